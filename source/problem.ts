@@ -1,0 +1,46 @@
+/** A place in a file that a person can open: 1-based line, path as the person would type it. */
+export type Location = { readonly file: string; readonly line: number };
+
+/**
+ * What a person reads when something expected went wrong. Every field is plain text from us or text that
+ * the output layer strips of control characters; none of them ever holds a secret.
+ */
+export type ProblemText = {
+  /** Stable name of the kind of failure, for tests, `--debug` and scripts: `profile-unknown`, `mfa-wrong-code`. */
+  readonly code: string;
+  /** What happened, one sentence. */
+  readonly title: string;
+  /** What was being done: who, which role, which hop. */
+  readonly tried?: string;
+  /** AWS's (or the system's) own words. */
+  readonly said?: string;
+  /** What that most likely means. */
+  readonly means?: string;
+  /** What to do next, one step a line. */
+  readonly todo?: readonly string[];
+  /** Where in the person's files. */
+  readonly at?: readonly Location[];
+  /** 1 failed (default), 2 wrong usage, 127 command not found. */
+  readonly exitCode?: number;
+  /** Facts for `--debug`: request ID, endpoint, hop. Never a secret. */
+  readonly debug?: Readonly<Record<string, string>>;
+};
+
+/** An expected failure. Anything thrown that is neither this nor {@link Cancelled} is a bug of ours. */
+export class Problem extends Error {
+  readonly text: ProblemText;
+
+  constructor(text: ProblemText, options?: { cause?: unknown }) {
+    super(text.title, options);
+    this.name = 'Problem';
+    this.text = text;
+  }
+}
+
+/** The person changed their mind (Esc, Ctrl+C, end of input). Silent; exit code 130. */
+export class Cancelled extends Error {
+  constructor() {
+    super('cancelled');
+    this.name = 'Cancelled';
+  }
+}

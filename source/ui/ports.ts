@@ -1,0 +1,72 @@
+import type { CodeQuestion } from '../mfa/ask.ts';
+import type { ProblemText } from '../problem.ts';
+import type { RoleSummary } from '../profiles/profile.ts';
+import type { Progress, Session } from '../sessions/session.ts';
+
+/** The streams of the terminal the UI is drawn on. Never fd 0 or stdout of the process. */
+export type UiTerminal = {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  /** Bits of colour the terminal shows: 1 none, 4, 8 or 24. */
+  readonly colorDepth: 1 | 4 | 8 | 24;
+  readonly screenReader: boolean;
+};
+
+/** What the person keeps between runs. */
+export type UiPreferences = {
+  readonly favourites: readonly string[];
+  /** Most recent first. */
+  readonly recents: readonly string[];
+  readonly hidden: readonly string[];
+  /** Own colours, `#rrggbb` by profile name. */
+  readonly colors: Readonly<Record<string, string>>;
+};
+
+/** How a chosen role is entered. */
+export type Entry = 'subshell' | 'live' | 'console';
+
+/** Where the UI begins. */
+export type UiStart =
+  | { readonly at: 'picker'; readonly filter: string; readonly preselect?: string }
+  /** `rolecall prod`: no list, straight to the code or the working screen. */
+  | { readonly at: 'open'; readonly profile: string };
+
+/** What the UI is given: data at start, and functions for everything that touches the world. */
+export type UiPorts = {
+  readonly roles: readonly RoleSummary[];
+  readonly preferences: UiPreferences;
+  readonly now: () => number;
+  /** `mary · 111122223333`, from the cache; undefined where nobody has asked yet. */
+  readonly identity: (role: RoleSummary | undefined) => string | undefined;
+  /** Epoch milliseconds until which a cached session of that profile is good. Loaded after the first frame. */
+  readonly expiries: () => Promise<ReadonlyMap<string, number>>;
+  /** The chain as steps: `mary`, `MFA mary-phone`, `hub/Jump`, `prod/Admin`; or the problem with it. */
+  readonly explain: (profile: string) => { readonly steps: readonly string[] } | { readonly problem: ProblemText };
+  /** Opens the session. `ask` and `progress` come back into the UI. */
+  readonly open: (
+    profile: string,
+    hooks: {
+      readonly ask: (question: CodeQuestion) => Promise<string>;
+      readonly progress: (event: Progress) => void;
+      readonly signal: AbortSignal;
+    },
+  ) => Promise<Session>;
+  /** Called once after the first frame: load what `open` will need while the person is choosing. */
+  readonly warmUp: () => void;
+  readonly savePreferences: (change: (before: UiPreferences) => UiPreferences) => Promise<void>;
+  /** The demo's own: the code of the moment, shown beside the prompt. */
+  readonly codeHint?: (serial: string) => Promise<string | undefined>;
+};
+
+/** How the UI ended. */
+export type UiResult =
+  | { readonly tag: 'opened'; readonly session: Session; readonly entry: Entry }
+  /** A verb of its own for the caller to run: the UI is gone by then. */
+  | {
+      readonly tag: 'verb';
+      readonly verb: 'show' | 'link' | 'edit' | 'add' | 'demo';
+      readonly profile?: string;
+      readonly text?: string;
+    }
+  | { readonly tag: 'failed'; readonly problem: ProblemText }
+  | { readonly tag: 'cancelled' };
