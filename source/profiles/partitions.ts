@@ -1,0 +1,59 @@
+/** A partition of AWS: accounts, ARNs and sign-in pages of one do not exist in another. */
+export type Partition = {
+  readonly id: string;
+  /** Where switch-role links and federation lead; undefined where there is no public page. */
+  readonly signInHost: string | undefined;
+  readonly consoleHost: string | undefined;
+  /** Where STS is asked when nothing names a region. */
+  readonly defaultRegion: string;
+  readonly regions: RegExp;
+};
+
+export const PARTITIONS: readonly Partition[] = [
+  {
+    id: 'aws',
+    signInHost: 'signin.aws.amazon.com',
+    consoleHost: 'console.aws.amazon.com',
+    defaultRegion: 'us-east-1',
+    regions: /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/,
+  },
+  {
+    id: 'aws-cn',
+    signInHost: 'signin.amazonaws.cn',
+    consoleHost: 'console.amazonaws.cn',
+    defaultRegion: 'cn-northwest-1',
+    regions: /^cn-\w+-\d+$/,
+  },
+  {
+    id: 'aws-us-gov',
+    signInHost: 'signin.amazonaws-us-gov.com',
+    consoleHost: 'console.amazonaws-us-gov.com',
+    defaultRegion: 'us-gov-west-1',
+    regions: /^us-gov-\w+-\d+$/,
+  },
+  {
+    id: 'aws-eusc',
+    signInHost: 'signin.amazonaws-eusc.eu',
+    consoleHost: 'console.amazonaws-eusc.eu',
+    defaultRegion: 'eusc-de-east-1',
+    regions: /^eusc-(de)-\w+-\d+$/,
+  },
+  isolated('aws-iso', 'us-iso-east-1', /^us-iso-\w+-\d+$/),
+  isolated('aws-iso-b', 'us-isob-east-1', /^us-isob-\w+-\d+$/),
+  isolated('aws-iso-e', 'eu-isoe-west-1', /^eu-isoe-\w+-\d+$/),
+  isolated('aws-iso-f', 'us-isof-south-1', /^us-isof-\w+-\d+$/),
+];
+
+function isolated(id: string, defaultRegion: string, regions: RegExp): Partition {
+  return { id, signInHost: undefined, consoleHost: undefined, defaultRegion, regions };
+}
+
+/** @param id the second part of an ARN; undefined for one that AWS does not have */
+export function partitionOf(id: string): Partition | undefined {
+  return PARTITIONS.find((partition) => partition.id === id);
+}
+
+/** The partition that a region lies in, by the shape of its name; undefined for a name of no such shape. */
+export function partitionOfRegion(region: string): Partition | undefined {
+  return PARTITIONS.find(({ regions }) => regions.test(region));
+}

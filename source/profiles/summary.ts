@@ -1,0 +1,61 @@
+import { colorOf } from './color.ts';
+import { kindOf, roleArnOf, roleOf, sourceKindOf } from './kind.ts';
+import type { Profile, Profiles, RoleSummary } from './profile.ts';
+import { isSwitchedOn, textOf } from './value.ts';
+
+/** The role profiles in file order, as a list shows them. Nothing is resolved, nothing throws. */
+export function roleSummaries(profiles: Profiles): RoleSummary[] {
+  const summaries: RoleSummary[] = [];
+  for (const name of profiles.names) {
+    const profile = profiles.get(name);
+    const summary = profile && summaryOf(profile, profiles);
+    if (summary) summaries.push(summary);
+  }
+  return summaries;
+}
+
+/** One profile as a list shows it; undefined where it does not end in a role. */
+export function summaryOf(profile: Profile, profiles: Profiles): RoleSummary | undefined {
+  const kind = kindOf(profile, profiles);
+  if (kind !== 'role' && kind !== 'web-identity' && kind !== 'sso') return undefined;
+  const role = roleOf(profile, profiles);
+  const accountId = kind === 'sso' ? textOf(profile, 'sso_account_id') : role?.accountId;
+  const sourceName = textOf(profile, 'source_profile');
+  const source = sourceName === undefined || kind !== 'role' ? undefined : profiles.get(sourceName);
+  return {
+    name: profile.name,
+    at: profile.at,
+    kind,
+    displayName: textOf(profile, 'rolecall_display_name') ?? profile.name,
+    accountId,
+    roleName: (kind === 'sso' ? textOf(profile, 'sso_role_name') : role?.name) ?? roleArnOf(profile, profiles) ?? '',
+    region: textOf(profile, 'region') ?? (source && (textOf(source, 'target_region') ?? textOf(source, 'region'))),
+    color: colorOf(textOf(profile, 'color'), textOf(profile, 'granted_color'), accountId),
+    group: textOf(profile, 'rolecall_group'),
+    description: textOf(profile, 'granted_description'),
+    source: kind === 'sso' ? ssoSource(profile) : (sourceName ?? textOf(profile, 'credential_source')),
+    mfa: kind === 'role' && asksForCode(profile, profiles),
+    confirm: isSwitchedOn(profile, 'rolecall_confirm'),
+    hidden: isSwitchedOn(profile, 'rolecall_hidden'),
+  };
+}
+
+function ssoSource(profile: Profile): string | undefined {
+  return textOf(profile, 'sso_session') ?? textOf(profile, 'sso_start_url');
+}
+
+/** As a chain decides it: the first hop's device, else that of the keys it starts from. */
+function asksForCode(profile: Profile, profiles: Profiles): boolean {
+  let hop = profile;
+  for (const seen = new Set([profile]); ; seen.add(hop)) {
+    const source = profiles.get(textOf(hop, 'source_profile') ?? '');
+    if (!source) return textOf(hop, 'credential_source') === 'Environment' && Boolean(textOf(hop, 'mfa_serial'));
+    const kind = source === hop ? 'keys' : sourceKindOf(source, profiles);
+    if (kind !== 'role') {
+      const longTerm = kind === 'keys' && !textOf(source, 'aws_session_token');
+      return longTerm && Boolean(textOf(hop, 'mfa_serial') ?? textOf(source, 'mfa_serial'));
+    }
+    if (seen.has(source)) return false;
+    hop = source;
+  }
+}

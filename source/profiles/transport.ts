@@ -1,0 +1,41 @@
+import type { Profile, Profiles, Transport } from './profile.ts';
+import { flagOf, textOf } from './value.ts';
+
+/**
+ * How to reach AWS for a chain: of the profile that was asked for, else of its source, and so on.
+ * @param walk the profiles of a chain, the one that was asked for first
+ */
+export function transportOf(walk: readonly Profile[], profiles: Profiles): Transport {
+  const [profile, ...sources] = walk;
+  // AWS Extend Switch Roles: a source may name the region of everything that leads on from it.
+  const region =
+    (profile && textOf(profile, 'region')) ??
+    firstOf(sources, (source) => textOf(source, 'target_region') ?? textOf(source, 'region'));
+  const stsEndpoint =
+    profile && flagOf(profile, 'ignore_configured_endpoint_urls')
+      ? undefined
+      : firstOf(walk, (each) => endpointOf(each, profiles));
+  const caBundle = firstOf(walk, (each) => textOf(each, 'ca_bundle'));
+  return {
+    ...(region && { region }),
+    ...(stsEndpoint && { stsEndpoint }),
+    ...(caBundle && { caBundle }),
+    useFips: firstOf(walk, (each) => flagOf(each, 'use_fips_endpoint')) ?? false,
+    useDualstack: firstOf(walk, (each) => flagOf(each, 'use_dualstack_endpoint')) ?? false,
+  };
+}
+
+/** STS's endpoint as one profile configures it: its `[services]` section before its `endpoint_url`. */
+function endpointOf(profile: Profile, profiles: Profiles): string | undefined {
+  if (flagOf(profile, 'ignore_configured_endpoint_urls')) return undefined;
+  const services = profiles.services(textOf(profile, 'services') ?? '');
+  return (services && textOf(services, 'sts.endpoint_url')) ?? textOf(profile, 'endpoint_url');
+}
+
+function firstOf<T>(walk: readonly Profile[], read: (profile: Profile) => T | undefined): T | undefined {
+  for (const profile of walk) {
+    const value = read(profile);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
