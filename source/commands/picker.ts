@@ -1,0 +1,47 @@
+import type { Context } from '../context.ts';
+import { Problem } from '../problem.ts';
+import { roleSummaries } from '../profiles/summary.ts';
+import type { CacheUse, SwitchRequest } from '../sessions/request.ts';
+import type { UiPorts, UiResult, UiStart } from '../ui/ports.ts';
+import { describeChain } from './describe.ts';
+import { openRequest } from './opening.ts';
+
+/**
+ * Runs the UI on the person's terminal.
+ * @param requestFor the request that choosing a profile stands for
+ * @returns undefined where nobody sits at a terminal
+ */
+export async function runPicker(
+  context: Context,
+  start: UiStart,
+  use: CacheUse,
+  requestFor: (profile: string) => SwitchRequest,
+): Promise<UiResult | undefined> {
+  const terminal = context.openTerminal();
+  if (terminal === undefined) return undefined;
+  try {
+    const [{ runUi }, profiles] = await Promise.all([import('../ui/run.tsx'), context.profiles()]);
+    const ports: UiPorts = {
+      roles: roleSummaries(profiles),
+      preferences: { favourites: [], recents: [], hidden: [], colors: {} },
+      now: context.now,
+      identity: () => undefined,
+      expiries: async () => new Map(),
+      explain: (profile) => {
+        try {
+          return { steps: describeChain(profiles, requestFor(profile)) };
+        } catch (error) {
+          if (error instanceof Problem) return { problem: error.text };
+          throw error;
+        }
+      },
+      open: (profile, hooks) => openRequest(context, { request: requestFor(profile), use }, hooks),
+      warmUp: context.warmUp,
+      savePreferences: async () => undefined,
+      ...(context.codeHint !== undefined && { codeHint: context.codeHint }),
+    };
+    return await runUi(start, terminal, ports);
+  } finally {
+    terminal.close();
+  }
+}
