@@ -9,6 +9,7 @@ import type { Profiles } from './profiles/profile.ts';
 import type { SessionPorts } from './sessions/ports.ts';
 import type { Progress } from './sessions/session.ts';
 import type { SessionStore } from './sessions/store.ts';
+import type { Settings } from './settings/settings.ts';
 import type { Environment } from './shell/environment-change.ts';
 
 /** The world as commands see it. Whatever is costly to load is behind a function, so that only its user pays. */
@@ -28,6 +29,8 @@ export type Context = {
   /** Reads both files, once. */
   readonly profiles: () => Promise<Profiles>;
   readonly store: () => Promise<SessionStore>;
+  readonly settings: () => Promise<Settings>;
+  readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
   readonly sessionPorts: (asker: { ask: AskCode; progress: (event: Progress) => void }) => Promise<SessionPorts>;
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
@@ -60,6 +63,7 @@ export function createContext(options: Options): Context {
     return loadProfiles(config, credentials);
   });
   const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
+  const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
   return {
     env,
     cwd: process.cwd(),
@@ -73,6 +77,9 @@ export function createContext(options: Options): Context {
     colors: (stream) => !noColor && (stream === 'out' ? process.stdout : process.stderr).isTTY === true,
     profiles,
     store,
+    settings,
+    changeSettings: async (change) =>
+      (await import('./adapters/settings-files.ts')).changeSettings(paths.settings, change),
     sessionPorts: async (asker) => {
       const [{ createSts }, { sourceCredentials }, devices] = await Promise.all([
         import('./adapters/sts.ts'),
@@ -88,7 +95,7 @@ export function createContext(options: Options): Context {
         now: Date.now,
         osUser: osUser(),
         environmentKeyId: env.AWS_ACCESS_KEY_ID,
-        mfaSessionSeconds: 12 * 3600,
+        mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
     warmUp: () => {

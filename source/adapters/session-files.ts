@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
 import type { CacheKey } from '../sessions/keys.ts';
@@ -13,13 +13,32 @@ const version = 1;
  * sees one or the other; whatever cannot be read is a miss.
  */
 export function createSessionFiles(directory: string): SessionStore {
-  const pathOf = (key: CacheKey) => join(directory, `${key.kind}-${digest(key.facts)}.json`);
+  const nameOf = (key: CacheKey) => `${key.kind}-${digest(key.facts)}.json`;
+  const pathOf = (key: CacheKey) => join(directory, nameOf(key));
+  const requestPath = (id: string) => join(directory, `request-${id}.json`);
   const stepPath = (serial: string) => join(directory, `code-${digest(serial)}.json`);
   return {
     read: (key) => readEntry(pathOf(key)),
     write: (key, value) => writeEntry(directory, pathOf(key), value),
     remove: (key) => rm(pathOf(key), { force: true }),
     exclusively: (key, work) => exclusively(directory, pathOf(key), work),
+    clear: async () => {
+      const entries = (await listNames(directory)).filter((name) =>
+        /^(session|mfa|caller)-[0-9a-f]+\.json$/.test(name),
+      );
+      await Promise.all(entries.map((name) => rm(join(directory, name), { force: true })));
+      return entries.filter((name) => !name.startsWith('caller-')).length;
+    },
+    present: async () => {
+      const names = new Set(await listNames(directory));
+      return (key) => names.has(nameOf(key));
+    },
+    keepRequest: async (request) => {
+      const id = digest(request);
+      await writeEntry(directory, requestPath(id), request);
+      return id;
+    },
+    keptRequest: async (id) => (/^[0-9a-f]{40}$/.test(id) ? readEntry(requestPath(id)) : undefined),
     lastCodeStep: (serial) => readEntry(stepPath(serial)),
     noteCodeStep: (serial, step) => writeEntry(directory, stepPath(serial), step),
   };
@@ -27,6 +46,10 @@ export function createSessionFiles(directory: string): SessionStore {
 
 function digest(facts: unknown): string {
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 40);
+}
+
+function listNames(directory: string): Promise<readonly string[]> {
+  return readdir(directory).catch(() => []);
 }
 
 async function readEntry<T>(path: string): Promise<T | undefined> {

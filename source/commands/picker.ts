@@ -20,10 +20,14 @@ export async function runPicker(
   const terminal = context.openTerminal();
   if (terminal === undefined) return undefined;
   try {
-    const [{ runUi }, profiles] = await Promise.all([import('../ui/run.tsx'), context.profiles()]);
+    const [{ runUi }, profiles, settings] = await Promise.all([
+      import('../ui/run.tsx'),
+      context.profiles(),
+      context.settings(),
+    ]);
     const ports: UiPorts = {
       roles: roleSummaries(profiles),
-      preferences: { favourites: [], recents: [], hidden: [], colors: {} },
+      preferences: settings,
       now: context.now,
       identity: () => undefined,
       expiries: async () => new Map(),
@@ -37,7 +41,9 @@ export async function runPicker(
       },
       open: (profile, hooks) => openRequest(context, { request: requestFor(profile), use }, hooks),
       warmUp: context.warmUp,
-      savePreferences: async () => undefined,
+      savePreferences: async (change) => {
+        await context.changeSettings((before) => ({ ...before, ...change(before) }));
+      },
       ...(context.codeHint !== undefined && { codeHint: context.codeHint }),
     };
     return await runUi(start, terminal, ports);

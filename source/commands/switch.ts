@@ -8,6 +8,7 @@ import type { Session } from '../sessions/session.ts';
 import { shellHandOver } from '../shell/subshell.ts';
 import type { UiResult } from '../ui/ports.ts';
 import { codeSource } from './asker.ts';
+import { noTerminal } from './choose.ts';
 import type { Arguments } from './command.ts';
 import { noProfiles } from './no-profiles.ts';
 import { openDirectly, roleInShell } from './open-role.ts';
@@ -56,15 +57,6 @@ async function enter(context: Context, session: Session): Promise<Outcome> {
   const shell = await context.shell();
   context.writeError(banner(role, { colors: context.colors('error'), now: context.now() }));
   return { tag: 'handed-over', handOver: shellHandOver(shell, role, context.env, context.integration) };
-}
-
-function noTerminal(): Problem {
-  return new Problem({
-    code: 'no-terminal',
-    title: 'The picker needs a terminal, and there is none.',
-    todo: ['Name the profile: rolecall exec PROFILE -- COMMAND', 'rolecall list shows the profiles there are.'],
-    exitCode: 2,
-  });
 }
 
 function tooMany(args: Arguments): Problem {

@@ -54,6 +54,46 @@ export const commands: readonly Command[] = [
     load: () => import('./list.ts'),
   },
   {
+    name: 'export',
+    summary: 'credentials on stdout, for eval or another program',
+    usage: ['rolecall export [PROFILE] [--format FORMAT]'],
+    flags: [
+      {
+        name: 'format',
+        value: 'FORMAT',
+        summary: 'env (default), env-no-export, fish, powershell, windows-cmd, json, process, dotenv',
+      },
+      ...roleFlags,
+    ],
+    examples: [
+      ['eval "$(rolecall export prod-admin)"', 'the role in this shell; the picker and questions go to the terminal'],
+      ['rolecall export --format json', 'inside a role: the role you are in'],
+    ],
+    completes: 'profile',
+    load: () => import('./export.ts'),
+  },
+  {
+    name: 'credential-process',
+    summary: 'the JSON that credential_process in ~/.aws/config expects',
+    usage: ['rolecall credential-process PROFILE'],
+    flags: roleFlags,
+    examples: [['credential_process = rolecall credential-process prod-admin', 'as a line of a profile']],
+    completes: 'profile',
+    load: () => import('./credential-process.ts'),
+  },
+  {
+    name: 'forget',
+    summary: 'delete cached sessions (sign out)',
+    usage: ['rolecall forget [PROFILE…]'],
+    flags: [],
+    examples: [
+      ['rolecall forget', 'all of them'],
+      ['rolecall forget prod-admin', 'that role and its MFA session'],
+    ],
+    completes: 'profile',
+    load: () => import('./forget.ts'),
+  },
+  {
     name: 'demo',
     summary: 'try everything on an embedded AWS: no account, no network',
     usage: ['rolecall demo'],

@@ -2,7 +2,7 @@ import type { SourceIdentity } from '../profiles/profile.ts';
 import type { SwitchPlan } from './plan.ts';
 
 /** Something that is hashed into a file name; equal values are the same thing to AWS. */
-export type CacheKey = { readonly kind: 'session' | 'mfa' | 'caller'; readonly facts: unknown };
+export type CacheKey = { readonly kind: 'session' | 'mfa' | 'caller' | 'request'; readonly facts: unknown };
 
 /**
  * What a source is, without asking anyone: the access key ID where keys are long-term or in the environment,

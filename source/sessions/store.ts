@@ -1,4 +1,5 @@
 import type { CacheKey } from './keys.ts';
+import type { SwitchRequest } from './request.ts';
 import type { Credentials } from './session.ts';
 
 /** What is remembered of a session. */
@@ -25,6 +26,13 @@ export type SessionStore = {
   readonly write: <T>(key: CacheKey, value: T) => Promise<void>;
   readonly remove: (key: CacheKey) => Promise<void>;
   readonly exclusively: <T>(key: CacheKey, work: () => Promise<T>) => Promise<T>;
+  /** Removes every session, MFA session and stored caller; how many sessions there were. */
+  readonly clear: () => Promise<number>;
+  /** Which entries there are, for a whole list at once. */
+  readonly present: () => Promise<(key: CacheKey) => boolean>;
+  /** Keeps a request for refresh and renewal; the same request has the same opaque ID. */
+  readonly keepRequest: (request: SwitchRequest) => Promise<string>;
+  readonly keptRequest: (id: string) => Promise<SwitchRequest | undefined>;
   /** The last 30 s step in which a code of that device was used; undefined when never. */
   readonly lastCodeStep: (serial: string) => Promise<number | undefined>;
   readonly noteCodeStep: (serial: string, step: number) => Promise<void>;
