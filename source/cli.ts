@@ -1,34 +1,7 @@
-import { readArguments } from './commands/arguments.ts';
-import type { Command } from './commands/command.ts';
-import { commands, findCommand } from './commands/table.ts';
+import { dispatch } from './commands/dispatch.ts';
 import { type Context, createContext } from './context.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
-
-/** What was typed, split into the verb and what is the verb's. `rolecall prod` is `rolecall switch prod`. */
-export function findVerb(argv: readonly string[]): { readonly command: Command; readonly own: readonly string[] } {
-  const [first, ...others] = argv;
-  const named = first === undefined || first.startsWith('-') ? undefined : findCommand(first);
-  if (named !== undefined) return { command: named, own: others };
-  return { command: commands[0] as Command, own: argv };
-}
-
-async function run(argv: readonly string[], context: Context): Promise<Outcome> {
-  const { command, own } = findVerb(argv);
-  const args = readArguments(command, own);
-  if (args.flag('version')) {
-    const { version } = await import('./version.ts');
-    context.writeOut(`${version}\n`);
-    return { tag: 'done' };
-  }
-  if (args.flag('help')) {
-    const { helpText } = await import('./output/help.ts');
-    context.writeOut(helpText(command, own === argv, context.colors('out')));
-    return { tag: 'done' };
-  }
-  const { run: runCommand } = await command.load();
-  return runCommand(args, context);
-}
 
 /** The whole program: the only place that ends the process, on any outcome. */
 export async function main(): Promise<void> {
@@ -39,7 +12,7 @@ export async function main(): Promise<void> {
     debug: typed.includes('--debug'),
     noColor: typed.includes('--no-color'),
   });
-  process.exit(await finish(await settle(run(argv, context)), context));
+  process.exit(await finish(await settle(dispatch(argv, context)), context));
 }
 
 /** Expected failures and cancels become outcomes; a bug stays an exception. */

@@ -10,7 +10,9 @@ import type { SessionPorts } from './sessions/ports.ts';
 import type { Progress } from './sessions/session.ts';
 import type { SessionStore } from './sessions/store.ts';
 import type { Settings } from './settings/settings.ts';
+import type { Shell } from './shell/detect.ts';
 import type { Environment } from './shell/environment-change.ts';
+import type { Installation } from './shell/subshell.ts';
 
 /** The world as commands see it. Whatever is costly to load is behind a function, so that only its user pays. */
 export type Context = {
@@ -35,17 +37,19 @@ export type Context = {
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
   readonly openTerminal: () => OwnTerminal | undefined;
-  /** A context like this one with other variables: the demo's. */
-  readonly withEnvironment: (env: Environment) => Context;
+  /** The shell the person types into. */
+  readonly shell: () => Promise<Shell>;
+  readonly installation: () => Promise<Installation>;
+  /** An embedded AWS, and a context whose profiles live there. */
+  readonly startDemo: () => Promise<{ readonly context: Context; readonly stop: () => Promise<void> }>;
   /** The demo's own: the code of the moment of a device. */
-  readonly codeHint?: (serial: string) => Promise<string | undefined>;
+  readonly codeHint: (serial: string) => Promise<string | undefined>;
 };
 
 type Options = {
   readonly env: Environment;
   readonly debug: boolean;
   readonly noColor: boolean;
-  readonly codeHint?: (serial: string) => Promise<string | undefined>;
 };
 
 /** Composes the real world. The only place that knows the adapters. */
@@ -102,8 +106,21 @@ export function createContext(options: Options): Context {
       void import('./adapters/sts.ts').then(({ loadSts }) => loadSts());
     },
     openTerminal: () => openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true' }),
-    withEnvironment: (changed) => createContext({ ...options, env: changed }),
-    ...(options.codeHint !== undefined && { codeHint: options.codeHint }),
+    shell: async () => {
+      const [{ ancestors }, { detectShell }] = await Promise.all([
+        import('./adapters/processes-list.ts'),
+        import('./shell/detect.ts'),
+      ]);
+      return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? 'windows' : 'posix');
+    },
+    installation: async () => (await import('./adapters/installation.ts')).installation(),
+    startDemo: async () => {
+      const { startDemoAws } = await import('./adapters/demo-aws.ts');
+      const demo = await startDemoAws(env);
+      return { context: createContext({ ...options, env: demo.env }), stop: demo.stop };
+    },
+    codeHint: async (serial) =>
+      env.ROLECALL_DEMO === undefined ? undefined : (await import('./adapters/demo-aws.ts')).demoCodes(env)?.(serial),
   };
 }
 

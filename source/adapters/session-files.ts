@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
@@ -19,6 +20,7 @@ export function createSessionFiles(directory: string): SessionStore {
   const stepPath = (serial: string) => join(directory, `code-${digest(serial)}.json`);
   return {
     read: (key) => readEntry(pathOf(key)),
+    peek: (key) => peekEntry(pathOf(key)),
     write: (key, value) => writeEntry(directory, pathOf(key), value),
     remove: (key) => rm(pathOf(key), { force: true }),
     exclusively: (key, work) => exclusively(directory, pathOf(key), work),
@@ -31,7 +33,7 @@ export function createSessionFiles(directory: string): SessionStore {
     },
     present: async () => {
       const names = new Set(await listNames(directory));
-      return (key) => names.has(nameOf(key));
+      return names.size === 0 ? undefined : (key) => names.has(nameOf(key));
     },
     keepRequest: async (request) => {
       const id = digest(request);
@@ -53,8 +55,20 @@ function listNames(directory: string): Promise<readonly string[]> {
 }
 
 async function readEntry<T>(path: string): Promise<T | undefined> {
+  return readFile(path, 'utf8').then(parseEntry<T>, () => undefined);
+}
+
+function peekEntry<T>(path: string): T | undefined {
   try {
-    const entry = JSON.parse(await readFile(path, 'utf8')) as { version?: number; value?: T };
+    return parseEntry<T>(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function parseEntry<T>(text: string): T | undefined {
+  try {
+    const entry = JSON.parse(text) as { version?: number; value?: T };
     return entry.version === version ? entry.value : undefined;
   } catch {
     return undefined;

@@ -4,8 +4,8 @@ import { Cancelled, Problem } from '../problem.ts';
 import { summaryOf } from '../profiles/summary.ts';
 import type { SwitchRequest } from '../sessions/request.ts';
 import type { Session } from '../sessions/session.ts';
+import { profileVariables } from '../shell/profile-variables.ts';
 import type { RoleInShell } from '../shell/role.ts';
-import { profileVariables } from '../shell/variables.ts';
 import { PersonNeeded } from './asker.ts';
 import { type Opening, openRequest } from './opening.ts';
 import { runPicker } from './picker.ts';
@@ -40,7 +40,7 @@ export async function roleInShell(context: Context, session: Session): Promise<R
     requestId: undefined,
     previous: context.env.ROLECALL_PROFILE,
     confirm: summary?.confirm ?? false,
-    sdkVariables: profile === undefined ? {} : profileVariables(profile, profiles),
+    sdkVariables: profile === undefined ? {} : profileVariables(profile, servicesOf(profile, profiles)),
   };
 }
 

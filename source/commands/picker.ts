@@ -3,6 +3,7 @@ import { Problem } from '../problem.ts';
 import { roleSummaries } from '../profiles/summary.ts';
 import type { CacheUse, SwitchRequest } from '../sessions/request.ts';
 import type { UiPorts, UiResult, UiStart } from '../ui/ports.ts';
+import { cachedKnowledge } from './cached.ts';
 import { describeChain } from './describe.ts';
 import { openRequest } from './opening.ts';
 
@@ -20,17 +21,18 @@ export async function runPicker(
   const terminal = context.openTerminal();
   if (terminal === undefined) return undefined;
   try {
-    const [{ runUi }, profiles, settings] = await Promise.all([
+    const [{ runUi }, profiles, settings, store] = await Promise.all([
       import('../ui/run.tsx'),
       context.profiles(),
       context.settings(),
+      context.store(),
     ]);
+    const roles = roleSummaries(profiles);
     const ports: UiPorts = {
-      roles: roleSummaries(profiles),
+      ...cachedKnowledge(context, profiles, store, roles, requestFor),
+      roles,
       preferences: settings,
       now: context.now,
-      identity: () => undefined,
-      expiries: async () => new Map(),
       explain: (profile) => {
         try {
           return { steps: describeChain(profiles, requestFor(profile)) };
@@ -44,7 +46,7 @@ export async function runPicker(
       savePreferences: async (change) => {
         await context.changeSettings((before) => ({ ...before, ...change(before) }));
       },
-      ...(context.codeHint !== undefined && { codeHint: context.codeHint }),
+      codeHint: context.codeHint,
     };
     return await runUi(start, terminal, ports);
   } finally {

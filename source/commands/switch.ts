@@ -56,7 +56,7 @@ async function enter(context: Context, session: Session): Promise<Outcome> {
   const role = await roleInShell(context, session);
   const shell = await context.shell();
   context.writeError(banner(role, { colors: context.colors('error'), now: context.now() }));
-  return { tag: 'handed-over', handOver: shellHandOver(shell, role, context.env, context.integration) };
+  return { tag: 'handed-over', handOver: shellHandOver(shell, role, context.env, await context.installation()) };
 }
 
 function tooMany(args: Arguments): Problem {

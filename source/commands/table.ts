@@ -96,8 +96,9 @@ export const commands: readonly Command[] = [
   {
     name: 'demo',
     summary: 'try everything on an embedded AWS: no account, no network',
-    usage: ['rolecall demo'],
+    usage: ['rolecall demo [COMMAND…]'],
     flags: [],
+    passesThrough: true,
     examples: [['rolecall demo', 'two accounts, a handful of roles, an MFA device']],
     load: () => import('./demo.ts'),
   },

@@ -23,13 +23,15 @@ export type StoredCaller = { readonly arn: string; readonly accountId: string };
  */
 export type SessionStore = {
   readonly read: <T>(key: CacheKey) => Promise<T | undefined>;
+  /** The same at once, for a frame that cannot wait. */
+  readonly peek: <T>(key: CacheKey) => T | undefined;
   readonly write: <T>(key: CacheKey, value: T) => Promise<void>;
   readonly remove: (key: CacheKey) => Promise<void>;
   readonly exclusively: <T>(key: CacheKey, work: () => Promise<T>) => Promise<T>;
   /** Removes every session, MFA session and stored caller; how many sessions there were. */
   readonly clear: () => Promise<number>;
-  /** Which entries there are, for a whole list at once. */
-  readonly present: () => Promise<(key: CacheKey) => boolean>;
+  /** Which entries there are, for a whole list at once; undefined where there is none at all. */
+  readonly present: () => Promise<((key: CacheKey) => boolean) | undefined>;
   /** Keeps a request for refresh and renewal; the same request has the same opaque ID. */
   readonly keepRequest: (request: SwitchRequest) => Promise<string>;
   readonly keptRequest: (id: string) => Promise<SwitchRequest | undefined>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findVerb } from '../../source/cli.ts';
 import { readArguments } from '../../source/commands/arguments.ts';
+import { findVerb } from '../../source/commands/dispatch.ts';
 import { findCommand } from '../../source/commands/table.ts';
 import { Problem } from '../../source/problem.ts';
 
