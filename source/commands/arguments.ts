@@ -47,6 +47,7 @@ function optionOf(flag: Flag) {
 
 /** Everything behind `--` is another program's; so is what follows `exec`'s profile where a shell ate the `--`. */
 function splitRest(command: Command, flags: readonly Flag[], argv: readonly string[]) {
+  if (command.takesLine && argv[0] !== undefined && !/^-./.test(argv[0])) return { own: [], rest: argv };
   const dashes = argv.indexOf('--');
   if (dashes >= 0) return { own: argv.slice(0, dashes), rest: argv.slice(dashes + 1) };
   if (!command.passesThrough) return { own: argv, rest: undefined };

@@ -34,6 +34,8 @@ export type Command = {
   readonly details?: string;
   /** Everything after the first positional belongs to another program. */
   readonly passesThrough?: boolean;
+  /** What follows is a command line of its own, flags and all. */
+  readonly takesLine?: boolean;
   /** What positionals are, for completion. */
   readonly completes?: 'profile' | 'shell';
   readonly load: () => Promise<{ readonly run: Run }>;

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { AskCode } from '../mfa/ask.ts';
 import { Cancelled, Problem } from '../problem.ts';
 import { summaryOf } from '../profiles/summary.ts';
+import { textOf } from '../profiles/value.ts';
 import type { SwitchRequest } from '../sessions/request.ts';
 import type { Session } from '../sessions/session.ts';
 import { profileVariables } from '../shell/profile-variables.ts';
@@ -40,7 +41,8 @@ export async function roleInShell(context: Context, session: Session): Promise<R
     requestId: undefined,
     previous: context.env.ROLECALL_PROFILE,
     confirm: summary?.confirm ?? false,
-    sdkVariables: profile === undefined ? {} : profileVariables(profile, servicesOf(profile, profiles)),
+    sdkVariables:
+      profile === undefined ? {} : profileVariables(profile, profiles.services(textOf(profile, 'services') ?? '')),
   };
 }
 

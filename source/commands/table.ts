@@ -98,7 +98,7 @@ export const commands: readonly Command[] = [
     summary: 'try everything on an embedded AWS: no account, no network',
     usage: ['rolecall demo [COMMAND…]'],
     flags: [],
-    passesThrough: true,
+    takesLine: true,
     examples: [['rolecall demo', 'two accounts, a handful of roles, an MFA device']],
     load: () => import('./demo.ts'),
   },

@@ -5,17 +5,20 @@ export interface ProcessOptions {
   readonly port: number;
   /** The process whose end ends the sandbox; without one, the end of stdin or of the IPC channel does. */
   readonly watchPid: number | undefined;
+  /** A directory that goes when the sandbox goes. */
+  readonly remove: string | undefined;
 }
 
-/** Reads `--port N` and `--watch-pid N`. Throws on anything else. */
+/** Reads `--port N`, `--watch-pid N` and `--remove DIRECTORY`. Throws on anything else. */
 export function readProcessOptions(argv: readonly string[]): ProcessOptions {
   const { values } = parseArgs({
     args: [...argv],
-    options: { port: { type: 'string' }, 'watch-pid': { type: 'string' } },
+    options: { port: { type: 'string' }, 'watch-pid': { type: 'string' }, remove: { type: 'string' } },
   });
   const pid = values['watch-pid'];
   return {
     port: wholeNumber('--port', values.port ?? '0', 0, 65535),
+    remove: values.remove,
     watchPid: pid === undefined ? undefined : wholeNumber('--watch-pid', pid, 1, 2 ** 31),
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { demoConfig, demoWorld } from './demo-world.ts';
 import { readProcessOptions } from './process-options.ts';
 import { startSandbox } from './server.ts';
@@ -27,4 +28,5 @@ process.stdout.write(`${JSON.stringify(greeting)}\n`);
 await import('@smithy/signature-v4');
 await over;
 await sandbox.close();
+if (options.remove !== undefined) await rm(options.remove, { recursive: true, force: true });
 process.exit(0);
