@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '../problem.ts';
 import type { CacheKey } from '../sessions/keys.ts';
 import type { SessionStore } from '../sessions/store.ts';
+import { locked } from './lock.ts';
 
 /** The version of what is written; another version's entries are misses. */
 const version = 1;
@@ -23,7 +23,7 @@ export function createSessionFiles(directory: string): SessionStore {
     peek: (key) => peekEntry(pathOf(key)),
     write: (key, value) => writeEntry(directory, pathOf(key), value),
     remove: (key) => rm(pathOf(key), { force: true }),
-    exclusively: (key, work) => exclusively(directory, pathOf(key), work),
+    exclusively: (key, work) => locked(pathOf(key), work),
     clear: async () => {
       const entries = (await listNames(directory)).filter((name) =>
         /^(session|mfa|caller)-[0-9a-f]+\.json$/.test(name),
@@ -95,41 +95,4 @@ async function writeEntry(directory: string, path: string, value: unknown): Prom
 
 function isDiskTrouble(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
-}
-
-/** A lock that is renewed while held counts as left behind when it was not renewed for this long. Milliseconds. */
-const staleAfter = 2_000;
-
-async function exclusively<T>(directory: string, path: string, work: () => Promise<T>): Promise<T> {
-  const { lock } = await import('proper-lockfile');
-  const release = await mkdir(directory, { recursive: true, mode: 0o700 })
-    .then(() =>
-      lock(path, {
-        realpath: false,
-        stale: staleAfter,
-        update: staleAfter / 2,
-        retries: { forever: true, minTimeout: 20, maxTimeout: 100, factor: 1.3, maxRetryTime: 60_000 },
-        // Whoever took a lock over believed us dead: the entry is written whole either way.
-        onCompromised: () => undefined,
-      }),
-    )
-    .catch((error: NodeJS.ErrnoException) => lockTrouble(error, directory));
-  try {
-    return await work();
-  } finally {
-    await release?.().catch(() => undefined);
-  }
-}
-
-/** On a read-only disk nobody can lock, and nobody needs to: nothing is shared there. */
-function lockTrouble(error: NodeJS.ErrnoException, directory: string): undefined {
-  if (['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'ENOTDIR'].includes(error.code ?? '')) return undefined;
-  throw new Problem(
-    {
-      code: 'cache-busy',
-      title: `Another rolecall has held the cache in ${directory} for too long.`,
-      todo: ['Try again; if it stays so, remove the .lock files there.'],
-    },
-    { cause: error },
-  );
 }

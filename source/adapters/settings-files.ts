@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSettings, type Settings } from '../settings/settings.ts';
+import { locked } from './lock.ts';
 
 const fileName = 'settings.json';
 
@@ -18,23 +19,15 @@ async function rawSettings(directory: string): Promise<unknown> {
  * other. A broken file is kept beside the new one.
  */
 export async function changeSettings(directory: string, change: (before: Settings) => Settings): Promise<Settings> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, fileName);
-  const [{ lock }, { default: Conf }] = await Promise.all([import('proper-lockfile'), import('conf')]);
-  const release = await lock(path, {
-    realpath: false,
-    stale: 2_000,
-    retries: { retries: 100, minTimeout: 10, maxTimeout: 50 },
-  });
-  try {
+  const { default: Conf } = await import('conf');
+  return locked(path, async () => {
     await setAsideBroken(directory, path);
     const after = change(await loadSettings(directory));
     const conf = new Conf({ cwd: directory, configName: 'settings', clearInvalidConfig: true, configFileMode: 0o600 });
     conf.set(after as unknown as Record<string, unknown>);
     return after;
-  } finally {
-    await release().catch(() => undefined);
-  }
+  });
 }
 
 async function setAsideBroken(directory: string, path: string): Promise<void> {

@@ -15,6 +15,7 @@ export async function bundle(outdir = `${root}dist`): Promise<void> {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    mainFields: ['module', 'main'],
     target: 'node20',
     chunkNames: 'chunks/[name]-[hash]',
     // Identifiers and syntax shrink, lines stay: a crash report must be readable.

@@ -10,13 +10,13 @@ import { readCacheUse, readRoleRequest } from './role-request.ts';
 /** One command as a role: the process becomes that command. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const [profile, ...others] = args.positionals;
-  const command = args.rest ?? [];
+  const [file, ...rest] = args.rest ?? [];
   if (profile === undefined || others.length > 0) throw usage('exec takes one profile, then the command.');
-  if (command.length === 0) throw usage('exec needs a command to run.');
+  if (file === undefined) throw usage('exec needs a command to run.');
   const opening = { request: readRoleRequest(args, { kind: 'profile', profile }), use: readCacheUse(args) };
   const session = await openDirectly(context, opening, codeSource(args, context));
   const role = await roleInShell(context, session);
-  return { tag: 'handed-over', handOver: commandHandOver(command, role, context.env) };
+  return { tag: 'handed-over', handOver: commandHandOver([file, ...rest], role, context.env) };
 }
 
 function usage(title: string): Problem {

@@ -14,8 +14,8 @@ import { openRequest } from './opening.ts';
 const stops: readonly (readonly [profile: string, about: string])[] = [
   ['ystataws', 'The walkthrough: account-b trusts account-a, and mary switches.'],
   ['prod-admin', 'A role that wants MFA. The demo’s authenticator supplies the code.'],
-  ['staging', 'The next role of the same person: no second code.'],
-  ['refused', 'A role that does not let mary in.'],
+  ['prod-ops', 'Two hops, through the hub. The same MFA session serves it: no second code.'],
+  ['prod-breakglass', 'A role that does not let mary in.'],
 ];
 
 /** What the picker would show a person, told in a few lines: real calls to the embedded AWS, nothing prepared. */

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { type TestContext, test } from 'node:test';
+import { makeDemoHome, makeHome } from '../helpers/home.ts';
+import { runProgram } from '../helpers/program.ts';
+
+const role = (name: string, more: string) =>
+  `[profile ${name}]\nrole_arn = arn:aws:iam::444455556666:role/${name}\n${more}\n`;
+
+type Case = {
+  readonly name: string;
+  readonly config?: string;
+  readonly credentials?: string;
+  readonly argv: readonly string[];
+  readonly says: readonly RegExp[];
+  readonly code?: number;
+};
+
+const cases: readonly Case[] = [
+  { name: 'no files', argv: ['list'], says: [/no AWS profiles on this machine yet/, /rolecall demo/] },
+  {
+    name: 'no role profiles',
+    config: '[profile mary]\nregion = eu-west-1\n',
+    argv: ['list'],
+    says: [/None of the 1 profiles .* ends in a role/, /role_arn = /],
+  },
+  {
+    name: 'a loop, with every member and line',
+    config: `${role('a', 'source_profile = b')}${role('b', 'source_profile = a')}`,
+    argv: ['exec', 'a', '--', 'true'],
+    says: [/a -> b -> a/, /config:3/, /config:6/],
+  },
+  {
+    name: 'a missing source',
+    config: role('a', 'source_profile = mery'),
+    credentials: '[mary]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n',
+    argv: ['exec', 'a', '--', 'true'],
+    says: [/source_profile = mery, and there is no such profile/, /Did you mean mary\?/, /config:3/],
+  },
+  {
+    name: 'an unknown profile, never another one',
+    config: `[default]\nregion = us-east-1\n${role('prod-admin', 'source_profile = default')}`,
+    argv: ['exec', 'prod-adnim', '--', 'true'],
+    says: [/There is no profile prod-adnim/, /Did you mean prod-admin\?/],
+  },
+  {
+    name: 'an unknown profile to switch to, without a terminal',
+    config: role('prod-admin', 'source_profile = default'),
+    argv: ['prod-admn'],
+    says: [/There is no profile prod-admn/, /prod-admin/],
+  },
+  {
+    name: 'two kinds of source',
+    config: role('a', 'source_profile = b\ncredential_source = Environment'),
+    argv: ['exec', 'a', '--', 'true'],
+    says: [/both source_profile and credential_source/, /config:3/],
+  },
+  {
+    name: 'an unreadable number',
+    config: `[profile mary]\naws_access_key_id=AKIAIOSFODNN7EXAMPLE\naws_secret_access_key=x\n${role('a', 'source_profile = mary\nduration_seconds = soon')}`,
+    argv: ['exec', 'a', '--', 'true'],
+    says: [/duration_seconds = soon/, /config:7/],
+  },
+  { name: 'an unknown flag', argv: ['list', '--jsn'], says: [/no flag --jsn/, /--json/], code: 2 },
+  { name: 'exec without a command', argv: ['exec', 'a'], says: [/needs a command/], code: 2 },
+  {
+    name: 'the picker without a terminal',
+    config: role('a', 'source_profile = b'),
+    argv: [],
+    says: [/needs a terminal/],
+    code: 2,
+  },
+];
+
+async function check(context: TestContext, { config, credentials, argv, says, code = 1 }: Case): Promise<void> {
+  const home = await makeHome(context, { ...(config && { config }), ...(credentials && { credentials }) });
+  const ran = await runProgram(argv, home);
+  assert.equal(ran.out, '');
+  assert.equal(ran.code, code, ran.err);
+  for (const words of says) assert.match(ran.err, words);
+  assert.doesNotMatch(ran.err, /\n\s+at .*:\d+:\d+|Error:/, 'no stack trace');
+}
+
+for (const each of cases) test(`bad input: ${each.name}`, (context) => check(context, each));
+
+test('bad input: a directory in place of the file', async (context) => {
+  const home = await makeHome(context);
+  await mkdir(home.config);
+  const ran = await runProgram(['list'], home);
+  assert.equal(ran.code, 1);
+  assert.match(ran.err, /config cannot be read[\s\S]*It is a directory/);
+});
+
+test('bad input: a file the user may not read', {
+  skip: process.getuid?.() === 0 && 'root may read everything',
+}, async (context) => {
+  const home = await makeHome(context, { config: role('a', '') });
+  await chmod(home.config, 0);
+  const ran = await runProgram(['list'], home);
+  assert.equal(ran.code, 1);
+  assert.match(ran.err, /may not read it/);
+});
+
+test('bad input: a binary file', async (context) => {
+  const home = await makeHome(context);
+  await writeFile(home.config, Buffer.from([0, 1, 2, 0xff]));
+  const ran = await runProgram(['list'], home);
+  assert.equal(ran.code, 1);
+  assert.match(ran.err, /not a text file/);
+});
+
+test('bad input: keys that AWS does not know, and a secret that is wrong', async (context) => {
+  const home = await makeDemoHome(context);
+  const good = await import('node:fs/promises').then(({ readFile }) => readFile(home.credentials, 'utf8'));
+  await writeFile(home.credentials, good.replace(/AKIA\w{16}/g, 'AKIAIOSFODNN7EXAMPLE'));
+  const unknown = await runProgram(['exec', 'ystataws', '--', 'true'], home);
+  assert.equal(unknown.code, 1);
+  assert.match(unknown.err, /AWS does not know the access key of mary/);
+  await writeFile(home.credentials, good.replace(/(aws_secret_access_key = )./g, '$1Z'));
+  const wrong = await runProgram(['exec', 'ystataws', '--', 'true'], home);
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.err, /The secret access key of mary is wrong/);
+  assert.doesNotMatch(wrong.err, /Z[A-Za-z0-9+/]{20}/, 'the secret is not repeated');
+});
+
+test('bad input: an endpoint that refuses', async (context) => {
+  const home = await makeDemoHome(context);
+  await home.aws.close();
+  const ran = await runProgram(['exec', 'ystataws', '--', 'true'], home);
+  assert.equal(ran.code, 1);
+  assert.match(ran.err, /http:\/\/127\.0\.0\.1:\d+ cannot be reached/);
+  assert.match(ran.err, /connection refused/);
+});
+
+test('bad input: a role that does not let the person in', async (context) => {
+  const home = await makeDemoHome(context);
+  const ran = await runProgram(['exec', 'prod-breakglass', '--', 'true'], home);
+  assert.equal(ran.code, 1);
+  assert.match(ran.err, /AWS does not let you assume BreakGlass in 555566667777/);
+  assert.match(ran.err, /trust policy/);
+});
+
+test('bad input: a code is needed and nobody can be asked', async (context) => {
+  const home = await makeDemoHome(context);
+  const ran = await runProgram(['exec', 'prod-admin', '--', 'true'], home);
+  assert.equal(ran.code, 1);
+  assert.match(ran.err, /needs an MFA code, and there is no terminal/);
+  await rm(home.directory, { recursive: true });
+});

@@ -1,0 +1,50 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { demoConfig } from '../../source/sandbox/demo-world.ts';
+import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
+
+/** A person's home with nothing of the developer's in it. */
+export type Home = {
+  readonly directory: string;
+  /** What a program in that home sees; no AWS variable, no colour switch, no CI. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly config: string;
+  readonly credentials: string;
+};
+
+/** An empty home that goes with the test; `files` are the texts of `~/.aws/config` and `~/.aws/credentials`. */
+export async function makeHome(
+  test: TestContext,
+  files: { readonly config?: string; readonly credentials?: string } = {},
+): Promise<Home> {
+  const directory = await realpath(await mkdtemp(join(tmpdir(), 'rolecall-test-')));
+  test.after(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
+  const config = join(directory, '.aws', 'config');
+  const credentials = join(directory, '.aws', 'credentials');
+  await mkdir(join(directory, '.aws'));
+  if (files.config !== undefined) await writeFile(config, files.config, { mode: 0o600 });
+  if (files.credentials !== undefined) await writeFile(credentials, files.credentials, { mode: 0o600 });
+  const env = {
+    HOME: directory,
+    PATH: process.env.PATH ?? '',
+    TERM: 'xterm-256color',
+    COLORTERM: 'truecolor',
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    SHELL: '/bin/bash',
+  };
+  return { directory, env, config, credentials };
+}
+
+/** Mary's home, on an AWS of this test's own. */
+export async function makeDemoHome(test: TestContext): Promise<Home & { readonly aws: Sandbox }> {
+  const aws = await startSandbox();
+  test.after(() => aws.close());
+  const files = demoConfig(aws.world, { endpointUrl: aws.url });
+  return { ...(await makeHome(test, files)), aws };
+}
+
+/** The device of the demo's person. */
+export const phone = 'arn:aws:iam::111122223333:mfa/mary-phone';

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { makeDemoHome, phone } from '../helpers/home.ts';
+import { program } from '../helpers/program.ts';
+import { Terminal } from '../helpers/terminal.ts';
+
+/** A person at a shell of their own in mary's home; `rolecall` is what they type. */
+async function sitDown(context: TestContext, size: { columns?: number; rows?: number } = {}) {
+  const home = await makeDemoHome(context);
+  const terminal = new Terminal({
+    file: '/bin/bash',
+    args: ['--norc', '-i'],
+    cwd: home.directory,
+    env: { ...home.env, PS1: 'host$ ', HISTFILE: '/dev/null' },
+    columns: 100,
+    rows: 30,
+    ...size,
+  });
+  context.after(() => terminal[Symbol.asyncDispose]());
+  await terminal.until('host$');
+  terminal.enter(`rolecall() { '${process.execPath}' '${program}' "$@"; }; clear`);
+  await terminal.until(({ lines }) => lines.length === 1);
+  return { home, terminal };
+}
+
+const down = '\x1b[B';
+const atPrompt = ({ lastLine }: Terminal) => lastLine.trimEnd() === 'host$';
+
+/** Arrow down until the marker stands before a profile. */
+async function choose(terminal: Terminal, profile: string): Promise<void> {
+  const focused = () => terminal.lines.find((line) => line.includes('❯')) ?? '';
+  for (let moves = 0; moves < 30 && !focused().includes(profile); moves += 1) {
+    const before = focused();
+    terminal.type(down);
+    await terminal.until(() => focused() !== before);
+  }
+  assert.match(focused(), new RegExp(profile));
+}
+
+test('the journey: a role with MFA, a wrong code, the right one, a shell in the role, and back', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter('export AWS_PROFILE=mary AWS_SECURITY_TOKEN=stale; rolecall');
+  await terminal.until('Production admin');
+  await choose(terminal, 'hub ');
+  terminal.type('\r');
+  await terminal.until('mary-phone');
+  const right = home.aws.code(phone);
+  terminal.type(right === '123456' ? '123457' : '123456');
+  await terminal.until('Attempt 2');
+  terminal.type(home.aws.code(phone));
+  await terminal.until('is now Hub (Jump in 222233334444)');
+  await terminal.until(/ Hub {2}(1h00m|59m)/);
+  assert.equal(await terminal.run('echo $ROLECALL_PROFILE $AWS_REGION'), 'hub eu-west-1');
+  assert.match(await terminal.run('env | grep ^AWS_ACCESS_KEY_ID='), /=ASIA/);
+  assert.equal(await terminal.run('env | grep -E "^AWS_(PROFILE|SECURITY_TOKEN)="'), '');
+  terminal.enter('exit 7');
+  await terminal.until(/exit\nhost\$/);
+  assert.equal(await terminal.run('echo $? $AWS_PROFILE $ROLECALL_PROFILE.'), '7 mary .');
+  assert.doesNotMatch(terminal.text, /type to search/, 'the picker left nothing on the screen');
+  assert.equal(home.aws.count('GetSessionToken'), 2);
+  assert.equal(home.aws.count('AssumeRole'), 1);
+});
+
+test('the journey without MFA: no question, and the next time no call', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter('rolecall');
+  await terminal.until('ystataws');
+  terminal.type('walk ysta');
+  await terminal.until('1 of');
+  terminal.type('\r');
+  await terminal.until('is now ystataws @ account-b (ystataws in 444455556666)');
+  terminal.enter('exit');
+  await terminal.until(/exit\nhost\$/);
+  terminal.enter('rolecall ystataws');
+  await terminal.until(({ text }) => text.split('is now ystataws').length === 3);
+  assert.equal(await terminal.run('echo $ROLECALL_ACCOUNT_ID'), '444455556666');
+  assert.deepEqual(
+    home.aws.calls.map(({ action }) => action),
+    ['GetCallerIdentity', 'AssumeRole'],
+  );
+});
+
+test('ctrl+c is silent, ends with 130, and gives the terminal back', async (context) => {
+  const { terminal } = await sitDown(context);
+  const before = await terminal.run('stty -a');
+  for (const where of ['the list', 'the code'] as const) {
+    terminal.enter('rolecall');
+    await terminal.until('type to search');
+    if (where === 'the code') {
+      terminal.type('hub\r');
+      await terminal.until('mary-phone');
+    }
+    terminal.type('\x03');
+    await terminal.until(atPrompt);
+    assert.equal(await terminal.run('echo $?'), '130', where);
+  }
+  assert.equal(await terminal.run('stty -a'), before);
+  assert.doesNotMatch(terminal.text, /✗|Error|type to search/);
+  assert.equal(
+    terminal.output.lastIndexOf('\x1b[?25h') > terminal.output.lastIndexOf('\x1b[?25l'),
+    true,
+    'the cursor is back',
+  );
+  assert.equal(terminal.output.lastIndexOf('\x1b[?1049l') > terminal.output.lastIndexOf('\x1b[?1049h'), true);
+  assert.equal(terminal.output.lastIndexOf('\x1b[?2004l') > -1, true);
+});
+
+test('escape clears the filter, then leaves', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall nothing-like-it');
+  await terminal.until('nothing-like-it');
+  terminal.type('\x1b');
+  await terminal.until('type to search');
+  terminal.type('\x1b');
+  await terminal.until(atPrompt);
+  assert.equal(await terminal.run('echo $?'), '130');
+});
+
+test('a name that is no profile opens the picker with it as the filter', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall produ');
+  await terminal.until(/› produ/);
+  assert.doesNotMatch(terminal.text, /Walkthrough/);
+});
+
+test('keys typed after the picker reach the shell: none is lost or swallowed', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall ystataws');
+  await terminal.until('is now');
+  await terminal.until(/1h00m|59m/);
+  terminal.enter('cat');
+  terminal.enter('through cat');
+  await terminal.until(/cat\n(through cat\s*)+$/);
+  assert.doesNotMatch(terminal.text, /unavailable/);
+  terminal.type('\x04');
+  terminal.enter('exit 3');
+  await terminal.until(/exit\nhost\$/);
+  assert.equal(await terminal.run('echo $?'), '3');
+});
