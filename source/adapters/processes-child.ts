@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { Problem } from '../problem.ts';
+import type { HandOver } from '../shell/hand-over.ts';
+
+/** What the terminal sends to everyone in the foreground: the command decides, we stay to pass its exit code on. */
+const left = ['SIGINT', 'SIGQUIT'] as const;
+/** What is sent to us alone, and meant for the command. */
+const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
+
+/** Runs a hand-over as a child on our own streams; its exit code, 128 + n where signal n ended it. */
+export function runChild({ file, argv, environment }: HandOver): Promise<number> {
+  const child = spawn(file, argv.slice(1), { argv0: argv[0] ?? file, env: environment, stdio: 'inherit' });
+  const listeners: (readonly [NodeJS.Signals, () => void])[] = [
+    ...left.map((signal) => [signal, () => {}] as const),
+    ...forwarded.map((signal) => [signal, () => void child.kill(signal)] as const),
+  ];
+  for (const [signal, listener] of listeners) process.on(signal, listener);
+  return new Promise<number>((resolve, reject) => {
+    child.once('error', (cause: NodeJS.ErrnoException) => reject(refused(file, cause)));
+    child.once('exit', (code, signal) => resolve(signal ? 128 + constants.signals[signal] : (code ?? 1)));
+  }).finally(() => {
+    for (const [signal, listener] of listeners) process.removeListener(signal, listener);
+  });
+}
+
+function refused(file: string, cause: NodeJS.ErrnoException): Problem {
+  return new Problem(
+    {
+      code: 'command-refused',
+      title: `${file} could not be started.`,
+      said: cause.code === 'E2BIG' ? 'Its arguments and its environment are too long.' : cause.message,
+      exitCode: 126,
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,114 @@
+# The segment in front of the prompt: whose role this is, and for how long. Drawing it starts no process.
+
+# Seconds since 1970, in $__rolecall_clock.
+if [[ -n ${EPOCHSECONDS-} ]]; then
+  __rolecall_tell_time() { __rolecall_clock=$EPOCHSECONDS; }
+elif ((BASH_VERSINFO[0] > 4 || (BASH_VERSINFO[0] == 4 && BASH_VERSINFO[1] >= 2))); then
+  __rolecall_tell_time() { printf -v __rolecall_clock '%(%s)T' -1; }
+else
+  # bash 3.2 can only count the seconds of its own life.
+  __rolecall_born=$(($(command date +%s) - SECONDS))
+  __rolecall_tell_time() { __rolecall_clock=$((__rolecall_born + SECONDS)); }
+fi
+
+__rolecall_prompt() {
+  local code=$? traced=
+  case $- in *x*) { traced=yes; set +x; } 2>/dev/null ;; esac
+  __rolecall_tell_time
+  __rolecall_renew
+  __rolecall_draw
+  __rolecall_put
+  __rolecall_hook
+  [[ -z $traced ]] || set -x
+  return "$code"
+}
+
+# Fills $__rolecall_name (what) and $__rolecall_left (how long), each with its colour.
+__rolecall_draw() {
+  __rolecall_name= __rolecall_left= __rolecall_name_style= __rolecall_left_style= __rolecall_reset=
+  if [[ -z ${ROLECALL_PROFILE-} || ${ROLECALL_PROMPT-} == off ]]; then return 0; fi
+  local style=${ROLECALL_STYLE-} shown=${ROLECALL_DISPLAY_NAME:-$ROLECALL_PROFILE} warn= left
+  case $style in *[!0-9\;]*) style= ;; esac
+  if ((${ROLECALL_DEPTH:-0} > 1)) 2>/dev/null; then shown="$shown ×$ROLECALL_DEPTH"; fi
+  if __rolecall_drifted; then
+    __rolecall_left="≠ not $shown " warn='1;33'
+  else
+    if [[ -n $style ]]; then __rolecall_name=" $shown "; else __rolecall_name="($shown)"; fi
+    if [[ -n ${ROLECALL_EXPIRES_EPOCH-} ]]; then
+      left=$((ROLECALL_EXPIRES_EPOCH - __rolecall_clock))
+      __rolecall_time_left "$left"
+    fi
+    __rolecall_left="${__rolecall_left:+ $__rolecall_left} "
+    if [[ -n ${left-} ]] && ((left < 600)); then warn='1;33'; fi
+    if [[ -n ${left-} ]] && ((left <= 0)); then warn='1;31'; fi
+  fi
+  if [[ -n $style ]]; then
+    __rolecall_name_style=$'\e['${style}m
+    __rolecall_left_style=$'\e[0'${warn:+;$warn}m
+    __rolecall_reset=$'\e[0m'
+  fi
+}
+
+__rolecall_time_left() {
+  if (($1 <= 0)); then
+    __rolecall_left=expired
+  elif (($1 < 60)); then
+    __rolecall_left='<1m!'
+  elif (($1 < 600)); then
+    __rolecall_left=$(($1 / 60))m!
+  elif (($1 < 3600)); then
+    __rolecall_left=$(($1 / 60))m
+  else
+    printf -v __rolecall_left '%dh%02dm' $(($1 / 3600)) $(($1 / 60 % 60))
+  fi
+}
+
+__rolecall_drifted() {
+  [[ "=${AWS_ACCESS_KEY_ID-}" != "${__rolecall_key-}" ||
+    "${AWS_PROFILE+=$AWS_PROFILE}" != "${__rolecall_aws_profile-}" ||
+    "${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}" != "${__rolecall_aws_default_profile-}" ]]
+}
+
+# Puts the segment in front of PS1, once, however often somebody else writes PS1 anew. bash expands a variable in a
+# prompt and does not look at the result again, so a name cannot be more than text.
+__rolecall_put() {
+  local segment='\[${__rolecall_name_style-}\]${__rolecall_name-}\[${__rolecall_left_style-}\]${__rolecall_left-}\[${__rolecall_reset-}\]'
+  if ! shopt -q promptvars; then
+    segment="\\[$__rolecall_name_style\\]${__rolecall_name//\\/\\\\}\\[$__rolecall_left_style\\]${__rolecall_left//\\/\\\\}\\[$__rolecall_reset\\]"
+  fi
+  PS1=${PS1#"${__rolecall_segment-}"}
+  __rolecall_segment=
+  if [[ -n $__rolecall_name$__rolecall_left ]]; then
+    __rolecall_segment=$segment
+    PS1=$segment$PS1
+  fi
+}
+
+# Less than five minutes left: new keys, if they are to be had without a word. The program answers within two seconds
+# or fails, and is not asked again for a minute.
+__rolecall_renew() {
+  if [[ -z ${ROLECALL_RENEWABLE-} || -z ${__rolecall_renewable-} ]]; then return 0; fi
+  if ((${ROLECALL_EXPIRES_EPOCH:-0} - __rolecall_clock >= 300 || __rolecall_clock < ${__rolecall_next:-0})); then return 0; fi
+  if __rolecall_drifted; then return 0; fi
+  __rolecall_next=$((__rolecall_clock + 60))
+  if __rolecall_answer=$(__rolecall_run --in-place "$__rolecall_where" --renew </dev/null 2>/dev/null); then
+    local next=$__rolecall_next
+    __rolecall_apply 2>/dev/null
+    __rolecall_next=$next
+  fi
+  __rolecall_answer=
+}
+
+# Goes last among those who run before a prompt, and back there when somebody came after.
+__rolecall_hook() {
+  local entry entries=()
+  if ((BASH_VERSINFO[0] > 5 || (BASH_VERSINFO[0] == 5 && BASH_VERSINFO[1] >= 1))) && [[ ${PROMPT_COMMAND@a} == *a* ]]; then
+    for entry in "${PROMPT_COMMAND[@]}"; do
+      if [[ $entry != __rolecall_prompt ]]; then entries+=("$entry"); fi
+    done
+    PROMPT_COMMAND=("${entries[@]}" __rolecall_prompt)
+  elif [[ ${PROMPT_COMMAND-} != *__rolecall_prompt ]]; then
+    PROMPT_COMMAND=${PROMPT_COMMAND//$'\n'__rolecall_prompt/}
+    PROMPT_COMMAND=${PROMPT_COMMAND:+$PROMPT_COMMAND$'\n'}__rolecall_prompt
+  fi
+}

@@ -1,0 +1,20 @@
+# bash reads this in place of ~/.bashrc when rolecall starts it. What the role says is taken in before the person's own
+# files run, and put in force after them: they may well export a profile, a region or old keys.
+
+case $- in *x*) { __rolecall_traced=yes; set +x; } 2>/dev/null ;; *) __rolecall_traced= ;; esac
+__rolecall_answer=$ROLECALL_ENTER
+. "$ROLECALL_INTEGRATION/bash/rolecall.bash"
+unset -v ROLECALL_ENTER ROLECALL_INTEGRATION
+[[ -z $__rolecall_traced ]] || set -x
+
+# Not in a function: what they declare has to be global.
+if [[ $__rolecall_answer == *$'\036:login=yes\036'* ]]; then
+  if [[ -r /etc/profile ]]; then . /etc/profile; fi
+  for __rolecall_file in ~/.bash_profile ~/.bash_login ~/.profile; do
+    if [[ -r $__rolecall_file ]]; then . "$__rolecall_file"; break; fi
+  done
+elif [[ -r ~/.bashrc ]]; then
+  . ~/.bashrc
+fi
+
+__rolecall_arrive

@@ -1,0 +1,195 @@
+import { spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+/** How long anything may take before a test gives up. Not how long it takes. */
+const patience = 20_000;
+
+/** What is run in the terminal, and how large that is. The environment is the whole of it. */
+export type TerminalOptions = {
+  readonly file: string;
+  readonly args?: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly columns?: number;
+  readonly rows?: number;
+};
+
+/** Colours of a cell as the terminal holds them: `#rrggbb`, an index of the palette, or nothing. */
+export type Cell = {
+  readonly text: string;
+  readonly foreground: string | number | undefined;
+  readonly background: string | number | undefined;
+  readonly bold: boolean;
+  readonly inverse: boolean;
+};
+
+export type Awaited = string | RegExp | ((terminal: Terminal) => boolean);
+
+/** A program in a real pty, and the screen a person would look at. */
+export class Terminal implements AsyncDisposable {
+  /** Every byte the program wrote. */
+  output = '';
+  /** Settles with the exit code, 128 + n where a signal ended the program. */
+  readonly exit: Promise<number>;
+  readonly pid: number;
+  readonly #pty: ReturnType<typeof spawn>;
+  readonly #screen: InstanceType<typeof xterm.Terminal>;
+  readonly #watchers = new Set<() => void>();
+  #ended = false;
+
+  constructor({ file, args = [], env, cwd, columns = 80, rows = 24 }: TerminalOptions) {
+    this.#screen = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
+    const name = env.TERM ?? 'xterm-256color';
+    this.#pty = spawn(file, [...args], {
+      name,
+      cols: columns,
+      rows,
+      env: { ...env },
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    this.pid = this.#pty.pid;
+    // A program that asks the terminal something (fish: its attributes) gets the answer of a real one.
+    this.#screen.onData((reply) => this.#pty.write(reply));
+    this.#pty.onData((data) => {
+      this.output += data;
+      this.#screen.write(data, () => this.#look());
+    });
+    this.exit = new Promise((resolve) => {
+      this.#pty.onExit(({ exitCode, signal }) => {
+        this.#ended = true;
+        // What was written last may still be on its way to the screen.
+        this.#screen.write('', () => {
+          this.#look();
+          resolve(signal ? 128 + signal : exitCode);
+        });
+      });
+    });
+  }
+
+  /** Types text as it is; `\r` is the enter key. */
+  type(text: string): void {
+    this.#pty.write(text);
+  }
+
+  /** Types a line and presses enter. */
+  enter(line: string): void {
+    this.#pty.write(`${line}\r`);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#pty.resize(columns, rows);
+    this.#screen.resize(columns, rows);
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    process.kill(this.pid, signal);
+  }
+
+  /** The lines on the screen, scrollback included, without the blanks at their ends. */
+  get lines(): string[] {
+    const { active } = this.#screen.buffer;
+    const lines: string[] = [];
+    for (let row = 0; row < active.length; row++) {
+      const line = active.getLine(row);
+      const text = line?.translateToString(true) ?? '';
+      if (line?.isWrapped) lines.push((lines.pop() ?? '') + text);
+      else lines.push(text);
+    }
+    while (lines.at(-1) === '') lines.pop();
+    return lines;
+  }
+
+  get text(): string {
+    return this.lines.join('\n');
+  }
+
+  /** The line of the cursor: a prompt, and what was typed behind it. */
+  get lastLine(): string {
+    return this.lines.at(-1) ?? '';
+  }
+
+  /** The cells of the last place on the screen where `text` stands. */
+  cells(text: string): Cell[] {
+    const { active } = this.#screen.buffer;
+    for (let row = active.length - 1; row >= 0; row--) {
+      const line = active.getLine(row);
+      const all = Array.from({ length: this.#screen.cols }, (_, column) => line?.getCell(column)).filter(
+        (cell) => cell !== undefined && cell.getWidth() > 0,
+      );
+      const shown = all.map((cell) => cell?.getChars() || ' ');
+      const start = shown.findIndex((_, index) => shown.slice(index).join('').startsWith(text));
+      if (start < 0) continue;
+      const found: Cell[] = [];
+      for (let index = start, seen = ''; seen.length < text.length; index++) {
+        const cell = all[index];
+        if (!cell) break;
+        seen += cell.getChars() || ' ';
+        found.push({
+          text: cell.getChars() || ' ',
+          foreground: colour(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor()),
+          background: colour(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor()),
+          bold: cell.isBold() !== 0,
+          inverse: cell.isInverse() !== 0,
+        });
+      }
+      return found;
+    }
+    throw new Error(`not on the screen: ${JSON.stringify(text)}\n${this.text}`);
+  }
+
+  /** Waits until the text is on the screen, or the condition holds. */
+  async until(awaited: Awaited): Promise<void> {
+    const met = () =>
+      typeof awaited === 'function'
+        ? awaited(this)
+        : typeof awaited === 'string'
+          ? this.text.includes(awaited)
+          : awaited.test(this.text);
+    if (met()) return;
+    await new Promise<void>((resolve, reject) => {
+      const finish = (settle: () => void) => {
+        clearTimeout(timer);
+        this.#watchers.delete(watcher);
+        settle();
+      };
+      const fail = (why: string) =>
+        finish(() => reject(new Error(`${why} for ${String(awaited)}; the screen:\n${this.text}`)));
+      const timer = setTimeout(() => fail('waited in vain'), patience);
+      const watcher = () => {
+        if (met()) finish(resolve);
+        else if (this.#ended) fail('the program ended; nobody is left to wait');
+      };
+      this.#watchers.add(watcher);
+    });
+  }
+
+  /** Types a line of shell and gives what it printed, once it is through. The shell reads `echo` and `$?` as all do. */
+  async run(line: string): Promise<string> {
+    const mark = `mark-${++marks}`;
+    const seen = this.output.length;
+    // Typed in two halves, so that the echo of the line is not taken for its end.
+    this.enter(`${line}; echo "mark""-${marks}."`);
+    await this.until(() => this.output.slice(seen).includes(`${mark}.`));
+    const lines = this.lines;
+    const end = lines.findLastIndex((text) => text.includes(`${mark}.`));
+    const start = lines.findLastIndex((text) => text.includes(`"mark""-${marks}."`));
+    return [...lines.slice(start + 1, end), lines[end]?.split(`${mark}.`)[0] ?? ''].join('\n').trimEnd();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#ended) this.#pty.kill('SIGKILL');
+    await this.exit;
+    this.#screen.dispose();
+  }
+
+  #look(): void {
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+}
+
+let marks = 0;
+
+function colour(isDefault: boolean, isRgb: boolean, value: number): string | number | undefined {
+  if (isDefault) return undefined;
+  return isRgb ? `#${value.toString(16).padStart(6, '0')}` : value;
+}
