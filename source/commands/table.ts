@@ -94,6 +94,18 @@ export const commands: readonly Command[] = [
     load: () => import('./forget.ts'),
   },
   {
+    name: 'init',
+    summary: 'the hook for an rc file: switching in the current shell, no subshell',
+    usage: ['rolecall init bash | zsh | fish | powershell'],
+    flags: [],
+    examples: [
+      ['eval "$(rolecall init zsh)"', 'in ~/.zshrc (bash: ~/.bashrc)'],
+      ['rolecall init fish | source', 'in ~/.config/fish/config.fish'],
+    ],
+    completes: 'shell',
+    load: () => import('./init.ts'),
+  },
+  {
     name: 'demo',
     summary: 'try everything on an embedded AWS: no account, no network',
     usage: ['rolecall demo [COMMAND…]'],

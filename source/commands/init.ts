@@ -1,0 +1,20 @@
+import type { Context } from '../context.ts';
+import { done, type Outcome } from '../outcome.ts';
+import { Problem } from '../problem.ts';
+import { initShells, initText, isInitShell } from '../shell/init.ts';
+import type { Arguments } from './command.ts';
+
+/** The hook that an rc file evaluates, so that roles are switched in that very shell. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const name = args.positionals[0] ?? (await context.shell()).kind;
+  if (!isInitShell(name)) {
+    throw new Problem({
+      code: 'usage',
+      title: `rolecall init knows ${initShells.join(', ')}; this is ${name}.`,
+      todo: ['In any other shell: eval "$(rolecall export PROFILE)", or rolecall PROFILE for a subshell.'],
+      exitCode: 2,
+    });
+  }
+  context.writeOut(initText(name, await context.installation()));
+  return done;
+}
