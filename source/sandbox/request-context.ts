@@ -33,9 +33,12 @@ export function requestContext(source: ContextSource, extra: ContextEntries = {}
   });
 }
 
-/** `prefix/key` → value for a set of tags. */
+/** `prefix/key` → value for a set of tags; other keys of the family are known to be absent. */
 export function tagEntries(prefix: string, tags: ReadonlyMap<string, string>): ContextEntries {
-  return Object.fromEntries([...tags].map(([key, value]) => [`${prefix}/${key}`, value]));
+  return {
+    ...Object.fromEntries([...tags].map(([key, value]) => [`${prefix}/${key}`, value])),
+    [`${prefix}/*`]: undefined,
+  };
 }
 
 /** The keys that do not depend on who asks. */

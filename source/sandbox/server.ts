@@ -1,10 +1,13 @@
 import { type Clock, createClock } from './clock.ts';
+import type { Backend } from './conduct.ts';
 import { answerControl } from './control-channel.ts';
 import { CONTROL_PATH } from './control-path.ts';
 import { demoWorld } from './demo-world.ts';
 import { createFaults, type Fault } from './faults.ts';
+import { answerFederation, FEDERATION_PATH } from './federation/answer.ts';
+import { createSignIns } from './federation/sign-ins.ts';
 import { listen, type Route } from './http.ts';
-import { answerQuery, type Backend } from './query-api.ts';
+import { answerQuery } from './query-api.ts';
 import { createRecorder, type RecordedCall } from './recorder.ts';
 import { createSessions } from './state/sessions.ts';
 import { currentCode } from './totp.ts';
@@ -53,8 +56,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     recorder: createRecorder(),
   };
   const controls = controlsOf(backend);
+  const signIns = createSignIns();
   const route: Route = async (request) => {
     if (request.path === '/') return answerQuery(request, backend);
+    if (request.path === FEDERATION_PATH) return answerFederation(request, backend, signIns);
     if (request.path === CONTROL_PATH) return { answer: answerControl(request, controls, controlToken) };
     return { answer: notFound };
   };

@@ -1,9 +1,10 @@
+import { IAMClient } from '@aws-sdk/client-iam';
 import { type Credentials, STSClient } from '@aws-sdk/client-sts';
 import type { Sandbox } from '../../source/sandbox/server.ts';
-import type { AccessKey } from '../../source/sandbox/world.ts';
+import type { AccessKey, Account, User } from '../../source/sandbox/world.ts';
 
 /** Credentials as the SDK wants them, from a long-term key or from an answer of STS. */
-export function sdkCredentials(from: AccessKey | Credentials | undefined) {
+function sdkCredentials(from: Source) {
   if (!from) throw new Error('There are no credentials to sign with.');
   if ('secret' in from) return { accessKeyId: from.id, secretAccessKey: from.secret };
   return {
@@ -13,15 +14,40 @@ export function sdkCredentials(from: AccessKey | Credentials | undefined) {
   };
 }
 
-/** A real STS client of the sandbox that tries once. */
-export function stsClient(sandbox: Sandbox, from: AccessKey | Credentials | undefined, region = 'eu-west-1') {
-  return new STSClient({ endpoint: sandbox.url, region, credentials: sdkCredentials(from), maxAttempts: 1 });
+/** Where credentials of the tests come from: a long-term key, or an answer of STS. */
+type Source = AccessKey | Credentials | undefined;
+
+/** A real STS client of the sandbox. It tries once unless told otherwise. */
+export function stsClient(sandbox: Sandbox, from: Source, region = 'eu-west-1', maxAttempts = 1) {
+  return new STSClient({ endpoint: sandbox.url, region, credentials: sdkCredentials(from), maxAttempts });
+}
+
+/** A real IAM client of the sandbox that tries once. */
+export function iamClient(sandbox: Sandbox, from: Source) {
+  return new IAMClient({
+    endpoint: sandbox.url,
+    region: 'us-east-1',
+    credentials: sdkCredentials(from),
+    maxAttempts: 1,
+  });
+}
+
+export function accountIn(sandbox: Sandbox, id: string): Account {
+  const account = sandbox.world.accounts.get(id);
+  if (!account) throw new Error(`There is no account ${id}.`);
+  return account;
+}
+
+export function userIn(sandbox: Sandbox, account: string, name: string): User {
+  const user = accountIn(sandbox, account).users.get(name);
+  if (!user) throw new Error(`There is no user ${name} in ${account}.`);
+  return user;
 }
 
 /** The first access key of a user of the world. */
-export function keyOf(sandbox: Sandbox, account: string, user: string): AccessKey {
-  const key = sandbox.world.accounts.get(account)?.users.get(user)?.keys[0];
-  if (!key) throw new Error(`${user} has no access key in ${account}.`);
+export function keyOf(sandbox: Sandbox, account: string, name: string): AccessKey {
+  const [key] = userIn(sandbox, account, name).keys;
+  if (!key) throw new Error(`${name} has no access key.`);
   return key;
 }
 

@@ -9,9 +9,10 @@ export interface Context {
   knows(key: string): boolean;
 }
 
-const FAMILIES = /^(?:aws:(?:principal|request|resource)tag|iam:resourcetag)\//;
-
-/** A context from key → value; `undefined` marks a key that is known and absent. Keys are compared without case. */
+/**
+ * A context from key → value; `undefined` marks a key that is known and absent, `family/*` a whole family of them. Keys
+ * are compared without case.
+ */
 export function createContext(entries: Readonly<Record<string, OneOrMany | undefined>>): Context {
   const byKey = new Map(Object.entries(entries).map(([key, value]) => [key.toLowerCase(), value]));
   return {
@@ -19,6 +20,9 @@ export function createContext(entries: Readonly<Record<string, OneOrMany | undef
       const value = byKey.get(key.toLowerCase());
       return value === undefined ? undefined : many(value);
     },
-    knows: (key) => byKey.has(key.toLowerCase()) || FAMILIES.test(key.toLowerCase()),
+    knows: (key) => {
+      const [family] = key.toLowerCase().split('/', 1);
+      return byKey.has(key.toLowerCase()) || byKey.has(`${family}/*`);
+    },
   };
 }

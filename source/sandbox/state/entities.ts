@@ -4,7 +4,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 /** Everything the embedded AWS knows. Mutable: IAM calls and tests change it. */
 export interface World {
   readonly accounts: Map<string, Account>;
-  /** How long a new or changed role stays unknown to STS, in milliseconds. 0 unless a test asks for more. */
+  /** How long STS takes to learn of a new role or a changed trust policy, in milliseconds; 0 unless asked for more. */
   propagation: number;
 }
 
@@ -57,10 +57,12 @@ export interface Role extends PolicyHolder {
   readonly createdAt: number;
   readonly tags: Map<string, string>;
   trust: PolicyDocument;
+  /** What STS goes by before `knownFrom`; absent for a role that is new. */
+  formerTrust?: PolicyDocument;
   description: string;
   /** Seconds, 3600 to 43200. */
   maxSessionDuration: number;
-  /** From when on STS knows the role as it is now. */
+  /** From when on STS goes by `trust`. */
   knownFrom: number;
 }
 

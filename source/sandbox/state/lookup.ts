@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '../policy/document.ts';
 import { type Identity, rootIdentity, userIdentity } from './caller.ts';
 import type { AccessKey, Account, Role, User, World } from './entities.ts';
 
@@ -34,4 +35,9 @@ export function findUser(world: World, arn: string): User | undefined {
   const [, accountId, name] = /^arn:aws:iam::(\d{12}):user\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
   const user = world.accounts.get(accountId ?? '')?.users.get(name ?? '');
   return user?.arn === arn ? user : undefined;
+}
+
+/** The trust policy STS goes by at `now`; `undefined` for a role it does not know yet. */
+export function trustAt(role: Role, now: number): PolicyDocument | undefined {
+  return role.knownFrom <= now ? role.trust : role.formerTrust;
 }

@@ -2,7 +2,7 @@ import type { SignedAction, SignedCall } from '../action.ts';
 import { type ContextEntries, tagEntries } from '../request-context.ts';
 import { roleIdentity } from '../state/caller.ts';
 import type { Role } from '../state/entities.ts';
-import { findRole } from '../state/lookup.ts';
+import { findRole, trustAt } from '../state/lookup.ts';
 import { accessDenied, validationError } from '../wire/problem.ts';
 import * as constraints from './constraints.ts';
 import { credentialsResult } from './credentials.ts';
@@ -30,15 +30,15 @@ export const assumeRole: SignedAction = {
     const tags = readSessionTags(parameters, caller.identity);
     const sourceIdentity = readSourceIdentity(call);
     const mfaAt = checkMfa(call);
-    const { account, role } = knownRole(call);
+    const { account, role, trust } = knownRole(call);
     const entries = contextEntries(call, role, tags, sourceIdentity);
-    const request = { call, mfaAt, entries };
+    const request = { trust, call, mfaAt, entries };
     checkRoleAccess('sts:AssumeRole', role, request);
     if (tags.all.size > 0) checkRoleAccess('sts:TagSession', role, request);
     if (sourceIdentity !== undefined) checkRoleAccess('sts:SetSourceIdentity', role, request);
     const seconds = roleDuration(parameters, role, caller.session !== undefined);
     const policies = readSessionPolicies(parameters, account);
-    const size = packedPolicySize(parameters, tags);
+    const size = packedPolicySize(parameters, tags.all);
     const identity = roleIdentity(account, role, {
       sessionName: parameters.get('RoleSessionName') ?? '',
       sourceIdentity,
@@ -65,9 +65,9 @@ export const assumeRole: SignedAction = {
 function knownRole(call: SignedCall) {
   const arn = call.parameters.get('RoleArn') ?? '';
   const found = findRole(call.world, arn);
-  const known = found && found.role.knownFrom <= call.now && call.caller.identity.kind !== 'federated';
-  if (!known) throw notAuthorized(call, 'sts:AssumeRole', arn);
-  return found;
+  const trust = found && trustAt(found.role, call.now);
+  if (!trust) throw notAuthorized(call, 'sts:AssumeRole', arn);
+  return { ...found, trust };
 }
 
 /** Once set, a source identity stays with every session that follows and cannot be changed. */

@@ -14,12 +14,11 @@ export const getSessionToken: SignedAction = {
   constraints: { DurationSeconds: sessionDuration, SerialNumber: serialNumber, TokenCode: tokenCode },
   run(call) {
     const { caller, parameters, world, sessions, now } = call;
-    if (caller.session) throw accessDenied('Cannot call GetSessionToken with session credentials');
     const mfaAt = checkMfa(call);
     const request = { action: 'sts:GetSessionToken', resource: '*', context: requestContext({ ...call, mfaAt }) };
     if (callerVerdict(world, caller, request) === 'deny') {
       throw accessDenied(
-        `User: ${caller.identity.arn} is not authorized to perform: sts:GetSessionToken with an explicit deny`,
+        `User: ${caller.identity.arn} is not authorized to perform: sts:GetSessionToken with an explicit deny in an identity-based policy`,
       );
     }
     const asked = Number(parameters.get('DurationSeconds') ?? DEFAULT_SECONDS);

@@ -1,5 +1,6 @@
 import type { SignedCall } from '../action.ts';
 import { callerVerdict } from '../authorize.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 import { evaluateTrust } from '../policy/evaluate.ts';
 import type { Requester } from '../policy/principals.ts';
 import { type ContextEntries, requestContext } from '../request-context.ts';
@@ -10,19 +11,24 @@ import { type AwsProblem, accessDenied } from '../wire/problem.ts';
 /** An action that assuming a role needs: the role's trust policy and the caller's own policies both have a say. */
 export type RoleAction = 'sts:AssumeRole' | 'sts:TagSession' | 'sts:SetSourceIdentity';
 
-/** What is judged: the call, when MFA was given, and the condition keys the parameters make. */
+/** What is judged: the trust policy STS goes by, the call, when MFA was given, and the condition keys the parameters make. */
 export interface RoleRequest {
+  readonly trust: PolicyDocument;
   readonly call: SignedCall;
   readonly mfaAt: number | undefined;
   readonly entries: ContextEntries;
 }
 
 /** Throws AccessDenied unless trust policy and caller's policies let `action` happen on `role`. */
-export function checkRoleAccess(action: RoleAction, role: Role, { call, mfaAt, entries }: RoleRequest): void {
+export function checkRoleAccess(
+  action: RoleAction,
+  role: Role,
+  { trust: document, call, mfaAt, entries }: RoleRequest,
+): void {
   const { caller, world } = call;
   const context = requestContext({ ...call, mfaAt }, entries);
   const request = { action, resource: role.arn, context };
-  const trust = evaluateTrust(role.trust, requesterOf(caller.identity), request);
+  const trust = evaluateTrust(document, requesterOf(caller.identity), request);
   const own = callerVerdict(world, caller, request);
   if (trust.verdict === 'deny')
     throw notAuthorized(call, action, role.arn, ' with an explicit deny in the role trust policy');

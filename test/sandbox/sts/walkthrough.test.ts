@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
-import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
-import { ACCOUNT_B, marysKey, PHONE, PROD, refusal, stsClient } from './clients.ts';
+import { type Sandbox, startSandbox } from '../../../source/sandbox/server.ts';
+import { ACCOUNT_B, marysKey, PHONE, PROD, refusal, stsClient } from '../clients.ts';
 
 describe('STS through the real SDK', () => {
   let sandbox: Sandbox;

@@ -3,9 +3,9 @@ import { describe, test } from 'node:test';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
-import { readAuthorization } from '../../source/sandbox/wire/authorization.ts';
-import type { WireRequest } from '../../source/sandbox/wire/request.ts';
-import { signatureMatches } from '../../source/sandbox/wire/sigv4.ts';
+import { readAuthorization } from '../../../source/sandbox/wire/authorization.ts';
+import type { WireRequest } from '../../../source/sandbox/wire/request.ts';
+import { signatureMatches } from '../../../source/sandbox/wire/sigv4.ts';
 
 const SECRET = 'a secret of the test';
 

@@ -1,0 +1,64 @@
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Account, ManagedPolicy, Role, User } from '../state/entities.ts';
+import type { Xml } from '../wire/xml.ts';
+
+/** A policy document as IAM answers it: percent-encoded JSON. */
+export function encodeDocument(document: PolicyDocument): string {
+  return encodeURIComponent(JSON.stringify(document)).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+export function userResult(user: User): Xml {
+  return {
+    Path: user.path,
+    UserName: user.name,
+    UserId: user.id,
+    Arn: user.arn,
+    CreateDate: new Date(user.createdAt),
+    Tags: tagsResult(user.tags),
+  };
+}
+
+/** A role with everything GetRole tells. Lists leave out the tags. */
+export function roleResult(role: Role, { tags }: { tags: boolean }): Xml {
+  return {
+    Path: role.path,
+    RoleName: role.name,
+    RoleId: role.id,
+    Arn: role.arn,
+    CreateDate: new Date(role.createdAt),
+    AssumeRolePolicyDocument: encodeDocument(role.trust),
+    Description: role.description === '' ? undefined : role.description,
+    MaxSessionDuration: role.maxSessionDuration,
+    Tags: tags ? tagsResult(role.tags) : undefined,
+  };
+}
+
+export function policyResult(policy: ManagedPolicy, account: Account): Xml {
+  return {
+    PolicyName: policy.name,
+    PolicyId: policy.id,
+    Arn: policy.arn,
+    Path: policy.path,
+    DefaultVersionId: 'v1',
+    AttachmentCount: attachmentCount(account, policy.arn),
+    PermissionsBoundaryUsageCount: 0,
+    IsAttachable: true,
+    Description: policy.description === '' ? undefined : policy.description,
+    CreateDate: new Date(policy.createdAt),
+    UpdateDate: new Date(policy.createdAt),
+  };
+}
+
+/** How many users and roles of the account have the policy. */
+export function attachmentCount(account: Account, policyArn: string): number {
+  const holders = [...account.users.values(), ...account.roles.values()];
+  return holders.filter((holder) => holder.attachedPolicies.has(policyArn)).length;
+}
+
+/** `undefined` where there are no tags: an empty list is left out. */
+export function tagsResult(tags: ReadonlyMap<string, string>): Xml | undefined {
+  return tags.size === 0 ? undefined : [...tags].map(([Key, Value]) => ({ Key, Value }));
+}
