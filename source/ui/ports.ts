@@ -15,7 +15,7 @@ export type UiTerminal = {
 /** What the person keeps between runs. */
 export type UiPreferences = {
   readonly favourites: readonly string[];
-  /** Most recent first. */
+  /** Most recent first. Only read here: whoever completes a switch adds to it, so that one without the UI counts too. */
   readonly recents: readonly string[];
   readonly hidden: readonly string[];
   /** Own colours, `#rrggbb` by profile name. */
@@ -29,7 +29,7 @@ export type Entry = 'subshell' | 'live' | 'console';
 export type UiStart =
   | { readonly at: 'picker'; readonly filter: string; readonly preselect?: string }
   /** `rolecall prod`: no list, straight to the code or the working screen. */
-  | { readonly at: 'open'; readonly profile: string };
+  | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry };
 
 /** What the UI is given: data at start, and functions for everything that touches the world. */
 export type UiPorts = {

@@ -1,0 +1,46 @@
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSettings, type Settings } from '../settings/settings.ts';
+
+const fileName = 'settings.json';
+
+/** Reads the settings; a missing or broken file gives the defaults. The library that writes them is not loaded. */
+export async function loadSettings(directory: string): Promise<Settings> {
+  return readSettings(await rawSettings(directory).catch(() => undefined));
+}
+
+async function rawSettings(directory: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(directory, fileName), 'utf8'));
+}
+
+/**
+ * Changes the settings: what is on disk is read again under a lock, so that two processes lose nothing of each
+ * other. A broken file is kept beside the new one.
+ */
+export async function changeSettings(directory: string, change: (before: Settings) => Settings): Promise<Settings> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const path = join(directory, fileName);
+  const [{ lock }, { default: Conf }] = await Promise.all([import('proper-lockfile'), import('conf')]);
+  const release = await lock(path, {
+    realpath: false,
+    stale: 2_000,
+    retries: { retries: 100, minTimeout: 10, maxTimeout: 50 },
+  });
+  try {
+    await setAsideBroken(directory, path);
+    const after = change(await loadSettings(directory));
+    const conf = new Conf({ cwd: directory, configName: 'settings', clearInvalidConfig: true, configFileMode: 0o600 });
+    conf.set(after as unknown as Record<string, unknown>);
+    return after;
+  } finally {
+    await release().catch(() => undefined);
+  }
+}
+
+async function setAsideBroken(directory: string, path: string): Promise<void> {
+  const broken = await rawSettings(directory).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
+  if (broken) await rename(path, `${path}.broken`);
+}

@@ -1,0 +1,118 @@
+import type { STSClient, Tag } from '@aws-sdk/client-sts';
+import { endpointUrl } from '../sessions/endpoint.ts';
+import type { Credentials } from '../sessions/session.ts';
+import type { AssumeRoleRequest, Sts, StsEndpoint } from '../sessions/sts.ts';
+import { toFailure } from './aws-failure.ts';
+import { requestHandler } from './http.ts';
+
+type Sdk = typeof import('@aws-sdk/client-sts');
+
+/** Loads the SDK; called early, while the person is still choosing. */
+export const loadSts = (): Promise<Sdk> => import('@aws-sdk/client-sts');
+
+/** STS over the AWS SDK, with explicit keys, region and endpoint: the environment steers nothing. */
+export function createSts(load: () => Promise<Sdk> = loadSts): Sts {
+  async function call<T>(
+    caller: Credentials,
+    at: StsEndpoint,
+    operation: string,
+    work: (client: STSClient, sdk: Sdk) => Promise<T>,
+    carriesCode = false,
+  ): Promise<T> {
+    const endpoint = endpointUrl('sts', at);
+    const sdk = await load();
+    const client = new sdk.STSClient({
+      region: at.region,
+      endpoint,
+      credentials: keysOf(caller),
+      useFipsEndpoint: false,
+      useDualstackEndpoint: false,
+      // A code works once: a repeat of a call that carried one would be refused for the wrong reason.
+      maxAttempts: carriesCode ? 1 : 3,
+      retryMode: 'standard',
+      requestHandler: await requestHandler(endpoint, at.caBundle),
+    });
+    try {
+      return await work(client, sdk);
+    } catch (error) {
+      throw toFailure(error, operation, endpoint);
+    } finally {
+      client.destroy();
+    }
+  }
+
+  return {
+    callerIdentity: (caller, at) =>
+      call(caller, at, 'sts:GetCallerIdentity', async (client, sdk) => {
+        const answer = await client.send(new sdk.GetCallerIdentityCommand({}));
+        return { arn: present(answer.Arn), accountId: present(answer.Account) };
+      }),
+    sessionToken: (caller, at, { durationSeconds, mfa }) =>
+      call(
+        caller,
+        at,
+        'sts:GetSessionToken',
+        async (client, sdk) => {
+          const proof = mfa && { SerialNumber: mfa.serial, TokenCode: mfa.code };
+          const answer = await client.send(
+            new sdk.GetSessionTokenCommand({ DurationSeconds: durationSeconds, ...proof }),
+          );
+          return credentialsOf(answer.Credentials);
+        },
+        mfa !== undefined,
+      ),
+    assumeRole: (caller, at, request) =>
+      call(
+        caller,
+        at,
+        'sts:AssumeRole',
+        async (client, sdk) => {
+          const answer = await client.send(new sdk.AssumeRoleCommand(assumeRoleInput(request)));
+          return { credentials: credentialsOf(answer.Credentials), arn: present(answer.AssumedRoleUser?.Arn) };
+        },
+        request.mfa !== undefined,
+      ),
+  };
+}
+
+function assumeRoleInput(request: AssumeRoleRequest) {
+  const tags: Tag[] = Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value }));
+  return {
+    RoleArn: request.roleArn,
+    RoleSessionName: request.sessionName,
+    ...(request.durationSeconds !== undefined && { DurationSeconds: request.durationSeconds }),
+    ...(request.externalId !== undefined && { ExternalId: request.externalId }),
+    ...(request.mfa !== undefined && { SerialNumber: request.mfa.serial, TokenCode: request.mfa.code }),
+    ...(request.policy !== undefined && { Policy: request.policy }),
+    ...(request.policyArns.length > 0 && { PolicyArns: request.policyArns.map((arn) => ({ arn })) }),
+    ...(tags.length > 0 && { Tags: tags }),
+    ...(request.transitiveTagKeys.length > 0 && { TransitiveTagKeys: [...request.transitiveTagKeys] }),
+    ...(request.sourceIdentity !== undefined && { SourceIdentity: request.sourceIdentity }),
+  };
+}
+
+/** The SDK's own shape of keys. */
+export function keysOf({ accessKeyId, secretAccessKey, sessionToken }: Credentials) {
+  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+}
+
+type SdkCredentials = {
+  AccessKeyId?: string | undefined;
+  SecretAccessKey?: string | undefined;
+  SessionToken?: string | undefined;
+  Expiration?: Date | undefined;
+};
+
+function credentialsOf(answer: SdkCredentials | undefined): Credentials {
+  return {
+    accessKeyId: present(answer?.AccessKeyId),
+    secretAccessKey: present(answer?.SecretAccessKey),
+    sessionToken: present(answer?.SessionToken),
+    expiresAt: present(answer?.Expiration).getTime(),
+  };
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new SyntaxError('The answer lacks a field that AWS always sends.');
+  return value;
+}

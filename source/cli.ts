@@ -1,0 +1,47 @@
+import { dispatch } from './commands/dispatch.ts';
+import { type Context, createContext } from './context.ts';
+import type { Outcome } from './outcome.ts';
+import { Cancelled, Problem } from './problem.ts';
+
+/** The whole program: the only place that ends the process, on any outcome. */
+export async function main(): Promise<void> {
+  const argv = process.argv.slice(2);
+  const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const context = createContext({
+    env: process.env,
+    debug: typed.includes('--debug'),
+    noColor: typed.includes('--no-color'),
+  });
+  process.exit(await finish(await settle(dispatch(argv, context)), context));
+}
+
+/** Expected failures and cancels become outcomes; a bug stays an exception. */
+async function settle(running: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await running;
+  } catch (error) {
+    if (error instanceof Problem) return { tag: 'failed', problem: error };
+    if (error instanceof Cancelled) return { tag: 'cancelled' };
+    throw error;
+  }
+}
+
+async function finish(outcome: Outcome, context: Context): Promise<number> {
+  switch (outcome.tag) {
+    case 'done':
+      return outcome.exitCode ?? 0;
+    case 'cancelled':
+      return 130;
+    case 'failed': {
+      const { problemText } = await import('./output/problem-text.ts');
+      context.writeError(problemText(outcome.problem.text, { colors: context.colors('error'), debug: context.debug }));
+      return outcome.problem.text.exitCode ?? 1;
+    }
+    case 'handed-over': {
+      const { becomes } = await import('./adapters/processes.ts');
+      return settle(becomes(outcome.handOver).then((exitCode) => ({ tag: 'done', exitCode }))).then((ended) =>
+        finish(ended, context),
+      );
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { Problem } from '../problem.ts';
+import { nearestNames } from '../profiles/nearest.ts';
+import type { Arguments, Command, Flag } from './command.ts';
+import { globalFlags } from './table.ts';
+
+/**
+ * Reads what was typed after a verb by the verb's own flags.
+ * @throws Problem (wrong usage, exit code 2) that names the flag and the nearest one there is
+ */
+export function readArguments(command: Command, argv: readonly string[]): Arguments {
+  const flags = [...command.flags, ...globalFlags];
+  const { own, rest } = splitRest(command, flags, argv);
+  const { tokens } = parseArgs({
+    args: [...own],
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+    options: Object.fromEntries(flags.map((flag) => [flag.name, optionOf(flag)])),
+  });
+  const given = new Map<string, string[]>();
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const flag = flags.find(({ name }) => name === token.name) ?? unknownFlag(command, token.rawName, flags);
+    if (flag.value !== undefined && (token.value === undefined || token.value === ''))
+      throw valueMissing(command, flag);
+    if (flag.value === undefined && token.value !== undefined) throw valueUnwanted(command, flag);
+    given.set(flag.name, [...(given.get(flag.name) ?? []), token.value ?? '']);
+  }
+  return {
+    positionals,
+    rest,
+    flag: (name) => given.has(name),
+    value: (name) => given.get(name)?.at(-1),
+    values: (name) => given.get(name) ?? [],
+  };
+}
+
+function optionOf(flag: Flag) {
+  return {
+    type: flag.value === undefined ? ('boolean' as const) : ('string' as const),
+    ...(flag.short !== undefined && { short: flag.short }),
+  };
+}
+
+/** Everything behind `--` is another program's; so is what follows `exec`'s profile where a shell ate the `--`. */
+function splitRest(command: Command, flags: readonly Flag[], argv: readonly string[]) {
+  if (command.takesLine && argv[0] !== undefined && !/^-./.test(argv[0])) return { own: [], rest: argv };
+  const dashes = argv.indexOf('--');
+  if (dashes >= 0) return { own: argv.slice(0, dashes), rest: argv.slice(dashes + 1) };
+  if (!command.passesThrough) return { own: argv, rest: undefined };
+  for (let index = 0; index < argv.length; index += 1) {
+    const word = argv[index] ?? '';
+    if (!word.startsWith('-') || word === '-') {
+      const rest = argv.slice(index + 1);
+      return { own: argv.slice(0, index + 1), rest: rest.length > 0 ? rest : undefined };
+    }
+    const flag = flags.find(({ name, short }) => word === `--${name}` || word === `-${short}`);
+    if (flag?.value !== undefined) index += 1;
+  }
+  return { own: argv, rest: undefined };
+}
+
+function usage(command: Command, title: string, todo: readonly string[] = []): Problem {
+  const see = `rolecall ${command.name} --help shows what there is.`;
+  return new Problem({ code: 'usage', title, todo: [...todo, see], exitCode: 2 });
+}
+
+function unknownFlag(command: Command, raw: string, flags: readonly Flag[]): never {
+  const [close] = nearestNames(
+    raw.replace(/^-+/, ''),
+    flags.map(({ name }) => name),
+    1,
+  );
+  throw usage(command, `There is no flag ${raw}.`, close === undefined ? [] : [`Did you mean --${close}?`]);
+}
+
+function valueMissing(command: Command, flag: Flag): Problem {
+  return usage(command, `--${flag.name} needs a value: --${flag.name} ${flag.value}`);
+}
+
+function valueUnwanted(command: Command, flag: Flag): Problem {
+  return usage(command, `--${flag.name} takes no value.`);
+}

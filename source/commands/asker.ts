@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts';
+import type { AskCode } from '../mfa/ask.ts';
+import { Problem } from '../problem.ts';
+import type { Arguments } from './command.ts';
+
+/** A code is needed and there is a person to ask, but no screen yet: whoever catches it opens one. */
+export class PersonNeeded extends Error {}
+
+/** Who answers when a code is asked: standard input where `--mfa-code -` says so, else the person. */
+export function codeSource(args: Arguments, context: Context): AskCode {
+  const given = args.value('mfa-code');
+  if (given === undefined) return () => Promise.reject(new PersonNeeded('a code is needed'));
+  if (given !== '-') {
+    throw new Problem({
+      code: 'usage',
+      title: '--mfa-code takes the code from standard input only.',
+      means: 'A code in the arguments can be read by every other program on this machine.',
+      todo: ['Write --mfa-code - and pipe the code in.'],
+      exitCode: 2,
+    });
+  }
+  return async ({ attempt, device }) => {
+    if (attempt === 1) return context.readLine();
+    throw new Problem({
+      code: 'mfa-wrong-code',
+      title: `AWS did not take the code of ${device.label} that came in on standard input.`,
+      means: 'It was wrong, too old, or used before: a code works once.',
+      todo: ['Pipe in the next code.'],
+    });
+  };
+}

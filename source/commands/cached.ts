@@ -1,0 +1,58 @@
+import type { Context } from '../context.ts';
+import { whoOf } from '../output/banner.ts';
+import { Problem } from '../problem.ts';
+import type { Profiles, RoleSummary } from '../profiles/profile.ts';
+import { callerKey, sessionKey } from '../sessions/keys.ts';
+import type { SwitchPlan } from '../sessions/plan.ts';
+import type { SwitchRequest } from '../sessions/request.ts';
+import { planRequest } from '../sessions/resolve.ts';
+import type { SessionStore, StoredCaller, StoredSession } from '../sessions/store.ts';
+
+/** What the cache knows of the roles on a list; it never asks anyone. */
+export type Cached = {
+  readonly expiries: () => Promise<ReadonlyMap<string, number>>;
+  readonly identity: (role: RoleSummary | undefined) => string | undefined;
+};
+
+/** @param requestFor the request that choosing a profile stands for: flags make other sessions */
+export function cachedKnowledge(
+  context: Context,
+  profiles: Profiles,
+  store: SessionStore,
+  roles: readonly RoleSummary[],
+  requestFor: (profile: string) => SwitchRequest,
+): Cached {
+  const keyId = context.env.AWS_ACCESS_KEY_ID;
+  const planOf = (name: string): SwitchPlan | undefined => {
+    try {
+      return planRequest(profiles, requestFor(name));
+    } catch (error) {
+      if (error instanceof Problem) return undefined;
+      throw error;
+    }
+  };
+  const identities = new Map<string, string | undefined>();
+  return {
+    expiries: async () => {
+      const isPresent = await store.present();
+      const found = new Map<string, number>();
+      for (const { name } of isPresent === undefined ? [] : roles) {
+        const plan = planOf(name);
+        const key = plan && sessionKey(plan, keyId);
+        if (key === undefined || isPresent?.(key) !== true) continue;
+        const stored = await store.read<StoredSession>(key);
+        if (stored !== undefined) found.set(name, stored.credentials.expiresAt);
+      }
+      return found;
+    },
+    identity: (role) => {
+      const source = role?.source ?? '';
+      if (role === undefined || identities.has(source)) return identities.get(source);
+      const plan = planOf(role.name);
+      const caller = plan && store.peek<StoredCaller>(callerKey(plan, keyId));
+      const text = caller && whoOf(caller.arn).replace(/ \((\d+)\)$/, ' · $1');
+      identities.set(source, text);
+      return text;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts';
+import { done, type Outcome } from '../outcome.ts';
+import { readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { commands, findCommand } from './table.ts';
+
+/** What was typed, split into the verb and what is the verb's. `rolecall prod` is `rolecall switch prod`. */
+export function findVerb(argv: readonly string[]): { readonly command: Command; readonly own: readonly string[] } {
+  const [first, ...others] = argv;
+  const named = first === undefined || first.startsWith('-') ? undefined : findCommand(first);
+  if (named !== undefined) return { command: named, own: others };
+  return { command: commands[0] as Command, own: argv };
+}
+
+/** Runs a command line. @throws Problem, Cancelled */
+export async function dispatch(argv: readonly string[], context: Context): Promise<Outcome> {
+  const { command, own } = findVerb(argv);
+  const args = readArguments(command, own);
+  if (args.flag('version')) {
+    const { version } = await import('../version.ts');
+    context.writeOut(`${version}\n`);
+    return done;
+  }
+  if (args.flag('help')) {
+    const { helpText } = await import('../output/help.ts');
+    context.writeOut(helpText(command, own === argv, context.colors('out')));
+    return done;
+  }
+  const { run } = await command.load();
+  return run(args, context);
+}

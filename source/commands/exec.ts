@@ -1,0 +1,24 @@
+import type { Context } from '../context.ts';
+import type { Outcome } from '../outcome.ts';
+import { Problem } from '../problem.ts';
+import { commandHandOver } from '../shell/subshell.ts';
+import { codeSource } from './asker.ts';
+import type { Arguments } from './command.ts';
+import { openDirectly, roleInShell } from './open-role.ts';
+import { readCacheUse, readRoleRequest } from './role-request.ts';
+
+/** One command as a role: the process becomes that command. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const [profile, ...others] = args.positionals;
+  const command = args.rest ?? [];
+  if (profile === undefined || others.length > 0) throw usage('exec takes one profile, then the command.');
+  if (command.length === 0) throw usage('exec needs a command to run.');
+  const opening = { request: readRoleRequest(args, { kind: 'profile', profile }), use: readCacheUse(args) };
+  const session = await openDirectly(context, opening, codeSource(args, context));
+  const role = await roleInShell(context, session);
+  return { tag: 'handed-over', handOver: commandHandOver(command, role, context.env) };
+}
+
+function usage(title: string): Problem {
+  return new Problem({ code: 'usage', title, todo: ['rolecall exec PROFILE -- COMMAND ARGUMENTS…'], exitCode: 2 });
+}

@@ -1,0 +1,62 @@
+import type { Context } from '../context.ts';
+import type { AskCode } from '../mfa/ask.ts';
+import { Cancelled, Problem } from '../problem.ts';
+import { summaryOf } from '../profiles/summary.ts';
+import { textOf } from '../profiles/value.ts';
+import type { SwitchRequest } from '../sessions/request.ts';
+import type { Session } from '../sessions/session.ts';
+import { profileVariables } from '../shell/profile-variables.ts';
+import type { RoleInShell } from '../shell/role.ts';
+import { PersonNeeded } from './asker.ts';
+import { type Opening, openRequest } from './opening.ts';
+import { runPicker } from './picker.ts';
+
+/**
+ * Opens a session without a screen where nobody has to be asked anything, else with one.
+ * @throws Problem `mfa-no-terminal` where a code is needed and nobody sits at a terminal
+ */
+export async function openDirectly(context: Context, opening: Opening, ask: AskCode): Promise<Session> {
+  try {
+    return await openRequest(context, opening, { ask, progress: () => undefined });
+  } catch (error) {
+    if (!(error instanceof PersonNeeded)) throw error;
+  }
+  const profile = profileOf(opening.request);
+  const ended = await runPicker(context, { at: 'open', profile }, opening.use, () => opening.request);
+  if (ended === undefined) throw noTerminal(profile);
+  if (ended.tag === 'opened') return ended.session;
+  if (ended.tag === 'failed') throw new Problem(ended.problem);
+  throw new Cancelled();
+}
+
+/** The role as a shell is told of it. */
+export async function roleInShell(context: Context, session: Session): Promise<RoleInShell> {
+  const profiles = await context.profiles();
+  const profile = profiles.get(session.profile);
+  const summary = profile && summaryOf(profile, profiles);
+  return {
+    session,
+    displayName: summary?.displayName ?? session.profile,
+    color: summary?.color ?? '#888888',
+    requestId: undefined,
+    previous: context.env.ROLECALL_PROFILE,
+    confirm: summary?.confirm ?? false,
+    sdkVariables:
+      profile === undefined ? {} : profileVariables(profile, profiles.services(textOf(profile, 'services') ?? '')),
+  };
+}
+
+function profileOf({ target }: SwitchRequest): string {
+  return target.kind === 'profile' ? target.profile : target.roleArn;
+}
+
+function noTerminal(profile: string): Problem {
+  return new Problem({
+    code: 'mfa-no-terminal',
+    title: `${profile} needs an MFA code, and there is no terminal to ask for it.`,
+    todo: [
+      'Open the role once in a terminal: its MFA session then serves other programs for hours.',
+      'Or pipe the code in: … --mfa-code -',
+    ],
+  });
+}

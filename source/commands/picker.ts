@@ -1,0 +1,55 @@
+import type { Context } from '../context.ts';
+import { Problem } from '../problem.ts';
+import { roleSummaries } from '../profiles/summary.ts';
+import type { CacheUse, SwitchRequest } from '../sessions/request.ts';
+import type { UiPorts, UiResult, UiStart } from '../ui/ports.ts';
+import { cachedKnowledge } from './cached.ts';
+import { describeChain } from './describe.ts';
+import { openRequest } from './opening.ts';
+
+/**
+ * Runs the UI on the person's terminal.
+ * @param requestFor the request that choosing a profile stands for
+ * @returns undefined where nobody sits at a terminal
+ */
+export async function runPicker(
+  context: Context,
+  start: UiStart,
+  use: CacheUse,
+  requestFor: (profile: string) => SwitchRequest,
+): Promise<UiResult | undefined> {
+  const terminal = context.openTerminal();
+  if (terminal === undefined) return undefined;
+  try {
+    const [{ runUi }, profiles, settings, store] = await Promise.all([
+      import('../ui/run.tsx'),
+      context.profiles(),
+      context.settings(),
+      context.store(),
+    ]);
+    const roles = roleSummaries(profiles);
+    const ports: UiPorts = {
+      ...cachedKnowledge(context, profiles, store, roles, requestFor),
+      roles,
+      preferences: settings,
+      now: context.now,
+      explain: (profile) => {
+        try {
+          return { steps: describeChain(profiles, requestFor(profile)) };
+        } catch (error) {
+          if (error instanceof Problem) return { problem: error.text };
+          throw error;
+        }
+      },
+      open: (profile, hooks) => openRequest(context, { request: requestFor(profile), use }, hooks),
+      warmUp: context.warmUp,
+      savePreferences: async (change) => {
+        await context.changeSettings((before) => ({ ...before, ...change(before) }));
+      },
+      codeHint: context.codeHint,
+    };
+    return await runUi(start, terminal, ports);
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,109 @@
+import type { Command, Flag } from './command.ts';
+
+/** How a role is asked for: shared by every verb that opens one. */
+export const roleFlags: readonly Flag[] = [
+  { name: 'duration', value: 'TIME', summary: 'how long the session lasts: 1h, 90m, 3600' },
+  { name: 'region', value: 'REGION', summary: 'region for the session, instead of the profile’s' },
+  { name: 'session-name', value: 'NAME', summary: 'the name CloudTrail shows' },
+  { name: 'mfa-code', value: '-', summary: 'read the MFA code from standard input' },
+  { name: 'min-remaining', value: 'TIME', summary: 'how much must be left of a cached session (5m)' },
+  { name: 'no-cache', summary: 'ask AWS, whatever is cached' },
+];
+
+export const globalFlags: readonly Flag[] = [
+  { name: 'help', short: 'h', summary: 'this text' },
+  { name: 'version', short: 'v', summary: 'the version' },
+  { name: 'debug', summary: 'facts about a failure: request ID, endpoint, hop; never a secret' },
+  { name: 'no-color', summary: 'no colours (so does NO_COLOR)' },
+];
+
+/** Every verb. The first is what `rolecall` without a verb is. */
+export const commands: readonly Command[] = [
+  {
+    name: 'switch',
+    summary: 'choose a role and open a subshell in it',
+    usage: ['rolecall', 'rolecall PROFILE', 'rolecall switch PROFILE'],
+    flags: roleFlags,
+    examples: [
+      ['rolecall', 'choose from every role profile, then a subshell'],
+      ['rolecall prod-admin', 'straight to that role'],
+      ['rolecall switch list', 'for a profile that is named like a verb'],
+    ],
+    completes: 'profile',
+    load: () => import('./switch.ts'),
+  },
+  {
+    name: 'exec',
+    summary: 'run one command as a role',
+    usage: ['rolecall exec PROFILE -- COMMAND…'],
+    flags: roleFlags,
+    examples: [['rolecall exec prod-readonly -- aws s3 ls', 'exit code and signals are the command’s']],
+    passesThrough: true,
+    completes: 'profile',
+    load: () => import('./exec.ts'),
+  },
+  {
+    name: 'list',
+    summary: 'the role profiles as a table',
+    usage: ['rolecall list [--json | --names]'],
+    flags: [
+      { name: 'json', summary: 'as JSON, for programs' },
+      { name: 'names', summary: 'names alone, one a line' },
+    ],
+    examples: [['rolecall list --names', 'for a shell loop or fzf']],
+    load: () => import('./list.ts'),
+  },
+  {
+    name: 'export',
+    summary: 'credentials on stdout, for eval or another program',
+    usage: ['rolecall export [PROFILE] [--format FORMAT]'],
+    flags: [
+      {
+        name: 'format',
+        value: 'FORMAT',
+        summary: 'env (default), env-no-export, fish, powershell, windows-cmd, json, process, dotenv',
+      },
+      ...roleFlags,
+    ],
+    examples: [
+      ['eval "$(rolecall export prod-admin)"', 'the role in this shell; the picker and questions go to the terminal'],
+      ['rolecall export --format json', 'inside a role: the role you are in'],
+    ],
+    completes: 'profile',
+    load: () => import('./export.ts'),
+  },
+  {
+    name: 'credential-process',
+    summary: 'the JSON that credential_process in ~/.aws/config expects',
+    usage: ['rolecall credential-process PROFILE'],
+    flags: roleFlags,
+    examples: [['credential_process = rolecall credential-process prod-admin', 'as a line of a profile']],
+    completes: 'profile',
+    load: () => import('./credential-process.ts'),
+  },
+  {
+    name: 'forget',
+    summary: 'delete cached sessions (sign out)',
+    usage: ['rolecall forget [PROFILE…]'],
+    flags: [],
+    examples: [
+      ['rolecall forget', 'all of them'],
+      ['rolecall forget prod-admin', 'that role and its MFA session'],
+    ],
+    completes: 'profile',
+    load: () => import('./forget.ts'),
+  },
+  {
+    name: 'demo',
+    summary: 'try everything on an embedded AWS: no account, no network',
+    usage: ['rolecall demo [COMMAND…]'],
+    flags: [],
+    takesLine: true,
+    examples: [['rolecall demo', 'two accounts, a handful of roles, an MFA device']],
+    load: () => import('./demo.ts'),
+  },
+];
+
+export function findCommand(name: string): Command | undefined {
+  return commands.find((command) => command.name === name);
+}

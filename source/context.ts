@@ -1,0 +1,141 @@
+import { userInfo } from 'node:os';
+import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
+import { readLine } from './adapters/input.ts';
+import { type OwnPaths, ownPaths } from './adapters/paths.ts';
+import { writeError, writeOut } from './adapters/streams.ts';
+import { type OwnTerminal, openTerminal } from './adapters/terminal.ts';
+import type { AskCode } from './mfa/ask.ts';
+import type { Profiles } from './profiles/profile.ts';
+import type { SessionPorts } from './sessions/ports.ts';
+import type { Progress } from './sessions/session.ts';
+import type { SessionStore } from './sessions/store.ts';
+import type { Settings } from './settings/settings.ts';
+import type { Shell } from './shell/detect.ts';
+import type { Environment } from './shell/environment-change.ts';
+import type { Installation } from './shell/subshell.ts';
+
+/** The world as commands see it. Whatever is costly to load is behind a function, so that only its user pays. */
+export type Context = {
+  readonly env: Environment;
+  readonly cwd: string;
+  readonly paths: OwnPaths;
+  readonly files: { readonly config: string; readonly credentials: string };
+  readonly now: () => number;
+  /** One line of standard input; the rest stays for whoever reads next. */
+  readonly readLine: () => string;
+  readonly writeOut: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  /** Colours may be used on that stream. */
+  readonly colors: (stream: 'out' | 'error') => boolean;
+  readonly debug: boolean;
+  /** Reads both files, once. */
+  readonly profiles: () => Promise<Profiles>;
+  readonly store: () => Promise<SessionStore>;
+  readonly settings: () => Promise<Settings>;
+  readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
+  readonly sessionPorts: (asker: { ask: AskCode; progress: (event: Progress) => void }) => Promise<SessionPorts>;
+  /** Loads what opening a session needs, while the person is still choosing. */
+  readonly warmUp: () => void;
+  readonly openTerminal: () => OwnTerminal | undefined;
+  /** The shell the person types into. */
+  readonly shell: () => Promise<Shell>;
+  readonly installation: () => Promise<Installation>;
+  /** An embedded AWS, and a context whose profiles live there. */
+  readonly startDemo: () => Promise<{ readonly context: Context; readonly stop: () => Promise<void> }>;
+  /** The demo's own: the code of the moment of a device. */
+  readonly codeHint: (serial: string) => Promise<string | undefined>;
+};
+
+type Options = {
+  readonly env: Environment;
+  readonly debug: boolean;
+  readonly noColor: boolean;
+};
+
+/** Composes the real world. The only place that knows the adapters. */
+export function createContext(options: Options): Context {
+  const { env, debug } = options;
+  const paths = ownPaths(env);
+  const files = awsFilePaths(env, paths.home);
+  const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
+  const profiles = once(async () => {
+    const { loadProfiles } = await import('./profiles/load.ts');
+    const [config, credentials] = await Promise.all([
+      readProfileFile('config', files.config),
+      readProfileFile('credentials', files.credentials),
+    ]);
+    return loadProfiles(config, credentials);
+  });
+  const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
+  const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
+  return {
+    env,
+    cwd: process.cwd(),
+    paths,
+    files,
+    debug,
+    now: Date.now,
+    readLine,
+    writeOut,
+    writeError,
+    colors: (stream) => !noColor && (stream === 'out' ? process.stdout : process.stderr).isTTY === true,
+    profiles,
+    store,
+    settings,
+    changeSettings: async (change) =>
+      (await import('./adapters/settings-files.ts')).changeSettings(paths.settings, change),
+    sessionPorts: async (asker) => {
+      const [{ createSts }, { sourceCredentials }, devices] = await Promise.all([
+        import('./adapters/sts.ts'),
+        import('./adapters/source-credentials.ts'),
+        import('./adapters/devices.ts'),
+      ]);
+      return {
+        ...asker,
+        sts: createSts(),
+        sourceCredentials: (chain) => sourceCredentials(chain, { env, files }),
+        listDevices: devices.listDevices,
+        store: await store(),
+        now: Date.now,
+        osUser: osUser(),
+        environmentKeyId: env.AWS_ACCESS_KEY_ID,
+        mfaSessionSeconds: (await settings()).mfaSessionDuration,
+      };
+    },
+    warmUp: () => {
+      void import('./adapters/sts.ts').then(({ loadSts }) => loadSts());
+    },
+    openTerminal: () => openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true' }),
+    shell: async () => {
+      const [{ ancestors }, { detectShell }] = await Promise.all([
+        import('./adapters/processes-list.ts'),
+        import('./shell/detect.ts'),
+      ]);
+      return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? 'windows' : 'posix');
+    },
+    installation: async () => (await import('./adapters/installation.ts')).installation(),
+    startDemo: async () => {
+      const { startDemoAws } = await import('./adapters/demo-aws.ts');
+      const demo = await startDemoAws(env);
+      return { context: createContext({ ...options, env: demo.env }), stop: demo.stop };
+    },
+    codeHint: async (serial) =>
+      env.ROLECALL_DEMO === undefined ? undefined : (await import('./adapters/demo-aws.ts')).demoCodes(env)?.(serial),
+  };
+}
+
+function osUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'rolecall';
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

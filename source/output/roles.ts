@@ -1,0 +1,43 @@
+import type { RoleSummary } from '../profiles/profile.ts';
+import { paint } from './paint.ts';
+import { plain } from './sanitize.ts';
+import { alignedTable } from './table.ts';
+
+/** The profiles as a table; the bar in front is the profile's colour. */
+export function rolesAsTable(roles: readonly RoleSummary[], colors: boolean): string {
+  const { dim, hex } = paint(colors);
+  const head = ['PROFILE', 'ACCOUNT', 'ROLE', 'REGION', 'SOURCE', 'MFA'];
+  const rows = roles.map((role) => [
+    plain(role.name),
+    role.accountId ?? '',
+    plain(role.roleName),
+    plain(role.region ?? ''),
+    plain(role.source ?? ''),
+    role.mfa ? 'mfa' : '',
+  ]);
+  const [title = '', ...lines] = alignedTable([head, ...rows]);
+  const bar = (index: number) => (colors ? `${hex(roles[index]?.color ?? '#888888')('▌')} ` : '');
+  return `${[`${colors ? '  ' : ''}${dim(title)}`, ...lines.map((line, index) => `${bar(index)}${line}`)].join('\n')}\n`;
+}
+
+/** The profiles for programs: one array, every field of a row; unknown is null. */
+export function rolesAsJson(roles: readonly RoleSummary[]): string {
+  const rows = roles.map(({ at, ...role }) => ({
+    profile: role.name,
+    displayName: role.displayName,
+    kind: role.kind,
+    accountId: role.accountId ?? null,
+    roleName: role.roleName,
+    region: role.region ?? null,
+    source: role.source ?? null,
+    mfa: role.mfa,
+    color: role.color,
+    group: role.group ?? null,
+    description: role.description ?? null,
+    confirm: role.confirm,
+    hidden: role.hidden,
+    file: at.file,
+    line: at.line,
+  }));
+  return `${JSON.stringify(rows, null, 2)}\n`;
+}

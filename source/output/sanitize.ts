@@ -1,0 +1,31 @@
+/** Stands where a character was that must not reach a terminal. */
+const replacement = '\ufffd';
+
+/**
+ * What a name or a message can hide: controls (an escape sequence starts with one), line and paragraph separators,
+ * format characters (bidirectional overrides, zero-width ones, tags), fillers that show nothing, half a surrogate pair.
+ * The selectors between text and emoji stay.
+ */
+const unsafe = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Quick answer for the usual case. */
+const harmless = /^[\x20-\x7e]*$/;
+
+/** A joiner between two pictures is part of an emoji: `👩‍💻`. */
+const joins = (text: string, at: number): boolean =>
+  text[at] === '\u200d' &&
+  /\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*$/u.test(text.slice(0, at)) &&
+  /^\p{Extended_Pictographic}/u.test(text.slice(at + 1));
+
+/**
+ * The text as it may be shown: on one line, and with nothing in it that steers a terminal or deceives a reader.
+ * Tabs and line ends become spaces, everything else that is unsafe `�`. The length stays the same, so that
+ * positions found in the text are positions in the result.
+ */
+export function plain(text: string): string {
+  if (harmless.test(text)) return text;
+  return text.replace(unsafe, (found, at: number) => {
+    if (found === '\t' || found === '\n' || found === '\r') return ' ';
+    return joins(text, at) ? found : replacement.repeat(found.length);
+  });
+}

@@ -1,0 +1,196 @@
+import type { RoleSummary } from './profile.ts';
+
+/** What is looked through, and how much a hit there counts. Letters may be left out only where `loose`. */
+const fields = [
+  { name: 'displayName', weight: 1, loose: true },
+  { name: 'name', weight: 1, loose: true },
+  { name: 'accountId', weight: 0.9, loose: false },
+  { name: 'roleName', weight: 0.85, loose: true },
+  { name: 'group', weight: 0.7, loose: true },
+  { name: 'description', weight: 0.5, loose: false },
+] as const;
+
+/** A part of a role profile that can be searched. */
+export type SearchField = (typeof fields)[number]['name'];
+
+/** One role as it is searched: lower case, and which letters occur in it at all. */
+type Entry = { readonly texts: readonly string[]; readonly letters: readonly number[]; readonly any: number };
+
+/** Everything that can be prepared before the first key. */
+export type SearchIndex = { readonly entries: readonly Entry[] };
+
+/** Roles that match, best first, as positions in the list the index was made of. */
+export type SearchResult = {
+  readonly query: string;
+  readonly roles: Int32Array;
+  /** Beside `roles`. */
+  readonly scores: Float64Array;
+};
+
+/** Makes roles searchable. Do it once per list. */
+export function indexRoles(roles: readonly RoleSummary[]): SearchIndex {
+  return { entries: roles.map(entryOf) };
+}
+
+function entryOf(role: RoleSummary): Entry {
+  const texts = fields.map(({ name }) => lowered(role[name] ?? ''));
+  const letters = texts.map(lettersOf);
+  return { texts, letters, any: letters.reduce((all, some) => all | some, 0) };
+}
+
+/** Lower case of the same length, so that a place in it is a place in what is shown. */
+function lowered(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length
+    ? lower
+    : Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join('');
+}
+
+/** A bit per letter and digit: a word with a letter that is nowhere in the text need not be looked for. */
+function lettersOf(text: string): number {
+  let bits = 0;
+  for (let at = 0; at < text.length; at++) bits |= 1 << (text.charCodeAt(at) & 31);
+  return bits;
+}
+
+/** More words than anyone types are left unread. */
+const wordsOf = (query: string): string[] => query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 16);
+
+/**
+ * Roles in which every word of the query is found. Given the result of a shorter query that this one continues, only
+ * those roles are looked at again.
+ */
+export function search(index: SearchIndex, query: string, previous?: SearchResult): SearchResult {
+  const words = wordsOf(query).map((text) => ({ text, letters: lettersOf(text) }));
+  const candidates = previous && query.startsWith(previous.query) ? previous.roles : undefined;
+  const total = candidates?.length ?? index.entries.length;
+  const keys = new Float64Array(total);
+  let found = 0;
+  for (let at = 0; at < total; at++) {
+    const role = candidates ? (candidates[at] as number) : at;
+    const score = scoreOf(index.entries[role] as Entry, words);
+    if (score >= 0) keys[found++] = packed(score, role);
+  }
+  return unpacked(query, keys.subarray(0, found).sort());
+}
+
+/** Score and position in one number that sorts best first and then by position: a typed array sorts ten times faster. */
+const positions = 2 ** 24;
+const topScore = 2 ** 26;
+const packed = (score: number, role: number): number => (topScore - Math.round(score * 16)) * positions + role;
+
+function unpacked(query: string, keys: Float64Array): SearchResult {
+  const roles = new Int32Array(keys.length);
+  const scores = new Float64Array(keys.length);
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at] as number;
+    roles[at] = key % positions;
+    scores[at] = (topScore - Math.floor(key / positions)) / 16;
+  }
+  return { query, roles, scores };
+}
+
+type Word = { readonly text: string; readonly letters: number };
+
+function scoreOf(entry: Entry, words: readonly Word[]): number {
+  let sum = 0;
+  for (const word of words) {
+    if ((entry.any & word.letters) !== word.letters) return -1;
+    const best = bestField(entry, word);
+    if (!best) return -1;
+    sum += best.score;
+  }
+  return sum;
+}
+
+function bestField(entry: Entry, word: Word): { field: number; score: number } | undefined {
+  let field = -1;
+  let score = -1;
+  for (let at = 0; at < fields.length; at++) {
+    if (((entry.letters[at] as number) & word.letters) !== word.letters) continue;
+    const { weight, loose } = fields[at] as (typeof fields)[number];
+    const here = wordScore(entry.texts[at] as string, word.text, loose) * weight;
+    if (here > score) {
+      field = at;
+      score = here;
+    }
+  }
+  return score < 0 ? undefined : { field, score };
+}
+
+/**
+ * How well a word fits a text, both lower case: the whole of it 1000, its beginning 800, the beginning of a part 700,
+ * anywhere 500, its letters in this order below 400, not at all -1. Shorter texts come first among equals.
+ */
+export function wordScore(text: string, word: string, loose = true): number {
+  const rest = Math.min(90, text.length - word.length);
+  if (rest < 0) return -1;
+  const at = text.indexOf(word);
+  if (at === 0) return rest === 0 ? 1000 : 800 - rest;
+  if (at > 0) return (startsPart(text, partWith(text, word, at)) ? 700 : 500) - rest;
+  const places = loose ? scattered(text, word) : undefined;
+  return places ? Math.max(1, 400 - rest - 12 * gaps(places)) : -1;
+}
+
+/** Where the word is found at the beginning of a part, else where it is found first. */
+function partWith(text: string, word: string, first: number): number {
+  for (let at = first; at >= 0; at = text.indexOf(word, at + 1)) if (startsPart(text, at)) return at;
+  return first;
+}
+
+/** `prod-admin` has two parts. */
+const startsPart = (text: string, at: number): boolean => at === 0 || ' -_./:@,()[]'.includes(text[at - 1] as string);
+
+/**
+ * Places of the word's letters in the text, in order, the first at the beginning of a part; of several ways the one with
+ * the fewest gaps. Whatever matches a word matches its beginning too: narrowing a result down depends on it.
+ */
+function scattered(text: string, word: string): number[] | undefined {
+  let best: number[] | undefined;
+  for (let start = text.indexOf(word[0] as string); start >= 0; start = text.indexOf(word[0] as string, start + 1)) {
+    if (!startsPart(text, start)) continue;
+    const places = from(text, word, start);
+    if (!places) break;
+    if (!best || gaps(places) < gaps(best)) best = places;
+  }
+  return best;
+}
+
+function from(text: string, word: string, start: number): number[] | undefined {
+  const places = [start];
+  for (let at = 1, place = start; at < word.length; at++) {
+    place = text.indexOf(word[at] as string, place + 1);
+    if (place < 0) return undefined;
+    places.push(place);
+  }
+  return places;
+}
+
+const gaps = (places: readonly number[]): number =>
+  places.reduce((sum, place, at) => sum + (at > 0 && place !== (places[at - 1] as number) + 1 ? 1 : 0), 0);
+
+/** Which letters of a role answer the query, by field: what a list underlines. */
+export function highlights(
+  index: SearchIndex,
+  role: number,
+  query: string,
+): Partial<Record<SearchField, readonly number[]>> {
+  const entry = index.entries[role];
+  const marks: Partial<Record<SearchField, number[]>> = {};
+  if (!entry) return marks;
+  for (const text of wordsOf(query)) {
+    const best = bestField(entry, { text, letters: lettersOf(text) });
+    if (!best) continue;
+    const field = fields[best.field] as (typeof fields)[number];
+    const places = placesOf(entry.texts[best.field] as string, text);
+    marks[field.name] = [...new Set([...(marks[field.name] ?? []), ...places])].sort((a, b) => a - b);
+  }
+  return marks;
+}
+
+function placesOf(text: string, word: string): readonly number[] {
+  const first = text.indexOf(word);
+  if (first < 0) return scattered(text, word) ?? [];
+  const at = partWith(text, word, first);
+  return Array.from(word, (_, offset) => at + offset);
+}

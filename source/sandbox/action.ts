@@ -1,0 +1,44 @@
+import type { Caller } from './state/caller.ts';
+import type { World } from './state/entities.ts';
+import type { Sessions } from './state/sessions.ts';
+import type { Parameters } from './wire/query.ts';
+import type { Constraints } from './wire/validation.ts';
+import type { Xml } from './wire/xml.ts';
+
+/** One call of an action, its parameters already validated against the action's constraints. */
+export interface Call {
+  readonly parameters: Parameters;
+  readonly region: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly world: World;
+  readonly sessions: Sessions;
+}
+
+/** A call whose signature was good. */
+export interface SignedCall extends Call {
+  readonly caller: Caller;
+}
+
+/** What the result element holds; `undefined` for an action without output. Throws AwsProblem. */
+type Result = Xml | undefined;
+
+/** An action of the query protocol. */
+export type Action = SignedAction | UnsignedAction;
+
+export interface SignedAction {
+  readonly constraints: Constraints;
+  readonly unsigned?: never;
+  /** What the caller's policies are asked about before the action runs; absent where the action decides for itself. */
+  resource?(call: SignedCall): string;
+  run(call: SignedCall): Result;
+}
+
+export interface UnsignedAction {
+  readonly constraints: Constraints;
+  readonly unsigned: true;
+  run(call: Call): Result;
+}
+
+/** Action name → action. */
+export type Actions = Readonly<Record<string, Action>>;

@@ -1,0 +1,78 @@
+import type { Clock } from './clock.ts';
+import { TOLERANCE } from './clock.ts';
+import type { Caller } from './state/caller.ts';
+import type { World } from './state/entities.ts';
+import { findKey } from './state/lookup.ts';
+import type { Sessions } from './state/sessions.ts';
+import type { Service } from './wire/answer.ts';
+import type { Authorization } from './wire/authorization.ts';
+import { AwsProblem } from './wire/problem.ts';
+import type { WireRequest } from './wire/request.ts';
+import { sameText, signatureMatches } from './wire/sigv4.ts';
+
+/** What signatures are checked against. */
+export interface Authorities {
+  readonly world: World;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+}
+
+/** Who signed the request. Throws the error AWS gives for credentials, times and signatures that are not good. */
+export async function authenticate(
+  request: WireRequest,
+  authorization: Authorization | undefined,
+  service: Service,
+  authorities: Authorities,
+): Promise<{ caller: Caller; region: string }> {
+  if (!authorization)
+    throw new AwsProblem(403, 'MissingAuthenticationToken', 'Request is missing Authentication Token');
+  if (authorization.service !== service.name) {
+    throw signatureProblem(`Credential should be scoped to correct service: '${service.name}'. `);
+  }
+  const { caller, secret } = findCredentials(authorization, authorities);
+  checkTime(authorization, authorities.clock);
+  if (!(await signatureMatches(request, authorization, secret))) throw signatureProblem(MISMATCH);
+  return { caller, region: authorization.region };
+}
+
+function findCredentials({ accessKeyId, token }: Authorization, { world, sessions, clock }: Authorities) {
+  const session = sessions.find(accessKeyId);
+  if (session) {
+    if (token === undefined || !sameText(token, session.token)) throw invalidToken();
+    if (session.expiresAt <= clock.now()) {
+      throw new AwsProblem(403, 'ExpiredToken', 'The security token included in the request is expired');
+    }
+    return { caller: { identity: session.identity, session }, secret: session.secret };
+  }
+  const found = findKey(world, accessKeyId);
+  if (!found?.key.active || token !== undefined) throw invalidToken();
+  return { caller: { identity: found.identity, session: undefined }, secret: found.key.secret };
+}
+
+function checkTime({ signedAt, expires }: Authorization, clock: Clock): void {
+  const [signed, now] = [basicTime(signedAt), basicTime(clock.now())];
+  if (expires !== undefined && clock.agrees(signedAt + expires * 1000) === 'too early') {
+    throw signatureProblem(`Signature expired: ${signed} is now earlier than ${now}`);
+  }
+  const agreement = clock.agrees(signedAt);
+  if (agreement === 'too late') {
+    const limit = basicTime(clock.now() + TOLERANCE);
+    throw signatureProblem(`Signature not yet current: ${signed} is still later than ${limit} (${now} + 15 min.)`);
+  }
+  if (agreement === 'too early' && expires === undefined) {
+    const limit = basicTime(clock.now() - TOLERANCE);
+    throw signatureProblem(`Signature expired: ${signed} is now earlier than ${limit} (${now} - 15 min.)`);
+  }
+}
+
+/** `20260102T030405Z`. */
+const basicTime = (ms: number) => new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, '');
+
+const signatureProblem = (message: string) => new AwsProblem(403, 'SignatureDoesNotMatch', message);
+
+const invalidToken = () =>
+  new AwsProblem(403, 'InvalidClientTokenId', 'The security token included in the request is invalid.');
+
+const MISMATCH =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
+  'and signing method. Consult the service documentation for details.';

@@ -1,0 +1,31 @@
+/** The time at the sandbox, in milliseconds since 1970. */
+export interface Clock {
+  now(): number;
+  /** Lets `ms` milliseconds go by for AWS: sessions age, MFA codes change. */
+  advance(ms: number): void;
+  /** Whether a request signed at `time` comes from a clock that agrees with this one, give or take 15 minutes. */
+  agrees(time: number): 'yes' | 'too early' | 'too late';
+}
+
+/** How far a signature may be off, in milliseconds. */
+export const TOLERANCE = 15 * 60 * 1000;
+
+/**
+ * A clock on top of `base`. Time let go by with `advance` is not skew: whoever signs still reads `base`, so anything
+ * between `base` and the advanced time agrees.
+ */
+export function createClock(base: () => number = Date.now): Clock {
+  let advanced = 0;
+  const now = () => base() + advanced;
+  return {
+    now,
+    advance(ms) {
+      if (!Number.isFinite(ms) || ms < 0) throw new RangeError('A clock is advanced by 0 or more milliseconds.');
+      advanced += ms;
+    },
+    agrees(time) {
+      if (time < base() - TOLERANCE) return 'too early';
+      return time > now() + TOLERANCE ? 'too late' : 'yes';
+    },
+  };
+}

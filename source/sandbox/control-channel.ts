@@ -1,0 +1,33 @@
+import type { Fault } from './faults.ts';
+import type { Controls } from './server.ts';
+import type { Answer } from './wire/answer.ts';
+import { notFound } from './wire/answer.ts';
+import type { WireRequest } from './wire/request.ts';
+import { sameText } from './wire/sigv4.ts';
+
+/** What can be asked for: method → what it does with its JSON argument. */
+const METHODS: Readonly<Record<string, (controls: Controls, argument: unknown) => unknown>> = {
+  advance: ({ clock }, ms) => clock.advance(Number(ms)),
+  now: ({ clock }) => clock.now(),
+  code: ({ code }, serial) => code(String(serial)),
+  calls: ({ calls }) => calls,
+  failNext: ({ failNext }, fault) => failNext(fault as Fault),
+};
+
+/** Answers `{method, argument}` with `{result}` or `{error}`; a wrong or missing token with 404, as if nothing were here. */
+export function answerControl(request: WireRequest, controls: Controls, token: string | undefined): Answer {
+  const offered = request.headers.authorization ?? '';
+  if (token === undefined || !sameText(offered, `Bearer ${token}`)) return notFound;
+  try {
+    const { method, argument } = JSON.parse(request.body.toString('utf8')) as { method: string; argument?: unknown };
+    const run = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
+    if (!run) throw new Error(`There is no control ${method}.`);
+    return json(200, { result: run(controls, argument) });
+  } catch (error) {
+    return json(400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function json(status: number, content: object): Answer {
+  return { status, type: 'application/json', body: JSON.stringify(content), requestId: '' };
+}

@@ -1,0 +1,80 @@
+import { conditionsHold } from './conditions.ts';
+import type { Context } from './context.ts';
+import { many, type PolicyDocument, type Statement } from './document.ts';
+import { matchesAction, matchesAny } from './match.ts';
+import { coverage, type Requester } from './principals.ts';
+import { allOf, not, type Ternary } from './ternary.ts';
+
+/** What is asked for: an action such as `sts:AssumeRole`, on a resource, under these condition keys. */
+export interface AccessRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Context;
+}
+
+/** `deny` is an explicit one; `none` means that nothing allows it. */
+export type Verdict = 'allow' | 'deny' | 'none';
+
+/**
+ * What a set of identity or session policies says. What cannot be evaluated refuses: a Deny that is not understood
+ * denies, an Allow that is not understood does not allow.
+ */
+export function evaluate(policies: readonly PolicyDocument[], request: AccessRequest): Verdict {
+  const statements = policies.flatMap((policy) => many(policy.Statement));
+  return verdict(statements.map((statement) => [statement, applies(statement, request)]));
+}
+
+/** What a trust policy says, and whether the one who asks is let in by name or only as part of an account. */
+export function evaluateTrust(
+  trust: PolicyDocument,
+  requester: Requester,
+  request: AccessRequest,
+): { verdict: Verdict; by: 'name' | 'account' } {
+  const judged = many(trust.Statement).map((statement) => {
+    const covered = coverage(statement, requester);
+    const principal = covered === 'unknown' ? undefined : covered !== 'none';
+    // A trust policy is about one role: its statements have no Resource.
+    const stray = statement.Resource !== undefined || statement.NotResource !== undefined ? undefined : true;
+    const holds = allOf([
+      principal,
+      stray,
+      actionApplies(statement, request),
+      conditionsHold(statement.Condition, request.context),
+    ]);
+    return { statement, holds, covered };
+  });
+  const byName = judged.some(
+    ({ statement, holds, covered }) => statement.Effect === 'Allow' && holds && covered === 'name',
+  );
+  return {
+    verdict: verdict(judged.map(({ statement, holds }) => [statement, holds])),
+    by: byName ? 'name' : 'account',
+  };
+}
+
+function verdict(judged: readonly (readonly [Statement, Ternary])[]): Verdict {
+  // Anything that is not plainly an Allow counts as a Deny.
+  if (judged.some(([{ Effect }, holds]) => Effect !== 'Allow' && holds !== false)) return 'deny';
+  return judged.some(([{ Effect }, holds]) => Effect === 'Allow' && holds === true) ? 'allow' : 'none';
+}
+
+function applies(statement: Statement, request: AccessRequest): Ternary {
+  const stray = statement.Principal !== undefined || statement.NotPrincipal !== undefined ? undefined : true;
+  return allOf([
+    stray,
+    actionApplies(statement, request),
+    resourceApplies(statement, request),
+    conditionsHold(statement.Condition, request.context),
+  ]);
+}
+
+function actionApplies({ Action, NotAction }: Statement, { action }: AccessRequest): Ternary {
+  if ((Action === undefined) === (NotAction === undefined)) return undefined;
+  return Action === undefined ? !matchesAction(many(NotAction), action) : matchesAction(many(Action), action);
+}
+
+function resourceApplies({ Resource, NotResource }: Statement, { resource, context }: AccessRequest): Ternary {
+  if ((Resource === undefined) === (NotResource === undefined)) return undefined;
+  if (Resource === undefined) return not(matchesAny(many(NotResource), resource, context));
+  return matchesAny(many(Resource), resource, context);
+}

@@ -1,0 +1,44 @@
+import { findManagedPolicy } from '../iam/managed-policies.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { parsePolicy } from '../policy/parse.ts';
+import type { Account } from '../state/entities.ts';
+import { malformedPolicy, validationError } from '../wire/problem.ts';
+import { type Parameters, structureList } from '../wire/query.ts';
+import { failure, failValidation, violations } from '../wire/validation.ts';
+import { policyArn, sessionPolicy } from './constraints.ts';
+
+const MOST_ARNS = 10;
+const LONGEST = 2048;
+
+/**
+ * The session policies a call passes (`Policy`, `PolicyArns`), looked up in the account of the session; `undefined` where
+ * it passes none. Throws ValidationError or MalformedPolicyDocument.
+ */
+export function readSessionPolicies(parameters: Parameters, account: Account): PolicyDocument[] | undefined {
+  const inline = parameters.get('Policy');
+  const arns = policyArns(parameters);
+  if (inline === undefined && arns.length === 0) return undefined;
+  failValidation([
+    ...violations(inline, sessionPolicy).map((member) => failure('policy', inline, member)),
+    ...arns.flatMap((arn, index) =>
+      violations(arn, policyArn).map((member) => failure(`policyArns.${index + 1}.member.arn`, arn, member)),
+    ),
+    ...(arns.length > MOST_ARNS
+      ? [failure('policyArns', `[${arns.join(', ')}]`, `have length less than or equal to ${MOST_ARNS}`)]
+      : []),
+  ]);
+  if ([inline ?? '', ...arns].join('').length > LONGEST) {
+    throw validationError(`The plain text of the session policies exceeds ${LONGEST} characters.`);
+  }
+  const managed = arns.map((arn) => findManagedPolicy(account, arn)?.document ?? missing(arn));
+  return inline === undefined ? managed : [parsePolicy(inline, 'identity'), ...managed];
+}
+
+/** The ARNs of `PolicyArns.member.N.arn`, as sent. */
+export function policyArns(parameters: Parameters): string[] {
+  return structureList(parameters, 'PolicyArns').map(({ arn = '' }) => arn);
+}
+
+function missing(arn: string): never {
+  throw malformedPolicy(`Policy ${arn} does not exist or is not attachable.`);
+}

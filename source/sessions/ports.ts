@@ -1,0 +1,24 @@
+import type { AskCode, MfaDevice } from '../mfa/ask.ts';
+import type { Chain } from '../profiles/profile.ts';
+import type { Credentials, Progress } from './session.ts';
+import type { SessionStore } from './store.ts';
+import type { Sts, StsEndpoint } from './sts.ts';
+
+/** Everything outside that opening a session needs. */
+export type SessionPorts = {
+  readonly sts: Sts;
+  /** The keys a chain starts from. @throws Problem where there are none to be had. */
+  readonly sourceCredentials: (chain: Chain) => Promise<Credentials>;
+  /** iam:ListMFADevices of the caller. @throws StsFailure */
+  readonly listDevices: (caller: Credentials, at: StsEndpoint) => Promise<readonly MfaDevice[]>;
+  readonly store: SessionStore;
+  readonly ask: AskCode;
+  readonly progress: (event: Progress) => void;
+  readonly now: () => number;
+  /** Names the session where AWS does not say who the caller is. */
+  readonly osUser: string;
+  /** `AWS_ACCESS_KEY_ID` of the person's own environment, for `credential_source = Environment`. */
+  readonly environmentKeyId: string | undefined;
+  /** How long an MFA session lasts, in seconds (`mfaSessionDuration`, 12 h unless set). */
+  readonly mfaSessionSeconds: number;
+};

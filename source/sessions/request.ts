@@ -1,0 +1,41 @@
+/**
+ * Everything a person asked for when switching, apart from who they are. Stored under an opaque ID, so that
+ * refresh, renewal and `rolecall -` repeat it exactly. Durations in seconds.
+ */
+export type SwitchRequest = {
+  readonly target: Target;
+  readonly durationSeconds?: number;
+  readonly region?: string;
+  readonly sessionName?: string;
+  /** A session policy, JSON text. */
+  readonly policy?: string;
+  readonly policyArns: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly sourceIdentity?: string;
+};
+
+/** A profile, or a role named without one. */
+export type Target =
+  | { readonly kind: 'profile'; readonly profile: string }
+  | {
+      readonly kind: 'role';
+      readonly roleArn: string;
+      readonly sourceProfile: string;
+      readonly externalId?: string;
+      readonly mfaSerial?: string;
+    };
+
+/** How the cache is used for this one switch; not part of the stored request. */
+export type CacheUse = {
+  /** Seconds that have to be left on a cached session. */
+  readonly minRemaining: number;
+  /** Ask AWS whatever the cache holds; the answer is not stored either. */
+  readonly bypass: boolean;
+};
+
+export const defaultCacheUse: CacheUse = { minRemaining: 300, bypass: false };
+
+/** A request for a profile as it stands. */
+export function plainRequest(profile: string): SwitchRequest {
+  return { target: { kind: 'profile', profile }, policyArns: [], tags: {} };
+}

@@ -1,0 +1,64 @@
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { useKeys } from './hooks/use-keys.ts';
+import { useStore } from './hooks/use-store.ts';
+import { ThemeContext } from './hooks/use-theme.ts';
+import type { State } from './model.ts';
+import { Colors } from './screens/colors.tsx';
+import { Confirm } from './screens/confirm.tsx';
+import { Empty } from './screens/empty.tsx';
+import { Help } from './screens/help.tsx';
+import { Menu } from './screens/menu.tsx';
+import { Mfa } from './screens/mfa.tsx';
+import { Picker } from './screens/picker.tsx';
+import { Plain } from './screens/plain.tsx';
+import { ProblemScreen } from './screens/problem.tsx';
+import { Working } from './screens/working.tsx';
+import type { Store } from './store.ts';
+import type { Theme } from './theme.ts';
+
+/** The whole UI: one screen, as the state says. */
+export function App({ store, theme }: { readonly store: Store; readonly theme: Theme }): ReactNode {
+  const state = useStore(store);
+  useKeys(store);
+  return (
+    <ThemeContext value={theme}>
+      {state.screenReader ? (
+        <Plain state={state} />
+      ) : (
+        <Box
+          flexDirection="column"
+          height={state.size.rows}
+          paddingX={state.size.columns >= 36 ? 1 : 0}
+          overflow="hidden"
+        >
+          <Current state={state} />
+        </Box>
+      )}
+    </ThemeContext>
+  );
+}
+
+function Current({ state }: { readonly state: State }): ReactNode {
+  const { screen } = state;
+  switch (screen.tag) {
+    case 'picker':
+      return <Picker state={state} />;
+    case 'empty':
+      return <Empty state={state} screen={screen} />;
+    case 'menu':
+      return <Menu state={state} screen={screen} />;
+    case 'colors':
+      return <Colors state={state} screen={screen} />;
+    case 'confirm':
+      return <Confirm state={state} screen={screen} />;
+    case 'mfa':
+      return <Mfa state={state} screen={screen} />;
+    case 'working':
+      return <Working state={state} screen={screen} />;
+    case 'problem':
+      return <ProblemScreen state={state} screen={screen} />;
+    case 'help':
+      return <Help state={state} screen={screen} />;
+  }
+}

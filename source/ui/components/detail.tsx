@@ -1,0 +1,50 @@
+import { Text } from 'ink';
+import type { ReactNode } from 'react';
+import type { RoleSummary } from '../../profiles/profile.ts';
+import { useTheme } from '../hooks/use-theme.ts';
+import { layoutOf } from '../layout.ts';
+import type { Detail as Looked, State } from '../model.ts';
+import { focused } from '../select.ts';
+import { clip, fit, width } from '../text.ts';
+import type { TextStyle } from '../theme.ts';
+
+/** The role in focus: its profile's name, the way there, and what it is for. */
+export function Detail({ state }: { readonly state: State }): ReactNode {
+  const theme = useTheme();
+  const { detail, cells } = layoutOf(state.size);
+  const role = focused(state);
+  if (detail === 0) return null;
+  const inner = cells - 4;
+  const title = role ? clip(` ${role.name} `, cells - 4) : '';
+  const chain = role ? chainOf(role, state.details.get(role.name)) : { text: '', bad: false };
+  return (
+    <>
+      <Text>
+        <Text {...theme.muted}>╭─</Text>
+        <Text {...theme.strong}>{title}</Text>
+        <Text {...theme.muted}>{`${'─'.repeat(Math.max(0, cells - 3 - width(title)))}╮`}</Text>
+      </Text>
+      <Framed text={chain.text} cells={inner} style={chain.bad ? theme.bad : undefined} />
+      {detail > 1 && <Framed text={role?.description ?? ''} cells={inner} style={theme.muted} />}
+      <Text {...theme.muted}>{`╰${'─'.repeat(cells - 2)}╯`}</Text>
+    </>
+  );
+}
+
+const Framed = ({ text, cells, style }: { text: string; cells: number; style: TextStyle | undefined }): ReactNode => {
+  const theme = useTheme();
+  return (
+    <Text>
+      <Text {...theme.muted}>│ </Text>
+      <Text {...style}>{fit(text, cells)}</Text>
+      <Text {...theme.muted}> │</Text>
+    </Text>
+  );
+};
+
+function chainOf(role: RoleSummary, looked: Looked | undefined): { text: string; bad: boolean } {
+  if (!looked) return { text: '', bad: false };
+  if ('problem' in looked.chain) return { text: looked.chain.problem.title, bad: true };
+  const extras = role.region ? ` · ${role.region}` : '';
+  return { text: `${looked.chain.steps.join(' → ')}${extras}`, bad: false };
+}

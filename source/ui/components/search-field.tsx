@@ -1,0 +1,39 @@
+import { Text } from 'ink';
+import type { ReactNode } from 'react';
+import { useTheme } from '../hooks/use-theme.ts';
+import { layoutOf } from '../layout.ts';
+import type { State } from '../model.ts';
+import { clip, graphemes, width } from '../text.ts';
+
+/** What is searched for, and how many roles are left. */
+export function SearchField({ state }: { readonly state: State }): ReactNode {
+  const theme = useTheme();
+  const { cells } = layoutOf(state.size);
+  const count = countOf(state);
+  const room = cells - 4 - width(count) - 2;
+  const text = tail(state.filter, Math.max(4, room));
+  const hint = state.filter === '' ? clip('type to search', Math.max(0, room)) : '';
+  const space = cells - 3 - width(text) - width(hint) - width(count);
+  return (
+    <Text wrap="truncate">
+      <Text {...theme.accent}>{'› '}</Text>
+      {text}
+      <Text {...theme.accent}>▏</Text>
+      <Text {...theme.muted}>{hint}</Text>
+      {' '.repeat(Math.max(1, space))}
+      <Text {...theme.muted}>{count}</Text>
+    </Text>
+  );
+}
+
+function countOf({ list, roles, filter }: State): string {
+  if (filter.trim() === '') return `${list.count} ${list.count === 1 ? 'role' : 'roles'}`;
+  return `${list.count} of ${roles.length}`;
+}
+
+/** The end of a long search is what is being typed. */
+function tail(text: string, cells: number): string {
+  const all = graphemes(text);
+  while (width(all.join('')) > cells) all.shift();
+  return all.join('');
+}

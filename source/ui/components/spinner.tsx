@@ -1,0 +1,12 @@
+import { Text, useAnimation } from 'ink';
+import type { ReactNode } from 'react';
+import { useTheme } from '../hooks/use-theme.ts';
+
+const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
+
+/** Something is going on. */
+export function Spinner(): ReactNode {
+  const theme = useTheme();
+  const { frame } = useAnimation({ interval: 80 });
+  return <Text {...theme.accent}>{frames[frame % frames.length]}</Text>;
+}

@@ -1,0 +1,107 @@
+import type { CodeQuestion } from '../mfa/ask.ts';
+import { Cancelled, Problem, type ProblemText } from '../problem.ts';
+import type { Action, Effect } from './actions.ts';
+import type { UiPorts, UiResult } from './ports.ts';
+
+type Dispatch = (action: Action) => void;
+
+/** Moving on takes 30 ms a row when a key is held down; what is passed over need not be looked up. */
+const restBeforeLook = 40;
+
+/** Does what the reducer asks for. `finish` is called once, with how the UI ended. */
+export function createEffects(ports: UiPorts, finish: (result: UiResult) => void, fail: (error: unknown) => void) {
+  let controller = new AbortController();
+  let pending: { resolve: (code: string) => void; reject: (reason: Error) => void } | undefined;
+  let looking: NodeJS.Timeout | undefined;
+
+  const ask = (id: number, dispatch: Dispatch) => (question: CodeQuestion) =>
+    new Promise<string>((resolve, reject) => {
+      pending = { resolve, reject };
+      dispatch({ type: 'asked', id, question });
+    });
+
+  async function open(id: number, profile: string, dispatch: Dispatch): Promise<void> {
+    controller = new AbortController();
+    const { signal } = controller;
+    try {
+      const session = await ports.open(profile, {
+        ask: ask(id, dispatch),
+        progress: (event) => dispatch({ type: 'progressed', id, event }),
+        signal,
+      });
+      dispatch({ type: 'opened', id, session });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof Cancelled) dispatch({ type: 'withdrawn', id });
+      else if (error instanceof Problem) dispatch({ type: 'refused', id, problem: error.text });
+      else fail(error);
+    }
+  }
+
+  function abandon(): void {
+    controller.abort();
+    pending?.reject(new Cancelled());
+    pending = undefined;
+  }
+
+  function look(profile: string, dispatch: Dispatch): void {
+    clearTimeout(looking);
+    looking = setTimeout(() => {
+      const role = ports.roles.find(({ name }) => name === profile);
+      dispatch({ type: 'looked', profile, detail: { identity: ports.identity(role), chain: chainOf(ports, profile) } });
+    }, restBeforeLook);
+  }
+
+  function run(effect: Effect, dispatch: Dispatch): void {
+    switch (effect.type) {
+      case 'open':
+        void open(effect.id, effect.profile, dispatch);
+        return;
+      case 'answer':
+        pending?.resolve(effect.code);
+        pending = undefined;
+        return;
+      case 'abandon':
+        abandon();
+        return;
+      case 'look':
+        look(effect.profile, dispatch);
+        return;
+      case 'hint':
+        void ports
+          .codeHint?.(effect.serial)
+          .then((code) => dispatch({ type: 'hinted', serial: effect.serial, code }), none);
+        return;
+      case 'save':
+        ports.savePreferences(effect.change).catch((error: unknown) => {
+          dispatch({ type: 'unsaved', reason: `Not saved: ${textOf(error).title}` });
+        });
+        return;
+      case 'finish':
+        finish(effect.result);
+        return;
+    }
+  }
+
+  const stop = (): void => {
+    clearTimeout(looking);
+    abandon();
+  };
+  return { run, stop };
+}
+
+const none = (): undefined => undefined;
+
+/** A chain that cannot be explained is no reason for the list to fail. */
+function chainOf(ports: UiPorts, profile: string): ReturnType<UiPorts['explain']> {
+  try {
+    return ports.explain(profile);
+  } catch (error) {
+    return { problem: textOf(error) };
+  }
+}
+
+const textOf = (error: unknown): ProblemText =>
+  error instanceof Problem
+    ? error.text
+    : { code: 'unexpected', title: error instanceof Error ? error.message : String(error) };

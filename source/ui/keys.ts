@@ -1,0 +1,61 @@
+/** What Ink says of a key, as far as it is used. */
+export type InkKey = {
+  readonly upArrow: boolean;
+  readonly downArrow: boolean;
+  readonly leftArrow: boolean;
+  readonly rightArrow: boolean;
+  readonly pageUp: boolean;
+  readonly pageDown: boolean;
+  readonly home: boolean;
+  readonly end: boolean;
+  readonly return: boolean;
+  readonly escape: boolean;
+  readonly tab: boolean;
+  readonly shift: boolean;
+  readonly backspace: boolean;
+  readonly delete: boolean;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+};
+
+/** A key by name (`up`, `ctrl+p`, `enter`, `a`), and the text that it types, where it does. */
+export type Key = { readonly name: string; readonly text: string };
+
+const named = [
+  ['upArrow', 'up'],
+  ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
+  ['pageUp', 'pageup'],
+  ['pageDown', 'pagedown'],
+  ['home', 'home'],
+  ['end', 'end'],
+  ['return', 'enter'],
+  ['escape', 'esc'],
+  ['backspace', 'backspace'],
+  ['delete', 'delete'],
+] as const;
+
+/**
+ * The keys in what Ink reports at once. It splits off escape sequences, but text that came in one piece is one event:
+ * fast typing, or a terminal without bracketed paste, gives `prod\r`.
+ */
+export function keysOf(input: string, key: InkKey): readonly Key[] {
+  for (const [flag, name] of named) if (key[flag]) return [{ name, text: '' }];
+  if (key.tab) return [{ name: key.shift ? 'shift+tab' : 'tab', text: '' }];
+  if (key.ctrl) return [{ name: `ctrl+${input}`, text: '' }];
+  if (key.meta) return [{ name: `alt+${input}`, text: '' }];
+  return pieces(input).map(keyOfPiece);
+}
+
+/** Runs of printable text, and each control character for itself. */
+const pieces = (input: string): readonly string[] => input.match(/\p{Cc}|\P{Cc}+/gu) ?? [];
+
+function keyOfPiece(piece: string): Key {
+  if (piece === '\r' || piece === '\n') return { name: 'enter', text: '' };
+  if (piece === '\t') return { name: 'tab', text: '' };
+  if (piece === '\u007f' || piece === '\b') return { name: 'backspace', text: '' };
+  const code = piece.charCodeAt(0);
+  if (code < 32) return { name: `ctrl+${String.fromCharCode(code + 96)}`, text: '' };
+  return { name: piece, text: piece };
+}

@@ -1,0 +1,41 @@
+/** The terminal, in cells. */
+export type Size = { readonly columns: number; readonly rows: number };
+
+/** How many lines each part of the picker gets. */
+export type Layout = {
+  /** Cells between the margins. */
+  readonly cells: number;
+  readonly header: boolean;
+  readonly gap: boolean;
+  readonly list: number;
+  /** Lines in the detail's frame: none, the chain, or the description as well. */
+  readonly detail: 0 | 1 | 2;
+  readonly footer: boolean;
+  /** Room for an empty line above each title. */
+  readonly airy: boolean;
+};
+
+/** Lines further apart than this are hard to follow with the eye. */
+const widest = 118;
+
+/** What fits: the list comes first, and the rest is left out from the least useful on. */
+export function layoutOf({ columns, rows }: Size): Layout {
+  const header = rows >= 8;
+  const gap = rows >= 11;
+  const footer = rows >= 6;
+  const detail = columns < 36 || rows < 13 ? 0 : rows < 22 ? 1 : 2;
+  const taken = 1 + (header ? 1 : 0) + (gap ? 1 : 0) + (footer ? 1 : 0) + (detail ? detail + 2 : gap ? 1 : 0);
+  const margin = columns >= 36 ? 2 : 0;
+  return {
+    cells: Math.max(8, Math.min(columns, widest) - margin),
+    header,
+    gap,
+    list: Math.max(1, rows - taken),
+    detail,
+    footer,
+    airy: rows >= 20,
+  };
+}
+
+/** A terminal so low or so narrow that every line counts. */
+export const isTight = ({ columns, rows }: Size): boolean => rows < 14 || columns < 36;

@@ -1,0 +1,71 @@
+import type { CodeQuestion } from '../mfa/ask.ts';
+import type { ProblemText } from '../problem.ts';
+import type { RoleSummary } from '../profiles/profile.ts';
+import type { SearchIndex, SearchResult } from '../profiles/search.ts';
+import type { Columns } from './columns.ts';
+import type { Size } from './layout.ts';
+import type { List } from './list.ts';
+import type { Entry, UiPreferences } from './ports.ts';
+
+/** One line of the working screen. */
+export type Step = { readonly key: string; readonly text: string; readonly done: boolean };
+
+/** A session on its way. The number tells its events from those of one that was given up. */
+export type Opening = {
+  readonly id: number;
+  readonly profile: string;
+  readonly entry: Entry;
+  readonly steps: readonly Step[];
+};
+
+/** Where the person is. */
+export type Screen =
+  | { readonly tag: 'picker' }
+  | { readonly tag: 'empty'; readonly cursor: number }
+  | { readonly tag: 'menu'; readonly profile: string; readonly cursor: number }
+  | { readonly tag: 'colors'; readonly profile: string; readonly cursor: number; readonly typed: string }
+  | { readonly tag: 'confirm'; readonly profile: string; readonly entry: Entry; readonly typed: string }
+  | { readonly tag: 'working'; readonly opening: Opening; readonly ahead: string }
+  | {
+      readonly tag: 'mfa';
+      readonly opening: Opening;
+      readonly question: CodeQuestion;
+      readonly digits: string;
+      readonly sent: boolean;
+      readonly hint: string | undefined;
+    }
+  | { readonly tag: 'problem'; readonly profile: string; readonly entry: Entry; readonly problem: ProblemText }
+  | { readonly tag: 'help'; readonly behind: Screen };
+
+/** What was looked up about a profile after it came into focus. */
+export type Detail = {
+  readonly identity: string | undefined;
+  readonly chain: { readonly steps: readonly string[] } | { readonly problem: ProblemText };
+};
+
+export type State = {
+  readonly screen: Screen;
+  /** Where Esc leads: a list, or out, where the UI began without one. */
+  readonly home: 'picker' | 'empty' | 'none';
+  readonly size: Size;
+  readonly screenReader: boolean;
+  readonly now: number;
+  readonly roles: readonly RoleSummary[];
+  readonly preferences: UiPreferences;
+  readonly showHidden: boolean;
+  readonly expiries: ReadonlyMap<string, number>;
+  readonly details: ReadonlyMap<string, Detail>;
+  /** Of the role looked at last, so that the header does not flicker between two. */
+  readonly identity: string | undefined;
+  readonly filter: string;
+  readonly index: SearchIndex | undefined;
+  readonly found: SearchResult | undefined;
+  readonly list: List;
+  readonly natural: Columns;
+  /** The role in focus, counted through the list. */
+  readonly cursor: number;
+  /** The first line of the list that is seen. */
+  readonly top: number;
+  readonly notice: string | undefined;
+  readonly openings: number;
+};

@@ -1,0 +1,104 @@
+import { plain } from '../output/sanitize.ts';
+import type { RoleSummary } from '../profiles/profile.ts';
+import { choicesOf, footerOf } from './keymap.ts';
+import { roleAt } from './list.ts';
+import type { Screen, State } from './model.ts';
+import { palette } from './palette.ts';
+import { isFavourite, leftOf, roleNamed } from './select.ts';
+import { secondsUntil, timeLeft } from './time.ts';
+
+/** More than this is tiresome to listen to; searching is quicker. */
+const most = 20;
+
+/** A screen in words, for a screen reader. */
+export function plainLines(state: State): readonly string[] {
+  return [...linesOf(state, state.screen), ...(state.notice ? [state.notice] : []), keysLine(state)].map(plain);
+}
+
+function linesOf(state: State, screen: Screen): readonly string[] {
+  switch (screen.tag) {
+    case 'picker':
+      return pickerLines(state);
+    case 'mfa':
+      return mfaLines(state, screen);
+    case 'working':
+      return [
+        `Switching to ${screen.opening.profile}.`,
+        ...screen.opening.steps.map(({ text, done }) => `${text}: ${done ? 'done' : 'on the way'}.`),
+      ];
+    case 'problem': {
+      const { title, tried, said, means, todo = [] } = screen.problem;
+      return [
+        `Failed: ${title}`,
+        tried,
+        said && `AWS said: ${said}`,
+        means,
+        ...todo.map((step, at) => `${at + 1}. ${step}`),
+      ].filter((line) => line !== undefined);
+    }
+    case 'confirm':
+      return [`Type ${screen.profile} and press Enter to switch to it.`, `Typed: ${screen.typed}`];
+    case 'menu':
+    case 'empty':
+      return choiceLines(screen);
+    case 'colors':
+      return [
+        ...palette.map(({ name }, at) => `${at === screen.cursor ? 'In focus: ' : ''}${name}`),
+        `Or type a colour: ${screen.typed}`,
+      ];
+    case 'help':
+      return footerOf(screen.behind.tag).map(({ shown, help }) => `${shown}: ${help}`);
+  }
+}
+
+function pickerLines(state: State): readonly string[] {
+  const first = Math.max(0, Math.min(state.cursor - Math.floor(most / 2), state.list.count - most));
+  const shown = Math.min(most, state.list.count - first);
+  const rows = Array.from({ length: shown }, (_, at) => roleLine(state, first + at));
+  const all = state.list.count === 1 ? '1 role.' : `${state.list.count} roles.`;
+  return [
+    state.list.count > shown ? `${all} ${first + 1} to ${first + shown}:` : all,
+    ...rows,
+    'Type a number and Enter to switch, or part of a name to search.',
+    `Search: ${state.filter}`,
+  ];
+}
+
+function roleLine(state: State, cursor: number): string {
+  const role = state.roles[roleAt(state.list, cursor) ?? -1];
+  if (!role) return '';
+  const facts = [
+    role.accountId && `account ${role.accountId}`,
+    `role ${role.roleName}`,
+    role.region,
+    standing(state, role),
+  ];
+  const focus = cursor === state.cursor ? ', in focus' : '';
+  return `${cursor + 1}. ${[role.displayName, ...facts].filter(Boolean).join(', ')}${focus}`;
+}
+
+function standing(state: State, role: RoleSummary): string {
+  const left = leftOf(state, role);
+  const needs = left !== undefined ? `${timeLeft(left)} left` : role.mfa ? 'asks for a code' : '';
+  return [isFavourite(state, role) ? 'favourite' : '', needs].filter(Boolean).join(', ');
+}
+
+function mfaLines(state: State, screen: Extract<Screen, { tag: 'mfa' }>): readonly string[] {
+  const { device, rejected, attempt, notBefore = 0, reason } = screen.question;
+  const wait = secondsUntil(notBefore, state.now);
+  return [
+    `Code for ${roleNamed(state, screen.opening.profile)?.displayName ?? screen.opening.profile}, from ${device.label}. ${reason}`,
+    ...(rejected ? [`The last code did not do: ${rejected}. Attempt ${attempt}.`] : []),
+    ...(wait > 0 ? [`The next code comes in ${wait} seconds.`] : []),
+    ...(screen.hint ? [`The device shows ${screen.hint}.`] : []),
+    screen.sent ? 'Checking.' : `Six digits: ${screen.digits}`,
+  ];
+}
+
+const choiceLines = (screen: Extract<Screen, { tag: 'menu' | 'empty' }>): readonly string[] =>
+  choicesOf(screen.tag).map(({ shown, label }, at) => `${shown}: ${label}${at === screen.cursor ? ', in focus' : ''}`);
+
+const keysLine = ({ screen }: State): string =>
+  footerOf(screen.tag)
+    .map(({ keys, label }) => `${keys[0]} ${label}`)
+    .join(', ');

@@ -1,0 +1,100 @@
+import chalk from 'chalk';
+import { render } from 'ink';
+import { plain } from '../output/sanitize.ts';
+import { indexRoles } from '../profiles/search.ts';
+import { App } from './app.tsx';
+import { createEffects } from './effects.ts';
+import { initial } from './initial.ts';
+import type { UiPorts, UiResult, UiStart, UiTerminal } from './ports.ts';
+import { begin } from './state.ts';
+import { createStore, type Store } from './store.ts';
+import { themeFor } from './theme.ts';
+
+/** How often cached sessions are looked at again: one that another terminal opened appears. */
+const expiriesEvery = 5_000;
+
+/**
+ * Draws the UI until the person has chosen or left, then puts the terminal back as it was. Nothing but the first frame
+ * happens before the first frame. An error that is neither a `Problem` nor `Cancelled` is thrown on, terminal restored.
+ */
+export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts): Promise<UiResult> {
+  const { promise: ended, resolve, reject } = Promise.withResolvers<UiResult>();
+  const effects = createEffects(ports, resolve, reject);
+  const store = createStore(begin(initial(given(start, terminal, ports)), start), effects.run);
+  const colors = chalk.level;
+  // Ink draws with the chalk that every module shares. At level 0 it would leave out bold and inverse as well.
+  chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
+  const app = draw(terminal, store);
+  const leave = (): void => resolve({ tag: 'cancelled' });
+  const resized = (): void => store.dispatch({ type: 'resized', size: sizeOf(terminal.output) });
+  // Ahead of Ink's own listener, which draws: a new size is one frame, not two.
+  terminal.output.prependListener('resize', resized);
+  terminal.input.once('end', leave).once('close', leave);
+  const timers = afterFirstFrame(app.waitUntilRenderFlush(), ports, store);
+  try {
+    return await ended;
+  } finally {
+    effects.stop();
+    timers.stop();
+    terminal.input.off('end', leave).off('close', leave);
+    terminal.output.off('resize', resized);
+    app.unmount();
+    await app.waitUntilExit().catch(() => undefined);
+    if (terminal.input.isTTY) terminal.input.setRawMode(false);
+    terminal.input.pause();
+    chalk.level = colors;
+  }
+}
+
+const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, preferences, now }: UiPorts) => ({
+  start: start.at === 'picker' ? { ...start, filter: plain(start.filter) } : start,
+  roles,
+  preferences,
+  size: sizeOf(output),
+  now: now(),
+  screenReader,
+});
+
+const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
+
+function draw(terminal: UiTerminal, store: Store): ReturnType<typeof render> {
+  const { output, input, colorDepth, screenReader } = terminal;
+  return render(<App store={store} theme={themeFor(colorDepth)} />, {
+    stdout: output,
+    stderr: output,
+    stdin: input,
+    interactive: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps: 60,
+    incrementalRendering: true,
+    alternateScreen: !screenReader,
+    isScreenReaderEnabled: screenReader,
+  });
+}
+
+/** Everything that can wait for the first frame, and what happens again and again. */
+function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: Store): { stop: () => void } {
+  const timers: NodeJS.Timeout[] = [];
+  let stopped = false;
+  const expiries = (): void => {
+    ports.expiries().then(
+      (found) => stopped || store.dispatch({ type: 'expired', expiries: found }),
+      () => undefined,
+    );
+  };
+  void painted.then(() => {
+    if (stopped) return;
+    store.dispatch({ type: 'painted', index: indexRoles(ports.roles) });
+    expiries();
+    ports.warmUp();
+    timers.push(setInterval(() => store.dispatch({ type: 'ticked', now: ports.now() }), 1_000));
+    timers.push(setInterval(expiries, expiriesEvery));
+  });
+  return {
+    stop: () => {
+      stopped = true;
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}

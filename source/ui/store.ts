@@ -1,0 +1,32 @@
+import type { Action, Effect, Next } from './actions.ts';
+import type { State } from './model.ts';
+import { update } from './state.ts';
+
+/** The state and the way to change it, outside of React. */
+export type Store = {
+  readonly get: () => State;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly dispatch: (action: Action) => void;
+};
+
+/** A store that hands effects to `run` after the state has changed. */
+export function createStore([first, ...due]: Next, run: (effect: Effect, dispatch: Store['dispatch']) => void): Store {
+  let state = first;
+  const listeners = new Set<() => void>();
+  const dispatch = (action: Action): void => {
+    const [next, ...effects] = update(state, action);
+    const changed = next !== state;
+    state = next;
+    if (changed) for (const listener of listeners) listener();
+    for (const effect of effects) run(effect, dispatch);
+  };
+  for (const effect of due) run(effect, dispatch);
+  return {
+    get: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch,
+  };
+}

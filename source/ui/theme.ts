@@ -1,0 +1,111 @@
+import { channels, contrast, textOn } from '../profiles/color.ts';
+
+/** What Ink's `<Text>` takes. */
+export type TextStyle = {
+  readonly color?: string;
+  readonly backgroundColor?: string;
+  readonly bold?: boolean;
+  readonly dimColor?: boolean;
+  readonly underline?: boolean;
+  readonly inverse?: boolean;
+};
+
+/** One look for dark and for light: nothing here depends on the background that the person has. */
+export type Theme = {
+  readonly strong: TextStyle;
+  /** What can be skipped when reading. */
+  readonly muted: TextStyle;
+  /** Where the keyboard is. */
+  readonly accent: TextStyle;
+  readonly good: TextStyle;
+  readonly warn: TextStyle;
+  readonly bad: TextStyle;
+  /** Letters that answer the search. */
+  readonly mark: TextStyle;
+  /** Text in a profile's colour. */
+  readonly bar: (color: string) => TextStyle;
+  /** Text on a profile's colour, always legible. */
+  readonly badge: (color: string) => TextStyle;
+};
+
+export type ColorDepth = 1 | 4 | 8 | 24;
+
+const strong: TextStyle = { bold: true };
+const mark: TextStyle = { bold: true, underline: true };
+
+/** Middle tones: each has a contrast of at least 3 to 1 with black and with white. */
+const rich = {
+  strong,
+  mark,
+  muted: { color: '#7c818c' },
+  accent: { color: '#4c8bf5', bold: true },
+  good: { color: '#2f9e5b' },
+  warn: { color: '#c47f17' },
+  bad: { color: '#e5484d' },
+} as const;
+
+/** The terminal's own palette, which the person chose to suit the background. */
+const sixteen = {
+  strong,
+  mark,
+  muted: { dimColor: true },
+  accent: { color: 'blue', bold: true },
+  good: { color: 'green' },
+  warn: { color: 'yellow' },
+  bad: { color: 'red' },
+} as const;
+
+const none = {
+  strong,
+  mark,
+  muted: { dimColor: true },
+  accent: strong,
+  good: {},
+  warn: strong,
+  bad: strong,
+  bar: () => ({}),
+  badge: () => ({ inverse: true, bold: true }),
+} as const;
+
+/** The look for a terminal that shows so many bits of colour. */
+export function themeFor(depth: ColorDepth): Theme {
+  if (depth === 1) return none;
+  if (depth === 4) return { ...sixteen, bar: (color) => ({ color: nameOf(color) }), badge: namedBadge };
+  const seen = depth === 8 ? nearest256 : (color: string) => color;
+  return { ...rich, bar: (color) => ({ color: seen(color) }), badge: (color) => badgeOf(seen(color)) };
+}
+
+const badgeOf = (color: string): TextStyle => ({ backgroundColor: color, color: textOn(color), bold: true });
+
+/** The six terminal colours that have a hue, and grey; shades differ from terminal to terminal. */
+const hues = ['red', 'yellow', 'green', 'cyan', 'blue', 'magenta'] as const;
+
+function nameOf(color: string): (typeof hues)[number] | 'gray' {
+  const [r, g, b] = channels(color);
+  const most = Math.max(r, g, b);
+  const spread = most - Math.min(r, g, b);
+  if (spread < 24) return 'gray';
+  const turn = most === r ? ((g - b) / spread + 6) % 6 : most === g ? (b - r) / spread + 2 : (r - g) / spread + 4;
+  return hues[Math.round(turn) % 6] as (typeof hues)[number];
+}
+
+/** Black on the palette's light colours, white on its dark ones, in every common palette. */
+function namedBadge(color: string): TextStyle {
+  const name = nameOf(color);
+  const dark = name === 'red' || name === 'blue' || name === 'magenta' || name === 'gray';
+  return { backgroundColor: name, color: dark ? 'whiteBright' : 'black', bold: !(!dark && true) };
+}
+
+const steps = [0, 95, 135, 175, 215, 255] as const;
+
+/** The colour of the 256-colour cube that is nearest, so that the text on it is chosen for what is really seen. */
+export function nearest256(color: string): string {
+  const cube = channels(color).map((value) =>
+    steps.reduce<number>((best, step) => (Math.abs(step - value) < Math.abs(best - value) ? step : best), 0),
+  );
+  return `#${cube.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** Whether a colour can be told from a white and from a black background. */
+export const isVisible = (color: string): boolean =>
+  contrast(color, '#ffffff') > 1.3 && contrast(color, '#000000') > 1.3;

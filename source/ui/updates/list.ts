@@ -1,0 +1,46 @@
+import { indexRoles, search } from '../../profiles/search.ts';
+import { topOf } from '../initial.ts';
+import { browse, cursorOf, ranked } from '../list.ts';
+import type { State } from '../model.ts';
+import { focused } from '../select.ts';
+
+/** A number typed for a screen reader's list picks a line instead of searching. */
+const numbered = /^(?:(.*)\s)?(\d{1,3})$/;
+
+/** What is searched for, and the line that was asked for by number. */
+export function queryOf({ filter, screenReader }: State): { query: string; pick: number | undefined } {
+  const match = screenReader ? numbered.exec(filter.trim()) : null;
+  return match ? { query: match[1] ?? '', pick: Number(match[2]) } : { query: filter, pick: undefined };
+}
+
+/** The list as filter and preferences want it, with the best match in focus. */
+export function relisted(state: State): State {
+  const { query } = queryOf(state);
+  if (query.trim() === '')
+    return rewound({ ...state, found: undefined }, browse(state.roles, state.preferences, state.showHidden));
+  const index = state.index ?? indexRoles(state.roles);
+  const found = search(index, query, state.found);
+  return rewound({ ...state, index, found }, ranked(state.roles, found, state.preferences, state.showHidden));
+}
+
+function rewound(state: State, list: State['list']): State {
+  const next = { ...state, list, cursor: 0, top: 0 };
+  return { ...next, top: topOf(next) };
+}
+
+/** As {@link relisted}, but the focus stays on the role it is on. */
+export function relistedInPlace(state: State): State {
+  const role = focused(state);
+  const next = relisted(state);
+  const cursor = role ? cursorOf(next.list, state.roles.indexOf(role)) : 0;
+  return moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
+}
+
+/** The focus on another row, and as little scrolling as that takes. */
+export function moved(state: State, cursor: number): State {
+  const next = { ...state, cursor: Math.max(0, Math.min(cursor, state.list.count - 1)) };
+  return { ...next, top: topOf(next) };
+}
+
+/** Another text in the search field. */
+export const filtered = (state: State, filter: string): State => relisted({ ...state, filter, notice: undefined });

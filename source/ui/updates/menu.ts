@@ -1,0 +1,102 @@
+import { parseColor } from '../../profiles/color.ts';
+import type { Next } from '../actions.ts';
+import { type Command, choicesOf } from '../keymap.ts';
+import type { Screen, State } from '../model.ts';
+import { palette } from '../palette.ts';
+import { linkIn } from './link.ts';
+import { relistedInPlace } from './list.ts';
+import { chosen, home } from './open.ts';
+import { looking } from './picker.ts';
+import { colored, toggled } from './preferences.ts';
+
+type Choosing = Extract<Screen, { cursor: number }>;
+
+/** The focus a line up or down, round at the ends. */
+export function stepped(state: State, screen: Choosing, by: number, count: number): Next {
+  return [{ ...state, notice: undefined, screen: { ...screen, cursor: (screen.cursor + by + count) % count } }];
+}
+
+/** A screen whose lines are bindings: arrows move, Enter does what the letter would. */
+function choosing(state: State, screen: Choosing, command: Command, act: (command: Command) => Next): Next {
+  const choices = choicesOf(screen.tag);
+  if (command === 'up') return stepped(state, screen, -1, choices.length);
+  if (command === 'down') return stepped(state, screen, 1, choices.length);
+  if (command === 'back') return act('back');
+  const choice = command === 'accept' ? choices[screen.cursor] : choices.find((known) => known.command === command);
+  const reason = choice?.disabled?.(state);
+  if (reason) return [{ ...state, notice: reason }];
+  return choice ? act(choice.command) : [state];
+}
+
+/** The action menu of a role. */
+export function menuCommand(state: State, command: Command): Next {
+  const { screen } = state;
+  return screen.tag === 'menu'
+    ? choosing(state, screen, command, (chose) => act(state, screen.profile, chose))
+    : [state];
+}
+
+function act(state: State, profile: string, command: Command): Next {
+  const picker: State = { ...state, screen: { tag: 'picker' }, notice: undefined };
+  switch (command) {
+    case 'subshell':
+    case 'live':
+    case 'console':
+      return chosen(picker, profile, command);
+    case 'link':
+    case 'show':
+    case 'edit':
+      return [state, { type: 'finish', result: { tag: 'verb', verb: command, profile } }];
+    case 'favourite':
+      return toggled(picker, 'favourites', profile);
+    case 'hide':
+      return toggled(picker, 'hidden', profile);
+    case 'showHidden':
+      return [relistedInPlace({ ...picker, showHidden: !state.showHidden })];
+    case 'color':
+      return [{ ...state, screen: { tag: 'colors', profile, cursor: 0, typed: '' } }];
+    default:
+      return looking(picker);
+  }
+}
+
+/** The choice of a colour: from the palette, or typed. */
+export function colorsCommand(state: State, command: Command): Next {
+  const { screen } = state;
+  if (screen.tag !== 'colors') return [state];
+  if (command === 'up') return stepped(state, screen, -1, palette.length);
+  if (command === 'down') return stepped(state, screen, 1, palette.length);
+  if (command === 'erase') return colorsTyped(state, '', screen.typed.slice(0, -1));
+  if (command === 'back') return [{ ...state, screen: { tag: 'picker' }, notice: undefined }];
+  if (command !== 'accept') return [state];
+  const color = screen.typed ? parseColor(screen.typed) : palette[screen.cursor]?.color;
+  if (screen.typed && !color) return [{ ...state, notice: `“${screen.typed}” is no colour. Try ff8800, or orange.` }];
+  return colored({ ...state, screen: { tag: 'picker' }, notice: undefined }, screen.profile, color);
+}
+
+/** A colour by name or by its six digits. */
+export function colorsTyped(state: State, text: string, before?: string): Next {
+  const { screen } = state;
+  if (screen.tag !== 'colors') return [state];
+  return [{ ...state, notice: undefined, screen: { ...screen, typed: ((before ?? screen.typed) + text).trimStart() } }];
+}
+
+/** What a person without role profiles can do. */
+export function emptyCommand(state: State, command: Command): Next {
+  const { screen } = state;
+  if (screen.tag !== 'empty') return [state];
+  return choosing(state, screen, command, (chose) => {
+    if (chose === 'back') return [state, { type: 'finish', result: { tag: 'cancelled' } }];
+    if (chose === 'link') return [{ ...state, notice: 'Paste the link now.' }];
+    if (chose === 'demo' || chose === 'add') return [state, { type: 'finish', result: { tag: 'verb', verb: chose } }];
+    return home(state);
+  });
+}
+
+/** A link that becomes the first profile. */
+export function emptyPasted(state: State, text: string): Next {
+  const link = linkIn(text);
+  if (!link)
+    return [{ ...state, notice: 'That is no switch-role link. It begins with https:// and holds /switchrole?' }];
+  return [state, { type: 'finish', result: { tag: 'verb', verb: 'add', text: link.href } }];
+}

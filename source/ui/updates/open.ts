@@ -1,0 +1,90 @@
+import type { CodeQuestion } from '../../mfa/ask.ts';
+import type { Progress } from '../../sessions/session.ts';
+import type { Action, Next } from '../actions.ts';
+import type { Opening, State, Step } from '../model.ts';
+import type { Entry } from '../ports.ts';
+import { roleNamed } from '../select.ts';
+import { codeComplete, questionScreen } from './mfa.ts';
+
+/** A role was chosen: straight on, or by way of its name typed out where the profile asks for that. */
+export function chosen(state: State, profile: string, entry: Entry): Next {
+  if (!roleNamed(state, profile)?.confirm) return opening(state, profile, entry);
+  return [{ ...state, notice: undefined, screen: { tag: 'confirm', profile, entry, typed: '' } }];
+}
+
+/** Starts to open a session. */
+export function opening(state: State, profile: string, entry: Entry): Next {
+  const id = state.openings + 1;
+  const screen = { tag: 'working', opening: { id, profile, entry, steps: [] }, ahead: '' } as const;
+  return [
+    { ...state, openings: id, notice: undefined, screen },
+    { type: 'open', id, profile },
+  ];
+}
+
+/** Back to the list; out, where there is none. */
+export function home(state: State): Next {
+  if (state.home === 'none') return [state, { type: 'finish', result: { tag: 'cancelled' } }];
+  const screen = state.home === 'empty' ? ({ tag: 'empty', cursor: 0 } as const) : ({ tag: 'picker' } as const);
+  return [{ ...state, screen, notice: undefined }];
+}
+
+/** The person gave up waiting. */
+export function abandoned(state: State): Next {
+  const [next, ...effects] = home(state);
+  return [next, { type: 'abandon' }, ...effects];
+}
+
+type News = Extract<Action, { id: number }>;
+
+/** What comes from the session on its way; nothing, where it was given up meanwhile. */
+export function openingNews(state: State, news: News): Next {
+  const { screen } = state;
+  if ((screen.tag !== 'working' && screen.tag !== 'mfa') || screen.opening.id !== news.id) return [state];
+  switch (news.type) {
+    case 'asked':
+      return asked(state, screen.opening, news.question, screen.tag === 'working' ? screen.ahead : '');
+    case 'progressed':
+      return [progressed(state, news.event)];
+    case 'opened': {
+      const result = { tag: 'opened', session: news.session, entry: screen.opening.entry } as const;
+      return [state, { type: 'finish', result }];
+    }
+    case 'refused': {
+      if (state.home === 'none') return [state, { type: 'finish', result: { tag: 'failed', problem: news.problem } }];
+      const { profile, entry } = screen.opening;
+      return [{ ...state, screen: { tag: 'problem', profile, entry, problem: news.problem } }];
+    }
+    case 'withdrawn':
+      return [state, { type: 'finish', result: { tag: 'cancelled' } }];
+  }
+}
+
+function asked(state: State, from: Opening, question: CodeQuestion, ahead: string): Next {
+  const screen = questionScreen(from, question, question.attempt === 1 ? ahead : '');
+  const [next, ...effects] = codeComplete({ ...state, notice: undefined, screen });
+  return [next, { type: 'hint', serial: question.device.serial }, ...effects];
+}
+
+function progressed(state: State, event: Progress): State {
+  const { screen } = state;
+  if (screen.tag !== 'working' && screen.tag !== 'mfa') return state;
+  const opening = { ...screen.opening, steps: withStep(screen.opening.steps, event) };
+  const asking = screen.tag === 'mfa' && (!screen.sent || (event.step === 'mfa' && event.state === 'started'));
+  return { ...state, screen: asking ? { ...screen, opening } : { tag: 'working', opening, ahead: '' } };
+}
+
+function withStep(steps: readonly Step[], event: Progress): readonly Step[] {
+  const key = event.step === 'hop' ? `hop ${event.index}` : event.step;
+  const step = { key, text: event.text, done: event.state === 'done' };
+  return steps.some((known) => known.key === key)
+    ? steps.map((known) => (known.key === key ? step : known))
+    : [...steps, step];
+}
+
+/** Digits typed before the question came are not lost. */
+export function workingTyped(state: State, text: string): Next {
+  if (state.screen.tag !== 'working') return [state];
+  const ahead = (state.screen.ahead + text.replace(/\D/g, '')).slice(0, 6);
+  return [{ ...state, screen: { ...state.screen, ahead } }];
+}

@@ -1,0 +1,83 @@
+import type { CodeQuestion } from '../../../source/mfa/ask.ts';
+import { Problem } from '../../../source/problem.ts';
+import type { RoleSummary } from '../../../source/profiles/profile.ts';
+import type { Session } from '../../../source/sessions/session.ts';
+import type { UiPorts, UiPreferences } from '../../../source/ui/ports.ts';
+
+export const noPreferences: UiPreferences = { favourites: [], recents: [], hidden: [], colors: {} };
+
+/** The instant at which every test takes place. */
+export const noon = Date.UTC(2026, 0, 15, 12);
+
+export const question = (over: Partial<CodeQuestion> = {}): CodeQuestion => ({
+  device: { serial: 'arn:aws:iam::111122223333:mfa/mary-phone', label: 'mary-phone' },
+  attempt: 1,
+  reason: 'One code serves every role of mary until midnight.',
+  ...over,
+});
+
+export const sessionOf = (profile: string): Session => ({
+  profile,
+  credentials: { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'x' },
+  notes: [],
+  cached: false,
+});
+
+type World = Partial<UiPorts> & {
+  readonly roles: readonly RoleSummary[];
+  /** The code that is right. */
+  readonly code?: string;
+  /** Milliseconds that each call takes. */
+  readonly latency?: number;
+};
+
+/** Ports on a made-up world: roles with `mfa` want the code, `legacy-ops` refuses. */
+export function portsOf({ code = '123456', latency = 0, ...over }: World): UiPorts {
+  const wait = () => new Promise((resolve) => setTimeout(resolve, latency));
+  return {
+    preferences: noPreferences,
+    now: () => noon,
+    identity: () => 'mary · 111122223333',
+    expiries: async () => new Map(),
+    explain: (profile) => {
+      const one = over.roles.find(({ name }) => name === profile);
+      return { steps: ['mary', ...(one?.mfa ? ['MFA mary-phone'] : []), `${one?.accountId}/${one?.roleName}`] };
+    },
+    open: async (profile, { ask, progress }) => {
+      const one = over.roles.find(({ name }) => name === profile);
+      progress({ step: 'source', state: 'started', text: 'mary' });
+      await wait();
+      progress({ step: 'source', state: 'done', text: 'mary · 111122223333' });
+      if (one?.mfa) {
+        let answer = await ask(question());
+        for (let attempt = 2; answer !== code; attempt++) {
+          await wait();
+          answer = await ask(question({ attempt, rejected: 'wrong' }));
+        }
+        await wait();
+        progress({ step: 'mfa', state: 'done', text: 'MFA mary-phone' });
+      }
+      progress({ step: 'hop', index: 0, state: 'started', text: `${one?.accountId}/${one?.roleName}` });
+      await wait();
+      if (profile === 'legacy-ops') throw new Problem(refusal);
+      progress({ step: 'hop', index: 0, state: 'done', text: `${one?.accountId}/${one?.roleName}` });
+      return sessionOf(profile);
+    },
+    warmUp: () => undefined,
+    savePreferences: async () => undefined,
+    ...over,
+  };
+}
+
+export const refusal = {
+  code: 'access-denied',
+  title: 'You may not switch to Ops in 999900001111.',
+  tried: 'mary (111122223333) → arn:aws:iam::999900001111:role/Ops',
+  said: 'User: arn:aws:iam::111122223333:user/mary is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::999900001111:role/Ops',
+  means: 'Either the role does not trust your account, or nothing allows you to assume it.',
+  todo: [
+    'Ask whoever owns 999900001111 for the trust relationship of Ops.',
+    'Check with `rolecall show legacy-ops` that account and role are the ones you mean.',
+  ],
+  at: [{ file: '~/.aws/config', line: 48 }],
+};
