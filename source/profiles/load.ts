@@ -1,7 +1,6 @@
-import { grammarOf } from './grammar.ts';
 import { readHeader } from './header.ts';
 import { type Ini, type IniSection, type IniVisitor, scanIni, walkBody } from './ini.ts';
-import type { Finding, Profile, ProfileFile, Profiles, Setting } from './profile.ts';
+import type { Profile, ProfileFile, Profiles, Setting } from './profile.ts';
 
 type Source = { readonly file: ProfileFile; readonly ini: Ini; readonly defaults: IniSection[] };
 type Part = { readonly source: Source; readonly section: IniSection };
@@ -12,7 +11,7 @@ type Slots = Map<string, Slot>;
 
 /**
  * Reads both files: their headers now, each body when it is asked for.
- * What one reader of AWS's accepts is accepted; see `grammar()` of the result for what they disagree about.
+ * What one reader of AWS's accepts is accepted, and one bad section never hides the others; see `lint` for what they disagree about.
  * @param config `~/.aws/config` or what `AWS_CONFIG_FILE` names
  * @param credentials `~/.aws/credentials` or what `AWS_SHARED_CREDENTIALS_FILE` names; its keys win
  */
@@ -20,7 +19,7 @@ export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Pro
   const profiles: Slots = new Map();
   const ssoSessions: Slots = new Map();
   const services: Slots = new Map();
-  const sources = [config, credentials].map((file) => {
+  for (const file of [config, credentials]) {
     const source: Source = { file, ini: scanIni(readable(file)), defaults: [] };
     for (const section of source.ini.sections) {
       const header = readHeader(section.header, file.kind);
@@ -29,9 +28,7 @@ export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Pro
       else if (header.kind === 'services') place(services, header.name, { source, section });
       else if (header.kind === 'defaults') source.defaults.push(section);
     }
-    return source;
-  });
-  let findings: readonly Finding[] | undefined;
+  }
   return {
     config,
     credentials,
@@ -39,14 +36,10 @@ export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Pro
     get: (name) => read(profiles, name),
     ssoSession: (name) => read(ssoSessions, name),
     services: (name) => read(services, name),
-    grammar: () => {
-      findings ??= sources.flatMap(({ file, ini }) => grammarOf(file, ini));
-      return findings;
-    },
   };
 }
 
-/** A NUL byte means UTF-16 or no text at all: the grammar says so, and there is nothing to read. */
+/** A NUL byte means UTF-16 or no text at all: `lint` says so, and there is nothing to read. */
 function readable({ text }: ProfileFile): string {
   return text === undefined || text.includes('\0') ? '' : text;
 }
