@@ -111,7 +111,7 @@ function spelled(file: ProfileFile, text: string, header: Header, line: number):
       error(
         'header-name',
         line,
-        'The JavaScript SDK gives up on a file with a profile of this name, and reads nothing of it.',
+        'The JavaScript SDK cannot read a profile of this name, and gives up on the whole file where it stands unquoted.',
         'Give the profile another name.',
         header.name,
       ),
