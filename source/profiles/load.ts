@@ -90,7 +90,9 @@ function addSettings(settings: Map<string, Setting>, { source, section }: Part, 
 function settingsReader(settings: Map<string, Setting>, file: string): IniVisitor {
   let lastKey = '';
   return {
-    entry: (key, value, line, _start, _mark, _next, parent) => {
+    entry: (key, value, line, _start, _mark, _next, parent, indented) => {
+      // No key to the AWS CLI: it may stand in for one that is missing, not for one that is there.
+      if (indented && settings.has(key)) return;
       // `s3 =` says nothing of its own once something is nested in it.
       if (parent !== undefined) settings.delete(parent);
       settings.set(key, { value, at: { file, line } });

@@ -14,9 +14,10 @@ export function headerFindings(file: ProfileFile, ini: Ini): Finding[] {
     const line = ini.lineOf(section);
     const header = readHeader(section.header, file.kind);
     found.push(...placed(file, ini, section, line), ...spelled(file, section.header, header, line));
-    const first = lines.get(section.header);
+    const whole = section.header + bracketed(ini, section);
+    const first = lines.get(whole);
     if (first !== undefined) found.push(repeated(file, section.header, line, first));
-    else lines.set(section.header, line);
+    else lines.set(whole, line);
     const name = 'name' in header ? `${header.kind} ${header.name}` : undefined;
     const other = name === undefined ? undefined : spellings.get(name);
     if (other && other.header !== section.header) found.push(replaced(file, ini, section.header, line, other));
@@ -49,9 +50,18 @@ function placed(file: ProfileFile, ini: Ini, section: IniSection, line: number):
   const { error, warning } = findingsIn(file.path);
   const text = ini.text.slice(section.start, section.body);
   const depth = text.indexOf('[');
-  const tail = text.slice(depth + section.header.length + 2).trim();
+  const tail = tailOf(ini, section);
   const found: Finding[] = [];
-  if (tail !== '' && !/^[#;]/.test(tail)) {
+  if (bracketed(ini, section) !== '') {
+    found.push(
+      error(
+        'header-bracket',
+        line,
+        `A bracket follows [${section.header}]: the AWS CLI takes all before it for the name, and has no such section.`,
+        'Put the comment on a line of its own.',
+      ),
+    );
+  } else if (tail !== '' && !/^[#;]/.test(tail)) {
     found.push(
       warning(
         'header-junk',
@@ -68,12 +78,25 @@ function placed(file: ProfileFile, ini: Ini, section: IniSection, line: number):
       error(
         'indented-header',
         line,
-        `[${section.header}] is indented: the AWS CLI takes it and all its keys for more of the value of ${last.written}.`,
+        last.opensBlock || last.value === ''
+          ? `[${section.header}] is indented as if it belonged to ${last.written}: ${CLI_REFUSES}.`
+          : `[${section.header}] is indented: the AWS CLI takes it and all its keys for more of the value of ${last.written}.`,
         'Remove the white space before the bracket.',
       ),
     );
   }
   return found;
+}
+
+/** What follows the header on its line. */
+function tailOf({ text }: Ini, { header, start, body }: IniSection): string {
+  return text.slice(text.indexOf('[', start) + header.length + 2, body).trim();
+}
+
+/** What the AWS CLI, which looks for the last bracket, takes for more of the header. */
+function bracketed(ini: Ini, section: IniSection): string {
+  const tail = tailOf(ini, section);
+  return tail.slice(0, tail.lastIndexOf(']') + 1);
 }
 
 function isCliKey({ parent, quirks }: Entry): boolean {

@@ -45,8 +45,10 @@ function junkIn(file: ProfileFile, { junk }: Body): Finding[] {
 function repeatedIn(file: ProfileFile, { entries }: Body, profile: string | undefined): Finding[] {
   const lines = new Map<string, number>();
   const found: Finding[] = [];
-  for (const { key, line, parent } of entries) {
+  for (const { key, line, parent, quirks } of entries) {
     const first = lines.get(key);
+    // An indented key is no key to the AWS CLI, and so no second one.
+    if (quirks.includes('indented-key')) continue;
     if (first === undefined) lines.set(key, line);
     else {
       const result = parent === undefined ? CLI_REFUSES : 'the last one counts';
