@@ -11,45 +11,39 @@ export type IniSection = {
   readonly body: number;
   /** First character of the next header's line, or the end of the text. */
   readonly end: number;
-  /** 1-based line of the header. */
-  readonly line: number;
+  /** Which one of the file it is, from 0. */
+  readonly index: number;
 };
 
-/** Why an entry or a line is read differently by the AWS CLI and the JS SDK. */
-export type IniQuirk =
-  /** `key: value`: the JS SDK does not see it. */
-  | 'colon'
-  /** `value # comment`: the AWS CLI keeps the comment in the value. */
-  | 'comment'
-  /** `key = #value`: a comment to the JS SDK. */
-  | 'hash-value'
-  /** An indented `key = value` after a key with a value: the AWS CLI glues it to that value. */
-  | 'indented-key'
-  /** An indented line that continues a value: the JS SDK drops it. */
-  | 'continued';
-
-/** One `key = value`, with the lines that continue it. */
-export type IniEntry = {
-  /** Lower case; of a nested block with its parent: `s3.max_concurrent_requests`. */
-  readonly key: string;
-  /** As written, without the parent. */
-  readonly written: string;
-  value: string;
-  readonly line: number;
-  /** First character of the line. */
-  readonly start: number;
-  /** First character after the entry's last line, nested block not counted. */
-  end: number;
-  readonly nested: boolean;
-  /** `s3 =` with indented lines below: the nested entries hold what it says. */
-  opensBlock: boolean;
-  quirk: IniQuirk | undefined;
+/**
+ * What is told about a body, line by line. Offsets are of {@link Ini}'s text; nothing is allocated that the
+ * visitor does not keep, for ten thousand profiles are read this way.
+ */
+export type IniVisitor = {
+  /**
+   * @param key lower case; of a nested block with its parent: `s3.max_concurrent_requests`
+   * @param line 1-based
+   * @param start of the line
+   * @param mark where `=` or `:` stands
+   * @param next first character of the next line
+   * @param parent key of the block that the line is nested in: `s3`
+   * @param indented a key to the JS SDK, a continued value to the AWS CLI
+   */
+  readonly entry: (
+    key: string,
+    value: string,
+    line: number,
+    start: number,
+    mark: number,
+    next: number,
+    parent: string | undefined,
+    indented: boolean,
+  ) => void;
+  /** A line that lengthens the value of the entry told before. */
+  readonly continued: (value: string, line: number, next: number) => void;
+  /** A line that is no entry, no comment and not blank. */
+  readonly junk?: (line: number, nested: boolean) => void;
 };
-
-/** A line that is no entry, no comment, no header and not blank. */
-export type IniJunk = { readonly line: number; readonly nested: boolean };
-
-export type IniBody = { readonly entries: readonly IniEntry[]; readonly junk: readonly IniJunk[] };
 
 /**
  * A text cut into sections. `text` is what was passed, except that lone carriage returns, line ends to Python
@@ -58,6 +52,8 @@ export type IniBody = { readonly entries: readonly IniEntry[]; readonly junk: re
 export type Ini = {
   readonly text: string;
   readonly sections: readonly IniSection[];
+  /** 1-based line of a section's header. Lines are counted when first asked for. */
+  readonly lineOf: (section: IniSection) => number;
   /** Where the first section starts: what precedes it belongs to no section. */
   readonly preamble: number;
 };
@@ -67,10 +63,7 @@ const LF = 10;
 const CR = 13;
 const SPACE = 32;
 const HASH = 35;
-const COLON = 58;
 const SEMICOLON = 59;
-const EQUALS = 61;
-const BRACKET = 91;
 
 /**
  * Finds the section headers of a text and leaves the bodies unread.
@@ -81,31 +74,54 @@ export function scanIni(source: string): Ini {
   const sections: { -readonly [K in keyof IniSection]: IniSection[K] }[] = [];
   const first = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let open: (typeof sections)[number] | undefined;
-  for (let start = first, line = 1; start < text.length; line++) {
-    const feed = text.indexOf('\n', start);
+  // Brackets are rare: looking for them is faster than looking at each line.
+  for (let bracket = text.indexOf('['); bracket !== -1; ) {
+    const start = lineStart(text, bracket, first);
+    const feed = text.indexOf('\n', bracket);
     const next = feed === -1 ? text.length : feed + 1;
-    const at = skipBlank(text, start, next);
-    if (text.charCodeAt(at) === BRACKET && at < next) {
-      const header = headerOf(text.slice(at, next).trimEnd());
-      if (header !== undefined) {
-        if (open) open.end = start;
-        open = { header, start, body: next, end: text.length, line };
-        sections.push(open);
-      }
+    const header = start === undefined ? undefined : headerOf(text.slice(bracket, next).trimEnd());
+    if (start !== undefined && header !== undefined) {
+      if (open) open.end = start;
+      open = { header, start, body: next, end: text.length, index: sections.length };
+      sections.push(open);
     }
-    start = next;
+    bracket = text.indexOf('[', next);
   }
-  return { text, sections, preamble: first };
+  return { text, sections, lineOf: lineCounter(text, sections), preamble: first };
+}
+
+/** Start of the line that a character stands on, if nothing but white space stands before it. */
+function lineStart(text: string, at: number, first: number): number | undefined {
+  for (let before = at - 1; before >= first; before--) {
+    const char = text.charCodeAt(before);
+    if (char === LF) return before + 1;
+    if (char !== SPACE && char !== TAB && text.charAt(before).trim() !== '') return undefined;
+  }
+  return first;
+}
+
+function lineCounter(text: string, sections: readonly IniSection[]): Ini['lineOf'] {
+  const lines: number[] = [];
+  let line = 1;
+  let feed = text.indexOf('\n');
+  return ({ index }) => {
+    while (lines.length <= index) {
+      const start = sections[lines.length]?.start ?? 0;
+      for (; feed !== -1 && feed < start; feed = text.indexOf('\n', feed + 1)) line++;
+      lines.push(line);
+    }
+    return lines[index] ?? 1;
+  };
 }
 
 /** Reads the body of one section of {@link scanIni}'s result. */
-export function readBody(ini: Ini, section: IniSection): IniBody {
-  return readLines(ini.text, section.body, section.end, section.line + 1);
+export function walkBody(ini: Ini, section: IniSection, visitor: IniVisitor): void {
+  walkLines(ini.text, section.body, section.end, ini.lineOf(section) + 1, visitor);
 }
 
 /** Reads what stands before the first section, where nothing should stand. */
-export function readPreamble(ini: Ini): IniBody {
-  return readLines(ini.text, ini.preamble, ini.sections[0]?.start ?? ini.text.length, 1);
+export function walkPreamble(ini: Ini, visitor: IniVisitor): void {
+  walkLines(ini.text, ini.preamble, ini.sections[0]?.start ?? ini.text.length, 1, visitor);
 }
 
 /**
@@ -113,6 +129,9 @@ export function readPreamble(ini: Ini): IniBody {
  * the line and ignores what follows. Whatever one of them sees as a header is one.
  */
 function headerOf(line: string): string | undefined {
+  if (line.endsWith(']') && !line.includes('#') && !line.includes(';')) {
+    return line.length > 2 ? line.slice(1, -1) : undefined;
+  }
   const comment = line.search(/\s[#;]/);
   const cut = comment === -1 ? line : line.slice(0, comment).trimEnd();
   const from = cut.endsWith(']') ? cut : line;
@@ -120,51 +139,60 @@ function headerOf(line: string): string | undefined {
   return close > 1 ? from.slice(1, close) : undefined;
 }
 
-function readLines(text: string, from: number, to: number, firstLine: number): IniBody {
-  const entries: IniEntry[] = [];
-  const junk: IniJunk[] = [];
-  let last: IniEntry | undefined;
-  /** Key of the block `s3 =` that indented lines belong to. */
+function walkLines(text: string, from: number, to: number, firstLine: number, visitor: IniVisitor): void {
+  /** Key of the block `s3 =` that deeper lines belong to. */
   let parent: string | undefined;
   /** Indentation of the last key, and of the last line that is a key to the AWS CLI too. */
-  let indent = 0;
-  let cliIndent = 0;
+  let indent = -1;
+  let cliIndent = -1;
+  // The next of each from here on: looked up again only when passed, so that the text is searched once.
+  let equals = -1;
+  let colon = -1;
   for (let start = from, line = firstLine; start < to; line++) {
     const feed = text.indexOf('\n', start);
     const next = feed === -1 || feed >= to ? to : feed + 1;
     const at = skipBlank(text, start, next);
     const char = text.charCodeAt(at);
     if (at < next && char !== HASH && char !== SEMICOLON) {
-      const deeper = last !== undefined && at - start > indent;
-      if (deeper && parent !== undefined) {
-        const entry = entryAt(text, at, next, start, line, parent);
-        if (entry) {
-          entries.push(entry);
-          if (last) last.opensBlock = true;
-        } else junk.push({ line, nested: true });
-      } else if (deeper && last && !looksLikeKey(text, at, next)) {
-        last.value += `\n${withoutComment(text.slice(at, next).trim())}`;
-        last.end = next;
-        last.quirk = 'continued';
+      const depth = at - start;
+      const deeper = indent >= 0 && depth > indent;
+      if (deeper && parent === undefined && !looksLikeKey(text, at, next)) {
+        visitor.continued(withoutComment(text.slice(at, next).trim()), line, next);
       } else {
-        const entry = entryAt(text, at, next, start, line, undefined);
-        if (entry) {
-          indent = at - start;
-          if (last !== undefined && indent > cliIndent) entry.quirk = 'indented-key';
-          else cliIndent = indent;
-          parent = entry.value === '' ? entry.key : undefined;
-          last = entry;
-          entries.push(entry);
-        } else junk.push({ line, nested: false });
+        const block = deeper ? parent : undefined;
+        if (equals < at) equals = text.indexOf('=', at);
+        if (equals === -1) equals = text.length;
+        if (colon < at) colon = text.indexOf(':', at);
+        if (colon === -1) colon = text.length;
+        // Python splits at the first of `=` and `:`, but nested blocks at `=` only.
+        const mark = colon < equals && block === undefined ? colon : equals;
+        if (mark >= next || mark === at) visitor.junk?.(line, block !== undefined);
+        else {
+          const name = text
+            .slice(at, text.charCodeAt(mark - 1) === SPACE ? mark - 1 : mark)
+            .trimEnd()
+            .toLowerCase();
+          const behind = text.charCodeAt(mark + 1) === SPACE ? mark + 2 : mark + 1;
+          const value = withoutComment(text.slice(behind, feed === next - 1 ? feed : next).trim());
+          const key = block === undefined ? name : `${block}.${name}`;
+          const indented = block === undefined && cliIndent >= 0 && depth > cliIndent;
+          if (block === undefined) {
+            indent = depth;
+            if (!indented) cliIndent = depth;
+            parent = value === '' ? name : undefined;
+          }
+          visitor.entry(key, value, line, start, mark, next, block, indented);
+        }
       }
     }
     start = next;
   }
-  return { entries, junk };
 }
 
 /** The first character of [from, to) that is not white space. */
 function skipBlank(text: string, from: number, to: number): number {
+  const first = text.charCodeAt(from);
+  if (first > SPACE && first < 0x80) return from;
   let at = from;
   for (; at < to; at++) {
     const char = text.charCodeAt(at);
@@ -178,45 +206,6 @@ function skipBlank(text: string, from: number, to: number): number {
 /** The JS SDK takes any indented line with `=` for a key; an option of a command or a URL is none. */
 function looksLikeKey(text: string, at: number, next: number): boolean {
   return /^[a-z_][\w.-]*\s*=/i.test(text.slice(at, next));
-}
-
-function entryAt(
-  text: string,
-  at: number,
-  next: number,
-  start: number,
-  line: number,
-  parent: string | undefined,
-): IniEntry | undefined {
-  // Python splits at the first of `=` and `:`, but nested blocks at `=` only.
-  let mark = at;
-  for (; mark < next; mark++) {
-    const char = text.charCodeAt(mark);
-    if (char === EQUALS || (char === COLON && parent === undefined)) break;
-  }
-  const written = text.slice(at, mark).trimEnd();
-  if (mark >= next || written === '') return undefined;
-  const raw = text.slice(mark + 1, next).trim();
-  const value = withoutComment(raw);
-  const char = value.charCodeAt(0);
-  return {
-    key: parent === undefined ? written.toLowerCase() : `${parent}.${written.toLowerCase()}`,
-    written,
-    value,
-    line,
-    start,
-    end: next,
-    nested: parent !== undefined,
-    opensBlock: false,
-    quirk:
-      text.charCodeAt(mark) === COLON
-        ? 'colon'
-        : value.length < raw.length
-          ? 'comment'
-          : char === HASH || char === SEMICOLON
-            ? 'hash-value'
-            : undefined,
-  };
 }
 
 /** Cuts ` #` and ` ;` comments as the JS SDK does, but leaves a value that starts with one (`#ff0000`) alone. */

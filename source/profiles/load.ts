@@ -1,104 +1,106 @@
-import { grammarOf } from './grammar.ts';
 import { readHeader } from './header.ts';
-import { type Ini, type IniSection, readBody, scanIni } from './ini.ts';
-import type { Finding, Profile, ProfileFile, Profiles, Setting } from './profile.ts';
+import { type Ini, type IniSection, type IniVisitor, scanIni, walkBody } from './ini.ts';
+import type { Profile, ProfileFile, Profiles, Setting } from './profile.ts';
 
-/** The sections of one file that make up one profile, by the AWS CLI's rules. */
-type Part = { readonly header: string; readonly sections: IniSection[] };
-type Index = {
-  readonly file: ProfileFile;
-  readonly ini: Ini;
-  readonly profiles: Map<string, Part>;
-  readonly ssoSessions: Map<string, Part>;
-  readonly services: Map<string, Part>;
-  readonly defaults: IniSection[];
-};
+type Source = { readonly file: ProfileFile; readonly ini: Ini; readonly defaults: IniSection[] };
+type Part = { readonly source: Source; readonly section: IniSection };
+
+/** The sections that make up one name: nearly always one. Read when first asked for. */
+type Slot = { parts: Part | Part[]; profile: Profile | undefined };
+type Slots = Map<string, Slot>;
 
 /**
  * Reads both files: their headers now, each body when it is asked for.
- * What one reader of AWS's accepts is accepted; see `grammar()` of the result for what they disagree about.
+ * What one reader of AWS's accepts is accepted, and one bad section never hides the others; see `lint` for what they disagree about.
  * @param config `~/.aws/config` or what `AWS_CONFIG_FILE` names
  * @param credentials `~/.aws/credentials` or what `AWS_SHARED_CREDENTIALS_FILE` names; its keys win
  */
 export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Profiles {
-  const indexes = [indexOf(config), indexOf(credentials)] as const;
-  const names = [...new Set([...indexes[0].profiles.keys(), ...indexes[1].profiles.keys()])];
-  let findings: readonly Finding[] | undefined;
+  const profiles: Slots = new Map();
+  const ssoSessions: Slots = new Map();
+  const services: Slots = new Map();
+  for (const file of [config, credentials]) {
+    const source: Source = { file, ini: scanIni(readable(file)), defaults: [] };
+    for (const section of source.ini.sections) {
+      const header = readHeader(section.header, file.kind);
+      if (header.kind === 'profile') place(profiles, header.name, { source, section });
+      else if (header.kind === 'sso-session') place(ssoSessions, header.name, { source, section });
+      else if (header.kind === 'services') place(services, header.name, { source, section });
+      else if (header.kind === 'defaults') source.defaults.push(section);
+    }
+  }
   return {
     config,
     credentials,
-    names,
-    get: remembered((name) => profileOf(name, indexes, (index) => index.profiles)),
-    ssoSession: remembered((name) => profileOf(name, indexes, (index) => index.ssoSessions)),
-    services: remembered((name) => profileOf(name, indexes, (index) => index.services)),
-    grammar: () => {
-      findings ??= indexes.flatMap(({ file, ini }) => grammarOf(file, ini));
-      return findings;
-    },
+    names: [...profiles.keys()],
+    get: (name) => read(profiles, name),
+    ssoSession: (name) => read(ssoSessions, name),
+    services: (name) => read(services, name),
   };
 }
 
-function indexOf(file: ProfileFile): Index {
-  // A NUL byte means UTF-16 or no text at all: the grammar says so, and there is nothing to read.
-  const ini = scanIni(file.text === undefined || file.text.includes('\0') ? '' : file.text);
-  const index: Index = {
-    file,
-    ini,
-    profiles: new Map(),
-    ssoSessions: new Map(),
-    services: new Map(),
-    defaults: [],
-  };
-  for (const section of ini.sections) {
-    const header = readHeader(section.header, file.kind);
-    if (header.kind === 'profile') addTo(index.profiles, header.name, section);
-    else if (header.kind === 'sso-session') addTo(index.ssoSessions, header.name, section);
-    else if (header.kind === 'services') addTo(index.services, header.name, section);
-    else if (header.kind === 'defaults') index.defaults.push(section);
-  }
-  return index;
+/** A NUL byte means UTF-16 or no text at all: `lint` says so, and there is nothing to read. */
+function readable({ text }: ProfileFile): string {
+  return text === undefined || text.includes('\0') ? '' : text;
 }
 
 /**
  * The AWS CLI lets `[profile "a"]` replace an earlier `[profile a]`, and the later of `[default]` and
  * `[profile default]` the other. The same header twice it refuses; there the JS SDK's merging holds.
  */
-function addTo(parts: Map<string, Part>, name: string, section: IniSection): void {
-  const part = parts.get(name);
-  if (part?.header === section.header) part.sections.push(section);
-  else parts.set(name, { header: section.header, sections: [section] });
+function place(slots: Slots, name: string, part: Part): void {
+  const slot = slots.get(name);
+  if (!slot) slots.set(name, { parts: part, profile: undefined });
+  else {
+    const before = [slot.parts].flat();
+    const stays = (other: Part) => other.source !== part.source || other.section.header === part.section.header;
+    slot.parts = [...before.filter(stays), part];
+  }
 }
 
-function profileOf(
-  name: string,
-  indexes: readonly Index[],
-  partsOf: (index: Index) => Map<string, Part>,
-): Profile | undefined {
+function read(slots: Slots, name: string): Profile | undefined {
+  const slot = slots.get(name);
+  if (!slot) return undefined;
+  slot.profile ??= profileOf(name, slot.parts);
+  return slot.profile;
+}
+
+function profileOf(name: string, parts: Part | Part[]): Profile {
   const settings = new Map<string, Setting>();
-  let at: Profile['at'] | undefined;
-  for (const index of indexes) {
-    const sections = partsOf(index).get(name)?.sections;
-    if (!sections) continue;
-    at ??= { file: index.file.path, line: sections[0]?.line ?? 1 };
-    for (const section of index.defaults) addSettings(settings, index, section);
-    for (const section of sections) addSettings(settings, index, section);
+  if (!Array.isArray(parts)) {
+    addSettings(settings, parts, true);
+    return { name, at: locationOf(parts), settings };
   }
-  return at && { name, at, settings };
+  parts.forEach((part, index) => {
+    addSettings(settings, part, parts[index - 1]?.source !== part.source);
+  });
+  return { name, at: locationOf(parts[0] as Part), settings };
 }
 
-function addSettings(settings: Map<string, Setting>, { ini, file }: Index, section: IniSection): void {
-  for (const { key, value, line, opensBlock } of readBody(ini, section).entries) {
-    if (!opensBlock) settings.set(key, { value, at: { file: file.path, line } });
-  }
+function locationOf({ source, section }: Part): Profile['at'] {
+  return { file: source.file.path, line: source.ini.lineOf(section) };
 }
 
-function remembered<T>(read: (name: string) => T): (name: string) => T {
-  const known = new Map<string, T>();
-  return (name) => {
-    const found = known.get(name);
-    if (found !== undefined || known.has(name)) return found as T;
-    const value = read(name);
-    known.set(name, value);
-    return value;
+function addSettings(settings: Map<string, Setting>, { source, section }: Part, first: boolean): void {
+  const reader = settingsReader(settings, source.file.path);
+  if (first) for (const defaults of source.defaults) walkBody(source.ini, defaults, reader);
+  walkBody(source.ini, section, reader);
+}
+
+function settingsReader(settings: Map<string, Setting>, file: string): IniVisitor {
+  let lastKey = '';
+  return {
+    entry: (key, value, line, _start, _mark, _next, parent, indented) => {
+      // No key to the AWS CLI: it may stand in for one that is missing, not for one that is there.
+      if (indented && settings.has(key)) return;
+      // `s3 =` says nothing of its own once something is nested in it.
+      if (parent !== undefined) settings.delete(parent);
+      settings.set(key, { value, at: { file, line } });
+      lastKey = key;
+    },
+    continued: (more) => {
+      const before = settings.get(lastKey);
+      if (before) settings.set(lastKey, { ...before, value: `${before.value}\n${more}` });
+    },
   };
 }

@@ -46,8 +46,6 @@ export type Profiles = {
   /** `[sso-session NAME]`, `[services NAME]`. */
   readonly ssoSession: (name: string) => Profile | undefined;
   readonly services: (name: string) => Profile | undefined;
-  /** What the reader itself noticed: grammar only; see `lint` for the meaning of what was read. */
-  readonly grammar: () => readonly Finding[];
 };
 
 /** What a profile is, by the AWS CLI's order of precedence. */

@@ -1,9 +1,11 @@
+import { Problem } from '../problem.ts';
 import type { Profile, Profiles, Transport } from './profile.ts';
-import { flagOf, textOf } from './value.ts';
+import { flagOf, settingOf, textOf } from './value.ts';
 
 /**
  * How to reach AWS for a chain: of the profile that was asked for, else of its source, and so on.
  * @param walk the profiles of a chain, the one that was asked for first
+ * @throws Problem where a `[services]` section is named that does not exist
  */
 export function transportOf(walk: readonly Profile[], profiles: Profiles): Transport {
   const [profile, ...sources] = walk;
@@ -28,8 +30,21 @@ export function transportOf(walk: readonly Profile[], profiles: Profiles): Trans
 /** STS's endpoint as one profile configures it: its `[services]` section before its `endpoint_url`. */
 function endpointOf(profile: Profile, profiles: Profiles): string | undefined {
   if (flagOf(profile, 'ignore_configured_endpoint_urls')) return undefined;
-  const services = profiles.services(textOf(profile, 'services') ?? '');
+  const services = servicesOf(profile, profiles);
   return (services && textOf(services, 'sts.endpoint_url')) ?? textOf(profile, 'endpoint_url');
+}
+
+/** The AWS CLI refuses a profile whose section is missing: going on would mean another endpoint than the one meant. */
+function servicesOf(profile: Profile, profiles: Profiles): Profile | undefined {
+  const named = settingOf(profile, 'services');
+  const section = named && profiles.services(named.value);
+  if (section || !named) return section;
+  throw new Problem({
+    code: 'services-missing',
+    title: `Profile ${profile.name} has services = ${named.value}, and there is no section [services ${named.value}].`,
+    todo: [`Add [services ${named.value}] to ${profiles.config.path}, or remove the line.`],
+    at: [named.at],
+  });
 }
 
 function firstOf<T>(walk: readonly Profile[], read: (profile: Profile) => T | undefined): T | undefined {

@@ -110,6 +110,11 @@ const config: Row[] = [
     profiles: { foo: { role_arn: 'r', region: 'x', 's3.a': 'b' } },
   },
   {
+    input: 'an indented key that is there already',
+    text: '[profile foo]\nregion = a\nx = 1\n  region = b\n',
+    profiles: { foo: { region: 'a', x: '1' } },
+  },
+  {
     input: 'a value continued on the next line',
     text: '[profile foo]\ncredential_process = tool\n  --account 1\n  --role=x\nregion = x\n',
     profiles: { foo: { credential_process: 'tool\n--account 1\n--role=x', region: 'x' } },

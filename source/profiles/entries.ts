@@ -1,0 +1,84 @@
+import { type Ini, type IniSection, type IniVisitor, walkBody, walkPreamble } from './ini.ts';
+
+/** Why the AWS CLI and the JS SDK read an entry differently. */
+export type Quirk =
+  /** `key: value`: the JS SDK does not see it. */
+  | 'colon'
+  /** `value # comment`: the AWS CLI keeps the comment in the value. */
+  | 'comment'
+  /** `key = #value`: a comment to the JS SDK. */
+  | 'hash-value'
+  /** An indented `key = value` after a key with a value: the AWS CLI glues it to that value. */
+  | 'indented-key'
+  /** An indented line lengthens the value: the JS SDK drops it. */
+  | 'continued';
+
+/** One `key = value` with the lines that belong to it, as the text has it. */
+export type Entry = {
+  /** Lower case; of a nested block with its parent: `s3.max_concurrent_requests`. */
+  readonly key: string;
+  /** As written, without the parent. */
+  readonly written: string;
+  readonly value: string;
+  readonly line: number;
+  readonly start: number;
+  /** After the last line that belongs to the entry: continued lines and the nested block included. */
+  readonly end: number;
+  /** Columns before the key. */
+  readonly depth: number;
+  readonly parent: string | undefined;
+  /** `s3 =` with lines nested in it. */
+  readonly opensBlock: boolean;
+  readonly quirks: readonly Quirk[];
+};
+
+/** A line that is no entry, no comment, no header and not blank. */
+export type Junk = { readonly line: number; readonly nested: boolean };
+export type Body = { readonly entries: readonly Entry[]; readonly junk: readonly Junk[] };
+
+/** The body of a section with all that is known of each line: for editing and for findings. */
+export function bodyOf(ini: Ini, section: IniSection): Body {
+  return collect(ini, (visitor) => walkBody(ini, section, visitor));
+}
+
+/** What stands before the first section. */
+export function preambleOf(ini: Ini): Body {
+  return collect(ini, (visitor) => walkPreamble(ini, visitor));
+}
+
+type Building = { -readonly [K in keyof Entry]: Entry[K] } & { quirks: Quirk[] };
+
+function collect({ text }: Ini, walk: (visitor: IniVisitor) => void): Body {
+  const entries: Building[] = [];
+  const junk: Junk[] = [];
+  /** The last entry that stands in no block. */
+  let top: Building | undefined;
+  walk({
+    entry: (key, value, line, start, mark, next, parent, indented) => {
+      const raw = text.slice(mark + 1, next).trim();
+      const head = text.slice(start, mark);
+      const quirks: Quirk[] = [];
+      if (text[mark] === ':') quirks.push('colon');
+      if (value.length < raw.length) quirks.push('comment');
+      if (value.startsWith('#') || value.startsWith(';')) quirks.push('hash-value');
+      if (indented) quirks.push('indented-key');
+      const written = head.trim();
+      const depth = head.length - head.trimStart().length;
+      const entry = { key, written, value, line, start, end: next, depth, parent, opensBlock: false, quirks };
+      entries.push(entry);
+      if (parent === undefined) top = entry;
+      else if (top) {
+        top.opensBlock = true;
+        top.end = next;
+      }
+    },
+    continued: (more, _line, next) => {
+      if (!top) return;
+      top.value += `\n${more}`;
+      top.end = next;
+      if (!top.quirks.includes('continued')) top.quirks.push('continued');
+    },
+    junk: (line, nested) => junk.push({ line, nested }),
+  });
+  return { entries, junk };
+}
