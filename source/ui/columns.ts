@@ -18,7 +18,7 @@ const afterName = 1;
 const between = 2;
 
 const most: Columns = { name: 34, profile: 28, account: 12, role: 30, region: 14, state: 6 };
-const least: Columns = { name: 14, profile: 12, account: 12, role: 8, region: 9, state: 6 };
+const least: Columns = { name: 16, profile: 16, account: 12, role: 10, region: 14, state: 6 };
 
 /** From the least useful on. */
 const dropped = ['profile', 'region', 'role', 'account', 'state'] as const;

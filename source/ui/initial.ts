@@ -43,6 +43,7 @@ export function initial({ start, roles, preferences, size, now, screenReader }: 
     index: undefined,
     found: undefined,
     list,
+    total: list.count,
     natural: measure(roles),
     cursor: Math.max(0, cursor),
     top: 0,

@@ -35,7 +35,7 @@ export type Screen =
       readonly hint: string | undefined;
     }
   | { readonly tag: 'problem'; readonly profile: string; readonly entry: Entry; readonly problem: ProblemText }
-  | { readonly tag: 'help'; readonly behind: Screen };
+  | { readonly tag: 'help'; readonly behind: Screen; readonly top: number };
 
 /** What was looked up about a profile after it came into focus. */
 export type Detail = {
@@ -61,6 +61,8 @@ export type State = {
   readonly index: SearchIndex | undefined;
   readonly found: SearchResult | undefined;
   readonly list: List;
+  /** Roles that could be found: all but the hidden ones. */
+  readonly total: number;
   readonly natural: Columns;
   /** The role in focus, counted through the list. */
   readonly cursor: number;

@@ -1,7 +1,7 @@
 import type { Action, Next } from './actions.ts';
 import { topOf } from './initial.ts';
-import type { Command } from './keymap.ts';
-import type { State } from './model.ts';
+import { type Command, keymap } from './keymap.ts';
+import type { Screen, State } from './model.ts';
 import type { UiStart } from './ports.ts';
 import { confirmCommand, confirmTyped } from './updates/confirm.ts';
 import { filtered } from './updates/list.ts';
@@ -77,8 +77,14 @@ function commanded(state: State, command: Command): Next {
       return home(state);
     }
     case 'help':
-      return [{ ...state, screen: state.screen.behind }];
+      return [{ ...state, screen: helpScreen(state.screen, command) }];
   }
+}
+
+function helpScreen(screen: Extract<Screen, { tag: 'help' }>, command: Command): Screen {
+  if (command === 'back') return screen.behind;
+  const last = keymap[screen.behind.tag].length - 1;
+  return { ...screen, top: Math.max(0, Math.min(last, screen.top + (command === 'down' ? 1 : -1))) };
 }
 
 function typed(state: State, text: string): Next {

@@ -26,9 +26,9 @@ export function SearchField({ state }: { readonly state: State }): ReactNode {
   );
 }
 
-function countOf({ list, roles, filter }: State): string {
+function countOf({ list, total, filter }: State): string {
   if (filter.trim() === '') return `${list.count} ${list.count === 1 ? 'role' : 'roles'}`;
-  return `${list.count} of ${roles.length}`;
+  return `${list.count} of ${total}`;
 }
 
 /** The end of a long search is what is being typed. */

@@ -15,7 +15,7 @@ export function Help({ state, screen }: Props): ReactNode {
   return (
     <Page state={state} about={false}>
       <Box flexDirection="column">
-        {keymap[screen.behind.tag].map(({ command, keys, help }) => (
+        {keymap[screen.behind.tag].slice(screen.top).map(({ command, keys, help }) => (
           <Text key={command} wrap="truncate">
             <Text {...theme.strong}>{fit(keys.filter((key) => !key.startsWith('alt+')).join(', '), 16)}</Text>
             <Text {...theme.muted}>{clip(help, cells)}</Text>

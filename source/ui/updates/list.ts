@@ -31,7 +31,8 @@ function rewound(state: State, list: State['list']): State {
 /** As {@link relisted}, but the focus stays on the role it is on. */
 export function relistedInPlace(state: State): State {
   const role = focused(state);
-  const next = relisted(state);
+  const total = browse(state.roles, state.preferences, state.showHidden).count;
+  const next = relisted({ ...state, total });
   const cursor = role ? cursorOf(next.list, state.roles.indexOf(role)) : 0;
   return moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
 }
