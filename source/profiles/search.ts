@@ -61,6 +61,7 @@ const wordsOf = (query: string): string[] => query.toLowerCase().split(/\s+/).fi
  * those roles are looked at again.
  */
 export function search(index: SearchIndex, query: string, previous?: SearchResult): SearchResult {
+  if (previous?.query === query) return previous;
   const words = wordsOf(query).map((text) => ({ text, letters: lettersOf(text) }));
   const candidates = previous && query.startsWith(previous.query) ? previous.roles : undefined;
   const total = candidates?.length ?? index.entries.length;
@@ -77,7 +78,7 @@ export function search(index: SearchIndex, query: string, previous?: SearchResul
 /** Score and position in one number that sorts best first and then by position: a typed array sorts ten times faster. */
 const positions = 2 ** 24;
 const topScore = 2 ** 26;
-const packed = (score: number, role: number): number => (topScore - Math.round(score * 16)) * positions + role;
+const packed = (score: number, role: number): number => (topScore - score) * positions + role;
 
 function unpacked(query: string, keys: Float64Array): SearchResult {
   const roles = new Int32Array(keys.length);
@@ -85,7 +86,7 @@ function unpacked(query: string, keys: Float64Array): SearchResult {
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at] as number;
     roles[at] = key % positions;
-    scores[at] = (topScore - Math.floor(key / positions)) / 16;
+    scores[at] = topScore - Math.floor(key / positions);
   }
   return { query, roles, scores };
 }
@@ -96,40 +97,55 @@ function scoreOf(entry: Entry, words: readonly Word[]): number {
   let sum = 0;
   for (const word of words) {
     if ((entry.any & word.letters) !== word.letters) return -1;
-    const best = bestField(entry, word);
-    if (!best) return -1;
-    sum += best.score;
+    const best = bestOf(entry, word);
+    if (best < 0) return -1;
+    sum += best >> fieldBits;
   }
   return sum;
 }
 
-function bestField(entry: Entry, word: Word): { field: number; score: number } | undefined {
-  let field = -1;
-  let score = -1;
-  for (let at = 0; at < fields.length; at++) {
-    if (((entry.letters[at] as number) & word.letters) !== word.letters) continue;
-    const { weight, loose } = fields[at] as (typeof fields)[number];
-    const here = wordScore(entry.texts[at] as string, word.text, loose) * weight;
-    if (here > score) {
-      field = at;
-      score = here;
-    }
-  }
-  return score < 0 ? undefined : { field, score };
+/** Score and field in one whole number: this is asked ten thousand times a key. */
+const fieldBits = 3;
+
+/** The field in which a word is found best, with the score above it; -1 where it is in none. */
+function bestOf(entry: Entry, word: Word): number {
+  const whole = bestBy(entry, word, wholeScore);
+  return whole < 0 ? bestBy(entry, word, looseScore) : whole;
 }
 
+function bestBy(entry: Entry, word: Word, by: (text: string, word: string, loose: boolean) => number): number {
+  let best = -1;
+  let score = -1;
+  for (let at = 0; at < fields.length; at++) {
+    const { weight, loose } = fields[at] as (typeof fields)[number];
+    if (weight * 1000 <= score) break;
+    if (((entry.letters[at] as number) & word.letters) !== word.letters) continue;
+    const here = Math.round(by(entry.texts[at] as string, word.text, loose) * weight);
+    if (here <= score) continue;
+    score = here;
+    best = (here << fieldBits) + at;
+  }
+  return best;
+}
+
+/** What the letters of a text that are not asked for take away from its score. */
+const surplus = (text: string, word: string): number => Math.min(90, text.length - word.length);
+
 /**
- * How well a word fits a text, both lower case: the whole of it 1000, its beginning 800, the beginning of a part 700,
- * anywhere 500, its letters in this order below 400, not at all -1. Shorter texts come first among equals.
+ * How well a word fits a text that holds it, both lower case: the whole of it 1000, its beginning 800, the beginning of
+ * a part 700, anywhere 500; -1 where it does not. Shorter texts come first among equals.
  */
-export function wordScore(text: string, word: string, loose = true): number {
-  const rest = Math.min(90, text.length - word.length);
-  if (rest < 0) return -1;
+export function wholeScore(text: string, word: string): number {
   const at = text.indexOf(word);
-  if (at === 0) return rest === 0 ? 1000 : 800 - rest;
-  if (at > 0) return (startsPart(text, partWith(text, word, at)) ? 700 : 500) - rest;
+  if (at < 0) return -1;
+  if (at === 0) return text.length === word.length ? 1000 : 800 - surplus(text, word);
+  return (startsPart(text, partWith(text, word, at)) ? 700 : 500) - surplus(text, word);
+}
+
+/** The same for a text that has the word's letters in this order: below 400, the less the more they are scattered. */
+export function looseScore(text: string, word: string, loose = true): number {
   const places = loose ? scattered(text, word) : undefined;
-  return places ? Math.max(1, 400 - rest - 12 * gaps(places)) : -1;
+  return places ? Math.max(1, 400 - surplus(text, word) - 12 * gaps(places)) : -1;
 }
 
 /** Where the word is found at the beginning of a part, else where it is found first. */
@@ -179,10 +195,11 @@ export function highlights(
   const marks: Partial<Record<SearchField, number[]>> = {};
   if (!entry) return marks;
   for (const text of wordsOf(query)) {
-    const best = bestField(entry, { text, letters: lettersOf(text) });
-    if (!best) continue;
-    const field = fields[best.field] as (typeof fields)[number];
-    const places = placesOf(entry.texts[best.field] as string, text);
+    const best = bestOf(entry, { text, letters: lettersOf(text) });
+    if (best < 0) continue;
+    const at = best & (2 ** fieldBits - 1);
+    const field = fields[at] as (typeof fields)[number];
+    const places = placesOf(entry.texts[at] as string, text);
     marks[field.name] = [...new Set([...(marks[field.name] ?? []), ...places])].sort((a, b) => a - b);
   }
   return marks;

@@ -41,7 +41,7 @@ export function initial({ start, roles, preferences, size, now, screenReader }: 
     identity: undefined,
     filter: '',
     index: undefined,
-    found: undefined,
+    found: [],
     list,
     total: list.count,
     natural: measure(roles),

@@ -211,7 +211,12 @@ export const keymap: Readonly<Record<Tag, readonly Binding[]>> = {
     back('quit', 'Quit.', ['esc', 'q']),
     cancel,
   ],
-  help: [{ ...up, help: 'Further up.' }, { ...down, help: 'Further down.' }, back('back', 'Back to where you were.', ['esc', 'enter', '?', 'q']), cancel],
+  help: [
+    { ...up, help: 'Further up.' },
+    { ...down, help: 'Further down.' },
+    back('back', 'Back to where you were.', ['esc', 'enter', '?', 'q']),
+    cancel,
+  ],
 };
 
 /** What a key means on a screen. */

@@ -59,7 +59,8 @@ export type State = {
   readonly identity: string | undefined;
   readonly filter: string;
   readonly index: SearchIndex | undefined;
-  readonly found: SearchResult | undefined;
+  /** What was found for the text in the search field, and before that for each shorter one: erasing costs nothing. */
+  readonly found: readonly SearchResult[];
   readonly list: List;
   /** Roles that could be found: all but the hidden ones. */
   readonly total: number;

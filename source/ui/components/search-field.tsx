@@ -1,9 +1,9 @@
-import { Text } from 'ink';
 import type { ReactNode } from 'react';
 import { useTheme } from '../hooks/use-theme.ts';
 import { layoutOf } from '../layout.ts';
 import type { State } from '../model.ts';
 import { clip, graphemes, width } from '../text.ts';
+import { Line } from './line.tsx';
 
 /** What is searched for, and how many roles are left. */
 export function SearchField({ state }: { readonly state: State }): ReactNode {
@@ -15,14 +15,14 @@ export function SearchField({ state }: { readonly state: State }): ReactNode {
   const hint = state.filter === '' ? clip('type to search', Math.max(0, room)) : '';
   const space = cells - 3 - width(text) - width(hint) - width(count);
   return (
-    <Text wrap="truncate">
-      <Text {...theme.accent}>{'› '}</Text>
-      {text}
-      <Text {...theme.accent}>▏</Text>
-      <Text {...theme.muted}>{hint}</Text>
-      {' '.repeat(Math.max(1, space))}
-      <Text {...theme.muted}>{count}</Text>
-    </Text>
+    <Line
+      pieces={[
+        { text: '› ', style: theme.accent },
+        { text },
+        { text: '▏', style: theme.accent },
+        { text: `${hint}${' '.repeat(Math.max(1, space))}${count}`, style: theme.muted },
+      ]}
+    />
   );
 }
 

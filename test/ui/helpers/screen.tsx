@@ -65,7 +65,10 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
   );
   const lines = (): string[] => {
     const buffer = terminal.buffer.active;
-    return Array.from({ length: terminal.rows }, (_, at) => buffer.getLine(buffer.viewportY + at)?.translateToString(true) ?? '');
+    return Array.from(
+      { length: terminal.rows },
+      (_, at) => buffer.getLine(buffer.viewportY + at)?.translateToString(true) ?? '',
+    );
   };
   const text = (): string => lines().join('\n').trimEnd();
 
