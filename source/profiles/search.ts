@@ -1,4 +1,5 @@
 import type { RoleSummary } from './profile.ts';
+import { looseScore, placesOf, wholeScore } from './score.ts';
 
 /** What is looked through, and how much a hit there counts. Letters may be left out only where `loose`. */
 const fields = [
@@ -120,70 +121,14 @@ function bestBy(entry: Entry, word: Word, by: (text: string, word: string, loose
     const { weight, loose } = fields[at] as (typeof fields)[number];
     if (weight * 1000 <= score) break;
     if (((entry.letters[at] as number) & word.letters) !== word.letters) continue;
-    const here = Math.round(by(entry.texts[at] as string, word.text, loose) * weight);
-    if (here <= score) continue;
+    const fit = by(entry.texts[at] as string, word.text, loose);
+    const here = Math.round(fit * weight);
+    if (fit < 0 || here <= score) continue;
     score = here;
     best = (here << fieldBits) + at;
   }
   return best;
 }
-
-/** What the letters of a text that are not asked for take away from its score. */
-const surplus = (text: string, word: string): number => Math.min(90, text.length - word.length);
-
-/**
- * How well a word fits a text that holds it, both lower case: the whole of it 1000, its beginning 800, the beginning of
- * a part 700, anywhere 500; -1 where it does not. Shorter texts come first among equals.
- */
-export function wholeScore(text: string, word: string): number {
-  const at = text.indexOf(word);
-  if (at < 0) return -1;
-  if (at === 0) return text.length === word.length ? 1000 : 800 - surplus(text, word);
-  return (startsPart(text, partWith(text, word, at)) ? 700 : 500) - surplus(text, word);
-}
-
-/** The same for a text that has the word's letters in this order: below 400, the less the more they are scattered. */
-export function looseScore(text: string, word: string, loose = true): number {
-  const places = loose ? scattered(text, word) : undefined;
-  return places ? Math.max(1, 400 - surplus(text, word) - 12 * gaps(places)) : -1;
-}
-
-/** Where the word is found at the beginning of a part, else where it is found first. */
-function partWith(text: string, word: string, first: number): number {
-  for (let at = first; at >= 0; at = text.indexOf(word, at + 1)) if (startsPart(text, at)) return at;
-  return first;
-}
-
-/** `prod-admin` has two parts. */
-const startsPart = (text: string, at: number): boolean => at === 0 || ' -_./:@,()[]'.includes(text[at - 1] as string);
-
-/**
- * Places of the word's letters in the text, in order, the first at the beginning of a part; of several ways the one with
- * the fewest gaps. Whatever matches a word matches its beginning too: narrowing a result down depends on it.
- */
-function scattered(text: string, word: string): number[] | undefined {
-  let best: number[] | undefined;
-  for (let start = text.indexOf(word[0] as string); start >= 0; start = text.indexOf(word[0] as string, start + 1)) {
-    if (!startsPart(text, start)) continue;
-    const places = from(text, word, start);
-    if (!places) break;
-    if (!best || gaps(places) < gaps(best)) best = places;
-  }
-  return best;
-}
-
-function from(text: string, word: string, start: number): number[] | undefined {
-  const places = [start];
-  for (let at = 1, place = start; at < word.length; at++) {
-    place = text.indexOf(word[at] as string, place + 1);
-    if (place < 0) return undefined;
-    places.push(place);
-  }
-  return places;
-}
-
-const gaps = (places: readonly number[]): number =>
-  places.reduce((sum, place, at) => sum + (at > 0 && place !== (places[at - 1] as number) + 1 ? 1 : 0), 0);
 
 /** Which letters of a role answer the query, by field: what a list underlines. */
 export function highlights(
@@ -203,11 +148,4 @@ export function highlights(
     marks[field.name] = [...new Set([...(marks[field.name] ?? []), ...places])].sort((a, b) => a - b);
   }
   return marks;
-}
-
-function placesOf(text: string, word: string): readonly number[] {
-  const first = text.indexOf(word);
-  if (first < 0) return scattered(text, word) ?? [];
-  const at = partWith(text, word, first);
-  return Array.from(word, (_, offset) => at + offset);
 }

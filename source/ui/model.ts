@@ -34,7 +34,13 @@ export type Screen =
       readonly sent: boolean;
       readonly hint: string | undefined;
     }
-  | { readonly tag: 'problem'; readonly profile: string; readonly entry: Entry; readonly problem: ProblemText }
+  | {
+      readonly tag: 'problem';
+      readonly profile: string;
+      readonly entry: Entry;
+      readonly problem: ProblemText;
+      readonly top: number;
+    }
   | { readonly tag: 'help'; readonly behind: Screen; readonly top: number };
 
 /** What was looked up about a profile after it came into focus. */
