@@ -1,4 +1,5 @@
 import type { RoleSummary } from './profile.ts';
+import { looseScore, placesOf, wholeScore } from './score.ts';
 
 /** What is looked through, and how much a hit there counts. Letters may be left out only where `loose`. */
 const fields = [
@@ -61,6 +62,7 @@ const wordsOf = (query: string): string[] => query.toLowerCase().split(/\s+/).fi
  * those roles are looked at again.
  */
 export function search(index: SearchIndex, query: string, previous?: SearchResult): SearchResult {
+  if (previous?.query === query) return previous;
   const words = wordsOf(query).map((text) => ({ text, letters: lettersOf(text) }));
   const candidates = previous && query.startsWith(previous.query) ? previous.roles : undefined;
   const total = candidates?.length ?? index.entries.length;
@@ -77,7 +79,7 @@ export function search(index: SearchIndex, query: string, previous?: SearchResul
 /** Score and position in one number that sorts best first and then by position: a typed array sorts ten times faster. */
 const positions = 2 ** 24;
 const topScore = 2 ** 26;
-const packed = (score: number, role: number): number => (topScore - Math.round(score * 16)) * positions + role;
+const packed = (score: number, role: number): number => (topScore - score) * positions + role;
 
 function unpacked(query: string, keys: Float64Array): SearchResult {
   const roles = new Int32Array(keys.length);
@@ -85,7 +87,7 @@ function unpacked(query: string, keys: Float64Array): SearchResult {
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at] as number;
     roles[at] = key % positions;
-    scores[at] = (topScore - Math.floor(key / positions)) / 16;
+    scores[at] = topScore - Math.floor(key / positions);
   }
   return { query, roles, scores };
 }
@@ -96,78 +98,37 @@ function scoreOf(entry: Entry, words: readonly Word[]): number {
   let sum = 0;
   for (const word of words) {
     if ((entry.any & word.letters) !== word.letters) return -1;
-    const best = bestField(entry, word);
-    if (!best) return -1;
-    sum += best.score;
+    const best = bestOf(entry, word);
+    if (best < 0) return -1;
+    sum += best >> fieldBits;
   }
   return sum;
 }
 
-function bestField(entry: Entry, word: Word): { field: number; score: number } | undefined {
-  let field = -1;
+/** Score and field in one whole number: this is asked ten thousand times a key. */
+const fieldBits = 3;
+
+/** The field in which a word is found best, with the score above it; -1 where it is in none. */
+function bestOf(entry: Entry, word: Word): number {
+  const whole = bestBy(entry, word, wholeScore);
+  return whole < 0 ? bestBy(entry, word, looseScore) : whole;
+}
+
+function bestBy(entry: Entry, word: Word, by: (text: string, word: string, loose: boolean) => number): number {
+  let best = -1;
   let score = -1;
   for (let at = 0; at < fields.length; at++) {
-    if (((entry.letters[at] as number) & word.letters) !== word.letters) continue;
     const { weight, loose } = fields[at] as (typeof fields)[number];
-    const here = wordScore(entry.texts[at] as string, word.text, loose) * weight;
-    if (here > score) {
-      field = at;
-      score = here;
-    }
-  }
-  return score < 0 ? undefined : { field, score };
-}
-
-/**
- * How well a word fits a text, both lower case: the whole of it 1000, its beginning 800, the beginning of a part 700,
- * anywhere 500, its letters in this order below 400, not at all -1. Shorter texts come first among equals.
- */
-export function wordScore(text: string, word: string, loose = true): number {
-  const rest = Math.min(90, text.length - word.length);
-  if (rest < 0) return -1;
-  const at = text.indexOf(word);
-  if (at === 0) return rest === 0 ? 1000 : 800 - rest;
-  if (at > 0) return (startsPart(text, partWith(text, word, at)) ? 700 : 500) - rest;
-  const places = loose ? scattered(text, word) : undefined;
-  return places ? Math.max(1, 400 - rest - 12 * gaps(places)) : -1;
-}
-
-/** Where the word is found at the beginning of a part, else where it is found first. */
-function partWith(text: string, word: string, first: number): number {
-  for (let at = first; at >= 0; at = text.indexOf(word, at + 1)) if (startsPart(text, at)) return at;
-  return first;
-}
-
-/** `prod-admin` has two parts. */
-const startsPart = (text: string, at: number): boolean => at === 0 || ' -_./:@,()[]'.includes(text[at - 1] as string);
-
-/**
- * Places of the word's letters in the text, in order, the first at the beginning of a part; of several ways the one with
- * the fewest gaps. Whatever matches a word matches its beginning too: narrowing a result down depends on it.
- */
-function scattered(text: string, word: string): number[] | undefined {
-  let best: number[] | undefined;
-  for (let start = text.indexOf(word[0] as string); start >= 0; start = text.indexOf(word[0] as string, start + 1)) {
-    if (!startsPart(text, start)) continue;
-    const places = from(text, word, start);
-    if (!places) break;
-    if (!best || gaps(places) < gaps(best)) best = places;
+    if (weight * 1000 <= score) break;
+    if (((entry.letters[at] as number) & word.letters) !== word.letters) continue;
+    const fit = by(entry.texts[at] as string, word.text, loose);
+    const here = Math.round(fit * weight);
+    if (fit < 0 || here <= score) continue;
+    score = here;
+    best = (here << fieldBits) + at;
   }
   return best;
 }
-
-function from(text: string, word: string, start: number): number[] | undefined {
-  const places = [start];
-  for (let at = 1, place = start; at < word.length; at++) {
-    place = text.indexOf(word[at] as string, place + 1);
-    if (place < 0) return undefined;
-    places.push(place);
-  }
-  return places;
-}
-
-const gaps = (places: readonly number[]): number =>
-  places.reduce((sum, place, at) => sum + (at > 0 && place !== (places[at - 1] as number) + 1 ? 1 : 0), 0);
 
 /** Which letters of a role answer the query, by field: what a list underlines. */
 export function highlights(
@@ -179,18 +140,12 @@ export function highlights(
   const marks: Partial<Record<SearchField, number[]>> = {};
   if (!entry) return marks;
   for (const text of wordsOf(query)) {
-    const best = bestField(entry, { text, letters: lettersOf(text) });
-    if (!best) continue;
-    const field = fields[best.field] as (typeof fields)[number];
-    const places = placesOf(entry.texts[best.field] as string, text);
+    const best = bestOf(entry, { text, letters: lettersOf(text) });
+    if (best < 0) continue;
+    const at = best & (2 ** fieldBits - 1);
+    const field = fields[at] as (typeof fields)[number];
+    const places = placesOf(entry.texts[at] as string, text);
     marks[field.name] = [...new Set([...(marks[field.name] ?? []), ...places])].sort((a, b) => a - b);
   }
   return marks;
-}
-
-function placesOf(text: string, word: string): readonly number[] {
-  const first = text.indexOf(word);
-  if (first < 0) return scattered(text, word) ?? [];
-  const at = partWith(text, word, first);
-  return Array.from(word, (_, offset) => at + offset);
 }

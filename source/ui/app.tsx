@@ -26,12 +26,7 @@ export function App({ store, theme }: { readonly store: Store; readonly theme: T
       {state.screenReader ? (
         <Plain state={state} />
       ) : (
-        <Box
-          flexDirection="column"
-          height={state.size.rows}
-          paddingX={state.size.columns >= 36 ? 1 : 0}
-          overflow="hidden"
-        >
+        <Box flexDirection="column" height={state.size.rows} paddingX={state.size.columns >= 36 ? 1 : 0}>
           <Current state={state} />
         </Box>
       )}

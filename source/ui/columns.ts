@@ -18,7 +18,7 @@ const afterName = 1;
 const between = 2;
 
 const most: Columns = { name: 34, profile: 28, account: 12, role: 30, region: 14, state: 6 };
-const least: Columns = { name: 14, profile: 12, account: 12, role: 8, region: 9, state: 6 };
+const least: Columns = { name: 16, profile: 16, account: 12, role: 10, region: 14, state: 6 };
 
 /** From the least useful on. */
 const dropped = ['profile', 'region', 'role', 'account', 'state'] as const;
@@ -29,14 +29,18 @@ const growing = ['name', 'role', 'profile', 'region'] as const;
 export function measure(roles: readonly RoleSummary[]): Columns {
   const widths = { name: 0, profile: 0, account: 0, role: 0, region: 0, state: most.state };
   for (const role of roles) {
-    widths.name = Math.max(widths.name, width(role.displayName));
-    if (role.displayName !== role.name) widths.profile = Math.max(widths.profile, width(role.name));
+    widths.name = wider(widths.name, role.displayName);
+    if (role.displayName !== role.name) widths.profile = wider(widths.profile, role.name);
     if (role.accountId) widths.account = most.account;
-    widths.role = Math.max(widths.role, width(role.roleName));
-    widths.region = Math.max(widths.region, width(role.region ?? ''));
+    widths.role = wider(widths.role, role.roleName);
+    widths.region = wider(widths.region, role.region ?? '');
   }
   return map((column) => Math.min(widths[column], most[column]));
 }
+
+/** No character takes more than two cells, so most texts need not be measured. */
+const wider = (cells: number, text: string): number =>
+  text.length * 2 <= cells ? cells : Math.max(cells, width(text));
 
 const map = (of: (column: keyof Columns) => number): Columns => ({
   name: of('name'),

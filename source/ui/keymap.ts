@@ -189,6 +189,8 @@ export const keymap: Readonly<Record<Tag, readonly Binding[]>> = {
   mfa: [{ ...erase, footer: 1 }, eraseAll, back('back', 'Back to the list.'), cancel],
   working: [back('stop', 'Give up, and back to the list.'), cancel],
   problem: [
+    { ...up, help: 'Further up.' },
+    { ...down, help: 'Further down.' },
     { ...accept('list', 'Back to the list.'), keys: ['enter', 'esc'] },
     { command: 'retry', keys: ['r'], shown: 'r', label: 'try again', help: 'Try the same role again.', footer: 2 },
     {
@@ -211,7 +213,12 @@ export const keymap: Readonly<Record<Tag, readonly Binding[]>> = {
     back('quit', 'Quit.', ['esc', 'q']),
     cancel,
   ],
-  help: [back('back', 'Back to where you were.', ['esc', 'enter', '?', 'q']), cancel],
+  help: [
+    { ...up, help: 'Further up.' },
+    { ...down, help: 'Further down.' },
+    back('back', 'Back to where you were.', ['esc', 'enter', '?', 'q']),
+    cancel,
+  ],
 };
 
 /** What a key means on a screen. */

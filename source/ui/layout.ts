@@ -39,3 +39,7 @@ export function layoutOf({ columns, rows }: Size): Layout {
 
 /** A terminal so low or so narrow that every line counts. */
 export const isTight = ({ columns, rows }: Size): boolean => rows < 14 || columns < 36;
+
+/** Lines that a screen other than the list has for itself, between what it is about and the keys. */
+export const bodyRows = (size: Size, about: boolean): number =>
+  Math.max(1, size.rows - (isTight(size) ? 1 : 4) - (about ? (isTight(size) ? 1 : 2) : 0));

@@ -31,7 +31,7 @@ function standing(preferences: UiPreferences, showHidden: boolean): Standing {
   return {
     favourite,
     recent: new Map(recents.slice(0, recentCount).map((name, at) => [name, at])),
-    isHidden: (role) => !showHidden && (role.hidden || hidden.has(role.name)),
+    isHidden: (role) => !showHidden && (role.hidden || (hidden.size > 0 && hidden.has(role.name))),
   };
 }
 

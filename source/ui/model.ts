@@ -34,8 +34,14 @@ export type Screen =
       readonly sent: boolean;
       readonly hint: string | undefined;
     }
-  | { readonly tag: 'problem'; readonly profile: string; readonly entry: Entry; readonly problem: ProblemText }
-  | { readonly tag: 'help'; readonly behind: Screen };
+  | {
+      readonly tag: 'problem';
+      readonly profile: string;
+      readonly entry: Entry;
+      readonly problem: ProblemText;
+      readonly top: number;
+    }
+  | { readonly tag: 'help'; readonly behind: Screen; readonly top: number };
 
 /** What was looked up about a profile after it came into focus. */
 export type Detail = {
@@ -59,8 +65,11 @@ export type State = {
   readonly identity: string | undefined;
   readonly filter: string;
   readonly index: SearchIndex | undefined;
-  readonly found: SearchResult | undefined;
+  /** What was found for the text in the search field, and before that for each shorter one: erasing costs nothing. */
+  readonly found: readonly SearchResult[];
   readonly list: List;
+  /** Roles that could be found: all but the hidden ones. */
+  readonly total: number;
   readonly natural: Columns;
   /** The role in focus, counted through the list. */
   readonly cursor: number;

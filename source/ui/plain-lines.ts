@@ -89,7 +89,7 @@ function mfaLines(state: State, screen: Extract<Screen, { tag: 'mfa' }>): readon
   return [
     `Code for ${roleNamed(state, screen.opening.profile)?.displayName ?? screen.opening.profile}, from ${device.label}. ${reason}`,
     ...(rejected ? [`The last code did not do: ${rejected}. Attempt ${attempt}.`] : []),
-    ...(wait > 0 ? [`The next code comes in ${wait} seconds.`] : []),
+    ...(wait > 0 ? [`The next code comes in about ${Math.ceil(wait / 10) * 10} seconds.`] : []),
     ...(screen.hint ? [`The device shows ${screen.hint}.`] : []),
     screen.sent ? 'Checking.' : `Six digits: ${screen.digits}`,
   ];
@@ -100,5 +100,5 @@ const choiceLines = (screen: Extract<Screen, { tag: 'menu' | 'empty' }>): readon
 
 const keysLine = ({ screen }: State): string =>
   footerOf(screen.tag)
-    .map(({ keys, label }) => `${keys[0]} ${label}`)
+    .map(({ keys, shown, label }) => `${shown === '↑↓' ? 'up and down' : keys[0]} ${label}`)
     .join(', ');

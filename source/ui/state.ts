@@ -1,13 +1,14 @@
 import type { Action, Next } from './actions.ts';
 import { topOf } from './initial.ts';
 import type { Command } from './keymap.ts';
-import type { State } from './model.ts';
+import type { Screen, State } from './model.ts';
 import type { UiStart } from './ports.ts';
 import { confirmCommand, confirmTyped } from './updates/confirm.ts';
 import { filtered } from './updates/list.ts';
 import { colorsCommand, colorsTyped, emptyCommand, emptyPasted, menuCommand } from './updates/menu.ts';
 import { codeComplete, mfaCommand, mfaPasted, mfaTyped } from './updates/mfa.ts';
 import { abandoned, chosen, home, opening, openingNews, workingTyped } from './updates/open.ts';
+import { paged } from './updates/paging.ts';
 import { looking, pickerCommand, pickerPasted, pickerTyped } from './updates/picker.ts';
 
 /** The first step: a role straight away, or the list with what was searched for. */
@@ -70,15 +71,21 @@ function commanded(state: State, command: Command): Next {
       return command === 'back' ? abandoned(state) : mfaCommand(state, command);
     case 'working':
       return command === 'back' ? abandoned(state) : [state];
-    case 'problem': {
-      const { profile, entry, problem } = state.screen;
-      if (command === 'retry') return opening(state, profile, entry);
-      if (command === 'quit') return [state, { type: 'finish', result: { tag: 'failed', problem } }];
-      return home(state);
-    }
+    case 'problem':
+      return problemCommand(state, state.screen, command);
     case 'help':
-      return [{ ...state, screen: state.screen.behind }];
+      return command === 'back'
+        ? [{ ...state, screen: state.screen.behind }]
+        : [{ ...state, screen: paged(state, state.screen, command) }];
   }
+}
+
+function problemCommand(state: State, screen: Extract<Screen, { tag: 'problem' }>, command: Command): Next {
+  const { profile, entry, problem } = screen;
+  if (command === 'retry') return opening(state, profile, entry);
+  if (command === 'quit') return [state, { type: 'finish', result: { tag: 'failed', problem } }];
+  if (command === 'up' || command === 'down') return [{ ...state, screen: paged(state, screen, command) }];
+  return home(state);
 }
 
 function typed(state: State, text: string): Next {

@@ -3,8 +3,19 @@ import { plain } from '../output/sanitize.ts';
 
 const ascii = /^[\x20-\x7e]*$/;
 
+/** What was measured already. The same lines and names are drawn again and again. */
+const measured = new Map<string, number>();
+
 /** Cells a text takes in the terminal. */
-export const width = (text: string): number => (ascii.test(text) ? text.length : stringWidth(text));
+export function width(text: string): number {
+  if (ascii.test(text)) return text.length;
+  const known = measured.get(text);
+  if (known !== undefined) return known;
+  if (measured.size > 4000) measured.clear();
+  const cells = stringWidth(text);
+  measured.set(text, cells);
+  return cells;
+}
 
 let segments: Intl.Segmenter | undefined;
 

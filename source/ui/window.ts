@@ -51,6 +51,8 @@ export function windowOf(list: List, top: number, height: number, airy: boolean)
     cursor += roles.length;
     if (line >= top + height) break;
   }
+  // A title whose roles are out of sight says nothing.
+  while (lines.length > 1 && lines.at(-1)?.kind !== 'role') lines.pop();
   return lines;
 }
 

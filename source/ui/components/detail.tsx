@@ -1,4 +1,3 @@
-import { Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { RoleSummary } from '../../profiles/profile.ts';
 import { useTheme } from '../hooks/use-theme.ts';
@@ -7,6 +6,7 @@ import type { Detail as Looked, State } from '../model.ts';
 import { focused } from '../select.ts';
 import { clip, fit, width } from '../text.ts';
 import type { TextStyle } from '../theme.ts';
+import { Line } from './line.tsx';
 
 /** The role in focus: its profile's name, the way there, and what it is for. */
 export function Detail({ state }: { readonly state: State }): ReactNode {
@@ -17,30 +17,37 @@ export function Detail({ state }: { readonly state: State }): ReactNode {
   const inner = cells - 4;
   const title = role ? clip(` ${role.name} `, cells - 4) : '';
   const chain = role ? chainOf(role, state.details.get(role.name)) : { text: '', bad: false };
+  const rule = '─'.repeat(Math.max(0, cells - 3 - width(title)));
   return (
     <>
-      <Text>
-        <Text {...theme.muted}>╭─</Text>
-        <Text {...theme.strong}>{title}</Text>
-        <Text {...theme.muted}>{`${'─'.repeat(Math.max(0, cells - 3 - width(title)))}╮`}</Text>
-      </Text>
+      <Line
+        pieces={[
+          { text: '╭─', style: theme.muted },
+          { text: title, style: theme.strong },
+          { text: `${rule}╮`, style: theme.muted },
+        ]}
+      />
       <Framed text={chain.text} cells={inner} style={chain.bad ? theme.bad : undefined} />
       {detail > 1 && <Framed text={role?.description ?? ''} cells={inner} style={theme.muted} />}
-      <Text {...theme.muted}>{`╰${'─'.repeat(cells - 2)}╯`}</Text>
+      <Line pieces={[{ text: `╰${'─'.repeat(cells - 2)}╯`, style: theme.muted }]} />
     </>
   );
 }
 
-const Framed = ({ text, cells, style }: { text: string; cells: number; style: TextStyle | undefined }): ReactNode => {
-  const theme = useTheme();
+type FramedProps = { readonly text: string; readonly cells: number; readonly style: TextStyle | undefined };
+
+function Framed({ text, cells, style }: FramedProps): ReactNode {
+  const { muted } = useTheme();
   return (
-    <Text>
-      <Text {...theme.muted}>│ </Text>
-      <Text {...style}>{fit(text, cells)}</Text>
-      <Text {...theme.muted}> │</Text>
-    </Text>
+    <Line
+      pieces={[
+        { text: '│ ', style: muted },
+        { text: fit(text, cells), style },
+        { text: ' │', style: muted },
+      ]}
+    />
   );
-};
+}
 
 function chainOf(role: RoleSummary, looked: Looked | undefined): { text: string; bad: boolean } {
   if (!looked) return { text: '', bad: false };

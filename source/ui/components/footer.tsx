@@ -1,10 +1,10 @@
-import { Text } from 'ink';
 import type { ReactNode } from 'react';
 import { useTheme } from '../hooks/use-theme.ts';
 import { type Binding, footerOf } from '../keymap.ts';
 import { layoutOf } from '../layout.ts';
 import type { State } from '../model.ts';
 import { clip, width } from '../text.ts';
+import { Line } from './line.tsx';
 
 const gap = '   ';
 
@@ -12,17 +12,12 @@ const gap = '   ';
 export function Footer({ state }: { readonly state: State }): ReactNode {
   const theme = useTheme();
   const { cells } = layoutOf(state.size);
-  if (state.notice) return <Text {...theme.warn}>{clip(state.notice, cells)}</Text>;
-  return (
-    <Text wrap="truncate">
-      {fitting(footerOf(state.screen.tag), cells).map(({ command, shown, label }, at) => (
-        <Text key={command}>
-          {at > 0 ? gap : ''}
-          {shown} <Text {...theme.muted}>{label}</Text>
-        </Text>
-      ))}
-    </Text>
-  );
+  if (state.notice) return <Line pieces={[{ text: clip(state.notice, cells), style: theme.warn }]} />;
+  const pieces = fitting(footerOf(state.screen.tag), cells).flatMap(({ shown, label }, at) => [
+    { text: `${at > 0 ? gap : ''}${shown} ` },
+    { text: label, style: theme.muted },
+  ]);
+  return <Line pieces={pieces} />;
 }
 
 /** The way out is never left out. */

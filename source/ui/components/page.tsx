@@ -49,7 +49,6 @@ function About({ state }: { readonly state: State }): ReactNode {
   return (
     <Box flexShrink={0}>
       <Text wrap="truncate">
-        {isTight(state.size) ? '' : ' '}
         <Text {...(role ? theme.badge(colorFor(state, role)) : theme.strong)}>{role ? ` ${name} ` : name}</Text>
         <Text {...theme.muted}>{`  ${clip(facts, Math.max(0, cells - name.length - 6))}`}</Text>
       </Text>

@@ -1,9 +1,9 @@
-import { Text } from 'ink';
 import type { ReactNode } from 'react';
 import { useTheme } from '../hooks/use-theme.ts';
 import { layoutOf } from '../layout.ts';
 import type { State } from '../model.ts';
 import { clip, graphemes, width } from '../text.ts';
+import { Line } from './line.tsx';
 
 /** What is searched for, and how many roles are left. */
 export function SearchField({ state }: { readonly state: State }): ReactNode {
@@ -15,20 +15,20 @@ export function SearchField({ state }: { readonly state: State }): ReactNode {
   const hint = state.filter === '' ? clip('type to search', Math.max(0, room)) : '';
   const space = cells - 3 - width(text) - width(hint) - width(count);
   return (
-    <Text wrap="truncate">
-      <Text {...theme.accent}>{'› '}</Text>
-      {text}
-      <Text {...theme.accent}>▏</Text>
-      <Text {...theme.muted}>{hint}</Text>
-      {' '.repeat(Math.max(1, space))}
-      <Text {...theme.muted}>{count}</Text>
-    </Text>
+    <Line
+      pieces={[
+        { text: '› ', style: theme.accent },
+        { text },
+        { text: '▏', style: theme.accent },
+        { text: `${hint}${' '.repeat(Math.max(1, space))}${count}`, style: theme.muted },
+      ]}
+    />
   );
 }
 
-function countOf({ list, roles, filter }: State): string {
+function countOf({ list, total, filter }: State): string {
   if (filter.trim() === '') return `${list.count} ${list.count === 1 ? 'role' : 'roles'}`;
-  return `${list.count} of ${roles.length}`;
+  return `${list.count} of ${total}`;
 }
 
 /** The end of a long search is what is being typed. */

@@ -14,7 +14,9 @@ export function Empty({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   return (
     <Page state={state} about={false}>
-      <Text {...theme.strong}>There is no role to switch to yet.</Text>
+      <Text {...theme.strong} wrap="truncate">
+        There is no role to switch to yet.
+      </Text>
       {!isTight(state.size) && (
         <Box marginTop={1} marginBottom={1}>
           <Text {...theme.muted}>

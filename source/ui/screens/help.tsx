@@ -1,8 +1,9 @@
-import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { Lines } from '../components/lines.tsx';
 import { Page } from '../components/page.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import { keymap } from '../keymap.ts';
+import { bodyRows } from '../layout.ts';
 import type { Screen, State } from '../model.ts';
 import { clip, fit } from '../text.ts';
 
@@ -11,17 +12,14 @@ type Props = { readonly state: State; readonly screen: Extract<Screen, { tag: 'h
 /** Every key of the screen behind. */
 export function Help({ state, screen }: Props): ReactNode {
   const theme = useTheme();
-  const cells = state.size.columns - 18;
+  const keyCells = state.size.columns < 36 ? 8 : 18;
+  const lines = keymap[screen.behind.tag].map(({ keys, help }) => [
+    { text: fit(keys.filter((key) => !key.startsWith('alt+')).join(', '), keyCells), style: theme.strong },
+    { text: clip(help, state.size.columns - keyCells - 4), style: theme.muted },
+  ]);
   return (
     <Page state={state} about={false}>
-      <Box flexDirection="column">
-        {keymap[screen.behind.tag].map(({ command, keys, help }) => (
-          <Text key={command} wrap="truncate">
-            <Text {...theme.strong}>{fit(keys.filter((key) => !key.startsWith('alt+')).join(', '), 16)}</Text>
-            <Text {...theme.muted}>{clip(help, cells)}</Text>
-          </Text>
-        ))}
-      </Box>
+      <Lines lines={lines} top={screen.top} rows={bodyRows(state.size, false)} />
     </Page>
   );
 }

@@ -5,12 +5,13 @@ import { columnsFor } from '../columns.ts';
 import { Detail } from '../components/detail.tsx';
 import { Footer } from '../components/footer.tsx';
 import { Header } from '../components/header.tsx';
-import { Row } from '../components/row.tsx';
+import { Line } from '../components/line.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import { layoutOf } from '../layout.ts';
-import type { Line } from '../list.ts';
+import type { Line as Place } from '../list.ts';
 import type { State } from '../model.ts';
+import { type Row, rowPieces } from '../row.ts';
 import { colorFor, isFavourite, isHidden, leftOf } from '../select.ts';
 import { clip } from '../text.ts';
 import { windowOf } from '../window.ts';
@@ -22,7 +23,7 @@ export function Picker({ state }: { readonly state: State }): ReactNode {
     <>
       {layout.header && <Header state={state} />}
       <SearchField state={state} />
-      <Box flexDirection="column" height={layout.list} marginTop={layout.gap ? 1 : 0} overflow="hidden" flexShrink={0}>
+      <Box flexDirection="column" height={layout.list} marginTop={layout.gap ? 1 : 0} flexShrink={0}>
         {state.list.count > 0 ? <Lines state={state} /> : <Nothing state={state} />}
       </Box>
       <Box flexGrow={1} flexShrink={1} />
@@ -41,26 +42,31 @@ function Lines({ state }: { readonly state: State }): ReactNode {
   ));
 }
 
-type LineProps = { readonly state: State; readonly line: Line; readonly columns: ReturnType<typeof columnsFor> };
+type LineProps = { readonly state: State; readonly line: Place; readonly columns: ReturnType<typeof columnsFor> };
 
 function LineOf({ state, line, columns }: LineProps): ReactNode {
   const theme = useTheme();
-  if (line.kind === 'gap') return <Text> </Text>;
-  if (line.kind === 'title') return <Text {...theme.muted}>{`  ${clip(line.title, state.size.columns - 4)}`}</Text>;
-  const role = state.roles[line.role];
-  if (!role) return null;
-  const left = leftOf(state, role);
+  if (line.kind === 'gap') return <Line pieces={[{ text: ' ' }]} />;
+  if (line.kind === 'title') {
+    return <Line pieces={[{ text: `  ${clip(line.title, state.size.columns - 4)}`, style: theme.muted }]} />;
+  }
+  const row = rowOf(state, line.role, line.cursor === state.cursor);
+  return row ? <Line pieces={rowPieces(row, columns, theme)} /> : null;
+}
+
+function rowOf(state: State, at: number, isFocused: boolean): Row | undefined {
+  const role = state.roles[at];
+  const found = state.found.at(-1);
   return (
-    <Row
-      role={role}
-      columns={columns}
-      color={colorFor(state, role)}
-      isFocused={line.cursor === state.cursor}
-      isFavourite={isFavourite(state, role)}
-      isHidden={isHidden(state, role)}
-      minutes={left === undefined ? undefined : Math.floor(left / 60_000)}
-      marks={state.index && state.found ? highlights(state.index, line.role, state.found.query) : undefined}
-    />
+    role && {
+      role,
+      isFocused,
+      color: colorFor(state, role),
+      isFavourite: isFavourite(state, role),
+      isHidden: isHidden(state, role),
+      left: leftOf(state, role),
+      marks: found && state.index && highlights(state.index, at, found.query),
+    }
   );
 }
 

@@ -17,10 +17,12 @@ export function queryOf({ filter, screenReader }: State): { query: string; pick:
 export function relisted(state: State): State {
   const { query } = queryOf(state);
   if (query.trim() === '')
-    return rewound({ ...state, found: undefined }, browse(state.roles, state.preferences, state.showHidden));
+    return rewound({ ...state, found: [] }, browse(state.roles, state.preferences, state.showHidden));
   const index = state.index ?? indexRoles(state.roles);
-  const found = search(index, query, state.found);
-  return rewound({ ...state, index, found }, ranked(state.roles, found, state.preferences, state.showHidden));
+  const shorter = state.found.filter((earlier) => query.startsWith(earlier.query));
+  const result = search(index, query, shorter.at(-1));
+  const found = shorter.at(-1) === result ? shorter : [...shorter, result];
+  return rewound({ ...state, index, found }, ranked(state.roles, result, state.preferences, state.showHidden));
 }
 
 function rewound(state: State, list: State['list']): State {
@@ -31,7 +33,8 @@ function rewound(state: State, list: State['list']): State {
 /** As {@link relisted}, but the focus stays on the role it is on. */
 export function relistedInPlace(state: State): State {
   const role = focused(state);
-  const next = relisted(state);
+  const total = browse(state.roles, state.preferences, state.showHidden).count;
+  const next = relisted({ ...state, total });
   const cursor = role ? cursorOf(next.list, state.roles.indexOf(role)) : 0;
   return moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
 }

@@ -53,7 +53,7 @@ export function openingNews(state: State, news: News): Next {
     case 'refused': {
       if (state.home === 'none') return [state, { type: 'finish', result: { tag: 'failed', problem: news.problem } }];
       const { profile, entry } = screen.opening;
-      return [{ ...state, screen: { tag: 'problem', profile, entry, problem: news.problem } }];
+      return [{ ...state, screen: { tag: 'problem', profile, entry, problem: news.problem, top: 0 } }];
     }
     case 'withdrawn':
       return [state, { type: 'finish', result: { tag: 'cancelled' } }];
@@ -70,8 +70,8 @@ function progressed(state: State, event: Progress): State {
   const { screen } = state;
   if (screen.tag !== 'working' && screen.tag !== 'mfa') return state;
   const opening = { ...screen.opening, steps: withStep(screen.opening.steps, event) };
-  const asking = screen.tag === 'mfa' && (!screen.sent || (event.step === 'mfa' && event.state === 'started'));
-  return { ...state, screen: asking ? { ...screen, opening } : { tag: 'working', opening, ahead: '' } };
+  const isAnswered = screen.tag === 'mfa' && screen.sent && !(event.step === 'mfa' && event.state === 'started');
+  return { ...state, screen: isAnswered ? { tag: 'working', opening, ahead: '' } : { ...screen, opening } };
 }
 
 function withStep(steps: readonly Step[], event: Progress): readonly Step[] {

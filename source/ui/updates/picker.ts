@@ -52,7 +52,7 @@ function pickerVerb(state: State, command: Command): Next {
       if (state.filter !== '') return looking(filtered(state, ''));
       return [state, { type: 'finish', result: { tag: 'cancelled' } }];
     case 'help':
-      return [{ ...state, screen: { tag: 'help', behind: state.screen } }];
+      return [{ ...state, screen: { tag: 'help', behind: state.screen, top: 0 } }];
     case 'menu':
       return role ? [{ ...state, screen: { tag: 'menu', profile: role.name, cursor: 0 } }] : [state];
     case 'favourite':

@@ -1,0 +1,45 @@
+import chalk from 'chalk';
+import { width } from './text.ts';
+import type { TextStyle } from './theme.ts';
+
+/** A run of text in one style. */
+export type Piece = { readonly text: string; readonly style?: TextStyle | undefined };
+
+/** Cells a line of pieces takes. */
+export const widthOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, { text }) => sum + width(text), 0);
+
+/** The line as a terminal reads it. Styles never nest: each piece opens and closes its own. */
+export const paint = (pieces: readonly Piece[]): string => joined(pieces).map(painted).join('');
+
+const blank = /^ *$/;
+
+/** Neighbours in one style made one, blanks between them included: every change of style costs time to draw. */
+function joined(pieces: readonly Piece[]): readonly Piece[] {
+  const result: { text: string; style: TextStyle | undefined }[] = [];
+  for (const { text, style } of pieces) {
+    const last = result.at(-1);
+    if (last && (style === last.style || (blank.test(text) && !isSeen(style) && !isSeen(last.style))))
+      last.text += text;
+    else result.push({ text, style });
+  }
+  return result;
+}
+
+/** A style that shows even on a blank. */
+const isSeen = (style: TextStyle | undefined): boolean =>
+  Boolean(style?.backgroundColor || style?.underline || style?.inverse);
+
+function painted({ text, style }: Piece): string {
+  if (!style || text === '') return text;
+  let pen = chalk;
+  if (style.dimColor) pen = pen.dim;
+  if (style.bold) pen = pen.bold;
+  if (style.underline) pen = pen.underline;
+  if (style.inverse) pen = pen.inverse;
+  if (style.color) pen = style.color.startsWith('#') ? pen.hex(style.color) : pen[style.color as 'red'];
+  if (style.backgroundColor) pen = background(pen, style.backgroundColor);
+  return pen(text);
+}
+
+const background = (pen: typeof chalk, color: string): typeof chalk =>
+  color.startsWith('#') ? pen.bgHex(color) : pen[`bg${color.charAt(0).toUpperCase()}${color.slice(1)}` as 'bgRed'];

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { plain } from '../../source/output/sanitize.ts';
+
+const table: readonly [what: string, text: string, shown: string][] = [
+  ['plain text', 'prod-admin', 'prod-admin'],
+  ['letters of other scripts', 'Zürich 東京 Привет', 'Zürich 東京 Привет'],
+  ['an escape sequence', 'a\u001b[31mred', 'a�[31mred'],
+  ['a title sequence with a bell', '\u001b]0;pwned\u0007', '�]0;pwned�'],
+  ['the one-character CSI of C1', '\u009b2J', '�2J'],
+  ['line ends and tabs', 'a\tb\nc\rd', 'a b c d'],
+  ['a null and a delete', 'a\u0000b\u007f', 'a�b�'],
+  ['a bidirectional override', 'prod\u202edorp', 'prod�dorp'],
+  ['isolates', '\u2066x\u2069', '�x�'],
+  ['zero-width characters', 'a\u200bb\ufeffc\u2060d', 'a�b�c�d'],
+  ['a soft hyphen', 'a\u00adb', 'a�b'],
+  ['a filler that shows nothing', 'a\u3164b', 'a�b'],
+  ['a line separator', 'a\u2028b', 'a�b'],
+  ['a tag character', 'a\u{e0041}b', 'a��b'],
+  ['half a pair', 'a\ud83db', 'a�b'],
+  ['an emoji', '🚀', '🚀'],
+  ['joined emoji', '👩‍💻 👨‍👩‍👧', '👩‍💻 👨‍👩‍👧'],
+  ['joined emoji with a skin tone and a selector', '👩🏽‍💻 ❤️‍🔥', '👩🏽‍💻 ❤️‍🔥'],
+  ['a joiner between letters', 'a\u200db', 'a�b'],
+];
+
+for (const [what, text, shown] of table) test(`plain: ${what}`, () => assert.equal(plain(text), shown));
+
+test('plain: nothing that steers a terminal is left, and no place moves', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const safe = plain(text);
+      assert.equal(safe.length, text.length);
+      assert.doesNotMatch(safe, /\p{Cc}|\p{Zl}|\p{Zp}|\p{Bidi_Control}|\u200b/u);
+      assert.equal(plain(safe), safe);
+    }),
+  );
+});

@@ -1,0 +1,120 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import xterm from '@xterm/headless';
+import type { UiPorts, UiResult, UiStart, UiTerminal } from '../../../source/ui/ports.ts';
+import { runUi } from '../../../source/ui/run.tsx';
+
+type Options = {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly colorDepth?: UiTerminal['colorDepth'];
+  readonly screenReader?: boolean;
+};
+
+/** What keys send. */
+export const key = {
+  up: '\u001b[A',
+  down: '\u001b[B',
+  pageDown: '\u001b[6~',
+  pageUp: '\u001b[5~',
+  home: '\u001b[H',
+  end: '\u001b[F',
+  enter: '\r',
+  esc: '\u001b',
+  tab: '\t',
+  backspace: '\u007f',
+  ctrlC: '\u0003',
+  ctrlN: '\u000e',
+  ctrlP: '\u0010',
+  ctrlS: '\u0013',
+  ctrlU: '\u0015',
+  ctrlW: '\u0017',
+  paste: (text: string) => `\u001b[200~${text}\u001b[201~`,
+} as const;
+
+/** The whole UI on a terminal in memory: what a person would see, after every escape sequence was carried out. */
+export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
+  const { columns = 80, rows = 24, colorDepth = 24, screenReader = false } = options;
+  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 });
+  const raw: string[] = [];
+  const modes: boolean[] = [];
+  const output = Object.assign(new EventEmitter(), {
+    columns,
+    rows,
+    isTTY: true,
+    writable: true,
+    write(text: string, done?: () => void) {
+      raw.push(text);
+      terminal.write(text.replaceAll('\n', '\r\n'), () => done?.());
+      return true;
+    },
+  });
+  const input = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode(on: boolean) {
+      modes.push(on);
+      return input;
+    },
+    ref: () => input,
+    unref: () => input,
+  });
+  const result: Promise<UiResult> = runUi(
+    start,
+    { input: input as never, output: output as never, colorDepth, screenReader },
+    ports,
+  );
+  const lines = (): string[] => {
+    const buffer = terminal.buffer.active;
+    return Array.from(
+      { length: terminal.rows },
+      (_, at) => buffer.getLine(buffer.viewportY + at)?.translateToString(true) ?? '',
+    );
+  };
+  const text = (): string => lines().join('\n').trimEnd();
+
+  /** Waits until the screen shows, or no longer shows, something. */
+  async function until(wanted: (text: string) => boolean, what: string): Promise<string> {
+    for (let tries = 0; tries < 400; tries++) {
+      await new Promise((resolve) => terminal.write('', () => resolve(undefined)));
+      if (wanted(text())) return text();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    throw new Error(`${what}, but the screen is:\n${text()}`);
+  }
+
+  return {
+    result,
+    text,
+    lines,
+    terminal,
+    raw: () => raw.join(''),
+    modes,
+    input,
+    output,
+    type: (keys: string) => void input.write(keys),
+    sees: (part: string) => until((now) => now.includes(part), `waited for “${part}”`),
+    misses: (part: string) => until((now) => !now.includes(part), `waited for “${part}” to go`),
+    resize(to: { columns: number; rows: number }) {
+      Object.assign(output, to);
+      terminal.resize(to.columns, to.rows);
+      output.emit('resize');
+    },
+    /** The style of the cell where a text first stands. */
+    styleAt(part: string) {
+      const row = lines().findIndex((line) => line.includes(part));
+      const cell = terminal.buffer.active.getLine(row)?.getCell(lines()[row]?.indexOf(part) ?? 0);
+      return {
+        bold: Boolean(cell?.isBold()),
+        underline: Boolean(cell?.isUnderline()),
+        inverse: Boolean(cell?.isInverse()),
+        dim: Boolean(cell?.isDim()),
+        color: cell?.isFgDefault() ? undefined : cell?.getFgColor(),
+        background: cell?.isBgDefault() ? undefined : cell?.getBgColor(),
+      };
+    },
+    async leave(): Promise<UiResult> {
+      input.write(key.ctrlC);
+      return await result;
+    },
+  };
+}
