@@ -9,19 +9,28 @@ const left = ['SIGINT', 'SIGQUIT'] as const;
 const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
 
 /** Runs a hand-over as a child on our own streams; its exit code, 128 + n where signal n ended it. */
-export function runChild({ file, argv, environment }: HandOver): Promise<number> {
-  const child = spawn(file, argv.slice(1), { argv0: argv[0] ?? file, env: environment, stdio: 'inherit' });
+export async function runChild({ file, argv, environment }: HandOver): Promise<number> {
+  const child = start({ file, argv, environment });
   const listeners: (readonly [NodeJS.Signals, () => void])[] = [
     ...left.map((signal) => [signal, () => {}] as const),
     ...forwarded.map((signal) => [signal, () => void child.kill(signal)] as const),
   ];
   for (const [signal, listener] of listeners) process.on(signal, listener);
-  return new Promise<number>((resolve, reject) => {
+  return await new Promise<number>((resolve, reject) => {
     child.once('error', (cause: NodeJS.ErrnoException) => reject(refused(file, cause)));
     child.once('exit', (code, signal) => resolve(signal ? 128 + constants.signals[signal] : (code ?? 1)));
   }).finally(() => {
     for (const [signal, listener] of listeners) process.removeListener(signal, listener);
   });
+}
+
+/** Node throws some refusals of the system at once, and tells of others later. */
+function start({ file, argv, environment }: HandOver) {
+  try {
+    return spawn(file, argv.slice(1), { argv0: argv[0] ?? file, env: environment, stdio: 'inherit' });
+  } catch (cause) {
+    throw refused(file, cause as NodeJS.ErrnoException);
+  }
 }
 
 function refused(file: string, cause: NodeJS.ErrnoException): Problem {

@@ -21,7 +21,7 @@ export function shellEnvironment(home = '/nonexistent'): Record<string, string> 
 
 /** A home directory of a test's own, with the files it is about; gone when the test is over. */
 export class Home implements Disposable {
-  readonly path = mkdtempSync(join(tmpdir(), 'rolecall-home-'));
+  readonly path = mkdtempSync(join(tmpdir(), 'home-'));
 
   constructor(files: Readonly<Record<string, string>> = {}) {
     for (const [name, text] of Object.entries(files)) this.write(name, text);

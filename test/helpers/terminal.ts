@@ -105,7 +105,7 @@ export class Terminal implements AsyncDisposable {
 
   /** The line of the cursor: a prompt, and what was typed behind it. */
   get lastLine(): string {
-    return this.lines.at(-1) ?? '';
+    return this.lines.at(-1)?.trimEnd() ?? '';
   }
 
   /** The cells of the last place on the screen where `text` stands. */
