@@ -5,6 +5,7 @@ import { type OwnPaths, ownPaths } from './adapters/paths.ts';
 import { writeError, writeOut } from './adapters/streams.ts';
 import { type OwnTerminal, openTerminal } from './adapters/terminal.ts';
 import type { AskCode } from './mfa/ask.ts';
+import type { Outcome } from './outcome.ts';
 import type { Profiles } from './profiles/profile.ts';
 import type { SessionPorts } from './sessions/ports.ts';
 import type { Progress } from './sessions/session.ts';
@@ -12,6 +13,7 @@ import type { SessionStore } from './sessions/store.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Shell } from './shell/detect.ts';
 import type { Environment } from './shell/environment-change.ts';
+import { outsideOf } from './shell/outside.ts';
 import type { Installation } from './shell/subshell.ts';
 
 /** The world as commands see it. Whatever is costly to load is behind a function, so that only its user pays. */
@@ -21,6 +23,14 @@ export type Context = {
   readonly paths: OwnPaths;
   readonly files: { readonly config: string; readonly credentials: string };
   readonly now: () => number;
+  /** Resolves after so many milliseconds, without keeping the process alive. */
+  readonly after: (ms: number) => Promise<void>;
+  /** The shell's own integration called, and is told the answer on stdout: in the person's shell, or in one of ours. */
+  readonly inPlace: InPlace | undefined;
+  /** Another command line in this same world. */
+  readonly run: (argv: readonly string[]) => Promise<Outcome>;
+  /** A file that the person named. @throws Problem where it cannot be read */
+  readonly readFile: (path: string) => Promise<string>;
   /** One line of standard input; the rest stays for whoever reads next. */
   readonly readLine: () => string;
   readonly writeOut: (text: string) => void;
@@ -46,8 +56,12 @@ export type Context = {
   readonly codeHint: (serial: string) => Promise<string | undefined>;
 };
 
+export type InPlace = 'shell' | 'subshell';
+
 type Options = {
   readonly env: Environment;
+  readonly inPlace?: InPlace | undefined;
+  readonly run: (argv: readonly string[], context: Context) => Promise<Outcome>;
   readonly debug: boolean;
   readonly noColor: boolean;
 };
@@ -56,6 +70,7 @@ type Options = {
 export function createContext(options: Options): Context {
   const { env, debug } = options;
   const paths = ownPaths(env);
+  const outside = outsideOf(env);
   const files = awsFilePaths(env, paths.home);
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
   const profiles = once(async () => {
@@ -68,13 +83,17 @@ export function createContext(options: Options): Context {
   });
   const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
-  return {
+  const context: Context = {
     env,
     cwd: process.cwd(),
     paths,
     files,
     debug,
     now: Date.now,
+    after: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
+    inPlace: options.inPlace,
+    run: (argv) => options.run(argv, context),
+    readFile: async (path) => (await import('./adapters/aws-files.ts')).readNamedFile(path),
     readLine,
     writeOut,
     writeError,
@@ -93,12 +112,13 @@ export function createContext(options: Options): Context {
       return {
         ...asker,
         sts: createSts(),
-        sourceCredentials: (chain) => sourceCredentials(chain, { env, files }),
+        sourceCredentials: (chain) =>
+          sourceCredentials(chain, { env: outside.environment, identityKnown: outside.identityKnown, files }),
         listDevices: devices.listDevices,
         store: await store(),
         now: Date.now,
         osUser: osUser(),
-        environmentKeyId: env.AWS_ACCESS_KEY_ID,
+        environmentKeyId: outside.environment.AWS_ACCESS_KEY_ID,
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
@@ -122,6 +142,7 @@ export function createContext(options: Options): Context {
     codeHint: async (serial) =>
       env.ROLECALL_DEMO === undefined ? undefined : (await import('./adapters/demo-aws.ts')).demoCodes(env)?.(serial),
   };
+  return context;
 }
 
 function osUser(): string {

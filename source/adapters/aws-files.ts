@@ -59,3 +59,11 @@ function unreadable(path: string, why: string, detail = ''): Problem {
     ],
   });
 }
+
+/** A file that a person named on the command line. @throws Problem where it cannot be read */
+export async function readNamedFile(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'There is no such file.' : error.message;
+    throw new Problem({ code: 'file-unreadable', title: `${path} cannot be read.`, means: why }, { cause: error });
+  });
+}

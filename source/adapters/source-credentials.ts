@@ -8,6 +8,8 @@ import type { Environment } from '../shell/environment-change.ts';
 export type SourceContext = {
   /** The person's own variables, from before any role. */
   readonly env: Environment;
+  /** False inside a role whose shell does not know who the person was outside it. */
+  readonly identityKnown: boolean;
   readonly files: { readonly config: string; readonly credentials: string };
 };
 
@@ -21,6 +23,8 @@ type Identity = {
 /** The keys a chain starts from, through the AWS SDK's providers. @throws Problem naming the next step */
 export async function sourceCredentials(chain: Chain, context: SourceContext): Promise<Credentials> {
   const { source } = chain;
+  const own = source.kind === 'environment' || source.kind === 'container';
+  if (own && !context.identityKnown) throw exitFirst(source);
   if (source.kind === 'keys') return fromKeys(source);
   try {
     return toCredentials(await provide(source, chain, context));
@@ -112,6 +116,15 @@ function toCredentials({ accessKeyId, secretAccessKey, sessionToken, expiration 
     ...(sessionToken !== undefined && { sessionToken }),
     ...(expiration !== undefined && { expiresAt: expiration.getTime() }),
   };
+}
+
+/** The environment holds the role's keys now, and nobody kept the person's. */
+function exitFirst(source: SourceIdentity): Problem {
+  return new Problem({
+    code: 'exit-first',
+    title: `${source.profile} starts from the keys of your own environment, and this shell is in a role.`,
+    todo: ['Leave the role first (exit), then switch.'],
+  });
 }
 
 function unavailable(source: SourceIdentity, error: unknown): Problem {

@@ -1,5 +1,5 @@
 import type { STSClient, Tag } from '@aws-sdk/client-sts';
-import { endpointUrl } from '../sessions/endpoint.ts';
+import { stsUrl } from '../sessions/endpoint.ts';
 import type { Credentials } from '../sessions/session.ts';
 import type { AssumeRoleRequest, Sts, StsEndpoint } from '../sessions/sts.ts';
 import { toFailure } from './aws-failure.ts';
@@ -19,7 +19,7 @@ export function createSts(load: () => Promise<Sdk> = loadSts): Sts {
     work: (client: STSClient, sdk: Sdk) => Promise<T>,
     carriesCode = false,
   ): Promise<T> {
-    const endpoint = endpointUrl('sts', at);
+    const endpoint = stsUrl(at);
     const sdk = await load();
     const client = new sdk.STSClient({
       region: at.region,

@@ -36,6 +36,10 @@ export type Command = {
   readonly passesThrough?: boolean;
   /** What follows is a command line of its own, flags and all. */
   readonly takesLine?: boolean;
+  /** It changes the shell it is typed in, where that shell has our integration. */
+  readonly inPlace?: boolean;
+  /** Not for people: in no help and no completion. */
+  readonly hidden?: boolean;
   /** What positionals are, for completion. */
   readonly completes?: 'profile' | 'shell';
   readonly load: () => Promise<{ readonly run: Run }>;

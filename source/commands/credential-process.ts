@@ -5,7 +5,7 @@ import { exportText } from '../shell/export-formats.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { openDirectly } from './open-role.ts';
-import { readCacheUse, readRoleRequest } from './role-request.ts';
+import { readCacheUse, readWishes } from './role-request.ts';
 
 /** The document that the SDKs read from a `credential_process`; questions go to the controlling terminal alone. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -18,7 +18,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       exitCode: 2,
     });
   }
-  const opening = { request: readRoleRequest(args, { kind: 'profile', profile }), use: readCacheUse(args) };
+  const wish = await readWishes(args, context);
+  const opening = { request: wish({ kind: 'profile', profile }), use: readCacheUse(args) };
   const session = await openDirectly(context, opening, codeSource(args, context));
   context.writeOut(exportText(session, 'process'));
   return done;

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Arguments } from './command.ts';
-import { dispatch } from './dispatch.ts';
 import { playTour } from './tour.ts';
 
 /** Any command line on the embedded AWS; without one the picker, or a short tour where nobody sits at a terminal. */
@@ -14,7 +13,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return playTour(demo.context).finally(demo.stop);
   }
   if (argv.length === 0) context.writeError(welcome);
-  return dispatch(argv, demo.context);
+  return demo.context.run(argv);
 }
 
 const welcome =

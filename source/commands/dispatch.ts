@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
+import { runPlainly } from '../shell/answer.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { commands, findCommand } from './table.ts';
@@ -16,6 +17,10 @@ export function findVerb(argv: readonly string[]): { readonly command: Command; 
 export async function dispatch(argv: readonly string[], context: Context): Promise<Outcome> {
   const { command, own } = findVerb(argv);
   const args = readArguments(command, own);
+  if (context.inPlace !== undefined && (command.inPlace !== true || args.flag('help') || args.flag('version'))) {
+    context.writeOut(runPlainly());
+    return done;
+  }
   if (args.flag('version')) {
     const { version } = await import('../version.ts');
     context.writeOut(`${version}\n`);

@@ -5,7 +5,7 @@ import { commandHandOver } from '../shell/subshell.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { openDirectly, roleInShell } from './open-role.ts';
-import { readCacheUse, readRoleRequest } from './role-request.ts';
+import { readCacheUse, readWishes } from './role-request.ts';
 
 /** One command as a role: the process becomes that command. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -13,7 +13,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const [file, ...rest] = args.rest ?? [];
   if (profile === undefined || others.length > 0) throw usage('exec takes one profile, then the command.');
   if (file === undefined) throw usage('exec needs a command to run.');
-  const opening = { request: readRoleRequest(args, { kind: 'profile', profile }), use: readCacheUse(args) };
+  const wish = await readWishes(args, context);
+  const opening = { request: wish({ kind: 'profile', profile }), use: readCacheUse(args) };
   const session = await openDirectly(context, opening, codeSource(args, context));
   const role = await roleInShell(context, session);
   return { tag: 'handed-over', handOver: commandHandOver([file, ...rest], role, context.env) };

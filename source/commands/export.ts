@@ -1,14 +1,10 @@
 import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import type { Session } from '../sessions/session.ts';
 import { sessionInEnvironment } from '../shell/current.ts';
 import { exportFormats, exportText, isExportFormat } from '../shell/export-formats.ts';
-import { codeSource } from './asker.ts';
-import { chooseRole } from './choose.ts';
 import type { Arguments } from './command.ts';
-import { openDirectly } from './open-role.ts';
-import { readCacheUse, readRoleRequest } from './role-request.ts';
+import { openWanted } from './wanted.ts';
 
 /** The credentials of a role on stdout: of the profile named, of the role one is in, else of one chosen. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -21,13 +17,11 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       exitCode: 2,
     });
   }
-  context.writeOut(exportText(await sessionFor(args, context), format));
+  const nothingNamed = args.positionals.length === 0 && args.value('role-arn') === undefined;
+  const current = nothingNamed ? sessionInEnvironment(context.env) : undefined;
+  const wanted = current === undefined ? await openWanted(args, context) : undefined;
+  if (wanted?.tag === 'other') return wanted.outcome;
+  const session = current ?? wanted?.session;
+  if (session !== undefined) context.writeOut(exportText(session, format));
   return done;
-}
-
-async function sessionFor(args: Arguments, context: Context): Promise<Session> {
-  const profile = args.positionals[0];
-  if (profile === undefined) return sessionInEnvironment(context.env) ?? chooseRole(args, context);
-  const opening = { request: readRoleRequest(args, { kind: 'profile', profile }), use: readCacheUse(args) };
-  return openDirectly(context, opening, codeSource(args, context));
 }

@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts';
 import type { AskCode } from '../mfa/ask.ts';
 import { Cancelled, Problem } from '../problem.ts';
+import { colorOf } from '../profiles/color.ts';
 import { summaryOf } from '../profiles/summary.ts';
 import { textOf } from '../profiles/value.ts';
-import type { SwitchRequest } from '../sessions/request.ts';
+import { nameOfTarget } from '../sessions/resolve.ts';
 import type { Session } from '../sessions/session.ts';
 import { profileVariables } from '../shell/profile-variables.ts';
 import type { RoleInShell } from '../shell/role.ts';
@@ -21,7 +22,7 @@ export async function openDirectly(context: Context, opening: Opening, ask: AskC
   } catch (error) {
     if (!(error instanceof PersonNeeded)) throw error;
   }
-  const profile = profileOf(opening.request);
+  const profile = nameOfTarget(opening.request.target);
   const ended = await runPicker(context, { at: 'open', profile }, opening.use, () => opening.request);
   if (ended === undefined) throw noTerminal(profile);
   if (ended.tag === 'opened') return ended.session;
@@ -31,23 +32,19 @@ export async function openDirectly(context: Context, opening: Opening, ask: AskC
 
 /** The role as a shell is told of it. */
 export async function roleInShell(context: Context, session: Session): Promise<RoleInShell> {
-  const profiles = await context.profiles();
+  const [profiles, settings] = await Promise.all([context.profiles(), context.settings()]);
   const profile = profiles.get(session.profile);
   const summary = profile && summaryOf(profile, profiles);
   return {
     session,
     displayName: summary?.displayName ?? session.profile,
-    color: summary?.color ?? '#888888',
+    color: settings.colors[session.profile] ?? summary?.color ?? colorOf(undefined, undefined, session.accountId),
     requestId: undefined,
-    previous: context.env.ROLECALL_PROFILE,
+    previous: context.env.ROLECALL_SESSION,
     confirm: summary?.confirm ?? false,
     sdkVariables:
       profile === undefined ? {} : profileVariables(profile, profiles.services(textOf(profile, 'services') ?? '')),
   };
-}
-
-function profileOf({ target }: SwitchRequest): string {
-  return target.kind === 'profile' ? target.profile : target.roleArn;
 }
 
 function noTerminal(profile: string): Problem {

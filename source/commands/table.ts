@@ -8,6 +8,15 @@ export const roleFlags: readonly Flag[] = [
   { name: 'mfa-code', value: '-', summary: 'read the MFA code from standard input' },
   { name: 'min-remaining', value: 'TIME', summary: 'how much must be left of a cached session (5m)' },
   { name: 'no-cache', summary: 'ask AWS, whatever is cached' },
+  { name: 'read-only', summary: 'a session that may only read (session policy ReadOnlyAccess)' },
+  { name: 'policy', value: 'FILE', summary: 'a session policy: the session may do what this and the role allow' },
+  { name: 'policy-arn', value: 'ARN', repeat: true, summary: 'a managed policy as session policy; may be repeated' },
+  { name: 'tag', value: 'KEY=VALUE', repeat: true, summary: 'a session tag; may be repeated' },
+  { name: 'source-identity', value: 'NAME', summary: 'the source identity of the session' },
+  { name: 'role-arn', value: 'ARN', summary: 'a role without a profile, with --source-profile' },
+  { name: 'source-profile', value: 'PROFILE', summary: 'whose credentials assume --role-arn' },
+  { name: 'external-id', value: 'ID', summary: 'the external ID for --role-arn' },
+  { name: 'mfa-serial', value: 'SERIAL', summary: 'the MFA device for --role-arn' },
 ];
 
 export const globalFlags: readonly Flag[] = [
@@ -22,8 +31,9 @@ export const commands: readonly Command[] = [
   {
     name: 'switch',
     summary: 'choose a role and open a subshell in it',
-    usage: ['rolecall', 'rolecall PROFILE', 'rolecall switch PROFILE'],
+    usage: ['rolecall', 'rolecall PROFILE', 'rolecall LINK', 'rolecall -', 'rolecall switch PROFILE'],
     flags: roleFlags,
+    inPlace: true,
     examples: [
       ['rolecall', 'choose from every role profile, then a subshell'],
       ['rolecall prod-admin', 'straight to that role'],
@@ -80,6 +90,34 @@ export const commands: readonly Command[] = [
     examples: [['credential_process = rolecall credential-process prod-admin', 'as a line of a profile']],
     completes: 'profile',
     load: () => import('./credential-process.ts'),
+  },
+  {
+    name: 'refresh',
+    summary: 'new credentials for the role you are in, with exactly the request that opened it',
+    usage: ['rolecall refresh'],
+    flags: roleFlags.filter(({ name }) => name === 'mfa-code'),
+    examples: [['rolecall refresh', 'before a long command']],
+    inPlace: true,
+    load: () => import('./refresh.ts'),
+  },
+  {
+    name: 'off',
+    summary: 'out of the role, in a shell with the hook of rolecall init',
+    usage: ['rolecall off'],
+    flags: [],
+    examples: [['rolecall off', 'the environment as it was before']],
+    inPlace: true,
+    load: () => import('./off.ts'),
+  },
+  {
+    name: 'renew',
+    summary: 'what a prompt calls when little time is left',
+    usage: ['rolecall --in-place WHERE --renew'],
+    flags: [],
+    examples: [],
+    inPlace: true,
+    hidden: true,
+    load: () => import('./renew.ts'),
   },
   {
     name: 'forget',

@@ -2,8 +2,17 @@ import type { RoleInShell } from '../shell/role.ts';
 import { paint } from './paint.ts';
 import { plain } from './sanitize.ts';
 
+type Look = {
+  readonly colors: boolean;
+  readonly now: number;
+  /** How one leaves: `exit returns.` */
+  readonly back?: string;
+  /** How many shells in a role are around this one already. */
+  readonly depth?: number;
+};
+
 /** `mary (111122223333) is now prod-admin (Admin in 444455556666) until 15:04. exit returns.` */
-export function banner(role: RoleInShell, { colors, now }: { colors: boolean; now: number }): string {
+export function banner(role: RoleInShell, { colors, now, back = 'exit returns.', depth = 0 }: Look): string {
   const { strong, dim, hex } = paint(colors);
   const { session, displayName } = role;
   const what = session.roleName === undefined ? '' : ` (${plain(session.roleName)} in ${session.accountId})`;
@@ -11,7 +20,9 @@ export function banner(role: RoleInShell, { colors, now }: { colors: boolean; no
   const time = until === undefined ? '' : ` until ${strong(clockTime(until, now))}`;
   const line = `${whoOf(session.callerArn)} is now ${strong(plain(displayName))}${what}${time}.`;
   const notes = session.notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`);
-  return `${hex(role.color)('▌')} ${line} ${dim('exit returns.')}\n${notes.join('')}`;
+  const inside = `This shell is inside ${depth} more: each exit goes back by one.`;
+  const nested = depth > 0 ? `${dim('·')} ${dim(inside)}\n` : '';
+  return `${hex(role.color)('▌')} ${line} ${dim(back)}\n${nested}${notes.join('')}`;
 }
 
 /** `mary (111122223333)` of an ARN of IAM or STS. */

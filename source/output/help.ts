@@ -11,7 +11,11 @@ export function helpText(command: Command, top: boolean, colors: boolean): strin
   };
   const sections: (readonly [title: string, lines: readonly string[]])[] = [
     ['Usage', command.usage.map((line) => `  ${line}`)],
-    ...(top ? ([['Commands', rows(commands.map(({ name, summary }) => [name, summary]))]] as const) : []),
+    ...(top
+      ? ([
+          ['Commands', rows(commands.filter(({ hidden }) => !hidden).map(({ name, summary }) => [name, summary]))],
+        ] as const)
+      : []),
     ...(command.flags.length > 0 ? ([['Flags', rows(command.flags.map(flagRow))]] as const) : []),
     ['Always', rows(globalFlags.map(flagRow))],
     ['Examples', rows(command.examples)],

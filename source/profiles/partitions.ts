@@ -7,6 +7,11 @@ export type Partition = {
   /** Where STS is asked when nothing names a region. */
   readonly defaultRegion: string;
   readonly regions: RegExp;
+  /** What endpoints end with: `sts.eu-west-1.amazonaws.com`. */
+  readonly dnsSuffix: string;
+  readonly dualstackSuffix: string;
+  /** IAM's one endpoint. */
+  readonly iamHost: string;
 };
 
 export const PARTITIONS: readonly Partition[] = [
@@ -16,6 +21,9 @@ export const PARTITIONS: readonly Partition[] = [
     consoleHost: 'console.aws.amazon.com',
     defaultRegion: 'us-east-1',
     regions: /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/,
+    dnsSuffix: 'amazonaws.com',
+    dualstackSuffix: 'api.aws',
+    iamHost: 'iam.amazonaws.com',
   },
   {
     id: 'aws-cn',
@@ -23,6 +31,9 @@ export const PARTITIONS: readonly Partition[] = [
     consoleHost: 'console.amazonaws.cn',
     defaultRegion: 'cn-northwest-1',
     regions: /^cn-\w+-\d+$/,
+    dnsSuffix: 'amazonaws.com.cn',
+    dualstackSuffix: 'api.amazonwebservices.com.cn',
+    iamHost: 'iam.cn-north-1.amazonaws.com.cn',
   },
   {
     id: 'aws-us-gov',
@@ -30,6 +41,9 @@ export const PARTITIONS: readonly Partition[] = [
     consoleHost: 'console.amazonaws-us-gov.com',
     defaultRegion: 'us-gov-west-1',
     regions: /^us-gov-\w+-\d+$/,
+    dnsSuffix: 'amazonaws.com',
+    dualstackSuffix: 'api.aws',
+    iamHost: 'iam.us-gov.amazonaws.com',
   },
   {
     id: 'aws-eusc',
@@ -37,15 +51,27 @@ export const PARTITIONS: readonly Partition[] = [
     consoleHost: 'console.amazonaws-eusc.eu',
     defaultRegion: 'eusc-de-east-1',
     regions: /^eusc-(de)-\w+-\d+$/,
+    dnsSuffix: 'amazonaws.eu',
+    dualstackSuffix: 'api.amazonwebservices.eu',
+    iamHost: 'iam.eusc-de-east-1.amazonaws.eu',
   },
-  isolated('aws-iso', 'us-iso-east-1', /^us-iso-\w+-\d+$/),
-  isolated('aws-iso-b', 'us-isob-east-1', /^us-isob-\w+-\d+$/),
-  isolated('aws-iso-e', 'eu-isoe-west-1', /^eu-isoe-\w+-\d+$/),
-  isolated('aws-iso-f', 'us-isof-south-1', /^us-isof-\w+-\d+$/),
+  isolated('aws-iso', 'us-iso-east-1', /^us-iso-\w+-\d+$/, 'c2s.ic.gov'),
+  isolated('aws-iso-b', 'us-isob-east-1', /^us-isob-\w+-\d+$/, 'sc2s.sgov.gov'),
+  isolated('aws-iso-e', 'eu-isoe-west-1', /^eu-isoe-\w+-\d+$/, 'cloud.adc-e.uk'),
+  isolated('aws-iso-f', 'us-isof-south-1', /^us-isof-\w+-\d+$/, 'csp.hci.ic.gov'),
 ];
 
-function isolated(id: string, defaultRegion: string, regions: RegExp): Partition {
-  return { id, signInHost: undefined, consoleHost: undefined, defaultRegion, regions };
+function isolated(id: string, defaultRegion: string, regions: RegExp, dnsSuffix: string): Partition {
+  return {
+    id,
+    signInHost: undefined,
+    consoleHost: undefined,
+    defaultRegion,
+    regions,
+    dnsSuffix,
+    dualstackSuffix: dnsSuffix,
+    iamHost: `iam.${defaultRegion}.${dnsSuffix}`,
+  };
 }
 
 /** @param id the second part of an ARN; undefined for one that AWS does not have */

@@ -1,17 +1,21 @@
+import { PARTITIONS, type Partition, partitionOfRegion } from '../profiles/partitions.ts';
 import type { StsEndpoint } from './sts.ts';
 
-const suffixes: readonly (readonly [prefix: string, suffix: string, dualstack: string])[] = [
-  ['cn-', 'amazonaws.com.cn', 'api.amazonwebservices.com.cn'],
-  ['us-gov-', 'amazonaws.com', 'api.aws'],
-  ['eusc-', 'amazonaws.eu', 'api.amazonwebservices.eu'],
-  ['', 'amazonaws.com', 'api.aws'],
-];
+/** The partition that a region lies in; one that nobody knows yet is taken for a new one of the public cloud. */
+function partitionAt(region: string): Partition {
+  return partitionOfRegion(region) ?? (PARTITIONS[0] as Partition);
+}
 
-/** Where a call goes: the configured URL, else always the regional endpoint, so that tokens are good everywhere. */
-export function endpointUrl(service: 'sts', at: StsEndpoint): string {
+/** Where STS is asked: the configured URL, else always the regional endpoint, so that tokens are good everywhere. */
+export function stsUrl(at: StsEndpoint): string {
   if (at.url !== undefined) return at.url;
-  const [, suffix, dualstack] = suffixes.find(([prefix]) => at.region.startsWith(prefix)) ?? ['', 'amazonaws.com', ''];
+  const { id, dnsSuffix, dualstackSuffix } = partitionAt(at.region);
   // GovCloud's plain endpoints are FIPS endpoints already, and have no name with `-fips`.
-  const fips = at.useFips && !at.region.startsWith('us-gov-') ? '-fips' : '';
-  return `https://${service}${fips}.${at.region}.${at.useDualstack ? dualstack : suffix}`;
+  const fips = at.useFips && id !== 'aws-us-gov' ? '-fips' : '';
+  return `https://sts${fips}.${at.region}.${at.useDualstack ? dualstackSuffix : dnsSuffix}`;
+}
+
+/** Where IAM is asked: the configured URL, else the one endpoint of the partition. */
+export function iamUrl(at: StsEndpoint): string {
+  return at.url ?? `https://${partitionAt(at.region).iamHost}`;
 }

@@ -1,3 +1,4 @@
+import { partitionOf, partitionOfRegion } from '../profiles/partitions.ts';
 import type { Chain, Hop, SourceIdentity } from '../profiles/profile.ts';
 import type { SwitchRequest } from './request.ts';
 import type { AssumeRoleRequest, StsEndpoint } from './sts.ts';
@@ -41,20 +42,14 @@ export function isLongTerm(source: SourceIdentity): boolean {
   return source.kind === 'keys' && source.sessionToken === undefined;
 }
 
-const defaultRegions: Readonly<Record<string, string>> = {
-  'aws-cn': 'cn-north-1',
-  'aws-us-gov': 'us-gov-west-1',
-  'aws-eusc': 'eusc-de-east-1',
-};
-
 /** The region whose STS a partition falls back to. */
-export function defaultRegion(partition: string): string {
-  return defaultRegions[partition] ?? 'us-east-1';
+function defaultRegion(partition: string): string {
+  return partitionOf(partition)?.defaultRegion ?? 'us-east-1';
 }
 
 /** Decides everything about a switch that can be decided without asking AWS. */
 export function planSwitch(chain: Chain, request: SwitchRequest): SwitchPlan {
-  const partition = chain.hops[0]?.partition ?? partitionOfRegion(chain.transport.region);
+  const partition = chain.hops[0]?.partition ?? partitionOfRegion(chain.transport.region ?? '')?.id ?? 'aws';
   const region = request.region ?? chain.transport.region;
   const stsRegion = chain.transport.region ?? request.region ?? defaultRegion(partition);
   const last = chain.hops.length - 1;
@@ -113,14 +108,6 @@ function lastHop(hop: Hop, request: SwitchRequest, durationSeconds: number | und
     ...(request.policy !== undefined && { policy: request.policy }),
     ...(request.sourceIdentity !== undefined && { sourceIdentity: request.sourceIdentity }),
   };
-}
-
-/** `us-gov-east-1` lies in `aws-us-gov`; every region whose prefix is not special lies in `aws`. */
-function partitionOfRegion(region: string | undefined): string {
-  if (region?.startsWith('cn-')) return 'aws-cn';
-  if (region?.startsWith('us-gov-')) return 'aws-us-gov';
-  if (region?.startsWith('eusc-')) return 'aws-eusc';
-  return 'aws';
 }
 
 function otherRegions(first: string, chain: Chain, partition: string): readonly string[] {

@@ -44,10 +44,9 @@ export function readSettings(raw: unknown): Settings {
   };
 }
 
-/** The profile at the head of the recents. */
-export function withRecent(settings: Settings, profile: string): Settings {
-  const others = settings.recents.filter((name) => name !== profile);
-  return { ...settings, recents: [profile, ...others].slice(0, recentsKept) };
+/** The recents with a profile at their head. */
+export function recentsWith({ recents }: Settings, profile: string): readonly string[] {
+  return [profile, ...recents.filter((name) => name !== profile)].slice(0, recentsKept);
 }
 
 function names(value: unknown): readonly string[] {

@@ -91,7 +91,7 @@ test('STS is asked in the region of the profile, else in the default of its part
     [chain(), 'eu-west-1', ['us-east-1']],
     [chain({ sourceRegion: 'eu-central-1' }), 'eu-west-1', ['eu-central-1', 'us-east-1']],
     [chain({ transport: bare }), 'us-east-1', []],
-    [chain({ transport: bare, hops: [hop('Admin', { partition: 'aws-cn' })] }), 'cn-north-1', []],
+    [chain({ transport: bare, hops: [hop('Admin', { partition: 'aws-cn' })] }), 'cn-northwest-1', []],
     [chain({ transport: bare, hops: [hop('Admin', { partition: 'aws-us-gov' })] }), 'us-gov-west-1', []],
     [chain({ transport: { ...bare, region: 'x', stsEndpoint: 'http://127.0.0.1:1' } }), 'x', []],
   ];

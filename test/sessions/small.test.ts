@@ -4,11 +4,11 @@ import { nextCodeAt, readCode, stepAt } from '../../source/mfa/code.ts';
 import { Problem } from '../../source/problem.ts';
 import { isIamUser, isRoot, sessionNameFor } from '../../source/sessions/caller.ts';
 import { readDuration } from '../../source/sessions/duration.ts';
-import { endpointUrl } from '../../source/sessions/endpoint.ts';
+import { stsUrl } from '../../source/sessions/endpoint.ts';
 
-test('endpointUrl is regional in every partition', () => {
+test('stsUrl is regional in every partition', () => {
   const plain = { useFips: false, useDualstack: false };
-  const cases: readonly (readonly [Parameters<typeof endpointUrl>[1], string])[] = [
+  const cases: readonly (readonly [Parameters<typeof stsUrl>[0], string])[] = [
     [{ region: 'eu-west-1', ...plain }, 'https://sts.eu-west-1.amazonaws.com'],
     [{ region: 'us-east-1', ...plain }, 'https://sts.us-east-1.amazonaws.com'],
     [{ region: 'cn-north-1', ...plain }, 'https://sts.cn-north-1.amazonaws.com.cn'],
@@ -19,7 +19,7 @@ test('endpointUrl is regional in every partition', () => {
     [{ region: 'eu-west-1', useFips: false, useDualstack: true }, 'https://sts.eu-west-1.api.aws'],
     [{ region: 'eu-west-1', url: 'http://127.0.0.1:4566', ...plain }, 'http://127.0.0.1:4566'],
   ];
-  for (const [at, url] of cases) assert.equal(endpointUrl('sts', at), url);
+  for (const [at, url] of cases) assert.equal(stsUrl(at), url);
 });
 
 test('readDuration takes what people write', () => {

@@ -1,0 +1,40 @@
+import type { Context } from '../context.ts';
+import type { Outcome } from '../outcome.ts';
+import { Problem } from '../problem.ts';
+import type { SwitchRequest } from '../sessions/request.ts';
+import { codeSource } from './asker.ts';
+import type { Arguments } from './command.ts';
+import { enter } from './enter.ts';
+import { openDirectly } from './open-role.ts';
+
+/** New credentials for the role one is in, by exactly the request that opened it: never more rights than before. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const request = await currentRequest(context);
+  if (context.inPlace === undefined) throw notHere();
+  const opening = { request, use: { minRemaining: Number.POSITIVE_INFINITY, bypass: false } };
+  return enter(context, await openDirectly(context, opening, codeSource(args, context)), request);
+}
+
+/** The stored request of the role that this environment is in. @throws Problem outside a role, or where it is gone */
+export async function currentRequest({ env, store }: Context): Promise<SwitchRequest> {
+  if (env.ROLECALL_PROFILE === undefined) {
+    throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.', todo: ['Choose one: rolecall'] });
+  }
+  const request = await (await store()).keptRequest(env.ROLECALL_SESSION ?? '');
+  if (request !== undefined) return request;
+  throw new Problem({
+    code: 'request-gone',
+    title: `What was asked for when ${env.ROLECALL_PROFILE} was opened is not known any more.`,
+    means: 'Without it a renewal might come back with other rights than before.',
+    todo: [`Open it anew: rolecall ${env.ROLECALL_PROFILE}`],
+  });
+}
+
+function notHere(): Problem {
+  return new Problem({
+    code: 'shell-without-hook',
+    title: 'A program cannot change the shell it was called from.',
+    means: 'This shell has no integration of rolecall, which is there in bash, zsh, fish and PowerShell.',
+    todo: ['Leave with exit and open the role again.', 'Or load the hook first: eval "$(rolecall init bash)"'],
+  });
+}
