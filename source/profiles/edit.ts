@@ -75,8 +75,13 @@ function removals(text: string, sections: readonly IniSection[]): Splice[] {
 
 /** Length of the lines up to the last that is neither blank nor a comment. */
 function contentLength(body: string): number {
-  const trailing = /(?:^|\n)((?:[^\S\n]*(?:[#;][^\n]*)?\n)*(?:[^\S\n]*(?:[#;][^\n]*)?))$/.exec(body);
-  return body.length - (trailing?.[1]?.length ?? 0);
+  for (let end = body.length; end > 0; ) {
+    const start = end < 2 ? 0 : body.lastIndexOf('\n', end - 2) + 1;
+    const line = body.slice(start, end).trim();
+    if (line !== '' && !/^[#;]/.test(line)) return end;
+    end = start;
+  }
+  return 0;
 }
 
 function sectionsOf(ini: Ini, name: string, { kind }: ProfileFile): IniSection[] {
