@@ -2,13 +2,10 @@ import { Problem } from '../problem.ts';
 import { keySplices } from './edit-keys.ts';
 import { readHeader } from './header.ts';
 import { type Ini, type IniSection, scanIni } from './ini.ts';
-import type { ProfileFile } from './profile.ts';
+import type { Changes, ProfileFile } from './profile.ts';
 import { checkName, checkSetting, editable } from './safe.ts';
 import { applySplices, insertLines, removeLines, type Splice } from './splice.ts';
 import { verify } from './verify.ts';
-
-/** Keys and their values in the order in which they are written; undefined takes a key out. */
-export type Changes = Readonly<Record<string, string | undefined>>;
 
 /**
  * Adds a profile at the end of a file, a blank line before it.
