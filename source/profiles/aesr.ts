@@ -1,9 +1,8 @@
 import { formatRoleArn, parseRoleArn } from './arn.ts';
 import { parseColor } from './color.ts';
-import type { Changes } from './edit.ts';
 import { SAFE_NAME } from './header.ts';
 import { partitionOfRegion } from './partitions.ts';
-import type { Profiles } from './profile.ts';
+import type { Changes, Profiles } from './profile.ts';
 import { textOf } from './value.ts';
 
 /** What an import would do. Nothing is written. */

@@ -1,6 +1,6 @@
-import type { Changes } from './edit.ts';
 import { bodyOf, type Entry, type Quirk } from './entries.ts';
 import type { Ini, IniSection } from './ini.ts';
+import type { Changes } from './profile.ts';
 import { insertLines, removeLines, type Splice } from './splice.ts';
 
 /**

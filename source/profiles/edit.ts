@@ -2,13 +2,10 @@ import { Problem } from '../problem.ts';
 import { keySplices } from './edit-keys.ts';
 import { readHeader } from './header.ts';
 import { type Ini, type IniSection, scanIni } from './ini.ts';
-import type { ProfileFile } from './profile.ts';
+import type { Changes, ProfileFile } from './profile.ts';
 import { checkName, checkSetting, editable } from './safe.ts';
 import { applySplices, insertLines, removeLines, type Splice } from './splice.ts';
 import { verify } from './verify.ts';
-
-/** Keys and their values in the order in which they are written; undefined takes a key out. */
-export type Changes = Readonly<Record<string, string | undefined>>;
 
 /**
  * Adds a profile at the end of a file, a blank line before it.
@@ -75,8 +72,13 @@ function removals(text: string, sections: readonly IniSection[]): Splice[] {
 
 /** Length of the lines up to the last that is neither blank nor a comment. */
 function contentLength(body: string): number {
-  const trailing = /(?:^|\n)((?:[^\S\n]*(?:[#;][^\n]*)?\n)*(?:[^\S\n]*(?:[#;][^\n]*)?))$/.exec(body);
-  return body.length - (trailing?.[1]?.length ?? 0);
+  for (let end = body.length; end > 0; ) {
+    const start = end < 2 ? 0 : body.lastIndexOf('\n', end - 2) + 1;
+    const line = body.slice(start, end).trim();
+    if (line !== '' && !/^[#;]/.test(line)) return end;
+    end = start;
+  }
+  return 0;
 }
 
 function sectionsOf(ini: Ini, name: string, { kind }: ProfileFile): IniSection[] {

@@ -33,7 +33,7 @@ export type Entry = {
 };
 
 /** A line that is no entry, no comment, no header and not blank. */
-export type Junk = { readonly line: number; readonly nested: boolean };
+type Junk = { readonly line: number; readonly nested: boolean };
 export type Body = { readonly entries: readonly Entry[]; readonly junk: readonly Junk[] };
 
 /** The body of a section with all that is known of each line: for editing and for findings. */

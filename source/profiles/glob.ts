@@ -18,7 +18,7 @@ export function matchProfiles(profiles: Profiles, wanted: readonly string[]): st
 }
 
 /** Whether a word can stand for several profiles. */
-export function isGlob(text: string): boolean {
+function isGlob(text: string): boolean {
   return /[*?[]/.test(text);
 }
 

@@ -6,8 +6,8 @@ import { parseTags } from './tags.ts';
 import { settingOf, textOf } from './value.ts';
 
 /** Seconds that STS accepts for a role's session. */
-export const SHORTEST_ROLE_SESSION = 900;
-export const LONGEST_ROLE_SESSION = 43_200;
+const SHORTEST_ROLE_SESSION = 900;
+const LONGEST_ROLE_SESSION = 43_200;
 
 /**
  * The one AssumeRole that a role profile stands for.
@@ -45,7 +45,7 @@ export function hopOf(profile: Profile, profiles: Profiles): Hop {
  * `duration_seconds` of a profile.
  * @throws Problem where it is no number, or none that STS takes
  */
-export function durationOf(profile: Profile): number | undefined {
+function durationOf(profile: Profile): number | undefined {
   const setting = settingOf(profile, 'duration_seconds');
   if (!setting) return undefined;
   const seconds = /^\d+$/.test(setting.value) ? Number(setting.value) : Number.NaN;

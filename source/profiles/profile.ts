@@ -33,6 +33,9 @@ export type ProfileFile = {
   readonly text: string | undefined;
 };
 
+/** Keys to write, in the order in which they are written; undefined takes a key out. */
+export type Changes = Readonly<Record<string, string | undefined>>;
+
 /**
  * Everything the two files hold. Section headers are read at once, bodies when asked for, so that a list of
  * thousands of names costs next to nothing.

@@ -11,7 +11,7 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
 }
 
 /** The line end of a text: of its first line, LF where there is none. */
-export function lineEndOf(text: string): string {
+function lineEndOf(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? '\n';
 }
 

@@ -1,7 +1,6 @@
 import { Problem } from '../problem.ts';
-import type { Changes } from './edit.ts';
 import { loadProfiles } from './load.ts';
-import type { Profile, ProfileFile, Profiles } from './profile.ts';
+import type { Changes, Profile, ProfileFile, Profiles } from './profile.ts';
 
 /**
  * Reads a changed text again before anybody writes it: the profile must say what was asked for, and every other

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/core/config';
 import fc from 'fast-check';
 import { Problem } from '../../source/problem.ts';
-import { addProfile, type Changes, removeProfile, setKeys } from '../../source/profiles/edit.ts';
-import type { ProfileFile } from '../../source/profiles/profile.ts';
+import { addProfile, removeProfile, setKeys } from '../../source/profiles/edit.ts';
+import type { Changes, ProfileFile } from '../../source/profiles/profile.ts';
 import { profilesOf, valuesOf } from './files.ts';
 import { fuzzedFile } from './fuzzed.ts';
 

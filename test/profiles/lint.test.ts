@@ -33,6 +33,7 @@ describe('lint: grammar', () => {
     ['a space at the end', '[profile foo ]\na = 1\n', ['warning header-space 1']],
     ['an indented header, harmless', '[profile foo]\n  [profile bar]\na = 1\n', ['note empty-section 1']],
     ['an indented header, swallowed', '[profile foo]\na = 1\n  [profile bar]\nb = 2\n', ['error indented-header 3']],
+    ['an indented header, no deeper than the key above', '[profile a]\n  x = v\n  [profile b]\n  x = v\n', []],
     ['a comment after the header', '[profile foo] # c\na = 1\n', []],
     ['a bracket in a comment after the header', '[profile foo] # [c]\na = 1\n', ['error header-bracket 1']],
     ['junk after the header', '[profile foo] junk\na = 1\n', ['warning header-junk 1']],

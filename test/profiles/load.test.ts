@@ -105,6 +105,11 @@ const config: Row[] = [
     profiles: { foo: { 's3.a': 'b', 's3.c': 'd=e', region: 'x' } },
   },
   {
+    input: 'a colon in a nested block',
+    text: '[profile foo]\ns3 =\n  a:b = c\n',
+    profiles: { foo: { 's3.a:b': 'c' } },
+  },
+  {
     input: 'an indented key after a key with a value',
     text: '[profile foo]\nrole_arn = r\n  region = x\n  s3 =\n    a = b\n',
     profiles: { foo: { role_arn: 'r', region: 'x', 's3.a': 'b' } },
