@@ -36,10 +36,22 @@ function painted({ text, style }: Piece): string {
   if (style.bold) pen = pen.bold;
   if (style.underline) pen = pen.underline;
   if (style.inverse) pen = pen.inverse;
-  if (style.color) pen = style.color.startsWith('#') ? pen.hex(style.color) : pen[style.color as 'red'];
-  if (style.backgroundColor) pen = background(pen, style.backgroundColor);
+  if (style.color) pen = colored(pen, style.color);
+  if (style.backgroundColor) pen = onColor(pen, style.backgroundColor);
   return pen(text);
 }
 
-const background = (pen: typeof chalk, color: string): typeof chalk =>
-  color.startsWith('#') ? pen.bgHex(color) : pen[`bg${color.charAt(0).toUpperCase()}${color.slice(1)}` as 'bgRed'];
+type Pen = typeof chalk;
+
+const colored = (pen: Pen, color: string): Pen => {
+  if (color.startsWith('#')) return pen.hex(color);
+  return color.startsWith('ansi256') ? pen.ansi256(numberIn(color)) : pen[color as 'red'];
+};
+
+const onColor = (pen: Pen, color: string): Pen => {
+  if (color.startsWith('#')) return pen.bgHex(color);
+  if (color.startsWith('ansi256')) return pen.bgAnsi256(numberIn(color));
+  return pen[`bg${color.charAt(0).toUpperCase()}${color.slice(1)}` as 'bgRed'];
+};
+
+const numberIn = (color: string): number => Number(color.slice('ansi256('.length, -1));

@@ -1,4 +1,4 @@
-import { channels, contrast, textOn } from '../profiles/color.ts';
+import { channels, textOn } from '../profiles/color.ts';
 
 /** What Ink's `<Text>` takes. */
 export type TextStyle = {
@@ -44,6 +44,17 @@ const rich = {
   bad: { color: '#e5484d' },
 } as const;
 
+/** The same in the fixed part of the 256-colour palette. */
+const fixed = {
+  strong,
+  mark,
+  muted: { color: 'ansi256(244)' },
+  accent: { color: 'ansi256(69)', bold: true },
+  good: { color: 'ansi256(35)' },
+  warn: { color: 'ansi256(172)' },
+  bad: { color: 'ansi256(167)' },
+} as const;
+
 /** The terminal's own palette, which the person chose to suit the background. */
 const sixteen = {
   strong,
@@ -71,11 +82,21 @@ const none = {
 export function themeFor(depth: ColorDepth): Theme {
   if (depth === 1) return none;
   if (depth === 4) return { ...sixteen, bar: (color) => ({ color: nameOf(color) }), badge: namedBadge };
-  const seen = depth === 8 ? nearest256 : (color: string) => color;
-  return { ...rich, bar: (color) => ({ color: seen(color) }), badge: (color) => badgeOf(seen(color)) };
+  if (depth === 8) return { ...fixed, bar: (color) => ({ color: nearest256(color).code }), badge: fixedBadge };
+  return { ...rich, bar: (color) => ({ color }), badge: (color) => badgeOf(color, color) };
 }
 
-const badgeOf = (color: string): TextStyle => ({ backgroundColor: color, color: textOn(color), bold: true });
+const badgeOf = (code: string, color: string): TextStyle => ({
+  backgroundColor: code,
+  color: textOn(color),
+  bold: true,
+});
+
+/** The text is chosen for what is really seen. */
+function fixedBadge(color: string): TextStyle {
+  const { code, seen } = nearest256(color);
+  return badgeOf(code, seen);
+}
 
 /** The six terminal colours that have a hue, and grey; shades differ from terminal to terminal. */
 const hues = ['red', 'yellow', 'green', 'cyan', 'blue', 'magenta'] as const;
@@ -93,19 +114,21 @@ function nameOf(color: string): (typeof hues)[number] | 'gray' {
 function namedBadge(color: string): TextStyle {
   const name = nameOf(color);
   const dark = name === 'red' || name === 'blue' || name === 'magenta' || name === 'gray';
-  return { backgroundColor: name, color: dark ? 'whiteBright' : 'black', bold: !(!dark && true) };
+  return { backgroundColor: name, color: dark ? 'whiteBright' : 'black', bold: dark };
 }
 
 const steps = [0, 95, 135, 175, 215, 255] as const;
 
-/** The colour of the 256-colour cube that is nearest, so that the text on it is chosen for what is really seen. */
-export function nearest256(color: string): string {
+/** The colour of the 256-colour cube that is nearest: how to ask for it, and what it looks like. */
+export function nearest256(color: string): { readonly code: string; readonly seen: string } {
   const cube = channels(color).map((value) =>
-    steps.reduce<number>((best, step) => (Math.abs(step - value) < Math.abs(best - value) ? step : best), 0),
-  );
-  return `#${cube.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+    steps.reduce<number>(
+      (best, step, at) => (Math.abs(step - value) < Math.abs((steps[best] as number) - value) ? at : best),
+      0,
+    ),
+  ) as [number, number, number];
+  const code = 16 + 36 * cube[0] + 6 * cube[1] + cube[2];
+  return { code: `ansi256(${code})`, seen: `#${cube.map((at) => hexOf(steps[at] as number)).join('')}` };
 }
 
-/** Whether a colour can be told from a white and from a black background. */
-export const isVisible = (color: string): boolean =>
-  contrast(color, '#ffffff') > 1.3 && contrast(color, '#000000') > 1.3;
+const hexOf = (value: number): string => value.toString(16).padStart(2, '0');

@@ -1,0 +1,37 @@
+import { indexRoles } from '../../../source/profiles/search.ts';
+import type { Action, Effect } from '../../../source/ui/actions.ts';
+import { type Given, initial } from '../../../source/ui/initial.ts';
+import type { State } from '../../../source/ui/model.ts';
+import { begin, update } from '../../../source/ui/state.ts';
+import { noon, noPreferences } from './ports.ts';
+import { companyRoles } from './roles.ts';
+
+/** The UI as it begins, without a terminal. */
+export function started(over: Partial<Given> = {}): State {
+  const given: Given = {
+    start: { at: 'picker', filter: '' },
+    roles: companyRoles(),
+    preferences: noPreferences,
+    size: { columns: 80, rows: 24 },
+    now: noon,
+    screenReader: false,
+    ...over,
+  };
+  const [state] = begin(initial(given), given.start);
+  return { ...state, index: indexRoles(given.roles) };
+}
+
+/** What becomes of a state after some actions, and everything that was asked for on the way. */
+export function after(
+  state: State,
+  ...actions: readonly Action[]
+): { readonly state: State; readonly effects: Effect[] } {
+  const effects: Effect[] = [];
+  let now = state;
+  for (const action of actions) {
+    const [next, ...more] = update(now, action);
+    now = next;
+    effects.push(...more);
+  }
+  return { state: now, effects };
+}
