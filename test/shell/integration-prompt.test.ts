@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { hasShell } from '../helpers/terminal-shells.ts';
+import { exampleRole } from './example.ts';
+import { exporting, inMinutes, ShellTest, shells, type TestShell } from './integration-fixture.ts';
+
+/** Prompts of the person's own that are written anew before every prompt, and show how the last command ended. */
+const restless: Record<TestShell['kind'], string> = {
+  bash: 'starship_precmd() { local s=$?; PS1="star $s> "; return $s; }; PROMPT_COMMAND="starship_precmd;"',
+  zsh: 'setopt prompt_subst; autoload -Uz add-zsh-hook vcs_info; star() { local s=$?; psvar=(); PROMPT="star $s%(?..!)> "; }; add-zsh-hook precmd star',
+  fish: 'function fish_prompt; set -l s $status; set -l p (string join , $pipestatus); echo -n "star $s> "; end',
+};
+
+for (const shell of shells) {
+  describe(`the prompt of ${shell.name}`, { skip: !hasShell(shell.name) && `no ${shell.name} on this machine` }, () => {
+    it('leaves a prompt that is written anew at every prompt, and its view of $?, alone', async () => {
+      await using test = new ShellTest({ [shell.rc]: restless[shell.kind] });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('star 0>');
+      for (const code of [3, 0, 4]) {
+        terminal.enter(`sh -c 'exit ${code}'`);
+        await terminal.until(({ lastLine }) => new RegExp(`^ Production  42m star ${code}!?>$`).test(lastLine));
+      }
+    });
+
+    for (const [minutes, text, colour] of [
+      [125, ' Production  2h05m mine>', undefined],
+      [9, ' Production  9m! mine>', 3],
+      [0, ' Production  <1m! mine>', 3],
+      [-5, ' Production  expired mine>', 1],
+    ] as const) {
+      it(`says ${text.trim().split(' ').at(-2)} with ${minutes} minutes left`, async () => {
+        await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+        const role = { ...exampleRole({ expiresAt: inMinutes(minutes) }), confirm: true };
+        const terminal = test.start(test.handOver(shell, role));
+        await terminal.until('mine>');
+        assert.equal(terminal.lastLine, text);
+        const shown = text.trim().split(/\s+/)[1] ?? '';
+        assert.equal(terminal.cells(shown)[0]?.foreground, colour);
+      });
+    }
+
+    it('says so when something else took the place of the role', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      terminal.enter(exporting(shell, 'AWS_PROFILE', 'dev'));
+      await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
+      terminal.enter(shell.kind === 'fish' ? 'set -e AWS_PROFILE' : 'unset AWS_PROFILE');
+      await terminal.until(({ lastLine }) => lastLine === ' Production  42m mine>');
+      terminal.enter(exporting(shell, 'AWS_ACCESS_KEY_ID', 'AKIAOTHER'));
+      await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
+    });
+
+    it('is left alone with ROLECALL_PROMPT=off', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ROLECALL_PROMPT: 'off' });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, 'mine>');
+      assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
+    });
+
+    it('shows a name as text where there are no colours, and how deep we are', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { NO_COLOR: '1', ROLECALL_DEPTH: '1' });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, '(Production ×2) 42m mine>');
+    });
+
+    for (const name of [
+      '$(touch x)',
+      '`touch x`',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's, not ours
+      '${HOME}',
+      '%n\\w\\$',
+      '%F{red}%89v',
+      'a"b\'c',
+      '!!',
+      '日本 👩‍👩‍👧',
+      '\\[x\\]',
+    ]) {
+      for (const option of shell.kind === 'zsh'
+        ? ['setopt prompt_subst', 'unsetopt prompt_subst']
+        : shell.kind === 'bash'
+          ? ['shopt -s promptvars', 'shopt -u promptvars']
+          : ['true']) {
+        it(`shows a profile called ${name} and runs nothing (${option})`, async () => {
+          await using test = new ShellTest({ [shell.rc]: `${shell.ps1}\n${option}` });
+          const { session, ...rest } = exampleRole({ expiresAt: inMinutes(42) });
+          const role = { ...rest, displayName: name, session: { ...session, profile: name } };
+          const terminal = test.start(test.handOver(shell, role));
+          await terminal.until('mine>');
+          assert.equal(terminal.lastLine, ` ${name}  42m mine>`);
+          assert.equal(test.home.read('x'), '');
+          assert.equal(await terminal.run('test -e x && echo created'), '');
+          assert.equal(await terminal.run('printenv ROLECALL_PROFILE'), name);
+        });
+      }
+    }
+
+    it('shows nothing that a terminal would obey', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+      const displayName = 'a\u001b[2Jb\u202ec\u0007\u009bd\ne';
+      const terminal = test.start(test.handOver(shell, { ...exampleRole({ expiresAt: inMinutes(42) }), displayName }));
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, ' a [2Jbc d e  42m mine>');
+    });
+
+    // fish starts threads at every key, which are numbered like processes; there only programs can be counted.
+    it('starts no process', { skip: shell.kind === 'fish' && 'see the next one' }, async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      const last = 'sh -c \'echo "pid $$"\'';
+      const first = Number((await terminal.run(last)).split(' ')[1]);
+      for (let prompt = 0; prompt < 20; prompt++) await terminal.run('true');
+      const next = Number((await terminal.run(last)).split(' ')[1]);
+      // Other programs on the machine start processes too, but hardly one for each of our prompts.
+      assert.ok(next - first < 20, `${next - first} processes for 22 prompts`);
+    });
+
+    it('needs no program', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      terminal.enter(exporting(shell, 'PATH', '/nonexistent'));
+      await terminal.until(
+        ({ lines }) => lines.filter((line) => line.startsWith(' Production  42m mine>')).length === 2,
+      );
+      assert.doesNotMatch(terminal.text, /not found|Unknown|No such/);
+    });
+  });
+}
