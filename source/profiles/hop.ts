@@ -6,8 +6,8 @@ import { parseTags } from './tags.ts';
 import { settingOf, textOf } from './value.ts';
 
 /** Seconds that STS accepts for a role's session. */
-const SHORTEST_ROLE_SESSION = 900;
-const LONGEST_ROLE_SESSION = 43_200;
+export const SHORTEST_ROLE_SESSION = 900;
+export const LONGEST_ROLE_SESSION = 43_200;
 
 /**
  * The one AssumeRole that a role profile stands for.
