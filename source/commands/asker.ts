@@ -1,15 +1,24 @@
 import type { Context } from '../context.ts';
-import type { AskCode } from '../mfa/ask.ts';
+import type { AskCode, CodeQuestion } from '../mfa/ask.ts';
 import { Problem } from '../problem.ts';
 import type { Arguments } from './command.ts';
 
 /** A code is needed and there is a person to ask, but no screen yet: whoever catches it opens one. */
-export class PersonNeeded extends Error {}
+export class PersonNeeded extends Error {
+  /** What to say where there is no screen to be had. */
+  readonly instead: Problem | undefined;
+
+  constructor({ instead }: CodeQuestion) {
+    super('a code is needed');
+    this.name = 'PersonNeeded';
+    this.instead = instead;
+  }
+}
 
 /** Who answers when a code is asked: standard input where `--mfa-code -` says so, else the person. */
 export function codeSource(args: Arguments, context: Context): AskCode {
   const given = args.value('mfa-code');
-  if (given === undefined) return () => Promise.reject(new PersonNeeded('a code is needed'));
+  if (given === undefined) return (question) => Promise.reject(new PersonNeeded(question));
   if (given !== '-') {
     throw new Problem({
       code: 'usage',

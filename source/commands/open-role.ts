@@ -21,10 +21,14 @@ export async function openDirectly(context: Context, opening: Opening, ask: AskC
     return await openRequest(context, opening, { ask, progress: () => undefined });
   } catch (error) {
     if (!(error instanceof PersonNeeded)) throw error;
+    return openOnScreen(context, opening, error.instead);
   }
+}
+
+async function openOnScreen(context: Context, opening: Opening, instead: Problem | undefined): Promise<Session> {
   const profile = nameOfTarget(opening.request.target);
   const ended = await runPicker(context, { at: 'open', profile }, opening.use, () => opening.request);
-  if (ended === undefined) throw noTerminal(profile);
+  if (ended === undefined) throw instead ?? noTerminal(profile);
   if (ended.tag === 'opened') return ended.session;
   if (ended.tag === 'failed') throw new Problem(ended.problem);
   throw new Cancelled();

@@ -1,3 +1,5 @@
+import type { Problem } from '../problem.ts';
+
 /** An MFA device as STS knows it. */
 export type MfaDevice = {
   /** ARN of a virtual device, or the serial number of a hardware one. */
@@ -17,6 +19,8 @@ export type CodeQuestion = {
   readonly reason: string;
   /** Epoch milliseconds before which a new code cannot exist: the last one was used in this 30 s step. */
   readonly notBefore?: number;
+  /** What is to be said where nobody can be asked: the refusal that a code might turn. */
+  readonly instead?: Problem;
 };
 
 /**

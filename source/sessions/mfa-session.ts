@@ -1,3 +1,4 @@
+import type { Problem } from '../problem.ts';
 import { mfaKey } from './keys.ts';
 import { inHours, type SwitchPlan } from './plan.ts';
 import type { SessionPorts } from './ports.ts';
@@ -17,13 +18,14 @@ const margin = 300;
 /**
  * The identity's MFA session: remembered, else a new one for which a code is asked.
  * @param fresh ask even where one is remembered: a role may limit the age of MFA
+ * @param refusal what AWS said without MFA, where that is why a code is asked
  */
 export async function openMfaSession(
   plan: SwitchPlan,
   source: Credentials,
   serial: string,
   ports: SessionPorts,
-  fresh: boolean,
+  { fresh = false, refusal }: { readonly fresh?: boolean; readonly refusal?: Problem } = {},
 ): Promise<MfaSession> {
   const key = mfaKey(plan, source.accessKeyId, serial);
   const remembered = async (): Promise<MfaSession | undefined> => {
@@ -36,7 +38,11 @@ export async function openMfaSession(
   const before = fresh ? undefined : await remembered();
   if (before !== undefined) return before;
 
-  return withCode(ports, serial, reasonForSession(ports.mfaSessionSeconds, fresh), (mfa) =>
+  const lasts = `One code serves every role of this identity for ${inHours(ports.mfaSessionSeconds)}.`;
+  const aged = fresh ? 'The role was refused with an older MFA session; a fresh code may do. ' : '';
+  const offered = refusal === undefined ? '' : 'The role refused you without MFA; it may want it. ';
+  const why = { reason: `${aged}${offered}${lasts}`, ...(refusal !== undefined && { instead: refusal }) };
+  return withCode(ports, serial, why, (mfa) =>
     ports.store.exclusively(key, async () => {
       // Another process may have got one while this person was typing; then the code stays unused.
       const meanwhile = fresh ? undefined : await remembered();
@@ -80,9 +86,4 @@ function isSessionTokenDenied(error: unknown): boolean {
     !isCodeRejected(error) &&
     !/MultiFactorAuthentication failed/i.test(error.message)
   );
-}
-
-function reasonForSession(seconds: number, fresh: boolean): string {
-  const lasts = `One code serves every role of this identity for ${inHours(seconds)}.`;
-  return fresh ? `The role was refused with an older MFA session; a fresh code may do. ${lasts}` : lasts;
 }

@@ -83,7 +83,9 @@ class Borrowing {
       if (this.caller === undefined || !isIamUser(this.caller.arn)) throw error;
       const device = await discoverDevice(this.#plan, this.#source, this.caller, this.#ports);
       if (device === undefined) throw error;
-      return this.#throughMfaSession(device.serial);
+      const refusal = explainFailure(error, { plan: this.#plan, caller: this.caller });
+      const offer = refusal instanceof Problem ? { refusal } : {};
+      return withNote(await this.#throughMfaSession(device.serial, offer), adviceFor(this.#plan, device.serial));
     }
   }
 
@@ -98,7 +100,7 @@ class Borrowing {
 
   async #directly(serial: string, reason: string): Promise<StoredSession> {
     void this.#identify().catch(() => undefined);
-    return withCode(this.#ports, serial, reason, (proof) => this.#walkWithProof(proof));
+    return withCode(this.#ports, serial, { reason }, (proof) => this.#walkWithProof(proof));
   }
 
   async #walkWithProof(proof: MfaProof): Promise<StoredSession> {
@@ -110,11 +112,11 @@ class Borrowing {
     }
   }
 
-  async #throughMfaSession(serial: string, fresh = false): Promise<StoredSession> {
+  async #throughMfaSession(serial: string, how: Parameters<typeof openMfaSession>[4] = {}): Promise<StoredSession> {
     // Who the caller is can be asked while the person types, or while GetSessionToken is under way.
     void this.#identify().catch(() => undefined);
     this.#ports.progress({ step: 'mfa', state: 'started', text: serial });
-    const mfa = await openMfaSession(this.#plan, this.#source, serial, this.#ports, fresh);
+    const mfa = await openMfaSession(this.#plan, this.#source, serial, this.#ports, how);
     this.#ports.progress({ step: 'mfa', state: 'done', text: serial });
     if (mfa.kind === 'denied') {
       if (this.#plan.hops.length === 0) return { credentials: this.#sourceAsSession(this.#source) };
@@ -124,14 +126,14 @@ class Borrowing {
     try {
       return await this.#walkOnce({ credentials: mfa.credentials, withMfa: true });
     } catch (error) {
-      if (fresh || !(error instanceof HopFailure) || error.index > 0 || !mfa.cached) throw error;
+      if (how?.fresh || !(error instanceof HopFailure) || error.index > 0 || !mfa.cached) throw error;
       if (isSpent(error.failure)) {
         await dropMfaSession(this.#plan, this.#source, serial, this.#ports);
         return this.#throughMfaSession(serial);
       }
       const aged = this.#ports.now() - mfa.issuedAt > agedMfa;
       if (!isDenied(error, 0) || !aged) throw error;
-      return this.#throughMfaSession(serial, true);
+      return this.#throughMfaSession(serial, { fresh: true });
     }
   }
 
@@ -172,6 +174,15 @@ class Borrowing {
     const seconds = this.#plan.hops[0]?.durationSeconds ?? 0;
     return `A session of ${inHours(seconds)} needs a code of its own: through an MFA session AWS gives 1 h at most.`;
   }
+}
+
+function withNote(session: StoredSession, note: string): StoredSession {
+  return { ...session, notes: [...(session.notes ?? []), note] };
+}
+
+function adviceFor({ chain, hops }: SwitchPlan, serial: string): string {
+  const profile = hops[0]?.profile ?? chain.profile;
+  return `With mfa_serial = ${serial} in ${profile} the code is asked for at once.`;
 }
 
 function isDenied(error: unknown, index: number): error is HopFailure {

@@ -3,6 +3,9 @@ import { deviceOf, nextCodeAt, readCode, stepAt } from '../mfa/code.ts';
 import type { SessionPorts } from './ports.ts';
 import { type MfaProof, StsFailure } from './sts.ts';
 
+/** Why a code is asked, and what is said where nobody can be. */
+export type Why = Pick<CodeQuestion, 'reason' | 'instead'>;
+
 /**
  * Asks for a code until AWS takes one, in place: a wrong code changes nothing on disk. A step's code works
  * once, so the next question says when the next code appears.
@@ -11,7 +14,7 @@ import { type MfaProof, StsFailure } from './sts.ts';
 export async function withCode<T>(
   ports: SessionPorts,
   serial: string,
-  reason: string,
+  why: Why,
   call: (proof: MfaProof) => Promise<T>,
 ): Promise<T> {
   const device = deviceOf(serial);
@@ -21,7 +24,7 @@ export async function withCode<T>(
     const typed = await ports.ask({
       device,
       attempt,
-      reason,
+      ...why,
       ...(rejected !== undefined && { rejected }),
       ...(notBefore !== undefined && { notBefore }),
     });
