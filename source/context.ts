@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
 import { readLine } from './adapters/input.ts';
 import { type OwnPaths, ownPaths } from './adapters/paths.ts';
+import type { LabelledLine } from './adapters/processes-labelled.ts';
 import { writeError, writeOut } from './adapters/streams.ts';
 import { type OwnTerminal, openTerminal } from './adapters/terminal.ts';
 import type { AskCode } from './mfa/ask.ts';
@@ -13,6 +14,7 @@ import type { SessionStore } from './sessions/store.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Shell } from './shell/detect.ts';
 import type { Environment } from './shell/environment-change.ts';
+import type { HandOver } from './shell/hand-over.ts';
 import { outsideOf } from './shell/outside.ts';
 import type { Installation } from './shell/subshell.ts';
 
@@ -47,6 +49,10 @@ export type Context = {
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
   readonly openTerminal: () => OwnTerminal | undefined;
+  /** A line typed at the terminal as the answer to a question; undefined where the person gave up. */
+  readonly askLine: (question: string) => Promise<{ readonly typed: string } | 'no terminal' | undefined>;
+  /** Runs one command of several, its lines handed on as they come; gives its exit code. */
+  readonly runLabelled: (handOver: HandOver, onLine: (line: LabelledLine) => void) => Promise<number>;
   /** The shell the person types into. */
   readonly shell: () => Promise<Shell>;
   readonly installation: () => Promise<Installation>;
@@ -83,6 +89,7 @@ export function createContext(options: Options): Context {
   });
   const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
+  const terminal = () => openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true' });
   const context: Context = {
     env,
     cwd: process.cwd(),
@@ -125,7 +132,16 @@ export function createContext(options: Options): Context {
     warmUp: () => {
       void import('./adapters/sts.ts').then(({ loadSts }) => loadSts());
     },
-    openTerminal: () => openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true' }),
+    openTerminal: terminal,
+    askLine: async (question) => {
+      const opened = terminal();
+      if (opened === undefined) return 'no terminal';
+      const { askLine } = await import('./adapters/confirm.ts');
+      const typed = await askLine(opened, question).finally(opened.close);
+      return typed === undefined ? undefined : { typed };
+    },
+    runLabelled: async (handOver, onLine) =>
+      (await import('./adapters/processes-labelled.ts')).runLabelled(handOver, onLine),
     shell: async () => {
       const [{ ancestors }, { detectShell }] = await Promise.all([
         import('./adapters/processes-list.ts'),

@@ -1,23 +1,38 @@
 import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
+import { matchProfiles } from '../profiles/glob.ts';
 import { commandHandOver } from '../shell/subshell.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { openDirectly, roleInShell } from './open-role.ts';
-import { readCacheUse, readWishes } from './role-request.ts';
+import { readCacheUse, readRoleTarget, readWishes } from './role-request.ts';
 
-/** One command as a role: the process becomes that command. */
+/** One command as a role: the process becomes that command. In several roles, each after the other or side by side. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const [profile, ...others] = args.positionals;
-  const [file, ...rest] = args.rest ?? [];
-  if (profile === undefined || others.length > 0) throw usage('exec takes one profile, then the command.');
+  const { command, names } = readLine(args);
+  const [file, ...rest] = command;
   if (file === undefined) throw usage('exec needs a command to run.');
   const wish = await readWishes(args, context);
-  const opening = { request: wish({ kind: 'profile', profile }), use: readCacheUse(args) };
-  const session = await openDirectly(context, opening, codeSource(args, context));
+  const target = readRoleTarget(args);
+  if (target === undefined && names.length === 0) throw usage('exec needs a profile.');
+  const [profile, ...others] = target === undefined ? matchProfiles(await context.profiles(), names) : [];
+  const severalAsked = others.length > 0 || (profile !== undefined && !names.includes(profile));
+  if (severalAsked && profile !== undefined) {
+    const { runInEach } = await import('./exec-many.ts');
+    return runInEach(args, context, { profiles: [profile, ...others], named: names, command: [file, ...rest], wish });
+  }
+  const request = wish(target ?? { kind: 'profile', profile: profile ?? '' });
+  const session = await openDirectly(context, { request, use: readCacheUse(args) }, codeSource(args, context));
   const role = await roleInShell(context, session);
   return { tag: 'handed-over', handOver: commandHandOver([file, ...rest], role, context.env) };
+}
+
+/** With `--role-arn` there is no profile to name: the first word is the command's already. */
+function readLine(args: Arguments): { readonly command: readonly string[]; readonly names: readonly string[] } {
+  const rest = args.rest ?? [];
+  if (args.value('role-arn') === undefined) return { command: rest, names: args.positionals };
+  return { command: [...args.positionals, ...rest], names: [] };
 }
 
 function usage(title: string): Problem {

@@ -45,9 +45,18 @@ export const commands: readonly Command[] = [
   {
     name: 'exec',
     summary: 'run one command as a role',
-    usage: ['rolecall exec PROFILE -- COMMAND…'],
-    flags: roleFlags,
-    examples: [['rolecall exec prod-readonly -- aws s3 ls', 'exit code and signals are the command’s']],
+    usage: ['rolecall exec PROFILE -- COMMAND…', "rolecall exec PROFILE 'GLOB' … -- COMMAND…"],
+    flags: [
+      { name: 'parallel', value: 'N', summary: 'several profiles: so many side by side, instead of one after another' },
+      { name: 'fail-fast', summary: 'several profiles: start no other once one has failed' },
+      ...roleFlags,
+    ],
+    details:
+      'With several profiles every line says whose it is, the codes are summed up at the end, and the exit code is the\nfirst that is not 0. An exact name beats a glob; profiles with rolecall_confirm that a glob finds are asked about.',
+    examples: [
+      ['rolecall exec prod-readonly -- aws s3 ls', 'exit code and signals are the command’s'],
+      ["rolecall exec '*-readonly' --parallel 4 -- aws sts get-caller-identity", 'in every role of that name'],
+    ],
     passesThrough: true,
     completes: 'profile',
     load: () => import('./exec.ts'),
