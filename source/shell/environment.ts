@@ -41,10 +41,13 @@ export function leaveRole(before: Environment): EnvironmentChange {
   return complete(Object.fromEntries(own.map((name) => [name, environment[name] ?? ''])), before, environment);
 }
 
+/** What only a shell of ours is told, and takes out of its environment at once. */
+const forShellsOnly = [outsideKeysVariable, 'ROLECALL_ENTER', 'ROLECALL_INTEGRATION', 'ROLECALL_ZDOTDIR'];
+
 /** The change as a new process may see it: without the person's own keys. */
 export function forProcess(change: EnvironmentChange): EnvironmentChange {
   const { [outsideKeysVariable]: _, ...set } = change.set;
-  return { set, unset: [...new Set([...change.unset, outsideKeysVariable])] };
+  return { set, unset: [...new Set([...change.unset, ...forShellsOnly])] };
 }
 
 /** Adds what a former role leaves to do: variables it replaced come back, those it brought go. */

@@ -66,7 +66,7 @@ export class ShellTest implements AsyncDisposable {
   }
 
   start({ file, argv, environment }: HandOver): Terminal {
-    this.#terminal = new Terminal({ file, args: argv.slice(1), env: environment, cwd: this.home.path });
+    this.#terminal = new Terminal({ file, args: argv.slice(1), env: environment, cwd: this.home.path, columns: 160 });
     return this.#terminal;
   }
 

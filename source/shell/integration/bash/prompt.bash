@@ -3,7 +3,7 @@
 # Seconds since 1970, in $__rolecall_clock.
 if [[ -n ${EPOCHSECONDS-} ]]; then
   __rolecall_tell_time() { __rolecall_clock=$EPOCHSECONDS; }
-elif ((BASH_VERSINFO[0] > 4 || (BASH_VERSINFO[0] == 4 && BASH_VERSINFO[1] >= 2))); then
+elif ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 402)); then
   __rolecall_tell_time() { printf -v __rolecall_clock '%(%s)T' -1; }
 else
   # bash 3.2 can only count the seconds of its own life.
@@ -15,6 +15,7 @@ __rolecall_prompt() {
   local code=$? traced=
   case $- in *x*) { traced=yes; set +x; } 2>/dev/null ;; esac
   __rolecall_tell_time
+  __rolecall_count
   __rolecall_renew
   __rolecall_draw
   __rolecall_put
@@ -23,24 +24,28 @@ __rolecall_prompt() {
   return "$code"
 }
 
+# Fills $__rolecall_seconds, empty where the role has no end. Arithmetic in bash evaluates what a variable holds: only
+# digits may get that far.
+__rolecall_count() {
+  __rolecall_seconds=
+  case ${ROLECALL_EXPIRES_EPOCH-} in '' | *[!0-9]*) return 0 ;; esac
+  __rolecall_seconds=$((ROLECALL_EXPIRES_EPOCH - __rolecall_clock))
+}
+
 # Fills $__rolecall_name (what) and $__rolecall_left (how long), each with its colour.
 __rolecall_draw() {
   __rolecall_name= __rolecall_left= __rolecall_name_style= __rolecall_left_style= __rolecall_reset=
   if [[ -z ${ROLECALL_PROFILE-} || ${ROLECALL_PROMPT-} == off ]]; then return 0; fi
-  local style=${ROLECALL_STYLE-} shown=${ROLECALL_DISPLAY_NAME:-$ROLECALL_PROFILE} warn= left
+  local style=${ROLECALL_STYLE-} shown=${ROLECALL_DISPLAY_NAME:-$ROLECALL_PROFILE} warn=
   case $style in *[!0-9\;]*) style= ;; esac
-  if ((${ROLECALL_DEPTH:-0} > 1)) 2>/dev/null; then shown="$shown ×$ROLECALL_DEPTH"; fi
+  case ${ROLECALL_DEPTH-} in [2-9] | [1-9][0-9]) shown="$shown ×$ROLECALL_DEPTH" ;; esac
   if __rolecall_drifted; then
     __rolecall_left="≠ not $shown " warn='1;33'
   else
     if [[ -n $style ]]; then __rolecall_name=" $shown "; else __rolecall_name="($shown)"; fi
-    if [[ -n ${ROLECALL_EXPIRES_EPOCH-} ]]; then
-      left=$((ROLECALL_EXPIRES_EPOCH - __rolecall_clock))
-      __rolecall_time_left "$left"
-    fi
+    if [[ -n $__rolecall_seconds ]]; then __rolecall_time_left "$__rolecall_seconds"; fi
+    case $__rolecall_left in expired) warn='1;31' ;; *!) warn='1;33' ;; esac
     __rolecall_left="${__rolecall_left:+ $__rolecall_left} "
-    if [[ -n ${left-} ]] && ((left < 600)); then warn='1;33'; fi
-    if [[ -n ${left-} ]] && ((left <= 0)); then warn='1;31'; fi
   fi
   if [[ -n $style ]]; then
     __rolecall_name_style=$'\e['${style}m
@@ -76,6 +81,7 @@ __rolecall_put() {
   if ! shopt -q promptvars; then
     segment="\\[$__rolecall_name_style\\]${__rolecall_name//\\/\\\\}\\[$__rolecall_left_style\\]${__rolecall_left//\\/\\\\}\\[$__rolecall_reset\\]"
   fi
+  PS1=${PS1-}
   PS1=${PS1#"${__rolecall_segment-}"}
   __rolecall_segment=
   if [[ -n $__rolecall_name$__rolecall_left ]]; then
@@ -87,14 +93,15 @@ __rolecall_put() {
 # Less than five minutes left: new keys, if they are to be had without a word. The program answers within two seconds
 # or fails, and is not asked again for a minute.
 __rolecall_renew() {
-  if [[ -z ${ROLECALL_RENEWABLE-} || -z ${__rolecall_renewable-} ]]; then return 0; fi
-  if ((${ROLECALL_EXPIRES_EPOCH:-0} - __rolecall_clock >= 300 || __rolecall_clock < ${__rolecall_next:-0})); then return 0; fi
+  if [[ -z ${ROLECALL_RENEWABLE-} || -z ${__rolecall_renewable-} || -z $__rolecall_seconds ]]; then return 0; fi
+  if ((__rolecall_seconds >= 300 || __rolecall_clock < ${__rolecall_next:-0})); then return 0; fi
   if __rolecall_drifted; then return 0; fi
   __rolecall_next=$((__rolecall_clock + 60))
   if __rolecall_answer=$(__rolecall_run --in-place "$__rolecall_where" --renew </dev/null 2>/dev/null); then
     local next=$__rolecall_next
     __rolecall_apply 2>/dev/null
     __rolecall_next=$next
+    __rolecall_count
   fi
   __rolecall_answer=
 }
@@ -102,13 +109,14 @@ __rolecall_renew() {
 # Goes last among those who run before a prompt, and back there when somebody came after.
 __rolecall_hook() {
   local entry entries=()
-  if ((BASH_VERSINFO[0] > 5 || (BASH_VERSINFO[0] == 5 && BASH_VERSINFO[1] >= 1))) && [[ ${PROMPT_COMMAND@a} == *a* ]]; then
+  if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)) && [[ -n ${PROMPT_COMMAND[*]-} && ${PROMPT_COMMAND[*]@a} == *a* ]]; then
     for entry in "${PROMPT_COMMAND[@]}"; do
       if [[ $entry != __rolecall_prompt ]]; then entries+=("$entry"); fi
     done
     PROMPT_COMMAND=("${entries[@]}" __rolecall_prompt)
   elif [[ ${PROMPT_COMMAND-} != *__rolecall_prompt ]]; then
-    PROMPT_COMMAND=${PROMPT_COMMAND//$'\n'__rolecall_prompt/}
-    PROMPT_COMMAND=${PROMPT_COMMAND:+$PROMPT_COMMAND$'\n'}__rolecall_prompt
+    entry=${PROMPT_COMMAND-}
+    entry=${entry//$'\n'__rolecall_prompt/}
+    PROMPT_COMMAND=${entry:+$entry$'\n'}__rolecall_prompt
   fi
 }

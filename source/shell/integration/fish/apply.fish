@@ -73,8 +73,11 @@ function __rolecall_hold --argument-names name value
 end
 
 # A shell that was born in a role, of a parent that knew: what it finds is what was set.
-if set -q ROLECALL_PROFILE; and not set -q __rolecall_key
-    __rolecall_hold AWS_ACCESS_KEY_ID "=$AWS_ACCESS_KEY_ID"
-    __rolecall_hold AWS_PROFILE (set -q AWS_PROFILE; and echo "=$AWS_PROFILE")
-    __rolecall_hold AWS_DEFAULT_PROFILE (set -q AWS_DEFAULT_PROFILE; and echo "=$AWS_DEFAULT_PROFILE")
+begin
+    set -l fish_trace
+    if set -q ROLECALL_PROFILE; and not set -q __rolecall_key
+        __rolecall_hold AWS_ACCESS_KEY_ID "=$AWS_ACCESS_KEY_ID"
+        __rolecall_hold AWS_PROFILE (set -q AWS_PROFILE; and echo "=$AWS_PROFILE")
+        __rolecall_hold AWS_DEFAULT_PROFILE (set -q AWS_DEFAULT_PROFILE; and echo "=$AWS_DEFAULT_PROFILE")
+    end
 end

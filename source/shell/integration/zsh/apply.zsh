@@ -46,8 +46,10 @@ __rolecall_hold() {
 }
 
 # A shell that was born in a role, of a parent that knew: what it finds is what was set.
-if [[ -n ${ROLECALL_PROFILE-} && -z ${__rolecall_key-} ]]; then
+() {
+  setopt localoptions noxtrace
+  [[ -n ${ROLECALL_PROFILE-} && -z ${__rolecall_key-} ]] || return 0
   __rolecall_hold AWS_ACCESS_KEY_ID "=${AWS_ACCESS_KEY_ID-}"
   __rolecall_hold AWS_PROFILE "${AWS_PROFILE+=$AWS_PROFILE}"
   __rolecall_hold AWS_DEFAULT_PROFILE "${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}"
-fi
+}

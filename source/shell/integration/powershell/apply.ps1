@@ -1,0 +1,53 @@
+# Takes an answer of rolecall apart and does what it says. An answer is data, see answer.ts: none of it is evaluated.
+
+# Applies $__rolecall_answer; where that is not whole, changes nothing and gives $false.
+function global:__rolecall_apply {
+  $items = @("$global:__rolecall_answer".Split([char]0x1e))
+  if ($items.Count -lt 2 -or $items[0] -cne 'rolecall/1' -or $items[-1] -cne 'end') {
+    [Console]::Error.WriteLine('rolecall: the answer is not whole; nothing was changed')
+    return $false
+  }
+  foreach ($item in @($items | Select-Object -Skip 1 | Select-Object -SkipLast 1)) {
+    $name, $value = $item.Split([char[]]'=', 2)
+    if ($name.StartsWith(':')) {
+      __rolecall_note $name $value
+    } elseif ($name -cmatch '^[A-Z_][A-Z0-9_]*$') {
+      # $null removes the variable.
+      [Environment]::SetEnvironmentVariable($name, $value, 'Process')
+      __rolecall_hold $name $value
+    }
+  }
+  return $true
+}
+
+# What this shell keeps for itself. Never exported.
+function global:__rolecall_note($name, $value) {
+  switch -CaseSensitive ($name) {
+    ':program' { $global:__rolecall_program = @($value) }
+    ':script' { $global:__rolecall_program = @($global:__rolecall_program[0], $value) }
+    ':own' { $global:__rolecall_own = $value }
+    ':subshell' { if ($value -ceq 'yes') { $global:__rolecall_where = 'subshell' } }
+    ':renew' { if ($value -ceq 'no') { $global:__rolecall_renewable = $false } }
+    ':plain' { $global:__rolecall_plain = $value -ceq 'yes' }
+  }
+}
+
+# Remembers what the role set, so that the prompt can tell when something else took its place.
+function global:__rolecall_hold($name, $value) {
+  switch -CaseSensitive ($name) {
+    'AWS_ACCESS_KEY_ID' {
+      $global:__rolecall_key = $value
+      $global:__rolecall_renewable = $true
+      $global:__rolecall_next = 0
+    }
+    'AWS_PROFILE' { $global:__rolecall_aws_profile = $value }
+    'AWS_DEFAULT_PROFILE' { $global:__rolecall_aws_default_profile = $value }
+  }
+}
+
+# A shell that was born in a role, of a parent that knew: what it finds is what was set.
+if ($env:ROLECALL_PROFILE -and -not $global:__rolecall_key) {
+  __rolecall_hold AWS_ACCESS_KEY_ID $env:AWS_ACCESS_KEY_ID
+  __rolecall_hold AWS_PROFILE $env:AWS_PROFILE
+  __rolecall_hold AWS_DEFAULT_PROFILE $env:AWS_DEFAULT_PROFILE
+}

@@ -1,0 +1,63 @@
+# The segment in front of the prompt: whose role this is, and for how long. Drawing it starts no process.
+
+# Wraps the person's prompt, anew when they have defined another one.
+function global:__rolecall_hook {
+  if ("$function:prompt" -ceq "$global:__rolecall_wrapper") { return }
+  $global:__rolecall_inner = $function:prompt
+  $function:global:prompt = $global:__rolecall_wrapper
+}
+
+$global:__rolecall_wrapper = {
+  # $? is only as the last command left it for the first statement, so the person's prompt is that.
+  $inner = & $global:__rolecall_inner
+  $code = $global:LASTEXITCODE
+  $now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
+  __rolecall_renew $now
+  $global:LASTEXITCODE = $code
+  (__rolecall_segment $now) + ($inner -join "`n")
+}
+
+function global:__rolecall_segment($now) {
+  if (-not $env:ROLECALL_PROFILE -or $env:ROLECALL_PROMPT -ceq 'off') { return '' }
+  $shown = if ($env:ROLECALL_DISPLAY_NAME) { $env:ROLECALL_DISPLAY_NAME } else { $env:ROLECALL_PROFILE }
+  if ($env:ROLECALL_DEPTH -match '^([2-9]|\d\d+)$') { $shown += " $([char]0xd7)$env:ROLECALL_DEPTH" }
+  $styled = $env:ROLECALL_STYLE -match '^[0-9;]+$'
+  if (__rolecall_drifted) { return (__rolecall_paint $styled '1;33' "$([char]0x2260) not $shown") + ' ' }
+  $name = if ($styled) { __rolecall_paint $true $env:ROLECALL_STYLE " $shown " } else { "($shown)" }
+  $left = __rolecall_time_left $now $styled
+  if ($left) { "$name $left " } else { "$name " }
+}
+
+function global:__rolecall_paint($styled, $style, $text) {
+  $escape = [char]27
+  if ($styled) { "$escape[${style}m$text$escape[0m" } else { $text }
+}
+
+function global:__rolecall_time_left($now, $styled) {
+  if ($env:ROLECALL_EXPIRES_EPOCH -notmatch '^\d+$') { return '' }
+  $seconds = [long]$env:ROLECALL_EXPIRES_EPOCH - $now
+  $minutes = [long][Math]::Floor($seconds / 60)
+  if ($seconds -le 0) { return __rolecall_paint $styled '1;31' 'expired' }
+  if ($seconds -lt 60) { return __rolecall_paint $styled '1;33' '<1m!' }
+  if ($seconds -lt 600) { return __rolecall_paint $styled '1;33' "${minutes}m!" }
+  if ($seconds -lt 3600) { return "${minutes}m" }
+  '{0}h{1:00}m' -f [long][Math]::Floor($minutes / 60), ($minutes % 60)
+}
+
+function global:__rolecall_drifted {
+  $env:AWS_ACCESS_KEY_ID -cne $global:__rolecall_key -or
+  "$env:AWS_PROFILE" -cne "$global:__rolecall_aws_profile" -or
+  "$env:AWS_DEFAULT_PROFILE" -cne "$global:__rolecall_aws_default_profile"
+}
+
+# Less than five minutes left: new keys, if they are to be had without a word. The program answers within two seconds
+# or fails, and is not asked again for a minute.
+function global:__rolecall_renew($now) {
+  if (-not $env:ROLECALL_RENEWABLE -or -not $global:__rolecall_renewable) { return }
+  if ($env:ROLECALL_EXPIRES_EPOCH -notmatch '^\d+$' -or $now -lt $global:__rolecall_next) { return }
+  if ([long]$env:ROLECALL_EXPIRES_EPOCH - $now -ge 300 -or (__rolecall_drifted)) { return }
+  $null = __rolecall_ask --renew 2>$null
+  if ($global:LASTEXITCODE -eq 0) { $null = __rolecall_apply }
+  $global:__rolecall_answer = $null
+  $global:__rolecall_next = $now + 60
+}

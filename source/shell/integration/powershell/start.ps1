@@ -1,0 +1,7 @@
+# PowerShell reads this after the person's profile when rolecall starts it, and puts in force what the role says: their
+# profile may well set another region or old keys. PowerShell 5.1 and newer.
+
+$global:__rolecall_answer = $env:ROLECALL_ENTER
+Remove-Item -ErrorAction Ignore Env:ROLECALL_ENTER, Env:ROLECALL_INTEGRATION
+. (Join-Path $PSScriptRoot 'rolecall.ps1')
+__rolecall_arrive
