@@ -1,27 +1,22 @@
 import { dispatch } from './commands/dispatch.ts';
-import { type Context, createContext, type InPlace } from './context.ts';
+import { type Context, createContext } from './context.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
+import { readInPlace } from './shell/in-place.ts';
 
 /** The whole program: the only place that ends the process, on any outcome. */
 export async function main(): Promise<void> {
-  const { argv, inPlace } = readInPlace(process.argv.slice(2));
+  const call = readInPlace(process.argv.slice(2));
+  const argv = call?.renew ? ['renew'] : (call?.argv ?? process.argv.slice(2));
   const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   const context = createContext({
     env: process.env,
     debug: typed.includes('--debug'),
     noColor: typed.includes('--no-color'),
-    inPlace,
+    inPlace: call?.where,
     run: dispatch,
   });
   process.exit(await finish(await settle(dispatch(argv, context)), context));
-}
-
-/** `--in-place WHERE …` is what a shell's integration calls; nobody types it. */
-function readInPlace(argv: readonly string[]): { readonly argv: readonly string[]; readonly inPlace?: InPlace } {
-  const [flag, where, ...rest] = argv;
-  if (flag !== '--in-place' || (where !== 'shell' && where !== 'subshell')) return { argv };
-  return { argv: rest[0] === '--renew' ? ['renew', ...rest.slice(1)] : rest, inPlace: where };
 }
 
 /** Expected failures and cancels become outcomes; a bug stays an exception. */

@@ -15,6 +15,7 @@ import type { Settings } from './settings/settings.ts';
 import type { Shell } from './shell/detect.ts';
 import type { Environment } from './shell/environment-change.ts';
 import type { HandOver } from './shell/hand-over.ts';
+import type { InPlaceCall } from './shell/in-place.ts';
 import { outsideOf } from './shell/outside.ts';
 import type { Installation } from './shell/subshell.ts';
 
@@ -28,7 +29,7 @@ export type Context = {
   /** Resolves after so many milliseconds, without keeping the process alive. */
   readonly after: (ms: number) => Promise<void>;
   /** The shell's own integration called, and is told the answer on stdout: in the person's shell, or in one of ours. */
-  readonly inPlace: InPlace | undefined;
+  readonly inPlace: InPlaceCall['where'] | undefined;
   /** Another command line in this same world. */
   readonly run: (argv: readonly string[]) => Promise<Outcome>;
   /** A file that the person named. @throws Problem where it cannot be read */
@@ -48,7 +49,8 @@ export type Context = {
   readonly sessionPorts: (asker: { ask: AskCode; progress: (event: Progress) => void }) => Promise<SessionPorts>;
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
-  readonly openTerminal: () => OwnTerminal | undefined;
+  /** @param evenIfPiped ask the controlling terminal although every stream leads elsewhere */
+  readonly openTerminal: (evenIfPiped?: boolean) => OwnTerminal | undefined;
   /** A line typed at the terminal as the answer to a question; undefined where the person gave up. */
   readonly askLine: (question: string) => Promise<{ readonly typed: string } | 'no terminal' | undefined>;
   /** Runs one command of several, its lines handed on as they come; gives its exit code. */
@@ -56,17 +58,17 @@ export type Context = {
   /** The shell the person types into. */
   readonly shell: () => Promise<Shell>;
   readonly installation: () => Promise<Installation>;
+  /** Writes the configuration of a live role into the cache; gives its path. */
+  readonly keepLiveConfig: (name: string, text: string) => Promise<string>;
   /** An embedded AWS, and a context whose profiles live there. */
   readonly startDemo: () => Promise<{ readonly context: Context; readonly stop: () => Promise<void> }>;
   /** The demo's own: the code of the moment of a device. */
   readonly codeHint: (serial: string) => Promise<string | undefined>;
 };
 
-export type InPlace = 'shell' | 'subshell';
-
 type Options = {
   readonly env: Environment;
-  readonly inPlace?: InPlace | undefined;
+  readonly inPlace?: InPlaceCall['where'] | undefined;
   readonly run: (argv: readonly string[], context: Context) => Promise<Outcome>;
   readonly debug: boolean;
   readonly noColor: boolean;
@@ -89,7 +91,8 @@ export function createContext(options: Options): Context {
   });
   const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
-  const terminal = () => openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true' });
+  const terminal = (evenIfPiped = false) =>
+    openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true', evenIfPiped });
   const context: Context = {
     env,
     cwd: process.cwd(),
@@ -150,6 +153,8 @@ export function createContext(options: Options): Context {
       return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? 'windows' : 'posix');
     },
     installation: async () => (await import('./adapters/installation.ts')).installation(),
+    keepLiveConfig: async (name, text) =>
+      (await import('./adapters/live-files.ts')).keepLiveConfig(paths.cache, name, text),
     startDemo: async () => {
       const { startDemoAws } = await import('./adapters/demo-aws.ts');
       const demo = await startDemoAws(env);

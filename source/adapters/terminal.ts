@@ -1,4 +1,4 @@
-import { openSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { isatty, ReadStream, WriteStream } from 'node:tty';
 import type { UiTerminal } from '../ui/ports.ts';
 
@@ -10,8 +10,14 @@ export type OwnTerminal = UiTerminal & { readonly close: () => void };
  * leave it non-blocking for the shell that follows, and stdout may be captured.
  * @returns undefined where nobody sits at a terminal
  */
-export function openTerminal(options: { noColor: boolean; screenReader: boolean }): OwnTerminal | undefined {
-  if (![0, 1, 2].some((fd) => isatty(fd))) return undefined;
+export function openTerminal(options: {
+  readonly noColor: boolean;
+  readonly screenReader: boolean;
+  /** Every stream is a pipe to the program that called us, and still a person may sit at its terminal. */
+  readonly evenIfPiped?: boolean;
+}): OwnTerminal | undefined {
+  const ours = options.evenIfPiped === true ? isInForeground() : [0, 1, 2].some((fd) => isatty(fd));
+  if (!ours) return undefined;
   const device = process.platform === 'win32' ? ['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] : ['/dev/tty', '/dev/tty'];
   try {
     const input = new ReadStream(openSync(device[0] ?? '', 'r'));
@@ -30,5 +36,17 @@ export function openTerminal(options: { noColor: boolean; screenReader: boolean 
     };
   } catch {
     return undefined;
+  }
+}
+
+/** A background job that reads from the terminal is stopped, and whoever waits for it with it. */
+function isInForeground(): boolean {
+  try {
+    // Linux: pid (name) state ppid pgrp session tty tpgid …; the name may hold anything but its last parenthesis.
+    const stat = readFileSync('/proc/self/stat', 'utf8');
+    const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return group === foreground;
+  } catch {
+    return process.platform !== 'linux';
   }
 }

@@ -4,19 +4,30 @@ import { banner } from '../output/banner.ts';
 import type { SwitchRequest } from '../sessions/request.ts';
 import type { Session } from '../sessions/session.ts';
 import { recentsWith } from '../settings/settings.ts';
-import { answer } from '../shell/answer.ts';
-import { enterRole } from '../shell/environment.ts';
+import { enterAnswer } from '../shell/in-place.ts';
 import { depthOf, shellHandOver } from '../shell/subshell.ts';
+import { goLive } from './live.ts';
 import { roleInShell } from './open-role.ts';
 
+/** A session that is open, and what it was asked for with. */
+export type Entering = {
+  readonly session: Session;
+  readonly request: SwitchRequest;
+  /** Without keys in the environment. */
+  readonly live?: boolean;
+};
+
 /** Into the role: the shell that asked is told (in place), else a shell of the person's own kind is opened. */
-export async function enter(context: Context, session: Session, request: SwitchRequest): Promise<Outcome> {
+export async function enter(context: Context, { session, request, live = false }: Entering): Promise<Outcome> {
   const store = await context.store();
   const [requestId] = await Promise.all([store.keepRequest(request), rememberRecent(context, session.profile)]);
-  const role = { ...(await roleInShell(context, session)), requestId };
+  const previous =
+    requestId === context.env.ROLECALL_SESSION ? context.env.ROLECALL_PREVIOUS : context.env.ROLECALL_SESSION;
+  const plainRole = { ...(await roleInShell(context, session)), requestId, previous };
+  const role = live ? await goLive(context, plainRole) : plainRole;
   context.writeError(banner(role, { colors: context.colors('error'), now: context.now(), ...howToReturn(context) }));
   if (context.inPlace !== undefined) {
-    context.writeOut(answer(enterRole(role, context.env)));
+    context.writeOut(enterAnswer(role, context.env));
     return done;
   }
   const [shell, installation] = await Promise.all([context.shell(), context.installation()]);

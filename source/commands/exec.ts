@@ -2,6 +2,8 @@ import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
 import { matchProfiles } from '../profiles/glob.ts';
+import type { SwitchRequest } from '../sessions/request.ts';
+import type { RoleInShell } from '../shell/role.ts';
 import { commandHandOver } from '../shell/subshell.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
@@ -24,8 +26,15 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   const request = wish(target ?? { kind: 'profile', profile: profile ?? '' });
   const session = await openDirectly(context, { request, use: readCacheUse(args) }, codeSource(args, context));
-  const role = await roleInShell(context, session);
+  const plainRole = await roleInShell(context, session);
+  const role = args.flag('live') ? await liveRole(context, plainRole, request) : plainRole;
   return { tag: 'handed-over', handOver: commandHandOver([file, ...rest], role, context.env) };
+}
+
+async function liveRole(context: Context, role: RoleInShell, request: SwitchRequest): Promise<RoleInShell> {
+  const requestId = await (await context.store()).keepRequest(request);
+  const { goLive } = await import('./live.ts');
+  return goLive(context, { ...role, requestId });
 }
 
 /** With `--role-arn` there is no profile to name: the first word is the command's already. */

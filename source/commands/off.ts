@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import { answer } from '../shell/answer.ts';
-import { leaveRole } from '../shell/environment.ts';
+import { leaveAnswer } from '../shell/in-place.ts';
 import type { Arguments } from './command.ts';
 
 /** Out of the role, where it was entered in the current shell; a subshell is left with `exit`. */
@@ -18,6 +17,6 @@ export async function run(_args: Arguments, context: Context): Promise<Outcome> 
       todo: ['Leave it with exit.'],
     });
   }
-  context.writeOut(answer(leaveRole(env)));
+  context.writeOut(leaveAnswer(env));
   return done;
 }

@@ -12,7 +12,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const request = await currentRequest(context);
   if (context.inPlace === undefined) throw notHere();
   const opening = { request, use: { minRemaining: Number.POSITIVE_INFINITY, bypass: false } };
-  return enter(context, await openDirectly(context, opening, codeSource(args, context)), request);
+  const session = await openDirectly(context, opening, codeSource(args, context));
+  return enter(context, { session, request, live: context.env.ROLECALL_CONFIG_FILE !== undefined });
 }
 
 /** The stored request of the role that this environment is in. @throws Problem outside a role, or where it is gone */

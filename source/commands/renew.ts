@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Cancelled, Problem } from '../problem.ts';
-import { answer } from '../shell/answer.ts';
-import { enterRole } from '../shell/environment.ts';
+import { enterAnswer, noRenewalAnswer } from '../shell/in-place.ts';
 import type { Arguments } from './command.ts';
 import { roleInShell } from './open-role.ts';
 import { openRequest } from './opening.ts';
@@ -21,10 +20,10 @@ export async function run(_args: Arguments, context: Context): Promise<Outcome> 
     const session = await Promise.race([opened, tooLate(context)]);
     const role = { ...(await roleInShell(context, session)), requestId: context.env.ROLECALL_SESSION };
     if (role.confirm) throw new Cancelled();
-    context.writeOut(answer(enterRole({ ...role, previous: context.env.ROLECALL_PREVIOUS }, context.env)));
+    context.writeOut(enterAnswer({ ...role, previous: context.env.ROLECALL_PREVIOUS }, context.env));
   } catch (error) {
     if (!(error instanceof Problem || error instanceof Cancelled)) throw error;
-    context.writeOut(answer(undefined, { renew: false }));
+    context.writeOut(noRenewalAnswer());
   }
   return done;
 }

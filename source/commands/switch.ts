@@ -9,7 +9,8 @@ import { openWanted } from './wanted.ts';
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (args.positionals.length > 1 || args.rest !== undefined) throw tooMany(args);
   const wanted = await openWanted(args, context);
-  return wanted.tag === 'other' ? wanted.outcome : enter(context, wanted.session, wanted.request);
+  if (wanted.tag === 'other') return wanted.outcome;
+  return enter(context, { ...wanted, live: wanted.entry === 'live' || args.flag('live') });
 }
 
 function tooMany(args: Arguments): Problem {

@@ -19,9 +19,14 @@ export const roleFlags: readonly Flag[] = [
   { name: 'mfa-serial', value: 'SERIAL', summary: 'the MFA device for --role-arn' },
 ];
 
+const liveFlag: Flag = {
+  name: 'live',
+  summary: 'no keys in the environment: programs fetch them as they need them, for longer than a session lasts',
+};
+
 export const globalFlags: readonly Flag[] = [
   { name: 'help', short: 'h', summary: 'this text' },
-  { name: 'version', short: 'v', summary: 'the version' },
+  { name: 'version', short: 'V', summary: 'the version' },
   { name: 'debug', summary: 'facts about a failure: request ID, endpoint, hop; never a secret' },
   { name: 'no-color', summary: 'no colours (so does NO_COLOR)' },
 ];
@@ -32,7 +37,7 @@ export const commands: readonly Command[] = [
     name: 'switch',
     summary: 'choose a role and open a subshell in it',
     usage: ['rolecall', 'rolecall PROFILE', 'rolecall LINK', 'rolecall -', 'rolecall switch PROFILE'],
-    flags: roleFlags,
+    flags: [liveFlag, ...roleFlags],
     inPlace: true,
     examples: [
       ['rolecall', 'choose from every role profile, then a subshell'],
@@ -49,6 +54,7 @@ export const commands: readonly Command[] = [
     flags: [
       { name: 'parallel', value: 'N', summary: 'several profiles: so many side by side, instead of one after another' },
       { name: 'fail-fast', summary: 'several profiles: start no other once one has failed' },
+      liveFlag,
       ...roleFlags,
     ],
     details:
@@ -95,7 +101,7 @@ export const commands: readonly Command[] = [
     name: 'credential-process',
     summary: 'the JSON that credential_process in ~/.aws/config expects',
     usage: ['rolecall credential-process PROFILE'],
-    flags: roleFlags,
+    flags: [{ name: 'request', value: 'ID', summary: 'a stored request, as a live role names it' }, ...roleFlags],
     examples: [['credential_process = rolecall credential-process prod-admin', 'as a line of a profile']],
     completes: 'profile',
     load: () => import('./credential-process.ts'),

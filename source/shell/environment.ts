@@ -21,11 +21,11 @@ import type { RoleInShell } from './role.ts';
  */
 export function enterRole(role: RoleInShell, before: Environment): EnvironmentChange {
   const outside = outsideOf(before);
-  const brought = { ...regionOf(role), ...role.sdkVariables };
+  const brought = { ...regionOf(role), ...role.sdkVariables, ...liveVariables(role) };
   const touched = new Set([...Object.keys(brought), ...present(profileChoiceVariables, outside.environment)]);
   const set: Record<string, string> = {
     ...brought,
-    ...credentialsOf(role),
+    ...(role.live === undefined ? credentialsOf(role) : {}),
     ...describe(role, outside.environment),
     [outsideVariable]: keepReach(outside.environment, touched),
   };
@@ -72,6 +72,12 @@ function regionOf({ session: { region } }: RoleInShell): Record<string, string> 
   return region ? Object.fromEntries(regionVariables.map((name) => [name, region])) : {};
 }
 
+/** Instead of keys: the configuration that says how to fetch them. */
+function liveVariables({ live }: RoleInShell): Record<string, string> {
+  if (live === undefined) return {};
+  return { AWS_CONFIG_FILE: live.configFile, AWS_PROFILE: live.profile, ROLECALL_CONFIG_FILE: live.ownConfigFile };
+}
+
 function credentialsOf({ session: { credentials } }: RoleInShell): Record<string, string> {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = credentials;
   const until = expiresAt === undefined ? undefined : isoSeconds(expiresAt);
@@ -93,7 +99,10 @@ function describe(role: RoleInShell, environment: Environment): Record<string, s
     ['ROLECALL_COLOR', role.color],
     ['ROLECALL_STYLE', promptStyle(role.color, environment)],
     ['ROLECALL_DISPLAY_NAME', printable(role.displayName)],
-    ['ROLECALL_EXPIRES_EPOCH', expires === undefined ? undefined : String(Math.floor(expires / 1000))],
+    [
+      'ROLECALL_EXPIRES_EPOCH',
+      expires === undefined || role.live !== undefined ? undefined : String(Math.floor(expires / 1000)),
+    ],
     ['ROLECALL_PREVIOUS', role.previous],
     ['ROLECALL_SESSION', role.requestId],
     ['ROLECALL_RENEWABLE', role.requestId !== undefined && !role.confirm ? '1' : undefined],

@@ -37,6 +37,7 @@ export const transportVariables = [
   'AWS_RETRY_MODE',
   'AWS_MAX_ATTEMPTS',
   'AWS_DEFAULT_OUTPUT',
+  'AWS_CONFIG_FILE',
 ] as const;
 
 const transport: ReadonlySet<string> = new Set(transportVariables);
@@ -58,6 +59,7 @@ export const roleVariables = [
   'ROLECALL_PREVIOUS',
   'ROLECALL_SESSION',
   'ROLECALL_RENEWABLE',
+  'ROLECALL_CONFIG_FILE',
   'ROLECALL_OUTSIDE',
   'ROLECALL_OUTSIDE_KEYS',
 ] as const;

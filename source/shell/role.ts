@@ -10,8 +10,19 @@ export type RoleInShell = {
   readonly requestId: string | undefined;
   /** The role before this one, for `rolecall -`. */
   readonly previous: string | undefined;
+  /** Programs fetch the keys themselves, from a profile in a configuration of their own. */
+  readonly live?: LiveRole;
   /** `rolecall_confirm`: never renewed without a word. */
   readonly confirm: boolean;
   /** The rest of the profile's meaning as the SDKs' own variables: `AWS_ENDPOINT_URL`, `AWS_CA_BUNDLE`, `AWS_USE_FIPS_ENDPOINT`, … */
   readonly sdkVariables: Readonly<Record<string, string>>;
+};
+
+/** A role without keys in its environment. */
+export type LiveRole = {
+  /** The generated configuration, and the person's own, which rolecall itself goes on reading. */
+  readonly configFile: string;
+  readonly ownConfigFile: string;
+  /** The profile in it that fetches the keys. */
+  readonly profile: string;
 };
