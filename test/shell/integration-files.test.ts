@@ -73,10 +73,10 @@ for (const shell of only('bash')) {
       await using test = new ShellTest({ '.bashrc': shell.ps1 });
       const terminal = test.start(test.handOver(shell));
       await terminal.until(' Production  42m mine>');
-      terminal.enter('PROMPT_COMMAND="$PROMPT_COMMAND; PS1=\'new> \'"');
-      await terminal.until(({ lastLine }) => lastLine === 'new>');
-      terminal.enter('');
-      await terminal.until(({ lastLine }) => lastLine === ' Production  42m new>');
+      terminal.enter('PROMPT_COMMAND="$PROMPT_COMMAND; PS1=\\"new \\$?> \\""; (exit 3)');
+      await terminal.until(({ lastLine }) => lastLine === 'new 3>');
+      terminal.enter('(exit 4)');
+      await terminal.until(({ lastLine }) => lastLine === ' Production  42m new 4>');
     });
   });
 }
