@@ -16,6 +16,8 @@ export async function bundle(outdir = `${root}dist`): Promise<void> {
     format: 'esm',
     platform: 'node',
     mainFields: ['module', 'main'],
+    // Native and optional: it is installed beside the bundle, or it is not there.
+    external: ['@napi-rs/keyring'],
     target: 'node20',
     chunkNames: 'chunks/[name]-[hash]',
     // Identifiers and syntax shrink, lines stay: a crash report must be readable.
