@@ -11,6 +11,10 @@ export function printable(text: string, maximum = 40): string {
     )
     .replaceAll(/\p{Cs}/gu, '\ufffd')
     .trim();
-  const seen = [...new Intl.Segmenter().segment(shown)].map(({ segment }) => segment);
+  if (shown.length <= maximum) return shown;
+  // Loading the rules of segmentation takes longer than starting a shell does: only for names that need them.
+  const seen = /^[ -~]*$/.test(shown)
+    ? [...shown]
+    : [...new Intl.Segmenter().segment(shown)].map((part) => part.segment);
   return seen.length <= maximum ? shown : `${seen.slice(0, maximum - 1).join('')}…`;
 }
