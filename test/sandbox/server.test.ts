@@ -75,6 +75,8 @@ describe('startSandbox', () => {
     const answer = await (await fetch(url, { headers })).text();
     assert.match(answer, /<Arn>arn:aws:iam::111122223333:user\/mary<\/Arn>/);
     assert.equal((await fetch(url, { headers: { 'x-k8s-aws-id': 'd' } })).status, 403);
+    sandbox.clock.advance(61_000);
+    assert.match(await (await fetch(url, { headers })).text(), /<Code>SignatureDoesNotMatch<.*>Signature expired: /);
     assert.equal((await fetch(url.replace('Version=2011-06-15', 'Version=2010-05-08'), { headers })).status, 400);
   });
 
