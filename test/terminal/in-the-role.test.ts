@@ -43,8 +43,7 @@ const shells: readonly ShellUnderTest[] = [
 ];
 
 /** A person in their own shell, with their own rc file, in mary's home. */
-async function sitDown(context: TestContext, shell: ShellUnderTest, { init = false, behind = (): number => 0 } = {},
-) {
+async function sitDown(context: TestContext, shell: ShellUnderTest, { init = false, behind = (): number => 0 } = {}) {
   const file = whereIs(shell.name) ?? '';
   const home = await makeDemoHome(context, { now: () => Date.now() - behind() });
   const bin = join(home.directory, 'bin');
