@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
+import { afterEach } from 'node:test';
 import xterm from '@xterm/headless';
 import type { UiPorts, UiResult, UiStart, UiTerminal } from '../../../source/ui/ports.ts';
 import { runUi } from '../../../source/ui/run.tsx';
@@ -32,6 +33,17 @@ export const key = {
   paste: (text: string) => `\u001b[200~${text}\u001b[201~`,
 } as const;
 
+const open = new Set<{ input: PassThrough; result: Promise<UiResult> }>();
+
+// A test that fails half-way leaves a UI behind that would keep the process alive.
+afterEach(async () => {
+  for (const { input, result } of open) {
+    input.end();
+    await result.catch(() => undefined);
+  }
+  open.clear();
+});
+
 /** The whole UI on a terminal in memory: what a person would see, after every escape sequence was carried out. */
 export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
   const { columns = 80, rows = 24, colorDepth = 24, screenReader = false } = options;
@@ -63,11 +75,13 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
     { input: input as never, output: output as never, colorDepth, screenReader },
     ports,
   );
+  open.add({ input, result });
+  result.catch(() => undefined);
   const lines = (): string[] => {
     const buffer = terminal.buffer.active;
     return Array.from(
       { length: terminal.rows },
-      (_, at) => buffer.getLine(buffer.viewportY + at)?.translateToString(true) ?? '',
+      (_, at) => buffer.getLine(buffer.viewportY + at)?.translateToString(true, 0, terminal.cols) ?? '',
     );
   };
   const text = (): string => lines().join('\n').trimEnd();
@@ -93,16 +107,17 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
     output,
     type: (keys: string) => void input.write(keys),
     sees: (part: string) => until((now) => now.includes(part), `waited for “${part}”`),
+    shows: (whole: string) => until((now) => now === whole, `waited for\n${whole}\n`),
     misses: (part: string) => until((now) => !now.includes(part), `waited for “${part}” to go`),
     resize(to: { columns: number; rows: number }) {
       Object.assign(output, to);
       terminal.resize(to.columns, to.rows);
       output.emit('resize');
     },
-    /** The style of the cell where a text first stands. */
-    styleAt(part: string) {
+    /** The style of the cell where a text first stands, or of one further on. */
+    styleAt(part: string, offset = 0) {
       const row = lines().findIndex((line) => line.includes(part));
-      const cell = terminal.buffer.active.getLine(row)?.getCell(lines()[row]?.indexOf(part) ?? 0);
+      const cell = terminal.buffer.active.getLine(row)?.getCell((lines()[row]?.indexOf(part) ?? 0) + offset);
       return {
         bold: Boolean(cell?.isBold()),
         underline: Boolean(cell?.isUnderline()),
