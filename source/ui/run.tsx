@@ -40,7 +40,6 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
     terminal.output.off('resize', resized);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);
-    if (terminal.input.isTTY) terminal.input.setRawMode(false);
     terminal.input.pause();
     chalk.level = colors;
   }

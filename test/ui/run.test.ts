@@ -127,6 +127,7 @@ test('the end of the input: cancelled', async () => {
 
 test('the terminal is left as it was found', async () => {
   const before = chalk.level;
+  chalk.level = 2;
   const ui = screen(picker, portsOf({ roles }));
   await ui.sees('rolecall');
   assert.equal(ui.terminal.buffer.active.type, 'alternate');
@@ -142,7 +143,8 @@ test('the terminal is left as it was found', async () => {
     assert.deepEqual(left, [], event);
   }
   assert.equal(ui.output.listenerCount('resize'), 0);
-  assert.equal(chalk.level, before);
+  assert.equal(chalk.level, 2);
+  chalk.level = before;
 });
 
 test('a favourite is saved, and seen at once', async () => {
