@@ -24,6 +24,8 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
   const colors = chalk.level;
   // Ink draws with the chalk that every module shares. At level 0 it would leave out bold and inverse as well.
   chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
+  // Before Ink does so, after its first frame: a key in between would be echoed into it.
+  if (terminal.input.isTTY) terminal.input.setRawMode(true);
   const app = draw(terminal, store);
   const leave = (): void => resolve({ tag: 'cancelled' });
   const resized = (): void => store.dispatch({ type: 'resized', size: sizeOf(terminal.output) });

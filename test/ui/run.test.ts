@@ -125,6 +125,13 @@ test('the end of the input: cancelled', async () => {
   assert.deepEqual(await ui.result, { tag: 'cancelled' });
 });
 
+test('raw from before the first frame: no key is echoed into it', async () => {
+  const ui = screen(picker, portsOf({ roles }));
+  await ui.sees('rolecall');
+  assert.equal(ui.seenBeforeRaw(), '');
+  await ui.leave();
+});
+
 test('the terminal is left as it was found', async () => {
   const before = chalk.level;
   chalk.level = 2;

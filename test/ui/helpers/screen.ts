@@ -50,6 +50,7 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 });
   const raw: string[] = [];
   const modes: boolean[] = [];
+  let seenBeforeRaw = '';
   const output = Object.assign(new EventEmitter(), {
     columns,
     rows,
@@ -64,6 +65,7 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
   const input = Object.assign(new PassThrough(), {
     isTTY: true,
     setRawMode(on: boolean) {
+      if (modes.length === 0) seenBeforeRaw = raw.join('');
       modes.push(on);
       return input;
     },
@@ -103,6 +105,7 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
     terminal,
     raw: () => raw.join(''),
     modes,
+    seenBeforeRaw: () => seenBeforeRaw,
     input,
     output,
     type: (keys: string) => void input.write(keys),
