@@ -118,6 +118,19 @@ test('a bug is thrown on, after the terminal was put back', async () => {
   assert.equal(ui.terminal.buffer.active.type, 'normal');
 });
 
+test('an error while drawing is thrown on as well', async () => {
+  let reads = 0;
+  const bad = Object.defineProperty(role('bad'), 'region', {
+    get: () => {
+      if (++reads > 1) throw new RangeError('bad region');
+      return 'eu-west-1';
+    },
+  });
+  const ui = screen(picker, portsOf({ roles: [bad] }));
+  await assert.rejects(ui.result, /bad region/);
+  assert.equal(ui.modes.at(-1), false);
+});
+
 test('the end of the input: cancelled', async () => {
   const ui = screen(picker, portsOf({ roles }));
   await ui.sees('rolecall');
@@ -129,6 +142,13 @@ test('raw from before the first frame: no key is echoed into it', async () => {
   const ui = screen(picker, portsOf({ roles }));
   await ui.sees('rolecall');
   assert.equal(ui.seenBeforeRaw(), '');
+  await ui.leave();
+});
+
+test('what was typed before the UI began does not shift its first line', async () => {
+  const ui = screen(picker, portsOf({ roles }), { echoed: '^[[B^[[B' });
+  await ui.sees('mary · 1');
+  assert.match(ui.lines()[0] ?? '', /^ rolecall .* mary · 111122223333$/);
   await ui.leave();
 });
 

@@ -10,6 +10,8 @@ type Options = {
   readonly rows?: number;
   readonly colorDepth?: UiTerminal['colorDepth'];
   readonly screenReader?: boolean;
+  /** What stands on the terminal already, with the cursor behind it. */
+  readonly echoed?: string;
 };
 
 /** What keys send. */
@@ -48,6 +50,7 @@ afterEach(async () => {
 export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
   const { columns = 80, rows = 24, colorDepth = 24, screenReader = false } = options;
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 });
+  if (options.echoed) terminal.write(options.echoed);
   const raw: string[] = [];
   const modes: boolean[] = [];
   let seenBeforeRaw = '';
