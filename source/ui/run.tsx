@@ -1,5 +1,6 @@
 import chalk from 'chalk';
 import { render } from 'ink';
+import type { ReactNode } from 'react';
 import { plain } from '../output/sanitize.ts';
 import { indexRoles } from '../profiles/search.ts';
 import { App } from './app.tsx';
@@ -21,26 +22,54 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
   const { promise: ended, resolve, reject } = Promise.withResolvers<UiResult>();
   const effects = createEffects(ports, resolve, reject);
   const store = createStore(begin(initial(given(start, terminal, ports)), start), effects.run);
+  const leave = (): void => resolve({ tag: 'cancelled' });
+  const resized = (): void => store.dispatch({ type: 'resized', size: sizeOf(terminal.output) });
+  // Ahead of Ink's own listener, which draws: a new size is one frame, not two.
+  terminal.output.prependListener('resize', resized);
+  let timers: { stop: () => void } | undefined;
+  try {
+    return await showOn(
+      terminal,
+      <App store={store} theme={themeFor(terminal.colorDepth)} />,
+      ended,
+      leave,
+      (first) => {
+        timers = afterFirstFrame(first, ports, store);
+      },
+    );
+  } finally {
+    effects.stop();
+    timers?.stop();
+    terminal.output.off('resize', resized);
+  }
+}
+
+/**
+ * Draws on the terminal until `ended` settles, then puts the terminal back as it was.
+ * @param leave called when the terminal's input ends
+ * @param painted is given the promise of the first frame
+ * @throws whatever was thrown while drawing, the terminal restored
+ */
+export async function showOn<T>(
+  terminal: UiTerminal,
+  node: ReactNode,
+  ended: Promise<T>,
+  leave: () => void,
+  painted: (first: Promise<void>) => void = () => undefined,
+): Promise<T> {
   const colors = chalk.level;
   // Ink draws with the chalk that every module shares. At level 0 it would leave out bold and inverse as well.
   chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
   quiet(terminal);
-  const app = draw(terminal, store);
-  const leave = (): void => resolve({ tag: 'cancelled' });
+  const app = draw(terminal, node);
   // An error while drawing ends Ink by itself.
-  app.waitUntilExit().then(leave, reject);
-  const resized = (): void => store.dispatch({ type: 'resized', size: sizeOf(terminal.output) });
-  // Ahead of Ink's own listener, which draws: a new size is one frame, not two.
-  terminal.output.prependListener('resize', resized);
+  const broken = new Promise<never>((_, fail) => app.waitUntilExit().then(leave, fail));
   terminal.input.once('end', leave).once('close', leave);
-  const timers = afterFirstFrame(app.waitUntilRenderFlush(), ports, store);
+  painted(app.waitUntilRenderFlush());
   try {
-    return await ended;
+    return await Promise.race([ended, broken]);
   } finally {
-    effects.stop();
-    timers.stop();
     terminal.input.off('end', leave).off('close', leave);
-    terminal.output.off('resize', resized);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);
     if (terminal.input.isTTY) terminal.input.setRawMode(false);
@@ -67,11 +96,10 @@ const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, pr
   screenReader,
 });
 
-const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
+export const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
 
-function draw(terminal: UiTerminal, store: Store): ReturnType<typeof render> {
-  const { output, input, colorDepth, screenReader } = terminal;
-  return render(<App store={store} theme={themeFor(colorDepth)} />, {
+function draw({ output, input, screenReader }: UiTerminal, node: ReactNode): ReturnType<typeof render> {
+  return render(node, {
     stdout: output,
     stderr: output,
     stdin: input,

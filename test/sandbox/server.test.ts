@@ -14,17 +14,9 @@ describe('startSandbox', () => {
   });
   after(() => sandbox.close());
 
-  test('listens on the loopback interface only, and soon', async () => {
+  test('listens on the loopback interface only', async () => {
     assert.match(sandbox.url, /^http:\/\/127\.0\.0\.1:\d+$/);
     await assert.rejects(startSandbox({ host: '0.0.0.0' }), RangeError);
-    const times: number[] = [];
-    for (let round = 0; round < 5; round += 1) {
-      const start = performance.now();
-      const another = await startSandbox();
-      times.push(performance.now() - start);
-      await another.close();
-    }
-    assert.ok(Math.min(...times) < 20, `${times.map((time) => time.toFixed(1))} ms`);
   });
 
   test('a port that is taken is an error', async () => {
