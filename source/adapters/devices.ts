@@ -20,7 +20,7 @@ export async function listDevices(caller: Credentials, at: StsEndpoint, reach: R
   });
   try {
     const send = () => client.send(new sdk.ListMFADevicesCommand({}));
-    const answer = await callAws({ operation: 'iam:ListMFADevices', endpoint }, send);
+    const answer = await callAws({ operation: 'iam:ListMFADevices', endpoint, reach }, send);
     return (answer.MFADevices ?? []).flatMap(({ SerialNumber }) => (SerialNumber ? [deviceOf(SerialNumber)] : []));
   } finally {
     client.destroy();

@@ -9,7 +9,7 @@ import { StsFailure } from '../sessions/sts.ts';
 import type { Environment } from '../shell/environment-change.ts';
 import { oneTry } from './aws-call.ts';
 import { toFailure } from './aws-failure.ts';
-import { requestHandler } from './http.ts';
+import { proxyOf, requestHandler } from './http.ts';
 import { processCredentials } from './process-credentials.ts';
 import { exitFirst, unavailable } from './source-unavailable.ts';
 
@@ -139,7 +139,11 @@ async function fromWebIdentity(source: Provided & { kind: 'web-identity' }, chai
   try {
     return await provider();
   } catch (error) {
-    const failure = toFailure(error, 'sts:AssumeRoleWithWebIdentity', endpoint);
+    const failure = toFailure(error, {
+      operation: 'sts:AssumeRoleWithWebIdentity',
+      endpoint,
+      proxy: proxyOf(env),
+    });
     // A refusal is about the token or the role; everything else is about the way to AWS.
     throw failure instanceof StsFailure && failure.kind === 'refused' ? error : failure;
   }

@@ -31,7 +31,7 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
       requestHandler: await requestHandler(endpoint, at.caBundle, reach),
     });
     try {
-      return await callAws({ endpoint, ...what }, () => send(client, sdk));
+      return await callAws({ endpoint, reach, ...what }, () => send(client, sdk));
     } finally {
       client.destroy();
     }
