@@ -8,6 +8,7 @@ import { type OwnTerminal, openTerminal } from './adapters/terminal.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
 import type { Profiles } from './profiles/profile.ts';
+import type { OutsideIdentity } from './sessions/keys.ts';
 import type { SessionPorts } from './sessions/ports.ts';
 import type { Progress } from './sessions/session.ts';
 import type { SessionStore } from './sessions/store.ts';
@@ -47,6 +48,11 @@ export type Context = {
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
   readonly sessionPorts: (asker: { ask: AskCode; progress: (event: Progress) => void }) => Promise<SessionPorts>;
+  /** Who the person's own environment says they are: part of what cached sessions are known by. */
+  readonly outside: OutsideIdentity;
+  /** What `mfa_process` prints; `speaks` where it may use the person's terminal. */
+  readonly printedCode: (command: string, speaks: boolean) => Promise<string>;
+  readonly wait: (ms: number) => Promise<void>;
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
   /** @param evenIfPiped ask the controlling terminal although every stream leads elsewhere */
@@ -79,6 +85,13 @@ export function createContext(options: Options): Context {
   const { env, debug } = options;
   const paths = ownPaths(env);
   const outside = outsideOf(env);
+  const reach = { env: outside.environment };
+  const identity: OutsideIdentity = {
+    accessKeyId: outside.environment.AWS_ACCESS_KEY_ID,
+    metadata:
+      outside.environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI ??
+      outside.environment.AWS_CONTAINER_CREDENTIALS_FULL_URI,
+  };
   const files = awsFilePaths(env, paths.home);
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
   const profiles = once(async () => {
@@ -121,17 +134,20 @@ export function createContext(options: Options): Context {
       ]);
       return {
         ...asker,
-        sts: createSts(),
-        sourceCredentials: (chain) =>
-          sourceCredentials(chain, { env: outside.environment, identityKnown: outside.identityKnown, files }),
-        listDevices: devices.listDevices,
+        sts: createSts(reach),
+        sourceCredentials: (chain) => sourceCredentials(chain, { ...reach, identityKnown: outside.identityKnown }),
+        listDevices: (caller, at) => devices.listDevices(caller, at, reach),
         store: await store(),
         now: Date.now,
         osUser: osUser(),
-        environmentKeyId: outside.environment.AWS_ACCESS_KEY_ID,
+        outside: identity,
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
+    outside: identity,
+    printedCode: async (command, speaks) =>
+      (await import('./adapters/mfa-process.ts')).printedCode(command, outside.environment, speaks),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     warmUp: () => {
       void import('./adapters/sts.ts').then(({ loadSts }) => loadSts());
     },

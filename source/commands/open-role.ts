@@ -14,11 +14,14 @@ import { runPicker } from './picker.ts';
 
 /**
  * Opens a session without a screen where nobody has to be asked anything, else with one.
+ * @param given whoever has the code already, if the person said so
  * @throws Problem `mfa-no-terminal` where a code is needed and nobody sits at a terminal
  */
-export async function openDirectly(context: Context, opening: Opening, ask: AskCode): Promise<Session> {
+export async function openDirectly(context: Context, opening: Opening, given: AskCode | undefined): Promise<Session> {
+  const ask: AskCode = given ?? ((question) => Promise.reject(new PersonNeeded(question)));
+  const hooks = { ask, progress: () => undefined, codeGiven: given !== undefined };
   try {
-    return await openRequest(context, opening, { ask, progress: () => undefined });
+    return await openRequest(context, opening, hooks);
   } catch (error) {
     if (!(error instanceof PersonNeeded)) throw error;
     return openOnScreen(context, opening, error.instead);
