@@ -24,8 +24,11 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
   const colors = chalk.level;
   // Ink draws with the chalk that every module shares. At level 0 it would leave out bold and inverse as well.
   chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
+  quiet(terminal);
   const app = draw(terminal, store);
   const leave = (): void => resolve({ tag: 'cancelled' });
+  // An error while drawing ends Ink by itself.
+  app.waitUntilExit().then(leave, reject);
   const resized = (): void => store.dispatch({ type: 'resized', size: sizeOf(terminal.output) });
   // Ahead of Ink's own listener, which draws: a new size is one frame, not two.
   terminal.output.prependListener('resize', resized);
@@ -44,6 +47,15 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
     terminal.input.pause();
     chalk.level = colors;
   }
+}
+
+/**
+ * Ink goes raw after its first frame, and draws that from wherever the cursor is. A key pressed before would be echoed
+ * into the frame; what was echoed before we began would shift its first line.
+ */
+function quiet({ input, output, screenReader }: UiTerminal): void {
+  if (input.isTTY) input.setRawMode(true);
+  if (!screenReader) output.write('\r');
 }
 
 const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, preferences, now }: UiPorts) => ({
