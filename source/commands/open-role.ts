@@ -6,6 +6,7 @@ import { summaryOf } from '../profiles/summary.ts';
 import { textOf } from '../profiles/value.ts';
 import { nameOfTarget } from '../sessions/resolve.ts';
 import type { Session } from '../sessions/session.ts';
+import { colorChosen } from '../settings/settings.ts';
 import { profileVariables } from '../shell/profile-variables.ts';
 import type { RoleInShell } from '../shell/role.ts';
 import { PersonNeeded, personNeeded } from './asker.ts';
@@ -45,7 +46,10 @@ export async function roleInShell(context: Context, session: Session): Promise<R
   return {
     session,
     displayName: summary?.displayName ?? session.profile,
-    color: settings.colors[session.profile] ?? summary?.color ?? colorOf(undefined, undefined, session.accountId),
+    color:
+      colorChosen(settings.colors, session.profile) ??
+      summary?.color ??
+      colorOf(undefined, undefined, session.accountId),
     requestId: undefined,
     prompt: settings.prompt,
     previous: context.env.ROLECALL_SESSION,
