@@ -4,7 +4,7 @@ import { readLine } from './adapters/input.ts';
 import { type OwnPaths, ownPaths } from './adapters/paths.ts';
 import type { LabelledLine } from './adapters/processes-labelled.ts';
 import { writeError, writeOut } from './adapters/streams.ts';
-import { type OwnTerminal, openTerminal } from './adapters/terminal.ts';
+import { isTerminal, type OwnTerminal, openTerminal } from './adapters/terminal.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
 import type { Profiles } from './profiles/profile.ts';
@@ -83,11 +83,7 @@ export function createContext(options: Options): Context {
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
   const profiles = once(async () => {
     const { loadProfiles } = await import('./profiles/load.ts');
-    const [config, credentials] = await Promise.all([
-      readProfileFile('config', files.config),
-      readProfileFile('credentials', files.credentials),
-    ]);
-    return loadProfiles(config, credentials);
+    return loadProfiles(readProfileFile('config', files.config), readProfileFile('credentials', files.credentials));
   });
   const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
@@ -107,7 +103,7 @@ export function createContext(options: Options): Context {
     readLine,
     writeOut,
     writeError,
-    colors: (stream) => !noColor && (stream === 'out' ? process.stdout : process.stderr).isTTY === true,
+    colors: (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2),
     profiles,
     store,
     settings,
