@@ -3,7 +3,8 @@ import type { Plugin } from 'esbuild';
 /**
  * Reaches Node's own modules through `process.getBuiltinModule` when something of theirs is first used. An `import`
  * would load them at start, and with them everything that their exports lead to: `node:fs` alone brings promises,
- * streams and workers along, more than a short command takes for its own work.
+ * streams and workers along, more than a short command takes for its own work. What an older Node lacks must not be
+ * imported by name and asked for with `?.`: here every name has a function.
  * @param source the folder of our own code; libraries may extend a class of Node's, which has to be there at once
  */
 export function builtins(source: string): Plugin {
