@@ -7,6 +7,8 @@ import { readInPlace } from './shell/in-place.ts';
 /** The whole program: the only place that ends the process, on any outcome. */
 export async function main(): Promise<void> {
   const call = readInPlace(process.argv.slice(2));
+  // Its answer holds keys: it is for a shell to read, and for nobody to see.
+  if (call !== undefined && process.stdout.isTTY) process.exit(2);
   const argv = call?.renew ? ['renew'] : (call?.argv ?? process.argv.slice(2));
   const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   const context = createContext({

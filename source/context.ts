@@ -5,12 +5,16 @@ import { type OwnPaths, ownPaths } from './adapters/paths.ts';
 import type { LabelledLine } from './adapters/processes-labelled.ts';
 import { writeError, writeOut } from './adapters/streams.ts';
 import { isTerminal, type OwnTerminal, openTerminal } from './adapters/terminal.ts';
+import type { Browser, GetSignInToken } from './console/ports.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
 import type { Profiles } from './profiles/profile.ts';
+import type { RandomBytes } from './roles/external-id.ts';
+import type { Iam } from './roles/iam.ts';
 import type { SessionPorts } from './sessions/ports.ts';
-import type { Progress } from './sessions/session.ts';
+import type { Credentials, Progress } from './sessions/session.ts';
 import type { SessionStore } from './sessions/store.ts';
+import type { StsEndpoint } from './sessions/sts.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Shell } from './shell/detect.ts';
 import type { Environment } from './shell/environment-change.ts';
@@ -40,6 +44,8 @@ export type Context = {
   readonly writeError: (text: string) => void;
   /** Colours may be used on that stream. */
   readonly colors: (stream: 'out' | 'error') => boolean;
+  /** The answer is read by a person, not by a program. */
+  readonly outIsTerminal: () => boolean;
   readonly debug: boolean;
   /** Reads both files, once. */
   readonly profiles: () => Promise<Profiles>;
@@ -47,6 +53,13 @@ export type Context = {
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
   readonly sessionPorts: (asker: { ask: AskCode; progress: (event: Progress) => void }) => Promise<SessionPorts>;
+  /** IAM with these credentials; `at.url` is IAM's own endpoint where one is configured. */
+  readonly iam: (caller: Credentials, at: StsEndpoint) => Promise<Iam>;
+  readonly signInToken: GetSignInToken;
+  readonly browser: () => Promise<Browser>;
+  /** Lets the person edit a text in their editor. */
+  readonly editText: (fileName: string, text: string) => Promise<string>;
+  readonly randomBytes: RandomBytes;
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
   /** @param evenIfPiped ask the controlling terminal although every stream leads elsewhere */
@@ -104,6 +117,7 @@ export function createContext(options: Options): Context {
     writeOut,
     writeError,
     colors: (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2),
+    outIsTerminal: () => isTerminal(1),
     profiles,
     store,
     settings,
@@ -128,8 +142,20 @@ export function createContext(options: Options): Context {
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
+    iam: async (caller, at) => (await import('./adapters/iam.ts')).createIam(caller, at),
+    signInToken: async (request) => (await import('./adapters/federation.ts')).getSignInToken(request),
+    browser: async () => (await import('./adapters/browser.ts')).createBrowser(env),
+    editText: async (fileName, text) => (await import('./adapters/editor.ts')).editText(env, fileName, text),
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     warmUp: () => {
-      void import('./adapters/sts.ts').then(({ loadSts }) => loadSts());
+      // What will be needed the moment a role is chosen; whatever fails to load says so when it is used.
+      for (const loading of [
+        import('./adapters/sts.ts').then(({ loadSts }) => loadSts()),
+        import('./adapters/lock.ts').then(({ loadLock }) => loadLock()),
+        import('./adapters/settings-files.ts').then(({ loadConf }) => loadConf()),
+      ]) {
+        loading.catch(() => undefined);
+      }
     },
     openTerminal: terminal,
     askLine: async (question) => {

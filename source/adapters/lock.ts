@@ -8,6 +8,9 @@ const staleAfter = 2_000;
 /** Errors after which nobody can lock, and nobody needs to: what cannot be written is not shared either. */
 const unwritable = ['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'ENOTDIR', 'EDQUOT'];
 
+/** Loads the library; called early, while the person is still choosing. */
+export const loadLock = () => import('proper-lockfile');
+
 /**
  * Runs one piece of work at a time per path, over all processes; the directory is made where it is missing. One that
  * died in the middle blocks the others for no more than three seconds.
@@ -24,7 +27,7 @@ export async function locked<T>(path: string, work: () => Promise<T>): Promise<T
 
 async function take(path: string): Promise<(() => Promise<void>) | undefined> {
   // The default export: a bundle knows no other of a CommonJS module.
-  const { default: lockfile } = await import('proper-lockfile');
+  const { default: lockfile } = await loadLock();
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     return await lockfile.lock(path, {

@@ -5,6 +5,9 @@ import { locked } from './lock.ts';
 
 const fileName = 'settings.json';
 
+/** Loads the library that writes; called early, while the person is still choosing. */
+export const loadConf = () => import('conf');
+
 /** Reads the settings; a missing or broken file gives the defaults. The library that writes them is not loaded. */
 export async function loadSettings(directory: string): Promise<Settings> {
   return readSettings(await rawSettings(directory).catch(() => undefined));
@@ -20,7 +23,7 @@ async function rawSettings(directory: string): Promise<unknown> {
  */
 export async function changeSettings(directory: string, change: (before: Settings) => Settings): Promise<Settings> {
   const path = join(directory, fileName);
-  const { default: Conf } = await import('conf');
+  const { default: Conf } = await loadConf();
   return locked(path, async () => {
     await setAsideBroken(directory, path);
     const after = change(await loadSettings(directory));

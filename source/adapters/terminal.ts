@@ -22,6 +22,8 @@ export function openTerminal(options: {
   try {
     const input = new ReadStream(openSync(device[0] ?? '', 'r'));
     const output = new WriteStream(openSync(device[1] ?? '', 'w'));
+    const resized = () => refreshSize(output);
+    process.on('SIGWINCH', resized);
     const depth = options.noColor ? 1 : (output.getColorDepth() as 1 | 4 | 8 | 24);
     return {
       input,
@@ -29,6 +31,7 @@ export function openTerminal(options: {
       colorDepth: depth,
       screenReader: options.screenReader,
       close: () => {
+        process.off('SIGWINCH', resized);
         if (input.isRaw) input.setRawMode(false);
         input.destroy();
         output.destroy();
@@ -46,6 +49,14 @@ export function isTerminal(fd: number): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * Node tells only its own standard streams that the window has another size, by this method of theirs: it reads the
+ * size, keeps it in `columns` and `rows`, and emits `resize` where it is another. `getWindowSize` gives what was kept.
+ */
+function refreshSize(output: WriteStream & { _refreshSize?: () => void }): void {
+  output._refreshSize?.();
 }
 
 /** A background job that reads from the terminal is stopped, and whoever waits for it with it. */

@@ -31,9 +31,7 @@ export async function enter(context: Context, { session, request, live = false }
     return done;
   }
   const [shell, installation] = await Promise.all([context.shell(), context.installation()]);
-  const { prompt } = await context.settings();
-  const before = prompt ? context.env : { ...context.env, ROLECALL_PROMPT: 'off' };
-  return { tag: 'handed-over', handOver: shellHandOver(shell, role, before, installation) };
+  return { tag: 'handed-over', handOver: shellHandOver(shell, role, context.env, installation) };
 }
 
 function howToReturn({ inPlace, env }: Context): { readonly back: string; readonly depth: number } {

@@ -44,6 +44,7 @@ export async function roleInShell(context: Context, session: Session): Promise<R
     displayName: summary?.displayName ?? session.profile,
     color: settings.colors[session.profile] ?? summary?.color ?? colorOf(undefined, undefined, session.accountId),
     requestId: undefined,
+    prompt: settings.prompt,
     previous: context.env.ROLECALL_SESSION,
     confirm: summary?.confirm ?? false,
     sdkVariables:

@@ -1,4 +1,5 @@
 import type { Command, Flag } from './command.ts';
+import { consoleCommand, roleCommand } from './role-table.ts';
 
 /** How a role is asked for: shared by every verb that opens one. */
 export const roleFlags: readonly Flag[] = [
@@ -158,6 +159,8 @@ export const commands: readonly Command[] = [
     completes: 'shell',
     load: () => import('./init.ts'),
   },
+  consoleCommand(roleFlags),
+  roleCommand,
   {
     name: 'demo',
     summary: 'try everything on an embedded AWS: no account, no network',

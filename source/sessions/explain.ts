@@ -220,11 +220,12 @@ function refusedRole({ plan, index, withMfa }: Facts): Wording {
   };
 }
 
-function isClock({ failure }: Facts): boolean {
+/** The machine's clock, not the secret key, is what AWS refused. */
+export function isClock({ failure }: Pick<Facts, 'failure'>): boolean {
   return /Signature (expired|not yet current)/.test(failure.message);
 }
 
-function clockWording({ failure }: Facts): Wording {
+export function clockWording({ failure }: Pick<Facts, 'failure'>): Wording {
   const offset = failure.clockOffset;
   const by =
     offset === undefined ? '' : ` by ${Math.round(Math.abs(offset) / 60_000)} min (${offset > 0 ? 'slow' : 'fast'})`;
@@ -235,7 +236,8 @@ function clockWording({ failure }: Facts): Wording {
   };
 }
 
-function noAnswer({ failure }: Facts): Wording {
+/** For a call to any service that got no answer, or none that can be read. */
+export function noAnswer({ failure }: Pick<Facts, 'failure'>): Wording {
   switch (failure.kind) {
     case 'time-out':
       return {

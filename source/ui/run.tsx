@@ -1,5 +1,6 @@
 import chalk from 'chalk';
 import { render } from 'ink';
+import type { ReactNode } from 'react';
 import { plain } from '../output/sanitize.ts';
 import { indexRoles } from '../profiles/search.ts';
 import { App } from './app.tsx';
@@ -21,29 +22,69 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
   const { promise: ended, resolve, reject } = Promise.withResolvers<UiResult>();
   const effects = createEffects(ports, resolve, reject);
   const store = createStore(begin(initial(given(start, terminal, ports)), start), effects.run);
-  const colors = chalk.level;
-  // Ink draws with the chalk that every module shares. At level 0 it would leave out bold and inverse as well.
-  chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
-  const app = draw(terminal, store);
   const leave = (): void => resolve({ tag: 'cancelled' });
   const resized = (): void => store.dispatch({ type: 'resized', size: sizeOf(terminal.output) });
   // Ahead of Ink's own listener, which draws: a new size is one frame, not two.
   terminal.output.prependListener('resize', resized);
-  terminal.input.once('end', leave).once('close', leave);
-  const timers = afterFirstFrame(app.waitUntilRenderFlush(), ports, store);
+  let timers: { stop: () => void } | undefined;
   try {
-    return await ended;
+    return await showOn(
+      terminal,
+      <App store={store} theme={themeFor(terminal.colorDepth)} />,
+      ended,
+      leave,
+      (first) => {
+        timers = afterFirstFrame(first, ports, store);
+      },
+    );
   } finally {
     effects.stop();
-    timers.stop();
-    terminal.input.off('end', leave).off('close', leave);
+    timers?.stop();
     terminal.output.off('resize', resized);
+  }
+}
+
+/**
+ * Draws on the terminal until `ended` settles, then puts the terminal back as it was.
+ * @param leave called when the terminal's input ends
+ * @param painted is given the promise of the first frame
+ * @throws whatever was thrown while drawing, the terminal restored
+ */
+export async function showOn<T>(
+  terminal: UiTerminal,
+  node: ReactNode,
+  ended: Promise<T>,
+  leave: () => void,
+  painted: (first: Promise<void>) => void = () => undefined,
+): Promise<T> {
+  const colors = chalk.level;
+  // Ink draws with the chalk that every module shares. At level 0 it would leave out bold and inverse as well.
+  chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
+  quiet(terminal);
+  const app = draw(terminal, node);
+  // An error while drawing ends Ink by itself.
+  const broken = new Promise<never>((_, fail) => app.waitUntilExit().then(leave, fail));
+  terminal.input.once('end', leave).once('close', leave);
+  painted(app.waitUntilRenderFlush());
+  try {
+    return await Promise.race([ended, broken]);
+  } finally {
+    terminal.input.off('end', leave).off('close', leave);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);
     if (terminal.input.isTTY) terminal.input.setRawMode(false);
     terminal.input.pause();
     chalk.level = colors;
   }
+}
+
+/**
+ * Ink goes raw after its first frame, and draws that from wherever the cursor is. A key pressed before would be echoed
+ * into the frame; what was echoed before we began would shift its first line.
+ */
+function quiet({ input, output, screenReader }: UiTerminal): void {
+  if (input.isTTY) input.setRawMode(true);
+  if (!screenReader) output.write('\r');
 }
 
 const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, preferences, now }: UiPorts) => ({
@@ -55,11 +96,10 @@ const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, pr
   screenReader,
 });
 
-const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
+export const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
 
-function draw(terminal: UiTerminal, store: Store): ReturnType<typeof render> {
-  const { output, input, colorDepth, screenReader } = terminal;
-  return render(<App store={store} theme={themeFor(colorDepth)} />, {
+function draw({ output, input, screenReader }: UiTerminal, node: ReactNode): ReturnType<typeof render> {
+  return render(node, {
     stdout: output,
     stderr: output,
     stdin: input,

@@ -1,0 +1,70 @@
+import type { Context } from '../context.ts';
+import { done, type Outcome } from '../outcome.ts';
+import { paint } from '../output/paint.ts';
+import { plain } from '../output/sanitize.ts';
+import { alignedTable } from '../output/table.ts';
+import { Problem } from '../problem.ts';
+import { switchName } from '../roles/definition.ts';
+import type { Role } from '../roles/iam.ts';
+import { summarizeTrust, type TrustSummary } from '../roles/trust-summary.ts';
+import { inHours } from '../sessions/plan.ts';
+import type { Arguments } from './command.ts';
+import { asOwner, openOwner } from './role-owner.ts';
+
+type Row = { readonly role: Role; readonly trust: TrustSummary };
+
+/** The roles of an account and whom they trust; those for services alone on demand. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  if (args.positionals.length > 0) throw usage();
+  const owner = await openOwner(args, context);
+  const roles = await asOwner(owner, undefined, (iam) => iam.listRoles());
+  const rows = roles
+    .map((role) => ({ role, trust: summarizeTrust(role.trust, accountOf(role)) }))
+    .filter(({ trust }) => args.flag('all') || !trust.servicesOnly);
+  if (args.flag('json')) context.writeOut(asJson(rows));
+  else context.writeOut(asTable(rows, roles.length - rows.length, context.colors('out')));
+  return done;
+}
+
+const accountOf = ({ arn }: Role): string | undefined => arn.split(':')[4];
+
+function asTable(rows: readonly Row[], hidden: number, colors: boolean): string {
+  const { dim, danger } = paint(colors);
+  const head = ['ROLE', 'MFA', 'EXTERNAL ID', 'SESSION', 'TRUSTS'];
+  const cells = rows.map(({ role, trust }) => [
+    plain(switchName(role)),
+    trust.mfa ? 'mfa' : '',
+    trust.externalId ? 'yes' : '',
+    inHours(role.maxSessionSeconds),
+    `${trust.open ? 'ANYONE: ' : ''}${plain(trust.who.join(', ')) || 'nobody'}`,
+  ]);
+  const [title = '', ...lines] = alignedTable([head, ...cells]);
+  const shown = lines.map((line, index) => (rows[index]?.trust.open ? danger(line) : line));
+  const more = hidden > 0 ? [dim(`${hidden} more for services of AWS: --all`)] : [];
+  return `${[dim(title), ...shown, ...more].join('\n')}\n`;
+}
+
+function asJson(rows: readonly Row[]): string {
+  const records = rows.map(({ role, trust }) => ({
+    arn: role.arn,
+    name: role.name,
+    path: role.path,
+    description: role.description,
+    maxSessionSeconds: role.maxSessionSeconds,
+    trusts: trust.who,
+    requiresMfa: trust.mfa,
+    requiresExternalId: trust.externalId,
+    open: trust.open,
+    trustPolicy: role.trust,
+  }));
+  return `${JSON.stringify(records, undefined, 2)}\n`;
+}
+
+function usage(): Problem {
+  return new Problem({
+    code: 'usage',
+    title: 'rolecall role list takes no names.',
+    todo: ['For one role: rolecall role show NAME'],
+    exitCode: 2,
+  });
+}

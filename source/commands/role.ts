@@ -1,0 +1,36 @@
+import type { Context } from '../context.ts';
+import { done, type Outcome } from '../outcome.ts';
+import { Problem } from '../problem.ts';
+import { nearestNames } from '../profiles/nearest.ts';
+import { readArguments } from './arguments.ts';
+import type { Arguments } from './command.ts';
+import { roleCommands } from './role-table.ts';
+
+/** `rolecall role VERB …`: each verb reads its own flags. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const [verb, ...typed] = args.rest ?? [];
+  const command = roleCommands.find(({ name }) => name === `role ${verb}`);
+  if (command === undefined) throw unknownVerb(verb);
+  const own = readArguments(command, typed);
+  if (own.flag('help')) {
+    const { helpText } = await import('../output/help.ts');
+    context.writeOut(helpText(command, false, context.colors('out')));
+    return done;
+  }
+  const { run: runVerb } = await command.load();
+  return runVerb(own, context);
+}
+
+function unknownVerb(verb: string | undefined): Problem {
+  const verbs = roleCommands.map(({ name }) => name.replace('role ', ''));
+  const near = verb === undefined ? undefined : nearestNames(verb, verbs, 1)[0];
+  return new Problem({
+    code: 'usage',
+    title: verb === undefined ? 'rolecall role needs a verb.' : `There is no rolecall role ${verb}.`,
+    todo: [
+      near === undefined ? `There are ${verbs.join(', ')}.` : `Did you mean rolecall role ${near}?`,
+      'rolecall role --help shows what each does.',
+    ],
+    exitCode: 2,
+  });
+}

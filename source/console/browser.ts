@@ -1,0 +1,9 @@
+/**
+ * Why no browser can be opened for the person, who may sit elsewhere; undefined where one can.
+ * @param env the environment of this process
+ */
+export function whyNoBrowser(env: Readonly<Record<string, string | undefined>>, platform: string): string | undefined {
+  if (env.SSH_CONNECTION || env.SSH_TTY || env.SSH_CLIENT) return 'You are here over SSH';
+  const hasDisplay = platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY || env.WSL_DISTRO_NAME);
+  return hasDisplay ? undefined : 'There is no display here';
+}

@@ -1,0 +1,102 @@
+import { isAssuming } from './admission.ts';
+import { jsonStopsAt } from './json-place.ts';
+import { isRecord, listOf, type PolicyDocument, textsOf } from './statement.ts';
+
+/** What keeps a text from being a trust policy. Lines count from 1. */
+export type Fault = { readonly text: string; readonly line?: number };
+
+/** A text read as a trust policy: the document, or everything that is wrong with it. */
+export type ReadPolicy =
+  | { readonly document: PolicyDocument; readonly faults?: never }
+  | { readonly document?: never; readonly faults: readonly Fault[] };
+
+/** Reads what a person wrote. Nothing is guessed: IAM would refuse each of these too. */
+export function readTrustPolicy(text: string): ReadPolicy {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return { faults: [jsonFault(text)] };
+  }
+  if (!isRecord(document))
+    return { faults: [{ text: 'A policy is a JSON object: { "Version": …, "Statement": … }.' }] };
+  const faults = faultsOf(document);
+  return faults.length > 0 ? { faults } : { document };
+}
+
+function jsonFault(text: string): Fault {
+  if (text.trim() === '') return { text: 'There is nothing in it.' };
+  const stop = jsonStopsAt(text) ?? text.length;
+  const rest = text.slice(stop).trim();
+  const before = text.slice(0, stop).trimEnd();
+  if (rest === '') return { text: 'This is not JSON: it ends too early.', line: before.split('\n').length };
+  const odd = /^("[^"\n]{0,20}"?|[\w.+-]{1,20}|.)/u.exec(rest)?.[0] ?? '';
+  return { text: `This is not JSON: ${odd} cannot stand here.`, line: text.slice(0, stop).split('\n').length };
+}
+
+/** What IAM would refuse, element by element. */
+export function faultsOf(document: PolicyDocument): readonly Fault[] {
+  const statements = listOf(document.Statement);
+  const version = document.Version;
+  return [
+    ...unknownKeys(document, ['Version', 'Id', 'Statement'], 'A policy'),
+    ...(version === undefined || version === '2012-10-17' || version === '2008-10-17'
+      ? []
+      : [{ text: `Version is "2012-10-17", not ${JSON.stringify(version)}.` }]),
+    ...(statements.length === 0 ? [{ text: 'A policy has at least one Statement.' }] : []),
+    ...statements.flatMap((statement, index) => statementFaults(statement, `Statement ${index + 1}`)),
+  ];
+}
+
+const elements = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Condition'];
+
+function statementFaults(statement: unknown, where: string): readonly Fault[] {
+  if (!isRecord(statement)) return [{ text: `${where} is not an object.` }];
+  const faults: string[] = [];
+  if (statement.Resource !== undefined || statement.NotResource !== undefined) {
+    faults.push('has a Resource; a trust policy is about its own role and has none.');
+  }
+  if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') faults.push('needs "Effect": "Allow" or "Deny".');
+  faults.push(...principalFaults(statement), ...actionFaults(statement));
+  const condition = statement.Condition;
+  if (condition !== undefined && !(isRecord(condition) && Object.values(condition).every(isRecord))) {
+    faults.push('has a Condition that is not { operator: { key: value } }.');
+  }
+  return [
+    ...faults.map((fault) => ({ text: `${where} ${fault}` })),
+    ...unknownKeys(statement, [...elements, 'Resource', 'NotResource'], where),
+  ];
+}
+
+const principalTypes = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
+
+function principalFaults(statement: PolicyDocument): readonly string[] {
+  const principal = statement.Principal ?? statement.NotPrincipal;
+  if (principal === undefined) return ['needs a Principal: who may assume the role.'];
+  if (statement.Principal !== undefined && statement.NotPrincipal !== undefined) {
+    return ['has both Principal and NotPrincipal.'];
+  }
+  if (principal === '*') return [];
+  if (!isRecord(principal) || Object.keys(principal).length === 0) {
+    return ['has a Principal that names nobody: { "AWS": "111122223333" }.'];
+  }
+  const odd = Object.keys(principal).filter((type) => !principalTypes.includes(type));
+  const empty = Object.entries(principal).filter(([, who]) => textsOf(who).filter((one) => one !== '').length === 0);
+  return [
+    ...odd.map((type) => `has a Principal of the type ${type}; there are ${principalTypes.join(', ')}.`),
+    ...empty.map(([type]) => `names nobody under ${type}.`),
+  ];
+}
+
+function actionFaults(statement: PolicyDocument): readonly string[] {
+  const { Action: action, NotAction: inverted } = statement;
+  if (action === undefined && inverted === undefined) return ['needs an Action: "sts:AssumeRole".'];
+  const strangers = textsOf(action).filter((one) => !isAssuming(one) && !/^sts:[a-z*?]+$/i.test(one));
+  return strangers.map((one) => `allows ${one}; only actions of sts can stand in a trust policy.`);
+}
+
+function unknownKeys(holder: PolicyDocument, known: readonly string[], where: string): readonly Fault[] {
+  return Object.keys(holder)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({ text: `${where} has the element ${key}, which policies do not have.` }));
+}

@@ -1,0 +1,104 @@
+import { isAssuming } from './admission.ts';
+import { isMfa, readOperator } from './condition-words.ts';
+import type { Principal } from './principal.ts';
+import { type Condition, type PolicyDocument, type Statement, statementsOf } from './statement.ts';
+
+/** Something about a trust policy that its owner should know before saving it. */
+export type Warning = {
+  /** `open`: strangers can come in. */
+  readonly level: 'open' | 'doubtful';
+  readonly text: string;
+};
+
+/** What is dangerous or pointless about a trust policy, the worst first. */
+export function warningsOf(document: PolicyDocument): readonly Warning[] {
+  const statements = statementsOf(document);
+  const letting = statements.filter(({ effect, actions }) => effect === 'Allow' && actions.some(isAssuming));
+  const warnings = letting.flatMap((statement) => [
+    ...openDoors(statement),
+    ...openProviders(statement),
+    ...weakMfa(statement),
+    ...deleted(statement),
+  ]);
+  if (policySize(document) > usualTrustSize) warnings.push(large(policySize(document)));
+  if (letting.length === 0) warnings.push(doubtful('Nobody can assume this role: no statement allows it.'));
+  return warnings.sort((one, other) => Number(other.level === 'open') - Number(one.level === 'open'));
+}
+
+/** Characters that IAM takes in a trust policy unless the account's quota was raised. */
+const usualTrustSize = 2048;
+
+/** How long IAM finds a policy: it does not count white space. */
+function policySize(document: PolicyDocument): number {
+  return JSON.stringify(document).replace(/\s/g, '').length;
+}
+
+function large(size: number): Warning {
+  return doubtful(`It has ${size} characters; IAM takes ${usualTrustSize} unless the account’s quota was raised.`);
+}
+
+const open = (text: string): Warning => ({ level: 'open', text });
+const doubtful = (text: string): Warning => ({ level: 'doubtful', text });
+
+/** Keys that say who someone is, or where from. What a stranger can give themselves (tags, session names) is not there. */
+const narrowing =
+  /^aws:(principalorgid|principalorgpaths|principalaccount|principalarn|userid|sourceip|sourcevpc|sourcevpce|vpcsourceip|sourceaccount|sourcearn|sourceorgid)$/;
+
+function openDoors({ principals, inverted, conditions }: Statement): readonly Warning[] {
+  if (inverted) return [open('NotPrincipal lets everyone in but those it names: every other AWS account.')];
+  if (!principals.some(({ kind }) => kind === 'anyone')) return [];
+  if (conditions.some((condition) => narrowing.test(condition.key.toLowerCase()) && holds(condition))) return [];
+  const secret = conditions.some(({ key }) => key.toLowerCase() === 'sts:externalid');
+  const mfa = conditions.some(({ key }) => isMfa(key)) ? ' MFA does not change that: everyone can have a device.' : '';
+  return [
+    open(
+      secret
+        ? 'Anyone in any AWS account who learns the external ID can assume this role.'
+        : `Anyone with an AWS account can assume this role.${mfa}`,
+    ),
+  ];
+}
+
+/** A condition that must hold, and that not everything meets. */
+function holds({ operator, values }: Condition): boolean {
+  const { ifExists, negated } = readOperator(operator);
+  const everything = values.length === 0 || values.some((value) => /^[*?]*\*[*?]*$|^(0\.0\.0\.0|::)\/0$/.test(value));
+  return !negated && !ifExists && !everything && !/^ForAllValues:/i.test(operator);
+}
+
+function openProviders(statement: Statement): readonly Warning[] {
+  return statement.principals.flatMap((principal) => {
+    if (principal.kind !== 'web-identity') return [];
+    const { provider } = principal;
+    const claims = (claim: string) => statement.conditions.filter(({ key }) => key.endsWith(`:${claim}`));
+    if (provider === 'token.actions.githubusercontent.com' && !claims('sub').some(namesOwner)) {
+      return [open('Every workflow in every GitHub repository can assume this role: limit the claim sub to yours.')];
+    }
+    if ([...claims('sub'), ...claims('aud'), ...claims('amr')].some(holds)) return [];
+    return [open(`Everyone who can sign in at ${provider} can assume this role: limit the claims sub or aud.`)];
+  });
+}
+
+/** `repo:acme/*` names whose repository it is, `repo:*` does not. */
+function namesOwner(condition: Condition): boolean {
+  return holds(condition) && condition.values.every((value) => /^[^*?]+:[^*?/]+/.test(value));
+}
+
+function weakMfa({ conditions }: Statement): readonly Warning[] {
+  return conditions
+    .filter(({ key }) => isMfa(key))
+    .flatMap(({ operator, values }) => {
+      const { bare, ifExists } = readOperator(operator);
+      if (bare === 'null') return [];
+      if (values.some((value) => /^false$/i.test(value))) {
+        return [doubtful('This lets in those who come without MFA, and nobody who comes with it.')];
+      }
+      return ifExists ? [doubtful('BoolIfExists also lets long-term access keys in without MFA; Bool does not.')] : [];
+    });
+}
+
+function deleted({ principals }: Statement): readonly Warning[] {
+  return principals
+    .filter((principal): principal is Extract<Principal, { kind: 'deleted' }> => principal.kind === 'deleted')
+    .map(({ id, was }) => doubtful(`${id} was a ${was} that has been deleted; a new one of its name is not let in.`));
+}

@@ -1,0 +1,21 @@
+import { Text } from 'ink';
+import type { ReactNode } from 'react';
+import { graphemes, width } from '../text.ts';
+import type { TextInput } from './text-input.ts';
+
+/** A line being typed, the part around the caret where it is too long. The caret is a cell in reverse. */
+export function CaretText({ input, cells }: { readonly input: TextInput; readonly cells: number }): ReactNode {
+  const letters = graphemes(input.text);
+  let from = 0;
+  while (width(letters.slice(from, input.caret).join('')) > cells - 1) from += 1;
+  let to = letters.length;
+  while (to > input.caret && width(letters.slice(from, to).join('')) > cells - 1) to -= 1;
+  return (
+    <Text>
+      {from > 0 ? '…' : ' '}
+      {letters.slice(from, input.caret).join('')}
+      <Text inverse>{letters[input.caret] ?? ' '}</Text>
+      {letters.slice(input.caret + 1, to).join('')}
+    </Text>
+  );
+}

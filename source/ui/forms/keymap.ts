@@ -1,0 +1,75 @@
+import { type FormCommand, type FormState, type Place, placeOf } from './model.ts';
+
+/** A key of a form, and how it is told of. */
+export type FormBinding = {
+  readonly command: FormCommand;
+  readonly keys: readonly string[];
+  /** The keys as a person reads them. */
+  readonly shown: string;
+  /** A word or two for the footer; left out of it without. */
+  readonly label?: string;
+  /** Why it does nothing at the moment. */
+  readonly disabled?: (state: FormState) => string | undefined;
+};
+
+const previous: FormBinding = { command: 'previous', keys: ['up', 'shift+tab', 'ctrl+p'], shown: '↑↓', label: 'move' };
+const next: FormBinding = { command: 'next', keys: ['down', 'tab', 'ctrl+n'], shown: '↓' };
+const submit: FormBinding = { command: 'submit', keys: ['ctrl+s'], shown: 'ctrl+s', label: 'create' };
+const leave: FormBinding = { command: 'back', keys: ['esc'], shown: 'esc', label: 'leave' };
+const cancel: FormBinding = { command: 'cancel', keys: ['ctrl+c'], shown: 'ctrl+c' };
+const accept = (label: string): FormBinding => ({ command: 'accept', keys: ['enter'], shown: '⏎', label });
+
+const editing: readonly FormBinding[] = [
+  { command: 'left', keys: ['left', 'ctrl+b'], shown: '←' },
+  { command: 'right', keys: ['right', 'ctrl+f'], shown: '→' },
+  { command: 'home', keys: ['home', 'ctrl+a'], shown: 'home' },
+  { command: 'end', keys: ['end', 'ctrl+e'], shown: 'end' },
+  { command: 'erase', keys: ['backspace', 'delete'], shown: '⌫' },
+  { command: 'eraseWord', keys: ['ctrl+w', 'alt+backspace', 'alt+\u007f'], shown: 'ctrl+w' },
+  { command: 'eraseAll', keys: ['ctrl+u'], shown: 'ctrl+u' },
+];
+
+const offer: FormBinding = {
+  command: 'offer',
+  keys: ['ctrl+g'],
+  shown: 'ctrl+g',
+  label: 'generate',
+  disabled: (state) => (offers(state) ? undefined : 'There is nothing to generate here.'),
+};
+
+function offers({ spec, focus }: FormState): boolean {
+  const field = spec.fields[focus];
+  return field?.kind === 'text' && field.offer !== undefined;
+}
+
+/** Every key of a form, by where the keyboard is. */
+export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
+  text: [accept('next'), offer, previous, next, submit, leave, ...editing, cancel],
+  toggle: [
+    { command: 'flip', keys: [' ', 'left', 'right'], shown: 'space', label: 'yes or no' },
+    accept('next'),
+    previous,
+    next,
+    submit,
+    leave,
+    cancel,
+  ],
+  many: [accept('search'), previous, next, submit, leave, cancel],
+  submit: [accept('create'), previous, next, { ...submit, shown: 'ctrl+s' }, leave, cancel],
+  search: [
+    accept('take or leave'),
+    { ...previous, keys: ['up', 'ctrl+p'], shown: '↑↓', label: 'choose' },
+    { command: 'next', keys: ['down', 'ctrl+n'], shown: '↓' },
+    { command: 'back', keys: ['esc', 'tab'], shown: 'esc', label: 'done' },
+    ...editing,
+    cancel,
+  ],
+};
+
+/** What a key means where the keyboard is. */
+export const formBindingOf = (state: FormState, key: string): FormBinding | undefined =>
+  formKeymap[placeOf(state)].find(({ keys }) => keys.includes(key));
+
+/** What the footer tells of. */
+export const formFooter = (state: FormState): readonly FormBinding[] =>
+  formKeymap[placeOf(state)].filter(({ label, disabled }) => label !== undefined && disabled?.(state) === undefined);

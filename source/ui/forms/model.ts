@@ -1,0 +1,67 @@
+import type { Size } from '../layout.ts';
+import type { FormSpec, Item, Values } from './field.ts';
+import type { TextInput } from './text-input.ts';
+
+/** The list of a field of many, while it is open. */
+export type Search = { readonly query: TextInput; readonly cursor: number };
+
+export type FormState = {
+  readonly spec: FormSpec;
+  readonly values: Values;
+  /** Position in the fields; behind the last one is the line that submits. */
+  readonly focus: number;
+  /** Of the text field in focus. */
+  readonly caret: number;
+  /** Fields whose faults are shown although the person is elsewhere. */
+  readonly left: ReadonlySet<string>;
+  readonly search: Search | undefined;
+  readonly items: readonly Item[];
+  /** What there is to say of the items: that they are on their way, or why there are none. */
+  readonly itemsNote: string | undefined;
+  /** Something was typed: leaving asks once. */
+  readonly changed: boolean;
+  readonly leaving: boolean;
+  readonly notice: string | undefined;
+  readonly size: Size;
+  readonly screenReader: boolean;
+};
+
+export type FormAction =
+  | { readonly type: 'command'; readonly command: FormCommand }
+  | { readonly type: 'disabled'; readonly reason: string }
+  | { readonly type: 'typed'; readonly text: string }
+  | { readonly type: 'resized'; readonly size: Size }
+  | { readonly type: 'arrived'; readonly items: readonly Item[] }
+  | { readonly type: 'complete'; readonly note: string | undefined }
+  | { readonly type: 'offered'; readonly field: string; readonly text: string };
+
+/** What the reducer wants done outside. */
+export type FormEffect =
+  | { readonly type: 'offer'; readonly field: string }
+  | { readonly type: 'finish'; readonly values: Values | undefined };
+
+export type FormNext = readonly [state: FormState, ...effects: FormEffect[]];
+
+export type FormCommand =
+  | 'previous'
+  | 'next'
+  | 'accept'
+  | 'flip'
+  | 'offer'
+  | 'submit'
+  | 'back'
+  | 'cancel'
+  | 'left'
+  | 'right'
+  | 'home'
+  | 'end'
+  | 'erase'
+  | 'eraseWord'
+  | 'eraseAll';
+
+/** Where the keyboard is. */
+export type Place = 'text' | 'toggle' | 'many' | 'submit' | 'search';
+
+export function placeOf({ spec, focus, search }: FormState): Place {
+  return search === undefined ? (spec.fields[focus]?.kind ?? 'submit') : 'search';
+}

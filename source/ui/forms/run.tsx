@@ -1,0 +1,75 @@
+import { Problem } from '../../problem.ts';
+import type { UiTerminal } from '../ports.ts';
+import { showOn, sizeOf } from '../run.tsx';
+import { themeFor } from '../theme.ts';
+import type { FormSpec, Item, Values } from './field.ts';
+import { Form } from './form.tsx';
+import type { FormEffect, FormState } from './model.ts';
+import { createFormStore } from './store.ts';
+import { atEnd } from './text-input.ts';
+
+/** What a form is given of the world. */
+export type FormPorts = {
+  /** What the form fills in itself, where a field offers that. */
+  readonly offer: (field: string) => string;
+  /** Gives the items of the fields of many, as they come; resolves when there are no more. */
+  readonly items: (arrived: (items: readonly Item[]) => void) => Promise<void>;
+  /** Something to be said before anything else. */
+  readonly notice?: string;
+};
+
+/** Draws a form until it is submitted without a fault, or left: undefined. */
+export async function runForm(
+  terminal: UiTerminal,
+  spec: FormSpec,
+  values: Values,
+  ports: FormPorts,
+): Promise<Values | undefined> {
+  const { promise: ended, resolve } = Promise.withResolvers<Values | undefined>();
+  const store = createFormStore(firstState(terminal, spec, values, ports.notice), (effect: FormEffect, dispatch) => {
+    if (effect.type === 'finish') resolve(effect.values);
+    else dispatch({ type: 'offered', field: effect.field, text: ports.offer(effect.field) });
+  });
+  const resized = (): void => store.dispatch({ type: 'resized', size: sizeOf(terminal.output) });
+  terminal.output.prependListener('resize', resized);
+  ports
+    .items((items) => store.dispatch({ type: 'arrived', items }))
+    .then(
+      () => store.dispatch({ type: 'complete', note: undefined }),
+      (error: unknown) => store.dispatch({ type: 'complete', note: whyNone(error) }),
+    );
+  try {
+    return await showOn(terminal, <Form store={store} theme={themeFor(terminal.colorDepth)} />, ended, () =>
+      resolve(undefined),
+    );
+  } finally {
+    terminal.output.off('resize', resized);
+  }
+}
+
+function firstState({ output, screenReader }: UiTerminal, spec: FormSpec, values: Values, notice?: string): FormState {
+  const first = spec.fields.findIndex(({ id, kind }) => kind === 'text' && values[id] === '');
+  const focus = notice === undefined ? Math.max(0, first) : 0;
+  const text = values[spec.fields[focus]?.id ?? ''];
+  return {
+    spec,
+    values,
+    focus,
+    caret: atEnd(typeof text === 'string' ? text : '').caret,
+    left: new Set(),
+    search: undefined,
+    items: [],
+    itemsNote: 'Loading …',
+    changed: false,
+    leaving: false,
+    notice,
+    size: sizeOf(output),
+    screenReader,
+  };
+}
+
+/** A list that cannot be had leaves the rest of the form usable: an ARN can still be typed. */
+function whyNone(error: unknown): string {
+  const title = error instanceof Problem ? error.text.title : 'The list cannot be loaded.';
+  return `${title} An ARN can be typed.`;
+}

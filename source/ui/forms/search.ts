@@ -1,0 +1,49 @@
+import { type Item, listOf } from './field.ts';
+import type { FormCommand, FormState } from './model.ts';
+import { atEnd, editText, type TextEdit } from './text-input.ts';
+
+/** What the open list shows: what is chosen first while nothing is searched for, then what answers. */
+export function foundItems({ spec, items, search, values, focus }: FormState): readonly Item[] {
+  const query = search?.query.text ?? '';
+  const chosen = new Set(listOf(values, spec.fields[focus]?.id ?? ''));
+  const named = spec.named(query.trim());
+  const found = spec.search(items, query);
+  if (named !== undefined && !found.some(({ id }) => id === named.id)) return [named, ...found];
+  if (query.trim() !== '') return found;
+  const known = new Map(items.map((item) => [item.id, item]));
+  const first = [...chosen].map((id) => known.get(id) ?? { id, label: id.slice(id.lastIndexOf('/') + 1), note: id });
+  return [...first, ...found.filter(({ id }) => !chosen.has(id))];
+}
+
+/** Keys while the list is open. */
+export function updateSearch(state: FormState, command: FormCommand): FormState {
+  const { search } = state;
+  if (search === undefined) return state;
+  switch (command) {
+    case 'back':
+      return { ...state, search: undefined };
+    case 'previous':
+      return { ...state, search: { ...search, cursor: Math.max(0, search.cursor - 1) } };
+    case 'next':
+      return { ...state, search: { ...search, cursor: Math.min(foundItems(state).length - 1, search.cursor + 1) } };
+    case 'accept':
+      return choose(state, foundItems(state)[search.cursor]);
+    case 'flip':
+    case 'offer':
+    case 'submit':
+    case 'cancel':
+      return state;
+    default:
+      return { ...state, search: { query: editText(search.query, command satisfies TextEdit), cursor: 0 } };
+  }
+}
+
+/** Taken if it was not chosen, left if it was; a search that led to it is over. */
+function choose(state: FormState, item: Item | undefined): FormState {
+  const id = state.spec.fields[state.focus]?.id ?? '';
+  if (item === undefined || state.search === undefined) return state;
+  const before = listOf(state.values, id);
+  const after = before.includes(item.id) ? before.filter((one) => one !== item.id) : [...before, item.id];
+  const search = { query: atEnd(''), cursor: 0 };
+  return { ...state, changed: true, values: { ...state.values, [id]: after }, search };
+}

@@ -1,0 +1,49 @@
+import { plain } from '../../output/sanitize.ts';
+import { graphemes } from '../text.ts';
+
+/** A line being typed. The caret counts what a reader sees as characters before it. */
+export type TextInput = { readonly text: string; readonly caret: number };
+
+export type TextEdit = 'left' | 'right' | 'home' | 'end' | 'erase' | 'eraseWord' | 'eraseAll';
+
+/** What typing or pasting makes of a line; line ends become spaces. */
+export function insert({ text, caret }: TextInput, typed: string): TextInput {
+  const safe = plain(typed).replaceAll('\ufffd', '');
+  const letters = graphemes(text);
+  const before = letters.slice(0, caret).join('') + safe;
+  return { text: before + letters.slice(caret).join(''), caret: graphemes(before).length };
+}
+
+export function editText({ text, caret }: TextInput, edit: TextEdit): TextInput {
+  const letters = graphemes(text);
+  const without = (from: number): TextInput => ({
+    text: [...letters.slice(0, from), ...letters.slice(caret)].join(''),
+    caret: from,
+  });
+  switch (edit) {
+    case 'left':
+      return { text, caret: Math.max(0, caret - 1) };
+    case 'right':
+      return { text, caret: Math.min(letters.length, caret + 1) };
+    case 'home':
+      return { text, caret: 0 };
+    case 'end':
+      return { text, caret: letters.length };
+    case 'erase':
+      return without(Math.max(0, caret - 1));
+    case 'eraseAll':
+      return without(0);
+    case 'eraseWord':
+      return without(wordStart(letters, caret));
+  }
+}
+
+function wordStart(letters: readonly string[], caret: number): number {
+  let start = caret;
+  while (start > 0 && letters[start - 1] === ' ') start -= 1;
+  while (start > 0 && letters[start - 1] !== ' ') start -= 1;
+  return start;
+}
+
+/** The line at its end. */
+export const atEnd = (text: string): TextInput => ({ text, caret: graphemes(text).length });
