@@ -44,7 +44,11 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
       return outcome.problem.text.exitCode ?? 1;
     }
     case 'handed-over': {
-      const { becomes } = await import('./adapters/processes.ts');
+      const [{ becomes }, { keepCompiled }] = await Promise.all([
+        import('./adapters/processes.ts'),
+        import('./adapters/compile-cache.ts'),
+      ]);
+      keepCompiled();
       return settle(becomes(outcome.handOver).then((exitCode) => ({ tag: 'done', exitCode }))).then((ended) =>
         finish(ended, context),
       );

@@ -1,11 +1,10 @@
 import { userInfo } from 'node:os';
-import { isatty } from 'node:tty';
 import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
 import { readLine } from './adapters/input.ts';
 import { type OwnPaths, ownPaths } from './adapters/paths.ts';
 import type { LabelledLine } from './adapters/processes-labelled.ts';
 import { writeError, writeOut } from './adapters/streams.ts';
-import { type OwnTerminal, openTerminal } from './adapters/terminal.ts';
+import { isTerminal, type OwnTerminal, openTerminal } from './adapters/terminal.ts';
 import type { Browser, GetSignInToken } from './console/ports.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
@@ -110,11 +109,7 @@ export function createContext(options: Options): Context {
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
   const profiles = once(async () => {
     const { loadProfiles } = await import('./profiles/load.ts');
-    const [config, credentials] = await Promise.all([
-      readProfileFile('config', files.config),
-      readProfileFile('credentials', files.credentials),
-    ]);
-    return loadProfiles(config, credentials);
+    return loadProfiles(readProfileFile('config', files.config), readProfileFile('credentials', files.credentials));
   });
   const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
@@ -134,8 +129,8 @@ export function createContext(options: Options): Context {
     readLine,
     writeOut,
     writeError,
-    colors: (stream) => !noColor && (stream === 'out' ? process.stdout : process.stderr).isTTY === true,
-    outIsTerminal: () => isatty(1),
+    colors: (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2),
+    outIsTerminal: () => isTerminal(1),
     profiles,
     store,
     settings,

@@ -1,4 +1,4 @@
-import { openSync, readFileSync } from 'node:fs';
+import { fstatSync, openSync, readFileSync } from 'node:fs';
 import { isatty, ReadStream, WriteStream } from 'node:tty';
 import type { UiTerminal } from '../ui/ports.ts';
 
@@ -16,7 +16,7 @@ export function openTerminal(options: {
   /** Every stream is a pipe to the program that called us, and still a person may sit at its terminal. */
   readonly evenIfPiped?: boolean;
 }): OwnTerminal | undefined {
-  const ours = options.evenIfPiped === true ? isInForeground() : [0, 1, 2].some((fd) => isatty(fd));
+  const ours = options.evenIfPiped === true ? isInForeground() : [0, 1, 2].some(isTerminal);
   if (!ours) return undefined;
   const device = process.platform === 'win32' ? ['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] : ['/dev/tty', '/dev/tty'];
   try {
@@ -39,6 +39,15 @@ export function openTerminal(options: {
     };
   } catch {
     return undefined;
+  }
+}
+
+/** Does a person see what is written there? A pipe or a file is no device, and Node's terminals need not be loaded. */
+export function isTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice() && isatty(fd);
+  } catch {
+    return false;
   }
 }
 

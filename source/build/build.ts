@@ -1,8 +1,11 @@
 import { chmod, cp, rm, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { builtins } from './builtins.ts';
+import { eager } from './eager.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const source = `${root}source/`;
 
 /** Everything is bundled into lazy chunks: an install brings one package, and no verb pays for another's imports. */
 export async function bundle(outdir = `${root}dist`): Promise<void> {
@@ -26,11 +29,8 @@ export async function bundle(outdir = `${root}dist`): Promise<void> {
     legalComments: 'none',
     metafile: true,
     define: { 'process.env.DEV': '"false"', 'process.env.NODE_ENV': '"production"' },
+    plugins: [eager(source), builtins(source)],
     alias: { 'react-devtools-core': './source/build/no-devtools.ts' },
-    // Bundled CommonJS asks for built-ins with require().
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
-    },
     logLevel: 'warning',
   });
   await chmod(`${outdir}/rolecall.js`, 0o755);
