@@ -8,6 +8,7 @@ import { isTerminal, type OwnTerminal, openTerminal } from './adapters/terminal.
 import type { Browser, GetSignInToken } from './console/ports.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
+import type { ProfileEditor } from './profiles/file-edit.ts';
 import type { Profiles } from './profiles/profile.ts';
 import type { RandomBytes } from './roles/external-id.ts';
 import type { Iam } from './roles/iam.ts';
@@ -48,8 +49,10 @@ export type Context = {
   /** The answer is read by a person, not by a program. */
   readonly outIsTerminal: () => boolean;
   readonly debug: boolean;
-  /** Reads both files, once. */
+  /** Reads both files, once, and again after an edit. */
   readonly profiles: () => Promise<Profiles>;
+  readonly editProfiles: ProfileEditor['edit'];
+  readonly undoEdit: ProfileEditor['undo'];
   readonly store: () => Promise<SessionStore>;
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
@@ -107,10 +110,17 @@ export function createContext(options: Options): Context {
   };
   const files = awsFilePaths(env, paths.home);
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
-  const profiles = once(async () => {
+  const readProfiles = async () => {
     const { loadProfiles } = await import('./profiles/load.ts');
     return loadProfiles(readProfileFile('config', files.config), readProfileFile('credentials', files.credentials));
-  });
+  };
+  let profiles = once(readProfiles);
+  const editor = async () => (await import('./adapters/profile-editor.ts')).createProfileEditor(files, paths.settings);
+  const rereadAfter = async <T>(edit: (editor: ProfileEditor) => Promise<T>): Promise<T> => {
+    const result = await edit(await editor());
+    profiles = once(readProfiles);
+    return result;
+  };
   const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
   const terminal = (evenIfPiped = false) =>
@@ -131,7 +141,9 @@ export function createContext(options: Options): Context {
     writeError,
     colors: (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2),
     outIsTerminal: () => isTerminal(1),
-    profiles,
+    profiles: () => profiles(),
+    editProfiles: (edits) => rereadAfter(({ edit }) => edit(edits)),
+    undoEdit: () => rereadAfter(({ undo }) => undo()),
     store,
     settings,
     changeSettings: async (change) =>
