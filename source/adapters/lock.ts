@@ -43,8 +43,13 @@ export async function locked<T>(
 async function take(path: string): Promise<(() => Promise<void>) | undefined> {
   // The default export: a bundle knows no other of a CommonJS module.
   const { default: lockfile } = await import('proper-lockfile');
+  const unshared = async () => undefined;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  } catch {
+    return unshared;
+  }
+  try {
     return await lockfile.lock(path, {
       realpath: false,
       stale: staleAfter,
@@ -54,7 +59,7 @@ async function take(path: string): Promise<(() => Promise<void>) | undefined> {
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== undefined && unwritable.includes(code)) return async () => undefined;
+    if (code !== undefined && unwritable.includes(code)) return unshared;
     // The lock went away, or its directory did, between two looks at it.
     if (code === 'ELOCKED' || code === 'ENOENT') return undefined;
     throw error;
