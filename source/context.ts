@@ -3,7 +3,7 @@ import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
 import { readLine } from './adapters/input.ts';
 import { type OwnPaths, ownPaths } from './adapters/paths.ts';
 import { writeError, writeOut } from './adapters/streams.ts';
-import { type OwnTerminal, openTerminal } from './adapters/terminal.ts';
+import type { OwnTerminal } from './adapters/terminal.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
 import type { Profiles } from './profiles/profile.ts';
@@ -52,7 +52,7 @@ export type Context = {
   readonly wait: (ms: number) => Promise<void>;
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
-  readonly openTerminal: () => OwnTerminal | undefined;
+  readonly openTerminal: () => Promise<OwnTerminal | undefined>;
   /** The shell the person types into. */
   readonly shell: () => Promise<Shell>;
   readonly installation: () => Promise<Installation>;
@@ -141,7 +141,10 @@ export function createContext(options: Options): Context {
     warmUp: () => {
       void import('./adapters/sts.ts').then(({ loadSts }) => loadSts());
     },
-    openTerminal: () => openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true' }),
+    openTerminal: async () => {
+      const { openTerminal } = await import('./adapters/terminal.ts');
+      return openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true' });
+    },
     shell: async () => {
       const [{ ancestors }, { detectShell }] = await Promise.all([
         import('./adapters/processes-list.ts'),

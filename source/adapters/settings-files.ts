@@ -1,7 +1,6 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSettings, type Settings } from '../settings/settings.ts';
-import { locked } from './lock.ts';
 
 const fileName = 'settings.json';
 
@@ -20,7 +19,7 @@ async function rawSettings(directory: string): Promise<unknown> {
  */
 export async function changeSettings(directory: string, change: (before: Settings) => Settings): Promise<Settings> {
   const path = join(directory, fileName);
-  const { default: Conf } = await import('conf');
+  const [{ default: Conf }, { locked }] = await Promise.all([import('conf'), import('./lock.ts')]);
   return locked(path, async () => {
     await setAsideBroken(directory, path);
     const after = change(await loadSettings(directory));
