@@ -3,8 +3,8 @@ import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
 import { readLine } from './adapters/input.ts';
 import { type OwnPaths, ownPaths } from './adapters/paths.ts';
 import type { LabelledLine } from './adapters/processes-labelled.ts';
-import { writeError, writeOut } from './adapters/streams.ts';
-import { isTerminal, type OwnTerminal, openTerminal } from './adapters/terminal.ts';
+import { isTerminal, writeError, writeOut } from './adapters/streams.ts';
+import type { OwnTerminal } from './adapters/terminal.ts';
 import type { Browser, GetSignInToken } from './console/ports.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
@@ -72,7 +72,7 @@ export type Context = {
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
   /** @param evenIfPiped ask the controlling terminal although every stream leads elsewhere */
-  readonly openTerminal: (evenIfPiped?: boolean) => OwnTerminal | undefined;
+  readonly openTerminal: (evenIfPiped?: boolean) => Promise<OwnTerminal | undefined>;
   /** A line typed at the terminal as the answer to a question; undefined where the person gave up. */
   readonly askLine: (question: string) => Promise<{ readonly typed: string } | 'no terminal' | undefined>;
   /** Runs one command of several, its lines handed on as they come; gives its exit code. */
@@ -123,8 +123,12 @@ export function createContext(options: Options): Context {
   };
   const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
-  const terminal = (evenIfPiped = false) =>
-    openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true', evenIfPiped });
+  const terminal = async (evenIfPiped = false) =>
+    (await import('./adapters/terminal.ts')).openTerminal({
+      noColor,
+      screenReader: env.INK_SCREEN_READER === 'true',
+      evenIfPiped,
+    });
   const context: Context = {
     env,
     cwd: process.cwd(),
@@ -187,7 +191,7 @@ export function createContext(options: Options): Context {
     },
     openTerminal: terminal,
     askLine: async (question) => {
-      const opened = terminal();
+      const opened = await terminal();
       if (opened === undefined) return 'no terminal';
       const { askLine } = await import('./adapters/confirm.ts');
       const typed = await askLine(opened, question).finally(opened.close);

@@ -1,4 +1,5 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 
 /**
  * Writes to a file descriptor without going through process.stdout or process.stderr, which would switch a
@@ -24,3 +25,12 @@ export const writeOut = (text: string): void => writeAll(1, text);
 
 /** Everything that is for a person. */
 export const writeError = (text: string): void => writeAll(2, text);
+
+/** Does a person see what is written there? A pipe or a file is no device, and Node's terminals need not be loaded. */
+export function isTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice() && isatty(fd);
+  } catch {
+    return false;
+  }
+}

@@ -1,6 +1,7 @@
-import { fstatSync, openSync, readFileSync } from 'node:fs';
-import { isatty, ReadStream, WriteStream } from 'node:tty';
+import { openSync, readFileSync } from 'node:fs';
+import { ReadStream, WriteStream } from 'node:tty';
 import type { UiTerminal } from '../ui/ports.ts';
+import { isTerminal } from './streams.ts';
 
 /** A terminal of our own, to be closed before anything else reads from it. */
 export type OwnTerminal = UiTerminal & { readonly close: () => void };
@@ -39,15 +40,6 @@ export function openTerminal(options: {
     };
   } catch {
     return undefined;
-  }
-}
-
-/** Does a person see what is written there? A pipe or a file is no device, and Node's terminals need not be loaded. */
-export function isTerminal(fd: number): boolean {
-  try {
-    return fstatSync(fd).isCharacterDevice() && isatty(fd);
-  } catch {
-    return false;
   }
 }
 

@@ -11,7 +11,6 @@ import { profileVariables } from '../shell/profile-variables.ts';
 import type { RoleInShell } from '../shell/role.ts';
 import { PersonNeeded, personNeeded } from './asker.ts';
 import { type Opening, openRequest } from './opening.ts';
-import { runPicker } from './picker.ts';
 
 /**
  * Opens a session without a screen where nobody has to be asked anything, else with one.
@@ -31,6 +30,7 @@ export async function openDirectly(context: Context, opening: Opening, given: As
 
 async function openOnScreen(context: Context, opening: Opening, instead: Problem | undefined): Promise<Session> {
   const profile = nameOfTarget(opening.request.target);
+  const { runPicker } = await import('./picker.ts');
   const ended = await runPicker(context, { at: 'open', profile }, opening.use, () => opening.request);
   if (ended === undefined) throw instead ?? noTerminal(profile);
   if (ended.tag === 'opened') return ended.session;
