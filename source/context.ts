@@ -45,6 +45,8 @@ export type Context = {
   /** Reads both files, once. */
   readonly profiles: () => Promise<Profiles>;
   readonly store: () => Promise<SessionStore>;
+  /** Whether the keychain of this machine can be used for sealing the cache, and why not. */
+  readonly keychain: () => Promise<{ readonly seal: unknown; readonly why?: string }>;
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
   readonly sessionPorts: (asker: { ask: AskCode; progress: (event: Progress) => void }) => Promise<SessionPorts>;
@@ -102,7 +104,21 @@ export function createContext(options: Options): Context {
     ]);
     return loadProfiles(config, credentials);
   });
-  const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
+  const keychain = once(async () => (await import('./adapters/keychain.ts')).openKeychain(env, paths.cache));
+  const store = once(async () => {
+    const [{ createSessionFiles }, { createGuard }, { sessionStore }] = await Promise.all([
+      import('./adapters/session-files.ts'),
+      import('./adapters/sealed-entries.ts'),
+      settings(),
+    ]);
+    // The demo leaves nothing in anybody's keychain.
+    const kind = env.ROLECALL_DEMO === undefined ? sessionStore : 'file';
+    return createSessionFiles(
+      paths.cache,
+      Date.now,
+      createGuard(kind, async () => (await keychain()).seal),
+    );
+  });
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
   const terminal = (evenIfPiped = false) =>
     openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true', evenIfPiped });
@@ -123,6 +139,7 @@ export function createContext(options: Options): Context {
     colors: (stream) => !noColor && (stream === 'out' ? process.stdout : process.stderr).isTTY === true,
     profiles,
     store,
+    keychain,
     settings,
     changeSettings: async (change) =>
       (await import('./adapters/settings-files.ts')).changeSettings(paths.settings, change),
