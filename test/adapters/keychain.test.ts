@@ -17,6 +17,9 @@ const skip =
   missing.length > 0 &&
   `no ${missing.join(', ')}: apt-get install gnome-keyring dbus libsecret-tools tries the real Secret Service`;
 
+const askForPid =
+  'dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets';
+
 /** A home with a keyring of its own; `run` is one login: a D-Bus session, the daemon, and some lines of shell in it. */
 async function keyringHome(context: TestContext) {
   const home = await makeDemoHome(context);
@@ -24,9 +27,10 @@ async function keyringHome(context: TestContext) {
   const env = { ...home.env, XDG_RUNTIME_DIR: join(home.directory, 'run') };
   const script = join(home.directory, 'login.sh');
   const run = async (lines: string, unlock = true): Promise<string> => {
-    // The daemon says where its socket is; it ends with the session.
     const start = `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1`;
-    await writeFile(script, `${unlock ? start : ':'}\n${lines}\n`);
+    // It does not always notice that its session is over; the bus knows who it is.
+    const end = `kill $(${askForPid} | sed -n 's/^ *uint32 //p') 2>/dev/null`;
+    await writeFile(script, unlock ? `${start}\n${lines}\n${end}\n` : `${lines}\n`);
     const command = ['--', '/bin/bash', script];
     // Not synchronously: the embedded AWS answers in this very process.
     const { stdout, stderr } = await promisify(execFile)('dbus-run-session', command, { env, cwd: root }).catch(
