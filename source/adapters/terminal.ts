@@ -1,6 +1,7 @@
 import { openSync, readFileSync } from 'node:fs';
 import { isatty, ReadStream, WriteStream } from 'node:tty';
 import type { UiTerminal } from '../ui/ports.ts';
+import { watchTerminal } from './terminal-watch.ts';
 
 /** A terminal of our own, to be closed before anything else reads from it. */
 export type OwnTerminal = UiTerminal & { readonly close: () => void };
@@ -23,15 +24,18 @@ export function openTerminal(options: {
     const input = new ReadStream(openSync(device[0] ?? '', 'r'));
     const output = new WriteStream(openSync(device[1] ?? '', 'w'));
     const depth = options.noColor ? 1 : (output.getColorDepth() as 1 | 4 | 8 | 24);
+    const watch = watchTerminal(input, output);
     return {
       input,
       output,
+      gone: watch.gone,
       colorDepth: depth,
       screenReader: options.screenReader,
       close: () => {
         if (input.isRaw) input.setRawMode(false);
         input.destroy();
         output.destroy();
+        watch.end();
       },
     };
   } catch {

@@ -33,6 +33,8 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
   // Ahead of Ink's own listener, which draws: a new size is one frame, not two.
   terminal.output.prependListener('resize', resized);
   terminal.input.once('end', leave).once('close', leave);
+  const gone = (): void => (isQuiet(terminal.gone?.reason) ? leave() : reject(terminal.gone?.reason));
+  terminal.gone?.addEventListener('abort', gone);
   const timers = afterFirstFrame(app.waitUntilRenderFlush(), ports, store);
   try {
     return await ended;
@@ -40,6 +42,7 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
     effects.stop();
     timers.stop();
     terminal.input.off('end', leave).off('close', leave);
+    terminal.gone?.removeEventListener('abort', gone);
     terminal.output.off('resize', resized);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);
@@ -66,6 +69,9 @@ const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, pr
   now: now(),
   screenReader,
 });
+
+/** Nothing was said but that it is over. */
+const isQuiet = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'AbortError';
 
 const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
 
