@@ -7,7 +7,7 @@ import type { OwnTerminal } from './adapters/terminal.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
 import type { Profiles } from './profiles/profile.ts';
-import type { OutsideIdentity } from './sessions/keys.ts';
+import { type OutsideIdentity, outsideIdentity } from './sessions/keys.ts';
 import type { SessionPorts } from './sessions/ports.ts';
 import type { Progress } from './sessions/session.ts';
 import type { SessionStore } from './sessions/store.ts';
@@ -78,12 +78,7 @@ export function createContext(options: Options): Context {
   const paths = ownPaths(env);
   const outside = outsideOf(env);
   const reach = { env: outside.environment };
-  const identity: OutsideIdentity = {
-    accessKeyId: outside.environment.AWS_ACCESS_KEY_ID,
-    metadata:
-      outside.environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI ??
-      outside.environment.AWS_CONTAINER_CREDENTIALS_FULL_URI,
-  };
+  const identity = outsideIdentity(outside.environment);
   const files = awsFilePaths(env, paths.home);
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
   const profiles = once(async () => {

@@ -7,7 +7,7 @@ import { recentsWith } from '../settings/settings.ts';
 import { answer } from '../shell/answer.ts';
 import { enterRole } from '../shell/environment.ts';
 import { depthOf, shellHandOver } from '../shell/subshell.ts';
-import { roleInShell } from './open-role.ts';
+import { roleInShell } from './role-in-shell.ts';
 
 /** Into the role: the shell that asked is told (in place), else a shell of the person's own kind is opened. */
 export async function enter(context: Context, session: Session, request: SwitchRequest): Promise<Outcome> {

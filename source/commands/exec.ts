@@ -4,7 +4,8 @@ import { Problem } from '../problem.ts';
 import { commandHandOver } from '../shell/subshell.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
-import { openDirectly, roleInShell } from './open-role.ts';
+import { openDirectly } from './open-role.ts';
+import { roleInShell } from './role-in-shell.ts';
 import { readCacheUse, readWishes } from './role-request.ts';
 
 /** One command as a role: the process becomes that command. */
