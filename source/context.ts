@@ -4,11 +4,11 @@ import { readLine } from './adapters/input.ts';
 import { type OwnPaths, ownPaths } from './adapters/paths.ts';
 import type { LabelledLine } from './adapters/processes-labelled.ts';
 import { writeError, writeOut } from './adapters/streams.ts';
-import { type OwnTerminal, openTerminal } from './adapters/terminal.ts';
+import type { OwnTerminal } from './adapters/terminal.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
 import type { Profiles } from './profiles/profile.ts';
-import type { OutsideIdentity } from './sessions/keys.ts';
+import { type OutsideIdentity, outsideIdentity } from './sessions/keys.ts';
 import type { SessionPorts } from './sessions/ports.ts';
 import type { Progress } from './sessions/session.ts';
 import type { SessionStore } from './sessions/store.ts';
@@ -58,7 +58,7 @@ export type Context = {
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
   /** @param evenIfPiped ask the controlling terminal although every stream leads elsewhere */
-  readonly openTerminal: (evenIfPiped?: boolean) => OwnTerminal | undefined;
+  readonly openTerminal: (evenIfPiped?: boolean) => Promise<OwnTerminal | undefined>;
   /** A line typed at the terminal as the answer to a question; undefined where the person gave up. */
   readonly askLine: (question: string) => Promise<{ readonly typed: string } | 'no terminal' | undefined>;
   /** Runs one command of several, its lines handed on as they come; gives its exit code. */
@@ -88,12 +88,7 @@ export function createContext(options: Options): Context {
   const paths = ownPaths(env);
   const outside = outsideOf(env);
   const reach = { env: outside.environment };
-  const identity: OutsideIdentity = {
-    accessKeyId: outside.environment.AWS_ACCESS_KEY_ID,
-    metadata:
-      outside.environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI ??
-      outside.environment.AWS_CONTAINER_CREDENTIALS_FULL_URI,
-  };
+  const identity = outsideIdentity(outside.environment);
   const files = awsFilePaths(env, paths.home);
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
   const profiles = once(async () => {
@@ -120,8 +115,10 @@ export function createContext(options: Options): Context {
     );
   });
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
-  const terminal = (evenIfPiped = false) =>
-    openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true', evenIfPiped });
+  const terminal = async (evenIfPiped = false) => {
+    const { openTerminal } = await import('./adapters/terminal.ts');
+    return openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true', evenIfPiped });
+  };
   const context: Context = {
     env,
     cwd: process.cwd(),
@@ -170,7 +167,7 @@ export function createContext(options: Options): Context {
     },
     openTerminal: terminal,
     askLine: async (question) => {
-      const opened = terminal();
+      const opened = await terminal();
       if (opened === undefined) return 'no terminal';
       const { askLine } = await import('./adapters/confirm.ts');
       const typed = await askLine(opened, question).finally(opened.close);

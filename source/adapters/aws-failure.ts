@@ -62,8 +62,7 @@ function kindOf(thrown: Thrown, system: Thrown | undefined, proxy: string | unde
 
 /** AWS's code without the suffix that some versions add, the system's, or which of our patiences ended. */
 function codeOf(kind: StsFailureKind, thrown: Thrown, system: Thrown | undefined): string {
-  if (kind === 'time-out')
-    return /connection|ETIMEDOUT/i.test(`${thrown.message} ${system?.code}`) ? 'connect' : 'answer';
+  if (kind === 'time-out') return /requestTimeout|whole answer/.test(thrown.message ?? '') ? 'answer' : 'connect';
   if (kind === 'refused') return (thrown.Code ?? thrown.name ?? '').replace(/Exception$/, '');
   return system?.code ?? thrown.name ?? '';
 }

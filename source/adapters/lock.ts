@@ -2,9 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../problem.ts';
+import { forgetHolder, freeFromDead, noteHolder } from './lock-holder.ts';
 
-/** A lock that is renewed while held counts as left behind when it was not renewed for this long. Milliseconds. */
-const staleAfter = 2_000;
+/**
+ * A lock that is renewed while held counts as left behind when it was not renewed for this long: long enough for a holder
+ * on a machine that is short of time. One that died is noticed sooner, by its process. Milliseconds.
+ */
+const staleAfter = 10_000;
 
 const patience = 60_000;
 
@@ -24,7 +28,7 @@ export async function locked<T>(
 ): Promise<T> {
   const deadline = Date.now() + patience;
   for (;;) {
-    const release = await take(path);
+    const release = (await take(path)) ?? ((await freeFromDead(path)) ? await take(path) : undefined);
     if (release !== undefined) {
       try {
         return (await ready()) ?? (await work());
@@ -43,18 +47,28 @@ export async function locked<T>(
 async function take(path: string): Promise<(() => Promise<void>) | undefined> {
   // The default export: a bundle knows no other of a CommonJS module.
   const { default: lockfile } = await import('proper-lockfile');
+  const unshared = async () => undefined;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    return await lockfile.lock(path, {
+  } catch {
+    return unshared;
+  }
+  try {
+    const release = await lockfile.lock(path, {
       realpath: false,
       stale: staleAfter,
-      update: staleAfter / 2,
+      update: staleAfter / 5,
       // Whoever took a lock over believed us dead; what is written is written whole either way.
       onCompromised: () => undefined,
     });
+    await noteHolder(path);
+    return async () => {
+      await forgetHolder(path);
+      await release();
+    };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== undefined && unwritable.includes(code)) return async () => undefined;
+    if (code !== undefined && unwritable.includes(code)) return unshared;
     // The lock went away, or its directory did, between two looks at it.
     if (code === 'ELOCKED' || code === 'ENOENT') return undefined;
     throw error;

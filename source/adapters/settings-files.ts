@@ -2,7 +2,6 @@ import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
 import { type Settings, settingsOf, settingsVersion } from '../settings/settings.ts';
-import { locked } from './lock.ts';
 
 const fileName = 'settings.json';
 
@@ -25,7 +24,7 @@ async function textOf(path: string): Promise<string | undefined> {
  */
 export async function changeSettings(directory: string, change: (before: Settings) => Settings): Promise<Settings> {
   const path = join(directory, fileName);
-  const { default: Conf } = await import('conf');
+  const [{ default: Conf }, { locked }] = await Promise.all([import('conf'), import('./lock.ts')]);
   return locked(path, async () => {
     try {
       const { settings, condition } = settingsOf(await textOf(path));

@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
 import type { AskCode } from '../mfa/ask.ts';
-import { openSession } from '../sessions/open.ts';
 import type { SwitchPlan } from '../sessions/plan.ts';
 import type { CacheUse, SwitchRequest } from '../sessions/request.ts';
 import { planRequest } from '../sessions/resolve.ts';
 import type { Progress, Session } from '../sessions/session.ts';
+import { readSession, toSession } from '../sessions/stored.ts';
 
 /** What is opened, and how. */
 export type Opening = { readonly request: SwitchRequest; readonly use: CacheUse };
@@ -21,6 +21,11 @@ type Hooks = {
 /** Opens the session of a request. @throws Problem, Cancelled, PersonNeeded from the asker */
 export async function openRequest(context: Context, { request, use }: Opening, hooks: Hooks): Promise<Session> {
   const plan = planRequest(await context.profiles(), request);
+  const { now, outside } = context;
+  const cached = use.bypass ? undefined : await readSession(plan, use, { store: await context.store(), now, outside });
+  if (cached !== undefined) return toSession(plan, cached, true);
+  // Everything that only a miss needs stays unread until there is one.
+  const { openSession } = await import('../sessions/open.ts');
   const { progress } = hooks;
   return openSession(plan, use, await context.sessionPorts({ ask: askerOf(plan, context, hooks), progress }));
 }

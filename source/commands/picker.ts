@@ -18,7 +18,7 @@ export async function runPicker(
   use: CacheUse,
   requestFor: (profile: string) => SwitchRequest,
 ): Promise<UiResult | undefined> {
-  const terminal = context.openTerminal();
+  const terminal = await context.openTerminal();
   if (terminal === undefined) return undefined;
   try {
     const [{ runUi }, profiles, settings, store] = await Promise.all([

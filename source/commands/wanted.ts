@@ -12,7 +12,6 @@ import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { noProfiles } from './no-profiles.ts';
 import { openDirectly } from './open-role.ts';
-import { runPicker } from './picker.ts';
 import { profilesOfLink } from './profiles-of-link.ts';
 import { readCacheUse, readRoleTarget, readWishes } from './role-request.ts';
 
@@ -39,6 +38,7 @@ export async function openWanted(args: Arguments, context: Context): Promise<Wan
   if (filter === '' && roleSummaries(profiles).length === 0) throw noProfiles(profiles);
   const start: UiStart = { at: 'picker', filter, ...preselected(context) };
   const requestFor = (profile: string) => wish({ kind: 'profile', profile });
+  const { runPicker } = await import('./picker.ts');
   const ended = await runPicker(context, start, use, requestFor);
   switch (ended?.tag) {
     case undefined:

@@ -8,6 +8,8 @@ import { type Fault, fixture, runNode, type Scene } from './fault.ts';
 
 type Written = {
   readonly what: 'session' | 'settings' | 'live';
+  /** Every so many steps are tried where it has to be quick. */
+  readonly stride: number;
   /** What is there now; throws where it is neither of the two. */
   readonly look: (directory: string) => Promise<'old' | 'new'>;
 };
@@ -15,6 +17,7 @@ type Written = {
 const written: readonly Written[] = [
   {
     what: 'session',
+    stride: 6,
     look: async (directory) => {
       const found = await createSessionFiles(directory).read<StoredSession>({ kind: 'session', facts: 'prod' });
       assert.ok(found, 'the session is there');
@@ -25,6 +28,7 @@ const written: readonly Written[] = [
   },
   {
     what: 'settings',
+    stride: 19,
     look: async (directory) => {
       const { favourites } = JSON.parse(await readFile(join(directory, 'settings.json'), 'utf8'));
       assert.equal(favourites[0], 'old');
@@ -33,6 +37,7 @@ const written: readonly Written[] = [
   },
   {
     what: 'live',
+    stride: 6,
     look: async (directory) => {
       const lines = new Set((await readFile(join(directory, 'live', 'config-0'), 'utf8')).trimEnd().split('\n'));
       assert.equal(lines.size, 1, 'one writer’s text');
@@ -73,5 +78,5 @@ async function killEverywhere(scene: Scene, { what, look }: Written, stride: num
 
 export const kills: readonly Fault[] = written.map((each) => ({
   name: `kill -9 at every step of writing: ${each.what}`,
-  run: (scene, extent) => killEverywhere(scene, each, extent === 'all' ? 1 : 4),
+  run: (scene, extent) => killEverywhere(scene, each, extent === 'all' ? 1 : each.stride),
 }));
