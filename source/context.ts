@@ -12,7 +12,7 @@ import type { ProfileEditor } from './profiles/file-edit.ts';
 import type { Profiles } from './profiles/profile.ts';
 import type { RandomBytes } from './roles/external-id.ts';
 import type { Iam } from './roles/iam.ts';
-import type { OutsideIdentity } from './sessions/keys.ts';
+import { type OutsideIdentity, outsideIdentity } from './sessions/keys.ts';
 import type { SessionPorts } from './sessions/ports.ts';
 import type { Credentials, Progress } from './sessions/session.ts';
 import type { SessionStore } from './sessions/store.ts';
@@ -54,6 +54,8 @@ export type Context = {
   readonly editProfiles: ProfileEditor['edit'];
   readonly undoEdit: ProfileEditor['undo'];
   readonly store: () => Promise<SessionStore>;
+  /** Whether the keychain of this machine can be used for sealing the cache, and why not. */
+  readonly keychain: () => Promise<{ readonly seal: unknown; readonly why?: string }>;
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
   readonly sessionPorts: (asker: { ask: AskCode; progress: (event: Progress) => void }) => Promise<SessionPorts>;
@@ -102,12 +104,7 @@ export function createContext(options: Options): Context {
   const paths = ownPaths(env);
   const outside = outsideOf(env);
   const reach = { env: outside.environment };
-  const identity: OutsideIdentity = {
-    accessKeyId: outside.environment.AWS_ACCESS_KEY_ID,
-    metadata:
-      outside.environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI ??
-      outside.environment.AWS_CONTAINER_CREDENTIALS_FULL_URI,
-  };
+  const identity = outsideIdentity(outside.environment);
   const files = awsFilePaths(env, paths.home);
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
   const readProfiles = async () => {
@@ -121,7 +118,21 @@ export function createContext(options: Options): Context {
     profiles = once(readProfiles);
     return result;
   };
-  const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
+  const keychain = once(async () => (await import('./adapters/keychain.ts')).openKeychain(env, paths.cache));
+  const store = once(async () => {
+    const [{ createSessionFiles }, { createGuard }, { sessionStore }] = await Promise.all([
+      import('./adapters/session-files.ts'),
+      import('./adapters/sealed-entries.ts'),
+      settings(),
+    ]);
+    // The demo leaves nothing in anybody's keychain.
+    const kind = env.ROLECALL_DEMO === undefined ? sessionStore : 'file';
+    return createSessionFiles(
+      paths.cache,
+      Date.now,
+      createGuard(kind, async () => (await keychain()).seal),
+    );
+  });
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
   const terminal = async (evenIfPiped = false) =>
     (await import('./adapters/terminal.ts')).openTerminal({
@@ -149,6 +160,7 @@ export function createContext(options: Options): Context {
     editProfiles: (edits) => rereadAfter(({ edit }) => edit(edits)),
     undoEdit: () => rereadAfter(({ undo }) => undo()),
     store,
+    keychain,
     settings,
     changeSettings: async (change) =>
       (await import('./adapters/settings-files.ts')).changeSettings(paths.settings, change),

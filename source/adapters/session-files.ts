@@ -6,14 +6,23 @@ import { isSound, isSoundRequest } from '../sessions/sound.ts';
 import type { SessionStore } from '../sessions/store.ts';
 import { readEntry, removeEntry, writeEntry } from './entry-files.ts';
 import { checkOwnDirectory } from './own-directory.ts';
+import { createGuard, type EntryGuard } from './sealed-entries.ts';
 import { sha256 } from './sha256.ts';
+
+/** Entries as they are: for those who have no keychain, or want none. */
+const unguarded = createGuard('file', async () => undefined);
 
 /**
  * The cache as files 0600 in a directory 0700 that is ours alone.
  * @param now epoch milliseconds, for sweeping what expired
+ * @param guard what is done to credentials before they are written
  * @throws Problem from every function where the directory is somebody else's or open to others
  */
-export function createSessionFiles(directory: string, now: () => number = Date.now): SessionStore {
+export function createSessionFiles(
+  directory: string,
+  now: () => number = Date.now,
+  guard: EntryGuard = unguarded,
+): SessionStore {
   let checked = false;
   const inside = (name: string): string => {
     if (!checked) checkOwnDirectory(directory);
@@ -21,16 +30,15 @@ export function createSessionFiles(directory: string, now: () => number = Date.n
     return join(directory, name);
   };
   const nameOf = (key: CacheKey) => `${key.kind}-${digest(key.facts)}.json`;
-  const find = <T>(key: CacheKey): T | undefined => {
-    const value = readEntry(inside(nameOf(key)));
-    return isSound(key.kind, value) ? (value as T) : undefined;
-  };
+  const sound = <T>(key: CacheKey, value: unknown) => (isSound(key.kind, value) ? (value as T) : undefined);
   const stepPath = (serial: string) => inside(`code-${digest(serial)}.json`);
   return {
-    read: async (key) => find(key),
-    peek: find,
+    read: async (key) => sound(key, await guard.reveal(key, nameOf(key), readEntry(inside(nameOf(key))))),
+    peek: (key) => sound(key, readEntry(inside(nameOf(key)))),
     write: async (key, value) => {
-      await writeEntry(inside(nameOf(key)), value);
+      const guarded = await guard.guard(key, nameOf(key), value);
+      if (guarded === undefined) return;
+      await writeEntry(inside(nameOf(key)), guarded);
       if (key.kind === 'session') await (await import('./session-sweep.ts')).sweepNowAndThen(directory, now());
     },
     remove: async (key) => removeEntry(inside(nameOf(key))),

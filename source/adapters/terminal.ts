@@ -2,6 +2,7 @@ import { openSync, readFileSync } from 'node:fs';
 import { ReadStream, WriteStream } from 'node:tty';
 import type { UiTerminal } from '../ui/ports.ts';
 import { isTerminal } from './streams.ts';
+import { watchTerminal } from './terminal-watch.ts';
 
 /** A terminal of our own, to be closed before anything else reads from it. */
 export type OwnTerminal = UiTerminal & { readonly close: () => void };
@@ -26,9 +27,11 @@ export function openTerminal(options: {
     const resized = () => refreshSize(output);
     process.on('SIGWINCH', resized);
     const depth = options.noColor ? 1 : (output.getColorDepth() as 1 | 4 | 8 | 24);
+    const watch = watchTerminal(input, output);
     return {
       input,
       output,
+      gone: watch.gone,
       colorDepth: depth,
       screenReader: options.screenReader,
       close: () => {
@@ -36,6 +39,7 @@ export function openTerminal(options: {
         if (input.isRaw) input.setRawMode(false);
         input.destroy();
         output.destroy();
+        watch.end();
       },
     };
   } catch {

@@ -7,7 +7,7 @@ import { recentsWith } from '../settings/settings.ts';
 import { enterAnswer } from '../shell/in-place.ts';
 import { depthOf, shellHandOver } from '../shell/subshell.ts';
 import { goLive } from './live.ts';
-import { roleInShell } from './open-role.ts';
+import { roleInShell } from './role-in-shell.ts';
 
 /** A session that is open, and what it was asked for with. */
 export type Entering = {

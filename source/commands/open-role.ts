@@ -1,14 +1,8 @@
 import type { Context } from '../context.ts';
 import type { AskCode } from '../mfa/ask.ts';
 import { Cancelled, Problem } from '../problem.ts';
-import { colorOf } from '../profiles/color.ts';
-import { summaryOf } from '../profiles/summary.ts';
-import { textOf } from '../profiles/value.ts';
 import { nameOfTarget } from '../sessions/resolve.ts';
 import type { Session } from '../sessions/session.ts';
-import { colorChosen } from '../settings/settings.ts';
-import { profileVariables } from '../shell/profile-variables.ts';
-import type { RoleInShell } from '../shell/role.ts';
 import { PersonNeeded, personNeeded } from './asker.ts';
 import { type Opening, openRequest } from './opening.ts';
 
@@ -36,27 +30,6 @@ async function openOnScreen(context: Context, opening: Opening, instead: Problem
   if (ended.tag === 'opened') return ended.session;
   if (ended.tag === 'failed') throw new Problem(ended.problem);
   throw new Cancelled();
-}
-
-/** The role as a shell is told of it. */
-export async function roleInShell(context: Context, session: Session): Promise<RoleInShell> {
-  const [profiles, settings] = await Promise.all([context.profiles(), context.settings()]);
-  const profile = profiles.get(session.profile);
-  const summary = profile && summaryOf(profile, profiles);
-  return {
-    session,
-    displayName: summary?.displayName ?? session.profile,
-    color:
-      colorChosen(settings.colors, session.profile) ??
-      summary?.color ??
-      colorOf(undefined, undefined, session.accountId),
-    requestId: undefined,
-    prompt: settings.prompt,
-    previous: context.env.ROLECALL_SESSION,
-    confirm: summary?.confirm ?? false,
-    sdkVariables:
-      profile === undefined ? {} : profileVariables(profile, profiles.services(textOf(profile, 'services') ?? '')),
-  };
 }
 
 function noTerminal(profile: string): Problem {

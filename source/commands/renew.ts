@@ -4,9 +4,9 @@ import { done, type Outcome } from '../outcome.ts';
 import { Cancelled, Problem } from '../problem.ts';
 import { enterAnswer, noRenewalAnswer } from '../shell/in-place.ts';
 import type { Arguments } from './command.ts';
-import { roleInShell } from './open-role.ts';
 import { openRequest } from './opening.ts';
 import { currentRequest } from './refresh.ts';
+import { roleInShell } from './role-in-shell.ts';
 
 /** A prompt waits no longer than this for its renewal. Milliseconds. */
 const patience = 2_000;

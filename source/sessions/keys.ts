@@ -12,6 +12,14 @@ export type OutsideIdentity = {
   readonly metadata?: string | undefined;
 };
 
+/** What of an environment tells sources apart. @param env the person's own, from before any role */
+export function outsideIdentity(env: Readonly<Record<string, string | undefined>>): OutsideIdentity {
+  return {
+    accessKeyId: env.AWS_ACCESS_KEY_ID,
+    metadata: env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI ?? env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
+  };
+}
+
 /**
  * What a source is, without asking anyone: the access key ID where keys are long-term or in the environment,
  * else the configuration that yields them, which stays the same while the keys rotate.

@@ -63,13 +63,17 @@ export async function showOn<T>(
   quiet(terminal);
   const app = draw(terminal, node);
   // An error while drawing ends Ink by itself.
-  const broken = new Promise<never>((_, fail) => app.waitUntilExit().then(leave, fail));
+  const { promise: broken, reject: fail } = Promise.withResolvers<never>();
+  app.waitUntilExit().then(leave, fail);
   terminal.input.once('end', leave).once('close', leave);
+  const gone = (): void => (isQuiet(terminal.gone?.reason) ? leave() : fail(terminal.gone?.reason));
+  terminal.gone?.addEventListener('abort', gone);
   painted(app.waitUntilRenderFlush());
   try {
     return await Promise.race([ended, broken]);
   } finally {
     terminal.input.off('end', leave).off('close', leave);
+    terminal.gone?.removeEventListener('abort', gone);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);
     if (terminal.input.isTTY) terminal.input.setRawMode(false);
@@ -95,6 +99,9 @@ const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, pr
   now: now(),
   screenReader,
 });
+
+/** Nothing was said but that it is over. */
+const isQuiet = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'AbortError';
 
 export const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
 

@@ -60,7 +60,7 @@ function paperContext(config: string, env: Record<string, string>) {
     printedCode: () => Promise.reject(unavailable('program')),
     wait: () => new Promise<void>(() => undefined),
     warmUp: () => undefined,
-    openTerminal: () => undefined,
+    openTerminal: async () => undefined,
     askLine: async (question: string) => {
       said.push(question);
       return { typed: 'yes' };
