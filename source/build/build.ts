@@ -1,8 +1,9 @@
-import { chmod, cp, rm, stat } from 'node:fs/promises';
+import { chmod, cp, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { builtins } from './builtins.ts';
 import { eager } from './eager.ts';
+import { licensesOf } from './licenses.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const source = `${root}source/`;
@@ -24,7 +25,14 @@ export const options = {
   metafile: true,
   define: { 'process.env.DEV': '"false"', 'process.env.NODE_ENV': '"production"' },
   plugins: [eager(source), builtins(source)],
-  alias: { 'react-devtools-core': './source/build/no-devtools.ts' },
+  alias: {
+    'react-devtools-core': './source/build/no-devtools.ts',
+    'ajv/dist/2020.js': './source/build/conf-extras.ts',
+    'ajv-formats': './source/build/conf-extras.ts',
+    semver: './source/build/conf-extras.ts',
+  },
+  // Native and optional: where it cannot be installed, the program goes on without it.
+  external: ['@napi-rs/keyring'],
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
@@ -39,6 +47,7 @@ export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
   if (await stat(integration).catch(() => undefined)) {
     await cp(integration, `${outdir}/integration`, { recursive: true });
   }
+  await writeFile(`${outdir}/licenses.txt`, await licensesOf(metafile, root));
   return metafile;
 }
 
