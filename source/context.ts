@@ -8,9 +8,11 @@ import { isTerminal, type OwnTerminal, openTerminal } from './adapters/terminal.
 import type { Browser, GetSignInToken } from './console/ports.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
+import type { ProfileEditor } from './profiles/file-edit.ts';
 import type { Profiles } from './profiles/profile.ts';
 import type { RandomBytes } from './roles/external-id.ts';
 import type { Iam } from './roles/iam.ts';
+import type { OutsideIdentity } from './sessions/keys.ts';
 import type { SessionPorts } from './sessions/ports.ts';
 import type { Credentials, Progress } from './sessions/session.ts';
 import type { SessionStore } from './sessions/store.ts';
@@ -47,8 +49,10 @@ export type Context = {
   /** The answer is read by a person, not by a program. */
   readonly outIsTerminal: () => boolean;
   readonly debug: boolean;
-  /** Reads both files, once. */
+  /** Reads both files, once, and again after an edit. */
   readonly profiles: () => Promise<Profiles>;
+  readonly editProfiles: ProfileEditor['edit'];
+  readonly undoEdit: ProfileEditor['undo'];
   readonly store: () => Promise<SessionStore>;
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
@@ -60,6 +64,11 @@ export type Context = {
   /** Lets the person edit a text in their editor. */
   readonly editText: (fileName: string, text: string) => Promise<string>;
   readonly randomBytes: RandomBytes;
+  /** Who the person's own environment says they are: part of what cached sessions are known by. */
+  readonly outside: OutsideIdentity;
+  /** What `mfa_process` prints; `speaks` where it may use the person's terminal. */
+  readonly printedCode: (command: string, speaks: boolean) => Promise<string>;
+  readonly wait: (ms: number) => Promise<void>;
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
   /** @param evenIfPiped ask the controlling terminal although every stream leads elsewhere */
@@ -92,12 +101,26 @@ export function createContext(options: Options): Context {
   const { env, debug } = options;
   const paths = ownPaths(env);
   const outside = outsideOf(env);
+  const reach = { env: outside.environment };
+  const identity: OutsideIdentity = {
+    accessKeyId: outside.environment.AWS_ACCESS_KEY_ID,
+    metadata:
+      outside.environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI ??
+      outside.environment.AWS_CONTAINER_CREDENTIALS_FULL_URI,
+  };
   const files = awsFilePaths(env, paths.home);
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
-  const profiles = once(async () => {
+  const readProfiles = async () => {
     const { loadProfiles } = await import('./profiles/load.ts');
     return loadProfiles(readProfileFile('config', files.config), readProfileFile('credentials', files.credentials));
-  });
+  };
+  let profiles = once(readProfiles);
+  const editor = async () => (await import('./adapters/profile-editor.ts')).createProfileEditor(files, paths.settings);
+  const rereadAfter = async <T>(edit: (editor: ProfileEditor) => Promise<T>): Promise<T> => {
+    const result = await edit(await editor());
+    profiles = once(readProfiles);
+    return result;
+  };
   const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
   const terminal = (evenIfPiped = false) =>
@@ -118,7 +141,9 @@ export function createContext(options: Options): Context {
     writeError,
     colors: (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2),
     outIsTerminal: () => isTerminal(1),
-    profiles,
+    profiles: () => profiles(),
+    editProfiles: (edits) => rereadAfter(({ edit }) => edit(edits)),
+    undoEdit: () => rereadAfter(({ undo }) => undo()),
     store,
     settings,
     changeSettings: async (change) =>
@@ -131,22 +156,25 @@ export function createContext(options: Options): Context {
       ]);
       return {
         ...asker,
-        sts: createSts(),
-        sourceCredentials: (chain) =>
-          sourceCredentials(chain, { env: outside.environment, identityKnown: outside.identityKnown, files }),
-        listDevices: devices.listDevices,
+        sts: createSts(reach),
+        sourceCredentials: (chain) => sourceCredentials(chain, { ...reach, identityKnown: outside.identityKnown }),
+        listDevices: (caller, at) => devices.listDevices(caller, at, reach),
         store: await store(),
         now: Date.now,
         osUser: osUser(),
-        environmentKeyId: outside.environment.AWS_ACCESS_KEY_ID,
+        outside: identity,
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
-    iam: async (caller, at) => (await import('./adapters/iam.ts')).createIam(caller, at),
-    signInToken: async (request) => (await import('./adapters/federation.ts')).getSignInToken(request),
+    iam: async (caller, at) => (await import('./adapters/iam.ts')).createIam(caller, at, reach),
+    signInToken: async (request) => (await import('./adapters/federation.ts')).getSignInToken(request, reach),
     browser: async () => (await import('./adapters/browser.ts')).createBrowser(env),
     editText: async (fileName, text) => (await import('./adapters/editor.ts')).editText(env, fileName, text),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    outside: identity,
+    printedCode: async (command, speaks) =>
+      (await import('./adapters/mfa-process.ts')).printedCode(command, outside.environment, speaks),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     warmUp: () => {
       // What will be needed the moment a role is chosen; whatever fails to load says so when it is used.
       for (const loading of [

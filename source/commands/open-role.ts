@@ -6,19 +6,23 @@ import { summaryOf } from '../profiles/summary.ts';
 import { textOf } from '../profiles/value.ts';
 import { nameOfTarget } from '../sessions/resolve.ts';
 import type { Session } from '../sessions/session.ts';
+import { colorChosen } from '../settings/settings.ts';
 import { profileVariables } from '../shell/profile-variables.ts';
 import type { RoleInShell } from '../shell/role.ts';
-import { PersonNeeded } from './asker.ts';
+import { PersonNeeded, personNeeded } from './asker.ts';
 import { type Opening, openRequest } from './opening.ts';
 import { runPicker } from './picker.ts';
 
 /**
  * Opens a session without a screen where nobody has to be asked anything, else with one.
+ * @param given whoever has the code already, if the person said so
  * @throws Problem `mfa-no-terminal` where a code is needed and nobody sits at a terminal
  */
-export async function openDirectly(context: Context, opening: Opening, ask: AskCode): Promise<Session> {
+export async function openDirectly(context: Context, opening: Opening, given: AskCode | undefined): Promise<Session> {
+  const ask: AskCode = given ?? personNeeded;
+  const hooks = { ask, progress: () => undefined, codeGiven: given !== undefined };
   try {
-    return await openRequest(context, opening, { ask, progress: () => undefined });
+    return await openRequest(context, opening, hooks);
   } catch (error) {
     if (!(error instanceof PersonNeeded)) throw error;
     return openOnScreen(context, opening, error.instead);
@@ -42,7 +46,10 @@ export async function roleInShell(context: Context, session: Session): Promise<R
   return {
     session,
     displayName: summary?.displayName ?? session.profile,
-    color: settings.colors[session.profile] ?? summary?.color ?? colorOf(undefined, undefined, session.accountId),
+    color:
+      colorChosen(settings.colors, session.profile) ??
+      summary?.color ??
+      colorOf(undefined, undefined, session.accountId),
     requestId: undefined,
     prompt: settings.prompt,
     previous: context.env.ROLECALL_SESSION,

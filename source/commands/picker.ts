@@ -41,7 +41,8 @@ export async function runPicker(
           throw error;
         }
       },
-      open: (profile, hooks) => openRequest(context, { request: requestFor(profile), use }, hooks),
+      open: (profile, hooks) =>
+        openRequest(context, { request: requestFor(profile), use }, { ...hooks, onScreen: true }),
       warmUp: context.warmUp,
       savePreferences: async (change) => {
         await context.changeSettings((before) => ({ ...before, ...change(before) }));

@@ -68,8 +68,12 @@ describe('the sandbox as a process of its own', () => {
   });
 
   test('says what is wrong with its options', () => {
-    assert.deepEqual(readProcessOptions([]), { port: 0, watchPid: undefined });
-    assert.deepEqual(readProcessOptions(['--port', '8080', '--watch-pid', '7']), { port: 8080, watchPid: 7 });
+    assert.deepEqual(readProcessOptions([]), { port: 0, watchPid: undefined, remove: undefined });
+    assert.deepEqual(readProcessOptions(['--port', '8080', '--watch-pid', '7']), {
+      port: 8080,
+      watchPid: 7,
+      remove: undefined,
+    });
     for (const argv of [['--port', '70000'], ['--watch-pid', '0'], ['--watch-pid', 'x'], ['--what'], ['what']]) {
       assert.throws(() => readProcessOptions(argv), Error, argv.join(' '));
     }
