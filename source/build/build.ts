@@ -1,9 +1,11 @@
 import { chmod, cp, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { version } from '../version.ts';
 import { builtins } from './builtins.ts';
 import { eager } from './eager.ts';
 import { licensesOf } from './licenses.ts';
+import { manualPage } from './manual.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const source = `${root}source/`;
@@ -47,6 +49,7 @@ export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
   if (await stat(integration).catch(() => undefined)) {
     await cp(integration, `${outdir}/integration`, { recursive: true });
   }
+  await writeFile(`${outdir}/rolecall.1`, manualPage(version));
   await writeFile(`${outdir}/licenses.txt`, await licensesOf(metafile, root));
   return metafile;
 }
