@@ -36,13 +36,12 @@ export async function openWanted(args: Arguments, context: Context): Promise<Wan
     return { tag: 'opened', session, request, entry: 'subshell' };
   }
   const filter = args.positionals[0] ?? '';
-  if (filter === '' && roleSummaries(profiles).length === 0) throw noProfiles(profiles);
   const start: UiStart = { at: 'picker', filter, ...preselected(context) };
   const requestFor = (profile: string) => wish({ kind: 'profile', profile });
   const ended = await runPicker(context, start, use, requestFor);
   switch (ended?.tag) {
     case undefined:
-      throw filter === '' ? noTerminal() : unknownProfile(profiles, filter);
+      throw nobodyToAsk(profiles, filter);
     case 'opened':
       return { ...ended, request: requestFor(ended.session.profile) };
     case 'failed':
@@ -96,6 +95,12 @@ async function previousRequest({ env, store }: Context): Promise<SwitchRequest> 
 function preselected({ env }: Context): { readonly preselect?: string } {
   const preselect = env.ROLECALL_PROFILE || env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
   return preselect ? { preselect } : {};
+}
+
+/** In a terminal the picker would say it. */
+function nobodyToAsk(profiles: Profiles, filter: string): Problem {
+  if (filter !== '') return unknownProfile(profiles, filter);
+  return roleSummaries(profiles).length === 0 ? noProfiles(profiles) : noTerminal();
 }
 
 function noTerminal(): Problem {
