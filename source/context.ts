@@ -48,6 +48,8 @@ export type Context = {
   readonly colors: (stream: 'out' | 'error') => boolean;
   /** The answer is read by a person, not by a program. */
   readonly outIsTerminal: () => boolean;
+  /** How wide the terminal is; 80 where the answer goes elsewhere. */
+  readonly columns: () => number;
   readonly debug: boolean;
   /** Reads both files, once, and again after an edit. */
   readonly profiles: () => Promise<Profiles>;
@@ -155,6 +157,7 @@ export function createContext(options: Options): Context {
     writeOut,
     writeError,
     colors: (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2),
+    columns: () => (isTerminal(1) ? process.stdout.columns || 80 : 80),
     outIsTerminal: () => isTerminal(1),
     profiles: () => profiles(),
     editProfiles: (edits) => rereadAfter(({ edit }) => edit(edits)),

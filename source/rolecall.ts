@@ -8,7 +8,8 @@ if (major < 22) {
   console.error(`rolecall needs Node.js 22 or newer; this is ${process.version}. See https://nodejs.org/en/download`);
   process.exitCode = 1;
 } else {
-  const nodeModule = await import('node:module');
+  // An import would also load all that the exports of the module lead to.
+  const nodeModule = process.getBuiltinModule?.('node:module') ?? (await import('node:module'));
   // Node 22.0 to 22.2 know the bundle's way to Node's own modules under this name only.
   process.getBuiltinModule ??= nodeModule.createRequire(import.meta.url) as typeof process.getBuiltinModule;
   const directory = compileCacheDirectory(process.env);

@@ -162,6 +162,28 @@ export const commands: readonly Command[] = [
   consoleCommand(roleFlags),
   roleCommand,
   {
+    name: 'completion',
+    summary: 'completion for a shell: verbs, flags, formats and profile names',
+    usage: ['rolecall completion bash | zsh | fish | powershell'],
+    flags: [],
+    examples: [
+      ['eval "$(rolecall completion zsh)"', 'in ~/.zshrc, after compinit (bash: ~/.bashrc)'],
+      ['rolecall completion fish > ~/.config/fish/completions/rolecall.fish', 'once; fish reads it by itself'],
+      ['rolecall completion powershell | Out-String | Invoke-Expression', 'in $PROFILE'],
+    ],
+    completes: 'shell',
+    load: () => import('./completion.ts'),
+  },
+  {
+    name: 'help',
+    summary: 'what a command does, its flags and examples',
+    usage: ['rolecall help [COMMAND]'],
+    flags: [],
+    examples: [['rolecall help exec', 'the same as rolecall exec --help']],
+    completes: 'command',
+    load: () => import('./help.ts'),
+  },
+  {
     name: 'demo',
     summary: 'try everything on an embedded AWS: no account, no network',
     usage: ['rolecall demo [COMMAND…]'],
