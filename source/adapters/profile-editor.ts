@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
-import type { FileEdit, ProfileEditor } from '../profiles/file-edit.ts';
+import type { ProfileEditor } from '../profiles/file-edit.ts';
 import type { ProfileFile } from '../profiles/profile.ts';
 import { readProfileFile } from './aws-files.ts';
 import { locked } from './lock.ts';
