@@ -1,4 +1,5 @@
 import type { Command, Flag } from './command.ts';
+import { profileCommands } from './profile-table.ts';
 
 /** How a role is asked for: shared by every verb that opens one. */
 export const roleFlags: readonly Flag[] = [
@@ -158,6 +159,7 @@ export const commands: readonly Command[] = [
     completes: 'shell',
     load: () => import('./init.ts'),
   },
+  ...profileCommands,
   {
     name: 'demo',
     summary: 'try everything on an embedded AWS: no account, no network',
