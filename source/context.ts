@@ -7,6 +7,7 @@ import type { LabelledLine } from './adapters/processes-labelled.ts';
 import { writeError, writeOut } from './adapters/streams.ts';
 import { type OwnTerminal, openTerminal } from './adapters/terminal.ts';
 import type { Browser, GetSignInToken } from './console/ports.ts';
+import type { Machine } from './machine/ports.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProfileEditor } from './profiles/file-edit.ts';
@@ -64,6 +65,7 @@ export type Context = {
   /** Lets the person edit a text in their editor. */
   readonly editText: (fileName: string, text: string) => Promise<string>;
   readonly randomBytes: RandomBytes;
+  readonly machine: () => Promise<Machine>;
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
   /** @param evenIfPiped ask the controlling terminal although every stream leads elsewhere */
@@ -163,6 +165,7 @@ export function createContext(options: Options): Context {
     signInToken: async (request) => (await import('./adapters/federation.ts')).getSignInToken(request),
     browser: async () => (await import('./adapters/browser.ts')).createBrowser(env),
     editText: async (fileName, text) => (await import('./adapters/editor.ts')).editText(env, fileName, text),
+    machine: async () => (await import('./adapters/machine.ts')).createMachine(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     warmUp: () => {
       void import('./adapters/sts.ts').then(({ loadSts }) => loadSts());

@@ -1,4 +1,5 @@
 import type { Command, Flag } from './command.ts';
+import { explainCommands } from './explain-table.ts';
 import { profileCommands } from './profile-table.ts';
 
 /** How a role is asked for: shared by every verb that opens one. */
@@ -159,6 +160,7 @@ export const commands: readonly Command[] = [
     completes: 'shell',
     load: () => import('./init.ts'),
   },
+  ...explainCommands,
   ...profileCommands,
   {
     name: 'demo',
