@@ -6,6 +6,7 @@ import type { LabelledLine } from './adapters/processes-labelled.ts';
 import { isTerminal, writeError, writeOut } from './adapters/streams.ts';
 import type { OwnTerminal } from './adapters/terminal.ts';
 import type { Browser, GetSignInToken } from './console/ports.ts';
+import type { Machine } from './machine/ports.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProfileEditor } from './profiles/file-edit.ts';
@@ -73,6 +74,7 @@ export type Context = {
   /** What `mfa_process` prints; `speaks` where it may use the person's terminal. */
   readonly printedCode: (command: string, speaks: boolean) => Promise<string>;
   readonly wait: (ms: number) => Promise<void>;
+  readonly machine: () => Promise<Machine>;
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
   /** @param evenIfPiped ask the controlling terminal although every stream leads elsewhere */
@@ -189,6 +191,7 @@ export function createContext(options: Options): Context {
     signInToken: async (request) => (await import('./adapters/federation.ts')).getSignInToken(request, reach),
     browser: async () => (await import('./adapters/browser.ts')).createBrowser(env),
     editText: async (fileName, text) => (await import('./adapters/editor.ts')).editText(env, fileName, text),
+    machine: async () => (await import('./adapters/machine.ts')).createMachine(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     outside: identity,
     printedCode: async (command, speaks) =>

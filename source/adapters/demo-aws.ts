@@ -43,6 +43,8 @@ export async function startDemoAws(env: Environment): Promise<DemoAws> {
       ...Object.fromEntries(own),
       AWS_CONFIG_FILE: config,
       AWS_SHARED_CREDENTIALS_FILE: credentials,
+      // For programs in a role whose profile was added later and does not say so itself.
+      AWS_ENDPOINT_URL: greeting.url,
       ROLECALL_HOME: join(home, 'rolecall'),
       [controlVariable]: `${greeting.url} ${greeting.token}`,
     },

@@ -1,3 +1,4 @@
+import { facts } from '../output/facts.ts';
 import { paint } from '../output/paint.ts';
 import { plain } from '../output/sanitize.ts';
 import { parseRoleArn } from '../profiles/arn.ts';
@@ -8,7 +9,6 @@ import { consoleLimits, type RoleDefinition } from '../roles/definition.ts';
 import type { Role } from '../roles/iam.ts';
 import { shellWord } from '../roles/print/shell-word.ts';
 import { formatPolicy, trustPolicy, userPolicy } from '../roles/trust-policy.ts';
-import { facts } from './role-text.ts';
 
 type Created = {
   readonly role: Role;

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
+import { day, facts } from '../output/facts.ts';
 import { paint } from '../output/paint.ts';
 import { plain } from '../output/sanitize.ts';
 import { admissionSentence, admissionsOf } from '../roles/admission.ts';
@@ -10,7 +11,6 @@ import type { Arguments } from './command.ts';
 import { switchLinkOf } from './role-created.ts';
 import { readRoleName } from './role-named.ts';
 import { asOwner, openOwner } from './role-owner.ts';
-import { day, facts } from './role-text.ts';
 
 /** One role: whom it trusts, what it may do, and the link that leads to it. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {

@@ -1,4 +1,6 @@
 import type { Command, Flag } from './command.ts';
+import { explainCommands } from './explain-table.ts';
+import { profileCommands } from './profile-table.ts';
 import { consoleCommand, roleCommand } from './role-table.ts';
 
 /** How a role is asked for: shared by every verb that opens one. */
@@ -183,6 +185,8 @@ export const commands: readonly Command[] = [
     completes: 'command',
     load: () => import('./help.ts'),
   },
+  ...explainCommands,
+  ...profileCommands,
   {
     name: 'demo',
     summary: 'try everything on an embedded AWS: no account, no network',

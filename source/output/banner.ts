@@ -1,4 +1,5 @@
 import type { RoleInShell } from '../shell/role.ts';
+import { clockTime } from './clock.ts';
 import { paint } from './paint.ts';
 import { plain } from './sanitize.ts';
 
@@ -32,11 +33,4 @@ export function whoOf(arn: string | undefined): string {
   const parts = arn.split(':');
   const name = (parts[5] ?? '').split('/').at(-1) ?? '';
   return `${plain(name)} (${plain(parts[4] ?? '')})`;
-}
-
-/** The time of day here, with the day where it is not within the next day. */
-export function clockTime(epochMs: number, now: number): string {
-  const at = new Date(epochMs);
-  const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
-  return Math.abs(epochMs - now) < 86_400_000 ? time : `${time} on ${at.toDateString().slice(0, 10)}`;
 }

@@ -3,6 +3,7 @@ import { parseColor } from './color.ts';
 import { SAFE_NAME } from './header.ts';
 import { partitionOfRegion } from './partitions.ts';
 import type { Changes, Profiles } from './profile.ts';
+import { slugOf } from './suggest.ts';
 import { textOf } from './value.ts';
 
 /** What an import would do. Nothing is written. */
@@ -10,7 +11,13 @@ export type Import = {
   readonly add: readonly { readonly name: string; readonly line: number; readonly settings: Changes }[];
   /** Profiles that exist already and lead to the same role. */
   readonly same: readonly string[];
-  readonly conflicts: readonly { readonly name: string; readonly line: number; readonly why: string }[];
+  readonly conflicts: readonly {
+    readonly name: string;
+    readonly line: number;
+    readonly why: string;
+    /** Where the name alone is in the way: what another one would hold. */
+    readonly settings?: Changes;
+  }[];
 };
 
 type Item = { readonly name: string; readonly line: number; readonly keys: Map<string, string> };
@@ -31,7 +38,7 @@ export function importExtension(text: string, profiles: Profiles, source?: strin
     // A base profile is who one is in the browser; here the AWS configuration says that.
     if (bases.has(item.name) && !item.keys.has('source_profile')) continue;
     const result = convert(item, items, profiles, source);
-    if ('why' in result) conflicts.push({ name: item.name, line: item.line, why: result.why });
+    if ('why' in result) conflicts.push({ name: item.name, line: item.line, ...result });
     else if (result.same) same.push(result.name);
     else if (add.some(({ name }) => name === result.name)) {
       conflicts.push({ name: item.name, line: item.line, why: `another profile becomes ${result.name} too` });
@@ -45,7 +52,7 @@ function convert(
   items: ReadonlyMap<string, Item>,
   profiles: Profiles,
   fallback: string | undefined,
-): { name: string; settings: Changes; same: boolean } | { why: string } {
+): { name: string; settings: Changes; same: boolean } | { why: string; settings?: Changes } {
   const baseName = item.keys.get('source_profile');
   const base = baseName === undefined ? undefined : items.get(baseName);
   const region = item.keys.get('region') ?? base?.keys.get('target_region');
@@ -62,18 +69,11 @@ function convert(
   if (name === '' || name === '__proto__') return { why: 'its name has no letters that AWS tools read' };
   const existing = profiles.get(name);
   const same = existing !== undefined && textOf(existing, 'role_arn') === arn;
-  if (existing && !same) return { why: `there is a profile ${name} already, which leads elsewhere` };
   const color = parseColor(item.keys.get('color') ?? '')?.slice(1);
   const display = name === item.name ? undefined : item.name;
-  return {
-    name,
-    same,
-    settings: { role_arn: arn, source_profile: source, region, color, rolecall_display_name: display },
-  };
-}
-
-function slugOf(name: string): string {
-  return name.replace(/[^A-Za-z0-9_@+.%:/-]+/g, '-').replace(/^-+|-+$/g, '');
+  const settings = { role_arn: arn, source_profile: source, region, color, rolecall_display_name: display };
+  if (existing && !same) return { why: `there is a profile ${name} already, which leads elsewhere`, settings };
+  return { name, same, settings };
 }
 
 function arnOf(item: Item, base: Item | undefined, region: string | undefined): string | { why: string } {

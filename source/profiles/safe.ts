@@ -28,7 +28,7 @@ export function checkSetting(key: string, value: string): void {
       exitCode: 2,
     });
   }
-  const reason = unsafe(value);
+  const reason = valueFault(value);
   if (reason === undefined) return;
   // The value stays out of the message: it may be a secret.
   throw new Problem({
@@ -39,7 +39,8 @@ export function checkSetting(key: string, value: string): void {
   });
 }
 
-function unsafe(value: string): string | undefined {
+/** Why a value cannot be written, as the end of a sentence; undefined for one that every tool reads alike. */
+export function valueFault(value: string): string | undefined {
   if (value === '') return 'is empty';
   if (/\p{Cc}|[\u2028\u2029\ufeff\ufffd]/u.test(value) || !value.isWellFormed())
     return 'has a line break or control character';

@@ -98,6 +98,7 @@ function describe(role: RoleInShell, environment: Environment): Record<string, s
     ['ROLECALL_PROFILE', session.profile],
     ['ROLECALL_ACCOUNT_ID', session.accountId],
     ['ROLECALL_ROLE_ARN', session.roleArn],
+    ['ROLECALL_CALLER_ARN', session.callerArn],
     ['ROLECALL_COLOR', role.color],
     ['ROLECALL_STYLE', promptStyle(role.color, environment)],
     ['ROLECALL_DISPLAY_NAME', printable(role.displayName)],

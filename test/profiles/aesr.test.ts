@@ -39,7 +39,18 @@ describe('importExtension', () => {
       same: ['same'],
       conflicts: [
         { name: 'by-alias', line: 25, why: 'its account is the alias corp, and STS takes numbers only' },
-        { name: 'other', line: 30, why: 'there is a profile other already, which leads elsewhere' },
+        {
+          name: 'other',
+          line: 30,
+          why: 'there is a profile other already, which leads elsewhere',
+          settings: {
+            role_arn: 'arn:aws:iam::111111111111:role/Dev',
+            source_profile: 'org',
+            region: 'ap-northeast-1',
+            color: undefined,
+            rolecall_display_name: undefined,
+          },
+        },
         { name: 'lonely', line: 35, why: 'it does not say whose credentials to use' },
         { name: 'roleless', line: 39, why: 'there is no profile nobody to start from' },
       ],

@@ -21,17 +21,26 @@ export type Values = Readonly<Record<string, Value>>;
 export type Item = { readonly id: string; readonly label: string; readonly note: string };
 
 /** A line beside the fields: what comes of them. */
-export type PreviewLine = { readonly text: string; readonly tone: 'plain' | 'muted' | 'warn' | 'bad' };
+export type PreviewLine = {
+  readonly text: string;
+  readonly tone: 'plain' | 'muted' | 'warn' | 'bad';
+  /** `#rrggbb` that the line stands for, shown as a bar before it. */
+  readonly bar?: string;
+};
 
 /** A form: what it asks, and the pure functions that judge and show the answers. */
 export type FormSpec = {
   readonly title: string;
   /** What the last line does. */
   readonly submit: string;
+  /** The same in a word, for the footer: `create`. */
+  readonly action: string;
   readonly fields: readonly Field[];
   /** What is wrong, by the field's id. */
   readonly check: (values: Values) => Readonly<Record<string, string | undefined>>;
   readonly preview: (values: Values) => readonly PreviewLine[];
+  /** What the preview is of. */
+  readonly previewTitle: string;
   /** Items that answer a query, best first. */
   readonly search: (items: readonly Item[], query: string) => readonly Item[];
   /** An item that the query itself names, such as an ARN of something that is not in the list. */

@@ -14,7 +14,8 @@ export type FormBinding = {
 
 const previous: FormBinding = { command: 'previous', keys: ['up', 'shift+tab', 'ctrl+p'], shown: '↑↓', label: 'move' };
 const next: FormBinding = { command: 'next', keys: ['down', 'tab', 'ctrl+n'], shown: '↓' };
-const submit: FormBinding = { command: 'submit', keys: ['ctrl+s'], shown: 'ctrl+s', label: 'create' };
+const toSubmit = 'submit';
+const submit: FormBinding = { command: 'submit', keys: ['ctrl+s'], shown: 'ctrl+s', label: toSubmit };
 const leave: FormBinding = { command: 'back', keys: ['esc'], shown: 'esc', label: 'leave' };
 const cancel: FormBinding = { command: 'cancel', keys: ['ctrl+c'], shown: 'ctrl+c' };
 const accept = (label: string): FormBinding => ({ command: 'accept', keys: ['enter'], shown: '⏎', label });
@@ -55,7 +56,7 @@ export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
     cancel,
   ],
   many: [accept('search'), previous, next, submit, leave, cancel],
-  submit: [accept('create'), previous, next, { ...submit, shown: 'ctrl+s' }, leave, cancel],
+  submit: [accept(toSubmit), previous, next, { ...submit, shown: 'ctrl+s' }, leave, cancel],
   search: [
     accept('take or leave'),
     { ...previous, keys: ['up', 'ctrl+p'], shown: '↑↓', label: 'choose' },
@@ -72,4 +73,6 @@ export const formBindingOf = (state: FormState, key: string): FormBinding | unde
 
 /** What the footer tells of. */
 export const formFooter = (state: FormState): readonly FormBinding[] =>
-  formKeymap[placeOf(state)].filter(({ label, disabled }) => label !== undefined && disabled?.(state) === undefined);
+  formKeymap[placeOf(state)]
+    .filter(({ label, disabled }) => label !== undefined && disabled?.(state) === undefined)
+    .map((binding) => (binding.label === toSubmit ? { ...binding, label: state.spec.action } : binding));

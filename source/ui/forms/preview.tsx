@@ -25,11 +25,12 @@ export function Preview({ state, cells, rows, isBeside }: Props): ReactNode {
       flexShrink={0}
       overflow="hidden"
     >
-      <Text {...theme.muted}>Trust policy</Text>
+      <Text {...theme.muted}>{state.spec.previewTitle}</Text>
       {shown.slice(0, rows - 1).map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is nothing but its place
         <Text key={at} {...styleOf(line.tone, theme)}>
-          {clip(line.text, cells) || ' '}
+          {line.bar !== undefined && <Text {...theme.bar(line.bar)}>▌</Text>}
+          {clip(line.text, line.bar === undefined ? cells : cells - 1) || ' '}
         </Text>
       ))}
     </Box>

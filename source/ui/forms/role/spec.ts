@@ -10,8 +10,10 @@ export function roleForm(before: RoleDraft, own: string | undefined): FormSpec {
   return {
     title: own === undefined ? 'A new role' : `A new role in ${own}`,
     submit: 'Create the role',
+    action: 'create',
     fields: roleFields,
     check: (values) => readDraft(draftOf(values, before), own).faults ?? {},
+    previewTitle: 'Trust policy',
     preview: (values) => previewRole(draftOf(values, before), own),
     search: (items, query) => searchPolicies(items.map(policyOf), query).map(itemOf),
     named: (query) =>

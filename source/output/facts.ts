@@ -1,4 +1,4 @@
-import { cellWidth } from '../output/width.ts';
+import { cellWidth } from './width.ts';
 
 /** A name and what is to be said of it, a line each; nothing is said of a name without. */
 export type Fact = readonly [name: string, ...lines: readonly string[]];

@@ -1,0 +1,43 @@
+import type { Command } from './command.ts';
+
+const json = { name: 'json', summary: 'as JSON, for programs' } as const;
+
+/** The verbs that explain: a role, where one is, what is wrong. */
+export const explainCommands: readonly Command[] = [
+  {
+    name: 'show',
+    summary: 'a role explained: whose credentials, which code, which roles, what will be called',
+    usage: ['rolecall show [PROFILE] [--json]'],
+    flags: [json],
+    examples: [['rolecall show prod-ops', 'hop by hop; nothing is asked of AWS']],
+    completes: 'profile',
+    load: () => import('./show.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'who you are in this shell, and until when',
+    usage: ['rolecall status [--verify] [--json]', "rolecall status --format '{profile} {left}'"],
+    details:
+      'Reads the environment alone. --format is for prompts and prints nothing outside a role; it knows\n{profile} {account} {role} {display} {left} {expires} {region} {arn}.',
+    flags: [
+      { name: 'verify', summary: 'ask AWS who these credentials are; exit code 1 when they are somebody else’s' },
+      { name: 'format', value: 'TEMPLATE', summary: 'a line for a prompt' },
+      json,
+      { name: 'mfa-code', value: '-', summary: 'read the MFA code from standard input, where --verify needs one' },
+    ],
+    examples: [
+      ['rolecall status --verify', 'what AWS says to it'],
+      ["rolecall status --format '{display} {left}'", 'in a prompt of your own'],
+    ],
+    load: () => import('./status.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'what is wrong with the configuration and with this machine',
+    usage: ['rolecall doctor [--json] [--offline]'],
+    details: 'Each finding with its file, its line and what to do. Exit code 1 when there is an error.',
+    flags: [json, { name: 'offline', summary: 'leave out the clock of AWS and the proxies' }],
+    examples: [['rolecall doctor', 'before you ask somebody']],
+    load: () => import('./doctor.ts'),
+  },
+];

@@ -1,0 +1,48 @@
+import type { Context } from '../context.ts';
+import { done, type Outcome } from '../outcome.ts';
+import { showJson, showText } from '../output/show-text.ts';
+import { colorOf } from '../profiles/color.ts';
+import { summaryOf } from '../profiles/summary.ts';
+import { chainFacts } from '../sessions/chain-facts.ts';
+import { callerKey, mfaKey, sessionKey } from '../sessions/keys.ts';
+import type { SwitchPlan } from '../sessions/plan.ts';
+import { defaultCacheUse, plainRequest } from '../sessions/request.ts';
+import { planRequest } from '../sessions/resolve.ts';
+import type { StoredCaller, StoredMfaSession, StoredSession } from '../sessions/store.ts';
+import type { Arguments } from './command.ts';
+import { nameIn, nameNeededIn } from './profile-draft.ts';
+
+/** A profile explained: whose credentials, which code and why, which roles, what serves, what will be called. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const name = nameIn(args, 'show') || context.env.ROLECALL_PROFILE || nameNeededIn(args, 'show');
+  const [profiles, settings] = await Promise.all([context.profiles(), context.settings()]);
+  const plan = planRequest(profiles, plainRequest(name));
+  const now = context.now();
+  const facts = chainFacts(plan, profiles, await cachedFacts(plan, context), {
+    now,
+    minRemaining: defaultCacheUse.minRemaining,
+    mfaSessionSeconds: settings.mfaSessionDuration,
+  });
+  if (args.flag('json')) {
+    context.writeOut(showJson(facts));
+    return done;
+  }
+  const profile = profiles.get(name);
+  const summary = profile && summaryOf(profile, profiles);
+  const color = settings.colors[name] ?? summary?.color ?? colorOf(undefined, undefined, undefined);
+  const look = { colors: context.colors('out'), now, color, displayName: summary?.displayName ?? name };
+  context.writeOut(showText(facts, look));
+  return done;
+}
+
+async function cachedFacts(plan: SwitchPlan, { store, outside }: Context) {
+  const cache = await store();
+  const { source, mfa } = plan.chain;
+  const deviceKey = source.kind === 'keys' && mfa ? mfaKey(plan, source.accessKeyId, mfa.serial) : undefined;
+  const [session, mfaSession, caller] = await Promise.all([
+    cache.read<StoredSession>(sessionKey(plan, outside)),
+    deviceKey && cache.read<StoredMfaSession>(deviceKey),
+    cache.read<StoredCaller>(callerKey(plan, outside)),
+  ]);
+  return { session, mfa: mfaSession, caller };
+}

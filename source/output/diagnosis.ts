@@ -1,0 +1,43 @@
+import type { MachineFinding } from '../machine/finding.ts';
+import type { Finding } from '../profiles/profile.ts';
+import { paint } from './paint.ts';
+import { plain } from './sanitize.ts';
+
+type Diagnosed = Finding | MachineFinding;
+
+/** Findings as a person reads them: what, where, what to do; then how many. */
+export function diagnosisText(
+  found: readonly Diagnosed[],
+  { colors, profiles }: { readonly colors: boolean; readonly profiles: number },
+): string {
+  const { strong, dim, danger } = paint(colors);
+  const marks = { error: danger('✗'), warning: strong('!'), note: dim('·') };
+  const blocks = found.map(
+    (finding) =>
+      `${marks[finding.severity]} ${strong(plain(finding.what))}\n  ${dim(`${'where'.padEnd(9)}`)} ${plain(placeOf(finding))}\n  ${dim('to do'.padEnd(9))} ${plain(finding.remedy)}\n`,
+  );
+  const of = (severity: Diagnosed['severity']) => found.filter((finding) => finding.severity === severity).length;
+  const sum = [count(of('error'), 'error'), count(of('warning'), 'warning'), count(of('note'), 'note')].filter(Boolean);
+  const looked = `Looked at ${profiles === 1 ? 'one profile' : `${profiles} profiles`} and this machine: `;
+  return `${blocks.join('')}${looked}${sum.length === 0 ? 'nothing is wrong' : sum.join(', ')}.\n`;
+}
+
+/** The same for programs: one array; what does not apply is null. */
+export function diagnosisJson(found: readonly Diagnosed[]): string {
+  const rows = found.map((finding) => ({
+    code: finding.code,
+    severity: finding.severity,
+    where: 'at' in finding ? finding.at.file : finding.where,
+    line: 'at' in finding ? finding.at.line : null,
+    profile: 'profile' in finding ? (finding.profile ?? null) : null,
+    what: finding.what,
+    remedy: finding.remedy,
+  }));
+  return `${JSON.stringify(rows, null, 2)}\n`;
+}
+
+const placeOf = (finding: Diagnosed): string =>
+  'at' in finding ? `${finding.at.file}:${finding.at.line}` : finding.where;
+
+const count = (number: number, word: string): string =>
+  number === 0 ? '' : `${number} ${word}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,79 @@
+import type { ChainFacts } from '../sessions/chain-facts.ts';
+import { inHours } from '../sessions/plan.ts';
+import { clockTime } from './clock.ts';
+import { facts } from './facts.ts';
+import { paint } from './paint.ts';
+import { plain } from './sanitize.ts';
+import { personOf } from './status-text.ts';
+
+type Look = { readonly colors: boolean; readonly now: number; readonly color: string; readonly displayName: string };
+
+/** A chain as a person reads it: one block a hop, then what it comes to. */
+export function showText(chain: ChainFacts, { colors, now, color, displayName }: Look): string {
+  const { strong, dim, hex } = paint(colors);
+  const where = ({ file, line }: ChainFacts['at']) => dim(`${plain(file)}:${line}`);
+  const called = displayName === chain.profile ? '' : ` ${dim(plain(displayName))}`;
+  const head = `${hex(color)('▌')} ${strong(plain(chain.profile))}${called}  ${where(chain.at)}\n`;
+  const { source, mfa, region, endpoint, cached } = chain;
+  const told = facts(
+    [
+      [
+        'who',
+        `${plain(source.profile)}: ${plain(source.what)}`,
+        ...(personOf(source.callerArn) ? [dim(`${personOf(source.callerArn)}, as AWS said`)] : []),
+      ],
+      [
+        'MFA',
+        ...(mfa.device === undefined ? [] : [`${plain(mfa.device)} ${dim(`named by ${plain(mfa.namedBy ?? '')}`)}`]),
+        plain(mfa.why),
+        ...(mfa.until === undefined ? [] : [`no code until ${clockTime(mfa.until, now)}: an MFA session is open`]),
+      ],
+      ...chain.hops.map((hop, index) => hopFacts(hop, index, chain.hops.length, where)),
+      [
+        'region',
+        region.name === undefined
+          ? 'none is configured; the shell keeps the one it has'
+          : `${plain(region.name)}${region.at === undefined ? '' : ` ${dim(`of ${plain(region.profile ?? '')}`)} ${where(region.at)}`}`,
+      ],
+      ['endpoint', `${plain(endpoint.url)}${endpoint.isConfigured ? dim(' configured') : ''}`],
+      ['cached', cached === undefined ? 'no session' : `a session serves until ${clockTime(cached.until, now)}`],
+      [
+        'next',
+        ...(chain.calls.length === 0
+          ? [cached ? 'no call' : 'no call: its own credentials are used']
+          : chain.calls.map(plain)),
+      ],
+    ],
+    dim,
+  );
+  return head + told + chain.notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`).join('');
+}
+
+function hopFacts(
+  hop: ChainFacts['hops'][number],
+  index: number,
+  count: number,
+  where: (at: ChainFacts['at']) => string,
+): readonly [string, ...string[]] {
+  const tags = Object.entries(hop.tags).map(([key, value]) => `${key}=${value}`);
+  return [
+    count === 1 ? 'role' : `role ${index + 1}`,
+    `${plain(hop.roleArn)} ${where(hop.at)}`,
+    `for ${inHours(hop.durationSeconds)} (${hop.durationWhy})`,
+    ...(hop.externalId === undefined ? [] : [`external ID ${plain(hop.externalId)}`]),
+    ...(hop.sessionName === undefined ? [] : [`session name ${plain(hop.sessionName)}`]),
+    ...(hop.sourceIdentity === undefined ? [] : [`source identity ${plain(hop.sourceIdentity)}`]),
+    ...(tags.length === 0 ? [] : [`tags ${plain(tags.join(', '))}`]),
+  ];
+}
+
+/** The same for programs: unknown is null, times are ISO 8601 in UTC. */
+export function showJson(chain: ChainFacts): string {
+  const iso = (epochMs: number | undefined) => epochMs && new Date(epochMs).toISOString();
+  const facts = {
+    ...chain,
+    mfa: { ...chain.mfa, until: iso(chain.mfa.until) },
+    cached: chain.cached && { until: iso(chain.cached.until) },
+  };
+  return `${JSON.stringify(facts, (_key, value) => value ?? null, 2)}\n`;
+}

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { makeDemoHome } from '../helpers/home.ts';
+import { program } from '../helpers/program.ts';
+import { Terminal } from '../helpers/terminal.ts';
+
+const down = '\x1b[B';
+const save = '\x13';
+const eraseAll = '\x15';
+const atPrompt = ({ lastLine }: Terminal) => lastLine.trimEnd() === 'host$';
+
+/** A person at a shell of their own in mary's home; `rolecall` is what they type. */
+async function sitDown(context: TestContext) {
+  const home = await makeDemoHome(context);
+  const terminal = new Terminal({
+    file: '/bin/bash',
+    args: ['--norc', '-i'],
+    cwd: home.directory,
+    // The embedded AWS is all of AWS here, also for a profile that does not say so itself.
+    env: { ...home.env, PS1: 'host$ ', HISTFILE: '/dev/null', AWS_ENDPOINT_URL: home.aws.url },
+    columns: 120,
+    rows: 34,
+  });
+  context.after(() => terminal[Symbol.asyncDispose]());
+  await terminal.until('host$');
+  terminal.enter(`rolecall() { '${process.execPath}' '${program}' "$@"; }; clear`);
+  await terminal.until(({ lines }) => lines.length === 1);
+  return { home, terminal };
+}
+
+const link = 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=ystataws';
+
+test('the walkthrough: paste the link, choose name and colour, switch, see who one is, and back', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const before = (await readFile(home.config, 'utf8')).replace(/\[profile ystataws\][^[]*/, '');
+  await writeFile(home.config, before);
+  terminal.enter(`rolecall '${link}'`);
+  await terminal.until('A new profile for ystataws in 444455556666');
+  await terminal.until('role_arn = arn:aws:iam::444455556666:role/ystataws');
+  await terminal.until('mary becomes ystataws');
+  await terminal.until('Add the profile');
+  assert.doesNotMatch(terminal.text, /^ *(❯ )?Role /m, 'account and role are not asked for again');
+  // From the field that is empty first back to the name, then on to display name and colour.
+  terminal.type('\x1b[A\x1b[A\x1b[A\x1b[A');
+  await terminal.until(/❯ Profile/);
+  terminal.type(`${eraseAll}walk`);
+  await terminal.until('[profile walk]');
+  terminal.type(`${down}${down}The walk`);
+  await terminal.until('rolecall_display_name = The walk');
+  terminal.type(`${down}b7ca9`);
+  await terminal.until('Write it as ff0000');
+  terminal.type('d');
+  await terminal.until('color = b7ca9d');
+  assert.equal(terminal.cells('▌color = b7ca9d')[0]?.foreground, '#b7ca9d', 'the colour is seen');
+  terminal.type(save);
+  await terminal.until(/mary \(111122223333\) is now The walk \(ystataws in 444455556666\) until/);
+  await terminal.until(/ The walk {2}(1h00m|59m)/);
+  const status = await terminal.run(`'${process.execPath}' '${program}' status --verify`);
+  assert.match(status, /^mary in 111122223333, acting as ystataws in 444455556666 \(The walk\) until \d\d:\d\d$/m);
+  assert.match(status, /AWS says the same: arn:aws:sts::444455556666:assumed-role\/ystataws\/mary/);
+  terminal.enter('exit');
+  await terminal.until(/exit\nhost\$/);
+  assert.match(await terminal.run('rolecall status'), /In no role/);
+  const keys = ['role_arn = arn:aws:iam::444455556666:role/ystataws', 'source_profile = mary'];
+  const section = ['[profile walk]', ...keys, 'color = b7ca9d', 'rolecall_display_name = The walk', ''].join('\n');
+  assert.equal(await readFile(home.config, 'utf8'), `${before.trimEnd()}\n\n${section}`);
+  terminal.enter(`rolecall '${link}&displayName=else'`);
+  await terminal.until(({ text }) => text.split('is now The walk').length === 3);
+});
+
+test('leaving the form of a link writes nothing and ends with 130', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const before = await readFile(home.config, 'utf8');
+  terminal.enter(`rolecall '${link}x'`);
+  await terminal.until('A new profile for ystatawsx');
+  terminal.type('\x03');
+  await terminal.until(atPrompt);
+  assert.equal(await terminal.run('echo $?'), '130');
+  assert.equal(await readFile(home.config, 'utf8'), before);
+});
+
+test('add without anything asks for all of it, and offers to switch', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter('rolecall add');
+  await terminal.until('A new profile');
+  await terminal.until(/As .*mary/);
+  terminal.type(`other${down}arn:aws:iam::444455556666:role/ystataws`);
+  await terminal.until('mary becomes other: ystataws in 444455556666');
+  terminal.type(save);
+  await terminal.until('Switch to it now? [Y/n]');
+  terminal.enter('n');
+  await terminal.until('Switch to it: rolecall other');
+  await terminal.until(atPrompt);
+  assert.match(
+    await readFile(home.config, 'utf8'),
+    /\[profile other\]\nrole_arn = .*ystataws\nsource_profile = mary\n$/,
+  );
+});
+
+test('edit shows what there is, saves what changed, and refuses where the file changed meanwhile', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const before = await readFile(home.config, 'utf8');
+  terminal.enter('rolecall edit audit');
+  await terminal.until('Profile audit');
+  await terminal.until('external_id = audit-');
+  await terminal.until(/❯ MFA device/);
+  terminal.type('\x1b[A');
+  await terminal.until(/❯ Region/);
+  terminal.type(`${eraseAll}eu-west-3`);
+  await terminal.until('region = eu-west-3');
+  await writeFile(home.config, `# theirs\n${before}`);
+  terminal.type(save);
+  await terminal.until('was changed by another program meanwhile');
+  await terminal.until(atPrompt);
+  assert.equal(await readFile(home.config, 'utf8'), `# theirs\n${before}`);
+  terminal.enter('rolecall edit audit');
+  await terminal.until(/❯ MFA device/);
+  terminal.type('\x1b[A');
+  await terminal.until(/❯ Region/);
+  terminal.type(`${eraseAll}eu-west-3`);
+  await terminal.until('region = eu-west-3');
+  terminal.type(save);
+  await terminal.until('Changed audit.');
+  const changed = before.replace(/(\[profile audit\][^[]*region = )us-east-1/, '$1eu-west-3');
+  assert.equal(await readFile(home.config, 'utf8'), `# theirs\n${changed}`);
+});
+
+test('remove asks, and no is no', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const before = await readFile(home.config, 'utf8');
+  terminal.enter('rolecall remove hub');
+  await terminal.until('It is the source of prod-ops, staging-ops. Remove hub from');
+  terminal.enter('');
+  await terminal.until(atPrompt);
+  assert.equal(await readFile(home.config, 'utf8'), before);
+  terminal.enter('rolecall remove hub');
+  await terminal.until(({ text }) => text.split('Remove hub from').length === 3);
+  terminal.enter('y');
+  await terminal.until('Removed hub.');
+  assert.doesNotMatch(await readFile(home.config, 'utf8'), /\[profile hub\]/);
+});
+
+test('import asks about a name that is taken, then whether to write', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const roles = '[audit]\naws_account_id = 444455556666\nrole_name = ystataws\nsource_profile = mary\n';
+  await writeFile(join(home.directory, 'roles.ini'), roles);
+  terminal.enter('rolecall import roles.ini');
+  await terminal.until('Another name for it');
+  terminal.enter('audit-b');
+  await terminal.until(/Add this profile to .*\? \[y\/N\]/);
+  terminal.enter('y');
+  await terminal.until('Added one profile.');
+  assert.match(
+    await readFile(home.config, 'utf8'),
+    /\[profile audit-b\]\nrole_arn = arn:aws:iam::444455556666:role\/ystataws\n/,
+  );
+});
