@@ -7,10 +7,12 @@ import { makePerson, type Person } from './person.ts';
 
 const impatient = { connect: 200, answer: 300, whole: 500 };
 
-/** A switch by an impatient person, with these proxies and certificates. */
-function by(env: Readonly<Record<string, string>> = {}) {
-  return { ports: { sts: createSts({ env, patience: impatient }) } };
+/** A switch with these proxies and certificates, by somebody who waits as long as it takes on a busy machine. */
+function by(env: Readonly<Record<string, string>> = {}, patience = { connect: 15_000, answer: 15_000, whole: 20_000 }) {
+  return { ports: { sts: createSts({ env, patience }) } };
 }
+
+const byTheImpatient = () => by({}, impatient);
 
 async function serve(context: TestContext, answer: RequestListener): Promise<string> {
   const server = createServer(answer);
@@ -28,7 +30,7 @@ const pointAt = (person: Person, url: string) =>
 test('an answer that does not come, or trickles in, ends with its own message', async (context) => {
   const mary = await makePerson(context);
   mary.aws.failNext({ kind: 'hang' });
-  const hung = await mary.refused('ystataws', by());
+  const hung = await mary.refused('ystataws', byTheImpatient());
   assert.deepEqual([hung.code, hung.title], ['time-out', `${mary.aws.url} did not answer in time.`]);
   const slow = await serve(context, (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/xml' });
@@ -37,7 +39,7 @@ test('an answer that does not come, or trickles in, ends with its own message', 
     response.on('close', () => clearInterval(timer));
   });
   pointAt(mary, `http://${slow}`);
-  assert.equal((await mary.refused('ystataws', by())).code, 'time-out');
+  assert.equal((await mary.refused('ystataws', byTheImpatient())).code, 'time-out');
 });
 
 test('an answer that is late but in time is an answer', async (context) => {
