@@ -58,7 +58,9 @@ async function pictures(): Promise<void> {
       }
     }
   } finally {
+    looked = () => {};
     pty.kill('SIGTERM');
+    screen.dispose();
     await rm(home, { recursive: true, force: true });
   }
 }
@@ -97,4 +99,3 @@ function cellAt(screen: Screen, row: number, column: number): Cell {
 }
 
 await pictures();
-process.exit();

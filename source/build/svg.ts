@@ -35,7 +35,7 @@ export function svgOf(rows: readonly (readonly Cell[])[], look: Look, title: str
   const body = rows.flatMap((row, index) => rowMarks(row, margin + index * height, look));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.join(' ')}" width="${size[0]}" role="img" aria-label="${escaped(title)}">
 <rect width="100%" height="100%" rx="8" fill="${look.background}"/>
-<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="14" fill="${look.foreground}" xml:space="preserve">
+<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="14" fill="${look.foreground}">
 ${body.join('\n')}
 </g>
 </svg>
@@ -66,22 +66,28 @@ function rowMarks(row: readonly Cell[], top: number, look: Look): readonly strin
   return runsOf(row).flatMap(({ cells, column }) => {
     const [first] = cells;
     if (first === undefined) return [];
-    const columns = cells.reduce((sum, cell) => sum + cell.columns, 0);
+    const columns = widthOf(cells);
     const left = (margin + column * width).toFixed(1);
     const fill = colorOf(first.background, look);
     const marks = fill === undefined ? [] : [rect(left, top, columns, fill)];
-    const text = cells.map((cell) => cell.text).join('');
-    if (text.trim() === '') return marks;
+    // Spaces at the ends would be dropped, and the text stretched over their place.
+    const from = cells.findIndex((cell) => cell.text !== ' ');
+    if (from < 0) return marks;
+    const drawn = cells.slice(from, cells.findLastIndex((cell) => cell.text !== ' ') + 1);
+    const text = drawn.map((cell) => (cell.text === ' ' ? '\u00a0' : cell.text)).join('');
+    const begins = (margin + (column + widthOf(cells.slice(0, from))) * width).toFixed(1);
     const color = colorOf(first.foreground, look);
     const style = [
       color === undefined ? '' : ` fill="${color}"`,
       first.bold ? ' font-weight="bold"' : '',
       first.dim ? ' opacity=".65"' : '',
     ].join('');
-    const grid = ` textLength="${(columns * width).toFixed(1)}"`;
-    return [...marks, `<text x="${left}" y="${top + 14}"${grid}${style}>${escaped(text)}</text>`];
+    const grid = ` textLength="${(widthOf(drawn) * width).toFixed(1)}"`;
+    return [...marks, `<text x="${begins}" y="${top + 14}"${grid}${style}>${escaped(text)}</text>`];
   });
 }
+
+const widthOf = (cells: readonly Cell[]) => cells.reduce((sum, cell) => sum + cell.columns, 0);
 
 const rect = (left: string, top: number, columns: number, fill: string) =>
   `<rect x="${left}" y="${top}" width="${(columns * width).toFixed(1)}" height="${height}" fill="${fill}"/>`;

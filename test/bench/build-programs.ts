@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -7,6 +7,7 @@ import { options } from '../../source/build/build.ts';
 /** Bundles the programs we compare with exactly as rolecall is bundled. @returns the one that starts them */
 export async function buildPrograms(): Promise<string> {
   const outdir = await mkdtemp(join(tmpdir(), 'rolecall-bench-'));
+  await writeFile(join(outdir, 'package.json'), '{ "type": "module" }');
   await build({
     ...options,
     plugins: [...options.plugins],

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const nodes = ['20', '22', '24', '26'];
+
+const usage = `npm run release:check
+What has to hold before a release, and needs the network or several versions of Node:
+
+  audit    npm knows of no hole in what is bundled
+  clone    a fresh clone installs, builds and packs with nothing but what is committed
+  install  the package installs from its file under Node ${nodes.join(', ')} (npm's own package \`node\`, each in a directory of
+           its own that goes afterwards) and runs; under 20 it says what it needs
+`;
+
+type Check = { readonly name: string; readonly run: (directory: string) => string | undefined };
+
+/** Runs a program. @returns what it said where it failed */
+function fails(file: string, argv: readonly string[], cwd: string, env = process.env): string | undefined {
+  const { status, stdout, stderr, error } = spawnSync(file, argv, { cwd, env, encoding: 'utf8' });
+  if (status === 0) return undefined;
+  return `${file} ${argv.join(' ')} ended with ${status}: ${error?.message ?? `${stdout}\n${stderr}`.trim().slice(-1500)}`;
+}
+
+const clone = (directory: string) => join(directory, 'clone');
+
+const checks: readonly Check[] = [
+  { name: 'audit', run: () => fails('npm', ['audit', '--audit-level=high'], root) },
+  {
+    name: 'clone',
+    run: (directory) =>
+      fails('git', ['clone', '--quiet', root, clone(directory)], directory) ??
+      fails('npm', ['ci', '--silent'], clone(directory)) ??
+      fails('npm', ['pack', '--silent', '--pack-destination', directory], clone(directory)),
+  },
+  ...nodes.map(
+    (version): Check => ({ name: `install, Node ${version}`, run: (directory) => installUnder(version, directory) }),
+  ),
+];
+
+function installUnder(version: string, directory: string): string | undefined {
+  const tarball = readdirSync(directory).find((name) => name.endsWith('.tgz'));
+  if (tarball === undefined) return 'there is no package: see clone';
+  const prefix = join(directory, `node-${version}`);
+  const problem =
+    fails('npm', ['install', '--silent', '--prefix', prefix, '--allow-scripts=node', `node@${version}`], directory) ??
+    fails('npm', ['install', '--silent', '--global', '--prefix', prefix, join(directory, tarball)], directory);
+  if (problem !== undefined) return problem;
+  const node = join(prefix, 'node_modules', 'node', 'bin', 'node');
+  if (!existsSync(node)) return `npm brought no Node ${version}`;
+  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}`, HOME: prefix };
+  const told = spawnSync(join(prefix, 'bin', 'rolecall'), ['demo'], { cwd: prefix, env, encoding: 'utf8' });
+  if (version !== '20')
+    return told.status === 0 ? undefined : `rolecall demo ended with ${told.status}: ${told.stderr}`;
+  return told.status === 1 && /needs Node/.test(told.stderr) ? undefined : `Node 20 was told nothing: ${told.stderr}`;
+}
+
+function main(): void {
+  console.log(usage);
+  const directory = mkdtempSync(join(tmpdir(), 'rolecall-release-'));
+  try {
+    for (const { name, run } of checks) {
+      const problem = run(directory);
+      console.log(problem === undefined ? `✔ ${name}` : `✖ ${name}\n  ${problem.replaceAll('\n', '\n  ')}`);
+      if (problem !== undefined) process.exitCode = 1;
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+main();
