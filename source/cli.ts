@@ -1,3 +1,4 @@
+import { codeOfSignal, giveTerminalsBack } from './adapters/terminal-watch.ts';
 import { dispatch } from './commands/dispatch.ts';
 import { type Context, createContext } from './context.ts';
 import type { Outcome } from './outcome.ts';
@@ -7,6 +8,8 @@ import { readInPlace } from './shell/in-place.ts';
 /** The whole program: the only place that ends the process, on any outcome. */
 export async function main(): Promise<void> {
   const call = readInPlace(process.argv.slice(2));
+  // Its answer holds keys: it is for a shell to read, and for nobody to see.
+  if (call !== undefined && process.stdout.isTTY) process.exit(2);
   const argv = call?.renew ? ['renew'] : (call?.argv ?? process.argv.slice(2));
   const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   const context = createContext({
@@ -16,7 +19,21 @@ export async function main(): Promise<void> {
     inPlace: call?.where,
     run: dispatch,
   });
-  process.exit(await finish(await settle(dispatch(argv, context)), context));
+  const bug = Promise.withResolvers<never>();
+  process.on('uncaughtException', (error) => {
+    // Whoever draws on a terminal puts it back first; the error then comes out of there.
+    if (giveTerminalsBack(error)) setTimeout(() => bug.reject(error), 1_000);
+    else bug.reject(error);
+  });
+  const ended = settle(dispatch(argv, context)).then((outcome) => finish(outcome, context));
+  process.exit(await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context)));
+}
+
+async function crashed(error: unknown, context: Context): Promise<number> {
+  const [{ crashText }, { version }] = await Promise.all([import('./output/crash-text.ts'), import('./version.ts')]);
+  const machine = `node ${process.version} on ${process.platform}`;
+  context.writeError(crashText(error, { version, machine, debug: context.debug }));
+  return 1;
 }
 
 /** Expected failures and cancels become outcomes; a bug stays an exception. */
@@ -35,14 +52,18 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
     case 'done':
       return outcome.exitCode ?? 0;
     case 'cancelled':
-      return 130;
+      return codeOfSignal() ?? 130;
     case 'failed': {
       const { problemText } = await import('./output/problem-text.ts');
       context.writeError(problemText(outcome.problem.text, { colors: context.colors('error'), debug: context.debug }));
       return outcome.problem.text.exitCode ?? 1;
     }
     case 'handed-over': {
-      const { becomes } = await import('./adapters/processes.ts');
+      const [{ becomes }, { keepCompiled }] = await Promise.all([
+        import('./adapters/processes.ts'),
+        import('./adapters/compile-cache.ts'),
+      ]);
+      keepCompiled();
       return settle(becomes(outcome.handOver).then((exitCode) => ({ tag: 'done', exitCode }))).then((ended) =>
         finish(ended, context),
       );

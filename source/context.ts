@@ -1,11 +1,10 @@
 import { userInfo } from 'node:os';
-import { isatty } from 'node:tty';
 import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
 import { readLine } from './adapters/input.ts';
 import { type OwnPaths, ownPaths } from './adapters/paths.ts';
 import type { LabelledLine } from './adapters/processes-labelled.ts';
-import { writeError, writeOut } from './adapters/streams.ts';
-import { type OwnTerminal, openTerminal } from './adapters/terminal.ts';
+import { isTerminal, writeError, writeOut } from './adapters/streams.ts';
+import type { OwnTerminal } from './adapters/terminal.ts';
 import type { Browser, GetSignInToken } from './console/ports.ts';
 import type { Machine } from './machine/ports.ts';
 import type { AskCode } from './mfa/ask.ts';
@@ -14,6 +13,7 @@ import type { ProfileEditor } from './profiles/file-edit.ts';
 import type { Profiles } from './profiles/profile.ts';
 import type { RandomBytes } from './roles/external-id.ts';
 import type { Iam } from './roles/iam.ts';
+import { type OutsideIdentity, outsideIdentity } from './sessions/keys.ts';
 import type { SessionPorts } from './sessions/ports.ts';
 import type { Credentials, Progress } from './sessions/session.ts';
 import type { SessionStore } from './sessions/store.ts';
@@ -49,12 +49,16 @@ export type Context = {
   readonly colors: (stream: 'out' | 'error') => boolean;
   /** The answer is read by a person, not by a program. */
   readonly outIsTerminal: () => boolean;
+  /** How wide the terminal is; 80 where the answer goes elsewhere. */
+  readonly columns: () => number;
   readonly debug: boolean;
   /** Reads both files, once, and again after an edit. */
   readonly profiles: () => Promise<Profiles>;
   readonly editProfiles: ProfileEditor['edit'];
   readonly undoEdit: ProfileEditor['undo'];
   readonly store: () => Promise<SessionStore>;
+  /** Whether the keychain of this machine can be used for sealing the cache, and why not. */
+  readonly keychain: () => Promise<{ readonly seal: unknown; readonly why?: string }>;
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
   readonly sessionPorts: (asker: { ask: AskCode; progress: (event: Progress) => void }) => Promise<SessionPorts>;
@@ -66,10 +70,15 @@ export type Context = {
   readonly editText: (fileName: string, text: string) => Promise<string>;
   readonly randomBytes: RandomBytes;
   readonly machine: () => Promise<Machine>;
+  /** Who the person's own environment says they are: part of what cached sessions are known by. */
+  readonly outside: OutsideIdentity;
+  /** What `mfa_process` prints; `speaks` where it may use the person's terminal. */
+  readonly printedCode: (command: string, speaks: boolean) => Promise<string>;
+  readonly wait: (ms: number) => Promise<void>;
   /** Loads what opening a session needs, while the person is still choosing. */
   readonly warmUp: () => void;
   /** @param evenIfPiped ask the controlling terminal although every stream leads elsewhere */
-  readonly openTerminal: (evenIfPiped?: boolean) => OwnTerminal | undefined;
+  readonly openTerminal: (evenIfPiped?: boolean) => Promise<OwnTerminal | undefined>;
   /** A line typed at the terminal as the answer to a question; undefined where the person gave up. */
   readonly askLine: (question: string) => Promise<{ readonly typed: string } | 'no terminal' | undefined>;
   /** Runs one command of several, its lines handed on as they come; gives its exit code. */
@@ -98,15 +107,13 @@ export function createContext(options: Options): Context {
   const { env, debug } = options;
   const paths = ownPaths(env);
   const outside = outsideOf(env);
+  const reach = { env: outside.environment };
+  const identity = outsideIdentity(outside.environment);
   const files = awsFilePaths(env, paths.home);
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
   const readProfiles = async () => {
     const { loadProfiles } = await import('./profiles/load.ts');
-    const [config, credentials] = await Promise.all([
-      readProfileFile('config', files.config),
-      readProfileFile('credentials', files.credentials),
-    ]);
-    return loadProfiles(config, credentials);
+    return loadProfiles(readProfileFile('config', files.config), readProfileFile('credentials', files.credentials));
   };
   let profiles = once(readProfiles);
   const editor = async () => (await import('./adapters/profile-editor.ts')).createProfileEditor(files, paths.settings);
@@ -115,10 +122,28 @@ export function createContext(options: Options): Context {
     profiles = once(readProfiles);
     return result;
   };
-  const store = once(async () => (await import('./adapters/session-files.ts')).createSessionFiles(paths.cache));
+  const keychain = once(async () => (await import('./adapters/keychain.ts')).openKeychain(env, paths.cache));
+  const store = once(async () => {
+    const [{ createSessionFiles }, { createGuard }, { sessionStore }] = await Promise.all([
+      import('./adapters/session-files.ts'),
+      import('./adapters/sealed-entries.ts'),
+      settings(),
+    ]);
+    // The demo leaves nothing in anybody's keychain.
+    const kind = env.ROLECALL_DEMO === undefined ? sessionStore : 'file';
+    return createSessionFiles(
+      paths.cache,
+      Date.now,
+      createGuard(kind, async () => (await keychain()).seal),
+    );
+  });
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
-  const terminal = (evenIfPiped = false) =>
-    openTerminal({ noColor, screenReader: env.INK_SCREEN_READER === 'true', evenIfPiped });
+  const terminal = async (evenIfPiped = false) =>
+    (await import('./adapters/terminal.ts')).openTerminal({
+      noColor,
+      screenReader: env.INK_SCREEN_READER === 'true',
+      evenIfPiped,
+    });
   const context: Context = {
     env,
     cwd: process.cwd(),
@@ -133,12 +158,14 @@ export function createContext(options: Options): Context {
     readLine,
     writeOut,
     writeError,
-    colors: (stream) => !noColor && (stream === 'out' ? process.stdout : process.stderr).isTTY === true,
-    outIsTerminal: () => isatty(1),
+    colors: (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2),
+    columns: () => (isTerminal(1) ? process.stdout.columns || 80 : 80),
+    outIsTerminal: () => isTerminal(1),
     profiles: () => profiles(),
     editProfiles: (edits) => rereadAfter(({ edit }) => edit(edits)),
     undoEdit: () => rereadAfter(({ undo }) => undo()),
     store,
+    keychain,
     settings,
     changeSettings: async (change) =>
       (await import('./adapters/settings-files.ts')).changeSettings(paths.settings, change),
@@ -150,29 +177,39 @@ export function createContext(options: Options): Context {
       ]);
       return {
         ...asker,
-        sts: createSts(),
-        sourceCredentials: (chain) =>
-          sourceCredentials(chain, { env: outside.environment, identityKnown: outside.identityKnown, files }),
-        listDevices: devices.listDevices,
+        sts: createSts(reach),
+        sourceCredentials: (chain) => sourceCredentials(chain, { ...reach, identityKnown: outside.identityKnown }),
+        listDevices: (caller, at) => devices.listDevices(caller, at, reach),
         store: await store(),
         now: Date.now,
         osUser: osUser(),
-        environmentKeyId: outside.environment.AWS_ACCESS_KEY_ID,
+        outside: identity,
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
-    iam: async (caller, at) => (await import('./adapters/iam.ts')).createIam(caller, at),
-    signInToken: async (request) => (await import('./adapters/federation.ts')).getSignInToken(request),
+    iam: async (caller, at) => (await import('./adapters/iam.ts')).createIam(caller, at, reach),
+    signInToken: async (request) => (await import('./adapters/federation.ts')).getSignInToken(request, reach),
     browser: async () => (await import('./adapters/browser.ts')).createBrowser(env),
     editText: async (fileName, text) => (await import('./adapters/editor.ts')).editText(env, fileName, text),
     machine: async () => (await import('./adapters/machine.ts')).createMachine(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    outside: identity,
+    printedCode: async (command, speaks) =>
+      (await import('./adapters/mfa-process.ts')).printedCode(command, outside.environment, speaks),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     warmUp: () => {
-      void import('./adapters/sts.ts').then(({ loadSts }) => loadSts());
+      // What will be needed the moment a role is chosen; whatever fails to load says so when it is used.
+      for (const loading of [
+        import('./adapters/sts.ts').then(({ loadSts }) => loadSts()),
+        import('./adapters/lock.ts').then(({ loadLock }) => loadLock()),
+        import('./adapters/settings-files.ts').then(({ loadConf }) => loadConf()),
+      ]) {
+        loading.catch(() => undefined);
+      }
     },
     openTerminal: terminal,
     askLine: async (question) => {
-      const opened = terminal();
+      const opened = await terminal();
       if (opened === undefined) return 'no terminal';
       const { askLine } = await import('./adapters/confirm.ts');
       const typed = await askLine(opened, question).finally(opened.close);

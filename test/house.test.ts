@@ -60,8 +60,8 @@ test('a domain room reads neither the process nor the clock', () => {
   assert.deepEqual(found, []);
 });
 
-test('only the composition root, the command line and adapters import adapters', () => {
-  const allowed = ['context.ts', 'cli.ts', 'adapters'];
+test('only the entry, the command line, the composition root and adapters import adapters', () => {
+  const allowed = ['rolecall.ts', 'context.ts', 'cli.ts', 'adapters'];
   assert.deepEqual(
     broken(({ from, to }) => roomOf(to) === 'adapters' && !allowed.includes(roomOf(from))),
     [],

@@ -6,54 +6,82 @@ type Thrown = {
   readonly Code?: string;
   readonly code?: string;
   readonly message?: string;
+  readonly statusCode?: number;
+  readonly address?: string;
+  readonly hostname?: string;
+  readonly port?: number;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
   readonly $response?: { readonly headers?: { readonly date?: string }; readonly statusCode?: number };
   readonly cause?: unknown;
   readonly errors?: readonly unknown[];
 };
 
+type About = {
+  readonly operation: string;
+  readonly endpoint: string;
+  /** The proxy that calls go through, where one is set. */
+  readonly proxy?: string | undefined;
+  readonly now?: number;
+};
+
 /** Whatever a call through the SDK threw, as facts; a Problem passes through unchanged. */
-export function toFailure(error: unknown, operation: string, endpoint: string, now = Date.now()): unknown {
-  if (!(error instanceof Error) || error.name === 'Problem' || error.name === 'Cancelled') return error;
+export function toFailure(error: unknown, { operation, endpoint, proxy, now = Date.now() }: About): unknown {
+  if (!(error instanceof Error) || ['Problem', 'Cancelled', 'StsFailure'].includes(error.name)) return error;
   const thrown = error as Thrown;
-  const system = systemCode(thrown);
-  const kind = kindOf(thrown, system);
-  const code = kind === 'refused' ? (thrown.Code ?? thrown.name ?? '') : (system ?? thrown.name ?? '');
+  const system = systemError(thrown);
+  const kind = kindOf(thrown, system, proxy);
   const date = Date.parse(thrown.$response?.headers?.date ?? '');
   return new StsFailure({
     kind,
-    code: code.replace(/Exception$/, ''),
-    said: kind === 'unreachable' && system !== undefined ? systemWords(system, thrown) : (thrown.message ?? code),
+    code: codeOf(kind, thrown, system),
+    said: system === undefined || kind === 'time-out' ? (thrown.message ?? '') : systemWords(system),
     operation,
     endpoint,
-    status: thrown.$metadata?.httpStatusCode,
+    status: thrown.$metadata?.httpStatusCode ?? system?.statusCode,
     requestId: thrown.$metadata?.requestId,
     clockOffset: Number.isNaN(date) ? undefined : date - now,
     cause: error,
   });
 }
 
-function kindOf(thrown: Thrown, system: string | undefined): StsFailureKind {
-  if (/^(TimeoutError|AbortError)$/.test(thrown.name ?? '') || system === 'ETIMEDOUT') return 'time-out';
-  if (system !== undefined && /CERT|SELF_SIGNED|SSL|TLS|ISSUER/.test(system)) return 'tls';
-  if (system !== undefined) return /PROXY/.test(system) ? 'proxy' : 'unreachable';
+/** The SDK calls a connection that was cut a time-out as well; the system's own code knows better. */
+function kindOf(thrown: Thrown, system: Thrown | undefined, proxy: string | undefined): StsFailureKind {
+  const code = system?.code ?? '';
+  if (code === 'ETIMEDOUT' || (system === undefined && /^(TimeoutError|AbortError)$/.test(thrown.name ?? ''))) {
+    return 'time-out';
+  }
+  if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|LEAF_SIGNATURE|EPROTO/.test(code)) return 'tls';
+  if (code === 'ERR_PROXY_TUNNEL') return /timed out/.test(system?.message ?? '') ? 'time-out' : 'proxy';
+  if (system !== undefined) return isAt(system, proxy) ? 'proxy' : 'unreachable';
   const status = thrown.$metadata?.httpStatusCode;
-  const understood =
-    thrown.Code !== undefined ||
-    (thrown.name !== undefined && !/^(Error|SyntaxError|TypeError|Unknown|UnknownError)$/.test(thrown.name));
-  return status !== undefined && understood ? 'refused' : 'garbled';
+  const named = thrown.Code ?? thrown.name ?? 'Error';
+  return status !== undefined && !/^(Error|SyntaxError|TypeError|Unknown|UnknownError)$/.test(named)
+    ? 'refused'
+    : 'garbled';
+}
+
+/** AWS's code without the suffix that some versions add, the system's, or which of our patiences ended. */
+function codeOf(kind: StsFailureKind, thrown: Thrown, system: Thrown | undefined): string {
+  if (kind === 'time-out') return /requestTimeout|whole answer/.test(thrown.message ?? '') ? 'answer' : 'connect';
+  if (kind === 'refused') return (thrown.Code ?? thrown.name ?? '').replace(/Exception$/, '');
+  return system?.code ?? thrown.name ?? '';
 }
 
 /** `ECONNREFUSED` and its kin lie on the error, its cause, or the first of several attempts. */
-function systemCode(thrown: Thrown): string | undefined {
-  for (const candidate of [thrown, thrown.cause as Thrown, thrown.errors?.[0] as Thrown]) {
-    const code = candidate?.code;
-    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
-  }
-  return undefined;
+function systemError(thrown: Thrown): Thrown | undefined {
+  const candidates = [thrown, thrown.cause, thrown.errors?.[0]] as readonly (Thrown | undefined)[];
+  return candidates.find((each) => typeof each?.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(each.code));
 }
 
-function systemWords(system: string, thrown: Thrown): string {
+/** Whether it was the proxy that could not be reached, and not AWS behind it. */
+function isAt({ address, hostname, port }: Thrown, proxy: string | undefined): boolean {
+  if (proxy === undefined || !URL.canParse(proxy)) return false;
+  const url = new URL(proxy);
+  const standard = url.protocol === 'https:' ? 443 : 80;
+  return hostname === url.hostname || (address !== undefined && port === Number(url.port || standard));
+}
+
+function systemWords({ code = '', message = '' }: Thrown): string {
   const words: Readonly<Record<string, string>> = {
     ECONNREFUSED: 'connection refused',
     ECONNRESET: 'the connection was cut',
@@ -62,6 +90,7 @@ function systemWords(system: string, thrown: Thrown): string {
     EHOSTUNREACH: 'no route to the host',
     ENETUNREACH: 'no network',
     EPIPE: 'the connection was cut',
+    EPROTO: 'the other side does not speak TLS',
   };
-  return `${words[system] ?? thrown.message ?? ''} (${system})`;
+  return `${words[code] ?? message} (${code})`;
 }

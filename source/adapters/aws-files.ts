@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
 import type { ProfileFile } from '../profiles/profile.ts';
@@ -22,10 +23,14 @@ function expand(path: string | undefined, env: Environment, home: string): strin
   return named === '~' ? home : named.startsWith('~/') ? join(home, named.slice(2)) : named;
 }
 
-/** Reads one of the files; one that is not there has no text. @throws Problem where it is there but unreadable */
-export async function readProfileFile(kind: ProfileFile['kind'], path: string): Promise<ProfileFile> {
+/**
+ * Reads one of the files; one that is not there has no text. At once: nothing else can be done meanwhile, and the other
+ * way is the slower one.
+ * @throws Problem where it is there but unreadable
+ */
+export function readProfileFile(kind: ProfileFile['kind'], path: string): ProfileFile {
   try {
-    const bytes = await readFile(path);
+    const bytes = readFileSync(path);
     if (bytes.includes(0)) throw unreadable(path, 'It is not a text file.');
     return { kind, path, text: bytes.toString('utf8') };
   } catch (error) {
@@ -34,17 +39,17 @@ export async function readProfileFile(kind: ProfileFile['kind'], path: string): 
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind, path, text: undefined };
     // A device or an empty name is how people say "no file".
     if (code === 'EISDIR') throw unreadable(path, 'It is a directory.');
-    if (code === 'EACCES' || code === 'EPERM') throw unreadable(path, 'Your user may not read it.', await modeOf(path));
+    if (code === 'EACCES' || code === 'EPERM') throw unreadable(path, 'Your user may not read it.', modeOf(path));
     throw unreadable(path, error instanceof Error ? error.message : String(error));
   }
 }
 
-async function modeOf(path: string): Promise<string> {
-  const mode = await stat(path).then(
-    (found) => found.mode & 0o777,
-    () => undefined,
-  );
-  return mode === undefined ? '' : ` Its mode is ${mode.toString(8).padStart(4, '0')}.`;
+function modeOf(path: string): string {
+  try {
+    return ` Its mode is ${(statSync(path).mode & 0o777).toString(8).padStart(4, '0')}.`;
+  } catch {
+    return '';
+  }
 }
 
 function unreadable(path: string, why: string, detail = ''): Problem {

@@ -1,14 +1,14 @@
 import type { TokenRequest } from '../console/ports.ts';
 import { StsFailure } from '../sessions/sts.ts';
 import { toFailure } from './aws-failure.ts';
-import { requestHandler } from './http.ts';
+import { proxyOf, type Reach, requestHandler } from './http.ts';
 
 const operation = 'signin:getSigninToken';
 
 /** A sign-in token for a role's credentials, by POST: a query would stand in the logs of proxies. @throws StsFailure */
-export async function getSignInToken(request: TokenRequest): Promise<string> {
+export async function getSignInToken(request: TokenRequest, reach: Reach): Promise<string> {
   try {
-    const { statusCode, text } = await post(request);
+    const { statusCode, text } = await post(request, reach);
     const token = statusCode === 200 ? tokenIn(text) : undefined;
     if (token !== undefined) return token;
     throw new StsFailure({
@@ -20,11 +20,13 @@ export async function getSignInToken(request: TokenRequest): Promise<string> {
       status: statusCode,
     });
   } catch (error) {
-    throw error instanceof StsFailure ? error : toFailure(error, operation, request.url);
+    throw error instanceof StsFailure
+      ? error
+      : toFailure(error, { operation, endpoint: request.url, proxy: proxyOf(reach.env) });
   }
 }
 
-async function post({ url, credentials, durationSeconds, caBundle }: TokenRequest) {
+async function post({ url, credentials, durationSeconds, caBundle }: TokenRequest, reach: Reach) {
   const { protocol, hostname, port, pathname } = new URL(url);
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const body = new URLSearchParams({
@@ -32,7 +34,7 @@ async function post({ url, credentials, durationSeconds, caBundle }: TokenReques
     ...(durationSeconds !== undefined && { SessionDuration: String(durationSeconds) }),
     Session: JSON.stringify({ sessionId: accessKeyId, sessionKey: secretAccessKey, sessionToken }),
   }).toString();
-  const handler = await requestHandler(url, caBundle);
+  const handler = await requestHandler(url, caBundle, reach);
   try {
     const request = {
       protocol,

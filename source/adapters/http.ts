@@ -1,18 +1,99 @@
 import { readFile } from 'node:fs/promises';
+import type { AgentOptions } from 'node:https';
+import type { Readable } from 'node:stream';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Problem } from '../problem.ts';
+import type { Environment } from '../shell/environment-change.ts';
 
-const connectionTimeout = 5_000;
-const requestTimeout = 20_000;
+/** How AWS is reached from this machine: variables of the person's own, from before any role. */
+export type Reach = { readonly env: Environment; readonly patience?: Patience };
 
-/** The SDK's own HTTP handler with time-outs, and the CA bundle of the profile or of `AWS_CA_BUNDLE`. */
-export async function requestHandler(endpoint: string, caBundle: string | undefined): Promise<NodeHttpHandler> {
-  const { NodeHttpHandler: Handler } = await import('@smithy/node-http-handler');
-  const options = { connectionTimeout, requestTimeout, throwOnRequestTimeout: true };
-  if (endpoint.startsWith('http:')) return new Handler(options);
+/** Milliseconds until a connection has to be there, until an answer has to begin, and until it has to be whole. */
+export type Patience = { readonly connect: number; readonly answer: number; readonly whole: number };
+
+export const defaultPatience: Patience = { connect: 5_000, answer: 20_000, whole: 30_000 };
+
+/** More than any answer of STS or IAM that we ask for has. Bytes. */
+const largest = 1 << 20;
+
+/**
+ * The SDK's own HTTP handler with time-outs, the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and the
+ * certificates of `AWS_CA_BUNDLE`, else of the profile, as in the AWS CLI.
+ * @throws Problem where the bundle cannot be read, or this Node knows no proxies and one is set
+ */
+export async function requestHandler(
+  endpoint: string,
+  caBundle: string | undefined,
+  { env, patience = defaultPatience }: Reach,
+): Promise<NodeHttpHandler> {
+  const { NodeHttpHandler: Sdk } = await import('@smithy/node-http-handler');
+  class Handler extends Sdk {
+    override async handle(...call: Parameters<NodeHttpHandler['handle']>) {
+      const result = await super.handle(...call);
+      result.response.body = await limited(result.response.body as Readable);
+      return result;
+    }
+  }
+  const proxy = proxyEnv(env);
+  const options = {
+    connectionTimeout: patience.connect,
+    requestTimeout: patience.answer,
+    throwOnRequestTimeout: true,
+  };
+  if (endpoint.startsWith('http:')) {
+    const { Agent } = await import('node:http');
+    return new Handler({ ...options, httpAgent: new Agent({ keepAlive: false, ...proxy }) });
+  }
   const { Agent } = await import('node:https');
-  const ca = caBundle === undefined ? undefined : await readBundle(caBundle);
-  return new Handler({ ...options, httpsAgent: new Agent({ keepAlive: false, ...(ca !== undefined && { ca }) }) });
+  const path = env.AWS_CA_BUNDLE || caBundle;
+  const ca = path === undefined ? undefined : await readBundle(path);
+  return new Handler({
+    ...options,
+    httpsAgent: new Agent({ keepAlive: false, ...proxy, ...(ca !== undefined && { ca }) }),
+  });
+}
+
+/** The same body, which breaks off where it is larger than any answer of AWS. */
+async function limited(body: Readable): Promise<Readable> {
+  const { Transform, pipeline } = await import('node:stream');
+  let length = 0;
+  const gate = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      length += chunk.length;
+      if (length > largest) done(new Error('The answer is larger than any of AWS.'));
+      else done(null, chunk);
+    },
+  });
+  pipeline(body, gate, () => undefined);
+  return gate;
+}
+
+/** The proxy that calls to AWS go through, where the environment names one. */
+export function proxyOf(env: Environment): string | undefined {
+  return env.HTTPS_PROXY || env.https_proxy || env.HTTP_PROXY || env.http_proxy || undefined;
+}
+
+const proxyNames = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'];
+const loopback = 'localhost,127.0.0.1,[::1],::1';
+
+/** Node's own proxy support. Loopback endpoints are reached directly, as the SDKs do. */
+function proxyEnv(env: Environment): AgentOptions {
+  const named = Object.fromEntries(proxyNames.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  if (proxyOf(env) === undefined) return {};
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const knowsProxies = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
+  if (!knowsProxies) throw tooOldForProxies();
+  const without = [named.NO_PROXY ?? named.no_proxy, loopback].filter(Boolean).join(',');
+  const { NO_PROXY: _upper, no_proxy: _lower, ...proxies } = named;
+  return { proxyEnv: { ...proxies, NO_PROXY: without } } as AgentOptions;
+}
+
+function tooOldForProxies(): Problem {
+  return new Problem({
+    code: 'proxy-needs-node',
+    title: `This Node.js (${process.version}) does not know HTTPS_PROXY.`,
+    todo: ['Use Node.js 22.21, 24.5 or newer, or unset the proxy variables where AWS is reached without.'],
+  });
 }
 
 async function readBundle(path: string): Promise<string> {

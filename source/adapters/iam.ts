@@ -7,15 +7,15 @@ import { compactPolicy } from '../roles/trust-policy.ts';
 import { iamUrl } from '../sessions/endpoint.ts';
 import type { Credentials } from '../sessions/session.ts';
 import type { StsEndpoint } from '../sessions/sts.ts';
-import { toFailure } from './aws-failure.ts';
-import { requestHandler } from './http.ts';
+import { callAws, oneTry } from './aws-call.ts';
+import { type Reach, requestHandler } from './http.ts';
 import { allPages } from './iam-pages.ts';
 import { keysOf } from './sts.ts';
 
 type Sdk = typeof import('@aws-sdk/client-iam');
 
 /** IAM over the AWS SDK with one caller's credentials; region and endpoint are given, the environment steers nothing. */
-export function createIam(caller: Credentials, at: StsEndpoint): Iam {
+export function createIam(caller: Credentials, at: StsEndpoint, reach: Reach): Iam {
   const endpoint = iamUrl(at);
 
   async function call<T>(
@@ -30,14 +30,12 @@ export function createIam(caller: Credentials, at: StsEndpoint): Iam {
       credentials: keysOf(caller),
       useFipsEndpoint: false,
       useDualstackEndpoint: false,
-      maxAttempts,
-      retryMode: 'standard',
-      requestHandler: await requestHandler(endpoint, at.caBundle),
+      ...oneTry,
+      requestHandler: await requestHandler(endpoint, at.caBundle, reach),
     });
+    const about = { operation: `iam:${operation}`, endpoint, reach, carriesCode: maxAttempts === 1 };
     try {
-      return await work(client, sdk);
-    } catch (error) {
-      throw toFailure(error, `iam:${operation}`, endpoint);
+      return await callAws(about, () => work(client, sdk));
     } finally {
       client.destroy();
     }

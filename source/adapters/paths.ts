@@ -7,7 +7,7 @@ export type OwnPaths = { readonly home: string; readonly cache: string; readonly
 
 /** The platform's conventions, or everything under `ROLECALL_HOME`. */
 export function ownPaths(env: Environment, platform: NodeJS.Platform = process.platform): OwnPaths {
-  const home = env.HOME || (platform === 'win32' && env.USERPROFILE) || homedir();
+  const home = env.HOME || (platform === 'win32' && env.USERPROFILE) || systemHome();
   const own = env.ROLECALL_HOME;
   if (own) return { home, cache: join(own, 'cache'), settings: join(own, 'settings') };
   if (platform === 'win32') {
@@ -33,4 +33,13 @@ export function ownPaths(env: Environment, platform: NodeJS.Platform = process.p
 /** The XDG specification says that a relative path is to be ignored. */
 function absolute(path: string | undefined): string | undefined {
   return path?.startsWith('/') ? path : undefined;
+}
+
+/** A user without a home, as in some containers, keeps nothing: below this path nothing can be. */
+function systemHome(): string {
+  try {
+    return homedir() || '/dev/null';
+  } catch {
+    return '/dev/null';
+  }
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { Problem } from '../problem.ts';
 import type { HandOver } from '../shell/hand-over.ts';
@@ -9,23 +9,31 @@ const left = ['SIGINT', 'SIGQUIT'] as const;
 const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
 
 /** Runs a hand-over as a child on our own streams; its exit code, 128 + n where signal n ended it. */
-export async function runChild({ file, argv, environment }: HandOver): Promise<number> {
-  const child = start({ file, argv, environment });
+export async function runChild(handOver: HandOver): Promise<number> {
+  // Before there is a child: a signal in between would end us and leave it alone.
+  let child: ChildProcess | undefined;
   const listeners: (readonly [NodeJS.Signals, () => void])[] = [
     ...left.map((signal) => [signal, () => {}] as const),
-    ...forwarded.map((signal) => [signal, () => void child.kill(signal)] as const),
+    ...forwarded.map((signal) => [signal, () => void child?.kill(signal)] as const),
   ];
   for (const [signal, listener] of listeners) process.on(signal, listener);
-  return await new Promise<number>((resolve, reject) => {
+  try {
+    child = start(handOver);
+    return await ended(child, handOver.file);
+  } finally {
+    for (const [signal, listener] of listeners) process.removeListener(signal, listener);
+  }
+}
+
+function ended(child: ChildProcess, file: string): Promise<number> {
+  return new Promise((resolve, reject) => {
     child.once('error', (cause: NodeJS.ErrnoException) => reject(refused(file, cause)));
     child.once('exit', (code, signal) => resolve(signal ? 128 + constants.signals[signal] : (code ?? 1)));
-  }).finally(() => {
-    for (const [signal, listener] of listeners) process.removeListener(signal, listener);
   });
 }
 
 /** Node throws some refusals of the system at once, and tells of others later. */
-function start({ file, argv, environment }: HandOver) {
+function start({ file, argv, environment }: HandOver): ChildProcess {
   try {
     return spawn(file, argv.slice(1), { argv0: argv[0] ?? file, env: environment, stdio: 'inherit' });
   } catch (cause) {

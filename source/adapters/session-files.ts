@@ -1,98 +1,81 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CacheKey } from '../sessions/keys.ts';
+import type { SwitchRequest } from '../sessions/request.ts';
+import { isSound, isSoundRequest } from '../sessions/sound.ts';
 import type { SessionStore } from '../sessions/store.ts';
-import { locked } from './lock.ts';
+import { readEntry, removeEntry, writeEntry } from './entry-files.ts';
+import { checkOwnDirectory } from './own-directory.ts';
+import { createGuard, type EntryGuard } from './sealed-entries.ts';
+import { sha256 } from './sha256.ts';
 
-/** The version of what is written; another version's entries are misses. */
-const version = 1;
+/** Entries as they are: for those who have no keychain, or want none. */
+const unguarded = createGuard('file', async () => undefined);
 
 /**
- * The cache as files 0600 in a directory 0700. A write is a new file renamed over the old one, so a reader
- * sees one or the other; whatever cannot be read is a miss.
+ * The cache as files 0600 in a directory 0700 that is ours alone.
+ * @param now epoch milliseconds, for sweeping what expired
+ * @param guard what is done to credentials before they are written
+ * @throws Problem from every function where the directory is somebody else's or open to others
  */
-export function createSessionFiles(directory: string): SessionStore {
+export function createSessionFiles(
+  directory: string,
+  now: () => number = Date.now,
+  guard: EntryGuard = unguarded,
+): SessionStore {
+  let checked = false;
+  const inside = (name: string): string => {
+    if (!checked) checkOwnDirectory(directory);
+    checked = true;
+    return join(directory, name);
+  };
   const nameOf = (key: CacheKey) => `${key.kind}-${digest(key.facts)}.json`;
-  const pathOf = (key: CacheKey) => join(directory, nameOf(key));
-  const requestPath = (id: string) => join(directory, `request-${id}.json`);
-  const stepPath = (serial: string) => join(directory, `code-${digest(serial)}.json`);
+  const sound = <T>(key: CacheKey, value: unknown) => (isSound(key.kind, value) ? (value as T) : undefined);
+  const stepPath = (serial: string) => inside(`code-${digest(serial)}.json`);
   return {
-    read: (key) => readEntry(pathOf(key)),
-    peek: (key) => peekEntry(pathOf(key)),
-    write: (key, value) => writeEntry(directory, pathOf(key), value),
-    remove: (key) => rm(pathOf(key), { force: true }),
-    exclusively: (key, work) => locked(pathOf(key), work),
+    read: async (key) => sound(key, await guard.reveal(key, nameOf(key), readEntry(inside(nameOf(key))))),
+    peek: (key) => sound(key, readEntry(inside(nameOf(key)))),
+    write: async (key, value) => {
+      const guarded = await guard.guard(key, nameOf(key), value);
+      if (guarded === undefined) return;
+      await writeEntry(inside(nameOf(key)), guarded);
+      if (key.kind === 'session') await (await import('./session-sweep.ts')).sweepNowAndThen(directory, now());
+    },
+    remove: async (key) => removeEntry(inside(nameOf(key))),
+    exclusively: async (key, ready, work) => {
+      const path = inside(nameOf(key));
+      return (await import('./lock.ts')).locked(path, work, ready);
+    },
     clear: async () => {
-      const entries = (await listNames(directory)).filter((name) =>
-        /^(session|mfa|caller)-[0-9a-f]+\.json$/.test(name),
-      );
-      await Promise.all(entries.map((name) => rm(join(directory, name), { force: true })));
-      return entries.filter((name) => !name.startsWith('caller-')).length;
+      const names = (await listNames(inside(''))).filter((name) => /^(session|mfa|caller|limit)-.*\.json$/.test(name));
+      await Promise.all(names.map((name) => removeEntry(inside(name))));
+      return names.filter((name) => /^(session|mfa)-/.test(name)).length;
     },
     present: async () => {
-      const names = new Set(await listNames(directory));
+      const names = new Set(await listNames(inside('')));
       return names.size === 0 ? undefined : (key) => names.has(nameOf(key));
     },
     keepRequest: async (request) => {
       const id = digest(request);
-      await writeEntry(directory, requestPath(id), request);
+      await writeEntry(inside(`request-${id}.json`), request);
       return id;
     },
-    keptRequest: async (id) => (/^[0-9a-f]{40}$/.test(id) ? readEntry(requestPath(id)) : undefined),
-    lastCodeStep: (serial) => readEntry(stepPath(serial)),
-    noteCodeStep: (serial, step) => writeEntry(directory, stepPath(serial), step),
+    keptRequest: async (id) => {
+      const value = /^[0-9a-f]{40}$/.test(id) ? readEntry(inside(`request-${id}.json`)) : undefined;
+      return isSoundRequest(value) ? (value as SwitchRequest) : undefined;
+    },
+    lastCodeStep: async (serial) => {
+      const step = readEntry(stepPath(serial));
+      return typeof step === 'number' ? step : undefined;
+    },
+    noteCodeStep: async (serial, step) => writeEntry(stepPath(serial), step),
   };
 }
 
 function digest(facts: unknown): string {
-  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 40);
+  return sha256(JSON.stringify(facts)).slice(0, 40);
 }
 
 function listNames(directory: string): Promise<readonly string[]> {
   return readdir(directory).catch(() => []);
-}
-
-async function readEntry<T>(path: string): Promise<T | undefined> {
-  return readFile(path, 'utf8').then(parseEntry<T>, () => undefined);
-}
-
-function peekEntry<T>(path: string): T | undefined {
-  try {
-    return parseEntry<T>(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function parseEntry<T>(text: string): T | undefined {
-  try {
-    const entry = JSON.parse(text) as { version?: number; value?: T };
-    return entry.version === version ? entry.value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function writeEntry(directory: string, path: string, value: unknown): Promise<void> {
-  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(JSON.stringify({ version, value }));
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    // A cache that cannot be written costs another call next time; it must not cost the session in hand.
-    if (!isDiskTrouble(cause)) throw cause;
-  }
-}
-
-function isDiskTrouble(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

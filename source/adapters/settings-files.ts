@@ -1,39 +1,79 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSettings, type Settings } from '../settings/settings.ts';
-import { locked } from './lock.ts';
+import { Problem } from '../problem.ts';
+import { type Settings, settingsOf, settingsVersion } from '../settings/settings.ts';
 
 const fileName = 'settings.json';
 
+/** Loads the library that writes; called early, while the person is still choosing. */
+export const loadConf = () => import('conf');
+
 /** Reads the settings; a missing or broken file gives the defaults. The library that writes them is not loaded. */
 export async function loadSettings(directory: string): Promise<Settings> {
-  return readSettings(await rawSettings(directory).catch(() => undefined));
+  return settingsOf(await textOf(join(directory, fileName)).catch(() => undefined)).settings;
 }
 
-async function rawSettings(directory: string): Promise<unknown> {
-  return JSON.parse(await readFile(join(directory, fileName), 'utf8'));
+async function textOf(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
 }
 
 /**
  * Changes the settings: what is on disk is read again under a lock, so that two processes lose nothing of each
  * other. A broken file is kept beside the new one.
+ * @throws Problem where the file is a newer version's, or cannot be read or written
  */
 export async function changeSettings(directory: string, change: (before: Settings) => Settings): Promise<Settings> {
   const path = join(directory, fileName);
-  const { default: Conf } = await import('conf');
+  const [{ default: Conf }, { locked }] = await Promise.all([loadConf(), import('./lock.ts')]);
   return locked(path, async () => {
-    await setAsideBroken(directory, path);
-    const after = change(await loadSettings(directory));
-    const conf = new Conf({ cwd: directory, configName: 'settings', clearInvalidConfig: true, configFileMode: 0o600 });
-    conf.set(after as unknown as Record<string, unknown>);
-    return after;
+    try {
+      const { settings, condition } = settingsOf(await textOf(path));
+      if (condition === 'newer') throw newer(path);
+      if (condition === 'broken') await rename(path, await freeName(`${path}.broken`));
+      const after = change(settings);
+      const conf = new Conf({
+        cwd: directory,
+        configName: 'settings',
+        clearInvalidConfig: true,
+        configFileMode: 0o600,
+      });
+      conf.set({ version: settingsVersion, ...after } as unknown as Record<string, unknown>);
+      return after;
+    } catch (error) {
+      throw error instanceof Problem ? error : unwritable(path, error);
+    }
   });
 }
 
-async function setAsideBroken(directory: string, path: string): Promise<void> {
-  const broken = await rawSettings(directory).then(
-    () => false,
-    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+/** The first of `name`, `name-2`, `name-3` that nothing has: an earlier broken file is not lost to a later one. */
+async function freeName(name: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? name : `${name}-${number}`;
+    const taken = await stat(candidate).catch(() => undefined);
+    if (taken === undefined) return candidate;
+  }
+}
+
+function newer(path: string): Problem {
+  return new Problem({
+    code: 'settings-newer',
+    title: 'Your settings come from a newer rolecall, and are left as they are.',
+    todo: ['Update rolecall.', `Or start afresh: move ${path} away.`],
+  });
+}
+
+function unwritable(path: string, error: unknown): Problem {
+  const said = error instanceof Error ? error.message : String(error);
+  return new Problem(
+    {
+      code: 'settings-unwritable',
+      title: 'Your settings could not be saved.',
+      said,
+      todo: [`Check that your user may write ${path}, and that the disk is not full.`],
+    },
+    { cause: error },
   );
-  if (broken) await rename(path, `${path}.broken`);
 }

@@ -1,8 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { Problem } from '../problem.ts';
+import { parseRoleArn } from '../profiles/arn.ts';
+import { partitionOf } from '../profiles/partitions.ts';
 import type { Chain, SourceIdentity } from '../profiles/profile.ts';
+import { stsUrl } from '../sessions/endpoint.ts';
 import type { Credentials } from '../sessions/session.ts';
+import { StsFailure } from '../sessions/sts.ts';
 import type { Environment } from '../shell/environment-change.ts';
+import { oneTry } from './aws-call.ts';
+import { toFailure } from './aws-failure.ts';
+import { proxyOf, requestHandler } from './http.ts';
+import { processCredentials } from './process-credentials.ts';
+import { exitFirst, unavailable } from './source-unavailable.ts';
 
 /** What the providers need to know of this machine. */
 export type SourceContext = {
@@ -10,7 +19,6 @@ export type SourceContext = {
   readonly env: Environment;
   /** False inside a role whose shell does not know who the person was outside it. */
   readonly identityKnown: boolean;
-  readonly files: { readonly config: string; readonly credentials: string };
 };
 
 type Identity = {
@@ -20,79 +28,44 @@ type Identity = {
   readonly expiration?: Date | undefined;
 };
 
-/** The keys a chain starts from, through the AWS SDK's providers. @throws Problem naming the next step */
+/**
+ * The keys a chain starts from.
+ * @throws Problem naming the next step, StsFailure where AWS could not be reached
+ */
 export async function sourceCredentials(chain: Chain, context: SourceContext): Promise<Credentials> {
   const { source } = chain;
   const own = source.kind === 'environment' || source.kind === 'container';
   if (own && !context.identityKnown) throw exitFirst(source);
   if (source.kind === 'keys') return fromKeys(source);
   try {
-    return toCredentials(await provide(source, chain, context));
+    if (source.kind === 'process') return await processCredentials(source, context.env);
+    return toCredentials(await provide(source, chain, context.env));
   } catch (error) {
-    if (error instanceof Problem) throw error;
+    if (error instanceof Problem || error instanceof StsFailure) throw error;
     throw unavailable(source, error);
   }
 }
 
-function fromKeys(source: SourceIdentity & { kind: 'keys' }): Credentials {
-  const { accessKeyId, secretAccessKey, sessionToken } = source;
+function fromKeys({ accessKeyId, secretAccessKey, sessionToken }: SourceIdentity & { kind: 'keys' }): Credentials {
   return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
 }
 
-async function provide(
-  source: Exclude<SourceIdentity, { kind: 'keys' }>,
-  chain: Chain,
-  { env, files }: SourceContext,
-): Promise<Identity> {
-  if (source.kind === 'environment') return fromEnvironment(env);
-  const providers = await import('@aws-sdk/credential-providers');
-  const where = {
-    profile: source.profile,
-    filepath: files.credentials,
-    configFilepath: files.config,
-    ignoreCache: true,
-  };
-  const region = chain.sourceRegion ?? chain.transport.region;
-  const clientConfig = region === undefined ? {} : { region };
+type Provided = Exclude<SourceIdentity, { kind: 'keys' | 'process' }>;
+
+async function provide(source: Provided, chain: Chain, env: Environment): Promise<Identity> {
   switch (source.kind) {
-    case 'sso':
-      return providers.fromSSO({
-        ...where,
-        ssoStartUrl: source.startUrl,
-        ssoRegion: source.ssoRegion,
-        ssoAccountId: source.accountId,
-        ssoRoleName: source.roleName,
-        ...(source.ssoSession !== undefined && { ssoSession: source.ssoSession }),
-      })();
-    case 'process':
-      return providers.fromProcess(where)();
-    case 'login':
-      return providers.fromLoginCredentials({ ...where, clientConfig })();
+    case 'environment':
+      return fromEnvironment(env);
     case 'web-identity':
-      return providers.fromWebToken({
-        roleArn: source.roleArn,
-        webIdentityToken: (await readFile(source.tokenFile, 'utf8')).trim(),
-        clientConfig: {
-          ...clientConfig,
-          ...(chain.transport.stsEndpoint !== undefined && { endpoint: chain.transport.stsEndpoint }),
-        },
-        ...(source.sessionName !== undefined && { roleSessionName: source.sessionName }),
-      })();
+      return fromWebIdentity(source, chain, env);
     case 'container':
-      return env.AWS_CONTAINER_CREDENTIALS_FULL_URI !== undefined &&
-        env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI === undefined
-        ? providers.fromHttp({
-            awsContainerCredentialsFullUri: env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
-            ...(env.AWS_CONTAINER_AUTHORIZATION_TOKEN !== undefined && {
-              awsContainerAuthorizationToken: env.AWS_CONTAINER_AUTHORIZATION_TOKEN,
-            }),
-            ...(env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE !== undefined && {
-              awsContainerAuthorizationTokenFile: env.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE,
-            }),
-          })()
-        : providers.fromContainerMetadata({ maxRetries: 1, timeout: 2000 })();
-    case 'instance':
-      return providers.fromInstanceMetadata({ maxRetries: 1, timeout: 2000 })();
+      return fromContainer(env);
+    case 'instance': {
+      const { fromInstanceMetadata } = await import('@aws-sdk/credential-providers');
+      return fromInstanceMetadata({ maxRetries: 1, timeout: 2000 })();
+    }
+    default:
+      return fromSignIn(source, chain, env);
   }
 }
 
@@ -104,9 +77,91 @@ function fromEnvironment(env: Environment): Identity {
   return {
     accessKeyId,
     secretAccessKey,
-    sessionToken: env.AWS_SESSION_TOKEN || env.AWS_SECURITY_TOKEN || undefined,
+    // botocore lets the older name win.
+    sessionToken: env.AWS_SECURITY_TOKEN || env.AWS_SESSION_TOKEN || undefined,
     expiration: expiration ? new Date(expiration) : undefined,
   };
+}
+
+/** A name that every reader of profiles takes. */
+const profile = 'rolecall';
+
+/**
+ * Tokens of `aws sso login` and `aws login`. The SDK finds them by way of a profile in a file; it is shown one that
+ * holds what we read, as its own reader cannot find every name that AWS takes.
+ */
+async function fromSignIn(source: Provided & { kind: 'sso' | 'login' }, chain: Chain, env: Environment) {
+  const [{ fromSSO, fromLoginCredentials }, { externalDataInterceptor }] = await Promise.all([
+    import('@aws-sdk/credential-providers'),
+    import('@smithy/core/config'),
+  ]);
+  externalDataInterceptor.interceptFile('rolecall:config', shownConfig(source));
+  externalDataInterceptor.interceptFile('rolecall:credentials', '');
+  const where = { profile, filepath: 'rolecall:credentials', configFilepath: 'rolecall:config', ignoreCache: true };
+  const handler = await requestHandler('https:', chain.transport.caBundle, { env });
+  const clientConfig = { requestHandler: handler };
+  if (source.kind === 'login') {
+    const region = chain.sourceRegion ?? chain.transport.region;
+    return fromLoginCredentials({ ...where, clientConfig: { ...clientConfig, ...(region && { region }) } })();
+  }
+  return fromSSO({
+    ...where,
+    clientConfig,
+    ssoStartUrl: source.startUrl,
+    ssoRegion: source.ssoRegion,
+    ssoAccountId: source.accountId,
+    ssoRoleName: source.roleName,
+    ...(source.ssoSession !== undefined && { ssoSession: source.ssoSession }),
+  })();
+}
+
+function shownConfig(source: Provided & { kind: 'sso' | 'login' }): string {
+  if (source.kind === 'login') return `[profile ${profile}]\nlogin_session = ${source.loginSession}\n`;
+  const { ssoSession, startUrl, ssoRegion } = source;
+  const session = ssoSession === undefined ? '' : `[sso-session ${ssoSession}]\n`;
+  const link = ssoSession === undefined ? '' : `sso_session = ${ssoSession}\n`;
+  return `[profile ${profile}]\n${link}${session}sso_start_url = ${startUrl}\nsso_region = ${ssoRegion}\n`;
+}
+
+async function fromWebIdentity(source: Provided & { kind: 'web-identity' }, chain: Chain, env: Environment) {
+  const { fromWebToken } = await import('@aws-sdk/credential-providers');
+  const { stsEndpoint, caBundle, useFips, useDualstack } = chain.transport;
+  const partition = partitionOf(parseRoleArn(source.roleArn)?.partition ?? '');
+  const region = chain.sourceRegion ?? chain.transport.region ?? partition?.defaultRegion ?? 'us-east-1';
+  const endpoint = stsEndpoint ?? stsUrl({ region, useFips, useDualstack });
+  const token = (await readFile(source.tokenFile, 'utf8')).trim();
+  const provider = fromWebToken({
+    roleArn: source.roleArn,
+    webIdentityToken: token,
+    roleSessionName: source.sessionName ?? 'rolecall',
+    clientConfig: { ...oneTry, region, endpoint, requestHandler: await requestHandler(endpoint, caBundle, { env }) },
+  });
+  try {
+    return await provider();
+  } catch (error) {
+    const failure = toFailure(error, {
+      operation: 'sts:AssumeRoleWithWebIdentity',
+      endpoint,
+      proxy: proxyOf(env),
+    });
+    // A refusal is about the token or the role; everything else is about the way to AWS.
+    throw failure instanceof StsFailure && failure.kind === 'refused' ? error : failure;
+  }
+}
+
+async function fromContainer(env: Environment): Promise<Identity> {
+  const { fromHttp } = await import('@aws-sdk/credential-providers');
+  const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative, AWS_CONTAINER_CREDENTIALS_FULL_URI: full } = env;
+  const { AWS_CONTAINER_AUTHORIZATION_TOKEN: token, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile } = env;
+  const where = relative
+    ? { awsContainerCredentialsRelativeUri: relative }
+    : full && { awsContainerCredentialsFullUri: full };
+  if (!where)
+    throw new Error('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set.');
+  const proof = tokenFile
+    ? { awsContainerAuthorizationTokenFile: tokenFile }
+    : token && { awsContainerAuthorizationToken: token };
+  return fromHttp({ ...where, ...(proof || {}), maxRetries: 1, timeout: 2000 })();
 }
 
 function toCredentials({ accessKeyId, secretAccessKey, sessionToken, expiration }: Identity): Credentials {
@@ -116,58 +171,4 @@ function toCredentials({ accessKeyId, secretAccessKey, sessionToken, expiration 
     ...(sessionToken !== undefined && { sessionToken }),
     ...(expiration !== undefined && { expiresAt: expiration.getTime() }),
   };
-}
-
-/** The environment holds the role's keys now, and nobody kept the person's. */
-function exitFirst(source: SourceIdentity): Problem {
-  return new Problem({
-    code: 'exit-first',
-    title: `${source.profile} starts from the keys of your own environment, and this shell is in a role.`,
-    todo: ['Leave the role first (exit), then switch.'],
-  });
-}
-
-function unavailable(source: SourceIdentity, error: unknown): Problem {
-  const said = error instanceof Error ? error.message : String(error);
-  const known: Readonly<Record<SourceIdentity['kind'], { title: string; todo: readonly string[] }>> = {
-    keys: { title: 'The keys cannot be used.', todo: [] },
-    sso: {
-      title: `The IAM Identity Center sign-in of ${source.profile} is missing or has expired.`,
-      todo: [
-        source.kind === 'sso' && source.ssoSession !== undefined
-          ? `Sign in: aws sso login --sso-session ${source.ssoSession}`
-          : `Sign in: aws sso login --profile ${source.profile}`,
-      ],
-    },
-    login: {
-      title: `The sign-in of ${source.profile} has expired.`,
-      todo: [`Sign in: aws login --profile ${source.profile}`],
-    },
-    process: {
-      title: `credential_process of ${source.profile} gave no credentials.`,
-      todo: ['Run the command by hand to see what it says.'],
-    },
-    'web-identity': {
-      title: `The web identity of ${source.profile} gave no credentials.`,
-      todo: ['Check web_identity_token_file and role_arn of that profile.'],
-    },
-    environment: {
-      title: 'The environment holds no keys to switch with.',
-      todo: ['Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use source_profile.'],
-    },
-    container: {
-      title: 'The container gave no credentials.',
-      todo: ['credential_source = EcsContainer works inside ECS, EKS or CloudShell only.'],
-    },
-    instance: {
-      title: 'The instance gave no credentials.',
-      todo: ['credential_source = Ec2InstanceMetadata works on an EC2 instance with a role only.'],
-    },
-  };
-  return new Problem({ code: `source-${source.kind}`, ...known[source.kind], said: firstLine(said) }, { cause: error });
-}
-
-/** A process may print anything on its way out; one line of it is enough to recognise. */
-function firstLine(text: string): string {
-  return (text.split('\n').find((line) => line.trim() !== '') ?? '').slice(0, 300);
 }

@@ -2,40 +2,36 @@ import type { STSClient, Tag } from '@aws-sdk/client-sts';
 import { stsUrl } from '../sessions/endpoint.ts';
 import type { Credentials } from '../sessions/session.ts';
 import type { AssumeRoleRequest, Sts, StsEndpoint } from '../sessions/sts.ts';
-import { toFailure } from './aws-failure.ts';
-import { requestHandler } from './http.ts';
+import { callAws, oneTry } from './aws-call.ts';
+import { type Reach, requestHandler } from './http.ts';
 
 type Sdk = typeof import('@aws-sdk/client-sts');
 
 /** Loads the SDK; called early, while the person is still choosing. */
 export const loadSts = (): Promise<Sdk> => import('@aws-sdk/client-sts');
 
-/** STS over the AWS SDK, with explicit keys, region and endpoint: the environment steers nothing. */
-export function createSts(load: () => Promise<Sdk> = loadSts): Sts {
-  async function call<T>(
-    caller: Credentials,
-    at: StsEndpoint,
-    operation: string,
-    work: (client: STSClient, sdk: Sdk) => Promise<T>,
-    carriesCode = false,
-  ): Promise<T> {
+type Call<T> = {
+  readonly operation: string;
+  readonly carriesCode?: boolean;
+  readonly send: (client: STSClient, sdk: Sdk) => Promise<T>;
+};
+
+/** STS over the AWS SDK, with explicit keys, region and endpoint: of the environment only the way out is used. */
+export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts {
+  async function call<T>(caller: Credentials, at: StsEndpoint, { send, ...what }: Call<T>): Promise<T> {
     const endpoint = stsUrl(at);
     const sdk = await load();
     const client = new sdk.STSClient({
+      ...oneTry,
       region: at.region,
       endpoint,
       credentials: keysOf(caller),
       useFipsEndpoint: false,
       useDualstackEndpoint: false,
-      // A code works once: a repeat of a call that carried one would be refused for the wrong reason.
-      maxAttempts: carriesCode ? 1 : 3,
-      retryMode: 'standard',
-      requestHandler: await requestHandler(endpoint, at.caBundle),
+      requestHandler: await requestHandler(endpoint, at.caBundle, reach),
     });
     try {
-      return await work(client, sdk);
-    } catch (error) {
-      throw toFailure(error, operation, endpoint);
+      return await callAws({ endpoint, reach, ...what }, () => send(client, sdk));
     } finally {
       client.destroy();
     }
@@ -43,35 +39,32 @@ export function createSts(load: () => Promise<Sdk> = loadSts): Sts {
 
   return {
     callerIdentity: (caller, at) =>
-      call(caller, at, 'sts:GetCallerIdentity', async (client, sdk) => {
-        const answer = await client.send(new sdk.GetCallerIdentityCommand({}));
-        return { arn: present(answer.Arn), accountId: present(answer.Account) };
+      call(caller, at, {
+        operation: 'sts:GetCallerIdentity',
+        send: async (client, sdk) => {
+          const answer = await client.send(new sdk.GetCallerIdentityCommand({}));
+          return { arn: present(answer.Arn), accountId: present(answer.Account) };
+        },
       }),
     sessionToken: (caller, at, { durationSeconds, mfa }) =>
-      call(
-        caller,
-        at,
-        'sts:GetSessionToken',
-        async (client, sdk) => {
+      call(caller, at, {
+        operation: 'sts:GetSessionToken',
+        carriesCode: mfa !== undefined,
+        send: async (client, sdk) => {
           const proof = mfa && { SerialNumber: mfa.serial, TokenCode: mfa.code };
-          const answer = await client.send(
-            new sdk.GetSessionTokenCommand({ DurationSeconds: durationSeconds, ...proof }),
-          );
-          return credentialsOf(answer.Credentials);
+          const input = { DurationSeconds: durationSeconds, ...proof };
+          return credentialsOf((await client.send(new sdk.GetSessionTokenCommand(input))).Credentials);
         },
-        mfa !== undefined,
-      ),
+      }),
     assumeRole: (caller, at, request) =>
-      call(
-        caller,
-        at,
-        'sts:AssumeRole',
-        async (client, sdk) => {
+      call(caller, at, {
+        operation: 'sts:AssumeRole',
+        carriesCode: request.mfa !== undefined,
+        send: async (client, sdk) => {
           const answer = await client.send(new sdk.AssumeRoleCommand(assumeRoleInput(request)));
           return { credentials: credentialsOf(answer.Credentials), arn: present(answer.AssumedRoleUser?.Arn) };
         },
-        request.mfa !== undefined,
-      ),
+      }),
   };
 }
 

@@ -1,6 +1,8 @@
 import { openSync, readFileSync } from 'node:fs';
-import { isatty, ReadStream, WriteStream } from 'node:tty';
+import { ReadStream, WriteStream } from 'node:tty';
 import type { UiTerminal } from '../ui/ports.ts';
+import { isTerminal } from './streams.ts';
+import { watchTerminal } from './terminal-watch.ts';
 
 /** A terminal of our own, to be closed before anything else reads from it. */
 export type OwnTerminal = UiTerminal & { readonly close: () => void };
@@ -16,27 +18,41 @@ export function openTerminal(options: {
   /** Every stream is a pipe to the program that called us, and still a person may sit at its terminal. */
   readonly evenIfPiped?: boolean;
 }): OwnTerminal | undefined {
-  const ours = options.evenIfPiped === true ? isInForeground() : [0, 1, 2].some((fd) => isatty(fd));
+  const ours = options.evenIfPiped === true ? isInForeground() : [0, 1, 2].some(isTerminal);
   if (!ours) return undefined;
   const device = process.platform === 'win32' ? ['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] : ['/dev/tty', '/dev/tty'];
   try {
     const input = new ReadStream(openSync(device[0] ?? '', 'r'));
     const output = new WriteStream(openSync(device[1] ?? '', 'w'));
+    const resized = () => refreshSize(output);
+    process.on('SIGWINCH', resized);
     const depth = options.noColor ? 1 : (output.getColorDepth() as 1 | 4 | 8 | 24);
+    const watch = watchTerminal(input, output);
     return {
       input,
       output,
+      gone: watch.gone,
       colorDepth: depth,
       screenReader: options.screenReader,
       close: () => {
+        process.off('SIGWINCH', resized);
         if (input.isRaw) input.setRawMode(false);
         input.destroy();
         output.destroy();
+        watch.end();
       },
     };
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Node tells only its own standard streams that the window has another size, by this method of theirs: it reads the
+ * size, keeps it in `columns` and `rows`, and emits `resize` where it is another. `getWindowSize` gives what was kept.
+ */
+function refreshSize(output: WriteStream & { _refreshSize?: () => void }): void {
+  output._refreshSize?.();
 }
 
 /** A background job that reads from the terminal is stopped, and whoever waits for it with it. */

@@ -1,43 +1,57 @@
-import { chmod, cp, rm, stat } from 'node:fs/promises';
+import { chmod, cp, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { version } from '../version.ts';
+import { builtins } from './builtins.ts';
+import { eager } from './eager.ts';
+import { licensesOf } from './licenses.ts';
+import { manualPage } from './manual.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const source = `${root}source/`;
+
+/** How everything is bundled, the programs that the bench compares with included. */
+export const options = {
+  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  target: 'node20',
+  chunkNames: 'chunks/[name]-[hash]',
+  // Syntax shrinks, lines and names stay: a crash report must be readable.
+  minifySyntax: true,
+  treeShaking: true,
+  legalComments: 'none',
+  metafile: true,
+  define: { 'process.env.DEV': '"false"', 'process.env.NODE_ENV': '"production"' },
+  plugins: [eager(source), builtins(source)],
+  alias: {
+    'react-devtools-core': './source/build/no-devtools.ts',
+    'ajv/dist/2020.js': './source/build/conf-extras.ts',
+    'ajv-formats': './source/build/conf-extras.ts',
+    semver: './source/build/conf-extras.ts',
+  },
+  // Native and optional: where it cannot be installed, the program goes on without it.
+  external: ['@napi-rs/keyring'],
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+const entryPoints = { rolecall: 'source/rolecall.ts', sandbox: 'source/sandbox/process.ts' };
 
 /** Everything is bundled into lazy chunks: an install brings one package, and no verb pays for another's imports. */
-export async function bundle(outdir = `${root}dist`): Promise<void> {
+export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
-  await build({
-    absWorkingDir: root,
-    entryPoints: { rolecall: 'source/rolecall.ts', sandbox: 'source/sandbox/process.ts' },
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    mainFields: ['module', 'main'],
-    // Native and optional: it is installed beside the bundle, or it is not there.
-    external: ['@napi-rs/keyring'],
-    target: 'node20',
-    chunkNames: 'chunks/[name]-[hash]',
-    // Identifiers and syntax shrink, lines stay: a crash report must be readable.
-    minifySyntax: true,
-    treeShaking: true,
-    legalComments: 'none',
-    metafile: true,
-    define: { 'process.env.DEV': '"false"', 'process.env.NODE_ENV': '"production"' },
-    alias: { 'react-devtools-core': './source/build/no-devtools.ts' },
-    // Bundled CommonJS asks for built-ins with require().
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
-    },
-    logLevel: 'warning',
-  });
+  const { metafile } = await build({ ...options, plugins: [...options.plugins], entryPoints, outdir });
   await chmod(`${outdir}/rolecall.js`, 0o755);
   const integration = `${root}source/shell/integration`;
   if (await stat(integration).catch(() => undefined)) {
     await cp(integration, `${outdir}/integration`, { recursive: true });
   }
+  await writeFile(`${outdir}/rolecall.1`, manualPage(version));
+  await writeFile(`${outdir}/licenses.txt`, await licensesOf(metafile, root));
+  return metafile;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle();

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { AskCode, CodeQuestion } from '../mfa/ask.ts';
+import type { AskCode, CodeQuestion, MfaDevice } from '../mfa/ask.ts';
 import { Problem } from '../problem.ts';
 import type { Arguments } from './command.ts';
 
@@ -15,10 +15,13 @@ export class PersonNeeded extends Error {
   }
 }
 
-/** Who answers when a code is asked: standard input where `--mfa-code -` says so, else the person. */
-export function codeSource(args: Arguments, context: Context): AskCode {
+/** An asker for where no screen is open: it fails with PersonNeeded. */
+export const personNeeded: AskCode = (question) => Promise.reject(new PersonNeeded(question));
+
+/** Standard input, where `--mfa-code -` says that the code comes from there; undefined where nothing is said. */
+export function codeSource(args: Arguments, context: Context): AskCode | undefined {
   const given = args.value('mfa-code');
-  if (given === undefined) return (question) => Promise.reject(new PersonNeeded(question));
+  if (given === undefined) return undefined;
   if (given !== '-') {
     throw new Problem({
       code: 'usage',
@@ -28,8 +31,9 @@ export function codeSource(args: Arguments, context: Context): AskCode {
       exitCode: 2,
     });
   }
-  return async ({ attempt, device }) => {
+  return async ({ attempt, rejected, device }) => {
     if (attempt === 1) return context.readLine();
+    if (rejected === 'malformed') throw malformed(device);
     throw new Problem({
       code: 'mfa-wrong-code',
       title: `AWS did not take the code of ${device.label} that came in on standard input.`,
@@ -37,4 +41,13 @@ export function codeSource(args: Arguments, context: Context): AskCode {
       todo: ['Pipe in the next code.'],
     });
   };
+}
+
+function malformed({ label }: MfaDevice): Problem {
+  return new Problem({
+    code: 'mfa-malformed-code',
+    title: `What came in on standard input is not a code of ${label}.`,
+    means: 'A code has six digits; each is asked for on a line of its own.',
+    todo: ['Pipe in the code that the device shows.'],
+  });
 }

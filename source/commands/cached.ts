@@ -22,7 +22,7 @@ export function cachedKnowledge(
   roles: readonly RoleSummary[],
   requestFor: (profile: string) => SwitchRequest,
 ): Cached {
-  const keyId = context.env.AWS_ACCESS_KEY_ID;
+  const { outside } = context;
   const planOf = (name: string): SwitchPlan | undefined => {
     try {
       return planRequest(profiles, requestFor(name));
@@ -38,7 +38,7 @@ export function cachedKnowledge(
       const found = new Map<string, number>();
       for (const { name } of isPresent === undefined ? [] : roles) {
         const plan = planOf(name);
-        const key = plan && sessionKey(plan, keyId);
+        const key = plan && sessionKey(plan, outside);
         if (key === undefined || isPresent?.(key) !== true) continue;
         const stored = await store.read<StoredSession>(key);
         if (stored !== undefined) found.set(name, stored.credentials.expiresAt);
@@ -49,7 +49,7 @@ export function cachedKnowledge(
       const source = role?.source ?? '';
       if (role === undefined || identities.has(source)) return identities.get(source);
       const plan = planOf(role.name);
-      const caller = plan && store.peek<StoredCaller>(callerKey(plan, keyId));
+      const caller = plan && store.peek<StoredCaller>(callerKey(plan, outside));
       const text = caller && whoOf(caller.arn).replace(/ \((\d+)\)$/, ' · $1');
       identities.set(source, text);
       return text;

@@ -8,6 +8,8 @@ export type Flag = {
   /** What stands for the value in help: `DURATION`. */
   readonly value?: string;
   readonly repeat?: boolean;
+  /** All that the value can be, for completion. */
+  readonly choices?: readonly string[];
   readonly summary: string;
 };
 
@@ -41,6 +43,6 @@ export type Command = {
   /** Not for people: in no help and no completion. */
   readonly hidden?: boolean;
   /** What positionals are, for completion. */
-  readonly completes?: 'profile' | 'shell';
+  readonly completes?: 'profile' | 'shell' | 'command';
   readonly load: () => Promise<{ readonly run: Run }>;
 };

@@ -6,7 +6,7 @@ import { playTour } from './tour.ts';
 /** Any command line on the embedded AWS; without one the picker, or a short tour where nobody sits at a terminal. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const argv = args.rest ?? [];
-  const terminal = argv.length > 0 ? undefined : context.openTerminal();
+  const terminal = argv.length > 0 ? undefined : await context.openTerminal();
   terminal?.close();
   const demo = await context.startDemo();
   if (argv.length === 0 && terminal === undefined) {

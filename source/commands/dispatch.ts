@@ -3,6 +3,7 @@ import { done, type Outcome } from '../outcome.ts';
 import { runPlainly } from '../shell/answer.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { mistypedVerb } from './mistyped.ts';
 import { commands, findCommand } from './table.ts';
 
 /** What was typed, split into the verb and what is the verb's. `rolecall prod` is `rolecall switch prod`. */
@@ -28,8 +29,12 @@ export async function dispatch(argv: readonly string[], context: Context): Promi
   }
   if (args.flag('help')) {
     const { helpText } = await import('../output/help.ts');
-    context.writeOut(helpText(command, own === argv, context.colors('out')));
+    context.writeOut(helpText(command, own === argv, { colors: context.colors('out'), columns: context.columns() }));
     return done;
+  }
+  if (own === argv && args.positionals.length > 0) {
+    const problem = mistypedVerb([...args.positionals, ...(args.rest ?? [])], await context.profiles());
+    if (problem !== undefined) throw problem;
   }
   const { run } = await command.load();
   return run(args, context);

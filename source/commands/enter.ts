@@ -7,7 +7,7 @@ import { recentsWith } from '../settings/settings.ts';
 import { enterAnswer } from '../shell/in-place.ts';
 import { depthOf, shellHandOver } from '../shell/subshell.ts';
 import { goLive } from './live.ts';
-import { roleInShell } from './open-role.ts';
+import { roleInShell } from './role-in-shell.ts';
 
 /** A session that is open, and what it was asked for with. */
 export type Entering = {
@@ -31,9 +31,7 @@ export async function enter(context: Context, { session, request, live = false }
     return done;
   }
   const [shell, installation] = await Promise.all([context.shell(), context.installation()]);
-  const { prompt } = await context.settings();
-  const before = prompt ? context.env : { ...context.env, ROLECALL_PROMPT: 'off' };
-  return { tag: 'handed-over', handOver: shellHandOver(shell, role, before, installation) };
+  return { tag: 'handed-over', handOver: shellHandOver(shell, role, context.env, installation) };
 }
 
 function howToReturn({ inPlace, env }: Context): { readonly back: string; readonly depth: number } {

@@ -8,7 +8,8 @@ import type { SwitchRequest, Target } from '../sessions/request.ts';
 import { commandHandOver } from '../shell/subshell.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
-import { openDirectly, roleInShell } from './open-role.ts';
+import { openDirectly } from './open-role.ts';
+import { roleInShell } from './role-in-shell.ts';
 import { readCacheUse } from './role-request.ts';
 
 type Several = {

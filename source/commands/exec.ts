@@ -7,7 +7,8 @@ import type { RoleInShell } from '../shell/role.ts';
 import { commandHandOver } from '../shell/subshell.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
-import { openDirectly, roleInShell } from './open-role.ts';
+import { openDirectly } from './open-role.ts';
+import { roleInShell } from './role-in-shell.ts';
 import { readCacheUse, readRoleTarget, readWishes } from './role-request.ts';
 
 /** One command as a role: the process becomes that command. In several roles, each after the other or side by side. */

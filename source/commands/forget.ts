@@ -19,7 +19,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profiles = await context.profiles();
   for (const name of args.positionals) {
     const plan = planRequest(profiles, plainRequest(name));
-    await store.remove(sessionKey(plan, context.env.AWS_ACCESS_KEY_ID));
+    await store.remove(sessionKey(plan, context.outside));
     const { source, mfa } = plan.chain;
     if (source.kind === 'keys' && mfa !== undefined) {
       await store.remove(mfaKey(plan, source.accessKeyId, mfa.serial));

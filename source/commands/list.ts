@@ -1,16 +1,23 @@
 import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { rolesAsJson, rolesAsTable } from '../output/roles.ts';
-import { roleSummaries } from '../profiles/summary.ts';
+import { roleNames, roleSummaries } from '../profiles/summary.ts';
 import type { Arguments } from './command.ts';
 import { noProfiles } from './no-profiles.ts';
 
 /** The role profiles, for a person or a program. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profiles = await context.profiles();
+  if (args.flag('names')) {
+    context.writeOut(
+      roleNames(profiles)
+        .map((name) => `${name}\n`)
+        .join(''),
+    );
+    return done;
+  }
   const roles = roleSummaries(profiles);
   if (args.flag('json')) context.writeOut(rolesAsJson(roles));
-  else if (args.flag('names')) context.writeOut(roles.map(({ name }) => `${name}\n`).join(''));
   else if (roles.length === 0) throw noProfiles(profiles);
   else context.writeOut(rolesAsTable(roles, context.colors('out')));
   return done;

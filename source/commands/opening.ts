@@ -1,17 +1,40 @@
 import type { Context } from '../context.ts';
 import type { AskCode } from '../mfa/ask.ts';
-import { openSession } from '../sessions/open.ts';
+import type { SwitchPlan } from '../sessions/plan.ts';
 import type { CacheUse, SwitchRequest } from '../sessions/request.ts';
 import { planRequest } from '../sessions/resolve.ts';
 import type { Progress, Session } from '../sessions/session.ts';
+import { readSession, toSession } from '../sessions/stored.ts';
 
 /** What is opened, and how. */
 export type Opening = { readonly request: SwitchRequest; readonly use: CacheUse };
 
-type Hooks = { readonly ask: AskCode; readonly progress: (event: Progress) => void };
+type Hooks = {
+  readonly ask: AskCode;
+  readonly progress: (event: Progress) => void;
+  /** `ask` already has the code, and goes before `mfa_process`. */
+  readonly codeGiven?: boolean;
+  /** Something is drawn on the terminal, so a program must not write there. */
+  readonly onScreen?: boolean;
+};
 
 /** Opens the session of a request. @throws Problem, Cancelled, PersonNeeded from the asker */
 export async function openRequest(context: Context, { request, use }: Opening, hooks: Hooks): Promise<Session> {
   const plan = planRequest(await context.profiles(), request);
-  return openSession(plan, use, await context.sessionPorts(hooks));
+  const { now, outside } = context;
+  const cached = use.bypass ? undefined : await readSession(plan, use, { store: await context.store(), now, outside });
+  if (cached !== undefined) return toSession(plan, cached, true);
+  // Everything that only a miss needs stays unread until there is one.
+  const { openSession } = await import('../sessions/open.ts');
+  const { progress } = hooks;
+  return openSession(plan, use, await context.sessionPorts({ ask: askerOf(plan, context, hooks), progress }));
+}
+
+/** Codes come from standard input, else from `mfa_process`, else from the person. */
+function askerOf({ chain: { mfaProcess } }: SwitchPlan, context: Context, hooks: Hooks): AskCode {
+  if (hooks.codeGiven || mfaProcess === undefined) return hooks.ask;
+  const { now, wait } = context;
+  const print = () => context.printedCode(mfaProcess, !hooks.onScreen);
+  return (question) =>
+    import('../mfa/process.ts').then(({ askProcess }) => askProcess({ print, now, wait }, hooks.ask)(question));
 }

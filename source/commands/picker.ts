@@ -18,7 +18,7 @@ export async function runPicker(
   use: CacheUse,
   requestFor: (profile: string) => SwitchRequest,
 ): Promise<UiResult | undefined> {
-  const terminal = context.openTerminal();
+  const terminal = await context.openTerminal();
   if (terminal === undefined) return undefined;
   try {
     const [{ runUi }, profiles, settings, store] = await Promise.all([
@@ -41,7 +41,8 @@ export async function runPicker(
           throw error;
         }
       },
-      open: (profile, hooks) => openRequest(context, { request: requestFor(profile), use }, hooks),
+      open: (profile, hooks) =>
+        openRequest(context, { request: requestFor(profile), use }, { ...hooks, onScreen: true }),
       warmUp: context.warmUp,
       savePreferences: async (change) => {
         await context.changeSettings((before) => ({ ...before, ...change(before) }));

@@ -9,7 +9,7 @@ import type { ProfileForm } from '../ui/forms/profile/spec.ts';
  * @throws Cancelled where they left
  */
 export async function fillInProfile(context: Context, form: ProfileForm): Promise<ProfileDraft | undefined> {
-  const terminal = context.openTerminal();
+  const terminal = await context.openTerminal();
   if (terminal === undefined) return undefined;
   try {
     const { runProfileForm } = await import('../ui/forms/profile/run.tsx');

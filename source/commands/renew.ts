@@ -1,35 +1,41 @@
 import type { Context } from '../context.ts';
+import type { AskCode } from '../mfa/ask.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Cancelled, Problem } from '../problem.ts';
 import { enterAnswer, noRenewalAnswer } from '../shell/in-place.ts';
 import type { Arguments } from './command.ts';
-import { roleInShell } from './open-role.ts';
 import { openRequest } from './opening.ts';
 import { currentRequest } from './refresh.ts';
+import { roleInShell } from './role-in-shell.ts';
 
 /** A prompt waits no longer than this for its renewal. Milliseconds. */
 const patience = 2_000;
 
-/** Renews the role at the prompt, without a word and without asking anyone, or says that it will not work. */
+/**
+ * Renews the role at the prompt, without a word and without asking anyone. Where that will never do it says so; where
+ * it may do later it fails, and the shell waits a minute.
+ */
 export async function run(_args: Arguments, context: Context): Promise<Outcome> {
+  const request = await currentRequest(context);
+  const opening = { request, use: { minRemaining: 600, bypass: false } };
+  const opened = openRequest(context, opening, { ask: needsPerson, progress: () => undefined });
   try {
-    const request = await currentRequest(context);
-    const opening = { request, use: { minRemaining: 600, bypass: false } };
-    const ask = () => Promise.reject(new Cancelled());
-    const opened = openRequest(context, opening, { ask, progress: () => undefined });
     const session = await Promise.race([opened, tooLate(context)]);
-    const role = { ...(await roleInShell(context, session)), requestId: context.env.ROLECALL_SESSION };
+    const { ROLECALL_SESSION: requestId, ROLECALL_PREVIOUS: previous } = context.env;
+    const role = { ...(await roleInShell(context, session)), requestId, previous };
     if (role.confirm) throw new Cancelled();
-    context.writeOut(enterAnswer({ ...role, previous: context.env.ROLECALL_PREVIOUS }, context.env));
+    context.writeOut(enterAnswer(role, context.env));
   } catch (error) {
-    if (!(error instanceof Problem || error instanceof Cancelled)) throw error;
+    if (!(error instanceof Cancelled)) throw error;
     context.writeOut(noRenewalAnswer());
   }
   return done;
 }
 
+const needsPerson: AskCode = () => Promise.reject(new Cancelled());
+
 function tooLate({ after }: Context): Promise<never> {
   return after(patience).then(() => {
-    throw new Cancelled();
+    throw new Problem({ code: 'too-late', title: 'AWS did not answer before the prompt had to be drawn.' });
   });
 }

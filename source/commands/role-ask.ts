@@ -7,7 +7,7 @@ import { Cancelled } from '../problem.ts';
  * @throws Cancelled at the end of input
  */
 export async function askLine(context: Context, question: string): Promise<string | undefined> {
-  const terminal = context.openTerminal();
+  const terminal = await context.openTerminal();
   if (terminal === undefined) return undefined;
   const { input, output } = terminal;
   try {

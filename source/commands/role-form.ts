@@ -23,7 +23,7 @@ export async function fillInForm(
   own: string | undefined,
   problem?: ProblemText,
 ): Promise<FilledIn> {
-  const terminal = context.openTerminal();
+  const terminal = await context.openTerminal();
   if (terminal === undefined) throw noTerminal();
   try {
     const { runRoleForm } = await import('../ui/forms/role/run.tsx');

@@ -11,7 +11,7 @@ import { planRequest } from '../sessions/resolve.ts';
 import type { Credentials } from '../sessions/session.ts';
 import type { CallerIdentity, StsEndpoint } from '../sessions/sts.ts';
 import { sessionInEnvironment } from '../shell/current.ts';
-import { codeSource } from './asker.ts';
+import { codeSource, personNeeded } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { openDirectly } from './open-role.ts';
 import { readCacheUse } from './role-request.ts';
@@ -40,7 +40,10 @@ export async function openOwner(args: Arguments, context: Context): Promise<Owne
     name: keys.name,
     iam: await context.iam(keys.credentials, keys.iam),
     identity: async () => {
-      const { sts } = await context.sessionPorts({ ask: codeSource(args, context), progress: () => undefined });
+      const { sts } = await context.sessionPorts({
+        ask: codeSource(args, context) ?? personNeeded,
+        progress: () => undefined,
+      });
       try {
         const { arn, accountId } = await sts.callerIdentity(keys.credentials, keys.sts);
         return { arn, accountId, partition: arn.split(':')[1] ?? 'aws' };

@@ -27,7 +27,12 @@ export const roleCommands: readonly Command[] = [
       { name: 'tag', value: 'KEY=VALUE', repeat: true, summary: 'a tag' },
       { name: 'path', value: 'PATH', summary: '/ or /team/' },
       { name: 'max-session', value: 'TIME', summary: 'the longest session: 1h (default) to 12h' },
-      { name: 'print', value: 'FORMAT', summary: 'cli, cloudformation, cloudformation-json or terraform, on stdout' },
+      {
+        name: 'print',
+        value: 'FORMAT',
+        choices: ['cli', 'cloudformation', 'cloudformation-json', 'terraform'],
+        summary: 'cli, cloudformation, cloudformation-json or terraform, on stdout',
+      },
       { name: 'try-as', value: 'PROFILE', summary: 'afterwards, see whether that profile can assume it' },
       json,
       ...ownerFlags,

@@ -7,7 +7,7 @@ import { sessionNameFor } from '../sessions/caller.ts';
 import { plainRequest } from '../sessions/request.ts';
 import { planRequest } from '../sessions/resolve.ts';
 import { StsFailure } from '../sessions/sts.ts';
-import { codeSource } from './asker.ts';
+import { codeSource, personNeeded } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { openDirectly } from './open-role.ts';
 import { readCacheUse } from './role-request.ts';
@@ -27,7 +27,7 @@ export async function tryAs(
   const request = plainRequest(profile);
   const plan = planRequest(await context.profiles(), request);
   const session = await openDirectly(context, { request, use: readCacheUse(args) }, ask);
-  const { sts, osUser } = await context.sessionPorts({ ask, progress: () => undefined });
+  const { sts, osUser } = await context.sessionPorts({ ask: ask ?? personNeeded, progress: () => undefined });
   const wanted = {
     roleArn: role.arn,
     sessionName: sessionNameFor(session.callerArn, osUser),

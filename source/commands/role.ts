@@ -14,7 +14,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const own = readArguments(command, typed);
   if (own.flag('help')) {
     const { helpText } = await import('../output/help.ts');
-    context.writeOut(helpText(command, false, context.colors('out')));
+    context.writeOut(helpText(command, false, { colors: context.colors('out'), columns: context.columns() }));
     return done;
   }
   const { run: runVerb } = await command.load();

@@ -9,7 +9,6 @@ import type { SwitchPlan } from '../sessions/plan.ts';
 import { defaultCacheUse, plainRequest } from '../sessions/request.ts';
 import { planRequest } from '../sessions/resolve.ts';
 import type { StoredCaller, StoredMfaSession, StoredSession } from '../sessions/store.ts';
-import { outsideOf } from '../shell/outside.ts';
 import type { Arguments } from './command.ts';
 import { nameIn, nameNeededIn } from './profile-draft.ts';
 
@@ -36,15 +35,14 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   return done;
 }
 
-async function cachedFacts(plan: SwitchPlan, { store, env }: Context) {
+async function cachedFacts(plan: SwitchPlan, { store, outside }: Context) {
   const cache = await store();
-  const keyId = outsideOf(env).environment.AWS_ACCESS_KEY_ID;
   const { source, mfa } = plan.chain;
   const deviceKey = source.kind === 'keys' && mfa ? mfaKey(plan, source.accessKeyId, mfa.serial) : undefined;
   const [session, mfaSession, caller] = await Promise.all([
-    cache.read<StoredSession>(sessionKey(plan, keyId)),
+    cache.read<StoredSession>(sessionKey(plan, outside)),
     deviceKey && cache.read<StoredMfaSession>(deviceKey),
-    cache.read<StoredCaller>(callerKey(plan, keyId)),
+    cache.read<StoredCaller>(callerKey(plan, outside)),
   ]);
   return { session, mfa: mfaSession, caller };
 }

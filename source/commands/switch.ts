@@ -10,6 +10,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (args.positionals.length > 1 || args.rest !== undefined) throw tooMany(args);
   const wanted = await openWanted(args, context);
   if (wanted.tag === 'other') return wanted.outcome;
+  if (wanted.entry === 'console') return context.run(['console', wanted.session.profile]);
   return enter(context, { ...wanted, live: wanted.entry === 'live' || args.flag('live') });
 }
 

@@ -1,6 +1,7 @@
 import type { Command, Flag } from './command.ts';
 import { explainCommands } from './explain-table.ts';
 import { profileCommands } from './profile-table.ts';
+import { consoleCommand, roleCommand } from './role-table.ts';
 
 /** How a role is asked for: shared by every verb that opens one. */
 export const roleFlags: readonly Flag[] = [
@@ -162,6 +163,30 @@ export const commands: readonly Command[] = [
   },
   ...explainCommands,
   ...profileCommands,
+  consoleCommand(roleFlags),
+  roleCommand,
+  {
+    name: 'completion',
+    summary: 'completion for a shell: verbs, flags, formats and profile names',
+    usage: ['rolecall completion bash | zsh | fish | powershell'],
+    flags: [],
+    examples: [
+      ['eval "$(rolecall completion zsh)"', 'in ~/.zshrc, after compinit (bash: ~/.bashrc)'],
+      ['rolecall completion fish > ~/.config/fish/completions/rolecall.fish', 'once; fish reads it by itself'],
+      ['rolecall completion powershell | Out-String | Invoke-Expression', 'in $PROFILE'],
+    ],
+    completes: 'shell',
+    load: () => import('./completion.ts'),
+  },
+  {
+    name: 'help',
+    summary: 'what a command does, its flags and examples',
+    usage: ['rolecall help [COMMAND]'],
+    flags: [],
+    examples: [['rolecall help exec', 'the same as rolecall exec --help']],
+    completes: 'command',
+    load: () => import('./help.ts'),
+  },
   {
     name: 'demo',
     summary: 'try everything on an embedded AWS: no account, no network',

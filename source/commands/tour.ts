@@ -7,8 +7,8 @@ import { rolesAsTable } from '../output/roles.ts';
 import { Problem } from '../problem.ts';
 import { roleSummaries } from '../profiles/summary.ts';
 import { defaultCacheUse, plainRequest } from '../sessions/request.ts';
-import { roleInShell } from './open-role.ts';
 import { openRequest } from './opening.ts';
+import { roleInShell } from './role-in-shell.ts';
 
 /** The stops of the tour, by what is to be seen there. */
 const stops: readonly (readonly [profile: string, about: string])[] = [

@@ -4,14 +4,16 @@ import { plain } from '../output/sanitize.ts';
 import { personOf } from '../output/status-text.ts';
 import { Problem } from '../problem.ts';
 import { parseRoleArn } from '../profiles/arn.ts';
-import { clockWording, isClock, noAnswer } from '../sessions/explain.ts';
+import { clockWording } from '../sessions/explain-keys.ts';
+import { noAnswer } from '../sessions/explain-network.ts';
+import { isClockSkew } from '../sessions/failures.ts';
 import { defaultCacheUse, plainRequest, type SwitchRequest } from '../sessions/request.ts';
 import { planRequest } from '../sessions/resolve.ts';
 import type { Credentials } from '../sessions/session.ts';
 import { type StsEndpoint, StsFailure } from '../sessions/sts.ts';
 import type { Environment } from '../shell/environment-change.ts';
 import type { WhoHere } from '../shell/who.ts';
-import { codeSource } from './asker.ts';
+import { codeSource, personNeeded } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { openDirectly } from './open-role.ts';
 import { currentRequest } from './refresh.ts';
@@ -22,7 +24,7 @@ export type Verified = { readonly arn: string; readonly differs: boolean; readon
 /** Asks STS who the credentials of this environment are, at the environment's own endpoint. @throws Problem */
 export async function verify(who: WhoHere, args: Arguments, context: Context): Promise<Verified> {
   const { credentials, at } = await credentialsHere(who, args, context);
-  const { sts } = await context.sessionPorts({ ask: codeSource(args, context), progress: () => undefined });
+  const { sts } = await context.sessionPorts({ ask: personNeeded, progress: () => undefined });
   const { arn } = await sts.callerIdentity(credentials, at).catch((error: unknown) => {
     throw error instanceof StsFailure ? unverified(error, who) : error;
   });
@@ -57,7 +59,7 @@ async function ofProfile(request: SwitchRequest, args: Arguments, context: Conte
     const { credentials } = await openDirectly(context, { request, use: defaultCacheUse }, ask);
     return { credentials, at: plan.at };
   }
-  const { sourceCredentials } = await context.sessionPorts({ ask, progress: () => undefined });
+  const { sourceCredentials } = await context.sessionPorts({ ask: personNeeded, progress: () => undefined });
   return { credentials: await sourceCredentials(plan.chain), at: plan.at };
 }
 
@@ -87,8 +89,8 @@ function unverified(failure: StsFailure, who: WhoHere): Problem {
     who.tag === 'role' ? ['rolecall refresh, or exit and open the role again.'] : ['Choose a role: rolecall'];
   const wording =
     failure.kind !== 'refused'
-      ? noAnswer({ failure })
-      : isClock({ failure })
+      ? noAnswer(failure)
+      : isClockSkew(failure)
         ? clockWording({ failure })
         : { code: 'credentials-refused', title: 'AWS does not take the credentials of this environment.', todo: here };
   return new Problem(

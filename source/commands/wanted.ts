@@ -11,7 +11,6 @@ import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { noProfiles } from './no-profiles.ts';
 import { openDirectly } from './open-role.ts';
-import { runPicker } from './picker.ts';
 import { readCacheUse, readRoleTarget, readWishes } from './role-request.ts';
 import { previousRequest, targetOf, targetOfLink } from './target.ts';
 
@@ -36,10 +35,11 @@ export async function openWanted(args: Arguments, context: Context): Promise<Wan
   const filter = args.positionals[0] ?? '';
   const start: UiStart = { at: 'picker', filter, ...preselected(context) };
   const requestFor = (profile: string) => wish({ kind: 'profile', profile });
+  const { runPicker } = await import('./picker.ts');
   const ended = await runPicker(context, start, use, requestFor);
   switch (ended?.tag) {
     case undefined:
-      throw whyNoPicker(await context.profiles(), filter);
+      throw nobodyToAsk(await context.profiles(), filter);
     case 'opened':
       return { ...ended, request: requestFor(ended.session.profile) };
     case 'failed':
@@ -52,14 +52,15 @@ export async function openWanted(args: Arguments, context: Context): Promise<Wan
   }
 }
 
-function whyNoPicker(profiles: Profiles, filter: string): Problem {
-  if (filter !== '') return unknownProfile(profiles, filter);
-  return roleSummaries(profiles).length === 0 ? noProfiles(profiles) : noTerminal();
-}
-
 function preselected({ env }: Context): { readonly preselect?: string } {
   const preselect = env.ROLECALL_PROFILE || env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
   return preselect ? { preselect } : {};
+}
+
+/** In a terminal the picker would say it. */
+function nobodyToAsk(profiles: Profiles, filter: string): Problem {
+  if (filter !== '') return unknownProfile(profiles, filter);
+  return roleSummaries(profiles).length === 0 ? noProfiles(profiles) : noTerminal();
 }
 
 function noTerminal(): Problem {

@@ -1,5 +1,5 @@
 import { Problem } from '../problem.ts';
-import { noAnswer } from '../sessions/explain.ts';
+import { noAnswer } from '../sessions/explain-network.ts';
 import { StsFailure } from '../sessions/sts.ts';
 
 /** A failed exchange for people; what is no failure of the exchange stays as it is. */
@@ -7,7 +7,7 @@ export function explainSignIn(error: unknown, profile: string): unknown {
   if (!(error instanceof StsFailure)) return error;
   const text =
     error.kind !== 'refused'
-      ? noAnswer({ failure: error })
+      ? noAnswer(error)
       : (error.status ?? 0) >= 500
         ? { code: 'aws-failed', title: 'AWS had an error of its own.', todo: ['Try again in a minute.'] }
         : {

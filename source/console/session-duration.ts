@@ -1,4 +1,4 @@
-import { isLongTerm, type SwitchPlan } from '../sessions/plan.ts';
+import { looksTemporary, type SwitchPlan } from '../sessions/plan.ts';
 
 /**
  * What may be asked of AWS as the length of the console session, in seconds. It lets that be chosen only for a role that
@@ -7,10 +7,10 @@ import { isLongTerm, type SwitchPlan } from '../sessions/plan.ts';
  */
 export function sessionDuration(plan: SwitchPlan, asked: number | undefined): number | undefined {
   const direct = plan.mfaRoute === 'none' || plan.mfaRoute === 'direct';
-  return plan.hops.length === 1 && isLongTerm(plan.chain.source) && direct ? asked : undefined;
+  return plan.hops.length === 1 && !looksTemporary(plan.chain.source) && direct ? asked : undefined;
 }
 
 /** Whether a plan ends in a user's own session, which AWS lets nobody sign in to the console with. */
 export function isUserSession(plan: SwitchPlan): boolean {
-  return plan.hops.length === 0 && isLongTerm(plan.chain.source);
+  return plan.hops.length === 0 && !looksTemporary(plan.chain.source);
 }

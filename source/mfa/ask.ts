@@ -21,10 +21,15 @@ export type CodeQuestion = {
   readonly notBefore?: number;
   /** What is to be said where nobody can be asked: the refusal that a code might turn. */
   readonly instead?: Problem;
+  /** The person's further devices, where nobody configured which one to use. */
+  readonly others?: readonly MfaDevice[];
 };
 
+/** Ask again, for a code of another of the devices that were offered: its serial. */
+export type OtherDevice = { readonly device: string };
+
 /**
- * Gives six digits. The domain never knows whether a screen, a pipe or a program answers.
+ * Gives six digits, or names another device. The domain never knows whether a screen, a pipe or a program answers.
  * @throws Cancelled when the person changes their mind, Problem when nobody can be asked.
  */
-export type AskCode = (question: CodeQuestion) => Promise<string>;
+export type AskCode = (question: CodeQuestion) => Promise<string | OtherDevice>;

@@ -16,7 +16,8 @@ type Look = {
 export function banner(role: RoleInShell, { colors, now, back = 'exit returns.', depth = 0 }: Look): string {
   const { strong, dim, hex } = paint(colors);
   const { session, displayName } = role;
-  const what = session.roleName === undefined ? '' : ` (${plain(session.roleName)} in ${session.accountId})`;
+  const what =
+    session.roleName === undefined ? '' : ` (${plain(session.roleName)} in ${plain(session.accountId ?? '')})`;
   const until = session.credentials.expiresAt;
   const time = until === undefined ? '' : ` until ${strong(clockTime(until, now))}`;
   const line = `${whoOf(session.callerArn)} is now ${strong(plain(displayName))}${what}${time}.`;
@@ -31,5 +32,5 @@ export function whoOf(arn: string | undefined): string {
   if (arn === undefined) return 'You';
   const parts = arn.split(':');
   const name = (parts[5] ?? '').split('/').at(-1) ?? '';
-  return `${plain(name)} (${parts[4]})`;
+  return `${plain(name)} (${plain(parts[4] ?? '')})`;
 }

@@ -1,33 +1,61 @@
 import type { Command, Flag } from '../commands/command.ts';
 import { commands, globalFlags } from '../commands/table.ts';
 import { paint } from './paint.ts';
+import { cellWidth } from './width.ts';
 
-/** The help of one verb; at the top level also the list of all verbs. */
-export function helpText(command: Command, top: boolean, colors: boolean): string {
+/** What the text is written on. */
+export type HelpLook = { readonly colors: boolean; readonly columns: number };
+
+type Pairs = readonly (readonly [left: string, right: string])[];
+
+/** The help of one verb; at the top level also the list of all verbs. Lines are broken where the terminal ends. */
+export function helpText(command: Command, top: boolean, { colors, columns }: HelpLook): string {
   const { strong, dim } = paint(colors);
-  const rows = (pairs: readonly (readonly [string, string])[]) => {
-    const width = Math.max(...pairs.map(([left]) => left.length));
-    return pairs.map(([left, right]) => `  ${strong(left.padEnd(width))}  ${right}`);
-  };
+  const width = Math.max(40, Math.min(columns, 120));
+  const rows = (pairs: Pairs) => pairLines(pairs, width, strong);
   const sections: (readonly [title: string, lines: readonly string[]])[] = [
     ['Usage', command.usage.map((line) => `  ${line}`)],
-    ...(top
-      ? ([
-          ['Commands', rows(commands.filter(({ hidden }) => !hidden).map(({ name, summary }) => [name, summary]))],
-        ] as const)
-      : []),
+    ...(top ? ([['Commands', rows(shownCommands())]] as const) : []),
     ...(command.flags.length > 0 ? ([['Flags', rows(command.flags.map(flagRow))]] as const) : []),
     ['Always', rows(globalFlags.map(flagRow))],
     ['Examples', rows(command.examples)],
   ];
   const head = top ? 'rolecall: a terminal role switcher for AWS' : `rolecall ${command.name}: ${command.summary}`;
-  const details = command.details === undefined ? [] : [command.details, ''];
+  const details = command.details === undefined ? [] : [...wrapped(command.details.replace(/\n/g, ' '), width), ''];
   const body = sections.flatMap(([title, lines]) => [dim(title), ...lines, '']);
-  const foot = top ? `${dim('More on a command: rolecall COMMAND --help')}\n` : '';
-  return `${strong(head)}\n\n${[...details, ...body].join('\n')}${foot}`;
+  const foot = top ? `${dim('More on a command: rolecall help COMMAND')}\n` : '';
+  return `${wrapped(head, width).map(strong).join('\n')}\n\n${[...details, ...body].join('\n')}${foot}`;
 }
 
-function flagRow({ name, short, value, summary }: Flag): readonly [string, string] {
+const shownCommands = (): Pairs => commands.filter(({ hidden }) => !hidden).map(({ name, summary }) => [name, summary]);
+
+/** How a flag is told of: `-h, --help`, `--duration TIME`. */
+export function flagRow({ name, short, value, summary }: Flag): readonly [string, string] {
   const long = value === undefined ? `--${name}` : `--${name} ${value}`;
   return [short === undefined ? `    ${long}` : `-${short}, ${long}`, summary];
+}
+
+/** Two columns where both have room; else what a thing does stands below it. */
+function pairLines(pairs: Pairs, width: number, strong: (text: string) => string): readonly string[] {
+  const left = Math.max(0, ...pairs.map(([text]) => cellWidth(text)));
+  const beside = width - left - 4 >= 32;
+  return pairs.flatMap(([text, told]) => {
+    const indent = ' '.repeat(beside ? left + 4 : 8);
+    const lines = wrapped(told, width - indent.length).map((line) => indent + line);
+    if (!beside) return [`  ${strong(text.trim())}`, ...lines];
+    const [first = '', ...others] = lines;
+    return [`  ${strong(text)}${' '.repeat(left - cellWidth(text))}  ${first.trimStart()}`, ...others];
+  });
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && cellWidth(line) + 1 + cellWidth(word) > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }

@@ -7,7 +7,7 @@ export function problemText(problem: ProblemText, options: { colors: boolean; de
   const { strong, dim, danger } = paint(options.colors);
   const lines = [`${danger('✗')} ${strong(plain(problem.title))}`];
   const note = (label: string, text: string | undefined) => {
-    if (text !== undefined && text !== '') lines.push(`  ${dim(label.padEnd(9))} ${plain(text)}`);
+    if (text !== undefined && text !== '') lines.push(`  ${dim(plain(label).padEnd(9))} ${plain(text)}`);
   };
   for (const at of problem.at ?? []) note('where', `${at.file}:${at.line}`);
   note('trying', problem.tried);

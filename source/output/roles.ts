@@ -9,7 +9,7 @@ export function rolesAsTable(roles: readonly RoleSummary[], colors: boolean): st
   const head = ['PROFILE', 'ACCOUNT', 'ROLE', 'REGION', 'SOURCE', 'MFA'];
   const rows = roles.map((role) => [
     plain(role.name),
-    role.accountId ?? '',
+    plain(role.accountId ?? ''),
     plain(role.roleName),
     plain(role.region ?? ''),
     plain(role.source ?? ''),

@@ -3,10 +3,11 @@ const replacement = '\ufffd';
 
 /**
  * What a name or a message can hide: controls (an escape sequence starts with one), line and paragraph separators,
- * format characters (bidirectional overrides, zero-width ones, tags), fillers that show nothing, half a surrogate pair.
+ * whatever shows nothing by itself (bidirectional overrides, zero-width characters, tags, fillers), annotation marks,
+ * half a surrogate pair.
  * The selectors between text and emoji stay.
  */
-const unsafe = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const unsafe = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 /** Quick answer for the usual case. */
 const harmless = /^[\x20-\x7e]*$/;

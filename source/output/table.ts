@@ -2,14 +2,18 @@ import { cellWidth } from './width.ts';
 
 /** Rows of cells as lines, columns padded to the widest cell, nothing trailing. */
 export function alignedTable(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows.reduce<number[]>(
-    (known, row) => row.map((cell, column) => Math.max(known[column] ?? 0, cellWidth(cell))),
-    [],
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - cellWidth(cell))))
-      .join('  ')
-      .trimEnd(),
-  );
+  const taken = rows.map((row) => row.map(cellWidth));
+  const widths: number[] = [];
+  for (const row of taken) {
+    for (let column = 0; column < row.length; column++) {
+      widths[column] = Math.max(widths[column] ?? 0, row[column] ?? 0);
+    }
+  }
+  return rows.map((row, index) => {
+    let line = '';
+    row.forEach((cell, column) => {
+      line += cell + ' '.repeat((widths[column] ?? 0) - (taken[index]?.[column] ?? 0) + 2);
+    });
+    return line.trimEnd();
+  });
 }

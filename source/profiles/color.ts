@@ -84,11 +84,16 @@ export function colorOf(
   return accountId ? derived(accountId) : '#8a8f98';
 }
 
-/** Twenty-four hues in two shades, of equal weight to the eye, visible on dark and on light. */
+const made: string[] = [];
+
+/** Twenty-four hues in two shades, of equal weight to the eye, visible on dark and on light; each is made once. */
 function derived(accountId: string): string {
   const hash = mix(accountId);
-  const hue = (hash % 24) * 15 + 10;
-  return (hash >>> 8) % 2 === 0 ? oklch(0.66, 0.15, hue) : oklch(0.75, 0.12, hue);
+  const hue = hash % 24;
+  const shade = (hash >>> 8) % 2;
+  const color = made[hue * 2 + shade] ?? oklch(shade === 0 ? 0.66 : 0.75, shade === 0 ? 0.15 : 0.12, hue * 15 + 10);
+  made[hue * 2 + shade] = color;
+  return color;
 }
 
 /** FNV-1a with a last stir: account IDs that differ in one digit end far apart. */

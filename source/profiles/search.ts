@@ -137,15 +137,22 @@ export function highlights(
   query: string,
 ): Partial<Record<SearchField, readonly number[]>> {
   const entry = index.entries[role];
-  const marks: Partial<Record<SearchField, number[]>> = {};
+  const marks: Partial<Record<SearchField, readonly number[]>> = {};
   if (!entry) return marks;
   for (const text of wordsOf(query)) {
-    const best = bestOf(entry, { text, letters: lettersOf(text) });
-    if (best < 0) continue;
-    const at = best & (2 ** fieldBits - 1);
-    const field = fields[at] as (typeof fields)[number];
-    const places = placesOf(entry.texts[at] as string, text);
-    marks[field.name] = [...new Set([...(marks[field.name] ?? []), ...places])].sort((a, b) => a - b);
+    for (const at of answering(entry, text)) {
+      const { name } = fields[at] as (typeof fields)[number];
+      const places = placesOf(entry.texts[at] as string, text);
+      marks[name] = [...new Set([...(marks[name] ?? []), ...places])].sort((a, b) => a - b);
+    }
   }
   return marks;
+}
+
+/** Fields that hold the word; where none does, the one that has its letters best. */
+function answering(entry: Entry, text: string): readonly number[] {
+  const whole = entry.texts.flatMap((held, at) => (held.includes(text) ? [at] : []));
+  if (whole.length > 0) return whole;
+  const best = bestOf(entry, { text, letters: lettersOf(text) });
+  return best < 0 ? [] : [best & (2 ** fieldBits - 1)];
 }

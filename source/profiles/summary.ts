@@ -1,6 +1,6 @@
 import { colorOf } from './color.ts';
 import { kindOf, roleArnOf, roleOf, sourceKindOf } from './kind.ts';
-import type { Profile, Profiles, RoleSummary } from './profile.ts';
+import type { Profile, ProfileKind, Profiles, RoleSummary } from './profile.ts';
 import { isSwitchedOn, textOf } from './value.ts';
 
 /** The role profiles in file order, as a list shows them. Nothing is resolved, nothing throws. */
@@ -14,10 +14,21 @@ export function roleSummaries(profiles: Profiles): RoleSummary[] {
   return summaries;
 }
 
+/** The names alone, for a completion that a key press waits for. */
+export function roleNames(profiles: Profiles): string[] {
+  return profiles.names.filter((name) => {
+    const profile = profiles.get(name);
+    return profile !== undefined && isRole(kindOf(profile, profiles));
+  });
+}
+
+const isRole = (kind: ProfileKind): kind is RoleSummary['kind'] =>
+  kind === 'role' || kind === 'web-identity' || kind === 'sso';
+
 /** One profile as a list shows it; undefined where it does not end in a role. */
 export function summaryOf(profile: Profile, profiles: Profiles): RoleSummary | undefined {
   const kind = kindOf(profile, profiles);
-  if (kind !== 'role' && kind !== 'web-identity' && kind !== 'sso') return undefined;
+  if (!isRole(kind)) return undefined;
   const role = roleOf(profile, profiles);
   const accountId = kind === 'sso' ? textOf(profile, 'sso_account_id') : role?.accountId;
   const sourceName = textOf(profile, 'source_profile');
@@ -47,7 +58,8 @@ function ssoSource(profile: Profile): string | undefined {
 /** As a chain decides it: the first hop's device, else that of the keys it starts from. */
 function asksForCode(profile: Profile, profiles: Profiles): boolean {
   let hop = profile;
-  for (const seen = new Set([profile]); ; seen.add(hop)) {
+  // A chain as long as there are profiles goes round in a circle.
+  for (let hops = 0; ; hops++) {
     const source = profiles.get(textOf(hop, 'source_profile') ?? '');
     if (!source) return textOf(hop, 'credential_source') === 'Environment' && Boolean(textOf(hop, 'mfa_serial'));
     const kind = source === hop ? 'keys' : sourceKindOf(source, profiles);
@@ -55,7 +67,7 @@ function asksForCode(profile: Profile, profiles: Profiles): boolean {
       const longTerm = kind === 'keys' && !textOf(source, 'aws_session_token');
       return longTerm && Boolean(textOf(hop, 'mfa_serial') ?? textOf(source, 'mfa_serial'));
     }
-    if (seen.has(source)) return false;
+    if (hops > profiles.names.length) return false;
     hop = source;
   }
 }

@@ -1,5 +1,7 @@
 import { Cancelled, Problem, type ProblemText } from '../problem.ts';
-import { clockWording, isClock, noAnswer } from '../sessions/explain.ts';
+import { clockWording } from '../sessions/explain-keys.ts';
+import { noAnswer } from '../sessions/explain-network.ts';
+import { isClockSkew } from '../sessions/failures.ts';
 import { StsFailure } from '../sessions/sts.ts';
 import { LeftBehind } from './create.ts';
 
@@ -54,7 +56,7 @@ const coded =
     codes.includes(code);
 
 const rows: readonly Row[] = [
-  { when: ({ kind }) => kind !== 'refused', say: (failure) => noAnswer({ failure }) },
+  { when: ({ kind }) => kind !== 'refused', say: (failure) => noAnswer(failure) },
   {
     when: coded('EntityAlreadyExists'),
     say: (_, { role }) => ({
@@ -140,7 +142,7 @@ const rows: readonly Row[] = [
     }),
   },
   {
-    when: (failure) => failure.code === 'SignatureDoesNotMatch' && isClock({ failure }),
+    when: (failure) => failure.code === 'SignatureDoesNotMatch' && isClockSkew(failure),
     say: (failure) => clockWording({ failure }),
   },
   {

@@ -1,7 +1,6 @@
+import type { Controls } from './controls.ts';
 import type { Fault } from './faults.ts';
-import type { Controls } from './server.ts';
-import type { Answer } from './wire/answer.ts';
-import { notFound } from './wire/answer.ts';
+import { type Answer, notFound } from './wire/answer.ts';
 import type { WireRequest } from './wire/request.ts';
 import { sameText } from './wire/sigv4.ts';
 

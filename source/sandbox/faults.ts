@@ -17,7 +17,7 @@ export interface ErrorFault {
  * answer that is not AWS's). Carried out: `lost` (connection cut before the answer), `truncated` (in the middle of it),
  * `slow` (answered after `ms` milliseconds).
  */
-export type TransportFault =
+type TransportFault =
   | { readonly kind: 'hang' | 'reset' | 'garbage' | 'lost' | 'truncated' }
   | { readonly kind: 'slow'; readonly ms: number };
 

@@ -1,16 +1,16 @@
-import { type Clock, createClock } from './clock.ts';
+import { createClock } from './clock.ts';
 import type { Backend } from './conduct.ts';
 import { answerControl } from './control-channel.ts';
 import { CONTROL_PATH } from './control-path.ts';
+import { type Controls, createControls } from './controls.ts';
 import { demoWorld } from './demo-world.ts';
-import { createFaults, type Fault } from './faults.ts';
+import { createFaults } from './faults.ts';
 import { answerFederation, FEDERATION_PATH } from './federation/answer.ts';
 import { createSignIns } from './federation/sign-ins.ts';
 import { listen, type Route } from './http.ts';
 import { answerQuery } from './query-api.ts';
-import { createRecorder, type RecordedCall } from './recorder.ts';
+import { createRecorder } from './recorder.ts';
 import { createSessions } from './state/sessions.ts';
-import { currentCode } from './totp.ts';
 import { notFound } from './wire/answer.ts';
 import type { World } from './world.ts';
 
@@ -28,18 +28,9 @@ export interface SandboxOptions {
 }
 
 /** An embedded AWS that listens. */
-export interface Sandbox {
-  /** The endpoint for STS and IAM: `http://127.0.0.1:port`. */
+export interface Sandbox extends Controls {
+  /** The endpoint for STS and IAM: `http://127.0.0.1:port`. Sign-in is under `/federation`. */
   readonly url: string;
-  readonly clock: Pick<Clock, 'now' | 'advance'>;
-  readonly world: World;
-  /** Every call so far, in order of arrival. */
-  readonly calls: readonly RecordedCall[];
-  /** How many calls there were, of `action` if given. */
-  count(action?: string): number;
-  failNext(fault: Fault): void;
-  /** The 6 digits the device shows now; empty for a device that does not exist or shows none. */
-  code(serial: string): string;
   /** Ends the server and every connection. */
   close(): Promise<void>;
 }
@@ -55,7 +46,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: createFaults(),
     recorder: createRecorder(),
   };
-  const controls = controlsOf(backend);
+  const controls = createControls(backend);
   const signIns = createSignIns();
   const route: Route = async (request) => {
     if (request.path === '/') return answerQuery(request, backend);
@@ -65,22 +56,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const { url, close } = await listen(route, backend.clock.now, port, host);
   return { ...controls, url, close };
-}
-
-/** Everything of a sandbox but the server. */
-export type Controls = Omit<Sandbox, 'url' | 'close'>;
-
-function controlsOf({ world, clock, faults, recorder }: Backend): Controls {
-  return {
-    clock,
-    world,
-    calls: recorder.calls,
-    count: (action) => recorder.calls.filter((call) => action === undefined || call.action === action).length,
-    failNext: (fault) => faults.add(fault),
-    code: (serial) => {
-      const devices = [...world.accounts.values()].flatMap((account) => account.devices.get(serial) ?? []);
-      const [device] = devices;
-      return device && device.kind !== 'fido' ? currentCode(device, clock.now()) : '';
-    },
-  };
 }

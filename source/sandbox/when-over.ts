@@ -7,9 +7,9 @@ const INTERVAL = 1000;
  */
 export function whenOver(pid: number | undefined): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  // The terminal's Ctrl+C and hang-up are meant for the shell, not for its AWS.
-  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
   process.once('SIGTERM', resolve);
+  // With a shell to outlive, the terminal's Ctrl+C and hang-up are meant for that shell.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => pid === undefined && resolve());
   const timer = setInterval(() => pid === undefined || isAlive(pid) || resolve(), INTERVAL);
   if (pid === undefined) {
     process.stdin.once('end', resolve).once('error', resolve).resume();

@@ -3,16 +3,7 @@ import type { PolicyDocument } from './policy/document.ts';
 import type { AccessKey, Account, MfaDevice, Role, User, World } from './state/entities.ts';
 import { base32, newAccessKeyId, newSecret, newUniqueId } from './state/ids.ts';
 
-export type {
-  AccessKey,
-  Account,
-  ManagedPolicy,
-  MfaDevice,
-  OidcProvider,
-  Role,
-  User,
-  World,
-} from './state/entities.ts';
+export type { AccessKey, Account, MfaDevice, Role, User, World } from './state/entities.ts';
 
 /** A world without accounts. */
 export function createWorld(): World {

@@ -1,22 +1,22 @@
 import { callerKey } from './keys.ts';
 import type { SwitchPlan } from './plan.ts';
 import type { SessionPorts } from './ports.ts';
+import { inEnabledRegion } from './regions.ts';
 import type { Credentials } from './session.ts';
 import type { StoredCaller } from './store.ts';
-import { type CallerIdentity, StsFailure } from './sts.ts';
+import type { CallerIdentity } from './sts.ts';
 
 /** Who the source is: remembered for good per key, so that GetCallerIdentity is called once. */
 export async function callerOf(plan: SwitchPlan, source: Credentials, ports: SessionPorts): Promise<CallerIdentity> {
-  const key = callerKey(plan, ports.environmentKeyId);
-  const known = await ports.store.read<StoredCaller>(key);
+  const key = callerKey(plan, ports.outside);
+  const remembered = () => ports.store.read<StoredCaller>(key);
+  const known = await remembered();
   if (known !== undefined) return known;
-  const caller = await ports.sts.callerIdentity(source, plan.at).catch(async (error: unknown) => {
-    const region = plan.otherRegions[0];
-    if (!(error instanceof StsFailure) || error.code !== 'RegionDisabled' || region === undefined) throw error;
-    return ports.sts.callerIdentity(source, { ...plan.at, region });
+  return ports.store.exclusively(key, remembered, async () => {
+    const { answer } = await inEnabledRegion(plan, (at) => ports.sts.callerIdentity(source, at));
+    await ports.store.write<StoredCaller>(key, answer);
+    return answer;
   });
-  await ports.store.write<StoredCaller>(key, caller);
-  return caller;
 }
 
 /**

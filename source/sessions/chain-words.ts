@@ -1,7 +1,7 @@
 import { parseMfaSerial } from '../profiles/arn.ts';
 import type { SourceIdentity } from '../profiles/profile.ts';
 import type { CachedFacts, Moment } from './chain-facts.ts';
-import { inHours, isLongTerm, type SwitchPlan } from './plan.ts';
+import { inHours, looksTemporary, type SwitchPlan } from './plan.ts';
 
 /** Where the first credentials come from. A command is named by its program alone: its arguments may be secret. */
 export function sourceWords(source: SourceIdentity): string {
@@ -39,9 +39,9 @@ export function mfaWords(plan: SwitchPlan, { mfa }: CachedFacts, { mfaSessionSec
   switch (mfaRoute) {
     case 'none':
       if (chain.mfa !== undefined) return 'no code: these credentials are temporary already';
-      return isLongTerm(chain.source)
-        ? 'no code: no device is configured (mfa_serial); where AWS refuses the role, devices are looked up'
-        : 'no code: no device is configured (mfa_serial)';
+      return looksTemporary(chain.source)
+        ? 'no code: no device is configured (mfa_serial)'
+        : 'no code: no device is configured (mfa_serial); where AWS refuses the role, devices are looked up';
     case 'direct':
       return `a code each time: ${inHours(hops[0]?.durationSeconds ?? 0)} is more than the 1 h that AWS gives through an MFA session`;
     case 'if-denied':

@@ -8,22 +8,25 @@ import { type CallerIdentity, StsFailure } from './sts.ts';
 
 /**
  * AWS does not say that a role wants MFA. When it refuses an IAM user that has no device configured, the
- * user's own devices are looked up: one that gives codes is used, none leaves AWS's answer as it was.
+ * user's own devices are looked up: those that give codes are offered, none leaves AWS's answer as it was.
+ * @returns serials, never of devices that STS cannot use; undefined where there are none or they may not be seen
  * @throws Problem where the only devices are ones that STS cannot use
  */
-export async function discoverDevice(
+export async function discoverDevices(
   plan: SwitchPlan,
   source: Credentials,
   caller: CallerIdentity,
   ports: SessionPorts,
-): Promise<MfaDevice | undefined> {
+): Promise<readonly [string, ...string[]] | undefined> {
   const devices = await ports.listDevices(source, plan.at).catch((error: unknown) => {
     if (error instanceof StsFailure) return [];
     throw error;
   });
-  const usable = devices.filter((device) => !isFido(device.serial));
-  if (usable.length === 0 && devices.length > 0) throw onlyFido(plan, caller, devices);
-  return usable[0];
+  const usable = devices.map(({ serial }) => serial).filter((serial) => !isFido(serial));
+  const [first, ...others] = usable;
+  if (first !== undefined) return [first, ...others];
+  if (devices.length > 0) throw onlyFido(plan, caller, devices);
+  return undefined;
 }
 
 function onlyFido(plan: SwitchPlan, caller: CallerIdentity, devices: readonly MfaDevice[]): Problem {
@@ -35,6 +38,19 @@ function onlyFido(plan: SwitchPlan, caller: CallerIdentity, devices: readonly Mf
     todo: [
       'Add a virtual MFA device (an authenticator app) to the user; up to eight devices can live side by side.',
       `Then name it in the profile: mfa_serial = arn:${plan.partition}:iam::${caller.accountId}:mfa/<name>`,
+    ],
+  });
+}
+
+/** A device that is configured but can never give a code: said before anything is asked of anyone. */
+export function fidoConfigured(plan: SwitchPlan, serial: string, profile: string): Problem {
+  return new Problem({
+    code: 'mfa-fido',
+    title: `mfa_serial of ${profile} is a security key or passkey, and STS takes no codes from them.`,
+    said: serial,
+    todo: [
+      'Add a virtual MFA device (an authenticator app) to the user; up to eight devices can live side by side.',
+      `Then name it in the profile: mfa_serial = arn:${plan.partition}:iam::${serial.split(':')[4] ?? ''}:mfa/<name>`,
     ],
   });
 }

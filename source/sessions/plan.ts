@@ -37,9 +37,12 @@ export type SwitchPlan = {
   readonly notes: readonly string[];
 };
 
-/** Keys that were not borrowed: only these can hold an MFA session of their own. */
-export function isLongTerm(source: SourceIdentity): boolean {
-  return source.kind === 'keys' && source.sessionToken === undefined;
+/**
+ * Whether a source gives credentials that were borrowed already, as far as its configuration tells: only what was not
+ * borrowed can have an MFA session. The environment may hold either, and what it holds is seen when it is read.
+ */
+export function looksTemporary(source: SourceIdentity): boolean {
+  return source.kind === 'keys' ? source.sessionToken !== undefined : source.kind !== 'environment';
 }
 
 /** The region whose STS a partition falls back to. */
@@ -47,14 +50,20 @@ function defaultRegion(partition: string): string {
   return partitionOf(partition)?.defaultRegion ?? 'us-east-1';
 }
 
-/** Decides everything about a switch that can be decided without asking AWS. */
-export function planSwitch(chain: Chain, request: SwitchRequest): SwitchPlan {
+/**
+ * Decides everything about a switch that can be decided without asking AWS.
+ * @param temporary whether the source's credentials were borrowed already
+ */
+export function planSwitch(
+  chain: Chain,
+  request: SwitchRequest,
+  temporary: boolean = looksTemporary(chain.source),
+): SwitchPlan {
   const partition = chain.hops[0]?.partition ?? partitionOfRegion(chain.transport.region ?? '')?.id ?? 'aws';
   const region = request.region ?? chain.transport.region;
   const stsRegion = chain.transport.region ?? request.region ?? defaultRegion(partition);
   const last = chain.hops.length - 1;
   const wanted = request.durationSeconds ?? chain.hops[last]?.durationSeconds;
-  const temporary = !isLongTerm(chain.source);
   const capped = wanted !== undefined && wanted > oneHour && (last > 0 || temporary);
   const notes = capped ? [cappedNote(wanted, last > 0)] : [];
   return {

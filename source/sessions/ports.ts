@@ -1,5 +1,6 @@
 import type { AskCode, MfaDevice } from '../mfa/ask.ts';
 import type { Chain } from '../profiles/profile.ts';
+import type { OutsideIdentity } from './keys.ts';
 import type { Credentials, Progress } from './session.ts';
 import type { SessionStore } from './store.ts';
 import type { Sts, StsEndpoint } from './sts.ts';
@@ -17,8 +18,7 @@ export type SessionPorts = {
   readonly now: () => number;
   /** Names the session where AWS does not say who the caller is. */
   readonly osUser: string;
-  /** `AWS_ACCESS_KEY_ID` of the person's own environment, for `credential_source = Environment`. */
-  readonly environmentKeyId: string | undefined;
+  readonly outside: OutsideIdentity;
   /** How long an MFA session lasts, in seconds (`mfaSessionDuration`, 12 h unless set). */
   readonly mfaSessionSeconds: number;
 };

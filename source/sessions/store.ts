@@ -1,11 +1,14 @@
 import type { CacheKey } from './keys.ts';
 import type { SwitchRequest } from './request.ts';
 import type { Credentials } from './session.ts';
+import type { CallerIdentity } from './sts.ts';
 
 /** What is remembered of a session. */
 export type StoredSession = {
   readonly credentials: Credentials & { readonly expiresAt: number };
   readonly assumedRoleArn?: string;
+  /** Who switched; kept with the session so that a hit reads one file. */
+  readonly caller?: CallerIdentity;
   readonly notes?: readonly string[];
 };
 
@@ -15,11 +18,11 @@ export type StoredMfaSession =
   /** GetSessionToken is denied to this identity: a code per AssumeRole instead. */
   | { readonly denied: true };
 
-export type StoredCaller = { readonly arn: string; readonly accountId: string };
+export type StoredCaller = CallerIdentity;
 
 /**
- * The cache. Reading is cheap and never throws: a damaged or missing entry is a miss. `exclusively` runs one
- * caller at a time per key, over all processes of this person; it is never held while a person types.
+ * The cache. Reading is cheap and never throws: a damaged or missing entry is a miss. Writing never throws where the
+ * disk is at fault: what cannot be kept costs another call, not the session in hand.
  */
 export type SessionStore = {
   readonly read: <T>(key: CacheKey) => Promise<T | undefined>;
@@ -27,7 +30,11 @@ export type SessionStore = {
   readonly peek: <T>(key: CacheKey) => T | undefined;
   readonly write: <T>(key: CacheKey, value: T) => Promise<void>;
   readonly remove: (key: CacheKey) => Promise<void>;
-  readonly exclusively: <T>(key: CacheKey, work: () => Promise<T>) => Promise<T>;
+  /**
+   * What `ready` finds, else what `work` makes: one `work` at a time per key over all processes of this person, while
+   * those who wait look again and again whether it is `ready`. Never held while a person types.
+   */
+  readonly exclusively: <T>(key: CacheKey, ready: () => Promise<T | undefined>, work: () => Promise<T>) => Promise<T>;
   /** Removes every session, MFA session and stored caller; how many sessions there were. */
   readonly clear: () => Promise<number>;
   /** Which entries there are, for a whole list at once; undefined where there is none at all. */

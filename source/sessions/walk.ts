@@ -1,9 +1,13 @@
 import { Problem } from '../problem.ts';
-import { inHours, oneHour, type PlannedHop, type SwitchPlan } from './plan.ts';
+import { isTooLong } from './failures.ts';
+import { oneHour, type PlannedHop, type SwitchPlan } from './plan.ts';
 import type { SessionPorts } from './ports.ts';
+import { inEnabledRegion, type Regional } from './regions.ts';
+import { limitNote, noteLimit, shorterThan } from './role-limit.ts';
 import type { Credentials } from './session.ts';
 import type { StoredSession } from './store.ts';
-import { type AssumedRole, type AssumeRoleRequest, type MfaProof, type StsEndpoint, StsFailure } from './sts.ts';
+import { type AssumedRole, type AssumeRoleRequest, type MfaProof, StsFailure } from './sts.ts';
+import { spending } from './with-code.ts';
 
 /** A hop that AWS (or the way to it) refused: which one of the plan, counted from 0. */
 export class HopFailure extends Error {
@@ -42,22 +46,20 @@ export async function walk(
 ): Promise<StoredSession> {
   let credentials = first.credentials;
   let assumedRoleArn: string | undefined;
-  const notes: string[] = [];
+  const notes: string[] = [...plan.notes];
   for (const [index, hop] of plan.hops.entries()) {
     const text = `${hop.roleName} in ${hop.accountId}`;
     ports.progress({ step: 'hop', index, state: 'started', text });
-    const { profile: _profile, accountId: _account, roleName: _role, ...request } = hop;
-    const mfa = index === 0 ? first.proof : undefined;
-    const call = { ...request, sessionName: hop.sessionName ?? callerName, ...(mfa !== undefined && { mfa }) };
+    const proof = index === 0 ? first.proof : undefined;
     try {
-      const taken = await assumeHop(plan, credentials, call, ports);
-      if (taken.note !== undefined) notes.push(taken.note);
-      checkAccount(hop, taken.role.arn);
-      credentials = taken.role.credentials;
-      assumedRoleArn = taken.role.arn;
+      const taken = await assumeHop(plan, credentials, requestOf(hop, callerName, proof), ports);
+      checkAccount(hop, taken.answer.arn);
+      notes.push(...taken.notes.filter((note) => !notes.includes(note)));
+      credentials = taken.answer.credentials;
+      assumedRoleArn = taken.answer.arn;
     } catch (error) {
       if (!(error instanceof StsFailure)) throw error;
-      throw new HopFailure(index, error, index === 0 && (first.withMfa || mfa !== undefined));
+      throw new HopFailure(index, error, index === 0 && (first.withMfa || proof !== undefined));
     }
     ports.progress({ step: 'hop', index, state: 'done', text });
   }
@@ -68,7 +70,12 @@ export async function walk(
   };
 }
 
-type Taken = { readonly role: AssumedRole; readonly note?: string };
+function requestOf(hop: PlannedHop, callerName: string, mfa: MfaProof | undefined): AssumeRoleRequest {
+  const { profile: _profile, accountId: _account, roleName: _role, ...request } = hop;
+  return { ...request, sessionName: hop.sessionName ?? callerName, ...(mfa !== undefined && { mfa }) };
+}
+
+type Taken = { readonly answer: AssumedRole; readonly notes: readonly string[] };
 
 /** One AssumeRole, with the two retries that AWS's answer itself suggests: another region, a shorter session. */
 async function assumeHop(
@@ -77,41 +84,41 @@ async function assumeHop(
   request: AssumeRoleRequest,
   ports: SessionPorts,
 ): Promise<Taken> {
+  const { mfa } = request;
+  const send = (wanted: AssumeRoleRequest) => inEnabledRegion(plan, (at) => ports.sts.assumeRole(caller, at, wanted));
+  if (mfa !== undefined) return taken(await spending(ports, mfa, () => send(request)));
+  const wished = request.durationSeconds ?? 0;
   try {
-    return await inEnabledRegion(plan, (at) => ports.sts.assumeRole(caller, at, request));
+    return taken(await send(request));
   } catch (error) {
-    const wished = request.durationSeconds ?? 0;
     if (!isTooLong(error) || wished <= oneHour) throw error;
-    // AWS does not say what the role's maximum is; an hour is the least it can be.
-    const { durationSeconds: _, ...shorter } = request;
-    const taken = await inEnabledRegion(plan, (at) => ports.sts.assumeRole(caller, at, shorter));
-    return { ...taken, note: `${inHours(wished)} was asked for, but the role allows less; this session is 1 h.` };
+    return shorter(plan, request, send, error, ports);
   }
 }
 
-async function inEnabledRegion(plan: SwitchPlan, call: (at: StsEndpoint) => Promise<AssumedRole>): Promise<Taken> {
-  try {
-    return { role: await call(plan.at) };
-  } catch (error) {
-    for (const region of plan.otherRegions) {
-      if (!isRegionDisabled(error)) throw error;
-      const note = `STS is not enabled in ${plan.at.region}; ${region} was asked instead.`;
-      try {
-        return { role: await call({ ...plan.at, region }), note };
-      } catch (next) {
-        if (!isRegionDisabled(next)) throw next;
-      }
+/** AWS does not say what the role's maximum is, so the usual ones are tried from the top. */
+async function shorter(
+  plan: SwitchPlan,
+  request: AssumeRoleRequest,
+  send: (wanted: AssumeRoleRequest) => Promise<Regional<AssumedRole>>,
+  tooLong: unknown,
+  ports: SessionPorts,
+): Promise<Taken> {
+  const wished = request.durationSeconds ?? 0;
+  for (const seconds of shorterThan(wished)) {
+    try {
+      const allowed = taken(await send({ ...request, durationSeconds: seconds }));
+      await noteLimit(plan, request.roleArn, seconds, ports);
+      return { ...allowed, notes: [...allowed.notes, limitNote(wished, seconds)] };
+    } catch (error) {
+      if (!isTooLong(error)) throw error;
     }
-    throw error;
   }
+  throw tooLong;
 }
 
-function isRegionDisabled(error: unknown): boolean {
-  return error instanceof StsFailure && error.code === 'RegionDisabled';
-}
-
-function isTooLong(error: unknown): boolean {
-  return error instanceof StsFailure && /exceeds the (MaxSessionDuration|1 hour session limit)/.test(error.message);
+function taken({ answer, note }: Regional<AssumedRole>): Taken {
+  return { answer, notes: note === undefined ? [] : [note] };
 }
 
 function checkAccount(hop: PlannedHop, assumedRoleArn: string): void {

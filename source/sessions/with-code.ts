@@ -1,52 +1,76 @@
 import type { CodeQuestion } from '../mfa/ask.ts';
 import { deviceOf, nextCodeAt, readCode, stepAt } from '../mfa/code.ts';
+import { isCodeRejected, spendsCode } from './failures.ts';
 import type { SessionPorts } from './ports.ts';
 import { type MfaProof, StsFailure } from './sts.ts';
 
-/** Why a code is asked, and what is said where nobody can be. */
-export type Why = Pick<CodeQuestion, 'reason' | 'instead'>;
+/** Whose codes, why one is asked, and what is said where nobody can be asked. */
+export type Why = Pick<CodeQuestion, 'reason' | 'instead'> & {
+  /** Serials: the device that is asked for first, then those the person may turn to. */
+  readonly devices: readonly [string, ...string[]];
+};
 
 /**
  * Asks for a code until AWS takes one, in place: a wrong code changes nothing on disk. A step's code works
  * once, so the next question says when the next code appears.
+ * @param call sends the code, by way of {@link spending}
  * @throws whatever `call` throws that is not about the code, Cancelled from the asker
  */
 export async function withCode<T>(
   ports: SessionPorts,
-  serial: string,
-  why: Why,
+  { devices, ...why }: Why,
   call: (proof: MfaProof) => Promise<T>,
 ): Promise<T> {
-  const device = deviceOf(serial);
+  let [serial] = devices;
   let rejected: CodeQuestion['rejected'];
   for (let attempt = 1; ; attempt += 1) {
-    const notBefore = nextCodeAt(await ports.store.lastCodeStep(serial), ports.now());
-    const typed = await ports.ask({
-      device,
+    const notBefore = await waitOf(ports, serial);
+    const others = devices.filter((device) => device !== serial).map(deviceOf);
+    const answer = await ports.ask({
+      device: deviceOf(serial),
       attempt,
       ...why,
+      ...(others.length > 0 && { others }),
       ...(rejected !== undefined && { rejected }),
       ...(notBefore !== undefined && { notBefore }),
     });
-    const code = readCode(typed);
+    if (typeof answer !== 'string') {
+      serial = answer.device;
+      rejected = undefined;
+      continue;
+    }
+    const code = readCode(answer);
     if (code === undefined) {
       rejected = 'malformed';
       continue;
     }
     try {
-      const answer = await call({ serial, code });
-      await ports.store.noteCodeStep(serial, stepAt(ports.now()));
-      return answer;
+      return await call({ serial, code });
     } catch (error) {
       if (!isCodeRejected(error)) throw error;
-      rejected = notBefore === undefined ? 'wrong' : 'reused';
+      // Another process may have used that very code in the meantime.
+      rejected = (await waitOf(ports, serial)) === undefined ? 'wrong' : 'reused';
     }
   }
 }
 
-/** AWS says the same of a wrong, an expired and a used code. */
-export function isCodeRejected(error: unknown): boolean {
-  return (
-    error instanceof StsFailure && error.code === 'AccessDenied' && /invalid MFA one time pass/i.test(error.message)
-  );
+async function waitOf({ store, now }: SessionPorts, serial: string): Promise<number | undefined> {
+  return nextCodeAt(await store.lastCodeStep(serial), now());
+}
+
+/** Sends a code and remembers, for every process of this person, that the code of its step is used up. */
+export async function spending<T>(
+  { store, now }: SessionPorts,
+  { serial }: MfaProof,
+  send: () => Promise<T>,
+): Promise<T> {
+  const step = stepAt(now());
+  try {
+    const answer = await send();
+    await store.noteCodeStep(serial, step);
+    return answer;
+  } catch (error) {
+    if (error instanceof StsFailure && spendsCode(error)) await store.noteCodeStep(serial, step);
+    throw error;
+  }
 }

@@ -11,9 +11,16 @@ export type Settings = {
   readonly screenReader: boolean;
   /** Seconds an MFA session is asked for, 900 to 129600. */
   readonly mfaSessionDuration: number;
+  readonly sessionStore: SessionStoreKind;
 };
 
+/** Where sessions are kept: files sealed by the OS keychain where there is one, only so, plain files, nowhere. */
+export type SessionStoreKind = 'auto' | 'keychain' | 'file' | 'none';
+
 export const recentsKept = 5;
+
+/** What the file says of itself; a higher number comes from a newer rolecall, whose file this one must not write. */
+export const settingsVersion = 1;
 
 export const defaultSettings: Settings = {
   favourites: [],
@@ -23,12 +30,25 @@ export const defaultSettings: Settings = {
   prompt: true,
   screenReader: false,
   mfaSessionDuration: 12 * 3600,
+  sessionStore: 'auto',
 };
+
+/** A settings file as it was found. `broken` and `newer` ones are not to be written over. */
+export type SettingsFound = { readonly settings: Settings; readonly condition: 'fine' | 'broken' | 'newer' };
+
+/** Reads the text of a settings file; undefined where there is none. */
+export function settingsOf(text: string | undefined): SettingsFound {
+  if (text === undefined) return { settings: defaultSettings, condition: 'fine' };
+  const raw = parse(text);
+  if (!isRecord(raw)) return { settings: defaultSettings, condition: 'broken' };
+  const newer = typeof raw.version === 'number' && raw.version > settingsVersion;
+  return { settings: readSettings(raw), condition: newer ? 'newer' : 'fine' };
+}
 
 /** Settings out of whatever a file held: what is not understood has its default. */
 export function readSettings(raw: unknown): Settings {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return defaultSettings;
-  const given = raw as Readonly<Record<string, unknown>>;
+  if (!isRecord(raw)) return defaultSettings;
+  const given = raw;
   const duration = given.mfaSessionDuration;
   return {
     favourites: names(given.favourites),
@@ -41,7 +61,27 @@ export function readSettings(raw: unknown): Settings {
       typeof duration === 'number' && duration >= 900 && duration <= 129_600
         ? Math.floor(duration)
         : defaultSettings.mfaSessionDuration,
+    sessionStore: isStoreKind(given.sessionStore) ? given.sessionStore : defaultSettings.sessionStore,
   };
+}
+
+const storeKinds: readonly unknown[] = ['auto', 'keychain', 'file', 'none'] satisfies SessionStoreKind[];
+const isStoreKind = (value: unknown): value is SessionStoreKind => storeKinds.includes(value);
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The colour a person chose for a profile. A profile may be called `constructor`, which every object has. */
+export function colorChosen(colors: Settings['colors'], profile: string): string | undefined {
+  return Object.hasOwn(colors, profile) ? colors[profile] : undefined;
 }
 
 /** The recents with a profile at their head. */

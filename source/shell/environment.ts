@@ -5,6 +5,7 @@ import {
   outsideKeysVariable,
   outsideVariable,
   profileChoiceVariables,
+  promptVariable,
   regionVariables,
   roleVariables,
 } from './names.ts';
@@ -21,7 +22,8 @@ import type { RoleInShell } from './role.ts';
  */
 export function enterRole(role: RoleInShell, before: Environment): EnvironmentChange {
   const outside = outsideOf(before);
-  const brought = { ...regionOf(role), ...role.sdkVariables, ...liveVariables(role) };
+  const quiet: Record<string, string> = role.prompt === false ? { [promptVariable]: 'off' } : {};
+  const brought = { ...regionOf(role), ...role.sdkVariables, ...liveVariables(role), ...quiet };
   const touched = new Set([...Object.keys(brought), ...present(profileChoiceVariables, outside.environment)]);
   const set: Record<string, string> = {
     ...brought,

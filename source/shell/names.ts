@@ -65,6 +65,9 @@ export const roleVariables = [
   'ROLECALL_OUTSIDE_KEYS',
 ] as const;
 
+/** `off`: no segment in the prompt. The person may set it themselves, or have it set by their settings. */
+export const promptVariable = 'ROLECALL_PROMPT';
+
 /** How the person's own values travel; see `outside.ts`. */
 export const outsideVariable = 'ROLECALL_OUTSIDE';
 export const outsideKeysVariable = 'ROLECALL_OUTSIDE_KEYS';

@@ -5,6 +5,7 @@ import {
   outsideKeysVariable,
   outsideVariable,
   profileChoiceVariables,
+  promptVariable,
   regionVariables,
   roleVariables,
   transportVariables,
@@ -75,6 +76,7 @@ const reachVariables: ReadonlySet<string> = new Set([
   ...profileChoiceVariables,
   ...regionVariables,
   ...transportVariables,
+  promptVariable,
 ]);
 const isReach = (name: string) => reachVariables.has(name) || isTransport(name);
 const identity: ReadonlySet<string> = new Set(identityVariables);

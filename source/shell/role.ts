@@ -16,6 +16,8 @@ export type RoleInShell = {
   readonly confirm: boolean;
   /** The rest of the profile's meaning as the SDKs' own variables: `AWS_ENDPOINT_URL`, `AWS_CA_BUNDLE`, `AWS_USE_FIPS_ENDPOINT`, … */
   readonly sdkVariables: Readonly<Record<string, string>>;
+  /** False: the person's settings want no segment in the prompt. */
+  readonly prompt?: boolean;
 };
 
 /** A role without keys in its environment. */

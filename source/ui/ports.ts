@@ -10,6 +10,8 @@ export type UiTerminal = {
   /** Bits of colour the terminal shows: 1 none, 4, 8 or 24. */
   readonly colorDepth: 1 | 4 | 8 | 24;
   readonly screenReader: boolean;
+  /** Aborted when the terminal has to be given back at once; an Error as its reason is a bug to be thrown on. */
+  readonly gone?: AbortSignal;
 };
 
 /** What the person keeps between runs. */

@@ -48,6 +48,7 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
  * Draws on the terminal until `ended` settles, then puts the terminal back as it was.
  * @param leave called when the terminal's input ends
  * @param painted is given the promise of the first frame
+ * @throws whatever was thrown while drawing, the terminal restored
  */
 export async function showOn<T>(
   terminal: UiTerminal,
@@ -59,19 +60,35 @@ export async function showOn<T>(
   const colors = chalk.level;
   // Ink draws with the chalk that every module shares. At level 0 it would leave out bold and inverse as well.
   chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
+  quiet(terminal);
   const app = draw(terminal, node);
+  // An error while drawing ends Ink by itself.
+  const { promise: broken, reject: fail } = Promise.withResolvers<never>();
+  app.waitUntilExit().then(leave, fail);
   terminal.input.once('end', leave).once('close', leave);
+  const gone = (): void => (isQuiet(terminal.gone?.reason) ? leave() : fail(terminal.gone?.reason));
+  terminal.gone?.addEventListener('abort', gone);
   painted(app.waitUntilRenderFlush());
   try {
-    return await ended;
+    return await Promise.race([ended, broken]);
   } finally {
     terminal.input.off('end', leave).off('close', leave);
+    terminal.gone?.removeEventListener('abort', gone);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);
     if (terminal.input.isTTY) terminal.input.setRawMode(false);
     terminal.input.pause();
     chalk.level = colors;
   }
+}
+
+/**
+ * Ink goes raw after its first frame, and draws that from wherever the cursor is. A key pressed before would be echoed
+ * into the frame; what was echoed before we began would shift its first line.
+ */
+function quiet({ input, output, screenReader }: UiTerminal): void {
+  if (input.isTTY) input.setRawMode(true);
+  if (!screenReader) output.write('\r');
 }
 
 const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, preferences, now }: UiPorts) => ({
@@ -82,6 +99,9 @@ const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, pr
   now: now(),
   screenReader,
 });
+
+/** Nothing was said but that it is over. */
+const isQuiet = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'AbortError';
 
 export const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
 

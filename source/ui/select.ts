@@ -1,4 +1,5 @@
 import type { RoleSummary } from '../profiles/profile.ts';
+import { colorChosen } from '../settings/settings.ts';
 import { roleAt } from './list.ts';
 import type { Screen, State } from './model.ts';
 
@@ -13,7 +14,8 @@ export const roleNamed = (state: State, name: string): RoleSummary | undefined =
   state.roles.find((role) => role.name === name);
 
 /** A role's colour: the person's own choice, else the profile's. */
-export const colorFor = (state: State, role: RoleSummary): string => state.preferences.colors[role.name] ?? role.color;
+export const colorFor = (state: State, role: RoleSummary): string =>
+  colorChosen(state.preferences.colors, role.name) ?? role.color;
 
 /** How long a cached session of the role is still good, in milliseconds; undefined where there is none. */
 export function leftOf(state: State, role: RoleSummary): number | undefined {

@@ -116,11 +116,13 @@ test('bad input: keys that AWS does not know, and a secret that is wrong', async
   const unknown = await runProgram(['exec', 'ystataws', '--', 'true'], home);
   assert.equal(unknown.code, 1);
   assert.match(unknown.err, /AWS does not know the access key of mary/);
-  await writeFile(home.credentials, good.replace(/(aws_secret_access_key = )./g, '$1Z'));
+  const other = (_: string, key: string, first: string) => `${key}${first === 'Z' ? 'Y' : 'Z'}`;
+  await writeFile(home.credentials, good.replace(/(aws_secret_access_key = )(.)/g, other));
   const wrong = await runProgram(['exec', 'ystataws', '--', 'true'], home);
   assert.equal(wrong.code, 1);
   assert.match(wrong.err, /The secret access key of mary is wrong/);
-  assert.doesNotMatch(wrong.err, /Z[A-Za-z0-9+/]{20}/, 'the secret is not repeated');
+  const secret = /aws_secret_access_key = (.*)/.exec(good)?.[1]?.slice(1) ?? '';
+  assert.equal(secret.length > 20 && wrong.err.includes(secret), false, 'the secret is not repeated');
 });
 
 test('bad input: an endpoint that refuses', async (context) => {

@@ -43,7 +43,7 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
         ...real,
         now: sandbox.clock.now,
         outIsTerminal: () => false,
-        openTerminal: () => undefined,
+        openTerminal: async () => undefined,
         writeOut: (text) => {
           out += text;
         },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { demoConfig } from '../../source/sandbox/demo-world.ts';
-import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/server.ts';
 
 /** A person's home with nothing of the developer's in it. */
 export type Home = {
@@ -38,9 +38,12 @@ export async function makeHome(
   return { directory, env, config, credentials };
 }
 
-/** Mary's home, on an AWS of this test's own. */
-export async function makeDemoHome(test: TestContext): Promise<Home & { readonly aws: Sandbox }> {
-  const aws = await startSandbox();
+/** Mary's home, on an AWS of this test's own; `now` is AWS's clock where it is not the machine's. */
+export async function makeDemoHome(
+  test: TestContext,
+  options: Pick<SandboxOptions, 'now'> = {},
+): Promise<Home & { readonly aws: Sandbox }> {
+  const aws = await startSandbox(options);
   test.after(() => aws.close());
   const files = demoConfig(aws.world, { endpointUrl: aws.url });
   return { ...(await makeHome(test, files)), aws };

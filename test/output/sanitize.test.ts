@@ -19,6 +19,8 @@ const table: readonly [what: string, text: string, shown: string][] = [
   ['a line separator', 'a\u2028b', 'a�b'],
   ['a tag character', 'a\u{e0041}b', 'a��b'],
   ['half a pair', 'a\ud83db', 'a�b'],
+  ['annotation marks', 'a\ufff9b\ufffac\ufffb', 'a�b�c�'],
+  ['a format character that is seen', '\u0600123', '\u0600123'],
   ['an emoji', '🚀', '🚀'],
   ['joined emoji', '👩‍💻 👨‍👩‍👧', '👩‍💻 👨‍👩‍👧'],
   ['joined emoji with a skin tone and a selector', '👩🏽‍💻 ❤️‍🔥', '👩🏽‍💻 ❤️‍🔥'],

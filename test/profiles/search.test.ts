@@ -60,12 +60,11 @@ test('search: shorter texts first among equals, then the order of the file', () 
   assert.deepEqual([...search(indexRoles(some), 'prod').roles], [1, 2, 0]);
 });
 
-test('highlights: the letters that answer, in the field that answers best', () => {
-  assert.deepEqual(highlights(index, 0, 'prod'), { displayName: [0, 1, 2, 3] });
-  assert.deepEqual(highlights(index, 0, 'adm'), { name: [5, 6, 7] });
-  assert.deepEqual(highlights(index, 1, 'prod read'), {
-    displayName: [0, 1, 2, 3, 5, 6, 7, 8],
-  });
+test('highlights: the letters that answer, wherever the word stands, else where it is scattered least', () => {
+  assert.deepEqual(highlights(index, 0, 'prod'), { displayName: [0, 1, 2, 3], name: [0, 1, 2, 3] });
+  assert.deepEqual(highlights(index, 0, 'adm'), { name: [5, 6, 7], roleName: [0, 1, 2] });
+  assert.deepEqual(highlights(index, 1, 'prod readonly').roleName, [0, 1, 2, 3, 4, 5, 6, 7]);
+  assert.deepEqual(highlights(index, 1, 'od prod').displayName, [0, 1, 2, 3]);
   assert.deepEqual(highlights(index, 0, '5555'), { accountId: [4, 5, 6, 7] });
   assert.deepEqual(highlights(index, 4, 'lgcy'), { displayName: [0, 2, 4, 5] });
   assert.deepEqual(highlights(index, 99, 'prod'), {});
@@ -73,7 +72,7 @@ test('highlights: the letters that answer, in the field that answers best', () =
 
 test('highlights: places hold where lower case is longer', () => {
   const odd = indexRoles([role('İİ-prod')]);
-  assert.deepEqual(highlights(odd, 0, 'prod'), { displayName: [3, 4, 5, 6] });
+  assert.deepEqual(highlights(odd, 0, 'prod').displayName, [3, 4, 5, 6]);
 });
 
 test('search: narrowing step by step finds what searching afresh finds', () => {

@@ -24,7 +24,7 @@ import { addAccessKey } from '../../source/sandbox/world.ts';
 import { ACCOUNT_A, ACCOUNT_B, PHONE } from './clients.ts';
 
 // ROLECALL_FUZZ_RUNS asks for more than every test run can afford.
-const numRuns = Number(process.env.ROLECALL_FUZZ_RUNS ?? 2000);
+const numRuns = Number(process.env.ROLECALL_FUZZ_RUNS ?? 1000);
 
 function createBackend(): Backend {
   return {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { connectSandbox } from '../../source/sandbox/control.ts';
 import type { ProcessGreeting } from '../../source/sandbox/process.ts';
+import { readProcessOptions } from '../../source/sandbox/process-options.ts';
 import { PHONE, refusal } from './clients.ts';
 
 const ENTRY = fileURLToPath(new URL('../../source/sandbox/process.ts', import.meta.url));
@@ -56,6 +57,26 @@ describe('the sandbox as a process of its own', () => {
     await assert.rejects(connectSandbox(greeting.url, 'guess').now(), /Wrong token/);
     child.stdin?.end();
     assert.deepEqual(await once(child, 'exit'), [0, null]);
+  });
+
+  test('ends with Ctrl+C and with SIGTERM when it watches nobody', async () => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const { child } = await start();
+      child.kill(signal);
+      assert.deepEqual(await once(child, 'exit'), [0, null]);
+    }
+  });
+
+  test('says what is wrong with its options', () => {
+    assert.deepEqual(readProcessOptions([]), { port: 0, watchPid: undefined, remove: undefined });
+    assert.deepEqual(readProcessOptions(['--port', '8080', '--watch-pid', '7']), {
+      port: 8080,
+      watchPid: 7,
+      remove: undefined,
+    });
+    for (const argv of [['--port', '70000'], ['--watch-pid', '0'], ['--watch-pid', 'x'], ['--what'], ['what']]) {
+      assert.throws(() => readProcessOptions(argv), Error, argv.join(' '));
+    }
   });
 
   test('outlives Ctrl+C, hang-up and closed pipes, and ends with the process it watches', async () => {

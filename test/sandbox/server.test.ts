@@ -14,17 +14,9 @@ describe('startSandbox', () => {
   });
   after(() => sandbox.close());
 
-  test('listens on the loopback interface only, and soon', async () => {
+  test('listens on the loopback interface only', async () => {
     assert.match(sandbox.url, /^http:\/\/127\.0\.0\.1:\d+$/);
     await assert.rejects(startSandbox({ host: '0.0.0.0' }), RangeError);
-    const times: number[] = [];
-    for (let round = 0; round < 5; round += 1) {
-      const start = performance.now();
-      const another = await startSandbox();
-      times.push(performance.now() - start);
-      await another.close();
-    }
-    assert.ok(Math.min(...times) < 20, `${times.map((time) => time.toFixed(1))} ms`);
   });
 
   test('a port that is taken is an error', async () => {
@@ -75,6 +67,8 @@ describe('startSandbox', () => {
     const answer = await (await fetch(url, { headers })).text();
     assert.match(answer, /<Arn>arn:aws:iam::111122223333:user\/mary<\/Arn>/);
     assert.equal((await fetch(url, { headers: { 'x-k8s-aws-id': 'd' } })).status, 403);
+    sandbox.clock.advance(61_000);
+    assert.match(await (await fetch(url, { headers })).text(), /<Code>SignatureDoesNotMatch<.*>Signature expired: /);
     assert.equal((await fetch(url.replace('Version=2011-06-15', 'Version=2010-05-08'), { headers })).status, 400);
   });
 

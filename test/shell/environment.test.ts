@@ -89,6 +89,14 @@ describe('enterRole', () => {
     assert.equal(enter(exampleRole(), scrubbed).AWS_ENDPOINT_URL, undefined);
   });
 
+  it('turns the prompt off for those who want none, until the role is left', () => {
+    const inside = enter(exampleRole({ prompt: false }), home);
+    assert.equal(inside.ROLECALL_PROMPT, 'off');
+    assert.equal(enter(exampleRole(), inside).ROLECALL_PROMPT, undefined);
+    assert.deepEqual(leave(inside), home);
+    assert.equal(leave(enter(exampleRole(), { ...home, ROLECALL_PROMPT: 'off' })).ROLECALL_PROMPT, 'off');
+  });
+
   it("tells no process the person's own keys", () => {
     const own = { ...home, AWS_ACCESS_KEY_ID: 'AKIAOWN', AWS_SECRET_ACCESS_KEY: 'own-secret' };
     const inside = applyChange(own, forProcess(enterRole(exampleRole(), own)));

@@ -1,45 +1,7 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import { makeDemoHome, phone } from '../helpers/home.ts';
-import { program } from '../helpers/program.ts';
-import { Terminal } from '../helpers/terminal.ts';
-
-/** A person at a shell of their own in mary's home; `rolecall` is what they type. */
-async function sitDown(context: TestContext, size: { columns?: number; rows?: number } = {}) {
-  const home = await makeDemoHome(context);
-  const terminal = new Terminal({
-    file: '/bin/bash',
-    args: ['--norc', '-i'],
-    cwd: home.directory,
-    env: { ...home.env, PS1: 'host$ ', HISTFILE: '/dev/null' },
-    columns: 100,
-    rows: 30,
-    ...size,
-  });
-  context.after(() => terminal[Symbol.asyncDispose]());
-  await terminal.until('host$');
-  terminal.enter(`rolecall() { '${process.execPath}' '${program}' "$@"; }; clear`);
-  await terminal.until(({ lines }) => lines.length === 1);
-  return { home, terminal };
-}
-
-const down = '\x1b[B';
-const atPrompt = ({ lastLine }: Terminal) => lastLine.trimEnd() === 'host$';
-
-/** Arrow down until the marker stands before a profile. */
-async function choose(terminal: Terminal, profile: string): Promise<void> {
-  // Half a frame may have no marker yet, or two.
-  const focused = () => {
-    const marked = terminal.lines.filter((line) => line.includes('❯'));
-    return marked.length === 1 ? (marked[0] ?? '') : '';
-  };
-  for (let moves = 0; moves < 30 && !focused().includes(profile); moves += 1) {
-    const before = focused();
-    terminal.type(down);
-    await terminal.until(() => focused() !== '' && focused() !== before);
-  }
-  assert.match(focused(), new RegExp(profile));
-}
+import { test } from 'node:test';
+import { phone } from '../helpers/home.ts';
+import { atHost, choose, sitDown } from '../helpers/person.ts';
 
 test('the journey: a role with MFA, a wrong code, the right one, a shell in the role, and back', async (context) => {
   const { home, terminal } = await sitDown(context);
@@ -95,7 +57,7 @@ test('ctrl+c is silent, ends with 130, and gives the terminal back', async (cont
       await terminal.until('mary-phone');
     }
     terminal.type('\x03');
-    await terminal.until(atPrompt);
+    await terminal.until(atHost);
     assert.equal(await terminal.run('echo $?'), '130', where);
   }
   assert.equal(await terminal.run('stty -a'), before);
@@ -116,7 +78,7 @@ test('escape clears the filter, then leaves', async (context) => {
   terminal.type('\x1b');
   await terminal.until('type to search');
   terminal.type('\x1b');
-  await terminal.until(atPrompt);
+  await terminal.until(atHost);
   assert.equal(await terminal.run('echo $?'), '130');
 });
 

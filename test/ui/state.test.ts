@@ -154,6 +154,14 @@ test('mfa: after the answer comes the way there, or the question again', () => {
   assert.ok(again.screen.tag === 'mfa' && again.screen.digits === '' && !again.screen.sent);
 });
 
+test('mfa: a code is sent once, however long the answer takes', () => {
+  const sent = after(asked(), type('123456')).state;
+  assert.deepEqual(
+    after(sent, { type: 'ticked', now: noon + 1000 }, paste('654321')).effects.filter(({ type }) => type === 'answer'),
+    [],
+  );
+});
+
 test('mfa: the hint of the demo is for the device it belongs to', () => {
   const { serial } = question().device;
   const shown = after(asked(), { type: 'hinted', serial, code: '654321' }).state.screen;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { clip, fit, graphemes, runs, width, wrap } from '../../source/ui/text.ts';
 
 test('width: cells, not characters', () => {
@@ -15,6 +16,15 @@ test('width: cells, not characters', () => {
     ['…', 1],
   ];
   for (const [text, cells] of table) assert.equal(width(text), cells, text);
+});
+
+test('width: what is not measured is as wide as if it were', () => {
+  for (let code = 0x20; code < 0x2900; code++) {
+    const text = String.fromCharCode(code);
+    if (code !== 0x7f) assert.equal(width(text), stringWidth(text), code.toString(16));
+  }
+  for (const sign of '⌫⏎◌★✓✗❯‹›▌▏…') assert.equal(width(sign), 1, sign);
+  for (const text of ['↩️', '★️', 'a\u0301', '⌫️']) assert.equal(width(text), stringWidth(text), text);
 });
 
 test('clip: cuts between characters and says so', () => {

@@ -59,6 +59,6 @@ export function attachmentCount(account: Account, policyArn: string): number {
 }
 
 /** `undefined` where there are no tags: an empty list is left out. */
-export function tagsResult(tags: ReadonlyMap<string, string>): Xml | undefined {
+function tagsResult(tags: ReadonlyMap<string, string>): Xml | undefined {
   return tags.size === 0 ? undefined : [...tags].map(([Key, Value]) => ({ Key, Value }));
 }

@@ -13,10 +13,10 @@ export function Detail({ state }: { readonly state: State }): ReactNode {
   const theme = useTheme();
   const { detail, cells } = layoutOf(state.size);
   const role = focused(state);
-  if (detail === 0) return null;
+  if (detail === 0 || !role) return null;
   const inner = cells - 4;
-  const title = role ? clip(` ${role.name} `, cells - 4) : '';
-  const chain = role ? chainOf(role, state.details.get(role.name)) : { text: '', bad: false };
+  const title = clip(` ${role.name} `, cells - 4);
+  const chain = chainOf(role, state.details.get(role.name));
   const rule = '─'.repeat(Math.max(0, cells - 3 - width(title)));
   return (
     <>
@@ -28,7 +28,7 @@ export function Detail({ state }: { readonly state: State }): ReactNode {
         ]}
       />
       <Framed text={chain.text} cells={inner} style={chain.bad ? theme.bad : undefined} />
-      {detail > 1 && <Framed text={role?.description ?? ''} cells={inner} style={theme.muted} />}
+      {detail > 1 && <Framed text={role.description ?? ''} cells={inner} style={theme.muted} />}
       <Line pieces={[{ text: `╰${'─'.repeat(cells - 2)}╯`, style: theme.muted }]} />
     </>
   );

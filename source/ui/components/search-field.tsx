@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { plain } from '../../output/sanitize.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import { layoutOf } from '../layout.ts';
 import type { State } from '../model.ts';
@@ -11,7 +12,7 @@ export function SearchField({ state }: { readonly state: State }): ReactNode {
   const { cells } = layoutOf(state.size);
   const count = countOf(state);
   const room = cells - 4 - width(count) - 2;
-  const text = tail(state.filter, Math.max(4, room));
+  const text = tail(plain(state.filter), Math.max(4, room));
   const hint = state.filter === '' ? clip('type to search', Math.max(0, room)) : '';
   const space = cells - 3 - width(text) - width(hint) - width(count);
   return (

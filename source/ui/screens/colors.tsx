@@ -1,46 +1,51 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { parseColor } from '../../profiles/color.ts';
+import { Line } from '../components/line.tsx';
+import { Lines } from '../components/lines.tsx';
 import { Page } from '../components/page.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
-import { isTight } from '../layout.ts';
+import { bodyRows, isTight } from '../layout.ts';
 import type { Screen, State } from '../model.ts';
+import type { Piece } from '../paint.ts';
 import { palette } from '../palette.ts';
 import { roleNamed } from '../select.ts';
+import { clip } from '../text.ts';
+import type { Theme } from '../theme.ts';
 
-type Props = { readonly state: State; readonly screen: Extract<Screen, { tag: 'colors' }> };
+type Colors = Extract<Screen, { tag: 'colors' }>;
+type Props = { readonly state: State; readonly screen: Colors };
 
 /** A colour of the person's own, from a palette or typed. */
 export function Colors({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const configured = roleNamed(state, screen.profile)?.color ?? '#7c818c';
-  const typed = parseColor(screen.typed);
-  const room = isTight(state.size) ? Math.max(1, state.size.rows - 3) : palette.length;
-  const first = Math.max(0, Math.min(screen.cursor - Math.floor(room / 2), palette.length - room));
+  const gap = isTight(state.size) ? 0 : 1;
+  const rows = Math.max(1, bodyRows(state.size, true) - 1 - gap);
+  const lines = palette.map(({ name, color = configured }, at): readonly Piece[] => {
+    const isFocused = screen.typed === '' && at === screen.cursor;
+    return [
+      { text: isFocused ? '❯ ' : '  ', style: theme.accent },
+      { text: '██ ', style: theme.bar(color) },
+      { text: ` ${name} `, style: isFocused ? theme.badge(color) : undefined },
+    ];
+  });
   return (
     <Page state={state}>
-      {palette.slice(first, first + room).map(({ name, color = configured }, at) => {
-        const isFocused = screen.typed === '' && first + at === screen.cursor;
-        return (
-          <Text key={name} wrap="truncate">
-            <Text {...theme.accent}>{isFocused ? '❯ ' : '  '}</Text>
-            <Text {...theme.bar(color)}>{'██ '}</Text>
-            <Text {...(isFocused ? theme.badge(color) : {})}>{` ${name} `}</Text>
-          </Text>
-        );
-      })}
-      <Box marginTop={isTight(state.size) ? 0 : 1}>
-        <Text wrap="truncate">
-          <Text {...theme.muted}>{'  or type one: '}</Text>
-          {screen.typed}
-          <Text {...theme.accent}>▏</Text>
-          {typed ? (
-            <Text {...theme.badge(typed)}>{` ${typed} `}</Text>
-          ) : (
-            <Text {...theme.muted}>{screen.typed ? '' : 'ff8800, orange'}</Text>
-          )}
-        </Text>
+      <Lines lines={lines} top={screen.cursor - Math.floor(rows / 2)} rows={rows} />
+      <Box marginTop={gap} flexShrink={0}>
+        <Line pieces={typedPieces(screen, theme, state.size.columns)} />
       </Box>
     </Page>
   );
+}
+
+function typedPieces({ typed }: Colors, theme: Theme, columns: number): readonly Piece[] {
+  const color = parseColor(typed);
+  return [
+    { text: '  or type one: ', style: theme.muted },
+    { text: clip(typed, Math.max(1, columns - 20)) },
+    { text: '▏', style: theme.accent },
+    color ? { text: ` ${color} `, style: theme.badge(color) } : { text: typed ? '' : 'ff8800', style: theme.muted },
+  ];
 }

@@ -1,31 +1,33 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { Choices } from '../components/choices.tsx';
+import { Line } from '../components/line.tsx';
+import { Lines } from '../components/lines.tsx';
 import { Page } from '../components/page.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import { choicesOf } from '../keymap.ts';
 import { isTight } from '../layout.ts';
 import type { Screen, State } from '../model.ts';
+import { clip, wrap } from '../text.ts';
 
 type Props = { readonly state: State; readonly screen: Extract<Screen, { tag: 'empty' }> };
+
+const explanation =
+  'A role profile in ~/.aws/config says which role to take, and whose keys to take it with. A link from whoever owns the role says the same.';
 
 /** Nobody's first sight should be an empty list. */
 export function Empty({ state, screen }: Props): ReactNode {
   const theme = useTheme();
+  const tight = isTight(state.size);
+  const cells = Math.min(state.size.columns - (tight ? 0 : 4), 80);
+  const lines = tight ? [] : wrap(explanation, cells).map((text) => [{ text, style: theme.muted }]);
   return (
     <Page state={state} about={false}>
-      <Text {...theme.strong} wrap="truncate">
-        There is no role to switch to yet.
-      </Text>
-      {!isTight(state.size) && (
-        <Box marginTop={1} marginBottom={1}>
-          <Text {...theme.muted}>
-            A role profile in ~/.aws/config says which role to take, and whose keys to take it with. A link from whoever
-            owns the role says the same.
-          </Text>
-        </Box>
-      )}
-      <Choices state={state} choices={choicesOf('empty')} cursor={screen.cursor} />
+      <Line pieces={[{ text: clip('There is no role to switch to yet.', cells), style: theme.strong }]} />
+      <Box flexDirection="column" marginTop={tight ? 0 : 1} marginBottom={tight ? 0 : 1}>
+        <Lines lines={lines} top={0} rows={lines.length} />
+      </Box>
+      <Choices state={state} choices={choicesOf('empty')} cursor={screen.cursor} rows={3} />
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Choices } from '../components/choices.tsx';
 import { Page } from '../components/page.tsx';
 import { type Binding, choicesOf } from '../keymap.ts';
+import { bodyRows } from '../layout.ts';
 import type { Screen, State } from '../model.ts';
 import { hiddenCount } from '../select.ts';
 
@@ -14,6 +15,7 @@ export const Menu = ({ state, screen }: Props): ReactNode => (
       state={state}
       choices={choicesOf('menu')}
       cursor={screen.cursor}
+      rows={bodyRows(state.size, true)}
       labelOf={(binding) => menuLabel(state, screen.profile, binding)}
     />
   </Page>

@@ -56,8 +56,8 @@ export function Mfa({ state, screen }: Props): ReactNode {
 }
 
 const rejections = {
-  wrong: 'AWS did not accept that code.',
-  reused: 'That code was used already.',
+  wrong: 'Not accepted by AWS.',
+  reused: 'Used already.',
   malformed: 'A code has six digits.',
 } as const;
 

@@ -7,10 +7,22 @@ import {
   GetAccessKeyInfoCommand,
   GetCallerIdentityCommand,
   GetFederationTokenCommand,
+  GetSessionTokenCommand,
 } from '@aws-sdk/client-sts';
 import { type Sandbox, startSandbox } from '../../../source/sandbox/server.ts';
 import { addRole } from '../../../source/sandbox/world.ts';
-import { ACCOUNT_A, ACCOUNT_B, accountIn, iamClient, keyOf, marysKey, PROD, refusal, stsClient } from '../clients.ts';
+import {
+  ACCOUNT_A,
+  ACCOUNT_B,
+  accountIn,
+  iamClient,
+  keyOf,
+  marysKey,
+  PHONE,
+  PROD,
+  refusal,
+  stsClient,
+} from '../clients.ts';
 
 const ALL = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
 
@@ -27,6 +39,11 @@ describe('what a session carries', () => {
     const first = `arn:aws:iam::${PROD}:role/First`;
     addRole(prod, 'Second', { trust: trust(first, { StringEquals: { 'sts:SourceIdentity': 'mary' } }) });
     addRole(prod, 'Team', { trust: trust(first, { StringEquals: { 'aws:PrincipalTag/team': 'blue' } }) });
+    addRole(prod, 'Behind', { trust: trust(first, { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }) });
+    addRole(prod, 'Relay', { trust: trust(first), policies: { onwards } });
+    const relay = `arn:aws:iam::${PROD}:role/Relay`;
+    addRole(prod, 'Last', { trust: trust(relay, { StringEquals: { 'aws:PrincipalTag/team': 'blue' } }) });
+    addRole(prod, 'Fresh', { trust: trust(ACCOUNT_A, { NumericLessThan: { 'aws:MultiFactorAuthAge': '900' } }) });
     const attached = ['arn:aws:iam::aws:policy/AdministratorAccess'];
     addRole(accountIn(sandbox, ACCOUNT_B), 'Everything', { trust: trust(ACCOUNT_A), attached, path: '/deep/er/' });
   });
@@ -36,6 +53,28 @@ describe('what a session carries', () => {
   const admin = () => stsClient(sandbox, keyOf(sandbox, ACCOUNT_B, 'admin'));
   const assume = (name: string, more: Partial<AssumeRoleCommandInput> = {}, account = PROD) =>
     new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/${name}`, RoleSessionName: 'mary', ...more });
+
+  const withCode = () => {
+    sandbox.clock.advance(30_000);
+    return { SerialNumber: PHONE, TokenCode: sandbox.code(PHONE) };
+  };
+
+  test('a code opens the first role, and none behind it', async () => {
+    const { Credentials } = await mary().send(assume('First', withCode()));
+    await assert.rejects(
+      stsClient(sandbox, Credentials).send(assume('Behind')),
+      refusal(403, 'AccessDenied', /AssumeRole/),
+    );
+  });
+
+  test('a role may want a code that is fresh', async () => {
+    const { Credentials } = await mary().send(new GetSessionTokenCommand(withCode()));
+    const session = stsClient(sandbox, Credentials);
+    await session.send(assume('Fresh'));
+    sandbox.clock.advance(900_000);
+    await assert.rejects(session.send(assume('Fresh')), refusal(403, 'AccessDenied', /AssumeRole/));
+    await mary().send(assume('Fresh', withCode()));
+  });
 
   test('a source identity stays through the chain and cannot be changed', async () => {
     const first = await mary().send(assume('First', { SourceIdentity: 'mary' }));
@@ -72,6 +111,8 @@ describe('what a session carries', () => {
       client.send(assume('Team', { Tags: [{ Key: 'Team', Value: 'red' }] })),
       refusal(400, 'InvalidParameterValue', /conflicts with a transitive tag key/),
     );
+    const relay = await client.send(assume('Relay'));
+    await stsClient(sandbox, relay.Credentials).send(assume('Last'));
     const plain = await mary().send(assume('First', { Tags: [{ Key: 'team', Value: 'red' }] }));
     await assert.rejects(
       stsClient(sandbox, plain.Credentials).send(assume('Team')),

@@ -96,6 +96,7 @@ describe('signatureMatches', () => {
   test('refuses an added x-amz header, an unsigned host and an unsigned payload', async () => {
     const request = await signedRequest();
     assert.ok(await refused({ ...request, headers: { ...request.headers, 'x-amz-more': '1' } }));
+    for (const query of ['a=b', '__proto__=b', 'a']) assert.ok(await refused({ ...request, query }), query);
     const authorization = (request.headers.authorization ?? '').replace(';host', '');
     assert.ok(await refused({ ...request, headers: { ...request.headers, authorization } }));
     const unsigned = await signedRequest({ headers: { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } });

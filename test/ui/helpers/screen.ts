@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
+import { afterEach } from 'node:test';
 import xterm from '@xterm/headless';
 import type { UiPorts, UiResult, UiStart, UiTerminal } from '../../../source/ui/ports.ts';
 import { runUi } from '../../../source/ui/run.tsx';
@@ -9,6 +10,8 @@ type Options = {
   readonly rows?: number;
   readonly colorDepth?: UiTerminal['colorDepth'];
   readonly screenReader?: boolean;
+  /** What stands on the terminal already, with the cursor behind it. */
+  readonly echoed?: string;
 };
 
 /** What keys send. */
@@ -32,12 +35,25 @@ export const key = {
   paste: (text: string) => `\u001b[200~${text}\u001b[201~`,
 } as const;
 
+const open = new Set<{ input: PassThrough; result: Promise<UiResult> }>();
+
+// A test that fails half-way leaves a UI behind that would keep the process alive.
+afterEach(async () => {
+  for (const { input, result } of open) {
+    input.end();
+    await result.catch(() => undefined);
+  }
+  open.clear();
+});
+
 /** The whole UI on a terminal in memory: what a person would see, after every escape sequence was carried out. */
 export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
   const { columns = 80, rows = 24, colorDepth = 24, screenReader = false } = options;
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 });
+  if (options.echoed) terminal.write(options.echoed);
   const raw: string[] = [];
   const modes: boolean[] = [];
+  let seenBeforeRaw = '';
   const output = Object.assign(new EventEmitter(), {
     columns,
     rows,
@@ -52,6 +68,7 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
   const input = Object.assign(new PassThrough(), {
     isTTY: true,
     setRawMode(on: boolean) {
+      if (modes.length === 0) seenBeforeRaw = raw.join('');
       modes.push(on);
       return input;
     },
@@ -63,11 +80,13 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
     { input: input as never, output: output as never, colorDepth, screenReader },
     ports,
   );
+  open.add({ input, result });
+  result.catch(() => undefined);
   const lines = (): string[] => {
     const buffer = terminal.buffer.active;
     return Array.from(
       { length: terminal.rows },
-      (_, at) => buffer.getLine(buffer.viewportY + at)?.translateToString(true) ?? '',
+      (_, at) => buffer.getLine(buffer.viewportY + at)?.translateToString(true, 0, terminal.cols) ?? '',
     );
   };
   const text = (): string => lines().join('\n').trimEnd();
@@ -89,20 +108,22 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
     terminal,
     raw: () => raw.join(''),
     modes,
+    seenBeforeRaw: () => seenBeforeRaw,
     input,
     output,
     type: (keys: string) => void input.write(keys),
     sees: (part: string) => until((now) => now.includes(part), `waited for “${part}”`),
+    shows: (whole: string) => until((now) => now === whole, `waited for\n${whole}\n`),
     misses: (part: string) => until((now) => !now.includes(part), `waited for “${part}” to go`),
     resize(to: { columns: number; rows: number }) {
       Object.assign(output, to);
       terminal.resize(to.columns, to.rows);
       output.emit('resize');
     },
-    /** The style of the cell where a text first stands. */
-    styleAt(part: string) {
+    /** The style of the cell where a text first stands, or of one further on. */
+    styleAt(part: string, offset = 0) {
       const row = lines().findIndex((line) => line.includes(part));
-      const cell = terminal.buffer.active.getLine(row)?.getCell(lines()[row]?.indexOf(part) ?? 0);
+      const cell = terminal.buffer.active.getLine(row)?.getCell((lines()[row]?.indexOf(part) ?? 0) + offset);
       return {
         bold: Boolean(cell?.isBold()),
         underline: Boolean(cell?.isUnderline()),

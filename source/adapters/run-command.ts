@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { splitLikeShell } from '../profiles/header.ts';
+import type { Environment } from '../shell/environment-change.ts';
+
+/** How a command that a profile names ended. */
+export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** More than any answer has; a command that goes on printing is ended. Bytes. */
+const most = 1 << 20;
+
+type Options = {
+  readonly env: Environment;
+  /** What it says to a person goes to the terminal; else it is kept for the error. */
+  readonly speaks: boolean;
+  /** Milliseconds. */
+  readonly patience: number;
+};
+
+/**
+ * Runs a command as the AWS CLI does: split like a shell's words, without a shell. A program under `~/` or `$HOME/` is
+ * found as well, which the JS SDK's shell would do.
+ * @throws Error `ENOENT` and its kin where it cannot be started, `ETIMEDOUT` where it does not end
+ */
+export function runCommand(command: string, { env, speaks, patience }: Options): Promise<Ran> {
+  const [program = '', ...args] = splitCommand(command);
+  return new Promise((resolve, reject) => {
+    const child = spawn(atHome(program, env), args, {
+      env: env as NodeJS.ProcessEnv,
+      stdio: ['inherit', 'pipe', speaks ? 'inherit' : 'pipe'],
+      windowsHide: true,
+    });
+    let out = '';
+    let err = '';
+    const timer = setTimeout(() => {
+      child.kill();
+      reject(Object.assign(new Error(`It did not end within ${patience / 1000} s.`), { code: 'ETIMEDOUT' }));
+    }, patience);
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      if (out.length > most) child.kill();
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      if (err.length < most) err += text;
+    });
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, out, err });
+    });
+  });
+}
+
+/** A backslash is part of a path on Windows, and an escape elsewhere. */
+function splitCommand(command: string): readonly string[] {
+  if (process.platform !== 'win32') return splitLikeShell(command) ?? [command];
+  return [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+}
+
+function atHome(program: string, env: Environment): string {
+  const home = env.HOME ?? env.USERPROFILE;
+  return home === undefined ? program : program.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, () => home);
+}

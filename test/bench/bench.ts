@@ -1,0 +1,81 @@
+import { existsSync, rmSync } from 'node:fs';
+import { arch, availableParallelism, cpus, loadavg, platform, release } from 'node:os';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildPrograms } from './build-programs.ts';
+import { commandSuite } from './commands.ts';
+import { callsSuite, enteringSuite } from './entering.ts';
+import { explainFirstFrame } from './explain.ts';
+import { compareOthers } from './others.ts';
+import { packageSuite } from './package-size.ts';
+import { parsingSuite } from './parsing.ts';
+import { firstFrameSuite, keySuite } from './picker.ts';
+import { measuredValue, type Row } from './row.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '21' },
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    explain: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json] [--explain]
+Every figure that the specification limits, measured on the built program: real processes in a home of their own, in
+turns with what they are compared with, medians. SUITE is one of: commands, first frame, keys, entering, parsing,
+calls, package, others. --explain says where the time to the first frame goes.`;
+
+const machine = () =>
+  `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads, ${platform()} ${release()} ${arch()}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}`;
+
+const figure = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1));
+
+function line(row: Row): string {
+  const value = measuredValue(row);
+  const times = row.theirs === undefined ? '' : ' ×';
+  const unit = row.theirs === undefined && row.unit !== '' ? ` ${row.unit}` : '';
+  const measured =
+    row.theirs === undefined ? '' : `${figure(row.ours)} ${row.unit} to ${figure(row.theirs)} ${row.unit}`;
+  const note = [measured, row.note].filter(Boolean).join('; ');
+  return `| ${row.what} | ${row.against} | ${figure(row.atMost)}${times}${unit} | ${figure(value)}${times}${unit}${value <= row.atMost ? '' : ' (missed)'} | ${note} |`;
+}
+
+async function measure(): Promise<void> {
+  const rounds = Number(values.rounds);
+  const start = await buildPrograms();
+  try {
+    const suites = [
+      firstFrameSuite(start),
+      commandSuite,
+      parsingSuite(start),
+      keySuite,
+      enteringSuite,
+      callsSuite,
+      packageSuite,
+    ].filter(({ name }) => values.only === undefined || name === values.only);
+    const rows: Row[] = [];
+    const begun = machine();
+    for (const { name, run } of suites) {
+      console.error(`… ${name}`);
+      rows.push(...(await run(rounds)));
+    }
+    const others = values.only === undefined || values.only === 'others' ? await compareOthers(rounds) : [];
+    if (values.json) {
+      console.log(JSON.stringify({ machine: begun, rounds, rows, others }, null, 2));
+      return;
+    }
+    console.log(`${begun}; ${rounds} rounds\n`);
+    console.log('| what | against | at most | measured | medians |\n|---|---|---|---|---|');
+    for (const row of rows) console.log(line(row));
+    for (const other of others) console.log(`\n${other}`);
+  } finally {
+    if (existsSync(start)) rmSync(dirname(start), { recursive: true, force: true });
+  }
+}
+
+if (values.help) console.log(usage);
+else if (values.explain) for (const text of await explainFirstFrame()) console.log(text);
+else await measure();
+process.exit();

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { program, runProgram } from '../helpers/program.ts';
+import { figuresOf } from './measure.ts';
+import { Pty } from './pty.ts';
+import type { Row, Suite } from './row.ts';
+import { type BenchWorld, guarded, inWorld, phone } from './world.ts';
+
+const own = (world: BenchWorld, cache: string) => ({ ...world.env, XDG_CACHE_HOME: cache });
+
+/** Forgets sessions and used codes, not what was compiled. */
+function forgetSessions(cache: string, kinds = /^(session|mfa|caller|code)-/): void {
+  const directory = join(cache, 'rolecall');
+  const names = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const { name } of names) if (kinds.test(name)) rmSync(join(directory, name));
+}
+
+async function enterWithCode(world: BenchWorld, cache: string): Promise<{ time: number; leftBehind: number }> {
+  const pty = new Pty({
+    file: process.execPath,
+    argv: [program, guarded],
+    env: own(world, cache),
+    cwd: world.home,
+  });
+  await pty.until(() => pty.output.includes('mary-phone'));
+  const code = world.aws.code(phone);
+  pty.type(code.slice(0, 5));
+  const begun = performance.now();
+  pty.type(code.slice(5));
+  const at = await pty.until(() => /is now[\s\S]*(1h00m|59m)/.test(pty.text()));
+  const leftBehind = nodeMemory(pty.pid);
+  await pty.stop();
+  return { time: at - begun, leftBehind };
+}
+
+/** How long the person's shell takes to its own prompt. */
+async function shellStart(world: BenchWorld): Promise<number> {
+  const pty = new Pty({ file: '/bin/bash', argv: ['-i'], env: { ...world.env, PS1: 'ready$ ' }, cwd: world.home });
+  const at = await pty.until(() => /[$#] $/.test(pty.text()));
+  await pty.stop();
+  return at - pty.begun;
+}
+
+/** Resident memory of Node in a process or below it, MB. */
+function nodeMemory(pid: number): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const field = (name: string) => new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status)?.[1] ?? '';
+  const below = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  const self = field('Name').startsWith('node') || field('Name') === 'MainThread' ? Number(field('VmRSS')) / 1024 : 0;
+  return below.reduce((sum, child) => sum + nodeMemory(child), self);
+}
+
+/** From the sixth digit to the shell's prompt, and what stays in memory then. */
+export const enteringSuite: Suite = {
+  name: 'entering',
+  run: (rounds) =>
+    inWorld(0, async ({ home: cache }) => {
+      const times: number[] = [];
+      const starts: number[] = [];
+      let leftBehind = 0;
+      for (let round = -1; round < Math.max(3, rounds / 3); round++) {
+        // Keys and device are new each time: a code is good once.
+        await inWorld(1000, async (world) => {
+          const entered = await enterWithCode(world, cache);
+          forgetSessions(cache);
+          const start = await shellStart(world);
+          if (round < 0) return;
+          times.push(entered.time);
+          starts.push(start);
+          leftBehind = Math.max(leftBehind, entered.leftBehind);
+        });
+      }
+      const start = figuresOf('bash', starts).median;
+      return [
+        {
+          what: 'sixth MFA digit to the first prompt, less the shell’s own start',
+          against: '',
+          ours: figuresOf('entering', times).median - start,
+          unit: 'ms',
+          atMost: 60,
+          note: `two STS calls on the same machine included; bash alone ${start.toFixed(0)} ms`,
+        },
+        { what: 'memory left behind by a subshell', against: '', ours: leftBehind, unit: 'MB', atMost: 0 },
+      ];
+    }),
+};
+
+/** How often STS is asked. */
+export const callsSuite: Suite = {
+  name: 'calls',
+  run: () =>
+    inWorld(0, async (world) => {
+      const { aws, env, home } = world;
+      const cache = join(home, '.cache');
+      const calls = async (argv: readonly string[], input = ''): Promise<number> => {
+        const before = aws.calls.length;
+        const { code, err } = await runProgram(argv, { env, input });
+        if (code !== 0) throw new Error(`rolecall ${argv.join(' ')} ended with ${code}: ${err}`);
+        return aws.calls.length - before;
+      };
+      const withCode = () => calls(['exec', guarded, '--mfa-code', '-', '--', 'true'], `${aws.code(phone)}\n`);
+      const first = await withCode();
+      const further = await calls(['exec', 'prod-admin', '--', 'true']);
+      forgetSessions(cache, /^(session|mfa|code)-/);
+      aws.clock.advance(30_000);
+      const laterDay = await withCode();
+      const row = (what: string, ours: number, atMost: number): Row => ({
+        what: `STS calls: ${what}`,
+        against: '',
+        ours,
+        unit: '',
+        atMost,
+      });
+      return [
+        row('first use of a key, with MFA', first, 3),
+        row('first switch of a later day', laterDay, 2),
+        row('each further role', further, 1),
+      ];
+    }),
+};

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { program } from '../helpers/program.ts';
+import { processTime, sideBySide } from './measure.ts';
+import { type BenchWorld, inWorld, role, warmed } from './world.ts';
+
+type Work = 'cached credentials' | 'list of profiles';
+
+/** The same work in other tools, as their manuals say it. */
+const others: readonly { readonly tool: string; readonly work: Work; readonly argv: readonly string[] }[] = [
+  { tool: 'aws', work: 'cached credentials', argv: ['configure', 'export-credentials', '--profile', role] },
+  { tool: 'aws', work: 'list of profiles', argv: ['configure', 'list-profiles'] },
+  { tool: 'aws-vault', work: 'cached credentials', argv: ['exec', role, '--', 'true'] },
+  { tool: 'aws-vault', work: 'list of profiles', argv: ['list', '--profiles'] },
+  { tool: 'granted', work: 'cached credentials', argv: ['credential-process', '--profile', role] },
+  { tool: 'awsume', work: 'cached credentials', argv: [role, '-s'] },
+  { tool: 'awsume', work: 'list of profiles', argv: ['--list-profiles'] },
+  { tool: 'aws-sso', work: 'list of profiles', argv: ['list'] },
+];
+
+const ours: Readonly<Record<Work, readonly string[]>> = {
+  'cached credentials': ['credential-process', role],
+  'list of profiles': ['list', '--names'],
+};
+
+const onPath = (tool: string) =>
+  (process.env.PATH ?? '').split(delimiter).find((folder) => folder !== '' && existsSync(join(folder, tool)));
+
+/** A line for each tool that is on PATH and does the work, for each that is not, and for each that could not. */
+export function compareOthers(rounds: number): Promise<readonly string[]> {
+  return inWorld(1000, async (world) => {
+    await warmed(world, ...Object.values(ours));
+    const lines: string[] = [];
+    for (const { tool, work, argv } of others) {
+      const folder = onPath(tool);
+      lines.push(
+        folder === undefined
+          ? `${tool}: not on PATH`
+          : await against(world, join(folder, tool), { tool, work, argv }, rounds),
+      );
+    }
+    return [...new Set(lines)];
+  });
+}
+
+async function against(
+  { env }: BenchWorld,
+  file: string,
+  { tool, work, argv }: (typeof others)[number],
+  rounds: number,
+): Promise<string> {
+  const vault = { AWS_VAULT_BACKEND: 'file', AWS_VAULT_FILE_PASSPHRASE: 'bench' };
+  const theirEnv = tool === 'aws-vault' ? { ...env, ...vault } : env;
+  try {
+    const [us, them] = await sideBySide(
+      [
+        { name: 'rolecall', once: () => processTime(process.execPath, [program, ...ours[work]], env) },
+        { name: tool, once: () => processTime(file, argv, theirEnv) },
+      ],
+      Math.max(3, rounds / 3),
+    );
+    const [mine = Number.NaN, theirs = Number.NaN] = [us?.median, them?.median];
+    return `${work}: ${tool} ${argv[0]} ${theirs.toFixed(0)} ms, rolecall ${mine.toFixed(0)} ms (${(theirs / mine).toFixed(1)} times)`;
+  } catch (error) {
+    return `${work}: ${tool} could not: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

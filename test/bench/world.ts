@@ -1,0 +1,60 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoConfig } from '../../source/sandbox/demo-world.ts';
+import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
+import { runProgram } from '../helpers/program.ts';
+
+/** A home of its own on an embedded AWS of its own. */
+export type BenchWorld = {
+  readonly home: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly aws: Sandbox;
+};
+
+/** The role that is opened: no MFA, one hop. */
+export const role = 'ystataws';
+/** The role that asks for a code, and its device. */
+export const guarded = 'hub';
+export const phone = 'arn:aws:iam::111122223333:mfa/mary-phone';
+
+/** Role profiles as a company has them, several to an account. */
+export function manyProfiles(count: number): string {
+  const roles = ['Admin', 'ReadOnly', 'Developer', 'Billing'];
+  return Array.from({ length: count }, (_, index) => {
+    const account = String(100_000_000_000 + Math.floor(index / roles.length) * 7919);
+    const name = roles[index % roles.length] ?? '';
+    return `[profile team-${index}-${name.toLowerCase()}]
+role_arn = arn:aws:iam::${account}:role/${name}
+source_profile = mary
+region = eu-west-1
+`;
+  }).join('\n');
+}
+
+/** Makes the home, with so many profiles beside the demo's; `run` has it for as long as it takes. */
+export async function inWorld<T>(profiles: number, run: (world: BenchWorld) => Promise<T>): Promise<T> {
+  const home = await mkdtemp(join(tmpdir(), 'rolecall-bench-'));
+  const aws = await startSandbox();
+  const files = demoConfig(aws.world, { endpointUrl: aws.url });
+  await mkdir(join(home, '.aws'));
+  await writeFile(join(home, '.aws', 'config'), `${files.config}\n${manyProfiles(profiles)}`, { mode: 0o600 });
+  await writeFile(join(home, '.aws', 'credentials'), files.credentials, { mode: 0o600 });
+  const { PATH = '', PYENV_ROOT } = process.env;
+  const own = { HOME: home, PATH, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', SHELL: '/bin/bash' };
+  const env = PYENV_ROOT === undefined ? own : { ...own, PYENV_ROOT };
+  try {
+    return await run({ home, env, aws });
+  } finally {
+    await aws.close();
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Opens the role once, so that it is cached, and runs what is measured once, so that it is compiled. */
+export async function warmed(world: BenchWorld, ...lines: readonly (readonly string[])[]): Promise<void> {
+  for (const argv of [['exec', role, '--', 'true'], ...lines]) {
+    const { code, err } = await runProgram(argv, { env: world.env });
+    if (code !== 0) throw new Error(`rolecall ${argv.join(' ')} ended with ${code}: ${err}`);
+  }
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeHome } from '../helpers/home.ts';
+import { type Fault, fixture, runNode } from './fault.ts';
+import { moveIn, rolecall } from './home.ts';
+
+/** Everything in a directory that claims to be JSON has to be. */
+async function assertWhole(directory: string): Promise<void> {
+  for (const name of await readdir(directory, { recursive: true })) {
+    if (name.endsWith('.json')) JSON.parse(await readFile(join(directory, name), 'utf8'));
+  }
+}
+
+const crowd: Fault = {
+  name: 'processes that switch, refresh, save and forget at once',
+  run: async (scene, extent) => {
+    const count = extent === 'all' ? 100 : 12;
+    const home = await moveIn(scene);
+    const settings = join(home.directory, '.config', 'rolecall');
+    const roles = ['ystataws', 'prod-readonly', 'audit', 'staging-developer'];
+    const jobs = Array.from({ length: count }, async (_, number) => {
+      const role = roles[number % roles.length] ?? '';
+      const save = runNode([fixture('writer.ts'), settings, 'settings', `role-${number}`], home);
+      const work = [
+        () => rolecall(['exec', role, '--', 'printenv', 'AWS_SECRET_ACCESS_KEY'], home.env),
+        () => rolecall(['export', role, '--format', 'json', '--no-cache'], home.env),
+        () => rolecall(['forget'], home.env),
+        () => rolecall(['credential-process', role, '--min-remaining', '59m'], home.env),
+      ][number % 4];
+      return Promise.all([save, work?.()]);
+    });
+    for (const ended of (await Promise.all(jobs)).flat()) {
+      assert.equal(ended?.code, 0, ended?.err);
+    }
+    const { favourites } = JSON.parse(await readFile(join(settings, 'settings.json'), 'utf8'));
+    assert.equal(new Set(favourites).size, count, 'no favourite is lost');
+    await assertWhole(home.directory);
+    const left = await readdir(join(home.directory, '.cache', 'rolecall'));
+    assert.deepEqual(
+      left.filter(
+        (name) => !/^(session|mfa|caller|limit|code|request)-[0-9a-f]+\.json$|^swept$|^compile|^v\d/.test(name),
+      ),
+      [],
+      'no half file and no lock stays',
+    );
+    return count * 2;
+  },
+};
+
+const settingsFound: Fault = {
+  name: 'settings that are broken, or a newer version’s',
+  run: async (scene) => {
+    const { directory, env } = await makeHome(scene);
+    const path = join(directory, 's', 'settings.json');
+    const save = (text: string) => runNode([fixture('writer.ts'), join(directory, 's'), 'settings', text], { env });
+    await mkdir(join(directory, 's'));
+    const broken = ['{"favourites":["a"', '', '[1]', '\0\0\0', 'null'];
+    for (const [number, text] of broken.entries()) {
+      await writeFile(path, text);
+      assert.equal((await save(`after-${number}`)).code, 0);
+      const aside = number === 0 ? `${path}.broken` : `${path}.broken-${number + 1}`;
+      assert.equal(await readFile(aside, 'utf8'), text, 'kept aside, each under a name of its own');
+      assert.deepEqual(JSON.parse(await readFile(path, 'utf8')).favourites, [`after-${number}`]);
+    }
+    const newer = '{"version":2,"favourites":{"by":"group"}}';
+    await writeFile(path, newer);
+    const refused = await save('lost');
+    assert.match(refused.err, /come from a newer rolecall/);
+    assert.equal(await readFile(path, 'utf8'), newer);
+    const known = '{"version":1,"favourites":["a"],"somethingOfTomorrow":{"x":1}}';
+    await writeFile(path, known);
+    assert.equal((await save('b')).code, 0);
+    const after = JSON.parse(await readFile(path, 'utf8'));
+    assert.deepEqual([after.favourites, after.somethingOfTomorrow], [['a', 'b'], { x: 1 }]);
+    return broken.length + 2;
+  },
+};
+
+export const crowds: readonly Fault[] = [crowd, settingsFound];

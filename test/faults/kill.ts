@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createSessionFiles } from '../../source/adapters/session-files.ts';
+import type { StoredSession } from '../../source/sessions/store.ts';
+import { makeHome } from '../helpers/home.ts';
+import { type Fault, fixture, runNode, type Scene } from './fault.ts';
+
+type Written = {
+  readonly what: 'session' | 'settings' | 'live';
+  /** Every so many steps are tried where it has to be quick. */
+  readonly stride: number;
+  /** What is there now; throws where it is neither of the two. */
+  readonly look: (directory: string) => Promise<'old' | 'new'>;
+};
+
+const written: readonly Written[] = [
+  {
+    what: 'session',
+    stride: 6,
+    look: async (directory) => {
+      const found = await createSessionFiles(directory).read<StoredSession>({ kind: 'session', facts: 'prod' });
+      assert.ok(found, 'the session is there');
+      const { accessKeyId, secretAccessKey } = found.credentials;
+      assert.equal(secretAccessKey, accessKeyId.repeat(200));
+      return oldOrNew(accessKeyId);
+    },
+  },
+  {
+    what: 'settings',
+    stride: 19,
+    look: async (directory) => {
+      const { favourites } = JSON.parse(await readFile(join(directory, 'settings.json'), 'utf8'));
+      assert.equal(favourites[0], 'old');
+      return oldOrNew(favourites.at(-1));
+    },
+  },
+  {
+    what: 'live',
+    stride: 6,
+    look: async (directory) => {
+      const lines = new Set((await readFile(join(directory, 'live', 'config-0'), 'utf8')).trimEnd().split('\n'));
+      assert.equal(lines.size, 1, 'one writer’s text');
+      return oldOrNew([...lines][0]?.slice(2));
+    },
+  },
+];
+
+function oldOrNew(text: unknown): 'old' | 'new' {
+  assert.ok(text === 'old' || text === 'new', `neither old nor new: ${text}`);
+  return text;
+}
+
+/** Writes `old`, then kills the writing of `new` at each of its steps; the next writer has to come through. */
+async function killEverywhere(scene: Scene, { what, look }: Written, stride: number): Promise<number> {
+  let tried = 0;
+  for (let at = 1; ; at += stride) {
+    const { directory, env } = await makeHome(scene);
+    const place = join(directory, 'place');
+    const write = (text: string, more: Record<string, string> = {}) =>
+      runNode(['--import', fixture('die.mjs'), fixture('writer.ts'), place, what, text], { env: { ...env, ...more } });
+    assert.equal((await write('old')).code, 0);
+    const ended = await write('new', { DIE_AT: String(at), DIE_BELOW: directory });
+    const found = await look(place);
+    if (ended.signal !== 'SIGKILL') {
+      assert.equal(ended.code, 0, ended.err);
+      assert.equal(found, 'new');
+      assert.ok(tried > 0, 'it was killed at least once');
+      return tried;
+    }
+    tried += 1;
+    assert.equal((await write('new')).code, 0, 'the next one writes');
+    assert.equal(await look(place), 'new');
+    const left = (await readdir(place, { recursive: true })).filter((name) => name.endsWith('.lock'));
+    assert.deepEqual(left, [], 'no lock stays');
+  }
+}
+
+export const kills: readonly Fault[] = written.map((each) => ({
+  name: `kill -9 at every step of writing: ${each.what}`,
+  run: (scene, extent) => killEverywhere(scene, each, extent === 'all' ? 1 : each.stride),
+}));

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { dispatch } from '../../../source/commands/dispatch.ts';
+import { commands, globalFlags, roleFlags } from '../../../source/commands/table.ts';
+import type { Context } from '../../../source/context.ts';
+import { problemText } from '../../../source/output/problem-text.ts';
+import { Problem, type ProblemText } from '../../../source/problem.ts';
+import { loadProfiles } from '../../../source/profiles/load.ts';
+import { readDuration } from '../../../source/sessions/duration.ts';
+import type { SessionStore } from '../../../source/sessions/store.ts';
+import { defaultSettings } from '../../../source/settings/settings.ts';
+import { hostile, mostly } from '../inputs.ts';
+import { assertProblem, assertShowable, orProblem, orProblemLater, target } from '../target.ts';
+import { configText } from './config.ts';
+
+const empty: SessionStore = {
+  read: async () => undefined,
+  peek: () => undefined,
+  write: async () => undefined,
+  remove: async () => undefined,
+  exclusively: (_key, _ready, work) => work(),
+  clear: async () => 0,
+  present: async () => undefined,
+  keepRequest: async () => 'a'.repeat(40),
+  keptRequest: async () => undefined,
+  lastCodeStep: async () => undefined,
+  noteCodeStep: async () => undefined,
+};
+
+const unavailable = (what: string): Problem => new Problem({ code: 'not-here', title: `There is no ${what} here.` });
+
+/** A world of paper: files as texts, nobody at the terminal, no network. What is said is kept. */
+function paperContext(config: string, env: Record<string, string>) {
+  const said: string[] = [];
+  const files = { config: '/home/mary/.aws/config', credentials: '/home/mary/.aws/credentials' };
+  const context = {
+    env,
+    files,
+    cwd: '/',
+    debug: true,
+    now: () => 0,
+    after: () => new Promise<void>(() => undefined),
+    inPlace: undefined,
+    run: (argv: readonly string[]) => dispatch(argv, context),
+    readFile: async () => config,
+    readLine: () => config.slice(0, 6),
+    writeOut: () => undefined,
+    writeError: (text: string) => void said.push(text),
+    colors: () => false,
+    profiles: async () =>
+      loadProfiles(
+        { kind: 'config', path: files.config, text: config },
+        { kind: 'credentials', path: files.credentials, text: undefined },
+      ),
+    store: async () => empty,
+    settings: async () => defaultSettings,
+    changeSettings: async () => defaultSettings,
+    sessionPorts: () => Promise.reject(unavailable('network')),
+    outside: { accessKeyId: undefined, metadata: undefined },
+    printedCode: () => Promise.reject(unavailable('program')),
+    wait: () => new Promise<void>(() => undefined),
+    warmUp: () => undefined,
+    openTerminal: async () => undefined,
+    askLine: async (question: string) => {
+      said.push(question);
+      return { typed: 'yes' };
+    },
+    runLabelled: () => Promise.reject(unavailable('program')),
+    shell: () => Promise.reject(unavailable('shell')),
+    installation: () => Promise.reject(unavailable('installation')),
+    keepLiveConfig: () => Promise.reject(unavailable('disk')),
+    startDemo: () => Promise.reject(unavailable('demo')),
+    codeHint: async () => undefined,
+  } as unknown as Context;
+  return { context, said };
+}
+
+const flags = [...new Set([...commands.flatMap((command) => command.flags), ...roleFlags, ...globalFlags])];
+const word = fc.oneof(
+  fc.constantFrom('mary', 'hub', 'prod', 'a', '*', '-', '--', 'true', '444455556666', 'k=v', '1h'),
+  fc.constantFrom(...flags).map(({ name }) => `--${name}`),
+  fc.tuple(fc.constantFrom(...flags), hostile).map(([{ name }, value]) => `--${name}=${value}`),
+  hostile,
+);
+const commandLine = fc
+  .tuple(mostly(fc.constantFrom(...commands.map(({ name }) => name))), fc.array(word, { maxLength: 6 }))
+  .map((parts) => parts.flat());
+const inRole = fc.option(fc.record({ ROLECALL_PROFILE: hostile, ROLECALL_SESSION: hostile }), { nil: {} });
+
+/** Whole command lines over hostile files: an outcome or a problem in words, and nothing said that steers a terminal. */
+export const commandLines = target({
+  name: 'command lines',
+  weight: 12,
+  inputs: fc.tuple(commandLine, configText, inRole),
+  attempt: async ([argv, config, env]) => {
+    const { context, said } = paperContext(config, { ...env });
+    await orProblemLater(async () => {
+      const outcome = await dispatch(argv, context);
+      if (outcome.tag === 'failed') assertProblem(outcome.problem);
+    });
+    for (const text of said) assertShowable(text, `rolecall ${JSON.stringify(argv)}`);
+  },
+});
+
+const length = fc
+  .array(fc.tuple(fc.double({ noNaN: true }), fc.constantFrom('s', 'm', 'h', 'd', '', ' h', 'H', 'w')), {
+    maxLength: 4,
+  })
+  .map((parts) => parts.flat().join(''));
+
+/** Lengths of time: seconds, or a problem. */
+export const durations = target({
+  name: 'durations',
+  weight: 8,
+  inputs: fc.oneof(length, hostile, fc.integer().map(String)),
+  attempt: (text) => {
+    const seconds = orProblem(() => readDuration(text, 'duration'));
+    if (seconds !== undefined) assert.ok(seconds >= 0 && Number.isInteger(seconds), `${seconds} seconds`);
+  },
+});
+
+const problem: fc.Arbitrary<ProblemText> = fc.record(
+  {
+    code: fc.constant('fuzzed'),
+    title: hostile.map((text) => `x${text}`),
+    tried: hostile,
+    said: hostile,
+    means: hostile,
+    todo: fc.array(hostile, { maxLength: 3 }),
+    at: fc.array(fc.record({ file: hostile, line: fc.nat() }), { maxLength: 2 }),
+    debug: fc.dictionary(hostile, hostile, { maxKeys: 2 }),
+  },
+  { requiredKeys: ['code', 'title'] },
+);
+
+/** Problems out of everything that AWS, a file or a name can bring. */
+export const problems = target({
+  name: 'problem texts',
+  weight: 10,
+  inputs: problem,
+  attempt: (text) => {
+    assertProblem(new Problem(text));
+    const shown = problemText(text, { colors: false, debug: false });
+    const fields = [text.title, text.tried, text.said, text.means, ...(text.todo ?? [])].filter((field) => field);
+    assert.equal(shown.split('\n').length - 1, fields.length + (text.at?.length ?? 0), 'one line each');
+  },
+});

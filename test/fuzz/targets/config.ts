@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describeChain } from '../../../source/commands/describe.ts';
+import { rolesAsTable } from '../../../source/output/roles.ts';
+import { lint } from '../../../source/profiles/lint.ts';
+import { loadProfiles } from '../../../source/profiles/load.ts';
+import type { Profiles } from '../../../source/profiles/profile.ts';
+import { indexRoles, search } from '../../../source/profiles/search.ts';
+import { roleSummaries } from '../../../source/profiles/summary.ts';
+import { plainRequest } from '../../../source/sessions/request.ts';
+import { profileVariables } from '../../../source/shell/profile-variables.ts';
+import { fuzzedFile } from '../../profiles/fuzzed.ts';
+import { damaged, hostile, mostly } from '../inputs.ts';
+import { assertShowable, orProblem, target } from '../target.ts';
+
+const name = mostly(fc.constantFrom('mary', 'hub', 'prod', 'a', 'b'));
+const setting = fc.oneof(
+  fc.tuple(fc.constant('source_profile'), name),
+  fc.tuple(fc.constant('role_arn'), mostly(fc.constant('arn:aws:iam::444455556666:role/team/Admin'))),
+  fc.tuple(fc.constantFrom('aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'), hostile),
+  fc.tuple(
+    fc.constantFrom(
+      ...['sso_session', 'sso_account_id', 'sso_role_name', 'sso_start_url', 'sso_region', 'credential_source'],
+      ...['credential_process', 'web_identity_token_file', 'login_session', 'duration_seconds', 'external_id'],
+      ...['role_session_name', 'mfa_serial', 'region', 'color', 'granted_color', 'granted_description', 'services'],
+      ...['rolecall_display_name', 'rolecall_group', 'rolecall_confirm', 'session_tags', 'transitive_session_tags'],
+      ...['aws_account_id', 'role_name', 'target_role_name', 'target_region', 'endpoint_url', 'ca_bundle', 's3'],
+    ),
+    mostly(fc.constantFrom('444455556666', 'eu-west-1', 'Environment', '3600', 'true', 'a=b, c=d', 'https://x.test')),
+  ),
+);
+const section = fc
+  .tuple(
+    fc.constantFrom('profile ', 'profile ', '', 'sso-session ', 'services '),
+    name,
+    fc.array(setting, { maxLength: 6 }),
+  )
+  .map(([kind, named, settings]) => `[${kind}${named}]\n${settings.map((pair) => pair.join(' = ')).join('\n')}\n`);
+const meant = fc.array(section, { maxLength: 6 }).map((sections) => sections.join('\n'));
+
+/** A configuration file: every reader's odd case, plausible sections with implausible values, and plain rubbish. */
+export const configText: fc.Arbitrary<string> = fc.oneof(
+  fuzzedFile,
+  { weight: 3, arbitrary: meant },
+  damaged(meant),
+  hostile,
+);
+
+/** Both files, read. */
+export const profilesOf = (config: string, credentials: string): Profiles =>
+  loadProfiles(
+    { kind: 'config', path: '~/.aws/config', text: config },
+    { kind: 'credentials', path: '~/.aws/credentials', text: credentials },
+  );
+
+/** Reads two files and does with every profile what the list, the picker, `doctor` and a switch do. */
+export const configReader = target({
+  name: 'configuration files',
+  weight: 16,
+  inputs: fc.tuple(configText, configText),
+  attempt: ([config, credentials]) => {
+    const profiles = profilesOf(config, credentials);
+    const roles = roleSummaries(profiles);
+    assertShowable(rolesAsTable(roles, false), 'the table of roles');
+    const index = indexRoles(roles);
+    for (const query of ['prod', 'a b', config.slice(0, 10)]) search(index, query);
+    lint(profiles);
+    for (const each of [...profiles.names, 'unknown']) {
+      const profile = profiles.get(each);
+      if (profile) profileVariables(profile, profiles.services(profile.settings.get('services')?.value ?? ''));
+      orProblem(() => describeChain(profiles, plainRequest(each)));
+    }
+  },
+});

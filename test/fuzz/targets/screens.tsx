@@ -1,0 +1,23 @@
+import { renderToString } from 'ink';
+import { App } from '../../../source/ui/app.tsx';
+import { createStore } from '../../../source/ui/store.ts';
+import { themeFor } from '../../../source/ui/theme.ts';
+import { assertShowable, target } from '../target.ts';
+import { happenings, stateAfter } from './keys.ts';
+
+/** The colours and styles that Ink itself sets. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what a style begins with
+const styles = /\u001b\[[\d;:]*m/g;
+
+/** What Ink draws of all that. */
+export const screens = target({
+  name: 'screens',
+  weight: 1,
+  inputs: happenings,
+  attempt: (input) => {
+    const state = stateAfter(input, false);
+    const store = createStore([state], () => undefined);
+    const frame = renderToString(<App store={store} theme={themeFor(24)} />, { columns: state.size.columns });
+    assertShowable(frame.replace(styles, ''), `the screen ${state.screen.tag}`);
+  },
+});

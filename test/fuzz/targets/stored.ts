@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { createSessionFiles } from '../../../source/adapters/session-files.ts';
+import { whoOf } from '../../../source/output/banner.ts';
+import type { CacheKey } from '../../../source/sessions/keys.ts';
+import { plainRequest, type SwitchRequest } from '../../../source/sessions/request.ts';
+import { planRequest } from '../../../source/sessions/resolve.ts';
+import type { StoredCaller, StoredMfaSession } from '../../../source/sessions/store.ts';
+import { readStored } from '../../../source/sessions/stored.ts';
+import { readSettings, recentsWith, settingsOf } from '../../../source/settings/settings.ts';
+import { exportText } from '../../../source/shell/export-formats.ts';
+import { exampleRole } from '../../shell/example.ts';
+import { damaged, hostile } from '../inputs.ts';
+import { orProblem, target } from '../target.ts';
+import { profilesOf } from './config.ts';
+
+const name = fc.oneof(hostile, fc.constantFrom('prod', 'a'));
+const good = fc
+  .record({
+    version: fc.oneof(fc.constant(1), fc.anything()),
+    favourites: fc.oneof(fc.array(fc.oneof(name, fc.jsonValue({ maxDepth: 1 }))), fc.jsonValue()),
+    recents: fc.array(name, { maxLength: 9 }),
+    hidden: fc.jsonValue({ maxDepth: 1 }),
+    colors: fc.oneof(fc.dictionary(name, fc.oneof(fc.constant('#ff0000'), hostile)), fc.jsonValue({ maxDepth: 1 })),
+    mfaSessionDuration: fc.oneof(fc.double(), fc.integer(), hostile),
+    sessionStore: fc.oneof(fc.constantFrom('auto', 'keychain', 'file', 'none'), hostile),
+    prompt: fc.oneof(fc.boolean(), hostile),
+  })
+  .map((settings) => JSON.stringify(settings));
+
+/** The settings file: whatever stands in it, every setting has a value that can be used. */
+export const settingsFiles = target({
+  name: 'the settings file',
+  weight: 10,
+  inputs: fc.oneof(good, damaged(good), fc.json(), hostile),
+  attempt: (text) => {
+    const { settings } = settingsOf(text);
+    assert.deepEqual(readSettings(JSON.parse(JSON.stringify(settings))), settings, 'written and read it is the same');
+    assert.ok(recentsWith(settings, 'prod').length <= 5);
+    assert.ok(settings.mfaSessionDuration >= 900 && settings.mfaSessionDuration <= 129_600);
+    for (const color of Object.values(settings.colors)) assert.match(color, /^#[0-9a-f]{6}$/i);
+  },
+});
+
+const files = `[profile mary]\naws_access_key_id = AKIA\naws_secret_access_key = s\n[profile prod]\nrole_arn = arn:aws:iam::444455556666:role/Admin\nsource_profile = mary\n`;
+const profiles = profilesOf(files, '');
+const plausible = fc
+  .record({
+    version: fc.constantFrom(1, 1, 1, 2),
+    value: fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.record({
+        credentials: fc.oneof(
+          fc.jsonValue({ maxDepth: 1 }),
+          fc.record({ accessKeyId: name, secretAccessKey: name, expiresAt: fc.oneof(fc.integer(), name) }),
+        ),
+        notes: fc.jsonValue({ maxDepth: 1 }),
+      }),
+      fc.record({ arn: fc.oneof(name, fc.jsonValue({ maxDepth: 1 })), accountId: name }),
+      fc.record({
+        target: fc.jsonValue({ maxDepth: 2 }),
+        policyArns: fc.jsonValue({ maxDepth: 1 }),
+        tags: fc.jsonValue(),
+      }),
+    ),
+  })
+  .map((entry) => JSON.stringify(entry));
+
+const key = (kind: CacheKey['kind']): CacheKey => ({ kind, facts: 'fuzz' });
+let directory: string | undefined;
+
+/** Entries of the cache that were cut short, damaged, or never ours. */
+export const cacheEntries = target({
+  name: 'entries of the cache',
+  weight: 4,
+  inputs: fc.oneof(plausible, damaged(plausible), fc.json(), hostile),
+  attempt: async (text) => {
+    directory ??= mkdtempSync(join(tmpdir(), 'rolecall-fuzz-'));
+    const store = createSessionFiles(directory);
+    await prepare(store);
+    for (const entry of readdirSync(directory)) writeFileSync(join(directory, entry), text, { mode: 0o600 });
+    const found = await readStored(key('session'), { minRemaining: 300, bypass: false }, { store, now: () => 0 });
+    if (found !== undefined) exportText({ ...exampleRole().session, ...found, notes: found.notes ?? [] }, 'env');
+    const mfa = await store.read<StoredMfaSession>(key('mfa'));
+    if (mfa !== undefined) assert.ok('denied' in mfa || Number.isFinite(mfa.credentials.expiresAt));
+    const caller = store.peek<StoredCaller>(key('caller'));
+    if (caller !== undefined) whoOf(caller.arn);
+    const request: SwitchRequest | undefined = await store.keptRequest(kept ?? '');
+    if (request !== undefined) orProblem(() => planRequest(profiles, request));
+    await store.lastCodeStep('serial');
+  },
+  close: async () => {
+    if (directory !== undefined) await rm(directory, { recursive: true, force: true });
+    directory = undefined;
+    kept = undefined;
+  },
+});
+
+let kept: string | undefined;
+
+/** One entry of each kind, to be overwritten with what the fuzzer thinks of. */
+async function prepare(store: ReturnType<typeof createSessionFiles>): Promise<void> {
+  if (kept !== undefined) return;
+  await store.write(key('session'), {});
+  await store.write(key('mfa'), {});
+  await store.write(key('caller'), {});
+  await store.noteCodeStep('serial', 1);
+  kept = await store.keepRequest(plainRequest('prod'));
+}
+
+process.once('exit', () => directory !== undefined && rmSync(directory, { recursive: true, force: true }));

@@ -1,0 +1,57 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { makeDemoHome } from './home.ts';
+import { program } from './program.ts';
+import { Terminal } from './terminal.ts';
+
+/** Keys as a terminal sends them. */
+export const keys = {
+  up: '\x1b[A',
+  down: '\x1b[B',
+  enter: '\r',
+  escape: '\x1b',
+  tab: '\t',
+  ctrlC: '\x03',
+  ctrlS: '\x13',
+  paste: (text: string) => `\x1b[200~${text}\x1b[201~`,
+} as const;
+
+/** Mary at a bash of hers, `rolecall` in her PATH, an AWS of this test's own behind it. */
+export async function sitDown(context: TestContext, size: { readonly columns?: number; readonly rows?: number } = {}) {
+  const home = await makeDemoHome(context);
+  const bin = join(home.directory, 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, { mode: 0o755 });
+  const terminal = new Terminal({
+    file: '/bin/bash',
+    args: ['--norc', '-i'],
+    cwd: home.directory,
+    env: { ...home.env, PATH: `${bin}:${home.env.PATH}`, PS1: 'host$ ', HISTFILE: '/dev/null' },
+    columns: 100,
+    rows: 30,
+    ...size,
+  });
+  context.after(() => terminal[Symbol.asyncDispose]());
+  await terminal.until('host$');
+  return { home, terminal };
+}
+
+/** The person's own prompt, waiting. */
+export const atHost = ({ lastLine }: Terminal): boolean => lastLine.trimEnd() === 'host$';
+
+/** The row in focus; empty while half a frame has no marker yet, or two. */
+export function focused(terminal: Terminal): string {
+  const marked = terminal.lines.filter((line) => line.includes('❯'));
+  return marked.length === 1 ? (marked[0] ?? '') : '';
+}
+
+/** Arrow down until a profile is in focus. */
+export async function choose(terminal: Terminal, profile: string): Promise<void> {
+  for (let moves = 0; moves < 60 && !focused(terminal).includes(profile); moves += 1) {
+    const before = focused(terminal);
+    terminal.type(keys.down);
+    await terminal.until(() => focused(terminal) !== '' && focused(terminal) !== before);
+  }
+  if (!focused(terminal).includes(profile)) throw new Error(`${profile} is not on the list:\n${terminal.text}`);
+}

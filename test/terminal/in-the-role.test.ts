@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { makeDemoHome } from '../helpers/home.ts';
+import { program } from '../helpers/program.ts';
+import { Terminal } from '../helpers/terminal.ts';
+import { whereIs } from '../helpers/terminal-shells.ts';
+
+type ShellUnderTest = {
+  readonly name: 'bash' | 'zsh' | 'fish';
+  readonly rc: string;
+  /** A prompt of the person's own, and a file that fights for the environment. */
+  readonly rcText: string;
+  readonly args: readonly string[];
+  readonly trace: readonly [on: string, off: string];
+};
+
+const shells: readonly ShellUnderTest[] = [
+  {
+    name: 'bash',
+    rc: '.bashrc',
+    rcText: "PS1='mine> '\nexport AWS_PROFILE=mary AWS_DEFAULT_REGION=ap-south-1\n",
+    args: ['-i'],
+    trace: ['set -x', 'set +x'],
+  },
+  {
+    name: 'zsh',
+    rc: '.zshrc',
+    rcText:
+      "PROMPT='mine> '\nunsetopt zle_bracketed_paste prompt_sp\nexport AWS_PROFILE=mary AWS_DEFAULT_REGION=ap-south-1\n",
+    args: ['-i'],
+    trace: ['set -x', 'set +x'],
+  },
+  {
+    name: 'fish',
+    rc: '.config/fish/config.fish',
+    rcText:
+      "function fish_greeting; end\nfunction fish_prompt; echo -n 'mine> '; end\nset -gx AWS_PROFILE mary\nset -gx AWS_DEFAULT_REGION ap-south-1\n",
+    args: ['-i'],
+    trace: ['set -g fish_trace 1', 'set -e fish_trace'],
+  },
+];
+
+/** A person in their own shell, with their own rc file, in mary's home. */
+async function sitDown(context: TestContext, shell: ShellUnderTest, { init = false, behind = (): number => 0 } = {}) {
+  const file = whereIs(shell.name) ?? '';
+  const home = await makeDemoHome(context, { now: () => Date.now() - behind() });
+  const bin = join(home.directory, 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, { mode: 0o755 });
+  const hook = shell.name === 'fish' ? 'rolecall init fish | source' : `eval "$(rolecall init ${shell.name})"`;
+  const rc = join(home.directory, shell.rc);
+  await mkdir(dirname(rc), { recursive: true });
+  await writeFile(rc, `${shell.rcText}${init ? hook : ''}\n`);
+  await appendFile(home.config, '\n[services elsewhere]\ns3 =\n  endpoint_url = http://127.0.0.1:9\n');
+  const config = await readFile(home.config, 'utf8');
+  await writeFile(home.config, config.replace('[profile audit]\n', '[profile audit]\nservices = elsewhere\n'));
+  const terminal = new Terminal({
+    file,
+    args: shell.args,
+    cwd: home.directory,
+    env: {
+      ...home.env,
+      PATH: `${bin}:${home.env.PATH}`,
+      SHELL: file,
+      XDG_CONFIG_HOME: join(home.directory, '.config'),
+    },
+    columns: 120,
+    rows: 40,
+  });
+  context.after(() => terminal[Symbol.asyncDispose]());
+  await terminal.until('mine>');
+  const keyId = async () => /AWS_ACCESS_KEY_ID=(\w+)/.exec(await terminal.run('env | grep ^AWS_ACCESS'))?.[1] ?? '';
+  return { home, terminal, keyId };
+}
+
+const atPrompt =
+  (name: string) =>
+  ({ lastLine }: Terminal) =>
+    lastLine.trimEnd().endsWith('mine>') && lastLine.includes(name);
+
+for (const shell of shells) {
+  const skip = whereIs(shell.name) === undefined && `${shell.name} is not installed`;
+
+  test(`${shell.name}: a subshell, in place to another role and back, refreshed, and out`, {
+    skip,
+  }, async (context) => {
+    const { home, terminal, keyId } = await sitDown(context, shell);
+    terminal.enter('rolecall ystataws');
+    await terminal.until(atPrompt('ystataws @ account-b'));
+    assert.match(terminal.lastLine, / ystataws @ account-b {2}(1h00m|59m) mine>/);
+    assert.equal(terminal.cells(' ystataws @ account-b ').at(3)?.background, '#f2b0a9');
+    assert.equal(
+      await terminal.run('printenv AWS_REGION AWS_DEFAULT_REGION'),
+      'us-east-1\nus-east-1',
+      'the rc file lost',
+    );
+    assert.equal(await terminal.run('printenv AWS_PROFILE'), '');
+
+    terminal.enter('rolecall audit');
+    await terminal.until(atPrompt(' Audit '));
+    assert.equal(
+      await terminal.run('printenv ROLECALL_DEPTH ROLECALL_ACCOUNT_ID AWS_ENDPOINT_URL_S3'),
+      '1\n777788889999\nhttp://127.0.0.1:9',
+    );
+    terminal.enter('rolecall -');
+    await terminal.until(atPrompt('ystataws @ account-b'));
+    assert.equal(await terminal.run('printenv AWS_ENDPOINT_URL_S3'), '', 'nothing of the role before is left');
+
+    const before = await keyId();
+    home.aws.clock.advance(60_000);
+    terminal.enter('rolecall refresh');
+    await terminal.until(({ text }) => text.split('is now').length === 5);
+    await terminal.until(atPrompt('ystataws @ account-b'));
+    assert.notEqual(await keyId(), before);
+
+    terminal.enter('exit');
+    await terminal.until(({ lastLine }) => lastLine.trimEnd() === 'mine>');
+    assert.equal(await terminal.run('printenv AWS_PROFILE AWS_DEFAULT_REGION ROLECALL_PROFILE'), 'mary\nap-south-1');
+  });
+
+  test(`${shell.name}: init switches in the current shell, traces no key, and off gives everything back`, {
+    skip,
+  }, async (context) => {
+    const { terminal } = await sitDown(context, shell, { init: true });
+    const before = await terminal.run('env | grep -E "AWS|ROLECALL" | sort');
+    terminal.enter(shell.trace[0]);
+    terminal.enter('rolecall ystataws');
+    await terminal.until(atPrompt('ystataws @ account-b'));
+    terminal.enter(shell.trace[1]);
+    await terminal.run('true');
+    const secret = await terminal.run('printenv AWS_SECRET_ACCESS_KEY');
+    assert.equal(terminal.output.split(secret).length, 2, 'shown once, by the line that asked for it');
+    assert.equal(await terminal.run('printenv ROLECALL_PROFILE AWS_PROFILE'), 'ystataws');
+    terminal.enter('rolecall off');
+    await terminal.until(({ lastLine }) => lastLine.trimEnd() === 'mine>');
+    assert.equal(await terminal.run('env | grep -E "AWS|ROLECALL" | sort'), before);
+  });
+
+  test(`${shell.name}: renewed at the prompt without a word, and read-only stays read-only`, {
+    skip,
+  }, async (context) => {
+    // AWS's clock is behind, so that a quarter of an hour has less than five minutes left from the start.
+    let opened = () => false;
+    const { home, terminal, keyId } = await sitDown(context, shell, { behind: () => (opened() ? 0 : 11 * 60_000) });
+    opened = () => home.aws.count('AssumeRole') > 1;
+    terminal.enter('rolecall ystataws --duration 15m --read-only');
+    // On a machine too busy to answer within two seconds, the shell tries again a minute later.
+    while (!/1[45]m mine>/.test(terminal.lastLine)) await terminal.run('true');
+    assert.match(await keyId(), /^ASIA/);
+    const calls = home.aws.calls.filter(({ action }) => action === 'AssumeRole');
+    assert.equal(calls.length >= 2, true, 'one when it was opened, one at the prompt');
+    for (const { params } of calls) {
+      assert.equal(params['PolicyArns.member.1.arn'], 'arn:aws:iam::aws:policy/ReadOnlyAccess');
+      assert.equal(params.DurationSeconds, '900');
+    }
+    assert.equal(terminal.output.split('is now').length, 2, 'without a word');
+  });
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { phone } from '../helpers/home.ts';
+import { atHost, choose, focused, keys, sitDown } from '../helpers/person.ts';
+
+test('search: several words, marked where they match, and the best first', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall');
+  await terminal.until('type to search');
+  terminal.type('prod op');
+  await terminal.until('1 of 10');
+  assert.match(focused(terminal), /prod-ops/);
+  assert.equal(
+    terminal
+      .cells('prod-ops')
+      .slice(0, 4)
+      .every(({ bold }) => bold),
+    true,
+    'what matches stands out',
+  );
+  terminal.type(keys.escape);
+  await terminal.until('10 roles');
+  terminal.type('5555');
+  await terminal.until('6 of 10');
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+});
+
+test('a favourite survives, and a role that was used is at the top next time', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter('rolecall');
+  await terminal.until('type to search');
+  await choose(terminal, 'staging-ops');
+  terminal.type(keys.ctrlS);
+  await terminal.until('★');
+  await choose(terminal, 'audit');
+  terminal.type(keys.enter);
+  await terminal.until('is now Audit');
+  terminal.enter('exit');
+  await terminal.until(/exit\nhost\$/);
+  const settings = JSON.parse(await readFile(join(home.directory, '.config/rolecall/settings.json'), 'utf8'));
+  assert.deepEqual([settings.favourites, settings.recents], [['staging-ops'], ['audit']]);
+  terminal.enter('clear; rolecall');
+  await terminal.until('type to search');
+  await terminal.until('★');
+  const order = ['Favourites', 'staging-ops', 'Recent', 'audit', 'Walkthrough'].map((text) =>
+    terminal.lines.findIndex((line) => line.toLowerCase().includes(text.toLowerCase())),
+  );
+  assert.deepEqual(
+    order,
+    order.toSorted((a, b) => a - b),
+    terminal.text,
+  );
+  await terminal.until(/audit .*\d+m|audit .*1h/);
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+});
+
+test('the action menu opens on tab and leads to what it says', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall ystat');
+  await terminal.until(/1 of 10/);
+  terminal.type(keys.tab);
+  await terminal.until(/subshell/i);
+  terminal.type(keys.escape);
+  await terminal.until(/1 of 10/);
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+});
+
+test('a resize draws anew, from wide to a few rows and back', async (context) => {
+  const { terminal } = await sitDown(context, { columns: 120, rows: 40 });
+  terminal.enter('rolecall');
+  await terminal.until('staging-ops');
+  terminal.resize(40, 10);
+  await terminal.until(({ lines }) => focused(terminal) !== '' && lines.every((line) => line.length <= 40));
+  terminal.resize(24, 6);
+  await terminal.until(() => focused(terminal) !== '');
+  terminal.resize(120, 40);
+  await terminal.until('staging-ops');
+  assert.equal(terminal.lines.filter((line) => line.includes('type to search')).length, 1);
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+});
+
+test('a code may be pasted, spaces and all', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter('rolecall hub');
+  await terminal.until('mary-phone');
+  const code = home.aws.code(phone);
+  terminal.type(keys.paste(` ${code.slice(0, 3)} ${code.slice(3)}\n`));
+  await terminal.until('is now Hub');
+});
+
+test('a code that was used is waited for, not refused', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter('rolecall hub');
+  await terminal.until('mary-phone');
+  terminal.type(home.aws.code(phone));
+  await terminal.until('is now Hub');
+  terminal.enter('rolecall forget; rolecall hub');
+  await terminal.until(/next code comes in \d+ s/);
+  terminal.type(keys.ctrlC);
+  await terminal.until(({ lastLine }) => lastLine.includes('Hub'));
+  assert.equal(home.aws.count('GetSessionToken'), 1);
+});

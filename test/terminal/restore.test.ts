@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { makeDemoHome } from '../helpers/home.ts';
+import { program } from '../helpers/program.ts';
+import { Terminal } from '../helpers/terminal.ts';
+
+const bug = fileURLToPath(new URL('../fixtures/bug.mjs', import.meta.url));
+const atPrompt = ({ lastLine }: Terminal) => lastLine.trimEnd() === 'host$';
+
+/** A person at a shell; `rolecall` notes its process ID, and `buggy` is the same with a bug to come. */
+async function sitDown(context: TestContext) {
+  const home = await makeDemoHome(context);
+  const terminal = new Terminal({
+    file: '/bin/bash',
+    args: ['--norc', '-i'],
+    cwd: home.directory,
+    env: { ...home.env, PS1: 'host$ ', HISTFILE: '/dev/null' },
+    columns: 100,
+    rows: 30,
+  });
+  context.after(() => terminal[Symbol.asyncDispose]());
+  const when = join(home.directory, 'now');
+  const script = `#!/bin/sh\necho $$ > "$HOME/pid"\nexec '${process.execPath}' $PRELOAD '${program}' "$@"\n`;
+  await writeFile(join(home.directory, 'start'), script, { mode: 0o755 });
+  await terminal.until('host$');
+  terminal.enter(
+    `rolecall() { ./start "$@"; }; buggy() { BUG_WHEN=${when} BUG_HOW=$1 PRELOAD='--import ${bug}' ./start "\${@:2}"; }; clear`,
+  );
+  await terminal.until(({ lines }) => lines.length === 1);
+  const before = await terminal.run('stty -a');
+  const pid = async () => Number(await readFile(join(home.directory, 'pid'), 'utf8'));
+  return { home, terminal, before, pid, happen: () => writeFile(when, '') };
+}
+
+/** The terminal is as it was: modes, cursor, the screen behind the picker, pastes unmarked. */
+async function assertRestored(terminal: Terminal, before: string, code: string): Promise<void> {
+  await terminal.until(atPrompt);
+  assert.equal(await terminal.run('echo $?'), code);
+  assert.equal(await terminal.run('stty -a'), before);
+  const last = (one: string, other: string) => terminal.output.lastIndexOf(one) > terminal.output.lastIndexOf(other);
+  assert.ok(last('\u001b[?25h', '\u001b[?25l'), 'the cursor is back');
+  assert.ok(last('\u001b[?1049l', '\u001b[?1049h'), 'the screen is back');
+  assert.ok(last('\u001b[?2004l', '\u001b[?2004h') || terminal.output.endsWith('\u001b[?2004hhost$ '), 'pastes');
+  assert.doesNotMatch(terminal.text, /type to search/, 'nothing of the picker stays');
+}
+
+describe('the terminal is put back', () => {
+  const signals = [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const;
+  for (const [signal, code] of signals) {
+    test(`after ${signal}, which ends rolecall as it ends any program`, async (context) => {
+      const { terminal, before, pid } = await sitDown(context);
+      terminal.enter('rolecall');
+      await terminal.until('type to search');
+      process.kill(await pid(), signal);
+      await assertRestored(terminal, before, String(code));
+    });
+  }
+
+  test('after a signal while a code is typed', async (context) => {
+    const { terminal, before, pid } = await sitDown(context);
+    terminal.enter('rolecall hub');
+    await terminal.until('mary-phone');
+    terminal.type('12');
+    process.kill(await pid(), 'SIGTERM');
+    await assertRestored(terminal, before, '143');
+  });
+
+  for (const how of ['exception', 'rejection']) {
+    test(`after a bug (${how}): where to report it, and no secret`, async (context) => {
+      const { terminal, before, happen } = await sitDown(context);
+      terminal.enter(`buggy ${how}`);
+      await terminal.until('type to search');
+      await happen();
+      await terminal.until('This is a bug in rolecall');
+      await assertRestored(terminal, before, '1');
+      assert.match(terminal.text, /RangeError in rolecall \d+\.\d+\.\d+, node v\d+/);
+      assert.match(terminal.text, /--debug, and report/);
+      assert.doesNotMatch(terminal.output, /wJalr|bug\.mjs:/);
+    });
+  }
+
+  test('after a bug with --debug: the places in the code too, and still no secret', async (context) => {
+    const { terminal, before, happen } = await sitDown(context);
+    terminal.enter('buggy exception --debug');
+    await terminal.until('type to search');
+    await happen();
+    await terminal.until('This is a bug in rolecall');
+    await assertRestored(terminal, before, '1');
+    assert.match(terminal.text, /at .*bug\.mjs:\d+:\d+/);
+    assert.match(terminal.text, /because of TypeError/);
+    assert.doesNotMatch(terminal.output, /wJalr/);
+  });
+
+  test('after something was thrown that is no error', async (context) => {
+    const { terminal, before, happen } = await sitDown(context);
+    terminal.enter("buggy 'no error'");
+    await terminal.until('type to search');
+    await happen();
+    await terminal.until('This is a bug in rolecall');
+    await assertRestored(terminal, before, '1');
+    assert.doesNotMatch(terminal.output, /wJalr/);
+  });
+
+  test('a terminal that is closed takes rolecall with it', async (context) => {
+    const { terminal, pid } = await sitDown(context);
+    terminal.enter('rolecall');
+    await terminal.until('type to search');
+    const child = await pid();
+    terminal.kill('SIGKILL');
+    await terminal[Symbol.asyncDispose]();
+    for (let waited = 0; existsSync(`/proc/${child}`) && waited < 500; waited += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    assert.ok(!existsSync(`/proc/${child}`), 'it ended');
+  });
+});
