@@ -24,10 +24,7 @@ export type Verified = { readonly arn: string; readonly differs: boolean; readon
 /** Asks STS who the credentials of this environment are, at the environment's own endpoint. @throws Problem */
 export async function verify(who: WhoHere, args: Arguments, context: Context): Promise<Verified> {
   const { credentials, at } = await credentialsHere(who, args, context);
-  const { sts } = await context.sessionPorts({
-    ask: codeSource(args, context) ?? personNeeded,
-    progress: () => undefined,
-  });
+  const { sts } = await context.sessionPorts({ ask: personNeeded, progress: () => undefined });
   const { arn } = await sts.callerIdentity(credentials, at).catch((error: unknown) => {
     throw error instanceof StsFailure ? unverified(error, who) : error;
   });
@@ -62,7 +59,7 @@ async function ofProfile(request: SwitchRequest, args: Arguments, context: Conte
     const { credentials } = await openDirectly(context, { request, use: defaultCacheUse }, ask);
     return { credentials, at: plan.at };
   }
-  const { sourceCredentials } = await context.sessionPorts({ ask: ask ?? personNeeded, progress: () => undefined });
+  const { sourceCredentials } = await context.sessionPorts({ ask: personNeeded, progress: () => undefined });
   return { credentials: await sourceCredentials(plan.chain), at: plan.at };
 }
 

@@ -39,7 +39,7 @@ export async function openWanted(args: Arguments, context: Context): Promise<Wan
   const ended = await runPicker(context, start, use, requestFor);
   switch (ended?.tag) {
     case undefined:
-      throw whyNoPicker(await context.profiles(), filter);
+      throw nobodyToAsk(await context.profiles(), filter);
     case 'opened':
       return { ...ended, request: requestFor(ended.session.profile) };
     case 'failed':
@@ -52,14 +52,15 @@ export async function openWanted(args: Arguments, context: Context): Promise<Wan
   }
 }
 
-function whyNoPicker(profiles: Profiles, filter: string): Problem {
-  if (filter !== '') return unknownProfile(profiles, filter);
-  return roleSummaries(profiles).length === 0 ? noProfiles(profiles) : noTerminal();
-}
-
 function preselected({ env }: Context): { readonly preselect?: string } {
   const preselect = env.ROLECALL_PROFILE || env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
   return preselect ? { preselect } : {};
+}
+
+/** In a terminal the picker would say it. */
+function nobodyToAsk(profiles: Profiles, filter: string): Problem {
+  if (filter !== '') return unknownProfile(profiles, filter);
+  return roleSummaries(profiles).length === 0 ? noProfiles(profiles) : noTerminal();
 }
 
 function noTerminal(): Problem {

@@ -39,9 +39,9 @@ export function mfaWords(plan: SwitchPlan, { mfa }: CachedFacts, { mfaSessionSec
   switch (mfaRoute) {
     case 'none':
       if (chain.mfa !== undefined) return 'no code: these credentials are temporary already';
-      return !looksTemporary(chain.source)
-        ? 'no code: no device is configured (mfa_serial); where AWS refuses the role, devices are looked up'
-        : 'no code: no device is configured (mfa_serial)';
+      return looksTemporary(chain.source)
+        ? 'no code: no device is configured (mfa_serial)'
+        : 'no code: no device is configured (mfa_serial); where AWS refuses the role, devices are looked up';
     case 'direct':
       return `a code each time: ${inHours(hops[0]?.durationSeconds ?? 0)} is more than the 1 h that AWS gives through an MFA session`;
     case 'if-denied':

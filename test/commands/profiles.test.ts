@@ -164,6 +164,9 @@ test('remove takes a role out; never what holds keys', async (context) => {
   const kept = await runProgram(['remove', 'mary', '--yes'], home);
   assert.equal(kept.code, 1);
   assert.match(kept.err, /removes nothing that holds credentials/);
+  await writeFile(home.credentials, `${keys}[prod]\naws_access_key_id = AKIAX\naws_secret_access_key = hush\n`);
+  assert.equal((await runProgram(['remove', 'prod', '--yes'], home)).code, 1, 'a role that also holds keys stays');
+  await writeFile(home.credentials, keys);
   const ran = await runProgram(['remove', 'prod', '--yes'], home);
   assert.equal(ran.code, 0, ran.err);
   assert.equal(await readFile(home.config, 'utf8'), '# mine\n[profile mary] # me\nregion = eu-west-1\n');

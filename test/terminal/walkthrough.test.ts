@@ -32,18 +32,21 @@ async function sitDown(context: TestContext) {
 
 const link = 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=ystataws';
 
-test('the walkthrough: paste the link, choose name and colour, switch, see who one is, and back', async (context) => {
+test('the walkthrough: the owner makes a role, mary takes its link, switches, sees who she is, and is back', async (context) => {
   const { home, terminal } = await sitDown(context);
-  const before = (await readFile(home.config, 'utf8')).replace(/\[profile ystataws\][^[]*/, '');
-  await writeFile(home.config, before);
-  terminal.enter(`rolecall '${link}'`);
-  await terminal.until('A new profile for ystataws in 444455556666');
-  await terminal.until('role_arn = arn:aws:iam::444455556666:role/ystataws');
-  await terminal.until('mary becomes ystataws');
+  const before = await readFile(home.config, 'utf8');
+  terminal.enter('rolecall role create walkers --trust 111122223333 --policy ReadOnlyAccess --profile account-b-admin');
+  await terminal.until('walkers is there.');
+  await terminal.until(atPrompt);
+  const [printed] = /https:\/\/signin\.aws\.amazon\.com\/switchrole\?\S+/.exec(terminal.text) ?? [];
+  assert.equal(printed, 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=walkers');
+  terminal.enter(`clear; rolecall '${printed}'`);
+  await terminal.until('A new profile for walkers in 444455556666');
+  await terminal.until('role_arn = arn:aws:iam::444455556666:role/walkers');
+  await terminal.until('mary becomes walkers');
   await terminal.until('Add the profile');
   assert.doesNotMatch(terminal.text, /^ *(❯ )?Role /m, 'account and role are not asked for again');
-  // From the field that is empty first back to the name, then on to display name and colour.
-  terminal.type('\x1b[A\x1b[A\x1b[A\x1b[A');
+  terminal.type('\x1b[A\x1b[A');
   await terminal.until(/❯ Profile/);
   terminal.type(`${eraseAll}walk`);
   await terminal.until('[profile walk]');
@@ -52,21 +55,21 @@ test('the walkthrough: paste the link, choose name and colour, switch, see who o
   terminal.type(`${down}b7ca9`);
   await terminal.until('Write it as ff0000');
   terminal.type('d');
-  await terminal.until('color = b7ca9d');
+  await terminal.until('▌color = b7ca9d');
   assert.equal(terminal.cells('▌color = b7ca9d')[0]?.foreground, '#b7ca9d', 'the colour is seen');
   terminal.type(save);
-  await terminal.until(/mary \(111122223333\) is now The walk \(ystataws in 444455556666\) until/);
+  await terminal.until(/mary \(111122223333\) is now The walk \(walkers in 444455556666\) until/);
   await terminal.until(/ The walk {2}(1h00m|59m)/);
   const status = await terminal.run(`'${process.execPath}' '${program}' status --verify`);
-  assert.match(status, /^mary in 111122223333, acting as ystataws in 444455556666 \(The walk\) until \d\d:\d\d$/m);
-  assert.match(status, /AWS says the same: arn:aws:sts::444455556666:assumed-role\/ystataws\/mary/);
+  assert.match(status, /^mary in 111122223333, acting as walkers in 444455556666 \(The walk\) until \d\d:\d\d$/m);
+  assert.match(status, /AWS says the same: arn:aws:sts::444455556666:assumed-role\/walkers\/mary/);
   terminal.enter('exit');
   await terminal.until(/exit\nhost\$/);
   assert.match(await terminal.run('rolecall status'), /In no role/);
-  const keys = ['role_arn = arn:aws:iam::444455556666:role/ystataws', 'source_profile = mary'];
+  const keys = ['role_arn = arn:aws:iam::444455556666:role/walkers', 'source_profile = mary'];
   const section = ['[profile walk]', ...keys, 'color = b7ca9d', 'rolecall_display_name = The walk', ''].join('\n');
   assert.equal(await readFile(home.config, 'utf8'), `${before.trimEnd()}\n\n${section}`);
-  terminal.enter(`rolecall '${link}&displayName=else'`);
+  terminal.enter(`rolecall '${printed}&displayName=else'`);
   await terminal.until(({ text }) => text.split('is now The walk').length === 3);
 });
 
