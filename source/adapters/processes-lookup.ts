@@ -87,7 +87,12 @@ function endings(environment: Environment): readonly string[] {
 }
 
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(file).isFile();
+  } catch {
+    // Not there, or in a directory of PATH that we may not look into: the search goes on, as a shell's does.
+    return false;
+  }
 }
 
 function isExecutable(file: string): boolean {

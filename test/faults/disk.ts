@@ -11,7 +11,7 @@ const kept = '{"favourites":["kept"]}';
 
 /** The role has to open, whatever becomes of the cache; and settings are old, or a problem says why. */
 async function assertServed(home: { directory: string; env: Record<string, string> }, who = {}): Promise<number> {
-  const opened = await rolecall(['exec', 'ystataws', '--', 'true'], home.env, who);
+  const opened = await rolecall(['exec', '--debug', 'ystataws', '--', 'true'], home.env, who);
   assert.deepEqual([opened.code, opened.err], [0, '']);
   const listed = await rolecall(['list', '--names'], home.env, who);
   assert.match(listed.out, /^ystataws$/m);
