@@ -6,6 +6,7 @@ import { builtins } from './builtins.ts';
 import { eager } from './eager.ts';
 import { licensesOf } from './licenses.ts';
 import { manualPage } from './manual.ts';
+import { yoga } from './yoga.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const source = `${root}source/`;
@@ -26,7 +27,7 @@ export const options = {
   legalComments: 'none',
   metafile: true,
   define: { 'process.env.DEV': '"false"', 'process.env.NODE_ENV': '"production"' },
-  plugins: [eager(source), builtins(source)],
+  plugins: [eager(source), builtins(source), yoga],
   alias: {
     'react-devtools-core': './source/build/no-devtools.ts',
     'ajv/dist/2020.js': './source/build/conf-extras.ts',

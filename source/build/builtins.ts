@@ -1,3 +1,4 @@
+import { promisify } from 'node:util';
 import type { Plugin } from 'esbuild';
 
 /**
@@ -20,20 +21,31 @@ export function builtins(source: string): Plugin {
       onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
         contents: `module.exports = process.getBuiltinModule('${path}');`,
       }));
-      onLoad({ filter: /.*/, namespace: 'at-once' }, ({ path }) => ({ contents: moduleText(path, () => false) }));
+      onLoad({ filter: /.*/, namespace: 'at-once' }, ({ path }) => ({
+        contents: moduleText(path, (name, value) => isFunction(value) && /^[a-z]/.test(name)),
+      }));
       onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-        contents: moduleText(path, (value) => typeof value === 'function'),
+        contents: moduleText(path, (_, value) => isFunction(value) && !hasStatics(value)),
       }));
     },
   };
 }
 
+/** `promisify` asks some functions how they want to be called: a wrapper would not know. */
+const isFunction = (value: unknown): value is object => typeof value === 'function' && !(promisify.custom in value);
+
+/** `Buffer.from`: what hangs on a class is not on a wrapper of it. */
+const hasStatics = (value: object) =>
+  Object.getOwnPropertyNames(value).some(
+    (name) => !['length', 'name', 'prototype', 'arguments', 'caller', 'super_'].includes(name),
+  );
+
 /** An ES module that exports what the built-in has; what nobody imports is shaken off. */
-function moduleText(name: string, isLazy: (value: unknown) => boolean): string {
+function moduleText(name: string, isLazy: (name: string, value: unknown) => boolean): string {
   const builtin = process.getBuiltinModule(name) as Record<string, unknown>;
   const names = Object.keys(builtin).filter((key) => /^[A-Za-z]\w*$/.test(key) && key !== 'default');
   const exported = names.map((key) => {
-    if (!isLazy(builtin[key])) return `export const ${key} = /* @__PURE__ */ $read('${key}');`;
+    if (!isLazy(key, builtin[key])) return `export const ${key} = /* @__PURE__ */ $read('${key}');`;
     // A class wants `new`; a wrapper that returns an object may be called with it.
     const call = /^[A-Z]/.test(key) ? `new ($builtin().${key})(...values)` : `$builtin().${key}(...values)`;
     return `export function ${key}(...values) { return ${call}; }`;

@@ -7,17 +7,20 @@ import { Pty } from './pty.ts';
 import { inWorld, warmed } from './world.ts';
 
 type CpuProfile = {
+  /** Microseconds of the machine's own clock. */
+  readonly startTime: number;
   readonly nodes: readonly { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 };
 
-/** Where the time from the start to a first frame (and straight out again) goes, by package and room. */
+/** Where the time from the start to a first frame goes, by package and room. */
 export function explainFirstFrame(): Promise<readonly string[]> {
   return inWorld(1000, async (world) => {
     await warmed(world);
     const directory = mkdtempSync(join(tmpdir(), 'rolecall-profile-'));
     try {
+      let painted = 0;
       for (const flags of [[], ['--cpu-prof', '--cpu-prof-interval', '100', '--cpu-prof-dir', directory]]) {
         const pty = new Pty({
           file: process.execPath,
@@ -26,21 +29,25 @@ export function explainFirstFrame(): Promise<readonly string[]> {
           cwd: world.home,
         });
         await pty.until(() => pty.output.includes('type to search'));
+        painted = Number(process.hrtime.bigint() / 1000n);
         pty.type('\u001b');
         await pty.ended;
       }
       const [file = ''] = readdirSync(directory);
-      return table(JSON.parse(readFileSync(join(directory, file), 'utf8')));
+      return table(JSON.parse(readFileSync(join(directory, file), 'utf8')), painted);
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
   });
 }
 
-function table({ nodes, samples, timeDeltas }: CpuProfile): readonly string[] {
+function table({ startTime, nodes, samples, timeDeltas }: CpuProfile, until: number): readonly string[] {
   const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame)]));
   const times = new Map<string, number>();
+  let now = startTime;
   samples.forEach((id, index) => {
+    now += timeDeltas[index] ?? 0;
+    if (now > until) return;
     const place = places.get(id) ?? '?';
     times.set(place, (times.get(place) ?? 0) + (timeDeltas[index] ?? 0) / 1000);
   });
