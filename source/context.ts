@@ -37,8 +37,8 @@ export type Context = {
   readonly after: (ms: number) => Promise<void>;
   /** The shell's own integration called, and is told the answer on stdout: in the person's shell, or in one of ours. */
   readonly inPlace: InPlaceCall['where'] | undefined;
-  /** Another command line in this same world. */
-  readonly run: (argv: readonly string[]) => Promise<Outcome>;
+  /** Another command line in this same world, or in the one given. */
+  readonly run: (argv: readonly string[], as?: Context) => Promise<Outcome>;
   /** A file that the person named. @throws Problem where it cannot be read */
   readonly readFile: (path: string) => Promise<string>;
   /** One line of standard input; the rest stays for whoever reads next. */
@@ -153,7 +153,7 @@ export function createContext(options: Options): Context {
     now: Date.now,
     after: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
     inPlace: options.inPlace,
-    run: (argv) => options.run(argv, context),
+    run: (argv, as = context) => options.run(argv, as),
     readFile: async (path) => (await import('./adapters/aws-files.ts')).readNamedFile(path),
     readLine,
     writeOut,

@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
 import type { Arguments } from './command.ts';
 import { enter } from './enter.ts';
+import { runOtherVerb } from './other-verb.ts';
 import { openWanted } from './wanted.ts';
 
 /** The picker, or straight to what was named; then a shell in the role. */
@@ -10,7 +11,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (args.positionals.length > 1 || args.rest !== undefined) throw tooMany(args);
   const wanted = await openWanted(args, context);
   if (wanted.tag === 'other') return wanted.outcome;
-  if (wanted.entry === 'console') return context.run(['console', wanted.session.profile]);
+  if (wanted.entry === 'console') return runOtherVerb(context, ['console', wanted.session.profile]);
   return enter(context, { ...wanted, live: wanted.entry === 'live' || args.flag('live') });
 }
 

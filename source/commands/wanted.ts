@@ -11,6 +11,7 @@ import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { noProfiles } from './no-profiles.ts';
 import { openDirectly } from './open-role.ts';
+import { runOtherVerb } from './other-verb.ts';
 import { readCacheUse, readRoleTarget, readWishes } from './role-request.ts';
 import { previousRequest, targetOf, targetOfLink } from './target.ts';
 
@@ -48,7 +49,10 @@ export async function openWanted(args: Arguments, context: Context): Promise<Wan
       throw new Cancelled();
     case 'verb':
       if (ended.verb === 'add' && ended.text !== undefined) return open(wish(await targetOfLink(ended.text, context)));
-      return { tag: 'other', outcome: await context.run([ended.verb, ...(ended.profile ? [ended.profile] : [])]) };
+      return {
+        tag: 'other',
+        outcome: await runOtherVerb(context, [ended.verb, ...(ended.profile ? [ended.profile] : [])]),
+      };
   }
 }
 

@@ -6,9 +6,9 @@ import { tryTarget } from './run.ts';
 import { assertShowable, orProblem, target } from './target.ts';
 import { shareOf, targets } from './targets.ts';
 
-/** `npm run fuzz` tries a million; every test run these. */
+/** `npm run fuzz` tries a million, others each time; every test run these, so that red means a change and not chance. */
 const inputs = 16_000;
-const seed = Number(process.env.ROLECALL_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 30));
+const seed = Number(process.env.ROLECALL_FUZZ_SEED ?? 20_261_123);
 
 describe(`no input breaks anything (ROLECALL_FUZZ_SEED=${seed})`, () => {
   for (const each of targets) {

@@ -106,3 +106,18 @@ test('a code that was used is waited for, not refused', async (context) => {
   await terminal.until(({ lastLine }) => lastLine.includes('Hub'));
   assert.equal(home.aws.count('GetSessionToken'), 1);
 });
+
+test('inside a role, another verb of the menu is done once, and the role stays', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall ystataws');
+  await terminal.until(/(1h00m|59m) /);
+  terminal.enter('rolecall audi');
+  await terminal.until(/1 of 10/);
+  terminal.type(keys.tab);
+  await terminal.until('Switch-role link');
+  terminal.type('k');
+  await terminal.until(/switchrole\?account=777788889999/);
+  await terminal.until(({ lastLine }) => lastLine.includes('ystataws @ account-b'));
+  assert.equal(await terminal.run('printenv ROLECALL_PROFILE'), 'ystataws');
+  assert.equal(terminal.output.split('switchrole?account').length, 2, 'once');
+});

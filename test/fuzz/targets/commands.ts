@@ -29,11 +29,13 @@ const empty: SessionStore = {
 
 const unavailable = (what: string): Problem => new Problem({ code: 'not-here', title: `There is no ${what} here.` });
 
+const notHere = (what: string) => () => Promise.reject(unavailable(what));
+
 /** A world of paper: files as texts, nobody at the terminal, no network. What is said is kept. */
 function paperContext(config: string, env: Record<string, string>) {
   const said: string[] = [];
   const files = { config: '/home/mary/.aws/config', credentials: '/home/mary/.aws/credentials' };
-  const context = {
+  const given = {
     env,
     files,
     cwd: '/',
@@ -47,6 +49,7 @@ function paperContext(config: string, env: Record<string, string>) {
     writeOut: () => undefined,
     writeError: (text: string) => void said.push(text),
     colors: () => false,
+    columns: () => 80,
     profiles: async () =>
       loadProfiles(
         { kind: 'config', path: files.config, text: config },
@@ -71,7 +74,13 @@ function paperContext(config: string, env: Record<string, string>) {
     keepLiveConfig: () => Promise.reject(unavailable('disk')),
     startDemo: () => Promise.reject(unavailable('demo')),
     codeHint: async () => undefined,
-  } as unknown as Context;
+    outIsTerminal: () => false,
+    randomBytes: (count: number) => new Uint8Array(count),
+  };
+  // Whatever else a verb reaches for is not there, and says so as a disk or a network would.
+  const context = new Proxy(given, {
+    get: (target, name) => Reflect.get(target, name) ?? (name in target ? undefined : notHere(String(name))),
+  }) as unknown as Context;
   return { context, said };
 }
 
