@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// No static import of a built-in here: an older Node must get as far as the sentence below.
+// Bundled as CommonJS, where a name that an older Node lacks is undefined: it gets as far as the sentence below.
+import { createRequire, enableCompileCache } from 'node:module';
 import { compileCacheDirectory } from './adapters/compile-cache.ts';
 
 const [major = 0] = process.versions.node.split('.').map(Number);
@@ -8,12 +9,9 @@ if (major < 22) {
   console.error(`rolecall needs Node.js 22 or newer; this is ${process.version}. See https://nodejs.org/en/download`);
   process.exitCode = 1;
 } else {
-  // An import would also load all that the exports of the module lead to.
-  const nodeModule = process.getBuiltinModule?.('node:module') ?? (await import('node:module'));
   // Node 22.0 to 22.2 know the bundle's way to Node's own modules under this name only.
-  process.getBuiltinModule ??= nodeModule.createRequire(import.meta.url) as typeof process.getBuiltinModule;
+  process.getBuiltinModule ??= createRequire(process.execPath) as typeof process.getBuiltinModule;
   const directory = compileCacheDirectory(process.env);
-  if (directory !== undefined) nodeModule.enableCompileCache?.(directory);
-  const { main } = await import('./cli.ts');
-  await main();
+  if (directory !== undefined) enableCompileCache?.(directory);
+  import('./cli.ts').then(({ main }) => main());
 }
