@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 // Bundled as CommonJS, where a name that an older Node lacks is undefined: it gets as far as the sentence below.
-import { createRequire, enableCompileCache } from 'node:module';
+import { createRequire, enableCompileCache, flushCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { compileCacheDirectory } from './adapters/compile-cache.ts';
+import { runCompiled } from './adapters/compiled.ts';
+
+/** The file with everything that answers from the cache alone, as the build named it. */
+declare const CORE: string;
 
 const [major = 0] = process.versions.node.split('.').map(Number);
 
@@ -12,6 +17,11 @@ if (major < 22) {
   // Node 22.0 to 22.2 know the bundle's way to Node's own modules under this name only.
   process.getBuiltinModule ??= createRequire(process.execPath) as typeof process.getBuiltinModule;
   const directory = compileCacheDirectory(process.env);
+  // For what is loaded besides.
   if (directory !== undefined) enableCompileCache?.(directory);
-  import('./cli.ts').then(({ main }) => main());
+  const core = runCompiled<typeof import('./cli.ts')>(join(__dirname, CORE), directory, require);
+  core.exports.main((verb) => {
+    core.keep(verb);
+    flushCompileCache?.();
+  });
 }

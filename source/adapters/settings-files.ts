@@ -1,4 +1,5 @@
-import { readFile, rename, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
 import { type Settings, settingsOf, settingsVersion } from '../settings/settings.ts';
@@ -9,15 +10,22 @@ const fileName = 'settings.json';
 export const loadConf = () => import('conf');
 
 /** Reads the settings; a missing or broken file gives the defaults. The library that writes them is not loaded. */
-export async function loadSettings(directory: string): Promise<Settings> {
-  return settingsOf(await textOf(join(directory, fileName)).catch(() => undefined)).settings;
+export function loadSettings(directory: string): Settings {
+  try {
+    return settingsOf(textOf(join(directory, fileName))).settings;
+  } catch {
+    return settingsOf(undefined).settings;
+  }
 }
 
-async function textOf(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+/** At once: every role that is opened waits for it, and Node's promises would have to be loaded first. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
-  });
+  }
 }
 
 /**
@@ -30,7 +38,7 @@ export async function changeSettings(directory: string, change: (before: Setting
   const [{ default: Conf }, { locked }] = await Promise.all([loadConf(), import('./lock.ts')]);
   return locked(path, async () => {
     try {
-      const { settings, condition } = settingsOf(await textOf(path));
+      const { settings, condition } = settingsOf(textOf(path));
       if (condition === 'newer') throw newer(path);
       if (condition === 'broken') await rename(path, await freeName(`${path}.broken`));
       const after = change(settings);

@@ -44,13 +44,6 @@ export const chunks = {
   chunkNames: 'chunks/[name]-[hash]',
 } as const satisfies BuildOptions;
 
-/** How a first file is bundled that loads another at once: `require` is quicker than `import()`. */
-export const start = {
-  ...options,
-  format: 'cjs',
-  supported: { 'dynamic-import': false },
-} as const satisfies BuildOptions;
-
 /** What answers from the cache alone, and what leads there: read with the first file. */
 const atOnce = [
   'adapters/compile-cache.ts',
@@ -81,19 +74,20 @@ const atOnce = [
 /** Everything is bundled: an install brings one package. No verb pays for what only another one needs. */
 export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
-  const core = await buildCore(options, { source, entry: `${source}cli.ts`, atOnce, outfile: `${outdir}/core.cjs` });
+  const core = await buildCore(options, { source, entry: `${source}cli.ts`, atOnce, outdir });
   const rest = await build({
     ...chunks,
     entryPoints: { ...core.later, sandbox: `${source}sandbox/process.ts` },
     outdir,
-    plugins: [fromCore(core, source, '../core.cjs'), builtins(source), yoga],
+    plugins: [fromCore(core, source), builtins(source), yoga],
   });
   const entry = await build({
-    ...start,
+    ...options,
+    format: 'cjs',
     entryPoints: { rolecall: `${source}rolecall.ts` },
     outdir,
     outExtension: { '.js': '.cjs' },
-    plugins: [coreOutside],
+    define: { ...options.define, CORE: `'${core.name}'` },
   });
   const metafile = together(entry.metafile, core.metafile, rest.metafile);
   await chmod(`${outdir}/rolecall.cjs`, 0o755);
@@ -105,13 +99,6 @@ export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
   await writeFile(`${outdir}/licenses.txt`, await licensesOf(metafile, root));
   return metafile;
 }
-
-const coreOutside = {
-  name: 'core-outside',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\/cli\.ts$/ }, () => ({ path: './core.cjs', external: true }));
-  },
-} satisfies NonNullable<BuildOptions['plugins']>[number];
 
 const together = (...files: readonly Metafile[]): Metafile => ({
   inputs: Object.assign({}, ...files.map(({ inputs }) => inputs)),

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { builtins } from './builtins.ts';
 
 /** What a quick verb runs on: one file, read whole, and what else of the program it may come to need. */
 export type Core = {
   readonly metafile: Metafile;
+  /** Its name, which changes with its content. */
+  readonly name: string;
   /** Our own files that lie in it, by absolute path, each with the names it exports. */
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** What its `import()`s lead to, by the name of the chunk: entry points of the rest. */
@@ -18,7 +20,7 @@ type Place = {
   readonly entry: string;
   /** Files that an `import()` leads to and that belong into the core all the same, relative to `source`. */
   readonly atOnce: readonly string[];
-  readonly outfile: string;
+  readonly outdir: string;
 };
 
 /**
@@ -35,18 +37,21 @@ export async function buildCore(options: BuildOptions, place: Place): Promise<Co
     inject: ['source/build/import-meta-url.ts'],
     define: { ...options.define, 'import.meta.url': 'importMetaUrl' },
     plugins: [divide(place, options.external ?? [], later), builtins(place.source)],
-    outfile: place.outfile,
+    outdir: place.outdir,
+    entryNames: 'core-[hash]',
+    outExtension: { '.js': '.cjs' },
   } as const satisfies BuildOptions;
   const inputs = await build({ ...own, entryPoints: [place.entry], write: false, metafile: true });
   const members = await exportsOf(options, place, Object.keys(inputs.metafile.inputs));
   const contents = [`export * from '${place.entry}';`, ...linkText(place, members)].join('\n');
   const stdin = { contents, resolveDir: options.absWorkingDir ?? '', sourcefile: 'core', loader: 'ts' } as const;
   const { metafile } = await build({ ...own, stdin, metafile: true });
-  return { metafile, members, later };
+  const [output = ''] = Object.keys(metafile.outputs);
+  return { metafile, name: basename(output), members, later };
 }
 
 /** For the rest: an import of something that lies in the core gives what the core has, not a copy of it. */
-export function fromCore(core: Pick<Core, 'members'>, source: string, coreFile: string): Plugin {
+export function fromCore(core: Pick<Core, 'members' | 'name'>, source: string): Plugin {
   return {
     name: 'from-core',
     setup({ onResolve, onLoad }) {
@@ -66,7 +71,7 @@ export function fromCore(core: Pick<Core, 'members'>, source: string, coreFile: 
       onLoad({ filter: /.*/, namespace: 'core-link' }, () => ({
         contents: [
           "import { createRequire } from 'node:module';",
-          `const link = createRequire(import.meta.url)('${coreFile}').link();`,
+          `const link = createRequire(import.meta.url)('../${core.name}').link();`,
           'export const core = (name) => link[name];',
         ].join('\n'),
       }));
@@ -139,7 +144,9 @@ function linkText({ source }: Place, members: Core['members']): readonly string[
   return [...imports, `export const link = () => ({ ${names.join(', ')} });`];
 }
 
-const wordOf = (source: string, file: string) => relative(source, file).replace(/\.tsx?$/, '').replace(/\W+/g, '-');
+const wordOf = (source: string, file: string) =>
+  relative(source, file)
+    .replace(/\.tsx?$/, '')
+    .replace(/\W+/g, '-');
 
-const linkName = (source: string, file: string, name: string) =>
-  `${wordOf(source, file).replaceAll('-', '_')}$${name}`;
+const linkName = (source: string, file: string, name: string) => `${wordOf(source, file).replaceAll('-', '_')}$${name}`;

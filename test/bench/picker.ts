@@ -30,7 +30,7 @@ export const firstFrameSuite = (start: string): Suite => ({
   name: 'first frame',
   run: (rounds) =>
     inWorld(1000, async (world) => {
-      const env = { ...world.env, BENCH_PROGRAM: 'ink', BENCH_COMPILED: join(world.home, 'compiled') };
+      const env = { ...world.env, BENCH_PROGRAM: 'twenty-lines', BENCH_COMPILED: join(world.home, 'compiled') };
       const plain: PtyProgram = { file: process.execPath, argv: [start], env, cwd: world.home };
       const [ours, theirs] = await sideBySide(
         [
