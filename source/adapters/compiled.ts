@@ -27,7 +27,8 @@ const headLength = 512;
  * Runs a file of ours with what Node compiled of it in earlier processes. Node's own compile cache holds what was compiled
  * when a file was loaded; most functions are compiled when they are first called, every time anew. Here they are kept as
  * well, which is a third of what a short command takes.
- * @param file absolute; its content goes with its name
+ * @param file absolute, its content goes with its name: a function expression of `exports`, `require`, `module`,
+ *   `__filename` and `__dirname`, as Node makes one of a CommonJS file
  * @param directory ours alone: compiled code is run without being looked at. Undefined where there is none
  * @param require the caller's, by which everything that is loaded later finds the same exports
  */
@@ -39,7 +40,7 @@ export function runCompiled<Exports>(
   const text = readFileSync(file, 'latin1');
   const kept = directory === undefined ? undefined : join(directory, `${basename(file)}-${process.version}`);
   const { work, code } = readKept(kept);
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) { ${text}\n})`, {
+  const script = new Script(text, {
     filename: file,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(code && { cachedData: code }),

@@ -38,6 +38,9 @@ export async function buildCore(options: BuildOptions, place: Place): Promise<Co
     define: { ...options.define, 'import.meta.url': 'importMetaUrl' },
     plugins: [divide(place, options.external ?? [], later), builtins(place.source)],
     outdir: place.outdir,
+    // The function that Node would put around it: see `runCompiled`.
+    banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+    footer: { js: '})' },
     entryNames: 'core-[hash]',
     outExtension: { '.js': '.cjs' },
   } as const satisfies BuildOptions;

@@ -14,7 +14,10 @@ const run = promisify(execFile);
 async function setUp(context: TestContext) {
   const { directory } = await makeHome(context);
   const file = join(directory, 'part.cjs');
-  await writeFile(file, 'exports.answer = () => module.filename === __filename ? 42 : 0;');
+  await writeFile(
+    file,
+    '(function (exports, require, module, __filename, __dirname) { exports.answer = () => module.filename === __filename ? 42 : 0; })',
+  );
   const start = async (...keep: string[]) => {
     const { stdout } = await run(process.execPath, ['--import', 'tsx', runner, file, directory, ...keep]);
     return JSON.parse(stdout) as { answer: number; again: number; kept: boolean };

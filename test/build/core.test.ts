@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { build } from 'esbuild';
+import { runCompiled } from '../../source/adapters/compiled.ts';
 import { chunks, options } from '../../source/build/build.ts';
 import { builtins } from '../../source/build/builtins.ts';
 import { buildCore, fromCore } from '../../source/build/core.ts';
@@ -22,7 +23,8 @@ async function built(context: TestContext, files: Readonly<Record<string, string
     outdir,
     plugins: [fromCore(core, source), builtins(source)],
   });
-  const exports = createRequire(import.meta.url)(join(outdir, core.name)) as Record<string, () => Promise<unknown>>;
+  type Exports = Record<string, () => Promise<unknown>>;
+  const { exports } = runCompiled<Exports>(join(outdir, core.name), undefined, createRequire(import.meta.url));
   return { core, exports };
 }
 
