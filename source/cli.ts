@@ -1,15 +1,19 @@
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal-watch.ts';
 import { dispatch, findVerb } from './commands/dispatch.ts';
-import { type Context, createContext } from './context.ts';
+import { type Context, createContext, type Ui } from './context.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
 import { readInPlace } from './shell/in-place.ts';
 
-/** Keeps what has been compiled by now; a process that becomes another one has no end at which Node would. */
-type KeepCompiled = (verb: string) => void;
+/** What the program is started with. */
+type Start = {
+  /** Keeps what has been compiled by now; a process that becomes another one has no end at which Node would. */
+  readonly keepCompiled: (verb: string) => void;
+  readonly ui: () => Promise<Ui>;
+};
 
 /** The whole program: the only place that ends the process, on any outcome. */
-export async function main(keepCompiled: KeepCompiled): Promise<void> {
+export async function main({ keepCompiled, ui }: Start): Promise<void> {
   const call = readInPlace(process.argv.slice(2));
   // Its answer holds keys: it is for a shell to read, and for nobody to see.
   if (call !== undefined && process.stdout.isTTY) process.exit(2);
@@ -21,6 +25,7 @@ export async function main(keepCompiled: KeepCompiled): Promise<void> {
     noColor: typed.includes('--no-color'),
     inPlace: call?.where,
     run: dispatch,
+    ui,
   });
   const bug = Promise.withResolvers<never>();
   process.on('uncaughtException', (error) => {

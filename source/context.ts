@@ -52,6 +52,8 @@ export type Context = {
   /** How wide the terminal is; 80 where the answer goes elsewhere. */
   readonly columns: () => number;
   readonly debug: boolean;
+  /** Everything that draws. */
+  readonly ui: () => Promise<Ui>;
   /** Reads both files, once, and again after an edit. */
   readonly profiles: () => Promise<Profiles>;
   readonly editProfiles: ProfileEditor['edit'];
@@ -94,12 +96,16 @@ export type Context = {
   readonly codeHint: (serial: string) => Promise<string | undefined>;
 };
 
+/** The UI's own file, loaded when something is drawn. */
+export type Ui = typeof import('./ui/main.ts');
+
 type Options = {
   readonly env: Environment;
   readonly inPlace?: InPlaceCall['where'] | undefined;
   readonly run: (argv: readonly string[], context: Context) => Promise<Outcome>;
   readonly debug: boolean;
   readonly noColor: boolean;
+  readonly ui: () => Promise<Ui>;
 };
 
 /** Composes the real world. The only place that knows the adapters. */
@@ -150,6 +156,7 @@ export function createContext(options: Options): Context {
     paths,
     files,
     debug,
+    ui: options.ui,
     now: Date.now,
     after: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
     inPlace: options.inPlace,

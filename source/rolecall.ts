@@ -3,10 +3,11 @@
 import { createRequire, enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { compileCacheDirectory } from './adapters/compile-cache.ts';
-import { runCompiled } from './adapters/compiled.ts';
+import { type Compiled, runCompiled } from './adapters/compiled.ts';
 
-/** The file with everything that answers from the cache alone, as the build named it. */
+/** As the build named them: the file with everything that answers from the cache alone, and the one that draws. */
 declare const CORE: string;
+declare const UI: string;
 
 const [major = 0] = process.versions.node.split('.').map(Number);
 
@@ -19,9 +20,20 @@ if (major < 22) {
   const directory = compileCacheDirectory(process.env);
   // For what is loaded besides.
   if (directory !== undefined) enableCompileCache?.(directory);
-  const core = runCompiled<typeof import('./cli.ts')>(join(__dirname, CORE), directory, require);
-  core.exports.main((verb) => {
-    core.keep(verb);
-    flushCompileCache?.();
+  const by = { require, load: (specifier: string) => import(specifier) };
+  const run = <Exports>(name: string) => runCompiled<Exports>(join(__dirname, name), directory, by);
+  const core = run<typeof import('./cli.ts')>(CORE);
+  let ui: Compiled<typeof import('./ui/main.ts')> | undefined;
+  core.exports.main({
+    ui: async () => {
+      ui ??= run(UI);
+      await ui.exports.ready;
+      return ui.exports;
+    },
+    keepCompiled: (verb) => {
+      core.keep(verb);
+      ui?.keep(verb);
+      flushCompileCache?.();
+    },
   });
 }

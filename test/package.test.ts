@@ -39,7 +39,7 @@ function isWanted(path: string): boolean {
   if (['package.json', 'readme.md', 'license', 'changelog.md'].includes(path)) return true;
   if (['dist/rolecall.cjs', 'dist/licenses.txt', 'dist/rolecall.1'].includes(path)) return true;
   return (
-    /^dist\/core-\w+\.cjs$|^dist\/chunks\/[\w.-]+\.js$|^dist\/(integration|completion)\/[\w./-]+$/.test(path) &&
+    /^dist\/(core|ui)-\w+\.cjs$|^dist\/chunks\/[\w.-]+\.js$|^dist\/(integration|completion)\/[\w./-]+$/.test(path) &&
     !path.endsWith('.map')
   );
 }

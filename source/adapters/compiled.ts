@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { Module } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 /** A CommonJS file of ours that has run. */
 export type Compiled<Exports> = {
@@ -28,28 +28,28 @@ const headLength = 512;
  * when a file was loaded; most functions are compiled when they are first called, every time anew. Here they are kept as
  * well, which is a third of what a short command takes.
  * @param file absolute, its content goes with its name: a function expression of `exports`, `require`, `module`,
- *   `__filename` and `__dirname`, as Node makes one of a CommonJS file
+ *   `__filename` and `__dirname`, as Node makes one of a CommonJS file, and of a function that imports: in a script of its
+ *   own `import()` is still an experiment
  * @param directory ours alone: compiled code is run without being looked at. Undefined where there is none
- * @param require the caller's, by which everything that is loaded later finds the same exports
+ * @param by the caller's own ways to load: by its `require` everything else finds the same exports
  */
 export function runCompiled<Exports>(
   file: string,
   directory: string | undefined,
-  require: NodeJS.Require,
+  by: { readonly require: NodeJS.Require; readonly load: (specifier: string) => Promise<unknown> },
 ): Compiled<Exports> {
-  const text = readFileSync(file, 'latin1');
+  const text = readFileSync(file, 'utf8');
   const kept = directory === undefined ? undefined : join(directory, `${basename(file)}-${process.version}`);
   const { work, code } = readKept(kept);
   const script = new Script(text, {
     filename: file,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(code && { cachedData: code }),
   });
   const known = script.cachedDataRejected === false ? work : [];
   const module = new Module(file);
   module.filename = file;
-  require.cache[file] = module as NodeJS.Module;
-  script.runInThisContext()(module.exports, require, module, file, dirname(file));
+  by.require.cache[file] = module as NodeJS.Module;
+  script.runInThisContext()(module.exports, by.require, module, file, dirname(file), by.load);
   module.loaded = true;
   return {
     exports: module.exports,

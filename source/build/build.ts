@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { version } from '../version.ts';
 import { builtins } from './builtins.ts';
-import { buildCore, fromCore } from './core.ts';
+import { buildCore, buildUi, fromCore } from './core.ts';
 import { licensesOf } from './licenses.ts';
 import { manualPage } from './manual.ts';
-import { yoga } from './yoga.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const source = `${root}source/`;
@@ -75,11 +74,12 @@ const atOnce = [
 export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
   const core = await buildCore(options, { source, entry: `${source}cli.ts`, atOnce, outdir });
+  const ui = await buildUi(options, core, { source, outdir });
   const rest = await build({
     ...chunks,
     entryPoints: { ...core.later, sandbox: `${source}sandbox/process.ts` },
     outdir,
-    plugins: [fromCore(core, source), builtins(source), yoga],
+    plugins: [fromCore(core, source, 'esm'), builtins(source)],
   });
   const entry = await build({
     ...options,
@@ -87,9 +87,9 @@ export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
     entryPoints: { rolecall: `${source}rolecall.ts` },
     outdir,
     outExtension: { '.js': '.cjs' },
-    define: { ...options.define, CORE: `'${core.name}'` },
+    define: { ...options.define, CORE: `'${core.name}'`, UI: `'${ui.name}'` },
   });
-  const metafile = together(entry.metafile, core.metafile, rest.metafile);
+  const metafile = together(entry.metafile, core.metafile, ui.metafile, rest.metafile);
   await chmod(`${outdir}/rolecall.cjs`, 0o755);
   const integration = `${root}source/shell/integration`;
   if (await stat(integration).catch(() => undefined)) {

@@ -2,6 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { builtins } from './builtins.ts';
+import { ink } from './ink.ts';
+
+/** One CommonJS file, in the function that `runCompiled` calls: Node's, and a way to `import()`. */
+export const oneFile = {
+  format: 'cjs',
+  banner: { js: '(function (exports, require, module, __filename, __dirname, $import) {' },
+  footer: { js: '})' },
+  outExtension: { '.js': '.cjs' },
+  inject: ['source/build/import-meta-url.ts'],
+} as const satisfies BuildOptions;
 
 /** What a quick verb runs on: one file, read whole, and what else of the program it may come to need. */
 export type Core = {
@@ -32,29 +42,26 @@ export async function buildCore(options: BuildOptions, place: Place): Promise<Co
   const later: Record<string, string> = {};
   const own = {
     ...options,
-    splitting: false,
-    format: 'cjs',
-    inject: ['source/build/import-meta-url.ts'],
     define: { ...options.define, 'import.meta.url': 'importMetaUrl' },
     plugins: [divide(place, options.external ?? [], later), builtins(place.source)],
     outdir: place.outdir,
-    // The function that Node would put around it: see `runCompiled`.
-    banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
-    footer: { js: '})' },
+    ...oneFile,
     entryNames: 'core-[hash]',
-    outExtension: { '.js': '.cjs' },
   } as const satisfies BuildOptions;
   const inputs = await build({ ...own, entryPoints: [place.entry], write: false, metafile: true });
   const members = await exportsOf(options, place, Object.keys(inputs.metafile.inputs));
   const contents = [`export * from '${place.entry}';`, ...linkText(place, members)].join('\n');
   const stdin = { contents, resolveDir: options.absWorkingDir ?? '', sourcefile: 'core', loader: 'ts' } as const;
   const { metafile } = await build({ ...own, stdin, metafile: true });
-  const [output = ''] = Object.keys(metafile.outputs);
-  return { metafile, name: basename(output), members, later };
+  return { metafile, name: nameOf(metafile), members, later };
 }
 
 /** For the rest: an import of something that lies in the core gives what the core has, not a copy of it. */
-export function fromCore(core: Pick<Core, 'members' | 'name'>, source: string): Plugin {
+export function fromCore(core: Pick<Core, 'members' | 'name'>, source: string, format: 'cjs' | 'esm'): Plugin {
+  const load = (name: string) =>
+    format === 'cjs'
+      ? `const link = require('./${name}').link();`
+      : `import { createRequire } from 'node:module'; const link = createRequire(import.meta.url)('../${name}').link();`;
   return {
     name: 'from-core',
     setup({ onResolve, onLoad }) {
@@ -71,18 +78,15 @@ export function fromCore(core: Pick<Core, 'members' | 'name'>, source: string): 
         ].join('\n'),
       }));
       onResolve({ filter: /^core:link$/ }, ({ path }) => ({ path, namespace: 'core-link' }));
+      onResolve({ filter: /^\.\/core-/, namespace: 'core-link' }, ({ path }) => ({ path, external: true }));
       onLoad({ filter: /.*/, namespace: 'core-link' }, () => ({
-        contents: [
-          "import { createRequire } from 'node:module';",
-          `const link = createRequire(import.meta.url)('../${core.name}').link();`,
-          'export const core = (name) => link[name];',
-        ].join('\n'),
+        contents: `${load(core.name)} export const core = (name) => link[name];`,
       }));
     },
   };
 }
 
-const dynamicImport = /\bimport\(\s*'(\.[^']+)'\s*\)/g;
+const dynamicImport = /(?<!typeof )\bimport\(\s*'([^']+)'\s*\)/g;
 
 /**
  * An `import()` of what belongs into the core becomes a static one: it is all one file, with nothing left to wait for.
@@ -90,28 +94,50 @@ const dynamicImport = /\bimport\(\s*'(\.[^']+)'\s*\)/g;
  */
 function divide({ source, atOnce }: Place, external: readonly string[], later: Record<string, string>): Plugin {
   const inside = new Set(atOnce.map((path) => resolve(source, path)));
+  const chunkOf = (file: string): string => {
+    const name = file.startsWith(source) ? wordOf(source, file) : file.replace(/\W+/g, '-').replace(/^-/, '');
+    later[name] = file;
+    return `./chunks/${name}.js`;
+  };
   return {
     name: 'divide',
-    setup({ onResolve, onLoad }) {
+    setup({ onLoad }) {
       onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        const names: string[] = [];
-        const text = (await readFile(path, 'utf8')).replace(dynamicImport, (whole, to: string) => {
-          if (!inside.has(resolve(dirname(path), to))) return whole;
-          names.push(`import * as $${names.length} from '${to}';`);
-          return `Promise.resolve($${names.length - 1})`;
+        const inlined: string[] = [];
+        const text = (await readFile(path, 'utf8')).replace(dynamicImport, (_, to: string) => {
+          const file = to.startsWith('.') ? resolve(dirname(path), to) : to;
+          if (inside.has(file)) return `Promise.resolve($${inlined.push(to)})`;
+          const itself = external.includes(to) || process.getBuiltinModule(to) !== undefined;
+          return `$import('${itself ? to : chunkOf(file)}')`;
         });
-        return { contents: `${names.join('')}${text}`, loader: 'ts', resolveDir: dirname(path) };
-      });
-      onResolve({ filter: /.*/ }, ({ path, kind, importer }) => {
-        if (kind !== 'dynamic-import' || external.includes(path) || process.getBuiltinModule(path)) return undefined;
-        const file = path.startsWith('.') ? resolve(dirname(importer), path) : path;
-        const name = file.startsWith(source) ? wordOf(source, file) : path.replace(/\W+/g, '-').replace(/^-/, '');
-        later[name] = file;
-        return { path: `./chunks/${name}.js`, external: true };
+        const head = inlined.map((to, at) => `import * as $${at + 1} from '${to}';`).join('');
+        return { contents: head + text, loader: 'ts', resolveDir: dirname(path) };
       });
     },
   };
 }
+
+/** Bundles everything that draws in one file as well. @returns its name, which changes with its content */
+export async function buildUi(
+  options: BuildOptions,
+  core: Core,
+  { source, outdir }: Pick<Place, 'source' | 'outdir'>,
+): Promise<{ readonly metafile: Metafile; readonly name: string }> {
+  const contents = `export * from '${source}ui/main.ts'; export { ready } from 'yoga-layout';`;
+  const { metafile } = await build({
+    ...options,
+    ...oneFile,
+    define: { ...options.define, 'import.meta.url': 'importMetaUrl' },
+    stdin: { contents, resolveDir: options.absWorkingDir ?? '', sourcefile: 'ui', loader: 'ts' },
+    entryNames: 'ui-[hash]',
+    outdir,
+    plugins: [fromCore(core, source, 'cjs'), ink(source), builtins(source)],
+    metafile: true,
+  });
+  return { metafile, name: nameOf(metafile) };
+}
+
+const nameOf = ({ outputs }: Metafile) => basename(Object.keys(outputs)[0] ?? '');
 
 /** What each of our own files exports. */
 async function exportsOf(

@@ -22,7 +22,7 @@ export async function runPicker(
   if (terminal === undefined) return undefined;
   try {
     const [{ runUi }, profiles, settings, store] = await Promise.all([
-      import('../ui/run.tsx'),
+      context.ui(),
       context.profiles(),
       context.settings(),
       context.store(),

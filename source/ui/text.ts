@@ -1,20 +1,15 @@
 import stringWidth from 'string-width';
 import { plain } from '../output/sanitize.ts';
+import { isNarrow } from './narrow.ts';
 
 const ascii = /^[\x20-\x7e]*$/;
-
-/**
- * Characters that take one cell each: Latin letters, dashes, arrows, boxes and blocks, and the signs the UI draws with.
- * Whatever else there is, is measured by `string-width`, whose first answer takes 10 ms of the first frame.
- */
-const narrow = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u21ff\u2500-\u259f⌫⏎◌★✓✗❯‹›\u2800-\u28ff]*$/;
 
 /** What was measured already. The same lines and names are drawn again and again. */
 const measured = new Map<string, number>();
 
 /** Cells a text takes in the terminal. */
 export function width(text: string): number {
-  if (narrow.test(text)) return text.length;
+  if (isNarrow(text)) return text.length;
   const known = measured.get(text);
   if (known !== undefined) return known;
   if (measured.size > 4000) measured.clear();

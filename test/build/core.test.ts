@@ -21,10 +21,13 @@ async function built(context: TestContext, files: Readonly<Record<string, string
     ...chunks,
     entryPoints: core.later,
     outdir,
-    plugins: [fromCore(core, source), builtins(source)],
+    plugins: [fromCore(core, source, 'esm'), builtins(source)],
   });
   type Exports = Record<string, () => Promise<unknown>>;
-  const { exports } = runCompiled<Exports>(join(outdir, core.name), undefined, createRequire(import.meta.url));
+  const { exports } = runCompiled<Exports>(join(outdir, core.name), undefined, {
+    require: createRequire(import.meta.url),
+    load: (specifier) => import(join(outdir, specifier)),
+  });
   return { core, exports };
 }
 

@@ -38,6 +38,7 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
         run: () => Promise.reject(new Error('no other command is expected')),
         debug: false,
         noColor: true,
+        ui: () => import('../../source/ui/main.ts'),
       });
       const context: Context = {
         ...real,
