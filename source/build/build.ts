@@ -43,7 +43,7 @@ export const chunks = {
   chunkNames: 'chunks/[name]-[hash]',
 } as const satisfies BuildOptions;
 
-/** What answers from the cache alone, and what leads there: read with the first file. */
+/** What answers from the cache alone, what leads there, and what leads to the first frame: read with the first file. */
 const atOnce = [
   'adapters/compile-cache.ts',
   'adapters/installation.ts',
@@ -54,12 +54,14 @@ const atOnce = [
   'adapters/session-files.ts',
   'adapters/session-sweep.ts',
   'adapters/settings-files.ts',
+  'adapters/terminal.ts',
   'commands/credential-process.ts',
   'commands/exec.ts',
   'commands/export.ts',
   'commands/list.ts',
   'commands/live.ts',
   'commands/off.ts',
+  'commands/picker.ts',
   'commands/refresh.ts',
   'commands/renew.ts',
   'commands/status.ts',

@@ -10,7 +10,6 @@ export const oneFile = {
   banner: { js: '(function (exports, require, module, __filename, __dirname, $import) {' },
   footer: { js: '})' },
   outExtension: { '.js': '.cjs' },
-  inject: ['source/build/import-meta-url.ts'],
 } as const satisfies BuildOptions;
 
 /** What a quick verb runs on: one file, read whole, and what else of the program it may come to need. */
@@ -42,6 +41,7 @@ export async function buildCore(options: BuildOptions, place: Place): Promise<Co
   const later: Record<string, string> = {};
   const own = {
     ...options,
+    inject: ['source/build/import-meta-url.ts'],
     define: { ...options.define, 'import.meta.url': 'importMetaUrl' },
     plugins: [divide(place, options.external ?? [], later), builtins(place.source)],
     outdir: place.outdir,
@@ -127,7 +127,7 @@ export async function buildUi(
   const { metafile } = await build({
     ...options,
     ...oneFile,
-    define: { ...options.define, 'import.meta.url': 'importMetaUrl' },
+    define: { ...options.define, 'import.meta.url': "''" },
     stdin: { contents, resolveDir: options.absWorkingDir ?? '', sourcefile: 'ui', loader: 'ts' },
     entryNames: 'ui-[hash]',
     outdir,

@@ -14,7 +14,13 @@ const replaced: readonly (readonly [file: RegExp, text: string, instead: string]
   // Ink's help for those who work on it.
   [/ink\/build\/reconciler\.js$/, "await import('./devtools.js')", 'undefined'],
   [/ink\/build\/reconciler\.js$/, 'await loadPackageJson()', 'undefined'],
+  // Of a screenful of characters nearly all are ASCII.
+  [/ink\/build\/output\.js$/, 'character => !/^', "character => character.value < '\\u007f' || !/^"],
+  // Node's own loads with it what a check of one argument does not need.
+  [/signal-exit\/index\.js$/, "require('assert')", '{ equal() {} }'],
 ];
+
+const newSegmenter = /new Intl\.Segmenter\((undefined, ?\{ ?granularity: ?["']grapheme["'] ?\})?\)/;
 
 /**
  * Makes Ink ready to be one CommonJS file with our own screens, and quicker to its first frame.
@@ -24,16 +30,19 @@ export function ink(source: string): Plugin {
   return {
     name: 'ink',
     setup({ onLoad, onResolve }) {
-      onLoad({ filter: /(yoga-layout|ink)\/(dist|build)\/.*\.js$/ }, async ({ path }) => {
-        const changes = replaced.filter(([file]) => file.test(path));
-        if (changes.length === 0) return undefined;
-        const contents = await readFile(path, 'utf8');
-        return {
-          contents: changes.reduce((text, [, from, to]) => {
-            if (!text.includes(from)) throw new Error(`${path} no longer holds ${from}`);
-            return text.replaceAll(from, to);
-          }, contents),
-        };
+      onLoad({ filter: /node_modules\/.*\.js$/ }, async ({ path }) => {
+        const contents = replaced
+          .filter(([file]) => file.test(path))
+          .reduce(
+            (text, [, from, to]) => {
+              if (!text.includes(from)) throw new Error(`${path} no longer holds ${from}`);
+              return text.replaceAll(from, to);
+            },
+            await readFile(path, 'utf8'),
+          );
+        if (!newSegmenter.test(contents)) return { contents };
+        const ours = `import { segmenter as $segmenter } from '${source}ui/graphemes.ts';`;
+        return { contents: `${ours}${contents.replace(newSegmenter, '$segmenter')}` };
       });
       // Measuring the first character beyond ASCII takes 10 ms, and what we draw with is known to be narrow.
       onResolve({ filter: /^string-width$/ }, ({ path }) => ({ path, namespace: 'width' }));
@@ -45,7 +54,7 @@ export function ink(source: string): Plugin {
           import { isNarrow } from '${source}ui/narrow.ts';
           let itself;
           export default (text, options) => {
-            if (options === undefined && isNarrow(text)) return text.length;
+            if (options?.ambiguousIsNarrow !== false && isNarrow(text)) return text.length;
             itself ??= require('itself').default;
             return itself(text, options);
           };`,

@@ -21,13 +21,13 @@ export async function runPicker(
   const terminal = await context.openTerminal();
   if (terminal === undefined) return undefined;
   try {
-    const [{ runUi }, profiles, settings, store] = await Promise.all([
+    // The UI's layout engine is made meanwhile.
+    const [{ runUi }, { profiles, roles }, settings, store] = await Promise.all([
       context.ui(),
-      context.profiles(),
+      context.profiles().then((profiles) => ({ profiles, roles: roleSummaries(profiles) })),
       context.settings(),
       context.store(),
     ]);
-    const roles = roleSummaries(profiles);
     const ports: UiPorts = {
       ...cachedKnowledge(context, profiles, store, roles, requestFor),
       roles,

@@ -1,8 +1,7 @@
 import stringWidth from 'string-width';
 import { plain } from '../output/sanitize.ts';
+import { graphemes } from './graphemes.ts';
 import { isNarrow } from './narrow.ts';
-
-const ascii = /^[\x20-\x7e]*$/;
 
 /** What was measured already. The same lines and names are drawn again and again. */
 const measured = new Map<string, number>();
@@ -16,15 +15,6 @@ export function width(text: string): number {
   const cells = stringWidth(text);
   measured.set(text, cells);
   return cells;
-}
-
-let segments: Intl.Segmenter | undefined;
-
-/** What a reader sees as one character: an emoji with its skin tone is one. */
-export function graphemes(text: string): string[] {
-  if (ascii.test(text)) return text.split('');
-  segments ??= new Intl.Segmenter();
-  return Array.from(segments.segment(text), ({ segment }) => segment);
 }
 
 /** The text made safe, and cut to so many cells with `…` at the end where it is longer. */

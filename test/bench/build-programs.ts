@@ -14,7 +14,8 @@ export async function buildPrograms(): Promise<string> {
   const outdir = await mkdtemp(join(tmpdir(), 'rolecall-bench-'));
   const source = `${options.absWorkingDir}source/`;
   const plugins = [ink(source), builtins(source)];
-  const own = { ...options, ...oneFile, plugins, metafile: false };
+  const define = { ...options.define, 'import.meta.url': "''" };
+  const own = { ...options, ...oneFile, define, plugins, metafile: false };
   const contents = `
     export { ready } from 'yoga-layout';
     export const begin = () => require('${programs}twenty-lines.tsx');`;

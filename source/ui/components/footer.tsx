@@ -4,7 +4,7 @@ import { type Binding, footerOf } from '../keymap.ts';
 import { layoutOf } from '../layout.ts';
 import type { State } from '../model.ts';
 import { clip, width } from '../text.ts';
-import { Line } from './line.tsx';
+import { Line } from './lines.tsx';
 
 const gap = '   ';
 
