@@ -17,6 +17,7 @@ fi
   source -- "$ROLECALL_INTEGRATION/zsh/rolecall.zsh"
   unset ROLECALL_ENTER ROLECALL_INTEGRATION
   precmd_functions+=(__rolecall_arrive)
+  zmodload zsh/sched 2>/dev/null && sched +0 __rolecall_arrive_last
 }
 
 if [[ -r ${ZDOTDIR-$HOME}/.zshenv ]]; then
