@@ -12,8 +12,12 @@ function global:__rolecall_apply {
     if ($name.StartsWith(':')) {
       __rolecall_note $name $value
     } elseif ($name -cmatch '^[A-Z_][A-Z0-9_]*$') {
-      # $null removes the variable.
-      [Environment]::SetEnvironmentVariable($name, $value, 'Process')
+      # Not with $null: to .NET that arrives as an empty text, and since PowerShell 7.5 a variable may be empty.
+      if ($null -eq $value) {
+        Remove-Item -ErrorAction Ignore -LiteralPath "Env:$name"
+      } else {
+        [Environment]::SetEnvironmentVariable($name, $value, 'Process')
+      }
       __rolecall_hold $name $value
     }
   }
