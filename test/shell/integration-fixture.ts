@@ -36,7 +36,7 @@ const fakeProgram = `#!/bin/sh
 fake=\${0%/*}
 printf '%s|' "$@" >> "$fake/calls"; echo >> "$fake/calls"
 printf '%s' "$ROLECALL_OUTSIDE_KEYS" > "$fake/own"
-case $1 in --in-place) cat "$fake/answer" 2>/dev/null ;; *) echo "plainly: $*" ;; esac
+case $1 in --in-place) cat "$fake/answer" 2>/dev/null ;; init) cat "$fake/init" ;; *) echo "plainly: $*" ;; esac
 exit "$(cat "$fake/code" 2>/dev/null || echo 0)"
 `;
 

@@ -1,6 +1,7 @@
 # Takes an answer of rolecall apart and does what it says. An answer is data, see answer.ts: none of it is evaluated.
 
-# Applies $__rolecall_answer; where that is not whole, changes nothing and fails.
+# Applies $__rolecall_answer, or with `notes` only what this shell keeps for itself of it; where that is not whole, changes
+# nothing and fails.
 __rolecall_apply() {
   emulate -L zsh
   setopt noxtrace
@@ -16,6 +17,7 @@ __rolecall_apply() {
       __rolecall_note "$item"
       continue
     fi
+    [[ ${1-} != notes ]] || continue
     name=${item%%=*}
     [[ $name == [A-Za-z_]* && $name != *[^A-Za-z0-9_]* ]] || continue
     if [[ $item == *=* ]]; then export "$item"; else unset "$name"; fi
