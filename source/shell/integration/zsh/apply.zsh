@@ -47,11 +47,11 @@ __rolecall_hold() {
   esac
 }
 
-# A shell that was born in a role, of a parent that knew: what it finds is what was set.
+# A shell that was born in a role, of a parent that knew (a window of a tmux that was started there): a role sets no profile
+# but that of a live one, so any other came from an rc file, and the prompt has to say so.
 () {
   setopt localoptions noxtrace
   [[ -n ${ROLECALL_PROFILE-} && -z ${__rolecall_key-} ]] || return 0
   __rolecall_hold AWS_ACCESS_KEY_ID "=${AWS_ACCESS_KEY_ID-}"
-  __rolecall_hold AWS_PROFILE "${AWS_PROFILE+=$AWS_PROFILE}"
-  __rolecall_hold AWS_DEFAULT_PROFILE "${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}"
+  [[ ${AWS_PROFILE-} != rolecall-live-* ]] || __rolecall_hold AWS_PROFILE "=$AWS_PROFILE"
 }
