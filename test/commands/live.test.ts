@@ -146,6 +146,19 @@ test('the AWS CLI reads a live role, hour after hour', async (context) => {
   }
 });
 
+test('inside a live role, export and console without a profile mean that role', async (context) => {
+  const home = await makeDemoHome(context);
+  const inside = (...argv: string[]) =>
+    runProgram(['exec', '--live', 'audit', '--', process.execPath, program, ...argv], home);
+  const exported = await inside('export', '--format', 'json');
+  assert.equal(exported.code, 0, exported.err);
+  assert.match(exported.out, /assumed-role\/Auditor|role\/Auditor/);
+  assert.match(exported.out, /"AccessKeyId": "ASIA/);
+  const console = await inside('console', '--print');
+  assert.equal(console.code, 0, console.err);
+  assert.match(await (await fetch(console.out.trim())).text(), /assumed-role\/Auditor\/mary/);
+});
+
 test('liveConfig quotes the program for a shell and for shlex alike', () => {
   const line = (path: string) =>
     /credential_process = (.*)/.exec(liveConfig('', 'ab12', { program: [path] }, undefined))?.[1];
