@@ -104,6 +104,15 @@ trap seen DEBUG`;
     await terminal.until(({ lastLine }) => lastLine === `${segment}mine>`);
   });
 
+  it('shows the name alone where PROMPT_COMMAND must not be changed', async () => {
+    const shell = shellNamed('bash');
+    await using test = new ShellTest({ [shell.rc]: `${shell.ps1}; readonly PROMPT_COMMAND='hooks=$((hooks + 1))'` });
+    const terminal = test.start(test.handOver(shell));
+    await terminal.until(({ lastLine }) => lastLine === ' Production  ? mine>');
+    assert.equal(await terminal.run('echo $hooks; printenv AWS_ACCESS_KEY_ID'), '1\nASIAROLE');
+    assert.doesNotMatch(terminal.text, /readonly variable/);
+  });
+
   it('has its prompt back with the next rolecall, when the rc file was read again', async () => {
     const shell = shellNamed('bash');
     await using test = new ShellTest({ [shell.rc]: `${shell.ps1}; PROMPT_COMMAND=true` });

@@ -111,8 +111,16 @@ __rolecall_renew() {
 # Goes last among those who run before a prompt, and back there when somebody came after. Behind us may only be what
 # tells bash-preexec that the next command is the person's: were we behind it, it would take us for that command.
 __rolecall_hook() {
-  local entry entries=() last=__bp_interactive_mode
-  if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)) && [[ -n ${PROMPT_COMMAND[*]-} && ${PROMPT_COMMAND[*]@a} == *a* ]]; then
+  local entry entries=() last=__bp_interactive_mode version=$((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))
+  if ((version >= 404)) && [[ -n ${PROMPT_COMMAND+set} && ${PROMPT_COMMAND@a} == *r* ]]; then
+    # Readonly, as hardened machines have it: the name can be shown, and not how long it lasts.
+    __rolecall_seconds=
+    __rolecall_draw
+    if [[ -n $__rolecall_name ]]; then __rolecall_left=' ? '; fi
+    __rolecall_put
+    return 0
+  fi
+  if ((version >= 501)) && [[ -n ${PROMPT_COMMAND[*]-} && ${PROMPT_COMMAND[*]@a} == *a* ]]; then
     for entry in "${PROMPT_COMMAND[@]}"; do
       if [[ $entry != __rolecall_prompt ]]; then entries+=("$entry"); fi
     done
