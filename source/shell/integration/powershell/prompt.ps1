@@ -55,7 +55,8 @@ function global:__rolecall_time_left($now, $styled) {
   if ($seconds -lt 60) { return __rolecall_paint $styled '1;33' '<1m!' }
   if ($seconds -lt 600) { return __rolecall_paint $styled '1;33' "${minutes}m!" }
   if ($seconds -lt 3600) { return "${minutes}m" }
-  '{0}h{1:00}m' -f [long][Math]::Floor($minutes / 60), ($minutes % 60)
+  $hours = [long][Math]::Floor($minutes / 60)
+  '{0}h{1:00}m' -f $hours, ($minutes % 60)
 }
 
 function global:__rolecall_drifted {
