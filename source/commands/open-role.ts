@@ -25,7 +25,12 @@ export async function openDirectly(context: Context, opening: Opening, given: As
 async function openOnScreen(context: Context, opening: Opening, instead: Problem | undefined): Promise<Session> {
   const profile = nameOfTarget(opening.request.target);
   const { runPicker } = await import('./picker.ts');
-  const ended = await runPicker(context, { at: 'open', profile }, opening.use, () => opening.request);
+  const ended = await runPicker(
+    context,
+    { at: 'open', profile, confirmed: opening.confirmed ?? false },
+    opening.use,
+    () => opening.request,
+  );
   if (ended === undefined) throw instead ?? noTerminal(profile);
   if (ended.tag === 'opened') return ended.session;
   if (ended.tag === 'failed') throw new Problem(ended.problem);

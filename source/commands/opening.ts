@@ -7,7 +7,12 @@ import type { Progress, Session } from '../sessions/session.ts';
 import { readSession, toSession } from '../sessions/stored.ts';
 
 /** What is opened, and how. */
-export type Opening = { readonly request: SwitchRequest; readonly use: CacheUse };
+export type Opening = {
+  readonly request: SwitchRequest;
+  readonly use: CacheUse;
+  /** The person has already said that a guarded role is meant. */
+  readonly confirmed?: boolean;
+};
 
 type Hooks = {
   readonly ask: AskCode;

@@ -65,6 +65,7 @@ export const commands: readonly Command[] = [
     examples: [
       ['rolecall exec prod-readonly -- aws s3 ls', 'exit code and signals are the command’s'],
       ["rolecall exec '*-readonly' --parallel 4 -- aws sts get-caller-identity", 'in every role of that name'],
+      ["rolecall exec prod staging '--' terraform plan", 'PowerShell takes a bare -- away'],
     ],
     passesThrough: true,
     completes: 'profile',

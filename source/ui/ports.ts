@@ -31,7 +31,7 @@ export type Entry = 'subshell' | 'live' | 'console';
 export type UiStart =
   | { readonly at: 'picker'; readonly filter: string; readonly preselect?: string }
   /** `rolecall prod`: no list, straight to the code or the working screen. */
-  | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry };
+  | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry; readonly confirmed?: boolean };
 
 /** What the UI is given: data at start, and functions for everything that touches the world. */
 export type UiPorts = {

@@ -13,7 +13,9 @@ import { looking, pickerCommand, pickerPasted, pickerTyped } from './updates/pic
 
 /** The first step: a role straight away, or the list with what was searched for. */
 export function begin(state: State, start: UiStart): Next {
-  if (start.at === 'open') return chosen(state, start.profile, start.entry ?? 'subshell');
+  if (start.at === 'open') {
+    return (start.confirmed ? opening : chosen)(state, start.profile, start.entry ?? 'subshell');
+  }
   return looking(start.filter ? filtered(state, start.filter) : state);
 }
 
