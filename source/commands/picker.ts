@@ -47,6 +47,7 @@ export async function runPicker(
       savePreferences: async (change) => {
         await context.changeSettings((before) => ({ ...before, ...change(before) }));
       },
+      rememberDevice: async (found) => (await import('./remember-device.ts')).rememberDevice(context, found),
       codeHint: context.codeHint,
     };
     return await runUi(start, terminal, ports);

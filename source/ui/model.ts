@@ -2,6 +2,8 @@ import type { CodeQuestion } from '../mfa/ask.ts';
 import type { ProblemText } from '../problem.ts';
 import type { RoleSummary } from '../profiles/profile.ts';
 import type { SearchIndex, SearchResult } from '../profiles/search.ts';
+import type { FoundDevice } from '../sessions/found-device.ts';
+import type { Session } from '../sessions/session.ts';
 import type { Columns } from './columns.ts';
 import type { Size } from './layout.ts';
 import type { List } from './list.ts';
@@ -16,6 +18,8 @@ export type Opening = {
   readonly profile: string;
   readonly entry: Entry;
   readonly steps: readonly Step[];
+  /** Serial of the MFA device that the person chose among several. */
+  readonly device?: string;
 };
 
 /** Where the person is. */
@@ -33,6 +37,23 @@ export type Screen =
       readonly digits: string;
       readonly sent: boolean;
       readonly hint: string | undefined;
+    }
+  | {
+      readonly tag: 'devices';
+      readonly opening: Opening;
+      readonly question: CodeQuestion;
+      readonly cursor: number;
+      /** Digits that were typed before there was a choice. */
+      readonly ahead: string;
+    }
+  | {
+      readonly tag: 'remember';
+      readonly profile: string;
+      readonly entry: Entry;
+      readonly session: Session;
+      readonly found: FoundDevice;
+      readonly cursor: number;
+      readonly writing: boolean;
     }
   | {
       readonly tag: 'problem';

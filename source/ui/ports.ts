@@ -1,6 +1,7 @@
-import type { CodeQuestion } from '../mfa/ask.ts';
+import type { AskCode } from '../mfa/ask.ts';
 import type { ProblemText } from '../problem.ts';
 import type { RoleSummary } from '../profiles/profile.ts';
+import type { FoundDevice } from '../sessions/found-device.ts';
 import type { Progress, Session } from '../sessions/session.ts';
 
 /** The streams of the terminal the UI is drawn on. Never fd 0 or stdout of the process. */
@@ -48,7 +49,7 @@ export type UiPorts = {
   readonly open: (
     profile: string,
     hooks: {
-      readonly ask: (question: CodeQuestion) => Promise<string>;
+      readonly ask: AskCode;
       readonly progress: (event: Progress) => void;
       readonly signal: AbortSignal;
     },
@@ -56,6 +57,8 @@ export type UiPorts = {
   /** Called once after the first frame: load what `open` will need while the person is choosing. */
   readonly warmUp: () => void;
   readonly savePreferences: (change: (before: UiPreferences) => UiPreferences) => Promise<void>;
+  /** Writes the device into the profile; gives what the person should hear of it. */
+  readonly rememberDevice: (found: FoundDevice) => Promise<string>;
   /** The demo's own: the code of the moment, shown beside the prompt. */
   readonly codeHint?: (serial: string) => Promise<string | undefined>;
 };

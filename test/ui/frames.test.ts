@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { width } from '../../source/ui/text.ts';
-import { noon, noPreferences, portsOf } from './helpers/ports.ts';
+import { devices, foundSession, noon, noPreferences, portsOf, question } from './helpers/ports.ts';
 import { companyRoles } from './helpers/roles.ts';
 import { key, screen } from './helpers/screen.ts';
 
@@ -60,6 +60,40 @@ const world = () =>
     roles: companyRoles(),
     preferences: { ...noPreferences, favourites: ['prod-admin'], recents: ['data-lake'], hidden: ['ystataws'] },
     expiries: async () => new Map([['staging-admin', noon + 42 * 60_000 + 1]]),
+  });
+
+/** A person with two devices and a key, of which no profile names one. */
+const unconfigured = () =>
+  portsOf({
+    roles: companyRoles(),
+    open: async (profile, { ask }) => {
+      const { phone, tablet, key } = devices;
+      const reason = 'The role refused you without MFA; it may want it. One code serves every role of this identity.';
+      await ask(question({ reason, others: [tablet], unusable: [key] }));
+      await ask(question({ device: tablet, reason, others: [phone], unusable: [key] }));
+      return foundSession(profile);
+    },
+  });
+
+for (const [columns, rows] of sizes)
+  test(`the devices, and what is offered afterwards, at ${columns}×${rows}`, async (t) => {
+    const ui = screen({ at: 'open', profile: 'data-lake' }, unconfigured(), { columns, rows });
+    const seen: string[] = [];
+    const see = async (part: string) => {
+      await ui.sees(part);
+      for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
+      seen.push(ui.text());
+    };
+    await see('Which device');
+    ui.type(key.down + key.enter);
+    await ui.misses('Which');
+    await see('mary-tablet');
+    ui.type('123456');
+    await see('mfa_serial');
+    t.assert.snapshot(seen.join('\n\n'), { serializers: [(text: string) => `\n${text}\n`] });
+    ui.type('n');
+    const { tag } = await ui.result;
+    assert.equal(tag, 'opened');
   });
 
 for (const [columns, rows] of sizes)
