@@ -38,7 +38,7 @@ export async function identityCenterCredentials(
     });
   } catch (error) {
     if (!(error instanceof StsFailure) || error.kind !== 'refused') throw error;
-    if (error.status === 401) throw new SignInNeeded(source, error);
+    if (error.status === 401) throw new SignInNeeded(source, portal, error);
     if (error.status === 403 || error.status === 404) throw notAssigned(source, error);
     throw error;
   }
@@ -48,7 +48,7 @@ export async function identityCenterCredentials(
 async function currentSignIn(source: SsoSource, portal: Portal, reach: Reach): Promise<SignIn> {
   const files = signInFiles(portal, ownPaths(reach.env).home);
   const found = await files.read();
-  if (found === undefined) throw new SignInNeeded(source);
+  if (found === undefined) throw new SignInNeeded(source, portal);
   if (isFresh(found, Date.now())) return found;
   const current = await files
     .exclusively(() => renewed(portal, files, reach))
@@ -57,7 +57,7 @@ async function currentSignIn(source: SsoSource, portal: Portal, reach: Reach): P
       if (isUsable(found, Date.now())) return found;
       throw error;
     });
-  if (current === undefined || !isUsable(current, Date.now())) throw new SignInNeeded(source);
+  if (current === undefined || !isUsable(current, Date.now())) throw new SignInNeeded(source, portal);
   return current;
 }
 

@@ -116,6 +116,16 @@ export const commands: readonly Command[] = [
     completes: 'profile',
   },
   {
+    name: 'login',
+    summary: 'sign in to IAM Identity Center, for the AWS CLI and the SDKs as well',
+    usage: ['rolecall login [PROFILE]'],
+    details:
+      'Shows a code and opens the page on which to approve it; over SSH, or without a browser, the page is named.\nA role whose sign-in has ended offers it by itself.',
+    flags: [],
+    examples: [['rolecall login prod-admin', 'the sign-in that the role starts from']],
+    completes: 'profile',
+  },
+  {
     name: 'init',
     summary: 'the hook for an rc file: switching in the current shell, no subshell',
     usage: ['rolecall init bash | zsh | fish | powershell'],

@@ -15,6 +15,7 @@ const verbs: Readonly<Record<string, Load>> = {
   completion: () => import('./completion.ts'),
   help: () => import('./help.ts'),
   demo: () => import('./demo.ts'),
+  login: () => import('./login.ts'),
   show: () => import('./show.ts'),
   status: () => import('./status.ts'),
   doctor: () => import('./doctor.ts'),

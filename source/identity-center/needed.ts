@@ -1,14 +1,15 @@
 import { Problem } from '../problem.ts';
 import type { SourceIdentity } from '../profiles/profile.ts';
 import { shellWord } from '../roles/print/shell-word.ts';
+import type { Portal } from './sign-in.ts';
 
 export type SsoSource = Extract<SourceIdentity, { kind: 'sso' }>;
 
 /** Nobody is signed in, or not any more: whoever has a person at a terminal can offer it, everybody else says the command. */
 export class SignInNeeded extends Problem {
-  readonly source: SsoSource;
+  readonly portal: Portal;
 
-  constructor(source: SsoSource, cause?: unknown) {
+  constructor(source: SsoSource, portal: Portal, cause?: unknown) {
     const { profile, ssoSession } = source;
     const which =
       ssoSession === undefined ? `--profile ${shellWord(profile)}` : `--sso-session ${shellWord(ssoSession)}`;
@@ -16,10 +17,10 @@ export class SignInNeeded extends Problem {
       {
         code: 'source-sso',
         title: `The IAM Identity Center sign-in of ${profile} is missing or has expired.`,
-        todo: [`Sign in: aws sso login ${which}`],
+        todo: [`Sign in: rolecall login ${shellWord(profile)}`, `Or with the AWS CLI: aws sso login ${which}`],
       },
       { cause },
     );
-    this.source = source;
+    this.portal = portal;
   }
 }

@@ -1,3 +1,4 @@
+import { SignInNeeded } from '../identity-center/needed.ts';
 import { isFido } from '../mfa/code.ts';
 import { type Borrowing, keep, unassumed, whoOf } from './borrowing.ts';
 import { fidoConfigured } from './discover.ts';
@@ -31,9 +32,16 @@ export async function borrow(asked: SwitchPlan, use: CacheUse, ports: SessionPor
   }
 }
 
-async function sourceOf({ chain }: SwitchPlan, { progress, sourceCredentials }: SessionPorts): Promise<Credentials> {
+async function sourceOf(
+  { chain }: SwitchPlan,
+  { progress, sourceCredentials, signIn }: SessionPorts,
+): Promise<Credentials> {
   progress({ step: 'source', state: 'started', text: chain.source.profile });
-  const source = await sourceCredentials(chain);
+  const source = await sourceCredentials(chain).catch(async (error: unknown) => {
+    if (!(error instanceof SignInNeeded) || signIn === undefined) throw error;
+    await signIn(error);
+    return sourceCredentials(chain);
+  });
   progress({ step: 'source', state: 'done', text: chain.source.profile });
   return source;
 }

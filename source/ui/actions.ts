@@ -1,3 +1,4 @@
+import type { SignInCode } from '../identity-center/sign-in-by-device.ts';
 import type { CodeQuestion } from '../mfa/ask.ts';
 import type { ProblemText } from '../problem.ts';
 import type { SearchIndex } from '../profiles/search.ts';
@@ -20,6 +21,8 @@ export type Action =
   | { readonly type: 'expired'; readonly expiries: ReadonlyMap<string, number> }
   | { readonly type: 'looked'; readonly profile: string; readonly detail: Detail }
   | { readonly type: 'asked'; readonly id: number; readonly question: CodeQuestion }
+  | { readonly type: 'offered'; readonly id: number; readonly startUrl: string }
+  | { readonly type: 'coded'; readonly id: number; readonly code: SignInCode }
   | { readonly type: 'hinted'; readonly serial: string; readonly code: string | undefined }
   | { readonly type: 'progressed'; readonly id: number; readonly event: Progress }
   | { readonly type: 'opened'; readonly id: number; readonly session: Session }
@@ -34,6 +37,7 @@ export type Effect =
   | { readonly type: 'open'; readonly id: number; readonly profile: string }
   | { readonly type: 'abandon' }
   | { readonly type: 'answer'; readonly code: string }
+  | { readonly type: 'signIn' }
   | { readonly type: 'turn'; readonly device: string }
   | { readonly type: 'remember'; readonly found: FoundDevice }
   | { readonly type: 'hint'; readonly serial: string }

@@ -15,6 +15,7 @@ import { Picker } from './screens/picker.tsx';
 import { Plain } from './screens/plain.tsx';
 import { ProblemScreen } from './screens/problem.tsx';
 import { Remember } from './screens/remember.tsx';
+import { SignIn } from './screens/sign-in.tsx';
 import { Working } from './screens/working.tsx';
 import type { Store } from './store.ts';
 import type { Theme } from './theme.ts';
@@ -53,6 +54,8 @@ function Current({ state }: { readonly state: State }): ReactNode {
       return <Mfa state={state} screen={screen} />;
     case 'devices':
       return <Devices state={state} screen={screen} />;
+    case 'sign-in':
+      return <SignIn state={state} screen={screen} />;
     case 'remember':
       return <Remember state={state} screen={screen} />;
     case 'working':

@@ -2,7 +2,7 @@ import type { CodeQuestion, OtherDevice } from '../mfa/ask.ts';
 import { Cancelled, Problem, type ProblemText } from '../problem.ts';
 import { foundNote } from '../sessions/found-device.ts';
 import type { Action, Effect } from './actions.ts';
-import type { UiPorts, UiResult } from './ports.ts';
+import type { SignInOffer, UiPorts, UiResult } from './ports.ts';
 
 type Dispatch = (action: Action) => void;
 
@@ -13,6 +13,7 @@ const restBeforeLook = 40;
 export function createEffects(ports: UiPorts, finish: (result: UiResult) => void, fail: (error: unknown) => void) {
   let controller = new AbortController();
   let pending: { resolve: (answer: string | OtherDevice) => void; reject: (reason: Error) => void } | undefined;
+  let offered: { resolve: () => void; reject: (reason: Error) => void } | undefined;
   let looking: NodeJS.Timeout | undefined;
 
   const ask = (id: number, dispatch: Dispatch) => (question: CodeQuestion) =>
@@ -21,6 +22,14 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
       dispatch({ type: 'asked', id, question });
     });
 
+  const signIn = (id: number, dispatch: Dispatch, signal: AbortSignal) => async (offer: SignInOffer) => {
+    await new Promise<void>((resolve, reject) => {
+      offered = { resolve, reject };
+      dispatch({ type: 'offered', id, startUrl: offer.startUrl });
+    });
+    await offer.begin((code) => dispatch({ type: 'coded', id, code }), signal);
+  };
+
   async function open(id: number, profile: string, dispatch: Dispatch): Promise<void> {
     controller = new AbortController();
     const { signal } = controller;
@@ -28,6 +37,7 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
       const session = await ports.open(profile, {
         ask: ask(id, dispatch),
         progress: (event) => dispatch({ type: 'progressed', id, event }),
+        signIn: signIn(id, dispatch, signal),
         signal,
       });
       dispatch({ type: 'opened', id, session });
@@ -47,7 +57,9 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
   function abandon(): void {
     controller.abort();
     pending?.reject(new Cancelled());
+    offered?.reject(new Cancelled());
     pending = undefined;
+    offered = undefined;
   }
 
   function look(profile: string, dispatch: Dispatch): void {
@@ -65,6 +77,10 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
         return;
       case 'answer':
         answer(effect.code);
+        return;
+      case 'signIn':
+        offered?.resolve();
+        offered = undefined;
         return;
       case 'turn':
         answer({ device: effect.device });

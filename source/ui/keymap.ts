@@ -213,6 +213,14 @@ export const keymap: Readonly<Record<Tag, readonly Binding[]>> = {
     back('back', 'Back to the list.'),
     cancel,
   ],
+  'sign-in': [
+    {
+      ...accept('sign in', 'Sign in, in the browser.'),
+      only: ({ screen }) => screen.tag === 'sign-in' && !screen.started,
+    },
+    back('stop', 'Give up, and back to the list.'),
+    cancel,
+  ],
   remember: [
     choose,
     down,

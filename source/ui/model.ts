@@ -1,3 +1,4 @@
+import type { SignInCode } from '../identity-center/sign-in-by-device.ts';
 import type { CodeQuestion } from '../mfa/ask.ts';
 import type { ProblemText } from '../problem.ts';
 import type { RoleSummary } from '../profiles/profile.ts';
@@ -45,6 +46,13 @@ export type Screen =
       readonly cursor: number;
       /** Digits that were typed before there was a choice. */
       readonly ahead: string;
+    }
+  | {
+      readonly tag: 'sign-in';
+      readonly opening: Opening;
+      readonly startUrl: string;
+      readonly started: boolean;
+      readonly code: SignInCode | undefined;
     }
   | {
       readonly tag: 'remember';

@@ -24,6 +24,8 @@ function linesOf(state: State, screen: Screen): readonly string[] {
       return mfaLines(state, screen);
     case 'devices':
       return deviceLines(screen);
+    case 'sign-in':
+      return signInLines(screen);
     case 'remember':
       return [
         `Switched. Write mfa_serial = ${screen.found.serial} into ${screen.found.profile}?`,
@@ -102,6 +104,13 @@ function mfaLines(state: State, screen: Extract<Screen, { tag: 'mfa' }>): readon
     ...(screen.hint ? [`The device shows ${screen.hint}.`] : []),
     screen.sent ? 'Checking.' : `Six digits: ${screen.digits}`,
   ];
+}
+
+function signInLines({ startUrl, started, code }: Extract<Screen, { tag: 'sign-in' }>): readonly string[] {
+  if (!started) return [`Not signed in to IAM Identity Center, or not any more: ${startUrl}`, 'Enter signs in.'];
+  if (code === undefined) return ['Asking for a code.'];
+  const where = code.byHand === undefined ? 'Approve it in the browser' : `${code.byHand}. Open this in a browser`;
+  return [`${where}: ${code.url}`, `The code there has to be ${code.userCode}.`, 'Waiting.'];
 }
 
 function deviceLines({ question, cursor }: Extract<Screen, { tag: 'devices' }>): readonly string[] {

@@ -1,3 +1,4 @@
+import type { SignInCode } from '../identity-center/sign-in-by-device.ts';
 import type { AskCode } from '../mfa/ask.ts';
 import type { ProblemText } from '../problem.ts';
 import type { RoleSummary } from '../profiles/profile.ts';
@@ -34,6 +35,13 @@ export type UiStart =
   /** `rolecall prod`: no list, straight to the code or the working screen. */
   | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry };
 
+/** A sign-in to Identity Center, to be approved in a browser. */
+export type SignInOffer = {
+  readonly startUrl: string;
+  /** @param shown called once, when there is a code. @throws Problem, and Cancelled when the signal is given */
+  readonly begin: (shown: (code: SignInCode) => void, signal: AbortSignal) => Promise<void>;
+};
+
 /** What the UI is given: data at start, and functions for everything that touches the world. */
 export type UiPorts = {
   readonly roles: readonly RoleSummary[];
@@ -50,6 +58,7 @@ export type UiPorts = {
     profile: string,
     hooks: {
       readonly ask: AskCode;
+      readonly signIn: (offer: SignInOffer) => Promise<void>;
       readonly progress: (event: Progress) => void;
       readonly signal: AbortSignal;
     },

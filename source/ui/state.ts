@@ -13,6 +13,7 @@ import { abandoned, chosen, home, opening, openingNews, workingTyped } from './u
 import { paged } from './updates/paging.ts';
 import { looking, pickerCommand, pickerPasted, pickerTyped } from './updates/picker.ts';
 import { rememberCommand, remembered } from './updates/remember.ts';
+import { signInCommand } from './updates/sign-in.ts';
 
 /** The first step: a role straight away, or the list with what was searched for. */
 export function begin(state: State, start: UiStart): Next {
@@ -76,6 +77,8 @@ function commanded(state: State, command: Command): Next {
       return command === 'back' ? abandoned(state) : mfaCommand(state, command);
     case 'devices':
       return command === 'back' ? abandoned(state) : devicesCommand(state, command);
+    case 'sign-in':
+      return command === 'back' ? abandoned(state) : signInCommand(state, command);
     case 'remember':
       return rememberCommand(state, command);
     case 'working':

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { SignInCode } from '../../source/identity-center/sign-in-by-device.ts';
 import { width } from '../../source/ui/text.ts';
-import { devices, foundSession, noon, noPreferences, portsOf, question } from './helpers/ports.ts';
+import {
+  devices,
+  foundSession,
+  noon,
+  noPreferences,
+  portsOf,
+  question,
+  sessionOf,
+  signInCode,
+} from './helpers/ports.ts';
 import { companyRoles } from './helpers/roles.ts';
 import { key, screen } from './helpers/screen.ts';
 
@@ -94,6 +104,31 @@ for (const [columns, rows] of sizes)
     ui.type('n');
     const { tag } = await ui.result;
     assert.equal(tag, 'opened');
+  });
+
+for (const [columns, rows] of sizes)
+  test(`a sign-in at ${columns}×${rows}`, async (t) => {
+    const { promise: approved, resolve: approve } = Promise.withResolvers<void>();
+    const ports = portsOf({
+      roles: companyRoles(),
+      open: async (profile, { signIn }) => {
+        const begin = (shown: (code: SignInCode) => void) => {
+          shown({ ...signInCode, byHand: 'You are here over SSH' });
+          return approved;
+        };
+        await signIn({ startUrl: 'https://acme.awsapps.com/start', begin });
+        return sessionOf(profile);
+      },
+    });
+    const ui = screen({ at: 'open', profile: 'data-lake' }, ports, { columns, rows });
+    const seen = [await ui.sees('https://acme')];
+    ui.type(key.enter);
+    await ui.sees('BCDF-GHJK');
+    seen.push((await ui.sees('Waiting')).replace(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/, '⠋'));
+    for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
+    t.assert.snapshot(seen.join('\n\n'), { serializers: [(text: string) => `\n${text}\n`] });
+    approve();
+    assert.equal((await ui.result).tag, 'opened');
   });
 
 for (const [columns, rows] of sizes)

@@ -46,6 +46,13 @@ export function openingNews(state: State, news: News): Next {
   switch (news.type) {
     case 'asked':
       return asked(state, screen.opening, news.question, screen.tag === 'working' ? screen.ahead : '');
+    case 'offered': {
+      const { opening } = screen;
+      const offer = { tag: 'sign-in', opening, startUrl: news.startUrl, started: false, code: undefined } as const;
+      return [{ ...state, notice: undefined, screen: offer }];
+    }
+    case 'coded':
+      return screen.tag === 'sign-in' ? [{ ...state, screen: { ...screen, code: news.code } }] : [state];
     case 'progressed':
       return [progressed(state, news.event)];
     case 'opened': {
@@ -75,7 +82,9 @@ function progressed(state: State, event: Progress): State {
   const { screen } = state;
   if (!('opening' in screen)) return state;
   const opening = { ...screen.opening, steps: withStep(screen.opening.steps, event) };
-  const isAnswered = screen.tag === 'mfa' && screen.sent && !(event.step === 'mfa' && event.state === 'started');
+  const isSignedIn = screen.tag === 'sign-in' && event.state === 'done';
+  const isAnswered =
+    isSignedIn || (screen.tag === 'mfa' && screen.sent && !(event.step === 'mfa' && event.state === 'started'));
   return { ...state, screen: isAnswered ? { tag: 'working', opening, ahead: '' } : { ...screen, opening } };
 }
 

@@ -45,6 +45,11 @@ const event: fc.Arbitrary<Action> = fc.oneof(
       const more = named.length > 0 ? { others: named, unusable: named } : {};
       return { type: 'asked' as const, id, question: question({ attempt, reason, ...more }) };
     }),
+  fc.tuple(id, hostile).map(([id, startUrl]) => ({ type: 'offered' as const, id, startUrl })),
+  fc.tuple(id, hostile).map(([id, text]) => {
+    const code = { userCode: text, url: text, byHand: text, expiresAt: 0 };
+    return { type: 'coded' as const, id, code };
+  }),
   fc.tuple(id, hostile).map(([id, title]) => ({ type: 'refused' as const, id, problem: { code: 'x', title } })),
   fc.tuple(id, hostile).map(([id, text]) => ({
     type: 'progressed' as const,

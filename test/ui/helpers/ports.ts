@@ -39,6 +39,13 @@ export function foundSession(profile: string): Session {
   return { ...sessionOf(profile), notes: ['It is 1 h.', foundNote(found)], found };
 }
 
+export const signInCode = {
+  userCode: 'BCDF-GHJK',
+  url: 'https://device.sso.eu-west-1.amazonaws.com/?user_code=BCDF-GHJK',
+  byHand: undefined,
+  expiresAt: noon + 10 * 60_000,
+};
+
 type World = Partial<UiPorts> & {
   readonly roles: readonly RoleSummary[];
   /** The code that is right. */
