@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Portal } from '../../source/identity-center/sign-in.ts';
 import { addPermissionSet } from '../../source/sandbox/identity-center/portal.ts';
@@ -122,6 +122,7 @@ test('a sign-in that is about to end is renewed once, for every program, and kep
   assert.equal(mary.calls().filter((action) => action === 'CreateToken').length, 1);
   const { fields, mode } = await readSignInFile(path);
   assert.equal(mode, 0o600);
+  assert.deepEqual(await readdir(dirname(path)), [basename(path)], 'nothing else is left for the AWS CLI to read');
   assert.ok(Date.parse(fields.expiresAt ?? '') > minutes(60));
   assert.notEqual(fields.accessToken, signIn.accessToken);
   assert.notEqual(fields.refreshToken, signIn.refreshToken);
