@@ -63,6 +63,15 @@ test('the question for the device that was chosen goes to the code, and keeps wh
   assert.equal(state.screen.question.device.serial, tablet.serial);
 });
 
+test('another device after a wrong code keeps what was typed for it', () => {
+  const wrong = after(choosing(type('123456')).state, ask({ attempt: 2, rejected: 'wrong' }));
+  assert.ok(wrong.state.screen.tag === 'mfa' && wrong.state.screen.digits === '');
+  const turned = after(wrong.state, press('devices'), press('down'), type('654'));
+  assert.deepEqual(turned.effects, [{ type: 'turn', device: tablet.serial }]);
+  const { state } = after(turned.state, type('32'), ask({ attempt: 2, device: tablet, others: [phone] }));
+  assert.ok(state.screen.tag === 'mfa' && state.screen.digits === '65432');
+});
+
 test('a second question after the choice is answered with the same device', () => {
   const turned = after(choosing(press('down'), press('accept')).state, ask({ device: tablet, others: [phone] }));
   const again = after(turned.state, type('123456'), ask());

@@ -75,7 +75,9 @@ function asked(state: State, from: Opening, question: CodeQuestion, ahead: strin
   const turn = turnTo(from, question);
   if (turn !== undefined) return [state, turn];
   if (isChoice(from, question)) return [{ ...state, notice: undefined, screen: devicesScreen(from, question, ahead) }];
-  return questioned(state, from, question, question.attempt === 1 ? ahead : '');
+  // After a code that was refused, what was typed meanwhile is more of the old one.
+  const isNew = question.attempt === 1 || (from.device === question.device.serial && question.rejected === undefined);
+  return questioned(state, from, question, isNew ? ahead : '');
 }
 
 function progressed(state: State, event: Progress): State {
