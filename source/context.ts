@@ -6,8 +6,9 @@ import type { LabelledLine } from './adapters/processes-labelled.ts';
 import { isTerminal, writeError, writeOut } from './adapters/streams.ts';
 import type { OwnTerminal } from './adapters/terminal.ts';
 import type { Browser, GetSignInToken } from './console/ports.ts';
+import type { Portal } from './identity-center/sign-in.ts';
+import type { SignInPorts } from './identity-center/sign-in-by-device.ts';
 import type { Machine } from './machine/ports.ts';
-import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProfileEditor } from './profiles/file-edit.ts';
 import type { Profiles } from './profiles/profile.ts';
@@ -15,7 +16,7 @@ import type { RandomBytes } from './roles/external-id.ts';
 import type { Iam } from './roles/iam.ts';
 import { type OutsideIdentity, outsideIdentity } from './sessions/keys.ts';
 import type { SessionPorts } from './sessions/ports.ts';
-import type { Credentials, Progress } from './sessions/session.ts';
+import type { Credentials } from './sessions/session.ts';
 import type { SessionStore } from './sessions/store.ts';
 import type { StsEndpoint } from './sessions/sts.ts';
 import type { Settings } from './settings/settings.ts';
@@ -63,7 +64,9 @@ export type Context = {
   readonly keychain: () => Promise<{ readonly seal: unknown; readonly why?: string }>;
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
-  readonly sessionPorts: (asker: { ask: AskCode; progress: (event: Progress) => void }) => Promise<SessionPorts>;
+  readonly sessionPorts: (asker: Pick<SessionPorts, 'ask' | 'progress' | 'signIn'>) => Promise<SessionPorts>;
+  /** What a sign-in to Identity Center needs. */
+  readonly signInPorts: (portal: Portal) => Promise<SignInPorts>;
   /** IAM with these credentials; `at.url` is IAM's own endpoint where one is configured. */
   readonly iam: (caller: Credentials, at: StsEndpoint) => Promise<Iam>;
   readonly signInToken: GetSignInToken;
@@ -194,6 +197,7 @@ export function createContext(options: Options): Context {
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
+    signInPorts: async (portal) => (await import('./adapters/sign-in-ports.ts')).signInPorts(portal, env, reach),
     iam: async (caller, at) => (await import('./adapters/iam.ts')).createIam(caller, at, reach),
     signInToken: async (request) => (await import('./adapters/federation.ts')).getSignInToken(request, reach),
     browser: async () => (await import('./adapters/browser.ts')).createBrowser(env),

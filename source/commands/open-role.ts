@@ -3,7 +3,7 @@ import type { AskCode } from '../mfa/ask.ts';
 import { Cancelled, Problem } from '../problem.ts';
 import { nameOfTarget } from '../sessions/resolve.ts';
 import type { Session } from '../sessions/session.ts';
-import { PersonNeeded, personNeeded } from './asker.ts';
+import { PersonNeeded, personNeeded, personToSignIn } from './asker.ts';
 import { type Opening, openRequest } from './opening.ts';
 
 /**
@@ -13,7 +13,7 @@ import { type Opening, openRequest } from './opening.ts';
  */
 export async function openDirectly(context: Context, opening: Opening, given: AskCode | undefined): Promise<Session> {
   const ask: AskCode = given ?? personNeeded;
-  const hooks = { ask, progress: () => undefined, codeGiven: given !== undefined };
+  const hooks = { ask, signIn: personToSignIn, progress: () => undefined, codeGiven: given !== undefined };
   try {
     return await openRequest(context, opening, hooks);
   } catch (error) {

@@ -71,6 +71,11 @@ export type SourceIdentity =
       readonly accountId: string;
       readonly roleName: string;
       readonly ssoSession?: string;
+      /** `sso_registration_scopes` of the session. */
+      readonly scopes?: readonly string[];
+      /** Where one is configured for the profile: the portal's and the sign-in service's own. */
+      readonly portalEndpoint?: string;
+      readonly oidcEndpoint?: string;
     }
   | {
       readonly kind: 'web-identity';

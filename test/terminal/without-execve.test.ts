@@ -11,7 +11,7 @@ test('where Node cannot become the shell, a subshell behaves as one that it beca
   const { terminal } = await sitDown(context, { columns: 180 });
   terminal.enter(`NODE_OPTIONS='--import ${noExecve}' rolecall ystataws`);
   await terminal.until(inTheRole);
-  assert.match(await terminal.run('ps -o args= -p $PPID'), /rolecall\.js/, 'Node waits for it');
+  assert.match(await terminal.run('ps -o args= -p $PPID'), /rolecall\.cjs/, 'Node waits for it');
   assert.equal(await terminal.run('unset NODE_OPTIONS; printenv ROLECALL_PROFILE'), 'ystataws');
   terminal.enter("sh -c 'echo ready; exec sleep 60'");
   await terminal.until(/ready$/m);
