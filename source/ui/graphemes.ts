@@ -1,6 +1,9 @@
-import { isNarrow } from './narrow.ts';
+import { narrowCharacters } from './narrow.ts';
 
 type Segment = { readonly segment: string; readonly index: number };
+
+/** Characters that join no other; a line feed does so after a carriage return only. */
+const alone = new RegExp(`^[\\n\\u001b${narrowCharacters}]*$`);
 
 let itself: Intl.Segmenter | undefined;
 
@@ -10,7 +13,7 @@ let itself: Intl.Segmenter | undefined;
  */
 export const segmenter = {
   segment: (text: string): Iterable<Segment> => {
-    if (isNarrow(text.replaceAll('\u001b', ''))) return Array.from(text, (segment, index) => ({ segment, index }));
+    if (alone.test(text)) return Array.from(text, (segment, index) => ({ segment, index }));
     itself ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
     return itself.segment(text);
   },
