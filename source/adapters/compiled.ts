@@ -23,6 +23,9 @@ export type Compiled<Exports> = {
 /** Bytes before the compiled code: the kinds of work it was written after. A multiple of what V8 wants to be aligned to. */
 const headLength = 512;
 
+/** After a day it is written again, with what a person has come to use since. Milliseconds. */
+const goodFor = 24 * 3_600_000;
+
 /**
  * Runs a file of ours with what Node compiled of it in earlier processes. Node's own compile cache holds what was compiled
  * when a file was loaded; most functions are compiled when they are first called, every time anew. Here they are kept as
@@ -68,10 +71,12 @@ function readKept(path: string | undefined): Kept {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path ?? '', flags.O_RDONLY | (flags.O_NOFOLLOW ?? 0));
-    if (fstatSync(descriptor).uid !== (process.getuid?.() ?? 0)) return { work: [] };
+    const { uid, mtimeMs } = fstatSync(descriptor);
+    if (uid !== (process.getuid?.() ?? 0)) return { work: [] };
     const bytes = readFileSync(descriptor);
     const work = JSON.parse(bytes.toString('latin1', 0, headLength)) as string[];
-    return { work, code: bytes.subarray(headLength) };
+    const isFresh = Math.abs(Date.now() - mtimeMs) < goodFor;
+    return { work: isFresh ? work : [], code: bytes.subarray(headLength) };
   } catch {
     return { work: [] };
   } finally {

@@ -26,11 +26,13 @@ let made: Constants | undefined;
 
 /** FIPS 180-4 §4.2.2 and §5.3.3: what stands behind the point of the roots of the first primes. */
 function constants(): Constants {
-  const primes = firstPrimes(64);
-  made ??= {
-    initial: Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime))),
-    rounds: Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime))),
-  };
+  if (made === undefined) {
+    const primes = firstPrimes(64);
+    made = {
+      initial: Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime))),
+      rounds: Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime))),
+    };
+  }
   return made;
 }
 

@@ -33,6 +33,7 @@ export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Pro
     credentials,
     names: [...profiles.keys()],
     get: (name) => read(profiles, name),
+    peek: (name) => peek(profiles, name),
     ssoSession: (name) => read(ssoSessions, name),
     services: (name) => read(services, name),
   };
@@ -58,11 +59,14 @@ function place(slots: Slots, name: string, part: Part): void {
 }
 
 function read(slots: Slots, name: string): Profile | undefined {
-  const found = slots.get(name);
-  if (found === undefined || 'settings' in found) return found;
-  const profile = profileOf(name, found);
-  slots.set(name, profile);
+  const profile = peek(slots, name);
+  if (profile !== undefined) slots.set(name, profile);
   return profile;
+}
+
+function peek(slots: Slots, name: string): Profile | undefined {
+  const found = slots.get(name);
+  return found === undefined || 'settings' in found ? found : profileOf(name, found);
 }
 
 function profileOf(name: string, found: Part | readonly Part[]): Profile {

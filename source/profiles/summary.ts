@@ -7,7 +7,7 @@ import { isSwitchedOn, textOf } from './value.ts';
 export function roleSummaries(profiles: Profiles): RoleSummary[] {
   const summaries: RoleSummary[] = [];
   for (const name of profiles.names) {
-    const profile = profiles.get(name);
+    const profile = profiles.peek(name);
     const summary = profile && summaryOf(profile, profiles);
     if (summary) summaries.push(summary);
   }
@@ -17,7 +17,7 @@ export function roleSummaries(profiles: Profiles): RoleSummary[] {
 /** The names alone, for a completion that a key press waits for. */
 export function roleNames(profiles: Profiles): string[] {
   return profiles.names.filter((name) => {
-    const profile = profiles.get(name);
+    const profile = profiles.peek(name);
     return profile !== undefined && isRole(kindOf(profile, profiles));
   });
 }
@@ -74,7 +74,7 @@ function asksForCode(profile: Profile, profiles: Profiles): boolean {
   for (let hops = 0; ; hops++) {
     const source = profiles.get(textOf(hop, 'source_profile') ?? '');
     if (!source) return textOf(hop, 'credential_source') === 'Environment' && Boolean(textOf(hop, 'mfa_serial'));
-    const kind = source === hop ? 'keys' : sourceKindOf(source, profiles);
+    const kind = source.name === hop.name ? 'keys' : sourceKindOf(source, profiles);
     if (kind !== 'role') {
       const longTerm = kind === 'keys' && !textOf(source, 'aws_session_token');
       return longTerm && Boolean(textOf(hop, 'mfa_serial') ?? textOf(source, 'mfa_serial'));

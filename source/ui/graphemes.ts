@@ -13,11 +13,17 @@ let itself: Intl.Segmenter | undefined;
  */
 export const segmenter = {
   segment: (text: string): Iterable<Segment> => {
-    if (alone.test(text)) return Array.from(text, (segment, index) => ({ segment, index }));
+    if (alone.test(text)) return oneByOne(text);
     itself ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
     return itself.segment(text);
   },
 };
+
+function oneByOne(text: string): readonly Segment[] {
+  const segments: Segment[] = [];
+  for (let index = 0; index < text.length; index++) segments.push({ segment: text.charAt(index), index });
+  return segments;
+}
 
 /** An emoji with its skin tone is one. */
 export const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);

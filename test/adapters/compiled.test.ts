@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile, stat, symlink, unlink, writeFile } from 'node:fs/promises';
+import { readFile, stat, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,15 @@ test('what was compiled is kept once for each kind of work', async (context) => 
   await start('list');
   assert.notEqual((await stat(kept)).ino, first.ino);
   assert.match((await readFile(kept, 'latin1')).slice(0, 512), /^\["exec","list"\] +$/);
+});
+
+test('after a day it is kept anew', async (context) => {
+  const { start, kept } = await setUp(context);
+  await start('exec');
+  const yesterday = Date.now() / 1000 - 25 * 3600;
+  await utimes(kept, yesterday, yesterday);
+  await start('list');
+  assert.match((await readFile(kept, 'latin1')).slice(0, 512), /^\["list"\] +$/);
 });
 
 test('damaged, foreign or cut off, it is compiled anew', async (context) => {
