@@ -23,6 +23,7 @@ export async function main({ keepCompiled, ui }: Start): Promise<void> {
     env: process.env,
     debug: typed.includes('--debug'),
     noColor: typed.includes('--no-color'),
+    screenReader: typed.includes('--screen-reader'),
     inPlace: call?.where,
     run: dispatch,
     ui,

@@ -108,6 +108,7 @@ type Options = {
   readonly run: (argv: readonly string[], context: Context) => Promise<Outcome>;
   readonly debug: boolean;
   readonly noColor: boolean;
+  readonly screenReader: boolean;
   readonly ui: () => Promise<Ui>;
 };
 
@@ -150,7 +151,7 @@ export function createContext(options: Options): Context {
   const terminal = async (evenIfPiped = false) =>
     (await import('./adapters/terminal.ts')).openTerminal({
       noColor,
-      screenReader: env.INK_SCREEN_READER === 'true',
+      screenReader: options.screenReader || env.INK_SCREEN_READER === 'true' || (await settings()).screenReader,
       evenIfPiped,
     });
   const context: Context = {

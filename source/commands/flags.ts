@@ -25,4 +25,5 @@ export const globalFlags: readonly Flag[] = [
   { name: 'version', short: 'V', summary: 'the version' },
   { name: 'debug', summary: 'facts about a failure: request ID, endpoint, hop; never a secret' },
   { name: 'no-color', summary: 'no colours (so does NO_COLOR)' },
+  { name: 'screen-reader', summary: 'plain lines of text instead of a drawn screen (so does INK_SCREEN_READER=true)' },
 ];

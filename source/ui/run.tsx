@@ -67,9 +67,14 @@ export async function showOn<T>(terminal: UiTerminal, node: ReactNode, showing: 
   terminal.input.once('end', leave).once('close', leave);
   const gone = (): void => (isQuiet(terminal.gone?.reason) ? leave() : fail(terminal.gone?.reason));
   terminal.gone?.addEventListener('abort', gone);
+  let { columns } = sizeOf(terminal.output);
   const resized = (): void => {
-    showing.resized(sizeOf(terminal.output));
-    // At once: Ink's own listener draws, and lines of the size before would be broken by the terminal.
+    const size = sizeOf(terminal.output);
+    // Lines that became too long, or came too late, were broken in two, and Ink takes back one for each.
+    if (size.columns < columns && !terminal.screenReader) terminal.output.write('\u001b[2J\u001b[H');
+    columns = size.columns;
+    showing.resized(size);
+    // At once: Ink's own listener draws, and must not draw lines of the size before.
     app.rerender(node);
   };
   terminal.output.prependListener('resize', resized);
@@ -82,6 +87,8 @@ export async function showOn<T>(terminal: UiTerminal, node: ReactNode, showing: 
     terminal.gone?.removeEventListener('abort', gone);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);
+    // Its lines stay, and what follows begins on one of its own.
+    if (terminal.screenReader) terminal.output.write('\n');
     if (terminal.input.isTTY) terminal.input.setRawMode(false);
     terminal.input.pause();
     chalk.level = colors;

@@ -39,6 +39,7 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
         run: () => Promise.reject(new Error('no other command is expected')),
         debug: false,
         noColor: true,
+        screenReader: false,
         ui: () => import('../../source/ui/main.ts'),
       });
       const context: Context = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { phone } from '../helpers/home.ts';
@@ -120,4 +120,35 @@ test('inside a role, another verb of the menu is done once, and the role stays',
   await terminal.until(({ lastLine }) => lastLine.includes('ystataws @ account-b'));
   assert.equal(await terminal.run('printenv ROLECALL_PROFILE'), 'ystataws');
   assert.equal(terminal.output.split('switchrole?account').length, 2, 'once');
+});
+
+test('a screen reader hears plain lines, and a number and the code are all it takes', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter('rolecall --screen-reader');
+  await terminal.until('Type a number and Enter to switch, or part of a name to search.');
+  const numbers = terminal.lines.flatMap(
+    (line) => /^(\d+)\. Production admin, account 555566667777/.exec(line)?.[1] ?? [],
+  );
+  assert.equal(numbers.length, 1, terminal.text);
+  assert.doesNotMatch(terminal.text, /[▌╭│❯]/);
+  terminal.type(`${numbers[0]}${keys.enter}`);
+  await terminal.until('Type prod-admin and press Enter to switch to it.');
+  terminal.type(`prod-admin${keys.enter}`);
+  await terminal.until('from mary-phone');
+  await terminal.until('Six digits:');
+  terminal.type(home.aws.code(phone));
+  await terminal.until('is now Production admin');
+  assert.ok(!terminal.output.includes('\u001b[?1049h'), 'no screen of its own');
+  terminal.enter('exit');
+  await terminal.until(/exit\nhost\$/);
+});
+
+test('a screen reader can be a setting', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  await mkdir(join(home.directory, '.config/rolecall'), { recursive: true });
+  await writeFile(join(home.directory, '.config/rolecall/settings.json'), '{ "screenReader": true }');
+  terminal.enter('rolecall');
+  await terminal.until('Type a number and Enter to switch');
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
 });
