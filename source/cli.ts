@@ -1,3 +1,4 @@
+import { end } from './adapters/ending.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal-watch.ts';
 import { dispatch } from './commands/dispatch.ts';
 import { type Context, createContext } from './context.ts';
@@ -26,7 +27,7 @@ export async function main(): Promise<void> {
     else bug.reject(error);
   });
   const ended = settle(dispatch(argv, context)).then((outcome) => finish(outcome, context));
-  process.exit(await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context)));
+  end(await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context)));
 }
 
 async function crashed(error: unknown, context: Context): Promise<number> {

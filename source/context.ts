@@ -7,6 +7,7 @@ import { isTerminal, writeError, writeOut } from './adapters/streams.ts';
 import type { OwnTerminal } from './adapters/terminal.ts';
 import type { Browser, GetSignInToken } from './console/ports.ts';
 import type { Machine } from './machine/ports.ts';
+import type { SessionKeeping } from './machine/sessions.ts';
 import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProfileEditor } from './profiles/file-edit.ts';
@@ -57,8 +58,8 @@ export type Context = {
   readonly editProfiles: ProfileEditor['edit'];
   readonly undoEdit: ProfileEditor['undo'];
   readonly store: () => Promise<SessionStore>;
-  /** Whether the keychain of this machine can be used for sealing the cache, and why not. */
-  readonly keychain: () => Promise<{ readonly seal: unknown; readonly why?: string }>;
+  /** Looks for the keychain where one is wanted, as keeping a session does. */
+  readonly sessionKeeping: () => Promise<SessionKeeping>;
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
   readonly sessionPorts: (asker: { ask: AskCode; progress: (event: Progress) => void }) => Promise<SessionPorts>;
@@ -123,14 +124,14 @@ export function createContext(options: Options): Context {
     return result;
   };
   const keychain = once(async () => (await import('./adapters/keychain.ts')).openKeychain(env, paths.cache));
+  // The demo leaves nothing in anybody's keychain.
+  const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).sessionStore : 'file');
   const store = once(async () => {
-    const [{ createSessionFiles }, { createGuard }, { sessionStore }] = await Promise.all([
+    const [{ createSessionFiles }, { createGuard }, kind] = await Promise.all([
       import('./adapters/session-files.ts'),
       import('./adapters/sealed-entries.ts'),
-      settings(),
+      storeKind(),
     ]);
-    // The demo leaves nothing in anybody's keychain.
-    const kind = env.ROLECALL_DEMO === undefined ? sessionStore : 'file';
     return createSessionFiles(
       paths.cache,
       Date.now,
@@ -165,7 +166,11 @@ export function createContext(options: Options): Context {
     editProfiles: (edits) => rereadAfter(({ edit }) => edit(edits)),
     undoEdit: () => rereadAfter(({ undo }) => undo()),
     store,
-    keychain,
+    sessionKeeping: async () => {
+      const kind = await storeKind();
+      const found = kind === 'auto' || kind === 'keychain' ? await keychain() : undefined;
+      return { kind, cache: paths.cache, noKeychain: found !== undefined && 'why' in found ? found.why : undefined };
+    },
     settings,
     changeSettings: async (change) =>
       (await import('./adapters/settings-files.ts')).changeSettings(paths.settings, change),
