@@ -1,4 +1,4 @@
-import { end } from './adapters/ending.ts';
+import { leaveStuckBehind } from './adapters/ending.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal-watch.ts';
 import { dispatch } from './commands/dispatch.ts';
 import { type Context, createContext } from './context.ts';
@@ -27,7 +27,9 @@ export async function main(): Promise<void> {
     else bug.reject(error);
   });
   const ended = settle(dispatch(argv, context)).then((outcome) => finish(outcome, context));
-  end(await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context)));
+  const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
+  leaveStuckBehind(exitCode);
+  process.exit(exitCode);
 }
 
 async function crashed(error: unknown, context: Context): Promise<number> {

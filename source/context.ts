@@ -30,7 +30,6 @@ import type { Installation } from './shell/subshell.ts';
 /** The world as commands see it. Whatever is costly to load is behind a function, so that only its user pays. */
 export type Context = {
   readonly env: Environment;
-  readonly cwd: string;
   readonly paths: OwnPaths;
   readonly files: { readonly config: string; readonly credentials: string };
   readonly now: () => number;
@@ -147,7 +146,6 @@ export function createContext(options: Options): Context {
     });
   const context: Context = {
     env,
-    cwd: process.cwd(),
     paths,
     files,
     debug,

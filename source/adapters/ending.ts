@@ -5,8 +5,7 @@ export function noteStuck(): void {
   stuck = true;
 }
 
-/** Ends the process, and at once even where a native call is stuck: becoming another program leaves it behind. */
-export function end(exitCode: number): never {
+/** To be called right before the end: where a native call is stuck, becoming another program leaves it behind. */
+export function leaveStuckBehind(exitCode: number): void {
   if (stuck && process.platform !== 'win32') process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
-  return process.exit(exitCode);
 }

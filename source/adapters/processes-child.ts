@@ -46,7 +46,7 @@ function refused(file: string, cause: NodeJS.ErrnoException): Problem {
     {
       code: 'command-refused',
       title: `${file} could not be started.`,
-      said: cause.code === 'E2BIG' ? 'Its arguments and its environment are too long.' : cause.message,
+      means: cause.code === 'E2BIG' ? 'Its arguments and its environment are too long.' : cause.message,
       exitCode: 126,
     },
     { cause },

@@ -1,9 +1,11 @@
-import { readFile, rename, stat } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
 import { type Settings, settingsOf, settingsVersion } from '../settings/settings.ts';
+import { readBounded } from './bounded-file.ts';
 
 const fileName = 'settings.json';
+const bounds = { largest: 16 << 20, patience: 500 };
 
 /** Loads the library that writes; called early, while the person is still choosing. */
 export const loadConf = () => import('conf');
@@ -14,10 +16,12 @@ export async function loadSettings(directory: string): Promise<Settings> {
 }
 
 async function textOf(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  try {
+    return readBounded(path, bounds).toString('utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  });
+  }
 }
 
 /**
@@ -71,7 +75,7 @@ function unwritable(path: string, error: unknown): Problem {
     {
       code: 'settings-unwritable',
       title: 'Your settings could not be saved.',
-      said,
+      means: said,
       todo: [`Check that your user may write ${path}, and that the disk is not full.`],
     },
     { cause: error },

@@ -2,7 +2,10 @@ import type { MachineFinding } from './finding.ts';
 import type { FileFact } from './ports.ts';
 
 /** What a file is for: what others may do to it follows from that. */
-export type Watched = { readonly path: string; readonly holds: 'profiles' | 'credentials' | 'directory' | 'sessions' | 'settings' };
+export type Watched = {
+  readonly path: string;
+  readonly holds: 'profiles' | 'credentials' | 'directory' | 'sessions' | 'settings';
+};
 
 /** Who else may read or change what only its owner should. @param fact undefined where there is no such file */
 export function fileFindings({ holds }: Watched, fact: FileFact | undefined): readonly MachineFinding[] {

@@ -52,9 +52,12 @@ function place(slots: Slots, name: string, part: Part): void {
   const slot = slots.get(name);
   if (!slot) slots.set(name, { parts: part, profile: undefined });
   else {
-    const before = [slot.parts].flat();
+    const parts = Array.isArray(slot.parts) ? slot.parts : [slot.parts];
     const stays = (other: Part) => other.source !== part.source || other.section.header === part.section.header;
-    slot.parts = [...before.filter(stays), part];
+    // Those of one file are alike: the last one tells for all, or a header repeated a million times would take hours.
+    const last = parts.at(-1);
+    slot.parts = last === undefined || stays(last) ? parts : parts.filter(stays);
+    slot.parts.push(part);
   }
 }
 

@@ -61,7 +61,7 @@ const plausible = fc
       fc.record({
         credentials: fc.oneof(
           fc.jsonValue({ maxDepth: 1 }),
-          fc.record({ accessKeyId: name, secretAccessKey: name, expiresAt: fc.oneof(fc.integer(), name) }),
+          fc.record({ accessKeyId: name, secretAccessKey: name, expiresAt: fc.oneof(fc.integer(), fc.double(), name) }),
         ),
         notes: fc.jsonValue({ maxDepth: 1 }),
       }),
