@@ -65,12 +65,12 @@ test('what is wrong with a process is said, and never what it printed', async ()
     [print({ Version: 1, SecretAccessKey: 'SECRET' }), /^What it printed lacks AccessKeyId or SecretAccessKey\.$/],
     [print({ ...printed, Expiration: '2001-01-01T00:00:00Z' }), /^The credentials it printed have expired\.$/],
     [print({ ...printed, Expiration: 'SECRET' }), /^The Expiration it printed is not a time\.$/],
-    ['yes SECRET', /^It was ended by a signal\.$/],
+    ['yes SECRET', /^It printed more than any answer has\.$/],
   ] as const;
   for (const [command, said] of cases) {
     const problem = await problemOf(process_(command));
     assert.equal(problem.code, 'source-process');
-    assert.match(problem.said ?? '', said);
+    assert.match(problem.means ?? '', said);
     assert.doesNotMatch(JSON.stringify(problem), /SECRET/, command);
   }
 });
