@@ -56,8 +56,7 @@ export async function openKeychain(
 }
 
 async function loadEntry(env: Environment): Promise<KeychainEntry> {
-  if (process.platform === 'linux' && !hasSessionBus(env))
-    throw new Error('There is no D-Bus session on this machine.');
+  if (!hasKeychain(env)) throw new Error('There is no D-Bus session on this machine.');
   const { AsyncEntry } = await import('@napi-rs/keyring').catch(() => {
     throw new Error('The optional package @napi-rs/keyring is not installed, or not made for this platform.');
   });
@@ -65,8 +64,12 @@ async function loadEntry(env: Environment): Promise<KeychainEntry> {
   return new AsyncEntry('rolecall', 'cache-key', { linux: { store: 'secret-service' } });
 }
 
-/** Loading the library only to hear that there is no bus would cost every call some milliseconds. */
-function hasSessionBus(env: Environment): boolean {
+/**
+ * Whether it is worth to load the library: macOS and Windows always have a keychain, Linux may lack the bus that leads to it,
+ * and to hear so from the library would cost every call some milliseconds.
+ */
+export function hasKeychain(env: Environment, platform: NodeJS.Platform = process.platform): boolean {
+  if (platform === 'darwin' || platform === 'win32') return true;
   if (env.DBUS_SESSION_BUS_ADDRESS) return true;
   return env.XDG_RUNTIME_DIR !== undefined && existsSync(join(env.XDG_RUNTIME_DIR, 'bus'));
 }

@@ -42,7 +42,7 @@ test('a process is run without a shell, whatever its profile is called', async (
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = printed;
   assert.deepEqual(credentials, { accessKeyId, secretAccessKey, sessionToken, expiresAt });
   const shell = await problemOf(process_(`printf %s $(echo SECRET)`));
-  assert.equal(shell.said, 'What it printed is not JSON.');
+  assert.equal(shell.means, 'What it printed is not JSON.');
 });
 
 test('a program in the home directory is found by ~ and $HOME', async (context) => {
