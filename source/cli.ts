@@ -17,6 +17,7 @@ export async function main(): Promise<void> {
     env: process.env,
     debug: typed.includes('--debug'),
     noColor: typed.includes('--no-color'),
+    screenReader: typed.includes('--screen-reader'),
     inPlace: call?.where,
     run: dispatch,
   });

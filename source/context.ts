@@ -100,6 +100,7 @@ type Options = {
   readonly run: (argv: readonly string[], context: Context) => Promise<Outcome>;
   readonly debug: boolean;
   readonly noColor: boolean;
+  readonly screenReader: boolean;
 };
 
 /** Composes the real world. The only place that knows the adapters. */
@@ -138,12 +139,11 @@ export function createContext(options: Options): Context {
     );
   });
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
-  const terminal = async (evenIfPiped = false) =>
-    (await import('./adapters/terminal.ts')).openTerminal({
-      noColor,
-      screenReader: env.INK_SCREEN_READER === 'true',
-      evenIfPiped,
-    });
+  const terminal = async (evenIfPiped = false) => {
+    const [{ openTerminal }, { screenReader }] = await Promise.all([import('./adapters/terminal.ts'), settings()]);
+    const wanted = options.screenReader || env.INK_SCREEN_READER === 'true' || screenReader;
+    return openTerminal({ noColor, screenReader: wanted, evenIfPiped });
+  };
   const context: Context = {
     env,
     paths,

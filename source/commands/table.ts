@@ -32,6 +32,7 @@ export const globalFlags: readonly Flag[] = [
   { name: 'version', short: 'V', summary: 'the version' },
   { name: 'debug', summary: 'facts about a failure: request ID, endpoint, hop; never a secret' },
   { name: 'no-color', summary: 'no colours (so does NO_COLOR)' },
+  { name: 'screen-reader', summary: 'a plain numbered list instead of the picker' },
 ];
 
 /** Every verb. The first is what `rolecall` without a verb is. */

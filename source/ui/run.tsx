@@ -76,6 +76,8 @@ export async function showOn<T>(
     terminal.gone?.removeEventListener('abort', gone);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);
+    // What a reader read stays on the screen, and what follows begins a line of its own.
+    if (terminal.screenReader && !terminal.output.destroyed) terminal.output.write('\r\n');
     if (terminal.input.isTTY) terminal.input.setRawMode(false);
     terminal.input.pause();
     chalk.level = colors;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { phone } from '../helpers/home.ts';
@@ -120,4 +120,19 @@ test('inside a role, another verb of the menu is done once, and the role stays',
   await terminal.until(({ lastLine }) => lastLine.includes('ystataws @ account-b'));
   assert.equal(await terminal.run('printenv ROLECALL_PROFILE'), 'ystataws');
   assert.equal(terminal.output.split('switchrole?account').length, 2, 'once');
+});
+
+test('a plain list for a screen reader: by the flag, and for good by the setting', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const list = /\d+\. ystataws @ account-b, account 444455556666/;
+  terminal.enter('rolecall --screen-reader');
+  await terminal.until(list);
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+  await mkdir(join(home.directory, '.config', 'rolecall'), { recursive: true, mode: 0o700 });
+  await writeFile(join(home.directory, '.config', 'rolecall', 'settings.json'), '{"screenReader":true}');
+  terminal.enter('clear; rolecall');
+  await terminal.until(list);
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
 });
