@@ -1,3 +1,4 @@
+import { leaveStuckBehind } from './adapters/ending.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal-watch.ts';
 import { dispatch, findVerb } from './commands/dispatch.ts';
 import { type Context, createContext, type Ui } from './context.ts';
@@ -36,7 +37,9 @@ export async function main({ keepCompiled, ui }: Start): Promise<void> {
   });
   const keep = () => keepCompiled(findVerb(argv).command.name);
   const ended = settle(dispatch(argv, context)).then((outcome) => finish(outcome, context, keep));
-  process.exit(await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context)));
+  const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
+  leaveStuckBehind(exitCode);
+  process.exit(exitCode);
 }
 
 async function crashed(error: unknown, context: Context): Promise<number> {

@@ -9,6 +9,7 @@ import type { Browser, GetSignInToken } from './console/ports.ts';
 import type { Portal } from './identity-center/sign-in.ts';
 import type { SignInPorts } from './identity-center/sign-in-by-device.ts';
 import type { Machine } from './machine/ports.ts';
+import type { SessionKeeping } from './machine/sessions.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProfileEditor } from './profiles/file-edit.ts';
 import type { Profiles } from './profiles/profile.ts';
@@ -30,7 +31,6 @@ import type { Installation } from './shell/subshell.ts';
 /** The world as commands see it. Whatever is costly to load is behind a function, so that only its user pays. */
 export type Context = {
   readonly env: Environment;
-  readonly cwd: string;
   readonly paths: OwnPaths;
   readonly files: { readonly config: string; readonly credentials: string };
   readonly now: () => number;
@@ -60,8 +60,8 @@ export type Context = {
   readonly editProfiles: ProfileEditor['edit'];
   readonly undoEdit: ProfileEditor['undo'];
   readonly store: () => Promise<SessionStore>;
-  /** Whether the keychain of this machine can be used for sealing the cache, and why not. */
-  readonly keychain: () => Promise<{ readonly seal: unknown; readonly why?: string }>;
+  /** Looks for the keychain where one is wanted, as keeping a session does. */
+  readonly sessionKeeping: () => Promise<SessionKeeping>;
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
   readonly sessionPorts: (asker: Pick<SessionPorts, 'ask' | 'progress' | 'signIn'>) => Promise<SessionPorts>;
@@ -133,14 +133,14 @@ export function createContext(options: Options): Context {
     return result;
   };
   const keychain = once(async () => (await import('./adapters/keychain.ts')).openKeychain(env, paths.cache));
+  // The demo leaves nothing in anybody's keychain.
+  const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).sessionStore : 'file');
   const store = once(async () => {
-    const [{ createSessionFiles }, { createGuard }, { sessionStore }] = await Promise.all([
+    const [{ createSessionFiles }, { createGuard }, kind] = await Promise.all([
       import('./adapters/session-files.ts'),
       import('./adapters/sealed-entries.ts'),
-      settings(),
+      storeKind(),
     ]);
-    // The demo leaves nothing in anybody's keychain.
-    const kind = env.ROLECALL_DEMO === undefined ? sessionStore : 'file';
     return createSessionFiles(
       paths.cache,
       Date.now,
@@ -148,15 +148,13 @@ export function createContext(options: Options): Context {
     );
   });
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
-  const terminal = async (evenIfPiped = false) =>
-    (await import('./adapters/terminal.ts')).openTerminal({
-      noColor,
-      screenReader: options.screenReader || env.INK_SCREEN_READER === 'true' || (await settings()).screenReader,
-      evenIfPiped,
-    });
+  const terminal = async (evenIfPiped = false) => {
+    const [{ openTerminal }, { screenReader }] = await Promise.all([import('./adapters/terminal.ts'), settings()]);
+    const wanted = options.screenReader || env.INK_SCREEN_READER === 'true' || screenReader;
+    return openTerminal({ noColor, screenReader: wanted, evenIfPiped });
+  };
   const context: Context = {
     env,
-    cwd: process.cwd(),
     paths,
     files,
     debug,
@@ -176,7 +174,11 @@ export function createContext(options: Options): Context {
     editProfiles: (edits) => rereadAfter(({ edit }) => edit(edits)),
     undoEdit: () => rereadAfter(({ undo }) => undo()),
     store,
-    keychain,
+    sessionKeeping: async () => {
+      const kind = await storeKind();
+      const found = kind === 'auto' || kind === 'keychain' ? await keychain() : undefined;
+      return { kind, cache: paths.cache, noKeychain: found !== undefined && 'why' in found ? found.why : undefined };
+    },
     settings,
     changeSettings: async (change) =>
       (await import('./adapters/settings-files.ts')).changeSettings(paths.settings, change),

@@ -6,6 +6,11 @@ import { fileURLToPath } from 'node:url';
 
 const source = fileURLToPath(new URL('../source/', import.meta.url));
 
+/** The house is described with slashes, on Windows as well. */
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
 type Import = { readonly from: string; readonly to: string; readonly kind: 'static' | 'type' | 'dynamic' };
 
 /** Every import of every file: targets inside the house as paths, others as they are written. */
@@ -13,7 +18,9 @@ function importsOf(file: string): Import[] {
   const text = readFileSync(join(source, file), 'utf8');
   const found: Import[] = [];
   const add = (specifier: string, kind: Import['kind']) => {
-    const to = specifier.startsWith('.') ? relative(source, join(source, dirname(file), specifier)) : specifier;
+    const to = specifier.startsWith('.')
+      ? slashed(relative(source, join(source, dirname(file), specifier)))
+      : specifier;
     found.push({ from: file, to, kind });
   };
   for (const [, type, specifier = ''] of text.matchAll(/^(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)'/gms)) {
@@ -24,7 +31,9 @@ function importsOf(file: string): Import[] {
   return found;
 }
 
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file))
+  .map(slashed);
 const imports = files.flatMap(importsOf);
 const roomOf = (path: string) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : path);
 

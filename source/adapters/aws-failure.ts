@@ -55,7 +55,7 @@ function kindOf(thrown: Thrown, system: Thrown | undefined, proxy: string | unde
   if (system !== undefined) return isAt(system, proxy) ? 'proxy' : 'unreachable';
   const status = thrown.$metadata?.httpStatusCode;
   const named = thrown.Code ?? thrown.name ?? 'Error';
-  return status !== undefined && !/^(Error|SyntaxError|TypeError|Unknown|UnknownError)$/.test(named)
+  return status !== undefined && !/^(Error|SyntaxError|TypeError|RangeError|Unknown|UnknownError)$/.test(named)
     ? 'refused'
     : 'garbled';
 }

@@ -1,9 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
 import type { ProfileFile } from '../profiles/profile.ts';
 import type { Environment } from '../shell/environment-change.ts';
+import { type Bounds, readBounded } from './bounded-file.ts';
+
+/** A configuration of a hundred thousand profiles is a tenth of it. */
+const bounds: Bounds = { largest: 128 << 20, patience: 10_000 };
 
 /** Where the two files are: as the AWS CLI looks for them. */
 export function awsFilePaths(
@@ -24,13 +27,12 @@ function expand(path: string | undefined, env: Environment, home: string): strin
 }
 
 /**
- * Reads one of the files; one that is not there has no text. At once: nothing else can be done meanwhile, and the other
- * way is the slower one.
+ * Reads one of the files; one that is not there has no text.
  * @throws Problem where it is there but unreadable
  */
 export function readProfileFile(kind: ProfileFile['kind'], path: string): ProfileFile {
   try {
-    const bytes = readFileSync(path);
+    const bytes = readBounded(path, bounds);
     if (bytes.includes(0)) throw unreadable(path, 'It is not a text file.');
     return { kind, path, text: bytes.toString('utf8') };
   } catch (error) {
@@ -67,8 +69,11 @@ function unreadable(path: string, why: string, detail = ''): Problem {
 
 /** A file that a person named on the command line. @throws Problem where it cannot be read */
 export async function readNamedFile(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'There is no such file.' : error.message;
-    throw new Problem({ code: 'file-unreadable', title: `${path} cannot be read.`, means: why }, { cause: error });
-  });
+  try {
+    return readBounded(path, bounds).toString('utf8');
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'There is no such file.' : message;
+    throw new Problem({ code: 'file-unreadable', title: `${path} cannot be read.`, means: why }, { cause });
+  }
 }

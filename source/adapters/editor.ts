@@ -75,7 +75,7 @@ function failed(editor: string, why: string): Problem {
   return new Problem({
     code: 'editor-failed',
     title: `The editor ${editor} failed; nothing was changed.`,
-    said: why,
+    means: why,
     todo: ['Set EDITOR to one that works here, or give the text as a file: --file trust.json'],
   });
 }

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../shell/environment-change.ts';
+import { noteStuck } from './ending.ts';
+import { removeEntry, writeEntry } from './entry-files.ts';
 import { locked } from './lock.ts';
+import { checkOwnDirectory } from './own-directory.ts';
 import { createSeal, keyLength, type Seal } from './seal.ts';
 
 /** What a keychain has to be able to do with the one text of ours in it. */
@@ -14,31 +17,46 @@ export type KeychainEntry = {
 /** What came of looking for a keychain; `why` is for a person. */
 export type KeychainFound = { readonly seal: Seal } | { readonly seal: undefined; readonly why: string };
 
-/** A locked keychain asks its owner for a password; one that nobody answers must not hold us for ever. Milliseconds. */
-const patience = 30_000;
+/** Milliseconds. */
+export type KeychainPatience = {
+  /** A locked keychain asks its owner for a password; one that nobody answers must not hold us for ever. */
+  readonly asked: number;
+  /** The same while it is remembered that nobody answered: over SSH the question is on a screen far away. */
+  readonly again: number;
+  /** How long that is remembered. */
+  readonly remembered: number;
+};
+
+const defaultPatience: KeychainPatience = { asked: 30_000, again: 500, remembered: 10 * 60_000 };
 
 /**
  * The seal whose key lives in the keychain of the operating system; the key is made when first needed. Never throws.
  * @param cache our cache directory: two processes do not make a key each
  * @param load finds our entry in the keychain
+ * @param patience how long it may take to answer
  */
 export async function openKeychain(
   env: Environment,
   cache: string,
   load: (env: Environment) => Promise<KeychainEntry> = loadEntry,
+  patience = defaultPatience,
 ): Promise<KeychainFound> {
+  const silence = join(cache, 'keychain-silent.json');
   try {
+    checkOwnDirectory(cache);
+    const wait = isFresh(silence, patience.remembered) ? patience.again : patience.asked;
     const entry = await load(env);
-    const key = (await readKey(entry)) ?? (await makeKey(entry, cache));
+    const key = await inTime(entry, wait, async (timed) => (await readKey(timed)) ?? (await makeKey(timed, cache)));
+    if (wait === patience.again) await removeEntry(silence);
     return { seal: createSeal(key) };
   } catch (error) {
+    if (error instanceof Unanswered && !isFresh(silence, patience.remembered)) await writeEntry(silence, true);
     return { seal: undefined, why: error instanceof Error ? error.message : String(error) };
   }
 }
 
 async function loadEntry(env: Environment): Promise<KeychainEntry> {
-  if (process.platform === 'linux' && !hasSessionBus(env))
-    throw new Error('There is no D-Bus session on this machine.');
+  if (!hasKeychain(env)) throw new Error('There is no D-Bus session on this machine.');
   const { AsyncEntry } = await import('@napi-rs/keyring').catch(() => {
     throw new Error('The optional package @napi-rs/keyring is not installed, or not made for this platform.');
   });
@@ -46,14 +64,23 @@ async function loadEntry(env: Environment): Promise<KeychainEntry> {
   return new AsyncEntry('rolecall', 'cache-key', { linux: { store: 'secret-service' } });
 }
 
-/** Loading the library only to hear that there is no bus would cost every call some milliseconds. */
-function hasSessionBus(env: Environment): boolean {
+/**
+ * Whether it is worth to load the library: macOS and Windows always have a keychain, Linux may lack the bus that leads to it,
+ * and to hear so from the library would cost every call some milliseconds.
+ */
+export function hasKeychain(env: Environment, platform: NodeJS.Platform = process.platform): boolean {
+  if (platform === 'darwin' || platform === 'win32') return true;
   if (env.DBUS_SESSION_BUS_ADDRESS) return true;
   return env.XDG_RUNTIME_DIR !== undefined && existsSync(join(env.XDG_RUNTIME_DIR, 'bus'));
 }
 
+function isFresh(path: string, age: number): boolean {
+  const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  return since !== undefined && Date.now() - since < age;
+}
+
 async function readKey(entry: KeychainEntry): Promise<Buffer | undefined> {
-  const text = await inTime(entry.getPassword());
+  const text = await entry.getPassword();
   const key = Buffer.from(text ?? '', 'base64');
   return key.length === keyLength ? key : undefined;
 }
@@ -62,17 +89,29 @@ async function makeKey(entry: KeychainEntry, cache: string): Promise<Buffer> {
   return locked(join(cache, 'keychain'), async () => {
     const meanwhile = await readKey(entry);
     if (meanwhile !== undefined) return meanwhile;
-    await inTime(entry.setPassword(randomBytes(keyLength).toString('base64')));
+    await entry.setPassword(randomBytes(keyLength).toString('base64'));
     const kept = await readKey(entry);
     if (kept === undefined) throw new Error('The keychain did not keep what was put into it.');
     return kept;
   });
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The keychain is locked and did not answer.')), patience);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+class Unanswered extends Error {
+  constructor() {
+    super('The keychain is locked, and nobody answered its question.');
+    // The call is not over, and cannot be ended.
+    noteStuck();
+  }
+}
+
+/** Works with an entry none of whose calls outlasts so many milliseconds from now. */
+async function inTime<T>(entry: KeychainEntry, ms: number, work: (entry: KeychainEntry) => Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  late.catch(() => undefined);
+  const timer = setTimeout(() => reject(new Unanswered()), ms);
+  const timed: KeychainEntry = {
+    getPassword: () => Promise.race([entry.getPassword(), late]),
+    setPassword: (text) => Promise.race([entry.setPassword(text), late]),
+  };
+  return work(timed).finally(() => clearTimeout(timer));
 }

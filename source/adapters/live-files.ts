@@ -1,20 +1,44 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Problem } from '../problem.ts';
+import { checkOwnDirectory } from './own-directory.ts';
 
 /** A configuration that nothing has touched for so long belongs to a role that is over. Milliseconds. */
 const staleAfter = 7 * 86_400_000;
 
-/** Writes a live role's configuration, 0600, and sweeps those of roles long over. @returns its path */
+/**
+ * Writes a live role's configuration, 0600, and sweeps those of roles long over.
+ * @returns its path
+ * @throws Problem where the cache is not ours alone, or cannot be written
+ */
 export async function keepLiveConfig(cache: string, name: string, text: string): Promise<string> {
   const directory = join(cache, 'live');
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  await sweep(directory);
   const path = join(directory, name);
   const temporary = `${path}.${randomBytes(6).toString('hex')}`;
-  await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
-  await rename(temporary, path);
-  return path;
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    for (const each of [cache, directory]) checkOwnDirectory(each);
+    await sweep(directory);
+    await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
+    await rename(temporary, path);
+    return path;
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw cause instanceof Problem ? cause : unwritable(path, cause);
+  }
+}
+
+function unwritable(path: string, cause: unknown): Problem {
+  return new Problem(
+    {
+      code: 'live-unwritable',
+      title: 'A live role needs a file of its own, and it cannot be written.',
+      means: cause instanceof Error ? cause.message : String(cause),
+      todo: [`Make ${path} writable, name another place with ROLECALL_HOME, or go without --live.`],
+    },
+    { cause },
+  );
 }
 
 async function sweep(directory: string): Promise<void> {

@@ -1,11 +1,17 @@
+import { constants } from 'node:fs';
 import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 
 const noteOf = (path: string) => `${path}.holder`;
 
+/** What a killed holder left is written over; what a link leads to is not. */
+const overwriting = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
+
 /** Leaves word of which process holds a lock, for those who wait. */
 export async function noteHolder(path: string): Promise<void> {
-  await writeFile(noteOf(path), `${process.pid} ${hostname()}`, { mode: 0o600 }).catch(() => undefined);
+  await writeFile(noteOf(path), `${process.pid} ${hostname()}`, { mode: 0o600, flag: overwriting }).catch(
+    () => undefined,
+  );
 }
 
 /** Goes before the lock itself does. */

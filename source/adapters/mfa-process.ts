@@ -12,10 +12,10 @@ const patience = 60_000;
  */
 export async function printedCode(command: string, env: Environment, speaks: boolean): Promise<string> {
   const ran = await runCommand(command, { env, speaks, patience }).catch((cause: Error) => {
-    throw new Problem({ ...failed, said: cause.message }, { cause });
+    throw new Problem({ ...failed, means: cause.message }, { cause });
   });
   if (ran.code === 0) return ran.out;
-  throw new Problem({ ...failed, said: ran.code === null ? 'It was ended.' : `It ended with ${ran.code}.` });
+  throw new Problem({ ...failed, means: ran.code === null ? 'It was ended.' : `It ended with ${ran.code}.` });
 }
 
 const failed = {

@@ -1,18 +1,26 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { homedir, userInfo } from 'node:os';
+import { posix, win32 } from 'node:path';
 import type { Environment } from '../shell/environment-change.ts';
 
 /** Where rolecall keeps its own things: sessions in the cache, choices in the settings. */
 export type OwnPaths = { readonly home: string; readonly cache: string; readonly settings: string };
 
-/** The platform's conventions, or everything under `ROLECALL_HOME`. */
+/**
+ * The platform's conventions, or everything under `ROLECALL_HOME`. No path is relative: what lies in the directory where
+ * one happens to be must not be taken for ours.
+ */
 export function ownPaths(env: Environment, platform: NodeJS.Platform = process.platform): OwnPaths {
-  const home = env.HOME || (platform === 'win32' && env.USERPROFILE) || systemHome();
-  const own = env.ROLECALL_HOME;
-  if (own) return { home, cache: join(own, 'cache'), settings: join(own, 'settings') };
+  const { isAbsolute, join, resolve } = platform === 'win32' ? win32 : posix;
+  // The XDG specification says that a relative path is to be ignored; a relative home is no better.
+  const absolute = (path: string | undefined) => (path !== undefined && isAbsolute(path) ? path : undefined);
+  const home = absolute(env.HOME) ?? (platform === 'win32' ? absolute(env.USERPROFILE) : undefined) ?? systemHome();
+  if (env.ROLECALL_HOME) {
+    const own = absolute(env.ROLECALL_HOME) ?? trying(() => resolve(env.ROLECALL_HOME ?? ''));
+    return { home, cache: join(own, 'cache'), settings: join(own, 'settings') };
+  }
   if (platform === 'win32') {
-    const local = env.LOCALAPPDATA || join(home, 'AppData', 'Local');
-    const roaming = env.APPDATA || join(home, 'AppData', 'Roaming');
+    const local = absolute(env.LOCALAPPDATA) ?? join(home, 'AppData', 'Local');
+    const roaming = absolute(env.APPDATA) ?? join(home, 'AppData', 'Roaming');
     return { home, cache: join(local, 'rolecall', 'Cache'), settings: join(roaming, 'rolecall') };
   }
   if (platform === 'darwin') {
@@ -30,15 +38,17 @@ export function ownPaths(env: Environment, platform: NodeJS.Platform = process.p
   };
 }
 
-/** The XDG specification says that a relative path is to be ignored. */
-function absolute(path: string | undefined): string | undefined {
-  return path?.startsWith('/') ? path : undefined;
+/** A user without a home, as in some containers, keeps nothing. */
+function systemHome(): string {
+  const named = trying(homedir);
+  // Node says what HOME says, where it says something.
+  return posix.isAbsolute(named) || win32.isAbsolute(named) ? named : trying(() => userInfo().homedir);
 }
 
-/** A user without a home, as in some containers, keeps nothing: below this path nothing can be. */
-function systemHome(): string {
+/** Below this path nothing can be: for whoever has no home, or is in a directory that is gone. */
+function trying(find: () => string): string {
   try {
-    return homedir() || '/dev/null';
+    return find() || '/dev/null';
   } catch {
     return '/dev/null';
   }

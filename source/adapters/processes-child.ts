@@ -42,11 +42,14 @@ function start({ file, argv, environment }: HandOver): ChildProcess {
 }
 
 function refused(file: string, cause: NodeJS.ErrnoException): Problem {
+  // Node starts none on Windows, since no quoting for it is safe.
+  const isBatch = process.platform === 'win32' && /\.(bat|cmd)$/i.test(file);
   return new Problem(
     {
       code: 'command-refused',
       title: `${file} could not be started.`,
-      said: cause.code === 'E2BIG' ? 'Its arguments and its environment are too long.' : cause.message,
+      means: cause.code === 'E2BIG' ? 'Its arguments and its environment are too long.' : cause.message,
+      ...(isBatch && { todo: ['It is a batch file: put cmd /c before its name.'] }),
       exitCode: 126,
     },
     { cause },

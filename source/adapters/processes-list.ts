@@ -32,7 +32,7 @@ export function parentOf(pid: number): number | undefined {
 async function ancestorsFromPs(): Promise<readonly RunningProcess[]> {
   const { execFileSync } = await import('node:child_process');
   const lines = attempt(() =>
-    execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8', stdio: 'pipe' }),
+    execFileSync('/bin/ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8', stdio: 'pipe' }),
   );
   return chainOf(lines ?? '', process.ppid);
 }

@@ -5,7 +5,7 @@ import type { ProfileEditor } from '../profiles/file-edit.ts';
 import type { ProfileFile } from '../profiles/profile.ts';
 import { readProfileFile } from './aws-files.ts';
 import { locked } from './lock.ts';
-import { bytesOf, finalPath, replaceFile, sweepLeftovers } from './whole-file.ts';
+import { bytesOf, checkReplaceable, finalPath, replaceFile, sweepLeftovers } from './whole-file.ts';
 
 /** A file as the person names it, where it really lies, what was read in it, and what it is to become. */
 type Change = {
@@ -71,6 +71,7 @@ export function createProfileEditor(
 /** Holds the locks of some files, taken in one order, so that no two programs wait for each other. */
 async function inTurn<T>(files: readonly string[], work: () => Promise<T>): Promise<T> {
   const targets = [...new Set(await Promise.all(files.map((path) => finalPath(path))))].sort();
+  for (const path of targets) await checkReplaceable(path);
   const next = (index: number): Promise<T> => {
     const path = targets[index];
     if (path === undefined) return work();

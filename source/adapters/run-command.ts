@@ -8,6 +8,9 @@ export type Ran = { readonly code: number | null; readonly out: string; readonly
 /** More than any answer has; a command that goes on printing is ended. Bytes. */
 const most = 1 << 20;
 
+/** What it printed is on its way when it has ended. Milliseconds. */
+const forTheRest = 300;
+
 type Options = {
   readonly env: Environment;
   /** What it says to a person goes to the terminal; else it is kept for the error. */
@@ -19,7 +22,8 @@ type Options = {
 /**
  * Runs a command as the AWS CLI does: split like a shell's words, without a shell. A program under `~/` or `$HOME/` is
  * found as well, which the JS SDK's shell would do.
- * @throws Error `ENOENT` and its kin where it cannot be started, `ETIMEDOUT` where it does not end
+ * @throws Error `ENOENT` and its kin where it cannot be started, `ETIMEDOUT` where it does not end, `EFBIG` where it
+ * does not stop printing
  */
 export function runCommand(command: string, { env, speaks, patience }: Options): Promise<Ran> {
   const [program = '', ...args] = splitCommand(command);
@@ -31,24 +35,30 @@ export function runCommand(command: string, { env, speaks, patience }: Options):
     });
     let out = '';
     let err = '';
-    const timer = setTimeout(() => {
+    /** Whatever it left running may hold its streams open; nobody waits for that. */
+    const end = (settle: () => void) => {
+      clearTimeout(timer);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      settle();
+    };
+    const give = (code: string, why: string) => {
       child.kill();
-      reject(Object.assign(new Error(`It did not end within ${patience / 1000} s.`), { code: 'ETIMEDOUT' }));
-    }, patience);
+      end(() => reject(Object.assign(new Error(why), { code })));
+    };
+    const timer = setTimeout(() => give('ETIMEDOUT', `It did not end within ${patience / 1000} s.`), patience);
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       out += text;
-      if (out.length > most) child.kill();
+      if (out.length > most) give('EFBIG', 'It printed more than any answer has.');
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       if (err.length < most) err += text;
     });
-    child.on('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      resolve({ code, out, err });
+    child.on('error', (error) => end(() => reject(error)));
+    child.on('exit', (code) => {
+      const done = () => end(() => resolve({ code, out, err }));
+      child.once('close', done);
+      setTimeout(done, forTheRest).unref();
     });
   });
 }

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
 import { type Settings, settingsOf, settingsVersion } from '../settings/settings.ts';
+import { readBounded } from './bounded-file.ts';
 
 const fileName = 'settings.json';
+const bounds = { largest: 16 << 20, patience: 500 };
 
 /** Loads the library that writes; called early, while the person is still choosing. */
 export const loadConf = () => import('conf');
@@ -21,9 +22,9 @@ export function loadSettings(directory: string): Settings {
 /** At once: every role that is opened waits for it, and Node's promises would have to be loaded first. */
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readBounded(path, bounds).toString('utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
@@ -79,7 +80,7 @@ function unwritable(path: string, error: unknown): Problem {
     {
       code: 'settings-unwritable',
       title: 'Your settings could not be saved.',
-      said,
+      means: said,
       todo: [`Check that your user may write ${path}, and that the disk is not full.`],
     },
     { cause: error },

@@ -14,7 +14,8 @@ export function exitFirst(source: SourceIdentity): Problem {
 /** A source that gave no keys, with the command or the setting that mends it. */
 export function unavailable(source: SourceIdentity, error: unknown): Problem {
   const said = error instanceof Error ? error.message : String(error);
-  return new Problem({ code: `source-${source.kind}`, ...wording(source), said: firstLine(said) }, { cause: error });
+  const why = source.kind === 'process' ? { means: firstLine(said) } : { said: firstLine(said) };
+  return new Problem({ code: `source-${source.kind}`, ...wording(source), ...why }, { cause: error });
 }
 
 function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {

@@ -47,7 +47,7 @@ function unwritable(error: unknown): Problem {
     {
       code: 'output-unwritable',
       title: 'The answer could not be written out in full.',
-      said: error instanceof Error ? error.message : String(error),
+      means: error instanceof Error ? error.message : String(error),
       todo: ['Check where the output leads: a full disk, perhaps.'],
     },
     { cause: error },

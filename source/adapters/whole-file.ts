@@ -25,6 +25,13 @@ export async function finalPath(path: string, hops = 0): Promise<string> {
   return finalPath(resolve(dirname(path), await readlink(path)), hops + 1);
 }
 
+/** @throws Problem for a device or a pipe: a new file would take its place for every program there is */
+export async function checkReplaceable(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found !== undefined && !found.isFile() && !found.isDirectory())
+    throw unwritable(path, 'It is not a file that could be replaced.');
+}
+
 /** The bytes of a file; undefined where there is none. */
 export function bytesOf(path: string): Promise<Buffer | undefined> {
   return readFile(path).catch((error: NodeJS.ErrnoException) => {
@@ -43,6 +50,7 @@ export async function replaceFile(path: string, text: string, beforeReplacing: (
   const temporary = join(dirname(path), `${leftoverPrefix(path)}${process.pid}-${randomBytes(4).toString('hex')}`);
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await checkReplaceable(path);
     const like = await stat(path).catch(() => undefined);
     if (like !== undefined) await access(path, constants.W_OK);
     await writeNew(temporary, text);

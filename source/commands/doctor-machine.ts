@@ -5,6 +5,7 @@ import { fileFindings, type Watched } from '../machine/files.ts';
 import type { MachineFinding } from '../machine/finding.ts';
 import type { Machine } from '../machine/ports.ts';
 import { proxiesIn, proxyUnreachable } from '../machine/proxies.ts';
+import { sessionFinding } from '../machine/sessions.ts';
 import { rcFileOf, shellFindings } from '../machine/shells.ts';
 import { Problem } from '../problem.ts';
 import { hasKeys } from '../profiles/kind.ts';
@@ -31,6 +32,7 @@ export async function machineFindings(
     files(profiles, context, machine),
     environmentFindings(env, profiles, context.now()),
     drift(context),
+    context.sessionKeeping().then(sessionFinding),
     offline ? [] : network(profiles, context, machine),
     shell(context),
   ]);
@@ -48,8 +50,8 @@ async function files(profiles: Profiles, { files: aws, paths }: Context, machine
     { path: directoryOf(aws.config), holds: 'directory' },
     { path: aws.config, holds: holdsKeys ? 'credentials' : 'profiles' },
     { path: aws.credentials, holds: 'credentials' },
-    { path: paths.cache, holds: 'own' },
-    { path: paths.settings, holds: 'own' },
+    { path: paths.cache, holds: 'sessions' },
+    { path: paths.settings, holds: 'settings' },
   ];
   const found = await Promise.all(watched.map(async (each) => fileFindings(each, await machine.look(each.path))));
   return found.flat();

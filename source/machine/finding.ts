@@ -4,9 +4,11 @@ import type { Finding } from '../profiles/profile.ts';
 export type MachineFinding = {
   /** Stable name: `clock-skew`, `file-open-to-others`. */
   readonly code: string;
-  readonly severity: Finding['severity'];
+  /** `fine` is how it should be, and worth saying. */
+  readonly severity: Finding['severity'] | 'fine';
   /** A file, a variable, an address. */
   readonly where: string;
   readonly what: string;
+  /** Empty where there is nothing to do. */
   readonly remedy: string;
 };

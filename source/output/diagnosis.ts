@@ -11,10 +11,11 @@ export function diagnosisText(
   { colors, profiles }: { readonly colors: boolean; readonly profiles: number },
 ): string {
   const { strong, dim, danger } = paint(colors);
-  const marks = { error: danger('✗'), warning: strong('!'), note: dim('·') };
+  const marks = { error: danger('✗'), warning: strong('!'), note: dim('·'), fine: dim('✓') };
+  const line = (label: string, text: string) => (text === '' ? '' : `  ${dim(label.padEnd(9))} ${plain(text)}\n`);
   const blocks = found.map(
     (finding) =>
-      `${marks[finding.severity]} ${strong(plain(finding.what))}\n  ${dim(`${'where'.padEnd(9)}`)} ${plain(placeOf(finding))}\n  ${dim('to do'.padEnd(9))} ${plain(finding.remedy)}\n`,
+      `${marks[finding.severity]} ${strong(plain(finding.what))}\n${line('where', placeOf(finding))}${line('to do', finding.remedy)}`,
   );
   const of = (severity: Diagnosed['severity']) => found.filter((finding) => finding.severity === severity).length;
   const sum = [count(of('error'), 'error'), count(of('warning'), 'warning'), count(of('note'), 'note')].filter(Boolean);
@@ -31,7 +32,7 @@ export function diagnosisJson(found: readonly Diagnosed[]): string {
     line: 'at' in finding ? finding.at.line : null,
     profile: 'profile' in finding ? (finding.profile ?? null) : null,
     what: finding.what,
-    remedy: finding.remedy,
+    remedy: finding.remedy || null,
   }));
   return `${JSON.stringify(rows, null, 2)}\n`;
 }

@@ -7,6 +7,9 @@ import type { Chain, Hop, Profile, Profiles, SourceIdentity } from './profile.ts
 import { transportOf } from './transport.ts';
 import { settingOf, textOf } from './value.ts';
 
+/** Longer than any chain of roles that works: each hop is a call, and a session lasts an hour from the first. */
+const longest = 20;
+
 /**
  * Follows a profile to the identity it starts from.
  * @returns hops in the order in which they are made; an empty list where the profile is an identity itself
@@ -52,6 +55,7 @@ function sourceOf(profiles: Profiles, walk: Profile[], hops: Hop[]): SourceIdent
     const next = profiles.get(from.profile);
     if (!next) throw missingSource(profiles, profile, from.profile);
     if (walk.includes(next)) throw loop(walk, next);
+    if (walk.length === longest) throw tooLong(walk[0] ?? profile);
     walk.push(next);
     profile = next;
   }
@@ -136,6 +140,15 @@ function loop(walk: readonly Profile[], back: Profile): Problem {
         : 'Let one of them name a profile that holds credentials.',
     ],
     at: members.map((member) => settingOf(member, 'source_profile')?.at ?? member.at),
+  });
+}
+
+function tooLong({ name, at }: Profile): Problem {
+  return new Problem({
+    code: 'chain-too-long',
+    title: `Profile ${name} is more than ${longest} source_profile lines away from credentials.`,
+    todo: ['Let a profile on the way name one that holds credentials.'],
+    at: [at],
   });
 }
 

@@ -15,15 +15,13 @@ export function lint(profiles: Profiles): Finding[] {
   const found = [profiles.config, profiles.credentials].flatMap((file) =>
     grammarOf(file, scanIni(file.text === undefined || file.text.includes('\0') ? '' : file.text)),
   );
-  found.push(...shadowFindings(profiles));
-  for (const name of profiles.names) {
+  const ofProfiles = profiles.names.flatMap((name) => {
     const profile = profiles.get(name);
-    if (!profile) continue;
-    found.push(...keyFindings(profile, profiles));
-    found.push(...roleFindings(profile, profiles));
-    found.push(...chainFindings(profile, profiles));
-  }
-  return inFileOrder(once(found), [profiles.config, profiles.credentials]);
+    if (!profile) return [];
+    return [keyFindings, roleFindings, chainFindings].flatMap((find) => find(profile, profiles));
+  });
+  const all = [...found, ...shadowFindings(profiles), ...ofProfiles];
+  return inFileOrder(once(all), [profiles.config, profiles.credentials]);
 }
 
 /** A broken source is found by every profile that leads to it. */

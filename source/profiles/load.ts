@@ -6,7 +6,7 @@ type Source = { readonly file: ProfileFile; readonly ini: Ini; readonly defaults
 type Part = { readonly source: Source; readonly section: IniSection };
 
 /** The sections that make up one name: nearly always one. A profile once it has been read. */
-type Slots = Map<string, Part | readonly Part[] | Profile>;
+type Slots = Map<string, Part | Part[] | Profile>;
 
 /**
  * Reads both files: their headers now, each body when it is asked for.
@@ -49,13 +49,18 @@ function readable({ text }: ProfileFile): string {
  * `[profile default]` the other. The same header twice it refuses; there the JS SDK's merging holds.
  */
 function place(slots: Slots, name: string, part: Part): void {
-  const before = slots.get(name) as Part | readonly Part[] | undefined;
+  const before = slots.get(name) as Part | Part[] | undefined;
   if (before === undefined) {
     slots.set(name, part);
     return;
   }
+  const parts = 'section' in before ? [before] : before;
   const stays = (other: Part) => other.source !== part.source || other.section.header === part.section.header;
-  slots.set(name, [...('section' in before ? [before] : before).filter(stays), part]);
+  // Those of one file are alike: the last one tells for all, or a header repeated a million times would take hours.
+  const last = parts.at(-1);
+  const kept = last === undefined || stays(last) ? parts : parts.filter(stays);
+  kept.push(part);
+  slots.set(name, kept);
 }
 
 function read(slots: Slots, name: string): Profile | undefined {

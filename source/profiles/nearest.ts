@@ -6,6 +6,21 @@
  * @param most how many to give back
  */
 export function nearestNames(wanted: string, names: readonly string[], most = 3): string[] {
+  return rankedNames(wanted, names).slice(0, most);
+}
+
+/** A thousand profiles may name one source that is not there. */
+const ranked = new WeakMap<readonly string[], Map<string, string[]>>();
+
+function rankedNames(wanted: string, names: readonly string[]): string[] {
+  const known = ranked.get(names) ?? new Map<string, string[]>();
+  ranked.set(names, known);
+  const found = known.get(wanted) ?? rank(wanted, names);
+  known.set(wanted, found);
+  return found;
+}
+
+function rank(wanted: string, names: readonly string[]): string[] {
   const typed = wanted.toLowerCase();
   const allowed = Math.max(1, Math.floor(typed.length / 3));
   const scored: { name: string; score: number }[] = [];
@@ -14,10 +29,7 @@ export function nearestNames(wanted: string, names: readonly string[], most = 3)
     const score = distance(typed, name.toLowerCase(), allowed);
     if (score !== undefined) scored.push({ name, score });
   }
-  return scored
-    .sort((a, b) => a.score - b.score)
-    .slice(0, most)
-    .map(({ name }) => name);
+  return scored.sort((a, b) => a.score - b.score).map(({ name }) => name);
 }
 
 /** A part of the name counts as one slip, each letter wrong, missing, extra or swapped as one more. */
@@ -26,12 +38,12 @@ function distance(typed: string, name: string, allowed: number): number | undefi
   if (typed.length >= 3 && (name.startsWith(typed) || (name.length >= 3 && typed.startsWith(name)))) return 1;
   if (typed.length >= 3 && name.includes(typed)) return 1.5;
   if (Math.abs(typed.length - name.length) > allowed) return undefined;
-  const slips = editDistance(typed, name);
+  const slips = editDistance(typed, name, allowed);
   return slips <= allowed ? slips : undefined;
 }
 
-/** Optimal string alignment: Levenshtein, with neighbours swapped as one edit. */
-function editDistance(a: string, b: string): number {
+/** Optimal string alignment: Levenshtein, with neighbours swapped as one edit. Given up where it exceeds `most`. */
+function editDistance(a: string, b: string, most: number): number {
   let older: number[] = [];
   let old = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
@@ -48,6 +60,8 @@ function editDistance(a: string, b: string): number {
       }
       current.push(best);
     }
+    // A swap reaches back two rows, and no further.
+    if (Math.min(...current) > most && Math.min(...old) > most) return most + 1;
     older = old;
     old = current;
   }

@@ -9,11 +9,11 @@ export function isSound(kind: CacheKey['kind'], value: unknown): boolean {
     case 'session':
       return isTemporary(value.credentials) && isOptional(value.caller, isCaller) && isOptional(value.notes, isNotes);
     case 'mfa':
-      return value.denied === true || (isTemporary(value.credentials) && Number.isFinite(value.issuedAt));
+      return value.denied === true || (isTemporary(value.credentials) && isTime(value.issuedAt));
     case 'caller':
       return isCaller(value);
     case 'limit':
-      return Number.isFinite(value.seconds) && Number.isFinite(value.notedAt);
+      return Number.isFinite(value.seconds) && isTime(value.notedAt);
   }
 }
 
@@ -31,10 +31,12 @@ function isTemporary(value: unknown): boolean {
     isText(value.accessKeyId) &&
     isText(value.secretAccessKey) &&
     isOptional(value.sessionToken, isText) &&
-    Number.isFinite(value.expiresAt)
+    isTime(value.expiresAt)
   );
 }
 
+/** Epoch milliseconds that a date can be made of. */
+const isTime = (value: unknown) => typeof value === 'number' && Math.abs(value) <= 8.64e15;
 const isCaller = (value: unknown) => isFields(value) && isText(value.arn) && isText(value.accountId);
 const isNotes = (value: unknown) => Array.isArray(value) && value.every(isText);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

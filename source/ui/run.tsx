@@ -87,8 +87,8 @@ export async function showOn<T>(terminal: UiTerminal, node: ReactNode, showing: 
     terminal.gone?.removeEventListener('abort', gone);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);
-    // Its lines stay, and what follows begins on one of its own.
-    if (terminal.screenReader) terminal.output.write('\n');
+    // What a reader read stays on the screen, and what follows begins a line of its own.
+    if (terminal.screenReader && !terminal.output.destroyed) terminal.output.write('\r\n');
     if (terminal.input.isTTY) terminal.input.setRawMode(false);
     terminal.input.pause();
     chalk.level = colors;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { type KeychainEntry, openKeychain } from '../../source/adapters/keychain.ts';
+import { hasKeychain, type KeychainEntry, openKeychain } from '../../source/adapters/keychain.ts';
 import { createSeal } from '../../source/adapters/seal.ts';
 import { createGuard } from '../../source/adapters/sealed-entries.ts';
 import { createSessionFiles } from '../../source/adapters/session-files.ts';
@@ -139,6 +139,54 @@ describe('openKeychain', () => {
       assert.match('why' in found ? found.why : '', why);
     });
   }
+
+  test('a keychain is looked for where the platform has one: always on macOS and Windows', async (context) => {
+    const { directory } = await makeHome(context);
+    assert.deepEqual(
+      (['darwin', 'win32', 'linux', 'freebsd'] as const).map((platform) => hasKeychain({}, platform)),
+      [true, true, false, false],
+    );
+    assert.ok(hasKeychain({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/x' }, 'linux'));
+    assert.ok(!hasKeychain({ XDG_RUNTIME_DIR: directory }, 'linux'));
+    await writeFile(join(directory, 'bus'), '');
+    assert.ok(hasKeychain({ XDG_RUNTIME_DIR: directory }, 'linux'));
+  });
+
+  test('a keychain that does not answer is given up, remembered for a while, and then asked again', async (context) => {
+    const cache = join((await makeHome(context)).directory, 'cache');
+    let asked = 0;
+    const silent: KeychainEntry = {
+      getPassword: () => {
+        asked += 1;
+        return new Promise(() => undefined);
+      },
+      setPassword: async () => undefined,
+    };
+    const open = (entry: KeychainEntry, remembered = 60_000) =>
+      openKeychain({}, cache, async () => entry, { asked: 400, again: 20, remembered });
+    const timed = async (work: Promise<unknown>) => {
+      const before = performance.now();
+      return [await work, performance.now() - before] as const;
+    };
+    const [first, long] = await timed(open(silent));
+    assert.match((first as { why: string }).why, /locked, and nobody answered/);
+    assert.ok(long >= 390);
+    const [, short] = await timed(open(silent));
+    assert.ok(short < 390, `${short} ms`);
+    assert.equal(asked, 2);
+    assert.ok((await open(memory())).seal, 'once unlocked it is used at once');
+    const [, longAgain] = await timed(open(silent));
+    assert.ok(longAgain >= 390, 'and the silence is forgotten');
+  });
+
+  test('in a cache that others may write to there is no key made', async (context) => {
+    const cache = (await makeHome(context)).directory;
+    await chmod(cache, 0o777);
+    const kept: { text?: string } = {};
+    const found = await openKeychain({}, cache, async () => memory(kept));
+    assert.equal(found.seal, undefined);
+    assert.equal(kept.text, undefined);
+  });
 
   test('no D-Bus session: no library is loaded, and it says so', {
     skip: process.platform !== 'linux' && 'Linux alone has D-Bus',

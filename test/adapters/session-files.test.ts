@@ -172,3 +172,11 @@ test('clear takes sessions, and leaves requests and used codes', async (context)
   assert.deepEqual(left, ['code', 'request', 'swept']);
   assert.equal(await store.lastCodeStep('phone'), 7);
 });
+
+test('an entry whose times are none that a date can be made of is a miss', async (context) => {
+  const { directory } = await makeHome(context);
+  const store = createSessionFiles(join(directory, 'cache'));
+  const credentials = { accessKeyId: 'A', secretAccessKey: 's', sessionToken: 't', expiresAt: 1e300 };
+  await store.write({ kind: 'session', facts: 'x' }, { credentials });
+  assert.equal(await store.read({ kind: 'session', facts: 'x' }), undefined);
+});

@@ -42,7 +42,7 @@ test('a process is run without a shell, whatever its profile is called', async (
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = printed;
   assert.deepEqual(credentials, { accessKeyId, secretAccessKey, sessionToken, expiresAt });
   const shell = await problemOf(process_(`printf %s $(echo SECRET)`));
-  assert.equal(shell.said, 'What it printed is not JSON.');
+  assert.equal(shell.means, 'What it printed is not JSON.');
 });
 
 test('a program in the home directory is found by ~ and $HOME', async (context) => {
@@ -65,12 +65,12 @@ test('what is wrong with a process is said, and never what it printed', async ()
     [print({ Version: 1, SecretAccessKey: 'SECRET' }), /^What it printed lacks AccessKeyId or SecretAccessKey\.$/],
     [print({ ...printed, Expiration: '2001-01-01T00:00:00Z' }), /^The credentials it printed have expired\.$/],
     [print({ ...printed, Expiration: 'SECRET' }), /^The Expiration it printed is not a time\.$/],
-    ['yes SECRET', /^It was ended by a signal\.$/],
+    ['yes SECRET', /^It printed more than any answer has\.$/],
   ] as const;
   for (const [command, said] of cases) {
     const problem = await problemOf(process_(command));
     assert.equal(problem.code, 'source-process');
-    assert.match(problem.said ?? '', said);
+    assert.match(problem.means ?? '', said);
     assert.doesNotMatch(JSON.stringify(problem), /SECRET/, command);
   }
 });

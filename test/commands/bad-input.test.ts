@@ -61,6 +61,12 @@ const cases: readonly Case[] = [
     argv: ['exec', 'a', '--', 'true'],
     says: [/duration_seconds = soon/, /config:7/],
   },
+  {
+    name: 'a chain longer than any that works',
+    config: Array.from({ length: 3_000 }, (_, at) => role(`p${at}`, `source_profile = p${at + 1}`)).join(''),
+    argv: ['exec', 'p0', '--', 'true'],
+    says: [/p0 is more than 20 source_profile lines away/, /config:1/],
+  },
   { name: 'an unknown flag', argv: ['list', '--jsn'], says: [/no flag --jsn/, /--json/], code: 2 },
   { name: 'exec without a command', argv: ['exec', 'a'], says: [/needs a command/], code: 2 },
   {

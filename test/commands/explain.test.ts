@@ -118,8 +118,13 @@ test('doctor: a machine in order', async (context) => {
   const home = await makeDemoHome(context);
   await writeFile(join(home.directory, '.bashrc'), 'eval "$(rolecall init bash)"\n');
   await chmod(join(home.directory, '.aws'), 0o700);
+  const settings = join(home.directory, '.config', 'rolecall');
+  await mkdir(settings, { recursive: true, mode: 0o700 });
+  await writeFile(join(settings, 'settings.json'), '{"sessionStore":"file"}');
   const ran = await runProgram(['doctor'], home);
-  assert.equal(ran.out, 'Looked at 12 profiles and this machine: nothing is wrong.\n');
+  const [kept, , looked] = ran.out.split('\n');
+  assert.equal(kept, '✓ Sessions are kept as plain files: sessionStore is file.');
+  assert.equal(looked, 'Looked at 12 profiles and this machine: nothing is wrong.');
   assert.equal(ran.code, 0);
 });
 

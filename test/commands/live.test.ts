@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { liveConfig } from '../../source/shell/live.ts';
 import { makeDemoHome } from '../helpers/home.ts';
 import { program, runProgram } from '../helpers/program.ts';
@@ -166,4 +167,26 @@ test('liveConfig quotes the program for a shell and for shlex alike', () => {
   assert.equal(line('/My Apps/$node'), "'/My Apps/$node' credential-process --request ab12");
   assert.equal(line("/it's/node"), '"/it\'s/node" credential-process --request ab12');
   assert.throws(() => line(`/it's $HOME/node`), /cannot name the program/);
+});
+
+test('a live role whose file cannot be written is refused in words', async (context) => {
+  const home = await makeDemoHome(context);
+  const cache = join(home.directory, '.cache', 'rolecall');
+  await mkdir(cache, { recursive: true, mode: 0o700 });
+  await writeFile(join(cache, 'live'), 'in the way');
+  const ran = await runProgram(['exec', '--live', 'ystataws', '--', 'true'], home);
+  assert.equal(ran.code, 1);
+  assert.match(ran.err, /A live role needs a file of its own/);
+});
+
+test('a directory that is gone, and a relative home, are no reason to stop', async (context) => {
+  const home = await makeDemoHome(context);
+  const gone = join(home.directory, 'gone');
+  await mkdir(gone);
+  const script = `cd '${gone}' && rmdir '${gone}' && exec '${process.execPath}' '${program}' exec ystataws -- printenv AWS_REGION`;
+  for (const more of [{}, { ROLECALL_HOME: 'here' }]) {
+    await mkdir(gone, { recursive: true });
+    const { stdout } = await promisify(execFile)('/bin/sh', ['-c', script], { env: { ...home.env, ...more } });
+    assert.equal(stdout, 'us-east-1\n');
+  }
 });

@@ -165,3 +165,21 @@ describe('lint: meaning', () => {
     assert.equal(finding?.remedy, 'Did you mean rolecall_group?');
   });
 });
+
+test('a large file that is wrong in every line is told of in a moment, not in an hour', () => {
+  const many = (count: number, line: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => line(at)).join('');
+  const texts = [
+    many(50_000, () => '[profile x]\n'),
+    `[profile x]\n${many(150_000, () => '  s3 =\n')}`,
+    many(
+      3_000,
+      (at) => `[profile number-${at}]\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = humber\n`,
+    ),
+  ];
+  for (const text of texts) {
+    const before = process.cpuUsage();
+    assert.ok(lint(profilesOf(text)).length >= 3_000);
+    assert.ok(process.cpuUsage(before).user < 8_000_000, text.slice(0, 60));
+  }
+});

@@ -60,6 +60,9 @@ test('what AWS did not say is not shown as if it had', async (context) => {
   });
   pointAt(mary, `http://${huge}`);
   assert.equal((await mary.refused('ystataws', by())).code, 'answer-garbled');
+  const deep = await serve(context, (_request, response) => response.end('<a>'.repeat(200_000)));
+  pointAt(mary, `http://${deep}`);
+  assert.equal((await mary.refused('ystataws', by())).code, 'answer-garbled');
 });
 
 test('a broken connection and an error of AWS’s own are tried again', async (context) => {

@@ -77,4 +77,14 @@ describe('detectShell', () => {
     assert.equal(detectShell([], '/opt/never-heard-of').kind, 'other');
     assert.equal(detectShell([running('dash')], undefined).kind, 'other');
   });
+
+  it('knows the shells of Windows by their files, and cmd as one that it draws no prompt in', () => {
+    const windows = (line: string, executable: string) =>
+      detectShell([{ pid: 7, argv: [line], executable }], undefined, 'windows');
+    const pwsh = windows('pwsh.exe', 'C:\\Program Files\\PowerShell\\7\\pwsh.exe');
+    assert.equal(pwsh.kind, 'powershell');
+    assert.equal(windows('CMD.EXE', 'C:\\Windows\\System32\\cmd.exe').kind, 'other');
+    assert.equal(windows('bash.exe', 'C:\\Program Files\\Git\\usr\\bin\\bash.exe').kind, 'bash');
+    assert.equal(detectShell([], undefined, 'windows').file, 'powershell.exe');
+  });
 });

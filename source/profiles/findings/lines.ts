@@ -1,14 +1,14 @@
 import { type Body, bodyOf, type Entry, preambleOf, type Quirk } from '../entries.ts';
 import { readHeader } from '../header.ts';
-import type { Ini } from '../ini.ts';
+import type { Ini, IniSection } from '../ini.ts';
 import type { Finding, ProfileFile } from '../profile.ts';
 import { CLI_REFUSES, findingsIn, SDK_BLIND } from './finding.ts';
 
 /** What is odd about the lines between the headers of one file. */
 export function lineFindings(file: ProfileFile, ini: Ini): Finding[] {
-  const { error, note } = findingsIn(file.path);
+  const { error } = findingsIn(file.path);
   const stray = preambleOf(ini);
-  const found = [...stray.entries, ...stray.junk].map(({ line }) =>
+  const before = [...stray.entries, ...stray.junk].map(({ line }) =>
     error(
       'text-before-section',
       line,
@@ -16,18 +16,23 @@ export function lineFindings(file: ProfileFile, ini: Ini): Finding[] {
       'Remove it, or put # before it.',
     ),
   );
-  for (const section of ini.sections) {
-    const body = bodyOf(ini, section);
-    const header = readHeader(section.header, file.kind);
-    const profile = header.kind === 'profile' ? header.name : undefined;
-    if (profile !== undefined && body.entries.length === 0) {
-      const what = `[${section.header}] is empty: the AWS CLI has a profile of that name, the JavaScript SDK has none.`;
-      found.push(note('empty-section', ini.lineOf(section), what, 'Give it a key, or remove it.', profile));
-    }
-    found.push(...junkIn(file, body), ...repeatedIn(file, body, profile));
-    for (const entry of body.entries) found.push(...oddities(file, entry, profile));
-  }
-  return found;
+  return [...before, ...ini.sections.flatMap((section) => inSection(file, ini, section))];
+}
+
+function inSection(file: ProfileFile, ini: Ini, section: IniSection): Finding[] {
+  const body = bodyOf(ini, section);
+  const header = readHeader(section.header, file.kind);
+  const profile = header.kind === 'profile' ? header.name : undefined;
+  const what = `[${section.header}] is empty: the AWS CLI has a profile of that name, the JavaScript SDK has none.`;
+  const { note } = findingsIn(file.path);
+  return [
+    ...(profile !== undefined && body.entries.length === 0
+      ? [note('empty-section', ini.lineOf(section), what, 'Give it a key, or remove it.', profile)]
+      : []),
+    ...junkIn(file, body),
+    ...repeatedIn(file, body, profile),
+    ...body.entries.flatMap((entry) => oddities(file, entry, profile)),
+  ];
 }
 
 function junkIn(file: ProfileFile, { junk }: Body): Finding[] {

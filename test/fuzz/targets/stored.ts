@@ -39,7 +39,12 @@ export const settingsFiles = target({
   inputs: fc.oneof(good, damaged(good), fc.json(), hostile),
   attempt: (text) => {
     const { settings } = settingsOf(text);
-    assert.deepEqual(readSettings(JSON.parse(JSON.stringify(settings))), settings, 'written and read it is the same');
+    const written = JSON.stringify(settings);
+    const read = JSON.parse(written);
+    // V8 13.6 (Node 24) takes a key of one escaped character for a backslash once it has met an object with such a key:
+    // JSON.parse('{"a":1,"\\\\":2}'), then JSON.parse('{"a":1,"\\t":2}') has the keys a and \.
+    if (JSON.stringify(read) === written)
+      assert.deepEqual(readSettings(read), settings, 'written and read it is the same');
     assert.ok(recentsWith(settings, 'prod').length <= 5);
     assert.ok(settings.mfaSessionDuration >= 900 && settings.mfaSessionDuration <= 129_600);
     for (const color of Object.values(settings.colors)) assert.match(color, /^#[0-9a-f]{6}$/i);
@@ -56,7 +61,7 @@ const plausible = fc
       fc.record({
         credentials: fc.oneof(
           fc.jsonValue({ maxDepth: 1 }),
-          fc.record({ accessKeyId: name, secretAccessKey: name, expiresAt: fc.oneof(fc.integer(), name) }),
+          fc.record({ accessKeyId: name, secretAccessKey: name, expiresAt: fc.oneof(fc.integer(), fc.double(), name) }),
         ),
         notes: fc.jsonValue({ maxDepth: 1 }),
       }),

@@ -1,0 +1,37 @@
+import type { SessionStoreKind } from '../settings/settings.ts';
+import type { MachineFinding } from './finding.ts';
+
+/** How sessions are kept on this machine. */
+export type SessionKeeping = {
+  /** The person's choice, or the demo's. */
+  readonly kind: SessionStoreKind;
+  /** Our cache directory. */
+  readonly cache: string;
+  /** Why there is no keychain to seal them with; undefined where there is one, or none was looked for. */
+  readonly noKeychain?: string | undefined;
+};
+
+const remedy = (otherwise: string) =>
+  `Unlock or install a keychain (and npm’s optional package @napi-rs/keyring), or set sessionStore to ${otherwise}.`;
+
+/** Says how sessions are kept, and how they could be kept better. */
+export function sessionFinding({ kind, cache, noKeychain }: SessionKeeping): MachineFinding {
+  const say = (severity: MachineFinding['severity'], code: string, what: string, remedy = ''): MachineFinding => ({
+    severity,
+    code,
+    where: cache,
+    what,
+    remedy,
+  });
+  if (kind === 'none') return say('fine', 'sessions-nowhere', 'Sessions are not kept on disk: sessionStore is none.');
+  if (kind === 'file') return say('fine', 'sessions-plain', 'Sessions are kept as plain files: sessionStore is file.');
+  if (noKeychain === undefined) {
+    return say('fine', 'sessions-sealed', 'Sessions are kept sealed, under a key in the keychain of this machine.');
+  }
+  if (kind === 'auto') {
+    const what = `Sessions are kept as plain files, and not sealed. ${noKeychain}`;
+    return say('note', 'sessions-plain', what, remedy('file to keep it so'));
+  }
+  const what = `Sessions are not kept, and codes asked for each time: sessionStore is keychain. ${noKeychain}`;
+  return say('warning', 'sessions-nowhere', what, remedy('auto'));
+}
