@@ -2,7 +2,6 @@ import {
   closeSync,
   constants as flags,
   fstatSync,
-  fsyncSync,
   openSync,
   readFileSync,
   renameSync,
@@ -20,7 +19,10 @@ export type Compiled<Exports> = {
   readonly keep: (work: string) => void;
 };
 
-/** Bytes before the compiled code: the kinds of work it was written after. A multiple of what V8 wants to be aligned to. */
+/**
+ * Bytes before the compiled code: a sample of it, and the kinds of work it was written after. A multiple of what V8 wants to
+ * be aligned to.
+ */
 const headLength = 512;
 
 /** After a day it is written again, with what a person has come to use since. Milliseconds. */
@@ -58,9 +60,11 @@ export function runCompiled<Exports>(
     exports: module.exports,
     keep: (done) => {
       if (kept === undefined || known.includes(done)) return;
+      const code = script.createCachedData();
       const head = Buffer.alloc(headLength, ' ');
       // Work that finds no room there is not kept apart.
-      if (head.write(JSON.stringify([...known, done])) < headLength) writeKept(kept, head, script.createCachedData());
+      const length = head.write(JSON.stringify([sampleOf(code), ...known, done]));
+      if (length < headLength) writeKept(kept, head, code);
     },
   };
 }
@@ -74,9 +78,11 @@ function readKept(path: string | undefined): Kept {
     const { uid, mtimeMs } = fstatSync(descriptor);
     if (uid !== (process.getuid?.() ?? 0)) return { work: [] };
     const bytes = readFileSync(descriptor);
-    const work = JSON.parse(bytes.toString('latin1', 0, headLength)) as string[];
+    const [sample, ...work] = JSON.parse(bytes.toString('latin1', 0, headLength)) as [number, ...string[]];
+    const code = bytes.subarray(headLength);
+    if (sample !== sampleOf(code)) return { work: [] };
     const isFresh = Math.abs(Date.now() - mtimeMs) < goodFor;
-    return { work: isFresh ? work : [], code: bytes.subarray(headLength) };
+    return { work: isFresh ? work : [], code };
   } catch {
     return { work: [] };
   } finally {
@@ -84,14 +90,20 @@ function readKept(path: string | undefined): Kept {
   }
 }
 
-/** Whole or not at all: V8 believes what it reads. What cannot be kept is compiled again. */
+/** V8 believes what it reads. A disk that lost power loses whole pages: one word in 256 bytes tells, in no time. */
+function sampleOf(code: Uint8Array): number {
+  let sum = code.length;
+  for (let at = 0; at < code.length; at += 256) sum = (Math.imul(sum, 31) + (code[at] as number)) | 0;
+  return sum;
+}
+
+/** Whole or not at all; not waiting for the disk, since somebody waits for us. What cannot be kept is compiled again. */
 function writeKept(path: string, ...parts: readonly Uint8Array[]): void {
   const temporary = `${path}.${process.pid}`;
   try {
     const descriptor = openSync(temporary, 'wx', 0o600);
     try {
       for (const part of parts) writeFileSync(descriptor, part);
-      fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }

@@ -13,6 +13,12 @@ export type Patience = { readonly connect: number; readonly answer: number; read
 
 export const defaultPatience: Patience = { connect: 5_000, answer: 20_000, whole: 30_000 };
 
+/**
+ * A connection that is there saves a handshake, which is most of what a call takes. One that was idle for longer AWS may be
+ * about to close, and what is lost with it may be a code. Milliseconds.
+ */
+const idle = 4_000;
+
 /** More than any answer of STS or IAM that we ask for has. Bytes. */
 const largest = 1 << 20;
 
@@ -40,16 +46,17 @@ export async function requestHandler(
     requestTimeout: patience.answer,
     throwOnRequestTimeout: true,
   };
+  const reused = { keepAlive: true, timeout: idle };
   if (endpoint.startsWith('http:')) {
     const { Agent } = await import('node:http');
-    return new Handler({ ...options, httpAgent: new Agent({ keepAlive: false, ...proxy }) });
+    return new Handler({ ...options, httpAgent: new Agent({ ...reused, ...proxy }) });
   }
   const { Agent } = await import('node:https');
   const path = env.AWS_CA_BUNDLE || caBundle;
   const ca = path === undefined ? undefined : await readBundle(path);
   return new Handler({
     ...options,
-    httpsAgent: new Agent({ keepAlive: false, ...proxy, ...(ca !== undefined && { ca }) }),
+    httpsAgent: new Agent({ ...reused, ...proxy, ...(ca !== undefined && { ca }) }),
   });
 }
 

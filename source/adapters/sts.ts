@@ -18,6 +18,15 @@ type Call<T> = {
 
 /** STS over the AWS SDK, with explicit keys, region and endpoint: of the environment only the way out is used. */
 export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts {
+  const handlers = new Map<string, ReturnType<typeof requestHandler>>();
+  /** One for each place: the role after an MFA session, and each further hop, finds the connection open. */
+  const handlerFor = (endpoint: string, caBundle: string | undefined): ReturnType<typeof requestHandler> => {
+    const place = JSON.stringify([endpoint, caBundle]);
+    const handler = handlers.get(place) ?? requestHandler(endpoint, caBundle, reach);
+    handlers.set(place, handler);
+    return handler;
+  };
+
   async function call<T>(caller: Credentials, at: StsEndpoint, { send, ...what }: Call<T>): Promise<T> {
     const endpoint = stsUrl(at);
     const sdk = await load();
@@ -28,13 +37,9 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
       credentials: keysOf(caller),
       useFipsEndpoint: false,
       useDualstackEndpoint: false,
-      requestHandler: await requestHandler(endpoint, at.caBundle, reach),
+      requestHandler: await handlerFor(endpoint, at.caBundle),
     });
-    try {
-      return await callAws({ endpoint, reach, ...what }, () => send(client, sdk));
-    } finally {
-      client.destroy();
-    }
+    return callAws({ endpoint, reach, ...what }, () => send(client, sdk));
   }
 
   return {

@@ -35,7 +35,7 @@ test('what was compiled is kept once for each kind of work', async (context) => 
   assert.equal((await stat(kept)).ino, first.ino);
   await start('list');
   assert.notEqual((await stat(kept)).ino, first.ino);
-  assert.match((await readFile(kept, 'latin1')).slice(0, 512), /^\["exec","list"\] +$/);
+  assert.match((await readFile(kept, 'latin1')).slice(0, 512), /^\[-?\d+,"exec","list"\] +$/);
 });
 
 test('after a day it is kept anew', async (context) => {
@@ -44,14 +44,21 @@ test('after a day it is kept anew', async (context) => {
   const yesterday = Date.now() / 1000 - 25 * 3600;
   await utimes(kept, yesterday, yesterday);
   await start('list');
-  assert.match((await readFile(kept, 'latin1')).slice(0, 512), /^\["list"\] +$/);
+  assert.match((await readFile(kept, 'latin1')).slice(0, 512), /^\[-?\d+,"list"\] +$/);
 });
 
 test('damaged, foreign or cut off, it is compiled anew', async (context) => {
   const { start, kept } = await setUp(context);
   await start('exec');
   const whole = await readFile(kept);
-  for (const damaged of ['', 'not ours', whole.subarray(0, 700), Buffer.concat([whole.subarray(0, 512), whole])]) {
+  const lost = Buffer.concat([whole.subarray(0, 1024), Buffer.alloc(512), whole.subarray(1536)]);
+  for (const damaged of [
+    '',
+    'not ours',
+    whole.subarray(0, 700),
+    lost,
+    Buffer.concat([whole.subarray(0, 512), whole]),
+  ]) {
     await writeFile(kept, damaged);
     assert.deepEqual(await start('exec'), { answer: 42, again: 42, kept: true });
     assert.equal((await readFile(kept)).length, whole.length);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createPlain } from 'node:net';
 import { type TestContext, test } from 'node:test';
@@ -141,4 +142,19 @@ test('a connection that nobody takes ends with its own message', async (context)
   pointAt(mary, 'https://sts.eu-west-1.amazonaws.com');
   const problem = await mary.refused('ystataws', by({ HTTPS_PROXY: proxy }));
   assert.match(problem.code, /time-out$/);
+});
+
+test('the hops of a chain go over one connection', async (context) => {
+  const mary = await makePerson(context);
+  await mary.open('hub');
+  let connections = 0;
+  const count = () => {
+    connections += 1;
+  };
+  subscribe('net.server.socket', count);
+  context.after(() => unsubscribe('net.server.socket', count));
+  mary.calls();
+  await mary.open('prod-ops', { use: { bypass: true } });
+  assert.deepEqual(mary.calls(), ['AssumeRole', 'AssumeRole']);
+  assert.equal(connections, 1);
 });
