@@ -9,14 +9,15 @@ export type RoleArn = {
   readonly name: string;
 };
 
-const ROLE = /^arn:(aws[a-z-]*):iam::(\d{12}):role(\/(?:[!-~]+\/)?)([\w+=,.@-]{1,64})$/;
+const ROLE = /^arn:(aws[a-z-]*):iam::(\d{12}):role(\/(?:[!-~]+\/)?)([\w+=,.@-]+)$/;
+const longestName = 64;
 const MFA = /^arn:aws[a-z-]*:iam::\d{12}:(mfa|u2f|sms-mfa)\/([!-~]+)$/;
 
 /** @returns undefined for anything that is not the ARN of an IAM role */
 export function parseRoleArn(arn: string): RoleArn | undefined {
   const found = ROLE.exec(arn);
   // By index: taking an array apart by pattern costs several times as much, and a list does this a thousand times.
-  return found === null
+  return found === null || (found[4] as string).length > longestName
     ? undefined
     : {
         partition: found[1] as string,

@@ -2,7 +2,7 @@ import chalk from 'chalk';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
 import { plain } from '../output/sanitize.ts';
-import { indexRoles } from '../profiles/search.ts';
+import { indexRoles, type SearchIndex, search } from '../profiles/search.ts';
 import { App } from './app.tsx';
 import { createEffects } from './effects.ts';
 import { initial } from './initial.ts';
@@ -146,7 +146,9 @@ function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: Store): 
   };
   void painted.then(() => {
     if (stopped) return;
-    store.dispatch({ type: 'painted', index: indexRoles(ports.roles) });
+    const index = indexRoles(ports.roles);
+    store.dispatch({ type: 'painted', index });
+    rehearse(index, () => stopped);
     expiries();
     ports.warmUp();
     timers.push(setInterval(() => store.dispatch({ type: 'ticked', now: ports.now() }), 1_000));
@@ -158,4 +160,22 @@ function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: Store): 
       for (const timer of timers) clearInterval(timer);
     },
   };
+}
+
+/** Roles that a rehearsal looks through at a time: a key that is pressed meanwhile does not wait for it. */
+const rehearsed = 500;
+
+/**
+ * The first searches take ten times as long as those after them, until Node has compiled what they run. So a few are made
+ * for nobody, while the person is still looking.
+ */
+function rehearse({ entries }: SearchIndex, isOver: () => boolean): void {
+  const queries = entries.length < rehearsed ? [] : ['a', 'ad', 'dev 1', 'e'].flatMap((query) => Array(5).fill(query));
+  const next = (): void => {
+    const query: string | undefined = queries.pop();
+    if (query === undefined || isOver()) return;
+    search({ entries: entries.slice(0, rehearsed) }, query);
+    setImmediate(next);
+  };
+  setImmediate(next);
 }
