@@ -37,7 +37,8 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
         env: { HOME: home, ROLECALL_HOME: join(home, 'rolecall'), PATH: process.env.PATH ?? '', ...env },
         run: () => Promise.reject(new Error('no other command is expected')),
         debug: false,
-        noColor: true, screenReader: false,
+        noColor: true,
+        screenReader: false,
       });
       const context: Context = {
         ...real,
