@@ -82,7 +82,12 @@ test('callers are told apart by their ARN', () => {
 });
 
 test('a name and a password in endpoint_url are shown nowhere', () => {
-  const at = { region: 'eu-west-1', useFips: false, useDualstack: false, url: 'https://me:hush@proxy.example:8443/a@b' };
+  const at = {
+    region: 'eu-west-1',
+    useFips: false,
+    useDualstack: false,
+    url: 'https://me:hush@proxy.example:8443/a@b',
+  };
   assert.equal(stsUrl(at), 'https://proxy.example:8443/a@b');
   assert.equal(iamUrl(at), 'https://proxy.example:8443/a@b');
   assert.equal(stsUrl({ ...at, url: 'http://127.0.0.1:1/x@y' }), 'http://127.0.0.1:1/x@y');
