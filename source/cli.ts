@@ -1,13 +1,20 @@
 import { leaveStuckBehind } from './adapters/ending.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal-watch.ts';
-import { dispatch } from './commands/dispatch.ts';
-import { type Context, createContext } from './context.ts';
+import { dispatch, findVerb } from './commands/dispatch.ts';
+import { type Context, createContext, type Ui } from './context.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
 import { readInPlace } from './shell/in-place.ts';
 
+/** What the program is started with. */
+type Start = {
+  /** Keeps what has been compiled by now; a process that becomes another one has no end at which Node would. */
+  readonly keepCompiled: (verb: string) => void;
+  readonly ui: () => Promise<Ui>;
+};
+
 /** The whole program: the only place that ends the process, on any outcome. */
-export async function main(): Promise<void> {
+export async function main({ keepCompiled, ui }: Start): Promise<void> {
   const call = readInPlace(process.argv.slice(2));
   // Its answer holds keys: it is for a shell to read, and for nobody to see.
   if (call !== undefined && process.stdout.isTTY) process.exit(2);
@@ -20,6 +27,7 @@ export async function main(): Promise<void> {
     screenReader: typed.includes('--screen-reader'),
     inPlace: call?.where,
     run: dispatch,
+    ui,
   });
   const bug = Promise.withResolvers<never>();
   process.on('uncaughtException', (error) => {
@@ -27,7 +35,8 @@ export async function main(): Promise<void> {
     if (giveTerminalsBack(error)) setTimeout(() => bug.reject(error), 1_000);
     else bug.reject(error);
   });
-  const ended = settle(dispatch(argv, context)).then((outcome) => finish(outcome, context));
+  const keep = () => keepCompiled(findVerb(argv).command.name);
+  const ended = settle(dispatch(argv, context)).then((outcome) => finish(outcome, context, keep));
   const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
   leaveStuckBehind(exitCode);
   process.exit(exitCode);
@@ -51,7 +60,8 @@ async function settle(running: Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-async function finish(outcome: Outcome, context: Context): Promise<number> {
+async function finish(outcome: Outcome, context: Context, keep: () => void): Promise<number> {
+  keep();
   switch (outcome.tag) {
     case 'done':
       return outcome.exitCode ?? 0;
@@ -63,13 +73,9 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
       return outcome.problem.text.exitCode ?? 1;
     }
     case 'handed-over': {
-      const [{ becomes }, { keepCompiled }] = await Promise.all([
-        import('./adapters/processes.ts'),
-        import('./adapters/compile-cache.ts'),
-      ]);
-      keepCompiled();
+      const { becomes } = await import('./adapters/processes.ts');
       return settle(becomes(outcome.handOver).then((exitCode) => ({ tag: 'done', exitCode }))).then((ended) =>
-        finish(ended, context),
+        finish(ended, context, keep),
       );
     }
   }

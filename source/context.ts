@@ -6,9 +6,10 @@ import type { LabelledLine } from './adapters/processes-labelled.ts';
 import { isTerminal, writeError, writeOut } from './adapters/streams.ts';
 import type { OwnTerminal } from './adapters/terminal.ts';
 import type { Browser, GetSignInToken } from './console/ports.ts';
+import type { Portal } from './identity-center/sign-in.ts';
+import type { SignInPorts } from './identity-center/sign-in-by-device.ts';
 import type { Machine } from './machine/ports.ts';
 import type { SessionKeeping } from './machine/sessions.ts';
-import type { AskCode } from './mfa/ask.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProfileEditor } from './profiles/file-edit.ts';
 import type { Profiles } from './profiles/profile.ts';
@@ -16,7 +17,7 @@ import type { RandomBytes } from './roles/external-id.ts';
 import type { Iam } from './roles/iam.ts';
 import { type OutsideIdentity, outsideIdentity } from './sessions/keys.ts';
 import type { SessionPorts } from './sessions/ports.ts';
-import type { Credentials, Progress } from './sessions/session.ts';
+import type { Credentials } from './sessions/session.ts';
 import type { SessionStore } from './sessions/store.ts';
 import type { StsEndpoint } from './sessions/sts.ts';
 import type { Settings } from './settings/settings.ts';
@@ -52,6 +53,8 @@ export type Context = {
   /** How wide the terminal is; 80 where the answer goes elsewhere. */
   readonly columns: () => number;
   readonly debug: boolean;
+  /** Everything that draws. */
+  readonly ui: () => Promise<Ui>;
   /** Reads both files, once, and again after an edit. */
   readonly profiles: () => Promise<Profiles>;
   readonly editProfiles: ProfileEditor['edit'];
@@ -61,7 +64,9 @@ export type Context = {
   readonly sessionKeeping: () => Promise<SessionKeeping>;
   readonly settings: () => Promise<Settings>;
   readonly changeSettings: (change: (before: Settings) => Settings) => Promise<Settings>;
-  readonly sessionPorts: (asker: { ask: AskCode; progress: (event: Progress) => void }) => Promise<SessionPorts>;
+  readonly sessionPorts: (asker: Pick<SessionPorts, 'ask' | 'progress' | 'signIn'>) => Promise<SessionPorts>;
+  /** What a sign-in to Identity Center needs. */
+  readonly signInPorts: (portal: Portal) => Promise<SignInPorts>;
   /** IAM with these credentials; `at.url` is IAM's own endpoint where one is configured. */
   readonly iam: (caller: Credentials, at: StsEndpoint) => Promise<Iam>;
   readonly signInToken: GetSignInToken;
@@ -94,6 +99,9 @@ export type Context = {
   readonly codeHint: (serial: string) => Promise<string | undefined>;
 };
 
+/** The UI's own file, loaded when something is drawn. */
+export type Ui = typeof import('./ui/main.ts');
+
 type Options = {
   readonly env: Environment;
   readonly inPlace?: InPlaceCall['where'] | undefined;
@@ -101,6 +109,7 @@ type Options = {
   readonly debug: boolean;
   readonly noColor: boolean;
   readonly screenReader: boolean;
+  readonly ui: () => Promise<Ui>;
 };
 
 /** Composes the real world. The only place that knows the adapters. */
@@ -149,6 +158,7 @@ export function createContext(options: Options): Context {
     paths,
     files,
     debug,
+    ui: options.ui,
     now: Date.now,
     after: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
     inPlace: options.inPlace,
@@ -190,6 +200,7 @@ export function createContext(options: Options): Context {
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
+    signInPorts: async (portal) => (await import('./adapters/sign-in-ports.ts')).signInPorts(portal, env, reach),
     iam: async (caller, at) => (await import('./adapters/iam.ts')).createIam(caller, at, reach),
     signInToken: async (request) => (await import('./adapters/federation.ts')).getSignInToken(request, reach),
     browser: async () => (await import('./adapters/browser.ts')).createBrowser(env),

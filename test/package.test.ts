@@ -37,8 +37,11 @@ test('what is packed is what a person runs and reads, and weighs less than a meg
 
 function isWanted(path: string): boolean {
   if (['package.json', 'readme.md', 'license', 'changelog.md'].includes(path)) return true;
-  if (['dist/rolecall.js', 'dist/sandbox.js', 'dist/licenses.txt', 'dist/rolecall.1'].includes(path)) return true;
-  return /^dist\/chunks\/[\w.-]+\.js$|^dist\/(integration|completion)\/[\w./-]+$/.test(path) && !path.endsWith('.map');
+  if (['dist/rolecall.cjs', 'dist/licenses.txt', 'dist/rolecall.1'].includes(path)) return true;
+  return (
+    /^dist\/(core|ui)-\w+\.cjs$|^dist\/chunks\/[\w.-]+\.js$|^dist\/(integration|completion)\/[\w./-]+$/.test(path) &&
+    !path.endsWith('.map')
+  );
 }
 
 test('every bundled package is named with the text of its licence', async () => {

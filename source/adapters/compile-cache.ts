@@ -24,9 +24,3 @@ function isOursAlone(path: string): boolean {
   // On Windows the profile's own access list decides, and neither of the two says anything.
   return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
 }
-
-/** Node writes what it compiled when it ends; a process that becomes another one does not end. */
-export function keepCompiled(): void {
-  // Asked of the module itself: Node has it since 22.10.
-  process.getBuiltinModule?.('node:module').flushCompileCache?.();
-}

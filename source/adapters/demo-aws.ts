@@ -22,7 +22,7 @@ export async function startDemoAws(env: Environment): Promise<DemoAws> {
   const home = await mkdtemp(join(tmpdir(), 'rolecall-demo-'));
   const child = spawn(
     process.execPath,
-    [join(programDirectory(), 'sandbox.js'), '--watch-pid', String(process.pid), '--remove', home],
+    [join(programDirectory(), 'chunks', 'sandbox.js'), '--watch-pid', String(process.pid), '--remove', home],
     // A session of its own: Ctrl+C in the demo's shell is not for it.
     { detached: true, stdio: ['ignore', 'pipe', 'ignore'] },
   );

@@ -29,7 +29,13 @@ export function createSessionFiles(
     checked = true;
     return join(directory, name);
   };
-  const nameOf = (key: CacheKey) => `${key.kind}-${digest(key.facts)}.json`;
+  // A list asks for the same thousands of names again and again.
+  const names = new WeakMap<CacheKey, string>();
+  const nameOf = (key: CacheKey): string => {
+    const name = names.get(key) ?? `${key.kind}-${digest(key.facts)}.json`;
+    names.set(key, name);
+    return name;
+  };
   const sound = <T>(key: CacheKey, value: unknown) => (isSound(key.kind, value) ? (value as T) : undefined);
   const stepPath = (serial: string) => inside(`code-${digest(serial)}.json`);
   return {
@@ -52,8 +58,8 @@ export function createSessionFiles(
       return names.filter((name) => /^(session|mfa)-/.test(name)).length;
     },
     present: async () => {
-      const names = new Set(await listNames(inside('')));
-      return names.size === 0 ? undefined : (key) => names.has(nameOf(key));
+      const there = new Set((await listNames(inside(''))).filter((name) => name.endsWith('.json')));
+      return there.size === 0 ? undefined : (key) => there.has(nameOf(key));
     },
     keepRequest: async (request) => {
       const id = digest(request);

@@ -11,11 +11,16 @@ const bounds = { largest: 16 << 20, patience: 500 };
 export const loadConf = () => import('conf');
 
 /** Reads the settings; a missing or broken file gives the defaults. The library that writes them is not loaded. */
-export async function loadSettings(directory: string): Promise<Settings> {
-  return settingsOf(await textOf(join(directory, fileName)).catch(() => undefined)).settings;
+export function loadSettings(directory: string): Settings {
+  try {
+    return settingsOf(textOf(join(directory, fileName))).settings;
+  } catch {
+    return settingsOf(undefined).settings;
+  }
 }
 
-async function textOf(path: string): Promise<string | undefined> {
+/** At once: every role that is opened waits for it, and Node's promises would have to be loaded first. */
+function textOf(path: string): string | undefined {
   try {
     return readBounded(path, bounds).toString('utf8');
   } catch (error) {
@@ -34,7 +39,7 @@ export async function changeSettings(directory: string, change: (before: Setting
   const [{ default: Conf }, { locked }] = await Promise.all([loadConf(), import('./lock.ts')]);
   return locked(path, async () => {
     try {
-      const { settings, condition } = settingsOf(await textOf(path));
+      const { settings, condition } = settingsOf(textOf(path));
       if (condition === 'newer') throw newer(path);
       if (condition === 'broken') await rename(path, await freeName(`${path}.broken`));
       const after = change(settings);

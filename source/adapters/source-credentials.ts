@@ -39,6 +39,7 @@ export async function sourceCredentials(chain: Chain, context: SourceContext): P
   if (source.kind === 'keys') return fromKeys(source);
   try {
     if (source.kind === 'process') return await processCredentials(source, context.env);
+    if (source.kind === 'sso') return await fromIdentityCenter(source, chain, context.env);
     return toCredentials(await provide(source, chain, context.env));
   } catch (error) {
     if (error instanceof Problem || error instanceof StsFailure) throw error;
@@ -50,7 +51,7 @@ function fromKeys({ accessKeyId, secretAccessKey, sessionToken }: SourceIdentity
   return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
 }
 
-type Provided = Exclude<SourceIdentity, { kind: 'keys' | 'process' }>;
+type Provided = Exclude<SourceIdentity, { kind: 'keys' | 'process' | 'sso' }>;
 
 async function provide(source: Provided, chain: Chain, env: Environment): Promise<Identity> {
   switch (source.kind) {
@@ -64,9 +65,14 @@ async function provide(source: Provided, chain: Chain, env: Environment): Promis
       const { fromInstanceMetadata } = await import('@aws-sdk/credential-providers');
       return fromInstanceMetadata({ maxRetries: 1, timeout: 2000 })();
     }
-    default:
-      return fromSignIn(source, chain, env);
+    case 'login':
+      return fromLogin(source, chain, env);
   }
+}
+
+async function fromIdentityCenter(source: SourceIdentity & { kind: 'sso' }, chain: Chain, env: Environment) {
+  const { identityCenterCredentials } = await import('./identity-center.ts');
+  return identityCenterCredentials(source, chain.transport.caBundle, { env });
 }
 
 function fromEnvironment(env: Environment): Identity {
@@ -83,44 +89,29 @@ function fromEnvironment(env: Environment): Identity {
   };
 }
 
-/** A name that every reader of profiles takes. */
-const profile = 'rolecall';
-
 /**
- * Tokens of `aws sso login` and `aws login`. The SDK finds them by way of a profile in a file; it is shown one that
- * holds what we read, as its own reader cannot find every name that AWS takes.
+ * The token of `aws login`. The SDK finds it by way of a profile in a file; it is shown one that holds what we read, as
+ * its own reader cannot find every name that AWS takes.
  */
-async function fromSignIn(source: Provided & { kind: 'sso' | 'login' }, chain: Chain, env: Environment) {
-  const [{ fromSSO, fromLoginCredentials }, { externalDataInterceptor }] = await Promise.all([
+async function fromLogin({ loginSession }: Provided & { kind: 'login' }, chain: Chain, env: Environment) {
+  const [{ fromLoginCredentials }, { externalDataInterceptor }] = await Promise.all([
     import('@aws-sdk/credential-providers'),
     import('@smithy/core/config'),
   ]);
-  externalDataInterceptor.interceptFile('rolecall:config', shownConfig(source));
+  const profile = 'rolecall';
+  externalDataInterceptor.interceptFile('rolecall:config', `[profile ${profile}]\nlogin_session = ${loginSession}\n`);
   externalDataInterceptor.interceptFile('rolecall:credentials', '');
-  const where = { profile, filepath: 'rolecall:credentials', configFilepath: 'rolecall:config', ignoreCache: true };
-  const handler = await requestHandler('https:', chain.transport.caBundle, { env });
-  const clientConfig = { requestHandler: handler };
-  if (source.kind === 'login') {
-    const region = chain.sourceRegion ?? chain.transport.region;
-    return fromLoginCredentials({ ...where, clientConfig: { ...clientConfig, ...(region && { region }) } })();
-  }
-  return fromSSO({
-    ...where,
-    clientConfig,
-    ssoStartUrl: source.startUrl,
-    ssoRegion: source.ssoRegion,
-    ssoAccountId: source.accountId,
-    ssoRoleName: source.roleName,
-    ...(source.ssoSession !== undefined && { ssoSession: source.ssoSession }),
+  const region = chain.sourceRegion ?? chain.transport.region;
+  return fromLoginCredentials({
+    profile,
+    filepath: 'rolecall:credentials',
+    configFilepath: 'rolecall:config',
+    ignoreCache: true,
+    clientConfig: {
+      requestHandler: await requestHandler('https:', chain.transport.caBundle, { env }),
+      ...(region && { region }),
+    },
   })();
-}
-
-function shownConfig(source: Provided & { kind: 'sso' | 'login' }): string {
-  if (source.kind === 'login') return `[profile ${profile}]\nlogin_session = ${source.loginSession}\n`;
-  const { ssoSession, startUrl, ssoRegion } = source;
-  const session = ssoSession === undefined ? '' : `[sso-session ${ssoSession}]\n`;
-  const link = ssoSession === undefined ? '' : `sso_session = ${ssoSession}\n`;
-  return `[profile ${profile}]\n${link}${session}sso_start_url = ${startUrl}\nsso_region = ${ssoRegion}\n`;
 }
 
 async function fromWebIdentity(source: Provided & { kind: 'web-identity' }, chain: Chain, env: Environment) {

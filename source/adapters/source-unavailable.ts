@@ -1,5 +1,6 @@
 import { Problem, type ProblemText } from '../problem.ts';
 import type { SourceIdentity } from '../profiles/profile.ts';
+import { shellWord } from '../roles/print/shell-word.ts';
 
 /** The environment holds the role's keys now, and nobody kept the person's. */
 export function exitFirst(source: SourceIdentity): Problem {
@@ -22,18 +23,12 @@ function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {
   switch (source.kind) {
     case 'keys':
       return { title: `The keys of ${profile} cannot be used.` };
-    case 'sso': {
-      const which =
-        source.ssoSession === undefined ? `--profile ${quoted(profile)}` : `--sso-session ${quoted(source.ssoSession)}`;
-      return {
-        title: `The IAM Identity Center sign-in of ${profile} is missing or has expired.`,
-        todo: [`Sign in: aws sso login ${which}`],
-      };
-    }
+    case 'sso':
+      return { title: `IAM Identity Center gave no credentials for ${profile}.` };
     case 'login':
       return {
         title: `The sign-in of ${profile} is missing or has expired.`,
-        todo: [`Sign in: aws login --profile ${quoted(profile)}`],
+        todo: [`Sign in: aws login --profile ${shellWord(profile)}`],
       };
     case 'process':
       return {
@@ -61,11 +56,6 @@ function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {
         todo: ['credential_source = Ec2InstanceMetadata works on an EC2 instance with a role only.'],
       };
   }
-}
-
-/** As a POSIX shell needs it. */
-function quoted(name: string): string {
-  return /^[\w@+.%:/-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
 /** A program may say anything on its way out; one line of it is enough to recognise. */

@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { version } from '../version.ts';
 import { builtins } from './builtins.ts';
-import { eager } from './eager.ts';
+import { buildCore, buildUi, fromCore } from './core.ts';
 import { licensesOf } from './licenses.ts';
 import { manualPage } from './manual.ts';
-import { yoga } from './yoga.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const source = `${root}source/`;
@@ -15,19 +14,15 @@ const source = `${root}source/`;
 export const options = {
   absWorkingDir: root,
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   mainFields: ['module', 'main'],
   target: 'node20',
-  chunkNames: 'chunks/[name]-[hash]',
   // Syntax shrinks, lines and names stay: a crash report must be readable.
   minifySyntax: true,
   treeShaking: true,
   legalComments: 'none',
   metafile: true,
   define: { 'process.env.DEV': '"false"', 'process.env.NODE_ENV': '"production"' },
-  plugins: [eager(source), builtins(source), yoga],
   alias: {
     'react-devtools-core': './source/build/no-devtools.ts',
     'ajv/dist/2020.js': './source/build/conf-extras.ts',
@@ -39,13 +34,65 @@ export const options = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-const entryPoints = { rolecall: 'source/rolecall.ts', sandbox: 'source/sandbox/process.ts' };
+/** How what is not in the first file is bundled: in chunks, each loaded when its user comes. */
+export const chunks = {
+  ...options,
+  splitting: true,
+  format: 'esm',
+  entryNames: 'chunks/[name]',
+  chunkNames: 'chunks/[name]-[hash]',
+} as const satisfies BuildOptions;
 
-/** Everything is bundled into lazy chunks: an install brings one package, and no verb pays for another's imports. */
+/** What answers from the cache alone, what leads there, and what leads to the first frame: read with the first file. */
+const atOnce = [
+  'adapters/compile-cache.ts',
+  'adapters/installation.ts',
+  'adapters/keychain.ts',
+  'adapters/processes.ts',
+  'adapters/processes-list.ts',
+  'adapters/sealed-entries.ts',
+  'adapters/session-files.ts',
+  'adapters/session-sweep.ts',
+  'adapters/settings-files.ts',
+  'adapters/terminal.ts',
+  'commands/credential-process.ts',
+  'commands/exec.ts',
+  'commands/export.ts',
+  'commands/list.ts',
+  'commands/live.ts',
+  'commands/off.ts',
+  'commands/picker.ts',
+  'commands/refresh.ts',
+  'commands/renew.ts',
+  'commands/status.ts',
+  'commands/switch.ts',
+  'output/problem-text.ts',
+  'profiles/load.ts',
+  'shell/detect.ts',
+  'version.ts',
+];
+
+/** Everything is bundled: an install brings one package. No verb pays for what only another one needs. */
 export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
-  const { metafile } = await build({ ...options, plugins: [...options.plugins], entryPoints, outdir });
-  await chmod(`${outdir}/rolecall.js`, 0o755);
+  const core = await buildCore(options, { source, entry: `${source}cli.ts`, atOnce, outdir });
+  const ui = await buildUi(options, core, { source, outdir });
+  const rest = await build({
+    ...chunks,
+    entryPoints: { ...core.later, sandbox: `${source}sandbox/process.ts` },
+    outdir,
+    plugins: [fromCore(core, source, 'esm'), builtins(source)],
+  });
+  const entry = await build({
+    ...options,
+    format: 'cjs',
+    entryPoints: { rolecall: `${source}rolecall.ts` },
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    define: { ...options.define, CORE: `'${core.name}'`, UI: `'${ui.name}'` },
+  });
+  const metafile = together(entry.metafile, core.metafile, ui.metafile, rest.metafile);
+  await chmod(`${outdir}/rolecall.cjs`, 0o755);
   const integration = `${root}source/shell/integration`;
   if (await stat(integration).catch(() => undefined)) {
     await cp(integration, `${outdir}/integration`, { recursive: true });
@@ -54,5 +101,10 @@ export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
   await writeFile(`${outdir}/licenses.txt`, await licensesOf(metafile, root));
   return metafile;
 }
+
+const together = (...files: readonly Metafile[]): Metafile => ({
+  inputs: Object.assign({}, ...files.map(({ inputs }) => inputs)),
+  outputs: Object.assign({}, ...files.map(({ outputs }) => outputs)),
+});
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle();

@@ -20,7 +20,7 @@ const story = [
 async function pictures(): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'rolecall-pictures-'));
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-  const pty = spawn(process.execPath, [join(root, 'dist', 'rolecall.js'), 'demo'], {
+  const pty = spawn(process.execPath, [join(root, 'dist', 'rolecall.cjs'), 'demo'], {
     name: 'xterm-256color',
     cols: columns,
     rows,

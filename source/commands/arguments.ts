@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Problem } from '../problem.ts';
 import { nearestNames } from '../profiles/nearest.ts';
 import type { Arguments, Command, Flag } from './command.ts';
-import { globalFlags } from './table.ts';
+import { globalFlags } from './flags.ts';
 
 /**
  * Reads what was typed after a verb by the verb's own flags.

@@ -3,13 +3,13 @@ import type { AskCode, CodeQuestion, MfaDevice } from '../mfa/ask.ts';
 import { Problem } from '../problem.ts';
 import type { Arguments } from './command.ts';
 
-/** A code is needed and there is a person to ask, but no screen yet: whoever catches it opens one. */
+/** A code or a sign-in is needed and there is a person to ask, but no screen yet: whoever catches it opens one. */
 export class PersonNeeded extends Error {
   /** What to say where there is no screen to be had. */
   readonly instead: Problem | undefined;
 
-  constructor({ instead }: CodeQuestion) {
-    super('a code is needed');
+  constructor({ instead }: Pick<CodeQuestion, 'instead'>) {
+    super('a person is needed');
     this.name = 'PersonNeeded';
     this.instead = instead;
   }
@@ -17,6 +17,10 @@ export class PersonNeeded extends Error {
 
 /** An asker for where no screen is open: it fails with PersonNeeded. */
 export const personNeeded: AskCode = (question) => Promise.reject(new PersonNeeded(question));
+
+/** The same for a sign-in. */
+export const personToSignIn = (needed: Problem): Promise<never> =>
+  Promise.reject(new PersonNeeded({ instead: needed }));
 
 /** Standard input, where `--mfa-code -` says that the code comes from there; undefined where nothing is said. */
 export function codeSource(args: Arguments, context: Context): AskCode | undefined {

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { whoOf } from '../output/banner.ts';
 import { Problem } from '../problem.ts';
 import type { Profiles, RoleSummary } from '../profiles/profile.ts';
-import { callerKey, sessionKey } from '../sessions/keys.ts';
+import { type CacheKey, callerKey, sessionKey } from '../sessions/keys.ts';
 import type { SwitchPlan } from '../sessions/plan.ts';
 import type { SwitchRequest } from '../sessions/request.ts';
 import { planRequest } from '../sessions/resolve.ts';
@@ -14,6 +14,9 @@ export type Cached = {
   readonly identity: (role: RoleSummary | undefined) => string | undefined;
 };
 
+/** So many roles are looked up before a key that was pressed meanwhile has its turn. */
+const atATime = 50;
+
 /** @param requestFor the request that choosing a profile stands for: flags make other sessions */
 export function cachedKnowledge(
   context: Context,
@@ -24,21 +27,31 @@ export function cachedKnowledge(
 ): Cached {
   const { outside } = context;
   const planOf = (name: string): SwitchPlan | undefined => {
+    // All of them, one after another: none but those that others start from is worth keeping.
+    const get = (each: string) => (each === name ? profiles.peek(each) : profiles.get(each));
     try {
-      return planRequest(profiles, requestFor(name));
+      return planRequest({ ...profiles, get }, requestFor(name));
     } catch (error) {
       if (error instanceof Problem) return undefined;
       throw error;
     }
   };
   const identities = new Map<string, string | undefined>();
+  const keys = new Map<string, CacheKey | undefined>();
+  const keyOf = (name: string): CacheKey | undefined => {
+    if (keys.has(name)) return keys.get(name);
+    const plan = planOf(name);
+    const key = plan && sessionKey(plan, outside);
+    keys.set(name, key);
+    return key;
+  };
   return {
     expiries: async () => {
       const isPresent = await store.present();
       const found = new Map<string, number>();
-      for (const { name } of isPresent === undefined ? [] : roles) {
-        const plan = planOf(name);
-        const key = plan && sessionKey(plan, outside);
+      for (const [at, { name }] of (isPresent === undefined ? [] : roles).entries()) {
+        if (at % atATime === 0) await context.wait(0);
+        const key = keyOf(name);
         if (key === undefined || isPresent?.(key) !== true) continue;
         const stored = await store.read<StoredSession>(key);
         if (stored !== undefined) found.set(name, stored.credentials.expiresAt);

@@ -25,6 +25,9 @@ export type Arguments = {
 
 export type Run = (args: Arguments, context: Context) => Promise<Outcome>;
 
+/** Gives the code of a verb. */
+export type Load = () => Promise<{ readonly run: Run }>;
+
 /** A verb: parsing, help, completion and the manual page all come from this one record. */
 export type Command = {
   readonly name: string;
@@ -44,5 +47,4 @@ export type Command = {
   readonly hidden?: boolean;
   /** What positionals are, for completion. */
   readonly completes?: 'profile' | 'shell' | 'command';
-  readonly load: () => Promise<{ readonly run: Run }>;
 };

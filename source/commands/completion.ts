@@ -8,8 +8,9 @@ import { type CompletedVerb, type CompletionShell, completionShells } from '../s
 import { zshCompletion } from '../shell/completion/zsh.ts';
 import { exportFormats } from '../shell/export-formats.ts';
 import type { Arguments, Command, Flag } from './command.ts';
+import { globalFlags } from './flags.ts';
 import { roleCommands } from './role-table.ts';
-import { commands, globalFlags } from './table.ts';
+import { commands } from './table.ts';
 
 const texts: Readonly<Record<CompletionShell, (verbs: readonly CompletedVerb[]) => string>> = {
   bash: bashCompletion,

@@ -10,8 +10,8 @@ import type { SwitchPlan } from '../sessions/plan.ts';
 import { plainRequest } from '../sessions/request.ts';
 import { planRequest } from '../sessions/resolve.ts';
 import type { Session } from '../sessions/session.ts';
-import { sessionInEnvironment } from '../shell/current.ts';
 import type { Arguments } from './command.ts';
+import { currentSession } from './current-session.ts';
 import { openWanted } from './wanted.ts';
 
 /** A session, and how and where it signs in. Durations in seconds. */
@@ -33,7 +33,7 @@ export async function openConsoleSession(
 ): Promise<ConsoleSession | { readonly outcome: Outcome }> {
   const [named] = args.positionals;
   const isNamed = named !== undefined || args.value('role-arn') !== undefined;
-  const current = isNamed ? undefined : sessionInEnvironment(context.env);
+  const current = isNamed ? undefined : await currentSession(args, context);
   const profiles = await context.profiles();
   if (current !== undefined) return inRole(current, profiles, context);
   // Better said before a code is asked for.

@@ -5,6 +5,7 @@ import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { mistypedVerb } from './mistyped.ts';
 import { commands, findCommand } from './table.ts';
+import { loadVerb } from './verbs.ts';
 
 /** What was typed, split into the verb and what is the verb's. `rolecall prod` is `rolecall switch prod`. */
 export function findVerb(argv: readonly string[]): { readonly command: Command; readonly own: readonly string[] } {
@@ -36,6 +37,6 @@ export async function dispatch(argv: readonly string[], context: Context): Promi
     const problem = mistypedVerb([...args.positionals, ...(args.rest ?? [])], await context.profiles());
     if (problem !== undefined) throw problem;
   }
-  const { run } = await command.load();
+  const { run } = await loadVerb(command.name);
   return run(args, context);
 }

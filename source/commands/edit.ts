@@ -5,9 +5,8 @@ import { Problem } from '../problem.ts';
 import { unknownProfile } from '../profiles/chain.ts';
 import { draftOf, type ProfileDraft, readChanges } from '../profiles/draft.ts';
 import { draftFields } from '../profiles/draft-fields.ts';
-import { setKeys } from '../profiles/edit.ts';
-import type { FileEdit } from '../profiles/file-edit.ts';
-import type { Changes, Profile, Profiles } from '../profiles/profile.ts';
+import { keyEdits } from '../profiles/key-edits.ts';
+import type { Profile, Profiles } from '../profiles/profile.ts';
 import type { Arguments } from './command.ts';
 import { draftProblem, nameIn, withFlags, withoutUnset } from './profile-draft.ts';
 import { fillInProfile } from './profile-form.ts';
@@ -42,26 +41,11 @@ type Saving = {
 async function save(context: Context, { profile, profiles, draft, before, seen }: Saving): Promise<Outcome> {
   const read = readChanges(draft, before, profiles);
   if (read.faults !== undefined) throw draftProblem('edit', read.faults);
-  const edits = editsOf(profile, profiles, read.settings, seen);
+  const edits = keyEdits(profile, profiles, read.settings, seen);
   const written = await context.editProfiles(edits);
   if (written.length === 0) context.writeError(`${plain(profile.name)} says that already.\n`);
   else await tellOf(context, profile.name, 'Changed');
   return done;
-}
-
-/** Each key where it stands now; a new one where the profile begins. */
-function editsOf(profile: Profile, profiles: Profiles, settings: Changes, seen: boolean): readonly FileEdit[] {
-  const byFile = new Map<FileEdit['kind'], Record<string, string | undefined>>();
-  for (const [key, value] of Object.entries(settings)) {
-    const at = profile.settings.get(key)?.at ?? profile.at;
-    const kind = at.file === profiles.credentials.path ? 'credentials' : 'config';
-    byFile.set(kind, { ...byFile.get(kind), [key]: value });
-  }
-  return [...byFile].map(([kind, changes]) => ({
-    kind,
-    change: (file) => setKeys(file, profile.name, changes),
-    ...(seen && { shown: profiles[kind] }),
-  }));
 }
 
 const changesAsked = (args: Arguments): boolean =>

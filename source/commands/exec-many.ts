@@ -49,7 +49,8 @@ async function runIn(args: Arguments, context: Context, several: Several, profil
   const { command, profiles, wish } = several;
   const label = labelled(profile, profiles, context.colors('out'));
   try {
-    const opening = { request: wish({ kind: 'profile', profile }), use: readCacheUse(args) };
+    // A guarded one was named in full, or answered for.
+    const opening = { request: wish({ kind: 'profile', profile }), use: readCacheUse(args), confirmed: true };
     const opened = questions.then(() => openDirectly(context, opening, codeSource(args, context)));
     questions = opened.catch(() => undefined);
     const role = await roleInShell(context, await opened);

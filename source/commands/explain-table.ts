@@ -11,7 +11,6 @@ export const explainCommands: readonly Command[] = [
     flags: [json],
     examples: [['rolecall show prod-ops', 'hop by hop; nothing is asked of AWS']],
     completes: 'profile',
-    load: () => import('./show.ts'),
   },
   {
     name: 'status',
@@ -29,7 +28,6 @@ export const explainCommands: readonly Command[] = [
       ['rolecall status --verify', 'what AWS says to it'],
       ["rolecall status --format '{display} {left}'", 'in a prompt of your own'],
     ],
-    load: () => import('./status.ts'),
   },
   {
     name: 'doctor',
@@ -38,6 +36,5 @@ export const explainCommands: readonly Command[] = [
     details: 'Each finding with its file, its line and what to do. Exit code 1 when there is an error.',
     flags: [json, { name: 'offline', summary: 'leave out the clock of AWS and the proxies' }],
     examples: [['rolecall doctor', 'before you ask somebody']],
-    load: () => import('./doctor.ts'),
   },
 ];

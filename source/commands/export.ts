@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import { sessionInEnvironment } from '../shell/current.ts';
 import { exportFormats, exportText, isExportFormat } from '../shell/export-formats.ts';
 import type { Arguments } from './command.ts';
+import { currentSession } from './current-session.ts';
 import { openWanted } from './wanted.ts';
 
 /** The credentials of a role on stdout: of the profile named, of the role one is in, else of one chosen. */
@@ -18,7 +18,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     });
   }
   const nothingNamed = args.positionals.length === 0 && args.value('role-arn') === undefined;
-  const current = nothingNamed ? sessionInEnvironment(context.env) : undefined;
+  const current = nothingNamed ? await currentSession(args, context) : undefined;
   const wanted = current === undefined ? await openWanted(args, context) : undefined;
   if (wanted?.tag === 'other') return wanted.outcome;
   const session = current ?? wanted?.session;

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { rolesAsJson, rolesAsTable } from '../output/roles.ts';
+import { plain } from '../output/sanitize.ts';
 import { roleNames, roleSummaries } from '../profiles/summary.ts';
 import type { Arguments } from './command.ts';
 import { noProfiles } from './no-profiles.ts';
@@ -9,9 +10,11 @@ import { noProfiles } from './no-profiles.ts';
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profiles = await context.profiles();
   if (args.flag('names')) {
+    // A program gets every name as it is; a terminal must not be steered by one.
+    const shown = context.outIsTerminal() ? plain : (name: string) => name;
     context.writeOut(
       roleNames(profiles)
-        .map((name) => `${name}\n`)
+        .map((name) => `${shown(name)}\n`)
         .join(''),
     );
     return done;

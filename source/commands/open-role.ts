@@ -3,7 +3,7 @@ import type { AskCode } from '../mfa/ask.ts';
 import { Cancelled, Problem } from '../problem.ts';
 import { nameOfTarget } from '../sessions/resolve.ts';
 import type { Session } from '../sessions/session.ts';
-import { PersonNeeded, personNeeded } from './asker.ts';
+import { PersonNeeded, personNeeded, personToSignIn } from './asker.ts';
 import { type Opening, openRequest } from './opening.ts';
 
 /**
@@ -13,7 +13,7 @@ import { type Opening, openRequest } from './opening.ts';
  */
 export async function openDirectly(context: Context, opening: Opening, given: AskCode | undefined): Promise<Session> {
   const ask: AskCode = given ?? personNeeded;
-  const hooks = { ask, progress: () => undefined, codeGiven: given !== undefined };
+  const hooks = { ask, signIn: personToSignIn, progress: () => undefined, codeGiven: given !== undefined };
   try {
     return await openRequest(context, opening, hooks);
   } catch (error) {
@@ -25,7 +25,12 @@ export async function openDirectly(context: Context, opening: Opening, given: As
 async function openOnScreen(context: Context, opening: Opening, instead: Problem | undefined): Promise<Session> {
   const profile = nameOfTarget(opening.request.target);
   const { runPicker } = await import('./picker.ts');
-  const ended = await runPicker(context, { at: 'open', profile }, opening.use, () => opening.request);
+  const ended = await runPicker(
+    context,
+    { at: 'open', profile, confirmed: opening.confirmed ?? false },
+    opening.use,
+    () => opening.request,
+  );
   if (ended === undefined) throw instead ?? noTerminal(profile);
   if (ended.tag === 'opened') return ended.session;
   if (ended.tag === 'failed') throw new Problem(ended.problem);

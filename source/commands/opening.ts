@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { SignInNeeded } from '../identity-center/needed.ts';
 import type { AskCode } from '../mfa/ask.ts';
 import type { SwitchPlan } from '../sessions/plan.ts';
 import type { CacheUse, SwitchRequest } from '../sessions/request.ts';
@@ -7,11 +8,18 @@ import type { Progress, Session } from '../sessions/session.ts';
 import { readSession, toSession } from '../sessions/stored.ts';
 
 /** What is opened, and how. */
-export type Opening = { readonly request: SwitchRequest; readonly use: CacheUse };
+export type Opening = {
+  readonly request: SwitchRequest;
+  readonly use: CacheUse;
+  /** The person has already said that a guarded role is meant. */
+  readonly confirmed?: boolean;
+};
 
 type Hooks = {
   readonly ask: AskCode;
   readonly progress: (event: Progress) => void;
+  /** Offers a sign-in to the person; absent where nobody is to be asked. */
+  readonly signIn?: (needed: SignInNeeded) => Promise<void>;
   /** `ask` already has the code, and goes before `mfa_process`. */
   readonly codeGiven?: boolean;
   /** Something is drawn on the terminal, so a program must not write there. */
@@ -26,8 +34,9 @@ export async function openRequest(context: Context, { request, use }: Opening, h
   if (cached !== undefined) return toSession(plan, cached, true);
   // Everything that only a miss needs stays unread until there is one.
   const { openSession } = await import('../sessions/open.ts');
-  const { progress } = hooks;
-  return openSession(plan, use, await context.sessionPorts({ ask: askerOf(plan, context, hooks), progress }));
+  const { progress, signIn } = hooks;
+  const asker = { ask: askerOf(plan, context, hooks), progress, ...(signIn !== undefined && { signIn }) };
+  return openSession(plan, use, await context.sessionPorts(asker));
 }
 
 /** Codes come from standard input, else from `mfa_process`, else from the person. */

@@ -1,11 +1,23 @@
 import type { Context } from '../context.ts';
+import type { SignInNeeded } from '../identity-center/needed.ts';
 import { Problem } from '../problem.ts';
 import { roleSummaries } from '../profiles/summary.ts';
 import type { CacheUse, SwitchRequest } from '../sessions/request.ts';
-import type { UiPorts, UiResult, UiStart } from '../ui/ports.ts';
+import type { SignInOffer, UiPorts, UiResult, UiStart } from '../ui/ports.ts';
 import { cachedKnowledge } from './cached.ts';
 import { describeChain } from './describe.ts';
 import { openRequest } from './opening.ts';
+
+/** A sign-in as the UI offers it. */
+function offerOf(context: Context, { portal }: SignInNeeded): SignInOffer {
+  return {
+    startUrl: portal.startUrl,
+    begin: async (shown, signal) => {
+      const { signInByDevice } = await import('../identity-center/sign-in-by-device.ts');
+      await signInByDevice(portal, await context.signInPorts(portal), shown, signal);
+    },
+  };
+}
 
 /**
  * Runs the UI on the person's terminal.
@@ -21,13 +33,13 @@ export async function runPicker(
   const terminal = await context.openTerminal();
   if (terminal === undefined) return undefined;
   try {
-    const [{ runUi }, profiles, settings, store] = await Promise.all([
-      import('../ui/run.tsx'),
-      context.profiles(),
+    // The UI's layout engine is made meanwhile.
+    const [{ runUi }, { profiles, roles }, settings, store] = await Promise.all([
+      context.ui(),
+      context.profiles().then((profiles) => ({ profiles, roles: roleSummaries(profiles) })),
       context.settings(),
       context.store(),
     ]);
-    const roles = roleSummaries(profiles);
     const ports: UiPorts = {
       ...cachedKnowledge(context, profiles, store, roles, requestFor),
       roles,
@@ -42,11 +54,16 @@ export async function runPicker(
         }
       },
       open: (profile, hooks) =>
-        openRequest(context, { request: requestFor(profile), use }, { ...hooks, onScreen: true }),
+        openRequest(
+          context,
+          { request: requestFor(profile), use },
+          { ...hooks, signIn: (needed) => hooks.signIn(offerOf(context, needed)), onScreen: true },
+        ),
       warmUp: context.warmUp,
       savePreferences: async (change) => {
         await context.changeSettings((before) => ({ ...before, ...change(before) }));
       },
+      rememberDevice: async (found) => (await import('./remember-device.ts')).rememberDevice(context, found),
       codeHint: context.codeHint,
     };
     return await runUi(start, terminal, ports);

@@ -12,7 +12,7 @@ export async function fillInProfile(context: Context, form: ProfileForm): Promis
   const terminal = await context.openTerminal();
   if (terminal === undefined) return undefined;
   try {
-    const { runProfileForm } = await import('../ui/forms/profile/run.tsx');
+    const { runProfileForm } = await context.ui();
     const filled = await runProfileForm(terminal, form);
     if (filled === undefined) throw new Cancelled();
     return filled;

@@ -30,7 +30,6 @@ export const profileCommands: readonly Command[] = [
         'without a question',
       ],
     ],
-    load: () => import('./add.ts'),
   },
   {
     name: 'edit',
@@ -47,7 +46,6 @@ export const profileCommands: readonly Command[] = [
       ['rolecall edit --undo', 'the files as they were before'],
     ],
     completes: 'profile',
-    load: () => import('./edit.ts'),
   },
   {
     name: 'remove',
@@ -56,7 +54,6 @@ export const profileCommands: readonly Command[] = [
     flags: [{ name: 'yes', short: 'y', summary: 'without asking' }],
     examples: [['rolecall remove legacy-prod', 'rolecall edit --undo puts it back']],
     completes: 'profile',
-    load: () => import('./remove.ts'),
   },
   {
     name: 'import',
@@ -72,7 +69,6 @@ export const profileCommands: readonly Command[] = [
       },
     ],
     examples: [['rolecall import roles.ini --source-profile mary', 'look first, then agree']],
-    load: () => import('./import.ts'),
   },
   {
     name: 'link',
@@ -81,6 +77,5 @@ export const profileCommands: readonly Command[] = [
     flags: [],
     examples: [['rolecall link ystataws', 'inside a role, without a name: of the role you are in']],
     completes: 'profile',
-    load: () => import('./link.ts'),
   },
 ];

@@ -2,6 +2,8 @@ import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
 import type { SwitchRequest } from '../sessions/request.ts';
+import type { ShellKind } from '../shell/detect.ts';
+import type { InitShell } from '../shell/init.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { enter } from './enter.ts';
@@ -10,7 +12,7 @@ import { openDirectly } from './open-role.ts';
 /** New credentials for the role one is in, by exactly the request that opened it: never more rights than before. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const request = await currentRequest(context);
-  if (context.inPlace === undefined) throw notHere();
+  if (context.inPlace === undefined) throw notHere((await context.shell()).kind);
   const opening = { request, use: { minRemaining: Number.POSITIVE_INFINITY, bypass: false } };
   const session = await openDirectly(context, opening, codeSource(args, context));
   return enter(context, { session, request, live: context.env.ROLECALL_CONFIG_FILE !== undefined });
@@ -31,11 +33,23 @@ export async function currentRequest({ env, store }: Context): Promise<SwitchReq
   });
 }
 
-function notHere(): Problem {
+/** How each shell reads the hook. */
+const hooks: Readonly<Record<InitShell, string>> = {
+  bash: 'eval "$(rolecall init bash)"',
+  zsh: 'eval "$(rolecall init zsh)"',
+  fish: 'rolecall init fish | source',
+  powershell: 'rolecall init powershell | Out-String | Invoke-Expression',
+};
+
+function notHere(kind: ShellKind): Problem {
+  const leave = 'Leave with exit and open the role again.';
   return new Problem({
     code: 'shell-without-hook',
     title: 'A program cannot change the shell it was called from.',
-    means: 'This shell has no integration of rolecall, which is there in bash, zsh, fish and PowerShell.',
-    todo: ['Leave with exit and open the role again.', 'Or load the hook first: eval "$(rolecall init bash)"'],
+    means:
+      kind === 'other'
+        ? 'Only bash, zsh, fish and PowerShell can be told what changes.'
+        : 'This shell has not loaded the hook that would.',
+    todo: kind === 'other' ? [leave] : [`Load it, then refresh again: ${hooks[kind]}`, leave],
   });
 }

@@ -2,6 +2,9 @@ import type { Context } from '../context.ts';
 import type { AskCode } from '../mfa/ask.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Cancelled, Problem } from '../problem.ts';
+import { summaryOf } from '../profiles/summary.ts';
+import type { SwitchRequest } from '../sessions/request.ts';
+import { nameOfTarget } from '../sessions/resolve.ts';
 import { enterAnswer, noRenewalAnswer } from '../shell/in-place.ts';
 import type { Arguments } from './command.ts';
 import { openRequest } from './opening.ts';
@@ -18,12 +21,12 @@ const patience = 2_000;
 export async function run(_args: Arguments, context: Context): Promise<Outcome> {
   const request = await currentRequest(context);
   const opening = { request, use: { minRemaining: 600, bypass: false } };
-  const opened = openRequest(context, opening, { ask: needsPerson, progress: () => undefined });
   try {
+    if (await isGuarded(request, context)) throw new Cancelled();
+    const opened = openRequest(context, opening, { ask: needsPerson, progress: () => undefined, codeGiven: true });
     const session = await Promise.race([opened, tooLate(context)]);
     const { ROLECALL_SESSION: requestId, ROLECALL_PREVIOUS: previous } = context.env;
     const role = { ...(await roleInShell(context, session)), requestId, previous };
-    if (role.confirm) throw new Cancelled();
     context.writeOut(enterAnswer(role, context.env));
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
@@ -32,7 +35,15 @@ export async function run(_args: Arguments, context: Context): Promise<Outcome> 
   return done;
 }
 
+/** An `mfa_process` is not asked either: it may well want a touch, a finger or a password of the person. */
 const needsPerson: AskCode = () => Promise.reject(new Cancelled());
+
+/** `rolecall_confirm`, by what the configuration says now. */
+async function isGuarded(request: SwitchRequest, context: Context): Promise<boolean> {
+  const profiles = await context.profiles();
+  const profile = profiles.get(nameOfTarget(request.target));
+  return profile !== undefined && summaryOf(profile, profiles)?.confirm === true;
+}
 
 function tooLate({ after }: Context): Promise<never> {
   return after(patience).then(() => {

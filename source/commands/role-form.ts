@@ -26,7 +26,7 @@ export async function fillInForm(
   const terminal = await context.openTerminal();
   if (terminal === undefined) throw noTerminal();
   try {
-    const { runRoleForm } = await import('../ui/forms/role/run.tsx');
+    const { runRoleForm } = await context.ui();
     const filled = await runRoleForm(terminal, draft, {
       own,
       generateExternalId: () => generateExternalId(context.randomBytes),

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { paint } from '../output/paint.ts';
-import { plain } from '../output/sanitize.ts';
 import { alignedTable } from '../output/table.ts';
 import { Problem } from '../problem.ts';
 import { switchName } from '../roles/definition.ts';
@@ -32,11 +31,11 @@ function asTable(rows: readonly Row[], hidden: number, colors: boolean): string 
   const { dim, danger } = paint(colors);
   const head = ['ROLE', 'MFA', 'EXTERNAL ID', 'SESSION', 'TRUSTS'];
   const cells = rows.map(({ role, trust }) => [
-    plain(switchName(role)),
+    switchName(role),
     trust.mfa ? 'mfa' : '',
     trust.externalId ? 'yes' : '',
     inHours(role.maxSessionSeconds),
-    `${trust.open ? 'ANYONE: ' : ''}${plain(trust.who.join(', ')) || 'nobody'}`,
+    `${trust.open ? 'ANYONE: ' : ''}${trust.who.join(', ') || 'nobody'}`,
   ]);
   const [title = '', ...lines] = alignedTable([head, ...cells]);
   const shown = lines.map((line, index) => (rows[index]?.trust.open ? danger(line) : line));

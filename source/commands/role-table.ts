@@ -1,4 +1,5 @@
 import type { Command, Flag } from './command.ts';
+import { roleFlags } from './flags.ts';
 
 /** Whose credentials a command of the owner's side uses. */
 const ownerFlags: readonly Flag[] = [
@@ -42,7 +43,6 @@ export const roleCommands: readonly Command[] = [
       ['rolecall role create ystataws --trust 111122223333 --mfa --policy ReadOnlyAccess', 'without a form'],
       ['rolecall role create ci --trust 111122223333 --external-id - --print terraform', 'as configuration'],
     ],
-    load: () => import('./role-create.ts'),
   },
   {
     name: 'role show',
@@ -50,7 +50,6 @@ export const roleCommands: readonly Command[] = [
     usage: ['rolecall role show ROLE [--json]'],
     flags: [json, ...ownerFlags],
     examples: [['rolecall role show ystataws', 'by name or ARN']],
-    load: () => import('./role-show.ts'),
   },
   {
     name: 'role list',
@@ -58,7 +57,6 @@ export const roleCommands: readonly Command[] = [
     usage: ['rolecall role list [--all] [--json]'],
     flags: [{ name: 'all', summary: 'roles for services of AWS too, which nobody switches to' }, json, ...ownerFlags],
     examples: [['rolecall role list --profile account-b-admin', 'the roles of account-b']],
-    load: () => import('./role-list.ts'),
   },
   {
     name: 'role trust',
@@ -78,7 +76,6 @@ export const roleCommands: readonly Command[] = [
       ['rolecall role trust ystataws', 'edit it; validated, the difference shown, then saved'],
       ['rolecall role trust ystataws > trust.json', 'the policy itself on stdout, what it means on stderr'],
     ],
-    load: () => import('./role-trust.ts'),
   },
 ];
 
@@ -91,29 +88,25 @@ export const roleCommand: Command = {
   flags: [],
   examples: roleCommands.flatMap(({ examples }) => examples.slice(0, 1)),
   takesLine: true,
-  load: () => import('./role.ts'),
 };
 
-/** @param roleFlags how a role is asked for, shared with the other verbs that open one */
-export function consoleCommand(roleFlags: readonly Flag[]): Command {
-  return {
-    name: 'console',
-    summary: 'sign in to the AWS console as a role',
-    usage: ['rolecall console [PROFILE]'],
-    details:
-      'Inside a role, without a profile: as the role you are in. The address that signs in passes through the\n' +
-      'arguments of the program that opens the browser; with --print it goes to stdout alone.',
-    flags: [
-      { name: 'destination', value: 'PAGE', summary: 'a service (ec2), a path (ec2/home#Instances:), an address' },
-      { name: 'print', summary: 'print the address instead of opening a browser' },
-      { name: 'logout', summary: 'sign whoever is signed in in the browser out first' },
-      ...roleFlags,
-    ],
-    examples: [
-      ['rolecall console prod-readonly --destination ec2', 'that page, in the region of the profile'],
-      ['rolecall console --print', 'inside a role: the address, good for 15 minutes; treat it as a secret'],
-    ],
-    completes: 'profile',
-    load: () => import('./console.ts'),
-  };
-}
+/** The console is the role's too, and asked for like a subshell. */
+export const consoleCommand: Command = {
+  name: 'console',
+  summary: 'sign in to the AWS console as a role',
+  usage: ['rolecall console [PROFILE]'],
+  details:
+    'Inside a role, without a profile: as the role you are in. The address that signs in passes through the\n' +
+    'arguments of the program that opens the browser; with --print it goes to stdout alone.',
+  flags: [
+    { name: 'destination', value: 'PAGE', summary: 'a service (ec2), a path (ec2/home#Instances:), an address' },
+    { name: 'print', summary: 'print the address instead of opening a browser' },
+    { name: 'logout', summary: 'sign whoever is signed in in the browser out first' },
+    ...roleFlags,
+  ],
+  examples: [
+    ['rolecall console prod-readonly --destination ec2', 'that page, in the region of the profile'],
+    ['rolecall console --print', 'inside a role: the address, good for 15 minutes; treat it as a secret'],
+  ],
+  completes: 'profile',
+};

@@ -3,32 +3,40 @@ import { done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
 import { nearestNames } from '../profiles/nearest.ts';
 import { readArguments } from './arguments.ts';
-import type { Arguments } from './command.ts';
+import type { Arguments, Load } from './command.ts';
 import { roleCommands } from './role-table.ts';
+
+const verbs: Readonly<Record<string, Load>> = {
+  'role create': () => import('./role-create.ts'),
+  'role show': () => import('./role-show.ts'),
+  'role list': () => import('./role-list.ts'),
+  'role trust': () => import('./role-trust.ts'),
+};
 
 /** `rolecall role VERB …`: each verb reads its own flags. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const [verb, ...typed] = args.rest ?? [];
   const command = roleCommands.find(({ name }) => name === `role ${verb}`);
-  if (command === undefined) throw unknownVerb(verb);
+  const load = verbs[command?.name ?? ''];
+  if (command === undefined || load === undefined) throw unknownVerb(verb);
   const own = readArguments(command, typed);
   if (own.flag('help')) {
     const { helpText } = await import('../output/help.ts');
     context.writeOut(helpText(command, false, { colors: context.colors('out'), columns: context.columns() }));
     return done;
   }
-  const { run: runVerb } = await command.load();
+  const { run: runVerb } = await load();
   return runVerb(own, context);
 }
 
 function unknownVerb(verb: string | undefined): Problem {
-  const verbs = roleCommands.map(({ name }) => name.replace('role ', ''));
-  const near = verb === undefined ? undefined : nearestNames(verb, verbs, 1)[0];
+  const names = roleCommands.map(({ name }) => name.replace('role ', ''));
+  const near = verb === undefined ? undefined : nearestNames(verb, names, 1)[0];
   return new Problem({
     code: 'usage',
     title: verb === undefined ? 'rolecall role needs a verb.' : `There is no rolecall role ${verb}.`,
     todo: [
-      near === undefined ? `There are ${verbs.join(', ')}.` : `Did you mean rolecall role ${near}?`,
+      near === undefined ? `There are ${names.join(', ')}.` : `Did you mean rolecall role ${near}?`,
       'rolecall role --help shows what each does.',
     ],
     exitCode: 2,

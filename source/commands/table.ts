@@ -1,39 +1,13 @@
 import type { Command, Flag } from './command.ts';
 import { explainCommands } from './explain-table.ts';
+import { roleFlags } from './flags.ts';
 import { profileCommands } from './profile-table.ts';
 import { consoleCommand, roleCommand } from './role-table.ts';
-
-/** How a role is asked for: shared by every verb that opens one. */
-export const roleFlags: readonly Flag[] = [
-  { name: 'duration', value: 'TIME', summary: 'how long the session lasts: 1h, 90m, 3600' },
-  { name: 'region', value: 'REGION', summary: 'region for the session, instead of the profile’s' },
-  { name: 'session-name', value: 'NAME', summary: 'the name CloudTrail shows' },
-  { name: 'mfa-code', value: '-', summary: 'read the MFA code from standard input' },
-  { name: 'min-remaining', value: 'TIME', summary: 'how much must be left of a cached session (5m)' },
-  { name: 'no-cache', summary: 'ask AWS, whatever is cached' },
-  { name: 'read-only', summary: 'a session that may only read (session policy ReadOnlyAccess)' },
-  { name: 'policy', value: 'FILE', summary: 'a session policy: the session may do what this and the role allow' },
-  { name: 'policy-arn', value: 'ARN', repeat: true, summary: 'a managed policy as session policy; may be repeated' },
-  { name: 'tag', value: 'KEY=VALUE', repeat: true, summary: 'a session tag; may be repeated' },
-  { name: 'source-identity', value: 'NAME', summary: 'the source identity of the session' },
-  { name: 'role-arn', value: 'ARN', summary: 'a role without a profile, with --source-profile' },
-  { name: 'source-profile', value: 'PROFILE', summary: 'whose credentials assume --role-arn' },
-  { name: 'external-id', value: 'ID', summary: 'the external ID for --role-arn' },
-  { name: 'mfa-serial', value: 'SERIAL', summary: 'the MFA device for --role-arn' },
-];
 
 const liveFlag: Flag = {
   name: 'live',
   summary: 'no keys in the environment: programs fetch them as they need them, for longer than a session lasts',
 };
-
-export const globalFlags: readonly Flag[] = [
-  { name: 'help', short: 'h', summary: 'this text' },
-  { name: 'version', short: 'V', summary: 'the version' },
-  { name: 'debug', summary: 'facts about a failure: request ID, endpoint, hop; never a secret' },
-  { name: 'no-color', summary: 'no colours (so does NO_COLOR)' },
-  { name: 'screen-reader', summary: 'a plain numbered list instead of the picker' },
-];
 
 /** Every verb. The first is what `rolecall` without a verb is. */
 export const commands: readonly Command[] = [
@@ -49,7 +23,6 @@ export const commands: readonly Command[] = [
       ['rolecall switch list', 'for a profile that is named like a verb'],
     ],
     completes: 'profile',
-    load: () => import('./switch.ts'),
   },
   {
     name: 'exec',
@@ -66,10 +39,10 @@ export const commands: readonly Command[] = [
     examples: [
       ['rolecall exec prod-readonly -- aws s3 ls', 'exit code and signals are the command’s'],
       ["rolecall exec '*-readonly' --parallel 4 -- aws sts get-caller-identity", 'in every role of that name'],
+      ["rolecall exec prod staging '--' terraform plan", 'PowerShell takes a bare -- away'],
     ],
     passesThrough: true,
     completes: 'profile',
-    load: () => import('./exec.ts'),
   },
   {
     name: 'list',
@@ -80,7 +53,6 @@ export const commands: readonly Command[] = [
       { name: 'names', summary: 'names alone, one a line' },
     ],
     examples: [['rolecall list --names', 'for a shell loop or fzf']],
-    load: () => import('./list.ts'),
   },
   {
     name: 'export',
@@ -99,7 +71,6 @@ export const commands: readonly Command[] = [
       ['rolecall export --format json', 'inside a role: the role you are in'],
     ],
     completes: 'profile',
-    load: () => import('./export.ts'),
   },
   {
     name: 'credential-process',
@@ -108,7 +79,6 @@ export const commands: readonly Command[] = [
     flags: [{ name: 'request', value: 'ID', summary: 'a stored request, as a live role names it' }, ...roleFlags],
     examples: [['credential_process = rolecall credential-process prod-admin', 'as a line of a profile']],
     completes: 'profile',
-    load: () => import('./credential-process.ts'),
   },
   {
     name: 'refresh',
@@ -117,7 +87,6 @@ export const commands: readonly Command[] = [
     flags: roleFlags.filter(({ name }) => name === 'mfa-code'),
     examples: [['rolecall refresh', 'before a long command']],
     inPlace: true,
-    load: () => import('./refresh.ts'),
   },
   {
     name: 'off',
@@ -126,7 +95,6 @@ export const commands: readonly Command[] = [
     flags: [],
     examples: [['rolecall off', 'the environment as it was before']],
     inPlace: true,
-    load: () => import('./off.ts'),
   },
   {
     name: 'renew',
@@ -136,7 +104,6 @@ export const commands: readonly Command[] = [
     examples: [],
     inPlace: true,
     hidden: true,
-    load: () => import('./renew.ts'),
   },
   {
     name: 'forget',
@@ -148,7 +115,16 @@ export const commands: readonly Command[] = [
       ['rolecall forget prod-admin', 'that role and its MFA session'],
     ],
     completes: 'profile',
-    load: () => import('./forget.ts'),
+  },
+  {
+    name: 'login',
+    summary: 'sign in to IAM Identity Center, for the AWS CLI and the SDKs as well',
+    usage: ['rolecall login [PROFILE]'],
+    details:
+      'Shows a code and opens the page on which to approve it; over SSH, or without a browser, the page is named.\nA role whose sign-in has ended offers it by itself.',
+    flags: [],
+    examples: [['rolecall login prod-admin', 'the sign-in that the role starts from']],
+    completes: 'profile',
   },
   {
     name: 'init',
@@ -160,9 +136,8 @@ export const commands: readonly Command[] = [
       ['rolecall init fish | source', 'in ~/.config/fish/config.fish'],
     ],
     completes: 'shell',
-    load: () => import('./init.ts'),
   },
-  consoleCommand(roleFlags),
+  consoleCommand,
   roleCommand,
   {
     name: 'completion',
@@ -175,7 +150,6 @@ export const commands: readonly Command[] = [
       ['rolecall completion powershell | Out-String | Invoke-Expression', 'in $PROFILE'],
     ],
     completes: 'shell',
-    load: () => import('./completion.ts'),
   },
   {
     name: 'help',
@@ -184,7 +158,6 @@ export const commands: readonly Command[] = [
     flags: [],
     examples: [['rolecall help exec', 'the same as rolecall exec --help']],
     completes: 'command',
-    load: () => import('./help.ts'),
   },
   ...explainCommands,
   ...profileCommands,
@@ -195,7 +168,6 @@ export const commands: readonly Command[] = [
     flags: [],
     takesLine: true,
     examples: [['rolecall demo', 'two accounts, a handful of roles, an MFA device']],
-    load: () => import('./demo.ts'),
   },
 ];
 

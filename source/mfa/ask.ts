@@ -23,6 +23,8 @@ export type CodeQuestion = {
   readonly instead?: Problem;
   /** The person's further devices, where nobody configured which one to use. */
   readonly others?: readonly MfaDevice[];
+  /** Devices of the person's that STS takes no codes from: told of, so that nobody looks for them in vain. */
+  readonly unusable?: readonly MfaDevice[];
 };
 
 /** Ask again, for a code of another of the devices that were offered: its serial. */

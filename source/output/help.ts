@@ -1,5 +1,6 @@
 import type { Command, Flag } from '../commands/command.ts';
-import { commands, globalFlags } from '../commands/table.ts';
+import { globalFlags } from '../commands/flags.ts';
+import { commands } from '../commands/table.ts';
 import { paint } from './paint.ts';
 import { cellWidth } from './width.ts';
 

@@ -1,6 +1,5 @@
 import type { RoleSummary } from '../profiles/profile.ts';
 import { paint } from './paint.ts';
-import { plain } from './sanitize.ts';
 import { alignedTable } from './table.ts';
 
 /** The profiles as a table; the bar in front is the profile's colour. */
@@ -8,16 +7,18 @@ export function rolesAsTable(roles: readonly RoleSummary[], colors: boolean): st
   const { dim, hex } = paint(colors);
   const head = ['PROFILE', 'ACCOUNT', 'ROLE', 'REGION', 'SOURCE', 'MFA'];
   const rows = roles.map((role) => [
-    plain(role.name),
-    plain(role.accountId ?? ''),
-    plain(role.roleName),
-    plain(role.region ?? ''),
-    plain(role.source ?? ''),
+    role.name,
+    role.accountId ?? '',
+    role.roleName,
+    role.region ?? '',
+    role.source ?? '',
     role.mfa ? 'mfa' : '',
   ]);
-  const [title = '', ...lines] = alignedTable([head, ...rows]);
-  const bar = (index: number) => (colors ? `${hex(roles[index]?.color ?? '#888888')('▌')} ` : '');
-  return `${[`${colors ? '  ' : ''}${dim(title)}`, ...lines.map((line, index) => `${bar(index)}${line}`)].join('\n')}\n`;
+  const lines = alignedTable([head, ...rows]);
+  if (!colors) return `${lines.join('\n')}\n`;
+  const bar = (index: number) => hex(roles[index]?.color ?? '#888888')('▌');
+  const [title = '', ...others] = lines;
+  return `${[`  ${dim(title)}`, ...others.map((line, index) => `${bar(index)} ${line}`)].join('\n')}\n`;
 }
 
 /** The profiles for programs: one array, every field of a row; unknown is null. */

@@ -1,19 +1,24 @@
+import { isAscii, plain } from './sanitize.ts';
 import { cellWidth } from './width.ts';
 
-/** Rows of cells as lines, columns padded to the widest cell, nothing trailing. */
+/** Rows of cells as lines that are safe to show, columns padded to the widest cell, nothing trailing. */
 export function alignedTable(rows: readonly (readonly string[])[]): string[] {
-  const taken = rows.map((row) => row.map(cellWidth));
+  // One look at a thousand rows, where a look at each cell would be the longest part of the work.
+  const ascii = isAscii(rows.flat().join(''));
+  const cells = ascii ? rows : rows.map((row) => row.map(plain));
+  const widthOf = ascii ? (cell: string) => cell.length : cellWidth;
   const widths: number[] = [];
-  for (const row of taken) {
+  for (const row of cells) {
     for (let column = 0; column < row.length; column++) {
-      widths[column] = Math.max(widths[column] ?? 0, row[column] ?? 0);
+      widths[column] = Math.max(widths[column] ?? 0, widthOf(row[column] ?? ''));
     }
   }
-  return rows.map((row, index) => {
+  return cells.map((row) => {
     let line = '';
-    row.forEach((cell, column) => {
-      line += cell + ' '.repeat((widths[column] ?? 0) - (taken[index]?.[column] ?? 0) + 2);
-    });
+    for (let column = 0; column < row.length; column++) {
+      const cell = row[column] ?? '';
+      line += cell.padEnd(cell.length + (widths[column] ?? 0) - widthOf(cell) + 2);
+    }
     return line.trimEnd();
   });
 }

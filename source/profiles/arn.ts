@@ -14,8 +14,16 @@ const MFA = /^arn:aws[a-z-]*:iam::\d{12}:(mfa|u2f|sms-mfa)\/([!-~]+)$/;
 
 /** @returns undefined for anything that is not the ARN of an IAM role */
 export function parseRoleArn(arn: string): RoleArn | undefined {
-  const [, partition, accountId, path, name] = ROLE.exec(arn) ?? [];
-  return partition && accountId && path && name ? { partition, accountId, path, name } : undefined;
+  const found = ROLE.exec(arn);
+  // By index: taking an array apart by pattern costs several times as much, and a list does this a thousand times.
+  return found === null
+    ? undefined
+    : {
+        partition: found[1] as string,
+        accountId: found[2] as string,
+        path: found[3] as string,
+        name: found[4] as string,
+      };
 }
 
 export function formatRoleArn({ partition, accountId, path, name }: RoleArn): string {

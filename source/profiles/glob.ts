@@ -9,9 +9,8 @@ import type { Profiles } from './profile.ts';
  */
 export function matchProfiles(profiles: Profiles, wanted: readonly string[]): string[] {
   const found = new Set<string>();
-  const known = new Set(profiles.names);
   for (const each of wanted) {
-    const names = known.has(each) ? [each] : matching(profiles, each);
+    const names = profiles.names.includes(each) ? [each] : matching(profiles, each);
     for (const name of names) found.add(name);
   }
   return [...found];

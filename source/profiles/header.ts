@@ -18,6 +18,8 @@ export const SAFE_NAME = /^[A-Za-z0-9_@+.%:/-]+$/;
  * @param file in the credentials file the whole text is the profile's name
  */
 export function readHeader(header: string, file: 'config' | 'credentials'): Header {
+  // Nearly all are of this kind.
+  if (file === 'config' && header.startsWith('profile ')) return named('profile', header);
   if (header === 'DEFAULT') return DEFAULTS;
   if (file === 'credentials') {
     return /^(sso-session|services)\s/.test(header) ? NONE : { kind: 'profile', name: header };
@@ -32,7 +34,7 @@ export function readHeader(header: string, file: 'config' | 'credentials'): Head
 function named(kind: 'profile' | 'sso-session' | 'services', header: string): Header {
   // Most headers need no shell splitting.
   const plain = header.slice(kind.length + 1);
-  if (header.charCodeAt(kind.length) === 32 && SAFE_NAME.test(plain)) return { kind, name: plain };
+  if (header[kind.length] === ' ' && SAFE_NAME.test(plain)) return { kind, name: plain };
   const parts = splitLikeShell(header);
   return parts?.length === 2 && parts[1] !== undefined ? { kind, name: parts[1] } : NONE;
 }

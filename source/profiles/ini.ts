@@ -76,9 +76,9 @@ export function scanIni(source: string): Ini {
   let open: (typeof sections)[number] | undefined;
   // Brackets are rare: looking for them is faster than looking at each line.
   for (let bracket = text.indexOf('['); bracket !== -1; ) {
-    const start = lineStart(text, bracket, first);
     const feed = text.indexOf('\n', bracket);
     const next = feed === -1 ? text.length : feed + 1;
+    const start = text.charCodeAt(bracket - 1) === LF ? bracket : lineStart(text, bracket, first);
     const header = start === undefined ? undefined : headerOf(text.slice(bracket, next).trimEnd());
     if (start !== undefined && header !== undefined) {
       if (open) open.end = start;

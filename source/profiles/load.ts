@@ -5,9 +5,8 @@ import type { Profile, ProfileFile, Profiles, Setting } from './profile.ts';
 type Source = { readonly file: ProfileFile; readonly ini: Ini; readonly defaults: IniSection[] };
 type Part = { readonly source: Source; readonly section: IniSection };
 
-/** The sections that make up one name: nearly always one. Read when first asked for. */
-type Slot = { parts: Part | Part[]; profile: Profile | undefined };
-type Slots = Map<string, Slot>;
+/** The sections that make up one name: nearly always one. A profile once it has been read. */
+type Slots = Map<string, Part | Part[] | Profile>;
 
 /**
  * Reads both files: their headers now, each body when it is asked for.
@@ -34,6 +33,7 @@ export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Pro
     credentials,
     names: [...profiles.keys()],
     get: (name) => read(profiles, name),
+    peek: (name) => peek(profiles, name),
     ssoSession: (name) => read(ssoSessions, name),
     services: (name) => read(services, name),
   };
@@ -49,35 +49,41 @@ function readable({ text }: ProfileFile): string {
  * `[profile default]` the other. The same header twice it refuses; there the JS SDK's merging holds.
  */
 function place(slots: Slots, name: string, part: Part): void {
-  const slot = slots.get(name);
-  if (!slot) slots.set(name, { parts: part, profile: undefined });
-  else {
-    const parts = Array.isArray(slot.parts) ? slot.parts : [slot.parts];
-    const stays = (other: Part) => other.source !== part.source || other.section.header === part.section.header;
-    // Those of one file are alike: the last one tells for all, or a header repeated a million times would take hours.
-    const last = parts.at(-1);
-    slot.parts = last === undefined || stays(last) ? parts : parts.filter(stays);
-    slot.parts.push(part);
+  const before = slots.get(name) as Part | Part[] | undefined;
+  if (before === undefined) {
+    slots.set(name, part);
+    return;
   }
+  const parts = 'section' in before ? [before] : before;
+  const stays = (other: Part) => other.source !== part.source || other.section.header === part.section.header;
+  // Those of one file are alike: the last one tells for all, or a header repeated a million times would take hours.
+  const last = parts.at(-1);
+  const kept = last === undefined || stays(last) ? parts : parts.filter(stays);
+  kept.push(part);
+  slots.set(name, kept);
 }
 
 function read(slots: Slots, name: string): Profile | undefined {
-  const slot = slots.get(name);
-  if (!slot) return undefined;
-  slot.profile ??= profileOf(name, slot.parts);
-  return slot.profile;
+  const profile = peek(slots, name);
+  if (profile !== undefined) slots.set(name, profile);
+  return profile;
 }
 
-function profileOf(name: string, parts: Part | Part[]): Profile {
+function peek(slots: Slots, name: string): Profile | undefined {
+  const found = slots.get(name);
+  return found === undefined || 'settings' in found ? found : profileOf(name, found);
+}
+
+function profileOf(name: string, found: Part | readonly Part[]): Profile {
   const settings = new Map<string, Setting>();
-  if (!Array.isArray(parts)) {
-    addSettings(settings, parts, true);
-    return { name, at: locationOf(parts), settings };
+  if ('section' in found) {
+    addSettings(settings, found, true);
+    return { name, at: locationOf(found), settings };
   }
-  parts.forEach((part, index) => {
-    addSettings(settings, part, parts[index - 1]?.source !== part.source);
+  found.forEach((part, index) => {
+    addSettings(settings, part, found[index - 1]?.source !== part.source);
   });
-  return { name, at: locationOf(parts[0] as Part), settings };
+  return { name, at: locationOf(found[0] as Part), settings };
 }
 
 function locationOf({ source, section }: Part): Profile['at'] {

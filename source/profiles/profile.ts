@@ -46,6 +46,8 @@ export type Profiles = {
   /** Names in file order, config first, each once. */
   readonly names: readonly string[];
   readonly get: (name: string) => Profile | undefined;
+  /** The same, not kept: for whoever looks at each of ten thousand once. */
+  readonly peek: (name: string) => Profile | undefined;
   /** `[sso-session NAME]`, `[services NAME]`. */
   readonly ssoSession: (name: string) => Profile | undefined;
   readonly services: (name: string) => Profile | undefined;
@@ -71,6 +73,11 @@ export type SourceIdentity =
       readonly accountId: string;
       readonly roleName: string;
       readonly ssoSession?: string;
+      /** `sso_registration_scopes` of the session. */
+      readonly scopes?: readonly string[];
+      /** Where one is configured for the profile: the portal's and the sign-in service's own. */
+      readonly portalEndpoint?: string;
+      readonly oidcEndpoint?: string;
     }
   | {
       readonly kind: 'web-identity';

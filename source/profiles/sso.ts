@@ -1,5 +1,6 @@
 import { Problem } from '../problem.ts';
 import type { Profile, Profiles, SourceIdentity } from './profile.ts';
+import { endpointOf } from './transport.ts';
 import { settingOf, textOf } from './value.ts';
 
 type Sso = Omit<Extract<SourceIdentity, { kind: 'sso' }>, 'kind' | 'profile'>;
@@ -31,7 +32,19 @@ export function ssoOf(profile: Profile, profiles: Profiles): Sso {
   const accountId = textOf(profile, 'sso_account_id');
   const roleName = textOf(profile, 'sso_role_name');
   if (startUrl && ssoRegion && accountId && roleName) {
-    return { startUrl, ssoRegion, accountId, roleName, ...(session && { ssoSession: session.name }) };
+    const scopes = session && textOf(session, 'sso_registration_scopes')?.split(/[\s,]+/);
+    const portalEndpoint = endpointOf(profile, profiles, 'sso');
+    const oidcEndpoint = endpointOf(profile, profiles, 'sso_oidc');
+    return {
+      startUrl,
+      ssoRegion,
+      accountId,
+      roleName,
+      ...(session && { ssoSession: session.name }),
+      ...(scopes && { scopes }),
+      ...(portalEndpoint && { portalEndpoint }),
+      ...(oidcEndpoint && { oidcEndpoint }),
+    };
   }
   const missing = Object.entries({
     sso_start_url: startUrl,

@@ -7,7 +7,7 @@ import { isSwitchedOn, textOf } from './value.ts';
 export function roleSummaries(profiles: Profiles): RoleSummary[] {
   const summaries: RoleSummary[] = [];
   for (const name of profiles.names) {
-    const profile = profiles.get(name);
+    const profile = profiles.peek(name);
     const summary = profile && summaryOf(profile, profiles);
     if (summary) summaries.push(summary);
   }
@@ -17,7 +17,7 @@ export function roleSummaries(profiles: Profiles): RoleSummary[] {
 /** The names alone, for a completion that a key press waits for. */
 export function roleNames(profiles: Profiles): string[] {
   return profiles.names.filter((name) => {
-    const profile = profiles.get(name);
+    const profile = profiles.peek(name);
     return profile !== undefined && isRole(kindOf(profile, profiles));
   });
 }
@@ -32,7 +32,6 @@ export function summaryOf(profile: Profile, profiles: Profiles): RoleSummary | u
   const role = roleOf(profile, profiles);
   const accountId = kind === 'sso' ? textOf(profile, 'sso_account_id') : role?.accountId;
   const sourceName = textOf(profile, 'source_profile');
-  const source = sourceName === undefined || kind !== 'role' ? undefined : profiles.get(sourceName);
   return {
     name: profile.name,
     at: profile.at,
@@ -40,7 +39,7 @@ export function summaryOf(profile: Profile, profiles: Profiles): RoleSummary | u
     displayName: textOf(profile, 'rolecall_display_name') ?? profile.name,
     accountId,
     roleName: (kind === 'sso' ? textOf(profile, 'sso_role_name') : role?.name) ?? roleArnOf(profile, profiles) ?? '',
-    region: textOf(profile, 'region') ?? (source && (textOf(source, 'target_region') ?? textOf(source, 'region'))),
+    region: textOf(profile, 'region') ?? (kind === 'role' ? inheritedRegion(profile, profiles) : undefined),
     color: colorOf(textOf(profile, 'color'), textOf(profile, 'granted_color'), accountId),
     group: textOf(profile, 'rolecall_group'),
     description: textOf(profile, 'granted_description'),
@@ -49,6 +48,19 @@ export function summaryOf(profile: Profile, profiles: Profiles): RoleSummary | u
     confirm: isSwitchedOn(profile, 'rolecall_confirm'),
     hidden: isSwitchedOn(profile, 'rolecall_hidden'),
   };
+}
+
+/** As a chain decides it: of the nearest source that has one. */
+function inheritedRegion(profile: Profile, profiles: Profiles): string | undefined {
+  let hop = profile;
+  for (let hops = 0; hops <= profiles.names.length; hops++) {
+    const source = profiles.get(textOf(hop, 'source_profile') ?? '');
+    if (!source || source === hop) return undefined;
+    const region = textOf(source, 'target_region') ?? textOf(source, 'region');
+    if (region !== undefined || sourceKindOf(source, profiles) !== 'role') return region;
+    hop = source;
+  }
+  return undefined;
 }
 
 function ssoSource(profile: Profile): string | undefined {
@@ -62,7 +74,7 @@ function asksForCode(profile: Profile, profiles: Profiles): boolean {
   for (let hops = 0; ; hops++) {
     const source = profiles.get(textOf(hop, 'source_profile') ?? '');
     if (!source) return textOf(hop, 'credential_source') === 'Environment' && Boolean(textOf(hop, 'mfa_serial'));
-    const kind = source === hop ? 'keys' : sourceKindOf(source, profiles);
+    const kind = source.name === hop.name ? 'keys' : sourceKindOf(source, profiles);
     if (kind !== 'role') {
       const longTerm = kind === 'keys' && !textOf(source, 'aws_session_token');
       return longTerm && Boolean(textOf(hop, 'mfa_serial') ?? textOf(source, 'mfa_serial'));

@@ -27,11 +27,14 @@ export function transportOf(walk: readonly Profile[], profiles: Profiles): Trans
   };
 }
 
-/** STS's endpoint as one profile configures it: its `[services]` section before its `endpoint_url`. */
-function endpointOf(profile: Profile, profiles: Profiles): string | undefined {
+/**
+ * A service's endpoint as one profile configures it: its `[services]` section before its `endpoint_url`.
+ * @param service as the AWS CLI names it there: `sts`, `sso_oidc`
+ */
+export function endpointOf(profile: Profile, profiles: Profiles, service = 'sts'): string | undefined {
   if (flagOf(profile, 'ignore_configured_endpoint_urls')) return undefined;
   const services = servicesOf(profile, profiles);
-  return (services && textOf(services, 'sts.endpoint_url')) ?? textOf(profile, 'endpoint_url');
+  return (services && textOf(services, `${service}.endpoint_url`)) ?? textOf(profile, 'endpoint_url');
 }
 
 /** The AWS CLI refuses a profile whose section is missing: going on would mean another endpoint than the one meant. */

@@ -19,7 +19,7 @@ export const checkPath: Rule = (path) => {
 };
 
 export const checkDescription: Rule = (description) => {
-  const odd = firstOutside(description, /[\t\n\r -~¡-ÿ]/);
+  const odd = firstOutside(description, /[\t\n\r -~\u00a1-\u00ff]/);
   if (odd !== undefined) return `IAM does not take ${shown(odd)} in a description; letters of Western Europe it does.`;
   return tooLong(description, 1000, 'A description');
 };

@@ -2,7 +2,7 @@ import type { Parameters } from './wire/query.ts';
 
 /** A call that reached the sandbox, carried out or not. Without secrets: no keys, signatures or tokens. */
 export interface RecordedCall {
-  readonly service: 'sts' | 'iam' | 'signin';
+  readonly service: 'sts' | 'iam' | 'signin' | 'sso' | 'sso-oidc';
   readonly action: string;
   /** ARN of who signed; absent until and unless the signature was good. */
   readonly caller?: string;

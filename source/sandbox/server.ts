@@ -8,6 +8,8 @@ import { createFaults } from './faults.ts';
 import { answerFederation, FEDERATION_PATH } from './federation/answer.ts';
 import { createSignIns } from './federation/sign-ins.ts';
 import { listen, type Route } from './http.ts';
+import { answerIdentityCenter } from './identity-center/answer.ts';
+import { createTokens } from './identity-center/tokens.ts';
 import { answerQuery } from './query-api.ts';
 import { createRecorder } from './recorder.ts';
 import { createSessions } from './state/sessions.ts';
@@ -29,7 +31,7 @@ export interface SandboxOptions {
 
 /** An embedded AWS that listens. */
 export interface Sandbox extends Controls {
-  /** The endpoint for STS and IAM: `http://127.0.0.1:port`. Sign-in is under `/federation`. */
+  /** The endpoint for STS, IAM and Identity Center: `http://127.0.0.1:port`. Sign-in is under `/federation`. */
   readonly url: string;
   /** Ends the server and every connection. */
   close(): Promise<void>;
@@ -48,8 +50,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const controls = createControls(backend);
   const signIns = createSignIns();
+  const tokens = createTokens(backend.clock);
   const route: Route = async (request) => {
     if (request.path === '/') return answerQuery(request, backend);
+    const identityCenter = await answerIdentityCenter(request, backend, tokens);
+    if (identityCenter !== undefined) return identityCenter;
     if (request.path === FEDERATION_PATH) return answerFederation(request, backend, signIns);
     if (request.path === CONTROL_PATH) return { answer: answerControl(request, controls, controlToken) };
     return { answer: notFound };

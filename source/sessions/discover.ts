@@ -5,11 +5,12 @@ import type { SwitchPlan } from './plan.ts';
 import type { SessionPorts } from './ports.ts';
 import type { Credentials } from './session.ts';
 import { type CallerIdentity, StsFailure } from './sts.ts';
+import type { Devices } from './with-code.ts';
 
 /**
  * AWS does not say that a role wants MFA. When it refuses an IAM user that has no device configured, the
  * user's own devices are looked up: those that give codes are offered, none leaves AWS's answer as it was.
- * @returns serials, never of devices that STS cannot use; undefined where there are none or they may not be seen
+ * @returns undefined where there are none or they may not be seen
  * @throws Problem where the only devices are ones that STS cannot use
  */
 export async function discoverDevices(
@@ -17,14 +18,14 @@ export async function discoverDevices(
   source: Credentials,
   caller: CallerIdentity,
   ports: SessionPorts,
-): Promise<readonly [string, ...string[]] | undefined> {
+): Promise<Devices | undefined> {
   const devices = await ports.listDevices(source, plan.at).catch((error: unknown) => {
     if (error instanceof StsFailure) return [];
     throw error;
   });
-  const usable = devices.map(({ serial }) => serial).filter((serial) => !isFido(serial));
-  const [first, ...others] = usable;
-  if (first !== undefined) return [first, ...others];
+  const serials = devices.map(({ serial }) => serial);
+  const [first, ...others] = serials.filter((serial) => !isFido(serial));
+  if (first !== undefined) return { serials: [first, ...others], unusable: serials.filter(isFido) };
   if (devices.length > 0) throw onlyFido(plan, caller, devices);
   return undefined;
 }

@@ -29,7 +29,10 @@ export function sourceKey(source: SourceIdentity, outside: OutsideIdentity): rea
     case 'keys':
       return ['keys', source.accessKeyId];
     case 'sso':
-      return ['sso', source.ssoSession ?? source.startUrl, source.ssoRegion, source.accountId, source.roleName];
+      return [
+        ...['sso', source.ssoSession ?? source.startUrl, source.ssoRegion, source.accountId, source.roleName],
+        ...(source.portalEndpoint === undefined ? [] : [source.portalEndpoint]),
+      ];
     case 'web-identity':
       return ['web-identity', source.tokenFile, source.roleArn, source.sessionName];
     case 'process':

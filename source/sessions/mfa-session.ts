@@ -7,7 +7,7 @@ import { inEnabledRegion } from './regions.ts';
 import type { Credentials } from './session.ts';
 import type { StoredMfaSession } from './store.ts';
 import { StsFailure } from './sts.ts';
-import { spending, type Why, withCode } from './with-code.ts';
+import { type Devices, spending, type Why, withCode } from './with-code.ts';
 
 /** An MFA session in hand, or the knowledge that this identity may not have one. */
 export type MfaSession = { readonly serial: string } & (
@@ -26,8 +26,8 @@ const margin = 300;
 
 /** How an MFA session is come by. */
 export type MfaHow = {
-  /** Serials, the first one preferred; a session of any of them will do. */
-  readonly devices: Why['devices'];
+  /** A session of any of them will do. */
+  readonly devices: Devices;
   /** Ask even where one is remembered: a role may limit the age of MFA. */
   readonly fresh?: boolean;
   /** What AWS said without MFA, where that is why a code is asked. */
@@ -43,7 +43,7 @@ export async function openMfaSession(
 ): Promise<MfaSession> {
   const remembered = async (serial: string): Promise<MfaSession | undefined> =>
     how.fresh ? undefined : rememberedSession(plan, source, serial, ports);
-  for (const serial of how.devices) {
+  for (const serial of how.devices.serials) {
     const before = await remembered(serial);
     if (before !== undefined) return before;
   }

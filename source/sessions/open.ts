@@ -1,5 +1,4 @@
-import { Borrowing } from './borrow.ts';
-import { explainFailure } from './explain.ts';
+import { borrow } from './borrow.ts';
 import type { SwitchPlan } from './plan.ts';
 import type { SessionPorts } from './ports.ts';
 import type { CacheUse } from './request.ts';
@@ -13,10 +12,5 @@ import { readSession, toSession } from './stored.ts';
 export async function openSession(plan: SwitchPlan, use: CacheUse, ports: SessionPorts): Promise<Session> {
   const cached = use.bypass ? undefined : await readSession(plan, use, ports);
   if (cached !== undefined) return toSession(plan, cached, true);
-  const borrowing = new Borrowing(plan, use, ports);
-  try {
-    return toSession(plan, await borrowing.borrow(), false);
-  } catch (error) {
-    throw explainFailure(error, { plan, caller: borrowing.caller });
-  }
+  return toSession(plan, await borrow(plan, use, ports), false);
 }

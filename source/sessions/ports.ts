@@ -1,3 +1,4 @@
+import type { SignInNeeded } from '../identity-center/needed.ts';
 import type { AskCode, MfaDevice } from '../mfa/ask.ts';
 import type { Chain } from '../profiles/profile.ts';
 import type { OutsideIdentity } from './keys.ts';
@@ -14,6 +15,11 @@ export type SessionPorts = {
   readonly listDevices: (caller: Credentials, at: StsEndpoint) => Promise<readonly MfaDevice[]>;
   readonly store: SessionStore;
   readonly ask: AskCode;
+  /**
+   * Has the person sign in to Identity Center; absent where nobody is to be asked.
+   * @throws Cancelled when they do not want to, Problem when it came to nothing
+   */
+  readonly signIn?: (needed: SignInNeeded) => Promise<void>;
   readonly progress: (event: Progress) => void;
   readonly now: () => number;
   /** Names the session where AWS does not say who the caller is. */

@@ -1,3 +1,5 @@
+import type { FoundDevice } from './found-device.ts';
+
 /** Keys, and the token and expiry that temporary ones carry. Expiry in epoch milliseconds. */
 export type Credentials = {
   readonly accessKeyId: string;
@@ -23,6 +25,8 @@ export type Session = {
   readonly notes: readonly string[];
   /** Served from the cache. */
   readonly cached: boolean;
+  /** The device of the code that was just asked for, where no profile names it. */
+  readonly found?: FoundDevice;
 };
 
 /** What happens on the way to a session, for whoever draws it. */

@@ -1,5 +1,6 @@
 import { parseRoleArn } from '../profiles/arn.ts';
 import type { SourceIdentity } from '../profiles/profile.ts';
+import type { FoundDevice } from './found-device.ts';
 import { type CacheKey, sessionKey } from './keys.ts';
 import type { SwitchPlan } from './plan.ts';
 import type { SessionPorts } from './ports.ts';
@@ -16,8 +17,11 @@ export async function readSession(
   return readStored(sessionKey(plan, ports.outside), use, ports);
 }
 
-/** The cached session as whoever asked for it gets it. */
-export function toSession(plan: SwitchPlan, stored: StoredSession, cached: boolean): Session {
+/** A session as it comes in, with what only this one time is worth saying. */
+export type Borrowed = StoredSession & { readonly found?: FoundDevice };
+
+/** The session as whoever asked for it gets it. */
+export function toSession(plan: SwitchPlan, stored: Borrowed, cached: boolean): Session {
   const { expiresAt, ...keys } = stored.credentials;
   const { caller, assumedRoleArn } = stored;
   const region = plan.request.region ?? plan.chain.transport.region;
@@ -35,6 +39,7 @@ export function toSession(plan: SwitchPlan, stored: StoredSession, cached: boole
     ...(accountId !== undefined && { accountId }),
     ...(caller !== undefined && { callerArn: caller.arn }),
     ...(region !== undefined && { region }),
+    ...(stored.found !== undefined && { found: stored.found }),
   };
 }
 

@@ -5,9 +5,13 @@ import type { SessionPorts } from './ports.ts';
 import { type MfaProof, StsFailure } from './sts.ts';
 
 /** Whose codes, why one is asked, and what is said where nobody can be asked. */
-export type Why = Pick<CodeQuestion, 'reason' | 'instead'> & {
-  /** Serials: the device that is asked for first, then those the person may turn to. */
-  readonly devices: readonly [string, ...string[]];
+export type Why = Pick<CodeQuestion, 'reason' | 'instead'> & { readonly devices: Devices };
+
+export type Devices = {
+  /** The device that is asked for first, then those the person may turn to. */
+  readonly serials: readonly [string, ...string[]];
+  /** Further devices of the person's that STS takes no codes from. */
+  readonly unusable?: readonly string[];
 };
 
 /**
@@ -21,16 +25,19 @@ export async function withCode<T>(
   { devices, ...why }: Why,
   call: (proof: MfaProof) => Promise<T>,
 ): Promise<T> {
-  let [serial] = devices;
+  const { serials, unusable = [] } = devices;
+  let [serial] = serials;
   let rejected: CodeQuestion['rejected'];
-  for (let attempt = 1; ; attempt += 1) {
+  let attempt = 1;
+  for (;;) {
     const notBefore = await waitOf(ports, serial);
-    const others = devices.filter((device) => device !== serial).map(deviceOf);
+    const others = serials.filter((other) => other !== serial).map(deviceOf);
     const answer = await ports.ask({
       device: deviceOf(serial),
       attempt,
       ...why,
       ...(others.length > 0 && { others }),
+      ...(unusable.length > 0 && { unusable: unusable.map(deviceOf) }),
       ...(rejected !== undefined && { rejected }),
       ...(notBefore !== undefined && { notBefore }),
     });
@@ -39,6 +46,7 @@ export async function withCode<T>(
       rejected = undefined;
       continue;
     }
+    attempt += 1;
     const code = readCode(answer);
     if (code === undefined) {
       rejected = 'malformed';

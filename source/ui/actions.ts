@@ -1,6 +1,8 @@
+import type { SignInCode } from '../identity-center/sign-in-by-device.ts';
 import type { CodeQuestion } from '../mfa/ask.ts';
 import type { ProblemText } from '../problem.ts';
 import type { SearchIndex } from '../profiles/search.ts';
+import type { FoundDevice } from '../sessions/found-device.ts';
 import type { Progress, Session } from '../sessions/session.ts';
 import type { Command } from './keymap.ts';
 import type { Size } from './layout.ts';
@@ -19,11 +21,14 @@ export type Action =
   | { readonly type: 'expired'; readonly expiries: ReadonlyMap<string, number> }
   | { readonly type: 'looked'; readonly profile: string; readonly detail: Detail }
   | { readonly type: 'asked'; readonly id: number; readonly question: CodeQuestion }
+  | { readonly type: 'offered'; readonly id: number; readonly startUrl: string }
+  | { readonly type: 'coded'; readonly id: number; readonly code: SignInCode }
   | { readonly type: 'hinted'; readonly serial: string; readonly code: string | undefined }
   | { readonly type: 'progressed'; readonly id: number; readonly event: Progress }
   | { readonly type: 'opened'; readonly id: number; readonly session: Session }
   | { readonly type: 'refused'; readonly id: number; readonly problem: ProblemText }
   | { readonly type: 'withdrawn'; readonly id: number }
+  | { readonly type: 'remembered'; readonly note: string }
   | { readonly type: 'unsaved'; readonly reason: string };
 
 /** What the reducer wants done outside; `effects.ts` does it. */
@@ -32,6 +37,9 @@ export type Effect =
   | { readonly type: 'open'; readonly id: number; readonly profile: string }
   | { readonly type: 'abandon' }
   | { readonly type: 'answer'; readonly code: string }
+  | { readonly type: 'signIn' }
+  | { readonly type: 'turn'; readonly device: string }
+  | { readonly type: 'remember'; readonly found: FoundDevice }
   | { readonly type: 'hint'; readonly serial: string }
   | { readonly type: 'save'; readonly change: (before: UiPreferences) => UiPreferences }
   | { readonly type: 'finish'; readonly result: UiResult };

@@ -6,6 +6,7 @@ import { ThemeContext } from './hooks/use-theme.ts';
 import type { State } from './model.ts';
 import { Colors } from './screens/colors.tsx';
 import { Confirm } from './screens/confirm.tsx';
+import { Devices } from './screens/devices.tsx';
 import { Empty } from './screens/empty.tsx';
 import { Help } from './screens/help.tsx';
 import { Menu } from './screens/menu.tsx';
@@ -13,6 +14,8 @@ import { Mfa } from './screens/mfa.tsx';
 import { Picker } from './screens/picker.tsx';
 import { Plain } from './screens/plain.tsx';
 import { ProblemScreen } from './screens/problem.tsx';
+import { Remember } from './screens/remember.tsx';
+import { SignIn } from './screens/sign-in.tsx';
 import { Working } from './screens/working.tsx';
 import type { Store } from './store.ts';
 import type { Theme } from './theme.ts';
@@ -49,6 +52,12 @@ function Current({ state }: { readonly state: State }): ReactNode {
       return <Confirm state={state} screen={screen} />;
     case 'mfa':
       return <Mfa state={state} screen={screen} />;
+    case 'devices':
+      return <Devices state={state} screen={screen} />;
+    case 'sign-in':
+      return <SignIn state={state} screen={screen} />;
+    case 'remember':
+      return <Remember state={state} screen={screen} />;
     case 'working':
       return <Working state={state} screen={screen} />;
     case 'problem':

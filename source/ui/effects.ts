@@ -1,7 +1,8 @@
-import type { CodeQuestion } from '../mfa/ask.ts';
+import type { CodeQuestion, OtherDevice } from '../mfa/ask.ts';
 import { Cancelled, Problem, type ProblemText } from '../problem.ts';
+import { foundNote } from '../sessions/found-device.ts';
 import type { Action, Effect } from './actions.ts';
-import type { UiPorts, UiResult } from './ports.ts';
+import type { SignInOffer, UiPorts, UiResult } from './ports.ts';
 
 type Dispatch = (action: Action) => void;
 
@@ -11,14 +12,23 @@ const restBeforeLook = 40;
 /** Does what the reducer asks for. `finish` is called once, with how the UI ended. */
 export function createEffects(ports: UiPorts, finish: (result: UiResult) => void, fail: (error: unknown) => void) {
   let controller = new AbortController();
-  let pending: { resolve: (code: string) => void; reject: (reason: Error) => void } | undefined;
+  let pending: { resolve: (answer: string | OtherDevice) => void; reject: (reason: Error) => void } | undefined;
+  let offered: { resolve: () => void; reject: (reason: Error) => void } | undefined;
   let looking: NodeJS.Timeout | undefined;
 
   const ask = (id: number, dispatch: Dispatch) => (question: CodeQuestion) =>
-    new Promise<string>((resolve, reject) => {
+    new Promise<string | OtherDevice>((resolve, reject) => {
       pending = { resolve, reject };
       dispatch({ type: 'asked', id, question });
     });
+
+  const signIn = (id: number, dispatch: Dispatch, signal: AbortSignal) => async (offer: SignInOffer) => {
+    await new Promise<void>((resolve, reject) => {
+      offered = { resolve, reject };
+      dispatch({ type: 'offered', id, startUrl: offer.startUrl });
+    });
+    await offer.begin((code) => dispatch({ type: 'coded', id, code }), signal);
+  };
 
   async function open(id: number, profile: string, dispatch: Dispatch): Promise<void> {
     controller = new AbortController();
@@ -27,6 +37,7 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
       const session = await ports.open(profile, {
         ask: ask(id, dispatch),
         progress: (event) => dispatch({ type: 'progressed', id, event }),
+        signIn: signIn(id, dispatch, signal),
         signal,
       });
       dispatch({ type: 'opened', id, session });
@@ -38,10 +49,17 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
     }
   }
 
+  function answer(given: string | OtherDevice): void {
+    pending?.resolve(given);
+    pending = undefined;
+  }
+
   function abandon(): void {
     controller.abort();
     pending?.reject(new Cancelled());
+    offered?.reject(new Cancelled());
     pending = undefined;
+    offered = undefined;
   }
 
   function look(profile: string, dispatch: Dispatch): void {
@@ -58,8 +76,24 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
         void open(effect.id, effect.profile, dispatch);
         return;
       case 'answer':
-        pending?.resolve(effect.code);
-        pending = undefined;
+        answer(effect.code);
+        return;
+      case 'signIn':
+        offered?.resolve();
+        offered = undefined;
+        return;
+      case 'turn':
+        answer({ device: effect.device });
+        return;
+      case 'remember':
+        ports.rememberDevice(effect.found).then(
+          (note) => dispatch({ type: 'remembered', note }),
+          // The role is open all the same: what could not be written can be written by hand.
+          (error: unknown) => {
+            const note = `Not written: ${textOf(error).title} ${foundNote(effect.found)}`;
+            dispatch({ type: 'remembered', note });
+          },
+        );
         return;
       case 'abandon':
         abandon();

@@ -27,6 +27,9 @@ export type Command =
   | 'color'
   | 'hide'
   | 'showHidden'
+  | 'devices'
+  | 'write'
+  | 'skip'
   | 'retry'
   | 'quit'
   | 'demo'
@@ -46,6 +49,8 @@ export type Binding = {
   readonly choice?: true;
   /** Place in the footer, the most useful first; left out of it without one. */
   readonly footer?: number;
+  /** Only where this holds is there anything to do: else the footer does not tell of it. */
+  readonly only?: (state: State) => boolean;
   /** Why it does nothing at the moment. */
   readonly disabled?: (state: State) => string | undefined;
 };
@@ -186,7 +191,45 @@ export const keymap: Readonly<Record<Tag, readonly Binding[]>> = {
     back('back', 'Back to the list.'),
     cancel,
   ],
-  mfa: [{ ...erase, footer: 1 }, eraseAll, back('back', 'Back to the list.'), cancel],
+  mfa: [
+    { ...erase, footer: 1 },
+    eraseAll,
+    {
+      command: 'devices',
+      keys: ['tab'],
+      shown: 'tab',
+      label: 'devices',
+      help: 'Take the code from another of your devices.',
+      footer: 2,
+      only: ({ screen }) => screen.tag === 'mfa' && screen.question.others !== undefined,
+    },
+    back('back', 'Back to the list.'),
+    cancel,
+  ],
+  devices: [
+    { ...choose, help: 'The device above.' },
+    { ...down, help: 'The device below.' },
+    accept('take it', 'Take the code from the device in focus.'),
+    back('back', 'Back to the list.'),
+    cancel,
+  ],
+  'sign-in': [
+    {
+      ...accept('sign in', 'Sign in, in the browser.'),
+      only: ({ screen }) => screen.tag === 'sign-in' && !screen.started,
+    },
+    back('stop', 'Give up, and back to the list.'),
+    cancel,
+  ],
+  remember: [
+    choose,
+    down,
+    accept('do it', 'Do what is in focus.'),
+    choice('write', 'y', 'Yes, write the line', 'Write the device into the profile, then switch.'),
+    choice('skip', 'n', 'Not now', 'Switch, and leave the profile as it is.'),
+    back('not now', 'Switch, and leave the profile as it is.'),
+    cancel,
+  ],
   working: [back('stop', 'Give up, and back to the list.'), cancel],
   problem: [
     { ...up, help: 'Further up.' },
@@ -228,8 +271,11 @@ export const bindingOf = (tag: Tag, key: string): Binding | undefined =>
 /** The lines of a screen that is a menu. */
 export const choicesOf = (tag: Tag): readonly Binding[] => keymap[tag].filter((binding) => binding.choice);
 
-/** What the footer tells of, in the order in which it should be read. */
-export const footerOf = (tag: Tag): readonly Binding[] =>
+/**
+ * What the footer tells of, in the order in which it should be read.
+ * @param state leaves out what there is nothing to do with at the moment
+ */
+export const footerOf = (tag: Tag, state?: State): readonly Binding[] =>
   keymap[tag]
-    .filter((binding) => binding.footer !== undefined)
+    .filter(({ footer, only }) => footer !== undefined && (state === undefined || (only?.(state) ?? true)))
     .sort((one, other) => (one.footer as number) - (other.footer as number));

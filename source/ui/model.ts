@@ -1,7 +1,10 @@
+import type { SignInCode } from '../identity-center/sign-in-by-device.ts';
 import type { CodeQuestion } from '../mfa/ask.ts';
 import type { ProblemText } from '../problem.ts';
 import type { RoleSummary } from '../profiles/profile.ts';
 import type { SearchIndex, SearchResult } from '../profiles/search.ts';
+import type { FoundDevice } from '../sessions/found-device.ts';
+import type { Session } from '../sessions/session.ts';
 import type { Columns } from './columns.ts';
 import type { Size } from './layout.ts';
 import type { List } from './list.ts';
@@ -16,6 +19,8 @@ export type Opening = {
   readonly profile: string;
   readonly entry: Entry;
   readonly steps: readonly Step[];
+  /** Serial of the MFA device that the person chose among several. */
+  readonly device?: string;
 };
 
 /** Where the person is. */
@@ -33,6 +38,30 @@ export type Screen =
       readonly digits: string;
       readonly sent: boolean;
       readonly hint: string | undefined;
+    }
+  | {
+      readonly tag: 'devices';
+      readonly opening: Opening;
+      readonly question: CodeQuestion;
+      readonly cursor: number;
+      /** Digits that were typed before there was a choice. */
+      readonly ahead: string;
+    }
+  | {
+      readonly tag: 'sign-in';
+      readonly opening: Opening;
+      readonly startUrl: string;
+      readonly started: boolean;
+      readonly code: SignInCode | undefined;
+    }
+  | {
+      readonly tag: 'remember';
+      readonly profile: string;
+      readonly entry: Entry;
+      readonly session: Session;
+      readonly found: FoundDevice;
+      readonly cursor: number;
+      readonly writing: boolean;
     }
   | {
       readonly tag: 'problem';

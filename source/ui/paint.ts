@@ -1,12 +1,8 @@
 import chalk from 'chalk';
-import { width } from './text.ts';
 import type { TextStyle } from './theme.ts';
 
 /** A run of text in one style. */
 export type Piece = { readonly text: string; readonly style?: TextStyle | undefined };
-
-/** Cells a line of pieces takes. */
-export const widthOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, { text }) => sum + width(text), 0);
 
 /** The line as a terminal reads it. Styles never nest: each piece opens and closes its own. */
 export const paint = (pieces: readonly Piece[]): string => joined(pieces).map(painted).join('');

@@ -6,6 +6,7 @@ import type { Screen, State } from './model.ts';
 import { palette } from './palette.ts';
 import { isFavourite, leftOf, roleNamed } from './select.ts';
 import { secondsUntil, timeLeft } from './time.ts';
+import { devicesOf, whyUnusable } from './updates/devices.ts';
 
 /** More than this is tiresome to listen to; searching is quicker. */
 const most = 20;
@@ -21,6 +22,16 @@ function linesOf(state: State, screen: Screen): readonly string[] {
       return pickerLines(state);
     case 'mfa':
       return mfaLines(state, screen);
+    case 'devices':
+      return deviceLines(screen);
+    case 'sign-in':
+      return signInLines(screen);
+    case 'remember':
+      return [
+        `Switched. Write mfa_serial = ${screen.found.serial} into ${screen.found.profile}?`,
+        'Then the code is asked for at once.',
+        ...choiceLines(screen),
+      ];
     case 'working':
       return [
         `Switching to ${screen.opening.profile}.`,
@@ -95,10 +106,23 @@ function mfaLines(state: State, screen: Extract<Screen, { tag: 'mfa' }>): readon
   ];
 }
 
-const choiceLines = (screen: Extract<Screen, { tag: 'menu' | 'empty' }>): readonly string[] =>
+function signInLines({ startUrl, started, code }: Extract<Screen, { tag: 'sign-in' }>): readonly string[] {
+  if (!started) return [`Not signed in to IAM Identity Center, or not any more: ${startUrl}`, 'Enter signs in.'];
+  if (code === undefined) return ['Asking for a code.'];
+  const where = code.byHand === undefined ? 'Approve it in the browser' : `${code.byHand}. Open this in a browser`;
+  return [`${where}: ${code.url}`, `The code there has to be ${code.userCode}.`, 'Waiting.'];
+}
+
+function deviceLines({ question, cursor }: Extract<Screen, { tag: 'devices' }>): readonly string[] {
+  const usable = devicesOf(question).map(({ label }, at) => `${label}${at === cursor ? ', in focus' : ''}`);
+  const unusable = (question.unusable ?? []).map(({ label }) => `${label}: ${whyUnusable}. Not to be chosen.`);
+  return [`${question.reason} Which device gives the code?`, ...usable, ...unusable];
+}
+
+const choiceLines = (screen: Extract<Screen, { tag: 'menu' | 'empty' | 'remember' }>): readonly string[] =>
   choicesOf(screen.tag).map(({ shown, label }, at) => `${shown}: ${label}${at === screen.cursor ? ', in focus' : ''}`);
 
-const keysLine = ({ screen }: State): string =>
-  footerOf(screen.tag)
+const keysLine = (state: State): string =>
+  footerOf(state.screen.tag, state)
     .map(({ keys, shown, label }) => `${shown === '↑↓' ? 'up and down' : keys[0]} ${label}`)
     .join(', ');

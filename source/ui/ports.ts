@@ -1,6 +1,8 @@
-import type { CodeQuestion } from '../mfa/ask.ts';
+import type { SignInCode } from '../identity-center/sign-in-by-device.ts';
+import type { AskCode } from '../mfa/ask.ts';
 import type { ProblemText } from '../problem.ts';
 import type { RoleSummary } from '../profiles/profile.ts';
+import type { FoundDevice } from '../sessions/found-device.ts';
 import type { Progress, Session } from '../sessions/session.ts';
 
 /** The streams of the terminal the UI is drawn on. Never fd 0 or stdout of the process. */
@@ -31,7 +33,14 @@ export type Entry = 'subshell' | 'live' | 'console';
 export type UiStart =
   | { readonly at: 'picker'; readonly filter: string; readonly preselect?: string }
   /** `rolecall prod`: no list, straight to the code or the working screen. */
-  | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry };
+  | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry; readonly confirmed?: boolean };
+
+/** A sign-in to Identity Center, to be approved in a browser. */
+export type SignInOffer = {
+  readonly startUrl: string;
+  /** @param shown called once, when there is a code. @throws Problem, and Cancelled when the signal is given */
+  readonly begin: (shown: (code: SignInCode) => void, signal: AbortSignal) => Promise<void>;
+};
 
 /** What the UI is given: data at start, and functions for everything that touches the world. */
 export type UiPorts = {
@@ -48,7 +57,8 @@ export type UiPorts = {
   readonly open: (
     profile: string,
     hooks: {
-      readonly ask: (question: CodeQuestion) => Promise<string>;
+      readonly ask: AskCode;
+      readonly signIn: (offer: SignInOffer) => Promise<void>;
       readonly progress: (event: Progress) => void;
       readonly signal: AbortSignal;
     },
@@ -56,6 +66,8 @@ export type UiPorts = {
   /** Called once after the first frame: load what `open` will need while the person is choosing. */
   readonly warmUp: () => void;
   readonly savePreferences: (change: (before: UiPreferences) => UiPreferences) => Promise<void>;
+  /** Writes the device into the profile; gives what the person should hear of it. */
+  readonly rememberDevice: (found: FoundDevice) => Promise<string>;
   /** The demo's own: the code of the moment, shown beside the prompt. */
   readonly codeHint?: (serial: string) => Promise<string | undefined>;
 };

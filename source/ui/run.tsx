@@ -6,6 +6,7 @@ import { indexRoles } from '../profiles/search.ts';
 import { App } from './app.tsx';
 import { createEffects } from './effects.ts';
 import { initial } from './initial.ts';
+import type { Size } from './layout.ts';
 import type { UiPorts, UiResult, UiStart, UiTerminal } from './ports.ts';
 import { begin } from './state.ts';
 import { createStore, type Store } from './store.ts';
@@ -22,41 +23,39 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
   const { promise: ended, resolve, reject } = Promise.withResolvers<UiResult>();
   const effects = createEffects(ports, resolve, reject);
   const store = createStore(begin(initial(given(start, terminal, ports)), start), effects.run);
-  const leave = (): void => resolve({ tag: 'cancelled' });
-  const resized = (): void => store.dispatch({ type: 'resized', size: sizeOf(terminal.output) });
-  // Ahead of Ink's own listener, which draws: a new size is one frame, not two.
-  terminal.output.prependListener('resize', resized);
   let timers: { stop: () => void } | undefined;
   try {
-    return await showOn(
-      terminal,
-      <App store={store} theme={themeFor(terminal.colorDepth)} />,
+    return await showOn(terminal, <App store={store} theme={themeFor(terminal.colorDepth)} />, {
       ended,
-      leave,
-      (first) => {
+      leave: () => resolve({ tag: 'cancelled' }),
+      resized: (size) => store.dispatch({ type: 'resized', size }),
+      painted: (first) => {
         timers = afterFirstFrame(first, ports, store);
       },
-    );
+    });
   } finally {
     effects.stop();
     timers?.stop();
-    terminal.output.off('resize', resized);
   }
 }
 
+/** What becomes of a drawing, and what it is told. */
+type Showing<T> = {
+  /** The drawing goes on until this settles. */
+  readonly ended: Promise<T>;
+  /** The terminal's input has ended. */
+  readonly leave: () => void;
+  readonly resized: (size: Size) => void;
+  /** Is given the promise of the first frame. */
+  readonly painted?: (first: Promise<void>) => void;
+};
+
 /**
  * Draws on the terminal until `ended` settles, then puts the terminal back as it was.
- * @param leave called when the terminal's input ends
- * @param painted is given the promise of the first frame
  * @throws whatever was thrown while drawing, the terminal restored
  */
-export async function showOn<T>(
-  terminal: UiTerminal,
-  node: ReactNode,
-  ended: Promise<T>,
-  leave: () => void,
-  painted: (first: Promise<void>) => void = () => undefined,
-): Promise<T> {
+export async function showOn<T>(terminal: UiTerminal, node: ReactNode, showing: Showing<T>): Promise<T> {
+  const { ended, leave } = showing;
   const colors = chalk.level;
   // Ink draws with the chalk that every module shares. At level 0 it would leave out bold and inverse as well.
   chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
@@ -68,11 +67,23 @@ export async function showOn<T>(
   terminal.input.once('end', leave).once('close', leave);
   const gone = (): void => (isQuiet(terminal.gone?.reason) ? leave() : fail(terminal.gone?.reason));
   terminal.gone?.addEventListener('abort', gone);
-  painted(app.waitUntilRenderFlush());
+  let { columns } = sizeOf(terminal.output);
+  const resized = (): void => {
+    const size = sizeOf(terminal.output);
+    // Lines that became too long, or came too late, were broken in two, and Ink takes back one for each.
+    if (size.columns < columns && !terminal.screenReader) terminal.output.write('\u001b[2J\u001b[H');
+    columns = size.columns;
+    showing.resized(size);
+    // At once: Ink's own listener draws, and must not draw lines of the size before.
+    app.rerender(node);
+  };
+  terminal.output.prependListener('resize', resized);
+  showing.painted?.(app.waitUntilRenderFlush());
   try {
     return await Promise.race([ended, broken]);
   } finally {
     terminal.input.off('end', leave).off('close', leave);
+    terminal.output.off('resize', resized);
     terminal.gone?.removeEventListener('abort', gone);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);

@@ -34,7 +34,7 @@ export const hiddenCount = (state: State): number => state.roles.filter((role) =
 
 /** The profile that the screen is about. */
 export function subject(state: State, screen: Screen = state.screen): string | undefined {
-  if (screen.tag === 'working' || screen.tag === 'mfa') return screen.opening.profile;
+  if ('opening' in screen) return screen.opening.profile;
   if (screen.tag === 'help') return subject(state, screen.behind);
   if (screen.tag === 'picker' || screen.tag === 'empty') return focused(state)?.name;
   return screen.profile;

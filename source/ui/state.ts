@@ -4,16 +4,22 @@ import type { Command } from './keymap.ts';
 import type { Screen, State } from './model.ts';
 import type { UiStart } from './ports.ts';
 import { confirmCommand, confirmTyped } from './updates/confirm.ts';
+import { devicesCommand, devicesTyped } from './updates/devices.ts';
 import { filtered } from './updates/list.ts';
 import { colorsCommand, colorsTyped, emptyCommand, emptyPasted, menuCommand } from './updates/menu.ts';
-import { codeComplete, mfaCommand, mfaPasted, mfaTyped } from './updates/mfa.ts';
+import { mfaCommand, mfaPasted, mfaTyped } from './updates/mfa.ts';
+import { codeComplete } from './updates/mfa-question.ts';
 import { abandoned, chosen, home, opening, openingNews, workingTyped } from './updates/open.ts';
 import { paged } from './updates/paging.ts';
 import { looking, pickerCommand, pickerPasted, pickerTyped } from './updates/picker.ts';
+import { rememberCommand, remembered } from './updates/remember.ts';
+import { signInCommand } from './updates/sign-in.ts';
 
 /** The first step: a role straight away, or the list with what was searched for. */
 export function begin(state: State, start: UiStart): Next {
-  if (start.at === 'open') return chosen(state, start.profile, start.entry ?? 'subshell');
+  if (start.at === 'open') {
+    return (start.confirmed ? opening : chosen)(state, start.profile, start.entry ?? 'subshell');
+  }
   return looking(start.filter ? filtered(state, start.filter) : state);
 }
 
@@ -47,6 +53,8 @@ export function update(state: State, action: Action): Next {
           details: new Map(state.details).set(action.profile, action.detail),
         },
       ];
+    case 'remembered':
+      return remembered(state, action.note);
     case 'hinted':
       return [hinted(state, action.serial, action.code)];
     default:
@@ -69,6 +77,12 @@ function commanded(state: State, command: Command): Next {
       return command === 'back' ? home(state) : confirmCommand(state, command);
     case 'mfa':
       return command === 'back' ? abandoned(state) : mfaCommand(state, command);
+    case 'devices':
+      return command === 'back' ? abandoned(state) : devicesCommand(state, command);
+    case 'sign-in':
+      return command === 'back' ? abandoned(state) : signInCommand(state, command);
+    case 'remember':
+      return rememberCommand(state, command);
     case 'working':
       return command === 'back' ? abandoned(state) : [state];
     case 'problem':
@@ -98,6 +112,8 @@ function typed(state: State, text: string): Next {
       return confirmTyped(state, text);
     case 'mfa':
       return mfaTyped(state, text);
+    case 'devices':
+      return devicesTyped(state, text);
     case 'working':
       return workingTyped(state, text);
     default:

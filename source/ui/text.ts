@@ -1,35 +1,20 @@
 import stringWidth from 'string-width';
 import { plain } from '../output/sanitize.ts';
-
-const ascii = /^[\x20-\x7e]*$/;
-
-/**
- * Characters that take one cell each: Latin letters, dashes, arrows, boxes and blocks, and the signs the UI draws with.
- * Whatever else there is, is measured by `string-width`, whose first answer takes 10 ms of the first frame.
- */
-const narrow = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u21ff\u2500-\u259f⌫⏎◌★✓✗❯‹›\u2800-\u28ff]*$/;
+import { graphemes } from './graphemes.ts';
+import { isNarrow } from './narrow.ts';
 
 /** What was measured already. The same lines and names are drawn again and again. */
 const measured = new Map<string, number>();
 
 /** Cells a text takes in the terminal. */
 export function width(text: string): number {
-  if (narrow.test(text)) return text.length;
+  if (isNarrow(text)) return text.length;
   const known = measured.get(text);
   if (known !== undefined) return known;
   if (measured.size > 4000) measured.clear();
   const cells = stringWidth(text);
   measured.set(text, cells);
   return cells;
-}
-
-let segments: Intl.Segmenter | undefined;
-
-/** What a reader sees as one character: an emoji with its skin tone is one. */
-export function graphemes(text: string): string[] {
-  if (ascii.test(text)) return text.split('');
-  segments ??= new Intl.Segmenter();
-  return Array.from(segments.segment(text), ({ segment }) => segment);
 }
 
 /** The text made safe, and cut to so many cells with `…` at the end where it is longer. */

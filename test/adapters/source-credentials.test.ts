@@ -117,9 +117,13 @@ test('a missing sign-in says the exact command', async (context) => {
       accountId: '111122223333',
       roleName: 'Dev',
     } as const;
-    assert.deepEqual((await problemOf(sso)).todo, ["Sign in: aws sso login --profile 'my work'"]);
+    assert.deepEqual((await problemOf(sso)).todo, [
+      "Sign in: rolecall login 'my work'",
+      "Or with the AWS CLI: aws sso login --profile 'my work'",
+    ]);
     assert.deepEqual((await problemOf({ ...sso, ssoSession: 'corp' })).todo, [
-      'Sign in: aws sso login --sso-session corp',
+      "Sign in: rolecall login 'my work'",
+      'Or with the AWS CLI: aws sso login --sso-session corp',
     ]);
     const login = { kind: 'login', profile: 'my work', loginSession: 'arn:aws:iam::111122223333:user/mary' } as const;
     assert.deepEqual((await problemOf(login)).todo, ["Sign in: aws login --profile 'my work'"]);

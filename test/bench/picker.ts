@@ -30,7 +30,7 @@ export const firstFrameSuite = (start: string): Suite => ({
   name: 'first frame',
   run: (rounds) =>
     inWorld(1000, async (world) => {
-      const env = { ...world.env, BENCH_PROGRAM: 'ink', BENCH_COMPILED: join(world.home, 'compiled') };
+      const env = { ...world.env, BENCH_PROGRAM: 'twenty-lines', BENCH_COMPILED: join(world.home, 'compiled') };
       const plain: PtyProgram = { file: process.execPath, argv: [start], env, cwd: world.home };
       const [ours, theirs] = await sideBySide(
         [
@@ -57,16 +57,21 @@ export const keySuite: Suite = {
   name: 'keys',
   run: (rounds) =>
     inWorld(10_000, async (world) => {
-      const pty = new Pty(picker(world));
-      await pty.until(() => pty.output.includes('type to search'));
-      await after(1000);
       const times: number[] = [];
       const word = 'team 12 admin';
       const keys = [...word, ...Array.from(word, () => '\u007f')];
-      for (let round = 0; round < Math.max(2, rounds / 5); round++) {
-        for (const key of keys) times.push(await keyToFrame(pty, key));
+      // The first time around is for the compile cache: on no other day does a person meet a program that never ran.
+      for (let round = -1; round < Math.max(2, rounds / 5); round++) {
+        const pty = new Pty(picker(world));
+        await pty.until(() => pty.output.includes('type to search'));
+        await after(1000);
+        for (const key of keys) {
+          const time = await keyToFrame(pty, key);
+          if (round >= 0) times.push(time);
+        }
+        pty.type('\u0003');
+        await pty.ended;
       }
-      await pty.stop();
       const { p95, median, rounds: typed } = figuresOf('keys', times);
       return [
         {

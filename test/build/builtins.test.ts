@@ -5,14 +5,13 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { build } from 'esbuild';
 import { builtins } from '../../source/build/builtins.ts';
-import { eager } from '../../source/build/eager.ts';
 
 async function bundled(context: TestContext, files: Readonly<Record<string, string>>) {
   const folder = `${await mkdtemp(join(tmpdir(), 'rolecall-build-'))}/`;
   context.after(() => rm(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   const outfile = join(folder, 'out.mjs');
-  const plugins = [eager(folder), builtins(folder)];
+  const plugins = [builtins(folder)];
   const { outputFiles } = await build({
     entryPoints: [join(folder, 'main.ts')],
     bundle: true,
@@ -48,20 +47,4 @@ test('a built-in is reached when it is used: functions, classes, constants, the 
     [call('digest'), call('stream'), exports.separator, call('exists'), typeof call('home')],
     ['ca97', 'function', '/', true, 'boolean'],
   );
-});
-
-test('an import() of our own file becomes a static one, unless it leads to a library', async (context) => {
-  const { text, exports } = await bundled(context, {
-    'main.ts': `
-      export const light = async () => (await import('./light.ts')).word;
-      export const heavy = () => import('./heavy.ts');
-    `,
-    'light.ts': `import type { Plugin } from 'esbuild'; import { word as other } from './further.ts'; export const word: string = other;`,
-    'further.ts': `export const word = 'light';`,
-    'heavy.ts': `import 'node:fs'; import './library.ts'; export const heavy = 1;`,
-    'library.ts': `export { join } from './main.ts'; import './gone.mjs';`,
-    'gone.mjs': '',
-  });
-  assert.equal(await (exports.light as () => Promise<string>)(), 'light');
-  assert.match(text, /Promise\.resolve\(light_exports\)/);
 });

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { before, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import type { Metafile } from 'esbuild';
 import { bundle, options } from '../../source/build/build.ts';
 
 let outputs: Metafile['outputs'];
+let outdir: string;
 
 before(async () => {
-  const outdir = await mkdtemp(join(tmpdir(), 'rolecall-graph-'));
+  outdir = await mkdtemp(join(tmpdir(), 'rolecall-graph-'));
   ({ outputs } = await bundle(outdir));
-  await rm(outdir, { recursive: true, force: true });
 });
+
+after(() => rm(outdir, { recursive: true, force: true }));
 
 /** The output that has a source file in it. */
 function outputOf(source: string): string {
@@ -21,43 +23,30 @@ function outputOf(source: string): string {
   return found[0];
 }
 
-/** Every file that is read before the first line of one runs. */
-function staticClosure(path: string, reached = new Set<string>()): ReadonlySet<string> {
-  if (reached.has(path)) return reached;
-  reached.add(path);
-  for (const { path: to, kind, external } of outputs[path]?.imports ?? []) {
-    if (kind === 'import-statement' && !external) staticClosure(to, reached);
-  }
-  return reached;
-}
+/** The file that everything starts with, and what else of the program lies in it. */
+const core = () => outputOf('source/cli.ts');
 
-const isThere = (verb: string) => Object.values(outputs).some(({ inputs }) => `source/commands/${verb}.ts` in inputs);
-
-for (const verb of ['list', 'status', 'exec', 'credential-process']) {
-  test(`${verb} is reached without a library: no Ink, no React, no SDK, no conf`, (context) => {
-    if (!isThere(verb)) return context.skip(`there is no ${verb} yet`);
-    const start = ['source/rolecall.ts', 'source/cli.ts', `source/commands/${verb}.ts`];
-    const loaded = start.flatMap((source) => [...staticClosure(outputOf(source))]);
-    const inputs = loaded.flatMap((path) => Object.keys(outputs[path]?.inputs ?? {}));
-    assert.deepEqual(
-      inputs.filter((input) => /node_modules|^source\/(ui\/.*\.tsx|sandbox\/(server|world|process)\.)/.test(input)),
-      [],
-    );
+for (const verb of ['list', 'status', 'exec', 'credential-process', 'export', 'renew', 'switch']) {
+  test(`${verb} lies in the first file, so that from the cache nothing else is read`, () => {
+    assert.equal(outputOf(`source/commands/${verb}.ts`), core());
   });
 }
 
-test('a quick command reads few files: each one more costs about a millisecond', () => {
-  const loaded = new Set(
-    ['source/rolecall.ts', 'source/cli.ts', 'source/commands/list.ts'].flatMap((source) => [
-      ...staticClosure(outputOf(source)),
-    ]),
+for (const part of ['adapters/session-files', 'adapters/settings-files', 'adapters/processes', 'profiles/load']) {
+  test(`${part} lies there too`, () => assert.equal(outputOf(`source/${part}.ts`), core()));
+}
+
+test('in the first file is no library: no Ink, no React, no SDK, no conf', () => {
+  const inputs = Object.keys(outputs[core()]?.inputs ?? {});
+  assert.deepEqual(
+    inputs.filter((input) => /node_modules|^source\/(ui\/.*\.tsx|sandbox\/(server|world|process)\.)/.test(input)),
+    [],
   );
-  assert.ok(loaded.size <= 12, [...loaded].join('\n'));
 });
 
 test('nothing but optional native parts is left to be installed', () => {
   const outside = Object.values(outputs).flatMap(({ imports }) => imports.filter(({ external }) => external));
-  const names = new Set(outside.map(({ path }) => path).filter((path) => !path.startsWith('node:')));
+  const names = new Set(outside.map(({ path }) => path).filter((path) => !/^(node:|\.\/(chunks\/|core-))/.test(path)));
   const builtin = (name: string) => process.getBuiltinModule(name) !== undefined;
   assert.deepEqual(
     [...names].filter((name) => !builtin(name) && !(options.external as readonly string[]).includes(name)),
@@ -65,11 +54,27 @@ test('nothing but optional native parts is left to be installed', () => {
   );
 });
 
-test('the parts of Node that a quick command loads are those that Node has loaded itself', () => {
-  for (const source of ['source/cli.ts', 'source/commands/list.ts']) {
-    for (const path of staticClosure(outputOf(source))) {
-      const imported = outputs[path]?.imports.filter(({ kind, external }) => external && kind === 'import-statement');
-      assert.deepEqual(imported, [], path);
-    }
+test('the files that are read whole are ASCII: one other character, and Node takes two bytes for each', async () => {
+  for (const source of ['source/cli.ts', 'source/ui/main.ts']) {
+    const text = await readFile(join(options.absWorkingDir, outputOf(source)), 'utf8');
+    assert.deepEqual([...new Set(text.match(/\P{ASCII}/gu))], [], source);
   }
+});
+
+test('every chunk that the first file leads to is there', async () => {
+  const text = await readFile(join(options.absWorkingDir, core()), 'utf8');
+  const wanted = Array.from(text.matchAll(/\$import\("\.(\/chunks\/[^"]+)"\)/g), ([, path = '']) => path);
+  const made = Object.keys(outputs).map((path) => path.slice(path.lastIndexOf('/chunks/')));
+  assert.ok(wanted.length > 10);
+  assert.deepEqual(
+    wanted.filter((path) => !made.includes(path)),
+    [],
+  );
+});
+
+test('the first file asks for a part of Node when it uses it, not before', () => {
+  assert.deepEqual(
+    outputs[core()]?.imports.filter(({ kind }) => kind === 'require-call'),
+    [],
+  );
 });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { consoleCommand } from '../../source/commands/role-table.ts';
-import { roleFlags } from '../../source/commands/table.ts';
 import type { Context } from '../../source/context.ts';
 import { Problem } from '../../source/problem.ts';
 import { ACCOUNT_B, marysKey, stsClient } from '../sandbox/clients.ts';
@@ -14,7 +13,7 @@ before(async () => {
 });
 after(() => world.close());
 
-const command = consoleCommand(roleFlags);
+const command = consoleCommand;
 const signIn = (argv: readonly string[], over?: Partial<Context>, env?: Record<string, string>) =>
   world.run(command, argv, over, env);
 const lastSignIn = () => world.sandbox.calls.findLast(({ action }) => action === 'getSigninToken');

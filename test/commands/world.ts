@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readArguments } from '../../source/commands/arguments.ts';
 import type { Command } from '../../source/commands/command.ts';
+import { loadVerb } from '../../source/commands/verbs.ts';
 import { type Context, createContext } from '../../source/context.ts';
 import type { Outcome } from '../../source/outcome.ts';
 import { demoConfig } from '../../source/sandbox/demo-world.ts';
@@ -39,6 +40,7 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
         debug: false,
         noColor: true,
         screenReader: false,
+        ui: () => import('../../source/ui/main.ts'),
       });
       const context: Context = {
         ...real,
@@ -53,7 +55,7 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
         },
         ...over,
       };
-      const { run } = await command.load();
+      const { run } = await loadVerb(command.name);
       const outcome = await run(readArguments(command, argv), context);
       return { out, error, outcome };
     },

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The built program, as a person runs it. */
-export const program = fileURLToPath(new URL('../../dist/rolecall.js', import.meta.url));
+export const program = fileURLToPath(new URL('../../dist/rolecall.cjs', import.meta.url));
 
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
 

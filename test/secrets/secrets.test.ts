@@ -69,6 +69,7 @@ const calls: readonly (readonly string[])[] = [
   ['refresh'],
   ['off'],
   ['forget', 'no-such'],
+  ['login', 'mary'],
   ['init', 'bash'],
   ['demo', 'list'],
   ['console', '--print', 'ystataws'],

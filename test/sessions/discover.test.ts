@@ -31,6 +31,10 @@ test('where no device is configured, the one that the user has is found, and the
   assert.match(mary.questions[0]?.reason ?? '', /The role refused you without MFA; it may want it/);
   assert.equal(mary.questions[0]?.instead?.text.code, 'role-refused');
   assert.deepEqual(session.notes, [`With mfa_serial = ${phone} in prod-admin the code is asked for at once.`]);
+  assert.deepEqual(session.found, { serial: phone, profile: 'prod-admin' });
+  const next = await mary.open('hub');
+  assert.deepEqual(next.notes, [`With mfa_serial = ${phone} in hub the code is asked for at once.`]);
+  assert.equal(next.found, undefined, 'nobody was asked anything, so nobody is asked about the line');
 });
 
 test('of several devices the person may turn to another', async (context) => {
@@ -41,6 +45,7 @@ test('of several devices the person may turn to another', async (context) => {
   });
   const [first, second] = mary.questions;
   assert.deepEqual([first?.device.serial, first?.others?.map(({ serial }) => serial)], [phone, [tablet]]);
+  assert.deepEqual([first?.attempt, second?.attempt], [1, 1], 'turning to another device is no wrong code');
   assert.deepEqual([second?.device.serial, second?.others?.map(({ serial }) => serial)], [tablet, [phone]]);
   mary.questions.length = 0;
   await mary.open('hub');
@@ -52,6 +57,10 @@ test('security keys are never offered; with nothing else the reason is given', a
   addDevice(account(mary), { kind: 'fido', serial: key }, user(mary));
   await mary.open('prod-admin');
   assert.equal(mary.questions[0]?.others, undefined);
+  assert.deepEqual(
+    mary.questions[0]?.unusable?.map(({ serial }) => serial),
+    [key],
+  );
 
   const other = await makeUnconfigured(context);
   account(other).devices.clear();

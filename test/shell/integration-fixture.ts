@@ -18,6 +18,8 @@ export const shells = [
   { name: 'fish', kind: 'fish', rc: '.config/fish/config.fish', ps1: "function fish_prompt; echo -n 'mine> '; end" },
 ] as const satisfies readonly { name: string; kind: ShellKind; rc: string; ps1: string }[];
 export type TestShell = (typeof shells)[number];
+/** What a test says of a shell to start it. */
+type AnyShell = { readonly name: string; readonly kind: ShellKind };
 
 /** Set a variable for the programs of a shell, in its language. */
 export const exporting = ({ kind }: { kind: ShellKind }, name: string, value: string) =>
@@ -34,7 +36,7 @@ const fakeProgram = `#!/bin/sh
 fake=\${0%/*}
 printf '%s|' "$@" >> "$fake/calls"; echo >> "$fake/calls"
 printf '%s' "$ROLECALL_OUTSIDE_KEYS" > "$fake/own"
-case $1 in --in-place) cat "$fake/answer" 2>/dev/null ;; *) echo "plainly: $*" ;; esac
+case $1 in --in-place) cat "$fake/answer" 2>/dev/null ;; init) cat "$fake/init" ;; *) echo "plainly: $*" ;; esac
 exit "$(cat "$fake/code" 2>/dev/null || echo 0)"
 `;
 
@@ -56,7 +58,7 @@ export class ShellTest implements AsyncDisposable {
     this.before = { ...shellEnvironment(this.home.path), ...environment };
   }
 
-  handOver(shell: TestShell, role: RoleInShell = exampleRole({ expiresAt: inMinutes(42) }), login = false): HandOver {
+  handOver(shell: AnyShell, role: RoleInShell = exampleRole({ expiresAt: inMinutes(42) }), login = false): HandOver {
     return shellHandOver(
       { kind: shell.kind, file: whereIs(shell.name) ?? shell.name, login },
       role,

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { enterRole, forProcess } from '../../source/shell/environment.ts';
+import { applyChange } from '../../source/shell/environment-change.ts';
+import { initText } from '../../source/shell/init.ts';
 import { hasShell } from '../helpers/terminal-shells.ts';
 import { exampleRole } from './example.ts';
 import { exporting, inMinutes, ShellTest, shells, type TestShell } from './integration-fixture.ts';
@@ -52,6 +55,23 @@ for (const shell of shells) {
       terminal.enter(exporting(shell, 'AWS_ACCESS_KEY_ID', 'AKIAOTHER'));
       await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
     });
+
+    for (const [what, rc, profile, shown] of [
+      ['with the hook in its rc file knows whose it is', '', undefined, ' Production  42m mine>'],
+      ['whose rc file chooses a profile says so', 'mine', undefined, '≠ not Production mine>'],
+      ['that is live has the profile of that', '', 'rolecall-live-a1b2c3', ' Production  42m mine>'],
+    ] as const) {
+      it(`in a window that was born in a role, and ${what}`, async () => {
+        await using test = new ShellTest();
+        const lines = [shell.ps1, ...(rc ? [exporting(shell, 'AWS_PROFILE', rc)] : []), initText(shell.kind, test.at)];
+        test.home.write(shell.rc, lines.join('\n'));
+        const inRole = applyChange(test.before, forProcess(enterRole(exampleRole({ expiresAt: inMinutes(42) }), {})));
+        const environment = { ...inRole, ...(profile && { AWS_PROFILE: profile }), ROLECALL_STYLE: '7' };
+        const terminal = test.start({ file: shell.name, argv: [shell.name, '-i'], environment });
+        await terminal.until('mine>');
+        assert.equal(terminal.lastLine, shown);
+      });
+    }
 
     it('is left alone with ROLECALL_PROMPT=off', async () => {
       await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ROLECALL_PROMPT: 'off' });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { initText } from '../../source/shell/init.ts';
 import { hasShell } from '../helpers/terminal-shells.ts';
 import { exampleRole } from './example.ts';
 import { exporting, inMinutes, ShellTest, shells } from './integration-fixture.ts';
@@ -33,6 +34,20 @@ for (const shell of shells) {
         await terminal.run('env | grep -E "^(AWS_(PROFILE|REGION|ACCESS_KEY_ID|SECURITY_TOKEN)|MINE)=" | sort'),
         'AWS_ACCESS_KEY_ID=ASIAROLE\nAWS_REGION=eu-west-1\nMINE=stays',
       );
+    });
+
+    it("lets the person's own files ask rolecall for its completion and its hook", {
+      skip: shell.kind === 'fish' && 'ours is read after theirs there: it is the program in PATH they ask',
+    }, async () => {
+      const asks = `asked=$(rolecall completion ${shell.kind}); eval "$(rolecall init ${shell.kind})"`;
+      await using test = new ShellTest({});
+      test.home.write('fake/init', initText(shell.kind, test.at));
+      test.home.write(shell.rc, `${shell.ps1}\n${asks}`);
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until(' Production  42m mine>');
+      assert.equal(await terminal.run('echo $asked'), `plainly: completion ${shell.kind}`);
+      assert.doesNotMatch(terminal.text, /not found/);
+      assert.deepEqual(test.calls, [`completion|${shell.kind}|`, `init|${shell.kind}|`]);
     });
 
     it('leaves nothing of its own in the environment of a command', async () => {

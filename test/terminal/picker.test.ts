@@ -122,17 +122,33 @@ test('inside a role, another verb of the menu is done once, and the role stays',
   assert.equal(terminal.output.split('switchrole?account').length, 2, 'once');
 });
 
-test('a plain list for a screen reader: by the flag, and for good by the setting', async (context) => {
+test('a screen reader hears plain lines, and a number and the code are all it takes', async (context) => {
   const { home, terminal } = await sitDown(context);
-  const list = /\d+\. ystataws @ account-b, account 444455556666/;
   terminal.enter('rolecall --screen-reader');
-  await terminal.until(list);
-  terminal.type(keys.ctrlC);
-  await terminal.until(atHost);
-  await mkdir(join(home.directory, '.config', 'rolecall'), { recursive: true, mode: 0o700 });
-  await writeFile(join(home.directory, '.config', 'rolecall', 'settings.json'), '{"screenReader":true}');
-  terminal.enter('clear; rolecall');
-  await terminal.until(list);
+  await terminal.until('Type a number and Enter to switch, or part of a name to search.');
+  const numbers = terminal.lines.flatMap(
+    (line) => /^(\d+)\. Production admin, account 555566667777/.exec(line)?.[1] ?? [],
+  );
+  assert.equal(numbers.length, 1, terminal.text);
+  assert.doesNotMatch(terminal.text, /[▌╭│❯]/);
+  terminal.type(`${numbers[0]}${keys.enter}`);
+  await terminal.until('Type prod-admin and press Enter to switch to it.');
+  terminal.type(`prod-admin${keys.enter}`);
+  await terminal.until('from mary-phone');
+  await terminal.until('Six digits:');
+  terminal.type(home.aws.code(phone));
+  await terminal.until('is now Production admin');
+  assert.ok(!terminal.output.includes('\u001b[?1049h'), 'no screen of its own');
+  terminal.enter('exit');
+  await terminal.until(/exit\nhost\$/);
+});
+
+test('a screen reader can be a setting', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  await mkdir(join(home.directory, '.config/rolecall'), { recursive: true });
+  await writeFile(join(home.directory, '.config/rolecall/settings.json'), '{ "screenReader": true }');
+  terminal.enter('rolecall');
+  await terminal.until('Type a number and Enter to switch');
   terminal.type(keys.ctrlC);
   await terminal.until(atHost);
 });

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { SignInCode } from '../../source/identity-center/sign-in-by-device.ts';
 import { width } from '../../source/ui/text.ts';
-import { noon, noPreferences, portsOf } from './helpers/ports.ts';
+import {
+  devices,
+  foundSession,
+  noon,
+  noPreferences,
+  portsOf,
+  question,
+  sessionOf,
+  signInCode,
+} from './helpers/ports.ts';
 import { companyRoles } from './helpers/roles.ts';
 import { key, screen } from './helpers/screen.ts';
 
@@ -60,6 +70,65 @@ const world = () =>
     roles: companyRoles(),
     preferences: { ...noPreferences, favourites: ['prod-admin'], recents: ['data-lake'], hidden: ['ystataws'] },
     expiries: async () => new Map([['staging-admin', noon + 42 * 60_000 + 1]]),
+  });
+
+/** A person with two devices and a key, of which no profile names one. */
+const unconfigured = () =>
+  portsOf({
+    roles: companyRoles(),
+    open: async (profile, { ask }) => {
+      const { phone, tablet, key } = devices;
+      const reason = 'The role refused you without MFA; it may want it. One code serves every role of this identity.';
+      await ask(question({ reason, others: [tablet], unusable: [key] }));
+      await ask(question({ device: tablet, reason, others: [phone], unusable: [key] }));
+      return foundSession(profile);
+    },
+  });
+
+for (const [columns, rows] of sizes)
+  test(`the devices, and what is offered afterwards, at ${columns}×${rows}`, async (t) => {
+    const ui = screen({ at: 'open', profile: 'data-lake' }, unconfigured(), { columns, rows });
+    const seen: string[] = [];
+    const see = async (part: string) => {
+      await ui.sees(part);
+      for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
+      seen.push(ui.text());
+    };
+    await see('Which device');
+    ui.type(key.down + key.enter);
+    await ui.misses('Which');
+    await see('mary-tablet');
+    ui.type('123456');
+    await see('mfa_serial');
+    t.assert.snapshot(seen.join('\n\n'), { serializers: [(text: string) => `\n${text}\n`] });
+    ui.type('n');
+    const { tag } = await ui.result;
+    assert.equal(tag, 'opened');
+  });
+
+for (const [columns, rows] of sizes)
+  test(`a sign-in at ${columns}×${rows}`, async (t) => {
+    const { promise: approved, resolve: approve } = Promise.withResolvers<void>();
+    const ports = portsOf({
+      roles: companyRoles(),
+      open: async (profile, { signIn }) => {
+        const begin = (shown: (code: SignInCode) => void) => {
+          shown({ ...signInCode, byHand: 'You are here over SSH' });
+          return approved;
+        };
+        await signIn({ startUrl: 'https://acme.awsapps.com/start', begin });
+        return sessionOf(profile);
+      },
+    });
+    const ui = screen({ at: 'open', profile: 'data-lake' }, ports, { columns, rows });
+    const seen = [await ui.sees('https://acme')];
+    ui.type(key.enter);
+    await ui.sees('BCDF-GHJK');
+    seen.push((await ui.sees('Waiting')).replace(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/, '⠋'));
+    for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
+    t.assert.snapshot(seen.join('\n\n'), { serializers: [(text: string) => `\n${text}\n`] });
+    approve();
+    assert.equal((await ui.result).tag, 'opened');
   });
 
 for (const [columns, rows] of sizes)

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import { clip, fit, graphemes, runs, width, wrap } from '../../source/ui/text.ts';
+import { graphemes, segmenter } from '../../source/ui/graphemes.ts';
+import { clip, fit, runs, width, wrap } from '../../source/ui/text.ts';
 
 test('width: cells, not characters', () => {
   const table: readonly [string, number][] = [
@@ -84,3 +85,36 @@ test('runs: marked and unmarked, in order', () => {
 });
 
 test('graphemes: an emoji is one', () => assert.deepEqual(graphemes('a👩‍💻b'), ['a', '👩‍💻', 'b']));
+
+test('texts are cut as Intl.Segmenter cuts them', () => {
+  const unit = fc.oneof(
+    fc.constantFrom(
+      'a',
+      '❯',
+      '★',
+      '⏎',
+      '\u001b[1m',
+      'é',
+      '─',
+      '👩‍💻',
+      '🇩🇪',
+      'e\u0301',
+      '\r\n',
+      '漢',
+      '\u200d',
+      '\ufe0f',
+    ),
+    fc.string({ unit: 'binary', maxLength: 2 }),
+  );
+  fc.assert(
+    fc.property(fc.array(unit), (parts) => {
+      const text = parts.join('');
+      const itself = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+      assert.deepEqual(
+        Array.from(segmenter.segment(text), ({ segment, index }) => [segment, index]),
+        Array.from(itself.segment(text), ({ segment, index }) => [segment, index]),
+      );
+    }),
+    { numRuns: 3000 },
+  );
+});

@@ -1,7 +1,7 @@
 import { Problem, type ProblemText } from '../../problem.ts';
 import { resolveChain } from '../chain.ts';
 import { kindOf } from '../kind.ts';
-import type { Chain, Finding, Profile, Profiles } from '../profile.ts';
+import type { Chain, Finding, Profile, Profiles, SourceIdentity } from '../profile.ts';
 import { settingOf, textOf } from '../value.ts';
 import { findingsIn } from './finding.ts';
 
@@ -35,11 +35,16 @@ function ofProblem(profile: Profile, { code, title, means, todo, at }: ProblemTe
   };
 }
 
+/** Sources that are a role already. */
+const isRole = ({ kind }: SourceIdentity): boolean =>
+  kind === 'sso' || kind === 'web-identity' || kind === 'container' || kind === 'instance';
+
 function chainedFindings(profile: Profile, chain: Chain): Finding[] {
-  if (chain.hops.length < 2) return [];
+  const isChained = chain.hops.length > 1 || (chain.hops.length === 1 && isRole(chain.source));
+  if (!isChained) return [];
   const found: Finding[] = [];
   const serial = settingOf(profile, 'mfa_serial');
-  if (serial) {
+  if (serial && chain.hops.length > 1) {
     found.push(
       findingsIn(serial.at.file).warning(
         'mfa-later-hop',

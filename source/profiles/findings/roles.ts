@@ -131,7 +131,9 @@ function mixtureFindings(profile: Profile, profiles: Profiles): Finding[] {
   const providers = PROVIDERS.flatMap(([key, what]) => (settingOf(profile, key) ? [what] : []));
   const several = [...(keyId ? ['keys'] : []), ...providers];
   const at = PROVIDERS.map(([key]) => settingOf(profile, key)).find(Boolean);
-  if (at && several.length > 1) {
+  // aws-sso-util writes both on purpose, for programs that know nothing of Identity Center: they give the same role.
+  const isMade = textOf(profile, 'sso_auto_populated') !== undefined;
+  if (at && several.length > 1 && !isMade) {
     const what = `${profile.name} has ${several.join(' and ')}: the AWS CLI and the SDKs choose differently.`;
     found.push(warning(profile, at, 'several-sources', what, 'Keep one of them in this profile.'));
   }

@@ -3,10 +3,11 @@ import type { RoleSummary } from '../../profiles/profile.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import { layoutOf } from '../layout.ts';
 import type { Detail as Looked, State } from '../model.ts';
+import type { Piece } from '../paint.ts';
 import { focused } from '../select.ts';
 import { clip, fit, width } from '../text.ts';
 import type { TextStyle } from '../theme.ts';
-import { Line } from './line.tsx';
+import { Lines } from './lines.tsx';
 
 /** The role in focus: its profile's name, the way there, and what it is for. */
 export function Detail({ state }: { readonly state: State }): ReactNode {
@@ -18,32 +19,22 @@ export function Detail({ state }: { readonly state: State }): ReactNode {
   const title = clip(` ${role.name} `, cells - 4);
   const chain = chainOf(role, state.details.get(role.name));
   const rule = '─'.repeat(Math.max(0, cells - 3 - width(title)));
+  const framed = (text: string, style?: TextStyle): readonly Piece[] => [
+    { text: '│ ', style: theme.muted },
+    { text: fit(text, inner), style },
+    { text: ' │', style: theme.muted },
+  ];
   return (
-    <>
-      <Line
-        pieces={[
+    <Lines
+      lines={[
+        [
           { text: '╭─', style: theme.muted },
           { text: title, style: theme.strong },
           { text: `${rule}╮`, style: theme.muted },
-        ]}
-      />
-      <Framed text={chain.text} cells={inner} style={chain.bad ? theme.bad : undefined} />
-      {detail > 1 && <Framed text={role.description ?? ''} cells={inner} style={theme.muted} />}
-      <Line pieces={[{ text: `╰${'─'.repeat(cells - 2)}╯`, style: theme.muted }]} />
-    </>
-  );
-}
-
-type FramedProps = { readonly text: string; readonly cells: number; readonly style: TextStyle | undefined };
-
-function Framed({ text, cells, style }: FramedProps): ReactNode {
-  const { muted } = useTheme();
-  return (
-    <Line
-      pieces={[
-        { text: '│ ', style: muted },
-        { text: fit(text, cells), style },
-        { text: ' │', style: muted },
+        ],
+        framed(chain.text, chain.bad ? theme.bad : undefined),
+        ...(detail > 1 ? [framed(role.description ?? '', theme.muted)] : []),
+        [{ text: `╰${'─'.repeat(cells - 2)}╯`, style: theme.muted }],
       ]}
     />
   );

@@ -4,7 +4,7 @@ import { type Binding, footerOf } from '../keymap.ts';
 import { layoutOf } from '../layout.ts';
 import type { State } from '../model.ts';
 import { clip, width } from '../text.ts';
-import { Line } from './line.tsx';
+import { Line } from './lines.tsx';
 
 const gap = '   ';
 
@@ -13,7 +13,7 @@ export function Footer({ state }: { readonly state: State }): ReactNode {
   const theme = useTheme();
   const { cells } = layoutOf(state.size);
   if (state.notice) return <Line pieces={[{ text: clip(state.notice, cells), style: theme.warn }]} />;
-  const pieces = fitting(footerOf(state.screen.tag), cells).flatMap(({ shown, label }, at) => [
+  const pieces = fitting(footerOf(state.screen.tag, state), cells).flatMap(({ shown, label }, at) => [
     { text: `${at > 0 ? gap : ''}${shown} ` },
     { text: label, style: theme.muted },
   ]);

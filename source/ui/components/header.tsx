@@ -4,7 +4,7 @@ import { layoutOf } from '../layout.ts';
 import type { State } from '../model.ts';
 import { between } from '../pieces.ts';
 import { subject } from '../select.ts';
-import { Line } from './line.tsx';
+import { Line } from './lines.tsx';
 
 /** The program's name, and who the person is before switching. */
 export function Header({ state }: { readonly state: State }): ReactNode {

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { plain } from '../../output/sanitize.ts';
+import { graphemes } from '../graphemes.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import { layoutOf } from '../layout.ts';
 import type { State } from '../model.ts';
-import { clip, graphemes, width } from '../text.ts';
-import { Line } from './line.tsx';
+import { clip, width } from '../text.ts';
+import { Line } from './lines.tsx';
 
 /** What is searched for, and how many roles are left. */
 export function SearchField({ state }: { readonly state: State }): ReactNode {

@@ -30,21 +30,17 @@ export async function runForm(
     if (effect.type === 'finish') resolve(effect.values);
     else dispatch({ type: 'offered', field: effect.field, text: ports.offer(effect.field) });
   });
-  const resized = (): void => store.dispatch({ type: 'resized', size: sizeOf(terminal.output) });
-  terminal.output.prependListener('resize', resized);
   ports
     .items((items) => store.dispatch({ type: 'arrived', items }))
     .then(
       () => store.dispatch({ type: 'complete', note: undefined }),
       (error: unknown) => store.dispatch({ type: 'complete', note: whyNone(error) }),
     );
-  try {
-    return await showOn(terminal, <Form store={store} theme={themeFor(terminal.colorDepth)} />, ended, () =>
-      resolve(undefined),
-    );
-  } finally {
-    terminal.output.off('resize', resized);
-  }
+  return showOn(terminal, <Form store={store} theme={themeFor(terminal.colorDepth)} />, {
+    ended,
+    leave: () => resolve(undefined),
+    resized: (size) => store.dispatch({ type: 'resized', size }),
+  });
 }
 
 function firstState({ output, screenReader }: UiTerminal, spec: FormSpec, values: Values, notice?: string): FormState {

@@ -1,8 +1,7 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { parseColor } from '../../profiles/color.ts';
-import { Line } from '../components/line.tsx';
-import { Lines } from '../components/lines.tsx';
+import { Line, Lines } from '../components/lines.tsx';
 import { Page } from '../components/page.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import { bodyRows, isTight } from '../layout.ts';

@@ -1,8 +1,7 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { Choices } from '../components/choices.tsx';
-import { Line } from '../components/line.tsx';
-import { Lines } from '../components/lines.tsx';
+import { Line, Lines } from '../components/lines.tsx';
 import { Page } from '../components/page.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import { choicesOf } from '../keymap.ts';
@@ -25,7 +24,7 @@ export function Empty({ state, screen }: Props): ReactNode {
     <Page state={state} about={false}>
       <Line pieces={[{ text: clip('There is no role to switch to yet.', cells), style: theme.strong }]} />
       <Box flexDirection="column" marginTop={tight ? 0 : 1} marginBottom={tight ? 0 : 1}>
-        <Lines lines={lines} top={0} rows={lines.length} />
+        <Lines lines={lines} />
       </Box>
       <Choices state={state} choices={choicesOf('empty')} cursor={screen.cursor} rows={3} />
     </Page>

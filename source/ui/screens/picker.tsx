@@ -1,19 +1,21 @@
 import { Box, Text } from 'ink';
 import { type ReactNode, useMemo } from 'react';
 import { highlights } from '../../profiles/search.ts';
-import { columnsFor } from '../columns.ts';
+import { type Columns, columnsFor } from '../columns.ts';
 import { Detail } from '../components/detail.tsx';
 import { Footer } from '../components/footer.tsx';
 import { Header } from '../components/header.tsx';
-import { Line } from '../components/line.tsx';
+import { Lines } from '../components/lines.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { useTheme } from '../hooks/use-theme.ts';
 import { layoutOf } from '../layout.ts';
 import type { Line as Place } from '../list.ts';
 import type { State } from '../model.ts';
+import type { Piece } from '../paint.ts';
 import { type Row, rowPieces } from '../row.ts';
 import { colorFor, isFavourite, isHidden, leftOf } from '../select.ts';
 import { clip } from '../text.ts';
+import type { Theme } from '../theme.ts';
 import { windowOf } from '../window.ts';
 
 /** The list of roles. Only the lines that are seen are drawn. */
@@ -24,7 +26,7 @@ export function Picker({ state }: { readonly state: State }): ReactNode {
       {layout.header && <Header state={state} />}
       <SearchField state={state} />
       <Box flexDirection="column" height={layout.list} marginTop={layout.gap ? 1 : 0} flexShrink={0}>
-        {state.list.count > 0 ? <Lines state={state} /> : <Nothing state={state} />}
+        {state.list.count > 0 ? <Roles state={state} /> : <Nothing state={state} />}
       </Box>
       <Box flexGrow={1} flexShrink={1} />
       <Detail state={state} />
@@ -33,25 +35,21 @@ export function Picker({ state }: { readonly state: State }): ReactNode {
   );
 }
 
-function Lines({ state }: { readonly state: State }): ReactNode {
+function Roles({ state }: { readonly state: State }): ReactNode {
+  const theme = useTheme();
   const { cells, list, airy } = layoutOf(state.size);
   const columns = useMemo(() => columnsFor(state.natural, cells), [state.natural, cells]);
-  return windowOf(state.list, state.top, list, airy).map((line, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place on the screen
-    <LineOf key={at} state={state} line={line} columns={columns} />
-  ));
+  const places = windowOf(state.list, state.top, list, airy);
+  return <Lines lines={places.map((place) => piecesOf(state, place, columns, theme))} />;
 }
 
-type LineProps = { readonly state: State; readonly line: Place; readonly columns: ReturnType<typeof columnsFor> };
-
-function LineOf({ state, line, columns }: LineProps): ReactNode {
-  const theme = useTheme();
-  if (line.kind === 'gap') return <Line pieces={[{ text: ' ' }]} />;
-  if (line.kind === 'title') {
-    return <Line pieces={[{ text: `  ${clip(line.title, state.size.columns - 4)}`, style: theme.muted }]} />;
+function piecesOf(state: State, place: Place, columns: Columns, theme: Theme): readonly Piece[] {
+  if (place.kind === 'gap') return [];
+  if (place.kind === 'title') {
+    return [{ text: `  ${clip(place.title, state.size.columns - 4)}`, style: theme.muted }];
   }
-  const row = rowOf(state, line.role, line.cursor === state.cursor);
-  return row ? <Line pieces={rowPieces(row, columns, theme)} /> : null;
+  const row = rowOf(state, place.role, place.cursor === state.cursor);
+  return row ? rowPieces(row, columns, theme) : [];
 }
 
 function rowOf(state: State, at: number, isFocused: boolean): Row | undefined {

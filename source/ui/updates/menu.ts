@@ -1,32 +1,14 @@
 import { parseColor } from '../../profiles/color.ts';
 import type { Next } from '../actions.ts';
-import { type Command, choicesOf } from '../keymap.ts';
-import type { Screen, State } from '../model.ts';
+import type { Command } from '../keymap.ts';
+import type { State } from '../model.ts';
 import { palette } from '../palette.ts';
+import { choosing, stepped } from './choosing.ts';
 import { linkIn } from './link.ts';
 import { relistedInPlace } from './list.ts';
 import { chosen, home } from './open.ts';
 import { looking } from './picker.ts';
 import { colored, toggled } from './preferences.ts';
-
-type Choosing = Extract<Screen, { cursor: number }>;
-
-/** The focus a line up or down, round at the ends. */
-export function stepped(state: State, screen: Choosing, by: number, count: number): Next {
-  return [{ ...state, notice: undefined, screen: { ...screen, cursor: (screen.cursor + by + count) % count } }];
-}
-
-/** A screen whose lines are bindings: arrows move, Enter does what the letter would. */
-function choosing(state: State, screen: Choosing, command: Command, act: (command: Command) => Next): Next {
-  const choices = choicesOf(screen.tag);
-  if (command === 'up') return stepped(state, screen, -1, choices.length);
-  if (command === 'down') return stepped(state, screen, 1, choices.length);
-  if (command === 'back') return act('back');
-  const choice = command === 'accept' ? choices[screen.cursor] : choices.find((known) => known.command === command);
-  const reason = choice?.disabled?.(state);
-  if (reason) return [{ ...state, notice: reason }];
-  return choice ? act(choice.command) : [state];
-}
 
 /** The action menu of a role. */
 export function menuCommand(state: State, command: Command): Next {

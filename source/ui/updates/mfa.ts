@@ -1,25 +1,8 @@
-import type { CodeQuestion } from '../../mfa/ask.ts';
 import type { Next } from '../actions.ts';
 import type { Command } from '../keymap.ts';
-import type { Opening, State } from '../model.ts';
-
-/** Digits of a code. */
-export const codeLength = 6;
-
-/** The screen that puts a question. */
-export const questionScreen = (opening: Opening, question: CodeQuestion, digits: string) =>
-  ({ tag: 'mfa', opening, question, digits, sent: false, hint: undefined }) as const;
-
-/** Sends the code once it is whole, and no earlier than a new one can exist. */
-export function codeComplete(state: State): Next {
-  const { screen, now } = state;
-  if (screen.tag !== 'mfa' || screen.sent || screen.digits.length < codeLength) return [state];
-  if (now < (screen.question.notBefore ?? 0)) return [state];
-  return [
-    { ...state, screen: { ...screen, sent: true } },
-    { type: 'answer', code: screen.digits },
-  ];
-}
+import type { State } from '../model.ts';
+import { devicesScreen } from './devices.ts';
+import { codeComplete, codeLength } from './mfa-question.ts';
 
 const withDigits = (state: State, digits: string): Next =>
   state.screen.tag === 'mfa' && !state.screen.sent
@@ -37,10 +20,17 @@ export function mfaPasted(state: State, text: string): Next {
   return [{ ...state, notice: 'That is no code: a code has six digits.' }];
 }
 
+/** Back to the choice of a device, unless there is none or a code is on its way. */
+const otherDevices = (state: State, { question, opening, sent }: Extract<State['screen'], { tag: 'mfa' }>): Next =>
+  question.others === undefined || sent
+    ? [state]
+    : [{ ...state, notice: undefined, screen: devicesScreen(opening, question, '') }];
+
 /** Keys while a code is typed. */
 export function mfaCommand(state: State, command: Command): Next {
   if (state.screen.tag !== 'mfa') return [state];
   if (command === 'erase') return withDigits(state, state.screen.digits.slice(0, -1));
   if (command === 'eraseAll') return withDigits(state, '');
+  if (command === 'devices') return otherDevices(state, state.screen);
   return [state];
 }

@@ -4,7 +4,9 @@ import type { Action, Next } from '../actions.ts';
 import type { Opening, State, Step } from '../model.ts';
 import type { Entry } from '../ports.ts';
 import { roleNamed } from '../select.ts';
-import { codeComplete, questionScreen } from './mfa.ts';
+import { devicesScreen, isChoice, turnTo } from './devices.ts';
+import { questioned } from './mfa-question.ts';
+import { offered } from './remember.ts';
 
 /** A role was chosen: straight on, or by way of its name typed out where the profile asks for that. */
 export function chosen(state: State, profile: string, entry: Entry): Next {
@@ -40,15 +42,24 @@ type News = Extract<Action, { id: number }>;
 /** What comes from the session on its way; nothing, where it was given up meanwhile. */
 export function openingNews(state: State, news: News): Next {
   const { screen } = state;
-  if ((screen.tag !== 'working' && screen.tag !== 'mfa') || screen.opening.id !== news.id) return [state];
+  if (!('opening' in screen) || screen.opening.id !== news.id) return [state];
   switch (news.type) {
     case 'asked':
       return asked(state, screen.opening, news.question, screen.tag === 'working' ? screen.ahead : '');
+    case 'offered': {
+      const { opening } = screen;
+      const offer = { tag: 'sign-in', opening, startUrl: news.startUrl, started: false, code: undefined } as const;
+      return [{ ...state, notice: undefined, screen: offer }];
+    }
+    case 'coded':
+      return screen.tag === 'sign-in' ? [{ ...state, screen: { ...screen, code: news.code } }] : [state];
     case 'progressed':
       return [progressed(state, news.event)];
     case 'opened': {
-      const result = { tag: 'opened', session: news.session, entry: screen.opening.entry } as const;
-      return [state, { type: 'finish', result }];
+      const { session } = news;
+      const { entry } = screen.opening;
+      if (session.found !== undefined) return offered(state, session, session.found, entry);
+      return [state, { type: 'finish', result: { tag: 'opened', session, entry } }];
     }
     case 'refused': {
       if (state.home === 'none') return [state, { type: 'finish', result: { tag: 'failed', problem: news.problem } }];
@@ -61,16 +72,21 @@ export function openingNews(state: State, news: News): Next {
 }
 
 function asked(state: State, from: Opening, question: CodeQuestion, ahead: string): Next {
-  const screen = questionScreen(from, question, question.attempt === 1 ? ahead : '');
-  const [next, ...effects] = codeComplete({ ...state, notice: undefined, screen });
-  return [next, { type: 'hint', serial: question.device.serial }, ...effects];
+  const turn = turnTo(from, question);
+  if (turn !== undefined) return [state, turn];
+  if (isChoice(from, question)) return [{ ...state, notice: undefined, screen: devicesScreen(from, question, ahead) }];
+  // After a code that was refused, what was typed meanwhile is more of the old one.
+  const isNew = question.attempt === 1 || (from.device === question.device.serial && question.rejected === undefined);
+  return questioned(state, from, question, isNew ? ahead : '');
 }
 
 function progressed(state: State, event: Progress): State {
   const { screen } = state;
-  if (screen.tag !== 'working' && screen.tag !== 'mfa') return state;
+  if (!('opening' in screen)) return state;
   const opening = { ...screen.opening, steps: withStep(screen.opening.steps, event) };
-  const isAnswered = screen.tag === 'mfa' && screen.sent && !(event.step === 'mfa' && event.state === 'started');
+  const isSignedIn = screen.tag === 'sign-in' && event.state === 'done';
+  const isAnswered =
+    isSignedIn || (screen.tag === 'mfa' && screen.sent && !(event.step === 'mfa' && event.state === 'started'));
   return { ...state, screen: isAnswered ? { tag: 'working', opening, ahead: '' } : { ...screen, opening } };
 }
 

@@ -1,5 +1,6 @@
 import { loadSharedConfigFiles } from '@smithy/core/config';
 
 const begun = performance.now();
-const { configFile } = await loadSharedConfigFiles({ ignoreCache: true });
-console.log(performance.now() - begun, Object.keys(configFile).length);
+loadSharedConfigFiles({ ignoreCache: true }).then(({ configFile }) => {
+  console.log(performance.now() - begun, Object.keys(configFile).length);
+});

@@ -14,8 +14,5 @@ const app = render(
   </Box>,
   { stdout: output, stdin: input, interactive: true, patchConsole: false, alternateScreen: true, maxFps: 250 },
 );
-process.once('SIGTERM', () => {
-  app.unmount();
-  process.exit(0);
-});
+process.once('SIGTERM', () => app.unmount());
 setInterval(() => undefined, 1000);

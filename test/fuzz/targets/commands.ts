@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { dispatch } from '../../../source/commands/dispatch.ts';
-import { commands, globalFlags, roleFlags } from '../../../source/commands/table.ts';
+import { globalFlags, roleFlags } from '../../../source/commands/flags.ts';
+import { commands } from '../../../source/commands/table.ts';
 import type { Context } from '../../../source/context.ts';
 import { problemText } from '../../../source/output/problem-text.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';

@@ -39,15 +39,27 @@ const event: fc.Arbitrary<Action> = fc.oneof(
     .map((size) => ({ type: 'resized' as const, size })),
   fc.nat().map((now) => ({ type: 'ticked' as const, now })),
   fc
-    .tuple(id, fc.integer({ min: 1, max: 4 }), hostile)
-    .map(([id, attempt, reason]) => ({ type: 'asked' as const, id, question: question({ attempt, reason }) })),
+    .tuple(id, fc.integer({ min: 1, max: 4 }), hostile, fc.array(hostile, { maxLength: 2 }))
+    .map(([id, attempt, reason, labels]) => {
+      const named = labels.map((label) => ({ serial: label, label }));
+      const more = named.length > 0 ? { others: named, unusable: named } : {};
+      return { type: 'asked' as const, id, question: question({ attempt, reason, ...more }) };
+    }),
+  fc.tuple(id, hostile).map(([id, startUrl]) => ({ type: 'offered' as const, id, startUrl })),
+  fc.tuple(id, hostile).map(([id, text]) => {
+    const code = { userCode: text, url: text, byHand: text, expiresAt: 0 };
+    return { type: 'coded' as const, id, code };
+  }),
   fc.tuple(id, hostile).map(([id, title]) => ({ type: 'refused' as const, id, problem: { code: 'x', title } })),
   fc.tuple(id, hostile).map(([id, text]) => ({
     type: 'progressed' as const,
     id,
     event: { step: 'source' as const, state: 'started' as const, text },
   })),
-  fc.tuple(id, hostile).map(([id, name]) => ({ type: 'opened' as const, id, session: sessionOf(name) })),
+  fc.tuple(id, hostile, fc.boolean()).map(([id, name, isFound]) => {
+    const session = { ...sessionOf(name), ...(isFound && { found: { serial: name, profile: name } }) };
+    return { type: 'opened' as const, id, session };
+  }),
   hostile.map((code) => ({ type: 'hinted' as const, serial: 's', code })),
   hostile.map((reason) => ({ type: 'unsaved' as const, reason })),
   id.map((id) => ({ type: 'withdrawn' as const, id })),

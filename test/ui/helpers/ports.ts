@@ -1,6 +1,7 @@
 import type { CodeQuestion } from '../../../source/mfa/ask.ts';
 import { Problem } from '../../../source/problem.ts';
 import type { RoleSummary } from '../../../source/profiles/profile.ts';
+import { foundNote } from '../../../source/sessions/found-device.ts';
 import type { Session } from '../../../source/sessions/session.ts';
 import type { UiPorts, UiPreferences } from '../../../source/ui/ports.ts';
 
@@ -22,6 +23,28 @@ export const sessionOf = (profile: string): Session => ({
   notes: [],
   cached: false,
 });
+
+const iam = 'arn:aws:iam::111122223333';
+
+/** What Mary carries. */
+export const devices = {
+  phone: { serial: `${iam}:mfa/mary-phone`, label: 'mary-phone' },
+  tablet: { serial: `${iam}:mfa/mary-tablet`, label: 'mary-tablet' },
+  key: { serial: `${iam}:u2f/user/mary/yubikey`, label: 'yubikey' },
+} as const;
+
+/** A session whose device stands in no profile. */
+export function foundSession(profile: string): Session {
+  const found = { serial: devices.tablet.serial, profile };
+  return { ...sessionOf(profile), notes: ['It is 1 h.', foundNote(found)], found };
+}
+
+export const signInCode = {
+  userCode: 'BCDF-GHJK',
+  url: 'https://device.sso.eu-west-1.amazonaws.com/?user_code=BCDF-GHJK',
+  byHand: undefined,
+  expiresAt: noon + 10 * 60_000,
+};
 
 type World = Partial<UiPorts> & {
   readonly roles: readonly RoleSummary[];
@@ -65,6 +88,7 @@ export function portsOf({ code = '123456', latency = 0, ...over }: World): UiPor
     },
     warmUp: () => undefined,
     savePreferences: async () => undefined,
+    rememberDevice: async ({ profile }) => `written into ${profile}`,
     ...over,
   };
 }

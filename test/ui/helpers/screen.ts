@@ -89,7 +89,12 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
       (_, at) => buffer.getLine(buffer.viewportY + at)?.translateToString(true, 0, terminal.cols) ?? '',
     );
   };
-  const text = (): string => lines().join('\n').trimEnd();
+  // A blank at the end of a line is not seen, whether it was written or never touched.
+  const text = (): string =>
+    lines()
+      .map((line) => line.trimEnd())
+      .join('\n')
+      .trimEnd();
 
   /** Waits until the screen shows, or no longer shows, something. */
   async function until(wanted: (text: string) => boolean, what: string): Promise<string> {

@@ -1,7 +1,7 @@
 # Takes an answer of rolecall apart and does what it says. An answer is data, see answer.ts: none of it is evaluated.
 
-# Applies $__rolecall_answer; where that is not whole, changes nothing and fails.
-# Called with xtrace off: there are keys in it.
+# Applies $__rolecall_answer, or with `notes` only what this shell keeps for itself of it; where that is not whole, changes
+# nothing and fails. Called with xtrace off: there are keys in it.
 __rolecall_apply() {
   local mark=$'\036' rest=$__rolecall_answer item name
   if [[ $rest != "rolecall/1$mark"* || $rest != *"${mark}end" ]]; then
@@ -15,6 +15,7 @@ __rolecall_apply() {
     case $item in
       :*) __rolecall_note "$item" ;;
       *)
+        if [[ ${1-} == notes ]]; then continue; fi
         name=${item%%=*}
         # unset evaluates a subscript; a name that is none of ours is none at all.
         case $name in '' | [0-9]* | *[!A-Za-z0-9_]*) continue ;; esac
@@ -48,14 +49,14 @@ __rolecall_hold() {
   esac
 }
 
-# A shell that was born in a role, of a parent that knew: what it finds is what was set.
+# A shell that was born in a role, of a parent that knew (a window of a tmux that was started there): a role sets no profile
+# but that of a live one, so any other came from an rc file, and the prompt has to say so.
 __rolecall_inherit() {
   local traced=
   case $- in *x*) { traced=yes; set +x; } 2>/dev/null ;; esac
   if [[ -n ${ROLECALL_PROFILE-} && -z ${__rolecall_key-} ]]; then
     __rolecall_hold AWS_ACCESS_KEY_ID "=${AWS_ACCESS_KEY_ID-}"
-    __rolecall_hold AWS_PROFILE "${AWS_PROFILE+=$AWS_PROFILE}"
-    __rolecall_hold AWS_DEFAULT_PROFILE "${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}"
+    case ${AWS_PROFILE-} in rolecall-live-*) __rolecall_hold AWS_PROFILE "=$AWS_PROFILE" ;; esac
   fi
   [[ -z $traced ]] || set -x
 }

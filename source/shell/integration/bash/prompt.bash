@@ -19,7 +19,8 @@ __rolecall_prompt() {
   __rolecall_renew
   __rolecall_draw
   __rolecall_put
-  __rolecall_hook
+  # Called by somebody who took the whole of PROMPT_COMMAND into a function of theirs, we stay where they have put us.
+  if ((${#FUNCNAME[@]} == 1)); then __rolecall_hook; fi
   [[ -z $traced ]] || set -x
   return "$code"
 }
@@ -74,7 +75,8 @@ __rolecall_drifted() {
     "${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}" != "${__rolecall_aws_default_profile-}" ]]
 }
 
-# Puts the segment in front of PS1, once, however often somebody else writes PS1 anew. bash expands a variable in a
+# Puts the segment in front of PS1, once, however often somebody else writes PS1 anew, or puts something (a virtualenv's
+# name) in front of it. bash expands a variable in a
 # prompt and does not look at the result again, so a name cannot be more than text.
 __rolecall_put() {
   local segment='\[${__rolecall_name_style-}\]${__rolecall_name-}\[${__rolecall_left_style-}\]${__rolecall_left-}\[${__rolecall_reset-}\]'
@@ -82,7 +84,7 @@ __rolecall_put() {
     segment="\\[$__rolecall_name_style\\]${__rolecall_name//\\/\\\\}\\[$__rolecall_left_style\\]${__rolecall_left//\\/\\\\}\\[$__rolecall_reset\\]"
   fi
   PS1=${PS1-}
-  PS1=${PS1#"${__rolecall_segment-}"}
+  PS1=${PS1/"${__rolecall_segment-}"/}
   __rolecall_segment=
   if [[ -n $__rolecall_name$__rolecall_left ]]; then
     __rolecall_segment=$segment
@@ -106,17 +108,34 @@ __rolecall_renew() {
   __rolecall_answer=
 }
 
-# Goes last among those who run before a prompt, and back there when somebody came after.
+# Goes last among those who run before a prompt, and back there when somebody came after. Behind us may only be what
+# tells bash-preexec that the next command is the person's: were we behind it, it would take us for that command.
 __rolecall_hook() {
-  local entry entries=()
-  if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)) && [[ -n ${PROMPT_COMMAND[*]-} && ${PROMPT_COMMAND[*]@a} == *a* ]]; then
+  local entry entries=() last=__bp_interactive_mode version=$((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1]))
+  if ((version >= 404)) && [[ -n ${PROMPT_COMMAND+set} && ${PROMPT_COMMAND@a} == *r* ]]; then
+    # Readonly, as hardened machines have it: the name can be shown, and not how long it lasts.
+    __rolecall_seconds=
+    __rolecall_draw
+    if [[ -n $__rolecall_name ]]; then __rolecall_left=' ? '; fi
+    __rolecall_put
+    return 0
+  fi
+  if ((version >= 501)) && [[ -n ${PROMPT_COMMAND[*]-} && ${PROMPT_COMMAND[*]@a} == *a* ]]; then
     for entry in "${PROMPT_COMMAND[@]}"; do
       if [[ $entry != __rolecall_prompt ]]; then entries+=("$entry"); fi
     done
-    PROMPT_COMMAND=("${entries[@]}" __rolecall_prompt)
-  elif [[ ${PROMPT_COMMAND-} != *__rolecall_prompt ]]; then
-    entry=${PROMPT_COMMAND-}
-    entry=${entry//$'\n'__rolecall_prompt/}
-    PROMPT_COMMAND=${entry:+$entry$'\n'}__rolecall_prompt
+    if [[ $entry == "$last" ]]; then
+      PROMPT_COMMAND=("${entries[@]:0:${#entries[@]}-1}" __rolecall_prompt "$last")
+    else
+      PROMPT_COMMAND=("${entries[@]}" __rolecall_prompt)
+    fi
+    return 0
   fi
+  entry=${PROMPT_COMMAND-}
+  case $entry in *__rolecall_prompt | *__rolecall_prompt$'\n'"$last") return 0 ;; esac
+  entry=${entry//$'\n'__rolecall_prompt/}
+  case $entry in
+    *$'\n'"$last") PROMPT_COMMAND=${entry%"$last"}__rolecall_prompt$'\n'$last ;;
+    *) PROMPT_COMMAND=${entry:+$entry$'\n'}__rolecall_prompt ;;
+  esac
 }

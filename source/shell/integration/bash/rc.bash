@@ -4,6 +4,8 @@
 case $- in *x*) { __rolecall_traced=yes; set +x; } 2>/dev/null ;; *) __rolecall_traced= ;; esac
 __rolecall_answer=$ROLECALL_ENTER
 . "$ROLECALL_INTEGRATION/bash/rolecall.bash"
+# Their files may well ask rolecall for something: its completion, its hook.
+__rolecall_apply notes
 unset -v ROLECALL_ENTER ROLECALL_INTEGRATION
 [[ -z $__rolecall_traced ]] || set -x
 

@@ -30,6 +30,8 @@ rolecall() {
       __rolecall_answer=$(__rolecall_run --in-place "$__rolecall_where" "$@") || code=$?
       if [[ $code -eq 0 ]]; then __rolecall_apply || code=$?; fi
       __rolecall_answer=
+      # An rc file that was read again may have taken the prompt away from us.
+      __rolecall_hook
       if [[ -n $__rolecall_plain ]]; then
         code=0
         __rolecall_run "$@" || code=$?

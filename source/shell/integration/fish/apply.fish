@@ -72,12 +72,12 @@ function __rolecall_hold --argument-names name value
     end
 end
 
-# A shell that was born in a role, of a parent that knew: what it finds is what was set.
+# A shell that was born in a role, of a parent that knew (a window of a tmux that was started there): a role sets no profile
+# but that of a live one, so any other came from an rc file, and the prompt has to say so.
 begin
     set -l fish_trace
     if set -q ROLECALL_PROFILE; and not set -q __rolecall_key
         __rolecall_hold AWS_ACCESS_KEY_ID "=$AWS_ACCESS_KEY_ID"
-        __rolecall_hold AWS_PROFILE (set -q AWS_PROFILE; and echo "=$AWS_PROFILE")
-        __rolecall_hold AWS_DEFAULT_PROFILE (set -q AWS_DEFAULT_PROFILE; and echo "=$AWS_DEFAULT_PROFILE")
+        string match -q 'rolecall-live-*' -- "$AWS_PROFILE"; and __rolecall_hold AWS_PROFILE "=$AWS_PROFILE"
     end
 end

@@ -27,11 +27,16 @@ end
 # Wraps the person's prompt, anew when they have defined another one.
 function __rolecall_hook
     set -g __rolecall_arrived yes
-    if test "$(functions --details fish_prompt)" != $__rolecall_here/wrapper.fish
-        functions --query __rolecall_inner_prompt; and functions --erase __rolecall_inner_prompt
-        functions --copy fish_prompt __rolecall_inner_prompt
-        source -- $__rolecall_here/wrapper.fish
+    set -l found (functions fish_prompt | string match -r '^\s*set -l __rolecall_inner (\S+)')
+    if set -q found[2]
+        set -g __rolecall_outermost $found[2]
+        return
     end
+    set -g __rolecall_wrapped (math 0$__rolecall_wrapped + 1)
+    set -g __rolecall_outermost __rolecall_prompt_$__rolecall_wrapped
+    set -l __rolecall_inner $__rolecall_outermost
+    functions --copy fish_prompt $__rolecall_inner
+    source -- $__rolecall_here/wrapper.fish
 end
 
 # Fills $__rolecall_segment. It is printed and never read as anything, so a name cannot be more than text.

@@ -12,8 +12,12 @@ function global:__rolecall_apply {
     if ($name.StartsWith(':')) {
       __rolecall_note $name $value
     } elseif ($name -cmatch '^[A-Z_][A-Z0-9_]*$') {
-      # $null removes the variable.
-      [Environment]::SetEnvironmentVariable($name, $value, 'Process')
+      # Not with $null: to .NET that arrives as an empty text, and since PowerShell 7.5 a variable may be empty.
+      if ($null -eq $value) {
+        Remove-Item -ErrorAction Ignore -LiteralPath "Env:$name"
+      } else {
+        [Environment]::SetEnvironmentVariable($name, $value, 'Process')
+      }
       __rolecall_hold $name $value
     }
   }
@@ -45,9 +49,9 @@ function global:__rolecall_hold($name, $value) {
   }
 }
 
-# A shell that was born in a role, of a parent that knew: what it finds is what was set.
+# A shell that was born in a role, of a parent that knew (a window of a tmux that was started there): a role sets no profile
+# but that of a live one, so any other came from an rc file, and the prompt has to say so.
 if ($env:ROLECALL_PROFILE -and -not $global:__rolecall_key) {
   __rolecall_hold AWS_ACCESS_KEY_ID $env:AWS_ACCESS_KEY_ID
-  __rolecall_hold AWS_PROFILE $env:AWS_PROFILE
-  __rolecall_hold AWS_DEFAULT_PROFILE $env:AWS_DEFAULT_PROFILE
+  if ($env:AWS_PROFILE -clike 'rolecall-live-*') { __rolecall_hold AWS_PROFILE $env:AWS_PROFILE }
 }

@@ -1,20 +1,34 @@
 # The segment in front of the prompt: whose role this is, and for how long. Drawing it starts no process.
 
-# Wraps the person's prompt, anew when they have defined another one.
+# Wraps the person's prompt. The closure keeps which one that was: others (zoxide, a virtualenv) wrap ours in turn, and
+# may be wrapped again when a profile loads the hook and a subshell of ours arrives after it.
 function global:__rolecall_hook {
   if ("$function:prompt" -ceq "$global:__rolecall_wrapper") { return }
-  $global:__rolecall_inner = $function:prompt
-  $function:global:prompt = $global:__rolecall_wrapper
+  $inner = $function:prompt
+  Set-Item -Path Function:global:prompt -Value $global:__rolecall_wrapper.GetNewClosure()
 }
 
 $global:__rolecall_wrapper = {
-  # $? is only as the last command left it for the first statement, so the person's prompt is that.
-  $inner = & $global:__rolecall_inner
+  $succeeded = $?
+  Set-StrictMode -Off
   $code = $global:LASTEXITCODE
-  $now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
-  __rolecall_renew $now
+  $isOutermost = -not $global:__rolecall_drawing
+  $global:__rolecall_drawing = $true
+  try {
+    # An error that nobody sees: the person's prompt, and they themselves afterwards, find $? as the command left it.
+    if (-not $succeeded) { Write-Error '' -ErrorAction Ignore }
+    $text = @(& $inner) -join "`n"
+  } finally {
+    if ($isOutermost) { $global:__rolecall_drawing = $false }
+  }
+  if ($isOutermost) {
+    $now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
+    __rolecall_renew $now
+    $text = (__rolecall_segment $now) + $text
+  }
+  $text
   $global:LASTEXITCODE = $code
-  (__rolecall_segment $now) + ($inner -join "`n")
+  if (-not $succeeded) { Write-Error '' -ErrorAction Ignore }
 }
 
 function global:__rolecall_segment($now) {
@@ -30,7 +44,7 @@ function global:__rolecall_segment($now) {
 
 function global:__rolecall_paint($styled, $style, $text) {
   $escape = [char]27
-  if ($styled) { "$escape[${style}m$text$escape[0m" } else { $text }
+  if ($styled) { "${escape}[${style}m${text}${escape}[0m" } else { $text }
 }
 
 function global:__rolecall_time_left($now, $styled) {
@@ -41,7 +55,8 @@ function global:__rolecall_time_left($now, $styled) {
   if ($seconds -lt 60) { return __rolecall_paint $styled '1;33' '<1m!' }
   if ($seconds -lt 600) { return __rolecall_paint $styled '1;33' "${minutes}m!" }
   if ($seconds -lt 3600) { return "${minutes}m" }
-  '{0}h{1:00}m' -f [long][Math]::Floor($minutes / 60), ($minutes % 60)
+  $hours = [long][Math]::Floor($minutes / 60)
+  '{0}h{1:00}m' -f $hours, ($minutes % 60)
 }
 
 function global:__rolecall_drifted {
@@ -56,8 +71,13 @@ function global:__rolecall_renew($now) {
   if (-not $env:ROLECALL_RENEWABLE -or -not $global:__rolecall_renewable) { return }
   if ($env:ROLECALL_EXPIRES_EPOCH -notmatch '^\d+$' -or $now -lt $global:__rolecall_next) { return }
   if ([long]$env:ROLECALL_EXPIRES_EPOCH - $now -ge 300 -or (__rolecall_drifted)) { return }
-  $null = __rolecall_ask --renew 2>$null
-  if ($global:LASTEXITCODE -eq 0) { $null = __rolecall_apply }
+  $global:__rolecall_next = $now + 60
+  # Whatever goes wrong, a prompt has to be drawn.
+  $ErrorActionPreference = 'SilentlyContinue'
+  try {
+    $null = __rolecall_ask --renew 2>$null
+    if ($global:LASTEXITCODE -eq 0) { $null = __rolecall_apply }
+  } catch { }
   $global:__rolecall_answer = $null
   $global:__rolecall_next = $now + 60
 }

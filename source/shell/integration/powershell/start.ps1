@@ -2,6 +2,6 @@
 # profile may well set another region or old keys. PowerShell 5.1 and newer.
 
 $global:__rolecall_answer = $env:ROLECALL_ENTER
-Remove-Item -ErrorAction Ignore Env:ROLECALL_ENTER, Env:ROLECALL_INTEGRATION
+Remove-Item -ErrorAction Ignore -LiteralPath 'Env:ROLECALL_ENTER', 'Env:ROLECALL_INTEGRATION'
 . (Join-Path $PSScriptRoot 'rolecall.ps1')
 __rolecall_arrive

@@ -15,8 +15,11 @@ fi
   [[ -o interactive && -n ${ROLECALL_ENTER-} ]] || return 0
   typeset -g __rolecall_answer=$ROLECALL_ENTER
   source -- "$ROLECALL_INTEGRATION/zsh/rolecall.zsh"
+  # Their files may well ask rolecall for something: its completion, its hook.
+  __rolecall_apply notes
   unset ROLECALL_ENTER ROLECALL_INTEGRATION
   precmd_functions+=(__rolecall_arrive)
+  zmodload zsh/sched 2>/dev/null && sched +0 __rolecall_arrive_last
 }
 
 if [[ -r ${ZDOTDIR-$HOME}/.zshenv ]]; then

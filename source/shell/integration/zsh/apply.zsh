@@ -1,6 +1,7 @@
 # Takes an answer of rolecall apart and does what it says. An answer is data, see answer.ts: none of it is evaluated.
 
-# Applies $__rolecall_answer; where that is not whole, changes nothing and fails.
+# Applies $__rolecall_answer, or with `notes` only what this shell keeps for itself of it; where that is not whole, changes
+# nothing and fails.
 __rolecall_apply() {
   emulate -L zsh
   setopt noxtrace
@@ -16,6 +17,7 @@ __rolecall_apply() {
       __rolecall_note "$item"
       continue
     fi
+    [[ ${1-} != notes ]] || continue
     name=${item%%=*}
     [[ $name == [A-Za-z_]* && $name != *[^A-Za-z0-9_]* ]] || continue
     if [[ $item == *=* ]]; then export "$item"; else unset "$name"; fi
@@ -45,11 +47,11 @@ __rolecall_hold() {
   esac
 }
 
-# A shell that was born in a role, of a parent that knew: what it finds is what was set.
+# A shell that was born in a role, of a parent that knew (a window of a tmux that was started there): a role sets no profile
+# but that of a live one, so any other came from an rc file, and the prompt has to say so.
 () {
   setopt localoptions noxtrace
   [[ -n ${ROLECALL_PROFILE-} && -z ${__rolecall_key-} ]] || return 0
   __rolecall_hold AWS_ACCESS_KEY_ID "=${AWS_ACCESS_KEY_ID-}"
-  __rolecall_hold AWS_PROFILE "${AWS_PROFILE+=$AWS_PROFILE}"
-  __rolecall_hold AWS_DEFAULT_PROFILE "${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}"
+  [[ ${AWS_PROFILE-} != rolecall-live-* ]] || __rolecall_hold AWS_PROFILE "=$AWS_PROFILE"
 }

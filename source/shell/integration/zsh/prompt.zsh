@@ -26,7 +26,7 @@ __rolecall_draw() {
     __rolecall_time_left $1
     left="${left:+ $left} "
   fi
-  PROMPT=${PROMPT#"${__rolecall_segment-}"}
+  __rolecall_take_out
   if [[ -n $name$left ]]; then
     psvar[89]=$name
     psvar[90]=$left
@@ -36,8 +36,15 @@ __rolecall_draw() {
       segment='%89v%90v'
     fi
   fi
-  typeset -g __rolecall_segment=$segment
   PROMPT=$segment$PROMPT
+}
+
+# Somebody (a virtualenv) may have put something in front of the segment, or put back a PROMPT of earlier, when it had
+# other colours.
+__rolecall_take_out() {
+  setopt localoptions extended_glob
+  local escape=$'\e'
+  PROMPT=${PROMPT//(%\{$escape\[[0-9;]##m%\}%89v%\{$escape\[[0-9;]##m%\}%90v%\{$escape\[0m%\}|%89v%90v)/}
 }
 
 # Sets left and warn of its caller.
@@ -76,10 +83,12 @@ __rolecall_renew() {
   typeset -gi __rolecall_next=$(($1 + 60))
 }
 
-# Goes last among those who run before a prompt, and back there when somebody came after.
+# Goes last among those who run before a prompt, and back there when somebody came after. An rc file that sets the whole
+# list leaves us out: then there is one more way in, where the person has not taken that themselves.
 __rolecall_hook() {
   emulate -L zsh
-  if [[ $precmd_functions[-1] != __rolecall_prompt ]]; then
+  if [[ ${precmd_functions[-1]-} != __rolecall_prompt ]]; then
     precmd_functions=(${precmd_functions:#__rolecall_prompt} __rolecall_prompt)
   fi
+  (( $+functions[precmd] )) || precmd() { __rolecall_hook }
 }

@@ -30,6 +30,8 @@ rolecall() {
   __rolecall_answer=$(__rolecall_run --in-place "$__rolecall_where" "$@") || code=$?
   if ((code == 0)); then __rolecall_apply || code=$?; fi
   __rolecall_answer=
+  # An rc file that was read again may have taken the prompt away from us.
+  __rolecall_hook
   if [[ -n $__rolecall_plain ]]; then
     __rolecall_run "$@"
     return
@@ -37,12 +39,19 @@ rolecall() {
   return code
 }
 
-# The first prompt: all of the person's files have run.
+# The first prompt: all of the person's files have run. Whoever else comes before a prompt finds the role already there.
 __rolecall_arrive() {
   emulate -L zsh
   setopt noxtrace
   precmd_functions=(${precmd_functions:#__rolecall_arrive})
+  [[ -n $__rolecall_answer ]] || return 0
   __rolecall_apply
   __rolecall_answer=
+  __rolecall_hook
+}
+
+# After all of those, and even where the person's files have set the whole list of them anew.
+__rolecall_arrive_last() {
+  __rolecall_arrive
   __rolecall_prompt
 }

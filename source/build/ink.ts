@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'esbuild';
+
+/** Texts that Ink and what it brings are built without, by file, and what stands there instead. */
+const replaced: readonly (readonly [file: RegExp, text: string, instead: string])[] = [
+  // Yoga's code lies in the file itself, and in Node the question alone loads the whole HTTP client.
+  [/yoga-layout\/dist\/binaries\/[\w-]+\.js$/, '"function"!=typeof fetch', 'true'],
+  // What waits at its top level cannot be CommonJS. Ink asks Yoga for nothing before it draws: it may come meanwhile.
+  [
+    /yoga-layout\/dist\/src\/index\.js$/,
+    'const Yoga = wrapAssembly(await loadYoga());',
+    'const Yoga = {}; export const ready = loadYoga().then((loaded) => Object.assign(Yoga, wrapAssembly(loaded)));',
+  ],
+  // Ink's help for those who work on it.
+  [/ink\/build\/reconciler\.js$/, "await import('./devtools.js')", 'undefined'],
+  [/ink\/build\/reconciler\.js$/, 'await loadPackageJson()', 'undefined'],
+  // Of a screenful of characters nearly all are ASCII.
+  [/ink\/build\/output\.js$/, 'character => !/^', "character => character.value < '\\u007f' || !/^"],
+  // Node's own loads with it what a check of one argument does not need.
+  [/signal-exit\/index\.js$/, "require('assert')", '{ equal() {} }'],
+];
+
+const newSegmenter = /new Intl\.Segmenter\((undefined, ?\{ ?granularity: ?["']grapheme["'] ?\})?\)/;
+
+/**
+ * Makes Ink ready to be one CommonJS file with our own screens, and quicker to its first frame.
+ * @param source the folder of our own code
+ */
+export function ink(source: string): Plugin {
+  return {
+    name: 'ink',
+    setup({ onLoad, onResolve }) {
+      onLoad({ filter: /node_modules\/.*\.js$/ }, async ({ path }) => {
+        const contents = replaced
+          .filter(([file]) => file.test(path))
+          .reduce(
+            (text, [, from, to]) => {
+              if (!text.includes(from)) throw new Error(`${path} no longer holds ${from}`);
+              return text.replaceAll(from, to);
+            },
+            await readFile(path, 'utf8'),
+          );
+        if (!newSegmenter.test(contents)) return { contents };
+        const ours = `import { segmenter as $segmenter } from '${source}ui/graphemes.ts';`;
+        return { contents: `${ours}${contents.replace(newSegmenter, '$segmenter')}` };
+      });
+      // Measuring the first character beyond ASCII takes 10 ms, and what we draw with is known to be narrow.
+      onResolve({ filter: /^string-width$/ }, ({ path }) => ({ path, namespace: 'width' }));
+      onResolve({ filter: /^itself$/, namespace: 'width' }, ({ resolveDir }) => ({
+        path: `${resolveDir}/node_modules/string-width/index.js`,
+      }));
+      onLoad({ filter: /.*/, namespace: 'width' }, () => ({
+        contents: `
+          import { isNarrow } from '${source}ui/narrow.ts';
+          let itself;
+          export default (text, options) => {
+            if (options?.ambiguousIsNarrow !== false && isNarrow(text)) return text.length;
+            itself ??= require('itself').default;
+            return itself(text, options);
+          };`,
+        resolveDir: source.replace(/source\/$/, ''),
+      }));
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { type Backend, conduct, type Outcome } from '../conduct.ts';
+import type { Answer } from '../wire/answer.ts';
+import { AwsProblem } from '../wire/problem.ts';
+import { parseForm } from '../wire/query.ts';
+import type { WireRequest } from '../wire/request.ts';
+import { roleCredentials } from './portal.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Who signs in: the sandbox has one person in its directory. */
+const PERSON = 'mary@example.com';
+
+type Body = Readonly<Record<string, unknown>>;
+
+interface Operation {
+  readonly service: 'sso' | 'sso-oidc';
+  readonly action: string;
+  run(request: WireRequest, body: Body, backend: Backend, tokens: Tokens): unknown;
+}
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'POST /client/register': {
+    service: 'sso-oidc',
+    action: 'RegisterClient',
+    run: (_request, { scopes }, _backend, tokens) => tokens.register(Array.isArray(scopes) ? scopes : []),
+  },
+  'POST /device_authorization': {
+    service: 'sso-oidc',
+    action: 'StartDeviceAuthorization',
+    run: ({ headers }, { clientId, clientSecret, startUrl }, _backend, tokens) => {
+      const started = tokens.startDevice(clientId, clientSecret, String(startUrl));
+      const verificationUri = `http://${headers.host}/device`;
+      const verificationUriComplete = `${verificationUri}?user_code=${started.userCode}`;
+      return { ...started, verificationUri, verificationUriComplete };
+    },
+  },
+  'POST /token': {
+    service: 'sso-oidc',
+    action: 'CreateToken',
+    run: (_request, { clientId, clientSecret, grantType, deviceCode, refreshToken }, _backend, tokens) => {
+      if (grantType === 'refresh_token') return tokens.byRefresh(clientId, clientSecret, refreshToken);
+      if (grantType === 'urn:ietf:params:oauth:grant-type:device_code') {
+        return tokens.byDevice(clientId, clientSecret, deviceCode);
+      }
+      throw new AwsProblem(400, 'unsupported_grant_type', 'Unsupported grant type');
+    },
+  },
+  'GET /federation/credentials': {
+    service: 'sso',
+    action: 'GetRoleCredentials',
+    run: ({ headers, query }, _body, { world, sessions, clock }, tokens) => {
+      if (tokens.find(headers['x-amz-sso_bearer_token'] ?? '') === undefined) {
+        throw new AwsProblem(401, 'UnauthorizedException', 'Session token not found or invalid');
+      }
+      const asked = parseForm(query);
+      const wanted = { accountId: asked.get('account_id') ?? '', name: asked.get('role_name') ?? '', person: PERSON };
+      return roleCredentials(wanted, { world, sessions, now: clock.now() });
+    },
+  },
+};
+
+/** Answers the sign-in service and the portal, in JSON; undefined for what is neither. */
+export async function answerIdentityCenter(
+  request: WireRequest,
+  backend: Backend,
+  tokens: Tokens,
+): Promise<Outcome | undefined> {
+  if (request.method === 'GET' && request.path === '/device') return { answer: browserPage(request, tokens) };
+  const operation = OPERATIONS[`${request.method} ${request.path}`];
+  if (operation === undefined) return undefined;
+  const { service, action } = operation;
+  const requestId = randomUUID();
+  const body = bodyOf(request);
+  const refuse = ({ status, code, message }: AwsProblem): Answer => {
+    const said = service === 'sso' ? { message } : { error: code, error_description: message };
+    return json(status, said, requestId, { 'x-amzn-ErrorType': code });
+  };
+  const perform = () => json(200, operation.run(request, body, backend, tokens), requestId);
+  return conduct({ service, action, parameters: openOf(request, body), perform, refuse }, backend);
+}
+
+/** Whoever opens the page has said yes; with `deny=1`, no. */
+function browserPage({ query }: WireRequest, tokens: Tokens): Answer {
+  const asked = parseForm(query);
+  const isKnown = tokens.decide(asked.get('user_code') ?? '', asked.get('deny') === '1' ? 'denied' : 'approved');
+  const text = isKnown ? 'You can close this window.' : 'There is no such code.';
+  return { status: isKnown ? 200 : 404, type: 'text/plain', body: `${text}\n`, requestId: '' };
+}
+
+/** What may be shown of a call: no secret of a client, no code, no token. */
+function openOf({ query }: WireRequest, { startUrl, grantType, scopes }: Body): ReadonlyMap<string, string> {
+  const said = Object.entries({ startUrl, grantType, scopes }).filter(([, value]) => value !== undefined);
+  return new Map([...parseForm(query), ...said.map(([name, value]) => [name, String(value)] as const)]);
+}
+
+function bodyOf({ body }: WireRequest): Body {
+  try {
+    return Object(JSON.parse(body.toString('utf8') || '{}'));
+  } catch {
+    return {};
+  }
+}
+
+function json(status: number, body: unknown, requestId: string, headers: Record<string, string> = {}): Answer {
+  return { status, type: 'application/json', body: JSON.stringify(body), requestId, headers };
+}

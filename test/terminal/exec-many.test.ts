@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { phone } from '../helpers/home.ts';
+import { atHost, keys, sitDown } from '../helpers/person.ts';
+
+test('a glob with a guarded profile: one question lists it, then only its code is asked for', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter("rolecall exec 'prod-[ar]*' -- printenv ROLECALL_PROFILE");
+  await terminal.until('Also in prod-admin? Type yes to go on:');
+  assert.equal(home.aws.calls.length, 0, 'nothing was asked of AWS before');
+  terminal.enter('yes');
+  await terminal.until(/MFA|code/);
+  assert.doesNotMatch(terminal.text, /Type prod-admin to switch to it/);
+  terminal.type(home.aws.code(phone));
+  await terminal.until('2 of 2 done');
+  await terminal.until(atHost);
+  assert.match(terminal.text, /^prod-admin {4}│ prod-admin$/m);
+  assert.match(terminal.text, /^prod-readonly │ prod-readonly$/m);
+});
+
+test('anything but yes runs nothing, silently', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter("rolecall exec 'prod-a*' -- touch ran; echo code $?");
+  await terminal.until('Type yes to go on:');
+  terminal.enter('y');
+  await terminal.until(/^code 130$/m);
+  assert.equal(home.aws.calls.length, 0);
+});
+
+test('Ctrl+C ends what runs in every profile, and nothing new begins', async (context) => {
+  const { terminal } = await sitDown(context);
+  const command = `sh -c 'echo "started $ROLECALL_PROFILE"; exec sleep 60'`;
+  terminal.enter(`rolecall exec ystataws audit staging-developer --parallel 2 -- ${command}`);
+  await terminal.until('started ystataws');
+  await terminal.until('started audit');
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+  assert.equal(await terminal.run('echo $?'), '130');
+  assert.doesNotMatch(terminal.text, /started staging/);
+  assert.equal(await terminal.run('jobs; pgrep -P $$ sleep'), '');
+});
+
+test('one profile reads the terminal and standard input; several read nothing', async (context) => {
+  const { terminal } = await sitDown(context);
+  assert.equal(await terminal.run('echo piped | rolecall exec ystataws -- cat'), 'piped');
+  assert.equal(await terminal.run('echo piped | rolecall exec ystataws audit -- cat'), '2 of 2 done');
+  terminal.enter("rolecall exec ystataws -- sh -c 'echo ready; exec cat'");
+  await terminal.until(/^ready$/m);
+  terminal.enter('typed');
+  await terminal.until(/^typed\ntyped$/m);
+  terminal.type('\x04');
+  await terminal.until(atHost);
+});
