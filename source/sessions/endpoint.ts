@@ -8,7 +8,7 @@ function partitionAt(region: string): Partition {
 
 /** Where STS is asked: the configured URL, else always the regional endpoint, so that tokens are good everywhere. */
 export function stsUrl(at: StsEndpoint): string {
-  if (at.url !== undefined) return at.url;
+  if (at.url !== undefined) return withoutUser(at.url);
   const { id, dnsSuffix, dualstackSuffix } = partitionAt(at.region);
   // GovCloud's plain endpoints are FIPS endpoints already, and have no name with `-fips`.
   const fips = at.useFips && id !== 'aws-us-gov' ? '-fips' : '';
@@ -17,5 +17,10 @@ export function stsUrl(at: StsEndpoint): string {
 
 /** Where IAM is asked: the configured URL, else the one endpoint of the partition. */
 export function iamUrl(at: StsEndpoint): string {
-  return at.url ?? `https://${partitionAt(at.region).iamHost}`;
+  return at.url === undefined ? `https://${partitionAt(at.region).iamHost}` : withoutUser(at.url);
+}
+
+/** The SDKs send no name and password of a URL along; shown in an error or a table they would be read by others. */
+function withoutUser(url: string): string {
+  return url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, '$1');
 }

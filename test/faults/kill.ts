@@ -7,7 +7,7 @@ import { makeHome } from '../helpers/home.ts';
 import { type Fault, fixture, runNode, type Scene } from './fault.ts';
 
 type Written = {
-  readonly what: 'session' | 'settings' | 'live';
+  readonly what: 'session' | 'settings' | 'live' | 'config';
   /** Every so many steps are tried where it has to be quick. */
   readonly stride: number;
   /** What is there now; throws where it is neither of the two. */
@@ -38,13 +38,21 @@ const written: readonly Written[] = [
   {
     what: 'live',
     stride: 6,
-    look: async (directory) => {
-      const lines = new Set((await readFile(join(directory, 'live', 'config-0'), 'utf8')).trimEnd().split('\n'));
-      assert.equal(lines.size, 1, 'one writer’s text');
-      return oldOrNew([...lines][0]?.slice(2));
-    },
+    look: async (directory) => oldOrNew(await onlyLine(join(directory, 'live', 'config-0'))),
+  },
+  {
+    what: 'config',
+    stride: 17,
+    look: async (directory) => oldOrNew(await onlyLine(join(directory, 'config'))),
   },
 ];
+
+/** What a writer wrote five hundred times. */
+async function onlyLine(path: string): Promise<string | undefined> {
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  assert.deepEqual([new Set(lines).size, lines.length], [1, 500], 'one writer’s text, all of it');
+  return lines[0]?.slice(2);
+}
 
 function oldOrNew(text: unknown): 'old' | 'new' {
   assert.ok(text === 'old' || text === 'new', `neither old nor new: ${text}`);

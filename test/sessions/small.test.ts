@@ -4,7 +4,7 @@ import { nextCodeAt, readCode, stepAt } from '../../source/mfa/code.ts';
 import { Problem } from '../../source/problem.ts';
 import { isIamUser, isRoot, sessionNameFor } from '../../source/sessions/caller.ts';
 import { readDuration } from '../../source/sessions/duration.ts';
-import { stsUrl } from '../../source/sessions/endpoint.ts';
+import { iamUrl, stsUrl } from '../../source/sessions/endpoint.ts';
 
 test('stsUrl is regional in every partition', () => {
   const plain = { useFips: false, useDualstack: false };
@@ -79,4 +79,16 @@ test('callers are told apart by their ARN', () => {
   assert.equal(isRoot('arn:aws:iam::111122223333:user/root'), false);
   assert.equal(isIamUser('arn:aws-cn:iam::111122223333:user/a/b'), true);
   assert.equal(isIamUser('arn:aws:sts::111122223333:assumed-role/user/x'), false);
+});
+
+test('a name and a password in endpoint_url are shown nowhere', () => {
+  const at = {
+    region: 'eu-west-1',
+    useFips: false,
+    useDualstack: false,
+    url: 'https://me:hush@proxy.example:8443/a@b',
+  };
+  assert.equal(stsUrl(at), 'https://proxy.example:8443/a@b');
+  assert.equal(iamUrl(at), 'https://proxy.example:8443/a@b');
+  assert.equal(stsUrl({ ...at, url: 'http://127.0.0.1:1/x@y' }), 'http://127.0.0.1:1/x@y');
 });

@@ -11,7 +11,8 @@ test('the journey: a role with MFA, a wrong code, the right one, a shell in the 
   terminal.type('\r');
   await terminal.until('mary-phone');
   const right = home.aws.code(phone);
-  terminal.type(right === '123456' ? '123457' : '123456');
+  const wrong = right === '987654' ? '987653' : '987654';
+  terminal.type(wrong);
   await terminal.until('Attempt 2');
   terminal.type(home.aws.code(phone));
   await terminal.until('is now Hub (Jump in 222233334444)');
@@ -23,6 +24,8 @@ test('the journey: a role with MFA, a wrong code, the right one, a shell in the 
   await terminal.until(/exit\nhost\$/);
   assert.equal(await terminal.run('echo $? $AWS_PROFILE $ROLECALL_PROFILE.'), '7 mary .');
   assert.doesNotMatch(terminal.text, /type to search/, 'the picker left nothing on the screen');
+  const shown = terminal.text.replace(/\s/g, '');
+  for (const code of [wrong, right]) assert.ok(!shown.includes(code), 'no code can be scrolled back to');
   assert.equal(home.aws.count('GetSessionToken'), 2);
   assert.equal(home.aws.count('AssumeRole'), 1);
 });

@@ -302,3 +302,8 @@ test('a role without a profile of its own can be opened', () => {
   const [state] = begin(started({ start, roles: [role('other')] }), start);
   assert.equal(state.screen.tag, 'working');
 });
+
+test('a file that arrives as if it were typed is taken for a search up to a length, and then no more', () => {
+  const flood = after(started(), type('x'.repeat(1_999)), type('yz'), type('more')).state;
+  assert.equal(flood.filter, `${'x'.repeat(1_999)}y`);
+});

@@ -72,8 +72,14 @@ function accepted(state: State): Next {
   return pick === undefined ? [state] : [{ ...state, notice: `There is no number ${pick}.` }];
 }
 
+/** Longer than any link; a file that is pasted as if it were typed must not keep the picker busy. Characters. */
+const longestFilter = 2_000;
+
 /** Text for the search field. */
-export const pickerTyped = (state: State, text: string): Next => looking(filtered(state, state.filter + text));
+export function pickerTyped(state: State, text: string): Next {
+  if (state.filter.length >= longestFilter) return looking(state);
+  return looking(filtered(state, (state.filter + text).slice(0, longestFilter)));
+}
 
 /** A link goes to its role, or becomes a profile; anything else is searched for. */
 export function pickerPasted(state: State, text: string): Next {
