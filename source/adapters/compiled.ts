@@ -3,9 +3,11 @@ import {
   constants as flags,
   fstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { Module } from 'node:module';
@@ -108,7 +110,18 @@ function writeKept(path: string, ...parts: readonly Uint8Array[]): void {
       closeSync(descriptor);
     }
     renameSync(temporary, path);
+    sweep(path);
   } catch {
     rmSync(temporary, { force: true });
+  }
+}
+
+/** What other releases left behind, once they have not been run for a week. */
+function sweep(path: string): void {
+  const directory = dirname(path);
+  const family = `${basename(path).split('-', 1)[0]}-`;
+  const old = Date.now() - 7 * goodFor;
+  for (const name of readdirSync(directory).filter((each) => each.startsWith(family) && each !== basename(path))) {
+    if (statSync(join(directory, name)).mtimeMs < old) rmSync(join(directory, name), { force: true });
   }
 }

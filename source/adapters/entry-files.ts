@@ -1,5 +1,14 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** The version of what is written; another version's entries are misses. */
@@ -27,30 +36,31 @@ export function readEntry(path: string): unknown {
 
 /**
  * Writes a new file 0600 and renames it over the old one, so that a reader sees one or the other. Trouble with the disk is
- * swallowed: what cannot be kept costs another call next time, not the session in hand.
+ * swallowed: what cannot be kept costs another call next time, not the session in hand. At once, as it is read.
  */
 export async function writeEntry(path: string, value: unknown): Promise<void> {
   const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(JSON.stringify({ version, value }));
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(temporary, JSON.stringify({ version, value }), { flag: 'wx', mode: 0o600 });
+    renameSync(temporary, path);
   } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    removeQuietly(temporary);
     if (!isDiskTrouble(cause)) throw cause;
   }
 }
 
 /** Takes a file of ours away; one that cannot be taken away stays. */
 export async function removeEntry(path: string): Promise<void> {
-  await rm(path, { force: true }).catch((error: unknown) => {
+  removeQuietly(path);
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
     if (!isDiskTrouble(error)) throw error;
-  });
+  }
 }
 
 function isDiskTrouble(error: unknown): boolean {

@@ -1,14 +1,16 @@
 import { chmod, cp, rm, stat, writeFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { version } from '../version.ts';
 import { builtins } from './builtins.ts';
-import { buildCore, buildUi, fromCore } from './core.ts';
+import { buildCore, fromCore } from './core.ts';
 import { licensesOf } from './licenses.ts';
 import { manualPage } from './manual.ts';
+import { buildUi } from './ui.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const source = `${root}source/`;
+const source = `${join(root, 'source')}${sep}`;
 
 /** How everything is bundled, the programs that the bench compares with included. */
 export const options = {

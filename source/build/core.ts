@@ -1,16 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { builtins } from './builtins.ts';
-import { ink } from './ink.ts';
-
-/** One CommonJS file, in the function that `runCompiled` calls: Node's, and a way to `import()`. */
-export const oneFile = {
-  format: 'cjs',
-  banner: { js: '(function (exports, require, module, __filename, __dirname, $import) {' },
-  footer: { js: '})' },
-  outExtension: { '.js': '.cjs' },
-} as const satisfies BuildOptions;
+import { nameOf, oneFile } from './one-file.ts';
 
 /** What a quick verb runs on: one file, read whole, and what else of the program it may come to need. */
 export type Core = {
@@ -24,7 +16,7 @@ export type Core = {
 };
 
 type Place = {
-  /** The folder of our own code, with a slash at its end. */
+  /** The folder of our own code, with a separator at its end. */
   readonly source: string;
   readonly entry: string;
   /** Files that an `import()` leads to and that belong into the core all the same, relative to `source`. */
@@ -50,7 +42,7 @@ export async function buildCore(options: BuildOptions, place: Place): Promise<Co
   } as const satisfies BuildOptions;
   const inputs = await build({ ...own, entryPoints: [place.entry], write: false, metafile: true });
   const members = await exportsOf(options, place, Object.keys(inputs.metafile.inputs));
-  const contents = [`export * from '${place.entry}';`, ...linkText(place, members)].join('\n');
+  const contents = [`export * from ${JSON.stringify(place.entry)};`, ...linkText(place, members)].join('\n');
   const stdin = { contents, resolveDir: options.absWorkingDir ?? '', sourcefile: 'core', loader: 'ts' } as const;
   const { metafile } = await build({ ...own, stdin, metafile: true });
   return { metafile, name: nameOf(metafile), members, later };
@@ -117,28 +109,6 @@ function divide({ source, atOnce }: Place, external: readonly string[], later: R
   };
 }
 
-/** Bundles everything that draws in one file as well. @returns its name, which changes with its content */
-export async function buildUi(
-  options: BuildOptions,
-  core: Core,
-  { source, outdir }: Pick<Place, 'source' | 'outdir'>,
-): Promise<{ readonly metafile: Metafile; readonly name: string }> {
-  const contents = `export * from '${source}ui/main.ts'; export { ready } from 'yoga-layout';`;
-  const { metafile } = await build({
-    ...options,
-    ...oneFile,
-    define: { ...options.define, 'import.meta.url': "''" },
-    stdin: { contents, resolveDir: options.absWorkingDir ?? '', sourcefile: 'ui', loader: 'ts' },
-    entryNames: 'ui-[hash]',
-    outdir,
-    plugins: [fromCore(core, source, 'cjs'), ink(source), builtins(source)],
-    metafile: true,
-  });
-  return { metafile, name: nameOf(metafile) };
-}
-
-const nameOf = ({ outputs }: Metafile) => basename(Object.keys(outputs)[0] ?? '');
-
 /** What each of our own files exports. */
 async function exportsOf(
   options: BuildOptions,
@@ -168,7 +138,7 @@ function linkText({ source }: Place, members: Core['members']): readonly string[
       names.push(linkName(source, file, name));
       return `${name} as ${linkName(source, file, name)}`;
     });
-    return `import { ${aliases.join(', ')} } from '${file}';`;
+    return `import { ${aliases.join(', ')} } from ${JSON.stringify(file)};`;
   });
   return [...imports, `export const link = () => ({ ${names.join(', ')} });`];
 }

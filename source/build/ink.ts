@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** Texts that Ink and what it brings are built without, by file, and what stands there instead. */
 const replaced: readonly (readonly [file: RegExp, text: string, instead: string])[] = [
   // Yoga's code lies in the file itself, and in Node the question alone loads the whole HTTP client.
   [/yoga-layout\/dist\/binaries\/[\w-]+\.js$/, '"function"!=typeof fetch', 'true'],
-  // What waits at its top level cannot be CommonJS. Ink asks Yoga for nothing before it draws: it may come meanwhile.
+  // What waits at its top level cannot be CommonJS. Before it draws, Ink asks Yoga for its constants only.
   [
     /yoga-layout\/dist\/src\/index\.js$/,
     'const Yoga = wrapAssembly(await loadYoga());',
-    'const Yoga = {}; export const ready = loadYoga().then((loaded) => Object.assign(Yoga, wrapAssembly(loaded)));',
+    `import constants from './generated/YGEnums.js';
+    const Yoga = { ...constants };
+    export const ready = loadYoga().then((loaded) => Object.assign(Yoga, wrapAssembly(loaded)));`,
   ],
   // Ink's help for those who work on it.
   [/ink\/build\/reconciler\.js$/, "await import('./devtools.js')", 'undefined'],
@@ -27,12 +30,13 @@ const newSegmenter = /new Intl\.Segmenter\((undefined, ?\{ ?granularity: ?["']gr
  * @param source the folder of our own code
  */
 export function ink(source: string): Plugin {
+  const ownFile = (name: string) => JSON.stringify(join(source, 'ui', name));
   return {
     name: 'ink',
     setup({ onLoad, onResolve }) {
-      onLoad({ filter: /node_modules\/.*\.js$/ }, async ({ path }) => {
+      onLoad({ filter: /node_modules[\\/].*\.js$/ }, async ({ path }) => {
         const contents = replaced
-          .filter(([file]) => file.test(path))
+          .filter(([file]) => file.test(path.replaceAll('\\', '/')))
           .reduce(
             (text, [, from, to]) => {
               if (!text.includes(from)) throw new Error(`${path} no longer holds ${from}`);
@@ -41,24 +45,24 @@ export function ink(source: string): Plugin {
             await readFile(path, 'utf8'),
           );
         if (!newSegmenter.test(contents)) return { contents };
-        const ours = `import { segmenter as $segmenter } from '${source}ui/graphemes.ts';`;
+        const ours = `import { segmenter as $segmenter } from ${ownFile('graphemes.ts')};`;
         return { contents: `${ours}${contents.replace(newSegmenter, '$segmenter')}` };
       });
       // Measuring the first character beyond ASCII takes 10 ms, and what we draw with is known to be narrow.
       onResolve({ filter: /^string-width$/ }, ({ path }) => ({ path, namespace: 'width' }));
       onResolve({ filter: /^itself$/, namespace: 'width' }, ({ resolveDir }) => ({
-        path: `${resolveDir}/node_modules/string-width/index.js`,
+        path: join(resolveDir, 'node_modules', 'string-width', 'index.js'),
       }));
       onLoad({ filter: /.*/, namespace: 'width' }, () => ({
         contents: `
-          import { isNarrow } from '${source}ui/narrow.ts';
+          import { isNarrow } from ${ownFile('narrow.ts')};
           let itself;
           export default (text, options) => {
             if (options?.ambiguousIsNarrow !== false && isNarrow(text)) return text.length;
             itself ??= require('itself').default;
             return itself(text, options);
           };`,
-        resolveDir: source.replace(/source\/$/, ''),
+        resolveDir: dirname(source),
       }));
     },
   };

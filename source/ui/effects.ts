@@ -1,13 +1,18 @@
 import type { CodeQuestion, OtherDevice } from '../mfa/ask.ts';
 import { Cancelled, Problem, type ProblemText } from '../problem.ts';
 import { foundNote } from '../sessions/found-device.ts';
+import type { Progress } from '../sessions/session.ts';
 import type { Action, Effect } from './actions.ts';
+import { inBursts } from './bursts.ts';
 import type { SignInOffer, UiPorts, UiResult } from './ports.ts';
 
 type Dispatch = (action: Action) => void;
 
 /** Moving on takes 30 ms a row when a key is held down; what is passed over need not be looked up. */
 const restBeforeLook = 40;
+
+/** The steps of an opening come close together, and drawing one takes as long as sending the next call. Milliseconds. */
+const betweenSteps = 30;
 
 /** Does what the reducer asks for. `finish` is called once, with how the UI ended. */
 export function createEffects(ports: UiPorts, finish: (result: UiResult) => void, fail: (error: unknown) => void) {
@@ -33,15 +38,21 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
   async function open(id: number, profile: string, dispatch: Dispatch): Promise<void> {
     controller = new AbortController();
     const { signal } = controller;
+    const steps = inBursts<Progress>(betweenSteps, (event) => dispatch({ type: 'progressed', id, event }));
+    const afterSteps: Dispatch = (action) => {
+      steps.flush();
+      dispatch(action);
+    };
     try {
       const session = await ports.open(profile, {
-        ask: ask(id, dispatch),
-        progress: (event) => dispatch({ type: 'progressed', id, event }),
-        signIn: signIn(id, dispatch, signal),
+        ask: ask(id, afterSteps),
+        progress: steps.add,
+        signIn: signIn(id, afterSteps, signal),
         signal,
       });
-      dispatch({ type: 'opened', id, session });
+      afterSteps({ type: 'opened', id, session });
     } catch (error) {
+      steps.flush();
       if (signal.aborted) return;
       if (error instanceof Cancelled) dispatch({ type: 'withdrawn', id });
       else if (error instanceof Problem) dispatch({ type: 'refused', id, problem: error.text });

@@ -2,18 +2,15 @@ import chalk from 'chalk';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
 import { plain } from '../output/sanitize.ts';
-import { indexRoles, type SearchIndex, search } from '../profiles/search.ts';
+import { afterFirstFrame } from './after-first-frame.ts';
 import { App } from './app.tsx';
 import { createEffects } from './effects.ts';
 import { initial } from './initial.ts';
 import type { Size } from './layout.ts';
 import type { UiPorts, UiResult, UiStart, UiTerminal } from './ports.ts';
 import { begin } from './state.ts';
-import { createStore, type Store } from './store.ts';
+import { createStore } from './store.ts';
 import { themeFor } from './theme.ts';
-
-/** How often cached sessions are looked at again: one that another terminal opened appears. */
-const expiriesEvery = 5_000;
 
 /**
  * Draws the UI until the person has chosen or left, then puts the terminal back as it was. Nothing but the first frame
@@ -132,50 +129,4 @@ function draw({ output, input, screenReader }: UiTerminal, node: ReactNode): Ret
     alternateScreen: !screenReader,
     isScreenReaderEnabled: screenReader,
   });
-}
-
-/** Everything that can wait for the first frame, and what happens again and again. */
-function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: Store): { stop: () => void } {
-  const timers: NodeJS.Timeout[] = [];
-  let stopped = false;
-  const expiries = (): void => {
-    ports.expiries().then(
-      (found) => stopped || store.dispatch({ type: 'expired', expiries: found }),
-      () => undefined,
-    );
-  };
-  void painted.then(() => {
-    if (stopped) return;
-    const index = indexRoles(ports.roles);
-    store.dispatch({ type: 'painted', index });
-    rehearse(index, () => stopped);
-    expiries();
-    ports.warmUp();
-    timers.push(setInterval(() => store.dispatch({ type: 'ticked', now: ports.now() }), 1_000));
-    timers.push(setInterval(expiries, expiriesEvery));
-  });
-  return {
-    stop: () => {
-      stopped = true;
-      for (const timer of timers) clearInterval(timer);
-    },
-  };
-}
-
-/** Roles that a rehearsal looks through at a time: a key that is pressed meanwhile does not wait for it. */
-const rehearsed = 500;
-
-/**
- * The first searches take ten times as long as those after them, until Node has compiled what they run. So a few are made
- * for nobody, while the person is still looking.
- */
-function rehearse({ entries }: SearchIndex, isOver: () => boolean): void {
-  const queries = entries.length < rehearsed ? [] : ['a', 'ad', 'dev 1', 'e'].flatMap((query) => Array(5).fill(query));
-  const next = (): void => {
-    const query: string | undefined = queries.pop();
-    if (query === undefined || isOver()) return;
-    search({ entries: entries.slice(0, rehearsed) }, query);
-    setImmediate(next);
-  };
-  setImmediate(next);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile, stat, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const run = promisify(execFile);
 /** A file that is run in processes of their own; `keep` says after what its compiled code is kept. */
 async function setUp(context: TestContext) {
   const { directory } = await makeHome(context);
-  const file = join(directory, 'part.cjs');
+  const file = join(directory, 'part-1.cjs');
   await writeFile(
     file,
     '(function (exports, require, module, __filename, __dirname) { exports.answer = () => module.filename === __filename ? 42 : 0; })',
@@ -22,7 +22,7 @@ async function setUp(context: TestContext) {
     const { stdout } = await run(process.execPath, ['--import', 'tsx', runner, file, directory, ...keep]);
     return JSON.parse(stdout) as { answer: number; again: number; kept: boolean };
   };
-  const kept = join(directory, `part.cjs-${process.version}`);
+  const kept = join(directory, `part-1.cjs-${process.version}`);
   return { directory, start, kept };
 }
 
@@ -45,6 +45,17 @@ test('after a day it is kept anew', async (context) => {
   await utimes(kept, yesterday, yesterday);
   await start('list');
   assert.match((await readFile(kept, 'latin1')).slice(0, 512), /^\[-?\d+,"list"\] +$/);
+});
+
+test('what other releases left is swept after a week', async (context) => {
+  const { directory, start } = await setUp(context);
+  const [old, recent, other] = ['part-0.cjs-v22.0.0', 'part-2.cjs-v22.0.0', 'whole-0.cjs-v22.0.0'];
+  const eightDaysAgo = Date.now() / 1000 - 8 * 24 * 3600;
+  for (const name of [old, recent, other]) await writeFile(join(directory, name), '');
+  for (const name of [old, other]) await utimes(join(directory, name), eightDaysAgo, eightDaysAgo);
+  await start('exec');
+  const left = (await readdir(directory)).filter((name) => name.endsWith('v22.0.0'));
+  assert.deepEqual(left.sort(), [recent, other]);
 });
 
 test('damaged, foreign or cut off, it is compiled anew', async (context) => {
@@ -80,7 +91,7 @@ test('where nothing can be kept, it runs all the same', async (context) => {
   const { directory } = await setUp(context);
   const { stdout } = await run(process.execPath, [
     ...['--import', 'tsx', runner],
-    ...[join(directory, 'part.cjs'), join(directory, 'nowhere'), 'exec'],
+    ...[join(directory, 'part-1.cjs'), join(directory, 'nowhere'), 'exec'],
   ]);
   assert.deepEqual(JSON.parse(stdout), { answer: 42, again: 42, kept: false });
 });

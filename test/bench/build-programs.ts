@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { options } from '../../source/build/build.ts';
 import { builtins } from '../../source/build/builtins.ts';
-import { oneFile } from '../../source/build/core.ts';
 import { ink } from '../../source/build/ink.ts';
+import { oneFile } from '../../source/build/one-file.ts';
 
 const programs = `${options.absWorkingDir}test/bench/programs/`;
 

@@ -46,6 +46,9 @@ afterEach(async () => {
   open.clear();
 });
 
+/** A blank at the end of a line is not seen, whether it was written or never touched. */
+const seen = (text: string): string => text.replace(/ +$/gm, '');
+
 /** The whole UI on a terminal in memory: what a person would see, after every escape sequence was carried out. */
 export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
   const { columns = 80, rows = 24, colorDepth = 24, screenReader = false } = options;
@@ -89,12 +92,7 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
       (_, at) => buffer.getLine(buffer.viewportY + at)?.translateToString(true, 0, terminal.cols) ?? '',
     );
   };
-  // A blank at the end of a line is not seen, whether it was written or never touched.
-  const text = (): string =>
-    lines()
-      .map((line) => line.trimEnd())
-      .join('\n')
-      .trimEnd();
+  const text = (): string => lines().join('\n').trimEnd();
 
   /** Waits until the screen shows, or no longer shows, something. */
   async function until(wanted: (text: string) => boolean, what: string): Promise<string> {
@@ -118,7 +116,7 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
     output,
     type: (keys: string) => void input.write(keys),
     sees: (part: string) => until((now) => now.includes(part), `waited for “${part}”`),
-    shows: (whole: string) => until((now) => now === whole, `waited for\n${whole}\n`),
+    shows: (whole: string) => until((now) => seen(now) === seen(whole), `waited for\n${whole}\n`),
     misses: (part: string) => until((now) => !now.includes(part), `waited for “${part}” to go`),
     resize(to: { columns: number; rows: number }) {
       Object.assign(output, to);
