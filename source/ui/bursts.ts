@@ -1,13 +1,25 @@
-/** Hands on what comes in bursts a few at a time: `add` waits up to `pause` ms for more, `flush` does not. */
-export function inBursts<T>(pause: number, handOn: (each: T) => void): { add: (each: T) => void; flush: () => void } {
+type Bursts<T> = {
+  /** Hands it on after `pause` ms at the latest, together with what comes until then. */
+  readonly add: (each: T) => void;
+  /** Hands on what waits, now. */
+  readonly flush: () => void;
+  /** Forgets what waits. */
+  readonly drop: () => void;
+};
+
+/** Hands on what comes in bursts, a few at a time. @param pause milliseconds */
+export function inBursts<T>(pause: number, handOn: (each: T) => void): Bursts<T> {
   let waiting: T[] = [];
   let timer: NodeJS.Timeout | undefined;
-  const flush = (): void => {
+  const drop = (): T[] => {
     clearTimeout(timer);
     timer = undefined;
     const due = waiting;
     waiting = [];
-    for (const each of due) handOn(each);
+    return due;
+  };
+  const flush = (): void => {
+    for (const each of drop()) handOn(each);
   };
   return {
     add: (each) => {
@@ -15,5 +27,6 @@ export function inBursts<T>(pause: number, handOn: (each: T) => void): { add: (e
       timer ??= setTimeout(flush, pause);
     },
     flush,
+    drop,
   };
 }

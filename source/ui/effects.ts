@@ -50,7 +50,9 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
         signIn: signIn(id, afterSteps, signal),
         signal,
       });
-      afterSteps({ type: 'opened', id, session });
+      // The last steps are seen by nobody: a shell opens.
+      steps.drop();
+      dispatch({ type: 'opened', id, session });
     } catch (error) {
       steps.flush();
       if (signal.aborted) return;
