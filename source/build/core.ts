@@ -33,8 +33,8 @@ export async function buildCore(options: BuildOptions, place: Place): Promise<Co
   const later: Record<string, string> = {};
   const own = {
     ...options,
-    inject: ['source/build/import-meta-url.ts'],
-    define: { ...options.define, 'import.meta.url': 'importMetaUrl' },
+    inject: ['source/build/import-meta.ts'],
+    define: { ...options.define, 'import.meta': 'importMeta' },
     plugins: [divide(place, options.external ?? [], later), builtins(place.source)],
     outdir: place.outdir,
     ...oneFile,
