@@ -6,9 +6,11 @@ import { ownPaths } from './paths.ts';
 /**
  * Where Node may keep our compiled code: inside our own cache, and only where nobody else can write. What Node would
  * choose is a place in the temporary directory, where planted bytecode would reach a program that holds credentials.
- * @returns undefined where there is no such place; the program then compiles itself each time
+ * @returns undefined where there is no such place, or the person wants none (`NODE_DISABLE_COMPILE_CACHE`, as Node calls
+ *   it); the program then compiles itself each time
  */
 export function compileCacheDirectory(env: Environment): string | undefined {
+  if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
   const { cache } = ownPaths(env);
   const directory = join(cache, 'compiled');
   try {

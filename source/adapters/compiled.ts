@@ -46,7 +46,8 @@ export function runCompiled<Exports>(
   by: { readonly require: NodeJS.Require; readonly load: (specifier: string) => Promise<unknown> },
 ): Compiled<Exports> {
   const text = readFileSync(file, 'utf8');
-  const kept = directory === undefined ? undefined : join(directory, `${basename(file)}-${process.version}`);
+  const kept =
+    directory === undefined ? undefined : join(directory, `${basename(file)}-${process.version}-${process.arch}`);
   const { work, code } = readKept(kept);
   const script = new Script(text, {
     filename: file,

@@ -28,6 +28,11 @@ test('where others can write, nothing is kept', async (context) => {
   assert.equal(compileCacheDirectory(env), compiled);
 });
 
+test('whoever wants nothing compiled kept says so as to Node', async (context) => {
+  const { env } = await makeHome(context);
+  assert.equal(compileCacheDirectory({ ...env, NODE_DISABLE_COMPILE_CACHE: '1' }), undefined);
+});
+
 test('a link in its place leads nowhere', async (context) => {
   const { directory, env } = await makeHome(context);
   const cache = join(directory, '.cache', 'rolecall');

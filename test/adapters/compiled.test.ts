@@ -22,7 +22,7 @@ async function setUp(context: TestContext) {
     const { stdout } = await run(process.execPath, ['--import', 'tsx', runner, file, directory, ...keep]);
     return JSON.parse(stdout) as { answer: number; again: number; kept: boolean };
   };
-  const kept = join(directory, `part-1.cjs-${process.version}`);
+  const kept = join(directory, `part-1.cjs-${process.version}-${process.arch}`);
   return { directory, start, kept };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import { describe, test } from 'node:test';
 import { ownPaths } from '../../source/adapters/paths.ts';
 
@@ -52,7 +52,7 @@ describe('ownPaths', () => {
 
   test('a relative HOME is no home: nothing in the directory where one is passes for ours', () => {
     const { home, cache } = ownPaths({ HOME: 'here' }, 'linux');
-    assert.equal(home, userInfo().homedir);
+    assert.equal(home, homedir());
     assert.ok(cache.startsWith('/'), cache);
   });
 });
