@@ -1,4 +1,5 @@
 import { indexRoles, type SearchIndex, search } from '../profiles/search.ts';
+import { ranked } from './list.ts';
 import type { UiPorts } from './ports.ts';
 import type { Store } from './store.ts';
 
@@ -19,7 +20,7 @@ export function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: S
     if (stopped) return;
     const index = indexRoles(ports.roles);
     store.dispatch({ type: 'painted', index });
-    rehearse(index, () => stopped);
+    rehearse(index, ports, () => stopped);
     expiries();
     ports.warmUp();
     timers.push(setInterval(() => store.dispatch({ type: 'ticked', now: ports.now() }), 1_000));
@@ -40,12 +41,14 @@ const rehearsed = 500;
  * The first searches take ten times as long as those after them, until Node has compiled what they run. So a few are made
  * for nobody, while the person is still looking.
  */
-function rehearse({ entries }: SearchIndex, isOver: () => boolean): void {
-  const queries = entries.length < rehearsed ? [] : ['a', 'ad', 'dev 1', 'e'].flatMap((query) => Array(5).fill(query));
+function rehearse(index: SearchIndex, { roles, preferences }: UiPorts, isOver: () => boolean): void {
+  const few = { entries: index.entries.slice(0, rehearsed) };
+  const queries =
+    roles.length < rehearsed ? [] : ['a', 'ad', 'dev 1', 'e', 'in p'].flatMap((query) => Array(5).fill(query));
   const next = (): void => {
     const query: string | undefined = queries.pop();
     if (query === undefined || isOver()) return;
-    search({ entries: entries.slice(0, rehearsed) }, query);
+    ranked(roles, search(few, query), preferences, false);
     setImmediate(next);
   };
   setImmediate(next);

@@ -53,7 +53,7 @@ async function keyringHome(context: TestContext) {
     const { stdout, stderr } = await promisify(execFile)('dbus-run-session', command, { env, cwd: root }).catch(
       (failed: { stdout: string; stderr: string }) => failed,
     );
-    return stdout + stderr.replace(/^dbus-daemon.*\n/gm, '');
+    return stdout + stderr.replace(/^(dbus-daemon|gnome-keyring-daemon|discover_other_daemon|\*\* ).*(\n|$)/gm, '');
   };
   const node = `'${process.execPath}' --import tsx '${fixture}' '${join(home.directory, 'cache')}'`;
   const rolecall = `'${process.execPath}' '${program}'`;

@@ -46,7 +46,7 @@ const screens: readonly (readonly [name: string, steps: readonly (readonly [keys
     'mfa',
     [
       ['lake\r', 'mary-phone'],
-      ['123', '3'],
+      ['129', '9'],
     ],
   ],
   [
