@@ -1,18 +1,8 @@
-import {
-  closeSync,
-  constants as flags,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, constants as flags, fstatSync, openSync, readFileSync } from 'node:fs';
 import { Module } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { putOwnFile, sweepOwnFiles } from './own-file.ts';
 
 /** A CommonJS file of ours that has run. */
 export type Compiled<Exports> = {
@@ -53,7 +43,7 @@ export function runCompiled<Exports>(
     filename: file,
     ...(code && { cachedData: code }),
   });
-  const known = script.cachedDataRejected === false ? work : [];
+  let known = script.cachedDataRejected === false ? work : [];
   const module = new Module(file);
   module.filename = file;
   by.require.cache[file] = module as NodeJS.Module;
@@ -63,11 +53,12 @@ export function runCompiled<Exports>(
     exports: module.exports,
     keep: (done) => {
       if (kept === undefined || known.includes(done)) return;
+      known = [...known, done];
       const code = script.createCachedData();
       const head = Buffer.alloc(headLength, ' ');
       // Work that finds no room there is not kept apart.
-      const length = head.write(JSON.stringify([sampleOf(code), ...known, done]));
-      if (length < headLength) writeKept(kept, head, code);
+      const length = head.write(JSON.stringify([sampleOf(code), ...known]));
+      if (length < headLength) writeKept(kept, Buffer.concat([head, code]));
     },
   };
 }
@@ -100,29 +91,11 @@ function sampleOf(code: Uint8Array): number {
   return sum;
 }
 
-/** Whole or not at all; not waiting for the disk, since somebody waits for us. What cannot be kept is compiled again. */
-function writeKept(path: string, ...parts: readonly Uint8Array[]): void {
-  const temporary = `${path}.${process.pid}`;
-  try {
-    const descriptor = openSync(temporary, 'wx', 0o600);
-    try {
-      for (const part of parts) writeFileSync(descriptor, part);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, path);
-    sweep(path);
-  } catch {
-    rmSync(temporary, { force: true });
-  }
-}
-
-/** What other releases left behind, once they have not been run for a week. */
-function sweep(path: string): void {
-  const directory = dirname(path);
+/** What cannot be kept is compiled again. What other releases left behind goes once they have not been run for a week. */
+function writeKept(path: string, bytes: Uint8Array): void {
   const family = `${basename(path).split('-', 1)[0]}-`;
-  const old = Date.now() - 7 * goodFor;
-  for (const name of readdirSync(directory).filter((each) => each.startsWith(family) && each !== basename(path))) {
-    if (statSync(join(directory, name)).mtimeMs < old) rmSync(join(directory, name), { force: true });
-  }
+  try {
+    putOwnFile(path, bytes);
+    sweepOwnFiles(dirname(path), 7 * goodFor, (name) => name.startsWith(family) && name !== basename(path));
+  } catch {}
 }

@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { putOwnFile } from './own-file.ts';
 
 /** The version of what is written; another version's entries are misses. */
 const version = 1;
@@ -35,27 +26,20 @@ export function readEntry(path: string): unknown {
 }
 
 /**
- * Writes a new file 0600 and renames it over the old one, so that a reader sees one or the other. Trouble with the disk is
- * swallowed: what cannot be kept costs another call next time, not the session in hand. At once, as it is read.
+ * Writes an entry in the place of the one before. Trouble with the disk is swallowed: what cannot be kept costs another
+ * call next time, not the session in hand.
  */
 export async function writeEntry(path: string, value: unknown): Promise<void> {
-  const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, JSON.stringify({ version, value }), { flag: 'wx', mode: 0o600 });
-    renameSync(temporary, path);
+    putOwnFile(path, JSON.stringify({ version, value }));
   } catch (cause) {
-    removeQuietly(temporary);
     if (!isDiskTrouble(cause)) throw cause;
   }
 }
 
 /** Takes a file of ours away; one that cannot be taken away stays. */
 export async function removeEntry(path: string): Promise<void> {
-  removeQuietly(path);
-}
-
-function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch (error) {

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
 import { checkOwnDirectory } from './own-directory.ts';
+import { putOwnFile, sweepOwnFiles } from './own-file.ts';
 
 /** A configuration that nothing has touched for so long belongs to a role that is over. Milliseconds. */
 const staleAfter = 7 * 86_400_000;
@@ -15,16 +15,13 @@ const staleAfter = 7 * 86_400_000;
 export async function keepLiveConfig(cache: string, name: string, text: string): Promise<string> {
   const directory = join(cache, 'live');
   const path = join(directory, name);
-  const temporary = `${path}.${randomBytes(6).toString('hex')}`;
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     for (const each of [cache, directory]) checkOwnDirectory(each);
-    await sweep(directory);
-    await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
-    await rename(temporary, path);
+    sweepOwnFiles(directory, staleAfter);
+    putOwnFile(path, text);
     return path;
   } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined);
     throw cause instanceof Problem ? cause : unwritable(path, cause);
   }
 }
@@ -39,15 +36,4 @@ function unwritable(path: string, cause: unknown): Problem {
     },
     { cause },
   );
-}
-
-async function sweep(directory: string): Promise<void> {
-  for (const name of await readdir(directory)) {
-    const path = join(directory, name);
-    const age = await stat(path).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
-      () => 0,
-    );
-    if (age > staleAfter) await rm(path, { force: true });
-  }
 }

@@ -47,7 +47,6 @@ export const chunks = {
 
 /** What answers from the cache alone, what leads there, and what leads to the first frame: read with the first file. */
 const atOnce = [
-  'adapters/compile-cache.ts',
   'adapters/installation.ts',
   'adapters/keychain.ts',
   'adapters/processes.ts',

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { sourceCredentials } from '../../source/adapters/source-credentials.ts';
 import { Problem, type ProblemText } from '../../source/problem.ts';
 import type { Chain, SourceIdentity } from '../../source/profiles/profile.ts';
 import { makeHome } from '../helpers/home.ts';
+import { listen } from '../helpers/listen.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -91,9 +91,7 @@ test('a container gives keys to whoever shows its token', async (context) => {
     response.writeHead(known ? 200 : 403, { 'content-type': 'application/json' });
     response.end(JSON.stringify(known ? answer : { Code: 'No', Message: 'who are you' }));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  context.after(() => server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
+  const url = `http://127.0.0.1:${await listen(context, server)}/keys`;
   const source: SourceIdentity = { kind: 'container', profile: 'prod' };
   const env = { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN: 'proof' };
   assert.deepEqual(await keysOf(source, env), {

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { type AddressInfo, connect, type Server } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { listen } from './listen.ts';
 
 /** A certificate of a company's own authority, and the file with the authority in it. */
 export type Certificate = { readonly key: Buffer; readonly cert: Buffer; readonly caFile: string };
@@ -59,13 +60,4 @@ export async function serveTunnels(test: TestContext, port: number) {
     test.after(() => inner.destroy());
   });
   return { url: `http://127.0.0.1:${await listen(test, server)}`, asked };
-}
-
-async function listen(test: TestContext, server: Server & { closeAllConnections?: () => void }): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  test.after(() => {
-    server.closeAllConnections?.();
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
 }

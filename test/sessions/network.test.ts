@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer, type RequestListener } from 'node:http';
-import { type AddressInfo, createServer as createPlain } from 'node:net';
+import { createServer as createPlain } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { createSts } from '../../source/adapters/sts.ts';
+import { listen } from '../helpers/listen.ts';
 import { makePerson, type Person } from './person.ts';
 
 const impatient = { connect: 200, answer: 300, whole: 500 };
@@ -16,13 +17,7 @@ function by(env: Readonly<Record<string, string>> = {}, patience = { connect: 15
 const byTheImpatient = () => by({}, impatient);
 
 async function serve(context: TestContext, answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  context.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `127.0.0.1:${await listen(context, createServer(answer))}`;
 }
 
 const pointAt = (person: Person, url: string) =>
@@ -111,12 +106,7 @@ test('the proxy of the environment is used for AWS and not for this machine', as
     asked.push(request.url ?? '');
     socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
   });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  context.after(() => {
-    proxy.closeAllConnections();
-    proxy.close();
-  });
-  const env = { HTTPS_PROXY: `http://mary:SECRET@127.0.0.1:${(proxy.address() as AddressInfo).port}` };
+  const env = { HTTPS_PROXY: `http://mary:SECRET@127.0.0.1:${await listen(context, proxy)}` };
   await mary.open('ystataws', by({ ...env, HTTP_PROXY: env.HTTPS_PROXY }));
   assert.deepEqual(asked, [], 'a loopback endpoint is reached directly');
   pointAt(mary, 'https://sts.eu-west-1.amazonaws.com');
@@ -136,9 +126,7 @@ test('a connection that nobody takes ends with its own message', async (context)
   const mary = await makePerson(context);
   // A proxy that takes the call and never answers: no tunnel comes about.
   const silent = createPlain((socket) => context.after(() => socket.destroy()));
-  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-  context.after(() => silent.close());
-  const proxy = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const proxy = `http://127.0.0.1:${await listen(context, silent)}`;
   pointAt(mary, 'https://sts.eu-west-1.amazonaws.com');
   const problem = await mary.refused('ystataws', by({ HTTPS_PROXY: proxy }));
   assert.match(problem.code, /time-out$/);

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Credentials, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { addOidcProvider } from '../../source/sandbox/state/oidc.ts';
 import { addRole } from '../../source/sandbox/world.ts';
 import { makeDemoHome } from '../helpers/home.ts';
+import { listen } from '../helpers/listen.ts';
 import { runProgram } from '../helpers/program.ts';
 import { ACCOUNT_A, accountIn, marysKey, PROD, stsClient } from '../sandbox/clients.ts';
 
@@ -38,13 +38,7 @@ const asMetadata = ({ AccessKeyId, SecretAccessKey, SessionToken, Expiration }: 
   JSON.stringify({ Code: 'Success', AccessKeyId, SecretAccessKey, Token: SessionToken, Expiration });
 
 async function serve(context: TestContext, answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  context.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `http://127.0.0.1:${await listen(context, createServer(answer))}`;
 }
 
 const mary = `arn:aws:iam::${ACCOUNT_A}:user/mary`;
