@@ -7,9 +7,6 @@ import { defaultPatience, type Patience, proxyOf, type Reach } from './http.ts';
 /** Waits between tries, in milliseconds; up to half as long again, so that many at once do not stay together. */
 const pauses = [100, 400];
 
-/** Fields of a client that make one call one try: whether to try again is decided here, where codes are known of. */
-export const oneTry = { maxAttempts: 1, retryMode: 'standard' } as const;
-
 type Call = {
   readonly operation: string;
   readonly endpoint: string;

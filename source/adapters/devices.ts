@@ -3,16 +3,16 @@ import { deviceOf } from '../mfa/code.ts';
 import { iamUrl } from '../sessions/endpoint.ts';
 import type { Credentials } from '../sessions/session.ts';
 import type { StsEndpoint } from '../sessions/sts.ts';
-import { callAws, oneTry } from './aws-call.ts';
+import { callAws } from './aws-call.ts';
+import { explicit, keysOf } from './aws-client.ts';
 import { type Reach, requestHandler } from './http.ts';
-import { keysOf } from './sts.ts';
 
 /** iam:ListMFADevices of the caller: IAM infers the user from the key that signs. @throws StsFailure */
 export async function listDevices(caller: Credentials, at: StsEndpoint, reach: Reach): Promise<readonly MfaDevice[]> {
   const sdk = await import('@aws-sdk/client-iam');
   const endpoint = iamUrl(at);
   const client = new sdk.IAMClient({
-    ...oneTry,
+    ...explicit,
     region: at.region,
     endpoint,
     credentials: keysOf(caller),

@@ -23,7 +23,7 @@ const idle = 4_000;
 const largest = 1 << 20;
 
 /**
- * The SDK's own HTTP handler with time-outs, the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and the
+ * The SDK's own HTTP handler, which gives answers whole, with time-outs, the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and the
  * certificates of `AWS_CA_BUNDLE`, else of the profile, as in the AWS CLI.
  * @throws Problem where the bundle cannot be read, or this Node knows no proxies and one is set
  */
@@ -36,7 +36,7 @@ export async function requestHandler(
   class Handler extends Sdk {
     override async handle(...call: Parameters<NodeHttpHandler['handle']>) {
       const result = await super.handle(...call);
-      result.response.body = await limited(result.response.body as Readable);
+      result.response.body = await whole(result.response.body as Readable);
       return result;
     }
   }
@@ -60,19 +60,19 @@ export async function requestHandler(
   });
 }
 
-/** The same body, which breaks off where it is larger than any answer of AWS. */
-async function limited(body: Readable): Promise<Readable> {
-  const { Transform, pipeline } = await import('node:stream');
-  let length = 0;
-  const gate = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+/** The whole of a body. @throws Error where it is larger than any answer of AWS, or breaks off */
+function whole(body: Readable): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    body.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
       length += chunk.length;
-      if (length > largest) done(new Error('The answer is larger than any of AWS.'));
-      else done(null, chunk);
-    },
+      if (length > largest) body.destroy(new Error('The answer is larger than any of AWS.'));
+    });
+    body.once('end', () => resolve(Buffer.concat(chunks)));
+    body.once('error', reject);
   });
-  pipeline(body, gate, () => undefined);
-  return gate;
 }
 
 /** The proxy that calls to AWS go through, where the environment names one. */

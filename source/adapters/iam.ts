@@ -7,10 +7,10 @@ import { compactPolicy } from '../roles/trust-policy.ts';
 import { iamUrl } from '../sessions/endpoint.ts';
 import type { Credentials } from '../sessions/session.ts';
 import type { StsEndpoint } from '../sessions/sts.ts';
-import { callAws, oneTry } from './aws-call.ts';
+import { callAws } from './aws-call.ts';
+import { explicit, keysOf } from './aws-client.ts';
 import { type Reach, requestHandler } from './http.ts';
 import { allPages } from './iam-pages.ts';
-import { keysOf } from './sts.ts';
 
 type Sdk = typeof import('@aws-sdk/client-iam');
 
@@ -25,12 +25,10 @@ export function createIam(caller: Credentials, at: StsEndpoint, reach: Reach): I
   ): Promise<T> {
     const sdk = await import('@aws-sdk/client-iam');
     const client = new sdk.IAMClient({
+      ...explicit,
       region: at.region,
       endpoint,
       credentials: keysOf(caller),
-      useFipsEndpoint: false,
-      useDualstackEndpoint: false,
-      ...oneTry,
       requestHandler: await requestHandler(endpoint, at.caBundle, reach),
     });
     const about = { operation: `iam:${operation}`, endpoint, reach, carriesCode: maxAttempts === 1 };

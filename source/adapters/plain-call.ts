@@ -29,9 +29,7 @@ export async function sendPlainly(request: PlainRequest, reach: Reach): Promise<
     };
     // The handler's type asks for the SDK's own class of requests; it only reads these fields.
     const { response } = await handler.handle(wanted as unknown as Parameters<typeof handler.handle>[0]);
-    const chunks: Buffer[] = [];
-    for await (const chunk of response.body as AsyncIterable<Buffer>) chunks.push(chunk);
-    return { status: response.statusCode, text: Buffer.concat(chunks).toString('utf8') };
+    return { status: response.statusCode, text: (response.body as Buffer).toString('utf8') };
   } finally {
     handler.destroy();
   }

@@ -7,7 +7,7 @@ import { stsUrl } from '../sessions/endpoint.ts';
 import type { Credentials } from '../sessions/session.ts';
 import { StsFailure } from '../sessions/sts.ts';
 import type { Environment } from '../shell/environment-change.ts';
-import { oneTry } from './aws-call.ts';
+import { explicit } from './aws-client.ts';
 import { toFailure } from './aws-failure.ts';
 import { proxyOf, requestHandler } from './http.ts';
 import { processCredentials } from './process-credentials.ts';
@@ -108,6 +108,7 @@ async function fromLogin({ loginSession }: Provided & { kind: 'login' }, chain: 
     configFilepath: 'rolecall:config',
     ignoreCache: true,
     clientConfig: {
+      ...explicit,
       requestHandler: await requestHandler('https:', chain.transport.caBundle, { env }),
       ...(region && { region }),
     },
@@ -125,7 +126,7 @@ async function fromWebIdentity(source: Provided & { kind: 'web-identity' }, chai
     roleArn: source.roleArn,
     webIdentityToken: token,
     roleSessionName: source.sessionName ?? 'rolecall',
-    clientConfig: { ...oneTry, region, endpoint, requestHandler: await requestHandler(endpoint, caBundle, { env }) },
+    clientConfig: { ...explicit, region, endpoint, requestHandler: await requestHandler(endpoint, caBundle, { env }) },
   });
   try {
     return await provider();

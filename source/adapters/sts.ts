@@ -2,7 +2,8 @@ import type { STSClient, Tag } from '@aws-sdk/client-sts';
 import { stsUrl } from '../sessions/endpoint.ts';
 import type { Credentials } from '../sessions/session.ts';
 import type { AssumeRoleRequest, Sts, StsEndpoint } from '../sessions/sts.ts';
-import { callAws, oneTry } from './aws-call.ts';
+import { callAws } from './aws-call.ts';
+import { explicit, keysOf } from './aws-client.ts';
 import { type Reach, requestHandler } from './http.ts';
 
 type Sdk = typeof import('@aws-sdk/client-sts');
@@ -31,12 +32,10 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
     const endpoint = stsUrl(at);
     const sdk = await load();
     const client = new sdk.STSClient({
-      ...oneTry,
+      ...explicit,
       region: at.region,
       endpoint,
       credentials: keysOf(caller),
-      useFipsEndpoint: false,
-      useDualstackEndpoint: false,
       requestHandler: await handlerFor(endpoint, at.caBundle),
     });
     return callAws({ endpoint, reach, ...what }, () => send(client, sdk));
@@ -87,11 +86,6 @@ function assumeRoleInput(request: AssumeRoleRequest) {
     ...(request.transitiveTagKeys.length > 0 && { TransitiveTagKeys: [...request.transitiveTagKeys] }),
     ...(request.sourceIdentity !== undefined && { SourceIdentity: request.sourceIdentity }),
   };
-}
-
-/** The SDK's own shape of keys. */
-export function keysOf({ accessKeyId, secretAccessKey, sessionToken }: Credentials) {
-  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
 }
 
 type SdkCredentials = {

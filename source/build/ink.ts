@@ -17,6 +17,8 @@ const replaced: readonly (readonly [file: RegExp, text: string, instead: string]
   // Ink's help for those who work on it.
   [/ink\/build\/reconciler\.js$/, "await import('./devtools.js')", 'undefined'],
   [/ink\/build\/reconciler\.js$/, 'await loadPackageJson()', 'undefined'],
+  // On the alternate screen nobody sees the frame after the last.
+  [/ink\/build\/ink\.js$/, 'if (shouldRenderFinalFrame)', 'if (shouldRenderFinalFrame && !this.alternateScreen)'],
   // Of a screenful of characters nearly all are ASCII.
   [/ink\/build\/output\.js$/, 'character => !/^', "character => character.value < '\\u007f' || !/^"],
   // Node's own loads with it what a check of one argument does not need.

@@ -1,5 +1,6 @@
 import type { Action, Effect, Next } from './actions.ts';
 import type { State } from './model.ts';
+import { isSeen } from './passing.ts';
 import { update } from './state.ts';
 
 /** The state and the way to change it, outside of React. */
@@ -14,10 +15,11 @@ export function createStore([first, ...due]: Next, run: (effect: Effect, dispatc
   let state = first;
   const listeners = new Set<() => void>();
   const dispatch = (action: Action): void => {
-    const [next, ...effects] = update(state, action);
-    const changed = next !== state;
+    const before = state;
+    const [next, ...effects] = update(before, action);
     state = next;
-    if (changed) for (const listener of listeners) listener();
+    const isShown = action.type === 'ticked' ? isSeen(before, next) : next !== before;
+    if (isShown) for (const listener of listeners) listener();
     for (const effect of effects) run(effect, dispatch);
   };
   for (const effect of due) run(effect, dispatch);

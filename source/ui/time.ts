@@ -8,3 +8,7 @@ export function timeLeft(milliseconds: number): string {
 
 /** Whole seconds until then, never below 0. */
 export const secondsUntil = (then: number, now: number): number => Math.max(0, Math.ceil((then - now) / 1000));
+
+/** Whole minutes until then; undefined when it is over. */
+export const minutesUntil = (then: number, now: number): number | undefined =>
+  then > now ? Math.floor((then - now) / 60_000) : undefined;

@@ -188,14 +188,9 @@ test('a wrong clock is told with the measured difference, and never mended unsai
     [3 * 3_600_000, "The clock of this machine differs from AWS's by 3 h: it is slow."],
   ] as const;
   for (const [offset, title] of cases) {
-    const realNow = Date.now;
-    Date.now = () => realNow() - offset;
-    try {
-      const problem = await person.refused('ystataws');
-      assert.deepEqual([problem.code, problem.title], ['clock-skew', title]);
-    } finally {
-      Date.now = realNow;
-    }
+    context.mock.timers.enable({ apis: ['Date'], now: Date.now() - offset });
+    const problem = await person.refused('ystataws').finally(() => context.mock.timers.reset());
+    assert.deepEqual([problem.code, problem.title], ['clock-skew', title]);
     assert.deepEqual(person.calls(), ['GetCallerIdentity']);
   }
 });
