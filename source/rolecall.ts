@@ -5,23 +5,41 @@ import { join } from 'node:path';
 import { compileCacheDirectory } from './adapters/compile-cache.ts';
 import { type Compiled, runCompiled } from './adapters/compiled.ts';
 
-/** As the build named them: the file with everything that answers from the cache alone, and the one that draws. */
+/** As the build named them: what answers from the cache alone, what opens a session, and what draws. */
 declare const CORE: string;
+declare const OPENING: string;
 declare const UI: string;
 
-const [major = 0] = process.versions.node.split('.').map(Number);
+type Opening = {
+  readonly parts: Readonly<Record<string, () => Promise<unknown>>>;
+  readonly link: () => Readonly<Record<string, unknown>>;
+};
 
-if (major < 22) {
-  console.error(`rolecall needs Node.js 22 or newer; this is ${process.version}. See https://nodejs.org/en/download`);
-  process.exitCode = 1;
-} else {
+let directory: string | undefined;
+let opened: Compiled<Opening> | undefined;
+
+/** What opens a session, run when that is first wanted. Chunks find here what they share with it. */
+export function opening(): Opening {
+  opened ??= run(OPENING);
+  return opened.exports;
+}
+
+function run<Exports>(name: string): Compiled<Exports> {
+  return runCompiled<Exports>(join(__dirname, name), directory, { require, load });
+}
+
+/** What an `import()` leads to: a part of what opens a session, or a file. */
+async function load(specifier: string): Promise<unknown> {
+  const part = /^\.\/opening\/(.*)/.exec(specifier)?.[1];
+  return part === undefined ? import(specifier) : opening().parts[part]?.();
+}
+
+function start(): void {
   // Node 22.0 to 22.2 know the bundle's way to Node's own modules under this name only.
   process.getBuiltinModule ??= createRequire(process.execPath) as typeof process.getBuiltinModule;
-  const directory = compileCacheDirectory(process.env);
+  directory = compileCacheDirectory(process.env);
   // For what is loaded besides.
   if (directory !== undefined) enableCompileCache?.(directory);
-  const by = { require, load: (specifier: string) => import(specifier) };
-  const run = <Exports>(name: string) => runCompiled<Exports>(join(__dirname, name), directory, by);
   const core = run<typeof import('./cli.ts')>(CORE);
   let ui: Compiled<typeof import('./ui/main.ts')> | undefined;
   core.exports.main({
@@ -31,9 +49,17 @@ if (major < 22) {
       return ui.exports;
     },
     keepCompiled: (verb) => {
-      core.keep(verb);
-      ui?.keep(verb);
+      for (const file of [core, opened, ui]) file?.keep(verb);
       flushCompileCache?.();
     },
   });
+}
+
+const [major = 0] = process.versions.node.split('.').map(Number);
+
+if (major < 22) {
+  console.error(`rolecall needs Node.js 22 or newer; this is ${process.version}. See https://nodejs.org/en/download`);
+  process.exitCode = 1;
+} else {
+  start();
 }

@@ -39,8 +39,9 @@ function isWanted(path: string): boolean {
   if (['package.json', 'readme.md', 'license', 'changelog.md'].includes(path)) return true;
   if (['dist/rolecall.cjs', 'dist/licenses.txt', 'dist/rolecall.1'].includes(path)) return true;
   return (
-    /^dist\/(core|ui)-\w+\.cjs$|^dist\/chunks\/[\w.-]+\.js$|^dist\/(integration|completion)\/[\w./-]+$/.test(path) &&
-    !path.endsWith('.map')
+    /^dist\/(core|opening|ui)-\w+\.cjs$|^dist\/chunks\/[\w.-]+\.js$|^dist\/(integration|completion)\/[\w./-]+$/.test(
+      path,
+    ) && !path.endsWith('.map')
   );
 }
 

@@ -7,6 +7,7 @@ import { builtins } from './builtins.ts';
 import { buildCore, fromCore } from './core.ts';
 import { licensesOf } from './licenses.ts';
 import { manualPage } from './manual.ts';
+import { buildOpening, fromOpening } from './opening.ts';
 import { buildUi } from './ui.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -73,16 +74,32 @@ const atOnce = [
   'version.ts',
 ];
 
+/** What opens a session that is not in the cache, and what notes that it was: files, and packages. */
+const inOpening = [
+  'adapters/devices.ts',
+  'adapters/lock.ts',
+  'adapters/mfa-process.ts',
+  'adapters/source-credentials.ts',
+  'adapters/sts.ts',
+  'mfa/process.ts',
+  'sessions/open.ts',
+  '@aws-sdk/client-sts',
+  '@smithy/node-http-handler',
+  'conf',
+  'proper-lockfile',
+];
+
 /** Everything is bundled: an install brings one package. No verb pays for what only another one needs. */
 export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
-  const core = await buildCore(options, { source, entry: `${source}cli.ts`, atOnce, outdir });
+  const core = await buildCore(options, { source, entry: `${source}cli.ts`, atOnce, inOpening, outdir });
+  const opening = await buildOpening(options, core, { source, inOpening, outdir });
   const ui = await buildUi(options, core, { source, outdir });
   const rest = await build({
     ...chunks,
-    entryPoints: { ...core.later, sandbox: `${source}sandbox/process.ts` },
+    entryPoints: { ...core.later, ...opening.later, sandbox: `${source}sandbox/process.ts` },
     outdir,
-    plugins: [fromCore(core, source, 'esm'), builtins(source)],
+    plugins: [fromCore(core, source, 'esm'), fromOpening(opening, source), builtins(source)],
   });
   const entry = await build({
     ...options,
@@ -90,9 +107,9 @@ export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
     entryPoints: { rolecall: `${source}rolecall.ts` },
     outdir,
     outExtension: { '.js': '.cjs' },
-    define: { ...options.define, CORE: `'${core.name}'`, UI: `'${ui.name}'` },
+    define: { ...options.define, CORE: `'${core.name}'`, OPENING: `'${opening.name}'`, UI: `'${ui.name}'` },
   });
-  const metafile = together(entry.metafile, core.metafile, ui.metafile, rest.metafile);
+  const metafile = together(entry.metafile, core.metafile, opening.metafile, ui.metafile, rest.metafile);
   await chmod(`${outdir}/rolecall.cjs`, 0o755);
   const integration = `${root}source/shell/integration`;
   if (await stat(integration).catch(() => undefined)) {

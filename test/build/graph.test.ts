@@ -44,9 +44,42 @@ test('in the first file is no library: no Ink, no React, no SDK, no conf', () =>
   );
 });
 
+/** What opens a session that is not in the cache. */
+const opening = () => outputOf('source/sessions/open.ts');
+
+for (const part of [
+  'source/adapters/sts.ts',
+  'source/adapters/lock.ts',
+  'node_modules/@aws-sdk/client-sts',
+  'node_modules/conf',
+]) {
+  test(`${part} lies in the file that opens sessions`, () => {
+    assert.ok(Object.keys(outputs[opening()]?.inputs ?? {}).some((input) => input.startsWith(part)));
+  });
+}
+
+test('every class of our own lies in one file: what one throws, another can tell', async () => {
+  const places = new Map<string, string[]>();
+  for (const [output, { inputs }] of Object.entries(outputs)) {
+    for (const input of Object.keys(inputs).filter((input) => input.startsWith('source/'))) {
+      places.set(input, [...(places.get(input) ?? []), output]);
+    }
+  }
+  const twice = [...places].filter(([, files]) => files.length > 1).map(([input]) => input);
+  const withClass = await Promise.all(
+    twice.map(async (input) => {
+      const text = await readFile(join(options.absWorkingDir, input), 'utf8');
+      return /^export (abstract )?class /m.test(text) ? [input] : [];
+    }),
+  );
+  assert.deepEqual(withClass.flat(), []);
+});
+
 test('nothing but optional native parts is left to be installed', () => {
   const outside = Object.values(outputs).flatMap(({ imports }) => imports.filter(({ external }) => external));
-  const names = new Set(outside.map(({ path }) => path).filter((path) => !/^(node:|\.\/(chunks\/|core-))/.test(path)));
+  const names = new Set(
+    outside.map(({ path }) => path).filter((path) => !/^(node:|\.\/(chunks\/|opening\/|core-))/.test(path)),
+  );
   const builtin = (name: string) => process.getBuiltinModule(name) !== undefined;
   assert.deepEqual(
     [...names].filter((name) => !builtin(name) && !(options.external as readonly string[]).includes(name)),
@@ -55,14 +88,15 @@ test('nothing but optional native parts is left to be installed', () => {
 });
 
 test('the files that are read whole are ASCII: one other character, and Node takes two bytes for each', async () => {
-  for (const source of ['source/cli.ts', 'source/ui/main.ts']) {
+  for (const source of ['source/cli.ts', 'source/sessions/open.ts', 'source/ui/main.ts']) {
     const text = await readFile(join(options.absWorkingDir, outputOf(source)), 'utf8');
     assert.deepEqual([...new Set(text.match(/\P{ASCII}/gu))], [], source);
   }
 });
 
-test('every chunk that the first file leads to is there', async () => {
-  const text = await readFile(join(options.absWorkingDir, core()), 'utf8');
+test('every chunk that the files which are read whole lead to is there', async () => {
+  const read = (output: string) => readFile(join(options.absWorkingDir, output), 'utf8');
+  const text = (await Promise.all([core(), opening()].map(read))).join('\n');
   const wanted = Array.from(text.matchAll(/\$import\("\.(\/chunks\/[^"]+)"\)/g), ([, path = '']) => path);
   const made = Object.keys(outputs).map((path) => path.slice(path.lastIndexOf('/chunks/')));
   assert.ok(wanted.length > 10);

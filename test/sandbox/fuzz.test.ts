@@ -106,7 +106,7 @@ describe('no request breaks it', () => {
       { numRuns },
     );
     const carriedOut = new Set(backend.recorder.calls.filter((call) => call.status === 200).map((call) => call.action));
-    assert.ok(carriedOut.size > 10, `some of it is understood: ${[...carriedOut].join(', ')}`);
+    assert.ok(carriedOut.size > 4, `some of it is understood: ${[...carriedOut].join(', ')}`);
   });
 
   test('whatever bytes arrive', async () => {
