@@ -27,10 +27,8 @@ export function cachedKnowledge(
 ): Cached {
   const { outside } = context;
   const planOf = (name: string): SwitchPlan | undefined => {
-    // All of them, one after another: none but those that others start from is worth keeping.
-    const get = (each: string) => (each === name ? profiles.peek(each) : profiles.get(each));
     try {
-      return planRequest({ ...profiles, get }, requestFor(name));
+      return planRequest(profiles, requestFor(name));
     } catch (error) {
       if (error instanceof Problem) return undefined;
       throw error;

@@ -43,7 +43,7 @@ async function files(profiles: Profiles, { files: aws, paths }: Context, machine
   const holdsKeys = profiles.names.some((name) => {
     const profile = profiles.get(name);
     return (
-      profile !== undefined && hasKeys(profile) && profile.settings.get('aws_secret_access_key')?.at.file === aws.config
+      profile !== undefined && hasKeys(profile) && profile.setting('aws_secret_access_key')?.at.file === aws.config
     );
   });
   const watched: readonly Watched[] = [

@@ -20,7 +20,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return done;
   }
   const roles = roleSummaries(profiles);
-  if (args.flag('json')) context.writeOut(rolesAsJson(roles));
+  if (args.flag('json')) context.writeOut(rolesAsJson(roles, (name) => profiles.get(name)?.at));
   else if (roles.length === 0) throw noProfiles(profiles);
   else context.writeOut(rolesAsTable(roles, context.colors('out')));
   return done;

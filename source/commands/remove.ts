@@ -50,7 +50,7 @@ async function confirm(args: Arguments, context: Context, { name, at }: Profile,
 }
 
 function standsIn(profile: Profile, file: string): boolean {
-  return profile.at.file === file || [...profile.settings.values()].some(({ at }) => at.file === file);
+  return profile.at.file === file || [...profile.values.keys()].some((key) => profile.setting(key)?.at.file === file);
 }
 
 /** Keys that are thrown away do not come back. */

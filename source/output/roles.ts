@@ -1,3 +1,4 @@
+import type { Location } from '../problem.ts';
 import type { RoleSummary } from '../profiles/profile.ts';
 import { paint } from './paint.ts';
 import { alignedTable } from './table.ts';
@@ -21,9 +22,12 @@ export function rolesAsTable(roles: readonly RoleSummary[], colors: boolean): st
   return `${[`  ${dim(title)}`, ...others.map((line, index) => `${bar(index)} ${line}`)].join('\n')}\n`;
 }
 
-/** The profiles for programs: one array, every field of a row; unknown is null. */
-export function rolesAsJson(roles: readonly RoleSummary[]): string {
-  const rows = roles.map(({ at, ...role }) => ({
+/**
+ * The profiles for programs: one array, every field of a row; unknown is null.
+ * @param whereIs where the profile of that name stands
+ */
+export function rolesAsJson(roles: readonly RoleSummary[], whereIs: (name: string) => Location | undefined): string {
+  const rows = roles.map((role) => ({
     profile: role.name,
     displayName: role.displayName,
     kind: role.kind,
@@ -37,8 +41,7 @@ export function rolesAsJson(roles: readonly RoleSummary[]): string {
     description: role.description ?? null,
     confirm: role.confirm,
     hidden: role.hidden,
-    file: at.file,
-    line: at.line,
+    ...whereIs(role.name),
   }));
   return `${JSON.stringify(rows, null, 2)}\n`;
 }

@@ -16,7 +16,7 @@ export const emptyDraft: ProfileDraft = {
 
 /** A profile as its file has it. */
 export function draftOf(profile: Profile): ProfileDraft {
-  const present = draftFields.map(({ field, key }) => [field, profile.settings.get(key)?.value ?? '']);
+  const present = draftFields.map(({ field, key }) => [field, profile.values.get(key) ?? '']);
   return { ...emptyDraft, ...Object.fromEntries(present), name: profile.name };
 }
 

@@ -38,23 +38,25 @@ export type Body = { readonly entries: readonly Entry[]; readonly junk: readonly
 
 /** The body of a section with all that is known of each line: for editing and for findings. */
 export function bodyOf(ini: Ini, section: IniSection): Body {
-  return collect(ini, (visitor) => walkBody(ini, section, visitor));
+  return collect(ini, ini.lineOf(section) + 1, (visitor) => walkBody(ini, section, visitor));
 }
 
 /** What stands before the first section. */
 export function preambleOf(ini: Ini): Body {
-  return collect(ini, (visitor) => walkPreamble(ini, visitor));
+  return collect(ini, 1, (visitor) => walkPreamble(ini, visitor));
 }
 
 type Building = { -readonly [K in keyof Entry]: Entry[K] } & { quirks: Quirk[] };
 
-function collect({ text }: Ini, walk: (visitor: IniVisitor) => void): Body {
+/** @param first the line that `walk` counts as 0 */
+function collect({ text }: Ini, first: number, walk: (visitor: IniVisitor) => void): Body {
   const entries: Building[] = [];
   const junk: Junk[] = [];
   /** The last entry that stands in no block. */
   let top: Building | undefined;
   walk({
-    entry: (key, value, line, start, mark, next, parent, indented) => {
+    entry: (key, value, at, parent, indented, start, mark, next) => {
+      const line = first + at;
       const raw = text.slice(mark + 1, next).trim();
       const head = text.slice(start, mark);
       const quirks: Quirk[] = [];
@@ -72,13 +74,13 @@ function collect({ text }: Ini, walk: (visitor: IniVisitor) => void): Body {
         top.end = next;
       }
     },
-    continued: (more, _line, next) => {
+    continued: (more, next) => {
       if (!top) return;
       top.value += `\n${more}`;
       top.end = next;
       if (!top.quirks.includes('continued')) top.quirks.push('continued');
     },
-    junk: (line, nested) => junk.push({ line, nested }),
+    junk: (at, nested) => junk.push({ line: first + at, nested }),
   });
   return { entries, junk };
 }

@@ -16,33 +16,33 @@ export type IniSection = {
 };
 
 /**
- * What is told about a body, line by line. Offsets are of {@link Ini}'s text; nothing is allocated that the
- * visitor does not keep, for ten thousand profiles are read this way.
+ * What is told about bodies, line by line. Offsets are of {@link Ini}'s text. Nothing is allocated that the visitor does
+ * not keep, for ten thousand profiles are read this way.
  */
 export type IniVisitor = {
   /**
    * @param key lower case; of a nested block with its parent: `s3.max_concurrent_requests`
-   * @param line 1-based
+   * @param line counted from 0 in the body
+   * @param parent key of the block that the line is nested in: `s3`
+   * @param indented a key to the JS SDK, a continued value to the AWS CLI
    * @param start of the line
    * @param mark where `=` or `:` stands
    * @param next first character of the next line
-   * @param parent key of the block that the line is nested in: `s3`
-   * @param indented a key to the JS SDK, a continued value to the AWS CLI
    */
-  readonly entry: (
+  entry(
     key: string,
     value: string,
     line: number,
+    parent: string | undefined,
+    indented: boolean,
     start: number,
     mark: number,
     next: number,
-    parent: string | undefined,
-    indented: boolean,
-  ) => void;
+  ): void;
   /** A line that lengthens the value of the entry told before. */
-  readonly continued: (value: string, line: number, next: number) => void;
+  continued(value: string, next: number): void;
   /** A line that is no entry, no comment and not blank. */
-  readonly junk?: (line: number, nested: boolean) => void;
+  junk?(line: number, nested: boolean): void;
 };
 
 /**
@@ -79,7 +79,7 @@ export function scanIni(source: string): Ini {
     const feed = text.indexOf('\n', bracket);
     const next = feed === -1 ? text.length : feed + 1;
     const start = text.charCodeAt(bracket - 1) === LF ? bracket : lineStart(text, bracket, first);
-    const header = start === undefined ? undefined : headerOf(text.slice(bracket, next).trimEnd());
+    const header = start === undefined ? undefined : headerOf(text, bracket, next);
     if (start !== undefined && header !== undefined) {
       if (open) open.end = start;
       open = { header, start, body: next, end: text.length, index: sections.length };
@@ -116,22 +116,27 @@ function lineCounter(text: string, sections: readonly IniSection[]): Ini['lineOf
 
 /** Reads the body of one section of {@link scanIni}'s result. */
 export function walkBody(ini: Ini, section: IniSection, visitor: IniVisitor): void {
-  walkLines(ini.text, section.body, section.end, ini.lineOf(section) + 1, visitor);
+  walkLines(ini.text, section.body, section.end, visitor);
 }
 
 /** Reads what stands before the first section, where nothing should stand. */
 export function walkPreamble(ini: Ini, visitor: IniVisitor): void {
-  walkLines(ini.text, ini.preamble, ini.sections[0]?.start ?? ini.text.length, 1, visitor);
+  walkLines(ini.text, ini.preamble, ini.sections[0]?.start ?? ini.text.length, visitor);
 }
 
 /**
  * The JS SDK cuts a comment off before it looks for the closing bracket; the AWS CLI takes the last bracket of
  * the line and ignores what follows. Whatever one of them sees as a header is one.
  */
-function headerOf(line: string): string | undefined {
-  if (line.endsWith(']') && !line.includes('#') && !line.includes(';')) {
-    return line.length > 2 ? line.slice(1, -1) : undefined;
-  }
+function headerOf(text: string, bracket: number, next: number): string | undefined {
+  const close = text.indexOf(']', bracket);
+  // Nearly all are of this kind: the line ends behind its first bracket.
+  const plain = close === next - 2 && close > bracket + 1 ? text.slice(bracket + 1, close) : undefined;
+  if (plain !== undefined && !plain.includes('#') && !plain.includes(';')) return plain;
+  return oddHeaderOf(text.slice(bracket, next).trimEnd());
+}
+
+function oddHeaderOf(line: string): string | undefined {
   const comment = line.search(/\s[#;]/);
   const cut = comment === -1 ? line : line.slice(0, comment).trimEnd();
   const from = cut.endsWith(']') ? cut : line;
@@ -139,54 +144,75 @@ function headerOf(line: string): string | undefined {
   return close > 1 ? from.slice(1, close) : undefined;
 }
 
-function walkLines(text: string, from: number, to: number, firstLine: number, visitor: IniVisitor): void {
+/** Where a line stands, and which one of its body it is. */
+type Line = { readonly start: number; readonly next: number; readonly line: number };
+
+/** What the lines before it mean for a line. */
+type Place = {
   /** Key of the block `s3 =` that deeper lines belong to. */
-  let parent: string | undefined;
-  /** Indentation of the last key, and of the last line that is a key to the AWS CLI too. */
-  let indent = -1;
-  let cliIndent = -1;
-  // The next of each from here on: looked up again only when passed, so that the text is searched once.
-  let equals = -1;
-  let colon = -1;
-  for (let start = from, line = firstLine; start < to; line++) {
-    const feed = text.indexOf('\n', start);
-    const next = feed === -1 || feed >= to ? to : feed + 1;
-    const at = skipBlank(text, start, next);
-    const char = text.charCodeAt(at);
-    if (at < next && char !== HASH && char !== SEMICOLON) {
-      const depth = at - start;
-      const deeper = indent >= 0 && depth > indent;
-      if (deeper && parent === undefined && !looksLikeKey(text, at, next)) {
-        visitor.continued(withoutComment(text.slice(at, next).trim()), line, next);
-      } else {
-        const block = deeper ? parent : undefined;
-        if (equals < at) equals = text.indexOf('=', at);
-        if (equals === -1) equals = text.length;
-        if (colon < at) colon = text.indexOf(':', at);
-        if (colon === -1) colon = text.length;
-        // Python splits at the first of `=` and `:`, but nested blocks at `=` only.
-        const mark = colon < equals && block === undefined ? colon : equals;
-        if (mark >= next || mark === at) visitor.junk?.(line, block !== undefined);
-        else {
-          const name = text
-            .slice(at, text.charCodeAt(mark - 1) === SPACE ? mark - 1 : mark)
-            .trimEnd()
-            .toLowerCase();
-          const behind = text.charCodeAt(mark + 1) === SPACE ? mark + 2 : mark + 1;
-          const value = withoutComment(text.slice(behind, feed === next - 1 ? feed : next).trim());
-          const key = block === undefined ? name : `${block}.${name}`;
-          const indented = block === undefined && cliIndent >= 0 && depth > cliIndent;
-          if (block === undefined) {
-            indent = depth;
-            if (!indented) cliIndent = depth;
-            parent = value === '' ? name : undefined;
-          }
-          visitor.entry(key, value, line, start, mark, next, block, indented);
-        }
-      }
+  parent: string | undefined;
+  /** Indentation of the last key, and of the last line that is a key to the AWS CLI too; -1 before there is one. */
+  indent: number;
+  cliIndent: number;
+};
+
+/** Nearly every line of every file: no blanks but around `=`, nothing that could be a comment, a block or a continuation. */
+const plainEntry = /([a-z][a-z0-9_]*) ?= ?([^\s#;](?:[^#;\r\n]*[^\s#;])?)\r?\n/y;
+
+function walkLines(text: string, from: number, to: number, visitor: IniVisitor): void {
+  const place: Place = { parent: undefined, indent: -1, cliIndent: -1 };
+  for (let start = from, line = 0; start < to; line++) {
+    plainEntry.lastIndex = start;
+    const plain = plainEntry.exec(text);
+    const next = plain === null ? nextLine(text, start, to) : plainEntry.lastIndex;
+    if (plain === null) walkLine(text, { start, next, line }, place, visitor);
+    else {
+      const key = plain[1] as string;
+      const behind = start + key.length;
+      const mark = text.charCodeAt(behind) === SPACE ? behind + 1 : behind;
+      place.parent = undefined;
+      place.indent = 0;
+      place.cliIndent = 0;
+      visitor.entry(key, plain[2] as string, line, undefined, false, start, mark, next);
     }
     start = next;
   }
+}
+
+function nextLine(text: string, start: number, end: number): number {
+  const feed = text.indexOf('\n', start);
+  return feed === -1 || feed >= end ? end : feed + 1;
+}
+
+/** Whatever else a line may be. */
+function walkLine(text: string, { start, next, line }: Line, place: Place, visitor: IniVisitor): void {
+  const at = skipBlank(text, start, next);
+  const char = text.charCodeAt(at);
+  if (at === next || char === HASH || char === SEMICOLON) return;
+  const depth = at - start;
+  const isDeeper = place.indent >= 0 && depth > place.indent;
+  const rest = text.slice(at, next);
+  if (isDeeper && place.parent === undefined && !looksLikeKey.test(rest)) {
+    visitor.continued(withoutComment(rest.trim()), next);
+    return;
+  }
+  const block = isDeeper ? place.parent : undefined;
+  // Python splits at the first of `=` and `:`, but nested blocks at `=` only.
+  const mark = block === undefined ? rest.search(/[=:]/) : rest.indexOf('=');
+  if (mark <= 0) {
+    visitor.junk?.(line, block !== undefined);
+    return;
+  }
+  const name = rest.slice(0, mark).trimEnd().toLowerCase();
+  const value = withoutComment(rest.slice(mark + 1).trim());
+  const isIndented = block === undefined && place.cliIndent >= 0 && depth > place.cliIndent;
+  if (block === undefined) {
+    place.indent = depth;
+    if (!isIndented) place.cliIndent = depth;
+    place.parent = value === '' ? name : undefined;
+  }
+  const key = block === undefined ? name : `${block}.${name}`;
+  visitor.entry(key, value, line, block, isIndented, start, at + mark, next);
 }
 
 /** The first character of [from, to) that is not white space. */
@@ -204,9 +230,7 @@ function skipBlank(text: string, from: number, to: number): number {
 }
 
 /** The JS SDK takes any indented line with `=` for a key; an option of a command or a URL is none. */
-function looksLikeKey(text: string, at: number, next: number): boolean {
-  return /^[a-z_][\w.-]*\s*=/i.test(text.slice(at, next));
-}
+const looksLikeKey = /^[a-z_][\w.-]*\s*=/i;
 
 /** Cuts ` #` and ` ;` comments as the JS SDK does, but leaves a value that starts with one (`#ff0000`) alone. */
 function withoutComment(value: string): string {

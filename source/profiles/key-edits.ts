@@ -9,7 +9,7 @@ import type { Changes, Profile, Profiles } from './profile.ts';
 export function keyEdits(profile: Profile, profiles: Profiles, settings: Changes, seen: boolean): readonly FileEdit[] {
   const byFile = new Map<FileEdit['kind'], Record<string, string | undefined>>();
   for (const [key, value] of Object.entries(settings)) {
-    const at = profile.settings.get(key)?.at ?? profile.at;
+    const at = profile.setting(key)?.at ?? profile.at;
     const kind = at.file === profiles.credentials.path ? 'credentials' : 'config';
     byFile.set(kind, { ...byFile.get(kind), [key]: value });
   }

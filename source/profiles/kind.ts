@@ -20,7 +20,7 @@ export function sourceKindOf(profile: Profile, profiles: Profiles): ProfileKind 
 
 function identityKind(profile: Profile, profiles: Profiles): ProfileKind {
   if (textOf(profile, 'sso_account_id') || textOf(profile, 'sso_role_name')) return 'sso';
-  if (hasKeys(profile) && profile.settings.get('aws_access_key_id')?.at.file === profiles.credentials.path) {
+  if (hasKeys(profile) && profile.setting('aws_access_key_id')?.at.file === profiles.credentials.path) {
     return 'keys';
   }
   if (textOf(profile, 'login_session')) return 'login';

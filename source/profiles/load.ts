@@ -1,9 +1,7 @@
 import { readHeader } from './header.ts';
-import { type Ini, type IniSection, type IniVisitor, scanIni, walkBody } from './ini.ts';
-import type { Profile, ProfileFile, Profiles, Setting } from './profile.ts';
-
-type Source = { readonly file: ProfileFile; readonly ini: Ini; readonly defaults: IniSection[] };
-type Part = { readonly source: Source; readonly section: IniSection };
+import { scanIni } from './ini.ts';
+import type { Profile, ProfileFile, Profiles } from './profile.ts';
+import { type Part, ReadProfile, type Source } from './read-profile.ts';
 
 /** The sections that make up one name: nearly always one. A profile once it has been read. */
 type Slots = Map<string, Part | Part[] | Profile>;
@@ -18,10 +16,10 @@ export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Pro
   const profiles: Slots = new Map();
   const ssoSessions: Slots = new Map();
   const services: Slots = new Map();
-  for (const file of [config, credentials]) {
-    const source: Source = { file, ini: scanIni(readable(file)), defaults: [] };
+  for (const { path, kind, text } of [config, credentials]) {
+    const source: Source = { path, ini: scanIni(readable(text)), defaults: [] };
     for (const section of source.ini.sections) {
-      const header = readHeader(section.header, file.kind);
+      const header = readHeader(section.header, kind);
       if (header.kind === 'profile') place(profiles, header.name, { source, section });
       else if (header.kind === 'sso-session') place(ssoSessions, header.name, { source, section });
       else if (header.kind === 'services') place(services, header.name, { source, section });
@@ -33,14 +31,13 @@ export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Pro
     credentials,
     names: [...profiles.keys()],
     get: (name) => read(profiles, name),
-    peek: (name) => peek(profiles, name),
     ssoSession: (name) => read(ssoSessions, name),
     services: (name) => read(services, name),
   };
 }
 
 /** A NUL byte means UTF-16 or no text at all: `lint` says so, and there is nothing to read. */
-function readable({ text }: ProfileFile): string {
+function readable(text: string | undefined): string {
   return text === undefined || text.includes('\0') ? '' : text;
 }
 
@@ -64,52 +61,9 @@ function place(slots: Slots, name: string, part: Part): void {
 }
 
 function read(slots: Slots, name: string): Profile | undefined {
-  const profile = peek(slots, name);
-  if (profile !== undefined) slots.set(name, profile);
-  return profile;
-}
-
-function peek(slots: Slots, name: string): Profile | undefined {
   const found = slots.get(name);
-  return found === undefined || 'settings' in found ? found : profileOf(name, found);
-}
-
-function profileOf(name: string, found: Part | readonly Part[]): Profile {
-  const settings = new Map<string, Setting>();
-  if ('section' in found) {
-    addSettings(settings, found, true);
-    return { name, at: locationOf(found), settings };
-  }
-  found.forEach((part, index) => {
-    addSettings(settings, part, found[index - 1]?.source !== part.source);
-  });
-  return { name, at: locationOf(found[0] as Part), settings };
-}
-
-function locationOf({ source, section }: Part): Profile['at'] {
-  return { file: source.file.path, line: source.ini.lineOf(section) };
-}
-
-function addSettings(settings: Map<string, Setting>, { source, section }: Part, first: boolean): void {
-  const reader = settingsReader(settings, source.file.path);
-  if (first) for (const defaults of source.defaults) walkBody(source.ini, defaults, reader);
-  walkBody(source.ini, section, reader);
-}
-
-function settingsReader(settings: Map<string, Setting>, file: string): IniVisitor {
-  let lastKey = '';
-  return {
-    entry: (key, value, line, _start, _mark, _next, parent, indented) => {
-      // No key to the AWS CLI: it may stand in for one that is missing, not for one that is there.
-      if (indented && settings.has(key)) return;
-      // `s3 =` says nothing of its own once something is nested in it.
-      if (parent !== undefined) settings.delete(parent);
-      settings.set(key, { value, at: { file, line } });
-      lastKey = key;
-    },
-    continued: (more) => {
-      const before = settings.get(lastKey);
-      if (before) settings.set(lastKey, { ...before, value: `${before.value}\n${more}` });
-    },
-  };
+  if (found === undefined || 'name' in found) return found;
+  const profile = new ReadProfile(name, found);
+  slots.set(name, profile);
+  return profile;
 }

@@ -10,7 +10,9 @@ export type Setting = { readonly value: string; readonly at: Location };
 export type Profile = {
   readonly name: string;
   readonly at: Location;
-  readonly settings: ReadonlyMap<string, Setting>;
+  readonly values: ReadonlyMap<string, string>;
+  /** A value with the place where it stands, which is looked for. */
+  setting(key: string): Setting | undefined;
 };
 
 /** Something in the files that the AWS CLI, an SDK or a person would stumble over. */
@@ -37,7 +39,7 @@ export type ProfileFile = {
 export type Changes = Readonly<Record<string, string | undefined>>;
 
 /**
- * Everything the two files hold. Section headers are read at once, bodies when asked for, so that a list of
+ * Everything the two files hold. Section headers are read at once, bodies when asked for something, so that a list of
  * thousands of names costs next to nothing.
  */
 export type Profiles = {
@@ -46,8 +48,6 @@ export type Profiles = {
   /** Names in file order, config first, each once. */
   readonly names: readonly string[];
   readonly get: (name: string) => Profile | undefined;
-  /** The same, not kept: for whoever looks at each of ten thousand once. */
-  readonly peek: (name: string) => Profile | undefined;
   /** `[sso-session NAME]`, `[services NAME]`. */
   readonly ssoSession: (name: string) => Profile | undefined;
   readonly services: (name: string) => Profile | undefined;
@@ -139,7 +139,6 @@ export type Chain = {
 /** What a list or the picker shows of a role profile, without resolving anything. */
 export type RoleSummary = {
   readonly name: string;
-  readonly at: Location;
   readonly kind: 'role' | 'web-identity' | 'sso';
   /** `rolecall_display_name`, else the name. */
   readonly displayName: string;

@@ -2,13 +2,13 @@ import type { Profile, Setting } from './profile.ts';
 
 /** A setting that says something: `key =` with nothing behind it counts as absent, as in the JS SDK. */
 export function settingOf(profile: Profile, key: string): Setting | undefined {
-  const setting = profile.settings.get(key);
+  const setting = profile.setting(key);
   return setting?.value ? setting : undefined;
 }
 
 /** The text of a setting, undefined where it is absent or empty. */
 export function textOf(profile: Profile, key: string): string | undefined {
-  return profile.settings.get(key)?.value || undefined;
+  return profile.values.get(key) || undefined;
 }
 
 /** As botocore reads its flags: `true` in any case is true, anything else false; undefined where absent. */

@@ -35,10 +35,11 @@ function alone(file: ProfileFile): Profiles {
 }
 
 function says(profile: Profile, changes: Changes): boolean {
-  return Object.entries(changes).every(([key, value]) => profile.settings.get(key)?.value === value);
+  return Object.entries(changes).every(([key, value]) => profile.values.get(key) === value);
 }
 
 function same(before: Profile | undefined, after: Profile | undefined): boolean {
-  if (!before || !after || before.settings.size !== after.settings.size) return before === after;
-  return [...before.settings].every(([key, { value }]) => after.settings.get(key)?.value === value);
+  if (!before || !after) return before === after;
+  if (before.values.size !== after.values.size) return false;
+  return [...before.values].every(([key, value]) => after.values.get(key) === value);
 }

@@ -20,10 +20,10 @@ const plain: readonly (readonly [key: string, variable: string])[] = [
 export function profileVariables(profile: Profile, services: Profile | undefined): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const [key, variable] of plain) {
-    const value = profile.settings.get(key)?.value;
+    const value = profile.values.get(key);
     if (value) variables[variable] = value;
   }
-  for (const [key, { value }] of services?.settings ?? []) {
+  for (const [key, value] of services?.values ?? []) {
     const service = /^([a-z0-9_ -]+)\.endpoint_url$/i.exec(key)?.[1];
     if (service && value) variables[`AWS_ENDPOINT_URL_${service.toUpperCase().replaceAll(/[ -]/g, '_')}`] = value;
   }

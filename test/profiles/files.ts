@@ -11,10 +11,5 @@ export function profilesOf(config: string | undefined, credentials?: string): Pr
 
 /** Everything that was read, as plain data: name to key to value. */
 export function valuesOf(profiles: Profiles): Record<string, Record<string, string>> {
-  return Object.fromEntries(
-    profiles.names.map((name) => [
-      name,
-      Object.fromEntries([...(profiles.get(name)?.settings ?? [])].map(([key, { value }]) => [key, value])),
-    ]),
-  );
+  return Object.fromEntries(profiles.names.map((name) => [name, Object.fromEntries(profiles.get(name)?.values ?? [])]));
 }

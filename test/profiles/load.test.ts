@@ -180,7 +180,7 @@ describe('loadProfiles', () => {
     assert.deepEqual(profiles.names, ['a', 'b']);
     assert.deepEqual(profiles.get('a')?.at, { file: '~/.aws/config', line: 1 });
     assert.deepEqual(
-      [...(profiles.get('a')?.settings ?? [])],
+      Array.from(profiles.get('a')?.values.keys() ?? [], (key) => [key, profiles.get('a')?.setting(key)]),
       [
         ['x', { value: '1', at: { file: '~/.aws/config', line: 2 } }],
         ['y', { value: '2', at: { file: '~/.aws/credentials', line: 4 } }],
@@ -192,9 +192,9 @@ describe('loadProfiles', () => {
   test('lines count through CRLF, CR and a byte order mark', () => {
     const profiles = profilesOf('\ufeff# c\r\n\r\n[profile a]\r\nx = 1\r[profile b]\ry = 2\n');
     assert.equal(profiles.get('a')?.at.line, 3);
-    assert.equal(profiles.get('a')?.settings.get('x')?.at.line, 4);
+    assert.equal(profiles.get('a')?.setting('x')?.at.line, 4);
     assert.equal(profiles.get('b')?.at.line, 5);
-    assert.equal(profiles.get('b')?.settings.get('y')?.at.line, 6);
+    assert.equal(profiles.get('b')?.setting('y')?.at.line, 6);
   });
 
   test('[sso-session] and [services] are found by name and are no profiles', () => {
@@ -202,8 +202,8 @@ describe('loadProfiles', () => {
       '[sso-session corp]\nsso_region = eu-west-1\n[services local]\nsts =\n  endpoint_url = http://localhost:4566\n',
     );
     assert.deepEqual(profiles.names, []);
-    assert.equal(profiles.ssoSession('corp')?.settings.get('sso_region')?.value, 'eu-west-1');
-    assert.equal(profiles.services('local')?.settings.get('sts.endpoint_url')?.value, 'http://localhost:4566');
+    assert.equal(profiles.ssoSession('corp')?.values.get('sso_region'), 'eu-west-1');
+    assert.equal(profiles.services('local')?.values.get('sts.endpoint_url'), 'http://localhost:4566');
     assert.equal(profiles.get('corp'), undefined);
   });
 

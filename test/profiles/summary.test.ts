@@ -32,7 +32,6 @@ describe('roleSummaries', () => {
       { ...summary, color: '' },
       {
         name: 'r',
-        at: { file: '~/.aws/config', line: 1 },
         kind: 'role',
         displayName: 'Production',
         accountId: '444455556666',

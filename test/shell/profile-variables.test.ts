@@ -2,13 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Profile } from '../../source/profiles/profile.ts';
 import { profileVariables } from '../../source/shell/profile-variables.ts';
+import { profilesOf } from '../profiles/files.ts';
 
-const at = { file: 'config', line: 1 };
-const section = (name: string, settings: Record<string, string>): Profile => ({
-  name,
-  at,
-  settings: new Map(Object.entries(settings).map(([key, value]) => [key, { value, at }])),
-});
+/** A profile, or a section of services with its nested blocks, as it is read from a file. */
+function section(name: string, settings: Record<string, string>): Profile {
+  const lines = Object.entries(settings).map(([key, value]) => {
+    const [block, nested] = key.split('.');
+    return nested === undefined ? `${key} = ${value}` : `${block} =\n  ${nested} = ${value}`;
+  });
+  const profile = profilesOf(`[profile ${name}]\n${lines.join('\n')}\n`).get(name);
+  assert.ok(profile);
+  return profile;
+}
 
 describe('profileVariables', () => {
   it("brings a profile's meaning along in the SDKs' own variables", () => {

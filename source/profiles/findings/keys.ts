@@ -18,7 +18,8 @@ const NOT_HONOURED: ReadonlyMap<string, string> = new Map([
 /** Names and colours, keys that nobody reads, keys that should not stand where they do. */
 export function keyFindings(profile: Profile, profiles: Profiles): Finding[] {
   const found: Finding[] = [];
-  for (const [key, { at }] of profile.settings) {
+  for (const key of profile.values.keys()) {
+    const { at } = profile.setting(key) ?? profile;
     const { warning, note } = findingsIn(at.file);
     if (key.startsWith('rolecall_') && !OWN_KEYS.includes(key)) {
       const [near] = nearestNames(key, OWN_KEYS, 1);

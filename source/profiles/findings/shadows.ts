@@ -8,9 +8,11 @@ export function shadowFindings({ config, credentials }: Profiles): Finding[] {
   const inCredentials = alone(credentials);
   const found: Finding[] = [];
   for (const name of inCredentials.names) {
-    for (const [key, { value, at }] of inConfig.get(name)?.settings ?? []) {
-      const winner = inCredentials.get(name)?.settings.get(key);
-      if (!winner || winner.value === value) continue;
+    const loser = inConfig.get(name);
+    for (const [key, value] of loser?.values ?? []) {
+      const winner = inCredentials.get(name)?.setting(key);
+      if (!loser || !winner || winner.value === value) continue;
+      const { at } = loser.setting(key) ?? loser;
       const what = `${key} of ${name} has another value in line ${winner.at.line} of ${credentials.path}, which wins.`;
       found.push(findingsIn(at.file).warning('shadowed-key', at.line, what, 'Remove one of the two.', name));
     }

@@ -66,7 +66,7 @@ export const configReader = target({
     lint(profiles);
     for (const each of [...profiles.names, 'unknown']) {
       const profile = profiles.get(each);
-      if (profile) profileVariables(profile, profiles.services(profile.settings.get('services')?.value ?? ''));
+      if (profile) profileVariables(profile, profiles.services(profile.values.get('services') ?? ''));
       orProblem(() => describeChain(profiles, plainRequest(each)));
     }
   },

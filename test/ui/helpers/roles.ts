@@ -6,7 +6,6 @@ export function role(name: string, over: Partial<RoleSummary> = {}): RoleSummary
   const accountId = 'accountId' in over ? over.accountId : '444455556666';
   return {
     name,
-    at: { file: '~/.aws/config', line: 1 },
     kind: 'role',
     displayName: name,
     accountId,
