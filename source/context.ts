@@ -153,6 +153,13 @@ export function createContext(options: Options): Context {
     const wanted = options.screenReader || env.INK_SCREEN_READER === 'true' || screenReader;
     return openTerminal({ noColor, screenReader: wanted, evenIfPiped });
   };
+  const shell = once(async () => {
+    const [{ ancestors }, { detectShell }] = await Promise.all([
+      import('./adapters/processes-list.ts'),
+      import('./shell/detect.ts'),
+    ]);
+    return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? 'windows' : 'posix');
+  });
   const context: Context = {
     env,
     paths,
@@ -217,6 +224,7 @@ export function createContext(options: Options): Context {
         import('./adapters/sts.ts').then(({ loadSts }) => loadSts()),
         import('./adapters/lock.ts').then(({ loadLock }) => loadLock()),
         import('./adapters/settings-files.ts').then(({ loadConf }) => loadConf()),
+        shell(),
       ]) {
         loading.catch(() => undefined);
       }
@@ -231,13 +239,7 @@ export function createContext(options: Options): Context {
     },
     runLabelled: async (handOver, onLine) =>
       (await import('./adapters/processes-labelled.ts')).runLabelled(handOver, onLine),
-    shell: async () => {
-      const [{ ancestors }, { detectShell }] = await Promise.all([
-        import('./adapters/processes-list.ts'),
-        import('./shell/detect.ts'),
-      ]);
-      return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? 'windows' : 'posix');
-    },
+    shell,
     installation: async () => (await import('./adapters/installation.ts')).installation(),
     keepLiveConfig: async (name, text) =>
       (await import('./adapters/live-files.ts')).keepLiveConfig(paths.cache, name, text),

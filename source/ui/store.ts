@@ -10,16 +10,23 @@ export type Store = {
   readonly dispatch: (action: Action) => void;
 };
 
+/** A code that is sent goes first, for drawing takes as long as sending: the screen follows after so many milliseconds. */
+const afterSending = 30;
+
 /** A store that hands effects to `run` after the state has changed. */
 export function createStore([first, ...due]: Next, run: (effect: Effect, dispatch: Store['dispatch']) => void): Store {
   let state = first;
   const listeners = new Set<() => void>();
+  const show = (): void => {
+    for (const listener of listeners) listener();
+  };
   const dispatch = (action: Action): void => {
     const before = state;
     const [next, ...effects] = update(before, action);
     state = next;
     const isShown = action.type === 'ticked' ? isSeen(before, next) : next !== before;
-    if (isShown) for (const listener of listeners) listener();
+    if (isShown && effects.some(({ type }) => type === 'answer')) setTimeout(show, afterSending);
+    else if (isShown) show();
     for (const effect of effects) run(effect, dispatch);
   };
   for (const effect of due) run(effect, dispatch);

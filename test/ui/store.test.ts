@@ -41,3 +41,14 @@ for (const [what, state, times] of table) {
     assert.equal(store.get().now, noon + second);
   });
 }
+
+test('a code is sent before its screen is drawn', (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const done: string[] = [];
+  const store = createStore([asking()], ({ type }) => done.push(type));
+  store.subscribe(() => done.push('drawn'));
+  store.dispatch({ type: 'typed', text: '123456' });
+  assert.deepEqual(done, ['answer']);
+  context.mock.timers.tick(30);
+  assert.deepEqual(done, ['answer', 'drawn']);
+});
