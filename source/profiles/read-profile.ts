@@ -43,14 +43,15 @@ export class ReadProfile implements Profile {
 
 function valuesOf(found: Part | readonly Part[]): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  const reader = readInto(
-    values,
-    (value) => value,
-    (value, more) => `${value}\n${more}`,
-  );
-  for (const { source, section } of allOf(found)) walkBody(source.ini, section, reader);
+  const reader = readInto(values, theValue, oneLineMore);
+  // Nearly all are of this kind.
+  if ('section' in found && found.source.defaults.length === 0) walkBody(found.source.ini, found.section, reader);
+  else for (const { source, section } of allOf(found)) walkBody(source.ini, section, reader);
   return values;
 }
+
+const theValue = (value: string): string => value;
+const oneLineMore = (value: string, more: string): string => `${value}\n${more}`;
 
 /** Looked for when somebody is to be told. */
 function placesOf(found: Part | readonly Part[]): ReadonlyMap<string, Location> {
