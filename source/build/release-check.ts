@@ -44,7 +44,8 @@ const checks: readonly Check[] = [
 ];
 
 function audit(): ReturnType<Run> {
-  const problem = fails('npm', ['audit', '--audit-level=high'], root);
+  // Whoever runs this silently has made npm silent too.
+  const problem = fails('npm', ['audit', '--audit-level=high', '--loglevel=error'], root);
   return problem?.includes('audit endpoint returned an error') ? { unknown: problem } : problem;
 }
 
