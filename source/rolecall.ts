@@ -18,8 +18,8 @@ type Opening = {
 let directory: string | undefined;
 let opened: Compiled<Opening> | undefined;
 
-/** What opens a session, run when that is first wanted. Chunks find here what they share with it. */
-export function opening(): Opening {
+/** What opens a session, run when that is first wanted. */
+function opening(): Opening {
   opened ??= run(OPENING);
   return opened.exports;
 }
@@ -41,6 +41,8 @@ function start(): void {
   // For what is loaded besides.
   if (directory !== undefined) enableCompileCache?.(directory);
   const core = run<typeof import('./cli.ts')>(CORE);
+  // Chunks find there what they share with it.
+  Object.assign(core.exports, { opening });
   let ui: Compiled<typeof import('./ui/main.ts')> | undefined;
   core.exports.main({
     ui: async () => {

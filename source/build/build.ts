@@ -99,7 +99,7 @@ export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
     ...chunks,
     entryPoints: { ...core.later, ...opening.later, sandbox: `${source}sandbox/process.ts` },
     outdir,
-    plugins: [fromCore(core, source, 'esm'), fromOpening(opening, source), builtins(source)],
+    plugins: [fromCore(core, source, 'esm'), fromOpening(opening, core, source), builtins(source)],
   });
   const entry = await build({
     ...options,

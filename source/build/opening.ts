@@ -57,12 +57,12 @@ export async function buildOpening(
   return { role: 'opening', metafile, name: nameOf(metafile), members, later };
 }
 
-/** For the chunks: what they share with it they have from it. Whoever started the program runs it where that is not done yet. */
-export const fromOpening = (opening: Opening, source: string): Plugin =>
+/** For the chunks: what they share with it they have from it. What the core was given runs it where that is not done yet. */
+export const fromOpening = (opening: Opening, core: Core, source: string): Plugin =>
   fromKept(
     opening,
     source,
-    `import { createRequire } from 'node:module'; const link = createRequire(import.meta.url)('../rolecall.cjs').opening().link();`,
+    `import { createRequire } from 'node:module'; const link = createRequire(import.meta.url)('../${core.name}').opening().link();`,
   );
 
 /** What the SDK brings for clients that look for keys, and for answers that come in pieces: ours have theirs, and are whole. */
