@@ -23,8 +23,8 @@ const idle = 4_000;
 const largest = 1 << 20;
 
 /**
- * The SDK's own HTTP handler, which gives answers whole, with time-outs, the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and the
- * certificates of `AWS_CA_BUNDLE`, else of the profile, as in the AWS CLI.
+ * The SDK's own HTTP handler with time-outs, the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and the
+ * certificates of `AWS_CA_BUNDLE`, else of the profile, as in the AWS CLI. Its answers come with their whole body.
  * @throws Problem where the bundle cannot be read, or this Node knows no proxies and one is set
  */
 export async function requestHandler(
@@ -72,6 +72,7 @@ function whole(body: Readable): Promise<Buffer> {
     });
     body.once('end', () => resolve(Buffer.concat(chunks)));
     body.once('error', reject);
+    body.once('close', () => reject(new Error('The answer broke off.')));
   });
 }
 

@@ -16,8 +16,7 @@ export type IniSection = {
 };
 
 /**
- * What is told about bodies, line by line. Offsets are of {@link Ini}'s text. Nothing is allocated that the visitor does
- * not keep, for ten thousand profiles are read this way.
+ * What is told about a body, line by line. Offsets are of {@link Ini}'s text.
  */
 export type IniVisitor = {
   /**
@@ -29,7 +28,7 @@ export type IniVisitor = {
    * @param mark where `=` or `:` stands
    * @param next first character of the next line
    */
-  entry(
+  readonly entry: (
     key: string,
     value: string,
     line: number,
@@ -38,11 +37,11 @@ export type IniVisitor = {
     start: number,
     mark: number,
     next: number,
-  ): void;
+  ) => void;
   /** A line that lengthens the value of the entry told before. */
-  continued(value: string, next: number): void;
+  readonly continued: (value: string, next: number) => void;
   /** A line that is no entry, no comment and not blank. */
-  junk?(line: number, nested: boolean): void;
+  readonly junk?: (line: number, nested: boolean) => void;
 };
 
 /**
