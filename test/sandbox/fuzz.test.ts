@@ -25,6 +25,8 @@ import { ACCOUNT_A, ACCOUNT_B, PHONE } from './clients.ts';
 
 // ROLECALL_FUZZ_RUNS asks for more than every test run can afford.
 const numRuns = Number(process.env.ROLECALL_FUZZ_RUNS ?? 1000);
+/** How many actions a thousand random calls meet is a matter of luck: where that is counted, they are the same each time. */
+const sameCases = process.env.ROLECALL_FUZZ_RUNS === undefined ? { seed: 1 } : {};
 
 function createBackend(): Backend {
   return {
@@ -103,10 +105,10 @@ describe('no request breaks it', () => {
       fc.asyncProperty(signers, signedCall, async (who, { service, parameters }) => {
         return assertAnswered(await answerQuery(await sign(backend, who, service, parameters), backend));
       }),
-      { numRuns },
+      { numRuns, ...sameCases },
     );
     const carriedOut = new Set(backend.recorder.calls.filter((call) => call.status === 200).map((call) => call.action));
-    assert.ok(carriedOut.size > 4, `some of it is understood: ${[...carriedOut].join(', ')}`);
+    assert.ok(carriedOut.size > 10, `some of it is understood: ${[...carriedOut].join(', ')}`);
   });
 
   test('whatever bytes arrive', async () => {
