@@ -109,6 +109,8 @@ async function fromLogin({ loginSession }: Provided & { kind: 'login' }, chain: 
     ignoreCache: true,
     clientConfig: {
       ...explicit,
+      // The SDK's own number: nobody else tries this again.
+      maxAttempts: 3,
       requestHandler: await requestHandler('https:', chain.transport.caBundle, { env }),
       ...(region && { region }),
     },
