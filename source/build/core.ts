@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { builtins } from './builtins.ts';
 import { divide, type Lead } from './divide.ts';
-import { fromKept, type Kept, linkText, membersOf, wordOf } from './kept.ts';
+import { fromKept, type Kept, linkText, membersOf, toChunk, wordOf } from './kept.ts';
 import { nameOf, oneFile } from './one-file.ts';
 
 /** What a quick verb runs on: one file, read whole, and what else of the program it may come to need. */
@@ -55,12 +55,16 @@ export async function buildCore(options: BuildOptions, place: Place): Promise<Co
 
 /** For the others: what they share with the core they have from it. */
 export function fromCore(core: Pick<Core, 'role' | 'members' | 'name'>, source: string, format: 'cjs' | 'esm'): Plugin {
-  const link =
-    format === 'cjs'
-      ? `const link = require('./${core.name}').link();`
-      : `import { createRequire } from 'node:module'; const link = createRequire(import.meta.url)('../${core.name}').link();`;
-  return fromKept(core, source, link);
+  return fromKept(
+    core,
+    source,
+    format === 'cjs' ? `const link = require('./${core.name}').link();` : linkInChunk(core, 'link()'),
+  );
 }
+
+/** Code of a chunk that takes its `link` from the core. @param call what of the core gives it */
+export const linkInChunk = ({ name }: Pick<Core, 'name'>, call: string): string =>
+  `import { createRequire } from 'node:module'; const link = createRequire(import.meta.url)('../${name}').${call};`;
 
 function leadsOf(
   { external = [] }: BuildOptions,
@@ -72,12 +76,9 @@ function leadsOf(
   return (to) => {
     if (inside.has(to)) return 'at once';
     if (external.includes(to) || process.getBuiltinModule(to) !== undefined) return { outside: to };
+    if (!inOpening.some((path) => path === to || resolve(source, path) === to)) return toChunk(source, to, later);
     const word = wordOf(source, to);
-    if (inOpening.some((path) => path === to || resolve(source, path) === to)) {
-      opening[word] = to;
-      return { outside: `./opening/${word}` };
-    }
-    later[word] = to;
-    return { outside: `./chunks/${word}.js` };
+    opening[word] = to;
+    return { outside: `./opening/${word}` };
   };
 }

@@ -16,7 +16,7 @@ export function divide(leads: (to: string) => Lead): Plugin {
   return {
     name: 'divide',
     setup({ onLoad }) {
-      onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         const inlined: string[] = [];
         const text = (await readFile(path, 'utf8')).replace(dynamicImport, (written, to: string) => {
           const lead = leads(to.startsWith('.') ? resolve(dirname(path), to) : to);
@@ -24,7 +24,7 @@ export function divide(leads: (to: string) => Lead): Plugin {
           return lead === 'at once' ? `Promise.resolve($${inlined.push(to)})` : `$import('${lead.outside}')`;
         });
         const head = inlined.map((to, at) => `import * as $${at + 1} from '${to}';`).join('');
-        return { contents: head + text, loader: path.endsWith('x') ? 'tsx' : 'ts', resolveDir: dirname(path) };
+        return { contents: head + text, loader: 'ts', resolveDir: dirname(path) };
       });
     },
   };

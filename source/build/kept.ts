@@ -79,3 +79,10 @@ export const wordOf = (source: string, file: string): string =>
     .replace(/^-/, '');
 
 const linkName = (source: string, file: string, name: string) => `${wordOf(source, file).replaceAll('-', '_')}$${name}`;
+
+/** The way to what is left outside, in a chunk of its own. @param later notes it as an entry point of the rest */
+export function toChunk(source: string, file: string, later: Record<string, string>): { readonly outside: string } {
+  const word = wordOf(source, file);
+  later[word] = file;
+  return { outside: `./chunks/${word}.js` };
+}

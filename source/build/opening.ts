@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { builtins } from './builtins.ts';
-import { type Core, fromCore } from './core.ts';
+import { type Core, fromCore, linkInChunk } from './core.ts';
 import { divide } from './divide.ts';
-import { fromKept, type Kept, linkText, membersOf, wordOf } from './kept.ts';
+import { fromKept, type Kept, linkText, membersOf, toChunk } from './kept.ts';
 import { nameOf, oneFile } from './one-file.ts';
 
 /** What opens a session: one file, as the core is. */
@@ -29,10 +29,8 @@ export async function buildOpening(
   const later: Record<string, string> = {};
   const inside = new Set(inOpening.flatMap((path) => [path, resolve(source, path)]));
   const leads = divide((to) => {
-    if (inside.has(to) || core.members.has(to) || process.getBuiltinModule(to) !== undefined) return 'here';
-    const word = wordOf(source, to);
-    later[word] = to;
-    return { outside: `./chunks/${word}.js` };
+    const isHere = inside.has(to) || core.members.has(to) || process.getBuiltinModule(to) !== undefined;
+    return isHere ? 'here' : toChunk(source, to, later);
   });
   const parts = Object.entries(core.opening).map(([word, file]) => `'${word}': () => import(${JSON.stringify(file)})`);
   const own = {
@@ -59,11 +57,7 @@ export async function buildOpening(
 
 /** For the chunks: what they share with it they have from it. What the core was given runs it where that is not done yet. */
 export const fromOpening = (opening: Opening, core: Core, source: string): Plugin =>
-  fromKept(
-    opening,
-    source,
-    `import { createRequire } from 'node:module'; const link = createRequire(import.meta.url)('../${core.name}').opening().link();`,
-  );
+  fromKept(opening, source, linkInChunk(core, 'opening().link()'));
 
 /** What the SDK brings for clients that look for keys, and for answers that come in pieces: ours have theirs, and are whole. */
 const needless: Plugin = {

@@ -1,6 +1,7 @@
 import { setKeys } from './edit.ts';
 import type { FileEdit } from './file-edit.ts';
 import type { Changes, Profile, Profiles } from './profile.ts';
+import { placeOf } from './value.ts';
 
 /**
  * The edits that change keys of a profile: each key where it stands now, a new one where the profile begins.
@@ -9,8 +10,7 @@ import type { Changes, Profile, Profiles } from './profile.ts';
 export function keyEdits(profile: Profile, profiles: Profiles, settings: Changes, seen: boolean): readonly FileEdit[] {
   const byFile = new Map<FileEdit['kind'], Record<string, string | undefined>>();
   for (const [key, value] of Object.entries(settings)) {
-    const at = profile.setting(key)?.at ?? profile.at;
-    const kind = at.file === profiles.credentials.path ? 'credentials' : 'config';
+    const kind = placeOf(profile, key).file === profiles.credentials.path ? 'credentials' : 'config';
     byFile.set(kind, { ...byFile.get(kind), [key]: value });
   }
   return [...byFile].map(([kind, changes]) => ({

@@ -22,8 +22,9 @@ export function createSources(profiles: Profiles): (name: string) => SourceFacts
     let facts = known.get(name);
     for (let next = name; facts === undefined; ) {
       const source = profiles.get(next);
+      const kind = source && sourceKindOf(source, profiles);
       if (source === undefined) facts = missing;
-      else if (sourceKindOf(source, profiles) !== 'role') facts = identityFacts(source, profiles);
+      else if (kind !== 'role') facts = identityFacts(source, kind === 'keys');
       else {
         way.push(source);
         // Should the way come by here again.
@@ -51,8 +52,8 @@ export function asksForCode(role: Profile, { code }: SourceFacts): boolean {
   return code === 'with a device' || !textOf(role, 'aws_session_token');
 }
 
-function identityFacts(source: Profile, profiles: Profiles): SourceFacts {
-  const isLongTerm = sourceKindOf(source, profiles) === 'keys' && !textOf(source, 'aws_session_token');
+function identityFacts(source: Profile, hasKeys: boolean): SourceFacts {
+  const isLongTerm = hasKeys && !textOf(source, 'aws_session_token');
   const device = textOf(source, 'mfa_serial') ? 'asked' : 'with a device';
   return { region: regionOf(source), code: isLongTerm ? device : 'no' };
 }

@@ -1,3 +1,4 @@
+import type { Location } from '../problem.ts';
 import type { Profile, Setting } from './profile.ts';
 
 /** A setting that says something: `key =` with nothing behind it counts as absent, as in the JS SDK. */
@@ -9,6 +10,11 @@ export function settingOf(profile: Profile, key: string): Setting | undefined {
 /** The text of a setting, undefined where it is absent or empty. */
 export function textOf(profile: Profile, key: string): string | undefined {
   return profile.values.get(key) || undefined;
+}
+
+/** Where a key stands; where the profile begins, if it has none of that name. Looked for: ask when somebody is to be told. */
+export function placeOf(profile: Profile, key: string): Location {
+  return profile.setting(key)?.at ?? profile.at;
 }
 
 /** As botocore reads its flags: `true` in any case is true, anything else false; undefined where absent. */

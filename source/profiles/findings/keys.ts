@@ -1,7 +1,7 @@
 import { parseColor } from '../color.ts';
 import { nearestNames } from '../nearest.ts';
 import type { Finding, Profile, Profiles } from '../profile.ts';
-import { settingOf } from '../value.ts';
+import { placeOf, settingOf } from '../value.ts';
 import { findingsIn } from './finding.ts';
 
 /** What rolecall itself reads. */
@@ -19,15 +19,19 @@ const NOT_HONOURED: ReadonlyMap<string, string> = new Map([
 export function keyFindings(profile: Profile, profiles: Profiles): Finding[] {
   const found: Finding[] = [];
   for (const key of profile.values.keys()) {
-    const { at } = profile.setting(key) ?? profile;
-    const { warning, note } = findingsIn(at.file);
     if (key.startsWith('rolecall_') && !OWN_KEYS.includes(key)) {
       const [near] = nearestNames(key, OWN_KEYS, 1);
       const remedy = near ? `Did you mean ${near}?` : `There are ${OWN_KEYS.join(', ')}.`;
-      found.push(warning('unknown-own-key', at.line, `rolecall does not know ${key}.`, remedy, profile.name));
+      const { file, line } = placeOf(profile, key);
+      const { warning } = findingsIn(file);
+      found.push(warning('unknown-own-key', line, `rolecall does not know ${key}.`, remedy, profile.name));
     }
     const remedy = NOT_HONOURED.get(key);
-    if (remedy) found.push(note('key-not-honoured', at.line, `rolecall does not read ${key}.`, remedy, profile.name));
+    if (remedy) {
+      const { file, line } = placeOf(profile, key);
+      const { note } = findingsIn(file);
+      found.push(note('key-not-honoured', line, `rolecall does not read ${key}.`, remedy, profile.name));
+    }
   }
   return [...found, ...colorFindings(profile), ...secretFindings(profile, profiles), ...nameFindings(profile)];
 }

@@ -1,5 +1,6 @@
 import { loadProfiles } from '../load.ts';
 import type { Finding, ProfileFile, Profiles } from '../profile.ts';
+import { placeOf } from '../value.ts';
 import { findingsIn } from './finding.ts';
 
 /** Keys that stand in both files with different values: the one in the config file does nothing. */
@@ -8,12 +9,12 @@ export function shadowFindings({ config, credentials }: Profiles): Finding[] {
   const inCredentials = alone(credentials);
   const found: Finding[] = [];
   for (const name of inCredentials.names) {
-    const loser = inConfig.get(name);
-    for (const [key, value] of loser?.values ?? []) {
-      const winner = inCredentials.get(name)?.setting(key);
-      if (!loser || !winner || winner.value === value) continue;
-      const { at } = loser.setting(key) ?? loser;
-      const what = `${key} of ${name} has another value in line ${winner.at.line} of ${credentials.path}, which wins.`;
+    const [winner, loser] = [inCredentials.get(name), inConfig.get(name)];
+    if (winner === undefined || loser === undefined) continue;
+    for (const [key, value] of loser.values) {
+      if ((winner.values.get(key) ?? value) === value) continue;
+      const [over, at] = [placeOf(winner, key), placeOf(loser, key)];
+      const what = `${key} of ${name} has another value in line ${over.line} of ${credentials.path}, which wins.`;
       found.push(findingsIn(at.file).warning('shadowed-key', at.line, what, 'Remove one of the two.', name));
     }
   }
