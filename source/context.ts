@@ -12,7 +12,7 @@ import type { Machine } from './machine/ports.ts';
 import type { SessionKeeping } from './machine/sessions.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProfileEditor } from './profiles/file-edit.ts';
-import type { Profiles } from './profiles/profile.ts';
+import type { ProfileFile, Profiles } from './profiles/profile.ts';
 import type { RandomBytes } from './roles/external-id.ts';
 import type { Iam } from './roles/iam.ts';
 import { type OutsideIdentity, outsideIdentity } from './sessions/keys.ts';
@@ -55,6 +55,8 @@ export type Context = {
   readonly debug: boolean;
   /** Everything that draws. */
   readonly ui: () => Promise<Ui>;
+  /** One of the two files as it is now. @throws Problem where it is there but cannot be read */
+  readonly profileFile: (kind: ProfileFile['kind']) => ProfileFile;
   /** Reads both files, once, and again after an edit. */
   readonly profiles: () => Promise<Profiles>;
   readonly editProfiles: ProfileEditor['edit'];
@@ -121,9 +123,10 @@ export function createContext(options: Options): Context {
   const identity = outsideIdentity(outside.environment);
   const files = awsFilePaths(env, paths.home);
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
+  const profileFile = (kind: ProfileFile['kind']) => readProfileFile(kind, files[kind]);
   const readProfiles = async () => {
     const { loadProfiles } = await import('./profiles/load.ts');
-    return loadProfiles(readProfileFile('config', files.config), readProfileFile('credentials', files.credentials));
+    return loadProfiles(profileFile('config'), profileFile('credentials'));
   };
   let profiles = once(readProfiles);
   const editor = async () => (await import('./adapters/profile-editor.ts')).createProfileEditor(files, paths.settings);
@@ -177,6 +180,7 @@ export function createContext(options: Options): Context {
     colors: (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2),
     columns: () => (isTerminal(1) ? process.stdout.columns || 80 : 80),
     outIsTerminal: () => isTerminal(1),
+    profileFile,
     profiles: () => profiles(),
     editProfiles: (edits) => rereadAfter(({ edit }) => edit(edits)),
     undoEdit: () => rereadAfter(({ undo }) => undo()),

@@ -5,7 +5,7 @@ import { addProfile } from '../profiles/edit.ts';
 import type { Profiles } from '../profiles/profile.ts';
 import { identityNames } from '../profiles/suggest.ts';
 import type { Arguments } from './command.ts';
-import { draftOfLink, draftProblem, linkGiven, nameIn, withFlags } from './profile-draft.ts';
+import { draftOfLink, draftProblem, linkGiven, withFlags } from './profile-draft.ts';
 import { fillInProfile } from './profile-form.ts';
 import { switchLine, tellOf } from './profile-told.ts';
 import { agrees } from './role-ask.ts';
@@ -13,7 +13,7 @@ import { agrees } from './role-ask.ts';
 /** A new role profile: from flags, from a link, or from a form where something is missing. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const link = linkGiven(args);
-  const name = link !== undefined && link === args.positionals[0] ? '' : nameIn(args, 'add');
+  const name = link !== undefined && link === args.positionals[0] ? '' : (args.positionals[0] ?? '');
   const profiles = await context.profiles();
   const proposed = link === undefined ? draftWithSource(profiles) : draftOfLink(link, profiles);
   const draft = withFlags(args, { ...proposed, ...(name !== '' && { name }) });

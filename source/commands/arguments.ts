@@ -6,7 +6,8 @@ import { globalFlags } from './flags.ts';
 
 /**
  * Reads what was typed after a verb by the verb's own flags.
- * @throws Problem (wrong usage, exit code 2) that names the flag and the nearest one there is
+ * @throws Problem (wrong usage, exit code 2) that names the flag and the nearest one there is, or the words that are
+ *   too many
  */
 export function readArguments(command: Command, argv: readonly string[]): Arguments {
   const flags = [...command.flags, ...globalFlags];
@@ -29,6 +30,8 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
     if (flag.value === undefined && token.value !== undefined) throw valueUnwanted(command, flag);
     given.set(flag.name, [...(given.get(flag.name) ?? []), token.value ?? '']);
   }
+  const words = [...positionals, ...(rest ?? [])];
+  if (words.length > (command.atMost ?? words.length) && !given.has('help')) throw tooManyWords(command, words);
   return {
     positionals,
     rest,
@@ -66,6 +69,11 @@ function splitRest(command: Command, flags: readonly Flag[], argv: readonly stri
 function usage(command: Command, title: string, todo: readonly string[] = []): Problem {
   const see = `rolecall ${command.name} --help shows what there is.`;
   return new Problem({ code: 'usage', title, todo: [...todo, see], exitCode: 2 });
+}
+
+function tooManyWords(command: Command, words: readonly string[]): Problem {
+  const takes = command.atMost === 0 ? 'no arguments; this has some' : 'one argument; this has more';
+  return usage(command, `rolecall ${command.name} takes ${takes}: ${words.join(' ')}`);
 }
 
 function unknownFlag(command: Command, raw: string, flags: readonly Flag[]): never {

@@ -37,6 +37,8 @@ export type Command = {
   readonly examples: readonly (readonly [typed: string, does: string])[];
   /** More than the summary, where it needs saying. */
   readonly details?: string;
+  /** How many words it takes at most, flags aside; undefined where it says so itself, or takes any number. */
+  readonly atMost?: 0 | 1;
   /** Everything after the first positional belongs to another program. */
   readonly passesThrough?: boolean;
   /** What follows is a command line of its own, flags and all. */

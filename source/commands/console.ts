@@ -11,7 +11,6 @@ import { type ConsoleSession, openConsoleSession } from './console-session.ts';
 
 /** Signs a browser in as a role: the one named, the one this shell is in, else one chosen. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  if (args.positionals.length > 1) throw tooMany(args);
   const destination = readDestination(args.value('destination'));
   const opened = await openConsoleSession(args, context);
   if ('outcome' in opened) return opened.outcome;
@@ -68,14 +67,5 @@ function noLogout(partition: string): Problem {
     code: 'console-no-logout',
     title: `AWS has no way to sign out first in ${partition}.`,
     todo: ['Sign out in the browser, then try again without --logout.'],
-  });
-}
-
-function tooMany(args: Arguments): Problem {
-  return new Problem({
-    code: 'usage',
-    title: `The console opens for one profile at a time; this names more: ${args.positionals.join(' ')}`,
-    todo: ['rolecall console PROFILE'],
-    exitCode: 2,
   });
 }

@@ -21,10 +21,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 }
 
 async function requestOf(args: Arguments, context: Context): Promise<SwitchRequest> {
-  const [profile, ...others] = args.positionals;
+  const [profile] = args.positionals;
   const id = args.value('request');
   if (id !== undefined && profile === undefined) return storedRequest(context, id);
-  if (profile === undefined || others.length > 0 || id !== undefined) throw usage();
+  if (profile === undefined || id !== undefined) throw usage();
   return (await readWishes(args, context))({ kind: 'profile', profile });
 }
 

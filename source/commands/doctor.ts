@@ -5,16 +5,17 @@ import { diagnosisJson, diagnosisText } from '../output/diagnosis.ts';
 import { Problem } from '../problem.ts';
 import { lint } from '../profiles/lint.ts';
 import { loadProfiles } from '../profiles/load.ts';
-import type { Profiles } from '../profiles/profile.ts';
+import type { ProfileFile, Profiles } from '../profiles/profile.ts';
 import type { Arguments } from './command.ts';
 import { machineFindings } from './doctor-machine.ts';
 
 /** Everything that is wrong with the two files and with this machine. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const { profiles, unreadable } = await readAnyway(context);
+  const { profiles, unreadable } = readAnyway(context);
   const found = [
     ...unreadable,
-    ...lint(profiles),
+    // With one file missing, what leads from one to the other would seem to lead nowhere.
+    ...lint(unreadable.length === 0 ? profiles : { ...profiles, names: [] }),
     ...(await machineFindings(profiles, context, { offline: args.flag('offline') })),
   ];
   const count = profiles.names.length;
@@ -24,18 +25,21 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   return found.some(({ severity }) => severity === 'error') ? { tag: 'done', exitCode: 1 } : done;
 }
 
-/** A file that cannot be read is a finding; what else is wrong is still worth knowing. */
-async function readAnyway(context: Context): Promise<{ profiles: Profiles; unreadable: readonly MachineFinding[] }> {
-  try {
-    return { profiles: await context.profiles(), unreadable: [] };
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const { code, title, means = '', todo = [] } = error.text;
-    const none = (kind: 'config' | 'credentials') => ({ kind, path: context.files[kind], text: '' });
-    const where = Object.values(context.files).find((path) => title.includes(path)) ?? '';
-    return {
-      profiles: loadProfiles(none('config') as never, none('credentials') as never),
-      unreadable: [{ code, severity: 'error', where, what: `${title} ${means}`.trim(), remedy: todo.join(' ') }],
-    };
-  }
+/** A file that cannot be read is a finding; what the other holds is still worth knowing. */
+function readAnyway(context: Context): { profiles: Profiles; unreadable: readonly MachineFinding[] } {
+  const unreadable: MachineFinding[] = [];
+  const read = (kind: ProfileFile['kind']): ProfileFile => {
+    try {
+      return context.profileFile(kind);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      unreadable.push(unreadableFinding(context.files[kind], error));
+      return { kind, path: context.files[kind], text: undefined };
+    }
+  };
+  return { profiles: loadProfiles(read('config'), read('credentials')), unreadable };
+}
+
+function unreadableFinding(where: string, { text: { code, title, means = '', todo = [] } }: Problem): MachineFinding {
+  return { code, severity: 'error', where, what: `${title} ${means}`.trim(), remedy: todo.join(' ') };
 }

@@ -8,13 +8,13 @@ import { draftFields } from '../profiles/draft-fields.ts';
 import { keyEdits } from '../profiles/key-edits.ts';
 import type { Profile, Profiles } from '../profiles/profile.ts';
 import type { Arguments } from './command.ts';
-import { draftProblem, nameIn, withFlags, withoutUnset } from './profile-draft.ts';
+import { draftProblem, withFlags, withoutUnset } from './profile-draft.ts';
 import { fillInProfile } from './profile-form.ts';
 import { tellOf } from './profile-told.ts';
 
 /** Changes a profile by flags or in a form, or takes the last edit back. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = nameIn(args, 'edit');
+  const name = args.positionals[0] ?? '';
   if (args.flag('undo')) return undo(context);
   if (name === '') throw usage('rolecall edit needs the profile to change.');
   const profiles = await context.profiles();

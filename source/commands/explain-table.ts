@@ -8,6 +8,7 @@ export const explainCommands: readonly Command[] = [
     name: 'show',
     summary: 'a role explained: whose credentials, which code, which roles, what will be called',
     usage: ['rolecall show [PROFILE] [--json]'],
+    atMost: 1,
     flags: [json],
     examples: [['rolecall show prod-ops', 'hop by hop; nothing is asked of AWS']],
     completes: 'profile',
@@ -16,6 +17,7 @@ export const explainCommands: readonly Command[] = [
     name: 'status',
     summary: 'who you are in this shell, and until when',
     usage: ['rolecall status [--verify] [--json]', "rolecall status --format '{profile} {left}'"],
+    atMost: 0,
     details:
       'Reads the environment alone. --format is for prompts and prints nothing outside a role; it knows\n{profile} {account} {role} {display} {left} {expires} {region} {arn}.',
     flags: [
@@ -33,6 +35,7 @@ export const explainCommands: readonly Command[] = [
     name: 'doctor',
     summary: 'what is wrong with the configuration and with this machine',
     usage: ['rolecall doctor [--json] [--offline]'],
+    atMost: 0,
     details: 'Each finding with its file, its line and what to do. Exit code 1 when there is an error.',
     flags: [json, { name: 'offline', summary: 'leave out the clock of AWS and the proxies' }],
     examples: [['rolecall doctor', 'before you ask somebody']],

@@ -15,8 +15,8 @@ type Adding = Import['add'];
 
 /** Brings profiles in: shown first, written when agreed to, conflicts asked about where somebody can be asked. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const [file, ...others] = args.positionals;
-  if (file === undefined || others.length > 0) throw usage();
+  const [file] = args.positionals;
+  if (file === undefined) throw usage();
   const profiles = await context.profiles();
   const source = args.value('source-profile');
   if (source !== undefined && profiles.get(source) === undefined) throw unknownProfile(profiles, source);

@@ -10,11 +10,11 @@ import { buildLink, linkTo } from '../profiles/links.ts';
 import type { Profile, Profiles } from '../profiles/profile.ts';
 import { textOf } from '../profiles/value.ts';
 import type { Arguments } from './command.ts';
-import { nameIn, nameNeededIn } from './profile-draft.ts';
+import { nameNeededIn } from './profile-draft.ts';
 
 /** Prints the switch-role link of a profile, for whoever shall switch in the console. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = nameIn(args, 'link') || context.env.ROLECALL_PROFILE || nameNeededIn(args, 'link');
+  const name = args.positionals[0] || context.env.ROLECALL_PROFILE || nameNeededIn(args, 'link');
   const [profiles, { colors }] = await Promise.all([context.profiles(), context.settings()]);
   const profile = profiles.get(name);
   if (profile === undefined) throw unknownProfile(profiles, name);

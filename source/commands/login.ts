@@ -17,7 +17,6 @@ import type { Arguments } from './command.ts';
 
 /** Signs in to Identity Center, whatever sign-in there is already. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  if (args.positionals.length > 1) throw usage('rolecall login takes one profile.');
   const profiles = await context.profiles();
   const profile = args.positionals[0] ?? onlyOne(profiles);
   const plan = planRequest(profiles, plainRequest(profile));

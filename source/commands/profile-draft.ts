@@ -23,21 +23,9 @@ export function withoutUnset(args: Arguments, draft: ProfileDraft): ProfileDraft
   return { ...draft, ...Object.fromEntries(fields.map((field) => [field, ''])) };
 }
 
-/** One word names a profile, none leaves it open. @throws Problem (wrong usage) for several */
-export function nameIn({ positionals }: Arguments, verb: string): string {
-  const [name = '', ...others] = positionals;
-  if (others.length === 0) return name;
-  throw new Problem({
-    code: 'usage',
-    title: `rolecall ${verb} takes one profile; this names more: ${positionals.join(' ')}`,
-    exitCode: 2,
-  });
-}
-
 /** The one profile that has to be named. @throws Problem (wrong usage) */
-export function nameNeededIn(args: Arguments, verb: string): string {
-  const name = nameIn(args, verb);
-  if (name !== '') return name;
+export function nameNeededIn({ positionals: [name] }: Arguments, verb: string): string {
+  if (name) return name;
   throw new Problem({
     code: 'usage',
     title: `rolecall ${verb} needs a profile: rolecall ${verb} PROFILE`,

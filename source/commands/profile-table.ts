@@ -16,6 +16,7 @@ export const profileCommands: readonly Command[] = [
     name: 'add',
     summary: 'a new role profile, from a switch-role link, a form or flags',
     usage: ['rolecall add', "rolecall add --link 'LINK'", 'rolecall add NAME --role-arn ARN --source-profile PROFILE'],
+    atMost: 1,
     details:
       'In a terminal a form asks for what is missing. A link fills in account and role, which are then left alone.',
     flags: [
@@ -35,6 +36,7 @@ export const profileCommands: readonly Command[] = [
     name: 'edit',
     summary: 'change a role profile, or take the last edit back',
     usage: ['rolecall edit PROFILE', 'rolecall edit PROFILE --region eu-west-1', 'rolecall edit --undo'],
+    atMost: 1,
     details: 'Without flags a form opens. Comments, order and line ends of the file stay as they are.',
     flags: [
       ...draftFlags,
@@ -51,6 +53,7 @@ export const profileCommands: readonly Command[] = [
     name: 'remove',
     summary: 'take a role profile out of the configuration',
     usage: ['rolecall remove PROFILE [--yes]'],
+    atMost: 1,
     flags: [{ name: 'yes', short: 'y', summary: 'without asking' }],
     examples: [['rolecall remove legacy-prod', 'rolecall edit --undo puts it back']],
     completes: 'profile',
@@ -59,6 +62,7 @@ export const profileCommands: readonly Command[] = [
     name: 'import',
     summary: 'profiles from a configuration of AWS Extend Switch Roles',
     usage: ['rolecall import FILE [--write]'],
+    atMost: 1,
     details: 'Shows what would be added; a terminal is asked before anything is written. --write does not ask.',
     flags: [
       { name: 'write', summary: 'write what has no conflict' },
@@ -74,6 +78,7 @@ export const profileCommands: readonly Command[] = [
     name: 'link',
     summary: 'the switch-role link of a profile, for the AWS console',
     usage: ['rolecall link [PROFILE]'],
+    atMost: 1,
     flags: [],
     examples: [['rolecall link ystataws', 'inside a role, without a name: of the role you are in']],
     completes: 'profile',

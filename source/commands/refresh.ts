@@ -23,13 +23,24 @@ export async function currentRequest({ env, store }: Context): Promise<SwitchReq
   if (env.ROLECALL_PROFILE === undefined) {
     throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.', todo: ['Choose one: rolecall'] });
   }
-  const request = await (await store()).keptRequest(env.ROLECALL_SESSION ?? '');
+  if (env.ROLECALL_SESSION === undefined) throw ofExec(env.ROLECALL_PROFILE);
+  const request = await (await store()).keptRequest(env.ROLECALL_SESSION);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'request-gone',
     title: `What was asked for when ${env.ROLECALL_PROFILE} was opened is not known any more.`,
     means: 'Without it a renewal might come back with other rights than before.',
     todo: [`Open it anew: rolecall ${env.ROLECALL_PROFILE}`],
+  });
+}
+
+/** The request of a subshell is kept for its renewal; a command is done before it would need one. */
+function ofExec(profile: string): Problem {
+  return new Problem({
+    code: 'request-not-kept',
+    title: `What runs in ${profile} here was started by rolecall exec, and is not renewed.`,
+    means: 'Only a shell that was opened in a role is.',
+    todo: [`For a shell: rolecall ${profile}`, 'For a command that takes longer than a session: rolecall exec --live'],
   });
 }
 

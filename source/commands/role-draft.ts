@@ -5,11 +5,7 @@ import type { Arguments } from './command.ts';
 
 /** What the flags of `role create` say, unread: the form shows it as it stands. */
 export function draftOfFlags(args: Arguments, random: RandomBytes): RoleDraft {
-  const [name, ...others] = args.positionals;
-  if (others.length > 0) {
-    const title = `One role at a time can be created; this names more: ${args.positionals.join(' ')}`;
-    throw new Problem({ code: 'usage', title, exitCode: 2 });
-  }
+  const [name] = args.positionals;
   const externalId = args.value('external-id');
   return {
     ...emptyDraft,

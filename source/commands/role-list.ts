@@ -2,7 +2,6 @@ import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { paint } from '../output/paint.ts';
 import { alignedTable } from '../output/table.ts';
-import { Problem } from '../problem.ts';
 import { switchName } from '../roles/definition.ts';
 import type { Role } from '../roles/iam.ts';
 import { summarizeTrust, type TrustSummary } from '../roles/trust-summary.ts';
@@ -14,7 +13,6 @@ type Row = { readonly role: Role; readonly trust: TrustSummary };
 
 /** The roles of an account and whom they trust; those for services alone on demand. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  if (args.positionals.length > 0) throw usage();
   const owner = await openOwner(args, context);
   const roles = await asOwner(owner, undefined, (iam) => iam.listRoles());
   const rows = roles
@@ -57,13 +55,4 @@ function asJson(rows: readonly Row[]): string {
     trustPolicy: role.trust,
   }));
   return `${JSON.stringify(records, undefined, 2)}\n`;
-}
-
-function usage(): Problem {
-  return new Problem({
-    code: 'usage',
-    title: 'rolecall role list takes no names.',
-    todo: ['For one role: rolecall role show NAME'],
-    exitCode: 2,
-  });
 }

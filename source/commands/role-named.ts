@@ -6,11 +6,11 @@ import type { Owner } from './role-owner.ts';
 
 /**
  * The role that a verb is about, named by its name, its path and name, or its ARN.
- * @throws Problem (wrong usage) for none or several, for what is no name, and for another account's role
+ * @throws Problem (wrong usage) for none, for what is no name, and for another account's role
  */
 export async function readRoleName(verb: string, args: Arguments, owner: Owner): Promise<string> {
-  const [typed, ...others] = args.positionals;
-  if (typed === undefined || others.length > 0) throw usage(`rolecall role ${verb} takes the name of one role.`, verb);
+  const [typed] = args.positionals;
+  if (typed === undefined) throw usage(`rolecall role ${verb} takes the name of one role.`, verb);
   const arn = parseRoleArn(typed);
   if (arn === undefined) {
     const name = typed.slice(typed.lastIndexOf('/') + 1);

@@ -5,6 +5,7 @@ import type { Profiles } from '../profiles/profile.ts';
 import { explainIam } from '../roles/explain.ts';
 import type { Iam } from '../roles/iam.ts';
 import { serviceEndpoint } from '../roles/service-endpoint.ts';
+import { regionHere } from '../sessions/endpoint.ts';
 import { planSwitch } from '../sessions/plan.ts';
 import { plainRequest } from '../sessions/request.ts';
 import { planRequest } from '../sessions/resolve.ts';
@@ -81,8 +82,7 @@ async function keysInEnvironment(context: Context): Promise<Keys> {
   if (credentials.expiresAt !== undefined && credentials.expiresAt <= context.now()) throw expired(session?.profile);
   const profiles = await context.profiles();
   const known = session === undefined ? undefined : reachOf(profiles, session.profile);
-  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1';
-  const sts = known?.sts ?? { region, useFips: false, useDualstack: false };
+  const sts = known?.sts ?? { region: regionHere(env), useFips: false, useDualstack: false };
   return { name: session?.profile ?? 'the environment', credentials, sts, iam: iamAt(sts, known?.iamUrl) };
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { LONGEST_ROLE_SESSION, SHORTEST_ROLE_SESSION } from '../profiles/hop.ts';
+import { isRegionName, regionFault, regionRemedy } from '../profiles/region.ts';
 import { parseTags } from '../profiles/tags.ts';
 import { readDuration } from '../sessions/duration.ts';
 import { type CacheUse, defaultCacheUse, type SwitchRequest, type Target } from '../sessions/request.ts';
@@ -19,7 +20,7 @@ export async function readWishes(args: Arguments, context: Context): Promise<(ta
     policyArns: [...args.values('policy-arn'), ...(args.flag('read-only') ? [readOnlyAccess] : [])],
     tags: readTags(args.values('tag')),
     ...(duration !== undefined && { durationSeconds: sessionSeconds(duration) }),
-    ...(region !== undefined && { region }),
+    ...(region !== undefined && { region: checkedRegion(region) }),
     ...(sessionName !== undefined && { sessionName: checkedName('session-name', sessionName) }),
     ...(sourceIdentity !== undefined && { sourceIdentity: checkedName('source-identity', sourceIdentity) }),
     ...(policy !== undefined && { policy: checkedPolicy(policy, await context.readFile(policy)) }),
@@ -77,6 +78,11 @@ function sessionSeconds(text: string): number {
 function checkedName(flag: string, name: string): string {
   if (/^[\w+=,.@-]{2,64}$/.test(name)) return name;
   throw wrong(`--${flag} ${name} is not a name STS takes.`, '2 to 64 letters, digits or _ + = , . @ - are.');
+}
+
+function checkedRegion(region: string): string {
+  if (isRegionName(region)) return region;
+  throw wrong(regionFault('--region', region), regionRemedy);
 }
 
 function checkedPolicy(path: string, text: string): string {

@@ -15,6 +15,7 @@ export const roleCommands: readonly Command[] = [
     name: 'role create',
     summary: 'create a role that another account may assume',
     usage: ['rolecall role create', 'rolecall role create NAME --trust ACCOUNT [FLAGS]'],
+    atMost: 1,
     details:
       'Without a name or a trusted account, a form asks. The role is created with its policies, or not at all.\n' +
       'With --print nothing is created, and no credentials are needed.',
@@ -48,6 +49,7 @@ export const roleCommands: readonly Command[] = [
     name: 'role show',
     summary: 'who may assume a role, under which conditions, and what it may do',
     usage: ['rolecall role show ROLE [--json]'],
+    atMost: 1,
     flags: [json, ...ownerFlags],
     examples: [['rolecall role show ystataws', 'by name or ARN']],
   },
@@ -55,6 +57,7 @@ export const roleCommands: readonly Command[] = [
     name: 'role list',
     summary: 'the roles of the account, and whom they trust',
     usage: ['rolecall role list [--all] [--json]'],
+    atMost: 0,
     flags: [{ name: 'all', summary: 'roles for services of AWS too, which nobody switches to' }, json, ...ownerFlags],
     examples: [['rolecall role list --profile account-b-admin', 'the roles of account-b']],
   },
@@ -62,6 +65,7 @@ export const roleCommands: readonly Command[] = [
     name: 'role trust',
     summary: 'see and edit whom a role trusts',
     usage: ['rolecall role trust ROLE', 'rolecall role trust ROLE --show', 'rolecall role trust ROLE --file FILE'],
+    atMost: 1,
     details:
       'At a terminal it opens in $EDITOR; nothing is saved before the difference has been shown and agreed to.\n' +
       'Where the answer goes to a pipe or a file, the policy is printed.',
@@ -95,6 +99,7 @@ export const consoleCommand: Command = {
   name: 'console',
   summary: 'sign in to the AWS console as a role',
   usage: ['rolecall console [PROFILE]'],
+  atMost: 1,
   details:
     'Inside a role, without a profile: as the role you are in. The address that signs in passes through the\n' +
     'arguments of the program that opens the browser; with --print it goes to stdout alone.',

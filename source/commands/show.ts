@@ -10,11 +10,11 @@ import { defaultCacheUse, plainRequest } from '../sessions/request.ts';
 import { planRequest } from '../sessions/resolve.ts';
 import type { StoredCaller, StoredMfaSession, StoredSession } from '../sessions/store.ts';
 import type { Arguments } from './command.ts';
-import { nameIn, nameNeededIn } from './profile-draft.ts';
+import { nameNeededIn } from './profile-draft.ts';
 
 /** A profile explained: whose credentials, which code and why, which roles, what serves, what will be called. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = nameIn(args, 'show') || context.env.ROLECALL_PROFILE || nameNeededIn(args, 'show');
+  const name = args.positionals[0] || context.env.ROLECALL_PROFILE || nameNeededIn(args, 'show');
   const [profiles, settings] = await Promise.all([context.profiles(), context.settings()]);
   const plan = planRequest(profiles, plainRequest(name));
   const now = context.now();

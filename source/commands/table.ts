@@ -48,6 +48,7 @@ export const commands: readonly Command[] = [
     name: 'list',
     summary: 'the role profiles as a table',
     usage: ['rolecall list [--json | --names]'],
+    atMost: 0,
     flags: [
       { name: 'json', summary: 'as JSON, for programs' },
       { name: 'names', summary: 'names alone, one a line' },
@@ -58,6 +59,7 @@ export const commands: readonly Command[] = [
     name: 'export',
     summary: 'credentials on stdout, for eval or another program',
     usage: ['rolecall export [PROFILE] [--format FORMAT]'],
+    atMost: 1,
     flags: [
       {
         name: 'format',
@@ -76,6 +78,7 @@ export const commands: readonly Command[] = [
     name: 'credential-process',
     summary: 'the JSON that credential_process in ~/.aws/config expects',
     usage: ['rolecall credential-process PROFILE'],
+    atMost: 1,
     flags: [{ name: 'request', value: 'ID', summary: 'a stored request, as a live role names it' }, ...roleFlags],
     examples: [['credential_process = rolecall credential-process prod-admin', 'as a line of a profile']],
     completes: 'profile',
@@ -84,6 +87,7 @@ export const commands: readonly Command[] = [
     name: 'refresh',
     summary: 'new credentials for the role you are in, with exactly the request that opened it',
     usage: ['rolecall refresh'],
+    atMost: 0,
     flags: roleFlags.filter(({ name }) => name === 'mfa-code'),
     examples: [['rolecall refresh', 'before a long command']],
     inPlace: true,
@@ -92,6 +96,7 @@ export const commands: readonly Command[] = [
     name: 'off',
     summary: 'out of the role, in a shell with the hook of rolecall init',
     usage: ['rolecall off'],
+    atMost: 0,
     flags: [],
     examples: [['rolecall off', 'the environment as it was before']],
     inPlace: true,
@@ -120,6 +125,7 @@ export const commands: readonly Command[] = [
     name: 'login',
     summary: 'sign in to IAM Identity Center, for the AWS CLI and the SDKs as well',
     usage: ['rolecall login [PROFILE]'],
+    atMost: 1,
     details:
       'Shows a code and opens the page on which to approve it; over SSH, or without a browser, the page is named.\nA role whose sign-in has ended offers it by itself.',
     flags: [],
@@ -130,6 +136,7 @@ export const commands: readonly Command[] = [
     name: 'init',
     summary: 'the hook for an rc file: switching in the current shell, no subshell',
     usage: ['rolecall init bash | zsh | fish | powershell'],
+    atMost: 1,
     flags: [],
     examples: [
       ['eval "$(rolecall init zsh)"', 'in ~/.zshrc (bash: ~/.bashrc)'],
@@ -143,6 +150,7 @@ export const commands: readonly Command[] = [
     name: 'completion',
     summary: 'completion for a shell: verbs, flags, formats and profile names',
     usage: ['rolecall completion bash | zsh | fish | powershell'],
+    atMost: 1,
     flags: [],
     examples: [
       ['eval "$(rolecall completion zsh)"', 'in ~/.zshrc, after compinit (bash: ~/.bashrc)'],
@@ -165,9 +173,13 @@ export const commands: readonly Command[] = [
     name: 'demo',
     summary: 'try everything on an embedded AWS: no account, no network',
     usage: ['rolecall demo [COMMAND…]'],
+    details: 'COMMAND is one of rolecall: what would follow its name, run on the embedded AWS.',
     flags: [],
     takesLine: true,
-    examples: [['rolecall demo', 'two accounts, a handful of roles, an MFA device']],
+    examples: [
+      ['rolecall demo', 'two accounts, a handful of roles, an MFA device'],
+      ['rolecall demo exec prod-readonly -- env', 'what a program sees in a role'],
+    ],
   },
 ];
 

@@ -4,6 +4,7 @@ import { plain } from '../output/sanitize.ts';
 import { personOf } from '../output/status-text.ts';
 import { Problem } from '../problem.ts';
 import { parseRoleArn } from '../profiles/arn.ts';
+import { regionHere } from '../sessions/endpoint.ts';
 import { clockWording } from '../sessions/explain-keys.ts';
 import { noAnswer } from '../sessions/explain-network.ts';
 import { isClockSkew } from '../sessions/failures.ts';
@@ -68,7 +69,7 @@ function endpointHere(env: Environment): StsEndpoint {
   const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === 'true';
   const url = ignored ? undefined : env.AWS_ENDPOINT_URL_STS || env.AWS_ENDPOINT_URL;
   return {
-    region: env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1',
+    region: regionHere(env),
     useFips: env.AWS_USE_FIPS_ENDPOINT?.toLowerCase() === 'true',
     useDualstack: env.AWS_USE_DUALSTACK_ENDPOINT?.toLowerCase() === 'true',
     ...(url && { url }),

@@ -4,7 +4,8 @@ import { identityOf } from './identity.ts';
 import { credentialSourceOf, hasKeys, kindOf, sourceKindOf } from './kind.ts';
 import { nearestNames } from './nearest.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from './profile.ts';
-import { transportOf } from './transport.ts';
+import { regionIn } from './region.ts';
+import { firstOf, transportOf } from './transport.ts';
 import { settingOf, textOf } from './value.ts';
 
 /** Longer than any chain of roles that works: each hop is a call, and a session lasts an hour from the first. */
@@ -28,8 +29,8 @@ export function resolveChain(profiles: Profiles, name: string): Chain {
     (candidate) => candidate && textOf(candidate, 'mfa_serial'),
   );
   const serial = device && textOf(device, 'mfa_serial');
-  const mfaProcess = firstText(walk, 'mfa_process');
-  const sourceRegion = firstText(walk.slice(1), 'region');
+  const mfaProcess = firstOf(walk, (each) => textOf(each, 'mfa_process'));
+  const sourceRegion = firstOf(walk.slice(1), (source) => regionIn(source, 'region'));
   return {
     profile: name,
     source,
@@ -150,12 +151,4 @@ function tooLong({ name, at }: Profile): Problem {
     todo: ['Let a profile on the way name one that holds credentials.'],
     at: [at],
   });
-}
-
-function firstText(walk: readonly Profile[], key: string): string | undefined {
-  for (const profile of walk) {
-    const text = textOf(profile, key);
-    if (text) return text;
-  }
-  return undefined;
 }

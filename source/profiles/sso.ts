@@ -1,5 +1,6 @@
 import { Problem } from '../problem.ts';
 import type { Profile, Profiles, SourceIdentity } from './profile.ts';
+import { regionIn } from './region.ts';
 import { endpointOf } from './transport.ts';
 import { settingOf, textOf } from './value.ts';
 
@@ -27,8 +28,9 @@ export function ssoOf(profile: Profile, profiles: Profiles): Sso {
     }
     return own?.value ?? shared?.value;
   };
+  const holder = settingOf(profile, 'sso_region') || !session ? profile : session;
   const startUrl = read('sso_start_url');
-  const ssoRegion = read('sso_region');
+  const ssoRegion = read('sso_region') && regionIn(holder, 'sso_region');
   const accountId = textOf(profile, 'sso_account_id');
   const roleName = textOf(profile, 'sso_role_name');
   if (startUrl && ssoRegion && accountId && roleName) {

@@ -1,18 +1,19 @@
 import { Problem } from '../problem.ts';
 import type { Profile, Profiles, Transport } from './profile.ts';
+import { regionIn } from './region.ts';
 import { flagOf, settingOf, textOf } from './value.ts';
 
 /**
  * How to reach AWS for a chain: of the profile that was asked for, else of its source, and so on.
  * @param walk the profiles of a chain, the one that was asked for first
- * @throws Problem where a `[services]` section is named that does not exist
+ * @throws Problem where a `[services]` section is named that does not exist, or a region that cannot be one
  */
 export function transportOf(walk: readonly Profile[], profiles: Profiles): Transport {
   const [profile, ...sources] = walk;
   // AWS Extend Switch Roles: a source may name the region of everything that leads on from it.
   const region =
-    (profile && textOf(profile, 'region')) ??
-    firstOf(sources, (source) => textOf(source, 'target_region') ?? textOf(source, 'region'));
+    (profile && regionIn(profile, 'region')) ??
+    firstOf(sources, (source) => regionIn(source, 'target_region', 'region'));
   const stsEndpoint =
     profile && flagOf(profile, 'ignore_configured_endpoint_urls')
       ? undefined
@@ -50,7 +51,8 @@ function servicesOf(profile: Profile, profiles: Profiles): Profile | undefined {
   });
 }
 
-function firstOf<T>(walk: readonly Profile[], read: (profile: Profile) => T | undefined): T | undefined {
+/** What the first of the profiles has that has it. */
+export function firstOf<T>(walk: readonly Profile[], read: (profile: Profile) => T | undefined): T | undefined {
   for (const profile of walk) {
     const value = read(profile);
     if (value !== undefined) return value;

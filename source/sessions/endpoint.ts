@@ -1,4 +1,7 @@
+import { Problem } from '../problem.ts';
 import { PARTITIONS, type Partition, partitionOfRegion } from '../profiles/partitions.ts';
+import { isRegionName, regionFault, regionRemedy } from '../profiles/region.ts';
+import { regionVariables } from '../shell/names.ts';
 import type { StsEndpoint } from './sts.ts';
 
 /** The partition that a region lies in; one that nobody knows yet is taken for a new one of the public cloud. */
@@ -23,4 +26,15 @@ export function iamUrl(at: StsEndpoint): string {
 /** The SDKs send no name and password of a URL along; shown in an error or a table they would be read by others. */
 function withoutUser(url: string): string {
   return url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, '$1');
+}
+
+/**
+ * The region in which the SDKs ask STS from this environment.
+ * @throws Problem where what the environment names cannot be one
+ */
+export function regionHere(env: Readonly<Record<string, string | undefined>>): string {
+  const name = regionVariables.find((variable) => env[variable]);
+  const region = (name && env[name]) || 'us-east-1';
+  if (name === undefined || isRegionName(region)) return region;
+  throw new Problem({ code: 'region-unusable', title: regionFault(name, region), todo: [regionRemedy] });
 }

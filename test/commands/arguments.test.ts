@@ -41,22 +41,48 @@ test('flags are read by the table', () => {
   assert.equal(read('prod', '--duration=2h').args.value('duration'), '2h');
 });
 
+function problem(argv: readonly string[]) {
+  try {
+    read(...argv);
+  } catch (error) {
+    assert.ok(error instanceof Problem);
+    return error.text;
+  }
+  throw new Error(`accepted: ${argv.join(' ')}`);
+}
+
 test('a flag that is none is wrong usage and names the nearest', () => {
-  const problem = (argv: string[]) => {
-    try {
-      read(...argv);
-    } catch (error) {
-      assert.ok(error instanceof Problem);
-      return error.text;
-    }
-    throw new Error('accepted');
-  };
   const typo = problem(['prod', '--duratoin', '1h']);
   assert.equal(typo.exitCode, 2);
   assert.match(typo.title, /--duratoin/);
   assert.match(typo.todo?.join('\n') ?? '', /Did you mean --duration\?/);
   assert.match(problem(['prod', '--duration']).title, /--duration needs a value/);
   assert.match(problem(['prod', '--no-cache=yes']).title, /takes no value/);
+});
+
+test('words that a verb has no use for are wrong usage, not passed over', () => {
+  const none: readonly (readonly string[])[] = [
+    ['refresh', 'prod'],
+    ['off', 'prod'],
+    ['status', 'prod'],
+    ['doctor', 'prod'],
+    ['list', 'prod'],
+    ['list', '--', 'prod'],
+  ];
+  for (const argv of none) {
+    const { title, exitCode, todo } = problem(argv);
+    assert.equal(title, `rolecall ${argv[0]} takes no arguments; this has some: prod`);
+    assert.equal(exitCode, 2);
+    assert.deepEqual(todo, [`rolecall ${argv[0]} --help shows what there is.`]);
+  }
+  for (const verb of ['show', 'export', 'console', 'login', 'link', 'edit', 'remove', 'import', 'add', 'init']) {
+    assert.equal(read(verb, 'a').args.positionals[0], 'a');
+    assert.equal(problem([verb, 'a', 'b']).title, `rolecall ${verb} takes one argument; this has more: a b`);
+  }
+});
+
+test('help is shown whatever else was typed', () => {
+  assert.equal(read('refresh', 'prod', '--help').args.flag('help'), true);
 });
 
 test('every verb has a summary, usage and an example', () => {

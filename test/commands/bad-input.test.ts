@@ -67,6 +67,19 @@ const cases: readonly Case[] = [
     argv: ['exec', 'p0', '--', 'true'],
     says: [/p0 is more than 20 source_profile lines away/, /config:1/],
   },
+  {
+    name: 'a region that would lead elsewhere',
+    config: role('a', 'source_profile = b'),
+    argv: ['exec', 'a', '--region', 'eu-west-1#', '--', 'true'],
+    says: [/--region = eu-west-1# cannot be a region/, /as in eu-west-1/],
+    code: 2,
+  },
+  {
+    name: 'a word too many',
+    argv: ['refresh', 'prod'],
+    says: [/refresh takes no arguments; this has some: prod/],
+    code: 2,
+  },
   { name: 'an unknown flag', argv: ['list', '--jsn'], says: [/no flag --jsn/, /--json/], code: 2 },
   { name: 'exec without a command', argv: ['exec', 'a'], says: [/needs a command/], code: 2 },
   {

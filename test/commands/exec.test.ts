@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { makeDemoHome, phone } from '../helpers/home.ts';
-import { runProgram } from '../helpers/program.ts';
+import { program, runProgram } from '../helpers/program.ts';
 
 const whoAmI = fileURLToPath(new URL('../fixtures/who-am-i.ts', import.meta.url));
 const tsx = fileURLToPath(import.meta.resolve('tsx'));
@@ -114,4 +114,12 @@ test('a profile whose files change is read anew each time', async (context) => {
   const ran = await runProgram(['exec', 'audit', '--', 'true'], home);
   assert.equal(ran.code, 1, 'a session made with another external ID is not reused');
   assert.match(ran.err, /external ID/);
+});
+
+test('refresh says that a command of exec is not renewed', async (context) => {
+  const home = await makeDemoHome(context);
+  const ran = await runProgram(['exec', 'ystataws', '--', process.execPath, program, 'refresh'], home);
+  assert.equal(ran.code, 1);
+  assert.match(ran.err, /What runs in ystataws here was started by rolecall exec, and is not renewed\./);
+  assert.match(ran.err, /rolecall exec --live/);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rmdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -169,14 +169,23 @@ test('doctor: each thing that is wrong, with its place and what to do', async (c
 });
 
 test('doctor goes on where a file cannot be read, and names lines of one that can', async (context) => {
-  const home = await makeHome(context, { config: '[profile a]\nrole_arn = nonsense\nsource_profile = b\n' });
-  const ran = await runProgram(['doctor', '--offline'], home);
+  const config = '[profile a]\nrole_arn = nonsense\nsource_profile = b\nno setting\n';
+  const home = await makeHome(context, { config });
+  const doctor = () => runProgram(['doctor', '--offline'], home);
+  const ran = await doctor();
   assert.equal(ran.code, 1);
-  assert.match(ran.out, /where +.*config:\d/);
+  assert.match(ran.out, /where +.*config:2/);
   await mkdir(home.credentials);
-  const unreadable = await runProgram(['doctor', '--offline'], home);
+  const unreadable = await doctor();
   assert.equal(unreadable.code, 1);
   assert.match(unreadable.out, /credentials cannot be read\. It is a directory/);
+  assert.match(unreadable.out, /where +.*config:4/, 'the other file is looked at');
+  assert.doesNotMatch(unreadable.out, /config:[23]/, 'the source may stand in the file that cannot be read');
+  await rmdir(home.credentials);
+  await writeFile(home.config, '[profile a]\n\0');
+  const binary = await doctor();
+  assert.match(binary.out, /config cannot be read\. It is not a text file/);
+  assert.doesNotMatch(binary.out, /empty/, 'neither that file nor the one that is not there');
 });
 
 /** A port at which nobody listens. */

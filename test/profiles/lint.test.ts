@@ -132,6 +132,8 @@ describe('lint: meaning', () => {
       ['error transitive-tags 5'],
     ],
     ['an unknown region', `${role}region = eu-west-1a\n`, ['warning region-unknown 4']],
+    ['a region that can be none', `${role}region = eu-west-1/\n`, ['error region-unusable 4']],
+    ['such a region alone', '[profile a]\nregion = eu_west_1\n', ['error region-unusable 2']],
     ['a region of another partition', `${role}region = cn-north-1\n`, ['error region-partition 4']],
     [
       'an unknown key of ours',

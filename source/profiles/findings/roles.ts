@@ -2,6 +2,7 @@ import { parseMfaSerial } from '../arn.ts';
 import { hasKeys, roleOf } from '../kind.ts';
 import { partitionOfRegion } from '../partitions.ts';
 import type { Finding, Profile, Profiles, Setting } from '../profile.ts';
+import { isRegionName, regionFault, regionRemedy } from '../region.ts';
 import { parseTags } from '../tags.ts';
 import { settingOf, textOf } from '../value.ts';
 import { findingsIn } from './finding.ts';
@@ -100,6 +101,9 @@ function tagFindings(profile: Profile): Finding[] {
 function regionFindings(profile: Profile, profiles: Profiles): Finding[] {
   const setting = settingOf(profile, 'region');
   if (!setting) return [];
+  if (!isRegionName(setting.value)) {
+    return [error(profile, setting, 'region-unusable', regionFault('region', setting.value), regionRemedy)];
+  }
   const partition = partitionOfRegion(setting.value);
   if (!partition) {
     const what = `${setting.value} does not look like a region of AWS.`;
