@@ -1,4 +1,5 @@
-import { type Ini, type IniSection, type IniVisitor, walkBody, walkPreamble } from './ini.ts';
+import type { Ini, IniSection } from './ini.ts';
+import { type IniVisitor, walkBody, walkPreamble } from './ini-lines.ts';
 
 /** Why the AWS CLI and the JS SDK read an entry differently. */
 export type Quirk =

@@ -9,8 +9,9 @@ export type Header =
 const NONE: Header = { kind: 'none' };
 const DEFAULTS: Header = { kind: 'defaults' };
 
-/** The names that both the AWS CLI and the JS SDK read without quotes. */
-export const SAFE_NAME = /^[A-Za-z0-9_@+.%:/-]+$/;
+/** The names that both the AWS CLI and the JS SDK read without quotes: as a part of a pattern, and alone. */
+export const SAFE_NAME_PART = '[A-Za-z0-9_@+.%:/-]+';
+export const SAFE_NAME = new RegExp(`^${SAFE_NAME_PART}$`);
 
 /**
  * Reads the text between the brackets as the AWS CLI does.
@@ -18,8 +19,6 @@ export const SAFE_NAME = /^[A-Za-z0-9_@+.%:/-]+$/;
  * @param file in the credentials file the whole text is the profile's name
  */
 export function readHeader(header: string, file: 'config' | 'credentials'): Header {
-  // Nearly all are of this kind.
-  if (file === 'config' && header.startsWith('profile ')) return named('profile', header);
   if (header === 'DEFAULT') return DEFAULTS;
   if (file === 'credentials') {
     return /^(sso-session|services)\s/.test(header) ? NONE : { kind: 'profile', name: header };

@@ -1,5 +1,6 @@
 import type { Location } from '../problem.ts';
-import { type Ini, type IniSection, walkBody } from './ini.ts';
+import type { Ini, IniSection } from './ini.ts';
+import { plainValues, walkBody } from './ini-lines.ts';
 import type { Profile, Setting } from './profile.ts';
 import { readInto } from './reading.ts';
 
@@ -14,58 +15,85 @@ export type Source = {
 /** One section of a file. */
 export type Part = { readonly source: Source; readonly section: IniSection };
 
-/** A profile as its sections have it: of two that say something of the same key, the later one counts. */
+/**
+ * A profile as its sections have it: of two that say something of the same key, the later one counts. What they hold
+ * is read when something of it is asked for.
+ */
 export class ReadProfile implements Profile {
   readonly name: string;
-  readonly values: ReadonlyMap<string, string>;
-  private readonly found: Part | readonly Part[];
+  /** Nearly always one; of several the first says where the profile stands. */
+  private parts: Part | readonly Part[];
+  private read: ReadonlyMap<string, string> | undefined;
   private places: ReadonlyMap<string, Location> | undefined;
 
-  /** @param found one section, or several, of which the first says where the profile stands */
-  constructor(name: string, found: Part | readonly Part[]) {
+  constructor(name: string, part: Part) {
     this.name = name;
-    this.found = found;
-    this.values = valuesOf(found);
+    this.parts = part;
+    this.read = undefined;
+    this.places = undefined;
+  }
+
+  get values(): ReadonlyMap<string, string> {
+    this.read ??= valuesOf(this.parts);
+    return this.read;
   }
 
   get at(): Location {
-    const { source, section } = 'section' in this.found ? this.found : (this.found[0] as Part);
+    const { source, section } = 'section' in this.parts ? this.parts : (this.parts[0] as Part);
     return { file: source.path, line: source.ini.lineOf(section) };
   }
 
   setting(key: string): Setting | undefined {
     const value = this.values.get(key);
     if (value === undefined) return undefined;
-    this.places ??= placesOf(this.found);
+    this.places ??= placesOf(this.parts);
     return { value, at: this.places.get(key) ?? this.at };
+  }
+
+  /**
+   * One more section of the name. The AWS CLI lets `[profile "a"]` replace an earlier `[profile a]`, and the later of
+   * `[default]` and `[profile default]` the other. The same header twice it refuses; there the JS SDK's merging holds.
+   */
+  add(part: Part): void {
+    const parts = 'section' in this.parts ? [this.parts] : (this.parts as Part[]);
+    const stays = (other: Part) => other.source !== part.source || other.section.header === part.section.header;
+    // Those of one file are alike: the last one tells for all, or a header repeated a million times would take hours.
+    const last = parts.at(-1);
+    const kept = last === undefined || stays(last) ? parts : parts.filter(stays);
+    kept.push(part);
+    this.parts = kept;
   }
 }
 
-function valuesOf(found: Part | readonly Part[]): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
-  const reader = readInto(values, theValue, oneLineMore);
+function valuesOf(parts: Part | readonly Part[]): ReadonlyMap<string, string> {
   // Nearly all are of this kind.
-  if ('section' in found && found.source.defaults.length === 0) walkBody(found.source.ini, found.section, reader);
-  else for (const { source, section } of allOf(found)) walkBody(source.ini, section, reader);
-  return values;
+  const plain = 'section' in parts && parts.source.defaults.length === 0;
+  const values = plain ? plainValues(parts.source.ini, parts.section) : undefined;
+  return values ?? readParts(parts, (value) => value, oneLineMore);
 }
 
-const theValue = (value: string): string => value;
 const oneLineMore = (value: string, more: string): string => `${value}\n${more}`;
 
 /** Looked for when somebody is to be told. */
-function placesOf(found: Part | readonly Part[]): ReadonlyMap<string, Location> {
-  const places = new Map<string, Location>();
-  for (const { source, section } of allOf(found)) {
-    const first = source.ini.lineOf(section) + 1;
-    const placed = (_: string, line: number) => ({ file: source.path, line: first + line });
-    walkBody(
-      source.ini,
-      section,
-      readInto(places, placed, (place) => place),
-    );
+function placesOf(parts: Part | readonly Part[]): ReadonlyMap<string, Location> {
+  const placed = (_: string, line: number, { source, section }: Part) => ({
+    file: source.path,
+    line: source.ini.lineOf(section) + 1 + line,
+  });
+  return readParts(parts, placed, (place) => place);
+}
+
+function readParts<T>(
+  parts: Part | readonly Part[],
+  kept: (value: string, line: number, part: Part) => T,
+  lengthened: (before: T, more: string) => T,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const part of allOf(parts)) {
+    const reader = readInto(found, (value, line) => kept(value, line, part), lengthened);
+    walkBody(part.source.ini, part.section, reader);
   }
-  return places;
+  return found;
 }
 
 /** The sections to read, those before the first of a file that Python hands to every one. */

@@ -1,4 +1,4 @@
-import type { IniVisitor } from './ini.ts';
+import type { IniVisitor } from './ini-lines.ts';
 
 /**
  * Keeps one thing of each setting, by the rules on which the AWS CLI and the JS SDK agree.

@@ -35,6 +35,13 @@ const config: Row[] = [
     text: '[profile foo]\na = 1\n  [profile bar]\n  b = 2\n',
     profiles: { foo: { a: '1' }, bar: { b: '2' } },
   },
+  { input: 'a second bracket at the end of the file', text: '[profile foo]]', profiles: { 'foo]': {} } },
+  { input: 'the same, and a line end', text: '[profile foo]]\n', profiles: { 'foo]': {} } },
+  {
+    input: 'comments, blank lines and CRLF between plain keys',
+    text: '[profile foo]\r\n\r\na=1\r\n# a = 2\r\n;b = 2\r\nb =  2 3 \r\na = 4\r\n',
+    profiles: { foo: { a: '4', b: '2 3' } },
+  },
   { input: 'a comment after the header', text: '[profile foo] # c\na = 1\n', profiles: { foo: { a: '1' } } },
   {
     input: 'a bracket in a comment after the header',
