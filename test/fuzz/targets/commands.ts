@@ -7,6 +7,7 @@ import type { Context } from '../../../source/context.ts';
 import { problemText } from '../../../source/output/problem-text.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
 import { loadProfiles } from '../../../source/profiles/load.ts';
+import type { ProfileFile } from '../../../source/profiles/profile.ts';
 import { readDuration } from '../../../source/sessions/duration.ts';
 import type { SessionStore } from '../../../source/sessions/store.ts';
 import { defaultSettings } from '../../../source/settings/settings.ts';
@@ -36,6 +37,11 @@ const notHere = (what: string) => () => Promise.reject(unavailable(what));
 function paperContext(config: string, env: Record<string, string>) {
   const said: string[] = [];
   const files = { config: '/home/mary/.aws/config', credentials: '/home/mary/.aws/credentials' };
+  const profileFile = (kind: ProfileFile['kind']): ProfileFile => ({
+    kind,
+    path: files[kind],
+    text: kind === 'config' ? config : undefined,
+  });
   const given = {
     env,
     files,
@@ -51,11 +57,8 @@ function paperContext(config: string, env: Record<string, string>) {
     writeError: (text: string) => void said.push(text),
     colors: () => false,
     columns: () => 80,
-    profiles: async () =>
-      loadProfiles(
-        { kind: 'config', path: files.config, text: config },
-        { kind: 'credentials', path: files.credentials, text: undefined },
-      ),
+    profileFile,
+    profiles: async () => loadProfiles(profileFile('config'), profileFile('credentials')),
     store: async () => empty,
     settings: async () => defaultSettings,
     changeSettings: async () => defaultSettings,
