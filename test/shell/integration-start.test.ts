@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
+import { delimiter } from 'node:path';
 import { describe, it } from 'node:test';
 import { initText } from '../../source/shell/init.ts';
 import { hasShell } from '../helpers/terminal-shells.ts';
 import { exampleRole } from './example.ts';
 import { exporting, inMinutes, ShellTest, shells } from './integration-fixture.ts';
+
+/** Of the developer's own: npm puts the folder of the checkout there, which may be called anything, `rolecall` too. */
+const pathOutside = (process.env.PATH ?? '')
+  .split(delimiter)
+  .filter((directory) => !/rolecall/i.test(directory))
+  .join(delimiter);
 
 for (const shell of shells) {
   describe(`a ${shell.name} in the role`, { skip: !hasShell(shell.name) && `no ${shell.name} on this machine` }, () => {
@@ -53,7 +60,7 @@ for (const shell of shells) {
     it('leaves nothing of its own in the environment of a command', async () => {
       await using test = new ShellTest(
         { [shell.rc]: shell.ps1 },
-        { AWS_SECRET_ACCESS_KEY: 'own-secret', AWS_ACCESS_KEY_ID: 'AKIAOWN' },
+        { AWS_SECRET_ACCESS_KEY: 'own-secret', AWS_ACCESS_KEY_ID: 'AKIAOWN', PATH: pathOutside },
       );
       const terminal = test.start(test.handOver(shell));
       await terminal.until('mine> ');
