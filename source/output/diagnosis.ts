@@ -15,7 +15,7 @@ export function diagnosisText(
   const { strong, dim, danger } = paint(colors);
   const marks = { error: danger('✗'), warning: strong('!'), note: dim('·'), fine: dim('✓') };
   const line = (label: string, text: string) => (text === '' ? '' : `  ${dim(label.padEnd(9))} ${plain(text)}\n`);
-  const { shown, more } = firstOfEach(found);
+  const { shown, numbers } = firstOfEach(found);
   const blocks = shown.map(
     (finding) =>
       `${marks[finding.severity]} ${strong(plain(finding.what))}\n${line('where', placeOf(finding))}${line('to do', finding.remedy)}`,
@@ -23,22 +23,22 @@ export function diagnosisText(
   const of = (severity: Diagnosed['severity']) => found.filter((finding) => finding.severity === severity).length;
   const sum = [count(of('error'), 'error'), count(of('warning'), 'warning'), count(of('note'), 'note')].filter(Boolean);
   const looked = `Looked at ${profiles === 1 ? 'one profile' : `${profiles} profiles`} and this machine: `;
-  const left = [...more].map(([code, number]) => `${dim(`… and ${number} more of the kind ${code}`)}\n`);
+  const left = [...numbers]
+    .filter(([, number]) => number > atMostOfAKind)
+    .map(([code, number]) => `${dim(`… and ${number - atMostOfAKind} more of the kind ${code}`)}\n`);
   if (left.length > 0) left.push(line('to do', 'rolecall doctor --json shows every one.'));
   return `${blocks.join('')}${left.join('')}${looked}${sum.length === 0 ? 'nothing is wrong' : sum.join(', ')}.\n`;
 }
 
 /** A mistake that a generator made a thousand times is told a few times, and counted. */
 function firstOfEach(found: readonly Diagnosed[]) {
-  const seen = new Map<string, number>();
+  const numbers = new Map<string, number>();
   const shown = found.filter(({ code }) => {
-    const number = (seen.get(code) ?? 0) + 1;
-    seen.set(code, number);
+    const number = (numbers.get(code) ?? 0) + 1;
+    numbers.set(code, number);
     return number <= atMostOfAKind;
   });
-  const more = new Map<string, number>();
-  for (const [code, number] of seen) if (number > atMostOfAKind) more.set(code, number - atMostOfAKind);
-  return { shown, more };
+  return { shown, numbers };
 }
 
 /** The same for programs: one array; what does not apply is null. */

@@ -40,7 +40,7 @@ const plainEntry = /[a-z][a-z0-9_]* ?= ?[^\s#;](?:[^#;\r\n]*[^\s#;])?\r?\n/y;
 
 /**
  * What {@link walkBody} would tell of a body that has only plain entries, blank lines and lines of comment, as nearly
- * all have, in a third of the time: values by key, the last one of each. Undefined for any other body.
+ * all have, without a call for each: values by key, the last one of each. Undefined for any other body.
  */
 export function plainValues({ text }: Ini, { body, end }: IniSection): Map<string, string> | undefined {
   const values = new Map<string, string>();
