@@ -35,12 +35,16 @@ export async function main({ keepCompiled, ui }: Start): Promise<void> {
     if (giveTerminalsBack(error)) setTimeout(() => bug.reject(error), 1_000);
     else bug.reject(error);
   });
+  // Node would say 0 of a program that ends with its work undone.
+  process.once('beforeExit', () => bug.reject(new UnfinishedError('Nothing is left to wait for.')));
   const keep = () => keepCompiled(findVerb(argv).command.name);
   const ended = settle(dispatch(argv, context)).then((outcome) => finish(outcome, context, keep));
   const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
   leaveStuckBehind(exitCode);
   process.exit(exitCode);
 }
+
+class UnfinishedError extends Error {}
 
 async function crashed(error: unknown, context: Context): Promise<number> {
   const [{ crashText }, { version }] = await Promise.all([import('./output/crash-text.ts'), import('./version.ts')]);

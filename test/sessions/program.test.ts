@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeDemoHome, phone } from '../helpers/home.ts';
-import { program, runProgram } from '../helpers/program.ts';
+import { program, type Ran, runProgram } from '../helpers/program.ts';
 import { withLines } from './person.ts';
 
 /** The command line is the built program: `npm run build` comes first. */
 async function edit(path: string, change: (text: string) => string): Promise<void> {
   await writeFile(path, change(await readFile(path, 'utf8')));
 }
+
+/** What a run said that should have been refused, without the keys that it may have printed. */
+const unexpected = ({ out, err }: Ran): string => `${out.length} characters of output, and: ${err}`;
 
 test('fifty programs at once: one AssumeRole, fifty equal answers', async (context) => {
   const { aws, env } = await makeDemoHome(context);
@@ -45,7 +48,7 @@ test('a wrong code on standard input, and what is no code, end without another q
   const { aws, env } = await makeDemoHome(context);
   const argv = ['credential-process', 'prod-admin', '--mfa-code', '-'];
   const wrong = await runProgram(argv, { env, input: '000000\n' });
-  assert.equal(wrong.code, 1);
+  assert.equal(wrong.code, 1, unexpected(wrong));
   assert.match(wrong.err, /AWS did not take the code of mary-phone that came in on standard input\./);
   const none = await runProgram(argv, { env, input: '' });
   assert.match(none.err, /is not a code of mary-phone/);
@@ -59,7 +62,7 @@ test('mfa_process gives the code, after standard input and before the person', a
   await edit(config, withLines('prod-admin', `mfa_process = cat "${file}"`));
   const argv = ['credential-process', 'prod-admin', '--debug'];
   const refused = await runProgram(argv, { env });
-  assert.equal(refused.code, 1);
+  assert.equal(refused.code, 1, unexpected(refused));
   assert.match(refused.err, /AWS did not take the code of mary-phone that mfa_process printed/);
   assert.doesNotMatch(refused.err, /000000/);
   const given = await runProgram([...argv, '--mfa-code', '-'], { env, input: 'none\n' });
