@@ -166,10 +166,10 @@ export class Terminal implements AsyncDisposable {
   /** Types a line of shell and gives what it printed, once it is through. The shell reads `echo` and `$?` as all do. */
   async run(line: string): Promise<string> {
     const mark = `mark-${++marks}`;
-    const seen = this.output.length;
     // Typed in two halves, so that the echo of the line is not taken for its end.
     this.enter(`${line}; echo "mark""-${marks}."`);
-    await this.until(() => this.output.slice(seen).includes(`${mark}.`));
+    // On the screen, where it is read from: what was written is not there at once.
+    await this.until(`${mark}.`);
     const lines = this.lines;
     const end = lines.findLastIndex((text) => text.includes(`${mark}.`));
     const start = lines.findLastIndex((text) => text.includes(`"mark""-${marks}."`));
