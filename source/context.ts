@@ -12,7 +12,7 @@ import type { Machine } from './machine/ports.ts';
 import type { SessionKeeping } from './machine/sessions.ts';
 import type { Outcome } from './outcome.ts';
 import type { ProfileEditor } from './profiles/file-edit.ts';
-import type { ProfileFile, Profiles } from './profiles/profile.ts';
+import type { ProfileFile, Profiles, RoleSummary } from './profiles/profile.ts';
 import type { RandomBytes } from './roles/external-id.ts';
 import type { Iam } from './roles/iam.ts';
 import { type OutsideIdentity, outsideIdentity } from './sessions/keys.ts';
@@ -59,6 +59,8 @@ export type Context = {
   readonly profileFile: (kind: ProfileFile['kind']) => ProfileFile;
   /** Reads both files, once, and again after an edit. */
   readonly profiles: () => Promise<Profiles>;
+  /** The role profiles as a list shows them; the files are read for it only where they have changed. */
+  readonly roles: () => Promise<readonly RoleSummary[]>;
   readonly editProfiles: ProfileEditor['edit'];
   readonly undoEdit: ProfileEditor['undo'];
   readonly store: () => Promise<SessionStore>;
@@ -128,11 +130,20 @@ export function createContext(options: Options): Context {
     const { loadProfiles } = await import('./profiles/load.ts');
     return loadProfiles(profileFile('config'), profileFile('credentials'));
   };
+  const readRoles = async () => {
+    const { keptRoles } = await import('./adapters/kept-roles.ts');
+    return keptRoles(Object.values(files), paths.cache, async () => {
+      const [{ roleSummaries }, read] = await Promise.all([import('./profiles/summary.ts'), profiles()]);
+      return roleSummaries(read);
+    });
+  };
   let profiles = once(readProfiles);
+  let roles = once(readRoles);
   const editor = async () => (await import('./adapters/profile-editor.ts')).createProfileEditor(files, paths.settings);
   const rereadAfter = async <T>(edit: (editor: ProfileEditor) => Promise<T>): Promise<T> => {
     const result = await edit(await editor());
     profiles = once(readProfiles);
+    roles = once(readRoles);
     return result;
   };
   const keychain = once(async () => (await import('./adapters/keychain.ts')).openKeychain(env, paths.cache));
@@ -182,6 +193,7 @@ export function createContext(options: Options): Context {
     outIsTerminal: () => isTerminal(1),
     profileFile,
     profiles: () => profiles(),
+    roles: () => roles(),
     editProfiles: (edits) => rereadAfter(({ edit }) => edit(edits)),
     undoEdit: () => rereadAfter(({ undo }) => undo()),
     store,

@@ -5,17 +5,17 @@ import { putOwnFile } from './own-file.ts';
 /** The version of what is written; another version's entries are misses. */
 const version = 1;
 
-/** No entry is larger; whatever is, is not ours. Bytes. */
+/** No entry of the sessions is larger; whatever is, is not ours. Bytes. */
 const largest = 256 * 1024;
 
-/** A value out of a file of ours; undefined for anything that is missing, damaged, foreign or a link. */
-export function readEntry(path: string): unknown {
+/** A value out of a file of ours; undefined for anything that is missing, damaged, foreign, too large or a link. */
+export function readEntry(path: string, atMost: number = largest): unknown {
   let file: number | undefined;
   try {
     // Synchronous: for one small file that is several times quicker than a promise. A planted pipe must not block.
     file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
     const found = fstatSync(file);
-    if (!found.isFile() || found.size > largest) return undefined;
+    if (!found.isFile() || found.size > atMost) return undefined;
     const entry = JSON.parse(readFileSync(file, 'utf8')) as { version?: unknown; value?: unknown } | null;
     return entry?.version === version ? entry.value : undefined;
   } catch {

@@ -53,6 +53,7 @@ const atOnce = [
   'adapters/processes.ts',
   'adapters/processes-list.ts',
   'adapters/sealed-entries.ts',
+  'adapters/kept-roles.ts',
   'adapters/session-files.ts',
   'adapters/session-sweep.ts',
   'adapters/settings-files.ts',
@@ -70,6 +71,7 @@ const atOnce = [
   'commands/switch.ts',
   'output/problem-text.ts',
   'profiles/load.ts',
+  'profiles/summary.ts',
   'shell/detect.ts',
   'version.ts',
 ];

@@ -1,11 +1,18 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** Texts that Ink and what it brings are built without, by file, and what stands there instead. */
 const replaced: readonly (readonly [file: RegExp, text: string, instead: string])[] = [
-  // Yoga's code lies in the file itself, and in Node the question alone loads the whole HTTP client.
-  [/yoga-layout\/dist\/binaries\/[\w-]+\.js$/, '"function"!=typeof fetch', 'true'],
+  // Yoga's code lies in the file itself. To have it compiled on another thread takes longer than to do it here, and Node
+  // may end before that thread has answered.
+  [
+    /yoga-layout\/dist\/binaries\/yoga-wasm-base64-esm\.js$/,
+    'if(h.instantiateWasm)try{return',
+    `return a(new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(H.slice(H.indexOf(',') + 1), 'base64')), d));
+    if(false)try{return`,
+  ],
   // What waits at its top level cannot be CommonJS. Before it draws, Ink asks Yoga for its constants only.
   [
     /yoga-layout\/dist\/src\/index\.js$/,
@@ -21,9 +28,14 @@ const replaced: readonly (readonly [file: RegExp, text: string, instead: string]
   [/ink\/build\/ink\.js$/, 'if (shouldRenderFinalFrame)', 'if (shouldRenderFinalFrame && !this.alternateScreen)'],
   // Of a screenful of characters nearly all are ASCII.
   [/ink\/build\/output\.js$/, 'character => !/^', "character => character.value < '\\u007f' || !/^"],
+  // Node loads its whole measuring of itself with it, for the time that a frame takes.
+  [/scheduler\/cjs\/scheduler\.production\.js$/, '"object" === typeof performance', 'false'],
+  [/ink\/build\/ink\.js$/, 'performance.now()', 'Date.now()'],
   // Node's own loads with it what a check of one argument does not need.
   [/signal-exit\/index\.js$/, "require('assert')", '{ equal() {} }'],
 ];
+
+const require = createRequire(import.meta.url);
 
 const newSegmenter = /new Intl\.Segmenter\((undefined, ?\{ ?granularity: ?["']grapheme["'] ?\})?\)/;
 
@@ -50,6 +62,17 @@ export function ink(source: string): Plugin {
         const ours = `import { segmenter as $segmenter } from ${ownFile('graphemes.ts')};`;
         return { contents: `${ours}${contents.replace(newSegmenter, '$segmenter')}` };
       });
+      // As CommonJS it would be copied for every file that imports it, and asked for each name at every use.
+      onResolve({ filter: /^react(\/jsx-runtime)?$/ }, ({ path, kind }) =>
+        kind === 'import-statement' ? { path, namespace: 'react' } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: 'react' }, ({ path }) => ({
+        contents: `
+          const all = require('${path}');
+          export default all;
+          export const { ${Object.keys(require(path)).join(', ')} } = all;`,
+        resolveDir: dirname(source),
+      }));
       // Measuring the first character beyond ASCII takes 10 ms, and what we draw with is known to be narrow.
       onResolve({ filter: /^string-width$/ }, ({ path }) => ({ path, namespace: 'width' }));
       onResolve({ filter: /^itself$/, namespace: 'width' }, ({ resolveDir }) => ({

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { whoOf } from '../output/banner.ts';
 import { Problem } from '../problem.ts';
-import type { Profiles, RoleSummary } from '../profiles/profile.ts';
+import type { RoleSummary } from '../profiles/profile.ts';
 import { type CacheKey, callerKey, sessionKey } from '../sessions/keys.ts';
 import type { SwitchPlan } from '../sessions/plan.ts';
 import type { SwitchRequest } from '../sessions/request.ts';
@@ -11,7 +11,7 @@ import type { SessionStore, StoredCaller, StoredSession } from '../sessions/stor
 /** What the cache knows of the roles on a list; it never asks anyone. */
 export type Cached = {
   readonly expiries: () => Promise<ReadonlyMap<string, number>>;
-  readonly identity: (role: RoleSummary | undefined) => string | undefined;
+  readonly identity: (role: RoleSummary | undefined) => Promise<string | undefined>;
 };
 
 /** So many roles are looked up before a key that was pressed meanwhile has its turn. */
@@ -20,15 +20,14 @@ const atATime = 50;
 /** @param requestFor the request that choosing a profile stands for: flags make other sessions */
 export function cachedKnowledge(
   context: Context,
-  profiles: Profiles,
   store: SessionStore,
   roles: readonly RoleSummary[],
   requestFor: (profile: string) => SwitchRequest,
 ): Cached {
   const { outside } = context;
-  const planOf = (name: string): SwitchPlan | undefined => {
+  const planOf = async (name: string): Promise<SwitchPlan | undefined> => {
     try {
-      return planRequest(profiles, requestFor(name));
+      return planRequest(await context.profiles(), requestFor(name));
     } catch (error) {
       if (error instanceof Problem) return undefined;
       throw error;
@@ -36,9 +35,9 @@ export function cachedKnowledge(
   };
   const identities = new Map<string, string | undefined>();
   const keys = new Map<string, CacheKey | undefined>();
-  const keyOf = (name: string): CacheKey | undefined => {
+  const keyOf = async (name: string): Promise<CacheKey | undefined> => {
     if (keys.has(name)) return keys.get(name);
-    const plan = planOf(name);
+    const plan = await planOf(name);
     const key = plan && sessionKey(plan, outside);
     keys.set(name, key);
     return key;
@@ -49,17 +48,17 @@ export function cachedKnowledge(
       const found = new Map<string, number>();
       for (const [at, { name }] of (isPresent === undefined ? [] : roles).entries()) {
         if (at % atATime === 0) await context.wait(0);
-        const key = keyOf(name);
+        const key = await keyOf(name);
         if (key === undefined || isPresent?.(key) !== true) continue;
         const stored = await store.read<StoredSession>(key);
         if (stored !== undefined) found.set(name, stored.credentials.expiresAt);
       }
       return found;
     },
-    identity: (role) => {
+    identity: async (role) => {
       const source = role?.source ?? '';
       if (role === undefined || identities.has(source)) return identities.get(source);
-      const plan = planOf(role.name);
+      const plan = await planOf(role.name);
       const caller = plan && store.peek<StoredCaller>(callerKey(plan, outside));
       const text = caller && whoOf(caller.arn).replace(/ \((\d+)\)$/, ' · $1');
       identities.set(source, text);

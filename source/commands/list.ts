@@ -2,26 +2,27 @@ import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { rolesAsJson, rolesAsTable } from '../output/roles.ts';
 import { plain } from '../output/sanitize.ts';
-import { roleNames, roleSummaries } from '../profiles/summary.ts';
+import { roleNames } from '../profiles/summary.ts';
 import type { Arguments } from './command.ts';
 import { noProfiles } from './no-profiles.ts';
 
 /** The role profiles, for a person or a program. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const profiles = await context.profiles();
   if (args.flag('names')) {
     // A program gets every name as it is; a terminal must not be steered by one.
     const shown = context.outIsTerminal() ? plain : (name: string) => name;
     context.writeOut(
-      roleNames(profiles)
+      roleNames(await context.profiles())
         .map((name) => `${shown(name)}\n`)
         .join(''),
     );
     return done;
   }
-  const roles = roleSummaries(profiles);
-  if (args.flag('json')) context.writeOut(rolesAsJson(roles, (name) => profiles.get(name)?.at));
-  else if (roles.length === 0) throw noProfiles(profiles);
+  const roles = await context.roles();
+  if (args.flag('json')) {
+    const profiles = await context.profiles();
+    context.writeOut(rolesAsJson(roles, (name) => profiles.get(name)?.at));
+  } else if (roles.length === 0) throw noProfiles(await context.profiles());
   else context.writeOut(rolesAsTable(roles, context.colors('out')));
   return done;
 }

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import type { SignInNeeded } from '../identity-center/needed.ts';
 import { Problem } from '../problem.ts';
-import { roleSummaries } from '../profiles/summary.ts';
 import type { CacheUse, SwitchRequest } from '../sessions/request.ts';
 import type { SignInOffer, UiPorts, UiResult, UiStart } from '../ui/ports.ts';
 import { cachedKnowledge } from './cached.ts';
@@ -34,20 +33,20 @@ export async function runPicker(
   if (terminal === undefined) return undefined;
   try {
     // The UI's layout engine is made meanwhile.
-    const [{ runUi }, { profiles, roles }, settings, store] = await Promise.all([
+    const [{ runUi }, roles, settings, store] = await Promise.all([
       context.ui(),
-      context.profiles().then((profiles) => ({ profiles, roles: roleSummaries(profiles) })),
+      context.roles(),
       context.settings(),
       context.store(),
     ]);
     const ports: UiPorts = {
-      ...cachedKnowledge(context, profiles, store, roles, requestFor),
+      ...cachedKnowledge(context, store, roles, requestFor),
       roles,
       preferences: settings,
       now: context.now,
-      explain: (profile) => {
+      explain: async (profile) => {
         try {
-          return { steps: describeChain(profiles, requestFor(profile)) };
+          return { steps: describeChain(await context.profiles(), requestFor(profile)) };
         } catch (error) {
           if (error instanceof Problem) return { problem: error.text };
           throw error;

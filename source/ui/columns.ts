@@ -1,4 +1,4 @@
-import { plain } from '../output/sanitize.ts';
+import { isAscii, plain } from '../output/sanitize.ts';
 import type { RoleSummary } from '../profiles/profile.ts';
 import { width } from './text.ts';
 
@@ -41,7 +41,7 @@ export function measure(roles: readonly RoleSummary[]): Columns {
 
 /** No character takes more than two cells, so most texts need not be measured. */
 const wider = (cells: number, text: string): number =>
-  text.length * 2 <= cells ? cells : Math.max(cells, width(plain(text)));
+  text.length * 2 <= cells ? cells : Math.max(cells, isAscii(text) ? text.length : width(plain(text)));
 
 const map = (of: (column: keyof Columns) => number): Columns => ({
   name: of('name'),

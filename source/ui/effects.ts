@@ -77,9 +77,10 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
 
   function look(profile: string, dispatch: Dispatch): void {
     clearTimeout(looking);
-    looking = setTimeout(() => {
+    looking = setTimeout(async () => {
       const role = ports.roles.find(({ name }) => name === profile);
-      dispatch({ type: 'looked', profile, detail: { identity: ports.identity(role), chain: chainOf(ports, profile) } });
+      const [identity, chain] = await Promise.all([ports.identity(role), chainOf(ports, profile)]);
+      dispatch({ type: 'looked', profile, detail: { identity, chain } });
     }, restBeforeLook);
   }
 
@@ -141,11 +142,7 @@ const none = (): undefined => undefined;
 
 /** A chain that cannot be explained is no reason for the list to fail. */
 function chainOf(ports: UiPorts, profile: string): ReturnType<UiPorts['explain']> {
-  try {
-    return ports.explain(profile);
-  } catch (error) {
-    return { problem: textOf(error) };
-  }
+  return ports.explain(profile).catch((error: unknown) => ({ problem: textOf(error) }));
 }
 
 const textOf = (error: unknown): ProblemText =>

@@ -48,11 +48,13 @@ export type UiPorts = {
   readonly preferences: UiPreferences;
   readonly now: () => number;
   /** `mary · 111122223333`, from the cache; undefined where nobody has asked yet. */
-  readonly identity: (role: RoleSummary | undefined) => string | undefined;
+  readonly identity: (role: RoleSummary | undefined) => Promise<string | undefined>;
   /** Epoch milliseconds until which a cached session of that profile is good. Loaded after the first frame. */
   readonly expiries: () => Promise<ReadonlyMap<string, number>>;
   /** The chain as steps: `mary`, `MFA mary-phone`, `hub/Jump`, `prod/Admin`; or the problem with it. */
-  readonly explain: (profile: string) => { readonly steps: readonly string[] } | { readonly problem: ProblemText };
+  readonly explain: (
+    profile: string,
+  ) => Promise<{ readonly steps: readonly string[] } | { readonly problem: ProblemText }>;
   /** Opens the session. `ask` and `progress` come back into the UI. */
   readonly open: (
     profile: string,

@@ -8,6 +8,7 @@ import { problemText } from '../../../source/output/problem-text.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
 import { loadProfiles } from '../../../source/profiles/load.ts';
 import type { ProfileFile } from '../../../source/profiles/profile.ts';
+import { roleSummaries } from '../../../source/profiles/summary.ts';
 import { readDuration } from '../../../source/sessions/duration.ts';
 import type { SessionStore } from '../../../source/sessions/store.ts';
 import { defaultSettings } from '../../../source/settings/settings.ts';
@@ -59,6 +60,7 @@ function paperContext(config: string, env: Record<string, string>) {
     columns: () => 80,
     profileFile,
     profiles: async () => loadProfiles(profileFile('config'), profileFile('credentials')),
+    roles: async () => roleSummaries(loadProfiles(profileFile('config'), profileFile('credentials'))),
     store: async () => empty,
     settings: async () => defaultSettings,
     changeSettings: async () => defaultSettings,

@@ -60,9 +60,9 @@ export function portsOf({ code = '123456', latency = 0, ...over }: World): UiPor
   return {
     preferences: noPreferences,
     now: () => noon,
-    identity: () => 'mary · 111122223333',
+    identity: async () => 'mary · 111122223333',
     expiries: async () => new Map(),
-    explain: (profile) => {
+    explain: async (profile) => {
       const one = over.roles.find(({ name }) => name === profile);
       return { steps: ['mary', ...(one?.mfa ? ['MFA mary-phone'] : []), `${one?.accountId}/${one?.roleName}`] };
     },
