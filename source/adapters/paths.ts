@@ -1,4 +1,3 @@
-import { homedir, userInfo } from 'node:os';
 import { posix, win32 } from 'node:path';
 import type { Environment } from '../shell/environment-change.ts';
 
@@ -38,8 +37,9 @@ export function ownPaths(env: Environment, platform: NodeJS.Platform = process.p
   };
 }
 
-/** A user without a home, as in some containers, keeps nothing. */
+/** A user without a home, as in some containers, keeps nothing. Whoever has `HOME` set need not wait for `node:os`. */
 function systemHome(): string {
+  const { homedir, userInfo } = process.getBuiltinModule('node:os');
   const named = trying(homedir);
   // Node says what HOME says, where it says something.
   return posix.isAbsolute(named) || win32.isAbsolute(named) ? named : trying(() => userInfo().homedir);

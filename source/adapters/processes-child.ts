@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import { Problem } from '../problem.ts';
 import type { HandOver } from '../shell/hand-over.ts';
+import { exitCodeOf } from './exit-code.ts';
 
 /** What the terminal sends to everyone in the foreground: the command decides, we stay to pass its exit code on. */
 const left = ['SIGINT', 'SIGQUIT'] as const;
@@ -28,7 +28,7 @@ export async function runChild(handOver: HandOver): Promise<number> {
 function ended(child: ChildProcess, file: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', (cause: NodeJS.ErrnoException) => reject(refused(file, cause)));
-    child.once('exit', (code, signal) => resolve(signal ? 128 + constants.signals[signal] : (code ?? 1)));
+    child.once('exit', (code, signal) => resolve(signal ? exitCodeOf(signal) : (code ?? 1)));
   });
 }
 

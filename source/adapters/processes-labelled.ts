@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { HandOver } from '../shell/hand-over.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { findExecutable, runnable } from './processes-lookup.ts';
 
 /** A line that a command printed, without its end. */
@@ -27,7 +27,7 @@ export async function runLabelled(handOver: HandOver, onLine: (line: LabelledLin
   const lines = Promise.all([read('out', child.stdout), read('error', child.stderr)]);
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (status, signal) => resolve(signal ? 128 + constants.signals[signal] : (status ?? 1)));
+    child.once('exit', (status, signal) => resolve(signal ? exitCodeOf(signal) : (status ?? 1)));
   });
   await lines;
   return code;

@@ -1,5 +1,5 @@
-import { constants } from 'node:os';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { exitCodeOf } from './exit-code.ts';
 
 /** What would end us while a person's terminal is in another state than they left it in. */
 const fatal = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -42,7 +42,7 @@ export function watchTerminal(input: ReadStream, output: WriteStream): Watch {
 }
 
 /** The exit code of a program that the signal ended which took the terminal away; undefined where none did. */
-export const codeOfSignal = (): number | undefined => (came === undefined ? undefined : 128 + constants.signals[came]);
+export const codeOfSignal = (): number | undefined => (came === undefined ? undefined : exitCodeOf(came));
 
 /** Has every terminal put back as it was, because of a bug. @returns whether there was one */
 export function giveTerminalsBack(bug: unknown): boolean {

@@ -28,6 +28,16 @@ const replaced: readonly (readonly [file: RegExp, text: string, instead: string]
   [/ink\/build\/ink\.js$/, 'if (shouldRenderFinalFrame)', 'if (shouldRenderFinalFrame && !this.alternateScreen)'],
   // Of a screenful of characters nearly all are ASCII.
   [/ink\/build\/output\.js$/, 'character => !/^', "character => character.value < '\\u007f' || !/^"],
+  // What one text has for itself is not put together from characters.
+  [
+    /ink\/build\/output\.js$/,
+    'for (let y = 0; y < this.height; y++) {',
+    `const { whole, rest } = $wholeRows(this.operations, this.height);
+    for (let y = 0; y < this.height; y++) {
+      if (whole[y] !== undefined) { output.push(undefined); continue; }`,
+  ],
+  [/ink\/build\/output\.js$/, 'of this.operations)', 'of rest)'],
+  [/ink\/build\/output\.js$/, '.map(line => {', '.map((line, y) => { if (line === undefined) return whole[y];'],
   // Node loads its whole measuring of itself with it, for the time that a frame takes.
   [/scheduler\/cjs\/scheduler\.production\.js$/, '"object" === typeof performance', 'false'],
   [/ink\/build\/ink\.js$/, 'performance.now()', 'Date.now()'],
@@ -37,6 +47,12 @@ const replaced: readonly (readonly [file: RegExp, text: string, instead: string]
 
 const require = createRequire(import.meta.url);
 
+/** What of our own stands in for it, by the word that stands there then. */
+const ours = [
+  ['$segmenter', 'graphemes.ts'],
+  ['$wholeRows', 'whole-rows.ts'],
+] as const;
+
 const newSegmenter = /new Intl\.Segmenter\((undefined, ?\{ ?granularity: ?["']grapheme["'] ?\})?\)/;
 
 /**
@@ -45,6 +61,7 @@ const newSegmenter = /new Intl\.Segmenter\((undefined, ?\{ ?granularity: ?["']gr
  */
 export function ink(source: string): Plugin {
   const ownFile = (name: string) => JSON.stringify(join(source, 'ui', name));
+  const importOf = (word: string, file: string) => `import { ${word.slice(1)} as ${word} } from ${ownFile(file)};`;
   return {
     name: 'ink',
     setup({ onLoad, onResolve }) {
@@ -58,9 +75,9 @@ export function ink(source: string): Plugin {
             },
             await readFile(path, 'utf8'),
           );
-        if (!newSegmenter.test(contents)) return { contents };
-        const ours = `import { segmenter as $segmenter } from ${ownFile('graphemes.ts')};`;
-        return { contents: `${ours}${contents.replace(newSegmenter, '$segmenter')}` };
+        const withOurs = contents.replace(newSegmenter, '$segmenter');
+        const imports = ours.filter(([word]) => withOurs.includes(word)).map(([word, file]) => importOf(word, file));
+        return { contents: [...imports, withOurs].join('') };
       });
       // As CommonJS it would be copied for every file that imports it, and asked for each name at every use.
       onResolve({ filter: /^react(\/jsx-runtime)?$/ }, ({ path, kind }) =>
