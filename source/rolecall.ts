@@ -24,8 +24,17 @@ function opening(): Opening {
   return opened.exports;
 }
 
+const has: Record<string, Compiled<unknown>> = {};
+
+/** What has been run is known by its name: to look for it on the disk takes longer than most of it takes to run. */
+const requireOwn = Object.assign((specifier: string): unknown => has[specifier]?.exports ?? require(specifier), {
+  cache: require.cache,
+});
+
 function run<Exports>(name: string): Compiled<Exports> {
-  return runCompiled<Exports>(join(__dirname, name), directory, { require, load });
+  const compiled = runCompiled<Exports>(join(__dirname, name), directory, { require: requireOwn, load });
+  has[`./${name}`] = compiled;
+  return compiled;
 }
 
 /** What an `import()` leads to: a part of what opens a session, or a file. */

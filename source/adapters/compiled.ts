@@ -11,6 +11,8 @@ export type Compiled<Exports> = {
   readonly keep: (work: string) => void;
 };
 
+type Require = ((specifier: string) => unknown) & Pick<NodeJS.Require, 'cache'>;
+
 /**
  * Bytes before the compiled code: a sample of it, and the kinds of work it was written after. A multiple of what V8 wants to
  * be aligned to.
@@ -33,7 +35,7 @@ const goodFor = 24 * 3_600_000;
 export function runCompiled<Exports>(
   file: string,
   directory: string | undefined,
-  by: { readonly require: NodeJS.Require; readonly load: (specifier: string) => Promise<unknown> },
+  by: { readonly require: Require; readonly load: (specifier: string) => Promise<unknown> },
 ): Compiled<Exports> {
   const text = readFileSync(file, 'utf8');
   const kept =

@@ -20,13 +20,14 @@ export function fromKept({ role, members }: Kept, source: string, link: string):
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
         const file = resolve(resolveDir, path);
-        return members.has(file) ? { path: file, namespace: role, sideEffects: false } : undefined;
+        // Relative: what is built is the same wherever it is built.
+        return members.has(file) ? { path: relative(source, file), namespace: role, sideEffects: false } : undefined;
       });
       onLoad({ filter: /.*/, namespace: role }, ({ path }) => ({
         contents: [
           `import { shared } from '${role}:link';`,
-          ...(members.get(path) ?? []).map(
-            (name) => `export const ${name} = /* @__PURE__ */ shared('${linkName(source, path, name)}');`,
+          ...(members.get(resolve(source, path)) ?? []).map(
+            (name) => `export const ${name} = /* @__PURE__ */ shared('${linkName(path, name)}');`,
           ),
         ].join('\n'),
       }));
@@ -44,8 +45,9 @@ export function linkText(source: string, members: Kept['members']): readonly str
   const names: string[] = [];
   const imports = [...members].map(([file, exported]) => {
     const aliases = exported.map((name) => {
-      names.push(linkName(source, file, name));
-      return `${name} as ${linkName(source, file, name)}`;
+      const own = linkName(relative(source, file), name);
+      names.push(own);
+      return `${name} as ${own}`;
     });
     return `import { ${aliases.join(', ')} } from ${JSON.stringify(file)};`;
   });
@@ -73,12 +75,16 @@ export async function membersOf(
 
 /** What a file of ours, or a library, is called where it is a chunk or a part of its own. */
 export const wordOf = (source: string, file: string): string =>
-  (file.startsWith(source) ? relative(source, file) : file)
+  plainWord(file.startsWith(source) ? relative(source, file) : file);
+
+const plainWord = (path: string): string =>
+  path
     .replace(/\.tsx?$/, '')
     .replace(/\W+/g, '-')
     .replace(/^-/, '');
 
-const linkName = (source: string, file: string, name: string) => `${wordOf(source, file).replaceAll('-', '_')}$${name}`;
+/** @param file relative to the folder of our own code */
+const linkName = (file: string, name: string) => `${plainWord(file).replaceAll('-', '_')}$${name}`;
 
 /** The way to what is left outside, in a chunk of its own. @param later notes it as an entry point of the rest */
 export function toChunk(source: string, file: string, later: Record<string, string>): { readonly outside: string } {

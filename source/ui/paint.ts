@@ -27,6 +27,27 @@ const isSeen = (style: TextStyle | undefined): boolean =>
 
 function painted({ text, style }: Piece): string {
   if (!style || text === '') return text;
+  const [before, after] = aroundIn(style);
+  return before + text + after;
+}
+
+/** By style: to make a pen takes longer than to draw with it, and a screen has few. */
+const around = new Map<string, readonly [before: string, after: string]>();
+
+/** What turns a style on and off. */
+function aroundIn(style: TextStyle): readonly [before: string, after: string] {
+  const { dimColor, bold, underline, inverse, color, backgroundColor } = style;
+  const key = [chalk.level, dimColor, bold, underline, inverse, color, backgroundColor].join();
+  let known = around.get(key);
+  if (known === undefined) {
+    const [before = '', after = ''] = penFor(style)(' ').split(' ');
+    known = [before, after];
+    around.set(key, known);
+  }
+  return known;
+}
+
+function penFor(style: TextStyle): Pen {
   let pen = chalk;
   if (style.dimColor) pen = pen.dim;
   if (style.bold) pen = pen.bold;
@@ -34,7 +55,7 @@ function painted({ text, style }: Piece): string {
   if (style.inverse) pen = pen.inverse;
   if (style.color) pen = colored(pen, style.color);
   if (style.backgroundColor) pen = onColor(pen, style.backgroundColor);
-  return pen(text);
+  return pen;
 }
 
 type Pen = typeof chalk;

@@ -94,6 +94,13 @@ test('the files that are read whole are ASCII: one other character, and Node tak
   }
 });
 
+test('no file tells where it was built', async () => {
+  for (const path of Object.keys(outputs).filter((path) => /js$/.test(path))) {
+    const text = await readFile(join(options.absWorkingDir, path), 'utf8');
+    assert.ok(!text.includes(options.absWorkingDir), path);
+  }
+});
+
 test('every chunk that the files which are read whole lead to is there', async () => {
   const read = (output: string) => readFile(join(options.absWorkingDir, output), 'utf8');
   const text = (await Promise.all([core(), opening()].map(read))).join('\n');
