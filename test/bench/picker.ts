@@ -32,6 +32,8 @@ export const firstFrameSuite = (start: string): Suite => ({
     inWorld(1000, async (world) => {
       const env = { ...world.env, BENCH_PROGRAM: 'twenty-lines', BENCH_COMPILED: join(world.home, 'compiled') };
       const plain: PtyProgram = { file: process.execPath, argv: [start], env, cwd: world.home };
+      // As on nearly every day: the configuration was not written a moment ago.
+      await after(2_500);
       const [ours, theirs] = await sideBySide(
         [
           { name: 'the picker', once: () => firstFrame(picker(world), 'type to search', '\u001b') },
