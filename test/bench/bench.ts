@@ -34,8 +34,8 @@ const figure = (value: number) => (Number.isInteger(value) ? String(value) : val
 
 function line(row: Row): string {
   const value = measuredValue(row);
-  const times = row.theirs === undefined ? '' : ' ×';
-  const unit = row.theirs === undefined && row.unit !== '' ? ` ${row.unit}` : '';
+  const times = row.ratio === undefined ? '' : ' ×';
+  const unit = row.ratio === undefined && row.unit !== '' ? ` ${row.unit}` : '';
   const measured =
     row.theirs === undefined ? '' : `${figure(row.ours)} ${row.unit} to ${figure(row.theirs)} ${row.unit}`;
   const note = [measured, row.note].filter(Boolean).join('; ');

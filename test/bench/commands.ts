@@ -1,6 +1,6 @@
 import { program } from '../helpers/program.ts';
-import { processTime, sideBySide } from './measure.ts';
-import type { Row, Suite } from './row.ts';
+import { type Contender, processTime, sideBySide } from './measure.ts';
+import { compared, type Row, type Suite } from './row.ts';
 import { type BenchWorld, inWorld, role, warmed } from './world.ts';
 
 /** The verbs that nobody should have to wait for, and what each may take at most, in `node -e 0`. */
@@ -26,23 +26,20 @@ export const commandSuite: Suite = {
     inWorld(1000, async (world) => {
       const there = await available(world);
       const node = process.execPath;
-      const figures = await sideBySide(
-        [
-          { name: 'node -e 0', once: () => processTime(node, ['-e', '0'], world.env) },
-          ...there.map(([name, argv]) => ({ name, once: () => processTime(node, [program, ...argv], world.env) })),
-        ],
-        rounds,
+      const empty: Contender = { name: 'node -e 0', once: () => processTime(node, ['-e', '0'], world.env) };
+      const ours = there.map(
+        ([name, argv]): Contender => ({ name, once: () => processTime(node, [program, ...argv], world.env) }),
       );
-      const theirs = figures[0]?.median ?? Number.NaN;
-      return there.map(
-        ([what, , atMost], index): Row => ({
+      const [theirs, ...figures] = await sideBySide([empty, ...ours], rounds);
+      return figures.map((figure, index): Row => {
+        const [what, , atMost] = there[index] as (typeof there)[number];
+        return {
           what: `${what}, 1,000 profiles`,
-          against: 'node -e 0',
-          ours: figures[index + 1]?.median ?? Number.NaN,
-          theirs,
+          against: empty.name,
+          ...compared(figure, theirs),
           unit: 'ms',
           atMost,
-        }),
-      );
+        };
+      });
     }),
 };

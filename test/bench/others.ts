@@ -59,7 +59,7 @@ async function against(
       ],
       Math.max(3, rounds / 3),
     );
-    const [mine = Number.NaN, theirs = Number.NaN] = [us?.median, them?.median];
+    const [mine, theirs] = [us.median, them.median];
     return `${work}: ${tool} ${argv[0]} ${theirs.toFixed(0)} ms, rolecall ${mine.toFixed(0)} ms (${(theirs / mine).toFixed(1)} times)`;
   } catch (error) {
     return `${work}: ${tool} could not: ${error instanceof Error ? error.message : String(error)}`;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sideBySide } from './measure.ts';
-import type { Suite } from './row.ts';
+import { compared, type Suite } from './row.ts';
 import { inWorld } from './world.ts';
 
 const run = promisify(execFile);
@@ -28,8 +28,7 @@ export const parsingSuite = (start: string): Suite => ({
         {
           what: 'parsing 10,000 profiles',
           against: 'the JS SDK’s loader',
-          ours: ours?.median ?? Number.NaN,
-          theirs: theirs?.median ?? Number.NaN,
+          ...compared(ours, theirs),
           unit: 'ms',
           atMost: 0.5,
         },

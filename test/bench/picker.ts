@@ -3,7 +3,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { program } from '../helpers/program.ts';
 import { figuresOf, sideBySide } from './measure.ts';
 import { Pty, type PtyProgram } from './pty.ts';
-import type { Suite } from './row.ts';
+import { compared, type Suite } from './row.ts';
 import { type BenchWorld, inWorld } from './world.ts';
 
 const picker = ({ env, home }: BenchWorld): PtyProgram => ({
@@ -45,8 +45,7 @@ export const firstFrameSuite = (start: string): Suite => ({
         {
           what: 'first frame of the picker, 1,000 profiles',
           against: 'an Ink program of 20 fixed lines',
-          ours: ours?.median ?? Number.NaN,
-          theirs: theirs?.median ?? Number.NaN,
+          ...compared(ours, theirs),
           unit: 'ms',
           atMost: 1.25,
         },
