@@ -24,17 +24,14 @@ function opening(): Opening {
   return opened.exports;
 }
 
-const has: Record<string, Compiled<unknown>> = {};
-
-/** What has been run is known by its name; to look for it on the disk again would take half a millisecond. */
-const requireOwn = Object.assign((specifier: string): unknown => has[specifier]?.exports ?? require(specifier), {
-  cache: require.cache,
-});
+/** What has been run is known by its place; to look for it on the disk again would take half a millisecond. */
+const requireOwn = Object.assign(
+  (specifier: string): unknown => require.cache[join(__dirname, specifier)]?.exports ?? require(specifier),
+  { cache: require.cache },
+);
 
 function run<Exports>(name: string): Compiled<Exports> {
-  const compiled = runCompiled<Exports>(join(__dirname, name), directory, { require: requireOwn, load });
-  has[`./${name}`] = compiled;
-  return compiled;
+  return runCompiled<Exports>(join(__dirname, name), directory, { require: requireOwn, load });
 }
 
 /** What an `import()` leads to: a part of what opens a session, or a file. */

@@ -28,7 +28,7 @@ export async function runChild(handOver: HandOver): Promise<number> {
 function ended(child: ChildProcess, file: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', (cause: NodeJS.ErrnoException) => reject(refused(file, cause)));
-    child.once('exit', (code, signal) => resolve(signal ? exitCodeOf(signal) : (code ?? 1)));
+    child.once('exit', (status, signal) => resolve(exitCodeOf(status, signal)));
   });
 }
 

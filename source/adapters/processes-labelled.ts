@@ -27,7 +27,7 @@ export async function runLabelled(handOver: HandOver, onLine: (line: LabelledLin
   const lines = Promise.all([read('out', child.stdout), read('error', child.stderr)]);
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (status, signal) => resolve(signal ? exitCodeOf(signal) : (status ?? 1)));
+    child.once('exit', (status, signal) => resolve(exitCodeOf(status, signal)));
   });
   await lines;
   return code;

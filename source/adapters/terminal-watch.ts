@@ -42,7 +42,7 @@ export function watchTerminal(input: ReadStream, output: WriteStream): Watch {
 }
 
 /** The exit code of a program that the signal ended which took the terminal away; undefined where none did. */
-export const codeOfSignal = (): number | undefined => (came === undefined ? undefined : exitCodeOf(came));
+export const codeOfSignal = (): number | undefined => (came === undefined ? undefined : exitCodeOf(null, came));
 
 /** Has every terminal put back as it was, because of a bug. @returns whether there was one */
 export function giveTerminalsBack(bug: unknown): boolean {

@@ -49,11 +49,11 @@ export const chunks = {
 /** What answers from the cache alone, what leads there, and what leads to the first frame: read with the first file. */
 const atOnce = [
   'adapters/installation.ts',
+  'adapters/kept-roles.ts',
   'adapters/keychain.ts',
   'adapters/processes.ts',
   'adapters/processes-list.ts',
   'adapters/sealed-entries.ts',
-  'adapters/kept-roles.ts',
   'adapters/session-files.ts',
   'adapters/session-sweep.ts',
   'adapters/settings-files.ts',

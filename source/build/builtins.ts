@@ -34,13 +34,11 @@ export function builtins(source: string): Plugin {
 /** `promisify` asks some functions how they want to be called: a wrapper would not know. */
 const isFunction = (value: unknown): value is object => typeof value === 'function' && !(promisify.custom in value);
 
-const ofEveryFunction = ['length', 'name', 'prototype', 'arguments', 'caller', 'super_'];
-/** Node's own, on some of its functions. */
-const ofNode = ['withoutStackTrace'];
+/** What hangs on functions anyway, and what Node hangs on some of its own for itself. */
+const ofNoUse = ['length', 'name', 'prototype', 'arguments', 'caller', 'super_', 'withoutStackTrace'];
 
 /** `Buffer.from`: what hangs on a class is not on a wrapper of it. */
-const hasStatics = (value: object) =>
-  Object.getOwnPropertyNames(value).some((name) => !ofEveryFunction.includes(name) && !ofNode.includes(name));
+const hasStatics = (value: object) => Object.getOwnPropertyNames(value).some((name) => !ofNoUse.includes(name));
 
 /** An ES module that exports what the built-in has; what nobody imports is shaken off. */
 function moduleText(name: string, isLazy: (name: string, value: unknown) => boolean): string {

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { whoOf } from '../output/banner.ts';
 import { Problem } from '../problem.ts';
-import type { RoleSummary } from '../profiles/profile.ts';
+import type { Profiles, RoleSummary } from '../profiles/profile.ts';
 import { type CacheKey, callerKey, sessionKey } from '../sessions/keys.ts';
 import type { SwitchPlan } from '../sessions/plan.ts';
 import type { SwitchRequest } from '../sessions/request.ts';
@@ -25,9 +25,9 @@ export function cachedKnowledge(
   requestFor: (profile: string) => SwitchRequest,
 ): Cached {
   const { outside } = context;
-  const planOf = async (name: string): Promise<SwitchPlan | undefined> => {
+  const planOf = (profiles: Profiles, name: string): SwitchPlan | undefined => {
     try {
-      return planRequest(await context.profiles(), requestFor(name));
+      return planRequest(profiles, requestFor(name));
     } catch (error) {
       if (error instanceof Problem) return undefined;
       throw error;
@@ -35,9 +35,9 @@ export function cachedKnowledge(
   };
   const identities = new Map<string, string | undefined>();
   const keys = new Map<string, CacheKey | undefined>();
-  const keyOf = async (name: string): Promise<CacheKey | undefined> => {
+  const keyOf = (profiles: Profiles, name: string): CacheKey | undefined => {
     if (keys.has(name)) return keys.get(name);
-    const plan = await planOf(name);
+    const plan = planOf(profiles, name);
     const key = plan && sessionKey(plan, outside);
     keys.set(name, key);
     return key;
@@ -46,10 +46,12 @@ export function cachedKnowledge(
     expiries: async () => {
       const isPresent = await store.present();
       const found = new Map<string, number>();
-      for (const [at, { name }] of (isPresent === undefined ? [] : roles).entries()) {
+      if (isPresent === undefined) return found;
+      const profiles = await context.profiles();
+      for (const [at, { name }] of roles.entries()) {
         if (at % atATime === 0) await context.wait(0);
-        const key = await keyOf(name);
-        if (key === undefined || isPresent?.(key) !== true) continue;
+        const key = keyOf(profiles, name);
+        if (key === undefined || !isPresent(key)) continue;
         const stored = await store.read<StoredSession>(key);
         if (stored !== undefined) found.set(name, stored.credentials.expiresAt);
       }
@@ -58,7 +60,7 @@ export function cachedKnowledge(
     identity: async (role) => {
       const source = role?.source ?? '';
       if (role === undefined || identities.has(source)) return identities.get(source);
-      const plan = await planOf(role.name);
+      const plan = planOf(await context.profiles(), role.name);
       const caller = plan && store.peek<StoredCaller>(callerKey(plan, outside));
       const text = caller && whoOf(caller.arn).replace(/ \((\d+)\)$/, ' · $1');
       identities.set(source, text);

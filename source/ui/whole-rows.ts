@@ -40,11 +40,14 @@ export function wholeRows(operations: readonly Operation[], height: number): Row
     const isSimple = clips === 0 && operation.x >= 0 && !goesOn(operation.text);
     if (isSimple) alone.push(operation);
     else rest.add(operation);
-    for (const y of rowsOf(operation)) writers[y] = (writers[y] ?? 0) + (isSimple ? 1 : 2);
+    for (const at of linesOf(operation).keys()) {
+      const y = operation.y + at;
+      writers[y] = (writers[y] ?? 0) + (isSimple ? 1 : 2);
+    }
   }
   const whole = new Array<string | undefined>(height).fill(undefined);
   for (const write of alone) {
-    for (const [at, line] of write.text.split('\n').entries()) {
+    for (const [at, line] of linesOf(write).entries()) {
       const y = write.y + at;
       if (y < 0 || y >= height) continue;
       if (writers[y] === 1) whole[y] = printed(write, line, at);
@@ -57,10 +60,7 @@ export function wholeRows(operations: readonly Operation[], height: number): Row
 /** A style may reach from one line into the next. */
 const goesOn = (text: string): boolean => text.includes('\u001b') && text.includes('\n');
 
-function* rowsOf({ y, text }: Write): Iterable<number> {
-  yield y;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) yield ++y;
-}
+const linesOf = ({ text }: Write): readonly string[] => text.split('\n');
 
 /** Characters that take one cell each, and styles. */
 const simple = new RegExp(`^(?:[${narrowCharacters}]|\\u001b\\[[\\d;]*m)*$`);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { program } from '../helpers/program.ts';
 import { processTime, sideBySide } from './measure.ts';
+import { compared } from './row.ts';
 import { type BenchWorld, inWorld, role, warmed } from './world.ts';
 
 type Work = 'cached credentials' | 'list of profiles';
@@ -59,8 +60,8 @@ async function against(
       ],
       Math.max(3, rounds / 3),
     );
-    const [mine, theirs] = [us.median, them.median];
-    return `${work}: ${tool} ${argv[0]} ${theirs.toFixed(0)} ms, rolecall ${mine.toFixed(0)} ms (${(theirs / mine).toFixed(1)} times)`;
+    const { ours: mine, theirs, ratio } = compared(us, them);
+    return `${work}: ${tool} ${argv[0]} ${theirs.toFixed(0)} ms, rolecall ${mine.toFixed(0)} ms (${(1 / ratio).toFixed(1)} times)`;
   } catch (error) {
     return `${work}: ${tool} could not: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import xterm from '@xterm/headless';
 import { Chalk } from 'chalk';
 import { build } from 'esbuild';
+import fc from 'fast-check';
 import { options } from '../../source/build/build.ts';
 import { builtins } from '../../source/build/builtins.ts';
 import { ink } from '../../source/build/ink.ts';
@@ -39,15 +40,6 @@ before(async () => {
 
 after(() => rm(directory, { recursive: true, force: true }));
 
-/** The same numbers for the same seed. @returns from 0 to below `limit` */
-function numbers(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
-
 const pens = new Chalk({ level: 3 });
 const texts = [
   'one',
@@ -70,18 +62,31 @@ const transformers = [
   (line: string) => line,
 ];
 
-/** A frame of some texts at some places, some of them cut. */
-function draw(output: Output, seed: number): void {
-  const next = numbers(seed);
-  const one = <T>(of: readonly T[]): T => of[next(of.length)] as T;
-  for (let count = next(8); count >= 0; count--) {
-    const lines = Array.from({ length: 1 + next(3) }, () => one(texts)).join('\n');
-    const text = next(6) === 0 ? pens.yellow(lines.replaceAll('\n', ' \n')) : lines;
-    const isCut = next(4) === 0;
-    if (isCut) output.clip({ x1: next(10), x2: 10 + next(20), y1: next(4), y2: 4 + next(5) });
-    output.write(next(25) - 1, next(size.height) - 1, text, { transformers: next(2) === 0 ? [one(transformers)] : [] });
-    if (isCut) output.unclip();
-  }
+/** A text at a place, transformed or not, cut or not. */
+const written = fc.record({
+  x: fc.integer({ min: -1, max: 23 }),
+  y: fc.integer({ min: -1, max: size.height - 2 }),
+  lines: fc.array(fc.constantFrom(...texts), { minLength: 1, maxLength: 3 }),
+  /** Over all its lines. */
+  isYellow: fc.boolean(),
+  transformers: fc.array(fc.constantFrom(...transformers), { maxLength: 1 }),
+  clip: fc.option(
+    fc.record({
+      x1: fc.integer({ min: 0, max: 9 }),
+      x2: fc.integer({ min: 10, max: 29 }),
+      y1: fc.integer({ min: 0, max: 3 }),
+      y2: fc.integer({ min: 4, max: 8 }),
+    }),
+    { nil: undefined, freq: 3 },
+  ),
+});
+
+type Written = typeof written extends fc.Arbitrary<infer Of> ? Of : never;
+
+function draw(output: Output, { x, y, lines, isYellow, transformers, clip }: Written): void {
+  if (clip) output.clip(clip);
+  output.write(x, y, isYellow ? pens.yellow(lines.join(' \n')) : lines.join('\n'), { transformers });
+  if (clip) output.unclip();
 }
 
 /** Every cell that a person would see, with its colours and style. */
@@ -115,13 +120,15 @@ async function shown(text: string): Promise<readonly string[]> {
 
 test('a frame that is not put together from characters looks like one that is', async () => {
   let spared = 0;
-  for (let seed = 1; seed <= 300; seed++) {
+  const frames = fc.array(written, { minLength: 1, maxLength: 8 });
+  const property = fc.asyncProperty(frames, async (frame) => {
     const [ours, theirs] = [new asBuilt(size), new asItIs(size)];
-    for (const output of [ours, theirs]) draw(output, seed);
+    for (const output of [ours, theirs]) for (const each of frame) draw(output, each);
     const [one, other] = [ours.get(), theirs.get()];
     assert.equal(one.height, other.height);
-    assert.deepEqual(await shown(one.output), await shown(other.output), `frame ${seed}`);
+    assert.deepEqual(await shown(one.output), await shown(other.output));
     spared += one.output === other.output ? 0 : 1;
-  }
+  });
+  await fc.assert(property, { numRuns: 300 });
   assert.ok(spared > 0, 'some were made in another way');
 });
