@@ -19,33 +19,49 @@ export type Compilation = {
   /** Names that are replaced by texts. */
   readonly define?: Readonly<Record<string, string>>;
   readonly plugins?: readonly BunPlugin[];
+  /** Files and folders that are readable inside the program, at `import.meta.dir`. */
+  readonly assets?: readonly string[];
 };
 
 const here = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+
+type Bundle = Pick<Compilation, 'entry' | 'define' | 'plugins' | 'mayLookUp'>;
+
+/** How everything is bundled, whatever becomes of it. */
+const bundleOptions = ({ entry, define, plugins = [], mayLookUp = false }: Bundle): Bun.BuildConfig => ({
+  entrypoints: [entry],
+  target: 'bun',
+  format: 'esm',
+  splitting: true,
+  allowUnresolved: mayLookUp ? [''] : [],
+  define: { 'process.env.DEV': '"false"', 'process.env.NODE_ENV': '"production"', ...define },
+  plugins: [...plugins],
+});
+
+/** The files that a bundle is made of, relative to the current directory. @throws AggregateError as `compile` does */
+export async function inputsOf(bundle: Bundle): Promise<readonly string[]> {
+  const { metafile } = await Bun.build({ ...bundleOptions(bundle), metafile: true });
+  return Object.keys(metafile?.inputs ?? {});
+}
 
 /**
  * Compiles TypeScript into one native program that nothing of the folder, the home or the environment steers: none of
  * Bun's loaders, no import left to be looked up when it runs, no code made from text.
  * @throws AggregateError with what the bundler says
  */
-export async function compile({ entry, outfile, target = here, isSealed = true, ...more }: Compilation): Promise<void> {
+export async function compile(compilation: Compilation): Promise<void> {
+  const { outfile, target = here, isSealed = true, runtime: executable = process.execPath, assets = [] } = compilation;
   const directory = mkdtempSync(join(tmpdir(), 'rolecall-build-'));
   try {
-    const own = more.runtime ?? process.execPath;
-    const runtime = isSealed ? join(directory, 'runtime') : own;
-    if (isSealed) writeSealed(own, runtime, target);
+    const runtime = isSealed ? join(directory, 'runtime') : executable;
+    if (isSealed) writeSealed(executable, runtime, target);
     await Bun.build({
-      entrypoints: [entry],
-      target: 'bun',
-      format: 'esm',
+      ...bundleOptions(compilation),
       minify: true,
       bytecode: true,
-      splitting: true,
-      allowUnresolved: more.mayLookUp ? [''] : [],
-      define: { 'process.env.DEV': '"false"', 'process.env.NODE_ENV': '"production"', ...more.define },
-      plugins: [...(more.plugins ?? [])],
       compile: {
         outfile,
+        assets: [...assets],
         target: `bun-${target}` as Bun.Build.CompileTarget,
         executablePath: runtime,
         autoloadDotenv: false,

@@ -16,18 +16,21 @@ type Sealed = {
 
 /** What the pinned runtime holds, by target. Other numbers mean another runtime, which has to be looked at first. */
 const expected: Readonly<Record<string, Pick<Sealed, 'names' | 'comparisons'>>> = {
-  'linux-x64': { names: 189, comparisons: 1 },
-  'linux-arm64': { names: 188, comparisons: 0 },
-  'linux-x64-musl': { names: 188, comparisons: 1 },
-  'linux-arm64-musl': { names: 187, comparisons: 0 },
-  'darwin-x64': { names: 191, comparisons: 1 },
-  'darwin-arm64': { names: 190, comparisons: 0 },
-  'windows-x64': { names: 172, comparisons: 0 },
-  'windows-arm64': { names: 171, comparisons: 0 },
+  'linux-x64': { names: 182, comparisons: 1 },
+  'linux-arm64': { names: 181, comparisons: 0 },
+  'linux-x64-musl': { names: 181, comparisons: 1 },
+  'linux-arm64-musl': { names: 180, comparisons: 0 },
+  'darwin-x64': { names: 184, comparisons: 1 },
+  'darwin-arm64': { names: 183, comparisons: 0 },
+  'windows-x64': { names: 165, comparisons: 0 },
+  'windows-arm64': { names: 164, comparisons: 0 },
 };
 
-/** Begin like a variable and are none: words of the runtime's own JavaScript, and of its C headers. */
-const isNoVariable = /^BUN_(ENV|FFI_|PLUGIN_NAME|WORKER_\w+_KEY|[^A-Z])/;
+/**
+ * Words of the runtime's own JavaScript, where `=` would be no syntax, and of its C headers. The properties of
+ * `process.env` among them make it print warnings, name a port for servers, and speak to a debugger that is not there.
+ */
+const isCode = /^.(?:(?<=[._])BUN_|BUN_(?:ENV|FFI_|PLUGIN_NAME|TEST_DRAIN_EVENT_LOOP|WORKER_\w+_KEY|[^A-Z]))/s;
 
 /**
  * On Linux and macOS, x64: an entry of the environment is compared with `BUN_JSC_` byte by byte, so there is no
@@ -44,7 +47,7 @@ export function sealed(executable: Buffer): Sealed {
   let comparisons = 0;
   // The second is Node's: a descriptor that would be read for messages of a parent.
   for (const at of [...placesOf(bytes, 'BUN_'), ...placesOf(bytes, 'NODE_CHANNEL_FD\0')]) {
-    if (bytes[at - 1] === 0x5f || isNoVariable.test(bytes.toString('latin1', at, at + 40))) continue;
+    if (isCode.test(bytes.toString('latin1', at - 1, at + 40))) continue;
     // No shell and no library sets a variable whose name begins with the sign that ends it.
     bytes[at] = 0x3d;
     names += 1;

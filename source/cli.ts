@@ -1,4 +1,5 @@
 import { leaveStuckBehind } from './adapters/ending.ts';
+import { isTerminal } from './adapters/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal-watch.ts';
 import { dispatch, findVerb } from './commands/dispatch.ts';
 import { type Context, createContext, type Ui } from './context.ts';
@@ -17,7 +18,7 @@ type Start = {
 export async function main({ keepCompiled, ui }: Start): Promise<void> {
   const call = readInPlace(process.argv.slice(2));
   // Its answer holds keys: it is for a shell to read, and for nobody to see.
-  if (call !== undefined && process.stdout.isTTY) process.exit(2);
+  if (call !== undefined && isTerminal(1)) process.exit(2);
   const argv = call?.renew ? ['renew'] : (call?.argv ?? process.argv.slice(2));
   const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   const context = createContext({
@@ -30,11 +31,13 @@ export async function main({ keepCompiled, ui }: Start): Promise<void> {
     ui,
   });
   const bug = Promise.withResolvers<never>();
-  process.on('uncaughtException', (error) => {
+  const caught = (error: unknown) => {
     // Whoever draws on a terminal puts it back first; the error then comes out of there.
     if (giveTerminalsBack(error)) setTimeout(() => bug.reject(error), 1_000);
     else bug.reject(error);
-  });
+  };
+  // Of a rejection that nobody handles, the runtime would print what the error holds, keys included.
+  process.on('uncaughtException', caught).on('unhandledRejection', caught);
   // Node would say 0 of a program that ends with its work undone.
   process.once('beforeExit', () => bug.reject(new UnfinishedError('Nothing is left to wait for.')));
   const keep = () => keepCompiled(findVerb(argv).command.name);

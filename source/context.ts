@@ -95,6 +95,8 @@ export type Context = {
   /** The shell the person types into. */
   readonly shell: () => Promise<Shell>;
   readonly installation: () => Promise<Installation>;
+  /** A text that comes with the program: the licences of what is in it, its manual page. */
+  readonly shippedText: (name: 'licenses.txt' | 'rolecall.1') => Promise<string>;
   /** Writes the configuration of a live role into the cache; gives its path. */
   readonly keepLiveConfig: (name: string, text: string) => Promise<string>;
   /** An embedded AWS, and a context whose profiles live there. */
@@ -218,7 +220,7 @@ export function createContext(options: Options): Context {
         listDevices: (caller, at) => devices.listDevices(caller, at, reach),
         store: await store(),
         now: Date.now,
-        osUser: osUser(),
+        osUser: await osUser(),
         outside: identity,
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
@@ -256,7 +258,8 @@ export function createContext(options: Options): Context {
     runLabelled: async (handOver, onLine) =>
       (await import('./adapters/processes-labelled.ts')).runLabelled(handOver, onLine),
     shell,
-    installation: async () => (await import('./adapters/installation.ts')).installation(),
+    installation: async () => (await import('./adapters/installation.ts')).installation(paths.cache, env),
+    shippedText: async (name) => (await import('./adapters/installation.ts')).shippedText(name),
     keepLiveConfig: async (name, text) =>
       (await import('./adapters/live-files.ts')).keepLiveConfig(paths.cache, name, text),
     startDemo: async () => {
@@ -270,9 +273,11 @@ export function createContext(options: Options): Context {
   return context;
 }
 
-function osUser(): string {
+/** As the system knows this user: the runtime's own answer is what USER says. */
+async function osUser(): Promise<string> {
   try {
-    return userInfo().username;
+    if (process.platform === 'win32' || !process.versions.bun) return userInfo().username;
+    return (await import('./adapters/runtime/libc.ts')).userName() ?? 'rolecall';
   } catch {
     return 'rolecall';
   }

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { readmePath, withTables } from '../source/build/readme.ts';
 import { commands } from '../source/commands/table.ts';
 import { makeDemoHome, phone } from './helpers/home.ts';
-import { program } from './helpers/program.ts';
+import { programLine } from './helpers/program.ts';
 
 const run = promisify(execFile);
 const readme = readFileSync(readmePath, 'utf8');
@@ -25,7 +25,7 @@ async function sitDown(context: TestContext) {
   const home = await makeDemoHome(context);
   const bin = join(home.directory, 'bin');
   await mkdir(bin);
-  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
+  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec ${programLine} "$@"\n`);
   await chmod(join(bin, 'rolecall'), 0o755);
   return { ...home, env: { ...home.env, PATH: `${bin}:${home.env.PATH}` } };
 }

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { connectSandbox } from '../sandbox/control.ts';
 import type { Environment } from '../shell/environment-change.ts';
-import { programDirectory } from './installation.ts';
+import { embeddedAws } from './installation.ts';
+import { spawn } from './runtime/spawn.ts';
 
 /** The variable through which a shell of the demo still reaches the codes of the moment. */
 const controlVariable = 'ROLECALL_DEMO';
@@ -20,9 +20,10 @@ export type DemoAws = {
 /** Starts the embedded AWS as a process of its own; it ends, and its home goes, when this process ends. */
 export async function startDemoAws(env: Environment): Promise<DemoAws> {
   const home = await mkdtemp(join(tmpdir(), 'rolecall-demo-'));
+  const [file, ...args] = embeddedAws();
   const child = spawn(
-    process.execPath,
-    [join(programDirectory(), 'chunks', 'sandbox.js'), '--watch-pid', String(process.pid), '--remove', home],
+    file,
+    [...args, '--watch-pid', String(process.pid), '--remove', home],
     // A session of its own: Ctrl+C in the demo's shell is not for it.
     { detached: true, stdio: ['ignore', 'pipe', 'ignore'] },
   );

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
 import type { Environment } from '../shell/environment-change.ts';
+import { spawn } from './runtime/spawn.ts';
 
 /**
  * Lets the person edit a text in their editor, on their terminal, and gives back what they saved. The file is theirs

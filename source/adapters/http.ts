@@ -56,7 +56,8 @@ export async function requestHandler(
   const ca = path === undefined ? undefined : await readBundle(path);
   return new Handler({
     ...options,
-    httpsAgent: new Agent({ ...reused, ...proxy, ...(ca !== undefined && { ca }) }),
+    // Said aloud: a variable of Node's would else turn it off.
+    httpsAgent: new Agent({ ...reused, ...proxy, rejectUnauthorized: true, ...(ca !== undefined && { ca }) }),
   });
 }
 

@@ -5,6 +5,9 @@ import type { RoleSummary } from '../profiles/profile.ts';
 import { readEntry, writeEntry } from './entry-files.ts';
 import { checkOwnDirectory } from './own-directory.ts';
 
+/** A digest of the source, where this is the built program. */
+declare const BUILD: string | undefined;
+
 type Kept = { readonly state: string; readonly build: string; readonly roles: readonly RoleSummary[] };
 
 /** Fewer roles are read in less time than it takes to see that they are the same. */
@@ -33,8 +36,8 @@ export async function keptRoles(
   const path = placeIn(directory);
   if (seen === undefined || path === undefined) return read();
   const state = stateOf(seen);
-  // A file that is named by its content: another release may make something else of the same files.
-  const build = import.meta.url;
+  // Another release may make something else of the same files.
+  const build = typeof BUILD === 'string' ? BUILD : import.meta.url;
   const kept = readEntry(path, largest) as Kept | undefined;
   if (kept?.state === state && kept.build === build) return kept.roles;
   const roles = await read();

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { Problem } from '../problem.ts';
+import type { ChildProcess } from 'node:child_process';
 import type { HandOver } from '../shell/hand-over.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { refused } from './processes-refused.ts';
+import { spawn } from './runtime/spawn.ts';
 
 /** What the terminal sends to everyone in the foreground: the command decides, we stay to pass its exit code on. */
 const left = ['SIGINT', 'SIGQUIT'] as const;
@@ -32,26 +33,11 @@ function ended(child: ChildProcess, file: string): Promise<number> {
   });
 }
 
-/** Node throws some refusals of the system at once, and tells of others later. */
+/** Some refusals of the system are thrown at once, others are told of later. */
 function start({ file, argv, environment }: HandOver): ChildProcess {
   try {
     return spawn(file, argv.slice(1), { argv0: argv[0] ?? file, env: environment, stdio: 'inherit' });
   } catch (cause) {
     throw refused(file, cause as NodeJS.ErrnoException);
   }
-}
-
-function refused(file: string, cause: NodeJS.ErrnoException): Problem {
-  // Node starts none on Windows, since no quoting for it is safe.
-  const isBatch = process.platform === 'win32' && /\.(bat|cmd)$/i.test(file);
-  return new Problem(
-    {
-      code: 'command-refused',
-      title: `${file} could not be started.`,
-      means: cause.code === 'E2BIG' ? 'Its arguments and its environment are too long.' : cause.message,
-      ...(isBatch && { todo: ['It is a batch file: put cmd /c before its name.'] }),
-      exitCode: 126,
-    },
-    { cause },
-  );
 }

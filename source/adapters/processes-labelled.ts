@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { HandOver } from '../shell/hand-over.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { findExecutable, runnable } from './processes-lookup.ts';
+import { spawn } from './runtime/spawn.ts';
 
 /** A line that a command printed, without its end. */
 export type LabelledLine = { readonly stream: 'out' | 'error'; readonly text: string };

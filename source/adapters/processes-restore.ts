@@ -12,7 +12,7 @@ import { findExecutable } from './processes-lookup.ts';
  * Only Linux tells what the limit was: elsewhere nothing changes.
  */
 export function lowerOpenFiles(handOver: HandOver): HandOver {
-  const limit = limitBefore();
+  const limit = softLimitBefore();
   if (limit === undefined) return handOver;
   const [called = handOver.file, ...rest] = handOver.argv;
   // Both look the word up again, so it may only be the bare name where that leads to the same file.
@@ -27,7 +27,7 @@ export function lowerOpenFiles(handOver: HandOver): HandOver {
 }
 
 /** The soft limit that whoever started us has, where it is below ours. */
-function limitBefore(): number | undefined {
+export function softLimitBefore(): number | undefined {
   const own = softLimit('self');
   if (own === undefined) return undefined;
   let parent = process.ppid;

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { splitLikeShell } from '../profiles/header.ts';
 import type { Environment } from '../shell/environment-change.ts';
+import { spawn } from './runtime/spawn.ts';
 
 /** How a command that a profile names ended. */
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };

@@ -1,6 +1,7 @@
 import { openSync, readFileSync } from 'node:fs';
 import { ReadStream, WriteStream } from 'node:tty';
 import type { UiTerminal } from '../ui/ports.ts';
+import { TtyInput } from './runtime/tty-input.ts';
 import { isTerminal } from './streams.ts';
 import { watchTerminal } from './terminal-watch.ts';
 
@@ -22,7 +23,7 @@ export function openTerminal(options: {
   if (!ours) return undefined;
   const device = process.platform === 'win32' ? ['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] : ['/dev/tty', '/dev/tty'];
   try {
-    const input = new ReadStream(openSync(device[0] ?? '', 'r'));
+    const input = openInput(device[0] ?? '');
     const output = new WriteStream(openSync(device[1] ?? '', 'w'));
     const resized = () => refreshSize(output);
     process.on('SIGWINCH', resized);
@@ -45,6 +46,12 @@ export function openTerminal(options: {
   } catch {
     return undefined;
   }
+}
+
+/** On Windows (not tried) the runtime's own stream: the console is no file that can be waited for. */
+function openInput(device: string): ReadStream {
+  const isOwn = process.versions.bun !== undefined && process.platform !== 'win32';
+  return isOwn ? (new TtyInput(device) as unknown as ReadStream) : new ReadStream(openSync(device, 'r'));
 }
 
 /**

@@ -99,7 +99,7 @@ export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
   const ui = await buildUi(options, core, { source, outdir });
   const rest = await build({
     ...chunks,
-    entryPoints: { ...core.later, ...opening.later, sandbox: `${source}sandbox/process.ts` },
+    entryPoints: { ...core.later, ...opening.later, sandbox: `${source}sandbox/main.ts` },
     outdir,
     plugins: [fromCore(core, source, 'esm'), fromOpening(opening, core, source), builtins(source)],
   });
@@ -118,7 +118,13 @@ export async function bundle(outdir = `${root}dist`): Promise<Metafile> {
     await cp(integration, `${outdir}/integration`, { recursive: true });
   }
   await writeFile(`${outdir}/rolecall.1`, manualPage(version));
-  await writeFile(`${outdir}/licenses.txt`, await licensesOf(metafile, root));
+  await writeFile(
+    `${outdir}/licenses.txt`,
+    await licensesOf(
+      Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)),
+      root,
+    ),
+  );
   return metafile;
 }
 

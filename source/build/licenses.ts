@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Metafile } from 'esbuild';
 import { spdxTexts } from './spdx.ts';
 
-type Bundled = {
+/** A package that comes with the program, and its terms. */
+export type Bundled = {
   readonly name: string;
   readonly version: string;
   readonly license: string;
@@ -12,11 +12,20 @@ type Bundled = {
   readonly text: string | undefined;
 };
 
-/** Under what terms everything that is in the bundle comes: names and versions first, then each text once. */
-export async function licensesOf({ outputs }: Metafile, root: string): Promise<string> {
-  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+/**
+ * Under what terms everything that is in the bundle comes: names and versions first, then each text once.
+ * @param inputs the files it is made of
+ * @param root what they are relative to
+ * @param others what comes along and is no file of it
+ */
+export async function licensesOf(
+  inputs: readonly string[],
+  root: string,
+  others: readonly Bundled[] = [],
+): Promise<string> {
   const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
   const bundled = await Promise.all([...folders].map((folder) => readPackage(resolve(root, folder))));
+  bundled.push(...others);
   bundled.sort((one, other) => (one.name < other.name ? -1 : 1));
   const byText = new Map<string, string[]>();
   for (const { name, version, license, author, text: shipped } of bundled) {

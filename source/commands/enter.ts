@@ -31,6 +31,11 @@ export async function enter(context: Context, { session, request, live = false }
     return done;
   }
   const [shell, installation] = await Promise.all([context.shell(), context.installation()]);
+  if (installation.integration === undefined && shell.kind !== 'other') {
+    context.writeError(
+      `rolecall: the prompt does not show the role: its files have no place, ${context.paths.cache} cannot be written or is not yours alone.\n`,
+    );
+  }
   return { tag: 'handed-over', handOver: shellHandOver(shell, role, context.env, installation) };
 }
 

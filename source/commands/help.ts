@@ -11,7 +11,9 @@ import { commands } from './table.ts';
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = args.positionals.join(' ');
   const look = { colors: context.colors('out'), columns: context.columns() };
-  if (name === '') context.writeOut(helpText(commands[0] as Command, true, look));
+  if (name === 'licenses') context.writeOut(await context.shippedText('licenses.txt'));
+  else if (name === 'manual') context.writeOut(await context.shippedText('rolecall.1'));
+  else if (name === '') context.writeOut(helpText(commands[0] as Command, true, look));
   else context.writeOut(helpText(find(name), false, look));
   return done;
 }

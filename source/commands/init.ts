@@ -15,6 +15,15 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       exitCode: 2,
     });
   }
-  context.writeOut(initText(name, await context.installation()));
+  const { integration, program } = await context.installation();
+  if (integration === undefined) {
+    throw new Problem({
+      code: 'integration-unplaced',
+      title: `There is no place for the files that ${name} has to read.`,
+      means: `${context.paths.cache} cannot be written, or is not yours alone.`,
+      todo: ['Make it writable for you alone, or name another place: ROLECALL_HOME'],
+    });
+  }
+  context.writeOut(initText(name, { integration, program }));
   return done;
 }

@@ -162,7 +162,8 @@ export const commands: readonly Command[] = [
   {
     name: 'help',
     summary: 'what a command does, its flags and examples',
-    usage: ['rolecall help [COMMAND]'],
+    usage: ['rolecall help [COMMAND]', 'rolecall help licenses', 'rolecall help manual'],
+    details: 'licenses prints the terms of everything that is in the program; manual the page for man, in roff.',
     flags: [],
     examples: [['rolecall help exec', 'the same as rolecall exec --help']],
     completes: 'command',

@@ -53,7 +53,8 @@ async function deliver(response: ServerResponse, { answer, fault }: Outcome, now
   if (spoiled?.kind === 'hang') return;
   if (spoiled?.kind === 'slow') await delay(spoiled.ms);
   if (spoiled?.kind === 'reset' || spoiled?.kind === 'lost') {
-    response.destroy();
+    // Of the response alone: an empty 200 would be sent for it.
+    response.socket?.destroy();
   } else if (spoiled?.kind === 'truncated') {
     writeHead(response, answer, now());
     response.write(answer.body.slice(0, answer.body.length / 2), () => response.destroy());

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { writeSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { demoConfig, demoWorld } from './demo-world.ts';
 import { readProcessOptions } from './process-options.ts';
@@ -16,17 +17,19 @@ export interface ProcessGreeting {
   readonly credentials: string;
 }
 
-const options = readProcessOptions(process.argv.slice(2));
-const over = whenOver(options.watchPid);
-const world = demoWorld();
-const token = randomBytes(32).toString('hex');
-const sandbox = await startSandbox({ world, port: options.port, controlToken: token });
-const greeting: ProcessGreeting = { url: sandbox.url, token, ...demoConfig(world, { endpointUrl: sandbox.url }) };
-process.stdout.on('error', () => {}); // whoever started it may be gone by now
-process.stdout.write(`${JSON.stringify(greeting)}\n`);
-// Loaded while nobody waits, so that the first call is as quick as the rest.
-await import('@smithy/signature-v4');
-await over;
-await sandbox.close();
-if (options.remove !== undefined) await rm(options.remove, { recursive: true, force: true });
-process.exit(0);
+/** Serves until whoever started it is over. @param argv `--port N`, `--watch-pid N`, `--remove DIRECTORY` */
+export async function run(argv: readonly string[]): Promise<void> {
+  const options = readProcessOptions(argv);
+  const over = whenOver(options.watchPid);
+  const world = demoWorld();
+  const token = randomBytes(32).toString('hex');
+  const sandbox = await startSandbox({ world, port: options.port, controlToken: token });
+  const greeting: ProcessGreeting = { url: sandbox.url, token, ...demoConfig(world, { endpointUrl: sandbox.url }) };
+  writeSync(1, `${JSON.stringify(greeting)}\n`);
+  // Loaded while nobody waits, so that the first call is as quick as the rest.
+  await import('@smithy/signature-v4');
+  await over;
+  await sandbox.close();
+  if (options.remove !== undefined) await rm(options.remove, { recursive: true, force: true });
+  process.exit(0);
+}

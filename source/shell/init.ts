@@ -1,6 +1,6 @@
 import type { ShellKind } from './detect.ts';
 import { quoteFish, quotePosix, quotePowerShell } from './quoting.ts';
-import type { Installation } from './subshell.ts';
+import type { PlacedInstallation } from './subshell.ts';
 
 /** The shells that `rolecall init` knows. */
 export type InitShell = Exclude<ShellKind, 'other'>;
@@ -15,7 +15,7 @@ export function isInitShell(name: string): name is InitShell {
  * What an rc file evaluates so that switching happens in that very shell. The only values in it are the two paths of
  * this installation.
  */
-export function initText(shell: InitShell, { integration, program }: Installation): string {
+export function initText(shell: InitShell, { integration, program }: PlacedInstallation): string {
   const file = (name: string) => `${integration}/${shell}/${name}`;
   const words = (quote: (text: string) => string) => program.map((word) => quote(word ?? ''));
   const text: Readonly<Record<InitShell, () => string>> = {

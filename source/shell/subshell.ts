@@ -7,11 +7,14 @@ import type { RoleInShell } from './role.ts';
 
 /** Where things are that a new shell needs. */
 export type Installation = {
-  /** Absolute path of the directory with the integration files. */
-  readonly integration: string;
+  /** Absolute path of the directory with the integration files; undefined where there is no place for them. */
+  readonly integration: string | undefined;
   /** How to start rolecall again. */
   readonly program: readonly [file: string, script?: string];
 };
+
+/** One whose integration files have a place. */
+export type PlacedInstallation = Installation & { readonly integration: string };
 
 /** How a shell is started with our integration, and what in its environment leads there. */
 type Start = {
@@ -44,8 +47,8 @@ export function shellHandOver(shell: Shell, role: RoleInShell, before: Environme
   const change = enterRole(role, before);
   const depth = { ROLECALL_DEPTH: String(depthOf(before) + 1) };
   const environment = { ...applyChange(before, forProcess(change)), ...depth };
-  const start = shell.kind === 'other' ? undefined : starts[shell.kind](at.integration);
-  if (!start) return { file: shell.file, argv: [nameOf(shell.file)], environment };
+  const start = shell.kind === 'other' || at.integration === undefined ? undefined : starts[shell.kind](at.integration);
+  if (!start || at.integration === undefined) return { file: shell.file, argv: [nameOf(shell.file)], environment };
   const notes: ShellNotes = { program: at.program, subshell: true, ...start.notes?.(shell.login) };
   return {
     file: shell.file,

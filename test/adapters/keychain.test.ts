@@ -6,7 +6,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { makeDemoHome, phone } from '../helpers/home.ts';
-import { program } from '../helpers/program.ts';
+import { programLine } from '../helpers/program.ts';
 
 const fixture = fileURLToPath(new URL('./fixtures/keychain.ts', import.meta.url));
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -56,7 +56,7 @@ async function keyringHome(context: TestContext) {
     return stdout + stderr.replace(/^(dbus-daemon|gnome-keyring-daemon|discover_other_daemon|\*\* ).*(\n|$)/gm, '');
   };
   const node = `'${process.execPath}' --import tsx '${fixture}' '${join(home.directory, 'cache')}'`;
-  const rolecall = `'${process.execPath}' '${program}'`;
+  const rolecall = programLine;
   return { ...home, run, node, rolecall, prompt };
 }
 

@@ -28,7 +28,10 @@ export const commandSuite: Suite = {
       const node = process.execPath;
       const empty: Contender = { name: 'node -e 0', once: () => processTime(node, ['-e', '0'], world.env) };
       const ours = there.map(
-        ([name, argv]): Contender => ({ name, once: () => processTime(node, [program, ...argv], world.env) }),
+        ([name, argv]): Contender => ({
+          name,
+          once: () => processTime(program[0], [...program.slice(1), ...argv], world.env),
+        }),
       );
       const [theirs, ...figures] = await sideBySide([empty, ...ours], rounds);
       return figures.map((figure, index): Row => {

@@ -22,8 +22,8 @@ async function enterWithCode(
   cache: string,
 ): Promise<{ time: number; sts: number; leftBehind: number }> {
   const pty = new Pty({
-    file: process.execPath,
-    argv: [program, guarded],
+    file: program[0],
+    argv: [...program.slice(1), guarded],
     env: own(world, cache),
     cwd: world.home,
   });

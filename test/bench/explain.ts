@@ -24,7 +24,7 @@ export function explainFirstFrame(): Promise<readonly string[]> {
       for (const flags of [[], ['--cpu-prof', '--cpu-prof-interval', '100', '--cpu-prof-dir', directory]]) {
         const pty = new Pty({
           file: process.execPath,
-          argv: [...flags, program],
+          argv: [...flags, ...program.slice(1)],
           env: world.env,
           cwd: world.home,
         });

@@ -7,8 +7,8 @@ import { compared, type Suite } from './row.ts';
 import { type BenchWorld, inWorld } from './world.ts';
 
 const picker = ({ env, home }: BenchWorld): PtyProgram => ({
-  file: process.execPath,
-  argv: [program],
+  file: program[0],
+  argv: program.slice(1),
   env,
   cwd: home,
 });

@@ -118,7 +118,7 @@ test('a profile whose files change is read anew each time', async (context) => {
 
 test('refresh says that a command of exec is not renewed', async (context) => {
   const home = await makeDemoHome(context);
-  const ran = await runProgram(['exec', 'ystataws', '--', process.execPath, program, 'refresh'], home);
+  const ran = await runProgram(['exec', 'ystataws', '--', ...program, 'refresh'], home);
   assert.equal(ran.code, 1);
   assert.match(ran.err, /What runs in ystataws here was started by rolecall exec, and is not renewed\./);
   assert.match(ran.err, /rolecall exec --live/);

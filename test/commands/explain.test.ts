@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { makeDemoHome, makeHome, phone } from '../helpers/home.ts';
-import { program, runProgram } from '../helpers/program.ts';
+import { injectable, injecting, program, runProgram } from '../helpers/program.ts';
 
-const inRole = (...argv: string[]) => ['exec', 'ystataws', '--', process.execPath, program, ...argv];
+const inRole = (...argv: string[]) => ['exec', 'ystataws', '--', ...program, ...argv];
 
 test('status reads the environment alone, and says the same as AWS', async (context) => {
   const home = await makeDemoHome(context);
@@ -138,7 +138,7 @@ test('doctor: each thing that is wrong, with its place and what to do', async (c
   await chmod(join(home.directory, '.cache', 'rolecall'), 0o755);
   const env = {
     ...home.env,
-    NODE_OPTIONS: `--import ${clock}`,
+    ...injecting(clock),
     CLOCK_OFFSET_FILE: join(home.directory, 'offset'),
     AWS_PROFILE: 'mery',
     AWS_ACCESS_KEY_ID: 'AKIAX',
@@ -147,7 +147,7 @@ test('doctor: each thing that is wrong, with its place and what to do', async (c
     AWS_DEFAULT_REGION: 'eu-west-2',
     HTTPS_PROXY: `http://me:hush@127.0.0.1:${await freePort()}`,
   };
-  const ran = await runProgram(['doctor', '--json'], { env });
+  const ran = await runProgram(['doctor', '--json'], { env, program: injectable });
   assert.equal(ran.code, 1);
   assert.doesNotMatch(ran.out, /hush/);
   const found = new Map<string, { where: string; what: string; remedy: string; severity: string }>(

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { liveConfig } from '../../source/shell/live.ts';
 import { makeDemoHome } from '../helpers/home.ts';
-import { program, runProgram } from '../helpers/program.ts';
+import { injectable, injecting, program, programLine, runProgram } from '../helpers/program.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const tsx = import.meta.resolve('tsx');
@@ -38,6 +38,8 @@ async function shiftedClock(home: DemoHome) {
     env: {
       ...home.env,
       CLOCK_OFFSET_FILE: file,
+      ...injecting(fixture('shifted-clock.mjs')),
+      // For a runner that is Node.
       NODE_OPTIONS: `--import ${fixture('shifted-clock.mjs')}`,
       PYTHONPATH: fixture('python'),
       PYTHONDONTWRITEBYTECODE: '1',
@@ -91,11 +93,7 @@ for (const { name, command, skip } of runners) {
   }, async (context) => {
     const home = await makeDemoHome(context);
     const clock = await shiftedClock(home);
-    const runner = talkTo(
-      context,
-      [process.execPath, program, 'exec', '--live', 'ystataws', '--', ...command],
-      clock.env,
-    );
+    const runner = talkTo(context, [...injectable, 'exec', '--live', 'ystataws', '--', ...command], clock.env);
     const seen = new Set<string | undefined>();
     for (let hours = 0; hours < 3; hours += 1) {
       const [arn, key] = await runner.ask();
@@ -117,7 +115,7 @@ for (const { name, command, skip } of runners) {
   }, async (context) => {
     const home = await makeDemoHome(context);
     const clock = await shiftedClock(home);
-    const line = `credential_process = ${process.execPath} ${program} credential-process ystataws`;
+    const line = `credential_process = ${injectable.join(' ')} credential-process ystataws`;
     await appendFile(home.config, `\n[profile robot]\nendpoint_url = ${home.aws.url}\nregion = us-east-1\n${line}\n`);
     const runner = talkTo(context, command, { ...clock.env, AWS_PROFILE: 'robot' });
     for (let hours = 0; hours < 3; hours += 1) {
@@ -136,11 +134,7 @@ test('the AWS CLI reads a live role, hour after hour', async (context) => {
   // The second one brings a Python of its own, which is not to be told another time.
   const hours = found.out.startsWith('aws-cli/1.') ? 3 : 1;
   const loop = `for hour in ${Array.from({ length: hours }, (_, hour) => hour).join(' ')}; do read go; aws sts get-caller-identity --query Arn --output text; done`;
-  const runner = talkTo(
-    context,
-    [process.execPath, program, 'exec', '--live', 'ystataws', '--', 'sh', '-c', loop],
-    clock.env,
-  );
+  const runner = talkTo(context, [...injectable, 'exec', '--live', 'ystataws', '--', 'sh', '-c', loop], clock.env);
   for (let hour = 0; hour < hours; hour += 1) {
     assert.deepEqual(await runner.ask(), [arnOfRole]);
     await clock.nextHour();
@@ -149,8 +143,7 @@ test('the AWS CLI reads a live role, hour after hour', async (context) => {
 
 test('inside a live role, export and console without a profile mean that role', async (context) => {
   const home = await makeDemoHome(context);
-  const inside = (...argv: string[]) =>
-    runProgram(['exec', '--live', 'audit', '--', process.execPath, program, ...argv], home);
+  const inside = (...argv: string[]) => runProgram(['exec', '--live', 'audit', '--', ...program, ...argv], home);
   const exported = await inside('export', '--format', 'json');
   assert.equal(exported.code, 0, exported.err);
   assert.match(exported.out, /assumed-role\/Auditor|role\/Auditor/);
@@ -183,7 +176,7 @@ test('a directory that is gone, and a relative home, are no reason to stop', asy
   const home = await makeDemoHome(context);
   const gone = join(home.directory, 'gone');
   await mkdir(gone);
-  const script = `cd '${gone}' && rmdir '${gone}' && exec '${process.execPath}' '${program}' exec ystataws -- printenv AWS_REGION`;
+  const script = `cd '${gone}' && rmdir '${gone}' && exec ${programLine} exec ystataws -- printenv AWS_REGION`;
   for (const more of [{}, { ROLECALL_HOME: 'here' }]) {
     await mkdir(gone, { recursive: true });
     const { stdout } = await promisify(execFile)('/bin/sh', ['-c', script], { env: { ...home.env, ...more } });

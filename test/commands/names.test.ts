@@ -43,7 +43,7 @@ test('whatever a profile is called, every command shows it as text and runs noth
     ['show', name],
     ['exec', name, 'audit', '--', 'printenv', 'ROLECALL_DISPLAY_NAME'],
     ['console', name, '--print', '--destination', 'https://evil.example'],
-    ['exec', name, '--', process.execPath, program, 'status'],
+    ['exec', name, '--', ...program, 'status'],
   ]);
   for (const argv of [...lists, ...each]) {
     const { out, err } = await runProgram(argv, options);
@@ -64,7 +64,11 @@ test('list --names gives a program the names as they are, and a terminal nothing
   const home = await sitDown(context);
   const piped = await runProgram(['list', '--names'], home);
   assert.deepEqual(piped.out.trimEnd().split('\n').slice(-names.length), names);
-  await using terminal = new Terminal({ file: process.execPath, args: [program, 'list', '--names'], env: home.env });
+  await using terminal = new Terminal({
+    file: program[0],
+    args: [...program.slice(1), 'list', '--names'],
+    env: home.env,
+  });
   assert.equal(await terminal.exit, 0);
   assert.match(terminal.text, /esc.\[31mred/);
   assert.equal(steers(terminal.output), false);

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeHome } from '../helpers/home.ts';
+import { programLine } from '../helpers/program.ts';
 import { type Fault, fixture, isRoot, nobody, runNode, type Scene } from './fault.ts';
 import { moveIn, rolecall } from './home.ts';
 
@@ -98,13 +99,12 @@ const outputFull: Fault = {
     const { env } = await moveIn(scene);
     const shell = (line: string) =>
       spawnSync('/bin/bash', ['-c', `set -o pipefail; ${line}`, process.execPath], { env, encoding: 'utf8' });
-    const program = `"$0" '${(await import('../helpers/program.ts')).program}'`;
-    const ended = shell(`${program} list > /dev/full`);
+    const ended = shell(`${programLine} list > /dev/full`);
     assert.equal(ended.status, 1);
     assert.match(ended.stderr, /could not be written out in full/);
-    const quiet = [`${program} list | true`, `${program} nonsense 2> >(true)`, `${program} list 2>&- >&-`];
+    const quiet = [`${programLine} list | true`, `${programLine} nonsense 2> >(true)`, `${programLine} list 2>&- >&-`];
     for (const line of quiet) assert.doesNotMatch(shell(line).stderr, /Error|EPIPE|at .*:\d+:\d+/, line);
-    assert.equal(shell(`${program} exec nobody -- true 2> /dev/full`).status, 1);
+    assert.equal(shell(`${programLine} exec nobody -- true 2> /dev/full`).status, 1);
     return quiet.length + 2;
   },
 };

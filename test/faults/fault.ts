@@ -43,9 +43,13 @@ type RunOptions = {
 };
 
 /** Runs Node on a file; how it ended. */
-export function runNode(args: readonly string[], options: RunOptions): Promise<Ended> {
+export const runNode = (args: readonly string[], options: RunOptions): Promise<Ended> =>
+  runFile(process.execPath, args, options);
+
+/** Runs a program; how it ended. */
+export function runFile(file: string, args: readonly string[], options: RunOptions): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [...args], { ...options, env: { ...options.env } }, (error, out, err) => {
+    const child = execFile(file, [...args], { ...options, env: { ...options.env } }, (error, out, err) => {
       const code = typeof error?.code === 'number' ? error.code : error === null ? 0 : 1;
       resolve({ code, signal: error?.signal ?? undefined, out, err });
     });

@@ -2,7 +2,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Home, makeDemoHome } from '../helpers/home.ts';
 import { program } from '../helpers/program.ts';
-import { type Ended, runNode, type Scene } from './fault.ts';
+import { type Ended, runFile, type Scene } from './fault.ts';
 
 /** Mary's files in another directory, on the embedded AWS. */
 export async function moveIn(scene: Scene, to?: string) {
@@ -20,4 +20,4 @@ export const rolecall = (
   argv: readonly string[],
   env: Home['env'],
   who: { readonly uid?: number; readonly gid?: number } = {},
-): Promise<Ended> => runNode([program, ...argv], { env, ...who });
+): Promise<Ended> => runFile(program[0], [...program.slice(1), ...argv], { env, ...who });

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { makeDemoHome } from './home.ts';
-import { program } from './program.ts';
+import { programLine } from './program.ts';
 import { Terminal } from './terminal.ts';
 
 /** Keys as a terminal sends them. */
@@ -18,11 +18,14 @@ export const keys = {
 } as const;
 
 /** Mary at a bash of hers, `rolecall` in her PATH, an AWS of this test's own behind it. */
-export async function sitDown(context: TestContext, size: { readonly columns?: number; readonly rows?: number } = {}) {
+export async function sitDown(
+  context: TestContext,
+  { line = programLine, ...size }: { readonly columns?: number; readonly rows?: number; readonly line?: string } = {},
+) {
   const home = await makeDemoHome(context);
   const bin = join(home.directory, 'bin');
   await mkdir(bin);
-  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, { mode: 0o755 });
+  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec ${line} "$@"\n`, { mode: 0o755 });
   const terminal = new Terminal({
     file: '/bin/bash',
     args: ['--norc', '-i'],

@@ -167,6 +167,12 @@ test('of what the allocator prints, nothing is ours', () => {
   assert.doesNotMatch(stderr, /topsecret/);
 });
 
+test('what was overwritten is nothing that the runtime’s own modules are written with', () => {
+  const { status, stderr } = run(shut, ['builtins']);
+  assert.equal(status, 0);
+  assert.doesNotMatch(stderr, /error/);
+});
+
 test('a runtime with other names is refused', () => {
   assert.equal(sealed(Buffer.from('xBUN_NEWS\0_BUN_OWN\0')).names, 1);
 });

@@ -10,7 +10,7 @@ import type { ProcessGreeting } from '../../source/sandbox/process.ts';
 import { readProcessOptions } from '../../source/sandbox/process-options.ts';
 import { PHONE, refusal } from './clients.ts';
 
-const ENTRY = fileURLToPath(new URL('../../source/sandbox/process.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../source/sandbox/main.ts', import.meta.url));
 
 async function start(...options: string[]): Promise<{ child: ChildProcess; greeting: ProcessGreeting }> {
   const child = spawn(process.execPath, ['--import', 'tsx', ENTRY, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });

@@ -75,7 +75,7 @@ test('mfa_process gives the code, after standard input and before the person', a
 test('kill -9 of the program that holds the lock loses nothing and blocks nobody for three seconds', async (context) => {
   const { aws, env, directory } = await makeDemoHome(context);
   aws.failNext({ action: 'AssumeRole', kind: 'hang' });
-  const held = spawn(process.execPath, [program, 'credential-process', 'ystataws'], { env, stdio: 'ignore' });
+  const held = spawn(program[0], [...program.slice(1), 'credential-process', 'ystataws'], { env, stdio: 'ignore' });
   while (aws.count('AssumeRole') === 0) await sleep(10);
   held.kill('SIGKILL');
   const killed = Date.now();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { makeHome } from '../helpers/home.ts';
-import { program, runProgram } from '../helpers/program.ts';
+import { programLine, runProgram } from '../helpers/program.ts';
 import { Terminal } from '../helpers/terminal.ts';
 import { hasShell } from '../helpers/terminal-shells.ts';
 
@@ -20,7 +20,7 @@ async function sitDown(context: TestContext, shell: string) {
   const home = await makeHome(context, { config });
   const bin = join(home.directory, 'bin');
   await mkdir(bin);
-  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
+  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec ${programLine} "$@"\n`);
   await chmod(join(bin, 'rolecall'), 0o755);
   const env = { ...home.env, PATH: `${bin}:${home.env.PATH}` };
   const { out, code } = await runProgram(['completion', shell], { env });

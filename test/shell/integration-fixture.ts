@@ -3,7 +3,7 @@ import { answer } from '../../source/shell/answer.ts';
 import type { ShellKind } from '../../source/shell/detect.ts';
 import type { HandOver } from '../../source/shell/hand-over.ts';
 import type { RoleInShell } from '../../source/shell/role.ts';
-import { type Installation, shellHandOver } from '../../source/shell/subshell.ts';
+import { type PlacedInstallation, shellHandOver } from '../../source/shell/subshell.ts';
 import { Terminal } from '../helpers/terminal.ts';
 import { Home, shellEnvironment, whereIs } from '../helpers/terminal-shells.ts';
 import { exampleRole } from './example.ts';
@@ -43,7 +43,7 @@ exit "$(cat "$fake/code" 2>/dev/null || echo 0)"
 /** A home with the person's files in it, the stand-in, and a shell in the role in a terminal. */
 export class ShellTest implements AsyncDisposable {
   readonly home: Home;
-  readonly at: Installation;
+  readonly at: PlacedInstallation;
   readonly before: Record<string, string>;
   #terminal: Terminal | undefined;
 

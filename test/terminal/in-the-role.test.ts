@@ -3,7 +3,7 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { makeDemoHome } from '../helpers/home.ts';
-import { program } from '../helpers/program.ts';
+import { programLine } from '../helpers/program.ts';
 import { Terminal } from '../helpers/terminal.ts';
 import { whereIs } from '../helpers/terminal-shells.ts';
 
@@ -48,7 +48,7 @@ async function sitDown(context: TestContext, shell: ShellUnderTest, { init = fal
   const home = await makeDemoHome(context, { now: () => Date.now() - behind() });
   const bin = join(home.directory, 'bin');
   await mkdir(bin);
-  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, { mode: 0o755 });
+  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec ${programLine} "$@"\n`, { mode: 0o755 });
   const hook = shell.name === 'fish' ? 'rolecall init fish | source' : `eval "$(rolecall init ${shell.name})"`;
   const rc = join(home.directory, shell.rc);
   await mkdir(dirname(rc), { recursive: true });

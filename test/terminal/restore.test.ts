@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { makeDemoHome } from '../helpers/home.ts';
-import { program } from '../helpers/program.ts';
+import { injectableLine, injecting } from '../helpers/program.ts';
 import { Terminal } from '../helpers/terminal.ts';
 
 const bug = fileURLToPath(new URL('../fixtures/bug.mjs', import.meta.url));
@@ -27,11 +27,12 @@ async function sitDown(context: TestContext) {
   });
   context.after(() => terminal[Symbol.asyncDispose]());
   const when = join(home.directory, 'now');
-  const script = `#!/bin/sh\necho $$ > "$HOME/pid"\nexec '${process.execPath}' $PRELOAD '${program}' "$@"\n`;
+  const preloading = Object.entries(injecting(bug)).map(([name, value]) => `${name}='${value}'`);
+  const script = `#!/bin/sh\necho $$ > "$HOME/pid"\nexec ${injectableLine} "$@"\n`;
   await writeFile(join(home.directory, 'start'), script, { mode: 0o755 });
   await terminal.until('host$');
   terminal.enter(
-    `rolecall() { ./start "$@"; }; buggy() { BUG_WHEN=${when} BUG_HOW=$1 PRELOAD='--import ${bug}' ./start "\${@:2}"; }; clear`,
+    `rolecall() { ./start "$@"; }; buggy() { BUG_WHEN=${when} BUG_HOW=$1 ${preloading} ./start "\${@:2}"; }; clear`,
   );
   await terminal.until(({ lines }) => lines.length === 1);
   const before = await terminal.run('stty -a');

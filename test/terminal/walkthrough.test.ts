@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { makeDemoHome } from '../helpers/home.ts';
-import { program } from '../helpers/program.ts';
+import { programLine } from '../helpers/program.ts';
 import { Terminal } from '../helpers/terminal.ts';
 
 const down = '\x1b[B';
@@ -25,7 +25,7 @@ async function sitDown(context: TestContext) {
   });
   context.after(() => terminal[Symbol.asyncDispose]());
   await terminal.until('host$');
-  terminal.enter(`rolecall() { '${process.execPath}' '${program}' "$@"; }; clear`);
+  terminal.enter(`rolecall() { ${programLine} "$@"; }; clear`);
   await terminal.until(({ lines }) => lines.length === 1);
   return { home, terminal };
 }
@@ -60,7 +60,7 @@ test('the walkthrough: the owner makes a role, mary takes its link, switches, se
   terminal.type(save);
   await terminal.until(/mary \(111122223333\) is now The walk \(walkers in 444455556666\) until/);
   await terminal.until(/ The walk {2}(1h00m|59m)/);
-  const status = await terminal.run(`'${process.execPath}' '${program}' status --verify`);
+  const status = await terminal.run(`${programLine} status --verify`);
   assert.match(status, /^mary in 111122223333, acting as walkers in 444455556666 \(The walk\) until \d\d:\d\d$/m);
   assert.match(status, /AWS says the same: arn:aws:sts::444455556666:assumed-role\/walkers\/mary/);
   terminal.enter('exit');

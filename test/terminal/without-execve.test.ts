@@ -2,17 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { atHost, keys, sitDown } from '../helpers/person.ts';
+import { injectableLine, injecting } from '../helpers/program.ts';
 import type { Terminal } from '../helpers/terminal.ts';
 
 const noExecve = fileURLToPath(new URL('../fixtures/no-execve.mjs', import.meta.url));
+const [[variable, value] = []] = Object.entries(injecting(noExecve));
+const preloading = `${variable}='${value}'`;
 const inTheRole = ({ lastLine }: Terminal) => / ystataws @ account-b {2}\S+ .*[$#]$/.test(lastLine);
 
 test('where Node cannot become the shell, a subshell behaves as one that it became', async (context) => {
-  const { terminal } = await sitDown(context, { columns: 180 });
-  terminal.enter(`NODE_OPTIONS='--import ${noExecve}' rolecall ystataws`);
+  const { terminal } = await sitDown(context, { columns: 180, line: injectableLine });
+  terminal.enter(`${preloading} rolecall ystataws`);
   await terminal.until(inTheRole);
-  assert.match(await terminal.run('ps -o args= -p $PPID'), /rolecall\.cjs/, 'Node waits for it');
-  assert.equal(await terminal.run('unset NODE_OPTIONS; printenv ROLECALL_PROFILE'), 'ystataws');
+  assert.match(await terminal.run('ps -o args= -p $PPID'), /rolecall(\.cjs)? ystataws/, 'Node waits for it');
+  assert.equal(await terminal.run(`unset ${variable}; printenv ROLECALL_PROFILE`), 'ystataws');
   terminal.enter("sh -c 'echo ready; exec sleep 60'");
   await terminal.until(/ready$/m);
   terminal.type('\x1a');
@@ -32,8 +35,8 @@ test('where Node cannot become the shell, a subshell behaves as one that it beca
 });
 
 test('where Node cannot become the command, its signals and its code are passed on', async (context) => {
-  const { terminal } = await sitDown(context, { columns: 180 });
-  await terminal.run(`export NODE_OPTIONS='--import ${noExecve}'`);
+  const { terminal } = await sitDown(context, { columns: 180, line: injectableLine });
+  await terminal.run(`export ${preloading}`);
   const waits = `sh -c 'trap "echo told; exit 9" TERM; echo $PPID > parent; echo ready; while :; do sleep 0.05; done'`;
   terminal.enter(`rolecall exec ystataws -- ${waits} &`);
   await terminal.until(/ready$/m);

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { BunPlugin } from 'bun';
+import { type Bundled, licensesOf } from '../source/build/licenses.ts';
+import { manualPage } from '../source/build/manual.ts';
+import { version } from '../source/version.ts';
+import { compile, inputsOf } from './compile.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const integration = join(root, 'source', 'shell', 'integration');
+
+/** Where libraries lead that are not bundled as they are. */
+export const substitutes: BunPlugin = {
+  name: 'substitutes',
+  setup({ onResolve }) {
+    const ours = (file: string) => ({ path: join(root, 'source', 'build', file) });
+    onResolve({ filter: /^react-devtools-core$/ }, () => ours('no-devtools.ts'));
+    onResolve({ filter: /^(ajv\/dist\/2020\.js|ajv-formats|semver)$/ }, () => ours('conf-extras.ts'));
+  },
+};
+
+/** SHA-256 over names and contents of all files below a folder, in hexadecimal. */
+function digestOf(...folders: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const folder of folders) {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    for (const name of names) hash.update(`${name.slice(root.length)}\0`).update(readFileSync(name));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Builds rolecall for this machine.
+ * @param outdir where `rolecall` goes, with its manual page, and the licences of what is in it, beside it and inside
+ * @param isSealed false for the program that tests may load something into
+ */
+async function build(outdir: string, isSealed: boolean): Promise<void> {
+  mkdirSync(outdir, { recursive: true });
+  const bundle = {
+    entry: join(root, 'source', 'main.ts'),
+    define: {
+      BUILD: JSON.stringify(digestOf(join(root, 'source')).slice(0, 16)),
+      INTEGRATION: JSON.stringify(digestOf(integration).slice(0, 16)),
+    },
+    plugins: [substitutes, keyring],
+  };
+  const manual = join(outdir, 'rolecall.1');
+  const licenses = join(outdir, 'licenses.txt');
+  writeFileSync(manual, manualPage(version));
+  writeFileSync(licenses, await licensesOf(await inputsOf(bundle), root, [runtime()]));
+  const assets = [integration, manual, licenses];
+  await compile({ ...bundle, outfile: join(outdir, 'rolecall'), isSealed, assets });
+  cpSync(join(root, 'scripts', 'launcher.sh'), join(outdir, 'launcher'));
+  chmodSync(join(outdir, 'launcher'), 0o755);
+}
+
+/** Bun itself, and what is linked into it: its own page about that is the text. */
+function runtime(): Bundled {
+  const page = readFileSync(join(root, 'node_modules', 'bun-types', 'docs', 'project', 'license.mdx'), 'utf8');
+  const text = page.replace(/^---\n[\s\S]*?\n---\n/, '').trim();
+  return { name: 'bun', version: Bun.version, license: 'MIT', author: 'Oven', text };
+}
+
+/** The native part for this platform, loaded by code of ours: its own would look for others when it runs. */
+const keyring: BunPlugin = {
+  name: 'keyring',
+  setup({ onResolve }) {
+    const require = createRequire(import.meta.url);
+    const libc = process.platform === 'linux' ? '-gnu' : process.platform === 'win32' ? '-msvc' : '';
+    const part = `@napi-rs/keyring-${process.platform}-${process.arch}${libc}`;
+    onResolve({ filter: /^@napi-rs\/keyring$/ }, () => ({
+      path: join(root, 'source', 'adapters', 'runtime', 'embedded-keyring.ts'),
+    }));
+    onResolve({ filter: /^keyring\.node$/ }, () => ({ path: require.resolve(part) }));
+  },
+};
+
+const { values } = parseArgs({ options: { 'for-tests': { type: 'boolean', default: false } } });
+await build(join(root, values['for-tests'] ? 'dist-test' : 'dist'), !values['for-tests']);

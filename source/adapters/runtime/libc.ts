@@ -1,0 +1,192 @@
+import { closeSync, writeSync } from 'node:fs';
+
+/** The names and numbers of a platform's C library. macOS is not tried; Windows has none of this. */
+type Names = {
+  readonly library: string;
+  readonly errno: string;
+  /** On Apple silicon the variable arguments of `fcntl` go elsewhere than a fixed third one, which `__fcntl` takes. */
+  readonly fcntl: string;
+  readonly openFiles: number;
+  readonly nonBlocking: number;
+  /** The number of SIGCHLD. */
+  readonly childEnded: number;
+};
+
+const linux: Names = {
+  // Both glibc and musl answer to this name. One that is not found would be looked for in the current directory.
+  library: 'libc.so.6',
+  errno: '__errno_location',
+  fcntl: 'fcntl',
+  openFiles: 7,
+  nonBlocking: 0o4000,
+  childEnded: 17,
+};
+
+const macOS: Names = {
+  library: '/usr/lib/libSystem.B.dylib',
+  errno: '__error',
+  fcntl: '__fcntl',
+  openFiles: 8,
+  nonBlocking: 4,
+  childEnded: 20,
+};
+
+const names = process.platform === 'darwin' ? macOS : linux;
+
+type Ffi = typeof import('bun:ffi');
+/** Loaded when it is first used: few commands need it. */
+const ffi = (): Ffi => process.getBuiltinModule('bun:ffi') as unknown as Ffi;
+const ptr = (of: NodeJS.TypedArray): number => ffi().ptr(of) as number;
+
+const open = () =>
+  ffi().dlopen(names.library, {
+    execve: { args: ['ptr', 'ptr', 'ptr'], returns: 'i32' },
+    signal: { args: ['i32', 'usize'], returns: 'usize' },
+    getrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
+    setrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
+    ...(process.platform === 'linux' && { memfd_create: { args: ['ptr', 'u32'], returns: 'i32' } }),
+    getuid: { args: [], returns: 'u32' },
+    getpwuid: { args: ['u32'], returns: 'ptr' },
+    [names.fcntl]: { args: ['i32', 'i32', 'i32'], returns: 'i32' },
+    [names.errno]: { args: [], returns: 'ptr' },
+  } as const).symbols as unknown as Readonly<Record<string, (...args: readonly unknown[]) => number>>;
+
+let opened: ReturnType<typeof open> | undefined;
+
+function call(name: string, ...args: readonly unknown[]): number {
+  opened ??= open();
+  return (opened[name] as (...args: readonly unknown[]) => number)(...args);
+}
+
+const fcntl = (fd: number, command: number, value: number) => call(names.fcntl, fd, command, value);
+const errno = () => ffi().read.i32(call(names.errno) as never, 0);
+
+/** A text as C has it. Whoever passes its address on has to hold it until the call is over. */
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(`${text}\0`);
+
+/** Lets 0, 1 and 2 wait again: a pipe that the runtime wrote to, or a terminal in raw mode, no longer does. */
+export function unblockStreams(): void {
+  for (const fd of [0, 1, 2]) {
+    const flags = fcntl(fd, 3, 0);
+    if (flags >= 0 && flags & names.nonBlocking) fcntl(fd, 4, flags & ~names.nonBlocking);
+  }
+}
+
+/** Which limit of the system is meant. */
+const resources = { 'open files': names.openFiles, core: 4 } as const;
+
+/**
+ * Sets a soft limit, and leaves the hard one.
+ * @returns the soft limit as it was
+ */
+export function setSoftLimit(resource: keyof typeof resources, limit: bigint): bigint {
+  const limits = new BigUint64Array(2);
+  call('getrlimit', resources[resource], ptr(limits));
+  const [before = 0n] = limits;
+  limits[0] = limit;
+  call('setrlimit', resources[resource], ptr(limits));
+  return before;
+}
+
+let coreLimit: bigint | undefined;
+
+/** No core file may hold what this process knows. */
+export function forbidCores(): void {
+  coreLimit ??= setSoftLimit('core', 0n);
+}
+
+/** What the person allows, for whoever comes after us. */
+function allowCores(): void {
+  if (coreLimit !== undefined) setSoftLimit('core', coreLimit);
+}
+
+/** Starts something that has the person's own limit. */
+export function withTheirCores<T>(start: () => T): T {
+  allowCores();
+  try {
+    return start();
+  } finally {
+    if (coreLimit !== undefined) setSoftLimit('core', 0n);
+  }
+}
+
+const handlers = { default: 0, ignore: 1 } as const;
+
+/** @returns whether the signal was ignored before */
+function setSignal(signal: number, handler: keyof typeof handlers): boolean {
+  return call('signal', signal, handlers[handler]) === handlers.ignore;
+}
+
+/** The runtime ignores these two from its start; a command would go on ignoring them. */
+const ignoredByRuntime = [13, 25];
+
+let childrenWereIgnored: boolean | undefined;
+
+/** Whoever started us may ignore the end of children: waiting for one of ours would then fail. Once is enough. */
+export function expectChildren(): void {
+  childrenWereIgnored ??= setSignal(names.childEnded, 'default');
+}
+
+/** A program to become, what it is called and given, and what of ours it must not find. */
+export type Becoming = {
+  readonly file: string;
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Descriptors that whoever started us left open for it. */
+  readonly descriptors: readonly number[];
+};
+
+/**
+ * Becomes another program, which finds signals, descriptors and streams as whoever started us left them.
+ * @returns the number of the system's error; there is nothing to return where it succeeds
+ */
+export function execve({ file, argv, environment, descriptors }: Becoming): number {
+  const held: unknown[] = [];
+  const address = (text: string): bigint => {
+    const bytes = bytesOf(text);
+    held.push(bytes);
+    return BigInt(ptr(bytes));
+  };
+  const list = (texts: readonly string[]): BigUint64Array => BigUint64Array.from([...texts.map(address), 0n]);
+  const set = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+  const [path, args, variables] = [bytesOf(file), list(argv), list(set)];
+  unblockStreams();
+  for (const fd of descriptors) fcntl(fd, 2, 0);
+  for (const signal of ignoredByRuntime) setSignal(signal, 'default');
+  if (childrenWereIgnored) setSignal(names.childEnded, 'ignore');
+  allowCores();
+  call('execve', ptr(path), ptr(args), ptr(variables));
+  const refusal = errno();
+  for (const signal of ignoredByRuntime) setSignal(signal, 'ignore');
+  if (coreLimit !== undefined) setSoftLimit('core', 0n);
+  return held.length > 0 ? refusal : 0;
+}
+
+/**
+ * Hands over the path of a file that lies in memory alone: nothing is left behind, and where files may not be run from
+ * does not matter. Linux only.
+ */
+export function loadFromMemory(content: Uint8Array, load: (path: string) => void): void {
+  const closeOnExec = 1;
+  const name = bytesOf('rolecall');
+  const fd = call('memfd_create', ptr(name), closeOnExec);
+  if (fd < 0) throw new Error(`memfd_create: error ${errno()}`);
+  try {
+    for (let written = 0; written < content.length; ) written += writeSync(fd, content, written);
+    load(`/proc/self/fd/${fd}`);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Who the system says this is; undefined where it knows no name. The environment may say anything. */
+export function userName(): string | undefined {
+  const entry = call('getpwuid', call('getuid'));
+  if (!entry) return undefined;
+  // The name is what the structure begins with.
+  const { read } = ffi();
+  const name = read.ptr(entry as never, 0);
+  const bytes: number[] = [];
+  for (let byte = read.u8(name as never, 0); byte !== 0; byte = read.u8(name as never, bytes.length)) bytes.push(byte);
+  return new TextDecoder().decode(Uint8Array.from(bytes));
+}
