@@ -1,5 +1,5 @@
-import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { openPty, type Pty } from './pty.ts';
 
 /** How long anything may take before a test gives up. Not how long it takes. */
 const patience = 20_000;
@@ -32,38 +32,39 @@ export class Terminal implements AsyncDisposable {
   /** Settles with the exit code, 128 + n where a signal ended the program. */
   readonly exit: Promise<number>;
   readonly pid: number;
-  readonly #pty: ReturnType<typeof spawn>;
+  readonly #pty: Pty;
   readonly #screen: InstanceType<typeof xterm.Terminal>;
   readonly #watchers = new Set<() => void>();
   #ended = false;
 
   constructor({ file, args = [], env, cwd, columns = 80, rows = 24 }: TerminalOptions) {
     this.#screen = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
-    const name = env.TERM ?? 'xterm-256color';
-    this.#pty = spawn(file, [...args], {
-      name,
-      cols: columns,
+    this.#pty = openPty({
+      file,
+      args,
+      env,
+      cwd,
+      columns,
       rows,
-      env: { ...env },
-      ...(cwd === undefined ? {} : { cwd }),
+      onText: (text) => {
+        this.output += text;
+        this.#screen.write(text, () => this.#look());
+      },
     });
     this.pid = this.#pty.pid;
     // A program that asks the terminal something (fish: its attributes) gets the answer of a real one.
     this.#screen.onData((reply) => this.#pty.write(reply));
-    this.#pty.onData((data) => {
-      this.output += data;
-      this.#screen.write(data, () => this.#look());
-    });
-    this.exit = new Promise((resolve) => {
-      this.#pty.onExit(({ exitCode, signal }) => {
-        this.#ended = true;
-        // What was written last may still be on its way to the screen.
-        this.#screen.write('', () => {
-          this.#look();
-          resolve(signal ? 128 + signal : exitCode);
-        });
-      });
-    });
+    this.exit = this.#pty.ended.then(
+      (code) =>
+        new Promise((resolve) => {
+          // What was written last may still be on its way to the screen. Nobody waits for more once it is drawn.
+          this.#screen.write('', () => {
+            this.#ended = true;
+            this.#look();
+            resolve(code);
+          });
+        }),
+    );
   }
 
   /** Types text as it is; `\r` is the enter key. */
