@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
 import { test } from 'node:test';
 import { externalDataInterceptor } from '@smithy/core/config';
 import { createIam } from '../../source/adapters/iam.ts';
 import { version } from '../../source/version.ts';
+import { relayTo } from '../helpers/relay.ts';
 import { makePerson } from '../sessions/person.ts';
 
 test('no call reads the files of the person, or is steered by them; each says who made it', async (context) => {
@@ -18,18 +17,15 @@ test('no call reads the files of the person, or is steered by them; each says wh
   });
   process.env.AWS_CONFIG_FILE = 'steering';
   process.env.AWS_SDK_UA_APP_ID = 'from-the-environment';
-  const agents: string[] = [];
-  const note = (message: unknown) => {
-    agents.push((message as { request: IncomingMessage }).request.headers['user-agent'] ?? '');
-  };
-  subscribe('http.server.request.start', note);
-  context.after(() => unsubscribe('http.server.request.start', note));
+  const { url, sent } = await relayTo(context, mary.aws.url);
+  mary.edit((config) => config.replaceAll(mary.aws.url, url));
   await mary.open('hub');
   const role = await mary.open('ystataws');
-  const at = { region: 'us-east-1', url: mary.aws.url, useFips: false, useDualstack: false };
+  const at = { region: 'us-east-1', url, useFips: false, useDualstack: false };
   await createIam(role.credentials, at, { env: {} })
     .listRoles()
     .catch(() => undefined);
+  const agents = [...sent().matchAll(/^user-agent: (.*?)\r$/gim)].map(([, agent = '']) => agent);
   assert.ok(agents.length >= 5, `${agents.length} calls`);
   for (const agent of agents) {
     assert.match(agent, new RegExp(` rolecall/${version}$`));

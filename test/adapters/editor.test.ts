@@ -10,7 +10,7 @@ import { makeHome } from '../helpers/home.ts';
 import { Terminal } from '../helpers/terminal.ts';
 
 const fixture = fileURLToPath(new URL('./fixtures/edit.ts', import.meta.url));
-const args = ['--import', 'tsx', fixture];
+const args = [fixture];
 
 /** A home with a program that is the editor: a shell script that is given the file. */
 async function homeWithEditor(t: Parameters<typeof makeHome>[0], script: string) {

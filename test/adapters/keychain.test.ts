@@ -55,7 +55,7 @@ async function keyringHome(context: TestContext) {
     );
     return stdout + stderr.replace(/^(dbus-daemon|gnome-keyring-daemon|discover_other_daemon|\*\* ).*(\n|$)/gm, '');
   };
-  const node = `'${process.execPath}' --import tsx '${fixture}' '${join(home.directory, 'cache')}'`;
+  const node = `'${process.execPath}' '${fixture}' '${join(home.directory, 'cache')}'`;
   const rolecall = programLine;
   return { ...home, run, node, rolecall, prompt };
 }

@@ -11,7 +11,7 @@ import { makeHome } from '../helpers/home.ts';
 const holder = fileURLToPath(new URL('lock-holder.ts', import.meta.url));
 
 async function hold(path: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', holder, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [holder, path], { stdio: ['ignore', 'pipe', 'inherit'] });
   assert.equal(String((await once(child.stdout as NodeJS.ReadableStream, 'data'))[0]), 'held\n');
   return child;
 }

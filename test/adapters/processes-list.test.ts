@@ -17,7 +17,7 @@ describe('ancestors', () => {
   }, () => {
     const module = join(import.meta.dirname, '../../source/adapters/processes-list.ts');
     const script = `import(${JSON.stringify(module)}).then(async (list) => console.log(JSON.stringify((await list.ancestors())[0])))`;
-    const node = `'${process.execPath}' --import tsx -e '${script}'; true`;
+    const node = `'${process.execPath}' -e '${script}'; true`;
     const found = JSON.parse(
       execFileSync('bash', ['--norc', '-c', node, 'two words'], { encoding: 'utf8', env: shellEnvironment() }),
     );

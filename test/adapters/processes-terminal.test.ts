@@ -10,9 +10,7 @@ const env = { ...shellEnvironment(), PS1: 'outer$ ' };
 for (const child of [false, true]) {
   /** A line of shell that becomes the command. */
   const become = (...argv: string[]) =>
-    [process.execPath, '--import', 'tsx', fixture, JSON.stringify({ argv, child })]
-      .map((word) => `'${word}'`)
-      .join(' ');
+    [process.execPath, fixture, JSON.stringify({ argv, child })].map((word) => `'${word}'`).join(' ');
   const outer = async () => {
     const terminal = new Terminal({ file: 'bash', args: ['--norc', '--noprofile', '-i'], env });
     await terminal.until('outer$');

@@ -17,13 +17,7 @@ type Plan = {
 };
 
 /** The words that start the fixture. */
-const become = (plan: Plan): [string, ...string[]] => [
-  process.execPath,
-  '--import',
-  'tsx',
-  fixture,
-  JSON.stringify(plan),
-];
+const become = (plan: Plan): [string, ...string[]] => [process.execPath, fixture, JSON.stringify(plan)];
 const quoted = (words: readonly string[]) => words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
 
 /** Runs a line of bash, in which the fixture is one program among others. */

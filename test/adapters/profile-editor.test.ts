@@ -161,7 +161,7 @@ test('an edit that cannot be made leaves nothing behind', async (context) => {
 
 const fixture = fileURLToPath(new URL('fixtures/edit-profiles.ts', import.meta.url));
 const startEditing = (...args: string[]) =>
-  spawn(process.execPath, ['--import', 'tsx', fixture, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  spawn(process.execPath, [fixture, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
 
 test('programs that edit at the same time lose nothing of each other', async (context) => {
   const { config, own } = await workplace(context);

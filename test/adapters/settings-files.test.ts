@@ -16,7 +16,7 @@ test('processes that change the settings at once lose nothing of each other', as
   const names = Array.from({ length: 40 }, (_, index) => `profile-${index}`);
   const ends = [0, 1, 2, 3].map(async (lane) => {
     const own = names.filter((_, index) => index % 4 === lane);
-    const child = spawn(process.execPath, ['--import', 'tsx', adder, directory, ...own], { stdio: 'inherit' });
+    const child = spawn(process.execPath, [adder, directory, ...own], { stdio: 'inherit' });
     return (await once(child, 'exit'))[0];
   });
   assert.deepEqual(await Promise.all(ends), [0, 0, 0, 0]);

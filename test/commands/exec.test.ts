@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { makeDemoHome, phone } from '../helpers/home.ts';
+import { node } from '../helpers/node.ts';
 import { program, runProgram } from '../helpers/program.ts';
 
 const whoAmI = fileURLToPath(new URL('../fixtures/who-am-i.ts', import.meta.url));
-const tsx = fileURLToPath(import.meta.resolve('tsx'));
-const node = [process.execPath, '--import', tsx] as const;
 
 test('what was set before does not reach the role', async (context) => {
   const home = await makeDemoHome(context);
@@ -59,7 +58,7 @@ test('an endpoint, a region and keys in the environment do not steer a profile t
 
 test('the SDK for JavaScript sees the role', async (context) => {
   const home = await makeDemoHome(context);
-  const ran = await runProgram(['exec', 'ystataws', '--', ...node, whoAmI], home);
+  const ran = await runProgram(['exec', 'ystataws', '--', node, whoAmI], home);
   assert.equal(ran.code, 0, ran.err);
   assert.equal(ran.out.trim(), 'arn:aws:sts::444455556666:assumed-role/ystataws/mary');
 });

@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { liveConfig } from '../../source/shell/live.ts';
 import { makeDemoHome } from '../helpers/home.ts';
+import { node } from '../helpers/node.ts';
 import { injectable, injecting, program, programLine, runProgram } from '../helpers/program.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
-const tsx = import.meta.resolve('tsx');
 type DemoHome = Awaited<ReturnType<typeof makeDemoHome>>;
 
 test('a live role has no keys in its environment, and its configuration is the person’s with one profile more', async (context) => {
@@ -56,7 +56,7 @@ async function shiftedClock(home: DemoHome) {
 const arnOfRole = 'arn:aws:sts::444455556666:assumed-role/ystataws/mary';
 const hasBoto = spawnSync('python3', ['-c', 'import boto3']).status === 0;
 const runners = [
-  { name: 'the JavaScript SDK', command: [process.execPath, '--import', tsx, fixture('long-runner.ts')], skip: false },
+  { name: 'the JavaScript SDK', command: [node, fixture('long-runner.ts')], skip: false },
   {
     name: 'boto3',
     command: ['python3', fixture('long_runner.py')],

@@ -13,7 +13,7 @@ import { PHONE, refusal } from './clients.ts';
 const ENTRY = fileURLToPath(new URL('../../source/sandbox/main.ts', import.meta.url));
 
 async function start(...options: string[]): Promise<{ child: ChildProcess; greeting: ProcessGreeting }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ENTRY, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [ENTRY, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     return { child, greeting: JSON.parse(line) as ProcessGreeting };
   }

@@ -1,3 +1,4 @@
+import { expect } from 'bun:test';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SignInCode } from '../../source/identity-center/sign-in-by-device.ts';
@@ -46,7 +47,7 @@ const screens: readonly (readonly [name: string, steps: readonly (readonly [keys
     'mfa',
     [
       ['lake\r', 'mary-phone'],
-      ['129', '9'],
+      ['129', '│ 9 │'],
     ],
   ],
   [
@@ -86,7 +87,7 @@ const unconfigured = () =>
   });
 
 for (const [columns, rows] of sizes)
-  test(`the devices, and what is offered afterwards, at ${columns}×${rows}`, async (t) => {
+  test(`the devices, and what is offered afterwards, at ${columns}×${rows}`, async () => {
     const ui = screen({ at: 'open', profile: 'data-lake' }, unconfigured(), { columns, rows });
     const seen: string[] = [];
     const see = async (part: string) => {
@@ -100,14 +101,14 @@ for (const [columns, rows] of sizes)
     await see('mary-tablet');
     ui.type('123456');
     await see('mfa_serial');
-    t.assert.snapshot(seen.join('\n\n'), { serializers: [(text: string) => `\n${text}\n`] });
+    expect(seen.join('\n\n')).toMatchSnapshot();
     ui.type('n');
     const { tag } = await ui.result;
     assert.equal(tag, 'opened');
   });
 
 for (const [columns, rows] of sizes)
-  test(`a sign-in at ${columns}×${rows}`, async (t) => {
+  test(`a sign-in at ${columns}×${rows}`, async () => {
     const { promise: approved, resolve: approve } = Promise.withResolvers<void>();
     const ports = portsOf({
       roles: companyRoles(),
@@ -126,14 +127,14 @@ for (const [columns, rows] of sizes)
     await ui.sees('BCDF-GHJK');
     seen.push((await ui.sees('Waiting')).replace(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/, '⠋'));
     for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
-    t.assert.snapshot(seen.join('\n\n'), { serializers: [(text: string) => `\n${text}\n`] });
+    expect(seen.join('\n\n')).toMatchSnapshot();
     approve();
     assert.equal((await ui.result).tag, 'opened');
   });
 
 for (const [columns, rows] of sizes)
   for (const [name, steps] of screens)
-    test(`${name} at ${columns}×${rows}`, async (t) => {
+    test(`${name} at ${columns}×${rows}`, async () => {
       const ui = screen({ at: 'picker', filter: '' }, world(), { columns, rows });
       await ui.sees('42m');
       await ui.sees(columns > 36 ? 'mary → ' : 'mary');
@@ -143,14 +144,14 @@ for (const [columns, rows] of sizes)
       }
       if (name === 'search') await ui.sees('mary → 7777');
       for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
-      t.assert.snapshot(ui.text(), { serializers: [(text: string) => `\n${text}\n`] });
+      expect(ui.text()).toMatchSnapshot();
       await ui.leave();
     });
 
 for (const [columns, rows] of sizes)
-  test(`no roles at ${columns}×${rows}`, async (t) => {
+  test(`no roles at ${columns}×${rows}`, async () => {
     const ui = screen({ at: 'picker', filter: '' }, portsOf({ roles: [] }), { columns, rows });
     await ui.sees('There is no role');
-    t.assert.snapshot(ui.text(), { serializers: [(text: string) => `\n${text}\n`] });
+    expect(ui.text()).toMatchSnapshot();
     await ui.leave();
   });
