@@ -5,41 +5,17 @@ const built = (path: string) => fileURLToPath(new URL(`../../${path}`, import.me
 
 type Words = readonly [string, ...string[]];
 
-type Build = {
-  /** How it is started, as a person does: a file, and the words that stand before the person's own. */
-  readonly program: Words;
-  /** The same, where a test has something loaded into it first: by a variable, and the word that stands there. */
-  readonly injectable: { readonly program: Words; readonly variable: string; readonly loads: string };
-};
-
-const builds: Readonly<Record<'node' | 'native', Build>> = {
-  node: {
-    program: [process.execPath, built('dist/rolecall.cjs')],
-    injectable: {
-      program: [process.execPath, built('dist/rolecall.cjs')],
-      variable: 'NODE_OPTIONS',
-      loads: '--import',
-    },
-  },
-  native: {
-    program: [built('dist/rolecall')],
-    injectable: { program: [built('dist-test/rolecall')], variable: 'BUN_OPTIONS', loads: '--preload' },
-  },
-};
-
-/** Both are built; the native one where it is asked for. */
-const chosen = builds[process.env.ROLECALL_TEST_PROGRAM === 'native' ? 'native' : 'node'];
-
-/** The built program, as a person runs it. */
-export const program = chosen.program;
+/** The built program, as a person runs it: a file, and the words that stand before the person's own. */
+export const program: Words = [built('dist/rolecall')];
 /** The same as words of a shell. */
 export const programLine = quoted(program);
 
-/** The program that lets a test load something into it, the same as words of a shell, and what to set for it. */
-export const injectable = chosen.injectable.program;
+/** The program of the same source that lets a test load something into it first. */
+export const injectable: Words = [built('dist-test/rolecall')];
 export const injectableLine = quoted(injectable);
+/** What to set for that. */
 export const injecting = (...files: readonly string[]): Readonly<Record<string, string>> => ({
-  [chosen.injectable.variable]: files.map((file) => `${chosen.injectable.loads} ${file}`).join(' '),
+  BUN_OPTIONS: files.map((file) => `--preload ${file}`).join(' '),
 });
 
 function quoted(words: Words): string {
