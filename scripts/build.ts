@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { BunPlugin } from 'bun';
@@ -19,6 +19,9 @@ export const substitutes: BunPlugin = {
   setup({ onResolve }) {
     const ours = (file: string) => ({ path: join(root, 'source', 'build', file) });
     onResolve({ filter: /^react-devtools-core$/ }, () => ours('no-devtools.ts'));
+    onResolve({ filter: /^@napi-rs\/keyring$/ }, () => ({
+      path: join(root, 'source', 'adapters', 'runtime', 'embedded-keyring.ts'),
+    }));
     onResolve({ filter: /^(ajv\/dist\/2020\.js|ajv-formats|semver)$/ }, () => ours('conf-extras.ts'));
   },
 };
@@ -42,20 +45,25 @@ function digestOf(...folders: readonly string[]): string {
  * @param isSealed false for the program that tests may load something into
  */
 async function build(outdir: string, isSealed: boolean): Promise<void> {
+  rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
   const bundle = {
     entry: join(root, 'source', 'main.ts'),
     define: {
       BUILD: JSON.stringify(digestOf(join(root, 'source')).slice(0, 16)),
+      KEYRING: JSON.stringify(basename(keyringPart())),
       INTEGRATION: JSON.stringify(digestOf(integration).slice(0, 16)),
     },
-    plugins: [substitutes, keyring],
+    plugins: [substitutes],
   };
   const manual = join(outdir, 'rolecall.1');
   const licenses = join(outdir, 'licenses.txt');
   writeFileSync(manual, manualPage(version));
-  writeFileSync(licenses, await licensesOf(await inputsOf(bundle), root, [runtime()]));
-  const assets = [integration, manual, licenses];
+  writeFileSync(
+    licenses,
+    await licensesOf([...(await inputsOf(bundle)), relative(root, keyringPart())], root, [runtime()]),
+  );
+  const assets = [integration, manual, licenses, keyringPart()];
   await compile({ ...bundle, outfile: join(outdir, 'rolecall'), isSealed, assets });
   cpSync(join(root, 'scripts', 'launcher.sh'), join(outdir, 'launcher'));
   chmodSync(join(outdir, 'launcher'), 0o755);
@@ -68,19 +76,11 @@ function runtime(): Bundled {
   return { name: 'bun', version: Bun.version, license: 'MIT', author: 'Oven', text };
 }
 
-/** The native part for this platform, loaded by code of ours: its own would look for others when it runs. */
-const keyring: BunPlugin = {
-  name: 'keyring',
-  setup({ onResolve }) {
-    const require = createRequire(import.meta.url);
-    const libc = process.platform === 'linux' ? '-gnu' : process.platform === 'win32' ? '-msvc' : '';
-    const part = `@napi-rs/keyring-${process.platform}-${process.arch}${libc}`;
-    onResolve({ filter: /^@napi-rs\/keyring$/ }, () => ({
-      path: join(root, 'source', 'adapters', 'runtime', 'embedded-keyring.ts'),
-    }));
-    onResolve({ filter: /^keyring\.node$/ }, () => ({ path: require.resolve(part) }));
-  },
-};
+/** The keychain's native part for this platform. It is loaded by code of ours: its own would look for others when it runs. */
+function keyringPart(): string {
+  const libc = process.platform === 'linux' ? '-gnu' : process.platform === 'win32' ? '-msvc' : '';
+  return createRequire(import.meta.url).resolve(`@napi-rs/keyring-${process.platform}-${process.arch}${libc}`);
+}
 
 const { values } = parseArgs({ options: { 'for-tests': { type: 'boolean', default: false } } });
 await build(join(root, values['for-tests'] ? 'dist-test' : 'dist'), !values['for-tests']);

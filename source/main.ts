@@ -1,13 +1,16 @@
 // First: it looks at what was open before anything of ours.
 import './adapters/runtime/descriptors.ts';
 import './adapters/runtime/own-executable.ts';
-import { forbidCores } from './adapters/runtime/libc.ts';
+import { forbidCores, noteIgnoredSignals } from './adapters/runtime/libc.ts';
 import { main } from './cli.ts';
 
 /** The word by which the program starts itself as the embedded AWS of the demo. */
 if (process.argv[2] === '--embedded-aws') {
   void import('./sandbox/process.ts').then(({ run }) => run(process.argv.slice(3)));
 } else {
-  if (process.platform !== 'win32') forbidCores();
+  if (process.platform !== 'win32') {
+    noteIgnoredSignals();
+    forbidCores();
+  }
   void main({ ui: () => import('./ui/main.ts'), keepCompiled: () => {} });
 }

@@ -10,9 +10,10 @@ export const program: Words = [built('dist/rolecall')];
 /** The same as words of a shell. */
 export const programLine = quoted(program);
 
-/** The program that lets a test load something into it, the same as words of a shell, and what to set for it. */
+/** The program of the same source that lets a test load something into it first. */
 export const injectable: Words = [built('dist-test/rolecall')];
 export const injectableLine = quoted(injectable);
+/** What to set for that. */
 export const injecting = (...files: readonly string[]): Readonly<Record<string, string>> => ({
   BUN_OPTIONS: files.map((file) => `--preload ${file}`).join(' '),
 });

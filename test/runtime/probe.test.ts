@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { sealed } from '../../scripts/runtime.ts';
-import { bun, compileAs } from '../helpers/compile.ts';
+import { compileAs } from '../helpers/compile.ts';
+import { hostileFolder, steeringVariables } from './hostile.ts';
 
 // What Bun does to every program that it is compiled into. Nothing here is a wish: it is what the code of
 // source/adapters/runtime/ puts right, and what scripts/compile.ts turns off. Where a newer Bun makes one of these red, the
@@ -80,31 +81,17 @@ test('the command line is ours: no word of it is read as an option of Bun', () =
   assert.equal(JSON.parse(stdout).exec, shut);
 });
 
-/** A folder, or a home, in which everything lies that Bun reads of its own accord. */
-function hostile(): string {
-  const folder = mkdtempSync(join(directory, 'hostile-'));
-  const ran = `require('fs').writeFileSync(${JSON.stringify(join(folder, 'ran'))}, 'yes')`;
-  writeFileSync(join(folder, 'evil.js'), ran);
-  for (const name of ['', '.local', '.production', '.production.local', '.development', '.development.local', '.test'])
-    writeFileSync(join(folder, `.env${name}`), `EVIL=${name}\n`);
-  for (const name of ['bunfig.toml', '.bunfig.toml']) writeFileSync(join(folder, name), 'preload = ["./evil.js"]\n');
-  writeFileSync(join(folder, 'tsconfig.json'), '{"compilerOptions":{"paths":{"*":["./evil.js"]}}}');
-  writeFileSync(join(folder, 'package.json'), '{"name":"evil","imports":{"#x":"./evil.js"}}');
-  mkdirSync(join(folder, 'node_modules', 'evil'), { recursive: true });
-  writeFileSync(join(folder, 'node_modules', 'evil', 'index.js'), ran);
-  return folder;
-}
-
+const hostile = () => hostileFolder(directory);
 const hasRun = (folder: string) => readdirSync(folder).includes('ran');
 
 test('a module that is found when it runs, runs: where code may be made', () => {
-  const folder = hostile();
+  const { path: folder } = hostile();
   run(open, ['imports', 'evil'], { cwd: folder });
   assert.ok(hasRun(folder), 'so no import may be left to be looked up');
 });
 
 test('and not where none may be', () => {
-  const folder = hostile();
+  const { path: folder } = hostile();
   for (const name of ['evil', './evil.js', join(folder, 'evil.js'), 'data:text/javascript,1']) {
     assert.equal(run(shut, ['imports', name], { cwd: folder }).stdout, 'EvalError\n', name);
   }
@@ -112,37 +99,16 @@ test('and not where none may be', () => {
 });
 
 test('nothing of the folder, or of the home, is read', () => {
-  const folder = hostile();
+  const { path: folder } = hostile();
   const { stdout, stderr } = run(shut, ['prints'], { cwd: folder, env: { HOME: folder, XDG_CONFIG_HOME: folder } });
   assert.equal(stderr, '');
   assert.equal(JSON.parse(stdout).env.EVIL, undefined);
   assert.ok(!hasRun(folder));
 });
 
-/** Every variable that the runtime names, and those of Node, of the allocator, and of TLS that it knows. */
-function variables(): readonly string[] {
-  const text = readFileSync(bun, 'latin1');
-  const names = [...text.matchAll(/(?<![A-Z_])BUN_[A-Z][A-Z0-9_]+/g)].map(([name]) => name);
-  // Several stand behind one another without anything between them.
-  const single = names.flatMap((name) => name.split(/(?=BUN_)/));
-  const options = [...text.matchAll(/\0JSC_(\w+)(?=\0)/g)].map(([, option]) => `BUN_JSC_${option}`);
-  return [
-    ...new Set([
-      ...single,
-      ...options,
-      'NODE_OPTIONS',
-      'NODE_PATH',
-      'NODE_REDIRECT_WARNINGS',
-      'NODE_CHANNEL_FD',
-      'JSC_dumpOptions',
-    ]),
-  ];
-}
-
 test('with each of the runtime’s variables set, it does the same and writes nothing', { timeout: 300_000 }, () => {
-  const folder = hostile();
-  const evil = join(folder, 'evil.js');
-  const all = variables();
+  const { path: folder, code: evil } = hostile();
+  const all = steeringVariables;
   assert.ok(all.length > 400, `${all.length} variables are known`);
   const values = ['1', evil, `--preload ${evil}`, join(folder, 'written')];
   const before = readdirSync(folder).sort();

@@ -30,6 +30,9 @@ test('certificates of AWS_CA_BUNDLE, of ca_bundle in the profile, and of nobody'
   assert.equal(unknown.code, 1);
   assert.match(unknown.err, /AWS_CA_BUNDLE|ca_bundle/);
   assert.equal(mary.aws.count(), 0);
+  const careless = await mary.open({ NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+  assert.equal(careless.code, 1, 'a variable of Node’s does not turn certificates off');
+  assert.equal(mary.aws.count(), 0);
   const byVariable = await mary.open({ AWS_CA_BUNDLE: mary.caFile });
   assert.deepEqual([byVariable.code, byVariable.err], [0, '']);
   await mary.pointAt(url, `\nca_bundle = ${mary.caFile}`);

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import nativePart from 'keyring.node' with { type: 'file' };
 import { checkOwnDirectory } from '../own-directory.ts';
 import { putOwnFile } from '../own-file.ts';
 import { ownPaths } from '../paths.ts';
 import { loadFromMemory } from './libc.ts';
+
+/** The file name of the platform's native part, which lies inside the program. */
+declare const KEYRING: string;
 
 // Stands for @napi-rs/keyring in the built program. The runtime would unpack the native part into the temporary directory,
 // leave it there, and run what it finds there the next time.
@@ -13,7 +15,7 @@ import { loadFromMemory } from './libc.ts';
 type Keyring = Pick<typeof import('@napi-rs/keyring'), 'AsyncEntry'>;
 
 const loaded: { exports: Partial<Keyring> } = { exports: {} };
-const bytes = readFileSync(nativePart);
+const bytes = readFileSync(join(import.meta.dirname, KEYRING));
 const load = (path: string) => process.dlopen(loaded, path, constants.dlopen.RTLD_NOW);
 
 if (process.platform === 'linux') loadFromMemory(bytes, load);

@@ -42,6 +42,7 @@ const open = () =>
   ffi().dlopen(names.library, {
     execve: { args: ['ptr', 'ptr', 'ptr'], returns: 'i32' },
     signal: { args: ['i32', 'usize'], returns: 'usize' },
+    sigaction: { args: ['i32', 'ptr', 'ptr'], returns: 'i32' },
     getrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
     setrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
     ...(process.platform === 'linux' && { memfd_create: { args: ['ptr', 'u32'], returns: 'i32' } }),
@@ -112,19 +113,31 @@ export function withTheirCores<T>(start: () => T): T {
 
 const handlers = { default: 0, ignore: 1 } as const;
 
-/** @returns whether the signal was ignored before */
-function setSignal(signal: number, handler: keyof typeof handlers): boolean {
-  return call('signal', signal, handlers[handler]) === handlers.ignore;
+function setSignal(signal: number, handler: keyof typeof handlers): void {
+  call('signal', signal, handlers[handler]);
 }
 
 /** The runtime ignores these two from its start; a command would go on ignoring them. */
 const ignoredByRuntime = [13, 25];
 
-let childrenWereIgnored: boolean | undefined;
+let ignoredBefore: readonly number[] = [];
 
-/** Whoever started us may ignore the end of children: waiting for one of ours would then fail. Once is enough. */
+/**
+ * Notes which signals whoever started us has ignored (`nohup`, `trap '' HUP`), so that the command ignores them too:
+ * a library of ours may listen to one meanwhile. To be called first.
+ */
+export function noteIgnoredSignals(): void {
+  // What a signal leads to stands at the start of the structure, which is 152 bytes on Linux and less on macOS.
+  const action = new BigUint64Array(32);
+  const isIgnored = (signal: number) =>
+    call('sigaction', signal, null, ptr(action)) === 0 && action[0] === BigInt(handlers.ignore);
+  const all = Array.from({ length: 31 }, (_, at) => at + 1);
+  ignoredBefore = all.filter((signal) => !ignoredByRuntime.includes(signal) && isIgnored(signal));
+}
+
+/** Whoever started us may ignore the end of children: waiting for one of ours would then fail. */
 export function expectChildren(): void {
-  childrenWereIgnored ??= setSignal(names.childEnded, 'default');
+  if (ignoredBefore.includes(names.childEnded)) setSignal(names.childEnded, 'default');
 }
 
 /** A program to become, what it is called and given, and what of ours it must not find. */
@@ -153,7 +166,7 @@ export function execve({ file, argv, environment, descriptors }: Becoming): numb
   unblockStreams();
   for (const fd of descriptors) fcntl(fd, 2, 0);
   for (const signal of ignoredByRuntime) setSignal(signal, 'default');
-  if (childrenWereIgnored) setSignal(names.childEnded, 'ignore');
+  for (const signal of ignoredBefore) setSignal(signal, 'ignore');
   allowCores();
   call('execve', ptr(path), ptr(args), ptr(variables));
   const refusal = errno();
