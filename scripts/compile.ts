@@ -57,7 +57,8 @@ export async function compile(compilation: Compilation): Promise<void> {
     if (isSealed) writeSealed(executable, runtime, target);
     await Bun.build({
       ...bundleOptions(compilation),
-      minify: true,
+      // Not the identifiers: a report of a bug names the class of the error, and `keepNames` keeps no class's name.
+      minify: { whitespace: true, syntax: true, identifiers: false },
       bytecode: true,
       compile: {
         outfile,

@@ -54,13 +54,18 @@ export function runCommand(command: string, { env, speaks, patience }: Options):
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       if (err.length < most) err += text;
     });
-    child.on('error', (error) => end(() => reject(error)));
+    child.on('error', (error) => end(() => reject(named(error, program))));
     child.on('exit', (code) => {
       const done = () => end(() => resolve({ code, out, err }));
       child.once('close', done);
       setTimeout(done, forTheRest).unref();
     });
   });
+}
+
+/** The runtime words one of these errors without its code. */
+function named(error: NodeJS.ErrnoException, program: string): Error {
+  return error.code === 'ENOENT' ? Object.assign(error, { message: `spawn ${program} ENOENT` }) : error;
 }
 
 /** A backslash is part of a path on Windows, and an escape elsewhere. */

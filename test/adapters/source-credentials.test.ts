@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { sourceCredentials } from '../../source/adapters/source-credentials.ts';
 import { Problem, type ProblemText } from '../../source/problem.ts';
 import type { Chain, SourceIdentity } from '../../source/profiles/profile.ts';
-import { makeHome } from '../helpers/home.ts';
+import type { Credentials } from '../../source/sessions/session.ts';
+import { type Home, makeHome } from '../helpers/home.ts';
 import { listen } from '../helpers/listen.ts';
 
+const fixture = fileURLToPath(new URL('fixtures/source-keys.ts', import.meta.url));
 type Env = Readonly<Record<string, string>>;
 
 function chainOf(source: SourceIdentity): Chain {
@@ -106,46 +111,45 @@ test('a container gives keys to whoever shows its token', async (context) => {
 });
 
 test('a missing sign-in says the exact command', async (context) => {
-  await withHome(context, async () => {
-    const sso = {
-      kind: 'sso',
-      profile: 'my work',
-      startUrl: 'https://x.awsapps.com/start',
-      ssoRegion: 'eu-west-1',
-      accountId: '111122223333',
-      roleName: 'Dev',
-    } as const;
-    assert.deepEqual((await problemOf(sso)).todo, [
-      "Sign in: rolecall login 'my work'",
-      "Or with the AWS CLI: aws sso login --profile 'my work'",
-    ]);
-    assert.deepEqual((await problemOf({ ...sso, ssoSession: 'corp' })).todo, [
-      "Sign in: rolecall login 'my work'",
-      'Or with the AWS CLI: aws sso login --sso-session corp',
-    ]);
-    const login = { kind: 'login', profile: 'my work', loginSession: 'arn:aws:iam::111122223333:user/mary' } as const;
-    assert.deepEqual((await problemOf(login)).todo, ["Sign in: aws login --profile 'my work'"]);
-  });
+  const home = await makeHome(context);
+  const todoOf = async (source: SourceIdentity) => (await askAt(home, source)).problem?.todo;
+  const sso = {
+    kind: 'sso',
+    profile: 'my work',
+    startUrl: 'https://x.awsapps.com/start',
+    ssoRegion: 'eu-west-1',
+    accountId: '111122223333',
+    roleName: 'Dev',
+  } as const;
+  assert.deepEqual(await todoOf(sso), [
+    "Sign in: rolecall login 'my work'",
+    "Or with the AWS CLI: aws sso login --profile 'my work'",
+  ]);
+  assert.deepEqual(await todoOf({ ...sso, ssoSession: 'corp' }), [
+    "Sign in: rolecall login 'my work'",
+    'Or with the AWS CLI: aws sso login --sso-session corp',
+  ]);
+  const login = { kind: 'login', profile: 'my work', loginSession: 'arn:aws:iam::111122223333:user/mary' } as const;
+  assert.deepEqual(await todoOf(login), ["Sign in: aws login --profile 'my work'"]);
 });
 
 test('an expired sign-in is a missing one; a valid one reaches for its keys', async (context) => {
-  await withHome(context, async (directory) => {
-    const loginSession = 'arn:aws:iam::111122223333:user/mary';
-    const name = createHash('sha256').update(loginSession).digest('hex');
-    const folder = join(directory, '.aws', 'login', 'cache');
-    await mkdir(folder, { recursive: true });
-    const accessToken = {
-      accessKeyId: 'ASIA',
-      secretAccessKey: 'SECRET',
-      sessionToken: 'TOKEN',
-      accountId: '111122223333',
-      expiresAt: '2099-01-01T00:00:00Z',
-    };
-    const token = { accessToken, tokenType: 'x', clientId: 'c', refreshToken: 'r', idToken: 'i', dpopKey: 'k' };
-    await writeFile(join(folder, `${name}.json`), JSON.stringify(token));
-    const credentials = await keysOf({ kind: 'login', profile: 'a name of "ours"', loginSession });
-    assert.equal(credentials.accessKeyId, 'ASIA');
-  });
+  const home = await makeHome(context);
+  const loginSession = 'arn:aws:iam::111122223333:user/mary';
+  const name = createHash('sha256').update(loginSession).digest('hex');
+  const folder = join(home.directory, '.aws', 'login', 'cache');
+  await mkdir(folder, { recursive: true });
+  const accessToken = {
+    accessKeyId: 'ASIA',
+    secretAccessKey: 'SECRET',
+    sessionToken: 'TOKEN',
+    accountId: '111122223333',
+    expiresAt: '2099-01-01T00:00:00Z',
+  };
+  const token = { accessToken, tokenType: 'x', clientId: 'c', refreshToken: 'r', idToken: 'i', dpopKey: 'k' };
+  await writeFile(join(folder, `${name}.json`), JSON.stringify(token));
+  const { credentials } = await askAt(home, { kind: 'login', profile: 'a name of "ours"', loginSession });
+  assert.equal(credentials?.accessKeyId, 'ASIA');
 });
 
 test('a web identity without its token file is a problem that names the file', async () => {
@@ -160,14 +164,12 @@ test('a web identity without its token file is a problem that names the file', a
   assert.match(problem.todo?.join() ?? '', /\/nowhere\/token/);
 });
 
-/** The SDK looks for tokens under the home of the process itself. */
-async function withHome(context: TestContext, work: (directory: string) => Promise<void>): Promise<void> {
-  const { directory } = await makeHome(context);
-  const before = process.env.HOME;
-  process.env.HOME = directory;
-  try {
-    await work(directory);
-  } finally {
-    process.env.HOME = before;
-  }
+/** What a source gives in this home. A process of its own, as the SDK looks for tokens where the process was started. */
+async function askAt(
+  { directory }: Home,
+  source: SourceIdentity,
+): Promise<{ readonly credentials?: Credentials; readonly problem?: ProblemText }> {
+  const env = { PATH: process.env.PATH, HOME: directory };
+  const { stdout } = await promisify(execFile)(process.execPath, [fixture, JSON.stringify(source)], { env });
+  return JSON.parse(stdout);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeHome } from '../helpers/home.ts';
-import { type Fault, fixture, runNode } from './fault.ts';
+import { type Fault, fixture, runBun } from './fault.ts';
 import { moveIn, rolecall } from './home.ts';
 
 /** Everything in a directory that claims to be JSON has to be. */
@@ -24,7 +24,7 @@ const crowd: Fault = {
     const roles = ['ystataws', 'prod-readonly', 'audit', 'staging-developer'];
     const jobs = Array.from({ length: count }, async (_, number) => {
       const role = roles[number % roles.length] ?? '';
-      const save = runNode([fixture('writer.ts'), settings, 'settings', `role-${number}`], home);
+      const save = runBun([fixture('writer.ts'), settings, 'settings', `role-${number}`], home);
       const work = [
         () => rolecall(['exec', role, '--', 'printenv', 'AWS_SECRET_ACCESS_KEY'], home.env),
         () => rolecall(['export', role, '--format', 'json', '--no-cache'], home.env),
@@ -57,7 +57,7 @@ const settingsFound: Fault = {
   run: async (scene) => {
     const { directory, env } = await makeHome(scene);
     const path = join(directory, 's', 'settings.json');
-    const save = (text: string) => runNode([fixture('writer.ts'), join(directory, 's'), 'settings', text], { env });
+    const save = (text: string) => runBun([fixture('writer.ts'), join(directory, 's'), 'settings', text], { env });
     await mkdir(join(directory, 's'));
     const broken = ['{"favourites":["a"', '', '[1]', '\0\0\0', 'null'];
     for (const [number, text] of broken.entries()) {

@@ -4,7 +4,7 @@ import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeHome } from '../helpers/home.ts';
 import { programLine } from '../helpers/program.ts';
-import { type Fault, fixture, isRoot, nobody, runNode, type Scene } from './fault.ts';
+import { type Fault, fixture, isRoot, nobody, runBun, type Scene } from './fault.ts';
 import { moveIn, rolecall } from './home.ts';
 
 const needsRoot = isRoot && process.platform === 'linux' ? undefined : 'mounting a small disk takes root, on Linux';
@@ -23,7 +23,7 @@ async function assertServed(home: { directory: string; env: Record<string, strin
 
 /** Saving fails in words, and the file is as it was. */
 async function assertKept(settings: string, env: Record<string, string>, who = {}): Promise<number> {
-  const saved = await runNode([fixture('writer.ts'), settings, 'settings', 'new'], { env, ...who });
+  const saved = await runBun([fixture('writer.ts'), settings, 'settings', 'new'], { env, ...who });
   assert.notEqual(saved.code, 0);
   assert.match(saved.err, /Your settings could not be saved/);
   assert.equal(await readFile(join(settings, 'settings.json'), 'utf8'), kept);

@@ -42,8 +42,8 @@ type RunOptions = {
   readonly gid?: number;
 };
 
-/** Runs Node on a file; how it ended. */
-export const runNode = (args: readonly string[], options: RunOptions): Promise<Ended> =>
+/** Runs a file from source; how it ended. */
+export const runBun = (args: readonly string[], options: RunOptions): Promise<Ended> =>
   runFile(process.execPath, args, options);
 
 /** Runs a program; how it ended. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createSessionFiles } from '../../source/adapters/session-files.ts';
 import type { StoredSession } from '../../source/sessions/store.ts';
 import { makeHome } from '../helpers/home.ts';
-import { type Fault, fixture, runNode, type Scene } from './fault.ts';
+import { type Fault, fixture, runBun, type Scene } from './fault.ts';
 
 type Written = {
   readonly what: 'session' | 'settings' | 'live' | 'config';
@@ -17,7 +17,7 @@ type Written = {
 const written: readonly Written[] = [
   {
     what: 'session',
-    stride: 6,
+    stride: 1,
     look: async (directory) => {
       const found = await createSessionFiles(directory).read<StoredSession>({ kind: 'session', facts: 'prod' });
       assert.ok(found, 'the session is there');
@@ -28,7 +28,7 @@ const written: readonly Written[] = [
   },
   {
     what: 'settings',
-    stride: 19,
+    stride: 4,
     look: async (directory) => {
       const { favourites } = JSON.parse(await readFile(join(directory, 'settings.json'), 'utf8'));
       assert.equal(favourites[0], 'old');
@@ -37,12 +37,12 @@ const written: readonly Written[] = [
   },
   {
     what: 'live',
-    stride: 6,
+    stride: 1,
     look: async (directory) => oldOrNew(await onlyLine(join(directory, 'live', 'config-0'))),
   },
   {
     what: 'config',
-    stride: 17,
+    stride: 5,
     look: async (directory) => oldOrNew(await onlyLine(join(directory, 'config'))),
   },
 ];
@@ -66,7 +66,7 @@ async function killEverywhere(scene: Scene, { what, look }: Written, stride: num
     const { directory, env } = await makeHome(scene);
     const place = join(directory, 'place');
     const write = (text: string, more: Record<string, string> = {}) =>
-      runNode(['--import', fixture('die.mjs'), fixture('writer.ts'), place, what, text], { env: { ...env, ...more } });
+      runBun(['--preload', fixture('die.cjs'), fixture('writer.ts'), place, what, text], { env: { ...env, ...more } });
     assert.equal((await write('old')).code, 0);
     const ended = await write('new', { DIE_AT: String(at), DIE_BELOW: directory });
     const found = await look(place);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
-import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { Problem } from '../../source/problem.ts';
 import { type ExportFormat, exportFormats, exportText, isExportFormat } from '../../source/shell/export-formats.ts';
+import { EnvReader } from '../helpers/parse-env.ts';
 import { hasShell, shellEnvironment } from '../helpers/terminal-shells.ts';
 import { anyValue, exampleRole } from './example.ts';
 
@@ -51,9 +51,10 @@ describe('exportText', () => {
     });
   }
 
-  it('is read by a .env reader, or refused', () => {
-    fc.assert(
-      fc.property(anyValue, anyValue.filter(Boolean), (secret, region) => {
+  it('is read by a .env reader, or refused', async () => {
+    await using reader = new EnvReader();
+    await fc.assert(
+      fc.asyncProperty(anyValue, anyValue.filter(Boolean), async (secret, region) => {
         let text: string;
         try {
           text = exportText(withValues('AKIA', secret, region), 'dotenv');
@@ -61,7 +62,7 @@ describe('exportText', () => {
           assert.ok(refusal instanceof Problem);
           return;
         }
-        const read = parseEnv(text);
+        const read = await reader.parse(text);
         assert.equal(read.AWS_SECRET_ACCESS_KEY, secret);
         assert.equal(read.AWS_REGION, region);
       }),

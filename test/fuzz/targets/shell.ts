@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { banner } from '../../../source/output/banner.ts';
 import { answer, separator } from '../../../source/shell/answer.ts';
@@ -8,6 +7,7 @@ import { enterRole, forProcess, leaveRole } from '../../../source/shell/environm
 import { exportFormats, exportText } from '../../../source/shell/export-formats.ts';
 import { enterAnswer } from '../../../source/shell/in-place.ts';
 import { quoteFish, quotePosix, quotePowerShell } from '../../../source/shell/quoting.ts';
+import { EnvReader } from '../../helpers/parse-env.ts';
 import { exampleRole, noon } from '../../shell/example.ts';
 import { hostile } from '../inputs.ts';
 import { assertShowable, orProblem, target } from '../target.ts';
@@ -23,12 +23,14 @@ const quotes = [
   ],
 ] as const;
 
+const envReader = new EnvReader();
+
 /** Credentials and regions that want to be code, in every format of `export`. */
 export const exports = target({
   name: 'export quoting',
   weight: 8,
   inputs: fc.tuple(hostile, hostile, hostile, fc.constantFrom(...exportFormats)),
-  attempt: ([key, given, region, format]) => {
+  attempt: async ([key, given, region, format]) => {
     // No variable can hold these.
     const secret = given.toWellFormed().replaceAll('\0', '');
     for (const [quote, whole, back] of quotes) {
@@ -41,9 +43,10 @@ export const exports = target({
     const text = orProblem(() => exportText({ ...session, credentials }, format));
     if (text === undefined) return;
     if (format === 'json' || format === 'process') assert.equal(JSON.parse(text).SecretAccessKey, secret);
-    if (format === 'dotenv') assert.equal(parseEnv(text).AWS_SECRET_ACCESS_KEY, secret);
+    if (format === 'dotenv') assert.equal((await envReader.parse(text)).AWS_SECRET_ACCESS_KEY, secret);
     if (format === 'windows-cmd') assert.doesNotMatch(secret, /["%!^\p{Cc}]/u);
   },
+  close: () => envReader[Symbol.asyncDispose](),
 });
 
 const environment = fc.dictionary(
