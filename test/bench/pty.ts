@@ -1,4 +1,4 @@
-import { spawn } from '@lydell/node-pty';
+import { openPty } from '../helpers/pty.ts';
 
 /** What a terminal is given to run. */
 export type PtyProgram = {
@@ -17,17 +17,24 @@ export class Pty {
   readonly ended: Promise<void>;
   readonly pid: number;
   output = '';
-  readonly #pty: ReturnType<typeof spawn>;
+  readonly #pty: ReturnType<typeof openPty>;
   #watch: (() => void) | undefined;
 
   constructor({ file, argv, env, cwd }: PtyProgram) {
-    this.#pty = spawn(file, [...argv], { name: 'xterm-256color', cols: 120, rows: 30, env: { ...env }, cwd });
-    this.pid = this.#pty.pid;
-    this.#pty.onData((data) => {
-      this.output += data;
-      this.#watch?.();
+    this.#pty = openPty({
+      file,
+      args: argv,
+      env,
+      cwd,
+      columns: 120,
+      rows: 30,
+      onText: (text) => {
+        this.output += text;
+        this.#watch?.();
+      },
     });
-    this.ended = new Promise((resolve) => this.#pty.onExit(() => resolve()));
+    this.pid = this.#pty.pid;
+    this.ended = this.#pty.ended.then(() => undefined);
   }
 
   /** What was written since `from`, without its escape sequences. */
