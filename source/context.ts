@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
 import { readLine } from './adapters/input.ts';
 import { type OwnPaths, ownPaths } from './adapters/paths.ts';
@@ -275,7 +274,7 @@ export function createContext(options: Options): Context {
 /** As the system knows this user: the runtime's own answer is what USER says. */
 async function osUser(): Promise<string> {
   try {
-    if (process.platform === 'win32') return userInfo().username;
+    if (process.platform === 'win32') return process.getBuiltinModule('node:os').userInfo().username;
     return (await import('./adapters/runtime/libc.ts')).userName() ?? 'rolecall';
   } catch {
     return 'rolecall';
