@@ -2,29 +2,14 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { BunPlugin } from 'bun';
 import { type Bundled, licensesOf } from '../source/build/licenses.ts';
 import { manualPage } from '../source/build/manual.ts';
 import { version } from '../source/version.ts';
+import { root, substitutes } from './bundle.ts';
 import { compile, inputsOf } from './compile.ts';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
 const integration = join(root, 'source', 'shell', 'integration');
-
-/** Where libraries lead that are not bundled as they are. */
-export const substitutes: BunPlugin = {
-  name: 'substitutes',
-  setup({ onResolve }) {
-    const ours = (file: string) => ({ path: join(root, 'source', 'build', file) });
-    onResolve({ filter: /^react-devtools-core$/ }, () => ours('no-devtools.ts'));
-    onResolve({ filter: /^@napi-rs\/keyring$/ }, () => ({
-      path: join(root, 'source', 'adapters', 'runtime', 'embedded-keyring.ts'),
-    }));
-    onResolve({ filter: /^(ajv\/dist\/2020\.js|ajv-formats|semver)$/ }, () => ours('conf-extras.ts'));
-  },
-};
 
 /** SHA-256 over names and contents of all files below a folder, in hexadecimal. */
 function digestOf(...folders: readonly string[]): string {

@@ -1,21 +1,14 @@
 import { leaveStuckBehind } from './adapters/ending.ts';
 import { isTerminal } from './adapters/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal-watch.ts';
-import { dispatch, findVerb } from './commands/dispatch.ts';
-import { type Context, createContext, type Ui } from './context.ts';
+import { dispatch } from './commands/dispatch.ts';
+import { type Context, createContext } from './context.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
 import { readInPlace } from './shell/in-place.ts';
 
-/** What the program is started with. */
-type Start = {
-  /** Keeps what has been compiled by now; a process that becomes another one has no end at which Node would. */
-  readonly keepCompiled: (verb: string) => void;
-  readonly ui: () => Promise<Ui>;
-};
-
 /** The whole program: the only place that ends the process, on any outcome. */
-export async function main({ keepCompiled, ui }: Start): Promise<void> {
+export async function main(): Promise<void> {
   const call = readInPlace(process.argv.slice(2));
   // Its answer holds keys: it is for a shell to read, and for nobody to see.
   if (call !== undefined && isTerminal(1)) process.exit(2);
@@ -28,7 +21,6 @@ export async function main({ keepCompiled, ui }: Start): Promise<void> {
     screenReader: typed.includes('--screen-reader'),
     inPlace: call?.where,
     run: dispatch,
-    ui,
   });
   const bug = Promise.withResolvers<never>();
   const caught = (error: unknown) => {
@@ -38,10 +30,9 @@ export async function main({ keepCompiled, ui }: Start): Promise<void> {
   };
   // Of a rejection that nobody handles, the runtime would print what the error holds, keys included.
   process.on('uncaughtException', caught).on('unhandledRejection', caught);
-  // Node would say 0 of a program that ends with its work undone.
+  // The runtime would say 0 of a program that ends with its work undone.
   process.once('beforeExit', () => bug.reject(new UnfinishedError('Nothing is left to wait for.')));
-  const keep = () => keepCompiled(findVerb(argv).command.name);
-  const ended = settle(dispatch(argv, context)).then((outcome) => finish(outcome, context, keep));
+  const ended = settle(dispatch(argv, context)).then((outcome) => finish(outcome, context));
   const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
   leaveStuckBehind(exitCode);
   process.exit(exitCode);
@@ -67,8 +58,7 @@ async function settle(running: Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-async function finish(outcome: Outcome, context: Context, keep: () => void): Promise<number> {
-  keep();
+async function finish(outcome: Outcome, context: Context): Promise<number> {
   switch (outcome.tag) {
     case 'done':
       return outcome.exitCode ?? 0;
@@ -82,7 +72,7 @@ async function finish(outcome: Outcome, context: Context, keep: () => void): Pro
     case 'handed-over': {
       const { becomes } = await import('./adapters/processes.ts');
       return settle(becomes(outcome.handOver).then((exitCode) => ({ tag: 'done', exitCode }))).then((ended) =>
-        finish(ended, context, keep),
+        finish(ended, context),
       );
     }
   }

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
 import { readLine } from './adapters/input.ts';
 import { type OwnPaths, ownPaths } from './adapters/paths.ts';
@@ -115,7 +114,6 @@ type Options = {
   readonly debug: boolean;
   readonly noColor: boolean;
   readonly screenReader: boolean;
-  readonly ui: () => Promise<Ui>;
 };
 
 /** Composes the real world. The only place that knows the adapters. */
@@ -181,7 +179,7 @@ export function createContext(options: Options): Context {
     paths,
     files,
     debug,
-    ui: options.ui,
+    ui: () => import('./ui/main.ts'),
     now: Date.now,
     after: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
     inPlace: options.inPlace,
@@ -276,7 +274,7 @@ export function createContext(options: Options): Context {
 /** As the system knows this user: the runtime's own answer is what USER says. */
 async function osUser(): Promise<string> {
   try {
-    if (process.platform === 'win32' || !process.versions.bun) return userInfo().username;
+    if (process.platform === 'win32') return process.getBuiltinModule('node:os').userInfo().username;
     return (await import('./adapters/runtime/libc.ts')).userName() ?? 'rolecall';
   } catch {
     return 'rolecall';

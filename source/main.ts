@@ -1,4 +1,4 @@
-// First: it looks at what was open before anything of ours.
+// First: what was open before anything of ours is, and which file this is before an update takes its place.
 import './adapters/runtime/descriptors.ts';
 import './adapters/runtime/own-executable.ts';
 import { forbidCores, noteIgnoredSignals } from './adapters/runtime/libc.ts';
@@ -12,5 +12,5 @@ if (process.argv[2] === '--embedded-aws') {
     noteIgnoredSignals();
     forbidCores();
   }
-  void main({ ui: () => import('./ui/main.ts'), keepCompiled: () => {} });
+  void main();
 }

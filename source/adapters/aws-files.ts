@@ -32,9 +32,9 @@ function expand(path: string | undefined, env: Environment, home: string): strin
  */
 export function readProfileFile(kind: ProfileFile['kind'], path: string): ProfileFile {
   try {
-    const bytes = readBounded(path, bounds);
-    if (bytes.includes(0)) throw unreadable(path, 'It is not a text file.');
-    return { kind, path, text: bytes.toString('utf8') };
+    const text = readBounded(path, bounds);
+    if (text.includes('\0')) throw unreadable(path, 'It is not a text file.');
+    return { kind, path, text };
   } catch (error) {
     if (error instanceof Problem) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -70,7 +70,7 @@ function unreadable(path: string, why: string, detail = ''): Problem {
 /** A file that a person named on the command line. @throws Problem where it cannot be read */
 export async function readNamedFile(path: string): Promise<string> {
   try {
-    return readBounded(path, bounds).toString('utf8');
+    return readBounded(path, bounds);
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'There is no such file.' : message;

@@ -8,16 +8,17 @@ const forWriter = 1_000;
 const pause = 5;
 
 /**
- * Reads a file that somebody else put there, and that may be anything: a pipe that says nothing, a device without an end.
+ * Reads a file, UTF-8, that somebody else put there, and that may be anything: a pipe that says nothing, a device without an end.
  * At once, as nothing else can be done meanwhile and the other way is the slower one.
  * @throws NodeJS.ErrnoException; its code is EFBIG for what is too large, ETIMEDOUT for what says nothing
  */
-export function readBounded(path: string, bounds: Bounds): Buffer {
+export function readBounded(path: string, bounds: Bounds): string {
   const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const found = fstatSync(fd);
     if (found.isFile() && found.size > bounds.largest) throw tooLarge(bounds);
-    return found.isFile() || found.isDirectory() ? readFileSync(fd) : readStream(fd, found.isFIFO(), bounds);
+    if (found.isFile() || found.isDirectory()) return readFileSync(fd, 'utf8');
+    return readStream(fd, found.isFIFO(), bounds).toString('utf8');
   } finally {
     closeSync(fd);
   }

@@ -1,42 +1,32 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Environment } from '../shell/environment-change.ts';
 import type { Installation } from '../shell/subshell.ts';
 import { checkOwnDirectory } from './own-directory.ts';
 import { putOwnFile } from './own-file.ts';
 import { ownExecutable } from './runtime/own-executable.ts';
 
-/** A digest of the integration files, where this is the native program. */
+/** A digest of the integration files, in the built program. */
 declare const INTEGRATION: string | undefined;
 
-const isNative = typeof INTEGRATION === 'string';
+const isBuilt = typeof INTEGRATION === 'string';
 
-/** Where this program lies: the directory of `rolecall.cjs`, from which everything else that is shipped is found. */
-function programDirectory(): string {
-  for (let directory = dirname(fileURLToPath(import.meta.url)); ; directory = dirname(directory)) {
-    if (existsSync(join(directory, 'rolecall.cjs'))) return directory;
-    const built = join(directory, 'dist');
-    if (existsSync(join(built, 'rolecall.cjs'))) return built;
-    if (dirname(directory) === directory) throw new Error('rolecall.cjs is missing beside its own parts');
-  }
-}
+/** How this program is started again: from source, the runtime has to be told what to run. */
+const program = (file: string): readonly [string, ...string[]] => (isBuilt ? [file] : [file, process.argv[1] ?? '']);
 
 /** How this program starts itself as the embedded AWS. */
-export function embeddedAws(): readonly [string, ...string[]] {
-  return isNative
-    ? [ownExecutable, '--embedded-aws']
-    : [process.execPath, join(programDirectory(), 'chunks', 'sandbox.js')];
-}
+export const embeddedAws = (): readonly [string, ...string[]] => [...program(ownExecutable), '--embedded-aws'];
 
 /**
  * What a new shell is told: the integration files, and how to start this program again.
  * @param cache our own directory: a shell cannot read what lies inside the program
  */
 export function installation(cache: string, env: Environment): Installation {
-  if (isNative) return { integration: unpacked(cache, INTEGRATION as string), program: [programFor(env)] };
-  const directory = programDirectory();
-  return { integration: join(directory, 'integration'), program: [process.execPath, join(directory, 'rolecall.cjs')] };
+  const integration = isBuilt
+    ? unpacked(cache, INTEGRATION as string)
+    : join(import.meta.dirname, '..', 'shell', 'integration');
+  const [file, script] = program(isBuilt ? programFor(env) : ownExecutable);
+  return { integration, program: script === undefined ? [file] : [file, script] };
 }
 
 /**
@@ -92,7 +82,7 @@ function unpack(directory: string): void {
   }
 }
 
-/** A text that the program carries inside. */
+/** A text that the built program carries inside. */
 export function shippedText(name: 'licenses.txt' | 'rolecall.1'): string {
-  return readFileSync(join(isNative ? import.meta.dirname : programDirectory(), name), 'utf8');
+  return readFileSync(join(import.meta.dirname, name), 'utf8');
 }

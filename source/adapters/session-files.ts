@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CacheKey } from '../sessions/keys.ts';
 import type { SwitchRequest } from '../sessions/request.ts';
@@ -83,5 +82,9 @@ function digest(facts: unknown): string {
 }
 
 function listNames(directory: string): Promise<readonly string[]> {
-  return readdir(directory).catch(() => []);
+  // Loaded where it is asked for: a session that is looked up needs no list.
+  return process
+    .getBuiltinModule('node:fs/promises')
+    .readdir(directory)
+    .catch(() => []);
 }

@@ -1,4 +1,4 @@
-import { rename, stat } from 'node:fs/promises';
+import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../problem.ts';
 import { type Settings, settingsOf, settingsVersion } from '../settings/settings.ts';
@@ -19,10 +19,10 @@ export function loadSettings(directory: string): Settings {
   }
 }
 
-/** At once: every role that is opened waits for it, and Node's promises would have to be loaded first. */
+/** At once: every role that is opened waits for it. */
 function textOf(path: string): string | undefined {
   try {
-    return readBounded(path, bounds).toString('utf8');
+    return readBounded(path, bounds);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -41,7 +41,7 @@ export async function changeSettings(directory: string, change: (before: Setting
     try {
       const { settings, condition } = settingsOf(textOf(path));
       if (condition === 'newer') throw newer(path);
-      if (condition === 'broken') await rename(path, await freeName(`${path}.broken`));
+      if (condition === 'broken') renameSync(path, freeName(`${path}.broken`));
       const after = change(settings);
       const conf = new Conf({
         cwd: directory,
@@ -58,11 +58,10 @@ export async function changeSettings(directory: string, change: (before: Setting
 }
 
 /** The first of `name`, `name-2`, `name-3` that nothing has: an earlier broken file is not lost to a later one. */
-async function freeName(name: string): Promise<string> {
+function freeName(name: string): string {
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? name : `${name}-${number}`;
-    const taken = await stat(candidate).catch(() => undefined);
-    if (taken === undefined) return candidate;
+    if (statSync(candidate, { throwIfNoEntry: false }) === undefined) return candidate;
   }
 }
 

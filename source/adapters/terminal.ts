@@ -50,8 +50,8 @@ export function openTerminal(options: {
 
 /** On Windows (not tried) the runtime's own stream: the console is no file that can be waited for. */
 function openInput(device: string): ReadStream {
-  const isOwn = process.versions.bun !== undefined && process.platform !== 'win32';
-  return isOwn ? (new TtyInput(device) as unknown as ReadStream) : new ReadStream(openSync(device, 'r'));
+  if (process.platform === 'win32') return new ReadStream(openSync(device, 'r'));
+  return new TtyInput(device) as unknown as ReadStream;
 }
 
 /**

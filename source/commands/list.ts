@@ -2,7 +2,6 @@ import type { Context } from '../context.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { rolesAsJson, rolesAsTable } from '../output/roles.ts';
 import { plain } from '../output/sanitize.ts';
-import { roleNames } from '../profiles/summary.ts';
 import type { Arguments } from './command.ts';
 import { noProfiles } from './no-profiles.ts';
 
@@ -11,11 +10,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (args.flag('names')) {
     // A program gets every name as it is; a terminal must not be steered by one.
     const shown = context.outIsTerminal() ? plain : (name: string) => name;
-    context.writeOut(
-      roleNames(await context.profiles())
-        .map((name) => `${shown(name)}\n`)
-        .join(''),
-    );
+    context.writeOut((await context.roles()).map(({ name }) => `${shown(name)}\n`).join(''));
     return done;
   }
   const roles = await context.roles();

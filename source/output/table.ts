@@ -6,7 +6,7 @@ type Rows = readonly (readonly string[])[];
 /** Rows of cells as lines that are safe to show, columns padded to the widest cell, nothing trailing. */
 export function alignedTable(rows: Rows): string[] {
   // One look at a thousand rows, where a look at each cell would be the longest part of the work.
-  if (isAscii(rows.flat().join(''))) return aligned(rows, (cell) => cell.length);
+  if (isAscii(rows.map((row) => row.join('')).join(''))) return aligned(rows, (cell) => cell.length);
   return aligned(
     rows.map((row) => row.map(plain)),
     cellWidth,

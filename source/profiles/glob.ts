@@ -10,7 +10,7 @@ import type { Profiles } from './profile.ts';
 export function matchProfiles(profiles: Profiles, wanted: readonly string[]): string[] {
   const found = new Set<string>();
   for (const each of wanted) {
-    const names = profiles.names.includes(each) ? [each] : matching(profiles, each);
+    const names = profiles.get(each) !== undefined ? [each] : matching(profiles, each);
     for (const name of names) found.add(name);
   }
   return [...found];

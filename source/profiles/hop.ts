@@ -15,9 +15,9 @@ export const LONGEST_ROLE_SESSION = 43_200;
  */
 export function hopOf(profile: Profile, profiles: Profiles): Hop {
   const roleArn = roleArnOf(profile, profiles) ?? '';
-  const at = (settingOf(profile, 'role_arn') ?? settingOf(profile, 'role_name'))?.at ?? profile.at;
+  const place = () => (settingOf(profile, 'role_arn') ?? settingOf(profile, 'role_name'))?.at ?? profile.at;
   const role = parseRoleArn(roleArn);
-  if (!role) throw malformedArn(profile, roleArn, at);
+  if (!role) throw malformedArn(profile, roleArn, place());
   const durationSeconds = durationOf(profile);
   const mfaSerial = textOf(profile, 'mfa_serial');
   const externalId = textOf(profile, 'external_id');
@@ -26,7 +26,10 @@ export function hopOf(profile: Profile, profiles: Profiles): Hop {
   const transitive = textOf(profile, 'transitive_session_tags');
   return {
     profile: profile.name,
-    at,
+    // Lines are counted for whoever is told of them.
+    get at() {
+      return place();
+    },
     roleArn,
     accountId: role.accountId,
     roleName: role.name,

@@ -63,6 +63,37 @@ export function scanIni(source: string): Ini {
   return { text, sections, lineOf: lineCounter(text, sections), preamble: first };
 }
 
+/** A header that {@link findPlain} does not know: not at the start of its line, or not of these kinds. */
+const oddHeader = new RegExp(
+  `(?:^|\\n)(?:[^\\S\\n]+\\[|\\[(?!(?:(?:profile|sso-session|services) ${SAFE_NAME_PART}|default)\\]\\n))`,
+);
+
+/** A section, and the text it was found in. */
+export type Found = { readonly ini: Ini; readonly section: IniSection };
+
+/**
+ * Finds `[profile NAME]` without looking at any other section: of thousands, only those of one chain are asked for.
+ * @returns undefined where only {@link scanIni} can tell, for a header of the text is odd; else a function that takes a
+ *   plain name and gives its section, `none`, or undefined where the name stands there twice
+ */
+export function findPlain(text: string): ((name: string) => Found | 'none' | undefined) | undefined {
+  if (text.includes('\r') || oddHeader.test(text)) return undefined;
+  const lineOf = ({ start }: IniSection) => text.slice(0, start).split('\n').length;
+  const ini: Ini = { text, sections: [], lineOf, preamble: 0 };
+  return (name) => {
+    const header = `[profile ${name}]\n`;
+    const isFirst = text.startsWith(header);
+    const start = isFirst ? 0 : text.indexOf(`\n${header}`) + 1;
+    if (start === 0 && !isFirst) return 'none';
+    const body = start + header.length;
+    if (text.includes(`\n${header}`, body - 1)) return undefined;
+    const section = new Section(0, start, body, name, undefined);
+    const next = text.indexOf('\n[', body - 1);
+    section.end = next === -1 ? text.length : next + 1;
+    return { ini, section };
+  };
+}
+
 class Section implements IniSection {
   readonly index: number;
   readonly start: number;

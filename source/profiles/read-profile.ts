@@ -38,6 +38,11 @@ export class ReadProfile implements Profile {
     return this.read;
   }
 
+  /** The sections that it is read from, in their order. */
+  get sections(): readonly Part[] {
+    return 'section' in this.parts ? [this.parts] : this.parts;
+  }
+
   get at(): Location {
     const { source, section } = 'section' in this.parts ? this.parts : (this.parts[0] as Part);
     return { file: source.path, line: source.ini.lineOf(section) };
@@ -46,8 +51,16 @@ export class ReadProfile implements Profile {
   setting(key: string): Setting | undefined {
     const value = this.values.get(key);
     if (value === undefined) return undefined;
-    this.places ??= placesOf(this.parts);
-    return { value, at: this.places.get(key) ?? this.at };
+    const place = () => {
+      this.places ??= placesOf(this.parts);
+      return this.places.get(key) ?? this.at;
+    };
+    return {
+      value,
+      get at() {
+        return place();
+      },
+    };
   }
 
   /**

@@ -16,14 +16,6 @@ export function roleSummaries(profiles: Profiles): RoleSummary[] {
   return summaries;
 }
 
-/** The names alone, for a completion that a key press waits for. */
-export function roleNames(profiles: Profiles): string[] {
-  return profiles.names.filter((name) => {
-    const profile = profiles.get(name);
-    return profile !== undefined && isRole(kindOf(profile, profiles));
-  });
-}
-
 const isRole = (kind: ProfileKind): kind is RoleSummary['kind'] =>
   kind === 'role' || kind === 'web-identity' || kind === 'sso';
 

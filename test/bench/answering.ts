@@ -1,19 +1,24 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { Server, type ServerResponse } from 'node:http';
 
 /** Watches the servers of this process. @returns a function that ends it and gives the time in which any was answering, ms */
 export function watchAnswering(): () => number {
+  const { emit } = Server.prototype;
   let [asked, since, total] = [0, 0, 0];
   const begin = () => {
     if (asked++ === 0) since = performance.now();
   };
   const end = () => {
-    if (asked > 0 && --asked === 0) total += performance.now() - since;
+    if (--asked === 0) total += performance.now() - since;
   };
-  subscribe('http.server.request.start', begin);
-  subscribe('http.server.response.finish', end);
+  Server.prototype.emit = function watched(this: Server, event: string, ...values: unknown[]): boolean {
+    if (event === 'request') {
+      begin();
+      (values[1] as ServerResponse).once('finish', end);
+    }
+    return Reflect.apply(emit, this, [event, ...values]);
+  } as typeof emit;
   return () => {
-    unsubscribe('http.server.request.start', begin);
-    unsubscribe('http.server.response.finish', end);
+    Server.prototype.emit = emit;
     return total;
   };
 }

@@ -1,11 +1,10 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, release } from 'node:os';
-import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPrograms } from './build-programs.ts';
-import { commandSuite } from './commands.ts';
+import { commandSuite, memorySuite } from './commands.ts';
 import { callsSuite, enteringSuite } from './entering.ts';
-import { explainFirstFrame } from './explain.ts';
+import { keychainSuite } from './keychain.ts';
 import { compareOthers } from './others.ts';
 import { packageSuite } from './package-size.ts';
 import { parsingSuite } from './parsing.ts';
@@ -17,18 +16,17 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '21' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
-    explain: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
-const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json] [--explain]
+const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json]
 Every figure that the specification limits, measured on the built program: real processes in a home of their own, in
-turns with what they are compared with, medians. SUITE is one of: commands, first frame, keys, entering, parsing,
-calls, package, others. --explain says where the time to the first frame goes.`;
+turns with what they are compared with, medians. SUITE is one of: commands, memory, keychain, first frame, keys,
+entering, parsing, calls, package, others.`;
 
 const machine = () =>
-  `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads, ${platform()} ${release()} ${arch()}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}`;
+  `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads, ${platform()} ${release()} ${arch()}, Bun ${Bun.version}, load ${loadavg()[0]?.toFixed(1)}`;
 
 const figure = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1));
 
@@ -39,19 +37,23 @@ function line(row: Row): string {
   const measured =
     row.theirs === undefined ? '' : `${figure(row.ours)} ${row.unit} to ${figure(row.theirs)} ${row.unit}`;
   const note = [measured, row.note].filter(Boolean).join('; ');
-  return `| ${row.what} | ${row.against} | ${figure(row.atMost)}${times}${unit} | ${figure(value)}${times}${unit}${value <= row.atMost ? '' : ' (missed)'} | ${note} |`;
+  const limit = row.atMost === undefined ? '' : `${figure(row.atMost)}${times}${unit}`;
+  const missed = row.atMost !== undefined && value > row.atMost ? ' (missed)' : '';
+  return `| ${row.what} | ${row.against} | ${limit} | ${figure(value)}${times}${unit}${missed} | ${note} |`;
 }
 
 async function measure(): Promise<void> {
   const rounds = Number(values.rounds);
-  const start = await buildPrograms();
+  const programs = await buildPrograms();
   try {
     const suites = [
-      firstFrameSuite(start),
-      commandSuite,
-      parsingSuite(start),
+      commandSuite(programs.floor),
+      memorySuite(programs.floor),
+      keychainSuite,
+      firstFrameSuite(programs.twentyLines),
+      parsingSuite(programs),
       keySuite,
-      enteringSuite,
+      enteringSuite(programs.floor),
       callsSuite,
       packageSuite,
     ].filter(({ name }) => values.only === undefined || name === values.only);
@@ -71,11 +73,10 @@ async function measure(): Promise<void> {
     for (const row of rows) console.log(line(row));
     for (const other of others) console.log(`\n${other}`);
   } finally {
-    if (existsSync(start)) rmSync(dirname(start), { recursive: true, force: true });
+    rmSync(programs.directory, { recursive: true, force: true });
   }
 }
 
 if (values.help) console.log(usage);
-else if (values.explain) for (const text of await explainFirstFrame()) console.log(text);
 else await measure();
 process.exit();

@@ -1,27 +1,38 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { options } from '../../source/build/build.ts';
-import { builtins } from '../../source/build/builtins.ts';
-import { ink } from '../../source/build/ink.ts';
-import { oneFile } from '../../source/build/one-file.ts';
+import { fileURLToPath } from 'node:url';
+import { substitutes } from '../../scripts/bundle.ts';
+import { compile } from '../../scripts/compile.ts';
 
-const programs = `${options.absWorkingDir}test/bench/programs/`;
+/** The programs that we compare with, by what they do. */
+export type Programs = {
+  readonly directory: string;
+  /** Nothing at all. */
+  readonly floor: string;
+  /** Paints twenty fixed lines with Ink. */
+  readonly twentyLines: string;
+  /** Reads the configuration as rolecall does, and says how long that took. */
+  readonly parseOwn: string;
+  /** The same with the JS SDK's loader. */
+  readonly parseSdk: string;
+};
 
-/** Bundles the programs we compare with exactly as rolecall is bundled. @returns the one that starts them */
-export async function buildPrograms(): Promise<string> {
-  const outdir = await mkdtemp(join(tmpdir(), 'rolecall-bench-'));
-  const source = `${options.absWorkingDir}source/`;
-  const plugins = [ink(source), builtins(source)];
-  const define = { ...options.define, 'import.meta.url': "''" };
-  const own = { ...options, ...oneFile, define, plugins, metafile: false };
-  const contents = `
-    export { ready } from 'yoga-layout';
-    export const begin = () => require('${programs}twenty-lines.tsx');`;
-  const stdin = { contents, resolveDir: options.absWorkingDir, sourcefile: 'twenty-lines.js' };
-  await build({ ...own, stdin, outfile: join(outdir, 'twenty-lines.cjs') });
-  await build({ ...own, outdir, entryPoints: ['parse-own.ts', 'parse-sdk.ts'].map((name) => programs + name) });
-  await build({ ...options, format: 'cjs', entryPoints: [`${programs}start.ts`], outdir });
-  return join(outdir, 'start.js');
+const sources = {
+  floor: 'empty.ts',
+  twentyLines: 'twenty-lines.tsx',
+  parseOwn: 'parse-own.ts',
+  parseSdk: 'parse-sdk.ts',
+};
+
+/** Compiles them exactly as rolecall is compiled. */
+export async function buildPrograms(): Promise<Programs> {
+  const directory = mkdtempSync(join(tmpdir(), 'rolecall-bench-'));
+  const built = { directory, floor: '', twentyLines: '', parseOwn: '', parseSdk: '' };
+  for (const [name, file] of Object.entries(sources) as [keyof typeof sources, string][]) {
+    built[name] = join(directory, name);
+    const entry = fileURLToPath(new URL(`programs/${file}`, import.meta.url));
+    await compile({ entry, outfile: built[name], plugins: [substitutes] });
+  }
+  return built;
 }

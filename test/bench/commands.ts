@@ -1,48 +1,116 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { program } from '../helpers/program.ts';
-import { type Contender, processTime, sideBySide } from './measure.ts';
+import { type Contender, type Figures, figuresOf, processRun, processTime, sideBySide } from './measure.ts';
 import { compared, type Row, type Suite } from './row.ts';
-import { type BenchWorld, inWorld, role, warmed } from './world.ts';
+import { type BenchWorld, inWorld, role, settled, warmed } from './world.ts';
 
-/** The verbs that nobody should have to wait for, and what each may take at most, in `node -e 0`. */
-const verbs: readonly (readonly [what: string, argv: readonly string[], atMost: number])[] = [
-  ['exec, session cached', ['exec', role, '--', 'true'], 1.6],
-  ['credential-process, session cached', ['credential-process', role], 1.6],
-  ['list', ['list'], 1.8],
-  ['names for a completion', ['list', '--names'], 1.8],
-  ['status', ['status'], 1.4],
+type Verb = {
+  readonly what: string;
+  readonly argv: readonly string[];
+  /** Floors that it may take with 1,000 profiles. */
+  readonly atMost: number;
+  /** Floors that 9,000 profiles more may cost. */
+  readonly more?: number;
+};
+
+/** The verbs that nobody should have to wait for. */
+const verbs: readonly Verb[] = [
+  { what: '--version', argv: ['--version'], atMost: 1.8 },
+  { what: 'status', argv: ['status'], atMost: 1.8 },
+  { what: 'credential-process, session cached', argv: ['credential-process', role], atMost: 2, more: 1.2 },
+  { what: 'exec, session cached', argv: ['exec', role, '--', 'true'], atMost: 3.5, more: 1.2 },
+  { what: 'list --names', argv: ['list', '--names'], atMost: 2.4, more: 2.5 },
+  { what: 'list', argv: ['list'], atMost: 2.8, more: 6 },
 ];
 
-async function available(world: BenchWorld): Promise<typeof verbs> {
-  const { commands } = await import('../../source/commands/table.ts');
-  const there = verbs.filter(([, [verb]]) => commands.some(({ name }) => name === verb));
-  await warmed(world, ...there.map(([, argv]) => argv), ...there.map(([, argv]) => argv));
-  return there;
-}
+const ours = ({ argv }: Verb, { env }: BenchWorld): Contender => ({
+  name: argv.join(' '),
+  once: () => processTime([...program, ...argv], env),
+});
 
-/** Cached commands against an empty Node, 1,000 profiles. */
-export const commandSuite: Suite = {
+/** Cached commands against a program that does nothing; 1,000 and 10,000 profiles. */
+export const commandSuite = (floor: string): Suite => ({
   name: 'commands',
   run: (rounds) =>
-    inWorld(1000, async (world) => {
-      const there = await available(world);
-      const node = process.execPath;
-      const empty: Contender = { name: 'node -e 0', once: () => processTime(node, ['-e', '0'], world.env) };
-      const ours = there.map(
-        ([name, argv]): Contender => ({
-          name,
-          once: () => processTime(program[0], [...program.slice(1), ...argv], world.env),
-        }),
-      );
-      const [theirs, ...figures] = await sideBySide([empty, ...ours], rounds);
-      return figures.map((figure, index): Row => {
-        const [what, , atMost] = there[index] as (typeof there)[number];
-        return {
-          what: `${what}, 1,000 profiles`,
+    inWorld(1000, (small) =>
+      inWorld(10_000, async (large) => {
+        for (const world of [small, large]) {
+          await warmed(world, ['list']);
+          await settled();
+          await warmed(world, ['list'], ['list', '--names']);
+        }
+        const empty: Contender = { name: 'an empty program', once: () => processTime([floor], small.env) };
+        const afterEdit: Contender = { name: 'list after an edit', once: () => listAfterEdit(small) };
+        const many = verbs.filter(({ more }) => more !== undefined);
+        const contenders = [
+          empty,
+          ...verbs.map((verb) => ours(verb, small)),
+          ...many.map((verb) => ours(verb, large)),
+          afterEdit,
+        ];
+        const [theirs, ...figures] = (await sideBySide(contenders, rounds)) as [Figures, ...Figures[]];
+        const row = (what: string, figure: Figures, atMost: number): Row => ({
+          what,
           against: empty.name,
           ...compared(figure, theirs),
           unit: 'ms',
           atMost,
-        };
+        });
+        return [
+          ...verbs.map(({ what, atMost }, at) => row(`${what}, 1,000 profiles`, figures[at] as Figures, atMost)),
+          row('list after an edit, 1,000 profiles', figures.at(-1) as Figures, 6.3),
+          ...many.map((verb, at): Row => {
+            const few = figures[verbs.indexOf(verb)] as Figures;
+            const grown = figures[verbs.length + at] as Figures;
+            return row(`${verb.what}, 10,000 profiles more than 1,000`, less(grown, few), verb.more ?? 0);
+          }),
+        ];
+      }),
+    ),
+});
+
+/** What one took longer than the other, round by round. */
+const less = (one: Figures, other: Figures): Figures =>
+  figuresOf(
+    one.name,
+    one.times.map((time, at) => time - (other.times[at] ?? Number.NaN)),
+  );
+
+/** A list whose configuration was written a moment ago, so that nothing known of it holds. */
+async function listAfterEdit({ home, env }: BenchWorld): Promise<number> {
+  appendFileSync(join(home, '.aws', 'config'), '\n');
+  return processTime([...program, 'list'], env);
+}
+
+/** The most memory that a cached command has at once. */
+export const memorySuite = (floor: string): Suite => ({
+  name: 'memory',
+  run: (rounds) =>
+    inWorld(1000, async (world) => {
+      await warmed(world);
+      const memory = (command: readonly [string, ...string[]]): Contender => ({
+        name: command.join(' '),
+        once: async () => (await processRun(command, world.env)).memory,
       });
+      const measured = ['credential-process', 'exec'] as const;
+      const [theirs, ...figures] = await sideBySide(
+        [
+          memory([floor]),
+          memory([...program, 'credential-process', role]),
+          // `true` has less: what is seen is what rolecall had.
+          memory([...program, 'exec', role, '--', 'true']),
+        ],
+        Math.max(3, rounds / 3),
+      );
+      return figures.map(
+        (figure, at): Row => ({
+          what: `peak memory of ${measured[at]}, 1,000 profiles`,
+          against: 'an empty program',
+          ...compared(figure, theirs),
+          unit: 'MB',
+          atMost: 2.2,
+        }),
+      );
     }),
-};
+});

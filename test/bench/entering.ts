@@ -1,16 +1,16 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { program, runProgram } from '../helpers/program.ts';
 import { watchAnswering } from './answering.ts';
-import { figuresOf } from './measure.ts';
+import { figuresOf, processTime } from './measure.ts';
 import { Pty } from './pty.ts';
-import type { Row, Suite } from './row.ts';
-import { type BenchWorld, guarded, inWorld, phone } from './world.ts';
+import { compared, type Row, type Suite } from './row.ts';
+import { type BenchWorld, guarded, inWorld, phone, role } from './world.ts';
 
 const own = (world: BenchWorld, cache: string) => ({ ...world.env, XDG_CACHE_HOME: cache });
 
-/** Forgets sessions and used codes, not what was compiled. */
+/** Forgets sessions and used codes. */
 function forgetSessions(cache: string, kinds = /^(session|mfa|caller|code)-/): void {
   const directory = join(cache, 'rolecall');
   const names = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile());
@@ -37,7 +37,7 @@ async function enterWithCode(
   pty.type(code.slice(5));
   const at = await pty.until(() => /is now[\s\S]*(1h00m|59m)/.test(pty.text()));
   const sts = answering();
-  const leftBehind = nodeMemory(pty.pid);
+  const leftBehind = ownMemory(pty.pid);
   await pty.stop();
   return { time: at - begun - sts, sts, leftBehind };
 }
@@ -50,52 +50,70 @@ async function shellStart(world: BenchWorld): Promise<number> {
   return at - pty.begun;
 }
 
-/** Resident memory of Node in a process or below it, MB. */
-function nodeMemory(pid: number): number {
+/** Resident memory of rolecall in a process or below it, MB. */
+function ownMemory(pid: number): number {
   if (process.platform !== 'linux') return Number.NaN;
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const field = (name: string) => new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status)?.[1] ?? '';
   const below = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
-  const self = field('Name').startsWith('node') || field('Name') === 'MainThread' ? Number(field('VmRSS')) / 1024 : 0;
-  return below.reduce((sum, child) => sum + nodeMemory(child), self);
+  const isOurs = readlinkSync(`/proc/${pid}/exe`) === program[0];
+  const self = isOurs ? Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1]) / 1024 : 0;
+  return below.reduce((sum, child) => sum + ownMemory(child), self);
 }
 
-/** From the sixth digit to the shell's prompt, and what stays in memory then. */
-export const enteringSuite: Suite = {
+/** From the sixth digit to the shell's prompt, and what stays in memory then; a command whose session is not cached. */
+export const enteringSuite = (floor: string): Suite => ({
   name: 'entering',
   run: (rounds) =>
     inWorld(0, async ({ home: cache }) => {
+      const floors: number[] = [];
       const times: number[] = [];
-      const starts: number[] = [];
+      const commands: number[] = [];
       const answers: number[] = [];
       let leftBehind = 0;
       for (let round = -1; round < Math.max(3, rounds / 3); round++) {
         // Keys and device are new each time: a code is good once.
         await inWorld(1000, async (world) => {
+          const empty = await processTime([floor], world.env);
           const entered = await enterWithCode(world, cache);
           forgetSessions(cache);
           const start = await shellStart(world);
+          const command = await openUncached(world);
           if (round < 0) return;
-          times.push(entered.time);
-          starts.push(start);
+          floors.push(empty);
+          times.push(entered.time - start);
+          commands.push(command);
           answers.push(entered.sts);
           leftBehind = Math.max(leftBehind, entered.leftBehind);
         });
       }
-      const start = figuresOf('bash', starts).median;
+      const empty = figuresOf('an empty program', floors);
       return [
         {
           what: 'sixth MFA digit to the first prompt, less STS and the shell’s own start',
-          against: '',
-          ours: figuresOf('entering', times).median - start,
+          against: empty.name,
+          ...compared(figuresOf('entering', times), empty),
           unit: 'ms',
-          atMost: 60,
-          note: `STS answered in ${figuresOf('STS', answers).median.toFixed(0)} ms, bash alone starts in ${start.toFixed(0)} ms`,
+          atMost: 5,
+          note: `STS answered in ${figuresOf('STS', answers).median.toFixed(0)} ms`,
+        },
+        {
+          what: 'exec that has to call STS, less STS',
+          against: empty.name,
+          ...compared(figuresOf('exec', commands), empty),
+          unit: 'ms',
+          atMost: 12,
         },
         { what: 'memory left behind by a subshell', against: '', ours: leftBehind, unit: 'MB', atMost: 0 },
       ];
     }),
-};
+});
+
+/** A command in a role whose session is not cached. @returns what it took without STS, ms */
+async function openUncached({ env }: BenchWorld): Promise<number> {
+  const answering = watchAnswering();
+  const time = await processTime([...program, 'exec', role, '--', 'true'], env);
+  return time - answering();
+}
 
 /** How often STS is asked. */
 export const callsSuite: Suite = {

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-
 /** One way of doing a piece of work; gives milliseconds. */
 export type Contender = { readonly name: string; readonly once: () => Promise<number> };
 
@@ -35,24 +33,27 @@ export function figuresOf(name: string, times: readonly number[]): Figures {
   return { name, median: at(0.5), p95: at(0.95), rounds: sorted.length, times };
 }
 
-/** From the start of a process to its end. @throws where it fails */
-export function processTime(
-  file: string,
-  argv: readonly string[],
+/** What a process took, from its start to its end. */
+export type Taken = {
+  /** Milliseconds. */
+  readonly time: number;
+  /** The most memory it had at once, MB. */
+  readonly memory: number;
+};
+
+/** Runs a process to its end. @throws where it fails */
+export async function processRun(
+  [file, ...argv]: readonly [string, ...string[]],
   env: Readonly<Record<string, string>>,
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const begun = performance.now();
-    const child = spawn(file, argv, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    child.stdout.resume();
-    child.stderr.on('data', (data) => {
-      said += data;
-    });
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve(performance.now() - begun);
-      else reject(new Error(`${file} ${argv.join(' ')} ended with ${code}: ${said.trim().split('\n')[0] ?? ''}`));
-    });
-  });
+): Promise<Taken> {
+  const begun = performance.now();
+  const child = Bun.spawn([file, ...argv], { env, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
+  const [, said, code] = await Promise.all([child.stdout.bytes(), child.stderr.text(), child.exited]);
+  const time = performance.now() - begun;
+  if (code !== 0) throw new Error(`${file} ${argv.join(' ')} ended with ${code}: ${said.trim().split('\n')[0] ?? ''}`);
+  return { time, memory: (child.resourceUsage()?.maxRSS ?? Number.NaN) / 2 ** 20 };
 }
+
+/** From the start of a process to its end, ms. @throws where it fails */
+export const processTime = async (...run: Parameters<typeof processRun>): Promise<number> =>
+  (await processRun(...run)).time;

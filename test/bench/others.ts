@@ -55,8 +55,8 @@ async function against(
   try {
     const [us, them] = await sideBySide(
       [
-        { name: 'rolecall', once: () => processTime(program[0], [...program.slice(1), ...ours[work]], env) },
-        { name: tool, once: () => processTime(file, argv, theirEnv) },
+        { name: 'rolecall', once: () => processTime([...program, ...ours[work]], env) },
+        { name: tool, once: () => processTime([file, ...argv], theirEnv) },
       ],
       Math.max(3, rounds / 3),
     );

@@ -10,8 +10,8 @@ export type Row = {
   /** Of ours to theirs. */
   readonly ratio?: number;
   readonly unit: string;
-  /** Of the ratio where there is one, else of `ours`. */
-  readonly atMost: number;
+  /** Of the ratio where there is one, else of `ours`; undefined where it is only printed. */
+  readonly atMost?: number;
   readonly note?: string;
 };
 

@@ -51,6 +51,9 @@ export async function inWorld<T>(profiles: number, run: (world: BenchWorld) => P
   }
 }
 
+/** Until the configuration was not written a moment ago, as on nearly every day: only then is what is read of it kept. */
+export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2_500));
+
 /** Opens the role once, so that it is cached, and runs what is measured once, so that it is compiled. */
 export async function warmed(world: BenchWorld, ...lines: readonly (readonly string[])[]): Promise<void> {
   for (const argv of [['exec', role, '--', 'true'], ...lines]) {

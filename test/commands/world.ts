@@ -40,7 +40,6 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
         debug: false,
         noColor: true,
         screenReader: false,
-        ui: () => import('../../source/ui/main.ts'),
       });
       const context: Context = {
         ...real,

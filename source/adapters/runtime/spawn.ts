@@ -6,7 +6,7 @@ import { expectChildren, withTheirCores } from './libc.ts';
  * may leave core files where the person allows them.
  */
 export const spawn: typeof spawnChild = ((...call: Parameters<typeof spawnChild>) => {
-  if (!process.versions.bun || process.platform === 'win32') return spawnChild(...call);
+  if (process.platform === 'win32') return spawnChild(...call);
   expectChildren();
   return withTheirCores(() => spawnChild(...call));
 }) as typeof spawnChild;

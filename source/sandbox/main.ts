@@ -1,3 +1,0 @@
-import { run } from './process.ts';
-
-void run(process.argv.slice(2));

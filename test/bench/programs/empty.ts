@@ -1,0 +1,1 @@
+// What any program takes that is compiled as rolecall is: the floor of every figure.
