@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** How many tests passed, failed and were skipped. */
+export type Totals = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+export const noTests: Totals = { passed: 0, failed: 0, skipped: 0 };
+
+/** The totals of two runs. */
+export const sum = (one: Totals, other: Totals): Totals => ({
+  passed: one.passed + other.passed,
+  failed: one.failed + other.failed,
+  skipped: one.skipped + other.skipped,
+});
+
+/** The line that a run ends with. */
+export const totalsLine = ({ passed, failed, skipped }: Totals): string =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/**
+ * Runs test files, each in a global of its own, and shows what fails and what is skipped.
+ * @param patterns parts of the paths of files; all files where there are none
+ */
+export async function runTests(patterns: readonly string[]): Promise<Totals> {
+  const options = ['--isolate', '--parallel=2', '--timeout', '60000'];
+  const child = Bun.spawn([process.execPath, 'test', ...options, ...patterns], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  let counted = noTests;
+  for await (const line of linesOf(child.stderr)) {
+    counted = sum(counted, countedIn(line));
+    if (!isSilent(line)) console.error(line);
+  }
+  const code = await child.exited;
+  // A file that cannot be loaded, or a process that crashed, is no test that failed.
+  return code === 0 ? counted : { ...counted, failed: Math.max(counted.failed, 1) };
+}
+
+/** Tests that passed, and files of which nothing is to be said. */
+const isSilent = (line: string): boolean => /^\(pass\) |^$|^test\/\S+:$/.test(plain(line));
+
+/** What a line of the summary at the end counts. */
+function countedIn(line: string): Totals {
+  const [, count = 0, what] = /^ (\d+) (pass|fail|skip|todo)$/.exec(plain(line)) ?? [];
+  if (what === undefined) return noTests;
+  const name = { pass: 'passed', fail: 'failed', skip: 'skipped', todo: 'skipped' }[what] ?? '';
+  return { ...noTests, [name]: Number(count) };
+}
+
+const plain = (line: string): string => Bun.stripANSI(line);
+
+async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const bytes of stream) {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
