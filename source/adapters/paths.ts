@@ -14,7 +14,8 @@ export function ownPaths(env: Environment, platform: NodeJS.Platform = process.p
   const absolute = (path: string | undefined) => (path !== undefined && isAbsolute(path) ? path : undefined);
   const home = absolute(env.HOME) ?? (platform === 'win32' ? absolute(env.USERPROFILE) : undefined) ?? systemHome();
   if (env.ROLECALL_HOME) {
-    const own = absolute(env.ROLECALL_HOME) ?? trying(() => resolve(env.ROLECALL_HOME ?? ''));
+    // `resolve` alone takes the program's own directory for one that is gone.
+    const own = absolute(env.ROLECALL_HOME) ?? trying(() => resolve(process.cwd(), env.ROLECALL_HOME ?? ''));
     return { home, cache: join(own, 'cache'), settings: join(own, 'settings') };
   }
   if (platform === 'win32') {

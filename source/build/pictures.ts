@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { openPty } from '../../test/helpers/pty.ts';
 import { type Cell, looks, svgOf } from './svg.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -20,9 +20,11 @@ const story = [
 async function pictures(): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'rolecall-pictures-'));
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-  const pty = spawn(process.execPath, [join(root, 'dist', 'rolecall.cjs'), 'demo'], {
-    name: 'xterm-256color',
-    cols: columns,
+  let looked = () => {};
+  const pty = openPty({
+    file: join(root, 'dist', 'rolecall'),
+    args: ['demo'],
+    columns,
     rows,
     cwd: home,
     env: {
@@ -33,9 +35,8 @@ async function pictures(): Promise<void> {
       SHELL: '/bin/bash',
       LANG: 'C.UTF-8',
     },
+    onText: (text) => screen.write(text, () => looked()),
   });
-  let looked = () => {};
-  pty.onData((data) => screen.write(data, () => looked()));
   screen.onData((reply) => pty.write(reply));
   const until = (wanted: RegExp) =>
     new Promise<void>((resolve, reject) => {

@@ -23,7 +23,7 @@ async function homeWithEditor(t: Parameters<typeof makeHome>[0], script: string)
   return { temporary, env: { ...env, TMPDIR: temporary, EDITOR: `'${editor}' --wait` } };
 }
 
-/** What was left in the temporary directory, tsx's own aside. */
+/** What was left in the temporary directory, the runtime's own aside. */
 const left = (directory: string) => readdirSync(directory).filter((name) => name.startsWith('rolecall-'));
 
 const cwd = fileURLToPath(new URL('../..', import.meta.url));

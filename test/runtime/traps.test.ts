@@ -238,12 +238,16 @@ describe('it is one file', () => {
     const home = await makeDemoHome(context);
     for (const path of [home.config, home.credentials]) chmodSync(path, 0o444);
     chmodSync(home.directory, 0o555);
-    context.after(() => chmodSync(home.directory, 0o700));
     const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', file] as const;
     const [start, ...args] = isRoot ? asNobody : [file];
-    await using terminal = new Terminal({ file: start, args: [...args, 'ystataws'], env: home.env, columns: 200 });
-    await terminal.until('the prompt does not show the role');
-    assert.equal(await terminal.run('printenv ROLECALL_PROFILE'), 'ystataws');
+    try {
+      await using terminal = new Terminal({ file: start, args: [...args, 'ystataws'], env: home.env, columns: 200 });
+      await terminal.until('the prompt does not show the role');
+      assert.equal(await terminal.run('printenv ROLECALL_PROFILE'), 'ystataws');
+    } finally {
+      // Before the home is taken away, which is done first of what follows the test.
+      chmodSync(home.directory, 0o700);
+    }
   });
 
   test('licences and manual are inside', async (context) => {

@@ -3,17 +3,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { connectSandbox } from '../../source/sandbox/control.ts';
 import type { ProcessGreeting } from '../../source/sandbox/process.ts';
 import { readProcessOptions } from '../../source/sandbox/process-options.ts';
+import { program } from '../helpers/program.ts';
 import { PHONE, refusal } from './clients.ts';
 
-const ENTRY = fileURLToPath(new URL('../../source/sandbox/main.ts', import.meta.url));
-
 async function start(...options: string[]): Promise<{ child: ChildProcess; greeting: ProcessGreeting }> {
-  const child = spawn(process.execPath, [ENTRY, ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(program[0], ['--embedded-aws', ...options], { stdio: ['pipe', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     return { child, greeting: JSON.parse(line) as ProcessGreeting };
   }
