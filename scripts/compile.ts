@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { BunPlugin } from 'bun';
 import { writeSealed } from './runtime.ts';
 
@@ -51,16 +50,20 @@ export async function inputsOf(bundle: Bundle): Promise<readonly string[]> {
  */
 export async function compile(compilation: Compilation): Promise<void> {
   const { outfile, target = here, isSealed = true, runtime: executable = process.execPath, assets = [] } = compilation;
-  const directory = mkdtempSync(join(tmpdir(), 'rolecall-build-'));
+  // Beside the outcome, which is then moved: the bundler leaves a map of each chunk where it writes.
+  const directory = mkdtempSync(join(dirname(outfile), '.build-'));
+  const written = join(directory, basename(outfile));
   try {
     const runtime = isSealed ? join(directory, 'runtime') : executable;
     if (isSealed) writeSealed(executable, runtime, target);
     await Bun.build({
       ...bundleOptions(compilation),
       minify: true,
+      // A crash names our own files and lines.
+      sourcemap: 'inline',
       bytecode: true,
       compile: {
-        outfile,
+        outfile: written,
         assets: [...assets],
         target: `bun-${target}` as Bun.Build.CompileTarget,
         executablePath: runtime,
@@ -71,6 +74,7 @@ export async function compile(compilation: Compilation): Promise<void> {
         execArgv: isSealed ? ['--disallow-code-generation-from-strings=strict'] : [],
       },
     });
+    renameSync(written, outfile);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
