@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { BunPlugin } from 'bun';
 import { writeSealed } from './runtime.ts';
 
@@ -51,7 +50,9 @@ export async function inputsOf(bundle: Bundle): Promise<readonly string[]> {
  */
 export async function compile(compilation: Compilation): Promise<void> {
   const { outfile, target = here, isSealed = true, runtime: executable = process.execPath, assets = [] } = compilation;
-  const directory = mkdtempSync(join(tmpdir(), 'rolecall-build-'));
+  // Beside the outcome, which is then moved: the bundler leaves a map of each chunk where it writes.
+  const directory = mkdtempSync(join(dirname(outfile), '.build-'));
+  const written = join(directory, basename(outfile));
   try {
     const runtime = isSealed ? join(directory, 'runtime') : executable;
     if (isSealed) writeSealed(executable, runtime, target);
@@ -59,9 +60,11 @@ export async function compile(compilation: Compilation): Promise<void> {
       ...bundleOptions(compilation),
       // Not the identifiers: a report of a bug names the class of the error, and `keepNames` keeps no class's name.
       minify: { whitespace: true, syntax: true, identifiers: false },
+      // A crash names our own files and lines.
+      sourcemap: 'inline',
       bytecode: true,
       compile: {
-        outfile,
+        outfile: written,
         assets: [...assets],
         target: `bun-${target}` as Bun.Build.CompileTarget,
         executablePath: runtime,
@@ -72,6 +75,7 @@ export async function compile(compilation: Compilation): Promise<void> {
         execArgv: isSealed ? ['--disallow-code-generation-from-strings=strict'] : [],
       },
     });
+    renameSync(written, outfile);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -42,7 +42,7 @@ class UnfinishedError extends Error {}
 
 async function crashed(error: unknown, context: Context): Promise<number> {
   const [{ crashText }, { version }] = await Promise.all([import('./output/crash-text.ts'), import('./version.ts')]);
-  const machine = `node ${process.version} on ${process.platform}`;
+  const machine = `bun ${Bun.version} on ${process.platform}-${process.arch}`;
   context.writeError(crashText(error, { version, machine, debug: context.debug }));
   return 1;
 }

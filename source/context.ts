@@ -2,6 +2,7 @@ import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
 import { readLine } from './adapters/input.ts';
 import { type OwnPaths, ownPaths } from './adapters/paths.ts';
 import type { LabelledLine } from './adapters/processes-labelled.ts';
+import { holdSecrets } from './adapters/runtime/libc.ts';
 import { isTerminal, writeError, writeOut } from './adapters/streams.ts';
 import type { OwnTerminal } from './adapters/terminal.ts';
 import type { Browser, GetSignInToken } from './console/ports.ts';
@@ -125,7 +126,10 @@ export function createContext(options: Options): Context {
   const identity = outsideIdentity(outside.environment);
   const files = awsFilePaths(env, paths.home);
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
-  const profileFile = (kind: ProfileFile['kind']) => readProfileFile(kind, files[kind]);
+  const profileFile = (kind: ProfileFile['kind']) => {
+    holdSecrets();
+    return readProfileFile(kind, files[kind]);
+  };
   const readProfiles = async () => {
     const { loadProfiles } = await import('./profiles/load.ts');
     return loadProfiles(profileFile('config'), profileFile('credentials'));
@@ -150,6 +154,7 @@ export function createContext(options: Options): Context {
   // The demo leaves nothing in anybody's keychain.
   const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).sessionStore : 'file');
   const store = once(async () => {
+    holdSecrets();
     const [{ createSessionFiles }, { createGuard }, kind] = await Promise.all([
       import('./adapters/session-files.ts'),
       import('./adapters/sealed-entries.ts'),
@@ -163,6 +168,7 @@ export function createContext(options: Options): Context {
   });
   const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
   const terminal = async (evenIfPiped = false) => {
+    holdSecrets();
     const [{ openTerminal }, { screenReader }] = await Promise.all([import('./adapters/terminal.ts'), settings()]);
     const wanted = options.screenReader || env.INK_SCREEN_READER === 'true' || screenReader;
     return openTerminal({ noColor, screenReader: wanted, evenIfPiped });

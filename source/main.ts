@@ -1,16 +1,17 @@
 // First: what was open before anything of ours is, and which file this is before an update takes its place.
 import './adapters/runtime/descriptors.ts';
 import './adapters/runtime/own-executable.ts';
-import { forbidCores, noteIgnoredSignals } from './adapters/runtime/libc.ts';
 import { main } from './cli.ts';
 
-/** The word by which the program starts itself as the embedded AWS of the demo. */
-if (process.argv[2] === '--embedded-aws') {
+const [verb, profile, ...more] = process.argv.slice(2);
+
+if (verb === '--embedded-aws') {
+  // The word by which the program starts itself as the AWS of the demo.
   void import('./sandbox/process.ts').then(({ run }) => run(process.argv.slice(3)));
+} else if (verb === 'credential-process' && profile !== undefined && !profile.startsWith('-') && more.length === 0) {
+  const answered = import('./straight.ts').then(({ answerStraight }) => answerStraight(profile, process.env));
+  // What cannot be written out is told as the verb tells it.
+  void answered.catch(() => false).then((done) => (done ? undefined : main()));
 } else {
-  if (process.platform !== 'win32') {
-    noteIgnoredSignals();
-    forbidCores();
-  }
   void main();
 }

@@ -57,8 +57,8 @@ export async function openKeychain(
 
 async function loadEntry(env: Environment): Promise<KeychainEntry> {
   if (!hasKeychain(env)) throw new Error('There is no D-Bus session on this machine.');
-  const { AsyncEntry } = await import('@napi-rs/keyring').catch(() => {
-    throw new Error('The optional package @napi-rs/keyring is not installed, or not made for this platform.');
+  const { AsyncEntry } = await import('@napi-rs/keyring').catch((cause) => {
+    throw new Error('The part of rolecall that speaks to keychains cannot be loaded here.', { cause });
   });
   // Without this it falls back to the kernel's keyring, which a restart empties.
   return new AsyncEntry('rolecall', 'cache-key', { linux: { store: 'secret-service' } });

@@ -67,8 +67,8 @@ function firstBytes(file: string): string | undefined {
   try {
     const descriptor = openSync(file, 'r');
     try {
-      const buffer = Buffer.alloc(256);
-      return buffer.toString('latin1', 0, readSync(descriptor, buffer));
+      const bytes = new Uint8Array(256);
+      return String.fromCharCode(...bytes.subarray(0, readSync(descriptor, bytes)));
     } finally {
       closeSync(descriptor);
     }

@@ -2,7 +2,7 @@ import { plain } from './sanitize.ts';
 
 type Crash = {
   readonly version: string;
-  /** `node v24.1.0 on linux`. */
+  /** `bun 1.4.5 on linux-x64`. */
   readonly machine: string;
   readonly debug: boolean;
 };

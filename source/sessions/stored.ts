@@ -57,6 +57,9 @@ export async function readStored(
   { store, now }: Pick<SessionPorts, 'store' | 'now'>,
 ): Promise<StoredSession | undefined> {
   const found = await store.read<StoredSession>(key);
-  if (found === undefined) return undefined;
-  return found.credentials.expiresAt - now() > use.minRemaining * 1000 ? found : undefined;
+  return found !== undefined && hasEnoughLeft(found, use, now()) ? found : undefined;
 }
+
+/** @param now epoch milliseconds */
+export const hasEnoughLeft = ({ credentials }: StoredSession, { minRemaining }: CacheUse, now: number): boolean =>
+  credentials.expiresAt - now > minRemaining * 1000;

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { Terminal } from '../helpers/terminal.ts';
 import { shellEnvironment } from '../helpers/terminal-shells.ts';
 
-const fixture = join(import.meta.dirname, 'processes-become.ts');
+const fixture = join(import.meta.dirname, 'fixtures', 'processes-become.ts');
 const env = { ...shellEnvironment(), PS1: 'outer$ ' };
 
 for (const child of [false, true]) {

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { Terminal } from '../helpers/terminal.ts';
 import { Home, shellEnvironment } from '../helpers/terminal-shells.ts';
 
-const fixture = join(import.meta.dirname, 'processes-become.ts');
+const fixture = join(import.meta.dirname, 'fixtures', 'processes-become.ts');
 const env: Record<string, string> = { ...shellEnvironment(), PS1: '$ ' };
 type Plan = {
   argv: string[];

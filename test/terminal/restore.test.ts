@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { makeDemoHome } from '../helpers/home.ts';
-import { injectableLine, injecting } from '../helpers/program.ts';
+import { injectable, injectableLine, injecting, runProgram } from '../helpers/program.ts';
 import { Terminal } from '../helpers/terminal.ts';
 
 const bug = fileURLToPath(new URL('../fixtures/bug.mjs', import.meta.url));
@@ -85,7 +85,7 @@ describe('the terminal is put back', () => {
       await happen();
       await terminal.until('This is a bug in rolecall');
       await assertRestored(terminal, before, '1');
-      assert.match(terminal.text, /RangeError in rolecall \d+\.\d+\.\d+, node v\d+/);
+      assert.match(terminal.text, /RangeError in rolecall \d+\.\d+\.\d+, bun \d+\.\d+\.\d+ on /);
       assert.match(terminal.text, /--debug, and report/);
       assert.doesNotMatch(terminal.output, /wJalr|bug\.mjs:/);
     });
@@ -125,4 +125,17 @@ describe('the terminal is put back', () => {
     }
     assert.ok(!existsSync(`/proc/${child}`), 'it ended');
   });
+});
+
+test('a bug names our own files and lines to whoever asks', async (context) => {
+  const home = await makeDemoHome(context);
+  const broken = join(home.directory, 'broken.mjs');
+  await writeFile(broken, `TextEncoder.prototype.encode = () => { throw new TypeError('a bug'); };\n`);
+  const { code, err } = await runProgram(['list', '--names', '--debug'], {
+    env: { ...home.env, ...injecting(broken) },
+    program: injectable,
+  });
+  assert.equal(code, 1);
+  assert.match(err, /^ {2}at {8}.*source\/adapters\/streams\.ts:\d+:\d+/m);
+  assert.match(err, /^ {2}at {8}.*source\/commands\/list\.ts:\d+:\d+/m);
 });

@@ -34,29 +34,37 @@ const macOS: Names = {
 const names = process.platform === 'darwin' ? macOS : linux;
 
 type Ffi = typeof import('bun:ffi');
+type FFIFunction = import('bun:ffi').FFIFunction;
 /** Loaded when it is first used: few commands need it. */
 const ffi = (): Ffi => process.getBuiltinModule('bun:ffi') as unknown as Ffi;
 const ptr = (of: NodeJS.TypedArray): number => ffi().ptr(of) as number;
 
-const open = () =>
-  ffi().dlopen(names.library, {
-    execve: { args: ['ptr', 'ptr', 'ptr'], returns: 'i32' },
-    signal: { args: ['i32', 'usize'], returns: 'usize' },
-    sigaction: { args: ['i32', 'ptr', 'ptr'], returns: 'i32' },
-    getrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
-    setrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
-    ...(process.platform === 'linux' && { memfd_create: { args: ['ptr', 'u32'], returns: 'i32' } }),
-    getuid: { args: [], returns: 'u32' },
-    getpwuid: { args: ['u32'], returns: 'ptr' },
-    [names.fcntl]: { args: ['i32', 'i32', 'i32'], returns: 'i32' },
-    [names.errno]: { args: [], returns: 'ptr' },
-  } as const).symbols as unknown as Readonly<Record<string, (...args: readonly unknown[]) => number>>;
+/** What each function takes and gives. */
+const signatures = {
+  execve: { args: ['ptr', 'ptr', 'ptr'], returns: 'i32' },
+  signal: { args: ['i32', 'usize'], returns: 'usize' },
+  sigaction: { args: ['i32', 'ptr', 'ptr'], returns: 'i32' },
+  getrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
+  setrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
+  memfd_create: { args: ['ptr', 'u32'], returns: 'i32' },
+  getuid: { args: [], returns: 'u32' },
+  getpwuid: { args: ['u32'], returns: 'ptr' },
+  [names.fcntl]: { args: ['i32', 'i32', 'i32'], returns: 'i32' },
+  [names.errno]: { args: [], returns: 'ptr' },
+} as const;
 
-let opened: ReturnType<typeof open> | undefined;
+type Callable = (...args: readonly unknown[]) => number;
+const opened = new Map<string, Callable>();
 
+/** Calls a function, which is looked up when it is first called: all of them at once would be felt at every start. */
 function call(name: string, ...args: readonly unknown[]): number {
-  opened ??= open();
-  return (opened[name] as (...args: readonly unknown[]) => number)(...args);
+  let callable = opened.get(name);
+  if (callable === undefined) {
+    const signature = { [name]: signatures[name as keyof typeof signatures] } as Record<string, FFIFunction>;
+    callable = ffi().dlopen(names.library, signature).symbols[name] as unknown as Callable;
+    opened.set(name, callable);
+  }
+  return callable(...args);
 }
 
 const fcntl = (fd: number, command: number, value: number) => call(names.fcntl, fd, command, value);
@@ -91,9 +99,14 @@ export function setSoftLimit(resource: keyof typeof resources, limit: bigint): b
 
 let coreLimit: bigint | undefined;
 
-/** No core file may hold what this process knows. */
-export function forbidCores(): void {
-  coreLimit ??= setSoftLimit('core', 0n);
+/**
+ * To be called before the first secret is read, and before anything listens to signals: no core file may hold what this
+ * process knows from now on, and the command finds what whoever started us has set.
+ */
+export function holdSecrets(): void {
+  if (coreLimit !== undefined || process.platform === 'win32') return;
+  coreLimit = setSoftLimit('core', 0n);
+  noteIgnoredSignals();
 }
 
 /** What the person allows, for whoever comes after us. */
@@ -124,9 +137,9 @@ let ignoredBefore: readonly number[] = [];
 
 /**
  * Notes which signals whoever started us has ignored (`nohup`, `trap '' HUP`), so that the command ignores them too:
- * a library of ours may listen to one meanwhile. To be called first.
+ * a library of ours may listen to one meanwhile.
  */
-export function noteIgnoredSignals(): void {
+function noteIgnoredSignals(): void {
   // What a signal leads to stands at the start of the structure, which is 152 bytes on Linux and less on macOS.
   const action = new BigUint64Array(32);
   const isIgnored = (signal: number) =>

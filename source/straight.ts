@@ -1,0 +1,51 @@
+import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
+import { ownPaths } from './adapters/paths.ts';
+import { holdSecrets } from './adapters/runtime/libc.ts';
+import { createSessionFiles } from './adapters/session-files.ts';
+import { loadSettings } from './adapters/settings-files.ts';
+import { writeOut } from './adapters/streams.ts';
+import { loadProfiles } from './profiles/load.ts';
+import { isSwitchedOn } from './profiles/value.ts';
+import { outsideIdentity, sessionKey } from './sessions/keys.ts';
+import { defaultCacheUse, plainRequest } from './sessions/request.ts';
+import { planRequest } from './sessions/resolve.ts';
+import type { StoredSession } from './sessions/store.ts';
+import { hasEnoughLeft, toSession } from './sessions/stored.ts';
+import type { Environment } from './shell/environment-change.ts';
+import { exportText } from './shell/export-formats.ts';
+import { outsideOf } from './shell/outside.ts';
+
+/**
+ * `credential-process PROFILE`, as SDKs call it many times a minute, where the session is cached: the functions that the
+ * verb calls too, without what leads to them, which takes a quarter of the time.
+ * @returns false where anything is unusual, and nothing has been done: the verb then does it, and says what is wrong
+ */
+export function answerStraight(profile: string, env: Environment): boolean {
+  const text = cachedDocument(profile, env);
+  if (text !== undefined) writeOut(text);
+  return text !== undefined;
+}
+
+/** What it prints. */
+export function cachedDocument(name: string, env: Environment): string | undefined {
+  holdSecrets();
+  try {
+    const paths = ownPaths(env);
+    const files = awsFilePaths(env, paths.home);
+    const profiles = loadProfiles(
+      readProfileFile('config', files.config),
+      readProfileFile('credentials', files.credentials),
+    );
+    const profile = profiles.get(name);
+    if (profile === undefined || isSwitchedOn(profile, 'rolecall_confirm')) return undefined;
+    if (!['auto', 'file'].includes(loadSettings(paths.settings).sessionStore)) return undefined;
+    const plan = planRequest(profiles, plainRequest(name));
+    const key = sessionKey(plan, outsideIdentity(outsideOf(env).environment));
+    // As it lies there: one that is sealed is none to `peek`.
+    const stored = createSessionFiles(paths.cache).peek<StoredSession>(key);
+    if (stored === undefined || !hasEnoughLeft(stored, defaultCacheUse, Date.now())) return undefined;
+    return exportText(toSession(plan, stored, true), 'process');
+  } catch {
+    return undefined;
+  }
+}
