@@ -11,8 +11,7 @@ export type SessionKeeping = {
   readonly noKeychain?: string | undefined;
 };
 
-const remedy = (otherwise: string) =>
-  `Unlock or install a keychain, or set sessionStore to ${otherwise}.`;
+const remedy = (otherwise: string) => `Unlock or install a keychain, or set sessionStore to ${otherwise}.`;
 
 /** Says how sessions are kept, and how they could be kept better. */
 export function sessionFinding({ kind, cache, noKeychain }: SessionKeeping): MachineFinding {
