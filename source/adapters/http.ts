@@ -25,7 +25,7 @@ const largest = 1 << 20;
 /**
  * The SDK's own HTTP handler with time-outs, the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and the
  * certificates of `AWS_CA_BUNDLE`, else of the profile, as in the AWS CLI. Its answers come with their whole body.
- * @throws Problem where the bundle cannot be read, or this Node knows no proxies and one is set
+ * @throws Problem where the bundle cannot be read
  */
 export async function requestHandler(
   endpoint: string,
@@ -85,24 +85,13 @@ export function proxyOf(env: Environment): string | undefined {
 const proxyNames = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'];
 const loopback = 'localhost,127.0.0.1,[::1],::1';
 
-/** Node's own proxy support. Loopback endpoints are reached directly, as the SDKs do. */
+/** The runtime's own proxy support. Loopback endpoints are reached directly, as the SDKs do. */
 function proxyEnv(env: Environment): AgentOptions {
   const named = Object.fromEntries(proxyNames.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   if (proxyOf(env) === undefined) return {};
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const knowsProxies = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
-  if (!knowsProxies) throw tooOldForProxies();
   const without = [named.NO_PROXY ?? named.no_proxy, loopback].filter(Boolean).join(',');
   const { NO_PROXY: _upper, no_proxy: _lower, ...proxies } = named;
   return { proxyEnv: { ...proxies, NO_PROXY: without } } as AgentOptions;
-}
-
-function tooOldForProxies(): Problem {
-  return new Problem({
-    code: 'proxy-needs-node',
-    title: `This Node.js (${process.version}) does not know HTTPS_PROXY.`,
-    todo: ['Use Node.js 22.21, 24.5 or newer, or unset the proxy variables where AWS is reached without.'],
-  });
 }
 
 async function readBundle(path: string): Promise<string> {

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const nodes = ['20', '22', '24', '26'];
+const nodes = ['20', '24', '26'];
 
 const usage = `npm run release:check
 What has to hold before a release, and needs the network or several versions of Node:
@@ -13,7 +13,7 @@ What has to hold before a release, and needs the network or several versions of 
   audit    npm knows of no hole in what is bundled; a registry that answers no audits is told of, and is no failure
   clone    a fresh clone installs, builds and packs with nothing but what is committed
   install  the package installs from its file under Node ${nodes.join(', ')} (npm's own package \`node\`, each in a directory of
-           its own that goes afterwards) and runs; under 20 it says what it needs
+           its own that goes afterwards), and runs without any of them
 `;
 
 /** @returns why it does not hold, or could not be looked at; undefined where it holds */
@@ -62,11 +62,9 @@ function installUnder(version: string, directory: string): string | undefined {
   if (problem !== undefined) return problem;
   const node = join(prefix, 'node_modules', 'node', 'bin', 'node');
   if (!existsSync(node)) return `npm brought no Node ${version}`;
-  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}`, HOME: prefix };
+  const env = { PATH: '/usr/bin:/bin', HOME: prefix };
   const told = spawnSync(join(prefix, 'bin', 'rolecall'), ['demo'], { cwd: prefix, env, encoding: 'utf8' });
-  if (version !== '20')
-    return told.status === 0 ? undefined : `rolecall demo ended with ${told.status}: ${told.stderr}`;
-  return told.status === 1 && /needs Node/.test(told.stderr) ? undefined : `Node 20 was told nothing: ${told.stderr}`;
+  return told.status === 0 ? undefined : `rolecall demo ended with ${told.status}: ${told.stderr}`;
 }
 
 function main(): void {

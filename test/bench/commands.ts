@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { program } from '../helpers/program.ts';
-import { type Contender, type Figures, figuresOf, processRun, processTime, sideBySide } from './measure.ts';
+import { type Contender, type Figures, figuresOf, peakMemory, processTime, sideBySide } from './measure.ts';
 import { compared, type Row, type Suite } from './row.ts';
 import { type BenchWorld, inWorld, role, settled, warmed } from './world.ts';
 
@@ -86,12 +86,16 @@ async function listAfterEdit({ home, env }: BenchWorld): Promise<number> {
 /** The most memory that a cached command has at once. */
 export const memorySuite = (floor: string): Suite => ({
   name: 'memory',
-  run: (rounds) =>
-    inWorld(1000, async (world) => {
+  run: async (rounds) => {
+    if (Bun.which('python3') === null) {
+      console.error('  skipped: there is no python3');
+      return [];
+    }
+    return inWorld(1000, async (world) => {
       await warmed(world);
       const memory = (command: readonly [string, ...string[]]): Contender => ({
         name: command.join(' '),
-        once: async () => (await processRun(command, world.env)).memory,
+        once: () => peakMemory(command, world.env),
       });
       const measured = ['credential-process', 'exec'] as const;
       const [theirs, ...figures] = await sideBySide(
@@ -112,5 +116,6 @@ export const memorySuite = (floor: string): Suite => ({
           atMost: 2.2,
         }),
       );
-    }),
+    });
+  },
 });

@@ -33,27 +33,36 @@ export function figuresOf(name: string, times: readonly number[]): Figures {
   return { name, median: at(0.5), p95: at(0.95), rounds: sorted.length, times };
 }
 
-/** What a process took, from its start to its end. */
-export type Taken = {
-  /** Milliseconds. */
-  readonly time: number;
-  /** The most memory it had at once, MB. */
-  readonly memory: number;
-};
-
-/** Runs a process to its end. @throws where it fails */
-export async function processRun(
-  [file, ...argv]: readonly [string, ...string[]],
+/** From the start of a process to its end, ms. @throws where it fails */
+export async function processTime(
+  command: readonly [string, ...string[]],
   env: Readonly<Record<string, string>>,
-): Promise<Taken> {
+): Promise<number> {
   const begun = performance.now();
-  const child = Bun.spawn([file, ...argv], { env, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
-  const [, said, code] = await Promise.all([child.stdout.bytes(), child.stderr.text(), child.exited]);
-  const time = performance.now() - begun;
-  if (code !== 0) throw new Error(`${file} ${argv.join(' ')} ended with ${code}: ${said.trim().split('\n')[0] ?? ''}`);
-  return { time, memory: (child.resourceUsage()?.maxRSS ?? Number.NaN) / 2 ** 20 };
+  await outputOf(command, env);
+  return performance.now() - begun;
 }
 
-/** From the start of a process to its end, ms. @throws where it fails */
-export const processTime = async (...run: Parameters<typeof processRun>): Promise<number> =>
-  (await processRun(...run)).time;
+/**
+ * The most memory that a process has at once, MB. Python starts it: what a process is started from counts for it too,
+ * and this one is large. @throws where it fails
+ */
+export async function peakMemory(
+  command: readonly [string, ...string[]],
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
+  const look =
+    'import resource,subprocess,sys; subprocess.run(sys.argv[1:],check=True,stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)';
+  return Number(await outputOf(['python3', '-c', look, ...command], env)) / 1024;
+}
+
+/** @throws Error with the first line of what it said, where it fails */
+async function outputOf(
+  [file, ...argv]: readonly [string, ...string[]],
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
+  const child = Bun.spawn([file, ...argv], { env, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
+  const [out, said, code] = await Promise.all([child.stdout.text(), child.stderr.text(), child.exited]);
+  if (code === 0) return out;
+  throw new Error(`${file} ${argv.join(' ')} ended with ${code}: ${said.trim().split('\n')[0] ?? ''}`);
+}
