@@ -35,15 +35,6 @@ const containers: Readonly<Record<string, string>> = {
   purple: '#af51f5',
 };
 
-/** The five colours the AWS console offers when switching role, and the values its links carry. */
-export const consoleColors: readonly (readonly [name: string, hex: string])[] = [
-  ['red', '#f2b0a9'],
-  ['orange', '#fbbf93'],
-  ['yellow', '#fad791'],
-  ['green', '#b7ca9d'],
-  ['blue', '#99bce3'],
-];
-
 let named: Map<string, string> | undefined;
 
 /** Read when the first name is met: most files hold none. */
