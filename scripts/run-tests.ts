@@ -23,7 +23,7 @@ export const totalsLine = ({ passed, failed, skipped }: Totals): string =>
  * @param patterns parts of the paths of files; all files where there are none
  */
 export async function runTests(patterns: readonly string[]): Promise<Totals> {
-  const options = ['--isolate', '--parallel=2', '--timeout', '60000'];
+  const options = ['--isolate', '--parallel=2', '--timeout', '60000', '--preload', './scripts/say-skips.cjs'];
   const child = Bun.spawn([process.execPath, 'test', ...options, ...patterns], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'pipe'],
