@@ -267,6 +267,7 @@ export function createContext(options: Options): Context {
     keepLiveConfig: async (name, text) =>
       (await import('./adapters/live-files.ts')).keepLiveConfig(paths.cache, name, text),
     startDemo: async () => {
+      holdSecrets();
       const { startDemoAws } = await import('./adapters/demo-aws.ts');
       const demo = await startDemoAws(env);
       return { context: createContext({ ...options, env: demo.env }), stop: demo.stop };

@@ -1,5 +1,4 @@
-// First: what was open before anything of ours is, and which file this is before an update takes its place.
-import './adapters/runtime/descriptors.ts';
+// First: which file this is, before an update takes its place.
 import './adapters/runtime/own-executable.ts';
 import { main } from './cli.ts';
 

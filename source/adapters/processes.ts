@@ -2,7 +2,6 @@ import type { HandOver } from '../shell/hand-over.ts';
 import { findExecutable, runnable } from './processes-lookup.ts';
 import { refused } from './processes-refused.ts';
 import { softLimitBefore } from './processes-restore.ts';
-import { inherited } from './runtime/descriptors.ts';
 import { execve, setSoftLimit, unblockStreams } from './runtime/libc.ts';
 
 /**
@@ -19,7 +18,7 @@ export async function becomes(handOver: HandOver, { child = false }: { child?: b
     const limit = softLimitBefore();
     if (limit !== undefined) setSoftLimit('open files', limit);
     if (!child && process.execve !== undefined) {
-      throw refused(command.file, execve({ ...command, descriptors: inherited }));
+      throw refused(command.file, execve(command));
     }
     unblockStreams();
   }

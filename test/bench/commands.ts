@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { program } from '../helpers/program.ts';
 import { type Contender, type Figures, figuresOf, peakMemory, processTime, sideBySide } from './measure.ts';
 import { compared, type Row, type Suite } from './row.ts';
-import { type BenchWorld, inWorld, role, settled, warmed } from './world.ts';
+import { type BenchWorld, inWorld, inWorlds, role, settled, warmed } from './world.ts';
 
 type Verb = {
   readonly what: string;
@@ -33,41 +33,39 @@ const ours = ({ argv }: Verb, { env }: BenchWorld): Contender => ({
 export const commandSuite = (floor: string): Suite => ({
   name: 'commands',
   run: (rounds) =>
-    inWorld(1000, (small) =>
-      inWorld(10_000, async (large) => {
-        for (const world of [small, large]) {
-          await warmed(world, ['list']);
-          await settled();
-          await warmed(world, ['list'], ['list', '--names']);
-        }
-        const empty: Contender = { name: 'an empty program', once: () => processTime([floor], small.env) };
-        const afterEdit: Contender = { name: 'list after an edit', once: () => listAfterEdit(small) };
-        const many = verbs.filter(({ more }) => more !== undefined);
-        const contenders = [
-          empty,
-          ...verbs.map((verb) => ours(verb, small)),
-          ...many.map((verb) => ours(verb, large)),
-          afterEdit,
-        ];
-        const [theirs, ...figures] = (await sideBySide(contenders, rounds)) as [Figures, ...Figures[]];
-        const row = (what: string, figure: Figures, atMost: number): Row => ({
-          what,
-          against: empty.name,
-          ...compared(figure, theirs),
-          unit: 'ms',
-          atMost,
-        });
-        return [
-          ...verbs.map(({ what, atMost }, at) => row(`${what}, 1,000 profiles`, figures[at] as Figures, atMost)),
-          row('list after an edit, 1,000 profiles', figures.at(-1) as Figures, 6.3),
-          ...many.map((verb, at): Row => {
-            const few = figures[verbs.indexOf(verb)] as Figures;
-            const grown = figures[verbs.length + at] as Figures;
-            return row(`${verb.what}, 10,000 profiles more than 1,000`, less(grown, few), verb.more ?? 0);
-          }),
-        ];
-      }),
-    ),
+    inWorlds([1000, 10_000, 1000], async ([small, large, edited]) => {
+      for (const world of [small, large, edited]) {
+        await warmed(world, ['list']);
+        await settled();
+        await warmed(world, ['list'], ['list', '--names']);
+      }
+      const empty: Contender = { name: 'an empty program', once: () => processTime([floor], small.env) };
+      const afterEdit: Contender = { name: 'list after an edit', once: () => listAfterEdit(edited) };
+      const many = verbs.filter(({ more }) => more !== undefined);
+      const contenders = [
+        empty,
+        ...verbs.map((verb) => ours(verb, small)),
+        ...many.map((verb) => ours(verb, large)),
+        afterEdit,
+      ];
+      const [theirs, ...figures] = (await sideBySide(contenders, rounds)) as [Figures, ...Figures[]];
+      const row = (what: string, figure: Figures, atMost: number): Row => ({
+        what,
+        against: empty.name,
+        ...compared(figure, theirs),
+        unit: 'ms',
+        atMost,
+      });
+      return [
+        ...verbs.map(({ what, atMost }, at) => row(`${what}, 1,000 profiles`, figures[at] as Figures, atMost)),
+        row('list after an edit, 1,000 profiles', figures.at(-1) as Figures, 6.3),
+        ...many.map((verb, at): Row => {
+          const few = figures[verbs.indexOf(verb)] as Figures;
+          const grown = figures[verbs.length + at] as Figures;
+          return row(`${verb.what}, 10,000 profiles more than 1,000`, less(grown, few), verb.more ?? 0);
+        }),
+      ];
+    }),
 });
 
 /** What one took longer than the other, round by round. */

@@ -51,6 +51,19 @@ export async function inWorld<T>(profiles: number, run: (world: BenchWorld) => P
   }
 }
 
+/** Several homes at once, each on an AWS of its own. */
+export function inWorlds<const Counts extends readonly number[], T>(
+  counts: Counts,
+  run: (worlds: { readonly [At in keyof Counts]: BenchWorld }) => Promise<T>,
+): Promise<T> {
+  const open = (made: readonly BenchWorld[]): Promise<T> => {
+    const count = counts[made.length];
+    if (count === undefined) return run(made as unknown as { readonly [At in keyof Counts]: BenchWorld });
+    return inWorld(count, (world) => open([...made, world]));
+  };
+  return open([]);
+}
+
 /** Until the configuration was not written a moment ago, as on nearly every day: only then is what is read of it kept. */
 export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2_500));
 

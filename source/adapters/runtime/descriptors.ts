@@ -2,7 +2,12 @@ import { readdirSync, readlinkSync } from 'node:fs';
 
 const folder = process.platform === 'linux' ? '/proc/self/fd' : process.platform === 'darwin' ? '/dev/fd' : undefined;
 
-function list(): readonly number[] {
+/**
+ * The descriptors beyond the three streams that whoever started this process left open, for what it becomes. To be asked
+ * before anything of ours is open: the runtime's own are told apart on Linux by what they lead to; on macOS (not tried) all
+ * count.
+ */
+export function openDescriptors(): readonly number[] {
   if (folder === undefined) return [];
   try {
     return readdirSync(folder)
@@ -22,10 +27,3 @@ function isInherited(fd: number): boolean {
     return false;
   }
 }
-
-/**
- * The descriptors beyond the three streams that whoever started this process left open, for what it becomes. Listed when
- * this file is loaded, which has to be before anything is opened: the runtime's own are told apart on Linux by what they
- * lead to; on macOS (not tried) all count.
- */
-export const inherited: readonly number[] = list();

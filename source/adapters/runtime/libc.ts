@@ -1,4 +1,5 @@
 import { closeSync, writeSync } from 'node:fs';
+import { openDescriptors } from './descriptors.ts';
 
 /** The names and numbers of a platform's C library. macOS is not tried; Windows has none of this. */
 type Names = {
@@ -98,14 +99,16 @@ export function setSoftLimit(resource: keyof typeof resources, limit: bigint): b
 }
 
 let coreLimit: bigint | undefined;
+let descriptors: readonly number[] = [];
 
 /**
- * To be called before the first secret is read, and before anything listens to signals: no core file may hold what this
- * process knows from now on, and the command finds what whoever started us has set.
+ * To be called before the first secret is read, before anything of ours is open, and before anything listens to signals:
+ * no core file may hold what this process knows from now on, and the command finds what whoever started us has set.
  */
 export function holdSecrets(): void {
   if (coreLimit !== undefined || process.platform === 'win32') return;
   coreLimit = setSoftLimit('core', 0n);
+  descriptors = openDescriptors();
   noteIgnoredSignals();
 }
 
@@ -153,20 +156,18 @@ export function expectChildren(): void {
   if (ignoredBefore.includes(names.childEnded)) setSignal(names.childEnded, 'default');
 }
 
-/** A program to become, what it is called and given, and what of ours it must not find. */
+/** A program to become, and what it is called and given. */
 export type Becoming = {
   readonly file: string;
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Descriptors that whoever started us left open for it. */
-  readonly descriptors: readonly number[];
 };
 
 /**
  * Becomes another program, which finds signals, descriptors and streams as whoever started us left them.
  * @returns the number of the system's error; there is nothing to return where it succeeds
  */
-export function execve({ file, argv, environment, descriptors }: Becoming): number {
+export function execve({ file, argv, environment }: Becoming): number {
   const held: unknown[] = [];
   const address = (text: string): bigint => {
     const bytes = bytesOf(text);

@@ -14,5 +14,8 @@ const app = render(
   </Box>,
   { stdout: output, stdin: input, interactive: true, patchConsole: false, alternateScreen: true, maxFps: 250 },
 );
-process.once('SIGTERM', () => app.unmount());
+process.once('SIGTERM', () => {
+  app.unmount();
+  process.exit(0);
+});
 setInterval(() => undefined, 1000);
