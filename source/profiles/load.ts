@@ -50,8 +50,9 @@ export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Pro
       looked.set(name, profile);
       return profile;
     },
-    ssoSession: (name) => all().ssoSessions.get(name),
-    services: (name) => all().services.get(name),
+    // Most profiles name none.
+    ssoSession: (name) => (name === '' ? undefined : all().ssoSessions.get(name)),
+    services: (name) => (name === '' ? undefined : all().services.get(name)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, writeSync } from 'node:fs';
 import { openDescriptors } from './descriptors.ts';
+import { ignoredSignals, softLimitOf } from './proc.ts';
 
 /** The names and numbers of a platform's C library. macOS is not tried; Windows has none of this. */
 type Names = {
@@ -99,6 +100,9 @@ export function setSoftLimit(resource: keyof typeof resources, limit: bigint): b
 }
 
 let coreLimit: bigint | undefined;
+let areHeld = false;
+/** `nohup`, `trap '' HUP`: a library of ours may listen to one meanwhile, and the command has to ignore it too. */
+let ignoredBefore: readonly number[] = [];
 let descriptors: readonly number[] = [];
 
 /**
@@ -106,10 +110,12 @@ let descriptors: readonly number[] = [];
  * no core file may hold what this process knows from now on, and the command finds what whoever started us has set.
  */
 export function holdSecrets(): void {
-  if (coreLimit !== undefined || process.platform === 'win32') return;
-  coreLimit = setSoftLimit('core', 0n);
+  if (areHeld || process.platform === 'win32') return;
+  areHeld = true;
   descriptors = openDescriptors();
-  noteIgnoredSignals();
+  ignoredBefore = (ignoredSignals() ?? askedOfEach()).filter((signal) => !ignoredByRuntime.includes(signal));
+  // On most machines there are no core files anyway; to call the system for it would take 3 ms.
+  if (softLimitOf('self', 'Max core file size') !== 0n) coreLimit = setSoftLimit('core', 0n);
 }
 
 /** What the person allows, for whoever comes after us. */
@@ -136,19 +142,13 @@ function setSignal(signal: number, handler: keyof typeof handlers): void {
 /** The runtime ignores these two from its start; a command would go on ignoring them. */
 const ignoredByRuntime = [13, 25];
 
-let ignoredBefore: readonly number[] = [];
-
-/**
- * Notes which signals whoever started us has ignored (`nohup`, `trap '' HUP`), so that the command ignores them too:
- * a library of ours may listen to one meanwhile.
- */
-function noteIgnoredSignals(): void {
+/** Where the system tells of no process which signals it ignores. */
+function askedOfEach(): readonly number[] {
   // What a signal leads to stands at the start of the structure, which is 152 bytes on Linux and less on macOS.
   const action = new BigUint64Array(32);
   const isIgnored = (signal: number) =>
     call('sigaction', signal, null, ptr(action)) === 0 && action[0] === BigInt(handlers.ignore);
-  const all = Array.from({ length: 31 }, (_, at) => at + 1);
-  ignoredBefore = all.filter((signal) => !ignoredByRuntime.includes(signal) && isIgnored(signal));
+  return Array.from({ length: 31 }, (_, at) => at + 1).filter(isIgnored);
 }
 
 /** Whoever started us may ignore the end of children: waiting for one of ours would then fail. */
