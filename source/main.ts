@@ -1,8 +1,10 @@
 // First: which file this is, before an update takes its place.
 import './adapters/runtime/own-executable.ts';
-import { main } from './cli.ts';
 
 const [verb, profile, ...more] = process.argv.slice(2);
+
+/** The command line, as it is typed. */
+const commandLine = () => import('./cli.ts').then(({ main }) => main());
 
 if (verb === '--embedded-aws') {
   // The word by which the program starts itself as the AWS of the demo.
@@ -10,7 +12,7 @@ if (verb === '--embedded-aws') {
 } else if (verb === 'credential-process' && profile !== undefined && !profile.startsWith('-') && more.length === 0) {
   const answered = import('./straight.ts').then(({ answerStraight }) => answerStraight(profile, process.env));
   // What cannot be written out is told as the verb tells it.
-  void answered.catch(() => false).then((done) => (done ? undefined : main()));
+  void answered.catch(() => false).then((isDone) => (isDone ? undefined : commandLine()));
 } else {
-  void main();
+  void commandLine();
 }
