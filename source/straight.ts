@@ -1,6 +1,6 @@
 import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
 import { ownPaths } from './adapters/paths.ts';
-import { holdSecrets } from './adapters/runtime/libc.ts';
+import { forbidCores } from './adapters/runtime/libc.ts';
 import { createSessionFiles } from './adapters/session-files.ts';
 import { loadSettings } from './adapters/settings-files.ts';
 import { writeOut } from './adapters/streams.ts';
@@ -28,7 +28,7 @@ export function answerStraight(profile: string, env: Environment): boolean {
 
 /** What it prints. */
 export function cachedDocument(name: string, env: Environment): string | undefined {
-  holdSecrets();
+  forbidCores();
   try {
     const paths = ownPaths(env);
     const files = awsFilePaths(env, paths.home);

@@ -105,17 +105,23 @@ let areHeld = false;
 let ignoredBefore: readonly number[] = [];
 let descriptors: readonly number[] = [];
 
+/** No core file may hold what this process knows from now on. */
+export function forbidCores(): void {
+  if (coreLimit !== undefined || process.platform === 'win32') return;
+  // On most machines there are no core files anyway; to call the system for it would take 3 ms.
+  if (softLimitOf('self', 'Max core file size') !== 0n) coreLimit = setSoftLimit('core', 0n);
+}
+
 /**
- * To be called before the first secret is read, before anything of ours is open, and before anything listens to signals:
- * no core file may hold what this process knows from now on, and the command finds what whoever started us has set.
+ * Forbids core files, and notes what whoever started us has set, which the command is to find. To be called before the
+ * first secret is read, before anything of ours is open, and before anything listens to signals.
  */
 export function holdSecrets(): void {
   if (areHeld || process.platform === 'win32') return;
   areHeld = true;
   descriptors = openDescriptors();
   ignoredBefore = (ignoredSignals() ?? askedOfEach()).filter((signal) => !ignoredByRuntime.includes(signal));
-  // On most machines there are no core files anyway; to call the system for it would take 3 ms.
-  if (softLimitOf('self', 'Max core file size') !== 0n) coreLimit = setSoftLimit('core', 0n);
+  forbidCores();
 }
 
 /** What the person allows, for whoever comes after us. */
