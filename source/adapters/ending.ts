@@ -1,6 +1,6 @@
 let stuck = false;
 
-/** A call into a native library did not come back: Node would wait for it before it ends. */
+/** A call into a native library did not come back: the runtime would wait for it before it ends. */
 export function noteStuck(): void {
   stuck = true;
 }

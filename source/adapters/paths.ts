@@ -42,7 +42,7 @@ export function ownPaths(env: Environment, platform: NodeJS.Platform = process.p
 function systemHome(): string {
   const { homedir, userInfo } = process.getBuiltinModule('node:os');
   const named = trying(homedir);
-  // Node says what HOME says, where it says something.
+  // The runtime says what HOME says, where it says something.
   return posix.isAbsolute(named) || win32.isAbsolute(named) ? named : trying(() => userInfo().homedir);
 }
 

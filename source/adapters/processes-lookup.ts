@@ -33,7 +33,7 @@ export function findExecutable(name: string, environment: Environment): string {
 
 /**
  * What to give the system for a file: itself, or the shell for a script that does not say what reads it. `execve`
- * refuses such a file, and Node does not survive a refusal.
+ * refuses such a file, and shells run it all the same.
  */
 export function runnable(file: string, argv: readonly string[]): Pick<HandOver, 'file' | 'argv'> {
   if (process.platform === 'win32') return { file, argv };

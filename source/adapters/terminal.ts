@@ -55,7 +55,7 @@ function openInput(device: string): ReadStream {
 }
 
 /**
- * Node tells only its own standard streams that the window has another size, by this method of theirs: it reads the
+ * Only the runtime's own standard streams are told that the window has another size, by this method of theirs: it reads the
  * size, keeps it in `columns` and `rows`, and emits `resize` where it is another. `getWindowSize` gives what was kept.
  */
 function refreshSize(output: WriteStream & { _refreshSize?: () => void }): void {

@@ -16,7 +16,7 @@ const last = 'end';
 
 /** What a shell keeps for itself. */
 export type ShellNotes = {
-  /** How to start rolecall: a file, and a script where that is Node. Absolute: PATH is the person's. */
+  /** How to start rolecall: a file, and a script where that is a runtime. Absolute: PATH is the person's. */
   readonly program?: readonly [file: string, script?: string];
   /** Left with `exit`, not with `rolecall off`. */
   readonly subshell?: boolean;

@@ -38,7 +38,7 @@ export function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: S
 const rehearsed = 500;
 
 /**
- * The first searches take ten times as long as those after them, until Node has compiled what they run. So a few are made
+ * The first searches take ten times as long as those after them, until the runtime has compiled what they run. So a few are made
  * for nobody, while the person is still looking.
  */
 function rehearse(index: SearchIndex, { roles, preferences }: UiPorts, isOver: () => boolean): void {

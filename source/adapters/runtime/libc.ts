@@ -162,6 +162,14 @@ export function expectChildren(): void {
   if (ignoredBefore.includes(names.childEnded)) setSignal(names.childEnded, 'default');
 }
 
+/** Texts as C has a list of them; the bytes are what the addresses lead to, and have to live as long. */
+type TextList = { readonly addresses: BigUint64Array; readonly bytes: readonly Uint8Array[] };
+
+function listOf(texts: readonly string[]): TextList {
+  const bytes = texts.map(bytesOf);
+  return { addresses: BigUint64Array.from([...bytes.map((each) => BigInt(ptr(each))), 0n]), bytes };
+}
+
 /** A program to become, and what it is called and given. */
 export type Becoming = {
   readonly file: string;
@@ -174,25 +182,19 @@ export type Becoming = {
  * @returns the number of the system's error; there is nothing to return where it succeeds
  */
 export function execve({ file, argv, environment }: Becoming): number {
-  const held: unknown[] = [];
-  const address = (text: string): bigint => {
-    const bytes = bytesOf(text);
-    held.push(bytes);
-    return BigInt(ptr(bytes));
-  };
-  const list = (texts: readonly string[]): BigUint64Array => BigUint64Array.from([...texts.map(address), 0n]);
   const set = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
-  const [path, args, variables] = [bytesOf(file), list(argv), list(set)];
+  const path = bytesOf(file);
+  const [args, variables] = [listOf(argv), listOf(set)];
   unblockStreams();
   for (const fd of descriptors) fcntl(fd, 2, 0);
   for (const signal of ignoredByRuntime) setSignal(signal, 'default');
   for (const signal of ignoredBefore) setSignal(signal, 'ignore');
   allowCores();
-  call('execve', ptr(path), ptr(args), ptr(variables));
+  call('execve', ptr(path), ptr(args.addresses), ptr(variables.addresses));
   const refusal = errno();
   for (const signal of ignoredByRuntime) setSignal(signal, 'ignore');
   if (coreLimit !== undefined) setSoftLimit('core', 0n);
-  return held.length > 0 ? refusal : 0;
+  return refusal;
 }
 
 /**
