@@ -3,11 +3,11 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeF
 import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Bundled, licensesOf } from '../source/build/licenses.ts';
-import { manualPage } from '../source/build/manual.ts';
 import { version } from '../source/version.ts';
 import { root, substitutes } from './bundle.ts';
 import { compile, inputsOf } from './compile.ts';
+import { type Bundled, licensesOf } from './licenses.ts';
+import { manualPage } from './manual.ts';
 
 const integration = join(root, 'source', 'shell', 'integration');
 

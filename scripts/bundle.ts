@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 export const substitutes: BunPlugin = {
   name: 'substitutes',
   setup({ onResolve }) {
-    const ours = (file: string) => ({ path: join(root, 'source', 'build', file) });
+    const ours = (file: string) => ({ path: join(root, 'scripts', 'stand-ins', file) });
     onResolve({ filter: /^react-devtools-core$/ }, () => ours('no-devtools.ts'));
     onResolve({ filter: /^@napi-rs\/keyring$/ }, () => ({
       path: join(root, 'source', 'adapters', 'runtime', 'embedded-keyring.ts'),

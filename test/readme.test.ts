@@ -5,7 +5,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
-import { readmePath, withTables } from '../source/build/readme.ts';
+import { readmePath, withTables } from '../scripts/readme.ts';
 import { commands } from '../source/commands/table.ts';
 import { makeDemoHome, phone } from './helpers/home.ts';
 import { programLine } from './helpers/program.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { manualPage } from '../../source/build/manual.ts';
+import { manualPage } from '../../scripts/manual.ts';
 import { commands } from '../../source/commands/table.ts';
 import { hasShell } from '../helpers/terminal-shells.ts';
 

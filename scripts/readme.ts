@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Command } from '../commands/command.ts';
-import { roleCommands } from '../commands/role-table.ts';
-import { commands } from '../commands/table.ts';
-import { keymap } from '../ui/keymap.ts';
+import type { Command } from '../source/commands/command.ts';
+import { roleCommands } from '../source/commands/role-table.ts';
+import { commands } from '../source/commands/table.ts';
+import { keymap } from '../source/ui/keymap.ts';
 
-export const readmePath = fileURLToPath(new URL('../../readme.md', import.meta.url));
+export const readmePath = fileURLToPath(new URL('../readme.md', import.meta.url));
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 

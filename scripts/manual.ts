@@ -1,7 +1,7 @@
-import type { Command, Flag } from '../commands/command.ts';
-import { globalFlags } from '../commands/flags.ts';
-import { roleCommands } from '../commands/role-table.ts';
-import { commands } from '../commands/table.ts';
+import type { Command, Flag } from '../source/commands/command.ts';
+import { globalFlags } from '../source/commands/flags.ts';
+import { roleCommands } from '../source/commands/role-table.ts';
+import { commands } from '../source/commands/table.ts';
 
 /** The manual page, of the same table that help and completion come from. */
 export function manualPage(version: string): string {

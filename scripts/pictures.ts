@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import xterm from '@xterm/headless';
-import { openPty } from '../../test/helpers/pty.ts';
+import { openPty } from '../test/helpers/pty.ts';
 import { type Cell, looks, svgOf } from './svg.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../', import.meta.url));
 const columns = 100;
 const rows = 24;
 
