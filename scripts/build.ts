@@ -9,7 +9,7 @@ import { compile, inputsOf } from './compile.ts';
 import { type Bundled, licensesOf } from './licenses.ts';
 import { manualPage } from './manual.ts';
 
-const integration = join(root, 'source', 'shell', 'integration');
+const integration = join(root, 'source', 'domain', 'shells', 'integration');
 
 /** SHA-256 over names and contents of all files below a folder, in hexadecimal. */
 function digestOf(...folders: readonly string[]): string {

@@ -3,9 +3,9 @@ import { isTerminal } from './adapters/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal-watch.ts';
 import { dispatch } from './commands/dispatch.ts';
 import { type Context, createContext } from './context.ts';
+import { readInPlace } from './domain/shells/in-place.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
-import { readInPlace } from './shell/in-place.ts';
 
 /** The whole program: the only place that ends the process, on any outcome. */
 export async function main(): Promise<void> {

@@ -5,28 +5,28 @@ import type { LabelledLine } from './adapters/processes-labelled.ts';
 import { holdSecrets } from './adapters/runtime/libc.ts';
 import { isTerminal, writeError, writeOut } from './adapters/streams.ts';
 import type { OwnTerminal } from './adapters/terminal.ts';
-import type { Browser, GetSignInToken } from './console/ports.ts';
-import type { Portal } from './identity-center/sign-in.ts';
-import type { SignInPorts } from './identity-center/sign-in-by-device.ts';
-import type { Machine } from './machine/ports.ts';
-import type { SessionKeeping } from './machine/sessions.ts';
+import type { Browser, GetSignInToken } from './domain/console/ports.ts';
+import type { Machine } from './domain/machine/ports.ts';
+import type { SessionKeeping } from './domain/machine/sessions.ts';
+import type { Portal } from './domain/portals/sign-in.ts';
+import type { SignInPorts } from './domain/portals/sign-in-by-device.ts';
+import type { ProfileEditor } from './domain/profiles/edit/file-edit.ts';
+import type { ProfileFile, Profiles, RoleSummary } from './domain/profiles/profile.ts';
+import type { RandomBytes } from './domain/roles/external-id.ts';
+import type { Iam } from './domain/roles/iam.ts';
+import { type OutsideIdentity, outsideIdentity } from './domain/sessions/cache/keys.ts';
+import type { SessionStore } from './domain/sessions/cache/store.ts';
+import type { SessionPorts } from './domain/sessions/open/ports.ts';
+import type { Credentials } from './domain/sessions/open/session.ts';
+import type { StsEndpoint } from './domain/sessions/open/sts.ts';
+import type { Settings } from './domain/settings/settings.ts';
+import type { Shell } from './domain/shells/detect.ts';
+import type { Environment } from './domain/shells/environment-change.ts';
+import type { HandOver } from './domain/shells/hand-over.ts';
+import type { InPlaceCall } from './domain/shells/in-place.ts';
+import { outsideOf } from './domain/shells/outside.ts';
+import type { Installation } from './domain/shells/subshell.ts';
 import type { Outcome } from './outcome.ts';
-import type { ProfileEditor } from './profiles/file-edit.ts';
-import type { ProfileFile, Profiles, RoleSummary } from './profiles/profile.ts';
-import type { RandomBytes } from './roles/external-id.ts';
-import type { Iam } from './roles/iam.ts';
-import { type OutsideIdentity, outsideIdentity } from './sessions/keys.ts';
-import type { SessionPorts } from './sessions/ports.ts';
-import type { Credentials } from './sessions/session.ts';
-import type { SessionStore } from './sessions/store.ts';
-import type { StsEndpoint } from './sessions/sts.ts';
-import type { Settings } from './settings/settings.ts';
-import type { Shell } from './shell/detect.ts';
-import type { Environment } from './shell/environment-change.ts';
-import type { HandOver } from './shell/hand-over.ts';
-import type { InPlaceCall } from './shell/in-place.ts';
-import { outsideOf } from './shell/outside.ts';
-import type { Installation } from './shell/subshell.ts';
 
 /** The world as commands see it. Whatever is costly to load is behind a function, so that only its user pays. */
 export type Context = {
@@ -131,13 +131,13 @@ export function createContext(options: Options): Context {
     return readProfileFile(kind, files[kind]);
   };
   const readProfiles = async () => {
-    const { loadProfiles } = await import('./profiles/load.ts');
+    const { loadProfiles } = await import('./domain/profiles/resolve/load.ts');
     return loadProfiles(profileFile('config'), profileFile('credentials'));
   };
   const readRoles = async () => {
     const { keptRoles } = await import('./adapters/kept-roles.ts');
     return keptRoles(Object.values(files), paths.cache, async () => {
-      const [{ roleSummaries }, read] = await Promise.all([import('./profiles/summary.ts'), profiles()]);
+      const [{ roleSummaries }, read] = await Promise.all([import('./domain/profiles/resolve/summary.ts'), profiles()]);
       return roleSummaries(read);
     });
   };
@@ -176,7 +176,7 @@ export function createContext(options: Options): Context {
   const shell = once(async () => {
     const [{ ancestors }, { detectShell }] = await Promise.all([
       import('./adapters/processes-list.ts'),
-      import('./shell/detect.ts'),
+      import('./domain/shells/detect.ts'),
     ]);
     return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? 'windows' : 'posix');
   });

@@ -1,5 +1,5 @@
+import type { HandOver } from './domain/shells/hand-over.ts';
 import type { Problem } from './problem.ts';
-import type { HandOver } from './shell/hand-over.ts';
 
 /** How a command ended. `cli.ts` turns it into streams and an exit code; nobody else exits. */
 export type Outcome =

@@ -4,16 +4,16 @@ import { forbidCores } from './adapters/runtime/libc.ts';
 import { createSessionFiles } from './adapters/session-files.ts';
 import { loadSettings } from './adapters/settings-files.ts';
 import { writeOut } from './adapters/streams.ts';
-import { loadProfiles } from './profiles/load.ts';
-import { isSwitchedOn } from './profiles/value.ts';
-import { outsideIdentity, sessionKey } from './sessions/keys.ts';
-import { defaultCacheUse, plainRequest } from './sessions/request.ts';
-import { planRequest } from './sessions/resolve.ts';
-import type { StoredSession } from './sessions/store.ts';
-import { hasEnoughLeft, toSession } from './sessions/stored.ts';
-import type { Environment } from './shell/environment-change.ts';
-import { exportText } from './shell/export-formats.ts';
-import { outsideOf } from './shell/outside.ts';
+import { loadProfiles } from './domain/profiles/resolve/load.ts';
+import { isSwitchedOn } from './domain/profiles/resolve/value.ts';
+import { outsideIdentity, sessionKey } from './domain/sessions/cache/keys.ts';
+import type { StoredSession } from './domain/sessions/cache/store.ts';
+import { hasEnoughLeft, toSession } from './domain/sessions/cache/stored.ts';
+import { defaultCacheUse, plainRequest } from './domain/sessions/plan/request.ts';
+import { planRequest } from './domain/sessions/plan/resolve.ts';
+import type { Environment } from './domain/shells/environment-change.ts';
+import { exportText } from './domain/shells/export-formats.ts';
+import { outsideOf } from './domain/shells/outside.ts';
 
 /**
  * `credential-process PROFILE`, as SDKs call it many times a minute, where the session is cached: the functions that the

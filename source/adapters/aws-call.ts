@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isClockSkew, isThrottled } from '../sessions/failures.ts';
-import { StsFailure } from '../sessions/sts.ts';
+import { isClockSkew, isThrottled } from '../domain/sessions/failures/failures.ts';
+import { StsFailure } from '../domain/sessions/open/sts.ts';
 import { toFailure } from './aws-failure.ts';
 import { defaultPatience, type Patience, proxyOf, type Reach } from './http.ts';
 

@@ -1,4 +1,4 @@
-import type { Credentials } from '../sessions/session.ts';
+import type { Credentials } from '../domain/sessions/open/session.ts';
 import { version } from '../version.ts';
 
 /**

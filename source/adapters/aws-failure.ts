@@ -1,4 +1,4 @@
-import { StsFailure, type StsFailureKind } from '../sessions/sts.ts';
+import { StsFailure, type StsFailureKind } from '../domain/sessions/open/sts.ts';
 
 /** The parts of an SDK exception that can be relied on; which class it is cannot. */
 type Thrown = {

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ProfileFile } from '../domain/profiles/profile.ts';
+import type { Environment } from '../domain/shells/environment-change.ts';
 import { Problem } from '../problem.ts';
-import type { ProfileFile } from '../profiles/profile.ts';
-import type { Environment } from '../shell/environment-change.ts';
 import { type Bounds, readBounded } from './bounded-file.ts';
 
 /** A configuration of a hundred thousand profiles is a tenth of it. */

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Environment } from '../domain/shells/environment-change.ts';
 import { connectSandbox } from '../sandbox/control.ts';
-import type { Environment } from '../shell/environment-change.ts';
 import { embeddedAws } from './installation.ts';
 import { spawn } from './runtime/spawn.ts';
 

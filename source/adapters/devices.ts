@@ -1,8 +1,8 @@
-import type { MfaDevice } from '../mfa/ask.ts';
-import { deviceOf } from '../mfa/code.ts';
-import { iamUrl } from '../sessions/endpoint.ts';
-import type { Credentials } from '../sessions/session.ts';
-import type { StsEndpoint } from '../sessions/sts.ts';
+import type { MfaDevice } from '../domain/mfa/ask.ts';
+import { deviceOf } from '../domain/mfa/code.ts';
+import type { Credentials } from '../domain/sessions/open/session.ts';
+import type { StsEndpoint } from '../domain/sessions/open/sts.ts';
+import { iamUrl } from '../domain/sessions/plan/endpoint.ts';
 import { callAws } from './aws-call.ts';
 import { explicit, keysOf } from './aws-client.ts';
 import { type Reach, requestHandler } from './http.ts';

@@ -3,8 +3,8 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from '../domain/shells/environment-change.ts';
 import { Problem } from '../problem.ts';
-import type { Environment } from '../shell/environment-change.ts';
 import { spawn } from './runtime/spawn.ts';
 
 /**

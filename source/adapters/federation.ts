@@ -1,5 +1,5 @@
-import type { TokenRequest } from '../console/ports.ts';
-import { StsFailure } from '../sessions/sts.ts';
+import type { TokenRequest } from '../domain/console/ports.ts';
+import { StsFailure } from '../domain/sessions/open/sts.ts';
 import { toFailure } from './aws-failure.ts';
 import { proxyOf, type Reach } from './http.ts';
 import { sendPlainly } from './plain-call.ts';

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { AgentOptions } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Environment } from '../domain/shells/environment-change.ts';
 import { Problem } from '../problem.ts';
-import type { Environment } from '../shell/environment-change.ts';
 
 /** How AWS is reached from this machine: variables of the person's own, from before any role. */
 export type Reach = { readonly env: Environment; readonly patience?: Patience };

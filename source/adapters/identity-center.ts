@@ -1,8 +1,8 @@
-import { SignInNeeded, type SsoSource } from '../identity-center/needed.ts';
-import { isFresh, isUsable, type Portal, renewal, type SignIn } from '../identity-center/sign-in.ts';
+import { SignInNeeded, type SsoSource } from '../domain/portals/needed.ts';
+import { isFresh, isUsable, type Portal, renewal, type SignIn } from '../domain/portals/sign-in.ts';
+import type { Credentials } from '../domain/sessions/open/session.ts';
+import { StsFailure } from '../domain/sessions/open/sts.ts';
 import { Problem } from '../problem.ts';
-import type { Credentials } from '../sessions/session.ts';
-import { StsFailure } from '../sessions/sts.ts';
 import { callAws } from './aws-call.ts';
 import type { Reach } from './http.ts';
 import { ownPaths } from './paths.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
-import type { Environment } from '../shell/environment-change.ts';
-import type { Installation } from '../shell/subshell.ts';
+import type { Environment } from '../domain/shells/environment-change.ts';
+import type { Installation } from '../domain/shells/subshell.ts';
 import { checkOwnDirectory } from './own-directory.ts';
 import { putOwnFile } from './own-file.ts';
 import { ownExecutable } from './runtime/own-executable.ts';
@@ -24,7 +24,7 @@ export const embeddedAws = (): readonly [string, ...string[]] => [...program(own
 export function installation(cache: string, env: Environment): Installation {
   const integration = isBuilt
     ? unpacked(cache, INTEGRATION as string)
-    : join(import.meta.dirname, '..', 'shell', 'integration');
+    : join(import.meta.dirname, '..', 'domain', 'shells', 'integration');
   const [file, script] = program(isBuilt ? programFor(env) : ownExecutable);
   return { integration, program: script === undefined ? [file] : [file, script] };
 }

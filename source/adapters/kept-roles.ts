@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSettled, type Seen, stateOf } from '../profiles/kept.ts';
-import type { RoleSummary } from '../profiles/profile.ts';
+import type { RoleSummary } from '../domain/profiles/profile.ts';
+import { isSettled, type Seen, stateOf } from '../domain/profiles/resolve/kept.ts';
 import { readEntry, writeEntry } from './entry-files.ts';
 import { checkOwnDirectory } from './own-directory.ts';
 

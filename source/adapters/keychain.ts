@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '../shell/environment-change.ts';
+import type { Environment } from '../domain/shells/environment-change.ts';
 import { noteStuck } from './ending.ts';
 import { removeEntry, writeEntry } from './entry-files.ts';
 import { locked } from './lock.ts';

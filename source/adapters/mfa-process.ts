@@ -1,5 +1,5 @@
+import type { Environment } from '../domain/shells/environment-change.ts';
 import { Problem } from '../problem.ts';
-import type { Environment } from '../shell/environment-change.ts';
 import { runCommand } from './run-command.ts';
 
 /** A key may have to be touched. Milliseconds. */

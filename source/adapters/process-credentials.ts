@@ -1,6 +1,6 @@
-import type { SourceIdentity } from '../profiles/profile.ts';
-import type { Credentials } from '../sessions/session.ts';
-import type { Environment } from '../shell/environment-change.ts';
+import type { SourceIdentity } from '../domain/profiles/profile.ts';
+import type { Credentials } from '../domain/sessions/open/session.ts';
+import type { Environment } from '../domain/shells/environment-change.ts';
 import { type Ran, runCommand } from './run-command.ts';
 
 /** A program may have to ask a vault, or a person. Milliseconds. */

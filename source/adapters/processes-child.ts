@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { HandOver } from '../shell/hand-over.ts';
+import type { HandOver } from '../domain/shells/hand-over.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { refused } from './processes-refused.ts';
 import { spawn } from './runtime/spawn.ts';

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { HandOver } from '../shell/hand-over.ts';
+import type { HandOver } from '../domain/shells/hand-over.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { findExecutable, runnable } from './processes-lookup.ts';
 import { spawn } from './runtime/spawn.ts';

@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import type { RunningProcess } from '../shell/detect.ts';
+import type { RunningProcess } from '../domain/shells/detect.ts';
 
 /** The processes that led to this one, parent first; as many as the system lets us see. */
 export async function ancestors(): Promise<readonly RunningProcess[]> {

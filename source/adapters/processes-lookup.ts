@@ -1,8 +1,8 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
+import type { Environment } from '../domain/shells/environment-change.ts';
+import type { HandOver } from '../domain/shells/hand-over.ts';
 import { Problem } from '../problem.ts';
-import type { Environment } from '../shell/environment-change.ts';
-import type { HandOver } from '../shell/hand-over.ts';
 
 const defaultPath = '/usr/local/bin:/usr/bin:/bin';
 

@@ -1,4 +1,4 @@
-import type { HandOver } from '../shell/hand-over.ts';
+import type { HandOver } from '../domain/shells/hand-over.ts';
 import { findExecutable, runnable } from './processes-lookup.ts';
 import { refused } from './processes-refused.ts';
 import { softLimitBefore } from './processes-restore.ts';

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ProfileEditor } from '../domain/profiles/edit/file-edit.ts';
+import type { ProfileFile } from '../domain/profiles/profile.ts';
 import { Problem } from '../problem.ts';
-import type { ProfileEditor } from '../profiles/file-edit.ts';
-import type { ProfileFile } from '../profiles/profile.ts';
 import { readProfileFile } from './aws-files.ts';
 import { locked } from './lock.ts';
 import { bytesOf, checkReplaceable, finalPath, replaceFile, sweepLeftovers } from './whole-file.ts';

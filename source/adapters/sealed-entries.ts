@@ -1,5 +1,5 @@
-import type { CacheKey } from '../sessions/keys.ts';
-import type { SessionStoreKind } from '../settings/settings.ts';
+import type { CacheKey } from '../domain/sessions/cache/keys.ts';
+import type { SessionStoreKind } from '../domain/settings/settings.ts';
 import type { Seal } from './seal.ts';
 
 /** What stands between the cache and its files: entries with credentials are sealed, left out, or as they are. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { CacheKey } from '../sessions/keys.ts';
-import type { SwitchRequest } from '../sessions/request.ts';
-import { isSound, isSoundRequest } from '../sessions/sound.ts';
-import type { SessionStore } from '../sessions/store.ts';
+import type { CacheKey } from '../domain/sessions/cache/keys.ts';
+import { isSound, isSoundRequest } from '../domain/sessions/cache/sound.ts';
+import type { SessionStore } from '../domain/sessions/cache/store.ts';
+import type { SwitchRequest } from '../domain/sessions/plan/request.ts';
 import { readEntry, removeEntry, writeEntry } from './entry-files.ts';
 import { checkOwnDirectory } from './own-directory.ts';
 import { createGuard, type EntryGuard } from './sealed-entries.ts';

@@ -1,7 +1,7 @@
 import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Settings, settingsOf, settingsVersion } from '../domain/settings/settings.ts';
 import { Problem } from '../problem.ts';
-import { type Settings, settingsOf, settingsVersion } from '../settings/settings.ts';
 import { readBounded } from './bounded-file.ts';
 
 const fileName = 'settings.json';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Portal, readSignIn, type SignIn, signInId, signInText } from '../identity-center/sign-in.ts';
+import { type Portal, readSignIn, type SignIn, signInId, signInText } from '../domain/portals/sign-in.ts';
 import { locked } from './lock.ts';
 import { finalPath, replaceFile } from './whole-file.ts';
 

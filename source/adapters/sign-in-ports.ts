@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Portal } from '../identity-center/sign-in.ts';
-import type { SignInPorts } from '../identity-center/sign-in-by-device.ts';
-import type { Environment } from '../shell/environment-change.ts';
+import type { Portal } from '../domain/portals/sign-in.ts';
+import type { SignInPorts } from '../domain/portals/sign-in-by-device.ts';
+import type { Environment } from '../domain/shells/environment-change.ts';
 import { createBrowser } from './browser.ts';
 import type { Reach } from './http.ts';
 import { ownPaths } from './paths.ts';

@@ -1,7 +1,7 @@
-import type { NotYet, SignInService, Token } from '../identity-center/ports.ts';
-import type { Portal } from '../identity-center/sign-in.ts';
-import { partitionOfRegion } from '../profiles/partitions.ts';
-import { StsFailure } from '../sessions/sts.ts';
+import type { NotYet, SignInService, Token } from '../domain/portals/ports.ts';
+import type { Portal } from '../domain/portals/sign-in.ts';
+import { partitionOfRegion } from '../domain/profiles/resolve/partitions.ts';
+import { StsFailure } from '../domain/sessions/open/sts.ts';
 import { callAws } from './aws-call.ts';
 import type { Reach } from './http.ts';
 import { sendPlainly } from './plain-call.ts';

@@ -1,6 +1,6 @@
+import type { SourceIdentity } from '../domain/profiles/profile.ts';
+import { shellWord } from '../domain/roles/print/shell-word.ts';
 import { Problem, type ProblemText } from '../problem.ts';
-import type { SourceIdentity } from '../profiles/profile.ts';
-import { shellWord } from '../roles/print/shell-word.ts';
 
 /** The environment holds the role's keys now, and nobody kept the person's. */
 export function exitFirst(source: SourceIdentity): Problem {

@@ -1,7 +1,7 @@
 import type { STSClient, Tag } from '@aws-sdk/client-sts';
-import { stsUrl } from '../sessions/endpoint.ts';
-import type { Credentials } from '../sessions/session.ts';
-import type { AssumeRoleRequest, Sts, StsEndpoint } from '../sessions/sts.ts';
+import type { Credentials } from '../domain/sessions/open/session.ts';
+import type { AssumeRoleRequest, Sts, StsEndpoint } from '../domain/sessions/open/sts.ts';
+import { stsUrl } from '../domain/sessions/plan/endpoint.ts';
 import { callAws } from './aws-call.ts';
 import { explicit, keysOf } from './aws-client.ts';
 import { type Reach, requestHandler } from './http.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
+import { emptyDraft, type ProfileDraft, readNew } from '../domain/profiles/edit/draft.ts';
+import { addProfile } from '../domain/profiles/edit/edit.ts';
+import { identityNames } from '../domain/profiles/edit/suggest.ts';
+import type { Profiles } from '../domain/profiles/profile.ts';
 import { done, type Outcome } from '../outcome.ts';
-import { emptyDraft, type ProfileDraft, readNew } from '../profiles/draft.ts';
-import { addProfile } from '../profiles/edit.ts';
-import type { Profiles } from '../profiles/profile.ts';
-import { identityNames } from '../profiles/suggest.ts';
 import type { Arguments } from './command.ts';
 import { draftOfLink, draftProblem, linkGiven, withFlags } from './profile-draft.ts';
 import { fillInProfile } from './profile-form.ts';

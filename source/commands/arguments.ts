@@ -1,5 +1,5 @@
+import { nearestNames } from '../domain/profiles/resolve/nearest.ts';
 import { Problem } from '../problem.ts';
-import { nearestNames } from '../profiles/nearest.ts';
 import type { Arguments, Command, Flag } from './command.ts';
 import { globalFlags } from './flags.ts';
 

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { AskCode, CodeQuestion, MfaDevice } from '../mfa/ask.ts';
+import type { AskCode, CodeQuestion, MfaDevice } from '../domain/mfa/ask.ts';
 import { Problem } from '../problem.ts';
 import type { Arguments } from './command.ts';
 

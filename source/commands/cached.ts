@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts';
+import type { Profiles, RoleSummary } from '../domain/profiles/profile.ts';
+import { type CacheKey, callerKey, sessionKey } from '../domain/sessions/cache/keys.ts';
+import type { SessionStore, StoredCaller, StoredSession } from '../domain/sessions/cache/store.ts';
+import type { SwitchPlan } from '../domain/sessions/plan/plan.ts';
+import type { SwitchRequest } from '../domain/sessions/plan/request.ts';
+import { planRequest } from '../domain/sessions/plan/resolve.ts';
 import { whoOf } from '../output/banner.ts';
 import { Problem } from '../problem.ts';
-import type { Profiles, RoleSummary } from '../profiles/profile.ts';
-import { type CacheKey, callerKey, sessionKey } from '../sessions/keys.ts';
-import type { SwitchPlan } from '../sessions/plan.ts';
-import type { SwitchRequest } from '../sessions/request.ts';
-import { planRequest } from '../sessions/resolve.ts';
-import type { SessionStore, StoredCaller, StoredSession } from '../sessions/store.ts';
 
 /** What the cache knows of the roles on a list; it never asks anyone. */
 export type Cached = {

@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts';
+import { bashCompletion } from '../domain/shells/completion/bash.ts';
+import { fishCompletion } from '../domain/shells/completion/fish.ts';
+import { powershellCompletion } from '../domain/shells/completion/powershell.ts';
+import { type CompletedVerb, type CompletionShell, completionShells } from '../domain/shells/completion/spec.ts';
+import { zshCompletion } from '../domain/shells/completion/zsh.ts';
+import { exportFormats } from '../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import { bashCompletion } from '../shell/completion/bash.ts';
-import { fishCompletion } from '../shell/completion/fish.ts';
-import { powershellCompletion } from '../shell/completion/powershell.ts';
-import { type CompletedVerb, type CompletionShell, completionShells } from '../shell/completion/spec.ts';
-import { zshCompletion } from '../shell/completion/zsh.ts';
-import { exportFormats } from '../shell/export-formats.ts';
 import type { Arguments, Command, Flag } from './command.ts';
 import { globalFlags } from './flags.ts';
 import { roleCommands } from './role-table.ts';

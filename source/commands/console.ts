@@ -1,8 +1,8 @@
-import { destinationUrl, readDestination } from '../console/destination.ts';
-import { loginUrl, loginUrlAfterLogout } from '../console/login-url.ts';
-import type { Browser } from '../console/ports.ts';
-import { signIn } from '../console/sign-in.ts';
 import type { Context } from '../context.ts';
+import { destinationUrl, readDestination } from '../domain/console/destination.ts';
+import { loginUrl, loginUrlAfterLogout } from '../domain/console/login-url.ts';
+import type { Browser } from '../domain/console/ports.ts';
+import { signIn } from '../domain/console/sign-in.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { plain } from '../output/sanitize.ts';
 import { Problem } from '../problem.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
+import type { SwitchRequest } from '../domain/sessions/plan/request.ts';
+import { exportText } from '../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import type { SwitchRequest } from '../sessions/request.ts';
-import { exportText } from '../shell/export-formats.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { openDirectly } from './open-role.ts';

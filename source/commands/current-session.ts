@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
-import type { Session } from '../sessions/session.ts';
-import { sessionInEnvironment } from '../shell/current.ts';
+import type { Session } from '../domain/sessions/open/session.ts';
+import { sessionInEnvironment } from '../domain/shells/current.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { openDirectly } from './open-role.ts';

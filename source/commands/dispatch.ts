@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
+import { runPlainly } from '../domain/shells/answer.ts';
 import { done, type Outcome } from '../outcome.ts';
-import { runPlainly } from '../shell/answer.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { mistypedVerb } from './mistyped.ts';

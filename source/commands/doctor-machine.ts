@@ -1,21 +1,21 @@
 import type { Context } from '../context.ts';
-import { clockFindings, clockUnknown } from '../machine/clock.ts';
-import { environmentFindings } from '../machine/environment.ts';
-import { fileFindings, type Watched } from '../machine/files.ts';
-import type { MachineFinding } from '../machine/finding.ts';
-import type { Machine } from '../machine/ports.ts';
-import { proxiesIn, proxyUnreachable } from '../machine/proxies.ts';
-import { sessionFinding } from '../machine/sessions.ts';
-import { rcFileOf, shellFindings } from '../machine/shells.ts';
+import { clockFindings, clockUnknown } from '../domain/machine/clock.ts';
+import { environmentFindings } from '../domain/machine/environment.ts';
+import { fileFindings, type Watched } from '../domain/machine/files.ts';
+import type { MachineFinding } from '../domain/machine/finding.ts';
+import type { Machine } from '../domain/machine/ports.ts';
+import { proxiesIn, proxyUnreachable } from '../domain/machine/proxies.ts';
+import { sessionFinding } from '../domain/machine/sessions.ts';
+import { rcFileOf, shellFindings } from '../domain/machine/shells.ts';
+import type { Profiles } from '../domain/profiles/profile.ts';
+import { hasKeys } from '../domain/profiles/resolve/kind.ts';
+import { roleSummaries } from '../domain/profiles/resolve/summary.ts';
+import { stsUrl } from '../domain/sessions/plan/endpoint.ts';
+import { plainRequest } from '../domain/sessions/plan/request.ts';
+import { planRequest } from '../domain/sessions/plan/resolve.ts';
+import { outsideOf } from '../domain/shells/outside.ts';
+import { whoHere } from '../domain/shells/who.ts';
 import { Problem } from '../problem.ts';
-import { hasKeys } from '../profiles/kind.ts';
-import type { Profiles } from '../profiles/profile.ts';
-import { roleSummaries } from '../profiles/summary.ts';
-import { stsUrl } from '../sessions/endpoint.ts';
-import { plainRequest } from '../sessions/request.ts';
-import { planRequest } from '../sessions/resolve.ts';
-import { outsideOf } from '../shell/outside.ts';
-import { whoHere } from '../shell/who.ts';
 
 /** No more of AWS's clocks than this are read: they agree. */
 const clocks = 3;

@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
-import type { MachineFinding } from '../machine/finding.ts';
+import type { MachineFinding } from '../domain/machine/finding.ts';
+import { lint } from '../domain/profiles/findings/lint.ts';
+import type { ProfileFile, Profiles } from '../domain/profiles/profile.ts';
+import { loadProfiles } from '../domain/profiles/resolve/load.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { diagnosisJson, diagnosisText } from '../output/diagnosis.ts';
 import { Problem } from '../problem.ts';
-import { lint } from '../profiles/lint.ts';
-import { loadProfiles } from '../profiles/load.ts';
-import type { ProfileFile, Profiles } from '../profiles/profile.ts';
 import type { Arguments } from './command.ts';
 import { machineFindings } from './doctor-machine.ts';
 

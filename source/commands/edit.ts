@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts';
+import { draftOf, type ProfileDraft, readChanges } from '../domain/profiles/edit/draft.ts';
+import { draftFields } from '../domain/profiles/edit/draft-fields.ts';
+import { keyEdits } from '../domain/profiles/edit/key-edits.ts';
+import type { Profile, Profiles } from '../domain/profiles/profile.ts';
+import { unknownProfile } from '../domain/profiles/resolve/chain.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { plain } from '../output/sanitize.ts';
 import { Problem } from '../problem.ts';
-import { unknownProfile } from '../profiles/chain.ts';
-import { draftOf, type ProfileDraft, readChanges } from '../profiles/draft.ts';
-import { draftFields } from '../profiles/draft-fields.ts';
-import { keyEdits } from '../profiles/key-edits.ts';
-import type { Profile, Profiles } from '../profiles/profile.ts';
 import type { Arguments } from './command.ts';
 import { draftProblem, withFlags, withoutUnset } from './profile-draft.ts';
 import { fillInProfile } from './profile-form.ts';

@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
+import type { Session } from '../domain/sessions/open/session.ts';
+import type { SwitchRequest } from '../domain/sessions/plan/request.ts';
+import { recentsWith } from '../domain/settings/settings.ts';
+import { enterAnswer } from '../domain/shells/in-place.ts';
+import { depthOf, shellHandOver } from '../domain/shells/subshell.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { banner } from '../output/banner.ts';
-import type { SwitchRequest } from '../sessions/request.ts';
-import type { Session } from '../sessions/session.ts';
-import { recentsWith } from '../settings/settings.ts';
-import { enterAnswer } from '../shell/in-place.ts';
-import { depthOf, shellHandOver } from '../shell/subshell.ts';
 import { goLive } from './live.ts';
 import { roleInShell } from './role-in-shell.ts';
 

@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
+import { roleSummaries } from '../domain/profiles/resolve/summary.ts';
+import type { SwitchRequest, Target } from '../domain/sessions/plan/request.ts';
+import { commandHandOver } from '../domain/shells/subshell.ts';
 import type { Outcome } from '../outcome.ts';
 import { labelled, summary } from '../output/labels.ts';
 import { problemText } from '../output/problem-text.ts';
 import { Cancelled, Problem } from '../problem.ts';
-import { roleSummaries } from '../profiles/summary.ts';
-import type { SwitchRequest, Target } from '../sessions/request.ts';
-import { commandHandOver } from '../shell/subshell.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { openDirectly } from './open-role.ts';

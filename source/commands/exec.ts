@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
+import { matchProfiles } from '../domain/profiles/resolve/glob.ts';
+import type { SwitchRequest } from '../domain/sessions/plan/request.ts';
+import type { RoleInShell } from '../domain/shells/role.ts';
+import { commandHandOver } from '../domain/shells/subshell.ts';
 import type { Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import { matchProfiles } from '../profiles/glob.ts';
-import type { SwitchRequest } from '../sessions/request.ts';
-import type { RoleInShell } from '../shell/role.ts';
-import { commandHandOver } from '../shell/subshell.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { openDirectly } from './open-role.ts';

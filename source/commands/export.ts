@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
+import { exportFormats, exportText, isExportFormat } from '../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import { exportFormats, exportText, isExportFormat } from '../shell/export-formats.ts';
 import type { Arguments } from './command.ts';
 import { currentSession } from './current-session.ts';
 import { openWanted } from './wanted.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
-import { deviceOf } from '../mfa/code.ts';
+import { deviceOf } from '../domain/mfa/code.ts';
+import { mfaKey, sessionKey } from '../domain/sessions/cache/keys.ts';
+import { plainRequest } from '../domain/sessions/plan/request.ts';
+import { planRequest } from '../domain/sessions/plan/resolve.ts';
 import { done, type Outcome } from '../outcome.ts';
-import { mfaKey, sessionKey } from '../sessions/keys.ts';
-import { plainRequest } from '../sessions/request.ts';
-import { planRequest } from '../sessions/resolve.ts';
 import type { Arguments } from './command.ts';
 
 /** Signs out: of one profile, its MFA session included, or of everything. */

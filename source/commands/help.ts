@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
+import { nearestNames } from '../domain/profiles/resolve/nearest.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { helpText } from '../output/help.ts';
 import { Problem } from '../problem.ts';
-import { nearestNames } from '../profiles/nearest.ts';
 import type { Arguments, Command } from './command.ts';
 import { roleCommands } from './role-table.ts';
 import { commands } from './table.ts';

@@ -1,13 +1,13 @@
 import type { Context } from '../context.ts';
+import { type Import, importExtension } from '../domain/profiles/edit/aesr.ts';
+import { addProfile } from '../domain/profiles/edit/edit.ts';
+import type { Profiles } from '../domain/profiles/profile.ts';
+import { unknownProfile } from '../domain/profiles/resolve/chain.ts';
+import { SAFE_NAME } from '../domain/profiles/text/header.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { importAsText } from '../output/import-text.ts';
 import { plain } from '../output/sanitize.ts';
 import { Cancelled, Problem } from '../problem.ts';
-import { type Import, importExtension } from '../profiles/aesr.ts';
-import { unknownProfile } from '../profiles/chain.ts';
-import { addProfile } from '../profiles/edit.ts';
-import { SAFE_NAME } from '../profiles/header.ts';
-import type { Profiles } from '../profiles/profile.ts';
 import type { Arguments } from './command.ts';
 import { agrees, askLine } from './role-ask.ts';
 

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
+import { initShells, initText, isInitShell } from '../domain/shells/init.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import { initShells, initText, isInitShell } from '../shell/init.ts';
 import type { Arguments } from './command.ts';
 
 /** The hook that an rc file evaluates, so that roles are switched in that very shell. */

@@ -1,14 +1,14 @@
 import type { Context } from '../context.ts';
+import { parseColor } from '../domain/profiles/looks/color.ts';
+import { buildLink, linkTo } from '../domain/profiles/looks/links.ts';
+import type { Profile, Profiles } from '../domain/profiles/profile.ts';
+import { parseRoleArn } from '../domain/profiles/resolve/arn.ts';
+import { unknownProfile } from '../domain/profiles/resolve/chain.ts';
+import { kindOf, roleArnOf } from '../domain/profiles/resolve/kind.ts';
+import { textOf } from '../domain/profiles/resolve/value.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { paint } from '../output/paint.ts';
 import { Problem } from '../problem.ts';
-import { parseRoleArn } from '../profiles/arn.ts';
-import { unknownProfile } from '../profiles/chain.ts';
-import { parseColor } from '../profiles/color.ts';
-import { kindOf, roleArnOf } from '../profiles/kind.ts';
-import { buildLink, linkTo } from '../profiles/links.ts';
-import type { Profile, Profiles } from '../profiles/profile.ts';
-import { textOf } from '../profiles/value.ts';
 import type { Arguments } from './command.ts';
 import { nameNeededIn } from './profile-draft.ts';
 

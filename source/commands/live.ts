@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
-import { liveConfig, liveProfile } from '../shell/live.ts';
-import type { RoleInShell } from '../shell/role.ts';
+import { liveConfig, liveProfile } from '../domain/shells/live.ts';
+import type { RoleInShell } from '../domain/shells/role.ts';
 
 /** The same role without keys in its environment: programs fetch them, for as long as they run. */
 export async function goLive(

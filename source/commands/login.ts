@@ -1,18 +1,18 @@
 import type { Context } from '../context.ts';
-import type { SsoSource } from '../identity-center/needed.ts';
-import { signInId } from '../identity-center/sign-in.ts';
-import { type SignInCode, signInByDevice } from '../identity-center/sign-in-by-device.ts';
+import type { SsoSource } from '../domain/portals/needed.ts';
+import { signInId } from '../domain/portals/sign-in.ts';
+import { type SignInCode, signInByDevice } from '../domain/portals/sign-in-by-device.ts';
+import type { Profiles } from '../domain/profiles/profile.ts';
+import { resolveChain } from '../domain/profiles/resolve/chain.ts';
+import { shellWord } from '../domain/roles/print/shell-word.ts';
+import { explainFailure } from '../domain/sessions/explain/explain.ts';
+import { plainRequest } from '../domain/sessions/plan/request.ts';
+import { planRequest } from '../domain/sessions/plan/resolve.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { clockTime } from '../output/clock.ts';
 import { paint } from '../output/paint.ts';
 import { plain } from '../output/sanitize.ts';
 import { Problem } from '../problem.ts';
-import { resolveChain } from '../profiles/chain.ts';
-import type { Profiles } from '../profiles/profile.ts';
-import { shellWord } from '../roles/print/shell-word.ts';
-import { explainFailure } from '../sessions/explain.ts';
-import { plainRequest } from '../sessions/request.ts';
-import { planRequest } from '../sessions/resolve.ts';
 import type { Arguments } from './command.ts';
 
 /** Signs in to Identity Center, whatever sign-in there is already. */

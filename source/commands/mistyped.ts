@@ -1,7 +1,7 @@
+import { looksLikeLink } from '../domain/profiles/looks/links.ts';
+import type { Profiles } from '../domain/profiles/profile.ts';
+import { nearestNames } from '../domain/profiles/resolve/nearest.ts';
 import { Problem } from '../problem.ts';
-import { looksLikeLink } from '../profiles/links.ts';
-import { nearestNames } from '../profiles/nearest.ts';
-import type { Profiles } from '../profiles/profile.ts';
 import { commands } from './table.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { Profiles } from '../domain/profiles/profile.ts';
 import { Problem } from '../problem.ts';
-import type { Profiles } from '../profiles/profile.ts';
 
 /** Nothing to choose from: no files at all, or none of their profiles ends in a role. */
 export function noProfiles({ config, credentials, names }: Profiles): Problem {

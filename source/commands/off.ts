@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
+import { leaveAnswer } from '../domain/shells/in-place.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import { leaveAnswer } from '../shell/in-place.ts';
 import type { Arguments } from './command.ts';
 
 /** Out of the role, where it was entered in the current shell; a subshell is left with `exit`. */

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
-import type { AskCode } from '../mfa/ask.ts';
+import type { AskCode } from '../domain/mfa/ask.ts';
+import type { Session } from '../domain/sessions/open/session.ts';
+import { nameOfTarget } from '../domain/sessions/plan/resolve.ts';
 import { Cancelled, Problem } from '../problem.ts';
-import { nameOfTarget } from '../sessions/resolve.ts';
-import type { Session } from '../sessions/session.ts';
 import { PersonNeeded, personNeeded, personToSignIn } from './asker.ts';
 import { type Opening, openRequest } from './opening.ts';
 

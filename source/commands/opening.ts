@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
-import type { SignInNeeded } from '../identity-center/needed.ts';
-import type { AskCode } from '../mfa/ask.ts';
-import type { SwitchPlan } from '../sessions/plan.ts';
-import type { CacheUse, SwitchRequest } from '../sessions/request.ts';
-import { planRequest } from '../sessions/resolve.ts';
-import type { Progress, Session } from '../sessions/session.ts';
-import { readSession, toSession } from '../sessions/stored.ts';
+import type { AskCode } from '../domain/mfa/ask.ts';
+import type { SignInNeeded } from '../domain/portals/needed.ts';
+import { readSession, toSession } from '../domain/sessions/cache/stored.ts';
+import type { Progress, Session } from '../domain/sessions/open/session.ts';
+import type { SwitchPlan } from '../domain/sessions/plan/plan.ts';
+import type { CacheUse, SwitchRequest } from '../domain/sessions/plan/request.ts';
+import { planRequest } from '../domain/sessions/plan/resolve.ts';
 
 /** What is opened, and how. */
 export type Opening = {
@@ -33,7 +33,7 @@ export async function openRequest(context: Context, { request, use }: Opening, h
   const cached = use.bypass ? undefined : await readSession(plan, use, { store: await context.store(), now, outside });
   if (cached !== undefined) return toSession(plan, cached, true);
   // Everything that only a miss needs stays unread until there is one.
-  const { openSession } = await import('../sessions/open.ts');
+  const { openSession } = await import('../domain/sessions/open/open.ts');
   const { progress, signIn } = hooks;
   const asker = { ask: askerOf(plan, context, hooks), progress, ...(signIn !== undefined && { signIn }) };
   return openSession(plan, use, await context.sessionPorts(asker));
@@ -45,5 +45,5 @@ function askerOf({ chain: { mfaProcess } }: SwitchPlan, context: Context, hooks:
   const { now, wait } = context;
   const print = () => context.printedCode(mfaProcess, !hooks.onScreen);
   return (question) =>
-    import('../mfa/process.ts').then(({ askProcess }) => askProcess({ print, now, wait }, hooks.ask)(question));
+    import('../domain/mfa/process.ts').then(({ askProcess }) => askProcess({ print, now, wait }, hooks.ask)(question));
 }

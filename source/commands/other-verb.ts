@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
+import { answer } from '../domain/shells/answer.ts';
 import type { Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import { answer } from '../shell/answer.ts';
 
 /**
  * Runs a verb that the person chose in the picker instead of a role. Where a shell is waiting for an answer on stdout,

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
-import type { SignInNeeded } from '../identity-center/needed.ts';
+import type { SignInNeeded } from '../domain/portals/needed.ts';
+import type { CacheUse, SwitchRequest } from '../domain/sessions/plan/request.ts';
 import { Problem } from '../problem.ts';
-import type { CacheUse, SwitchRequest } from '../sessions/request.ts';
 import type { SignInOffer, UiPorts, UiResult, UiStart } from '../ui/ports.ts';
 import { cachedKnowledge } from './cached.ts';
 import { describeChain } from './describe.ts';
@@ -12,7 +12,7 @@ function offerOf(context: Context, { portal }: SignInNeeded): SignInOffer {
   return {
     startUrl: portal.startUrl,
     begin: async (shown, signal) => {
-      const { signInByDevice } = await import('../identity-center/sign-in-by-device.ts');
+      const { signInByDevice } = await import('../domain/portals/sign-in-by-device.ts');
       await signInByDevice(portal, await context.signInPorts(portal), shown, signal);
     },
   };

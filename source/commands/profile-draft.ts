@@ -1,10 +1,10 @@
+import { type DraftFaults, emptyDraft, type ProfileDraft } from '../domain/profiles/edit/draft.ts';
+import { draftFieldOf, draftFields } from '../domain/profiles/edit/draft-fields.ts';
+import { valueFault } from '../domain/profiles/edit/safe.ts';
+import { identityNames, suggestName } from '../domain/profiles/edit/suggest.ts';
+import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../domain/profiles/looks/links.ts';
+import type { Profiles } from '../domain/profiles/profile.ts';
 import { Problem } from '../problem.ts';
-import { type DraftFaults, emptyDraft, type ProfileDraft } from '../profiles/draft.ts';
-import { draftFieldOf, draftFields } from '../profiles/draft-fields.ts';
-import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../profiles/links.ts';
-import type { Profiles } from '../profiles/profile.ts';
-import { valueFault } from '../profiles/safe.ts';
-import { identityNames, suggestName } from '../profiles/suggest.ts';
 import type { Arguments } from './command.ts';
 
 /** What the flags say, on top of a draft. */

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
+import type { ProfileDraft } from '../domain/profiles/edit/draft.ts';
 import { Cancelled } from '../problem.ts';
-import type { ProfileDraft } from '../profiles/draft.ts';
 import type { ProfileForm } from '../ui/forms/profile/spec.ts';
 
 /**

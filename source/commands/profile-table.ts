@@ -1,4 +1,4 @@
-import { draftFields } from '../profiles/draft-fields.ts';
+import { draftFields } from '../domain/profiles/edit/draft-fields.ts';
 import type { Command, Flag } from './command.ts';
 
 /** What a role profile can be told: one flag a key. */

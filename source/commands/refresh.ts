@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
+import type { SwitchRequest } from '../domain/sessions/plan/request.ts';
+import type { ShellKind } from '../domain/shells/detect.ts';
+import type { InitShell } from '../domain/shells/init.ts';
 import type { Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import type { SwitchRequest } from '../sessions/request.ts';
-import type { ShellKind } from '../shell/detect.ts';
-import type { InitShell } from '../shell/init.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';
 import { enter } from './enter.ts';

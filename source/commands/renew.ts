@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
-import type { AskCode } from '../mfa/ask.ts';
+import type { AskCode } from '../domain/mfa/ask.ts';
+import { summaryOf } from '../domain/profiles/resolve/summary.ts';
+import type { SwitchRequest } from '../domain/sessions/plan/request.ts';
+import { nameOfTarget } from '../domain/sessions/plan/resolve.ts';
+import { enterAnswer, noRenewalAnswer } from '../domain/shells/in-place.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Cancelled, Problem } from '../problem.ts';
-import { summaryOf } from '../profiles/summary.ts';
-import type { SwitchRequest } from '../sessions/request.ts';
-import { nameOfTarget } from '../sessions/resolve.ts';
-import { enterAnswer, noRenewalAnswer } from '../shell/in-place.ts';
 import type { Arguments } from './command.ts';
 import { openRequest } from './opening.ts';
 import { currentRequest } from './refresh.ts';

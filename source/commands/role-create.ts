@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
+import { createRole } from '../domain/roles/create.ts';
+import type { RoleDefinition } from '../domain/roles/definition.ts';
+import { type RoleDraft, readDraft } from '../domain/roles/draft.ts';
+import { isPrintFormat, type PrintFormat, printFormats, printRole } from '../domain/roles/print/print.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import { createRole } from '../roles/create.ts';
-import type { RoleDefinition } from '../roles/definition.ts';
-import { type RoleDraft, readDraft } from '../roles/draft.ts';
-import { isPrintFormat, type PrintFormat, printFormats, printRole } from '../roles/print/print.ts';
 import type { Arguments } from './command.ts';
 import { createdAsJson, createdAsText } from './role-created.ts';
 import { draftOfFlags, flagFaults, isComplete, namesPolicies } from './role-draft.ts';

@@ -1,14 +1,14 @@
+import { buildLink, linkTo } from '../domain/profiles/looks/links.ts';
+import { parseRoleArn } from '../domain/profiles/resolve/arn.ts';
+import { partitionOf } from '../domain/profiles/resolve/partitions.ts';
+import { admissionSentence, admissionsOf } from '../domain/roles/admission.ts';
+import { consoleLimits, type RoleDefinition } from '../domain/roles/definition.ts';
+import type { Role } from '../domain/roles/iam.ts';
+import { shellWord } from '../domain/roles/print/shell-word.ts';
+import { formatPolicy, trustPolicy, userPolicy } from '../domain/roles/trust-policy.ts';
 import { facts } from '../output/facts.ts';
 import { paint } from '../output/paint.ts';
 import { plain } from '../output/sanitize.ts';
-import { parseRoleArn } from '../profiles/arn.ts';
-import { buildLink, linkTo } from '../profiles/links.ts';
-import { partitionOf } from '../profiles/partitions.ts';
-import { admissionSentence, admissionsOf } from '../roles/admission.ts';
-import { consoleLimits, type RoleDefinition } from '../roles/definition.ts';
-import type { Role } from '../roles/iam.ts';
-import { shellWord } from '../roles/print/shell-word.ts';
-import { formatPolicy, trustPolicy, userPolicy } from '../roles/trust-policy.ts';
 
 type Created = {
   readonly role: Role;

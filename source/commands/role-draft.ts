@@ -1,6 +1,6 @@
+import { type DraftFaults, type DraftField, emptyDraft, type RoleDraft } from '../domain/roles/draft.ts';
+import { generateExternalId, type RandomBytes } from '../domain/roles/external-id.ts';
 import { Problem } from '../problem.ts';
-import { type DraftFaults, type DraftField, emptyDraft, type RoleDraft } from '../roles/draft.ts';
-import { generateExternalId, type RandomBytes } from '../roles/external-id.ts';
 import type { Arguments } from './command.ts';
 
 /** What the flags of `role create` say, unread: the form shows it as it stands. */

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
+import type { RoleDefinition } from '../domain/roles/definition.ts';
+import { type RoleDraft, readDraft } from '../domain/roles/draft.ts';
+import { generateExternalId } from '../domain/roles/external-id.ts';
 import { Cancelled, Problem, type ProblemText } from '../problem.ts';
-import type { RoleDefinition } from '../roles/definition.ts';
-import { type RoleDraft, readDraft } from '../roles/draft.ts';
-import { generateExternalId } from '../roles/external-id.ts';
 import { flagFaults } from './role-draft.ts';
 import type { Owner } from './role-owner.ts';
 import { policyFeed } from './role-policies.ts';

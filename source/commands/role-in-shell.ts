@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
-import { colorOf } from '../profiles/color.ts';
-import { summaryOf } from '../profiles/summary.ts';
-import { textOf } from '../profiles/value.ts';
-import type { Session } from '../sessions/session.ts';
-import { colorChosen } from '../settings/settings.ts';
-import { profileVariables } from '../shell/profile-variables.ts';
-import type { RoleInShell } from '../shell/role.ts';
+import { colorOf } from '../domain/profiles/looks/color.ts';
+import { summaryOf } from '../domain/profiles/resolve/summary.ts';
+import { textOf } from '../domain/profiles/resolve/value.ts';
+import type { Session } from '../domain/sessions/open/session.ts';
+import { colorChosen } from '../domain/settings/settings.ts';
+import { profileVariables } from '../domain/shells/profile-variables.ts';
+import type { RoleInShell } from '../domain/shells/role.ts';
 
 /** The role as a shell is told of it. */
 export async function roleInShell(

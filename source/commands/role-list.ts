@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
+import { switchName } from '../domain/roles/definition.ts';
+import type { Role } from '../domain/roles/iam.ts';
+import { summarizeTrust, type TrustSummary } from '../domain/roles/trust-summary.ts';
+import { inHours } from '../domain/sessions/plan/plan.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { paint } from '../output/paint.ts';
 import { alignedTable } from '../output/table.ts';
-import { switchName } from '../roles/definition.ts';
-import type { Role } from '../roles/iam.ts';
-import { summarizeTrust, type TrustSummary } from '../roles/trust-summary.ts';
-import { inHours } from '../sessions/plan.ts';
 import type { Arguments } from './command.ts';
 import { asOwner, openOwner } from './role-owner.ts';
 

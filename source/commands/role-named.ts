@@ -1,6 +1,6 @@
+import { parseRoleArn } from '../domain/profiles/resolve/arn.ts';
+import { checkName } from '../domain/roles/rules.ts';
 import { Problem } from '../problem.ts';
-import { parseRoleArn } from '../profiles/arn.ts';
-import { checkName } from '../roles/rules.ts';
 import type { Arguments } from './command.ts';
 import type { Owner } from './role-owner.ts';
 

@@ -1,7 +1,7 @@
+import { nearestNames } from '../domain/profiles/resolve/nearest.ts';
+import type { RoleDraft } from '../domain/roles/draft.ts';
+import { findPolicy, type ManagedPolicy } from '../domain/roles/policy-search.ts';
 import { Problem } from '../problem.ts';
-import { nearestNames } from '../profiles/nearest.ts';
-import type { RoleDraft } from '../roles/draft.ts';
-import { findPolicy, type ManagedPolicy } from '../roles/policy-search.ts';
 import { namesPolicies } from './role-draft.ts';
 import { asOwner, type Owner } from './role-owner.ts';
 

@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
+import { LONGEST_ROLE_SESSION, SHORTEST_ROLE_SESSION } from '../domain/profiles/resolve/hop.ts';
+import { isRegionName, regionFault, regionRemedy } from '../domain/profiles/resolve/region.ts';
+import { parseTags } from '../domain/profiles/resolve/tags.ts';
+import { readDuration } from '../domain/sessions/plan/duration.ts';
+import { type CacheUse, defaultCacheUse, type SwitchRequest, type Target } from '../domain/sessions/plan/request.ts';
 import { Problem } from '../problem.ts';
-import { LONGEST_ROLE_SESSION, SHORTEST_ROLE_SESSION } from '../profiles/hop.ts';
-import { isRegionName, regionFault, regionRemedy } from '../profiles/region.ts';
-import { parseTags } from '../profiles/tags.ts';
-import { readDuration } from '../sessions/duration.ts';
-import { type CacheUse, defaultCacheUse, type SwitchRequest, type Target } from '../sessions/request.ts';
 import type { Arguments } from './command.ts';
 
 const readOnlyAccess = 'arn:aws:iam::aws:policy/ReadOnlyAccess';

@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts';
+import { admissionSentence, admissionsOf } from '../domain/roles/admission.ts';
+import type { RoleDetails, RolePolicies } from '../domain/roles/iam.ts';
+import { warningsOf } from '../domain/roles/warnings.ts';
+import { inHours } from '../domain/sessions/plan/plan.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { day, facts } from '../output/facts.ts';
 import { paint } from '../output/paint.ts';
 import { plain } from '../output/sanitize.ts';
-import { admissionSentence, admissionsOf } from '../roles/admission.ts';
-import type { RoleDetails, RolePolicies } from '../roles/iam.ts';
-import { warningsOf } from '../roles/warnings.ts';
-import { inHours } from '../sessions/plan.ts';
 import type { Arguments } from './command.ts';
 import { switchLinkOf } from './role-created.ts';
 import { readRoleName } from './role-named.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
+import { samePolicy } from '../domain/roles/diff.ts';
+import type { RoleDetails } from '../domain/roles/iam.ts';
+import type { PolicyDocument } from '../domain/roles/statement.ts';
+import { warningsOf } from '../domain/roles/warnings.ts';
 import { Problem } from '../problem.ts';
-import { samePolicy } from '../roles/diff.ts';
-import type { RoleDetails } from '../roles/iam.ts';
-import type { PolicyDocument } from '../roles/statement.ts';
-import { warningsOf } from '../roles/warnings.ts';
 import type { Arguments } from './command.ts';
 import { agrees, askLine } from './role-ask.ts';
 import { asOwner, type Owner } from './role-owner.ts';

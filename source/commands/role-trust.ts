@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
+import { policyDiff } from '../domain/roles/diff.ts';
+import { type Fault, readTrustPolicy } from '../domain/roles/faults.ts';
+import type { RoleDetails } from '../domain/roles/iam.ts';
+import type { PolicyDocument } from '../domain/roles/statement.ts';
+import { formatPolicy } from '../domain/roles/trust-policy.ts';
 import { cancelled, done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import { policyDiff } from '../roles/diff.ts';
-import { type Fault, readTrustPolicy } from '../roles/faults.ts';
-import type { RoleDetails } from '../roles/iam.ts';
-import type { PolicyDocument } from '../roles/statement.ts';
-import { formatPolicy } from '../roles/trust-policy.ts';
 import type { Arguments } from './command.ts';
 import { agrees } from './role-ask.ts';
 import { readRoleName } from './role-named.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
+import { nearestNames } from '../domain/profiles/resolve/nearest.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { Problem } from '../problem.ts';
-import { nearestNames } from '../profiles/nearest.ts';
 import { readArguments } from './arguments.ts';
 import type { Arguments, Load } from './command.ts';
 import { roleCommands } from './role-table.ts';

@@ -1,14 +1,14 @@
 import type { Context } from '../context.ts';
+import { colorOf } from '../domain/profiles/looks/color.ts';
+import { summaryOf } from '../domain/profiles/resolve/summary.ts';
+import { callerKey, mfaKey, sessionKey } from '../domain/sessions/cache/keys.ts';
+import type { StoredCaller, StoredMfaSession, StoredSession } from '../domain/sessions/cache/store.ts';
+import { chainFacts } from '../domain/sessions/plan/chain-facts.ts';
+import type { SwitchPlan } from '../domain/sessions/plan/plan.ts';
+import { defaultCacheUse, plainRequest } from '../domain/sessions/plan/request.ts';
+import { planRequest } from '../domain/sessions/plan/resolve.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { showJson, showText } from '../output/show-text.ts';
-import { colorOf } from '../profiles/color.ts';
-import { summaryOf } from '../profiles/summary.ts';
-import { chainFacts } from '../sessions/chain-facts.ts';
-import { callerKey, mfaKey, sessionKey } from '../sessions/keys.ts';
-import type { SwitchPlan } from '../sessions/plan.ts';
-import { defaultCacheUse, plainRequest } from '../sessions/request.ts';
-import { planRequest } from '../sessions/resolve.ts';
-import type { StoredCaller, StoredMfaSession, StoredSession } from '../sessions/store.ts';
 import type { Arguments } from './command.ts';
 import { nameNeededIn } from './profile-draft.ts';
 

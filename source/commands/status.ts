@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
+import { whoHere } from '../domain/shells/who.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { placeholders, statusFormat, statusJson } from '../output/status-format.ts';
 import { statusText } from '../output/status-text.ts';
 import { Problem } from '../problem.ts';
-import { whoHere } from '../shell/who.ts';
 import type { Arguments } from './command.ts';
 
 /** Who the programs of this shell are, by its environment alone; with `--verify`, what AWS says to that. */

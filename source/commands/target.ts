@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
+import { looksLikeLink, parseLink } from '../domain/profiles/looks/links.ts';
+import type { SwitchRequest, Target } from '../domain/sessions/plan/request.ts';
 import { Problem } from '../problem.ts';
-import { looksLikeLink, parseLink } from '../profiles/links.ts';
-import type { SwitchRequest, Target } from '../sessions/request.ts';
 import { profilesOfLink } from './profiles-of-link.ts';
 
 /**

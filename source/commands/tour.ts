@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts';
-import type { AskCode } from '../mfa/ask.ts';
+import type { AskCode } from '../domain/mfa/ask.ts';
+import { roleSummaries } from '../domain/profiles/resolve/summary.ts';
+import { defaultCacheUse, plainRequest } from '../domain/sessions/plan/request.ts';
 import { done, type Outcome } from '../outcome.ts';
 import { banner } from '../output/banner.ts';
 import { problemText } from '../output/problem-text.ts';
 import { rolesAsTable } from '../output/roles.ts';
 import { Problem } from '../problem.ts';
-import { roleSummaries } from '../profiles/summary.ts';
-import { defaultCacheUse, plainRequest } from '../sessions/request.ts';
 import { openRequest } from './opening.ts';
 import { roleInShell } from './role-in-shell.ts';
 

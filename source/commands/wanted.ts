@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
+import type { Profiles } from '../domain/profiles/profile.ts';
+import { unknownProfile } from '../domain/profiles/resolve/chain.ts';
+import { roleSummaries } from '../domain/profiles/resolve/summary.ts';
+import type { Session } from '../domain/sessions/open/session.ts';
+import type { SwitchRequest } from '../domain/sessions/plan/request.ts';
 import type { Outcome } from '../outcome.ts';
 import { Cancelled, Problem } from '../problem.ts';
-import { unknownProfile } from '../profiles/chain.ts';
-import type { Profiles } from '../profiles/profile.ts';
-import { roleSummaries } from '../profiles/summary.ts';
-import type { SwitchRequest } from '../sessions/request.ts';
-import type { Session } from '../sessions/session.ts';
 import type { Entry, UiStart } from '../ui/ports.ts';
 import { codeSource } from './asker.ts';
 import type { Arguments } from './command.ts';

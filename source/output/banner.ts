@@ -1,4 +1,4 @@
-import type { RoleInShell } from '../shell/role.ts';
+import type { RoleInShell } from '../domain/shells/role.ts';
 import { clockTime } from './clock.ts';
 import { paint } from './paint.ts';
 import { plain } from './sanitize.ts';

@@ -1,5 +1,5 @@
-import type { MachineFinding } from '../machine/finding.ts';
-import type { Finding } from '../profiles/profile.ts';
+import type { MachineFinding } from '../domain/machine/finding.ts';
+import type { Finding } from '../domain/profiles/profile.ts';
 import { paint } from './paint.ts';
 import { plain } from './sanitize.ts';
 

@@ -1,4 +1,4 @@
-import type { Import } from '../profiles/aesr.ts';
+import type { Import } from '../domain/profiles/edit/aesr.ts';
 import { paint } from './paint.ts';
 import { plain } from './sanitize.ts';
 

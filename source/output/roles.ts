@@ -1,5 +1,5 @@
+import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { Location } from '../problem.ts';
-import type { RoleSummary } from '../profiles/profile.ts';
 import { paint } from './paint.ts';
 import { alignedTable } from './table.ts';
 

@@ -1,9 +1,9 @@
-import type { SignInCode } from '../identity-center/sign-in-by-device.ts';
-import type { CodeQuestion } from '../mfa/ask.ts';
+import type { CodeQuestion } from '../domain/mfa/ask.ts';
+import type { SignInCode } from '../domain/portals/sign-in-by-device.ts';
+import type { SearchIndex } from '../domain/profiles/looks/search.ts';
+import type { FoundDevice } from '../domain/sessions/open/found-device.ts';
+import type { Progress, Session } from '../domain/sessions/open/session.ts';
 import type { ProblemText } from '../problem.ts';
-import type { SearchIndex } from '../profiles/search.ts';
-import type { FoundDevice } from '../sessions/found-device.ts';
-import type { Progress, Session } from '../sessions/session.ts';
 import type { Command } from './keymap.ts';
 import type { Size } from './layout.ts';
 import type { Detail, State } from './model.ts';

@@ -1,4 +1,4 @@
-import { indexRoles, type SearchIndex, search } from '../profiles/search.ts';
+import { indexRoles, type SearchIndex, search } from '../domain/profiles/looks/search.ts';
 import { ranked } from './list.ts';
 import type { UiPorts } from './ports.ts';
 import type { Store } from './store.ts';

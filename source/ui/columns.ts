@@ -1,5 +1,5 @@
+import type { RoleSummary } from '../domain/profiles/profile.ts';
 import { isAscii, plain } from '../output/sanitize.ts';
-import type { RoleSummary } from '../profiles/profile.ts';
 import { width } from './text.ts';
 
 /** Cells of each column of the list; 0 where it is left out. */

@@ -1,7 +1,7 @@
-import type { CodeQuestion, OtherDevice } from '../mfa/ask.ts';
+import type { CodeQuestion, OtherDevice } from '../domain/mfa/ask.ts';
+import { foundNote } from '../domain/sessions/open/found-device.ts';
+import type { Progress } from '../domain/sessions/open/session.ts';
 import { Cancelled, Problem, type ProblemText } from '../problem.ts';
-import { foundNote } from '../sessions/found-device.ts';
-import type { Progress } from '../sessions/session.ts';
 import type { Action, Effect } from './actions.ts';
 import { inBursts } from './bursts.ts';
 import type { SignInOffer, UiPorts, UiResult } from './ports.ts';

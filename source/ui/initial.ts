@@ -1,4 +1,4 @@
-import type { RoleSummary } from '../profiles/profile.ts';
+import type { RoleSummary } from '../domain/profiles/profile.ts';
 import { measure } from './columns.ts';
 import { layoutOf, type Size } from './layout.ts';
 import { browse, cursorOf } from './list.ts';

@@ -1,5 +1,5 @@
-import type { RoleSummary } from '../profiles/profile.ts';
-import type { SearchResult } from '../profiles/search.ts';
+import type { SearchResult } from '../domain/profiles/looks/search.ts';
+import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { UiPreferences } from './ports.ts';
 
 /** Roles under one title, as positions in the whole list. */

@@ -1,10 +1,10 @@
-import type { SignInCode } from '../identity-center/sign-in-by-device.ts';
-import type { CodeQuestion } from '../mfa/ask.ts';
+import type { CodeQuestion } from '../domain/mfa/ask.ts';
+import type { SignInCode } from '../domain/portals/sign-in-by-device.ts';
+import type { SearchIndex, SearchResult } from '../domain/profiles/looks/search.ts';
+import type { RoleSummary } from '../domain/profiles/profile.ts';
+import type { FoundDevice } from '../domain/sessions/open/found-device.ts';
+import type { Session } from '../domain/sessions/open/session.ts';
 import type { ProblemText } from '../problem.ts';
-import type { RoleSummary } from '../profiles/profile.ts';
-import type { SearchIndex, SearchResult } from '../profiles/search.ts';
-import type { FoundDevice } from '../sessions/found-device.ts';
-import type { Session } from '../sessions/session.ts';
 import type { Columns } from './columns.ts';
 import type { Size } from './layout.ts';
 import type { List } from './list.ts';

@@ -1,5 +1,5 @@
+import type { RoleSummary } from '../domain/profiles/profile.ts';
 import { plain } from '../output/sanitize.ts';
-import type { RoleSummary } from '../profiles/profile.ts';
 import { choicesOf, footerOf } from './keymap.ts';
 import { roleAt } from './list.ts';
 import type { Screen, State } from './model.ts';

@@ -1,9 +1,9 @@
-import type { SignInCode } from '../identity-center/sign-in-by-device.ts';
-import type { AskCode } from '../mfa/ask.ts';
+import type { AskCode } from '../domain/mfa/ask.ts';
+import type { SignInCode } from '../domain/portals/sign-in-by-device.ts';
+import type { RoleSummary } from '../domain/profiles/profile.ts';
+import type { FoundDevice } from '../domain/sessions/open/found-device.ts';
+import type { Progress, Session } from '../domain/sessions/open/session.ts';
 import type { ProblemText } from '../problem.ts';
-import type { RoleSummary } from '../profiles/profile.ts';
-import type { FoundDevice } from '../sessions/found-device.ts';
-import type { Progress, Session } from '../sessions/session.ts';
 
 /** The streams of the terminal the UI is drawn on. Never fd 0 or stdout of the process. */
 export type UiTerminal = {

@@ -1,5 +1,5 @@
-import type { RoleSummary } from '../profiles/profile.ts';
-import type { highlights } from '../profiles/search.ts';
+import type { highlights } from '../domain/profiles/looks/search.ts';
+import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { Columns } from './columns.ts';
 import type { Piece } from './paint.ts';
 import { column } from './pieces.ts';

@@ -1,5 +1,5 @@
-import type { RoleSummary } from '../profiles/profile.ts';
-import { colorChosen } from '../settings/settings.ts';
+import type { RoleSummary } from '../domain/profiles/profile.ts';
+import { colorChosen } from '../domain/settings/settings.ts';
 import { roleAt } from './list.ts';
 import type { Screen, State } from './model.ts';
 

@@ -1,4 +1,4 @@
-import { channels, textOn } from '../profiles/color.ts';
+import { channels, textOn } from '../domain/profiles/looks/color.ts';
 
 /** What Ink's `<Text>` takes. */
 export type TextStyle = {

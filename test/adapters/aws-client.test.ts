@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { externalDataInterceptor } from '@smithy/core/config';
 import { createIam } from '../../source/adapters/iam.ts';
 import { version } from '../../source/version.ts';
+import { makePerson } from '../domain/sessions/person.ts';
 import { relayTo } from '../helpers/relay.ts';
-import { makePerson } from '../sessions/person.ts';
 
 test('no call reads the files of the person, or is steered by them; each says who made it', async (context) => {
   const mary = await makePerson(context);

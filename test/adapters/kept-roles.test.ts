@@ -4,8 +4,8 @@ import { chmod, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { keptRoles } from '../../source/adapters/kept-roles.ts';
-import { loadProfiles } from '../../source/profiles/load.ts';
-import { roleSummaries } from '../../source/profiles/summary.ts';
+import { loadProfiles } from '../../source/domain/profiles/resolve/load.ts';
+import { roleSummaries } from '../../source/domain/profiles/resolve/summary.ts';
 import { makeHome } from '../helpers/home.ts';
 
 const rolesOf = (count: number, region: string): string =>

@@ -9,10 +9,10 @@ import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { createProfileEditor } from '../../source/adapters/profile-editor.ts';
+import { addProfile, removeProfile } from '../../source/domain/profiles/edit/edit.ts';
+import type { Changes } from '../../source/domain/profiles/profile.ts';
 import { Problem } from '../../source/problem.ts';
-import { addProfile, removeProfile } from '../../source/profiles/edit.ts';
-import type { Changes } from '../../source/profiles/profile.ts';
-import { fuzzedFile } from '../profiles/fuzzed.ts';
+import { fuzzedFile } from '../domain/profiles/fuzzed.ts';
 
 const role: Changes = { role_arn: 'arn:aws:iam::444455556666:role/Admin', source_profile: 'mary' };
 const before = '# mine\r\n[profile mary]\r\nregion = eu-west-1 # here\r\n';

@@ -8,7 +8,7 @@ import { createSeal } from '../../source/adapters/seal.ts';
 import { createGuard } from '../../source/adapters/sealed-entries.ts';
 import { createSessionFiles } from '../../source/adapters/session-files.ts';
 import { sweepNowAndThen } from '../../source/adapters/session-sweep.ts';
-import type { SessionStoreKind } from '../../source/settings/settings.ts';
+import type { SessionStoreKind } from '../../source/domain/settings/settings.ts';
 import { makeHome } from '../helpers/home.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createSessionFiles } from '../../source/adapters/session-files.ts';
+import type { CacheKey } from '../../source/domain/sessions/cache/keys.ts';
+import type { StoredSession } from '../../source/domain/sessions/cache/store.ts';
+import { plainRequest } from '../../source/domain/sessions/plan/request.ts';
 import { Problem } from '../../source/problem.ts';
-import type { CacheKey } from '../../source/sessions/keys.ts';
-import { plainRequest } from '../../source/sessions/request.ts';
-import type { StoredSession } from '../../source/sessions/store.ts';
 import { makeHome } from '../helpers/home.ts';
 
 const key: CacheKey = { kind: 'session', facts: ['mary', 'prod-admin'] };

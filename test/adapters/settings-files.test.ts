@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { changeSettings, loadSettings } from '../../source/adapters/settings-files.ts';
-import { defaultSettings } from '../../source/settings/settings.ts';
+import { defaultSettings } from '../../source/domain/settings/settings.ts';
 import { makeHome } from '../helpers/home.ts';
 
 const adder = fileURLToPath(new URL('settings-adder.ts', import.meta.url));

@@ -8,9 +8,9 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sourceCredentials } from '../../source/adapters/source-credentials.ts';
+import type { Chain, SourceIdentity } from '../../source/domain/profiles/profile.ts';
+import type { Credentials } from '../../source/domain/sessions/open/session.ts';
 import { Problem, type ProblemText } from '../../source/problem.ts';
-import type { Chain, SourceIdentity } from '../../source/profiles/profile.ts';
-import type { Credentials } from '../../source/sessions/session.ts';
 import { type Home, makeHome } from '../helpers/home.ts';
 import { listen } from '../helpers/listen.ts';
 

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { liveConfig } from '../../source/shell/live.ts';
+import { liveConfig } from '../../source/domain/shells/live.ts';
 import { makeDemoHome } from '../helpers/home.ts';
 import { node } from '../helpers/node.ts';
 import { injectable, injecting, program, programLine, runProgram } from '../helpers/program.ts';

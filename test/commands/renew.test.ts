@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { separator } from '../../source/shell/answer.ts';
+import { separator } from '../../source/domain/shells/answer.ts';
 import { makeDemoHome, phone } from '../helpers/home.ts';
 import { runProgram } from '../helpers/program.ts';
 

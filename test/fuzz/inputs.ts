@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hostileTexts } from '../shell/example.ts';
+import { hostileTexts } from '../domain/shells/example.ts';
 
 /** What steers a terminal, hides from a reader, or stands for something else in a language it may end up in. */
 const signs = [

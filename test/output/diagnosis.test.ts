@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Finding } from '../../source/domain/profiles/profile.ts';
 import { diagnosisJson, diagnosisText } from '../../source/output/diagnosis.ts';
-import type { Finding } from '../../source/profiles/profile.ts';
 
 const finding = (code: string, line: number): Finding => ({
   code,

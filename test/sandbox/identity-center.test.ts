@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fromSSO } from '@aws-sdk/credential-providers';
-import { readSignIn } from '../../source/identity-center/sign-in.ts';
+import { readSignIn } from '../../source/domain/portals/sign-in.ts';
 import { addPermissionSet } from '../../source/sandbox/identity-center/portal.ts';
 import { makeDemoHome } from '../helpers/home.ts';
 import { portalAt, readSignInFile, signInAt, writeSignIn } from '../helpers/identity-center.ts';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import { addDevice, addVirtualDevice } from '../../source/sandbox/world.ts';
+import { withoutKey } from '../domain/sessions/person.ts';
 import { phone } from '../helpers/home.ts';
 import { atHost, focused, keys, sitDown } from '../helpers/person.ts';
 import { ACCOUNT_A, accountIn, userIn } from '../sandbox/clients.ts';
-import { withoutKey } from '../sessions/person.ts';
 
 const tablet = 'arn:aws:iam::111122223333:mfa/mary-tablet';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeQuestion } from '../../source/mfa/ask.ts';
-import type { Session } from '../../source/sessions/session.ts';
+import type { CodeQuestion } from '../../source/domain/mfa/ask.ts';
+import type { Session } from '../../source/domain/sessions/open/session.ts';
 import type { Action } from '../../source/ui/actions.ts';
 import { type Command, footerOf } from '../../source/ui/keymap.ts';
 import { plainLines } from '../../source/ui/plain-lines.ts';

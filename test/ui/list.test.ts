@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { indexRoles, search } from '../../source/profiles/search.ts';
+import { indexRoles, search } from '../../source/domain/profiles/looks/search.ts';
 import { browse, cursorOf, hasTitles, type List, ranked, roleAt } from '../../source/ui/list.ts';
 import { lineCount, scrolled, windowOf } from '../../source/ui/window.ts';
 import { noPreferences } from './helpers/ports.ts';

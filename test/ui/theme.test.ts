@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import chalk from 'chalk';
-import { contrast } from '../../source/profiles/color.ts';
+import { contrast } from '../../source/domain/profiles/looks/color.ts';
 import { paint } from '../../source/ui/paint.ts';
 import { nearest256, themeFor } from '../../source/ui/theme.ts';
 import { timeLeft } from '../../source/ui/time.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RoleSummary } from '../../profiles/profile.ts';
+import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import { layoutOf } from '../layout.ts';
 import type { Detail as Looked, State } from '../model.ts';

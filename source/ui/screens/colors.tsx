@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { parseColor } from '../../profiles/color.ts';
+import { parseColor } from '../../domain/profiles/looks/color.ts';
 import { Line, Lines } from '../components/lines.tsx';
 import { Page } from '../components/page.tsx';
 import { useTheme } from '../hooks/use-theme.ts';

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { type ReactNode, useMemo } from 'react';
-import { highlights } from '../../profiles/search.ts';
+import { highlights } from '../../domain/profiles/looks/search.ts';
 import { type Columns, columnsFor } from '../columns.ts';
 import { Detail } from '../components/detail.tsx';
 import { Footer } from '../components/footer.tsx';

@@ -1,4 +1,4 @@
-import type { CodeQuestion, MfaDevice } from '../../mfa/ask.ts';
+import type { CodeQuestion, MfaDevice } from '../../domain/mfa/ask.ts';
 import type { Effect, Next } from '../actions.ts';
 import type { Command } from '../keymap.ts';
 import type { Opening, Screen, State } from '../model.ts';

@@ -1,4 +1,4 @@
-import type { RoleSummary } from '../../profiles/profile.ts';
+import type { RoleSummary } from '../../domain/profiles/profile.ts';
 
 /** The switch-role link in a text, where there is one. */
 export function linkIn(text: string): URL | undefined {

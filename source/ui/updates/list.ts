@@ -1,4 +1,4 @@
-import { indexRoles, search } from '../../profiles/search.ts';
+import { indexRoles, search } from '../../domain/profiles/looks/search.ts';
 import { topOf } from '../initial.ts';
 import { browse, cursorOf, ranked } from '../list.ts';
 import type { State } from '../model.ts';

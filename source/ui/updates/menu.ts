@@ -1,4 +1,4 @@
-import { parseColor } from '../../profiles/color.ts';
+import { parseColor } from '../../domain/profiles/looks/color.ts';
 import type { Next } from '../actions.ts';
 import type { Command } from '../keymap.ts';
 import type { State } from '../model.ts';

@@ -1,4 +1,4 @@
-import type { CodeQuestion } from '../../mfa/ask.ts';
+import type { CodeQuestion } from '../../domain/mfa/ask.ts';
 import type { Next } from '../actions.ts';
 import type { Opening, State } from '../model.ts';
 

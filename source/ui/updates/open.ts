@@ -1,5 +1,5 @@
-import type { CodeQuestion } from '../../mfa/ask.ts';
-import type { Progress } from '../../sessions/session.ts';
+import type { CodeQuestion } from '../../domain/mfa/ask.ts';
+import type { Progress } from '../../domain/sessions/open/session.ts';
 import type { Action, Next } from '../actions.ts';
 import type { Opening, State, Step } from '../model.ts';
 import type { Entry } from '../ports.ts';

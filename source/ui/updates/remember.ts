@@ -1,5 +1,5 @@
-import { type FoundDevice, foundNote } from '../../sessions/found-device.ts';
-import type { Session } from '../../sessions/session.ts';
+import { type FoundDevice, foundNote } from '../../domain/sessions/open/found-device.ts';
+import type { Session } from '../../domain/sessions/open/session.ts';
 import type { Next } from '../actions.ts';
 import type { Command } from '../keymap.ts';
 import type { State } from '../model.ts';

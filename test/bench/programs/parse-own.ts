@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { loadProfiles } from '../../../source/profiles/load.ts';
+import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 
 const begun = performance.now();
 const [config, credentials] = (['config', 'credentials'] as const).map((kind) => {

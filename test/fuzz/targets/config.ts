@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describeChain } from '../../../source/commands/describe.ts';
+import { lint } from '../../../source/domain/profiles/findings/lint.ts';
+import { indexRoles, search } from '../../../source/domain/profiles/looks/search.ts';
+import type { Profiles } from '../../../source/domain/profiles/profile.ts';
+import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
+import { roleSummaries } from '../../../source/domain/profiles/resolve/summary.ts';
+import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
+import { profileVariables } from '../../../source/domain/shells/profile-variables.ts';
 import { rolesAsTable } from '../../../source/output/roles.ts';
-import { lint } from '../../../source/profiles/lint.ts';
-import { loadProfiles } from '../../../source/profiles/load.ts';
-import type { Profiles } from '../../../source/profiles/profile.ts';
-import { indexRoles, search } from '../../../source/profiles/search.ts';
-import { roleSummaries } from '../../../source/profiles/summary.ts';
-import { plainRequest } from '../../../source/sessions/request.ts';
-import { profileVariables } from '../../../source/shell/profile-variables.ts';
-import { fuzzedFile } from '../../profiles/fuzzed.ts';
+import { fuzzedFile } from '../../domain/profiles/fuzzed.ts';
 import { damaged, hostile, mostly } from '../inputs.ts';
 import { assertShowable, orProblem, target } from '../target.ts';
 

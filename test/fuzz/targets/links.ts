@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { importExtension } from '../../../source/profiles/aesr.ts';
-import { parseColor } from '../../../source/profiles/color.ts';
-import { addProfile } from '../../../source/profiles/edit.ts';
-import { buildLink, looksLikeLink, parseLink, roleArnOfLink } from '../../../source/profiles/links.ts';
+import { importExtension } from '../../../source/domain/profiles/edit/aesr.ts';
+import { addProfile } from '../../../source/domain/profiles/edit/edit.ts';
+import { parseColor } from '../../../source/domain/profiles/looks/color.ts';
+import { buildLink, looksLikeLink, parseLink, roleArnOfLink } from '../../../source/domain/profiles/looks/links.ts';
 import { damaged, hostile, mostly } from '../inputs.ts';
 import { orProblem, target } from '../target.ts';
 import { configText, profilesOf } from './config.ts';

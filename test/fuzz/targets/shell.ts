@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { answer, separator } from '../../../source/domain/shells/answer.ts';
+import { sessionInEnvironment } from '../../../source/domain/shells/current.ts';
+import { enterRole, forProcess, leaveRole } from '../../../source/domain/shells/environment.ts';
+import { exportFormats, exportText } from '../../../source/domain/shells/export-formats.ts';
+import { enterAnswer } from '../../../source/domain/shells/in-place.ts';
+import { quoteFish, quotePosix, quotePowerShell } from '../../../source/domain/shells/quoting.ts';
 import { banner } from '../../../source/output/banner.ts';
-import { answer, separator } from '../../../source/shell/answer.ts';
-import { sessionInEnvironment } from '../../../source/shell/current.ts';
-import { enterRole, forProcess, leaveRole } from '../../../source/shell/environment.ts';
-import { exportFormats, exportText } from '../../../source/shell/export-formats.ts';
-import { enterAnswer } from '../../../source/shell/in-place.ts';
-import { quoteFish, quotePosix, quotePowerShell } from '../../../source/shell/quoting.ts';
+import { exampleRole, noon } from '../../domain/shells/example.ts';
 import { EnvReader } from '../../helpers/parse-env.ts';
-import { exampleRole, noon } from '../../shell/example.ts';
 import { hostile } from '../inputs.ts';
 import { assertShowable, orProblem, target } from '../target.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { emptyDraft, type RoleDraft } from '../../../source/domain/roles/draft.ts';
+import type { ManagedPolicy } from '../../../source/domain/roles/policy-search.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
-import { emptyDraft, type RoleDraft } from '../../../source/roles/draft.ts';
-import type { ManagedPolicy } from '../../../source/roles/policy-search.ts';
 import { type RoleFormPorts, runRoleForm } from '../../../source/ui/forms/role/run.tsx';
 import { key, memoryTerminal } from './terminal.ts';
 

@@ -1,8 +1,8 @@
-import type { CodeQuestion } from '../../../source/mfa/ask.ts';
+import type { CodeQuestion } from '../../../source/domain/mfa/ask.ts';
+import type { RoleSummary } from '../../../source/domain/profiles/profile.ts';
+import { foundNote } from '../../../source/domain/sessions/open/found-device.ts';
+import type { Session } from '../../../source/domain/sessions/open/session.ts';
 import { Problem } from '../../../source/problem.ts';
-import type { RoleSummary } from '../../../source/profiles/profile.ts';
-import { foundNote } from '../../../source/sessions/found-device.ts';
-import type { Session } from '../../../source/sessions/session.ts';
 import type { UiPorts, UiPreferences } from '../../../source/ui/ports.ts';
 
 export const noPreferences: UiPreferences = { favourites: [], recents: [], hidden: [], colors: {} };

@@ -1,5 +1,5 @@
-import { colorOf } from '../../../source/profiles/color.ts';
-import type { RoleSummary } from '../../../source/profiles/profile.ts';
+import { colorOf } from '../../../source/domain/profiles/looks/color.ts';
+import type { RoleSummary } from '../../../source/domain/profiles/profile.ts';
 
 /** A role profile with everything that a test does not care about filled in. */
 export function role(name: string, over: Partial<RoleSummary> = {}): RoleSummary {

@@ -1,4 +1,4 @@
-import { indexRoles } from '../../../source/profiles/search.ts';
+import { indexRoles } from '../../../source/domain/profiles/looks/search.ts';
 import type { Action, Effect } from '../../../source/ui/actions.ts';
 import { type Given, initial } from '../../../source/ui/initial.ts';
 import type { State } from '../../../source/ui/model.ts';

@@ -1,5 +1,5 @@
-import type { ProfileDraft } from '../../../profiles/draft.ts';
-import { type DraftField, draftFields } from '../../../profiles/draft-fields.ts';
+import type { ProfileDraft } from '../../../domain/profiles/edit/draft.ts';
+import { type DraftField, draftFields } from '../../../domain/profiles/edit/draft-fields.ts';
 import { type Field, textOf, type Values } from '../field.ts';
 
 type Id = keyof ProfileDraft;

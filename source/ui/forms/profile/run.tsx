@@ -1,4 +1,4 @@
-import type { ProfileDraft } from '../../../profiles/draft.ts';
+import type { ProfileDraft } from '../../../domain/profiles/edit/draft.ts';
 import type { UiTerminal } from '../../ports.ts';
 import { runForm } from '../run.tsx';
 import { draftOf, valuesOf } from './fields.ts';

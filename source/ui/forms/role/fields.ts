@@ -1,4 +1,4 @@
-import type { RoleDraft } from '../../../roles/draft.ts';
+import type { RoleDraft } from '../../../domain/roles/draft.ts';
 import type { Field, Values } from '../field.ts';
 import { listOf, textOf } from '../field.ts';
 

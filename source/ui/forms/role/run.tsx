@@ -1,6 +1,6 @@
+import type { RoleDraft } from '../../../domain/roles/draft.ts';
+import type { ManagedPolicy } from '../../../domain/roles/policy-search.ts';
 import type { ProblemText } from '../../../problem.ts';
-import type { RoleDraft } from '../../../roles/draft.ts';
-import type { ManagedPolicy } from '../../../roles/policy-search.ts';
 import type { UiTerminal } from '../../ports.ts';
 import { runForm } from '../run.tsx';
 import { draftOf, valuesOf } from './fields.ts';

@@ -1,0 +1,81 @@
+import type { Profiles } from '../profiles/profile.ts';
+import { nearestNames } from '../profiles/resolve/nearest.ts';
+import type { Environment } from '../shells/environment-change.ts';
+import type { MachineFinding } from './finding.ts';
+
+type Severity = MachineFinding['severity'];
+
+/**
+ * Variables that make programs somebody else than the person thinks.
+ * @param env the person's own, outside any role
+ * @param now epoch milliseconds
+ */
+export function environmentFindings(env: Environment, profiles: Profiles, now: number): readonly MachineFinding[] {
+  const found: MachineFinding[] = [];
+  const add = (severity: Severity, code: string, where: string, what: string, remedy: string) =>
+    found.push({ severity, code, where, what, remedy });
+  const keys = Boolean(env.AWS_ACCESS_KEY_ID);
+  const profile = env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
+  const dropKeys = 'unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN';
+  if (keys && profile) {
+    const what = 'Keys are set beside a profile: the AWS CLI takes the keys, the JavaScript SDK the profile.';
+    add('warning', 'keys-beside-profile', 'AWS_ACCESS_KEY_ID', what, dropKeys);
+  } else if (keys) {
+    const what = 'Programs that are not told a profile take these keys, not those of the configuration.';
+    add('note', 'keys-in-environment', 'AWS_ACCESS_KEY_ID', what, dropKeys);
+  }
+  if (!keys && env.AWS_SESSION_TOKEN) {
+    add('warning', 'token-alone', 'AWS_SESSION_TOKEN', 'A token without its keys.', 'unset AWS_SESSION_TOKEN');
+  }
+  if (env.AWS_SECURITY_TOKEN && env.AWS_SECURITY_TOKEN !== env.AWS_SESSION_TOKEN) {
+    const what = 'The AWS CLI and boto3 prefer this old name to AWS_SESSION_TOKEN.';
+    add('warning', 'old-token', 'AWS_SECURITY_TOKEN', what, 'unset AWS_SECURITY_TOKEN');
+  }
+  const expires = Date.parse(env.AWS_CREDENTIAL_EXPIRATION ?? '');
+  if (keys && expires < now) {
+    add('warning', 'keys-expired', 'AWS_CREDENTIAL_EXPIRATION', 'The keys in this environment are over.', dropKeys);
+  }
+  for (const variable of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
+    const name = env[variable];
+    if (!name || profiles.get(name) !== undefined) continue;
+    const [near] = nearestNames(name, profiles.names, 1);
+    const what = `There is no profile ${name}.${near === undefined ? '' : ` Did you mean ${near}?`}`;
+    add('error', 'profile-missing', variable, what, `unset ${variable}`);
+  }
+  found.push(...pairFindings(env), ...fileVariables(env, profiles));
+  return found;
+}
+
+/** Two variables for one thing, of which no program reads both. */
+function pairFindings(env: Environment): readonly MachineFinding[] {
+  const pairs = [
+    ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
+    ['AWS_REGION', 'AWS_DEFAULT_REGION'],
+  ] as const;
+  return pairs
+    .filter(([one, other]) => env[one] && env[other] && env[one] !== env[other])
+    .map(([one, other]) => ({
+      severity: 'warning',
+      code: 'variables-differ',
+      where: other,
+      what: `${one} and ${other} differ, and which one counts depends on the program.`,
+      remedy: `unset ${other}`,
+    }));
+}
+
+/** A file that is named and not there leaves a person without the profiles they think they have. */
+function fileVariables(env: Environment, { config, credentials }: Profiles): readonly MachineFinding[] {
+  const named = [
+    ['AWS_CONFIG_FILE', config],
+    ['AWS_SHARED_CREDENTIALS_FILE', credentials],
+  ] as const;
+  return named
+    .filter(([variable, file]) => env[variable] && file.text === undefined)
+    .map(([variable, { path }]) => ({
+      severity: 'error',
+      code: 'file-missing',
+      where: variable,
+      what: `It names ${path}, and there is no such file.`,
+      remedy: `Make the file, or unset ${variable}.`,
+    }));
+}

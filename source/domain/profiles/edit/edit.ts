@@ -1,0 +1,103 @@
+import { Problem } from '../../../problem.ts';
+import type { Changes, ProfileFile } from '../profile.ts';
+import { readHeader } from '../text/header.ts';
+import { type Ini, type IniSection, scanIni } from '../text/ini.ts';
+import { applySplices, insertLines, removeLines, type Splice } from '../text/splice.ts';
+import { keySplices } from './edit-keys.ts';
+import { checkName, checkSetting, editable } from './safe.ts';
+import { verify } from './verify.ts';
+
+/**
+ * Adds a profile at the end of a file, a blank line before it.
+ * @returns the new text: the old one with nothing changed before the new section
+ * @throws Problem where the profile is there already, or name, key or value are outside of what all tools read alike
+ */
+export function addProfile(file: ProfileFile, name: string, settings: Changes): string {
+  checkName(name, file.kind);
+  const text = editable(file);
+  const [existing] = sectionsOf(scanIni(text), name, file);
+  if (existing) {
+    throw new Problem({
+      code: 'profile-exists',
+      title: `There is a profile ${name} already.`,
+      todo: ['Choose another name, or change the profile with rolecall edit.'],
+      at: [{ file: file.path, line: scanIni(text).lineOf(existing) }],
+    });
+  }
+  const keys = Object.entries(settings).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  for (const [key, value] of keys) checkSetting(key, value);
+  const header = file.kind === 'config' && name !== 'default' ? `[profile ${name}]` : `[${name}]`;
+  const lines = [header, ...keys.map(([key, value]) => `${key} = ${value}`)];
+  // Blank lines at the end stay the end, so that a removal finds the text as it was.
+  const blankFile = text.trim() === '';
+  const at = blankFile ? (text.startsWith('\ufeff') ? 1 : 0) : nextLine(text, text.trimEnd().length);
+  const result = applySplices(text, [insertLines(text, at, blankFile ? lines : ['', ...lines])]);
+  return verify(file, result, name, settings);
+}
+
+/**
+ * Sets and takes out keys of a profile that the file has.
+ * @throws Problem where it has not, or a key or value is outside of what all tools read alike
+ */
+export function setKeys(file: ProfileFile, name: string, changes: Changes): string {
+  const text = editable(file);
+  const ini = scanIni(text);
+  const sections = sectionsOf(ini, name, file);
+  const section = sections.at(-1);
+  if (!section) throw missing(file, name);
+  for (const [key, value] of Object.entries(changes)) if (value !== undefined) checkSetting(key, value);
+  // Of [profile a] and [profile "a"] the AWS CLI reads the last; of one header twice the JS SDK reads both.
+  const read = sections.filter(({ header }) => header === section.header);
+  return verify(file, applySplices(text, keySplices(ini, read, changes)), name, changes);
+}
+
+/**
+ * Takes a profile out: header, keys, and the blank line before it. Comments that follow its last key stay.
+ * @throws Problem where the file has no such profile
+ */
+export function removeProfile(file: ProfileFile, name: string): string {
+  const text = editable(file);
+  const sections = sectionsOf(scanIni(text), name, file);
+  if (sections.length === 0) throw missing(file, name);
+  return verify(file, applySplices(text, removals(text, sections)), name, undefined);
+}
+
+function removals(text: string, sections: readonly IniSection[]): Splice[] {
+  return sections.map(({ start, body, end }) => {
+    const last = body + contentLength(text.slice(body, end));
+    const blank = /(?:^|\n)([ \t\r]*\n)$/.exec(text.slice(0, start))?.[1]?.length ?? 0;
+    return removeLines(text, start - blank, last);
+  });
+}
+
+/** Length of the lines up to the last that is neither blank nor a comment. */
+function contentLength(body: string): number {
+  for (let end = body.length; end > 0; ) {
+    const start = end < 2 ? 0 : body.lastIndexOf('\n', end - 2) + 1;
+    const line = body.slice(start, end).trim();
+    if (line !== '' && !/^[#;]/.test(line)) return end;
+    end = start;
+  }
+  return 0;
+}
+
+function sectionsOf(ini: Ini, name: string, { kind }: ProfileFile): IniSection[] {
+  return ini.sections.filter((section) => {
+    const header = readHeader(section.header, kind);
+    return header.kind === 'profile' && header.name === name;
+  });
+}
+
+/** The start of the line after the one that `at` stands on. */
+function nextLine(text: string, at: number): number {
+  const feed = text.indexOf('\n', at);
+  return feed === -1 ? text.length : feed + 1;
+}
+
+function missing(file: ProfileFile, name: string): Problem {
+  return new Problem({
+    code: 'profile-unknown',
+    title: `${file.path} has no profile ${name}.`,
+    todo: ['rolecall list shows the profiles there are, rolecall add makes a new one.'],
+  });
+}

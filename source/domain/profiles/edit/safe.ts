@@ -1,0 +1,72 @@
+import { Problem } from '../../../problem.ts';
+import type { ProfileFile } from '../profile.ts';
+import { SAFE_NAME } from '../text/header.ts';
+
+/**
+ * Keeps what is written to what the AWS CLI and every SDK read alike.
+ * @throws Problem for a profile name that one of them would read differently or not at all
+ */
+export function checkName(name: string, kind: ProfileFile['kind']): void {
+  // In the credentials file the name is the whole header, and Python gives [DEFAULT] to every section.
+  if (SAFE_NAME.test(name) && name !== '__proto__' && !(kind === 'credentials' && name === 'DEFAULT')) return;
+  throw new Problem({
+    code: 'name-unsafe',
+    title: `${name === '' ? 'An empty name' : name} cannot be the name of a profile.`,
+    means: 'Not every AWS tool would read it.',
+    todo: ['Use letters, digits and _ @ + . % : / - only.'],
+    exitCode: 2,
+  });
+}
+
+/** @throws Problem for a key or a value that the AWS CLI or the JS SDK would read differently */
+export function checkSetting(key: string, value: string): void {
+  if (!/^[a-z][a-z0-9_]*$/.test(key)) {
+    throw new Problem({
+      code: 'key-unsafe',
+      title: `${key} cannot be a key of a profile.`,
+      todo: ['Use lower case letters, digits and _ only.'],
+      exitCode: 2,
+    });
+  }
+  const reason = valueFault(value);
+  if (reason === undefined) return;
+  // The value stays out of the message: it may be a secret.
+  throw new Problem({
+    code: 'value-unsafe',
+    title: `The value for ${key} ${reason}, which AWS's tools read differently.`,
+    todo: [`Give ${key} another value.`],
+    exitCode: 2,
+  });
+}
+
+/** Why a value cannot be written, as the end of a sentence; undefined for one that every tool reads alike. */
+export function valueFault(value: string): string | undefined {
+  if (value === '') return 'is empty';
+  if (/\p{Cc}|[\u2028\u2029\ufeff\ufffd]/u.test(value) || !value.isWellFormed())
+    return 'has a line break or control character';
+  if (value !== value.trim()) return 'has white space at its ends';
+  if (/(^|\s)[#;]/.test(value)) return 'has a # or ; that starts a comment';
+  return undefined;
+}
+
+/**
+ * A file's text, if every byte that is not to be changed can be kept.
+ * @throws Problem where the text lost something when it was decoded, or its lines cannot be told apart
+ */
+export function editable(file: ProfileFile): string {
+  const text = file.text ?? '';
+  const reason = text.includes('\0')
+    ? 'is not a text file'
+    : text.includes('\ufffd')
+      ? 'is not valid UTF-8'
+      : /\r(?!\n)/.test(text)
+        ? 'has lines that end with a carriage return alone'
+        : undefined;
+  if (reason === undefined) return text;
+  throw new Problem({
+    code: 'file-not-editable',
+    title: `${file.path} ${reason}, and is left as it is.`,
+    todo: ['Save it as UTF-8 with LF line ends; rolecall doctor names the line.'],
+    at: [{ file: file.path, line: 1 }],
+  });
+}

@@ -1,0 +1,71 @@
+import { Problem, type ProblemText } from '../../../problem.ts';
+import type { Chain, Finding, Profile, Profiles, SourceIdentity } from '../profile.ts';
+import { resolveChain } from '../resolve/chain.ts';
+import { kindOf } from '../resolve/kind.ts';
+import { settingOf, textOf } from '../resolve/value.ts';
+import { findingsIn } from './finding.ts';
+
+/** AWS allows a role that was assumed with another role's credentials one hour. */
+const LONGEST_CHAINED_SESSION = 3600;
+
+/** What following a profile to its source brings up. */
+export function chainFindings(profile: Profile, profiles: Profiles): Finding[] {
+  const kind = kindOf(profile, profiles);
+  const halfKeys = textOf(profile, 'aws_access_key_id') ?? textOf(profile, 'aws_secret_access_key');
+  // A profile with nothing but a region is no mistake.
+  if (kind === 'other' && !halfKeys && !settingOf(profile, 'role_name')) return [];
+  try {
+    return chainedFindings(profile, resolveChain(profiles, profile.name));
+  } catch (error) {
+    if (error instanceof Problem) return [ofProblem(profile, error.text)];
+    throw error;
+  }
+}
+
+function ofProblem(profile: Profile, { code, title, means, todo, at }: ProblemText): Finding {
+  // A loop is one finding, whichever of its members it is found from: the first in the file stands for it.
+  const [first = profile.at] = [...(at ?? [])].sort((a, b) => a.line - b.line);
+  return {
+    code,
+    severity: 'error',
+    at: first,
+    profile: profile.name,
+    what: means === undefined ? title : `${title} ${means}`,
+    remedy: todo?.join(' ') ?? '',
+  };
+}
+
+/** Sources that are a role already. */
+const isRole = ({ kind }: SourceIdentity): boolean =>
+  kind === 'sso' || kind === 'web-identity' || kind === 'container' || kind === 'instance';
+
+function chainedFindings(profile: Profile, chain: Chain): Finding[] {
+  const isChained = chain.hops.length > 1 || (chain.hops.length === 1 && isRole(chain.source));
+  if (!isChained) return [];
+  const found: Finding[] = [];
+  const serial = settingOf(profile, 'mfa_serial');
+  if (serial && chain.hops.length > 1) {
+    found.push(
+      findingsIn(serial.at.file).warning(
+        'mfa-later-hop',
+        serial.at.line,
+        `${profile.name} is assumed with the credentials of ${chain.hops.at(-2)?.profile}, a role, and a role cannot present a code.`,
+        `Put mfa_serial into ${chain.hops[0]?.profile}, the first role of the chain.`,
+        profile.name,
+      ),
+    );
+  }
+  const duration = settingOf(profile, 'duration_seconds');
+  if (duration && Number(duration.value) > LONGEST_CHAINED_SESSION) {
+    found.push(
+      findingsIn(duration.at.file).warning(
+        'duration-chained',
+        duration.at.line,
+        `duration_seconds = ${duration.value}, but a role assumed with another role's credentials lasts one hour at most.`,
+        'Write 3600 or less, or assume the role directly from a user.',
+        profile.name,
+      ),
+    );
+  }
+  return found;
+}

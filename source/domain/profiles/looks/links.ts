@@ -1,0 +1,132 @@
+import { Problem } from '../../../problem.ts';
+import { formatRoleArn, type RoleArn } from '../resolve/arn.ts';
+import { PARTITIONS, partitionOf } from '../resolve/partitions.ts';
+import { parseColor } from './color.ts';
+
+/** What a switch-role link of the AWS console says. */
+export type SwitchRoleLink = {
+  readonly partition: string;
+  /** 12 digits, or the account's alias. */
+  readonly account: string;
+  /** With its path, without a leading slash: `team/Admin`. */
+  readonly role: string;
+  readonly displayName: string | undefined;
+  /** `#rrggbb`. */
+  readonly color: string | undefined;
+};
+
+/** An argument that is meant as a link, good or bad; no profile is named like this. */
+export function looksLikeLink(text: string): boolean {
+  return /^\W*https?:\/\//i.test(text) || /^[\w.-]*signin\.[\w.-]+\/switchrole\b/i.test(text);
+}
+
+/**
+ * Reads a link as it was pasted: with or without `https://`, in angle brackets or quotes, from HTML.
+ * @throws Problem that says what is wrong with it, above all for a link whose end the shell has taken away
+ */
+export function parseLink(text: string): SwitchRoleLink {
+  const url = urlOf(text);
+  const host = url.hostname.toLowerCase();
+  // A region may stand before the host: eu-west-1.signin.aws.amazon.com.
+  const partition = PARTITIONS.find(
+    ({ signInHost }) =>
+      signInHost && (host === signInHost || /^[a-z]{2,4}(-[a-z]+)+-\d$/.test(regionOf(host, signInHost))),
+  );
+  if (!partition || url.protocol !== 'https:' || url.port !== '' || url.username !== '') {
+    throw bad(
+      `${url.host} is not a sign-in page of AWS.`,
+      'A link starts with https://signin.aws.amazon.com/switchrole.',
+    );
+  }
+  if (!/^\/switchrole\/?$/i.test(url.pathname)) {
+    throw bad('This page of AWS is not the one for switching roles.', 'A link has /switchrole behind the host.');
+  }
+  const query = url.searchParams;
+  for (const key of ['account', 'roleName']) {
+    if (query.getAll(key).length > 1) throw bad(`The link names ${key} twice.`, 'Ask whoever sent it for a new one.');
+  }
+  const account = (query.get('account') ?? '').trim();
+  const role = (query.get('roleName') ?? '').trim();
+  if (account && !role && query.size === 1) throw cutOff();
+  if (!account || !role)
+    throw bad(`The link lacks ${account ? 'roleName' : 'account'}.`, 'Ask whoever sent it for a new one.');
+  const displayName = query.get('displayName')?.trim().slice(0, 64);
+  return {
+    partition: partition.id,
+    account: accountOf(account),
+    role: roleOfLink(role),
+    displayName: displayName || undefined,
+    color: parseColor(query.get('color') ?? ''),
+  };
+}
+
+/**
+ * The link that leads to a role, for whoever shall switch to it.
+ * @throws Problem for a partition without a public sign-in page
+ */
+export function buildLink({ partition, account, role, displayName, color }: SwitchRoleLink): string {
+  const host = partitionOf(partition)?.signInHost;
+  if (!host)
+    throw bad(`The partition ${partition} has no public sign-in page.`, 'Hand over the ARN of the role instead.');
+  const query = Object.entries({ account, roleName: role, displayName, color: color?.replace('#', '') })
+    .filter((entry): entry is [string, string] => Boolean(entry[1]))
+    .map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll('%2F', '/')}`);
+  return `https://${host}/switchrole?${query.join('&')}`;
+}
+
+/** The ARN of a link's role; undefined where the account is an alias, which STS does not take. */
+export function roleArnOfLink({ partition, account, role }: SwitchRoleLink): string | undefined {
+  return /^\d{12}$/.test(account) ? `arn:${partition}:iam::${account}:role/${role}` : undefined;
+}
+
+/** What a link has to say to lead to this role. */
+export function linkTo(arn: RoleArn, displayName?: string, color?: string): SwitchRoleLink {
+  const role = formatRoleArn(arn).split(':role/')[1] ?? arn.name;
+  return { partition: arn.partition, account: arn.accountId, role, displayName, color };
+}
+
+function urlOf(text: string): URL {
+  const bare = text
+    .trim()
+    .replace(/^["'<]+|["'>]+$/g, '')
+    .replaceAll('&amp;', '&');
+  const url = URL.parse(/^https?:\/\//i.test(bare) ? bare : `https://${bare}`);
+  if (url) return url;
+  throw bad('This is not a link.', 'A link starts with https://signin.aws.amazon.com/switchrole.');
+}
+
+function regionOf(host: string, signInHost: string): string {
+  return host.endsWith(`.${signInHost}`) ? host.slice(0, -signInHost.length - 1) : '';
+}
+
+function accountOf(account: string): string {
+  // The console shows account numbers in groups of four.
+  const digits = account.replaceAll('-', '');
+  if (/^\d{12}$/.test(digits)) return digits;
+  if (/^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/.test(account) && !/^\d+$/.test(account)) return account;
+  throw bad(`${account} is neither an account number nor an alias.`, 'An account number has 12 digits.');
+}
+
+function roleOfLink(role: string): string {
+  // `+` is a space in a query, but a role may have it in its name and cannot have a space.
+  const name = role.replaceAll(' ', '+').replace(/^\//, '');
+  if (name.length <= 64 && /^([!-~]+\/)?[\w+=,.@-]+$/.test(name)) return name;
+  throw bad(
+    `${role} cannot be the name of a role that one switches to.`,
+    'Path and name together have 64 characters at most: letters, digits and _ + = , . @ -.',
+  );
+}
+
+function cutOff(): Problem {
+  return new Problem({
+    code: 'link-cut-off',
+    title: 'Only the account is left of this link.',
+    means: 'To a shell, & ends a command: what stood behind it was lost.',
+    todo: ["Put the link in quotes: rolecall 'https://…'"],
+    exitCode: 2,
+  });
+}
+
+function bad(title: string, todo: string): Problem {
+  return new Problem({ code: 'link-unreadable', title, todo: [todo], exitCode: 2 });
+}

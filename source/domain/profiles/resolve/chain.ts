@@ -1,0 +1,154 @@
+import { Problem } from '../../../problem.ts';
+import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../profile.ts';
+import { hopOf } from './hop.ts';
+import { identityOf } from './identity.ts';
+import { credentialSourceOf, hasKeys, kindOf, sourceKindOf } from './kind.ts';
+import { nearestNames } from './nearest.ts';
+import { regionIn } from './region.ts';
+import { firstOf, transportOf } from './transport.ts';
+import { settingOf, textOf } from './value.ts';
+
+/** Longer than any chain of roles that works: each hop is a call, and a session lasts an hour from the first. */
+const longest = 20;
+
+/**
+ * Follows a profile to the identity it starts from.
+ * @returns hops in the order in which they are made; an empty list where the profile is an identity itself
+ * @throws Problem for anything that cannot be resolved without guessing: unknown names, loops, two sources or
+ * none, numbers and ARNs that cannot be read
+ */
+export function resolveChain(profiles: Profiles, name: string): Chain {
+  const profile = profiles.get(name);
+  if (!profile) throw unknownProfile(profiles, name);
+  const hops: Hop[] = [];
+  /** From the profile that was asked for to the one that holds the identity. */
+  const walk = [profile];
+  const source = sourceOf(profiles, walk, hops);
+  const holder = walk[walk.length - 1] ?? profile;
+  const device = [hops[0] && profiles.get(hops[0].profile), holder].find(
+    (candidate) => candidate && textOf(candidate, 'mfa_serial'),
+  );
+  const serial = device && textOf(device, 'mfa_serial');
+  const mfaProcess = firstOf(walk, (each) => textOf(each, 'mfa_process'));
+  const sourceRegion = firstOf(walk.slice(1), (source) => regionIn(source, 'region'));
+  return {
+    profile: name,
+    source,
+    hops,
+    ...(device && serial && { mfa: { serial, profile: device.name } }),
+    ...(mfaProcess && { mfaProcess }),
+    transport: transportOf(walk, profiles),
+    ...(sourceRegion && { sourceRegion }),
+  };
+}
+
+/** Lengthens `walk` and `hops` until a profile needs no further role. */
+function sourceOf(profiles: Profiles, walk: Profile[], hops: Hop[]): SourceIdentity {
+  for (let profile = walk[0]; profile; ) {
+    const kind = walk.length === 1 ? kindOf(profile, profiles) : sourceKindOf(profile, profiles);
+    if (kind !== 'role') return identityOf(profile, kind, profiles, walk.length > 1);
+    hops.unshift(hopOf(profile, profiles));
+    const from = whereFrom(profile);
+    if ('kind' in from) return { kind: from.kind, profile: profile.name };
+    if (from.profile === profile.name && hasKeys(profile)) {
+      return identityOf(profile, sourceKindOf(profile, profiles), profiles, true);
+    }
+    const next = profiles.get(from.profile);
+    if (!next) throw missingSource(profiles, profile, from.profile);
+    if (walk.includes(next)) throw loop(walk, next);
+    if (walk.length === longest) throw tooLong(walk[0] ?? profile);
+    walk.push(next);
+    profile = next;
+  }
+  throw new Error('a walk starts with a profile');
+}
+
+function whereFrom(profile: Profile): { profile: string } | { kind: 'environment' | 'container' | 'instance' } {
+  const source = settingOf(profile, 'source_profile');
+  const named = settingOf(profile, 'credential_source');
+  if (source && named) {
+    throw new Problem({
+      code: 'source-both',
+      title: `Profile ${profile.name} has both source_profile and credential_source.`,
+      means: 'AWS reads only one of them, and refuses the profile when both are there.',
+      todo: ['Remove one of the two lines.'],
+      at: [source.at, named.at],
+    });
+  }
+  if (source) return { profile: source.value };
+  if (!named) {
+    throw new Problem({
+      code: 'source-neither',
+      title: `Profile ${profile.name} names a role but not whose credentials assume it.`,
+      todo: [
+        'Add source_profile = <a profile with credentials>,',
+        'or credential_source = Environment, Ec2InstanceMetadata or EcsContainer.',
+      ],
+      at: [settingOf(profile, 'role_arn')?.at ?? profile.at],
+    });
+  }
+  const kind = credentialSourceOf(named.value);
+  if (kind) return { kind };
+  throw new Problem({
+    code: 'credential-source-unknown',
+    title: `Profile ${profile.name} has credential_source = ${named.value}, which AWS does not know.`,
+    todo: ['Write Environment, Ec2InstanceMetadata or EcsContainer, in exactly this spelling.'],
+    at: [named.at],
+  });
+}
+
+/** The error for a name that no file has. */
+export function unknownProfile(profiles: Profiles, name: string): Problem {
+  const near = nearestNames(name, profiles.names);
+  return new Problem({
+    code: 'profile-unknown',
+    title: `There is no profile ${name}.`,
+    tried: `Looked in ${profiles.config.path} and ${profiles.credentials.path}.`,
+    todo: [
+      near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'rolecall list shows the profiles there are.',
+      ...(near.length > 0 ? [] : ['rolecall add makes a new one.']),
+    ],
+  });
+}
+
+function missingSource(profiles: Profiles, profile: Profile, source: string): Problem {
+  const near = nearestNames(source, profiles.names);
+  return new Problem({
+    code: 'source-missing',
+    title: `Profile ${profile.name} has source_profile = ${source}, and there is no such profile.`,
+    todo: [
+      near.length > 0
+        ? `Did you mean ${near.join(', ')}?`
+        : `Add a profile ${source}, or name one that holds credentials.`,
+    ],
+    at: [settingOf(profile, 'source_profile')?.at ?? profile.at],
+  });
+}
+
+function loop(walk: readonly Profile[], back: Profile): Problem {
+  const members = walk.slice(walk.indexOf(back));
+  const names = [...members, back].map(({ name }) => name);
+  return new Problem({
+    code: 'profile-loop',
+    title:
+      members.length === 1
+        ? `Profile ${back.name} is its own source_profile but holds no keys.`
+        : `These profiles are each other's source_profile: ${names.join(' -> ')}.`,
+    means: 'The chain never reaches credentials to start from.',
+    todo: [
+      members.length === 1
+        ? `Name the profile that holds the keys as source_profile, or put the keys into ${back.name}.`
+        : 'Let one of them name a profile that holds credentials.',
+    ],
+    at: members.map((member) => settingOf(member, 'source_profile')?.at ?? member.at),
+  });
+}
+
+function tooLong({ name, at }: Profile): Problem {
+  return new Problem({
+    code: 'chain-too-long',
+    title: `Profile ${name} is more than ${longest} source_profile lines away from credentials.`,
+    todo: ['Let a profile on the way name one that holds credentials.'],
+    at: [at],
+  });
+}

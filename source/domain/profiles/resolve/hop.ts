@@ -1,0 +1,94 @@
+import { Problem } from '../../../problem.ts';
+import type { Hop, Profile, Profiles } from '../profile.ts';
+import { parseRoleArn } from './arn.ts';
+import { roleArnOf } from './kind.ts';
+import { parseTags } from './tags.ts';
+import { settingOf, textOf } from './value.ts';
+
+/** Seconds that STS accepts for a role's session. */
+export const SHORTEST_ROLE_SESSION = 900;
+export const LONGEST_ROLE_SESSION = 43_200;
+
+/**
+ * The one AssumeRole that a role profile stands for.
+ * @throws Problem where the ARN, the duration or the tags cannot be read
+ */
+export function hopOf(profile: Profile, profiles: Profiles): Hop {
+  const roleArn = roleArnOf(profile, profiles) ?? '';
+  const place = () => (settingOf(profile, 'role_arn') ?? settingOf(profile, 'role_name'))?.at ?? profile.at;
+  const role = parseRoleArn(roleArn);
+  if (!role) throw malformedArn(profile, roleArn, place());
+  const durationSeconds = durationOf(profile);
+  const mfaSerial = textOf(profile, 'mfa_serial');
+  const externalId = textOf(profile, 'external_id');
+  const sessionName = textOf(profile, 'role_session_name');
+  const sourceIdentity = textOf(profile, 'source_identity');
+  const transitive = textOf(profile, 'transitive_session_tags');
+  return {
+    profile: profile.name,
+    // Lines are counted for whoever is told of them.
+    get at() {
+      return place();
+    },
+    roleArn,
+    accountId: role.accountId,
+    roleName: role.name,
+    partition: role.partition,
+    ...(mfaSerial && { mfaSerial }),
+    ...(externalId && { externalId }),
+    ...(durationSeconds !== undefined && { durationSeconds }),
+    ...(sessionName && { sessionName }),
+    ...(sourceIdentity && { sourceIdentity }),
+    tags: tagsOf(profile),
+    transitiveTagKeys: transitive ? transitive.split(',').map((key) => key.trim()) : [],
+  };
+}
+
+/**
+ * `duration_seconds` of a profile.
+ * @throws Problem where it is no number, or none that STS takes
+ */
+function durationOf(profile: Profile): number | undefined {
+  const setting = settingOf(profile, 'duration_seconds');
+  if (!setting) return undefined;
+  const seconds = /^\d+$/.test(setting.value) ? Number(setting.value) : Number.NaN;
+  if (seconds >= SHORTEST_ROLE_SESSION && seconds <= LONGEST_ROLE_SESSION) return seconds;
+  throw new Problem({
+    code: Number.isNaN(seconds) ? 'duration-unreadable' : 'duration-out-of-range',
+    title: `Profile ${profile.name} has duration_seconds = ${setting.value}, ${
+      Number.isNaN(seconds) ? 'which is not a number of seconds' : 'which STS does not accept'
+    }.`,
+    todo: [`Write a whole number from ${SHORTEST_ROLE_SESSION} (15 min) to ${LONGEST_ROLE_SESSION} (12 h).`],
+    at: [setting.at],
+  });
+}
+
+function tagsOf(profile: Profile): Readonly<Record<string, string>> {
+  const setting = settingOf(profile, 'session_tags');
+  const tags = parseTags(setting?.value ?? '');
+  if (tags) return tags;
+  throw new Problem({
+    code: 'tags-unreadable',
+    title: `Profile ${profile.name} has session_tags that cannot be read.`,
+    todo: ['Write session_tags = Key=value,Other=value.'],
+    at: [setting?.at ?? profile.at],
+  });
+}
+
+function malformedArn(profile: Profile, roleArn: string, at: Hop['at']): Problem {
+  const alias = textOf(profile, 'role_arn') ? undefined : textOf(profile, 'aws_account_id');
+  if (alias && !/^\d{12}$/.test(alias)) {
+    return new Problem({
+      code: 'role-arn-malformed',
+      title: `Profile ${profile.name} names its account by the alias ${alias}, and STS takes account numbers only.`,
+      todo: ['Write the 12 digits of the account as aws_account_id, or a whole role_arn.'],
+      at: [settingOf(profile, 'aws_account_id')?.at ?? at],
+    });
+  }
+  return new Problem({
+    code: 'role-arn-malformed',
+    title: `Profile ${profile.name} has a role_arn that is not the ARN of a role: ${roleArn}`,
+    todo: ['A role ARN looks like arn:aws:iam::111122223333:role/Admin.'],
+    at: [at],
+  });
+}

@@ -1,0 +1,84 @@
+import { Problem } from '../../../problem.ts';
+import type { Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
+import { credentialSourceOf } from './kind.ts';
+import { ssoOf } from './sso.ts';
+import { settingOf, textOf } from './value.ts';
+
+/**
+ * What a profile starts from, where it is not a role that another profile's credentials assume.
+ * @param kind of {@link kindOf} or {@link sourceKindOf}
+ * @param isSource another profile names it as its source
+ * @throws Problem where it holds no credentials, or half of them
+ */
+export function identityOf(profile: Profile, kind: ProfileKind, profiles: Profiles, isSource: boolean): SourceIdentity {
+  const named = { profile: profile.name };
+  switch (kind) {
+    case 'keys':
+      return { kind, ...named, ...keysOf(profile) };
+    case 'sso':
+      return { kind, ...named, ...ssoOf(profile, profiles) };
+    case 'web-identity': {
+      const sessionName = textOf(profile, 'role_session_name');
+      return {
+        kind,
+        ...named,
+        roleArn: textOf(profile, 'role_arn') ?? '',
+        tokenFile: textOf(profile, 'web_identity_token_file') ?? '',
+        ...(sessionName && { sessionName }),
+      };
+    }
+    case 'process':
+      return { kind, ...named, command: textOf(profile, 'credential_process') ?? '' };
+    case 'login':
+      return { kind, ...named, loginSession: textOf(profile, 'login_session') ?? '' };
+    default: {
+      // The JS SDK takes a source profile that has a credential_source and no role.
+      const source = isSource ? credentialSourceOf(textOf(profile, 'credential_source') ?? '') : undefined;
+      if (source) return { kind: source, ...named };
+      throw noCredentials(profile, isSource);
+    }
+  }
+}
+
+function keysOf(profile: Profile): { accessKeyId: string; secretAccessKey: string; sessionToken?: string } {
+  // botocore lets the older name win.
+  const sessionToken = textOf(profile, 'aws_security_token') ?? textOf(profile, 'aws_session_token');
+  return {
+    accessKeyId: textOf(profile, 'aws_access_key_id') ?? '',
+    secretAccessKey: textOf(profile, 'aws_secret_access_key') ?? '',
+    ...(sessionToken && { sessionToken }),
+  };
+}
+
+function noCredentials(profile: Profile, isSource: boolean): Problem {
+  const keyId = settingOf(profile, 'aws_access_key_id');
+  const secret = settingOf(profile, 'aws_secret_access_key');
+  if (keyId || secret) {
+    const [have, lack] = keyId
+      ? ['aws_access_key_id', 'aws_secret_access_key']
+      : ['aws_secret_access_key', 'aws_access_key_id'];
+    return new Problem({
+      code: 'keys-incomplete',
+      title: `Profile ${profile.name} has ${have} but no ${lack}.`,
+      todo: [`Add ${lack}, or run aws configure --profile ${profile.name}.`],
+      at: [(keyId ?? secret)?.at ?? profile.at],
+    });
+  }
+  const account = settingOf(profile, 'aws_account_id');
+  if (account && textOf(profile, 'role_name')) {
+    return new Problem({
+      code: 'source-neither',
+      title: `Profile ${profile.name} names a role but not whose credentials assume it.`,
+      todo: ['Add source_profile = <a profile with credentials>.'],
+      at: [account.at],
+    });
+  }
+  return new Problem({
+    code: 'no-credentials',
+    title: isSource
+      ? `Profile ${profile.name} is a source_profile but holds no credentials.`
+      : `Profile ${profile.name} holds no credentials and names no role.`,
+    todo: ['Give it keys, sso_session, credential_process or login_session, or role_arn and source_profile.'],
+    at: [profile.at],
+  });
+}

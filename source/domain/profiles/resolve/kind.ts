@@ -1,0 +1,68 @@
+import type { Profile, ProfileKind, Profiles } from '../profile.ts';
+import { parseRoleArn, type RoleArn } from './arn.ts';
+import { partitionOfRegion } from './partitions.ts';
+import { textOf } from './value.ts';
+
+/** What a profile is, by the order in which the AWS CLI looks. */
+export function kindOf(profile: Profile, profiles: Profiles): ProfileKind {
+  if (textOf(profile, 'role_arn')) return textOf(profile, 'web_identity_token_file') ? 'web-identity' : 'role';
+  if (extensionRole(profile, profiles)) return 'role';
+  return identityKind(profile, profiles);
+}
+
+/**
+ * What a profile is to those who name it as their source: as {@link kindOf}, but with keys of its own it is not
+ * a role any more, which the AWS CLI and the JS SDK agree on.
+ */
+export function sourceKindOf(profile: Profile, profiles: Profiles): ProfileKind {
+  return hasKeys(profile) ? identityKind(profile, profiles) : kindOf(profile, profiles);
+}
+
+function identityKind(profile: Profile, profiles: Profiles): ProfileKind {
+  if (textOf(profile, 'sso_account_id') || textOf(profile, 'sso_role_name')) return 'sso';
+  if (hasKeys(profile) && profile.setting('aws_access_key_id')?.at.file === profiles.credentials.path) {
+    return 'keys';
+  }
+  if (textOf(profile, 'login_session')) return 'login';
+  if (textOf(profile, 'credential_process')) return 'process';
+  return hasKeys(profile) ? 'keys' : 'other';
+}
+
+/** Both halves of a key pair. */
+export function hasKeys(profile: Profile): boolean {
+  return Boolean(textOf(profile, 'aws_access_key_id') && textOf(profile, 'aws_secret_access_key'));
+}
+
+/**
+ * The ARN of the role that a profile ends in, unchecked.
+ * Besides `role_arn` there are AWS Extend Switch Roles' keys: `aws_account_id` and `role_name`, or the source's
+ * `target_role_name`.
+ */
+export function roleArnOf(profile: Profile, profiles: Profiles): string | undefined {
+  return textOf(profile, 'role_arn') ?? extensionRole(profile, profiles);
+}
+
+function extensionRole(profile: Profile, profiles: Profiles): string | undefined {
+  const account = textOf(profile, 'aws_account_id');
+  const sourceName = textOf(profile, 'source_profile');
+  if (!account || !sourceName) return undefined;
+  const source = sourceName === profile.name ? undefined : profiles.get(sourceName);
+  const role = textOf(profile, 'role_name') ?? (source && textOf(source, 'target_role_name'));
+  if (!role) return undefined;
+  const region = textOf(profile, 'region') ?? (source && (textOf(source, 'target_region') ?? textOf(source, 'region')));
+  const partition = (region && partitionOfRegion(region)?.id) || 'aws';
+  return `arn:${partition}:iam::${account}:role/${role.replace(/^\//, '')}`;
+}
+
+/** Account, path and name of the role that a profile ends in; undefined where there is none or it cannot be read. */
+export function roleOf(profile: Profile, profiles: Profiles): RoleArn | undefined {
+  const arn = roleArnOf(profile, profiles);
+  return arn === undefined ? undefined : parseRoleArn(arn);
+}
+
+/** What `credential_source` stands for; undefined for a name AWS does not have: case counts. */
+export function credentialSourceOf(name: string): 'environment' | 'container' | 'instance' | undefined {
+  if (name === 'Environment') return 'environment';
+  if (name === 'EcsContainer') return 'container';
+  return name === 'Ec2InstanceMetadata' ? 'instance' : undefined;
+}

@@ -1,0 +1,94 @@
+import { Problem } from '../../problem.ts';
+import { StsFailure } from '../sessions/open/sts.ts';
+import type { RoleDefinition } from './definition.ts';
+import type { Iam, Role } from './iam.ts';
+import { isNotThereYet, onceSettled, type Sleep } from './propagation.ts';
+import { trustPolicy } from './trust-policy.ts';
+
+/** What happens on the way, for whoever shows it. */
+export type CreateProgress = (text: string) => void;
+
+/** A half-done creation that could not be taken back: the role stands in the account, without all of its policies. */
+export class LeftBehind extends Error {
+  readonly failure: unknown;
+  readonly roleArn: string;
+
+  constructor(failure: unknown, roleArn: string) {
+    super(`${roleArn} was left behind`, { cause: failure });
+    this.name = 'LeftBehind';
+    this.failure = failure;
+    this.roleArn = roleArn;
+  }
+}
+
+/**
+ * Creates a role with its policies, or nothing: what was done is taken back when a later step fails.
+ * @throws StsFailure as IAM refused, LeftBehind where something of it stays, Problem where nobody can know
+ */
+export async function createRole(
+  definition: RoleDefinition,
+  iam: Iam,
+  sleep: Sleep,
+  progress: CreateProgress,
+): Promise<Role> {
+  const role = await createAlone(definition, iam);
+  progress(`Created ${role.arn}`);
+  const tried: string[] = [];
+  try {
+    for (const arn of definition.policyArns) {
+      tried.push(arn);
+      // The role may not be known yet to whichever machine answers next; a policy that does not exist is no such case.
+      const isEarly = (error: unknown) => isNotThereYet(error) && !isAboutPolicy(error, arn);
+      await onceSettled(() => iam.attachPolicy(definition.name, arn), isEarly, sleep);
+      progress(`Attached ${arn}`);
+    }
+    return role;
+  } catch (error) {
+    await takeBack(definition.name, tried, iam).catch(() => {
+      throw new LeftBehind(error, role.arn);
+    });
+    progress(`Took ${definition.name} back.`);
+    throw error;
+  }
+}
+
+function isAboutPolicy(error: unknown, policyArn: string): boolean {
+  return error instanceof Error && (error.message.includes(policyArn) || error.message.startsWith('Policy '));
+}
+
+/** An answer that was lost leaves it open whether there is a role now: IAM is asked, and nothing is assumed. */
+async function createAlone(definition: RoleDefinition, iam: Iam): Promise<Role> {
+  try {
+    return await iam.createRole(definition, trustPolicy(definition.trust));
+  } catch (error) {
+    if (!(error instanceof StsFailure) || error.kind === 'refused' || error.code === 'ECONNREFUSED') throw error;
+    const found = await iam.getRole(definition.name).catch((again: unknown) => {
+      if (again instanceof StsFailure && again.code === 'NoSuchEntity') return undefined;
+      throw unknowable(definition.name, error);
+    });
+    if (found === undefined) throw error;
+    throw unknowable(definition.name, error);
+  }
+}
+
+function unknowable(name: string, failure: StsFailure): Problem {
+  return new Problem(
+    {
+      code: 'role-creation-unknown',
+      title: `IAM’s answer was lost on the way; a role ${name} may exist now, without policies.`,
+      said: failure.message,
+      todo: [`See whether it is yours: rolecall role show ${name}`, 'If so, delete it and create it again.'],
+    },
+    { cause: failure },
+  );
+}
+
+/** The last policy may be attached or not: its answer may be what was lost. */
+async function takeBack(name: string, tried: readonly string[], iam: Iam): Promise<void> {
+  for (const arn of tried) {
+    await iam.detachPolicy(name, arn).catch((error: unknown) => {
+      if (!isNotThereYet(error)) throw error;
+    });
+  }
+  await iam.deleteRole(name);
+}

@@ -1,0 +1,215 @@
+import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
+import { clockWording } from '../sessions/explain/keys.ts';
+import { noAnswer } from '../sessions/explain/network.ts';
+import { isClockSkew } from '../sessions/failures/failures.ts';
+import { StsFailure } from '../sessions/open/sts.ts';
+import { LeftBehind } from './create.ts';
+
+/** What was under way when IAM refused. */
+export type IamAttempt = {
+  /** Whose credentials: the profile, or `the environment`. */
+  readonly as: string;
+  /** The role it was about. */
+  readonly role?: string;
+};
+
+type Wording = Omit<ProblemText, 'tried' | 'said' | 'debug'>;
+type Row = { readonly when: (failure: StsFailure) => boolean; readonly say: Say };
+type Say = (failure: StsFailure, attempt: IamAttempt) => Wording;
+
+/** Turns what a call to IAM threw into what a person reads. Problems and cancels pass unchanged; bugs stay bugs. */
+export function explainIam(error: unknown, attempt: IamAttempt): unknown {
+  if (error instanceof Problem || error instanceof Cancelled) return error;
+  if (error instanceof LeftBehind) return leftBehind(error, attempt);
+  if (!(error instanceof StsFailure)) return error;
+  const row = rows.find(({ when }) => when(error)) ?? fallback;
+  return new Problem(
+    {
+      ...row.say(error, attempt),
+      tried: `${error.operation}${attempt.role === undefined ? '' : ` for ${attempt.role}`}, with the keys of ${attempt.as}`,
+      said: error.kind === 'refused' ? `${error.code}: ${error.message}` : error.message,
+      debug: {
+        operation: error.operation,
+        endpoint: error.endpoint,
+        ...(error.requestId !== undefined && { requestId: error.requestId }),
+        ...(error.status !== undefined && { status: String(error.status) }),
+      },
+    },
+    { cause: error },
+  );
+}
+
+function leftBehind({ failure, roleArn }: LeftBehind, attempt: IamAttempt): unknown {
+  const explained = explainIam(failure, attempt);
+  if (!(explained instanceof Problem)) return explained;
+  const { todo = [], ...text } = explained.text;
+  const left = `${roleArn} was created and could not be taken back: it is still there, without all of its policies.`;
+  return new Problem(
+    { ...text, means: [text.means, left].filter(Boolean).join(' '), todo: [...todo, `Then delete ${roleArn}.`] },
+    { cause: failure },
+  );
+}
+
+const coded =
+  (...codes: readonly string[]) =>
+  ({ code }: StsFailure) =>
+    codes.includes(code);
+
+const rows: readonly Row[] = [
+  { when: ({ kind }) => kind !== 'refused', say: (failure) => noAnswer(failure) },
+  {
+    when: coded('EntityAlreadyExists'),
+    say: (_, { role }) => ({
+      code: 'role-exists',
+      title: `There is a role ${role ?? 'of that name'} already.`,
+      means: 'Names of roles are unique in an account, whatever their path and case.',
+      todo: [`See it: rolecall role show ${role ?? 'NAME'}`, 'Or choose another name.'],
+    }),
+  },
+  { when: coded('LimitExceeded'), say: limitExceeded },
+  {
+    when: ({ code, message }) => code === 'MalformedPolicyDocument' && /invalid principal/i.test(message),
+    say: () => ({
+      code: 'principal-unknown',
+      title: 'IAM does not know someone whom the trust policy names.',
+      means: 'A user or role must exist before it is trusted. One made seconds ago may not be known everywhere yet.',
+      todo: ['Check the ARNs letter by letter; an account ID always works, and lets its administrators decide.'],
+    }),
+  },
+  {
+    when: coded('MalformedPolicyDocument'),
+    say: () => ({
+      code: 'policy-malformed',
+      title: 'IAM cannot read the trust policy.',
+      todo: ['What AWS said names the place; correct it and try again.'],
+    }),
+  },
+  {
+    when: ({ code, message }) => code === 'NoSuchEntity' && /^policy/i.test(message),
+    say: () => ({
+      code: 'policy-unknown',
+      title: 'There is no such managed policy, or it cannot be attached.',
+      todo: ['Check the ARN; policies of AWS may lie under a path: arn:aws:iam::aws:policy/job-function/Billing.'],
+    }),
+  },
+  {
+    when: coded('NoSuchEntity'),
+    say: (_, { role }) => ({
+      code: 'role-unknown',
+      title: `There is no role ${role ?? 'of that name'} in this account.`,
+      todo: ['See what there is: rolecall role list', 'For another account: --profile with a profile that lies there.'],
+    }),
+  },
+  { when: coded('AccessDenied'), say: accessDenied },
+  {
+    when: coded('UnmodifiableEntity'),
+    say: (_, { role }) => ({
+      code: 'role-of-service',
+      title: `${role ?? 'The role'} belongs to an AWS service; only that service can change it.`,
+    }),
+  },
+  {
+    when: coded('ConcurrentModification'),
+    say: () => ({
+      code: 'role-busy',
+      title: 'Someone else is changing the same role at this moment.',
+      todo: ['Look at it again, then repeat the change.'],
+    }),
+  },
+  {
+    when: coded('InvalidInput', 'ValidationError'),
+    say: () => ({
+      code: 'request-invalid',
+      title: 'IAM does not take one of the values.',
+      todo: ['AWS’s answer names it.'],
+    }),
+  },
+  {
+    when: coded('ExpiredToken'),
+    say: (_, { as }) => ({
+      code: 'credentials-expired',
+      title: `The credentials of ${as} have expired.`,
+      todo: ['In a role: rolecall refresh. Elsewhere: sign in again, or name a profile with --profile.'],
+    }),
+  },
+  {
+    when: coded('InvalidClientTokenId'),
+    say: (_, { as }) => ({
+      code: 'keys-unknown',
+      title: `IAM does not take the credentials of ${as}.`,
+      means: 'The key was deleted, or it is a session token got without MFA, which IAM never takes.',
+      todo: ['Check the keys, or set mfa_serial in the profile so that its session carries MFA.'],
+    }),
+  },
+  {
+    when: (failure) => failure.code === 'SignatureDoesNotMatch' && isClockSkew(failure),
+    say: (failure) => clockWording({ failure }),
+  },
+  {
+    when: coded('SignatureDoesNotMatch'),
+    say: (_, { as }) => ({
+      code: 'secret-wrong',
+      title: `The secret access key of ${as} is wrong.`,
+      todo: ['Check it, or create a new key.'],
+    }),
+  },
+  {
+    when: ({ code }) => /^(Throttling|TooManyRequests|RequestLimitExceeded)/.test(code),
+    say: () => ({
+      code: 'throttled',
+      title: 'AWS is turning calls away for the moment.',
+      todo: ['Try again in a minute.'],
+    }),
+  },
+  {
+    when: ({ status, code }) => (status ?? 0) >= 500 || code === 'ServiceFailure',
+    say: () => ({ code: 'aws-failed', title: 'AWS had an error of its own.', todo: ['Try again in a minute.'] }),
+  },
+];
+
+const fallback: Row = {
+  when: () => true,
+  say: ({ operation }) => ({
+    code: 'aws-refused',
+    title: `AWS refused ${operation}.`,
+    todo: ['rolecall --debug … shows the request ID.'],
+  }),
+};
+
+const quotas: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [/PoliciesPerRole|AttachedPolicies/i, 'A role of this account can have no more managed policies.'],
+  [/ACLSizePerRole|AssumeRolePolicy|trust/i, 'The trust policy is longer than this account’s quota allows.'],
+  [/RolesPerAccount/i, 'This account has as many roles as it may have.'],
+  [/TagsPerRole|tags/i, 'A role cannot have so many tags.'],
+];
+
+function limitExceeded({ message }: StsFailure): Wording {
+  return {
+    code: 'quota-reached',
+    title: quotas.find(([pattern]) => pattern.test(message))?.[1] ?? 'A quota of this account does not allow it.',
+    todo: ['Use less of it, or have the quota raised: Service Quotas, AWS Identity and Access Management.'],
+  };
+}
+
+const refusers: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [
+    /explicit deny in a service control policy/i,
+    'A policy of the organization forbids it; nobody in this account can allow it.',
+  ],
+  [/service control policy/i, 'The organization does not allow it.'],
+  [/permissions boundary/i, 'The permissions boundary of this identity does not allow it.'],
+  [/session policy/i, 'The session was opened with a policy that leaves it out (such as --read-only).'],
+  [/explicit deny/i, 'A policy forbids it outright.'],
+];
+
+/** Names the action that is missing: that is what an administrator has to know. */
+function accessDenied({ message, operation }: StsFailure, { as }: IamAttempt): Wording {
+  const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? operation;
+  const means = refusers.find(([pattern]) => pattern.test(message))?.[1];
+  return {
+    code: 'iam-denied',
+    title: `${as} may not do ${action}.`,
+    ...(means !== undefined && { means }),
+    todo: [`Ask an administrator of the account for ${action}, or use another identity: --profile NAME.`],
+  };
+}

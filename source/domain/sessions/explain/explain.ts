@@ -1,0 +1,71 @@
+import { Cancelled, Problem } from '../../../problem.ts';
+import { StsFailure } from '../open/sts.ts';
+import { HopFailure } from '../open/walk.ts';
+import type { Facts, FailureContext, Row } from './facts.ts';
+import { keyRows } from './keys.ts';
+import { mfaRows } from './mfa.ts';
+import { networkRows } from './network.ts';
+import { roleRows } from './role.ts';
+
+/**
+ * What a person reads for each answer of AWS and for each way of not getting one: the first row that applies. A call
+ * without an answer comes first, then codes (their answers say AccessDenied too), then roles and keys.
+ */
+const rows: readonly Row[] = [...networkRows, ...mfaRows, ...roleRows, ...keyRows];
+
+/** Turns whatever a switch threw into what the person reads. Problems and cancels pass unchanged; bugs stay bugs. */
+export function explainFailure(error: unknown, context: FailureContext): unknown {
+  if (error instanceof Problem || error instanceof Cancelled) return error;
+  const hop = error instanceof HopFailure ? error : undefined;
+  const failure = hop?.failure ?? error;
+  if (!(failure instanceof StsFailure)) return error;
+  const facts: Facts = { failure, ...context, index: hop?.index ?? -1, withMfa: hop?.withMfa ?? false };
+  const row = rows.find(({ when }) => when(facts)) ?? fallback;
+  const said = saidBy(failure);
+  return new Problem(
+    { ...row.say(facts), tried: tried(facts), ...(said !== undefined && { said }), debug: debug(facts) },
+    { cause: error },
+  );
+}
+
+const fallback: Row = {
+  when: () => true,
+  say: ({ failure }) => ({
+    code: 'aws-refused',
+    title: `AWS refused ${failure.operation}.`,
+    todo: ['rolecall --debug … shows the request ID, which AWS support asks for.'],
+  }),
+};
+
+function tried({ failure, plan, caller, index }: Facts): string {
+  const who = caller?.arn ?? `the keys of ${plan.chain.source.profile}`;
+  const hop = plan.hops[index];
+  if (hop === undefined) return `${failure.operation} as ${who}`;
+  const from = index > 0 ? plan.hops[index - 1]?.roleArn : who;
+  const place = plan.hops.length > 1 ? ` (hop ${index + 1} of ${plan.hops.length})` : '';
+  return `assuming ${hop.roleArn} as ${from}${place}`;
+}
+
+/** AWS's words, or the system's; never those of the library in between, which speak to programmers. */
+function saidBy(failure: StsFailure): string | undefined {
+  if (failure.kind === 'refused') return `${failure.code}: ${firstLine(failure.message)}`;
+  return failure.kind === 'garbled' || failure.kind === 'time-out' ? undefined : firstLine(failure.message);
+}
+
+/** Further lines of AWS's may repeat the request as it was signed, its token included. */
+function firstLine(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').slice(0, 600);
+}
+
+function debug({ failure, index, plan }: Facts): Record<string, string> {
+  return {
+    operation: failure.operation,
+    endpoint: failure.endpoint,
+    kind: failure.kind,
+    error: failure.code,
+    ...(index >= 0 && { hop: `${index + 1} of ${plan.hops.length}` }),
+    ...(failure.requestId !== undefined && { requestId: failure.requestId }),
+    ...(failure.status !== undefined && { status: String(failure.status) }),
+    ...(failure.kind !== 'refused' && { library: firstLine(failure.message) }),
+  };
+}

@@ -1,0 +1,74 @@
+import type { StsFailure } from '../open/sts.ts';
+import type { Facts, Wording } from './facts.ts';
+
+/** All that matters where there is no answer. */
+type Silence = Pick<Facts, 'failure' | 'withMfa'>;
+type Row = { readonly when: (facts: Silence) => boolean; readonly say: (facts: Silence) => Wording };
+
+/** Calls that got no answer, or none of AWS's. */
+export const networkRows: readonly Row[] = [
+  { when: ({ failure }) => failure.kind === 'time-out', say: timedOut },
+  {
+    when: ({ failure }) => failure.kind === 'tls',
+    say: ({ failure }) => ({
+      code: 'tls',
+      title: `The certificate of ${failure.endpoint} is not trusted.`,
+      means: 'A proxy that opens TLS stands in between, or the clock is wrong.',
+      todo: ['Set ca_bundle in the profile (or AWS_CA_BUNDLE) to the certificates your network uses.'],
+    }),
+  },
+  {
+    when: ({ failure }) => failure.kind === 'proxy',
+    say: ({ failure }) => ({
+      code: 'proxy',
+      title: `The proxy did not let the call to ${failure.endpoint} through.`,
+      todo: [
+        failure.status === 407
+          ? 'It wants a name and a password: HTTPS_PROXY=http://name:password@host:port'
+          : 'Check HTTPS_PROXY and NO_PROXY.',
+      ],
+    }),
+  },
+  {
+    when: ({ failure }) => failure.kind === 'garbled',
+    say: ({ failure }) => ({
+      code: 'answer-garbled',
+      title: `What ${failure.endpoint} answered is not an answer of AWS.`,
+      means: 'A proxy or a captive portal may have answered instead.',
+      todo: ['Check endpoint_url of the profile and HTTPS_PROXY.'],
+    }),
+  },
+  {
+    when: ({ failure }) => failure.kind === 'unreachable',
+    say: ({ failure }) => ({
+      code: 'unreachable',
+      title: `${failure.endpoint} cannot be reached.`,
+      todo: ['Check the network, VPN and proxy, and endpoint_url if the profile sets one.'],
+    }),
+  },
+];
+
+/** The wording for a call to any service of AWS's that got no answer, or none that can be read. */
+export function noAnswer(failure: StsFailure): Wording {
+  const facts = { failure, withMfa: false };
+  const row = networkRows.find(({ when }) => when(facts));
+  if (row === undefined) throw new Error(`an answer was explained as none: ${failure.code}`);
+  return row.say(facts);
+}
+
+function timedOut({ failure, withMfa }: Silence): Wording {
+  if (failure.code === 'connect') {
+    return {
+      code: 'connect-time-out',
+      title: `No connection to ${failure.endpoint} came about in time.`,
+      means: 'A firewall drops what is sent there, or the address is wrong.',
+      todo: ['Check the network, VPN and proxy, and endpoint_url if the profile sets one.'],
+    };
+  }
+  return {
+    code: 'time-out',
+    title: `${failure.endpoint} did not answer in time.`,
+    ...(withMfa && { means: 'Whether the code was used is not known, so the next one is waited for.' }),
+    todo: ['Check the network, VPN and proxy, then try again.'],
+  };
+}

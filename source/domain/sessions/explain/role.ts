@@ -1,0 +1,128 @@
+import { isTooLong } from '../failures/failures.ts';
+import { inHours } from '../plan/plan.ts';
+import { coded, type Facts, type Row, said, type Wording } from './facts.ts';
+
+/** Answers about a role and about what was asked of it. */
+export const roleRows: readonly Row[] = [
+  {
+    when: said(/may not be assumed by root/),
+    say: () => ({
+      code: 'root-cannot-switch',
+      title: 'Root users cannot switch roles.',
+      todo: ['Create an IAM user (or use IAM Identity Center) in that account and switch as that.'],
+    }),
+  },
+  {
+    when: said(/not authorized to perform: sts:SetSourceIdentity/),
+    say: (facts) => ({
+      code: 'source-identity-refused',
+      title: `${roleOf(facts)} does not let you set a source identity.`,
+      todo: ["Ask the role's owner to allow sts:SetSourceIdentity in its trust policy, or drop source_identity."],
+    }),
+  },
+  {
+    when: said(/not authorized to perform: sts:TagSession/),
+    say: (facts) => ({
+      code: 'tags-refused',
+      title: `${roleOf(facts)} does not let you pass session tags.`,
+      todo: ["Ask the role's owner to allow sts:TagSession in its trust policy, or drop session_tags."],
+    }),
+  },
+  { when: (facts) => coded('AccessDenied')(facts) && facts.index >= 0, say: refused },
+  {
+    when: ({ failure }) => isTooLong(failure),
+    say: ({ plan, index }) => ({
+      code: 'duration-too-long',
+      title: `The role does not allow a session of ${inHours(plan.hops[index]?.durationSeconds ?? 3600)}.`,
+      means: 'Every role has a maximum of 1 to 12 h; a role reached through another role lasts 1 h at most.',
+      todo: ['Ask for less: --duration 1h, or duration_seconds in the profile.'],
+    }),
+  },
+  {
+    when: coded('PackedPolicyTooLarge'),
+    say: () => ({
+      code: 'policy-too-large',
+      title: 'Session policies and tags together are too large for one session.',
+      todo: ['Shorten the policy, name fewer policy ARNs, or pass fewer tags.'],
+    }),
+  },
+  {
+    when: coded('MalformedPolicyDocument'),
+    say: () => ({
+      code: 'policy-malformed',
+      title: 'AWS cannot read the session policy.',
+      todo: ['Check the JSON given with --policy.'],
+    }),
+  },
+  {
+    when: coded('ValidationError', 'InvalidParameterValue'),
+    say: ({ failure, plan, index }) => {
+      const setting = settingNamed(failure.message);
+      const profile = plan.hops[index]?.profile ?? plan.chain.profile;
+      return {
+        code: 'request-invalid',
+        title:
+          setting === undefined
+            ? 'AWS says that a value of the request is not valid.'
+            : `AWS does not take ${setting}.`,
+        todo: [`Correct it in the profile ${profile}, or in what was asked for.`],
+      };
+    },
+  },
+];
+
+function roleOf({ plan, index }: Facts): string {
+  const hop = plan.hops[index];
+  return hop === undefined ? 'The role' : `${hop.roleName} in ${hop.accountId}`;
+}
+
+/** AWS's one answer for no permission, no trust, no MFA, a wrong external ID and no such role: say what is known. */
+function refused(facts: Facts): Wording {
+  const { plan, index, failure } = facts;
+  const hop = plan.hops[index];
+  const denied = /with an explicit deny in (.*?)\.?$/.exec(failure.message)?.[1];
+  const because = /\bbecause (.*?)\.?$/.exec(failure.message)?.[1];
+  const known = denied === undefined ? because : `there is an explicit deny in ${denied}`;
+  return {
+    code: 'role-refused',
+    title: `AWS does not let you assume ${roleOf(facts).replace('The', 'the')}.`,
+    means:
+      known === undefined
+        ? `AWS gives one answer for several causes: ${causes(facts).join('; ')}.`
+        : `AWS gives the cause: ${known}.`,
+    todo: [
+      `Check role_arn${hop?.externalId === undefined ? '' : ' and external_id'} of the profile ${hop?.profile ?? ''}.`,
+      ...(index === 0 && plan.chain.mfa === undefined ? ['If the role wants MFA, set mfa_serial in the profile.'] : []),
+      "Ask the role's owner whether its trust policy lets you in.",
+    ],
+  };
+}
+
+function causes({ plan, index, withMfa }: Facts): readonly string[] {
+  const from = index === 0 ? 'you' : `the role before it (${plan.hops[index - 1]?.roleName})`;
+  const mfa = index > 0 ? ['it wants MFA, which AWS never passes beyond the first role of a chain'] : ['it wants MFA'];
+  return [
+    `its trust policy does not name ${from}`,
+    `${from} may not call sts:AssumeRole on it`,
+    plan.hops[index]?.externalId === undefined ? 'it wants an external ID' : 'the external ID is another',
+    ...(index === 0 && withMfa ? [] : mfa),
+    'there is no such role',
+  ];
+}
+
+/** What a person calls the parameter that AWS names. */
+function settingNamed(message: string): string | undefined {
+  const names: Readonly<Record<string, string>> = {
+    roleArn: 'role_arn',
+    roleSessionName: 'the session name (role_session_name)',
+    externalId: 'external_id',
+    serialNumber: 'mfa_serial',
+    durationSeconds: 'duration_seconds',
+    sourceIdentity: 'source_identity',
+    SourceIdentity: 'source_identity',
+    tags: 'the session tags',
+    policy: 'the session policy',
+  };
+  const [, parameter = ''] = /\bat '(\w+)/.exec(message) ?? /\bThe (SourceIdentity)\b/.exec(message) ?? [];
+  return names[parameter];
+}

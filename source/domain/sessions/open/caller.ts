@@ -1,0 +1,40 @@
+import { callerKey } from '../cache/keys.ts';
+import type { StoredCaller } from '../cache/store.ts';
+import type { SwitchPlan } from '../plan/plan.ts';
+import { inEnabledRegion } from '../plan/regions.ts';
+import type { SessionPorts } from './ports.ts';
+import type { Credentials } from './session.ts';
+import type { CallerIdentity } from './sts.ts';
+
+/** Who the source is: remembered for good per key, so that GetCallerIdentity is called once. */
+export async function callerOf(plan: SwitchPlan, source: Credentials, ports: SessionPorts): Promise<CallerIdentity> {
+  const key = callerKey(plan, ports.outside);
+  const remembered = () => ports.store.read<StoredCaller>(key);
+  const known = await remembered();
+  if (known !== undefined) return known;
+  return ports.store.exclusively(key, remembered, async () => {
+    const { answer } = await inEnabledRegion(plan, (at) => ports.sts.callerIdentity(source, at));
+    await ports.store.write<StoredCaller>(key, answer);
+    return answer;
+  });
+}
+
+/**
+ * The name CloudTrail shows for a session: the IAM user's, or the session name of a role; always something STS
+ * takes (2 to 64 of `\w+=,.@-`).
+ */
+export function sessionNameFor(callerArn: string | undefined, osUser: string): string {
+  const own = callerArn?.includes(':root') ? undefined : callerArn?.slice(callerArn.lastIndexOf('/') + 1);
+  const clean = (own || osUser).replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
+  return clean.length >= 2 ? clean : `${clean}-rolecall`.slice(-64);
+}
+
+/** Root cannot assume roles at all; better said before anything is asked of the person. */
+export function isRoot(callerArn: string): boolean {
+  return /^arn:[^:]+:iam::\d{12}:root$/.test(callerArn);
+}
+
+/** An IAM user, as opposed to a role, a federated user or root. */
+export function isIamUser(callerArn: string): boolean {
+  return /^arn:[^:]+:iam::\d{12}:user\//.test(callerArn);
+}

@@ -1,0 +1,125 @@
+import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
+import { parseMfaSerial } from '../../profiles/resolve/arn.ts';
+import { settingOf } from '../../profiles/resolve/value.ts';
+import type { StoredCaller, StoredMfaSession, StoredSession } from '../cache/store.ts';
+import { callsOf, durationWords, mfaWords, openUntil, sourceWords } from './chain-words.ts';
+import { stsUrl } from './endpoint.ts';
+import { type MfaRoute, oneHour, type SwitchPlan } from './plan.ts';
+
+/** What the cache knows of a chain. */
+export type CachedFacts = {
+  readonly session: StoredSession | undefined;
+  readonly mfa: StoredMfaSession | undefined;
+  readonly caller: StoredCaller | undefined;
+};
+
+/** A chain told to a person or a program: who, through which device, to which roles, and what will be called. */
+export type ChainFacts = {
+  readonly profile: string;
+  readonly at: Profile['at'];
+  readonly source: {
+    readonly profile: string;
+    readonly kind: SourceIdentity['kind'];
+    readonly what: string;
+    /** As AWS once said; undefined where nobody has asked yet. */
+    readonly callerArn: string | undefined;
+  };
+  readonly mfa: {
+    readonly route: MfaRoute;
+    readonly serial: string | undefined;
+    readonly device: string | undefined;
+    readonly namedBy: string | undefined;
+    readonly why: string;
+    /** Epoch milliseconds until which an MFA session spares the code. */
+    readonly until: number | undefined;
+  };
+  readonly hops: readonly HopFacts[];
+  /** `at` is the line that says so; without one nothing is configured. */
+  readonly region: { readonly name: string | undefined; readonly profile?: string; readonly at?: Profile['at'] };
+  readonly endpoint: { readonly url: string; readonly isConfigured: boolean };
+  readonly cached: { readonly until: number } | undefined;
+  /** In order; empty where a cached session serves. */
+  readonly calls: readonly string[];
+  readonly notes: readonly string[];
+};
+
+type HopFacts = {
+  readonly profile: string;
+  readonly at: Profile['at'];
+  readonly roleArn: string;
+  readonly sessionName: string | undefined;
+  readonly externalId: string | undefined;
+  readonly sourceIdentity: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly durationSeconds: number;
+  readonly durationWhy: string;
+};
+
+/** How the cache is used, and the time. Durations in seconds, `now` in epoch milliseconds. */
+export type Moment = { readonly now: number; readonly minRemaining: number; readonly mfaSessionSeconds: number };
+
+/** Explains a plan without asking anyone. */
+export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedFacts, moment: Moment): ChainFacts {
+  const { chain } = plan;
+  const until = cached.session?.credentials.expiresAt ?? 0;
+  const serves = until - moment.now > moment.minRemaining * 1000;
+  return {
+    profile: chain.profile,
+    at: profiles.get(chain.profile)?.at ?? { file: profiles.config.path, line: 1 },
+    source: {
+      profile: chain.source.profile,
+      kind: chain.source.kind,
+      what: sourceWords(chain.source),
+      callerArn: cached.caller?.arn,
+    },
+    mfa: {
+      route: plan.mfaRoute,
+      serial: chain.mfa?.serial,
+      device: chain.mfa && parseMfaSerial(chain.mfa.serial).label,
+      namedBy: chain.mfa?.profile,
+      why: mfaWords(plan, cached, moment),
+      until: openUntil(cached, moment.now),
+    },
+    hops: plan.hops.map((hop, index) => ({
+      profile: hop.profile,
+      at: chain.hops[index]?.at ?? { file: profiles.config.path, line: 1 },
+      roleArn: hop.roleArn,
+      sessionName: hop.sessionName,
+      externalId: hop.externalId,
+      sourceIdentity: hop.sourceIdentity,
+      tags: hop.tags,
+      durationSeconds: hop.durationSeconds ?? oneHour,
+      durationWhy: durationWords(plan, index),
+    })),
+    region: regionFacts(plan, profiles),
+    endpoint: { url: stsUrl(plan.at), isConfigured: plan.at.url !== undefined },
+    cached: serves ? { until } : undefined,
+    calls: serves ? [] : callsOf(plan, cached, moment.now),
+    notes: [...plan.notes, ...strayDevices(plan)],
+  };
+}
+
+/** The profile itself, else what it starts from, one after the other. */
+function regionFacts({ chain, request }: SwitchPlan, profiles: Profiles): ChainFacts['region'] {
+  if (request.region !== undefined) return { name: request.region };
+  const [own, ...sources] = [...chain.hops.map(({ profile }) => profile).reverse(), chain.source.profile];
+  const places = [
+    { name: own ?? '', keys: ['region'] },
+    ...sources.map((name) => ({ name, keys: ['target_region', 'region'] })),
+  ];
+  for (const { name, keys } of places) {
+    const profile = profiles.get(name);
+    for (const key of keys) {
+      const setting = profile && settingOf(profile, key);
+      if (setting) return { name: setting.value, profile: name, at: setting.at };
+    }
+  }
+  return { name: undefined };
+}
+
+function strayDevices({ chain }: SwitchPlan): readonly string[] {
+  return chain.hops
+    .slice(1)
+    .filter(({ mfaSerial }) => mfaSerial !== undefined)
+    .map(({ profile }) => `${profile} names an MFA device, and AWS takes a code for the first role of a chain only.`);
+}

@@ -1,0 +1,143 @@
+import type { Chain, Hop, SourceIdentity } from '../../profiles/profile.ts';
+import { partitionOf, partitionOfRegion } from '../../profiles/resolve/partitions.ts';
+import type { AssumeRoleRequest, StsEndpoint } from '../open/sts.ts';
+import type { SwitchRequest } from './request.ts';
+
+/** AWS's cap on a session of a chained role, and the default where nobody says otherwise. Seconds. */
+export const oneHour = 3600;
+
+/** A hop with everything decided but the session name and the code. */
+export type PlannedHop = Omit<AssumeRoleRequest, 'sessionName' | 'mfa'> & {
+  readonly profile: string;
+  readonly accountId: string;
+  readonly roleName: string;
+  /** Configured or asked for; else the caller's name is used. */
+  readonly sessionName?: string;
+};
+
+/**
+ * How MFA reaches the first hop.
+ * - `none`: no device, or nothing that a code could change.
+ * - `mfa-session`: one GetSessionToken with a code serves every role of the identity.
+ * - `direct`: the code goes with AssumeRole, because the role is wanted for longer than a chain may last.
+ * - `if-denied`: the source is temporary already; a code is asked only when AWS says no.
+ */
+export type MfaRoute = 'none' | 'mfa-session' | 'direct' | 'if-denied';
+
+/** A chain and a request made one: what will be called, in which order, with what. */
+export type SwitchPlan = {
+  readonly chain: Chain;
+  readonly request: SwitchRequest;
+  readonly partition: string;
+  readonly at: StsEndpoint;
+  /** Tried in turn where STS is not enabled in `at.region`. */
+  readonly otherRegions: readonly string[];
+  readonly hops: readonly PlannedHop[];
+  readonly mfaRoute: MfaRoute;
+  readonly notes: readonly string[];
+};
+
+/**
+ * Whether a source gives credentials that were borrowed already, as far as its configuration tells: only what was not
+ * borrowed can have an MFA session. The environment may hold either, and what it holds is seen when it is read.
+ */
+export function looksTemporary(source: SourceIdentity): boolean {
+  return source.kind === 'keys' ? source.sessionToken !== undefined : source.kind !== 'environment';
+}
+
+/** The region whose STS a partition falls back to. */
+function defaultRegion(partition: string): string {
+  return partitionOf(partition)?.defaultRegion ?? 'us-east-1';
+}
+
+/**
+ * Decides everything about a switch that can be decided without asking AWS.
+ * @param temporary whether the source's credentials were borrowed already
+ */
+export function planSwitch(
+  chain: Chain,
+  request: SwitchRequest,
+  temporary: boolean = looksTemporary(chain.source),
+): SwitchPlan {
+  const partition = chain.hops[0]?.partition ?? partitionOfRegion(chain.transport.region ?? '')?.id ?? 'aws';
+  const region = request.region ?? chain.transport.region;
+  const stsRegion = chain.transport.region ?? request.region ?? defaultRegion(partition);
+  const last = chain.hops.length - 1;
+  const wanted = request.durationSeconds ?? chain.hops[last]?.durationSeconds;
+  const capped = wanted !== undefined && wanted > oneHour && (last > 0 || temporary);
+  const notes = capped ? [cappedNote(wanted, last > 0)] : [];
+  return {
+    chain,
+    request,
+    partition,
+    at: {
+      region: stsRegion,
+      useFips: chain.transport.useFips,
+      useDualstack: chain.transport.useDualstack,
+      ...(chain.transport.stsEndpoint !== undefined && { url: chain.transport.stsEndpoint }),
+      ...(chain.transport.caBundle !== undefined && { caBundle: chain.transport.caBundle }),
+    },
+    otherRegions: otherRegions(stsRegion, chain, partition),
+    hops: chain.hops.map((hop, index) =>
+      index === last ? lastHop(hop, request, capped ? oneHour : wanted) : plainHop(hop),
+    ),
+    mfaRoute: mfaRoute(chain, temporary, capped ? oneHour : wanted),
+    notes: region === undefined ? [...notes, noRegionNote(stsRegion)] : notes,
+  };
+}
+
+function mfaRoute(chain: Chain, temporary: boolean, wanted: number | undefined): MfaRoute {
+  if (chain.mfa === undefined) return 'none';
+  if (temporary) return chain.hops.length > 0 ? 'if-denied' : 'none';
+  return chain.hops.length === 1 && wanted !== undefined && wanted > oneHour ? 'direct' : 'mfa-session';
+}
+
+function plainHop(hop: Hop): PlannedHop {
+  return {
+    profile: hop.profile,
+    roleArn: hop.roleArn,
+    accountId: hop.accountId,
+    roleName: hop.roleName,
+    policyArns: [],
+    tags: hop.tags,
+    transitiveTagKeys: hop.transitiveTagKeys,
+    ...(hop.sessionName !== undefined && { sessionName: hop.sessionName }),
+    ...(hop.externalId !== undefined && { externalId: hop.externalId }),
+    ...(hop.sourceIdentity !== undefined && { sourceIdentity: hop.sourceIdentity }),
+  };
+}
+
+function lastHop(hop: Hop, request: SwitchRequest, durationSeconds: number | undefined): PlannedHop {
+  return {
+    ...plainHop(hop),
+    policyArns: request.policyArns,
+    tags: { ...hop.tags, ...request.tags },
+    ...(durationSeconds !== undefined && { durationSeconds }),
+    ...(request.sessionName !== undefined && { sessionName: request.sessionName }),
+    ...(request.policy !== undefined && { policy: request.policy }),
+    ...(request.sourceIdentity !== undefined && { sourceIdentity: request.sourceIdentity }),
+  };
+}
+
+function otherRegions(first: string, chain: Chain, partition: string): readonly string[] {
+  // A configured endpoint is one place: another region's name would not lead anywhere else.
+  if (chain.transport.stsEndpoint !== undefined) return [];
+  const candidates = [chain.sourceRegion, defaultRegion(partition)];
+  return [...new Set(candidates)].filter((region) => region !== undefined && region !== first) as string[];
+}
+
+function cappedNote(wanted: number, chained: boolean): string {
+  const why = chained ? 'a role reached through another role' : 'a role reached with temporary credentials';
+  return `${inHours(wanted)} was asked for; AWS lets ${why} last 1 h at most, so this session is 1 h.`;
+}
+
+function noRegionNote(region: string): string {
+  return `No region is configured; STS was asked in ${region}, and the shell keeps the region it had.`;
+}
+
+/** `14400` as `4 h`, `5400` as `1 h 30 min`. */
+export function inHours(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  const parts = [`${Math.floor(minutes / 60)} h`, `${minutes % 60} min`];
+  return parts.filter((part) => !part.startsWith('0 ')).join(' ') || '0 min';
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { whyNoBrowser } from '../../../source/domain/console/browser.ts';
+import { destinationUrl, readDestination } from '../../../source/domain/console/destination.ts';
+import { loginUrl, loginUrlAfterLogout } from '../../../source/domain/console/login-url.ts';
+import { partitionOfArn, signInPlace } from '../../../source/domain/console/place.ts';
+import { Problem } from '../../../source/problem.ts';
+
+const partitions: readonly (readonly [partition: string, signIn: string, console: string])[] = [
+  ['aws', 'signin.aws.amazon.com', 'console.aws.amazon.com'],
+  ['aws-cn', 'signin.amazonaws.cn', 'console.amazonaws.cn'],
+  ['aws-us-gov', 'signin.amazonaws-us-gov.com', 'console.amazonaws-us-gov.com'],
+  ['aws-eusc', 'signin.amazonaws-eusc.eu', 'console.amazonaws-eusc.eu'],
+];
+
+for (const [partition, signIn, consoleHost] of partitions) {
+  test(`${partition} signs in at ${signIn}`, () => {
+    const place = signInPlace(partition, undefined);
+    assert.deepEqual(place, { partition, federation: `https://${signIn}/federation`, consoleHost });
+    assert.equal(destinationUrl(readDestination(undefined), place, undefined), `https://${consoleHost}/console/home`);
+  });
+}
+
+test('a partition without a public sign-in page says so', () => {
+  assert.throws(
+    () => signInPlace('aws-iso', undefined),
+    (error) => error instanceof Problem && error.text.code === 'console-no-sign-in',
+  );
+});
+
+const endpoints: readonly (readonly [endpoint: string, federation: string])[] = [
+  ['http://127.0.0.1:4566/x?y', 'http://127.0.0.1:4566/federation'],
+  ['https://aws.example.org', 'https://aws.example.org/federation'],
+  ['https://vpce-1.sts.eu-west-1.vpce.amazonaws.com', 'https://signin.aws.amazon.com/federation'],
+  ['https://sts-fips.us-east-1.amazonaws.com', 'https://signin.aws.amazon.com/federation'],
+  ['https://sts.eu-west-1.api.aws', 'https://signin.aws.amazon.com/federation'],
+  ['https://notamazonaws.com', 'https://notamazonaws.com/federation'],
+  ['not an address', 'https://signin.aws.amazon.com/federation'],
+];
+
+for (const [endpoint, federation] of endpoints) {
+  test(`endpoint ${endpoint}`, () => assert.equal(signInPlace('aws', endpoint).federation, federation));
+}
+
+const place = signInPlace('aws', undefined);
+
+const destinations: readonly (readonly [typed: string, url: string])[] = [
+  ['ec2', 'https://console.aws.amazon.com/ec2/home?region=eu-west-1'],
+  ['S3', 'https://console.aws.amazon.com/s3/buckets?region=eu-west-1'],
+  ['logs', 'https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:log-groups'],
+  ['ec2/home#Instances:', 'https://console.aws.amazon.com/ec2/home?region=eu-west-1#Instances:'],
+  ['ec2/home?region=us-east-1', 'https://console.aws.amazon.com/ec2/home?region=us-east-1'],
+  ['https://health.aws.amazon.com/health/status', 'https://health.aws.amazon.com/health/status'],
+  ['https://eu-west-1.console.aws.amazon.com/ec2/home', 'https://eu-west-1.console.aws.amazon.com/ec2/home'],
+];
+
+for (const [typed, url] of destinations) {
+  test(`destination ${typed}`, () => assert.equal(destinationUrl(readDestination(typed), place, 'eu-west-1'), url));
+}
+
+for (const typed of [
+  'https://evil.example/',
+  'https://evilaws.amazon.com/',
+  'https://console.aws.amazon.com.evil.example/',
+  'https://xconsole.aws.amazon.com.evil/',
+  'https://console.aws.amazon.com@evil.example/',
+  'https://u:p@console.aws.amazon.com/',
+  'https://console.aws.amazon.com:8443/',
+  'http://console.aws.amazon.com/',
+  '//evil.example',
+  '../x',
+  'javascript:alert(1)',
+  'two words',
+]) {
+  test(`destination ${typed} is refused`, () => {
+    assert.throws(
+      () => readDestination(typed),
+      (error) => error instanceof Problem && error.text.exitCode === 2,
+    );
+  });
+}
+
+test('another partition’s page is refused once it is known whose role it is', () => {
+  const gov = readDestination('https://console.amazonaws-us-gov.com/ec2');
+  assert.throws(() => destinationUrl(gov, place, undefined), /no page of the console/);
+});
+
+test('a path never leaves the console’s host', () => {
+  assert.equal(new URL(destinationUrl(readDestination('a//evil.example/x'), place, undefined)).host, place.consoleHost);
+});
+
+test('the login address carries the token, and where to', () => {
+  const url = new URL(loginUrl(place, 'to+ken/=', 'https://console.aws.amazon.com/ec2/home?a=b'));
+  assert.equal(url.host + url.pathname, 'signin.aws.amazon.com/federation');
+  assert.deepEqual(Object.fromEntries(url.searchParams), {
+    Action: 'login',
+    Issuer: 'rolecall',
+    Destination: 'https://console.aws.amazon.com/ec2/home?a=b',
+    SigninToken: 'to+ken/=',
+  });
+});
+
+test('signing out first leads on through us-east-1, and is there in the first partition only', () => {
+  const url = new URL(loginUrlAfterLogout(place, 't', 'https://console.aws.amazon.com/') ?? '');
+  assert.equal(url.origin + url.pathname, 'https://us-east-1.signin.aws.amazon.com/oauth');
+  assert.match(
+    url.searchParams.get('redirect_uri') ?? '',
+    /^https:\/\/us-east-1\.signin\.aws\.amazon\.com\/federation\?Action=login/,
+  );
+  assert.equal(loginUrlAfterLogout(signInPlace('aws-cn', undefined), 't', ''), undefined);
+});
+
+test('the partition of an ARN', () => {
+  assert.equal(partitionOfArn('arn:aws-us-gov:iam::1:role/x'), 'aws-us-gov');
+  assert.equal(partitionOfArn(undefined), 'aws');
+});
+
+test('no browser is opened for a person who sits elsewhere, or without a display', () => {
+  assert.match(whyNoBrowser({ SSH_CONNECTION: 'x', DISPLAY: ':0' }, 'linux') ?? '', /SSH/);
+  assert.match(whyNoBrowser({ SSH_TTY: '/dev/pts/1' }, 'darwin') ?? '', /SSH/);
+  assert.match(whyNoBrowser({}, 'linux') ?? '', /display/);
+  for (const name of ['DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME'])
+    assert.equal(whyNoBrowser({ [name]: 'x' }, 'linux'), undefined);
+  assert.equal(whyNoBrowser({}, 'darwin'), undefined);
+  assert.equal(whyNoBrowser({}, 'win32'), undefined);
+});

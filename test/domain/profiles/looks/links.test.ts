@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import {
+  buildLink,
+  linkTo,
+  looksLikeLink,
+  parseLink,
+  roleArnOfLink,
+} from '../../../../source/domain/profiles/looks/links.ts';
+import { parseRoleArn } from '../../../../source/domain/profiles/resolve/arn.ts';
+import { Problem } from '../../../../source/problem.ts';
+
+const BASE = 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=ystataws';
+const LINK = { partition: 'aws', account: '444455556666', role: 'ystataws', displayName: undefined, color: undefined };
+
+describe('parseLink', () => {
+  const rows: [of: string, link: string, expected: object][] = [
+    ['the least', BASE, {}],
+    [
+      'everything',
+      `${BASE}&displayName=Account+B%20%2B&color=B7CA9D`,
+      { displayName: 'Account B +', color: '#b7ca9d' },
+    ],
+    ['a path', BASE.replace('ystataws', 'team/Admin'), { role: 'team/Admin' }],
+    ['a path with a leading slash, encoded', BASE.replace('ystataws', '%2Fteam%2FAdmin'), { role: 'team/Admin' }],
+    ['a plus in the name', BASE.replace('ystataws', 'a+b'), { role: 'a+b' }],
+    ['an alias', BASE.replace('444455556666', 'my-company'), { account: 'my-company' }],
+    ['an account number in groups', BASE.replace('444455556666', '4444-5555-6666'), { account: '444455556666' }],
+    ['a region before the host', BASE.replace('signin.', 'eu-central-1.signin.'), {}],
+    ['China', BASE.replace('aws.amazon.com', 'amazonaws.cn'), { partition: 'aws-cn' }],
+    [
+      'GovCloud',
+      BASE.replace('signin.aws.amazon.com', 'us-gov-west-1.signin.amazonaws-us-gov.com'),
+      { partition: 'aws-us-gov' },
+    ],
+    ['the European Sovereign Cloud', BASE.replace('aws.amazon.com', 'amazonaws-eusc.eu'), { partition: 'aws-eusc' }],
+    ['no https', BASE.slice('https://'.length), {}],
+    ['angle brackets', `<${BASE}>`, {}],
+    ['from HTML', BASE.replace('&', '&amp;'), {}],
+    ['a color that is none', `${BASE}&color=nope`, {}],
+    ['parameters of the console', `${BASE}&redirect_uri=https%3A%2F%2Fx&src=nav`, {}],
+    ['a long display name', `${BASE}&displayName=${'x'.repeat(70)}`, { displayName: 'x'.repeat(64) }],
+  ];
+  for (const [of, link, expected] of rows) {
+    test(of, () => {
+      assert.ok(looksLikeLink(link));
+      assert.deepEqual(parseLink(link), { ...LINK, ...expected });
+    });
+  }
+
+  const refused: [of: string, link: string, code: string, title: RegExp][] = [
+    [
+      'a link that the shell cut off',
+      'https://signin.aws.amazon.com/switchrole?account=444455556666',
+      'link-cut-off',
+      /Only the account/,
+    ],
+    ['no role', `${BASE.replace('roleName', 'rolename')}`, 'link-unreadable', /lacks roleName/],
+    ['no account', 'https://signin.aws.amazon.com/switchrole?roleName=x', 'link-unreadable', /lacks account/],
+    ['two roles', `${BASE}&roleName=Admin`, 'link-unreadable', /roleName twice/],
+    ['another host', BASE.replace('amazon.com', 'amazon.com.evil.com'), 'link-unreadable', /evil\.com/],
+    ['a host that ends alike', BASE.replace('signin.', 'evilsignin.'), 'link-unreadable', /evilsignin/],
+    ['a host before the host', BASE.replace('signin.', 'evil.signin.'), 'link-unreadable', /evil/],
+    [
+      'a user in the URL',
+      BASE.replace('signin.', 'signin.aws.amazon.com@signin.'),
+      'link-unreadable',
+      /not a sign-in page/,
+    ],
+    ['http', BASE.replace('https', 'http'), 'link-unreadable', /not a sign-in page/],
+    ['a port', BASE.replace('.com/', '.com:8443/'), 'link-unreadable', /8443/],
+    ['another page', BASE.replace('switchrole', 'federation'), 'link-unreadable', /switching roles/],
+    ['a malformed account', BASE.replace('444455556666', '1234'), 'link-unreadable', /1234/],
+    ['a malformed role', BASE.replace('ystataws', 'a%3Cb'), 'link-unreadable', /cannot be the name/],
+    ['a role too long', BASE.replace('ystataws', 'x'.repeat(65)), 'link-unreadable', /cannot be the name/],
+    ['no URL', 'https://', 'link-unreadable', /not a link/],
+  ];
+  for (const [of, link, code, title] of refused) {
+    test(`refuses ${of}`, () => {
+      assert.throws(
+        () => parseLink(link),
+        (error: Problem) => error instanceof Problem && error.text.code === code && title.test(error.text.title),
+      );
+    });
+  }
+
+  test('names of profiles are no links', () => {
+    for (const name of ['prod', 'a/b', 'signin', 'https', 'user@example.com']) assert.ok(!looksLikeLink(name));
+  });
+});
+
+describe('buildLink', () => {
+  test('every part', () => {
+    const link = { ...LINK, role: 'team/Ad+min', displayName: 'Account B & C', color: '#f2b0a9' };
+    assert.equal(
+      buildLink(link),
+      'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=team/Ad%2Bmin&displayName=Account%20B%20%26%20C&color=f2b0a9',
+    );
+  });
+
+  test('is read back as it was, whatever it says', () => {
+    const name = fc.stringMatching(/^([\w.-]{1,10}\/)?[\w+=,.@-]{1,40}$/);
+    const text = fc.option(
+      fc.string({ minLength: 1, maxLength: 64, unit: 'grapheme-ascii' }).map((value) => value.trim() || 'x'),
+      { nil: undefined },
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom('aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'),
+        name,
+        text,
+        (partition, role, displayName) => {
+          const link = { ...LINK, partition, role, displayName, color: '#ff0000' };
+          assert.deepEqual(parseLink(buildLink(link)), link);
+        },
+      ),
+    );
+  });
+
+  test('to the role of an ARN and back', () => {
+    const arn = 'arn:aws-cn:iam::444455556666:role/team/x/Admin';
+    const role = parseRoleArn(arn);
+    const link = role && linkTo(role, 'Admin');
+    assert.equal(link && roleArnOfLink(link), arn);
+    assert.match(link ? buildLink(link) : '', /^https:\/\/signin\.amazonaws\.cn\/.*roleName=team\/x\/Admin&/);
+    assert.equal(roleArnOfLink({ ...LINK, account: 'my-company' }), undefined);
+  });
+
+  test('a partition without a page', () => {
+    assert.throws(() => buildLink({ ...LINK, partition: 'aws-iso' }), Problem);
+  });
+});

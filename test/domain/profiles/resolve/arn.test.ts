@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { formatRoleArn, parseMfaSerial, parseRoleArn } from '../../../../source/domain/profiles/resolve/arn.ts';
+import { PARTITIONS, partitionOf, partitionOfRegion } from '../../../../source/domain/profiles/resolve/partitions.ts';
+
+describe('parseRoleArn', () => {
+  const rows: [arn: string, partition: string, path: string, name: string][] = [
+    ['arn:aws:iam::111122223333:role/Admin', 'aws', '/', 'Admin'],
+    ['arn:aws:iam::111122223333:role/team/x/Ad+min', 'aws', '/team/x/', 'Ad+min'],
+    ['arn:aws-us-gov:iam::111122223333:role/a@b', 'aws-us-gov', '/', 'a@b'],
+    ['arn:aws-eusc:iam::111122223333:role/a', 'aws-eusc', '/', 'a'],
+  ];
+  for (const [arn, partition, path, name] of rows) {
+    test(arn, () => {
+      const role = parseRoleArn(arn);
+      assert.deepEqual(role, { partition, accountId: '111122223333', path, name });
+      assert.equal(role && formatRoleArn(role), arn);
+    });
+  }
+  for (const arn of [
+    '',
+    'arn:aws:iam::1111:role/x',
+    'arn:aws:iam::111122223333:user/x',
+    'arn:aws:iam::111122223333:role/',
+    'arn:aws:iam::111122223333:role//x y',
+    'arn:aws:sts::111122223333:assumed-role/x/y',
+    ' arn:aws:iam::111122223333:role/x',
+    `arn:aws:iam::111122223333:role/${'x'.repeat(65)}`,
+  ]) {
+    test(`not a role: ${arn}`, () => assert.equal(parseRoleArn(arn), undefined));
+  }
+});
+
+describe('parseMfaSerial', () => {
+  const rows: [serial: string, kind: string, label: string][] = [
+    ['arn:aws:iam::111122223333:mfa/mary-phone', 'totp', 'mary-phone'],
+    ['arn:aws-cn:iam::111122223333:mfa/team/mary', 'totp', 'mary'],
+    ['GAHT12345678', 'totp', 'GAHT12345678'],
+    ['arn:aws:iam::111122223333:u2f/user/mary/yubikey', 'fido', 'yubikey'],
+    ['arn:aws:iam::111122223333:sms-mfa/mary', 'sms', 'mary'],
+    ['arn:aws:iam::111122223333:user/mary', 'malformed', 'arn:aws:iam::111122223333:user/mary'],
+    ['my phone', 'malformed', 'my phone'],
+  ];
+  for (const [serial, kind, label] of rows) {
+    test(serial, () => assert.deepEqual(parseMfaSerial(serial), { kind, label }));
+  }
+});
+
+describe('partitions', () => {
+  test('each knows its own default region', () => {
+    for (const partition of PARTITIONS) {
+      assert.equal(partitionOfRegion(partition.defaultRegion), partition);
+      assert.equal(partitionOf(partition.id), partition);
+    }
+  });
+  for (const [region, id] of [
+    ['eu-west-1', 'aws'],
+    ['us-gov-east-1', 'aws-us-gov'],
+    ['cn-north-1', 'aws-cn'],
+    ['eusc-de-east-1', 'aws-eusc'],
+    ['us-iso-west-1', 'aws-iso'],
+    ['eu-west-1a', undefined],
+    ['local', undefined],
+  ]) {
+    test(`${region} is in ${id}`, () => assert.equal(partitionOfRegion(region ?? '')?.id, id));
+  }
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { readTrustPolicy } from '../../../source/domain/roles/faults.ts';
+import { jsonStopsAt } from '../../../source/domain/roles/json-place.ts';
+
+const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '111122223333' } };
+const policy = (over: object, more: object = {}) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, ...over }], ...more });
+
+const bad: readonly (readonly [text: string, fault: RegExp, line?: number])[] = [
+  ['', /nothing/],
+  ['{\n  "Version": "2012-10-17",\n  "Statement": [}\n}', /\} cannot stand here/, 3],
+  ['{\n"a": 1,\n', /not JSON/, 2],
+  ['{\n  "a": 1\n  "b": 2\n}', /"b" cannot stand here/, 3],
+  ['{\n  "a": tru\n}', /tru cannot/, 2],
+  ['[]', /object/],
+  ['{}', /at least one Statement/],
+  [policy({}, { Version: '2012-10-18' }), /Version/],
+  [policy({}, { Statments: [] }), /Statments/],
+  [policy({ Effect: 'allow' }), /Effect/],
+  [policy({ Resource: '*' }), /Resource/],
+  [policy({ Principal: undefined }), /needs a Principal/],
+  [policy({ Principal: {} }), /names nobody/],
+  [policy({ Principal: { AWS: [] } }), /nobody under AWS/],
+  [policy({ Principal: { Aws: '1' } }), /type Aws/],
+  [policy({ NotPrincipal: '*' }), /both/],
+  [policy({ Action: undefined }), /needs an Action/],
+  [policy({ Action: 's3:GetObject' }), /s3:GetObject/],
+  [policy({ Condition: { Bool: 'true' } }), /Condition/],
+  [policy({ Principals: {} }), /Principals/],
+];
+
+for (const [text, fault, line] of bad) {
+  test(`refused: ${text.slice(0, 60).replaceAll('\n', ' ')} for ${fault.source}`, () => {
+    const { faults = [] } = readTrustPolicy(text);
+    assert.equal(faults.length, 1, JSON.stringify(faults));
+    assert.match(faults[0]?.text ?? '', fault);
+    assert.equal(faults[0]?.line, line);
+  });
+}
+
+test('what IAM takes is taken', () => {
+  for (const text of [
+    policy({}),
+    policy({ Principal: '*' }),
+    policy({ Action: ['sts:AssumeRole', 'sts:TagSession'], Sid: 'a' }),
+  ]) {
+    assert.deepEqual(readTrustPolicy(text).document, JSON.parse(text));
+  }
+});
+
+test('where JSON stops is where JSON.parse stops, whatever is cut away or put in', () => {
+  fc.assert(
+    fc.property(fc.json(), fc.nat(), fc.constantFrom('', ',', '}', '"', 'x', ' ', '\u0001'), (json, place, odd) => {
+      const at = place % (json.length + 1);
+      const text = json.slice(0, at) + odd + json.slice(at);
+      assert.equal(jsonStopsAt(text) === undefined, isJson(text), text);
+    }),
+  );
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { generateExternalId } from '../../../source/domain/roles/external-id.ts';
+import { findPolicy, type ManagedPolicy, searchPolicies } from '../../../source/domain/roles/policy-search.ts';
+import { checkExternalId } from '../../../source/domain/roles/rules.ts';
+
+const aws = (name: string, path = ''): ManagedPolicy => ({
+  arn: `arn:aws:iam::aws:policy/${path}${name}`,
+  name,
+  owner: 'aws',
+});
+const policies: readonly ManagedPolicy[] = [
+  aws('AmazonEC2ReadOnlyAccess'),
+  aws('IAMReadOnlyAccess'),
+  aws('ReadOnlyAccess'),
+  aws('Billing', 'job-function/'),
+  { arn: 'arn:aws:iam::444455556666:policy/Billing', name: 'Billing', owner: 'account' },
+];
+
+const queries: readonly (readonly [query: string, names: readonly string[]])[] = [
+  ['readonlyaccess', ['ReadOnlyAccess', 'IAMReadOnlyAccess', 'AmazonEC2ReadOnlyAccess']],
+  ['read ec2', ['AmazonEC2ReadOnlyAccess']],
+  ['job-function', ['Billing']],
+  ['nothing', []],
+];
+
+for (const [query, names] of queries) {
+  test(`search: ${query}`, () =>
+    assert.deepEqual(
+      searchPolicies(policies, query).map(({ name }) => name),
+      names,
+    ));
+}
+
+test('without a query the account’s own come first', () => {
+  assert.equal(searchPolicies(policies, ' ')[0]?.owner, 'account');
+});
+
+test('a name means the account’s own policy before AWS’s', () => {
+  assert.equal(findPolicy(policies, 'Billing')?.arn, 'arn:aws:iam::444455556666:policy/Billing');
+  assert.equal(findPolicy(policies, 'billing'), undefined);
+});
+
+test('a generated external ID is one that IAM takes, and all of its letters come from chance', () => {
+  const made = generateExternalId((count) => Uint8Array.from({ length: count }, (_, at) => at * 37));
+  assert.equal(checkExternalId(made), undefined);
+  assert.equal(made.length, 26);
+  assert.notEqual(
+    made,
+    generateExternalId((count) => new Uint8Array(count)),
+  );
+});

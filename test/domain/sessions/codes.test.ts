@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { stepAt } from '../../../source/domain/mfa/code.ts';
+import { Cancelled, Problem } from '../../../source/problem.ts';
+import { phone } from '../../helpers/home.ts';
+import { makePerson, type Person, withLines } from './person.ts';
+
+/** Every file of the cache and what is in it. */
+function disk({ cache }: Person): Record<string, string> {
+  const names = readdirSync(cache, { recursive: true, encoding: 'utf8' });
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(cache, name), 'utf8')]));
+}
+
+test('a wrong code is asked for again in place and changes nothing on disk', async (context) => {
+  const mary = await makePerson(context);
+  await mary.open('ystataws');
+  let before: unknown;
+  await mary.open('prod-admin', {
+    answer: ({ attempt, device, rejected }) => {
+      if (attempt === 1) before = disk(mary);
+      if (attempt === 1) return '000000';
+      assert.equal(rejected, 'wrong');
+      assert.deepEqual(disk(mary), before);
+      return mary.aws.code(device.serial);
+    },
+  });
+  assert.deepEqual(
+    mary.questions.map(({ attempt }) => attempt),
+    [1, 2],
+  );
+});
+
+test('what is not six digits never reaches AWS', async (context) => {
+  const mary = await makePerson(context);
+  const answers = ['12345', ' 12 34 5x', ''];
+  await mary.open('prod-admin', {
+    answer: ({ device }) => answers.shift() ?? ` ${mary.aws.code(device.serial).replace(/(...)/, '$1 ')}\n`,
+  });
+  assert.deepEqual(
+    mary.questions.map(({ rejected }) => rejected),
+    [undefined, 'malformed', 'malformed', 'malformed'],
+  );
+  assert.equal(mary.aws.count('GetSessionToken'), 1);
+});
+
+test('a code that another process used meanwhile counts down to the next', async (context) => {
+  const mary = await makePerson(context);
+  const { store, now } = mary.ports();
+  await mary.open('prod-admin', {
+    answer: async ({ attempt, device, rejected, notBefore }) => {
+      const code = mary.aws.code(device.serial);
+      if (attempt > 1) {
+        assert.equal(rejected, 'reused');
+        assert.ok(notBefore !== undefined);
+        return code;
+      }
+      await mary.ports().sts.sessionToken(await keys(mary), at(mary), {
+        durationSeconds: 900,
+        mfa: { serial: device.serial, code },
+      });
+      await store.noteCodeStep(device.serial, stepAt(now()));
+      return code;
+    },
+  });
+  assert.equal(mary.questions.length, 2);
+});
+
+test('a code whose answer was lost counts as used', async (context) => {
+  for (const [kind, spent] of [
+    ['lost', true],
+    ['reset', true],
+    ['truncated', true],
+  ] as const) {
+    const mary = await makePerson(context);
+    mary.aws.failNext({ action: 'GetSessionToken', kind });
+    const problem = await mary.refused('prod-admin');
+    assert.match(problem.code, /^(unreachable|answer-garbled)$/);
+    assert.equal(mary.aws.count('GetSessionToken'), 1, 'never sent twice');
+    const step = await mary.ports().store.lastCodeStep(phone);
+    assert.equal(step !== undefined, spent, kind);
+  }
+});
+
+test('a code of a refused AssumeRole counts as used', async (context) => {
+  const mary = await makePerson(context);
+  mary.edit(withLines('prod-breakglass', 'duration_seconds = 7200', `mfa_serial = ${phone}`));
+  const problem = await mary.refused('prod-breakglass');
+  assert.equal(problem.code, 'role-refused');
+  assert.notEqual(await mary.ports().store.lastCodeStep(phone), undefined);
+});
+
+test('throttling comes before the code, so the same code is sent again', async (context) => {
+  const mary = await makePerson(context);
+  mary.aws.failNext({ action: 'GetSessionToken', status: 400, code: 'Throttling', message: 'Rate exceeded' });
+  await mary.open('prod-admin');
+  assert.equal(mary.aws.count('GetSessionToken'), 2);
+  assert.equal(mary.questions.length, 1);
+});
+
+test('whoever gives up leaves nothing behind', async (context) => {
+  const mary = await makePerson(context);
+  await mary.open('ystataws');
+  const before = disk(mary);
+  const answer = () => Promise.reject(new Cancelled());
+  await assert.rejects(mary.open('prod-admin', { answer }), Cancelled);
+  assert.deepEqual(disk(mary), before);
+  const nobody = () => Promise.reject(new Problem({ code: 'mfa-no-terminal', title: 'nobody' }));
+  assert.equal((await mary.refused('prod-admin', { answer: nobody })).code, 'mfa-no-terminal');
+});
+
+async function keys(mary: Person) {
+  const [, keyId = '', secret = ''] =
+    /\[mary\]\naws_access_key_id = (\S+)\naws_secret_access_key = (\S+)/.exec(readFileSync(mary.credentials, 'utf8')) ??
+    [];
+  return { accessKeyId: keyId, secretAccessKey: secret };
+}
+
+function at(mary: Person) {
+  return { region: 'eu-west-1', url: mary.aws.url, useFips: false, useDualstack: false };
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { phone } from '../../helpers/home.ts';
+import { hours, makePerson, withLines } from './person.ts';
+
+const four = ['duration_seconds = 14400', `mfa_serial = ${phone}`];
+
+test('one hop of more than an hour is one direct call with a code, and the person is told why', async (context) => {
+  const mary = await makePerson(context);
+  mary.edit(withLines('prod-readonly', ...four));
+  const before = mary.aws.clock.now();
+  const session = await mary.open('prod-readonly');
+  assert.deepEqual([...mary.calls()].sort(), ['AssumeRole', 'GetCallerIdentity']);
+  const lasts = (session.credentials.expiresAt ?? 0) - before;
+  assert.ok(lasts > hours(4) - 5000 && lasts <= hours(4) + 60_000, `${lasts}`);
+  assert.equal(
+    mary.questions[0]?.reason,
+    'A session of 4 h needs a code of its own: through an MFA session AWS gives 1 h at most.',
+  );
+  assert.deepEqual(session.notes, []);
+});
+
+test('a direct call waits for the next code where one was just used', async (context) => {
+  const mary = await makePerson(context);
+  mary.edit(withLines('prod-readonly', ...four));
+  await mary.open('prod-admin');
+  await mary.open('prod-readonly');
+  assert.equal(mary.questions.length, 2);
+  const { notBefore } = mary.questions[1] ?? {};
+  assert.ok(notBefore !== undefined && notBefore % 30_000 === 0);
+});
+
+test('a role that allows less costs one code more, once; its hour then comes from the MFA session', async (context) => {
+  const mary = await makePerson(context);
+  mary.edit(withLines('prod-deploy', `mfa_serial = ${phone}`));
+  const session = await mary.open('prod-deploy');
+  assert.deepEqual(session.notes, ['4 h was asked for, but the role allows less; this session is 1 h.']);
+  assert.equal(mary.questions.length, 2);
+  assert.ok((mary.questions[1]?.notBefore ?? 0) > 0, 'the first code is used up');
+  mary.calls();
+  mary.aws.clock.advance(hours(1));
+  const later = await mary.open('prod-deploy');
+  assert.deepEqual(mary.calls(), ['AssumeRole'], 'what the role allows is remembered');
+  assert.deepEqual(later.notes, session.notes);
+  assert.equal(mary.questions.length, 2);
+});
+
+test('a chain of two roles is capped at an hour, and that is said', async (context) => {
+  const mary = await makePerson(context);
+  const session = await mary.open('prod-ops', { request: { durationSeconds: 7200 } });
+  assert.deepEqual(session.notes, [
+    '2 h was asked for; AWS lets a role reached through another role last 1 h at most, so this session is 1 h.',
+  ]);
+  assert.equal(mary.aws.calls.at(-1)?.params.DurationSeconds, '3600');
+});

@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { problemText } from '../../../../source/output/problem-text.ts';
+import type { ProblemText } from '../../../../source/problem.ts';
+import { packedPolicyTooLarge, throttling } from '../../../../source/sandbox/faults.ts';
+import { phone } from '../../../helpers/home.ts';
+import { makePerson, withLines } from '../person.ts';
+
+type Answer = { readonly status: number; readonly code: string; readonly message: string };
+
+const mary = 'arn:aws:iam::111122223333:user/mary';
+const admin = 'arn:aws:iam::555566667777:role/Admin';
+const user = `User: ${mary} is not authorized to perform:`;
+const denied = (message: string): Answer => ({ status: 403, code: 'AccessDenied', message });
+const invalid = (message: string): Answer => ({ status: 400, code: 'ValidationError', message });
+
+/** What AWS answers to AssumeRole of `prod-readonly`, and what a person reads: code, title, then the rest. */
+const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])[] = [
+  [
+    denied('MultiFactorAuthentication failed with invalid MFA one time pass code.'),
+    'mfa-refused',
+    'AWS did not take the MFA code.',
+    { means: 'It was wrong, too old, or used before: a code works once.', todo: ['Try again with the next code.'] },
+  ],
+  [
+    denied(
+      'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
+    ),
+    'mfa-unknown-device',
+    'AWS does not know the MFA device  for this user.',
+  ],
+  [
+    denied('MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.'),
+    'mfa-incomplete',
+    'AWS wants the serial number of the MFA device and its code together.',
+    { todo: ['Set mfa_serial in the profile prod-readonly.'] },
+  ],
+  [
+    invalid(
+      "1 validation error detected: Value '12' at 'tokenCode' failed to satisfy constraint: Member must have length greater than or equal to 6",
+    ),
+    'mfa-malformed-code',
+    'AWS takes codes of exactly six digits.',
+  ],
+  [
+    denied('Cannot call GetSessionToken with session credentials'),
+    'session-from-session',
+    'The credentials of mary are temporary, and AWS opens no MFA session with those.',
+  ],
+  [
+    denied(`${user} sts:AssumeRole on resource: ${admin}`),
+    'role-refused',
+    'AWS does not let you assume ReadOnly in 555566667777.',
+    {
+      means:
+        'AWS gives one answer for several causes: its trust policy does not name you; you may not call sts:AssumeRole on it; it wants an external ID; it wants MFA; there is no such role.',
+      todo: [
+        'Check role_arn of the profile prod-readonly.',
+        'If the role wants MFA, set mfa_serial in the profile.',
+        "Ask the role's owner whether its trust policy lets you in.",
+      ],
+      tried: `assuming arn:aws:iam::555566667777:role/ReadOnly as ${mary}`,
+      said: `AccessDenied: ${user} sts:AssumeRole on resource: ${admin}`,
+    },
+  ],
+  [
+    denied(`${user} sts:AssumeRole on resource: ${admin} with an explicit deny in a service control policy`),
+    'role-refused',
+    'AWS does not let you assume ReadOnly in 555566667777.',
+    { means: 'AWS gives the cause: there is an explicit deny in a service control policy.' },
+  ],
+  [
+    denied(
+      `${user} sts:AssumeRole on resource: ${admin} because no identity-based policy allows the sts:AssumeRole action`,
+    ),
+    'role-refused',
+    'AWS does not let you assume ReadOnly in 555566667777.',
+    { means: 'AWS gives the cause: no identity-based policy allows the sts:AssumeRole action.' },
+  ],
+  [
+    denied('Not authorized to perform sts:AssumeRole'),
+    'role-refused',
+    'AWS does not let you assume ReadOnly in 555566667777.',
+  ],
+  [
+    denied(`${user} sts:SetSourceIdentity on resource: ${admin}`),
+    'source-identity-refused',
+    'ReadOnly in 555566667777 does not let you set a source identity.',
+  ],
+  [
+    denied(`${user} sts:TagSession on resource: ${admin}`),
+    'tags-refused',
+    'ReadOnly in 555566667777 does not let you pass session tags.',
+  ],
+  [denied('Roles may not be assumed by root accounts.'), 'root-cannot-switch', 'Root users cannot switch roles.'],
+  [
+    { status: 403, code: 'ExpiredToken', message: 'The security token included in the request is expired' },
+    'source-expired',
+    'The credentials of mary have expired.',
+  ],
+  [
+    { status: 403, code: 'InvalidClientTokenId', message: 'The security token included in the request is invalid.' },
+    'keys-unknown',
+    'AWS does not know the access key of mary.',
+  ],
+  [
+    {
+      status: 403,
+      code: 'SignatureDoesNotMatch',
+      message:
+        'The request signature we calculated does not match the signature you provided.\n\nThe Canonical String was x-amz-security-token:SECRET',
+    },
+    'secret-wrong',
+    'The secret access key of mary is wrong.',
+    {
+      said: 'SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided.',
+    },
+  ],
+  [
+    {
+      status: 403,
+      code: 'RegionDisabledException',
+      message: 'STS is not activated in this region for account:111122223333.',
+    },
+    'region-disabled',
+    'STS is not enabled in eu-west-1 for account 111122223333.',
+  ],
+  [
+    invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'),
+    'duration-too-long',
+    'The role does not allow a session of 1 h.',
+  ],
+  [
+    invalid('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.'),
+    'duration-too-long',
+    'The role does not allow a session of 1 h.',
+  ],
+  [
+    invalid(
+      "1 validation error detected: Value 'a b' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern",
+    ),
+    'request-invalid',
+    'AWS does not take the session name (role_session_name).',
+  ],
+  [invalid('Something else.'), 'request-invalid', 'AWS says that a value of the request is not valid.'],
+  [
+    packedPolicyTooLarge(112),
+    'policy-too-large',
+    'Session policies and tags together are too large for one session.',
+    { said: 'PackedPolicyTooLarge: Packed size of session tags consumes 112% of allotted space.' },
+  ],
+  [
+    { status: 400, code: 'MalformedPolicyDocument', message: 'Syntax errors in policy.' },
+    'policy-malformed',
+    'AWS cannot read the session policy.',
+  ],
+  [throttling, 'throttled', 'AWS is turning calls away for the moment.'],
+  [
+    { status: 500, code: 'InternalFailure', message: 'An internal error has occurred.' },
+    'aws-failed',
+    'AWS had an error of its own.',
+  ],
+  [{ status: 400, code: 'OptInRequired', message: 'Odd.' }, 'aws-refused', 'AWS refused sts:AssumeRole.'],
+];
+
+test('every answer of AWS has a wording of its own', async (context) => {
+  const person = await makePerson(context);
+  for (const [answer, code, title, more = {}] of table) {
+    // These two are tried three times before anyone hears of them.
+    const times = /^(Throttling|InternalFailure)$/.test(answer.code) ? 3 : 1;
+    person.aws.failNext({ action: 'AssumeRole', times, ...answer });
+    const problem = await person.refused('prod-readonly', {
+      // Nobody is asked here: what AWS said is what is looked at.
+      ports: { listDevices: async () => [] },
+    });
+    assert.deepEqual([problem.code, problem.title], [code, title], answer.message);
+    for (const [field, value] of Object.entries(more)) {
+      assert.deepEqual(problem[field as keyof ProblemText], value, `${code} ${field}`);
+    }
+    assert.ok((problem.todo ?? []).length > 0, code);
+  }
+});
+
+test('a wrong clock is told with the measured difference, and never mended unsaid', async (context) => {
+  const person = await makePerson(context);
+  const cases = [
+    [-37 * 60_000, "The clock of this machine differs from AWS's by 37 min: it is fast."],
+    [3 * 3_600_000, "The clock of this machine differs from AWS's by 3 h: it is slow."],
+  ] as const;
+  for (const [offset, title] of cases) {
+    context.mock.timers.enable({ apis: ['Date'], now: Date.now() - offset });
+    const problem = await person.refused('ystataws').finally(() => context.mock.timers.reset());
+    assert.deepEqual([problem.code, problem.title], ['clock-skew', title]);
+    assert.deepEqual(person.calls(), ['GetCallerIdentity']);
+  }
+});
+
+test('--debug shows request ID, endpoint and hop; nothing shows a secret', async (context) => {
+  const person = await makePerson(context);
+  const { secretAccessKey, accessKeyId } = await person.ports().sourceCredentials({
+    source: { kind: 'keys', profile: 'mary', accessKeyId: 'AKIA', secretAccessKey: 'x' },
+  } as never);
+  const problem = await person.refused('prod-breakglass');
+  assert.deepEqual(Object.keys(problem.debug ?? {}), [
+    'operation',
+    'endpoint',
+    'kind',
+    'error',
+    'hop',
+    'requestId',
+    'status',
+  ]);
+  assert.equal(problem.debug?.hop, '1 of 1');
+  const shown = problemText(problem, { colors: false, debug: true });
+  assert.doesNotMatch(shown, /\n\s+at /);
+  assert.ok(!shown.includes(secretAccessKey === 'x' ? 'aws_secret' : secretAccessKey));
+  assert.equal(accessKeyId, 'AKIA');
+});
+
+test('the device that AWS does not know is named, with the profile that names it', async (context) => {
+  const person = await makePerson(context);
+  person.edit((config) => config.replaceAll(phone, `${phone}s`));
+  const problem = await person.refused('prod-admin', { answer: () => '123456' });
+  assert.equal(problem.title, `AWS does not know the MFA device ${phone}s for this user.`);
+  assert.deepEqual(problem.todo, [
+    "Compare mfa_serial in the profile prod-admin with the user's devices: aws iam list-mfa-devices",
+  ]);
+});
+
+test('every unknown is an error that names it', async (context) => {
+  const person = await makePerson(context);
+  const arn = 'role_arn = arn:aws:iam::555566667777:role/Admin';
+  person.edit(withLines('a', arn, 'source_profile = nobody'));
+  person.edit(withLines('b', arn, 'credential_source = environment'));
+  person.edit(withLines('c', arn, 'source_profile = mary', 'duration_seconds = an hour'));
+  person.edit(withLines('d', arn, 'source_profile = mary', 'credential_source = Environment'));
+  person.edit(withLines('e', arn));
+  person.edit(withLines('f', arn, 'source_profile = mary', 'services = nowhere'));
+  const codes = [
+    ['prod-admni', 'profile-unknown'],
+    ['a', 'source-missing'],
+    ['b', 'credential-source-unknown'],
+    ['c', 'duration-unreadable'],
+    ['d', 'source-both'],
+    ['e', 'source-neither'],
+    ['f', 'services-missing'],
+  ] as const;
+  for (const [profile, code] of codes) assert.equal((await person.refused(profile)).code, code, profile);
+  assert.deepEqual(person.calls(), []);
+});

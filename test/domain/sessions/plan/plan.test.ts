@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Chain, Hop, SourceIdentity } from '../../../../source/domain/profiles/profile.ts';
+import { inHours, planSwitch } from '../../../../source/domain/sessions/plan/plan.ts';
+import { plainRequest } from '../../../../source/domain/sessions/plan/request.ts';
+
+const keys: SourceIdentity = { kind: 'keys', profile: 'mary', accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
+const borrowed: SourceIdentity = { ...keys, sessionToken: 'token' };
+
+function hop(name: string, more: Partial<Hop> = {}): Hop {
+  return {
+    profile: name,
+    at: { file: 'config', line: 1 },
+    roleArn: `arn:aws:iam::444455556666:role/${name}`,
+    accountId: '444455556666',
+    roleName: name,
+    partition: 'aws',
+    tags: {},
+    transitiveTagKeys: [],
+    ...more,
+  };
+}
+
+function chain(more: Partial<Chain> = {}): Chain {
+  return {
+    profile: 'target',
+    source: keys,
+    hops: [hop('Admin')],
+    transport: { region: 'eu-west-1', useFips: false, useDualstack: false },
+    ...more,
+  };
+}
+
+const phone = { serial: 'arn:aws:iam::111122223333:mfa/mary-phone', profile: 'mary' };
+
+test('the MFA route follows from keys, hops and the wished duration', () => {
+  const cases: readonly (readonly [string, Chain, string])[] = [
+    ['no device', chain(), 'none'],
+    ['one hop', chain({ mfa: phone }), 'mfa-session'],
+    [
+      'one hop of exactly an hour',
+      chain({ mfa: phone, hops: [hop('Admin', { durationSeconds: 3600 })] }),
+      'mfa-session',
+    ],
+    ['one long hop', chain({ mfa: phone, hops: [hop('Admin', { durationSeconds: 14_400 })] }), 'direct'],
+    [
+      'two hops, long',
+      chain({ mfa: phone, hops: [hop('Hub'), hop('Admin', { durationSeconds: 14_400 })] }),
+      'mfa-session',
+    ],
+    ['temporary source', chain({ mfa: phone, source: borrowed }), 'if-denied'],
+    ['temporary source, no role', chain({ mfa: phone, source: borrowed, hops: [] }), 'none'],
+    ['a user of their own', chain({ mfa: phone, hops: [] }), 'mfa-session'],
+  ];
+  for (const [name, given, route] of cases) {
+    assert.equal(planSwitch(given, plainRequest('target')).mfaRoute, route, name);
+  }
+});
+
+test('more than an hour is capped, and said, where AWS would refuse it', () => {
+  const long = hop('Admin', { durationSeconds: 14_400 });
+  const chained = planSwitch(chain({ hops: [hop('Hub'), long] }), plainRequest('target'));
+  assert.equal(chained.hops[1]?.durationSeconds, 3600);
+  assert.match(chained.notes.join(), /4 h was asked for; AWS lets a role reached through another role last 1 h/);
+  const temporary = planSwitch(chain({ source: borrowed, hops: [long] }), plainRequest('target'));
+  assert.equal(temporary.hops[0]?.durationSeconds, 3600);
+  const direct = planSwitch(chain({ hops: [long] }), plainRequest('target'));
+  assert.equal(direct.hops[0]?.durationSeconds, 14_400);
+  assert.deepEqual(direct.notes, []);
+});
+
+test('what is asked for beats what is configured, on the last hop only', () => {
+  const configured = { sessionName: 'from-file', tags: { team: 'a', stage: 'x' } };
+  const plan = planSwitch(chain({ hops: [hop('Hub', configured), hop('Admin', configured)] }), {
+    ...plainRequest('target'),
+    durationSeconds: 1800,
+    sessionName: 'asked',
+    tags: { team: 'b' },
+    policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  });
+  const [hub, admin] = plan.hops;
+  assert.deepEqual([hub?.sessionName, hub?.durationSeconds, hub?.policyArns], ['from-file', undefined, []]);
+  assert.deepEqual([admin?.sessionName, admin?.durationSeconds], ['asked', 1800]);
+  assert.deepEqual(admin?.tags, { team: 'b', stage: 'x' });
+  assert.deepEqual(admin?.policyArns, ['arn:aws:iam::aws:policy/ReadOnlyAccess']);
+});
+
+test('STS is asked in the region of the profile, else in the default of its partition', () => {
+  const bare = { useFips: false, useDualstack: false };
+  const cases: readonly (readonly [Chain, string, readonly string[]])[] = [
+    [chain(), 'eu-west-1', ['us-east-1']],
+    [chain({ sourceRegion: 'eu-central-1' }), 'eu-west-1', ['eu-central-1', 'us-east-1']],
+    [chain({ transport: bare }), 'us-east-1', []],
+    [chain({ transport: bare, hops: [hop('Admin', { partition: 'aws-cn' })] }), 'cn-northwest-1', []],
+    [chain({ transport: bare, hops: [hop('Admin', { partition: 'aws-us-gov' })] }), 'us-gov-west-1', []],
+    [chain({ transport: { ...bare, region: 'x', stsEndpoint: 'http://127.0.0.1:1' } }), 'x', []],
+  ];
+  for (const [given, region, others] of cases) {
+    const plan = planSwitch(given, plainRequest('target'));
+    assert.deepEqual([plan.at.region, plan.otherRegions], [region, others]);
+  }
+});
+
+test('inHours speaks of hours and minutes', () => {
+  const cases: readonly (readonly [number, string])[] = [
+    [3600, '1 h'],
+    [5400, '1 h 30 min'],
+    [900, '15 min'],
+    [43_200, '12 h'],
+  ];
+  for (const [seconds, text] of cases) assert.equal(inHours(seconds), text);
+});

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { promisify } from 'node:util';
+import { makeHome } from '../../helpers/home.ts';
+import { programLine, runProgram } from '../../helpers/program.ts';
+import { Terminal } from '../../helpers/terminal.ts';
+import { hasShell } from '../../helpers/terminal-shells.ts';
+
+const run = promisify(execFile);
+
+const config = ['team-alpha', 'team-beta', 'with space', "it's", '$(touch pwned)', 'üñí']
+  .map((name) => `[profile "${name}"]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = mary\n`)
+  .join('\n');
+
+/** A home with `rolecall` on its PATH, and the completion of a shell in a file. */
+async function sitDown(context: TestContext, shell: string) {
+  const home = await makeHome(context, { config });
+  const bin = join(home.directory, 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec ${programLine} "$@"\n`);
+  await chmod(join(bin, 'rolecall'), 0o755);
+  const env = { ...home.env, PATH: `${bin}:${home.env.PATH}` };
+  const { out, code } = await runProgram(['completion', shell], { env });
+  assert.equal(code, 0);
+  const file = join(home.directory, `completion.${shell}`);
+  await writeFile(file, out);
+  return { home, env, file };
+}
+
+const needs = (shell: string) => (hasShell(shell) ? {} : { skip: `${shell} is not installed: NOT TESTED` });
+
+async function bashCompletes(context: TestContext) {
+  const { env, file, home } = await sitDown(context, 'bash');
+  return async (...words: readonly string[]): Promise<string[]> => {
+    const script = `. "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); __rolecall; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout } = await run('bash', ['--norc', '-c', script, 'bash', file, 'rolecall', ...words], {
+      env,
+      cwd: home.directory,
+    });
+    return stdout.split('\n').filter(Boolean);
+  };
+}
+
+test('bash completes verbs, flags, formats, shells and profiles', needs('bash'), async (context) => {
+  const complete = await bashCompletes(context);
+  assert.deepEqual(await complete('exe'), ['exec']);
+  assert.deepEqual(await complete('team'), ['team-alpha', 'team-beta']);
+  assert.ok((await complete('')).includes('credential-process'));
+  assert.ok(!(await complete('')).includes('renew'), 'what is hidden is not offered');
+  assert.deepEqual(await complete('exec', 'team-b'), ['team-beta']);
+  assert.deepEqual(await complete('exec', '--dur'), ['--duration']);
+  assert.deepEqual(await complete('exec', '--duration', '1h', 'team-a'), ['team-alpha']);
+  assert.deepEqual(await complete('exec', 'team-beta', ''), ['--']);
+  assert.ok((await complete('exec', 'team-beta', '--', 'bas')).includes('bash'));
+  assert.deepEqual(await complete('export', '--format', 'po'), ['powershell']);
+  assert.deepEqual(await complete('export', '--format', '=', 'po'), ['powershell']);
+  assert.deepEqual(await complete('export', '--source-profile', 'team-a'), ['team-alpha']);
+  assert.deepEqual(await complete('completion', 'z'), ['zsh']);
+  assert.deepEqual(await complete('help', 'ex'), ['exec', 'export']);
+  assert.deepEqual(await complete('role', 'sh'), ['show']);
+  assert.deepEqual(await complete('role', 'create', '--print', 't'), ['terraform']);
+});
+
+test('bash quotes a name that would be code or two words', needs('bash'), async (context) => {
+  const complete = await bashCompletes(context);
+  assert.deepEqual(await complete('with'), ['with\\ space']);
+  assert.deepEqual(await complete('with\\ sp'), ['with\\ space']);
+  assert.deepEqual(await complete('\\$'), ['\\$\\(touch\\ pwned\\)']);
+});
+
+test('fish completes verbs with what they do, flags, formats and profiles', needs('fish'), async (context) => {
+  const { env, file } = await sitDown(context, 'fish');
+  const complete = async (line: string): Promise<string[]> => {
+    const { stdout } = await run('fish', ['--no-config', '-c', 'source $argv[1]; complete -C $argv[2]', file, line], {
+      env,
+    });
+    return stdout.split('\n').filter(Boolean);
+  };
+  assert.deepEqual(await complete('rolecall exe'), ['exec\trun one command as a role']);
+  assert.deepEqual(await complete('rolecall team'), ['team-alpha\tprofile', 'team-beta\tprofile']);
+  assert.deepEqual(await complete('rolecall exec team-b'), ['team-beta']);
+  assert.match((await complete('rolecall export --format po')).join(), /^powershell\t/);
+  assert.match((await complete('rolecall exec --dur')).join(), /^--duration\t/);
+  assert.deepEqual(await complete('rolecall completion z'), ['zsh']);
+  assert.match((await complete('rolecall role sh')).join(), /^show\t/);
+  assert.match((await complete('rolecall role create --print t')).join(), /^terraform\t/);
+  assert.ok((await complete('rolecall exec team-beta -- bas')).some((word) => word.startsWith('bash')));
+  assert.deepEqual(await complete('rolecall list team'), []);
+});
+
+test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), async (context) => {
+  const { home, env, file } = await sitDown(context, 'zsh');
+  const rc = `PS1='host%% '; autoload -Uz compinit; compinit -D -u; setopt no_beep; source '${file}'\n`;
+  await writeFile(join(home.directory, '.zshrc'), rc);
+  await using terminal = new Terminal({
+    file: '/usr/bin/env',
+    args: ['zsh', '-i'],
+    cwd: home.directory,
+    env: { ...env, HISTFILE: '/dev/null' },
+    columns: 120,
+    rows: 40,
+  });
+  await terminal.until('host%');
+  const completes = async (typed: string, wanted: string | RegExp) => {
+    terminal.type(`\u0015${typed}\t`);
+    await terminal.until(wanted);
+  };
+  await completes('rolecall exe', 'rolecall exec');
+  await completes('rolecall exec team-b', 'rolecall exec team-beta');
+  await completes('rolecall exec with', 'rolecall exec with\\ space');
+  await completes("rolecall exec '$", "rolecall exec '$(touch pwned)'");
+  await completes('rolecall export --format po', '--format powershell');
+  await completes('rolecall role sho', 'rolecall role show');
+  await completes('rolecall completion z', 'rolecall completion zsh');
+  await completes('rolecall exec --read', 'rolecall exec --read-only');
+  terminal.type('\u0015');
+});
+
+test('the texts hold no profile and no path, and are the same everywhere', async (context) => {
+  for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
+    const { out } = await runProgram(['completion', shell], { env: (await makeHome(context, { config })).env });
+    assert.doesNotMatch(out, /team-|\/home\/|\/tmp|111122223333/);
+    assert.match(out, /list --names/);
+  }
+  const { code, err } = await runProgram(['completion', 'tcsh'], { env: (await makeHome(context)).env });
+  assert.equal(code, 2);
+  assert.match(err, /bash, zsh, fish, powershell/);
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { detectShell } from '../../../source/domain/shells/detect.ts';
+
+const running = (line: string, executable?: string) => ({
+  pid: 7,
+  argv: line.split(' '),
+  ...(executable === undefined ? {} : { executable }),
+});
+
+describe('detectShell', () => {
+  it('is the nearest shell, not the one of the account', () => {
+    const shell = detectShell([running('fish', '/usr/bin/fish'), running('-zsh', '/bin/zsh')], '/bin/zsh');
+    assert.deepEqual(shell, { kind: 'fish', file: '/usr/bin/fish', login: false, pid: 7 });
+  });
+
+  it('passes over shells that are busy with a script or a command', () => {
+    const chain = [
+      running('sh -c rolecall'),
+      running('npm run x', '/usr/bin/node'),
+      running('bash ./up.sh'),
+      running('zsh -i'),
+    ];
+    assert.equal(detectShell(chain, '/bin/bash').kind, 'zsh');
+  });
+
+  for (const [line, login] of [
+    ['-bash', true],
+    ['bash --login', true],
+    ['zsh -il', true],
+    ['bash --rcfile /etc/x.bash -i', false],
+    ['bash -o vi', false],
+    ['fish -C "echo"', false],
+    ['pwsh.exe -NoLogo', false],
+    ['/bin/zsh', false],
+  ] as const) {
+    it(`takes ${line} for ${login ? 'a login' : 'an interactive'} shell`, () => {
+      const shell = detectShell([running(line)], undefined);
+      assert.equal(shell.pid, 7);
+      assert.equal(shell.login, login);
+    });
+  }
+
+  for (const line of [
+    'bash -c x',
+    'zsh -ic x',
+    'fish --command x',
+    'bash script.sh',
+    'pwsh -File x.ps1',
+    'cmd /c x',
+    'bash --rcfile x y',
+  ]) {
+    it(`does not take ${line} for one`, () => {
+      assert.equal(detectShell([running(line)], '/bin/sh').pid, undefined);
+    });
+  }
+
+  it("believes the file of the process, then its own name, then the account's", () => {
+    assert.equal(detectShell([running('-zsh', '/opt/zsh')], '/bin/zsh').file, '/opt/zsh');
+    assert.equal(detectShell([running('/usr/local/bin/zsh')], '/bin/zsh').file, '/usr/local/bin/zsh');
+    assert.equal(detectShell([running('-zsh')], '/bin/zsh').file, '/bin/zsh');
+    assert.equal(detectShell([running('-zsh')], '/bin/bash').file, 'zsh');
+  });
+
+  it("falls back to the account's shell, then to what the system promises", () => {
+    assert.deepEqual(detectShell([running('sshd: mary')], '/usr/bin/fish'), {
+      kind: 'fish',
+      file: '/usr/bin/fish',
+      login: false,
+    });
+    assert.equal(detectShell([], undefined).file, '/bin/sh');
+    assert.equal(detectShell([], undefined, 'windows').kind, 'powershell');
+  });
+
+  it('gives a shell it does not know the environment alone', () => {
+    assert.equal(detectShell([], '/usr/bin/xonsh').kind, 'other');
+    assert.equal(detectShell([], '/opt/never-heard-of').kind, 'other');
+    assert.equal(detectShell([running('dash')], undefined).kind, 'other');
+  });
+
+  it('knows the shells of Windows by their files, and cmd as one that it draws no prompt in', () => {
+    const windows = (line: string, executable: string) =>
+      detectShell([{ pid: 7, argv: [line], executable }], undefined, 'windows');
+    const pwsh = windows('pwsh.exe', 'C:\\Program Files\\PowerShell\\7\\pwsh.exe');
+    assert.equal(pwsh.kind, 'powershell');
+    assert.equal(windows('CMD.EXE', 'C:\\Windows\\System32\\cmd.exe').kind, 'other');
+    assert.equal(windows('bash.exe', 'C:\\Program Files\\Git\\usr\\bin\\bash.exe').kind, 'bash');
+    assert.equal(detectShell([], undefined, 'windows').file, 'powershell.exe');
+  });
+});
