@@ -12,7 +12,7 @@ export const substitutes: BunPlugin = {
     const ours = (file: string) => ({ path: join(root, 'scripts', 'stand-ins', file) });
     onResolve({ filter: /^react-devtools-core$/ }, () => ours('no-devtools.ts'));
     onResolve({ filter: /^@napi-rs\/keyring$/ }, () => ({
-      path: join(root, 'source', 'adapters', 'runtime', 'embedded-keyring.ts'),
+      path: join(root, 'source', 'adapters', 'keychain', 'embedded.ts'),
     }));
     onResolve({ filter: /^(ajv\/dist\/2020\.js|ajv-formats|semver)$/ }, () => ours('conf-extras.ts'));
   },

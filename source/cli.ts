@@ -1,6 +1,6 @@
-import { leaveStuckBehind } from './adapters/ending.ts';
-import { isTerminal } from './adapters/streams.ts';
-import { codeOfSignal, giveTerminalsBack } from './adapters/terminal-watch.ts';
+import { leaveStuckBehind } from './adapters/processes/ending.ts';
+import { isTerminal } from './adapters/terminal/streams.ts';
+import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
 import { dispatch } from './commands/dispatch.ts';
 import { type Context, createContext } from './context.ts';
 import { readInPlace } from './domain/shells/in-place.ts';
@@ -70,7 +70,7 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
       return outcome.problem.text.exitCode ?? 1;
     }
     case 'handed-over': {
-      const { becomes } = await import('./adapters/processes.ts');
+      const { becomes } = await import('./adapters/processes/become.ts');
       return settle(becomes(outcome.handOver).then((exitCode) => ({ tag: 'done', exitCode }))).then((ended) =>
         finish(ended, context),
       );

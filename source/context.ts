@@ -1,10 +1,10 @@
-import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
-import { readLine } from './adapters/input.ts';
-import { type OwnPaths, ownPaths } from './adapters/paths.ts';
-import type { LabelledLine } from './adapters/processes-labelled.ts';
+import { awsFilePaths, readProfileFile } from './adapters/files/aws-files.ts';
+import { type OwnPaths, ownPaths } from './adapters/files/paths.ts';
+import type { LabelledLine } from './adapters/processes/labelled.ts';
 import { holdSecrets } from './adapters/runtime/libc.ts';
-import { isTerminal, writeError, writeOut } from './adapters/streams.ts';
-import type { OwnTerminal } from './adapters/terminal.ts';
+import { readLine } from './adapters/terminal/input.ts';
+import { isTerminal, writeError, writeOut } from './adapters/terminal/streams.ts';
+import type { OwnTerminal } from './adapters/terminal/terminal.ts';
 import type { Browser, GetSignInToken } from './domain/console/ports.ts';
 import type { Machine } from './domain/machine/ports.ts';
 import type { SessionKeeping } from './domain/machine/sessions.ts';
@@ -135,7 +135,7 @@ export function createContext(options: Options): Context {
     return loadProfiles(profileFile('config'), profileFile('credentials'));
   };
   const readRoles = async () => {
-    const { keptRoles } = await import('./adapters/kept-roles.ts');
+    const { keptRoles } = await import('./adapters/cache/kept-roles.ts');
     return keptRoles(Object.values(files), paths.cache, async () => {
       const [{ roleSummaries }, read] = await Promise.all([import('./domain/profiles/resolve/summary.ts'), profiles()]);
       return roleSummaries(read);
@@ -143,21 +143,22 @@ export function createContext(options: Options): Context {
   };
   let profiles = once(readProfiles);
   let roles = once(readRoles);
-  const editor = async () => (await import('./adapters/profile-editor.ts')).createProfileEditor(files, paths.settings);
+  const editor = async () =>
+    (await import('./adapters/files/profile-editor.ts')).createProfileEditor(files, paths.settings);
   const rereadAfter = async <T>(edit: (editor: ProfileEditor) => Promise<T>): Promise<T> => {
     const result = await edit(await editor());
     profiles = once(readProfiles);
     roles = once(readRoles);
     return result;
   };
-  const keychain = once(async () => (await import('./adapters/keychain.ts')).openKeychain(env, paths.cache));
+  const keychain = once(async () => (await import('./adapters/keychain/keychain.ts')).openKeychain(env, paths.cache));
   // The demo leaves nothing in anybody's keychain.
   const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).sessionStore : 'file');
   const store = once(async () => {
     holdSecrets();
     const [{ createSessionFiles }, { createGuard }, kind] = await Promise.all([
-      import('./adapters/session-files.ts'),
-      import('./adapters/sealed-entries.ts'),
+      import('./adapters/cache/sessions.ts'),
+      import('./adapters/cache/sealed-entries.ts'),
       storeKind(),
     ]);
     return createSessionFiles(
@@ -166,16 +167,19 @@ export function createContext(options: Options): Context {
       createGuard(kind, async () => (await keychain()).seal),
     );
   });
-  const settings = once(async () => (await import('./adapters/settings-files.ts')).loadSettings(paths.settings));
+  const settings = once(async () => (await import('./adapters/files/settings.ts')).loadSettings(paths.settings));
   const terminal = async (evenIfPiped = false) => {
     holdSecrets();
-    const [{ openTerminal }, { screenReader }] = await Promise.all([import('./adapters/terminal.ts'), settings()]);
+    const [{ openTerminal }, { screenReader }] = await Promise.all([
+      import('./adapters/terminal/terminal.ts'),
+      settings(),
+    ]);
     const wanted = options.screenReader || env.INK_SCREEN_READER === 'true' || screenReader;
     return openTerminal({ noColor, screenReader: wanted, evenIfPiped });
   };
   const shell = once(async () => {
     const [{ ancestors }, { detectShell }] = await Promise.all([
-      import('./adapters/processes-list.ts'),
+      import('./adapters/processes/list.ts'),
       import('./domain/shells/detect.ts'),
     ]);
     return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? 'windows' : 'posix');
@@ -190,7 +194,7 @@ export function createContext(options: Options): Context {
     after: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
     inPlace: options.inPlace,
     run: (argv, as = context) => options.run(argv, as),
-    readFile: async (path) => (await import('./adapters/aws-files.ts')).readNamedFile(path),
+    readFile: async (path) => (await import('./adapters/files/aws-files.ts')).readNamedFile(path),
     readLine,
     writeOut,
     writeError,
@@ -210,12 +214,12 @@ export function createContext(options: Options): Context {
     },
     settings,
     changeSettings: async (change) =>
-      (await import('./adapters/settings-files.ts')).changeSettings(paths.settings, change),
+      (await import('./adapters/files/settings.ts')).changeSettings(paths.settings, change),
     sessionPorts: async (asker) => {
       const [{ createSts }, { sourceCredentials }, devices] = await Promise.all([
-        import('./adapters/sts.ts'),
-        import('./adapters/source-credentials.ts'),
-        import('./adapters/devices.ts'),
+        import('./adapters/aws/sts.ts'),
+        import('./adapters/aws/source-credentials.ts'),
+        import('./adapters/aws/devices.ts'),
       ]);
       return {
         ...asker,
@@ -229,23 +233,23 @@ export function createContext(options: Options): Context {
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
-    signInPorts: async (portal) => (await import('./adapters/sign-in-ports.ts')).signInPorts(portal, env, reach),
-    iam: async (caller, at) => (await import('./adapters/iam.ts')).createIam(caller, at, reach),
-    signInToken: async (request) => (await import('./adapters/federation.ts')).getSignInToken(request, reach),
-    browser: async () => (await import('./adapters/browser.ts')).createBrowser(env),
-    editText: async (fileName, text) => (await import('./adapters/editor.ts')).editText(env, fileName, text),
-    machine: async () => (await import('./adapters/machine.ts')).createMachine(),
+    signInPorts: async (portal) => (await import('./adapters/aws/sign-in-ports.ts')).signInPorts(portal, env, reach),
+    iam: async (caller, at) => (await import('./adapters/aws/iam.ts')).createIam(caller, at, reach),
+    signInToken: async (request) => (await import('./adapters/aws/federation.ts')).getSignInToken(request, reach),
+    browser: async () => (await import('./adapters/processes/browser.ts')).createBrowser(env),
+    editText: async (fileName, text) => (await import('./adapters/processes/editor.ts')).editText(env, fileName, text),
+    machine: async () => (await import('./adapters/processes/machine.ts')).createMachine(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     outside: identity,
     printedCode: async (command, speaks) =>
-      (await import('./adapters/mfa-process.ts')).printedCode(command, outside.environment, speaks),
+      (await import('./adapters/processes/mfa-process.ts')).printedCode(command, outside.environment, speaks),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     warmUp: () => {
       // What will be needed the moment a role is chosen; whatever fails to load says so when it is used.
       for (const loading of [
-        import('./adapters/sts.ts').then(({ loadSts }) => loadSts()),
-        import('./adapters/lock.ts').then(({ loadLock }) => loadLock()),
-        import('./adapters/settings-files.ts').then(({ loadConf }) => loadConf()),
+        import('./adapters/aws/sts.ts').then(({ loadSts }) => loadSts()),
+        import('./adapters/files/lock.ts').then(({ loadLock }) => loadLock()),
+        import('./adapters/files/settings.ts').then(({ loadConf }) => loadConf()),
         shell(),
       ]) {
         loading.catch(() => undefined);
@@ -255,25 +259,25 @@ export function createContext(options: Options): Context {
     askLine: async (question) => {
       const opened = await terminal();
       if (opened === undefined) return 'no terminal';
-      const { askLine } = await import('./adapters/confirm.ts');
+      const { askLine } = await import('./adapters/terminal/confirm.ts');
       const typed = await askLine(opened, question).finally(opened.close);
       return typed === undefined ? undefined : { typed };
     },
     runLabelled: async (handOver, onLine) =>
-      (await import('./adapters/processes-labelled.ts')).runLabelled(handOver, onLine),
+      (await import('./adapters/processes/labelled.ts')).runLabelled(handOver, onLine),
     shell,
-    installation: async () => (await import('./adapters/installation.ts')).installation(paths.cache, env),
-    shippedText: async (name) => (await import('./adapters/installation.ts')).shippedText(name),
+    installation: async () => (await import('./adapters/files/installation.ts')).installation(paths.cache, env),
+    shippedText: async (name) => (await import('./adapters/files/installation.ts')).shippedText(name),
     keepLiveConfig: async (name, text) =>
-      (await import('./adapters/live-files.ts')).keepLiveConfig(paths.cache, name, text),
+      (await import('./adapters/cache/live.ts')).keepLiveConfig(paths.cache, name, text),
     startDemo: async () => {
       holdSecrets();
-      const { startDemoAws } = await import('./adapters/demo-aws.ts');
+      const { startDemoAws } = await import('./adapters/aws/demo.ts');
       const demo = await startDemoAws(env);
       return { context: createContext({ ...options, env: demo.env }), stop: demo.stop };
     },
     codeHint: async (serial) =>
-      env.ROLECALL_DEMO === undefined ? undefined : (await import('./adapters/demo-aws.ts')).demoCodes(env)?.(serial),
+      env.ROLECALL_DEMO === undefined ? undefined : (await import('./adapters/aws/demo.ts')).demoCodes(env)?.(serial),
   };
   return context;
 }

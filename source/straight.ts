@@ -1,9 +1,9 @@
-import { awsFilePaths, readProfileFile } from './adapters/aws-files.ts';
-import { ownPaths } from './adapters/paths.ts';
+import { createSessionFiles } from './adapters/cache/sessions.ts';
+import { awsFilePaths, readProfileFile } from './adapters/files/aws-files.ts';
+import { ownPaths } from './adapters/files/paths.ts';
+import { loadSettings } from './adapters/files/settings.ts';
 import { forbidCores } from './adapters/runtime/libc.ts';
-import { createSessionFiles } from './adapters/session-files.ts';
-import { loadSettings } from './adapters/settings-files.ts';
-import { writeOut } from './adapters/streams.ts';
+import { writeOut } from './adapters/terminal/streams.ts';
 import { loadProfiles } from './domain/profiles/resolve/load.ts';
 import { isSwitchedOn } from './domain/profiles/resolve/value.ts';
 import { outsideIdentity, sessionKey } from './domain/sessions/cache/keys.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createSessionFiles } from '../../source/adapters/session-files.ts';
+import { createSessionFiles } from '../../source/adapters/cache/sessions.ts';
 import type { StoredSession } from '../../source/domain/sessions/cache/store.ts';
 import { makeHome } from '../helpers/home.ts';
 import { type Fault, fixture, runBun, type Scene } from './fault.ts';

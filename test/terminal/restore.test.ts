@@ -144,6 +144,6 @@ test('a bug names our own files and lines to whoever asks', async (context) => {
     program: injectable,
   });
   assert.equal(code, 1);
-  assert.match(err, /^ {2}at {8}.*source\/adapters\/streams\.ts:\d+:\d+/m);
+  assert.match(err, /^ {2}at {8}.*source\/adapters\/terminal\/streams\.ts:\d+:\d+/m);
   assert.match(err, /^ {2}at {8}.*source\/commands\/list\.ts:\d+:\d+/m);
 });

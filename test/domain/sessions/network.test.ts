@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createPlain } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { createSts } from '../../../source/adapters/sts.ts';
+import { createSts } from '../../../source/adapters/aws/sts.ts';
 import { listen } from '../../helpers/listen.ts';
 import { relayTo } from '../../helpers/relay.ts';
 import { makePerson, type Person } from './person.ts';

@@ -1,8 +1,8 @@
 import type { TestContext } from 'node:test';
-import { listDevices } from '../../../source/adapters/devices.ts';
-import { createSessionFiles } from '../../../source/adapters/session-files.ts';
-import { sourceCredentials } from '../../../source/adapters/source-credentials.ts';
-import { createSts } from '../../../source/adapters/sts.ts';
+import { listDevices } from '../../../source/adapters/aws/devices.ts';
+import { sourceCredentials } from '../../../source/adapters/aws/source-credentials.ts';
+import { createSts } from '../../../source/adapters/aws/sts.ts';
+import { createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
 import type { CodeQuestion, OtherDevice } from '../../../source/domain/mfa/ask.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 import { openSession } from '../../../source/domain/sessions/open/open.ts';

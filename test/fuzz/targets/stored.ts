@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { createSessionFiles } from '../../../source/adapters/session-files.ts';
+import { createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
 import type { CacheKey } from '../../../source/domain/sessions/cache/keys.ts';
 import type { StoredCaller, StoredMfaSession } from '../../../source/domain/sessions/cache/store.ts';
 import { readStored } from '../../../source/domain/sessions/cache/stored.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { createSts } from '../../../source/adapters/sts.ts';
+import { createSts } from '../../../source/adapters/aws/sts.ts';
 import { explainFailure } from '../../../source/domain/sessions/explain/explain.ts';
 import type { SwitchPlan } from '../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';

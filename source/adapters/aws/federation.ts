@@ -1,0 +1,48 @@
+import type { TokenRequest } from '../../domain/console/ports.ts';
+import { StsFailure } from '../../domain/sessions/open/sts.ts';
+import { toFailure } from './failure.ts';
+import { proxyOf, type Reach } from './http.ts';
+import { sendPlainly } from './plain-call.ts';
+
+const operation = 'signin:getSigninToken';
+
+/** A sign-in token for a role's credentials, by POST: a query would stand in the logs of proxies. @throws StsFailure */
+export async function getSignInToken(request: TokenRequest, reach: Reach): Promise<string> {
+  try {
+    const { status, text } = await post(request, reach);
+    const token = status === 200 ? tokenIn(text) : undefined;
+    if (token !== undefined) return token;
+    throw new StsFailure({
+      kind: status === 200 ? 'garbled' : 'refused',
+      code: `Http${status}`,
+      said: status === 200 ? 'there is no sign-in token in the answer' : `HTTP ${status}`,
+      operation,
+      endpoint: request.url,
+      status,
+    });
+  } catch (error) {
+    throw error instanceof StsFailure
+      ? error
+      : toFailure(error, { operation, endpoint: request.url, proxy: proxyOf(reach.env) });
+  }
+}
+
+function post({ url, credentials, durationSeconds, caBundle }: TokenRequest, reach: Reach) {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const body = new URLSearchParams({
+    Action: 'getSigninToken',
+    ...(durationSeconds !== undefined && { SessionDuration: String(durationSeconds) }),
+    Session: JSON.stringify({ sessionId: accessKeyId, sessionKey: secretAccessKey, sessionToken }),
+  }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return sendPlainly({ url, method: 'POST', headers, body, caBundle }, reach);
+}
+
+function tokenIn(text: string): string | undefined {
+  try {
+    const { SigninToken: token } = JSON.parse(text) as { SigninToken?: unknown };
+    return typeof token === 'string' && token !== '' ? token : undefined;
+  } catch {
+    return undefined;
+  }
+}

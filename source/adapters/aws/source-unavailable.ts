@@ -1,0 +1,64 @@
+import type { SourceIdentity } from '../../domain/profiles/profile.ts';
+import { shellWord } from '../../domain/roles/print/shell-word.ts';
+import { Problem, type ProblemText } from '../../problem.ts';
+
+/** The environment holds the role's keys now, and nobody kept the person's. */
+export function exitFirst(source: SourceIdentity): Problem {
+  return new Problem({
+    code: 'exit-first',
+    title: `${source.profile} starts from the keys of your own environment, and this shell is in a role.`,
+    todo: ['Leave the role first (exit), then switch.'],
+  });
+}
+
+/** A source that gave no keys, with the command or the setting that mends it. */
+export function unavailable(source: SourceIdentity, error: unknown): Problem {
+  const said = error instanceof Error ? error.message : String(error);
+  const why = source.kind === 'process' ? { means: firstLine(said) } : { said: firstLine(said) };
+  return new Problem({ code: `source-${source.kind}`, ...wording(source), ...why }, { cause: error });
+}
+
+function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {
+  const { profile } = source;
+  switch (source.kind) {
+    case 'keys':
+      return { title: `The keys of ${profile} cannot be used.` };
+    case 'sso':
+      return { title: `IAM Identity Center gave no credentials for ${profile}.` };
+    case 'login':
+      return {
+        title: `The sign-in of ${profile} is missing or has expired.`,
+        todo: [`Sign in: aws login --profile ${shellWord(profile)}`],
+      };
+    case 'process':
+      return {
+        title: `credential_process of ${profile} gave no credentials.`,
+        todo: ['Run the command by hand to see what it says.'],
+      };
+    case 'web-identity':
+      return {
+        title: `The web identity of ${profile} gave no credentials.`,
+        todo: [`Check web_identity_token_file and role_arn of that profile: ${source.tokenFile}`],
+      };
+    case 'environment':
+      return {
+        title: 'The environment holds no keys to switch with.',
+        todo: ['Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use source_profile.'],
+      };
+    case 'container':
+      return {
+        title: 'The container gave no credentials.',
+        todo: ['credential_source = EcsContainer works inside ECS, EKS or CloudShell only.'],
+      };
+    case 'instance':
+      return {
+        title: 'The instance gave no credentials.',
+        todo: ['credential_source = Ec2InstanceMetadata works on an EC2 instance with a role only.'],
+      };
+  }
+}
+
+/** A program may say anything on its way out; one line of it is enough to recognise. */
+function firstLine(text: string): string {
+  return (text.split('\n').find((line) => line.trim() !== '') ?? '').slice(0, 300);
+}

@@ -1,0 +1,79 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProfileFile } from '../../domain/profiles/profile.ts';
+import type { Environment } from '../../domain/shells/environment-change.ts';
+import { Problem } from '../../problem.ts';
+import { type Bounds, readBounded } from './bounded-file.ts';
+
+/** A configuration of a hundred thousand profiles is a tenth of it. */
+const bounds: Bounds = { largest: 128 << 20, patience: 10_000 };
+
+/** Where the two files are: as the AWS CLI looks for them. */
+export function awsFilePaths(
+  env: Environment,
+  home: string,
+): { readonly config: string; readonly credentials: string } {
+  return {
+    config: expand(env.ROLECALL_CONFIG_FILE || env.AWS_CONFIG_FILE, env, home) ?? join(home, '.aws', 'config'),
+    credentials: expand(env.AWS_SHARED_CREDENTIALS_FILE, env, home) ?? join(home, '.aws', 'credentials'),
+  };
+}
+
+/** The AWS CLI expands `~` and `$NAME` in these two variables; the SDKs only `~/`. */
+function expand(path: string | undefined, env: Environment, home: string): string | undefined {
+  if (path === undefined || path === '') return undefined;
+  const named = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => env[braced ?? bare] ?? whole);
+  return named === '~' ? home : named.startsWith('~/') ? join(home, named.slice(2)) : named;
+}
+
+/**
+ * Reads one of the files; one that is not there has no text.
+ * @throws Problem where it is there but unreadable
+ */
+export function readProfileFile(kind: ProfileFile['kind'], path: string): ProfileFile {
+  try {
+    const text = readBounded(path, bounds);
+    if (text.includes('\0')) throw unreadable(path, 'It is not a text file.');
+    return { kind, path, text };
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind, path, text: undefined };
+    // A device or an empty name is how people say "no file".
+    if (code === 'EISDIR') throw unreadable(path, 'It is a directory.');
+    if (code === 'EACCES' || code === 'EPERM') throw unreadable(path, 'Your user may not read it.', modeOf(path));
+    throw unreadable(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function modeOf(path: string): string {
+  try {
+    return ` Its mode is ${(statSync(path).mode & 0o777).toString(8).padStart(4, '0')}.`;
+  } catch {
+    return '';
+  }
+}
+
+function unreadable(path: string, why: string, detail = ''): Problem {
+  return new Problem({
+    code: 'file-unreadable',
+    title: `${path} cannot be read.`,
+    means: `${why}${detail}`,
+    todo: [
+      why.includes('may not')
+        ? `Give yourself the file back: chmod 600 ${path}`
+        : `Put a readable file there, or point elsewhere with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.`,
+    ],
+  });
+}
+
+/** A file that a person named on the command line. @throws Problem where it cannot be read */
+export async function readNamedFile(path: string): Promise<string> {
+  try {
+    return readBounded(path, bounds);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'There is no such file.' : message;
+    throw new Problem({ code: 'file-unreadable', title: `${path} cannot be read.`, means: why }, { cause });
+  }
+}

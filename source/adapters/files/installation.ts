@@ -1,0 +1,88 @@
+import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Installation } from '../../domain/shells/subshell.ts';
+import { ownExecutable } from '../runtime/own-executable.ts';
+import { checkOwnDirectory } from './own-directory.ts';
+import { putOwnFile } from './own-file.ts';
+
+/** A digest of the integration files, in the built program. */
+declare const INTEGRATION: string | undefined;
+
+const isBuilt = typeof INTEGRATION === 'string';
+
+/** How this program is started again: from source, the runtime has to be told what to run. */
+const program = (file: string): readonly [string, ...string[]] => (isBuilt ? [file] : [file, process.argv[1] ?? '']);
+
+/** How this program starts itself as the embedded AWS. */
+export const embeddedAws = (): readonly [string, ...string[]] => [...program(ownExecutable), '--embedded-aws'];
+
+/**
+ * What a new shell is told: the integration files, and how to start this program again.
+ * @param cache our own directory: a shell cannot read what lies inside the program
+ */
+export function installation(cache: string, env: Environment): Installation {
+  const integration = isBuilt
+    ? unpacked(cache, INTEGRATION as string)
+    : join(import.meta.dirname, '../..', 'domain', 'shells', 'integration');
+  const [file, script] = program(isBuilt ? programFor(env) : ownExecutable);
+  return { integration, program: script === undefined ? [file] : [file, script] };
+}
+
+/**
+ * The name by which hooks and live roles call this program: the place in PATH that leads to it. What that leads to may
+ * have a version in its path, and be gone after the next update.
+ */
+export function programFor(env: Environment, executable: string = ownExecutable): string {
+  // A package of npm puts a launcher into PATH that lies beside the program.
+  const ours = [executable, join(dirname(executable), 'launcher')];
+  const places = (env.PATH ?? '').split(delimiter).filter(isAbsolute);
+  const names = process.platform === 'win32' ? ['rolecall.exe'] : ['rolecall'];
+  const found = places.flatMap((folder) => names.map((name) => join(folder, name)));
+  return found.find((path) => ours.includes(finalPath(path) ?? '')) ?? executable;
+}
+
+function finalPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The files in a directory that is named by their content: whole, or not there. @returns undefined where none can be */
+function unpacked(cache: string, digest: string): string | undefined {
+  const directory = join(cache, `integration-${digest}`);
+  try {
+    checkOwnDirectory(cache);
+    if (statSync(directory, { throwIfNoEntry: false }) === undefined) unpack(directory);
+    checkOwnDirectory(directory);
+    return directory;
+  } catch {
+    return undefined;
+  }
+}
+
+function unpack(directory: string): void {
+  const inside = join(import.meta.dirname, 'integration');
+  const temporary = `${directory}.${process.pid}`;
+  mkdirSync(temporary, { recursive: true, mode: 0o700 });
+  try {
+    for (const entry of readdirSync(inside, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const folder = entry.parentPath.slice(inside.length);
+      mkdirSync(join(temporary, folder), { recursive: true, mode: 0o700 });
+      putOwnFile(join(temporary, folder, entry.name), readFileSync(join(entry.parentPath, entry.name)));
+    }
+    renameSync(temporary, directory);
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    // Another process was quicker.
+    if (statSync(directory, { throwIfNoEntry: false }) === undefined) throw error;
+  }
+}
+
+/** A text that the built program carries inside. */
+export function shippedText(name: 'licenses.txt' | 'rolecall.1'): string {
+  return readFileSync(join(import.meta.dirname, name), 'utf8');
+}

@@ -1,0 +1,174 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProfileEditor } from '../../domain/profiles/edit/file-edit.ts';
+import type { ProfileFile } from '../../domain/profiles/profile.ts';
+import { Problem } from '../../problem.ts';
+import { readProfileFile } from './aws-files.ts';
+import { locked } from './lock.ts';
+import { bytesOf, checkReplaceable, finalPath, replaceFile, sweepLeftovers } from './whole-file.ts';
+
+/** A file as the person names it, where it really lies, what was read in it, and what it is to become. */
+type Change = {
+  readonly file: ProfileFile;
+  readonly path: string;
+  readonly bytes: Buffer | undefined;
+  readonly text: string | undefined;
+};
+
+/** What is kept of the last edit, to take it back; `null` where there was no file. */
+type Kept = {
+  readonly kind: ProfileFile['kind'];
+  readonly path: string;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+/**
+ * Edits the two files under a lock that every rolecall takes. Programs that take none, such as an editor, are noticed:
+ * what was read is compared with what is there at the last moment.
+ * @param paths of the two files; symbolic links are followed
+ * @param directory of our own, where the last version is kept
+ */
+export function createProfileEditor(
+  paths: Readonly<Record<ProfileFile['kind'], string>>,
+  directory: string,
+): ProfileEditor {
+  const record = join(directory, 'last-edit.json');
+  return {
+    edit: (edits) =>
+      inTurn([...new Set(edits.map(({ kind }) => paths[kind]))], async () => {
+        const changes: Change[] = [];
+        for (const edit of edits) {
+          const read = await readNow(edit.kind, paths[edit.kind]);
+          if (edit.shown !== undefined && edit.shown.text !== read.file.text) throw changedMeanwhile(read.file.path);
+          const text = edit.change(read.file);
+          if (text !== (read.file.text ?? '')) changes.push({ ...read, text });
+        }
+        if (changes.length > 0) await writeAll(changes, record);
+        return changes.map(({ file }) => file.path);
+      }),
+    undo: async () => {
+      const kept = await readRecord(record);
+      return inTurn(
+        kept.map(({ path }) => path),
+        async () => {
+          const changes: Change[] = [];
+          for (const { kind, path, before, after } of kept) {
+            const read = await readNow(kind, path);
+            const now = read.file.text ?? null;
+            if (now === before) throw nothingToUndo();
+            if (now !== after) throw changedSince(path);
+            changes.push({ ...read, text: before ?? undefined });
+          }
+          await writeAll(changes, record);
+          return changes.map(({ file }) => file.path);
+        },
+      );
+    },
+  };
+}
+
+/** Holds the locks of some files, taken in one order, so that no two programs wait for each other. */
+async function inTurn<T>(files: readonly string[], work: () => Promise<T>): Promise<T> {
+  const targets = [...new Set(await Promise.all(files.map((path) => finalPath(path))))].sort();
+  for (const path of targets) await checkReplaceable(path);
+  const next = (index: number): Promise<T> => {
+    const path = targets[index];
+    if (path === undefined) return work();
+    return locked(path, async () => {
+      await sweepLeftovers(path);
+      return next(index + 1);
+    });
+  };
+  return next(0);
+}
+
+async function readNow(kind: ProfileFile['kind'], named: string): Promise<Omit<Change, 'text'>> {
+  const file = await readProfileFile(kind, named);
+  const path = await finalPath(named);
+  const bytes = file.text === undefined ? undefined : Buffer.from(file.text);
+  return { file, path, bytes };
+}
+
+/** Writes every file or none: those that were replaced before one failed are put back. */
+async function writeAll(changes: readonly Change[], record: string): Promise<void> {
+  const recordBefore = await bytesOf(record);
+  await keep(changes, record);
+  const replaced: Change[] = [];
+  try {
+    for (const change of changes) {
+      await write(change);
+      replaced.push(change);
+    }
+  } catch (error) {
+    for (const { path, file, text } of replaced) {
+      await write({ path, file, text: file.text, bytes: text === undefined ? undefined : Buffer.from(text) });
+    }
+    if (recordBefore === undefined) await rm(record, { force: true });
+    else await replaceFile(record, recordBefore.toString(), async () => undefined);
+    throw error;
+  }
+}
+
+async function write({ file, path, bytes, text }: Change): Promise<void> {
+  const unchanged = async () => {
+    const now = await bytesOf(path);
+    const same = bytes === undefined ? now === undefined : now?.equals(bytes);
+    if (!same) throw changedMeanwhile(file.path);
+  };
+  if (text !== undefined) return replaceFile(path, text, unchanged);
+  await unchanged();
+  await rm(path, { force: true });
+}
+
+/** Written before the files: whoever dies in between leaves a record that fits no file, and is told so. */
+async function keep(changes: readonly Change[], record: string): Promise<void> {
+  const kept: readonly Kept[] = changes.map(({ file, text }) => ({
+    kind: file.kind,
+    path: file.path,
+    before: file.text ?? null,
+    after: text ?? null,
+  }));
+  await replaceFile(record, JSON.stringify(kept), async () => undefined);
+}
+
+async function readRecord(record: string): Promise<readonly Kept[]> {
+  try {
+    const kept: unknown = JSON.parse((await bytesOf(record))?.toString() ?? '');
+    if (Array.isArray(kept) && kept.length > 0 && kept.every(isKept)) return kept;
+  } catch {
+    // No record, or one that is damaged: there is nothing to go back to.
+  }
+  throw nothingToUndo();
+}
+
+function isKept(value: unknown): value is Kept {
+  const { kind, path, before, after } = (value ?? {}) as Partial<Record<keyof Kept, unknown>>;
+  const isText = (text: unknown) => text === null || typeof text === 'string';
+  return (kind === 'config' || kind === 'credentials') && typeof path === 'string' && isText(before) && isText(after);
+}
+
+function nothingToUndo(): Problem {
+  return new Problem({
+    code: 'nothing-to-undo',
+    title: 'There is no edit to take back.',
+    means: 'rolecall keeps what its own last edit replaced, and nothing else.',
+  });
+}
+
+function changedMeanwhile(path: string): Problem {
+  return new Problem({
+    code: 'file-changed',
+    title: `${path} was changed by another program meanwhile, and nothing was written.`,
+    todo: ['Look at it again, and repeat what you did.'],
+  });
+}
+
+function changedSince(path: string): Problem {
+  return new Problem({
+    code: 'file-changed',
+    title: `${path} was changed after rolecall's last edit, and is left as it is.`,
+    means: 'Taking the edit back would lose what was written since.',
+    todo: ['Change the profile with rolecall edit or in an editor.'],
+  });
+}

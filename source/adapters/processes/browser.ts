@@ -1,0 +1,18 @@
+import { whyNoBrowser } from '../../domain/console/browser.ts';
+import type { Browser } from '../../domain/console/ports.ts';
+import type { Environment } from '../../domain/shells/environment-change.ts';
+
+/** The person's default browser. The address passes through the arguments of the program that opens it. */
+export function createBrowser(env: Environment): Browser {
+  return {
+    missing: whyNoBrowser(env, process.platform),
+    open: async (url) => {
+      const { default: open } = await import('open');
+      const opener = await open(url);
+      await new Promise<void>((resolve, reject) => {
+        opener.once('error', reject);
+        if (opener.pid !== undefined) resolve();
+      });
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import { delimiter, join, sep } from 'node:path';
+import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { HandOver } from '../../domain/shells/hand-over.ts';
+import { Problem } from '../../problem.ts';
+
+const defaultPath = '/usr/local/bin:/usr/bin:/bin';
+
+/**
+ * The file that a shell would run for `name`: itself where it holds a slash, else the first in the PATH of `environment`.
+ *
+ * @throws Problem: 127 where there is none, 126 where it may not be run.
+ */
+export function findExecutable(name: string, environment: Environment): string {
+  const candidates =
+    name.includes('/') || name.includes(sep)
+      ? [name]
+      : searchPath(environment).map((folder) => join(folder || '.', name));
+  const files = candidates.flatMap((file) => endings(environment).map((ending) => file + ending)).filter(isFile);
+  const found = files.find(isExecutable);
+  if (found !== undefined) return found;
+  const [refused] = files;
+  if (refused !== undefined) {
+    throw new Problem({ code: 'command-not-executable', title: `${refused} may not be run.`, exitCode: 126 });
+  }
+  throw new Problem({
+    code: 'command-not-found',
+    title: `There is no command ${name}.`,
+    todo: ['Check its name, and that its directory is in PATH.'],
+    exitCode: 127,
+  });
+}
+
+/**
+ * What to give the system for a file: itself, or the shell for a script that does not say what reads it. `execve`
+ * refuses such a file, and shells run it all the same.
+ */
+export function runnable(file: string, argv: readonly string[]): Pick<HandOver, 'file' | 'argv'> {
+  if (process.platform === 'win32') return { file, argv };
+  const start = firstBytes(file);
+  if (start === undefined) return { file, argv };
+  if (start.startsWith('#!')) {
+    const interpreter = /^#![ \t]*([^\s]+)/.exec(start)?.[1] ?? '';
+    if (isExecutable(interpreter)) return { file, argv };
+    throw new Problem({
+      code: 'interpreter-not-found',
+      title: `${file} wants to be read by ${interpreter}, and there is no such program.`,
+      exitCode: 126,
+    });
+  }
+  return isBinary(start) ? { file, argv } : { file: '/bin/sh', argv: ['sh', file, ...argv.slice(1)] };
+}
+
+/** ELF, and Mach-O in its thin and universal forms. */
+const magics = [
+  '\x7fELF',
+  '\xfe\xed\xfa\xce',
+  '\xfe\xed\xfa\xcf',
+  '\xce\xfa\xed\xfe',
+  '\xcf\xfa\xed\xfe',
+  '\xca\xfe\xba\xbe',
+];
+const isBinary = (start: string) => magics.some((magic) => start.startsWith(magic));
+
+/** As Latin-1; undefined where the file may be run but not read. */
+function firstBytes(file: string): string | undefined {
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      const bytes = new Uint8Array(256);
+      return String.fromCharCode(...bytes.subarray(0, readSync(descriptor, bytes)));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+function searchPath(environment: Environment): readonly string[] {
+  return (environment.PATH ?? environment.Path ?? defaultPath).split(delimiter);
+}
+
+function endings(environment: Environment): readonly string[] {
+  if (process.platform !== 'win32') return [''];
+  return ['', ...(environment.PATHEXT ?? '.COM;.EXE').split(';')];
+}
+
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    // Not there, or in a directory of PATH that we may not look into: the search goes on, as a shell's does.
+    return false;
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,50 @@
+import { stat } from 'node:fs/promises';
+import { connect } from 'node:net';
+import type { Machine } from '../../domain/machine/ports.ts';
+
+/** Nobody waits longer than this for a machine that does not answer. Milliseconds. */
+const patience = 4_000;
+
+/** This machine. */
+export function createMachine(): Machine {
+  return { look, clockOf, whyUnreachable };
+}
+
+const look: Machine['look'] = async (path) => {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return undefined;
+  const own = process.getuid?.();
+  return {
+    path,
+    isDirectory: found.isDirectory(),
+    mode: own === undefined ? undefined : found.mode & 0o7777,
+    isYours: own === undefined || found.uid === own,
+  };
+};
+
+const clockOf: Machine['clockOf'] = async (url) => {
+  const { get } = url.startsWith('http:') ? await import('node:http') : await import('node:https');
+  return new Promise((resolve) => {
+    const before = Date.now();
+    const request = get(url, { timeout: patience, agent: false }, (answer) => {
+      answer.resume();
+      const said = Date.parse(answer.headers.date ?? '');
+      // The header has no fractions: on average the second was half over.
+      if (Number.isNaN(said)) resolve({ why: 'its answer has no date' });
+      else resolve({ offset: said + 500 - (before + Date.now()) / 2 });
+    });
+    request.on('timeout', () => request.destroy(new Error('no answer in time')));
+    request.on('error', (error: NodeJS.ErrnoException) => resolve({ why: error.code ?? error.message }));
+  });
+};
+
+const whyUnreachable: Machine['whyUnreachable'] = (host, port) =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: patience }, () => end(undefined));
+    const end = (why: string | undefined) => {
+      socket.destroy();
+      resolve(why);
+    };
+    socket.on('timeout', () => end('no answer in time'));
+    socket.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
+  });

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { locked } from '../../../source/adapters/files/lock.ts';
+import { makeHome } from '../../helpers/home.ts';
+
+const holder = fileURLToPath(new URL('lock-holder.ts', import.meta.url));
+
+async function hold(path: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [holder, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  assert.equal(String((await once(child.stdout as NodeJS.ReadableStream, 'data'))[0]), 'held\n');
+  return child;
+}
+
+test('a holder that was killed blocks nobody for more than three seconds', async (context) => {
+  const path = join((await makeHome(context)).directory, 'made', 'entry');
+  const child = await hold(path);
+  child.kill('SIGKILL');
+  const killed = Date.now();
+  const waits = await Promise.all([1, 2, 3].map(() => locked(path, async () => Date.now() - killed)));
+  assert.ok(Math.max(...waits) < 3_000, `${waits}`);
+});
+
+test('a holder that lives is waited for, unless what it makes is ready', async (context) => {
+  const path = join((await makeHome(context)).directory, 'entry');
+  const child = await hold(path);
+  let looks = 0;
+  const found = await locked(
+    path,
+    () => Promise.reject(new Error('nobody else may work')),
+    async () => {
+      looks += 1;
+      return looks > 3 ? 'made' : undefined;
+    },
+  );
+  assert.equal(found, 'made');
+  const order: string[] = [];
+  const waiting = locked(path, async () => order.push('after'));
+  order.push('before');
+  child.kill('SIGTERM');
+  await waiting;
+  assert.deepEqual(order, ['before', 'after']);
+});
+
+test('one works at a time, and the lock goes with the work', async (context) => {
+  const { directory } = await makeHome(context);
+  const path = join(directory, 'entry');
+  let inside = 0;
+  await Promise.all(
+    Array.from({ length: 10 }, () =>
+      locked(path, async () => {
+        inside += 1;
+        assert.equal(inside, 1);
+        await new Promise(setImmediate);
+        inside -= 1;
+      }),
+    ),
+  );
+  await assert.rejects(
+    locked(path, () => Promise.reject(new Error('work failed'))),
+    /work failed/,
+  );
+  assert.deepEqual(await readdir(directory), ['.aws']);
+  await mkdir(`${path}.lock`);
+  await utimes(`${path}.lock`, 1, 1);
+  assert.equal(await locked(path, async () => 'taken over'), 'taken over');
+});

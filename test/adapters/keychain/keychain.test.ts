@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { makeDemoHome, phone } from '../../helpers/home.ts';
+import { programLine } from '../../helpers/program.ts';
+
+const fixture = fileURLToPath(new URL('../fixtures/keychain.ts', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+const has = (file: string) => spawnSync('which', [file]).status === 0;
+const missing = ['dbus-run-session', 'gnome-keyring-daemon', 'secret-tool'].filter((file) => !has(file));
+const skip =
+  missing.length > 0 &&
+  `no ${missing.join(', ')}: apt-get install gnome-keyring dbus libsecret-tools tries the real Secret Service`;
+
+const askForPid =
+  'dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets';
+
+/** A home with a keyring of its own; `run` is one login: a D-Bus session, the daemon, and some lines of shell in it. */
+async function keyringHome(context: TestContext) {
+  const home = await makeDemoHome(context);
+  await mkdir(join(home.directory, 'run'), { mode: 0o700 });
+  const services = join(home.directory, 'share', 'dbus-1', 'services');
+  await mkdir(services, { recursive: true });
+  const env = {
+    ...home.env,
+    XDG_RUNTIME_DIR: join(home.directory, 'run'),
+    XDG_DATA_DIRS: join(home.directory, 'share'),
+  };
+  const script = join(home.directory, 'login.sh');
+  /** Nobody answers the question for the keyring's password, or nobody can be asked. */
+  const prompt = async (how: 'hangs' | 'fails') => {
+    // What hangs must not hold the output of the login open.
+    const command = how === 'hangs' ? "/bin/sh -c 'exec sleep 40 >/dev/null 2>&1'" : '/bin/false';
+    const service = `[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=${command}\n`;
+    await writeFile(join(services, 'prompter.service'), service);
+  };
+  const run = async (lines: string, keyring: 'unlocked' | 'locked' | 'none' = 'unlocked'): Promise<string> => {
+    const start = {
+      unlocked: `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1`,
+      locked: 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1',
+      none: '',
+    };
+    // It does not always notice that its session is over; the bus knows who it is.
+    const end = `kill $(${askForPid} | sed -n 's/^ *uint32 //p') 2>/dev/null`;
+    await writeFile(script, `${start[keyring]}\n${lines}\n${keyring === 'none' ? '' : end}\n`);
+    const command = ['--', '/bin/bash', script];
+    // Not synchronously: the embedded AWS answers in this very process.
+    const { stdout, stderr } = await promisify(execFile)('dbus-run-session', command, { env, cwd: root }).catch(
+      (failed: { stdout: string; stderr: string }) => failed,
+    );
+    return stdout + stderr.replace(/^(dbus-daemon|gnome-keyring-daemon|discover_other_daemon|\*\* ).*(\n|$)/gm, '');
+  };
+  const node = `'${process.execPath}' '${fixture}' '${join(home.directory, 'cache')}'`;
+  const rolecall = programLine;
+  return { ...home, run, node, rolecall, prompt };
+}
+
+describe('a real Secret Service', { skip }, () => {
+  test('the key survives the end of the session, and is nobody else’s', async (context) => {
+    const { run, node } = await keyringHome(context);
+    const sealed = (await run(`${node} seal 'a secret'`)).trim();
+    assert.match(sealed, /^[A-Za-z0-9+/=]{40,}$/);
+    assert.match(await run(`${node} open '${sealed}'`), /^opened: a secret$/m);
+    const found = await run('secret-tool search --all service rolecall');
+    assert.match(found, /username = cache-key/);
+    const other = await keyringHome(context);
+    assert.match(await other.run(`${other.node} open '${sealed}'`), /^opened: undefined$/m);
+  });
+
+  test('no service on the bus: none, in words, and never the kernel’s keyring', async (context) => {
+    const { run, node } = await keyringHome(context);
+    const said = await run(`export PATH=/nowhere; ${node} seal 'a secret'`, 'none');
+    assert.match(said, /^none: ./m);
+  });
+
+  test('processes that need the key at once, for the first time, make one', async (context) => {
+    const { run, node } = await keyringHome(context);
+    const all = await run(`for n in 1 2 3 4; do ${node} seal 'a secret' & done; wait`);
+    const sealed = all.trim().split('\n');
+    assert.equal(sealed.length, 4, all);
+    const opened = await run(sealed.map((text) => `${node} open '${text}'`).join('\n'));
+    assert.equal(opened, 'opened: a secret\n'.repeat(4));
+  });
+
+  test('a key that is lost, or no key of ours: another is made, and what was sealed is a miss', async (context) => {
+    const { run, node } = await keyringHome(context);
+    const sealed = (await run(`${node} seal 'a secret'`)).trim();
+    const again = `${node} open '${sealed}'; ${node} seal other`;
+    const lost = await run(`secret-tool clear service rolecall; ${again}`);
+    assert.match(lost, /^opened: undefined\n[A-Za-z0-9+/=]{40,}$/m);
+    const store = 'secret-tool store --label=x service rolecall username cache-key target default';
+    const replaced = await run(`secret-tool clear service rolecall; printf nonsense | ${store}; ${again}`);
+    assert.match(replaced, /^opened: undefined\n[A-Za-z0-9+/=]{40,}$/m);
+  });
+
+  test('a locked keyring: refused in words where nobody can be asked', async (context) => {
+    const { run, node, prompt } = await keyringHome(context);
+    await run(`${node} seal 'a secret'`);
+    await prompt('fails');
+    assert.match(await run(`${node} seal 'a secret'`, 'locked'), /^none: .*unlock/m);
+  });
+
+  test('a question that nobody answers holds the first call for its time, and the next ones hardly', async (context) => {
+    const { run, node, prompt } = await keyringHome(context);
+    await run(`${node} seal 'a secret'`);
+    await prompt('hangs');
+    const clock = 'echo "at $(date +%s%3N)"';
+    const call = `PATIENCE=8000 ${node} seal 'a secret'`;
+    const said = await run(`${clock}; ${call}; ${clock}; ${call}; ${clock}`, 'locked');
+    const [began = 0, first = 0, second = 0] = [...said.matchAll(/^at (\d+)$/gm)].map(([, at]) => Number(at));
+    assert.equal(said.match(/^none: The keychain is locked, and nobody answered/gm)?.length, 2, said);
+    // The service gives up after 25 s: without an end of our own, we would as well.
+    assert.ok(first - began >= 8_000 && first - began < 20_000, said);
+    assert.ok(second - first < 7_000, said);
+  });
+
+  test('doctor says how sessions are kept', async (context) => {
+    const { run, rolecall, directory, prompt } = await keyringHome(context);
+    const doctor = `${rolecall} doctor --offline`;
+    assert.match(await run(doctor), /^✓ Sessions are kept sealed, under a key in the keychain/m);
+    await prompt('fails');
+    assert.match(await run(doctor, 'locked'), /^· Sessions are kept as plain files, and not sealed\. .*unlock/m);
+    const settings = join(directory, '.config', 'rolecall');
+    await mkdir(settings, { recursive: true });
+    const choose = (kind: string) => writeFile(join(settings, 'settings.json'), JSON.stringify({ sessionStore: kind }));
+    await choose('keychain');
+    assert.match(
+      await run(doctor, 'none'),
+      /^! Sessions are not kept, and codes asked for each time: sessionStore is keychain\. ./m,
+    );
+    await choose('file');
+    assert.match(await run(doctor), /^✓ Sessions are kept as plain files: sessionStore is file/m);
+    await choose('none');
+    assert.match(await run(doctor), /^✓ Sessions are not kept on disk: sessionStore is none/m);
+  });
+
+  test('the program: a role with MFA, sealed on disk, served again without a code', async (context) => {
+    const { run, rolecall, directory, aws } = await keyringHome(context);
+    const code = aws.code(phone);
+    const first = `echo ${code} | ${rolecall} exec hub --mfa-code - -- printenv AWS_SECRET_ACCESS_KEY`;
+    // A second login: another daemon, the same keyring on disk.
+    const secret = (await run(first)).trim();
+    const again = (await run(`${rolecall} exec hub -- printenv AWS_SECRET_ACCESS_KEY`)).trim();
+    assert.equal(again, secret);
+    const cache = join(directory, '.cache', 'rolecall');
+    const names = (await run(`ls ${cache}`)).split('\n').filter((name) => name.endsWith('.json'));
+    assert.ok(names.some((name) => name.startsWith('session-')) && names.some((name) => name.startsWith('mfa-')));
+    for (const name of names) assert.ok(!(await readFile(join(cache, name), 'utf8')).includes(secret), name);
+    assert.equal(aws.count('AssumeRole'), 1);
+  });
+});
