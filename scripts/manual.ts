@@ -1,7 +1,7 @@
-import type { Command, Flag } from '../source/commands/command.ts';
-import { globalFlags } from '../source/commands/flags.ts';
-import { roleCommands } from '../source/commands/role-table.ts';
-import { commands } from '../source/commands/table.ts';
+import type { Command, Flag } from '../source/commands/registry/command.ts';
+import { globalFlags } from '../source/commands/registry/flags.ts';
+import { roleCommands } from '../source/commands/registry/role.ts';
+import { commands } from '../source/commands/registry/table.ts';
 
 /** The manual page, of the same table that help and completion come from. */
 export function manualPage(version: string): string {

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Command } from '../source/commands/command.ts';
-import { roleCommands } from '../source/commands/role-table.ts';
-import { commands } from '../source/commands/table.ts';
+import type { Command } from '../source/commands/registry/command.ts';
+import { roleCommands } from '../source/commands/registry/role.ts';
+import { commands } from '../source/commands/registry/table.ts';
 import { keymap } from '../source/ui/keymap.ts';
 
 export const readmePath = fileURLToPath(new URL('../readme.md', import.meta.url));

@@ -1,7 +1,7 @@
 import { leaveStuckBehind } from './adapters/processes/ending.ts';
 import { isTerminal } from './adapters/terminal/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
-import { dispatch } from './commands/dispatch.ts';
+import { dispatch } from './commands/registry/dispatch.ts';
 import { type Context, createContext } from './context.ts';
 import { readInPlace } from './domain/shells/in-place.ts';
 import type { Outcome } from './outcome.ts';

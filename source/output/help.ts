@@ -1,6 +1,6 @@
-import type { Command, Flag } from '../commands/command.ts';
-import { globalFlags } from '../commands/flags.ts';
-import { commands } from '../commands/table.ts';
+import type { Command, Flag } from '../commands/registry/command.ts';
+import { globalFlags } from '../commands/registry/flags.ts';
+import { commands } from '../commands/registry/table.ts';
 import { paint } from './paint.ts';
 import { cellWidth } from './width.ts';
 

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readArguments } from '../../source/commands/arguments.ts';
-import type { Command } from '../../source/commands/command.ts';
-import { loadVerb } from '../../source/commands/verbs.ts';
+import { readArguments } from '../../source/commands/registry/arguments.ts';
+import type { Command } from '../../source/commands/registry/command.ts';
+import { loadVerb } from '../../source/commands/registry/verbs.ts';
 import { type Context, createContext } from '../../source/context.ts';
 import type { Outcome } from '../../source/outcome.ts';
 import { demoConfig } from '../../source/sandbox/demo-world.ts';

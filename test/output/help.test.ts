@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Command } from '../../source/commands/command.ts';
-import { roleCommands } from '../../source/commands/role-table.ts';
-import { commands } from '../../source/commands/table.ts';
+import type { Command } from '../../source/commands/registry/command.ts';
+import { roleCommands } from '../../source/commands/registry/role.ts';
+import { commands } from '../../source/commands/registry/table.ts';
 import { helpText } from '../../source/output/help.ts';
 
 const shown = [...commands, ...roleCommands].filter(({ hidden }) => !hidden);

@@ -145,5 +145,5 @@ test('a bug names our own files and lines to whoever asks', async (context) => {
   });
   assert.equal(code, 1);
   assert.match(err, /^ {2}at {8}.*source\/adapters\/terminal\/streams\.ts:\d+:\d+/m);
-  assert.match(err, /^ {2}at {8}.*source\/commands\/list\.ts:\d+:\d+/m);
+  assert.match(err, /^ {2}at {8}.*source\/commands\/explain\/list\.ts:\d+:\d+/m);
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { dispatch } from '../../../source/commands/dispatch.ts';
-import { globalFlags, roleFlags } from '../../../source/commands/flags.ts';
-import { commands } from '../../../source/commands/table.ts';
+import { dispatch } from '../../../source/commands/registry/dispatch.ts';
+import { globalFlags, roleFlags } from '../../../source/commands/registry/flags.ts';
+import { commands } from '../../../source/commands/registry/table.ts';
 import type { Context } from '../../../source/context.ts';
 import type { ProfileFile } from '../../../source/domain/profiles/profile.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';

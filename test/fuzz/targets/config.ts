@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describeChain } from '../../../source/commands/describe.ts';
+import { describeChain } from '../../../source/commands/explain/shared/describe.ts';
 import { lint } from '../../../source/domain/profiles/findings/lint.ts';
 import { indexRoles, search } from '../../../source/domain/profiles/looks/search.ts';
 import type { Profiles } from '../../../source/domain/profiles/profile.ts';

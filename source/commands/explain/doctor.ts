@@ -1,0 +1,45 @@
+import type { Context } from '../../context.ts';
+import type { MachineFinding } from '../../domain/machine/finding.ts';
+import { lint } from '../../domain/profiles/findings/lint.ts';
+import type { ProfileFile, Profiles } from '../../domain/profiles/profile.ts';
+import { loadProfiles } from '../../domain/profiles/resolve/load.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { diagnosisJson, diagnosisText } from '../../output/diagnosis.ts';
+import { Problem } from '../../problem.ts';
+import type { Arguments } from '../registry/command.ts';
+import { machineFindings } from './doctor-machine.ts';
+
+/** Everything that is wrong with the two files and with this machine. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const { profiles, unreadable } = readAnyway(context);
+  const found = [
+    ...unreadable,
+    // With one file missing, what leads from one to the other would seem to lead nowhere.
+    ...lint(unreadable.length === 0 ? profiles : { ...profiles, names: [] }),
+    ...(await machineFindings(profiles, context, { offline: args.flag('offline') })),
+  ];
+  const count = profiles.names.length;
+  context.writeOut(
+    args.flag('json') ? diagnosisJson(found) : diagnosisText(found, { colors: context.colors('out'), profiles: count }),
+  );
+  return found.some(({ severity }) => severity === 'error') ? { tag: 'done', exitCode: 1 } : done;
+}
+
+/** A file that cannot be read is a finding; what the other holds is still worth knowing. */
+function readAnyway(context: Context): { profiles: Profiles; unreadable: readonly MachineFinding[] } {
+  const unreadable: MachineFinding[] = [];
+  const read = (kind: ProfileFile['kind']): ProfileFile => {
+    try {
+      return context.profileFile(kind);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      unreadable.push(unreadableFinding(context.files[kind], error));
+      return { kind, path: context.files[kind], text: undefined };
+    }
+  };
+  return { profiles: loadProfiles(read('config'), read('credentials')), unreadable };
+}
+
+function unreadableFinding(where: string, { text: { code, title, means = '', todo = [] } }: Problem): MachineFinding {
+  return { code, severity: 'error', where, what: `${title} ${means}`.trim(), remedy: todo.join(' ') };
+}

@@ -1,0 +1,123 @@
+import type { Context } from '../../../context.ts';
+import { parseRoleArn } from '../../../domain/profiles/resolve/arn.ts';
+import { clockWording } from '../../../domain/sessions/explain/keys.ts';
+import { noAnswer } from '../../../domain/sessions/explain/network.ts';
+import { isClockSkew } from '../../../domain/sessions/failures/failures.ts';
+import type { Credentials } from '../../../domain/sessions/open/session.ts';
+import { type StsEndpoint, StsFailure } from '../../../domain/sessions/open/sts.ts';
+import { regionHere } from '../../../domain/sessions/plan/endpoint.ts';
+import { defaultCacheUse, plainRequest, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import { planRequest } from '../../../domain/sessions/plan/resolve.ts';
+import type { Environment } from '../../../domain/shells/environment-change.ts';
+import type { WhoHere } from '../../../domain/shells/who.ts';
+import { paint } from '../../../output/paint.ts';
+import { plain } from '../../../output/sanitize.ts';
+import { personOf } from '../../../output/status-text.ts';
+import { Problem } from '../../../problem.ts';
+import { currentRequest } from '../../open/refresh.ts';
+import { codeSource, personNeeded } from '../../open/shared/asker.ts';
+import { openDirectly } from '../../open/shared/open-role.ts';
+import type { Arguments } from '../../registry/command.ts';
+
+/** What AWS says, and whether it is what the environment says. */
+export type Verified = { readonly arn: string; readonly differs: boolean; readonly text: string };
+
+/** Asks STS who the credentials of this environment are, at the environment's own endpoint. @throws Problem */
+export async function verify(who: WhoHere, args: Arguments, context: Context): Promise<Verified> {
+  const { credentials, at } = await credentialsHere(who, args, context);
+  const { sts } = await context.sessionPorts({ ask: personNeeded, progress: () => undefined });
+  const { arn } = await sts.callerIdentity(credentials, at).catch((error: unknown) => {
+    throw error instanceof StsFailure ? unverified(error, who) : error;
+  });
+  const differs = who.tag === 'role' && !isSame(arn, who.roleArn, who.accountId);
+  const { strong, dim, danger } = paint(context.colors('out'));
+  const text = differs
+    ? `${danger('✗')} ${strong(`AWS says: ${personOf(arn)}, not that.`)} ${dim(plain(arn))}\n`
+    : `${dim('·')} ${dim(`${who.tag === 'role' ? 'AWS says the same:' : `AWS says ${personOf(arn)}:`} ${plain(arn)}`)}\n`;
+  return { arn, differs, text };
+}
+
+async function credentialsHere(who: WhoHere, args: Arguments, context: Context): Promise<Signing> {
+  const { env } = context;
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
+  const live = who.tag === 'role' && who.live;
+  if (!live && accessKeyId && secretAccessKey) {
+    const credentials = { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
+    return { credentials, at: endpointHere(env) };
+  }
+  if (who.tag === 'web-identity' || who.tag === 'container') throw notOurs();
+  const request = live ? await currentRequest(context) : plainRequest(who.tag === 'profile' ? who.name : 'default');
+  if (!live && who.tag !== 'profile' && (await context.profiles()).get('default') === undefined) throw nobody();
+  return ofProfile(request, args, context);
+}
+
+type Signing = { readonly credentials: Credentials; readonly at: StsEndpoint };
+
+async function ofProfile(request: SwitchRequest, args: Arguments, context: Context): Promise<Signing> {
+  const plan = planRequest(await context.profiles(), request);
+  const ask = codeSource(args, context);
+  if (plan.hops.length > 0) {
+    const { credentials } = await openDirectly(context, { request, use: defaultCacheUse }, ask);
+    return { credentials, at: plan.at };
+  }
+  const { sourceCredentials } = await context.sessionPorts({ ask: personNeeded, progress: () => undefined });
+  return { credentials: await sourceCredentials(plan.chain), at: plan.at };
+}
+
+/** Where the SDKs would go from this environment. */
+function endpointHere(env: Environment): StsEndpoint {
+  const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === 'true';
+  const url = ignored ? undefined : env.AWS_ENDPOINT_URL_STS || env.AWS_ENDPOINT_URL;
+  return {
+    region: regionHere(env),
+    useFips: env.AWS_USE_FIPS_ENDPOINT?.toLowerCase() === 'true',
+    useDualstack: env.AWS_USE_DUALSTACK_ENDPOINT?.toLowerCase() === 'true',
+    ...(url && { url }),
+    ...(env.AWS_CA_BUNDLE && { caBundle: env.AWS_CA_BUNDLE }),
+  };
+}
+
+/** `arn:aws:sts::444455556666:assumed-role/ystataws/mary` is a session of `arn:aws:iam::444455556666:role/team/ystataws`. */
+function isSame(arn: string, roleArn: string | undefined, accountId: string | undefined): boolean {
+  const [, , service, , account, resource = ''] = arn.split(':');
+  const role = parseRoleArn(roleArn ?? '');
+  if (role === undefined) return accountId === undefined || account === accountId;
+  return service === 'sts' && account === role.accountId && resource.startsWith(`assumed-role/${role.name}/`);
+}
+
+function unverified(failure: StsFailure, who: WhoHere): Problem {
+  const here =
+    who.tag === 'role' ? ['rolecall refresh, or exit and open the role again.'] : ['Choose a role: rolecall'];
+  const wording =
+    failure.kind !== 'refused'
+      ? noAnswer(failure)
+      : isClockSkew(failure)
+        ? clockWording({ failure })
+        : { code: 'credentials-refused', title: 'AWS does not take the credentials of this environment.', todo: here };
+  return new Problem(
+    {
+      ...wording,
+      tried: `${failure.operation} at ${failure.endpoint}`,
+      said: failure.kind === 'refused' ? `${failure.code}: ${failure.message}` : failure.message,
+      ...(failure.requestId !== undefined && { debug: { requestId: failure.requestId } }),
+    },
+    { cause: failure },
+  );
+}
+
+/** Exchanged by each program for itself: there is nothing here to sign with. */
+function notOurs(): Problem {
+  return new Problem({
+    code: 'no-keys-here',
+    title: 'This environment names a place to fetch credentials from, and holds none itself.',
+    todo: ['Let a program say who it is: aws sts get-caller-identity'],
+  });
+}
+
+function nobody(): Problem {
+  return new Problem({
+    code: 'no-credentials-here',
+    title: 'There are no credentials in this environment, and there is no profile default.',
+    todo: ['Choose a role: rolecall'],
+  });
+}

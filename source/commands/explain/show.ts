@@ -1,0 +1,48 @@
+import type { Context } from '../../context.ts';
+import { colorOf } from '../../domain/profiles/looks/color.ts';
+import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
+import { callerKey, mfaKey, sessionKey } from '../../domain/sessions/cache/keys.ts';
+import type { StoredCaller, StoredMfaSession, StoredSession } from '../../domain/sessions/cache/store.ts';
+import { chainFacts } from '../../domain/sessions/plan/chain-facts.ts';
+import type { SwitchPlan } from '../../domain/sessions/plan/plan.ts';
+import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
+import { planRequest } from '../../domain/sessions/plan/resolve.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { showJson, showText } from '../../output/show-text.ts';
+import { nameNeededIn } from '../profiles/shared/draft.ts';
+import type { Arguments } from '../registry/command.ts';
+
+/** A profile explained: whose credentials, which code and why, which roles, what serves, what will be called. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const name = args.positionals[0] || context.env.ROLECALL_PROFILE || nameNeededIn(args, 'show');
+  const [profiles, settings] = await Promise.all([context.profiles(), context.settings()]);
+  const plan = planRequest(profiles, plainRequest(name));
+  const now = context.now();
+  const facts = chainFacts(plan, profiles, await cachedFacts(plan, context), {
+    now,
+    minRemaining: defaultCacheUse.minRemaining,
+    mfaSessionSeconds: settings.mfaSessionDuration,
+  });
+  if (args.flag('json')) {
+    context.writeOut(showJson(facts));
+    return done;
+  }
+  const profile = profiles.get(name);
+  const summary = profile && summaryOf(profile, profiles);
+  const color = settings.colors[name] ?? summary?.color ?? colorOf(undefined, undefined, undefined);
+  const look = { colors: context.colors('out'), now, color, displayName: summary?.displayName ?? name };
+  context.writeOut(showText(facts, look));
+  return done;
+}
+
+async function cachedFacts(plan: SwitchPlan, { store, outside }: Context) {
+  const cache = await store();
+  const { source, mfa } = plan.chain;
+  const deviceKey = source.kind === 'keys' && mfa ? mfaKey(plan, source.accessKeyId, mfa.serial) : undefined;
+  const [session, mfaSession, caller] = await Promise.all([
+    cache.read<StoredSession>(sessionKey(plan, outside)),
+    deviceKey && cache.read<StoredMfaSession>(deviceKey),
+    cache.read<StoredCaller>(callerKey(plan, outside)),
+  ]);
+  return { session, mfa: mfaSession, caller };
+}

@@ -1,0 +1,53 @@
+import type { Context } from '../../context.ts';
+import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
+import { exportText } from '../../domain/shells/export-formats.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { Problem } from '../../problem.ts';
+import type { Arguments } from '../registry/command.ts';
+import { codeSource } from './shared/asker.ts';
+import { openDirectly } from './shared/open-role.ts';
+import { readCacheUse, readWishes } from './shared/role-request.ts';
+
+/** The document that the SDKs read from a `credential_process`; questions go to the controlling terminal alone. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const request = await requestOf(args, context);
+  const own = readCacheUse(args);
+  const use = args.value('request') === undefined ? own : { ...own, minRemaining: forBotocore(request) };
+  // Whoever called us holds our streams; a person may sit at the terminal all the same.
+  const asking = { ...context, openTerminal: () => context.openTerminal(true) };
+  const session = await openDirectly(asking, { request, use }, codeSource(args, context));
+  context.writeOut(exportText(session, 'process'));
+  return done;
+}
+
+async function requestOf(args: Arguments, context: Context): Promise<SwitchRequest> {
+  const [profile] = args.positionals;
+  const id = args.value('request');
+  if (id !== undefined && profile === undefined) return storedRequest(context, id);
+  if (profile === undefined || id !== undefined) throw usage();
+  return (await readWishes(args, context))({ kind: 'profile', profile });
+}
+
+/** With 15 min or less left botocore asks anew at every call; of a shorter session, half is the best there is. Seconds. */
+function forBotocore({ durationSeconds = 3600 }: SwitchRequest): number {
+  return Math.min(15 * 60 + 30, durationSeconds / 2);
+}
+
+async function storedRequest({ store }: Context, id: string): Promise<SwitchRequest> {
+  const request = await (await store()).keptRequest(id);
+  if (request !== undefined) return request;
+  throw new Problem({
+    code: 'request-gone',
+    title: 'The live role that asks is not known any more.',
+    todo: ['Leave its shell, and open the role anew with --live.'],
+  });
+}
+
+function usage(): Problem {
+  return new Problem({
+    code: 'usage',
+    title: 'credential-process takes one profile.',
+    todo: ['rolecall credential-process PROFILE'],
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,22 @@
+import type { Context } from '../../context.ts';
+import { leaveAnswer } from '../../domain/shells/in-place.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { Problem } from '../../problem.ts';
+import type { Arguments } from '../registry/command.ts';
+
+/** Out of the role, where it was entered in the current shell; a subshell is left with `exit`. */
+export async function run(_args: Arguments, context: Context): Promise<Outcome> {
+  const { env, inPlace } = context;
+  if (env.ROLECALL_PROFILE === undefined) {
+    throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.' });
+  }
+  if (inPlace !== 'shell') {
+    throw new Problem({
+      code: 'leave-with-exit',
+      title: `This is a shell of its own for ${env.ROLECALL_PROFILE}.`,
+      todo: ['Leave it with exit.'],
+    });
+  }
+  context.writeOut(leaveAnswer(env));
+  return done;
+}

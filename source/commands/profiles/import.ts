@@ -1,0 +1,82 @@
+import type { Context } from '../../context.ts';
+import { type Import, importExtension } from '../../domain/profiles/edit/aesr.ts';
+import { addProfile } from '../../domain/profiles/edit/edit.ts';
+import type { Profiles } from '../../domain/profiles/profile.ts';
+import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
+import { SAFE_NAME } from '../../domain/profiles/text/header.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { importAsText } from '../../output/import-text.ts';
+import { plain } from '../../output/sanitize.ts';
+import { Cancelled, Problem } from '../../problem.ts';
+import type { Arguments } from '../registry/command.ts';
+import { agrees, askLine } from '../role/ask.ts';
+
+type Adding = Import['add'];
+
+/** Brings profiles in: shown first, written when agreed to, conflicts asked about where somebody can be asked. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const [file] = args.positionals;
+  if (file === undefined) throw usage();
+  const profiles = await context.profiles();
+  const source = args.value('source-profile');
+  if (source !== undefined && profiles.get(source) === undefined) throw unknownProfile(profiles, source);
+  const found = importExtension(await context.readFile(file), profiles, source);
+  context.writeOut(importAsText(found, { file, config: profiles.config.path, colors: context.colors('out') }));
+  const add = args.flag('write') ? found.add : await agreed(context, found, profiles);
+  if (add !== undefined && add.length > 0) await write(context, add);
+  return found.conflicts.length > 0 && args.flag('write') ? { tag: 'done', exitCode: 1 } : done;
+}
+
+/** What the person wants of it; undefined where nobody can be asked: then nothing is written. */
+async function agreed(context: Context, found: Import, profiles: Profiles): Promise<Adding | undefined> {
+  const renamed = await renameTaken(context, found, profiles);
+  const add = [...found.add, ...(renamed ?? [])];
+  if (add.length === 0) return undefined;
+  const count = add.length === 1 ? 'this profile' : `these ${add.length} profiles`;
+  const answer = await agrees(context, `Add ${count} to ${plain(profiles.config.path)}?`, 'no');
+  if (answer === undefined) context.writeError('Nothing was written. With --write it is.\n');
+  if (answer === false) throw new Cancelled();
+  return answer === undefined ? undefined : add;
+}
+
+/** Profiles whose name leads elsewhere already get another one, or are left out. */
+async function renameTaken(context: Context, found: Import, profiles: Profiles): Promise<Adding | undefined> {
+  const renamed: Adding[number][] = [];
+  const taken = (name: string) =>
+    profiles.get(name) !== undefined || [...found.add, ...renamed].some((other) => other.name === name);
+  for (const { name, line, settings } of found.conflicts) {
+    if (settings === undefined) continue;
+    for (let other: string | undefined = name; other !== ''; ) {
+      other = await askLine(
+        context,
+        `${plain(name)} leads elsewhere already. Another name for it, or ⏎ to leave it out: `,
+      );
+      if (other === undefined) return undefined;
+      if (other === '' || !SAFE_NAME.test(other) || taken(other)) continue;
+      renamed.push({ name: other, line, settings });
+      break;
+    }
+  }
+  return renamed;
+}
+
+async function write(context: Context, add: Adding): Promise<void> {
+  await context.editProfiles([
+    {
+      kind: 'config',
+      change: (file) =>
+        add.reduce((text, { name, settings }) => addProfile({ ...file, text }, name, settings), file.text ?? ''),
+    },
+  ]);
+  const count = add.length === 1 ? 'one profile' : `${add.length} profiles`;
+  context.writeError(`Added ${count}. rolecall edit --undo takes them out again.\n`);
+}
+
+function usage(): Problem {
+  return new Problem({
+    code: 'usage',
+    title: 'rolecall import takes one file: the configuration of AWS Extend Switch Roles.',
+    todo: ['rolecall import FILE'],
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,45 @@
+import type { Context } from '../../context.ts';
+import { parseColor } from '../../domain/profiles/looks/color.ts';
+import { buildLink, linkTo } from '../../domain/profiles/looks/links.ts';
+import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
+import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
+import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
+import { kindOf, roleArnOf } from '../../domain/profiles/resolve/kind.ts';
+import { textOf } from '../../domain/profiles/resolve/value.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { paint } from '../../output/paint.ts';
+import { Problem } from '../../problem.ts';
+import type { Arguments } from '../registry/command.ts';
+import { nameNeededIn } from './shared/draft.ts';
+
+/** Prints the switch-role link of a profile, for whoever shall switch in the console. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const name = args.positionals[0] || context.env.ROLECALL_PROFILE || nameNeededIn(args, 'link');
+  const [profiles, { colors }] = await Promise.all([context.profiles(), context.settings()]);
+  const profile = profiles.get(name);
+  if (profile === undefined) throw unknownProfile(profiles, name);
+  const role = parseRoleArn(roleArnOf(profile, profiles) ?? '');
+  if (role === undefined || kindOf(profile, profiles) !== 'role') throw noLink(profile, profiles);
+  const color = colors[name] ?? parseColor(textOf(profile, 'color') ?? '');
+  context.writeOut(`${buildLink(linkTo(role, textOf(profile, 'rolecall_display_name') ?? name, color))}\n`);
+  const { dim } = paint(context.colors('error'));
+  const limits = [
+    ...(textOf(profile, 'external_id') ? ['The role wants an external ID, with which the console cannot switch.'] : []),
+    ...(`${role.path}${role.name}`.length > 65 ? ['The console switches to names of at most 64 characters.'] : []),
+  ];
+  for (const limit of limits) context.writeError(`${dim('·')} ${dim(limit)}\n`);
+  return done;
+}
+
+function noLink(profile: Profile, profiles: Profiles): Problem {
+  const kind = kindOf(profile, profiles);
+  return new Problem({
+    code: 'no-link',
+    title: `No switch-role link leads to ${profile.name}.`,
+    means:
+      kind === 'sso'
+        ? 'A role of IAM Identity Center is reached through its access portal.'
+        : 'Links lead to roles that another role or user assumes; this profile is none.',
+    at: [profile.at],
+  });
+}

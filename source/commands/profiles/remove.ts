@@ -1,0 +1,64 @@
+import type { Context } from '../../context.ts';
+import { removeProfile } from '../../domain/profiles/edit/edit.ts';
+import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
+import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
+import { hasKeys } from '../../domain/profiles/resolve/kind.ts';
+import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
+import { textOf } from '../../domain/profiles/resolve/value.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { plain } from '../../output/sanitize.ts';
+import { Cancelled, Problem } from '../../problem.ts';
+import type { Arguments } from '../registry/command.ts';
+import { agrees } from '../role/ask.ts';
+import { nameNeededIn } from './shared/draft.ts';
+
+/** Takes a role profile out of the files that have it. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const name = nameNeededIn(args, 'remove');
+  const profiles = await context.profiles();
+  const profile = profiles.get(name);
+  if (profile === undefined) throw unknownProfile(profiles, name);
+  if (hasKeys(profile) || summaryOf(profile, profiles) === undefined) throw notARole(profile);
+  await confirm(args, context, profile, profiles);
+  const files = [profiles.config, profiles.credentials].filter((file) => standsIn(profile, file.path));
+  await context.editProfiles(files.map(({ kind }) => ({ kind, change: (file) => removeProfile(file, name) })));
+  context.writeError(`Removed ${plain(name)}. rolecall edit --undo puts it back.\n`);
+  return done;
+}
+
+async function confirm(args: Arguments, context: Context, { name, at }: Profile, profiles: Profiles): Promise<void> {
+  const dependants = profiles.names.filter((other) => {
+    const profile = profiles.get(other);
+    return other !== name && profile !== undefined && textOf(profile, 'source_profile') === name;
+  });
+  const leads = dependants.length === 0 ? '' : `It is the source of ${dependants.map(plain).join(', ')}. `;
+  if (args.flag('yes')) {
+    if (leads !== '') context.writeError(`${leads}They no longer work.\n`);
+    return;
+  }
+  const answer = await agrees(context, `${leads}Remove ${plain(name)} from ${plain(at.file)}:${at.line}?`, 'no');
+  if (answer === undefined) {
+    throw new Problem({
+      code: 'confirmation-needed',
+      title: `Removing ${name} wants to be confirmed, and there is no terminal to ask.`,
+      ...(leads !== '' && { means: leads.trim() }),
+      todo: [`rolecall remove ${name} --yes`],
+      exitCode: 2,
+    });
+  }
+  if (!answer) throw new Cancelled();
+}
+
+function standsIn(profile: Profile, file: string): boolean {
+  return profile.at.file === file || [...profile.values.keys()].some((key) => profile.setting(key)?.at.file === file);
+}
+
+/** Keys that are thrown away do not come back. */
+function notARole({ name, at }: Profile): Problem {
+  return new Problem({
+    code: 'not-a-role',
+    title: `${name} is not a role alone, and rolecall removes nothing that holds credentials.`,
+    todo: ['Take it out in an editor, or with the tool that made it.'],
+    at: [at],
+  });
+}

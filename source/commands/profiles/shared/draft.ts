@@ -1,0 +1,100 @@
+import { type DraftFaults, emptyDraft, type ProfileDraft } from '../../../domain/profiles/edit/draft.ts';
+import { draftFieldOf, draftFields } from '../../../domain/profiles/edit/draft-fields.ts';
+import { valueFault } from '../../../domain/profiles/edit/safe.ts';
+import { identityNames, suggestName } from '../../../domain/profiles/edit/suggest.ts';
+import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../../../domain/profiles/looks/links.ts';
+import type { Profiles } from '../../../domain/profiles/profile.ts';
+import { Problem } from '../../../problem.ts';
+import type { Arguments } from '../../registry/command.ts';
+
+/** What the flags say, on top of a draft. */
+export function withFlags(args: Arguments, draft: ProfileDraft): ProfileDraft {
+  const given = draftFields.flatMap(({ field }) => {
+    if (field === 'confirm') return args.flag('confirm') ? [[field, 'true']] : [];
+    const value = args.value(field);
+    return value === undefined ? [] : [[field, value]];
+  });
+  return { ...draft, ...Object.fromEntries(given) };
+}
+
+/** A draft without what `--unset` names, by flag or by key. @throws Problem (wrong usage) for another name */
+export function withoutUnset(args: Arguments, draft: ProfileDraft): ProfileDraft {
+  const fields = args.values('unset').map((name) => draftFieldOf(name.replace(/^--/, ''))?.field ?? noField(name));
+  return { ...draft, ...Object.fromEntries(fields.map((field) => [field, ''])) };
+}
+
+/** The one profile that has to be named. @throws Problem (wrong usage) */
+export function nameNeededIn({ positionals: [name] }: Arguments, verb: string): string {
+  if (name) return name;
+  throw new Problem({
+    code: 'usage',
+    title: `rolecall ${verb} needs a profile: rolecall ${verb} PROFILE`,
+    exitCode: 2,
+  });
+}
+
+/** What a link says of a profile: account and role for good, the rest as a proposal. */
+export function draftOfLink(text: string, profiles: Profiles): ProfileDraft {
+  const link = parseLink(text);
+  const displayName = link.displayName && valueFault(link.displayName) === undefined ? link.displayName : '';
+  const name = suggestName(link, profiles);
+  return {
+    ...emptyDraft,
+    name,
+    'role-arn': roleArnOfLink(link) ?? '',
+    'display-name': displayName === name ? '' : displayName,
+    color: link.color ?? '',
+    'source-profile': identityNames(profiles)[0] ?? '',
+  };
+}
+
+/** The link that was given: `--link`, or in the place of the name. @throws Problem for one without a usable account */
+export function linkGiven(args: Arguments): string | undefined {
+  const [word] = args.positionals;
+  const link = args.value('link') ?? (word !== undefined && looksLikeLink(word) ? word : undefined);
+  if (link === undefined) return undefined;
+  const parsed = parseLink(link);
+  const arn = roleArnOfLink(parsed);
+  if (arn === undefined && args.value('role-arn') === undefined) throw aliasOnly(parsed);
+  if (arn !== undefined && args.value('role-arn') !== undefined && args.value('role-arn') !== arn) {
+    throw new Problem({
+      code: 'usage',
+      title: '--role-arn names another role than the link.',
+      todo: ['Leave one of the two out.'],
+      exitCode: 2,
+    });
+  }
+  return link;
+}
+
+function aliasOnly({ account, role, partition }: SwitchRoleLink): Problem {
+  return new Problem({
+    code: 'link-alias',
+    title: `The link names its account by the alias ${account}, and STS takes account numbers only.`,
+    todo: [
+      'Ask whoever sent the link for the 12 digits of the account, and add',
+      `--role-arn arn:${partition}:iam::<12 digits>:role/${role}`,
+    ],
+    exitCode: 2,
+  });
+}
+
+/** Everything that is wrong, at once, by the flags that would put it right. */
+export function draftProblem(verb: 'add' | 'edit', faults: DraftFaults): Problem {
+  const lines = Object.entries(faults).map(([field, fault]) => `${field === 'name' ? 'NAME' : `--${field}`}: ${fault}`);
+  return new Problem({
+    code: 'profile-invalid',
+    title: lines.length === 1 ? (lines[0] ?? '') : `${lines.length} things are missing or wrong.`,
+    todo: lines.length === 1 ? [`rolecall ${verb} --help shows every flag.`] : lines,
+    exitCode: 2,
+  });
+}
+
+function noField(name: string): never {
+  throw new Problem({
+    code: 'usage',
+    title: `--unset ${name} is nothing that rolecall edit knows.`,
+    todo: [`It knows ${draftFields.map(({ field }) => field).join(', ')}.`],
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,52 @@
+import type { Context } from '../../context.ts';
+import type { Outcome } from '../../outcome.ts';
+
+/** One flag of a command. Without `value` it is a switch; `repeat` collects. */
+export type Flag = {
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for the value in help: `DURATION`. */
+  readonly value?: string;
+  readonly repeat?: boolean;
+  /** All that the value can be, for completion. */
+  readonly choices?: readonly string[];
+  readonly summary: string;
+};
+
+/** What a person typed, read by the command's own table. */
+export type Arguments = {
+  readonly positionals: readonly string[];
+  /** Everything after `--`; undefined where there was none. */
+  readonly rest: readonly string[] | undefined;
+  readonly flag: (name: string) => boolean;
+  readonly value: (name: string) => string | undefined;
+  readonly values: (name: string) => readonly string[];
+};
+
+export type Run = (args: Arguments, context: Context) => Promise<Outcome>;
+
+/** Gives the code of a verb. */
+export type Load = () => Promise<{ readonly run: Run }>;
+
+/** A verb: parsing, help, completion and the manual page all come from this one record. */
+export type Command = {
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: readonly string[];
+  readonly flags: readonly Flag[];
+  readonly examples: readonly (readonly [typed: string, does: string])[];
+  /** More than the summary, where it needs saying. */
+  readonly details?: string;
+  /** How many words it takes at most, flags aside; undefined where it says so itself, or takes any number. */
+  readonly atMost?: 0 | 1;
+  /** Everything after the first positional belongs to another program. */
+  readonly passesThrough?: boolean;
+  /** What follows is a command line of its own, flags and all. */
+  readonly takesLine?: boolean;
+  /** It changes the shell it is typed in, where that shell has our integration. */
+  readonly inPlace?: boolean;
+  /** Not for people: in no help and no completion. */
+  readonly hidden?: boolean;
+  /** What positionals are, for completion. */
+  readonly completes?: 'profile' | 'shell' | 'command';
+};

@@ -1,0 +1,86 @@
+import { draftFields } from '../../domain/profiles/edit/draft-fields.ts';
+import type { Command, Flag } from './command.ts';
+
+/** What a role profile can be told: one flag a key. */
+const draftFlags: readonly Flag[] = draftFields.map(({ field, summary, ...more }) => ({
+  name: field,
+  summary,
+  ...('value' in more && { value: more.value }),
+}));
+
+const link = 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=ystataws';
+
+/** The verbs that write `~/.aws/config`, and those that bring profiles in and hand them on. */
+export const profileCommands: readonly Command[] = [
+  {
+    name: 'add',
+    summary: 'a new role profile, from a switch-role link, a form or flags',
+    usage: ['rolecall add', "rolecall add --link 'LINK'", 'rolecall add NAME --role-arn ARN --source-profile PROFILE'],
+    atMost: 1,
+    details:
+      'In a terminal a form asks for what is missing. A link fills in account and role, which are then left alone.',
+    flags: [
+      { name: 'link', value: 'LINK', summary: 'a switch-role link, in quotes' },
+      ...draftFlags,
+      { name: 'switch', summary: 'switch to it at once' },
+    ],
+    examples: [
+      [`rolecall add --link '${link}'`, 'choose a name and a colour, then switch'],
+      [
+        'rolecall add ystataws --role-arn arn:aws:iam::444455556666:role/ystataws --source-profile mary',
+        'without a question',
+      ],
+    ],
+  },
+  {
+    name: 'edit',
+    summary: 'change a role profile, or take the last edit back',
+    usage: ['rolecall edit PROFILE', 'rolecall edit PROFILE --region eu-west-1', 'rolecall edit --undo'],
+    atMost: 1,
+    details: 'Without flags a form opens. Comments, order and line ends of the file stay as they are.',
+    flags: [
+      ...draftFlags,
+      { name: 'unset', value: 'FIELD', repeat: true, summary: 'take a key out: --unset region; may be repeated' },
+      { name: 'undo', summary: 'put back what the last add, edit, remove or import replaced' },
+    ],
+    examples: [
+      ['rolecall edit prod-admin --color tomato --confirm', 'red, and guarded'],
+      ['rolecall edit --undo', 'the files as they were before'],
+    ],
+    completes: 'profile',
+  },
+  {
+    name: 'remove',
+    summary: 'take a role profile out of the configuration',
+    usage: ['rolecall remove PROFILE [--yes]'],
+    atMost: 1,
+    flags: [{ name: 'yes', short: 'y', summary: 'without asking' }],
+    examples: [['rolecall remove legacy-prod', 'rolecall edit --undo puts it back']],
+    completes: 'profile',
+  },
+  {
+    name: 'import',
+    summary: 'profiles from a configuration of AWS Extend Switch Roles',
+    usage: ['rolecall import FILE [--write]'],
+    atMost: 1,
+    details: 'Shows what would be added; a terminal is asked before anything is written. --write does not ask.',
+    flags: [
+      { name: 'write', summary: 'write what has no conflict' },
+      {
+        name: 'source-profile',
+        value: 'PROFILE',
+        summary: 'whose credentials to use where the file names none of yours',
+      },
+    ],
+    examples: [['rolecall import roles.ini --source-profile mary', 'look first, then agree']],
+  },
+  {
+    name: 'link',
+    summary: 'the switch-role link of a profile, for the AWS console',
+    usage: ['rolecall link [PROFILE]'],
+    atMost: 1,
+    flags: [],
+    examples: [['rolecall link ystataws', 'inside a role, without a name: of the role you are in']],
+    completes: 'profile',
+  },
+];

@@ -1,0 +1,94 @@
+import type { Context } from '../../context.ts';
+import { createRole } from '../../domain/roles/create.ts';
+import type { RoleDefinition } from '../../domain/roles/definition.ts';
+import { type RoleDraft, readDraft } from '../../domain/roles/draft.ts';
+import { isPrintFormat, type PrintFormat, printFormats, printRole } from '../../domain/roles/print/print.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { Problem } from '../../problem.ts';
+import type { Arguments } from '../registry/command.ts';
+import { createdAsJson, createdAsText } from './created.ts';
+import { draftOfFlags, flagFaults, isComplete, namesPolicies } from './draft.ts';
+import { fillInForm } from './form.ts';
+import { asOwner, type Owner, openOwner } from './owner.ts';
+import { resolvePolicies } from './policies.ts';
+import { tryAs } from './try.ts';
+
+/** A new role, by flags or through a form; or its text for another tool. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const format = readFormat(args.value('print'));
+  const draft = draftOfFlags(args, context.randomBytes);
+  const owner = format !== undefined && !needsAccount(draft) ? undefined : await openOwner(args, context);
+  const own = (await owner?.identity())?.accountId;
+  const named = owner === undefined ? draft : await resolvePolicies(draft, owner);
+  if (format !== undefined) {
+    const definition = isComplete(named)
+      ? readFlags(named, own)
+      : (await fillInForm(context, named, owner, own)).definition;
+    context.writeOut(printRole(definition, format));
+    return done;
+  }
+  if (owner === undefined) throw new Error('creating a role takes credentials');
+  const { definition, role } = isComplete(named)
+    ? await byFlags(readFlags(named, own), owner, context)
+    : await byForm(named, owner, own, context);
+  const text = { role, definition, own, colors: context.colors('out') };
+  context.writeOut(args.flag('json') ? createdAsJson(text) : createdAsText(text));
+  const trier = args.value('try-as');
+  if (trier !== undefined) await tryAs(trier, role, definition, args, context);
+  return done;
+}
+
+type Created = { readonly definition: RoleDefinition; readonly role: Awaited<ReturnType<typeof createRole>> };
+
+async function byFlags(definition: RoleDefinition, owner: Owner, context: Context): Promise<Created> {
+  const progress = (text: string) => context.writeError(`${text}\n`);
+  const role = await asOwner(owner, definition.name, (iam) => createRole(definition, iam, sleep, progress));
+  return { definition, role };
+}
+
+/** What IAM refuses comes back to the form, with everything that was typed still there. */
+async function byForm(draft: RoleDraft, owner: Owner, own: string | undefined, context: Context): Promise<Created> {
+  let filled = await fillInForm(context, draft, owner, own);
+  for (;;) {
+    try {
+      return await byFlags(filled.definition, owner, context);
+    } catch (error) {
+      if (!(error instanceof Problem) || !isCorrectable(error)) throw error;
+      filled = await fillInForm(context, filled.draft, owner, own, error.text);
+    }
+  }
+}
+
+const correctable = [
+  'role-exists',
+  'principal-unknown',
+  'policy-unknown',
+  'policy-malformed',
+  'quota-reached',
+  'request-invalid',
+];
+
+const isCorrectable = ({ text }: Problem): boolean => correctable.includes(text.code);
+
+function readFlags(draft: RoleDraft, own: string | undefined): RoleDefinition {
+  const read = readDraft(draft, own);
+  if (read.faults !== undefined) throw flagFaults(read.faults);
+  return read.definition;
+}
+
+/** Whether something of the draft can only be known by asking the account. */
+function needsAccount(draft: RoleDraft): boolean {
+  return namesPolicies(draft) || /\bthis\b/.test(draft.trusted);
+}
+
+function readFormat(typed: string | undefined): PrintFormat | undefined {
+  if (typed === undefined || isPrintFormat(typed)) return typed;
+  throw new Problem({
+    code: 'usage',
+    title: `There is no format ${typed}.`,
+    todo: [`The formats are ${printFormats.join(', ')}.`],
+    exitCode: 2,
+  });
+}
+
+const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

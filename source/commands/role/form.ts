@@ -1,0 +1,52 @@
+import type { Context } from '../../context.ts';
+import type { RoleDefinition } from '../../domain/roles/definition.ts';
+import { type RoleDraft, readDraft } from '../../domain/roles/draft.ts';
+import { generateExternalId } from '../../domain/roles/external-id.ts';
+import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
+import { flagFaults } from './draft.ts';
+import type { Owner } from './owner.ts';
+import { policyFeed } from './policies.ts';
+
+/** What a person filled in, as typed and as read. */
+export type FilledIn = { readonly draft: RoleDraft; readonly definition: RoleDefinition };
+
+/**
+ * Lets the person describe a role.
+ * @param own the account it is for, where that is known
+ * @param problem why what was filled in before did not do
+ * @throws Cancelled, and Problem where nobody sits at a terminal
+ */
+export async function fillInForm(
+  context: Context,
+  draft: RoleDraft,
+  owner: Owner | undefined,
+  own: string | undefined,
+  problem?: ProblemText,
+): Promise<FilledIn> {
+  const terminal = await context.openTerminal();
+  if (terminal === undefined) throw noTerminal();
+  try {
+    const { runRoleForm } = await context.ui();
+    const filled = await runRoleForm(terminal, draft, {
+      own,
+      generateExternalId: () => generateExternalId(context.randomBytes),
+      policies: policyFeed(owner),
+      ...(problem !== undefined && { problem }),
+    });
+    if (filled === undefined) throw new Cancelled();
+    const read = readDraft(filled, own);
+    if (read.faults !== undefined) throw flagFaults(read.faults);
+    return { draft: filled, definition: read.definition };
+  } finally {
+    terminal.close();
+  }
+}
+
+function noTerminal(): Problem {
+  return new Problem({
+    code: 'no-terminal',
+    title: 'A role needs a name and someone whom it trusts, and there is no terminal to ask for them.',
+    todo: ['rolecall role create NAME --trust ACCOUNT'],
+    exitCode: 2,
+  });
+}

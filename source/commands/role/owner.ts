@@ -1,0 +1,128 @@
+import type { Context } from '../../context.ts';
+import type { Profiles } from '../../domain/profiles/profile.ts';
+import { resolveChain } from '../../domain/profiles/resolve/chain.ts';
+import { explainIam } from '../../domain/roles/explain.ts';
+import type { Iam } from '../../domain/roles/iam.ts';
+import { serviceEndpoint } from '../../domain/roles/service-endpoint.ts';
+import type { Credentials } from '../../domain/sessions/open/session.ts';
+import type { CallerIdentity, StsEndpoint } from '../../domain/sessions/open/sts.ts';
+import { regionHere } from '../../domain/sessions/plan/endpoint.ts';
+import { planSwitch } from '../../domain/sessions/plan/plan.ts';
+import { plainRequest } from '../../domain/sessions/plan/request.ts';
+import { planRequest } from '../../domain/sessions/plan/resolve.ts';
+import { sessionInEnvironment } from '../../domain/shells/current.ts';
+import { Problem } from '../../problem.ts';
+import { codeSource, personNeeded } from '../open/shared/asker.ts';
+import { openDirectly } from '../open/shared/open-role.ts';
+import { readCacheUse } from '../open/shared/role-request.ts';
+import type { Arguments } from '../registry/command.ts';
+
+/** Who works on the roles of an account. */
+export type Owner = {
+  /** In messages: the profile, or the environment. */
+  readonly name: string;
+  readonly iam: Iam;
+  readonly identity: () => Promise<CallerIdentity & { readonly partition: string }>;
+};
+
+/** Whose keys, and where STS and IAM are for them. */
+type Keys = {
+  readonly name: string;
+  readonly credentials: Credentials;
+  readonly sts: StsEndpoint;
+  readonly iam: StsEndpoint;
+};
+
+/** The owner that `--profile` names, else the one whose keys are in the environment. @throws Problem, Cancelled */
+export async function openOwner(args: Arguments, context: Context): Promise<Owner> {
+  const profile = args.value('profile');
+  const keys = profile === undefined ? await keysInEnvironment(context) : await keysOfProfile(profile, args, context);
+  return {
+    name: keys.name,
+    iam: await context.iam(keys.credentials, keys.iam),
+    identity: async () => {
+      const { sts } = await context.sessionPorts({
+        ask: codeSource(args, context) ?? personNeeded,
+        progress: () => undefined,
+      });
+      try {
+        const { arn, accountId } = await sts.callerIdentity(keys.credentials, keys.sts);
+        return { arn, accountId, partition: arn.split(':')[1] ?? 'aws' };
+      } catch (error) {
+        throw explainIam(error, { as: keys.name });
+      }
+    },
+  };
+}
+
+/** Runs one thing of the owner's; what IAM refuses is said in people's words. */
+export async function asOwner<T>(owner: Owner, role: string | undefined, work: (iam: Iam) => Promise<T>): Promise<T> {
+  try {
+    return await work(owner.iam);
+  } catch (error) {
+    throw explainIam(error, { as: owner.name, ...(role !== undefined && { role }) });
+  }
+}
+
+async function keysOfProfile(profile: string, args: Arguments, context: Context): Promise<Keys> {
+  const profiles = await context.profiles();
+  const request = plainRequest(profile);
+  const { at, chain } = planRequest(profiles, request);
+  const session = await openDirectly(context, { request, use: readCacheUse(args) }, codeSource(args, context));
+  const url = serviceEndpoint(profiles, chain, 'iam');
+  return { name: profile, credentials: session.credentials, sts: at, iam: iamAt(at, url) };
+}
+
+/** The keys a shell in a role has. Where they are good is what the profile says, never another variable. */
+async function keysInEnvironment(context: Context): Promise<Keys> {
+  const { env } = context;
+  const session = sessionInEnvironment(env);
+  const credentials = session?.credentials ?? plainKeys(env);
+  if (credentials === undefined) throw noOwner(env.AWS_PROFILE);
+  if (credentials.expiresAt !== undefined && credentials.expiresAt <= context.now()) throw expired(session?.profile);
+  const profiles = await context.profiles();
+  const known = session === undefined ? undefined : reachOf(profiles, session.profile);
+  const sts = known?.sts ?? { region: regionHere(env), useFips: false, useDualstack: false };
+  return { name: session?.profile ?? 'the environment', credentials, sts, iam: iamAt(sts, known?.iamUrl) };
+}
+
+/** A profile that was removed or broken since the shell was opened says nothing any more. */
+function reachOf(profiles: Profiles, name: string): { sts: StsEndpoint; iamUrl: string | undefined } | undefined {
+  try {
+    const chain = resolveChain(profiles, name);
+    return { sts: planSwitch(chain, plainRequest(name)).at, iamUrl: serviceEndpoint(profiles, chain, 'iam') };
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
+function iamAt({ url: _, ...at }: StsEndpoint, url: string | undefined): StsEndpoint {
+  return { ...at, ...(url !== undefined && { url }) };
+}
+
+function plainKeys(env: Context['env']): Credentials | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
+}
+
+function noOwner(profile: string | undefined): Problem {
+  return new Problem({
+    code: 'owner-unknown',
+    title: 'Whose account is meant? You are in no role, and no profile is named.',
+    todo: [
+      `Name one: --profile ${profile || 'NAME'}`,
+      'Or switch to a role of the account first; its credentials are then used.',
+    ],
+    exitCode: 2,
+  });
+}
+
+function expired(profile: string | undefined): Problem {
+  return new Problem({
+    code: 'credentials-expired',
+    title: `The session of ${profile ?? 'this shell'} has ended.`,
+    todo: ['Renew it: rolecall refresh'],
+  });
+}

@@ -1,0 +1,72 @@
+import type { Context } from '../../context.ts';
+import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
+import type { RoleDetails, RolePolicies } from '../../domain/roles/iam.ts';
+import { warningsOf } from '../../domain/roles/warnings.ts';
+import { inHours } from '../../domain/sessions/plan/plan.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { day, facts } from '../../output/facts.ts';
+import { paint } from '../../output/paint.ts';
+import { plain } from '../../output/sanitize.ts';
+import type { Arguments } from '../registry/command.ts';
+import { switchLinkOf } from './created.ts';
+import { readRoleName } from './named.ts';
+import { asOwner, openOwner } from './owner.ts';
+
+/** One role: whom it trusts, what it may do, and the link that leads to it. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const owner = await openOwner(args, context);
+  const name = await readRoleName('show', args, owner);
+  const [role, policies] = await asOwner(owner, name, (iam) =>
+    Promise.all([iam.getRole(name), iam.rolePolicies(name)]),
+  );
+  context.writeOut(args.flag('json') ? asJson(role, policies) : asText(role, policies, context.colors('out')));
+  return done;
+}
+
+const accountOf = ({ arn }: RoleDetails): string | undefined => arn.split(':')[4];
+
+function asText(role: RoleDetails, policies: RolePolicies, colors: boolean): string {
+  const { strong, dim, danger } = paint(colors);
+  const link = switchLinkOf(role.arn);
+  const warnings = warningsOf(role.trust).map(({ level, text }) => (level === 'open' ? danger(text) : text));
+  const table = facts(
+    [
+      ['ARN', role.arn],
+      ['about', ...(role.description === '' ? [] : [plain(role.description)])],
+      ['trusted', ...admissionsOf(role.trust, accountOf(role)).map((each) => plain(admissionSentence(each)))],
+      ['beware', ...warnings],
+      ['policies', ...policies.attached.map(({ name, arn }) => `${name}  ${dim(arn)}`)],
+      ['inline', ...policies.inline.map(plain)],
+      ['boundary', ...(role.boundaryArn === undefined ? [] : [role.boundaryArn])],
+      ['session', `${inHours(role.maxSessionSeconds)} at most`],
+      ['tags', ...role.tags.map(({ key, value }) => plain(`${key}=${value}`))],
+      ['created', ...(role.createdAt === undefined ? [] : [day(role.createdAt)])],
+      ['last used', role.lastUsed === undefined ? 'not in the last 400 days' : lastUse(role.lastUsed)],
+      ['link', ...(link === undefined ? [] : [link])],
+    ],
+    dim,
+  );
+  return `${strong(plain(role.name))}\n${table}`;
+}
+
+function lastUse({ at, region }: NonNullable<RoleDetails['lastUsed']>): string {
+  return region === undefined ? day(at) : `${day(at)} in ${region}`;
+}
+
+function asJson(role: RoleDetails, policies: RolePolicies): string {
+  const { trust, createdAt, lastUsed, boundaryArn, ...facts } = role;
+  const record = {
+    ...facts,
+    createdAt: createdAt === undefined ? null : new Date(createdAt).toISOString(),
+    lastUsed:
+      lastUsed === undefined ? null : { at: new Date(lastUsed.at).toISOString(), region: lastUsed.region ?? null },
+    permissionsBoundary: boundaryArn ?? null,
+    trustPolicy: trust,
+    trusted: admissionsOf(trust, accountOf(role)),
+    warnings: warningsOf(trust),
+    attachedPolicies: policies.attached,
+    inlinePolicies: policies.inline,
+    switchRoleLink: switchLinkOf(role.arn) ?? null,
+  };
+  return `${JSON.stringify(record, undefined, 2)}\n`;
+}

@@ -1,0 +1,29 @@
+import type { Context } from '../../context.ts';
+import { initShells, initText, isInitShell } from '../../domain/shells/init.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { Problem } from '../../problem.ts';
+import type { Arguments } from '../registry/command.ts';
+
+/** The hook that an rc file evaluates, so that roles are switched in that very shell. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const name = args.positionals[0] ?? (await context.shell()).kind;
+  if (!isInitShell(name)) {
+    throw new Problem({
+      code: 'usage',
+      title: `rolecall init knows ${initShells.join(', ')}; this is ${name}.`,
+      todo: ['In any other shell: eval "$(rolecall export PROFILE)", or rolecall PROFILE for a subshell.'],
+      exitCode: 2,
+    });
+  }
+  const { integration, program } = await context.installation();
+  if (integration === undefined) {
+    throw new Problem({
+      code: 'integration-unplaced',
+      title: `There is no place for the files that ${name} has to read.`,
+      means: `${context.paths.cache} cannot be written, or is not yours alone.`,
+      todo: ['Make it writable for you alone, or name another place: ROLECALL_HOME'],
+    });
+  }
+  context.writeOut(initText(name, { integration, program }));
+  return done;
+}

@@ -1,0 +1,47 @@
+import type { Context } from '../../context.ts';
+import type { AskCode } from '../../domain/mfa/ask.ts';
+import { roleSummaries } from '../../domain/profiles/resolve/summary.ts';
+import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { banner } from '../../output/banner.ts';
+import { problemText } from '../../output/problem-text.ts';
+import { rolesAsTable } from '../../output/roles.ts';
+import { Problem } from '../../problem.ts';
+import { openRequest } from '../open/shared/opening.ts';
+import { roleInShell } from '../open/shared/role-in-shell.ts';
+
+/** The stops of the tour, by what is to be seen there. */
+const stops: readonly (readonly [profile: string, about: string])[] = [
+  ['ystataws', 'The walkthrough: account-b trusts account-a, and mary switches.'],
+  ['prod-admin', 'A role that wants MFA. The demo’s authenticator supplies the code.'],
+  ['prod-ops', 'Two hops, through the hub. The same MFA session serves it: no second code.'],
+  ['prod-breakglass', 'A role that does not let mary in.'],
+];
+
+/** What the picker would show a person, told in a few lines: real calls to the embedded AWS, nothing prepared. */
+export async function playTour(context: Context): Promise<Outcome> {
+  const profiles = await context.profiles();
+  const colors = context.colors('out');
+  const say = (text: string) => context.writeOut(`${text}\n`);
+  const roles = roleSummaries(profiles);
+  say(`rolecall on an embedded AWS. These roles are in ${profiles.config.path}:\n`);
+  say(rolesAsTable(roles, colors));
+  const ask: AskCode = async ({ device }) => {
+    const code = (await context.codeHint(device.serial)) ?? '';
+    say(`  MFA code of ${device.label}: ${code}`);
+    return code;
+  };
+  for (const [profile, about] of stops.filter(([name]) => profiles.get(name) !== undefined)) {
+    say(`$ rolecall ${profile}    # ${about}`);
+    try {
+      const opening = { request: plainRequest(profile), use: defaultCacheUse };
+      const session = await openRequest(context, opening, { ask, progress: () => undefined });
+      say(banner(await roleInShell(context, session), { colors, now: context.now() }));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      say(problemText(error.text, { colors, debug: false }));
+    }
+  }
+  say('In a terminal, `rolecall demo` opens the picker on the same accounts.');
+  return done;
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makeDemoHome } from '../../helpers/home.ts';
+import { runProgram } from '../../helpers/program.ts';
+
+const printRole = ['--', 'sh', '-c', 'echo "$ROLECALL_PROFILE"; echo oops >&2'];
+
+test('several profiles: labelled lines on their own streams, and a summary', async (context) => {
+  const home = await makeDemoHome(context);
+  const ran = await runProgram(['exec', 'ystataws', 'audit', ...printRole], home);
+  assert.equal(ran.code, 0, ran.err);
+  assert.equal(ran.out, 'ystataws │ ystataws\naudit    │ audit\n');
+  assert.equal(ran.err, 'ystataws │ oops\naudit    │ oops\n2 of 2 done\n');
+});
+
+test('a glob stands for the profiles it matches, an exact name for itself', async (context) => {
+  const home = await makeDemoHome(context);
+  const ran = await runProgram(['exec', 'y*', 'staging-dev*', '--parallel', '2', ...printRole], home);
+  assert.equal(ran.code, 0, ran.err);
+  assert.match(ran.out, /^ystataws {10}│ ystataws$/m);
+  assert.match(ran.out, /^staging-developer │ staging-developer$/m);
+  const none = await runProgram(['exec', 'nothing*', ...printRole], home);
+  assert.equal(none.code, 1);
+  assert.match(none.err, /No profile matches nothing\*/);
+});
+
+test('the code is the first that is not 0; fail-fast leaves the rest out', async (context) => {
+  const home = await makeDemoHome(context);
+  const command = ['--', 'sh', '-c', 'test "$ROLECALL_PROFILE" != ystataws || exit 3'];
+  const all = await runProgram(['exec', 'ystataws', 'audit', ...command], home);
+  assert.deepEqual([all.code, all.err], [3, '1 of 2 done · ystataws: 3\n']);
+  const first = await runProgram(['exec', 'ystataws', 'audit', '--fail-fast', ...command], home);
+  assert.deepEqual([first.code, first.err], [3, '0 of 2 done · ystataws: 3 · audit: left out\n']);
+});
+
+test('a role that refuses does not keep the others from running', async (context) => {
+  const home = await makeDemoHome(context);
+  const ran = await runProgram(['exec', 'prod-breakglass', 'ystataws', '--', 'true'], home);
+  assert.equal(ran.code, 1);
+  assert.match(ran.err, /^prod-breakglass │ ✗ AWS does not let you assume BreakGlass/m);
+  assert.match(ran.err, /1 of 2 done/);
+});
+
+test('a guarded profile that only a glob named needs somebody to confirm it', async (context) => {
+  const home = await makeDemoHome(context);
+  const ran = await runProgram(['exec', 'prod-a*', '--', 'true'], home);
+  assert.equal(ran.code, 1);
+  assert.match(ran.err, /prod-admin wants to be confirmed/);
+  assert.equal(home.aws.calls.length, 0);
+});
+
+test('a role without a profile: --role-arn with --source-profile', async (context) => {
+  const home = await makeDemoHome(context);
+  const flags = ['--role-arn', 'arn:aws:iam::777788889999:role/Auditor', '--source-profile', 'mary'];
+  const endpoint = await import('node:fs/promises').then(({ appendFile }) =>
+    appendFile(home.config, `\n[profile mary]\nendpoint_url = ${home.aws.url}\n`),
+  );
+  assert.equal(endpoint, undefined);
+  const ran = await runProgram(
+    ['exec', ...flags, '--external-id', 'audit-7f3e91', '--', 'printenv', 'ROLECALL_PROFILE'],
+    home,
+  );
+  assert.equal(ran.code, 0, ran.err);
+  assert.equal(ran.out, '777788889999/Auditor\n');
+});

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { liveConfig } from '../../../source/domain/shells/live.ts';
+import { makeDemoHome } from '../../helpers/home.ts';
+import { node } from '../../helpers/node.ts';
+import { injectable, injecting, program, programLine, runProgram } from '../../helpers/program.ts';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+type DemoHome = Awaited<ReturnType<typeof makeDemoHome>>;
+
+test('a live role has no keys in its environment, and its configuration is the person’s with one profile more', async (context) => {
+  const home = await makeDemoHome(context);
+  const ran = await runProgram(['exec', '--live', 'audit', '--', 'env'], home);
+  assert.equal(ran.code, 0, ran.err);
+  assert.doesNotMatch(ran.out, /ASIA|SESSION_TOKEN|SECRET/);
+  const file = /^AWS_CONFIG_FILE=(.*)$/m.exec(ran.out)?.[1] ?? '';
+  assert.match(ran.out, /^AWS_PROFILE=rolecall-live-[0-9a-f]{16}$/m);
+  assert.match(ran.out, new RegExp(`^ROLECALL_CONFIG_FILE=${home.config}$`, 'm'));
+  const text = await readFile(file, 'utf8');
+  assert.equal(text.startsWith(await readFile(home.config, 'utf8')), true);
+  assert.doesNotMatch(text.split('[profile rolecall-live')[1] ?? '', /audit/, 'no name in a line that a shell reads');
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+});
+
+/** A clock that a program and the ones it starts can be told to go by: what it says, and who reads it. */
+async function shiftedClock(home: DemoHome) {
+  const file = join(home.directory, 'clock');
+  await writeFile(file, '0');
+  let hours = 0;
+  return {
+    env: {
+      ...home.env,
+      CLOCK_OFFSET_FILE: file,
+      ...injecting(fixture('shifted-clock.mjs')),
+      // For a runner that is Node.
+      NODE_OPTIONS: `--import ${fixture('shifted-clock.mjs')}`,
+      PYTHONPATH: fixture('python'),
+      PYTHONDONTWRITEBYTECODE: '1',
+    },
+    /** AWS's and the program's: an hour and a minute on, when every session of an hour has ended. */
+    nextHour: async () => {
+      hours += 1;
+      home.aws.clock.advance(3_660_000);
+      await writeFile(file, String(hours * 3_660_000));
+    },
+  };
+}
+
+const arnOfRole = 'arn:aws:sts::444455556666:assumed-role/ystataws/mary';
+const hasBoto = spawnSync('python3', ['-c', 'import boto3']).status === 0;
+const runners = [
+  { name: 'the JavaScript SDK', command: [node, fixture('long-runner.ts')], skip: false },
+  {
+    name: 'boto3',
+    command: ['python3', fixture('long_runner.py')],
+    skip: !hasBoto && 'boto3 is not installed: NOT TESTED',
+  },
+] as const;
+
+/** A program that says who it is whenever it is asked. */
+function talkTo(context: TestContext, [file = '', ...words]: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = spawn(file, words, { env, detached: true });
+  context.after(() => child.kill('SIGKILL'));
+  let errors = '';
+  child.stderr.on('data', (text) => {
+    errors += text;
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    ask: async (profile = '') => {
+      child.stdin.write(`${profile}\n`);
+      const { value } = await lines.next();
+      assert.ok(value, errors);
+      return String(value).split(' ');
+    },
+    end: async () => {
+      child.stdin.end();
+      return (await once(child, 'exit'))[0];
+    },
+  };
+}
+
+for (const { name, command, skip } of runners) {
+  test(`${name}: a process that outlives two expiries goes on working, and other profiles still resolve`, {
+    skip,
+  }, async (context) => {
+    const home = await makeDemoHome(context);
+    const clock = await shiftedClock(home);
+    const runner = talkTo(context, [...injectable, 'exec', '--live', 'ystataws', '--', ...command], clock.env);
+    const seen = new Set<string | undefined>();
+    for (let hours = 0; hours < 3; hours += 1) {
+      const [arn, key] = await runner.ask();
+      assert.equal(arn, arnOfRole);
+      seen.add(key);
+      const calls = home.aws.count('AssumeRole');
+      await runner.ask();
+      assert.equal(home.aws.count('AssumeRole'), calls, 'asked again within the hour, nothing is fetched');
+      await clock.nextHour();
+    }
+    assert.equal(seen.size, 3, 'each hour has keys of its own');
+    const [arn] = await runner.ask('mary');
+    assert.equal(arn, 'arn:aws:iam::111122223333:user/mary');
+    assert.equal(await runner.end(), 0);
+  });
+
+  test(`${name}: a profile whose credential_process is rolecall outlives two expiries as well`, {
+    skip,
+  }, async (context) => {
+    const home = await makeDemoHome(context);
+    const clock = await shiftedClock(home);
+    const line = `credential_process = ${injectable.join(' ')} credential-process ystataws`;
+    await appendFile(home.config, `\n[profile robot]\nendpoint_url = ${home.aws.url}\nregion = us-east-1\n${line}\n`);
+    const runner = talkTo(context, command, { ...clock.env, AWS_PROFILE: 'robot' });
+    for (let hours = 0; hours < 3; hours += 1) {
+      assert.equal((await runner.ask())[0], arnOfRole);
+      await clock.nextHour();
+    }
+    assert.equal(await runner.end(), 0);
+  });
+}
+
+test('the AWS CLI reads a live role, hour after hour', async (context) => {
+  const home = await makeDemoHome(context);
+  const found = await runProgram(['exec', 'ystataws', '--', 'aws', '--version'], home);
+  if (found.code !== 0) return context.skip('aws is not installed: NOT TESTED');
+  const clock = await shiftedClock(home);
+  // The second one brings a Python of its own, which is not to be told another time.
+  const hours = found.out.startsWith('aws-cli/1.') ? 3 : 1;
+  const loop = `for hour in ${Array.from({ length: hours }, (_, hour) => hour).join(' ')}; do read go; aws sts get-caller-identity --query Arn --output text; done`;
+  const runner = talkTo(context, [...injectable, 'exec', '--live', 'ystataws', '--', 'sh', '-c', loop], clock.env);
+  for (let hour = 0; hour < hours; hour += 1) {
+    assert.deepEqual(await runner.ask(), [arnOfRole]);
+    await clock.nextHour();
+  }
+});
+
+test('inside a live role, export and console without a profile mean that role', async (context) => {
+  const home = await makeDemoHome(context);
+  const inside = (...argv: string[]) => runProgram(['exec', '--live', 'audit', '--', ...program, ...argv], home);
+  const exported = await inside('export', '--format', 'json');
+  assert.equal(exported.code, 0, exported.err);
+  assert.match(exported.out, /assumed-role\/Auditor|role\/Auditor/);
+  assert.match(exported.out, /"AccessKeyId": "ASIA/);
+  const console = await inside('console', '--print');
+  assert.equal(console.code, 0, console.err);
+  assert.match(await (await fetch(console.out.trim())).text(), /assumed-role\/Auditor\/mary/);
+});
+
+test('liveConfig quotes the program for a shell and for shlex alike', () => {
+  const line = (path: string) =>
+    /credential_process = (.*)/.exec(liveConfig('', 'ab12', { program: [path] }, undefined))?.[1];
+  assert.equal(line('/usr/bin/node'), '/usr/bin/node credential-process --request ab12');
+  assert.equal(line('/My Apps/$node'), "'/My Apps/$node' credential-process --request ab12");
+  assert.equal(line("/it's/node"), '"/it\'s/node" credential-process --request ab12');
+  assert.throws(() => line(`/it's $HOME/node`), /cannot name the program/);
+});
+
+test('a live role whose file cannot be written is refused in words', async (context) => {
+  const home = await makeDemoHome(context);
+  const cache = join(home.directory, '.cache', 'rolecall');
+  await mkdir(cache, { recursive: true, mode: 0o700 });
+  await writeFile(join(cache, 'live'), 'in the way');
+  const ran = await runProgram(['exec', '--live', 'ystataws', '--', 'true'], home);
+  assert.equal(ran.code, 1);
+  assert.match(ran.err, /A live role needs a file of its own/);
+});
+
+test('a directory that is gone, and a relative home, are no reason to stop', async (context) => {
+  const home = await makeDemoHome(context);
+  const gone = join(home.directory, 'gone');
+  await mkdir(gone);
+  const script = `cd '${gone}' && rmdir '${gone}' && exec ${programLine} exec ystataws -- printenv AWS_REGION`;
+  for (const more of [{}, { ROLECALL_HOME: 'here' }]) {
+    await mkdir(gone, { recursive: true });
+    const { stdout } = await promisify(execFile)('/bin/sh', ['-c', script], { env: { ...home.env, ...more } });
+    assert.equal(stdout, 'us-east-1\n');
+  }
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readArguments } from '../../../source/commands/registry/arguments.ts';
+import { findVerb } from '../../../source/commands/registry/dispatch.ts';
+import { findCommand } from '../../../source/commands/registry/table.ts';
+import { Problem } from '../../../source/problem.ts';
+
+function read(...argv: string[]) {
+  const { command, own } = findVerb(argv);
+  return { command: command.name, args: readArguments(command, own) };
+}
+
+test('a word that is no verb is a profile to switch to', () => {
+  assert.deepEqual(read('prod').args.positionals, ['prod']);
+  assert.equal(read('prod').command, 'switch');
+  assert.deepEqual(read('switch', 'list').args.positionals, ['list']);
+  assert.equal(read('list').command, 'list');
+  assert.equal(read().command, 'switch');
+  assert.deepEqual(read('-').args.positionals, ['-']);
+});
+
+test('exec hands everything after the profile on untouched', () => {
+  const cases: readonly (readonly [string[], readonly string[], readonly string[] | undefined])[] = [
+    [['exec', 'prod', '--', 'aws', '--debug'], ['prod'], ['aws', '--debug']],
+    [['exec', '--duration', '1h', 'prod', '--', 'ls', '--', '-l'], ['prod'], ['ls', '--', '-l']],
+    [['exec', 'prod', 'aws', 's3', 'ls', '--region', 'x'], ['prod'], ['aws', 's3', 'ls', '--region', 'x']],
+    [['exec', 'prod', '--'], ['prod'], []],
+    [['exec', 'prod'], ['prod'], undefined],
+  ];
+  for (const [argv, positionals, rest] of cases) {
+    const { args } = read(...argv);
+    assert.deepEqual([args.positionals, args.rest], [positionals, rest], argv.join(' '));
+  }
+});
+
+test('flags are read by the table', () => {
+  const { args } = read('prod', '--duration', '1h', '--no-cache');
+  assert.equal(args.value('duration'), '1h');
+  assert.equal(args.flag('no-cache'), true);
+  assert.equal(args.flag('debug'), false);
+  assert.equal(read('prod', '--duration=2h').args.value('duration'), '2h');
+});
+
+function problem(argv: readonly string[]) {
+  try {
+    read(...argv);
+  } catch (error) {
+    assert.ok(error instanceof Problem);
+    return error.text;
+  }
+  throw new Error(`accepted: ${argv.join(' ')}`);
+}
+
+test('a flag that is none is wrong usage and names the nearest', () => {
+  const typo = problem(['prod', '--duratoin', '1h']);
+  assert.equal(typo.exitCode, 2);
+  assert.match(typo.title, /--duratoin/);
+  assert.match(typo.todo?.join('\n') ?? '', /Did you mean --duration\?/);
+  assert.match(problem(['prod', '--duration']).title, /--duration needs a value/);
+  assert.match(problem(['prod', '--no-cache=yes']).title, /takes no value/);
+});
+
+test('words that a verb has no use for are wrong usage, not passed over', () => {
+  const none: readonly (readonly string[])[] = [
+    ['refresh', 'prod'],
+    ['off', 'prod'],
+    ['status', 'prod'],
+    ['doctor', 'prod'],
+    ['list', 'prod'],
+    ['list', '--', 'prod'],
+  ];
+  for (const argv of none) {
+    const { title, exitCode, todo } = problem(argv);
+    assert.equal(title, `rolecall ${argv[0]} takes no arguments; this has some: prod`);
+    assert.equal(exitCode, 2);
+    assert.deepEqual(todo, [`rolecall ${argv[0]} --help shows what there is.`]);
+  }
+  for (const verb of ['show', 'export', 'console', 'login', 'link', 'edit', 'remove', 'import', 'add', 'init']) {
+    assert.equal(read(verb, 'a').args.positionals[0], 'a');
+    assert.equal(problem([verb, 'a', 'b']).title, `rolecall ${verb} takes one argument; this has more: a b`);
+  }
+});
+
+test('help is shown whatever else was typed', () => {
+  assert.equal(read('refresh', 'prod', '--help').args.flag('help'), true);
+});
+
+test('every verb has a summary, usage and an example', () => {
+  const exec = findCommand('exec');
+  assert.ok(exec);
+  assert.match(exec.usage[0] ?? '', /^rolecall exec/);
+});
