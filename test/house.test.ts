@@ -107,7 +107,7 @@ test('only ui/run.tsx renders, and the state and the keys know no React', () => 
     renders.filter((file) => file !== 'ui/run.tsx'),
     [],
   );
-  const pure = ['ui/state.ts', 'ui/keymap.ts'];
+  const pure = ['ui/core/state.ts', 'ui/core/keymap.ts'];
   assert.deepEqual(
     broken(({ from, to }) => pure.includes(from) && /^(react|ink)/.test(to)),
     [],

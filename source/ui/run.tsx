@@ -2,15 +2,15 @@ import chalk from 'chalk';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
 import { plain } from '../output/sanitize.ts';
-import { afterFirstFrame } from './after-first-frame.ts';
-import { App } from './app.tsx';
-import { createEffects } from './effects.ts';
-import { initial } from './initial.ts';
-import type { Size } from './layout.ts';
-import type { UiPorts, UiResult, UiStart, UiTerminal } from './ports.ts';
-import { begin } from './state.ts';
-import { createStore } from './store.ts';
-import { themeFor } from './theme.ts';
+import { afterFirstFrame } from './core/after-first-frame.ts';
+import { App } from './core/app.tsx';
+import { createEffects } from './core/effects.ts';
+import { initial } from './core/initial.ts';
+import type { UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
+import { begin } from './core/state.ts';
+import { createStore } from './core/store.ts';
+import type { Size } from './picker/layout.ts';
+import { themeFor } from './theme/theme.ts';
 
 /**
  * Draws the UI until the person has chosen or left, then puts the terminal back as it was. Nothing but the first frame

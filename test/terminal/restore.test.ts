@@ -73,6 +73,8 @@ describe('the terminal is put back', () => {
     terminal.enter('rolecall hub');
     await terminal.until('mary-phone');
     terminal.type('12');
+    // Else they may still be on their way, and are the shell's.
+    await terminal.until('│ 1 │ │ 2 │');
     process.kill(await pid(), 'SIGTERM');
     await assertRestored(terminal, before, '143');
   });

@@ -2,7 +2,7 @@ import { expect } from 'bun:test';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SignInCode } from '../../source/domain/portals/sign-in-by-device.ts';
-import { width } from '../../source/ui/text.ts';
+import { width } from '../../source/ui/text/text.ts';
 import {
   devices,
   foundSession,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import chalk from 'chalk';
 import { Cancelled } from '../../source/problem.ts';
-import type { UiPreferences } from '../../source/ui/ports.ts';
+import type { UiPreferences } from '../../source/ui/core/ports.ts';
 import { noon, noPreferences, portsOf, question, refusal } from './helpers/ports.ts';
 import { companyRoles, manyRoles, role } from './helpers/roles.ts';
 import { key, screen } from './helpers/screen.ts';

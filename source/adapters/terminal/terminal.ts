@@ -1,6 +1,6 @@
 import { openSync, readFileSync } from 'node:fs';
 import { ReadStream, WriteStream } from 'node:tty';
-import type { UiTerminal } from '../../ui/ports.ts';
+import type { UiTerminal } from '../../ui/core/ports.ts';
 import { TtyInput } from '../runtime/tty-input.ts';
 import { isTerminal } from './streams.ts';
 import { watchTerminal } from './watch.ts';

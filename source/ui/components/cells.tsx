@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import type { ReactNode } from 'react';
-import { useTheme } from '../hooks/use-theme.ts';
-import type { TextStyle } from '../theme.ts';
+import { useTheme } from '../core/hooks/use-theme.ts';
+import type { TextStyle } from '../theme/theme.ts';
 
 type Props = {
   readonly digits: string;

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { useTheme } from '../hooks/use-theme.ts';
-import type { Binding } from '../keymap.ts';
-import type { State } from '../model.ts';
-import type { Piece } from '../paint.ts';
-import { clip } from '../text.ts';
+import { useTheme } from '../core/hooks/use-theme.ts';
+import type { Binding } from '../core/keymap.ts';
+import type { State } from '../core/model.ts';
+import { clip } from '../text/text.ts';
+import type { Piece } from '../theme/paint.ts';
 import { Lines } from './lines.tsx';
 
 type Props = {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { useTheme } from '../hooks/use-theme.ts';
-import { type Binding, footerOf } from '../keymap.ts';
-import { layoutOf } from '../layout.ts';
-import type { State } from '../model.ts';
-import { clip, width } from '../text.ts';
+import { useTheme } from '../core/hooks/use-theme.ts';
+import { type Binding, footerOf } from '../core/keymap.ts';
+import type { State } from '../core/model.ts';
+import { layoutOf } from '../picker/layout.ts';
+import { clip, width } from '../text/text.ts';
 import { Line } from './lines.tsx';
 
 const gap = '   ';

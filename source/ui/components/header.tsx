@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { useTheme } from '../hooks/use-theme.ts';
-import { layoutOf } from '../layout.ts';
-import type { State } from '../model.ts';
-import { between } from '../pieces.ts';
-import { subject } from '../select.ts';
+import { useTheme } from '../core/hooks/use-theme.ts';
+import type { State } from '../core/model.ts';
+import { subject } from '../core/select.ts';
+import { layoutOf } from '../picker/layout.ts';
+import { between } from '../text/pieces.ts';
 import { Line } from './lines.tsx';
 
 /** The program's name, and who the person is before switching. */

@@ -1,6 +1,6 @@
 import { Transform } from 'ink';
 import { memo, type ReactNode } from 'react';
-import { type Piece, paint } from '../paint.ts';
+import { type Piece, paint } from '../theme/paint.ts';
 
 type Props = {
   readonly lines: readonly (readonly Piece[])[];

@@ -1,10 +1,10 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { useTheme } from '../hooks/use-theme.ts';
-import { isTight, layoutOf } from '../layout.ts';
-import type { State } from '../model.ts';
-import { colorFor, roleNamed, subject } from '../select.ts';
-import { clip } from '../text.ts';
+import { useTheme } from '../core/hooks/use-theme.ts';
+import type { State } from '../core/model.ts';
+import { colorFor, roleNamed, subject } from '../core/select.ts';
+import { isTight, layoutOf } from '../picker/layout.ts';
+import { clip } from '../text/text.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 

@@ -1,8 +1,8 @@
 import { Text } from 'ink';
 import type { ReactNode } from 'react';
-import { useTheme } from '../hooks/use-theme.ts';
-import type { Step } from '../model.ts';
-import { clip } from '../text.ts';
+import { useTheme } from '../core/hooks/use-theme.ts';
+import type { Step } from '../core/model.ts';
+import { clip } from '../text/text.ts';
 import { Spinner } from './spinner.tsx';
 
 /** The hops of a chain: done, or on the way. */

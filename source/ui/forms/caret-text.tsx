@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import type { ReactNode } from 'react';
-import { graphemes } from '../graphemes.ts';
-import { width } from '../text.ts';
+import { graphemes } from '../text/graphemes.ts';
+import { width } from '../text/text.ts';
 import type { TextInput } from './text-input.ts';
 
 /** A line being typed, the part around the caret where it is too long. The caret is a cell in reverse. */

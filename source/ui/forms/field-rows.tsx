@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { useTheme } from '../hooks/use-theme.ts';
-import { clip, fit, width, wrap } from '../text.ts';
+import { useTheme } from '../core/hooks/use-theme.ts';
+import { clip, fit, width, wrap } from '../text/text.ts';
 import { CaretText } from './caret-text.tsx';
 import { type Field, textOf } from './field.ts';
 import type { FormState } from './model.ts';

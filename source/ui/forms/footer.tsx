@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import type { ReactNode } from 'react';
-import { useTheme } from '../hooks/use-theme.ts';
-import { clip, width } from '../text.ts';
+import { useTheme } from '../core/hooks/use-theme.ts';
+import { clip, width } from '../text/text.ts';
 import { formFooter } from './keymap.ts';
 import type { FormState } from './model.ts';
 

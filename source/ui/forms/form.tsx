@@ -1,10 +1,10 @@
 import { Box, Text, useInput, usePaste } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { ThemeContext } from '../hooks/use-theme.ts';
-import { keysOf } from '../keys.ts';
-import { isTight } from '../layout.ts';
-import { clip } from '../text.ts';
-import type { Theme } from '../theme.ts';
+import { ThemeContext } from '../core/hooks/use-theme.ts';
+import { keysOf } from '../core/keys.ts';
+import { isTight } from '../picker/layout.ts';
+import { clip } from '../text/text.ts';
+import type { Theme } from '../theme/theme.ts';
 import { FieldRows } from './field-rows.tsx';
 import { FormFooter } from './footer.tsx';
 import { formBindingOf } from './keymap.ts';

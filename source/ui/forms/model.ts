@@ -1,4 +1,4 @@
-import type { Size } from '../layout.ts';
+import type { Size } from '../picker/layout.ts';
 import type { FormSpec, Item, Values } from './field.ts';
 import type { TextInput } from './text-input.ts';
 

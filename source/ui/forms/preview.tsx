@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { useTheme } from '../hooks/use-theme.ts';
-import { clip, wrap } from '../text.ts';
-import type { TextStyle, Theme } from '../theme.ts';
+import { useTheme } from '../core/hooks/use-theme.ts';
+import { clip, wrap } from '../text/text.ts';
+import type { TextStyle, Theme } from '../theme/theme.ts';
 import type { PreviewLine } from './field.ts';
 import type { FormState } from './model.ts';
 

@@ -1,7 +1,7 @@
 import { Problem } from '../../problem.ts';
-import type { UiTerminal } from '../ports.ts';
+import type { UiTerminal } from '../core/ports.ts';
 import { showOn, sizeOf } from '../run.tsx';
-import { themeFor } from '../theme.ts';
+import { themeFor } from '../theme/theme.ts';
 import type { FormSpec, Item, Values } from './field.ts';
 import { Form } from './form.tsx';
 import type { FormEffect, FormState } from './model.ts';

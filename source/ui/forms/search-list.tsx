@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { useTheme } from '../hooks/use-theme.ts';
-import { clip, fit, width } from '../text.ts';
+import { useTheme } from '../core/hooks/use-theme.ts';
+import { clip, fit, width } from '../text/text.ts';
 import { CaretText } from './caret-text.tsx';
 import { listOf } from './field.ts';
 import type { FormState, Search } from './model.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { plain } from '../../../source/output/sanitize.ts';
-import type { Action } from '../../../source/ui/actions.ts';
-import { bindingOf, type Command, keymap } from '../../../source/ui/keymap.ts';
-import { type InkKey, keysOf } from '../../../source/ui/keys.ts';
-import type { State } from '../../../source/ui/model.ts';
-import { plainLines } from '../../../source/ui/plain-lines.ts';
-import { update } from '../../../source/ui/state.ts';
+import type { Action } from '../../../source/ui/core/actions.ts';
+import { bindingOf, type Command, keymap } from '../../../source/ui/core/keymap.ts';
+import { type InkKey, keysOf } from '../../../source/ui/core/keys.ts';
+import type { State } from '../../../source/ui/core/model.ts';
+import { update } from '../../../source/ui/core/state.ts';
+import { plainLines } from '../../../source/ui/text/plain-lines.ts';
 import { question, sessionOf } from '../../ui/helpers/ports.ts';
 import { companyRoles, role } from '../../ui/helpers/roles.ts';
 import { started } from '../../ui/helpers/start.ts';

@@ -1,7 +1,7 @@
 import { renderToString } from 'ink';
-import { App } from '../../../source/ui/app.tsx';
-import { createStore } from '../../../source/ui/store.ts';
-import { themeFor } from '../../../source/ui/theme.ts';
+import { App } from '../../../source/ui/core/app.tsx';
+import { createStore } from '../../../source/ui/core/store.ts';
+import { themeFor } from '../../../source/ui/theme/theme.ts';
 import { assertShowable, target } from '../target.ts';
 import { happenings, stateAfter } from './keys.ts';
 

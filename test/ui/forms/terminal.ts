@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import xterm from '@xterm/headless';
-import type { UiTerminal } from '../../../source/ui/ports.ts';
+import type { UiTerminal } from '../../../source/ui/core/ports.ts';
 
 /** A terminal in memory: what a person would see, after every escape sequence was carried out. */
 export function memoryTerminal({ columns = 110, rows = 30, screenReader = false } = {}) {

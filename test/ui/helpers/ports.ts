@@ -3,7 +3,7 @@ import type { RoleSummary } from '../../../source/domain/profiles/profile.ts';
 import { foundNote } from '../../../source/domain/sessions/open/found-device.ts';
 import type { Session } from '../../../source/domain/sessions/open/session.ts';
 import { Problem } from '../../../source/problem.ts';
-import type { UiPorts, UiPreferences } from '../../../source/ui/ports.ts';
+import type { UiPorts, UiPreferences } from '../../../source/ui/core/ports.ts';
 
 export const noPreferences: UiPreferences = { favourites: [], recents: [], hidden: [], colors: {} };
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { afterEach } from 'node:test';
 import xterm from '@xterm/headless';
-import type { UiPorts, UiResult, UiStart, UiTerminal } from '../../../source/ui/ports.ts';
+import type { UiPorts, UiResult, UiStart, UiTerminal } from '../../../source/ui/core/ports.ts';
 import { runUi } from '../../../source/ui/run.tsx';
 
 type Options = {

@@ -1,8 +1,8 @@
 import { indexRoles } from '../../../source/domain/profiles/looks/search.ts';
-import type { Action, Effect } from '../../../source/ui/actions.ts';
-import { type Given, initial } from '../../../source/ui/initial.ts';
-import type { State } from '../../../source/ui/model.ts';
-import { begin, update } from '../../../source/ui/state.ts';
+import type { Action, Effect } from '../../../source/ui/core/actions.ts';
+import { type Given, initial } from '../../../source/ui/core/initial.ts';
+import type { State } from '../../../source/ui/core/model.ts';
+import { begin, update } from '../../../source/ui/core/state.ts';
 import { noon, noPreferences } from './ports.ts';
 import { companyRoles } from './roles.ts';
 

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import type { SignInNeeded } from '../../../domain/portals/needed.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import { Problem } from '../../../problem.ts';
-import type { SignInOffer, UiPorts, UiResult, UiStart } from '../../../ui/ports.ts';
+import type { SignInOffer, UiPorts, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { describeChain } from '../../explain/shared/describe.ts';
 import { cachedKnowledge } from './cached.ts';
 import { openRequest } from './opening.ts';

@@ -6,7 +6,7 @@ import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Outcome } from '../../../outcome.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
-import type { Entry, UiStart } from '../../../ui/ports.ts';
+import type { Entry, UiStart } from '../../../ui/core/ports.ts';
 import { noProfiles } from '../../profiles/shared/no-profiles.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { runOtherVerb } from '../../registry/other-verb.ts';

@@ -1,5 +1,5 @@
 import type { ProfileDraft } from '../../../domain/profiles/edit/draft.ts';
-import type { UiTerminal } from '../../ports.ts';
+import type { UiTerminal } from '../../core/ports.ts';
 import { runForm } from '../run.tsx';
 import { draftOf, valuesOf } from './fields.ts';
 import { type ProfileForm, profileForm } from './spec.ts';

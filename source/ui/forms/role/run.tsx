@@ -1,7 +1,7 @@
 import type { RoleDraft } from '../../../domain/roles/draft.ts';
 import type { ManagedPolicy } from '../../../domain/roles/policy-search.ts';
 import type { ProblemText } from '../../../problem.ts';
-import type { UiTerminal } from '../../ports.ts';
+import type { UiTerminal } from '../../core/ports.ts';
 import { runForm } from '../run.tsx';
 import { draftOf, valuesOf } from './fields.ts';
 import { itemOf, roleForm } from './spec.ts';

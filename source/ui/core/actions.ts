@@ -1,0 +1,47 @@
+import type { CodeQuestion } from '../../domain/mfa/ask.ts';
+import type { SignInCode } from '../../domain/portals/sign-in-by-device.ts';
+import type { SearchIndex } from '../../domain/profiles/looks/search.ts';
+import type { FoundDevice } from '../../domain/sessions/open/found-device.ts';
+import type { Progress, Session } from '../../domain/sessions/open/session.ts';
+import type { ProblemText } from '../../problem.ts';
+import type { Size } from '../picker/layout.ts';
+import type { Command } from './keymap.ts';
+import type { Detail, State } from './model.ts';
+import type { UiPreferences, UiResult } from './ports.ts';
+
+/** Everything that can happen to the UI. */
+export type Action =
+  | { readonly type: 'command'; readonly command: Command }
+  | { readonly type: 'disabled'; readonly reason: string }
+  | { readonly type: 'typed'; readonly text: string }
+  | { readonly type: 'pasted'; readonly text: string }
+  | { readonly type: 'resized'; readonly size: Size }
+  | { readonly type: 'ticked'; readonly now: number }
+  | { readonly type: 'painted'; readonly index: SearchIndex }
+  | { readonly type: 'expired'; readonly expiries: ReadonlyMap<string, number> }
+  | { readonly type: 'looked'; readonly profile: string; readonly detail: Detail }
+  | { readonly type: 'asked'; readonly id: number; readonly question: CodeQuestion }
+  | { readonly type: 'offered'; readonly id: number; readonly startUrl: string }
+  | { readonly type: 'coded'; readonly id: number; readonly code: SignInCode }
+  | { readonly type: 'hinted'; readonly serial: string; readonly code: string | undefined }
+  | { readonly type: 'progressed'; readonly id: number; readonly event: Progress }
+  | { readonly type: 'opened'; readonly id: number; readonly session: Session }
+  | { readonly type: 'refused'; readonly id: number; readonly problem: ProblemText }
+  | { readonly type: 'withdrawn'; readonly id: number }
+  | { readonly type: 'remembered'; readonly note: string }
+  | { readonly type: 'unsaved'; readonly reason: string };
+
+/** What the reducer wants done outside; `effects.ts` does it. */
+export type Effect =
+  | { readonly type: 'look'; readonly profile: string }
+  | { readonly type: 'open'; readonly id: number; readonly profile: string }
+  | { readonly type: 'abandon' }
+  | { readonly type: 'answer'; readonly code: string }
+  | { readonly type: 'signIn' }
+  | { readonly type: 'turn'; readonly device: string }
+  | { readonly type: 'remember'; readonly found: FoundDevice }
+  | { readonly type: 'hint'; readonly serial: string }
+  | { readonly type: 'save'; readonly change: (before: UiPreferences) => UiPreferences }
+  | { readonly type: 'finish'; readonly result: UiResult };
+
+export type Next = readonly [state: State, ...effects: Effect[]];

@@ -1,0 +1,151 @@
+import type { CodeQuestion, OtherDevice } from '../../domain/mfa/ask.ts';
+import { foundNote } from '../../domain/sessions/open/found-device.ts';
+import type { Progress } from '../../domain/sessions/open/session.ts';
+import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
+import type { Action, Effect } from './actions.ts';
+import { inBursts } from './bursts.ts';
+import type { SignInOffer, UiPorts, UiResult } from './ports.ts';
+
+type Dispatch = (action: Action) => void;
+
+/** Moving on takes 30 ms a row when a key is held down; what is passed over need not be looked up. */
+const restBeforeLook = 40;
+
+/** The steps of an opening come close together, and drawing one takes as long as sending the next call. Milliseconds. */
+const betweenSteps = 30;
+
+/** Does what the reducer asks for. `finish` is called once, with how the UI ended. */
+export function createEffects(ports: UiPorts, finish: (result: UiResult) => void, fail: (error: unknown) => void) {
+  let controller = new AbortController();
+  let pending: { resolve: (answer: string | OtherDevice) => void; reject: (reason: Error) => void } | undefined;
+  let offered: { resolve: () => void; reject: (reason: Error) => void } | undefined;
+  let looking: NodeJS.Timeout | undefined;
+
+  const ask = (id: number, dispatch: Dispatch) => (question: CodeQuestion) =>
+    new Promise<string | OtherDevice>((resolve, reject) => {
+      pending = { resolve, reject };
+      dispatch({ type: 'asked', id, question });
+    });
+
+  const signIn = (id: number, dispatch: Dispatch, signal: AbortSignal) => async (offer: SignInOffer) => {
+    await new Promise<void>((resolve, reject) => {
+      offered = { resolve, reject };
+      dispatch({ type: 'offered', id, startUrl: offer.startUrl });
+    });
+    await offer.begin((code) => dispatch({ type: 'coded', id, code }), signal);
+  };
+
+  async function open(id: number, profile: string, dispatch: Dispatch): Promise<void> {
+    controller = new AbortController();
+    const { signal } = controller;
+    const steps = inBursts<Progress>(betweenSteps, (event) => dispatch({ type: 'progressed', id, event }));
+    const afterSteps: Dispatch = (action) => {
+      steps.flush();
+      dispatch(action);
+    };
+    try {
+      const session = await ports.open(profile, {
+        ask: ask(id, afterSteps),
+        progress: steps.add,
+        signIn: signIn(id, afterSteps, signal),
+        signal,
+      });
+      // The last steps are seen by nobody: a shell opens.
+      steps.drop();
+      dispatch({ type: 'opened', id, session });
+    } catch (error) {
+      steps.flush();
+      if (signal.aborted) return;
+      if (error instanceof Cancelled) dispatch({ type: 'withdrawn', id });
+      else if (error instanceof Problem) dispatch({ type: 'refused', id, problem: error.text });
+      else fail(error);
+    }
+  }
+
+  function answer(given: string | OtherDevice): void {
+    pending?.resolve(given);
+    pending = undefined;
+  }
+
+  function abandon(): void {
+    controller.abort();
+    pending?.reject(new Cancelled());
+    offered?.reject(new Cancelled());
+    pending = undefined;
+    offered = undefined;
+  }
+
+  function look(profile: string, dispatch: Dispatch): void {
+    clearTimeout(looking);
+    looking = setTimeout(async () => {
+      const role = ports.roles.find(({ name }) => name === profile);
+      const [identity, chain] = await Promise.all([ports.identity(role).catch(none), chainOf(ports, profile)]);
+      dispatch({ type: 'looked', profile, detail: { identity, chain } });
+    }, restBeforeLook);
+  }
+
+  function run(effect: Effect, dispatch: Dispatch): void {
+    switch (effect.type) {
+      case 'open':
+        void open(effect.id, effect.profile, dispatch);
+        return;
+      case 'answer':
+        answer(effect.code);
+        return;
+      case 'signIn':
+        offered?.resolve();
+        offered = undefined;
+        return;
+      case 'turn':
+        answer({ device: effect.device });
+        return;
+      case 'remember':
+        ports.rememberDevice(effect.found).then(
+          (note) => dispatch({ type: 'remembered', note }),
+          // The role is open all the same: what could not be written can be written by hand.
+          (error: unknown) => {
+            const note = `Not written: ${textOf(error).title} ${foundNote(effect.found)}`;
+            dispatch({ type: 'remembered', note });
+          },
+        );
+        return;
+      case 'abandon':
+        abandon();
+        return;
+      case 'look':
+        look(effect.profile, dispatch);
+        return;
+      case 'hint':
+        void ports
+          .codeHint?.(effect.serial)
+          .then((code) => dispatch({ type: 'hinted', serial: effect.serial, code }), none);
+        return;
+      case 'save':
+        ports.savePreferences(effect.change).catch((error: unknown) => {
+          dispatch({ type: 'unsaved', reason: `Not saved: ${textOf(error).title}` });
+        });
+        return;
+      case 'finish':
+        finish(effect.result);
+        return;
+    }
+  }
+
+  const stop = (): void => {
+    clearTimeout(looking);
+    abandon();
+  };
+  return { run, stop };
+}
+
+const none = (): undefined => undefined;
+
+/** A chain that cannot be explained is no reason for the list to fail. */
+function chainOf(ports: UiPorts, profile: string): ReturnType<UiPorts['explain']> {
+  return ports.explain(profile).catch((error: unknown) => ({ problem: textOf(error) }));
+}
+
+const textOf = (error: unknown): ProblemText =>
+  error instanceof Problem
+    ? error.text
+    : { code: 'unexpected', title: error instanceof Error ? error.message : String(error) };

@@ -1,0 +1,88 @@
+import type { AskCode } from '../../domain/mfa/ask.ts';
+import type { SignInCode } from '../../domain/portals/sign-in-by-device.ts';
+import type { RoleSummary } from '../../domain/profiles/profile.ts';
+import type { FoundDevice } from '../../domain/sessions/open/found-device.ts';
+import type { Progress, Session } from '../../domain/sessions/open/session.ts';
+import type { ProblemText } from '../../problem.ts';
+
+/** The streams of the terminal the UI is drawn on. Never fd 0 or stdout of the process. */
+export type UiTerminal = {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  /** Bits of colour the terminal shows: 1 none, 4, 8 or 24. */
+  readonly colorDepth: 1 | 4 | 8 | 24;
+  readonly screenReader: boolean;
+  /** Aborted when the terminal has to be given back at once; an Error as its reason is a bug to be thrown on. */
+  readonly gone?: AbortSignal;
+};
+
+/** What the person keeps between runs. */
+export type UiPreferences = {
+  readonly favourites: readonly string[];
+  /** Most recent first. Only read here: whoever completes a switch adds to it, so that one without the UI counts too. */
+  readonly recents: readonly string[];
+  readonly hidden: readonly string[];
+  /** Own colours, `#rrggbb` by profile name. */
+  readonly colors: Readonly<Record<string, string>>;
+};
+
+/** How a chosen role is entered. */
+export type Entry = 'subshell' | 'live' | 'console';
+
+/** Where the UI begins. */
+export type UiStart =
+  | { readonly at: 'picker'; readonly filter: string; readonly preselect?: string }
+  /** `rolecall prod`: no list, straight to the code or the working screen. */
+  | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry; readonly confirmed?: boolean };
+
+/** A sign-in to Identity Center, to be approved in a browser. */
+export type SignInOffer = {
+  readonly startUrl: string;
+  /** @param shown called once, when there is a code. @throws Problem, and Cancelled when the signal is given */
+  readonly begin: (shown: (code: SignInCode) => void, signal: AbortSignal) => Promise<void>;
+};
+
+/** What the UI is given: data at start, and functions for everything that touches the world. */
+export type UiPorts = {
+  readonly roles: readonly RoleSummary[];
+  readonly preferences: UiPreferences;
+  readonly now: () => number;
+  /** `mary · 111122223333`, from the cache; undefined where nobody has asked yet. */
+  readonly identity: (role: RoleSummary | undefined) => Promise<string | undefined>;
+  /** Epoch milliseconds until which a cached session of that profile is good. Loaded after the first frame. */
+  readonly expiries: () => Promise<ReadonlyMap<string, number>>;
+  /** The chain as steps: `mary`, `MFA mary-phone`, `hub/Jump`, `prod/Admin`; or the problem with it. */
+  readonly explain: (
+    profile: string,
+  ) => Promise<{ readonly steps: readonly string[] } | { readonly problem: ProblemText }>;
+  /** Opens the session. `ask` and `progress` come back into the UI. */
+  readonly open: (
+    profile: string,
+    hooks: {
+      readonly ask: AskCode;
+      readonly signIn: (offer: SignInOffer) => Promise<void>;
+      readonly progress: (event: Progress) => void;
+      readonly signal: AbortSignal;
+    },
+  ) => Promise<Session>;
+  /** Called once after the first frame: load what `open` will need while the person is choosing. */
+  readonly warmUp: () => void;
+  readonly savePreferences: (change: (before: UiPreferences) => UiPreferences) => Promise<void>;
+  /** Writes the device into the profile; gives what the person should hear of it. */
+  readonly rememberDevice: (found: FoundDevice) => Promise<string>;
+  /** The demo's own: the code of the moment, shown beside the prompt. */
+  readonly codeHint?: (serial: string) => Promise<string | undefined>;
+};
+
+/** How the UI ended. */
+export type UiResult =
+  | { readonly tag: 'opened'; readonly session: Session; readonly entry: Entry }
+  /** A verb of its own for the caller to run: the UI is gone by then. */
+  | {
+      readonly tag: 'verb';
+      readonly verb: 'show' | 'link' | 'edit' | 'add' | 'demo';
+      readonly profile?: string;
+      readonly text?: string;
+    }
+  | { readonly tag: 'failed'; readonly problem: ProblemText }
+  | { readonly tag: 'cancelled' };

@@ -1,0 +1,50 @@
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { parseColor } from '../../../domain/profiles/looks/color.ts';
+import { Line, Lines } from '../../components/lines.tsx';
+import { Page } from '../../components/page.tsx';
+import { useTheme } from '../../core/hooks/use-theme.ts';
+import type { Screen, State } from '../../core/model.ts';
+import { roleNamed } from '../../core/select.ts';
+import { bodyRows, isTight } from '../../picker/layout.ts';
+import { clip } from '../../text/text.ts';
+import type { Piece } from '../../theme/paint.ts';
+import { palette } from '../../theme/palette.ts';
+import type { Theme } from '../../theme/theme.ts';
+
+type Colors = Extract<Screen, { tag: 'colors' }>;
+type Props = { readonly state: State; readonly screen: Colors };
+
+/** A colour of the person's own, from a palette or typed. */
+export function Colors({ state, screen }: Props): ReactNode {
+  const theme = useTheme();
+  const configured = roleNamed(state, screen.profile)?.color ?? '#7c818c';
+  const gap = isTight(state.size) ? 0 : 1;
+  const rows = Math.max(1, bodyRows(state.size, true) - 1 - gap);
+  const lines = palette.map(({ name, color = configured }, at): readonly Piece[] => {
+    const isFocused = screen.typed === '' && at === screen.cursor;
+    return [
+      { text: isFocused ? '❯ ' : '  ', style: theme.accent },
+      { text: '██ ', style: theme.bar(color) },
+      { text: ` ${name} `, style: isFocused ? theme.badge(color) : undefined },
+    ];
+  });
+  return (
+    <Page state={state}>
+      <Lines lines={lines} top={screen.cursor - Math.floor(rows / 2)} rows={rows} />
+      <Box marginTop={gap} flexShrink={0}>
+        <Line pieces={typedPieces(screen, theme, state.size.columns)} />
+      </Box>
+    </Page>
+  );
+}
+
+function typedPieces({ typed }: Colors, theme: Theme, columns: number): readonly Piece[] {
+  const color = parseColor(typed);
+  return [
+    { text: '  or type one: ', style: theme.muted },
+    { text: clip(typed, Math.max(1, columns - 20)) },
+    { text: '▏', style: theme.accent },
+    color ? { text: ` ${color} `, style: theme.badge(color) } : { text: typed ? '' : 'ff8800', style: theme.muted },
+  ];
+}

@@ -1,0 +1,50 @@
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { Lines } from '../../components/lines.tsx';
+import { Page } from '../../components/page.tsx';
+import { useTheme } from '../../core/hooks/use-theme.ts';
+import type { Screen, State } from '../../core/model.ts';
+import { bodyRows, isTight } from '../../picker/layout.ts';
+import { clip, fit, width, wrap } from '../../text/text.ts';
+import type { Piece } from '../../theme/paint.ts';
+import { devicesOf, whyUnusable } from './update.ts';
+
+type Props = { readonly state: State; readonly screen: Extract<Screen, { tag: 'devices' }> };
+
+/** Wider labels are cut: what tells devices apart stands at the beginning. */
+const widest = 24;
+
+/** Which of several devices gives the code; those that cannot, and why. */
+export function Devices({ state, screen }: Props): ReactNode {
+  const theme = useTheme();
+  const { question, cursor } = screen;
+  const usable = devicesOf(question);
+  const unusable = question.unusable ?? [];
+  const cells = state.size.columns - (isTight(state.size) ? 1 : 5);
+  const column = Math.min(widest, Math.max(...[...usable, ...unusable].map(({ label }) => width(label))));
+  const line = (mark: string, label: string, about: string, style: Piece['style']): readonly Piece[] => [
+    { text: mark, style: theme.accent },
+    { text: fit(label, column), style },
+    { text: clip(`  ${about}`, cells - column - 2), style: theme.muted },
+  ];
+  const lines = [
+    ...usable.map(({ label, serial }, at) =>
+      line(at === cursor ? '❯ ' : '  ', label, serial, at === cursor ? theme.strong : undefined),
+    ),
+    ...unusable.map(({ label }) => line('  ', label, whyUnusable, theme.muted)),
+  ];
+  const gap = isTight(state.size) ? 0 : 1;
+  const reason = gap > 0 ? wrap(question.reason, cells) : [];
+  const rows = Math.max(1, bodyRows(state.size, true) - 1 - gap - reason.length - gap);
+  return (
+    <Page state={state}>
+      <Lines lines={[[{ text: clip('Which device gives the code?', cells) }]]} top={0} rows={1} />
+      <Box marginTop={gap} flexDirection="column" flexShrink={0}>
+        <Lines lines={lines} top={cursor - Math.floor(rows / 2)} rows={rows} />
+      </Box>
+      <Box marginTop={gap} flexDirection="column">
+        <Lines lines={reason.map((text) => [{ text, style: theme.muted }])} top={0} rows={reason.length} />
+      </Box>
+    </Page>
+  );
+}
