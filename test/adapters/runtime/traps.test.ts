@@ -278,6 +278,24 @@ test('the keychain’s native part needs no temporary directory, and leaves noth
   assert.deepEqual(readdirSync(temporary), []);
 });
 
+const mayMount = () => spawnSync('unshare', ['--mount', 'true']).status === 0;
+
+test('nor does it matter that nothing may be run from there', {
+  skip: isLinux || (mayMount() ? false : 'a place where nothing may be run takes root and unshare'),
+}, async (context) => {
+  const home = await makeHome(context, { config: '' });
+  mkdirSync(join(home.directory, '.config', 'rolecall'), { recursive: true });
+  writeFileSync(join(home.directory, '.config', 'rolecall', 'settings.json'), '{"sessionStore":"keychain"}');
+  const temporary = join(home.directory, 'tmp');
+  mkdirSync(temporary);
+  const bus = `unix:path=${join(home.directory, 'no-bus')}`;
+  const env = { ...home.env, TMPDIR: temporary, DBUS_SESSION_BUS_ADDRESS: bus };
+  const inside = `mount -t tmpfs -o noexec none '${temporary}' && ${programLine} doctor; ls -A '${temporary}'`;
+  const { out } = await run({ env }, ['unshare', '--mount', 'sh', '-c', inside]);
+  assert.match(out, /keychain\. .*no-bus/, 'the library was loaded, and found no bus');
+  assert.match(out, /\nLooked at .*\n$/, 'nothing is left there');
+});
+
 test('who you are is what the system says, not what USER says', { skip: isLinux }, async (context) => {
   const home = await makeDemoHome(context);
   const name = spawnSync('id', ['-un'], { encoding: 'utf8' }).stdout.trim();
