@@ -1,12 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import xterm from '@xterm/headless';
 import { openPty } from '../test/helpers/pty.ts';
+import { root } from './bundle.ts';
 import { type Cell, looks, svgOf } from './svg.ts';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
 const columns = 100;
 const rows = 24;
 

@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from './bundle.ts';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
 const nodes = ['20', '24', '26'];
 
 const usage = `npm run release:check

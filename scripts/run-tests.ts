@@ -1,6 +1,4 @@
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../', import.meta.url));
+import { root } from './bundle.ts';
 
 /** How many tests passed, failed and were skipped. */
 export type Totals = { readonly passed: number; readonly failed: number; readonly skipped: number };

@@ -1,15 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { root } from './bundle.ts';
 import { noTests, runTests, sum, totalsLine } from './run-tests.ts';
 
 const usage = `npm run test:steady -- [--rounds N] [FILE…]
 Runs the tests again and again while every processor is kept busy by something else: what waits for a moment and not for
 what is to happen fails. FILE is a part of a path; without one, every file that opens a terminal or starts a process.`;
-
-const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Files that a file imports, of our own. */
 function importsOf(file: string): readonly string[] {

@@ -124,14 +124,9 @@ export function holdSecrets(): void {
   forbidCores();
 }
 
-/** What the person allows, for whoever comes after us. */
-function allowCores(): void {
-  if (coreLimit !== undefined) setSoftLimit('core', coreLimit);
-}
-
-/** Starts something that has the person's own limit. */
+/** Starts something that has the person's own limit of core files. */
 export function withTheirCores<T>(start: () => T): T {
-  allowCores();
+  if (coreLimit !== undefined) setSoftLimit('core', coreLimit);
   try {
     return start();
   } finally {
@@ -189,11 +184,11 @@ export function execve({ file, argv, environment }: Becoming): number {
   for (const fd of descriptors) fcntl(fd, 2, 0);
   for (const signal of ignoredByRuntime) setSignal(signal, 'default');
   for (const signal of ignoredBefore) setSignal(signal, 'ignore');
-  allowCores();
-  call('execve', ptr(path), ptr(args.addresses), ptr(variables.addresses));
-  const refusal = errno();
+  const refusal = withTheirCores(() => {
+    call('execve', ptr(path), ptr(args.addresses), ptr(variables.addresses));
+    return errno();
+  });
   for (const signal of ignoredByRuntime) setSignal(signal, 'ignore');
-  if (coreLimit !== undefined) setSoftLimit('core', 0n);
   return refusal;
 }
 
