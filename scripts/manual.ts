@@ -1,11 +1,10 @@
 import type { Command, Flag } from '../source/commands/registry/command.ts';
+import { commands } from '../source/commands/registry/commands.ts';
 import { globalFlags } from '../source/commands/registry/flags.ts';
-import { roleCommands } from '../source/commands/registry/role.ts';
-import { commands } from '../source/commands/registry/table.ts';
 
 /** The manual page, of the same table that help and completion come from. */
 export function manualPage(version: string): string {
-  const verbs = [...commands.filter(({ hidden, name }) => !hidden && name !== 'role'), ...roleCommands];
+  const verbs = commands.filter(({ hidden }) => !hidden).flatMap(({ verbs, ...command }) => verbs ?? [command]);
   const [first] = commands;
   return `${[
     `.TH ROLECALL 1 "" "rolecall ${version}" "User Commands"`,

@@ -1,8 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '../source/commands/registry/command.ts';
-import { roleCommands } from '../source/commands/registry/role.ts';
-import { commands } from '../source/commands/registry/table.ts';
+import { commands } from '../source/commands/registry/commands.ts';
 import { keymap } from '../source/ui/core/keymap.ts';
 
 export const readmePath = fileURLToPath(new URL('../readme.md', import.meta.url));
@@ -10,7 +9,7 @@ export const readmePath = fileURLToPath(new URL('../readme.md', import.meta.url)
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
 function commandTable(): string {
-  const verbs = [...commands.filter(({ hidden, name }) => !hidden && name !== 'role'), ...roleCommands];
+  const verbs = commands.filter(({ hidden }) => !hidden).flatMap(({ verbs, ...command }) => verbs ?? [command]);
   const row = ({ usage, summary }: Command) =>
     `| ${usage.map((line) => `\`${cell(line)}\``).join('<br>')} | ${cell(summary)} |`;
   return ['| command | does |', '|---|---|', ...verbs.map(row)].join('\n');

@@ -43,7 +43,7 @@ class UnfinishedError extends Error {}
 async function crashed(error: unknown, context: Context): Promise<number> {
   const [{ crashText }, { version }] = await Promise.all([import('./output/crash-text.ts'), import('./version.ts')]);
   const machine = `bun ${Bun.version} on ${process.platform}-${process.arch}`;
-  context.writeError(crashText(error, { version, machine, debug: context.debug }));
+  context.output.writeError(crashText(error, { version, machine, debug: context.debug }));
   return 1;
 }
 
@@ -66,7 +66,9 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
       return codeOfSignal() ?? 130;
     case 'failed': {
       const { problemText } = await import('./output/problem-text.ts');
-      context.writeError(problemText(outcome.problem.text, { colors: context.colors('error'), debug: context.debug }));
+      context.output.writeError(
+        problemText(outcome.problem.text, { colors: context.output.colors('error'), debug: context.debug }),
+      );
       return outcome.problem.text.exitCode ?? 1;
     }
     case 'handed-over': {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { readmePath, withTables } from '../scripts/readme.ts';
-import { commands } from '../source/commands/registry/table.ts';
+import { commands } from '../source/commands/registry/commands.ts';
 import { makeDemoHome, phone } from './helpers/home.ts';
 import { programLine } from './helpers/program.ts';
 

@@ -1,9 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readArguments } from '../../source/commands/registry/arguments.ts';
-import type { Command } from '../../source/commands/registry/command.ts';
-import { loadVerb } from '../../source/commands/registry/verbs.ts';
+import { dispatch } from '../../source/commands/registry/dispatch.ts';
 import { type Context, createContext } from '../../source/context.ts';
 import type { Outcome } from '../../source/outcome.ts';
 import { demoConfig } from '../../source/sandbox/demo-world.ts';
@@ -16,11 +14,14 @@ export type Ran = { readonly out: string; readonly error: string; readonly outco
 export type CommandWorld = {
   readonly sandbox: Sandbox;
   /** @throws whatever the command throws */
-  readonly run: (command: Command, argv: readonly string[], over?: Partial<Context>, env?: Env) => Promise<Ran>;
+  readonly run: (argv: readonly string[], over?: Over, env?: Env) => Promise<Ran>;
   readonly close: () => Promise<void>;
 };
 
 type Env = Readonly<Record<string, string>>;
+
+/** Members of ports that a test replaces. */
+export type Over = { readonly [Port in keyof Context]?: Partial<Context[Port]> };
 
 /** @param extra more profiles for `~/.aws/config` */
 export async function commandWorld(extra: (sandbox: Sandbox) => string = () => ''): Promise<CommandWorld> {
@@ -32,7 +33,7 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
   await writeFile(join(home, '.aws', 'credentials'), files.credentials);
   return {
     sandbox,
-    run: async (command, argv, over = {}, env = {}) => {
+    run: async (argv, over = {}, env = {}) => {
       let [out, error] = ['', ''];
       const real = createContext({
         env: { HOME: home, ROLECALL_HOME: join(home, 'rolecall'), PATH: process.env.PATH ?? '', ...env },
@@ -43,19 +44,22 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
       });
       const context: Context = {
         ...real,
-        now: sandbox.clock.now,
-        outIsTerminal: () => false,
-        openTerminal: async () => undefined,
-        writeOut: (text) => {
-          out += text;
+        files: { ...real.files, ...over.files },
+        programs: { ...real.programs, ...over.programs },
+        clock: { ...real.clock, now: sandbox.clock.now },
+        terminal: { ...real.terminal, open: async () => undefined, ask: async () => undefined, ...over.terminal },
+        output: {
+          ...real.output,
+          isTerminal: () => false,
+          write: (text) => {
+            out += text;
+          },
+          writeError: (text) => {
+            error += text;
+          },
         },
-        writeError: (text) => {
-          error += text;
-        },
-        ...over,
       };
-      const { run } = await loadVerb(command.name);
-      const outcome = await run(readArguments(command, argv), context);
+      const outcome = await dispatch(argv, context);
       return { out, error, outcome };
     },
     close: async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { manualPage } from '../../scripts/manual.ts';
-import { commands } from '../../source/commands/registry/table.ts';
+import { commands } from '../../source/commands/registry/commands.ts';
 import { hasShell } from '../helpers/terminal-shells.ts';
 
 const run = promisify(execFile);

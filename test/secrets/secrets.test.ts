@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { commands } from '../../source/commands/registry/table.ts';
+import { commands } from '../../source/commands/registry/commands.ts';
 import { makeDemoHome, phone } from '../helpers/home.ts';
 import { type Ran, runProgram } from '../helpers/program.ts';
 import { watchArguments } from './argv-watch.ts';

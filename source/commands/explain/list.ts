@@ -2,22 +2,25 @@ import type { Context } from '../../context.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { rolesAsJson, rolesAsTable } from '../../output/roles.ts';
 import { plain } from '../../output/sanitize.ts';
-import { noProfiles } from '../profiles/shared/no-profiles.ts';
+import { noProfiles } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 
 /** The role profiles, for a person or a program. */
-export async function run(args: Arguments, context: Context): Promise<Outcome> {
+export async function run(
+  args: Arguments,
+  { profiles, output }: Pick<Context, 'profiles' | 'output'>,
+): Promise<Outcome> {
+  const roles = await profiles.roles();
   if (args.flag('names')) {
     // A program gets every name as it is; a terminal must not be steered by one.
-    const shown = context.outIsTerminal() ? plain : (name: string) => name;
-    context.writeOut((await context.roles()).map(({ name }) => `${shown(name)}\n`).join(''));
+    const shown = output.isTerminal() ? plain : (name: string) => name;
+    output.write(roles.map(({ name }) => `${shown(name)}\n`).join(''));
     return done;
   }
-  const roles = await context.roles();
   if (args.flag('json')) {
-    const profiles = await context.profiles();
-    context.writeOut(rolesAsJson(roles, (name) => profiles.get(name)?.at));
-  } else if (roles.length === 0) throw noProfiles(await context.profiles());
-  else context.writeOut(rolesAsTable(roles, context.colors('out')));
+    const read = await profiles.load();
+    output.write(rolesAsJson(roles, (name) => read.get(name)?.at));
+  } else if (roles.length === 0) throw noProfiles(await profiles.load());
+  else output.write(rolesAsTable(roles, output.colors('out')));
   return done;
 }

@@ -9,34 +9,40 @@ import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/reques
 import { planRequest } from '../../domain/sessions/plan/resolve.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { showJson, showText } from '../../output/show-text.ts';
-import { nameNeededIn } from '../profiles/shared/draft.ts';
+import { requireProfile } from '../profiles/shared/draft.ts';
 import type { Arguments } from '../registry/command.ts';
 
 /** A profile explained: whose credentials, which code and why, which roles, what serves, what will be called. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = args.positionals[0] || context.env.ROLECALL_PROFILE || nameNeededIn(args, 'show');
-  const [profiles, settings] = await Promise.all([context.profiles(), context.settings()]);
+  const name = args.positionals[0] || context.env.ROLECALL_PROFILE || requireProfile(args, 'show');
+  return showProfile(name, context, { json: args.flag('json') });
+}
+
+/** Explains that profile on stdout. @throws Problem where it cannot be resolved */
+export async function showProfile(name: string, context: Context, { json } = { json: false }): Promise<Outcome> {
+  const [profiles, settings] = await Promise.all([context.profiles.load(), context.settings.load()]);
   const plan = planRequest(profiles, plainRequest(name));
-  const now = context.now();
+  const now = context.clock.now();
   const facts = chainFacts(plan, profiles, await cachedFacts(plan, context), {
     now,
     minRemaining: defaultCacheUse.minRemaining,
     mfaSessionSeconds: settings.mfaSessionDuration,
   });
-  if (args.flag('json')) {
-    context.writeOut(showJson(facts));
+  if (json) {
+    context.output.write(showJson(facts));
     return done;
   }
   const profile = profiles.get(name);
   const summary = profile && summaryOf(profile, profiles);
   const color = settings.colors[name] ?? summary?.color ?? colorOf(undefined, undefined, undefined);
-  const look = { colors: context.colors('out'), now, color, displayName: summary?.displayName ?? name };
-  context.writeOut(showText(facts, look));
+  const look = { colors: context.output.colors('out'), now, color, displayName: summary?.displayName ?? name };
+  context.output.write(showText(facts, look));
   return done;
 }
 
-async function cachedFacts(plan: SwitchPlan, { store, outside }: Context) {
-  const cache = await store();
+async function cachedFacts(plan: SwitchPlan, { sessions }: Pick<Context, 'sessions'>) {
+  const cache = await sessions.store();
+  const { outside } = sessions;
   const { source, mfa } = plan.chain;
   const deviceKey = source.kind === 'keys' && mfa ? mfaKey(plan, source.accessKeyId, mfa.serial) : undefined;
   const [session, mfaSession, caller] = await Promise.all([

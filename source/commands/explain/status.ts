@@ -9,23 +9,21 @@ import type { Arguments } from '../registry/command.ts';
 /** Who the programs of this shell are, by its environment alone; with `--verify`, what AWS says to that. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const who = whoHere(context.env);
-  const now = context.now();
+  const now = context.clock.now();
   const template = args.value('format');
   if (template !== undefined) {
     checkTemplate(template);
     // In no role a prompt has nothing to show.
-    if (who.tag === 'role') context.writeOut(`${statusFormat(template, who, now)}\n`);
+    if (who.tag === 'role') context.output.write(`${statusFormat(template, who, now)}\n`);
     return done;
   }
-  const verified = args.flag('verify')
-    ? await (await import('./shared/verify.ts')).verify(who, args, context)
-    : undefined;
+  const verified = args.flag('verify') ? await (await import('./verify.ts')).verify(who, args, context) : undefined;
   if (args.flag('json')) {
     const facts = { ...statusJson(who, now), ...(verified && { verified: verified.arn, differs: verified.differs }) };
-    context.writeOut(`${JSON.stringify(facts, null, 2)}\n`);
+    context.output.write(`${JSON.stringify(facts, null, 2)}\n`);
   } else {
-    context.writeOut(statusText(who, { colors: context.colors('out'), now }));
-    if (verified !== undefined) context.writeOut(verified.text);
+    context.output.write(statusText(who, { colors: context.output.colors('out'), now }));
+    if (verified !== undefined) context.output.write(verified.text);
   }
   return verified?.differs ? { tag: 'done', exitCode: 1 } : done;
 }

@@ -4,28 +4,32 @@ import { exportText } from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { codeSource } from './shared/asker.ts';
-import { openDirectly } from './shared/open-role.ts';
-import { readCacheUse, readWishes } from './shared/role-request.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
+import { openRole } from './shared/open-role.ts';
+import { type RoleOptions, readRoleOptions } from './shared/role-options.ts';
 
-/** The document that the SDKs read from a `credential_process`; questions go to the controlling terminal alone. */
+/** The document that SDKs read from a `credential_process`. Questions go to the controlling terminal alone. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const request = await requestOf(args, context);
-  const own = readCacheUse(args);
-  const use = args.value('request') === undefined ? own : { ...own, minRemaining: forBotocore(request) };
-  // Whoever called us holds our streams; a person may sit at the terminal all the same.
-  const asking = { ...context, openTerminal: () => context.openTerminal(true) };
-  const session = await openDirectly(asking, { request, use }, codeSource(args, context));
-  context.writeOut(exportText(session, 'process'));
+  const options = await readRoleOptions(args, context);
+  const id = args.value('request');
+  const request = await requestOf(args.positionals[0], id, options, context);
+  const use = id === undefined ? options.use : { ...options.use, minRemaining: forBotocore(request) };
+  // Our streams belong to the program that called us; a person may sit at the terminal all the same.
+  const terminal = { ...context.terminal, open: () => context.terminal.open(true) };
+  const session = await openRole({ ...context, terminal }, { ...options, request, use });
+  context.output.write(exportText(session, 'process'));
   return done;
 }
 
-async function requestOf(args: Arguments, context: Context): Promise<SwitchRequest> {
-  const [profile] = args.positionals;
-  const id = args.value('request');
+async function requestOf(
+  profile: string | undefined,
+  id: string | undefined,
+  { requestFor }: RoleOptions,
+  context: Context,
+): Promise<SwitchRequest> {
   if (id !== undefined && profile === undefined) return storedRequest(context, id);
-  if (profile === undefined || id !== undefined) throw usage();
-  return (await readWishes(args, context))({ kind: 'profile', profile });
+  if (profile !== undefined && id === undefined) return requestFor({ kind: 'profile', profile });
+  throw wrongUsage('credential-process takes one profile.', 'rolecall credential-process PROFILE');
 }
 
 /** With 15 min or less left botocore asks anew at every call; of a shorter session, half is the best there is. Seconds. */
@@ -33,21 +37,12 @@ function forBotocore({ durationSeconds = 3600 }: SwitchRequest): number {
   return Math.min(15 * 60 + 30, durationSeconds / 2);
 }
 
-async function storedRequest({ store }: Context, id: string): Promise<SwitchRequest> {
-  const request = await (await store()).keptRequest(id);
+async function storedRequest({ sessions }: Context, id: string): Promise<SwitchRequest> {
+  const request = await (await sessions.store()).keptRequest(id);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'request-gone',
     title: 'The live role that asks is not known any more.',
     todo: ['Leave its shell, and open the role anew with --live.'],
-  });
-}
-
-function usage(): Problem {
-  return new Problem({
-    code: 'usage',
-    title: 'credential-process takes one profile.',
-    todo: ['rolecall credential-process PROFILE'],
-    exitCode: 2,
   });
 }

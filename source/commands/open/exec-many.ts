@@ -1,27 +1,27 @@
 import type { Context } from '../../context.ts';
 import { roleSummaries } from '../../domain/profiles/resolve/summary.ts';
-import type { SwitchRequest, Target } from '../../domain/sessions/plan/request.ts';
 import { commandHandOver } from '../../domain/shells/subshell.ts';
 import type { Outcome } from '../../outcome.ts';
 import { labelled, summary } from '../../output/labels.ts';
 import { problemText } from '../../output/problem-text.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { codeSource } from './shared/asker.ts';
-import { openDirectly } from './shared/open-role.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
+import { openRole } from './shared/open-role.ts';
 import { roleInShell } from './shared/role-in-shell.ts';
-import { readCacheUse } from './shared/role-request.ts';
+import type { RoleOptions } from './shared/role-options.ts';
 
 type Several = {
   readonly profiles: readonly string[];
-  /** As they were typed: what a glob stood for is confirmed, what was named is not. */
+  /** As typed: a profile that only a glob found is confirmed, one that was named is not. */
   readonly named: readonly string[];
   readonly command: readonly [string, ...string[]];
-  readonly wish: (target: Target) => SwitchRequest;
+  readonly options: RoleOptions;
 };
 
-/** Runs a command in every profile; each line says whose it is. Ends with the first code that is not 0. */
+/** Runs a command in every profile, each line labelled with its profile. The exit code is the first that is not 0. */
 export async function runInEach(args: Arguments, context: Context, several: Several): Promise<Outcome> {
+  const { output } = context;
   await confirmGuarded(context, several);
   const { profiles } = several;
   const codes = new Map<string, number | 'left out'>();
@@ -29,67 +29,63 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   const failFast = args.flag('fail-fast');
   const runNext = async (): Promise<void> => {
     for (let profile = waiting.shift(); profile !== undefined; profile = waiting.shift()) {
-      const code = await runIn(args, context, several, profile);
+      const code = await runIn(context, several, profile);
       codes.set(profile, code);
       if (code !== 0 && failFast) waiting.length = 0;
     }
   };
-  await Promise.all(Array.from({ length: Math.min(lanes(args), profiles.length) }, runNext));
+  await Promise.all(Array.from({ length: Math.min(readParallel(args), profiles.length) }, runNext));
   for (const profile of profiles) if (!codes.has(profile)) codes.set(profile, 'left out');
   const inOrder = profiles.map((profile) => [profile, codes.get(profile) ?? 'left out'] as const);
-  context.writeError(summary(inOrder, context.colors('error')));
+  output.writeError(summary(inOrder, output.colors('error')));
   const failed = inOrder.find(([, code]) => code !== 0 && code !== 'left out');
   return { tag: 'done', exitCode: failed === undefined ? 0 : Number(failed[1]) };
 }
 
-/** One question at a time: two roles must not ask for codes on the same terminal. */
-let questions: Promise<unknown> = Promise.resolve();
+/** The last role that is being opened: two must not ask for codes on one terminal at a time. */
+let lastOpened: Promise<unknown> = Promise.resolve();
 
-async function runIn(args: Arguments, context: Context, several: Several, profile: string): Promise<number> {
-  const { command, profiles, wish } = several;
-  const label = labelled(profile, profiles, context.colors('out'));
+async function runIn(context: Context, several: Several, profile: string): Promise<number> {
+  const { output, programs, env, debug } = context;
+  const { command, profiles, options } = several;
+  const label = labelled(profile, profiles, output.colors('out'));
   try {
-    // A guarded one was named in full, or answered for.
-    const opening = { request: wish({ kind: 'profile', profile }), use: readCacheUse(args), confirmed: true };
-    const opened = questions.then(() => openDirectly(context, opening, codeSource(args, context)));
-    questions = opened.catch(() => undefined);
+    const request = options.requestFor({ kind: 'profile', profile });
+    // A guarded profile was named in full, or confirmed before.
+    const opened = lastOpened.then(() => openRole(context, { ...options, request, confirmed: true }));
+    lastOpened = opened.catch(() => undefined);
     const role = await roleInShell(context, await opened);
-    return await context.runLabelled(commandHandOver(command, role, context.env), ({ stream, text }) =>
-      stream === 'out' ? context.writeOut(label(text)) : context.writeError(label(text)),
+    return await programs.runLabelled(commandHandOver(command, role, env), ({ stream, text }) =>
+      stream === 'out' ? output.write(label(text)) : output.writeError(label(text)),
     );
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const text = problemText(error.text, { colors: context.colors('error'), debug: context.debug });
-    for (const line of text.trimEnd().split('\n')) context.writeError(label(line));
+    const text = problemText(error.text, { colors: output.colors('error'), debug });
+    for (const line of text.trimEnd().split('\n')) output.writeError(label(line));
     return error.text.exitCode ?? 1;
   }
 }
 
-function lanes(args: Arguments): number {
+function readParallel(args: Arguments): number {
   const given = args.value('parallel');
   if (given === undefined) return 1;
   if (/^[1-9]\d{0,2}$/.test(given)) return Number(given);
-  throw new Problem({
-    code: 'usage',
-    title: `--parallel ${given} is not a number of profiles.`,
-    todo: ['Write --parallel 4.'],
-    exitCode: 2,
-  });
+  throw wrongUsage(`--parallel ${given} is not a number of profiles.`, 'Write --parallel 4.');
 }
 
-/** Profiles with `rolecall_confirm` that only a glob named. @throws Cancelled, Problem where nobody can be asked */
-async function confirmGuarded(context: Context, { profiles, named }: Several): Promise<void> {
-  const guarded = roleSummaries(await context.profiles())
-    .filter(({ name, confirm }) => confirm && profiles.includes(name) && !named.includes(name))
+/** Asks about profiles with `rolecall_confirm` that only a glob found. @throws Cancelled, Problem where nobody can be asked */
+async function confirmGuarded({ profiles, terminal }: Context, { profiles: found, named }: Several): Promise<void> {
+  const guarded = roleSummaries(await profiles.load())
+    .filter(({ name, confirm }) => confirm && found.includes(name) && !named.includes(name))
     .map(({ name }) => name);
   if (guarded.length === 0) return;
-  const answer = await context.askLine(`Also in ${guarded.join(', ')}? Type yes to go on: `);
-  if (answer === 'no terminal') {
+  const answer = await terminal.ask(`Also in ${guarded.join(', ')}? Type yes to go on: `);
+  if (answer === undefined) {
     throw new Problem({
       code: 'confirmation-needed',
       title: `${guarded.join(', ')} wants to be confirmed, and there is no terminal to ask.`,
       todo: ['Name it in full instead of by a glob, or leave it out.'],
     });
   }
-  if (answer?.typed.trim().toLowerCase() !== 'yes') throw new Cancelled();
+  if (answer.toLowerCase() !== 'yes') throw new Cancelled();
 }

@@ -4,47 +4,43 @@ import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import type { RoleInShell } from '../../domain/shells/role.ts';
 import { commandHandOver } from '../../domain/shells/subshell.ts';
 import type { Outcome } from '../../outcome.ts';
-import { Problem } from '../../problem.ts';
+import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { codeSource } from './shared/asker.ts';
-import { openDirectly } from './shared/open-role.ts';
-import { roleInShell } from './shared/role-in-shell.ts';
-import { readCacheUse, readRoleTarget, readWishes } from './shared/role-request.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
+import { openRole } from './shared/open-role.ts';
+import { liveRole, roleInShell } from './shared/role-in-shell.ts';
+import { readRoleOptions } from './shared/role-options.ts';
 
-/** One command as a role: the process becomes that command. In several roles, each after the other or side by side. */
+/** One command as a role: the process becomes that command. In several roles: one after the other, or in parallel. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const { command, names } = readLine(args);
+  const { names, command } = readWords(args);
   const [file, ...rest] = command;
   if (file === undefined) throw usage('exec needs a command to run.');
-  const wish = await readWishes(args, context);
-  const target = readRoleTarget(args);
-  if (target === undefined && names.length === 0) throw usage('exec needs a profile.');
-  const [profile, ...others] = target === undefined ? matchProfiles(await context.profiles(), names) : [];
-  const severalAsked = others.length > 0 || (profile !== undefined && !names.includes(profile));
-  if (severalAsked && profile !== undefined) {
+  const options = await readRoleOptions(args, context);
+  if (options.target === undefined && names.length === 0) throw usage('exec needs a profile.');
+  const found = options.target === undefined ? matchProfiles(await context.profiles.load(), names) : [];
+  const [profile = '', ...others] = found;
+  if (others.length > 0 || found.some((name) => !names.includes(name))) {
     const { runInEach } = await import('./exec-many.ts');
-    return runInEach(args, context, { profiles: [profile, ...others], named: names, command: [file, ...rest], wish });
+    return runInEach(args, context, { profiles: found, named: names, command: [file, ...rest], options });
   }
-  const request = wish(target ?? { kind: 'profile', profile: profile ?? '' });
-  const session = await openDirectly(context, { request, use: readCacheUse(args) }, codeSource(args, context));
-  const plainRole = await roleInShell(context, session);
-  const role = args.flag('live') ? await liveRole(context, plainRole, request) : plainRole;
+  const request = options.requestFor(options.target ?? { kind: 'profile', profile });
+  const session = await openRole(context, { ...options, request });
+  const withKeys = await roleInShell(context, session);
+  const role = args.flag('live') ? await withoutKeys(context, withKeys, request) : withKeys;
   return { tag: 'handed-over', handOver: commandHandOver([file, ...rest], role, context.env) };
 }
 
-async function liveRole(context: Context, role: RoleInShell, request: SwitchRequest): Promise<RoleInShell> {
-  const requestId = await (await context.store()).keepRequest(request);
-  const { goLive } = await import('./shared/live.ts');
-  return goLive(context, { ...role, requestId });
+async function withoutKeys(context: Context, role: RoleInShell, request: SwitchRequest): Promise<RoleInShell> {
+  const requestId = await (await context.sessions.store()).keepRequest(request);
+  return liveRole(context, { ...role, requestId });
 }
 
-/** With `--role-arn` there is no profile to name: the first word is the command's already. */
-function readLine(args: Arguments): { readonly command: readonly string[]; readonly names: readonly string[] } {
+/** With `--role-arn` no profile is named: the first word is the command's. */
+function readWords(args: Arguments): { readonly names: readonly string[]; readonly command: readonly string[] } {
   const rest = args.rest ?? [];
-  if (args.value('role-arn') === undefined) return { command: rest, names: args.positionals };
-  return { command: [...args.positionals, ...rest], names: [] };
+  if (args.value('role-arn') === undefined) return { names: args.positionals, command: rest };
+  return { names: [], command: [...args.positionals, ...rest] };
 }
 
-function usage(title: string): Problem {
-  return new Problem({ code: 'usage', title, todo: ['rolecall exec PROFILE -- COMMAND ARGUMENTS…'], exitCode: 2 });
-}
+const usage = (title: string): Problem => wrongUsage(title, 'rolecall exec PROFILE -- COMMAND ARGUMENTS…');

@@ -1,27 +1,29 @@
 import type { Context } from '../../context.ts';
-import { exportFormats, exportText, isExportFormat } from '../../domain/shells/export-formats.ts';
+import { type ExportFormat, exportFormats, exportText, isExportFormat } from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { currentSession } from './shared/current-session.ts';
-import { openWanted } from './shared/wanted.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
+import { chooseSession } from './shared/choose-session.ts';
+import { currentSession } from './shared/current-role.ts';
+import { readRoleOptions } from './shared/role-options.ts';
 
-/** The credentials of a role on stdout: of the profile named, of the role one is in, else of one chosen. */
+/** The credentials of a role on stdout: of the profile named, of the role that this shell is in, else of one chosen. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const format = args.value('format') ?? 'env';
-  if (!isExportFormat(format)) {
-    throw new Problem({
-      code: 'usage',
-      title: `There is no format ${format}.`,
-      todo: [`The formats are ${exportFormats.join(', ')}.`],
-      exitCode: 2,
-    });
+  const format = readFormat(args.value('format'));
+  const options = await readRoleOptions(args, context);
+  const isNamed = args.positionals.length > 0 || options.target !== undefined;
+  const current = isNamed ? undefined : await currentSession(context, options);
+  if (current !== undefined) {
+    context.output.write(exportText(current, format));
+    return done;
   }
-  const nothingNamed = args.positionals.length === 0 && args.value('role-arn') === undefined;
-  const current = nothingNamed ? await currentSession(args, context) : undefined;
-  const wanted = current === undefined ? await openWanted(args, context) : undefined;
-  if (wanted?.tag === 'other') return wanted.outcome;
-  const session = current ?? wanted?.session;
-  if (session !== undefined) context.writeOut(exportText(session, format));
+  const chosen = await chooseSession(args, options, context);
+  if (chosen.tag === 'other') return chosen.outcome;
+  context.output.write(exportText(chosen.session, format));
   return done;
+}
+
+function readFormat(typed = 'env'): ExportFormat {
+  if (isExportFormat(typed)) return typed;
+  throw wrongUsage(`There is no format ${typed}.`, `The formats are ${exportFormats.join(', ')}.`);
 }

@@ -6,26 +6,29 @@ import { planRequest } from '../../domain/sessions/plan/resolve.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { Arguments } from '../registry/command.ts';
 
-/** Signs out: of one profile, its MFA session included, or of everything. */
-export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const store = await context.store();
-  if (args.positionals.length === 0) {
+/** Deletes cached sessions: of the profiles named, their MFA sessions included, or all. */
+export async function run(
+  { positionals }: Arguments,
+  { sessions, profiles, output }: Pick<Context, 'sessions' | 'profiles' | 'output'>,
+): Promise<Outcome> {
+  const store = await sessions.store();
+  if (positionals.length === 0) {
     const count = await store.clear();
-    context.writeError(
+    output.writeError(
       count === 0 ? 'Nothing was cached.\n' : `Forgot ${count} cached ${count === 1 ? 'session' : 'sessions'}.\n`,
     );
     return done;
   }
-  const profiles = await context.profiles();
-  for (const name of args.positionals) {
-    const plan = planRequest(profiles, plainRequest(name));
-    await store.remove(sessionKey(plan, context.outside));
+  const read = await profiles.load();
+  for (const name of positionals) {
+    const plan = planRequest(read, plainRequest(name));
+    await store.remove(sessionKey(plan, sessions.outside));
     const { source, mfa } = plan.chain;
     if (source.kind === 'keys' && mfa !== undefined) {
       await store.remove(mfaKey(plan, source.accessKeyId, mfa.serial));
-      context.writeError(`Forgot ${name}, and the MFA session of ${deviceOf(mfa.serial).label}.\n`);
+      output.writeError(`Forgot ${name}, and the MFA session of ${deviceOf(mfa.serial).label}.\n`);
     } else {
-      context.writeError(`Forgot ${name}.\n`);
+      output.writeError(`Forgot ${name}.\n`);
     }
   }
   return done;

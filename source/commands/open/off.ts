@@ -4,9 +4,11 @@ import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 
-/** Out of the role, where it was entered in the current shell; a subshell is left with `exit`. */
-export async function run(_args: Arguments, context: Context): Promise<Outcome> {
-  const { env, inPlace } = context;
+/** Leaves the role that was entered in the current shell. A subshell is left with `exit`. */
+export async function run(
+  _args: Arguments,
+  { env, inPlace, output }: Pick<Context, 'env' | 'inPlace' | 'output'>,
+): Promise<Outcome> {
   if (env.ROLECALL_PROFILE === undefined) {
     throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.' });
   }
@@ -17,6 +19,6 @@ export async function run(_args: Arguments, context: Context): Promise<Outcome> 
       todo: ['Leave it with exit.'],
     });
   }
-  context.writeOut(leaveAnswer(env));
+  output.write(leaveAnswer(env));
   return done;
 }

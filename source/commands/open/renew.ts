@@ -7,46 +7,46 @@ import { enterAnswer, noRenewalAnswer } from '../../domain/shells/in-place.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { currentRequest } from './refresh.ts';
-import { openRequest } from './shared/opening.ts';
+import { currentRequest } from './shared/current-role.ts';
+import { openRequest } from './shared/open-request.ts';
 import { roleInShell } from './shared/role-in-shell.ts';
 
-/** A prompt waits no longer than this for its renewal. Milliseconds. */
+/** How long a prompt waits for its renewal. Milliseconds. */
 const patience = 2_000;
 
 /**
- * Renews the role at the prompt, without a word and without asking anyone. Where that will never do it says so; where
- * it may do later it fails, and the shell waits a minute.
+ * Renews the role before a prompt is drawn, without a word and without asking anyone. Where it needs a person it answers
+ * so, and the shell does not try again; where it fails, the shell tries again a minute later.
  */
 export async function run(_args: Arguments, context: Context): Promise<Outcome> {
+  const { env, output } = context;
   const request = await currentRequest(context);
-  const opening = { request, use: { minRemaining: 600, bypass: false } };
+  const use = { minRemaining: 600, bypass: false };
   try {
     if (await isGuarded(request, context)) throw new Cancelled();
-    const opened = openRequest(context, opening, { ask: needsPerson, progress: () => undefined, codeGiven: true });
-    const session = await Promise.race([opened, tooLate(context)]);
-    const { ROLECALL_SESSION: requestId, ROLECALL_PREVIOUS: previous } = context.env;
+    const hooks = { ask: needsPerson, progress: () => undefined, codeGiven: true };
+    const session = await Promise.race([openRequest(context, { request, use }, hooks), tooLate(context)]);
+    const { ROLECALL_SESSION: requestId, ROLECALL_PREVIOUS: previous } = env;
     const role = { ...(await roleInShell(context, session)), requestId, previous };
-    context.writeOut(enterAnswer(role, context.env));
+    output.write(enterAnswer(role, env));
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
-    context.writeOut(noRenewalAnswer());
+    output.write(noRenewalAnswer());
   }
   return done;
 }
 
-/** An `mfa_process` is not asked either: it may well want a touch, a finger or a password of the person. */
+/** `mfa_process` is not run either: it may need a touch or a password of the person. */
 const needsPerson: AskCode = () => Promise.reject(new Cancelled());
 
 /** `rolecall_confirm`, by what the configuration says now. */
-async function isGuarded(request: SwitchRequest, context: Context): Promise<boolean> {
-  const profiles = await context.profiles();
-  const profile = profiles.get(nameOfTarget(request.target));
-  return profile !== undefined && summaryOf(profile, profiles)?.confirm === true;
+async function isGuarded(request: SwitchRequest, { profiles }: Pick<Context, 'profiles'>): Promise<boolean> {
+  const read = await profiles.load();
+  const profile = read.get(nameOfTarget(request.target));
+  return profile !== undefined && summaryOf(profile, read)?.confirm === true;
 }
 
-function tooLate({ after }: Context): Promise<never> {
-  return after(patience).then(() => {
-    throw new Problem({ code: 'too-late', title: 'AWS did not answer before the prompt had to be drawn.' });
-  });
+async function tooLate({ clock }: Pick<Context, 'clock'>): Promise<never> {
+  await clock.deadline(patience);
+  throw new Problem({ code: 'too-late', title: 'AWS did not answer before the prompt had to be drawn.' });
 }

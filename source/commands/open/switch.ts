@@ -1,26 +1,25 @@
 import type { Context } from '../../context.ts';
 import type { Outcome } from '../../outcome.ts';
-import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { runOtherVerb } from '../registry/other-verb.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
+import { chooseSession, runInstead } from './shared/choose-session.ts';
 import { enter } from './shared/enter.ts';
-import { openWanted } from './shared/wanted.ts';
+import { readRoleOptions } from './shared/role-options.ts';
 
-/** The picker, or straight to what was named; then a shell in the role. */
+/** A shell in the role that is named, or chosen in the picker. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  if (args.positionals.length > 1 || args.rest !== undefined) throw tooMany(args);
-  const wanted = await openWanted(args, context);
-  if (wanted.tag === 'other') return wanted.outcome;
-  if (wanted.entry === 'console') return runOtherVerb(context, ['console', wanted.session.profile]);
-  return enter(context, { ...wanted, live: wanted.entry === 'live' || args.flag('live') });
-}
-
-function tooMany(args: Arguments): Problem {
-  const typed = [...args.positionals, ...(args.rest ?? [])].join(' ');
-  return new Problem({
-    code: 'usage',
-    title: `One profile at a time can be switched to; this names more: ${typed}`,
-    todo: ['To run a command in a role: rolecall exec PROFILE -- COMMAND'],
-    exitCode: 2,
-  });
+  const words = [...args.positionals, ...(args.rest ?? [])];
+  if (words.length > 1 || args.rest !== undefined) {
+    throw wrongUsage(
+      `One profile at a time can be switched to; this names more: ${words.join(' ')}`,
+      'To run a command in a role: rolecall exec PROFILE -- COMMAND',
+    );
+  }
+  const chosen = await chooseSession(args, await readRoleOptions(args, context), context);
+  if (chosen.tag === 'other') return chosen.outcome;
+  if (chosen.entry === 'console') {
+    const { openConsole } = await import('./console.ts');
+    return runInstead(context, (shown) => openConsole(shown, chosen));
+  }
+  return enter(context, { ...chosen, live: chosen.entry === 'live' || args.flag('live') });
 }

@@ -17,18 +17,18 @@ import type { Arguments } from '../registry/command.ts';
 
 /** Signs in to Identity Center, whatever sign-in there is already. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const profiles = await context.profiles();
+  const profiles = await context.profiles.load();
   const profile = args.positionals[0] ?? onlyOne(profiles);
   const plan = planRequest(profiles, plainRequest(profile));
   const { source, transport } = plan.chain;
   if (source.kind !== 'sso') throw notSignedInTo(profile);
   const portal = { ...source, ...(transport.caBundle !== undefined && { caBundle: transport.caBundle }) };
-  const shown = (code: SignInCode) => context.writeError(told(code, context));
+  const shown = (code: SignInCode) => context.output.writeError(told(code, context));
   try {
-    const ports = await context.signInPorts(portal);
+    const ports = await context.aws.signInPorts(portal);
     const { expiresAt } = await signInByDevice(portal, ports, shown, new AbortController().signal);
-    const until = clockTime(expiresAt, context.now());
-    context.writeError(`Signed in to ${plain(signInId(source))} until ${until}.\n`);
+    const until = clockTime(expiresAt, context.clock.now());
+    context.output.writeError(`Signed in to ${plain(signInId(source))} until ${until}.\n`);
     return done;
   } catch (error) {
     throw explainFailure(error, { plan, caller: undefined });
@@ -36,7 +36,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 }
 
 function told({ userCode, url, byHand }: SignInCode, context: Context): string {
-  const { strong } = paint(context.colors('error'));
+  const { strong } = paint(context.output.colors('error'));
   const where = byHand === undefined ? 'Approve the sign-in in the browser' : `${byHand}: open this in a browser`;
   return `${where}.\n  ${plain(url)}\nThe code there has to be ${strong(plain(userCode))}\n`;
 }

@@ -6,27 +6,35 @@ import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
 import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { plain } from '../../output/sanitize.ts';
-import { Problem } from '../../problem.ts';
+import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { draftProblem, withFlags, withoutUnset } from './shared/draft.ts';
-import { fillInProfile } from './shared/form.ts';
-import { tellOf } from './shared/told.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
+import { draftProblem, fillInDraft, withFlags, withoutUnset } from './shared/draft.ts';
+import { reportProfile } from './shared/report.ts';
 
 /** Changes a profile by flags or in a form, or takes the last edit back. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = args.positionals[0] ?? '';
   if (args.flag('undo')) return undo(context);
   if (name === '') throw usage('rolecall edit needs the profile to change.');
-  const profiles = await context.profiles();
+  const profiles = await context.profiles.load();
   const profile = profiles.get(name);
   if (profile === undefined) throw unknownProfile(profiles, name);
   const before = draftOf(profile);
-  const byFlags = changesAsked(args);
-  const draft = byFlags
-    ? withFlags(args, withoutUnset(args, before))
-    : await fillInProfile(context, { draft: before, before, fixed: [], profiles });
+  if (!changesAsked(args)) return editInForm(name, context);
+  const draft = withFlags(args, withoutUnset(args, before));
+  return save(context, { profile, profiles, draft, before, seen: false });
+}
+
+/** Lets the person change a profile in the form. @throws Cancelled, Problem where nobody sits at a terminal */
+export async function editInForm(name: string, context: Context): Promise<Outcome> {
+  const profiles = await context.profiles.load();
+  const profile = profiles.get(name);
+  if (profile === undefined) throw unknownProfile(profiles, name);
+  const before = draftOf(profile);
+  const draft = await fillInDraft(context, { draft: before, before, fixed: [], profiles });
   if (draft === undefined) throw usage('Without a terminal, rolecall edit needs to be told what to change.');
-  return save(context, { profile, profiles, draft, before, seen: !byFlags });
+  return save(context, { profile, profiles, draft, before, seen: true });
 }
 
 type Saving = {
@@ -42,26 +50,20 @@ async function save(context: Context, { profile, profiles, draft, before, seen }
   const read = readChanges(draft, before, profiles);
   if (read.faults !== undefined) throw draftProblem('edit', read.faults);
   const edits = keyEdits(profile, profiles, read.settings, seen);
-  const written = await context.editProfiles(edits);
-  if (written.length === 0) context.writeError(`${plain(profile.name)} says that already.\n`);
-  else await tellOf(context, profile.name, 'Changed');
+  const written = await context.profiles.edit(edits);
+  if (written.length === 0) context.output.writeError(`${plain(profile.name)} says that already.\n`);
+  else await reportProfile(context, profile.name, 'Changed');
   return done;
 }
 
 const changesAsked = (args: Arguments): boolean =>
   args.values('unset').length > 0 || draftFields.some(({ field }) => args.flag(field));
 
-async function undo(context: Context): Promise<Outcome> {
-  const files = await context.undoEdit();
-  context.writeError(`Put back: ${files.map(plain).join(', ')}\nOnce more does the edit again.\n`);
+async function undo({ profiles, output }: Pick<Context, 'profiles' | 'output'>): Promise<Outcome> {
+  const files = await profiles.undo();
+  output.writeError(`Put back: ${files.map(plain).join(', ')}\nOnce more does the edit again.\n`);
   return done;
 }
 
-function usage(title: string): Problem {
-  return new Problem({
-    code: 'usage',
-    title,
-    todo: ['rolecall edit PROFILE --region eu-west-1', 'rolecall edit --help shows every flag.'],
-    exitCode: 2,
-  });
-}
+const usage = (title: string): Problem =>
+  wrongUsage(title, ['rolecall edit PROFILE --region eu-west-1', 'rolecall edit --help shows every flag.']);

@@ -7,21 +7,29 @@ import { SAFE_NAME } from '../../domain/profiles/text/header.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { importAsText } from '../../output/import-text.ts';
 import { plain } from '../../output/sanitize.ts';
-import { Cancelled, Problem } from '../../problem.ts';
+import { confirm } from '../../ports/terminal.ts';
+import { Cancelled } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { agrees, askLine } from '../role/ask.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
 
 type Adding = Import['add'];
 
 /** Brings profiles in: shown first, written when agreed to, conflicts asked about where somebody can be asked. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const [file] = args.positionals;
-  if (file === undefined) throw usage();
-  const profiles = await context.profiles();
+  if (file === undefined) {
+    throw wrongUsage(
+      'rolecall import takes one file: the configuration of AWS Extend Switch Roles.',
+      'rolecall import FILE',
+    );
+  }
+  const profiles = await context.profiles.load();
   const source = args.value('source-profile');
   if (source !== undefined && profiles.get(source) === undefined) throw unknownProfile(profiles, source);
-  const found = importExtension(await context.readFile(file), profiles, source);
-  context.writeOut(importAsText(found, { file, config: profiles.config.path, colors: context.colors('out') }));
+  const found = importExtension(await context.files.read(file), profiles, source);
+  context.output.write(
+    importAsText(found, { file, config: profiles.config.path, colors: context.output.colors('out') }),
+  );
   const add = args.flag('write') ? found.add : await agreed(context, found, profiles);
   if (add !== undefined && add.length > 0) await write(context, add);
   return found.conflicts.length > 0 && args.flag('write') ? { tag: 'done', exitCode: 1 } : done;
@@ -33,8 +41,8 @@ async function agreed(context: Context, found: Import, profiles: Profiles): Prom
   const add = [...found.add, ...(renamed ?? [])];
   if (add.length === 0) return undefined;
   const count = add.length === 1 ? 'this profile' : `these ${add.length} profiles`;
-  const answer = await agrees(context, `Add ${count} to ${plain(profiles.config.path)}?`, 'no');
-  if (answer === undefined) context.writeError('Nothing was written. With --write it is.\n');
+  const answer = await confirm(context.terminal, `Add ${count} to ${plain(profiles.config.path)}?`, 'no');
+  if (answer === undefined) context.output.writeError('Nothing was written. With --write it is.\n');
   if (answer === false) throw new Cancelled();
   return answer === undefined ? undefined : add;
 }
@@ -47,8 +55,7 @@ async function renameTaken(context: Context, found: Import, profiles: Profiles):
   for (const { name, line, settings } of found.conflicts) {
     if (settings === undefined) continue;
     for (let other: string | undefined = name; other !== ''; ) {
-      other = await askLine(
-        context,
+      other = await context.terminal.ask(
         `${plain(name)} leads elsewhere already. Another name for it, or ⏎ to leave it out: `,
       );
       if (other === undefined) return undefined;
@@ -61,7 +68,7 @@ async function renameTaken(context: Context, found: Import, profiles: Profiles):
 }
 
 async function write(context: Context, add: Adding): Promise<void> {
-  await context.editProfiles([
+  await context.profiles.edit([
     {
       kind: 'config',
       change: (file) =>
@@ -69,14 +76,5 @@ async function write(context: Context, add: Adding): Promise<void> {
     },
   ]);
   const count = add.length === 1 ? 'one profile' : `${add.length} profiles`;
-  context.writeError(`Added ${count}. rolecall edit --undo takes them out again.\n`);
-}
-
-function usage(): Problem {
-  return new Problem({
-    code: 'usage',
-    title: 'rolecall import takes one file: the configuration of AWS Extend Switch Roles.',
-    todo: ['rolecall import FILE'],
-    exitCode: 2,
-  });
+  context.output.writeError(`Added ${count}. rolecall edit --undo takes them out again.\n`);
 }

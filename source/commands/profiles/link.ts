@@ -10,24 +10,31 @@ import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { nameNeededIn } from './shared/draft.ts';
+import { requireProfile } from './shared/draft.ts';
 
-/** Prints the switch-role link of a profile, for whoever shall switch in the console. */
+/** The switch-role link of a profile, for the AWS console. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = args.positionals[0] || context.env.ROLECALL_PROFILE || nameNeededIn(args, 'link');
-  const [profiles, { colors }] = await Promise.all([context.profiles(), context.settings()]);
+  return printLink(args.positionals[0] || context.env.ROLECALL_PROFILE || requireProfile(args, 'link'), context);
+}
+
+/** Prints the link of that profile. @throws Problem where no link leads to its role */
+export async function printLink(
+  name: string,
+  context: Pick<Context, 'profiles' | 'settings' | 'output'>,
+): Promise<Outcome> {
+  const [profiles, { colors }] = await Promise.all([context.profiles.load(), context.settings.load()]);
   const profile = profiles.get(name);
   if (profile === undefined) throw unknownProfile(profiles, name);
   const role = parseRoleArn(roleArnOf(profile, profiles) ?? '');
   if (role === undefined || kindOf(profile, profiles) !== 'role') throw noLink(profile, profiles);
   const color = colors[name] ?? parseColor(textOf(profile, 'color') ?? '');
-  context.writeOut(`${buildLink(linkTo(role, textOf(profile, 'rolecall_display_name') ?? name, color))}\n`);
-  const { dim } = paint(context.colors('error'));
+  context.output.write(`${buildLink(linkTo(role, textOf(profile, 'rolecall_display_name') ?? name, color))}\n`);
+  const { dim } = paint(context.output.colors('error'));
   const limits = [
     ...(textOf(profile, 'external_id') ? ['The role wants an external ID, with which the console cannot switch.'] : []),
     ...(`${role.path}${role.name}`.length > 65 ? ['The console switches to names of at most 64 characters.'] : []),
   ];
-  for (const limit of limits) context.writeError(`${dim('·')} ${dim(limit)}\n`);
+  for (const limit of limits) context.output.writeError(`${dim('·')} ${dim(limit)}\n`);
   return done;
 }
 

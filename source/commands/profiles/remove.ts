@@ -7,36 +7,41 @@ import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { textOf } from '../../domain/profiles/resolve/value.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { plain } from '../../output/sanitize.ts';
+import { confirm } from '../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { agrees } from '../role/ask.ts';
-import { nameNeededIn } from './shared/draft.ts';
+import { requireProfile } from './shared/draft.ts';
 
 /** Takes a role profile out of the files that have it. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = nameNeededIn(args, 'remove');
-  const profiles = await context.profiles();
+  const name = requireProfile(args, 'remove');
+  const profiles = await context.profiles.load();
   const profile = profiles.get(name);
   if (profile === undefined) throw unknownProfile(profiles, name);
   if (hasKeys(profile) || summaryOf(profile, profiles) === undefined) throw notARole(profile);
-  await confirm(args, context, profile, profiles);
+  await confirmRemoval(args, context, profile, profiles);
   const files = [profiles.config, profiles.credentials].filter((file) => standsIn(profile, file.path));
-  await context.editProfiles(files.map(({ kind }) => ({ kind, change: (file) => removeProfile(file, name) })));
-  context.writeError(`Removed ${plain(name)}. rolecall edit --undo puts it back.\n`);
+  await context.profiles.edit(files.map(({ kind }) => ({ kind, change: (file) => removeProfile(file, name) })));
+  context.output.writeError(`Removed ${plain(name)}. rolecall edit --undo puts it back.\n`);
   return done;
 }
 
-async function confirm(args: Arguments, context: Context, { name, at }: Profile, profiles: Profiles): Promise<void> {
+async function confirmRemoval(
+  args: Arguments,
+  { output, terminal }: Pick<Context, 'output' | 'terminal'>,
+  { name, at }: Profile,
+  profiles: Profiles,
+): Promise<void> {
   const dependants = profiles.names.filter((other) => {
     const profile = profiles.get(other);
     return other !== name && profile !== undefined && textOf(profile, 'source_profile') === name;
   });
   const leads = dependants.length === 0 ? '' : `It is the source of ${dependants.map(plain).join(', ')}. `;
   if (args.flag('yes')) {
-    if (leads !== '') context.writeError(`${leads}They no longer work.\n`);
+    if (leads !== '') output.writeError(`${leads}They no longer work.\n`);
     return;
   }
-  const answer = await agrees(context, `${leads}Remove ${plain(name)} from ${plain(at.file)}:${at.line}?`, 'no');
+  const answer = await confirm(terminal, `${leads}Remove ${plain(name)} from ${plain(at.file)}:${at.line}?`, 'no');
   if (answer === undefined) {
     throw new Problem({
       code: 'confirmation-needed',

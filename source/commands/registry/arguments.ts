@@ -1,14 +1,16 @@
 import { nearestNames } from '../../domain/profiles/resolve/nearest.ts';
-import { Problem } from '../../problem.ts';
+import type { Problem } from '../../problem.ts';
 import type { Arguments, Command, Flag } from './command.ts';
 import { globalFlags } from './flags.ts';
+import { wrongUsage } from './wrong-usage.ts';
 
 /**
  * Reads what was typed after a verb by the verb's own flags.
  * @throws Problem (wrong usage, exit code 2) that names the flag and the nearest one there is, or the words that are
  *   too many
+ * @param commands every verb there is
  */
-export function readArguments(command: Command, argv: readonly string[]): Arguments {
+export function readArguments(command: Command, argv: readonly string[], commands: readonly Command[] = []): Arguments {
   const flags = [...command.flags, ...globalFlags];
   const { own, rest } = splitRest(command, flags, argv);
   const given = new Map<string, string[]>();
@@ -30,10 +32,11 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
     flag: (name) => given.has(name),
     value: (name) => given.get(name)?.at(-1),
     values: (name) => given.get(name) ?? [],
+    commands,
   };
 }
 
-/** The runtime's own reader takes 1 ms to get ready: of words, and flags that take no value, it has nothing to tell. */
+/** Splits words into tokens. `parseArgs` costs 1 ms at first use, so plain words and switches are read without it. */
 function tokensOf(words: readonly string[], flags: readonly Flag[]) {
   const switches = flags.filter(({ value }) => value === undefined).map(({ name }) => `--${name}`);
   if (words.every((word) => !word.startsWith('-') || switches.includes(word))) return words.map(plainToken);
@@ -76,10 +79,8 @@ function splitRest(command: Command, flags: readonly Flag[], argv: readonly stri
   return { own: argv, rest: undefined };
 }
 
-function usage(command: Command, title: string, todo: readonly string[] = []): Problem {
-  const see = `rolecall ${command.name} --help shows what there is.`;
-  return new Problem({ code: 'usage', title, todo: [...todo, see], exitCode: 2 });
-}
+const usage = (command: Command, title: string, todo: readonly string[] = []): Problem =>
+  wrongUsage(title, [...todo, `rolecall ${command.name} --help shows what there is.`]);
 
 function tooManyWords(command: Command, words: readonly string[]): Problem {
   const takes = command.atMost === 0 ? 'no arguments; this has some' : 'one argument; this has more';

@@ -13,7 +13,7 @@ export type Flag = {
   readonly summary: string;
 };
 
-/** What a person typed, read by the command's own table. */
+/** The words and flags after a verb, read by the verb's own flags. */
 export type Arguments = {
   readonly positionals: readonly string[];
   /** Everything after `--`; undefined where there was none. */
@@ -21,12 +21,11 @@ export type Arguments = {
   readonly flag: (name: string) => boolean;
   readonly value: (name: string) => string | undefined;
   readonly values: (name: string) => readonly string[];
+  /** Every verb there is, for those that explain or name others. */
+  readonly commands: readonly Command[];
 };
 
 export type Run = (args: Arguments, context: Context) => Promise<Outcome>;
-
-/** Gives the code of a verb. */
-export type Load = () => Promise<{ readonly run: Run }>;
 
 /** A verb: parsing, help, completion and the manual page all come from this one record. */
 export type Command = {
@@ -48,5 +47,9 @@ export type Command = {
   /** Not for people: in no help and no completion. */
   readonly hidden?: boolean;
   /** What positionals are, for completion. */
-  readonly completes?: 'profile' | 'shell' | 'command';
+  readonly completes?: 'profile' | 'shell' | 'command' | 'file';
+  /** Verbs of its own, named by two words: `role create`. */
+  readonly verbs?: readonly Command[];
+  /** Loads its code when it is run; absent where only its own verbs do something. */
+  readonly load?: () => Promise<{ readonly run: Run }>;
 };

@@ -2,8 +2,20 @@ import type { Command } from './command.ts';
 
 const json = { name: 'json', summary: 'as JSON, for programs' } as const;
 
-/** The verbs that explain: a role, where one is, what is wrong. */
+/** The verbs that tell: which roles there are, what one is, who this shell is, what is wrong. */
 export const explainCommands: readonly Command[] = [
+  {
+    name: 'list',
+    summary: 'the role profiles as a table',
+    usage: ['rolecall list [--json | --names]'],
+    atMost: 0,
+    flags: [
+      { name: 'json', summary: 'as JSON, for programs' },
+      { name: 'names', summary: 'names alone, one a line' },
+    ],
+    examples: [['rolecall list --names', 'for a shell loop or fzf']],
+    load: () => import('../explain/list.ts'),
+  },
   {
     name: 'show',
     summary: 'a role explained: whose credentials, which code, which roles, what will be called',
@@ -12,6 +24,7 @@ export const explainCommands: readonly Command[] = [
     flags: [json],
     examples: [['rolecall show prod-ops', 'hop by hop; nothing is asked of AWS']],
     completes: 'profile',
+    load: () => import('../explain/show.ts'),
   },
   {
     name: 'status',
@@ -30,6 +43,7 @@ export const explainCommands: readonly Command[] = [
       ['rolecall status --verify', 'what AWS says to it'],
       ["rolecall status --format '{display} {left}'", 'in a prompt of your own'],
     ],
+    load: () => import('../explain/status.ts'),
   },
   {
     name: 'doctor',
@@ -39,5 +53,6 @@ export const explainCommands: readonly Command[] = [
     details: 'Each finding with its file, its line and what to do. Exit code 1 when there is an error.',
     flags: [json, { name: 'offline', summary: 'leave out the clock of AWS and the proxies' }],
     examples: [['rolecall doctor', 'before you ask somebody']],
+    load: () => import('../explain/doctor.ts'),
   },
 ];

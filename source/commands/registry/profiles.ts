@@ -31,6 +31,7 @@ export const profileCommands: readonly Command[] = [
         'without a question',
       ],
     ],
+    load: () => import('../profiles/add.ts'),
   },
   {
     name: 'edit',
@@ -48,6 +49,7 @@ export const profileCommands: readonly Command[] = [
       ['rolecall edit --undo', 'the files as they were before'],
     ],
     completes: 'profile',
+    load: () => import('../profiles/edit.ts'),
   },
   {
     name: 'remove',
@@ -57,12 +59,14 @@ export const profileCommands: readonly Command[] = [
     flags: [{ name: 'yes', short: 'y', summary: 'without asking' }],
     examples: [['rolecall remove legacy-prod', 'rolecall edit --undo puts it back']],
     completes: 'profile',
+    load: () => import('../profiles/remove.ts'),
   },
   {
     name: 'import',
     summary: 'profiles from a configuration of AWS Extend Switch Roles',
     usage: ['rolecall import FILE [--write]'],
     atMost: 1,
+    completes: 'file',
     details: 'Shows what would be added; a terminal is asked before anything is written. --write does not ask.',
     flags: [
       { name: 'write', summary: 'write what has no conflict' },
@@ -73,6 +77,7 @@ export const profileCommands: readonly Command[] = [
       },
     ],
     examples: [['rolecall import roles.ini --source-profile mary', 'look first, then agree']],
+    load: () => import('../profiles/import.ts'),
   },
   {
     name: 'link',
@@ -82,5 +87,6 @@ export const profileCommands: readonly Command[] = [
     flags: [],
     examples: [['rolecall link ystataws', 'inside a role, without a name: of the role you are in']],
     completes: 'profile',
+    load: () => import('../profiles/link.ts'),
   },
 ];

@@ -1,5 +1,4 @@
 import type { Command, Flag } from './command.ts';
-import { roleFlags } from './flags.ts';
 
 /** Whose credentials a command of the owner's side uses. */
 const ownerFlags: readonly Flag[] = [
@@ -10,7 +9,7 @@ const ownerFlags: readonly Flag[] = [
 const json: Flag = { name: 'json', summary: 'as JSON, for programs' };
 
 /** The verbs behind `rolecall role`. */
-export const roleCommands: readonly Command[] = [
+const roleVerbs: readonly Command[] = [
   {
     name: 'role create',
     summary: 'create a role that another account may assume',
@@ -44,6 +43,7 @@ export const roleCommands: readonly Command[] = [
       ['rolecall role create ystataws --trust 111122223333 --mfa --policy ReadOnlyAccess', 'without a form'],
       ['rolecall role create ci --trust 111122223333 --external-id - --print terraform', 'as configuration'],
     ],
+    load: () => import('../role/create.ts'),
   },
   {
     name: 'role show',
@@ -52,6 +52,7 @@ export const roleCommands: readonly Command[] = [
     atMost: 1,
     flags: [json, ...ownerFlags],
     examples: [['rolecall role show ystataws', 'by name or ARN']],
+    load: () => import('../role/show.ts'),
   },
   {
     name: 'role list',
@@ -60,6 +61,7 @@ export const roleCommands: readonly Command[] = [
     atMost: 0,
     flags: [{ name: 'all', summary: 'roles for services of AWS too, which nobody switches to' }, json, ...ownerFlags],
     examples: [['rolecall role list --profile account-b-admin', 'the roles of account-b']],
+    load: () => import('../role/list.ts'),
   },
   {
     name: 'role trust',
@@ -80,38 +82,17 @@ export const roleCommands: readonly Command[] = [
       ['rolecall role trust ystataws', 'edit it; validated, the difference shown, then saved'],
       ['rolecall role trust ystataws > trust.json', 'the policy itself on stdout, what it means on stderr'],
     ],
+    load: () => import('../role/trust.ts'),
   },
 ];
 
-/** The owner's side of the walkthrough, as one verb of the table. */
+/** The owner's side of the walkthrough. */
 export const roleCommand: Command = {
   name: 'role',
   summary: 'the owner’s side: create a role, see and edit whom it trusts',
-  usage: roleCommands.map(({ usage }) => usage[0] ?? ''),
-  details: `${roleCommands.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`).join('\n')}\n\nMore on each: rolecall role create --help`,
+  usage: roleVerbs.map(({ usage }) => usage[0] ?? ''),
+  details: `${roleVerbs.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`).join('\n')}\n\nMore on each: rolecall role create --help`,
   flags: [],
-  examples: roleCommands.flatMap(({ examples }) => examples.slice(0, 1)),
-  takesLine: true,
-};
-
-/** The console is the role's too, and asked for like a subshell. */
-export const consoleCommand: Command = {
-  name: 'console',
-  summary: 'sign in to the AWS console as a role',
-  usage: ['rolecall console [PROFILE]'],
-  atMost: 1,
-  details:
-    'Inside a role, without a profile: as the role you are in. The address that signs in passes through the\n' +
-    'arguments of the program that opens the browser; with --print it goes to stdout alone.',
-  flags: [
-    { name: 'destination', value: 'PAGE', summary: 'a service (ec2), a path (ec2/home#Instances:), an address' },
-    { name: 'print', summary: 'print the address instead of opening a browser' },
-    { name: 'logout', summary: 'sign whoever is signed in in the browser out first' },
-    ...roleFlags,
-  ],
-  examples: [
-    ['rolecall console prod-readonly --destination ec2', 'that page, in the region of the profile'],
-    ['rolecall console --print', 'inside a role: the address, good for 15 minutes; treat it as a secret'],
-  ],
-  completes: 'profile',
+  examples: roleVerbs.flatMap(({ examples }) => examples.slice(0, 1)),
+  verbs: roleVerbs,
 };

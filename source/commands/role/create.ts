@@ -6,17 +6,17 @@ import { isPrintFormat, type PrintFormat, printFormats, printRole } from '../../
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
 import { createdAsJson, createdAsText } from './created.ts';
-import { draftOfFlags, flagFaults, isComplete, namesPolicies } from './draft.ts';
+import { draftOfFlags, flagFaults, isComplete, namesPolicies, resolvePolicies } from './draft.ts';
 import { fillInForm } from './form.ts';
 import { asOwner, type Owner, openOwner } from './owner.ts';
-import { resolvePolicies } from './policies.ts';
 import { tryAs } from './try.ts';
 
 /** A new role, by flags or through a form; or its text for another tool. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const format = readFormat(args.value('print'));
-  const draft = draftOfFlags(args, context.randomBytes);
+  const draft = draftOfFlags(args);
   const owner = format !== undefined && !needsAccount(draft) ? undefined : await openOwner(args, context);
   const own = (await owner?.identity())?.accountId;
   const named = owner === undefined ? draft : await resolvePolicies(draft, owner);
@@ -24,15 +24,15 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     const definition = isComplete(named)
       ? readFlags(named, own)
       : (await fillInForm(context, named, owner, own)).definition;
-    context.writeOut(printRole(definition, format));
+    context.output.write(printRole(definition, format));
     return done;
   }
   if (owner === undefined) throw new Error('creating a role takes credentials');
   const { definition, role } = isComplete(named)
     ? await byFlags(readFlags(named, own), owner, context)
     : await byForm(named, owner, own, context);
-  const text = { role, definition, own, colors: context.colors('out') };
-  context.writeOut(args.flag('json') ? createdAsJson(text) : createdAsText(text));
+  const text = { role, definition, own, colors: context.output.colors('out') };
+  context.output.write(args.flag('json') ? createdAsJson(text) : createdAsText(text));
   const trier = args.value('try-as');
   if (trier !== undefined) await tryAs(trier, role, definition, args, context);
   return done;
@@ -41,8 +41,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 type Created = { readonly definition: RoleDefinition; readonly role: Awaited<ReturnType<typeof createRole>> };
 
 async function byFlags(definition: RoleDefinition, owner: Owner, context: Context): Promise<Created> {
-  const progress = (text: string) => context.writeError(`${text}\n`);
-  const role = await asOwner(owner, definition.name, (iam) => createRole(definition, iam, sleep, progress));
+  const progress = (text: string) => context.output.writeError(`${text}\n`);
+  const role = await asOwner(owner, definition.name, (iam) =>
+    createRole(definition, iam, context.clock.wait, progress),
+  );
   return { definition, role };
 }
 
@@ -83,12 +85,5 @@ function needsAccount(draft: RoleDraft): boolean {
 
 function readFormat(typed: string | undefined): PrintFormat | undefined {
   if (typed === undefined || isPrintFormat(typed)) return typed;
-  throw new Problem({
-    code: 'usage',
-    title: `There is no format ${typed}.`,
-    todo: [`The formats are ${printFormats.join(', ')}.`],
-    exitCode: 2,
-  });
+  throw wrongUsage(`There is no format ${typed}.`, `The formats are ${printFormats.join(', ')}.`);
 }
-
-const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -1,10 +1,16 @@
+import { nearestNames } from '../../domain/profiles/resolve/nearest.ts';
 import { type DraftFaults, type DraftField, emptyDraft, type RoleDraft } from '../../domain/roles/draft.ts';
-import { generateExternalId, type RandomBytes } from '../../domain/roles/external-id.ts';
+import { generateExternalId } from '../../domain/roles/external-id.ts';
+import { findPolicy, type ManagedPolicy } from '../../domain/roles/policy-search.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { asOwner, type Owner } from './owner.ts';
 
-/** What the flags of `role create` say, unread: the form shows it as it stands. */
-export function draftOfFlags(args: Arguments, random: RandomBytes): RoleDraft {
+/** Random bytes for external IDs. */
+export const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
+
+/** The draft that the flags of `role create` make, not checked yet: the form shows it as typed. */
+export function draftOfFlags(args: Arguments): RoleDraft {
   const [name] = args.positionals;
   const externalId = args.value('external-id');
   return {
@@ -12,7 +18,7 @@ export function draftOfFlags(args: Arguments, random: RandomBytes): RoleDraft {
     name: name ?? '',
     trusted: args.values('trust').join(', '),
     mfa: args.flag('mfa'),
-    externalId: externalId === '-' ? generateExternalId(random) : (externalId ?? ''),
+    externalId: externalId === '-' ? generateExternalId(randomBytes) : (externalId ?? ''),
     policies: args.values('policy'),
     description: args.value('description') ?? '',
     tags: args.values('tag').join(', '),
@@ -51,6 +57,32 @@ export function flagFaults(faults: DraftFaults): Problem {
     code: 'role-invalid',
     title: lines.length === 1 ? (lines[0] ?? '') : `IAM would not take ${lines.length} of these values.`,
     todo: lines.length === 1 ? ['rolecall role create --help shows every flag.'] : lines,
+    exitCode: 2,
+  });
+}
+
+/** Policies given by name as ARNs: some of AWS's lie under paths that nobody remembers. @throws Problem */
+export async function resolvePolicies(draft: RoleDraft, owner: Owner): Promise<RoleDraft> {
+  if (!namesPolicies(draft)) return draft;
+  const policies = await asOwner(owner, undefined, (iam) => iam.listPolicies());
+  return {
+    ...draft,
+    policies: draft.policies.map((named) => arnOf(policies, named)),
+    boundary: draft.boundary && arnOf(policies, draft.boundary),
+  };
+}
+
+function arnOf(policies: readonly ManagedPolicy[], named: string): string {
+  const found = named.startsWith('arn:') ? named : findPolicy(policies, named)?.arn;
+  if (found !== undefined) return found;
+  const near = nearestNames(
+    named,
+    policies.map(({ name }) => name),
+  );
+  throw new Problem({
+    code: 'policy-unknown',
+    title: `There is no managed policy ${named}.`,
+    todo: [near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'Give its ARN, or search for it in the form.'],
     exitCode: 2,
   });
 }

@@ -2,10 +2,10 @@ import type { Context } from '../../context.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import { type RoleDraft, readDraft } from '../../domain/roles/draft.ts';
 import { generateExternalId } from '../../domain/roles/external-id.ts';
+import type { ManagedPolicy } from '../../domain/roles/policy-search.ts';
 import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
-import { flagFaults } from './draft.ts';
-import type { Owner } from './owner.ts';
-import { policyFeed } from './policies.ts';
+import { flagFaults, randomBytes } from './draft.ts';
+import { asOwner, type Owner } from './owner.ts';
 
 /** What a person filled in, as typed and as read. */
 export type FilledIn = { readonly draft: RoleDraft; readonly definition: RoleDefinition };
@@ -23,13 +23,13 @@ export async function fillInForm(
   own: string | undefined,
   problem?: ProblemText,
 ): Promise<FilledIn> {
-  const terminal = await context.openTerminal();
+  const terminal = await context.terminal.open();
   if (terminal === undefined) throw noTerminal();
   try {
-    const { runRoleForm } = await context.ui();
+    const { runRoleForm } = await context.terminal.ui();
     const filled = await runRoleForm(terminal, draft, {
       own,
-      generateExternalId: () => generateExternalId(context.randomBytes),
+      generateExternalId: () => generateExternalId(randomBytes),
       policies: policyFeed(owner),
       ...(problem !== undefined && { problem }),
     });
@@ -49,4 +49,14 @@ function noTerminal(): Problem {
     todo: ['rolecall role create NAME --trust ACCOUNT'],
     exitCode: 2,
   });
+}
+
+/** Everything that a form searches, as far as it has come; a list that IAM refuses leaves the form usable. */
+export type PolicyFeed = (page: (policies: readonly ManagedPolicy[]) => void) => Promise<void>;
+
+export function policyFeed(owner: Owner | undefined): PolicyFeed {
+  if (owner === undefined) return async () => undefined;
+  return async (page) => {
+    await asOwner(owner, undefined, (iam) => iam.listPolicies(page));
+  };
 }

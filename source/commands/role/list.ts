@@ -18,8 +18,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const rows = roles
     .map((role) => ({ role, trust: summarizeTrust(role.trust, accountOf(role)) }))
     .filter(({ trust }) => args.flag('all') || !trust.servicesOnly);
-  if (args.flag('json')) context.writeOut(asJson(rows));
-  else context.writeOut(asTable(rows, roles.length - rows.length, context.colors('out')));
+  if (args.flag('json')) context.output.write(asJson(rows));
+  else context.output.write(asTable(rows, roles.length - rows.length, context.output.colors('out')));
   return done;
 }
 

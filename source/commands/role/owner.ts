@@ -1,21 +1,24 @@
 import type { Context } from '../../context.ts';
+import type { AskCode } from '../../domain/mfa/ask.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
+import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
 import { resolveChain } from '../../domain/profiles/resolve/chain.ts';
 import { explainIam } from '../../domain/roles/explain.ts';
 import type { Iam } from '../../domain/roles/iam.ts';
+import { checkName } from '../../domain/roles/rules.ts';
 import { serviceEndpoint } from '../../domain/roles/service-endpoint.ts';
 import type { Credentials } from '../../domain/sessions/open/session.ts';
 import type { CallerIdentity, StsEndpoint } from '../../domain/sessions/open/sts.ts';
 import { regionHere } from '../../domain/sessions/plan/endpoint.ts';
 import { planSwitch } from '../../domain/sessions/plan/plan.ts';
-import { plainRequest } from '../../domain/sessions/plan/request.ts';
+import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import { planRequest } from '../../domain/sessions/plan/resolve.ts';
 import { sessionInEnvironment } from '../../domain/shells/current.ts';
 import { Problem } from '../../problem.ts';
-import { codeSource, personNeeded } from '../open/shared/asker.ts';
-import { openDirectly } from '../open/shared/open-role.ts';
-import { readCacheUse } from '../open/shared/role-request.ts';
+import { openRole, personNeeded } from '../open/shared/open-role.ts';
+import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
 
 /** Who works on the roles of an account. */
 export type Owner = {
@@ -36,13 +39,15 @@ type Keys = {
 /** The owner that `--profile` names, else the one whose keys are in the environment. @throws Problem, Cancelled */
 export async function openOwner(args: Arguments, context: Context): Promise<Owner> {
   const profile = args.value('profile');
-  const keys = profile === undefined ? await keysInEnvironment(context) : await keysOfProfile(profile, args, context);
+  const codeSource = readCodeSource(args, context.terminal);
+  const keys =
+    profile === undefined ? await keysInEnvironment(context) : await keysOfProfile(profile, codeSource, context);
   return {
     name: keys.name,
-    iam: await context.iam(keys.credentials, keys.iam),
+    iam: await context.aws.iam(keys.credentials, keys.iam),
     identity: async () => {
-      const { sts } = await context.sessionPorts({
-        ask: codeSource(args, context) ?? personNeeded,
+      const { sts } = await context.aws.sessionPorts({
+        ask: codeSource ?? personNeeded,
         progress: () => undefined,
       });
       try {
@@ -64,11 +69,11 @@ export async function asOwner<T>(owner: Owner, role: string | undefined, work: (
   }
 }
 
-async function keysOfProfile(profile: string, args: Arguments, context: Context): Promise<Keys> {
-  const profiles = await context.profiles();
+async function keysOfProfile(profile: string, codeSource: AskCode | undefined, context: Context): Promise<Keys> {
+  const profiles = await context.profiles.load();
   const request = plainRequest(profile);
   const { at, chain } = planRequest(profiles, request);
-  const session = await openDirectly(context, { request, use: readCacheUse(args) }, codeSource(args, context));
+  const session = await openRole(context, { request, use: defaultCacheUse, codeSource });
   const url = serviceEndpoint(profiles, chain, 'iam');
   return { name: profile, credentials: session.credentials, sts: at, iam: iamAt(at, url) };
 }
@@ -79,8 +84,9 @@ async function keysInEnvironment(context: Context): Promise<Keys> {
   const session = sessionInEnvironment(env);
   const credentials = session?.credentials ?? plainKeys(env);
   if (credentials === undefined) throw noOwner(env.AWS_PROFILE);
-  if (credentials.expiresAt !== undefined && credentials.expiresAt <= context.now()) throw expired(session?.profile);
-  const profiles = await context.profiles();
+  if (credentials.expiresAt !== undefined && credentials.expiresAt <= context.clock.now())
+    throw expired(session?.profile);
+  const profiles = await context.profiles.load();
   const known = session === undefined ? undefined : reachOf(profiles, session.profile);
   const sts = known?.sts ?? { region: regionHere(env), useFips: false, useDualstack: false };
   return { name: session?.profile ?? 'the environment', credentials, sts, iam: iamAt(sts, known?.iamUrl) };
@@ -126,3 +132,28 @@ function expired(profile: string | undefined): Problem {
     todo: ['Renew it: rolecall refresh'],
   });
 }
+
+/**
+ * The role that a verb is about, named by its name, its path and name, or its ARN.
+ * @throws Problem (wrong usage) for none, for what is no name, and for another account's role
+ */
+export async function readRoleName(verb: string, args: Arguments, owner: Owner): Promise<string> {
+  const [typed] = args.positionals;
+  if (typed === undefined) throw usage(`rolecall role ${verb} takes the name of one role.`, verb);
+  const arn = parseRoleArn(typed);
+  if (arn === undefined) {
+    const name = typed.slice(typed.lastIndexOf('/') + 1);
+    const fault = checkName(name);
+    if (fault !== undefined) throw usage(`${typed} cannot be the name of a role. ${fault}`, verb);
+    return name;
+  }
+  const { accountId } = await owner.identity();
+  if (arn.accountId === accountId) return arn.name;
+  throw new Problem({
+    code: 'role-elsewhere',
+    title: `The role lies in account ${arn.accountId}, and ${owner.name} in ${accountId}.`,
+    todo: ['Name a profile that lies there: --profile NAME'],
+  });
+}
+
+const usage = (title: string, verb: string): Problem => wrongUsage(title, `rolecall role ${verb} NAME`);

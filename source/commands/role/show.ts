@@ -9,8 +9,7 @@ import { paint } from '../../output/paint.ts';
 import { plain } from '../../output/sanitize.ts';
 import type { Arguments } from '../registry/command.ts';
 import { switchLinkOf } from './created.ts';
-import { readRoleName } from './named.ts';
-import { asOwner, openOwner } from './owner.ts';
+import { asOwner, openOwner, readRoleName } from './owner.ts';
 
 /** One role: whom it trusts, what it may do, and the link that leads to it. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -19,7 +18,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const [role, policies] = await asOwner(owner, name, (iam) =>
     Promise.all([iam.getRole(name), iam.rolePolicies(name)]),
   );
-  context.writeOut(args.flag('json') ? asJson(role, policies) : asText(role, policies, context.colors('out')));
+  context.output.write(
+    args.flag('json') ? asJson(role, policies) : asText(role, policies, context.output.colors('out')),
+  );
   return done;
 }
 

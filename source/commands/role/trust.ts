@@ -1,17 +1,20 @@
 import type { Context } from '../../context.ts';
-import { policyDiff } from '../../domain/roles/diff.ts';
+import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
+import type { DiffLine } from '../../domain/roles/diff.ts';
+import { policyDiff, samePolicy } from '../../domain/roles/diff.ts';
 import { type Fault, readTrustPolicy } from '../../domain/roles/faults.ts';
 import type { RoleDetails } from '../../domain/roles/iam.ts';
 import type { PolicyDocument } from '../../domain/roles/statement.ts';
 import { formatPolicy } from '../../domain/roles/trust-policy.ts';
+import { warningsOf } from '../../domain/roles/warnings.ts';
 import { cancelled, done, type Outcome } from '../../outcome.ts';
+import { paint } from '../../output/paint.ts';
+import { problemText } from '../../output/problem-text.ts';
+import { plain } from '../../output/sanitize.ts';
+import { confirm } from '../../ports/terminal.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { agrees } from './ask.ts';
-import { readRoleName } from './named.ts';
-import { asOwner, type Owner, openOwner } from './owner.ts';
-import { saveTrust } from './trust-save.ts';
-import { diffText, faultsText, meaningText } from './trust-text.ts';
+import { asOwner, type Owner, openOwner, readRoleName } from './owner.ts';
 
 /** Whom a role trusts: shown where the answer goes to a program, edited where a person sits at a terminal. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -19,10 +22,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = await readRoleName('trust', args, owner);
   const role = await asOwner(owner, name, (iam) => iam.getRole(name));
   const path = args.value('file');
-  if (path !== undefined) return replace(role, await context.readFile(path), path, args, owner, context);
-  if (args.flag('edit') || (context.outIsTerminal() && !args.flag('show'))) return edit(role, args, owner, context);
-  context.writeError(meaningText(role.trust, accountOf(role), context.colors('error')));
-  context.writeOut(`${formatPolicy(role.trust)}\n`);
+  if (path !== undefined) return replace(role, await context.files.read(path), path, args, owner, context);
+  if (args.flag('edit') || (context.output.isTerminal() && !args.flag('show'))) return edit(role, args, owner, context);
+  context.output.writeError(meaningText(role.trust, accountOf(role), context.output.colors('error')));
+  context.output.write(`${formatPolicy(role.trust)}\n`);
   return done;
 }
 
@@ -45,12 +48,12 @@ async function replace(
 
 /** Back to the editor, with what was typed still there, until it can be saved or the person gives up. */
 async function edit(role: RoleDetails, args: Arguments, owner: Owner, context: Context): Promise<Outcome> {
-  context.writeError(meaningText(role.trust, accountOf(role), context.colors('error')));
+  context.output.writeError(meaningText(role.trust, accountOf(role), context.output.colors('error')));
   let text = `${formatPolicy(role.trust)}\n`;
   for (;;) {
-    text = await context.editText(`${role.name}-trust.json`, text);
+    text = await context.programs.editText(`${role.name}-trust.json`, text);
     const read = readTrustPolicy(text);
-    if (read.faults !== undefined) context.writeError(faultsText(read.faults, context.colors('error')));
+    if (read.faults !== undefined) context.output.writeError(faultsText(read.faults, context.output.colors('error')));
     else if (!tellChange(role, read.document, context)) return done;
     else {
       try {
@@ -58,20 +61,21 @@ async function edit(role: RoleDetails, args: Arguments, owner: Owner, context: C
       } catch (error) {
         if (!(error instanceof Problem) || !['policy-malformed', 'principal-unknown'].includes(error.text.code))
           throw error;
-        const { problemText } = await import('../../output/problem-text.ts');
-        context.writeError(problemText(error.text, { colors: context.colors('error'), debug: context.debug }));
+        context.output.writeError(
+          problemText(error.text, { colors: context.output.colors('error'), debug: context.debug }),
+        );
       }
     }
-    if (!(await agrees(context, 'Edit it again?', 'yes'))) return cancelled;
+    if (!(await confirm(context.terminal, 'Edit it again?', 'yes'))) return cancelled;
   }
 }
 
 /** What saving would change; false where that is nothing. */
 function tellChange(role: RoleDetails, next: PolicyDocument, context: Context): boolean {
-  const colors = context.colors('error');
+  const colors = context.output.colors('error');
   const diff = policyDiff(role.trust, next);
-  context.writeError(diff.length === 0 ? 'Nothing has changed.\n' : diffText(diff, colors));
-  if (diff.length > 0) context.writeError(meaningText(next, accountOf(role), colors));
+  context.output.writeError(diff.length === 0 ? 'Nothing has changed.\n' : diffText(diff, colors));
+  if (diff.length > 0) context.output.writeError(meaningText(next, accountOf(role), colors));
   return diff.length > 0;
 }
 
@@ -81,4 +85,83 @@ function faulty(path: string, faults: readonly Fault[]): Problem {
     title: `${path} is not a trust policy that IAM takes.`,
     todo: faults.map(({ text, line }) => (line === undefined ? text : `Line ${line}: ${text}`)),
   });
+}
+
+/**
+ * Saves a trust policy after asking.
+ * @param role as it was when the person began
+ * @returns false where they said no
+ * @throws Problem where nobody can be asked, where somebody else was quicker, or as IAM refused
+ */
+export async function saveTrust(
+  role: RoleDetails,
+  next: PolicyDocument,
+  args: Arguments,
+  owner: Owner,
+  context: Context,
+): Promise<boolean> {
+  if (!(await isWanted(role.name, next, args, context))) return false;
+  await asOwner(owner, role.name, async (iam) => {
+    const { trust } = await iam.getRole(role.name);
+    if (!samePolicy(trust, role.trust)) throw overtaken(role.name);
+    await iam.setTrust(role.name, next);
+  });
+  context.output.writeError(`Saved. AWS may take some seconds until it holds everywhere.\n`);
+  return true;
+}
+
+/** A door for strangers is opened by whoever types the role's name, and by no flag. */
+async function isWanted(name: string, next: PolicyDocument, args: Arguments, context: Context): Promise<boolean> {
+  if (warningsOf(next).some(({ level }) => level === 'open')) {
+    const typed = await context.terminal.ask(`This lets strangers in. Type ${name} to save it all the same: `);
+    if (typed === undefined) throw nobodyToAsk('It lets strangers in, which only a person at a terminal can agree to.');
+    return typed === name;
+  }
+  if (args.flag('yes')) return true;
+  const answer = await confirm(context.terminal, 'Save it?', 'no');
+  if (answer === undefined) throw nobodyToAsk('To save without being asked, add --yes.');
+  return answer;
+}
+
+function nobodyToAsk(todo: string): Problem {
+  return new Problem({
+    code: 'no-terminal',
+    title: 'Nothing was saved: there is no terminal to ask at.',
+    todo: [todo],
+    exitCode: 2,
+  });
+}
+
+function overtaken(name: string): Problem {
+  return new Problem({
+    code: 'role-busy',
+    title: `Somebody else has changed whom ${name} trusts in the meantime; nothing was saved.`,
+    todo: ['Look at it again, then repeat the change.'],
+  });
+}
+
+/** Who may come in, in words, and what to beware of. */
+export function meaningText(document: PolicyDocument, own: string | undefined, colors: boolean): string {
+  const { dim, danger, strong } = paint(colors);
+  const sentences = admissionsOf(document, own).map((each) => `${dim('·')} ${plain(admissionSentence(each))}\n`);
+  const warnings = warningsOf(document).map(({ level, text }) =>
+    level === 'open' ? `${danger('!')} ${strong(text)}\n` : `${danger('!')} ${text}\n`,
+  );
+  return [...sentences, ...warnings].join('');
+}
+
+/** A difference as `diff -u` would show it, without its heads. */
+export function diffText(lines: readonly DiffLine[], colors: boolean): string {
+  const { dim, hex, danger } = paint(colors);
+  const looks = { same: dim, added: hex('#2f9e5b'), removed: danger } as const;
+  const marks = { same: ' ', added: '+', removed: '-' } as const;
+  return lines.map(({ kind, text }) => `${looks[kind](`${marks[kind]} ${plain(text)}`)}\n`).join('');
+}
+
+/** What keeps a text from being saved. */
+export function faultsText(faults: readonly Fault[], colors: boolean): string {
+  const { danger, dim } = paint(colors);
+  return faults
+    .map(({ text, line }) => `${danger('✗')} ${line === undefined ? '' : dim(`line ${line}: `)}${plain(text)}\n`)
+    .join('');
 }

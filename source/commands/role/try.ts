@@ -4,12 +4,11 @@ import type { Role } from '../../domain/roles/iam.ts';
 import { isNotAdmittedYet, onceSettled } from '../../domain/roles/propagation.ts';
 import { sessionNameFor } from '../../domain/sessions/open/caller.ts';
 import { StsFailure } from '../../domain/sessions/open/sts.ts';
-import { plainRequest } from '../../domain/sessions/plan/request.ts';
+import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import { planRequest } from '../../domain/sessions/plan/resolve.ts';
 import { Problem } from '../../problem.ts';
-import { codeSource, personNeeded } from '../open/shared/asker.ts';
-import { openDirectly } from '../open/shared/open-role.ts';
-import { readCacheUse } from '../open/shared/role-request.ts';
+import { openRole, personNeeded } from '../open/shared/open-role.ts';
+import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
 
 /**
@@ -23,12 +22,15 @@ export async function tryAs(
   args: Arguments,
   context: Context,
 ): Promise<void> {
-  const ask = codeSource(args, context);
+  const codeSource = readCodeSource(args, context.terminal);
   const request = plainRequest(profile);
-  const plan = planRequest(await context.profiles(), request);
-  const session = await openDirectly(context, { request, use: readCacheUse(args) }, ask);
-  const { sts, osUser } = await context.sessionPorts({ ask: ask ?? personNeeded, progress: () => undefined });
-  const wanted = {
+  const plan = planRequest(await context.profiles.load(), request);
+  const session = await openRole(context, { request, use: defaultCacheUse, codeSource });
+  const { sts, osUser } = await context.aws.sessionPorts({
+    ask: codeSource ?? personNeeded,
+    progress: () => undefined,
+  });
+  const asked = {
     roleArn: role.arn,
     sessionName: sessionNameFor(session.callerArn, osUser),
     policyArns: [],
@@ -36,15 +38,17 @@ export async function tryAs(
     transitiveTagKeys: [],
     ...(trust.externalId !== undefined && { externalId: trust.externalId }),
   };
-  context.writeError(`Assuming ${role.name} as ${profile}; that can take until AWS knows the role everywhere …\n`);
-  const attempt = () => sts.assumeRole(session.credentials, plan.at, wanted);
+  context.output.writeError(
+    `Assuming ${role.name} as ${profile}; that can take until AWS knows the role everywhere …\n`,
+  );
+  const attempt = () => sts.assumeRole(session.credentials, plan.at, asked);
   try {
-    await onceSettled(attempt, isNotAdmittedYet, (pause) => new Promise((resolve) => setTimeout(resolve, pause)));
+    await onceSettled(attempt, isNotAdmittedYet, context.clock.wait);
   } catch (error) {
     if (!(error instanceof StsFailure)) throw error;
     throw refused(profile, role, trust.requireMfa, error);
   }
-  context.writeError(`${profile} can assume ${role.name}.\n`);
+  context.output.writeError(`${profile} can assume ${role.name}.\n`);
 }
 
 function refused(profile: string, { arn, name }: Role, mfa: boolean, failure: StsFailure): Problem {

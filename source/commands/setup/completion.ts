@@ -4,13 +4,10 @@ import { fishCompletion } from '../../domain/shells/completion/fish.ts';
 import { powershellCompletion } from '../../domain/shells/completion/powershell.ts';
 import { type CompletedVerb, type CompletionShell, completionShells } from '../../domain/shells/completion/spec.ts';
 import { zshCompletion } from '../../domain/shells/completion/zsh.ts';
-import { exportFormats } from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments, Command, Flag } from '../registry/command.ts';
 import { globalFlags } from '../registry/flags.ts';
-import { roleCommands } from '../registry/role.ts';
-import { commands } from '../registry/table.ts';
 
 const texts: Readonly<Record<CompletionShell, (verbs: readonly CompletedVerb[]) => string>> = {
   bash: bashCompletion,
@@ -21,7 +18,7 @@ const texts: Readonly<Record<CompletionShell, (verbs: readonly CompletedVerb[]) 
 
 /** The completion of a shell, for its rc file. No profile is in it: they are asked for at every key. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = args.positionals[0] ?? (await context.shell()).kind;
+  const name = args.positionals[0] ?? (await context.shell.current()).kind;
   const shell = completionShells.find((known) => known === name);
   if (shell === undefined) {
     throw new Problem({
@@ -31,33 +28,34 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       exitCode: 2,
     });
   }
-  context.writeOut(texts[shell](completedVerbs()));
+  context.output.write(texts[shell](completedVerbs(args.commands)));
   return done;
 }
 
-/** Every verb that is for people, those of `rolecall role` with both their words. */
-export function completedVerbs(): readonly CompletedVerb[] {
-  const plain = commands.filter(({ hidden, name }) => !hidden && name !== 'role');
-  const group = commands.find(({ name }) => name === 'role')?.summary;
-  return [...plain, ...roleCommands].map((command) => ({
+/** Every verb that is for people; those of a group with both their words. */
+export function completedVerbs(commands: readonly Command[]): readonly CompletedVerb[] {
+  const shown = commands.filter(({ hidden }) => !hidden);
+  const completed = (command: Command, group?: string): CompletedVerb => ({
     words: command.name.split(' '),
     summary: command.summary,
-    ...(command.name.includes(' ') && group !== undefined && { group }),
+    ...(group !== undefined && { group }),
     flags: [...command.flags, ...globalFlags].map(flagOf),
-    positionals: positionalsOf(command),
+    positionals: positionalsOf(command, shown),
     passesThrough: command.passesThrough === true,
-  }));
+  });
+  return shown.flatMap(({ verbs, summary, ...command }) =>
+    verbs === undefined ? [completed({ summary, ...command })] : verbs.map((verb) => completed(verb, summary)),
+  );
 }
 
 function flagOf({ name, summary, value, choices }: Flag): CompletedVerb['flags'][number] {
   if (value === undefined) return { name, summary };
-  const own = choices ?? (name === 'format' && value === 'FORMAT' ? exportFormats : undefined);
-  if (own !== undefined) return { name, summary, value: own };
+  if (choices !== undefined) return { name, summary, value: choices };
   return { name, summary, value: value === 'PROFILE' ? 'profile' : value === 'FILE' ? 'file' : 'text' };
 }
 
-function positionalsOf({ completes, name }: Command): CompletedVerb['positionals'] {
+function positionalsOf({ completes }: Command, commands: readonly Command[]): CompletedVerb['positionals'] {
   if (completes === 'shell') return completionShells;
-  if (completes === 'command') return commands.filter(({ hidden }) => !hidden).map((command) => command.name);
-  return completes ?? (name === 'import' ? 'file' : 'text');
+  if (completes === 'command') return commands.map(({ name }) => name);
+  return completes ?? 'text';
 }

@@ -5,15 +5,18 @@ import { playTour } from './tour.ts';
 
 /** Any command line on the embedded AWS; without one the picker, or a short tour where nobody sits at a terminal. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const argv = args.rest ?? [];
-  const terminal = argv.length > 0 ? undefined : await context.openTerminal();
-  terminal?.close();
-  const demo = await context.startDemo();
-  if (argv.length === 0 && terminal === undefined) {
-    return playTour(demo.context).finally(demo.stop);
-  }
-  if (argv.length === 0) context.writeError(welcome);
-  return demo.context.run(argv);
+  return runDemo(args.rest ?? [], context);
+}
+
+/** Starts the embedded AWS and runs a command line of rolecall on it. */
+export async function runDemo(argv: readonly string[], { terminal, output, demo }: Context): Promise<Outcome> {
+  const isAlone = argv.length === 0;
+  const opened = isAlone ? await terminal.open() : undefined;
+  opened?.close();
+  const started = await demo.start();
+  if (isAlone && opened === undefined) return playTour(started.context).finally(started.stop);
+  if (isAlone) output.writeError(welcome);
+  return started.run(argv);
 }
 
 const welcome =

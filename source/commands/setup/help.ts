@@ -1,36 +1,32 @@
 import type { Context } from '../../context.ts';
 import { nearestNames } from '../../domain/profiles/resolve/nearest.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { helpText } from '../../output/help.ts';
-import { Problem } from '../../problem.ts';
 import type { Arguments, Command } from '../registry/command.ts';
-import { roleCommands } from '../registry/role.ts';
-import { commands } from '../registry/table.ts';
+import { helpText } from '../registry/help-text.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
 
-/** The help of a command, or of all. */
-export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = args.positionals.join(' ');
-  const look = { colors: context.colors('out'), columns: context.columns() };
-  if (name === 'licenses') context.writeOut(await context.shippedText('licenses.txt'));
-  else if (name === 'manual') context.writeOut(await context.shippedText('rolecall.1'));
-  else if (name === '') context.writeOut(helpText(commands[0] as Command, true, look));
-  else context.writeOut(helpText(find(name), false, look));
+/** The help of a verb, or of all; or one of the texts that come with the program. */
+export async function run(
+  { positionals, commands }: Arguments,
+  { output, files }: Pick<Context, 'output' | 'files'>,
+): Promise<Outcome> {
+  const name = positionals.join(' ');
+  const look = { colors: output.colors('out'), columns: output.columns() };
+  if (name === 'licenses') output.write(await files.shipped('licenses.txt'));
+  else if (name === 'manual') output.write(await files.shipped('rolecall.1'));
+  else if (name === '') output.write(helpText(commands[0] as Command, commands, look));
+  else output.write(helpText(find(name, commands), undefined, look));
   return done;
 }
 
-function find(name: string): Command {
-  const all = [...commands, ...roleCommands].filter(({ hidden }) => !hidden);
+function find(name: string, commands: readonly Command[]): Command {
+  const all = commands.flatMap((command) => [command, ...(command.verbs ?? [])]).filter(({ hidden }) => !hidden);
   const found = all.find((command) => command.name === name);
   if (found !== undefined) return found;
-  const [near] = nearestNames(
-    name,
-    all.map((command) => command.name),
-    1,
+  const names = all.map((command) => command.name);
+  const [near] = nearestNames(name, names, 1);
+  throw wrongUsage(
+    `There is no command ${name}.`,
+    near === undefined ? 'rolecall help shows all of them.' : `Did you mean rolecall help ${near}?`,
   );
-  throw new Problem({
-    code: 'usage',
-    title: `There is no command ${name}.`,
-    todo: [near === undefined ? 'rolecall help shows all of them.' : `Did you mean rolecall help ${near}?`],
-    exitCode: 2,
-  });
 }

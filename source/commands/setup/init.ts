@@ -6,7 +6,7 @@ import type { Arguments } from '../registry/command.ts';
 
 /** The hook that an rc file evaluates, so that roles are switched in that very shell. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = args.positionals[0] ?? (await context.shell()).kind;
+  const name = args.positionals[0] ?? (await context.shell.current()).kind;
   if (!isInitShell(name)) {
     throw new Problem({
       code: 'usage',
@@ -15,15 +15,15 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       exitCode: 2,
     });
   }
-  const { integration, program } = await context.installation();
+  const { integration, program } = await context.shell.installation();
   if (integration === undefined) {
     throw new Problem({
       code: 'integration-unplaced',
       title: `There is no place for the files that ${name} has to read.`,
-      means: `${context.paths.cache} cannot be written, or is not yours alone.`,
+      means: `${context.files.own.cache} cannot be written, or is not yours alone.`,
       todo: ['Make it writable for you alone, or name another place: ROLECALL_HOME'],
     });
   }
-  context.writeOut(initText(name, { integration, program }));
+  context.output.write(initText(name, { integration, program }));
   return done;
 }

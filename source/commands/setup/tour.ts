@@ -7,7 +7,7 @@ import { banner } from '../../output/banner.ts';
 import { problemText } from '../../output/problem-text.ts';
 import { rolesAsTable } from '../../output/roles.ts';
 import { Problem } from '../../problem.ts';
-import { openRequest } from '../open/shared/opening.ts';
+import { openRequest } from '../open/shared/open-request.ts';
 import { roleInShell } from '../open/shared/role-in-shell.ts';
 
 /** The stops of the tour, by what is to be seen there. */
@@ -20,23 +20,23 @@ const stops: readonly (readonly [profile: string, about: string])[] = [
 
 /** What the picker would show a person, told in a few lines: real calls to the embedded AWS, nothing prepared. */
 export async function playTour(context: Context): Promise<Outcome> {
-  const profiles = await context.profiles();
-  const colors = context.colors('out');
-  const say = (text: string) => context.writeOut(`${text}\n`);
+  const profiles = await context.profiles.load();
+  const colors = context.output.colors('out');
+  const say = (text: string) => context.output.write(`${text}\n`);
   const roles = roleSummaries(profiles);
   say(`rolecall on an embedded AWS. These roles are in ${profiles.config.path}:\n`);
   say(rolesAsTable(roles, colors));
   const ask: AskCode = async ({ device }) => {
-    const code = (await context.codeHint(device.serial)) ?? '';
+    const code = (await context.demo.codeHint(device.serial)) ?? '';
     say(`  MFA code of ${device.label}: ${code}`);
     return code;
   };
   for (const [profile, about] of stops.filter(([name]) => profiles.get(name) !== undefined)) {
     say(`$ rolecall ${profile}    # ${about}`);
     try {
-      const opening = { request: plainRequest(profile), use: defaultCacheUse };
-      const session = await openRequest(context, opening, { ask, progress: () => undefined });
-      say(banner(await roleInShell(context, session), { colors, now: context.now() }));
+      const plain = { request: plainRequest(profile), use: defaultCacheUse };
+      const session = await openRequest(context, plain, { ask, progress: () => undefined });
+      say(banner(await roleInShell(context, session), { colors, now: context.clock.now() }));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       say(problemText(error.text, { colors, debug: false }));

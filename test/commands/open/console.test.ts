@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
-import { consoleCommand } from '../../../source/commands/registry/role.ts';
-import type { Context } from '../../../source/context.ts';
 import { Problem } from '../../../source/problem.ts';
 import { ACCOUNT_B, marysKey, stsClient } from '../../sandbox/clients.ts';
-import { type CommandWorld, commandWorld } from '../world.ts';
+import { type CommandWorld, commandWorld, type Over } from '../world.ts';
 
 let world: CommandWorld;
 before(async () => {
@@ -13,9 +11,8 @@ before(async () => {
 });
 after(() => world.close());
 
-const command = consoleCommand;
-const signIn = (argv: readonly string[], over?: Partial<Context>, env?: Record<string, string>) =>
-  world.run(command, argv, over, env);
+const signIn = (argv: readonly string[], over?: Over, env?: Record<string, string>) =>
+  world.run(['console', ...argv], over, env);
 const lastSignIn = () => world.sandbox.calls.findLast(({ action }) => action === 'getSigninToken');
 
 async function pageOf(url: string): Promise<string> {
@@ -34,7 +31,7 @@ test('--print gives an address on stdout alone, and it signs in as the role', as
 test('the address goes to the browser where there is one', async () => {
   const opened: string[] = [];
   const browser = async () => ({ missing: undefined, open: async (url: string) => void opened.push(url) });
-  const { out, error } = await signIn(['ystataws'], { browser });
+  const { out, error } = await signIn(['ystataws'], { programs: { browser } });
   assert.equal(out, '');
   assert.equal(error, 'Opened the console as ystataws.\n');
   assert.match(await pageOf(opened[0] ?? ''), /ystataws/);
@@ -45,7 +42,7 @@ for (const [name, browser] of [
   ['where the browser does not start', { missing: undefined, open: () => Promise.reject(new Error('ENOENT')) }],
 ] as const) {
   test(`${name}, the address is printed`, async () => {
-    const { out, error } = await signIn(['ystataws'], { browser: async () => browser });
+    const { out, error } = await signIn(['ystataws'], { programs: { browser: async () => browser } });
     assert.match(out, /Action=login/);
     assert.match(error, /open this within 15 minutes/);
     assert.doesNotMatch(error, /SigninToken/);
@@ -60,7 +57,7 @@ test('the length is sent for a role assumed with a user’s own keys', async () 
 
 test('the length is never sent for a chained role, and that is said', async () => {
   const { error } = await signIn(['prod-ops', '--print', '--duration', '1h', '--mfa-code', '-'], {
-    readLine: () => world.sandbox.code('arn:aws:iam::111122223333:mfa/mary-phone'),
+    terminal: { readLine: () => world.sandbox.code('arn:aws:iam::111122223333:mfa/mary-phone') },
   });
   assert.equal(lastSignIn()?.params.SessionDuration, undefined);
   assert.match(error, /ends with the credentials/);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readArguments } from '../../../source/commands/registry/arguments.ts';
+import { commands } from '../../../source/commands/registry/commands.ts';
 import { findVerb } from '../../../source/commands/registry/dispatch.ts';
-import { findCommand } from '../../../source/commands/registry/table.ts';
 import { Problem } from '../../../source/problem.ts';
 
 function read(...argv: string[]) {
@@ -86,7 +86,7 @@ test('help is shown whatever else was typed', () => {
 });
 
 test('every verb has a summary, usage and an example', () => {
-  const exec = findCommand('exec');
+  const exec = commands.find(({ name }) => name === 'exec');
   assert.ok(exec);
   assert.match(exec.usage[0] ?? '', /^rolecall exec/);
 });

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commands } from '../../../source/commands/registry/table.ts';
-import { loadVerb } from '../../../source/commands/registry/verbs.ts';
+import { commands } from '../../../source/commands/registry/commands.ts';
+import { dispatch } from '../../../source/commands/registry/dispatch.ts';
+import { Problem } from '../../../source/problem.ts';
 
 test('behind every verb of the table there is something to run', async () => {
-  for (const { name } of commands) assert.equal(typeof (await loadVerb(name)).run, 'function', name);
-  await assert.rejects(loadVerb('no-such'), /no-such/);
+  for (const command of commands.flatMap(({ verbs, ...command }) => verbs ?? [command])) {
+    assert.equal(typeof (await command.load?.())?.run, 'function', command.name);
+  }
+  await assert.rejects(dispatch(['role', 'no-such'], {} as never), (error) => {
+    return error instanceof Problem && /no-such/.test(error.text.title);
+  });
 });

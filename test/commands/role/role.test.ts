@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { roleCommand } from '../../../source/commands/registry/role.ts';
-import type { Context } from '../../../source/context.ts';
 import { Problem } from '../../../source/problem.ts';
 import { ACCOUNT_B, keyOf } from '../../sandbox/clients.ts';
-import { type CommandWorld, commandWorld } from '../world.ts';
+import { type CommandWorld, commandWorld, type Over } from '../world.ts';
 
 let world: CommandWorld;
 before(async () => {
@@ -25,8 +23,8 @@ iam =
 after(() => world.close());
 
 const admin = ['--profile', 'account-b-admin'];
-const role = (argv: readonly string[], over?: Partial<Context>, env?: Record<string, string>) =>
-  world.run(roleCommand, argv, over, env);
+const role = (argv: readonly string[], over?: Over, env?: Record<string, string>) =>
+  world.run(['role', ...argv], over, env);
 const roleInWorld = (name: string) => world.sandbox.world.accounts.get(ACCOUNT_B)?.roles.get(name);
 const problem = (code: string) => (error: unknown) => {
   assert.ok(error instanceof Problem, String(error));

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { commands } from '../../../source/commands/registry/commands.ts';
 import { dispatch } from '../../../source/commands/registry/dispatch.ts';
 import { globalFlags, roleFlags } from '../../../source/commands/registry/flags.ts';
-import { commands } from '../../../source/commands/registry/table.ts';
 import type { Context } from '../../../source/context.ts';
 import type { ProfileFile } from '../../../source/domain/profiles/profile.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
@@ -30,65 +30,57 @@ const empty: SessionStore = {
   noteCodeStep: async () => undefined,
 };
 
-const unavailable = (what: string): Problem => new Problem({ code: 'not-here', title: `There is no ${what} here.` });
-
-const notHere = (what: string) => () => Promise.reject(unavailable(what));
+const notHere = (what: string) => () =>
+  Promise.reject(new Problem({ code: 'not-here', title: `There is no ${what} here.` }));
 
 /** A world of paper: files as texts, nobody at the terminal, no network. What is said is kept. */
 function paperContext(config: string, env: Record<string, string>) {
   const said: string[] = [];
-  const files = { config: '/home/mary/.aws/config', credentials: '/home/mary/.aws/credentials' };
-  const profileFile = (kind: ProfileFile['kind']): ProfileFile => ({
+  const aws = { config: '/home/mary/.aws/config', credentials: '/home/mary/.aws/credentials' };
+  const file = (kind: ProfileFile['kind']): ProfileFile => ({
     kind,
-    path: files[kind],
+    path: aws[kind],
     text: kind === 'config' ? config : undefined,
   });
-  const given = {
+  const load = async () => loadProfiles(file('config'), file('credentials'));
+  const never = () => new Promise<void>(() => undefined);
+  const context = {
     env,
-    files,
-    cwd: '/',
     debug: true,
-    now: () => 0,
-    after: () => new Promise<void>(() => undefined),
     inPlace: undefined,
-    run: (argv: readonly string[]) => dispatch(argv, context),
-    readFile: async () => config,
-    readLine: () => config.slice(0, 6),
-    writeOut: () => undefined,
-    writeError: (text: string) => void said.push(text),
-    colors: () => false,
-    columns: () => 80,
-    profileFile,
-    profiles: async () => loadProfiles(profileFile('config'), profileFile('credentials')),
-    roles: async () => roleSummaries(loadProfiles(profileFile('config'), profileFile('credentials'))),
-    store: async () => empty,
-    settings: async () => defaultSettings,
-    changeSettings: async () => defaultSettings,
-    sessionPorts: () => Promise.reject(unavailable('network')),
-    outside: { accessKeyId: undefined, metadata: undefined },
-    printedCode: () => Promise.reject(unavailable('program')),
-    wait: () => new Promise<void>(() => undefined),
-    warmUp: () => undefined,
-    openTerminal: async () => undefined,
-    askLine: async (question: string) => {
-      said.push(question);
-      return { typed: 'yes' };
-    },
-    runLabelled: () => Promise.reject(unavailable('program')),
-    shell: () => Promise.reject(unavailable('shell')),
-    installation: () => Promise.reject(unavailable('installation')),
-    keepLiveConfig: () => Promise.reject(unavailable('disk')),
-    startDemo: () => Promise.reject(unavailable('demo')),
-    codeHint: async () => undefined,
-    outIsTerminal: () => false,
-    randomBytes: (count: number) => new Uint8Array(count),
-  };
-  // Whatever else a verb reaches for is not there, and says so as a disk or a network would.
-  const context = new Proxy(given, {
-    get: (target, name) => Reflect.get(target, name) ?? (name in target ? undefined : notHere(String(name))),
-  }) as unknown as Context;
+    output: port({
+      write: () => undefined,
+      writeError: (text: string) => void said.push(text),
+      colors: () => false,
+      columns: () => 80,
+      isTerminal: () => false,
+    }),
+    terminal: port({
+      readLine: () => config.slice(0, 6),
+      open: async () => undefined,
+      ask: async (question: string) => {
+        said.push(question);
+        return 'yes';
+      },
+    }),
+    clock: { now: () => 0, wait: never, deadline: never },
+    files: port({ aws, own: { home: '/home/mary', cache: '/cache', settings: '/settings' }, read: async () => config }),
+    profiles: port({ load, file, roles: async () => roleSummaries(await load()) }),
+    settings: { load: async () => defaultSettings, change: async () => defaultSettings },
+    sessions: port({ store: async () => empty, outside: { accessKeyId: undefined, metadata: undefined } }),
+    aws: port({ warmUp: () => undefined }),
+    shell: port({}),
+    programs: port({}),
+    demo: port({ codeHint: async () => undefined }),
+  } as unknown as Context;
   return { context, said };
 }
+
+/** What else a verb reaches for is not there, and says so as a disk or a network would. */
+const port = (given: object) =>
+  new Proxy(given, {
+    get: (target, name) => Reflect.get(target, name) ?? (name in target ? undefined : notHere(String(name))),
+  });
 
 const flags = [...new Set([...commands.flatMap((command) => command.flags), ...roleFlags, ...globalFlags])];
 const word = fc.oneof(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describeChain } from '../../../source/commands/explain/shared/describe.ts';
+import { chainSteps } from '../../../source/commands/open/shared/picker.ts';
 import { lint } from '../../../source/domain/profiles/findings/lint.ts';
 import { indexRoles, search } from '../../../source/domain/profiles/looks/search.ts';
 import type { Profiles } from '../../../source/domain/profiles/profile.ts';
@@ -67,7 +67,7 @@ export const configReader = target({
     for (const each of [...profiles.names, 'unknown']) {
       const profile = profiles.get(each);
       if (profile) profileVariables(profile, profiles.services(profile.values.get('services') ?? ''));
-      orProblem(() => describeChain(profiles, plainRequest(each)));
+      orProblem(() => chainSteps(profiles, plainRequest(each)));
     }
   },
 });

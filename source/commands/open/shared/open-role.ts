@@ -1,36 +1,60 @@
 import type { Context } from '../../../context.ts';
-import type { AskCode } from '../../../domain/mfa/ask.ts';
+import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
+import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/resolve.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
-import { PersonNeeded, personNeeded, personToSignIn } from './asker.ts';
-import { type Opening, openRequest } from './opening.ts';
+import { openRequest } from './open-request.ts';
+
+/** Which session to open, and how. */
+export type RoleToOpen = {
+  readonly request: SwitchRequest;
+  readonly use: CacheUse;
+  /** Gives MFA codes without asking the person. */
+  readonly codeSource?: AskCode | undefined;
+  /** The person has already agreed to a profile with `rolecall_confirm`. */
+  readonly confirmed?: boolean;
+};
 
 /**
- * Opens a session without a screen where nobody has to be asked anything, else with one.
- * @param given whoever has the code already, if the person said so
- * @throws Problem `mfa-no-terminal` where a code is needed and nobody sits at a terminal
+ * Opens a session: without a screen if nobody has to be asked, else on the person's terminal.
+ * @throws Cancelled, Problem; `mfa-no-terminal` where a code is needed and nobody sits at a terminal
  */
-export async function openDirectly(context: Context, opening: Opening, given: AskCode | undefined): Promise<Session> {
-  const ask: AskCode = given ?? personNeeded;
-  const hooks = { ask, signIn: personToSignIn, progress: () => undefined, codeGiven: given !== undefined };
+export async function openRole(context: Context, role: RoleToOpen): Promise<Session> {
+  const { codeSource } = role;
   try {
-    return await openRequest(context, opening, hooks);
+    return await openRequest(context, role, {
+      ask: codeSource ?? personNeeded,
+      signIn: (needed) => Promise.reject(new PersonNeeded({ instead: needed })),
+      progress: () => undefined,
+      codeGiven: codeSource !== undefined,
+    });
   } catch (error) {
     if (!(error instanceof PersonNeeded)) throw error;
-    return openOnScreen(context, opening, error.instead);
+    return openOnScreen(context, role, error.instead);
   }
 }
 
-async function openOnScreen(context: Context, opening: Opening, instead: Problem | undefined): Promise<Session> {
-  const profile = nameOfTarget(opening.request.target);
+/** Thrown where a person has to be asked and no screen is open yet. */
+class PersonNeeded extends Error {
+  /** What to say where no screen can be opened. */
+  readonly instead: Problem | undefined;
+
+  constructor({ instead }: Pick<CodeQuestion, 'instead'>) {
+    super('a person is needed');
+    this.name = 'PersonNeeded';
+    this.instead = instead;
+  }
+}
+
+/** For where no screen is open: asking fails. */
+export const personNeeded: AskCode = (question) => Promise.reject(new PersonNeeded(question));
+
+async function openOnScreen(context: Context, role: RoleToOpen, instead: Problem | undefined): Promise<Session> {
+  const profile = nameOfTarget(role.request.target);
   const { runPicker } = await import('./picker.ts');
-  const ended = await runPicker(
-    context,
-    { at: 'open', profile, confirmed: opening.confirmed ?? false },
-    opening.use,
-    () => opening.request,
-  );
+  const start = { at: 'open', profile, confirmed: role.confirmed ?? false } as const;
+  const ended = await runPicker(context, start, { use: role.use, requestFor: () => role.request });
   if (ended === undefined) throw instead ?? noTerminal(profile);
   if (ended.tag === 'opened') return ended.session;
   if (ended.tag === 'failed') throw new Problem(ended.problem);

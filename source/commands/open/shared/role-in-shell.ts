@@ -4,15 +4,16 @@ import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { textOf } from '../../../domain/profiles/resolve/value.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
 import { colorChosen } from '../../../domain/settings/settings.ts';
+import { liveConfig, liveProfile } from '../../../domain/shells/live.ts';
 import { profileVariables } from '../../../domain/shells/profile-variables.ts';
 import type { RoleInShell } from '../../../domain/shells/role.ts';
 
-/** The role as a shell is told of it. */
+/** A session with all that a shell or a command in the role is told of it. */
 export async function roleInShell(
   context: Pick<Context, 'profiles' | 'settings' | 'env'>,
   session: Session,
 ): Promise<RoleInShell> {
-  const [profiles, settings] = await Promise.all([context.profiles(), context.settings()]);
+  const [profiles, settings] = await Promise.all([context.profiles.load(), context.settings.load()]);
   const profile = profiles.get(session.profile);
   const summary = profile && summaryOf(profile, profiles);
   return {
@@ -29,4 +30,16 @@ export async function roleInShell(
     sdkVariables:
       profile === undefined ? {} : profileVariables(profile, profiles.services(textOf(profile, 'services') ?? '')),
   };
+}
+
+/** The same role without keys in its environment: programs fetch them, for as long as they run. */
+export async function liveRole(
+  context: Pick<Context, 'profiles' | 'shell' | 'sessions'>,
+  role: RoleInShell & { readonly requestId: string },
+): Promise<RoleInShell> {
+  const [profiles, installation] = await Promise.all([context.profiles.load(), context.shell.installation()]);
+  const { requestId, session } = role;
+  const text = liveConfig(profiles.config.text ?? '', requestId, installation, session.region);
+  const configFile = await context.sessions.writeLiveConfig(`config-${requestId}`, text);
+  return { ...role, live: { configFile, ownConfigFile: profiles.config.path, profile: liveProfile(requestId) } };
 }

@@ -1,13 +1,36 @@
+import type { Context } from '../../../context.ts';
 import { type DraftFaults, emptyDraft, type ProfileDraft } from '../../../domain/profiles/edit/draft.ts';
 import { draftFieldOf, draftFields } from '../../../domain/profiles/edit/draft-fields.ts';
 import { valueFault } from '../../../domain/profiles/edit/safe.ts';
 import { identityNames, suggestName } from '../../../domain/profiles/edit/suggest.ts';
 import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../../../domain/profiles/looks/links.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { Problem } from '../../../problem.ts';
+import { Cancelled, Problem } from '../../../problem.ts';
+import type { ProfileForm } from '../../../ui/forms/profile/spec.ts';
 import type { Arguments } from '../../registry/command.ts';
 
-/** What the flags say, on top of a draft. */
+/**
+ * Lets the person complete a draft in the form.
+ * @returns undefined where nobody sits at a terminal
+ * @throws Cancelled where they leave it
+ */
+export async function fillInDraft(
+  { terminal }: Pick<Context, 'terminal'>,
+  form: Omit<ProfileForm, 'before'> & Partial<ProfileForm>,
+): Promise<ProfileDraft | undefined> {
+  const opened = await terminal.open();
+  if (opened === undefined) return undefined;
+  try {
+    const { runProfileForm } = await terminal.ui();
+    const filled = await runProfileForm(opened, { before: undefined, ...form });
+    if (filled === undefined) throw new Cancelled();
+    return filled;
+  } finally {
+    opened.close();
+  }
+}
+
+/** A draft with the values of the flags. */
 export function withFlags(args: Arguments, draft: ProfileDraft): ProfileDraft {
   const given = draftFields.flatMap(({ field }) => {
     if (field === 'confirm') return args.flag('confirm') ? [[field, 'true']] : [];
@@ -23,8 +46,8 @@ export function withoutUnset(args: Arguments, draft: ProfileDraft): ProfileDraft
   return { ...draft, ...Object.fromEntries(fields.map((field) => [field, ''])) };
 }
 
-/** The one profile that has to be named. @throws Problem (wrong usage) */
-export function nameNeededIn({ positionals: [name] }: Arguments, verb: string): string {
+/** The one profile that a verb needs. @throws Problem (wrong usage) where it is not named */
+export function requireProfile({ positionals: [name] }: Arguments, verb: string): string {
   if (name) return name;
   throw new Problem({
     code: 'usage',

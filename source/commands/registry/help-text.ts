@@ -1,48 +1,51 @@
-import type { Command, Flag } from '../commands/registry/command.ts';
-import { globalFlags } from '../commands/registry/flags.ts';
-import { commands } from '../commands/registry/table.ts';
-import { paint } from './paint.ts';
-import { cellWidth } from './width.ts';
+import { paint } from '../../output/paint.ts';
+import { cellWidth } from '../../output/width.ts';
+import type { Command, Flag } from './command.ts';
+import { globalFlags } from './flags.ts';
 
-/** What the text is written on. */
-export type HelpLook = { readonly colors: boolean; readonly columns: number };
+/** How the terminal shows it. */
+type HelpLook = { readonly colors: boolean; readonly columns: number };
 
 type Pairs = readonly (readonly [left: string, right: string])[];
 
-/** The help of one verb; at the top level also the list of all verbs. Lines are broken where the terminal ends. */
-export function helpText(command: Command, top: boolean, { colors, columns }: HelpLook): string {
+/**
+ * The help of a verb, broken into lines of the terminal's width.
+ * @param all every verb, at the top level, where they are listed
+ */
+export function helpText(command: Command, all: readonly Command[] | undefined, { colors, columns }: HelpLook): string {
   const { strong, dim } = paint(colors);
   const width = Math.max(40, Math.min(columns, 120));
   const rows = (pairs: Pairs) => pairLines(pairs, width, strong);
   const sections: (readonly [title: string, lines: readonly string[]])[] = [
     ['Usage', command.usage.map((line) => `  ${line}`)],
-    ...(top ? ([['Commands', rows(shownCommands())]] as const) : []),
+    ...(all === undefined ? [] : ([['Commands', rows(listed(all))]] as const)),
     ...(command.flags.length > 0 ? ([['Flags', rows(command.flags.map(flagRow))]] as const) : []),
     ['Always', rows(globalFlags.map(flagRow))],
     ['Examples', rows(command.examples)],
   ];
-  const head = top ? 'rolecall: a terminal role switcher for AWS' : `rolecall ${command.name}: ${command.summary}`;
+  const head = all ? 'rolecall: a terminal role switcher for AWS' : `rolecall ${command.name}: ${command.summary}`;
   const details = command.details === undefined ? [] : [...wrapped(command.details.replace(/\n/g, ' '), width), ''];
   const body = sections.flatMap(([title, lines]) => [dim(title), ...lines, '']);
-  const foot = top ? `${dim('More on a command: rolecall help COMMAND')}\n` : '';
+  const foot = all ? `${dim('More on a command: rolecall help COMMAND')}\n` : '';
   return `${wrapped(head, width).map(strong).join('\n')}\n\n${[...details, ...body].join('\n')}${foot}`;
 }
 
-const shownCommands = (): Pairs => commands.filter(({ hidden }) => !hidden).map(({ name, summary }) => [name, summary]);
+const listed = (commands: readonly Command[]): Pairs =>
+  commands.filter(({ hidden }) => !hidden).map(({ name, summary }) => [name, summary]);
 
-/** How a flag is told of: `-h, --help`, `--duration TIME`. */
+/** A flag and its summary: `-h, --help`, `--duration TIME`. */
 export function flagRow({ name, short, value, summary }: Flag): readonly [string, string] {
   const long = value === undefined ? `--${name}` : `--${name} ${value}`;
   return [short === undefined ? `    ${long}` : `-${short}, ${long}`, summary];
 }
 
-/** Two columns where both have room; else what a thing does stands below it. */
+/** Two columns where both have room; else the right text stands below the left. */
 function pairLines(pairs: Pairs, width: number, strong: (text: string) => string): readonly string[] {
   const left = Math.max(0, ...pairs.map(([text]) => cellWidth(text)));
   const beside = width - left - 4 >= 32;
-  return pairs.flatMap(([text, told]) => {
+  return pairs.flatMap(([text, about]) => {
     const indent = ' '.repeat(beside ? left + 4 : 8);
-    const lines = wrapped(told, width - indent.length).map((line) => indent + line);
+    const lines = wrapped(about, width - indent.length).map((line) => indent + line);
     if (!beside) return [`  ${strong(text.trim())}`, ...lines];
     const [first = '', ...others] = lines;
     return [`  ${strong(text)}${' '.repeat(left - cellWidth(text))}  ${first.trimStart()}`, ...others];

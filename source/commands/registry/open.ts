@@ -1,16 +1,14 @@
+import { exportFormats } from '../../domain/shells/export-formats.ts';
 import type { Command, Flag } from './command.ts';
-import { explainCommands } from './explain.ts';
 import { roleFlags } from './flags.ts';
-import { profileCommands } from './profiles.ts';
-import { consoleCommand, roleCommand } from './role.ts';
 
 const liveFlag: Flag = {
   name: 'live',
   summary: 'no keys in the environment: programs fetch them as they need them, for longer than a session lasts',
 };
 
-/** Every verb. The first is what `rolecall` without a verb is. */
-export const commands: readonly Command[] = [
+/** The verbs that open a role, and those for the role that a shell is in. */
+export const openCommands: readonly Command[] = [
   {
     name: 'switch',
     summary: 'choose a role and open a subshell in it',
@@ -23,6 +21,7 @@ export const commands: readonly Command[] = [
       ['rolecall switch list', 'for a profile that is named like a verb'],
     ],
     completes: 'profile',
+    load: () => import('../open/switch.ts'),
   },
   {
     name: 'exec',
@@ -43,17 +42,7 @@ export const commands: readonly Command[] = [
     ],
     passesThrough: true,
     completes: 'profile',
-  },
-  {
-    name: 'list',
-    summary: 'the role profiles as a table',
-    usage: ['rolecall list [--json | --names]'],
-    atMost: 0,
-    flags: [
-      { name: 'json', summary: 'as JSON, for programs' },
-      { name: 'names', summary: 'names alone, one a line' },
-    ],
-    examples: [['rolecall list --names', 'for a shell loop or fzf']],
+    load: () => import('../open/exec.ts'),
   },
   {
     name: 'export',
@@ -64,7 +53,8 @@ export const commands: readonly Command[] = [
       {
         name: 'format',
         value: 'FORMAT',
-        summary: 'env (default), env-no-export, fish, powershell, windows-cmd, json, process, dotenv',
+        choices: exportFormats,
+        summary: `${exportFormats.join(', ').replace('env', 'env (default)')}`,
       },
       ...roleFlags,
     ],
@@ -73,6 +63,28 @@ export const commands: readonly Command[] = [
       ['rolecall export --format json', 'inside a role: the role you are in'],
     ],
     completes: 'profile',
+    load: () => import('../open/export.ts'),
+  },
+  {
+    name: 'console',
+    summary: 'sign in to the AWS console as a role',
+    usage: ['rolecall console [PROFILE]'],
+    atMost: 1,
+    details:
+      'Inside a role, without a profile: as the role you are in. The address that signs in passes through the\n' +
+      'arguments of the program that opens the browser; with --print it goes to stdout alone.',
+    flags: [
+      { name: 'destination', value: 'PAGE', summary: 'a service (ec2), a path (ec2/home#Instances:), an address' },
+      { name: 'print', summary: 'print the address instead of opening a browser' },
+      { name: 'logout', summary: 'sign whoever is signed in in the browser out first' },
+      ...roleFlags,
+    ],
+    examples: [
+      ['rolecall console prod-readonly --destination ec2', 'that page, in the region of the profile'],
+      ['rolecall console --print', 'inside a role: the address, good for 15 minutes; treat it as a secret'],
+    ],
+    completes: 'profile',
+    load: () => import('../open/console.ts'),
   },
   {
     name: 'credential-process',
@@ -82,6 +94,7 @@ export const commands: readonly Command[] = [
     flags: [{ name: 'request', value: 'ID', summary: 'a stored request, as a live role names it' }, ...roleFlags],
     examples: [['credential_process = rolecall credential-process prod-admin', 'as a line of a profile']],
     completes: 'profile',
+    load: () => import('../open/credential-process.ts'),
   },
   {
     name: 'refresh',
@@ -91,6 +104,7 @@ export const commands: readonly Command[] = [
     flags: roleFlags.filter(({ name }) => name === 'mfa-code'),
     examples: [['rolecall refresh', 'before a long command']],
     inPlace: true,
+    load: () => import('../open/refresh.ts'),
   },
   {
     name: 'off',
@@ -100,6 +114,7 @@ export const commands: readonly Command[] = [
     flags: [],
     examples: [['rolecall off', 'the environment as it was before']],
     inPlace: true,
+    load: () => import('../open/off.ts'),
   },
   {
     name: 'renew',
@@ -109,6 +124,7 @@ export const commands: readonly Command[] = [
     examples: [],
     inPlace: true,
     hidden: true,
+    load: () => import('../open/renew.ts'),
   },
   {
     name: 'forget',
@@ -120,70 +136,6 @@ export const commands: readonly Command[] = [
       ['rolecall forget prod-admin', 'that role and its MFA session'],
     ],
     completes: 'profile',
-  },
-  {
-    name: 'login',
-    summary: 'sign in to IAM Identity Center, for the AWS CLI and the SDKs as well',
-    usage: ['rolecall login [PROFILE]'],
-    atMost: 1,
-    details:
-      'Shows a code and opens the page on which to approve it; over SSH, or without a browser, the page is named.\nA role whose sign-in has ended offers it by itself.',
-    flags: [],
-    examples: [['rolecall login prod-admin', 'the sign-in that the role starts from']],
-    completes: 'profile',
-  },
-  {
-    name: 'init',
-    summary: 'the hook for an rc file: switching in the current shell, no subshell',
-    usage: ['rolecall init bash | zsh | fish | powershell'],
-    atMost: 1,
-    flags: [],
-    examples: [
-      ['eval "$(rolecall init zsh)"', 'in ~/.zshrc (bash: ~/.bashrc)'],
-      ['rolecall init fish | source', 'in ~/.config/fish/config.fish'],
-    ],
-    completes: 'shell',
-  },
-  consoleCommand,
-  roleCommand,
-  {
-    name: 'completion',
-    summary: 'completion for a shell: verbs, flags, formats and profile names',
-    usage: ['rolecall completion bash | zsh | fish | powershell'],
-    atMost: 1,
-    flags: [],
-    examples: [
-      ['eval "$(rolecall completion zsh)"', 'in ~/.zshrc, after compinit (bash: ~/.bashrc)'],
-      ['rolecall completion fish > ~/.config/fish/completions/rolecall.fish', 'once; fish reads it by itself'],
-      ['rolecall completion powershell | Out-String | Invoke-Expression', 'in $PROFILE'],
-    ],
-    completes: 'shell',
-  },
-  {
-    name: 'help',
-    summary: 'what a command does, its flags and examples',
-    usage: ['rolecall help [COMMAND]', 'rolecall help licenses', 'rolecall help manual'],
-    details: 'licenses prints the terms of everything that is in the program; manual the page for man, in roff.',
-    flags: [],
-    examples: [['rolecall help exec', 'the same as rolecall exec --help']],
-    completes: 'command',
-  },
-  ...explainCommands,
-  ...profileCommands,
-  {
-    name: 'demo',
-    summary: 'try everything on an embedded AWS: no account, no network',
-    usage: ['rolecall demo [COMMAND…]'],
-    details: 'COMMAND is one of rolecall: what would follow its name, run on the embedded AWS.',
-    flags: [],
-    takesLine: true,
-    examples: [
-      ['rolecall demo', 'two accounts, a handful of roles, an MFA device'],
-      ['rolecall demo exec prod-readonly -- env', 'what a program sees in a role'],
-    ],
+    load: () => import('../open/forget.ts'),
   },
 ];
-
-export function findCommand(name: string): Command | undefined {
-  return commands.find((command) => command.name === name);
-}

@@ -1,23 +1,23 @@
-import type { Context } from '../../../context.ts';
-import { parseRoleArn } from '../../../domain/profiles/resolve/arn.ts';
-import { clockWording } from '../../../domain/sessions/explain/keys.ts';
-import { noAnswer } from '../../../domain/sessions/explain/network.ts';
-import { isClockSkew } from '../../../domain/sessions/failures/failures.ts';
-import type { Credentials } from '../../../domain/sessions/open/session.ts';
-import { type StsEndpoint, StsFailure } from '../../../domain/sessions/open/sts.ts';
-import { regionHere } from '../../../domain/sessions/plan/endpoint.ts';
-import { defaultCacheUse, plainRequest, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
-import { planRequest } from '../../../domain/sessions/plan/resolve.ts';
-import type { Environment } from '../../../domain/shells/environment-change.ts';
-import type { WhoHere } from '../../../domain/shells/who.ts';
-import { paint } from '../../../output/paint.ts';
-import { plain } from '../../../output/sanitize.ts';
-import { personOf } from '../../../output/status-text.ts';
-import { Problem } from '../../../problem.ts';
-import { currentRequest } from '../../open/refresh.ts';
-import { codeSource, personNeeded } from '../../open/shared/asker.ts';
-import { openDirectly } from '../../open/shared/open-role.ts';
-import type { Arguments } from '../../registry/command.ts';
+import type { Context } from '../../context.ts';
+import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
+import { clockWording } from '../../domain/sessions/explain/keys.ts';
+import { noAnswer } from '../../domain/sessions/explain/network.ts';
+import { isClockSkew } from '../../domain/sessions/failures/failures.ts';
+import type { Credentials } from '../../domain/sessions/open/session.ts';
+import { type StsEndpoint, StsFailure } from '../../domain/sessions/open/sts.ts';
+import { regionHere } from '../../domain/sessions/plan/endpoint.ts';
+import { defaultCacheUse, plainRequest, type SwitchRequest } from '../../domain/sessions/plan/request.ts';
+import { planRequest } from '../../domain/sessions/plan/resolve.ts';
+import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { WhoHere } from '../../domain/shells/who.ts';
+import { paint } from '../../output/paint.ts';
+import { plain } from '../../output/sanitize.ts';
+import { personOf } from '../../output/status-text.ts';
+import { Problem } from '../../problem.ts';
+import { currentRequest } from '../open/shared/current-role.ts';
+import { openRole, personNeeded } from '../open/shared/open-role.ts';
+import { readCodeSource } from '../open/shared/role-options.ts';
+import type { Arguments } from '../registry/command.ts';
 
 /** What AWS says, and whether it is what the environment says. */
 export type Verified = { readonly arn: string; readonly differs: boolean; readonly text: string };
@@ -25,12 +25,12 @@ export type Verified = { readonly arn: string; readonly differs: boolean; readon
 /** Asks STS who the credentials of this environment are, at the environment's own endpoint. @throws Problem */
 export async function verify(who: WhoHere, args: Arguments, context: Context): Promise<Verified> {
   const { credentials, at } = await credentialsHere(who, args, context);
-  const { sts } = await context.sessionPorts({ ask: personNeeded, progress: () => undefined });
+  const { sts } = await context.aws.sessionPorts({ ask: personNeeded, progress: () => undefined });
   const { arn } = await sts.callerIdentity(credentials, at).catch((error: unknown) => {
     throw error instanceof StsFailure ? unverified(error, who) : error;
   });
   const differs = who.tag === 'role' && !isSame(arn, who.roleArn, who.accountId);
-  const { strong, dim, danger } = paint(context.colors('out'));
+  const { strong, dim, danger } = paint(context.output.colors('out'));
   const text = differs
     ? `${danger('✗')} ${strong(`AWS says: ${personOf(arn)}, not that.`)} ${dim(plain(arn))}\n`
     : `${dim('·')} ${dim(`${who.tag === 'role' ? 'AWS says the same:' : `AWS says ${personOf(arn)}:`} ${plain(arn)}`)}\n`;
@@ -47,20 +47,20 @@ async function credentialsHere(who: WhoHere, args: Arguments, context: Context):
   }
   if (who.tag === 'web-identity' || who.tag === 'container') throw notOurs();
   const request = live ? await currentRequest(context) : plainRequest(who.tag === 'profile' ? who.name : 'default');
-  if (!live && who.tag !== 'profile' && (await context.profiles()).get('default') === undefined) throw nobody();
+  if (!live && who.tag !== 'profile' && (await context.profiles.load()).get('default') === undefined) throw nobody();
   return ofProfile(request, args, context);
 }
 
 type Signing = { readonly credentials: Credentials; readonly at: StsEndpoint };
 
 async function ofProfile(request: SwitchRequest, args: Arguments, context: Context): Promise<Signing> {
-  const plan = planRequest(await context.profiles(), request);
-  const ask = codeSource(args, context);
+  const plan = planRequest(await context.profiles.load(), request);
+  const codeSource = readCodeSource(args, context.terminal);
   if (plan.hops.length > 0) {
-    const { credentials } = await openDirectly(context, { request, use: defaultCacheUse }, ask);
+    const { credentials } = await openRole(context, { request, use: defaultCacheUse, codeSource });
     return { credentials, at: plan.at };
   }
-  const { sourceCredentials } = await context.sessionPorts({ ask: personNeeded, progress: () => undefined });
+  const { sourceCredentials } = await context.aws.sessionPorts({ ask: personNeeded, progress: () => undefined });
   return { credentials: await sourceCredentials(plan.chain), at: plan.at };
 }
 

@@ -1,0 +1,158 @@
+import type { Context } from '../../../context.ts';
+import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../../../domain/profiles/looks/links.ts';
+import type { Profiles } from '../../../domain/profiles/profile.ts';
+import { unknownProfile } from '../../../domain/profiles/resolve/chain.ts';
+import { roleSummaries } from '../../../domain/profiles/resolve/summary.ts';
+import { textOf } from '../../../domain/profiles/resolve/value.ts';
+import type { Session } from '../../../domain/sessions/open/session.ts';
+import type { SwitchRequest, Target } from '../../../domain/sessions/plan/request.ts';
+import { answer } from '../../../domain/shells/answer.ts';
+import type { Outcome } from '../../../outcome.ts';
+import { Cancelled, Problem } from '../../../problem.ts';
+import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import { noProfiles } from '../../profiles/shared/report.ts';
+import type { Arguments } from '../../registry/command.ts';
+import { previousRequest } from './current-role.ts';
+import { openRole } from './open-role.ts';
+import type { RoleOptions } from './role-options.ts';
+
+/** A session that is open now; or another verb, which the person chose in the picker and which is done. */
+export type Chosen =
+  | { readonly tag: 'opened'; readonly session: Session; readonly request: SwitchRequest; readonly entry: Entry }
+  | { readonly tag: 'other'; readonly outcome: Outcome };
+
+/**
+ * Opens what the arguments name: a profile, a link, `-`, a role by its ARN; else what the person chooses in the picker.
+ * @throws Problem, Cancelled
+ */
+export async function chooseSession(args: Arguments, options: RoleOptions, context: Context): Promise<Chosen> {
+  const [word] = args.positionals;
+  const open = async (request: SwitchRequest): Promise<Chosen> => {
+    const session = await openRole(context, { ...options, request });
+    return { tag: 'opened', session, request, entry: 'subshell' };
+  };
+  if (options.target === undefined && word === '-') return open(await previousRequest(context));
+  const target = options.target ?? (await targetOf(word, context));
+  if (target !== undefined) return open(options.requestFor(target));
+  const requestFor = (profile: string) => options.requestFor({ kind: 'profile', profile });
+  const start: UiStart = { at: 'picker', filter: word ?? '', ...preselected(context) };
+  const { runPicker } = await import('./picker.ts');
+  const ended = await runPicker(context, start, { use: options.use, requestFor });
+  switch (ended?.tag) {
+    case undefined:
+      throw nobodyToAsk(await context.profiles.load(), word ?? '');
+    case 'opened':
+      return { ...ended, request: requestFor(ended.session.profile) };
+    case 'failed':
+      throw new Problem(ended.problem);
+    case 'cancelled':
+      throw new Cancelled();
+    case 'verb': {
+      if (ended.verb !== 'add') return { tag: 'other', outcome: await runInstead(context, otherVerb(ended)) };
+      const added = ended.text === undefined ? await addInForm(args, context) : await ofLink(ended.text, context);
+      return 'outcome' in added ? { tag: 'other', ...added } : open(requestFor(added.profile));
+    }
+  }
+}
+
+/** The profile or the link that a word names; undefined where a person has to choose. @throws Problem, Cancelled */
+async function targetOf(word: string | undefined, context: Context): Promise<Target | undefined> {
+  if (word === undefined) return undefined;
+  if ((await context.profiles.load()).get(word) !== undefined) return { kind: 'profile', profile: word };
+  return looksLikeLink(word) ? { kind: 'profile', ...(await ofLink(word, context)) } : undefined;
+}
+
+/** The profile that leads where a link does. Where there is none, the person is offered to add it. */
+async function ofLink(text: string, context: Context): Promise<{ readonly profile: string }> {
+  const link = parseLink(text);
+  const [profile, ...others] = profilesOfLink(await context.profiles.load(), link);
+  if (others.length > 0) {
+    throw new Problem({
+      code: 'link-ambiguous',
+      title: `Several profiles lead to ${link.role} in ${link.account}.`,
+      todo: [`Name one of them: ${[profile, ...others].join(', ')}`],
+    });
+  }
+  if (profile !== undefined) return { profile };
+  const { addFromLink } = await import('../../profiles/shared/add-profile.ts');
+  const added = await addFromLink(context, text);
+  if (added !== undefined) return { profile: added };
+  throw new Problem({
+    code: 'link-unknown',
+    title: `No profile leads to ${link.role} in ${link.account}.`,
+    todo: [`Add one: rolecall add NAME --source-profile PROFILE --link '${text}'`],
+  });
+}
+
+/** The profiles that lead where a link does. An alias in a link is known only where a profile repeats it. */
+function profilesOfLink(profiles: Profiles, link: SwitchRoleLink): readonly string[] {
+  const arn = roleArnOfLink(link);
+  const name = link.role.slice(link.role.lastIndexOf('/') + 1);
+  return roleSummaries(profiles)
+    .filter((role) => {
+      const profile = profiles.get(role.name);
+      if (profile === undefined) return false;
+      if (arn !== undefined && textOf(profile, 'role_arn') === arn) return true;
+      return role.roleName === name && [role.accountId, textOf(profile, 'aws_account_id')].includes(link.account);
+    })
+    .map((role) => role.name);
+}
+
+/** Adds a profile in the form, and gives it where the person wants to switch to it at once. */
+async function addInForm(
+  args: Arguments,
+  context: Context,
+): Promise<{ readonly profile: string } | { readonly outcome: Outcome }> {
+  const { addInForm: add, offerSwitch } = await import('../../profiles/shared/add-profile.ts');
+  let profile = '';
+  const outcome = await runInstead(context, async (shown) => {
+    profile = await add(shown);
+    return { tag: 'done' };
+  });
+  return (await offerSwitch(context, profile, args)) ? { profile } : { outcome };
+}
+
+type OtherVerb = Exclude<Extract<UiResult, { tag: 'verb' }>['verb'], 'add'>;
+
+/** What the picker's keys do that are verbs of their own. */
+function otherVerb({ verb, profile = '' }: { verb: string; profile?: string }): (shown: Context) => Promise<Outcome> {
+  const verbs: Readonly<Record<OtherVerb, (shown: Context) => Promise<Outcome>>> = {
+    show: async (shown) => (await import('../../explain/show.ts')).showProfile(profile, shown),
+    link: async (shown) => (await import('../../profiles/link.ts')).printLink(profile, shown),
+    edit: async (shown) => (await import('../../profiles/edit.ts')).editInForm(profile, shown),
+    demo: async (shown) => (await import('../../setup/demo.ts')).runDemo([], shown),
+  };
+  return verbs[verb as OtherVerb];
+}
+
+/**
+ * Does something else than to enter a role. A shell that waits for an answer on stdout is told that nothing changes, and
+ * the person reads the rest on stderr.
+ */
+export async function runInstead(context: Context, run: (shown: Context) => Promise<Outcome>): Promise<Outcome> {
+  const { inPlace, output } = context;
+  if (inPlace === undefined) return run(context);
+  const outcome = await run({ ...context, inPlace: undefined, output: { ...output, write: output.writeError } });
+  if (outcome.tag === 'done') output.write(answer());
+  return outcome;
+}
+
+function preselected({ env }: Context): { readonly preselect?: string } {
+  const preselect = env.ROLECALL_PROFILE || env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
+  return preselect ? { preselect } : {};
+}
+
+/** What the picker would say at a terminal. */
+function nobodyToAsk(profiles: Profiles, filter: string): Problem {
+  if (filter !== '') return unknownProfile(profiles, filter);
+  return roleSummaries(profiles).length === 0 ? noProfiles(profiles) : noTerminal();
+}
+
+function noTerminal(): Problem {
+  return new Problem({
+    code: 'no-terminal',
+    title: 'The picker needs a terminal, and there is none.',
+    todo: ['Name the profile: rolecall exec PROFILE -- COMMAND', 'rolecall list shows the profiles there are.'],
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,60 @@
+import type { Context } from '../../../context.ts';
+import type { Session } from '../../../domain/sessions/open/session.ts';
+import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import { sessionInEnvironment } from '../../../domain/shells/current.ts';
+import { Problem } from '../../../problem.ts';
+import { openRole, type RoleToOpen } from './open-role.ts';
+
+/**
+ * The session of the role that this shell is in: the keys of its environment, or for a live role, which has none there,
+ * a session opened anew. Undefined outside a role.
+ * @throws Problem, Cancelled where a live role cannot be opened
+ */
+export async function currentSession(
+  context: Context,
+  how: Pick<RoleToOpen, 'use' | 'codeSource'>,
+): Promise<Session | undefined> {
+  const { env } = context;
+  const isLive = env.ROLECALL_PROFILE !== undefined && env.ROLECALL_CONFIG_FILE !== undefined;
+  if (!isLive) return sessionInEnvironment(env);
+  return openRole(context, { ...how, request: await currentRequest(context) });
+}
+
+/** The stored request of the role that this shell is in. @throws Problem outside a role, or where it is gone */
+export async function currentRequest({ env, sessions }: Pick<Context, 'env' | 'sessions'>): Promise<SwitchRequest> {
+  if (env.ROLECALL_PROFILE === undefined) {
+    throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.', todo: ['Choose one: rolecall'] });
+  }
+  if (env.ROLECALL_SESSION === undefined) throw ofExec(env.ROLECALL_PROFILE);
+  const request = await (await sessions.store()).keptRequest(env.ROLECALL_SESSION);
+  if (request !== undefined) return request;
+  throw new Problem({
+    code: 'request-gone',
+    title: `What was asked for when ${env.ROLECALL_PROFILE} was opened is not known any more.`,
+    means: 'Without it a renewal might come back with other rights than before.',
+    todo: [`Open it anew: rolecall ${env.ROLECALL_PROFILE}`],
+  });
+}
+
+/** `exec` stores no request: its command ends before a renewal is needed. */
+function ofExec(profile: string): Problem {
+  return new Problem({
+    code: 'request-not-kept',
+    title: `What runs in ${profile} here was started by rolecall exec, and is not renewed.`,
+    means: 'Only a shell that was opened in a role is.',
+    todo: [`For a shell: rolecall ${profile}`, 'For a command that takes longer than a session: rolecall exec --live'],
+  });
+}
+
+/** The request of the role before this one. @throws Problem where there was none */
+export async function previousRequest({ env, sessions }: Pick<Context, 'env' | 'sessions'>): Promise<SwitchRequest> {
+  const id = env.ROLECALL_PREVIOUS;
+  const request = id === undefined ? undefined : await (await sessions.store()).keptRequest(id);
+  if (request !== undefined) return request;
+  throw new Problem({
+    code: 'no-previous',
+    title: 'There is no role before this one.',
+    means: 'rolecall - goes back to the role that this shell was in before it switched.',
+    todo: ['Choose one: rolecall'],
+  });
+}

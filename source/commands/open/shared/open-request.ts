@@ -1,0 +1,48 @@
+import type { Context } from '../../../context.ts';
+import type { AskCode } from '../../../domain/mfa/ask.ts';
+import type { SignInNeeded } from '../../../domain/portals/needed.ts';
+import { readSession, toSession } from '../../../domain/sessions/cache/stored.ts';
+import type { Progress, Session } from '../../../domain/sessions/open/session.ts';
+import type { SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
+import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import { planRequest } from '../../../domain/sessions/plan/resolve.ts';
+
+/** How a person takes part while a session is opened. */
+export type Hooks = {
+  readonly ask: AskCode;
+  readonly progress: (event: Progress) => void;
+  /** Offers a sign-in to the person; absent where nobody is to be asked. */
+  readonly signIn?: (needed: SignInNeeded) => Promise<void>;
+  /** `ask` has the code already, so `mfa_process` is not run. */
+  readonly codeGiven?: boolean;
+  /** Something is drawn on the terminal, so `mfa_process` must not write there. */
+  readonly onScreen?: boolean;
+};
+
+/** Opens the session of a request, from the cache where it may. @throws Problem, Cancelled, and what a hook throws */
+export async function openRequest(
+  context: Context,
+  { request, use }: { readonly request: SwitchRequest; readonly use: CacheUse },
+  hooks: Hooks,
+): Promise<Session> {
+  const plan = planRequest(await context.profiles.load(), request);
+  const { sessions, clock } = context;
+  const cache = async () => ({ store: await sessions.store(), now: clock.now, outside: sessions.outside });
+  const cached = use.bypass ? undefined : await readSession(plan, use, await cache());
+  if (cached !== undefined) return toSession(plan, cached, true);
+  // Loaded at a miss alone: it takes milliseconds.
+  const { openSession } = await import('../../../domain/sessions/open/open.ts');
+  const { progress, signIn } = hooks;
+  const person = { ask: codeSourceOf(plan, context, hooks), progress, ...(signIn !== undefined && { signIn }) };
+  return openSession(plan, use, await context.aws.sessionPorts(person));
+}
+
+/** Codes come from standard input, else from `mfa_process`, else from the person. */
+function codeSourceOf({ chain: { mfaProcess } }: SwitchPlan, { clock, programs }: Context, hooks: Hooks): AskCode {
+  if (hooks.codeGiven || mfaProcess === undefined) return hooks.ask;
+  const print = () => programs.mfaCode(mfaProcess, !hooks.onScreen);
+  return (question) =>
+    import('../../../domain/mfa/process.ts').then(({ askProcess }) =>
+      askProcess({ print, now: clock.now, wait: clock.wait }, hooks.ask)(question),
+    );
+}

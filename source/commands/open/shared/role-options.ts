@@ -1,0 +1,152 @@
+import type { Context } from '../../../context.ts';
+import type { AskCode, MfaDevice } from '../../../domain/mfa/ask.ts';
+import { LONGEST_ROLE_SESSION, SHORTEST_ROLE_SESSION } from '../../../domain/profiles/resolve/hop.ts';
+import { isRegionName, regionFault, regionRemedy } from '../../../domain/profiles/resolve/region.ts';
+import { parseTags } from '../../../domain/profiles/resolve/tags.ts';
+import { readDuration } from '../../../domain/sessions/plan/duration.ts';
+import {
+  type CacheUse,
+  defaultCacheUse,
+  type SwitchRequest,
+  type Target,
+} from '../../../domain/sessions/plan/request.ts';
+import { Problem } from '../../../problem.ts';
+import type { Arguments } from '../../registry/command.ts';
+import { wrongUsage } from '../../registry/wrong-usage.ts';
+
+/** What the flags say that every verb takes which opens a role. */
+export type RoleOptions = {
+  /** The request for a role, with everything that the flags ask of its session. */
+  readonly requestFor: (target: Target) => SwitchRequest;
+  /** The role of `--role-arn`, which needs no profile of its own. */
+  readonly target: Target | undefined;
+  readonly use: CacheUse;
+  /** Gives MFA codes from standard input; undefined where a person is asked for them. */
+  readonly codeSource: AskCode | undefined;
+};
+
+const readOnlyAccess = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+
+/** Reads the flags that verbs share which open a role. @throws Problem (wrong usage) naming the flag */
+export async function readRoleOptions(
+  args: Arguments,
+  { files, terminal }: Pick<Context, 'files' | 'terminal'>,
+): Promise<RoleOptions> {
+  const duration = args.value('duration');
+  const region = args.value('region');
+  const sessionName = args.value('session-name');
+  const sourceIdentity = args.value('source-identity');
+  const policy = args.value('policy');
+  const asked = {
+    policyArns: [...args.values('policy-arn'), ...(args.flag('read-only') ? [readOnlyAccess] : [])],
+    tags: readTags(args.values('tag')),
+    ...(duration !== undefined && { durationSeconds: sessionSeconds(duration) }),
+    ...(region !== undefined && { region: checkedRegion(region) }),
+    ...(sessionName !== undefined && { sessionName: checkedName('session-name', sessionName) }),
+    ...(sourceIdentity !== undefined && { sourceIdentity: checkedName('source-identity', sourceIdentity) }),
+    ...(policy !== undefined && { policy: checkedPolicy(policy, await files.read(policy)) }),
+  };
+  return {
+    requestFor: (target) => ({ target, ...asked }),
+    target: readTarget(args),
+    use: readCacheUse(args),
+    codeSource: readCodeSource(args, terminal),
+  };
+}
+
+/** Where `--mfa-code` says that codes come from: standard input; undefined where it is not given. */
+export function readCodeSource(args: Arguments, { readLine }: Context['terminal']): AskCode | undefined {
+  const given = args.value('mfa-code');
+  if (given === undefined) return undefined;
+  if (given !== '-') {
+    throw wrongUsage(
+      '--mfa-code takes the code from standard input only.',
+      'Write --mfa-code - and pipe the code in.',
+      {
+        means: 'A code in the arguments can be read by every other program on this machine.',
+      },
+    );
+  }
+  return async ({ attempt, rejected, device }) => {
+    if (attempt === 1) return readLine();
+    if (rejected === 'malformed') throw malformedCode(device);
+    throw new Problem({
+      code: 'mfa-wrong-code',
+      title: `AWS did not take the code of ${device.label} that came in on standard input.`,
+      means: 'It was wrong, too old, or used before: a code works once.',
+      todo: ['Pipe in the next code.'],
+    });
+  };
+}
+
+function malformedCode({ label }: MfaDevice): Problem {
+  return new Problem({
+    code: 'mfa-malformed-code',
+    title: `What came in on standard input is not a code of ${label}.`,
+    means: 'A code has six digits; each is asked for on a line of its own.',
+    todo: ['Pipe in the code that the device shows.'],
+  });
+}
+
+function readTarget(args: Arguments): Target | undefined {
+  const roleArn = args.value('role-arn');
+  const sourceProfile = args.value('source-profile');
+  if (roleArn === undefined && sourceProfile === undefined) return undefined;
+  if (roleArn === undefined || sourceProfile === undefined) {
+    const missing = roleArn === undefined ? '--role-arn' : '--source-profile';
+    throw wrongUsage(`A role without a profile needs ${missing} as well.`, '--role-arn ARN --source-profile PROFILE');
+  }
+  const externalId = args.value('external-id');
+  const mfaSerial = args.value('mfa-serial');
+  return {
+    kind: 'role',
+    roleArn,
+    sourceProfile,
+    ...(externalId !== undefined && { externalId }),
+    ...(mfaSerial !== undefined && { mfaSerial }),
+  };
+}
+
+function readCacheUse(args: Arguments): CacheUse {
+  const remaining = args.value('min-remaining');
+  return {
+    minRemaining: remaining === undefined ? defaultCacheUse.minRemaining : readDuration(remaining, 'min-remaining'),
+    bypass: args.flag('no-cache'),
+  };
+}
+
+function readTags(given: readonly string[]): Readonly<Record<string, string>> {
+  const read = given.map((text) => {
+    const tags = parseTags(text);
+    if (tags === undefined) throw wrongUsage(`--tag ${text} is not a tag.`, 'Write it as --tag key=value.');
+    return tags;
+  });
+  return Object.assign({}, ...read);
+}
+
+function sessionSeconds(text: string): number {
+  const seconds = readDuration(text, 'duration');
+  if (seconds >= SHORTEST_ROLE_SESSION && seconds <= LONGEST_ROLE_SESSION) return seconds;
+  throw wrongUsage(
+    `--duration ${text} is outside what AWS gives.`,
+    'Between 15 minutes (15m) and 12 hours (12h) is possible.',
+  );
+}
+
+function checkedName(flag: string, name: string): string {
+  if (/^[\w+=,.@-]{2,64}$/.test(name)) return name;
+  throw wrongUsage(`--${flag} ${name} is not a name STS takes.`, '2 to 64 letters, digits or _ + = , . @ - are.');
+}
+
+function checkedRegion(region: string): string {
+  if (isRegionName(region)) return region;
+  throw wrongUsage(regionFault('--region', region), regionRemedy);
+}
+
+function checkedPolicy(path: string, text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    throw wrongUsage(`--policy ${path} does not hold JSON.`, 'A session policy is a JSON policy document.');
+  }
+}

@@ -1,0 +1,67 @@
+import type { Context } from '../../../context.ts';
+import { emptyDraft, type ProfileDraft, readNew } from '../../../domain/profiles/edit/draft.ts';
+import { addProfile } from '../../../domain/profiles/edit/edit.ts';
+import { identityNames } from '../../../domain/profiles/edit/suggest.ts';
+import type { Profiles } from '../../../domain/profiles/profile.ts';
+import { shellWord } from '../../../domain/roles/print/shell-word.ts';
+import { confirm } from '../../../ports/terminal.ts';
+import { Cancelled } from '../../../problem.ts';
+import type { Arguments } from '../../registry/command.ts';
+import { draftOfLink, draftProblem, fillInDraft } from './draft.ts';
+import { reportProfile } from './report.ts';
+
+/** Lets the person add a profile in the form. @returns its name. @throws Cancelled */
+export async function addInForm(context: Context): Promise<string> {
+  const profiles = await context.profiles.load();
+  const filled = await fillInDraft(context, { draft: draftWithSource(profiles), fixed: [], profiles });
+  if (filled === undefined) throw new Cancelled();
+  return writeProfile(context, filled);
+}
+
+/**
+ * Offers to add the profile that a link lacks.
+ * @returns the name under which it was added; undefined where nobody sits at a terminal
+ * @throws Cancelled
+ */
+export async function addFromLink(context: Context, link: string): Promise<string | undefined> {
+  const profiles = await context.profiles.load();
+  const draft = draftOfLink(link, profiles);
+  const filled = await fillInDraft(context, { draft, fixed: fixedByLink(draft), profiles });
+  return filled === undefined ? undefined : writeProfile(context, filled);
+}
+
+/** An empty draft, with a proposal for whose credentials it uses. */
+export const draftWithSource = (profiles: Profiles): ProfileDraft => ({
+  ...emptyDraft,
+  'source-profile': identityNames(profiles)[0] ?? '',
+});
+
+/** The fields that a link fills in for good; one that names its account by an alias leaves the role open. */
+export const fixedByLink = (draft: ProfileDraft): readonly (keyof ProfileDraft)[] =>
+  draft['role-arn'] === '' ? [] : ['role-arn'];
+
+/** Adds a profile to the file as it is at that moment, and reports it. @returns its name. @throws Problem */
+export async function writeProfile(context: Context, draft: ProfileDraft): Promise<string> {
+  const read = readNew(draft, await context.profiles.load());
+  if (read.faults !== undefined) throw draftProblem('add', read.faults);
+  await context.profiles.edit([{ kind: 'config', change: (file) => addProfile(file, draft.name, read.settings) }]);
+  await reportProfile(context, draft.name, 'Added');
+  return draft.name;
+}
+
+/** Asks whether to switch to a profile that was added in the form; says how to, where that is not wanted now. */
+export async function offerSwitch(
+  { output, terminal }: Pick<Context, 'output' | 'terminal'>,
+  name: string,
+  { commands }: Arguments,
+): Promise<boolean> {
+  if (output.isTerminal() && (await confirm(terminal, 'Switch to it now?', 'yes')) === true) return true;
+  output.writeError(howToSwitch(name, commands));
+  return false;
+}
+
+/** What a person types to switch to a profile; one that is named like a verb needs the word `switch`. */
+export function howToSwitch(name: string, commands: Arguments['commands']): string {
+  const isVerb = commands.some((command) => command.name === name);
+  return `Switch to it: rolecall ${isVerb ? 'switch ' : ''}${shellWord(name)}\n`;
+}

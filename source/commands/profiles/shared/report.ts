@@ -1,0 +1,50 @@
+import type { Context } from '../../../context.ts';
+import { lint } from '../../../domain/profiles/findings/lint.ts';
+import type { Profiles } from '../../../domain/profiles/profile.ts';
+import { paint } from '../../../output/paint.ts';
+import { plain } from '../../../output/sanitize.ts';
+import { Problem } from '../../../problem.ts';
+
+/** Tells what was done to a profile, where it stands in the files, and what is wrong with it. */
+export async function reportProfile(
+  { profiles, output }: Pick<Context, 'profiles' | 'output'>,
+  name: string,
+  done: 'Added' | 'Changed',
+): Promise<void> {
+  const { strong, dim } = paint(output.colors('error'));
+  const read = await profiles.load();
+  const at = read.get(name)?.at;
+  const where = at === undefined ? '' : ` ${dim(`${plain(at.file)}:${at.line}`)}`;
+  const found = lint(read).filter(({ profile, severity }) => profile === name && severity !== 'note');
+  const notes = found.map(
+    ({ at: place, what, remedy }) => `${dim('·')} ${plain(what)} ${plain(remedy)} ${dim(`line ${place.line}`)}\n`,
+  );
+  output.writeError(`${done} ${strong(plain(name))}.${where}\n${notes.join('')}`);
+}
+
+/** There is no role to choose: no files, no profiles in them, or none that ends in a role. */
+export function noProfiles({ config, credentials, names }: Profiles): Problem {
+  const todo = [
+    'See it work first: rolecall demo',
+    `Or add a role to ${config.path}:`,
+    '  [profile my-role]',
+    '  role_arn = arn:aws:iam::<account>:role/<role>',
+    '  source_profile = <a profile with your keys>',
+  ];
+  if (config.text === undefined && credentials.text === undefined) {
+    return new Problem({
+      code: 'files-missing',
+      title: 'There are no AWS profiles on this machine yet.',
+      tried: `reading ${config.path} and ${credentials.path}; neither exists`,
+      todo,
+    });
+  }
+  return new Problem({
+    code: 'no-role-profiles',
+    title:
+      names.length === 0
+        ? `${config.path} and ${credentials.path} hold no profile.`
+        : `None of the ${names.length} profiles in ${config.path} and ${credentials.path} ends in a role.`,
+    todo,
+  });
+}

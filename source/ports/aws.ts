@@ -1,0 +1,71 @@
+import type { GetSignInToken } from '../domain/console/ports.ts';
+import type { Portal } from '../domain/portals/sign-in.ts';
+import type { SignInPorts } from '../domain/portals/sign-in-by-device.ts';
+import type { Iam } from '../domain/roles/iam.ts';
+import type { SessionPorts } from '../domain/sessions/open/ports.ts';
+import type { Credentials } from '../domain/sessions/open/session.ts';
+import type { StsEndpoint } from '../domain/sessions/open/sts.ts';
+import type { Settings } from '../domain/settings/settings.ts';
+import type { Environment } from '../domain/shells/environment-change.ts';
+import { outsideOf } from '../domain/shells/outside.ts';
+import type { SessionCache } from './sessions.ts';
+
+/** AWS's services. */
+export type Aws = {
+  /** Everything that opening a session needs. @param person how a person is asked, and told of progress */
+  readonly sessionPorts: (person: Pick<SessionPorts, 'ask' | 'progress' | 'signIn'>) => Promise<SessionPorts>;
+  /** Everything that a sign-in to IAM Identity Center needs. */
+  readonly signInPorts: (portal: Portal) => Promise<SignInPorts>;
+  /** IAM with these credentials. @param at `url` is IAM's own endpoint, where one is configured */
+  readonly iam: (caller: Credentials, at: StsEndpoint) => Promise<Iam>;
+  /** The console's federation endpoint. */
+  readonly signInToken: GetSignInToken;
+  /** Loads what opening a session needs, while the person is still choosing. */
+  readonly warmUp: () => void;
+};
+
+type Options = {
+  readonly env: Environment;
+  readonly sessions: SessionCache;
+  readonly settings: () => Promise<Settings>;
+};
+
+/** AWS as this environment reaches it. */
+export function createAws({ env, sessions, settings }: Options): Aws {
+  const { environment, identityKnown } = outsideOf(env);
+  const reach = { env: environment };
+  return {
+    sessionPorts: async (person) => {
+      const [{ createSts }, { sourceCredentials }, devices, { osUser }] = await Promise.all([
+        import('../adapters/aws/sts.ts'),
+        import('../adapters/aws/source-credentials.ts'),
+        import('../adapters/aws/devices.ts'),
+        import('../adapters/processes/os-user.ts'),
+      ]);
+      return {
+        ...person,
+        sts: createSts(reach),
+        sourceCredentials: (chain) => sourceCredentials(chain, { ...reach, identityKnown }),
+        listDevices: (caller, at) => devices.listDevices(caller, at, reach),
+        store: await sessions.store(),
+        now: Date.now,
+        osUser: await osUser(),
+        outside: sessions.outside,
+        mfaSessionSeconds: (await settings()).mfaSessionDuration,
+      };
+    },
+    signInPorts: async (portal) => (await import('../adapters/aws/sign-in-ports.ts')).signInPorts(portal, env, reach),
+    iam: async (caller, at) => (await import('../adapters/aws/iam.ts')).createIam(caller, at, reach),
+    signInToken: async (request) => (await import('../adapters/aws/federation.ts')).getSignInToken(request, reach),
+    warmUp: () => {
+      for (const loading of [
+        import('../adapters/aws/sts.ts').then(({ loadSts }) => loadSts()),
+        import('../adapters/files/lock.ts').then(({ loadLock }) => loadLock()),
+        import('../adapters/files/settings.ts').then(({ loadConf }) => loadConf()),
+      ]) {
+        // What cannot be loaded says so when it is used.
+        loading.catch(() => undefined);
+      }
+    },
+  };
+}

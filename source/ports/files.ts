@@ -1,0 +1,26 @@
+import { awsFilePaths } from '../adapters/files/aws-files.ts';
+import { type OwnPaths, ownPaths } from '../adapters/files/paths.ts';
+import type { Environment } from '../domain/shells/environment-change.ts';
+
+/** Where files lie, and those that a person names. */
+export type Files = {
+  /** AWS's two files: `~/.aws/config`, `~/.aws/credentials`, or what the environment names instead. */
+  readonly aws: { readonly config: string; readonly credentials: string };
+  /** rolecall's own. */
+  readonly own: OwnPaths;
+  /** Reads a file that the person named. @throws Problem where it cannot be read */
+  readonly read: (path: string) => Promise<string>;
+  /** Reads a text that comes with the program: the licences of its parts, its manual page. */
+  readonly shipped: (name: 'licenses.txt' | 'rolecall.1') => Promise<string>;
+};
+
+/** The files of this machine. */
+export function createFiles(env: Environment): Files {
+  const own = ownPaths(env);
+  return {
+    own,
+    aws: awsFilePaths(env, own.home),
+    read: async (path) => (await import('../adapters/files/aws-files.ts')).readNamedFile(path),
+    shipped: async (name) => (await import('../adapters/files/installation.ts')).shippedText(name),
+  };
+}

@@ -1,0 +1,24 @@
+import { isTerminal, writeError, writeOut } from '../adapters/terminal/streams.ts';
+
+/** The standard streams that a command writes to. */
+export type Output = {
+  /** Writes the answer, to stdout. @throws Problem where it cannot be written in full */
+  readonly write: (text: string) => void;
+  /** Writes messages for the person, to stderr. */
+  readonly writeError: (text: string) => void;
+  /** Whether colours may be used on that stream. */
+  readonly colors: (stream: 'out' | 'error') => boolean;
+  /** Whether stdout is a terminal: a person reads the answer, not a program. */
+  readonly isTerminal: () => boolean;
+  /** Width of the terminal in cells; 80 where stdout is none. */
+  readonly columns: () => number;
+};
+
+/** The streams of this process. */
+export const createOutput = (noColor: boolean): Output => ({
+  write: writeOut,
+  writeError,
+  colors: (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2),
+  isTerminal: () => isTerminal(1),
+  columns: () => (isTerminal(1) ? process.stdout.columns || 80 : 80),
+});

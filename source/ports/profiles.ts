@@ -1,0 +1,56 @@
+import { readProfileFile } from '../adapters/files/aws-files.ts';
+import { holdSecrets } from '../adapters/runtime/libc.ts';
+import type { ProfileEditor } from '../domain/profiles/edit/file-edit.ts';
+import type { ProfileFile, Profiles, RoleSummary } from '../domain/profiles/profile.ts';
+import type { Files } from './files.ts';
+import { once } from './once.ts';
+
+/** The profiles in AWS's two files. */
+export type ProfileStore = {
+  /** Reads both files: once, and again after an edit. @throws Problem where one is there and cannot be read */
+  readonly load: () => Promise<Profiles>;
+  /** The role profiles as a list shows them; reads the files only if they changed since the last run. */
+  readonly roles: () => Promise<readonly RoleSummary[]>;
+  /** Reads one of the two files as it is now. @throws Problem where it is there and cannot be read */
+  readonly file: (kind: ProfileFile['kind']) => ProfileFile;
+  readonly edit: ProfileEditor['edit'];
+  readonly undo: ProfileEditor['undo'];
+};
+
+/** Both files of this machine, loaded when they are first asked for. */
+export function createProfileStore({ aws, own }: Files): ProfileStore {
+  const file = (kind: ProfileFile['kind']) => {
+    holdSecrets();
+    return readProfileFile(kind, aws[kind]);
+  };
+  const readProfiles = async () => {
+    const { loadProfiles } = await import('../domain/profiles/resolve/load.ts');
+    return loadProfiles(file('config'), file('credentials'));
+  };
+  const readRoles = async () => {
+    const { keptRoles } = await import('../adapters/cache/kept-roles.ts');
+    return keptRoles(Object.values(aws), own.cache, async () => {
+      const [{ roleSummaries }, read] = await Promise.all([
+        import('../domain/profiles/resolve/summary.ts'),
+        profiles(),
+      ]);
+      return roleSummaries(read);
+    });
+  };
+  let profiles = once(readProfiles);
+  let roles = once(readRoles);
+  const change = async <T>(edit: (editor: ProfileEditor) => Promise<T>): Promise<T> => {
+    const { createProfileEditor } = await import('../adapters/files/profile-editor.ts');
+    const result = await edit(createProfileEditor(aws, own.settings));
+    profiles = once(readProfiles);
+    roles = once(readRoles);
+    return result;
+  };
+  return {
+    load: () => profiles(),
+    roles: () => roles(),
+    file,
+    edit: (edits) => change((editor) => editor.edit(edits)),
+    undo: () => change((editor) => editor.undo()),
+  };
+}

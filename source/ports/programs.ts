@@ -1,0 +1,30 @@
+import type { LabelledLine } from '../adapters/processes/labelled.ts';
+import type { Browser } from '../domain/console/ports.ts';
+import type { Machine } from '../domain/machine/ports.ts';
+import type { Environment } from '../domain/shells/environment-change.ts';
+import type { HandOver } from '../domain/shells/hand-over.ts';
+import { outsideOf } from '../domain/shells/outside.ts';
+
+/** Other programs of this machine, and what can be looked up about it. */
+export type Programs = {
+  readonly browser: () => Promise<Browser>;
+  /** Lets the person edit a text in their editor. @returns the text after it */
+  readonly editText: (fileName: string, text: string) => Promise<string>;
+  /** Runs an `mfa_process`. @returns what it prints. @param onTerminal whether it may use the person's terminal */
+  readonly mfaCode: (command: string, onTerminal: boolean) => Promise<string>;
+  /** Runs one command of several and gives its lines as they come. @returns its exit code */
+  readonly runLabelled: (handOver: HandOver, onLine: (line: LabelledLine) => void) => Promise<number>;
+  /** Files, clocks and proxies, for `doctor`. */
+  readonly machine: () => Promise<Machine>;
+};
+
+/** The programs that this environment leads to. */
+export const createPrograms = (env: Environment): Programs => ({
+  browser: async () => (await import('../adapters/processes/browser.ts')).createBrowser(env),
+  editText: async (fileName, text) => (await import('../adapters/processes/editor.ts')).editText(env, fileName, text),
+  mfaCode: async (command, onTerminal) =>
+    (await import('../adapters/processes/mfa-process.ts')).printedCode(command, outsideOf(env).environment, onTerminal),
+  runLabelled: async (handOver, onLine) =>
+    (await import('../adapters/processes/labelled.ts')).runLabelled(handOver, onLine),
+  machine: async () => (await import('../adapters/processes/machine.ts')).createMachine(),
+});

@@ -1,0 +1,56 @@
+import { holdSecrets } from '../adapters/runtime/libc.ts';
+import type { SessionKeeping } from '../domain/machine/sessions.ts';
+import { type OutsideIdentity, outsideIdentity } from '../domain/sessions/cache/keys.ts';
+import type { SessionStore } from '../domain/sessions/cache/store.ts';
+import type { Settings } from '../domain/settings/settings.ts';
+import type { Environment } from '../domain/shells/environment-change.ts';
+import { outsideOf } from '../domain/shells/outside.ts';
+import { once } from './once.ts';
+
+/** The cached sessions of this person. */
+export type SessionCache = {
+  readonly store: () => Promise<SessionStore>;
+  /** Who the person is by their own environment, outside any role: cached sessions are keyed by it. */
+  readonly outside: OutsideIdentity;
+  /** How sessions are stored; looks for the keychain where the settings ask for one. */
+  readonly keeping: () => Promise<SessionKeeping>;
+  /** Writes the AWS configuration of a live role into the cache. @returns its path */
+  readonly writeLiveConfig: (name: string, text: string) => Promise<string>;
+};
+
+type Options = {
+  readonly env: Environment;
+  /** Directory of the cache. */
+  readonly cache: string;
+  readonly settings: () => Promise<Settings>;
+};
+
+/** The cache in that directory, encrypted by the keychain's key where the settings say so and there is one. */
+export function createSessionCache({ env, cache, settings }: Options): SessionCache {
+  const keychain = once(async () => (await import('../adapters/keychain/keychain.ts')).openKeychain(env, cache));
+  // The demo leaves nothing in anybody's keychain.
+  const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).sessionStore : 'file');
+  return {
+    outside: outsideIdentity(outsideOf(env).environment),
+    store: once(async () => {
+      holdSecrets();
+      const [{ createSessionFiles }, { createGuard }, kind] = await Promise.all([
+        import('../adapters/cache/sessions.ts'),
+        import('../adapters/cache/sealed-entries.ts'),
+        storeKind(),
+      ]);
+      return createSessionFiles(
+        cache,
+        Date.now,
+        createGuard(kind, async () => (await keychain()).seal),
+      );
+    }),
+    keeping: async () => {
+      const kind = await storeKind();
+      const found = kind === 'auto' || kind === 'keychain' ? await keychain() : undefined;
+      return { kind, cache, noKeychain: found !== undefined && 'why' in found ? found.why : undefined };
+    },
+    writeLiveConfig: async (name, text) =>
+      (await import('../adapters/cache/live.ts')).keepLiveConfig(cache, name, text),
+  };
+}

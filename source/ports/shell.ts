@@ -1,0 +1,23 @@
+import type { Shell } from '../domain/shells/detect.ts';
+import type { Environment } from '../domain/shells/environment-change.ts';
+import type { Installation } from '../domain/shells/subshell.ts';
+import { once } from './once.ts';
+
+/** The shell that the person types into. */
+export type ShellPort = {
+  readonly current: () => Promise<Shell>;
+  /** Where the program and its integration files for shells are; unpacks those. */
+  readonly installation: () => Promise<Installation>;
+};
+
+/** @param cache directory of the cache */
+export const createShell = (env: Environment, cache: string): ShellPort => ({
+  current: once(async () => {
+    const [{ ancestors }, { detectShell }] = await Promise.all([
+      import('../adapters/processes/list.ts'),
+      import('../domain/shells/detect.ts'),
+    ]);
+    return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? 'windows' : 'posix');
+  }),
+  installation: async () => (await import('../adapters/files/installation.ts')).installation(cache, env),
+});
