@@ -5,7 +5,7 @@ import { buildPrograms } from './build-programs.ts';
 import { commandSuite, memorySuite } from './commands.ts';
 import { callsSuite, enteringSuite } from './entering.ts';
 import { keychainSuite } from './keychain.ts';
-import { compareOthers } from './others.ts';
+import { awsCliSuite, compareOthers } from './others.ts';
 import { packageSuite } from './package-size.ts';
 import { parsingSuite } from './parsing.ts';
 import { firstFrameSuite, keySuite } from './picker.ts';
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json]
 Every figure that the specification limits, measured on the built program: real processes in a home of their own, in
 turns with what they are compared with, medians. SUITE is one of: commands, memory, keychain, first frame, keys,
-entering, parsing, calls, package, others.`;
+entering, parsing, calls, package, aws-cli, others.`;
 
 const machine = () =>
   `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads, ${platform()} ${release()} ${arch()}, Bun ${Bun.version}, load ${loadavg()[0]?.toFixed(1)}`;
@@ -56,6 +56,7 @@ async function measure(): Promise<void> {
       enteringSuite(programs.floor),
       callsSuite,
       packageSuite,
+      awsCliSuite,
     ].filter(({ name }) => values.only === undefined || name === values.only);
     const rows: Row[] = [];
     const begun = machine();

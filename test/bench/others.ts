@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { awsCli } from '../helpers/aws-cli.ts';
 import { program } from '../helpers/program.ts';
 import { processTime, sideBySide } from './measure.ts';
-import { compared } from './row.ts';
+import { compared, type Suite } from './row.ts';
 import { type BenchWorld, inWorld, role, warmed } from './world.ts';
 
 type Work = 'cached credentials' | 'list of profiles';
@@ -26,6 +27,30 @@ const ours: Readonly<Record<Work, readonly string[]>> = {
 
 const onPath = (tool: string) =>
   (process.env.PATH ?? '').split(delimiter).find((folder) => folder !== '' && existsSync(join(folder, tool)));
+
+/** The AWS CLI v2 on the same work, where it is there; `scripts/fetch-aws-cli.ts` fetches it. */
+export const awsCliSuite: Suite = {
+  name: 'aws-cli',
+  run: (rounds) =>
+    inWorld(1000, async ({ env, ...world }) => {
+      const file = awsCli();
+      if (file === undefined) {
+        console.error('skipped: there is no AWS CLI v2; bun scripts/fetch-aws-cli.ts fetches it');
+        return [];
+      }
+      await warmed({ env, ...world }, ours['cached credentials']);
+      const theirs = [file, 'configure', 'export-credentials', '--profile', role] as const;
+      const [us, them] = await sideBySide(
+        [
+          { name: 'rolecall', once: () => processTime([...program, ...ours['cached credentials']], env) },
+          { name: 'aws', once: () => processTime(theirs, env) },
+        ],
+        Math.max(3, rounds / 3),
+      );
+      const against = 'AWS CLI v2, `configure export-credentials`';
+      return [{ what: '`credential-process`', against, ...compared(us, them), unit: 'ms', atMost: 0.04 }];
+    }),
+};
 
 /** A line for each tool that is on PATH and does the work, for each that is not, and for each that could not. */
 export function compareOthers(rounds: number): Promise<readonly string[]> {
