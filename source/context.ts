@@ -20,12 +20,12 @@ import type { SessionPorts } from './domain/sessions/open/ports.ts';
 import type { Credentials } from './domain/sessions/open/session.ts';
 import type { StsEndpoint } from './domain/sessions/open/sts.ts';
 import type { Settings } from './domain/settings/settings.ts';
-import type { Shell } from './domain/shells/detect.ts';
-import type { Environment } from './domain/shells/environment-change.ts';
+import type { InPlaceCall } from './domain/shells/answer.ts';
+import type { DetectedShell } from './domain/shells/detect.ts';
+import type { Environment } from './domain/shells/environment.ts';
 import type { HandOver } from './domain/shells/hand-over.ts';
-import type { InPlaceCall } from './domain/shells/in-place.ts';
 import { outsideOf } from './domain/shells/outside.ts';
-import type { Installation } from './domain/shells/subshell.ts';
+import type { Installation } from './domain/shells/shell.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The world as commands see it. Whatever is costly to load is behind a function, so that only its user pays. */
@@ -93,7 +93,7 @@ export type Context = {
   /** Runs one command of several, its lines handed on as they come; gives its exit code. */
   readonly runLabelled: (handOver: HandOver, onLine: (line: LabelledLine) => void) => Promise<number>;
   /** The shell the person types into. */
-  readonly shell: () => Promise<Shell>;
+  readonly shell: () => Promise<DetectedShell>;
   readonly installation: () => Promise<Installation>;
   /** A text that comes with the program: the licences of what is in it, its manual page. */
   readonly shippedText: (name: 'licenses.txt' | 'rolecall.1') => Promise<string>;

@@ -13,8 +13,8 @@ import { roleSummaries } from '../../domain/profiles/resolve/summary.ts';
 import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';
 import { plainRequest } from '../../domain/sessions/plan/request.ts';
 import { planRequest } from '../../domain/sessions/plan/resolve.ts';
+import { whoHere } from '../../domain/shells/current.ts';
 import { outsideOf } from '../../domain/shells/outside.ts';
-import { whoHere } from '../../domain/shells/who.ts';
 import { Problem } from '../../problem.ts';
 
 /** No more of AWS's clocks than this are read: they agree. */

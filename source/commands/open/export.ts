@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { exportFormats, exportText, isExportFormat } from '../../domain/shells/export-formats.ts';
+import { defaultFormat, exportFormats, exportText, isExportFormat } from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -8,7 +8,7 @@ import { openWanted } from './shared/wanted.ts';
 
 /** The credentials of a role on stdout: of the profile named, of the role one is in, else of one chosen. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const format = args.value('format') ?? 'env';
+  const format = args.value('format') ?? defaultFormat;
   if (!isExportFormat(format)) {
     throw new Problem({
       code: 'usage',

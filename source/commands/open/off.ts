@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
-import { leaveAnswer } from '../../domain/shells/in-place.ts';
+import { leaveAnswer } from '../../domain/shells/answer.ts';
+import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -7,13 +8,14 @@ import type { Arguments } from '../registry/command.ts';
 /** Out of the role, where it was entered in the current shell; a subshell is left with `exit`. */
 export async function run(_args: Arguments, context: Context): Promise<Outcome> {
   const { env, inPlace } = context;
-  if (env.ROLECALL_PROFILE === undefined) {
+  const role = currentRole(env);
+  if (role === undefined) {
     throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.' });
   }
   if (inPlace !== 'shell') {
     throw new Problem({
       code: 'leave-with-exit',
-      title: `This is a shell of its own for ${env.ROLECALL_PROFILE}.`,
+      title: `This is a shell of its own for ${role.profile}.`,
       todo: ['Leave it with exit.'],
     });
   }

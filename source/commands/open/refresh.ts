@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
-import type { ShellKind } from '../../domain/shells/detect.ts';
-import type { InitShell } from '../../domain/shells/init.ts';
+import { currentRole } from '../../domain/shells/current.ts';
+import type { DetectedShell } from '../../domain/shells/detect.ts';
+import { shells, shellTitles } from '../../domain/shells/registry.ts';
 import type { Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -15,22 +16,23 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (context.inPlace === undefined) throw notHere((await context.shell()).kind);
   const opening = { request, use: { minRemaining: Number.POSITIVE_INFINITY, bypass: false } };
   const session = await openDirectly(context, opening, codeSource(args, context));
-  return enter(context, { session, request, live: context.env.ROLECALL_CONFIG_FILE !== undefined });
+  return enter(context, { session, request, live: currentRole(context.env)?.isLive === true });
 }
 
 /** The stored request of the role that this environment is in. @throws Problem outside a role, or where it is gone */
 export async function currentRequest({ env, store }: Context): Promise<SwitchRequest> {
-  if (env.ROLECALL_PROFILE === undefined) {
+  const role = currentRole(env);
+  if (role === undefined) {
     throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.', todo: ['Choose one: rolecall'] });
   }
-  if (env.ROLECALL_SESSION === undefined) throw ofExec(env.ROLECALL_PROFILE);
-  const request = await (await store()).keptRequest(env.ROLECALL_SESSION);
+  if (role.requestId === undefined) throw ofExec(role.profile);
+  const request = await (await store()).keptRequest(role.requestId);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'request-gone',
-    title: `What was asked for when ${env.ROLECALL_PROFILE} was opened is not known any more.`,
+    title: `What was asked for when ${role.profile} was opened is not known any more.`,
     means: 'Without it a renewal might come back with other rights than before.',
-    todo: [`Open it anew: rolecall ${env.ROLECALL_PROFILE}`],
+    todo: [`Open it anew: rolecall ${role.profile}`],
   });
 }
 
@@ -44,23 +46,15 @@ function ofExec(profile: string): Problem {
   });
 }
 
-/** How each shell reads the hook. */
-const hooks: Readonly<Record<InitShell, string>> = {
-  bash: 'eval "$(rolecall init bash)"',
-  zsh: 'eval "$(rolecall init zsh)"',
-  fish: 'rolecall init fish | source',
-  powershell: 'rolecall init powershell | Out-String | Invoke-Expression',
-};
-
-function notHere(kind: ShellKind): Problem {
+function notHere(kind: DetectedShell['kind']): Problem {
   const leave = 'Leave with exit and open the role again.';
   return new Problem({
     code: 'shell-without-hook',
     title: 'A program cannot change the shell it was called from.',
     means:
       kind === 'other'
-        ? 'Only bash, zsh, fish and PowerShell can be told what changes.'
+        ? `Only ${shellTitles()} can be told what changes.`
         : 'This shell has not loaded the hook that would.',
-    todo: kind === 'other' ? [leave] : [`Load it, then refresh again: ${hooks[kind]}`, leave],
+    todo: kind === 'other' ? [leave] : [`Load it, then refresh again: ${shells[kind].hookLine}`, leave],
   });
 }

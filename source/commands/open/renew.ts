@@ -3,7 +3,8 @@ import type { AskCode } from '../../domain/mfa/ask.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { nameOfTarget } from '../../domain/sessions/plan/resolve.ts';
-import { enterAnswer, noRenewalAnswer } from '../../domain/shells/in-place.ts';
+import { enterAnswer, noRenewalAnswer } from '../../domain/shells/answer.ts';
+import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -25,8 +26,12 @@ export async function run(_args: Arguments, context: Context): Promise<Outcome> 
     if (await isGuarded(request, context)) throw new Cancelled();
     const opened = openRequest(context, opening, { ask: needsPerson, progress: () => undefined, codeGiven: true });
     const session = await Promise.race([opened, tooLate(context)]);
-    const { ROLECALL_SESSION: requestId, ROLECALL_PREVIOUS: previous } = context.env;
-    const role = { ...(await roleInShell(context, session)), requestId, previous };
+    const current = currentRole(context.env);
+    const role = {
+      ...(await roleInShell(context, session)),
+      requestId: current?.requestId,
+      previous: current?.previous,
+    };
     context.writeOut(enterAnswer(role, context.env));
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;

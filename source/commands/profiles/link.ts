@@ -6,6 +6,7 @@ import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
 import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
 import { kindOf, roleArnOf } from '../../domain/profiles/resolve/kind.ts';
 import { textOf } from '../../domain/profiles/resolve/value.ts';
+import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { Problem } from '../../problem.ts';
@@ -14,7 +15,7 @@ import { nameNeededIn } from './shared/draft.ts';
 
 /** Prints the switch-role link of a profile, for whoever shall switch in the console. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = args.positionals[0] || context.env.ROLECALL_PROFILE || nameNeededIn(args, 'link');
+  const name = args.positionals[0] || currentRole(context.env)?.profile || nameNeededIn(args, 'link');
   const [profiles, { colors }] = await Promise.all([context.profiles(), context.settings()]);
   const profile = profiles.get(name);
   if (profile === undefined) throw unknownProfile(profiles, name);

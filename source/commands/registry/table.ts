@@ -1,3 +1,5 @@
+import { defaultFormat, exportFormats } from '../../domain/shells/export-formats.ts';
+import { shellKinds, shells } from '../../domain/shells/registry.ts';
 import type { Command, Flag } from './command.ts';
 import { explainCommands } from './explain.ts';
 import { roleFlags } from './flags.ts';
@@ -64,7 +66,8 @@ export const commands: readonly Command[] = [
       {
         name: 'format',
         value: 'FORMAT',
-        summary: 'env (default), env-no-export, fish, powershell, windows-cmd, json, process, dotenv',
+        choices: exportFormats,
+        summary: exportFormats.map((name) => (name === defaultFormat ? `${name} (default)` : name)).join(', '),
       },
       ...roleFlags,
     ],
@@ -135,12 +138,12 @@ export const commands: readonly Command[] = [
   {
     name: 'init',
     summary: 'the hook for an rc file: switching in the current shell, no subshell',
-    usage: ['rolecall init bash | zsh | fish | powershell'],
+    usage: [`rolecall init ${shellKinds.join(' | ')}`],
     atMost: 1,
     flags: [],
     examples: [
-      ['eval "$(rolecall init zsh)"', 'in ~/.zshrc (bash: ~/.bashrc)'],
-      ['rolecall init fish | source', 'in ~/.config/fish/config.fish'],
+      [shells.zsh.hookLine, 'in ~/.zshrc (bash: ~/.bashrc)'],
+      [shells.fish.hookLine, 'in ~/.config/fish/config.fish'],
     ],
     completes: 'shell',
   },
@@ -149,7 +152,7 @@ export const commands: readonly Command[] = [
   {
     name: 'completion',
     summary: 'completion for a shell: verbs, flags, formats and profile names',
-    usage: ['rolecall completion bash | zsh | fish | powershell'],
+    usage: [`rolecall completion ${shellKinds.join(' | ')}`],
     atMost: 1,
     flags: [],
     examples: [

@@ -1,10 +1,6 @@
 import type { Context } from '../../context.ts';
-import { bashCompletion } from '../../domain/shells/completion/bash.ts';
-import { fishCompletion } from '../../domain/shells/completion/fish.ts';
-import { powershellCompletion } from '../../domain/shells/completion/powershell.ts';
-import { type CompletedVerb, type CompletionShell, completionShells } from '../../domain/shells/completion/spec.ts';
-import { zshCompletion } from '../../domain/shells/completion/zsh.ts';
-import { exportFormats } from '../../domain/shells/export-formats.ts';
+import type { CompletedVerb } from '../../domain/shells/completion.ts';
+import { isShellKind, shellKinds, shells } from '../../domain/shells/registry.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments, Command, Flag } from '../registry/command.ts';
@@ -12,26 +8,18 @@ import { globalFlags } from '../registry/flags.ts';
 import { roleCommands } from '../registry/role.ts';
 import { commands } from '../registry/table.ts';
 
-const texts: Readonly<Record<CompletionShell, (verbs: readonly CompletedVerb[]) => string>> = {
-  bash: bashCompletion,
-  zsh: zshCompletion,
-  fish: fishCompletion,
-  powershell: powershellCompletion,
-};
-
 /** The completion of a shell, for its rc file. No profile is in it: they are asked for at every key. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = args.positionals[0] ?? (await context.shell()).kind;
-  const shell = completionShells.find((known) => known === name);
-  if (shell === undefined) {
+  if (!isShellKind(name)) {
     throw new Problem({
       code: 'usage',
-      title: `rolecall completion knows ${completionShells.join(', ')}; this is ${name}.`,
+      title: `rolecall completion knows ${shellKinds.join(', ')}; this is ${name}.`,
       todo: ['Name one of them: rolecall completion zsh'],
       exitCode: 2,
     });
   }
-  context.writeOut(texts[shell](completedVerbs()));
+  context.writeOut(shells[name].completion(completedVerbs()));
   return done;
 }
 
@@ -51,13 +39,12 @@ export function completedVerbs(): readonly CompletedVerb[] {
 
 function flagOf({ name, summary, value, choices }: Flag): CompletedVerb['flags'][number] {
   if (value === undefined) return { name, summary };
-  const own = choices ?? (name === 'format' && value === 'FORMAT' ? exportFormats : undefined);
-  if (own !== undefined) return { name, summary, value: own };
+  if (choices !== undefined) return { name, summary, value: choices };
   return { name, summary, value: value === 'PROFILE' ? 'profile' : value === 'FILE' ? 'file' : 'text' };
 }
 
 function positionalsOf({ completes, name }: Command): CompletedVerb['positionals'] {
-  if (completes === 'shell') return completionShells;
+  if (completes === 'shell') return shellKinds;
   if (completes === 'command') return commands.filter(({ hidden }) => !hidden).map((command) => command.name);
   return completes ?? (name === 'import' ? 'file' : 'text');
 }

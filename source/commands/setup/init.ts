@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { initShells, initText, isInitShell } from '../../domain/shells/init.ts';
+import { isShellKind, shellKinds, shells } from '../../domain/shells/registry.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -7,10 +7,10 @@ import type { Arguments } from '../registry/command.ts';
 /** The hook that an rc file evaluates, so that roles are switched in that very shell. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = args.positionals[0] ?? (await context.shell()).kind;
-  if (!isInitShell(name)) {
+  if (!isShellKind(name)) {
     throw new Problem({
       code: 'usage',
-      title: `rolecall init knows ${initShells.join(', ')}; this is ${name}.`,
+      title: `rolecall init knows ${shellKinds.join(', ')}; this is ${name}.`,
       todo: ['In any other shell: eval "$(rolecall export PROFILE)", or rolecall PROFILE for a subshell.'],
       exitCode: 2,
     });
@@ -24,6 +24,6 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       todo: ['Make it writable for you alone, or name another place: ROLECALL_HOME'],
     });
   }
-  context.writeOut(initText(name, { integration, program }));
+  context.writeOut(shells[name].hookText({ integration, program }));
   return done;
 }

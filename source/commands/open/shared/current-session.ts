@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
-import { sessionInEnvironment } from '../../../domain/shells/current.ts';
+import { currentRole, sessionInEnvironment } from '../../../domain/shells/current.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { currentRequest } from '../refresh.ts';
 import { codeSource } from './asker.ts';
@@ -14,8 +14,7 @@ import { readCacheUse } from './role-request.ts';
  */
 export async function currentSession(args: Arguments, context: Context): Promise<Session | undefined> {
   const { env } = context;
-  const isLive = env.ROLECALL_PROFILE !== undefined && env.ROLECALL_CONFIG_FILE !== undefined;
-  if (!isLive) return sessionInEnvironment(env);
+  if (!currentRole(env)?.isLive) return sessionInEnvironment(env);
   const opening = { request: await currentRequest(context), use: readCacheUse(args) };
   return openDirectly(context, opening, codeSource(args, context));
 }

@@ -2,8 +2,9 @@ import type { Context } from '../../../context.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import { recentsWith } from '../../../domain/settings/settings.ts';
-import { enterAnswer } from '../../../domain/shells/in-place.ts';
-import { depthOf, shellHandOver } from '../../../domain/shells/subshell.ts';
+import { enterAnswer } from '../../../domain/shells/answer.ts';
+import { currentRole } from '../../../domain/shells/current.ts';
+import { depthOf, shellHandOver } from '../../../domain/shells/hand-over.ts';
 import { done, type Outcome } from '../../../outcome.ts';
 import { banner } from '../../../output/banner.ts';
 import { goLive } from './live.ts';
@@ -21,8 +22,8 @@ export type Entering = {
 export async function enter(context: Context, { session, request, live = false }: Entering): Promise<Outcome> {
   const store = await context.store();
   const [requestId] = await Promise.all([store.keepRequest(request), rememberRecent(context, session.profile)]);
-  const previous =
-    requestId === context.env.ROLECALL_SESSION ? context.env.ROLECALL_PREVIOUS : context.env.ROLECALL_SESSION;
+  const current = currentRole(context.env);
+  const previous = requestId === current?.requestId ? current.previous : current?.requestId;
   const plainRole = { ...(await roleInShell(context, session)), requestId, previous };
   const role = live ? await goLive(context, plainRole) : plainRole;
   context.writeError(banner(role, { colors: context.colors('error'), now: context.now(), ...howToReturn(context) }));

@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { looksLikeLink, parseLink } from '../../../domain/profiles/looks/links.ts';
 import type { SwitchRequest, Target } from '../../../domain/sessions/plan/request.ts';
+import { currentRole } from '../../../domain/shells/current.ts';
 import { Problem } from '../../../problem.ts';
 import { profilesOfLink } from '../../profiles/shared/of-link.ts';
 
@@ -39,7 +40,7 @@ export async function targetOfLink(text: string, context: Context): Promise<Targ
 
 /** The request of the role before this one. @throws Problem where there was none */
 export async function previousRequest({ env, store }: Context): Promise<SwitchRequest> {
-  const id = env.ROLECALL_PREVIOUS;
+  const id = currentRole(env)?.previous;
   const request = id === undefined ? undefined : await (await store()).keptRequest(id);
   if (request !== undefined) return request;
   throw new Problem({

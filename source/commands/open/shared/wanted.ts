@@ -4,6 +4,7 @@ import { unknownProfile } from '../../../domain/profiles/resolve/chain.ts';
 import { roleSummaries } from '../../../domain/profiles/resolve/summary.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import { currentRole } from '../../../domain/shells/current.ts';
 import type { Outcome } from '../../../outcome.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import type { Entry, UiStart } from '../../../ui/core/ports.ts';
@@ -57,7 +58,7 @@ export async function openWanted(args: Arguments, context: Context): Promise<Wan
 }
 
 function preselected({ env }: Context): { readonly preselect?: string } {
-  const preselect = env.ROLECALL_PROFILE || env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
+  const preselect = currentRole(env)?.profile || env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
   return preselect ? { preselect } : {};
 }
 

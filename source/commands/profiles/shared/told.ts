@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { lint } from '../../../domain/profiles/findings/lint.ts';
-import { shellWord } from '../../../domain/roles/print/shell-word.ts';
+import { shellWord } from '../../../domain/shells/posix.ts';
 import { paint } from '../../../output/paint.ts';
 import { plain } from '../../../output/sanitize.ts';
 import { findCommand } from '../../registry/table.ts';
