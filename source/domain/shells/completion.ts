@@ -1,4 +1,4 @@
-/** What a word on the command line can be. */
+/** The candidates for a word on the command line. */
 export type Candidates = 'profile' | 'file' | 'command' | 'text' | readonly string[];
 
 /** A flag that a verb takes. */
@@ -21,7 +21,7 @@ export type CompletedVerb = {
   readonly passesThrough: boolean;
 };
 
-/** Verbs that are typed right after `rolecall`: `role` once, not its verbs. */
+/** The words that may follow `rolecall`, with their summaries: `role` once, not its verbs. */
 export function firstWords(verbs: readonly CompletedVerb[]): readonly (readonly [word: string, summary: string])[] {
   const words = new Map<string, string>();
   for (const {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { DetectedShell } from '../../../source/domain/shells/detect.ts';
 import { commandHandOver, depthOf, shellHandOver } from '../../../source/domain/shells/hand-over.ts';
 import { exampleRole } from './example.ts';
 
@@ -10,7 +11,7 @@ const before = {
   AWS_ACCESS_KEY_ID: 'AKIAOWN',
   AWS_SECRET_ACCESS_KEY: 'own-secret',
 };
-const start = (kind: 'bash' | 'zsh' | 'fish' | 'powershell' | 'other', file: string, login = false) =>
+const start = (kind: DetectedShell['kind'], file: string, login = false) =>
   shellHandOver({ kind, file, login }, exampleRole(), before, at);
 
 describe('shellHandOver', () => {

@@ -70,9 +70,9 @@ function verbLines({ words, summary, flags, positionals, passesThrough }: Comple
     second === undefined
       ? []
       : [`complete -c rolecall -n '__rolecall_second ${first}' -a ${second} -d ${quoteFish(summary)}`];
-  const own = flags.map(({ name: flag, summary: told, value }) => {
+  const own = flags.map(({ name: flag, summary: text, value }) => {
     const takes = value === undefined ? '' : ` ${values(value)}`;
-    return `complete -c rolecall ${when} -l ${flag}${takes} -d ${quoteFish(told)}`;
+    return `complete -c rolecall ${when} -l ${flag}${takes} -d ${quoteFish(text)}`;
   });
   const rest = positionals === 'text' ? [] : [`complete -c rolecall ${when} ${values(positionals).replace('-x ', '')}`];
   const through = passesThrough

@@ -81,8 +81,8 @@ function verbCase({ words, flags, positionals, passesThrough }: CompletedVerb): 
 }
 
 function flagText({ name, summary, value }: CompletedFlag): string {
-  const told = summary.replace(/[\\[\]:]/g, '\\$&');
-  return quotePosix(`*--${name}[${told}]${value === undefined ? '' : `: :${action(value)}`}`);
+  const escaped = summary.replace(/[\\[\]:]/g, '\\$&');
+  return quotePosix(`*--${name}[${escaped}]${value === undefined ? '' : `: :${action(value)}`}`);
 }
 
 function action(what: Candidates): string {
