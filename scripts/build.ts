@@ -3,25 +3,38 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeF
 import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { shellKinds } from '../source/domain/shells/registry.ts';
 import { version } from '../source/version.ts';
 import { root, substitutes } from './bundle.ts';
 import { compile, inputsOf } from './compile.ts';
 import { type Bundled, licensesOf } from './licenses.ts';
 import { manualPage } from './manual.ts';
 
-const integration = join(root, 'source', 'domain', 'shells', 'integration');
+/** Where the folders of the shells lie: `shells/zsh/`, … */
+const shellFolders = join(root, 'source', 'domain', 'shells');
 
 /** SHA-256 over names and contents of all files below a folder, in hexadecimal. */
-function digestOf(...folders: readonly string[]): string {
+function digestOf(folder: string): string {
   const hash = createHash('sha256');
-  for (const folder of folders) {
-    const names = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
-    for (const name of names) hash.update(`${name.slice(root.length)}\0`).update(readFileSync(name));
-  }
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const name of names) hash.update(`${name.slice(folder.length)}\0`).update(readFileSync(name));
   return hash.digest('hex');
+}
+
+/**
+ * Copies what the shells themselves read, without our code, into a folder for each shell.
+ * @returns the folder with those
+ */
+function collectIntegration(directory: string): string {
+  const integration = join(directory, 'integration');
+  for (const kind of shellKinds) {
+    const isIntegration = (path: string) => !path.endsWith('.ts');
+    cpSync(join(shellFolders, kind), join(integration, kind), { recursive: true, filter: isIntegration });
+  }
+  return integration;
 }
 
 /**
@@ -32,6 +45,7 @@ function digestOf(...folders: readonly string[]): string {
 async function build(outdir: string, isSealed: boolean): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
+  const integration = collectIntegration(outdir);
   const bundle = {
     entry: join(root, 'source', 'main.ts'),
     define: {
@@ -50,6 +64,7 @@ async function build(outdir: string, isSealed: boolean): Promise<void> {
   );
   const assets = [integration, manual, licenses, keyringPart()];
   await compile({ ...bundle, outfile: join(outdir, 'rolecall'), isSealed, assets });
+  rmSync(integration, { recursive: true });
   cpSync(join(root, 'scripts', 'launcher.sh'), join(outdir, 'launcher'));
   chmodSync(join(outdir, 'launcher'), 0o755);
 }

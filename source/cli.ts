@@ -3,7 +3,7 @@ import { isTerminal } from './adapters/terminal/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
 import { dispatch } from './commands/registry/dispatch.ts';
 import { type Context, createContext } from './context.ts';
-import { readInPlace } from './domain/shells/in-place.ts';
+import { readInPlace } from './domain/shells/answer.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
 

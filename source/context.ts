@@ -1,6 +1,6 @@
 import { holdSecrets } from './adapters/runtime/libc.ts';
-import type { Environment } from './domain/shells/environment-change.ts';
-import type { InPlaceCall } from './domain/shells/in-place.ts';
+import type { InPlaceCall } from './domain/shells/answer.ts';
+import type { Environment } from './domain/shells/environment.ts';
 import type { Outcome } from './outcome.ts';
 import { type Aws, createAws } from './ports/aws.ts';
 import { type Clock, machineClock } from './ports/clock.ts';

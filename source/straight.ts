@@ -11,7 +11,7 @@ import type { StoredSession } from './domain/sessions/cache/store.ts';
 import { hasEnoughLeft, toSession } from './domain/sessions/cache/stored.ts';
 import { defaultCacheUse, plainRequest } from './domain/sessions/plan/request.ts';
 import { planRequest } from './domain/sessions/plan/resolve.ts';
-import type { Environment } from './domain/shells/environment-change.ts';
+import type { Environment } from './domain/shells/environment.ts';
 import { exportText } from './domain/shells/export-formats.ts';
 import { outsideOf } from './domain/shells/outside.ts';
 

@@ -1,5 +1,5 @@
 import { parseRoleArn } from '../domain/profiles/resolve/arn.ts';
-import type { RoleHere, WhoHere } from '../domain/shells/who.ts';
+import type { RoleHere, WhoHere } from '../domain/shells/current.ts';
 import { clockTime } from './clock.ts';
 import { paint } from './paint.ts';
 import { plain } from './sanitize.ts';

@@ -6,7 +6,7 @@ import type { SessionPorts } from '../domain/sessions/open/ports.ts';
 import type { Credentials } from '../domain/sessions/open/session.ts';
 import type { StsEndpoint } from '../domain/sessions/open/sts.ts';
 import type { Settings } from '../domain/settings/settings.ts';
-import type { Environment } from '../domain/shells/environment-change.ts';
+import type { Environment } from '../domain/shells/environment.ts';
 import { outsideOf } from '../domain/shells/outside.ts';
 import type { SessionCache } from './sessions.ts';
 

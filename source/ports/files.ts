@@ -1,6 +1,6 @@
 import { awsFilePaths } from '../adapters/files/aws-files.ts';
 import { type OwnPaths, ownPaths } from '../adapters/files/paths.ts';
-import type { Environment } from '../domain/shells/environment-change.ts';
+import type { Environment } from '../domain/shells/environment.ts';
 
 /** Where files lie, and those that a person names. */
 export type Files = {

@@ -3,7 +3,7 @@ import type { SessionKeeping } from '../domain/machine/sessions.ts';
 import { type OutsideIdentity, outsideIdentity } from '../domain/sessions/cache/keys.ts';
 import type { SessionStore } from '../domain/sessions/cache/store.ts';
 import type { Settings } from '../domain/settings/settings.ts';
-import type { Environment } from '../domain/shells/environment-change.ts';
+import type { Environment } from '../domain/shells/environment.ts';
 import { outsideOf } from '../domain/shells/outside.ts';
 import { once } from './once.ts';
 

@@ -1,11 +1,11 @@
-import type { Shell } from '../domain/shells/detect.ts';
-import type { Environment } from '../domain/shells/environment-change.ts';
-import type { Installation } from '../domain/shells/subshell.ts';
+import type { DetectedShell } from '../domain/shells/detect.ts';
+import type { Environment } from '../domain/shells/environment.ts';
+import type { Installation } from '../domain/shells/shell.ts';
 import { once } from './once.ts';
 
 /** The shell that the person types into. */
 export type ShellPort = {
-  readonly current: () => Promise<Shell>;
+  readonly current: () => Promise<DetectedShell>;
   /** Where the program and its integration files for shells are; unpacks those. */
   readonly installation: () => Promise<Installation>;
 };

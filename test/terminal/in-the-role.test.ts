@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { shells } from '../../source/domain/shells/registry.ts';
 import { makeDemoHome } from '../helpers/home.ts';
 import { programLine } from '../helpers/program.ts';
 import { Terminal } from '../helpers/terminal.ts';
@@ -16,7 +17,7 @@ type ShellUnderTest = {
   readonly trace: readonly [on: string, off: string];
 };
 
-const shells: readonly ShellUnderTest[] = [
+const testShells: readonly ShellUnderTest[] = [
   {
     name: 'bash',
     rc: '.bashrc',
@@ -49,7 +50,7 @@ async function sitDown(context: TestContext, shell: ShellUnderTest, { init = fal
   const bin = join(home.directory, 'bin');
   await mkdir(bin);
   await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec ${programLine} "$@"\n`, { mode: 0o755 });
-  const hook = shell.name === 'fish' ? 'rolecall init fish | source' : `eval "$(rolecall init ${shell.name})"`;
+  const hook = shells[shell.name].hookLine;
   const rc = join(home.directory, shell.rc);
   await mkdir(dirname(rc), { recursive: true });
   await writeFile(rc, `${shell.rcText}${init ? hook : ''}\n`);
@@ -80,7 +81,7 @@ const atPrompt =
   ({ lastLine }: Terminal) =>
     lastLine.trimEnd().endsWith('mine>') && lastLine.includes(name);
 
-for (const shell of shells) {
+for (const shell of testShells) {
   const skip = whereIs(shell.name) === undefined && `${shell.name} is not installed`;
 
   test(`${shell.name}: a subshell, in place to another role and back, refreshed, and out`, {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 import { connectSandbox } from '../../sandbox/control.ts';
 import { embeddedAws } from '../files/installation.ts';
 import { spawn } from '../runtime/spawn.ts';

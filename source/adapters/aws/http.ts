@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AgentOptions } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 
 /** How AWS is reached from this machine: variables of the person's own, from before any role. */

@@ -1,6 +1,6 @@
 import type { SourceIdentity } from '../../domain/profiles/profile.ts';
 import type { Credentials } from '../../domain/sessions/open/session.ts';
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 import { type Ran, runCommand } from '../processes/run-command.ts';
 
 /** A program may have to ask a vault, or a person. Milliseconds. */

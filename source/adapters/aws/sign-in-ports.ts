@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Portal } from '../../domain/portals/sign-in.ts';
 import type { SignInPorts } from '../../domain/portals/sign-in-by-device.ts';
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 import { ownPaths } from '../files/paths.ts';
 import { signInFiles } from '../files/sign-in-files.ts';
 import { createBrowser } from '../processes/browser.ts';

@@ -5,7 +5,7 @@ import { partitionOf } from '../../domain/profiles/resolve/partitions.ts';
 import type { Credentials } from '../../domain/sessions/open/session.ts';
 import { StsFailure } from '../../domain/sessions/open/sts.ts';
 import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { explicit } from './client.ts';
 import { toFailure } from './failure.ts';

@@ -1,5 +1,5 @@
 import type { SourceIdentity } from '../../domain/profiles/profile.ts';
-import { shellWord } from '../../domain/roles/print/shell-word.ts';
+import { shellWord } from '../../domain/shells/posix.ts';
 import { Problem, type ProblemText } from '../../problem.ts';
 
 /** The environment holds the role's keys now, and nobody kept the person's. */

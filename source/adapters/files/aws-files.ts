@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProfileFile } from '../../domain/profiles/profile.ts';
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { type Bounds, readBounded } from './bounded-file.ts';
 

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
-import type { Environment } from '../../domain/shells/environment-change.ts';
-import type { Installation } from '../../domain/shells/subshell.ts';
+import type { Program } from '../../domain/shells/answer.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
+import type { Installation } from '../../domain/shells/shell.ts';
 import { ownExecutable } from '../runtime/own-executable.ts';
 import { checkOwnDirectory } from './own-directory.ts';
 import { putOwnFile } from './own-file.ts';
@@ -12,10 +13,10 @@ declare const INTEGRATION: string | undefined;
 const isBuilt = typeof INTEGRATION === 'string';
 
 /** How this program is started again: from source, the runtime has to be told what to run. */
-const program = (file: string): readonly [string, ...string[]] => (isBuilt ? [file] : [file, process.argv[1] ?? '']);
+const program = (file: string): Program => (isBuilt ? [file] : [file, process.argv[1] ?? '']);
 
 /** How this program starts itself as the embedded AWS. */
-export const embeddedAws = (): readonly [string, ...string[]] => [...program(ownExecutable), '--embedded-aws'];
+export const embeddedAws = (): Program => [...program(ownExecutable), '--embedded-aws'];
 
 /**
  * What a new shell is told: the integration files, and how to start this program again.
@@ -24,9 +25,8 @@ export const embeddedAws = (): readonly [string, ...string[]] => [...program(own
 export function installation(cache: string, env: Environment): Installation {
   const integration = isBuilt
     ? unpacked(cache, INTEGRATION as string)
-    : join(import.meta.dirname, '../..', 'domain', 'shells', 'integration');
-  const [file, script] = program(isBuilt ? programFor(env) : ownExecutable);
-  return { integration, program: script === undefined ? [file] : [file, script] };
+    : join(import.meta.dirname, '../..', 'domain', 'shells');
+  return { integration, program: program(isBuilt ? programFor(env) : ownExecutable) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { chmodSync, lstatSync, statSync } from 'node:fs';
+import { quotePosix } from '../../domain/shells/posix.ts';
 import { Problem } from '../../problem.ts';
 
 /**
@@ -32,9 +33,6 @@ function unsafe(path: string, why: string): Problem {
     code: 'cache-unsafe',
     title: `rolecall does not keep sessions in ${path}.`,
     means: `${why} Whoever can write there could slip in credentials of their own.`,
-    todo: [
-      `Look at what is in it, then remove it: rm -r '${path.replaceAll("'", "'\\''")}'`,
-      'Or name another place: ROLECALL_HOME',
-    ],
+    todo: [`Look at what is in it, then remove it: rm -r ${quotePosix(path)}`, 'Or name another place: ROLECALL_HOME'],
   });
 }

@@ -1,5 +1,5 @@
 import { posix, win32 } from 'node:path';
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 
 /** Where rolecall keeps its own things: sessions in the cache, choices in the settings. */
 export type OwnPaths = { readonly home: string; readonly cache: string; readonly settings: string };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 import { removeEntry, writeEntry } from '../cache/entries.ts';
 import { createSeal, keyLength, type Seal } from '../cache/seal.ts';
 import { locked } from '../files/lock.ts';

@@ -1,6 +1,6 @@
 import { whyNoBrowser } from '../../domain/console/browser.ts';
 import type { Browser } from '../../domain/console/ports.ts';
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 
 /** The person's default browser. The address passes through the arguments of the program that opens it. */
 export function createBrowser(env: Environment): Browser {

@@ -1,6 +1,6 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 import type { HandOver } from '../../domain/shells/hand-over.ts';
 import { Problem } from '../../problem.ts';
 

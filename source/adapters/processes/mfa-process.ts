@@ -1,4 +1,4 @@
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { runCommand } from './run-command.ts';
 

@@ -1,5 +1,5 @@
 import { splitLikeShell } from '../../domain/profiles/text/header.ts';
-import type { Environment } from '../../domain/shells/environment-change.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 import { spawn } from '../runtime/spawn.ts';
 
 /** How a command that a profile names ended. */

@@ -7,6 +7,7 @@ import { chainFacts } from '../../domain/sessions/plan/chain-facts.ts';
 import type { SwitchPlan } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import { planRequest } from '../../domain/sessions/plan/resolve.ts';
+import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { showJson, showText } from '../../output/show-text.ts';
 import { requireProfile } from '../profiles/shared/draft.ts';
@@ -14,7 +15,7 @@ import type { Arguments } from '../registry/command.ts';
 
 /** A profile explained: whose credentials, which code and why, which roles, what serves, what will be called. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = args.positionals[0] || context.env.ROLECALL_PROFILE || requireProfile(args, 'show');
+  const name = args.positionals[0] || currentRole(context.env)?.profile || requireProfile(args, 'show');
   return showProfile(name, context, { json: args.flag('json') });
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { whoHere } from '../../domain/shells/who.ts';
+import { whoHere } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { placeholders, statusFormat, statusJson } from '../../output/status-format.ts';
 import { statusText } from '../../output/status-text.ts';

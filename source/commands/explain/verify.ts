@@ -8,8 +8,8 @@ import { type StsEndpoint, StsFailure } from '../../domain/sessions/open/sts.ts'
 import { regionHere } from '../../domain/sessions/plan/endpoint.ts';
 import { defaultCacheUse, plainRequest, type SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { planRequest } from '../../domain/sessions/plan/resolve.ts';
-import type { Environment } from '../../domain/shells/environment-change.ts';
-import type { WhoHere } from '../../domain/shells/who.ts';
+import type { WhoHere } from '../../domain/shells/current.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
 import { paint } from '../../output/paint.ts';
 import { plain } from '../../output/sanitize.ts';
 import { personOf } from '../../output/status-text.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { roleSummaries } from '../../domain/profiles/resolve/summary.ts';
-import { commandHandOver } from '../../domain/shells/subshell.ts';
+import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
 import { labelled, summary } from '../../output/labels.ts';
 import { problemText } from '../../output/problem-text.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import { matchProfiles } from '../../domain/profiles/resolve/glob.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
+import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import type { RoleInShell } from '../../domain/shells/role.ts';
-import { commandHandOver } from '../../domain/shells/subshell.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';

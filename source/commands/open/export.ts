@@ -1,5 +1,11 @@
 import type { Context } from '../../context.ts';
-import { type ExportFormat, exportFormats, exportText, isExportFormat } from '../../domain/shells/export-formats.ts';
+import {
+  defaultFormat,
+  type ExportFormat,
+  exportFormats,
+  exportText,
+  isExportFormat,
+} from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
@@ -23,7 +29,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   return done;
 }
 
-function readFormat(typed = 'env'): ExportFormat {
+function readFormat(typed: string = defaultFormat): ExportFormat {
   if (isExportFormat(typed)) return typed;
   throw wrongUsage(`There is no format ${typed}.`, `The formats are ${exportFormats.join(', ')}.`);
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
-import { leaveAnswer } from '../../domain/shells/in-place.ts';
+import { leaveAnswer } from '../../domain/shells/answer.ts';
+import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -9,13 +10,14 @@ export async function run(
   _args: Arguments,
   { env, inPlace, output }: Pick<Context, 'env' | 'inPlace' | 'output'>,
 ): Promise<Outcome> {
-  if (env.ROLECALL_PROFILE === undefined) {
+  const role = currentRole(env);
+  if (role === undefined) {
     throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.' });
   }
   if (inPlace !== 'shell') {
     throw new Problem({
       code: 'leave-with-exit',
-      title: `This is a shell of its own for ${env.ROLECALL_PROFILE}.`,
+      title: `This is a shell of its own for ${role.profile}.`,
       todo: ['Leave it with exit.'],
     });
   }

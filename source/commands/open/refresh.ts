@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
-import type { ShellKind } from '../../domain/shells/detect.ts';
-import type { InitShell } from '../../domain/shells/init.ts';
+import { currentRole } from '../../domain/shells/current.ts';
+import type { DetectedShell } from '../../domain/shells/detect.ts';
+import { shells, shellTitles } from '../../domain/shells/registry.ts';
 import type { Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -15,26 +16,18 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (context.inPlace === undefined) throw notHere((await context.shell.current()).kind);
   const use = { minRemaining: Number.POSITIVE_INFINITY, bypass: false };
   const session = await openRole(context, { request, use, codeSource: readCodeSource(args, context.terminal) });
-  return enter(context, { session, request, live: context.env.ROLECALL_CONFIG_FILE !== undefined });
+  return enter(context, { session, request, live: currentRole(context.env)?.isLive === true });
 }
 
-/** How each shell reads the hook. */
-const hooks: Readonly<Record<InitShell, string>> = {
-  bash: 'eval "$(rolecall init bash)"',
-  zsh: 'eval "$(rolecall init zsh)"',
-  fish: 'rolecall init fish | source',
-  powershell: 'rolecall init powershell | Out-String | Invoke-Expression',
-};
-
-function notHere(kind: ShellKind): Problem {
+function notHere(kind: DetectedShell['kind']): Problem {
   const leave = 'Leave with exit and open the role again.';
   return new Problem({
     code: 'shell-without-hook',
     title: 'A program cannot change the shell it was called from.',
     means:
       kind === 'other'
-        ? 'Only bash, zsh, fish and PowerShell can be told what changes.'
+        ? `Only ${shellTitles()} can be told what changes.`
         : 'This shell has not loaded the hook that would.',
-    todo: kind === 'other' ? [leave] : [`Load it, then refresh again: ${hooks[kind]}`, leave],
+    todo: kind === 'other' ? [leave] : [`Load it, then refresh again: ${shells[kind].hookLine}`, leave],
   });
 }

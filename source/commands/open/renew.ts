@@ -3,7 +3,8 @@ import type { AskCode } from '../../domain/mfa/ask.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { nameOfTarget } from '../../domain/sessions/plan/resolve.ts';
-import { enterAnswer, noRenewalAnswer } from '../../domain/shells/in-place.ts';
+import { enterAnswer, noRenewalAnswer } from '../../domain/shells/answer.ts';
+import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -26,7 +27,7 @@ export async function run(_args: Arguments, context: Context): Promise<Outcome> 
     if (await isGuarded(request, context)) throw new Cancelled();
     const hooks = { ask: needsPerson, progress: () => undefined, codeGiven: true };
     const session = await Promise.race([openRequest(context, { request, use }, hooks), tooLate(context)]);
-    const { ROLECALL_SESSION: requestId, ROLECALL_PREVIOUS: previous } = env;
+    const { requestId, previous } = currentRole(env) ?? {};
     const role = { ...(await roleInShell(context, session)), requestId, previous };
     output.write(enterAnswer(role, env));
   } catch (error) {

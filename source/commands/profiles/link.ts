@@ -6,6 +6,7 @@ import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
 import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
 import { kindOf, roleArnOf } from '../../domain/profiles/resolve/kind.ts';
 import { textOf } from '../../domain/profiles/resolve/value.ts';
+import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { Problem } from '../../problem.ts';
@@ -14,7 +15,7 @@ import { requireProfile } from './shared/draft.ts';
 
 /** The switch-role link of a profile, for the AWS console. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  return printLink(args.positionals[0] || context.env.ROLECALL_PROFILE || requireProfile(args, 'link'), context);
+  return printLink(args.positionals[0] || currentRole(context.env)?.profile || requireProfile(args, 'link'), context);
 }
 
 /** Prints the link of that profile. @throws Problem where no link leads to its role */

@@ -42,7 +42,10 @@ export type Command = {
   readonly passesThrough?: boolean;
   /** What follows is a command line of its own, flags and all. */
   readonly takesLine?: boolean;
-  /** It changes the shell it is typed in, where that shell has our integration. */
+  /**
+   * It changes the shell it is typed in, where that shell has our integration. Every other verb is in the list of each
+   * integration (`rolecall.bash`, …), which passes those on as typed; a test compares the two.
+   */
   readonly inPlace?: boolean;
   /** Not for people: in no help and no completion. */
   readonly hidden?: boolean;

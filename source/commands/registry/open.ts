@@ -1,4 +1,4 @@
-import { exportFormats } from '../../domain/shells/export-formats.ts';
+import { defaultFormat, exportFormats } from '../../domain/shells/export-formats.ts';
 import type { Command, Flag } from './command.ts';
 import { roleFlags } from './flags.ts';
 
@@ -54,7 +54,7 @@ export const openCommands: readonly Command[] = [
         name: 'format',
         value: 'FORMAT',
         choices: exportFormats,
-        summary: `${exportFormats.join(', ').replace('env', 'env (default)')}`,
+        summary: exportFormats.map((name) => (name === defaultFormat ? `${name} (default)` : name)).join(', '),
       },
       ...roleFlags,
     ],

@@ -1,3 +1,4 @@
+import { shellKinds, shells } from '../../domain/shells/registry.ts';
 import type { Command } from './command.ts';
 
 /** The verbs that set rolecall up and show what it does. */
@@ -5,12 +6,12 @@ export const setupCommands: readonly Command[] = [
   {
     name: 'init',
     summary: 'the hook for an rc file: switching in the current shell, no subshell',
-    usage: ['rolecall init bash | zsh | fish | powershell'],
+    usage: [`rolecall init ${shellKinds.join(' | ')}`],
     atMost: 1,
     flags: [],
     examples: [
-      ['eval "$(rolecall init zsh)"', 'in ~/.zshrc (bash: ~/.bashrc)'],
-      ['rolecall init fish | source', 'in ~/.config/fish/config.fish'],
+      [shells.zsh.hookLine, 'in ~/.zshrc (bash: ~/.bashrc)'],
+      [shells.fish.hookLine, 'in ~/.config/fish/config.fish'],
     ],
     completes: 'shell',
     load: () => import('../setup/init.ts'),
@@ -18,7 +19,7 @@ export const setupCommands: readonly Command[] = [
   {
     name: 'completion',
     summary: 'completion for a shell: verbs, flags, formats and profile names',
-    usage: ['rolecall completion bash | zsh | fish | powershell'],
+    usage: [`rolecall completion ${shellKinds.join(' | ')}`],
     atMost: 1,
     flags: [],
     examples: [

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
-import type { DiffLine } from '../../domain/roles/diff.ts';
-import { policyDiff, samePolicy } from '../../domain/roles/diff.ts';
+import { type DiffLine, policyDiff, samePolicy } from '../../domain/roles/diff.ts';
 import { type Fault, readTrustPolicy } from '../../domain/roles/faults.ts';
 import type { RoleDetails } from '../../domain/roles/iam.ts';
 import type { PolicyDocument } from '../../domain/roles/statement.ts';

@@ -1,34 +1,21 @@
 import type { Context } from '../../context.ts';
-import { bashCompletion } from '../../domain/shells/completion/bash.ts';
-import { fishCompletion } from '../../domain/shells/completion/fish.ts';
-import { powershellCompletion } from '../../domain/shells/completion/powershell.ts';
-import { type CompletedVerb, type CompletionShell, completionShells } from '../../domain/shells/completion/spec.ts';
-import { zshCompletion } from '../../domain/shells/completion/zsh.ts';
+import type { CompletedVerb } from '../../domain/shells/completion.ts';
+import { isShellKind, shellKinds, shells } from '../../domain/shells/registry.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { Problem } from '../../problem.ts';
 import type { Arguments, Command, Flag } from '../registry/command.ts';
 import { globalFlags } from '../registry/flags.ts';
-
-const texts: Readonly<Record<CompletionShell, (verbs: readonly CompletedVerb[]) => string>> = {
-  bash: bashCompletion,
-  zsh: zshCompletion,
-  fish: fishCompletion,
-  powershell: powershellCompletion,
-};
+import { wrongUsage } from '../registry/wrong-usage.ts';
 
 /** The completion of a shell, for its rc file. No profile is in it: they are asked for at every key. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = args.positionals[0] ?? (await context.shell.current()).kind;
-  const shell = completionShells.find((known) => known === name);
-  if (shell === undefined) {
-    throw new Problem({
-      code: 'usage',
-      title: `rolecall completion knows ${completionShells.join(', ')}; this is ${name}.`,
-      todo: ['Name one of them: rolecall completion zsh'],
-      exitCode: 2,
-    });
+  if (!isShellKind(name)) {
+    throw wrongUsage(
+      `rolecall completion knows ${shellKinds.join(', ')}; this is ${name}.`,
+      'Name one of them: rolecall completion zsh',
+    );
   }
-  context.output.write(texts[shell](completedVerbs(args.commands)));
+  context.output.write(shells[name].completion(completedVerbs(args.commands)));
   return done;
 }
 
@@ -55,7 +42,7 @@ function flagOf({ name, summary, value, choices }: Flag): CompletedVerb['flags']
 }
 
 function positionalsOf({ completes }: Command, commands: readonly Command[]): CompletedVerb['positionals'] {
-  if (completes === 'shell') return completionShells;
+  if (completes === 'shell') return shellKinds;
   if (completes === 'command') return commands.map(({ name }) => name);
   return completes ?? 'text';
 }

@@ -1,19 +1,18 @@
 import type { Context } from '../../context.ts';
-import { initShells, initText, isInitShell } from '../../domain/shells/init.ts';
+import { isShellKind, shellKinds, shells } from '../../domain/shells/registry.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
 
 /** The hook that an rc file evaluates, so that roles are switched in that very shell. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = args.positionals[0] ?? (await context.shell.current()).kind;
-  if (!isInitShell(name)) {
-    throw new Problem({
-      code: 'usage',
-      title: `rolecall init knows ${initShells.join(', ')}; this is ${name}.`,
-      todo: ['In any other shell: eval "$(rolecall export PROFILE)", or rolecall PROFILE for a subshell.'],
-      exitCode: 2,
-    });
+  if (!isShellKind(name)) {
+    throw wrongUsage(
+      `rolecall init knows ${shellKinds.join(', ')}; this is ${name}.`,
+      'In any other shell: eval "$(rolecall export PROFILE)", or rolecall PROFILE for a subshell.',
+    );
   }
   const { integration, program } = await context.shell.installation();
   if (integration === undefined) {
@@ -24,6 +23,6 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       todo: ['Make it writable for you alone, or name another place: ROLECALL_HOME'],
     });
   }
-  context.output.write(initText(name, { integration, program }));
+  context.output.write(shells[name].hookText({ integration, program }));
   return done;
 }

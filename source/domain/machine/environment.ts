@@ -1,6 +1,6 @@
 import type { Profiles } from '../profiles/profile.ts';
 import { nearestNames } from '../profiles/resolve/nearest.ts';
-import type { Environment } from '../shells/environment-change.ts';
+import type { Environment } from '../shells/environment.ts';
 import type { MachineFinding } from './finding.ts';
 
 type Severity = MachineFinding['severity'];

@@ -1,4 +1,4 @@
-import type { Environment } from '../shells/environment-change.ts';
+import type { Environment } from '../shells/environment.ts';
 import type { MachineFinding } from './finding.ts';
 
 /** A proxy that the environment names. Who one is to it stays out of everything that is shown. */

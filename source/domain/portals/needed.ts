@@ -1,6 +1,6 @@
 import { Problem } from '../../problem.ts';
 import type { SourceIdentity } from '../profiles/profile.ts';
-import { shellWord } from '../roles/print/shell-word.ts';
+import { shellWord } from '../shells/posix.ts';
 import type { Portal } from './sign-in.ts';
 
 export type SsoSource = Extract<SourceIdentity, { kind: 'sso' }>;

@@ -1,30 +1,55 @@
 import { Problem } from '../../problem.ts';
-import type { EnvironmentChange } from './environment-change.ts';
+import type { Environment, EnvironmentChange } from './environment.ts';
 import { isVariableName, outsideKeysVariable } from './names.ts';
+import { enterRole, leaveRole, type RoleInShell } from './role.ts';
+
+/** The flag with which the integration calls: stdout is then read by the shell, and may hold keys. */
+const inPlaceFlag = '--in-place';
+const renewFlag = '--renew';
+
+/** A call of the integration. */
+export type InPlaceCall = {
+  /** A shell of ours is left with `exit`; in the person's own, `rolecall off` works. */
+  readonly where: 'subshell' | 'shell';
+  /** A silent renewal: within two seconds, without a question, or not at all. */
+  readonly renew: boolean;
+  /** The words that the person typed. */
+  readonly argv: readonly string[];
+};
+
+/** Takes the integration's own words off an argv; undefined where a person typed it. */
+export function readInPlace(argv: readonly string[]): InPlaceCall | undefined {
+  const [flag, where, ...typed] = argv;
+  if (flag !== inPlaceFlag || (where !== 'subshell' && where !== 'shell')) return undefined;
+  const renew = typed.length === 1 && typed[0] === renewFlag;
+  return { where, renew, argv: renew ? [] : typed };
+}
 
 /**
- * What a shell is told, as data: the shells take it apart at the separator and set what they find, so that nothing in
- * it is ever read as code, whatever a profile is called. The first and last part say that it is whole.
+ * An answer is data: the shell splits it at the separator and sets the variables it finds, so that no part of it is ever
+ * read as code, whatever a profile is called. The first and the last part prove that it is complete.
  *
  *     rolecall/1 ␞ AWS_REGION=eu-west-1 ␞ AWS_PROFILE ␞ :renew=yes ␞ end
  *
- * `NAME=value` is exported, a bare `NAME` unset, `:name=value` kept by the shell for itself and never exported.
+ * The shell exports `NAME=value`, unsets a bare `NAME`, and stores `:name=value` in a variable that it never exports.
  */
 export const separator = '\u001e';
 const first = 'rolecall/1';
 const last = 'end';
 
-/** What a shell keeps for itself. */
+/** How to start rolecall again: a file, and a script where that file is a runtime. Absolute: PATH belongs to the person. */
+export type Program = readonly [file: string, ...script: string[]];
+
+/** What a shell stores for itself. */
 export type ShellNotes = {
-  /** How to start rolecall: a file, and a script where that is a runtime. Absolute: PATH is the person's. */
-  readonly program?: readonly [file: string, script?: string];
-  /** Left with `exit`, not with `rolecall off`. */
+  readonly program?: Program;
+  /** The person leaves it with `exit`, not with `rolecall off`. */
   readonly subshell?: boolean;
   /** A bash that reads the login files. */
   readonly login?: boolean;
   /** False: do not ask for a silent renewal again until the next change. */
   readonly renew?: boolean;
-  /** Run what the person typed plainly: it changes nothing in the shell, or wants the shell's own stdout. */
+  /** The shell runs what the person typed: it changes no shell, or needs the shell's own stdout. */
   readonly plain?: boolean;
 };
 
@@ -39,8 +64,8 @@ export function answer(change: EnvironmentChange = noChange, notes: ShellNotes =
   const { [outsideKeysVariable]: own, ...set } = change.set;
   const assignments = Object.entries(set).map(([name, value]) => `${variable(name)}=${value}`);
   const removals = change.unset.filter((name) => name !== outsideKeysVariable).map(variable);
-  const kept = Object.entries({
-    // Forgotten with the role it was kept for.
+  const stored = Object.entries({
+    // Without a role there is no identity to restore.
     own: own ?? (change.unset.includes(outsideKeysVariable) ? '' : undefined),
     program: notes.program?.[0],
     script: notes.program?.[1],
@@ -49,12 +74,21 @@ export function answer(change: EnvironmentChange = noChange, notes: ShellNotes =
     renew: flag(notes.renew),
     plain: flag(notes.plain),
   }).flatMap(([name, value]) => (value === undefined ? [] : [`:${name}=${value}`]));
-  const parts = [first, ...removals, ...assignments, ...kept, last];
+  const parts = [first, ...removals, ...assignments, ...stored, last];
   if (parts.some((part) => part.includes(separator) || part.includes('\0'))) throw unsendable();
   return parts.join(separator);
 }
 
-/** The answer to a call that is none of the shell's business. */
+/** The answer that puts a shell into a role, out of any other. */
+export const enterAnswer = (role: RoleInShell, before: Environment): string => answer(enterRole(role, before));
+
+/** The answer to `rolecall off`. */
+export const leaveAnswer = (before: Environment): string => answer(leaveRole(before));
+
+/** The answer to a renewal that would need a question: do not ask again for these keys. */
+export const noRenewalAnswer = (): string => answer(noChange, { renew: false });
+
+/** The answer to a call that changes no shell. */
 export const runPlainly = (): string => answer(noChange, { plain: true });
 
 function flag(value: boolean | undefined): string | undefined {

@@ -1,7 +1,31 @@
 import type { Session } from '../sessions/open/session.ts';
-import type { Environment } from './environment-change.ts';
+import type { Environment } from './environment.ts';
+import { isLiveProfile } from './live.ts';
+import { regionVariables } from './names.ts';
 
-/** The role a process was started in, read back from its environment; undefined outside a role. */
+/** The role that a process is in, as its variables name it; undefined outside a role. */
+export function currentRole(env: Environment): CurrentRole | undefined {
+  if (env.ROLECALL_PROFILE === undefined) return undefined;
+  return {
+    profile: env.ROLECALL_PROFILE,
+    requestId: env.ROLECALL_SESSION,
+    previous: env.ROLECALL_PREVIOUS,
+    isLive: env.ROLECALL_CONFIG_FILE !== undefined,
+  };
+}
+
+/** What rolecall needs to know of the role that it is called in. */
+export type CurrentRole = {
+  readonly profile: string;
+  /** Of the stored request; undefined in a command of `rolecall exec`. */
+  readonly requestId: string | undefined;
+  /** Of the stored request of the role before this one. */
+  readonly previous: string | undefined;
+  /** Entered with `--live`, without keys in the environment. */
+  readonly isLive: boolean;
+};
+
+/** The session of a process that holds the role's keys in its environment; undefined in any other. */
 export function sessionInEnvironment(env: Environment): Session | undefined {
   const { ROLECALL_PROFILE: profile, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
   if (!profile || !accessKeyId || !secretAccessKey) return undefined;
@@ -22,4 +46,82 @@ export function sessionInEnvironment(env: Environment): Session | undefined {
     ...(env.ROLECALL_CALLER_ARN && { callerArn: env.ROLECALL_CALLER_ARN }),
     ...(env.AWS_REGION && { region: env.AWS_REGION }),
   };
+}
+
+/** The role that a shell is in, for a person to read. Times in epoch milliseconds. */
+export type RoleHere = {
+  readonly tag: 'role';
+  readonly profile: string;
+  readonly displayName: string;
+  readonly accountId: string | undefined;
+  readonly roleArn: string | undefined;
+  /** The person who switched: `arn:aws:iam::111122223333:user/mary`. */
+  readonly callerArn: string | undefined;
+  readonly region: string | undefined;
+  /** Undefined for a live role, whose keys are fetched as they are needed. */
+  readonly expiresAt: number | undefined;
+  readonly live: boolean;
+  /** Sentences about later changes that may make programs somebody else to AWS. */
+  readonly doubts: readonly string[];
+};
+
+/** The identity that programs of a shell have to AWS. */
+export type WhoHere =
+  | RoleHere
+  | {
+      readonly tag: 'keys';
+      readonly accessKeyId: string;
+      readonly region: string | undefined;
+      readonly expiresAt: number | undefined;
+      /** A profile is chosen as well, which some programs prefer. */
+      readonly beside: string | undefined;
+    }
+  | { readonly tag: 'profile'; readonly name: string; readonly variable: string; readonly region: string | undefined }
+  | { readonly tag: 'web-identity' | 'container' | 'nothing'; readonly region: string | undefined };
+
+/** The identity, by the environment alone: reads no file and asks AWS nothing. */
+export function whoHere(env: Environment): WhoHere {
+  const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined;
+  if (env.ROLECALL_PROFILE) return roleHere(env, env.ROLECALL_PROFILE, region);
+  const variable = env.AWS_PROFILE ? 'AWS_PROFILE' : 'AWS_DEFAULT_PROFILE';
+  const name = env[variable] || undefined;
+  if (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) {
+    const expires = Date.parse(env.AWS_CREDENTIAL_EXPIRATION ?? '');
+    const expiresAt = Number.isNaN(expires) ? undefined : expires;
+    return { tag: 'keys', accessKeyId: env.AWS_ACCESS_KEY_ID, region, expiresAt, beside: name };
+  }
+  if (name !== undefined) return { tag: 'profile', name, variable, region };
+  if (env.AWS_WEB_IDENTITY_TOKEN_FILE) return { tag: 'web-identity', region };
+  const container = env.AWS_CONTAINER_CREDENTIALS_FULL_URI || env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
+  return { tag: container ? 'container' : 'nothing', region };
+}
+
+function roleHere(env: Environment, profile: string, region: string | undefined): RoleHere {
+  const expires = Number(env.ROLECALL_EXPIRES_EPOCH || Number.NaN);
+  // Where another profile was chosen since, programs no longer fetch the role's keys.
+  const live = currentRole(env)?.isLive === true && isLiveProfile(env.AWS_PROFILE ?? '');
+  return {
+    tag: 'role',
+    profile,
+    displayName: env.ROLECALL_DISPLAY_NAME || profile,
+    accountId: env.ROLECALL_ACCOUNT_ID || undefined,
+    roleArn: env.ROLECALL_ROLE_ARN || undefined,
+    callerArn: env.ROLECALL_CALLER_ARN || undefined,
+    region,
+    expiresAt: Number.isFinite(expires) ? expires * 1000 : undefined,
+    live,
+    doubts: doubtsOf(env, live),
+  };
+}
+
+function doubtsOf(env: Environment, live: boolean): readonly string[] {
+  const chosen = live ? undefined : env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
+  const hasKeys = Boolean(env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY);
+  const [first, second] = regionVariables.map((name) => env[name] ?? '');
+  return [
+    ...(chosen ? [`The profile ${chosen} was chosen since, and some programs prefer it to the role.`] : []),
+    ...(!live && !hasKeys ? ['The role’s keys were taken out of this environment.'] : []),
+    ...(live && hasKeys ? ['Keys were set since, and programs prefer them to the role.'] : []),
+    ...(first !== second ? ['AWS_REGION and AWS_DEFAULT_REGION differ, and no program reads both.'] : []),
+  ];
 }

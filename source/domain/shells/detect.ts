@@ -1,52 +1,36 @@
+import { type ShellKind, shellKinds, shells } from './registry.ts';
+import { runsNoScript } from './shell.ts';
+
 /** A process as the system lists it. */
 export type RunningProcess = {
   readonly pid: number;
-  /** Whole argv; where the system only gives a line, split at spaces. */
+  /** All of argv; where the system gives one line, that line split at spaces. */
   readonly argv: readonly string[];
-  /** The file it runs, where the system tells. */
+  /** The file that it runs, where the system says so. */
   readonly executable?: string;
 };
 
-/** The shells rolecall draws a prompt in; `other` gets the environment alone. */
-export type ShellKind = 'bash' | 'zsh' | 'fish' | 'powershell' | 'other';
-
-/** The shell a person is in, and how to start one more. */
-export type Shell = {
-  readonly kind: ShellKind;
-  /** Absolute path, or a name to be looked up. */
+/** The shell that a person is in, and how to start another one like it. */
+export type DetectedShell = {
+  /** `other`: no integration, it gets the environment alone. */
+  readonly kind: ShellKind | 'other';
+  /** Absolute path, or a name to look up. */
   readonly file: string;
-  /** It read its login files: so does one that is started from it, or everything kept there would be missing. */
+  /** It read its login files. So must a shell that is started from it, or everything set there would be missing. */
   readonly login: boolean;
-  /** The process itself; undefined where it is only known from `$SHELL`. */
+  /** The process itself; undefined where only `$SHELL` names it. */
   readonly pid?: number;
 };
 
-const kinds: Readonly<Record<string, ShellKind>> = {
-  bash: 'bash',
-  zsh: 'zsh',
-  fish: 'fish',
-  pwsh: 'powershell',
-  powershell: 'powershell',
-  sh: 'other',
-  dash: 'other',
-  ash: 'other',
-  ksh: 'other',
-  ksh93: 'other',
-  mksh: 'other',
-  oksh: 'other',
-  yash: 'other',
-  tcsh: 'other',
-  csh: 'other',
-  nu: 'other',
-  elvish: 'other',
-  xonsh: 'other',
-  osh: 'other',
-  cmd: 'other',
-};
+/** Shells without an integration: they get the environment alone. */
+const otherShells = [
+  ...['sh', 'dash', 'ash', 'ksh', 'ksh93', 'mksh', 'oksh', 'yash', 'tcsh', 'csh'],
+  ...['nu', 'elvish', 'xonsh', 'osh', 'cmd'],
+];
 
 /**
- * The shell that a person types into: the nearest of our ancestors that is a shell and not busy with a script or a
- * `-c`, as those of npm or make are; else the one their account has; else what the system promises.
+ * The shell that a person types into: the nearest of our ancestors that is an interactive shell (those of npm or make
+ * run a script or a `-c`); else the shell of their account; else the one that every system has.
  *
  * @param ancestors parent first
  * @param preferred the value of `$SHELL`
@@ -55,17 +39,17 @@ export function detectShell(
   ancestors: readonly RunningProcess[],
   preferred: string | undefined,
   platform: 'posix' | 'windows' = 'posix',
-): Shell {
+): DetectedShell {
   for (const { pid, argv, executable } of ancestors) {
     const [called = '', ...rest] = argv;
     const name = shellName(called) ?? shellName(executable ?? '');
-    if (!name || !isInteractive(kinds[name] ?? 'other', rest)) continue;
+    if (!name || !isInteractive(name, rest)) continue;
     const login = called.startsWith('-') || rest.some((word) => word === '--login' || /^-[a-z]*l[a-z]*$/.test(word));
-    return { kind: kinds[name] ?? 'other', file: fileOf(name, called, executable, preferred), login, pid };
+    return { kind: kindOf(name), file: fileOf(name, called, executable, preferred), login, pid };
   }
   const fallback = platform === 'windows' ? 'powershell.exe' : '/bin/sh';
   const file = preferred || fallback;
-  return { kind: kinds[shellName(file) ?? ''] ?? 'other', file, login: false };
+  return { kind: kindOf(shellName(file)), file, login: false };
 }
 
 /** `-zsh`, `/usr/local/bin/zsh` and `C:\…\pwsh.exe` are called zsh, zsh and pwsh. */
@@ -76,26 +60,16 @@ function shellName(called: string): string | undefined {
     .at(-1)
     ?.replace(/\.exe$/i, '')
     .toLowerCase();
-  return name !== undefined && Object.hasOwn(kinds, name) ? name : undefined;
+  return name !== undefined && (kindOf(name) !== 'other' || otherShells.includes(name)) ? name : undefined;
 }
 
-/** Options that take a word of their own: that word is not a script. */
-const takesWord = new Set(['--rcfile', '--init-file', '-o', '+o', '-O', '+O', '-C', '--init-command', '-d', '--debug']);
+function kindOf(name: string | undefined): ShellKind | 'other' {
+  return shellKinds.find((kind) => name !== undefined && shells[kind].executables.includes(name)) ?? 'other';
+}
 
-function isInteractive(kind: ShellKind, options: readonly string[]): boolean {
-  // `pwsh -NoExit -Command …` stays; PowerShell without it ends with its command or file.
-  if (kind === 'powershell') {
-    if (options.some((word) => /^[-/]noexit$/i.test(word))) return true;
-    return !options.some((word) => /^[-/](c|command|f|file|e|encodedcommand)$/i.test(word) || /\.ps1$/i.test(word));
-  }
-  for (let index = 0; index < options.length; index++) {
-    const word = options[index] ?? '';
-    if (word === '--') return index === options.length - 1;
-    if (/^-[a-z]*c$/.test(word) || word === '--command' || /^\/[ck]$/i.test(word)) return false;
-    if (takesWord.has(word)) index++;
-    else if (!/^[-+]/.test(word)) return false;
-  }
-  return true;
+function isInteractive(name: string, options: readonly string[]): boolean {
+  const kind = kindOf(name);
+  return kind === 'other' ? runsNoScript(options, ['-o', '+o']) : shells[kind].isInteractive(options);
 }
 
 /** The file of the running process is best: `$SHELL` may be of another version, and PATH may have changed. */

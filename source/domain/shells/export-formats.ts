@@ -1,76 +1,106 @@
+import { Problem } from '../../problem.ts';
 import type { Session } from '../sessions/open/session.ts';
-import { isoSeconds } from './environment.ts';
-import type { EnvironmentChange } from './environment-change.ts';
-import { identityVariables, profileChoiceVariables, regionVariables } from './names.ts';
-import { type Quote, quoteCmd, quoteDotenv, quoteFish, quotePosix, quotePowerShell } from './quoting.ts';
+import { type EnvironmentChange, isoSeconds, keyVariables, regionAsVariables } from './environment.ts';
+import { quoteFish } from './fish/fish.ts';
+import { identityVariables, profileChoiceVariables } from './names.ts';
+import { quotePosix } from './posix.ts';
+import { quotePowerShell } from './powershell/powershell.ts';
 
 /** How a format says that a variable has a value and, where it can, that others have none. */
-type Format = {
-  readonly quote: Quote;
+type VariableFormat = {
+  /** A value as one word of the format, whatever it holds. */
+  readonly quote: (value: string) => string;
   readonly set: (name: string, quoted: string) => string;
   readonly unset?: (names: readonly string[]) => string;
 };
 
-const variableFormats = {
-  env: {
+/** Every format, a row each: help, completion and the list in the error come from here. The first is the default. */
+const formats = {
+  env: variables({
     quote: quotePosix,
     set: (name, quoted) => `export ${name}=${quoted}`,
     unset: (names) => `unset ${names.join(' ')}`,
-  },
-  'env-no-export': { quote: quotePosix, set: (name, quoted) => `${name}=${quoted}` },
-  fish: {
+  }),
+  'env-no-export': variables({ quote: quotePosix, set: (name, quoted) => `${name}=${quoted}` }),
+  fish: variables({
     quote: quoteFish,
     set: (name, quoted) => `set -gx ${name} ${quoted}`,
     unset: (names) => `set -e ${names.join(' ')}`,
-  },
-  powershell: {
+  }),
+  powershell: variables({
     quote: quotePowerShell,
     set: (name, quoted) => `$Env:${name} = ${quoted}`,
     unset: (names) => `Remove-Item -ErrorAction Ignore ${names.map((name) => `Env:${name}`).join(',')}`,
-  },
-  'windows-cmd': {
+  }),
+  'windows-cmd': variables({
     quote: quoteCmd,
     set: (name, quoted) => `set "${name}=${quoted}"`,
     unset: (names) => names.map((name) => `set ${name}=`).join('\n'),
-  },
-  dotenv: { quote: quoteDotenv, set: (name, quoted) => `${name}=${quoted}` },
-} as const satisfies Record<string, Format>;
+  }),
+  dotenv: variables({ quote: quoteDotenv, set: (name, quoted) => `${name}=${quoted}` }),
+  json: (session) => indented(jsonDocument(session)),
+  process: (session) => indented(processDocument(session)),
+} as const satisfies Readonly<Record<string, (session: Session) => string>>;
 
 /** The names that `--format` takes: the AWS CLI's own where it has one. */
-export const exportFormats = [...Object.keys(variableFormats), 'json', 'process'] as readonly ExportFormat[];
-export type ExportFormat = keyof typeof variableFormats | 'json' | 'process';
+export type ExportFormat = keyof typeof formats;
+export const exportFormats = Object.keys(formats) as readonly ExportFormat[];
+export const defaultFormat: ExportFormat = 'env';
 
 /** Is this one of {@link exportFormats}? */
 export function isExportFormat(name: string): name is ExportFormat {
-  return (exportFormats as readonly string[]).includes(name);
+  return Object.hasOwn(formats, name);
 }
 
 /**
  * A session as text for a shell, a file or a program to read, line end included.
- *
- * @throws Problem where the format cannot carry a value.
+ * @throws Problem where the format cannot carry a value
  */
 export function exportText(session: Session, format: ExportFormat): string {
-  if (format === 'process') return `${JSON.stringify(processDocument(session), null, 2)}\n`;
-  if (format === 'json') return `${JSON.stringify(jsonDocument(session), null, 2)}\n`;
-  return changeText(exportedVariables(session), variableFormats[format]);
+  return formats[format](session);
 }
 
-/** What somebody who evaluates an export wants: the keys, where they are valid and until when, and no rival beside them. */
-export function exportedVariables({ credentials, region }: Session): EnvironmentChange {
-  const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = credentials;
-  const set: Record<string, string> = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-  if (sessionToken !== undefined) set.AWS_SESSION_TOKEN = sessionToken;
-  if (expiresAt !== undefined) set.AWS_CREDENTIAL_EXPIRATION = isoSeconds(expiresAt);
-  if (region) for (const name of regionVariables) set[name] = region;
+function variables({ quote, set, unset }: VariableFormat): (session: Session) => string {
+  return (session) => {
+    const change = exportedVariables(session);
+    const removal = unset && change.unset.length > 0 ? [unset(change.unset)] : [];
+    const assignments = Object.entries(change.set).map(([name, value]) => set(name, quote(value)));
+    return `${[...removal, ...assignments].join('\n')}\n`;
+  };
+}
+
+/** The keys, their region and their end; and no rival identity beside them. */
+function exportedVariables({ credentials, region }: Session): EnvironmentChange {
+  const set: Record<string, string> = { ...keyVariables(credentials), ...regionAsVariables(region) };
   const rivals = [...profileChoiceVariables, ...identityVariables];
   return { set, unset: rivals.filter((name) => !(name in set)) };
 }
 
-function changeText({ set, unset }: EnvironmentChange, format: Format): string {
-  const removal = format.unset && unset.length > 0 ? [format.unset(unset)] : [];
-  const assignments = Object.entries(set).map(([name, value]) => format.set(name, format.quote(value)));
-  return `${[...removal, ...assignments].join('\n')}\n`;
+/** In `set "X=…"` cmd.exe has no way to quote these that works both at the prompt and in a batch file. */
+function quoteCmd(text: string): string {
+  if (/["%!^\p{Cc}]/u.test(text)) throw unquotable('windows-cmd');
+  return text;
+}
+
+/** A `.env` file: bare where Docker, which knows no quotes, can read it too; else in a quote that the text does not hold. */
+function quoteDotenv(text: string): string {
+  if (/^[\w@%+=:,./~-]*$/.test(text)) return text;
+  const quote = ["'", '`', '"'].find((mark) => !text.includes(mark) && !(mark === '"' && text.includes('\\')));
+  if (!quote || /[\0\r]/.test(text)) throw unquotable('dotenv');
+  return quote + text + quote;
+}
+
+function unquotable(format: ExportFormat): Problem {
+  return new Problem({
+    code: 'value-unquotable',
+    title: `A value holds characters that the format ${format} cannot carry.`,
+    todo: ['Choose another one with --format, such as json.'],
+    exitCode: 2,
+  });
+}
+
+function indented(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** What `credential_process =` expects. */
@@ -85,7 +115,7 @@ function processDocument({ credentials, accountId }: Session) {
   };
 }
 
-/** The same for people's own programs, with whose it is. */
+/** The same for the person's own programs, with profile, role and region. */
 function jsonDocument(session: Session) {
   const { Version: _, ...keys } = processDocument(session);
   return { Profile: session.profile, ...keys, RoleArn: session.roleArn, Region: session.region };

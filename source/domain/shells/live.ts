@@ -1,14 +1,19 @@
-import { Problem } from '../../problem.ts';
-import type { Installation } from './subshell.ts';
+import { quoteForShellAndShlex } from './posix.ts';
+import type { Installation } from './shell.ts';
 
-/** The profile's name in a live configuration: hexadecimal, so that nothing in it is code anywhere. */
+/** The profile's name in a live configuration: hexadecimal, so that no program reads it as code. */
 export function liveProfile(requestId: string): string {
   return `rolecall-live-${requestId.slice(0, 16)}`;
 }
 
+/** Is this the name of a profile that {@link liveProfile} made? */
+export function isLiveProfile(name: string): boolean {
+  return /^rolecall-live-[0-9a-f]+$/.test(name);
+}
+
 /**
- * The person's configuration with one profile more, whose keys are fetched from this program. The JavaScript SDK runs
- * the line through a shell and botocore splits it like one: it is absolute paths and a hexadecimal ID, never a name.
+ * The person's configuration and one more profile, whose keys this program fetches. The line that fetches them holds
+ * absolute paths and a hexadecimal ID, never a name that the person chose.
  * @param own the text of the person's `~/.aws/config`
  * @param region of the role, where it has one
  */
@@ -18,7 +23,7 @@ export function liveConfig(
   { program }: Pick<Installation, 'program'>,
   region: string | undefined,
 ): string {
-  const words = [...program.map((word) => quoted(word ?? '')), 'credential-process', '--request', requestId];
+  const words = [...program.map(quoteForShellAndShlex), 'credential-process', '--request', requestId];
   const lines = [
     `[profile ${liveProfile(requestId)}]`,
     `credential_process = ${words.join(' ')}`,
@@ -26,17 +31,4 @@ export function liveConfig(
   ];
   const gap = own === '' ? '' : own.endsWith('\n') ? '\n' : '\n\n';
   return `${own}${gap}${lines.join('\n')}\n`;
-}
-
-/** A path as both a POSIX shell and Python's shlex read it back. */
-function quoted(path: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(path)) return path;
-  if (!/['\n\r]/.test(path)) return `'${path}'`;
-  if (!/["$`\\\n\r!]/.test(path)) return `"${path}"`;
-  throw new Problem({
-    code: 'path-unsayable',
-    title: `A live role cannot name the program at ${path}.`,
-    means: 'The line has to mean the same to a shell and to botocore, and no quotes do that for this path.',
-    todo: ['Install rolecall at a path without quotes and control characters.'],
-  });
 }

@@ -1,6 +1,8 @@
+import type { Profile } from '../profiles/profile.ts';
+
 /**
- * Every variable that says who a process is to AWS. Unset on the way into a role: an SDK that finds one of these
- * beside the role's keys may take it for the identity, or its token for the role's.
+ * Every variable that says who a process is to AWS. Entering a role unsets them: an SDK that finds one beside the
+ * role's keys may take it for the identity, or its token for the role's.
  */
 export const identityVariables = [
   'AWS_ACCESS_KEY_ID',
@@ -27,18 +29,20 @@ export const profileChoiceVariables = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as 
 /** Botocore and the AWS CLI v1 read only the second, the JavaScript SDK only the first. */
 export const regionVariables = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
 
-/** The SDKs' own variables for what else a profile says. Per-service endpoints come on top, see {@link isTransport}. */
-export const transportVariables = [
-  'AWS_ENDPOINT_URL',
-  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
-  'AWS_CA_BUNDLE',
-  'AWS_USE_FIPS_ENDPOINT',
-  'AWS_USE_DUALSTACK_ENDPOINT',
-  'AWS_RETRY_MODE',
-  'AWS_MAX_ATTEMPTS',
-  'AWS_DEFAULT_OUTPUT',
-  'AWS_CONFIG_FILE',
+/** The SDKs' own variable for each key of a profile that is neither keys nor region. */
+const keyedVariables = [
+  ['endpoint_url', 'AWS_ENDPOINT_URL'],
+  ['ignore_configured_endpoint_urls', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'],
+  ['ca_bundle', 'AWS_CA_BUNDLE'],
+  ['use_fips_endpoint', 'AWS_USE_FIPS_ENDPOINT'],
+  ['use_dualstack_endpoint', 'AWS_USE_DUALSTACK_ENDPOINT'],
+  ['retry_mode', 'AWS_RETRY_MODE'],
+  ['max_attempts', 'AWS_MAX_ATTEMPTS'],
+  ['output', 'AWS_DEFAULT_OUTPUT'],
 ] as const;
+
+/** The variables that a profile may bring. Endpoints of single services come on top, see {@link isTransport}. */
+export const transportVariables = [...keyedVariables.map(([, variable]) => variable), 'AWS_CONFIG_FILE'] as const;
 
 const transport: ReadonlySet<string> = new Set(transportVariables);
 
@@ -47,7 +51,25 @@ export function isTransport(name: string): boolean {
   return transport.has(name) || /^AWS_ENDPOINT_URL_[A-Z0-9_]+$/.test(name);
 }
 
-/** What rolecall tells the programs in a role, and itself. */
+/**
+ * What a profile says besides keys and region, as the variables that every SDK reads. In a role no profile is chosen,
+ * so these bring its endpoint or its CA bundle along.
+ * @param services the `[services NAME]` section that the profile's `services` key names
+ */
+export function profileVariables(profile: Profile, services: Profile | undefined): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const [key, variable] of keyedVariables) {
+    const value = profile.values.get(key);
+    if (value) variables[variable] = value;
+  }
+  for (const [key, value] of services?.values ?? []) {
+    const service = /^([a-z0-9_ -]+)\.endpoint_url$/i.exec(key)?.[1];
+    if (service && value) variables[`AWS_ENDPOINT_URL_${service.toUpperCase().replaceAll(/[ -]/g, '_')}`] = value;
+  }
+  return variables;
+}
+
+/** The variables that rolecall sets in a role, for itself, its prompt and the person's programs. */
 export const roleVariables = [
   'ROLECALL_PROFILE',
   'ROLECALL_ACCOUNT_ID',
@@ -64,13 +86,17 @@ export const roleVariables = [
   'ROLECALL_OUTSIDE',
   'ROLECALL_OUTSIDE_KEYS',
 ] as const;
+export type RoleVariable = (typeof roleVariables)[number];
 
 /** `off`: no segment in the prompt. The person may set it themselves, or have it set by their settings. */
 export const promptVariable = 'ROLECALL_PROMPT';
 
-/** How the person's own values travel; see `outside.ts`. */
+/** The person's own values; see `outside.ts`. */
 export const outsideVariable = 'ROLECALL_OUTSIDE';
 export const outsideKeysVariable = 'ROLECALL_OUTSIDE_KEYS';
+
+/** What only a shell with our integration learns, and takes out of its environment at once. */
+export const shellOnlyVariables = [outsideKeysVariable, 'ROLECALL_ENTER', 'ROLECALL_INTEGRATION', 'ROLECALL_ZDOTDIR'];
 
 /** Can this name be a variable in every shell, and never anything else? */
 export function isVariableName(name: string): boolean {

@@ -1,6 +1,27 @@
 import type { Session } from '../sessions/open/session.ts';
+import {
+  type Environment,
+  type EnvironmentChange,
+  isoSeconds,
+  keyVariables,
+  regionAsVariables,
+} from './environment.ts';
+import {
+  identityVariables,
+  isTransport,
+  outsideKeysVariable,
+  outsideVariable,
+  profileChoiceVariables,
+  promptVariable,
+  type RoleVariable,
+  regionVariables,
+  roleVariables,
+  shellOnlyVariables,
+} from './names.ts';
+import { keysToRestore, outsideOf, reachToRestore, reachTouched } from './outside.ts';
+import { printable, promptStyle } from './prompt.ts';
 
-/** Everything about the role that a shell is told; all of it travels in the environment, none of it in code. */
+/** A role as a shell learns of it. All of it travels in the environment, none of it in code. */
 export type RoleInShell = {
   readonly session: Session;
   readonly displayName: string;
@@ -8,23 +29,121 @@ export type RoleInShell = {
   readonly color: string;
   /** The opaque ID of the stored request, for refresh, renewal and `-`; undefined where nothing was stored. */
   readonly requestId: string | undefined;
-  /** The role before this one, for `rolecall -`. */
+  /** The stored request of the role before this one, for `rolecall -`. */
   readonly previous: string | undefined;
   /** Programs fetch the keys themselves, from a profile in a configuration of their own. */
   readonly live?: LiveRole;
-  /** `rolecall_confirm`: never renewed without a word. */
+  /** `rolecall_confirm`: never renewed without a question. */
   readonly confirm: boolean;
-  /** The rest of the profile's meaning as the SDKs' own variables: `AWS_ENDPOINT_URL`, `AWS_CA_BUNDLE`, `AWS_USE_FIPS_ENDPOINT`, … */
+  /** What else the profile says, as the SDKs' own variables: `AWS_ENDPOINT_URL`, `AWS_CA_BUNDLE`, `AWS_USE_FIPS_ENDPOINT`, … */
   readonly sdkVariables: Readonly<Record<string, string>>;
   /** False: the person's settings want no segment in the prompt. */
   readonly prompt?: boolean;
 };
 
 /** A role without keys in its environment. */
-export type LiveRole = {
-  /** The generated configuration, and the person's own, which rolecall itself goes on reading. */
+type LiveRole = {
+  /** The generated configuration. */
   readonly configFile: string;
+  /** The person's own configuration, which rolecall itself goes on reading. */
   readonly ownConfigFile: string;
-  /** The profile in it that fetches the keys. */
+  /** The profile in the generated one that fetches the keys. */
   readonly profile: string;
 };
+
+/**
+ * What entering `role` changes in a process that has the environment `before`: the person's own environment, or that of
+ * another role, of which nothing stays. What the person had set themselves comes back where this role says nothing.
+ *
+ * The change holds `ROLECALL_OUTSIDE_KEYS`; {@link forProcess} takes it out before a process starts.
+ */
+export function enterRole(role: RoleInShell, before: Environment): EnvironmentChange {
+  const outside = outsideOf(before);
+  const noPrompt: Record<string, string> = role.prompt === false ? { [promptVariable]: 'off' } : {};
+  const brought = {
+    ...regionAsVariables(role.session.region),
+    ...role.sdkVariables,
+    ...liveVariables(role),
+    ...noPrompt,
+  };
+  const touched = new Set([...Object.keys(brought), ...present(profileChoiceVariables, outside.environment)]);
+  const set: Record<string, string> = {
+    ...brought,
+    ...(role.live === undefined ? credentialVariables(role) : {}),
+    ...ownVariables(role, outside.environment),
+    [outsideVariable]: reachToRestore(outside.environment, touched),
+  };
+  if (outside.identityKnown) set[outsideKeysVariable] = keysToRestore(outside.environment);
+  return complete(set, before, outside.environment);
+}
+
+/** What `rolecall off` changes: back to what the person had, as far as this shell still knows it. */
+export function leaveRole(before: Environment): EnvironmentChange {
+  const { environment, inRole } = outsideOf(before);
+  if (!inRole) return { set: {}, unset: [] };
+  const own = present([...identityVariables, ...profileChoiceVariables], environment);
+  return complete(Object.fromEntries(own.map((name) => [name, environment[name] ?? ''])), before, environment);
+}
+
+/** The change as a new process may see it: without the person's own keys. */
+export function forProcess(change: EnvironmentChange): EnvironmentChange {
+  const { [outsideKeysVariable]: _, ...set } = change.set;
+  return { set, unset: [...new Set([...change.unset, ...shellOnlyVariables])] };
+}
+
+/** Undoes the role that `before` is in: variables that it replaced come back, those that it brought go. */
+function complete(set: Readonly<Record<string, string>>, before: Environment, own: Environment): EnvironmentChange {
+  const all: Record<string, string> = { ...set };
+  const gone = new Set<string>([...identityVariables, ...profileChoiceVariables, ...roleVariables]);
+  const former = [...reachTouched(before), ...Object.keys(before).filter((name) => isTransport(name))];
+  for (const name of [...former, ...regionVariables]) {
+    const value = own[name];
+    if (name in all || value === before[name]) continue;
+    if (value === undefined || gone.has(name)) gone.add(name);
+    else all[name] = value;
+  }
+  return { set: all, unset: [...gone].filter((name) => !(name in all)) };
+}
+
+function present(names: readonly string[], environment: Environment): string[] {
+  return names.filter((name) => environment[name] !== undefined);
+}
+
+/** Instead of keys: the configuration that says how to fetch them. */
+function liveVariables({ live }: RoleInShell): Record<string, string> {
+  if (live === undefined) return {};
+  return { AWS_CONFIG_FILE: live.configFile, AWS_PROFILE: live.profile, ROLECALL_CONFIG_FILE: live.ownConfigFile };
+}
+
+function credentialVariables({ session: { credentials } }: RoleInShell): Record<string, string> {
+  const { expiresAt } = credentials;
+  return {
+    ...keyVariables(credentials),
+    ...(expiresAt === undefined ? {} : { AWS_SESSION_EXPIRATION: isoSeconds(expiresAt) }),
+  };
+}
+
+/** The variables that rolecall itself, its prompt and the person's own programs read. */
+function ownVariables(role: RoleInShell, environment: Environment): Record<string, string> {
+  const { session } = role;
+  const expires = session.credentials.expiresAt;
+  const entries: readonly (readonly [RoleVariable, string | undefined])[] = [
+    ['ROLECALL_PROFILE', session.profile],
+    ['ROLECALL_ACCOUNT_ID', session.accountId],
+    ['ROLECALL_ROLE_ARN', session.roleArn],
+    ['ROLECALL_CALLER_ARN', session.callerArn],
+    ['ROLECALL_COLOR', role.color],
+    ['ROLECALL_STYLE', promptStyle(role.color, environment)],
+    ['ROLECALL_DISPLAY_NAME', printable(role.displayName)],
+    [
+      'ROLECALL_EXPIRES_EPOCH',
+      expires === undefined || role.live !== undefined ? undefined : String(Math.floor(expires / 1000)),
+    ],
+    ['ROLECALL_PREVIOUS', role.previous],
+    ['ROLECALL_SESSION', role.requestId],
+    ['ROLECALL_RENEWABLE', role.requestId !== undefined && !role.confirm ? '1' : undefined],
+  ];
+  return Object.fromEntries(
+    entries.filter((entry): entry is readonly [RoleVariable, string] => entry[1] !== undefined),
+  );
+}

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { answer, runPlainly, separator } from '../../../source/domain/shells/answer.ts';
+import { answer, readInPlace, runPlainly, separator } from '../../../source/domain/shells/answer.ts';
 import { Problem } from '../../../source/problem.ts';
 import { hasShell, shellEnvironment, whereIs } from '../../helpers/terminal-shells.ts';
 import { anyValue } from './example.ts';
-import { integration } from './integration-fixture.ts';
+import { integration } from './integration/fixture.ts';
 
 const marked = (...parts: string[]) => parts.join(separator);
 const value = anyValue.map((text) => text.replaceAll(separator, ''));
@@ -87,4 +87,21 @@ describe('answer', () => {
       );
     });
   }
+});
+
+describe('readInPlace', () => {
+  it('tells what the person typed from what the integration adds', () => {
+    assert.deepEqual(readInPlace(['--in-place', 'shell', 'prod', '--renew']), {
+      where: 'shell',
+      renew: false,
+      argv: ['prod', '--renew'],
+    });
+    assert.deepEqual(readInPlace(['--in-place', 'subshell', '--renew']), { where: 'subshell', renew: true, argv: [] });
+  });
+
+  it('is undefined for what a person typed', () => {
+    assert.equal(readInPlace(['prod']), undefined);
+    assert.equal(readInPlace([]), undefined);
+    assert.equal(readInPlace(['--in-place', 'elsewhere']), undefined);
+  });
 });

@@ -4,6 +4,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
+import { shellKinds } from '../../../source/domain/shells/registry.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { programLine, runProgram } from '../../helpers/program.ts';
 import { Terminal } from '../../helpers/terminal.ts';
@@ -120,7 +121,7 @@ test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), asyn
 });
 
 test('the texts hold no profile and no path, and are the same everywhere', async (context) => {
-  for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
+  for (const shell of shellKinds) {
     const { out } = await runProgram(['completion', shell], { env: (await makeHome(context, { config })).env });
     assert.doesNotMatch(out, /team-|\/home\/|\/tmp|111122223333/);
     assert.match(out, /list --names/);

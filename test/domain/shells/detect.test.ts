@@ -49,6 +49,8 @@ describe('detectShell', () => {
     'pwsh -File x.ps1',
     'cmd /c x',
     'bash --rcfile x y',
+    'bash -C x.sh',
+    'zsh -d x.zsh',
   ]) {
     it(`does not take ${line} for one`, () => {
       assert.equal(detectShell([running(line)], '/bin/sh').pid, undefined);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { answer, separator } from '../../../source/domain/shells/answer.ts';
+import { answer, enterAnswer, separator } from '../../../source/domain/shells/answer.ts';
 import { sessionInEnvironment } from '../../../source/domain/shells/current.ts';
-import { enterRole, forProcess, leaveRole } from '../../../source/domain/shells/environment.ts';
 import { exportFormats, exportText } from '../../../source/domain/shells/export-formats.ts';
-import { enterAnswer } from '../../../source/domain/shells/in-place.ts';
-import { quoteFish, quotePosix, quotePowerShell } from '../../../source/domain/shells/quoting.ts';
+import { quoteFish } from '../../../source/domain/shells/fish/fish.ts';
+import { quotePosix } from '../../../source/domain/shells/posix.ts';
+import { quotePowerShell } from '../../../source/domain/shells/powershell/powershell.ts';
+import { enterRole, forProcess, leaveRole } from '../../../source/domain/shells/role.ts';
 import { banner } from '../../../source/output/banner.ts';
 import { exampleRole, noon } from '../../domain/shells/example.ts';
 import { EnvReader } from '../../helpers/parse-env.ts';

@@ -7,6 +7,7 @@ import { textOf } from '../../../domain/profiles/resolve/value.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest, Target } from '../../../domain/sessions/plan/request.ts';
 import { answer } from '../../../domain/shells/answer.ts';
+import { currentRole } from '../../../domain/shells/current.ts';
 import type { Outcome } from '../../../outcome.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
@@ -138,7 +139,7 @@ export async function runInstead(context: Context, run: (shown: Context) => Prom
 }
 
 function preselected({ env }: Context): { readonly preselect?: string } {
-  const preselect = env.ROLECALL_PROFILE || env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
+  const preselect = currentRole(env)?.profile || env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
   return preselect ? { preselect } : {};
 }
 

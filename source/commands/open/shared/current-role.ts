@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
-import { sessionInEnvironment } from '../../../domain/shells/current.ts';
+import { currentRole, sessionInEnvironment } from '../../../domain/shells/current.ts';
 import { Problem } from '../../../problem.ts';
 import { openRole, type RoleToOpen } from './open-role.ts';
 
@@ -14,25 +14,24 @@ export async function currentSession(
   context: Context,
   how: Pick<RoleToOpen, 'use' | 'codeSource'>,
 ): Promise<Session | undefined> {
-  const { env } = context;
-  const isLive = env.ROLECALL_PROFILE !== undefined && env.ROLECALL_CONFIG_FILE !== undefined;
-  if (!isLive) return sessionInEnvironment(env);
+  if (!currentRole(context.env)?.isLive) return sessionInEnvironment(context.env);
   return openRole(context, { ...how, request: await currentRequest(context) });
 }
 
 /** The stored request of the role that this shell is in. @throws Problem outside a role, or where it is gone */
 export async function currentRequest({ env, sessions }: Pick<Context, 'env' | 'sessions'>): Promise<SwitchRequest> {
-  if (env.ROLECALL_PROFILE === undefined) {
+  const role = currentRole(env);
+  if (role === undefined) {
     throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.', todo: ['Choose one: rolecall'] });
   }
-  if (env.ROLECALL_SESSION === undefined) throw ofExec(env.ROLECALL_PROFILE);
-  const request = await (await sessions.store()).keptRequest(env.ROLECALL_SESSION);
+  if (role.requestId === undefined) throw ofExec(role.profile);
+  const request = await (await sessions.store()).keptRequest(role.requestId);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'request-gone',
-    title: `What was asked for when ${env.ROLECALL_PROFILE} was opened is not known any more.`,
+    title: `What was asked for when ${role.profile} was opened is not known any more.`,
     means: 'Without it a renewal might come back with other rights than before.',
-    todo: [`Open it anew: rolecall ${env.ROLECALL_PROFILE}`],
+    todo: [`Open it anew: rolecall ${role.profile}`],
   });
 }
 
@@ -48,7 +47,7 @@ function ofExec(profile: string): Problem {
 
 /** The request of the role before this one. @throws Problem where there was none */
 export async function previousRequest({ env, sessions }: Pick<Context, 'env' | 'sessions'>): Promise<SwitchRequest> {
-  const id = env.ROLECALL_PREVIOUS;
+  const id = currentRole(env)?.previous;
   const request = id === undefined ? undefined : await (await sessions.store()).keptRequest(id);
   if (request !== undefined) return request;
   throw new Problem({

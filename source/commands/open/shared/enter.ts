@@ -2,8 +2,9 @@ import type { Context } from '../../../context.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import { recentsWith } from '../../../domain/settings/settings.ts';
-import { enterAnswer } from '../../../domain/shells/in-place.ts';
-import { depthOf, shellHandOver } from '../../../domain/shells/subshell.ts';
+import { enterAnswer } from '../../../domain/shells/answer.ts';
+import { currentRole } from '../../../domain/shells/current.ts';
+import { depthOf, shellHandOver } from '../../../domain/shells/hand-over.ts';
 import { done, type Outcome } from '../../../outcome.ts';
 import { banner } from '../../../output/banner.ts';
 import { liveRole, roleInShell } from './role-in-shell.ts';
@@ -21,7 +22,8 @@ export async function enter(context: Context, { session, request, live }: Enteri
   const { env, inPlace, output } = context;
   const store = await context.sessions.store();
   const [requestId] = await Promise.all([store.keepRequest(request), rememberRecent(context, session.profile)]);
-  const previous = requestId === env.ROLECALL_SESSION ? env.ROLECALL_PREVIOUS : env.ROLECALL_SESSION;
+  const current = currentRole(env);
+  const previous = requestId === current?.requestId ? current.previous : current?.requestId;
   const withKeys = { ...(await roleInShell(context, session)), requestId, previous };
   const role = live ? await liveRole(context, withKeys) : withKeys;
   output.writeError(

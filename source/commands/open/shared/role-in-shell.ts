@@ -4,8 +4,9 @@ import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { textOf } from '../../../domain/profiles/resolve/value.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
 import { colorChosen } from '../../../domain/settings/settings.ts';
+import { currentRole } from '../../../domain/shells/current.ts';
 import { liveConfig, liveProfile } from '../../../domain/shells/live.ts';
-import { profileVariables } from '../../../domain/shells/profile-variables.ts';
+import { profileVariables } from '../../../domain/shells/names.ts';
 import type { RoleInShell } from '../../../domain/shells/role.ts';
 
 /** A session with all that a shell or a command in the role is told of it. */
@@ -25,7 +26,7 @@ export async function roleInShell(
       colorOf(undefined, undefined, session.accountId),
     requestId: undefined,
     prompt: settings.prompt,
-    previous: context.env.ROLECALL_SESSION,
+    previous: currentRole(context.env)?.requestId,
     confirm: summary?.confirm ?? false,
     sdkVariables:
       profile === undefined ? {} : profileVariables(profile, profiles.services(textOf(profile, 'services') ?? '')),

@@ -3,7 +3,7 @@ import { emptyDraft, type ProfileDraft, readNew } from '../../../domain/profiles
 import { addProfile } from '../../../domain/profiles/edit/edit.ts';
 import { identityNames } from '../../../domain/profiles/edit/suggest.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { shellWord } from '../../../domain/roles/print/shell-word.ts';
+import { shellWord } from '../../../domain/shells/posix.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';

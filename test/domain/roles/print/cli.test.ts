@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { RoleDefinition } from '../../../../source/domain/roles/definition.ts';
 import { printRole } from '../../../../source/domain/roles/print/print.ts';
-import { shellWord } from '../../../../source/domain/roles/print/shell-word.ts';
 import { type Sandbox, startSandbox } from '../../../../source/sandbox/server.ts';
 import { ACCOUNT_B, keyOf } from '../../../sandbox/clients.ts';
 import { hostileRole, plainRole } from './roles.ts';
@@ -48,18 +46,6 @@ test('a description that looks like an address is not one to the AWS CLI', () =>
   assert.deepEqual(JSON.parse(create[create.indexOf('--cli-input-json') + 1] ?? ''), {
     Description: 'file:///etc/passwd',
   });
-});
-
-test('any text is one word to a shell', () => {
-  fc.assert(
-    fc.property(
-      fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed()),
-      (text) => {
-        assert.equal(execFileSync('/bin/sh', ['-c', `printf %s ${shellWord(text)}`], { encoding: 'utf8' }), text);
-      },
-    ),
-    { numRuns: 60 },
-  );
 });
 
 const hasAws = spawnSync('aws', ['--version']).status === 0;

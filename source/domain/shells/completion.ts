@@ -1,0 +1,35 @@
+/** The candidates for a word on the command line. */
+export type Candidates = 'profile' | 'file' | 'command' | 'text' | readonly string[];
+
+/** A flag that a verb takes. */
+export type CompletedFlag = {
+  readonly name: string;
+  readonly summary: string;
+  /** What its value can be; undefined where it takes none. */
+  readonly value?: Candidates;
+};
+
+/** A verb as it is typed, one word or two, and what may follow it. */
+export type CompletedVerb = {
+  readonly words: readonly string[];
+  readonly summary: string;
+  /** What the first of two words is for. */
+  readonly group?: string;
+  readonly flags: readonly CompletedFlag[];
+  readonly positionals: Candidates;
+  /** After the first positional comes a command line of another program. */
+  readonly passesThrough: boolean;
+};
+
+/** The words that may follow `rolecall`, with their summaries: `role` once, not its verbs. */
+export function firstWords(verbs: readonly CompletedVerb[]): readonly (readonly [word: string, summary: string])[] {
+  const words = new Map<string, string>();
+  for (const {
+    words: [word = ''],
+    summary,
+    group,
+  } of verbs) {
+    if (!words.has(word)) words.set(word, group ?? summary);
+  }
+  return [...words];
+}

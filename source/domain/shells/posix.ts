@@ -1,0 +1,28 @@
+import { Problem } from '../../problem.ts';
+
+/** sh, bash, zsh, ksh, dash: nothing is special inside single quotes but the quote itself. */
+export function quotePosix(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A text as one word for a POSIX shell: bare where nothing in it is special, else in single quotes. */
+export function shellWord(text: string): string {
+  return /^[\w@%+:,./-][\w@%+=:,./-]*$/.test(text) ? text : quotePosix(text);
+}
+
+/**
+ * A path as both a POSIX shell and Python's shlex read it back: the JavaScript SDK runs the line of `credential_process`
+ * through a shell, and botocore splits it with shlex.
+ * @throws Problem where no quotes do that
+ */
+export function quoteForShellAndShlex(path: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(path)) return path;
+  if (!/['\n\r]/.test(path)) return `'${path}'`;
+  if (!/["$`\\\n\r!]/.test(path)) return `"${path}"`;
+  throw new Problem({
+    code: 'path-unsayable',
+    title: `A live role cannot name the program at ${path}.`,
+    means: 'The line has to mean the same to a shell and to botocore, and no quotes do that for this path.',
+    todo: ['Install rolecall at a path without quotes and control characters.'],
+  });
+}

@@ -1,0 +1,93 @@
+import { type Candidates, type CompletedFlag, type CompletedVerb, firstWords } from '../completion.ts';
+import { quotePosix } from '../posix.ts';
+import { runsNoScript, type ShellDefinition } from '../shell.ts';
+
+export const zsh: ShellDefinition = {
+  title: 'zsh',
+  executables: ['zsh'],
+  isInteractive: (options) => runsNoScript(options, ['-o', '+o']),
+  start: (integration, login, { ZDOTDIR }) => ({
+    options: login ? ['-l', '-i'] : ['-i'],
+    environment: {
+      ZDOTDIR: `${integration}/zsh`,
+      ...(ZDOTDIR === undefined ? {} : { ROLECALL_ZDOTDIR: ZDOTDIR }),
+    },
+  }),
+  rcFile: (env, home) => `${env.ZDOTDIR || home}/.zshrc`,
+  hookLine: 'eval "$(rolecall init zsh)"',
+  hookText: ({ integration, program }) =>
+    `__rolecall_program=(${program.map(quotePosix).join(' ')}); source -- ${quotePosix(`${integration}/zsh/rolecall.zsh`)}; __rolecall_hook\n`,
+  completion,
+};
+
+function completion(verbs: readonly CompletedVerb[]): string {
+  const groups = [...new Set(verbs.filter(({ words }) => words.length > 1).map(({ words }) => words[0] ?? ''))];
+  return `#compdef rolecall
+# Completion of rolecall in zsh. In ~/.zshrc, after compinit: eval "$(rolecall completion zsh)"
+
+__rolecall_profiles() {
+  local -a profiles
+  profiles=("\${(@f)$(rolecall list --names 2>/dev/null)}")
+  (( $#profiles )) && [[ -n $profiles[1] ]] && compadd -a -- profiles
+}
+
+__rolecall() {
+  local verb context state line
+  local -A opt_args
+  if (( CURRENT == 2 )); then
+    local -a verbs
+    verbs=(${firstWords(verbs)
+      .map(([word, summary]) => quotePosix(`${word}:${summary}`))
+      .join(' ')})
+    _describe -t commands command verbs
+    __rolecall_profiles
+    return
+  fi
+  verb=$words[2]
+${groups.map((group) => groupText(group, verbs)).join('\n')}
+  shift words
+  (( CURRENT-- ))
+  case $verb in
+${verbs.map(verbCase).join('\n')}
+  esac
+}
+
+if [[ $funcstack[1] == _rolecall ]]; then __rolecall "$@"; elif (( $+functions[compdef] )); then compdef __rolecall rolecall; fi
+`;
+}
+
+function groupText(group: string, verbs: readonly CompletedVerb[]): string {
+  const own = verbs.filter(({ words }) => words[0] === group && words.length > 1);
+  return `  if [[ $verb == ${group} ]]; then
+    if (( CURRENT == 3 )); then
+      local -a second
+      second=(${own.map(({ words, summary }) => quotePosix(`${words[1]}:${summary}`)).join(' ')})
+      _describe -t commands command second
+      return
+    fi
+    verb="$verb $words[3]"
+    shift words
+    (( CURRENT-- ))
+  fi`;
+}
+
+function verbCase({ words, flags, positionals, passesThrough }: CompletedVerb): string {
+  const rest = passesThrough
+    ? [`'1: :${action(positionals)}'`, `'*::command:_normal'`]
+    : positionals === 'text'
+      ? []
+      : [`'*: :${action(positionals)}'`];
+  return `    ${quotePosix(words.join(' '))}) _arguments ${[...flags.map(flagText), ...rest].join(' ')} ;;`;
+}
+
+function flagText({ name, summary, value }: CompletedFlag): string {
+  const escaped = summary.replace(/[\\[\]:]/g, '\\$&');
+  return quotePosix(`*--${name}[${escaped}]${value === undefined ? '' : `: :${action(value)}`}`);
+}
+
+function action(what: Candidates): string {
+  if (what === 'profile') return '__rolecall_profiles';
+  if (what === 'file') return '_files';
+  if (typeof what === 'string') return ' ';
+  return `(${what.join(' ')})`;
+}

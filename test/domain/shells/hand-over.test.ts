@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { DetectedShell } from '../../../source/domain/shells/detect.ts';
+import { commandHandOver, depthOf, shellHandOver } from '../../../source/domain/shells/hand-over.ts';
+import { exampleRole } from './example.ts';
+
+const at = { integration: '/opt/rolecall/integration', program: ['/bin/node', '/opt/rolecall/rolecall.js'] as const };
+const before = {
+  HOME: '/home/mary',
+  ZDOTDIR: '/home/mary/zsh',
+  AWS_ACCESS_KEY_ID: 'AKIAOWN',
+  AWS_SECRET_ACCESS_KEY: 'own-secret',
+};
+const start = (kind: DetectedShell['kind'], file: string, login = false) =>
+  shellHandOver({ kind, file, login }, exampleRole(), before, at);
+
+describe('shellHandOver', () => {
+  it('starts each shell with our files, and no value in its arguments', () => {
+    assert.deepEqual(start('bash', '/bin/bash').argv, [
+      'bash',
+      '--rcfile',
+      '/opt/rolecall/integration/bash/rc.bash',
+      '-i',
+    ]);
+    assert.deepEqual(start('zsh', '/bin/zsh', true).argv, ['zsh', '-l', '-i']);
+    assert.deepEqual(start('fish', '/usr/bin/fish', true).argv, [
+      'fish',
+      '-l',
+      '-i',
+      '-C',
+      'source -- "$ROLECALL_INTEGRATION/fish/start.fish"',
+    ]);
+    assert.deepEqual(start('powershell', 'C:\\pwsh.exe').argv, [
+      'pwsh.exe',
+      '-NoExit',
+      '-File',
+      '/opt/rolecall/integration/powershell/start.ps1',
+    ]);
+  });
+
+  it('gives a shell without an integration the environment alone, and not the person’s own keys', () => {
+    const { argv, environment } = start('other', '/bin/dash');
+    assert.deepEqual(argv, ['dash']);
+    assert.equal(environment.AWS_ACCESS_KEY_ID, 'ASIAROLE');
+    assert.doesNotMatch(JSON.stringify(environment), /own-secret|ROLECALL_ENTER/);
+  });
+
+  it('leads zsh to our files and tells it where the person’s are', () => {
+    const { environment } = start('zsh', '/bin/zsh');
+    assert.equal(environment.ZDOTDIR, '/opt/rolecall/integration/zsh');
+    assert.equal(environment.ROLECALL_ZDOTDIR, '/home/mary/zsh');
+  });
+
+  it('counts how deep we are', () => {
+    assert.equal(start('other', 'sh').environment.ROLECALL_DEPTH, '1');
+    assert.equal(
+      shellHandOver({ kind: 'other', file: 'sh', login: false }, exampleRole(), start('other', 'sh').environment, at)
+        .environment.ROLECALL_DEPTH,
+      '2',
+    );
+    assert.equal(depthOf({ ROLECALL_DEPTH: 'x' }), 0);
+  });
+});
+
+describe('commandHandOver', () => {
+  it('is the command in the role', () => {
+    const { file, argv, environment } = commandHandOver(['aws', 's3', 'ls'], exampleRole(), before);
+    assert.deepEqual([file, ...argv], ['aws', 'aws', 's3', 'ls']);
+    assert.equal(environment.AWS_ACCESS_KEY_ID, 'ASIAROLE');
+    assert.doesNotMatch(JSON.stringify(environment), /own-secret/);
+  });
+
+  it('hands on nothing that was meant for a shell', () => {
+    const { environment } = commandHandOver(['env'], exampleRole(), {
+      ...before,
+      ROLECALL_ENTER: 'x',
+      ROLECALL_OUTSIDE_KEYS: '{}',
+    });
+    assert.equal(environment.ROLECALL_ENTER, undefined);
+    assert.equal(environment.ROLECALL_OUTSIDE_KEYS, undefined);
+  });
+});

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { hasShell, whereIs } from '../../../helpers/terminal-shells.ts';
+import { ShellTest, type TestShell, testShells } from './fixture.ts';
+
+/** What else people have in their prompts, the real thing where this machine has it. */
+const shellNamed = (name: TestShell['name']) => {
+  const shell = testShells.find((each) => each.name === name);
+  assert.ok(shell);
+  return shell;
+};
+const missing = (...files: readonly string[]) => {
+  const gone = files.filter((file) => !(file.startsWith('/') ? existsSync(file) : hasShell(file)));
+  return gone.length > 0 && `no ${gone.join(', no ')} on this machine`;
+};
+const segment = ' Production  42m ';
+
+for (const shell of testShells) {
+  it(`${shell.name}: a virtualenv comes and goes`, { skip: missing(shell.name, 'python3') }, async () => {
+    await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+    execFileSync(whereIs('python3') ?? '', ['-m', 'venv', '--without-pip', test.home.file('venv')]);
+    const activate = shell.kind === 'fish' ? '. venv/bin/activate.fish' : '. venv/bin/activate';
+    const terminal = test.start(test.handOver(shell));
+    await terminal.until(`${segment}mine>`);
+    for (let time = 0; time < 2; time += 1) {
+      terminal.enter(activate);
+      await terminal.until(({ lastLine }) => lastLine === `${segment}(venv) mine>`);
+      await terminal.run('true');
+      await terminal.until(({ lastLine }) => lastLine === `${segment}(venv) mine>`);
+      terminal.enter('deactivate');
+      await terminal.until(({ lastLine }) => lastLine === `${segment}mine>`);
+    }
+    assert.doesNotMatch(terminal.text, /limit|Unknown|not found/);
+  });
+
+  it(`${shell.name}: direnv, whose profile makes the prompt say so`, {
+    skip: missing(shell.name, 'direnv'),
+  }, async () => {
+    const hook = shell.kind === 'fish' ? 'direnv hook fish | source' : `eval "$(direnv hook ${shell.kind})"`;
+    await using test = new ShellTest({
+      [shell.rc]: `${shell.ps1}\n${hook}`,
+      'project/.envrc': 'export AWS_PROFILE=dev',
+    });
+    const terminal = test.start(test.handOver(shell));
+    await terminal.until(`${segment}mine>`);
+    await terminal.run('direnv allow project');
+    terminal.enter('cd project');
+    await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
+    terminal.enter('cd ..');
+    await terminal.until(({ lastLine }) => lastLine === `${segment}mine>`);
+  });
+}
+
+for (const [name, what, file] of [
+  ['bash', 'liquidprompt', '/usr/share/liquidprompt/liquidprompt'],
+  ['zsh', 'liquidprompt', '/usr/share/liquidprompt/liquidprompt'],
+  ['zsh', 'powerlevel9k', '/usr/share/powerlevel9k/powerlevel9k.zsh-theme'],
+  ['bash', 'powerline', '/usr/share/powerline/bindings/bash/powerline.sh'],
+] as const) {
+  it(`${name}: ${what} keeps its prompt, from the first one on`, { skip: missing(name, file) }, async () => {
+    const shell = shellNamed(name);
+    await using test = new ShellTest({ [shell.rc]: `source ${file}` });
+    const terminal = test.start(test.handOver(shell));
+    await terminal.until(/\S/);
+    await terminal.until(({ lines }) => lines[0]?.startsWith(segment) === true);
+    await terminal.run('true');
+    await terminal.until(({ lastLine }) => lastLine.startsWith(segment) && lastLine.length > segment.length + 3);
+  });
+}
+
+describe('bash', { skip: missing('bash') }, () => {
+  // What bash-preexec does, and so iTerm2, Ghostty, WezTerm, Atuin: the trap believes that what comes after the last
+  // command of its own is the person's.
+  const preexec = `
+__bp_interactive_mode() { interactive=on; }
+__bp_precmd_invoke_cmd() { interactive=; }
+seen() { [[ -n $interactive && $BASH_COMMAND != __bp_* ]] || return 0; interactive=; [[ $BASH_COMMAND == __rolecall_* ]] || echo "before: $BASH_COMMAND"; }
+trap seen DEBUG`;
+
+  for (const [how, command] of [
+    ['a string', "PROMPT_COMMAND=$'__bp_precmd_invoke_cmd\\n__bp_interactive_mode'"],
+    ['an array', 'PROMPT_COMMAND=(__bp_precmd_invoke_cmd __bp_interactive_mode)'],
+  ]) {
+    it(`goes on telling bash-preexec which command is the person’s, with PROMPT_COMMAND as ${how}`, async () => {
+      const shell = shellNamed('bash');
+      await using test = new ShellTest({ [shell.rc]: `${shell.ps1}\n${preexec}\n${command}` });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until(`${segment}mine>`);
+      terminal.enter('echo mine');
+      await terminal.until(/^before: echo mine\nmine$/m);
+      await terminal.until(({ lastLine }) => lastLine === `${segment}mine>`);
+    });
+  }
+
+  it('stays where a function that took over PROMPT_COMMAND has put it', async () => {
+    const shell = shellNamed('bash');
+    await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+    const terminal = test.start(test.handOver(shell));
+    await terminal.until(`${segment}mine>`);
+    await terminal.run('taken=$PROMPT_COMMAND; all() { eval "$taken"; }; PROMPT_COMMAND=all');
+    assert.equal(await terminal.run('echo $PROMPT_COMMAND'), 'all');
+    await terminal.until(({ lastLine }) => lastLine === `${segment}mine>`);
+  });
+
+  it('shows the name alone where PROMPT_COMMAND must not be changed', async () => {
+    const shell = shellNamed('bash');
+    await using test = new ShellTest({ [shell.rc]: `${shell.ps1}; readonly PROMPT_COMMAND='hooks=$((hooks + 1))'` });
+    const terminal = test.start(test.handOver(shell));
+    await terminal.until(({ lastLine }) => lastLine === ' Production  ? mine>');
+    assert.equal(await terminal.run('echo $hooks; printenv AWS_ACCESS_KEY_ID'), '1\nASIAROLE');
+    assert.doesNotMatch(terminal.text, /readonly variable/);
+  });
+
+  it('has its prompt back with the next rolecall, when the rc file was read again', async () => {
+    const shell = shellNamed('bash');
+    await using test = new ShellTest({ [shell.rc]: `${shell.ps1}; PROMPT_COMMAND=true` });
+    const terminal = test.start(test.handOver(shell));
+    await terminal.until(`${segment}mine>`);
+    terminal.enter('. ~/.bashrc');
+    await terminal.until(({ lastLine }) => lastLine === 'mine>');
+    test.willChange();
+    terminal.enter('rolecall -');
+    await terminal.until(({ lastLine }) => lastLine === `${segment}mine>`);
+  });
+
+  for (const options of ['set -eu', 'set -o vi', 'set -o posix', 'set -T; trap : DEBUG', 'PS1="one\\ntwo\\n$PS1"']) {
+    it(`may have ${options}`, async () => {
+      const shell = shellNamed('bash');
+      await using test = new ShellTest({ [shell.rc]: `${shell.ps1}; ${options}` });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until(segment);
+      await terminal.until('mine>');
+      assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
+      assert.equal(await terminal.run('rolecall list'), 'plainly: list');
+    });
+  }
+});
+
+describe('zsh', { skip: missing('zsh') }, () => {
+  const shell = shellNamed('zsh');
+
+  it('arrives in the role even where the rc file sets the whole list of precmd_functions', async () => {
+    await using test = new ShellTest({
+      [shell.rc]: `${shell.ps1}; mine() { hooks=$((hooks + 1)) }; precmd_functions=(mine); export AWS_PROFILE=mine`,
+    });
+    const terminal = test.start(test.handOver(shell));
+    await terminal.until(({ lastLine }) => lastLine === `${segment}mine>`);
+    assert.equal(await terminal.run('echo $hooks; printenv AWS_PROFILE; sched'), '1');
+    await terminal.until(({ lastLine }) => lastLine === `${segment}mine>`);
+  });
+
+  it('does not lie when that list is set anew later', async () => {
+    await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+    const terminal = test.start(test.handOver(shell));
+    await terminal.until(`${segment}mine>`);
+    terminal.enter('precmd_functions=(true); export AWS_PROFILE=other');
+    await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
+  });
+
+  it('has the segment in its very first prompt, whoever else writes that', async () => {
+    await using test = new ShellTest({
+      [shell.rc]: 'star() { PROMPT="star> " }; precmd_functions+=(star); zshexit() { echo bye }',
+    });
+    const terminal = test.start(test.handOver(shell));
+    await terminal.until('star>');
+    assert.equal(terminal.lastLine, `${segment}star>`);
+  });
+
+  for (const options of [
+    'setopt nounset err_exit',
+    'setopt err_return',
+    'bindkey -v',
+    "PROMPT=$'one\\ntwo\\n'$PROMPT",
+    'setopt transient_rprompt; RPROMPT=right',
+  ]) {
+    it(`may have ${options}`, async () => {
+      await using test = new ShellTest({ [shell.rc]: `unsetopt prompt_sp\n${shell.ps1}\n${options}` });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until(segment);
+      await terminal.until('mine>');
+      assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
+      assert.equal(await terminal.run('rolecall list'), 'plainly: list');
+    });
+  }
+});
+
+describe('fish', { skip: missing('fish') }, () => {
+  const shell = shellNamed('fish');
+
+  it('has a right prompt, the mode of vi and a transient prompt beside the segment', async () => {
+    const rc = [
+      shell.ps1,
+      'function fish_right_prompt; echo right; end',
+      'fish_vi_key_bindings',
+      'function brief; commandline -f repaint execute; end',
+      'bind -M insert \\r brief',
+    ].join('\n');
+    await using test = new ShellTest({ [shell.rc]: rc });
+    const terminal = test.start(test.handOver(shell));
+    await terminal.until(/\[I\] {2}Production {2}42m mine> +right/);
+    assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
+    await terminal.until(({ lastLine }) => /^\[I\] {2}Production {2}42m mine> +right$/.test(lastLine));
+  });
+});

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { applyChange } from '../../../../source/domain/shells/environment.ts';
+import { shells } from '../../../../source/domain/shells/registry.ts';
+import { enterRole, forProcess } from '../../../../source/domain/shells/role.ts';
+import { hasShell } from '../../../helpers/terminal-shells.ts';
+import { exampleRole } from '../example.ts';
+import { exporting, inMinutes, ShellTest, type TestShell, testShells } from './fixture.ts';
+
+/** Prompts of the person's own that are written anew before every prompt, and show how the last command ended. */
+const restless: Record<TestShell['kind'], string> = {
+  bash: 'starship_precmd() { local s=$?; PS1="star $s> "; return $s; }; PROMPT_COMMAND="starship_precmd;"',
+  zsh: 'setopt prompt_subst; autoload -Uz add-zsh-hook vcs_info; star() { local s=$?; psvar=(); PROMPT="star $s%(?..!)> "; }; add-zsh-hook precmd star',
+  fish: 'function fish_prompt; set -l s $status; set -l p (string join , $pipestatus); echo -n "star $s> "; end',
+};
+
+for (const shell of testShells) {
+  describe(`the prompt of ${shell.name}`, { skip: !hasShell(shell.name) && `no ${shell.name} on this machine` }, () => {
+    it('leaves a prompt that is written anew at every prompt, and its view of $?, alone', async () => {
+      await using test = new ShellTest({ [shell.rc]: restless[shell.kind] });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('star 0>');
+      for (const code of [3, 0, 4]) {
+        terminal.enter(`sh -c 'exit ${code}'`);
+        await terminal.until(({ lastLine }) => new RegExp(`^ Production  42m star ${code}!?>$`).test(lastLine));
+      }
+    });
+
+    for (const [minutes, text, colour] of [
+      [125, ' Production  2h05m mine>', undefined],
+      [9, ' Production  9m! mine>', 3],
+      [0, ' Production  <1m! mine>', 3],
+      [-5, ' Production  expired mine>', 1],
+    ] as const) {
+      it(`says ${text.trim().split(' ').at(-2)} with ${minutes} minutes left`, async () => {
+        await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+        const role = { ...exampleRole({ expiresAt: inMinutes(minutes) }), confirm: true };
+        const terminal = test.start(test.handOver(shell, role));
+        await terminal.until('mine>');
+        assert.equal(terminal.lastLine, text);
+        const shown = text.trim().split(/\s+/)[1] ?? '';
+        assert.equal(terminal.cells(shown)[0]?.foreground, colour);
+      });
+    }
+
+    it('says so when something else took the place of the role', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      terminal.enter(exporting(shell, 'AWS_PROFILE', 'dev'));
+      await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
+      terminal.enter(shell.kind === 'fish' ? 'set -e AWS_PROFILE' : 'unset AWS_PROFILE');
+      await terminal.until(({ lastLine }) => lastLine === ' Production  42m mine>');
+      terminal.enter(exporting(shell, 'AWS_ACCESS_KEY_ID', 'AKIAOTHER'));
+      await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
+    });
+
+    for (const [what, rc, profile, shown] of [
+      ['with the hook in its rc file knows whose it is', '', undefined, ' Production  42m mine>'],
+      ['whose rc file chooses a profile says so', 'mine', undefined, '≠ not Production mine>'],
+      ['that is live has the profile of that', '', 'rolecall-live-a1b2c3', ' Production  42m mine>'],
+    ] as const) {
+      it(`in a window that was born in a role, and ${what}`, async () => {
+        await using test = new ShellTest();
+        const lines = [
+          shell.ps1,
+          ...(rc ? [exporting(shell, 'AWS_PROFILE', rc)] : []),
+          shells[shell.kind].hookText(test.at),
+        ];
+        test.home.write(shell.rc, lines.join('\n'));
+        const inRole = applyChange(test.before, forProcess(enterRole(exampleRole({ expiresAt: inMinutes(42) }), {})));
+        const environment = { ...inRole, ...(profile && { AWS_PROFILE: profile }), ROLECALL_STYLE: '7' };
+        const terminal = test.start({ file: shell.name, argv: [shell.name, '-i'], environment });
+        await terminal.until('mine>');
+        assert.equal(terminal.lastLine, shown);
+      });
+    }
+
+    it('is left alone with ROLECALL_PROMPT=off', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ROLECALL_PROMPT: 'off' });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, 'mine>');
+      assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
+    });
+
+    it('shows a name as text where there are no colours, and how deep we are', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { NO_COLOR: '1', ROLECALL_DEPTH: '1' });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, '(Production ×2) 42m mine>');
+    });
+
+    for (const name of [
+      '$(touch x)',
+      '`touch x`',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's, not ours
+      '${HOME}',
+      '%n\\w\\$',
+      '%F{red}%89v',
+      'a"b\'c',
+      '!!',
+      '日本 👩‍👩‍👧',
+      '\\[x\\]',
+    ]) {
+      for (const option of shell.kind === 'zsh'
+        ? ['setopt prompt_subst', 'unsetopt prompt_subst']
+        : shell.kind === 'bash'
+          ? ['shopt -s promptvars', 'shopt -u promptvars']
+          : ['true']) {
+        it(`shows a profile called ${name} and runs nothing (${option})`, async () => {
+          await using test = new ShellTest({ [shell.rc]: `${shell.ps1}\n${option}` });
+          const { session, ...rest } = exampleRole({ expiresAt: inMinutes(42) });
+          const role = { ...rest, displayName: name, session: { ...session, profile: name } };
+          const terminal = test.start(test.handOver(shell, role));
+          await terminal.until('mine>');
+          assert.equal(terminal.lastLine, ` ${name}  42m mine>`);
+          assert.equal(test.home.read('x'), '');
+          assert.equal(await terminal.run('test -e x && echo created'), '');
+          assert.equal(await terminal.run('printenv ROLECALL_PROFILE'), name);
+        });
+      }
+    }
+
+    it('shows nothing that a terminal would obey', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+      const displayName = 'a\u001b[2Jb\u202ec\u0007\u009bd\ne';
+      const terminal = test.start(test.handOver(shell, { ...exampleRole({ expiresAt: inMinutes(42) }), displayName }));
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, ' a [2Jbc d e  42m mine>');
+    });
+
+    it('starts no process', {
+      skip: process.platform !== 'linux' && 'only Linux tells what children cost',
+    }, async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      await terminal.run('true');
+      const before = childFaults(terminal.pid);
+      for (let prompt = 0; prompt < 20; prompt++) await terminal.run('true');
+      assert.equal(childFaults(terminal.pid) - before, 0, 'page faults of children that have ended');
+    });
+
+    it('needs no program', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      terminal.enter(exporting(shell, 'PATH', '/nonexistent'));
+      await terminal.until(
+        ({ lines }) => lines.filter((line) => line.startsWith(' Production  42m mine>')).length === 2,
+      );
+      assert.doesNotMatch(terminal.text, /not found|Unknown|No such/);
+    });
+  });
+}
+
+/** Page faults of the children a process has waited for: not one ends without any, and nobody else's are counted. */
+function childFaults(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[8]);
+}

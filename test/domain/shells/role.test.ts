@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { applyChange, type Environment } from '../../../source/domain/shells/environment.ts';
+import { identityVariables, transportVariables } from '../../../source/domain/shells/names.ts';
+import { outsideOf } from '../../../source/domain/shells/outside.ts';
+import { enterRole, forProcess, leaveRole } from '../../../source/domain/shells/role.ts';
+import { anyValue, exampleRole } from './example.ts';
+
+const home = { HOME: '/home/mary', PATH: '/bin', TERM: 'xterm-256color' };
+const enter = (role: Parameters<typeof enterRole>[0], before: Environment) =>
+  applyChange(before, enterRole(role, before));
+const leave = (before: Environment) => applyChange(before, leaveRole(before));
+
+describe('enterRole', () => {
+  it('sets the keys, where they are valid and until when', () => {
+    const inside = enter(exampleRole(), home);
+    assert.equal(inside.AWS_ACCESS_KEY_ID, 'ASIAROLE');
+    assert.equal(inside.AWS_SECRET_ACCESS_KEY, 'role/secret+key');
+    assert.equal(inside.AWS_SESSION_TOKEN, 'role-token==');
+    assert.equal(inside.AWS_REGION, 'eu-west-1');
+    assert.equal(inside.AWS_DEFAULT_REGION, 'eu-west-1');
+    assert.equal(inside.AWS_CREDENTIAL_EXPIRATION, '2026-01-31T13:00:00Z');
+    assert.equal(inside.AWS_SESSION_EXPIRATION, '2026-01-31T13:00:00Z');
+  });
+
+  it('says whose role it is', () => {
+    const inside = enter(exampleRole(), home);
+    assert.equal(inside.ROLECALL_PROFILE, 'prod-admin');
+    assert.equal(inside.ROLECALL_ACCOUNT_ID, '444455556666');
+    assert.equal(inside.ROLECALL_ROLE_ARN, 'arn:aws:iam::444455556666:role/ystataws');
+    assert.equal(inside.ROLECALL_COLOR, '#b7ca9d');
+    assert.equal(inside.ROLECALL_DISPLAY_NAME, 'Production');
+    assert.equal(inside.ROLECALL_EXPIRES_EPOCH, '1769864400');
+    assert.equal(inside.ROLECALL_PREVIOUS, 'dev');
+    assert.equal(inside.ROLECALL_SESSION, 'a1b2c3');
+    assert.equal(inside.ROLECALL_RENEWABLE, '1');
+  });
+
+  it('never has a role renewed in silence that asks for a confirmation', () => {
+    assert.equal(enter(exampleRole({ confirm: true }), home).ROLECALL_RENEWABLE, undefined);
+  });
+
+  it('leaves no rival identity behind', () => {
+    const rivals = [...identityVariables, 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE'];
+    const inside = enter(exampleRole(), {
+      ...home,
+      ...Object.fromEntries(rivals.map((name) => [name, `own ${name}`])),
+    });
+    for (const name of rivals) assert.ok(!inside[name]?.startsWith('own'), `${name} stayed`);
+    assert.ok(!('AWS_PROFILE' in inside), 'unset is not empty');
+  });
+
+  it("keeps the person's own region where the profile has none", () => {
+    const { region: _, ...session } = exampleRole().session;
+    const inside = enter({ ...exampleRole(), session }, { ...home, AWS_DEFAULT_REGION: 'ap-south-1' });
+    assert.equal(inside.AWS_DEFAULT_REGION, 'ap-south-1');
+    assert.equal(inside.AWS_REGION, undefined);
+  });
+
+  it('keeps what the person set outside unless the profile says otherwise', () => {
+    const own = { ...home, AWS_ENDPOINT_URL: 'http://localhost:4566', AWS_CA_BUNDLE: '/own.pem' };
+    const inside = enter(exampleRole({ sdkVariables: { AWS_CA_BUNDLE: '/profile.pem' } }), own);
+    assert.equal(inside.AWS_ENDPOINT_URL, 'http://localhost:4566');
+    assert.equal(inside.AWS_CA_BUNDLE, '/profile.pem');
+  });
+
+  it('leaves nothing of a first profile when a second is entered', () => {
+    const everything = Object.fromEntries(
+      [...transportVariables, 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_STS'].map((name) => [name, `first ${name}`]),
+    );
+    const own = { ...home, AWS_ENDPOINT_URL_STS: 'http://own', AWS_REGION: 'us-west-2', AWS_RETRY_MODE: 'standard' };
+    const first = enter(exampleRole({ sdkVariables: everything }), own);
+    const { region: _, ...session } = exampleRole().session;
+    const second = enter({ ...exampleRole(), session }, first);
+    assert.deepEqual(
+      Object.entries(second).filter(([, value]) => value.startsWith('first')),
+      [],
+    );
+    assert.equal(second.AWS_ENDPOINT_URL_STS, 'http://own');
+    assert.equal(second.AWS_RETRY_MODE, 'standard');
+    assert.equal(second.AWS_REGION, 'us-west-2');
+    assert.ok(!('AWS_DEFAULT_REGION' in second), 'the first profile brought it');
+  });
+
+  it('gives up what a profile may have brought where nobody knows what did', () => {
+    const first = enter(exampleRole({ sdkVariables: { AWS_ENDPOINT_URL: 'http://first' } }), home);
+    const { ROLECALL_OUTSIDE: _, ...scrubbed } = first;
+    assert.equal(enter(exampleRole(), scrubbed).AWS_ENDPOINT_URL, undefined);
+  });
+
+  it('turns the prompt off for those who want none, until the role is left', () => {
+    const inside = enter(exampleRole({ prompt: false }), home);
+    assert.equal(inside.ROLECALL_PROMPT, 'off');
+    assert.equal(enter(exampleRole(), inside).ROLECALL_PROMPT, undefined);
+    assert.deepEqual(leave(inside), home);
+    assert.equal(leave(enter(exampleRole(), { ...home, ROLECALL_PROMPT: 'off' })).ROLECALL_PROMPT, 'off');
+  });
+
+  it("tells no process the person's own keys", () => {
+    const own = { ...home, AWS_ACCESS_KEY_ID: 'AKIAOWN', AWS_SECRET_ACCESS_KEY: 'own-secret' };
+    const inside = applyChange(own, forProcess(enterRole(exampleRole(), own)));
+    assert.ok(!JSON.stringify(inside).includes('own-secret'));
+    assert.equal(outsideOf(inside).identityKnown, false);
+  });
+});
+
+describe('leaveRole', () => {
+  const variable = fc.constantFrom(
+    ...identityVariables,
+    ...transportVariables,
+    'AWS_ENDPOINT_URL_S3',
+    'AWS_PROFILE',
+    'AWS_DEFAULT_PROFILE',
+    'AWS_REGION',
+    'AWS_DEFAULT_REGION',
+    'EDITOR',
+  );
+  const someEnvironment = fc.dictionary(variable, anyValue).map((own) => ({ ...home, ...own }));
+  const brought = fc.dictionary(
+    fc.constantFrom(...transportVariables, 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_EC2'),
+    anyValue,
+  );
+
+  it('gives the environment back as it was, however many roles were entered', () => {
+    fc.assert(
+      fc.property(someEnvironment, fc.array(brought, { minLength: 1, maxLength: 3 }), (own, roles) => {
+        const inside = roles.reduce<Record<string, string>>(
+          (before, sdkVariables) => enter(exampleRole({ sdkVariables }), before),
+          own,
+        );
+        assert.deepEqual(leave(inside), own);
+      }),
+    );
+  });
+
+  it('changes nothing outside a role', () => {
+    assert.deepEqual(leaveRole({ ...home, AWS_ACCESS_KEY_ID: 'AKIAOWN' }), { set: {}, unset: [] });
+  });
+
+  it('takes a damaged memory for none', () => {
+    const inside = { ...enter(exampleRole(), home), ROLECALL_OUTSIDE: '{"PATH":"/evil"}' };
+    assert.equal(leave(inside).PATH, '/bin');
+  });
+});
+
+describe('outsideOf', () => {
+  it('finds who the person is, also after a second switch', () => {
+    const own = { ...home, AWS_ACCESS_KEY_ID: 'AKIAOWN', AWS_SECRET_ACCESS_KEY: 'own-secret' };
+    const outside = outsideOf(enter(exampleRole(), enter(exampleRole(), own)));
+    assert.equal(outside.environment.AWS_ACCESS_KEY_ID, 'AKIAOWN');
+    assert.equal(outside.identityKnown, true);
+    assert.deepEqual(outside.environment, own);
+  });
+
+  it('never takes the role for the person', () => {
+    const inside = applyChange(home, forProcess(enterRole(exampleRole(), home)));
+    assert.equal(outsideOf(inside).environment.AWS_ACCESS_KEY_ID, undefined);
+  });
+});
