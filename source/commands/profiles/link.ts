@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
+import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import { parseColor } from '../../domain/profiles/looks/color.ts';
 import { buildLink, linkTo } from '../../domain/profiles/looks/links.ts';
+import { textOf } from '../../domain/profiles/lookup.ts';
+import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
-import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
-import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
 import { kindOf, roleArnOf } from '../../domain/profiles/resolve/kind.ts';
-import { textOf } from '../../domain/profiles/resolve/value.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { Problem } from '../../problem.ts';

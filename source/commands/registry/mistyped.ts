@@ -1,6 +1,6 @@
 import { looksLikeLink } from '../../domain/profiles/looks/links.ts';
+import { nearestNames } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
-import { nearestNames } from '../../domain/profiles/resolve/nearest.ts';
 import { Problem } from '../../problem.ts';
 import { commands } from './table.ts';
 

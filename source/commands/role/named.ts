@@ -1,4 +1,4 @@
-import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
+import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import { checkName } from '../../domain/roles/rules.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';

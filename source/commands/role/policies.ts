@@ -1,4 +1,4 @@
-import { nearestNames } from '../../domain/profiles/resolve/nearest.ts';
+import { nearestNames } from '../../domain/profiles/names.ts';
 import type { RoleDraft } from '../../domain/roles/draft.ts';
 import { findPolicy, type ManagedPolicy } from '../../domain/roles/policy-search.ts';
 import { Problem } from '../../problem.ts';

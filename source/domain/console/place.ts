@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { partitionOf } from '../profiles/resolve/partitions.ts';
+import { partitionOf } from '../profiles/regions.ts';
 
 /** Where one signs in to the console of a partition, and where one is afterwards. */
 export type SignInPlace = {

@@ -1,5 +1,5 @@
+import { nearestNames } from '../profiles/names.ts';
 import type { Profiles } from '../profiles/profile.ts';
-import { nearestNames } from '../profiles/resolve/nearest.ts';
 import type { Environment } from '../shells/environment-change.ts';
 import type { MachineFinding } from './finding.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextCodeAt, readCode, stepAt } from '../../../source/domain/mfa/code.ts';
+import { readDuration } from '../../../source/domain/profiles/values.ts';
 import { isIamUser, isRoot, sessionNameFor } from '../../../source/domain/sessions/open/caller.ts';
-import { readDuration } from '../../../source/domain/sessions/plan/duration.ts';
 import { iamUrl, stsUrl } from '../../../source/domain/sessions/plan/endpoint.ts';
 import { Problem } from '../../../source/problem.ts';
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { parseRoleArn } from '../../../domain/profiles/resolve/arn.ts';
+import { parseRoleArn } from '../../../domain/profiles/arn.ts';
 import { clockWording } from '../../../domain/sessions/explain/keys.ts';
 import { noAnswer } from '../../../domain/sessions/explain/network.ts';
 import { isClockSkew } from '../../../domain/sessions/failures/failures.ts';

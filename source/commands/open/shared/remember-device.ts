@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { keyEdits } from '../../../domain/profiles/edit/key-edits.ts';
-import { unknownProfile } from '../../../domain/profiles/resolve/chain.ts';
+import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { FoundDevice } from '../../../domain/sessions/open/found-device.ts';
 
 /** Writes a device that was found into the profile that should name it; gives what to tell the person. @throws Problem */

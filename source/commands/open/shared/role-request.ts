@@ -1,8 +1,7 @@
 import type { Context } from '../../../context.ts';
+import { isRegionName, regionFault, regionRemedy } from '../../../domain/profiles/regions.ts';
 import { LONGEST_ROLE_SESSION, SHORTEST_ROLE_SESSION } from '../../../domain/profiles/resolve/hop.ts';
-import { isRegionName, regionFault, regionRemedy } from '../../../domain/profiles/resolve/region.ts';
-import { parseTags } from '../../../domain/profiles/resolve/tags.ts';
-import { readDuration } from '../../../domain/sessions/plan/duration.ts';
+import { parseTags, readDuration } from '../../../domain/profiles/values.ts';
 import {
   type CacheUse,
   defaultCacheUse,

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
+import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { unknownProfile } from '../../../domain/profiles/resolve/chain.ts';
 import { roleSummaries } from '../../../domain/profiles/resolve/summary.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';

@@ -1,7 +1,7 @@
 import { roleArnOfLink, type SwitchRoleLink } from '../../../domain/profiles/looks/links.ts';
+import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { roleSummaries } from '../../../domain/profiles/resolve/summary.ts';
-import { textOf } from '../../../domain/profiles/resolve/value.ts';
 
 /** The profiles that lead where a switch-role link leads. An alias in a link is only known where a profile repeats it. */
 export function profilesOfLink(profiles: Profiles, link: SwitchRoleLink): readonly string[] {

@@ -1,8 +1,8 @@
+import { formatRoleArn, parseRoleArn } from '../arn.ts';
 import { parseColor } from '../looks/color.ts';
+import { textOf } from '../lookup.ts';
 import type { Changes, Profiles } from '../profile.ts';
-import { formatRoleArn, parseRoleArn } from '../resolve/arn.ts';
-import { partitionOfRegion } from '../resolve/partitions.ts';
-import { textOf } from '../resolve/value.ts';
+import { partitionOfRegion } from '../regions.ts';
 import { SAFE_NAME } from '../text/header.ts';
 import { slugOf } from './suggest.ts';
 

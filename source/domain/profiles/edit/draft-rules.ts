@@ -1,11 +1,11 @@
 import { Problem } from '../../../problem.ts';
-import { readDuration } from '../../sessions/plan/duration.ts';
+import { parseMfaSerial, parseRoleArn } from '../arn.ts';
 import { parseColor } from '../looks/color.ts';
+import { nearestNames } from '../names.ts';
 import type { Profiles } from '../profile.ts';
-import { parseMfaSerial, parseRoleArn } from '../resolve/arn.ts';
+import { partitionOfRegion } from '../regions.ts';
 import { LONGEST_ROLE_SESSION, SHORTEST_ROLE_SESSION } from '../resolve/hop.ts';
-import { nearestNames } from '../resolve/nearest.ts';
-import { partitionOfRegion } from '../resolve/partitions.ts';
+import { readDuration } from '../values.ts';
 import type { DraftField } from './draft-fields.ts';
 import { valueFault } from './safe.ts';
 

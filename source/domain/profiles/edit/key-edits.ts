@@ -1,5 +1,5 @@
+import { placeOf } from '../lookup.ts';
 import type { Changes, Profile, Profiles } from '../profile.ts';
-import { placeOf } from '../resolve/value.ts';
 import { setKeys } from './edit.ts';
 import type { FileEdit } from './file-edit.ts';
 

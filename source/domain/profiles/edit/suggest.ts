@@ -1,7 +1,7 @@
 import type { SwitchRoleLink } from '../looks/links.ts';
+import { textOf } from '../lookup.ts';
 import type { Profiles } from '../profile.ts';
 import { kindOf } from '../resolve/kind.ts';
-import { textOf } from '../resolve/value.ts';
 
 /** A free name for the profile of a link: what it displays, else the role, else the role and its account. */
 export function suggestName({ account, role, displayName }: SwitchRoleLink, profiles: Profiles): string {

@@ -1,8 +1,8 @@
 import { Problem, type ProblemText } from '../../../problem.ts';
+import { settingOf, textOf } from '../lookup.ts';
 import type { Chain, Finding, Profile, Profiles, SourceIdentity } from '../profile.ts';
 import { resolveChain } from '../resolve/chain.ts';
 import { kindOf } from '../resolve/kind.ts';
-import { settingOf, textOf } from '../resolve/value.ts';
 import { findingsIn } from './finding.ts';
 
 /** AWS allows a role that was assumed with another role's credentials one hour. */

@@ -1,7 +1,7 @@
 import { parseColor } from '../looks/color.ts';
+import { placeOf, settingOf } from '../lookup.ts';
+import { nearestNames } from '../names.ts';
 import type { Finding, Profile, Profiles } from '../profile.ts';
-import { nearestNames } from '../resolve/nearest.ts';
-import { placeOf, settingOf } from '../resolve/value.ts';
 import { findingsIn } from './finding.ts';
 
 /** What rolecall itself reads. */

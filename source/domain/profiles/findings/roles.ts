@@ -1,10 +1,9 @@
+import { parseMfaSerial } from '../arn.ts';
+import { settingOf, textOf } from '../lookup.ts';
 import type { Finding, Profile, Profiles, Setting } from '../profile.ts';
-import { parseMfaSerial } from '../resolve/arn.ts';
+import { isRegionName, partitionOfRegion, regionFault, regionRemedy } from '../regions.ts';
 import { hasKeys, roleOf } from '../resolve/kind.ts';
-import { partitionOfRegion } from '../resolve/partitions.ts';
-import { isRegionName, regionFault, regionRemedy } from '../resolve/region.ts';
-import { parseTags } from '../resolve/tags.ts';
-import { settingOf, textOf } from '../resolve/value.ts';
+import { parseTags } from '../values.ts';
 import { findingsIn } from './finding.ts';
 
 /** Values of a profile that STS would refuse, or that do not fit together. */

@@ -1,6 +1,6 @@
+import { placeOf } from '../lookup.ts';
 import type { Finding, ProfileFile, Profiles } from '../profile.ts';
 import { loadProfiles } from '../resolve/load.ts';
-import { placeOf } from '../resolve/value.ts';
 import { findingsIn } from './finding.ts';
 
 /** Keys that stand in both files with different values: the one in the config file does nothing. */

@@ -1,6 +1,6 @@
 import { Problem } from '../../../problem.ts';
-import { formatRoleArn, type RoleArn } from '../resolve/arn.ts';
-import { PARTITIONS, partitionOf } from '../resolve/partitions.ts';
+import { formatRoleArn, type RoleArn } from '../arn.ts';
+import { PARTITIONS, partitionOf } from '../regions.ts';
 import { parseColor } from './color.ts';
 
 /** What a switch-role link of the AWS console says. */

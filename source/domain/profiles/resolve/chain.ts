@@ -1,12 +1,11 @@
 import { Problem } from '../../../problem.ts';
+import { regionIn, settingOf, textOf } from '../lookup.ts';
+import { nearestNames, unknownProfile } from '../names.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../profile.ts';
 import { hopOf } from './hop.ts';
 import { identityOf } from './identity.ts';
 import { credentialSourceOf, hasKeys, kindOf, sourceKindOf } from './kind.ts';
-import { nearestNames } from './nearest.ts';
-import { regionIn } from './region.ts';
 import { firstOf, transportOf } from './transport.ts';
-import { settingOf, textOf } from './value.ts';
 
 /** Longer than any chain of roles that works: each hop is a call, and a session lasts an hour from the first. */
 const longest = 20;
@@ -94,20 +93,6 @@ function whereFrom(profile: Profile): { profile: string } | { kind: 'environment
     title: `Profile ${profile.name} has credential_source = ${named.value}, which AWS does not know.`,
     todo: ['Write Environment, Ec2InstanceMetadata or EcsContainer, in exactly this spelling.'],
     at: [named.at],
-  });
-}
-
-/** The error for a name that no file has. */
-export function unknownProfile(profiles: Profiles, name: string): Problem {
-  const near = nearestNames(name, profiles.names);
-  return new Problem({
-    code: 'profile-unknown',
-    title: `There is no profile ${name}.`,
-    tried: `Looked in ${profiles.config.path} and ${profiles.credentials.path}.`,
-    todo: [
-      near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'rolecall list shows the profiles there are.',
-      ...(near.length > 0 ? [] : ['rolecall add makes a new one.']),
-    ],
   });
 }
 

@@ -1,9 +1,9 @@
 import { Problem } from '../../../problem.ts';
+import { parseRoleArn } from '../arn.ts';
+import { settingOf, textOf } from '../lookup.ts';
 import type { Hop, Profile, Profiles } from '../profile.ts';
-import { parseRoleArn } from './arn.ts';
+import { parseTags } from '../values.ts';
 import { roleArnOf } from './kind.ts';
-import { parseTags } from './tags.ts';
-import { settingOf, textOf } from './value.ts';
 
 /** Seconds that STS accepts for a role's session. */
 export const SHORTEST_ROLE_SESSION = 900;

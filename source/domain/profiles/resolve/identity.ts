@@ -1,8 +1,8 @@
 import { Problem } from '../../../problem.ts';
+import { settingOf, textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
 import { credentialSourceOf } from './kind.ts';
 import { ssoOf } from './sso.ts';
-import { settingOf, textOf } from './value.ts';
 
 /**
  * What a profile starts from, where it is not a role that another profile's credentials assume.

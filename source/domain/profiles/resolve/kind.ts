@@ -1,7 +1,7 @@
+import { parseRoleArn, type RoleArn } from '../arn.ts';
+import { textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles } from '../profile.ts';
-import { parseRoleArn, type RoleArn } from './arn.ts';
-import { partitionOfRegion } from './partitions.ts';
-import { textOf } from './value.ts';
+import { partitionOfRegion } from '../regions.ts';
 
 /** What a profile is, by the order in which the AWS CLI looks. */
 export function kindOf(profile: Profile, profiles: Profiles): ProfileKind {

@@ -1,6 +1,6 @@
+import { textOf } from '../lookup.ts';
 import type { Profile, Profiles } from '../profile.ts';
 import { sourceKindOf } from './kind.ts';
-import { textOf } from './value.ts';
 
 /** What a role takes over from the profile that it names as its source. */
 export type SourceFacts = {

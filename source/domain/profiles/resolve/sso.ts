@@ -1,8 +1,7 @@
 import { Problem } from '../../../problem.ts';
+import { regionIn, settingOf, textOf } from '../lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../profile.ts';
-import { regionIn } from './region.ts';
 import { endpointOf } from './transport.ts';
-import { settingOf, textOf } from './value.ts';
 
 type Sso = Omit<Extract<SourceIdentity, { kind: 'sso' }>, 'kind' | 'profile'>;
 

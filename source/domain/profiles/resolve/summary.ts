@@ -1,8 +1,8 @@
 import { colorOf } from '../looks/color.ts';
+import { isSwitchedOn, textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles, RoleSummary } from '../profile.ts';
 import { kindOf, roleArnOf, roleOf } from './kind.ts';
 import { asksForCode, createSources, type SourceFacts } from './sources.ts';
-import { isSwitchedOn, textOf } from './value.ts';
 
 /** The role profiles in file order, as a list shows them. Nothing is resolved, nothing throws. */
 export function roleSummaries(profiles: Profiles): RoleSummary[] {

@@ -1,6 +1,6 @@
+import { parseMfaSerial } from '../../profiles/arn.ts';
+import { settingOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
-import { parseMfaSerial } from '../../profiles/resolve/arn.ts';
-import { settingOf } from '../../profiles/resolve/value.ts';
 import type { StoredCaller, StoredMfaSession, StoredSession } from '../cache/store.ts';
 import { callsOf, durationWords, mfaWords, openUntil, sourceWords } from './chain-words.ts';
 import { stsUrl } from './endpoint.ts';

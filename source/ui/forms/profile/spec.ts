@@ -1,11 +1,11 @@
+import { parseMfaSerial, parseRoleArn } from '../../../domain/profiles/arn.ts';
 import { type ProfileDraft, readChanges, readNew } from '../../../domain/profiles/edit/draft.ts';
 import { draftFields } from '../../../domain/profiles/edit/draft-fields.ts';
 import { draftRules } from '../../../domain/profiles/edit/draft-rules.ts';
 import { identityNames } from '../../../domain/profiles/edit/suggest.ts';
 import { colorOf } from '../../../domain/profiles/looks/color.ts';
+import { textOf as settingText } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { parseMfaSerial, parseRoleArn } from '../../../domain/profiles/resolve/arn.ts';
-import { textOf as settingText } from '../../../domain/profiles/resolve/value.ts';
 import { plain } from '../../../output/sanitize.ts';
 import type { FormSpec, PreviewLine } from '../field.ts';
 import { draftOf, profileFields } from './fields.ts';

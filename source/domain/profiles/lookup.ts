@@ -1,5 +1,6 @@
-import type { Location } from '../../../problem.ts';
-import type { Profile, Setting } from '../profile.ts';
+import { type Location, Problem } from '../../problem.ts';
+import type { Profile, Setting } from './profile.ts';
+import { isRegionName, regionFault, regionRemedy } from './regions.ts';
 
 /** A setting that says something: `key =` with nothing behind it counts as absent, as in the JS SDK. */
 export function settingOf(profile: Profile, key: string): Setting | undefined {
@@ -27,4 +28,23 @@ export function flagOf(profile: Profile, key: string): boolean | undefined {
 export function isSwitchedOn(profile: Profile, key: string): boolean {
   const text = textOf(profile, key);
   return text !== undefined && !/^(false|no|off|0)$/i.test(text);
+}
+
+/**
+ * The region that a profile has under the first of these keys that says something.
+ * @throws Problem with its place where it cannot be one
+ */
+export function regionIn(profile: Profile, ...keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const region = settingOf(profile, key);
+    if (region === undefined) continue;
+    if (isRegionName(region.value)) return region.value;
+    throw new Problem({
+      code: 'region-unusable',
+      title: `Profile ${profile.name}: ${regionFault(key, region.value)}`,
+      todo: [regionRemedy],
+      at: [region.at],
+    });
+  }
+  return undefined;
 }

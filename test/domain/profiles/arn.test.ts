@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { formatRoleArn, parseMfaSerial, parseRoleArn } from '../../../../source/domain/profiles/resolve/arn.ts';
-import { PARTITIONS, partitionOf, partitionOfRegion } from '../../../../source/domain/profiles/resolve/partitions.ts';
+import { formatRoleArn, parseMfaSerial, parseRoleArn } from '../../../source/domain/profiles/arn.ts';
+import { PARTITIONS, partitionOf, partitionOfRegion } from '../../../source/domain/profiles/regions.ts';
 
 describe('parseRoleArn', () => {
   const rows: [arn: string, partition: string, path: string, name: string][] = [
