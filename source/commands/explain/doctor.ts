@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
-import type { MachineFinding } from '../../domain/machine/finding.ts';
+import { machineFindings } from '../../domain/machine/checks.ts';
+import type { MachineFinding } from '../../domain/profiles/findings/finding.ts';
 import { lint } from '../../domain/profiles/findings/lint.ts';
 import type { ProfileFile, Profiles } from '../../domain/profiles/profile.ts';
 import { loadProfiles } from '../../domain/profiles/resolve/load.ts';
@@ -7,7 +8,7 @@ import { done, type Outcome } from '../../outcome.ts';
 import { diagnosisJson, diagnosisText } from '../../output/diagnosis.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { machineFindings } from './doctor-machine.ts';
+import { machineView } from './doctor-machine.ts';
 
 /** Everything that is wrong with the two files and with this machine. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -16,7 +17,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     ...unreadable,
     // With one file missing, what leads from one to the other would seem to lead nowhere.
     ...lint(unreadable.length === 0 ? profiles : { ...profiles, names: [] }),
-    ...(await machineFindings(profiles, context, { offline: args.flag('offline') })),
+    ...(await machineFindings(await machineView(profiles, context, args.flag('offline')))),
   ];
   const count = profiles.names.length;
   context.writeOut(

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { colorOf } from '../../domain/profiles/looks/color.ts';
+import { roleColor } from '../../domain/profiles/looks/color.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { callerKey, mfaKey, sessionKey } from '../../domain/sessions/cache/keys.ts';
 import type { StoredCaller, StoredMfaSession, StoredSession } from '../../domain/sessions/cache/store.ts';
@@ -29,7 +29,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   const profile = profiles.get(name);
   const summary = profile && summaryOf(profile, profiles);
-  const color = settings.colors[name] ?? summary?.color ?? colorOf(undefined, undefined, undefined);
+  const color = roleColor(settings.colors, summary ?? { name });
   const look = { colors: context.colors('out'), now, color, displayName: summary?.displayName ?? name };
   context.writeOut(showText(facts, look));
   return done;

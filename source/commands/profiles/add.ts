@@ -1,12 +1,17 @@
 import type { Context } from '../../context.ts';
-import { emptyDraft, type ProfileDraft, readNew } from '../../domain/profiles/edit/draft.ts';
+import {
+  draftOfLink,
+  emptyDraft,
+  identityNames,
+  type ProfileDraft,
+  readNew,
+} from '../../domain/profiles/edit/draft.ts';
 import { addProfile } from '../../domain/profiles/edit/edit.ts';
-import { identityNames } from '../../domain/profiles/edit/suggest.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { Arguments } from '../registry/command.ts';
 import { agrees } from '../role/ask.ts';
-import { draftOfLink, draftProblem, linkGiven, withFlags } from './shared/draft.ts';
+import { draftProblem, linkGiven, withFlags } from './shared/draft.ts';
 import { fillInProfile } from './shared/form.ts';
 import { switchLine, tellOf } from './shared/told.ts';
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import { type Import, importExtension } from '../../domain/profiles/edit/aesr.ts';
 import { addProfile } from '../../domain/profiles/edit/edit.ts';
+import { type Import, importExtension } from '../../domain/profiles/edit/import-extension.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { SAFE_NAME } from '../../domain/profiles/text/header.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { parseRoleArn } from '../../domain/profiles/arn.ts';
-import { parseColor } from '../../domain/profiles/looks/color.ts';
+import { chosenColor, parseColor } from '../../domain/profiles/looks/color.ts';
 import { buildLink, linkTo } from '../../domain/profiles/looks/links.ts';
 import { textOf } from '../../domain/profiles/lookup.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
@@ -20,7 +20,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (profile === undefined) throw unknownProfile(profiles, name);
   const role = parseRoleArn(roleArnOf(profile, profiles) ?? '');
   if (role === undefined || kindOf(profile, profiles) !== 'role') throw noLink(profile, profiles);
-  const color = colors[name] ?? parseColor(textOf(profile, 'color') ?? '');
+  const color = chosenColor(colors, name) ?? parseColor(textOf(profile, 'color') ?? '');
   context.writeOut(`${buildLink(linkTo(role, textOf(profile, 'rolecall_display_name') ?? name, color))}\n`);
   const { dim } = paint(context.colors('error'));
   const limits = [

@@ -1,4 +1,4 @@
-import { parseRoleArn } from '../../domain/profiles/arn.ts';
+import { lastPart, parseRoleArn } from '../../domain/profiles/arn.ts';
 import { checkName } from '../../domain/roles/rules.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -13,7 +13,7 @@ export async function readRoleName(verb: string, args: Arguments, owner: Owner):
   if (typed === undefined) throw usage(`rolecall role ${verb} takes the name of one role.`, verb);
   const arn = parseRoleArn(typed);
   if (arn === undefined) {
-    const name = typed.slice(typed.lastIndexOf('/') + 1);
+    const name = lastPart(typed);
     const fault = checkName(name);
     if (fault !== undefined) throw usage(`${typed} cannot be the name of a role. ${fault}`, verb);
     return name;

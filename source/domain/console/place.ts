@@ -33,8 +33,3 @@ export function signInPlace(partition: string, endpoint: string | undefined): Si
   }
   return { partition, federation: `https://${signInHost}/federation`, consoleHost };
 }
-
-/** The second part of an ARN; `aws` where there is none to look at. */
-export function partitionOfArn(arn: string | undefined): string {
-  return /^arn:(aws[a-z-]*):/.exec(arn ?? '')?.[1] ?? 'aws';
-}

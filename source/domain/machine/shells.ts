@@ -1,9 +1,26 @@
+import type { MachineFinding } from '../profiles/findings/finding.ts';
 import type { Shell } from '../shells/detect.ts';
 import type { Environment } from '../shells/environment-change.ts';
-import type { MachineFinding } from './finding.ts';
+import { whoHere } from '../shells/who.ts';
+import type { MachineCheck } from './view.ts';
 
-/** The file in which a shell would load the hook; undefined for one that has none. */
-export function rcFileOf({ kind }: Pick<Shell, 'kind'>, env: Environment, home: string): string | undefined {
+/** Changes in the shell of a role since it was opened. */
+export const driftFindings: MachineCheck = async ({ env }) => {
+  const who = whoHere(env);
+  if (who.tag !== 'role') return [];
+  const remedy = 'Leave with exit and open the role again.';
+  return who.doubts.map((what) => ({ severity: 'warning', code: 'role-drifted', where: 'this shell', what, remedy }));
+};
+
+/** A shell that shows no role, or whose hook is not loaded. */
+export const shellFindings: MachineCheck = async ({ shell, env, paths, read }) => {
+  const mine = await shell();
+  const rcFile = rcFileOf(mine, env, paths.home);
+  return withoutHook(mine, rcFile, rcFile === undefined ? undefined : await read(rcFile));
+};
+
+/** The file that loads the hook of a shell; undefined for a shell without a hook. */
+function rcFileOf({ kind }: Pick<Shell, 'kind'>, env: Environment, home: string): string | undefined {
   if (kind === 'bash') return `${home}/.bashrc`;
   if (kind === 'zsh') return `${env.ZDOTDIR || home}/.zshrc`;
   if (kind === 'fish') return `${env.XDG_CONFIG_HOME || `${home}/.config`}/fish/config.fish`;
@@ -11,7 +28,7 @@ export function rcFileOf({ kind }: Pick<Shell, 'kind'>, env: Environment, home: 
 }
 
 /** @param rc the text of that file; undefined where there is none */
-export function shellFindings(
+function withoutHook(
   shell: Pick<Shell, 'kind' | 'file'>,
   rcFile: string | undefined,
   rc: string | undefined,

@@ -1,40 +1,44 @@
 import { type Location, Problem } from '../../problem.ts';
+import type { KeyName } from './keys.ts';
 import type { Profile, Setting } from './profile.ts';
 import { isRegionName, regionFault, regionRemedy } from './regions.ts';
+import { isTrue, isYes } from './values.ts';
 
-/** A setting that says something: `key =` with nothing behind it counts as absent, as in the JS SDK. */
-export function settingOf(profile: Profile, key: string): Setting | undefined {
+/** A key of the table, or one of a nested block: `sts.endpoint_url`. */
+type Key = KeyName | `${string}.endpoint_url`;
+
+/** The setting of a key; undefined where the key is absent or empty: to the JS SDK `key =` is absent too. */
+export function settingOf(profile: Profile, key: Key): Setting | undefined {
   const setting = profile.setting(key);
   return setting?.value ? setting : undefined;
 }
 
-/** The text of a setting, undefined where it is absent or empty. */
-export function textOf(profile: Profile, key: string): string | undefined {
+/** The value of a key; undefined where the key is absent or empty. */
+export function textOf(profile: Profile, key: Key): string | undefined {
   return profile.values.get(key) || undefined;
 }
 
-/** Where a key stands; where the profile begins, if it has none of that name. Looked for: ask when somebody is to be told. */
+/** Where a key stands; where the profile begins, if it lacks the key. Finding the line takes time: ask for messages only. */
 export function placeOf(profile: Profile, key: string): Location {
   return profile.setting(key)?.at ?? profile.at;
 }
 
-/** As botocore reads its flags: `true` in any case is true, anything else false; undefined where absent. */
-export function flagOf(profile: Profile, key: string): boolean | undefined {
+/** One of AWS's flags; undefined where it is absent. */
+export function flagOf(profile: Profile, key: KeyName): boolean | undefined {
   const text = textOf(profile, key);
-  return text === undefined ? undefined : text.toLowerCase() === 'true';
+  return text === undefined ? undefined : isTrue(text);
 }
 
-/** For our own keys, where a guard must not fail on a word: all but `false`, `no`, `off` and `0` means yes. */
-export function isSwitchedOn(profile: Profile, key: string): boolean {
-  const text = textOf(profile, key);
-  return text !== undefined && !/^(false|no|off|0)$/i.test(text);
+/** One of rolecall's own flags. */
+export function isSwitchedOn(profile: Profile, key: KeyName): boolean {
+  return isYes(textOf(profile, key) ?? '');
 }
 
 /**
- * The region that a profile has under the first of these keys that says something.
- * @throws Problem with its place where it cannot be one
+ * The region of a profile: the first of these keys that has a value.
+ * @throws Problem with the line where the value cannot be a region
  */
-export function regionIn(profile: Profile, ...keys: readonly string[]): string | undefined {
+export function regionIn(profile: Profile, ...keys: readonly KeyName[]): string | undefined {
   for (const key of keys) {
     const region = settingOf(profile, key);
     if (region === undefined) continue;

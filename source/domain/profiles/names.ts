@@ -2,29 +2,27 @@ import { Problem } from '../../problem.ts';
 import type { Profiles } from './profile.ts';
 
 /**
- * The names a person may have meant, best first. `default` is never among them: a typing error must not lead
- * to whatever the default credentials are.
- * @param wanted what was typed
- * @param names all profile names
- * @param most how many to give back
+ * The names that are near to a typed one, best first. `default` is never among them: a typing error must not lead to the
+ * default credentials.
+ * @param names all names there are
+ * @param most how many names to return
  */
-export function nearestNames(wanted: string, names: readonly string[], most = 3): string[] {
-  return rankedNames(wanted, names).slice(0, most);
+export function nearestNames(typed: string, names: readonly string[], most = 3): string[] {
+  return rankedNames(typed, names).slice(0, most);
 }
 
-/** A thousand profiles may name one source that is not there. */
+/** Results by list of names: a thousand profiles may name one source that is missing. */
 const ranked = new WeakMap<readonly string[], Map<string, string[]>>();
 
-function rankedNames(wanted: string, names: readonly string[]): string[] {
+function rankedNames(typed: string, names: readonly string[]): string[] {
   const known = ranked.get(names) ?? new Map<string, string[]>();
   ranked.set(names, known);
-  const found = known.get(wanted) ?? rank(wanted, names);
-  known.set(wanted, found);
+  const found = known.get(typed) ?? rank(typed.toLowerCase(), names);
+  known.set(typed, found);
   return found;
 }
 
-function rank(wanted: string, names: readonly string[]): string[] {
-  const typed = wanted.toLowerCase();
+function rank(typed: string, names: readonly string[]): string[] {
   const allowed = Math.max(1, Math.floor(typed.length / 3));
   const scored: { name: string; score: number }[] = [];
   for (const name of names) {
@@ -71,41 +69,44 @@ function editDistance(a: string, b: string, most: number): number {
   return old[b.length] ?? 0;
 }
 
+/** `Did you mean prod, prod-eu?`; undefined where no name is near. */
+export function didYouMean(typed: string, names: readonly string[], most = 3): string | undefined {
+  const near = nearestNames(typed, names, most);
+  return near.length > 0 ? `Did you mean ${near.join(', ')}?` : undefined;
+}
+
+/** Says that there is no profile of a name, and which names are near. */
+export function noProfile(name: string, names: readonly string[], most = 3): string {
+  return [`There is no profile ${name}.`, didYouMean(name, names, most) ?? ''].join(' ').trimEnd();
+}
+
 /** The error for a name that no file has. */
 export function unknownProfile(profiles: Profiles, name: string): Problem {
-  const near = nearestNames(name, profiles.names);
+  const near = didYouMean(name, profiles.names);
   return new Problem({
     code: 'profile-unknown',
     title: `There is no profile ${name}.`,
     tried: `Looked in ${profiles.config.path} and ${profiles.credentials.path}.`,
-    todo: [
-      near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'rolecall list shows the profiles there are.',
-      ...(near.length > 0 ? [] : ['rolecall add makes a new one.']),
-    ],
+    todo: near ? [near] : ['rolecall list shows the profiles there are.', 'rolecall add makes a new one.'],
   });
 }
 
 /**
- * The profiles that names and globs stand for, each once, in the order given and of the files.
- * @param wanted an exact name beats a glob of `*`, `?` and `[abc]`, which matches whole names
+ * The profiles that names and globs match, each once, in the order given and in the order of the files.
+ * @param patterns names, or globs of `*`, `?` and `[abc]` that match a name from end to end; a name beats a glob
  * @throws Problem for a name that does not exist and a glob that matches nothing
  */
-export function matchProfiles(profiles: Profiles, wanted: readonly string[]): string[] {
+export function matchProfiles(profiles: Profiles, patterns: readonly string[]): string[] {
   const found = new Set<string>();
-  for (const each of wanted) {
-    const names = profiles.get(each) !== undefined ? [each] : matching(profiles, each);
+  for (const pattern of patterns) {
+    const names = profiles.get(pattern) !== undefined ? [pattern] : matching(profiles, pattern);
     for (const name of names) found.add(name);
   }
   return [...found];
 }
 
-/** Whether a word can stand for several profiles. */
-function isGlob(text: string): boolean {
-  return /[*?[]/.test(text);
-}
-
 function matching(profiles: Profiles, glob: string): string[] {
-  if (!isGlob(glob)) throw unknownProfile(profiles, glob);
+  if (!/[*?[]/.test(glob)) throw unknownProfile(profiles, glob);
   const pattern = patternOf(glob);
   const names = profiles.names.filter((name) => pattern.test(name));
   if (names.length > 0) return names;

@@ -15,19 +15,6 @@ export type Profile = {
   setting(key: string): Setting | undefined;
 };
 
-/** Something in the files that the AWS CLI, an SDK or a person would stumble over. */
-export type Finding = {
-  /** Stable name: `duplicate-section`, `missing-source`. */
-  readonly code: string;
-  readonly severity: 'error' | 'warning' | 'note';
-  readonly at: Location;
-  /** The profile it is about, where there is one. */
-  readonly profile?: string;
-  /** What stands there, and what it leads to. */
-  readonly what: string;
-  readonly remedy: string;
-};
-
 /** One of the two files as it was read: `text` is undefined where there is no such file. */
 export type ProfileFile = {
   readonly kind: 'config' | 'credentials';

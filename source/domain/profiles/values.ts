@@ -37,3 +37,16 @@ export function parseTags(text: string): Readonly<Record<string, string>> | unde
   }
   return Object.fromEntries(tags);
 }
+
+/** Seconds that STS accepts for the session of a role. */
+export const SHORTEST_ROLE_SESSION = 900;
+export const LONGEST_ROLE_SESSION = 43_200;
+
+export const isRoleSessionTime = (seconds: number): boolean =>
+  seconds >= SHORTEST_ROLE_SESSION && seconds <= LONGEST_ROLE_SESSION;
+
+/** AWS's flags, as botocore reads them: `true` in any case, and nothing else. */
+export const isTrue = (text: string): boolean => text.toLowerCase() === 'true';
+
+/** rolecall's own flags, where a misspelt word must not turn a guard off: all but `false`, `no`, `off` and `0`. */
+export const isYes = (text: string): boolean => text !== '' && !/^(false|no|off|0)$/i.test(text);

@@ -79,11 +79,6 @@ function parse(text: string): unknown {
   }
 }
 
-/** The colour a person chose for a profile. A profile may be called `constructor`, which every object has. */
-export function colorChosen(colors: Settings['colors'], profile: string): string | undefined {
-  return Object.hasOwn(colors, profile) ? colors[profile] : undefined;
-}
-
 /** The recents with a profile at their head. */
 export function recentsWith({ recents }: Settings, profile: string): readonly string[] {
   return [profile, ...recents.filter((name) => name !== profile)].slice(0, recentsKept);

@@ -1,7 +1,8 @@
 import type { Context } from '../../../context.ts';
 import { needsRole } from '../../../domain/console/explain.ts';
-import { partitionOfArn, type SignInPlace, signInPlace } from '../../../domain/console/place.ts';
+import { type SignInPlace, signInPlace } from '../../../domain/console/place.ts';
 import { isUserSession, sessionDuration } from '../../../domain/console/session-duration.ts';
+import { partitionOfArn } from '../../../domain/profiles/arn.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { serviceEndpoint } from '../../../domain/roles/service-endpoint.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';

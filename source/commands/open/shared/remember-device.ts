@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { keyEdits } from '../../../domain/profiles/edit/key-edits.ts';
+import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { FoundDevice } from '../../../domain/sessions/open/found-device.ts';
 

@@ -1,9 +1,8 @@
 import type { Context } from '../../../context.ts';
-import { colorOf } from '../../../domain/profiles/looks/color.ts';
+import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
-import { colorChosen } from '../../../domain/settings/settings.ts';
 import { profileVariables } from '../../../domain/shells/profile-variables.ts';
 import type { RoleInShell } from '../../../domain/shells/role.ts';
 
@@ -18,10 +17,7 @@ export async function roleInShell(
   return {
     session,
     displayName: summary?.displayName ?? session.profile,
-    color:
-      colorChosen(settings.colors, session.profile) ??
-      summary?.color ??
-      colorOf(undefined, undefined, session.accountId),
+    color: roleColor(settings.colors, summary ?? { name: session.profile, accountId: session.accountId }),
     requestId: undefined,
     prompt: settings.prompt,
     previous: context.env.ROLECALL_SESSION,

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
+import { SESSION_NAME } from '../../../domain/profiles/checks.ts';
 import { isRegionName, regionFault, regionRemedy } from '../../../domain/profiles/regions.ts';
-import { LONGEST_ROLE_SESSION, SHORTEST_ROLE_SESSION } from '../../../domain/profiles/resolve/hop.ts';
-import { parseTags, readDuration } from '../../../domain/profiles/values.ts';
+import { isRoleSessionTime, parseTags, readDuration } from '../../../domain/profiles/values.ts';
 import {
   type CacheUse,
   defaultCacheUse,
@@ -72,7 +72,7 @@ function readTags(given: readonly string[]): Readonly<Record<string, string>> {
 
 function sessionSeconds(text: string): number {
   const seconds = readDuration(text, 'duration');
-  if (seconds >= SHORTEST_ROLE_SESSION && seconds <= LONGEST_ROLE_SESSION) return seconds;
+  if (isRoleSessionTime(seconds)) return seconds;
   throw wrong(
     `--duration ${text} is outside what AWS gives.`,
     'Between 15 minutes (15m) and 12 hours (12h) is possible.',
@@ -80,7 +80,7 @@ function sessionSeconds(text: string): number {
 }
 
 function checkedName(flag: string, name: string): string {
-  if (/^[\w+=,.@-]{2,64}$/.test(name)) return name;
+  if (SESSION_NAME.pattern.test(name)) return name;
   throw wrong(`--${flag} ${name} is not a name STS takes.`, '2 to 64 letters, digits or _ + = , . @ - are.');
 }
 

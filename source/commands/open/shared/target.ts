@@ -1,8 +1,7 @@
 import type { Context } from '../../../context.ts';
-import { looksLikeLink, parseLink } from '../../../domain/profiles/looks/links.ts';
+import { looksLikeLink, parseLink, profilesOfLink } from '../../../domain/profiles/looks/links.ts';
 import type { SwitchRequest, Target } from '../../../domain/sessions/plan/request.ts';
 import { Problem } from '../../../problem.ts';
-import { profilesOfLink } from '../../profiles/shared/of-link.ts';
 
 /**
  * What a word on the command line names; undefined where a person has to choose.

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import type { ProfileDraft } from '../../../domain/profiles/edit/draft.ts';
 import { Cancelled } from '../../../problem.ts';
-import type { ProfileForm } from '../../../ui/forms/profile/spec.ts';
+import type { ProfileForm } from '../../../ui/forms/profile/form.ts';
 
 /**
  * Lets the person fill in a profile.

@@ -18,6 +18,11 @@ export function checkName(name: string, kind: ProfileFile['kind']): void {
   });
 }
 
+/** A name that every AWS tool reads, of any text. */
+export function slugOf(text: string): string {
+  return text.replace(/[^A-Za-z0-9_@+.%:/-]+/g, '-').replace(/^-+|-+$/g, '');
+}
+
 /** @throws Problem for a key or a value that the AWS CLI or the JS SDK would read differently */
 export function checkSetting(key: string, value: string): void {
   if (!/^[a-z][a-z0-9_]*$/.test(key)) {

@@ -75,6 +75,22 @@ export function colorOf(
   return accountId ? derived(accountId) : '#8a8f98';
 }
 
+/** The colours that a person chose, `#rrggbb` by profile name: `colors` of the settings. */
+type Chosen = Readonly<Record<string, string>>;
+
+/** The colour that a person chose for a profile. A profile may be called `constructor`, which every object has. */
+export function chosenColor(chosen: Chosen, profile: string): string | undefined {
+  return Object.hasOwn(chosen, profile) ? chosen[profile] : undefined;
+}
+
+/** The colour of a role, `#rrggbb`: the person's choice, else the profile's, else one derived from the account. */
+export function roleColor(
+  chosen: Chosen,
+  role: { readonly name: string; readonly color?: string; readonly accountId?: string | undefined },
+): string {
+  return chosenColor(chosen, role.name) ?? role.color ?? colorOf(undefined, undefined, role.accountId);
+}
+
 const made: string[] = [];
 
 /** Twenty-four hues in two shades, of equal weight to the eye, visible on dark and on light; each is made once. */

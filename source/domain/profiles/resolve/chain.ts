@@ -1,6 +1,6 @@
 import { Problem } from '../../../problem.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
-import { nearestNames, unknownProfile } from '../names.ts';
+import { didYouMean, unknownProfile } from '../names.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../profile.ts';
 import { hopOf } from './hop.ts';
 import { identityOf } from './identity.ts';
@@ -97,15 +97,10 @@ function whereFrom(profile: Profile): { profile: string } | { kind: 'environment
 }
 
 function missingSource(profiles: Profiles, profile: Profile, source: string): Problem {
-  const near = nearestNames(source, profiles.names);
   return new Problem({
     code: 'source-missing',
     title: `Profile ${profile.name} has source_profile = ${source}, and there is no such profile.`,
-    todo: [
-      near.length > 0
-        ? `Did you mean ${near.join(', ')}?`
-        : `Add a profile ${source}, or name one that holds credentials.`,
-    ],
+    todo: [didYouMean(source, profiles.names) ?? `Add a profile ${source}, or name one that holds credentials.`],
     at: [settingOf(profile, 'source_profile')?.at ?? profile.at],
   });
 }

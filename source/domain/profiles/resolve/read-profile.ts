@@ -1,8 +1,7 @@
 import type { Location } from '../../../problem.ts';
 import type { Profile, Setting } from '../profile.ts';
 import type { Ini, IniSection } from '../text/ini.ts';
-import { plainValues, walkBody } from '../text/ini-lines.ts';
-import { readInto } from '../text/reading.ts';
+import { type IniVisitor, plainValues, walkBody } from '../text/lines.ts';
 
 /** A file that was read. */
 export type Source = {
@@ -107,6 +106,33 @@ function readParts<T>(
     walkBody(part.source.ini, part.section, reader);
   }
   return found;
+}
+
+/**
+ * Keeps one thing of each setting, by the rules on which the AWS CLI and the JS SDK agree.
+ * @param kept what is kept of an entry
+ * @param lengthened the same where one more line belongs to it
+ */
+function readInto<T>(
+  found: Map<string, T>,
+  kept: (value: string, line: number) => T,
+  lengthened: (before: T, more: string) => T,
+): IniVisitor {
+  let last = '';
+  return {
+    entry: (key, value, line, parent, indented) => {
+      // No key to the AWS CLI: it may stand in for one that is missing, not for one that is there.
+      if (indented && found.has(key)) return;
+      // `s3 =` says nothing of its own once something is nested in it.
+      if (parent !== undefined) found.delete(parent);
+      found.set(key, kept(value, line));
+      last = key;
+    },
+    continued: (more) => {
+      const before = found.get(last);
+      if (before !== undefined) found.set(last, lengthened(before, more));
+    },
+  };
 }
 
 /** The sections to read, those before the first of a file that Python hands to every one. */

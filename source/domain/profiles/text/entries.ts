@@ -1,5 +1,5 @@
 import type { Ini, IniSection } from './ini.ts';
-import { type IniVisitor, walkBody, walkPreamble } from './ini-lines.ts';
+import { type IniVisitor, walkBody, walkPreamble } from './lines.ts';
 
 /** Why the AWS CLI and the JS SDK read an entry differently. */
 export type Quirk =

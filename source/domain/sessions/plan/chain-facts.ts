@@ -104,8 +104,8 @@ function regionFacts({ chain, request }: SwitchPlan, profiles: Profiles): ChainF
   if (request.region !== undefined) return { name: request.region };
   const [own, ...sources] = [...chain.hops.map(({ profile }) => profile).reverse(), chain.source.profile];
   const places = [
-    { name: own ?? '', keys: ['region'] },
-    ...sources.map((name) => ({ name, keys: ['target_region', 'region'] })),
+    { name: own ?? '', keys: ['region'] as const },
+    ...sources.map((name) => ({ name, keys: ['target_region', 'region'] as const })),
   ];
   for (const { name, keys } of places) {
     const profile = profiles.get(name);

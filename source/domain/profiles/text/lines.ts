@@ -1,5 +1,4 @@
-import { CR, HASH, LF, SEMICOLON, SPACE, TAB } from './characters.ts';
-import { type Ini, type IniSection, nextLine } from './ini.ts';
+import { CR, HASH, type Ini, type IniSection, LF, nextLine, SEMICOLON, SPACE, TAB } from './ini.ts';
 
 /**
  * What is told about a body, line by line. Offsets are of {@link Ini}'s text.
