@@ -10,8 +10,8 @@ export function readDuration(text: string, flag: string): number {
   const trimmed = text.trim().toLowerCase();
   if (/^\d+$/.test(trimmed)) return Number(trimmed);
   const parts = [...trimmed.matchAll(/(\d+(?:\.\d+)?)\s*([smhd])/g)];
-  const whole = parts.map(([part]) => part).join('');
-  if (parts.length === 0 || whole !== trimmed.replace(/\s+(?=\d)/g, '')) {
+  const read = parts.map(([part]) => part).join('');
+  if (parts.length === 0 || read !== trimmed.replace(/\s+(?=\d)/g, '')) {
     throw new Problem({
       code: 'usage',
       title: `--${flag} ${text} is not a length of time.`,
@@ -42,6 +42,7 @@ export function parseTags(text: string): Readonly<Record<string, string>> | unde
 export const SHORTEST_ROLE_SESSION = 900;
 export const LONGEST_ROLE_SESSION = 43_200;
 
+/** Whether STS accepts this many seconds for the session of a role. */
 export const isRoleSessionTime = (seconds: number): boolean =>
   seconds >= SHORTEST_ROLE_SESSION && seconds <= LONGEST_ROLE_SESSION;
 

@@ -35,7 +35,7 @@ export function addProfile(file: ProfileFile, name: string, settings: Changes): 
 }
 
 /**
- * Sets and takes out keys of a profile that the file has.
+ * Sets and removes keys of a profile of the file.
  * @throws Problem where it has not, or a key or value is outside of what all tools read alike
  */
 export function setKeys(file: ProfileFile, name: string, changes: Changes): string {
@@ -51,7 +51,7 @@ export function setKeys(file: ProfileFile, name: string, changes: Changes): stri
 }
 
 /**
- * Takes a profile out: header, keys, and the blank line before it. Comments that follow its last key stay.
+ * Removes a profile: header, keys, and the blank line before it. Comments that follow its last key stay.
  * @throws Problem where the file has no such profile
  */
 export function removeProfile(file: ProfileFile, name: string): string {
@@ -102,9 +102,9 @@ function missing(file: ProfileFile, name: string): Problem {
 }
 
 /**
- * Reads a changed text again before anybody writes it: the profile must say what was asked for, and every other
- * one what it said.
- * @param changes undefined where the profile was taken out
+ * Reads a changed text again before it is written: the profile must have the new values, and every other profile the
+ * same values as before.
+ * @param changes undefined where the profile was removed
  * @returns the text
  * @throws Problem where the file is so unusual that the change would mean something else
  */
@@ -115,8 +115,8 @@ function verify(file: ProfileFile, text: string, name: string, changes: Changes 
   const right = changes === undefined ? changed === undefined : changed && says(changed, changes);
   const others = new Set([...before.names, ...after.names]);
   others.delete(name);
-  const kept = [...others].every((other) => same(before.get(other), after.get(other)));
-  if (right && kept) return text;
+  const unchanged = [...others].every((other) => same(before.get(other), after.get(other)));
+  if (right && unchanged) return text;
   const at = before.get(name)?.at;
   throw new Problem({
     code: 'edit-unsafe',

@@ -8,27 +8,28 @@ export type FileEdit = {
   /** Gives the new text of the file as it is now. @throws Problem where it cannot be changed like that */
   readonly change: (file: ProfileFile) => string;
   /**
-   * The file that the person was shown when they decided: the change is refused where it reads differently by now.
-   * Left out where nobody was shown anything; then the change is made to the file as it is.
+   * The file that the person saw when they decided: the change is refused where its text differs by now. Without it,
+   * the change applies to the file as it is.
    */
   readonly shown?: ProfileFile;
 };
 
-/** Changes the two files: whole, one writer at a time, and the last version kept. */
+/** Changes the two files atomically, one writer at a time, and saves the last version for undo. */
 export type ProfileEditor = {
   /** @returns the files that became different. @throws Problem, and then none of the files has changed */
   readonly edit: (edits: readonly FileEdit[]) => Promise<readonly string[]>;
   /**
    * Puts back what the last edit replaced; done twice, the edit is there again.
    * @returns the files that were put back
-   * @throws Problem where nothing was edited, or a file was changed by somebody else since
+   * @throws Problem where there was no edit, or another program changed a file since
    */
   readonly undo: () => Promise<readonly string[]>;
 };
 
 /**
- * The edits that change keys of a profile: each key where it stands now, a new one where the profile begins.
- * @param seen the person decided by what they were shown of the files
+ * The edits that change keys of a profile: each key in the file that has it, a new key in the file where the profile
+ * begins.
+ * @param seen the person saw the files before deciding: refuse the edit where they have changed since
  */
 export function keyEdits(profile: Profile, profiles: Profiles, settings: Changes, seen: boolean): readonly FileEdit[] {
   const byFile = new Map<FileEdit['kind'], Record<string, string | undefined>>();

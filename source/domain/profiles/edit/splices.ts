@@ -2,7 +2,7 @@ import type { Changes } from '../profile.ts';
 import { bodyOf, type Entry, type Quirk } from '../text/entries.ts';
 import type { Ini, IniSection } from '../text/ini.ts';
 
-/** A stretch of a text, and what comes in its place. */
+/** A part of a text, and its replacement. */
 export type Splice = { readonly start: number; readonly end: number; readonly text: string };
 
 /** @param splices that do not overlap, in any order */
@@ -20,8 +20,7 @@ function lineEndOf(text: string): string {
 }
 
 /**
- * Whole lines to put in at the start of a line, or at the end of a text that lacks its last line end: that
- * stays lacking.
+ * Inserts lines at the start of a line, or at the end of a text. Where the last line end is missing, it stays missing.
  */
 export function insertLines(text: string, at: number, lines: readonly string[]): Splice {
   const eol = lineEndOf(text);
@@ -31,8 +30,8 @@ export function insertLines(text: string, at: number, lines: readonly string[]):
 }
 
 /**
- * Whole lines to take out. Where the last of them lacks its line end, the one before goes with them, so that
- * taking out undoes {@link insertLines}.
+ * Removes lines. Where the last one lacks its line end, the line end before them goes too, so that a removal undoes
+ * {@link insertLines}.
  */
 export function removeLines(text: string, start: number, end: number): Splice {
   const open = end === text.length && text[end - 1] !== '\n';
@@ -40,7 +39,7 @@ export function removeLines(text: string, start: number, end: number): Splice {
 }
 
 /**
- * What to change in the text so that a profile's keys become what is wanted.
+ * The changes of the text that set and remove keys of a profile.
  * @param sections the profile's sections; new keys go into the last
  */
 export function keySplices(ini: Ini, sections: readonly IniSection[], changes: Changes): Splice[] {
@@ -62,7 +61,7 @@ export function keySplices(ini: Ini, sections: readonly IniSection[], changes: C
 
 const REWRITTEN: ReadonlySet<Quirk> = new Set(['colon', 'continued', 'hash-value']);
 
-/** The value alone where the line is a plain one, so that a comment behind it stays; else the whole entry. */
+/** Replaces the value only where the line is plain, so that a comment behind it stays; else the entry with all its lines. */
 function replaced(text: string, entry: Entry, value: string): Splice {
   const line = text.slice(entry.start, entry.end);
   const plain = entry.written === entry.key && !entry.opensBlock && !entry.quirks.some((quirk) => REWRITTEN.has(quirk));

@@ -14,10 +14,10 @@ export const headerFindings: FileCheck = (file, ini) => {
     const line = ini.lineOf(section);
     const header = readHeader(section.header, file.kind);
     found.push(...placed(file, ini, section, line), ...spellingFindings(file, section.header, header, line));
-    const whole = section.header + bracketed(ini, section);
-    const first = lines.get(whole);
+    const written = section.header + bracketed(ini, section);
+    const first = lines.get(written);
     if (first !== undefined) found.push(repeated(file, section.header, line, first));
-    else lines.set(whole, line);
+    else lines.set(written, line);
     const name = 'name' in header ? `${header.kind} ${header.name}` : undefined;
     const other = name === undefined ? undefined : spellings.get(name);
     if (other && other.header !== section.header) found.push(replaced(file, ini, section.header, line, other));

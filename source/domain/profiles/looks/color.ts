@@ -37,7 +37,7 @@ const containers: Readonly<Record<string, string>> = {
 
 let named: Map<string, string> | undefined;
 
-/** Read when the first name is met: most files hold none. */
+/** The names are parsed on first use: most files have none. */
 function cssColor(name: string): string | undefined {
   if (!named) {
     named = new Map();

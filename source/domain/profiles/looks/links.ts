@@ -6,7 +6,7 @@ import { PARTITIONS, partitionOf } from '../regions.ts';
 import { roleSummaries } from '../resolve/summary.ts';
 import { parseColor } from './color.ts';
 
-/** What a switch-role link of the AWS console says. */
+/** A switch-role link of the AWS console, read. */
 export type SwitchRoleLink = {
   readonly partition: string;
   /** 12 digits, or the account's alias. */
@@ -18,14 +18,14 @@ export type SwitchRoleLink = {
   readonly color: string | undefined;
 };
 
-/** An argument that is meant as a link, good or bad; no profile is named like this. */
+/** Whether an argument is meant as a link, valid or not. No profile has such a name. */
 export function looksLikeLink(text: string): boolean {
   return /^\W*https?:\/\//i.test(text) || /^[\w.-]*signin\.[\w.-]+\/switchrole\b/i.test(text);
 }
 
 /**
- * Reads a link as it was pasted: with or without `https://`, in angle brackets or quotes, from HTML.
- * @throws Problem that says what is wrong with it, above all for a link whose end the shell has taken away
+ * Reads a pasted link: with or without `https://`, in angle brackets or quotes, from HTML.
+ * @throws Problem for a link that is wrong, or whose end the shell has cut off
  */
 export function parseLink(text: string): SwitchRoleLink {
   const url = urlOf(text);
@@ -64,7 +64,7 @@ export function parseLink(text: string): SwitchRoleLink {
 }
 
 /**
- * The link that leads to a role, for whoever shall switch to it.
+ * The switch-role link of a role.
  * @throws Problem for a partition without a public sign-in page
  */
 export function buildLink({ partition, account, role, displayName, color }: SwitchRoleLink): string {
@@ -82,7 +82,7 @@ export function roleArnOfLink({ partition, account, role }: SwitchRoleLink): str
   return isAccountId(account) ? formatRoleArn({ partition, accountId: account, name: role }) : undefined;
 }
 
-/** What a link has to say to lead to this role. */
+/** The link of a role, for {@link buildLink}. */
 export function linkTo(arn: RoleArn, displayName?: string, color?: string): SwitchRoleLink {
   const role = `${arn.path}${arn.name}`.slice(1);
   return { partition: arn.partition, account: arn.accountId, role, displayName, color };

@@ -22,7 +22,7 @@ export function hopOf(profile: Profile, profiles: Profiles): Hop {
   const transitive = textOf(profile, 'transitive_session_tags');
   return {
     profile: profile.name,
-    // Lines are counted for whoever is told of them.
+    // A getter: only messages need the line.
     get at() {
       return place();
     },

@@ -9,13 +9,13 @@ export const HASH = 35;
 export const SEMICOLON = 59;
 
 /**
- * A section as it stands in the text. Offsets count UTF-16 units of the text that was passed, so that
- * `text.slice(start, end)` is the section with its header, comments and line ends.
+ * The place of a section in the text. Offsets count UTF-16 units: `text.slice(start, end)` is the section with its
+ * header, comments and line ends.
  */
 export type IniSection = {
-  /** What stands between the brackets, untouched. */
+  /** The text between the brackets, unchanged. */
   readonly header: string;
-  /** NAME where the header's line is `[profile NAME]` and nothing else, as nearly all are; undefined for any other. */
+  /** NAME where the header's line is exactly `[profile NAME]`, as nearly all are; else undefined. */
   readonly profile: string | undefined;
   /** First character of the header's line. */
   readonly start: number;
@@ -28,25 +28,25 @@ export type IniSection = {
 };
 
 /**
- * A text cut into sections. `text` is what was passed, except that lone carriage returns, line ends to Python
- * and thus to the AWS CLI, became line feeds: offsets are the same in both.
+ * A text cut into sections. In `text`, lone carriage returns are line feeds, because Python and thus the AWS CLI take
+ * them for line ends; offsets are the same in both.
  */
 export type Ini = {
   readonly text: string;
   readonly sections: readonly IniSection[];
-  /** 1-based line of a section's header. Lines are counted when first asked for. */
+  /** 1-based line of a section's header. The first call counts the lines. */
   readonly lineOf: (section: IniSection) => number;
-  /** Where the first section starts: what precedes it belongs to no section. */
+  /** Where the text before the first section starts: behind a byte order mark. */
   readonly preamble: number;
 };
 
-/** A whole line `[profile NAME]` that every reader reads alike, whatever surrounds it. */
+/** A line `[profile NAME]` that every reader reads alike. */
 const plainHeader = new RegExp(`\\[profile ${SAFE_NAME_PART}\\]\\r?\\n`, 'y');
 const nameAt = '[profile '.length;
 
 /**
  * Finds the section headers of a text and leaves the bodies unread.
- * @param source the whole file, decoded; a byte order mark and any kind of line end may be in it
+ * @param source the decoded file; it may have a byte order mark and any kind of line end
  */
 export function scanIni(source: string): Ini {
   const text = source.includes('\r') ? source.replace(/\r(?!\n)/g, '\n') : source;
@@ -129,7 +129,7 @@ class Section implements IniSection {
     this.odd = odd;
   }
 
-  /** Of the plain kind it is not kept: there are thousands, and hardly anybody asks. */
+  /** Plain headers are not stored: there are thousands, and few are read. */
   get header(): string {
     return this.odd ?? `profile ${this.profile}`;
   }
@@ -167,7 +167,7 @@ function lineCounter(text: string, sections: readonly IniSection[]): Ini['lineOf
 
 /**
  * The JS SDK cuts a comment off before it looks for the closing bracket; the AWS CLI takes the last bracket of
- * the line and ignores what follows. Whatever one of them sees as a header is one.
+ * the line and ignores the rest. A line that one of them takes for a header is one.
  */
 function headerOf(text: string, bracket: number, next: number): string | undefined {
   const line = text.slice(bracket, next).trimEnd();
