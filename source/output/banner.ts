@@ -1,3 +1,4 @@
+import { lastPart, parseArn } from '../domain/profiles/arn.ts';
 import type { RoleInShell } from '../domain/shells/role.ts';
 import { clockTime } from './clock.ts';
 import { paint } from './paint.ts';
@@ -30,7 +31,6 @@ export function banner(role: RoleInShell, { colors, now, back = 'exit returns.',
 /** `mary (111122223333)` of an ARN of IAM or STS. */
 export function whoOf(arn: string | undefined): string {
   if (arn === undefined) return 'You';
-  const parts = arn.split(':');
-  const name = (parts[5] ?? '').split('/').at(-1) ?? '';
-  return `${plain(name)} (${plain(parts[4] ?? '')})`;
+  const { resource = '', accountId = '' } = parseArn(arn) ?? {};
+  return `${plain(lastPart(resource))} (${plain(accountId)})`;
 }

@@ -1,5 +1,4 @@
-import type { MachineFinding } from '../domain/machine/finding.ts';
-import type { Finding } from '../domain/profiles/profile.ts';
+import type { Finding, MachineFinding } from '../domain/profiles/findings/finding.ts';
 import { paint } from './paint.ts';
 import { plain } from './sanitize.ts';
 

@@ -1,4 +1,4 @@
-import type { Import } from '../domain/profiles/edit/aesr.ts';
+import type { Import } from '../domain/profiles/edit/import-extension.ts';
 import { paint } from './paint.ts';
 import { plain } from './sanitize.ts';
 

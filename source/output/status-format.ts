@@ -1,4 +1,4 @@
-import { parseRoleArn } from '../domain/profiles/resolve/arn.ts';
+import { parseRoleArn } from '../domain/profiles/arn.ts';
 import type { RoleHere, WhoHere } from '../domain/shells/current.ts';
 import { clockTime } from './clock.ts';
 import { plain } from './sanitize.ts';

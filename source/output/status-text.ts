@@ -1,4 +1,4 @@
-import { parseRoleArn } from '../domain/profiles/resolve/arn.ts';
+import { lastPart, parseArn, parseRoleArn } from '../domain/profiles/arn.ts';
 import type { RoleHere, WhoHere } from '../domain/shells/current.ts';
 import { clockTime } from './clock.ts';
 import { paint } from './paint.ts';
@@ -31,9 +31,8 @@ function until({ expiresAt, live }: { readonly expiresAt?: number | undefined; r
 
 /** `mary in 111122223333` of an ARN of IAM or STS. */
 export function personOf(arn: string | undefined): string | undefined {
-  const parts = arn?.split(':');
-  if (parts?.[5] === undefined) return undefined;
-  return `${plain(parts[5].slice(parts[5].lastIndexOf('/') + 1))} in ${plain(parts[4] ?? '')}`;
+  const read = parseArn(arn ?? '');
+  return read && `${plain(lastPart(read.resource))} in ${plain(read.accountId)}`;
 }
 
 function outsideLine(who: Exclude<WhoHere, RoleHere>, now: number): string {

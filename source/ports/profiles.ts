@@ -1,6 +1,6 @@
 import { readProfileFile } from '../adapters/files/aws-files.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
-import type { ProfileEditor } from '../domain/profiles/edit/file-edit.ts';
+import type { ProfileEditor } from '../domain/profiles/edit/file-edits.ts';
 import type { ProfileFile, Profiles, RoleSummary } from '../domain/profiles/profile.ts';
 import type { Files } from './files.ts';
 import { once } from './once.ts';

@@ -1,6 +1,6 @@
 import type { LabelledLine } from '../adapters/processes/labelled.ts';
 import type { Browser } from '../domain/console/ports.ts';
-import type { Machine } from '../domain/machine/ports.ts';
+import type { Machine } from '../domain/machine/view.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import type { HandOver } from '../domain/shells/hand-over.ts';
 import { outsideOf } from '../domain/shells/outside.ts';

@@ -1,5 +1,5 @@
 import { holdSecrets } from '../adapters/runtime/libc.ts';
-import type { SessionKeeping } from '../domain/machine/sessions.ts';
+import type { SessionKeeping } from '../domain/machine/view.ts';
 import { type OutsideIdentity, outsideIdentity } from '../domain/sessions/cache/keys.ts';
 import type { SessionStore } from '../domain/sessions/cache/store.ts';
 import type { Settings } from '../domain/settings/settings.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Finding } from '../../source/domain/profiles/profile.ts';
+import type { Finding } from '../../source/domain/profiles/findings/finding.ts';
 import { diagnosisJson, diagnosisText } from '../../source/output/diagnosis.ts';
 
 const finding = (code: string, line: number): Finding => ({

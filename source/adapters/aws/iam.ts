@@ -1,4 +1,5 @@
 import type { IAMClient, Role as SdkRole } from '@aws-sdk/client-iam';
+import { parseArn } from '../../domain/profiles/arn.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Iam, Role, RoleDetails } from '../../domain/roles/iam.ts';
 import type { ManagedPolicy } from '../../domain/roles/policy-search.ts';
@@ -159,5 +160,5 @@ function policyOf({
   Arn?: string | undefined;
   PolicyName?: string | undefined;
 }): ManagedPolicy {
-  return { arn: Arn, name: PolicyName, owner: Arn.includes(':iam::aws:') ? 'aws' : 'account' };
+  return { arn: Arn, name: PolicyName, owner: parseArn(Arn)?.accountId === 'aws' ? 'aws' : 'account' };
 }

@@ -1,6 +1,6 @@
 import type { NotYet, SignInService, Token } from '../../domain/portals/ports.ts';
 import type { Portal } from '../../domain/portals/sign-in.ts';
-import { partitionOfRegion } from '../../domain/profiles/resolve/partitions.ts';
+import { partitionOfRegion } from '../../domain/profiles/regions.ts';
 import { StsFailure } from '../../domain/sessions/open/sts.ts';
 import { callAws } from './call.ts';
 import type { Reach } from './http.ts';

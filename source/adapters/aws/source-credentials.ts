@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import type { Chain, SourceIdentity } from '../../domain/profiles/profile.ts';
-import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
-import { partitionOf } from '../../domain/profiles/resolve/partitions.ts';
+import { partitionOf } from '../../domain/profiles/regions.ts';
 import type { Credentials } from '../../domain/sessions/open/session.ts';
 import { StsFailure } from '../../domain/sessions/open/sts.ts';
 import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';

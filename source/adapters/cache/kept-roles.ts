@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSettled, type Seen, stateOf } from '../../domain/profiles/file-state.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
-import { isSettled, type Seen, stateOf } from '../../domain/profiles/resolve/kept.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import { readEntry, writeEntry } from './entries.ts';
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ProfileEditor } from '../../domain/profiles/edit/file-edit.ts';
+import type { ProfileEditor } from '../../domain/profiles/edit/file-edits.ts';
 import type { ProfileFile } from '../../domain/profiles/profile.ts';
 import { Problem } from '../../problem.ts';
 import { readProfileFile } from './aws-files.ts';

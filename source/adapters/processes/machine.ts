@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { connect } from 'node:net';
-import type { Machine } from '../../domain/machine/ports.ts';
+import type { Machine } from '../../domain/machine/view.ts';
 
 /** Nobody waits longer than this for a machine that does not answer. Milliseconds. */
 const patience = 4_000;

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { colorOf } from '../../domain/profiles/looks/color.ts';
+import { roleColor } from '../../domain/profiles/looks/color.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { callerKey, mfaKey, sessionKey } from '../../domain/sessions/cache/keys.ts';
 import type { StoredCaller, StoredMfaSession, StoredSession } from '../../domain/sessions/cache/store.ts';
@@ -35,7 +35,7 @@ export async function showProfile(name: string, context: Context, { json } = { j
   }
   const profile = profiles.get(name);
   const summary = profile && summaryOf(profile, profiles);
-  const color = settings.colors[name] ?? summary?.color ?? colorOf(undefined, undefined, undefined);
+  const color = roleColor(settings.colors, summary ?? { name });
   const look = { colors: context.output.colors('out'), now, color, displayName: summary?.displayName ?? name };
   context.output.write(showText(facts, look));
   return done;

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
-import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
+import { parseArn, parseRoleArn } from '../../domain/profiles/arn.ts';
+import { isTrue } from '../../domain/profiles/values.ts';
 import { clockWording } from '../../domain/sessions/explain/keys.ts';
 import { noAnswer } from '../../domain/sessions/explain/network.ts';
 import { isClockSkew } from '../../domain/sessions/failures/failures.ts';
@@ -66,12 +67,12 @@ async function ofProfile(request: SwitchRequest, args: Arguments, context: Conte
 
 /** Where the SDKs would go from this environment. */
 function endpointHere(env: Environment): StsEndpoint {
-  const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === 'true';
+  const ignored = isTrue(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? '');
   const url = ignored ? undefined : env.AWS_ENDPOINT_URL_STS || env.AWS_ENDPOINT_URL;
   return {
     region: regionHere(env),
-    useFips: env.AWS_USE_FIPS_ENDPOINT?.toLowerCase() === 'true',
-    useDualstack: env.AWS_USE_DUALSTACK_ENDPOINT?.toLowerCase() === 'true',
+    useFips: isTrue(env.AWS_USE_FIPS_ENDPOINT ?? ''),
+    useDualstack: isTrue(env.AWS_USE_DUALSTACK_ENDPOINT ?? ''),
     ...(url && { url }),
     ...(env.AWS_CA_BUNDLE && { caBundle: env.AWS_CA_BUNDLE }),
   };
@@ -79,7 +80,7 @@ function endpointHere(env: Environment): StsEndpoint {
 
 /** `arn:aws:sts::444455556666:assumed-role/ystataws/mary` is a session of `arn:aws:iam::444455556666:role/team/ystataws`. */
 function isSame(arn: string, roleArn: string | undefined, accountId: string | undefined): boolean {
-  const [, , service, , account, resource = ''] = arn.split(':');
+  const { service, accountId: account, resource = '' } = parseArn(arn) ?? {};
   const role = parseRoleArn(roleArn ?? '');
   if (role === undefined) return accountId === undefined || account === accountId;
   return service === 'sts' && account === role.accountId && resource.startsWith(`assumed-role/${role.name}/`);

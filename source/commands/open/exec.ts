@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { matchProfiles } from '../../domain/profiles/resolve/glob.ts';
+import { matchProfiles } from '../../domain/profiles/names.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import type { RoleInShell } from '../../domain/shells/role.ts';

@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
-import type { ProfileDraft } from '../../domain/profiles/edit/draft.ts';
+import { draftOfLink, type ProfileDraft } from '../../domain/profiles/edit/draft.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { enter } from '../open/shared/enter.ts';
 import { openRole } from '../open/shared/open-role.ts';
 import type { Arguments } from '../registry/command.ts';
 import { draftWithSource, fixedByLink, howToSwitch, offerSwitch, writeProfile } from './shared/add-profile.ts';
-import { draftOfLink, fillInDraft, linkGiven, withFlags } from './shared/draft.ts';
+import { fillInDraft, linkGiven, withFlags } from './shared/draft.ts';
 
 /** A new role profile: from flags, from a link, or from a form where something is missing. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {

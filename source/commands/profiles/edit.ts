@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import { draftOf, type ProfileDraft, readChanges } from '../../domain/profiles/edit/draft.ts';
-import { draftFields } from '../../domain/profiles/edit/draft-fields.ts';
-import { keyEdits } from '../../domain/profiles/edit/key-edits.ts';
+import { keyEdits } from '../../domain/profiles/edit/file-edits.ts';
+import { fieldKeys } from '../../domain/profiles/keys.ts';
+import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
-import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { plain } from '../../output/sanitize.ts';
 import type { Problem } from '../../problem.ts';
@@ -57,7 +57,7 @@ async function save(context: Context, { profile, profiles, draft, before, seen }
 }
 
 const changesAsked = (args: Arguments): boolean =>
-  args.values('unset').length > 0 || draftFields.some(({ field }) => args.flag(field));
+  args.values('unset').length > 0 || fieldKeys.some(({ field }) => args.flag(field));
 
 async function undo({ profiles, output }: Pick<Context, 'profiles' | 'output'>): Promise<Outcome> {
   const files = await profiles.undo();

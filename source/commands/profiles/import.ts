@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
-import { type Import, importExtension } from '../../domain/profiles/edit/aesr.ts';
 import { addProfile } from '../../domain/profiles/edit/edit.ts';
+import { type Import, importExtension } from '../../domain/profiles/edit/import-extension.ts';
+import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
-import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
 import { SAFE_NAME } from '../../domain/profiles/text/header.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { importAsText } from '../../output/import-text.ts';

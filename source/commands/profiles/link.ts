@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
-import { parseColor } from '../../domain/profiles/looks/color.ts';
+import { parseRoleArn } from '../../domain/profiles/arn.ts';
+import { chosenColor, parseColor } from '../../domain/profiles/looks/color.ts';
 import { buildLink, linkTo } from '../../domain/profiles/looks/links.ts';
+import { textOf } from '../../domain/profiles/lookup.ts';
+import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
-import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
-import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
 import { kindOf, roleArnOf } from '../../domain/profiles/resolve/kind.ts';
-import { textOf } from '../../domain/profiles/resolve/value.ts';
 import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
@@ -28,7 +28,7 @@ export async function printLink(
   if (profile === undefined) throw unknownProfile(profiles, name);
   const role = parseRoleArn(roleArnOf(profile, profiles) ?? '');
   if (role === undefined || kindOf(profile, profiles) !== 'role') throw noLink(profile, profiles);
-  const color = colors[name] ?? parseColor(textOf(profile, 'color') ?? '');
+  const color = chosenColor(colors, name) ?? parseColor(textOf(profile, 'color') ?? '');
   context.output.write(`${buildLink(linkTo(role, textOf(profile, 'rolecall_display_name') ?? name, color))}\n`);
   const { dim } = paint(context.output.colors('error'));
   const limits = [

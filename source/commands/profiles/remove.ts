@@ -1,10 +1,10 @@
 import type { Context } from '../../context.ts';
 import { removeProfile } from '../../domain/profiles/edit/edit.ts';
+import { textOf } from '../../domain/profiles/lookup.ts';
+import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
-import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
 import { hasKeys } from '../../domain/profiles/resolve/kind.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
-import { textOf } from '../../domain/profiles/resolve/value.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { plain } from '../../output/sanitize.ts';
 import { confirm } from '../../ports/terminal.ts';

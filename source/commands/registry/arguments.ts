@@ -1,4 +1,4 @@
-import { nearestNames } from '../../domain/profiles/resolve/nearest.ts';
+import { nearestNames } from '../../domain/profiles/names.ts';
 import type { Problem } from '../../problem.ts';
 import type { Arguments, Command, Flag } from './command.ts';
 import { globalFlags } from './flags.ts';

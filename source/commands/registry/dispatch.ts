@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { looksLikeLink } from '../../domain/profiles/looks/links.ts';
+import { nearestNames } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
-import { nearestNames } from '../../domain/profiles/resolve/nearest.ts';
 import { runPlainly } from '../../domain/shells/answer.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { Problem } from '../../problem.ts';

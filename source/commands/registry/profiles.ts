@@ -1,11 +1,11 @@
-import { draftFields } from '../../domain/profiles/edit/draft-fields.ts';
+import { fieldKeys } from '../../domain/profiles/keys.ts';
 import type { Command, Flag } from './command.ts';
 
-/** What a role profile can be told: one flag a key. */
-const draftFlags: readonly Flag[] = draftFields.map(({ field, summary, ...more }) => ({
+/** One flag for each key that `add` and `edit` write. */
+const keyFlags: readonly Flag[] = fieldKeys.map(({ field, value, summary }) => ({
   name: field,
   summary,
-  ...('value' in more && { value: more.value }),
+  ...(value !== undefined && { value }),
 }));
 
 const link = 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=ystataws';
@@ -21,7 +21,7 @@ export const profileCommands: readonly Command[] = [
       'In a terminal a form asks for what is missing. A link fills in account and role, which are then left alone.',
     flags: [
       { name: 'link', value: 'LINK', summary: 'a switch-role link, in quotes' },
-      ...draftFlags,
+      ...keyFlags,
       { name: 'switch', summary: 'switch to it at once' },
     ],
     examples: [
@@ -40,7 +40,7 @@ export const profileCommands: readonly Command[] = [
     atMost: 1,
     details: 'Without flags a form opens. Comments, order and line ends of the file stay as they are.',
     flags: [
-      ...draftFlags,
+      ...keyFlags,
       { name: 'unset', value: 'FIELD', repeat: true, summary: 'take a key out: --unset region; may be repeated' },
       { name: 'undo', summary: 'put back what the last add, edit, remove or import replaced' },
     ],

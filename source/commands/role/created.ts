@@ -1,6 +1,6 @@
+import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import { buildLink, linkTo } from '../../domain/profiles/looks/links.ts';
-import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
-import { partitionOf } from '../../domain/profiles/resolve/partitions.ts';
+import { partitionOf } from '../../domain/profiles/regions.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
 import { consoleLimits, type RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Role } from '../../domain/roles/iam.ts';

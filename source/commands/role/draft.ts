@@ -1,4 +1,4 @@
-import { nearestNames } from '../../domain/profiles/resolve/nearest.ts';
+import { nearestNames } from '../../domain/profiles/names.ts';
 import { type DraftFaults, type DraftField, emptyDraft, type RoleDraft } from '../../domain/roles/draft.ts';
 import { generateExternalId } from '../../domain/roles/external-id.ts';
 import { findPolicy, type ManagedPolicy } from '../../domain/roles/policy-search.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { AskCode } from '../../domain/mfa/ask.ts';
+import { lastPart, parseRoleArn } from '../../domain/profiles/arn.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
-import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
 import { resolveChain } from '../../domain/profiles/resolve/chain.ts';
 import { explainIam } from '../../domain/roles/explain.ts';
 import type { Iam } from '../../domain/roles/iam.ts';
@@ -142,7 +142,7 @@ export async function readRoleName(verb: string, args: Arguments, owner: Owner):
   if (typed === undefined) throw usage(`rolecall role ${verb} takes the name of one role.`, verb);
   const arn = parseRoleArn(typed);
   if (arn === undefined) {
-    const name = typed.slice(typed.lastIndexOf('/') + 1);
+    const name = lastPart(typed);
     const fault = checkName(name);
     if (fault !== undefined) throw usage(`${typed} cannot be the name of a role. ${fault}`, verb);
     return name;

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { nearestNames } from '../../domain/profiles/resolve/nearest.ts';
+import { nearestNames } from '../../domain/profiles/names.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { Arguments, Command } from '../registry/command.ts';
 import { helpText } from '../registry/help-text.ts';

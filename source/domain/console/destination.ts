@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { PARTITIONS } from '../profiles/resolve/partitions.ts';
+import { PARTITIONS } from '../profiles/regions.ts';
 import type { SignInPlace } from './place.ts';
 
 /** A page of the console as it was asked for. */

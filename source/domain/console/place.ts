@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { partitionOf } from '../profiles/resolve/partitions.ts';
+import { partitionOf } from '../profiles/regions.ts';
 
 /** Where one signs in to the console of a partition, and where one is afterwards. */
 export type SignInPlace = {
@@ -32,9 +32,4 @@ export function signInPlace(partition: string, endpoint: string | undefined): Si
     });
   }
   return { partition, federation: `https://${signInHost}/federation`, consoleHost };
-}
-
-/** The second part of an ARN; `aws` where there is none to look at. */
-export function partitionOfArn(arn: string | undefined): string {
-  return /^arn:(aws[a-z-]*):/.exec(arn ?? '')?.[1] ?? 'aws';
 }

@@ -1,11 +1,47 @@
-import type { MachineFinding } from './finding.ts';
+import { Problem } from '../../problem.ts';
+import type { MachineFinding } from '../profiles/findings/finding.ts';
+import type { Profiles } from '../profiles/profile.ts';
+import { roleSummaries } from '../profiles/resolve/summary.ts';
+import { stsUrl } from '../sessions/plan/endpoint.ts';
+import { plainRequest } from '../sessions/plan/request.ts';
+import { planRequest } from '../sessions/plan/resolve.ts';
+import type { MachineCheck } from './view.ts';
 
 /** AWS takes signatures that are up to five minutes off, some services up to fifteen. Milliseconds. */
 const refused = 5 * 60_000;
 const worthSaying = 60_000;
 
-/** @param offset AWS's clock less ours, in milliseconds, good to a second or two */
-export function clockFindings(url: string, offset: number): readonly MachineFinding[] {
+/** More of AWS's clocks are not read: they agree. */
+const clocks = 3;
+
+/** Compares the clock of this machine with the clocks of the STS endpoints in use. */
+export const clockFindings: MachineCheck = async ({ profiles, machine, offline }) => {
+  if (offline) return [];
+  const found = await Promise.all(
+    endpoints(profiles).map(async (url) => {
+      const clock = await machine.clockOf(url);
+      return 'offset' in clock ? skewed(url, clock.offset) : [unknown(url, clock.why)];
+    }),
+  );
+  return found.flat();
+};
+
+/** The STS endpoints of the roles in the configuration. */
+function endpoints(profiles: Profiles): readonly string[] {
+  const urls = new Set<string>();
+  for (const { name } of roleSummaries(profiles)) {
+    if (urls.size === clocks) break;
+    try {
+      urls.add(stsUrl(planRequest(profiles, plainRequest(name)).at));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+    }
+  }
+  return [...urls];
+}
+
+/** @param offset AWS's clock less ours, in milliseconds, right to a second or two */
+function skewed(url: string, offset: number): readonly MachineFinding[] {
   const off = Math.abs(offset);
   if (off < worthSaying) return [];
   const how = `${span(off)} ${offset > 0 ? 'slow' : 'fast'}`;
@@ -20,8 +56,7 @@ export function clockFindings(url: string, offset: number): readonly MachineFind
   ];
 }
 
-/** AWS cannot be asked for the time. */
-export function clockUnknown(url: string, why: string): MachineFinding {
+function unknown(url: string, why: string): MachineFinding {
   return {
     severity: 'warning',
     code: 'aws-unreachable',

@@ -1,16 +1,13 @@
+import type { MachineFinding } from '../profiles/findings/finding.ts';
+import { noProfile } from '../profiles/names.ts';
 import type { Profiles } from '../profiles/profile.ts';
-import { nearestNames } from '../profiles/resolve/nearest.ts';
 import type { Environment } from '../shells/environment.ts';
-import type { MachineFinding } from './finding.ts';
+import type { MachineCheck } from './view.ts';
 
 type Severity = MachineFinding['severity'];
 
-/**
- * Variables that make programs somebody else than the person thinks.
- * @param env the person's own, outside any role
- * @param now epoch milliseconds
- */
-export function environmentFindings(env: Environment, profiles: Profiles, now: number): readonly MachineFinding[] {
+/** Variables that give programs another identity than the person expects. */
+export const environmentFindings: MachineCheck = async ({ outside: env, profiles, now }) => {
   const found: MachineFinding[] = [];
   const add = (severity: Severity, code: string, where: string, what: string, remedy: string) =>
     found.push({ severity, code, where, what, remedy });
@@ -38,15 +35,13 @@ export function environmentFindings(env: Environment, profiles: Profiles, now: n
   for (const variable of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
     const name = env[variable];
     if (!name || profiles.get(name) !== undefined) continue;
-    const [near] = nearestNames(name, profiles.names, 1);
-    const what = `There is no profile ${name}.${near === undefined ? '' : ` Did you mean ${near}?`}`;
-    add('error', 'profile-missing', variable, what, `unset ${variable}`);
+    add('error', 'profile-missing', variable, noProfile(name, profiles.names, 1), `unset ${variable}`);
   }
   found.push(...pairFindings(env), ...fileVariables(env, profiles));
   return found;
-}
+};
 
-/** Two variables for one thing, of which no program reads both. */
+/** Pairs of variables with one meaning; no program reads both. */
 function pairFindings(env: Environment): readonly MachineFinding[] {
   const pairs = [
     ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
@@ -63,7 +58,7 @@ function pairFindings(env: Environment): readonly MachineFinding[] {
     }));
 }
 
-/** A file that is named and not there leaves a person without the profiles they think they have. */
+/** A variable that names a missing file: the person lacks profiles that they expect. */
 function fileVariables(env: Environment, { config, credentials }: Profiles): readonly MachineFinding[] {
   const named = [
     ['AWS_CONFIG_FILE', config],

@@ -1,16 +1,43 @@
-import type { MachineFinding } from './finding.ts';
-import type { FileFact } from './ports.ts';
+import type { MachineFinding } from '../profiles/findings/finding.ts';
+import { hasKeys } from '../profiles/resolve/kind.ts';
+import type { FileFact, MachineCheck, MachineView } from './view.ts';
 
-/** What a file is for: what others may do to it follows from that. */
-export type Watched = {
+/** A file and what it is for, which decides what others may do to it. */
+type Watched = {
   readonly path: string;
   readonly holds: 'profiles' | 'credentials' | 'directory' | 'sessions' | 'settings';
 };
 
-/** Who else may read or change what only its owner should. @param fact undefined where there is no such file */
-export function fileFindings({ holds }: Watched, fact: FileFact | undefined): readonly MachineFinding[] {
-  if (fact === undefined) return [];
-  const { path, isYours, isDirectory, mode } = fact;
+/** Files that others than the owner can read or change. */
+export const fileFindings: MachineCheck = async (view) => {
+  const found = await Promise.all(
+    watchedFiles(view).map(async ({ path, holds }) => {
+      const fact = await view.machine.look(path);
+      return fact === undefined ? [] : openToOthers(holds, fact);
+    }),
+  );
+  return found.flat();
+};
+
+function watchedFiles({ profiles, paths }: MachineView): readonly Watched[] {
+  const holdsKeys = profiles.names.some((name) => {
+    const profile = profiles.get(name);
+    return (
+      profile !== undefined && hasKeys(profile) && profile.setting('aws_secret_access_key')?.at.file === paths.config
+    );
+  });
+  return [
+    { path: directoryOf(paths.config), holds: 'directory' },
+    { path: paths.config, holds: holdsKeys ? 'credentials' : 'profiles' },
+    { path: paths.credentials, holds: 'credentials' },
+    { path: paths.cache, holds: 'sessions' },
+    { path: paths.settings, holds: 'settings' },
+  ];
+}
+
+const directoryOf = (path: string): string => path.slice(0, Math.max(1, path.search(/[\\/][^\\/]*$/)));
+
+function openToOthers(holds: Watched['holds'], { path, isYours, isDirectory, mode }: FileFact): MachineFinding[] {
   const proper = isDirectory ? '700' : '600';
   const remedy = `chmod ${proper} ${path}`;
   const now = mode === undefined ? '' : ` (mode ${(mode & 0o777).toString(8).padStart(4, '0')})`;

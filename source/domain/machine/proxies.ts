@@ -1,13 +1,29 @@
+import type { MachineFinding } from '../profiles/findings/finding.ts';
 import type { Environment } from '../shells/environment.ts';
-import type { MachineFinding } from './finding.ts';
+import type { MachineCheck } from './view.ts';
 
-/** A proxy that the environment names. Who one is to it stays out of everything that is shown. */
-export type Proxy = { readonly variable: string; readonly host: string; readonly port: number };
+/** A proxy that the environment names. The name and password for it are never shown. */
+type Proxy = { readonly variable: string; readonly host: string; readonly port: number };
+
+/** Variables that name no proxy. */
+export const proxyVariableFindings: MachineCheck = async ({ env, offline }) => (offline ? [] : proxiesIn(env).odd);
+
+/** Proxies that do not answer. */
+export const proxyFindings: MachineCheck = async ({ env, machine, offline }) => {
+  if (offline) return [];
+  const found = await Promise.all(
+    proxiesIn(env).proxies.map(async (proxy) => {
+      const why = await machine.whyUnreachable(proxy.host, proxy.port);
+      return why === undefined ? [] : [unreachable(proxy, why)];
+    }),
+  );
+  return found.flat();
+};
 
 const variables = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'];
 
-/** The proxies of an environment, and the variables that name none that can be understood. */
-export function proxiesIn(env: Environment): {
+/** The proxies of an environment, and a finding for each variable that cannot be read. */
+function proxiesIn(env: Environment): {
   readonly proxies: readonly Proxy[];
   readonly odd: readonly MachineFinding[];
 } {
@@ -35,8 +51,7 @@ export function proxiesIn(env: Environment): {
 
 const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
 
-/** A proxy that does not answer. */
-export function proxyUnreachable({ variable, host, port }: Proxy, why: string): MachineFinding {
+function unreachable({ variable, host, port }: Proxy, why: string): MachineFinding {
   return {
     severity: 'error',
     code: 'proxy-unreachable',

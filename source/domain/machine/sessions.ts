@@ -1,20 +1,12 @@
-import type { SessionStoreKind } from '../settings/settings.ts';
-import type { MachineFinding } from './finding.ts';
-
-/** How sessions are kept on this machine. */
-export type SessionKeeping = {
-  /** The person's choice, or the demo's. */
-  readonly kind: SessionStoreKind;
-  /** Our cache directory. */
-  readonly cache: string;
-  /** Why there is no keychain to seal them with; undefined where there is one, or none was looked for. */
-  readonly noKeychain?: string | undefined;
-};
+import type { MachineFinding } from '../profiles/findings/finding.ts';
+import type { MachineCheck, SessionKeeping } from './view.ts';
 
 const remedy = (otherwise: string) => `Unlock or install a keychain, or set sessionStore to ${otherwise}.`;
 
-/** Says how sessions are kept, and how they could be kept better. */
-export function sessionFinding({ kind, cache, noKeychain }: SessionKeeping): MachineFinding {
+/** How sessions are stored, and how they could be stored better. */
+export const sessionFindings: MachineCheck = async ({ sessions }) => [storage(await sessions())];
+
+function storage({ kind, cache, noKeychain }: SessionKeeping): MachineFinding {
   const say = (severity: MachineFinding['severity'], code: string, what: string, remedy = ''): MachineFinding => ({
     severity,
     code,

@@ -1,15 +1,32 @@
+import type { MachineFinding } from '../profiles/findings/finding.ts';
+import { whoHere } from '../shells/current.ts';
 import type { DetectedShell } from '../shells/detect.ts';
 import type { Environment } from '../shells/environment.ts';
 import { shells, shellTitles } from '../shells/registry.ts';
-import type { MachineFinding } from './finding.ts';
+import type { MachineCheck } from './view.ts';
 
-/** The file in which a shell would load the hook; undefined where no one place is known. */
-export function rcFileOf({ kind }: Pick<DetectedShell, 'kind'>, env: Environment, home: string): string | undefined {
+/** Changes in the shell of a role since it was opened. */
+export const driftFindings: MachineCheck = async ({ env }) => {
+  const who = whoHere(env);
+  if (who.tag !== 'role') return [];
+  const remedy = 'Leave with exit and open the role again.';
+  return who.doubts.map((what) => ({ severity: 'warning', code: 'role-drifted', where: 'this shell', what, remedy }));
+};
+
+/** A shell that shows no role, or whose hook is not loaded. */
+export const shellFindings: MachineCheck = async ({ shell, env, paths, read }) => {
+  const mine = await shell();
+  const rcFile = rcFileOf(mine, env, paths.home);
+  return withoutHook(mine, rcFile, rcFile === undefined ? undefined : await read(rcFile));
+};
+
+/** The file that loads the hook of a shell; undefined for a shell without a hook. */
+function rcFileOf({ kind }: Pick<DetectedShell, 'kind'>, env: Environment, home: string): string | undefined {
   return kind === 'other' ? undefined : shells[kind].rcFile?.(env, home);
 }
 
 /** @param rc the text of that file; undefined where there is none */
-export function shellFindings(
+function withoutHook(
   shell: Pick<DetectedShell, 'kind' | 'file'>,
   rcFile: string | undefined,
   rc: string | undefined,
@@ -21,6 +38,13 @@ export function shellFindings(
   }
   if (rcFile === undefined || /\brolecall['"]?\s+init\b/.test(rc ?? '')) return [];
   const what = 'Each switch opens a subshell: the hook that switches in the current shell is not loaded.';
-  const remedy = `To have it, add: ${shells[shell.kind].hookLine}`;
-  return [{ severity: 'note', code: 'shell-without-hook', where: rcFile, what, remedy }];
+  return [
+    {
+      severity: 'note',
+      code: 'shell-without-hook',
+      where: rcFile,
+      what,
+      remedy: `To have it, add: ${shells[shell.kind].hookLine}`,
+    },
+  ];
 }

@@ -1,3 +1,4 @@
+import { lastPart } from '../profiles/arn.ts';
 import type { MfaDevice } from './ask.ts';
 
 /** A virtual or hardware device shows one code per step. Milliseconds. */
@@ -21,7 +22,7 @@ export function nextCodeAt(usedStep: number | undefined, now: number): number | 
 
 /** The device as a person knows it: `arn:aws:iam::111122223333:mfa/mary-phone` is `mary-phone`. */
 export function deviceOf(serial: string): MfaDevice {
-  return { serial, label: serial.slice(serial.lastIndexOf('/') + 1) || serial };
+  return { serial, label: lastPart(serial) || serial };
 }
 
 /** FIDO keys and passkeys have ARNs too, but STS takes no codes from them. */

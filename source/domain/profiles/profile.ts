@@ -1,6 +1,6 @@
 import type { Location } from '../../problem.ts';
 
-/** One `key = value` of a profile, and where it stands. */
+/** The value of one key, and its line. */
 export type Setting = { readonly value: string; readonly at: Location };
 
 /**
@@ -11,37 +11,21 @@ export type Profile = {
   readonly name: string;
   readonly at: Location;
   readonly values: ReadonlyMap<string, string>;
-  /** A value with the place where it stands, which is looked for. */
+  /** A value with its line. Finding the line takes time. */
   setting(key: string): Setting | undefined;
 };
 
-/** Something in the files that the AWS CLI, an SDK or a person would stumble over. */
-export type Finding = {
-  /** Stable name: `duplicate-section`, `missing-source`. */
-  readonly code: string;
-  readonly severity: 'error' | 'warning' | 'note';
-  readonly at: Location;
-  /** The profile it is about, where there is one. */
-  readonly profile?: string;
-  /** What stands there, and what it leads to. */
-  readonly what: string;
-  readonly remedy: string;
-};
-
-/** One of the two files as it was read: `text` is undefined where there is no such file. */
+/** The text of one of the two files; undefined where there is no such file. */
 export type ProfileFile = {
   readonly kind: 'config' | 'credentials';
   readonly path: string;
   readonly text: string | undefined;
 };
 
-/** Keys to write, in the order in which they are written; undefined takes a key out. */
+/** Keys to write, in this order; undefined removes a key. */
 export type Changes = Readonly<Record<string, string | undefined>>;
 
-/**
- * Everything the two files hold. Section headers are read at once, bodies when asked for something, so that a list of
- * thousands of names costs next to nothing.
- */
+/** The profiles of the two files. Headers and bodies are read on demand: thousands of names cost next to nothing. */
 export type Profiles = {
   readonly config: ProfileFile;
   readonly credentials: ProfileFile;
@@ -53,10 +37,10 @@ export type Profiles = {
   readonly services: (name: string) => Profile | undefined;
 };
 
-/** What a profile is, by the AWS CLI's order of precedence. */
+/** The kind of a profile, by the AWS CLI's order of precedence. */
 export type ProfileKind = 'role' | 'web-identity' | 'sso' | 'keys' | 'login' | 'process' | 'other';
 
-/** What a chain starts from. Secrets live only in `keys`. */
+/** The identity that a chain starts from. Only `keys` has secrets. */
 export type SourceIdentity =
   | {
       readonly kind: 'keys';
@@ -75,7 +59,7 @@ export type SourceIdentity =
       readonly ssoSession?: string;
       /** `sso_registration_scopes` of the session. */
       readonly scopes?: readonly string[];
-      /** Where one is configured for the profile: the portal's and the sign-in service's own. */
+      /** The configured endpoints of the portal and of the sign-in service. */
       readonly portalEndpoint?: string;
       readonly oidcEndpoint?: string;
     }
@@ -111,32 +95,32 @@ export type Hop = {
   readonly transitiveTagKeys: readonly string[];
 };
 
-/** How to reach AWS for a profile: of the profile itself, else of its source, else nothing. */
+/** How a profile reaches AWS. Each value is the profile's own, else its source's. */
 export type Transport = {
   readonly region?: string;
-  /** STS's own endpoint where one is configured (`[services] sts.endpoint_url` > `endpoint_url`). */
+  /** The configured endpoint of STS: `[services] sts.endpoint_url`, else `endpoint_url`. */
   readonly stsEndpoint?: string;
   readonly caBundle?: string;
   readonly useFips: boolean;
   readonly useDualstack: boolean;
 };
 
-/** A profile resolved: whose keys, which device, which roles in which order. */
+/** A profile resolved: the identity, the MFA device, and the roles in their order. */
 export type Chain = {
   readonly profile: string;
   readonly source: SourceIdentity;
-  /** Empty for profiles whose source already is the identity (SSO, web identity, plain keys). */
+  /** Empty for a profile that is an identity itself (SSO, web identity, plain keys). */
   readonly hops: readonly Hop[];
   /** The MFA device of the source identity, and the profile that names it. */
   readonly mfa?: { readonly serial: string; readonly profile: string };
   /** `mfa_process`: a command that prints the code. */
   readonly mfaProcess?: string;
   readonly transport: Transport;
-  /** The source profile's region, for a second try where the first is not enabled for STS. */
+  /** The source's region, for a second try: STS may not be enabled in the first. */
   readonly sourceRegion?: string;
 };
 
-/** What a list or the picker shows of a role profile, without resolving anything. */
+/** A role profile as lists and the picker show it. Making one resolves nothing. */
 export type RoleSummary = {
   readonly name: string;
   readonly kind: 'role' | 'web-identity' | 'sso';
@@ -151,9 +135,9 @@ export type RoleSummary = {
   /** `rolecall_group`, else undefined. */
   readonly group: string | undefined;
   readonly description: string | undefined;
-  /** `source_profile`, `credential_source` or `sso_session`: who the person is before switching. */
+  /** `source_profile`, `credential_source` or `sso_session`: the identity before switching. */
   readonly source: string | undefined;
-  /** A code will be asked for on first use. */
+  /** The first use asks for an MFA code. */
   readonly mfa: boolean;
   /** `rolecall_confirm`: the profile's name has to be typed. */
   readonly confirm: boolean;

@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { readDuration } from '../sessions/plan/duration.ts';
+import { readDuration } from '../profiles/values.ts';
 import type { RoleDefinition, RoleTag } from './definition.ts';
 import { readTrusted } from './principal.ts';
 import {

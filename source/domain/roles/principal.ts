@@ -1,3 +1,5 @@
+import { isAccountId } from '../profiles/arn.ts';
+
 /** What a trust policy can name as the one who comes in. */
 export type Principal =
   | { readonly kind: 'anyone' }
@@ -26,7 +28,7 @@ export function readPrincipal(type: PrincipalType, text: string): Principal {
 
 function readAwsPrincipal(text: string): Principal {
   if (text === '*') return { kind: 'anyone' };
-  if (/^\d{12}$/.test(text)) return { kind: 'account', accountId: text };
+  if (isAccountId(text)) return { kind: 'account', accountId: text };
   const was = /^A(ID|RO)A[A-Z0-9]{12,}$/.exec(text)?.[1];
   if (was) return { kind: 'deleted', id: text, was: was === 'ID' ? 'user' : 'role' };
   const [, service, accountId = '', resource = ''] = /^arn:aws[a-z-]*:(iam|sts)::(\d{12}):(.+)$/.exec(text) ?? [];

@@ -1,3 +1,4 @@
+import { isPolicyArn } from '../profiles/arn.ts';
 import { longestSession, shortestSession } from './definition.ts';
 
 /** A rule of IAM's: what is wrong with a text, in one sentence; undefined where nothing is. */
@@ -49,9 +50,7 @@ export const checkExternalId: Rule = (id) => {
 };
 
 export const checkPolicyArn: Rule = (arn) =>
-  /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/([!-~]+\/)?[\w+=,.@-]{1,128}$/.test(arn)
-    ? undefined
-    : `${arn} is not the ARN of a managed policy: arn:aws:iam::aws:policy/ReadOnlyAccess.`;
+  isPolicyArn(arn) ? undefined : `${arn} is not the ARN of a managed policy: arn:aws:iam::aws:policy/ReadOnlyAccess.`;
 
 /** @param seconds what the role's sessions may last at most */
 export function checkMaxSession(seconds: number): string | undefined {

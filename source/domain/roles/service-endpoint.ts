@@ -1,5 +1,5 @@
+import { flagOf, textOf } from '../profiles/lookup.ts';
 import type { Chain, Profile, Profiles } from '../profiles/profile.ts';
-import { flagOf, textOf } from '../profiles/resolve/value.ts';
 
 /**
  * Where the files send calls to a service: the profile's own `[services]` section, its `endpoint_url`, then the same of

@@ -1,7 +1,7 @@
-/** What a person keeps between runs. Written to `settings.json`; every field has a value here, whatever the file holds. */
+/** A person's preferences, stored in `settings.json`. Fields that the file lacks have their default here. */
 export type Settings = {
   readonly favourites: readonly string[];
-  /** Most recent first, at most {@link recentsKept}. */
+  /** Most recent first, at most {@link maxRecents}. */
   readonly recents: readonly string[];
   readonly hidden: readonly string[];
   /** Own colours, `#rrggbb` by profile name. */
@@ -14,12 +14,12 @@ export type Settings = {
   readonly sessionStore: SessionStoreKind;
 };
 
-/** Where sessions are kept: files sealed by the OS keychain where there is one, only so, plain files, nowhere. */
+/** Where sessions are stored: `auto` seals files with a key of the keychain where there is one, `keychain` demands it. */
 export type SessionStoreKind = 'auto' | 'keychain' | 'file' | 'none';
 
-export const recentsKept = 5;
+const maxRecents = 5;
 
-/** What the file says of itself; a higher number comes from a newer rolecall, whose file this one must not write. */
+/** The version in the file. A newer rolecall writes a higher number; this one must not overwrite such a file. */
 export const settingsVersion = 1;
 
 export const defaultSettings: Settings = {
@@ -33,7 +33,7 @@ export const defaultSettings: Settings = {
   sessionStore: 'auto',
 };
 
-/** A settings file as it was found. `broken` and `newer` ones are not to be written over. */
+/** A settings file as read. `broken` and `newer` files must not be overwritten. */
 export type SettingsFound = { readonly settings: Settings; readonly condition: 'fine' | 'broken' | 'newer' };
 
 /** Reads the text of a settings file; undefined where there is none. */
@@ -45,14 +45,14 @@ export function settingsOf(text: string | undefined): SettingsFound {
   return { settings: readSettings(raw), condition: newer ? 'newer' : 'fine' };
 }
 
-/** Settings out of whatever a file held: what is not understood has its default. */
+/** The settings of a parsed file. Values that cannot be read have their default. */
 export function readSettings(raw: unknown): Settings {
   if (!isRecord(raw)) return defaultSettings;
   const given = raw;
   const duration = given.mfaSessionDuration;
   return {
     favourites: names(given.favourites),
-    recents: names(given.recents).slice(0, recentsKept),
+    recents: names(given.recents).slice(0, maxRecents),
     hidden: names(given.hidden),
     colors: colorMap(given.colors),
     prompt: given.prompt !== false,
@@ -79,14 +79,9 @@ function parse(text: string): unknown {
   }
 }
 
-/** The colour a person chose for a profile. A profile may be called `constructor`, which every object has. */
-export function colorChosen(colors: Settings['colors'], profile: string): string | undefined {
-  return Object.hasOwn(colors, profile) ? colors[profile] : undefined;
-}
-
-/** The recents with a profile at their head. */
+/** The recents with a profile in first place. */
 export function recentsWith({ recents }: Settings, profile: string): readonly string[] {
-  return [profile, ...recents.filter((name) => name !== profile)].slice(0, recentsKept);
+  return [profile, ...recents.filter((name) => name !== profile)].slice(0, maxRecents);
 }
 
 function names(value: unknown): readonly string[] {

@@ -1,3 +1,4 @@
+import { lastPart } from '../profiles/arn.ts';
 import type { Session } from '../sessions/open/session.ts';
 import type { Environment } from './environment.ts';
 import { isLiveProfile } from './live.ts';
@@ -41,7 +42,7 @@ export function sessionInEnvironment(env: Environment): Session | undefined {
     },
     notes: [],
     cached: true,
-    ...(roleArn && { roleArn, roleName: roleArn.slice(roleArn.lastIndexOf('/') + 1) }),
+    ...(roleArn && { roleArn, roleName: lastPart(roleArn) }),
     ...(env.ROLECALL_ACCOUNT_ID && { accountId: env.ROLECALL_ACCOUNT_ID }),
     ...(env.ROLECALL_CALLER_ARN && { callerArn: env.ROLECALL_CALLER_ARN }),
     ...(env.AWS_REGION && { region: env.AWS_REGION }),

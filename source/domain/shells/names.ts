@@ -1,3 +1,4 @@
+import { keysWith } from '../profiles/keys.ts';
 import type { Profile } from '../profiles/profile.ts';
 
 /**
@@ -29,20 +30,8 @@ export const profileChoiceVariables = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as 
 /** Botocore and the AWS CLI v1 read only the second, the JavaScript SDK only the first. */
 export const regionVariables = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
 
-/** The SDKs' own variable for each key of a profile that is neither keys nor region. */
-const keyedVariables = [
-  ['endpoint_url', 'AWS_ENDPOINT_URL'],
-  ['ignore_configured_endpoint_urls', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'],
-  ['ca_bundle', 'AWS_CA_BUNDLE'],
-  ['use_fips_endpoint', 'AWS_USE_FIPS_ENDPOINT'],
-  ['use_dualstack_endpoint', 'AWS_USE_DUALSTACK_ENDPOINT'],
-  ['retry_mode', 'AWS_RETRY_MODE'],
-  ['max_attempts', 'AWS_MAX_ATTEMPTS'],
-  ['output', 'AWS_DEFAULT_OUTPUT'],
-] as const;
-
 /** The variables that a profile may bring. Endpoints of single services come on top, see {@link isTransport}. */
-export const transportVariables = [...keyedVariables.map(([, variable]) => variable), 'AWS_CONFIG_FILE'] as const;
+export const transportVariables = [...keysWith('variable').map(([, variable]) => variable), 'AWS_CONFIG_FILE'];
 
 const transport: ReadonlySet<string> = new Set(transportVariables);
 
@@ -58,7 +47,7 @@ export function isTransport(name: string): boolean {
  */
 export function profileVariables(profile: Profile, services: Profile | undefined): Record<string, string> {
   const variables: Record<string, string> = {};
-  for (const [key, variable] of keyedVariables) {
+  for (const [key, variable] of keysWith('variable')) {
     const value = profile.values.get(key);
     if (value) variables[variable] = value;
   }

@@ -1,5 +1,5 @@
+import { roleColor } from '../../domain/profiles/looks/color.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
-import { colorChosen } from '../../domain/settings/settings.ts';
 import { roleAt } from '../picker/list.ts';
 import type { Screen, State } from './model.ts';
 
@@ -13,9 +13,7 @@ export function focused(state: State): RoleSummary | undefined {
 export const roleNamed = (state: State, name: string): RoleSummary | undefined =>
   state.roles.find((role) => role.name === name);
 
-/** A role's colour: the person's own choice, else the profile's. */
-export const colorFor = (state: State, role: RoleSummary): string =>
-  colorChosen(state.preferences.colors, role.name) ?? role.color;
+export const colorFor = (state: State, role: RoleSummary): string => roleColor(state.preferences.colors, role);
 
 /** How long a cached session of the role is still good, in milliseconds; undefined where there is none. */
 export function leftOf(state: State, role: RoleSummary): number | undefined {

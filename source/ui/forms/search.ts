@@ -1,3 +1,4 @@
+import { lastPart } from '../../domain/profiles/arn.ts';
 import { type Item, listOf } from './field.ts';
 import type { FormCommand, FormState } from './model.ts';
 import { atEnd, editText, type TextEdit } from './text-input.ts';
@@ -11,7 +12,7 @@ export function foundItems({ spec, items, search, values, focus }: FormState): r
   if (named !== undefined && !found.some(({ id }) => id === named.id)) return [named, ...found];
   if (query.trim() !== '') return found;
   const known = new Map(items.map((item) => [item.id, item]));
-  const first = [...chosen].map((id) => known.get(id) ?? { id, label: id.slice(id.lastIndexOf('/') + 1), note: id });
+  const first = [...chosen].map((id) => known.get(id) ?? { id, label: lastPart(id), note: id });
   return [...first, ...found.filter(({ id }) => !chosen.has(id))];
 }
 

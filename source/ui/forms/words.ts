@@ -1,3 +1,4 @@
+import { lastPart } from '../../domain/profiles/arn.ts';
 import { listOf } from './field.ts';
 import type { FormState } from './model.ts';
 
@@ -5,8 +6,6 @@ import type { FormState } from './model.ts';
 export function manyWords({ values, items }: FormState, id: string): string {
   const chosen = listOf(values, id);
   if (chosen.length === 0) return '–';
-  const names = chosen.map(
-    (one) => items.find((item) => item.id === one)?.label ?? one.slice(one.lastIndexOf('/') + 1),
-  );
+  const names = chosen.map((one) => items.find((item) => item.id === one)?.label ?? lastPart(one));
   return names.join(', ');
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { whyNoBrowser } from '../../../source/domain/console/browser.ts';
 import { destinationUrl, readDestination } from '../../../source/domain/console/destination.ts';
 import { loginUrl, loginUrlAfterLogout } from '../../../source/domain/console/login-url.ts';
-import { partitionOfArn, signInPlace } from '../../../source/domain/console/place.ts';
+import { signInPlace } from '../../../source/domain/console/place.ts';
 import { Problem } from '../../../source/problem.ts';
 
 const partitions: readonly (readonly [partition: string, signIn: string, console: string])[] = [
@@ -108,11 +108,6 @@ test('signing out first leads on through us-east-1, and is there in the first pa
     /^https:\/\/us-east-1\.signin\.aws\.amazon\.com\/federation\?Action=login/,
   );
   assert.equal(loginUrlAfterLogout(signInPlace('aws-cn', undefined), 't', ''), undefined);
-});
-
-test('the partition of an ARN', () => {
-  assert.equal(partitionOfArn('arn:aws-us-gov:iam::1:role/x'), 'aws-us-gov');
-  assert.equal(partitionOfArn(undefined), 'aws');
 });
 
 test('no browser is opened for a person who sits elsewhere, or without a display', () => {

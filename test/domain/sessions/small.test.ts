@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextCodeAt, readCode, stepAt } from '../../../source/domain/mfa/code.ts';
 import { isIamUser, isRoot, sessionNameFor } from '../../../source/domain/sessions/open/caller.ts';
-import { readDuration } from '../../../source/domain/sessions/plan/duration.ts';
 import { iamUrl, stsUrl } from '../../../source/domain/sessions/plan/endpoint.ts';
-import { Problem } from '../../../source/problem.ts';
 
 test('stsUrl is regional in every partition', () => {
   const plain = { useFips: false, useDualstack: false };
@@ -20,25 +18,6 @@ test('stsUrl is regional in every partition', () => {
     [{ region: 'eu-west-1', url: 'http://127.0.0.1:4566', ...plain }, 'http://127.0.0.1:4566'],
   ];
   for (const [at, url] of cases) assert.equal(stsUrl(at), url);
-});
-
-test('readDuration takes what people write', () => {
-  const cases: readonly (readonly [string, number])[] = [
-    ['1h', 3600],
-    ['90m', 5400],
-    ['1h30m', 5400],
-    ['1h 30m', 5400],
-    ['3600', 3600],
-    ['1.5h', 5400],
-  ];
-  for (const [text, seconds] of cases) assert.equal(readDuration(text, 'duration'), seconds, text);
-  for (const text of ['', 'h', '1x', 'an hour', '-1h', '1h2']) {
-    assert.throws(
-      () => readDuration(text, 'duration'),
-      (error) => error instanceof Problem && error.text.exitCode === 2,
-      text,
-    );
-  }
 });
 
 test('readCode drops what people put between digits and nothing else', () => {

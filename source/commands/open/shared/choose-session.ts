@@ -1,9 +1,8 @@
 import type { Context } from '../../../context.ts';
-import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../../../domain/profiles/looks/links.ts';
+import { looksLikeLink, parseLink, profilesOfLink } from '../../../domain/profiles/looks/links.ts';
+import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { unknownProfile } from '../../../domain/profiles/resolve/chain.ts';
 import { roleSummaries } from '../../../domain/profiles/resolve/summary.ts';
-import { textOf } from '../../../domain/profiles/resolve/value.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest, Target } from '../../../domain/sessions/plan/request.ts';
 import { answer } from '../../../domain/shells/answer.ts';
@@ -83,20 +82,6 @@ async function ofLink(text: string, context: Context): Promise<{ readonly profil
     title: `No profile leads to ${link.role} in ${link.account}.`,
     todo: [`Add one: rolecall add NAME --source-profile PROFILE --link '${text}'`],
   });
-}
-
-/** The profiles that lead where a link does. An alias in a link is known only where a profile repeats it. */
-function profilesOfLink(profiles: Profiles, link: SwitchRoleLink): readonly string[] {
-  const arn = roleArnOfLink(link);
-  const name = link.role.slice(link.role.lastIndexOf('/') + 1);
-  return roleSummaries(profiles)
-    .filter((role) => {
-      const profile = profiles.get(role.name);
-      if (profile === undefined) return false;
-      if (arn !== undefined && textOf(profile, 'role_arn') === arn) return true;
-      return role.roleName === name && [role.accountId, textOf(profile, 'aws_account_id')].includes(link.account);
-    })
-    .map((role) => role.name);
 }
 
 /** Adds a profile in the form, and gives it where the person wants to switch to it at once. */

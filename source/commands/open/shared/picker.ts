@@ -1,9 +1,9 @@
 import type { Context } from '../../../context.ts';
 import { deviceOf } from '../../../domain/mfa/code.ts';
 import type { SignInNeeded } from '../../../domain/portals/needed.ts';
-import { keyEdits } from '../../../domain/profiles/edit/key-edits.ts';
+import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
+import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
-import { unknownProfile } from '../../../domain/profiles/resolve/chain.ts';
 import { type CacheKey, callerKey, sessionKey } from '../../../domain/sessions/cache/keys.ts';
 import type { StoredCaller, StoredSession } from '../../../domain/sessions/cache/store.ts';
 import type { FoundDevice } from '../../../domain/sessions/open/found-device.ts';

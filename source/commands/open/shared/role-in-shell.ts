@@ -1,9 +1,8 @@
 import type { Context } from '../../../context.ts';
-import { colorOf } from '../../../domain/profiles/looks/color.ts';
+import { roleColor } from '../../../domain/profiles/looks/color.ts';
+import { textOf } from '../../../domain/profiles/lookup.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
-import { textOf } from '../../../domain/profiles/resolve/value.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
-import { colorChosen } from '../../../domain/settings/settings.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { liveConfig, liveProfile } from '../../../domain/shells/live.ts';
 import { profileVariables } from '../../../domain/shells/names.ts';
@@ -20,10 +19,7 @@ export async function roleInShell(
   return {
     session,
     displayName: summary?.displayName ?? session.profile,
-    color:
-      colorChosen(settings.colors, session.profile) ??
-      summary?.color ??
-      colorOf(undefined, undefined, session.accountId),
+    color: roleColor(settings.colors, summary ?? { name: session.profile, accountId: session.accountId }),
     requestId: undefined,
     prompt: settings.prompt,
     previous: currentRole(context.env)?.requestId,

@@ -1,9 +1,8 @@
 import type { Context } from '../../../context.ts';
 import type { AskCode, MfaDevice } from '../../../domain/mfa/ask.ts';
-import { LONGEST_ROLE_SESSION, SHORTEST_ROLE_SESSION } from '../../../domain/profiles/resolve/hop.ts';
-import { isRegionName, regionFault, regionRemedy } from '../../../domain/profiles/resolve/region.ts';
-import { parseTags } from '../../../domain/profiles/resolve/tags.ts';
-import { readDuration } from '../../../domain/sessions/plan/duration.ts';
+import { SESSION_NAME } from '../../../domain/profiles/checks.ts';
+import { isRegionName, regionFault, regionRemedy } from '../../../domain/profiles/regions.ts';
+import { isRoleSessionTime, parseTags, readDuration } from '../../../domain/profiles/values.ts';
 import {
   type CacheUse,
   defaultCacheUse,
@@ -126,7 +125,7 @@ function readTags(given: readonly string[]): Readonly<Record<string, string>> {
 
 function sessionSeconds(text: string): number {
   const seconds = readDuration(text, 'duration');
-  if (seconds >= SHORTEST_ROLE_SESSION && seconds <= LONGEST_ROLE_SESSION) return seconds;
+  if (isRoleSessionTime(seconds)) return seconds;
   throw wrongUsage(
     `--duration ${text} is outside what AWS gives.`,
     'Between 15 minutes (15m) and 12 hours (12h) is possible.',
@@ -134,7 +133,7 @@ function sessionSeconds(text: string): number {
 }
 
 function checkedName(flag: string, name: string): string {
-  if (/^[\w+=,.@-]{2,64}$/.test(name)) return name;
+  if (SESSION_NAME.pattern.test(name)) return name;
   throw wrongUsage(`--${flag} ${name} is not a name STS takes.`, '2 to 64 letters, digits or _ + = , . @ - are.');
 }
 

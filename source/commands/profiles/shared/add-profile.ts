@@ -1,13 +1,18 @@
 import type { Context } from '../../../context.ts';
-import { emptyDraft, type ProfileDraft, readNew } from '../../../domain/profiles/edit/draft.ts';
+import {
+  draftOfLink,
+  emptyDraft,
+  identityNames,
+  type ProfileDraft,
+  readNew,
+} from '../../../domain/profiles/edit/draft.ts';
 import { addProfile } from '../../../domain/profiles/edit/edit.ts';
-import { identityNames } from '../../../domain/profiles/edit/suggest.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { shellWord } from '../../../domain/shells/posix.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';
-import { draftOfLink, draftProblem, fillInDraft } from './draft.ts';
+import { draftProblem, fillInDraft } from './draft.ts';
 import { reportProfile } from './report.ts';
 
 /** Lets the person add a profile in the form. @returns its name. @throws Cancelled */

@@ -1,12 +1,9 @@
 import type { Context } from '../../../context.ts';
-import { type DraftFaults, emptyDraft, type ProfileDraft } from '../../../domain/profiles/edit/draft.ts';
-import { draftFieldOf, draftFields } from '../../../domain/profiles/edit/draft-fields.ts';
-import { valueFault } from '../../../domain/profiles/edit/safe.ts';
-import { identityNames, suggestName } from '../../../domain/profiles/edit/suggest.ts';
+import type { DraftFaults, ProfileDraft } from '../../../domain/profiles/edit/draft.ts';
+import { fieldKeys, fieldNamed } from '../../../domain/profiles/keys.ts';
 import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../../../domain/profiles/looks/links.ts';
-import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
-import type { ProfileForm } from '../../../ui/forms/profile/spec.ts';
+import type { ProfileForm } from '../../../ui/forms/profile/form.ts';
 import type { Arguments } from '../../registry/command.ts';
 
 /**
@@ -32,17 +29,16 @@ export async function fillInDraft(
 
 /** A draft with the values of the flags. */
 export function withFlags(args: Arguments, draft: ProfileDraft): ProfileDraft {
-  const given = draftFields.flatMap(({ field }) => {
-    if (field === 'confirm') return args.flag('confirm') ? [[field, 'true']] : [];
-    const value = args.value(field);
-    return value === undefined ? [] : [[field, value]];
+  const given = fieldKeys.flatMap(({ field, value }) => {
+    const typed = value === undefined ? args.flag(field) && 'true' : args.value(field);
+    return typed ? [[field, typed]] : [];
   });
   return { ...draft, ...Object.fromEntries(given) };
 }
 
-/** A draft without what `--unset` names, by flag or by key. @throws Problem (wrong usage) for another name */
+/** A draft without the fields that `--unset` names, by flag or by key. @throws Problem (wrong usage) for another name */
 export function withoutUnset(args: Arguments, draft: ProfileDraft): ProfileDraft {
-  const fields = args.values('unset').map((name) => draftFieldOf(name.replace(/^--/, ''))?.field ?? noField(name));
+  const fields = args.values('unset').map((name) => fieldNamed(name.replace(/^--/, '')) ?? noField(name));
   return { ...draft, ...Object.fromEntries(fields.map((field) => [field, ''])) };
 }
 
@@ -54,21 +50,6 @@ export function requireProfile({ positionals: [name] }: Arguments, verb: string)
     title: `rolecall ${verb} needs a profile: rolecall ${verb} PROFILE`,
     exitCode: 2,
   });
-}
-
-/** What a link says of a profile: account and role for good, the rest as a proposal. */
-export function draftOfLink(text: string, profiles: Profiles): ProfileDraft {
-  const link = parseLink(text);
-  const displayName = link.displayName && valueFault(link.displayName) === undefined ? link.displayName : '';
-  const name = suggestName(link, profiles);
-  return {
-    ...emptyDraft,
-    name,
-    'role-arn': roleArnOfLink(link) ?? '',
-    'display-name': displayName === name ? '' : displayName,
-    color: link.color ?? '',
-    'source-profile': identityNames(profiles)[0] ?? '',
-  };
 }
 
 /** The link that was given: `--link`, or in the place of the name. @throws Problem for one without a usable account */
@@ -117,7 +98,7 @@ function noField(name: string): never {
   throw new Problem({
     code: 'usage',
     title: `--unset ${name} is nothing that rolecall edit knows.`,
-    todo: [`It knows ${draftFields.map(({ field }) => field).join(', ')}.`],
+    todo: [`It knows ${fieldKeys.map(({ field }) => field).join(', ')}.`],
     exitCode: 2,
   });
 }

@@ -1,22 +1,26 @@
+import { lastPart } from '../arn.ts';
+import { type FieldName, fieldKeys } from '../keys.ts';
+import { parseLink, roleArnOfLink, type SwitchRoleLink } from '../looks/links.ts';
+import { textOf } from '../lookup.ts';
 import type { Changes, Profile, Profiles } from '../profile.ts';
+import { kindOf } from '../resolve/kind.ts';
 import { SAFE_NAME } from '../text/header.ts';
-import { type DraftField, draftFields } from './draft-fields.ts';
-import { draftRules } from './draft-rules.ts';
+import { slugOf, valueFault } from './safe.ts';
 
-/** A role profile as it is typed, in a form or in flags: every field as text, empty for none. */
-export type ProfileDraft = Readonly<Record<DraftField | 'name', string>>;
+/** A role profile as a person types it, in a form or in flags: every field as text, empty where it is left out. */
+export type ProfileDraft = Readonly<Record<FieldName | 'name', string>>;
 
-/** What is wrong, field by field; a field that is in order is not there. */
-export type DraftFaults = Readonly<Partial<Record<DraftField | 'name', string>>>;
+/** What is wrong with each field; fields that are in order are left out. */
+export type DraftFaults = Readonly<Partial<Record<FieldName | 'name', string>>>;
 
 export const emptyDraft: ProfileDraft = {
   name: '',
-  ...(Object.fromEntries(draftFields.map(({ field }) => [field, ''])) as Record<DraftField, string>),
+  ...(Object.fromEntries(fieldKeys.map(({ field }) => [field, ''])) as Record<FieldName, string>),
 };
 
-/** A profile as its file has it. */
+/** The draft of a profile as its file has it. */
 export function draftOf(profile: Profile): ProfileDraft {
-  const present = draftFields.map(({ field, key }) => [field, profile.values.get(key) ?? '']);
+  const present = fieldKeys.map(({ field, key }) => [field, profile.values.get(key) ?? '']);
   return { ...emptyDraft, ...Object.fromEntries(present), name: profile.name };
 }
 
@@ -28,7 +32,7 @@ export function readNew(
   draft: ProfileDraft,
   profiles: Profiles,
 ): { readonly settings: Changes; readonly faults?: never } | { readonly faults: DraftFaults } {
-  const required: readonly [DraftField, string][] = [
+  const required: readonly [FieldName, string][] = [
     ['role-arn', 'Which role? Its ARN, such as arn:aws:iam::444455556666:role/ystataws.'],
     ['source-profile', 'Whose credentials assume the role? Name one of your profiles.'],
   ];
@@ -40,7 +44,7 @@ export function readNew(
 }
 
 /**
- * The keys that change between two drafts of one profile; what was not touched is not judged either.
+ * The keys that differ between two drafts of one profile. Values that did not change are not checked.
  * @returns every fault at once where there is one
  */
 export function readChanges(
@@ -51,11 +55,11 @@ export function readChanges(
   | { readonly settings: Changes; readonly faults?: never }
   | { readonly settings?: never; readonly faults: DraftFaults } {
   const settings: Record<string, string | undefined> = {};
-  const faults: Partial<Record<DraftField, string>> = {};
-  for (const { field, key } of draftFields) {
+  const faults: Partial<Record<FieldName, string>> = {};
+  for (const { field, key, check } of fieldKeys) {
     const typed = draft[field].trim();
     if (typed === before[field]) continue;
-    const result = typed === '' ? { value: undefined } : draftRules[field](typed, profiles);
+    const result = typed === '' ? { value: undefined } : check(typed, profiles);
     if ('fault' in result) faults[field] = result.fault;
     else settings[key] = result.value;
   }
@@ -66,4 +70,40 @@ function nameFault(name: string, profiles: Profiles): string | undefined {
   if (name === '') return 'What shall the profile be called?';
   if (!SAFE_NAME.test(name) || name === '__proto__') return 'Letters, digits and _ @ + . % : / - are possible.';
   return profiles.get(name) === undefined ? undefined : 'There is a profile of this name already.';
+}
+
+/** The draft of a profile for a switch-role link. The link settles the role; the rest is a proposal. */
+export function draftOfLink(text: string, profiles: Profiles): ProfileDraft {
+  const link = parseLink(text);
+  const displayName = link.displayName && valueFault(link.displayName) === undefined ? link.displayName : '';
+  const name = suggestName(link, profiles);
+  return {
+    ...emptyDraft,
+    name,
+    'role-arn': roleArnOfLink(link) ?? '',
+    'display-name': displayName === name ? '' : displayName,
+    color: link.color ?? '',
+    'source-profile': identityNames(profiles)[0] ?? '',
+  };
+}
+
+/** A free name for the profile of a link: its display name, else the role, else the role and its account. */
+function suggestName({ account, role, displayName }: SwitchRoleLink, profiles: Profiles): string {
+  const roleName = lastPart(role);
+  const proposals = [displayName ?? '', roleName, `${roleName}-${account}`].map(slugOf);
+  return proposals.find((name) => name !== '' && profiles.get(name) === undefined) ?? '';
+}
+
+/** The profiles that hold credentials of their own, first the one that is the source of most roles. */
+export function identityNames(profiles: Profiles): readonly string[] {
+  const uses = new Map<string, number>();
+  const names: string[] = [];
+  for (const name of profiles.names) {
+    const profile = profiles.get(name);
+    const kind = profile && kindOf(profile, profiles);
+    if (kind === 'keys' || kind === 'sso' || kind === 'process' || kind === 'login') names.push(name);
+    const source = profile && textOf(profile, 'source_profile');
+    if (source !== undefined) uses.set(source, (uses.get(source) ?? 0) + 1);
+  }
+  return names.sort((a, b) => (uses.get(b) ?? 0) - (uses.get(a) ?? 0));
 }

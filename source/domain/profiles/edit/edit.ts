@@ -1,11 +1,10 @@
 import { Problem } from '../../../problem.ts';
-import type { Changes, ProfileFile } from '../profile.ts';
+import type { Changes, Profile, ProfileFile, Profiles } from '../profile.ts';
+import { loadProfiles } from '../resolve/load.ts';
 import { readHeader } from '../text/header.ts';
 import { type Ini, type IniSection, scanIni } from '../text/ini.ts';
-import { applySplices, insertLines, removeLines, type Splice } from '../text/splice.ts';
-import { keySplices } from './edit-keys.ts';
 import { checkName, checkSetting, editable } from './safe.ts';
-import { verify } from './verify.ts';
+import { applySplices, insertLines, keySplices, removeLines, type Splice } from './splices.ts';
 
 /**
  * Adds a profile at the end of a file, a blank line before it.
@@ -36,7 +35,7 @@ export function addProfile(file: ProfileFile, name: string, settings: Changes): 
 }
 
 /**
- * Sets and takes out keys of a profile that the file has.
+ * Sets and removes keys of a profile of the file.
  * @throws Problem where it has not, or a key or value is outside of what all tools read alike
  */
 export function setKeys(file: ProfileFile, name: string, changes: Changes): string {
@@ -52,7 +51,7 @@ export function setKeys(file: ProfileFile, name: string, changes: Changes): stri
 }
 
 /**
- * Takes a profile out: header, keys, and the blank line before it. Comments that follow its last key stay.
+ * Removes a profile: header, keys, and the blank line before it. Comments that follow its last key stay.
  * @throws Problem where the file has no such profile
  */
 export function removeProfile(file: ProfileFile, name: string): string {
@@ -100,4 +99,46 @@ function missing(file: ProfileFile, name: string): Problem {
     title: `${file.path} has no profile ${name}.`,
     todo: ['rolecall list shows the profiles there are, rolecall add makes a new one.'],
   });
+}
+
+/**
+ * Reads a changed text again before it is written: the profile must have the new values, and every other profile the
+ * same values as before.
+ * @param changes undefined where the profile was removed
+ * @returns the text
+ * @throws Problem where the file is so unusual that the change would mean something else
+ */
+function verify(file: ProfileFile, text: string, name: string, changes: Changes | undefined): string {
+  const before = alone(file);
+  const after = alone({ ...file, text });
+  const changed = after.get(name);
+  const right = changes === undefined ? changed === undefined : changed && says(changed, changes);
+  const others = new Set([...before.names, ...after.names]);
+  others.delete(name);
+  const unchanged = [...others].every((other) => same(before.get(other), after.get(other)));
+  if (right && unchanged) return text;
+  const at = before.get(name)?.at;
+  throw new Problem({
+    code: 'edit-unsafe',
+    title: `${file.path} is written in a way in which profile ${name} cannot be changed safely, and is left as it is.`,
+    todo: ['Let rolecall doctor show what is unusual about it, or change it in an editor.'],
+    ...(at && { at: [at] }),
+  });
+}
+
+function alone(file: ProfileFile): Profiles {
+  const nothing = { path: '', text: undefined };
+  return file.kind === 'config'
+    ? loadProfiles(file, { kind: 'credentials', ...nothing })
+    : loadProfiles({ kind: 'config', ...nothing }, file);
+}
+
+function says(profile: Profile, changes: Changes): boolean {
+  return Object.entries(changes).every(([key, value]) => profile.values.get(key) === value);
+}
+
+function same(before: Profile | undefined, after: Profile | undefined): boolean {
+  if (!before || !after) return before === after;
+  if (before.values.size !== after.values.size) return false;
+  return [...before.values].every(([key, value]) => after.values.get(key) === value);
 }

@@ -3,11 +3,11 @@ import type { ProfileFile } from '../profile.ts';
 import { SAFE_NAME } from '../text/header.ts';
 
 /**
- * Keeps what is written to what the AWS CLI and every SDK read alike.
- * @throws Problem for a profile name that one of them would read differently or not at all
+ * Checks the name of a new profile.
+ * @throws Problem for a name that the AWS CLI or an SDK would read differently or not at all
  */
 export function checkName(name: string, kind: ProfileFile['kind']): void {
-  // In the credentials file the name is the whole header, and Python gives [DEFAULT] to every section.
+  // In the credentials file the header is the name alone, and Python gives the keys of [DEFAULT] to every section.
   if (SAFE_NAME.test(name) && name !== '__proto__' && !(kind === 'credentials' && name === 'DEFAULT')) return;
   throw new Problem({
     code: 'name-unsafe',
@@ -16,6 +16,11 @@ export function checkName(name: string, kind: ProfileFile['kind']): void {
     todo: ['Use letters, digits and _ @ + . % : / - only.'],
     exitCode: 2,
   });
+}
+
+/** Turns any text into a name that every AWS tool reads. */
+export function slugOf(text: string): string {
+  return text.replace(/[^A-Za-z0-9_@+.%:/-]+/g, '-').replace(/^-+|-+$/g, '');
 }
 
 /** @throws Problem for a key or a value that the AWS CLI or the JS SDK would read differently */
@@ -50,8 +55,8 @@ export function valueFault(value: string): string | undefined {
 }
 
 /**
- * A file's text, if every byte that is not to be changed can be kept.
- * @throws Problem where the text lost something when it was decoded, or its lines cannot be told apart
+ * The text of a file that can be edited without changing any other byte.
+ * @throws Problem where decoding lost something, or the line ends are ambiguous
  */
 export function editable(file: ProfileFile): string {
   const text = file.text ?? '';

@@ -1,15 +1,15 @@
 import { Problem, type ProblemText } from '../../../problem.ts';
-import type { Chain, Finding, Profile, Profiles, SourceIdentity } from '../profile.ts';
+import { settingOf, textOf } from '../lookup.ts';
+import type { Chain, Profile, SourceIdentity } from '../profile.ts';
 import { resolveChain } from '../resolve/chain.ts';
 import { kindOf } from '../resolve/kind.ts';
-import { settingOf, textOf } from '../resolve/value.ts';
-import { findingsIn } from './finding.ts';
+import { type Finding, type ProfileCheck, warningAt } from './finding.ts';
 
 /** AWS allows a role that was assumed with another role's credentials one hour. */
 const LONGEST_CHAINED_SESSION = 3600;
 
-/** What following a profile to its source brings up. */
-export function chainFindings(profile: Profile, profiles: Profiles): Finding[] {
+/** Follows a profile to its source: what cannot be resolved, and what AWS does not do in a chain of roles. */
+export const chainFindings: ProfileCheck = (profile, profiles) => {
   const kind = kindOf(profile, profiles);
   const halfKeys = textOf(profile, 'aws_access_key_id') ?? textOf(profile, 'aws_secret_access_key');
   // A profile with nothing but a region is no mistake.
@@ -20,10 +20,10 @@ export function chainFindings(profile: Profile, profiles: Profiles): Finding[] {
     if (error instanceof Problem) return [ofProblem(profile, error.text)];
     throw error;
   }
-}
+};
 
 function ofProblem(profile: Profile, { code, title, means, todo, at }: ProblemText): Finding {
-  // A loop is one finding, whichever of its members it is found from: the first in the file stands for it.
+  // Every member of a loop leads here: the first line of all stands for the loop, so that it is reported once.
   const [first = profile.at] = [...(at ?? [])].sort((a, b) => a.line - b.line);
   return {
     code,
@@ -46,24 +46,24 @@ function chainedFindings(profile: Profile, chain: Chain): Finding[] {
   const serial = settingOf(profile, 'mfa_serial');
   if (serial && chain.hops.length > 1) {
     found.push(
-      findingsIn(serial.at.file).warning(
+      warningAt(
+        profile,
+        serial,
         'mfa-later-hop',
-        serial.at.line,
         `${profile.name} is assumed with the credentials of ${chain.hops.at(-2)?.profile}, a role, and a role cannot present a code.`,
         `Put mfa_serial into ${chain.hops[0]?.profile}, the first role of the chain.`,
-        profile.name,
       ),
     );
   }
   const duration = settingOf(profile, 'duration_seconds');
   if (duration && Number(duration.value) > LONGEST_CHAINED_SESSION) {
     found.push(
-      findingsIn(duration.at.file).warning(
+      warningAt(
+        profile,
+        duration,
         'duration-chained',
-        duration.at.line,
         `duration_seconds = ${duration.value}, but a role assumed with another role's credentials lasts one hour at most.`,
         'Write 3600 or less, or assume the role directly from a user.',
-        profile.name,
       ),
     );
   }

@@ -1,55 +1,47 @@
+import { keyNamed, profileKeys } from '../keys.ts';
 import { parseColor } from '../looks/color.ts';
-import type { Finding, Profile, Profiles } from '../profile.ts';
-import { nearestNames } from '../resolve/nearest.ts';
-import { placeOf, settingOf } from '../resolve/value.ts';
-import { findingsIn } from './finding.ts';
+import { placeOf, settingOf } from '../lookup.ts';
+import { didYouMean } from '../names.ts';
+import type { Profile, ProfileFile, Profiles } from '../profile.ts';
+import { loadProfiles } from '../resolve/load.ts';
+import { type Finding, noteAt, type ProfileCheck, warningAt } from './finding.ts';
 
-/** What rolecall itself reads. */
-const OWN_KEYS = ['rolecall_display_name', 'rolecall_group', 'rolecall_confirm', 'rolecall_hidden'];
+/** Names, colours and secrets, and keys that nobody reads. */
+export const keyChecks: readonly ProfileCheck[] = [
+  unknownKeys,
+  ignoredKeys,
+  colorFindings,
+  secretFindings,
+  nameFindings,
+];
 
-/** Keys of other tools which look as if they did something here. */
-const NOT_HONOURED: ReadonlyMap<string, string> = new Map([
-  ['include_profile', 'Repeat the keys, or set source_profile.'],
-  ['parent_profile', 'Repeat the keys, or set source_profile.'],
-  ['web_identity_token_process', 'Write the token to a file and set web_identity_token_file.'],
-  ['sts_regional_endpoints', 'Remove it: regional endpoints are always used.'],
-]);
+const ownKeys: readonly string[] = profileKeys.filter(({ owner }) => owner === 'rolecall').map(({ name }) => name);
 
-/** Names and colours, keys that nobody reads, keys that should not stand where they do. */
-export function keyFindings(profile: Profile, profiles: Profiles): Finding[] {
-  const found: Finding[] = [];
-  for (const key of profile.values.keys()) {
-    if (key.startsWith('rolecall_') && !OWN_KEYS.includes(key)) {
-      const [near] = nearestNames(key, OWN_KEYS, 1);
-      const remedy = near ? `Did you mean ${near}?` : `There are ${OWN_KEYS.join(', ')}.`;
-      const { file, line } = placeOf(profile, key);
-      const { warning } = findingsIn(file);
-      found.push(warning('unknown-own-key', line, `rolecall does not know ${key}.`, remedy, profile.name));
-    }
-    const remedy = NOT_HONOURED.get(key);
-    if (remedy) {
-      const { file, line } = placeOf(profile, key);
-      const { note } = findingsIn(file);
-      found.push(note('key-not-honoured', line, `rolecall does not read ${key}.`, remedy, profile.name));
-    }
-  }
-  return [...found, ...colorFindings(profile), ...secretFindings(profile, profiles), ...nameFindings(profile)];
+function unknownKeys(profile: Profile): Finding[] {
+  const unknown = [...profile.values.keys()].filter((key) => key.startsWith('rolecall_') && !ownKeys.includes(key));
+  return unknown.map((key) => {
+    const remedy = didYouMean(key, ownKeys, 1) ?? `There are ${ownKeys.join(', ')}.`;
+    const at = placeOf(profile, key);
+    return warningAt(profile, { at }, 'unknown-own-key', `rolecall does not know ${key}.`, remedy);
+  });
+}
+
+/** Keys of other tools that seem to do something here. */
+function ignoredKeys(profile: Profile): Finding[] {
+  return [...profile.values.keys()].flatMap((key) => {
+    const remedy = keyNamed(key)?.instead;
+    if (remedy === undefined) return [];
+    const at = placeOf(profile, key);
+    return [noteAt(profile, { at }, 'key-not-honoured', `rolecall does not read ${key}.`, remedy)];
+  });
 }
 
 function colorFindings(profile: Profile): Finding[] {
   const color = settingOf(profile, 'color');
   if (!color || parseColor(color.value)) return [];
   const what = `color = ${color.value} is no colour that can be read.`;
-  const { warning } = findingsIn(color.at.file);
-  return [
-    warning(
-      'color-unreadable',
-      color.at.line,
-      what,
-      'Write six hexadecimal digits, as ff0000, or a name.',
-      profile.name,
-    ),
-  ];
+  const remedy = 'Write six hexadecimal digits, as ff0000, or a name.';
+  return [warningAt(profile, color, 'color-unreadable', what, remedy)];
 }
 
 function secretFindings(profile: Profile, profiles: Profiles): Finding[] {
@@ -58,12 +50,35 @@ function secretFindings(profile: Profile, profiles: Profiles): Finding[] {
   const what =
     'A secret access key stands in the config file, which people share and back up more freely than the other.';
   const remedy = `Move both keys to [${profile.name}] in ${profiles.credentials.path}.`;
-  return [findingsIn(secret.at.file).warning('secret-in-config', secret.at.line, what, remedy, profile.name)];
+  return [warningAt(profile, secret, 'secret-in-config', what, remedy)];
 }
 
 function nameFindings(profile: Profile): Finding[] {
-  const { warning } = findingsIn(profile.at.file);
   if (!profile.name.startsWith('-')) return [];
   const what = `The name ${profile.name} looks like an option on every command line.`;
-  return [warning('name-like-option', profile.at.line, what, 'Start the name with a letter or digit.', profile.name)];
+  return [warningAt(profile, profile, 'name-like-option', what, 'Start the name with a letter or digit.')];
+}
+
+/** Keys that stand in both files with different values: the one in the config file does nothing. */
+export function shadowFindings({ config, credentials }: Profiles): Finding[] {
+  const inConfig = alone(config);
+  const inCredentials = alone(credentials);
+  const found: Finding[] = [];
+  for (const name of inCredentials.names) {
+    const [winner, loser] = [inCredentials.get(name), inConfig.get(name)];
+    if (winner === undefined || loser === undefined) continue;
+    for (const [key, value] of loser.values) {
+      if ((winner.values.get(key) ?? value) === value) continue;
+      const [over, at] = [placeOf(winner, key), placeOf(loser, key)];
+      const what = `${key} of ${name} has another value in line ${over.line} of ${credentials.path}, which wins.`;
+      found.push(warningAt(loser, { at }, 'shadowed-key', what, 'Remove one of the two.'));
+    }
+  }
+  return found;
+}
+
+function alone(file: ProfileFile): Profiles {
+  const other = file.kind === 'config' ? 'credentials' : 'config';
+  const nothing: ProfileFile = { kind: other, path: '', text: undefined };
+  return file.kind === 'config' ? loadProfiles(file, nothing) : loadProfiles(nothing, file);
 }

@@ -1,11 +1,12 @@
-import type { Finding, ProfileFile } from '../profile.ts';
+import { keyNamed } from '../keys.ts';
+import type { ProfileFile } from '../profile.ts';
 import { type Body, bodyOf, type Entry, preambleOf, type Quirk } from '../text/entries.ts';
 import { readHeader } from '../text/header.ts';
 import type { Ini, IniSection } from '../text/ini.ts';
-import { CLI_REFUSES, findingsIn, SDK_BLIND } from './finding.ts';
+import { CLI_REFUSES, type FileCheck, type Finding, findingsIn, SDK_BLIND } from './finding.ts';
 
 /** What is odd about the lines between the headers of one file. */
-export function lineFindings(file: ProfileFile, ini: Ini): Finding[] {
+export const lineFindings: FileCheck = (file, ini) => {
   const { error } = findingsIn(file.path);
   const stray = preambleOf(ini);
   const before = [...stray.entries, ...stray.junk].map(({ line }) =>
@@ -17,7 +18,7 @@ export function lineFindings(file: ProfileFile, ini: Ini): Finding[] {
     ),
   );
   return [...before, ...ini.sections.flatMap((section) => inSection(file, ini, section))];
-}
+};
 
 function inSection(file: ProfileFile, ini: Ini, section: IniSection): Finding[] {
   const body = bodyOf(ini, section);
@@ -92,9 +93,6 @@ const QUIRKS: Record<Quirk, { severity: Finding['severity']; what: (key: string)
   },
 };
 
-/** Values that are commands or lists, in which quotes have a meaning. */
-const QUOTABLE = /^(credential_process|mfa_process|web_identity_token_process|image)$/;
-
 function oddities(file: ProfileFile, entry: Entry, profile: string | undefined): Finding[] {
   const { warning, error } = findingsIn(file.path);
   const make = findingsIn(file.path);
@@ -107,7 +105,7 @@ function oddities(file: ProfileFile, entry: Entry, profile: string | undefined):
     const what = `${written} has capitals: the AWS CLI reads ${key}, the JavaScript SDK something else.`;
     found.push(warning('key-capitals', line, what, `Write ${key}.`, profile));
   }
-  if (/^(["']).*\1$/s.test(value) && !QUOTABLE.test(key)) {
+  if (/^(["']).*\1$/s.test(value) && !keyNamed(key)?.quotes) {
     found.push(warning('quoted-value', line, `The quotes are part of the value of ${key}.`, 'Remove them.', profile));
   }
   if (value === '' && !entry.opensBlock && key === 'mfa_serial') {

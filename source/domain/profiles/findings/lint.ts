@@ -1,30 +1,35 @@
-import type { Finding, ProfileFile, Profiles } from '../profile.ts';
-import { grammarOf } from '../text/grammar.ts';
+import type { ProfileFile, Profiles } from '../profile.ts';
 import { scanIni } from '../text/ini.ts';
 import { chainFindings } from './chains.ts';
-import { keyFindings } from './keys.ts';
-import { roleFindings } from './roles.ts';
-import { shadowFindings } from './shadows.ts';
+import { encodingFindings } from './encoding.ts';
+import type { FileCheck, Finding, ProfileCheck } from './finding.ts';
+import { headerFindings } from './headers.ts';
+import { keyChecks, shadowFindings } from './keys.ts';
+import { lineFindings } from './lines.ts';
+import { roleChecks } from './roles.ts';
+
+const fileChecks: readonly FileCheck[] = [encodingFindings, headerFindings, lineFindings];
+const profileChecks: readonly ProfileCheck[] = [...keyChecks, ...roleChecks, chainFindings];
 
 /**
- * Everything the two files can be told to be wrong about, without asking AWS: grammar on which the AWS CLI and
- * the SDKs part, chains that lead nowhere, values that AWS would refuse.
- * @returns in file order, config first; empty for files that need no word. Never holds a secret
+ * Everything that is wrong with the two files, without asking AWS: grammar that the AWS CLI and the SDKs read
+ * differently, chains that cannot be followed, values that AWS would refuse.
+ * @returns in file order, config first. Never holds a secret
  */
 export function lint(profiles: Profiles): Finding[] {
-  const found = [profiles.config, profiles.credentials].flatMap((file) =>
-    grammarOf(file, scanIni(file.text === undefined || file.text.includes('\0') ? '' : file.text)),
-  );
+  const files = [profiles.config, profiles.credentials];
+  const ofFiles = files.flatMap((file) => {
+    const ini = scanIni(file.text === undefined || file.text.includes('\0') ? '' : file.text);
+    return fileChecks.flatMap((check) => check(file, ini));
+  });
   const ofProfiles = profiles.names.flatMap((name) => {
     const profile = profiles.get(name);
-    if (!profile) return [];
-    return [keyFindings, roleFindings, chainFindings].flatMap((find) => find(profile, profiles));
+    return profile === undefined ? [] : profileChecks.flatMap((check) => check(profile, profiles));
   });
-  const all = [...found, ...shadowFindings(profiles), ...ofProfiles];
-  return inFileOrder(once(all), [profiles.config, profiles.credentials]);
+  return inFileOrder(once([...ofFiles, ...shadowFindings(profiles), ...ofProfiles]), files);
 }
 
-/** A broken source is found by every profile that leads to it. */
+/** Every profile that leads to a broken source finds the same fault. */
 function once(found: readonly Finding[]): Finding[] {
   const seen = new Map<string, Finding>();
   for (const finding of found) {

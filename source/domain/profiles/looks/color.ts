@@ -37,7 +37,7 @@ const containers: Readonly<Record<string, string>> = {
 
 let named: Map<string, string> | undefined;
 
-/** Read when the first name is met: most files hold none. */
+/** The names are parsed on first use: most files have none. */
 function cssColor(name: string): string | undefined {
   if (!named) {
     named = new Map();
@@ -73,6 +73,22 @@ export function colorOf(
     if (color) return color;
   }
   return accountId ? derived(accountId) : '#8a8f98';
+}
+
+/** The colours that a person chose, `#rrggbb` by profile name: `colors` of the settings. */
+type Chosen = Readonly<Record<string, string>>;
+
+/** The colour that a person chose for a profile. A profile may be called `constructor`, which every object has. */
+export function chosenColor(chosen: Chosen, profile: string): string | undefined {
+  return Object.hasOwn(chosen, profile) ? chosen[profile] : undefined;
+}
+
+/** The colour of a role, `#rrggbb`: the person's choice, else the profile's, else one derived from the account. */
+export function roleColor(
+  chosen: Chosen,
+  role: { readonly name: string; readonly color?: string; readonly accountId?: string | undefined },
+): string {
+  return chosenColor(chosen, role.name) ?? role.color ?? colorOf(undefined, undefined, role.accountId);
 }
 
 const made: string[] = [];

@@ -1,9 +1,12 @@
 import { Problem } from '../../../problem.ts';
-import { formatRoleArn, type RoleArn } from '../resolve/arn.ts';
-import { PARTITIONS, partitionOf } from '../resolve/partitions.ts';
+import { formatRoleArn, isAccountId, lastPart, type RoleArn } from '../arn.ts';
+import { textOf } from '../lookup.ts';
+import type { Profiles } from '../profile.ts';
+import { PARTITIONS, partitionOf } from '../regions.ts';
+import { roleSummaries } from '../resolve/summary.ts';
 import { parseColor } from './color.ts';
 
-/** What a switch-role link of the AWS console says. */
+/** A switch-role link of the AWS console, read. */
 export type SwitchRoleLink = {
   readonly partition: string;
   /** 12 digits, or the account's alias. */
@@ -15,14 +18,14 @@ export type SwitchRoleLink = {
   readonly color: string | undefined;
 };
 
-/** An argument that is meant as a link, good or bad; no profile is named like this. */
+/** Whether an argument is meant as a link, valid or not. No profile has such a name. */
 export function looksLikeLink(text: string): boolean {
   return /^\W*https?:\/\//i.test(text) || /^[\w.-]*signin\.[\w.-]+\/switchrole\b/i.test(text);
 }
 
 /**
- * Reads a link as it was pasted: with or without `https://`, in angle brackets or quotes, from HTML.
- * @throws Problem that says what is wrong with it, above all for a link whose end the shell has taken away
+ * Reads a pasted link: with or without `https://`, in angle brackets or quotes, from HTML.
+ * @throws Problem for a link that is wrong, or whose end the shell has cut off
  */
 export function parseLink(text: string): SwitchRoleLink {
   const url = urlOf(text);
@@ -61,7 +64,7 @@ export function parseLink(text: string): SwitchRoleLink {
 }
 
 /**
- * The link that leads to a role, for whoever shall switch to it.
+ * The switch-role link of a role.
  * @throws Problem for a partition without a public sign-in page
  */
 export function buildLink({ partition, account, role, displayName, color }: SwitchRoleLink): string {
@@ -76,13 +79,27 @@ export function buildLink({ partition, account, role, displayName, color }: Swit
 
 /** The ARN of a link's role; undefined where the account is an alias, which STS does not take. */
 export function roleArnOfLink({ partition, account, role }: SwitchRoleLink): string | undefined {
-  return /^\d{12}$/.test(account) ? `arn:${partition}:iam::${account}:role/${role}` : undefined;
+  return isAccountId(account) ? formatRoleArn({ partition, accountId: account, name: role }) : undefined;
 }
 
-/** What a link has to say to lead to this role. */
+/** The link of a role, for {@link buildLink}. */
 export function linkTo(arn: RoleArn, displayName?: string, color?: string): SwitchRoleLink {
-  const role = formatRoleArn(arn).split(':role/')[1] ?? arn.name;
+  const role = `${arn.path}${arn.name}`.slice(1);
   return { partition: arn.partition, account: arn.accountId, role, displayName, color };
+}
+
+/** The profiles that lead where a switch-role link leads. An alias in a link is only known where a profile repeats it. */
+export function profilesOfLink(profiles: Profiles, link: SwitchRoleLink): readonly string[] {
+  const arn = roleArnOfLink(link);
+  const name = lastPart(link.role);
+  return roleSummaries(profiles)
+    .filter((role) => {
+      const profile = profiles.get(role.name);
+      if (profile === undefined) return false;
+      if (arn !== undefined && textOf(profile, 'role_arn') === arn) return true;
+      return role.roleName === name && [role.accountId, textOf(profile, 'aws_account_id')].includes(link.account);
+    })
+    .map((role) => role.name);
 }
 
 function urlOf(text: string): URL {
@@ -102,7 +119,7 @@ function regionOf(host: string, signInHost: string): string {
 function accountOf(account: string): string {
   // The console shows account numbers in groups of four.
   const digits = account.replaceAll('-', '');
-  if (/^\d{12}$/.test(digits)) return digits;
+  if (isAccountId(digits)) return digits;
   if (/^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/.test(account) && !/^\d+$/.test(account)) return account;
   throw bad(`${account} is neither an account number nor an alias.`, 'An account number has 12 digits.');
 }

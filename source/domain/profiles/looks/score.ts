@@ -1,8 +1,8 @@
-/** What the letters of a text that are not asked for take away from its score. */
+/** The letters of a text beyond the word lower its score. */
 const surplus = (text: string, word: string): number => Math.min(90, text.length - word.length);
 
 /**
- * How well a word fits a text that holds it, both lower case: the whole of it 1000, its beginning 800, the beginning of
+ * How well a word fits a text that holds it, both lower case: all of it 1000, its beginning 800, the beginning of
  * a part 700, anywhere 500; -1 where it does not. Shorter texts come first among equals.
  */
 export function wholeScore(text: string, word: string): number {
@@ -29,7 +29,7 @@ const startsPart = (text: string, at: number): boolean => at === 0 || ' -_./:@,(
 
 /**
  * Places of the word's letters in the text, in order, the first at the beginning of a part; of several ways the one with
- * the fewest gaps. Whatever matches a word matches its beginning too: narrowing a result down depends on it.
+ * the fewest gaps. A text that matches a word matches its beginning too: narrowing a result down depends on it.
  */
 function scattered(text: string, word: string): number[] | undefined {
   let best: number[] | undefined;

@@ -105,13 +105,13 @@ function scoreOf(entry: Entry, words: readonly Word[]): number {
   return sum;
 }
 
-/** Score and field in one whole number: this is asked ten thousand times a key. */
+/** Score and field in one integer: a key press compares ten thousand of them. */
 const fieldBits = 3;
 
 /** The field in which a word is found best, with the score above it; -1 where it is in none. */
 function bestOf(entry: Entry, word: Word): number {
-  const whole = bestBy(entry, word, wholeScore);
-  return whole < 0 ? bestBy(entry, word, looseScore) : whole;
+  const holding = bestBy(entry, word, wholeScore);
+  return holding < 0 ? bestBy(entry, word, looseScore) : holding;
 }
 
 function bestBy(entry: Entry, word: Word, by: (text: string, word: string, loose: boolean) => number): number {
@@ -151,8 +151,8 @@ export function highlights(
 
 /** Fields that hold the word; where none does, the one that has its letters best. */
 function answering(entry: Entry, text: string): readonly number[] {
-  const whole = entry.texts.flatMap((held, at) => (held.includes(text) ? [at] : []));
-  if (whole.length > 0) return whole;
+  const holding = entry.texts.flatMap((held, at) => (held.includes(text) ? [at] : []));
+  if (holding.length > 0) return holding;
   const best = bestOf(entry, { text, letters: lettersOf(text) });
   return best < 0 ? [] : [best & (2 ** fieldBits - 1)];
 }

@@ -1,12 +1,11 @@
 import { Problem } from '../../../problem.ts';
+import { regionIn, settingOf, textOf } from '../lookup.ts';
+import { didYouMean, unknownProfile } from '../names.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../profile.ts';
 import { hopOf } from './hop.ts';
 import { identityOf } from './identity.ts';
 import { credentialSourceOf, hasKeys, kindOf, sourceKindOf } from './kind.ts';
-import { nearestNames } from './nearest.ts';
-import { regionIn } from './region.ts';
 import { firstOf, transportOf } from './transport.ts';
-import { settingOf, textOf } from './value.ts';
 
 /** Longer than any chain of roles that works: each hop is a call, and a session lasts an hour from the first. */
 const longest = 20;
@@ -97,30 +96,11 @@ function whereFrom(profile: Profile): { profile: string } | { kind: 'environment
   });
 }
 
-/** The error for a name that no file has. */
-export function unknownProfile(profiles: Profiles, name: string): Problem {
-  const near = nearestNames(name, profiles.names);
-  return new Problem({
-    code: 'profile-unknown',
-    title: `There is no profile ${name}.`,
-    tried: `Looked in ${profiles.config.path} and ${profiles.credentials.path}.`,
-    todo: [
-      near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'rolecall list shows the profiles there are.',
-      ...(near.length > 0 ? [] : ['rolecall add makes a new one.']),
-    ],
-  });
-}
-
 function missingSource(profiles: Profiles, profile: Profile, source: string): Problem {
-  const near = nearestNames(source, profiles.names);
   return new Problem({
     code: 'source-missing',
     title: `Profile ${profile.name} has source_profile = ${source}, and there is no such profile.`,
-    todo: [
-      near.length > 0
-        ? `Did you mean ${near.join(', ')}?`
-        : `Add a profile ${source}, or name one that holds credentials.`,
-    ],
+    todo: [didYouMean(source, profiles.names) ?? `Add a profile ${source}, or name one that holds credentials.`],
     at: [settingOf(profile, 'source_profile')?.at ?? profile.at],
   });
 }

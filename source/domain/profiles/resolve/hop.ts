@@ -1,13 +1,9 @@
 import { Problem } from '../../../problem.ts';
+import { isAccountId, parseRoleArn } from '../arn.ts';
+import { settingOf, textOf } from '../lookup.ts';
 import type { Hop, Profile, Profiles } from '../profile.ts';
-import { parseRoleArn } from './arn.ts';
+import { isRoleSessionTime, LONGEST_ROLE_SESSION, parseTags, SHORTEST_ROLE_SESSION } from '../values.ts';
 import { roleArnOf } from './kind.ts';
-import { parseTags } from './tags.ts';
-import { settingOf, textOf } from './value.ts';
-
-/** Seconds that STS accepts for a role's session. */
-export const SHORTEST_ROLE_SESSION = 900;
-export const LONGEST_ROLE_SESSION = 43_200;
 
 /**
  * The one AssumeRole that a role profile stands for.
@@ -26,7 +22,7 @@ export function hopOf(profile: Profile, profiles: Profiles): Hop {
   const transitive = textOf(profile, 'transitive_session_tags');
   return {
     profile: profile.name,
-    // Lines are counted for whoever is told of them.
+    // A getter: only messages need the line.
     get at() {
       return place();
     },
@@ -52,7 +48,7 @@ function durationOf(profile: Profile): number | undefined {
   const setting = settingOf(profile, 'duration_seconds');
   if (!setting) return undefined;
   const seconds = /^\d+$/.test(setting.value) ? Number(setting.value) : Number.NaN;
-  if (seconds >= SHORTEST_ROLE_SESSION && seconds <= LONGEST_ROLE_SESSION) return seconds;
+  if (isRoleSessionTime(seconds)) return seconds;
   throw new Problem({
     code: Number.isNaN(seconds) ? 'duration-unreadable' : 'duration-out-of-range',
     title: `Profile ${profile.name} has duration_seconds = ${setting.value}, ${
@@ -77,7 +73,7 @@ function tagsOf(profile: Profile): Readonly<Record<string, string>> {
 
 function malformedArn(profile: Profile, roleArn: string, at: Hop['at']): Problem {
   const alias = textOf(profile, 'role_arn') ? undefined : textOf(profile, 'aws_account_id');
-  if (alias && !/^\d{12}$/.test(alias)) {
+  if (alias && !isAccountId(alias)) {
     return new Problem({
       code: 'role-arn-malformed',
       title: `Profile ${profile.name} names its account by the alias ${alias}, and STS takes account numbers only.`,

@@ -1,7 +1,7 @@
+import { formatRoleArn, parseRoleArn, type RoleArn } from '../arn.ts';
+import { textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles } from '../profile.ts';
-import { parseRoleArn, type RoleArn } from './arn.ts';
-import { partitionOfRegion } from './partitions.ts';
-import { textOf } from './value.ts';
+import { partitionOfRegion } from '../regions.ts';
 
 /** What a profile is, by the order in which the AWS CLI looks. */
 export function kindOf(profile: Profile, profiles: Profiles): ProfileKind {
@@ -51,7 +51,7 @@ function extensionRole(profile: Profile, profiles: Profiles): string | undefined
   if (!role) return undefined;
   const region = textOf(profile, 'region') ?? (source && (textOf(source, 'target_region') ?? textOf(source, 'region')));
   const partition = (region && partitionOfRegion(region)?.id) || 'aws';
-  return `arn:${partition}:iam::${account}:role/${role.replace(/^\//, '')}`;
+  return formatRoleArn({ partition, accountId: account, name: role.replace(/^\//, '') });
 }
 
 /** Account, path and name of the role that a profile ends in; undefined where there is none or it cannot be read. */

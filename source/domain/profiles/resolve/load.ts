@@ -7,15 +7,15 @@ type Named = Map<string, ReadProfile>;
 
 type Scanned = { readonly profiles: Named; readonly ssoSessions: Named; readonly services: Named };
 
-/** Whoever asks for more names than these is better off with all headers read. */
+/** For more names than these, reading all headers takes less time than looking for each name. */
 const fewNames = 8;
 
 /**
- * Reads both files: the one section that is asked for where that can be told from the rest, else all headers; each body
- * when it is asked for. What one reader of AWS's accepts is accepted, and one bad section never hides the others; see
- * `lint` for what they disagree about.
- * @param config `~/.aws/config` or what `AWS_CONFIG_FILE` names
- * @param credentials `~/.aws/credentials` or what `AWS_SHARED_CREDENTIALS_FILE` names; its keys win
+ * Reads both files: for a few names only their sections, where the text allows that, else all headers; each body when
+ * something of it is asked for. A profile that any of AWS's readers accepts is accepted, and a bad section hides no
+ * other one; `lint` reports what the readers disagree about.
+ * @param config `~/.aws/config` or the file that `AWS_CONFIG_FILE` names
+ * @param credentials `~/.aws/credentials` or the file that `AWS_SHARED_CREDENTIALS_FILE` names; its keys win
  */
 export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Profiles {
   let scanned: Scanned | undefined;
@@ -23,36 +23,47 @@ export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Pro
     scanned ??= scan([config, credentials]);
     return scanned;
   };
-  const text = readable(config.text);
-  const find = findPlain(text);
-  const inCredentials = find && scan([credentials]).profiles;
-  const looked = new Map<string, Profile | undefined>();
-  const lookUp = (name: string): Profile | undefined => {
-    const found = name !== 'default' && SAFE_NAME.test(name) ? find?.(name) : undefined;
-    if (found === undefined || inCredentials === undefined) return all().profiles.get(name);
-    const there = inCredentials.get(name);
-    if (found === 'none') return there;
-    const { ini, section } = found;
-    const profile = new ReadProfile(name, { source: { path: config.path, ini, defaults: [] }, section });
-    for (const part of there?.sections ?? []) profile.add(part);
-    return profile;
-  };
+  let lookUp: LookUp | undefined;
+  let names: readonly string[] | undefined;
+  const found = new Map<string, Profile | undefined>();
   return {
     config,
     credentials,
     get names() {
-      return [...all().profiles.keys()];
+      names ??= [...all().profiles.keys()];
+      return names;
     },
     get: (name) => {
-      if (looked.has(name)) return looked.get(name);
-      if (scanned !== undefined || looked.size >= fewNames) return all().profiles.get(name);
-      const profile = lookUp(name);
-      looked.set(name, profile);
+      if (found.has(name)) return found.get(name);
+      if (scanned !== undefined || found.size >= fewNames) return all().profiles.get(name);
+      lookUp ??= lookUpIn(config, credentials);
+      const profile = lookUp(name, all);
+      found.set(name, profile);
       return profile;
     },
     // Most profiles name none.
     ssoSession: (name) => (name === '' ? undefined : all().ssoSessions.get(name)),
     services: (name) => (name === '' ? undefined : all().services.get(name)),
+  };
+}
+
+/** @param all reads all headers, for a name that cannot be found without them */
+type LookUp = (name: string, all: () => Scanned) => Profile | undefined;
+
+/** Looks for single profiles in the config file; the credentials file is short, and read as usual. */
+function lookUpIn(config: ProfileFile, credentials: ProfileFile): LookUp {
+  const find = findPlain(readable(config.text));
+  if (find === undefined) return (name, all) => all().profiles.get(name);
+  const inCredentials = scan([credentials]).profiles;
+  return (name, all) => {
+    const found = name !== 'default' && SAFE_NAME.test(name) ? find(name) : undefined;
+    if (found === undefined) return all().profiles.get(name);
+    const other = inCredentials.get(name);
+    if (found === 'none') return other;
+    const { ini, section } = found;
+    const profile = new ReadProfile(name, { source: { path: config.path, ini, defaults: [] }, section });
+    for (const part of other?.sections ?? []) profile.add(part);
+    return profile;
   };
 }
 

@@ -1,8 +1,7 @@
 import type { Location } from '../../../problem.ts';
 import type { Profile, Setting } from '../profile.ts';
 import type { Ini, IniSection } from '../text/ini.ts';
-import { plainValues, walkBody } from '../text/ini-lines.ts';
-import { readInto } from '../text/reading.ts';
+import { type IniVisitor, plainValues, walkBody } from '../text/lines.ts';
 
 /** A file that was read. */
 export type Source = {
@@ -16,12 +15,12 @@ export type Source = {
 export type Part = { readonly source: Source; readonly section: IniSection };
 
 /**
- * A profile as its sections have it: of two that say something of the same key, the later one counts. What they hold
- * is read when something of it is asked for.
+ * A profile made of its sections; for a key in two of them, the later section counts. The first question for a value
+ * reads the bodies.
  */
 export class ReadProfile implements Profile {
   readonly name: string;
-  /** Nearly always one; of several the first says where the profile stands. */
+  /** Nearly always one. The first is the place of the profile. */
   private parts: Part | readonly Part[];
   private read: ReadonlyMap<string, string> | undefined;
   private places: ReadonlyMap<string, Location> | undefined;
@@ -38,7 +37,7 @@ export class ReadProfile implements Profile {
     return this.read;
   }
 
-  /** The sections that it is read from, in their order. */
+  /** The sections of the profile, in their order. */
   get sections(): readonly Part[] {
     return 'section' in this.parts ? [this.parts] : this.parts;
   }
@@ -64,17 +63,17 @@ export class ReadProfile implements Profile {
   }
 
   /**
-   * One more section of the name. The AWS CLI lets `[profile "a"]` replace an earlier `[profile a]`, and the later of
+   * Adds a section of the same name. The AWS CLI lets `[profile "a"]` replace an earlier `[profile a]`, and the later of
    * `[default]` and `[profile default]` the other. The same header twice it refuses; there the JS SDK's merging holds.
    */
   add(part: Part): void {
     const parts = 'section' in this.parts ? [this.parts] : (this.parts as Part[]);
     const stays = (other: Part) => other.source !== part.source || other.section.header === part.section.header;
-    // Those of one file are alike: the last one tells for all, or a header repeated a million times would take hours.
+    // The sections of one file have one header: comparing the last is enough. A million repeated headers would take hours.
     const last = parts.at(-1);
-    const kept = last === undefined || stays(last) ? parts : parts.filter(stays);
-    kept.push(part);
-    this.parts = kept;
+    const remaining = last === undefined || stays(last) ? parts : parts.filter(stays);
+    remaining.push(part);
+    this.parts = remaining;
   }
 }
 
@@ -87,7 +86,7 @@ function valuesOf(parts: Part | readonly Part[]): ReadonlyMap<string, string> {
 
 const oneLineMore = (value: string, more: string): string => `${value}\n${more}`;
 
-/** Looked for when somebody is to be told. */
+/** Line by key. Read for messages only. */
 function placesOf(parts: Part | readonly Part[]): ReadonlyMap<string, Location> {
   const placed = (_: string, line: number, { source, section }: Part) => ({
     file: source.path,
@@ -98,18 +97,45 @@ function placesOf(parts: Part | readonly Part[]): ReadonlyMap<string, Location> 
 
 function readParts<T>(
   parts: Part | readonly Part[],
-  kept: (value: string, line: number, part: Part) => T,
+  ofEntry: (value: string, line: number, part: Part) => T,
   lengthened: (before: T, more: string) => T,
 ): ReadonlyMap<string, T> {
   const found = new Map<string, T>();
   for (const part of allOf(parts)) {
-    const reader = readInto(found, (value, line) => kept(value, line, part), lengthened);
+    const reader = readInto(found, (value, line) => ofEntry(value, line, part), lengthened);
     walkBody(part.source.ini, part.section, reader);
   }
   return found;
 }
 
-/** The sections to read, those before the first of a file that Python hands to every one. */
+/**
+ * Collects one result for each key, by the rules on which the AWS CLI and the JS SDK agree.
+ * @param ofEntry the result of an entry
+ * @param lengthened the result where one more line belongs to the entry
+ */
+function readInto<T>(
+  found: Map<string, T>,
+  ofEntry: (value: string, line: number) => T,
+  lengthened: (before: T, more: string) => T,
+): IniVisitor {
+  let last = '';
+  return {
+    entry: (key, value, line, parent, indented) => {
+      // No key to the AWS CLI: it counts only where the key is missing otherwise.
+      if (indented && found.has(key)) return;
+      // `s3 =` has no value of its own once a line is nested in it.
+      if (parent !== undefined) found.delete(parent);
+      found.set(key, ofEntry(value, line));
+      last = key;
+    },
+    continued: (more) => {
+      const before = found.get(last);
+      if (before !== undefined) found.set(last, lengthened(before, more));
+    },
+  };
+}
+
+/** The sections to read. `[DEFAULT]` comes before the first section of its file: Python gives its keys to all. */
 function allOf(found: Part | readonly Part[]): readonly Part[] {
   const parts = 'section' in found ? [found] : found;
   if (!parts.some(({ source }) => source.defaults.length > 0)) return parts;

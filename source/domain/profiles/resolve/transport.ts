@@ -1,7 +1,6 @@
 import { Problem } from '../../../problem.ts';
+import { flagOf, regionIn, settingOf, textOf } from '../lookup.ts';
 import type { Profile, Profiles, Transport } from '../profile.ts';
-import { regionIn } from './region.ts';
-import { flagOf, settingOf, textOf } from './value.ts';
 
 /**
  * How to reach AWS for a chain: of the profile that was asked for, else of its source, and so on.

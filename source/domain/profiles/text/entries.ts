@@ -1,7 +1,7 @@
 import type { Ini, IniSection } from './ini.ts';
-import { type IniVisitor, walkBody, walkPreamble } from './ini-lines.ts';
+import { type IniVisitor, walkBody, walkPreamble } from './lines.ts';
 
-/** Why the AWS CLI and the JS SDK read an entry differently. */
+/** A reason why the AWS CLI and the JS SDK read an entry differently. */
 export type Quirk =
   /** `key: value`: the JS SDK does not see it. */
   | 'colon'
@@ -14,7 +14,7 @@ export type Quirk =
   /** An indented line lengthens the value: the JS SDK drops it. */
   | 'continued';
 
-/** One `key = value` with the lines that belong to it, as the text has it. */
+/** One `key = value` with the lines that belong to it. */
 export type Entry = {
   /** Lower case; of a nested block with its parent: `s3.max_concurrent_requests`. */
   readonly key: string;
@@ -37,12 +37,12 @@ export type Entry = {
 type Junk = { readonly line: number; readonly nested: boolean };
 export type Body = { readonly entries: readonly Entry[]; readonly junk: readonly Junk[] };
 
-/** The body of a section with all that is known of each line: for editing and for findings. */
+/** The body of a section line by line, for editing and for findings. */
 export function bodyOf(ini: Ini, section: IniSection): Body {
   return collect(ini, ini.lineOf(section) + 1, (visitor) => walkBody(ini, section, visitor));
 }
 
-/** What stands before the first section. */
+/** The lines before the first section. */
 export function preambleOf(ini: Ini): Body {
   return collect(ini, 1, (visitor) => walkPreamble(ini, visitor));
 }

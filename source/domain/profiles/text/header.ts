@@ -1,4 +1,4 @@
-/** What a section header means. */
+/** The meaning of a section header. */
 export type Header =
   | { readonly kind: 'profile' | 'sso-session' | 'services'; readonly name: string }
   /** `[DEFAULT]`: Python hands its keys to every section of the file. */
@@ -15,8 +15,8 @@ export const SAFE_NAME = new RegExp(`^${SAFE_NAME_PART}$`);
 
 /**
  * Reads the text between the brackets as the AWS CLI does.
- * @param header untouched: spaces at its ends count
- * @param file in the credentials file the whole text is the profile's name
+ * @param header unchanged: spaces at its ends count
+ * @param file in the credentials file the text is the profile's name
  */
 export function readHeader(header: string, file: 'config' | 'credentials'): Header {
   if (header === 'DEFAULT') return DEFAULTS;

@@ -1,5 +1,5 @@
+import { parseRoleArn } from '../../profiles/arn.ts';
 import type { SourceIdentity } from '../../profiles/profile.ts';
-import { parseRoleArn } from '../../profiles/resolve/arn.ts';
 import type { FoundDevice } from '../open/found-device.ts';
 import type { SessionPorts } from '../open/ports.ts';
 import type { Session } from '../open/session.ts';

@@ -1,3 +1,4 @@
+import { keysWith } from '../../profiles/keys.ts';
 import { isTooLong } from '../failures/failures.ts';
 import { inHours } from '../plan/plan.ts';
 import { coded, type Facts, type Row, said, type Wording } from './facts.ts';
@@ -110,19 +111,11 @@ function causes({ plan, index, withMfa }: Facts): readonly string[] {
   ];
 }
 
-/** What a person calls the parameter that AWS names. */
+/** The setting behind the parameter that AWS's message names. */
 function settingNamed(message: string): string | undefined {
-  const names: Readonly<Record<string, string>> = {
-    roleArn: 'role_arn',
-    roleSessionName: 'the session name (role_session_name)',
-    externalId: 'external_id',
-    serialNumber: 'mfa_serial',
-    durationSeconds: 'duration_seconds',
-    sourceIdentity: 'source_identity',
-    SourceIdentity: 'source_identity',
-    tags: 'the session tags',
-    policy: 'the session policy',
-  };
   const [, parameter = ''] = /\bat '(\w+)/.exec(message) ?? /\bThe (SourceIdentity)\b/.exec(message) ?? [];
-  return names[parameter];
+  if (parameter === 'policy') return 'the session policy';
+  if (parameter === 'tags') return 'the session tags';
+  const [key] = keysWith('parameter').find(([, name]) => name.toLowerCase() === parameter.toLowerCase()) ?? [];
+  return key === 'role_session_name' ? 'the session name (role_session_name)' : key;
 }

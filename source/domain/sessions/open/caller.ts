@@ -1,3 +1,4 @@
+import { lastPart, parseArn } from '../../profiles/arn.ts';
 import { callerKey } from '../cache/keys.ts';
 import type { StoredCaller } from '../cache/store.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
@@ -24,17 +25,17 @@ export async function callerOf(plan: SwitchPlan, source: Credentials, ports: Ses
  * takes (2 to 64 of `\w+=,.@-`).
  */
 export function sessionNameFor(callerArn: string | undefined, osUser: string): string {
-  const own = callerArn?.includes(':root') ? undefined : callerArn?.slice(callerArn.lastIndexOf('/') + 1);
+  const own = callerArn?.includes(':root') ? undefined : callerArn && lastPart(callerArn);
   const clean = (own || osUser).replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
   return clean.length >= 2 ? clean : `${clean}-rolecall`.slice(-64);
 }
 
 /** Root cannot assume roles at all; better said before anything is asked of the person. */
 export function isRoot(callerArn: string): boolean {
-  return /^arn:[^:]+:iam::\d{12}:root$/.test(callerArn);
+  return parseArn(callerArn)?.resource === 'root';
 }
 
 /** An IAM user, as opposed to a role, a federated user or root. */
 export function isIamUser(callerArn: string): boolean {
-  return /^arn:[^:]+:iam::\d{12}:user\//.test(callerArn);
+  return parseArn(callerArn)?.resource.startsWith('user/') ?? false;
 }

@@ -1,6 +1,7 @@
 import { Problem } from '../../../problem.ts';
 import type { MfaDevice } from '../../mfa/ask.ts';
 import { isFido } from '../../mfa/code.ts';
+import { parseArn } from '../../profiles/arn.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 import type { SessionPorts } from './ports.ts';
 import type { Credentials } from './session.ts';
@@ -51,7 +52,7 @@ export function fidoConfigured(plan: SwitchPlan, serial: string, profile: string
     said: serial,
     todo: [
       'Add a virtual MFA device (an authenticator app) to the user; up to eight devices can live side by side.',
-      `Then name it in the profile: mfa_serial = arn:${plan.partition}:iam::${serial.split(':')[4] ?? ''}:mfa/<name>`,
+      `Then name it in the profile: mfa_serial = arn:${plan.partition}:iam::${parseArn(serial)?.accountId ?? ''}:mfa/<name>`,
     ],
   });
 }

@@ -1,6 +1,6 @@
+import { parseMfaSerial } from '../../profiles/arn.ts';
+import { settingOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
-import { parseMfaSerial } from '../../profiles/resolve/arn.ts';
-import { settingOf } from '../../profiles/resolve/value.ts';
 import type { StoredCaller, StoredMfaSession, StoredSession } from '../cache/store.ts';
 import { callsOf, durationWords, mfaWords, openUntil, sourceWords } from './chain-words.ts';
 import { stsUrl } from './endpoint.ts';
@@ -104,8 +104,8 @@ function regionFacts({ chain, request }: SwitchPlan, profiles: Profiles): ChainF
   if (request.region !== undefined) return { name: request.region };
   const [own, ...sources] = [...chain.hops.map(({ profile }) => profile).reverse(), chain.source.profile];
   const places = [
-    { name: own ?? '', keys: ['region'] },
-    ...sources.map((name) => ({ name, keys: ['target_region', 'region'] })),
+    { name: own ?? '', keys: ['region'] as const },
+    ...sources.map((name) => ({ name, keys: ['target_region', 'region'] as const })),
   ];
   for (const { name, keys } of places) {
     const profile = profiles.get(name);

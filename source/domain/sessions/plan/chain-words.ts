@@ -1,5 +1,5 @@
+import { parseMfaSerial } from '../../profiles/arn.ts';
 import type { SourceIdentity } from '../../profiles/profile.ts';
-import { parseMfaSerial } from '../../profiles/resolve/arn.ts';
 import type { CachedFacts, Moment } from './chain-facts.ts';
 import { inHours, looksTemporary, type SwitchPlan } from './plan.ts';
 

@@ -1,6 +1,12 @@
 import { Problem } from '../../../problem.ts';
-import { PARTITIONS, type Partition, partitionOfRegion } from '../../profiles/resolve/partitions.ts';
-import { isRegionName, regionFault, regionRemedy } from '../../profiles/resolve/region.ts';
+import {
+  isRegionName,
+  PARTITIONS,
+  type Partition,
+  partitionOfRegion,
+  regionFault,
+  regionRemedy,
+} from '../../profiles/regions.ts';
 import { regionVariables } from '../../shells/names.ts';
 import type { StsEndpoint } from '../open/sts.ts';
 

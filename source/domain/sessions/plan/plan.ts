@@ -1,5 +1,5 @@
 import type { Chain, Hop, SourceIdentity } from '../../profiles/profile.ts';
-import { partitionOf, partitionOfRegion } from '../../profiles/resolve/partitions.ts';
+import { partitionOf, partitionOfRegion } from '../../profiles/regions.ts';
 import type { AssumeRoleRequest, StsEndpoint } from '../open/sts.ts';
 import type { SwitchRequest } from './request.ts';
 

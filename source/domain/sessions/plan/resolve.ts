@@ -1,6 +1,6 @@
 import { Problem } from '../../../problem.ts';
+import { parseRoleArn } from '../../profiles/arn.ts';
 import type { Chain, Hop, Profiles } from '../../profiles/profile.ts';
-import { parseRoleArn } from '../../profiles/resolve/arn.ts';
 import { resolveChain } from '../../profiles/resolve/chain.ts';
 import { planSwitch, type SwitchPlan } from './plan.ts';
 import type { SwitchRequest, Target } from './request.ts';

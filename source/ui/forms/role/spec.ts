@@ -1,3 +1,4 @@
+import { lastPart } from '../../../domain/profiles/arn.ts';
 import { type RoleDraft, readDraft } from '../../../domain/roles/draft.ts';
 import { type ManagedPolicy, searchPolicies } from '../../../domain/roles/policy-search.ts';
 import { checkPolicyArn } from '../../../domain/roles/rules.ts';
@@ -18,7 +19,7 @@ export function roleForm(before: RoleDraft, own: string | undefined): FormSpec {
     search: (items, query) => searchPolicies(items.map(policyOf), query).map(itemOf),
     named: (query) =>
       query.startsWith('arn:') && checkPolicyArn(query) === undefined
-        ? { id: query, label: query.slice(query.lastIndexOf('/') + 1), note: query }
+        ? { id: query, label: lastPart(query), note: query }
         : undefined,
   };
 }

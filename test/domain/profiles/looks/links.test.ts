@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { parseRoleArn } from '../../../../source/domain/profiles/arn.ts';
 import {
   buildLink,
   linkTo,
@@ -8,7 +9,6 @@ import {
   parseLink,
   roleArnOfLink,
 } from '../../../../source/domain/profiles/looks/links.ts';
-import { parseRoleArn } from '../../../../source/domain/profiles/resolve/arn.ts';
 import { Problem } from '../../../../source/problem.ts';
 
 const BASE = 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=ystataws';

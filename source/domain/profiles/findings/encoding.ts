@@ -1,30 +1,11 @@
-import { findingsIn } from '../findings/finding.ts';
-import { headerFindings } from '../findings/headers.ts';
-import { lineFindings } from '../findings/lines.ts';
-import type { Finding, ProfileFile } from '../profile.ts';
-import type { Ini } from './ini.ts';
+import type { ProfileFile } from '../profile.ts';
+import { type FileCheck, type Finding, findingsIn } from './finding.ts';
 
-/**
- * What the AWS CLI or the JS SDK would refuse in a file, or read differently, by line.
- * @param ini of the file's text
- */
-export function grammarOf(file: ProfileFile, ini: Ini): readonly Finding[] {
-  if (file.text === undefined) return [];
-  if (file.text.includes('\0')) return [binary(file)];
-  const found = [...encodingFindings(file, file.text), ...headerFindings(file, ini), ...lineFindings(file, ini)];
-  return found.sort((a, b) => a.at.line - b.at.line);
-}
-
-function binary(file: ProfileFile): Finding {
-  return findingsIn(file.path).error(
-    'binary-file',
-    1,
-    'This is no text, or text in UTF-16, as some Windows programs write it: nothing can be read.',
-    'Save it as UTF-8.',
-  );
-}
-
-function encodingFindings(file: ProfileFile, text: string): Finding[] {
+/** Whether the text can be read at all, by its characters. */
+export const encodingFindings: FileCheck = (file) => {
+  const { text } = file;
+  if (text === undefined) return [];
+  if (text.includes('\0')) return [binary(file)];
   const { error, warning, note } = findingsIn(file.path);
   const found: Finding[] = [];
   if (text.trim() === '') {
@@ -45,6 +26,15 @@ function encodingFindings(file: ProfileFile, text: string): Finding[] {
     found.push(warning('carriage-return', lineAt(text, lone), what, 'Save the file with LF line ends.'));
   }
   return found;
+};
+
+function binary(file: ProfileFile): Finding {
+  return findingsIn(file.path).error(
+    'binary-file',
+    1,
+    'This is no text, or text in UTF-16, as some Windows programs write it: nothing can be read.',
+    'Save it as UTF-8.',
+  );
 }
 
 function lineAt(text: string, offset: number): number {

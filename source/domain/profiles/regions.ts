@@ -83,3 +83,15 @@ export function partitionOf(id: string): Partition | undefined {
 export function partitionOfRegion(region: string): Partition | undefined {
   return PARTITIONS.find(({ regions }) => regions.test(region));
 }
+
+/**
+ * Can this be one part of a host's name? Botocore and the JavaScript SDK refuse any other region as well: an endpoint
+ * made of `eu-west-1#` or of `example.com/` would lie elsewhere.
+ */
+export const isRegionName = (region: string): boolean =>
+  /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(region) && !/^\d+$/.test(region);
+
+export const regionRemedy = 'Write it as in eu-west-1.';
+
+/** What is wrong with a region that cannot be in an endpoint's name. */
+export const regionFault = (key: string, region: string): string => `${key} = ${region} cannot be a region of AWS.`;

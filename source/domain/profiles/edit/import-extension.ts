@@ -1,10 +1,10 @@
+import { formatRoleArn, isAccountId, parseRoleArn } from '../arn.ts';
 import { parseColor } from '../looks/color.ts';
+import { textOf } from '../lookup.ts';
 import type { Changes, Profiles } from '../profile.ts';
-import { formatRoleArn, parseRoleArn } from '../resolve/arn.ts';
-import { partitionOfRegion } from '../resolve/partitions.ts';
-import { textOf } from '../resolve/value.ts';
+import { partitionOfRegion } from '../regions.ts';
 import { SAFE_NAME } from '../text/header.ts';
-import { slugOf } from './suggest.ts';
+import { slugOf } from './safe.ts';
 
 /** What an import would do. Nothing is written. */
 export type Import = {
@@ -82,16 +82,10 @@ function arnOf(item: Item, base: Item | undefined, region: string | undefined): 
   const accountId = item.keys.get('aws_account_id');
   const role = (item.keys.get('role_name') ?? base?.keys.get('target_role_name'))?.replace(/^\//, '');
   if (accountId === undefined) return { why: 'it has no aws_account_id' };
-  if (!/^\d{12}$/.test(accountId)) return { why: `its account is the alias ${accountId}, and STS takes numbers only` };
+  if (!isAccountId(accountId)) return { why: `its account is the alias ${accountId}, and STS takes numbers only` };
   if (role === undefined) return { why: 'it has no role_name, and its source_profile no target_role_name' };
   const partition = (region && partitionOfRegion(region)?.id) || 'aws';
-  const slash = role.lastIndexOf('/');
-  const arn = formatRoleArn({
-    partition,
-    accountId,
-    path: `/${role.slice(0, slash + 1)}`,
-    name: role.slice(slash + 1),
-  });
+  const arn = formatRoleArn({ partition, accountId, name: role });
   return parseRoleArn(arn) ? arn : { why: `${role} cannot be the name of a role` };
 }
 

@@ -1,10 +1,45 @@
 import type { Changes } from '../profile.ts';
 import { bodyOf, type Entry, type Quirk } from '../text/entries.ts';
 import type { Ini, IniSection } from '../text/ini.ts';
-import { insertLines, removeLines, type Splice } from '../text/splice.ts';
+
+/** A part of a text, and its replacement. */
+export type Splice = { readonly start: number; readonly end: number; readonly text: string };
+
+/** @param splices that do not overlap, in any order */
+export function applySplices(text: string, splices: readonly Splice[]): string {
+  let result = text;
+  for (const { start, end, text: insert } of [...splices].sort((a, b) => b.start - a.start)) {
+    result = result.slice(0, start) + insert + result.slice(end);
+  }
+  return result;
+}
+
+/** The line end of a text: of its first line, LF where there is none. */
+function lineEndOf(text: string): string {
+  return /\r?\n/.exec(text)?.[0] ?? '\n';
+}
 
 /**
- * What to change in the text so that a profile's keys become what is wanted.
+ * Inserts lines at the start of a line, or at the end of a text. Where the last line end is missing, it stays missing.
+ */
+export function insertLines(text: string, at: number, lines: readonly string[]): Splice {
+  const eol = lineEndOf(text);
+  const open = at === text.length && at > 0 && !/[\n\ufeff]$/.test(text);
+  const body = lines.join(eol);
+  return { start: at, end: at, text: open ? eol + body : body + eol };
+}
+
+/**
+ * Removes lines. Where the last one lacks its line end, the line end before them goes too, so that a removal undoes
+ * {@link insertLines}.
+ */
+export function removeLines(text: string, start: number, end: number): Splice {
+  const open = end === text.length && text[end - 1] !== '\n';
+  return { start: open ? start - (/\r?\n$/.exec(text.slice(0, start))?.[0].length ?? 0) : start, end, text: '' };
+}
+
+/**
+ * The changes of the text that set and remove keys of a profile.
  * @param sections the profile's sections; new keys go into the last
  */
 export function keySplices(ini: Ini, sections: readonly IniSection[], changes: Changes): Splice[] {
@@ -26,7 +61,7 @@ export function keySplices(ini: Ini, sections: readonly IniSection[], changes: C
 
 const REWRITTEN: ReadonlySet<Quirk> = new Set(['colon', 'continued', 'hash-value']);
 
-/** The value alone where the line is a plain one, so that a comment behind it stays; else the whole entry. */
+/** Replaces the value only where the line is plain, so that a comment behind it stays; else the entry with all its lines. */
 function replaced(text: string, entry: Entry, value: string): Splice {
   const line = text.slice(entry.start, entry.end);
   const plain = entry.written === entry.key && !entry.opensBlock && !entry.quirks.some((quirk) => REWRITTEN.has(quirk));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isSettled, type Seen, stateOf } from '../../../../source/domain/profiles/resolve/kept.ts';
+import { isSettled, type Seen, stateOf } from '../../../source/domain/profiles/file-state.ts';
 
 const second = 1_000_000_000n;
 const found = { dev: 1n, ino: 2n, size: 3n, mtimeNs: 100n * second, ctimeNs: 100n * second };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { formatRoleArn, parseMfaSerial, parseRoleArn } from '../../../../source/domain/profiles/resolve/arn.ts';
-import { PARTITIONS, partitionOf, partitionOfRegion } from '../../../../source/domain/profiles/resolve/partitions.ts';
+import { formatRoleArn, parseMfaSerial, parseRoleArn, partitionOfArn } from '../../../source/domain/profiles/arn.ts';
+import { PARTITIONS, partitionOf, partitionOfRegion } from '../../../source/domain/profiles/regions.ts';
 
 describe('parseRoleArn', () => {
   const rows: [arn: string, partition: string, path: string, name: string][] = [
@@ -64,4 +64,9 @@ describe('partitions', () => {
   ]) {
     test(`${region} is in ${id}`, () => assert.equal(partitionOfRegion(region ?? '')?.id, id));
   }
+});
+
+test('the partition of an ARN', () => {
+  assert.equal(partitionOfArn('arn:aws-us-gov:iam::1:role/x'), 'aws-us-gov');
+  assert.equal(partitionOfArn(undefined), 'aws');
 });

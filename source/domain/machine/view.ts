@@ -1,0 +1,56 @@
+import type { MachineFinding } from '../profiles/findings/finding.ts';
+import type { Profiles } from '../profiles/profile.ts';
+import type { SessionStoreKind } from '../settings/settings.ts';
+import type { DetectedShell } from '../shells/detect.ts';
+import type { Environment } from '../shells/environment.ts';
+
+/** A file or directory as the system has it. */
+export type FileFact = {
+  readonly path: string;
+  readonly isDirectory: boolean;
+  /** The permission bits; undefined where the system has none. */
+  readonly mode: number | undefined;
+  readonly isYours: boolean;
+};
+
+/** What `doctor` looks at outside of the two files. */
+export type Machine = {
+  /** Undefined where there is nothing. Symbolic links are followed. */
+  readonly look: (path: string) => Promise<FileFact | undefined>;
+  /** The server's clock less ours, in milliseconds, by its Date header; or why it cannot be read. */
+  readonly clockOf: (url: string) => Promise<{ readonly offset: number } | { readonly why: string }>;
+  /** Why a connection cannot be made; undefined where it can. */
+  readonly whyUnreachable: (host: string, port: number) => Promise<string | undefined>;
+};
+
+/** How sessions are stored on this machine. */
+export type SessionKeeping = {
+  /** The person's choice, or the demo's. */
+  readonly kind: SessionStoreKind;
+  /** Our cache directory. */
+  readonly cache: string;
+  /** Why there is no keychain to seal them with; undefined where there is one, or none was looked for. */
+  readonly noKeychain?: string | undefined;
+};
+
+/** What a check of the machine can look at. */
+export type MachineView = {
+  readonly profiles: Profiles;
+  readonly machine: Machine;
+  /** The environment of this process, inside a role or not. */
+  readonly env: Environment;
+  /** The person's own environment, outside any role. */
+  readonly outside: Environment;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** The network may not be asked. */
+  readonly offline: boolean;
+  readonly paths: Readonly<Record<'config' | 'credentials' | 'cache' | 'settings' | 'home', string>>;
+  readonly sessions: () => Promise<SessionKeeping>;
+  readonly shell: () => Promise<Pick<DetectedShell, 'kind' | 'file'>>;
+  /** The text of a file; undefined where it cannot be read. */
+  readonly read: (path: string) => Promise<string | undefined>;
+};
+
+/** Looks for one kind of trouble on the machine. */
+export type MachineCheck = (view: MachineView) => Promise<readonly MachineFinding[]>;

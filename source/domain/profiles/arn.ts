@@ -1,0 +1,82 @@
+/** An ARN split at its colons; the parts are not checked. */
+type Arn = {
+  readonly partition: string;
+  readonly service: string;
+  /** 12 digits; `aws` for managed policies of AWS. */
+  readonly accountId: string;
+  /** `user/mary`, `assumed-role/ystataws/mary`, `root`. */
+  readonly resource: string;
+};
+
+const ARN = /^arn:([^:]*):([^:]*):[^:]*:([^:]*):(.+)$/s;
+
+/** @returns undefined for text that is no ARN */
+export function parseArn(text: string): Arn | undefined {
+  const [, partition, service, accountId, resource] = ARN.exec(text) ?? [];
+  if (partition === undefined || service === undefined || accountId === undefined || resource === undefined) return;
+  return { partition, service, accountId, resource };
+}
+
+/** The name without its path: `Admin` of `team/Admin`, of an ARN, and of `Admin`. */
+export const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);
+
+/** The partition of an ARN; `aws` where there is no ARN. */
+export const partitionOfArn = (arn: string | undefined): string => /^arn:(aws[a-z-]*):/.exec(arn ?? '')?.[1] ?? 'aws';
+
+/** A managed policy: of AWS, or of an account. */
+export const isPolicyArn = (arn: string): boolean =>
+  /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/([!-~]+\/)?[\w+=,.@-]{1,128}$/.test(arn);
+
+/** A role's ARN taken apart. */
+export type RoleArn = {
+  readonly partition: string;
+  /** 12 digits. */
+  readonly accountId: string;
+  /** With slashes at both ends: `/`, `/team/`. */
+  readonly path: string;
+  /** Without the path. */
+  readonly name: string;
+};
+
+const ROLE = /^arn:(aws[a-z-]*):iam::(\d{12}):role(\/(?:[!-~]+\/)?)([\w+=,.@-]+)$/;
+const longestName = 64;
+const MFA = /^arn:aws[a-z-]*:iam::\d{12}:(mfa|u2f|sms-mfa)\/([!-~]+)$/;
+
+/** @returns undefined for anything that is not the ARN of an IAM role */
+export function parseRoleArn(arn: string): RoleArn | undefined {
+  const found = ROLE.exec(arn);
+  // By index: destructuring the match takes several times as long, and a list does this a thousand times.
+  return found === null || (found[4] as string).length > longestName
+    ? undefined
+    : {
+        partition: found[1] as string,
+        accountId: found[2] as string,
+        path: found[3] as string,
+        name: found[4] as string,
+      };
+}
+
+/** The ARN of a role. Without `path`, the name may have its path before it: `team/Admin`. */
+export function formatRoleArn({ partition, accountId, path = '/', name }: Omit<RoleArn, 'path'> & { path?: string }) {
+  return `arn:${partition}:iam::${accountId}:role${path}${name}`;
+}
+
+/** What kind of device a serial number names: STS takes codes of `totp` alone. */
+export type MfaSerial = {
+  readonly kind: 'totp' | 'fido' | 'sms' | 'malformed';
+  /** What a person calls it: the last part of an ARN, else the serial itself. */
+  readonly label: string;
+};
+
+/** @param serial `mfa_serial`: the ARN of a virtual or FIDO device, or the number on a hardware one */
+export function parseMfaSerial(serial: string): MfaSerial {
+  const [, type, device] = MFA.exec(serial) ?? [];
+  const label = lastPart(device ?? '') || serial;
+  if (type === 'u2f') return { kind: 'fido', label };
+  if (type === 'sms-mfa') return { kind: 'sms', label };
+  if (type === 'mfa') return { kind: 'totp', label };
+  const hardware = /^[\w+=,.@-]{9,256}$/.test(serial);
+  return { kind: hardware ? 'totp' : 'malformed', label };
+}

@@ -1,0 +1,45 @@
+import { placeOf } from '../lookup.ts';
+import type { Changes, Profile, ProfileFile, Profiles } from '../profile.ts';
+import { setKeys } from './edit.ts';
+
+/** A change of one of the two files. */
+export type FileEdit = {
+  readonly kind: ProfileFile['kind'];
+  /** Gives the new text of the file as it is now. @throws Problem where it cannot be changed like that */
+  readonly change: (file: ProfileFile) => string;
+  /**
+   * The file that the person saw when they decided: the change is refused where its text differs by now. Without it,
+   * the change applies to the file as it is.
+   */
+  readonly shown?: ProfileFile;
+};
+
+/** Changes the two files atomically, one writer at a time, and saves the last version for undo. */
+export type ProfileEditor = {
+  /** @returns the files that became different. @throws Problem, and then none of the files has changed */
+  readonly edit: (edits: readonly FileEdit[]) => Promise<readonly string[]>;
+  /**
+   * Puts back what the last edit replaced; done twice, the edit is there again.
+   * @returns the files that were put back
+   * @throws Problem where there was no edit, or another program changed a file since
+   */
+  readonly undo: () => Promise<readonly string[]>;
+};
+
+/**
+ * The edits that change keys of a profile: each key in the file that has it, a new key in the file where the profile
+ * begins.
+ * @param seen the person saw the files before deciding: refuse the edit where they have changed since
+ */
+export function keyEdits(profile: Profile, profiles: Profiles, settings: Changes, seen: boolean): readonly FileEdit[] {
+  const byFile = new Map<FileEdit['kind'], Record<string, string | undefined>>();
+  for (const [key, value] of Object.entries(settings)) {
+    const kind = placeOf(profile, key).file === profiles.credentials.path ? 'credentials' : 'config';
+    byFile.set(kind, { ...byFile.get(kind), [key]: value });
+  }
+  return [...byFile].map(([kind, changes]) => ({
+    kind,
+    change: (file) => setKeys(file, profile.name, changes),
+    ...(seen && { shown: profiles[kind] }),
+  }));
+}

@@ -1,0 +1,127 @@
+import { Problem } from '../../problem.ts';
+import type { Profiles } from './profile.ts';
+
+/**
+ * The names that are near to a typed one, best first. `default` is never among them: a typing error must not lead to the
+ * default credentials.
+ * @param names all names there are
+ * @param most how many names to return
+ */
+export function nearestNames(typed: string, names: readonly string[], most = 3): string[] {
+  return rankedNames(typed, names).slice(0, most);
+}
+
+/** Results by list of names: a thousand profiles may name one source that is missing. */
+const ranked = new WeakMap<readonly string[], Map<string, string[]>>();
+
+function rankedNames(typed: string, names: readonly string[]): string[] {
+  const known = ranked.get(names) ?? new Map<string, string[]>();
+  ranked.set(names, known);
+  const found = known.get(typed) ?? rank(typed.toLowerCase(), names);
+  known.set(typed, found);
+  return found;
+}
+
+function rank(typed: string, names: readonly string[]): string[] {
+  const allowed = Math.max(1, Math.floor(typed.length / 3));
+  const scored: { name: string; score: number }[] = [];
+  for (const name of names) {
+    if (name === 'default') continue;
+    const score = distance(typed, name.toLowerCase(), allowed);
+    if (score !== undefined) scored.push({ name, score });
+  }
+  return scored.sort((a, b) => a.score - b.score).map(({ name }) => name);
+}
+
+/** A part of the name counts as one slip, each letter wrong, missing, extra or swapped as one more. */
+function distance(typed: string, name: string, allowed: number): number | undefined {
+  if (typed === name) return 0;
+  if (typed.length >= 3 && (name.startsWith(typed) || (name.length >= 3 && typed.startsWith(name)))) return 1;
+  if (typed.length >= 3 && name.includes(typed)) return 1.5;
+  if (Math.abs(typed.length - name.length) > allowed) return undefined;
+  const slips = editDistance(typed, name, allowed);
+  return slips <= allowed ? slips : undefined;
+}
+
+/** Optimal string alignment: Levenshtein, with neighbours swapped as one edit. Given up where it exceeds `most`. */
+function editDistance(a: string, b: string, most: number): number {
+  let older: number[] = [];
+  let old = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1];
+      let best = Math.min(
+        (old[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (old[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        best = Math.min(best, (older[column - 2] ?? 0) + 1);
+      }
+      current.push(best);
+    }
+    // A swap reaches back two rows, and no further.
+    if (Math.min(...current) > most && Math.min(...old) > most) return most + 1;
+    older = old;
+    old = current;
+  }
+  return old[b.length] ?? 0;
+}
+
+/** `Did you mean prod, prod-eu?`; undefined where no name is near. */
+export function didYouMean(typed: string, names: readonly string[], most = 3): string | undefined {
+  const near = nearestNames(typed, names, most);
+  return near.length > 0 ? `Did you mean ${near.join(', ')}?` : undefined;
+}
+
+/** Says that there is no profile of a name, and which names are near. */
+export function noProfile(name: string, names: readonly string[], most = 3): string {
+  return [`There is no profile ${name}.`, didYouMean(name, names, most) ?? ''].join(' ').trimEnd();
+}
+
+/** The error for a name that no file has. */
+export function unknownProfile(profiles: Profiles, name: string): Problem {
+  const near = didYouMean(name, profiles.names);
+  return new Problem({
+    code: 'profile-unknown',
+    title: `There is no profile ${name}.`,
+    tried: `Looked in ${profiles.config.path} and ${profiles.credentials.path}.`,
+    todo: near ? [near] : ['rolecall list shows the profiles there are.', 'rolecall add makes a new one.'],
+  });
+}
+
+/**
+ * The profiles that names and globs match, each once, in the order given and in the order of the files.
+ * @param patterns names, or globs of `*`, `?` and `[abc]` that match a name from end to end; a name beats a glob
+ * @throws Problem for a name that does not exist and a glob that matches nothing
+ */
+export function matchProfiles(profiles: Profiles, patterns: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (const pattern of patterns) {
+    const names = profiles.get(pattern) !== undefined ? [pattern] : matching(profiles, pattern);
+    for (const name of names) found.add(name);
+  }
+  return [...found];
+}
+
+function matching(profiles: Profiles, glob: string): string[] {
+  if (!/[*?[]/.test(glob)) throw unknownProfile(profiles, glob);
+  const pattern = patternOf(glob);
+  const names = profiles.names.filter((name) => pattern.test(name));
+  if (names.length > 0) return names;
+  throw new Problem({
+    code: 'glob-empty',
+    title: `No profile matches ${glob}.`,
+    todo: ['rolecall list --names shows the names there are.'],
+  });
+}
+
+function patternOf(glob: string): RegExp {
+  const source = glob.replace(/\[(!?)([^\]]+)\]|[*?]|[\\^$.|+(){}[\]/-]/g, (part, not: string, set?: string) => {
+    if (set !== undefined) return `[${not === '!' ? '^' : ''}${set.replace(/[\\\]^[]/g, '\\$&')}]`;
+    if (part === '*') return '.*';
+    return part === '?' ? '.' : `\\${part}`;
+  });
+  return new RegExp(`^${source}$`, 's');
+}

@@ -1,0 +1,53 @@
+import { Problem } from '../../problem.ts';
+
+const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/**
+ * Seconds of `1h`, `90m`, `1h30m`, `3600`.
+ * @throws Problem (wrong usage) naming the flag
+ */
+export function readDuration(text: string, flag: string): number {
+  const trimmed = text.trim().toLowerCase();
+  if (/^\d+$/.test(trimmed)) return Number(trimmed);
+  const parts = [...trimmed.matchAll(/(\d+(?:\.\d+)?)\s*([smhd])/g)];
+  const read = parts.map(([part]) => part).join('');
+  if (parts.length === 0 || read !== trimmed.replace(/\s+(?=\d)/g, '')) {
+    throw new Problem({
+      code: 'usage',
+      title: `--${flag} ${text} is not a length of time.`,
+      todo: ['Write it as 1h, 90m, 1h30m, or as seconds: 3600.'],
+      exitCode: 2,
+    });
+  }
+  return Math.round(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0));
+}
+
+/**
+ * Session tags in aws-vault's spelling: `Team=core,Cost=42`.
+ * @returns undefined where a part has no `=` or no key
+ */
+export function parseTags(text: string): Readonly<Record<string, string>> | undefined {
+  if (text.trim() === '') return {};
+  const tags: [string, string][] = [];
+  for (const part of text.split(',')) {
+    const equals = part.indexOf('=');
+    const key = part.slice(0, equals).trim();
+    if (equals === -1 || key === '') return undefined;
+    tags.push([key, part.slice(equals + 1).trim()]);
+  }
+  return Object.fromEntries(tags);
+}
+
+/** Seconds that STS accepts for the session of a role. */
+export const SHORTEST_ROLE_SESSION = 900;
+export const LONGEST_ROLE_SESSION = 43_200;
+
+/** Whether STS accepts this many seconds for the session of a role. */
+export const isRoleSessionTime = (seconds: number): boolean =>
+  seconds >= SHORTEST_ROLE_SESSION && seconds <= LONGEST_ROLE_SESSION;
+
+/** AWS's flags, as botocore reads them: `true` in any case, and nothing else. */
+export const isTrue = (text: string): boolean => text.toLowerCase() === 'true';
+
+/** rolecall's own flags, where a misspelt word must not turn a guard off: all but `false`, `no`, `off` and `0`. */
+export const isYes = (text: string): boolean => text !== '' && !/^(false|no|off|0)$/i.test(text);

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readDuration } from '../../../source/domain/profiles/values.ts';
+import { Problem } from '../../../source/problem.ts';
+
+test('readDuration takes what people write', () => {
+  const cases: readonly (readonly [string, number])[] = [
+    ['1h', 3600],
+    ['90m', 5400],
+    ['1h30m', 5400],
+    ['1h 30m', 5400],
+    ['3600', 3600],
+    ['1.5h', 5400],
+  ];
+  for (const [text, seconds] of cases) assert.equal(readDuration(text, 'duration'), seconds, text);
+  for (const text of ['', 'h', '1x', 'an hour', '-1h', '1h2']) {
+    assert.throws(
+      () => readDuration(text, 'duration'),
+      (error) => error instanceof Problem && error.text.exitCode === 2,
+      text,
+    );
+  }
+});
