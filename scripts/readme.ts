@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from '../source/commands/registry/command.ts';
 import { roleCommands } from '../source/commands/registry/role.ts';
 import { commands } from '../source/commands/registry/table.ts';
-import { keymap } from '../source/ui/core/keymap.ts';
+import { keymap } from '../source/ui/screens/screens.tsx';
 
 export const readmePath = fileURLToPath(new URL('../readme.md', import.meta.url));
 

@@ -106,7 +106,7 @@ export type Context = {
 };
 
 /** The UI's own file, loaded when something is drawn. */
-export type Ui = typeof import('./ui/main.ts');
+export type Ui = typeof import('./ui/main.tsx');
 
 type Options = {
   readonly env: Environment;
@@ -189,7 +189,7 @@ export function createContext(options: Options): Context {
     paths,
     files,
     debug,
-    ui: () => import('./ui/main.ts'),
+    ui: () => import('./ui/main.tsx'),
     now: Date.now,
     after: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
     inPlace: options.inPlace,

@@ -1,7 +1,7 @@
+import { plain } from '../domain/display/sanitize.ts';
 import type { RoleInShell } from '../domain/shells/role.ts';
 import { clockTime } from './clock.ts';
 import { paint } from './paint.ts';
-import { plain } from './sanitize.ts';
 
 type Look = {
   readonly colors: boolean;
@@ -33,4 +33,11 @@ export function whoOf(arn: string | undefined): string {
   const parts = arn.split(':');
   const name = (parts[5] ?? '').split('/').at(-1) ?? '';
   return `${plain(name)} (${plain(parts[4] ?? '')})`;
+}
+
+/** `mary in 111122223333` of an ARN of IAM or STS. */
+export function personOf(arn: string | undefined): string | undefined {
+  const parts = arn?.split(':');
+  if (parts?.[5] === undefined) return undefined;
+  return `${plain(parts[5].slice(parts[5].lastIndexOf('/') + 1))} in ${plain(parts[4] ?? '')}`;
 }

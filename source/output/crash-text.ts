@@ -1,4 +1,4 @@
-import { plain } from './sanitize.ts';
+import { plain } from '../domain/display/sanitize.ts';
 
 type Crash = {
   readonly version: string;

@@ -1,7 +1,7 @@
+import { plain } from '../domain/display/sanitize.ts';
 import type { MachineFinding } from '../domain/machine/finding.ts';
 import type { Finding } from '../domain/profiles/profile.ts';
 import { paint } from './paint.ts';
-import { plain } from './sanitize.ts';
 
 type Diagnosed = Finding | MachineFinding;
 

@@ -2,9 +2,9 @@ import type { Command, Flag } from '../commands/registry/command.ts';
 import { globalFlags } from '../commands/registry/flags.ts';
 import { commands } from '../commands/registry/table.ts';
 import { paint } from './paint.ts';
-import { cellWidth } from './width.ts';
+import { cellWidth, wrapped } from './width.ts';
 
-/** What the text is written on. */
+/** The terminal that the text is for. */
 export type HelpLook = { readonly colors: boolean; readonly columns: number };
 
 type Pairs = readonly (readonly [left: string, right: string])[];
@@ -22,41 +22,32 @@ export function helpText(command: Command, top: boolean, { colors, columns }: He
     ['Examples', rows(command.examples)],
   ];
   const head = top ? 'rolecall: a terminal role switcher for AWS' : `rolecall ${command.name}: ${command.summary}`;
-  const details = command.details === undefined ? [] : [...wrapped(command.details.replace(/\n/g, ' '), width), ''];
+  const details = command.details === undefined ? [] : [...wordWrap(command.details.replace(/\n/g, ' '), width), ''];
   const body = sections.flatMap(([title, lines]) => [dim(title), ...lines, '']);
   const foot = top ? `${dim('More on a command: rolecall help COMMAND')}\n` : '';
-  return `${wrapped(head, width).map(strong).join('\n')}\n\n${[...details, ...body].join('\n')}${foot}`;
+  return `${wordWrap(head, width).map(strong).join('\n')}\n\n${[...details, ...body].join('\n')}${foot}`;
 }
 
 const shownCommands = (): Pairs => commands.filter(({ hidden }) => !hidden).map(({ name, summary }) => [name, summary]);
 
-/** How a flag is told of: `-h, --help`, `--duration TIME`. */
+/** A flag as help writes it, `-h, --help`, `--duration TIME`, and what it does. */
 export function flagRow({ name, short, value, summary }: Flag): readonly [string, string] {
   const long = value === undefined ? `--${name}` : `--${name} ${value}`;
   return [short === undefined ? `    ${long}` : `-${short}, ${long}`, summary];
 }
 
-/** Two columns where both have room; else what a thing does stands below it. */
+/** Two columns; on a narrow terminal, the second one below the first. */
 function pairLines(pairs: Pairs, width: number, strong: (text: string) => string): readonly string[] {
   const left = Math.max(0, ...pairs.map(([text]) => cellWidth(text)));
   const beside = width - left - 4 >= 32;
-  return pairs.flatMap(([text, told]) => {
+  return pairs.flatMap(([text, does]) => {
     const indent = ' '.repeat(beside ? left + 4 : 8);
-    const lines = wrapped(told, width - indent.length).map((line) => indent + line);
+    const lines = wordWrap(does, width - indent.length).map((line) => indent + line);
     if (!beside) return [`  ${strong(text.trim())}`, ...lines];
     const [first = '', ...others] = lines;
     return [`  ${strong(text)}${' '.repeat(left - cellWidth(text))}  ${first.trimStart()}`, ...others];
   });
 }
 
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && cellWidth(line) + 1 + cellWidth(word) > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
+/** Runs of spaces stay: a verb with sub-verbs uses them as columns. */
+const wordWrap = (text: string, width: number): readonly string[] => wrapped(text.split(' '), width, cellWidth);

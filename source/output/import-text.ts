@@ -1,6 +1,6 @@
+import { plain } from '../domain/display/sanitize.ts';
 import type { Import } from '../domain/profiles/edit/aesr.ts';
 import { paint } from './paint.ts';
-import { plain } from './sanitize.ts';
 
 type Look = { readonly file: string; readonly config: string; readonly colors: boolean };
 

@@ -1,5 +1,5 @@
+import { plain } from '../domain/display/sanitize.ts';
 import { paint } from './paint.ts';
-import { plain } from './sanitize.ts';
 import { cellWidth } from './width.ts';
 
 /** Puts a profile's name before each of its lines, in a column as wide as the widest name. */

@@ -1,10 +1,10 @@
+import { plain } from '../domain/display/sanitize.ts';
 import type { ChainFacts } from '../domain/sessions/plan/chain-facts.ts';
 import { inHours } from '../domain/sessions/plan/plan.ts';
+import { personOf } from './banner.ts';
 import { clockTime } from './clock.ts';
-import { facts } from './facts.ts';
 import { paint } from './paint.ts';
-import { plain } from './sanitize.ts';
-import { personOf } from './status-text.ts';
+import { facts } from './table.ts';
 
 type Look = { readonly colors: boolean; readonly now: number; readonly color: string; readonly displayName: string };
 

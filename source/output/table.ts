@@ -1,4 +1,4 @@
-import { isAscii, plain } from './sanitize.ts';
+import { isAscii, plain } from '../domain/display/sanitize.ts';
 import { cellWidth } from './width.ts';
 
 type Rows = readonly (readonly string[])[];
@@ -31,4 +31,18 @@ function aligned(rows: Rows, widthOf: (cell: string) => number): string[] {
     }
     return line + (row[last] ?? '');
   });
+}
+
+/** A name and what is to be said of it, a line each; nothing is said of a name without. */
+export type Fact = readonly [name: string, ...lines: readonly string[]];
+
+/** Facts in two columns, each on lines of its own. */
+export function facts(rows: readonly Fact[], dim: (text: string) => string): string {
+  const told = rows.filter(([, ...lines]) => lines.length > 0);
+  const width = Math.max(...told.map(([name]) => cellWidth(name)), 0);
+  return told
+    .flatMap(([name, ...lines]) =>
+      lines.map((line, index) => `  ${dim((index === 0 ? name : '').padEnd(width))}  ${line}\n`),
+    )
+    .join('');
 }

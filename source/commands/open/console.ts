@@ -3,8 +3,8 @@ import { destinationUrl, readDestination } from '../../domain/console/destinatio
 import { loginUrl, loginUrlAfterLogout } from '../../domain/console/login-url.ts';
 import type { Browser } from '../../domain/console/ports.ts';
 import { signIn } from '../../domain/console/sign-in.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { plain } from '../../output/sanitize.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { type ConsoleSession, openConsoleSession } from './shared/console-session.ts';

@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { draftOf, type ProfileDraft, readChanges } from '../../domain/profiles/edit/draft.ts';
 import { draftFields } from '../../domain/profiles/edit/draft-fields.ts';
 import { keyEdits } from '../../domain/profiles/edit/key-edits.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
 import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { plain } from '../../output/sanitize.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { draftProblem, withFlags, withoutUnset } from './shared/draft.ts';

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { type Import, importExtension } from '../../domain/profiles/edit/aesr.ts';
 import { addProfile } from '../../domain/profiles/edit/edit.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
@@ -6,7 +7,6 @@ import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
 import { SAFE_NAME } from '../../domain/profiles/text/header.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { importAsText } from '../../output/import-text.ts';
-import { plain } from '../../output/sanitize.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { agrees, askLine } from '../role/ask.ts';

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { removeProfile } from '../../domain/profiles/edit/edit.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
 import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
@@ -6,7 +7,6 @@ import { hasKeys } from '../../domain/profiles/resolve/kind.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { textOf } from '../../domain/profiles/resolve/value.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { plain } from '../../output/sanitize.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { agrees } from '../role/ask.ts';

@@ -1,3 +1,4 @@
+import { plain } from '../../domain/display/sanitize.ts';
 import { buildLink, linkTo } from '../../domain/profiles/looks/links.ts';
 import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
 import { partitionOf } from '../../domain/profiles/resolve/partitions.ts';
@@ -6,9 +7,8 @@ import { consoleLimits, type RoleDefinition } from '../../domain/roles/definitio
 import type { Role } from '../../domain/roles/iam.ts';
 import { shellWord } from '../../domain/roles/print/shell-word.ts';
 import { formatPolicy, trustPolicy, userPolicy } from '../../domain/roles/trust-policy.ts';
-import { facts } from '../../output/facts.ts';
 import { paint } from '../../output/paint.ts';
-import { plain } from '../../output/sanitize.ts';
+import { facts } from '../../output/table.ts';
 
 type Created = {
   readonly role: Role;

@@ -1,10 +1,10 @@
+import { plain } from '../../domain/display/sanitize.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
 import type { DiffLine } from '../../domain/roles/diff.ts';
 import type { Fault } from '../../domain/roles/faults.ts';
 import type { PolicyDocument } from '../../domain/roles/statement.ts';
 import { warningsOf } from '../../domain/roles/warnings.ts';
 import { paint } from '../../output/paint.ts';
-import { plain } from '../../output/sanitize.ts';
 
 /** Who may come in, in words, and what to beware of. */
 export function meaningText(document: PolicyDocument, own: string | undefined, colors: boolean): string {

@@ -1,3 +1,4 @@
+import { printable } from '../display/sanitize.ts';
 import type { Environment, EnvironmentChange } from './environment-change.ts';
 import {
   identityVariables,
@@ -10,7 +11,6 @@ import {
   roleVariables,
 } from './names.ts';
 import { keepKeys, keepReach, outsideOf, reachTouched } from './outside.ts';
-import { printable } from './printable.ts';
 import { promptStyle } from './prompt-style.ts';
 import type { RoleInShell } from './role.ts';
 

@@ -1,6 +1,6 @@
 import { Text, useAnimation } from 'ink';
 import type { ReactNode } from 'react';
-import { useTheme } from '../core/hooks/use-theme.ts';
+import { useTheme } from './context.ts';
 
 const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 

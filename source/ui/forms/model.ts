@@ -1,5 +1,5 @@
-import type { Size } from '../picker/layout.ts';
-import type { FormSpec, Item, Values } from './field.ts';
+import type { Size } from '../core/layout.ts';
+import { type FormSpec, type Item, listOf, type Values } from './field.ts';
 import type { TextInput } from './text-input.ts';
 
 /** The list of a field of many, while it is open. */
@@ -64,4 +64,14 @@ export type Place = 'text' | 'toggle' | 'many' | 'submit' | 'search';
 
 export function placeOf({ spec, focus, search }: FormState): Place {
   return search === undefined ? (spec.fields[focus]?.kind ?? 'submit') : 'search';
+}
+
+/** What is chosen in a field of many, by the names people know. */
+export function manyWords({ values, items }: FormState, id: string): string {
+  const chosen = listOf(values, id);
+  if (chosen.length === 0) return '–';
+  const names = chosen.map(
+    (one) => items.find((item) => item.id === one)?.label ?? one.slice(one.lastIndexOf('/') + 1),
+  );
+  return names.join(', ');
 }

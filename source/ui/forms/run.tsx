@@ -1,11 +1,11 @@
 import { Problem } from '../../problem.ts';
 import type { UiTerminal } from '../core/ports.ts';
-import { showOn, sizeOf } from '../run.tsx';
+import { showOn, sizeOf } from '../terminal.tsx';
 import { themeFor } from '../theme/theme.ts';
 import type { FormSpec, Item, Values } from './field.ts';
 import { Form } from './form.tsx';
 import type { FormEffect, FormState } from './model.ts';
-import { createFormStore } from './store.ts';
+import { createFormStore } from './state.ts';
 import { atEnd } from './text-input.ts';
 
 /** What a form is given of the world. */

@@ -1,5 +1,5 @@
 import { listOf, textOf } from './field.ts';
-import { type FormAction, type FormCommand, type FormNext, type FormState, placeOf } from './model.ts';
+import { type FormAction, type FormCommand, type FormEffect, type FormNext, type FormState, placeOf } from './model.ts';
 import { updateSearch } from './search.ts';
 import { atEnd, editText, insert, type TextEdit, type TextInput } from './text-input.ts';
 
@@ -119,4 +119,34 @@ export function faultShown(state: FormState, id: string, faults: Readonly<Record
   const value = state.values[id];
   const isEmpty = value === '' || (Array.isArray(value) && listOf(state.values, id).length === 0);
   return state.left.has(id) || !isEmpty ? faults[id] : undefined;
+}
+
+/** The state of a form and the way to change it, outside of React. */
+export type FormStore = {
+  readonly get: () => FormState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly dispatch: (action: FormAction) => void;
+};
+
+/** A store that hands effects to `run` after the state has changed. */
+export function createFormStore(
+  first: FormState,
+  run: (effect: FormEffect, dispatch: FormStore['dispatch']) => void,
+): FormStore {
+  let state = first;
+  const listeners = new Set<() => void>();
+  const dispatch = (action: FormAction): void => {
+    const [next, ...effects] = updateForm(state, action);
+    state = next;
+    for (const listener of listeners) listener();
+    for (const effect of effects) run(effect, dispatch);
+  };
+  return {
+    get: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch,
+  };
 }

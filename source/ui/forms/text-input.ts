@@ -1,5 +1,5 @@
-import { plain } from '../../output/sanitize.ts';
-import { graphemes } from '../text/graphemes.ts';
+import { plain } from '../../domain/display/sanitize.ts';
+import { graphemes } from '../../output/width.ts';
 
 /** A line being typed. The caret counts what a reader sees as characters before it. */
 export type TextInput = { readonly text: string; readonly caret: number };

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
 import { parseRoleArn } from '../../../domain/profiles/resolve/arn.ts';
 import { clockWording } from '../../../domain/sessions/explain/keys.ts';
 import { noAnswer } from '../../../domain/sessions/explain/network.ts';
@@ -10,9 +11,8 @@ import { defaultCacheUse, plainRequest, type SwitchRequest } from '../../../doma
 import { planRequest } from '../../../domain/sessions/plan/resolve.ts';
 import type { Environment } from '../../../domain/shells/environment-change.ts';
 import type { WhoHere } from '../../../domain/shells/who.ts';
+import { personOf } from '../../../output/banner.ts';
 import { paint } from '../../../output/paint.ts';
-import { plain } from '../../../output/sanitize.ts';
-import { personOf } from '../../../output/status-text.ts';
 import { Problem } from '../../../problem.ts';
 import { currentRequest } from '../../open/refresh.ts';
 import { codeSource, personNeeded } from '../../open/shared/asker.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
 import { lint } from '../../../domain/profiles/findings/lint.ts';
 import { shellWord } from '../../../domain/roles/print/shell-word.ts';
 import { paint } from '../../../output/paint.ts';
-import { plain } from '../../../output/sanitize.ts';
 import { findCommand } from '../../registry/table.ts';
 
 /** What a person types to switch to a profile. */

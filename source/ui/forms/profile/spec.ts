@@ -1,3 +1,4 @@
+import { plain } from '../../../domain/display/sanitize.ts';
 import { type ProfileDraft, readChanges, readNew } from '../../../domain/profiles/edit/draft.ts';
 import { draftFields } from '../../../domain/profiles/edit/draft-fields.ts';
 import { draftRules } from '../../../domain/profiles/edit/draft-rules.ts';
@@ -6,7 +7,6 @@ import { colorOf } from '../../../domain/profiles/looks/color.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { parseMfaSerial, parseRoleArn } from '../../../domain/profiles/resolve/arn.ts';
 import { textOf as settingText } from '../../../domain/profiles/resolve/value.ts';
-import { plain } from '../../../output/sanitize.ts';
 import type { FormSpec, PreviewLine } from '../field.ts';
 import { draftOf, profileFields } from './fields.ts';
 
