@@ -6,9 +6,9 @@ import { paint } from './paint.ts';
 type Look = {
   readonly colors: boolean;
   readonly now: number;
-  /** How one leaves: `exit returns.` */
+  /** How to leave: `exit returns.` */
   readonly back?: string;
-  /** How many shells in a role are around this one already. */
+  /** Shells in a role around this one. */
   readonly depth?: number;
 };
 

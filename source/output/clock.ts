@@ -15,7 +15,7 @@ export function timeLeft(milliseconds: number): string {
   return minutes < 1 ? '<1m' : `${minutes}m`;
 }
 
-/** Time left as the shells' prompt has it, too: `1h05m`, `42m`, `expired`. */
+/** Time left for a prompt, written as our shell hooks write it: `1h05m`, `42m`, `expired`. */
 export function promptTimeLeft(milliseconds: number): string {
   if (milliseconds <= 0) return 'expired';
   const { hours, minutes } = split(milliseconds);

@@ -5,7 +5,7 @@ import { personOf } from './banner.ts';
 import { clockTime, promptTimeLeft } from './clock.ts';
 import { paint } from './paint.ts';
 
-/** `mary in 111122223333, acting as ystataws in 444455556666 until 15:04`, and what is doubtful about it. */
+/** `mary in 111122223333, acting as ystataws in 444455556666 until 15:04`, and the doubts about it. */
 export function statusText(who: WhoHere, { colors, now }: { readonly colors: boolean; readonly now: number }): string {
   const { dim } = paint(colors);
   const notes = who.tag === 'role' ? who.doubts : outsideNotes(who);
@@ -50,7 +50,7 @@ function outsideNotes(who: Exclude<WhoHere, RoleHere>): readonly string[] {
   return [`The profile ${who.beside} is chosen as well: the AWS CLI prefers the keys, the JavaScript SDK the profile.`];
 }
 
-/** Who one is, for programs; unknown is null, times are ISO 8601 in UTC. */
+/** {@link statusText} for programs: unknown is null, times are ISO 8601 in UTC. */
 export function statusJson(who: WhoHere, now: number): Readonly<Record<string, unknown>> {
   if (who.tag !== 'role') {
     const { tag, ...facts } = who;
@@ -74,10 +74,10 @@ export function statusJson(who: WhoHere, now: number): Readonly<Record<string, u
 const iso = (epochMs: number | undefined): string | null =>
   epochMs === undefined ? null : new Date(epochMs).toISOString();
 
-/** What a template may name. */
+/** The names that a template may have in braces. */
 export const placeholders = ['profile', 'account', 'role', 'display', 'left', 'expires', 'region', 'arn'] as const;
 
-/** A template filled in, for a prompt; what the environment does not say is empty. */
+/** A template filled in, for a prompt; a value that the environment does not have is empty. */
 export function statusFormat(template: string, role: RoleHere, now: number): string {
   const values: Readonly<Record<(typeof placeholders)[number], string | undefined>> = {
     profile: role.profile,

@@ -17,12 +17,12 @@ type Showing<T> = {
 
 /**
  * Draws on the terminal until `ended` settles, then puts the terminal back as it was.
- * @throws whatever was thrown while drawing, the terminal restored
+ * @throws the error that was thrown while drawing, the terminal put back
  */
 export async function showOn<T>(terminal: UiTerminal, node: ReactNode, showing: Showing<T>): Promise<T> {
   const { ended, leave } = showing;
   const colors = chalk.level;
-  // Ink draws with the chalk that every module shares. At level 0 it would leave out bold and inverse as well.
+  // Ink draws with the one `chalk` of the program. At level 0 it would leave out bold and inverse as well.
   chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
   quiet(terminal);
   const app = draw(terminal, node);

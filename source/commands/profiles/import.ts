@@ -6,7 +6,7 @@ import type { Profiles } from '../../domain/profiles/profile.ts';
 import { unknownProfile } from '../../domain/profiles/resolve/chain.ts';
 import { SAFE_NAME } from '../../domain/profiles/text/header.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { importAsText } from '../../output/import-text.ts';
+import { importAsText } from '../../output/profiles.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { agrees, askLine } from '../role/ask.ts';

@@ -11,7 +11,7 @@ type Props = {
   /** Keys of the screen: its choices are drawn. */
   readonly keys: readonly Binding[];
   readonly cursor: number;
-  /** Lines there is room for. */
+  /** Lines of room. */
   readonly rows: number;
   /** Text of a line, where it depends on the state. */
   readonly labelOf?: (binding: Binding) => string;

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Binding } from '../core/screen.ts';
 import { type Theme, themeFor } from '../theme/theme.ts';
 
-/** The look of everything below. */
+/** The theme of the components below. */
 export const ThemeContext = createContext<Theme>(themeFor(24));
 
 export const useTheme = (): Theme => useContext(ThemeContext);

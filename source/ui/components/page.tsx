@@ -38,7 +38,7 @@ export function Page({ state, children, about = true }: Props): ReactNode {
   );
 }
 
-/** The role that a screen is about, as it looked in the list. */
+/** The role that a screen is about, in the colour it has in the list. */
 function About({ state }: { readonly state: State }): ReactNode {
   const theme = useTheme();
   const profile = subject(state) ?? '';

@@ -4,7 +4,7 @@ import { useTheme } from './context.ts';
 
 const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 
-/** Something is going on. */
+/** Turns while work goes on. */
 export function Spinner(): ReactNode {
   const theme = useTheme();
   const { frame } = useAnimation({ interval: 80 });

@@ -6,7 +6,7 @@ import type { Theme } from '../theme/theme.ts';
 import { type Key, keysOf } from './keys.ts';
 import type { Store } from './store.ts';
 
-/** The whole UI: the screen that the state names. */
+/** The UI: the screen that the state names, or its lines for a screen reader. */
 export function App({ store, theme }: { readonly store: Store; readonly theme: Theme }): ReactNode {
   const state = useSyncExternalStore(store.subscribe, store.get);
   useInput((input, key) => {

@@ -1,24 +1,24 @@
 /** The terminal, in cells. */
 export type Size = { readonly columns: number; readonly rows: number };
 
-/** How many lines each part of the picker gets. */
+/** Lines of each part of the picker. */
 export type Layout = {
   /** Cells between the margins. */
   readonly cells: number;
   readonly header: boolean;
   readonly gap: boolean;
   readonly list: number;
-  /** Lines in the detail's frame: none, the chain, or the description as well. */
+  /** Lines in the frame of the detail: none, the chain, the description as well. */
   readonly detail: 0 | 1 | 2;
   readonly footer: boolean;
-  /** Room for an empty line above each title. */
+  /** Whether there is room for an empty line above each title. */
   readonly airy: boolean;
 };
 
 /** Lines further apart than this are hard to follow with the eye. */
 const widest = 118;
 
-/** What fits: the list comes first, and the rest is left out from the least useful on. */
+/** The parts that fit. The list comes first; of the rest, the least useful is left out first. */
 export function layoutOf({ columns, rows }: Size): Layout {
   const header = rows >= 8;
   const gap = rows >= 11;
@@ -37,9 +37,9 @@ export function layoutOf({ columns, rows }: Size): Layout {
   };
 }
 
-/** A terminal so low or so narrow that every line counts. */
+/** Whether the terminal is so low or narrow that every line counts. */
 export const isTight = ({ columns, rows }: Size): boolean => rows < 14 || columns < 36;
 
-/** Lines that a screen other than the list has for itself, between what it is about and the keys. */
+/** Lines of a screen other than the list, between the role it is about and the keys. */
 export const bodyRows = (size: Size, about: boolean): number =>
   Math.max(1, size.rows - (isTight(size) ? 1 : 4) - (about ? (isTight(size) ? 1 : 2) : 0));

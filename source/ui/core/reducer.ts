@@ -3,7 +3,7 @@ import { filtered } from '../screens/picker/relist.ts';
 import { looking } from '../screens/picker/update.ts';
 import { remembered } from '../screens/remember/update.ts';
 import { partsOf } from '../screens/screens.tsx';
-import { chosen, opening, openingEvent } from '../screens/working/update.ts';
+import { openingEvent, openRole, startOpening } from '../screens/working/update.ts';
 import type { Action, Next } from './actions.ts';
 import type { UiStart } from './ports.ts';
 import { type State, topOf } from './state.ts';
@@ -11,7 +11,7 @@ import { type State, topOf } from './state.ts';
 /** The first step: opens a role straight away, or searches the list for the text that was given. */
 export function begin(state: State, start: UiStart): Next {
   if (start.at === 'open') {
-    return (start.confirmed ? opening : chosen)(state, start.profile, start.entry ?? 'subshell');
+    return (start.confirmed ? startOpening : openRole)(state, start.profile, start.entry ?? 'subshell');
   }
   return looking(start.filter ? filtered(state, start.filter) : state);
 }

@@ -11,14 +11,14 @@ import type { TextInput } from './text-input.ts';
 
 type Props = { readonly state: FormState; readonly cells: number; readonly rows: number };
 
-/** The fields, one a line, the one in focus explained below it, and the line that submits. */
+/** The fields, one a line, with the hint of the field in focus; then the line that submits. */
 export function FieldRows({ state, cells, rows }: Props): ReactNode {
   const theme = useTheme();
   const { fields, submit } = state.spec;
   const faults = state.spec.check(state.values);
   const labels = Math.min(Math.max(...fields.map(({ label }) => width(label))), Math.floor(cells / 3));
   const isLast = state.focus === fields.length;
-  // The line in focus, what explains it and the one below it are always seen.
+  // The line in focus, its hint and the line below are always on the screen.
   const shown = Math.max(1, rows - 3);
   const first = Math.max(0, Math.min(state.focus - Math.floor(shown / 2), fields.length + 1 - shown));
   return (
@@ -94,7 +94,7 @@ type SearchProps = {
   readonly rows: number;
 };
 
-/** The things that can be chosen, those that are marked. */
+/** The items of a field of many, the chosen ones marked. */
 export function SearchList({ state, search, cells, rows }: SearchProps): ReactNode {
   const theme = useTheme();
   const found = foundItems(state);
@@ -130,7 +130,7 @@ export function SearchList({ state, search, cells, rows }: SearchProps): ReactNo
   );
 }
 
-/** A line being typed, the part around the caret where it is too long. The caret is a cell in reverse. */
+/** A line with its caret, a cell in reverse; of a long line, the part around the caret. */
 function CaretText({ input, cells }: { readonly input: TextInput; readonly cells: number }): ReactNode {
   const letters = graphemes(input.text);
   let from = 0;

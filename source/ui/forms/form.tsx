@@ -12,10 +12,10 @@ import type { FormState } from './model.ts';
 import { PlainForm } from './spoken.tsx';
 import type { FormStore } from './state.ts';
 
-/** From here on there is room for the preview beside the fields. Cells. */
+/** From this width on, the preview fits beside the fields. Cells. */
 const wide = 96;
 
-/** A form on the whole terminal. */
+/** A form, as large as the terminal. */
 export function Form({ store, theme }: { readonly store: FormStore; readonly theme: Theme }): ReactNode {
   const state = useSyncExternalStore(store.subscribe, store.get);
   useInput((input, key) => {
@@ -83,11 +83,11 @@ type PreviewProps = {
   readonly isBeside: boolean;
 };
 
-/** What comes of the fields, as it forms. */
+/** The preview of the values so far. */
 function Preview({ state, cells, rows, isBeside }: PreviewProps): ReactNode {
   const theme = useTheme();
   if (rows < 2 || cells < 20) return null;
-  // What it means comes before how it is written where both have no room.
+  // Without room for both, the meaning is shown and the source text is cut.
   const lines = laidOut(state.spec.preview(state.values), cells);
   const words = lines.filter(({ tone }) => tone !== 'plain');
   const shown = lines.length <= rows - 1 ? lines : [...lines.slice(0, Math.max(0, rows - 1 - words.length)), ...words];
@@ -102,7 +102,7 @@ function Preview({ state, cells, rows, isBeside }: PreviewProps): ReactNode {
     >
       <Text {...theme.muted}>{state.spec.previewTitle}</Text>
       {shown.slice(0, rows - 1).map((line, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is nothing but its place
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines differ by their place only
         <Text key={at} {...styleOf(line.tone, theme)}>
           {line.bar !== undefined && <Text {...theme.bar(line.bar)}>▌</Text>}
           {clip(line.text, line.bar === undefined ? cells : cells - 1) || ' '}
@@ -124,7 +124,7 @@ function styleOf(tone: PreviewLine['tone'], theme: Theme): TextStyle {
 
 const gap = '   ';
 
-/** The keys that fit; or what the person has to be told. */
+/** The keys that fit; or the notice, where there is one. */
 function FormFooter({ state, cells }: { readonly state: FormState; readonly cells: number }): ReactNode {
   const theme = useTheme();
   if (state.notice) return <Text {...theme.warn}>{clip(state.notice, cells)}</Text>;

@@ -10,15 +10,15 @@ export type FormState = {
   readonly values: Values;
   /** Position in the fields; behind the last one is the line that submits. */
   readonly focus: number;
-  /** Of the text field in focus. */
+  /** In the text field in focus, counted in characters. */
   readonly caret: number;
-  /** Fields whose faults are shown although the person is elsewhere. */
+  /** Fields that the person has left: their faults are shown. */
   readonly left: ReadonlySet<string>;
   readonly search: Search | undefined;
   readonly items: readonly Item[];
-  /** What there is to say of the items: that they are on their way, or why there are none. */
+  /** A note in place of the items: that they are being loaded, or why there are none. */
   readonly itemsNote: string | undefined;
-  /** Something was typed: leaving asks once. */
+  /** Something was typed: leaving asks first. */
   readonly changed: boolean;
   readonly leaving: boolean;
   readonly notice: string | undefined;
@@ -35,7 +35,7 @@ export type FormAction =
   | { readonly type: 'complete'; readonly note: string | undefined }
   | { readonly type: 'offered'; readonly field: string; readonly text: string };
 
-/** What the reducer wants done outside. */
+/** Work outside that the reducer asks for. */
 export type FormEffect =
   | { readonly type: 'offer'; readonly field: string }
   | { readonly type: 'finish'; readonly values: Values | undefined };
@@ -59,14 +59,14 @@ export type FormCommand =
   | 'eraseWord'
   | 'eraseAll';
 
-/** Where the keyboard is. */
+/** The kind of place in focus. */
 export type Place = 'text' | 'toggle' | 'many' | 'submit' | 'search';
 
 export function placeOf({ spec, focus, search }: FormState): Place {
   return search === undefined ? (spec.fields[focus]?.kind ?? 'submit') : 'search';
 }
 
-/** What is chosen in a field of many, by the names people know. */
+/** The chosen items of a field of many, by their labels. */
 export function manyWords({ values, items }: FormState, id: string): string {
   const chosen = listOf(values, id);
   if (chosen.length === 0) return '–';

@@ -12,16 +12,16 @@ import { runForm } from './run.tsx';
 
 /** What the form is given of the world. */
 export type RoleFormPorts = {
-  /** The account the role is for, where that is known. */
+  /** The role's account, where it is known. */
   readonly own: string | undefined;
   readonly generateExternalId: () => string;
-  /** Gives every managed policy, page by page; resolves when there are no more. */
+  /** Loads every managed policy, page by page; resolves after the last. */
   readonly policies: (page: (policies: readonly ManagedPolicy[]) => void) => Promise<void>;
-  /** Why what was filled in before did not do. */
+  /** Why AWS refused the role as filled in before. */
   readonly problem?: ProblemText;
 };
 
-/** Lets the person describe a role. @returns undefined where they left */
+/** Lets the person describe a role. @returns undefined where they left the form */
 export async function runRoleForm(
   terminal: UiTerminal,
   draft: RoleDraft,
@@ -35,7 +35,7 @@ export async function runRoleForm(
   return values && draftOf(values, draft);
 }
 
-/** The form that describes a role. @param own the account it is for, where that is known */
+/** The form of a new role. @param own the role's account, where it is known */
 function roleForm(before: RoleDraft, own: string | undefined): FormSpec {
   return {
     title: own === undefined ? 'A new role' : `A new role in ${own}`,
@@ -61,7 +61,7 @@ function policyOf({ id, label, note }: Item): ManagedPolicy {
   return { arn: id, name: label, owner: note === '' ? 'aws' : 'account' };
 }
 
-/** What the form asks of a role; every ID is a field of the draft. */
+/** The fields of the form; each id is a field of the draft. */
 const roleFields: readonly Field[] = [
   { kind: 'text', id: 'name', label: 'Name', hint: 'What the role is called. It cannot be changed later.' },
   {
@@ -94,7 +94,7 @@ function valuesOf(draft: RoleDraft): Values {
   return Object.fromEntries(roleFields.map(({ id }) => [id, draft[id as keyof RoleDraft]]));
 }
 
-/** @param before what the form does not ask for stays as it was */
+/** @param before gives the fields that the form does not ask for */
 function draftOf(values: Values, before: RoleDraft): RoleDraft {
   return {
     ...before,
@@ -111,8 +111,8 @@ function draftOf(values: Values, before: RoleDraft): RoleDraft {
 }
 
 /**
- * The trust policy as far as it can be told, and what it means.
- * @param own the account the role is for, where it is known
+ * The trust policy as far as it is filled in, and its meaning.
+ * @param own the role's account, where it is known
  */
 function previewRole(draft: RoleDraft, own: string | undefined): readonly PreviewLine[] {
   const principals = principalsOf(draft, own);
@@ -138,7 +138,7 @@ function previewRole(draft: RoleDraft, own: string | undefined): readonly Previe
 
 const line = (tone: PreviewLine['tone'], text: string): PreviewLine => ({ tone, text });
 
-/** Whom the draft trusts, whatever is still wrong with its other fields. */
+/** The principals that the draft trusts, even while other fields are wrong. */
 function principalsOf({ trusted }: RoleDraft, own: string | undefined): readonly string[] | undefined {
   const read = readDraft({ ...emptyDraft, name: 'role', trusted }, own);
   return read.faults === undefined ? read.definition.trust.principals : undefined;

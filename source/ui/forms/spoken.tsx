@@ -6,7 +6,7 @@ import { type FormState, manyWords, placeOf } from './model.ts';
 import { foundItems } from './search.ts';
 import { faultShown } from './state.ts';
 
-/** The form for a screen reader: where one is, what is there, what is wrong; line by line, without decoration. */
+/** The form for a screen reader: the field in focus, its value, its fault, the keys; a line each. */
 export function PlainForm({ state }: { readonly state: FormState }): ReactNode {
   return (
     <Box flexDirection="column">

@@ -3,7 +3,7 @@ import { type FormAction, type FormCommand, type FormEffect, type FormNext, type
 import { updateSearch } from './search.ts';
 import { atEnd, editText, insert, type TextEdit, type TextInput } from './text-input.ts';
 
-/** What an action makes of a form, and what has to be done outside. Nothing here knows React. */
+/** The form after an action, and the effects that it asks for. */
 export function updateForm(before: FormState, action: FormAction): FormNext {
   switch (action.type) {
     case 'resized':
@@ -25,7 +25,7 @@ export function updateForm(before: FormState, action: FormAction): FormNext {
   }
 }
 
-/** Any key takes back what the last one made the form say. */
+/** Any key clears the notice. */
 const calm = (state: FormState): FormState => ({ ...state, notice: undefined, leaving: false });
 
 function typed(state: FormState, text: string): FormState {
@@ -103,7 +103,7 @@ function offered(state: FormState, id: string, text: string): FormState {
   return { ...state, changed: true, values, caret: atEnd(text).caret };
 }
 
-/** The line that is being typed. */
+/** The text field in focus. */
 export function inputOf(state: FormState): TextInput {
   return { text: textOf(state.values, state.spec.fields[state.focus]?.id ?? ''), caret: state.caret };
 }
@@ -114,7 +114,7 @@ function withInput(state: FormState, { text, caret }: TextInput): FormState {
   return { ...state, changed, caret, values: { ...state.values, [id]: text } };
 }
 
-/** A fault is shown once the field has been left, or while what is typed is already wrong. */
+/** The fault of a field that was left, or is not empty; an empty field in focus shows none yet. */
 export function faultShown(state: FormState, id: string, faults: Readonly<Record<string, string | undefined>>) {
   const value = state.values[id];
   const isEmpty = value === '' || (Array.isArray(value) && listOf(state.values, id).length === 0);

@@ -2,7 +2,7 @@ import type { Next } from '../../core/actions.ts';
 import type { Entry } from '../../core/ports.ts';
 import { accept, type Binding, back, cancel, erase, eraseAll, home } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
-import { opening } from '../working/update.ts';
+import { startOpening } from '../working/update.ts';
 
 /** The profile wants its name typed before it opens. */
 export type ConfirmScreen = {
@@ -23,7 +23,7 @@ export const confirmKeys: readonly Binding<ConfirmScreen>[] = [
     ...accept('switch', 'Go on, once the name is right.'),
     run: (state, { typed, profile, entry }) =>
       typed.trim() === profile
-        ? opening(state, profile, entry)
+        ? startOpening(state, profile, entry)
         : [{ ...state, notice: typed ? 'That is not the name.' : 'Type the name to go on.' }],
   },
   { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },

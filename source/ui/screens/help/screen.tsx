@@ -10,7 +10,7 @@ import type { HelpScreen } from './update.ts';
 
 type Props = { readonly state: State; readonly screen: HelpScreen };
 
-/** Every key of the screen behind. */
+/** All keys of the screen behind. */
 export function Help({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const keyCells = state.size.columns < 36 ? 8 : 18;

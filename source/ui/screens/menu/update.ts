@@ -2,7 +2,7 @@ import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.
 import { hiddenCount, type State } from '../../core/state.ts';
 import { relistedInPlace, toggled } from '../picker/relist.ts';
 import { looking } from '../picker/update.ts';
-import { chosen } from '../working/update.ts';
+import { openRole } from '../working/update.ts';
 
 /** What can be done with a role. */
 export type MenuScreen = { readonly tag: 'menu'; readonly profile: string; readonly cursor: number };
@@ -16,7 +16,7 @@ declare module '../../core/state.ts' {
 const picker = (state: State): State => ({ ...state, screen: { tag: 'picker' }, notice: undefined });
 
 const enter = (entry: 'subshell' | 'live' | 'console'): Binding<MenuScreen>['run'] => {
-  return (state, { profile }) => chosen(picker(state), profile, entry);
+  return (state, { profile }) => openRole(picker(state), profile, entry);
 };
 
 /** Ends the UI; the caller runs the verb. */

@@ -5,7 +5,7 @@ import { width } from '../../text/text.ts';
 /** Cells of each column of the list; 0 where it is left out. */
 export type Columns = {
   readonly name: number;
-  /** The profile's own name, where a display name stands in the first column. */
+  /** The profile's own name, where the first column has a display name. */
   readonly profile: number;
   readonly account: number;
   readonly role: number;
@@ -21,12 +21,12 @@ const between = 2;
 const most: Columns = { name: 34, profile: 28, account: 12, role: 30, region: 14, state: 6 };
 const least: Columns = { name: 16, profile: 16, account: 12, role: 10, region: 14, state: 6 };
 
-/** From the least useful on. */
+/** Columns that are left out first, the least useful first. */
 const dropped = ['profile', 'region', 'role', 'account', 'state'] as const;
-/** Who takes room that is left, first come first served. */
+/** Columns that take the room that is left, in this order. */
 const growing = ['name', 'role', 'profile', 'region'] as const;
 
-/** How wide each column would be if there were room. Measured once per list. */
+/** The width of each column with room enough. Measured once per list. */
 export function measure(roles: readonly RoleSummary[]): Columns {
   const widths = { name: 0, profile: 0, account: 0, role: 0, region: 0, state: most.state };
   for (const role of roles) {
@@ -52,7 +52,7 @@ const map = (of: (column: keyof Columns) => number): Columns => ({
   state: of('state'),
 });
 
-/** Cells a row takes. */
+/** Cells of a row. */
 export const total = (columns: Columns): number =>
   beforeName +
   columns.name +

@@ -2,7 +2,7 @@ import type { Next } from '../../core/actions.ts';
 import { layoutOf } from '../../core/layout.ts';
 import { accept, type Binding, back, cancel, cancelled, choose, down, erase, eraseAll } from '../../core/screen.ts';
 import { focused, type State } from '../../core/state.ts';
-import { chosen } from '../working/update.ts';
+import { openRole } from '../working/update.ts';
 import { roleAt } from './list.ts';
 import { queryOf, toggled } from './relist.ts';
 import { movedTo, type PickerScreen, searched } from './update.ts';
@@ -120,6 +120,6 @@ function switched(state: State): Next {
   const { pick } = queryOf(state);
   const at = roleAt(state.list, pick === undefined ? state.cursor : pick - 1);
   const role = at === undefined ? undefined : state.roles[at];
-  if (role) return chosen(state, role.name, 'subshell');
+  if (role) return openRole(state, role.name, 'subshell');
   return pick === undefined ? [state] : [{ ...state, notice: `There is no number ${pick}.` }];
 }

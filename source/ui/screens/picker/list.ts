@@ -2,10 +2,10 @@ import type { SearchResult } from '../../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import type { UiPreferences } from '../../core/ports.ts';
 
-/** Roles under one title, as positions in the whole list. */
+/** Roles under one title, as positions in `roles` of the state. */
 export type Section = { readonly title: string; readonly roles: readonly number[] };
 
-/** What can be chosen at the moment. A cursor counts roles from 0 across sections. */
+/** The roles that can be chosen at the moment. A cursor counts them from 0 across sections. */
 export type List = { readonly sections: readonly Section[]; readonly count: number };
 
 /** One line on the screen. */
@@ -17,7 +17,7 @@ export type Line =
 /** As many as the AWS console keeps. */
 const recentCount = 5;
 
-/** Who is a favourite, who is recent, who is out of sight. */
+/** Which profiles are favourites, recent or hidden. */
 type Standing = {
   readonly favourite: ReadonlySet<string>;
   readonly recent: ReadonlyMap<string, number>;
@@ -40,13 +40,13 @@ const listOf = (sections: readonly Section[]): List => {
   return { sections: filled, count: filled.reduce((sum, { roles }) => sum + roles.length, 0) };
 };
 
-/** Everything there is: favourites, the most recent, the rest by group, else by who one is before switching. */
+/** All roles: favourites, the most recent, the rest by group, else by source profile. */
 export function browse(roles: readonly RoleSummary[], preferences: UiPreferences, showHidden: boolean): List {
   const { favourite, recent, isHidden } = standing(preferences, showHidden);
   const favourites: number[] = [];
   const recents: number[] = [];
   const rest = new Map<string, number[]>();
-  // Ten thousand roles are gone through while somebody waits for the first of them.
+  // A plain loop: with ten thousand roles, the first frame waits for it.
   for (let at = 0; at < roles.length; at++) {
     const role = roles[at] as RoleSummary;
     if (isHidden(role)) continue;
@@ -68,7 +68,7 @@ function push(groups: Map<string, number[]>, title: string, role: number): void 
   else groups.set(title, [role]);
 }
 
-/** What a search found. The section with the best match stands first, so that the first row is always the best. */
+/** The roles that a search found. The section with the best match comes first, so that the first row is the best one. */
 export function ranked(
   roles: readonly RoleSummary[],
   found: SearchResult,
@@ -92,7 +92,7 @@ export function ranked(
 export const hasTitles = (list: List): boolean =>
   list.sections.length > 1 || (list.sections[0]?.title ?? 'All') !== 'All';
 
-/** The role under the cursor, as a position in the whole list. */
+/** The role under the cursor, as a position in `roles` of the state. */
 export function roleAt(list: List, cursor: number): number | undefined {
   let before = 0;
   for (const { roles } of list.sections) {
@@ -102,7 +102,7 @@ export function roleAt(list: List, cursor: number): number | undefined {
   return undefined;
 }
 
-/** Where a role stands in the list, or -1. */
+/** Cursor of a role in the list, or -1. */
 export function cursorOf(list: List, role: number): number {
   let before = 0;
   for (const { roles } of list.sections) {
@@ -113,15 +113,15 @@ export function cursorOf(list: List, role: number): number {
   return -1;
 }
 
-/** Lines that stand above a section's first role: its title, and a gap below the section before. */
+/** Lines above a section's first role: its title, and a gap after the section before. */
 const heading = (list: List, section: number, airy: boolean): number =>
   hasTitles(list) ? 1 + (airy && section > 0 ? 1 : 0) : 0;
 
-/** How many lines the whole list would take. */
+/** Lines of the list. */
 export const lineCount = (list: List, airy: boolean): number =>
   list.sections.reduce((sum, { roles }, at) => sum + heading(list, at, airy) + roles.length, 0);
 
-/** The line on which a role stands, and the first line that should be seen with it: its title, where it is the first. */
+/** The line of a role, and the first line to show with it: the title, for the first role of a section. */
 function place(list: List, cursor: number, airy: boolean): { line: number; from: number } {
   let line = 0;
   let before = 0;
@@ -137,16 +137,16 @@ function place(list: List, cursor: number, airy: boolean): { line: number; from:
   return { line: 0, from: 0 };
 }
 
-/** The first line of a window that shows the cursor, moved no further than it must. */
+/** First line of a window that shows the cursor, scrolled as little as possible. */
 export function scrolled(list: List, cursor: number, top: number, height: number, airy: boolean): number {
   const { line, from } = place(list, cursor, airy);
   const last = Math.max(0, lineCount(list, airy) - height);
   const first = line - from < height ? from : line;
-  const wanted = first < top ? first : line >= top + height ? line - height + 1 : top;
-  return Math.max(0, Math.min(wanted, last));
+  const next = first < top ? first : line >= top + height ? line - height + 1 : top;
+  return Math.max(0, Math.min(next, last));
 }
 
-/** The lines of a window, and no others: a list of ten thousand costs what a list of thirty does. */
+/** The lines of a window only: a list of ten thousand roles costs no more than one of thirty. */
 export function windowOf(list: List, top: number, height: number, airy: boolean): readonly Line[] {
   const lines: Line[] = [];
   let line = 0;
@@ -164,7 +164,7 @@ export function windowOf(list: List, top: number, height: number, airy: boolean)
     cursor += roles.length;
     if (line >= top + height) break;
   }
-  // A title whose roles are out of sight says nothing.
+  // A title without roles below it says nothing.
   while (lines.length > 1 && lines.at(-1)?.kind !== 'role') lines.pop();
   return lines;
 }

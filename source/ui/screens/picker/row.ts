@@ -18,7 +18,7 @@ export type Row = {
   readonly marks: ReturnType<typeof highlights> | undefined;
 };
 
-/** Less than this is worth a warning, in milliseconds. */
+/** A session that ends sooner is shown as a warning. Milliseconds. */
 const soon = 10 * 60_000;
 
 /** One role on one line. */
@@ -57,7 +57,7 @@ function namePieces(row: Row, cells: number, theme: Theme): readonly Piece[] {
   ];
 }
 
-/** What switching will take: nothing, because a session is there, or a code. */
+/** The time that a cached session has left, or whether switching needs a code. */
 function standing({ role, left }: Row, theme: Theme): [text: string, style: TextStyle] {
   if (left === undefined) return [role.mfa ? 'mfa' : '', theme.muted];
   return [timeLeft(left), left < soon ? theme.warn : theme.good];
@@ -67,11 +67,11 @@ type Column = {
   readonly text: string;
   readonly cells: number;
   readonly style?: TextStyle | undefined;
-  /** Places of the letters that answer the search. */
+  /** Positions of the letters that match the search. */
   readonly places?: readonly number[] | undefined;
 };
 
-/** A column of a row: exactly so many cells wide, with the letters marked that were searched for. */
+/** A column of a row: exactly so many cells wide, the letters that match the search marked. */
 export function column(theme: Theme, { text, cells, style, places }: Column): readonly Piece[] {
   const shown = fit(text, cells);
   if (!places?.length) return [{ text: shown, style }];

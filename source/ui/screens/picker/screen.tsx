@@ -16,7 +16,7 @@ import { type Columns, columnsFor } from './columns.ts';
 import { type Line, windowOf } from './list.ts';
 import { type Row, rowPieces } from './row.ts';
 
-/** The list of roles. Only the lines that are seen are drawn. */
+/** The list of roles. Only lines on the screen are drawn. */
 export function Picker({ state }: { readonly state: State }): ReactNode {
   const layout = layoutOf(state.size);
   return (
@@ -77,7 +77,7 @@ function Nothing({ state }: { readonly state: State }): ReactNode {
   );
 }
 
-/** What is searched for, and how many roles are left. */
+/** The search text, and the number of roles found. */
 function SearchField({ state }: { readonly state: State }): ReactNode {
   const theme = useTheme();
   const { cells } = layoutOf(state.size);
@@ -103,14 +103,14 @@ function countOf({ list, total, filter }: State): string {
   return `${list.count} of ${total}`;
 }
 
-/** The end of a long search is what is being typed. */
+/** The end of a long text, where the person types. */
 function tail(text: string, cells: number): string {
   const all = graphemes(text);
   while (width(all.join('')) > cells) all.shift();
   return all.join('');
 }
 
-/** The role in focus: its profile's name, the way there, and what it is for. */
+/** The role in focus: its profile's name, its chain, and its description. */
 function DetailLine({ state }: { readonly state: State }): ReactNode {
   const theme = useTheme();
   const { detail, cells } = layoutOf(state.size);

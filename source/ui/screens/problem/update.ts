@@ -4,7 +4,7 @@ import { bodyRows } from '../../core/layout.ts';
 import type { Entry } from '../../core/ports.ts';
 import { accept, type Binding, cancel, down, home, up } from '../../core/screen.ts';
 import { wrap } from '../../text/text.ts';
-import { opening } from '../working/update.ts';
+import { startOpening } from '../working/update.ts';
 
 /** The session could not be opened. */
 export type ProblemScreen = {
@@ -70,7 +70,7 @@ export const problemKeys: readonly Binding<ProblemScreen>[] = [
     label: 'try again',
     help: 'Try the same role again.',
     footer: 2,
-    run: (state, { profile, entry }) => opening(state, profile, entry),
+    run: (state, { profile, entry }) => startOpening(state, profile, entry),
   },
   {
     command: 'quit',

@@ -34,13 +34,13 @@ export function workingTyped(state: State, screen: WorkingScreen, text: string):
 }
 
 /** Opens a role that was chosen; first its name has to be typed, where the profile says so. */
-export function chosen(state: State, profile: string, entry: Entry): Next {
-  if (!roleNamed(state, profile)?.confirm) return opening(state, profile, entry);
+export function openRole(state: State, profile: string, entry: Entry): Next {
+  if (!roleNamed(state, profile)?.confirm) return startOpening(state, profile, entry);
   return [{ ...state, notice: undefined, screen: { tag: 'confirm', profile, entry, typed: '' } }];
 }
 
 /** Starts to open a session. */
-export function opening(state: State, profile: string, entry: Entry): Next {
+export function startOpening(state: State, profile: string, entry: Entry): Next {
   const id = state.openings + 1;
   const screen = { tag: 'working', opening: { id, profile, entry, steps: [] }, ahead: '' } as const;
   return [
