@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '../source/commands/registry/command.ts';
 import { commands } from '../source/commands/registry/commands.ts';
-import { keymap } from '../source/ui/core/keymap.ts';
+import { keymap } from '../source/ui/screens/screens.tsx';
 
 export const readmePath = fileURLToPath(new URL('../readme.md', import.meta.url));
 

@@ -1,15 +1,15 @@
+import { plain } from '../domain/display/sanitize.ts';
 import { lastPart, parseArn } from '../domain/profiles/arn.ts';
 import type { RoleInShell } from '../domain/shells/role.ts';
 import { clockTime } from './clock.ts';
 import { paint } from './paint.ts';
-import { plain } from './sanitize.ts';
 
 type Look = {
   readonly colors: boolean;
   readonly now: number;
-  /** How one leaves: `exit returns.` */
+  /** How to leave: `exit returns.` */
   readonly back?: string;
-  /** How many shells in a role are around this one already. */
+  /** Shells in a role around this one. */
   readonly depth?: number;
 };
 
@@ -33,4 +33,10 @@ export function whoOf(arn: string | undefined): string {
   if (arn === undefined) return 'You';
   const { resource = '', accountId = '' } = parseArn(arn) ?? {};
   return `${plain(lastPart(resource))} (${plain(accountId)})`;
+}
+
+/** `mary in 111122223333` of an ARN of IAM or STS. */
+export function personOf(arn: string | undefined): string | undefined {
+  const read = parseArn(arn ?? '');
+  return read && `${plain(lastPart(read.resource))} in ${plain(read.accountId)}`;
 }

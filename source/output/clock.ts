@@ -1,6 +1,37 @@
-/** The time of day here, with the day where it is not within the next day. */
+/** The time of day here: `15:04`; with the day where that is more than a day away: `15:04 on Fri Jan 16`. */
 export function clockTime(epochMs: number, now: number): string {
   const at = new Date(epochMs);
-  const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+  const time = `${pad(at.getHours())}:${pad(at.getMinutes())}`;
   return Math.abs(epochMs - now) < 86_400_000 ? time : `${time} on ${at.toDateString().slice(0, 10)}`;
 }
+
+/** The day in UTC: `2026-11-23`. */
+export const day = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
+
+/** Time left for the list of roles, which has six cells for it: `42m`, `3h 05`, `<1m`. */
+export function timeLeft(milliseconds: number): string {
+  const { hours, minutes } = split(milliseconds);
+  if (hours > 0) return `${hours}h ${pad(minutes)}`;
+  return minutes < 1 ? '<1m' : `${minutes}m`;
+}
+
+/** Time left for a prompt, written as our shell hooks write it: `1h05m`, `42m`, `expired`. */
+export function promptTimeLeft(milliseconds: number): string {
+  if (milliseconds <= 0) return 'expired';
+  const { hours, minutes } = split(milliseconds);
+  return hours > 0 ? `${hours}h${pad(minutes)}m` : `${minutes}m`;
+}
+
+function split(milliseconds: number): { readonly hours: number; readonly minutes: number } {
+  const minutes = Math.floor(milliseconds / 60_000);
+  return { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
+}
+
+const pad = (number: number): string => String(number).padStart(2, '0');
+
+/** Whole seconds until then, never below 0. */
+export const secondsUntil = (then: number, now: number): number => Math.max(0, Math.ceil((then - now) / 1000));
+
+/** Whole minutes until then; undefined when it is over. */
+export const minutesUntil = (then: number, now: number): number | undefined =>
+  then > now ? Math.floor((then - now) / 60_000) : undefined;

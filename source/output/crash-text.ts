@@ -1,4 +1,4 @@
-import { plain } from './sanitize.ts';
+import { plain } from '../domain/display/sanitize.ts';
 
 type Crash = {
   readonly version: string;
@@ -8,8 +8,8 @@ type Crash = {
 };
 
 /**
- * What a person reads when rolecall itself is at fault. What the error said is left out, since it may quote credentials
- * or a file; its kind and, for `--debug`, where it happened are not.
+ * The report of a bug of ours. It has the kind of the error and, for `--debug`, its place; not its message, which may quote
+ * credentials or a file.
  */
 export function crashText(error: unknown, { version, machine, debug }: Crash): string {
   const lines = [
@@ -29,10 +29,10 @@ function kindOf(error: unknown): string {
   return code ? `${nameOf(error)} (${error.code})` : nameOf(error);
 }
 
-/** A class's name, and nothing that somebody put in its place. */
+/** The name of the error's class: `error.name` could hold any text. */
 const nameOf = (error: Error): string => error.constructor.name || 'Error';
 
-/** Files and lines: the part of a stack behind the message, and then the same of what was the cause. */
+/** Files and lines of the stack, without the message; then those of the cause. */
 function framesOf(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [];
   const { stack = '', message } = error;

@@ -1,12 +1,12 @@
+import { plain } from '../domain/display/sanitize.ts';
 import type { Finding, MachineFinding } from '../domain/profiles/findings/finding.ts';
 import { paint } from './paint.ts';
-import { plain } from './sanitize.ts';
 
 type Diagnosed = Finding | MachineFinding;
 
 const atMostOfAKind = 20;
 
-/** Findings as a person reads them: what, where, what to do; then how many. Twenty of a kind at most. */
+/** Findings as a person reads them: what, where, what to do; then their number. Twenty of a kind at most. */
 export function diagnosisText(
   found: readonly Diagnosed[],
   { colors, profiles }: { readonly colors: boolean; readonly profiles: number },
@@ -29,7 +29,7 @@ export function diagnosisText(
   return `${blocks.join('')}${left.join('')}${looked}${sum.length === 0 ? 'nothing is wrong' : sum.join(', ')}.\n`;
 }
 
-/** A mistake that a generator made a thousand times is told a few times, and counted. */
+/** Twenty findings of each kind, and the number of each kind: a generated file can repeat a mistake a thousand times. */
 function firstOfEach(found: readonly Diagnosed[]) {
   const numbers = new Map<string, number>();
   const shown = found.filter(({ code }) => {
@@ -40,7 +40,7 @@ function firstOfEach(found: readonly Diagnosed[]) {
   return { shown, numbers };
 }
 
-/** The same for programs: one array; what does not apply is null. */
+/** {@link diagnosisText} for programs: one array; a field that does not apply is null. */
 export function diagnosisJson(found: readonly Diagnosed[]): string {
   const rows = found.map((finding) => ({
     code: finding.code,

@@ -1,6 +1,6 @@
 type Style = (text: string) => string;
 
-/** The few styles that text outside the picker has; without colours all of them leave the text as it is. */
+/** The styles of text outside the UI; without colours they leave the text as it is. */
 export function paint(colors: boolean): {
   readonly strong: Style;
   readonly dim: Style;

@@ -1,24 +1,68 @@
+import { plain } from '../domain/display/sanitize.ts';
 import type { ProblemText } from '../problem.ts';
 import { paint } from './paint.ts';
-import { plain } from './sanitize.ts';
 
-/** A problem as a person reads it on stderr: what happened, what it means, what to do. */
+/** The parts of a problem, beside its title. */
+export type ProblemPart = 'at' | 'tried' | 'said' | 'means' | 'todo';
+
+/** The parts in the order of each place where a problem is read, with the word before each. */
+const orders = {
+  stderr: [
+    ['at', 'where'],
+    ['tried', 'trying'],
+    ['said', 'AWS said'],
+    ['means', 'meaning'],
+    ['todo', 'to do'],
+  ],
+  /** What to do comes first: a small terminal has no room for more. */
+  screen: [
+    ['todo', 'do'],
+    ['means', 'means'],
+    ['tried', 'tried'],
+    ['said', 'said'],
+    ['at', 'at'],
+  ],
+  spoken: [
+    ['tried', ''],
+    ['said', 'AWS said: '],
+    ['means', ''],
+    ['todo', ''],
+  ],
+} as const satisfies Record<string, readonly (readonly [ProblemPart, string])[]>;
+
+type Part = { readonly part: ProblemPart; readonly label: string; readonly texts: readonly string[] };
+
+/** The parts that a problem has, in the order of the place where it is read. */
+export function problemParts(problem: ProblemText, place: keyof typeof orders): readonly Part[] {
+  const { tried, said, means, todo = [], at = [] } = problem;
+  const isNumbered = place === 'spoken' || (place === 'screen' && todo.length > 1);
+  const texts: Readonly<Record<ProblemPart, readonly (string | undefined)[]>> = {
+    at: at.map(({ file, line }) => `${file}:${line}`),
+    tried: [tried],
+    said: [said],
+    means: [means],
+    todo: todo.map((step, index) => (isNumbered ? `${index + 1}. ${step}` : step)),
+  };
+  return orders[place].map(([part, label]) => ({
+    part,
+    label,
+    texts: texts[part].filter((text) => text !== undefined),
+  }));
+}
+
+/** A problem on stderr: what happened, what it means, what to do. */
 export function problemText(problem: ProblemText, options: { colors: boolean; debug: boolean }): string {
   const { strong, dim, danger } = paint(options.colors);
-  const lines = [`${danger('✗')} ${strong(plain(problem.title))}`];
-  const note = (label: string, text: string | undefined) => {
-    if (text !== undefined && text !== '') lines.push(`  ${dim(plain(label).padEnd(9))} ${plain(text)}`);
-  };
-  for (const at of problem.at ?? []) note('where', `${at.file}:${at.line}`);
-  note('trying', problem.tried);
-  note('AWS said', problem.said);
-  note('meaning', problem.means);
-  problem.todo?.forEach((step, index) => {
-    note(index === 0 ? 'to do' : '', step);
-  });
-  if (options.debug) {
-    note('code', problem.code);
-    for (const [name, value] of Object.entries(problem.debug ?? {})) note(name, value);
-  }
+  const line = (label: string, text: string): readonly string[] =>
+    text === '' ? [] : [`  ${dim(plain(label).padEnd(9))} ${plain(text)}`];
+  const parts = problemParts(problem, 'stderr').flatMap(({ part, label, texts }) =>
+    texts.flatMap((text, index) => line(part === 'todo' && index > 0 ? '' : label, text)),
+  );
+  const facts = options.debug ? [['code', problem.code] as const, ...Object.entries(problem.debug ?? {})] : [];
+  const lines = [
+    `${danger('✗')} ${strong(plain(problem.title))}`,
+    ...parts,
+    ...facts.flatMap(([name, value]) => line(name, value)),
+  ];
   return `${lines.join('\n')}\n`;
 }

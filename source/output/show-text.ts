@@ -1,21 +1,21 @@
+import { plain } from '../domain/display/sanitize.ts';
 import type { ChainFacts } from '../domain/sessions/plan/chain-facts.ts';
 import { inHours } from '../domain/sessions/plan/plan.ts';
+import { personOf } from './banner.ts';
 import { clockTime } from './clock.ts';
-import { facts } from './facts.ts';
 import { paint } from './paint.ts';
-import { plain } from './sanitize.ts';
-import { personOf } from './status-text.ts';
+import { facts } from './table.ts';
 
 type Look = { readonly colors: boolean; readonly now: number; readonly color: string; readonly displayName: string };
 
-/** A chain as a person reads it: one block a hop, then what it comes to. */
+/** A chain as a person reads it: source, MFA, a block a hop, region, cache, and the calls to come. */
 export function showText(chain: ChainFacts, { colors, now, color, displayName }: Look): string {
   const { strong, dim, hex } = paint(colors);
   const where = ({ file, line }: ChainFacts['at']) => dim(`${plain(file)}:${line}`);
   const called = displayName === chain.profile ? '' : ` ${dim(plain(displayName))}`;
   const head = `${hex(color)('▌')} ${strong(plain(chain.profile))}${called}  ${where(chain.at)}\n`;
   const { source, mfa, region, endpoint, cached } = chain;
-  const told = facts(
+  const blocks = facts(
     [
       [
         'who',
@@ -46,7 +46,7 @@ export function showText(chain: ChainFacts, { colors, now, color, displayName }:
     ],
     dim,
   );
-  return head + told + chain.notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`).join('');
+  return head + blocks + chain.notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`).join('');
 }
 
 function hopFacts(
@@ -67,7 +67,7 @@ function hopFacts(
   ];
 }
 
-/** The same for programs: unknown is null, times are ISO 8601 in UTC. */
+/** {@link showText} for programs: unknown is null, times are ISO 8601 in UTC. */
 export function showJson(chain: ChainFacts): string {
   const iso = (epochMs: number | undefined) => epochMs && new Date(epochMs).toISOString();
   const facts = {

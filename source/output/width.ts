@@ -1,16 +1,81 @@
-import { isAscii } from './sanitize.ts';
+import { isAscii } from '../domain/display/sanitize.ts';
 
-/** Made when first needed: making them costs more than a list of a thousand names that are all ASCII. */
-let segments: Intl.Segmenter | undefined;
+/** Latin letters, dashes, arrows, boxes and blocks, braille, and the signs that the UI draws with: ⌫⏎◌★✓✗❯‹› */
+const narrow =
+  '\\x20-\\x7e\\u00a1-\\u00ac\\u00ae-\\u024f\\u2010-\\u2027\\u2190-\\u21ff\\u2500-\\u259f\\u232b\\u23ce\\u25cc\\u2605\\u2713\\u2717\\u276f\\u2039\\u203a\\u2800-\\u28ff';
+
+const narrowOnly = new RegExp(`^[${narrow}]*$`);
+
+/** Every character is known to take one cell, and nothing has to be measured. */
+export const isNarrow = (text: string): boolean => narrowOnly.test(text);
+
+type Segment = { readonly segment: string; readonly index: number };
+
+/** Characters that join no other; a line feed does so after a carriage return only. */
+const alone = new RegExp(`^[\\n\\u001b${narrow}]*$`);
+
+let intl: Intl.Segmenter | undefined;
+
+/**
+ * Cuts texts into characters as a reader sees them, as `Intl.Segmenter` does. That one is asked only where characters can join,
+ * which in a terminal is rare: its first answer takes 10 ms, and each later one several times as long as this.
+ */
+export const segmenter = {
+  segment: (text: string): Iterable<Segment> => {
+    if (alone.test(text)) return oneByOne(text);
+    intl ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+    return intl.segment(text);
+  },
+};
+
+function oneByOne(text: string): readonly Segment[] {
+  const segments: Segment[] = [];
+  for (let index = 0; index < text.length; index++) segments.push({ segment: text.charAt(index), index });
+  return segments;
+}
+
+/** The characters of a text as a reader sees them: an emoji with its skin tone is one. */
+export const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
+
+/** Made when first needed: making it costs more than a list of a thousand ASCII names. */
 let wide: RegExp | undefined;
 
-/** Terminal columns a text takes: two for wide characters and emoji, one for everything else that is drawn. */
+/**
+ * Terminal cells that a text takes: two for wide characters and emoji, one for every other character. The verbs without Ink use
+ * it, for `string-width` takes longer to load than they take to run; the UI measures with `ui/text/text.ts`, as Ink does.
+ */
 export function cellWidth(text: string): number {
   if (isAscii(text)) return text.length;
   wide ??=
     /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
-  segments ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   let width = 0;
-  for (const { segment } of segments.segment(text)) width += wide.test(segment) ? 2 : 1;
+  for (const { segment } of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1;
   return width;
+}
+
+/**
+ * Words on lines of so many cells.
+ * @param widthOf cells of a text
+ * @param parts cuts a word that is longer than a line; such a word stays whole without it
+ */
+export function wrapped(
+  words: readonly string[],
+  cells: number,
+  widthOf: (text: string) => number,
+  parts: (word: string) => readonly string[] = (word) => [word],
+): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words) {
+    const joined = line ? `${line} ${word}` : word;
+    if (widthOf(joined) <= cells) {
+      line = joined;
+      continue;
+    }
+    if (line) lines.push(line);
+    const pieces = parts(word);
+    lines.push(...pieces.slice(0, -1));
+    line = pieces.at(-1) ?? '';
+  }
+  return line ? [...lines, line] : lines;
 }

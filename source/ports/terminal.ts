@@ -16,7 +16,7 @@ export type Terminal = {
   /** Reads one line of standard input and leaves the rest to the command that follows. */
   readonly readLine: () => string;
   /** Loads everything that draws. */
-  readonly ui: () => Promise<typeof import('../ui/main.ts')>;
+  readonly ui: () => Promise<typeof import('../ui/main.tsx')>;
 };
 
 /** @param isSpoken whether the person wants plain lines instead of a drawn screen */
@@ -40,7 +40,7 @@ export function createTerminal(noColor: boolean, isSpoken: () => Promise<boolean
       return line.trim();
     },
     readLine,
-    ui: () => import('../ui/main.ts'),
+    ui: () => import('../ui/main.tsx'),
   };
 }
 

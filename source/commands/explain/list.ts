@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { rolesAsJson, rolesAsTable } from '../../output/roles.ts';
-import { plain } from '../../output/sanitize.ts';
+import { rolesAsJson, rolesAsTable } from '../../output/profiles.ts';
 import { noProfiles } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 

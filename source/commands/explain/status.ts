@@ -1,8 +1,7 @@
 import type { Context } from '../../context.ts';
 import { whoHere } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { placeholders, statusFormat, statusJson } from '../../output/status-format.ts';
-import { statusText } from '../../output/status-text.ts';
+import { placeholders, statusFormat, statusJson, statusText } from '../../output/status.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { parseArn, parseRoleArn } from '../../domain/profiles/arn.ts';
 import { isTrue } from '../../domain/profiles/values.ts';
 import { clockWording } from '../../domain/sessions/explain/keys.ts';
@@ -11,9 +12,8 @@ import { defaultCacheUse, plainRequest, type SwitchRequest } from '../../domain/
 import { planRequest } from '../../domain/sessions/plan/resolve.ts';
 import type { WhoHere } from '../../domain/shells/current.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
+import { personOf } from '../../output/banner.ts';
 import { paint } from '../../output/paint.ts';
-import { plain } from '../../output/sanitize.ts';
-import { personOf } from '../../output/status-text.ts';
 import { Problem } from '../../problem.ts';
 import { currentRequest } from '../open/shared/current-role.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import type { SsoSource } from '../../domain/portals/needed.ts';
 import { signInId } from '../../domain/portals/sign-in.ts';
 import { type SignInCode, signInByDevice } from '../../domain/portals/sign-in-by-device.ts';
@@ -11,7 +12,6 @@ import { shellWord } from '../../domain/shells/posix.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { clockTime } from '../../output/clock.ts';
 import { paint } from '../../output/paint.ts';
-import { plain } from '../../output/sanitize.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 

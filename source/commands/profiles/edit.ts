@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { draftOf, type ProfileDraft, readChanges } from '../../domain/profiles/edit/draft.ts';
 import { keyEdits } from '../../domain/profiles/edit/file-edits.ts';
 import { fieldKeys } from '../../domain/profiles/keys.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { plain } from '../../output/sanitize.ts';
 import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';

@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { addProfile } from '../../domain/profiles/edit/edit.ts';
 import { type Import, importExtension } from '../../domain/profiles/edit/import-extension.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { SAFE_NAME } from '../../domain/profiles/text/header.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { importAsText } from '../../output/import-text.ts';
-import { plain } from '../../output/sanitize.ts';
+import { importAsText } from '../../output/profiles.ts';
 import { confirm } from '../../ports/terminal.ts';
 import { Cancelled } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { removeProfile } from '../../domain/profiles/edit/edit.ts';
 import { textOf } from '../../domain/profiles/lookup.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
@@ -6,7 +7,6 @@ import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
 import { hasKeys } from '../../domain/profiles/resolve/kind.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { plain } from '../../output/sanitize.ts';
 import { confirm } from '../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';

@@ -1,5 +1,5 @@
 import { paint } from '../../output/paint.ts';
-import { cellWidth } from '../../output/width.ts';
+import { cellWidth, wrapped } from '../../output/width.ts';
 import type { Command, Flag } from './command.ts';
 import { globalFlags } from './flags.ts';
 
@@ -24,10 +24,10 @@ export function helpText(command: Command, all: readonly Command[] | undefined, 
     ['Examples', rows(command.examples)],
   ];
   const head = all ? 'rolecall: a terminal role switcher for AWS' : `rolecall ${command.name}: ${command.summary}`;
-  const details = command.details === undefined ? [] : [...wrapped(command.details.replace(/\n/g, ' '), width), ''];
+  const details = command.details === undefined ? [] : [...wordWrap(command.details.replace(/\n/g, ' '), width), ''];
   const body = sections.flatMap(([title, lines]) => [dim(title), ...lines, '']);
   const foot = all ? `${dim('More on a command: rolecall help COMMAND')}\n` : '';
-  return `${wrapped(head, width).map(strong).join('\n')}\n\n${[...details, ...body].join('\n')}${foot}`;
+  return `${wordWrap(head, width).map(strong).join('\n')}\n\n${[...details, ...body].join('\n')}${foot}`;
 }
 
 const listed = (commands: readonly Command[]): Pairs =>
@@ -45,21 +45,12 @@ function pairLines(pairs: Pairs, width: number, strong: (text: string) => string
   const beside = width - left - 4 >= 32;
   return pairs.flatMap(([text, about]) => {
     const indent = ' '.repeat(beside ? left + 4 : 8);
-    const lines = wrapped(about, width - indent.length).map((line) => indent + line);
+    const lines = wordWrap(about, width - indent.length).map((line) => indent + line);
     if (!beside) return [`  ${strong(text.trim())}`, ...lines];
     const [first = '', ...others] = lines;
     return [`  ${strong(text)}${' '.repeat(left - cellWidth(text))}  ${first.trimStart()}`, ...others];
   });
 }
 
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && cellWidth(line) + 1 + cellWidth(word) > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
+/** Runs of spaces stay: they align the verbs of a group. */
+const wordWrap = (text: string, width: number): readonly string[] => wrapped(text.split(' '), width, cellWidth);

@@ -1,3 +1,4 @@
+import { plain } from '../../domain/display/sanitize.ts';
 import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import { buildLink, linkTo } from '../../domain/profiles/looks/links.ts';
 import { partitionOf } from '../../domain/profiles/regions.ts';
@@ -6,9 +7,8 @@ import { consoleLimits, type RoleDefinition } from '../../domain/roles/definitio
 import type { Role } from '../../domain/roles/iam.ts';
 import { formatPolicy, trustPolicy, userPolicy } from '../../domain/roles/trust-policy.ts';
 import { shellWord } from '../../domain/shells/posix.ts';
-import { facts } from '../../output/facts.ts';
 import { paint } from '../../output/paint.ts';
-import { plain } from '../../output/sanitize.ts';
+import { facts } from '../../output/table.ts';
 
 type Created = {
   readonly role: Role;

@@ -1,12 +1,13 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
 import type { RoleDetails, RolePolicies } from '../../domain/roles/iam.ts';
 import { warningsOf } from '../../domain/roles/warnings.ts';
 import { inHours } from '../../domain/sessions/plan/plan.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { day, facts } from '../../output/facts.ts';
+import { day } from '../../output/clock.ts';
 import { paint } from '../../output/paint.ts';
-import { plain } from '../../output/sanitize.ts';
+import { facts } from '../../output/table.ts';
 import type { Arguments } from '../registry/command.ts';
 import { switchLinkOf } from './created.ts';
 import { asOwner, openOwner, readRoleName } from './owner.ts';

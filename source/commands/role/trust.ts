@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
 import { type DiffLine, policyDiff, samePolicy } from '../../domain/roles/diff.ts';
 import { type Fault, readTrustPolicy } from '../../domain/roles/faults.ts';
@@ -9,7 +10,6 @@ import { warningsOf } from '../../domain/roles/warnings.ts';
 import { cancelled, done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { problemText } from '../../output/problem-text.ts';
-import { plain } from '../../output/sanitize.ts';
 import { confirm } from '../../ports/terminal.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';

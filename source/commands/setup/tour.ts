@@ -5,7 +5,7 @@ import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/reques
 import { done, type Outcome } from '../../outcome.ts';
 import { banner } from '../../output/banner.ts';
 import { problemText } from '../../output/problem-text.ts';
-import { rolesAsTable } from '../../output/roles.ts';
+import { rolesAsTable } from '../../output/profiles.ts';
 import { Problem } from '../../problem.ts';
 import { openRequest } from '../open/shared/open-request.ts';
 import { roleInShell } from '../open/shared/role-in-shell.ts';

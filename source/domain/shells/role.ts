@@ -1,3 +1,4 @@
+import { printable } from '../display/sanitize.ts';
 import type { Session } from '../sessions/open/session.ts';
 import {
   type Environment,
@@ -19,7 +20,7 @@ import {
   shellOnlyVariables,
 } from './names.ts';
 import { keysToRestore, outsideOf, reachToRestore, reachTouched } from './outside.ts';
-import { printable, promptStyle } from './prompt.ts';
+import { promptStyle } from './prompt.ts';
 
 /** A role as a shell learns of it. All of it travels in the environment, none of it in code. */
 export type RoleInShell = {

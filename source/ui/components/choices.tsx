@@ -1,25 +1,26 @@
 import type { ReactNode } from 'react';
-import { useTheme } from '../core/hooks/use-theme.ts';
-import type { Binding } from '../core/keymap.ts';
-import type { State } from '../core/model.ts';
+import { type Binding, choicesIn } from '../core/screen.ts';
+import type { State } from '../core/state.ts';
 import { clip } from '../text/text.ts';
 import type { Piece } from '../theme/paint.ts';
+import { useTheme } from './context.ts';
 import { Lines } from './lines.tsx';
 
 type Props = {
   readonly state: State;
-  readonly choices: readonly Binding[];
+  /** Keys of the screen: its choices are drawn. */
+  readonly keys: readonly Binding[];
   readonly cursor: number;
-  /** Lines there is room for. */
+  /** Lines of room. */
   readonly rows: number;
-  /** What a line says, where it depends on the state. */
+  /** Text of a line, where it depends on the state. */
   readonly labelOf?: (binding: Binding) => string;
 };
 
 /** A menu: one line a choice, with the letter that chooses it at once. */
-export function Choices({ state, choices, cursor, rows, labelOf = ({ label }) => label }: Props): ReactNode {
+export function Choices({ state, keys, cursor, rows, labelOf = ({ label }) => label }: Props): ReactNode {
   const theme = useTheme();
-  const lines = choices.map((binding, at): readonly Piece[] => {
+  const lines = choicesIn(keys).map((binding, at): readonly Piece[] => {
     const isFocused = at === cursor;
     const isDisabled = binding.disabled?.(state) !== undefined;
     return [

@@ -4,15 +4,15 @@ import { type Piece, paint } from '../theme/paint.ts';
 
 type Props = {
   readonly lines: readonly (readonly Piece[])[];
-  /** The first line to show, and how many; the last screenful stays full. All of them where nothing is said. */
+  /** First line to show, and how many; no blank lines at the end. All lines by default. */
   readonly top?: number;
   readonly rows?: number;
 };
 
 /**
- * Lines that are no wider than there is room. To Ink, which measures each text and takes it apart into styled characters
- * several times a frame, they are one text of as many blanks; what is to be seen comes in at the end. A screen full of
- * coloured columns takes a fifth of the time that way.
+ * Lines that fit the width of the terminal. Ink measures each text and splits it into styled characters several times a frame;
+ * here it gets one text of as many blanks, and the real lines replace them at the end. A screen full of coloured columns then
+ * takes a fifth of the time.
  */
 export function Lines({ lines, top = 0, rows = lines.length }: Props): ReactNode {
   const first = Math.max(0, Math.min(top, lines.length - rows));

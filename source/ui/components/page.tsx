@@ -1,16 +1,16 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { useTheme } from '../core/hooks/use-theme.ts';
-import type { State } from '../core/model.ts';
-import { colorFor, roleNamed, subject } from '../core/select.ts';
-import { isTight, layoutOf } from '../picker/layout.ts';
-import { clip } from '../text/text.ts';
-import { Footer } from './footer.tsx';
-import { Header } from './header.tsx';
+import { isTight, layoutOf } from '../core/layout.ts';
+import type { Binding } from '../core/screen.ts';
+import { colorFor, roleNamed, type State, subject } from '../core/state.ts';
+import { clip, width } from '../text/text.ts';
+import type { Piece } from '../theme/paint.ts';
+import { useFooterKeys, useTheme } from './context.ts';
+import { Line } from './lines.tsx';
 
 type Props = { readonly state: State; readonly children: ReactNode; readonly about?: boolean };
 
-/** The frame of every screen but the list: whom it is about above, the keys below. */
+/** The frame of every screen but the list: the role that it is about above, the keys below. */
 export function Page({ state, children, about = true }: Props): ReactNode {
   const gap = isTight(state.size) ? 0 : 1;
   return (
@@ -38,7 +38,7 @@ export function Page({ state, children, about = true }: Props): ReactNode {
   );
 }
 
-/** The role that a screen is about, as it looked in the list. */
+/** The role that a screen is about, in the colour it has in the list. */
 function About({ state }: { readonly state: State }): ReactNode {
   const theme = useTheme();
   const profile = subject(state) ?? '';
@@ -54,4 +54,52 @@ function About({ state }: { readonly state: State }): ReactNode {
       </Text>
     </Box>
   );
+}
+
+/** The program's name, and who the person is before switching. */
+export function Header({ state }: { readonly state: State }): ReactNode {
+  const theme = useTheme();
+  const profile = subject(state);
+  const identity = (profile && state.details.get(profile)?.identity) ?? state.identity ?? '';
+  const name = { text: 'rolecall', style: theme.strong };
+  return <Line pieces={between(name, { text: identity, style: theme.muted }, layoutOf(state.size).cells)} />;
+}
+
+/** A text at either end of a line; without room for both, the right one is left out. */
+function between(left: Piece, right: Piece, cells: number): readonly Piece[] {
+  const start = clip(left.text, cells);
+  const room = cells - width(start) - 2;
+  const end = room >= 4 ? clip(right.text, room) : '';
+  return [
+    { text: start, style: left.style },
+    { text: ' '.repeat(Math.max(0, cells - width(start) - width(end))) },
+    { text: end, style: right.style },
+  ];
+}
+
+const betweenKeys = '   ';
+
+/** The keys that fit, the most useful ones first; or the notice, where there is one. */
+export function Footer({ state }: { readonly state: State }): ReactNode {
+  const theme = useTheme();
+  const keys = useFooterKeys();
+  const { cells } = layoutOf(state.size);
+  if (state.notice) return <Line pieces={[{ text: clip(state.notice, cells), style: theme.warn }]} />;
+  const pieces = fitting(keys, cells).flatMap(({ shown, label }, at) => [
+    { text: `${at > 0 ? betweenKeys : ''}${shown} ` },
+    { text: label, style: theme.muted },
+  ]);
+  return <Line pieces={pieces} />;
+}
+
+/** The bindings that fit. The last one, the way out, always stays. */
+function fitting(bindings: readonly Binding[], cells: number): readonly Binding[] {
+  const out = bindings.at(-1);
+  const sizeOf = ({ shown, label }: Binding) => width(shown) + 1 + width(label) + betweenKeys.length;
+  let room = cells + betweenKeys.length - (out ? sizeOf(out) : 0);
+  const fit = bindings.slice(0, -1).filter((binding) => {
+    room -= sizeOf(binding);
+    return room >= 0;
+  });
+  return out ? [...fit, out] : fit;
 }

@@ -1,10 +1,10 @@
 import { Text, useAnimation } from 'ink';
 import type { ReactNode } from 'react';
-import { useTheme } from '../core/hooks/use-theme.ts';
+import { useTheme } from './context.ts';
 
 const frames = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 
-/** Something is going on. */
+/** Turns while work goes on. */
 export function Spinner(): ReactNode {
   const theme = useTheme();
   const { frame } = useAnimation({ interval: 80 });

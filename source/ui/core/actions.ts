@@ -4,10 +4,12 @@ import type { SearchIndex } from '../../domain/profiles/looks/search.ts';
 import type { FoundDevice } from '../../domain/sessions/open/found-device.ts';
 import type { Progress, Session } from '../../domain/sessions/open/session.ts';
 import type { ProblemText } from '../../problem.ts';
-import type { Size } from '../picker/layout.ts';
-import type { Command } from './keymap.ts';
-import type { Detail, State } from './model.ts';
+import type { Size } from './layout.ts';
 import type { UiPreferences, UiResult } from './ports.ts';
+import type { Detail, State } from './state.ts';
+
+/** Name of what a key does, one a screen: `accept`. */
+export type Command = string;
 
 /** Everything that can happen to the UI. */
 export type Action =
@@ -31,7 +33,7 @@ export type Action =
   | { readonly type: 'remembered'; readonly note: string }
   | { readonly type: 'unsaved'; readonly reason: string };
 
-/** What the reducer wants done outside; `effects.ts` does it. */
+/** Work outside that the reducer asks for; `effects.ts` does it. */
 export type Effect =
   | { readonly type: 'look'; readonly profile: string }
   | { readonly type: 'open'; readonly id: number; readonly profile: string }

@@ -3,18 +3,17 @@ import { foundNote } from '../../domain/sessions/open/found-device.ts';
 import type { Progress } from '../../domain/sessions/open/session.ts';
 import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
 import type { Action, Effect } from './actions.ts';
-import { inBursts } from './bursts.ts';
 import type { SignInOffer, UiPorts, UiResult } from './ports.ts';
 
 type Dispatch = (action: Action) => void;
 
-/** Moving on takes 30 ms a row when a key is held down; what is passed over need not be looked up. */
+/** A key held down moves on every 30 ms: rows that are only passed are not looked up. Milliseconds. */
 const restBeforeLook = 40;
 
-/** The steps of an opening come close together, and drawing one takes as long as sending the next call. Milliseconds. */
+/** Steps come close together, and drawing one takes as long as sending the next call. Milliseconds. */
 const betweenSteps = 30;
 
-/** Does what the reducer asks for. `finish` is called once, with how the UI ended. */
+/** Carries out the reducer's effects. `finish` is called once, with the way the UI ended. */
 export function createEffects(ports: UiPorts, finish: (result: UiResult) => void, fail: (error: unknown) => void) {
   let controller = new AbortController();
   let pending: { resolve: (answer: string | OtherDevice) => void; reject: (reason: Error) => void } | undefined;
@@ -50,7 +49,7 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
         signIn: signIn(id, afterSteps, signal),
         signal,
       });
-      // The last steps are seen by nobody: a shell opens.
+      // A shell opens now: nobody would see the last steps.
       steps.drop();
       dispatch({ type: 'opened', id, session });
     } catch (error) {
@@ -102,7 +101,7 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
       case 'remember':
         ports.rememberDevice(effect.found).then(
           (note) => dispatch({ type: 'remembered', note }),
-          // The role is open all the same: what could not be written can be written by hand.
+          // The role is open all the same, and the person can write the line by hand.
           (error: unknown) => {
             const note = `Not written: ${textOf(error).title} ${foundNote(effect.found)}`;
             dispatch({ type: 'remembered', note });
@@ -140,7 +139,7 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
 
 const none = (): undefined => undefined;
 
-/** A chain that cannot be explained is no reason for the list to fail. */
+/** The chain, or the problem with it: the list goes on without it. */
 function chainOf(ports: UiPorts, profile: string): ReturnType<UiPorts['explain']> {
   return ports.explain(profile).catch((error: unknown) => ({ problem: textOf(error) }));
 }
@@ -149,3 +148,36 @@ const textOf = (error: unknown): ProblemText =>
   error instanceof Problem
     ? error.text
     : { code: 'unexpected', title: error instanceof Error ? error.message : String(error) };
+
+type Bursts<T> = {
+  /** Hands the value on within `pause` ms, together with those that come meanwhile. */
+  readonly add: (each: T) => void;
+  /** Hands the waiting values on, now. */
+  readonly flush: () => void;
+  /** Forgets the waiting values. */
+  readonly drop: () => void;
+};
+
+/** Collects values that come close together, and hands them on in one go. @param pause milliseconds */
+export function inBursts<T>(pause: number, handOn: (each: T) => void): Bursts<T> {
+  let waiting: T[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const drop = (): T[] => {
+    clearTimeout(timer);
+    timer = undefined;
+    const due = waiting;
+    waiting = [];
+    return due;
+  };
+  const flush = (): void => {
+    for (const each of drop()) handOn(each);
+  };
+  return {
+    add: (each) => {
+      waiting.push(each);
+      timer ??= setTimeout(flush, pause);
+    },
+    flush,
+    drop,
+  };
+}

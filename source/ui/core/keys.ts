@@ -1,4 +1,4 @@
-/** What Ink says of a key, as far as it is used. */
+/** The part of Ink's `Key` that we use. */
 export type InkKey = {
   readonly upArrow: boolean;
   readonly downArrow: boolean;
@@ -18,7 +18,7 @@ export type InkKey = {
   readonly meta: boolean;
 };
 
-/** A key by name (`up`, `ctrl+p`, `enter`, `a`), and the text that it types, where it does. */
+/** A key by name (`up`, `ctrl+p`, `enter`, `a`), and the text that it types, or ''. */
 export type Key = { readonly name: string; readonly text: string };
 
 const named = [
@@ -37,8 +37,8 @@ const named = [
 ] as const;
 
 /**
- * The keys in what Ink reports at once. It splits off escape sequences, but text that came in one piece is one event:
- * fast typing, or a terminal without bracketed paste, gives `prod\r`.
+ * The keys of one event of Ink. Ink splits off escape sequences, but text that arrives in one piece is one event: fast typing,
+ * or a terminal without bracketed paste, gives `prod\r`.
  */
 export function keysOf(input: string, key: InkKey): readonly Key[] {
   for (const [flag, name] of named) if (key[flag]) return [{ name, text: '' }];
@@ -48,7 +48,7 @@ export function keysOf(input: string, key: InkKey): readonly Key[] {
   return pieces(input).map(keyOfPiece);
 }
 
-/** Runs of printable text, and each control character for itself. */
+/** Runs of printable text, and each control character by itself. */
 const pieces = (input: string): readonly string[] => input.match(/\p{Cc}|\P{Cc}+/gu) ?? [];
 
 function keyOfPiece(piece: string): Key {

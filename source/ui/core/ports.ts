@@ -5,7 +5,7 @@ import type { FoundDevice } from '../../domain/sessions/open/found-device.ts';
 import type { Progress, Session } from '../../domain/sessions/open/session.ts';
 import type { ProblemText } from '../../problem.ts';
 
-/** The streams of the terminal the UI is drawn on. Never fd 0 or stdout of the process. */
+/** The terminal that the UI is drawn on: never fd 0 or stdout of the process. */
 export type UiTerminal = {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
@@ -16,10 +16,10 @@ export type UiTerminal = {
   readonly gone?: AbortSignal;
 };
 
-/** What the person keeps between runs. */
+/** The person's settings for the list. */
 export type UiPreferences = {
   readonly favourites: readonly string[];
-  /** Most recent first. Only read here: whoever completes a switch adds to it, so that one without the UI counts too. */
+  /** Most recent first. The UI only reads them: the switch adds to them, so that a switch without the UI counts too. */
   readonly recents: readonly string[];
   readonly hidden: readonly string[];
   /** Own colours, `#rrggbb` by profile name. */
@@ -42,14 +42,14 @@ export type SignInOffer = {
   readonly begin: (shown: (code: SignInCode) => void, signal: AbortSignal) => Promise<void>;
 };
 
-/** What the UI is given: data at start, and functions for everything that touches the world. */
+/** The data that the UI starts with, and its functions for all that touches the world. */
 export type UiPorts = {
   readonly roles: readonly RoleSummary[];
   readonly preferences: UiPreferences;
   readonly now: () => number;
-  /** `mary · 111122223333`, from the cache; undefined where nobody has asked yet. */
+  /** `mary · 111122223333`, from the cache; undefined where AWS was not asked yet. */
   readonly identity: (role: RoleSummary | undefined) => Promise<string | undefined>;
-  /** Epoch milliseconds until which a cached session of that profile is good. Loaded after the first frame. */
+  /** End of each profile's cached session, in epoch milliseconds. Loaded after the first frame. */
   readonly expiries: () => Promise<ReadonlyMap<string, number>>;
   /** The chain as steps: `mary`, `MFA mary-phone`, `hub/Jump`, `prod/Admin`; or the problem with it. */
   readonly explain: (
@@ -65,19 +65,19 @@ export type UiPorts = {
       readonly signal: AbortSignal;
     },
   ) => Promise<Session>;
-  /** Called once after the first frame: load what `open` will need while the person is choosing. */
+  /** Called once after the first frame: loads the code that `open` needs while the person is choosing. */
   readonly warmUp: () => void;
   readonly savePreferences: (change: (before: UiPreferences) => UiPreferences) => Promise<void>;
-  /** Writes the device into the profile; gives what the person should hear of it. */
+  /** Writes the device into the profile. @returns a note for the person */
   readonly rememberDevice: (found: FoundDevice) => Promise<string>;
-  /** The demo's own: the code of the moment, shown beside the prompt. */
+  /** The demo only: the code of the moment, shown beside the question. */
   readonly codeHint?: (serial: string) => Promise<string | undefined>;
 };
 
 /** How the UI ended. */
 export type UiResult =
   | { readonly tag: 'opened'; readonly session: Session; readonly entry: Entry }
-  /** A verb of its own for the caller to run: the UI is gone by then. */
+  /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';
       readonly verb: 'show' | 'link' | 'edit' | 'add' | 'demo';

@@ -1,148 +1,159 @@
-import { confirmCommand, confirmTyped } from '../screens/confirm/update.ts';
-import { devicesCommand, devicesTyped } from '../screens/devices/update.ts';
-import { colorsCommand, colorsTyped, emptyCommand, emptyPasted, menuCommand } from '../screens/menu/update.ts';
-import { mfaCommand, mfaPasted, mfaTyped } from '../screens/mfa/update.ts';
-import { looking, pickerCommand, pickerPasted, pickerTyped } from '../screens/picker/update.ts';
-import { rememberCommand, remembered } from '../screens/remember/update.ts';
-import { signInCommand } from '../screens/sign-in/update.ts';
-import type { Action, Next } from './actions.ts';
-import { topOf } from './initial.ts';
-import type { Command } from './keymap.ts';
-import type { Screen, State } from './model.ts';
-import type { UiStart } from './ports.ts';
-import { filtered } from './updates/list.ts';
-import { codeComplete } from './updates/mfa-question.ts';
-import { abandoned, chosen, home, opening, openingNews, workingTyped } from './updates/open.ts';
-import { paged } from './updates/paging.ts';
+import { roleColor } from '../../domain/profiles/looks/color.ts';
+import type { SearchIndex, SearchResult } from '../../domain/profiles/looks/search.ts';
+import type { RoleSummary } from '../../domain/profiles/profile.ts';
+import type { ProblemText } from '../../problem.ts';
+import { type Columns, measure } from '../screens/picker/columns.ts';
+import { browse, cursorOf, type List, roleAt, scrolled } from '../screens/picker/list.ts';
+import { layoutOf, type Size } from './layout.ts';
+import type { Entry, UiPreferences, UiStart } from './ports.ts';
 
-/** The first step: a role straight away, or the list with what was searched for. */
-export function begin(state: State, start: UiStart): Next {
-  if (start.at === 'open') {
-    return (start.confirmed ? opening : chosen)(state, start.profile, start.entry ?? 'subshell');
-  }
-  return looking(start.filter ? filtered(state, start.filter) : state);
+/** One line of the working screen. */
+export type Step = { readonly key: string; readonly text: string; readonly done: boolean };
+
+/** A session that is being opened. Its number tells its events from those of one that was given up. */
+export type Opening = {
+  readonly id: number;
+  readonly profile: string;
+  readonly entry: Entry;
+  readonly steps: readonly Step[];
+  /** Serial of the MFA device that the person chose among several. */
+  readonly device?: string;
+};
+
+/**
+ * The state of each screen by its tag. Empty here: each screen adds its own member, in the `update.ts` of its folder, and its
+ * line in `screens/screens.tsx`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: the screens fill it
+export interface Screens {}
+
+/** The screen that the person sees. */
+export type Screen = Screens[keyof Screens];
+
+export type Tag = keyof Screens;
+
+/** What the detail line says of a profile, looked up when it came into focus. */
+export type Detail = {
+  readonly identity: string | undefined;
+  readonly chain: { readonly steps: readonly string[] } | { readonly problem: ProblemText };
+};
+
+export type State = {
+  readonly screen: Screen;
+  /** The screen that Esc goes back to; `none` where the UI began without a list: Esc then leaves. */
+  readonly home: 'picker' | 'empty' | 'none';
+  readonly size: Size;
+  readonly screenReader: boolean;
+  readonly now: number;
+  readonly roles: readonly RoleSummary[];
+  readonly preferences: UiPreferences;
+  readonly showHidden: boolean;
+  readonly expiries: ReadonlyMap<string, number>;
+  readonly details: ReadonlyMap<string, Detail>;
+  /** Identity behind the role in focus before, shown until the next one is known: the header does not flicker. */
+  readonly identity: string | undefined;
+  readonly filter: string;
+  readonly index: SearchIndex | undefined;
+  /** The results for the search text and for each shorter text before it: erasing costs nothing. */
+  readonly found: readonly SearchResult[];
+  readonly list: List;
+  /** Roles that a search can find: all but the hidden ones. */
+  readonly total: number;
+  /** Widths that the columns would have with room enough. */
+  readonly natural: Columns;
+  /** Position of the role in focus in `list`. */
+  readonly cursor: number;
+  /** First line of the list on the screen. */
+  readonly top: number;
+  /** A sentence for the person, in the place of the footer. */
+  readonly notice: string | undefined;
+  /** Sessions opened so far: the next one's number. */
+  readonly openings: number;
+};
+
+/** What the first state is made from. */
+export type Given = {
+  readonly start: UiStart;
+  readonly roles: readonly RoleSummary[];
+  readonly preferences: UiPreferences;
+  readonly size: Size;
+  readonly now: number;
+  readonly screenReader: boolean;
+};
+
+/** The first state. `begin` in `reducer.ts` adds its first effects. */
+export function initial({ start, roles, preferences, size, now, screenReader }: Given): State {
+  const list = browse(roles, preferences, false);
+  const preselect = start.at === 'picker' ? start.preselect : undefined;
+  const cursor = preselect
+    ? cursorOf(
+        list,
+        roles.findIndex(({ name }) => name === preselect),
+      )
+    : 0;
+  const home = start.at === 'open' ? 'none' : roles.length > 0 ? 'picker' : 'empty';
+  const state: State = {
+    screen: home === 'empty' ? { tag: 'empty', cursor: 0 } : { tag: 'picker' },
+    home,
+    size,
+    screenReader,
+    now,
+    roles,
+    preferences,
+    showHidden: false,
+    expiries: new Map(),
+    details: new Map(),
+    identity: undefined,
+    filter: '',
+    index: undefined,
+    found: [],
+    list,
+    total: list.count,
+    natural: measure(roles),
+    cursor: Math.max(0, cursor),
+    top: 0,
+    notice: undefined,
+    openings: 0,
+  };
+  return { ...state, top: topOf(state) };
 }
 
-/** What becomes of the UI when something happens, and what has to be done about it. */
-export function update(state: State, action: Action): Next {
-  switch (action.type) {
-    case 'command':
-      return commanded(state, action.command);
-    case 'typed':
-      return typed(state, action.text);
-    case 'pasted':
-      return pasted(state, action.text);
-    case 'disabled':
-    case 'unsaved':
-      return [{ ...state, notice: action.reason }];
-    case 'resized': {
-      const next = { ...state, size: action.size };
-      return [{ ...next, top: topOf(next) }];
-    }
-    case 'painted':
-      return [{ ...state, index: state.index ?? action.index }];
-    case 'expired':
-      return [{ ...state, expiries: action.expiries }];
-    case 'ticked':
-      return ticked({ ...state, now: action.now });
-    case 'looked':
-      return [
-        {
-          ...state,
-          identity: action.detail.identity ?? state.identity,
-          details: new Map(state.details).set(action.profile, action.detail),
-        },
-      ];
-    case 'remembered':
-      return remembered(state, action.note);
-    case 'hinted':
-      return [hinted(state, action.serial, action.code)];
-    default:
-      return openingNews(state, action);
-  }
+/** First line of the list to show, so that the cursor is on the screen. */
+export function topOf({ list, cursor, top, size }: State): number {
+  const layout = layoutOf(size);
+  return scrolled(list, cursor, top, layout.list, layout.airy);
 }
 
-function commanded(state: State, command: Command): Next {
-  if (command === 'cancel') return [state, { type: 'abandon' }, { type: 'finish', result: { tag: 'cancelled' } }];
-  switch (state.screen.tag) {
-    case 'picker':
-      return pickerCommand(state, command);
-    case 'menu':
-      return menuCommand(state, command);
-    case 'colors':
-      return colorsCommand(state, command);
-    case 'empty':
-      return emptyCommand(state, command);
-    case 'confirm':
-      return command === 'back' ? home(state) : confirmCommand(state, command);
-    case 'mfa':
-      return command === 'back' ? abandoned(state) : mfaCommand(state, command);
-    case 'devices':
-      return command === 'back' ? abandoned(state) : devicesCommand(state, command);
-    case 'sign-in':
-      return command === 'back' ? abandoned(state) : signInCommand(state, command);
-    case 'remember':
-      return rememberCommand(state, command);
-    case 'working':
-      return command === 'back' ? abandoned(state) : [state];
-    case 'problem':
-      return problemCommand(state, state.screen, command);
-    case 'help':
-      return command === 'back'
-        ? [{ ...state, screen: state.screen.behind }]
-        : [{ ...state, screen: paged(state, state.screen, command) }];
-  }
+/** The role in focus; undefined where the list is empty. */
+export function focused(state: State): RoleSummary | undefined {
+  const at = roleAt(state.list, state.cursor);
+  return at === undefined ? undefined : state.roles[at];
 }
 
-function problemCommand(state: State, screen: Extract<Screen, { tag: 'problem' }>, command: Command): Next {
-  const { profile, entry, problem } = screen;
-  if (command === 'retry') return opening(state, profile, entry);
-  if (command === 'quit') return [state, { type: 'finish', result: { tag: 'failed', problem } }];
-  if (command === 'up' || command === 'down') return [{ ...state, screen: paged(state, screen, command) }];
-  return home(state);
+/** The role of that name; undefined for a switch without a profile. */
+export const roleNamed = (state: State, name: string): RoleSummary | undefined =>
+  state.roles.find((role) => role.name === name);
+
+export const colorFor = (state: State, role: RoleSummary): string => roleColor(state.preferences.colors, role);
+
+/** How long a cached session of the role is still good, in milliseconds; undefined where there is none. */
+export function leftOf(state: State, role: RoleSummary): number | undefined {
+  const until = state.expiries.get(role.name);
+  return until !== undefined && until > state.now ? until - state.now : undefined;
 }
 
-function typed(state: State, text: string): Next {
-  switch (state.screen.tag) {
-    case 'picker':
-      return pickerTyped(state, text);
-    case 'colors':
-      return colorsTyped(state, text);
-    case 'confirm':
-      return confirmTyped(state, text);
-    case 'mfa':
-      return mfaTyped(state, text);
-    case 'devices':
-      return devicesTyped(state, text);
-    case 'working':
-      return workingTyped(state, text);
-    default:
-      return [state];
-  }
-}
+export const isFavourite = (state: State, role: RoleSummary): boolean =>
+  state.preferences.favourites.includes(role.name);
 
-function pasted(state: State, text: string): Next {
-  switch (state.screen.tag) {
-    case 'picker':
-      return pickerPasted(state, text);
-    case 'empty':
-      return emptyPasted(state, text);
-    case 'mfa':
-      return mfaPasted(state, text);
-    default:
-      return typed(state, text.trim());
-  }
-}
+export const isHidden = (state: State, role: RoleSummary): boolean =>
+  role.hidden || state.preferences.hidden.includes(role.name);
 
-/** A second has passed: codes may be sent by now, and the demo's may have changed. */
-function ticked(state: State): Next {
-  if (state.screen.tag !== 'mfa') return [state];
-  const [next, ...effects] = codeComplete(state);
-  return [next, { type: 'hint', serial: state.screen.question.device.serial }, ...effects];
-}
+/** How many roles are out of sight at the moment. */
+export const hiddenCount = (state: State): number => state.roles.filter((role) => isHidden(state, role)).length;
 
-function hinted(state: State, serial: string, hint: string | undefined): State {
-  const { screen } = state;
-  if (screen.tag !== 'mfa' || screen.question.device.serial !== serial || screen.hint === hint) return state;
-  return { ...state, screen: { ...screen, hint } };
+/** The profile that the screen is about. */
+export function subject(state: State, screen: Screen = state.screen): string | undefined {
+  if ('opening' in screen) return screen.opening.profile;
+  if ('behind' in screen) return subject(state, screen.behind);
+  return 'profile' in screen ? screen.profile : focused(state)?.name;
 }

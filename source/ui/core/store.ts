@@ -1,7 +1,8 @@
+import { minutesUntil } from '../../output/clock.ts';
+import { partsOf } from '../screens/screens.tsx';
 import type { Action, Effect, Next } from './actions.ts';
-import type { State } from './model.ts';
-import { isSeen } from './passing.ts';
-import { update } from './state.ts';
+import { update } from './reducer.ts';
+import type { State } from './state.ts';
 
 /** The state and the way to change it, outside of React. */
 export type Store = {
@@ -10,7 +11,7 @@ export type Store = {
   readonly dispatch: (action: Action) => void;
 };
 
-/** A code that is sent goes first, for drawing takes as long as sending: the screen follows after so many milliseconds. */
+/** A code is sent before its screen is drawn, as drawing takes as long as sending. Milliseconds until it is drawn. */
 const afterSending = 30;
 
 /** A store that hands effects to `run` after the state has changed. */
@@ -38,4 +39,16 @@ export function createStore([first, ...due]: Next, run: (effect: Effect, dispatc
     },
     dispatch,
   };
+}
+
+/** Whether the screen shows that a second has passed: drawing a frame takes longer than a key may wait. */
+function isSeen(before: State, after: State): boolean {
+  return after.screen !== before.screen || shownTime(before) !== shownTime(after);
+}
+
+/** The time as the screen shows it; where the screen does not say, the minutes that the sessions have left. */
+function shownTime(state: State): unknown {
+  const { screen, expiries, now } = state;
+  const { shownTime } = partsOf(screen);
+  return shownTime ? shownTime(state, screen) : [...expiries.values()].map((end) => minutesUntil(end, now)).join();
 }

@@ -1,4 +1,4 @@
-/** What a form asks for. */
+/** A field of a form. */
 export type Field =
   | TextField
   | { readonly kind: 'toggle'; readonly id: string; readonly label: string; readonly hint: string }
@@ -10,40 +10,40 @@ export type TextField = {
   readonly id: string;
   readonly label: string;
   readonly hint: string;
-  /** What the form can fill in itself: `generate one`. */
+  /** The text that the form can fill in itself: `generate one`. */
   readonly offer?: string;
 };
 
 export type Value = string | boolean | readonly string[];
 export type Values = Readonly<Record<string, Value>>;
 
-/** Something that a field of many is made of. */
+/** An item of a field of many. */
 export type Item = { readonly id: string; readonly label: string; readonly note: string };
 
-/** A line beside the fields: what comes of them. */
+/** A line of the preview. */
 export type PreviewLine = {
   readonly text: string;
   readonly tone: 'plain' | 'muted' | 'warn' | 'bad';
-  /** `#rrggbb` that the line stands for, shown as a bar before it. */
+  /** A colour, `#rrggbb`, shown as a bar before the line. */
   readonly bar?: string;
 };
 
-/** A form: what it asks, and the pure functions that judge and show the answers. */
+/** A form: its fields, and the pure functions that check and preview the values. */
 export type FormSpec = {
   readonly title: string;
-  /** What the last line does. */
+  /** Text of the last line, which submits. */
   readonly submit: string;
   /** The same in a word, for the footer: `create`. */
   readonly action: string;
   readonly fields: readonly Field[];
-  /** What is wrong, by the field's id. */
+  /** Faults, by the field's id. */
   readonly check: (values: Values) => Readonly<Record<string, string | undefined>>;
   readonly preview: (values: Values) => readonly PreviewLine[];
-  /** What the preview is of. */
+  /** Heading of the preview. */
   readonly previewTitle: string;
-  /** Items that answer a query, best first. */
+  /** Items that match a query, best first. */
   readonly search: (items: readonly Item[], query: string) => readonly Item[];
-  /** An item that the query itself names, such as an ARN of something that is not in the list. */
+  /** An item that the query itself names: an ARN that is not in the list. */
   readonly named: (query: string) => Item | undefined;
 };
 

@@ -1,14 +1,14 @@
 import { type FormCommand, type FormState, type Place, placeOf } from './model.ts';
 
-/** A key of a form, and how it is told of. */
+/** A key of a form. */
 export type FormBinding = {
   readonly command: FormCommand;
   readonly keys: readonly string[];
-  /** The keys as a person reads them. */
+  /** The keys as the footer writes them. */
   readonly shown: string;
-  /** A word or two for the footer; left out of it without. */
+  /** A word or two for the footer; not in the footer without. */
   readonly label?: string;
-  /** Why it does nothing at the moment. */
+  /** Why the key does nothing at the moment. */
   readonly disabled?: (state: FormState) => string | undefined;
 };
 
@@ -43,7 +43,7 @@ function offers({ spec, focus }: FormState): boolean {
   return field?.kind === 'text' && field.offer !== undefined;
 }
 
-/** Every key of a form, by where the keyboard is. */
+/** Every key of a form, by the place in focus. */
 export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
   text: [accept('next'), offer, previous, next, submit, leave, ...editing, cancel],
   toggle: [
@@ -67,11 +67,11 @@ export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
   ],
 };
 
-/** What a key means where the keyboard is. */
+/** What a key does in the place in focus. */
 export const formBindingOf = (state: FormState, key: string): FormBinding | undefined =>
   formKeymap[placeOf(state)].find(({ keys }) => keys.includes(key));
 
-/** What the footer tells of. */
+/** The keys that the footer names. */
 export const formFooter = (state: FormState): readonly FormBinding[] =>
   formKeymap[placeOf(state)]
     .filter(({ label, disabled }) => label !== undefined && disabled?.(state) === undefined)

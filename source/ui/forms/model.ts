@@ -1,5 +1,6 @@
-import type { Size } from '../picker/layout.ts';
-import type { FormSpec, Item, Values } from './field.ts';
+import { lastPart } from '../../domain/profiles/arn.ts';
+import type { Size } from '../core/layout.ts';
+import { type FormSpec, type Item, listOf, type Values } from './field.ts';
 import type { TextInput } from './text-input.ts';
 
 /** The list of a field of many, while it is open. */
@@ -10,15 +11,15 @@ export type FormState = {
   readonly values: Values;
   /** Position in the fields; behind the last one is the line that submits. */
   readonly focus: number;
-  /** Of the text field in focus. */
+  /** In the text field in focus, counted in characters. */
   readonly caret: number;
-  /** Fields whose faults are shown although the person is elsewhere. */
+  /** Fields that the person has left: their faults are shown. */
   readonly left: ReadonlySet<string>;
   readonly search: Search | undefined;
   readonly items: readonly Item[];
-  /** What there is to say of the items: that they are on their way, or why there are none. */
+  /** A note in place of the items: that they are being loaded, or why there are none. */
   readonly itemsNote: string | undefined;
-  /** Something was typed: leaving asks once. */
+  /** Something was typed: leaving asks first. */
   readonly changed: boolean;
   readonly leaving: boolean;
   readonly notice: string | undefined;
@@ -35,7 +36,7 @@ export type FormAction =
   | { readonly type: 'complete'; readonly note: string | undefined }
   | { readonly type: 'offered'; readonly field: string; readonly text: string };
 
-/** What the reducer wants done outside. */
+/** Work outside that the reducer asks for. */
 export type FormEffect =
   | { readonly type: 'offer'; readonly field: string }
   | { readonly type: 'finish'; readonly values: Values | undefined };
@@ -59,9 +60,17 @@ export type FormCommand =
   | 'eraseWord'
   | 'eraseAll';
 
-/** Where the keyboard is. */
+/** The kind of place in focus. */
 export type Place = 'text' | 'toggle' | 'many' | 'submit' | 'search';
 
 export function placeOf({ spec, focus, search }: FormState): Place {
   return search === undefined ? (spec.fields[focus]?.kind ?? 'submit') : 'search';
+}
+
+/** The chosen items of a field of many, by their labels. */
+export function manyWords({ values, items }: FormState, id: string): string {
+  const chosen = listOf(values, id);
+  if (chosen.length === 0) return '–';
+  const names = chosen.map((one) => items.find((item) => item.id === one)?.label ?? lastPart(one));
+  return names.join(', ');
 }

@@ -1,24 +1,24 @@
 import { Problem } from '../../problem.ts';
 import type { UiTerminal } from '../core/ports.ts';
-import { showOn, sizeOf } from '../run.tsx';
+import { showOn, sizeOf } from '../terminal.tsx';
 import { themeFor } from '../theme/theme.ts';
 import type { FormSpec, Item, Values } from './field.ts';
 import { Form } from './form.tsx';
 import type { FormEffect, FormState } from './model.ts';
-import { createFormStore } from './store.ts';
+import { createFormStore } from './state.ts';
 import { atEnd } from './text-input.ts';
 
-/** What a form is given of the world. */
+/** The form's functions for all that touches the world. */
 export type FormPorts = {
-  /** What the form fills in itself, where a field offers that. */
+  /** A text that the form fills in itself, for a field that offers one. */
   readonly offer: (field: string) => string;
-  /** Gives the items of the fields of many, as they come; resolves when there are no more. */
+  /** Loads the items of the fields of many, as they arrive; resolves after the last. */
   readonly items: (arrived: (items: readonly Item[]) => void) => Promise<void>;
-  /** Something to be said before anything else. */
+  /** A sentence for the person, shown at once. */
   readonly notice?: string;
 };
 
-/** Draws a form until it is submitted without a fault, or left: undefined. */
+/** Draws a form until the person submits it without a fault. @returns undefined where they left it */
 export async function runForm(
   terminal: UiTerminal,
   spec: FormSpec,
@@ -64,7 +64,7 @@ function firstState({ output, screenReader }: UiTerminal, spec: FormSpec, values
   };
 }
 
-/** A list that cannot be had leaves the rest of the form usable: an ARN can still be typed. */
+/** Without the list the form still works: the person can type an ARN. */
 function whyNone(error: unknown): string {
   const title = error instanceof Problem ? error.text.title : 'The list cannot be loaded.';
   return `${title} An ARN can be typed.`;

@@ -3,7 +3,7 @@ import { type Item, listOf } from './field.ts';
 import type { FormCommand, FormState } from './model.ts';
 import { atEnd, editText, type TextEdit } from './text-input.ts';
 
-/** What the open list shows: what is chosen first while nothing is searched for, then what answers. */
+/** The items of the open list: those that match the search; without a search, the chosen ones first. */
 export function foundItems({ spec, items, search, values, focus }: FormState): readonly Item[] {
   const query = search?.query.text ?? '';
   const chosen = new Set(listOf(values, spec.fields[focus]?.id ?? ''));
@@ -39,7 +39,7 @@ export function updateSearch(state: FormState, command: FormCommand): FormState 
   }
 }
 
-/** Taken if it was not chosen, left if it was; a search that led to it is over. */
+/** Chooses an item, or takes the choice back; then clears the search. */
 function choose(state: FormState, item: Item | undefined): FormState {
   const id = state.spec.fields[state.focus]?.id ?? '';
   if (item === undefined || state.search === undefined) return state;

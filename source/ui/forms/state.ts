@@ -1,9 +1,9 @@
 import { listOf, textOf } from './field.ts';
-import { type FormAction, type FormCommand, type FormNext, type FormState, placeOf } from './model.ts';
+import { type FormAction, type FormCommand, type FormEffect, type FormNext, type FormState, placeOf } from './model.ts';
 import { updateSearch } from './search.ts';
 import { atEnd, editText, insert, type TextEdit, type TextInput } from './text-input.ts';
 
-/** What an action makes of a form, and what has to be done outside. Nothing here knows React. */
+/** The form after an action, and the effects that it asks for. */
 export function updateForm(before: FormState, action: FormAction): FormNext {
   switch (action.type) {
     case 'resized':
@@ -25,7 +25,7 @@ export function updateForm(before: FormState, action: FormAction): FormNext {
   }
 }
 
-/** Any key takes back what the last one made the form say. */
+/** Any key clears the notice. */
 const calm = (state: FormState): FormState => ({ ...state, notice: undefined, leaving: false });
 
 function typed(state: FormState, text: string): FormState {
@@ -103,7 +103,7 @@ function offered(state: FormState, id: string, text: string): FormState {
   return { ...state, changed: true, values, caret: atEnd(text).caret };
 }
 
-/** The line that is being typed. */
+/** The text field in focus. */
 export function inputOf(state: FormState): TextInput {
   return { text: textOf(state.values, state.spec.fields[state.focus]?.id ?? ''), caret: state.caret };
 }
@@ -114,9 +114,39 @@ function withInput(state: FormState, { text, caret }: TextInput): FormState {
   return { ...state, changed, caret, values: { ...state.values, [id]: text } };
 }
 
-/** A fault is shown once the field has been left, or while what is typed is already wrong. */
+/** The fault of a field that was left, or is not empty; an empty field in focus shows none yet. */
 export function faultShown(state: FormState, id: string, faults: Readonly<Record<string, string | undefined>>) {
   const value = state.values[id];
   const isEmpty = value === '' || (Array.isArray(value) && listOf(state.values, id).length === 0);
   return state.left.has(id) || !isEmpty ? faults[id] : undefined;
+}
+
+/** The state of a form and the way to change it, outside of React. */
+export type FormStore = {
+  readonly get: () => FormState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly dispatch: (action: FormAction) => void;
+};
+
+/** A store that hands effects to `run` after the state has changed. */
+export function createFormStore(
+  first: FormState,
+  run: (effect: FormEffect, dispatch: FormStore['dispatch']) => void,
+): FormStore {
+  let state = first;
+  const listeners = new Set<() => void>();
+  const dispatch = (action: FormAction): void => {
+    const [next, ...effects] = updateForm(state, action);
+    state = next;
+    for (const listener of listeners) listener();
+    for (const effect of effects) run(effect, dispatch);
+  };
+  return {
+    get: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch,
+  };
 }

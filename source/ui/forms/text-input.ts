@@ -1,12 +1,12 @@
-import { plain } from '../../output/sanitize.ts';
-import { graphemes } from '../text/graphemes.ts';
+import { plain } from '../../domain/display/sanitize.ts';
+import { graphemes } from '../../output/width.ts';
 
-/** A line being typed. The caret counts what a reader sees as characters before it. */
+/** A line of text with a caret. The caret counts the characters before it, as a reader sees them. */
 export type TextInput = { readonly text: string; readonly caret: number };
 
 export type TextEdit = 'left' | 'right' | 'home' | 'end' | 'erase' | 'eraseWord' | 'eraseAll';
 
-/** What typing or pasting makes of a line; line ends become spaces. */
+/** The line after typing or pasting; line ends become spaces. */
 export function insert({ text, caret }: TextInput, typed: string): TextInput {
   const safe = plain(typed).replaceAll('\ufffd', '');
   const letters = graphemes(text);
@@ -45,5 +45,5 @@ function wordStart(letters: readonly string[], caret: number): number {
   return start;
 }
 
-/** The line at its end. */
+/** The line with the caret at its end. */
 export const atEnd = (text: string): TextInput => ({ text, caret: graphemes(text).length });

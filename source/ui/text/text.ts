@@ -1,12 +1,11 @@
 import stringWidth from 'string-width';
-import { plain } from '../../output/sanitize.ts';
-import { graphemes } from './graphemes.ts';
-import { isNarrow } from './narrow.ts';
+import { plain } from '../../domain/display/sanitize.ts';
+import { graphemes, isNarrow, wrapped } from '../../output/width.ts';
 
-/** What was measured already. The same lines and names are drawn again and again. */
+/** Texts measured before: the same lines and names are drawn again and again. */
 const measured = new Map<string, number>();
 
-/** Cells a text takes in the terminal. */
+/** Terminal cells that a text takes, as Ink counts them. The first answer of `string-width` takes 10 ms of the first frame. */
 export function width(text: string): number {
   if (isNarrow(text)) return text.length;
   const known = measured.get(text);
@@ -17,45 +16,31 @@ export function width(text: string): number {
   return cells;
 }
 
-/** The text made safe, and cut to so many cells with `…` at the end where it is longer. */
+/** The text made harmless, and cut to so many cells with `…` at the end where it is longer. */
 export function clip(text: string, cells: number): string {
   const safe = plain(text);
   if (cells <= 0) return '';
   if (width(safe) <= cells) return safe;
-  let kept = '';
+  let start = '';
   let used = 0;
   for (const grapheme of graphemes(safe)) {
     const more = width(grapheme);
     if (used + more > cells - 1) break;
-    kept += grapheme;
+    start += grapheme;
     used += more;
   }
-  return `${kept}…`;
+  return `${start}…`;
 }
 
-/** {@link clip}ped and filled up with spaces to exactly so many cells. */
+/** {@link clip}ped, and filled up with spaces to exactly so many cells. */
 export function fit(text: string, cells: number): string {
   const cut = clip(text, cells);
   return cut + ' '.repeat(Math.max(0, cells - width(cut)));
 }
 
-/** Words of a text on lines of so many cells; a word longer than a line is broken. */
-export function wrap(text: string, cells: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of plain(text).split(/ +/).filter(Boolean)) {
-    const joined = line ? `${line} ${word}` : word;
-    if (width(joined) <= cells) {
-      line = joined;
-      continue;
-    }
-    if (line) lines.push(line);
-    const pieces = broken(word, cells);
-    lines.push(...pieces.slice(0, -1));
-    line = pieces.at(-1) ?? '';
-  }
-  return line ? [...lines, line] : lines;
-}
+/** The text made harmless, its words on lines of so many cells; a word longer than a line is broken. */
+export const wrap = (text: string, cells: number): string[] =>
+  wrapped(plain(text).split(/ +/).filter(Boolean), cells, width, (word) => broken(word, cells));
 
 function broken(word: string, cells: number): string[] {
   const pieces = [''];
@@ -67,10 +52,10 @@ function broken(word: string, cells: number): string[] {
   return pieces;
 }
 
-/** A run of text that is marked as a whole or not at all. */
+/** A part of a text that is marked or not. */
 export type Run = { readonly text: string; readonly marked: boolean };
 
-/** A text cut into runs, given the places that are marked; places behind its end are ignored. */
+/** A text cut into marked and unmarked parts. @param places positions to mark; those behind the end are ignored */
 export function runs(text: string, places: readonly number[] | undefined): readonly Run[] {
   if (!places?.length) return [{ text, marked: false }];
   const marked = new Set(places);

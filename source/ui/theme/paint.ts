@@ -1,15 +1,15 @@
 import chalk from 'chalk';
 import type { TextStyle } from './theme.ts';
 
-/** A run of text in one style. */
+/** Text in one style. */
 export type Piece = { readonly text: string; readonly style?: TextStyle | undefined };
 
-/** The line as a terminal reads it. Styles never nest: each piece opens and closes its own. */
+/** The line with its escape sequences. Styles never nest: each piece opens and closes its own. */
 export const paint = (pieces: readonly Piece[]): string => joined(pieces).map(painted).join('');
 
 const blank = /^ *$/;
 
-/** Neighbours in one style made one, blanks between them included: every change of style costs time to draw. */
+/** Joins neighbours of one style, blanks between them included: each change of style costs drawing time. */
 function joined(pieces: readonly Piece[]): readonly Piece[] {
   const result: { text: string; style: TextStyle | undefined }[] = [];
   for (const { text, style } of pieces) {
@@ -31,10 +31,10 @@ function painted({ text, style }: Piece): string {
   return before + text + after;
 }
 
-/** By style: to make a pen takes longer than to draw with it, and a screen has few. */
+/** Sequences by style: making a pen takes longer than drawing with it, and a screen has few styles. */
 const around = new Map<string, readonly [before: string, after: string]>();
 
-/** What turns a style on and off. */
+/** The sequences that turn a style on and off. */
 function aroundIn(style: TextStyle): readonly [before: string, after: string] {
   const { dimColor, bold, underline, inverse, color, backgroundColor } = style;
   const key = [chalk.level, dimColor, bold, underline, inverse, color, backgroundColor].join();

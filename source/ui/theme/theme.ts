@@ -1,6 +1,6 @@
 import { channels, textOn } from '../../domain/profiles/looks/color.ts';
 
-/** What Ink's `<Text>` takes. */
+/** Props of Ink's `<Text>`. */
 export type TextStyle = {
   readonly color?: string;
   readonly backgroundColor?: string;
@@ -10,17 +10,17 @@ export type TextStyle = {
   readonly inverse?: boolean;
 };
 
-/** One look for dark and for light: nothing here depends on the background that the person has. */
+/** One look for dark and light terminals: no style depends on the background. */
 export type Theme = {
   readonly strong: TextStyle;
-  /** What can be skipped when reading. */
+  /** Text that a reader can skip. */
   readonly muted: TextStyle;
-  /** Where the keyboard is. */
+  /** The line or field in focus. */
   readonly accent: TextStyle;
   readonly good: TextStyle;
   readonly warn: TextStyle;
   readonly bad: TextStyle;
-  /** Letters that answer the search. */
+  /** Letters that match the search. */
   readonly mark: TextStyle;
   /** Text in a profile's colour. */
   readonly bar: (color: string) => TextStyle;
@@ -78,7 +78,7 @@ const none = {
   badge: () => ({ inverse: true, bold: true }),
 } as const;
 
-/** The look for a terminal that shows so many bits of colour. */
+/** The look for a terminal with so many bits of colour. */
 export function themeFor(depth: ColorDepth): Theme {
   if (depth === 1) return none;
   if (depth === 4) return { ...sixteen, bar: (color) => ({ color: nameOf(color) }), badge: namedBadge };
@@ -92,7 +92,7 @@ const badgeOf = (code: string, color: string): TextStyle => ({
   bold: true,
 });
 
-/** The text is chosen for what is really seen. */
+/** The text contrasts with the palette's colour, which differs from the one asked for. */
 function fixedBadge(color: string): TextStyle {
   const { code, seen } = nearest256(color);
   return badgeOf(code, seen);
@@ -119,7 +119,7 @@ function namedBadge(color: string): TextStyle {
 
 const steps = [0, 95, 135, 175, 215, 255] as const;
 
-/** The colour of the 256-colour cube that is nearest: how to ask for it, and what it looks like. */
+/** The nearest colour of the 256-colour cube: its name for Ink, and its `#rrggbb`. */
 export function nearest256(color: string): { readonly code: string; readonly seen: string } {
   const cube = channels(color).map((value) =>
     steps.reduce<number>(

@@ -3,8 +3,7 @@ import { test } from 'node:test';
 import { whoHere } from '../../../source/domain/shells/current.ts';
 import { applyChange, type Environment } from '../../../source/domain/shells/environment.ts';
 import { enterRole } from '../../../source/domain/shells/role.ts';
-import { statusFormat, statusJson } from '../../../source/output/status-format.ts';
-import { statusText } from '../../../source/output/status-text.ts';
+import { statusFormat, statusJson, statusText } from '../../../source/output/status.ts';
 import { exampleRole, noon } from './example.ts';
 
 const mary = 'arn:aws:iam::111122223333:user/mary';

@@ -7,7 +7,7 @@ import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 import { roleSummaries } from '../../../source/domain/profiles/resolve/summary.ts';
 import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
 import { profileVariables } from '../../../source/domain/shells/names.ts';
-import { rolesAsTable } from '../../../source/output/roles.ts';
+import { rolesAsTable } from '../../../source/output/profiles.ts';
 import { fuzzedFile } from '../../domain/profiles/fuzzed.ts';
 import { damaged, hostile, mostly } from '../inputs.ts';
 import { assertShowable, orProblem, target } from '../target.ts';

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
-import { plain } from '../../../source/output/sanitize.ts';
-import type { Action } from '../../../source/ui/core/actions.ts';
-import { bindingOf, type Command, keymap } from '../../../source/ui/core/keymap.ts';
+import { plain } from '../../../source/domain/display/sanitize.ts';
+import type { Action, Command } from '../../../source/ui/core/actions.ts';
 import { type InkKey, keysOf } from '../../../source/ui/core/keys.ts';
-import type { State } from '../../../source/ui/core/model.ts';
-import { update } from '../../../source/ui/core/state.ts';
-import { plainLines } from '../../../source/ui/text/plain-lines.ts';
+import { update } from '../../../source/ui/core/reducer.ts';
+import type { State } from '../../../source/ui/core/state.ts';
+import { bindingOf, keymap, spokenLines } from '../../../source/ui/screens/screens.tsx';
 import { question, sessionOf } from '../../ui/helpers/ports.ts';
 import { companyRoles, role } from '../../ui/helpers/roles.ts';
 import { started } from '../../ui/helpers/start.ts';
@@ -102,6 +101,6 @@ export const keyPresses = target({
   weight: 14,
   inputs: happenings,
   attempt: (input) => {
-    for (const line of plainLines(stateAfter(input, true))) assertShowable(line, 'a line for a screen reader');
+    for (const line of spokenLines(stateAfter(input, true))) assertShowable(line, 'a line for a screen reader');
   },
 });

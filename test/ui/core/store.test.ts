@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { State } from '../../../source/ui/core/model.ts';
+import type { State } from '../../../source/ui/core/state.ts';
 import { createStore } from '../../../source/ui/core/store.ts';
 import { noon, question } from '../helpers/ports.ts';
 import { after, started } from '../helpers/start.ts';

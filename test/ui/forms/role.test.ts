@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { emptyDraft, type RoleDraft } from '../../../source/domain/roles/draft.ts';
 import type { ManagedPolicy } from '../../../source/domain/roles/policy-search.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
-import { type RoleFormPorts, runRoleForm } from '../../../source/ui/forms/role/run.tsx';
+import { type RoleFormPorts, runRoleForm } from '../../../source/ui/forms/role.ts';
 import { key, memoryTerminal } from './terminal.ts';
 
 const policies: readonly ManagedPolicy[] = [

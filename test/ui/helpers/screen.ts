@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach } from 'node:test';
 import xterm from '@xterm/headless';
 import type { UiPorts, UiResult, UiStart, UiTerminal } from '../../../source/ui/core/ports.ts';
-import { runUi } from '../../../source/ui/run.tsx';
+import { runUi } from '../../../source/ui/main.tsx';
 
 type Options = {
   readonly columns?: number;

@@ -1,8 +1,9 @@
 import { indexRoles } from '../../../source/domain/profiles/looks/search.ts';
 import type { Action, Effect } from '../../../source/ui/core/actions.ts';
-import { type Given, initial } from '../../../source/ui/core/initial.ts';
-import type { State } from '../../../source/ui/core/model.ts';
-import { begin, update } from '../../../source/ui/core/state.ts';
+import { begin, update } from '../../../source/ui/core/reducer.ts';
+import { choicesIn } from '../../../source/ui/core/screen.ts';
+import { type Given, initial, type State, type Tag } from '../../../source/ui/core/state.ts';
+import { keymap } from '../../../source/ui/screens/screens.tsx';
 import { noon, noPreferences } from './ports.ts';
 import { companyRoles } from './roles.ts';
 
@@ -35,3 +36,6 @@ export function after(
   }
   return { state: now, effects };
 }
+
+/** The lines of a screen that is a menu. */
+export const choicesOf = (tag: Tag) => choicesIn(keymap[tag]);

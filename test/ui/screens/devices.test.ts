@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeQuestion } from '../../../source/domain/mfa/ask.ts';
 import type { Session } from '../../../source/domain/sessions/open/session.ts';
-import type { Action } from '../../../source/ui/core/actions.ts';
-import { type Command, footerOf } from '../../../source/ui/core/keymap.ts';
-import { plainLines } from '../../../source/ui/text/plain-lines.ts';
+import type { Action, Command } from '../../../source/ui/core/actions.ts';
+import { footerOf, spokenLines } from '../../../source/ui/screens/screens.tsx';
 import { devices, foundSession, question, sessionOf } from '../helpers/ports.ts';
 import { after, started } from '../helpers/start.ts';
 
@@ -117,10 +116,10 @@ test('a session that found nothing is entered at once', () => {
 });
 
 test('for a screen reader: which device, and why not the key', () => {
-  const lines = plainLines(choosing(press('down')).state).join('\n');
+  const lines = spokenLines(choosing(press('down')).state).join('\n');
   assert.match(lines, /Which device gives the code\?/);
   assert.match(lines, /^mary-tablet, in focus$/m);
   assert.match(lines, /^yubikey: no codes for STS: a security key or passkey\. Not to be chosen\.$/m);
   const offer = after(working, { type: 'opened', id: 1, session: foundSession('data-lake') });
-  assert.match(plainLines(offer.state).join('\n'), /Write mfa_serial = .*mary-tablet into data-lake\?[\s\S]*^y: Yes/m);
+  assert.match(spokenLines(offer.state).join('\n'), /Write mfa_serial = .*mary-tablet into data-lake\?[\s\S]*^y: Yes/m);
 });

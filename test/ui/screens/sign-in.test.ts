@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Action } from '../../../source/ui/core/actions.ts';
-import { type Command, footerOf } from '../../../source/ui/core/keymap.ts';
-import { plainLines } from '../../../source/ui/text/plain-lines.ts';
+import type { Action, Command } from '../../../source/ui/core/actions.ts';
+import { footerOf, spokenLines } from '../../../source/ui/screens/screens.tsx';
 import { question, signInCode } from '../helpers/ports.ts';
 import { after, started } from '../helpers/start.ts';
 
@@ -51,7 +50,7 @@ test('a refusal of the sign-in is a problem like any other', () => {
 });
 
 test('for a screen reader: the page and the code', () => {
-  const lines = (...actions: Action[]) => plainLines(after(working, ...actions).state).join('\n');
+  const lines = (...actions: Action[]) => spokenLines(after(working, ...actions).state).join('\n');
   assert.match(lines(offer), /Not signed in .*: https:\/\/acme\.awsapps\.com\/start\nEnter signs in\./);
   assert.match(lines(offer, given, coded), /user_code=BCDF-GHJK\nThe code there has to be BCDF-GHJK\./);
 });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import { graphemes, segmenter } from '../../../source/ui/text/graphemes.ts';
 import { clip, fit, runs, width, wrap } from '../../../source/ui/text/text.ts';
 
 test('width: cells, not characters', () => {
@@ -82,39 +81,4 @@ test('runs: marked and unmarked, in order', () => {
     { text: '🚀', marked: false },
     { text: 'x', marked: true },
   ]);
-});
-
-test('graphemes: an emoji is one', () => assert.deepEqual(graphemes('a👩‍💻b'), ['a', '👩‍💻', 'b']));
-
-test('texts are cut as Intl.Segmenter cuts them', () => {
-  const unit = fc.oneof(
-    fc.constantFrom(
-      'a',
-      '❯',
-      '★',
-      '⏎',
-      '\u001b[1m',
-      'é',
-      '─',
-      '👩‍💻',
-      '🇩🇪',
-      'e\u0301',
-      '\r\n',
-      '漢',
-      '\u200d',
-      '\ufe0f',
-    ),
-    fc.string({ unit: 'binary', maxLength: 2 }),
-  );
-  fc.assert(
-    fc.property(fc.array(unit), (parts) => {
-      const text = parts.join('');
-      const itself = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-      assert.deepEqual(
-        Array.from(segmenter.segment(text), ({ segment, index }) => [segment, index]),
-        Array.from(itself.segment(text), ({ segment, index }) => [segment, index]),
-      );
-    }),
-    { numRuns: 3000 },
-  );
 });

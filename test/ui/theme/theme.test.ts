@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import chalk from 'chalk';
 import { contrast } from '../../../source/domain/profiles/looks/color.ts';
-import { timeLeft } from '../../../source/ui/text/time.ts';
 import { paint } from '../../../source/ui/theme/paint.ts';
 import { nearest256, themeFor } from '../../../source/ui/theme/theme.ts';
 
@@ -69,15 +68,4 @@ test('paint: one run a style, blanks between them included', () => {
   } finally {
     chalk.level = before;
   }
-});
-
-test('timeLeft: short, and never 0', () => {
-  const table: readonly [minutes: number, text: string][] = [
-    [0.5, '<1m'],
-    [1, '1m'],
-    [59.9, '59m'],
-    [60, '1h 00'],
-    [719, '11h 59'],
-  ];
-  for (const [minutes, text] of table) assert.equal(timeLeft(minutes * 60_000), text);
 });

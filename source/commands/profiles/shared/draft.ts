@@ -3,7 +3,7 @@ import type { DraftFaults, ProfileDraft } from '../../../domain/profiles/edit/dr
 import { fieldKeys, fieldNamed } from '../../../domain/profiles/keys.ts';
 import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../../../domain/profiles/looks/links.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
-import type { ProfileForm } from '../../../ui/forms/profile/form.ts';
+import type { ProfileForm } from '../../../ui/forms/profile.ts';
 import type { Arguments } from '../../registry/command.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
 import { lint } from '../../../domain/profiles/findings/lint.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { paint } from '../../../output/paint.ts';
-import { plain } from '../../../output/sanitize.ts';
 import { Problem } from '../../../problem.ts';
 
 /** Tells what was done to a profile, where it stands in the files, and what is wrong with it. */

@@ -1,19 +1,17 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { parseColor } from '../../../domain/profiles/looks/color.ts';
+import { useTheme } from '../../components/context.ts';
 import { Line, Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { useTheme } from '../../core/hooks/use-theme.ts';
-import type { Screen, State } from '../../core/model.ts';
-import { roleNamed } from '../../core/select.ts';
-import { bodyRows, isTight } from '../../picker/layout.ts';
+import { bodyRows, isTight } from '../../core/layout.ts';
+import { roleNamed, type State } from '../../core/state.ts';
 import { clip } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
-import { palette } from '../../theme/palette.ts';
 import type { Theme } from '../../theme/theme.ts';
+import { type ColorsScreen, palette } from './update.ts';
 
-type Colors = Extract<Screen, { tag: 'colors' }>;
-type Props = { readonly state: State; readonly screen: Colors };
+type Props = { readonly state: State; readonly screen: ColorsScreen };
 
 /** A colour of the person's own, from a palette or typed. */
 export function Colors({ state, screen }: Props): ReactNode {
@@ -39,7 +37,7 @@ export function Colors({ state, screen }: Props): ReactNode {
   );
 }
 
-function typedPieces({ typed }: Colors, theme: Theme, columns: number): readonly Piece[] {
+function typedPieces({ typed }: ColorsScreen, theme: Theme, columns: number): readonly Piece[] {
   const color = parseColor(typed);
   return [
     { text: '  or type one: ', style: theme.muted },
@@ -48,3 +46,8 @@ function typedPieces({ typed }: Colors, theme: Theme, columns: number): readonly
     color ? { text: ` ${color} `, style: theme.badge(color) } : { text: typed ? '' : 'ff8800', style: theme.muted },
   ];
 }
+
+export const colorsSpoken = (_: State, { cursor, typed }: ColorsScreen): readonly string[] => [
+  ...palette.map(({ name }, at) => `${at === cursor ? 'In focus: ' : ''}${name}`),
+  `Or type a colour: ${typed}`,
+];

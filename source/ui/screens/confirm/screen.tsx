@@ -1,14 +1,15 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
-import { useTheme } from '../../core/hooks/use-theme.ts';
-import type { Screen, State } from '../../core/model.ts';
-import { isTight } from '../../picker/layout.ts';
+import { isTight } from '../../core/layout.ts';
+import type { State } from '../../core/state.ts';
 import { clip } from '../../text/text.ts';
+import type { ConfirmScreen } from './update.ts';
 
-type Props = { readonly state: State; readonly screen: Extract<Screen, { tag: 'confirm' }> };
+type Props = { readonly state: State; readonly screen: ConfirmScreen };
 
-/** The name typed out: nobody enters production by a slip of the finger. */
+/** The name has to be typed out: a slip of the finger opens no production role. */
 export function Confirm({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const matches = screen.profile.startsWith(screen.typed);
@@ -29,3 +30,8 @@ export function Confirm({ state, screen }: Props): ReactNode {
     </Page>
   );
 }
+
+export const confirmSpoken = (_: State, { profile, typed }: ConfirmScreen): readonly string[] => [
+  `Type ${profile} and press Enter to switch to it.`,
+  `Typed: ${typed}`,
+];

@@ -1,21 +1,40 @@
 import type { Next } from '../../core/actions.ts';
-import type { Command } from '../../core/keymap.ts';
-import type { State } from '../../core/model.ts';
-import { opening } from '../../core/updates/open.ts';
+import type { Entry } from '../../core/ports.ts';
+import { accept, type Binding, back, cancel, erase, eraseAll, home } from '../../core/screen.ts';
+import type { State } from '../../core/state.ts';
+import { startOpening } from '../working/update.ts';
 
-/** Keys while a profile's name is typed. */
-export function confirmCommand(state: State, command: Command): Next {
-  const { screen } = state;
-  if (screen.tag !== 'confirm') return [state];
-  const { typed, profile, entry } = screen;
-  if (command === 'erase') return [{ ...state, notice: undefined, screen: { ...screen, typed: typed.slice(0, -1) } }];
-  if (command === 'eraseAll') return [{ ...state, notice: undefined, screen: { ...screen, typed: '' } }];
-  if (command !== 'accept') return [state];
-  if (typed.trim() === profile) return opening(state, profile, entry);
-  return [{ ...state, notice: typed ? 'That is not the name.' : 'Type the name to go on.' }];
+/** The profile wants its name typed before it opens. */
+export type ConfirmScreen = {
+  readonly tag: 'confirm';
+  readonly profile: string;
+  readonly entry: Entry;
+  readonly typed: string;
+};
+
+declare module '../../core/state.ts' {
+  interface Screens {
+    confirm: ConfirmScreen;
+  }
 }
 
-export function confirmTyped(state: State, text: string): Next {
-  if (state.screen.tag !== 'confirm') return [state];
-  return [{ ...state, notice: undefined, screen: { ...state.screen, typed: state.screen.typed + text } }];
-}
+export const confirmKeys: readonly Binding<ConfirmScreen>[] = [
+  {
+    ...accept('switch', 'Go on, once the name is right.'),
+    run: (state, { typed, profile, entry }) =>
+      typed.trim() === profile
+        ? startOpening(state, profile, entry)
+        : [{ ...state, notice: typed ? 'That is not the name.' : 'Type the name to go on.' }],
+  },
+  { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },
+  { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
+  { ...back('back', 'Back to the list.'), run: home },
+  cancel,
+];
+
+export const confirmTyped = (state: State, screen: ConfirmScreen, text: string): Next =>
+  withTyped(state, screen, screen.typed + text);
+
+const withTyped = (state: State, screen: ConfirmScreen, typed: string): Next => [
+  { ...state, notice: undefined, screen: { ...screen, typed } },
+];

@@ -1,20 +1,20 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import { useTheme } from '../../components/context.ts';
 import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { useTheme } from '../../core/hooks/use-theme.ts';
-import type { Screen, State } from '../../core/model.ts';
-import { bodyRows, isTight } from '../../picker/layout.ts';
+import { bodyRows, isTight } from '../../core/layout.ts';
+import type { State } from '../../core/state.ts';
 import { clip, fit, width, wrap } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
-import { devicesOf, whyUnusable } from './update.ts';
+import { type DevicesScreen, devicesOf, whyUnusable } from './update.ts';
 
-type Props = { readonly state: State; readonly screen: Extract<Screen, { tag: 'devices' }> };
+type Props = { readonly state: State; readonly screen: DevicesScreen };
 
-/** Wider labels are cut: what tells devices apart stands at the beginning. */
+/** Wider labels are cut: devices differ at the beginning. Cells. */
 const widest = 24;
 
-/** Which of several devices gives the code; those that cannot, and why. */
+/** The choice of the device that gives the code; below, the devices that cannot give one, and why. */
 export function Devices({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const { question, cursor } = screen;
@@ -47,4 +47,10 @@ export function Devices({ state, screen }: Props): ReactNode {
       </Box>
     </Page>
   );
+}
+
+export function devicesSpoken(_: State, { question, cursor }: DevicesScreen): readonly string[] {
+  const usable = devicesOf(question).map(({ label }, at) => `${label}${at === cursor ? ', in focus' : ''}`);
+  const unusable = (question.unusable ?? []).map(({ label }) => `${label}: ${whyUnusable}. Not to be chosen.`);
+  return [`${question.reason} Which device gives the code?`, ...usable, ...unusable];
 }

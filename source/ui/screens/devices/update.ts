@@ -1,18 +1,32 @@
 import type { CodeQuestion, MfaDevice } from '../../../domain/mfa/ask.ts';
 import type { Effect, Next } from '../../core/actions.ts';
-import type { Command } from '../../core/keymap.ts';
-import type { Opening, Screen, State } from '../../core/model.ts';
-import { codeLength, questioned } from '../../core/updates/mfa-question.ts';
+import { abandoned, accept, type Binding, back, cancel, choose, down } from '../../core/screen.ts';
+import type { Opening, State } from '../../core/state.ts';
+import { codeLength, questioned } from '../mfa/update.ts';
 
-type Devices = Extract<Screen, { tag: 'devices' }>;
+/** The person has several MFA devices: the choice of the one that gives the code. */
+export type DevicesScreen = {
+  readonly tag: 'devices';
+  readonly opening: Opening;
+  readonly question: CodeQuestion;
+  readonly cursor: number;
+  /** Digits that were typed before there was a choice. */
+  readonly ahead: string;
+};
 
-/** Why a security key or a passkey stands on the screen and cannot be chosen. */
+declare module '../../core/state.ts' {
+  interface Screens {
+    devices: DevicesScreen;
+  }
+}
+
+/** Why a security key or a passkey is on the screen and cannot be chosen. */
 export const whyUnusable = 'no codes for STS: a security key or passkey';
 
-/** The devices that can be chosen, the one that is asked for first. */
+/** The devices that can be chosen, the one of the question first. */
 export const devicesOf = ({ device, others = [] }: CodeQuestion): readonly MfaDevice[] => [device, ...others];
 
-export const devicesScreen = (opening: Opening, question: CodeQuestion, ahead: string): Devices => ({
+export const devicesScreen = (opening: Opening, question: CodeQuestion, ahead: string): DevicesScreen => ({
   tag: 'devices',
   opening,
   question,
@@ -20,35 +34,42 @@ export const devicesScreen = (opening: Opening, question: CodeQuestion, ahead: s
   ahead,
 });
 
-/** Nobody configured a device, there is more than one, and the person has not chosen yet. */
+/** Whether the person has to choose: no device is configured, there is more than one, and none was chosen yet. */
 export const isChoice = (opening: Opening, { attempt, others, unusable }: CodeQuestion): boolean =>
   attempt === 1 && opening.device === undefined && (others !== undefined || unusable !== undefined);
 
-/** Where another question comes after the choice, it is for the same device. */
-export function turnTo({ device }: Opening, { attempt, others = [] }: CodeQuestion): Effect | undefined {
+/** The answer to a later question about another device than the chosen one: the chosen one. */
+export function answerFor({ device }: Opening, { attempt, others = [] }: CodeQuestion): Effect | undefined {
   const isOther = attempt === 1 && others.some(({ serial }) => serial === device);
   return isOther && device !== undefined ? { type: 'turn', device } : undefined;
 }
 
-/** Keys while a device is chosen. */
-export function devicesCommand(state: State, command: Command): Next {
-  const { screen } = state;
-  if (screen.tag !== 'devices') return [state];
-  const count = devicesOf(screen.question).length;
-  if (command === 'accept') return taken(state, screen, screen.ahead);
-  const by = command === 'up' ? -1 : command === 'down' ? 1 : 0;
-  return [{ ...state, screen: { ...screen, cursor: (screen.cursor + by + count) % count } }];
-}
+const step = (by: number): Binding<DevicesScreen>['run'] => {
+  return (state, screen) => {
+    const count = devicesOf(screen.question).length;
+    return [{ ...state, screen: { ...screen, cursor: (screen.cursor + by + count) % count } }];
+  };
+};
 
-/** Whoever types a code means the device in focus. */
-export function devicesTyped(state: State, text: string): Next {
-  const { screen } = state;
+export const devicesKeys: readonly Binding<DevicesScreen>[] = [
+  { ...choose, help: 'The device above.', run: step(-1) },
+  { ...down, help: 'The device below.', run: step(1) },
+  {
+    ...accept('take it', 'Take the code from the device in focus.'),
+    run: (state, screen) => taken(state, screen, screen.ahead),
+  },
+  { ...back('back', 'Back to the list.'), run: abandoned },
+  cancel,
+];
+
+/** Digits of a code: they are of the device in focus. */
+export function devicesTyped(state: State, screen: DevicesScreen, text: string): Next {
   const digits = text.replace(/\D/g, '').slice(0, codeLength);
-  return screen.tag === 'devices' && digits !== '' ? taken(state, screen, digits) : [state];
+  return digits === '' ? [state] : taken(state, screen, digits);
 }
 
-/** On to the code; for another device than the one that was asked for, by way of another question. */
-function taken(state: State, { opening, question, cursor }: Devices, digits: string): Next {
+/** Takes the device in focus. Another one than that of the question needs another question first. */
+function taken(state: State, { opening, question, cursor }: DevicesScreen, digits: string): Next {
   const { serial } = devicesOf(question)[cursor] ?? question.device;
   const chosen = { ...opening, device: serial };
   if (serial === question.device.serial) return questioned(state, chosen, question, digits);

@@ -1,20 +1,21 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { Choices } from '../../components/choices.tsx';
+import { useTheme } from '../../components/context.ts';
 import { Line, Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { useTheme } from '../../core/hooks/use-theme.ts';
-import { choicesOf } from '../../core/keymap.ts';
-import type { Screen, State } from '../../core/model.ts';
-import { isTight } from '../../picker/layout.ts';
+import { isTight } from '../../core/layout.ts';
+import { choiceLines } from '../../core/screen.ts';
+import type { State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
+import { type EmptyScreen, emptyKeys } from './update.ts';
 
-type Props = { readonly state: State; readonly screen: Extract<Screen, { tag: 'empty' }> };
+type Props = { readonly state: State; readonly screen: EmptyScreen };
 
 const explanation =
   'A role profile in ~/.aws/config says which role to take, and whose keys to take it with. A link from whoever owns the role says the same.';
 
-/** Nobody's first sight should be an empty list. */
+/** There is no role profile yet: explains what one is, and offers what can be done. */
 export function Empty({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const tight = isTight(state.size);
@@ -26,7 +27,9 @@ export function Empty({ state, screen }: Props): ReactNode {
       <Box flexDirection="column" marginTop={tight ? 0 : 1} marginBottom={tight ? 0 : 1}>
         <Lines lines={lines} />
       </Box>
-      <Choices state={state} choices={choicesOf('empty')} cursor={screen.cursor} rows={3} />
+      <Choices state={state} keys={emptyKeys} cursor={screen.cursor} rows={3} />
     </Page>
   );
 }
+
+export const emptySpoken = (_: State, { cursor }: EmptyScreen): readonly string[] => choiceLines(emptyKeys, cursor);

@@ -1,19 +1,20 @@
 import type { ReactNode } from 'react';
+import { useTheme } from '../../components/context.ts';
 import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { useTheme } from '../../core/hooks/use-theme.ts';
-import { keymap } from '../../core/keymap.ts';
-import type { Screen, State } from '../../core/model.ts';
-import { bodyRows } from '../../picker/layout.ts';
+import { bodyRows } from '../../core/layout.ts';
+import { footerKeys } from '../../core/screen.ts';
+import type { State } from '../../core/state.ts';
 import { clip, fit } from '../../text/text.ts';
+import type { HelpScreen } from './update.ts';
 
-type Props = { readonly state: State; readonly screen: Extract<Screen, { tag: 'help' }> };
+type Props = { readonly state: State; readonly screen: HelpScreen };
 
-/** Every key of the screen behind. */
+/** All keys of the screen behind. */
 export function Help({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const keyCells = state.size.columns < 36 ? 8 : 18;
-  const lines = keymap[screen.behind.tag].map(({ keys, help }) => [
+  const lines = screen.keys.map(({ keys, help }) => [
     { text: fit(keys.filter((key) => !key.startsWith('alt+')).join(', '), keyCells), style: theme.strong },
     { text: clip(help, state.size.columns - keyCells - 4), style: theme.muted },
   ]);
@@ -23,3 +24,7 @@ export function Help({ state, screen }: Props): ReactNode {
     </Page>
   );
 }
+
+/** The keys of the footer, each with its sentence: all of them would be tiresome to listen to. */
+export const helpSpoken = (_: State, { keys }: HelpScreen): readonly string[] =>
+  footerKeys(keys).map(({ shown, help }) => `${shown}: ${help}`);

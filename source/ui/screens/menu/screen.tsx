@@ -1,19 +1,17 @@
 import type { ReactNode } from 'react';
 import { Choices } from '../../components/choices.tsx';
 import { Page } from '../../components/page.tsx';
-import { type Binding, choicesOf } from '../../core/keymap.ts';
-import type { Screen, State } from '../../core/model.ts';
-import { hiddenCount } from '../../core/select.ts';
-import { bodyRows } from '../../picker/layout.ts';
-
-type Props = { readonly state: State; readonly screen: Extract<Screen, { tag: 'menu' }> };
+import { bodyRows } from '../../core/layout.ts';
+import { choiceLines } from '../../core/screen.ts';
+import type { State } from '../../core/state.ts';
+import { type MenuScreen, menuLabel, roleMenuKeys } from './update.ts';
 
 /** What can be done with a role. */
-export const Menu = ({ state, screen }: Props): ReactNode => (
+export const Menu = ({ state, screen }: { readonly state: State; readonly screen: MenuScreen }): ReactNode => (
   <Page state={state}>
     <Choices
       state={state}
-      choices={choicesOf('menu')}
+      keys={roleMenuKeys}
       cursor={screen.cursor}
       rows={bodyRows(state.size, true)}
       labelOf={(binding) => menuLabel(state, screen.profile, binding)}
@@ -21,16 +19,4 @@ export const Menu = ({ state, screen }: Props): ReactNode => (
   </Page>
 );
 
-/** Says which way a switch would go. */
-export function menuLabel(
-  { preferences, showHidden, ...state }: State,
-  profile: string,
-  { command, label }: Binding,
-): string {
-  const hidden = hiddenCount({ preferences, showHidden, ...state });
-  if (command === 'favourite')
-    return preferences.favourites.includes(profile) ? 'No longer a favourite' : 'Make it a favourite';
-  if (command === 'hide') return preferences.hidden.includes(profile) ? 'Show in the list again' : 'Hide from the list';
-  if (command !== 'showHidden') return label;
-  return `${showHidden ? 'Keep hidden roles out again' : 'Show hidden roles'} (${hidden})`;
-}
+export const menuSpoken = (_: State, { cursor }: MenuScreen): readonly string[] => choiceLines(roleMenuKeys, cursor);

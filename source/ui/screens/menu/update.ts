@@ -1,84 +1,73 @@
-import { parseColor } from '../../../domain/profiles/looks/color.ts';
-import type { Next } from '../../core/actions.ts';
-import type { Command } from '../../core/keymap.ts';
-import type { State } from '../../core/model.ts';
-import { choosing, stepped } from '../../core/updates/choosing.ts';
-import { linkIn } from '../../core/updates/link.ts';
-import { relistedInPlace } from '../../core/updates/list.ts';
-import { chosen, home } from '../../core/updates/open.ts';
-import { colored, toggled } from '../../core/updates/preferences.ts';
-import { palette } from '../../theme/palette.ts';
+import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.ts';
+import { hiddenCount, type State } from '../../core/state.ts';
+import { relistedInPlace, toggled } from '../picker/relist.ts';
 import { looking } from '../picker/update.ts';
+import { openRole } from '../working/update.ts';
 
-/** The action menu of a role. */
-export function menuCommand(state: State, command: Command): Next {
-  const { screen } = state;
-  return screen.tag === 'menu'
-    ? choosing(state, screen, command, (chose) => act(state, screen.profile, chose))
-    : [state];
-}
+/** What can be done with a role. */
+export type MenuScreen = { readonly tag: 'menu'; readonly profile: string; readonly cursor: number };
 
-function act(state: State, profile: string, command: Command): Next {
-  const picker: State = { ...state, screen: { tag: 'picker' }, notice: undefined };
-  switch (command) {
-    case 'subshell':
-    case 'live':
-    case 'console':
-      return chosen(picker, profile, command);
-    case 'link':
-    case 'show':
-    case 'edit':
-      return [state, { type: 'finish', result: { tag: 'verb', verb: command, profile } }];
-    case 'favourite':
-      return toggled(picker, 'favourites', profile);
-    case 'hide':
-      return toggled(picker, 'hidden', profile);
-    case 'showHidden':
-      return [relistedInPlace({ ...picker, showHidden: !state.showHidden })];
-    case 'color':
-      return [{ ...state, screen: { tag: 'colors', profile, cursor: 0, typed: '' } }];
-    default:
-      return looking(picker);
+declare module '../../core/state.ts' {
+  interface Screens {
+    menu: MenuScreen;
   }
 }
 
-/** The choice of a colour: from the palette, or typed. */
-export function colorsCommand(state: State, command: Command): Next {
-  const { screen } = state;
-  if (screen.tag !== 'colors') return [state];
-  if (command === 'up') return stepped(state, screen, -1, palette.length);
-  if (command === 'down') return stepped(state, screen, 1, palette.length);
-  if (command === 'erase') return colorsTyped(state, '', screen.typed.slice(0, -1));
-  if (command === 'back') return [{ ...state, screen: { tag: 'picker' }, notice: undefined }];
-  if (command !== 'accept') return [state];
-  const color = screen.typed ? parseColor(screen.typed) : palette[screen.cursor]?.color;
-  if (screen.typed && !color) return [{ ...state, notice: `“${screen.typed}” is no colour. Try ff8800, or orange.` }];
-  return colored({ ...state, screen: { tag: 'picker' }, notice: undefined }, screen.profile, color);
-}
+const picker = (state: State): State => ({ ...state, screen: { tag: 'picker' }, notice: undefined });
 
-/** A colour by name or by its six digits. */
-export function colorsTyped(state: State, text: string, before?: string): Next {
-  const { screen } = state;
-  if (screen.tag !== 'colors') return [state];
-  return [{ ...state, notice: undefined, screen: { ...screen, typed: ((before ?? screen.typed) + text).trimStart() } }];
-}
+const enter = (entry: 'subshell' | 'live' | 'console'): Binding<MenuScreen>['run'] => {
+  return (state, { profile }) => openRole(picker(state), profile, entry);
+};
 
-/** What a person without role profiles can do. */
-export function emptyCommand(state: State, command: Command): Next {
-  const { screen } = state;
-  if (screen.tag !== 'empty') return [state];
-  return choosing(state, screen, command, (chose) => {
-    if (chose === 'back') return [state, { type: 'finish', result: { tag: 'cancelled' } }];
-    if (chose === 'link') return [{ ...state, notice: 'Paste the link now.' }];
-    if (chose === 'demo' || chose === 'add') return [state, { type: 'finish', result: { tag: 'verb', verb: chose } }];
-    return home(state);
-  });
-}
+/** Ends the UI; the caller runs the verb. */
+const verb = (name: 'link' | 'show' | 'edit'): Binding<MenuScreen>['run'] => {
+  return (state, { profile }) => [state, { type: 'finish', result: { tag: 'verb', verb: name, profile } }];
+};
 
-/** A link that becomes the first profile. */
-export function emptyPasted(state: State, text: string): Next {
-  const link = linkIn(text);
-  if (!link)
-    return [{ ...state, notice: 'That is no switch-role link. It begins with https:// and holds /switchrole?' }];
-  return [state, { type: 'finish', result: { tag: 'verb', verb: 'add', text: link.href } }];
+export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
+  ...menuKeys<MenuScreen>([
+    choice('subshell', 's', 'Switch, in a subshell', 'Switch to the role, in a subshell.', enter('subshell')),
+    choice(
+      'live',
+      'l',
+      'Switch, renewed as long as it runs',
+      'For work that takes longer than a session lasts.',
+      enter('live'),
+    ),
+    choice('console', 'c', 'Open the AWS console', 'Sign in to the console as the role.', enter('console')),
+    choice('favourite', 'f', 'Favourite', 'Make the role a favourite, or stop.', (state, { profile }) =>
+      toggled(picker(state), 'favourites', profile),
+    ),
+    choice('color', 'o', 'Choose a colour', 'Give the role a colour of your own.', (state, { profile }) => [
+      { ...state, screen: { tag: 'colors', profile, cursor: 0, typed: '' } },
+    ]),
+    choice('hide', 'h', 'Hide', 'Keep the role out of the list, or bring it back.', (state, { profile }) =>
+      toggled(picker(state), 'hidden', profile),
+    ),
+    choice('link', 'k', 'Switch-role link', 'A link that brings others to this role.', verb('link')),
+    choice('show', 'i', 'Explain', 'The chain, hop by hop.', verb('show')),
+    choice('edit', 'e', 'Edit the profile', 'Change what the configuration says.', verb('edit')),
+    {
+      ...choice<MenuScreen>(
+        'showHidden',
+        'a',
+        'Show hidden roles',
+        'Bring every hidden role into the list.',
+        (state) => [relistedInPlace({ ...picker(state), showHidden: !state.showHidden })],
+      ),
+      disabled: (state) => (hiddenCount(state) > 0 ? undefined : 'No role is hidden.'),
+    },
+  ]),
+  { ...back('list', 'Back to the list.', ['esc', 'tab']), run: (state) => looking(picker(state)) },
+  cancel,
+];
+
+/** What a line says; that of a switch says which way it goes. */
+export function menuLabel(state: State, profile: string, { command, label }: Binding): string {
+  const { preferences, showHidden } = state;
+  if (command === 'favourite')
+    return preferences.favourites.includes(profile) ? 'No longer a favourite' : 'Make it a favourite';
+  if (command === 'hide') return preferences.hidden.includes(profile) ? 'Show in the list again' : 'Hide from the list';
+  if (command !== 'showHidden') return label;
+  return `${showHidden ? 'Keep hidden roles out again' : 'Show hidden roles'} (${hiddenCount(state)})`;
 }

@@ -1,16 +1,16 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { Cells } from '../../components/cells.tsx';
+import { secondsUntil } from '../../../output/clock.ts';
+import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
-import { useTheme } from '../../core/hooks/use-theme.ts';
-import type { Screen, State } from '../../core/model.ts';
-import { isTight } from '../../picker/layout.ts';
+import { isTight } from '../../core/layout.ts';
+import { roleNamed, type State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
-import { secondsUntil } from '../../text/time.ts';
+import type { TextStyle } from '../../theme/theme.ts';
+import { codeLength, type MfaScreen } from './update.ts';
 
-type Mfa = Extract<Screen, { tag: 'mfa' }>;
-type Props = { readonly state: State; readonly screen: Mfa };
+type Props = { readonly state: State; readonly screen: MfaScreen };
 
 /** Six digits from the device; the sixth sends them. */
 export function Mfa({ state, screen }: Props): ReactNode {
@@ -61,13 +61,13 @@ const rejections = {
   malformed: 'A code has six digits.',
 } as const;
 
-/** What became of the last code, or what is being waited for. */
+/** The answer to the last code, or the wait for a new one. */
 function Status({
   screen,
   now,
   cells,
 }: {
-  readonly screen: Mfa;
+  readonly screen: MfaScreen;
   readonly now: number;
   readonly cells: number;
 }): ReactNode {
@@ -82,9 +82,70 @@ function Status({
     );
   }
   if (wait > 0) {
-    const then = screen.digits.length === 6 ? 'Sent' : 'The next code comes';
+    const then = screen.digits.length === codeLength ? 'Sent' : 'The next code comes';
     return <Text {...theme.warn}>{clip(`${then} in ${wait} s: each can be used only once.`, cells)}</Text>;
   }
   if (!rejected) return <Text> </Text>;
   return <Text {...theme.bad}>{clip(`✗ ${rejections[rejected]} Attempt ${attempt}.`, cells)}</Text>;
+}
+
+type CellsProps = {
+  readonly digits: string;
+  readonly isBoxed: boolean;
+  readonly isWrong: boolean;
+  readonly isSent: boolean;
+};
+
+const places = [0, 1, 2, 3, 4, 5];
+
+/** Six cells for six digits, three and three as devices show them. */
+export function Cells({ digits, isBoxed, isWrong, isSent }: CellsProps): ReactNode {
+  const theme = useTheme();
+  const styleOf = (at: number): TextStyle => {
+    if (isWrong) return theme.bad;
+    if (isSent) return theme.muted;
+    return at === digits.length ? theme.accent : theme.muted;
+  };
+  const line = (draw: (at: number) => ReactNode): ReactNode => (
+    <Text>
+      {places.map((at) => (
+        <Text key={at}>
+          {at === 3 ? '  ' : at > 0 ? ' ' : ''}
+          {draw(at)}
+        </Text>
+      ))}
+    </Text>
+  );
+  const digit = (at: number, empty: string): ReactNode =>
+    at < digits.length ? <Text {...theme.strong}>{digits[at]}</Text> : <Text {...styleOf(at)}>{empty}</Text>;
+  if (!isBoxed) return line((at) => digit(at, at === digits.length ? '▏' : '_'));
+  return (
+    <>
+      {line((at) => (
+        <Text {...styleOf(at)}>╭───╮</Text>
+      ))}
+      {line((at) => (
+        <>
+          <Text {...styleOf(at)}>│ </Text>
+          {digit(at, at === digits.length && !isSent ? '▏' : ' ')}
+          <Text {...styleOf(at)}> │</Text>
+        </>
+      ))}
+      {line((at) => (
+        <Text {...styleOf(at)}>╰───╯</Text>
+      ))}
+    </>
+  );
+}
+
+export function mfaSpoken(state: State, screen: MfaScreen): readonly string[] {
+  const { device, rejected, attempt, notBefore = 0, reason } = screen.question;
+  const wait = secondsUntil(notBefore, state.now);
+  return [
+    `Code for ${roleNamed(state, screen.opening.profile)?.displayName ?? screen.opening.profile}, from ${device.label}. ${reason}`,
+    ...(rejected ? [`The last code did not do: ${rejected}. Attempt ${attempt}.`] : []),
+    ...(wait > 0 ? [`The next code comes in about ${Math.ceil(wait / 10) * 10} seconds.`] : []),
+    ...(screen.hint ? [`The device shows ${screen.hint}.`] : []),
+    screen.sent ? 'Checking.' : `Six digits: ${screen.digits}`,
+  ];
 }

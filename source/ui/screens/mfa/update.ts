@@ -1,36 +1,94 @@
+import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
+import { secondsUntil } from '../../../output/clock.ts';
 import type { Next } from '../../core/actions.ts';
-import type { Command } from '../../core/keymap.ts';
-import type { State } from '../../core/model.ts';
-import { codeComplete, codeLength } from '../../core/updates/mfa-question.ts';
-import { devicesScreen } from '../devices/update.ts';
+import { abandoned, type Binding, back, cancel, erase, eraseAll } from '../../core/screen.ts';
+import type { Opening, State } from '../../core/state.ts';
 
-const withDigits = (state: State, digits: string): Next =>
-  state.screen.tag === 'mfa' && !state.screen.sent
-    ? codeComplete({ ...state, notice: undefined, screen: { ...state.screen, digits: digits.slice(0, codeLength) } })
-    : [state];
+/** A code of an MFA device is asked for. */
+export type MfaScreen = {
+  readonly tag: 'mfa';
+  readonly opening: Opening;
+  readonly question: CodeQuestion;
+  readonly digits: string;
+  /** The code is on its way to AWS. */
+  readonly sent: boolean;
+  /** The demo's code of the moment. */
+  readonly hint: string | undefined;
+};
 
-/** Digits, one by one or in a run; whatever else is typed is passed over. */
-export const mfaTyped = (state: State, text: string): Next =>
-  state.screen.tag === 'mfa' ? withDigits(state, state.screen.digits + text.replace(/\D/g, '')) : [state];
+declare module '../../core/state.ts' {
+  interface Screens {
+    mfa: MfaScreen;
+  }
+}
 
-/** A pasted code takes the place of what stands there. */
-export function mfaPasted(state: State, text: string): Next {
+/** Digits of a code. */
+export const codeLength = 6;
+
+/** Asks for a code. @param digits typed already; a whole code is sent at once */
+export function questioned(state: State, opening: Opening, question: CodeQuestion, digits: string): Next {
+  const screen = { tag: 'mfa', opening, question, digits, sent: false, hint: undefined } as const;
+  const [next, ...effects] = sentWhenWhole({ ...state, notice: undefined }, screen);
+  return [next, { type: 'hint', serial: question.device.serial }, ...effects];
+}
+
+export const mfaKeys: readonly Binding<MfaScreen>[] = [
+  { ...erase, footer: 1, run: (state, screen) => withDigits(state, screen, screen.digits.slice(0, -1)) },
+  { ...eraseAll, run: (state, screen) => withDigits(state, screen, '') },
+  {
+    command: 'devices',
+    keys: ['tab'],
+    shown: 'tab',
+    label: 'devices',
+    help: 'Take the code from another of your devices.',
+    footer: 2,
+    only: ({ question }) => question.others !== undefined,
+    run: (state, { question, opening, sent }) =>
+      question.others === undefined || sent
+        ? [state]
+        : [{ ...state, notice: undefined, screen: { tag: 'devices', opening, question, cursor: 0, ahead: '' } }],
+  },
+  { ...back('back', 'Back to the list.'), run: abandoned },
+  cancel,
+];
+
+/** Digits, one by one or in a run; other characters are ignored. */
+export const mfaTyped = (state: State, screen: MfaScreen, text: string): Next =>
+  withDigits(state, screen, screen.digits + text.replace(/\D/g, ''));
+
+/** A code, which replaces the digits typed before. */
+export function mfaPasted(state: State, screen: MfaScreen, text: string): Next {
   const digits = text.replace(/[\s-]/g, '');
-  if (/^\d{6}$/.test(digits)) return withDigits(state, digits);
+  if (/^\d{6}$/.test(digits)) return withDigits(state, screen, digits);
   return [{ ...state, notice: 'That is no code: a code has six digits.' }];
 }
 
-/** Back to the choice of a device, unless there is none or a code is on its way. */
-const otherDevices = (state: State, { question, opening, sent }: Extract<State['screen'], { tag: 'mfa' }>): Next =>
-  question.others === undefined || sent
+const withDigits = (state: State, screen: MfaScreen, digits: string): Next =>
+  screen.sent
     ? [state]
-    : [{ ...state, notice: undefined, screen: devicesScreen(opening, question, '') }];
+    : sentWhenWhole({ ...state, notice: undefined }, { ...screen, digits: digits.slice(0, codeLength) });
 
-/** Keys while a code is typed. */
-export function mfaCommand(state: State, command: Command): Next {
-  if (state.screen.tag !== 'mfa') return [state];
-  if (command === 'erase') return withDigits(state, state.screen.digits.slice(0, -1));
-  if (command === 'eraseAll') return withDigits(state, '');
-  if (command === 'devices') return otherDevices(state, state.screen);
-  return [state];
+/** Sends the code when it is whole, but not before the device can show a new one. */
+function sentWhenWhole(state: State, screen: MfaScreen): Next {
+  const isDue = state.now >= (screen.question.notBefore ?? 0);
+  if (screen.sent || screen.digits.length < codeLength || !isDue) return [{ ...state, screen }];
+  return [
+    { ...state, screen: { ...screen, sent: true } },
+    { type: 'answer', code: screen.digits },
+  ];
+}
+
+/** A code that had to wait may be sent by now, and the demo's code may have changed. */
+export function mfaTicked(state: State, screen: MfaScreen): Next {
+  const [next, ...effects] = sentWhenWhole(state, screen);
+  return [next, { type: 'hint', serial: screen.question.device.serial }, ...effects];
+}
+
+export const mfaTime = ({ now }: State, { question }: MfaScreen): unknown => secondsUntil(question.notBefore ?? 0, now);
+
+/** The demo's code has arrived. */
+export function hinted(state: State, serial: string, hint: string | undefined): State {
+  const { screen } = state;
+  if (screen.tag !== 'mfa' || screen.question.device.serial !== serial || screen.hint === hint) return state;
+  return { ...state, screen: { ...screen, hint } };
 }

@@ -1,18 +1,19 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { Choices } from '../../components/choices.tsx';
+import { useTheme } from '../../components/context.ts';
 import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
-import { useTheme } from '../../core/hooks/use-theme.ts';
-import { choicesOf } from '../../core/keymap.ts';
-import type { Screen, State } from '../../core/model.ts';
-import { isTight } from '../../picker/layout.ts';
+import { isTight } from '../../core/layout.ts';
+import { choiceLines } from '../../core/screen.ts';
+import type { State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
+import { type RememberScreen, rememberKeys } from './update.ts';
 
-type Props = { readonly state: State; readonly screen: Extract<Screen, { tag: 'remember' }> };
+type Props = { readonly state: State; readonly screen: RememberScreen };
 
-/** The device that was found, as the line that would spare the search for it. */
+/** Offers to write the device that was found into the profile, so that the next switch need not search for it. */
 export function Remember({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const { serial, profile } = screen.found;
@@ -32,9 +33,15 @@ export function Remember({ state, screen }: Props): ReactNode {
             <Spinner /> {clip(`Writing it into ${profile}`, cells - 2)}
           </Text>
         ) : (
-          <Choices state={state} choices={choicesOf('remember')} cursor={screen.cursor} rows={2} />
+          <Choices state={state} keys={rememberKeys} cursor={screen.cursor} rows={2} />
         )}
       </Box>
     </Page>
   );
 }
+
+export const rememberSpoken = (_: State, { found, cursor }: RememberScreen): readonly string[] => [
+  `Switched. Write mfa_serial = ${found.serial} into ${found.profile}?`,
+  'Then the code is asked for at once.',
+  ...choiceLines(rememberKeys, cursor),
+];

@@ -1,40 +1,68 @@
 import { type FoundDevice, foundNote } from '../../../domain/sessions/open/found-device.ts';
 import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { Next } from '../../core/actions.ts';
-import type { Command } from '../../core/keymap.ts';
-import type { State } from '../../core/model.ts';
 import type { Entry } from '../../core/ports.ts';
-import { choosing } from '../../core/updates/choosing.ts';
+import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.ts';
+import type { State } from '../../core/state.ts';
 
-/** The role is open; the device that opened it stands in no profile. */
+/** The session is open, with a device that no profile names: offers to write it into the profile. */
+export type RememberScreen = {
+  readonly tag: 'remember';
+  readonly profile: string;
+  readonly entry: Entry;
+  readonly session: Session;
+  readonly found: FoundDevice;
+  readonly cursor: number;
+  readonly writing: boolean;
+};
+
+declare module '../../core/state.ts' {
+  interface Screens {
+    remember: RememberScreen;
+  }
+}
+
+/** The offer. */
 export function offered(state: State, session: Session, found: FoundDevice, entry: Entry): Next {
   const { profile } = session;
   const screen = { tag: 'remember', profile, entry, session, found, cursor: 0, writing: false } as const;
   return [{ ...state, notice: undefined, screen }];
 }
 
-/** Keys while the line is offered; whatever is chosen, the switch goes on. */
-export function rememberCommand(state: State, command: Command): Next {
-  const { screen } = state;
-  if (screen.tag !== 'remember' || screen.writing) return [state];
-  return choosing(state, screen, command, (chose) =>
-    chose === 'write'
-      ? [
+/** While the line is being written, the keys do nothing. */
+const unlessWriting = (binding: Binding<RememberScreen>): Binding<RememberScreen> => ({
+  ...binding,
+  run: (state, screen) => (screen.writing ? [state] : binding.run(state, screen)),
+});
+
+const skip = (state: State, screen: RememberScreen): Next => entered(state, screen, []);
+
+export const rememberKeys: readonly Binding<RememberScreen>[] = [
+  ...[
+    ...menuKeys<RememberScreen>([
+      choice(
+        'write',
+        'y',
+        'Yes, write the line',
+        'Write the device into the profile, then switch.',
+        (state, screen) => [
           { ...state, screen: { ...screen, writing: true } },
           { type: 'remember', found: screen.found },
-        ]
-      : entered(state, []),
-  );
-}
+        ],
+      ),
+      choice('skip', 'n', 'Not now', 'Switch, and leave the profile as it is.', skip),
+    ]),
+    { ...back('not now', 'Switch, and leave the profile as it is.'), run: skip },
+  ].map(unlessWriting),
+  cancel,
+];
 
-/** The line is written, or why it is not. */
-export const remembered = (state: State, note: string): Next => entered(state, [note]);
+/** The line was written, or could not be: the note says which. */
+export const remembered = (state: State, note: string): Next =>
+  state.screen.tag === 'remember' ? entered(state, state.screen, [note]) : [state];
 
-/** Into the role. What was offered here need not be said again. */
-function entered(state: State, told: readonly string[]): Next {
-  const { screen } = state;
-  if (screen.tag !== 'remember') return [state];
-  const { entry, found, session } = screen;
-  const notes = [...session.notes.filter((note) => note !== foundNote(found)), ...told];
+/** Enters the role. The session's own note about the device is left out: the person has read it here. */
+function entered(state: State, { entry, found, session }: RememberScreen, more: readonly string[]): Next {
+  const notes = [...session.notes.filter((note) => note !== foundNote(found)), ...more];
   return [state, { type: 'finish', result: { tag: 'opened', session: { ...session, notes }, entry } }];
 }

@@ -1,17 +1,17 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { timeLeft } from '../../../output/clock.ts';
+import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
-import { useTheme } from '../../core/hooks/use-theme.ts';
-import type { Screen, State } from '../../core/model.ts';
-import { isTight } from '../../picker/layout.ts';
+import { isTight } from '../../core/layout.ts';
+import type { State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
-import { timeLeft } from '../../text/time.ts';
+import type { SignInScreen } from './update.ts';
 
-type SignInScreen = Extract<Screen, { tag: 'sign-in' }>;
 type Props = { readonly state: State; readonly screen: SignInScreen };
 
-/** A sign-in to Identity Center: offered, then the code to compare in the browser. */
+/** A sign-in to Identity Center: the offer, then the code to compare in the browser. */
 export function SignIn({ state, screen }: Props): ReactNode {
   const cells = state.size.columns - (isTight(state.size) ? 1 : 5);
   return (
@@ -73,3 +73,10 @@ function Code({ code, now, cells, gap }: CodeProps): ReactNode {
 
 const Paragraph = ({ text, cells }: { readonly text: string; readonly cells: number }): ReactNode =>
   wrap(text, cells).map((line) => <Text key={line}>{line}</Text>);
+
+export function signInSpoken(_: State, { startUrl, started, code }: SignInScreen): readonly string[] {
+  if (!started) return [`Not signed in to IAM Identity Center, or not any more: ${startUrl}`, 'Enter signs in.'];
+  if (code === undefined) return ['Asking for a code.'];
+  const where = code.byHand === undefined ? 'Approve it in the browser' : `${code.byHand}. Open this in a browser`;
+  return [`${where}: ${code.url}`, `The code there has to be ${code.userCode}.`, 'Waiting.'];
+}

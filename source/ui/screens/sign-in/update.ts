@@ -1,10 +1,32 @@
-import type { Next } from '../../core/actions.ts';
-import type { Command } from '../../core/keymap.ts';
-import type { State } from '../../core/model.ts';
+import type { SignInCode } from '../../../domain/portals/sign-in-by-device.ts';
+import { minutesUntil } from '../../../output/clock.ts';
+import { abandoned, accept, type Binding, back, cancel } from '../../core/screen.ts';
+import type { Opening, State } from '../../core/state.ts';
 
-/** Keys while a sign-in is offered. */
-export function signInCommand(state: State, command: Command): Next {
-  const { screen } = state;
-  if (screen.tag !== 'sign-in' || screen.started || command !== 'accept') return [state];
-  return [{ ...state, screen: { ...screen, started: true } }, { type: 'signIn' }];
+/** A sign-in to Identity Center: offered, begun, or waiting with a code. */
+export type SignInScreen = {
+  readonly tag: 'sign-in';
+  readonly opening: Opening;
+  readonly startUrl: string;
+  readonly started: boolean;
+  readonly code: SignInCode | undefined;
+};
+
+declare module '../../core/state.ts' {
+  interface Screens {
+    'sign-in': SignInScreen;
+  }
 }
+
+export const signInKeys: readonly Binding<SignInScreen>[] = [
+  {
+    ...accept('sign in', 'Sign in, in the browser.'),
+    only: ({ started }) => !started,
+    run: (state, screen) =>
+      screen.started ? [state] : [{ ...state, screen: { ...screen, started: true } }, { type: 'signIn' }],
+  },
+  { ...back('stop', 'Give up, and back to the list.'), run: abandoned },
+  cancel,
+];
+
+export const signInTime = ({ now }: State, { code }: SignInScreen): unknown => minutesUntil(code?.expiresAt ?? 0, now);

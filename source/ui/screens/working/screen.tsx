@@ -1,14 +1,14 @@
 import { Text } from 'ink';
 import type { ReactNode } from 'react';
+import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
-import { Steps } from '../../components/steps.tsx';
-import type { Screen, State } from '../../core/model.ts';
+import type { State, Step } from '../../core/state.ts';
+import { clip } from '../../text/text.ts';
+import type { WorkingScreen } from './update.ts';
 
-type Props = { readonly state: State; readonly screen: Extract<Screen, { tag: 'working' }> };
-
-/** On the way: each hop is ticked off. */
-export const Working = ({ state, screen }: Props): ReactNode => (
+/** The steps of a session that is being opened. */
+export const Working = ({ state, screen }: { readonly state: State; readonly screen: WorkingScreen }): ReactNode => (
   <Page state={state}>
     {screen.opening.steps.length > 0 ? (
       <Steps steps={screen.opening.steps} cells={state.size.columns - 6} />
@@ -19,3 +19,18 @@ export const Working = ({ state, screen }: Props): ReactNode => (
     )}
   </Page>
 );
+
+function Steps({ steps, cells }: { readonly steps: readonly Step[]; readonly cells: number }): ReactNode {
+  const theme = useTheme();
+  return steps.map(({ key, text, done }) => (
+    <Text key={key}>
+      {done ? <Text {...theme.good}>✓</Text> : <Spinner />}{' '}
+      <Text {...(done ? theme.muted : undefined)}>{clip(text, cells)}</Text>
+    </Text>
+  ));
+}
+
+export const workingSpoken = (_: State, { opening }: WorkingScreen): readonly string[] => [
+  `Switching to ${opening.profile}.`,
+  ...opening.steps.map(({ text, done }) => `${text}: ${done ? 'done' : 'on the way'}.`),
+];

@@ -1,0 +1,65 @@
+// Text of others (AWS's messages, names and values of files, what was pasted) reaches a terminal by one of these functions only.
+
+/** Shown in the place of a character that must not reach a terminal. */
+const replacement = '\ufffd';
+
+const ascii = /^[\x20-\x7e]*$/;
+
+/** Nothing but printable ASCII: harmless, and as wide as it is long. */
+export const isAscii = (text: string): boolean => ascii.test(text);
+
+/** A joiner between two pictures is part of an emoji: `👩‍💻`. */
+const joins = (text: string, at: number): boolean =>
+  text[at] === '\u200d' &&
+  /\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*$/u.test(text.slice(0, at)) &&
+  /^\p{Extended_Pictographic}/u.test(text.slice(at + 1));
+
+/** Made when first needed, which takes a millisecond: nearly all text is ASCII. */
+let made: RegExp | undefined;
+
+/**
+ * The characters that can do harm in a name or a message: controls (an escape sequence starts with one), line and paragraph
+ * separators, characters that show nothing by themselves (bidirectional overrides, zero-width characters, tags, fillers),
+ * annotation marks, half a surrogate pair. The selectors between text and emoji are harmless.
+ */
+function unsafe(): RegExp {
+  made ??= /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+  return made;
+}
+
+/**
+ * The text made harmless for one line on a terminal: nothing in it steers the terminal or deceives the reader. Tabs and line ends
+ * become spaces, each other unsafe character `�`. The length stays the same, so that positions found in the text are positions in
+ * the result.
+ */
+export function plain(text: string): string {
+  if (ascii.test(text)) return text;
+  return text.replace(unsafe(), (found, at: number) => {
+    if (found === '\t' || found === '\n' || found === '\r') return ' ';
+    return joins(text, at) ? found : replacement.repeat(found.length);
+  });
+}
+
+/**
+ * The text made harmless and short, for the prompt of a shell: unsafe characters are left out, runs of controls become one space.
+ * A long text is cut between characters as a reader sees them. @param maximum characters
+ */
+export function printable(text: string, maximum = 40): string {
+  // The Unicode rules take longer to load than a shell takes to start: most names do not need them.
+  if (ascii.test(text)) return cut([...text.trim()], maximum);
+  const shown = text
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(
+      /[\u061c\u200b-\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu,
+      '',
+    )
+    .replaceAll(/\p{Cs}/gu, replacement)
+    .trim();
+  if (shown.length <= maximum) return shown;
+  const seen = [...new Intl.Segmenter().segment(shown)].map(({ segment }) => segment);
+  return cut(seen, maximum);
+}
+
+function cut(characters: readonly string[], maximum: number): string {
+  return characters.length <= maximum ? characters.join('') : `${characters.slice(0, maximum - 1).join('')}…`;
+}

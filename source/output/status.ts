@@ -1,0 +1,93 @@
+import { plain } from '../domain/display/sanitize.ts';
+import { parseRoleArn } from '../domain/profiles/arn.ts';
+import type { RoleHere, WhoHere } from '../domain/shells/current.ts';
+import { personOf } from './banner.ts';
+import { clockTime, promptTimeLeft } from './clock.ts';
+import { paint } from './paint.ts';
+
+/** `mary in 111122223333, acting as ystataws in 444455556666 until 15:04`, and the doubts about it. */
+export function statusText(who: WhoHere, { colors, now }: { readonly colors: boolean; readonly now: number }): string {
+  const { dim } = paint(colors);
+  const notes = who.tag === 'role' ? who.doubts : outsideNotes(who);
+  const line = who.tag === 'role' ? roleLine(who, now) : outsideLine(who, now);
+  return `${line}\n${notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`).join('')}`;
+}
+
+function roleLine(role: RoleHere, now: number): string {
+  const name = parseRoleArn(role.roleArn ?? '')?.name;
+  const caller = personOf(role.callerArn);
+  const account = role.accountId === undefined ? '' : ` in ${plain(role.accountId)}`;
+  const what = plain(name ?? role.displayName);
+  const who =
+    name === undefined ? `${what}${account}` : `${caller ? `${caller}, acting` : 'Acting'} as ${what}${account}`;
+  const called = name === undefined || role.displayName === name ? '' : ` (${plain(role.displayName)})`;
+  return `${who}${called}${until(role, now)}`;
+}
+
+function until({ expiresAt, live }: { readonly expiresAt?: number | undefined; readonly live?: boolean }, now: number) {
+  if (live === true) return ', for as long as the role can be had';
+  if (expiresAt === undefined) return '';
+  return expiresAt <= now ? `, expired at ${clockTime(expiresAt, now)}` : ` until ${clockTime(expiresAt, now)}`;
+}
+
+function outsideLine(who: Exclude<WhoHere, RoleHere>, now: number): string {
+  switch (who.tag) {
+    case 'keys':
+      return `In no role. Programs use the keys ${plain(who.accessKeyId)} of this environment${until(who, now)}.`;
+    case 'profile':
+      return `In no role. Programs use the profile ${plain(who.name)} (${who.variable}).`;
+    case 'web-identity':
+      return 'In no role. Programs use the web identity of this environment.';
+    case 'container':
+      return 'In no role. Programs use the credentials of this container.';
+    case 'nothing':
+      return 'In no role. Programs use the profile default, or what the machine gives them.';
+  }
+}
+
+function outsideNotes(who: Exclude<WhoHere, RoleHere>): readonly string[] {
+  if (who.tag !== 'keys' || who.beside === undefined) return [];
+  return [`The profile ${who.beside} is chosen as well: the AWS CLI prefers the keys, the JavaScript SDK the profile.`];
+}
+
+/** {@link statusText} for programs: unknown is null, times are ISO 8601 in UTC. */
+export function statusJson(who: WhoHere, now: number): Readonly<Record<string, unknown>> {
+  if (who.tag !== 'role') {
+    const { tag, ...facts } = who;
+    const expires = 'expiresAt' in facts ? { expiresAt: iso(facts.expiresAt) } : {};
+    return { inRole: false, credentials: tag, ...facts, ...expires, region: who.region ?? null };
+  }
+  const { tag: _, expiresAt, ...role } = who;
+  return {
+    inRole: true,
+    ...role,
+    accountId: role.accountId ?? null,
+    roleArn: role.roleArn ?? null,
+    roleName: parseRoleArn(role.roleArn ?? '')?.name ?? null,
+    callerArn: role.callerArn ?? null,
+    region: role.region ?? null,
+    expiresAt: iso(expiresAt),
+    secondsLeft: expiresAt === undefined ? null : Math.max(0, Math.floor((expiresAt - now) / 1000)),
+  };
+}
+
+const iso = (epochMs: number | undefined): string | null =>
+  epochMs === undefined ? null : new Date(epochMs).toISOString();
+
+/** The names that a template may have in braces. */
+export const placeholders = ['profile', 'account', 'role', 'display', 'left', 'expires', 'region', 'arn'] as const;
+
+/** A template filled in, for a prompt; a value that the environment does not have is empty. */
+export function statusFormat(template: string, role: RoleHere, now: number): string {
+  const values: Readonly<Record<(typeof placeholders)[number], string | undefined>> = {
+    profile: role.profile,
+    account: role.accountId,
+    role: parseRoleArn(role.roleArn ?? '')?.name,
+    display: role.displayName,
+    left: role.expiresAt === undefined ? '' : promptTimeLeft(role.expiresAt - now),
+    expires: role.expiresAt === undefined ? '' : clockTime(role.expiresAt, now),
+    region: role.region,
+    arn: role.roleArn,
+  };
+  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? plain(values[name as 'arn'] ?? '') : whole));
+}

@@ -1,0 +1,62 @@
+import { hinted } from '../screens/mfa/update.ts';
+import { filtered } from '../screens/picker/relist.ts';
+import { looking } from '../screens/picker/update.ts';
+import { remembered } from '../screens/remember/update.ts';
+import { partsOf } from '../screens/screens.tsx';
+import { openingEvent, openRole, startOpening } from '../screens/working/update.ts';
+import type { Action, Next } from './actions.ts';
+import type { UiStart } from './ports.ts';
+import { type State, topOf } from './state.ts';
+
+/** The first step: opens a role straight away, or searches the list for the text that was given. */
+export function begin(state: State, start: UiStart): Next {
+  if (start.at === 'open') {
+    return (start.confirmed ? startOpening : openRole)(state, start.profile, start.entry ?? 'subshell');
+  }
+  return looking(start.filter ? filtered(state, start.filter) : state);
+}
+
+/** The state after an action, and the effects that it asks for. */
+export function update(state: State, action: Action): Next {
+  const { screen } = state;
+  const parts = partsOf(screen);
+  switch (action.type) {
+    case 'command':
+      return parts.keys.find(({ command }) => command === action.command)?.run(state, screen) ?? [state];
+    case 'typed':
+      return parts.typed?.(state, screen, action.text) ?? [state];
+    case 'pasted':
+      return parts.pasted
+        ? parts.pasted(state, screen, action.text)
+        : (parts.typed?.(state, screen, action.text.trim()) ?? [state]);
+    case 'ticked': {
+      const next = { ...state, now: action.now };
+      return parts.ticked?.(next, screen) ?? [next];
+    }
+    case 'disabled':
+    case 'unsaved':
+      return [{ ...state, notice: action.reason }];
+    case 'resized': {
+      const next = { ...state, size: action.size };
+      return [{ ...next, top: topOf(next) }];
+    }
+    case 'painted':
+      return [{ ...state, index: state.index ?? action.index }];
+    case 'expired':
+      return [{ ...state, expiries: action.expiries }];
+    case 'looked':
+      return [
+        {
+          ...state,
+          identity: action.detail.identity ?? state.identity,
+          details: new Map(state.details).set(action.profile, action.detail),
+        },
+      ];
+    case 'remembered':
+      return remembered(state, action.note);
+    case 'hinted':
+      return [hinted(state, action.serial, action.code)];
+    default:
+      return openingEvent(state, action);
+  }
+}

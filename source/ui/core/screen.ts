@@ -1,0 +1,171 @@
+import type { ReactNode } from 'react';
+import type { Command, Next } from './actions.ts';
+import type { Screen, State } from './state.ts';
+
+/**
+ * A key of a screen: what it is called, what it does and when. The footer, the help screen, the lines for a screen reader and the
+ * readme's table of keys all come from here.
+ */
+export type Binding<S = Screen> = {
+  readonly command: Command;
+  /** Names of the keys, as `core/keys.ts` gives them. */
+  readonly keys: readonly string[];
+  /** The keys as the footer writes them. */
+  readonly shown: string;
+  /** A word or two for the footer. */
+  readonly label: string;
+  /** A sentence for the help screen. */
+  readonly help: string;
+  /** A line of the screen itself, where the screen is a menu. */
+  readonly choice?: true;
+  /** Place in the footer, the most useful first; not in the footer without one. */
+  readonly footer?: number;
+  /** Does the work. */
+  run(state: State, screen: S): Next;
+  /** Whether the footer names the key at the moment; always, without. */
+  only?(screen: S): boolean;
+  /** Why the key does nothing at the moment. */
+  readonly disabled?: (state: State) => string | undefined;
+};
+
+/** All that the rest of the UI needs to know of a screen: its line in `screens/screens.tsx`. */
+export type ScreenParts<S = Screen> = {
+  component(props: { readonly state: State; readonly screen: S }): ReactNode;
+  readonly keys: readonly Binding<S>[];
+  /** The screen as lines of text, for a screen reader. */
+  spoken(state: State, screen: S): readonly string[];
+  /** Text that is typed. A screen without this takes none. */
+  typed?(state: State, screen: S, text: string): Next;
+  /** Text that is pasted; taken as typed without this. */
+  pasted?(state: State, screen: S, text: string): Next;
+  /** A second has passed. */
+  ticked?(state: State, screen: S): Next;
+  /** The time as the screen shows it: a second that does not change it is not drawn. Sessions' minutes without this. */
+  shownTime?(state: State, screen: S): unknown;
+};
+
+/** Leaves the UI without a session. */
+export const cancelled: Next[1] = { type: 'finish', result: { tag: 'cancelled' } };
+
+/** Goes back to the list; leaves where the UI began without one. */
+export function home(state: State): Next {
+  if (state.home === 'none') return [state, cancelled];
+  const screen = state.home === 'empty' ? ({ tag: 'empty', cursor: 0 } as const) : ({ tag: 'picker' } as const);
+  return [{ ...state, screen, notice: undefined }];
+}
+
+/** Gives up the session that is being opened, and goes back to the list. */
+export function abandoned(state: State): Next {
+  const [next, ...effects] = home(state);
+  return [next, { type: 'abandon' }, ...effects];
+}
+
+// Keys that several screens have. Each screen says what they do there.
+type Named = Omit<Binding<never>, 'run'>;
+
+export const up = { command: 'up', keys: ['up', 'ctrl+p'], shown: '↑', label: 'up', help: 'The one above.' } as const;
+
+export const down = {
+  command: 'down',
+  keys: ['down', 'ctrl+n'],
+  shown: '↓',
+  label: 'down',
+  help: 'The one below.',
+} as const;
+
+/** `up` as the footer names the pair of them. */
+export const choose = { ...up, shown: '↑↓', label: 'choose', footer: 0 } as const;
+
+export const erase = {
+  command: 'erase',
+  keys: ['backspace', 'delete'],
+  shown: '⌫',
+  label: 'correct',
+  help: 'Take the last character away.',
+} as const;
+
+export const eraseAll = {
+  command: 'eraseAll',
+  keys: ['ctrl+u'],
+  shown: 'ctrl+u',
+  label: 'clear',
+  help: 'Take everything away.',
+} as const;
+
+export const back = (label: string, help: string, keys: readonly string[] = ['esc']): Named => ({
+  command: 'back',
+  keys,
+  shown: 'esc',
+  label,
+  help,
+  footer: 9,
+});
+
+export const accept = (label: string, help: string): Named => ({
+  command: 'accept',
+  keys: ['enter'],
+  shown: '⏎',
+  label,
+  help,
+  footer: 1,
+});
+
+/** Ctrl+C, on every screen. */
+export const cancel: Binding<unknown> = {
+  command: 'cancel',
+  keys: ['ctrl+c'],
+  shown: 'ctrl+c',
+  label: 'cancel',
+  help: 'Leave at once.',
+  run: (state) => [state, { type: 'abandon' }, cancelled],
+};
+
+/** A line of a menu: the letter that chooses it, what the line says, what the help screen says, and what it does. */
+export const choice = <S>(
+  command: Command,
+  key: string,
+  label: string,
+  help: string,
+  run: Binding<S>['run'],
+): Binding<S> => ({ command, keys: [key], shown: key, label, help, choice: true, run });
+
+/** A screen with a line in focus. */
+type Menu = Extract<Screen, { readonly cursor: number }>;
+
+/** The focus moved by so many lines, round at the ends. */
+export function stepped(state: State, screen: Menu, by: number, count: number): Next {
+  return [{ ...state, notice: undefined, screen: { ...screen, cursor: (screen.cursor + by + count) % count } }];
+}
+
+/** The keys of a menu: arrows move, Enter does what the line in focus does, and so does the letter of each line. */
+export function menuKeys<S extends Menu>(choices: readonly Binding<S>[]): readonly Binding<S>[] {
+  const run = (choice: Binding<S>, state: State, screen: S): Next => {
+    const reason = choice.disabled?.(state);
+    return reason ? [{ ...state, notice: reason }] : choice.run(state, screen);
+  };
+  return [
+    { ...choose, run: (state, screen) => stepped(state, screen, -1, choices.length) },
+    { ...down, run: (state, screen) => stepped(state, screen, 1, choices.length) },
+    {
+      ...accept('do it', 'Do what is in focus.'),
+      run: (state, screen) => run(choices[screen.cursor] as Binding<S>, state, screen),
+    },
+    ...choices.map((choice) => ({ ...choice, run: (state: State, screen: S) => run(choice, state, screen) })),
+  ];
+}
+
+/** The lines of a menu. */
+export const choicesIn = (keys: readonly Binding[]): readonly Binding[] => keys.filter((binding) => binding.choice);
+
+/** A menu for a screen reader. */
+export const choiceLines = (keys: readonly Binding[], cursor: number): readonly string[] =>
+  choicesIn(keys).map(({ shown, label }, at) => `${shown}: ${label}${at === cursor ? ', in focus' : ''}`);
+
+/**
+ * The keys that the footer names, in the order to read them in.
+ * @param screen leaves out the keys that have nothing to do there at the moment
+ */
+export const footerKeys = (keys: readonly Binding[], screen?: Screen): readonly Binding[] =>
+  keys
+    .filter(({ footer, only }) => footer !== undefined && (screen === undefined || (only?.(screen) ?? true)))
+    .sort((one, other) => (one.footer as number) - (other.footer as number));

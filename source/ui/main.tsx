@@ -1,0 +1,99 @@
+import { plain } from '../domain/display/sanitize.ts';
+import { indexRoles, type SearchIndex, search } from '../domain/profiles/looks/search.ts';
+import { App } from './core/app.tsx';
+import { createEffects } from './core/effects.ts';
+import type { UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
+import { begin } from './core/reducer.ts';
+import { initial } from './core/state.ts';
+import { createStore, type Store } from './core/store.ts';
+import { ranked } from './screens/picker/list.ts';
+import { showOn, sizeOf } from './terminal.tsx';
+import { themeFor } from './theme/theme.ts';
+
+// The UI's only entry: the rest of the program loads it when it draws something.
+export { runProfileForm } from './forms/profile.ts';
+export { runRoleForm } from './forms/role.ts';
+
+/**
+ * Draws the UI until the person has chosen or left, then puts the terminal back as it was. All other work waits for the first
+ * frame. @throws an error that is neither a `Problem` nor `Cancelled`, the terminal put back
+ */
+export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts): Promise<UiResult> {
+  const { promise: ended, resolve, reject } = Promise.withResolvers<UiResult>();
+  const effects = createEffects(ports, resolve, reject);
+  const store = createStore(begin(initial(given(start, terminal, ports)), start), effects.run);
+  let timers: { stop: () => void } | undefined;
+  try {
+    return await showOn(terminal, <App store={store} theme={themeFor(terminal.colorDepth)} />, {
+      ended,
+      leave: () => resolve({ tag: 'cancelled' }),
+      resized: (size) => store.dispatch({ type: 'resized', size }),
+      painted: (first) => {
+        timers = afterFirstFrame(first, ports, store);
+      },
+    });
+  } finally {
+    effects.stop();
+    timers?.stop();
+  }
+}
+
+const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, preferences, now }: UiPorts) => ({
+  start: start.at === 'picker' ? { ...start, filter: plain(start.filter) } : start,
+  roles,
+  preferences,
+  size: sizeOf(output),
+  now: now(),
+  screenReader,
+});
+
+/** How often cached sessions are read again: one that another terminal opened appears. Milliseconds. */
+const expiriesEvery = 5_000;
+
+/** Does all that can wait for the first frame, and starts the timers. */
+function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: Store): { stop: () => void } {
+  const timers: NodeJS.Timeout[] = [];
+  let stopped = false;
+  const expiries = (): void => {
+    ports.expiries().then(
+      (found) => stopped || store.dispatch({ type: 'expired', expiries: found }),
+      () => undefined,
+    );
+  };
+  void painted.then(() => {
+    if (stopped) return;
+    const index = indexRoles(ports.roles);
+    store.dispatch({ type: 'painted', index });
+    rehearse(index, ports, () => stopped);
+    expiries();
+    ports.warmUp();
+    timers.push(setInterval(() => store.dispatch({ type: 'ticked', now: ports.now() }), 1_000));
+    timers.push(setInterval(expiries, expiriesEvery));
+  });
+  return {
+    stop: () => {
+      stopped = true;
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
+
+/** Roles that a rehearsal searches at a time: few, so that a key pressed meanwhile does not wait. */
+const rehearsed = 500;
+
+/**
+ * Searches for nobody while the person is still looking: until the runtime has compiled their code, searches take ten times as
+ * long as later.
+ */
+function rehearse(index: SearchIndex, { roles, preferences }: UiPorts, isOver: () => boolean): void {
+  const few = { entries: index.entries.slice(0, rehearsed) };
+  const queries =
+    roles.length < rehearsed ? [] : ['a', 'ad', 'dev 1', 'e', 'in p'].flatMap((query) => Array(5).fill(query));
+  const next = (): void => {
+    const query: string | undefined = queries.pop();
+    if (query === undefined || isOver()) return;
+    ranked(roles, search(few, query), preferences, false);
+    setImmediate(next);
+  };
+  setImmediate(next);
+}

@@ -1,0 +1,60 @@
+import { parseColor } from '../../../domain/profiles/looks/color.ts';
+import type { Next } from '../../core/actions.ts';
+import { accept, type Binding, back, cancel, choose, down, erase, stepped } from '../../core/screen.ts';
+import type { State } from '../../core/state.ts';
+import { colored } from '../picker/relist.ts';
+
+/** A colour of the person's own for a role: one of the palette, or the one that is typed. */
+export type ColorsScreen = {
+  readonly tag: 'colors';
+  readonly profile: string;
+  readonly cursor: number;
+  readonly typed: string;
+};
+
+declare module '../../core/state.ts' {
+  interface Screens {
+    colors: ColorsScreen;
+  }
+}
+
+/** Colours to choose from. The first gives the profile its own back. */
+export const palette: readonly { readonly name: string; readonly color: string | undefined }[] = [
+  { name: 'as configured', color: undefined },
+  { name: 'red', color: '#e5484d' },
+  { name: 'orange', color: '#f2801d' },
+  { name: 'amber', color: '#e0a612' },
+  { name: 'green', color: '#3da35d' },
+  { name: 'teal', color: '#17a398' },
+  { name: 'blue', color: '#3b82f6' },
+  { name: 'indigo', color: '#6e62e5' },
+  { name: 'purple', color: '#a855c7' },
+  { name: 'pink', color: '#e5579b' },
+  { name: 'brown', color: '#a0703c' },
+  { name: 'grey', color: '#7c818c' },
+];
+
+export const colorsKeys: readonly Binding<ColorsScreen>[] = [
+  { ...choose, run: (state, screen) => stepped(state, screen, -1, palette.length) },
+  { ...down, run: (state, screen) => stepped(state, screen, 1, palette.length) },
+  { ...accept('take it', 'Take the colour in focus, or the one typed.'), run: taken },
+  { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },
+  { ...back('list', 'Back to the list, colour as before.'), run: (state) => [picker(state)] },
+  cancel,
+];
+
+const picker = (state: State): State => ({ ...state, screen: { tag: 'picker' }, notice: undefined });
+
+function taken(state: State, { typed, cursor, profile }: ColorsScreen): Next {
+  const color = typed ? parseColor(typed) : palette[cursor]?.color;
+  if (typed && !color) return [{ ...state, notice: `“${typed}” is no colour. Try ff8800, or orange.` }];
+  return colored(picker(state), profile, color);
+}
+
+/** A colour by its name or its six digits. */
+export const colorsTyped = (state: State, screen: ColorsScreen, text: string): Next =>
+  withTyped(state, screen, screen.typed + text);
+
+const withTyped = (state: State, screen: ColorsScreen, typed: string): Next => [
+  { ...state, notice: undefined, screen: { ...screen, typed: typed.trimStart() } },
+];

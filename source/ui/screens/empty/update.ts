@@ -1,0 +1,38 @@
+import type { Next } from '../../core/actions.ts';
+import { type Binding, back, cancel, cancelled, choice, menuKeys } from '../../core/screen.ts';
+import type { State } from '../../core/state.ts';
+import { linkIn } from '../picker/update.ts';
+
+/** There is no role profile yet: what can be done about it. */
+export type EmptyScreen = { readonly tag: 'empty'; readonly cursor: number };
+
+declare module '../../core/state.ts' {
+  interface Screens {
+    empty: EmptyScreen;
+  }
+}
+
+/** Ends the UI; the caller runs the verb. */
+const verb = (name: 'demo' | 'add'): Binding<EmptyScreen>['run'] => {
+  return (state) => [state, { type: 'finish', result: { tag: 'verb', verb: name } }];
+};
+
+export const emptyKeys: readonly Binding<EmptyScreen>[] = [
+  ...menuKeys<EmptyScreen>([
+    choice('demo', 'd', 'Try the demo', 'Switch roles in an embedded AWS: no account, no network.', verb('demo')),
+    choice('link', 'p', 'Paste a switch-role link', 'Paste it right here; it becomes a profile.', (state) => [
+      { ...state, notice: 'Paste the link now.' },
+    ]),
+    choice('add', 'a', 'Add a role profile', 'Account, role, and whose keys to use.', verb('add')),
+  ]),
+  { ...back('quit', 'Quit.', ['esc', 'q']), run: (state) => [state, cancelled] },
+  cancel,
+];
+
+/** A link, which becomes the first profile. */
+export function emptyPasted(state: State, _: EmptyScreen, text: string): Next {
+  const link = linkIn(text);
+  if (!link)
+    return [{ ...state, notice: 'That is no switch-role link. It begins with https:// and holds /switchrole?' }];
+  return [state, { type: 'finish', result: { tag: 'verb', verb: 'add', text: link.href } }];
+}

@@ -1,0 +1,40 @@
+import type { RoleSummary } from '../../../domain/profiles/profile.ts';
+import { timeLeft } from '../../../output/clock.ts';
+import { isFavourite, leftOf, type State } from '../../core/state.ts';
+import { roleAt } from './list.ts';
+
+/** Roles that are read out. More are tiresome to listen to; searching is quicker. */
+const most = 20;
+
+/** The list for a screen reader: numbered lines around the focus. */
+export function pickerSpoken(state: State): readonly string[] {
+  const first = Math.max(0, Math.min(state.cursor - Math.floor(most / 2), state.list.count - most));
+  const shown = Math.min(most, state.list.count - first);
+  const rows = Array.from({ length: shown }, (_, at) => roleLine(state, first + at));
+  const all = state.list.count === 1 ? '1 role.' : `${state.list.count} roles.`;
+  return [
+    state.list.count > shown ? `${all} ${first + 1} to ${first + shown}:` : all,
+    ...rows,
+    'Type a number and Enter to switch, or part of a name to search.',
+    `Search: ${state.filter}`,
+  ];
+}
+
+function roleLine(state: State, cursor: number): string {
+  const role = state.roles[roleAt(state.list, cursor) ?? -1];
+  if (!role) return '';
+  const facts = [
+    role.accountId && `account ${role.accountId}`,
+    `role ${role.roleName}`,
+    role.region,
+    standing(state, role),
+  ];
+  const focus = cursor === state.cursor ? ', in focus' : '';
+  return `${cursor + 1}. ${[role.displayName, ...facts].filter(Boolean).join(', ')}${focus}`;
+}
+
+function standing(state: State, role: RoleSummary): string {
+  const left = leftOf(state, role);
+  const needs = left !== undefined ? `${timeLeft(left)} left` : role.mfa ? 'asks for a code' : '';
+  return [isFavourite(state, role) ? 'favourite' : '', needs].filter(Boolean).join(', ');
+}

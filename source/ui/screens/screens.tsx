@@ -1,0 +1,83 @@
+import { plain } from '../../domain/display/sanitize.ts';
+import { type Binding, footerKeys, type ScreenParts } from '../core/screen.ts';
+import type { Screen, Screens, State, Tag } from '../core/state.ts';
+import { Colors, colorsSpoken } from './colors/screen.tsx';
+import { colorsKeys, colorsTyped } from './colors/update.ts';
+import { Confirm, confirmSpoken } from './confirm/screen.tsx';
+import { confirmKeys, confirmTyped } from './confirm/update.ts';
+import { Devices, devicesSpoken } from './devices/screen.tsx';
+import { devicesKeys, devicesTyped } from './devices/update.ts';
+import { Empty, emptySpoken } from './empty/screen.tsx';
+import { emptyKeys, emptyPasted } from './empty/update.ts';
+import { Help, helpSpoken } from './help/screen.tsx';
+import { helpKeys } from './help/update.ts';
+import { Menu, menuSpoken } from './menu/screen.tsx';
+import { roleMenuKeys } from './menu/update.ts';
+import { Mfa, mfaSpoken } from './mfa/screen.tsx';
+import { mfaKeys, mfaPasted, mfaTicked, mfaTime, mfaTyped } from './mfa/update.ts';
+import { pickerKeys } from './picker/keys.ts';
+import { Picker } from './picker/screen.tsx';
+import { pickerSpoken } from './picker/spoken.ts';
+import { pickerPasted, pickerTyped } from './picker/update.ts';
+import { Problem, problemSpoken } from './problem/screen.tsx';
+import { problemKeys } from './problem/update.ts';
+import { Remember, rememberSpoken } from './remember/screen.tsx';
+import { rememberKeys } from './remember/update.ts';
+import { SignIn, signInSpoken } from './sign-in/screen.tsx';
+import { signInKeys, signInTime } from './sign-in/update.ts';
+import { Working, workingSpoken } from './working/screen.tsx';
+import { workingKeys, workingTyped } from './working/update.ts';
+
+/**
+ * Every screen. A screen is a folder: `screen.tsx` draws it, and says it for a screen reader; `update.ts` has its state, its keys
+ * with what they do, and its other changes. Where keys or spoken lines are long they have a file of their own, `keys.ts`, `spoken.ts`.
+ */
+const screens: { readonly [T in Tag]: ScreenParts<Screens[T]> } = {
+  picker: { component: Picker, keys: pickerKeys, spoken: pickerSpoken, typed: pickerTyped, pasted: pickerPasted },
+  empty: { component: Empty, keys: emptyKeys, spoken: emptySpoken, pasted: emptyPasted },
+  menu: { component: Menu, keys: roleMenuKeys, spoken: menuSpoken },
+  colors: { component: Colors, keys: colorsKeys, spoken: colorsSpoken, typed: colorsTyped },
+  confirm: { component: Confirm, keys: confirmKeys, spoken: confirmSpoken, typed: confirmTyped },
+  working: { component: Working, keys: workingKeys, spoken: workingSpoken, typed: workingTyped },
+  mfa: {
+    component: Mfa,
+    keys: mfaKeys,
+    spoken: mfaSpoken,
+    typed: mfaTyped,
+    pasted: mfaPasted,
+    ticked: mfaTicked,
+    shownTime: mfaTime,
+  },
+  devices: { component: Devices, keys: devicesKeys, spoken: devicesSpoken, typed: devicesTyped },
+  'sign-in': { component: SignIn, keys: signInKeys, spoken: signInSpoken, shownTime: signInTime },
+  remember: { component: Remember, keys: rememberKeys, spoken: rememberSpoken },
+  problem: { component: Problem, keys: problemKeys, spoken: problemSpoken },
+  help: { component: Help, keys: helpKeys, spoken: helpSpoken },
+};
+
+/** The parts of a screen. */
+export const partsOf = (screen: Screen): ScreenParts => screens[screen.tag];
+
+/** Every key of every screen. */
+export const keymap = Object.fromEntries(Object.entries(screens).map(([tag, { keys }]) => [tag, keys])) as Readonly<
+  Record<Tag, readonly Binding[]>
+>;
+
+/** What a key does on a screen. */
+export const bindingOf = (tag: Tag, key: string): Binding | undefined =>
+  keymap[tag].find(({ keys }) => keys.includes(key));
+
+/**
+ * The keys that the footer of a screen names.
+ * @param state leaves out the keys that have nothing to do at the moment
+ */
+export const footerOf = (tag: Tag, state?: State): readonly Binding[] => footerKeys(keymap[tag], state?.screen);
+
+/** The screen as lines of text, for a screen reader. */
+export function spokenLines(state: State): readonly string[] {
+  const { screen, notice } = state;
+  const keys = footerOf(screen.tag, state).map(
+    ({ keys, shown, label }) => `${shown === '↑↓' ? 'up and down' : keys[0]} ${label}`,
+  );
+  return [...partsOf(screen).spoken(state, screen), ...(notice ? [notice] : []), keys.join(', ')].map(plain);
+}

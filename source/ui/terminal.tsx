@@ -1,0 +1,91 @@
+import chalk from 'chalk';
+import { render } from 'ink';
+import type { ReactNode } from 'react';
+import type { Size } from './core/layout.ts';
+import type { UiTerminal } from './core/ports.ts';
+
+/** How a drawing ends, and the events it hears of. */
+type Showing<T> = {
+  /** The drawing goes on until this settles. */
+  readonly ended: Promise<T>;
+  /** The terminal's input has ended. */
+  readonly leave: () => void;
+  readonly resized: (size: Size) => void;
+  /** Gets the promise of the first frame. */
+  readonly painted?: (first: Promise<void>) => void;
+};
+
+/**
+ * Draws on the terminal until `ended` settles, then puts the terminal back as it was.
+ * @throws the error that was thrown while drawing, the terminal put back
+ */
+export async function showOn<T>(terminal: UiTerminal, node: ReactNode, showing: Showing<T>): Promise<T> {
+  const { ended, leave } = showing;
+  const colors = chalk.level;
+  // Ink draws with the one `chalk` of the program. At level 0 it would leave out bold and inverse as well.
+  chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
+  quiet(terminal);
+  const app = draw(terminal, node);
+  // An error while drawing ends Ink by itself.
+  const { promise: broken, reject: fail } = Promise.withResolvers<never>();
+  app.waitUntilExit().then(leave, fail);
+  terminal.input.once('end', leave).once('close', leave);
+  const gone = (): void => (isQuiet(terminal.gone?.reason) ? leave() : fail(terminal.gone?.reason));
+  terminal.gone?.addEventListener('abort', gone);
+  let { columns } = sizeOf(terminal.output);
+  const resized = (): void => {
+    const size = sizeOf(terminal.output);
+    // The terminal broke lines that are too long now in two, and Ink takes back only one line for each.
+    if (size.columns < columns && !terminal.screenReader) terminal.output.write('\u001b[2J\u001b[H');
+    columns = size.columns;
+    showing.resized(size);
+    // At once: Ink's own listener draws too, and must not draw lines of the old size.
+    app.rerender(node);
+  };
+  terminal.output.prependListener('resize', resized);
+  showing.painted?.(app.waitUntilRenderFlush());
+  try {
+    return await Promise.race([ended, broken]);
+  } finally {
+    terminal.input.off('end', leave).off('close', leave);
+    terminal.output.off('resize', resized);
+    terminal.gone?.removeEventListener('abort', gone);
+    app.unmount();
+    await app.waitUntilExit().catch(() => undefined);
+    // A screen reader's lines stay on the screen: the next output begins a line of its own.
+    if (terminal.screenReader && !terminal.output.destroyed) terminal.output.write('\r\n');
+    if (terminal.input.isTTY) terminal.input.setRawMode(false);
+    terminal.input.pause();
+    chalk.level = colors;
+  }
+}
+
+/**
+ * Ink sets raw mode after its first frame, and draws that frame from the cursor's place. A key pressed earlier would be echoed
+ * into the frame, and keys echoed before the start would shift its first line.
+ */
+function quiet({ input, output, screenReader }: UiTerminal): void {
+  if (input.isTTY) input.setRawMode(true);
+  if (!screenReader) output.write('\r');
+}
+
+/** The terminal was taken away without an error. */
+const isQuiet = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'AbortError';
+
+export const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
+
+function draw({ output, input, screenReader }: UiTerminal, node: ReactNode): ReturnType<typeof render> {
+  return render(node, {
+    stdout: output,
+    stderr: output,
+    stdin: input,
+    interactive: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    // Two frames closer than this wait for each other: 60 would hold a key's frame back by up to 17 ms.
+    maxFps: 250,
+    incrementalRendering: true,
+    alternateScreen: !screenReader,
+    isScreenReaderEnabled: screenReader,
+  });
+}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it, test } from 'node:test';
+import fc from 'fast-check';
+import { plain, printable } from '../../../source/domain/display/sanitize.ts';
+
+const table: readonly [what: string, text: string, shown: string][] = [
+  ['plain text', 'prod-admin', 'prod-admin'],
+  ['letters of other scripts', 'Zürich 東京 Привет', 'Zürich 東京 Привет'],
+  ['an escape sequence', 'a\u001b[31mred', 'a�[31mred'],
+  ['a title sequence with a bell', '\u001b]0;pwned\u0007', '�]0;pwned�'],
+  ['the one-character CSI of C1', '\u009b2J', '�2J'],
+  ['line ends and tabs', 'a\tb\nc\rd', 'a b c d'],
+  ['a null and a delete', 'a\u0000b\u007f', 'a�b�'],
+  ['a bidirectional override', 'prod\u202edorp', 'prod�dorp'],
+  ['isolates', '\u2066x\u2069', '�x�'],
+  ['zero-width characters', 'a\u200bb\ufeffc\u2060d', 'a�b�c�d'],
+  ['a soft hyphen', 'a\u00adb', 'a�b'],
+  ['a filler that shows nothing', 'a\u3164b', 'a�b'],
+  ['a line separator', 'a\u2028b', 'a�b'],
+  ['a tag character', 'a\u{e0041}b', 'a��b'],
+  ['half a pair', 'a\ud83db', 'a�b'],
+  ['annotation marks', 'a\ufff9b\ufffac\ufffb', 'a�b�c�'],
+  ['a format character that is seen', '\u0600123', '\u0600123'],
+  ['an emoji', '🚀', '🚀'],
+  ['joined emoji', '👩‍💻 👨‍👩‍👧', '👩‍💻 👨‍👩‍👧'],
+  ['joined emoji with a skin tone and a selector', '👩🏽‍💻 ❤️‍🔥', '👩🏽‍💻 ❤️‍🔥'],
+  ['a joiner between letters', 'a\u200db', 'a�b'],
+];
+
+for (const [what, text, shown] of table) test(`plain: ${what}`, () => assert.equal(plain(text), shown));
+
+test('plain: nothing that steers a terminal is left, and no place moves', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const safe = plain(text);
+      assert.equal(safe.length, text.length);
+      assert.doesNotMatch(safe, /\p{Cc}|\p{Zl}|\p{Zp}|\p{Bidi_Control}|\u200b/u);
+      assert.equal(plain(safe), safe);
+    }),
+  );
+});
+
+describe('printable', () => {
+  for (const [text, shown] of [
+    ['prod-admin', 'prod-admin'],
+    ['日本 é 👩‍👩‍👧', '日本 é 👩‍👩‍👧'],
+    ['a\u001b[31mb', 'a [31mb'],
+    ['a\u009b2Jb\u0007', 'a 2Jb'],
+    ['\u202eevil\u202c \u2066x\u2069', 'evil x'],
+    ['a\u200bb\u{e0041}c\ufeff', 'abc'],
+    ['two\nlines', 'two lines'],
+    ['\ud800', '\ufffd'],
+  ] as const) {
+    it(`shows ${JSON.stringify(text)} as ${JSON.stringify(shown)}`, () => assert.equal(printable(text), shown));
+  }
+
+  it('cuts what is long, and no character in two', () => {
+    assert.equal(printable('x'.repeat(41)), `${'x'.repeat(39)}…`);
+    assert.equal(printable('👩‍👩‍👧'.repeat(5), 3), '👩‍👩‍👧👩‍👩‍👧…');
+  });
+
+  it('never holds a control character', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        (text) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(printable(text)),
+      ),
+    );
+  });
+});

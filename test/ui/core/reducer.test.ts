@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Action, Command } from '../../../source/ui/core/actions.ts';
+import type { UiPreferences } from '../../../source/ui/core/ports.ts';
+import { begin } from '../../../source/ui/core/reducer.ts';
+import { focused } from '../../../source/ui/core/state.ts';
+import { noon, noPreferences, question, refusal, sessionOf } from '../helpers/ports.ts';
+import { companyRoles, manyRoles, role } from '../helpers/roles.ts';
+import { after, started } from '../helpers/start.ts';
+
+const press = (command: Command): Action => ({ type: 'command', command });
+const type = (text: string): Action => ({ type: 'typed', text });
+const paste = (text: string): Action => ({ type: 'pasted', text });
+const focusAfter = (...actions: Action[]) => focused(after(started(), ...actions).state)?.name;
+
+test('the list: where keys lead', () => {
+  const table: readonly [what: string, actions: readonly Action[], focus: string | undefined][] = [
+    ['nothing', [], 'prod-admin'],
+    ['down', [press('down')], 'prod-readonly'],
+    ['up, round the end', [press('up')], 'ystataws'],
+    ['down, round the end', [press('last'), press('down')], 'prod-admin'],
+    ['end', [press('last')], 'ystataws'],
+    ['home', [press('last'), press('first')], 'prod-admin'],
+    ['a page down stops at the end', [press('pageDown')], 'ystataws'],
+    ['a page up stops at the beginning', [press('down'), press('pageUp')], 'prod-admin'],
+    ['a search', [type('data')], 'data-lake'],
+    ['a search letter by letter', [...'lake'].map(type), 'data-lake'],
+    ['a search that finds nothing', [type('zzzz')], undefined],
+    ['erasing what found nothing', [type('lakez'), press('erase')], 'data-lake'],
+    ['erasing a word', [type('prod zzzz'), press('eraseWord')], 'prod-admin'],
+    ['erasing all', [type('lake'), press('eraseAll')], 'prod-admin'],
+    ['Esc clears the search', [type('lake'), press('back')], 'prod-admin'],
+  ];
+  for (const [what, actions, focus] of table) assert.equal(focusAfter(...actions), focus, what);
+});
+
+test('the list: Esc quits where there is no search, ctrl+c quits always', () => {
+  const cancelled = { type: 'finish', result: { tag: 'cancelled' } };
+  assert.deepEqual(after(started(), press('back')).effects, [cancelled]);
+  assert.deepEqual(
+    after(started(), type('x'), press('back')).effects.filter(({ type }) => type === 'finish'),
+    [],
+  );
+  assert.deepEqual(after(started(), type('x'), press('cancel')).effects.at(-1), cancelled);
+});
+
+test('the list: preselected, or searched from the start', () => {
+  assert.equal(focused(started({ start: { at: 'picker', filter: '', preselect: 'data-lake' } }))?.name, 'data-lake');
+  assert.equal(focused(started({ start: { at: 'picker', filter: '', preselect: 'no-such' } }))?.name, 'prod-admin');
+  assert.equal(focused(started({ start: { at: 'picker', filter: 'lake' } }))?.name, 'data-lake');
+});
+
+test('the list: the focus is always on the screen', () => {
+  const state = started({ roles: manyRoles(500), size: { columns: 80, rows: 12 } });
+  const far = after(state, press('last')).state;
+  assert.ok(far.top > 400);
+  assert.equal(after(far, { type: 'resized', size: { columns: 80, rows: 6 } }).state.cursor, far.cursor);
+  assert.ok(after(far, { type: 'resized', size: { columns: 80, rows: 6 } }).state.top > far.top);
+});
+
+test('the list: asks for the chain of what comes into focus, once', () => {
+  const { state, effects } = after(started(), press('down'));
+  assert.deepEqual(effects, [{ type: 'look', profile: 'prod-readonly' }]);
+  const detail = { identity: 'mary', chain: { steps: ['mary'] } };
+  const looked = after(state, { type: 'looked', profile: 'prod-readonly', detail }).state;
+  assert.equal(looked.identity, 'mary');
+  assert.deepEqual(after(looked, press('up'), press('down')).effects, [{ type: 'look', profile: 'prod-admin' }]);
+});
+
+test('the list: a favourite is kept, at once and on disk, and the focus stays', () => {
+  const { state, effects } = after(started(), press('last'), press('favourite'));
+  assert.equal(focused(state)?.name, 'ystataws');
+  assert.equal(state.cursor, 0);
+  const [save] = effects.filter((effect) => effect.type === 'save');
+  assert.deepEqual(save?.change({ ...noPreferences, favourites: ['other'] }).favourites, ['other', 'ystataws']);
+  assert.deepEqual(after(state, press('favourite')).state.preferences.favourites, []);
+});
+
+test('the list: a pasted link goes to its role, or becomes a profile; other text is searched for', () => {
+  const link = (account: string) =>
+    `https://signin.aws.amazon.com/switchrole?account=${account}&roleName=Developer&displayName=x`;
+  assert.equal(focusAfter(type('prod'), paste(link('333344445555'))), 'dev-shared');
+  assert.deepEqual(after(started(), paste(` ${link('000000000000')}\n`)).effects, [
+    { type: 'finish', result: { tag: 'verb', verb: 'add', text: link('000000000000') } },
+  ]);
+  assert.equal(after(started(), paste('data\nlake ')).state.filter, 'data lake');
+});
+
+test('a role that is chosen opens; one that wants its name typed asks for it', () => {
+  const opened = after(started(), type('lake'), press('accept'));
+  assert.deepEqual(opened.effects.at(-1), { type: 'open', id: 1, profile: 'data-lake' });
+  assert.equal(opened.state.screen.tag, 'working');
+  const asked = after(started(), press('accept'));
+  assert.equal(asked.state.screen.tag, 'confirm');
+  assert.deepEqual(asked.effects, []);
+});
+
+test('confirm: only the right name goes on', () => {
+  const { state } = after(started(), press('accept'));
+  assert.equal(after(state, type('prod'), press('accept')).state.notice, 'That is not the name.');
+  assert.equal(after(state, press('accept')).state.screen.tag, 'confirm');
+  assert.equal(after(state, type('prod-adminx'), press('erase'), press('accept')).state.screen.tag, 'working');
+  assert.equal(after(state, type('prod-admin'), press('back')).state.screen.tag, 'picker');
+});
+
+const opening = after(started(), type('lake'), press('accept')).state;
+const asked = (over = {}) => after(opening, { type: 'asked', id: 1, question: question(over) }).state;
+
+test('mfa: the sixth digit sends the code, once', () => {
+  const { state, effects } = after(asked(), type('12'), type('a3 4'), type('5'), press('erase'), type('56'), type('7'));
+  assert.deepEqual(effects, [{ type: 'answer', code: '123456' }]);
+  assert.ok(state.screen.tag === 'mfa' && state.screen.sent);
+});
+
+test('mfa: what may be pasted', () => {
+  const sent = (text: string) => after(asked(), type('99'), paste(text)).effects;
+  assert.deepEqual(sent('123 456\n'), [{ type: 'answer', code: '123456' }]);
+  assert.deepEqual(sent('123-456'), [{ type: 'answer', code: '123456' }]);
+  assert.deepEqual(sent('1234567'), []);
+  assert.deepEqual(sent('secret'), []);
+});
+
+test('mfa: digits typed before the question came count for the first question only', () => {
+  const early = after(opening, type('123456'), { type: 'asked', id: 1, question: question() });
+  assert.deepEqual(early.effects.at(-1), { type: 'answer', code: '123456' });
+  const late = after(opening, type('123456'), { type: 'asked', id: 1, question: question({ attempt: 2 }) });
+  assert.ok(late.state.screen.tag === 'mfa' && late.state.screen.digits === '');
+});
+
+test('mfa: progress on the way to the question does not lose what was typed', () => {
+  const step = { step: 'source', state: 'done', text: 'mary' } as const;
+  const { state } = after(opening, type('12'), { type: 'progressed', id: 1, event: step });
+  assert.ok(state.screen.tag === 'working' && state.screen.ahead === '12');
+});
+
+test('mfa: waits for a new code, then goes on by itself', () => {
+  const waiting = after(asked({ notBefore: noon + 12_000 }), type('123456'));
+  assert.deepEqual(waiting.effects, []);
+  const early = after(waiting.state, { type: 'ticked', now: noon + 11_000 });
+  assert.deepEqual(
+    early.effects.map(({ type }) => type),
+    ['hint'],
+  );
+  const due = after(waiting.state, { type: 'ticked', now: noon + 12_000 });
+  assert.ok(due.effects.some((effect) => effect.type === 'answer' && effect.code === '123456'));
+});
+
+test('mfa: after the answer comes the way there, or the question again', () => {
+  const sent = after(asked(), type('123456')).state;
+  const hop = { step: 'hop', index: 0, state: 'started', text: 'Ops' } as const;
+  assert.equal(after(sent, { type: 'progressed', id: 1, event: hop }).state.screen.tag, 'working');
+  const again = after(sent, { type: 'asked', id: 1, question: question({ attempt: 2, rejected: 'wrong' }) }).state;
+  assert.ok(again.screen.tag === 'mfa' && again.screen.digits === '' && !again.screen.sent);
+});
+
+test('mfa: a code is sent once, however long the answer takes', () => {
+  const sent = after(asked(), type('123456')).state;
+  assert.deepEqual(
+    after(sent, { type: 'ticked', now: noon + 1000 }, paste('654321')).effects.filter(({ type }) => type === 'answer'),
+    [],
+  );
+});
+
+test('mfa: the hint of the demo is for the device it belongs to', () => {
+  const { serial } = question().device;
+  const shown = after(asked(), { type: 'hinted', serial, code: '654321' }).state.screen;
+  assert.ok(shown.tag === 'mfa' && shown.hint === '654321');
+  const other = after(asked(), { type: 'hinted', serial: 'other', code: '654321' }).state.screen;
+  assert.ok(other.tag === 'mfa' && other.hint === undefined);
+});
+
+test('working: steps are ticked off in place', () => {
+  const event = (state: 'started' | 'done', index: number) =>
+    ({ type: 'progressed', id: 1, event: { step: 'hop', index, state, text: `hop ${index}` } }) as const;
+  const { screen } = after(opening, event('started', 0), event('done', 0), event('started', 1)).state;
+  assert.ok(screen.tag === 'working');
+  assert.deepEqual(
+    screen.opening.steps.map(({ text, done }) => [text, done]),
+    [
+      ['hop 0', true],
+      ['hop 1', false],
+    ],
+  );
+});
+
+test('opened: the session, and how it is to be entered', () => {
+  const session = sessionOf('data-lake');
+  assert.deepEqual(after(opening, { type: 'opened', id: 1, session }).effects, [
+    { type: 'finish', result: { tag: 'opened', session, entry: 'subshell' } },
+  ]);
+});
+
+test('news of an opening that was given up is nobody’s concern', () => {
+  const left = after(opening, press('back'));
+  assert.deepEqual(left.effects, [{ type: 'abandon' }]);
+  assert.equal(left.state.screen.tag, 'picker');
+  const late = after(left.state, { type: 'opened', id: 1, session: sessionOf('data-lake') });
+  assert.deepEqual([late.state, late.effects], [left.state, []]);
+  const second = after(left.state, press('accept')).state;
+  assert.deepEqual(after(second, { type: 'asked', id: 1, question: question() }).state, second);
+});
+
+test('refused: the problem, with a way back, another try and a way out', () => {
+  const refused = after(opening, { type: 'refused', id: 1, problem: refusal }).state;
+  assert.equal(refused.screen.tag, 'problem');
+  assert.equal(after(refused, press('accept')).state.screen.tag, 'picker');
+  assert.deepEqual(after(refused, press('retry')).effects, [{ type: 'open', id: 2, profile: 'data-lake' }]);
+  assert.deepEqual(after(refused, press('quit')).effects, [
+    { type: 'finish', result: { tag: 'failed', problem: refusal } },
+  ]);
+});
+
+test('withdrawn: the domain was told that the person changed their mind', () => {
+  assert.deepEqual(after(opening, { type: 'withdrawn', id: 1 }).effects, [
+    { type: 'finish', result: { tag: 'cancelled' } },
+  ]);
+});
+
+test('straight to a role: there is no list to go back to', () => {
+  const start = { at: 'open', profile: 'data-lake', entry: 'console' } as const;
+  const [state, ...effects] = begin(started({ start }), start);
+  assert.deepEqual(effects, [{ type: 'open', id: state.openings, profile: 'data-lake' }]);
+  const id = state.openings;
+  assert.deepEqual(after(state, press('back')).effects, [
+    { type: 'abandon' },
+    { type: 'finish', result: { tag: 'cancelled' } },
+  ]);
+  assert.deepEqual(after(state, { type: 'refused', id, problem: refusal }).effects, [
+    { type: 'finish', result: { tag: 'failed', problem: refusal } },
+  ]);
+  const session = sessionOf('data-lake');
+  assert.deepEqual(after(state, { type: 'opened', id, session }).effects, [
+    { type: 'finish', result: { tag: 'opened', session, entry: 'console' } },
+  ]);
+});
+
+test('the menu: what each line does', () => {
+  const open = (...actions: Action[]) => after(started(), press('last'), press('menu'), ...actions);
+  assert.deepEqual(open(press('accept')).effects.at(-1), { type: 'open', id: 1, profile: 'ystataws' });
+  for (const verb of ['link', 'show', 'edit'] as const)
+    assert.deepEqual(open(press(verb)).effects.at(-1), {
+      type: 'finish',
+      result: { tag: 'verb', verb, profile: 'ystataws' },
+    });
+  const live = open(press('down'), press('accept')).state.screen;
+  assert.ok(live.tag === 'working' && live.opening.entry === 'live');
+  assert.equal(open(press('up'), press('accept')).state.notice, 'No role is hidden.');
+  assert.equal(open(press('back')).state.screen.tag, 'picker');
+});
+
+test('the menu: hidden, and shown again', () => {
+  const hidden = after(started(), press('menu'), press('hide')).state;
+  assert.equal(hidden.list.count, companyRoles().length - 1);
+  assert.equal(hidden.total, companyRoles().length - 1);
+  const shown = after(hidden, press('menu'), press('showHidden')).state;
+  assert.equal(shown.list.count, companyRoles().length);
+});
+
+test('a colour: from the palette, typed, or the profile’s again', () => {
+  const choose = (...actions: Action[]): Partial<UiPreferences> =>
+    after(started(), press('menu'), press('color'), ...actions).state.preferences;
+  assert.deepEqual(choose(press('down'), press('accept')).colors, { 'prod-admin': '#e5484d' });
+  assert.deepEqual(choose(type('ff8'), type('800'), press('accept')).colors, { 'prod-admin': '#ff8800' });
+  assert.deepEqual(choose(press('accept')).colors, {});
+  assert.deepEqual(choose(press('down'), press('back')).colors, {});
+  const wrong = after(started(), press('menu'), press('color'), type('nope'), press('accept')).state;
+  assert.match(wrong.notice ?? '', /no colour/);
+});
+
+test('no roles: three ways on', () => {
+  const empty = started({ roles: [] });
+  const result = (...actions: Action[]) => after(empty, ...actions).effects;
+  assert.deepEqual(result(press('accept')), [{ type: 'finish', result: { tag: 'verb', verb: 'demo' } }]);
+  assert.deepEqual(result(press('add')), [{ type: 'finish', result: { tag: 'verb', verb: 'add' } }]);
+  const link = 'https://signin.aws.amazon.com/switchrole?account=1&roleName=x';
+  assert.deepEqual(result(press('link'), paste(link)), [
+    { type: 'finish', result: { tag: 'verb', verb: 'add', text: link } },
+  ]);
+  assert.match(after(empty, paste('rm -rf')).state.notice ?? '', /no switch-role link/);
+  assert.deepEqual(result(press('back')), [{ type: 'finish', result: { tag: 'cancelled' } }]);
+});
+
+test('help: over the list, no further than its end, and back', () => {
+  const small = started({ size: { columns: 80, rows: 10 } });
+  const open = after(small, press('help'), ...Array.from({ length: 50 }, () => press('down')));
+  assert.ok(open.state.screen.tag === 'help' && open.state.screen.top > 0 && open.state.screen.top < 20);
+  assert.equal(after(open.state, press('back')).state.screen.tag, 'picker');
+});
+
+test('for a screen reader, a number picks a line', () => {
+  const state = started({ screenReader: true });
+  assert.equal(after(state, type('8'), press('accept')).effects.at(-1)?.type, 'open');
+  const numbered = after(state, type('staging 2'), press('accept')).state.screen;
+  assert.ok(numbered.tag === 'working' && numbered.opening.profile === 'staging-deploy');
+  assert.equal(after(state, type('99'), press('accept')).state.notice, 'There is no number 99.');
+  assert.equal(after(state, type('4444')).state.list.count < companyRoles().length, true);
+});
+
+test('a role without a profile of its own can be opened', () => {
+  const start = { at: 'open', profile: '444455556666/Ops' } as const;
+  const [state] = begin(started({ start, roles: [role('other')] }), start);
+  assert.equal(state.screen.tag, 'working');
+});
+
+test('a file that arrives as if it were typed is taken for a search up to a length, and then no more', () => {
+  const flood = after(started(), type('x'.repeat(1_999)), type('yz'), type('more')).state;
+  assert.equal(flood.filter, `${'x'.repeat(1_999)}y`);
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bindingOf, footerOf, keymap } from '../../../source/ui/screens/screens.tsx';
+import { choicesOf } from '../helpers/start.ts';
+
+const screens = Object.keys(keymap) as (keyof typeof keymap)[];
+
+test('keymap: no key means two things on one screen', () => {
+  for (const tag of screens) {
+    const keys = keymap[tag].flatMap((binding) => binding.keys);
+    assert.equal(new Set(keys).size, keys.length, tag);
+  }
+});
+
+test('keymap: ctrl+c leaves from everywhere, and each screen says how to go back', () => {
+  for (const tag of screens) {
+    assert.equal(bindingOf(tag, 'ctrl+c')?.command, 'cancel', tag);
+    assert.ok(bindingOf(tag, 'esc'), tag);
+    assert.ok(footerOf(tag).length > 0, tag);
+  }
+});
+
+test('keymap: everything has a sentence for the help screen', () => {
+  for (const tag of screens) for (const { help, label } of keymap[tag]) assert.ok(help.endsWith('.') && label, help);
+});
+
+test('keymap: where text is typed, no letter is a command', () => {
+  for (const tag of ['picker', 'confirm', 'mfa', 'colors', 'working'] as const)
+    for (const { keys } of keymap[tag])
+      for (const key of keys) assert.ok(key.length > 1 || key === '?', `${tag} ${key}`);
+});
+
+test('choicesOf: the lines of the menus', () => {
+  assert.deepEqual(
+    choicesOf('empty').map(({ command }) => command),
+    ['demo', 'link', 'add'],
+  );
+  assert.equal(choicesOf('menu').length, 10);
+});
