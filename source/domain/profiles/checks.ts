@@ -17,55 +17,57 @@ export type Check = (typed: string, profiles: Profiles) => Checked;
 export type StsRule = { readonly code: string; readonly pattern: RegExp; readonly allowed: string };
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html has these three. */
-export const SESSION_NAME: StsRule = {
-  code: 'session-name',
-  pattern: /^[\w+=,.@-]{2,64}$/,
-  allowed: '2 to 64 letters, digits and _ + = , . @ -',
-};
-export const EXTERNAL_ID: StsRule = {
-  code: 'external-id',
-  pattern: /^[\w+=,.@:/-]{2,1224}$/,
-  allowed: '2 to 1224 letters, digits and _ + = , . @ : / -',
-};
-export const SOURCE_IDENTITY: StsRule = {
-  code: 'source-identity',
-  pattern: /^(?!aws:)[\w+=,.@-]{2,64}$/,
-  allowed: '2 to 64 letters, digits and _ + = , . @ -, not starting with aws:',
-};
+export const stsRules = {
+  sessionName: {
+    code: 'session-name',
+    pattern: /^[\w+=,.@-]{2,64}$/,
+    allowed: '2 to 64 letters, digits and _ + = , . @ -',
+  },
+  externalId: {
+    code: 'external-id',
+    pattern: /^[\w+=,.@:/-]{2,1224}$/,
+    allowed: '2 to 1224 letters, digits and _ + = , . @ : / -',
+  },
+  sourceIdentity: {
+    code: 'source-identity',
+    pattern: /^(?!aws:)[\w+=,.@-]{2,64}$/,
+    allowed: '2 to 64 letters, digits and _ + = , . @ -, not starting with aws:',
+  },
+} as const satisfies Readonly<Record<string, StsRule>>;
 
 const ok = (value: string): Checked => ({ value });
 const no = (fault: string): Checked => ({ fault });
 
 /** Any text that all AWS tools read alike. */
-export const checkText: Check = (text) => {
+const checkText: Check = (text) => {
   const fault = valueFault(text);
   return fault === undefined ? ok(text) : no(`It ${fault}, which AWS's tools read differently.`);
 };
 
 /** A switch: the form and the flag give `true` only, and another word for yes in the file stays. */
-export const checkSwitch: Check = (typed) => ok(typed);
+const checkSwitch: Check = (typed) => ok(typed);
 
-export const checkRoleArn: Check = (arn) =>
+const checkRoleArn: Check = (arn) =>
   parseRoleArn(arn) ? ok(arn) : no('It looks like arn:aws:iam::444455556666:role/ystataws.');
 
-export const checkSource: Check = (name, profiles) =>
+const checkSource: Check = (name, profiles) =>
   profiles.get(name) === undefined ? no(noProfile(name, profiles.names)) : checkText(name, profiles);
 
-export const checkRegion: Check = (region) =>
+const checkRegion: Check = (region) =>
   partitionOfRegion(region) === undefined ? no('AWS has no region of this shape; eu-west-1 is one.') : ok(region);
 
-export const checkMfaSerial: Check = (serial) => {
+const checkMfaSerial: Check = (serial) => {
   const { kind } = parseMfaSerial(serial);
   if (kind === 'totp') return ok(serial);
   if (kind === 'fido') return no('It is a FIDO key or passkey; STS takes codes of authenticator apps and tokens only.');
   return no('It looks like arn:aws:iam::111122223333:mfa/NAME, or is the serial number of a token.');
 };
 
-export const checkExternalId: Check = (id) =>
-  EXTERNAL_ID.pattern.test(id) ? ok(id) : no(`${EXTERNAL_ID.allowed} are possible.`);
+const checkExternalId: Check = (id) =>
+  stsRules.externalId.pattern.test(id) ? ok(id) : no(`${stsRules.externalId.allowed} are possible.`);
 
 /** `1h` becomes `3600`. */
-export const checkDuration: Check = (text) => {
+const checkDuration: Check = (text) => {
   try {
     const seconds = readDuration(text, 'duration');
     if (isRoleSessionTime(seconds)) return ok(String(seconds));
@@ -76,7 +78,20 @@ export const checkDuration: Check = (text) => {
 };
 
 /** `#ff0000` and `red` become `ff0000`: `#` starts a comment for the JavaScript SDK. */
-export const checkColor: Check = (typed) => {
+const checkColor: Check = (typed) => {
   const color = parseColor(typed);
   return color === undefined ? no('Write it as ff0000, #ff0000 or by a name such as tomato.') : ok(color.slice(1));
 };
+
+/** The checks of the keys in the table. */
+export const checks = {
+  roleArn: checkRoleArn,
+  source: checkSource,
+  region: checkRegion,
+  mfaSerial: checkMfaSerial,
+  externalId: checkExternalId,
+  duration: checkDuration,
+  color: checkColor,
+  text: checkText,
+  switch: checkSwitch,
+} as const satisfies Readonly<Record<string, Check>>;

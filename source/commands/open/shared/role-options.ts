@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import type { AskCode, MfaDevice } from '../../../domain/mfa/ask.ts';
-import { SESSION_NAME } from '../../../domain/profiles/checks.ts';
+import { stsRules } from '../../../domain/profiles/checks.ts';
 import { isRegionName, regionFault, regionRemedy } from '../../../domain/profiles/regions.ts';
 import { isRoleSessionTime, parseTags, readDuration } from '../../../domain/profiles/values.ts';
 import {
@@ -133,7 +133,7 @@ function sessionSeconds(text: string): number {
 }
 
 function checkedName(flag: string, name: string): string {
-  if (SESSION_NAME.pattern.test(name)) return name;
+  if (stsRules.sessionName.pattern.test(name)) return name;
   throw wrongUsage(`--${flag} ${name} is not a name STS takes.`, '2 to 64 letters, digits or _ + = , . @ - are.');
 }
 
