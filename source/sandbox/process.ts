@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { demoConfig, demoWorld } from './demo-world.ts';
+import { demoConfig, demoWorld } from './demo/world.ts';
 import { readProcessOptions } from './process-options.ts';
 import { startSandbox } from './server.ts';
 import { whenOver } from './when-over.ts';

@@ -3,7 +3,7 @@ import type { Backend } from './conduct.ts';
 import { answerControl } from './control-channel.ts';
 import { CONTROL_PATH } from './control-path.ts';
 import { type Controls, createControls } from './controls.ts';
-import { demoWorld } from './demo-world.ts';
+import { demoWorld } from './demo/world.ts';
 import { createFaults } from './faults.ts';
 import { answerFederation, FEDERATION_PATH } from './federation/answer.ts';
 import { createSignIns } from './federation/sign-ins.ts';

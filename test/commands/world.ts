@@ -6,7 +6,7 @@ import type { Command } from '../../source/commands/registry/command.ts';
 import { loadVerb } from '../../source/commands/registry/verbs.ts';
 import { type Context, createContext } from '../../source/context.ts';
 import type { Outcome } from '../../source/outcome.ts';
-import { demoConfig } from '../../source/sandbox/demo-world.ts';
+import { demoConfig } from '../../source/sandbox/demo/world.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
 
 /** What a command wrote, and how it ended. */

@@ -6,9 +6,9 @@ import {
   type Credentials,
   GetCallerIdentityCommand,
 } from '@aws-sdk/client-sts';
-import { demoConfig } from '../../source/sandbox/demo-world.ts';
-import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
-import { ACCOUNT_B, keyOf, marysKey, refusal, stsClient } from './clients.ts';
+import { demoConfig } from '../../../source/sandbox/demo/world.ts';
+import { type Sandbox, startSandbox } from '../../../source/sandbox/server.ts';
+import { ACCOUNT_B, keyOf, marysKey, refusal, stsClient } from '../clients.ts';
 
 describe('the world of the demo is as its configuration says', () => {
   let sandbox: Sandbox;
