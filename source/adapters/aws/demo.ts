@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Environment } from '../../domain/shells/environment-change.ts';
-import { connectSandbox } from '../../sandbox/control.ts';
+import { connectSandbox } from '../../sandbox/control/client.ts';
 import { embeddedAws } from '../files/installation.ts';
 import { spawn } from '../runtime/spawn.ts';
 

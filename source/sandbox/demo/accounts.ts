@@ -1,5 +1,5 @@
 import type { Conditions, PolicyDocument } from '../policy/document.ts';
-import type { HolderOptions, RoleOptions } from '../world.ts';
+import type { HolderOptions, RoleOptions } from '../state/build.ts';
 
 /** An account of the demo: who and what is in it, and the profiles of `~/.aws/config` that lead there. */
 export interface DemoAccount {

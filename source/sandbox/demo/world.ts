@@ -1,4 +1,5 @@
-import { addAccessKey, addAccount, addRole, addUser, addVirtualDevice, createWorld, type World } from '../world.ts';
+import { addAccessKey, addAccount, addRole, addUser, addVirtualDevice, createWorld } from '../state/build.ts';
+import type { World } from '../state/world.ts';
 import { DEMO_ACCOUNTS, type DemoAccount, type DemoProfile } from './accounts.ts';
 
 const FOUNDED = Date.UTC(2024, 0, 8, 9);

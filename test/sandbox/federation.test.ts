@@ -6,8 +6,8 @@ import {
   GetFederationTokenCommand,
   GetSessionTokenCommand,
 } from '@aws-sdk/client-sts';
-import { type Sandbox, startSandbox } from '../../../source/sandbox/server.ts';
-import { ACCOUNT_B, keyOf, marysKey, PROD, stsClient } from '../clients.ts';
+import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
+import { ACCOUNT_B, keyOf, marysKey, PROD, stsClient } from './clients.ts';
 
 describe('signing in to the console', () => {
   let sandbox: Sandbox;

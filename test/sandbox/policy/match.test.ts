@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { matchesTokens, tokenize } from '../../../source/sandbox/policy/wildcard.ts';
+import { matchesTokens, tokenize } from '../../../source/sandbox/policy/match.ts';
 
 describe('matchesTokens', () => {
   test('agrees with a regular expression', () => {

@@ -98,3 +98,30 @@ export interface OidcProvider {
   /** Public keys (JWK) its tokens are signed with. */
   readonly keys: readonly JsonWebKey[];
 }
+
+/** The account with this ID. Throws when the world has none: identities only ever name accounts that exist. */
+export function accountOf(world: World, id: string): Account {
+  const account = world.accounts.get(id);
+  if (!account) throw new Error(`There is no account ${id} in this world.`);
+  return account;
+}
+
+/** The role an ARN names, path and case included. */
+export function findRole(world: World, arn: string): { account: Account; role: Role } | undefined {
+  const [, accountId, name] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  const account = world.accounts.get(accountId ?? '');
+  const role = account?.roles.get((name ?? '').toLowerCase());
+  return account && role?.arn === arn ? { account, role } : undefined;
+}
+
+/** The user an ARN names, path and case included. */
+export function findUser(world: World, arn: string): User | undefined {
+  const [, accountId, name] = /^arn:aws:iam::(\d{12}):user\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  const user = world.accounts.get(accountId ?? '')?.users.get(name ?? '');
+  return user?.arn === arn ? user : undefined;
+}
+
+/** The trust policy STS goes by at `now`; `undefined` for a role it does not know yet. */
+export function trustAt(role: Role, now: number): PolicyDocument | undefined {
+  return role.knownFrom <= now ? role.trust : role.formerTrust;
+}

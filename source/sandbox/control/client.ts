@@ -1,7 +1,6 @@
 import { request } from 'node:http';
-import { CONTROL_PATH } from './control-path.ts';
-import type { Fault } from './faults.ts';
-import type { RecordedCall } from './recorder.ts';
+import type { Fault } from '../faults.ts';
+import type { RecordedCall } from '../handle-call.ts';
 
 /** A sandbox in another process, driven over its control channel. Every call rejects when the sandbox is gone. */
 export interface RemoteSandbox {
@@ -47,3 +46,6 @@ async function post(url: string, token: string, question: object): Promise<unkno
   if (error !== undefined) throw new Error(error);
   return result;
 }
+
+/** Where the control channel listens, on the sandbox's own port. */
+export const CONTROL_PATH = '/-/control';

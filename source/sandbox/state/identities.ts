@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Account, Role, User } from './entities.ts';
+import { newAccessKeyId, newSecret, newSessionToken } from './ids.ts';
+import type { AccessKey, Account, Role, User, World } from './world.ts';
 
 interface Named {
   readonly account: string;
@@ -94,4 +95,38 @@ export function federatedIdentity(
 ): FederatedIdentity {
   const arn = `arn:aws:sts::${account.id}:federated-user/${name}`;
   return { kind: 'federated', account: account.id, arn, userId: `${account.id}:${name}`, name, userName, sessionTags };
+}
+
+/** A long-term access key and whose it is. */
+export function findKey(world: World, id: string): { key: AccessKey; identity: Identity } | undefined {
+  for (const account of world.accounts.values()) {
+    const rootKey = account.rootKeys.find((key) => key.id === id);
+    if (rootKey) return { key: rootKey, identity: rootIdentity(account) };
+    for (const user of account.users.values()) {
+      const key = user.keys.find((candidate) => candidate.id === id);
+      if (key) return { key, identity: userIdentity(account, user) };
+    }
+  }
+  return undefined;
+}
+
+/** The temporary credentials handed out so far. A token means nothing by itself: it is looked up here. */
+export interface Sessions {
+  /** Makes credentials for an identity. */
+  issue(session: Omit<Session, 'accessKeyId' | 'secret' | 'token'>): Session;
+  /** By access key ID; expired ones included. */
+  find(accessKeyId: string): Session | undefined;
+}
+
+export function createSessions(): Sessions {
+  const byKey = new Map<string, Session>();
+  return {
+    issue(details) {
+      const accessKeyId = newAccessKeyId('ASIA', details.identity.account);
+      const session = { ...details, accessKeyId, secret: newSecret(), token: newSessionToken() };
+      byKey.set(accessKeyId, session);
+      return session;
+    },
+    find: (accessKeyId) => byKey.get(accessKeyId),
+  };
 }

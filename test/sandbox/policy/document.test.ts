@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parsePolicy } from '../../../source/sandbox/policy/parse.ts';
+import { parsePolicy } from '../../../source/sandbox/policy/document.ts';
 
 describe('parsePolicy', () => {
   const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '111122223333' } };

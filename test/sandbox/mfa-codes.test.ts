@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { currentCode, spendCode } from '../../source/sandbox/mfa-codes.ts';
 import { base32 } from '../../source/sandbox/state/ids.ts';
-import { currentCode, spendCode } from '../../source/sandbox/totp.ts';
-import type { MfaDevice } from '../../source/sandbox/world.ts';
+import type { MfaDevice } from '../../source/sandbox/state/world.ts';
 
 const device = (): MfaDevice => ({
   serial: 'arn:aws:iam::111122223333:mfa/phone',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseForm, structureList, textList } from '../../../source/sandbox/wire/query.ts';
+import { parseForm, structureList, textList } from '../../../source/sandbox/wire/request.ts';
 import { type Constraint, validate, violations } from '../../../source/sandbox/wire/validation.ts';
 
 describe('parseForm', () => {

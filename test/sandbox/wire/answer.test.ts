@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { problemAnswer, resultAnswer, STS } from '../../../source/sandbox/wire/answer.ts';
+import { element, escapeXml, problemAnswer, resultAnswer, STS } from '../../../source/sandbox/wire/answer.ts';
 import { accessDenied } from '../../../source/sandbox/wire/problem.ts';
-import { element, escapeXml } from '../../../source/sandbox/wire/xml.ts';
 
 describe('element', () => {
   const cases: [string, Parameters<typeof element>[1], string][] = [

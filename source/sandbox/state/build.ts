@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { PolicyDocument } from './policy/document.ts';
-import type { AccessKey, Account, MfaDevice, Role, User, World } from './state/entities.ts';
-import { base32, newAccessKeyId, newSecret, newUniqueId } from './state/ids.ts';
-
-export type { AccessKey, Account, MfaDevice, Role, User, World } from './state/entities.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { base32, newAccessKeyId, newSecret, newUniqueId } from './ids.ts';
+import type { AccessKey, Account, MfaDevice, Role, User, World } from './world.ts';
 
 /** A world without accounts. */
 export function createWorld(): World {
