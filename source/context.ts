@@ -1,8 +1,8 @@
 import { awsFilePaths, readProfileFile } from './adapters/files/aws-files.ts';
 import { type OwnPaths, ownPaths } from './adapters/files/paths.ts';
-import type { LabelledLine } from './adapters/processes/labelled.ts';
-import { holdSecrets } from './adapters/runtime/libc.ts';
-import { readLine } from './adapters/terminal/input.ts';
+import type { LabelledLine } from './adapters/processes/hand-over.ts';
+import { holdSecrets, osUser } from './adapters/runtime/libc.ts';
+import { readLine } from './adapters/terminal/ask-line.ts';
 import { isTerminal, writeError, writeOut } from './adapters/terminal/streams.ts';
 import type { OwnTerminal } from './adapters/terminal/terminal.ts';
 import type { Browser, GetSignInToken } from './domain/console/ports.ts';
@@ -135,8 +135,8 @@ export function createContext(options: Options): Context {
     return loadProfiles(profileFile('config'), profileFile('credentials'));
   };
   const readRoles = async () => {
-    const { keptRoles } = await import('./adapters/cache/kept-roles.ts');
-    return keptRoles(Object.values(files), paths.cache, async () => {
+    const { cachedRoles } = await import('./adapters/cache/role-list.ts');
+    return cachedRoles(Object.values(files), paths.cache, async () => {
       const [{ roleSummaries }, read] = await Promise.all([import('./domain/profiles/resolve/summary.ts'), profiles()]);
       return roleSummaries(read);
     });
@@ -156,9 +156,8 @@ export function createContext(options: Options): Context {
   const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).sessionStore : 'file');
   const store = once(async () => {
     holdSecrets();
-    const [{ createSessionFiles }, { createGuard }, kind] = await Promise.all([
+    const [{ createGuard, createSessionFiles }, kind] = await Promise.all([
       import('./adapters/cache/sessions.ts'),
-      import('./adapters/cache/sealed-entries.ts'),
       storeKind(),
     ]);
     return createSessionFiles(
@@ -179,7 +178,7 @@ export function createContext(options: Options): Context {
   };
   const shell = once(async () => {
     const [{ ancestors }, { detectShell }] = await Promise.all([
-      import('./adapters/processes/list.ts'),
+      import('./adapters/processes/ancestors.ts'),
       import('./domain/shells/detect.ts'),
     ]);
     return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? 'windows' : 'posix');
@@ -219,7 +218,7 @@ export function createContext(options: Options): Context {
       const [{ createSts }, { sourceCredentials }, devices] = await Promise.all([
         import('./adapters/aws/sts.ts'),
         import('./adapters/aws/source-credentials.ts'),
-        import('./adapters/aws/devices.ts'),
+        import('./adapters/aws/iam.ts'),
       ]);
       return {
         ...asker,
@@ -233,7 +232,8 @@ export function createContext(options: Options): Context {
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
-    signInPorts: async (portal) => (await import('./adapters/aws/sign-in-ports.ts')).signInPorts(portal, env, reach),
+    signInPorts: async (portal) =>
+      (await import('./adapters/aws/identity-center/sign-in.ts')).signInPorts(portal, env, reach),
     iam: async (caller, at) => (await import('./adapters/aws/iam.ts')).createIam(caller, at, reach),
     signInToken: async (request) => (await import('./adapters/aws/federation.ts')).getSignInToken(request, reach),
     browser: async () => (await import('./adapters/processes/browser.ts')).createBrowser(env),
@@ -242,7 +242,7 @@ export function createContext(options: Options): Context {
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     outside: identity,
     printedCode: async (command, speaks) =>
-      (await import('./adapters/processes/mfa-process.ts')).printedCode(command, outside.environment, speaks),
+      (await import('./adapters/processes/profile-commands.ts')).printedCode(command, outside.environment, speaks),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     warmUp: () => {
       // What will be needed the moment a role is chosen; whatever fails to load says so when it is used.
@@ -259,17 +259,17 @@ export function createContext(options: Options): Context {
     askLine: async (question) => {
       const opened = await terminal();
       if (opened === undefined) return 'no terminal';
-      const { askLine } = await import('./adapters/terminal/confirm.ts');
+      const { askLine } = await import('./adapters/terminal/ask-line.ts');
       const typed = await askLine(opened, question).finally(opened.close);
       return typed === undefined ? undefined : { typed };
     },
     runLabelled: async (handOver, onLine) =>
-      (await import('./adapters/processes/labelled.ts')).runLabelled(handOver, onLine),
+      (await import('./adapters/processes/hand-over.ts')).runLabelled(handOver, onLine),
     shell,
     installation: async () => (await import('./adapters/files/installation.ts')).installation(paths.cache, env),
     shippedText: async (name) => (await import('./adapters/files/installation.ts')).shippedText(name),
     keepLiveConfig: async (name, text) =>
-      (await import('./adapters/cache/live.ts')).keepLiveConfig(paths.cache, name, text),
+      (await import('./adapters/cache/live-config.ts')).keepLiveConfig(paths.cache, name, text),
     startDemo: async () => {
       holdSecrets();
       const { startDemoAws } = await import('./adapters/aws/demo.ts');
@@ -280,16 +280,6 @@ export function createContext(options: Options): Context {
       env.ROLECALL_DEMO === undefined ? undefined : (await import('./adapters/aws/demo.ts')).demoCodes(env)?.(serial),
   };
   return context;
-}
-
-/** As the system knows this user: the runtime's own answer is what USER says. */
-async function osUser(): Promise<string> {
-  try {
-    if (process.platform === 'win32') return process.getBuiltinModule('node:os').userInfo().username;
-    return (await import('./adapters/runtime/libc.ts')).userName() ?? 'rolecall';
-  } catch {
-    return 'rolecall';
-  }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

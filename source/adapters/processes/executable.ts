@@ -1,4 +1,5 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import { constants as system } from 'node:os';
 import { delimiter, join, sep } from 'node:path';
 import type { Environment } from '../../domain/shells/environment-change.ts';
 import type { HandOver } from '../../domain/shells/hand-over.ts';
@@ -32,8 +33,8 @@ export function findExecutable(name: string, environment: Environment): string {
 }
 
 /**
- * What to give the system for a file: itself, or the shell for a script that does not say what reads it. `execve`
- * refuses such a file, and shells run it all the same.
+ * The file and arguments to start: the file itself, or `sh` for a script without `#!`, which execve refuses and shells run.
+ * @throws Problem 126 where the interpreter is missing
  */
 export function runnable(file: string, argv: readonly string[]): Pick<HandOver, 'file' | 'argv'> {
   if (process.platform === 'win32') return { file, argv };
@@ -51,7 +52,7 @@ export function runnable(file: string, argv: readonly string[]): Pick<HandOver, 
   return isBinary(start) ? { file, argv } : { file: '/bin/sh', argv: ['sh', file, ...argv.slice(1)] };
 }
 
-/** ELF, and Mach-O in its thin and universal forms. */
+/** Magic numbers of ELF and of Mach-O, thin and universal. */
 const magics = [
   '\x7fELF',
   '\xfe\xed\xfa\xce',
@@ -62,7 +63,7 @@ const magics = [
 ];
 const isBinary = (start: string) => magics.some((magic) => start.startsWith(magic));
 
-/** As Latin-1; undefined where the file may be run but not read. */
+/** The first 256 bytes as Latin-1; undefined where the file may be run but not read. */
 function firstBytes(file: string): string | undefined {
   try {
     const descriptor = openSync(file, 'r');
@@ -90,7 +91,7 @@ function isFile(file: string): boolean {
   try {
     return statSync(file).isFile();
   } catch {
-    // Not there, or in a directory of PATH that we may not look into: the search goes on, as a shell's does.
+    // Missing, or in a directory of PATH that we may not read: the search continues, as in a shell.
     return false;
   }
 }
@@ -103,3 +104,37 @@ function isExecutable(file: string): boolean {
     return false;
   }
 }
+
+/** Why the system refused to start a file, by error code. */
+const reasons: Readonly<Record<string, string>> = {
+  E2BIG: 'Its arguments and its environment are too long.',
+  EACCES: 'It may not be run, or lies where nothing may be.',
+  ENOENT: 'What would run it, an interpreter or the loader of another system, is not there.',
+  ENOEXEC: 'It is no program for this machine: damaged, or made for another kind.',
+  ETXTBSY: 'It is being written to at this moment.',
+  ENOMEM: 'There is not enough memory for it.',
+  ELIBBAD: 'What would load it is damaged.',
+};
+
+/**
+ * The problem for a command that the system refused to start.
+ * @param cause the error number of execve, or the error of the child
+ */
+export function refused(file: string, cause: number | NodeJS.ErrnoException): Problem {
+  const code = typeof cause === 'number' ? codeOf(cause) : cause.code;
+  // The runtime starts no batch file, since no quoting is safe there.
+  const isBatch = process.platform === 'win32' && /\.(bat|cmd)$/i.test(file);
+  return new Problem(
+    {
+      code: 'command-refused',
+      title: `${file} could not be started.`,
+      means: reasons[code ?? ''] ?? (typeof cause === 'number' ? `The system says ${code}.` : cause.message),
+      ...(isBatch && { todo: ['It is a batch file: put cmd /c before its name.'] }),
+      exitCode: 126,
+    },
+    { cause },
+  );
+}
+
+const codeOf = (number: number): string =>
+  Object.entries(system.errno).find(([, value]) => value === number)?.[0] ?? `error ${number}`;

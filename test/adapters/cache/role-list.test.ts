@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { keptRoles } from '../../../source/adapters/cache/kept-roles.ts';
+import { cachedRoles } from '../../../source/adapters/cache/role-list.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 import { roleSummaries } from '../../../source/domain/profiles/resolve/summary.ts';
 import { makeHome } from '../../helpers/home.ts';
@@ -30,7 +30,7 @@ async function makeRoles(context: TestContext, count = 200) {
   };
   const roles = async (now = later) => {
     const before = reads;
-    const found = await keptRoles([home.config, home.credentials], cache, read, now);
+    const found = await cachedRoles([home.config, home.credentials], cache, read, now);
     return { found, hasRead: reads > before, region: found[0]?.region };
   };
   return { ...home, cache, kept: join(cache, 'roles'), roles };
@@ -111,7 +111,7 @@ test('a pipe is read each time', { skip: process.platform === 'win32' && 'needs 
     reads++;
     return found;
   };
-  await keptRoles([pipe], cache, read, later);
-  await keptRoles([pipe], cache, read, later);
+  await cachedRoles([pipe], cache, read, later);
+  await cachedRoles([pipe], cache, read, later);
   assert.equal(reads, 2);
 });

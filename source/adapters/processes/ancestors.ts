@@ -1,7 +1,8 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import type { RunningProcess } from '../../domain/shells/detect.ts';
+import { readProc, softLimitOf } from '../runtime/proc.ts';
 
-/** The processes that led to this one, parent first; as many as the system lets us see. */
+/** The ancestors of this process, parent first, as far as the system shows them. */
 export async function ancestors(): Promise<readonly RunningProcess[]> {
   if (process.platform === 'win32') return [];
   return process.platform === 'linux' ? ancestorsFromProc() : ancestorsFromPs();
@@ -19,9 +20,9 @@ function ancestorsFromProc(): readonly RunningProcess[] {
   return found;
 }
 
-/** Linux: the parent of a process, undefined where there is none or it is gone. */
-export function parentOf(pid: number): number | undefined {
-  // The name in parentheses is the program's own choice and may hold anything.
+/** Linux: the parent of a process; undefined where there is none or it has ended. */
+function parentOf(pid: number): number | undefined {
+  // The name in parentheses is chosen by the program and may hold anything.
   const fields = attempt(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))
     ?.replace(/^.*\) /s, '')
     .split(' ');
@@ -60,3 +61,20 @@ function attempt<T>(read: () => T): T | undefined {
     return undefined;
   }
 }
+
+/**
+ * The soft limit of open files of our parent, where it is below ours. The runtime raises ours to the hard limit, and a
+ * command that sizes a table by it, or closes "every" descriptor, would be slow. Undefined where the two are equal, and on
+ * every system but Linux, the only one that tells.
+ */
+export function softLimitBefore(): bigint | undefined {
+  const own = softLimitOf('self', 'Max open files');
+  if (own === undefined) return undefined;
+  let parent = process.ppid;
+  // A Node or Bun in between (npx, npm) has raised its own limit as well.
+  for (let steps = 0; steps < 8 && parent > 1 && isNode(parent); steps++) parent = parentOf(parent) ?? 0;
+  const before = softLimitOf(parent, 'Max open files');
+  return before !== undefined && before < own ? before : undefined;
+}
+
+const isNode = (pid: number): boolean => /^((.*\/)?(node|bun)\0|(npm|npx) )/.test(readProc(`/proc/${pid}/cmdline`));

@@ -1,21 +1,19 @@
-import { SignInNeeded, type SsoSource } from '../../domain/portals/needed.ts';
-import { isFresh, isUsable, type Portal, renewal, type SignIn } from '../../domain/portals/sign-in.ts';
-import type { Credentials } from '../../domain/sessions/open/session.ts';
-import { StsFailure } from '../../domain/sessions/open/sts.ts';
-import { Problem } from '../../problem.ts';
-import { ownPaths } from '../files/paths.ts';
-import { type SignInFiles, signInFiles } from '../files/sign-in-files.ts';
-import { callAws } from './call.ts';
-import type { Reach } from './http.ts';
-import { sendPlainly } from './plain-call.ts';
-import { createSignInService, fieldsOf, refusal, serviceUrl } from './sign-in-service.ts';
+import { SignInNeeded, type SsoSource } from '../../../domain/portals/needed.ts';
+import { isFresh, isUsable, type Portal, renewal, type SignIn } from '../../../domain/portals/sign-in.ts';
+import type { Credentials } from '../../../domain/sessions/open/session.ts';
+import { StsFailure } from '../../../domain/sessions/open/sts.ts';
+import { Problem } from '../../../problem.ts';
+import { ownPaths } from '../../files/paths.ts';
+import { callAws } from '../call.ts';
+import { type Reach, sendPlainly } from '../http.ts';
+import { createSignInService, fieldsOf, refusal, type SignInFiles, serviceUrl, signInFiles } from './sign-in.ts';
 
 const operation = 'sso:GetRoleCredentials';
 
 /**
- * Credentials of an Identity Center role, with the sign-in that any of the person's programs left behind. Not by way of
- * the SDK: its reader of profiles cannot find a session with a blank in its name, and it looks under the home of the process.
- * @throws SignInNeeded, Problem where the role is not the person's, StsFailure where AWS could not be reached
+ * Credentials of an Identity Center role, by the sign-in that any of the user's programs left behind. The SDK is not used:
+ * its reader of profiles cannot find a session with a blank in its name, and it looks under the home of the process.
+ * @throws SignInNeeded, Problem where the role is not assigned to the user, StsFailure where AWS could not be reached
  */
 export async function identityCenterCredentials(
   source: SsoSource,
@@ -44,7 +42,7 @@ export async function identityCenterCredentials(
   }
 }
 
-/** The sign-in, renewed where it is about to end and can be: by one process of the person's, for all. */
+/** The sign-in, renewed where it is about to expire and can be renewed: one process renews it for all. */
 async function currentSignIn(source: SsoSource, portal: Portal, reach: Reach): Promise<SignIn> {
   const files = signInFiles(portal, ownPaths(reach.env).home);
   const found = await files.read();
@@ -53,7 +51,7 @@ async function currentSignIn(source: SsoSource, portal: Portal, reach: Reach): P
   const current = await files
     .exclusively(() => renewed(portal, files, reach))
     .catch((error: unknown) => {
-      // What is still good serves while the sign-in service cannot be reached.
+      // A sign-in that is still valid is used while the sign-in service cannot be reached.
       if (isUsable(found, Date.now())) return found;
       throw error;
     });
@@ -69,7 +67,7 @@ async function renewed(portal: Portal, files: SignInFiles, reach: Reach): Promis
   const token = await createSignInService(portal, Date.now, reach).refresh(needs.client, needs.refreshToken);
   if (token === undefined) return found;
   const next = { ...found, ...token };
-  // A refresh token works once: what cannot be kept is used all the same, and the next sign-in is by hand.
+  // A refresh token works once. If the new token cannot be written it is used all the same; the user signs in next time.
   await files.write(next).catch(() => undefined);
   return next;
 }

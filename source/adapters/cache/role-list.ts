@@ -5,49 +5,49 @@ import { isSettled, type Seen, stateOf } from '../../domain/profiles/resolve/kep
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import { readEntry, writeEntry } from './entries.ts';
 
-/** A digest of the source, where this is the built program. */
+/** Digest of the source, set by the build. */
 declare const BUILD: string | undefined;
 
-type Kept = { readonly state: string; readonly build: string; readonly roles: readonly RoleSummary[] };
+type RoleList = { readonly state: string; readonly build: string; readonly roles: readonly RoleSummary[] };
 
-/** Fewer roles are read in less time than it takes to see that they are the same. */
-const worthKeeping = 200;
+/** Fewer roles are read from the files faster than from the cache. */
+const worthCaching = 200;
 
-/** Of a hundred thousand roles. Bytes. */
+/** Enough for a hundred thousand roles. Bytes. */
 const largest = 64 << 20;
 
 /**
- * The role profiles of the files, from the last time where none of the files has changed since. What is kept says nothing
- * that the files do not: no keys, and nothing of a session.
+ * The role profiles of the files: from the cache where no file has changed since, else read and cached. The cached list
+ * holds no keys and nothing of a session.
  * @param files the configuration and the credentials
- * @param directory the cache; where it is somebody else's, nothing is kept
+ * @param directory the cache; where it is not private, nothing is cached
  * @param read reads the files
  * @param now epoch milliseconds
  * @throws what `read` throws
  */
-export async function keptRoles(
+export async function cachedRoles(
   files: readonly string[],
   directory: string,
   read: () => Promise<readonly RoleSummary[]>,
   now: () => number = Date.now,
 ): Promise<readonly RoleSummary[]> {
-  // Looked at before they are read: what changes meanwhile is seen the next time.
+  // Looked at before they are read, so that a change meanwhile is noticed next time.
   const seen = lookAt(files);
-  const path = placeIn(directory);
+  const path = entryPath(directory);
   if (seen === undefined || path === undefined) return read();
   const state = stateOf(seen);
-  // Another release may make something else of the same files.
+  // Another build may read the same files differently.
   const build = typeof BUILD === 'string' ? BUILD : import.meta.url;
-  const kept = readEntry(path, largest) as Kept | undefined;
-  if (kept?.state === state && kept.build === build) return kept.roles;
+  const cached = readEntry(path, largest) as RoleList | undefined;
+  if (cached?.state === state && cached.build === build) return cached.roles;
   const roles = await read();
-  if (roles.length >= worthKeeping && isSettled(seen, now())) {
-    await writeEntry(path, { state, build, roles } satisfies Kept);
+  if (roles.length >= worthCaching && isSettled(seen, now())) {
+    await writeEntry(path, { state, build, roles } satisfies RoleList);
   }
   return roles;
 }
 
-/** Undefined where one of them is no file: what comes out of a pipe is another thing each time. */
+/** Undefined where one of them is not a regular file: a pipe gives another content each time. */
 function lookAt(files: readonly string[]): readonly Seen[] | undefined {
   try {
     const found = files.map((path) => ({ path, stats: statSync(path, { bigint: true, throwIfNoEntry: false }) }));
@@ -57,7 +57,7 @@ function lookAt(files: readonly string[]): readonly Seen[] | undefined {
   }
 }
 
-function placeIn(directory: string): string | undefined {
+function entryPath(directory: string): string | undefined {
   try {
     checkOwnDirectory(directory);
     return join(directory, 'roles');

@@ -1,17 +1,27 @@
-import type { NotYet, SignInService, Token } from '../../domain/portals/ports.ts';
-import type { Portal } from '../../domain/portals/sign-in.ts';
-import { partitionOfRegion } from '../../domain/profiles/resolve/partitions.ts';
-import { StsFailure } from '../../domain/sessions/open/sts.ts';
-import { callAws } from './call.ts';
-import type { Reach } from './http.ts';
-import { sendPlainly } from './plain-call.ts';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NotYet, SignInService, Token } from '../../../domain/portals/ports.ts';
+import { type Portal, readSignIn, type SignIn, signInId, signInText } from '../../../domain/portals/sign-in.ts';
+import type { SignInPorts } from '../../../domain/portals/sign-in-by-device.ts';
+import { partitionOfRegion } from '../../../domain/profiles/resolve/partitions.ts';
+import { StsFailure } from '../../../domain/sessions/open/sts.ts';
+import type { Environment } from '../../../domain/shells/environment-change.ts';
+import { locked } from '../../files/lock.ts';
+import { ownPaths } from '../../files/paths.ts';
+import { finalPath, replaceFile } from '../../files/write.ts';
+import { createBrowser } from '../../processes/browser.ts';
+import { callAws } from '../call.ts';
+import { type Reach, sendPlainly } from '../http.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const undecided: readonly string[] = ['authorization_pending', 'slow_down', 'expired_token', 'access_denied'];
+/** RFC 8628: answers before there is a token. */
+const pendingCodes: readonly string[] = ['authorization_pending', 'slow_down', 'expired_token', 'access_denied'];
 
-/** Answers that mean that a refresh token, or the program it was given to, is not taken any more. */
-const spent: readonly string[] = ['invalid_grant', 'invalid_client', 'expired_token', 'unauthorized_client'];
+/** Answers that say that a refresh token, or the client it was issued to, is no longer accepted. */
+const expiredCodes: readonly string[] = ['invalid_grant', 'invalid_client', 'expired_token', 'unauthorized_client'];
 
 /** IAM Identity Center's sign-in service (SSO OIDC), which takes unsigned JSON. @param now epoch milliseconds */
 export function createSignInService(portal: Portal, now: () => number, reach: Reach): SignInService {
@@ -50,7 +60,7 @@ export function createSignInService(portal: Portal, now: () => number, reach: Re
         url,
         urlWithCode: typeof answer.verificationUriComplete === 'string' ? answer.verificationUriComplete : url,
         expiresAt: now() + Number(answer.expiresIn) * 1000,
-        // RFC 8628: five seconds where nothing is said.
+        // RFC 8628: five seconds unless the answer says otherwise.
         interval: (typeof answer.interval === 'number' ? answer.interval : 5) * 1000,
       };
     },
@@ -59,7 +69,7 @@ export function createSignInService(portal: Portal, now: () => number, reach: Re
       try {
         return await token({ clientId: id, clientSecret: secret, grantType, deviceCode });
       } catch (error) {
-        if (error instanceof StsFailure && undecided.includes(error.code)) return error.code as NotYet;
+        if (error instanceof StsFailure && pendingCodes.includes(error.code)) return error.code as NotYet;
         throw error;
       }
     },
@@ -67,19 +77,19 @@ export function createSignInService(portal: Portal, now: () => number, reach: Re
       try {
         return await token({ clientId: id, clientSecret: secret, grantType: 'refresh_token', refreshToken });
       } catch (error) {
-        if (error instanceof StsFailure && spent.includes(error.code)) return undefined;
+        if (error instanceof StsFailure && expiredCodes.includes(error.code)) return undefined;
         throw error;
       }
     },
   };
 }
 
-/** `https://oidc.eu-west-1.amazonaws.com`, and the same of the portal. */
+/** The endpoint of the sign-in service (`https://oidc.eu-west-1.amazonaws.com`) or of the portal. */
 export function serviceUrl(service: 'oidc' | 'portal.sso', region: string): string {
   return `https://${service}.${region}.${partitionOfRegion(region)?.dnsSuffix ?? 'amazonaws.com'}`;
 }
 
-/** An answer that is none of the wanted: AWS's own code and words, nothing of what was sent. */
+/** The failure for any other answer: AWS's code and message, nothing of what was sent. */
 export function refusal(operation: string, endpoint: string, status: number, answer: Fields | undefined): StsFailure {
   const { error, error_description: described, message } = answer ?? {};
   const said = described ?? message;
@@ -106,4 +116,40 @@ export function fieldsOf(json: string): Fields | undefined {
 function text(value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
   throw new SyntaxError('The answer lacks a field that AWS always sends.');
+}
+
+/** The ports of a sign-in. @param env of this process, for the program that opens the browser */
+export function signInPorts(portal: Portal, env: Environment, reach: Reach): SignInPorts {
+  const files = signInFiles(portal, ownPaths(reach.env).home);
+  return {
+    service: createSignInService(portal, Date.now, reach),
+    keep: (signIn) => files.exclusively(() => files.write(signIn)),
+    browser: createBrowser(env),
+    now: Date.now,
+    wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+  };
+}
+
+/** The sign-ins under `~/.aws/sso/cache`, which the AWS CLI and the SDKs read and write as well. */
+export type SignInFiles = {
+  /** Undefined where there is none, or it cannot be read. */
+  readonly read: () => Promise<SignIn | undefined>;
+  /** Replaces the file atomically, mode 0600. @throws Problem where it cannot be written */
+  readonly write: (signIn: SignIn) => Promise<void>;
+  /** Runs `work` under a lock that every rolecall takes. */
+  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+};
+
+/** The sign-in file of a portal. @param home the user's home directory */
+export function signInFiles(portal: Portal, home: string): SignInFiles {
+  const name = createHash('sha1').update(signInId(portal)).digest('hex');
+  const path = join(home, '.aws', 'sso', 'cache', `${name}.json`);
+  return {
+    read: async () => {
+      const text = await readFile(path, 'utf8').catch(() => undefined);
+      return text === undefined ? undefined : readSignIn(text);
+    },
+    write: async (signIn) => replaceFile(await finalPath(path), signInText(signIn), async () => undefined),
+    exclusively: (work) => locked(path, work),
+  };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allPages } from '../../../source/adapters/aws/iam-pages.ts';
+import { allPages } from '../../../source/adapters/aws/iam.ts';
 
 test('every page is asked for, with the mark of the one before, and told of as it comes', async () => {
   const marks: (string | undefined)[] = [];

@@ -1,16 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../../problem.ts';
-import { checkOwnDirectory } from '../files/own-directory.ts';
-import { putOwnFile, sweepOwnFiles } from '../files/own-file.ts';
+import { checkOwnDirectory, sweepOwnDirectory } from '../files/own-directory.ts';
+import { writePrivateFile } from '../files/write.ts';
 
-/** A configuration that nothing has touched for so long belongs to a role that is over. Milliseconds. */
+/** A configuration not written for this long belongs to a live role that has ended. Milliseconds. */
 const staleAfter = 7 * 86_400_000;
 
 /**
- * Writes a live role's configuration, 0600, and sweeps those of roles long over.
+ * Writes a live role's AWS configuration, 0600, and removes those of live roles that have ended.
  * @returns its path
- * @throws Problem where the cache is not ours alone, or cannot be written
+ * @throws Problem where the cache is unsafe or cannot be written
  */
 export async function keepLiveConfig(cache: string, name: string, text: string): Promise<string> {
   const directory = join(cache, 'live');
@@ -18,8 +18,8 @@ export async function keepLiveConfig(cache: string, name: string, text: string):
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     for (const each of [cache, directory]) checkOwnDirectory(each);
-    sweepOwnFiles(directory, staleAfter);
-    putOwnFile(path, text);
+    sweepOwnDirectory(directory, staleAfter);
+    writePrivateFile(path, text);
     return path;
   } catch (cause) {
     throw cause instanceof Problem ? cause : unwritable(path, cause);

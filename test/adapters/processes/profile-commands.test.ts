@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runCommand } from '../../../source/adapters/processes/run-command.ts';
+import { runCommand } from '../../../source/adapters/processes/profile-commands.ts';
 
 const skip = process.platform === 'win32' && 'there is no sh: NOT TESTED';
 const run = (lines: string, patience = 20_000) =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { ancestors, chainOf } from '../../../source/adapters/processes/list.ts';
+import { ancestors, chainOf } from '../../../source/adapters/processes/ancestors.ts';
 import { shellEnvironment } from '../../helpers/terminal-shells.ts';
 
 describe('ancestors', () => {
@@ -15,7 +15,7 @@ describe('ancestors', () => {
   it('hold the shell a person would be in, words and all', {
     skip: process.platform !== 'linux' && 'needs /proc',
   }, () => {
-    const module = join(import.meta.dirname, '../../../source/adapters/processes/list.ts');
+    const module = join(import.meta.dirname, '../../../source/adapters/processes/ancestors.ts');
     const script = `import(${JSON.stringify(module)}).then(async (list) => console.log(JSON.stringify((await list.ancestors())[0])))`;
     const node = `'${process.execPath}' -e '${script}'; true`;
     const found = JSON.parse(
