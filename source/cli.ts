@@ -1,4 +1,4 @@
-import { leaveStuckBehind } from './adapters/processes/ending.ts';
+import { leaveStuckBehind } from './adapters/processes/exit.ts';
 import { isTerminal } from './adapters/terminal/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
 import { dispatch } from './commands/registry/dispatch.ts';
@@ -72,7 +72,7 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
       return outcome.problem.text.exitCode ?? 1;
     }
     case 'handed-over': {
-      const { becomes } = await import('./adapters/processes/become.ts');
+      const { becomes } = await import('./adapters/processes/hand-over.ts');
       return settle(becomes(outcome.handOver).then((exitCode) => ({ tag: 'done', exitCode }))).then((ended) =>
         finish(ended, context),
       );

@@ -39,8 +39,8 @@ export function createAws({ env, sessions, settings }: Options): Aws {
       const [{ createSts }, { sourceCredentials }, devices, { osUser }] = await Promise.all([
         import('../adapters/aws/sts.ts'),
         import('../adapters/aws/source-credentials.ts'),
-        import('../adapters/aws/devices.ts'),
-        import('../adapters/processes/os-user.ts'),
+        import('../adapters/aws/iam.ts'),
+        import('../adapters/runtime/libc.ts'),
       ]);
       return {
         ...person,
@@ -54,7 +54,8 @@ export function createAws({ env, sessions, settings }: Options): Aws {
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
-    signInPorts: async (portal) => (await import('../adapters/aws/sign-in-ports.ts')).signInPorts(portal, env, reach),
+    signInPorts: async (portal) =>
+      (await import('../adapters/aws/identity-center/sign-in.ts')).signInPorts(portal, env, reach),
     iam: async (caller, at) => (await import('../adapters/aws/iam.ts')).createIam(caller, at, reach),
     signInToken: async (request) => (await import('../adapters/aws/federation.ts')).getSignInToken(request, reach),
     warmUp: () => {

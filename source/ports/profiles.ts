@@ -28,8 +28,8 @@ export function createProfileStore({ aws, own }: Files): ProfileStore {
     return loadProfiles(file('config'), file('credentials'));
   };
   const readRoles = async () => {
-    const { keptRoles } = await import('../adapters/cache/kept-roles.ts');
-    return keptRoles(Object.values(aws), own.cache, async () => {
+    const { cachedRoles } = await import('../adapters/cache/role-list.ts');
+    return cachedRoles(Object.values(aws), own.cache, async () => {
       const [{ roleSummaries }, read] = await Promise.all([
         import('../domain/profiles/resolve/summary.ts'),
         profiles(),

@@ -1,4 +1,4 @@
-import type { LabelledLine } from '../adapters/processes/labelled.ts';
+import type { LabelledLine } from '../adapters/processes/hand-over.ts';
 import type { Browser } from '../domain/console/ports.ts';
 import type { Machine } from '../domain/machine/view.ts';
 import type { Environment } from '../domain/shells/environment.ts';
@@ -23,8 +23,12 @@ export const createPrograms = (env: Environment): Programs => ({
   browser: async () => (await import('../adapters/processes/browser.ts')).createBrowser(env),
   editText: async (fileName, text) => (await import('../adapters/processes/editor.ts')).editText(env, fileName, text),
   mfaCode: async (command, onTerminal) =>
-    (await import('../adapters/processes/mfa-process.ts')).printedCode(command, outsideOf(env).environment, onTerminal),
+    (await import('../adapters/processes/profile-commands.ts')).printedCode(
+      command,
+      outsideOf(env).environment,
+      onTerminal,
+    ),
   runLabelled: async (handOver, onLine) =>
-    (await import('../adapters/processes/labelled.ts')).runLabelled(handOver, onLine),
+    (await import('../adapters/processes/hand-over.ts')).runLabelled(handOver, onLine),
   machine: async () => (await import('../adapters/processes/machine.ts')).createMachine(),
 });

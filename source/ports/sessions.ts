@@ -34,9 +34,8 @@ export function createSessionCache({ env, cache, settings }: Options): SessionCa
     outside: outsideIdentity(outsideOf(env).environment),
     store: once(async () => {
       holdSecrets();
-      const [{ createSessionFiles }, { createGuard }, kind] = await Promise.all([
+      const [{ createGuard, createSessionFiles }, kind] = await Promise.all([
         import('../adapters/cache/sessions.ts'),
-        import('../adapters/cache/sealed-entries.ts'),
         storeKind(),
       ]);
       return createSessionFiles(
@@ -51,6 +50,6 @@ export function createSessionCache({ env, cache, settings }: Options): SessionCa
       return { kind, cache, noKeychain: found !== undefined && 'why' in found ? found.why : undefined };
     },
     writeLiveConfig: async (name, text) =>
-      (await import('../adapters/cache/live.ts')).keepLiveConfig(cache, name, text),
+      (await import('../adapters/cache/live-config.ts')).keepLiveConfig(cache, name, text),
   };
 }

@@ -14,7 +14,7 @@ export type ShellPort = {
 export const createShell = (env: Environment, cache: string): ShellPort => ({
   current: once(async () => {
     const [{ ancestors }, { detectShell }] = await Promise.all([
-      import('../adapters/processes/list.ts'),
+      import('../adapters/processes/ancestors.ts'),
       import('../domain/shells/detect.ts'),
     ]);
     return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? 'windows' : 'posix');

@@ -1,5 +1,5 @@
 import { holdSecrets } from '../adapters/runtime/libc.ts';
-import { readLine } from '../adapters/terminal/input.ts';
+import { readLine } from '../adapters/terminal/ask-line.ts';
 import type { OwnTerminal } from '../adapters/terminal/terminal.ts';
 import { Cancelled } from '../problem.ts';
 
@@ -34,7 +34,7 @@ export function createTerminal(noColor: boolean, isSpoken: () => Promise<boolean
     ask: async (question) => {
       const terminal = await open();
       if (terminal === undefined) return undefined;
-      const { askLine } = await import('../adapters/terminal/confirm.ts');
+      const { askLine } = await import('../adapters/terminal/ask-line.ts');
       const line = await askLine(terminal, question).finally(terminal.close);
       if (line === undefined) throw new Cancelled();
       return line.trim();

@@ -1,9 +1,8 @@
-import type { Caller } from './state/caller.ts';
-import type { World } from './state/entities.ts';
-import type { Sessions } from './state/sessions.ts';
-import type { Parameters } from './wire/query.ts';
+import type { Caller, Sessions } from './state/identities.ts';
+import type { World } from './state/world.ts';
+import type { Xml } from './wire/answer.ts';
+import type { Parameters } from './wire/request.ts';
 import type { Constraints } from './wire/validation.ts';
-import type { Xml } from './wire/xml.ts';
 
 /** One call of an action, its parameters already validated against the action's constraints. */
 export interface Call {

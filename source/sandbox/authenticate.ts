@@ -1,8 +1,6 @@
 import { type Clock, TOLERANCE } from './clock.ts';
-import type { Caller } from './state/caller.ts';
-import type { World } from './state/entities.ts';
-import { findKey } from './state/lookup.ts';
-import type { Sessions } from './state/sessions.ts';
+import { type Caller, findKey, type Sessions } from './state/identities.ts';
+import type { World } from './state/world.ts';
 import type { Service } from './wire/answer.ts';
 import type { Authorization } from './wire/authorization.ts';
 import { AwsProblem } from './wire/problem.ts';

@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Outcome } from './conduct.ts';
 import { isErrorFault } from './faults.ts';
+import type { Outcome } from './handle-call.ts';
 import type { Answer } from './wire/answer.ts';
 import { AwsProblem } from './wire/problem.ts';
 import { readRequest, type WireRequest } from './wire/request.ts';

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Action } from './action.ts';
 import { authenticate } from './authenticate.ts';
-import { asProblem, type Backend, conduct, type Outcome } from './conduct.ts';
+import { checkPermission, checkRegion, checkSessionLimits } from './authorize.ts';
+import { asProblem, type Backend, conduct, type Outcome, type Progress } from './handle-call.ts';
 import { IAM_ACTIONS } from './iam/actions.ts';
-import { checkPermission, checkRegion, checkSessionLimits } from './limits.ts';
-import type { Progress } from './recorder.ts';
 import { STS_ACTIONS } from './sts/actions.ts';
 import { IAM, problemAnswer, resultAnswer, type Service, STS } from './wire/answer.ts';
 import { readAuthorization } from './wire/authorization.ts';
 import { AwsProblem } from './wire/problem.ts';
-import type { Parameters } from './wire/query.ts';
-import { requestParameters, type WireRequest } from './wire/request.ts';
+import { type Parameters, requestParameters, type WireRequest } from './wire/request.ts';
 import { validate } from './wire/validation.ts';
 
 /** One call of the query protocol, from the request as it came in to the answer as it goes out. Never throws. */

@@ -1,20 +1,17 @@
 import { createClock } from './clock.ts';
-import type { Backend } from './conduct.ts';
-import { answerControl } from './control-channel.ts';
-import { CONTROL_PATH } from './control-path.ts';
-import { type Controls, createControls } from './controls.ts';
-import { demoWorld } from './demo-world.ts';
+import { CONTROL_PATH } from './control/client.ts';
+import { answerControl, type Controls, createControls } from './control/server.ts';
+import { demoWorld } from './demo/world.ts';
 import { createFaults } from './faults.ts';
-import { answerFederation, FEDERATION_PATH } from './federation/answer.ts';
-import { createSignIns } from './federation/sign-ins.ts';
+import { answerFederation, createSignIns, FEDERATION_PATH } from './federation.ts';
+import { type Backend, createRecorder } from './handle-call.ts';
 import { listen, type Route } from './http.ts';
 import { answerIdentityCenter } from './identity-center/answer.ts';
 import { createTokens } from './identity-center/tokens.ts';
 import { answerQuery } from './query-api.ts';
-import { createRecorder } from './recorder.ts';
-import { createSessions } from './state/sessions.ts';
+import { createSessions } from './state/identities.ts';
+import type { World } from './state/world.ts';
 import { notFound } from './wire/answer.ts';
-import type { World } from './world.ts';
 
 export interface SandboxOptions {
   /** The demo's world unless given. */

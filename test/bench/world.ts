@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoConfig } from '../../source/sandbox/demo-world.ts';
+import { demoConfig } from '../../source/sandbox/demo/world.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
 import { runProgram } from '../helpers/program.ts';
 

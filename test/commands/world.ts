@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dispatch } from '../../source/commands/registry/dispatch.ts';
 import { type Context, createContext } from '../../source/context.ts';
 import type { Outcome } from '../../source/outcome.ts';
-import { demoConfig } from '../../source/sandbox/demo-world.ts';
+import { demoConfig } from '../../source/sandbox/demo/world.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
 
 /** What a command wrote, and how it ended. */

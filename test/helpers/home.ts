@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { demoConfig } from '../../source/sandbox/demo-world.ts';
+import { demoConfig } from '../../source/sandbox/demo/world.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/server.ts';
 
 /** A person's home with nothing of the developer's in it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createSignInService } from '../../source/adapters/aws/sign-in-service.ts';
+import { createSignInService } from '../../source/adapters/aws/identity-center/sign-in.ts';
 import { type Portal, type SignIn, signInId, signInText } from '../../source/domain/portals/sign-in.ts';
 
 /** Mary's portal, as the AWS CLI knows it, on a sandbox. */

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { demoConfig } from '../../source/sandbox/demo-world.ts';
+import { demoConfig } from '../../source/sandbox/demo/world.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
 
 function cliVersion(): string | undefined {

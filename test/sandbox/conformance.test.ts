@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/client-sts';
 import { packedPolicyTooLarge, throttling } from '../../source/sandbox/faults.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
+import { addAccessKey, addDevice, addRole } from '../../source/sandbox/state/build.ts';
 import { addOidcProvider } from '../../source/sandbox/state/oidc.ts';
-import { addAccessKey, addDevice, addRole } from '../../source/sandbox/world.ts';
 import {
   ACCOUNT_A,
   ACCOUNT_B,

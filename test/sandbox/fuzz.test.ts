@@ -5,21 +5,19 @@ import { describe, test } from 'node:test';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { createClock } from '../../source/sandbox/clock.ts';
-import type { Backend, Outcome } from '../../source/sandbox/conduct.ts';
-import { demoWorld } from '../../source/sandbox/demo-world.ts';
+import { demoWorld } from '../../source/sandbox/demo/world.ts';
 import { createFaults } from '../../source/sandbox/faults.ts';
-import { answerFederation } from '../../source/sandbox/federation/answer.ts';
-import { createSignIns } from '../../source/sandbox/federation/sign-ins.ts';
+import { answerFederation, createSignIns } from '../../source/sandbox/federation.ts';
+import { type Backend, createRecorder, type Outcome } from '../../source/sandbox/handle-call.ts';
 import { IAM_ACTIONS } from '../../source/sandbox/iam/actions.ts';
 import { answerQuery } from '../../source/sandbox/query-api.ts';
-import { createRecorder } from '../../source/sandbox/recorder.ts';
 import { startSandbox } from '../../source/sandbox/server.ts';
-import { createSessions } from '../../source/sandbox/state/sessions.ts';
+import { addAccessKey } from '../../source/sandbox/state/build.ts';
+import { createSessions } from '../../source/sandbox/state/identities.ts';
 import { STS_ACTIONS } from '../../source/sandbox/sts/actions.ts';
 import { IAM, type Service, STS } from '../../source/sandbox/wire/answer.ts';
 import type { WireRequest } from '../../source/sandbox/wire/request.ts';
-import { NodeSha256 } from '../../source/sandbox/wire/sha256.ts';
-import { addAccessKey } from '../../source/sandbox/world.ts';
+import { NodeSha256 } from '../../source/sandbox/wire/sigv4.ts';
 import { ACCOUNT_A, ACCOUNT_B, PHONE } from './clients.ts';
 
 // ROLECALL_FUZZ_RUNS asks for more than every test run can afford.

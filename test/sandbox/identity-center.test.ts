@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fromSSO } from '@aws-sdk/credential-providers';
 import { readSignIn } from '../../source/domain/portals/sign-in.ts';
-import { addPermissionSet } from '../../source/sandbox/identity-center/portal.ts';
+import { addPermissionSet } from '../../source/sandbox/identity-center/answer.ts';
 import { makeDemoHome } from '../helpers/home.ts';
 import { portalAt, readSignInFile, signInAt, writeSignIn } from '../helpers/identity-center.ts';
 import { ACCOUNT_A, accountIn } from '../sandbox/clients.ts';

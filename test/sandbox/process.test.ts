@@ -4,9 +4,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, test } from 'node:test';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { connectSandbox } from '../../source/sandbox/control.ts';
-import type { ProcessGreeting } from '../../source/sandbox/process.ts';
-import { readProcessOptions } from '../../source/sandbox/process-options.ts';
+import { connectSandbox } from '../../source/sandbox/control/client.ts';
+import { type ProcessGreeting, readProcessOptions } from '../../source/sandbox/process.ts';
 import { program } from '../helpers/program.ts';
 import { PHONE, refusal } from './clients.ts';
 

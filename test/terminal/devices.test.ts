@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
-import { addDevice, addVirtualDevice } from '../../source/sandbox/world.ts';
+import { addDevice, addVirtualDevice } from '../../source/sandbox/state/build.ts';
 import { withoutKey } from '../domain/sessions/person.ts';
 import { phone } from '../helpers/home.ts';
 import { atHost, focused, keys, sitDown } from '../helpers/person.ts';

@@ -1,27 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isClockSkew, isThrottled } from '../../domain/sessions/failures/failures.ts';
+import type { Credentials } from '../../domain/sessions/open/session.ts';
 import { StsFailure } from '../../domain/sessions/open/sts.ts';
+import { version } from '../../version.ts';
 import { toFailure } from './failure.ts';
 import { defaultPatience, type Patience, proxyOf, type Reach } from './http.ts';
 
-/** Waits between tries, in milliseconds; up to half as long again, so that many at once do not stay together. */
+/** Waits between tries, in milliseconds; up to half is added at random, so that processes that failed together spread out. */
 const pauses = [100, 400];
 
 type Call = {
   readonly operation: string;
   readonly endpoint: string;
   readonly reach: Reach;
-  /** A code goes with it: what became of it after a lost answer is not known, so it is never sent twice. */
-  readonly carriesCode?: boolean;
+  /** Never sent twice after a lost answer, because the first may have succeeded: an MFA code, the creation of a role. */
+  readonly once?: boolean;
 };
 
 /**
- * Makes a call to AWS, again where trying again is right: throttling, errors of AWS's own, connections that broke. The SDK's own
- * retries are off, because they also mend a wrong clock without a word, and then nothing else on the machine works.
- * @throws StsFailure; whatever is not about the call unchanged
+ * Makes a call to AWS and retries it after throttling, errors of AWS's own (5xx) and connections that broke. The SDK's own
+ * retries are off, because they also correct a wrong clock silently, and then nothing else on the machine works.
+ * @throws StsFailure; an error that is not about the call passes through unchanged
  */
 export async function callAws<T>(
-  { operation, endpoint, reach, carriesCode = false }: Call,
+  { operation, endpoint, reach, once = false }: Call,
   send: () => Promise<T>,
 ): Promise<T> {
   for (let tried = 0; ; tried += 1) {
@@ -30,7 +32,7 @@ export async function callAws<T>(
     } catch (error) {
       const failure = toFailure(error, { operation, endpoint, proxy: proxyOf(reach.env) });
       const pause = pauses[tried];
-      if (pause === undefined || !(failure instanceof StsFailure) || !isWorthAnother(failure, carriesCode)) {
+      if (pause === undefined || !(failure instanceof StsFailure) || !isWorthRetry(failure, once)) {
         throw failure;
       }
       await sleep(pause * (1 + Math.random() / 2));
@@ -38,14 +40,14 @@ export async function callAws<T>(
   }
 }
 
-function isWorthAnother(failure: StsFailure, carriesCode: boolean): boolean {
-  // Throttling comes before anything is looked at; nothing else is certain to leave a code unused.
+function isWorthRetry(failure: StsFailure, once: boolean): boolean {
+  // AWS throttles before it looks at a request. No other answer is certain to leave a code unused.
   if (isThrottled(failure)) return true;
-  if (carriesCode || isClockSkew(failure)) return false;
+  if (once || isClockSkew(failure)) return false;
   return failure.kind === 'unreachable' ? failure.code === 'ECONNRESET' : (failure.status ?? 0) >= 500;
 }
 
-/** An answer that trickles in never ends a connection's own time-out; the whole call has one as well. */
+/** The connection's own time-out never fires while an answer trickles in, so the whole call has one as well. */
 async function inTime<T>(answer: Promise<T>, { whole }: Patience): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -57,4 +59,28 @@ async function inTime<T>(answer: Promise<T>, { whole }: Patience): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Options for every client of the SDK. The SDK looks up each one that is missing in the environment and in the user's
+ * files, which it reads in full for every client: 100 ms for 10,000 profiles. One call is one try: `callAws` decides about
+ * retries, since it knows whether an MFA code was sent, and a wrong clock is reported, not corrected for one call.
+ */
+export const explicit = {
+  maxAttempts: 1,
+  retryMode: 'standard',
+  defaultsMode: 'standard',
+  disableClockSkewCorrection: true,
+  authSchemePreference: async (): Promise<string[]> => [],
+  sigv4aSigningRegionSet: async () => undefined,
+  userAgentAppId: async () => undefined,
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  /** CloudTrail shows it with each call. */
+  customUserAgent: [['rolecall', version]] as [string, string][],
+} as const;
+
+/** Credentials in the SDK's form. */
+export function keysOf({ accessKeyId, secretAccessKey, sessionToken }: Credentials) {
+  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
 }

@@ -1,30 +1,31 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Environment } from '../../domain/shells/environment.ts';
-import { connectSandbox } from '../../sandbox/control.ts';
+import { connectSandbox } from '../../sandbox/control/client.ts';
 import { embeddedAws } from '../files/installation.ts';
+import { makeTemporaryDirectory } from '../files/temporary.ts';
+import { writePrivateFile } from '../files/write.ts';
 import { spawn } from '../runtime/spawn.ts';
 
-/** The variable through which a shell of the demo still reaches the codes of the moment. */
+/** Tells programs in a shell of the demo where the embedded AWS listens: URL and control token. */
 const controlVariable = 'ROLECALL_DEMO';
 
-/** An AWS of our own and a home that knows it, for as long as this process (or what it becomes) lives. */
+/** A running embedded AWS and its home directory. Both live as long as this process, or the program it becomes. */
 export type DemoAws = {
-  /** The person's environment, with the demo's profiles in it and none of their own. */
+  /** The user's environment with the demo's profiles in place of their own. */
   readonly env: Environment;
   readonly stop: () => Promise<void>;
 };
 
-/** Starts the embedded AWS as a process of its own; it ends, and its home goes, when this process ends. */
+/** Starts the embedded AWS as its own process. When this process ends, it ends too and removes its home directory. */
 export async function startDemoAws(env: Environment): Promise<DemoAws> {
-  const home = await mkdtemp(join(tmpdir(), 'rolecall-demo-'));
+  const home = await makeTemporaryDirectory('rolecall-demo-');
   const [file, ...args] = embeddedAws();
   const child = spawn(
     file,
     [...args, '--watch-pid', String(process.pid), '--remove', home],
-    // A session of its own: Ctrl+C in the demo's shell is not for it.
+    // Detached into its own session: Ctrl+C in the demo's shell must not reach it.
     { detached: true, stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const greeting = JSON.parse(await firstLine(child.stdout)) as Record<
@@ -36,15 +37,15 @@ export async function startDemoAws(env: Environment): Promise<DemoAws> {
   const config = join(home, '.aws', 'config');
   const credentials = join(home, '.aws', 'credentials');
   await mkdir(join(home, '.aws'), { mode: 0o700 });
-  await writeFile(config, greeting.config, { mode: 0o600 });
-  await writeFile(credentials, greeting.credentials, { mode: 0o600 });
+  writePrivateFile(config, greeting.config);
+  writePrivateFile(credentials, greeting.credentials);
   const own = Object.entries(env).filter(([name]) => !name.startsWith('AWS_') && !name.startsWith('ROLECALL_'));
   return {
     env: {
       ...Object.fromEntries(own),
       AWS_CONFIG_FILE: config,
       AWS_SHARED_CREDENTIALS_FILE: credentials,
-      // For programs in a role whose profile was added later and does not say so itself.
+      // For profiles that the user adds later, which have no endpoint_url.
       AWS_ENDPOINT_URL: greeting.url,
       ROLECALL_HOME: join(home, 'rolecall'),
       [controlVariable]: `${greeting.url} ${greeting.token}`,
@@ -56,7 +57,7 @@ export async function startDemoAws(env: Environment): Promise<DemoAws> {
   };
 }
 
-/** The code a device of the demo shows now; undefined outside the demo. */
+/** Looks up the MFA code that a device of the demo shows now; undefined outside the demo. */
 export function demoCodes(env: Environment): ((serial: string) => Promise<string | undefined>) | undefined {
   const [url, token] = (env[controlVariable] ?? '').split(' ');
   if (!url?.startsWith('http://127.0.0.1:') || !token) return undefined;

@@ -1,12 +1,11 @@
 import type { TokenRequest } from '../../domain/console/ports.ts';
 import { StsFailure } from '../../domain/sessions/open/sts.ts';
 import { toFailure } from './failure.ts';
-import { proxyOf, type Reach } from './http.ts';
-import { sendPlainly } from './plain-call.ts';
+import { proxyOf, type Reach, sendPlainly } from './http.ts';
 
 const operation = 'signin:getSigninToken';
 
-/** A sign-in token for a role's credentials, by POST: a query would stand in the logs of proxies. @throws StsFailure */
+/** A console sign-in token for a role's credentials. By POST: a proxy would log the query of a GET. @throws StsFailure */
 export async function getSignInToken(request: TokenRequest, reach: Reach): Promise<string> {
   try {
     const { status, text } = await post(request, reach);

@@ -5,26 +5,26 @@ import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 
-/** How AWS is reached from this machine: variables of the person's own, from before any role. */
+/** How AWS is reached from this machine: the user's own environment, from before any role. */
 export type Reach = { readonly env: Environment; readonly patience?: Patience };
 
-/** Milliseconds until a connection has to be there, until an answer has to begin, and until it has to be whole. */
+/** Time-outs in milliseconds: to connect, to the start of the answer, to its end. */
 export type Patience = { readonly connect: number; readonly answer: number; readonly whole: number };
 
 export const defaultPatience: Patience = { connect: 5_000, answer: 20_000, whole: 30_000 };
 
 /**
- * A connection that is there saves a handshake, which is most of what a call takes. One that was idle for longer AWS may be
- * about to close, and what is lost with it may be a code. Milliseconds.
+ * How long an idle connection is reused: that saves the handshake, which is most of the time of a call. AWS may be about
+ * to close one that was idle for longer, and an MFA code could be lost with it. Milliseconds.
  */
 const idle = 4_000;
 
-/** More than any answer of STS or IAM that we ask for has. Bytes. */
+/** No answer of STS or IAM that we ask for is larger. Bytes. */
 const largest = 1 << 20;
 
 /**
  * The SDK's own HTTP handler with time-outs, the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and the
- * certificates of `AWS_CA_BUNDLE`, else of the profile, as in the AWS CLI. Its answers come with their whole body.
+ * certificates of `AWS_CA_BUNDLE`, else of the profile, as in the AWS CLI. The bodies of its answers are Buffers.
  * @throws Problem where the bundle cannot be read
  */
 export async function requestHandler(
@@ -36,7 +36,7 @@ export async function requestHandler(
   class Handler extends Sdk {
     override async handle(...call: Parameters<NodeHttpHandler['handle']>) {
       const result = await super.handle(...call);
-      result.response.body = await whole(result.response.body as Readable);
+      result.response.body = await bodyOf(result.response.body as Readable);
       return result;
     }
   }
@@ -56,13 +56,13 @@ export async function requestHandler(
   const ca = path === undefined ? undefined : await readBundle(path);
   return new Handler({
     ...options,
-    // Said aloud: a variable of Node's would else turn it off.
+    // Explicit: otherwise NODE_TLS_REJECT_UNAUTHORIZED could turn it off.
     httpsAgent: new Agent({ ...reused, ...proxy, rejectUnauthorized: true, ...(ca !== undefined && { ca }) }),
   });
 }
 
-/** The whole of a body. @throws Error where it is larger than any answer of AWS, or breaks off */
-function whole(body: Readable): Promise<Buffer> {
+/** Reads a body to its end. @throws Error where it is larger than any answer of AWS, or breaks off */
+function bodyOf(body: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -77,7 +77,7 @@ function whole(body: Readable): Promise<Buffer> {
   });
 }
 
-/** The proxy that calls to AWS go through, where the environment names one. */
+/** The proxy for calls to AWS; undefined where the environment names none. */
 export function proxyOf(env: Environment): string | undefined {
   return env.HTTPS_PROXY || env.https_proxy || env.HTTP_PROXY || env.http_proxy || undefined;
 }
@@ -106,5 +106,40 @@ async function readBundle(path: string): Promise<string> {
       },
       { cause },
     );
+  }
+}
+
+/** A request that is neither signed nor of the query protocol. */
+export type PlainRequest = {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly caBundle?: string | undefined;
+};
+
+export type PlainAnswer = { readonly status: number; readonly text: string };
+
+/** Sends a request with the proxies, certificates and time-outs of every call to AWS. @throws what the handler throws */
+export async function sendPlainly(request: PlainRequest, reach: Reach): Promise<PlainAnswer> {
+  const { url, method, headers, body = '', caBundle } = request;
+  const { protocol, host, hostname, port, pathname, searchParams } = new URL(url);
+  const handler = await requestHandler(url, caBundle, reach);
+  try {
+    const fields = {
+      protocol,
+      hostname: hostname.replace(/^\[|\]$/g, ''),
+      ...(port !== '' && { port: Number(port) }),
+      method,
+      path: pathname,
+      query: Object.fromEntries(searchParams),
+      headers: { host, ...headers, 'content-length': String(Buffer.byteLength(body)) },
+      body,
+    };
+    // The handler's type asks for the SDK's own class of requests; it only reads these fields.
+    const { response } = await handler.handle(fields as unknown as Parameters<typeof handler.handle>[0]);
+    return { status: response.statusCode, text: (response.body as Buffer).toString('utf8') };
+  } finally {
+    handler.destroy();
   }
 }

@@ -1,4 +1,6 @@
 import type { IAMClient, Role as SdkRole } from '@aws-sdk/client-iam';
+import type { MfaDevice } from '../../domain/mfa/ask.ts';
+import { deviceOf } from '../../domain/mfa/code.ts';
 import { parseArn } from '../../domain/profiles/arn.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Iam, Role, RoleDetails } from '../../domain/roles/iam.ts';
@@ -8,38 +10,55 @@ import { compactPolicy } from '../../domain/roles/trust-policy.ts';
 import type { Credentials } from '../../domain/sessions/open/session.ts';
 import type { StsEndpoint } from '../../domain/sessions/open/sts.ts';
 import { iamUrl } from '../../domain/sessions/plan/endpoint.ts';
-import { callAws } from './call.ts';
-import { explicit, keysOf } from './client.ts';
+import { callAws, explicit, keysOf } from './call.ts';
 import { type Reach, requestHandler } from './http.ts';
-import { allPages } from './iam-pages.ts';
 
 type Sdk = typeof import('@aws-sdk/client-iam');
 
-/** IAM over the AWS SDK with one caller's credentials; region and endpoint are given, the environment steers nothing. */
-export function createIam(caller: Credentials, at: StsEndpoint, reach: Reach): Iam {
-  const endpoint = iamUrl(at);
+type Call = <T>(
+  operation: string,
+  work: (client: IAMClient, sdk: Sdk) => Promise<T>,
+  options?: { readonly once?: boolean },
+) => Promise<T>;
 
-  async function call<T>(
-    operation: string,
-    work: (client: IAMClient, sdk: Sdk) => Promise<T>,
-    maxAttempts = 3,
-  ): Promise<T> {
+/** How IAM is called with one caller's credentials. Region and endpoint are given; the SDK reads nothing of the environment. */
+function caller(credentials: Credentials, at: StsEndpoint, reach: Reach): Call {
+  const endpoint = iamUrl(at);
+  return async (operation, work, { once = false } = {}) => {
     const sdk = await import('@aws-sdk/client-iam');
     const client = new sdk.IAMClient({
       ...explicit,
       region: at.region,
       endpoint,
-      credentials: keysOf(caller),
+      credentials: keysOf(credentials),
       requestHandler: await requestHandler(endpoint, at.caBundle, reach),
     });
-    const about = { operation: `iam:${operation}`, endpoint, reach, carriesCode: maxAttempts === 1 };
     try {
-      return await callAws(about, () => work(client, sdk));
+      return await callAws({ operation: `iam:${operation}`, endpoint, reach, once }, () => work(client, sdk));
     } finally {
       client.destroy();
     }
-  }
+  };
+}
 
+/**
+ * iam:ListMFADevices of the caller: IAM infers the user from the key that signs. First page only: AWS allows eight devices.
+ * @throws StsFailure
+ */
+export function listDevices(credentials: Credentials, at: StsEndpoint, reach: Reach): Promise<readonly MfaDevice[]> {
+  return caller(
+    credentials,
+    at,
+    reach,
+  )('ListMFADevices', async (client, sdk) => {
+    const answer = await client.send(new sdk.ListMFADevicesCommand({}));
+    return (answer.MFADevices ?? []).flatMap(({ SerialNumber }) => (SerialNumber ? [deviceOf(SerialNumber)] : []));
+  });
+}
+
+/** The roles and policies of an account, over the AWS SDK. Every function throws StsFailure. */
+export function createIam(credentials: Credentials, at: StsEndpoint, reach: Reach): Iam {
+  const call = caller(credentials, at, reach);
   return {
     getRole: (name) =>
       call('GetRole', async (client, sdk) => {
@@ -81,8 +100,8 @@ export function createIam(caller: Credentials, at: StsEndpoint, reach: Reach): I
           const answer = await client.send(new sdk.CreateRoleCommand(createInput(definition, trust)));
           return roleOf({ AssumeRolePolicyDocument: compactPolicy(trust), ...answer.Role });
         },
-        // After an answer that was lost, a repeat would be told that the role exists already.
-        1,
+        // If the answer to the first try was lost, a second try would fail because the role exists.
+        { once: true },
       ),
     deleteRole: (name) =>
       call('DeleteRole', async (client, sdk) => {
@@ -147,7 +166,7 @@ function detailsOf(found: SdkRole | undefined): RoleDetails {
   };
 }
 
-/** IAM answers with policies as they stand in URLs. */
+/** IAM answers policies percent-encoded. */
 function readDocument(text: string | undefined): PolicyDocument {
   if (!text) return {};
   return JSON.parse(text.startsWith('{') ? text : decodeURIComponent(text)) as PolicyDocument;
@@ -161,4 +180,23 @@ function policyOf({
   PolicyName?: string | undefined;
 }): ManagedPolicy {
   return { arn: Arn, name: PolicyName, owner: parseArn(Arn)?.accountId === 'aws' ? 'aws' : 'account' };
+}
+
+/** One page of a list; `next` is the marker of the next page. */
+export type Page<T> = { readonly items: readonly T[]; readonly next: string | undefined };
+
+/** All items of a list that IAM answers page by page. @param onPage called with each page as it comes */
+export async function allPages<T>(
+  load: (marker: string | undefined) => Promise<Page<T>>,
+  onPage?: (items: readonly T[]) => void,
+): Promise<readonly T[]> {
+  const all: T[] = [];
+  let marker: string | undefined;
+  do {
+    const page = await load(marker);
+    all.push(...page.items);
+    onPage?.(page.items);
+    marker = page.next;
+  } while (marker !== undefined);
+  return all;
 }

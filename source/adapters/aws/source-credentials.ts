@@ -7,17 +7,17 @@ import { StsFailure } from '../../domain/sessions/open/sts.ts';
 import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
-import { explicit } from './client.ts';
+import { processCredentials } from '../processes/profile-commands.ts';
+import { explicit } from './call.ts';
 import { toFailure } from './failure.ts';
 import { proxyOf, requestHandler } from './http.ts';
-import { processCredentials } from './process-credentials.ts';
 import { exitFirst, unavailable } from './source-unavailable.ts';
 
-/** What the providers need to know of this machine. */
+/** The environment that the providers read. */
 export type SourceContext = {
-  /** The person's own variables, from before any role. */
+  /** The user's own variables, from before any role. */
   readonly env: Environment;
-  /** False inside a role whose shell does not know who the person was outside it. */
+  /** False inside a role whose shell does not know the user's identity outside it. */
   readonly identityKnown: boolean;
 };
 
@@ -29,7 +29,7 @@ type Identity = {
 };
 
 /**
- * The keys a chain starts from.
+ * The credentials that a chain of roles starts from.
  * @throws Problem naming the next step, StsFailure where AWS could not be reached
  */
 export async function sourceCredentials(chain: Chain, context: SourceContext): Promise<Credentials> {
@@ -71,7 +71,7 @@ async function provide(source: Provided, chain: Chain, env: Environment): Promis
 }
 
 async function fromIdentityCenter(source: SourceIdentity & { kind: 'sso' }, chain: Chain, env: Environment) {
-  const { identityCenterCredentials } = await import('./identity-center.ts');
+  const { identityCenterCredentials } = await import('./identity-center/credentials.ts');
   return identityCenterCredentials(source, chain.transport.caBundle, { env });
 }
 
@@ -90,8 +90,8 @@ function fromEnvironment(env: Environment): Identity {
 }
 
 /**
- * The token of `aws login`. The SDK finds it by way of a profile in a file; it is shown one that holds what we read, as
- * its own reader cannot find every name that AWS takes.
+ * The token of `aws login`. The SDK finds it through a profile in a file. It gets an intercepted file with one profile
+ * made of what we read, because its own reader cannot find every profile name that AWS takes.
  */
 async function fromLogin({ loginSession }: Provided & { kind: 'login' }, chain: Chain, env: Environment) {
   const [{ fromLoginCredentials }, { externalDataInterceptor }] = await Promise.all([
@@ -109,7 +109,7 @@ async function fromLogin({ loginSession }: Provided & { kind: 'login' }, chain: 
     ignoreCache: true,
     clientConfig: {
       ...explicit,
-      // The SDK's own number: nobody else tries this again.
+      // The SDK's default: `callAws` does not retry this call.
       maxAttempts: 3,
       requestHandler: await requestHandler('https:', chain.transport.caBundle, { env }),
       ...(region && { region }),
@@ -138,7 +138,7 @@ async function fromWebIdentity(source: Provided & { kind: 'web-identity' }, chai
       endpoint,
       proxy: proxyOf(env),
     });
-    // A refusal is about the token or the role; everything else is about the way to AWS.
+    // A refusal concerns the token or the role; any other failure concerns the connection to AWS.
     throw failure instanceof StsFailure && failure.kind === 'refused' ? error : failure;
   }
 }

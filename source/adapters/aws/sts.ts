@@ -2,25 +2,24 @@ import type { STSClient, Tag } from '@aws-sdk/client-sts';
 import type { Credentials } from '../../domain/sessions/open/session.ts';
 import type { AssumeRoleRequest, Sts, StsEndpoint } from '../../domain/sessions/open/sts.ts';
 import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';
-import { callAws } from './call.ts';
-import { explicit, keysOf } from './client.ts';
+import { callAws, explicit, keysOf } from './call.ts';
 import { type Reach, requestHandler } from './http.ts';
 
 type Sdk = typeof import('@aws-sdk/client-sts');
 
-/** Loads the SDK; called early, while the person is still choosing. */
+/** Loads the SDK. Called early as well, while the user is still choosing. */
 export const loadSts = (): Promise<Sdk> => import('@aws-sdk/client-sts');
 
 type Call<T> = {
   readonly operation: string;
-  readonly carriesCode?: boolean;
+  readonly once?: boolean;
   readonly send: (client: STSClient, sdk: Sdk) => Promise<T>;
 };
 
-/** STS over the AWS SDK, with explicit keys, region and endpoint: of the environment only the way out is used. */
+/** STS over the AWS SDK, with explicit keys, region and endpoint: of the environment only proxy and CA bundle are used. */
 export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts {
   const handlers = new Map<string, ReturnType<typeof requestHandler>>();
-  /** One for each place: the role after an MFA session, and each further hop, finds the connection open. */
+  /** One handler per endpoint and CA bundle: the role after an MFA session, and each further hop, reuses the connection. */
   const handlerFor = (endpoint: string, caBundle: string | undefined): ReturnType<typeof requestHandler> => {
     const place = JSON.stringify([endpoint, caBundle]);
     const handler = handlers.get(place) ?? requestHandler(endpoint, caBundle, reach);
@@ -53,7 +52,7 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
     sessionToken: (caller, at, { durationSeconds, mfa }) =>
       call(caller, at, {
         operation: 'sts:GetSessionToken',
-        carriesCode: mfa !== undefined,
+        once: mfa !== undefined,
         send: async (client, sdk) => {
           const proof = mfa && { SerialNumber: mfa.serial, TokenCode: mfa.code };
           const input = { DurationSeconds: durationSeconds, ...proof };
@@ -63,7 +62,7 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
     assumeRole: (caller, at, request) =>
       call(caller, at, {
         operation: 'sts:AssumeRole',
-        carriesCode: request.mfa !== undefined,
+        once: request.mfa !== undefined,
         send: async (client, sdk) => {
           const answer = await client.send(new sdk.AssumeRoleCommand(assumeRoleInput(request)));
           return { credentials: credentialsOf(answer.Credentials), arn: present(answer.AssumedRoleUser?.Arn) };

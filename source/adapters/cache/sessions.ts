@@ -3,19 +3,19 @@ import type { CacheKey } from '../../domain/sessions/cache/keys.ts';
 import { isSound, isSoundRequest } from '../../domain/sessions/cache/sound.ts';
 import type { SessionStore } from '../../domain/sessions/cache/store.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
+import type { SessionStoreKind } from '../../domain/settings/settings.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
+import type { Seal } from '../keychain/keychain.ts';
 import { readEntry, removeEntry, writeEntry } from './entries.ts';
-import { createGuard, type EntryGuard } from './sealed-entries.ts';
-import { sha256 } from './sha256.ts';
 
-/** Entries as they are: for those who have no keychain, or want none. */
+/** Writes credentials unsealed, as with the setting `file`. */
 const unguarded = createGuard('file', async () => undefined);
 
 /**
- * The cache as files 0600 in a directory 0700 that is ours alone.
- * @param now epoch milliseconds, for sweeping what expired
- * @param guard what is done to credentials before they are written
- * @throws Problem from every function where the directory is somebody else's or open to others
+ * The session cache: files 0600 in a private directory.
+ * @param now epoch milliseconds, to sweep expired entries
+ * @param guard seals credentials before they are written
+ * @throws Problem from every function where the directory is not private
  */
 export function createSessionFiles(
   directory: string,
@@ -28,7 +28,7 @@ export function createSessionFiles(
     checked = true;
     return join(directory, name);
   };
-  // A list asks for the same thousands of names again and again.
+  // A list asks for the same thousands of names repeatedly.
   const names = new WeakMap<CacheKey, string>();
   const nameOf = (key: CacheKey): string => {
     const name = names.get(key) ?? `${key.kind}-${digest(key.facts)}.json`;
@@ -81,10 +81,60 @@ function digest(facts: unknown): string {
   return sha256(JSON.stringify(facts)).slice(0, 40);
 }
 
+/** SHA-256 of a text (UTF-8), in hexadecimal. By the runtime: `node:crypto` takes 3 ms to load. */
+export function sha256(text: string): string {
+  return new Bun.CryptoHasher('sha256').update(text).digest('hex');
+}
+
 function listNames(directory: string): Promise<readonly string[]> {
-  // Loaded where it is asked for: a session that is looked up needs no list.
+  // Loaded here: looking up a session needs no list.
   return process
     .getBuiltinModule('node:fs/promises')
     .readdir(directory)
     .catch(() => []);
+}
+
+/** Decides per entry whether its credentials are written sealed, plain, or not at all. */
+export type EntryGuard = {
+  /** The form in which a value is written; undefined where it must not be written. */
+  readonly guard: (key: CacheKey, name: string, value: unknown) => Promise<unknown>;
+  /** The value of a written entry; undefined where it cannot be opened or must not be used. */
+  readonly reveal: (key: CacheKey, name: string, written: unknown) => Promise<unknown>;
+};
+
+/** The sealed form of an entry. The expiry stays readable for the sweep. */
+type Sealed = { readonly sealed: string; readonly credentials: { readonly expiresAt: unknown } };
+
+/**
+ * @param kind the user's setting
+ * @param loadSeal opens the keychain; called for the first entry with credentials
+ */
+export function createGuard(kind: SessionStoreKind, loadSeal: () => Promise<Seal | undefined>): EntryGuard {
+  const usesKeychain = kind === 'auto' || kind === 'keychain';
+  return {
+    guard: async (key, name, value) => {
+      if (!isSecret(key, value) || kind === 'file') return value;
+      const seal = usesKeychain ? await loadSeal() : undefined;
+      if (seal === undefined) return kind === 'auto' ? value : undefined;
+      const expiresAt = (value as Sealed).credentials.expiresAt;
+      return { sealed: seal.seal(JSON.stringify(value), name), credentials: { expiresAt } } satisfies Sealed;
+    },
+    reveal: async (key, name, written) => {
+      if (!isSecret(key, written)) return written;
+      if (!isSealed(written)) return kind === 'auto' || kind === 'file' ? written : undefined;
+      const text = usesKeychain ? (await loadSeal())?.open(written.sealed, name) : undefined;
+      return text === undefined ? undefined : (JSON.parse(text) as unknown);
+    },
+  };
+}
+
+/** An entry without credentials (a denial of GetSessionToken, a caller identity) is not secret. */
+function isSecret({ kind }: CacheKey, value: unknown): boolean {
+  return (
+    (kind === 'session' || kind === 'mfa') && typeof value === 'object' && value !== null && 'credentials' in value
+  );
+}
+
+function isSealed(written: unknown): written is Sealed {
+  return typeof (written as Sealed).sealed === 'string';
 }

@@ -5,10 +5,10 @@ import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { type Bounds, readBounded } from './bounded-file.ts';
 
-/** A configuration of a hundred thousand profiles is a tenth of it. */
+/** A configuration of a hundred thousand profiles takes a tenth of this size. */
 const bounds: Bounds = { largest: 128 << 20, patience: 10_000 };
 
-/** Where the two files are: as the AWS CLI looks for them. */
+/** Paths of the two files, by the rules of the AWS CLI. */
 export function awsFilePaths(
   env: Environment,
   home: string,
@@ -27,8 +27,8 @@ function expand(path: string | undefined, env: Environment, home: string): strin
 }
 
 /**
- * Reads one of the files; one that is not there has no text.
- * @throws Problem where it is there but unreadable
+ * Reads one of the two files; a missing one has no text.
+ * @throws Problem where it exists and cannot be read
  */
 export function readProfileFile(kind: ProfileFile['kind'], path: string): ProfileFile {
   try {
@@ -39,7 +39,6 @@ export function readProfileFile(kind: ProfileFile['kind'], path: string): Profil
     if (error instanceof Problem) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind, path, text: undefined };
-    // A device or an empty name is how people say "no file".
     if (code === 'EISDIR') throw unreadable(path, 'It is a directory.');
     if (code === 'EACCES' || code === 'EPERM') throw unreadable(path, 'Your user may not read it.', modeOf(path));
     throw unreadable(path, error instanceof Error ? error.message : String(error));
@@ -67,7 +66,7 @@ function unreadable(path: string, why: string, detail = ''): Problem {
   });
 }
 
-/** A file that a person named on the command line. @throws Problem where it cannot be read */
+/** Reads a file that the user named on the command line. @throws Problem where it cannot be read */
 export async function readNamedFile(path: string): Promise<string> {
   try {
     return readBounded(path, bounds);

@@ -1,16 +1,16 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 
-/** What it may be: bytes, and milliseconds for a pipe whose writer is slow. */
+/** Largest size in bytes, and how long to wait for a slow pipe in milliseconds. */
 export type Bounds = { readonly largest: number; readonly patience: number };
 
-/** A pipe that nobody has opened for writing is given so long. Milliseconds. */
-const forWriter = 1_000;
+/** How long to wait until a writer opens a pipe. Milliseconds. */
+const writerPatience = 1_000;
 const pause = 5;
 
 /**
- * Reads a file, UTF-8, that somebody else put there, and that may be anything: a pipe that says nothing, a device without an end.
- * At once, as nothing else can be done meanwhile and the other way is the slower one.
- * @throws NodeJS.ErrnoException; its code is EFBIG for what is too large, ETIMEDOUT for what says nothing
+ * Reads a file of somebody else, UTF-8. It may be anything: a silent pipe, an endless device. Synchronous: nothing else
+ * can be done meanwhile, and promises are slower.
+ * @throws NodeJS.ErrnoException; code EFBIG for a file that is too large, ETIMEDOUT for a pipe that stays silent
  */
 export function readBounded(path: string, bounds: Bounds): string {
   const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -30,11 +30,11 @@ function readStream(fd: number, isPipe: boolean, bounds: Bounds): Buffer {
   let length = 0;
   for (let waited = 0; ; ) {
     const read = tryRead(fd, part);
-    // Before somebody writes into it, a pipe reads as if it were at its end.
+    // A pipe without a writer reads like one at its end.
     const unopened = read === 0 && isPipe && length === 0;
     if (read === 0 && !unopened) return Buffer.concat(parts);
     if (read === undefined || unopened) {
-      if (waited > (unopened ? Math.min(forWriter, bounds.patience) : bounds.patience)) throw silent();
+      if (waited > (unopened ? Math.min(writerPatience, bounds.patience) : bounds.patience)) throw silent();
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
       waited += pause;
       continue;
@@ -45,7 +45,7 @@ function readStream(fd: number, isPipe: boolean, bounds: Bounds): Buffer {
   }
 }
 
-/** Undefined where there is nothing yet. */
+/** The number of bytes read; undefined where there is no data yet. */
 function tryRead(fd: number, part: Buffer): number | undefined {
   try {
     return readSync(fd, part);

@@ -5,7 +5,7 @@ import type { Environment } from '../../domain/shells/environment.ts';
 import type { Installation } from '../../domain/shells/shell.ts';
 import { ownExecutable } from '../runtime/own-executable.ts';
 import { checkOwnDirectory } from './own-directory.ts';
-import { putOwnFile } from './own-file.ts';
+import { writePrivateFile } from './write.ts';
 
 /** A digest of the integration files, in the built program. */
 declare const INTEGRATION: string | undefined;
@@ -72,7 +72,7 @@ function unpack(directory: string): void {
       if (!entry.isFile()) continue;
       const folder = entry.parentPath.slice(inside.length);
       mkdirSync(join(temporary, folder), { recursive: true, mode: 0o700 });
-      putOwnFile(join(temporary, folder, entry.name), readFileSync(join(entry.parentPath, entry.name)));
+      writePrivateFile(join(temporary, folder, entry.name), readFileSync(join(entry.parentPath, entry.name)));
     }
     renameSync(temporary, directory);
   } catch (error) {

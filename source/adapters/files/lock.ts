@@ -1,27 +1,29 @@
-import { mkdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../problem.ts';
-import { forgetHolder, freeFromDead, noteHolder } from './lock-holder.ts';
 
 /**
- * A lock that is renewed while held counts as left behind when it was not renewed for this long: long enough for a holder
- * on a machine that is short of time. One that died is noticed sooner, by its process. Milliseconds.
+ * A lock is renewed while it is held, and counts as stale after this long without renewal: enough for a holder on a busy
+ * machine. A dead holder is noticed sooner, by its process ID. Milliseconds.
  */
 const staleAfter = 10_000;
 
+/** Milliseconds. */
 const patience = 60_000;
 
-/** Errors after which nobody can lock, and nobody needs to: what cannot be written is not shared either. */
+/** After these errors the work runs without a lock: where nobody can write, nothing is shared. */
 const unwritable = ['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'ENOTDIR', 'EDQUOT', 'ENAMETOOLONG', 'EINVAL'];
 
-/** Loads the library; called early, while the person is still choosing. */
+/** Loads the library. Called early as well, while the user is still choosing. */
 export const loadLock = () => import('proper-lockfile');
 
 /**
- * Runs one piece of work at a time per path, over all processes; the directory is made where it is missing. One that
- * died in the middle blocks the others for no more than three seconds.
- * @param ready what would make the work needless; looked at again and again while another one works
+ * Runs one piece of work at a time per path, over all processes. Makes the directory where it is missing. A process that
+ * dies in the middle blocks the others for three seconds at most.
+ * @param ready gives a result that makes the work unnecessary; asked repeatedly while another process works
  * @throws Problem `busy` after a minute of waiting
  */
 export async function locked<T>(
@@ -46,9 +48,9 @@ export async function locked<T>(
   }
 }
 
-/** Undefined where another one holds it. */
+/** Takes the lock. @returns its release; undefined where another process holds it */
 async function take(path: string): Promise<(() => Promise<void>) | undefined> {
-  // The default export: a bundle knows no other of a CommonJS module.
+  // A bundle has only the default export of a CommonJS module.
   const { default: lockfile } = await loadLock();
   const unshared = async () => undefined;
   try {
@@ -61,7 +63,7 @@ async function take(path: string): Promise<(() => Promise<void>) | undefined> {
       realpath: false,
       stale: staleAfter,
       update: staleAfter / 5,
-      // Whoever took a lock over believed us dead; what is written is written whole either way.
+      // Another process believed us dead and took the lock. Files are written atomically, so nothing breaks.
       onCompromised: () => undefined,
     });
     await noteHolder(path);
@@ -72,7 +74,7 @@ async function take(path: string): Promise<(() => Promise<void>) | undefined> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== undefined && unwritable.includes(code)) return unshared;
-    // The lock went away, or its directory did, between two looks at it.
+    // ENOENT: the lock or its directory was removed between two steps of the library.
     if (code === 'ELOCKED' || code === 'ENOENT') return undefined;
     throw error;
   }
@@ -84,4 +86,59 @@ function busy(path: string): Problem {
     title: `Another rolecall has been writing ${path} for a minute.`,
     todo: [`Try again; if it stays so, remove ${path}.lock`],
   });
+}
+
+/** The file that names the holder of a lock: process ID and host. */
+const noteOf = (path: string) => `${path}.holder`;
+
+/** Overwrites the note of a killed holder; does not follow a link. */
+const overwriting = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
+
+/** Notes this process as the holder, for those who wait. */
+async function noteHolder(path: string): Promise<void> {
+  await writeFile(noteOf(path), `${process.pid} ${hostname()}`, { mode: 0o600, flag: overwriting }).catch(
+    () => undefined,
+  );
+}
+
+/** Removes the note; before the lock is released. */
+async function forgetHolder(path: string): Promise<void> {
+  await rm(noteOf(path), { force: true }).catch(() => undefined);
+}
+
+/**
+ * Removes a lock whose holder is dead. One process at a time checks, and the note is removed before the lock, so that
+ * nobody mistakes a new lock of a living process for the dead one's.
+ * @returns whether the lock was removed
+ */
+async function freeFromDead(path: string): Promise<boolean> {
+  if (!(await isHolderDead(path))) return false;
+  const turn = `${path}.takeover`;
+  try {
+    await mkdir(turn);
+  } catch {
+    return false;
+  }
+  try {
+    if (!(await isHolderDead(path))) return false;
+    await forgetHolder(path);
+    await rmdir(`${path}.lock`);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await rmdir(turn).catch(() => undefined);
+  }
+}
+
+async function isHolderDead(path: string): Promise<boolean> {
+  const [pid, host] = (await readFile(noteOf(path), 'utf8').catch(() => '')).split(' ');
+  // Processes of another machine or container are not visible here.
+  if (pid === undefined || pid === '' || host !== hostname()) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
 }

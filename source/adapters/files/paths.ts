@@ -1,12 +1,12 @@
 import { posix, win32 } from 'node:path';
 import type { Environment } from '../../domain/shells/environment.ts';
 
-/** Where rolecall keeps its own things: sessions in the cache, choices in the settings. */
+/** Directories: the user's home, our cache (sessions), our settings. */
 export type OwnPaths = { readonly home: string; readonly cache: string; readonly settings: string };
 
 /**
- * The platform's conventions, or everything under `ROLECALL_HOME`. No path is relative: what lies in the directory where
- * one happens to be must not be taken for ours.
+ * By the platform's conventions, or all under `ROLECALL_HOME`. Never relative: files in the current directory must not be
+ * taken for ours.
  */
 export function ownPaths(env: Environment, platform: NodeJS.Platform = process.platform): OwnPaths {
   const { isAbsolute, join, resolve } = platform === 'win32' ? win32 : posix;
@@ -14,7 +14,7 @@ export function ownPaths(env: Environment, platform: NodeJS.Platform = process.p
   const absolute = (path: string | undefined) => (path !== undefined && isAbsolute(path) ? path : undefined);
   const home = absolute(env.HOME) ?? (platform === 'win32' ? absolute(env.USERPROFILE) : undefined) ?? systemHome();
   if (env.ROLECALL_HOME) {
-    // `resolve` alone takes the program's own directory for one that is gone.
+    // Where the current directory was removed, `resolve` alone would use the program's directory.
     const own = absolute(env.ROLECALL_HOME) ?? trying(() => resolve(process.cwd(), env.ROLECALL_HOME ?? ''));
     return { home, cache: join(own, 'cache'), settings: join(own, 'settings') };
   }
@@ -38,15 +38,15 @@ export function ownPaths(env: Environment, platform: NodeJS.Platform = process.p
   };
 }
 
-/** A user without a home, as in some containers, keeps nothing. Whoever has `HOME` set need not wait for `node:os`. */
+/** The home by the system's user database. `node:os` is loaded only where HOME is not set. */
 function systemHome(): string {
   const { homedir, userInfo } = process.getBuiltinModule('node:os');
   const named = trying(homedir);
-  // The runtime says what HOME says, where it says something.
+  // `homedir` returns HOME where it is set, even to a relative path.
   return posix.isAbsolute(named) || win32.isAbsolute(named) ? named : trying(() => userInfo().homedir);
 }
 
-/** Below this path nothing can be: for whoever has no home, or is in a directory that is gone. */
+/** `/dev/null` where there is no home (some containers) or no current directory: no file can exist below it. */
 function trying(find: () => string): string {
   try {
     return find() || '/dev/null';

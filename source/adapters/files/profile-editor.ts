@@ -5,9 +5,9 @@ import type { ProfileFile } from '../../domain/profiles/profile.ts';
 import { Problem } from '../../problem.ts';
 import { readProfileFile } from './aws-files.ts';
 import { locked } from './lock.ts';
-import { bytesOf, checkReplaceable, finalPath, replaceFile, sweepLeftovers } from './whole-file.ts';
+import { bytesOf, checkReplaceable, finalPath, replaceFile, sweepLeftovers } from './write.ts';
 
-/** A file as the person names it, where it really lies, what was read in it, and what it is to become. */
+/** One file to change: as the user names it, its final path, the bytes read, and the new text (undefined: remove it). */
 type Change = {
   readonly file: ProfileFile;
   readonly path: string;
@@ -15,8 +15,8 @@ type Change = {
   readonly text: string | undefined;
 };
 
-/** What is kept of the last edit, to take it back; `null` where there was no file. */
-type Kept = {
+/** One file of the last edit, stored to undo it; `null` where there was no file. */
+type StoredEdit = {
   readonly kind: ProfileFile['kind'];
   readonly path: string;
   readonly before: string | null;
@@ -24,10 +24,10 @@ type Kept = {
 };
 
 /**
- * Edits the two files under a lock that every rolecall takes. Programs that take none, such as an editor, are noticed:
- * what was read is compared with what is there at the last moment.
+ * Edits the two files under a lock that every rolecall takes. Other programs take no lock, such as an editor; their
+ * changes are noticed, because the file is compared with the bytes read at the last moment.
  * @param paths of the two files; symbolic links are followed
- * @param directory of our own, where the last version is kept
+ * @param directory for the record of the last edit
  */
 export function createProfileEditor(
   paths: Readonly<Record<ProfileFile['kind'], string>>,
@@ -36,7 +36,7 @@ export function createProfileEditor(
   const record = join(directory, 'last-edit.json');
   return {
     edit: (edits) =>
-      inTurn([...new Set(edits.map(({ kind }) => paths[kind]))], async () => {
+      withLocks([...new Set(edits.map(({ kind }) => paths[kind]))], async () => {
         const changes: Change[] = [];
         for (const edit of edits) {
           const read = await readNow(edit.kind, paths[edit.kind]);
@@ -48,12 +48,12 @@ export function createProfileEditor(
         return changes.map(({ file }) => file.path);
       }),
     undo: async () => {
-      const kept = await readRecord(record);
-      return inTurn(
-        kept.map(({ path }) => path),
+      const edits = await readRecord(record);
+      return withLocks(
+        edits.map(({ path }) => path),
         async () => {
           const changes: Change[] = [];
-          for (const { kind, path, before, after } of kept) {
+          for (const { kind, path, before, after } of edits) {
             const read = await readNow(kind, path);
             const now = read.file.text ?? null;
             if (now === before) throw nothingToUndo();
@@ -68,8 +68,8 @@ export function createProfileEditor(
   };
 }
 
-/** Holds the locks of some files, taken in one order, so that no two programs wait for each other. */
-async function inTurn<T>(files: readonly string[], work: () => Promise<T>): Promise<T> {
+/** Holds the locks of all files while it works. They are taken in sorted order, so that there is no deadlock. */
+async function withLocks<T>(files: readonly string[], work: () => Promise<T>): Promise<T> {
   const targets = [...new Set(await Promise.all(files.map((path) => finalPath(path))))].sort();
   for (const path of targets) await checkReplaceable(path);
   const next = (index: number): Promise<T> => {
@@ -90,10 +90,10 @@ async function readNow(kind: ProfileFile['kind'], named: string): Promise<Omit<C
   return { file, path, bytes };
 }
 
-/** Writes every file or none: those that were replaced before one failed are put back. */
+/** Writes all files or none: if one fails, those already replaced are restored. */
 async function writeAll(changes: readonly Change[], record: string): Promise<void> {
   const recordBefore = await bytesOf(record);
-  await keep(changes, record);
+  await writeRecord(changes, record);
   const replaced: Change[] = [];
   try {
     for (const change of changes) {
@@ -121,29 +121,29 @@ async function write({ file, path, bytes, text }: Change): Promise<void> {
   await rm(path, { force: true });
 }
 
-/** Written before the files: whoever dies in between leaves a record that fits no file, and is told so. */
-async function keep(changes: readonly Change[], record: string): Promise<void> {
-  const kept: readonly Kept[] = changes.map(({ file, text }) => ({
+/** Written before the files: after a crash in between, the record fits no file, and undo refuses. */
+async function writeRecord(changes: readonly Change[], record: string): Promise<void> {
+  const edits: readonly StoredEdit[] = changes.map(({ file, text }) => ({
     kind: file.kind,
     path: file.path,
     before: file.text ?? null,
     after: text ?? null,
   }));
-  await replaceFile(record, JSON.stringify(kept), async () => undefined);
+  await replaceFile(record, JSON.stringify(edits), async () => undefined);
 }
 
-async function readRecord(record: string): Promise<readonly Kept[]> {
+async function readRecord(record: string): Promise<readonly StoredEdit[]> {
   try {
-    const kept: unknown = JSON.parse((await bytesOf(record))?.toString() ?? '');
-    if (Array.isArray(kept) && kept.length > 0 && kept.every(isKept)) return kept;
+    const stored: unknown = JSON.parse((await bytesOf(record))?.toString() ?? '');
+    if (Array.isArray(stored) && stored.length > 0 && stored.every(isStoredEdit)) return stored;
   } catch {
-    // No record, or one that is damaged: there is nothing to go back to.
+    // There is no record, or it is damaged.
   }
   throw nothingToUndo();
 }
 
-function isKept(value: unknown): value is Kept {
-  const { kind, path, before, after } = (value ?? {}) as Partial<Record<keyof Kept, unknown>>;
+function isStoredEdit(value: unknown): value is StoredEdit {
+  const { kind, path, before, after } = (value ?? {}) as Partial<Record<keyof StoredEdit, unknown>>;
   const isText = (text: unknown) => text === null || typeof text === 'string';
   return (kind === 'config' || kind === 'credentials') && typeof path === 'string' && isText(before) && isText(after);
 }

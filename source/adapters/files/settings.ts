@@ -7,10 +7,10 @@ import { readBounded } from './bounded-file.ts';
 const fileName = 'settings.json';
 const bounds = { largest: 16 << 20, patience: 500 };
 
-/** Loads the library that writes; called early, while the person is still choosing. */
+/** Loads the library that writes. Called early as well, while the user is still choosing. */
 export const loadConf = () => import('conf');
 
-/** Reads the settings; a missing or broken file gives the defaults. The library that writes them is not loaded. */
+/** Reads the settings; a missing or broken file gives the defaults. Does not load the library that writes. */
 export function loadSettings(directory: string): Settings {
   try {
     return settingsOf(textOf(join(directory, fileName))).settings;
@@ -19,7 +19,7 @@ export function loadSettings(directory: string): Settings {
   }
 }
 
-/** At once: every role that is opened waits for it. */
+/** Synchronous: opening a role waits for it. */
 function textOf(path: string): string | undefined {
   try {
     return readBounded(path, bounds);
@@ -30,8 +30,8 @@ function textOf(path: string): string | undefined {
 }
 
 /**
- * Changes the settings: what is on disk is read again under a lock, so that two processes lose nothing of each
- * other. A broken file is kept beside the new one.
+ * Changes the settings. Reads the file again under a lock, so that two processes do not overwrite each other's changes. A
+ * broken file is renamed and stays beside the new one.
  * @throws Problem where the file is a newer version's, or cannot be read or written
  */
 export async function changeSettings(directory: string, change: (before: Settings) => Settings): Promise<Settings> {
@@ -57,7 +57,7 @@ export async function changeSettings(directory: string, change: (before: Setting
   });
 }
 
-/** The first of `name`, `name-2`, `name-3` that nothing has: an earlier broken file is not lost to a later one. */
+/** The first free one of `name`, `name-2`, `name-3`: a second broken file does not replace the first. */
 function freeName(name: string): string {
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? name : `${name}-${number}`;

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { checkOwnDirectory } from '../files/own-directory.ts';
-import { putOwnFile } from '../files/own-file.ts';
 import { ownPaths } from '../files/paths.ts';
+import { writePrivateFile } from '../files/write.ts';
 import { loadFromMemory } from '../runtime/libc.ts';
 
-/** The file name of the platform's native part, which lies inside the program. */
+/** File name of the native part for this platform, inside the program; set by the build. */
 declare const KEYRING: string;
 
-// Stands for @napi-rs/keyring in the built program. The runtime would unpack the native part into the temporary directory,
-// leave it there, and run what it finds there the next time.
+// Replaces @napi-rs/keyring in the built program. The runtime would unpack the native part into the temporary directory,
+// leave it there, and run the file it finds there the next time.
 
 type Keyring = Pick<typeof import('@napi-rs/keyring'), 'AsyncEntry'>;
 
@@ -20,11 +20,11 @@ const load = (path: string) => process.dlopen(loaded, path, constants.dlopen.RTL
 
 if (process.platform === 'linux') loadFromMemory(bytes, load);
 else {
-  // Not tried: a file of our own, in the directory that nobody else can write.
+  // Untested: a file in our cache, which nobody else can write.
   const { cache } = ownPaths(process.env);
   checkOwnDirectory(cache);
   const path = join(cache, 'keyring.node');
-  putOwnFile(path, bytes);
+  writePrivateFile(path, bytes);
   load(path);
 }
 

@@ -1,39 +1,37 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { removeEntry, writeEntry } from '../cache/entries.ts';
-import { createSeal, keyLength, type Seal } from '../cache/seal.ts';
 import { locked } from '../files/lock.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
-import { noteStuck } from '../processes/ending.ts';
+import { noteStuck } from '../processes/exit.ts';
 
-/** What a keychain has to be able to do with the one text of ours in it. */
+/** Our one entry in a keychain. */
 export type KeychainEntry = {
   readonly getPassword: () => Promise<string | null | undefined>;
   readonly setPassword: (text: string) => Promise<void>;
 };
 
-/** What came of looking for a keychain; `why` is for a person. */
+/** The seal, or why there is none, as a sentence for the user. */
 export type KeychainFound = { readonly seal: Seal } | { readonly seal: undefined; readonly why: string };
 
 /** Milliseconds. */
 export type KeychainPatience = {
-  /** A locked keychain asks its owner for a password; one that nobody answers must not hold us for ever. */
+  /** How long a locked keychain may ask the user for its password. */
   readonly asked: number;
-  /** The same while it is remembered that nobody answered: over SSH the question is on a screen far away. */
+  /** The same after a question that nobody answered: over SSH it appears on a remote screen. */
   readonly again: number;
-  /** How long that is remembered. */
+  /** How long an unanswered question is remembered. */
   readonly remembered: number;
 };
 
 const defaultPatience: KeychainPatience = { asked: 30_000, again: 500, remembered: 10 * 60_000 };
 
 /**
- * The seal whose key lives in the keychain of the operating system; the key is made when first needed. Never throws.
- * @param cache our cache directory: two processes do not make a key each
+ * The seal whose key lies in the keychain of the operating system. The first call makes the key. Never throws.
+ * @param cache our cache directory, for a lock: two processes must not make a key each
  * @param load finds our entry in the keychain
- * @param patience how long it may take to answer
  */
 export async function openKeychain(
   env: Environment,
@@ -60,13 +58,13 @@ async function loadEntry(env: Environment): Promise<KeychainEntry> {
   const { AsyncEntry } = await import('@napi-rs/keyring').catch((cause) => {
     throw new Error('The part of rolecall that speaks to keychains cannot be loaded here.', { cause });
   });
-  // Without this it falls back to the kernel's keyring, which a restart empties.
+  // Without this the library falls back to the kernel's keyring, which a restart empties.
   return new AsyncEntry('rolecall', 'cache-key', { linux: { store: 'secret-service' } });
 }
 
 /**
- * Whether it is worth to load the library: macOS and Windows always have a keychain, Linux may lack the bus that leads to it,
- * and to hear so from the library would cost every call some milliseconds.
+ * Whether to load the library at all. macOS and Windows always have a keychain; Linux may lack D-Bus, and the library
+ * takes some milliseconds to say so.
  */
 export function hasKeychain(env: Environment, platform: NodeJS.Platform = process.platform): boolean {
   if (platform === 'darwin' || platform === 'win32') return true;
@@ -90,21 +88,21 @@ async function makeKey(entry: KeychainEntry, cache: string): Promise<Buffer> {
     const meanwhile = await readKey(entry);
     if (meanwhile !== undefined) return meanwhile;
     await entry.setPassword(randomBytes(keyLength).toString('base64'));
-    const kept = await readKey(entry);
-    if (kept === undefined) throw new Error('The keychain did not keep what was put into it.');
-    return kept;
+    const stored = await readKey(entry);
+    if (stored === undefined) throw new Error('The keychain did not keep what was put into it.');
+    return stored;
   });
 }
 
 class Unanswered extends Error {
   constructor() {
     super('The keychain is locked, and nobody answered its question.');
-    // The call is not over, and cannot be ended.
+    // The native call is still running and cannot be cancelled.
     noteStuck();
   }
 }
 
-/** Works with an entry none of whose calls outlasts so many milliseconds from now. */
+/** Works with an entry whose calls are all rejected `ms` milliseconds from now. */
 async function inTime<T>(entry: KeychainEntry, ms: number, work: (entry: KeychainEntry) => Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   late.catch(() => undefined);
@@ -114,4 +112,41 @@ async function inTime<T>(entry: KeychainEntry, ms: number, work: (entry: Keychai
     setPassword: (text) => Promise.race([entry.setPassword(text), late]),
   };
   return work(timed).finally(() => clearTimeout(timer));
+}
+
+/** Encrypts texts, and detects one that was changed or copied to another entry. */
+export type Seal = {
+  /** @param about name of the entry that the text belongs to; it can only be opened with the same name */
+  readonly seal: (text: string, about: string) => string;
+  /** Undefined where the text was sealed with another key or for another entry, or was changed. */
+  readonly open: (sealed: string, about: string) => string | undefined;
+};
+
+/** Length of a key in bytes. */
+export const keyLength = 32;
+const ivLength = 12;
+const tagLength = 16;
+
+/** AES-256-GCM with a new nonce each time; the sealed text is base64 of nonce, tag and ciphertext. */
+export function createSeal(key: Buffer): Seal {
+  return {
+    seal: (text, about) => {
+      const iv = randomBytes(ivLength);
+      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(about));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
+    },
+    open: (sealed, about) => {
+      const bytes = Buffer.from(sealed, 'base64');
+      if (bytes.length < ivLength + tagLength) return undefined;
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivLength), { authTagLength: tagLength });
+      decipher.setAAD(Buffer.from(about)).setAuthTag(bytes.subarray(ivLength, ivLength + tagLength));
+      try {
+        const body = decipher.update(bytes.subarray(ivLength + tagLength));
+        return Buffer.concat([body, decipher.final()]).toString('utf8');
+      } catch {
+        return undefined;
+      }
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { whyNoBrowser } from '../../domain/console/browser.ts';
 import type { Browser } from '../../domain/console/ports.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 
-/** The person's default browser. The address passes through the arguments of the program that opens it. */
+/** The user's default browser. The URL is an argument of the program that opens it, visible in the process list. */
 export function createBrowser(env: Environment): Browser {
   return {
     missing: whyNoBrowser(env, process.platform),

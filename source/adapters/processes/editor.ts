@@ -1,23 +1,24 @@
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
+import { makeTemporaryDirectory } from '../files/temporary.ts';
+import { writePrivateFile } from '../files/write.ts';
 import { spawn } from '../runtime/spawn.ts';
 
 /**
- * Lets the person edit a text in their editor, on their terminal, and gives back what they saved. The file is theirs
- * alone and gone afterwards.
- * @param name of the file, for its ending and the editor's title
+ * Lets the user edit a text in their editor, on their terminal. The file is private and removed afterwards.
+ * @param name of the file, for its extension and the editor's title
+ * @returns the saved text
  * @throws Problem where there is no terminal, or the editor failed
  */
 export async function editText(env: Environment, name: string, text: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'rolecall-'));
+  const directory = await makeTemporaryDirectory('rolecall-');
   const path = join(directory, name);
   try {
-    await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+    writePrivateFile(path, text);
     await runEditor(env, path);
     return await readFile(path, 'utf8');
   } finally {
@@ -30,12 +31,12 @@ const isWindows = process.platform === 'win32';
 async function runEditor(env: Environment, path: string): Promise<void> {
   const editor = env.VISUAL || env.EDITOR || (isWindows ? 'notepad' : 'vi');
   const terminal = openTerminalDevice();
-  // Ctrl+C in an editor is the editor's.
+  // Ctrl+C belongs to the editor.
   const ignore = (): void => undefined;
   process.on('SIGINT', ignore).on('SIGQUIT', ignore);
   try {
-    // An editor may come with arguments (`code --wait`): as in git, a shell takes it apart, and the path is data to it.
-    // The shell has to outlive a Ctrl+C that is meant for the editor; what it traps, its children do not.
+    // An editor may come with arguments (`code --wait`): as in git, a shell splits them, and the path is a positional
+    // argument. The shell traps Ctrl+C to outlive it; its children do not inherit a trap with a command.
     const child = isWindows
       ? spawn(`${editor} "%ROLECALL_EDIT%"`, { shell: true, stdio: 'inherit', env: { ...env, ROLECALL_EDIT: path } })
       : spawn('/bin/sh', ['-c', `trap : INT QUIT; ${editor} "$@"`, editor, path], {
@@ -53,7 +54,7 @@ async function runEditor(env: Environment, path: string): Promise<void> {
   }
 }
 
-/** The terminal itself: stdin and stdout may be pipes. */
+/** /dev/tty: stdin and stdout may be pipes. */
 function openTerminalDevice(): number | 'inherit' {
   if (isWindows) return 'inherit';
   try {

@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import type { Machine } from '../../domain/machine/view.ts';
 
-/** Nobody waits longer than this for a machine that does not answer. Milliseconds. */
+/** Time-out for a host that does not answer. Milliseconds. */
 const patience = 4_000;
 
-/** This machine. */
+/** The checks of `doctor` that need this machine: files, clock, network. */
 export function createMachine(): Machine {
   return { look, clockOf, whyUnreachable };
 }
@@ -29,7 +29,7 @@ const clockOf: Machine['clockOf'] = async (url) => {
     const request = get(url, { timeout: patience, agent: false }, (answer) => {
       answer.resume();
       const said = Date.parse(answer.headers.date ?? '');
-      // The header has no fractions: on average the second was half over.
+      // The header has whole seconds: on average half a second has passed.
       if (Number.isNaN(said)) resolve({ why: 'its answer has no date' });
       else resolve({ offset: said + 500 - (before + Date.now()) / 2 });
     });

@@ -1,8 +1,7 @@
 import { closeSync, writeSync } from 'node:fs';
-import { openDescriptors } from './descriptors.ts';
-import { ignoredSignals, softLimitOf } from './proc.ts';
+import { ignoredSignals, openDescriptors, softLimitOf } from './proc.ts';
 
-/** The names and numbers of a platform's C library. macOS is not tried; Windows has none of this. */
+/** Names and numbers of a platform's C library. macOS is untested; Windows has none of this. */
 type Names = {
   readonly library: string;
   readonly errno: string;
@@ -15,7 +14,7 @@ type Names = {
 };
 
 const linux: Names = {
-  // Both glibc and musl answer to this name. One that is not found would be looked for in the current directory.
+  // Both glibc and musl have this name. Any name that is not found would be searched in the current directory.
   library: 'libc.so.6',
   errno: '__errno_location',
   fcntl: 'fcntl',
@@ -37,11 +36,11 @@ const names = process.platform === 'darwin' ? macOS : linux;
 
 type Ffi = typeof import('bun:ffi');
 type FFIFunction = import('bun:ffi').FFIFunction;
-/** Loaded when it is first used: few commands need it. */
+/** Loaded at the first call: few commands need it. */
 const ffi = (): Ffi => process.getBuiltinModule('bun:ffi') as unknown as Ffi;
 const ptr = (of: NodeJS.TypedArray): number => ffi().ptr(of) as number;
 
-/** What each function takes and gives. */
+/** Argument and return types of each function. */
 const signatures = {
   execve: { args: ['ptr', 'ptr', 'ptr'], returns: 'i32' },
   signal: { args: ['i32', 'usize'], returns: 'usize' },
@@ -58,7 +57,7 @@ const signatures = {
 type Callable = (...args: readonly unknown[]) => number;
 const opened = new Map<string, Callable>();
 
-/** Calls a function, which is looked up when it is first called: all of them at once would be felt at every start. */
+/** Calls a function by name. Looked up at its first call: all at once would slow every start. */
 function call(name: string, ...args: readonly unknown[]): number {
   let callable = opened.get(name);
   if (callable === undefined) {
@@ -72,10 +71,10 @@ function call(name: string, ...args: readonly unknown[]): number {
 const fcntl = (fd: number, command: number, value: number) => call(names.fcntl, fd, command, value);
 const errno = () => ffi().read.i32(call(names.errno) as never, 0);
 
-/** A text as C has it. Whoever passes its address on has to hold it until the call is over. */
+/** A C string. Keep a reference to it until the call that gets its address returns. */
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(`${text}\0`);
 
-/** Lets 0, 1 and 2 wait again: a pipe that the runtime wrote to, or a terminal in raw mode, no longer does. */
+/** Sets 0, 1 and 2 to blocking again: the runtime makes a pipe it writes to, and a terminal in raw mode, non-blocking. */
 export function unblockStreams(): void {
   for (const fd of [0, 1, 2]) {
     const flags = fcntl(fd, 3, 0);
@@ -83,12 +82,12 @@ export function unblockStreams(): void {
   }
 }
 
-/** Which limit of the system is meant. */
+/** RLIMIT numbers. */
 const resources = { 'open files': names.openFiles, core: 4 } as const;
 
 /**
- * Sets a soft limit, and leaves the hard one.
- * @returns the soft limit as it was
+ * Sets a soft limit; the hard limit stays.
+ * @returns the soft limit before
  */
 export function setSoftLimit(resource: keyof typeof resources, limit: bigint): bigint {
   const limits = new BigUint64Array(2);
@@ -101,20 +100,20 @@ export function setSoftLimit(resource: keyof typeof resources, limit: bigint): b
 
 let coreLimit: bigint | undefined;
 let areHeld = false;
-/** `nohup`, `trap '' HUP`: a library of ours may listen to one meanwhile, and the command has to ignore it too. */
+/** Signals that our parent made us ignore (`nohup`, `trap '' HUP`). A library may listen to one meanwhile; the command must ignore it too. */
 let ignoredBefore: readonly number[] = [];
 let descriptors: readonly number[] = [];
 
-/** No core file may hold what this process knows from now on. */
+/** Forbids core files of this process: they would hold secrets. */
 export function forbidCores(): void {
   if (coreLimit !== undefined || process.platform === 'win32') return;
-  // On most machines there are no core files anyway; to call the system for it would take 3 ms.
+  // Most machines allow no core files anyway, and loading the FFI for the call takes 3 ms.
   if (softLimitOf('self', 'Max core file size') !== 0n) coreLimit = setSoftLimit('core', 0n);
 }
 
 /**
- * Forbids core files, and notes what whoever started us has set, which the command is to find. To be called before the
- * first secret is read, before anything of ours is open, and before anything listens to signals.
+ * Forbids core files, and notes the ignored signals and open descriptors that the command inherits from our parent. Call it
+ * before the first secret is read, before we open anything, and before anything listens to signals.
  */
 export function holdSecrets(): void {
   if (areHeld || process.platform === 'win32') return;
@@ -124,7 +123,7 @@ export function holdSecrets(): void {
   forbidCores();
 }
 
-/** Starts something that has the person's own limit of core files. */
+/** Runs `start` with the user's own limit of core files, for a child or a command. */
 export function withTheirCores<T>(start: () => T): T {
   if (coreLimit !== undefined) setSoftLimit('core', coreLimit);
   try {
@@ -140,24 +139,24 @@ function setSignal(signal: number, handler: keyof typeof handlers): void {
   call('signal', signal, handlers[handler]);
 }
 
-/** The runtime ignores these two from its start; a command would go on ignoring them. */
+/** SIGPIPE and SIGXFSZ: the runtime ignores them from its start, and a command would inherit that. */
 const ignoredByRuntime = [13, 25];
 
-/** Where the system tells of no process which signals it ignores. */
+/** The ignored signals, asked one by one, for systems without /proc. */
 function askedOfEach(): readonly number[] {
-  // What a signal leads to stands at the start of the structure, which is 152 bytes on Linux and less on macOS.
+  // The handler is the first field of the structure, which has 152 bytes on Linux and fewer on macOS.
   const action = new BigUint64Array(32);
   const isIgnored = (signal: number) =>
     call('sigaction', signal, null, ptr(action)) === 0 && action[0] === BigInt(handlers.ignore);
   return Array.from({ length: 31 }, (_, at) => at + 1).filter(isIgnored);
 }
 
-/** Whoever started us may ignore the end of children: waiting for one of ours would then fail. */
+/** Our parent may ignore SIGCHLD; waiting for a child of ours would then fail. */
 export function expectChildren(): void {
   if (ignoredBefore.includes(names.childEnded)) setSignal(names.childEnded, 'default');
 }
 
-/** Texts as C has a list of them; the bytes are what the addresses lead to, and have to live as long. */
+/** A C list of strings. Keep `bytes` as long as `addresses`, which point into them. */
 type TextList = { readonly addresses: BigUint64Array; readonly bytes: readonly Uint8Array[] };
 
 function listOf(texts: readonly string[]): TextList {
@@ -165,7 +164,7 @@ function listOf(texts: readonly string[]): TextList {
   return { addresses: BigUint64Array.from([...bytes.map((each) => BigInt(ptr(each))), 0n]), bytes };
 }
 
-/** A program to become, and what it is called and given. */
+/** The program to become, its arguments and its environment. */
 export type Becoming = {
   readonly file: string;
   readonly argv: readonly string[];
@@ -173,8 +172,8 @@ export type Becoming = {
 };
 
 /**
- * Becomes another program, which finds signals, descriptors and streams as whoever started us left them.
- * @returns the number of the system's error; there is nothing to return where it succeeds
+ * Becomes another program, which finds signals, descriptors and streams as our parent left them.
+ * @returns the error number; does not return where it succeeds
  */
 export function execve({ file, argv, environment }: Becoming): number {
   const set = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
@@ -193,8 +192,8 @@ export function execve({ file, argv, environment }: Becoming): number {
 }
 
 /**
- * Hands over the path of a file that lies in memory alone: nothing is left behind, and where files may not be run from
- * does not matter. Linux only.
+ * Calls `load` with the path of a file that lies in memory only: nothing is left behind, and it works where the temporary
+ * directory is mounted noexec. Linux only.
  */
 export function loadFromMemory(content: Uint8Array, load: (path: string) => void): void {
   const closeOnExec = 1;
@@ -209,11 +208,23 @@ export function loadFromMemory(content: Uint8Array, load: (path: string) => void
   }
 }
 
-/** Who the system says this is; undefined where it knows no name. The environment may say anything. */
-export function userName(): string | undefined {
+/**
+ * The user's name by the system's user database, `rolecall` where it has none. The runtime's own `userInfo` returns USER, and
+ * the environment may hold anything.
+ */
+export async function osUser(): Promise<string> {
+  try {
+    if (process.platform === 'win32') return process.getBuiltinModule('node:os').userInfo().username;
+    return userName() ?? 'rolecall';
+  } catch {
+    return 'rolecall';
+  }
+}
+
+function userName(): string | undefined {
   const entry = call('getpwuid', call('getuid'));
   if (!entry) return undefined;
-  // The name is what the structure begins with.
+  // The name is the first field of the structure.
   const { read } = ffi();
   const name = read.ptr(entry as never, 0);
   const bytes: number[] = [];

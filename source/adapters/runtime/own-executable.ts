@@ -1,5 +1,2 @@
-/**
- * The file of this program, as the system knows it. Noted when the program starts: once an update has put another file in
- * its place, the system only says that it was deleted.
- */
+/** The file of this program. Read when the program starts: after an update replaced it, the system only says "deleted". */
 export const ownExecutable: string = process.execPath;

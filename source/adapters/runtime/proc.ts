@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** A file of Linux's about processes; empty where there is none, or it is none of ours to read. */
+/** A file below /proc (Linux); empty where there is none, or we may not read it. */
 export function readProc(path: string): string {
   try {
     return readFileSync(path, 'utf8');
@@ -9,11 +9,11 @@ export function readProc(path: string): string {
   }
 }
 
-/** What the system calls unlimited. */
+/** RLIM_INFINITY. */
 const unlimited = 2n ** 64n - 1n;
 
 /**
- * A soft limit of a process; undefined where the system does not tell.
+ * A soft limit of a process; undefined on systems without /proc.
  * @param pid of a process, or `self`
  */
 export function softLimitOf(pid: number | 'self', what: 'Max open files' | 'Max core file size'): bigint | undefined {
@@ -21,10 +21,37 @@ export function softLimitOf(pid: number | 'self', what: 'Max open files' | 'Max 
   return limit === undefined ? undefined : limit === 'unlimited' ? unlimited : BigInt(limit);
 }
 
-/** The signals that this process ignores, by number; undefined where the system does not tell. */
+/** Numbers of the signals that this process ignores; undefined on systems without /proc. */
 export function ignoredSignals(): readonly number[] | undefined {
   const mask = /^SigIgn:\s*([0-9a-f]+)/m.exec(readProc('/proc/self/status'))?.[1];
   if (mask === undefined) return undefined;
   const bits = BigInt(`0x${mask}`);
   return Array.from({ length: 31 }, (_, at) => at + 1).filter((signal) => bits & (1n << BigInt(signal - 1)));
+}
+
+const folder = process.platform === 'linux' ? '/proc/self/fd' : process.platform === 'darwin' ? '/dev/fd' : undefined;
+
+/**
+ * The descriptors above 2 that our parent left open, for the command. Call it before we open anything: on Linux the
+ * runtime's own descriptors are recognised by their targets; on macOS (untested) all count.
+ */
+export function openDescriptors(): readonly number[] {
+  if (folder === undefined) return [];
+  try {
+    return readdirSync(folder)
+      .map(Number)
+      .filter((fd) => fd > 2 && isInherited(fd));
+  } catch {
+    return [];
+  }
+}
+
+function isInherited(fd: number): boolean {
+  if (process.platform !== 'linux') return true;
+  try {
+    return !/^anon_inode:|^\/proc\/\d+\/fd$/.test(readlinkSync(`/proc/self/fd/${fd}`));
+  } catch {
+    // The descriptor of the directory listing itself.
+    return false;
+  }
 }

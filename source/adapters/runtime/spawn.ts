@@ -2,8 +2,8 @@ import { spawn as spawnChild } from 'node:child_process';
 import { expectChildren, withTheirCores } from './libc.ts';
 
 /**
- * As Node's, with two things put right: whoever started us may ignore the end of children (`trap '' CHLD`), and a child
- * may leave core files where the person allows them.
+ * Node's `spawn` with two corrections: it works where our parent ignores SIGCHLD (`trap '' CHLD`), and the child gets the
+ * user's own limit of core files.
  */
 export const spawn: typeof spawnChild = ((...call: Parameters<typeof spawnChild>) => {
   if (process.platform === 'win32') return spawnChild(...call);

@@ -2,9 +2,9 @@ import { fstatSync, writeSync } from 'node:fs';
 import { Problem } from '../../problem.ts';
 
 /**
- * Writes to a file descriptor without going through process.stdout or process.stderr, which would switch a
- * pipe to non-blocking mode for whoever comes after us. A reader that left is not an error of ours.
- * @throws Problem where it cannot be written: half an answer must not pass for a whole one
+ * Writes to a file descriptor without process.stdout or process.stderr, which would switch a pipe to non-blocking mode for
+ * the next program. A closed reader is not an error.
+ * @throws Problem where it cannot be written: a truncated answer must not look complete
  */
 function writeAll(fd: number, text: string): void {
   const bytes = new TextEncoder().encode(text);
@@ -22,17 +22,17 @@ function writeAll(fd: number, text: string): void {
   }
 }
 
-/** The answer of a command. */
+/** Writes the answer of a command. */
 export const writeOut = (text: string): void => writeAll(1, text);
 
-/** Everything that is for a person. Where nobody can read it, there is nobody to tell so either. */
+/** Messages for the user. Errors are ignored: nobody could read about them. */
 export function writeError(text: string): void {
   try {
     writeAll(2, text);
   } catch {}
 }
 
-/** Does a person see what is written there? A pipe or a file is no device, and `node:tty`, 3 ms, need not be loaded. */
+/** Whether a descriptor is a terminal. `node:tty` takes 3 ms to load, so files and pipes are sorted out first. */
 export function isTerminal(fd: number): boolean {
   try {
     return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd);

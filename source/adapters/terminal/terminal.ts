@@ -1,22 +1,22 @@
-import { openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { ReadStream, WriteStream } from 'node:tty';
 import type { UiTerminal } from '../../ui/core/ports.ts';
-import { TtyInput } from '../runtime/tty-input.ts';
 import { isTerminal } from './streams.ts';
 import { watchTerminal } from './watch.ts';
 
-/** A terminal of our own, to be closed before anything else reads from it. */
+/** Our own streams on the terminal. Close them before another program reads from it. */
 export type OwnTerminal = UiTerminal & { readonly close: () => void };
 
 /**
- * Opens the terminal the person sits at. The streams are our own: fd 0 stays untouched, since raw mode would
- * leave it non-blocking for the shell that follows, and stdout may be captured.
- * @returns undefined where nobody sits at a terminal
+ * Opens the user's terminal. fd 0 stays untouched, because raw mode would leave it non-blocking for the shell that
+ * follows; stdout may be captured.
+ * @returns undefined where there is no terminal
  */
 export function openTerminal(options: {
   readonly noColor: boolean;
   readonly screenReader: boolean;
-  /** Every stream is a pipe to the program that called us, and still a person may sit at its terminal. */
+  /** Also where all three streams are pipes to the program that called us (an SDK), if we are in the foreground. */
   readonly evenIfPiped?: boolean;
 }): OwnTerminal | undefined {
   const ours = options.evenIfPiped === true ? isInForeground() : [0, 1, 2].some(isTerminal);
@@ -48,21 +48,21 @@ export function openTerminal(options: {
   }
 }
 
-/** On Windows (not tried) the runtime's own stream: the console is no file that can be waited for. */
+/** On Windows (untested) the runtime's own stream: a console cannot be read as a file stream. */
 function openInput(device: string): ReadStream {
   if (process.platform === 'win32') return new ReadStream(openSync(device, 'r'));
   return new TtyInput(device) as unknown as ReadStream;
 }
 
 /**
- * Only the runtime's own standard streams are told that the window has another size, by this method of theirs: it reads the
- * size, keeps it in `columns` and `rows`, and emits `resize` where it is another. `getWindowSize` gives what was kept.
+ * The runtime updates only its own standard streams when the window is resized, by this method: it reads the size, stores
+ * it in `columns` and `rows`, and emits `resize` where it changed. `getWindowSize` returns the stored values.
  */
 function refreshSize(output: WriteStream & { _refreshSize?: () => void }): void {
   output._refreshSize?.();
 }
 
-/** A background job that reads from the terminal is stopped, and whoever waits for it with it. */
+/** A background job that reads from the terminal would be stopped, and the program that waits for it would hang. */
 function isInForeground(): boolean {
   try {
     // Linux: pid (name) state ppid pgrp session tty tpgid …; the name may hold anything but its last parenthesis.
@@ -71,5 +71,61 @@ function isInForeground(): boolean {
     return group === foreground;
   } catch {
     return process.platform !== 'linux';
+  }
+}
+
+/**
+ * Keys from the terminal. The runtime's own `tty.ReadStream` reads in a thread that cannot be cancelled: after `destroy` it
+ * still takes the next line away from the next reader. A file stream of a non-blocking descriptor reads only when asked.
+ */
+class TtyInput extends Readable {
+  readonly isTTY = true;
+  isRaw = false;
+  readonly fd: number;
+  /** Only switches the mode; nothing reads from it. */
+  readonly #mode: ReadStream;
+  readonly #reader: {
+    readonly read: () => Promise<{ readonly value?: Uint8Array | undefined; readonly done: boolean }>;
+    readonly cancel: () => Promise<void>;
+  };
+
+  /** @throws NodeJS.ErrnoException where the device cannot be opened */
+  constructor(device: string) {
+    super();
+    this.fd = openSync(device, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    this.#mode = new ReadStream(openSync(device, constants.O_RDONLY | constants.O_NOCTTY));
+    this.#reader = Bun.file(this.fd).stream().getReader();
+  }
+
+  setRawMode(raw: boolean): this {
+    this.#mode.setRawMode(raw);
+    this.isRaw = raw;
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  override _read(): void {
+    this.#reader.read().then(
+      ({ value, done }) => void this.push(done ? null : value),
+      (error) => this.destroy(error),
+    );
+  }
+
+  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    if (this.isRaw) this.setRawMode(false);
+    this.#mode.destroy();
+    this.#reader
+      .cancel()
+      .catch(() => undefined)
+      .then(() => closeSync(this.fd))
+      .catch(() => undefined);
+    callback(error);
   }
 }

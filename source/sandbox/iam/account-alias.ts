@@ -2,7 +2,7 @@ import type { SignedAction } from '../action.ts';
 import { AwsProblem, noSuchEntity } from '../wire/problem.ts';
 import { accountAlias, paging } from './constraints.ts';
 import { callerAccount } from './entities.ts';
-import { page } from './paging.ts';
+import { page } from './results.ts';
 
 /** An account has one alias at most; the answer is a list all the same. */
 export const listAccountAliases: SignedAction = {

@@ -1,9 +1,6 @@
 import type { Actions } from '../action.ts';
-import * as keys from './access-keys.ts';
 import * as aliases from './account-alias.ts';
-import * as attachments from './attachments.ts';
-import { createRole } from './create-role.ts';
-import * as inline from './inline-policies.ts';
+import * as holders from './holder-policies.ts';
 import * as devices from './mfa-devices.ts';
 import * as policies from './policies.ts';
 import * as roles from './roles.ts';
@@ -15,16 +12,16 @@ export const IAM_ACTIONS: Actions = {
   GetUser: users.getUser,
   ListUsers: users.listUsers,
   CreateUser: users.createUser,
-  CreateAccessKey: keys.createAccessKey,
-  ListAccessKeys: keys.listAccessKeys,
-  UpdateAccessKey: keys.updateAccessKey,
-  DeleteAccessKey: keys.deleteAccessKey,
+  CreateAccessKey: users.createAccessKey,
+  ListAccessKeys: users.listAccessKeys,
+  UpdateAccessKey: users.updateAccessKey,
+  DeleteAccessKey: users.deleteAccessKey,
   CreateVirtualMFADevice: devices.createVirtualMfaDevice,
   EnableMFADevice: devices.enableMfaDevice,
   DeactivateMFADevice: devices.deactivateMfaDevice,
   ListMFADevices: devices.listMfaDevices,
   ListVirtualMFADevices: devices.listVirtualMfaDevices,
-  CreateRole: createRole,
+  CreateRole: roles.createRole,
   GetRole: roles.getRole,
   ListRoles: roles.listRoles,
   DeleteRole: roles.deleteRole,
@@ -37,20 +34,20 @@ export const IAM_ACTIONS: Actions = {
   GetPolicy: policies.getPolicy,
   GetPolicyVersion: policies.getPolicyVersion,
   CreatePolicy: policies.createPolicy,
-  AttachRolePolicy: attachments.attachRolePolicy,
-  DetachRolePolicy: attachments.detachRolePolicy,
-  ListAttachedRolePolicies: attachments.listAttachedRolePolicies,
-  AttachUserPolicy: attachments.attachUserPolicy,
-  DetachUserPolicy: attachments.detachUserPolicy,
-  ListAttachedUserPolicies: attachments.listAttachedUserPolicies,
-  PutRolePolicy: inline.putRolePolicy,
-  GetRolePolicy: inline.getRolePolicy,
-  DeleteRolePolicy: inline.deleteRolePolicy,
-  ListRolePolicies: inline.listRolePolicies,
-  PutUserPolicy: inline.putUserPolicy,
-  GetUserPolicy: inline.getUserPolicy,
-  DeleteUserPolicy: inline.deleteUserPolicy,
-  ListUserPolicies: inline.listUserPolicies,
+  AttachRolePolicy: holders.attachRolePolicy,
+  DetachRolePolicy: holders.detachRolePolicy,
+  ListAttachedRolePolicies: holders.listAttachedRolePolicies,
+  AttachUserPolicy: holders.attachUserPolicy,
+  DetachUserPolicy: holders.detachUserPolicy,
+  ListAttachedUserPolicies: holders.listAttachedUserPolicies,
+  PutRolePolicy: holders.putRolePolicy,
+  GetRolePolicy: holders.getRolePolicy,
+  DeleteRolePolicy: holders.deleteRolePolicy,
+  ListRolePolicies: holders.listRolePolicies,
+  PutUserPolicy: holders.putUserPolicy,
+  GetUserPolicy: holders.getUserPolicy,
+  DeleteUserPolicy: holders.deleteUserPolicy,
+  ListUserPolicies: holders.listUserPolicies,
   ListAccountAliases: aliases.listAccountAliases,
   CreateAccountAlias: aliases.createAccountAlias,
   DeleteAccountAlias: aliases.deleteAccountAlias,

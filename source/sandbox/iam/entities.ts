@@ -1,8 +1,7 @@
 import type { SignedCall } from '../action.ts';
-import type { Account, ManagedPolicy, Role, User } from '../state/entities.ts';
-import { accountOf } from '../state/lookup.ts';
+import { type Account, accountOf, type ManagedPolicy, type Role, type User } from '../state/world.ts';
 import { noSuchEntity, validationError } from '../wire/problem.ts';
-import { findManagedPolicy } from './managed-policies.ts';
+import { findManagedPolicy } from './aws-managed.ts';
 
 /** The account of the caller: IAM never looks into another one. */
 export function callerAccount({ world, caller }: SignedCall): Account {

@@ -1,13 +1,11 @@
 import type { SignedAction, SignedCall } from '../action.ts';
-import type { MfaDevice } from '../state/entities.ts';
-import { stepOfCode } from '../totp.ts';
+import { stepOfCode } from '../mfa-codes.ts';
+import { addVirtualDevice } from '../state/build.ts';
+import type { MfaDevice } from '../state/world.ts';
 import { AwsProblem, noSuchEntity } from '../wire/problem.ts';
-import { addVirtualDevice } from '../world.ts';
 import { authenticationCode, paging, path, required, serialNumber, userName } from './constraints.ts';
 import { callerAccount, needUser, resource, userResource } from './entities.ts';
-import { page } from './paging.ts';
-import { BLANK_PNG } from './png.ts';
-import { userResult } from './results.ts';
+import { page, userResult } from './results.ts';
 
 const MOST_DEVICES = 8;
 
@@ -113,3 +111,9 @@ function needDevice(call: SignedCall): MfaDevice {
   if (!device) throw noSuchEntity(`VirtualMFADevice with serial number ${serial} does not exist.`);
   return device;
 }
+
+/**
+ * A white PNG of one pixel, in base64: where AWS answers a picture of a QR code, the sandbox answers a picture with
+ * nothing on it. The seed is in the same answer.
+ */
+export const BLANK_PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg==';

@@ -1,13 +1,12 @@
 import type { SignedAction, SignedCall } from '../action.ts';
-import { parsePolicy } from '../policy/parse.ts';
-import type { ManagedPolicy } from '../state/entities.ts';
+import { parsePolicy } from '../policy/document.ts';
 import { newUniqueId } from '../state/ids.ts';
+import type { ManagedPolicy } from '../state/world.ts';
 import { AwsProblem, noSuchEntity } from '../wire/problem.ts';
+import { AWS_MANAGED_POLICIES } from './aws-managed.ts';
 import { description, paging, path, pathPrefix, policyArn, policyDocument, policyName } from './constraints.ts';
 import { callerAccount, needPolicy, resource } from './entities.ts';
-import { AWS_MANAGED_POLICIES } from './managed-policies.ts';
-import { page } from './paging.ts';
-import { attachmentCount, encodeDocument, policyResult } from './results.ts';
+import { attachmentCount, encodeDocument, page, policyResult } from './results.ts';
 
 export const listPolicies: SignedAction = {
   constraints: {

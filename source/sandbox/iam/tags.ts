@@ -1,11 +1,11 @@
 import type { SignedAction } from '../action.ts';
 import { tagKey, tagValue } from '../sts/constraints.ts';
 import { AwsProblem } from '../wire/problem.ts';
-import { type Parameters, structureList, textList } from '../wire/query.ts';
+import { type Parameters, structureList, textList } from '../wire/request.ts';
 import { failure, failValidation, violations } from '../wire/validation.ts';
 import { paging, roleName } from './constraints.ts';
 import { needRole, roleResource } from './entities.ts';
-import { page } from './paging.ts';
+import { page } from './results.ts';
 
 const MOST_TAGS = 50;
 

@@ -1,7 +1,5 @@
-import type { Context } from './context.ts';
 import { type Conditions, many } from './document.ts';
-import { type Operator, operatorNamed } from './operators.ts';
-import { allOf, anyOf, not, type Ternary } from './ternary.ts';
+import { allOf, anyOf, type Context, equalsText, matchesPattern, not, type Ternary } from './match.ts';
 
 /** Whether every condition of a statement holds; unknown where one of them is not understood. */
 export function conditionsHold(conditions: Conditions | undefined, context: Context): Ternary {
@@ -39,4 +37,72 @@ function isNull(actual: readonly string[] | undefined, wanted: readonly string[]
       value === 'true' || value === 'false' ? (value === 'true') === (actual === undefined) : undefined,
     ),
   );
+}
+
+/** Compares a value of the request with a value of the policy. */
+type Compare = (actual: string, wanted: string, context: Context) => Ternary;
+
+/** How a condition operator compares, and whether it wants the comparison to fail (`StringNotEquals`). */
+export interface Operator {
+  readonly compare: Compare;
+  readonly negated: boolean;
+}
+
+const sameIgnoringCase: Compare = (actual, wanted, context) =>
+  equalsText(wanted.toLowerCase(), actual.toLowerCase(), context);
+
+const bool: Compare = (actual, wanted) => {
+  const known = (text: string) => /^(?:true|false)$/i.test(text);
+  return known(wanted) && known(actual) ? actual.toLowerCase() === wanted.toLowerCase() : undefined;
+};
+
+const ordered =
+  (parse: (text: string) => number, holds: (a: number, b: number) => boolean): Compare =>
+  (actual, wanted) => {
+    const [left, right] = [parse(actual), parse(wanted)];
+    return Number.isNaN(left) || Number.isNaN(right) ? undefined : holds(left, right);
+  };
+
+const number = (text: string) => (/^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
+// AWS takes dates in ISO 8601 and as seconds since 1970.
+const date = (text: string) => (/^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text));
+
+/** ARNs are compared part by part, so that no wildcard reaches over a colon. */
+const arn: Compare = (actual, wanted, context) => {
+  const [left, right] = [parts(actual), parts(wanted)];
+  if (left.length !== 6 || right.length !== 6) return false;
+  return allOf(right.map((pattern, index) => matchesPattern(pattern, left[index] ?? '', context)));
+};
+
+const parts = (text: string) => {
+  const all = text.split(':');
+  return all.length < 6 ? all : [...all.slice(0, 5), all.slice(5).join(':')];
+};
+
+const COMPARISONS: Readonly<Record<string, Compare>> = {
+  StringEquals: (actual, wanted, context) => equalsText(wanted, actual, context),
+  StringEqualsIgnoreCase: sameIgnoringCase,
+  StringLike: (actual, wanted, context) => matchesPattern(wanted, actual, context),
+  Bool: bool,
+  ArnEquals: arn,
+  ArnLike: arn,
+  ...orderings('Numeric', number),
+  ...orderings('Date', date),
+};
+
+function orderings(kind: string, parse: (text: string) => number): Record<string, Compare> {
+  return {
+    [`${kind}Equals`]: ordered(parse, (a, b) => a === b),
+    [`${kind}LessThan`]: ordered(parse, (a, b) => a < b),
+    [`${kind}LessThanEquals`]: ordered(parse, (a, b) => a <= b),
+    [`${kind}GreaterThan`]: ordered(parse, (a, b) => a > b),
+    [`${kind}GreaterThanEquals`]: ordered(parse, (a, b) => a >= b),
+  };
+}
+
+/** The operator of this name, `…Not…` ones included; `undefined` for one this evaluator does not know. */
+export function operatorNamed(name: string): Operator | undefined {
+  const positive = name.replace(/^(String|Numeric|Date|Arn)Not(Equals|EqualsIgnoreCase|Like)$/, '$1$2');
+  const compare = Object.hasOwn(COMPARISONS, positive) ? COMPARISONS[positive] : undefined;
+  return compare && { compare, negated: positive !== name };
 }

@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
-import type { Account, OidcProvider } from './entities.ts';
+import type { Account, OidcProvider } from './world.ts';
 
 /** The claims of an OpenID Connect token. Times in seconds since 1970. */
 export interface Claims {

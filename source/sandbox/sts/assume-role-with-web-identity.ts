@@ -1,16 +1,15 @@
 import type { Call, UnsignedAction } from '../action.ts';
-import { createContext } from '../policy/context.ts';
+import { environment } from '../authorize.ts';
 import { evaluateTrust } from '../policy/evaluate.ts';
-import { environment } from '../request-context.ts';
-import { roleIdentity } from '../state/caller.ts';
-import { findRole, trustAt } from '../state/lookup.ts';
-import { accessDenied } from '../wire/problem.ts';
+import { createContext } from '../policy/match.ts';
+import { roleIdentity } from '../state/identities.ts';
+import { type Claims, isSignedBy, readClaims } from '../state/oidc.ts';
+import { type Account, findRole, type OidcProvider, trustAt } from '../state/world.ts';
+import { AwsProblem, accessDenied } from '../wire/problem.ts';
+import { roleDuration } from './assume-role.ts';
 import * as constraints from './constraints.ts';
-import { credentialsResult } from './credentials.ts';
-import { packedPolicySize } from './packed-size.ts';
-import { roleDuration } from './role-duration.ts';
-import { readSessionPolicies } from './session-policies.ts';
-import { parseWebIdentity, verifyWebIdentity, type WebIdentity } from './web-identity.ts';
+import { packedPolicySize, readSessionPolicies } from './session-policies.ts';
+import { credentialsResult } from './user-sessions.ts';
 
 /** Credentials for a role, in exchange for a token of an OpenID Connect provider. The request is not signed. */
 export const assumeRoleWithWebIdentity: UnsignedAction = {
@@ -70,4 +69,46 @@ function webContext(call: Call, { claims, provider }: WebIdentity) {
     'aws:FederatedProvider': provider.arn,
     'sts:RoleSessionName': call.parameters.get('RoleSessionName'),
   });
+}
+
+/** A token that was verified, and whose it is. */
+export interface WebIdentity {
+  readonly claims: Claims;
+  readonly provider: OidcProvider;
+}
+
+/** The token's claims before anything is verified. Throws InvalidIdentityToken for what is no token. */
+export function parseWebIdentity(token: string): Claims {
+  return (
+    readClaims(token) ??
+    invalid('The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)')
+  );
+}
+
+/** Verifies a token against the providers of an account. Throws InvalidIdentityToken or ExpiredTokenException. */
+export function verifyWebIdentity(token: string, account: Account, now: number): WebIdentity {
+  const claims = parseWebIdentity(token);
+  const host = claims.iss.replace(/^https:\/\//, '');
+  const provider = [...account.providers.values()].find((candidate) => candidate.host === host);
+  if (!provider) return invalid(`No OpenIDConnect provider found in your account for ${claims.iss}`);
+  if (!isSignedBy(provider, token)) {
+    return invalid(
+      "Couldn't retrieve verification key from your identity provider, " +
+        'please reference AssumeRoleWithWebIdentity documentation for requirements',
+    );
+  }
+  if (!provider.audiences.includes(claims.aud)) return invalid('Incorrect token audience');
+  const seconds = Math.floor(now / 1000);
+  if (claims.exp <= seconds) {
+    throw new AwsProblem(
+      400,
+      'ExpiredTokenException',
+      `Token expired: current date/time ${seconds} must be before the expiration date/time ${claims.exp}`,
+    );
+  }
+  return { claims, provider };
+}
+
+function invalid(message: string): never {
+  throw new AwsProblem(400, 'InvalidIdentityToken', message);
 }

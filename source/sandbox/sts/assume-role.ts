@@ -1,17 +1,16 @@
 import type { SignedAction, SignedCall } from '../action.ts';
-import { type ContextEntries, tagEntries } from '../request-context.ts';
-import { roleIdentity } from '../state/caller.ts';
-import type { Role } from '../state/entities.ts';
-import { findRole, trustAt } from '../state/lookup.ts';
-import { accessDenied, validationError } from '../wire/problem.ts';
+import { type ContextEntries, callerVerdict, requestContext, tagEntries } from '../authorize.ts';
+import { checkMfa } from '../mfa-codes.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { evaluateTrust, type Requester } from '../policy/evaluate.ts';
+import { type Identity, roleIdentity } from '../state/identities.ts';
+import { findRole, type Role, trustAt } from '../state/world.ts';
+import { type AwsProblem, accessDenied, validationError } from '../wire/problem.ts';
+import type { Parameters } from '../wire/request.ts';
 import * as constraints from './constraints.ts';
-import { credentialsResult } from './credentials.ts';
-import { checkMfa } from './mfa.ts';
-import { packedPolicySize } from './packed-size.ts';
-import { checkRoleAccess, notAuthorized } from './role-access.ts';
-import { roleDuration } from './role-duration.ts';
-import { readSessionPolicies } from './session-policies.ts';
+import { packedPolicySize, readSessionPolicies } from './session-policies.ts';
 import { readSessionTags, type SessionTags } from './session-tags.ts';
+import { credentialsResult } from './user-sessions.ts';
 
 /** Temporary credentials for a role. */
 export const assumeRole: SignedAction = {
@@ -101,4 +100,66 @@ function contextEntries(
     ...tagEntries('aws:ResourceTag', role.tags),
     ...tagEntries('iam:ResourceTag', role.tags),
   };
+}
+
+/** An action that assuming a role needs: the role's trust policy and the caller's own policies both have a say. */
+export type RoleAction = 'sts:AssumeRole' | 'sts:TagSession' | 'sts:SetSourceIdentity';
+
+/** What is judged: the trust policy STS goes by, the call, when MFA was given, and the condition keys the parameters make. */
+export interface RoleRequest {
+  readonly trust: PolicyDocument;
+  readonly call: SignedCall;
+  readonly mfaAt: number | undefined;
+  readonly entries: ContextEntries;
+}
+
+/** Throws AccessDenied unless trust policy and caller's policies let `action` happen on `role`. */
+export function checkRoleAccess(
+  action: RoleAction,
+  role: Role,
+  { trust: document, call, mfaAt, entries }: RoleRequest,
+): void {
+  const { caller, world } = call;
+  const context = requestContext({ ...call, mfaAt }, entries);
+  const request = { action, resource: role.arn, context };
+  const trust = evaluateTrust(document, requesterOf(caller.identity), request);
+  const own = callerVerdict(world, caller, request);
+  if (trust.verdict === 'deny')
+    throw notAuthorized(call, action, role.arn, ' with an explicit deny in the role trust policy');
+  if (own === 'deny') throw notAuthorized(call, action, role.arn, ' with an explicit deny in an identity-based policy');
+  // Inside one account a trust policy that names the caller is enough by itself.
+  const named = trust.by === 'name' && role.arn.split(':')[4] === caller.identity.account && !caller.session?.policies;
+  if (trust.verdict !== 'allow' || (own !== 'allow' && !named)) throw notAuthorized(call, action, role.arn);
+}
+
+/** The one answer for every reason why a role cannot be assumed, that it does not exist included. */
+export function notAuthorized({ caller }: SignedCall, action: RoleAction, roleArn: string, why = ''): AwsProblem {
+  return accessDenied(
+    `User: ${caller.identity.arn} is not authorized to perform: ${action} on resource: ${roleArn}${why}`,
+  );
+}
+
+function requesterOf(identity: Identity): Requester {
+  const arns = identity.kind === 'role' ? [identity.arn, identity.roleArn] : [identity.arn];
+  return { kind: 'AWS', account: identity.account, arns };
+}
+
+const CHAINED_SECONDS = 3600;
+const DEFAULT_SECONDS = 3600;
+
+/**
+ * How long a session of the role lasts, in seconds. `chained`: asked for with temporary credentials, those of
+ * GetSessionToken included. Throws ValidationError where more is asked for than the role or chaining allows.
+ */
+export function roleDuration(parameters: Parameters, role: Role, chained: boolean): number {
+  const seconds = Number(parameters.get('DurationSeconds') ?? DEFAULT_SECONDS);
+  if (chained && seconds > CHAINED_SECONDS) {
+    throw validationError(
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+    );
+  }
+  if (seconds > role.maxSessionDuration) {
+    throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+  }
+  return seconds;
 }

@@ -1,9 +1,9 @@
-import { findManagedPolicy } from '../iam/managed-policies.ts';
-import type { PolicyDocument } from '../policy/document.ts';
-import { parsePolicy } from '../policy/parse.ts';
-import type { Account } from '../state/entities.ts';
-import { malformedPolicy, validationError } from '../wire/problem.ts';
-import { type Parameters, structureList } from '../wire/query.ts';
+import { deflateRawSync } from 'node:zlib';
+import { findManagedPolicy } from '../iam/aws-managed.ts';
+import { type PolicyDocument, parsePolicy } from '../policy/document.ts';
+import type { Account } from '../state/world.ts';
+import { AwsProblem, malformedPolicy, validationError } from '../wire/problem.ts';
+import { type Parameters, structureList } from '../wire/request.ts';
 import { failure, failValidation, violations } from '../wire/validation.ts';
 import { policyArn, sessionPolicy } from './constraints.ts';
 
@@ -41,4 +41,20 @@ export function policyArns(parameters: Parameters): string[] {
 
 function missing(arn: string): never {
   throw malformedPolicy(`Policy ${arn} does not exist or is not attachable.`);
+}
+
+// AWS packs into a binary format it does not describe; deflate into this many bytes comes near it.
+const SPACE = 1536;
+
+/**
+ * How much of the allotted space session policies and tags take, in percent; `undefined` where there are none.
+ * Throws PackedPolicyTooLarge above 100.
+ */
+export function packedPolicySize(parameters: Parameters, tags: ReadonlyMap<string, string>): number | undefined {
+  const texts = [parameters.get('Policy') ?? [], policyArns(parameters), [...tags].flat()].flat();
+  if (texts.length === 0) return undefined;
+  const percent = Math.ceil((deflateRawSync(texts.join('\n')).length / SPACE) * 100);
+  if (percent <= 100) return percent;
+  const what = tags.size > 0 ? 'session tags' : 'session policies';
+  throw new AwsProblem(400, 'PackedPolicyTooLarge', `Packed size of ${what} consumes ${percent}% of allotted space.`);
 }

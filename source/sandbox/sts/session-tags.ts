@@ -1,6 +1,6 @@
-import type { Identity } from '../state/caller.ts';
+import type { Identity } from '../state/identities.ts';
 import { AwsProblem } from '../wire/problem.ts';
-import { type Parameters, structureList, textList } from '../wire/query.ts';
+import { type Parameters, structureList, textList } from '../wire/request.ts';
 import { failure, failValidation, violations } from '../wire/validation.ts';
 import { tagKey, tagValue } from './constraints.ts';
 

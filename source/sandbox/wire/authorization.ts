@@ -1,6 +1,5 @@
 import { AwsProblem } from './problem.ts';
-import { parseForm } from './query.ts';
-import type { WireRequest } from './request.ts';
+import { parseForm, type WireRequest } from './request.ts';
 
 /** What a request says about its own signature; nothing of it is verified yet. */
 export interface Authorization {

@@ -1,9 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { HttpRequest, QueryParameterBag } from '@smithy/types';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Hash, HttpRequest, QueryParameterBag, SourceData } from '@smithy/types';
 import type { Authorization } from './authorization.ts';
-import { parsePairs } from './query.ts';
-import type { WireRequest } from './request.ts';
-import { NodeSha256 } from './sha256.ts';
+import { parsePairs, type WireRequest } from './request.ts';
 
 /**
  * Whether the signature is the one `secret` makes over exactly this request: method, path, query, body, and every
@@ -86,4 +84,26 @@ function queryBag(query: string): QueryParameterBag {
     bag[name] = [...(Object.hasOwn(bag, name) ? (bag[name] ?? []) : []), value];
   }
   return bag;
+}
+
+/** SHA-256, or HMAC when made with a secret, in the shape the signer wants. */
+export class NodeSha256 implements Hash {
+  readonly #hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>;
+
+  constructor(secret?: SourceData) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytes(secret));
+  }
+
+  update(data: SourceData) {
+    this.#hash.update(bytes(data));
+  }
+
+  async digest() {
+    return new Uint8Array(this.#hash.digest());
+  }
+}
+
+function bytes(data: SourceData): Buffer {
+  if (typeof data === 'string') return Buffer.from(data);
+  return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
 }

@@ -1,5 +1,5 @@
 import { validationError } from './problem.ts';
-import type { Parameters } from './query.ts';
+import type { Parameters } from './request.ts';
 
 /** What the service model says of one parameter. Lengths in characters, `pattern` as AWS writes it, unanchored. */
 export type Constraint =

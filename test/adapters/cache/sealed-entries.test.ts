@@ -3,11 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { chmod, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { createSeal } from '../../../source/adapters/cache/seal.ts';
-import { createGuard } from '../../../source/adapters/cache/sealed-entries.ts';
-import { createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
+import { createGuard, createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
 import { sweepNowAndThen } from '../../../source/adapters/cache/sweep.ts';
-import { hasKeychain, type KeychainEntry, openKeychain } from '../../../source/adapters/keychain/keychain.ts';
+import {
+  createSeal,
+  hasKeychain,
+  type KeychainEntry,
+  openKeychain,
+} from '../../../source/adapters/keychain/keychain.ts';
 import type { SessionStoreKind } from '../../../source/domain/settings/settings.ts';
 import { makeHome } from '../../helpers/home.ts';
 

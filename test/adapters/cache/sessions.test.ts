@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
+import { createSessionFiles, sha256 } from '../../../source/adapters/cache/sessions.ts';
 import type { CacheKey } from '../../../source/domain/sessions/cache/keys.ts';
 import type { StoredSession } from '../../../source/domain/sessions/cache/store.ts';
 import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
@@ -179,4 +180,17 @@ test('an entry whose times are none that a date can be made of is a miss', async
   const credentials = { accessKeyId: 'A', secretAccessKey: 's', sessionToken: 't', expiresAt: 1e300 };
   await store.write({ kind: 'session', facts: 'x' }, { credentials });
   assert.equal(await store.read({ kind: 'session', facts: 'x' }), undefined);
+});
+
+const reference = (text: string) => createHash('sha256').update(text).digest('hex');
+
+test('sha256 is SHA-256', () => {
+  for (const length of [0, 1, 55, 56, 63, 64, 65, 119, 120, 1000, 70_000]) {
+    const text = 'é'.repeat(length);
+    assert.equal(sha256(text), reference(text), `${length}`);
+  }
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => sha256(text) === reference(text)),
+    { numRuns: 2000 },
+  );
 });

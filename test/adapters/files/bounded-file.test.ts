@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { readBounded } from '../../../source/adapters/files/bounded-file.ts';
-import { replaceFile } from '../../../source/adapters/files/whole-file.ts';
+import { replaceFile } from '../../../source/adapters/files/write.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { runProgram } from '../../helpers/program.ts';
 

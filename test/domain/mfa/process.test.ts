@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { printedCode } from '../../../source/adapters/processes/mfa-process.ts';
+import { printedCode } from '../../../source/adapters/processes/profile-commands.ts';
 import type { CodeQuestion } from '../../../source/domain/mfa/ask.ts';
 import { deviceOf } from '../../../source/domain/mfa/code.ts';
 import { askProcess } from '../../../source/domain/mfa/process.ts';

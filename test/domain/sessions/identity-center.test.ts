@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Portal } from '../../../source/domain/portals/sign-in.ts';
-import { addPermissionSet } from '../../../source/sandbox/identity-center/portal.ts';
+import { addPermissionSet } from '../../../source/sandbox/identity-center/answer.ts';
 import { portalAt, readSignInFile, signInAt, signInPath, writeSignIn } from '../../helpers/identity-center.ts';
 import { ACCOUNT_A, accountIn, PROD } from '../../sandbox/clients.ts';
 import { makePerson, type Person } from './person.ts';

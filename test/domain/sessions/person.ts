@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { listDevices } from '../../../source/adapters/aws/devices.ts';
+import { listDevices } from '../../../source/adapters/aws/iam.ts';
 import { sourceCredentials } from '../../../source/adapters/aws/source-credentials.ts';
 import { createSts } from '../../../source/adapters/aws/sts.ts';
 import { createSessionFiles } from '../../../source/adapters/cache/sessions.ts';

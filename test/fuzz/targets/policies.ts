@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createContext } from '../../../source/sandbox/policy/context.ts';
+import { parsePolicy } from '../../../source/sandbox/policy/document.ts';
 import { evaluate, evaluateTrust } from '../../../source/sandbox/policy/evaluate.ts';
-import { parsePolicy } from '../../../source/sandbox/policy/parse.ts';
+import { createContext } from '../../../source/sandbox/policy/match.ts';
 import { AwsProblem } from '../../../source/sandbox/wire/problem.ts';
 import { damaged, hostile, mostly } from '../inputs.ts';
 import { target } from '../target.ts';

@@ -1,6 +1,6 @@
-import { createContext } from '../../../source/sandbox/policy/context.ts';
 import type { Statement } from '../../../source/sandbox/policy/document.ts';
 import { evaluate } from '../../../source/sandbox/policy/evaluate.ts';
+import { createContext } from '../../../source/sandbox/policy/match.ts';
 
 const context = createContext({
   'aws:username': 'mary',

@@ -10,7 +10,7 @@ import {
   GetSessionTokenCommand,
 } from '@aws-sdk/client-sts';
 import { type Sandbox, startSandbox } from '../../../source/sandbox/server.ts';
-import { addRole } from '../../../source/sandbox/world.ts';
+import { addRole } from '../../../source/sandbox/state/build.ts';
 import {
   ACCOUNT_A,
   ACCOUNT_B,

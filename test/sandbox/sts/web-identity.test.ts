@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { type Sandbox, startSandbox } from '../../../source/sandbox/server.ts';
+import { addRole } from '../../../source/sandbox/state/build.ts';
 import { addOidcProvider, type TokenWriter } from '../../../source/sandbox/state/oidc.ts';
-import { addRole } from '../../../source/sandbox/world.ts';
 import { ACCOUNT_B, accountIn, PROD, refusal, stsClient } from '../clients.ts';
 
 const HOST = 'id.example.com/pool';

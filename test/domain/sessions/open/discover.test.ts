@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addDevice, addVirtualDevice } from '../../../../source/sandbox/world.ts';
+import { addDevice, addVirtualDevice } from '../../../../source/sandbox/state/build.ts';
 import { phone } from '../../../helpers/home.ts';
 import { ACCOUNT_A, accountIn, userIn } from '../../../sandbox/clients.ts';
 import { makePerson, type Person, withLines, withoutKey } from '../person.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { DEMO_ACCOUNTS } from '../../../../source/sandbox/demo-roles.ts';
+import { DEMO_ACCOUNTS } from '../../../../source/sandbox/demo/accounts.ts';
 import { phone } from '../../../helpers/home.ts';
 import { accountIn, userIn } from '../../../sandbox/clients.ts';
 import { hours, makePerson, withLines, withoutKey } from '../person.ts';
@@ -71,7 +71,7 @@ test('a later hop that wants MFA is reported as impossible and not tried again',
   mary.edit(
     withLines(
       'beyond',
-      `role_arn = arn:aws:iam::${DEMO_ACCOUNTS.prod}:role/Admin`,
+      `role_arn = arn:aws:iam::${DEMO_ACCOUNTS.prod.id}:role/Admin`,
       'source_profile = hub',
       `mfa_serial = ${phone}`,
       `endpoint_url = ${mary.aws.url}`,
@@ -106,7 +106,7 @@ test('denied GetSessionToken is remembered, then a code goes with each AssumeRol
 test('a refusal with an older MFA session asks for a fresh code once', async (context) => {
   const mary = await makePerson(context);
   mary.edit(withDevice);
-  const admin = accountIn(mary.aws, DEMO_ACCOUNTS.prod).roles.get('admin');
+  const admin = accountIn(mary.aws, DEMO_ACCOUNTS.prod.id).roles.get('admin');
   assert.ok(admin);
   const [statement] = [admin.trust.Statement].flat();
   admin.trust = {
@@ -176,7 +176,7 @@ test('no lock is held while a person types', async (context) => {
 
 test('a key pair that a process gives has an MFA session like any other', async (context) => {
   const mary = await makePerson(context);
-  const [key] = userIn(mary.aws, DEMO_ACCOUNTS['account-a'], 'mary').keys;
+  const [key] = userIn(mary.aws, DEMO_ACCOUNTS['account-a'].id, 'mary').keys;
   const printed = JSON.stringify({ Version: 1, AccessKeyId: key?.id, SecretAccessKey: key?.secret });
   mary.edit(withLines('vault', `credential_process = printf %s '${printed}'`, `mfa_serial = ${phone}`));
   mary.edit((config) => config.replaceAll('source_profile = mary', 'source_profile = vault'));
@@ -186,7 +186,7 @@ test('a key pair that a process gives has an MFA session like any other', async 
 });
 
 function denySessionTokens(aws: Parameters<typeof userIn>[0]): void {
-  userIn(aws, DEMO_ACCOUNTS['account-a'], 'mary').inlinePolicies.set('no-sessions', {
+  userIn(aws, DEMO_ACCOUNTS['account-a'].id, 'mary').inlinePolicies.set('no-sessions', {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Deny', Action: 'sts:GetSessionToken', Resource: '*' }],
   });

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NotYet, SignInService, Token } from '../../../domain/portals/ports.ts';
+import { type Portal, readSignIn, type SignIn, signInId, signInText } from '../../../domain/portals/sign-in.ts';
+import type { SignInPorts } from '../../../domain/portals/sign-in-by-device.ts';
+import { partitionOfRegion } from '../../../domain/profiles/regions.ts';
+import { StsFailure } from '../../../domain/sessions/open/sts.ts';
+import type { Environment } from '../../../domain/shells/environment.ts';
+import { locked } from '../../files/lock.ts';
+import { ownPaths } from '../../files/paths.ts';
+import { finalPath, replaceFile } from '../../files/write.ts';
+import { createBrowser } from '../../processes/browser.ts';
+import { callAws } from '../call.ts';
+import { type Reach, sendPlainly } from '../http.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** RFC 8628: answers before there is a token. */
+const pendingCodes: readonly string[] = ['authorization_pending', 'slow_down', 'expired_token', 'access_denied'];
+
+/** Answers that say that a refresh token, or the client it was issued to, is no longer accepted. */
+const expiredCodes: readonly string[] = ['invalid_grant', 'invalid_client', 'expired_token', 'unauthorized_client'];
+
+/** IAM Identity Center's sign-in service (SSO OIDC), which takes unsigned JSON. @param now epoch milliseconds */
+export function createSignInService(portal: Portal, now: () => number, reach: Reach): SignInService {
+  const base = portal.oidcEndpoint ?? serviceUrl('oidc', portal.ssoRegion);
+  const post = (operation: string, path: string, body: Fields): Promise<Fields> =>
+    callAws({ operation: `sso-oidc:${operation}`, endpoint: base, reach }, async () => {
+      const url = `${base.replace(/\/$/, '')}${path}`;
+      const headers = { 'content-type': 'application/json' };
+      const request = { url, method: 'POST', headers, body: JSON.stringify(body), caBundle: portal.caBundle } as const;
+      const { status, text } = await sendPlainly(request, reach);
+      const answer = fieldsOf(text);
+      if (status === 200 && answer !== undefined) return answer;
+      throw refusal(`sso-oidc:${operation}`, base, status, answer);
+    });
+  const token = async (body: Fields): Promise<Token> => {
+    const answer = await post('CreateToken', '/token', body);
+    const { accessToken, expiresIn, refreshToken } = answer;
+    if (typeof accessToken !== 'string' || typeof expiresIn !== 'number') throw new SyntaxError('There is no token.');
+    const expiresAt = now() + expiresIn * 1000;
+    return { accessToken, expiresAt, ...(typeof refreshToken === 'string' && { refreshToken }) };
+  };
+
+  return {
+    register: async (scopes) => {
+      const body = { clientName: 'rolecall', clientType: 'public', ...(scopes.length > 0 && { scopes }) };
+      const { clientId, clientSecret, clientSecretExpiresAt } = await post('RegisterClient', '/client/register', body);
+      return { id: text(clientId), secret: text(clientSecret), expiresAt: Number(clientSecretExpiresAt) * 1000 };
+    },
+    startDevice: async ({ id, secret }, startUrl) => {
+      const body = { clientId: id, clientSecret: secret, startUrl };
+      const answer = await post('StartDeviceAuthorization', '/device_authorization', body);
+      const url = text(answer.verificationUri);
+      return {
+        deviceCode: text(answer.deviceCode),
+        userCode: text(answer.userCode),
+        url,
+        urlWithCode: typeof answer.verificationUriComplete === 'string' ? answer.verificationUriComplete : url,
+        expiresAt: now() + Number(answer.expiresIn) * 1000,
+        // RFC 8628: five seconds unless the answer says otherwise.
+        interval: (typeof answer.interval === 'number' ? answer.interval : 5) * 1000,
+      };
+    },
+    redeem: async ({ id, secret }, deviceCode) => {
+      const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
+      try {
+        return await token({ clientId: id, clientSecret: secret, grantType, deviceCode });
+      } catch (error) {
+        if (error instanceof StsFailure && pendingCodes.includes(error.code)) return error.code as NotYet;
+        throw error;
+      }
+    },
+    refresh: async ({ id, secret }, refreshToken) => {
+      try {
+        return await token({ clientId: id, clientSecret: secret, grantType: 'refresh_token', refreshToken });
+      } catch (error) {
+        if (error instanceof StsFailure && expiredCodes.includes(error.code)) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** The endpoint of the sign-in service (`https://oidc.eu-west-1.amazonaws.com`) or of the portal. */
+export function serviceUrl(service: 'oidc' | 'portal.sso', region: string): string {
+  return `https://${service}.${region}.${partitionOfRegion(region)?.dnsSuffix ?? 'amazonaws.com'}`;
+}
+
+/** The failure for any other answer: AWS's code and message, nothing of what was sent. */
+export function refusal(operation: string, endpoint: string, status: number, answer: Fields | undefined): StsFailure {
+  const { error, error_description: described, message } = answer ?? {};
+  const said = described ?? message;
+  return new StsFailure({
+    kind: answer === undefined ? 'garbled' : 'refused',
+    code: typeof error === 'string' ? error : status === 429 ? 'TooManyRequests' : `Http${status}`,
+    said: typeof said === 'string' ? said : `HTTP ${status}`,
+    operation,
+    endpoint,
+    status,
+  });
+}
+
+/** The fields of a JSON object; undefined for anything else. */
+export function fieldsOf(json: string): Fields | undefined {
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Fields) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new SyntaxError('The answer lacks a field that AWS always sends.');
+}
+
+/** The ports of a sign-in. @param env of this process, for the program that opens the browser */
+export function signInPorts(portal: Portal, env: Environment, reach: Reach): SignInPorts {
+  const files = signInFiles(portal, ownPaths(reach.env).home);
+  return {
+    service: createSignInService(portal, Date.now, reach),
+    keep: (signIn) => files.exclusively(() => files.write(signIn)),
+    browser: createBrowser(env),
+    now: Date.now,
+    wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+  };
+}
+
+/** The sign-ins under `~/.aws/sso/cache`, which the AWS CLI and the SDKs read and write as well. */
+export type SignInFiles = {
+  /** Undefined where there is none, or it cannot be read. */
+  readonly read: () => Promise<SignIn | undefined>;
+  /** Replaces the file atomically, mode 0600. @throws Problem where it cannot be written */
+  readonly write: (signIn: SignIn) => Promise<void>;
+  /** Runs `work` under a lock that every rolecall takes. */
+  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+};
+
+/** The sign-in file of a portal. @param home the user's home directory */
+export function signInFiles(portal: Portal, home: string): SignInFiles {
+  const name = createHash('sha1').update(signInId(portal)).digest('hex');
+  const path = join(home, '.aws', 'sso', 'cache', `${name}.json`);
+  return {
+    read: async () => {
+      const text = await readFile(path, 'utf8').catch(() => undefined);
+      return text === undefined ? undefined : readSignIn(text);
+    },
+    write: async (signIn) => replaceFile(await finalPath(path), signInText(signIn), async () => undefined),
+    exclusively: (work) => locked(path, work),
+  };
+}

@@ -1,0 +1,67 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { isSettled, type Seen, stateOf } from '../../domain/profiles/file-state.ts';
+import type { RoleSummary } from '../../domain/profiles/profile.ts';
+import { checkOwnDirectory } from '../files/own-directory.ts';
+import { readEntry, writeEntry } from './entries.ts';
+
+/** Digest of the source, set by the build. */
+declare const BUILD: string | undefined;
+
+type RoleList = { readonly state: string; readonly build: string; readonly roles: readonly RoleSummary[] };
+
+/** Fewer roles are read from the files faster than from the cache. */
+const worthCaching = 200;
+
+/** Enough for a hundred thousand roles. Bytes. */
+const largest = 64 << 20;
+
+/**
+ * The role profiles of the files: from the cache where no file has changed since, else read and cached. The cached list
+ * holds no keys and nothing of a session.
+ * @param files the configuration and the credentials
+ * @param directory the cache; where it is not private, nothing is cached
+ * @param read reads the files
+ * @param now epoch milliseconds
+ * @throws what `read` throws
+ */
+export async function cachedRoles(
+  files: readonly string[],
+  directory: string,
+  read: () => Promise<readonly RoleSummary[]>,
+  now: () => number = Date.now,
+): Promise<readonly RoleSummary[]> {
+  // Looked at before they are read, so that a change meanwhile is noticed next time.
+  const seen = lookAt(files);
+  const path = entryPath(directory);
+  if (seen === undefined || path === undefined) return read();
+  const state = stateOf(seen);
+  // Another build may read the same files differently.
+  const build = typeof BUILD === 'string' ? BUILD : import.meta.url;
+  const cached = readEntry(path, largest) as RoleList | undefined;
+  if (cached?.state === state && cached.build === build) return cached.roles;
+  const roles = await read();
+  if (roles.length >= worthCaching && isSettled(seen, now())) {
+    await writeEntry(path, { state, build, roles } satisfies RoleList);
+  }
+  return roles;
+}
+
+/** Undefined where one of them is not a regular file: a pipe gives another content each time. */
+function lookAt(files: readonly string[]): readonly Seen[] | undefined {
+  try {
+    const found = files.map((path) => ({ path, stats: statSync(path, { bigint: true, throwIfNoEntry: false }) }));
+    return found.every(({ stats }) => stats?.isFile() !== false) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function entryPath(directory: string): string | undefined {
+  try {
+    checkOwnDirectory(directory);
+    return join(directory, 'roles');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,134 @@
+import { constants, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Problem } from '../../problem.ts';
+import { hiddenTemporaryName, isLeftover, temporaryName } from './temporary.ts';
+
+// Every file is written under a temporary name and renamed: a reader sees the old content or the new one.
+
+/** Loaded where it is used: `credential-process` imports this file and writes nothing. */
+const promises = () => process.getBuiltinModule('node:fs/promises');
+
+/**
+ * Writes a small file of our own, 0600: atomic, but not synced to the disk.
+ * @throws NodeJS.ErrnoException; nothing is left behind
+ */
+export function writePrivateFile(path: string, content: string | Uint8Array): void {
+  const temporary = temporaryName(path);
+  try {
+    writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 });
+    renameSync(temporary, path);
+  } catch (error) {
+    try {
+      rmSync(temporary, { force: true });
+    } catch {}
+    throw error;
+  }
+}
+
+/**
+ * Replaces a file of the user's atomically, also when the power fails in the middle. Mode and owner stay; a new file is
+ * 0600, a new directory 0700.
+ * @param beforeReplacing called at the last moment; if it throws, the file stays as it was
+ * @throws Problem where the file or its directory cannot be written
+ */
+export async function replaceFile(path: string, text: string, beforeReplacing: () => Promise<void>): Promise<void> {
+  const { access, mkdir, rename, rm, stat } = promises();
+  const temporary = hiddenTemporaryName(path);
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await checkReplaceable(path);
+    const before = await stat(path).catch(() => undefined);
+    if (before !== undefined) await access(path, constants.W_OK);
+    await writeAndSync(temporary, text);
+    if (before !== undefined) await copyOwnerAndMode(temporary, before);
+    await beforeReplacing();
+    await rename(temporary, path);
+    await syncDirectory(dirname(path));
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error instanceof Problem ? error : unwritable(path, reasonFor(error), error);
+  }
+}
+
+/** Removes temporary files that killed writers left beside a file. Only for a holder of the file's lock. */
+export async function sweepLeftovers(path: string): Promise<void> {
+  const { readdir, rm } = promises();
+  const names = await readdir(dirname(path)).catch(() => []);
+  const left = names.filter((name) => isLeftover(name, path));
+  await Promise.all(left.map((name) => rm(resolve(dirname(path), name), { force: true }).catch(() => undefined)));
+}
+
+/** Follows symbolic links to the file itself, also where the last link leads to no file yet. @throws Problem for a circle */
+export async function finalPath(path: string, hops = 0): Promise<string> {
+  const { lstat, readlink } = promises();
+  const found = await lstat(path).catch(() => undefined);
+  if (!found?.isSymbolicLink()) return path;
+  if (hops > 20) throw unwritable(path, 'Its symbolic links lead round in a circle.');
+  return finalPath(resolve(dirname(path), await readlink(path)), hops + 1);
+}
+
+/** @throws Problem for a device or a pipe: renaming a file over it would replace it for every program */
+export async function checkReplaceable(path: string): Promise<void> {
+  const found = await promises()
+    .stat(path)
+    .catch(() => undefined);
+  if (found !== undefined && !found.isFile() && !found.isDirectory())
+    throw unwritable(path, 'It is not a file that could be replaced.');
+}
+
+/** The bytes of a file; undefined where there is none. */
+export function bytesOf(path: string): Promise<Buffer | undefined> {
+  return promises()
+    .readFile(path)
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+}
+
+async function writeAndSync(path: string, text: string): Promise<void> {
+  const file = await promises().open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function copyOwnerAndMode(path: string, from: { mode: number; uid: number; gid: number }): Promise<void> {
+  const { chmod, chown, stat } = promises();
+  const own = await stat(path);
+  if (own.uid !== from.uid || own.gid !== from.gid) await chown(path, from.uid, from.gid);
+  await chmod(path, from.mode & 0o7777);
+}
+
+/** A rename is on the disk only after its directory is synced; some file systems cannot sync directories. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await promises()
+    .open(path, 'r')
+    .catch(() => undefined);
+  await directory?.sync().catch(() => undefined);
+  await directory?.close();
+}
+
+function reasonFor(error: unknown): string {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall === 'chown') return 'It belongs to somebody else, and a new version would be yours.';
+  if (code === 'EACCES' || code === 'EPERM') return 'Your user may not write it.';
+  if (code === 'EROFS') return 'It lies on a file system that is read-only.';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'The disk is full.';
+  return message;
+}
+
+function unwritable(path: string, why: string, cause?: unknown): Problem {
+  return new Problem(
+    {
+      code: 'file-unwritable',
+      title: `${path} cannot be written, and is as it was.`,
+      means: why,
+      todo: [`Make it writable, or change it the way in which it was made.`],
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,140 @@
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
+import { constants as system } from 'node:os';
+import { delimiter, join, sep } from 'node:path';
+import type { Environment } from '../../domain/shells/environment.ts';
+import type { HandOver } from '../../domain/shells/hand-over.ts';
+import { Problem } from '../../problem.ts';
+
+const defaultPath = '/usr/local/bin:/usr/bin:/bin';
+
+/**
+ * The file that a shell would run for `name`: itself where it holds a slash, else the first in the PATH of `environment`.
+ *
+ * @throws Problem: 127 where there is none, 126 where it may not be run.
+ */
+export function findExecutable(name: string, environment: Environment): string {
+  const candidates =
+    name.includes('/') || name.includes(sep)
+      ? [name]
+      : searchPath(environment).map((folder) => join(folder || '.', name));
+  const files = candidates.flatMap((file) => endings(environment).map((ending) => file + ending)).filter(isFile);
+  const found = files.find(isExecutable);
+  if (found !== undefined) return found;
+  const [refused] = files;
+  if (refused !== undefined) {
+    throw new Problem({ code: 'command-not-executable', title: `${refused} may not be run.`, exitCode: 126 });
+  }
+  throw new Problem({
+    code: 'command-not-found',
+    title: `There is no command ${name}.`,
+    todo: ['Check its name, and that its directory is in PATH.'],
+    exitCode: 127,
+  });
+}
+
+/**
+ * The file and arguments to start: the file itself, or `sh` for a script without `#!`, which execve refuses and shells run.
+ * @throws Problem 126 where the interpreter is missing
+ */
+export function runnable(file: string, argv: readonly string[]): Pick<HandOver, 'file' | 'argv'> {
+  if (process.platform === 'win32') return { file, argv };
+  const start = firstBytes(file);
+  if (start === undefined) return { file, argv };
+  if (start.startsWith('#!')) {
+    const interpreter = /^#![ \t]*([^\s]+)/.exec(start)?.[1] ?? '';
+    if (isExecutable(interpreter)) return { file, argv };
+    throw new Problem({
+      code: 'interpreter-not-found',
+      title: `${file} wants to be read by ${interpreter}, and there is no such program.`,
+      exitCode: 126,
+    });
+  }
+  return isBinary(start) ? { file, argv } : { file: '/bin/sh', argv: ['sh', file, ...argv.slice(1)] };
+}
+
+/** Magic numbers of ELF and of Mach-O, thin and universal. */
+const magics = [
+  '\x7fELF',
+  '\xfe\xed\xfa\xce',
+  '\xfe\xed\xfa\xcf',
+  '\xce\xfa\xed\xfe',
+  '\xcf\xfa\xed\xfe',
+  '\xca\xfe\xba\xbe',
+];
+const isBinary = (start: string) => magics.some((magic) => start.startsWith(magic));
+
+/** The first 256 bytes as Latin-1; undefined where the file may be run but not read. */
+function firstBytes(file: string): string | undefined {
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      const bytes = new Uint8Array(256);
+      return String.fromCharCode(...bytes.subarray(0, readSync(descriptor, bytes)));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+function searchPath(environment: Environment): readonly string[] {
+  return (environment.PATH ?? environment.Path ?? defaultPath).split(delimiter);
+}
+
+function endings(environment: Environment): readonly string[] {
+  if (process.platform !== 'win32') return [''];
+  return ['', ...(environment.PATHEXT ?? '.COM;.EXE').split(';')];
+}
+
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    // Missing, or in a directory of PATH that we may not read: the search continues, as in a shell.
+    return false;
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Why the system refused to start a file, by error code. */
+const reasons: Readonly<Record<string, string>> = {
+  E2BIG: 'Its arguments and its environment are too long.',
+  EACCES: 'It may not be run, or lies where nothing may be.',
+  ENOENT: 'What would run it, an interpreter or the loader of another system, is not there.',
+  ENOEXEC: 'It is no program for this machine: damaged, or made for another kind.',
+  ETXTBSY: 'It is being written to at this moment.',
+  ENOMEM: 'There is not enough memory for it.',
+  ELIBBAD: 'What would load it is damaged.',
+};
+
+/**
+ * The problem for a command that the system refused to start.
+ * @param cause the error number of execve, or the error of the child
+ */
+export function refused(file: string, cause: number | NodeJS.ErrnoException): Problem {
+  const code = typeof cause === 'number' ? codeOf(cause) : cause.code;
+  // The runtime starts no batch file, since no quoting is safe there.
+  const isBatch = process.platform === 'win32' && /\.(bat|cmd)$/i.test(file);
+  return new Problem(
+    {
+      code: 'command-refused',
+      title: `${file} could not be started.`,
+      means: reasons[code ?? ''] ?? (typeof cause === 'number' ? `The system says ${code}.` : cause.message),
+      ...(isBatch && { todo: ['It is a batch file: put cmd /c before its name.'] }),
+      exitCode: 126,
+    },
+    { cause },
+  );
+}
+
+const codeOf = (number: number): string =>
+  Object.entries(system.errno).find(([, value]) => value === number)?.[0] ?? `error ${number}`;

@@ -1,0 +1,18 @@
+/**
+ * How a shell reports the end of a program: its own status, or 128 plus the number of the signal that ended it.
+ * `node:os` is not imported: its list of signals takes half a millisecond, and few programs end by a signal.
+ */
+export const exitCodeOf = (status: number | null, signal: NodeJS.Signals | null): number =>
+  signal ? 128 + process.getBuiltinModule('node:os').constants.signals[signal] : (status ?? 1);
+
+let stuck = false;
+
+/** Notes that a call into a native library has not returned: the runtime would wait for it before it exits. */
+export function noteStuck(): void {
+  stuck = true;
+}
+
+/** Call right before the exit. Where a native call is stuck, becoming another program leaves that call behind. */
+export function leaveStuckBehind(exitCode: number): void {
+  if (stuck && process.platform !== 'win32') process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
+}

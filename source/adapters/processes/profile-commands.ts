@@ -1,0 +1,153 @@
+import type { SourceIdentity } from '../../domain/profiles/profile.ts';
+import { splitLikeShell } from '../../domain/profiles/text/header.ts';
+import type { Credentials } from '../../domain/sessions/open/session.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
+import { Problem } from '../../problem.ts';
+import { spawn } from '../runtime/spawn.ts';
+
+// The commands that a profile names: credential_process and mfa_process.
+
+/** `credential_process` may have to ask a vault, or a person. Milliseconds. */
+const credentialPatience = 120_000;
+
+/** For `mfa_process` a hardware key may have to be touched. Milliseconds. */
+const mfaPatience = 60_000;
+
+/** A command that prints more than any answer has is ended. Bytes. */
+const largestOutput = 1 << 20;
+
+/** After the exit, the last output is still on its way. Milliseconds. */
+const drainTime = 300;
+
+/** How a command ended and what it printed; `code` is null where a signal ended it. */
+export type CommandResult = { readonly code: number | null; readonly out: string; readonly err: string };
+
+type Options = {
+  readonly env: Environment;
+  /** Its error stream goes to the terminal; otherwise the text is collected for the error message. */
+  readonly speaks: boolean;
+  /** Milliseconds. */
+  readonly patience: number;
+};
+
+/**
+ * The code that `mfa_process` prints. Its error stream is the user's terminal where nothing is drawn there, for programs
+ * that ask for a key to be touched; its output is never shown.
+ * @throws Problem where it cannot be run or does not end with 0
+ */
+export async function printedCode(command: string, env: Environment, speaks: boolean): Promise<string> {
+  const failed = {
+    code: 'mfa-process-failed',
+    title: 'mfa_process gave no code.',
+    todo: ['Run the command by hand to see what it says.'],
+  };
+  const result = await runCommand(command, { env, speaks, patience: mfaPatience }).catch((cause: Error) => {
+    throw new Problem({ ...failed, means: cause.message }, { cause });
+  });
+  if (result.code === 0) return result.out;
+  throw new Problem({ ...failed, means: result.code === null ? 'It was ended.' : `It ended with ${result.code}.` });
+}
+
+/**
+ * The credentials that `credential_process` prints. The SDK does not run it, because its reader of profiles cannot find
+ * every name that AWS takes, and because it would give the line to a shell.
+ * @throws Error that says what was wrong, never what was printed
+ */
+export async function processCredentials(
+  { command }: SourceIdentity & { kind: 'process' },
+  env: Environment,
+): Promise<Credentials> {
+  const result = await runCommand(command, { env, speaks: false, patience: credentialPatience });
+  if (result.code !== 0) throw new Error(failureText(result));
+  const answer = parsed(result.out);
+  if (answer.Version !== 1) throw new Error('What it printed is not of Version 1.');
+  const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = answer;
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
+    throw new Error('What it printed lacks AccessKeyId or SecretAccessKey.');
+  }
+  const expiresAt = typeof answer.Expiration === 'string' ? Date.parse(answer.Expiration) : undefined;
+  if (Number.isNaN(expiresAt)) throw new Error('The Expiration it printed is not a time.');
+  if (expiresAt !== undefined && expiresAt < Date.now()) throw new Error('The credentials it printed have expired.');
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(typeof sessionToken === 'string' && sessionToken !== '' && { sessionToken }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const answer: unknown = JSON.parse(text);
+    if (typeof answer === 'object' && answer !== null) return answer as Record<string, unknown>;
+  } catch {
+    // The parser's own message would quote the output.
+  }
+  throw new Error('What it printed is not JSON.');
+}
+
+function failureText({ code, err }: CommandResult): string {
+  const ended = code === null ? 'It was ended by a signal.' : `It ended with ${code}.`;
+  const words = err.split('\n').find((line) => line.trim() !== '');
+  return words === undefined ? ended : `${ended} It said: ${words}`;
+}
+
+/**
+ * Runs a command as the AWS CLI does: split into words like a shell, without a shell. It also finds a program under `~/`
+ * or `$HOME/`, as the JS SDK's shell does.
+ * @throws Error with code `ENOENT` and similar where it cannot be started, `ETIMEDOUT` where it does not end, `EFBIG`
+ * where it does not stop printing
+ */
+export function runCommand(command: string, { env, speaks, patience }: Options): Promise<CommandResult> {
+  const [program = '', ...args] = splitCommand(command);
+  return new Promise((resolve, reject) => {
+    const child = spawn(inHome(program, env), args, {
+      env: env as NodeJS.ProcessEnv,
+      stdio: ['inherit', 'pipe', speaks ? 'inherit' : 'pipe'],
+      windowsHide: true,
+    });
+    let out = '';
+    let err = '';
+    /** A process that the command left running may hold the streams open; we do not wait for it. */
+    const end = (settle: () => void) => {
+      clearTimeout(timer);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      settle();
+    };
+    const giveUp = (code: string, why: string) => {
+      child.kill();
+      end(() => reject(Object.assign(new Error(why), { code })));
+    };
+    const timer = setTimeout(() => giveUp('ETIMEDOUT', `It did not end within ${patience / 1000} s.`), patience);
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      if (out.length > largestOutput) giveUp('EFBIG', 'It printed more than any answer has.');
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      if (err.length < largestOutput) err += text;
+    });
+    child.on('error', (error) => end(() => reject(withProgram(error, program))));
+    child.on('exit', (code) => {
+      const done = () => end(() => resolve({ code, out, err }));
+      child.once('close', done);
+      setTimeout(done, drainTime).unref();
+    });
+  });
+}
+
+/** The runtime's message for ENOENT lacks the code; this one has code and program. */
+function withProgram(error: NodeJS.ErrnoException, program: string): Error {
+  return error.code === 'ENOENT' ? Object.assign(error, { message: `spawn ${program} ENOENT` }) : error;
+}
+
+/** A backslash is part of a path on Windows, and an escape elsewhere. */
+function splitCommand(command: string): readonly string[] {
+  if (process.platform !== 'win32') return splitLikeShell(command) ?? [command];
+  return [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+}
+
+function inHome(program: string, env: Environment): string {
+  const home = env.HOME ?? env.USERPROFILE;
+  return home === undefined ? program : program.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, () => home);
+}

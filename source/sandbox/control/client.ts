@@ -1,0 +1,51 @@
+import { request } from 'node:http';
+import type { Fault } from '../faults.ts';
+import type { RecordedCall } from '../handle-call.ts';
+
+/** A sandbox in another process, driven over its control channel. Every call rejects when the sandbox is gone. */
+export interface RemoteSandbox {
+  /** Lets time go by, in milliseconds. */
+  advance(ms: number): Promise<void>;
+  /** The sandbox's time, ms since 1970. */
+  now(): Promise<number>;
+  /** The 6 digits the device shows now; empty for a device that does not exist or shows none. */
+  code(serial: string): Promise<string>;
+  /** Every call so far, in order of arrival. */
+  calls(): Promise<RecordedCall[]>;
+  failNext(fault: Fault): Promise<void>;
+}
+
+/** A client for the control channel of the sandbox at `url`, opened by the token it printed when it started. */
+export function connectSandbox(url: string, token: string): RemoteSandbox {
+  const ask = <Result>(method: string, argument?: unknown) => post(url, token, { method, argument }) as Promise<Result>;
+  return {
+    advance: (ms) => ask('advance', ms),
+    now: () => ask('now'),
+    code: (serial) => ask('code', serial),
+    calls: () => ask('calls'),
+    failNext: (fault) => ask('failNext', fault),
+  };
+}
+
+async function post(url: string, token: string, question: object): Promise<unknown> {
+  const body = await new Promise<string>((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const outgoing = request(new URL(CONTROL_PATH, url), { method: 'POST', headers, agent: false }, (incoming) => {
+      let text = '';
+      incoming.setEncoding('utf8');
+      incoming.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      incoming.on('end', () => (incoming.statusCode === 404 ? reject(new Error('Wrong token.')) : resolve(text)));
+      incoming.on('error', reject);
+    });
+    outgoing.on('error', reject);
+    outgoing.end(JSON.stringify(question));
+  });
+  const { result, error } = JSON.parse(body) as { result?: unknown; error?: string };
+  if (error !== undefined) throw new Error(error);
+  return result;
+}
+
+/** Where the control channel listens, on the sandbox's own port. */
+export const CONTROL_PATH = '/-/control';

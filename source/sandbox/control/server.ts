@@ -1,0 +1,62 @@
+import type { Clock } from '../clock.ts';
+import type { Fault } from '../faults.ts';
+import type { Backend, RecordedCall } from '../handle-call.ts';
+import { currentCode } from '../mfa-codes.ts';
+import type { World } from '../state/world.ts';
+import { type Answer, notFound } from '../wire/answer.ts';
+import type { WireRequest } from '../wire/request.ts';
+import { sameText } from '../wire/sigv4.ts';
+
+/** How a test or a demo drives a sandbox and sees what happened in it. */
+export interface Controls {
+  readonly clock: Pick<Clock, 'now' | 'advance'>;
+  readonly world: World;
+  /** Every call so far, in order of arrival. */
+  readonly calls: readonly RecordedCall[];
+  /** How many calls there were, of `action` if given. */
+  count(action?: string): number;
+  failNext(fault: Fault): void;
+  /** The 6 digits the device shows now; empty for a device that does not exist or shows none. */
+  code(serial: string): string;
+}
+
+export function createControls({ world, clock, faults, recorder }: Backend): Controls {
+  return {
+    clock,
+    world,
+    calls: recorder.calls,
+    count: (action) => recorder.calls.filter((call) => action === undefined || call.action === action).length,
+    failNext: (fault) => faults.add(fault),
+    code: (serial) => {
+      const [device] = [...world.accounts.values()].flatMap((account) => account.devices.get(serial) ?? []);
+      return device && device.kind !== 'fido' ? currentCode(device, clock.now()) : '';
+    },
+  };
+}
+
+/** What can be asked for: method → what it does with its JSON argument. */
+const METHODS: Readonly<Record<string, (controls: Controls, argument: unknown) => unknown>> = {
+  advance: ({ clock }, ms) => clock.advance(Number(ms)),
+  now: ({ clock }) => clock.now(),
+  code: ({ code }, serial) => code(String(serial)),
+  calls: ({ calls }) => calls,
+  failNext: ({ failNext }, fault) => failNext(fault as Fault),
+};
+
+/** Answers `{method, argument}` with `{result}` or `{error}`; a wrong or missing token with 404, as if nothing were here. */
+export function answerControl(request: WireRequest, controls: Controls, token: string | undefined): Answer {
+  const offered = request.headers.authorization ?? '';
+  if (token === undefined || !sameText(offered, `Bearer ${token}`)) return notFound;
+  try {
+    const { method, argument } = JSON.parse(request.body.toString('utf8')) as { method: string; argument?: unknown };
+    const run = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
+    if (!run) throw new Error(`There is no control ${method}.`);
+    return json(200, { result: run(controls, argument) });
+  } catch (error) {
+    return json(400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function json(status: number, content: object): Answer {
+  return { status, type: 'application/json', body: JSON.stringify(content), requestId: '' };
+}

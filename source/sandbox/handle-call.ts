@@ -1,0 +1,105 @@
+import type { Authorities } from './authenticate.ts';
+import { type Fault, type Faults, isErrorFault } from './faults.ts';
+import type { Answer } from './wire/answer.ts';
+import { AwsProblem } from './wire/problem.ts';
+import type { Parameters } from './wire/request.ts';
+
+/** What calls are answered from. */
+export interface Backend extends Authorities {
+  readonly faults: Faults;
+  readonly recorder: Recorder;
+}
+
+/** An answer and the fault that shall spoil its delivery. */
+export interface Outcome {
+  readonly answer: Answer;
+  readonly fault?: Fault | undefined;
+}
+
+/** One call: what it is, how it is carried out, and how a refusal of it is worded. */
+export interface Conduct {
+  readonly service: RecordedCall['service'];
+  readonly action: string;
+  readonly parameters: Parameters;
+  perform(note: Progress): Answer | Promise<Answer>;
+  refuse(problem: AwsProblem): Answer;
+}
+
+/** Carries out a call: recorded, spoilt by the fault that waits for it, every error turned into an answer. */
+export async function conduct(call: Conduct, { faults, recorder, clock }: Backend): Promise<Outcome> {
+  const { service, action, parameters } = call;
+  const fault = faults.take(action);
+  const note = recorder.note({ service, action, time: clock.now(), params: openParameters(parameters) });
+  if (fault && neverCarriedOut(fault)) return { answer: GARBAGE, fault };
+  try {
+    if (fault && isErrorFault(fault)) throw new AwsProblem(fault.status, fault.code, fault.message);
+    const answer = await call.perform(note);
+    note({ status: answer.status });
+    return { answer, fault };
+  } catch (error) {
+    const problem = asProblem(error);
+    note({ status: problem.status, code: problem.code });
+    return { answer: call.refuse(problem), fault };
+  }
+}
+
+/** A mistake of the sandbox itself is told apart from AWS's refusals, and does not end it. */
+export function asProblem(error: unknown): AwsProblem {
+  if (error instanceof AwsProblem) return error;
+  return new AwsProblem(500, 'InternalFailure', error instanceof Error ? error.message : String(error));
+}
+
+const neverCarriedOut = (fault: Fault) => !isErrorFault(fault) && ['hang', 'reset', 'garbage'].includes(fault.kind);
+
+/** What comes back from a network that wants a sign-in of its own. */
+const GARBAGE: Answer = {
+  status: 200,
+  type: 'text/html',
+  body: '<html><title>Sign in to the network</title>',
+  requestId: '',
+};
+
+/** A call that reached the sandbox, carried out or not. Without secrets: no keys, signatures or tokens. */
+export interface RecordedCall {
+  readonly service: 'sts' | 'iam' | 'signin' | 'sso' | 'sso-oidc';
+  readonly action: string;
+  /** ARN of who signed; absent until and unless the signature was good. */
+  readonly caller?: string;
+  /** Of the credential scope; absent together with `caller`. */
+  readonly region?: string;
+  /** Milliseconds since 1970, by the sandbox's clock. */
+  readonly time: number;
+  /** As sent, `TokenCode` included. */
+  readonly params: Readonly<Record<string, string>>;
+  /** HTTP status and error code of the answer; absent while there is none, the code also when it is a result. */
+  readonly status?: number;
+  readonly code?: string;
+}
+
+/** What becomes known about a call while it is handled. */
+export type Progress = (more: Pick<RecordedCall, 'caller' | 'region' | 'status' | 'code'>) => void;
+
+export interface Recorder {
+  readonly calls: readonly RecordedCall[];
+  /** Notes a call; the function returned notes what happens to it. */
+  note(call: RecordedCall): Progress;
+}
+
+export function createRecorder(): Recorder {
+  const calls: RecordedCall[] = [];
+  return {
+    calls,
+    note(call) {
+      const entry = { ...call };
+      calls.push(entry);
+      return (more) => Object.assign(entry, more);
+    },
+  };
+}
+
+const SECRET = /^(?:X-Amz-.*|WebIdentityToken|Session|SigninToken|Action|Version)$/i;
+
+/** The parameters that may be shown. */
+export function openParameters(parameters: Parameters): Record<string, string> {
+  return Object.fromEntries([...parameters].filter(([name]) => !SECRET.test(name)));
+}

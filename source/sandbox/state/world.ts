@@ -1,0 +1,127 @@
+import type { JsonWebKey } from 'node:crypto';
+import type { PolicyDocument } from '../policy/document.ts';
+
+/** Everything the embedded AWS knows. Mutable: IAM calls and tests change it. */
+export interface World {
+  readonly accounts: Map<string, Account>;
+  /** How long STS takes to learn of a new role or a changed trust policy, in milliseconds; 0 unless asked for more. */
+  propagation: number;
+}
+
+export interface Account {
+  readonly id: string;
+  alias?: string;
+  readonly users: Map<string, User>;
+  /** By name in lower case: role names are unique regardless of case. */
+  readonly roles: Map<string, Role>;
+  /** Customer-managed policies by ARN. */
+  readonly policies: Map<string, ManagedPolicy>;
+  /** MFA devices by serial number, assigned or not. */
+  readonly devices: Map<string, MfaDevice>;
+  /** OpenID Connect providers by ARN. */
+  readonly providers: Map<string, OidcProvider>;
+  /** Access keys of the root user. */
+  readonly rootKeys: AccessKey[];
+  /** Regions in which STS is not activated for callers of this account. */
+  readonly disabledRegions: Set<string>;
+}
+
+export interface AccessKey {
+  readonly id: string;
+  readonly secret: string;
+  active: boolean;
+  readonly createdAt: number;
+}
+
+/** What users and roles have in common: the policies that say what they may do. */
+export interface PolicyHolder {
+  readonly inlinePolicies: Map<string, PolicyDocument>;
+  readonly attachedPolicies: Set<string>;
+}
+
+export interface User extends PolicyHolder {
+  readonly name: string;
+  readonly path: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly tags: Map<string, string>;
+  readonly keys: AccessKey[];
+}
+
+export interface Role extends PolicyHolder {
+  readonly name: string;
+  readonly path: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly tags: Map<string, string>;
+  trust: PolicyDocument;
+  /** What STS goes by before `knownFrom`; absent for a role that is new. */
+  formerTrust?: PolicyDocument;
+  description: string;
+  /** Seconds, 3600 to 43200. */
+  maxSessionDuration: number;
+  /** From when on STS goes by `trust`. */
+  knownFrom: number;
+}
+
+export interface ManagedPolicy {
+  readonly name: string;
+  readonly path: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly description: string;
+  readonly document: PolicyDocument;
+  readonly createdAt: number;
+}
+
+export interface MfaDevice {
+  /** An ARN, or the number printed on a hardware token. */
+  readonly serial: string;
+  readonly kind: 'virtual' | 'hardware' | 'fido';
+  /** Shared secret in base32. FIDO devices have none. */
+  readonly seed: string;
+  readonly tags: Map<string, string>;
+  /** Who enabled it; absent as long as nobody did. */
+  userName?: string;
+  enabledAt?: number;
+  /** The latest 30 s step a code was accepted for. */
+  usedStep: number;
+}
+
+export interface OidcProvider {
+  readonly arn: string;
+  /** Issuer without scheme, as it stands in the ARN and in condition keys. */
+  readonly host: string;
+  readonly audiences: readonly string[];
+  /** Public keys (JWK) its tokens are signed with. */
+  readonly keys: readonly JsonWebKey[];
+}
+
+/** The account with this ID. Throws when the world has none: identities only ever name accounts that exist. */
+export function accountOf(world: World, id: string): Account {
+  const account = world.accounts.get(id);
+  if (!account) throw new Error(`There is no account ${id} in this world.`);
+  return account;
+}
+
+/** The role an ARN names, path and case included. */
+export function findRole(world: World, arn: string): { account: Account; role: Role } | undefined {
+  const [, accountId, name] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  const account = world.accounts.get(accountId ?? '');
+  const role = account?.roles.get((name ?? '').toLowerCase());
+  return account && role?.arn === arn ? { account, role } : undefined;
+}
+
+/** The user an ARN names, path and case included. */
+export function findUser(world: World, arn: string): User | undefined {
+  const [, accountId, name] = /^arn:aws:iam::(\d{12}):user\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  const user = world.accounts.get(accountId ?? '')?.users.get(name ?? '');
+  return user?.arn === arn ? user : undefined;
+}
+
+/** The trust policy STS goes by at `now`; `undefined` for a role it does not know yet. */
+export function trustAt(role: Role, now: number): PolicyDocument | undefined {
+  return role.knownFrom <= now ? role.trust : role.formerTrust;
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmod, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { cachedRoles } from '../../../source/adapters/cache/role-list.ts';
+import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
+import { roleSummaries } from '../../../source/domain/profiles/resolve/summary.ts';
+import { makeHome } from '../../helpers/home.ts';
+
+const rolesOf = (count: number, region: string): string =>
+  Array.from(
+    { length: count },
+    (_, at) =>
+      `[profile role-${at}]\nrole_arn = arn:aws:iam::111122223333:role/r${at}\nsource_profile = m\nregion = ${region}\n`,
+  ).join('');
+
+/** Long after any file was written: it may be relied on. */
+const later = () => Date.now() + 60_000;
+
+/** A home with so many roles, and how often its files were read. */
+async function makeRoles(context: TestContext, count = 200) {
+  const home = await makeHome(context, { config: rolesOf(count, 'eu-west-1'), credentials: '' });
+  const cache = join(home.directory, 'cache');
+  let reads = 0;
+  const read = async () => {
+    reads++;
+    const config = { path: home.config, kind: 'config' as const, text: await readFile(home.config, 'utf8') };
+    return roleSummaries(loadProfiles(config, { path: home.credentials, kind: 'credentials', text: '' }));
+  };
+  const roles = async (now = later) => {
+    const before = reads;
+    const found = await cachedRoles([home.config, home.credentials], cache, read, now);
+    return { found, hasRead: reads > before, region: found[0]?.region };
+  };
+  return { ...home, cache, kept: join(cache, 'roles'), roles };
+}
+
+test('files that did not change are not read again, and the roles are the same', async (context) => {
+  const { roles, kept } = await makeRoles(context);
+  const first = await roles();
+  const second = await roles();
+  assert.deepEqual([first.hasRead, second.hasRead], [true, false]);
+  assert.deepEqual(
+    second.found,
+    first.found.map((role) => JSON.parse(JSON.stringify(role))),
+  );
+  assert.equal((await stat(kept)).mode & 0o777, 0o600);
+});
+
+test('whatever becomes of a file, its roles are those it has now', async (context) => {
+  const { roles, config, credentials, directory } = await makeRoles(context);
+  const changes: readonly (readonly [what: string, change: () => Promise<void>, region?: string])[] = [
+    ['written in place, of the same length', () => writeFile(config, rolesOf(200, 'eu-west-2')), 'eu-west-2'],
+    [
+      'replaced by one of the same length and time',
+      async () => {
+        const { atime, mtime } = await stat(config);
+        const other = join(directory, 'other');
+        await writeFile(other, rolesOf(200, 'eu-west-3'));
+        await utimes(other, atime, mtime);
+        await rename(other, config);
+      },
+      'eu-west-3',
+    ],
+    ['its time set back', () => utimes(config, new Date(0), new Date(0)), 'eu-west-3'],
+    ['another file gone', () => rm(credentials), 'eu-west-3'],
+    ['another file there', () => writeFile(credentials, ''), 'eu-west-3'],
+  ];
+  await roles();
+  for (const [what, change, region] of changes) {
+    await change();
+    const { hasRead, region: found } = await roles();
+    assert.deepEqual([hasRead, found], [true, region], what);
+    assert.equal((await roles()).hasRead, false, what);
+  }
+});
+
+test('a file that was just written may be written again within the same tick: nothing is kept of it', async (context) => {
+  const { roles } = await makeRoles(context);
+  await roles(Date.now);
+  assert.equal((await roles(Date.now)).hasRead, true);
+});
+
+test('what is kept is looked at: damage, another’s directory, and few roles make no difference to what is seen', async (context) => {
+  const { roles, kept, cache } = await makeRoles(context);
+  await roles();
+  for (const damage of ['', '{', 'null', '{"version":1}', '{"version":1,"value":{"state":"x","roles":[]}}']) {
+    await writeFile(kept, damage);
+    const { hasRead, found } = await roles();
+    assert.deepEqual([hasRead, found.length], [true, 200], damage);
+  }
+  const { value } = JSON.parse(await readFile(kept, 'utf8'));
+  await writeFile(kept, JSON.stringify({ version: 1, value: { ...value, build: 'another release' } }));
+  assert.equal((await roles()).hasRead, true);
+  assert.equal((await roles()).hasRead, false);
+  await chmod(cache, 0o777);
+  assert.equal((await roles()).hasRead, true);
+  const few = await makeRoles(context, 199);
+  await few.roles();
+  assert.equal((await few.roles()).hasRead, true);
+});
+
+test('a pipe is read each time', { skip: process.platform === 'win32' && 'needs mkfifo' }, async (context) => {
+  const { directory, cache, roles } = await makeRoles(context);
+  const { found } = await roles();
+  const pipe = join(directory, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  let reads = 0;
+  const read = async () => {
+    reads++;
+    return found;
+  };
+  await cachedRoles([pipe], cache, read, later);
+  await cachedRoles([pipe], cache, read, later);
+  assert.equal(reads, 2);
+});

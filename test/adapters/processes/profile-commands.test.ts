@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runCommand } from '../../../source/adapters/processes/profile-commands.ts';
+
+const skip = process.platform === 'win32' && 'there is no sh: NOT TESTED';
+const run = (lines: string, patience = 20_000) =>
+  runCommand(`/bin/sh -c "${lines}"`, { env: process.env as Record<string, string>, speaks: false, patience });
+
+test('a command that goes on printing is ended, whatever it has started', { skip }, async () => {
+  await assert.rejects(() => run('yes 123456; true'), { code: 'EFBIG' });
+});
+
+test('what a command leaves running in the background is not waited for', { skip }, async () => {
+  const before = performance.now();
+  const { code, out } = await run('sleep 15 & echo 123456');
+  assert.deepEqual([code, out], [0, '123456\n']);
+  assert.ok(performance.now() - before < 10_000);
+});
+
+test('a command that does not end is given up', { skip }, async () => {
+  await assert.rejects(() => run('sleep 15; true', 200), { code: 'ETIMEDOUT' });
+});
