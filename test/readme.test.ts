@@ -5,7 +5,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
-import { readmePath, withTables } from '../scripts/readme.ts';
+import { readmePath, withTables } from '../scripts/generate.ts';
 import { commands } from '../source/commands/registry/commands.ts';
 import { makeDemoHome, phone } from './helpers/home.ts';
 import { programLine } from './helpers/program.ts';
@@ -74,7 +74,7 @@ test('every command that the readme names is there', () => {
 });
 
 test('the tables come from the program', () => {
-  assert.equal(withTables(readme) === readme, true, 'npm run readme writes them');
+  assert.equal(withTables(readme) === readme, true, 'npm run generate writes them');
 });
 
 test('pictures and links to files lead somewhere', () => {

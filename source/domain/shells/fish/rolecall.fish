@@ -20,8 +20,8 @@ end
 function rolecall --description 'Switch AWS roles'
     set -l fish_trace
     switch "$argv[1]"
-        case add completion console credential-process demo doctor edit exec export forget help import init \
-            link list login remove role show status -h --help -V --version
+        # The verbs that change no shell; npm run generate writes the next line.
+        case add completion console credential-process demo doctor edit exec export forget help import init link list login remove role show status -h --help -V --version
             __rolecall_run $argv
             return
     end

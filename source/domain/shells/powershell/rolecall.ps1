@@ -29,8 +29,8 @@ function global:__rolecall_run {
 # What changes the role happens in this very shell; everything else goes to the program as it was typed. PowerShell takes
 # a bare `--` away from a function, and has no way for one to fail in `$?`: the code is in $LASTEXITCODE.
 function global:rolecall {
-  $plain = 'add', 'completion', 'console', 'credential-process', 'demo', 'doctor', 'edit', 'exec', 'export', 'forget',
-    'help', 'import', 'init', 'link', 'list', 'login', 'remove', 'role', 'show', 'status', '-h', '--help', '-V', '--version'
+  # The verbs that change no shell; npm run generate writes the next line.
+  $plain = 'add', 'completion', 'console', 'credential-process', 'demo', 'doctor', 'edit', 'exec', 'export', 'forget', 'help', 'import', 'init', 'link', 'list', 'login', 'remove', 'role', 'show', 'status', '-h', '--help', '-V', '--version'
   $piped = $MyInvocation.ExpectingInput
   if ($args.Count -gt 0 -and $plain -ccontains $args[0]) {
     if ($piped) { $input | __rolecall_run @args } else { __rolecall_run @args }

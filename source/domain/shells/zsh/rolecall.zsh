@@ -20,8 +20,8 @@ rolecall() {
   emulate -L zsh
   setopt noxtrace
   case ${1-} in
-    add | completion | console | credential-process | demo | doctor | edit | exec | export | forget | help | import | init | \
-      link | list | login | remove | role | show | status | -h | --help | -V | --version)
+    # The verbs that change no shell; npm run generate writes the next line.
+    add | completion | console | credential-process | demo | doctor | edit | exec | export | forget | help | import | init | link | list | login | remove | role | show | status | -h | --help | -V | --version)
       __rolecall_run "$@"
       return
       ;;

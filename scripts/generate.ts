@@ -1,7 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '../source/commands/registry/command.ts';
 import { commands } from '../source/commands/registry/commands.ts';
+import { globalFlags } from '../source/commands/registry/flags.ts';
+import { shellKinds } from '../source/domain/shells/registry.ts';
 import { keymap } from '../source/ui/screens/screens.tsx';
 
 export const readmePath = fileURLToPath(new URL('../readme.md', import.meta.url));
@@ -57,6 +60,30 @@ export function withTables(readme: string): string {
   );
 }
 
+/** The verbs that change no shell, and the flags that only print: an integration passes them on as they were typed. */
+export const plainWords: readonly string[] = [
+  ...commands
+    .filter(({ inPlace }) => inPlace !== true)
+    .map(({ name }) => name)
+    .sort(),
+  ...globalFlags.flatMap(({ name, short }) => (short === undefined ? [] : [`-${short}`, `--${name}`])),
+];
+
+/** The integration of a shell with {@link plainWords} in the line below its mark, between whatever the shell wants between words. */
+export const withPlainWords = (integration: string): string =>
+  integration.replace(/(npm run generate writes the next line\.\n.*?)\badd(\W+).*--version/, (_, before, between) => {
+    return before + plainWords.join(between);
+  });
+
+async function rewrite(path: string, change: (text: string) => string): Promise<void> {
+  await writeFile(path, change(await readFile(path, 'utf8')));
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await writeFile(readmePath, withTables(await readFile(readmePath, 'utf8')));
+  await rewrite(readmePath, withTables);
+  for (const kind of shellKinds) {
+    const folder = fileURLToPath(new URL(`../source/domain/shells/${kind}/`, import.meta.url));
+    for (const name of await readdir(folder))
+      if (!name.endsWith('.ts')) await rewrite(join(folder, name), withPlainWords);
+  }
 }
