@@ -1,9 +1,7 @@
+import { mfaProcessPatienceMs } from '../../domain/sessions/cache/margins.ts';
 import type { Environment } from '../../domain/shells/environment-change.ts';
 import { Problem } from '../../problem.ts';
 import { runCommand } from './run-command.ts';
-
-/** A key may have to be touched. Milliseconds. */
-const patience = 60_000;
 
 /**
  * What `mfa_process` prints. Its error stream is the person's terminal where nothing is drawn there, for programs that ask
@@ -11,7 +9,7 @@ const patience = 60_000;
  * @throws Problem where it cannot be run or does not end with 0
  */
 export async function printedCode(command: string, env: Environment, speaks: boolean): Promise<string> {
-  const ran = await runCommand(command, { env, speaks, patience }).catch((cause: Error) => {
+  const ran = await runCommand(command, { env, speaks, patience: mfaProcessPatienceMs }).catch((cause: Error) => {
     throw new Problem({ ...failed, means: cause.message }, { cause });
   });
   if (ran.code === 0) return ran.out;

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { botocoreMinRemaining, usualRoleSession } from '../../domain/sessions/cache/margins.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { exportText } from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -12,7 +13,10 @@ import { readCacheUse, readWishes } from './shared/role-request.ts';
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const request = await requestOf(args, context);
   const own = readCacheUse(args);
-  const use = args.value('request') === undefined ? own : { ...own, minRemaining: forBotocore(request) };
+  const use =
+    args.value('request') === undefined
+      ? own
+      : { ...own, minRemaining: botocoreMinRemaining(request.durationSeconds ?? usualRoleSession) };
   // Whoever called us holds our streams; a person may sit at the terminal all the same.
   const asking = { ...context, openTerminal: () => context.openTerminal(true) };
   const session = await openDirectly(asking, { request, use }, codeSource(args, context));
@@ -26,11 +30,6 @@ async function requestOf(args: Arguments, context: Context): Promise<SwitchReque
   if (id !== undefined && profile === undefined) return storedRequest(context, id);
   if (profile === undefined || id !== undefined) throw usage();
   return (await readWishes(args, context))({ kind: 'profile', profile });
-}
-
-/** With 15 min or less left botocore asks anew at every call; of a shorter session, half is the best there is. Seconds. */
-function forBotocore({ durationSeconds = 3600 }: SwitchRequest): number {
-  return Math.min(15 * 60 + 30, durationSeconds / 2);
 }
 
 async function storedRequest({ store }: Context, id: string): Promise<SwitchRequest> {

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { AskCode } from '../../domain/mfa/ask.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
+import { renewalPatienceMs, renewedMinRemaining } from '../../domain/sessions/cache/margins.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { nameOfTarget } from '../../domain/sessions/plan/resolve.ts';
 import { enterAnswer, noRenewalAnswer } from '../../domain/shells/in-place.ts';
@@ -11,16 +12,13 @@ import { currentRequest } from './refresh.ts';
 import { openRequest } from './shared/opening.ts';
 import { roleInShell } from './shared/role-in-shell.ts';
 
-/** A prompt waits no longer than this for its renewal. Milliseconds. */
-const patience = 2_000;
-
 /**
  * Renews the role at the prompt, without a word and without asking anyone. Where that will never do it says so; where
  * it may do later it fails, and the shell waits a minute.
  */
 export async function run(_args: Arguments, context: Context): Promise<Outcome> {
   const request = await currentRequest(context);
-  const opening = { request, use: { minRemaining: 600, bypass: false } };
+  const opening = { request, use: { minRemaining: renewedMinRemaining, bypass: false } };
   try {
     if (await isGuarded(request, context)) throw new Cancelled();
     const opened = openRequest(context, opening, { ask: needsPerson, progress: () => undefined, codeGiven: true });
@@ -46,7 +44,7 @@ async function isGuarded(request: SwitchRequest, context: Context): Promise<bool
 }
 
 function tooLate({ after }: Context): Promise<never> {
-  return after(patience).then(() => {
+  return after(renewalPatienceMs).then(() => {
     throw new Problem({ code: 'too-late', title: 'AWS did not answer before the prompt had to be drawn.' });
   });
 }

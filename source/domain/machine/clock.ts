@@ -1,20 +1,17 @@
+import { refusedClockOffsetMs, reportedClockOffsetMs } from '../sessions/cache/margins.ts';
 import type { MachineFinding } from './finding.ts';
-
-/** AWS takes signatures that are up to five minutes off, some services up to fifteen. Milliseconds. */
-const refused = 5 * 60_000;
-const worthSaying = 60_000;
 
 /** @param offset AWS's clock less ours, in milliseconds, good to a second or two */
 export function clockFindings(url: string, offset: number): readonly MachineFinding[] {
   const off = Math.abs(offset);
-  if (off < worthSaying) return [];
+  if (off < reportedClockOffsetMs) return [];
   const how = `${span(off)} ${offset > 0 ? 'slow' : 'fast'}`;
   return [
     {
-      severity: off >= refused ? 'error' : 'warning',
+      severity: off >= refusedClockOffsetMs ? 'error' : 'warning',
       code: 'clock-skew',
       where: url,
-      what: `The clock of this machine is ${how} by AWS’s${off >= refused ? ', and AWS refuses what is signed with it' : ''}.`,
+      what: `The clock of this machine is ${how} by AWS’s${off >= refusedClockOffsetMs ? ', and AWS refuses what is signed with it' : ''}.`,
       remedy: 'Set the clock: sudo timedatectl set-ntp true (on WSL: sudo hwclock -s).',
     },
   ];

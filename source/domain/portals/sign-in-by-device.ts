@@ -1,5 +1,6 @@
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Browser } from '../console/ports.ts';
+import { slowDownMs } from '../sessions/cache/margins.ts';
 import type { DeviceCode, SignInService, Token } from './ports.ts';
 import type { Client, Portal, SignIn } from './sign-in.ts';
 
@@ -27,9 +28,6 @@ export type SignInCode = {
 
 /** What the AWS CLI asks for where the session does not say, and what a refresh token comes with. */
 const usualScopes = ['sso:account:access'];
-
-/** RFC 8628: how much longer to wait from now on, when told to slow down. Milliseconds. */
-const slower = 5_000;
 
 /**
  * Signs in by a code that the person approves in a browser, here or elsewhere: nothing has to reach this machine.
@@ -65,7 +63,7 @@ async function approved(client: Client, code: DeviceCode, ports: SignInPorts, si
     if (typeof answer !== 'string') return answer;
     if (answer === 'access_denied') throw denied();
     if (answer === 'expired_token' || ports.now() > code.expiresAt) throw late();
-    if (answer === 'slow_down') interval += slower;
+    if (answer === 'slow_down') interval += slowDownMs;
   }
 }
 

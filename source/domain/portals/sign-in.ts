@@ -1,4 +1,5 @@
 import type { SourceIdentity } from '../profiles/profile.ts';
+import { signInMarginMs } from '../sessions/cache/margins.ts';
 
 /** Where a person signs in: what of an Identity Center profile does not depend on account and role. */
 export type Portal = Pick<
@@ -24,14 +25,11 @@ export type Client = { readonly id: string; readonly secret: string; readonly ex
 export const signInId = ({ ssoSession, startUrl }: Pick<Portal, 'ssoSession' | 'startUrl'>): string =>
   ssoSession ?? startUrl;
 
-/** A sign-in that is about to end is renewed this long before. Milliseconds. */
-const margin = 5 * 60_000;
-
 /** Whether it can be used at all. */
 export const isUsable = ({ expiresAt }: SignIn, now: number): boolean => expiresAt > now;
 
 /** Whether nothing has to be done about it. */
-export const isFresh = ({ expiresAt }: SignIn, now: number): boolean => expiresAt - now > margin;
+export const isFresh = ({ expiresAt }: SignIn, now: number): boolean => expiresAt - now > signInMarginMs;
 
 /** What is needed to renew it without the person; undefined where something of it is missing or has expired. */
 export function renewal({ client, refreshToken }: SignIn, now: number) {

@@ -1,5 +1,6 @@
 import type { highlights } from '../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
+import { warningMargin } from '../../domain/sessions/cache/margins.ts';
 import { column } from '../text/pieces.ts';
 import { timeLeft } from '../text/time.ts';
 import type { Piece } from '../theme/paint.ts';
@@ -17,9 +18,6 @@ export type Row = {
   readonly left: number | undefined;
   readonly marks: ReturnType<typeof highlights> | undefined;
 };
-
-/** Less than this is worth a warning, in milliseconds. */
-const soon = 10 * 60_000;
 
 /** One role on one line. */
 export function rowPieces(row: Row, columns: Columns, theme: Theme): readonly Piece[] {
@@ -60,5 +58,5 @@ function namePieces(row: Row, cells: number, theme: Theme): readonly Piece[] {
 /** What switching will take: nothing, because a session is there, or a code. */
 function standing({ role, left }: Row, theme: Theme): [text: string, style: TextStyle] {
   if (left === undefined) return [role.mfa ? 'mfa' : '', theme.muted];
-  return [timeLeft(left), left < soon ? theme.warn : theme.good];
+  return [timeLeft(left), left < warningMargin * 1000 ? theme.warn : theme.good];
 }

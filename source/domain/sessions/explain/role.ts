@@ -1,3 +1,4 @@
+import { usualRoleSession } from '../cache/margins.ts';
 import { isTooLong } from '../failures/failures.ts';
 import { inHours } from '../plan/plan.ts';
 import { coded, type Facts, type Row, said, type Wording } from './facts.ts';
@@ -33,7 +34,7 @@ export const roleRows: readonly Row[] = [
     when: ({ failure }) => isTooLong(failure),
     say: ({ plan, index }) => ({
       code: 'duration-too-long',
-      title: `The role does not allow a session of ${inHours(plan.hops[index]?.durationSeconds ?? 3600)}.`,
+      title: `The role does not allow a session of ${inHours(plan.hops[index]?.durationSeconds ?? usualRoleSession)}.`,
       means: 'Every role has a maximum of 1 to 12 h; a role reached through another role lasts 1 h at most.',
       todo: ['Ask for less: --duration 1h, or duration_seconds in the profile.'],
     }),

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../problem.ts';
 import { mfaKey } from '../cache/keys.ts';
+import { mfaSessionMargin } from '../cache/margins.ts';
 import type { StoredMfaSession } from '../cache/store.ts';
 import { isCodeRejected, isMfaAnswer } from '../failures/failures.ts';
 import { inHours, type SwitchPlan } from '../plan/plan.ts';
@@ -20,9 +21,6 @@ export type MfaSession = { readonly serial: string } & (
     }
   | { readonly kind: 'denied' }
 );
-
-/** Seconds that an MFA session must still be good for. */
-const margin = 300;
 
 /** How an MFA session is come by. */
 export type MfaHow = {
@@ -82,7 +80,7 @@ async function rememberedSession(
   if (found === undefined) return undefined;
   if ('denied' in found) return { kind: 'denied', serial };
   const left = found.credentials.expiresAt - ports.now();
-  return left > margin * 1000 ? { kind: 'open', serial, cached: true, ...found } : undefined;
+  return left > mfaSessionMargin * 1000 ? { kind: 'open', serial, cached: true, ...found } : undefined;
 }
 
 function whyAsked({ devices, fresh, refusal }: MfaHow, { mfaSessionSeconds }: SessionPorts): Why {

@@ -1,15 +1,13 @@
 import type { CacheKey } from '../cache/keys.ts';
-import { inHours, oneHour, type SwitchPlan } from '../plan/plan.ts';
+import { longestChainedSession, roleLimitMemoryMs, shortestRoleMaximum } from '../cache/margins.ts';
+import { inHours, type SwitchPlan } from '../plan/plan.ts';
 import type { SessionPorts } from './ports.ts';
 
 /** What a role turned out to allow, in seconds, and when it did (epoch milliseconds). */
 export type StoredLimit = { readonly seconds: number; readonly notedAt: number };
 
-/** Owners change a role's maximum now and then; until then no call and no code is wasted on more. Milliseconds. */
-const goodFor = 24 * 3_600_000;
-
 /** Lengths that roles are given. AWS does not say what the maximum is, only that it was exceeded. */
-const usual = [8, 6, 4, 3, 2, 1].map((hours) => hours * oneHour);
+const usual = [8, 6, 4, 3, 2, 1].map((hours) => hours * 3600);
 
 /** The lengths to try, in seconds, after one was too long; an hour is the least a role's maximum can be. */
 export function shorterThan(wished: number): readonly number[] {
@@ -20,9 +18,9 @@ export function shorterThan(wished: number): readonly number[] {
 export async function withinKnownLimit(plan: SwitchPlan, ports: SessionPorts): Promise<SwitchPlan> {
   const last = plan.hops.at(-1);
   const wished = last?.durationSeconds ?? 0;
-  if (last === undefined || wished <= oneHour) return plan;
+  if (last === undefined || wished <= shortestRoleMaximum) return plan;
   const limit = await ports.store.read<StoredLimit>(limitKey(plan, last.roleArn));
-  if (limit === undefined || limit.seconds >= wished || ports.now() - limit.notedAt > goodFor) return plan;
+  if (limit === undefined || limit.seconds >= wished || ports.now() - limit.notedAt > roleLimitMemoryMs) return plan;
   return shortened(plan, limit.seconds);
 }
 
@@ -43,7 +41,7 @@ export function shortened(plan: SwitchPlan, seconds: number): SwitchPlan {
   return {
     ...plan,
     hops: plan.hops.map((hop, index) => (index === last ? { ...hop, durationSeconds: seconds } : hop)),
-    mfaRoute: plan.mfaRoute === 'direct' && seconds <= oneHour ? 'mfa-session' : plan.mfaRoute,
+    mfaRoute: plan.mfaRoute === 'direct' && seconds <= longestChainedSession ? 'mfa-session' : plan.mfaRoute,
     notes: [...plan.notes, limitNote(wished, seconds)],
   };
 }

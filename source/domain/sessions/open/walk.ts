@@ -1,7 +1,8 @@
 import { Problem } from '../../../problem.ts';
+import { shortestRoleMaximum } from '../cache/margins.ts';
 import type { StoredSession } from '../cache/store.ts';
 import { isTooLong } from '../failures/failures.ts';
-import { oneHour, type PlannedHop, type SwitchPlan } from '../plan/plan.ts';
+import type { PlannedHop, SwitchPlan } from '../plan/plan.ts';
 import { inEnabledRegion, type Regional } from '../plan/regions.ts';
 import type { SessionPorts } from './ports.ts';
 import { limitNote, noteLimit, shorterThan } from './role-limit.ts';
@@ -91,7 +92,7 @@ async function assumeHop(
   try {
     return taken(await send(request));
   } catch (error) {
-    if (!isTooLong(error) || wished <= oneHour) throw error;
+    if (!isTooLong(error) || wished <= shortestRoleMaximum) throw error;
     return shorter(plan, request, send, error, ports);
   }
 }

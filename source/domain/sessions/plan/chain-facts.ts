@@ -1,10 +1,11 @@
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
 import { parseMfaSerial } from '../../profiles/resolve/arn.ts';
 import { settingOf } from '../../profiles/resolve/value.ts';
+import { usualRoleSession } from '../cache/margins.ts';
 import type { StoredCaller, StoredMfaSession, StoredSession } from '../cache/store.ts';
 import { callsOf, durationWords, mfaWords, openUntil, sourceWords } from './chain-words.ts';
 import { stsUrl } from './endpoint.ts';
-import { type MfaRoute, oneHour, type SwitchPlan } from './plan.ts';
+import type { MfaRoute, SwitchPlan } from './plan.ts';
 
 /** What the cache knows of a chain. */
 export type CachedFacts = {
@@ -88,7 +89,7 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
       externalId: hop.externalId,
       sourceIdentity: hop.sourceIdentity,
       tags: hop.tags,
-      durationSeconds: hop.durationSeconds ?? oneHour,
+      durationSeconds: hop.durationSeconds ?? usualRoleSession,
       durationWhy: durationWords(plan, index),
     })),
     region: regionFacts(plan, profiles),

@@ -1,10 +1,8 @@
 import type { Chain, Hop, SourceIdentity } from '../../profiles/profile.ts';
 import { partitionOf, partitionOfRegion } from '../../profiles/resolve/partitions.ts';
+import { longestChainedSession } from '../cache/margins.ts';
 import type { AssumeRoleRequest, StsEndpoint } from '../open/sts.ts';
 import type { SwitchRequest } from './request.ts';
-
-/** AWS's cap on a session of a chained role, and the default where nobody says otherwise. Seconds. */
-export const oneHour = 3600;
 
 /** A hop with everything decided but the session name and the code. */
 export type PlannedHop = Omit<AssumeRoleRequest, 'sessionName' | 'mfa'> & {
@@ -64,7 +62,7 @@ export function planSwitch(
   const stsRegion = chain.transport.region ?? request.region ?? defaultRegion(partition);
   const last = chain.hops.length - 1;
   const wanted = request.durationSeconds ?? chain.hops[last]?.durationSeconds;
-  const capped = wanted !== undefined && wanted > oneHour && (last > 0 || temporary);
+  const capped = wanted !== undefined && wanted > longestChainedSession && (last > 0 || temporary);
   const notes = capped ? [cappedNote(wanted, last > 0)] : [];
   return {
     chain,
@@ -79,9 +77,9 @@ export function planSwitch(
     },
     otherRegions: otherRegions(stsRegion, chain, partition),
     hops: chain.hops.map((hop, index) =>
-      index === last ? lastHop(hop, request, capped ? oneHour : wanted) : plainHop(hop),
+      index === last ? lastHop(hop, request, capped ? longestChainedSession : wanted) : plainHop(hop),
     ),
-    mfaRoute: mfaRoute(chain, temporary, capped ? oneHour : wanted),
+    mfaRoute: mfaRoute(chain, temporary, capped ? longestChainedSession : wanted),
     notes: region === undefined ? [...notes, noRegionNote(stsRegion)] : notes,
   };
 }
@@ -89,7 +87,7 @@ export function planSwitch(
 function mfaRoute(chain: Chain, temporary: boolean, wanted: number | undefined): MfaRoute {
   if (chain.mfa === undefined) return 'none';
   if (temporary) return chain.hops.length > 0 ? 'if-denied' : 'none';
-  return chain.hops.length === 1 && wanted !== undefined && wanted > oneHour ? 'direct' : 'mfa-session';
+  return chain.hops.length === 1 && wanted !== undefined && wanted > longestChainedSession ? 'direct' : 'mfa-session';
 }
 
 function plainHop(hop: Hop): PlannedHop {

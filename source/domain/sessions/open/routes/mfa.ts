@@ -1,8 +1,9 @@
 import type { Problem } from '../../../../problem.ts';
 import { mfaKey } from '../../cache/keys.ts';
+import { shortestRoleMaximum, youngMfaMs } from '../../cache/margins.ts';
 import type { Borrowed } from '../../cache/stored.ts';
 import { isNotAuthorized, isSpent, isTooLong } from '../../failures/failures.ts';
-import { inHours, oneHour, type SwitchPlan } from '../../plan/plan.ts';
+import { inHours, type SwitchPlan } from '../../plan/plan.ts';
 import { assume, type Borrowing, identifyMeanwhile, unassumed } from '../borrowing.ts';
 import { withFound } from '../found-device.ts';
 import { type MfaHow, openMfaSession } from '../mfa-session.ts';
@@ -10,9 +11,6 @@ import { noteLimit, shortened } from '../role-limit.ts';
 import { HopFailure } from '../walk.ts';
 import type { Devices } from '../with-code.ts';
 import { directly } from './direct.ts';
-
-/** AWS may limit how old MFA is; younger than this, a fresh code would change nothing. Milliseconds. */
-const agedMfa = 15 * 60_000;
 
 /**
  * With a code, one way or the other.
@@ -32,8 +30,8 @@ export async function withMfa(
   } catch (error) {
     if (!(error instanceof HopFailure && isTooLong(error.failure))) throw error;
     // The code is used up, and the next one is better spent on a session that serves every role.
-    await noteLimit(plan, plan.hops[0]?.roleArn ?? '', oneHour, borrowing.ports);
-    return throughMfaSession(borrowing, shortened(plan, oneHour), { devices });
+    await noteLimit(plan, plan.hops[0]?.roleArn ?? '', shortestRoleMaximum, borrowing.ports);
+    return throughMfaSession(borrowing, shortened(plan, shortestRoleMaximum), { devices });
   }
 }
 
@@ -62,7 +60,7 @@ async function throughMfaSession(borrowing: Borrowing, plan: SwitchPlan, how: Mf
       await ports.store.remove(mfaKey(plan, source.accessKeyId, mfa.serial));
       return throughMfaSession(borrowing, told, how);
     }
-    const isAged = ports.now() - mfa.issuedAt > agedMfa;
+    const isAged = ports.now() - mfa.issuedAt > youngMfaMs;
     if (!isNotAuthorized(error.failure) || !isAged) throw error;
     return throughMfaSession(borrowing, told, { devices: how.devices, fresh: true });
   }
