@@ -1,5 +1,4 @@
-import type { Clock } from './clock.ts';
-import { TOLERANCE } from './clock.ts';
+import { type Clock, TOLERANCE } from './clock.ts';
 import type { Caller } from './state/caller.ts';
 import type { World } from './state/entities.ts';
 import { findKey } from './state/lookup.ts';

@@ -1,5 +1,4 @@
-import type { MfaDevice } from '../../domain/mfa/ask.ts';
-import { deviceOf } from '../../domain/mfa/code.ts';
+import { deviceOf, type MfaDevice } from '../../domain/mfa/code.ts';
 import type { Credentials } from '../../domain/sessions/open/session.ts';
 import type { StsEndpoint } from '../../domain/sessions/open/sts.ts';
 import { iamUrl } from '../../domain/sessions/plan/endpoint.ts';

@@ -1,3 +1,4 @@
+import { rejectionSentence } from '../../domain/mfa/rejection.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import { plain } from '../../output/sanitize.ts';
 import { choicesOf, footerOf } from '../core/keymap.ts';
@@ -99,7 +100,7 @@ function mfaLines(state: State, screen: Extract<Screen, { tag: 'mfa' }>): readon
   const wait = secondsUntil(notBefore, state.now);
   return [
     `Code for ${roleNamed(state, screen.opening.profile)?.displayName ?? screen.opening.profile}, from ${device.label}. ${reason}`,
-    ...(rejected ? [`The last code did not do: ${rejected}. Attempt ${attempt}.`] : []),
+    ...(rejected ? [rejectionSentence(rejected, attempt)] : []),
     ...(wait > 0 ? [`The next code comes in about ${Math.ceil(wait / 10) * 10} seconds.`] : []),
     ...(screen.hint ? [`The device shows ${screen.hint}.`] : []),
     screen.sent ? 'Checking.' : `Six digits: ${screen.digits}`,

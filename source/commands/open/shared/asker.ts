@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
-import type { AskCode, CodeQuestion, MfaDevice } from '../../../domain/mfa/ask.ts';
+import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
+import { inputRejected } from '../../../domain/mfa/rejection.ts';
 import { Problem } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';
 
@@ -37,21 +38,6 @@ export function codeSource(args: Arguments, context: Context): AskCode | undefin
   }
   return async ({ attempt, rejected, device }) => {
     if (attempt === 1) return context.readLine();
-    if (rejected === 'malformed') throw malformed(device);
-    throw new Problem({
-      code: 'mfa-wrong-code',
-      title: `AWS did not take the code of ${device.label} that came in on standard input.`,
-      means: 'It was wrong, too old, or used before: a code works once.',
-      todo: ['Pipe in the next code.'],
-    });
+    throw inputRejected(rejected, device.label);
   };
-}
-
-function malformed({ label }: MfaDevice): Problem {
-  return new Problem({
-    code: 'mfa-malformed-code',
-    title: `What came in on standard input is not a code of ${label}.`,
-    means: 'A code has six digits; each is asked for on a line of its own.',
-    todo: ['Pipe in the code that the device shows.'],
-  });
 }

@@ -45,7 +45,7 @@ function askerOf({ chain: { mfaProcess } }: SwitchPlan, context: Context, hooks:
   const { now, wait } = context;
   const print = () => context.printedCode(mfaProcess, !hooks.onScreen);
   return (question) =>
-    import('../../../domain/mfa/process.ts').then(({ askProcess }) =>
+    import('../../../domain/mfa/ask.ts').then(({ askProcess }) =>
       askProcess({ print, now, wait }, hooks.ask)(question),
     );
 }

@@ -1,3 +1,4 @@
+import { codeMalformed, codeRefused } from '../../mfa/rejection.ts';
 import { isMfaAnswer } from '../failures/failures.ts';
 import { type Row, said } from './facts.ts';
 
@@ -24,20 +25,11 @@ export const mfaRows: readonly Row[] = [
   },
   {
     when: ({ failure }) => isMfaAnswer(failure),
-    say: () => ({
-      code: 'mfa-refused',
-      title: 'AWS did not take the MFA code.',
-      means: 'It was wrong, too old, or used before: a code works once.',
-      todo: ['Try again with the next code.'],
-    }),
+    say: () => codeRefused,
   },
   {
     when: said(/Value .* at 'tokenCode' failed to satisfy constraint/),
-    say: () => ({
-      code: 'mfa-malformed-code',
-      title: 'AWS takes codes of exactly six digits.',
-      todo: ['Type the six digits that the device shows.'],
-    }),
+    say: () => codeMalformed,
   },
   {
     when: said(/Cannot call Get(Session|Federation)Token with session credentials/),

@@ -1,6 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import type { MfaDevice } from '../../mfa/ask.ts';
-import { isFido } from '../../mfa/code.ts';
+import { isFido, type MfaDevice } from '../../mfa/code.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 import type { SessionPorts } from './ports.ts';
 import type { Credentials } from './session.ts';

@@ -1,4 +1,5 @@
-import type { AskCode, MfaDevice } from '../../mfa/ask.ts';
+import type { AskCode } from '../../mfa/ask.ts';
+import type { MfaDevice } from '../../mfa/code.ts';
 import type { SignInNeeded } from '../../portals/needed.ts';
 import type { Chain } from '../../profiles/profile.ts';
 import type { OutsideIdentity } from '../cache/keys.ts';

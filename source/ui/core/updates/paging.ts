@@ -1,8 +1,7 @@
 import { bodyRows } from '../../picker/layout.ts';
 import { problemCells, problemLines } from '../../text/problem-lines.ts';
 import { themeFor } from '../../theme/theme.ts';
-import type { Command } from '../keymap.ts';
-import { keymap } from '../keymap.ts';
+import { type Command, keymap } from '../keymap.ts';
 import type { Screen, State } from '../model.ts';
 
 type Long = Extract<Screen, { top: number }>;

@@ -1,6 +1,5 @@
 import type { RoleDraft } from '../../../domain/roles/draft.ts';
-import type { Field, Values } from '../field.ts';
-import { listOf, textOf } from '../field.ts';
+import { type Field, listOf, textOf, type Values } from '../field.ts';
 
 /** What the form asks of a role; every ID is a field of the draft. */
 export const roleFields: readonly Field[] = [

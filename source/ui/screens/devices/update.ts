@@ -1,4 +1,5 @@
-import type { CodeQuestion, MfaDevice } from '../../../domain/mfa/ask.ts';
+import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
+import type { MfaDevice } from '../../../domain/mfa/code.ts';
 import type { Effect, Next } from '../../core/actions.ts';
 import type { Command } from '../../core/keymap.ts';
 import type { Opening, Screen, State } from '../../core/model.ts';

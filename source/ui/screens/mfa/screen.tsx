@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { rejectionSentence } from '../../../domain/mfa/rejection.ts';
 import { Cells } from '../../components/cells.tsx';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
@@ -55,12 +56,6 @@ export function Mfa({ state, screen }: Props): ReactNode {
   );
 }
 
-const rejections = {
-  wrong: 'Not accepted by AWS.',
-  reused: 'Used already.',
-  malformed: 'A code has six digits.',
-} as const;
-
 /** What became of the last code, or what is being waited for. */
 function Status({
   screen,
@@ -86,5 +81,5 @@ function Status({
     return <Text {...theme.warn}>{clip(`${then} in ${wait} s: each can be used only once.`, cells)}</Text>;
   }
   if (!rejected) return <Text> </Text>;
-  return <Text {...theme.bad}>{clip(`✗ ${rejections[rejected]} Attempt ${attempt}.`, cells)}</Text>;
+  return <Text {...theme.bad}>{clip(`✗ ${rejectionSentence(rejected, attempt)}`, cells)}</Text>;
 }
