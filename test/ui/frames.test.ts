@@ -54,7 +54,7 @@ const screens: readonly (readonly [name: string, steps: readonly (readonly [keys
     'mfa, rejected',
     [
       ['lake\r', 'mary-phone'],
-      ['111111', 'Attempt 2'],
+      ['111111', 'That code was not accepted.'],
     ],
   ],
   ['problem', [['legacy\r', 'You may']]],

@@ -6,16 +6,20 @@ import { Problem, type ProblemText } from '../../problem.ts';
  */
 export type Rejection = 'wrong' | 'reused' | 'malformed';
 
-/** With the number of the attempt they fit into a terminal of 40 columns. */
 const sentences: Readonly<Record<Rejection, string>> = {
-  wrong: 'AWS rejected that code.',
-  reused: 'That code is used up.',
+  wrong: 'That code was not accepted.',
+  reused: 'That code was used already.',
   malformed: 'A code has six digits.',
 };
 
-/** The sentence for the person who is asked again. @param attempt the number of the new question */
-export function rejectionSentence(rejection: Rejection, attempt: number): string {
-  return `${sentences[rejection]} Attempt ${attempt}.`;
+/**
+ * The sentence for the person who is asked again.
+ * @param attempt the number of the new question
+ * @param cells the room for it; the attempt is left out where it does not fit
+ */
+export function rejectionSentence(rejection: Rejection, attempt: number, cells = Number.POSITIVE_INFINITY): string {
+  const full = `${sentences[rejection]} Attempt ${attempt}.`;
+  return full.length > cells ? sentences[rejection] : full;
 }
 
 const causes = 'It was wrong, too old, or used before: a code works once.';

@@ -81,5 +81,5 @@ function Status({
     return <Text {...theme.warn}>{clip(`${then} in ${wait} s: each can be used only once.`, cells)}</Text>;
   }
   if (!rejected) return <Text> </Text>;
-  return <Text {...theme.bad}>{clip(`✗ ${rejectionSentence(rejected, attempt)}`, cells)}</Text>;
+  return <Text {...theme.bad}>{clip(`✗ ${rejectionSentence(rejected, attempt, cells - 2)}`, cells)}</Text>;
 }
