@@ -1,5 +1,5 @@
-import type { ChainFacts } from '../domain/sessions/plan/chain-facts.ts';
-import { inHours } from '../domain/sessions/plan/plan.ts';
+import type { ChainFacts } from '../domain/sessions/explain/chain.ts';
+import { inHours } from '../domain/sessions/plan/duration.ts';
 import { clockTime } from './clock.ts';
 import { facts } from './facts.ts';
 import { paint } from './paint.ts';

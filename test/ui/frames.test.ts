@@ -1,7 +1,7 @@
 import { expect } from 'bun:test';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SignInCode } from '../../source/domain/portals/sign-in-by-device.ts';
+import type { SignInCode } from '../../source/domain/portals/device-flow.ts';
 import { width } from '../../source/ui/text/text.ts';
 import {
   devices,

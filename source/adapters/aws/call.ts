@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isClockSkew, isThrottled } from '../../domain/sessions/failures/failures.ts';
-import { StsFailure } from '../../domain/sessions/open/sts.ts';
+import { isClockSkew, isThrottled, StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { toFailure } from './failure.ts';
 import { defaultPatience, type Patience, proxyOf, type Reach } from './http.ts';
 

@@ -1,4 +1,4 @@
-import type { Credentials } from '../../domain/sessions/open/session.ts';
+import type { Credentials } from '../../domain/sessions/session.ts';
 import { version } from '../../version.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { deviceOf, type MfaDevice } from '../../domain/mfa/code.ts';
-import type { Credentials } from '../../domain/sessions/open/session.ts';
-import type { StsEndpoint } from '../../domain/sessions/open/sts.ts';
 import { iamUrl } from '../../domain/sessions/plan/endpoint.ts';
+import type { Credentials } from '../../domain/sessions/session.ts';
+import type { StsEndpoint } from '../../domain/sessions/sts.ts';
 import { callAws } from './call.ts';
 import { explicit, keysOf } from './client.ts';
 import { type Reach, requestHandler } from './http.ts';

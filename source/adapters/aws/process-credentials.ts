@@ -1,5 +1,5 @@
 import type { SourceIdentity } from '../../domain/profiles/profile.ts';
-import type { Credentials } from '../../domain/sessions/open/session.ts';
+import type { Credentials } from '../../domain/sessions/session.ts';
 import type { Environment } from '../../domain/shells/environment-change.ts';
 import { type Ran, runCommand } from '../processes/run-command.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SignInPorts } from '../../domain/portals/device-flow.ts';
 import type { Portal } from '../../domain/portals/sign-in.ts';
-import type { SignInPorts } from '../../domain/portals/sign-in-by-device.ts';
 import type { Environment } from '../../domain/shells/environment-change.ts';
 import { ownPaths } from '../files/paths.ts';
 import { signInFiles } from '../files/sign-in-files.ts';

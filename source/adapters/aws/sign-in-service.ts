@@ -1,7 +1,7 @@
-import type { NotYet, SignInService, Token } from '../../domain/portals/ports.ts';
+import type { NotYet, SignInService, Token } from '../../domain/portals/device-flow.ts';
 import type { Portal } from '../../domain/portals/sign-in.ts';
 import { partitionOfRegion } from '../../domain/profiles/resolve/partitions.ts';
-import { StsFailure } from '../../domain/sessions/open/sts.ts';
+import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { callAws } from './call.ts';
 import type { Reach } from './http.ts';
 import { sendPlainly } from './plain-call.ts';

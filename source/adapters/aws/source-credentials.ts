@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 import type { Chain, SourceIdentity } from '../../domain/profiles/profile.ts';
 import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
 import { partitionOf } from '../../domain/profiles/resolve/partitions.ts';
-import type { Credentials } from '../../domain/sessions/open/session.ts';
-import { StsFailure } from '../../domain/sessions/open/sts.ts';
+import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import { exitFirst, unavailable } from '../../domain/sessions/failures/source.ts';
 import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';
+import type { Credentials } from '../../domain/sessions/session.ts';
 import type { Environment } from '../../domain/shells/environment-change.ts';
 import { Problem } from '../../problem.ts';
 import { explicit } from './client.ts';
 import { toFailure } from './failure.ts';
 import { proxyOf, requestHandler } from './http.ts';
 import { processCredentials } from './process-credentials.ts';
-import { exitFirst, unavailable } from './source-unavailable.ts';
 
 /** What the providers need to know of this machine. */
 export type SourceContext = {

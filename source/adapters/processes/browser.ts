@@ -1,5 +1,4 @@
-import { whyNoBrowser } from '../../domain/console/browser.ts';
-import type { Browser } from '../../domain/console/ports.ts';
+import { type Browser, whyNoBrowser } from '../../domain/console/browser.ts';
 import type { Environment } from '../../domain/shells/environment-change.ts';
 
 /** The person's default browser. The address passes through the arguments of the program that opens it. */

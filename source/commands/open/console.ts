@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
+import type { Browser } from '../../domain/console/browser.ts';
 import { destinationUrl, readDestination } from '../../domain/console/destination.ts';
-import { loginUrl, loginUrlAfterLogout } from '../../domain/console/login-url.ts';
-import type { Browser } from '../../domain/console/ports.ts';
+import { loginUrl, loginUrlAfterLogout } from '../../domain/console/place.ts';
 import { signIn } from '../../domain/console/sign-in.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { plain } from '../../output/sanitize.ts';

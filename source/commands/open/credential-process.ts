@@ -33,7 +33,7 @@ async function requestOf(args: Arguments, context: Context): Promise<SwitchReque
 }
 
 async function storedRequest({ store }: Context, id: string): Promise<SwitchRequest> {
-  const request = await (await store()).keptRequest(id);
+  const request = await (await store()).savedRequest(id);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'request-gone',

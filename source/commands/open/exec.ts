@@ -33,7 +33,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 }
 
 async function liveRole(context: Context, role: RoleInShell, request: SwitchRequest): Promise<RoleInShell> {
-  const requestId = await (await context.store()).keepRequest(request);
+  const requestId = await (await context.store()).saveRequest(request);
   const { goLive } = await import('./shared/live.ts');
   return goLive(context, { ...role, requestId });
 }

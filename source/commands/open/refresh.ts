@@ -24,7 +24,7 @@ export async function currentRequest({ env, store }: Context): Promise<SwitchReq
     throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.', todo: ['Choose one: rolecall'] });
   }
   if (env.ROLECALL_SESSION === undefined) throw ofExec(env.ROLECALL_PROFILE);
-  const request = await (await store()).keptRequest(env.ROLECALL_SESSION);
+  const request = await (await store()).savedRequest(env.ROLECALL_SESSION);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'request-gone',

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
 import type { RoleDetails, RolePolicies } from '../../domain/roles/iam.ts';
 import { warningsOf } from '../../domain/roles/warnings.ts';
-import { inHours } from '../../domain/sessions/plan/plan.ts';
+import { inHours } from '../../domain/sessions/plan/duration.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { day, facts } from '../../output/facts.ts';
 import { paint } from '../../output/paint.ts';

@@ -1,11 +1,14 @@
+import { Problem } from '../../problem.ts';
 import type { SourceIdentity } from '../profiles/profile.ts';
+import { shellWord } from '../roles/print/shell-word.ts';
 import { signInMarginMs } from '../sessions/cache/margins.ts';
 
+export type SsoSource = Extract<SourceIdentity, { kind: 'sso' }>;
+
 /** Where a person signs in: what of an Identity Center profile does not depend on account and role. */
-export type Portal = Pick<
-  Extract<SourceIdentity, { kind: 'sso' }>,
-  'startUrl' | 'ssoRegion' | 'ssoSession' | 'scopes' | 'oidcEndpoint'
-> & { readonly caBundle?: string };
+export type Portal = Pick<SsoSource, 'startUrl' | 'ssoRegion' | 'ssoSession' | 'scopes' | 'oidcEndpoint'> & {
+  readonly caBundle?: string;
+};
 
 /** A sign-in as it is kept for every program of the person's. Times in epoch milliseconds. */
 export type SignIn = {
@@ -89,4 +92,24 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 function timeOf(value: unknown): number | undefined {
   const time = typeof value === 'string' ? Date.parse(value.replace(/UTC$/, 'Z')) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
+}
+
+/** The person is not signed in, or not any more. A caller with a person at a terminal offers the sign-in; the others show the command. */
+export class SignInNeeded extends Problem {
+  readonly portal: Portal;
+
+  constructor(source: SsoSource, portal: Portal, cause?: unknown) {
+    const { profile, ssoSession } = source;
+    const which =
+      ssoSession === undefined ? `--profile ${shellWord(profile)}` : `--sso-session ${shellWord(ssoSession)}`;
+    super(
+      {
+        code: 'source-sso',
+        title: `The IAM Identity Center sign-in of ${profile} is missing or has expired.`,
+        todo: [`Sign in: rolecall login ${shellWord(profile)}`, `Or with the AWS CLI: aws sso login ${which}`],
+      },
+      { cause },
+    );
+    this.portal = portal;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Session } from '../sessions/open/session.ts';
+import type { Session } from '../sessions/session.ts';
 import type { Environment } from './environment-change.ts';
 
 /** The role a process was started in, read back from its environment; undefined outside a role. */

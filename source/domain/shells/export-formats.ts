@@ -1,4 +1,4 @@
-import type { Session } from '../sessions/open/session.ts';
+import type { Session } from '../sessions/session.ts';
 import { isoSeconds } from './environment.ts';
 import type { EnvironmentChange } from './environment-change.ts';
 import { identityVariables, profileChoiceVariables, regionVariables } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '../sessions/open/session.ts';
+import type { Session } from '../sessions/session.ts';
 
 /** Everything about the role that a shell is told; all of it travels in the environment, none of it in code. */
 export type RoleInShell = {

@@ -1,9 +1,8 @@
 import type { CodeQuestion } from '../../domain/mfa/ask.ts';
-import type { SignInCode } from '../../domain/portals/sign-in-by-device.ts';
+import type { SignInCode } from '../../domain/portals/device-flow.ts';
 import type { SearchIndex, SearchResult } from '../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
-import type { FoundDevice } from '../../domain/sessions/open/found-device.ts';
-import type { Session } from '../../domain/sessions/open/session.ts';
+import type { FoundDevice, Session } from '../../domain/sessions/session.ts';
 import type { ProblemText } from '../../problem.ts';
 import type { Columns } from '../picker/columns.ts';
 import type { Size } from '../picker/layout.ts';

@@ -1,7 +1,7 @@
 import { deviceOf } from '../../../domain/mfa/code.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
+import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
-import { planRequest } from '../../../domain/sessions/plan/resolve.ts';
 
 /** A chain in the fewest words: who, which device, which roles. @throws Problem where it cannot be resolved */
 export function describeChain(profiles: Profiles, request: SwitchRequest): readonly string[] {

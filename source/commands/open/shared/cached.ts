@@ -2,9 +2,8 @@ import type { Context } from '../../../context.ts';
 import type { Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
 import { type CacheKey, callerKey, sessionKey } from '../../../domain/sessions/cache/keys.ts';
 import type { SessionStore, StoredCaller, StoredSession } from '../../../domain/sessions/cache/store.ts';
-import type { SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
+import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
-import { planRequest } from '../../../domain/sessions/plan/resolve.ts';
 import { whoOf } from '../../../output/banner.ts';
 import { Problem } from '../../../problem.ts';
 

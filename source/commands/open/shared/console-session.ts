@@ -1,13 +1,11 @@
 import type { Context } from '../../../context.ts';
-import { needsRole } from '../../../domain/console/explain.ts';
 import { partitionOfArn, type SignInPlace, signInPlace } from '../../../domain/console/place.ts';
-import { isUserSession, sessionDuration } from '../../../domain/console/session-duration.ts';
+import { isUserSession, needsRole, sessionDuration } from '../../../domain/console/sign-in.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { serviceEndpoint } from '../../../domain/roles/service-endpoint.ts';
-import type { Session } from '../../../domain/sessions/open/session.ts';
-import type { SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
+import { serviceEndpoint } from '../../../domain/sessions/plan/endpoint.ts';
+import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../domain/sessions/plan/request.ts';
-import { planRequest } from '../../../domain/sessions/plan/resolve.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
 import type { Outcome } from '../../../outcome.ts';
 import { Problem } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';

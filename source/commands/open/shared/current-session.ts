@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import type { Session } from '../../../domain/sessions/open/session.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
 import { sessionInEnvironment } from '../../../domain/shells/current.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { currentRequest } from '../refresh.ts';

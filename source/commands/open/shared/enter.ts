@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
-import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
 import { recentsWith } from '../../../domain/settings/settings.ts';
 import { enterAnswer } from '../../../domain/shells/in-place.ts';
 import { depthOf, shellHandOver } from '../../../domain/shells/subshell.ts';
@@ -20,7 +20,7 @@ export type Entering = {
 /** Into the role: the shell that asked is told (in place), else a shell of the person's own kind is opened. */
 export async function enter(context: Context, { session, request, live = false }: Entering): Promise<Outcome> {
   const store = await context.store();
-  const [requestId] = await Promise.all([store.keepRequest(request), rememberRecent(context, session.profile)]);
+  const [requestId] = await Promise.all([store.saveRequest(request), rememberRecent(context, session.profile)]);
   const previous =
     requestId === context.env.ROLECALL_SESSION ? context.env.ROLECALL_PREVIOUS : context.env.ROLECALL_SESSION;
   const plainRole = { ...(await roleInShell(context, session)), requestId, previous };

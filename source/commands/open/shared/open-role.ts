@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
-import type { Session } from '../../../domain/sessions/open/session.ts';
-import { nameOfTarget } from '../../../domain/sessions/plan/resolve.ts';
+import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import { PersonNeeded, personNeeded, personToSignIn } from './asker.ts';
 import { type Opening, openRequest } from './opening.ts';

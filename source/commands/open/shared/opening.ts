@@ -1,11 +1,10 @@
 import type { Context } from '../../../context.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
-import type { SignInNeeded } from '../../../domain/portals/needed.ts';
-import { readSession, toSession } from '../../../domain/sessions/cache/stored.ts';
-import type { Progress, Session } from '../../../domain/sessions/open/session.ts';
-import type { SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
+import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
+import { readSession, toSession } from '../../../domain/sessions/cache/cached-session.ts';
+import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
-import { planRequest } from '../../../domain/sessions/plan/resolve.ts';
+import type { Progress, Session } from '../../../domain/sessions/session.ts';
 
 /** What is opened, and how. */
 export type Opening = {

@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import type { SignInNeeded } from '../../../domain/portals/needed.ts';
+import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import { Problem } from '../../../problem.ts';
 import type { SignInOffer, UiPorts, UiResult, UiStart } from '../../../ui/core/ports.ts';
@@ -12,7 +12,7 @@ function offerOf(context: Context, { portal }: SignInNeeded): SignInOffer {
   return {
     startUrl: portal.startUrl,
     begin: async (shown, signal) => {
-      const { signInByDevice } = await import('../../../domain/portals/sign-in-by-device.ts');
+      const { signInByDevice } = await import('../../../domain/portals/device-flow.ts');
       await signInByDevice(portal, await context.signInPorts(portal), shown, signal);
     },
   };

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { keyEdits } from '../../../domain/profiles/edit/key-edits.ts';
 import { unknownProfile } from '../../../domain/profiles/resolve/chain.ts';
-import type { FoundDevice } from '../../../domain/sessions/open/found-device.ts';
+import type { FoundDevice } from '../../../domain/sessions/session.ts';
 
 /** Writes a device that was found into the profile that should name it; gives what to tell the person. @throws Problem */
 export async function rememberDevice(context: Context, { profile: name, serial }: FoundDevice): Promise<string> {

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import { colorOf } from '../../../domain/profiles/looks/color.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { textOf } from '../../../domain/profiles/resolve/value.ts';
-import type { Session } from '../../../domain/sessions/open/session.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
 import { colorChosen } from '../../../domain/settings/settings.ts';
 import { profileVariables } from '../../../domain/shells/profile-variables.ts';
 import type { RoleInShell } from '../../../domain/shells/role.ts';

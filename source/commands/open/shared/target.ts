@@ -40,7 +40,7 @@ export async function targetOfLink(text: string, context: Context): Promise<Targ
 /** The request of the role before this one. @throws Problem where there was none */
 export async function previousRequest({ env, store }: Context): Promise<SwitchRequest> {
   const id = env.ROLECALL_PREVIOUS;
-  const request = id === undefined ? undefined : await (await store()).keptRequest(id);
+  const request = id === undefined ? undefined : await (await store()).savedRequest(id);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'no-previous',

@@ -21,3 +21,10 @@ export function readDuration(text: string, flag: string): number {
   }
   return Math.round(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0));
 }
+
+/** Seconds as a person reads them: `14400` as `4 h`, `5400` as `1 h 30 min`. */
+export function inHours(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  const parts = [`${Math.floor(minutes / 60)} h`, `${minutes % 60} min`];
+  return parts.filter((part) => !part.startsWith('0 ')).join(' ') || '0 min';
+}

@@ -1,5 +1,5 @@
 import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
-import type { Progress } from '../../../domain/sessions/open/session.ts';
+import type { Progress } from '../../../domain/sessions/session.ts';
 import { devicesScreen, isChoice, turnTo } from '../../screens/devices/update.ts';
 import { offered } from '../../screens/remember/update.ts';
 import type { Action, Next } from '../actions.ts';

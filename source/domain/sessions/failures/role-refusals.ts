@@ -1,7 +1,8 @@
 import { usualRoleSession } from '../cache/margins.ts';
-import { isTooLong } from '../failures/failures.ts';
-import { inHours } from '../plan/plan.ts';
-import { coded, type Facts, type Row, said, type Wording } from './facts.ts';
+import { inHours } from '../plan/duration.ts';
+import { isTooLong } from './aws-failure.ts';
+import type { Wording } from './no-answer.ts';
+import { coded, type Facts, type Row, said } from './refusals.ts';
 
 /** Answers about a role and about what was asked of it. */
 export const roleRows: readonly Row[] = [

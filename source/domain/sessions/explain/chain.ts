@@ -2,17 +2,9 @@ import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.t
 import { parseMfaSerial } from '../../profiles/resolve/arn.ts';
 import { settingOf } from '../../profiles/resolve/value.ts';
 import { usualRoleSession } from '../cache/margins.ts';
-import type { StoredCaller, StoredMfaSession, StoredSession } from '../cache/store.ts';
-import { callsOf, durationWords, mfaWords, openUntil, sourceWords } from './chain-words.ts';
-import { stsUrl } from './endpoint.ts';
-import type { MfaRoute, SwitchPlan } from './plan.ts';
-
-/** What the cache knows of a chain. */
-export type CachedFacts = {
-  readonly session: StoredSession | undefined;
-  readonly mfa: StoredMfaSession | undefined;
-  readonly caller: StoredCaller | undefined;
-};
+import { stsUrl } from '../plan/endpoint.ts';
+import type { MfaRoute, SwitchPlan } from '../plan/plan.ts';
+import { type CachedFacts, callsOf, durationWords, type Moment, mfaWords, openUntil, sourceWords } from './words.ts';
 
 /** A chain told to a person or a program: who, through which device, to which roles, and what will be called. */
 export type ChainFacts = {
@@ -55,9 +47,6 @@ type HopFacts = {
   readonly durationSeconds: number;
   readonly durationWhy: string;
 };
-
-/** How the cache is used, and the time. Durations in seconds, `now` in epoch milliseconds. */
-export type Moment = { readonly now: number; readonly minRemaining: number; readonly mfaSessionSeconds: number };
 
 /** Explains a plan without asking anyone. */
 export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedFacts, moment: Moment): ChainFacts {
