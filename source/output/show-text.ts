@@ -1,6 +1,6 @@
 import { plain } from '../domain/display/sanitize.ts';
-import type { ChainFacts } from '../domain/sessions/plan/chain-facts.ts';
-import { inHours } from '../domain/sessions/plan/plan.ts';
+import { inHours } from '../domain/profiles/values.ts';
+import type { ChainFacts } from '../domain/sessions/explain/chain.ts';
 import { personOf } from './banner.ts';
 import { clockTime } from './clock.ts';
 import { paint } from './paint.ts';

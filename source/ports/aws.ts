@@ -1,10 +1,10 @@
-import type { GetSignInToken } from '../domain/console/ports.ts';
+import type { GetSignInToken } from '../domain/console/sign-in.ts';
+import type { SignInPorts } from '../domain/portals/device-flow.ts';
 import type { Portal } from '../domain/portals/sign-in.ts';
-import type { SignInPorts } from '../domain/portals/sign-in-by-device.ts';
 import type { Iam } from '../domain/roles/iam.ts';
 import type { SessionPorts } from '../domain/sessions/open/ports.ts';
-import type { Credentials } from '../domain/sessions/open/session.ts';
-import type { StsEndpoint } from '../domain/sessions/open/sts.ts';
+import type { Credentials } from '../domain/sessions/session.ts';
+import type { StsEndpoint } from '../domain/sessions/sts.ts';
 import type { Settings } from '../domain/settings/settings.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import { outsideOf } from '../domain/shells/outside.ts';

@@ -1,5 +1,5 @@
 import type { LabelledLine } from '../adapters/processes/hand-over.ts';
-import type { Browser } from '../domain/console/ports.ts';
+import type { Browser } from '../domain/console/browser.ts';
 import type { Machine } from '../domain/machine/view.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import type { HandOver } from '../domain/shells/hand-over.ts';

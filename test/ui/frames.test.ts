@@ -1,7 +1,7 @@
 import { expect } from 'bun:test';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SignInCode } from '../../source/domain/portals/sign-in-by-device.ts';
+import type { SignInCode } from '../../source/domain/portals/device-flow.ts';
 import { width } from '../../source/ui/text/text.ts';
 import {
   devices,
@@ -54,7 +54,7 @@ const screens: readonly (readonly [name: string, steps: readonly (readonly [keys
     'mfa, rejected',
     [
       ['lake\r', 'mary-phone'],
-      ['111111', 'Attempt 2'],
+      ['111111', 'That code was not accepted.'],
     ],
   ],
   ['problem', [['legacy\r', 'You may']]],

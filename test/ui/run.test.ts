@@ -26,7 +26,7 @@ test('a role with a code: a wrong one, then the right one', async () => {
   ui.type('lake\r');
   await ui.sees('Code from mary-phone');
   ui.type('111111');
-  await ui.sees('Not accepted by AWS. Attempt 2.');
+  await ui.sees('That code was not accepted. Attempt 2.');
   ui.type('123456');
   assert.equal((await ui.result).tag, 'opened');
 });

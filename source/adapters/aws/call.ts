@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isClockSkew, isThrottled } from '../../domain/sessions/failures/failures.ts';
-import type { Credentials } from '../../domain/sessions/open/session.ts';
-import { StsFailure } from '../../domain/sessions/open/sts.ts';
+import { isClockSkew, isThrottled, StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import type { Credentials } from '../../domain/sessions/session.ts';
 import { version } from '../../version.ts';
 import { toFailure } from './failure.ts';
 import { defaultPatience, type Patience, proxyOf, type Reach } from './http.ts';

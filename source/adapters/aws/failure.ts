@@ -1,4 +1,5 @@
-import { StsFailure, type StsFailureKind } from '../../domain/sessions/open/sts.ts';
+import { StsFailure, type StsFailureKind } from '../../domain/sessions/failures/aws-failure.ts';
+import { systemErrorText } from '../../domain/sessions/failures/no-answer.ts';
 
 /** The parts of an SDK exception that can be relied on; which class it is cannot. */
 type Thrown = {
@@ -34,7 +35,10 @@ export function toFailure(error: unknown, { operation, endpoint, proxy, now = Da
   return new StsFailure({
     kind,
     code: codeOf(kind, thrown, system),
-    said: system === undefined || kind === 'time-out' ? (thrown.message ?? '') : systemWords(system),
+    said:
+      system === undefined || kind === 'time-out'
+        ? (thrown.message ?? '')
+        : systemErrorText(system.code ?? '', system.message ?? ''),
     operation,
     endpoint,
     status: thrown.$metadata?.httpStatusCode ?? system?.statusCode,
@@ -79,18 +83,4 @@ function isAt({ address, hostname, port }: Thrown, proxy: string | undefined): b
   const url = new URL(proxy);
   const standard = url.protocol === 'https:' ? 443 : 80;
   return hostname === url.hostname || (address !== undefined && port === Number(url.port || standard));
-}
-
-function systemWords({ code = '', message = '' }: Thrown): string {
-  const words: Readonly<Record<string, string>> = {
-    ECONNREFUSED: 'connection refused',
-    ECONNRESET: 'the connection was cut',
-    ENOTFOUND: 'no such host name',
-    EAI_AGAIN: 'the host name could not be looked up',
-    EHOSTUNREACH: 'no route to the host',
-    ENETUNREACH: 'no network',
-    EPIPE: 'the connection was cut',
-    EPROTO: 'the other side does not speak TLS',
-  };
-  return `${words[code] ?? message} (${code})`;
 }

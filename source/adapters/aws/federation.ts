@@ -1,5 +1,5 @@
-import type { TokenRequest } from '../../domain/console/ports.ts';
-import { StsFailure } from '../../domain/sessions/open/sts.ts';
+import type { TokenRequest } from '../../domain/console/sign-in.ts';
+import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { toFailure } from './failure.ts';
 import { proxyOf, type Reach, sendPlainly } from './http.ts';
 

@@ -1,15 +1,14 @@
 import type { IAMClient, Role as SdkRole } from '@aws-sdk/client-iam';
-import type { MfaDevice } from '../../domain/mfa/ask.ts';
-import { deviceOf } from '../../domain/mfa/code.ts';
+import { deviceOf, type MfaDevice } from '../../domain/mfa/code.ts';
 import { parseArn } from '../../domain/profiles/arn.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Iam, Role, RoleDetails } from '../../domain/roles/iam.ts';
 import type { ManagedPolicy } from '../../domain/roles/policy-search.ts';
 import type { PolicyDocument } from '../../domain/roles/statement.ts';
 import { compactPolicy } from '../../domain/roles/trust-policy.ts';
-import type { Credentials } from '../../domain/sessions/open/session.ts';
-import type { StsEndpoint } from '../../domain/sessions/open/sts.ts';
 import { iamUrl } from '../../domain/sessions/plan/endpoint.ts';
+import type { Credentials } from '../../domain/sessions/session.ts';
+import type { StsEndpoint } from '../../domain/sessions/sts.ts';
 import { callAws, explicit, keysOf } from './call.ts';
 import { type Reach, requestHandler } from './http.ts';
 

@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import type { Chain, SourceIdentity } from '../../domain/profiles/profile.ts';
 import { partitionOf } from '../../domain/profiles/regions.ts';
-import type { Credentials } from '../../domain/sessions/open/session.ts';
-import { StsFailure } from '../../domain/sessions/open/sts.ts';
+import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import { exitFirst, unavailable } from '../../domain/sessions/failures/source.ts';
 import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';
+import type { Credentials } from '../../domain/sessions/session.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { processCredentials } from '../processes/profile-commands.ts';
 import { explicit } from './call.ts';
 import { toFailure } from './failure.ts';
 import { proxyOf, requestHandler } from './http.ts';
-import { exitFirst, unavailable } from './source-unavailable.ts';
 
 /** The environment that the providers read. */
 export type SourceContext = {

@@ -1,7 +1,7 @@
 import type { STSClient, Tag } from '@aws-sdk/client-sts';
-import type { Credentials } from '../../domain/sessions/open/session.ts';
-import type { AssumeRoleRequest, Sts, StsEndpoint } from '../../domain/sessions/open/sts.ts';
 import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';
+import type { Credentials } from '../../domain/sessions/session.ts';
+import type { AssumeRoleRequest, Sts, StsEndpoint } from '../../domain/sessions/sts.ts';
 import { callAws, explicit, keysOf } from './call.ts';
 import { type Reach, requestHandler } from './http.ts';
 

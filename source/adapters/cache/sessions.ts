@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { CacheKey } from '../../domain/sessions/cache/keys.ts';
-import { isSound, isSoundRequest } from '../../domain/sessions/cache/sound.ts';
-import type { SessionStore } from '../../domain/sessions/cache/store.ts';
+import { isValidEntry, isValidRequest, type SessionStore } from '../../domain/sessions/cache/store.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import type { SessionStoreKind } from '../../domain/settings/settings.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
@@ -35,11 +34,11 @@ export function createSessionFiles(
     names.set(key, name);
     return name;
   };
-  const sound = <T>(key: CacheKey, value: unknown) => (isSound(key.kind, value) ? (value as T) : undefined);
+  const valid = <T>(key: CacheKey, value: unknown) => (isValidEntry(key.kind, value) ? (value as T) : undefined);
   const stepPath = (serial: string) => inside(`code-${digest(serial)}.json`);
   return {
-    read: async (key) => sound(key, await guard.reveal(key, nameOf(key), readEntry(inside(nameOf(key))))),
-    peek: (key) => sound(key, readEntry(inside(nameOf(key)))),
+    read: async (key) => valid(key, await guard.reveal(key, nameOf(key), readEntry(inside(nameOf(key))))),
+    peek: (key) => valid(key, readEntry(inside(nameOf(key)))),
     write: async (key, value) => {
       const guarded = await guard.guard(key, nameOf(key), value);
       if (guarded === undefined) return;
@@ -60,14 +59,14 @@ export function createSessionFiles(
       const there = new Set((await listNames(inside(''))).filter((name) => name.endsWith('.json')));
       return there.size === 0 ? undefined : (key) => there.has(nameOf(key));
     },
-    keepRequest: async (request) => {
+    saveRequest: async (request) => {
       const id = digest(request);
       await writeEntry(inside(`request-${id}.json`), request);
       return id;
     },
-    keptRequest: async (id) => {
+    savedRequest: async (id) => {
       const value = /^[0-9a-f]{40}$/.test(id) ? readEntry(inside(`request-${id}.json`)) : undefined;
-      return isSoundRequest(value) ? (value as SwitchRequest) : undefined;
+      return isValidRequest(value) ? (value as SwitchRequest) : undefined;
     },
     lastCodeStep: async (serial) => {
       const step = readEntry(stepPath(serial));

@@ -1,5 +1,4 @@
-import { whyNoBrowser } from '../../domain/console/browser.ts';
-import type { Browser } from '../../domain/console/ports.ts';
+import { type Browser, whyNoBrowser } from '../../domain/console/browser.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 
 /** The user's default browser. The URL is an argument of the program that opens it, visible in the process list. */

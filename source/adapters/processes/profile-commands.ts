@@ -1,6 +1,7 @@
 import type { SourceIdentity } from '../../domain/profiles/profile.ts';
 import { splitLikeShell } from '../../domain/profiles/text/header.ts';
-import type { Credentials } from '../../domain/sessions/open/session.ts';
+import { mfaProcessPatienceMs } from '../../domain/sessions/cache/margins.ts';
+import type { Credentials } from '../../domain/sessions/session.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { spawn } from '../runtime/spawn.ts';
@@ -9,9 +10,6 @@ import { spawn } from '../runtime/spawn.ts';
 
 /** `credential_process` may have to ask a vault, or a person. Milliseconds. */
 const credentialPatience = 120_000;
-
-/** For `mfa_process` a hardware key may have to be touched. Milliseconds. */
-const mfaPatience = 60_000;
 
 /** A command that prints more than any answer has is ended. Bytes. */
 const largestOutput = 1 << 20;
@@ -41,7 +39,7 @@ export async function printedCode(command: string, env: Environment, speaks: boo
     title: 'mfa_process gave no code.',
     todo: ['Run the command by hand to see what it says.'],
   };
-  const result = await runCommand(command, { env, speaks, patience: mfaPatience }).catch((cause: Error) => {
+  const result = await runCommand(command, { env, speaks, patience: mfaProcessPatienceMs }).catch((cause: Error) => {
     throw new Problem({ ...failed, means: cause.message }, { cause });
   });
   if (result.code === 0) return result.out;

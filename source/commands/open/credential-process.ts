@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { botocoreMinRemaining, usualRoleSession } from '../../domain/sessions/cache/margins.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { exportText } from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -13,7 +14,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const options = await readRoleOptions(args, context);
   const id = args.value('request');
   const request = await requestOf(args.positionals[0], id, options, context);
-  const use = id === undefined ? options.use : { ...options.use, minRemaining: forBotocore(request) };
+  const margin = botocoreMinRemaining(request.durationSeconds ?? usualRoleSession);
+  const use = id === undefined ? options.use : { ...options.use, minRemaining: margin };
   // Our streams belong to the program that called us; a person may sit at the terminal all the same.
   const terminal = { ...context.terminal, open: () => context.terminal.open(true) };
   const session = await openRole({ ...context, terminal }, { ...options, request, use });
@@ -32,13 +34,8 @@ async function requestOf(
   throw wrongUsage('credential-process takes one profile.', 'rolecall credential-process PROFILE');
 }
 
-/** With 15 min or less left botocore asks anew at every call; of a shorter session, half is the best there is. Seconds. */
-function forBotocore({ durationSeconds = 3600 }: SwitchRequest): number {
-  return Math.min(15 * 60 + 30, durationSeconds / 2);
-}
-
 async function storedRequest({ sessions }: Context, id: string): Promise<SwitchRequest> {
-  const request = await (await sessions.store()).keptRequest(id);
+  const request = await (await sessions.store()).savedRequest(id);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'request-gone',

@@ -32,7 +32,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 }
 
 async function withoutKeys(context: Context, role: RoleInShell, request: SwitchRequest): Promise<RoleInShell> {
-  const requestId = await (await context.sessions.store()).keepRequest(request);
+  const requestId = await (await context.sessions.store()).saveRequest(request);
   return liveRole(context, { ...role, requestId });
 }
 

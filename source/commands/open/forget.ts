@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import { deviceOf } from '../../domain/mfa/code.ts';
 import { mfaKey, sessionKey } from '../../domain/sessions/cache/keys.ts';
+import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../domain/sessions/plan/request.ts';
-import { planRequest } from '../../domain/sessions/plan/resolve.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { Arguments } from '../registry/command.ts';
 

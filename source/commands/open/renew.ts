@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { AskCode } from '../../domain/mfa/ask.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
+import { renewalPatienceMs, renewedMinRemaining } from '../../domain/sessions/cache/margins.ts';
+import { nameOfTarget } from '../../domain/sessions/plan/plan.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
-import { nameOfTarget } from '../../domain/sessions/plan/resolve.ts';
 import { enterAnswer, noRenewalAnswer } from '../../domain/shells/answer.ts';
 import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -12,9 +13,6 @@ import { currentRequest } from './shared/current-role.ts';
 import { openRequest } from './shared/open-request.ts';
 import { roleInShell } from './shared/role-in-shell.ts';
 
-/** How long a prompt waits for its renewal. Milliseconds. */
-const patience = 2_000;
-
 /**
  * Renews the role before a prompt is drawn, without a word and without asking anyone. Where it needs a person it answers
  * so, and the shell does not try again; where it fails, the shell tries again a minute later.
@@ -22,7 +20,7 @@ const patience = 2_000;
 export async function run(_args: Arguments, context: Context): Promise<Outcome> {
   const { env, output } = context;
   const request = await currentRequest(context);
-  const use = { minRemaining: 600, bypass: false };
+  const use = { minRemaining: renewedMinRemaining, bypass: false };
   try {
     if (await isGuarded(request, context)) throw new Cancelled();
     const hooks = { ask: needsPerson, progress: () => undefined, codeGiven: true };
@@ -48,6 +46,6 @@ async function isGuarded(request: SwitchRequest, { profiles }: Pick<Context, 'pr
 }
 
 async function tooLate({ clock }: Pick<Context, 'clock'>): Promise<never> {
-  await clock.deadline(patience);
+  await clock.deadline(renewalPatienceMs);
   throw new Problem({ code: 'too-late', title: 'AWS did not answer before the prompt had to be drawn.' });
 }

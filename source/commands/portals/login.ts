@@ -1,13 +1,12 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import type { SsoSource } from '../../domain/portals/needed.ts';
-import { signInId } from '../../domain/portals/sign-in.ts';
-import { type SignInCode, signInByDevice } from '../../domain/portals/sign-in-by-device.ts';
+import { type SignInCode, signInByDevice } from '../../domain/portals/device-flow.ts';
+import { type SsoSource, signInId } from '../../domain/portals/sign-in.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { resolveChain } from '../../domain/profiles/resolve/chain.ts';
-import { explainFailure } from '../../domain/sessions/explain/explain.ts';
+import { explainFailure } from '../../domain/sessions/failures/explain.ts';
+import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../domain/sessions/plan/request.ts';
-import { planRequest } from '../../domain/sessions/plan/resolve.ts';
 import { shellWord } from '../../domain/shells/posix.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { clockTime } from '../../output/clock.ts';

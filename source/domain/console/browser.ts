@@ -1,3 +1,11 @@
+/** The person's browser. */
+export type Browser = {
+  /** Why there is none that could be opened here; undefined where there is one. */
+  readonly missing: string | undefined;
+  /** @throws where it did not start */
+  readonly open: (url: string) => Promise<void>;
+};
+
 /**
  * Why no browser can be opened for the person, who may sit elsewhere; undefined where one can.
  * @param env the environment of this process

@@ -2,14 +2,11 @@ import { Problem } from '../../problem.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import type { Profiles } from '../profiles/profile.ts';
 import { roleSummaries } from '../profiles/resolve/summary.ts';
+import { refusedClockOffsetMs, reportedClockOffsetMs } from '../sessions/cache/margins.ts';
 import { stsUrl } from '../sessions/plan/endpoint.ts';
+import { planRequest } from '../sessions/plan/plan.ts';
 import { plainRequest } from '../sessions/plan/request.ts';
-import { planRequest } from '../sessions/plan/resolve.ts';
 import type { MachineCheck } from './view.ts';
-
-/** AWS takes signatures that are up to five minutes off, some services up to fifteen. Milliseconds. */
-const refused = 5 * 60_000;
-const worthSaying = 60_000;
 
 /** More of AWS's clocks are not read: they agree. */
 const clocks = 3;
@@ -43,14 +40,14 @@ function endpoints(profiles: Profiles): readonly string[] {
 /** @param offset AWS's clock less ours, in milliseconds, right to a second or two */
 function skewed(url: string, offset: number): readonly MachineFinding[] {
   const off = Math.abs(offset);
-  if (off < worthSaying) return [];
+  if (off < reportedClockOffsetMs) return [];
   const how = `${span(off)} ${offset > 0 ? 'slow' : 'fast'}`;
   return [
     {
-      severity: off >= refused ? 'error' : 'warning',
+      severity: off >= refusedClockOffsetMs ? 'error' : 'warning',
       code: 'clock-skew',
       where: url,
-      what: `The clock of this machine is ${how} by AWS’s${off >= refused ? ', and AWS refuses what is signed with it' : ''}.`,
+      what: `The clock of this machine is ${how} by AWS’s${off >= refusedClockOffsetMs ? ', and AWS refuses what is signed with it' : ''}.`,
       remedy: 'Set the clock: sudo timedatectl set-ntp true (on WSL: sudo hwclock -s).',
     },
   ];

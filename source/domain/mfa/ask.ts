@@ -1,37 +1,60 @@
-import type { Problem } from '../../problem.ts';
+import { Problem } from '../../problem.ts';
+import { type MfaDevice, readCode } from './code.ts';
+import { processRejected, type Rejection } from './rejection.ts';
 
-/** An MFA device as STS knows it. */
-export type MfaDevice = {
-  /** ARN of a virtual device, or the serial number of a hardware one. */
-  readonly serial: string;
-  /** What a person calls it: the last part of the ARN, else the serial itself. */
-  readonly label: string;
-};
-
-/** What is asked of whoever has the codes. */
+/** A question for a code. A screen, standard input or `mfa_process` answers it. */
 export type CodeQuestion = {
   readonly device: MfaDevice;
   /** 1 for the first question. */
   readonly attempt: number;
-  /** Why the last answer did not do. */
-  readonly rejected?: 'wrong' | 'reused' | 'malformed';
-  /** Why a code is needed at all, for the person: `one code serves every role of mary until 03:12`. */
+  /** Why the last code was rejected. */
+  readonly rejected?: Rejection;
+  /** Why a code is needed, for the person: `One code serves every role of this identity for 12 h.` */
   readonly reason: string;
-  /** Epoch milliseconds before which a new code cannot exist: the last one was used in this 30 s step. */
+  /** Epoch milliseconds before which there is no new code: the code of this 30 s step is used up. */
   readonly notBefore?: number;
-  /** What is to be said where nobody can be asked: the refusal that a code might turn. */
+  /** The problem to show where nobody can be asked: AWS refused the role, and a code might change that. */
   readonly instead?: Problem;
-  /** The person's further devices, where nobody configured which one to use. */
+  /** The person's further devices, where no profile says which one to use. */
   readonly others?: readonly MfaDevice[];
-  /** Devices of the person's that STS takes no codes from: told of, so that nobody looks for them in vain. */
+  /** The person's devices that STS takes no codes from; shown so that nobody looks for them in vain. */
   readonly unusable?: readonly MfaDevice[];
 };
 
-/** Ask again, for a code of another of the devices that were offered: its serial. */
+/** Another answer than a code: the serial of the offered device to ask instead. */
 export type OtherDevice = { readonly device: string };
 
 /**
- * Gives six digits, or names another device. The domain never knows whether a screen, a pipe or a program answers.
- * @throws Cancelled when the person changes their mind, Problem when nobody can be asked.
+ * Asks for six digits, or for another device.
+ * @throws Cancelled when the person gives up, Problem when nobody can be asked
  */
 export type AskCode = (question: CodeQuestion) => Promise<string | OtherDevice>;
+
+/** How `mfa_process` is run. */
+export type CodeProcess = {
+  /** The output of the command. @throws Problem where it fails */
+  readonly print: () => Promise<string>;
+  readonly now: () => number;
+  /** Waits so many milliseconds. */
+  readonly wait: (ms: number) => Promise<void>;
+};
+
+/** Takes the first code from `mfa_process`. When AWS rejects it, the person is asked. */
+export function askProcess({ print, now, wait }: CodeProcess, person: AskCode): AskCode {
+  return async (question) => {
+    const { attempt, notBefore, device } = question;
+    if (attempt > 1) {
+      const instead = question.instead ?? processRejected(device.label);
+      return person({ ...question, instead });
+    }
+    // The command prints the used code again until the next step begins.
+    if (notBefore !== undefined) await wait(Math.max(0, notBefore - now()));
+    const code = readCode(await print());
+    if (code !== undefined) return code;
+    throw new Problem({
+      code: 'mfa-process-no-code',
+      title: `mfa_process for ${device.label} printed no six digits.`,
+      todo: ['Run the command by hand: it has to print the code and nothing else.'],
+    });
+  };
+}

@@ -1,10 +1,14 @@
+import { Problem } from '../../problem.ts';
 import type { SourceIdentity } from '../profiles/profile.ts';
+import { signInMarginMs } from '../sessions/cache/margins.ts';
+import { shellWord } from '../shells/posix.ts';
+
+export type SsoSource = Extract<SourceIdentity, { kind: 'sso' }>;
 
 /** Where a person signs in: what of an Identity Center profile does not depend on account and role. */
-export type Portal = Pick<
-  Extract<SourceIdentity, { kind: 'sso' }>,
-  'startUrl' | 'ssoRegion' | 'ssoSession' | 'scopes' | 'oidcEndpoint'
-> & { readonly caBundle?: string };
+export type Portal = Pick<SsoSource, 'startUrl' | 'ssoRegion' | 'ssoSession' | 'scopes' | 'oidcEndpoint'> & {
+  readonly caBundle?: string;
+};
 
 /** A sign-in as it is kept for every program of the person's. Times in epoch milliseconds. */
 export type SignIn = {
@@ -24,14 +28,11 @@ export type Client = { readonly id: string; readonly secret: string; readonly ex
 export const signInId = ({ ssoSession, startUrl }: Pick<Portal, 'ssoSession' | 'startUrl'>): string =>
   ssoSession ?? startUrl;
 
-/** A sign-in that is about to end is renewed this long before. Milliseconds. */
-const margin = 5 * 60_000;
-
 /** Whether it can be used at all. */
 export const isUsable = ({ expiresAt }: SignIn, now: number): boolean => expiresAt > now;
 
 /** Whether nothing has to be done about it. */
-export const isFresh = ({ expiresAt }: SignIn, now: number): boolean => expiresAt - now > margin;
+export const isFresh = ({ expiresAt }: SignIn, now: number): boolean => expiresAt - now > signInMarginMs;
 
 /** What is needed to renew it without the person; undefined where something of it is missing or has expired. */
 export function renewal({ client, refreshToken }: SignIn, now: number) {
@@ -91,4 +92,24 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 function timeOf(value: unknown): number | undefined {
   const time = typeof value === 'string' ? Date.parse(value.replace(/UTC$/, 'Z')) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
+}
+
+/** The person is not signed in, or not any more. A caller with a person at a terminal offers the sign-in; the others show the command. */
+export class SignInNeeded extends Problem {
+  readonly portal: Portal;
+
+  constructor(source: SsoSource, portal: Portal, cause?: unknown) {
+    const { profile, ssoSession } = source;
+    const which =
+      ssoSession === undefined ? `--profile ${shellWord(profile)}` : `--sso-session ${shellWord(ssoSession)}`;
+    super(
+      {
+        code: 'source-sso',
+        title: `The IAM Identity Center sign-in of ${profile} is missing or has expired.`,
+        todo: [`Sign in: rolecall login ${shellWord(profile)}`, `Or with the AWS CLI: aws sso login ${which}`],
+      },
+      { cause },
+    );
+    this.portal = portal;
+  }
 }

@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { StsFailure } from '../sessions/open/sts.ts';
+import { StsFailure } from '../sessions/failures/aws-failure.ts';
 import type { RoleDefinition } from './definition.ts';
 import type { Iam, Role } from './iam.ts';
 import { isNotThereYet, onceSettled, type Sleep } from './propagation.ts';

@@ -1,8 +1,7 @@
 import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
-import { clockWording } from '../sessions/explain/keys.ts';
-import { noAnswer } from '../sessions/explain/network.ts';
-import { isClockSkew } from '../sessions/failures/failures.ts';
-import { StsFailure } from '../sessions/open/sts.ts';
+import { isClockSkew, StsFailure } from '../sessions/failures/aws-failure.ts';
+import { noAnswer } from '../sessions/failures/no-answer.ts';
+import { clockWording } from '../sessions/failures/refusals.ts';
 import { LeftBehind } from './create.ts';
 
 /** What was under way when IAM refused. */

@@ -1,4 +1,4 @@
-import { StsFailure } from '../sessions/open/sts.ts';
+import { StsFailure } from '../sessions/failures/aws-failure.ts';
 
 /** Waits so many milliseconds. */
 export type Sleep = (milliseconds: number) => Promise<void>;

@@ -1,3 +1,5 @@
+import { mfaSessionLength } from '../sessions/cache/margins.ts';
+
 /** A person's preferences, stored in `settings.json`. Fields that the file lacks have their default here. */
 export type Settings = {
   readonly favourites: readonly string[];
@@ -9,7 +11,7 @@ export type Settings = {
   /** The prompt segment in subshells. */
   readonly prompt: boolean;
   readonly screenReader: boolean;
-  /** Seconds an MFA session is asked for, 900 to 129600. */
+  /** How long an MFA session is requested for, in seconds; between the limits of {@link mfaSessionLength}. */
   readonly mfaSessionDuration: number;
   readonly sessionStore: SessionStoreKind;
 };
@@ -29,7 +31,7 @@ export const defaultSettings: Settings = {
   colors: {},
   prompt: true,
   screenReader: false,
-  mfaSessionDuration: 12 * 3600,
+  mfaSessionDuration: mfaSessionLength.usual,
   sessionStore: 'auto',
 };
 
@@ -58,7 +60,7 @@ export function readSettings(raw: unknown): Settings {
     prompt: given.prompt !== false,
     screenReader: given.screenReader === true,
     mfaSessionDuration:
-      typeof duration === 'number' && duration >= 900 && duration <= 129_600
+      typeof duration === 'number' && duration >= mfaSessionLength.shortest && duration <= mfaSessionLength.longest
         ? Math.floor(duration)
         : defaultSettings.mfaSessionDuration,
     sessionStore: isStoreKind(given.sessionStore) ? given.sessionStore : defaultSettings.sessionStore,

@@ -1,5 +1,5 @@
 import { lastPart } from '../profiles/arn.ts';
-import type { Session } from '../sessions/open/session.ts';
+import type { Session } from '../sessions/session.ts';
 import type { Environment } from './environment.ts';
 import { isLiveProfile } from './live.ts';
 import { regionVariables } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Credentials } from '../sessions/open/session.ts';
+import type { Credentials } from '../sessions/session.ts';
 import { regionVariables } from './names.ts';
 
 /** Variables as a process has them. */

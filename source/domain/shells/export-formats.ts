@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import type { Session } from '../sessions/open/session.ts';
+import type { Session } from '../sessions/session.ts';
 import { type EnvironmentChange, isoSeconds, keyVariables, regionAsVariables } from './environment.ts';
 import { quoteFish } from './fish/fish.ts';
 import { identityVariables, profileChoiceVariables } from './names.ts';

@@ -1,5 +1,5 @@
 import { printable } from '../display/sanitize.ts';
-import type { Session } from '../sessions/open/session.ts';
+import type { Session } from '../sessions/session.ts';
 import {
   type Environment,
   type EnvironmentChange,

@@ -1,8 +1,7 @@
 import type { CodeQuestion } from '../../domain/mfa/ask.ts';
-import type { SignInCode } from '../../domain/portals/sign-in-by-device.ts';
+import type { SignInCode } from '../../domain/portals/device-flow.ts';
 import type { SearchIndex } from '../../domain/profiles/looks/search.ts';
-import type { FoundDevice } from '../../domain/sessions/open/found-device.ts';
-import type { Progress, Session } from '../../domain/sessions/open/session.ts';
+import type { FoundDevice, Progress, Session } from '../../domain/sessions/session.ts';
 import type { ProblemText } from '../../problem.ts';
 import type { Size } from './layout.ts';
 import type { UiPreferences, UiResult } from './ports.ts';

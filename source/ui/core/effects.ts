@@ -1,6 +1,6 @@
 import type { CodeQuestion, OtherDevice } from '../../domain/mfa/ask.ts';
-import { foundNote } from '../../domain/sessions/open/found-device.ts';
-import type { Progress } from '../../domain/sessions/open/session.ts';
+import { foundNote } from '../../domain/sessions/open/devices.ts';
+import type { Progress } from '../../domain/sessions/session.ts';
 import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
 import type { Action, Effect } from './actions.ts';
 import type { SignInOffer, UiPorts, UiResult } from './ports.ts';

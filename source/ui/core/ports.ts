@@ -1,8 +1,7 @@
 import type { AskCode } from '../../domain/mfa/ask.ts';
-import type { SignInCode } from '../../domain/portals/sign-in-by-device.ts';
+import type { SignInCode } from '../../domain/portals/device-flow.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
-import type { FoundDevice } from '../../domain/sessions/open/found-device.ts';
-import type { Progress, Session } from '../../domain/sessions/open/session.ts';
+import type { FoundDevice, Progress, Session } from '../../domain/sessions/session.ts';
 import type { ProblemText } from '../../problem.ts';
 
 /** The terminal that the UI is drawn on: never fd 0 or stdout of the process. */

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sourceCredentials } from '../../../source/adapters/aws/source-credentials.ts';
 import type { Chain, SourceIdentity } from '../../../source/domain/profiles/profile.ts';
-import type { Credentials } from '../../../source/domain/sessions/open/session.ts';
+import type { Credentials } from '../../../source/domain/sessions/session.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
 import { type Home, makeHome } from '../../helpers/home.ts';
 import { listen } from '../../helpers/listen.ts';

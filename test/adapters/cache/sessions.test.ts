@@ -122,20 +122,20 @@ test('where nothing can be written, nothing fails', async (context) => {
     assert.equal(await store.clear(), 0);
     await store.remove(key);
     await store.noteCodeStep('phone', 5);
-    assert.equal((await store.keepRequest(plainRequest('prod'))).length, 40);
+    assert.equal((await store.saveRequest(plainRequest('prod'))).length, 40);
   }
 });
 
 test('a request is kept under an ID of its own, and only a whole one comes back', async (context) => {
   const { cache, store } = await makeStore(context);
   const request = { ...plainRequest('prod'), policy: '{}', tags: { team: 'blue' } };
-  const id = await store.keepRequest(request);
-  assert.equal(await store.keepRequest({ ...request }), id);
-  assert.notEqual(await store.keepRequest(plainRequest('prod')), id);
-  assert.deepEqual(await store.keptRequest(id), request);
-  assert.equal(await store.keptRequest('../../etc/passwd'), undefined);
+  const id = await store.saveRequest(request);
+  assert.equal(await store.saveRequest({ ...request }), id);
+  assert.notEqual(await store.saveRequest(plainRequest('prod')), id);
+  assert.deepEqual(await store.savedRequest(id), request);
+  assert.equal(await store.savedRequest('../../etc/passwd'), undefined);
   await writeFile(join(cache, `request-${id}.json`), '{"version":1,"value":{"target":{"kind":"profile"}}}');
-  assert.equal(await store.keptRequest(id), undefined);
+  assert.equal(await store.savedRequest(id), undefined);
 });
 
 test('what expired goes once a day; locks and halves of files left behind go too', async (context) => {
@@ -167,7 +167,7 @@ test('clear takes sessions, and leaves requests and used codes', async (context)
   await store.write({ kind: 'mfa', facts: 1 }, { denied: true });
   await store.write({ kind: 'caller', facts: 1 }, { arn: 'a', accountId: '1' });
   await store.noteCodeStep('phone', 7);
-  await store.keepRequest(plainRequest('prod'));
+  await store.saveRequest(plainRequest('prod'));
   assert.equal(await store.clear(), 2);
   const left = (await readdir(cache)).map((name) => name.split('-')[0]).sort();
   assert.deepEqual(left, ['code', 'request', 'swept']);

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { whyNoBrowser } from '../../../source/domain/console/browser.ts';
 import { destinationUrl, readDestination } from '../../../source/domain/console/destination.ts';
-import { loginUrl, loginUrlAfterLogout } from '../../../source/domain/console/login-url.ts';
-import { signInPlace } from '../../../source/domain/console/place.ts';
+import { loginUrl, loginUrlAfterLogout, signInPlace } from '../../../source/domain/console/place.ts';
 import { Problem } from '../../../source/problem.ts';
 
 const partitions: readonly (readonly [partition: string, signIn: string, console: string])[] = [

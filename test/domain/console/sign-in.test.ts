@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TokenRequest } from '../../../source/domain/console/ports.ts';
-import { isUserSession, sessionDuration } from '../../../source/domain/console/session-duration.ts';
-import { signIn } from '../../../source/domain/console/sign-in.ts';
+import { isUserSession, sessionDuration, signIn, type TokenRequest } from '../../../source/domain/console/sign-in.ts';
+import { planRequest } from '../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
-import { planRequest } from '../../../source/domain/sessions/plan/resolve.ts';
 import { Problem } from '../../../source/problem.ts';
 import { profilesOf } from '../profiles/files.ts';
 import { failure } from '../roles/fake-iam.ts';

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SignInService, Token } from '../../../source/domain/portals/ports.ts';
+import {
+  type SignInCode,
+  type SignInService,
+  signInByDevice,
+  type Token,
+} from '../../../source/domain/portals/device-flow.ts';
 import { type Portal, readSignIn, type SignIn, signInText } from '../../../source/domain/portals/sign-in.ts';
-import { type SignInCode, signInByDevice } from '../../../source/domain/portals/sign-in-by-device.ts';
 import { Problem } from '../../../source/problem.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);

@@ -1,5 +1,5 @@
 import type { Iam, Role } from '../../../source/domain/roles/iam.ts';
-import { StsFailure, type StsFailureKind } from '../../../source/domain/sessions/open/sts.ts';
+import { StsFailure, type StsFailureKind } from '../../../source/domain/sessions/failures/aws-failure.ts';
 
 /** A failure as the adapter throws it. */
 export function failure(code: string, said = code, kind: StsFailureKind = 'refused', status = 400): StsFailure {

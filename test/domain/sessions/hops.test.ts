@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Sts } from '../../../source/domain/sessions/open/sts.ts';
+import type { Sts } from '../../../source/domain/sessions/sts.ts';
 import { phone } from '../../helpers/home.ts';
 import { ACCOUNT_A, accountIn, PROD } from '../../sandbox/clients.ts';
 import { makePerson, withLines } from './person.ts';

@@ -7,15 +7,14 @@ import type { CodeQuestion, OtherDevice } from '../../../source/domain/mfa/ask.t
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 import { openSession } from '../../../source/domain/sessions/open/open.ts';
 import type { SessionPorts } from '../../../source/domain/sessions/open/ports.ts';
-import type { Session } from '../../../source/domain/sessions/open/session.ts';
-import type { SwitchPlan } from '../../../source/domain/sessions/plan/plan.ts';
+import { planRequest, type SwitchPlan } from '../../../source/domain/sessions/plan/plan.ts';
 import {
   type CacheUse,
   defaultCacheUse,
   plainRequest,
   type SwitchRequest,
 } from '../../../source/domain/sessions/plan/request.ts';
-import { planRequest } from '../../../source/domain/sessions/plan/resolve.ts';
+import type { Session } from '../../../source/domain/sessions/session.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
 import type { Sandbox } from '../../../source/sandbox/server.ts';
 import { type Home, makeDemoHome } from '../../helpers/home.ts';

@@ -24,8 +24,8 @@ const empty: SessionStore = {
   exclusively: (_key, _ready, work) => work(),
   clear: async () => 0,
   present: async () => undefined,
-  keepRequest: async () => 'a'.repeat(40),
-  keptRequest: async () => undefined,
+  saveRequest: async () => 'a'.repeat(40),
+  savedRequest: async () => undefined,
   lastCodeStep: async () => undefined,
   noteCodeStep: async () => undefined,
 };

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
+import { readStored } from '../../../source/domain/sessions/cache/cached-session.ts';
 import type { CacheKey } from '../../../source/domain/sessions/cache/keys.ts';
 import type { StoredCaller, StoredMfaSession } from '../../../source/domain/sessions/cache/store.ts';
-import { readStored } from '../../../source/domain/sessions/cache/stored.ts';
+import { planRequest } from '../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest, type SwitchRequest } from '../../../source/domain/sessions/plan/request.ts';
-import { planRequest } from '../../../source/domain/sessions/plan/resolve.ts';
 import { readSettings, recentsWith, settingsOf } from '../../../source/domain/settings/settings.ts';
 import { exportText } from '../../../source/domain/shells/export-formats.ts';
 import { whoOf } from '../../../source/output/banner.ts';
@@ -94,7 +94,7 @@ export const cacheEntries = target({
     if (mfa !== undefined) assert.ok('denied' in mfa || Number.isFinite(mfa.credentials.expiresAt));
     const caller = store.peek<StoredCaller>(key('caller'));
     if (caller !== undefined) whoOf(caller.arn);
-    const request: SwitchRequest | undefined = await store.keptRequest(kept ?? '');
+    const request: SwitchRequest | undefined = await store.savedRequest(kept ?? '');
     if (request !== undefined) orProblem(() => planRequest(profiles, request));
     await store.lastCodeStep('serial');
   },
@@ -114,7 +114,7 @@ async function prepare(store: ReturnType<typeof createSessionFiles>): Promise<vo
   await store.write(key('mfa'), {});
   await store.write(key('caller'), {});
   await store.noteCodeStep('serial', 1);
-  kept = await store.keepRequest(plainRequest('prod'));
+  kept = await store.saveRequest(plainRequest('prod'));
 }
 
 process.once('exit', () => directory !== undefined && rmSync(directory, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import type { CodeQuestion } from '../../../source/domain/mfa/ask.ts';
 import type { RoleSummary } from '../../../source/domain/profiles/profile.ts';
-import { foundNote } from '../../../source/domain/sessions/open/found-device.ts';
-import type { Session } from '../../../source/domain/sessions/open/session.ts';
+import { foundNote } from '../../../source/domain/sessions/open/devices.ts';
+import type { Session } from '../../../source/domain/sessions/session.ts';
 import { Problem } from '../../../source/problem.ts';
 import type { UiPorts, UiPreferences } from '../../../source/ui/core/ports.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeQuestion } from '../../../source/domain/mfa/ask.ts';
-import type { Session } from '../../../source/domain/sessions/open/session.ts';
+import type { Session } from '../../../source/domain/sessions/session.ts';
 import type { Action, Command } from '../../../source/ui/core/actions.ts';
 import { footerOf, spokenLines } from '../../../source/ui/screens/screens.tsx';
 import { devices, foundSession, question, sessionOf } from '../helpers/ports.ts';

@@ -1,7 +1,14 @@
-import { SignInNeeded, type SsoSource } from '../../../domain/portals/needed.ts';
-import { isFresh, isUsable, type Portal, renewal, type SignIn } from '../../../domain/portals/sign-in.ts';
-import type { Credentials } from '../../../domain/sessions/open/session.ts';
-import { StsFailure } from '../../../domain/sessions/open/sts.ts';
+import {
+  isFresh,
+  isUsable,
+  type Portal,
+  renewal,
+  type SignIn,
+  SignInNeeded,
+  type SsoSource,
+} from '../../../domain/portals/sign-in.ts';
+import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import type { Credentials } from '../../../domain/sessions/session.ts';
 import { Problem } from '../../../problem.ts';
 import { ownPaths } from '../../files/paths.ts';
 import { callAws } from '../call.ts';

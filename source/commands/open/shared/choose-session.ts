@@ -3,8 +3,8 @@ import { looksLikeLink, parseLink, profilesOfLink } from '../../../domain/profil
 import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { roleSummaries } from '../../../domain/profiles/resolve/summary.ts';
-import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest, Target } from '../../../domain/sessions/plan/request.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
 import { answer } from '../../../domain/shells/answer.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import type { Outcome } from '../../../outcome.ts';

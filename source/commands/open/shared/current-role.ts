@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
-import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole, sessionInEnvironment } from '../../../domain/shells/current.ts';
 import { Problem } from '../../../problem.ts';
 import { openRole, type RoleToOpen } from './open-role.ts';
@@ -25,7 +25,7 @@ export async function currentRequest({ env, sessions }: Pick<Context, 'env' | 's
     throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.', todo: ['Choose one: rolecall'] });
   }
   if (role.requestId === undefined) throw ofExec(role.profile);
-  const request = await (await sessions.store()).keptRequest(role.requestId);
+  const request = await (await sessions.store()).savedRequest(role.requestId);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'request-gone',
@@ -48,7 +48,7 @@ function ofExec(profile: string): Problem {
 /** The request of the role before this one. @throws Problem where there was none */
 export async function previousRequest({ env, sessions }: Pick<Context, 'env' | 'sessions'>): Promise<SwitchRequest> {
   const id = currentRole(env)?.previous;
-  const request = id === undefined ? undefined : await (await sessions.store()).keptRequest(id);
+  const request = id === undefined ? undefined : await (await sessions.store()).savedRequest(id);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'no-previous',

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
-import type { Session } from '../../../domain/sessions/open/session.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
 import { recentsWith } from '../../../domain/settings/settings.ts';
 import { enterAnswer } from '../../../domain/shells/answer.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
@@ -21,7 +21,7 @@ export type Entering = {
 export async function enter(context: Context, { session, request, live }: Entering): Promise<Outcome> {
   const { env, inPlace, output } = context;
   const store = await context.sessions.store();
-  const [requestId] = await Promise.all([store.keepRequest(request), rememberRecent(context, session.profile)]);
+  const [requestId] = await Promise.all([store.saveRequest(request), rememberRecent(context, session.profile)]);
   const current = currentRole(env);
   const previous = requestId === current?.requestId ? current.previous : current?.requestId;
   const withKeys = { ...(await roleInShell(context, session)), requestId, previous };

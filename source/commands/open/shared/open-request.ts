@@ -1,11 +1,10 @@
 import type { Context } from '../../../context.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
-import type { SignInNeeded } from '../../../domain/portals/needed.ts';
-import { readSession, toSession } from '../../../domain/sessions/cache/stored.ts';
-import type { Progress, Session } from '../../../domain/sessions/open/session.ts';
-import type { SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
+import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
+import { readSession, toSession } from '../../../domain/sessions/cache/cached-session.ts';
+import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
-import { planRequest } from '../../../domain/sessions/plan/resolve.ts';
+import type { Progress, Session } from '../../../domain/sessions/session.ts';
 
 /** How a person takes part while a session is opened. */
 export type Hooks = {
@@ -42,7 +41,7 @@ function codeSourceOf({ chain: { mfaProcess } }: SwitchPlan, { clock, programs }
   if (hooks.codeGiven || mfaProcess === undefined) return hooks.ask;
   const print = () => programs.mfaCode(mfaProcess, !hooks.onScreen);
   return (question) =>
-    import('../../../domain/mfa/process.ts').then(({ askProcess }) =>
+    import('../../../domain/mfa/ask.ts').then(({ askProcess }) =>
       askProcess({ print, now: clock.now, wait: clock.wait }, hooks.ask)(question),
     );
 }

@@ -1,8 +1,8 @@
 import type { Context } from '../../../context.ts';
 import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
-import type { Session } from '../../../domain/sessions/open/session.ts';
+import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
-import { nameOfTarget } from '../../../domain/sessions/plan/resolve.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import { openRequest } from './open-request.ts';
 

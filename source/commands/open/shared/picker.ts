@@ -1,15 +1,14 @@
 import type { Context } from '../../../context.ts';
 import { deviceOf } from '../../../domain/mfa/code.ts';
-import type { SignInNeeded } from '../../../domain/portals/needed.ts';
+import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
 import { type CacheKey, callerKey, sessionKey } from '../../../domain/sessions/cache/keys.ts';
 import type { StoredCaller, StoredSession } from '../../../domain/sessions/cache/store.ts';
-import type { FoundDevice } from '../../../domain/sessions/open/found-device.ts';
-import type { SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
+import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
-import { planRequest } from '../../../domain/sessions/plan/resolve.ts';
+import type { FoundDevice } from '../../../domain/sessions/session.ts';
 import { whoOf } from '../../../output/banner.ts';
 import { Problem } from '../../../problem.ts';
 import type { SignInOffer, UiPorts, UiResult, UiStart } from '../../../ui/core/ports.ts';
@@ -72,7 +71,7 @@ function signInOffer({ aws }: Context, { portal }: SignInNeeded): SignInOffer {
   return {
     startUrl: portal.startUrl,
     begin: async (shown, signal) => {
-      const { signInByDevice } = await import('../../../domain/portals/sign-in-by-device.ts');
+      const { signInByDevice } = await import('../../../domain/portals/device-flow.ts');
       await signInByDevice(portal, await aws.signInPorts(portal), shown, signal);
     },
   };

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
-import type { Session } from '../../../domain/sessions/open/session.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { liveConfig, liveProfile } from '../../../domain/shells/live.ts';
 import { profileVariables } from '../../../domain/shells/names.ts';

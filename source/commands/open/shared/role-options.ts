@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
-import type { AskCode, MfaDevice } from '../../../domain/mfa/ask.ts';
+import type { AskCode } from '../../../domain/mfa/ask.ts';
+import { inputRejected } from '../../../domain/mfa/rejection.ts';
 import { stsRules } from '../../../domain/profiles/checks.ts';
 import { isRegionName, regionFault, regionRemedy } from '../../../domain/profiles/regions.ts';
 import { isRoleSessionTime, parseTags, readDuration } from '../../../domain/profiles/values.ts';
@@ -9,7 +10,6 @@ import {
   type SwitchRequest,
   type Target,
 } from '../../../domain/sessions/plan/request.ts';
-import { Problem } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { wrongUsage } from '../../registry/wrong-usage.ts';
 
@@ -68,23 +68,8 @@ export function readCodeSource(args: Arguments, { readLine }: Context['terminal'
   }
   return async ({ attempt, rejected, device }) => {
     if (attempt === 1) return readLine();
-    if (rejected === 'malformed') throw malformedCode(device);
-    throw new Problem({
-      code: 'mfa-wrong-code',
-      title: `AWS did not take the code of ${device.label} that came in on standard input.`,
-      means: 'It was wrong, too old, or used before: a code works once.',
-      todo: ['Pipe in the next code.'],
-    });
+    throw inputRejected(rejected, device.label);
   };
-}
-
-function malformedCode({ label }: MfaDevice): Problem {
-  return new Problem({
-    code: 'mfa-malformed-code',
-    title: `What came in on standard input is not a code of ${label}.`,
-    means: 'A code has six digits; each is asked for on a line of its own.',
-    todo: ['Pipe in the code that the device shows.'],
-  });
 }
 
 function readTarget(args: Arguments): Target | undefined {

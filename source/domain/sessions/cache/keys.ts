@@ -71,3 +71,8 @@ export function mfaKey(plan: SwitchPlan, accessKeyId: string, serial: string): C
 export function callerKey(plan: SwitchPlan, outside: OutsideIdentity): CacheKey {
   return { kind: 'caller', facts: [sourceKey(plan.chain.source, outside), plan.partition, plan.at.url] };
 }
+
+/** How long a role lets its sessions last is the same for everybody. */
+export function limitKey(plan: SwitchPlan, roleArn: string): CacheKey {
+  return { kind: 'limit', facts: [roleArn, plan.at.url] };
+}

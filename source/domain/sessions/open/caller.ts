@@ -1,11 +1,11 @@
 import { lastPart, parseArn } from '../../profiles/arn.ts';
 import { callerKey } from '../cache/keys.ts';
 import type { StoredCaller } from '../cache/store.ts';
+import { inEnabledRegion } from '../plan/endpoint.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
-import { inEnabledRegion } from '../plan/regions.ts';
+import type { Credentials } from '../session.ts';
+import type { CallerIdentity } from '../sts.ts';
 import type { SessionPorts } from './ports.ts';
-import type { Credentials } from './session.ts';
-import type { CallerIdentity } from './sts.ts';
 
 /** Who the source is: remembered for good per key, so that GetCallerIdentity is called once. */
 export async function callerOf(plan: SwitchPlan, source: Credentials, ports: SessionPorts): Promise<CallerIdentity> {

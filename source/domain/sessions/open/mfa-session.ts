@@ -1,15 +1,16 @@
 import type { Problem } from '../../../problem.ts';
+import { inHours } from '../../profiles/values.ts';
 import { mfaKey } from '../cache/keys.ts';
+import { mfaSessionMargin } from '../cache/margins.ts';
 import type { StoredMfaSession } from '../cache/store.ts';
-import { isCodeRejected, isMfaAnswer } from '../failures/failures.ts';
-import { inHours, type SwitchPlan } from '../plan/plan.ts';
-import { inEnabledRegion } from '../plan/regions.ts';
+import { isCodeRejected, isMfaAnswer, StsFailure } from '../failures/aws-failure.ts';
+import { inEnabledRegion } from '../plan/endpoint.ts';
+import type { SwitchPlan } from '../plan/plan.ts';
+import type { Credentials } from '../session.ts';
+import { type CodeReason, type Devices, recordingUse, withCode } from './ask-code.ts';
 import type { SessionPorts } from './ports.ts';
-import type { Credentials } from './session.ts';
-import { StsFailure } from './sts.ts';
-import { type Devices, spending, type Why, withCode } from './with-code.ts';
 
-/** An MFA session in hand, or the knowledge that this identity may not have one. */
+/** An open MFA session, or the fact that this identity may not have one. */
 export type MfaSession = { readonly serial: string } & (
   | {
       readonly kind: 'open';
@@ -21,47 +22,43 @@ export type MfaSession = { readonly serial: string } & (
   | { readonly kind: 'denied' }
 );
 
-/** Seconds that an MFA session must still be good for. */
-const margin = 300;
-
-/** How an MFA session is come by. */
-export type MfaHow = {
+export type MfaSessionOptions = {
   /** A session of any of them will do. */
   readonly devices: Devices;
-  /** Ask even where one is remembered: a role may limit the age of MFA. */
+  /** Ask for a code even where a session is cached: a role may limit the age of MFA. */
   readonly fresh?: boolean;
-  /** What AWS said without MFA, where that is why a code is asked. */
+  /** AWS's answer without MFA, where that is why a code is asked for. */
   readonly refusal?: Problem;
 };
 
-/** The identity's MFA session: remembered, else a new one for which a code is asked. */
+/** The MFA session of the identity: the cached one, else a new one for which a code is asked for. */
 export async function openMfaSession(
   plan: SwitchPlan,
   source: Credentials,
-  how: MfaHow,
+  options: MfaSessionOptions,
   ports: SessionPorts,
 ): Promise<MfaSession> {
-  const remembered = async (serial: string): Promise<MfaSession | undefined> =>
-    how.fresh ? undefined : rememberedSession(plan, source, serial, ports);
-  for (const serial of how.devices.serials) {
-    const before = await remembered(serial);
-    if (before !== undefined) return before;
+  const readCached = async (serial: string): Promise<MfaSession | undefined> =>
+    options.fresh ? undefined : readMfaSession(plan, source, serial, ports);
+  for (const serial of options.devices.serials) {
+    const found = await readCached(serial);
+    if (found !== undefined) return found;
   }
-  return withCode(ports, whyAsked(how, ports), (mfa) => {
+  return withCode(ports, reasonOf(options, ports), (mfa) => {
     const { serial } = mfa;
     const key = mfaKey(plan, source.accessKeyId, serial);
     // Another process may have got one while this person was typing; then the code stays unused.
     return ports.store.exclusively<MfaSession>(
       key,
-      () => remembered(serial),
+      () => readCached(serial),
       async () => {
         try {
           const request = { durationSeconds: ports.mfaSessionSeconds, mfa };
           const send = () => inEnabledRegion(plan, (at) => ports.sts.sessionToken(source, at, request));
-          const { answer, ...said } = await spending(ports, mfa, send);
+          const { answer, ...regional } = await recordingUse(ports, mfa, send);
           const issuedAt = ports.now();
           await ports.store.write<StoredMfaSession>(key, { credentials: withExpiry(answer), issuedAt });
-          return { kind: 'open', serial, credentials: answer, issuedAt, cached: false, ...said };
+          return { kind: 'open', serial, credentials: answer, issuedAt, cached: false, ...regional };
         } catch (error) {
           if (!isSessionTokenDenied(error)) throw error;
           await ports.store.write<StoredMfaSession>(key, { denied: true });
@@ -72,7 +69,7 @@ export async function openMfaSession(
   });
 }
 
-async function rememberedSession(
+async function readMfaSession(
   plan: SwitchPlan,
   source: Credentials,
   serial: string,
@@ -82,10 +79,10 @@ async function rememberedSession(
   if (found === undefined) return undefined;
   if ('denied' in found) return { kind: 'denied', serial };
   const left = found.credentials.expiresAt - ports.now();
-  return left > margin * 1000 ? { kind: 'open', serial, cached: true, ...found } : undefined;
+  return left > mfaSessionMargin * 1000 ? { kind: 'open', serial, cached: true, ...found } : undefined;
 }
 
-function whyAsked({ devices, fresh, refusal }: MfaHow, { mfaSessionSeconds }: SessionPorts): Why {
+function reasonOf({ devices, fresh, refusal }: MfaSessionOptions, { mfaSessionSeconds }: SessionPorts): CodeReason {
   const lasts = `One code serves every role of this identity for ${inHours(mfaSessionSeconds)}.`;
   const aged = fresh ? 'The role was refused with an older MFA session; a fresh code may do. ' : '';
   const offered = refusal === undefined ? '' : 'The role refused you without MFA; it may want it. ';

@@ -1,9 +1,15 @@
-import { readSession, toSession } from '../cache/stored.ts';
-import type { SwitchPlan } from '../plan/plan.ts';
+import { SignInNeeded } from '../../portals/sign-in.ts';
+import { type OpenedSession, readSession, toSession } from '../cache/cached-session.ts';
+import { callerKey, mfaKey, sessionKey } from '../cache/keys.ts';
+import { HopFailure, isSpent, StsFailure } from '../failures/aws-failure.ts';
+import { explainFailure } from '../failures/explain.ts';
+import { looksTemporary, planSwitch, type SwitchPlan } from '../plan/plan.ts';
 import type { CacheUse } from '../plan/request.ts';
-import { borrow } from './borrow.ts';
+import type { Credentials, Session } from '../session.ts';
+import { type Attempt, callerLookup } from './attempt.ts';
 import type { SessionPorts } from './ports.ts';
-import type { Session } from './session.ts';
+import { withinKnownLimit } from './role-limit.ts';
+import { openByRoute } from './routes.ts';
 
 /**
  * A session for a plan: a cached one while enough of it is left, else a new one.
@@ -12,5 +18,51 @@ import type { Session } from './session.ts';
 export async function openSession(plan: SwitchPlan, use: CacheUse, ports: SessionPorts): Promise<Session> {
   const cached = use.bypass ? undefined : await readSession(plan, use, ports);
   if (cached !== undefined) return toSession(plan, cached, true);
-  return toSession(plan, await borrow(plan, use, ports), false);
+  return toSession(plan, await openNew(plan, use, ports), false);
+}
+
+async function openNew(originalPlan: SwitchPlan, use: CacheUse, ports: SessionPorts): Promise<OpenedSession> {
+  let attempt: Attempt | undefined;
+  try {
+    const source = await sourceCredentialsOf(originalPlan, ports);
+    attempt = { originalPlan, use, ports, source, caller: callerLookup(originalPlan, source, ports) };
+    return await openByRoute(attempt, await adjustedPlan(originalPlan, source, ports));
+  } catch (error) {
+    if (attempt !== undefined) await removeSpent(attempt, error);
+    throw explainFailure(error, { plan: originalPlan, caller: attempt?.caller.known() });
+  }
+}
+
+async function sourceCredentialsOf(
+  { chain }: SwitchPlan,
+  { progress, sourceCredentials, signIn }: SessionPorts,
+): Promise<Credentials> {
+  progress({ step: 'source', state: 'started', text: chain.source.profile });
+  const source = await sourceCredentials(chain).catch(async (error: unknown) => {
+    if (!(error instanceof SignInNeeded) || signIn === undefined) throw error;
+    await signIn(error);
+    return sourceCredentials(chain);
+  });
+  progress({ step: 'source', state: 'done', text: chain.source.profile });
+  return source;
+}
+
+/** The plan again, now that the credentials of the source are known, with the limit that the role is known to have. */
+async function adjustedPlan(originalPlan: SwitchPlan, source: Credentials, ports: SessionPorts): Promise<SwitchPlan> {
+  const { chain, request } = originalPlan;
+  const isTemporary = source.sessionToken !== undefined;
+  // A process or the environment may give temporary credentials. Only the credentials themselves tell.
+  const plan = isTemporary === looksTemporary(chain.source) ? originalPlan : planSwitch(chain, request, isTemporary);
+  return withinKnownLimit(plan, ports);
+}
+
+/** Removes from the cache what AWS no longer accepts. */
+async function removeSpent({ originalPlan, source, ports }: Attempt, error: unknown): Promise<void> {
+  const failure = error instanceof HopFailure ? error.failure : error;
+  if (!(failure instanceof StsFailure) || !isSpent(failure)) return;
+  const { store, outside } = ports;
+  const serial = originalPlan.chain.mfa?.serial;
+  await store.remove(sessionKey(originalPlan, outside));
+  await store.remove(callerKey(originalPlan, outside));
+  if (serial !== undefined) await store.remove(mfaKey(originalPlan, source.accessKeyId, serial));
 }

@@ -1,10 +1,11 @@
-import type { AskCode, MfaDevice } from '../../mfa/ask.ts';
-import type { SignInNeeded } from '../../portals/needed.ts';
+import type { AskCode } from '../../mfa/ask.ts';
+import type { MfaDevice } from '../../mfa/code.ts';
+import type { SignInNeeded } from '../../portals/sign-in.ts';
 import type { Chain } from '../../profiles/profile.ts';
 import type { OutsideIdentity } from '../cache/keys.ts';
 import type { SessionStore } from '../cache/store.ts';
-import type { Credentials, Progress } from './session.ts';
-import type { Sts, StsEndpoint } from './sts.ts';
+import type { Credentials, Progress } from '../session.ts';
+import type { Sts, StsEndpoint } from '../sts.ts';
 
 /** Everything outside that opening a session needs. */
 export type SessionPorts = {

@@ -1,33 +1,30 @@
-import type { CacheKey } from '../cache/keys.ts';
-import { inHours, oneHour, type SwitchPlan } from '../plan/plan.ts';
+import { inHours } from '../../profiles/values.ts';
+import { limitKey } from '../cache/keys.ts';
+import { longestChainedSession, roleLimitMemoryMs, shortestRoleMaximum } from '../cache/margins.ts';
+import type { StoredLimit } from '../cache/store.ts';
+import type { SwitchPlan } from '../plan/plan.ts';
 import type { SessionPorts } from './ports.ts';
 
-/** What a role turned out to allow, in seconds, and when it did (epoch milliseconds). */
-export type StoredLimit = { readonly seconds: number; readonly notedAt: number };
-
-/** Owners change a role's maximum now and then; until then no call and no code is wasted on more. Milliseconds. */
-const goodFor = 24 * 3_600_000;
-
-/** Lengths that roles are given. AWS does not say what the maximum is, only that it was exceeded. */
-const usual = [8, 6, 4, 3, 2, 1].map((hours) => hours * oneHour);
+/** Usual maximums of roles. AWS does not say the maximum, only that it was exceeded. Seconds. */
+const usual = [8, 6, 4, 3, 2, 1].map((hours) => hours * 3600);
 
 /** The lengths to try, in seconds, after one was too long; an hour is the least a role's maximum can be. */
-export function shorterThan(wished: number): readonly number[] {
+export function shorterLengths(wished: number): readonly number[] {
   return usual.filter((seconds) => seconds < wished);
 }
 
-/** The plan as the role is known to allow it: a wish that was too long lately is not made again. */
+/** The plan with a duration that the role is known to allow. What was too long lately is not asked for again. */
 export async function withinKnownLimit(plan: SwitchPlan, ports: SessionPorts): Promise<SwitchPlan> {
   const last = plan.hops.at(-1);
   const wished = last?.durationSeconds ?? 0;
-  if (last === undefined || wished <= oneHour) return plan;
+  if (last === undefined || wished <= shortestRoleMaximum) return plan;
   const limit = await ports.store.read<StoredLimit>(limitKey(plan, last.roleArn));
-  if (limit === undefined || limit.seconds >= wished || ports.now() - limit.notedAt > goodFor) return plan;
-  return shortened(plan, limit.seconds);
+  if (limit === undefined || limit.seconds >= wished || ports.now() - limit.notedAt > roleLimitMemoryMs) return plan;
+  return withShorterSession(plan, limit.seconds);
 }
 
-/** Remembers that a role allows no more than so many seconds. */
-export async function noteLimit(
+/** Remembers the most that a role allows, in seconds. */
+export async function rememberLimit(
   plan: SwitchPlan,
   roleArn: string,
   seconds: number,
@@ -36,22 +33,18 @@ export async function noteLimit(
   await store.write<StoredLimit>(limitKey(plan, roleArn), { seconds, notedAt: now() });
 }
 
-/** The plan with a shorter last hop, which no longer needs a code of its own where it is short enough. */
-export function shortened(plan: SwitchPlan, seconds: number): SwitchPlan {
+/** The plan with a shorter last hop. When it is short enough for role chaining, it needs no code of its own. */
+export function withShorterSession(plan: SwitchPlan, seconds: number): SwitchPlan {
   const last = plan.hops.length - 1;
   const wished = plan.hops[last]?.durationSeconds ?? 0;
   return {
     ...plan,
     hops: plan.hops.map((hop, index) => (index === last ? { ...hop, durationSeconds: seconds } : hop)),
-    mfaRoute: plan.mfaRoute === 'direct' && seconds <= oneHour ? 'mfa-session' : plan.mfaRoute,
+    mfaRoute: plan.mfaRoute === 'direct' && seconds <= longestChainedSession ? 'mfa-session' : plan.mfaRoute,
     notes: [...plan.notes, limitNote(wished, seconds)],
   };
 }
 
 export function limitNote(wished: number, seconds: number): string {
   return `${inHours(wished)} was asked for, but the role allows less; this session is ${inHours(seconds)}.`;
-}
-
-function limitKey(plan: SwitchPlan, roleArn: string): CacheKey {
-  return { kind: 'limit', facts: [roleArn, plan.at.url] };
 }

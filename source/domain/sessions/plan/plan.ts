@@ -1,10 +1,12 @@
-import type { Chain, Hop, SourceIdentity } from '../../profiles/profile.ts';
+import { Problem } from '../../../problem.ts';
+import { parseRoleArn } from '../../profiles/arn.ts';
+import type { Chain, Hop, Profiles, SourceIdentity } from '../../profiles/profile.ts';
 import { partitionOf, partitionOfRegion } from '../../profiles/regions.ts';
-import type { AssumeRoleRequest, StsEndpoint } from '../open/sts.ts';
-import type { SwitchRequest } from './request.ts';
-
-/** AWS's cap on a session of a chained role, and the default where nobody says otherwise. Seconds. */
-export const oneHour = 3600;
+import { resolveChain } from '../../profiles/resolve/chain.ts';
+import { inHours } from '../../profiles/values.ts';
+import { longestChainedSession } from '../cache/margins.ts';
+import type { AssumeRoleRequest, StsEndpoint } from '../sts.ts';
+import type { SwitchRequest, Target } from './request.ts';
 
 /** A hop with everything decided but the session name and the code. */
 export type PlannedHop = Omit<AssumeRoleRequest, 'sessionName' | 'mfa'> & {
@@ -64,7 +66,7 @@ export function planSwitch(
   const stsRegion = chain.transport.region ?? request.region ?? defaultRegion(partition);
   const last = chain.hops.length - 1;
   const wanted = request.durationSeconds ?? chain.hops[last]?.durationSeconds;
-  const capped = wanted !== undefined && wanted > oneHour && (last > 0 || temporary);
+  const capped = wanted !== undefined && wanted > longestChainedSession && (last > 0 || temporary);
   const notes = capped ? [cappedNote(wanted, last > 0)] : [];
   return {
     chain,
@@ -79,9 +81,9 @@ export function planSwitch(
     },
     otherRegions: otherRegions(stsRegion, chain, partition),
     hops: chain.hops.map((hop, index) =>
-      index === last ? lastHop(hop, request, capped ? oneHour : wanted) : plainHop(hop),
+      index === last ? lastHop(hop, request, capped ? longestChainedSession : wanted) : plainHop(hop),
     ),
-    mfaRoute: mfaRoute(chain, temporary, capped ? oneHour : wanted),
+    mfaRoute: mfaRoute(chain, temporary, capped ? longestChainedSession : wanted),
     notes: region === undefined ? [...notes, noRegionNote(stsRegion)] : notes,
   };
 }
@@ -89,7 +91,7 @@ export function planSwitch(
 function mfaRoute(chain: Chain, temporary: boolean, wanted: number | undefined): MfaRoute {
   if (chain.mfa === undefined) return 'none';
   if (temporary) return chain.hops.length > 0 ? 'if-denied' : 'none';
-  return chain.hops.length === 1 && wanted !== undefined && wanted > oneHour ? 'direct' : 'mfa-session';
+  return chain.hops.length === 1 && wanted !== undefined && wanted > longestChainedSession ? 'direct' : 'mfa-session';
 }
 
 function plainHop(hop: Hop): PlannedHop {
@@ -135,9 +137,50 @@ function noRegionNote(region: string): string {
   return `No region is configured; STS was asked in ${region}, and the shell keeps the region it had.`;
 }
 
-/** `14400` as `4 h`, `5400` as `1 h 30 min`. */
-export function inHours(seconds: number): string {
-  const minutes = Math.round(seconds / 60);
-  const parts = [`${Math.floor(minutes / 60)} h`, `${minutes % 60} min`];
-  return parts.filter((part) => !part.startsWith('0 ')).join(' ') || '0 min';
+/** The plan of a request against the files as they are now. @throws Problem where the chain cannot be resolved */
+export function planRequest(profiles: Profiles, request: SwitchRequest): SwitchPlan {
+  return planSwitch(chainOf(profiles, request.target), request);
+}
+
+function chainOf(profiles: Profiles, target: Target): Chain {
+  if (target.kind === 'profile') return resolveChain(profiles, target.profile);
+  const source = resolveChain(profiles, target.sourceProfile);
+  const serial = target.mfaSerial ?? source.mfa?.serial;
+  return {
+    ...source,
+    profile: nameOfTarget(target),
+    hops: [...source.hops, hopOf(target)],
+    ...(serial !== undefined && { mfa: { serial, profile: source.mfa?.profile ?? target.sourceProfile } }),
+  };
+}
+
+/** What a target is called: the profile, or `444455556666/ystataws` for a role without one. */
+export function nameOfTarget(target: Target): string {
+  if (target.kind === 'profile') return target.profile;
+  const role = parseRoleArn(target.roleArn);
+  return role === undefined ? target.roleArn : `${role.accountId}/${role.name}`;
+}
+
+function hopOf({ roleArn, sourceProfile, externalId, mfaSerial }: Target & { kind: 'role' }): Hop {
+  const role = parseRoleArn(roleArn);
+  if (role === undefined) {
+    throw new Problem({
+      code: 'usage',
+      title: `--role-arn ${roleArn} is not the ARN of a role.`,
+      todo: ['It looks like arn:aws:iam::444455556666:role/ystataws.'],
+      exitCode: 2,
+    });
+  }
+  return {
+    profile: sourceProfile,
+    at: { file: '--role-arn', line: 1 },
+    roleArn,
+    accountId: role.accountId,
+    roleName: role.name,
+    partition: role.partition,
+    ...(mfaSerial !== undefined && { mfaSerial }),
+    ...(externalId !== undefined && { externalId }),
+    tags: {},
+    transitiveTagKeys: [],
+  };
 }

@@ -1,3 +1,5 @@
+import { defaultMinRemaining } from '../cache/margins.ts';
+
 /**
  * Everything a person asked for when switching, apart from who they are. Stored under an opaque ID, so that
  * refresh, renewal and `rolecall -` repeat it exactly. Durations in seconds.
@@ -33,7 +35,7 @@ export type CacheUse = {
   readonly bypass: boolean;
 };
 
-export const defaultCacheUse: CacheUse = { minRemaining: 300, bypass: false };
+export const defaultCacheUse: CacheUse = { minRemaining: defaultMinRemaining, bypass: false };
 
 /** A request for a profile as it stands. */
 export function plainRequest(profile: string): SwitchRequest {

@@ -1,4 +1,5 @@
-import type { CodeQuestion, MfaDevice } from '../../../domain/mfa/ask.ts';
+import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
+import type { MfaDevice } from '../../../domain/mfa/code.ts';
 import type { Effect, Next } from '../../core/actions.ts';
 import { abandoned, accept, type Binding, back, cancel, choose, down } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';

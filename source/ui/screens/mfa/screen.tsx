@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { rejectionSentence } from '../../../domain/mfa/rejection.ts';
 import { secondsUntil } from '../../../output/clock.ts';
 import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
@@ -55,12 +56,6 @@ export function Mfa({ state, screen }: Props): ReactNode {
   );
 }
 
-const rejections = {
-  wrong: 'Not accepted by AWS.',
-  reused: 'Used already.',
-  malformed: 'A code has six digits.',
-} as const;
-
 /** The answer to the last code, or the wait for a new one. */
 function Status({
   screen,
@@ -86,7 +81,7 @@ function Status({
     return <Text {...theme.warn}>{clip(`${then} in ${wait} s: each can be used only once.`, cells)}</Text>;
   }
   if (!rejected) return <Text> </Text>;
-  return <Text {...theme.bad}>{clip(`✗ ${rejections[rejected]} Attempt ${attempt}.`, cells)}</Text>;
+  return <Text {...theme.bad}>{clip(`✗ ${rejectionSentence(rejected, attempt, cells - 2)}`, cells)}</Text>;
 }
 
 type CellsProps = {
@@ -143,7 +138,7 @@ export function mfaSpoken(state: State, screen: MfaScreen): readonly string[] {
   const wait = secondsUntil(notBefore, state.now);
   return [
     `Code for ${roleNamed(state, screen.opening.profile)?.displayName ?? screen.opening.profile}, from ${device.label}. ${reason}`,
-    ...(rejected ? [`The last code did not do: ${rejected}. Attempt ${attempt}.`] : []),
+    ...(rejected ? [rejectionSentence(rejected, attempt)] : []),
     ...(wait > 0 ? [`The next code comes in about ${Math.ceil(wait / 10) * 10} seconds.`] : []),
     ...(screen.hint ? [`The device shows ${screen.hint}.`] : []),
     screen.sent ? 'Checking.' : `Six digits: ${screen.digits}`,

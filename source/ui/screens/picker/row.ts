@@ -1,5 +1,6 @@
 import type { highlights } from '../../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
+import { warningMargin } from '../../../domain/sessions/cache/margins.ts';
 import { timeLeft } from '../../../output/clock.ts';
 import { fit, runs } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
@@ -17,9 +18,6 @@ export type Row = {
   readonly left: number | undefined;
   readonly marks: ReturnType<typeof highlights> | undefined;
 };
-
-/** A session that ends sooner is shown as a warning. Milliseconds. */
-const soon = 10 * 60_000;
 
 /** One role on one line. */
 export function rowPieces(row: Row, columns: Columns, theme: Theme): readonly Piece[] {
@@ -60,7 +58,7 @@ function namePieces(row: Row, cells: number, theme: Theme): readonly Piece[] {
 /** The time that a cached session has left, or whether switching needs a code. */
 function standing({ role, left }: Row, theme: Theme): [text: string, style: TextStyle] {
   if (left === undefined) return [role.mfa ? 'mfa' : '', theme.muted];
-  return [timeLeft(left), left < soon ? theme.warn : theme.good];
+  return [timeLeft(left), left < warningMargin * 1000 ? theme.warn : theme.good];
 }
 
 type Column = {

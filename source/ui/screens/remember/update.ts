@@ -1,5 +1,5 @@
-import { type FoundDevice, foundNote } from '../../../domain/sessions/open/found-device.ts';
-import type { Session } from '../../../domain/sessions/open/session.ts';
+import { foundNote } from '../../../domain/sessions/open/devices.ts';
+import type { FoundDevice, Session } from '../../../domain/sessions/session.ts';
 import type { Next } from '../../core/actions.ts';
 import type { Entry } from '../../core/ports.ts';
 import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.ts';

@@ -1,4 +1,4 @@
-import type { SignInCode } from '../../../domain/portals/sign-in-by-device.ts';
+import type { SignInCode } from '../../../domain/portals/device-flow.ts';
 import { minutesUntil } from '../../../output/clock.ts';
 import { abandoned, accept, type Binding, back, cancel } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';

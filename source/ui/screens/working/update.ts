@@ -1,5 +1,5 @@
 import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
-import type { Progress } from '../../../domain/sessions/open/session.ts';
+import type { Progress } from '../../../domain/sessions/session.ts';
 import type { Action, Next } from '../../core/actions.ts';
 import type { Entry } from '../../core/ports.ts';
 import { abandoned, type Binding, back, cancel, cancelled } from '../../core/screen.ts';

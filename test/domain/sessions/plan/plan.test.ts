@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Chain, Hop, SourceIdentity } from '../../../../source/domain/profiles/profile.ts';
-import { inHours, planSwitch } from '../../../../source/domain/sessions/plan/plan.ts';
+import { inHours } from '../../../../source/domain/profiles/values.ts';
+import { planSwitch } from '../../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../../source/domain/sessions/plan/request.ts';
 
 const keys: SourceIdentity = { kind: 'keys', profile: 'mary', accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };

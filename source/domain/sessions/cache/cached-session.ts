@@ -1,27 +1,41 @@
 import { parseRoleArn } from '../../profiles/arn.ts';
 import type { SourceIdentity } from '../../profiles/profile.ts';
-import type { FoundDevice } from '../open/found-device.ts';
-import type { SessionPorts } from '../open/ports.ts';
-import type { Session } from '../open/session.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 import type { CacheUse } from '../plan/request.ts';
-import { type CacheKey, sessionKey } from './keys.ts';
-import type { StoredSession } from './store.ts';
+import type { FoundDevice, Session } from '../session.ts';
+import { type CacheKey, type OutsideIdentity, sessionKey } from './keys.ts';
+import type { SessionStore, StoredSession } from './store.ts';
+
+type Reader = { readonly store: Pick<SessionStore, 'read'>; readonly now: () => number };
 
 /** The cached session of a plan, while more than `minRemaining` is left of it. No network. */
 export async function readSession(
   plan: SwitchPlan,
   use: CacheUse,
-  ports: Pick<SessionPorts, 'store' | 'now' | 'outside'>,
+  reader: Reader & { readonly outside: OutsideIdentity },
 ): Promise<StoredSession | undefined> {
-  return readStored(sessionKey(plan, ports.outside), use, ports);
+  return readStored(sessionKey(plan, reader.outside), use, reader);
 }
 
-/** A session as it comes in, with what only this one time is worth saying. */
-export type Borrowed = StoredSession & { readonly found?: FoundDevice };
+/** The cached session under a key, while more than `minRemaining` is left of it. No network. */
+export async function readStored(
+  key: CacheKey,
+  use: CacheUse,
+  { store, now }: Reader,
+): Promise<StoredSession | undefined> {
+  const found = await store.read<StoredSession>(key);
+  return found !== undefined && hasEnoughLeft(found, use, now()) ? found : undefined;
+}
 
-/** The session as whoever asked for it gets it. */
-export function toSession(plan: SwitchPlan, stored: Borrowed, cached: boolean): Session {
+/** @param now epoch milliseconds */
+export const hasEnoughLeft = ({ credentials }: StoredSession, { minRemaining }: CacheUse, now: number): boolean =>
+  credentials.expiresAt - now > minRemaining * 1000;
+
+/** A session that was just opened, and the MFA device that was found on the way. Only the session goes into the cache. */
+export type OpenedSession = StoredSession & { readonly found?: FoundDevice };
+
+/** The session as the verbs get it. */
+export function toSession(plan: SwitchPlan, stored: OpenedSession, cached: boolean): Session {
   const { expiresAt, ...keys } = stored.credentials;
   const { caller, assumedRoleArn } = stored;
   const region = plan.request.region ?? plan.chain.transport.region;
@@ -43,23 +57,9 @@ export function toSession(plan: SwitchPlan, stored: Borrowed, cached: boolean): 
   };
 }
 
-/** The role that a source is by itself, without anyone assuming it. */
+/** The role that a source is by itself, without AssumeRole. */
 function roleOfSource(source: SourceIdentity): { readonly accountId: string; readonly roleName: string } | undefined {
   if (source.kind === 'sso') return source;
   const role = source.kind === 'web-identity' ? parseRoleArn(source.roleArn) : undefined;
   return role && { accountId: role.accountId, roleName: role.name };
 }
-
-/** A remembered session while more than `minRemaining` is left of it. No network. */
-export async function readStored(
-  key: CacheKey,
-  use: CacheUse,
-  { store, now }: Pick<SessionPorts, 'store' | 'now'>,
-): Promise<StoredSession | undefined> {
-  const found = await store.read<StoredSession>(key);
-  return found !== undefined && hasEnoughLeft(found, use, now()) ? found : undefined;
-}
-
-/** @param now epoch milliseconds */
-export const hasEnoughLeft = ({ credentials }: StoredSession, { minRemaining }: CacheUse, now: number): boolean =>
-  credentials.expiresAt - now > minRemaining * 1000;

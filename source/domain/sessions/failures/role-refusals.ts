@@ -1,7 +1,9 @@
 import { keysWith } from '../../profiles/keys.ts';
-import { isTooLong } from '../failures/failures.ts';
-import { inHours } from '../plan/plan.ts';
-import { coded, type Facts, type Row, said, type Wording } from './facts.ts';
+import { inHours } from '../../profiles/values.ts';
+import { usualRoleSession } from '../cache/margins.ts';
+import { isTooLong } from './aws-failure.ts';
+import type { Wording } from './no-answer.ts';
+import { coded, type Facts, type Row, said } from './refusals.ts';
 
 /** Answers about a role and about what was asked of it. */
 export const roleRows: readonly Row[] = [
@@ -34,7 +36,7 @@ export const roleRows: readonly Row[] = [
     when: ({ failure }) => isTooLong(failure),
     say: ({ plan, index }) => ({
       code: 'duration-too-long',
-      title: `The role does not allow a session of ${inHours(plan.hops[index]?.durationSeconds ?? 3600)}.`,
+      title: `The role does not allow a session of ${inHours(plan.hops[index]?.durationSeconds ?? usualRoleSession)}.`,
       means: 'Every role has a maximum of 1 to 12 h; a role reached through another role lasts 1 h at most.',
       todo: ['Ask for less: --duration 1h, or duration_seconds in the profile.'],
     }),

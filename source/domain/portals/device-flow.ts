@@ -1,7 +1,36 @@
 import { Cancelled, Problem } from '../../problem.ts';
-import type { Browser } from '../console/ports.ts';
-import type { DeviceCode, SignInService, Token } from './ports.ts';
+import type { Browser } from '../console/browser.ts';
+import { slowDownMs } from '../sessions/cache/margins.ts';
 import type { Client, Portal, SignIn } from './sign-in.ts';
+
+/** A code to be typed, or a link to be opened, in a browser. Times in epoch milliseconds and milliseconds. */
+export type DeviceCode = {
+  readonly deviceCode: string;
+  readonly userCode: string;
+  readonly url: string;
+  /** The same with the code in it. */
+  readonly urlWithCode: string;
+  readonly expiresAt: number;
+  readonly interval: number;
+};
+
+export type Token = {
+  readonly accessToken: string;
+  readonly expiresAt: number;
+  readonly refreshToken?: string;
+};
+
+/** The sign-in service's answer while nothing has been decided, or when nothing will be any more. */
+export type NotYet = 'authorization_pending' | 'slow_down' | 'expired_token' | 'access_denied';
+
+/** The sign-in service of one region. Every function throws StsFailure where there is no answer, or another one. */
+export type SignInService = {
+  readonly register: (scopes: readonly string[]) => Promise<Client>;
+  readonly startDevice: (client: Client, startUrl: string) => Promise<DeviceCode>;
+  readonly redeem: (client: Client, deviceCode: string) => Promise<Token | NotYet>;
+  /** Undefined where it is not taken any more. */
+  readonly refresh: (client: Client, refreshToken: string) => Promise<Token | undefined>;
+};
 
 /** What a sign-in needs of the world. */
 export type SignInPorts = {
@@ -27,9 +56,6 @@ export type SignInCode = {
 
 /** What the AWS CLI asks for where the session does not say, and what a refresh token comes with. */
 const usualScopes = ['sso:account:access'];
-
-/** RFC 8628: how much longer to wait from now on, when told to slow down. Milliseconds. */
-const slower = 5_000;
 
 /**
  * Signs in by a code that the person approves in a browser, here or elsewhere: nothing has to reach this machine.
@@ -65,7 +91,7 @@ async function approved(client: Client, code: DeviceCode, ports: SignInPorts, si
     if (typeof answer !== 'string') return answer;
     if (answer === 'access_denied') throw denied();
     if (answer === 'expired_token' || ports.now() > code.expiresAt) throw late();
-    if (answer === 'slow_down') interval += slower;
+    if (answer === 'slow_down') interval += slowDownMs;
   }
 }
 

@@ -1,8 +1,8 @@
-import type { SourceIdentity } from '../../domain/profiles/profile.ts';
-import { shellWord } from '../../domain/shells/posix.ts';
-import { Problem, type ProblemText } from '../../problem.ts';
+import { Problem, type ProblemText } from '../../../problem.ts';
+import type { SourceIdentity } from '../../profiles/profile.ts';
+import { shellWord } from '../../shells/posix.ts';
 
-/** The environment holds the role's keys now, and nobody kept the person's. */
+/** The source is the person's own environment, which holds the keys of a role now. */
 export function exitFirst(source: SourceIdentity): Problem {
   return new Problem({
     code: 'exit-first',
@@ -11,7 +11,7 @@ export function exitFirst(source: SourceIdentity): Problem {
   });
 }
 
-/** A source that gave no keys, with the command or the setting that mends it. */
+/** A source that gave no credentials, with the command or the setting that repairs it. */
 export function unavailable(source: SourceIdentity, error: unknown): Problem {
   const said = error instanceof Error ? error.message : String(error);
   const why = source.kind === 'process' ? { means: firstLine(said) } : { said: firstLine(said) };
@@ -58,7 +58,7 @@ function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {
   }
 }
 
-/** A program may say anything on its way out; one line of it is enough to recognise. */
+/** A failing program may print much; its first line is enough to recognise the error. */
 function firstLine(text: string): string {
   return (text.split('\n').find((line) => line.trim() !== '') ?? '').slice(0, 300);
 }

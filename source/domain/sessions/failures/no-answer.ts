@@ -1,8 +1,11 @@
-import type { StsFailure } from '../open/sts.ts';
-import type { Facts, Wording } from './facts.ts';
+import type { ProblemText } from '../../../problem.ts';
+import type { StsFailure } from './aws-failure.ts';
+
+/** The part of a problem that a kind of failure decides. */
+export type Wording = Omit<ProblemText, 'tried' | 'said' | 'debug'>;
 
 /** All that matters where there is no answer. */
-type Silence = Pick<Facts, 'failure' | 'withMfa'>;
+type Silence = { readonly failure: StsFailure; readonly withMfa: boolean };
 type Row = { readonly when: (facts: Silence) => boolean; readonly say: (facts: Silence) => Wording };
 
 /** Calls that got no answer, or none of AWS's. */
@@ -71,4 +74,21 @@ function timedOut({ failure, withMfa }: Silence): Wording {
     ...(withMfa && { means: 'Whether the code was used is not known, so the next one is waited for.' }),
     todo: ['Check the network, VPN and proxy, then try again.'],
   };
+}
+
+/** The error codes of the system for a broken or missing connection, in words. */
+const systemErrors: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'the connection was cut',
+  ENOTFOUND: 'no such host name',
+  EAI_AGAIN: 'the host name could not be looked up',
+  EHOSTUNREACH: 'no route to the host',
+  ENETUNREACH: 'no network',
+  EPIPE: 'the connection was cut',
+  EPROTO: 'the other side does not speak TLS',
+};
+
+/** @param message the system's own words, for a code that has no better ones here */
+export function systemErrorText(code: string, message: string): string {
+  return `${systemErrors[code] ?? message} (${code})`;
 }

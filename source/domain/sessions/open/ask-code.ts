@@ -1,28 +1,28 @@
 import type { CodeQuestion } from '../../mfa/ask.ts';
 import { deviceOf, nextCodeAt, readCode, stepAt } from '../../mfa/code.ts';
-import { isCodeRejected, spendsCode } from '../failures/failures.ts';
+import { isCodeRejected, StsFailure, spendsCode } from '../failures/aws-failure.ts';
+import type { MfaProof } from '../sts.ts';
 import type { SessionPorts } from './ports.ts';
-import { type MfaProof, StsFailure } from './sts.ts';
 
-/** Whose codes, why one is asked, and what is said where nobody can be asked. */
-export type Why = Pick<CodeQuestion, 'reason' | 'instead'> & { readonly devices: Devices };
+/** The devices to ask for a code, the reason, and the problem to show where nobody can be asked. */
+export type CodeReason = Pick<CodeQuestion, 'reason' | 'instead'> & { readonly devices: Devices };
 
 export type Devices = {
-  /** The device that is asked for first, then those the person may turn to. */
+  /** The first is asked for; the person may choose one of the others. */
   readonly serials: readonly [string, ...string[]];
-  /** Further devices of the person's that STS takes no codes from. */
+  /** Further devices of the person, which STS takes no codes from. */
   readonly unusable?: readonly string[];
 };
 
 /**
- * Asks for a code until AWS takes one, in place: a wrong code changes nothing on disk. A step's code works
- * once, so the next question says when the next code appears.
- * @param call sends the code, by way of {@link spending}
- * @throws whatever `call` throws that is not about the code, Cancelled from the asker
+ * Asks for a code until AWS accepts one. A wrong code changes nothing on disk. The code of a step works once, so the
+ * next question says when the next code appears.
+ * @param call sends the code with {@link recordingUse}
+ * @throws what `call` throws that is not about the code; Cancelled from the person
  */
 export async function withCode<T>(
   ports: SessionPorts,
-  { devices, ...why }: Why,
+  { devices, ...reason }: CodeReason,
   call: (proof: MfaProof) => Promise<T>,
 ): Promise<T> {
   const { serials, unusable = [] } = devices;
@@ -30,12 +30,12 @@ export async function withCode<T>(
   let rejected: CodeQuestion['rejected'];
   let attempt = 1;
   for (;;) {
-    const notBefore = await waitOf(ports, serial);
+    const notBefore = await nextCodeOf(ports, serial);
     const others = serials.filter((other) => other !== serial).map(deviceOf);
     const answer = await ports.ask({
       device: deviceOf(serial),
       attempt,
-      ...why,
+      ...reason,
       ...(others.length > 0 && { others }),
       ...(unusable.length > 0 && { unusable: unusable.map(deviceOf) }),
       ...(rejected !== undefined && { rejected }),
@@ -57,17 +57,17 @@ export async function withCode<T>(
     } catch (error) {
       if (!isCodeRejected(error)) throw error;
       // Another process may have used that very code in the meantime.
-      rejected = (await waitOf(ports, serial)) === undefined ? 'wrong' : 'reused';
+      rejected = (await nextCodeOf(ports, serial)) === undefined ? 'wrong' : 'reused';
     }
   }
 }
 
-async function waitOf({ store, now }: SessionPorts, serial: string): Promise<number | undefined> {
+async function nextCodeOf({ store, now }: SessionPorts, serial: string): Promise<number | undefined> {
   return nextCodeAt(await store.lastCodeStep(serial), now());
 }
 
-/** Sends a code and remembers, for every process of this person, that the code of its step is used up. */
-export async function spending<T>(
+/** Sends a code and records, for every process of this person, that the code of this step is used up. */
+export async function recordingUse<T>(
   { store, now }: SessionPorts,
   { serial }: MfaProof,
   send: () => Promise<T>,

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { printedCode } from '../../../source/adapters/processes/profile-commands.ts';
-import type { CodeQuestion } from '../../../source/domain/mfa/ask.ts';
+import { askProcess, type CodeQuestion } from '../../../source/domain/mfa/ask.ts';
 import { deviceOf } from '../../../source/domain/mfa/code.ts';
-import { askProcess } from '../../../source/domain/mfa/process.ts';
 import { Problem } from '../../../source/problem.ts';
 
 const question: CodeQuestion = { device: deviceOf('arn:aws:iam::111122223333:mfa/phone'), attempt: 1, reason: '' };

@@ -1,6 +1,4 @@
-import type { FoundDevice } from './found-device.ts';
-
-/** Keys, and the token and expiry that temporary ones carry. Expiry in epoch milliseconds. */
+/** Keys, and the token and expiry of temporary ones. Expiry in epoch milliseconds. */
 export type Credentials = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -8,7 +6,7 @@ export type Credentials = {
   readonly expiresAt?: number;
 };
 
-/** What is borrowed: temporary credentials of the last hop, and whose they are. */
+/** A session as a verb gets it: temporary credentials of the last role, and whose they are. */
 export type Session = {
   /** The profile, or `account/role` for a switch without one. */
   readonly profile: string;
@@ -21,7 +19,7 @@ export type Session = {
   /** Who switched, as STS names them: `arn:aws:iam::111122223333:user/mary`; undefined where nobody asked. */
   readonly callerArn?: string;
   readonly region?: string;
-  /** What the person should hear of: a duration that was capped, a region that was replaced. */
+  /** Sentences for the person: a duration that was capped, a region that was replaced. */
   readonly notes: readonly string[];
   /** Served from the cache. */
   readonly cached: boolean;
@@ -29,7 +27,10 @@ export type Session = {
   readonly found?: FoundDevice;
 };
 
-/** What happens on the way to a session, for whoever draws it. */
+/** An MFA device that gave the code although no profile names it, and the profile that should. */
+export type FoundDevice = { readonly serial: string; readonly profile: string };
+
+/** A step on the way to a session, for the screen or the log that shows it. */
 export type Progress =
   | { readonly step: 'source'; readonly state: 'started' | 'done'; readonly text: string }
   | { readonly step: 'mfa'; readonly state: 'started' | 'done'; readonly text: string }

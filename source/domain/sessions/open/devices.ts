@@ -1,17 +1,18 @@
 import { Problem } from '../../../problem.ts';
-import type { MfaDevice } from '../../mfa/ask.ts';
-import { isFido } from '../../mfa/code.ts';
+import { isFido, type MfaDevice } from '../../mfa/code.ts';
 import { parseArn } from '../../profiles/arn.ts';
+import type { OpenedSession } from '../cache/cached-session.ts';
+import { StsFailure } from '../failures/aws-failure.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
+import type { Credentials, FoundDevice } from '../session.ts';
+import type { CallerIdentity } from '../sts.ts';
+import type { Devices } from './ask-code.ts';
 import type { SessionPorts } from './ports.ts';
-import type { Credentials } from './session.ts';
-import { type CallerIdentity, StsFailure } from './sts.ts';
-import type { Devices } from './with-code.ts';
 
 /**
- * AWS does not say that a role wants MFA. When it refuses an IAM user that has no device configured, the
- * user's own devices are looked up: those that give codes are offered, none leaves AWS's answer as it was.
- * @returns undefined where there are none or they may not be seen
+ * The devices of an IAM user whom AWS refused and who has none configured. AWS does not say that a role wants MFA, so
+ * the devices that can give codes are offered.
+ * @returns undefined where there are none or the user may not list them
  * @throws Problem where the only devices are ones that STS cannot use
  */
 export async function discoverDevices(
@@ -44,7 +45,7 @@ function onlyFido(plan: SwitchPlan, caller: CallerIdentity, devices: readonly Mf
   });
 }
 
-/** A device that is configured but can never give a code: said before anything is asked of anyone. */
+/** The configured device can never give a code: the problem to throw before anything is asked. */
 export function fidoConfigured(plan: SwitchPlan, serial: string, profile: string): Problem {
   return new Problem({
     code: 'mfa-fido',
@@ -55,4 +56,24 @@ export function fidoConfigured(plan: SwitchPlan, serial: string, profile: string
       `Then name it in the profile: mfa_serial = arn:${plan.partition}:iam::${parseArn(serial)?.accountId ?? ''}:mfa/<name>`,
     ],
   });
+}
+
+/** The note for the person: a device that was found should stand in the profile. */
+export function foundNote({ serial, profile }: FoundDevice): string {
+  return `With mfa_serial = ${serial} in ${profile} the code is asked for at once.`;
+}
+
+/**
+ * The session, with a note about the device where no profile names it.
+ * @param asked a code of it was asked for just now; only then the person is offered to write it into the profile
+ */
+export function withFoundDevice(
+  session: OpenedSession,
+  { chain, hops }: SwitchPlan,
+  serial: string,
+  asked: boolean,
+): OpenedSession {
+  if (chain.mfa !== undefined) return session;
+  const found = { serial, profile: hops[0]?.profile ?? chain.profile };
+  return { ...session, notes: [...(session.notes ?? []), foundNote(found)], ...(asked && { found }) };
 }

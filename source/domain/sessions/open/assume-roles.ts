@@ -1,31 +1,16 @@
 import { Problem } from '../../../problem.ts';
+import { shortestRoleMaximum } from '../cache/margins.ts';
 import type { StoredSession } from '../cache/store.ts';
-import { isTooLong } from '../failures/failures.ts';
-import { oneHour, type PlannedHop, type SwitchPlan } from '../plan/plan.ts';
-import { inEnabledRegion, type Regional } from '../plan/regions.ts';
+import { HopFailure, isTooLong, StsFailure } from '../failures/aws-failure.ts';
+import { inEnabledRegion, type Regional } from '../plan/endpoint.ts';
+import type { PlannedHop, SwitchPlan } from '../plan/plan.ts';
+import type { Credentials } from '../session.ts';
+import type { AssumedRole, AssumeRoleRequest, MfaProof } from '../sts.ts';
+import { recordingUse } from './ask-code.ts';
 import type { SessionPorts } from './ports.ts';
-import { limitNote, noteLimit, shorterThan } from './role-limit.ts';
-import type { Credentials } from './session.ts';
-import { type AssumedRole, type AssumeRoleRequest, type MfaProof, StsFailure } from './sts.ts';
-import { spending } from './with-code.ts';
+import { limitNote, rememberLimit, shorterLengths } from './role-limit.ts';
 
-/** A hop that AWS (or the way to it) refused: which one of the plan, counted from 0. */
-export class HopFailure extends Error {
-  readonly index: number;
-  readonly failure: StsFailure;
-  /** A code or an MFA session went with it. */
-  readonly withMfa: boolean;
-
-  constructor(index: number, failure: StsFailure, withMfa: boolean) {
-    super(failure.message, { cause: failure });
-    this.name = 'HopFailure';
-    this.index = index;
-    this.failure = failure;
-    this.withMfa = withMfa;
-  }
-}
-
-/** Who takes the first hop. */
+/** The credentials that assume the first role. */
 export type FirstCaller = {
   readonly credentials: Credentials;
   /** A code that goes with the first AssumeRole. */
@@ -38,7 +23,7 @@ export type FirstCaller = {
  * Assumes the plan's roles one after another, each with the credentials of the one before.
  * @throws HopFailure, Problem where the account that answers is not the account that was asked for
  */
-export async function walk(
+export async function assumeRoles(
   plan: SwitchPlan,
   first: FirstCaller,
   callerName: string,
@@ -52,11 +37,11 @@ export async function walk(
     ports.progress({ step: 'hop', index, state: 'started', text });
     const proof = index === 0 ? first.proof : undefined;
     try {
-      const taken = await assumeHop(plan, credentials, requestOf(hop, callerName, proof), ports);
-      checkAccount(hop, taken.answer.arn);
-      notes.push(...taken.notes.filter((note) => !notes.includes(note)));
-      credentials = taken.answer.credentials;
-      assumedRoleArn = taken.answer.arn;
+      const assumed = await assumeHop(plan, credentials, requestOf(hop, callerName, proof), ports);
+      checkAccount(hop, assumed.answer.arn);
+      notes.push(...assumed.notes.filter((note) => !notes.includes(note)));
+      credentials = assumed.answer.credentials;
+      assumedRoleArn = assumed.answer.arn;
     } catch (error) {
       if (!(error instanceof StsFailure)) throw error;
       throw new HopFailure(index, error, index === 0 && (first.withMfa || proof !== undefined));
@@ -75,40 +60,40 @@ function requestOf(hop: PlannedHop, callerName: string, mfa: MfaProof | undefine
   return { ...request, sessionName: hop.sessionName ?? callerName, ...(mfa !== undefined && { mfa }) };
 }
 
-type Taken = { readonly answer: AssumedRole; readonly notes: readonly string[] };
+type Assumed = { readonly answer: AssumedRole; readonly notes: readonly string[] };
 
-/** One AssumeRole, with the two retries that AWS's answer itself suggests: another region, a shorter session. */
+/** One AssumeRole. It is sent again to another region or for a shorter session where AWS's answer suggests that. */
 async function assumeHop(
   plan: SwitchPlan,
   caller: Credentials,
   request: AssumeRoleRequest,
   ports: SessionPorts,
-): Promise<Taken> {
+): Promise<Assumed> {
   const { mfa } = request;
-  const send = (wanted: AssumeRoleRequest) => inEnabledRegion(plan, (at) => ports.sts.assumeRole(caller, at, wanted));
-  if (mfa !== undefined) return taken(await spending(ports, mfa, () => send(request)));
+  const send = (next: AssumeRoleRequest) => inEnabledRegion(plan, (at) => ports.sts.assumeRole(caller, at, next));
+  if (mfa !== undefined) return assumed(await recordingUse(ports, mfa, () => send(request)));
   const wished = request.durationSeconds ?? 0;
   try {
-    return taken(await send(request));
+    return assumed(await send(request));
   } catch (error) {
-    if (!isTooLong(error) || wished <= oneHour) throw error;
+    if (!isTooLong(error) || wished <= shortestRoleMaximum) throw error;
     return shorter(plan, request, send, error, ports);
   }
 }
 
-/** AWS does not say what the role's maximum is, so the usual ones are tried from the top. */
+/** AWS does not say the role's maximum, so the usual ones are tried, the longest first. */
 async function shorter(
   plan: SwitchPlan,
   request: AssumeRoleRequest,
-  send: (wanted: AssumeRoleRequest) => Promise<Regional<AssumedRole>>,
+  send: (next: AssumeRoleRequest) => Promise<Regional<AssumedRole>>,
   tooLong: unknown,
   ports: SessionPorts,
-): Promise<Taken> {
+): Promise<Assumed> {
   const wished = request.durationSeconds ?? 0;
-  for (const seconds of shorterThan(wished)) {
+  for (const seconds of shorterLengths(wished)) {
     try {
-      const allowed = taken(await send({ ...request, durationSeconds: seconds }));
-      await noteLimit(plan, request.roleArn, seconds, ports);
+      const allowed = assumed(await send({ ...request, durationSeconds: seconds }));
+      await rememberLimit(plan, request.roleArn, seconds, ports);
       return { ...allowed, notes: [...allowed.notes, limitNote(wished, seconds)] };
     } catch (error) {
       if (!isTooLong(error)) throw error;
@@ -117,7 +102,7 @@ async function shorter(
   throw tooLong;
 }
 
-function taken({ answer, note }: Regional<AssumedRole>): Taken {
+function assumed({ answer, note }: Regional<AssumedRole>): Assumed {
   return { answer, notes: note === undefined ? [] : [note] };
 }
 

@@ -1,7 +1,18 @@
 import { parseMfaSerial } from '../../profiles/arn.ts';
 import type { SourceIdentity } from '../../profiles/profile.ts';
-import type { CachedFacts, Moment } from './chain-facts.ts';
-import { inHours, looksTemporary, type SwitchPlan } from './plan.ts';
+import { inHours } from '../../profiles/values.ts';
+import type { StoredCaller, StoredMfaSession, StoredSession } from '../cache/store.ts';
+import { looksTemporary, type SwitchPlan } from '../plan/plan.ts';
+
+/** What the cache knows of a chain. */
+export type CachedFacts = {
+  readonly session: StoredSession | undefined;
+  readonly mfa: StoredMfaSession | undefined;
+  readonly caller: StoredCaller | undefined;
+};
+
+/** How the cache is used, and the time. Durations in seconds, `now` in epoch milliseconds. */
+export type Moment = { readonly now: number; readonly minRemaining: number; readonly mfaSessionSeconds: number };
 
 /** Where the first credentials come from. A command is named by its program alone: its arguments may be secret. */
 export function sourceWords(source: SourceIdentity): string {

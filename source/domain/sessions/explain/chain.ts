@@ -1,17 +1,10 @@
 import { parseMfaSerial } from '../../profiles/arn.ts';
 import { settingOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
-import type { StoredCaller, StoredMfaSession, StoredSession } from '../cache/store.ts';
-import { callsOf, durationWords, mfaWords, openUntil, sourceWords } from './chain-words.ts';
-import { stsUrl } from './endpoint.ts';
-import { type MfaRoute, oneHour, type SwitchPlan } from './plan.ts';
-
-/** What the cache knows of a chain. */
-export type CachedFacts = {
-  readonly session: StoredSession | undefined;
-  readonly mfa: StoredMfaSession | undefined;
-  readonly caller: StoredCaller | undefined;
-};
+import { usualRoleSession } from '../cache/margins.ts';
+import { stsUrl } from '../plan/endpoint.ts';
+import type { MfaRoute, SwitchPlan } from '../plan/plan.ts';
+import { type CachedFacts, callsOf, durationWords, type Moment, mfaWords, openUntil, sourceWords } from './words.ts';
 
 /** A chain told to a person or a program: who, through which device, to which roles, and what will be called. */
 export type ChainFacts = {
@@ -55,9 +48,6 @@ type HopFacts = {
   readonly durationWhy: string;
 };
 
-/** How the cache is used, and the time. Durations in seconds, `now` in epoch milliseconds. */
-export type Moment = { readonly now: number; readonly minRemaining: number; readonly mfaSessionSeconds: number };
-
 /** Explains a plan without asking anyone. */
 export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedFacts, moment: Moment): ChainFacts {
   const { chain } = plan;
@@ -88,7 +78,7 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
       externalId: hop.externalId,
       sourceIdentity: hop.sourceIdentity,
       tags: hop.tags,
-      durationSeconds: hop.durationSeconds ?? oneHour,
+      durationSeconds: hop.durationSeconds ?? usualRoleSession,
       durationWhy: durationWords(plan, index),
     })),
     region: regionFacts(plan, profiles),

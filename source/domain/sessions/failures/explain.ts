@@ -1,11 +1,8 @@
 import { Cancelled, Problem } from '../../../problem.ts';
-import { StsFailure } from '../open/sts.ts';
-import { HopFailure } from '../open/walk.ts';
-import type { Facts, FailureContext, Row } from './facts.ts';
-import { keyRows } from './keys.ts';
-import { mfaRows } from './mfa.ts';
-import { networkRows } from './network.ts';
-import { roleRows } from './role.ts';
+import { HopFailure, StsFailure } from './aws-failure.ts';
+import { networkRows } from './no-answer.ts';
+import { type Facts, type FailureContext, keyRows, mfaRows, type Row } from './refusals.ts';
+import { roleRows } from './role-refusals.ts';
 
 /**
  * What a person reads for each answer of AWS and for each way of not getting one: the first row that applies. A call

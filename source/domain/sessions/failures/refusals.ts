@@ -1,5 +1,71 @@
-import { isClockSkew, isThrottled } from '../failures/failures.ts';
-import { coded, type Facts, type Row, type Wording } from './facts.ts';
+import { codeMalformed, codeRefused } from '../../mfa/rejection.ts';
+import type { SwitchPlan } from '../plan/plan.ts';
+import type { CallerIdentity } from '../sts.ts';
+import { isClockSkew, isMfaAnswer, isThrottled, type StsFailure } from './aws-failure.ts';
+import type { Wording } from './no-answer.ts';
+
+/** What was under way when a call failed. */
+export type FailureContext = { readonly plan: SwitchPlan; readonly caller: CallerIdentity | undefined };
+
+/** Everything that is known of a call that failed. */
+export type Facts = FailureContext & {
+  readonly failure: StsFailure;
+  /** Index of the hop, or -1 before the first. */
+  readonly index: number;
+  readonly withMfa: boolean;
+};
+
+/** One kind of failure, and what a person reads of it. */
+export type Row = { readonly when: (facts: Facts) => boolean; readonly say: (facts: Facts) => Wording };
+
+export const said =
+  (pattern: RegExp) =>
+  ({ failure }: Facts): boolean =>
+    pattern.test(failure.message);
+
+export const coded =
+  (...codes: readonly string[]) =>
+  ({ failure }: Facts): boolean =>
+    codes.includes(failure.code);
+
+/** Answers about a code or its device. */
+export const mfaRows: readonly Row[] = [
+  {
+    when: said(/MultiFactorAuthentication failed, unable to validate/),
+    say: ({ plan }) => ({
+      code: 'mfa-unknown-device',
+      title: `AWS does not know the MFA device ${plan.chain.mfa?.serial ?? ''} for this user.`,
+      means: 'The serial is misspelt, or the device belongs to another user or was removed.',
+      todo: [
+        `Compare mfa_serial in the profile ${plan.chain.mfa?.profile ?? plan.chain.profile} with the user's devices: aws iam list-mfa-devices`,
+      ],
+    }),
+  },
+  {
+    when: said(/MultiFactorAuthentication failed, must provide both/),
+    say: ({ plan }) => ({
+      code: 'mfa-incomplete',
+      title: 'AWS wants the serial number of the MFA device and its code together.',
+      todo: [`Set mfa_serial in the profile ${plan.hops[0]?.profile ?? plan.chain.profile}.`],
+    }),
+  },
+  {
+    when: ({ failure }) => isMfaAnswer(failure),
+    say: () => codeRefused,
+  },
+  {
+    when: said(/Value .* at 'tokenCode' failed to satisfy constraint/),
+    say: () => codeMalformed,
+  },
+  {
+    when: said(/Cannot call Get(Session|Federation)Token with session credentials/),
+    say: ({ plan }) => ({
+      code: 'session-from-session',
+      title: `The credentials of ${plan.chain.source.profile} are temporary, and AWS opens no MFA session with those.`,
+      todo: ['Take mfa_serial out of the profile, or let source_profile name the keys of an IAM user.'],
+    }),
+  },
+];
 
 /** Answers about the keys that signed, the clock that they were signed by, and the place that was asked. */
 export const keyRows: readonly Row[] = [

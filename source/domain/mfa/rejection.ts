@@ -1,0 +1,67 @@
+import { Problem, type ProblemText } from '../../problem.ts';
+
+/**
+ * Why a code was rejected. AWS says the same of a wrong, an expired and a used code; `reused` is known here, because the
+ * steps whose codes were used are remembered. `malformed` codes are not sent.
+ */
+export type Rejection = 'wrong' | 'reused' | 'malformed';
+
+const sentences: Readonly<Record<Rejection, string>> = {
+  wrong: 'That code was not accepted.',
+  reused: 'That code was used already.',
+  malformed: 'A code has six digits.',
+};
+
+/**
+ * The sentence for the person who is asked again.
+ * @param attempt the number of the new question
+ * @param cells the room for it; the attempt is left out where it does not fit
+ */
+export function rejectionSentence(rejection: Rejection, attempt: number, cells = Number.POSITIVE_INFINITY): string {
+  const full = `${sentences[rejection]} Attempt ${attempt}.`;
+  return full.length > cells ? sentences[rejection] : full;
+}
+
+const causes = 'It was wrong, too old, or used before: a code works once.';
+
+/** The problem of a code that AWS rejected, where nobody is asked again. */
+export const codeRefused = {
+  code: 'mfa-refused',
+  title: 'AWS did not take the MFA code.',
+  means: causes,
+  todo: ['Try again with the next code.'],
+} as const satisfies ProblemText;
+
+/** The same, where AWS would not even look at it. */
+export const codeMalformed = {
+  code: 'mfa-malformed-code',
+  title: 'AWS takes codes of exactly six digits.',
+  todo: ['Type the six digits that the device shows.'],
+} as const satisfies ProblemText;
+
+/** The problem of a code from standard input, which cannot be asked again. @param label of the device */
+export function inputRejected(rejection: Rejection | undefined, label: string): Problem {
+  if (rejection === 'malformed') {
+    return new Problem({
+      code: codeMalformed.code,
+      title: `What came in on standard input is not a code of ${label}.`,
+      means: 'A code has six digits; each is asked for on a line of its own.',
+      todo: ['Pipe in the code that the device shows.'],
+    });
+  }
+  return new Problem({
+    code: 'mfa-wrong-code',
+    title: `AWS did not take the code of ${label} that came in on standard input.`,
+    means: causes,
+    todo: ['Pipe in the next code.'],
+  });
+}
+
+/** The problem of a code that `mfa_process` printed, where no person can be asked instead. @param label of the device */
+export function processRejected(label: string): Problem {
+  return new Problem({
+    code: 'mfa-wrong-code',
+    title: `AWS did not take the code of ${label} that mfa_process printed.`,
+    todo: ['Check that mfa_process and mfa_serial belong to the same device.'],
+  });
+}
