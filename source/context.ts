@@ -13,7 +13,7 @@ import type { SignInPorts } from './domain/portals/device-flow.ts';
 import type { Portal } from './domain/portals/sign-in.ts';
 import type { ProfileEditor } from './domain/profiles/edit/file-edit.ts';
 import type { ProfileFile, Profiles, RoleSummary } from './domain/profiles/profile.ts';
-import type { RandomBytes } from './domain/roles/external-id.ts';
+import type { RandomBytes } from './domain/roles/definition.ts';
 import type { Iam } from './domain/roles/iam.ts';
 import { type OutsideIdentity, outsideIdentity } from './domain/sessions/cache/keys.ts';
 import type { SessionStore } from './domain/sessions/cache/store.ts';

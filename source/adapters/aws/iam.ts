@@ -1,9 +1,8 @@
 import type { IAMClient, Role as SdkRole } from '@aws-sdk/client-iam';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Iam, Role, RoleDetails } from '../../domain/roles/iam.ts';
-import type { ManagedPolicy } from '../../domain/roles/policy-search.ts';
-import type { PolicyDocument } from '../../domain/roles/statement.ts';
-import { compactPolicy } from '../../domain/roles/trust-policy.ts';
+import type { ManagedPolicy } from '../../domain/roles/managed-policies.ts';
+import { compactPolicy, type PolicyDocument } from '../../domain/roles/trust/policy.ts';
 import { iamUrl } from '../../domain/sessions/plan/endpoint.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { StsEndpoint } from '../../domain/sessions/sts.ts';

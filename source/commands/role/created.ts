@@ -1,11 +1,11 @@
 import { buildLink, linkTo } from '../../domain/profiles/looks/links.ts';
 import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
 import { partitionOf } from '../../domain/profiles/resolve/partitions.ts';
-import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
 import { consoleLimits, type RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Role } from '../../domain/roles/iam.ts';
 import { shellWord } from '../../domain/roles/print/shell-word.ts';
-import { formatPolicy, trustPolicy, userPolicy } from '../../domain/roles/trust-policy.ts';
+import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
+import { formatPolicy, trustPolicy, userPolicy } from '../../domain/roles/trust/policy.ts';
 import { facts } from '../../output/facts.ts';
 import { paint } from '../../output/paint.ts';
 import { plain } from '../../output/sanitize.ts';

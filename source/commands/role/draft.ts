@@ -1,5 +1,5 @@
+import { generateExternalId, type RandomBytes } from '../../domain/roles/definition.ts';
 import { type DraftFaults, type DraftField, emptyDraft, type RoleDraft } from '../../domain/roles/draft.ts';
-import { generateExternalId, type RandomBytes } from '../../domain/roles/external-id.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
-import type { RoleDefinition } from '../../domain/roles/definition.ts';
+import { generateExternalId, type RoleDefinition } from '../../domain/roles/definition.ts';
 import { type RoleDraft, readDraft } from '../../domain/roles/draft.ts';
-import { generateExternalId } from '../../domain/roles/external-id.ts';
 import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
 import { flagFaults } from './draft.ts';
 import type { Owner } from './owner.ts';

@@ -1,5 +1,5 @@
 import { parseRoleArn } from '../../domain/profiles/resolve/arn.ts';
-import { checkName } from '../../domain/roles/rules.ts';
+import { checkName } from '../../domain/roles/definition.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import type { Owner } from './owner.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { resolveChain } from '../../domain/profiles/resolve/chain.ts';
-import { explainIam } from '../../domain/roles/explain.ts';
+import { explainIam } from '../../domain/roles/failures.ts';
 import type { Iam } from '../../domain/roles/iam.ts';
 import { regionHere, serviceEndpoint } from '../../domain/sessions/plan/endpoint.ts';
 import { planRequest, planSwitch } from '../../domain/sessions/plan/plan.ts';

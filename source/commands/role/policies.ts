@@ -1,6 +1,6 @@
 import { nearestNames } from '../../domain/profiles/resolve/nearest.ts';
 import type { RoleDraft } from '../../domain/roles/draft.ts';
-import { findPolicy, type ManagedPolicy } from '../../domain/roles/policy-search.ts';
+import { findPolicy, type ManagedPolicy } from '../../domain/roles/managed-policies.ts';
 import { Problem } from '../../problem.ts';
 import { namesPolicies } from './draft.ts';
 import { asOwner, type Owner } from './owner.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
-import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
 import type { RoleDetails, RolePolicies } from '../../domain/roles/iam.ts';
-import { warningsOf } from '../../domain/roles/warnings.ts';
+import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
+import { warningsOf } from '../../domain/roles/trust/warnings.ts';
 import { inHours } from '../../domain/sessions/plan/duration.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { day, facts } from '../../output/facts.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
-import { samePolicy } from '../../domain/roles/diff.ts';
 import type { RoleDetails } from '../../domain/roles/iam.ts';
-import type { PolicyDocument } from '../../domain/roles/statement.ts';
-import { warningsOf } from '../../domain/roles/warnings.ts';
+import { samePolicy } from '../../domain/roles/trust/diff.ts';
+import type { PolicyDocument } from '../../domain/roles/trust/policy.ts';
+import { warningsOf } from '../../domain/roles/trust/warnings.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { agrees, askLine } from './ask.ts';

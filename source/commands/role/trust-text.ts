@@ -1,8 +1,8 @@
-import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
-import type { DiffLine } from '../../domain/roles/diff.ts';
-import type { Fault } from '../../domain/roles/faults.ts';
-import type { PolicyDocument } from '../../domain/roles/statement.ts';
-import { warningsOf } from '../../domain/roles/warnings.ts';
+import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
+import type { DiffLine } from '../../domain/roles/trust/diff.ts';
+import type { PolicyDocument } from '../../domain/roles/trust/policy.ts';
+import type { Fault } from '../../domain/roles/trust/read.ts';
+import { warningsOf } from '../../domain/roles/trust/warnings.ts';
 import { paint } from '../../output/paint.ts';
 import { plain } from '../../output/sanitize.ts';
 

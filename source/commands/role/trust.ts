@@ -1,9 +1,8 @@
 import type { Context } from '../../context.ts';
-import { policyDiff } from '../../domain/roles/diff.ts';
-import { type Fault, readTrustPolicy } from '../../domain/roles/faults.ts';
 import type { RoleDetails } from '../../domain/roles/iam.ts';
-import type { PolicyDocument } from '../../domain/roles/statement.ts';
-import { formatPolicy } from '../../domain/roles/trust-policy.ts';
+import { policyDiff } from '../../domain/roles/trust/diff.ts';
+import { formatPolicy, type PolicyDocument } from '../../domain/roles/trust/policy.ts';
+import { type Fault, readTrustPolicy } from '../../domain/roles/trust/read.ts';
 import { cancelled, done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';

@@ -1,5 +1,5 @@
 import type { RoleDefinition } from '../definition.ts';
-import { compactPolicy, trustPolicy } from '../trust-policy.ts';
+import { compactPolicy, trustPolicy } from '../trust/policy.ts';
 import { shellWord } from './shell-word.ts';
 
 /** The role as commands of the AWS CLI, for a POSIX shell. A failing command ends the lines that depend on it. */

@@ -1,8 +1,8 @@
-import { admissionSentence, admissionsOf } from '../../../domain/roles/admission.ts';
 import { consoleLimits } from '../../../domain/roles/definition.ts';
 import { emptyDraft, type RoleDraft, readDraft } from '../../../domain/roles/draft.ts';
-import { formatPolicy, trustPolicy } from '../../../domain/roles/trust-policy.ts';
-import { warningsOf } from '../../../domain/roles/warnings.ts';
+import { admissionSentence, admissionsOf } from '../../../domain/roles/trust/describe.ts';
+import { formatPolicy, trustPolicy } from '../../../domain/roles/trust/policy.ts';
+import { warningsOf } from '../../../domain/roles/trust/warnings.ts';
 import type { PreviewLine } from '../field.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { RoleDraft } from '../../../domain/roles/draft.ts';
-import type { ManagedPolicy } from '../../../domain/roles/policy-search.ts';
+import type { ManagedPolicy } from '../../../domain/roles/managed-policies.ts';
 import type { ProblemText } from '../../../problem.ts';
 import type { UiTerminal } from '../../core/ports.ts';
 import { runForm } from '../run.tsx';

@@ -1,6 +1,6 @@
+import { checkPolicyArn } from '../../../domain/roles/definition.ts';
 import { type RoleDraft, readDraft } from '../../../domain/roles/draft.ts';
-import { type ManagedPolicy, searchPolicies } from '../../../domain/roles/policy-search.ts';
-import { checkPolicyArn } from '../../../domain/roles/rules.ts';
+import { type ManagedPolicy, searchPolicies } from '../../../domain/roles/managed-policies.ts';
 import type { FormSpec, Item } from '../field.ts';
 import { draftOf, roleFields } from './fields.ts';
 import { previewRole } from './preview.ts';
