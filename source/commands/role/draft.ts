@@ -1,7 +1,7 @@
 import { nearestNames } from '../../domain/profiles/names.ts';
+import { generateExternalId } from '../../domain/roles/definition.ts';
 import { type DraftFaults, type DraftField, emptyDraft, type RoleDraft } from '../../domain/roles/draft.ts';
-import { generateExternalId } from '../../domain/roles/external-id.ts';
-import { findPolicy, type ManagedPolicy } from '../../domain/roles/policy-search.ts';
+import { findPolicy, type ManagedPolicy } from '../../domain/roles/managed-policies.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { asOwner, type Owner } from './owner.ts';

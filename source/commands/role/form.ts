@@ -1,8 +1,7 @@
 import type { Context } from '../../context.ts';
-import type { RoleDefinition } from '../../domain/roles/definition.ts';
+import { generateExternalId, type RoleDefinition } from '../../domain/roles/definition.ts';
 import { type RoleDraft, readDraft } from '../../domain/roles/draft.ts';
-import { generateExternalId } from '../../domain/roles/external-id.ts';
-import type { ManagedPolicy } from '../../domain/roles/policy-search.ts';
+import type { ManagedPolicy } from '../../domain/roles/managed-policies.ts';
 import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
 import { flagFaults, randomBytes } from './draft.ts';
 import { asOwner, type Owner } from './owner.ts';

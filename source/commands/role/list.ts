@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { inHours } from '../../domain/profiles/values.ts';
 import { switchName } from '../../domain/roles/definition.ts';
 import type { Role } from '../../domain/roles/iam.ts';
-import { summarizeTrust, type TrustSummary } from '../../domain/roles/trust-summary.ts';
+import { summarizeTrust, type TrustSummary } from '../../domain/roles/trust/describe.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { alignedTable } from '../../output/table.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { inHours } from '../../domain/profiles/values.ts';
-import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
 import type { RoleDetails, RolePolicies } from '../../domain/roles/iam.ts';
-import { warningsOf } from '../../domain/roles/warnings.ts';
+import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
+import { warningsOf } from '../../domain/roles/trust/warnings.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { day } from '../../output/clock.ts';
 import { paint } from '../../output/paint.ts';

@@ -1,12 +1,11 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
-import { type DiffLine, policyDiff, samePolicy } from '../../domain/roles/diff.ts';
-import { type Fault, readTrustPolicy } from '../../domain/roles/faults.ts';
 import type { RoleDetails } from '../../domain/roles/iam.ts';
-import type { PolicyDocument } from '../../domain/roles/statement.ts';
-import { formatPolicy } from '../../domain/roles/trust-policy.ts';
-import { warningsOf } from '../../domain/roles/warnings.ts';
+import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
+import { type DiffLine, policyDiff, samePolicy } from '../../domain/roles/trust/diff.ts';
+import { formatPolicy, type PolicyDocument } from '../../domain/roles/trust/policy.ts';
+import { type Fault, readTrustPolicy } from '../../domain/roles/trust/read.ts';
+import { warningsOf } from '../../domain/roles/trust/warnings.ts';
 import { cancelled, done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { problemText } from '../../output/problem-text.ts';

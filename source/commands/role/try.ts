@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
+import { isNotAdmittedYet, onceSettled } from '../../domain/roles/create.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Role } from '../../domain/roles/iam.ts';
-import { isNotAdmittedYet, onceSettled } from '../../domain/roles/propagation.ts';
 import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { sessionNameFor } from '../../domain/sessions/open/caller.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';

@@ -1,6 +1,7 @@
 import { Problem } from '../../problem.ts';
 import { StsFailure } from '../sessions/failures/aws-failure.ts';
 import { noAnswer } from '../sessions/failures/no-answer.ts';
+import { awsFailed } from '../sessions/failures/refusals.ts';
 import { looksTemporary, type SwitchPlan } from '../sessions/plan/plan.ts';
 import type { Credentials } from '../sessions/session.ts';
 
@@ -62,7 +63,7 @@ export function explainSignIn(error: unknown, profile: string): unknown {
     error.kind !== 'refused'
       ? noAnswer(error)
       : (error.status ?? 0) >= 500
-        ? { code: 'aws-failed', title: 'AWS had an error of its own.', todo: ['Try again in a minute.'] }
+        ? awsFailed
         : {
             code: 'console-refused',
             title: `AWS does not let the session of ${profile} sign in to the console.`,

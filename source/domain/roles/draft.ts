@@ -1,7 +1,5 @@
 import { Problem } from '../../problem.ts';
 import { readDuration } from '../profiles/values.ts';
-import type { RoleDefinition, RoleTag } from './definition.ts';
-import { readTrusted } from './principal.ts';
 import {
   checkDescription,
   checkExternalId,
@@ -11,7 +9,10 @@ import {
   checkPolicyArn,
   checkTagKey,
   checkTagValue,
-} from './rules.ts';
+  type RoleDefinition,
+  type RoleTag,
+} from './definition.ts';
+import { readTrusted } from './trust/principal.ts';
 
 /** A role as it is typed, in a form or in flags: every field as text. */
 export type RoleDraft = {

@@ -1,6 +1,6 @@
 import type { RoleDefinition, RoleTag } from './definition.ts';
-import type { ManagedPolicy } from './policy-search.ts';
-import type { PolicyDocument } from './statement.ts';
+import type { ManagedPolicy } from './managed-policies.ts';
+import type { PolicyDocument } from './trust/policy.ts';
 
 /** A role as IAM knows it. Instants in epoch milliseconds. */
 export type Role = {

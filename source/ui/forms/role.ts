@@ -1,11 +1,10 @@
 import { lastPart } from '../../domain/profiles/arn.ts';
-import { admissionSentence, admissionsOf } from '../../domain/roles/admission.ts';
-import { consoleLimits } from '../../domain/roles/definition.ts';
+import { checkPolicyArn, consoleLimits } from '../../domain/roles/definition.ts';
 import { emptyDraft, type RoleDraft, readDraft } from '../../domain/roles/draft.ts';
-import { type ManagedPolicy, searchPolicies } from '../../domain/roles/policy-search.ts';
-import { checkPolicyArn } from '../../domain/roles/rules.ts';
-import { formatPolicy, trustPolicy } from '../../domain/roles/trust-policy.ts';
-import { warningsOf } from '../../domain/roles/warnings.ts';
+import { type ManagedPolicy, searchPolicies } from '../../domain/roles/managed-policies.ts';
+import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
+import { formatPolicy, trustPolicy } from '../../domain/roles/trust/policy.ts';
+import { warningsOf } from '../../domain/roles/trust/warnings.ts';
 import type { ProblemText } from '../../problem.ts';
 import type { UiTerminal } from '../core/ports.ts';
 import { type Field, type FormSpec, type Item, listOf, type PreviewLine, textOf, type Values } from './field.ts';

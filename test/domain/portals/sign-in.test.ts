@@ -1,114 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type SignInCode,
-  type SignInService,
-  signInByDevice,
-  type Token,
-} from '../../../source/domain/portals/device-flow.ts';
-import { type Portal, readSignIn, type SignIn, signInText } from '../../../source/domain/portals/sign-in.ts';
-import { Problem } from '../../../source/problem.ts';
+import { readSignIn, type SignIn, signInText } from '../../../source/domain/portals/sign-in.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
-const client = { id: 'id', secret: 'secret', expiresAt: noon + 90 * 86_400_000 };
-const portal: Portal = { startUrl: 'https://acme.awsapps.com/start', ssoRegion: 'eu-west-1', ssoSession: 'acme' };
-const token: Token = { accessToken: 'access', refreshToken: 'refresh', expiresAt: noon + 8 * 3_600_000 };
-type Answer = Awaited<ReturnType<SignInService['redeem']>>;
-
-type World = {
-  readonly answers: readonly Answer[];
-  readonly portal?: Portal;
-  readonly url?: string;
-  readonly missing?: string;
-  readonly signal?: AbortSignal;
-};
-
-/** One sign-in whose service gives these answers in turn; everything that was seen and done on the way. */
-async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.amazonaws.com/?c=1', ...world }: World) {
-  const left = [...answers];
-  const [waited, opened, kept, shown, scopes]: [number[], string[], SignIn[], SignInCode[], (readonly string[])[]] = [
-    ...[[], [], [], [], []],
-  ] as never;
-  let now = noon;
-  const code = {
-    deviceCode: 'd',
-    userCode: 'BCDF-GHJK',
-    url,
-    urlWithCode: url,
-    expiresAt: noon + 60_000,
-    interval: 5_000,
-  };
-  const service: SignInService = {
-    register: async (asked) => {
-      scopes.push(asked);
-      return client;
-    },
-    startDevice: async () => code,
-    redeem: async () => left.shift() ?? 'authorization_pending',
-    refresh: async () => undefined,
-  };
-  const ports = {
-    service,
-    keep: async (each: SignIn) => void kept.push(each),
-    browser: { missing, open: async (each: string) => void opened.push(each) },
-    now: () => now,
-    wait: async (ms: number) => {
-      waited.push(ms);
-      now += ms;
-    },
-  };
-  const signal = world.signal ?? new AbortController().signal;
-  const ended = await signInByDevice(world.portal ?? portal, ports, (each) => shown.push(each), signal).catch(
-    (error: unknown) => (error instanceof Problem ? error.text.code : (error as Error).name),
-  );
-  return { ended, waited, opened, kept, shown, scopes };
-}
-
-test('asked again at the pace of the service, until somebody has approved it', async () => {
-  const { ended, waited, opened, kept, shown, scopes } = await signIn({
-    answers: ['authorization_pending', 'slow_down', 'authorization_pending', token],
-  });
-  const expected = { startUrl: portal.startUrl, region: 'eu-west-1', client, ...token };
-  assert.deepEqual([ended, kept], [expected, [expected]]);
-  assert.deepEqual(waited, [5_000, 5_000, 10_000, 10_000]);
-  assert.deepEqual(opened, ['https://device.sso.eu-west-1.amazonaws.com/?c=1']);
-  assert.deepEqual([shown[0]?.userCode, shown[0]?.byHand, shown.length], ['BCDF-GHJK', undefined, 1]);
-  assert.deepEqual(scopes, [['sso:account:access']]);
-});
-
-test('scopes are those of the session; the older way has none, and no refresh token to keep', async () => {
-  const scoped = await signIn({ answers: [token], portal: { ...portal, scopes: ['a', 'b'] } });
-  assert.deepEqual(scoped.scopes, [['a', 'b']]);
-  const { ssoSession: _, ...legacy } = portal;
-  assert.deepEqual((await signIn({ answers: [token], portal: legacy })).scopes, [[]]);
-});
-
-test('denied, too late, and given up: nothing is kept', async () => {
-  const given = new AbortController();
-  given.abort();
-  const table: readonly [what: string, world: World, code: string][] = [
-    ['denied', { answers: ['access_denied'] }, 'sign-in-denied'],
-    ['too late by its own word', { answers: ['expired_token'] }, 'sign-in-late'],
-    ['too late by the clock', { answers: [] }, 'sign-in-late'],
-    ['given up', { answers: [token], signal: given.signal }, 'Cancelled'],
-  ];
-  for (const [what, world, code] of table) {
-    const { ended, kept } = await signIn(world);
-    assert.deepEqual([ended, kept], [code, []], what);
-  }
-});
-
-test('where there is no browser, or no address for one, the person opens it', async () => {
-  const remote = await signIn({ answers: [token], missing: 'You are here over SSH' });
-  assert.deepEqual([remote.opened, remote.shown[0]?.byHand], [[], 'You are here over SSH']);
-  for (const url of ['file:///etc/passwd', 'javascript:alert(1)', 'http://example.com/', '-oProxyCommand=x']) {
-    const odd = await signIn({ answers: [token], url });
-    assert.deepEqual([odd.opened, odd.shown[0]?.byHand], [[], 'The address is not one for a browser'], url);
-  }
-});
 
 test('the file is the AWS CLI’s own: what it writes is read, and read back as it was', () => {
-  const signIn: SignIn = { startUrl: portal.startUrl, region: 'eu-west-1', client, ...token };
+  const signIn: SignIn = {
+    startUrl: 'https://acme.awsapps.com/start',
+    region: 'eu-west-1',
+    client: { id: 'id', secret: 'secret', expiresAt: noon + 90 * 86_400_000 },
+    accessToken: 'access',
+    refreshToken: 'refresh',
+    expiresAt: noon + 8 * 3_600_000,
+  };
   assert.deepEqual(readSignIn(signInText(signIn)), signIn);
   assert.deepEqual(JSON.parse(signInText(signIn)), {
     startUrl: 'https://acme.awsapps.com/start',

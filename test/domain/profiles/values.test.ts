@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readDuration } from '../../../source/domain/profiles/values.ts';
+import { inHours, readDuration } from '../../../source/domain/profiles/values.ts';
 import { Problem } from '../../../source/problem.ts';
 
 test('readDuration takes what people write', () => {
@@ -20,4 +20,14 @@ test('readDuration takes what people write', () => {
       text,
     );
   }
+});
+
+test('inHours speaks of hours and minutes', () => {
+  const cases: readonly (readonly [number, string])[] = [
+    [3600, '1 h'],
+    [5400, '1 h 30 min'],
+    [900, '15 min'],
+    [43_200, '12 h'],
+  ];
+  for (const [seconds, text] of cases) assert.equal(inHours(seconds), text);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyDraft, type RoleDraft } from '../../../source/domain/roles/draft.ts';
-import type { ManagedPolicy } from '../../../source/domain/roles/policy-search.ts';
+import type { ManagedPolicy } from '../../../source/domain/roles/managed-policies.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
 import { type RoleFormPorts, runRoleForm } from '../../../source/ui/forms/role.ts';
 import { key, memoryTerminal } from './terminal.ts';

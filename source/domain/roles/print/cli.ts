@@ -1,6 +1,6 @@
 import { shellWord } from '../../shells/posix.ts';
 import type { RoleDefinition } from '../definition.ts';
-import { compactPolicy, trustPolicy } from '../trust-policy.ts';
+import { compactPolicy, trustPolicy } from '../trust/policy.ts';
 
 /** The role as commands of the AWS CLI, for a POSIX shell. A failing command ends the lines that depend on it. */
 export function printCli(role: RoleDefinition): string {

@@ -1,6 +1,5 @@
 import type { RoleDefinition } from '../definition.ts';
-import { trustPolicy } from '../trust-policy.ts';
-import { toYaml } from './yaml.ts';
+import { trustPolicy } from '../trust/policy.ts';
 
 /** The role as a CloudFormation template in YAML. */
 export function printCloudFormation(role: RoleDefinition): string {
@@ -41,4 +40,41 @@ function template({
     },
     Outputs: { RoleArn: { Value: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
   };
+}
+
+/** JSON data as block-style YAML that 1.1 and 1.2 readers take alike. Ends with a line end. */
+export function toYaml(value: unknown): string {
+  return `${lines(value).join('\n')}\n`;
+}
+
+function lines(value: unknown): readonly string[] {
+  if (Array.isArray(value) && value.length > 0) {
+    return value.flatMap((each) => lines(each).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`));
+  }
+  if (!isMapping(value)) return [scalar(value)];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const name = `${text(key)}:`;
+    const isBlock = (Array.isArray(each) && each.length > 0) || isMapping(each);
+    return isBlock ? [name, ...lines(each).map((line) => `  ${line}`)] : [`${name} ${scalar(each)}`];
+  });
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+}
+
+function scalar(value: unknown): string {
+  return typeof value === 'string' ? text(value) : JSON.stringify(value);
+}
+
+/** What some reader takes for a truth value, a number, a date or nothing. */
+const meaning = /^(y|n|yes|no|on|off|true|false|null)$/i;
+
+/** Bare where no reader can see anything but text in it, else in double quotes: an account ID or a date is text. */
+function text(value: string): string {
+  if (/^[A-Za-z][\w/-]*(?:(?::{1,2}|\.)[\w/-]+)*$/.test(value) && !meaning.test(value)) return value;
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    (odd) => `\\u${odd.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -1,5 +1,5 @@
 import type { RoleDefinition } from '../definition.ts';
-import { trustPolicy } from '../trust-policy.ts';
+import { trustPolicy } from '../trust/policy.ts';
 
 /** The role as Terraform configuration for the provider hashicorp/aws. */
 export function printTerraform(role: RoleDefinition): string {

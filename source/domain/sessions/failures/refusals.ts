@@ -67,6 +67,19 @@ export const mfaRows: readonly Row[] = [
   },
 ];
 
+/** AWS answered with a status of 500 or more. */
+export const awsFailed: Wording = {
+  code: 'aws-failed',
+  title: 'AWS had an error of its own.',
+  todo: ['Try again in a minute.'],
+};
+
+export const throttled: Wording = {
+  code: 'throttled',
+  title: 'AWS is turning calls away for the moment.',
+  todo: ['Try again in a minute.'],
+};
+
 /** Answers about the keys that signed, the clock that they were signed by, and the place that was asked. */
 export const keyRows: readonly Row[] = [
   {
@@ -114,16 +127,11 @@ export const keyRows: readonly Row[] = [
   },
   {
     when: ({ failure }) => isThrottled(failure),
-    say: () => ({
-      code: 'throttled',
-      title: 'AWS is turning calls away for the moment.',
-      means: 'Several tries in a row were turned away.',
-      todo: ['Try again in a minute.'],
-    }),
+    say: () => ({ ...throttled, means: 'Several tries in a row were turned away.' }),
   },
   {
     when: ({ failure }) => (failure.status ?? 0) >= 500,
-    say: () => ({ code: 'aws-failed', title: 'AWS had an error of its own.', todo: ['Try again in a minute.'] }),
+    say: () => awsFailed,
   },
 ];
 

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { toYaml } from '../../../../source/domain/roles/print/cloudformation.ts';
 import { printRole } from '../../../../source/domain/roles/print/print.ts';
-import { toYaml } from '../../../../source/domain/roles/print/yaml.ts';
 import { hostileRole, plainRole } from './roles.ts';
 
 for (const [name, role] of Object.entries({ plainRole, hostileRole })) {

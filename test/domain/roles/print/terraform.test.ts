@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { printRole } from '../../../../source/domain/roles/print/print.ts';
-import { trustPolicy } from '../../../../source/domain/roles/trust-policy.ts';
+import { trustPolicy } from '../../../../source/domain/roles/trust/policy.ts';
 import { hostileRole, plainRole } from './roles.ts';
 
 /** Tested with where it is installed. */

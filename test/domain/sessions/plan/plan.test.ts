@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Chain, Hop, SourceIdentity } from '../../../../source/domain/profiles/profile.ts';
-import { inHours } from '../../../../source/domain/profiles/values.ts';
 import { planSwitch } from '../../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../../source/domain/sessions/plan/request.ts';
 
@@ -100,14 +99,4 @@ test('STS is asked in the region of the profile, else in the default of its part
     const plan = planSwitch(given, plainRequest('target'));
     assert.deepEqual([plan.at.region, plan.otherRegions], [region, others]);
   }
-});
-
-test('inHours speaks of hours and minutes', () => {
-  const cases: readonly (readonly [number, string])[] = [
-    [3600, '1 h'],
-    [5400, '1 h 30 min'],
-    [900, '15 min'],
-    [43_200, '12 h'],
-  ];
-  for (const [seconds, text] of cases) assert.equal(inHours(seconds), text);
 });

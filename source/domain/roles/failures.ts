@@ -1,7 +1,7 @@
-import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
+import { Cancelled, Problem } from '../../problem.ts';
 import { isClockSkew, StsFailure } from '../sessions/failures/aws-failure.ts';
-import { noAnswer } from '../sessions/failures/no-answer.ts';
-import { clockWording } from '../sessions/failures/refusals.ts';
+import { noAnswer, type Wording } from '../sessions/failures/no-answer.ts';
+import { awsFailed, clockWording, throttled } from '../sessions/failures/refusals.ts';
 import { LeftBehind } from './create.ts';
 
 /** What was under way when IAM refused. */
@@ -12,7 +12,6 @@ export type IamAttempt = {
   readonly role?: string;
 };
 
-type Wording = Omit<ProblemText, 'tried' | 'said' | 'debug'>;
 type Row = { readonly when: (failure: StsFailure) => boolean; readonly say: Say };
 type Say = (failure: StsFailure, attempt: IamAttempt) => Wording;
 
@@ -154,15 +153,11 @@ const rows: readonly Row[] = [
   },
   {
     when: ({ code }) => /^(Throttling|TooManyRequests|RequestLimitExceeded)/.test(code),
-    say: () => ({
-      code: 'throttled',
-      title: 'AWS is turning calls away for the moment.',
-      todo: ['Try again in a minute.'],
-    }),
+    say: () => throttled,
   },
   {
     when: ({ status, code }) => (status ?? 0) >= 500 || code === 'ServiceFailure',
-    say: () => ({ code: 'aws-failed', title: 'AWS had an error of its own.', todo: ['Try again in a minute.'] }),
+    say: () => awsFailed,
   },
 ];
 

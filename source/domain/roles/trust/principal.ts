@@ -1,4 +1,4 @@
-import { isAccountId } from '../profiles/arn.ts';
+import { isAccountId } from '../../profiles/arn.ts';
 
 /** What a trust policy can name as the one who comes in. */
 export type Principal =

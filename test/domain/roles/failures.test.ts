@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LeftBehind } from '../../../source/domain/roles/create.ts';
-import { explainIam } from '../../../source/domain/roles/explain.ts';
+import { explainIam } from '../../../source/domain/roles/failures.ts';
 import { Problem } from '../../../source/problem.ts';
 import { failure } from './fake-iam.ts';
 

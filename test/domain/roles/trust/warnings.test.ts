@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { warningsOf } from '../../../source/domain/roles/warnings.ts';
+import { warningsOf } from '../../../../source/domain/roles/trust/warnings.ts';
 
 const allow = (statement: object) => ({ Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement }] });
 const anyone = (Condition: object) => allow({ Principal: { AWS: '*' }, Condition });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import type { SwitchRequest } from '../../../source/domain/sessions/plan/request.ts';
-import { startSandbox } from '../../../source/sandbox/server.ts';
-import { addAccessKey, addVirtualDevice } from '../../../source/sandbox/state/build.ts';
-import { phone } from '../../helpers/home.ts';
-import { ACCOUNT_A, accountIn, userIn } from '../../sandbox/clients.ts';
-import { hours, makePerson, withLines, withoutKey } from './person.ts';
+import type { SwitchRequest } from '../../../../source/domain/sessions/plan/request.ts';
+import { startSandbox } from '../../../../source/sandbox/server.ts';
+import { addAccessKey, addVirtualDevice } from '../../../../source/sandbox/state/build.ts';
+import { phone } from '../../../helpers/home.ts';
+import { ACCOUNT_A, accountIn, userIn } from '../../../sandbox/clients.ts';
+import { hours, makePerson, withLines, withoutKey } from '../person.ts';
 
 const withDevice = withLines('mary', `mfa_serial = ${phone}`);
 

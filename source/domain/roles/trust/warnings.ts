@@ -1,7 +1,13 @@
-import { isAssuming } from './admission.ts';
-import { isMfa, readOperator } from './condition-words.ts';
+import {
+  type Condition,
+  isAssuming,
+  isMfa,
+  type PolicyDocument,
+  readOperator,
+  type Statement,
+  statementsOf,
+} from './policy.ts';
 import type { Principal } from './principal.ts';
-import { type Condition, type PolicyDocument, type Statement, statementsOf } from './statement.ts';
 
 /** Something about a trust policy that its owner should know before saving it. */
 export type Warning = {

@@ -1,5 +1,4 @@
-import { isRecord, type PolicyDocument } from './statement.ts';
-import { formatPolicy } from './trust-policy.ts';
+import { formatPolicy, isRecord, type PolicyDocument } from './policy.ts';
 
 export type DiffLine = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
 

@@ -1,3 +1,4 @@
+import type { Trust } from '../definition.ts';
 import { type Principal, type PrincipalType, readPrincipal } from './principal.ts';
 
 /** A policy as JSON has it: keys in the order in which they were written. */
@@ -59,4 +60,60 @@ export function textsOf(value: unknown): readonly string[] {
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether an action, wildcards included, is one of the three that open a role. */
+export function isAssuming(action: string): boolean {
+  const pattern = action.toLowerCase();
+  if (pattern === '*' || pattern === 'sts:*') return true;
+  return pattern.startsWith('sts:assume');
+}
+
+/** An operator without what stands around it: `ForAnyValue:StringNotLikeIfExists` is `String`, negated. */
+export function readOperator(operator: string): {
+  readonly bare: string;
+  readonly ifExists: boolean;
+  readonly negated: boolean;
+} {
+  const plain = operator.replace(/^For(Any|All)Values?:/i, '');
+  const bare = plain.replace(/IfExists$/i, '');
+  return { bare: bare.toLowerCase(), ifExists: bare !== plain, negated: /not/i.test(bare) };
+}
+
+export const isMfa = (key: string): boolean => key.toLowerCase() === 'aws:multifactorauthpresent';
+
+/** The trust policy that the console writes for "AWS account", with and without its two options. */
+export function trustPolicy({ principals, requireMfa, externalId }: Trust): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { AWS: principals.length === 1 ? principals[0] : principals },
+        Condition: {
+          ...(externalId !== undefined && { StringEquals: { 'sts:ExternalId': externalId } }),
+          ...(requireMfa && { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
+        },
+      },
+    ],
+  };
+}
+
+/** What the other account gives its users, so that they may ask for the role at all. */
+export function userPolicy(roleArn: string): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn },
+  };
+}
+
+/** A policy as people read it: indented as the console's editor does. */
+export function formatPolicy(document: PolicyDocument): string {
+  return JSON.stringify(document, undefined, 4);
+}
+
+/** A policy as it is sent: IAM counts characters, white space aside. */
+export function compactPolicy(document: PolicyDocument): string {
+  return JSON.stringify(document);
 }

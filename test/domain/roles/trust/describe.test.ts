@@ -1,32 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { admissionSentence, admissionsOf } from '../../../source/domain/roles/admission.ts';
-import { consoleLimits } from '../../../source/domain/roles/definition.ts';
-import { compactPolicy, trustPolicy } from '../../../source/domain/roles/trust-policy.ts';
-import { summarizeTrust } from '../../../source/domain/roles/trust-summary.ts';
-
-const head =
-  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"111122223333"},';
-
-/** What the console writes, key by key and in its order. */
-const consoleShapes: readonly (readonly [requireMfa: boolean, externalId: string | undefined, condition: string])[] = [
-  [false, undefined, '{}'],
-  [true, undefined, '{"Bool":{"aws:MultiFactorAuthPresent":"true"}}'],
-  [false, 'x', '{"StringEquals":{"sts:ExternalId":"x"}}'],
-  [true, 'x', '{"StringEquals":{"sts:ExternalId":"x"},"Bool":{"aws:MultiFactorAuthPresent":"true"}}'],
-];
-
-for (const [requireMfa, externalId, condition] of consoleShapes) {
-  test(`the console's policy, MFA ${requireMfa}, external ID ${externalId}`, () => {
-    const document = trustPolicy({ principals: ['111122223333'], requireMfa, externalId });
-    assert.equal(compactPolicy(document), `${head}"Condition":${condition}}]}`);
-  });
-}
-
-test('several principals are a list', () => {
-  const document = trustPolicy({ principals: ['1', '2'], requireMfa: false, externalId: undefined });
-  assert.match(compactPolicy(document), /"Principal":\{"AWS":\["1","2"\]\}/);
-});
+import { admissionSentence, admissionsOf, summarizeTrust } from '../../../../source/domain/roles/trust/describe.ts';
 
 const allow = (statement: object) => ({ Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', ...statement } });
 const root = { AWS: 'arn:aws:iam::111122223333:root' };
@@ -100,12 +74,4 @@ for (const [document, sentence] of sentences) {
 test('a role of services alone is none that anyone switches to', () => {
   assert.equal(summarizeTrust(allow({ Principal: { Service: 'lambda.amazonaws.com' } })).servicesOnly, true);
   assert.equal(summarizeTrust(allow({ Principal: root })).servicesOnly, false);
-});
-
-test('the console cannot switch with an external ID, nor to more than 64 characters', () => {
-  const plain = { path: '/', name: 'a', trust: { externalId: undefined } };
-  assert.deepEqual(consoleLimits(plain), []);
-  assert.equal(consoleLimits({ ...plain, trust: { externalId: 'x2' } }).length, 1);
-  assert.equal(consoleLimits({ ...plain, path: '/team/', name: 'x'.repeat(60) }).length, 1);
-  assert.equal(consoleLimits({ ...plain, name: 'x'.repeat(64) }).length, 0);
 });

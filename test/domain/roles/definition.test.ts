@@ -9,8 +9,10 @@ import {
   checkPolicyArn,
   checkTagKey,
   checkTagValue,
+  consoleLimits,
+  generateExternalId,
   type Rule,
-} from '../../../source/domain/roles/rules.ts';
+} from '../../../source/domain/roles/definition.ts';
 
 const cases: readonly (readonly [Rule, good: readonly string[], bad: readonly string[]])[] = [
   [checkName, ['a', 'ystataws', 'a+b=c,d.e@f-_', 'x'.repeat(64)], ['', 'a b', 'a/b', 'ä', 'a\n', 'x'.repeat(65)]],
@@ -58,4 +60,22 @@ test('an odd character is named, an invisible one by its number', () => {
   assert.match(checkName('a/b') ?? '', /“\/”/);
   assert.match(checkName('a b') ?? '', /^A space/);
   assert.match(checkName('a\u202eb') ?? '', /^U\+202E/);
+});
+
+test('a generated external ID is one that IAM takes, and all of its letters come from chance', () => {
+  const made = generateExternalId((count) => Uint8Array.from({ length: count }, (_, at) => at * 37));
+  assert.equal(checkExternalId(made), undefined);
+  assert.equal(made.length, 26);
+  assert.notEqual(
+    made,
+    generateExternalId((count) => new Uint8Array(count)),
+  );
+});
+
+test('the console cannot switch with an external ID, nor to more than 64 characters', () => {
+  const plain = { path: '/', name: 'a', trust: { externalId: undefined } };
+  assert.deepEqual(consoleLimits(plain), []);
+  assert.equal(consoleLimits({ ...plain, trust: { externalId: 'x2' } }).length, 1);
+  assert.equal(consoleLimits({ ...plain, path: '/team/', name: 'x'.repeat(60) }).length, 1);
+  assert.equal(consoleLimits({ ...plain, name: 'x'.repeat(64) }).length, 0);
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Sts } from '../../../source/domain/sessions/sts.ts';
-import { phone } from '../../helpers/home.ts';
-import { ACCOUNT_A, accountIn, PROD } from '../../sandbox/clients.ts';
-import { makePerson, withLines } from './person.ts';
+import type { Sts } from '../../../../source/domain/sessions/sts.ts';
+import { phone } from '../../../helpers/home.ts';
+import { ACCOUNT_A, accountIn, PROD } from '../../../sandbox/clients.ts';
+import { makePerson, withLines } from '../person.ts';
 
 const elsewhere = {
-  plan: (plan: Parameters<NonNullable<import('./person.ts').Switch['plan']>>[0]) => ({
+  plan: (plan: Parameters<NonNullable<import('../person.ts').Switch['plan']>>[0]) => ({
     ...plan,
     otherRegions: ['eu-central-1', 'us-east-1'],
   }),

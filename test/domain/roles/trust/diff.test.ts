@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { lineDiff, policyDiff, samePolicy } from '../../../source/domain/roles/diff.ts';
+import { lineDiff, policyDiff, samePolicy } from '../../../../source/domain/roles/trust/diff.ts';
 
 const policy = (statement: object) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { phone } from '../../helpers/home.ts';
-import { hours, makePerson, withLines } from './person.ts';
+import { phone } from '../../../helpers/home.ts';
+import { hours, makePerson, withLines } from '../person.ts';
 
 const four = ['duration_seconds = 14400', `mfa_serial = ${phone}`];
 

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readTrustPolicy } from '../../../source/domain/roles/faults.ts';
-import { jsonStopsAt } from '../../../source/domain/roles/json-place.ts';
+import { jsonStopsAt, readTrustPolicy } from '../../../../source/domain/roles/trust/read.ts';
 
 const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '111122223333' } };
 const policy = (over: object, more: object = {}) =>

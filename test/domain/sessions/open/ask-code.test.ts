@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { stepAt } from '../../../source/domain/mfa/code.ts';
-import { Cancelled, Problem } from '../../../source/problem.ts';
-import { phone } from '../../helpers/home.ts';
-import { makePerson, type Person, withLines } from './person.ts';
+import { stepAt } from '../../../../source/domain/mfa/code.ts';
+import { Cancelled, Problem } from '../../../../source/problem.ts';
+import { phone } from '../../../helpers/home.ts';
+import { makePerson, type Person, withLines } from '../person.ts';
 
 /** Every file of the cache and what is in it. */
 function disk({ cache }: Person): Record<string, string> {

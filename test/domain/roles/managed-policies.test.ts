@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { generateExternalId } from '../../../source/domain/roles/external-id.ts';
-import { findPolicy, type ManagedPolicy, searchPolicies } from '../../../source/domain/roles/policy-search.ts';
-import { checkExternalId } from '../../../source/domain/roles/rules.ts';
+import { findPolicy, type ManagedPolicy, searchPolicies } from '../../../source/domain/roles/managed-policies.ts';
 
 const aws = (name: string, path = ''): ManagedPolicy => ({
   arn: `arn:aws:iam::aws:policy/${path}${name}`,
@@ -39,14 +37,4 @@ test('without a query the account’s own come first', () => {
 test('a name means the account’s own policy before AWS’s', () => {
   assert.equal(findPolicy(policies, 'Billing')?.arn, 'arn:aws:iam::444455556666:policy/Billing');
   assert.equal(findPolicy(policies, 'billing'), undefined);
-});
-
-test('a generated external ID is one that IAM takes, and all of its letters come from chance', () => {
-  const made = generateExternalId((count) => Uint8Array.from({ length: count }, (_, at) => at * 37));
-  assert.equal(checkExternalId(made), undefined);
-  assert.equal(made.length, 26);
-  assert.notEqual(
-    made,
-    generateExternalId((count) => new Uint8Array(count)),
-  );
 });

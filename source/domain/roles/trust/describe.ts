@@ -1,0 +1,147 @@
+import {
+  type Condition,
+  isAssuming,
+  isMfa,
+  type PolicyDocument,
+  readOperator,
+  type Statement,
+  statementsOf,
+} from './policy.ts';
+import { principalWords } from './principal.ts';
+import { warningsOf } from './warnings.ts';
+
+/** One statement of a trust policy as a person reads it. */
+export type Admission = {
+  readonly effect: 'Allow' | 'Deny';
+  /** Each a noun: `account 111122223333`. */
+  readonly who: readonly string[];
+  /** `NotPrincipal`: it is about everyone but them. */
+  readonly inverted: boolean;
+  /** What they may do: `assume it`, `tag its sessions`. */
+  readonly may: readonly string[];
+  /** All of these must hold. */
+  readonly conditions: readonly string[];
+};
+
+/** Who may assume a role and under which conditions. @param own the account that owns it */
+export function admissionsOf(document: PolicyDocument, own?: string): readonly Admission[] {
+  return statementsOf(document).map((statement) => ({
+    effect: statement.effect,
+    who: statement.principals.map((principal) => principalWords(principal, own)),
+    inverted: statement.inverted,
+    may: mayOf(statement),
+    conditions: statement.conditions.map(conditionWords),
+  }));
+}
+
+const others: Readonly<Record<string, string>> = {
+  'sts:tagsession': 'tag its sessions',
+  'sts:setsourceidentity': 'set a source identity',
+  'sts:setcontext': 'pass context on',
+};
+
+function mayOf({ actions }: Statement): readonly string[] {
+  const words = actions.map((action) => (isAssuming(action) ? 'assume it' : (others[action.toLowerCase()] ?? action)));
+  return [...new Set(words)];
+}
+
+/** An admission as one sentence: `Account 111122223333 may assume it, but only with MFA.` */
+export function admissionSentence({ effect, who, inverted, may, conditions }: Admission): string {
+  const subject = who.length === 0 ? 'Nobody' : inverted ? `Everyone but ${listed(who)}` : listed(who);
+  const verb = effect === 'Allow' ? `may ${listed(may)}` : `may not ${may.join(' or ')}`;
+  const when = conditions.length === 0 ? '' : `, ${effect === 'Allow' ? 'but only ' : 'if '}${listed(conditions)}`;
+  const sentence = `${subject} ${verb}${when}.`;
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** What a condition asks for, in words; the key's own name where nobody has better ones. */
+export function conditionWords({ operator, key, values }: Condition): string {
+  const { bare, ifExists, negated } = readOperator(operator);
+  const list = values.join(' or ');
+  const known = phrases[key.toLowerCase()]?.(list, bare, negated);
+  const words = known ?? generic(key, list, bare, negated);
+  if (!ifExists) return words;
+  return isMfa(key) ? `${words}, or with long-term keys, which MFA never comes with` : `${words} (if it is known)`;
+}
+
+type Phrase = (list: string, operator: string, negated: boolean) => string | undefined;
+
+const named =
+  (positive: string): Phrase =>
+  (list, _operator, negated) =>
+    negated ? `not ${positive} ${list}` : `${positive} ${list}`;
+
+const phrases: Readonly<Record<string, Phrase>> = {
+  'aws:multifactorauthpresent': (list, operator) => {
+    if (operator === 'null') return list === 'true' ? 'without any word of MFA' : 'with MFA known';
+    return /^true$/i.test(list) ? 'with MFA' : 'without MFA';
+  },
+  'aws:multifactorauthage': (list, operator) => {
+    const seconds = Number(list);
+    if (!operator.startsWith('numericlessthan') || !Number.isFinite(seconds)) return undefined;
+    return `with MFA no older than ${length(seconds)}`;
+  },
+  'sts:externalid': named('with the external ID'),
+  'sts:rolesessionname': named('with the session name'),
+  'sts:sourceidentity': named('with the source identity'),
+  'aws:sourceip': named('from the addresses'),
+  'aws:sourcevpc': named('from the VPC'),
+  'aws:sourcevpce': named('from the VPC endpoint'),
+  'aws:principalorgid': named('from the organization'),
+  'aws:principalorgpaths': named('from the organization path'),
+  'aws:principalaccount': named('from the account'),
+  'aws:principalarn': named('as'),
+  'aws:sourcearn': named('on behalf of'),
+  'aws:sourceaccount': named('on behalf of the account'),
+  'aws:currenttime': (list, operator) => {
+    if (operator.startsWith('dateless')) return `before ${list}`;
+    return operator.startsWith('dategreater') ? `after ${list}` : undefined;
+  },
+  'saml:aud': named('for'),
+};
+
+function generic(key: string, list: string, operator: string, negated: boolean): string {
+  if (key.endsWith(':sub')) return negated ? `not as ${list}` : `as ${list}`;
+  if (key.endsWith(':aud')) return negated ? `not for ${list}` : `for ${list}`;
+  if (operator === 'null') return list === 'true' ? `without ${key}` : `with ${key}`;
+  if (/^numericlessthan|^dateless/.test(operator)) return `with ${key} up to ${list}`;
+  if (/^numericgreaterthan|^dategreater/.test(operator)) return `with ${key} from ${list}`;
+  return negated ? `with ${key} other than ${list}` : `with ${key} ${list}`;
+}
+
+function length(seconds: number): string {
+  if (seconds % 3600 === 0) return `${seconds / 3600} h`;
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+}
+
+/** A trust policy in the width of a table's row. */
+export type TrustSummary = {
+  readonly who: readonly string[];
+  /** Some door asks for it. */
+  readonly mfa: boolean;
+  readonly externalId: boolean;
+  /** Strangers can come in. */
+  readonly open: boolean;
+  /** Only services of AWS's: nobody switches to such a role. */
+  readonly servicesOnly: boolean;
+};
+
+/** @param own the account that owns the role */
+export function summarizeTrust(document: PolicyDocument, own?: string): TrustSummary {
+  const letting = statementsOf(document).filter(
+    ({ effect, actions }) => effect === 'Allow' && actions.some(isAssuming),
+  );
+  const principals = letting.flatMap((statement) => statement.principals);
+  const conditions = letting.flatMap((statement) => statement.conditions);
+  return {
+    who: [...new Set(principals.map((principal) => principalWords(principal, own)))],
+    mfa: conditions.some(({ key }) => isMfa(key)),
+    externalId: conditions.some(({ key }) => key.toLowerCase() === 'sts:externalid'),
+    open: warningsOf(document).some(({ level }) => level === 'open'),
+    servicesOnly: principals.length > 0 && principals.every(({ kind }) => kind === 'service'),
+  };
+}
