@@ -72,11 +72,11 @@ async function assumeHop(
   const { mfa } = request;
   const send = (next: AssumeRoleRequest) => inEnabledRegion(plan, (at) => ports.sts.assumeRole(caller, at, next));
   if (mfa !== undefined) return assumed(await recordingUse(ports, mfa, () => send(request)));
-  const wished = request.durationSeconds ?? 0;
+  const requested = request.durationSeconds ?? 0;
   try {
     return assumed(await send(request));
   } catch (error) {
-    if (!isTooLong(error) || wished <= shortestRoleMaximum) throw error;
+    if (!isTooLong(error) || requested <= shortestRoleMaximum) throw error;
     return shorter(plan, request, send, error, ports);
   }
 }
@@ -89,12 +89,12 @@ async function shorter(
   tooLong: unknown,
   ports: SessionPorts,
 ): Promise<Assumed> {
-  const wished = request.durationSeconds ?? 0;
-  for (const seconds of shorterLengths(wished)) {
+  const requested = request.durationSeconds ?? 0;
+  for (const seconds of shorterLengths(requested)) {
     try {
       const allowed = assumed(await send({ ...request, durationSeconds: seconds }));
       await rememberLimit(plan, request.roleArn, seconds, ports);
-      return { ...allowed, notes: [...allowed.notes, limitNote(wished, seconds)] };
+      return { ...allowed, notes: [...allowed.notes, limitNote(requested, seconds)] };
     } catch (error) {
       if (!isTooLong(error)) throw error;
     }
