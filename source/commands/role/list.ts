@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { accountOfArn } from '../../domain/profiles/arn.ts';
 import { inHours } from '../../domain/profiles/values.ts';
 import { switchName } from '../../domain/roles/definition.ts';
 import type { Role } from '../../domain/roles/iam.ts';
@@ -16,14 +17,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const owner = await openOwner(args, context);
   const roles = await asOwner(owner, undefined, (iam) => iam.listRoles());
   const rows = roles
-    .map((role) => ({ role, trust: summarizeTrust(role.trust, accountOf(role)) }))
+    .map((role) => ({ role, trust: summarizeTrust(role.trust, accountOfArn(role.arn)) }))
     .filter(({ trust }) => args.flag('all') || !trust.servicesOnly);
   if (args.flag('json')) context.output.write(asJson(rows));
   else context.output.write(asTable(rows, roles.length - rows.length, context.output.colors('out')));
   return done;
 }
-
-const accountOf = ({ arn }: Role): string | undefined => arn.split(':')[4];
 
 function asTable(rows: readonly Row[], hidden: number, colors: boolean): string {
   const { dim, danger } = paint(colors);

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { AskCode } from '../../domain/mfa/ask.ts';
-import { lastPart, parseRoleArn } from '../../domain/profiles/arn.ts';
+import { lastPart, parseRoleArn, partitionOfArn } from '../../domain/profiles/arn.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { resolveChain } from '../../domain/profiles/resolve/chain.ts';
 import { checkName } from '../../domain/roles/definition.ts';
@@ -50,7 +50,7 @@ export async function openOwner(args: Arguments, context: Context): Promise<Owne
       });
       try {
         const { arn, accountId } = await sts.callerIdentity(keys.credentials, keys.sts);
-        return { arn, accountId, partition: arn.split(':')[1] ?? 'aws' };
+        return { arn, accountId, partition: partitionOfArn(arn) };
       } catch (error) {
         throw explainIam(error, { as: keys.name });
       }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import { accountOfArn } from '../../domain/profiles/arn.ts';
 import { inHours } from '../../domain/profiles/values.ts';
 import type { RoleDetails, RolePolicies } from '../../domain/roles/iam.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
@@ -25,8 +26,6 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   return done;
 }
 
-const accountOf = ({ arn }: RoleDetails): string | undefined => arn.split(':')[4];
-
 function asText(role: RoleDetails, policies: RolePolicies, colors: boolean): string {
   const { strong, dim, danger } = paint(colors);
   const link = switchLinkOf(role.arn);
@@ -35,7 +34,7 @@ function asText(role: RoleDetails, policies: RolePolicies, colors: boolean): str
     [
       ['ARN', role.arn],
       ['about', ...(role.description === '' ? [] : [plain(role.description)])],
-      ['trusted', ...admissionsOf(role.trust, accountOf(role)).map((each) => plain(admissionSentence(each)))],
+      ['trusted', ...admissionsOf(role.trust, accountOfArn(role.arn)).map((each) => plain(admissionSentence(each)))],
       ['beware', ...warnings],
       ['policies', ...policies.attached.map(({ name, arn }) => `${name}  ${dim(arn)}`)],
       ['inline', ...policies.inline.map(plain)],
@@ -64,7 +63,7 @@ function asJson(role: RoleDetails, policies: RolePolicies): string {
       lastUsed === undefined ? null : { at: new Date(lastUsed.at).toISOString(), region: lastUsed.region ?? null },
     permissionsBoundary: boundaryArn ?? null,
     trustPolicy: trust,
-    trusted: admissionsOf(trust, accountOf(role)),
+    trusted: admissionsOf(trust, accountOfArn(role.arn)),
     warnings: warningsOf(trust),
     attachedPolicies: policies.attached,
     inlinePolicies: policies.inline,

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import { accountOfArn } from '../../domain/profiles/arn.ts';
 import type { RoleDetails } from '../../domain/roles/iam.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
 import { type DiffLine, policyDiff, samePolicy } from '../../domain/roles/trust/diff.ts';
@@ -22,12 +23,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const path = args.value('file');
   if (path !== undefined) return replace(role, await context.files.read(path), path, args, owner, context);
   if (args.flag('edit') || (context.output.isTerminal() && !args.flag('show'))) return edit(role, args, owner, context);
-  context.output.writeError(meaningText(role.trust, accountOf(role), context.output.colors('error')));
+  context.output.writeError(meaningText(role.trust, accountOfArn(role.arn), context.output.colors('error')));
   context.output.write(`${formatPolicy(role.trust)}\n`);
   return done;
 }
-
-const accountOf = ({ arn }: RoleDetails): string | undefined => arn.split(':')[4];
 
 async function replace(
   role: RoleDetails,
@@ -46,7 +45,7 @@ async function replace(
 
 /** Back to the editor, with what was typed still there, until it can be saved or the person gives up. */
 async function edit(role: RoleDetails, args: Arguments, owner: Owner, context: Context): Promise<Outcome> {
-  context.output.writeError(meaningText(role.trust, accountOf(role), context.output.colors('error')));
+  context.output.writeError(meaningText(role.trust, accountOfArn(role.arn), context.output.colors('error')));
   let text = `${formatPolicy(role.trust)}\n`;
   for (;;) {
     text = await context.programs.editText(`${role.name}-trust.json`, text);
@@ -73,7 +72,7 @@ function tellChange(role: RoleDetails, next: PolicyDocument, context: Context): 
   const colors = context.output.colors('error');
   const diff = policyDiff(role.trust, next);
   context.output.writeError(diff.length === 0 ? 'Nothing has changed.\n' : diffText(diff, colors));
-  if (diff.length > 0) context.output.writeError(meaningText(next, accountOf(role), colors));
+  if (diff.length > 0) context.output.writeError(meaningText(next, accountOfArn(role.arn), colors));
   return diff.length > 0;
 }
 

@@ -1,13 +1,13 @@
 /** The person's browser. */
 export type Browser = {
-  /** Why there is none that could be opened here; undefined where there is one. */
+  /** Why no browser can be opened here; undefined where one can. */
   readonly missing: string | undefined;
   /** @throws where it did not start */
   readonly open: (url: string) => Promise<void>;
 };
 
 /**
- * Why no browser can be opened for the person, who may sit elsewhere; undefined where one can.
+ * Why no browser can be opened in front of the person; undefined where one can.
  * @param env the environment of this process
  */
 export function whyNoBrowser(env: Readonly<Record<string, string | undefined>>, platform: string): string | undefined {

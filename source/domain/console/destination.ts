@@ -2,7 +2,7 @@ import { Problem } from '../../problem.ts';
 import { PARTITIONS } from '../profiles/regions.ts';
 import type { SignInPlace } from './place.ts';
 
-/** A page of the console as it was asked for. */
+/** The page of the console that was asked for. */
 export type Destination = { readonly page: string } | { readonly address: URL };
 
 /** Pages whose path is not `<service>/home`. */
@@ -25,7 +25,7 @@ const pages: Readonly<Record<string, string>> = {
 
 /**
  * @param typed a service (`ec2`), a path (`ec2/home#Instances:`), a whole address, or nothing for the start page
- * @throws Problem (wrong usage) for what leads to no console of AWS
+ * @throws Problem (wrong usage) for anything that is no page of the AWS console
  */
 export function readDestination(typed: string | undefined): Destination {
   if (typed === undefined) return { page: 'console/home' };
@@ -41,7 +41,7 @@ export function readDestination(typed: string | undefined): Destination {
   });
 }
 
-/** The address to be led to, in a region where the page has not one of its own. @throws Problem for another partition's */
+/** The address of the page, in `region` where the page names none. @throws Problem for a page of another partition */
 export function destinationUrl(destination: Destination, place: SignInPlace, region: string | undefined): string {
   if ('address' in destination) {
     if (!isUnder(place.consoleHost, destination.address)) throw elsewhere(destination.address.href, place.consoleHost);

@@ -1,7 +1,7 @@
 import { Problem } from '../../problem.ts';
 import { partitionOf } from '../profiles/regions.ts';
 
-/** Where one signs in to the console of a partition, and where one is afterwards. */
+/** The sign-in endpoint and the console of a partition. */
 export type SignInPlace = {
   readonly partition: string;
   /** `https://signin.aws.amazon.com/federation`. */
@@ -10,11 +10,11 @@ export type SignInPlace = {
   readonly consoleHost: string;
 };
 
-/** Hosts of AWS's own: an endpoint there (a VPC's, a FIPS one) speaks STS, but nobody signs in at it. */
+/** Hosts of AWS. A configured endpoint there (of a VPC, a FIPS one) serves STS, but has no sign-in page. */
 const awsHosts = /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|amazonwebservices\.(com\.cn|eu))$/;
 
 /**
- * @param endpoint what the profile's `endpoint_url` says: an AWS that is not AWS's own signs in there as well
+ * @param endpoint the profile's `endpoint_url`. An emulated AWS has its sign-in page there as well
  * @throws Problem in a partition without a public sign-in page
  */
 export function signInPlace(partition: string, endpoint: string | undefined): SignInPlace {
@@ -34,10 +34,10 @@ export function signInPlace(partition: string, endpoint: string | undefined): Si
   return { partition, federation: `https://${signInHost}/federation`, consoleHost };
 }
 
-/** Where AWS says one came from when the session has ended. */
+/** The console names it as the place to return to when the session has ended. */
 const issuer = 'rolecall';
 
-/** The address that signs a browser in. A secret: whoever has it within 15 minutes is the role. */
+/** The address that signs a browser in. A secret: for 15 minutes it gives everybody the role. */
 export function loginUrl({ federation }: SignInPlace, token: string, destination: string): string {
   const url = new URL(federation);
   url.search = new URLSearchParams({
@@ -50,13 +50,13 @@ export function loginUrl({ federation }: SignInPlace, token: string, destination
 }
 
 /**
- * The same by way of signing out, for a browser that is somebody else in the console.
- * @returns undefined where AWS has no such way: outside its first partition, or with an endpoint of one's own
+ * The same, but it signs out first, for a browser that is signed in to the console as somebody else.
+ * @returns undefined where AWS has no such address: outside the partition `aws`, or with a configured endpoint
  */
 export function loginUrlAfterLogout(place: SignInPlace, token: string, destination: string): string | undefined {
   const host = 'us-east-1.signin.aws.amazon.com';
   if (place.federation !== 'https://signin.aws.amazon.com/federation') return undefined;
-  // Signing out leads on to this one host only.
+  // AWS's sign-out redirects to this host only.
   const login = loginUrl({ ...place, federation: `https://${host}/federation` }, token, destination);
   const url = new URL(`https://${host}/oauth`);
   url.search = new URLSearchParams({ Action: 'logout', redirect_uri: login }).toString();

@@ -5,12 +5,12 @@ import { awsFailed } from '../sessions/failures/refusals.ts';
 import { looksTemporary, type SwitchPlan } from '../sessions/plan/plan.ts';
 import type { Credentials } from '../sessions/session.ts';
 
-/** What is exchanged for a sign-in token. */
+/** A request for a sign-in token. */
 export type TokenRequest = {
   /** The partition's `/federation`. */
   readonly url: string;
   readonly credentials: Credentials & { readonly sessionToken: string };
-  /** How long the console stays signed in, in seconds; the credentials' own time where AWS does not let it be chosen. */
+  /** Length of the console session in seconds; without it, it ends with the credentials. */
   readonly durationSeconds?: number;
   /** Path of a PEM file. */
   readonly caBundle?: string;
@@ -21,13 +21,13 @@ export type GetSignInToken = (request: TokenRequest) => Promise<string>;
 
 export type SignIn = {
   readonly token: string;
-  /** AWS did not let the length be chosen after all. */
+  /** AWS refused the length, and the token was requested without one. */
   readonly durationRefused: boolean;
 };
 
 /**
  * Exchanges a session for a sign-in token.
- * @param profile for the wording of what can go wrong
+ * @param profile for the wording of a failure
  * @throws Problem
  */
 export async function signIn(
@@ -51,12 +51,12 @@ export async function signIn(
   }
 }
 
-/** AWS says 400 to a length it does not let be chosen, as to everything else. */
+/** AWS answers 400 to a refused length, as to every other mistake. */
 function isRefused(error: unknown): boolean {
   return error instanceof StsFailure && error.kind === 'refused' && error.status === 400;
 }
 
-/** A failed exchange for people; what is no failure of the exchange stays as it is. */
+/** Turns a failed exchange into a Problem. Other errors pass unchanged. */
 export function explainSignIn(error: unknown, profile: string): unknown {
   if (!(error instanceof StsFailure)) return error;
   const text =
@@ -81,7 +81,7 @@ export function explainSignIn(error: unknown, profile: string): unknown {
   );
 }
 
-/** A user's own keys, or a session of them, cannot sign in: AWS exchanges a role's only. */
+/** AWS exchanges the sessions of roles only, not a user's own keys or MFA sessions. */
 export function needsRole(profile: string): Problem {
   return new Problem({
     code: 'console-needs-role',
@@ -91,16 +91,16 @@ export function needsRole(profile: string): Problem {
 }
 
 /**
- * What may be asked of AWS as the length of the console session, in seconds. It lets that be chosen only for a role that
- * was assumed with a user's own keys: not for one behind another role, nor behind a session token such as MFA's.
- * @returns undefined where it has to be left out: the console session then ends with the credentials
+ * The length of the console session to request, in seconds. AWS accepts one only for a role that was assumed with a
+ * user's own keys: not behind another role, nor behind a session token such as that of an MFA session.
+ * @returns undefined where it must be left out: the console session then ends with the credentials
  */
 export function sessionDuration(plan: SwitchPlan, asked: number | undefined): number | undefined {
   const direct = plan.mfaRoute === 'none' || plan.mfaRoute === 'direct';
   return plan.hops.length === 1 && !looksTemporary(plan.chain.source) && direct ? asked : undefined;
 }
 
-/** Whether a plan ends in a user's own session, which AWS lets nobody sign in to the console with. */
+/** Whether a plan ends in a user's own session, which cannot sign in to the console. */
 export function isUserSession(plan: SwitchPlan): boolean {
   return plan.hops.length === 0 && !looksTemporary(plan.chain.source);
 }

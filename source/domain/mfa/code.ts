@@ -22,7 +22,7 @@ export function stepAt(epochMs: number): number {
   return Math.floor(epochMs / codeStep);
 }
 
-/** When the code after the one used in `usedStep` appears, in epoch milliseconds; undefined where it is there already. */
+/** When the code after that of `usedStep` appears, in epoch milliseconds; undefined where it is there already. */
 export function nextCodeAt(usedStep: number | undefined, now: number): number | undefined {
   return usedStep === stepAt(now) ? (usedStep + 1) * codeStep : undefined;
 }

@@ -3,7 +3,10 @@ import type { Browser } from '../console/browser.ts';
 import { slowDownMs } from '../sessions/cache/margins.ts';
 import type { Client, Portal, SignIn } from './sign-in.ts';
 
-/** A code to be typed, or a link to be opened, in a browser. Times in epoch milliseconds and milliseconds. */
+/**
+ * The start of the device flow of RFC 8628: a code to type, or a link to open, in a browser.
+ * `expiresAt` in epoch milliseconds, `interval` in milliseconds.
+ */
 export type DeviceCode = {
   readonly deviceCode: string;
   readonly userCode: string;
@@ -20,22 +23,22 @@ export type Token = {
   readonly refreshToken?: string;
 };
 
-/** The sign-in service's answer while nothing has been decided, or when nothing will be any more. */
+/** The service's answers while the person has not approved the sign-in. The last two are final. */
 export type NotYet = 'authorization_pending' | 'slow_down' | 'expired_token' | 'access_denied';
 
-/** The sign-in service of one region. Every function throws StsFailure where there is no answer, or another one. */
+/** The OIDC service of Identity Center in one region. Every function throws StsFailure. */
 export type SignInService = {
   readonly register: (scopes: readonly string[]) => Promise<Client>;
   readonly startDevice: (client: Client, startUrl: string) => Promise<DeviceCode>;
   readonly redeem: (client: Client, deviceCode: string) => Promise<Token | NotYet>;
-  /** Undefined where it is not taken any more. */
+  /** Undefined where the service no longer accepts the refresh token. */
   readonly refresh: (client: Client, refreshToken: string) => Promise<Token | undefined>;
 };
 
-/** What a sign-in needs of the world. */
+/** The outside world, as far as a sign-in needs it. */
 export type SignInPorts = {
   readonly service: SignInService;
-  /** For every program of the person's. @throws Problem where it cannot be written */
+  /** Writes the sign-in where the AWS CLI and the SDKs find it. @throws Problem where it cannot be written */
   readonly keep: (signIn: SignIn) => Promise<void>;
   readonly browser: Browser;
   /** Epoch milliseconds. */
@@ -44,23 +47,23 @@ export type SignInPorts = {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
-/** What the person has to see: the same code stands in the browser. */
+/** Shown to the person, who compares the code with the one in the browser. */
 export type SignInCode = {
   readonly userCode: string;
   readonly url: string;
-  /** Why they have to open it themselves; undefined where the browser has it. */
+  /** Why the person has to open the link; undefined where the browser has opened it. */
   readonly byHand: string | undefined;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
 };
 
-/** What the AWS CLI asks for where the session does not say, and what a refresh token comes with. */
+/** The scopes that the AWS CLI requests where the session names none. With them comes a refresh token. */
 const usualScopes = ['sso:account:access'];
 
 /**
- * Signs in by a code that the person approves in a browser, here or elsewhere: nothing has to reach this machine.
+ * Signs in by a code that the person approves in a browser, on this machine or another one.
  * @param shown is called once, when there is a code
- * @throws Problem where it was denied or came too late, StsFailure, Cancelled when the signal is given
+ * @throws Problem where it was denied or too late, StsFailure, Cancelled on the signal
  */
 export async function signInByDevice(
   portal: Portal,
@@ -69,7 +72,7 @@ export async function signInByDevice(
   signal: AbortSignal,
 ): Promise<SignIn> {
   const { service, browser, keep } = ports;
-  // Without a session there is nobody to keep a refresh token for.
+  // Without an sso-session the AWS CLI stores no refresh token, so none is requested.
   const client = await service.register(portal.ssoSession === undefined ? [] : (portal.scopes ?? usualScopes));
   const code = await service.startDevice(client, portal.startUrl);
   if (signal.aborted) throw new Cancelled();
@@ -81,7 +84,7 @@ export async function signInByDevice(
   return signIn;
 }
 
-/** Asks again and again until somebody has decided. */
+/** Polls until the person has approved or denied the sign-in. */
 async function approved(client: Client, code: DeviceCode, ports: SignInPorts, signal: AbortSignal): Promise<Token> {
   let { interval } = code;
   for (;;) {
@@ -95,7 +98,7 @@ async function approved(client: Client, code: DeviceCode, ports: SignInPorts, si
   }
 }
 
-/** Only what a browser is for: an address of the web, or of this machine where AWS is embedded here. */
+/** Opens an address of the web, or of this machine, where the demo's AWS runs. @returns why it was not opened */
 async function openIn(browser: Browser, url: string): Promise<string | undefined> {
   if (browser.missing !== undefined) return browser.missing;
   if (!/^(https:\/\/|http:\/\/127\.0\.0\.1:)/.test(url)) return 'The address is not one for a browser';

@@ -5,42 +5,42 @@ import { shellWord } from '../shells/posix.ts';
 
 export type SsoSource = Extract<SourceIdentity, { kind: 'sso' }>;
 
-/** Where a person signs in: what of an Identity Center profile does not depend on account and role. */
+/** The Identity Center of a profile: its settings without account and role. */
 export type Portal = Pick<SsoSource, 'startUrl' | 'ssoRegion' | 'ssoSession' | 'scopes' | 'oidcEndpoint'> & {
   readonly caBundle?: string;
 };
 
-/** A sign-in as it is kept for every program of the person's. Times in epoch milliseconds. */
+/** A sign-in as it lies in the cache of the AWS CLI, for every program of the person. Times in epoch milliseconds. */
 export type SignIn = {
   readonly startUrl: string;
   readonly region: string;
   readonly accessToken: string;
   readonly expiresAt: number;
-  /** What a new access token can be had with, where the session has scopes. */
+  /** Present where the session has scopes; it gives a new access token. */
   readonly refreshToken?: string;
   readonly client?: Client;
 };
 
-/** A program as the sign-in service knows it. */
+/** A program that is registered at the sign-in service. */
 export type Client = { readonly id: string; readonly secret: string; readonly expiresAt: number };
 
-/** What the name of the file is made of: the AWS CLI and the SDKs look for the same. */
+/** The text whose hash is the name of the file, as in the AWS CLI and the SDKs. */
 export const signInId = ({ ssoSession, startUrl }: Pick<Portal, 'ssoSession' | 'startUrl'>): string =>
   ssoSession ?? startUrl;
 
 /** Whether it can be used at all. */
 export const isUsable = ({ expiresAt }: SignIn, now: number): boolean => expiresAt > now;
 
-/** Whether nothing has to be done about it. */
+/** Whether it needs no renewal yet. */
 export const isFresh = ({ expiresAt }: SignIn, now: number): boolean => expiresAt - now > signInMarginMs;
 
-/** What is needed to renew it without the person; undefined where something of it is missing or has expired. */
+/** Client and refresh token for a renewal without the person; undefined where one is missing or has expired. */
 export function renewal({ client, refreshToken }: SignIn, now: number) {
   if (client === undefined || refreshToken === undefined || client.expiresAt <= now) return undefined;
   return { client, refreshToken };
 }
 
-/** Reads a file of `~/.aws/sso/cache`; undefined for what is no sign-in. */
+/** Reads a file of `~/.aws/sso/cache`. @returns undefined where it is no sign-in */
 export function readSignIn(text: string): SignIn | undefined {
   const raw = parsed(text);
   const { startUrl, region, accessToken, refreshToken, clientId, clientSecret } = raw;
@@ -94,7 +94,10 @@ function timeOf(value: unknown): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** The person is not signed in, or not any more. A caller with a person at a terminal offers the sign-in; the others show the command. */
+/**
+ * The person is not signed in, or not any more. A caller with a person at a terminal offers the sign-in; the others show
+ * the command.
+ */
 export class SignInNeeded extends Problem {
   readonly portal: Portal;
 

@@ -25,6 +25,9 @@ export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);
 /** The partition of an ARN; `aws` where there is no ARN. */
 export const partitionOfArn = (arn: string | undefined): string => /^arn:(aws[a-z-]*):/.exec(arn ?? '')?.[1] ?? 'aws';
 
+/** The account of an ARN. @returns undefined for text that is no ARN */
+export const accountOfArn = (arn: string): string | undefined => parseArn(arn)?.accountId;
+
 /** A managed policy: of AWS, or of an account. */
 export const isPolicyArn = (arn: string): boolean =>
   /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/([!-~]+\/)?[\w+=,.@-]{1,128}$/.test(arn);

@@ -4,10 +4,10 @@ import type { RoleDefinition } from './definition.ts';
 import type { Iam, Role } from './iam.ts';
 import { trustPolicy } from './trust/policy.ts';
 
-/** What happens on the way, for whoever shows it. */
+/** Called with one sentence for each step that is done. */
 export type CreateProgress = (text: string) => void;
 
-/** A half-done creation that could not be taken back: the role stands in the account, without all of its policies. */
+/** A creation that failed and could not be undone: the role is in the account, without all of its policies. */
 export class LeftBehind extends Error {
   readonly failure: unknown;
   readonly roleArn: string;
@@ -21,8 +21,8 @@ export class LeftBehind extends Error {
 }
 
 /**
- * Creates a role with its policies, or nothing: what was done is taken back when a later step fails.
- * @throws StsFailure as IAM refused, LeftBehind where something of it stays, Problem where nobody can know
+ * Creates a role with its policies. When a step fails, the steps before it are undone.
+ * @throws StsFailure where IAM refused, LeftBehind where the role stays, Problem where it is not known whether it exists
  */
 export async function createRole(
   definition: RoleDefinition,
@@ -36,14 +36,14 @@ export async function createRole(
   try {
     for (const arn of definition.policyArns) {
       tried.push(arn);
-      // The role may not be known yet to whichever machine answers next; a policy that does not exist is no such case.
+      // The next machine of IAM may not know the role yet. A policy that does not exist is another case.
       const isEarly = (error: unknown) => isNotThereYet(error) && !isAboutPolicy(error, arn);
       await onceSettled(() => iam.attachPolicy(definition.name, arn), isEarly, sleep);
       progress(`Attached ${arn}`);
     }
     return role;
   } catch (error) {
-    await takeBack(definition.name, tried, iam).catch(() => {
+    await undo(definition.name, tried, iam).catch(() => {
       throw new LeftBehind(error, role.arn);
     });
     progress(`Took ${definition.name} back.`);
@@ -55,7 +55,7 @@ function isAboutPolicy(error: unknown, policyArn: string): boolean {
   return error instanceof Error && (error.message.includes(policyArn) || error.message.startsWith('Policy '));
 }
 
-/** An answer that was lost leaves it open whether there is a role now: IAM is asked, and nothing is assumed. */
+/** When IAM's answer is lost, the role may exist or not. GetRole tells. */
 async function createAlone(definition: RoleDefinition, iam: Iam): Promise<Role> {
   try {
     return await iam.createRole(definition, trustPolicy(definition.trust));
@@ -82,8 +82,8 @@ function unknowable(name: string, failure: StsFailure): Problem {
   );
 }
 
-/** The last policy may be attached or not: its answer may be what was lost. */
-async function takeBack(name: string, tried: readonly string[], iam: Iam): Promise<void> {
+/** Detaches every policy that was tried: the answer to the last one may have been lost. */
+async function undo(name: string, tried: readonly string[], iam: Iam): Promise<void> {
   for (const arn of tried) {
     await iam.detachPolicy(name, arn).catch((error: unknown) => {
       if (!isNotThereYet(error)) throw error;
@@ -95,13 +95,13 @@ async function takeBack(name: string, tried: readonly string[], iam: Iam): Promi
 /** Waits so many milliseconds. */
 export type Sleep = (milliseconds: number) => Promise<void>;
 
-/** Pauses between attempts, in milliseconds: 31 s in all. What IAM has taken is everywhere within seconds, usually. */
+/** Pauses between attempts, in milliseconds: 31 s in all. IAM usually needs only seconds. */
 const pauses = [250, 500, 1000, 2000, 3000, 4000, 5000, 5000, 5000, 5250];
 
 /**
- * Tries again while IAM has not yet told all of its own machines what it has just been told.
- * @param isEarly whether a failure may be of that kind
- * @throws what the last attempt threw
+ * Tries again while a change is not known to all machines of IAM.
+ * @param isEarly whether an error can come from that
+ * @throws the error of the last attempt
  */
 export async function onceSettled<T>(
   work: () => Promise<T>,
@@ -119,12 +119,12 @@ export async function onceSettled<T>(
   return work();
 }
 
-/** IAM does not know yet what it answered with a moment ago. */
+/** IAM does not know a role or policy that it created a moment ago. */
 export function isNotThereYet(error: unknown): boolean {
   return error instanceof StsFailure && error.code === 'NoSuchEntity';
 }
 
-/** STS has not heard yet of the role, or of its trust policy. */
+/** STS does not know the role or its trust policy yet. */
 export function isNotAdmittedYet(error: unknown): boolean {
   return error instanceof StsFailure && error.code === 'AccessDenied' && /sts:AssumeRole/i.test(error.message);
 }

@@ -1,4 +1,5 @@
 import { isPolicyArn } from '../profiles/arn.ts';
+import { LONGEST_ROLE_SESSION } from '../profiles/values.ts';
 /** A role as its owner describes it, before it exists. */
 export type RoleDefinition = {
   readonly name: string;
@@ -26,13 +27,13 @@ export type Trust = {
   readonly externalId: string | undefined;
 };
 
-export const shortestSession = 3600;
-export const longestSession = 43_200;
+/** Seconds that IAM accepts as the longest session of a role. */
+const shortestMaxSession = 3600;
 
 /** Characters of path and name that the console's Switch Role page can take, the leading slash left out. */
 const longestSwitchName = 64;
 
-/** `team/ystataws`: what stands for the role in a switch-role link. */
+/** The name of the role in a switch-role link: `team/ystataws`. */
 export function switchName({ path, name }: Pick<RoleDefinition, 'path' | 'name'>): string {
   return `${path}${name}`.replace(/^\//, '');
 }
@@ -57,7 +58,7 @@ export function consoleLimits(role: {
   ];
 }
 
-/** A rule of IAM's: what is wrong with a text, in one sentence; undefined where nothing is. */
+/** A rule of IAM. @returns the fault in one sentence, undefined where there is none */
 export type Rule = (text: string) => string | undefined;
 
 /** IAM's rules for a role's name. Names are also unique in an account whatever their case, which only IAM can say. */
@@ -108,13 +109,13 @@ export const checkExternalId: Rule = (id) => {
 export const checkPolicyArn: Rule = (arn) =>
   isPolicyArn(arn) ? undefined : `${arn} is not the ARN of a managed policy: arn:aws:iam::aws:policy/ReadOnlyAccess.`;
 
-/** @param seconds what the role's sessions may last at most */
+/** @param seconds the longest session of the role */
 export function checkMaxSession(seconds: number): string | undefined {
-  if (Number.isInteger(seconds) && seconds >= shortestSession && seconds <= longestSession) return undefined;
+  if (Number.isInteger(seconds) && seconds >= shortestMaxSession && seconds <= LONGEST_ROLE_SESSION) return undefined;
   return 'The longest session of a role is between 1 h and 12 h.';
 }
 
-/** The first character that a class of characters lacks. */
+/** The first character that is not in the class. */
 function firstOutside(text: string, allowed: RegExp): string | undefined {
   for (const character of text) if (!allowed.test(character)) return character;
   return undefined;
@@ -135,7 +136,7 @@ function tooLong(text: string, most: number, what: string): string | undefined {
 /** Random bytes, as many as asked for. */
 export type RandomBytes = (count: number) => Uint8Array;
 
-/** An external ID that nobody guesses: 26 letters and digits, 130 bits, none that look alike. */
+/** A random external ID: 26 letters and digits, 130 bits, no characters that look alike. */
 export function generateExternalId(random: RandomBytes): string {
   const letters = '0123456789abcdefghjkmnpqrstvwxyz';
   return Array.from(random(26), (byte) => letters[byte % letters.length]).join('');

@@ -14,7 +14,7 @@ import {
 } from './definition.ts';
 import { readTrusted } from './trust/principal.ts';
 
-/** A role as it is typed, in a form or in flags: every field as text. */
+/** A role as the person typed it in a form or in flags: every field as text. */
 export type RoleDraft = {
   readonly name: string;
   /** Account IDs and ARNs, separated by commas or spaces; `this` is the account itself. */
@@ -47,7 +47,7 @@ export const emptyDraft: RoleDraft = {
   boundary: '',
 };
 
-/** What is wrong, field by field; a field that is in order is not there. */
+/** The faults by field. Fields without a fault are left out. */
 export type DraftFaults = { readonly [field in DraftField]?: string };
 
 /**

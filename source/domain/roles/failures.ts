@@ -4,7 +4,7 @@ import { noAnswer, type Wording } from '../sessions/failures/no-answer.ts';
 import { awsFailed, clockWording, throttled } from '../sessions/failures/refusals.ts';
 import { LeftBehind } from './create.ts';
 
-/** What was under way when IAM refused. */
+/** The call that IAM refused. */
 export type IamAttempt = {
   /** Whose credentials: the profile, or `the environment`. */
   readonly as: string;
@@ -15,7 +15,7 @@ export type IamAttempt = {
 type Row = { readonly when: (failure: StsFailure) => boolean; readonly say: Say };
 type Say = (failure: StsFailure, attempt: IamAttempt) => Wording;
 
-/** Turns what a call to IAM threw into what a person reads. Problems and cancels pass unchanged; bugs stay bugs. */
+/** Turns an error of a call to IAM into a Problem. Problem and Cancelled pass unchanged, and so do bugs. */
 export function explainIam(error: unknown, attempt: IamAttempt): unknown {
   if (error instanceof Problem || error instanceof Cancelled) return error;
   if (error instanceof LeftBehind) return leftBehind(error, attempt);
@@ -196,7 +196,7 @@ const refusers: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/explicit deny/i, 'A policy forbids it outright.'],
 ];
 
-/** Names the action that is missing: that is what an administrator has to know. */
+/** Names the missing action, which an administrator has to allow. */
 function accessDenied({ message, operation }: StsFailure, { as }: IamAttempt): Wording {
   const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? operation;
   const means = refusers.find(([pattern]) => pattern.test(message))?.[1];

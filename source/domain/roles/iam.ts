@@ -13,7 +13,7 @@ export type Role = {
   readonly createdAt: number | undefined;
 };
 
-/** What only the answer about a single role says. */
+/** A role with the facts that only GetRole gives. */
 export type RoleDetails = Role & {
   readonly tags: readonly RoleTag[];
   readonly boundaryArn: string | undefined;
@@ -37,6 +37,6 @@ export type Iam = {
   readonly attachPolicy: (name: string, policyArn: string) => Promise<void>;
   readonly detachPolicy: (name: string, policyArn: string) => Promise<void>;
   readonly setTrust: (name: string, trust: PolicyDocument) => Promise<void>;
-  /** Every policy that can be attached, AWS's and the account's own; `page` hears of each page as it comes. */
+  /** Every policy that can be attached, AWS's and the account's own. `page` is called with each page as it comes. */
   readonly listPolicies: (page?: (policies: readonly ManagedPolicy[]) => void) => Promise<readonly ManagedPolicy[]>;
 };

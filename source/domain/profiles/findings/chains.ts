@@ -1,12 +1,10 @@
 import { Problem, type ProblemText } from '../../../problem.ts';
+import { longestChainedSession } from '../../sessions/cache/margins.ts';
 import { settingOf, textOf } from '../lookup.ts';
 import type { Chain, Profile, SourceIdentity } from '../profile.ts';
 import { resolveChain } from '../resolve/chain.ts';
 import { kindOf } from '../resolve/kind.ts';
 import { type Finding, type ProfileCheck, warningAt } from './finding.ts';
-
-/** AWS allows a role that was assumed with another role's credentials one hour. */
-const LONGEST_CHAINED_SESSION = 3600;
 
 /** Follows a profile to its source: what cannot be resolved, and what AWS does not do in a chain of roles. */
 export const chainFindings: ProfileCheck = (profile, profiles) => {
@@ -56,7 +54,7 @@ function chainedFindings(profile: Profile, chain: Chain): Finding[] {
     );
   }
   const duration = settingOf(profile, 'duration_seconds');
-  if (duration && Number(duration.value) > LONGEST_CHAINED_SESSION) {
+  if (duration && Number(duration.value) > longestChainedSession) {
     found.push(
       warningAt(
         profile,

@@ -67,10 +67,10 @@ function scalar(value: unknown): string {
   return typeof value === 'string' ? text(value) : JSON.stringify(value);
 }
 
-/** What some reader takes for a truth value, a number, a date or nothing. */
+/** Words that some YAML reader takes for a boolean or null. */
 const meaning = /^(y|n|yes|no|on|off|true|false|null)$/i;
 
-/** Bare where no reader can see anything but text in it, else in double quotes: an account ID or a date is text. */
+/** Without quotes where every YAML reader sees text, else in double quotes: an account ID or a date must stay text. */
 function text(value: string): string {
   if (/^[A-Za-z][\w/-]*(?:(?::{1,2}|\.)[\w/-]+)*$/.test(value) && !meaning.test(value)) return value;
   return JSON.stringify(value).replace(

@@ -10,7 +10,7 @@ const printers = {
   terraform: printTerraform,
 } as const satisfies Readonly<Record<string, (role: RoleDefinition) => string>>;
 
-/** What a role can be printed as instead of being created. */
+/** The formats in which `role create --print` prints a role instead of creating it. */
 export type PrintFormat = keyof typeof printers;
 
 export const printFormats = Object.keys(printers) as readonly PrintFormat[];

@@ -37,7 +37,7 @@ function block(head: string, attributes: readonly Attribute[]): string {
   return `${head} {\n${body(attributes, '  ')}}\n`;
 }
 
-/** One attribute a line; equals signs of neighbouring lines in one column, as `terraform fmt` sets them. */
+/** One attribute per line, the equals signs of neighbouring lines aligned as `terraform fmt` does it. */
 function body(attributes: readonly Attribute[], indent: string): string {
   let run: Attribute[] = [];
   const lines: string[] = [];

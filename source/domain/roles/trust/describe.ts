@@ -15,7 +15,7 @@ export type Admission = {
   readonly effect: 'Allow' | 'Deny';
   /** Each a noun: `account 111122223333`. */
   readonly who: readonly string[];
-  /** `NotPrincipal`: it is about everyone but them. */
+  /** `NotPrincipal`: everyone except them. */
   readonly inverted: boolean;
   /** What they may do: `assume it`, `tag its sessions`. */
   readonly may: readonly string[];
@@ -58,7 +58,7 @@ function listed(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** What a condition asks for, in words; the key's own name where nobody has better ones. */
+/** A condition in words; for an unknown key its name is used. */
 export function conditionWords({ operator, key, values }: Condition): string {
   const { bare, ifExists, negated } = readOperator(operator);
   const list = values.join(' or ');
@@ -121,22 +121,22 @@ function length(seconds: number): string {
 /** A trust policy in the width of a table's row. */
 export type TrustSummary = {
   readonly who: readonly string[];
-  /** Some door asks for it. */
+  /** At least one statement requires it. */
   readonly mfa: boolean;
   readonly externalId: boolean;
-  /** Strangers can come in. */
+  /** Strangers can assume the role. */
   readonly open: boolean;
-  /** Only services of AWS's: nobody switches to such a role. */
+  /** Only AWS services may assume it, so nobody switches to it. */
   readonly servicesOnly: boolean;
 };
 
 /** @param own the account that owns the role */
 export function summarizeTrust(document: PolicyDocument, own?: string): TrustSummary {
-  const letting = statementsOf(document).filter(
+  const allowing = statementsOf(document).filter(
     ({ effect, actions }) => effect === 'Allow' && actions.some(isAssuming),
   );
-  const principals = letting.flatMap((statement) => statement.principals);
-  const conditions = letting.flatMap((statement) => statement.conditions);
+  const principals = allowing.flatMap((statement) => statement.principals);
+  const conditions = allowing.flatMap((statement) => statement.conditions);
   return {
     who: [...new Set(principals.map((principal) => principalWords(principal, own)))],
     mfa: conditions.some(({ key }) => isMfa(key)),

@@ -2,13 +2,13 @@ import { formatPolicy, isRecord, type PolicyDocument } from './policy.ts';
 
 export type DiffLine = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
 
-/** What saving would change, line by line, as both would be written by the same hand; empty where nothing. */
+/** The difference line by line, with both documents in the same format; empty where they mean the same. */
 export function policyDiff(before: PolicyDocument, after: PolicyDocument): readonly DiffLine[] {
   if (samePolicy(before, after)) return [];
   return lineDiff(formatPolicy(before).split('\n'), formatPolicy(after).split('\n'));
 }
 
-/** Whether two documents mean the same by their shape alone: the order of keys and a list of one do not count. */
+/** Whether two documents are equal, apart from the order of keys and lists of one. */
 export function samePolicy(one: unknown, other: unknown): boolean {
   return JSON.stringify(canonical(one)) === JSON.stringify(canonical(other));
 }

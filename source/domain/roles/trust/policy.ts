@@ -7,7 +7,7 @@ export type PolicyDocument = Readonly<Record<string, unknown>>;
 /** One line of a `Condition` block. */
 export type Condition = { readonly operator: string; readonly key: string; readonly values: readonly string[] };
 
-/** A statement of a trust policy, taken apart. */
+/** A parsed statement of a trust policy. */
 export type Statement = {
   readonly effect: 'Allow' | 'Deny';
   readonly principals: readonly Principal[];
@@ -17,7 +17,7 @@ export type Statement = {
   readonly conditions: readonly Condition[];
 };
 
-/** The statements that can be read; what cannot is left to {@link faultsOf}. */
+/** The statements that can be read. faultsOf in read.ts reports the others. */
 export function statementsOf(document: PolicyDocument): readonly Statement[] {
   return listOf(document.Statement).flatMap((each) => (isRecord(each) ? [readStatement(each)] : []));
 }
@@ -48,7 +48,7 @@ function conditionsOf(raw: unknown): readonly Condition[] {
   );
 }
 
-/** One value or a list of them: IAM takes either everywhere. */
+/** IAM accepts one value or a list of values everywhere. */
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
@@ -69,7 +69,7 @@ export function isAssuming(action: string): boolean {
   return pattern.startsWith('sts:assume');
 }
 
-/** An operator without what stands around it: `ForAnyValue:StringNotLikeIfExists` is `String`, negated. */
+/** An operator without prefix and suffix: `ForAnyValue:StringNotLikeIfExists` is `stringnotlike`, negated. */
 export function readOperator(operator: string): {
   readonly bare: string;
   readonly ifExists: boolean;
@@ -100,7 +100,7 @@ export function trustPolicy({ principals, requireMfa, externalId }: Trust): Poli
   };
 }
 
-/** What the other account gives its users, so that they may ask for the role at all. */
+/** The policy that the other account gives its users, so that they may assume the role. */
 export function userPolicy(roleArn: string): PolicyDocument {
   return {
     Version: '2012-10-17',

@@ -1,6 +1,6 @@
 import { isAccountId } from '../../profiles/arn.ts';
 
-/** What a trust policy can name as the one who comes in. */
+/** The identities that a trust policy can name. */
 export type Principal =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'account'; readonly accountId: string }
@@ -45,7 +45,7 @@ function readAwsPrincipal(text: string): Principal {
 
 /**
  * A trusted account or identity as a person types it: 12 digits (in groups, if they like), or an ARN.
- * @returns what goes into the policy, or what is wrong with it
+ * @returns the text for the policy, or the fault
  */
 export function readTrusted(typed: string): { readonly principal: string } | { readonly fault: string } {
   const text = typed.trim();

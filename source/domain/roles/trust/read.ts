@@ -1,14 +1,14 @@
 import { isAssuming, isRecord, listOf, type PolicyDocument, textsOf } from './policy.ts';
 
-/** What keeps a text from being a trust policy. Lines count from 1. */
+/** Why a text is no trust policy. Lines count from 1. */
 export type Fault = { readonly text: string; readonly line?: number };
 
-/** A text read as a trust policy: the document, or everything that is wrong with it. */
+/** The result of reading: the document, or all of its faults. */
 export type ReadPolicy =
   | { readonly document: PolicyDocument; readonly faults?: never }
   | { readonly document?: never; readonly faults: readonly Fault[] };
 
-/** Reads what a person wrote. Nothing is guessed: IAM would refuse each of these too. */
+/** Reads the text that a person wrote. IAM would refuse everything that is a fault here. */
 export function readTrustPolicy(text: string): ReadPolicy {
   let document: unknown;
   try {
@@ -32,7 +32,7 @@ function jsonFault(text: string): Fault {
   return { text: `This is not JSON: ${odd} cannot stand here.`, line: text.slice(0, stop).split('\n').length };
 }
 
-/** What IAM would refuse, element by element. */
+/** Everything that IAM would refuse, element by element. */
 export function faultsOf(document: PolicyDocument): readonly Fault[] {
   const statements = listOf(document.Statement);
   const version = document.Version;
@@ -99,7 +99,7 @@ function unknownKeys(holder: PolicyDocument, known: readonly string[], where: st
     .map((key) => ({ text: `${where} has the element ${key}, which policies do not have.` }));
 }
 
-/** Thrown inside only: where reading could not go on. */
+/** Thrown inside this file only, with the position where reading stopped. */
 class Stop extends Error {
   readonly at: number;
 
@@ -115,7 +115,7 @@ const atom =
 const name = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;
 
 /**
- * Where a text stops being JSON, which `JSON.parse` does not always say.
+ * The position where a text stops being JSON. `JSON.parse` does not always say it.
  * @returns the position of the first character that cannot stand there, or undefined where all of it is JSON
  */
 export function jsonStopsAt(text: string): number | undefined {

@@ -16,25 +16,25 @@ export type Warning = {
   readonly text: string;
 };
 
-/** What is dangerous or pointless about a trust policy, the worst first. */
+/** The dangerous and pointless parts of a trust policy, the worst first. */
 export function warningsOf(document: PolicyDocument): readonly Warning[] {
   const statements = statementsOf(document);
-  const letting = statements.filter(({ effect, actions }) => effect === 'Allow' && actions.some(isAssuming));
-  const warnings = letting.flatMap((statement) => [
+  const allowing = statements.filter(({ effect, actions }) => effect === 'Allow' && actions.some(isAssuming));
+  const warnings = allowing.flatMap((statement) => [
     ...openDoors(statement),
     ...openProviders(statement),
     ...weakMfa(statement),
     ...deleted(statement),
   ]);
   if (policySize(document) > usualTrustSize) warnings.push(large(policySize(document)));
-  if (letting.length === 0) warnings.push(doubtful('Nobody can assume this role: no statement allows it.'));
+  if (allowing.length === 0) warnings.push(doubtful('Nobody can assume this role: no statement allows it.'));
   return warnings.sort((one, other) => Number(other.level === 'open') - Number(one.level === 'open'));
 }
 
 /** Characters that IAM takes in a trust policy unless the account's quota was raised. */
 const usualTrustSize = 2048;
 
-/** How long IAM finds a policy: it does not count white space. */
+/** The length that IAM counts: white space is left out. */
 function policySize(document: PolicyDocument): number {
   return JSON.stringify(document).replace(/\s/g, '').length;
 }
@@ -46,7 +46,7 @@ function large(size: number): Warning {
 const open = (text: string): Warning => ({ level: 'open', text });
 const doubtful = (text: string): Warning => ({ level: 'doubtful', text });
 
-/** Keys that say who someone is, or where from. What a stranger can give themselves (tags, session names) is not there. */
+/** Condition keys that identify the caller or their place. Strangers can choose tags and session names. */
 const narrowing =
   /^aws:(principalorgid|principalorgpaths|principalaccount|principalarn|userid|sourceip|sourcevpc|sourcevpce|vpcsourceip|sourceaccount|sourcearn|sourceorgid)$/;
 
@@ -65,7 +65,7 @@ function openDoors({ principals, inverted, conditions }: Statement): readonly Wa
   ];
 }
 
-/** A condition that must hold, and that not everything meets. */
+/** A condition that must hold, and that does not match everything. */
 function holds({ operator, values }: Condition): boolean {
   const { ifExists, negated } = readOperator(operator);
   const everything = values.length === 0 || values.some((value) => /^[*?]*\*[*?]*$|^(0\.0\.0\.0|::)\/0$/.test(value));

@@ -31,7 +31,7 @@ export async function readStored(
 export const hasEnoughLeft = ({ credentials }: StoredSession, { minRemaining }: CacheUse, now: number): boolean =>
   credentials.expiresAt - now > minRemaining * 1000;
 
-/** A session that was just opened, and the MFA device that was found on the way. Only the session goes into the cache. */
+/** A session that was just opened, with the MFA device that was found on the way. The device is not cached. */
 export type OpenedSession = StoredSession & { readonly found?: FoundDevice };
 
 /** The session as the verbs get it. */

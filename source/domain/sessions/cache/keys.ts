@@ -1,10 +1,10 @@
 import type { SourceIdentity } from '../../profiles/profile.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 
-/** Something that is hashed into a file name; equal values are the same thing to AWS. */
+/** Facts that are hashed into a file name. For equal facts AWS gives the same answer. */
 export type CacheKey = { readonly kind: 'session' | 'mfa' | 'caller' | 'limit'; readonly facts: unknown };
 
-/** What the person's own environment says of who they are, as far as it tells one source from another. */
+/** The part of the person's environment that identifies a source which the configuration does not. */
 export type OutsideIdentity = {
   /** `AWS_ACCESS_KEY_ID`, for `credential_source = Environment`. */
   readonly accessKeyId?: string | undefined;
@@ -12,7 +12,7 @@ export type OutsideIdentity = {
   readonly metadata?: string | undefined;
 };
 
-/** What of an environment tells sources apart. @param env the person's own, from before any role */
+/** @param env the person's own environment, from before any role */
 export function outsideIdentity(env: Readonly<Record<string, string | undefined>>): OutsideIdentity {
   return {
     accessKeyId: env.AWS_ACCESS_KEY_ID,
@@ -21,8 +21,8 @@ export function outsideIdentity(env: Readonly<Record<string, string | undefined>
 }
 
 /**
- * What a source is, without asking anyone: the access key ID where keys are long-term or in the environment,
- * else the configuration that yields them, which stays the same while the keys rotate.
+ * The identity of a source, without a call: the access key ID where keys are long-term or in the environment, else the
+ * configuration that yields the keys, which stays the same while they rotate.
  */
 export function sourceKey(source: SourceIdentity, outside: OutsideIdentity): readonly (string | undefined)[] {
   switch (source.kind) {
@@ -47,14 +47,17 @@ export function sourceKey(source: SourceIdentity, outside: OutsideIdentity): rea
   }
 }
 
-/** Everything that changes what AWS answers is part of the key, so a stale session is never found. */
+/**
+ * The key of a session. Everything that AWS's answer depends on is in it, so a session is never served for another
+ * request. A field that is added to a request, a hop or an endpoint is added here; the test names it otherwise.
+ */
 export function sessionKey(plan: SwitchPlan, outside: OutsideIdentity): CacheKey {
   const { at, hops } = plan;
   return {
     kind: 'session',
     facts: {
       source: sourceKey(plan.chain.source, outside),
-      // A session made before the device was configured must not pass for one made with it.
+      // A session from before the device was configured has no MFA and must not be served after that.
       mfa: plan.chain.mfa?.serial,
       at: [at.region, at.url, at.useFips, at.useDualstack],
       hops: hops.map(({ profile: _, ...hop }) => hop),
@@ -62,17 +65,17 @@ export function sessionKey(plan: SwitchPlan, outside: OutsideIdentity): CacheKey
   };
 }
 
-/** One MFA session serves every role and region of an identity. */
+/** The key of an MFA session, which serves every role and region of an identity. */
 export function mfaKey(plan: SwitchPlan, accessKeyId: string, serial: string): CacheKey {
   return { kind: 'mfa', facts: [accessKeyId, serial, plan.partition, plan.at.url] };
 }
 
-/** Who a source is: GetCallerIdentity's answer never changes for a key. */
+/** The key of a caller. GetCallerIdentity's answer never changes for an access key. */
 export function callerKey(plan: SwitchPlan, outside: OutsideIdentity): CacheKey {
   return { kind: 'caller', facts: [sourceKey(plan.chain.source, outside), plan.partition, plan.at.url] };
 }
 
-/** How long a role lets its sessions last is the same for everybody. */
+/** The key of a role's maximum duration, which is the same for every caller. */
 export function limitKey(plan: SwitchPlan, roleArn: string): CacheKey {
   return { kind: 'limit', facts: [roleArn, plan.at.url] };
 }

@@ -3,19 +3,19 @@ import type { Credentials } from '../session.ts';
 import type { CallerIdentity } from '../sts.ts';
 import type { CacheKey } from './keys.ts';
 
-/** What is remembered of a session. */
+/** A session in the cache. */
 export type StoredSession = {
   readonly credentials: Credentials & { readonly expiresAt: number };
   readonly assumedRoleArn?: string;
-  /** Who switched; kept with the session so that a hit reads one file. */
+  /** Who switched; stored with the session so that a hit reads one file. */
   readonly caller?: CallerIdentity;
   readonly notes?: readonly string[];
 };
 
-/** What is remembered of an MFA session; `issuedAt` tells how old its MFA is. Epoch milliseconds. */
+/** An MFA session in the cache. `issuedAt` is when the code was given, in epoch milliseconds. */
 export type StoredMfaSession =
   | { readonly credentials: Credentials & { readonly expiresAt: number }; readonly issuedAt: number }
-  /** GetSessionToken is denied to this identity: a code per AssumeRole instead. */
+  /** AWS denies GetSessionToken to this identity: each AssumeRole carries a code instead. */
   | { readonly denied: true };
 
 export type StoredCaller = CallerIdentity;
@@ -24,35 +24,35 @@ export type StoredCaller = CallerIdentity;
 export type StoredLimit = { readonly seconds: number; readonly notedAt: number };
 
 /**
- * The cache. Reading is cheap and never throws: a damaged or missing entry is a miss. Writing never throws where the
- * disk is at fault: what cannot be kept costs another call, not the session in hand.
+ * The cache. Reading is cheap and never throws: a damaged or missing entry is a miss. Writing does not throw when the
+ * disk fails: the session is still good, and the next call asks AWS again.
  */
 export type SessionStore = {
   readonly read: <T>(key: CacheKey) => Promise<T | undefined>;
-  /** The same at once, for a frame that cannot wait. */
+  /** The same, synchronously, for a frame that cannot wait. Sealed entries are not read. */
   readonly peek: <T>(key: CacheKey) => T | undefined;
   readonly write: <T>(key: CacheKey, value: T) => Promise<void>;
   readonly remove: (key: CacheKey) => Promise<void>;
   /**
-   * What `ready` finds, else what `work` makes: one `work` at a time per key over all processes of this person, while
-   * those who wait look again and again whether it is `ready`. Never held while a person types.
+   * The result of `ready`, else of `work`. One `work` runs at a time per key over all processes of this person; the
+   * processes that wait call `ready` again and again. The lock is never held while a person types.
    */
   readonly exclusively: <T>(key: CacheKey, ready: () => Promise<T | undefined>, work: () => Promise<T>) => Promise<T>;
-  /** Removes every session, MFA session and stored caller; how many sessions there were. */
+  /** Removes every session, MFA session, caller and limit. @returns how many sessions there were */
   readonly clear: () => Promise<number>;
-  /** Which entries there are, for a whole list at once; undefined where there is none at all. */
+  /** A test for the presence of entries, for a list of many; undefined where the cache is empty. */
   readonly present: () => Promise<((key: CacheKey) => boolean) | undefined>;
-  /** Keeps a request for refresh and renewal; the same request has the same opaque ID. */
+  /** Writes a request for refresh and renewal. @returns its opaque ID, the same for the same request */
   readonly saveRequest: (request: SwitchRequest) => Promise<string>;
   readonly savedRequest: (id: string) => Promise<SwitchRequest | undefined>;
-  /** The last 30 s step in which a code of that device was used; undefined when never. */
+  /** The last 30 s step in which a code of that device was used; undefined where none was. */
   readonly lastCodeStep: (serial: string) => Promise<number | undefined>;
   readonly noteCodeStep: (serial: string, step: number) => Promise<void>;
 };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether an entry of the cache is what its kind says: whatever is damaged is taken for not there. */
+/** Whether an entry of the cache has the form of its kind. A damaged entry counts as missing. */
 export function isValidEntry(kind: CacheKey['kind'], value: unknown): boolean {
   if (!isFields(value)) return false;
   switch (kind) {
@@ -67,7 +67,7 @@ export function isValidEntry(kind: CacheKey['kind'], value: unknown): boolean {
   }
 }
 
-/** Whether a kept request can be repeated exactly. */
+/** Whether a stored request is complete, so that it can be repeated exactly. */
 export function isValidRequest(value: unknown): boolean {
   if (!isFields(value) || !isFields(value.target)) return false;
   const { target, policyArns, tags } = value;
@@ -85,7 +85,7 @@ function isTemporary(value: unknown): boolean {
   );
 }
 
-/** Epoch milliseconds that a date can be made of. */
+/** Epoch milliseconds in the range of a Date. */
 const isTime = (value: unknown) => typeof value === 'number' && Math.abs(value) <= 8.64e15;
 const isCaller = (value: unknown) => isFields(value) && isText(value.arn) && isText(value.accountId);
 const isNotes = (value: unknown) => Array.isArray(value) && value.every(isText);

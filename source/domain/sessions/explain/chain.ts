@@ -6,7 +6,7 @@ import { stsUrl } from '../plan/endpoint.ts';
 import type { MfaRoute, SwitchPlan } from '../plan/plan.ts';
 import { type CachedFacts, callsOf, durationWords, type Moment, mfaWords, openUntil, sourceWords } from './words.ts';
 
-/** A chain told to a person or a program: who, through which device, to which roles, and what will be called. */
+/** A chain hop by hop, for `show`: the source, the MFA device, the roles, and the calls that a switch would make. */
 export type ChainFacts = {
   readonly profile: string;
   readonly at: Profile['at'];
@@ -14,7 +14,7 @@ export type ChainFacts = {
     readonly profile: string;
     readonly kind: SourceIdentity['kind'];
     readonly what: string;
-    /** As AWS once said; undefined where nobody has asked yet. */
+    /** From the cache; undefined where AWS was never asked. */
     readonly callerArn: string | undefined;
   };
   readonly mfa: {
@@ -23,7 +23,7 @@ export type ChainFacts = {
     readonly device: string | undefined;
     readonly namedBy: string | undefined;
     readonly why: string;
-    /** Epoch milliseconds until which an MFA session spares the code. */
+    /** Epoch milliseconds until which an MFA session is open and no code is asked for. */
     readonly until: number | undefined;
   };
   readonly hops: readonly HopFacts[];
@@ -48,7 +48,7 @@ type HopFacts = {
   readonly durationWhy: string;
 };
 
-/** Explains a plan without asking anyone. */
+/** Explains a plan from the files and the cache, without a call. */
 export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedFacts, moment: Moment): ChainFacts {
   const { chain } = plan;
   const until = cached.session?.credentials.expiresAt ?? 0;
@@ -89,7 +89,7 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
   };
 }
 
-/** The profile itself, else what it starts from, one after the other. */
+/** The region of the profile itself, else of the profiles that it starts from, in order. */
 function regionFacts({ chain, request }: SwitchPlan, profiles: Profiles): ChainFacts['region'] {
   if (request.region !== undefined) return { name: request.region };
   const [own, ...sources] = [...chain.hops.map(({ profile }) => profile).reverse(), chain.source.profile];

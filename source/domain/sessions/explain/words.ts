@@ -4,7 +4,7 @@ import { inHours } from '../../profiles/values.ts';
 import type { StoredCaller, StoredMfaSession, StoredSession } from '../cache/store.ts';
 import { looksTemporary, type SwitchPlan } from '../plan/plan.ts';
 
-/** What the cache knows of a chain. */
+/** The cached entries of a chain. */
 export type CachedFacts = {
   readonly session: StoredSession | undefined;
   readonly mfa: StoredMfaSession | undefined;
@@ -14,7 +14,7 @@ export type CachedFacts = {
 /** How the cache is used, and the time. Durations in seconds, `now` in epoch milliseconds. */
 export type Moment = { readonly now: number; readonly minRemaining: number; readonly mfaSessionSeconds: number };
 
-/** Where the first credentials come from. A command is named by its program alone: its arguments may be secret. */
+/** The origin of the first credentials. Of a command only the program is shown: its arguments may be secret. */
 export function sourceWords(source: SourceIdentity): string {
   switch (source.kind) {
     case 'keys':
@@ -38,7 +38,7 @@ export function sourceWords(source: SourceIdentity): string {
 
 const programOf = (command: string): string => /^("[^"]*"|\S+)/.exec(command.trim())?.[0] ?? '';
 
-/** Until when an MFA session spares the code; undefined where there is none. */
+/** When the cached MFA session ends, in epoch milliseconds; undefined where a code has to be asked for. */
 export function openUntil({ mfa }: CachedFacts, now: number): number | undefined {
   if (mfa === undefined || 'denied' in mfa) return undefined;
   return mfa.credentials.expiresAt > now ? mfa.credentials.expiresAt : undefined;
@@ -68,11 +68,11 @@ export function mfaWords(plan: SwitchPlan, { mfa }: CachedFacts, { mfaSessionSec
 export function durationWords({ chain, hops, request }: SwitchPlan, index: number): string {
   const planned = hops[index]?.durationSeconds;
   if (planned === undefined) return 'AWS’s default';
-  const wanted = request.durationSeconds ?? chain.hops[index]?.durationSeconds ?? planned;
-  return wanted > planned ? `capped: ${inHours(wanted)} is configured` : 'configured';
+  const configured = request.durationSeconds ?? chain.hops[index]?.durationSeconds ?? planned;
+  return configured > planned ? `capped: ${inHours(configured)} is configured` : 'configured';
 }
 
-/** What will be called next, in order. */
+/** The calls that a switch would make now, in order. */
 export function callsOf(plan: SwitchPlan, cached: CachedFacts, now: number): readonly string[] {
   const { chain, mfaRoute, hops } = plan;
   const device = chain.mfa === undefined ? 'the device' : parseMfaSerial(chain.mfa.serial).label;

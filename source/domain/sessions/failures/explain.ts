@@ -5,12 +5,12 @@ import { type Facts, type FailureContext, keyRows, mfaRows, type Row } from './r
 import { roleRows } from './role-refusals.ts';
 
 /**
- * What a person reads for each answer of AWS and for each way of not getting one: the first row that applies. A call
- * without an answer comes first, then codes (their answers say AccessDenied too), then roles and keys.
+ * The table of failures; the first row that applies gives the wording. Calls without an answer come first, then
+ * answers about codes (which say AccessDenied too), then those about roles and keys.
  */
 const rows: readonly Row[] = [...networkRows, ...mfaRows, ...roleRows, ...keyRows];
 
-/** Turns whatever a switch threw into what the person reads. Problems and cancels pass unchanged; bugs stay bugs. */
+/** Turns an error of a switch into a Problem. Problem and Cancelled pass unchanged, and so do bugs. */
 export function explainFailure(error: unknown, context: FailureContext): unknown {
   if (error instanceof Problem || error instanceof Cancelled) return error;
   const hop = error instanceof HopFailure ? error : undefined;
@@ -43,13 +43,13 @@ function tried({ failure, plan, caller, index }: Facts): string {
   return `assuming ${hop.roleArn} as ${from}${place}`;
 }
 
-/** AWS's words, or the system's; never those of the library in between, which speak to programmers. */
+/** The words of AWS or of the system. Those of the SDK are left out: they are for programmers. */
 function saidBy(failure: StsFailure): string | undefined {
   if (failure.kind === 'refused') return `${failure.code}: ${firstLine(failure.message)}`;
   return failure.kind === 'garbled' || failure.kind === 'time-out' ? undefined : firstLine(failure.message);
 }
 
-/** Further lines of AWS's may repeat the request as it was signed, its token included. */
+/** Further lines of AWS's message may repeat the signed request, its token included. */
 function firstLine(text: string): string {
   return (text.split('\n', 1)[0] ?? '').slice(0, 600);
 }

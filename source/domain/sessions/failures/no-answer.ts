@@ -4,11 +4,11 @@ import type { StsFailure } from './aws-failure.ts';
 /** The part of a problem that a kind of failure decides. */
 export type Wording = Omit<ProblemText, 'tried' | 'said' | 'debug'>;
 
-/** All that matters where there is no answer. */
+/** The facts that decide the wording where there is no answer. */
 type Silence = { readonly failure: StsFailure; readonly withMfa: boolean };
 type Row = { readonly when: (facts: Silence) => boolean; readonly say: (facts: Silence) => Wording };
 
-/** Calls that got no answer, or none of AWS's. */
+/** Calls without an answer, or with an answer that is not from AWS. */
 export const networkRows: readonly Row[] = [
   { when: ({ failure }) => failure.kind === 'time-out', say: timedOut },
   {
@@ -51,7 +51,7 @@ export const networkRows: readonly Row[] = [
   },
 ];
 
-/** The wording for a call to any service of AWS's that got no answer, or none that can be read. */
+/** The wording for a call to any AWS service that got no answer, or none that can be read. */
 export function noAnswer(failure: StsFailure): Wording {
   const facts = { failure, withMfa: false };
   const row = networkRows.find(({ when }) => when(facts));

@@ -4,10 +4,10 @@ import type { CallerIdentity } from '../sts.ts';
 import { isClockSkew, isMfaAnswer, isThrottled, type StsFailure } from './aws-failure.ts';
 import type { Wording } from './no-answer.ts';
 
-/** What was under way when a call failed. */
+/** The switch in which a call failed. */
 export type FailureContext = { readonly plan: SwitchPlan; readonly caller: CallerIdentity | undefined };
 
-/** Everything that is known of a call that failed. */
+/** The known facts about a failed call. */
 export type Facts = FailureContext & {
   readonly failure: StsFailure;
   /** Index of the hop, or -1 before the first. */
@@ -15,7 +15,7 @@ export type Facts = FailureContext & {
   readonly withMfa: boolean;
 };
 
-/** One kind of failure, and what a person reads of it. */
+/** One kind of failure, and its wording. */
 export type Row = { readonly when: (facts: Facts) => boolean; readonly say: (facts: Facts) => Wording };
 
 export const said =
@@ -135,7 +135,7 @@ export const keyRows: readonly Row[] = [
   },
 ];
 
-/** The machine's clock, not the secret key, is what AWS refused. */
+/** AWS refused the signature because of this machine's clock, not because of the secret key. */
 export function clockWording({ failure: { clockOffset } }: Pick<Facts, 'failure'>): Wording {
   const off =
     clockOffset === undefined ? '' : ` by ${span(Math.abs(clockOffset))}: it is ${clockOffset > 0 ? 'slow' : 'fast'}`;

@@ -5,7 +5,7 @@ import { isTooLong } from './aws-failure.ts';
 import type { Wording } from './no-answer.ts';
 import { coded, type Facts, type Row, said } from './refusals.ts';
 
-/** Answers about a role and about what was asked of it. */
+/** Answers about a role and the parameters of AssumeRole. */
 export const roleRows: readonly Row[] = [
   {
     when: said(/may not be assumed by root/),
@@ -79,7 +79,7 @@ function roleOf({ plan, index }: Facts): string {
   return hop === undefined ? 'The role' : `${hop.roleName} in ${hop.accountId}`;
 }
 
-/** AWS's one answer for no permission, no trust, no MFA, a wrong external ID and no such role: say what is known. */
+/** AWS gives one answer for no permission, no trust, no MFA, a wrong external ID and no such role. */
 function refused(facts: Facts): Wording {
   const { plan, index, failure } = facts;
   const hop = plan.hops[index];
@@ -113,7 +113,7 @@ function causes({ plan, index, withMfa }: Facts): readonly string[] {
   ];
 }
 
-/** The setting behind the parameter that AWS's message names. */
+/** The setting behind the parameter that AWS names. */
 function settingNamed(message: string): string | undefined {
   const [, parameter = ''] = /\bat '(\w+)/.exec(message) ?? /\bThe (SourceIdentity)\b/.exec(message) ?? [];
   if (parameter === 'policy') return 'the session policy';

@@ -1,4 +1,5 @@
 import { Problem } from '../../../problem.ts';
+import { accountOfArn } from '../../profiles/arn.ts';
 import { shortestRoleMaximum } from '../cache/margins.ts';
 import type { StoredSession } from '../cache/store.ts';
 import { HopFailure, isTooLong, StsFailure } from '../failures/aws-failure.ts';
@@ -72,11 +73,11 @@ async function assumeHop(
   const { mfa } = request;
   const send = (next: AssumeRoleRequest) => inEnabledRegion(plan, (at) => ports.sts.assumeRole(caller, at, next));
   if (mfa !== undefined) return assumed(await recordingUse(ports, mfa, () => send(request)));
-  const wished = request.durationSeconds ?? 0;
+  const requested = request.durationSeconds ?? 0;
   try {
     return assumed(await send(request));
   } catch (error) {
-    if (!isTooLong(error) || wished <= shortestRoleMaximum) throw error;
+    if (!isTooLong(error) || requested <= shortestRoleMaximum) throw error;
     return shorter(plan, request, send, error, ports);
   }
 }
@@ -89,12 +90,12 @@ async function shorter(
   tooLong: unknown,
   ports: SessionPorts,
 ): Promise<Assumed> {
-  const wished = request.durationSeconds ?? 0;
-  for (const seconds of shorterLengths(wished)) {
+  const requested = request.durationSeconds ?? 0;
+  for (const seconds of shorterLengths(requested)) {
     try {
       const allowed = assumed(await send({ ...request, durationSeconds: seconds }));
       await rememberLimit(plan, request.roleArn, seconds, ports);
-      return { ...allowed, notes: [...allowed.notes, limitNote(wished, seconds)] };
+      return { ...allowed, notes: [...allowed.notes, limitNote(requested, seconds)] };
     } catch (error) {
       if (!isTooLong(error)) throw error;
     }
@@ -107,7 +108,7 @@ function assumed({ answer, note }: Regional<AssumedRole>): Assumed {
 }
 
 function checkAccount(hop: PlannedHop, assumedRoleArn: string): void {
-  const account = assumedRoleArn.split(':')[4];
+  const account = accountOfArn(assumedRoleArn);
   if (account === hop.accountId) return;
   throw new Problem({
     code: 'account-mismatch',

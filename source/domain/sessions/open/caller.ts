@@ -7,7 +7,7 @@ import type { Credentials } from '../session.ts';
 import type { CallerIdentity } from '../sts.ts';
 import type { SessionPorts } from './ports.ts';
 
-/** Who the source is: remembered for good per key, so that GetCallerIdentity is called once. */
+/** The identity of the source. It is cached for good per key, so that GetCallerIdentity is called once. */
 export async function callerOf(plan: SwitchPlan, source: Credentials, ports: SessionPorts): Promise<CallerIdentity> {
   const key = callerKey(plan, ports.outside);
   const remembered = () => ports.store.read<StoredCaller>(key);
@@ -30,7 +30,7 @@ export function sessionNameFor(callerArn: string | undefined, osUser: string): s
   return clean.length >= 2 ? clean : `${clean}-rolecall`.slice(-64);
 }
 
-/** Root cannot assume roles at all; better said before anything is asked of the person. */
+/** Root users cannot assume roles. */
 export function isRoot(callerArn: string): boolean {
   return parseArn(callerArn)?.resource === 'root';
 }

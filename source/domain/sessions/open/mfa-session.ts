@@ -47,7 +47,7 @@ export async function openMfaSession(
   return withCode(ports, reasonOf(options, ports), (mfa) => {
     const { serial } = mfa;
     const key = mfaKey(plan, source.accessKeyId, serial);
-    // Another process may have got one while this person was typing; then the code stays unused.
+    // Another process may have opened one while this person was typing. Then the code stays unused.
     return ports.store.exclusively<MfaSession>(
       key,
       () => readCached(serial),
@@ -89,7 +89,7 @@ function reasonOf({ devices, fresh, refusal }: MfaSessionOptions, { mfaSessionSe
   return { devices, reason: `${aged}${offered}${lasts}`, ...(refusal !== undefined && { instead: refusal }) };
 }
 
-/** Temporary credentials without an expiry are not something to remember. */
+/** Credentials without an expiry get one in the past, so that the cache never serves them. */
 function withExpiry(credentials: Credentials): Credentials & { readonly expiresAt: number } {
   return { ...credentials, expiresAt: credentials.expiresAt ?? 0 };
 }

@@ -7,25 +7,25 @@ import type { SessionStore } from '../cache/store.ts';
 import type { Credentials, Progress } from '../session.ts';
 import type { Sts, StsEndpoint } from '../sts.ts';
 
-/** Everything outside that opening a session needs. */
+/** The outside world, as far as opening a session needs it. */
 export type SessionPorts = {
   readonly sts: Sts;
-  /** The keys a chain starts from. @throws Problem where there are none to be had. */
+  /** The credentials that a chain starts from. @throws Problem where the source gives none */
   readonly sourceCredentials: (chain: Chain) => Promise<Credentials>;
   /** iam:ListMFADevices of the caller. @throws StsFailure */
   readonly listDevices: (caller: Credentials, at: StsEndpoint) => Promise<readonly MfaDevice[]>;
   readonly store: SessionStore;
   readonly ask: AskCode;
   /**
-   * Has the person sign in to Identity Center; absent where nobody is to be asked.
-   * @throws Cancelled when they do not want to, Problem when it came to nothing
+   * Lets the person sign in to Identity Center; absent where nobody may be asked.
+   * @throws Cancelled when the person gives up, Problem when the sign-in fails
    */
   readonly signIn?: (needed: SignInNeeded) => Promise<void>;
   readonly progress: (event: Progress) => void;
   readonly now: () => number;
-  /** Names the session where AWS does not say who the caller is. */
+  /** The name of the session where AWS does not say who the caller is. */
   readonly osUser: string;
   readonly outside: OutsideIdentity;
-  /** How long an MFA session lasts, in seconds (`mfaSessionDuration`, 12 h unless set). */
+  /** How long an MFA session lasts, in seconds (setting `mfaSessionDuration`). */
   readonly mfaSessionSeconds: number;
 };

@@ -8,18 +8,18 @@ import type { SessionPorts } from './ports.ts';
 /** Usual maximums of roles. AWS does not say the maximum, only that it was exceeded. Seconds. */
 const usual = [8, 6, 4, 3, 2, 1].map((hours) => hours * 3600);
 
-/** The lengths to try, in seconds, after one was too long; an hour is the least a role's maximum can be. */
-export function shorterLengths(wished: number): readonly number[] {
-  return usual.filter((seconds) => seconds < wished);
+/** The durations to try after one was too long, in seconds. An hour is the shortest maximum that a role can have. */
+export function shorterLengths(requested: number): readonly number[] {
+  return usual.filter((seconds) => seconds < requested);
 }
 
 /** The plan with a duration that the role is known to allow. What was too long lately is not asked for again. */
 export async function withinKnownLimit(plan: SwitchPlan, ports: SessionPorts): Promise<SwitchPlan> {
   const last = plan.hops.at(-1);
-  const wished = last?.durationSeconds ?? 0;
-  if (last === undefined || wished <= shortestRoleMaximum) return plan;
+  const requested = last?.durationSeconds ?? 0;
+  if (last === undefined || requested <= shortestRoleMaximum) return plan;
   const limit = await ports.store.read<StoredLimit>(limitKey(plan, last.roleArn));
-  if (limit === undefined || limit.seconds >= wished || ports.now() - limit.notedAt > roleLimitMemoryMs) return plan;
+  if (limit === undefined || limit.seconds >= requested || ports.now() - limit.notedAt > roleLimitMemoryMs) return plan;
   return withShorterSession(plan, limit.seconds);
 }
 
@@ -36,15 +36,15 @@ export async function rememberLimit(
 /** The plan with a shorter last hop. When it is short enough for role chaining, it needs no code of its own. */
 export function withShorterSession(plan: SwitchPlan, seconds: number): SwitchPlan {
   const last = plan.hops.length - 1;
-  const wished = plan.hops[last]?.durationSeconds ?? 0;
+  const requested = plan.hops[last]?.durationSeconds ?? 0;
   return {
     ...plan,
     hops: plan.hops.map((hop, index) => (index === last ? { ...hop, durationSeconds: seconds } : hop)),
     mfaRoute: plan.mfaRoute === 'direct' && seconds <= longestChainedSession ? 'mfa-session' : plan.mfaRoute,
-    notes: [...plan.notes, limitNote(wished, seconds)],
+    notes: [...plan.notes, limitNote(requested, seconds)],
   };
 }
 
-export function limitNote(wished: number, seconds: number): string {
-  return `${inHours(wished)} was asked for, but the role allows less; this session is ${inHours(seconds)}.`;
+export function limitNote(requested: number, seconds: number): string {
+  return `${inHours(requested)} was asked for, but the role allows less; this session is ${inHours(seconds)}.`;
 }

@@ -14,12 +14,15 @@ import { isRegionDisabled } from '../failures/aws-failure.ts';
 import type { StsEndpoint } from '../sts.ts';
 import type { SwitchPlan } from './plan.ts';
 
-/** The partition that a region lies in; one that nobody knows yet is taken for a new one of the public cloud. */
+/** The partition of a region. A region that is not known counts as a new one of the partition `aws`. */
 function partitionAt(region: string): Partition {
   return partitionOfRegion(region) ?? (PARTITIONS[0] as Partition);
 }
 
-/** Where STS is asked: the configured URL, else always the regional endpoint, so that tokens are good everywhere. */
+/**
+ * The URL of STS: the configured one, else the regional endpoint. Tokens of the regional endpoints are valid in all
+ * regions; those of the global one are not in regions that have to be enabled.
+ */
 export function stsUrl(at: StsEndpoint): string {
   if (at.url !== undefined) return withoutUser(at.url);
   const { id, dnsSuffix, dualstackSuffix } = partitionAt(at.region);
@@ -28,19 +31,19 @@ export function stsUrl(at: StsEndpoint): string {
   return `https://sts${fips}.${at.region}.${at.useDualstack ? dualstackSuffix : dnsSuffix}`;
 }
 
-/** Where IAM is asked: the configured URL, else the one endpoint of the partition. */
+/** The URL of IAM: the configured one, else the one endpoint of the partition. */
 export function iamUrl(at: StsEndpoint): string {
   return at.url === undefined ? `https://${partitionAt(at.region).iamHost}` : withoutUser(at.url);
 }
 
-/** The SDKs send no name and password of a URL along; shown in an error or a table they would be read by others. */
+/** The URL without name and password: the SDKs do not send them, and errors and tables must not show them. */
 function withoutUser(url: string): string {
   return url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, '$1');
 }
 
 /**
- * The region in which the SDKs ask STS from this environment.
- * @throws Problem where what the environment names cannot be one
+ * The region in which the SDKs call STS from this environment.
+ * @throws Problem where the environment names no possible region
  */
 export function regionHere(env: Readonly<Record<string, string | undefined>>): string {
   const name = regionVariables.find((variable) => env[variable]);
@@ -49,12 +52,12 @@ export function regionHere(env: Readonly<Record<string, string | undefined>>): s
   throw new Problem({ code: 'region-unusable', title: regionFault(name, region), todo: [regionRemedy] });
 }
 
-/** An answer, and what is to be said where another region than the plan's gave it. */
+/** An answer, with a note for the person where another region than the plan's gave it. */
 export type Regional<T> = { readonly answer: T; readonly note?: string };
 
 /**
- * Calls STS in the plan's region; where STS is not enabled there, in the source's region, then in the partition's
- * default. AWS looks at the region before anything else, a code included.
+ * Calls STS in the plan's region. Where STS is not enabled there, it calls in the source's region, then in the
+ * partition's default. AWS checks the region first, so a code is not used up by the refused call.
  */
 export async function inEnabledRegion<T>(
   plan: SwitchPlan,
@@ -77,9 +80,9 @@ export async function inEnabledRegion<T>(
 }
 
 /**
- * Where the files send calls to a service: the profile's own `[services]` section, its `endpoint_url`, then the same of
- * the profiles it starts from. The environment is not asked.
- * @returns undefined where AWS's own endpoint is meant
+ * The endpoint of a service in the files: from the profile's `[services]` section, its `endpoint_url`, then the same of
+ * the profiles that it starts from. The environment is not read.
+ * @returns undefined where none is configured
  */
 export function serviceEndpoint(profiles: Profiles, chain: Chain, service: 'iam' | 'signin'): string | undefined {
   const names = [chain.profile, ...chain.hops.map(({ profile }) => profile).reverse(), chain.source.profile];

@@ -19,14 +19,14 @@ export type PlannedHop = Omit<AssumeRoleRequest, 'sessionName' | 'mfa'> & {
 
 /**
  * How MFA reaches the first hop.
- * - `none`: no device, or nothing that a code could change.
+ * - `none`: no device, or a code would change nothing.
  * - `mfa-session`: one GetSessionToken with a code serves every role of the identity.
- * - `direct`: the code goes with AssumeRole, because the role is wanted for longer than a chain may last.
+ * - `direct`: the code goes with AssumeRole, because the session is to last longer than role chaining allows.
  * - `if-denied`: the source is temporary already; a code is asked only when AWS says no.
  */
 export type MfaRoute = 'none' | 'mfa-session' | 'direct' | 'if-denied';
 
-/** A chain and a request made one: what will be called, in which order, with what. */
+/** A chain combined with a request: the calls to make, in order, with their parameters. */
 export type SwitchPlan = {
   readonly chain: Chain;
   readonly request: SwitchRequest;
@@ -40,8 +40,8 @@ export type SwitchPlan = {
 };
 
 /**
- * Whether a source gives credentials that were borrowed already, as far as its configuration tells: only what was not
- * borrowed can have an MFA session. The environment may hold either, and what it holds is seen when it is read.
+ * Whether a source gives temporary credentials, judging by its configuration. AWS opens MFA sessions for long-term keys
+ * only. The environment may hold either; it counts as long-term here, and open.ts decides again when it has read it.
  */
 export function looksTemporary(source: SourceIdentity): boolean {
   return source.kind === 'keys' ? source.sessionToken !== undefined : source.kind !== 'environment';
@@ -54,7 +54,7 @@ function defaultRegion(partition: string): string {
 
 /**
  * Decides everything about a switch that can be decided without asking AWS.
- * @param temporary whether the source's credentials were borrowed already
+ * @param temporary whether the source's credentials are temporary
  */
 export function planSwitch(
   chain: Chain,
@@ -65,9 +65,9 @@ export function planSwitch(
   const region = request.region ?? chain.transport.region;
   const stsRegion = chain.transport.region ?? request.region ?? defaultRegion(partition);
   const last = chain.hops.length - 1;
-  const wanted = request.durationSeconds ?? chain.hops[last]?.durationSeconds;
-  const capped = wanted !== undefined && wanted > longestChainedSession && (last > 0 || temporary);
-  const notes = capped ? [cappedNote(wanted, last > 0)] : [];
+  const requested = request.durationSeconds ?? chain.hops[last]?.durationSeconds;
+  const capped = requested !== undefined && requested > longestChainedSession && (last > 0 || temporary);
+  const notes = capped ? [cappedNote(requested, last > 0)] : [];
   return {
     chain,
     request,
@@ -81,17 +81,19 @@ export function planSwitch(
     },
     otherRegions: otherRegions(stsRegion, chain, partition),
     hops: chain.hops.map((hop, index) =>
-      index === last ? lastHop(hop, request, capped ? longestChainedSession : wanted) : plainHop(hop),
+      index === last ? lastHop(hop, request, capped ? longestChainedSession : requested) : plainHop(hop),
     ),
-    mfaRoute: mfaRoute(chain, temporary, capped ? longestChainedSession : wanted),
+    mfaRoute: mfaRoute(chain, temporary, capped ? longestChainedSession : requested),
     notes: region === undefined ? [...notes, noRegionNote(stsRegion)] : notes,
   };
 }
 
-function mfaRoute(chain: Chain, temporary: boolean, wanted: number | undefined): MfaRoute {
+function mfaRoute(chain: Chain, temporary: boolean, requested: number | undefined): MfaRoute {
   if (chain.mfa === undefined) return 'none';
   if (temporary) return chain.hops.length > 0 ? 'if-denied' : 'none';
-  return chain.hops.length === 1 && wanted !== undefined && wanted > longestChainedSession ? 'direct' : 'mfa-session';
+  return chain.hops.length === 1 && requested !== undefined && requested > longestChainedSession
+    ? 'direct'
+    : 'mfa-session';
 }
 
 function plainHop(hop: Hop): PlannedHop {
@@ -128,16 +130,16 @@ function otherRegions(first: string, chain: Chain, partition: string): readonly 
   return [...new Set(candidates)].filter((region) => region !== undefined && region !== first) as string[];
 }
 
-function cappedNote(wanted: number, chained: boolean): string {
+function cappedNote(requested: number, chained: boolean): string {
   const why = chained ? 'a role reached through another role' : 'a role reached with temporary credentials';
-  return `${inHours(wanted)} was asked for; AWS lets ${why} last 1 h at most, so this session is 1 h.`;
+  return `${inHours(requested)} was asked for; AWS lets ${why} last 1 h at most, so this session is 1 h.`;
 }
 
 function noRegionNote(region: string): string {
   return `No region is configured; STS was asked in ${region}, and the shell keeps the region it had.`;
 }
 
-/** The plan of a request against the files as they are now. @throws Problem where the chain cannot be resolved */
+/** The plan of a request with these profiles. @throws Problem where the chain cannot be resolved */
 export function planRequest(profiles: Profiles, request: SwitchRequest): SwitchPlan {
   return planSwitch(chainOf(profiles, request.target), request);
 }
@@ -154,7 +156,7 @@ function chainOf(profiles: Profiles, target: Target): Chain {
   };
 }
 
-/** What a target is called: the profile, or `444455556666/ystataws` for a role without one. */
+/** The name of a target: the profile, or `444455556666/ystataws` for a role without one. */
 export function nameOfTarget(target: Target): string {
   if (target.kind === 'profile') return target.profile;
   const role = parseRoleArn(target.roleArn);

@@ -1,7 +1,7 @@
 import { defaultMinRemaining } from '../cache/margins.ts';
 
 /**
- * Everything a person asked for when switching, apart from who they are. Stored under an opaque ID, so that
+ * Everything that a person asked for when switching, except their identity. It is stored under an opaque ID, and
  * refresh, renewal and `rolecall -` repeat it exactly. Durations in seconds.
  */
 export type SwitchRequest = {
@@ -27,11 +27,11 @@ export type Target =
       readonly mfaSerial?: string;
     };
 
-/** How the cache is used for this one switch; not part of the stored request. */
+/** How this switch uses the cache; not part of the stored request. */
 export type CacheUse = {
   /** Seconds that have to be left on a cached session. */
   readonly minRemaining: number;
-  /** Ask AWS whatever the cache holds; the answer is not stored either. */
+  /** Ask AWS even where the cache has a session, and do not store the answer. */
   readonly bypass: boolean;
 };
 
