@@ -1,14 +1,9 @@
 import type { Context } from '../../context.ts';
-import { looksLikeLink } from '../../domain/profiles/looks/links.ts';
-import { nearestNames } from '../../domain/profiles/names.ts';
-import type { Profiles } from '../../domain/profiles/profile.ts';
 import { runPlainly } from '../../domain/shells/answer.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import type { Problem } from '../../problem.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
 /** Runs a command line. @throws Problem, Cancelled */
 export async function dispatch(argv: readonly string[], context: Context): Promise<Outcome> {
@@ -31,10 +26,14 @@ export async function dispatch(argv: readonly string[], context: Context): Promi
     return done;
   }
   if (own === argv && args.positionals.length > 0) {
-    const problem = mistypedVerb([...args.positionals, ...(args.rest ?? [])], await profiles.load());
+    const { mistypedVerb } = await import('./mistyped.ts');
+    const problem = mistypedVerb([...args.positionals, ...(args.rest ?? [])], await profiles.load(), commands);
     if (problem !== undefined) throw problem;
   }
-  if (command.load === undefined) throw unknownVerb(command, own[0]);
+  if (command.load === undefined) {
+    const { unknownVerb } = await import('./mistyped.ts');
+    throw unknownVerb(command, own[0]);
+  }
   const { run } = await command.load();
   return run(args, context);
 }
@@ -46,32 +45,4 @@ export function findVerb(argv: readonly string[]): { readonly command: Command; 
   if (named === undefined) return { command: commands[0] as Command, own: argv };
   const verb = named.verbs?.find(({ name }) => name === `${first} ${others[0]}`);
   return verb === undefined ? { command: named, own: others } : { command: verb, own: others.slice(1) };
-}
-
-/**
- * A word where a profile is expected that names none, and is nearly a verb: `rolecall exce prod -- ls`. Alone it may
- * still be the beginning of a search, if any profile has it in its name.
- * @param words the words of the command line that are no flags
- */
-export function mistypedVerb(words: readonly string[], profiles: Profiles): Problem | undefined {
-  const [word = '', ...others] = words;
-  if (word.length < 3 || profiles.get(word) !== undefined || looksLikeLink(word)) return undefined;
-  const verbs = commands.filter(({ hidden }) => !hidden).map(({ name }) => name);
-  const [near] = nearestNames(word, verbs, 1);
-  if (near === undefined) return undefined;
-  const sought = word.toLowerCase();
-  if (others.length === 0 && profiles.names.some((name) => name.toLowerCase().includes(sought))) return undefined;
-  return wrongUsage(`There is no command ${word}, and no profile of that name.`, [
-    `Did you mean rolecall ${near}?`,
-    'rolecall help shows every command.',
-  ]);
-}
-
-function unknownVerb({ name: group, verbs = [] }: Command, verb: string | undefined): Problem {
-  const names = verbs.map(({ name }) => name.slice(group.length + 1));
-  const near = verb === undefined ? undefined : nearestNames(verb, names, 1)[0];
-  return wrongUsage(verb === undefined ? `rolecall ${group} needs a verb.` : `There is no rolecall ${group} ${verb}.`, [
-    near === undefined ? `There are ${names.join(', ')}.` : `Did you mean rolecall ${group} ${near}?`,
-    `rolecall ${group} --help shows what each does.`,
-  ]);
 }

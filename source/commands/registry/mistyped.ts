@@ -1,0 +1,40 @@
+import { looksLikeLink } from '../../domain/profiles/looks/links.ts';
+import { nearestNames } from '../../domain/profiles/names.ts';
+import type { Profiles } from '../../domain/profiles/profile.ts';
+import type { Problem } from '../../problem.ts';
+import type { Command } from './command.ts';
+import { wrongUsage } from './wrong-usage.ts';
+
+/**
+ * A word where a profile is expected that names none, and is nearly a verb: `rolecall exce prod -- ls`. Alone it may
+ * still be the beginning of a search, if any profile has it in its name.
+ * @param words the words of the command line that are no flags
+ * @param commands every verb there is
+ */
+export function mistypedVerb(
+  words: readonly string[],
+  profiles: Profiles,
+  commands: readonly Command[],
+): Problem | undefined {
+  const [word = '', ...others] = words;
+  if (word.length < 3 || profiles.get(word) !== undefined || looksLikeLink(word)) return undefined;
+  const verbs = commands.filter(({ hidden }) => !hidden).map(({ name }) => name);
+  const [near] = nearestNames(word, verbs, 1);
+  if (near === undefined) return undefined;
+  const sought = word.toLowerCase();
+  if (others.length === 0 && profiles.names.some((name) => name.toLowerCase().includes(sought))) return undefined;
+  return wrongUsage(`There is no command ${word}, and no profile of that name.`, [
+    `Did you mean rolecall ${near}?`,
+    'rolecall help shows every command.',
+  ]);
+}
+
+/** A group of verbs was named without one of its verbs. */
+export function unknownVerb({ name: group, verbs = [] }: Command, verb: string | undefined): Problem {
+  const names = verbs.map(({ name }) => name.slice(group.length + 1));
+  const near = verb === undefined ? undefined : nearestNames(verb, names, 1)[0];
+  return wrongUsage(verb === undefined ? `rolecall ${group} needs a verb.` : `There is no rolecall ${group} ${verb}.`, [
+    near === undefined ? `There are ${names.join(', ')}.` : `Did you mean rolecall ${group} ${near}?`,
+    `rolecall ${group} --help shows what each does.`,
+  ]);
+}
