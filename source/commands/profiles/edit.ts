@@ -57,7 +57,7 @@ async function save(context: Context, { profile, profiles, draft, before, seen }
 }
 
 const changesAsked = (args: Arguments): boolean =>
-  args.values('unset').length > 0 || fieldKeys.some(({ field }) => args.flag(field));
+  args.values('unset').length > 0 || fieldKeys().some(({ field }) => args.flag(field));
 
 async function undo({ profiles, output }: Pick<Context, 'profiles' | 'output'>): Promise<Outcome> {
   const files = await profiles.undo();

@@ -1,12 +1,13 @@
 import { fieldKeys } from '../../domain/profiles/keys.ts';
 import type { Command, Flag } from './command.ts';
 
-/** One flag for each key that `add` and `edit` write. */
-const keyFlags: readonly Flag[] = fieldKeys.map(({ field, value, summary }) => ({
-  name: field,
-  summary,
-  ...(value !== undefined && { value }),
-}));
+/** One flag for each key that `add` and `edit` write. The rows below ask for them when they are read. */
+const keyFlags = (): readonly Flag[] =>
+  fieldKeys().map(({ field, value, summary }) => ({
+    name: field,
+    summary,
+    ...(value !== undefined && { value }),
+  }));
 
 const link = 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=ystataws';
 
@@ -19,11 +20,10 @@ export const profileCommands: readonly Command[] = [
     atMost: 1,
     details:
       'In a terminal a form asks for what is missing. A link fills in account and role, which are then left alone.',
-    flags: [
-      { name: 'link', value: 'LINK', summary: 'a switch-role link, in quotes' },
-      ...keyFlags,
-      { name: 'switch', summary: 'switch to it at once' },
-    ],
+    get flags() {
+      const link = { name: 'link', value: 'LINK', summary: 'a switch-role link, in quotes' };
+      return [link, ...keyFlags(), { name: 'switch', summary: 'switch to it at once' }];
+    },
     examples: [
       [`rolecall add --link '${link}'`, 'choose a name and a colour, then switch'],
       [
@@ -39,11 +39,13 @@ export const profileCommands: readonly Command[] = [
     usage: ['rolecall edit PROFILE', 'rolecall edit PROFILE --region eu-west-1', 'rolecall edit --undo'],
     atMost: 1,
     details: 'Without flags a form opens. Comments, order and line ends of the file stay as they are.',
-    flags: [
-      ...keyFlags,
-      { name: 'unset', value: 'FIELD', repeat: true, summary: 'take a key out: --unset region; may be repeated' },
-      { name: 'undo', summary: 'put back what the last add, edit, remove or import replaced' },
-    ],
+    get flags() {
+      return [
+        ...keyFlags(),
+        { name: 'unset', value: 'FIELD', repeat: true, summary: 'take a key out: --unset region; may be repeated' },
+        { name: 'undo', summary: 'put back what the last add, edit, remove or import replaced' },
+      ];
+    },
     examples: [
       ['rolecall edit prod-admin --color tomato --confirm', 'red, and guarded'],
       ['rolecall edit --undo', 'the files as they were before'],

@@ -45,222 +45,237 @@ export type ProfileKey = {
  * Every key that rolecall knows, in the order in which `add` writes them. {@link KeyName} comes from here, so that code
  * can read no key that is missing in this table.
  */
-export const profileKeys = [
-  // The role
-  {
-    name: 'role_arn',
-    owner: 'AWS',
-    meaning: 'the role: arn:aws:iam::444455556666:role/ystataws',
-    parameter: 'roleArn',
-    flag: { name: 'role-arn', value: 'ARN', check: checks.roleArn },
-    form: { label: 'Role', hint: 'Its ARN: arn:aws:iam::444455556666:role/ystataws', position: 1 },
-  },
-  {
-    name: 'source_profile',
-    owner: 'AWS',
-    meaning: 'whose credentials assume the role',
-    flag: { name: 'source-profile', value: 'PROFILE', check: checks.source },
-    form: { label: 'As', hint: 'The profile whose credentials assume the role.', position: 2 },
-  },
-  {
-    name: 'region',
-    owner: 'AWS',
-    meaning: 'its region: eu-west-1',
-    flag: { name: 'region', value: 'REGION', check: checks.region },
-    form: { label: 'Region', hint: 'eu-west-1; that of the credentials without one.' },
-  },
-  {
-    name: 'mfa_serial',
-    owner: 'AWS',
-    meaning: 'the MFA device, by ARN or serial number',
-    parameter: 'serialNumber',
-    flag: { name: 'mfa-serial', value: 'SERIAL', check: checks.mfaSerial },
-    form: { label: 'MFA device', hint: 'Its ARN or serial number, where the role wants a code.' },
-  },
-  {
-    name: 'external_id',
-    owner: 'AWS',
-    meaning: 'the external ID that the role’s owner handed over',
-    parameter: 'externalId',
-    sts: stsRules.externalId,
-    flag: { name: 'external-id', value: 'ID', check: checks.externalId },
-    form: { label: 'External ID', hint: 'Where the role’s owner handed one over.' },
-  },
-  {
-    name: 'duration_seconds',
-    owner: 'AWS',
-    meaning: 'how long its sessions last: 1h, 90m, 3600',
-    parameter: 'durationSeconds',
-    flag: { name: 'duration', value: 'TIME', check: checks.duration },
-    form: { label: 'Duration', hint: '1h, 90m, 4h. More than 1 h asks for a code of its own at each switch.' },
-  },
-  {
-    name: 'color',
-    owner: 'AWS Extend Switch Roles',
-    meaning: 'its colour: ff0000, #ff0000 or a name',
-    flag: { name: 'color', value: 'COLOUR', check: checks.color },
-    form: {
-      label: 'Colour',
-      hint: 'red, tomato, #b7ca9d: a name or rrggbb. Without one, each account has its own.',
-      position: 4,
+const makeKeys = () =>
+  [
+    // The role
+    {
+      name: 'role_arn',
+      owner: 'AWS',
+      meaning: 'the role: arn:aws:iam::444455556666:role/ystataws',
+      parameter: 'roleArn',
+      flag: { name: 'role-arn', value: 'ARN', check: checks.roleArn },
+      form: { label: 'Role', hint: 'Its ARN: arn:aws:iam::444455556666:role/ystataws', position: 1 },
     },
-  },
-  {
-    name: 'rolecall_display_name',
-    owner: 'rolecall',
-    meaning: 'what lists and the prompt call it',
-    flag: { name: 'display-name', value: 'TEXT', check: checks.text },
-    form: {
-      label: 'Display name',
-      hint: 'What lists and the prompt call it; the profile’s name without one.',
-      position: 3,
+    {
+      name: 'source_profile',
+      owner: 'AWS',
+      meaning: 'whose credentials assume the role',
+      flag: { name: 'source-profile', value: 'PROFILE', check: checks.source },
+      form: { label: 'As', hint: 'The profile whose credentials assume the role.', position: 2 },
     },
-  },
-  {
-    name: 'rolecall_group',
-    owner: 'rolecall',
-    meaning: 'the heading it is listed under',
-    flag: { name: 'group', value: 'TEXT', check: checks.text },
-    form: { label: 'Group', hint: 'The heading it is listed under.' },
-  },
-  {
-    name: 'granted_description',
-    owner: 'Granted',
-    meaning: 'what it is for',
-    flag: { name: 'description', value: 'TEXT', check: checks.text },
-    form: { label: 'Description', hint: 'What it is for.' },
-  },
-  {
-    name: 'rolecall_confirm',
-    owner: 'rolecall',
-    meaning: 'have its name typed before it opens',
-    flag: { name: 'confirm', check: checks.switch },
-    form: { label: 'Guarded', hint: 'Its name has to be typed before it opens.' },
-  },
-  { name: 'rolecall_hidden', owner: 'rolecall', meaning: 'lists leave the profile out' },
-  { name: 'granted_color', owner: 'Granted', meaning: 'the colour, where color is missing' },
+    {
+      name: 'region',
+      owner: 'AWS',
+      meaning: 'its region: eu-west-1',
+      flag: { name: 'region', value: 'REGION', check: checks.region },
+      form: { label: 'Region', hint: 'eu-west-1; that of the credentials without one.' },
+    },
+    {
+      name: 'mfa_serial',
+      owner: 'AWS',
+      meaning: 'the MFA device, by ARN or serial number',
+      parameter: 'serialNumber',
+      flag: { name: 'mfa-serial', value: 'SERIAL', check: checks.mfaSerial },
+      form: { label: 'MFA device', hint: 'Its ARN or serial number, where the role wants a code.' },
+    },
+    {
+      name: 'external_id',
+      owner: 'AWS',
+      meaning: 'the external ID that the role’s owner handed over',
+      parameter: 'externalId',
+      sts: stsRules.externalId,
+      flag: { name: 'external-id', value: 'ID', check: checks.externalId },
+      form: { label: 'External ID', hint: 'Where the role’s owner handed one over.' },
+    },
+    {
+      name: 'duration_seconds',
+      owner: 'AWS',
+      meaning: 'how long its sessions last: 1h, 90m, 3600',
+      parameter: 'durationSeconds',
+      flag: { name: 'duration', value: 'TIME', check: checks.duration },
+      form: { label: 'Duration', hint: '1h, 90m, 4h. More than 1 h asks for a code of its own at each switch.' },
+    },
+    {
+      name: 'color',
+      owner: 'AWS Extend Switch Roles',
+      meaning: 'its colour: ff0000, #ff0000 or a name',
+      flag: { name: 'color', value: 'COLOUR', check: checks.color },
+      form: {
+        label: 'Colour',
+        hint: 'red, tomato, #b7ca9d: a name or rrggbb. Without one, each account has its own.',
+        position: 4,
+      },
+    },
+    {
+      name: 'rolecall_display_name',
+      owner: 'rolecall',
+      meaning: 'what lists and the prompt call it',
+      flag: { name: 'display-name', value: 'TEXT', check: checks.text },
+      form: {
+        label: 'Display name',
+        hint: 'What lists and the prompt call it; the profile’s name without one.',
+        position: 3,
+      },
+    },
+    {
+      name: 'rolecall_group',
+      owner: 'rolecall',
+      meaning: 'the heading it is listed under',
+      flag: { name: 'group', value: 'TEXT', check: checks.text },
+      form: { label: 'Group', hint: 'The heading it is listed under.' },
+    },
+    {
+      name: 'granted_description',
+      owner: 'Granted',
+      meaning: 'what it is for',
+      flag: { name: 'description', value: 'TEXT', check: checks.text },
+      form: { label: 'Description', hint: 'What it is for.' },
+    },
+    {
+      name: 'rolecall_confirm',
+      owner: 'rolecall',
+      meaning: 'have its name typed before it opens',
+      flag: { name: 'confirm', check: checks.switch },
+      form: { label: 'Guarded', hint: 'Its name has to be typed before it opens.' },
+    },
+    { name: 'rolecall_hidden', owner: 'rolecall', meaning: 'lists leave the profile out' },
+    { name: 'granted_color', owner: 'Granted', meaning: 'the colour, where color is missing' },
 
-  // The session
-  {
-    name: 'role_session_name',
-    owner: 'AWS',
-    meaning: 'the name that CloudTrail shows',
-    parameter: 'roleSessionName',
-    sts: stsRules.sessionName,
-  },
-  {
-    name: 'source_identity',
-    owner: 'aws-vault',
-    meaning: 'who is behind the session, for CloudTrail',
-    parameter: 'sourceIdentity',
-    sts: stsRules.sourceIdentity,
-  },
-  { name: 'session_tags', owner: 'aws-vault', meaning: 'session tags: Team=core,Cost=42', parameter: 'tags' },
-  {
-    name: 'transitive_session_tags',
-    owner: 'aws-vault',
-    meaning: 'the session tags that later roles of the chain get too',
-    parameter: 'transitiveTagKeys',
-  },
-  { name: 'mfa_process', owner: 'aws-vault', meaning: 'a command that prints the MFA code', quotes: true },
+    // The session
+    {
+      name: 'role_session_name',
+      owner: 'AWS',
+      meaning: 'the name that CloudTrail shows',
+      parameter: 'roleSessionName',
+      sts: stsRules.sessionName,
+    },
+    {
+      name: 'source_identity',
+      owner: 'aws-vault',
+      meaning: 'who is behind the session, for CloudTrail',
+      parameter: 'sourceIdentity',
+      sts: stsRules.sourceIdentity,
+    },
+    { name: 'session_tags', owner: 'aws-vault', meaning: 'session tags: Team=core,Cost=42', parameter: 'tags' },
+    {
+      name: 'transitive_session_tags',
+      owner: 'aws-vault',
+      meaning: 'the session tags that later roles of the chain get too',
+      parameter: 'transitiveTagKeys',
+    },
+    { name: 'mfa_process', owner: 'aws-vault', meaning: 'a command that prints the MFA code', quotes: true },
 
-  // The credentials that a chain starts from
-  { name: 'aws_access_key_id', owner: 'AWS', meaning: 'the first half of a key pair' },
-  { name: 'aws_secret_access_key', owner: 'AWS', meaning: 'the second half of a key pair', secret: true },
-  { name: 'aws_session_token', owner: 'AWS', meaning: 'the token of temporary keys', secret: true },
-  { name: 'aws_security_token', owner: 'AWS', meaning: 'the old name of aws_session_token', secret: true },
-  { name: 'credential_source', owner: 'AWS', meaning: 'Environment, EcsContainer or Ec2InstanceMetadata' },
-  { name: 'sso_account_id', owner: 'AWS', meaning: 'the account in Identity Center', provides: 'IAM Identity Center' },
-  { name: 'login_session', owner: 'AWS', meaning: 'the session of aws login', provides: 'a login session' },
-  {
-    name: 'credential_process',
-    owner: 'AWS',
-    meaning: 'a command that prints credentials',
-    provides: 'a process',
-    quotes: true,
-  },
-  { name: 'web_identity_token_file', owner: 'AWS', meaning: 'the file with the token of a web identity' },
-  { name: 'sso_role_name', owner: 'AWS', meaning: 'the permission set in Identity Center' },
-  { name: 'sso_session', owner: 'AWS', meaning: 'the [sso-session] section' },
-  { name: 'sso_start_url', owner: 'AWS', meaning: 'the access portal' },
-  { name: 'sso_region', owner: 'AWS', meaning: 'the region of the access portal' },
-  { name: 'sso_registration_scopes', owner: 'AWS', meaning: 'scopes of the sign-in, in [sso-session]' },
-  {
-    name: 'sso_auto_populated',
-    owner: 'aws-sso-util',
-    meaning: 'aws-sso-util wrote the profile, with sso_account_id and credential_process for the same role',
-  },
+    // The credentials that a chain starts from
+    { name: 'aws_access_key_id', owner: 'AWS', meaning: 'the first half of a key pair' },
+    { name: 'aws_secret_access_key', owner: 'AWS', meaning: 'the second half of a key pair', secret: true },
+    { name: 'aws_session_token', owner: 'AWS', meaning: 'the token of temporary keys', secret: true },
+    { name: 'aws_security_token', owner: 'AWS', meaning: 'the old name of aws_session_token', secret: true },
+    { name: 'credential_source', owner: 'AWS', meaning: 'Environment, EcsContainer or Ec2InstanceMetadata' },
+    {
+      name: 'sso_account_id',
+      owner: 'AWS',
+      meaning: 'the account in Identity Center',
+      provides: 'IAM Identity Center',
+    },
+    { name: 'login_session', owner: 'AWS', meaning: 'the session of aws login', provides: 'a login session' },
+    {
+      name: 'credential_process',
+      owner: 'AWS',
+      meaning: 'a command that prints credentials',
+      provides: 'a process',
+      quotes: true,
+    },
+    { name: 'web_identity_token_file', owner: 'AWS', meaning: 'the file with the token of a web identity' },
+    { name: 'sso_role_name', owner: 'AWS', meaning: 'the permission set in Identity Center' },
+    { name: 'sso_session', owner: 'AWS', meaning: 'the [sso-session] section' },
+    { name: 'sso_start_url', owner: 'AWS', meaning: 'the access portal' },
+    { name: 'sso_region', owner: 'AWS', meaning: 'the region of the access portal' },
+    { name: 'sso_registration_scopes', owner: 'AWS', meaning: 'scopes of the sign-in, in [sso-session]' },
+    {
+      name: 'sso_auto_populated',
+      owner: 'aws-sso-util',
+      meaning: 'aws-sso-util wrote the profile, with sso_account_id and credential_process for the same role',
+    },
 
-  // The way to AWS
-  { name: 'services', owner: 'AWS', meaning: 'the [services] section' },
-  { name: 'endpoint_url', owner: 'AWS', meaning: 'the endpoint of all services', variable: 'AWS_ENDPOINT_URL' },
-  {
-    name: 'ignore_configured_endpoint_urls',
-    owner: 'AWS',
-    meaning: 'AWS’s own endpoints, whatever endpoint_url says',
-    variable: 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
-  },
-  { name: 'ca_bundle', owner: 'AWS', meaning: 'certificates to trust', variable: 'AWS_CA_BUNDLE' },
-  { name: 'use_fips_endpoint', owner: 'AWS', meaning: 'FIPS endpoints', variable: 'AWS_USE_FIPS_ENDPOINT' },
-  { name: 'use_dualstack_endpoint', owner: 'AWS', meaning: 'IPv6 too', variable: 'AWS_USE_DUALSTACK_ENDPOINT' },
-  { name: 'retry_mode', owner: 'AWS', meaning: 'how SDKs retry', variable: 'AWS_RETRY_MODE' },
-  { name: 'max_attempts', owner: 'AWS', meaning: 'how often SDKs try', variable: 'AWS_MAX_ATTEMPTS' },
-  { name: 'output', owner: 'AWS', meaning: 'the output format of the AWS CLI', variable: 'AWS_DEFAULT_OUTPUT' },
+    // The way to AWS
+    { name: 'services', owner: 'AWS', meaning: 'the [services] section' },
+    { name: 'endpoint_url', owner: 'AWS', meaning: 'the endpoint of all services', variable: 'AWS_ENDPOINT_URL' },
+    {
+      name: 'ignore_configured_endpoint_urls',
+      owner: 'AWS',
+      meaning: 'AWS’s own endpoints, whatever endpoint_url says',
+      variable: 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+    },
+    { name: 'ca_bundle', owner: 'AWS', meaning: 'certificates to trust', variable: 'AWS_CA_BUNDLE' },
+    { name: 'use_fips_endpoint', owner: 'AWS', meaning: 'FIPS endpoints', variable: 'AWS_USE_FIPS_ENDPOINT' },
+    { name: 'use_dualstack_endpoint', owner: 'AWS', meaning: 'IPv6 too', variable: 'AWS_USE_DUALSTACK_ENDPOINT' },
+    { name: 'retry_mode', owner: 'AWS', meaning: 'how SDKs retry', variable: 'AWS_RETRY_MODE' },
+    { name: 'max_attempts', owner: 'AWS', meaning: 'how often SDKs try', variable: 'AWS_MAX_ATTEMPTS' },
+    { name: 'output', owner: 'AWS', meaning: 'the output format of the AWS CLI', variable: 'AWS_DEFAULT_OUTPUT' },
 
-  // AWS Extend Switch Roles' way to name a role
-  { name: 'aws_account_id', owner: 'AWS Extend Switch Roles', meaning: 'the account of the role' },
-  { name: 'role_name', owner: 'AWS Extend Switch Roles', meaning: 'the role in aws_account_id' },
-  { name: 'target_role_name', owner: 'AWS Extend Switch Roles', meaning: 'role_name for all that start from here' },
-  { name: 'target_region', owner: 'AWS Extend Switch Roles', meaning: 'region for all that start from here' },
-  { name: 'image', owner: 'AWS Extend Switch Roles', meaning: 'a picture for the role', quotes: true },
+    // AWS Extend Switch Roles' way to name a role
+    { name: 'aws_account_id', owner: 'AWS Extend Switch Roles', meaning: 'the account of the role' },
+    { name: 'role_name', owner: 'AWS Extend Switch Roles', meaning: 'the role in aws_account_id' },
+    { name: 'target_role_name', owner: 'AWS Extend Switch Roles', meaning: 'role_name for all that start from here' },
+    { name: 'target_region', owner: 'AWS Extend Switch Roles', meaning: 'region for all that start from here' },
+    { name: 'image', owner: 'AWS Extend Switch Roles', meaning: 'a picture for the role', quotes: true },
 
-  // What rolecall leaves alone
-  {
-    name: 'include_profile',
-    owner: 'aws-vault',
-    meaning: 'takes keys over from another profile',
-    instead: 'Repeat the keys, or set source_profile.',
-  },
-  {
-    name: 'parent_profile',
-    owner: 'aws-vault',
-    meaning: 'the old name of include_profile',
-    instead: 'Repeat the keys, or set source_profile.',
-  },
-  {
-    name: 'web_identity_token_process',
-    owner: 'aws-vault',
-    meaning: 'a command that prints the token of a web identity',
-    quotes: true,
-    instead: 'Write the token to a file and set web_identity_token_file.',
-  },
-  {
-    name: 'sts_regional_endpoints',
-    owner: 'AWS',
-    meaning: 'the global or the regional endpoints of STS',
-    instead: 'Remove it: regional endpoints are always used.',
-  },
-] as const satisfies readonly ProfileKey[];
+    // What rolecall leaves alone
+    {
+      name: 'include_profile',
+      owner: 'aws-vault',
+      meaning: 'takes keys over from another profile',
+      instead: 'Repeat the keys, or set source_profile.',
+    },
+    {
+      name: 'parent_profile',
+      owner: 'aws-vault',
+      meaning: 'the old name of include_profile',
+      instead: 'Repeat the keys, or set source_profile.',
+    },
+    {
+      name: 'web_identity_token_process',
+      owner: 'aws-vault',
+      meaning: 'a command that prints the token of a web identity',
+      quotes: true,
+      instead: 'Write the token to a file and set web_identity_token_file.',
+    },
+    {
+      name: 'sts_regional_endpoints',
+      owner: 'AWS',
+      meaning: 'the global or the regional endpoints of STS',
+      instead: 'Remove it: regional endpoints are always used.',
+    },
+  ] as const satisfies readonly ProfileKey[];
 
-type Row = (typeof profileKeys)[number];
+type Row = ReturnType<typeof makeKeys>[number];
 
 export type KeyName = Row['name'];
 
 /** A key that `add` and `edit` write, by its flag. */
 export type FieldName = Extract<Row, { flag: unknown }>['flag']['name'];
 
-const rows: readonly (ProfileKey & { readonly name: KeyName })[] = profileKeys;
+type KnownKey = ProfileKey & { readonly name: KeyName };
 
-const rowOf = new Map<string, ProfileKey>(rows.map((row) => [row.name, row]));
+let made: ReadonlyMap<string, KnownKey> | undefined;
+
+/** The table by name. It is made at first use: verbs that read no profile need none of it, and it takes a millisecond. */
+function table(): ReadonlyMap<string, KnownKey> {
+  made ??= new Map(makeKeys().map((row: KnownKey) => [row.name, row]));
+  return made;
+}
+
+/** Every key that rolecall knows, in the order of the table. */
+export const profileKeys = (): readonly KnownKey[] => [...table().values()];
 
 /** The row of a key; undefined for a key that rolecall does not know. */
-export const keyNamed = (name: string): ProfileKey | undefined => rowOf.get(name);
+export const keyNamed = (name: string): ProfileKey | undefined => table().get(name);
 
 /** The keys that have something in a column, in the order of the table. */
 export function keysWith<C extends keyof ProfileKey>(
   column: C,
 ): readonly (readonly [key: KeyName, value: NonNullable<ProfileKey[C]>])[] {
-  return rows.flatMap((row) => {
+  return profileKeys().flatMap((row) => {
     const value = row[column];
     return value === undefined ? [] : [[row.name, value] as const];
   });
@@ -270,10 +285,11 @@ export function keysWith<C extends keyof ProfileKey>(
 type FieldKey = Flag & FormField & { readonly field: FieldName; readonly key: KeyName; readonly summary: string };
 
 /** The keys that `add` and `edit` write, in the order in which they are written. */
-export const fieldKeys: readonly FieldKey[] = rows.flatMap(({ name: key, meaning: summary, flag, form }) =>
-  flag && form ? [{ ...flag, ...form, field: flag.name as FieldName, key, summary }] : [],
-);
+export const fieldKeys = (): readonly FieldKey[] =>
+  profileKeys().flatMap(({ name: key, meaning: summary, flag, form }) =>
+    flag && form ? [{ ...flag, ...form, field: flag.name as FieldName, key, summary }] : [],
+  );
 
 /** The field of a flag's or of a key's name: `display-name` and `rolecall_display_name` are one. */
 export const fieldNamed = (name: string): FieldName | undefined =>
-  fieldKeys.find(({ field, key }) => name === field || name === key)?.field;
+  fieldKeys().find(({ field, key }) => name === field || name === key)?.field;

@@ -31,12 +31,16 @@ export const profileChoiceVariables = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as 
 export const regionVariables = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
 
 /** The variables that a profile may bring. Endpoints of single services come on top, see {@link isTransport}. */
-export const transportVariables = [...keysWith('variable').map(([, variable]) => variable), 'AWS_CONFIG_FILE'];
+export const transportVariables = (): readonly string[] => [
+  ...keysWith('variable').map(([, variable]) => variable),
+  'AWS_CONFIG_FILE',
+];
 
-const transport: ReadonlySet<string> = new Set(transportVariables);
+let transport: ReadonlySet<string> | undefined;
 
 /** Could a profile have brought this variable? */
 export function isTransport(name: string): boolean {
+  transport ??= new Set(transportVariables());
   return transport.has(name) || /^AWS_ENDPOINT_URL_[A-Z0-9_]+$/.test(name);
 }
 

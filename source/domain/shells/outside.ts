@@ -8,7 +8,6 @@ import {
   promptVariable,
   regionVariables,
   roleVariables,
-  transportVariables,
 } from './names.ts';
 
 /** Variables as the person had them; `null` where there was none. */
@@ -71,12 +70,7 @@ export function reachTouched(before: Environment): readonly string[] {
   return Object.keys(readOriginals(before[outsideVariable], isReach) ?? {});
 }
 
-const reachVariables: ReadonlySet<string> = new Set([
-  ...profileChoiceVariables,
-  ...regionVariables,
-  ...transportVariables,
-  promptVariable,
-]);
+const reachVariables: ReadonlySet<string> = new Set([...profileChoiceVariables, ...regionVariables, promptVariable]);
 const isReach = (name: string) => reachVariables.has(name) || isTransport(name);
 const identity: ReadonlySet<string> = new Set(identityVariables);
 const isIdentity = (name: string) => identity.has(name);

@@ -44,7 +44,7 @@ function profileForm({ draft, before, fixed, profiles }: ProfileForm): FormSpec 
 function preview(draft: ProfileDraft, profiles: Profiles): readonly PreviewLine[] {
   const role = parseRoleArn(draft['role-arn']);
   const color = colorOf(draft.color || undefined, undefined, role?.accountId);
-  const lines = fieldKeys.flatMap(({ field, key, check }): PreviewLine[] => {
+  const lines = fieldKeys().flatMap(({ field, key, check }): PreviewLine[] => {
     if (draft[field] === '') return [];
     const checked = check(draft[field], profiles);
     const text = `${key} = ${plain('value' in checked ? checked.value : draft[field])}`;
@@ -84,8 +84,8 @@ const fields: readonly Field[] = [
     label: 'Profile',
     hint: 'What you type to switch: rolecall NAME. Letters, digits and _ @ + . % : / -',
   },
-  ...fieldKeys
-    .toSorted((a, b) => (a.position ?? fieldKeys.length) - (b.position ?? fieldKeys.length))
+  ...fieldKeys()
+    .toSorted((a, b) => (a.position ?? fieldKeys().length) - (b.position ?? fieldKeys().length))
     .map(
       ({ field: id, value, label, hint }): Field => ({
         kind: value === undefined ? 'toggle' : 'text',

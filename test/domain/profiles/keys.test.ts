@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fieldKeys, fieldNamed, keyNamed, keysWith, profileKeys } from '../../../source/domain/profiles/keys.ts';
 
 test('the table has every key once', () => {
-  const names = profileKeys.map(({ name }) => name);
+  const names = profileKeys().map(({ name }) => name);
   assert.deepEqual([...new Set(names)], names);
 });
 
@@ -13,7 +13,7 @@ test('a key that add and edit write has a flag and a place in the form, and is n
     keysWith('form').map(([key]) => key),
   );
   assert.deepEqual(
-    fieldKeys.filter(({ key }) => keyNamed(key)?.secret),
+    fieldKeys().filter(({ key }) => keyNamed(key)?.secret),
     [],
   );
 });

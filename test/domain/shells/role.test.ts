@@ -67,7 +67,7 @@ describe('enterRole', () => {
 
   it('leaves nothing of a first profile when a second is entered', () => {
     const everything = Object.fromEntries(
-      [...transportVariables, 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_STS'].map((name) => [name, `first ${name}`]),
+      [...transportVariables(), 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_STS'].map((name) => [name, `first ${name}`]),
     );
     const own = { ...home, AWS_ENDPOINT_URL_STS: 'http://own', AWS_REGION: 'us-west-2', AWS_RETRY_MODE: 'standard' };
     const first = enter(exampleRole({ sdkVariables: everything }), own);
@@ -108,7 +108,7 @@ describe('enterRole', () => {
 describe('leaveRole', () => {
   const variable = fc.constantFrom(
     ...identityVariables,
-    ...transportVariables,
+    ...transportVariables(),
     'AWS_ENDPOINT_URL_S3',
     'AWS_PROFILE',
     'AWS_DEFAULT_PROFILE',
@@ -118,7 +118,7 @@ describe('leaveRole', () => {
   );
   const someEnvironment = fc.dictionary(variable, anyValue).map((own) => ({ ...home, ...own }));
   const brought = fc.dictionary(
-    fc.constantFrom(...transportVariables, 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_EC2'),
+    fc.constantFrom(...transportVariables(), 'AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_EC2'),
     anyValue,
   );
 

@@ -29,7 +29,7 @@ export async function fillInDraft(
 
 /** A draft with the values of the flags. */
 export function withFlags(args: Arguments, draft: ProfileDraft): ProfileDraft {
-  const given = fieldKeys.flatMap(({ field, value }) => {
+  const given = fieldKeys().flatMap(({ field, value }) => {
     const typed = value === undefined ? args.flag(field) && 'true' : args.value(field);
     return typed ? [[field, typed]] : [];
   });
@@ -98,7 +98,11 @@ function noField(name: string): never {
   throw new Problem({
     code: 'usage',
     title: `--unset ${name} is nothing that rolecall edit knows.`,
-    todo: [`It knows ${fieldKeys.map(({ field }) => field).join(', ')}.`],
+    todo: [
+      `It knows ${fieldKeys()
+        .map(({ field }) => field)
+        .join(', ')}.`,
+    ],
     exitCode: 2,
   });
 }

@@ -15,12 +15,12 @@ export type DraftFaults = Readonly<Partial<Record<FieldName | 'name', string>>>;
 
 export const emptyDraft: ProfileDraft = {
   name: '',
-  ...(Object.fromEntries(fieldKeys.map(({ field }) => [field, ''])) as Record<FieldName, string>),
+  ...(Object.fromEntries(fieldKeys().map(({ field }) => [field, ''])) as Record<FieldName, string>),
 };
 
 /** The draft of a profile as its file has it. */
 export function draftOf(profile: Profile): ProfileDraft {
-  const present = fieldKeys.map(({ field, key }) => [field, profile.values.get(key) ?? '']);
+  const present = fieldKeys().map(({ field, key }) => [field, profile.values.get(key) ?? '']);
   return { ...emptyDraft, ...Object.fromEntries(present), name: profile.name };
 }
 
@@ -56,7 +56,7 @@ export function readChanges(
   | { readonly settings?: never; readonly faults: DraftFaults } {
   const settings: Record<string, string | undefined> = {};
   const faults: Partial<Record<FieldName, string>> = {};
-  for (const { field, key, check } of fieldKeys) {
+  for (const { field, key, check } of fieldKeys()) {
     const typed = draft[field].trim();
     if (typed === before[field]) continue;
     const result = typed === '' ? { value: undefined } : check(typed, profiles);

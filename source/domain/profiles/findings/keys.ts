@@ -15,7 +15,9 @@ export const keyChecks: readonly ProfileCheck[] = [
   nameFindings,
 ];
 
-const ownKeys: readonly string[] = profileKeys.filter(({ owner }) => owner === 'rolecall').map(({ name }) => name);
+const ownKeys: readonly string[] = profileKeys()
+  .filter(({ owner }) => owner === 'rolecall')
+  .map(({ name }) => name);
 
 function unknownKeys(profile: Profile): Finding[] {
   const unknown = [...profile.values.keys()].filter((key) => key.startsWith('rolecall_') && !ownKeys.includes(key));
