@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readmePath } from '../../scripts/generate.ts';
+import { commands } from '../../source/commands/registry/commands.ts';
+import { makeDemoHome, phone } from '../helpers/home.ts';
+import { runProgram } from '../helpers/program.ts';
+
+/** Files by their path below HOME, and the words of the row of the readme's Security table that tells of them. */
+const rows: readonly (readonly [path: RegExp, row: string])[] = [
+  [/^\.cache\/rolecall\/(session|mfa)-[0-9a-f]{40}\.json$/, 'sessions of roles, MFA sessions'],
+  [/^\.cache\/rolecall\/(caller|code|limit)-[0-9a-f]{40}\.json$/, 'who a key belongs to'],
+  [/^\.cache\/rolecall\/swept$/, 'when it was last swept'],
+  [/^\.cache\/rolecall\/request-[0-9a-f]{40}\.json$/, 'what was asked for'],
+  [/^\.cache\/rolecall\/live\/config-[0-9a-f]{40}$/, 'of a `--live` role'],
+  [/^\.cache\/rolecall\/roles$/, 'the list of roles'],
+  [/^\.cache\/rolecall\/integration-[0-9a-f]{16}\//, 'the files that a shell reads'],
+  [/^\.config\/rolecall\/settings\.json$/, 'favourites, colours'],
+  [/^\.config\/rolecall\/last-edit\.json$/, 'what the last edit'],
+];
+
+/** Command lines for every verb that ends by itself; a new verb has to be tried here. */
+const lines: readonly (readonly string[])[] = [
+  ['exec', 'ystataws', '--', 'true'],
+  ['exec', 'ystataws', '--live', '--', 'true'],
+  ['export', 'audit'],
+  ['console', 'ystataws', '--print'],
+  ['credential-process', 'prod-readonly'],
+  ['--in-place', 'shell', 'ystataws'],
+  ['switch', 'ystataws'],
+  ['refresh'],
+  ['off'],
+  ['list'],
+  ['show', 'ystataws'],
+  ['status'],
+  ['doctor', '--offline'],
+  ['add', 'mine', '--role-arn', 'arn:aws:iam::444455556666:role/ystataws', '--source-profile', 'mary'],
+  ['edit', 'mine', '--region', 'eu-west-1'],
+  ['edit', '--undo'],
+  ['remove', 'mine', '--yes'],
+  ['import', 'nowhere'],
+  ['link', 'ystataws'],
+  ['login'],
+  ['role', 'list', '--profile', 'account-b-admin'],
+  ['init', 'zsh'],
+  ['completion', 'fish'],
+  ['help'],
+  ['demo', 'list'],
+];
+
+test('every file that a verb leaves behind is in the readme, and is for its owner alone', async (context) => {
+  const home = await makeDemoHome(context);
+  const untried = commands.map(({ name }) => name).filter((name) => !lines.some((line) => line.includes(name)));
+  assert.deepEqual(untried, ['renew', 'forget'], 'renew runs without a word, forget deletes');
+  await runProgram(['exec', 'prod-admin', '--mfa-code', '-', '--', 'true'], {
+    ...home,
+    input: `${home.aws.code(phone)}\n`,
+  });
+  for (const line of lines) await runProgram(line, home);
+  const table = readFileSync(readmePath, 'utf8').split('What is kept, where')[1]?.split('\n\n')[1] ?? '';
+  for (const entry of await readdir(home.directory, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const name = path.slice(home.directory.length + 1);
+    if (!/^\.(cache|config)\/rolecall\b/.test(name)) {
+      assert.match(name, /^\.(aws(\/(config|credentials))?|cache|config)$/, 'nothing lies elsewhere');
+      continue;
+    }
+    const mode = ((await stat(path)).mode & 0o777).toString(8);
+    assert.equal(mode, entry.isDirectory() ? '700' : '600', name);
+    if (entry.isDirectory()) continue;
+    const row = rows.find(([pattern]) => pattern.test(name))?.[1];
+    assert.ok(row !== undefined, `${name} is in no row`);
+    assert.ok(table.includes(`| ${row}`), `the readme has no row for ${name}: ${row}`);
+  }
+});
