@@ -8,9 +8,12 @@ const hour = 3_600_000;
 /** A stored request that nobody has repeated for this long is removed. Milliseconds. */
 const requestAge = 30 * 24 * hour;
 
+/** A folder of compiled code that rolecall 0.1.0 kept here. Nothing that is run is kept any more. */
+const compiledCode = 'compiled';
+
 /**
- * Removes expired entries, temporary files of killed processes, and requests that nobody has repeated for a month; at most
- * once a day. Never throws.
+ * Removes expired entries, temporary files of killed processes, what older versions kept, and requests that nobody has
+ * repeated for a month; at most once a day. Never throws.
  */
 export async function sweepNowAndThen(directory: string, now: number): Promise<void> {
   const stamp = join(directory, 'swept');
@@ -29,6 +32,9 @@ export async function sweepNowAndThen(directory: string, now: number): Promise<v
 }
 
 function isExpired(name: string, path: string, { mtimeMs }: Stats, now: number): boolean {
+  if (name === compiledCode) return true;
+  // Integration files whose unpacking was cut off.
+  if (/^integration-[0-9a-f]+\./.test(name)) return now - mtimeMs > hour;
   if (!/^(session|mfa|caller|limit|code|request)-[0-9a-f]+\.json/.test(name)) return false;
   // Locks, and temporary files that were never renamed.
   if (!name.endsWith('.json')) return now - mtimeMs > hour;
