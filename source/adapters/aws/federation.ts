@@ -1,13 +1,13 @@
 import type { TokenRequest } from '../../domain/console/sign-in.ts';
 import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
-import { toFailure } from './failure.ts';
-import { proxyOf, type Reach, sendPlainly } from './http.ts';
+import { callAws } from './call.ts';
+import { type Reach, sendPlainly } from './http.ts';
 
 const operation = 'signin:getSigninToken';
 
 /** A console sign-in token for a role's credentials. By POST: a proxy would log the query of a GET. @throws StsFailure */
 export async function getSignInToken(request: TokenRequest, reach: Reach): Promise<string> {
-  try {
+  return callAws({ operation, endpoint: request.url, reach }, async () => {
     const { status, text } = await post(request, reach);
     const token = status === 200 ? tokenIn(text) : undefined;
     if (token !== undefined) return token;
@@ -19,11 +19,7 @@ export async function getSignInToken(request: TokenRequest, reach: Reach): Promi
       endpoint: request.url,
       status,
     });
-  } catch (error) {
-    throw error instanceof StsFailure
-      ? error
-      : toFailure(error, { operation, endpoint: request.url, proxy: proxyOf(reach.env) });
-  }
+  });
 }
 
 function post({ url, credentials, durationSeconds, caBundle }: TokenRequest, reach: Reach) {

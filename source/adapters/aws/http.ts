@@ -120,7 +120,7 @@ export type PlainRequest = {
 
 export type PlainAnswer = { readonly status: number; readonly text: string };
 
-/** Sends a request with the proxies, certificates and time-outs of every call to AWS. @throws what the handler throws */
+/** Sends a request with the proxies, certificates and time-outs of every call to AWS; `callAws` limits the whole. @throws what the handler throws */
 export async function sendPlainly(request: PlainRequest, reach: Reach): Promise<PlainAnswer> {
   const { url, method, headers, body = '', caBundle } = request;
   const { protocol, host, hostname, port, pathname, searchParams } = new URL(url);

@@ -22,7 +22,8 @@ export const loadLock = () => import('proper-lockfile');
 
 /**
  * Runs one piece of work at a time per path, over all processes. Makes the directory where it is missing. A process that
- * dies in the middle blocks the others for three seconds at most.
+ * dies in the middle blocks the others for three seconds at most; for {@link staleAfter}, where its note is missing or names
+ * another machine.
  * @param ready gives a result that makes the work unnecessary; asked repeatedly while another process works
  * @throws Problem `busy` after a minute of waiting
  */

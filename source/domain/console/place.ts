@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { partitionOf } from '../profiles/regions.ts';
+import { isAwsHost, partitionOf } from '../profiles/regions.ts';
 
 /** The sign-in endpoint and the console of a partition. */
 export type SignInPlace = {
@@ -10,9 +10,6 @@ export type SignInPlace = {
   readonly consoleHost: string;
 };
 
-/** Hosts of AWS. A configured endpoint there (of a VPC, a FIPS one) serves STS, but has no sign-in page. */
-const awsHosts = /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|amazonwebservices\.(com\.cn|eu))$/;
-
 /**
  * @param endpoint the profile's `endpoint_url`. An emulated AWS has its sign-in page there as well
  * @throws Problem in a partition without a public sign-in page
@@ -20,7 +17,8 @@ const awsHosts = /(^|\.)(amazonaws\.com(\.cn)?|amazonaws\.eu|api\.aws|amazonwebs
 export function signInPlace(partition: string, endpoint: string | undefined): SignInPlace {
   const { signInHost, consoleHost } = partitionOf(partition) ?? {};
   const own = endpoint === undefined ? null : URL.parse(endpoint);
-  if (own !== null && !awsHosts.test(own.hostname)) {
+  // A configured endpoint of AWS (of a VPC, a FIPS one) serves STS, but has no sign-in page.
+  if (own !== null && !isAwsHost(own.hostname)) {
     const federation = new URL('/federation', own).toString();
     return { partition, federation, consoleHost: consoleHost ?? 'console.aws.amazon.com' };
   }

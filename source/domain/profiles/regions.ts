@@ -61,6 +61,12 @@ export const PARTITIONS: readonly Partition[] = [
   isolated('aws-iso-f', 'us-isof-south-1', /^us-isof-\w+-\d+$/, 'csp.hci.ic.gov'),
 ];
 
+/** Whether a host is AWS's, in any partition: `sts.eu-west-1.amazonaws.com`. */
+export const isAwsHost = (host: string): boolean =>
+  PARTITIONS.flatMap(({ dnsSuffix, dualstackSuffix }) => [dnsSuffix, dualstackSuffix]).some(
+    (suffix) => host === suffix || host.endsWith(`.${suffix}`),
+  );
+
 function isolated(id: string, defaultRegion: string, regions: RegExp, dnsSuffix: string): Partition {
   return {
     id,

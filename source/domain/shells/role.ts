@@ -20,7 +20,7 @@ import {
   shellOnlyVariables,
 } from './names.ts';
 import { keysToRestore, outsideOf, reachToRestore, reachTouched } from './outside.ts';
-import { promptStyle } from './prompt.ts';
+import { promptStyle } from './prompt-style.ts';
 
 /** A role as a shell learns of it. All of it travels in the environment, none of it in code. */
 export type RoleInShell = {

@@ -27,6 +27,18 @@ test('a partition without a public sign-in page says so', () => {
   );
 });
 
+test('an endpoint of AWS in an isolated partition has no sign-in page either', () => {
+  for (const endpoint of [
+    'https://vpce-1.sts.us-iso-east-1.vpce.c2s.ic.gov',
+    'https://sts.us-isob-east-1.sc2s.sgov.gov',
+  ]) {
+    assert.throws(
+      () => signInPlace('aws-iso', endpoint),
+      (error) => error instanceof Problem && error.text.code === 'console-no-sign-in',
+    );
+  }
+});
+
 const endpoints: readonly (readonly [endpoint: string, federation: string])[] = [
   ['http://127.0.0.1:4566/x?y', 'http://127.0.0.1:4566/federation'],
   ['https://aws.example.org', 'https://aws.example.org/federation'],

@@ -1,5 +1,6 @@
 /**
- * Every margin, limit and waiting time that decides when a session is used, renewed or asked for again.
+ * Every margin, limit and waiting time that decides when a session is used, renewed or asked for again. The time-outs of calls,
+ * locks and the keychain are with their adapters.
  * Seconds where the name says nothing else, milliseconds where it ends in `Ms`.
  */
 
@@ -15,7 +16,7 @@ export const renewalPause = 60;
 /** The longest time that a prompt waits for its renewal. The prompt is not drawn before. */
 export const renewalPatienceMs = 2_000;
 
-/** A list or a prompt shows the time left as a warning when less than this is left. The prompt files repeat it. */
+/** The picker and the prompts show the time left as a warning when less than this is left. The prompt files repeat it. */
 export const warningMargin = 600;
 
 /** A cached session is used while more than this is left, unless `--min-remaining` says otherwise. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { promptStyle } from '../../../source/domain/shells/prompt.ts';
+import { promptStyle } from '../../../source/domain/shells/prompt-style.ts';
 
 describe('promptStyle', () => {
   for (const [color, environment, style] of [
