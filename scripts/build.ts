@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { version } from '../source/version.ts';
-import { root, substitutes } from './bundle.ts';
-import { compile, inputsOf } from './compile.ts';
-import { type Bundled, licensesOf } from './licenses.ts';
+import { entry, keyringPart, root, substitutes } from './bundle.ts';
+import { compile } from './compile.ts';
+import { programLicenses } from './licenses.ts';
 import { manualPage } from './manual.ts';
 
 const integration = join(root, 'source', 'domain', 'shells', 'integration');
@@ -26,14 +25,14 @@ function digestOf(...folders: readonly string[]): string {
 
 /**
  * Builds rolecall for this machine.
- * @param outdir where `rolecall` goes, with its manual page, and the licences of what is in it, beside it and inside
- * @param isSealed false for the program that tests may load something into
+ * @param outdir for `rolecall`, its manual page and the licences of its parts, which are inside the program as well
+ * @param isSealed false for the program into which tests load code
  */
 async function build(outdir: string, isSealed: boolean): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
   const bundle = {
-    entry: join(root, 'source', 'main.ts'),
+    entry,
     define: {
       BUILD: JSON.stringify(digestOf(join(root, 'source')).slice(0, 16)),
       KEYRING: JSON.stringify(basename(keyringPart())),
@@ -44,27 +43,11 @@ async function build(outdir: string, isSealed: boolean): Promise<void> {
   const manual = join(outdir, 'rolecall.1');
   const licenses = join(outdir, 'licenses.txt');
   writeFileSync(manual, manualPage(version));
-  writeFileSync(
-    licenses,
-    await licensesOf([...(await inputsOf(bundle)), relative(root, keyringPart())], root, [runtime()]),
-  );
+  writeFileSync(licenses, await programLicenses());
   const assets = [integration, manual, licenses, keyringPart()];
   await compile({ ...bundle, outfile: join(outdir, 'rolecall'), isSealed, assets });
   cpSync(join(root, 'scripts', 'launcher.sh'), join(outdir, 'launcher'));
   chmodSync(join(outdir, 'launcher'), 0o755);
-}
-
-/** Bun itself, and what is linked into it: its own page about that is the text. */
-function runtime(): Bundled {
-  const page = readFileSync(join(root, 'node_modules', 'bun-types', 'docs', 'project', 'license.mdx'), 'utf8');
-  const text = page.replace(/^---\n[\s\S]*?\n---\n/, '').trim();
-  return { name: 'bun', version: Bun.version, license: 'MIT', author: 'Oven', text };
-}
-
-/** The keychain's native part for this platform. It is loaded by code of ours: its own would look for others when it runs. */
-function keyringPart(): string {
-  const libc = process.platform === 'linux' ? '-gnu' : process.platform === 'win32' ? '-msvc' : '';
-  return createRequire(import.meta.url).resolve(`@napi-rs/keyring-${process.platform}-${process.arch}${libc}`);
 }
 
 const { values } = parseArgs({ options: { 'for-tests': { type: 'boolean', default: false } } });

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { spdxTexts } from './spdx.ts';
+import { entry, keyringPart, root, substitutes } from './bundle.ts';
+import { inputsOf } from './compile.ts';
 
-/** A package that comes with the program, and its terms. */
-export type Bundled = {
+/** A package inside the program, and its licence. */
+type Bundled = {
   readonly name: string;
   readonly version: string;
   readonly license: string;
@@ -12,24 +14,16 @@ export type Bundled = {
   readonly text: string | undefined;
 };
 
-/**
- * Under what terms everything that is in the bundle comes: names and versions first, then each text once.
- * @param inputs the files it is made of
- * @param root what they are relative to
- * @param others what comes along and is no file of it
- */
-export async function licensesOf(
-  inputs: readonly string[],
-  root: string,
-  others: readonly Bundled[] = [],
-): Promise<string> {
+/** The licences of everything inside the program: each text once, under the packages that have it. */
+export async function programLicenses(): Promise<string> {
+  const inputs = [...(await inputsOf({ entry, plugins: [substitutes] })), keyringPart()].map((path) => resolve(path));
   const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
-  const bundled = await Promise.all([...folders].map((folder) => readPackage(resolve(root, folder))));
-  bundled.push(...others);
+  const bundled = await Promise.all([...folders].map((folder) => readPackage(folder)));
+  bundled.push(runtime());
   bundled.sort((one, other) => (one.name < other.name ? -1 : 1));
   const byText = new Map<string, string[]>();
   for (const { name, version, license, author, text: shipped } of bundled) {
-    // The Apache licence names no holder: another package's copy says the same.
+    // The Apache licence names no holder, so another package's copy is the same text.
     const same =
       license === 'Apache-2.0' ? bundled.find((other) => other.license === license && other.text) : undefined;
     const text = shipped ?? same?.text ?? spdxTexts[license]?.(author);
@@ -40,6 +34,13 @@ export async function licensesOf(
   return `rolecall is distributed with code from these packages.\n\n${parts.join('\n')}`;
 }
 
+/** Bun, with the libraries linked into it: its own page about licences is the text. */
+function runtime(): Bundled {
+  const page = readFileSync(join(root, 'node_modules', 'bun-types', 'docs', 'project', 'license.mdx'), 'utf8');
+  const text = page.replace(/^---\n[\s\S]*?\n---\n/, '').trim();
+  return { name: 'bun', version: Bun.version, license: 'MIT', author: 'Oven', text };
+}
+
 async function readPackage(folder: string): Promise<Bundled> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const { name, version, license, author } = manifest as Record<string, unknown> & Bundled;
@@ -48,3 +49,30 @@ async function readPackage(folder: string): Promise<Bundled> {
   const text = file === undefined ? undefined : (await readFile(join(folder, file), 'utf8')).replace(/\r/g, '').trim();
   return { name, version, license, author: written, text };
 }
+
+const warranty = `THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.`;
+
+/** Licence texts of SPDX, for packages that name a licence and ship no text. */
+const spdxTexts: Readonly<Record<string, (author: string) => string>> = {
+  MIT: (author) => `MIT License
+
+Copyright (c) ${author}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+${warranty}`,
+};

@@ -1,8 +1,8 @@
-// Loaded before every test file. The runner says nothing of a suite that is skipped, and of a test not why: here both are
-// skipped tests that carry the reason in their name.
+// Preloaded before every test file. The runner does not print skipped suites, nor the reason of a skipped test; here both
+// become skipped tests with the reason in their names.
 const runner = require('node:test');
 
-/** A function of the runner that registers what is skipped as a test with its reason. */
+/** Wraps a function of the runner so that a skipped test or suite is printed with its reason. */
 const saying = (register) =>
   Object.assign((name, options, ...rest) => {
     const reason = typeof options === 'object' ? options?.skip : undefined;

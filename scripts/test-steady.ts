@@ -3,13 +3,13 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from './bundle.ts';
-import { noTests, runTests, sum, totalsLine } from './run-tests.ts';
+import { noTests, runTests, sum, totalsLine } from './test.ts';
 
 const usage = `npm run test:steady -- [--rounds N] [FILE…]
-Runs the tests again and again while every processor is kept busy by something else: what waits for a moment and not for
-what is to happen fails. FILE is a part of a path; without one, every file that opens a terminal or starts a process.`;
+Runs the tests N times while every processor is busy: a test that waits for a time instead of an event fails. FILE is a
+part of a path; without one, every file that opens a terminal or starts a process runs.`;
 
-/** Files that a file imports, of our own. */
+/** The files of the project that a file imports. */
 function importsOf(file: string): readonly string[] {
   const text = readFileSync(file, 'utf8');
   return [...text.matchAll(/from '(\.[^']+)'/g)].map(([, specifier = '']) => join(dirname(file), specifier));
@@ -17,7 +17,7 @@ function importsOf(file: string): readonly string[] {
 
 const starts = /'node:child_process'|\bBun\.spawn\b|\/runtime\/spawn\.ts'/;
 
-/** Whether a test starts processes: by itself, by its helpers, or by an adapter that it tries. */
+/** Whether a test starts processes: itself, in its helpers, or in the adapter it tests. */
 function startsProcesses(file: string, seen = new Set<string>()): boolean {
   if (seen.has(file)) return false;
   seen.add(file);
@@ -35,7 +35,7 @@ function filesOfProcesses(): readonly string[] {
     .sort();
 }
 
-/** Something that keeps a processor busy until it is ended, or we are. */
+/** Keeps one processor busy until it is killed or this process ends. */
 const busy = () =>
   Bun.spawn(['sh', '-c', 'while kill -0 "$0" 2> /dev/null; do :; done', String(process.pid)], { stdin: 'ignore' });
 

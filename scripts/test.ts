@@ -1,6 +1,68 @@
-/** Runs the tests: all, or those whose paths hold one of the arguments. Ends with a line of totals, 1 where any failed. */
-import { runTests, totalsLine } from './run-tests.ts';
+// usage: bun scripts/test.ts [PART OF A PATH…]: runs all tests, or the files whose paths contain an argument.
+import { root } from './bundle.ts';
 
-const totals = await runTests(process.argv.slice(2));
-console.log(totalsLine(totals));
-process.exitCode = totals.failed === 0 ? 0 : 1;
+/** How many tests passed, failed and were skipped. */
+export type Totals = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+export const noTests: Totals = { passed: 0, failed: 0, skipped: 0 };
+
+/** Adds the totals of two runs. */
+export const sum = (one: Totals, other: Totals): Totals => ({
+  passed: one.passed + other.passed,
+  failed: one.failed + other.failed,
+  skipped: one.skipped + other.skipped,
+});
+
+/** The last line of a run. */
+export const totalsLine = ({ passed, failed, skipped }: Totals): string =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/**
+ * Runs test files, each with its own global object, and prints failures and skips only.
+ * @param patterns parts of the paths of files; all files where there are none
+ */
+export async function runTests(patterns: readonly string[]): Promise<Totals> {
+  const options = ['--isolate', '--parallel=2', '--timeout', '60000', '--preload', './scripts/say-skips.cjs'];
+  const child = Bun.spawn([process.execPath, 'test', ...options, ...patterns], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  let counted = noTests;
+  for await (const line of linesOf(child.stderr)) {
+    counted = sum(counted, countedIn(line));
+    if (!isSilent(line)) console.error(line);
+  }
+  const code = await child.exited;
+  // A file that cannot be loaded, or a crashed process, is not counted as a failed test.
+  return code === 0 ? counted : { ...counted, failed: Math.max(counted.failed, 1) };
+}
+
+/** Lines about passed tests and the names of files. */
+const isSilent = (line: string): boolean => /^\(pass\) |^$|^test\/\S+:$/.test(plain(line));
+
+/** The count in a line of the summary at the end. */
+function countedIn(line: string): Totals {
+  const [, count = 0, what] = /^ (\d+) (pass|fail|skip|todo)$/.exec(plain(line)) ?? [];
+  if (what === undefined) return noTests;
+  const name = { pass: 'passed', fail: 'failed', skip: 'skipped', todo: 'skipped' }[what] ?? '';
+  return { ...noTests, [name]: Number(count) };
+}
+
+const plain = (line: string): string => Bun.stripANSI(line);
+
+async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const bytes of stream) {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+if (import.meta.main) {
+  const totals = await runTests(process.argv.slice(2));
+  console.log(totalsLine(totals));
+  process.exitCode = totals.failed === 0 ? 0 : 1;
+}
