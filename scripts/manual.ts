@@ -3,7 +3,7 @@ import { globalFlags } from '../source/commands/registry/flags.ts';
 import { roleCommands } from '../source/commands/registry/role.ts';
 import { commands } from '../source/commands/registry/table.ts';
 
-/** The manual page, of the same table that help and completion come from. */
+/** The manual page, from the same table as help and completion. */
 export function manualPage(version: string): string {
   const verbs = [...commands.filter(({ hidden, name }) => !hidden && name !== 'role'), ...roleCommands];
   const [first] = commands;
