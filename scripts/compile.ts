@@ -3,22 +3,22 @@ import { basename, dirname, join } from 'node:path';
 import type { BunPlugin } from 'bun';
 import { writeSealed } from './runtime.ts';
 
-/** What is compiled, and into what. Paths are absolute. */
+/** Options of `compile`. Paths are absolute. */
 export type Compilation = {
   readonly entry: string;
   readonly outfile: string;
-  /** As Bun names it, without its prefix; this machine's own where it is left out. */
+  /** Bun's name of the target without the prefix `bun-`; this machine's unless given. */
   readonly target?: string;
-  /** Bun's executable for the target; the one that runs this where it is left out. */
+  /** Bun's executable for the target; the running one unless given. */
   readonly runtime?: string;
-  /** False for tests that have to load something into the program: variables steer the runtime, and code may be made. */
+  /** False for tests that load code into the program: environment variables control the runtime, and eval works. */
   readonly isSealed?: boolean;
-  /** Imports may be left to be looked up when the program runs; only for the test of what becomes of them. */
+  /** Allows imports that are resolved at run time; only for the test of such imports. */
   readonly mayLookUp?: boolean;
-  /** Names that are replaced by texts. */
+  /** Names that are replaced by expressions. */
   readonly define?: Readonly<Record<string, string>>;
   readonly plugins?: readonly BunPlugin[];
-  /** Files and folders that are readable inside the program, at `import.meta.dir`. */
+  /** Files and folders inside the program, readable at `import.meta.dir`. */
   readonly assets?: readonly string[];
 };
 
@@ -26,7 +26,7 @@ const here = `${process.platform === 'win32' ? 'windows' : process.platform}-${p
 
 type Bundle = Pick<Compilation, 'entry' | 'define' | 'plugins' | 'mayLookUp'>;
 
-/** How everything is bundled, whatever becomes of it. */
+/** Bundler options of every build. */
 const bundleOptions = ({ entry, define, plugins = [], mayLookUp = false }: Bundle): Bun.BuildConfig => ({
   entrypoints: [entry],
   target: 'bun',
@@ -37,20 +37,20 @@ const bundleOptions = ({ entry, define, plugins = [], mayLookUp = false }: Bundl
   plugins: [...plugins],
 });
 
-/** The files that a bundle is made of, relative to the current directory. @throws AggregateError as `compile` does */
+/** The input files of a bundle, relative to the current directory. @throws AggregateError as `compile` does */
 export async function inputsOf(bundle: Bundle): Promise<readonly string[]> {
   const { metafile } = await Bun.build({ ...bundleOptions(bundle), metafile: true });
   return Object.keys(metafile?.inputs ?? {});
 }
 
 /**
- * Compiles TypeScript into one native program that nothing of the folder, the home or the environment steers: none of
- * Bun's loaders, no import left to be looked up when it runs, no code made from text.
- * @throws AggregateError with what the bundler says
+ * Compiles TypeScript into one native program that folder, home and environment cannot influence: Bun's loaders of
+ * configuration are off, no import is resolved at run time, no code is made from text.
+ * @throws AggregateError with the messages of the bundler
  */
 export async function compile(compilation: Compilation): Promise<void> {
   const { outfile, target = here, isSealed = true, runtime: executable = process.execPath, assets = [] } = compilation;
-  // Beside the outcome, which is then moved: the bundler leaves a map of each chunk where it writes.
+  // The bundler also writes source maps into this directory, so the program is moved out of it.
   const directory = mkdtempSync(join(dirname(outfile), '.build-'));
   const written = join(directory, basename(outfile));
   try {
@@ -60,7 +60,7 @@ export async function compile(compilation: Compilation): Promise<void> {
       ...bundleOptions(compilation),
       // Not the identifiers: a report of a bug names the class of the error, and `keepNames` keeps no class's name.
       minify: { whitespace: true, syntax: true, identifiers: false },
-      // A crash names our own files and lines.
+      // For crash reports with our own files and lines.
       sourcemap: 'inline',
       bytecode: true,
       compile: {

@@ -47,7 +47,7 @@ const keysOf = (keys: readonly string[]): string =>
     .map((key) => `\`${symbols[key] ?? key}\``)
     .join(' ');
 
-/** The readme with the tables that come from the program: what stands between a table's two marks is replaced. */
+/** The readme with its generated tables: the text between a table's two marks is replaced. */
 export function withTables(readme: string): string {
   const tables = { commands: commandTable(), keys: keyTable() };
   return Object.entries(tables).reduce(

@@ -2,7 +2,7 @@ import type { Command, Flag } from '../source/commands/registry/command.ts';
 import { commands } from '../source/commands/registry/commands.ts';
 import { globalFlags } from '../source/commands/registry/flags.ts';
 
-/** The manual page, of the same table that help and completion come from. */
+/** The manual page, from the same table as help and completion. */
 export function manualPage(version: string): string {
   const verbs = commands.filter(({ hidden }) => !hidden).flatMap(({ verbs, ...command }) => verbs ?? [command]);
   const [first] = commands;

@@ -9,17 +9,17 @@ import { type Cell, looks, svgOf } from './svg.ts';
 const columns = 100;
 const rows = 24;
 
-/** What is shown, and the keys that lead from one picture to the next. */
+/** The pictures, with the keys to press before each one. */
 const story = [
   { name: 'picker', title: 'The picker: role profiles in their colours', keys: '', shows: /type to search/ },
   { name: 'search', title: 'Searching: prod adm', keys: 'prod adm', shows: /1 of/ },
 ] as const;
 
-/** Plays the demo in a terminal and keeps what it shows, for dark pages and for light ones. */
+/** Runs the demo in a terminal and draws its screens, for dark and for light pages. */
 async function pictures(): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'rolecall-pictures-'));
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-  let looked = () => {};
+  let onScreen = () => {};
   const pty = openPty({
     file: join(root, 'dist', 'rolecall'),
     args: ['demo'],
@@ -34,18 +34,18 @@ async function pictures(): Promise<void> {
       SHELL: '/bin/bash',
       LANG: 'C.UTF-8',
     },
-    onText: (text) => screen.write(text, () => looked()),
+    onText: (text) => screen.write(text, () => onScreen()),
   });
   screen.onData((reply) => pty.write(reply));
-  const until = (wanted: RegExp) =>
+  const until = (expected: RegExp) =>
     new Promise<void>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`waited in vain for ${wanted}:\n${textOf(screen)}`)), 30_000);
-      looked = () => {
-        if (!wanted.test(textOf(screen))) return;
+      const late = setTimeout(() => reject(new Error(`no ${expected} within 30 s:\n${textOf(screen)}`)), 30_000);
+      onScreen = () => {
+        if (!expected.test(textOf(screen))) return;
         clearTimeout(late);
         resolve();
       };
-      looked();
+      onScreen();
     });
   await mkdir(join(root, '.github', 'pictures'), { recursive: true });
   try {
@@ -58,7 +58,7 @@ async function pictures(): Promise<void> {
       }
     }
   } finally {
-    looked = () => {};
+    onScreen = () => {};
     pty.kill('SIGTERM');
     screen.dispose();
     await rm(home, { recursive: true, force: true });

@@ -7,19 +7,19 @@ import { root } from './bundle.ts';
 const nodes = ['20', '24', '26'];
 
 const usage = `npm run release:check
-What has to hold before a release, and needs the network or several versions of Node:
+Checks before a release that need the network or several versions of Node:
 
-  audit    npm knows of no hole in what is bundled; a registry that answers no audits is told of, and is no failure
-  clone    a fresh clone installs, builds and packs with nothing but what is committed
+  audit    npm knows no vulnerability in the bundled packages; a registry without audits is reported and is no failure
+  clone    a fresh clone installs, builds and packs
   install  the package installs from its file under Node ${nodes.join(', ')} (npm's own package \`node\`, each in a directory of
            its own that goes afterwards), and runs without any of them
 `;
 
-/** @returns why it does not hold, or could not be looked at; undefined where it holds */
+/** @returns why the check failed, or why it could not run; undefined where it passed */
 type Run = (directory: string) => string | { readonly unknown: string } | undefined;
 type Check = { readonly name: string; readonly run: Run };
 
-/** Runs a program. @returns what it said where it failed */
+/** Runs a program. @returns its output where it failed */
 function fails(file: string, argv: readonly string[], cwd: string, env = process.env): string | undefined {
   const { status, stdout, stderr, error } = spawnSync(file, argv, { cwd, env, encoding: 'utf8' });
   if (status === 0) return undefined;
@@ -43,7 +43,7 @@ const checks: readonly Check[] = [
 ];
 
 function audit(): ReturnType<Run> {
-  // Whoever runs this silently has made npm silent too.
+  // `npm run --silent` makes the npm called here silent too.
   const problem = fails('npm', ['audit', '--audit-level=high', '--loglevel=error'], root);
   return problem?.includes('audit endpoint returned an error') ? { unknown: problem } : problem;
 }
@@ -53,7 +53,7 @@ function installUnder(version: string, directory: string): string | undefined {
   if (tarball === undefined) return 'there is no package: see clone';
   const prefix = join(directory, `node-${version}`);
   mkdirSync(prefix);
-  // The package fetches its binary in a script of its own, which npm runs only for a project that says so.
+  // The package `node` fetches its binary in an install script, which npm runs only for a project that allows it.
   writeFileSync(join(prefix, 'package.json'), '{"private":true,"allowScripts":{"node":true}}');
   const problem =
     fails('npm', ['install', '--loglevel=error', `node@${version}`], prefix) ??

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * Bun's executable, made deaf to the environment. `BUN_BE_BUN` turns any compiled program into the whole of Bun,
+ * Bun's executable without its environment variables. `BUN_BE_BUN` turns any compiled program into the whole of Bun,
  * `BUN_OPTIONS` and `BUN_INSPECT` load code, `BUN_JSC_…` runs code and writes files, and no switch turns them off
  * (BUN_BE_BUN is documented behaviour: https://github.com/oven-sh/bun/pull/32606). So their names are overwritten in the
  * copy that is compiled into the program. Offsets and length stay as they are.
@@ -14,7 +14,7 @@ type Sealed = {
   readonly comparisons: number;
 };
 
-/** What the pinned runtime holds, by target. Other numbers mean another runtime, which has to be looked at first. */
+/** Counts in the pinned runtime, by target. Other counts mean another runtime: check its new variables first. */
 const expected: Readonly<Record<string, Pick<Sealed, 'names' | 'comparisons'>>> = {
   'linux-x64': { names: 182, comparisons: 1 },
   'linux-arm64': { names: 181, comparisons: 0 },
@@ -34,8 +34,8 @@ const isCode = /^.(?:(?<=[._])BUN_|BUN_(?:ENV|FFI_|PLUGIN_NAME|TEST_DRAIN_EVENT_
 
 /**
  * On Linux and macOS, x64: an entry of the environment is compared with `BUN_JSC_` byte by byte, so there is no
- * string to overwrite. On arm64 and Windows the comparison has another form and is left as it is: there whoever may set
- * variables for rolecall still reaches JavaScriptCore's options.
+ * string to overwrite. On arm64 and Windows the comparison has another form and stays: there, a person who can set variables
+ * for rolecall can still set JavaScriptCore's options.
  */
 const comparison = Buffer.from('803e4275', 'hex');
 const comparisonGoesOn = /^\x80\x3e\x42\x75.{1,12}\x55\x75.{1,12}\x4e\x75.{1,12}\x5f\x75.{1,12}\x4a\x75/s;
@@ -45,7 +45,7 @@ export function sealed(executable: Buffer): Sealed {
   const bytes = Buffer.from(executable);
   let names = 0;
   let comparisons = 0;
-  // The second is Node's: a descriptor that would be read for messages of a parent.
+  // NODE_CHANNEL_FD is Node's: a descriptor from which the runtime would read messages of a parent.
   for (const at of [...placesOf(bytes, 'BUN_'), ...placesOf(bytes, 'NODE_CHANNEL_FD\0')]) {
     if (isCode.test(bytes.toString('latin1', at - 1, at + 40))) continue;
     // No shell and no library sets a variable whose name begins with the sign that ends it.

@@ -28,7 +28,7 @@ const width = 8.4;
 const height = 19;
 const margin = 14;
 
-/** Draws a screen as text on a grid: small, sharp at any size, and readable by those who hear it. */
+/** Draws a screen as text on a grid: small, sharp at any size, and readable by screen readers. */
 export function svgOf(rows: readonly (readonly Cell[])[], look: Look, title: string): string {
   const columns = Math.max(...rows.map((row) => row.reduce((sum, cell) => sum + cell.columns, 0)));
   const size = [columns * width + 2 * margin, rows.length * height + 2 * margin].map((side) => side.toFixed(0));

@@ -19,7 +19,7 @@ export interface SignedCall extends Call {
   readonly caller: Caller;
 }
 
-/** What the result element holds; `undefined` for an action without output. Throws AwsProblem. */
+/** The content of the result element; `undefined` for an action without output. */
 type Result = Xml | undefined;
 
 /** An action of the query protocol. */
@@ -28,7 +28,7 @@ export type Action = SignedAction | UnsignedAction;
 export interface SignedAction {
   readonly constraints: Constraints;
   readonly unsigned?: never;
-  /** What the caller's policies are asked about before the action runs; absent where the action decides for itself. */
+  /** The resource on which the caller's policies must allow the action; absent where the action checks permissions itself. */
   resource?(call: SignedCall): string;
   run(call: SignedCall): Result;
 }

@@ -7,14 +7,14 @@ import { AwsProblem } from './wire/problem.ts';
 import type { WireRequest } from './wire/request.ts';
 import { sameText, signatureMatches } from './wire/sigv4.ts';
 
-/** What signatures are checked against. */
+/** The state that signatures are checked against. */
 export interface Authorities {
   readonly world: World;
   readonly sessions: Sessions;
   readonly clock: Clock;
 }
 
-/** Who signed the request. Throws the error AWS gives for credentials, times and signatures that are not good. */
+/** The caller who signed the request. Throws AWS's errors for invalid credentials, times and signatures. */
 export async function authenticate(
   request: WireRequest,
   authorization: Authorization | undefined,

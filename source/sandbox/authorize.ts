@@ -8,7 +8,7 @@ import { accountOf, type PolicyHolder, type World } from './state/world.ts';
 import { IAM, type Service } from './wire/answer.ts';
 import { AwsProblem, accessDenied } from './wire/problem.ts';
 
-/** What the caller's own policies say: those of the user or role, and within them those of the session. */
+/** The verdict of the caller's own policies: those of the user or role, limited by those of the session. */
 export function callerVerdict(world: World, caller: Caller, request: AccessRequest): Verdict {
   if (caller.identity.kind === 'root') return 'allow';
   const own = evaluate(policiesOf(world, caller.identity), request);
@@ -17,7 +17,7 @@ export function callerVerdict(world: World, caller: Caller, request: AccessReque
   return own === 'allow' && session === 'allow' ? 'allow' : 'none';
 }
 
-/** A session without session policies limits nothing, except a federated one: that may do nothing at all. */
+/** A session without session policies has no limits, except a federated one: it may do nothing at all. */
 function sessionVerdict({ identity, session }: Caller, request: AccessRequest): Verdict {
   if (session?.policies) return evaluate(session.policies, request);
   return identity.kind === 'federated' ? 'none' : 'allow';
@@ -32,7 +32,7 @@ function policiesOf(world: World, identity: Identity): PolicyDocument[] {
 }
 
 /**
- * What temporary credentials of GetSessionToken and GetFederationToken cannot do, whatever their policies say. Throws
+ * Limits of temporary credentials from GetSessionToken and GetFederationToken, which no policy can lift. Throws
  * InvalidClientTokenId for IAM, AccessDenied for STS.
  */
 export function checkSessionLimits(service: Service, action: string, { identity, session }: Caller): void {
@@ -85,7 +85,7 @@ export function checkPermission(action: string, resource: string, call: SignedCa
 /** Condition keys by name; `undefined` for one that is known and absent. */
 export type ContextEntries = Readonly<Record<string, OneOrMany | undefined>>;
 
-/** Of a signed call, what condition keys are made from. `mfaAt`: when the MFA code that counts here was given (ms). */
+/** The parts of a signed call that condition keys are made from. `mfaAt`: when the MFA code was given (ms). */
 export interface ContextSource {
   readonly caller: Caller;
   readonly mfaAt: number | undefined;
@@ -126,7 +126,7 @@ export function environment({ region, now }: Pick<ContextSource, 'region' | 'now
     'aws:CurrentTime': new Date(now).toISOString(),
     'aws:EpochTime': String(Math.floor(now / 1000)),
     'aws:SourceIp': '127.0.0.1',
-    // Stands for AWS, which is only ever reached over TLS.
+    // As at AWS, which accepts only TLS.
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': 'false',
     'aws:PrincipalIsAWSService': 'false',

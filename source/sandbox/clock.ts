@@ -1,7 +1,7 @@
 /** The time at the sandbox, in milliseconds since 1970. */
 export interface Clock {
   now(): number;
-  /** Lets `ms` milliseconds go by for AWS: sessions age, MFA codes change. */
+  /** Advances the time at AWS by `ms` milliseconds: sessions age, MFA codes change. */
   advance(ms: number): void;
   /** Whether a request signed at `time` comes from a clock that agrees with this one, give or take 15 minutes. */
   agrees(time: number): 'yes' | 'too early' | 'too late';
@@ -11,8 +11,8 @@ export interface Clock {
 export const TOLERANCE = 15 * 60 * 1000;
 
 /**
- * A clock on top of `base`. Time let go by with `advance` is not skew: whoever signs still reads `base`, so anything
- * between `base` and the advanced time agrees.
+ * A clock on top of `base`. Advanced time is not skew: the signer still reads `base`, so a time between `base` and the
+ * advanced time agrees.
  */
 export function createClock(base: () => number = Date.now): Clock {
   let advanced = 0;

@@ -1,4 +1,4 @@
-/** Something that goes wrong with the next call, or with the next call of `action`; `times` calls in a row, 1 unless given. */
+/** A failure of the next call (of `action`, if given), `times` times in a row; once unless given. */
 export type Fault = {
   readonly action?: string;
   readonly times?: number;
@@ -13,7 +13,7 @@ export interface ErrorFault {
 }
 
 /**
- * What happens to the connection. Not carried out: `hang` (no answer ever), `reset` (connection cut), `garbage` (an
+ * A failure of the connection. Call not carried out: `hang` (no answer ever), `reset` (connection cut), `garbage` (an
  * answer that is not AWS's). Carried out: `lost` (connection cut before the answer), `truncated` (in the middle of it),
  * `slow` (answered after `ms` milliseconds).
  */

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { asProblem, type Backend, conduct, type Outcome } from './handle-call.ts';
+import { asProblem, type Backend, handleCall, type Outcome } from './handle-call.ts';
 import type { Identity, Session, Sessions } from './state/identities.ts';
 import { accountOf } from './state/world.ts';
 import { type Answer, escapeXml } from './wire/answer.ts';
@@ -22,7 +22,7 @@ export async function answerFederation(request: WireRequest, backend: Backend, s
   }
   const action = parameters.get('Action') ?? '';
   const perform = () => answerAction(action, parameters, backend, signIns, requestId);
-  return conduct({ service: 'signin', action, parameters, perform, refuse }, backend);
+  return handleCall({ service: 'signin', action, parameters, perform, refuse }, backend);
 }
 
 function answerAction(
@@ -96,10 +96,10 @@ function readDuration(text: string | undefined, { identity, chained }: Session):
   return seconds;
 }
 
-/** Where AWS only says 400, the sandbox says why. */
+/** AWS answers a bare 400; the sandbox adds the reason. */
 const invalid = (why: string) => new AwsProblem(400, 'InvalidCredentials', `Invalid Credentials Parameter. ${why}`);
 
-/** What a sign-in token stands for. Times in milliseconds since 1970. */
+/** The content of a sign-in token. Times in milliseconds since 1970. */
 export interface SignIn {
   readonly session: Session;
   /** Until when the token can be used. */
@@ -137,7 +137,7 @@ export function consolePage({ session, endsAt }: SignIn, account: string, destin
   ]);
 }
 
-/** The page for a login URL that is not, or no longer, good. */
+/** The page for a login URL that is invalid or has expired. */
 export function refusalPage(why: string): string {
   return page('Not signed in', [['Reason', why]]);
 }

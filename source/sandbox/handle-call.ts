@@ -4,20 +4,20 @@ import type { Answer } from './wire/answer.ts';
 import { AwsProblem } from './wire/problem.ts';
 import type { Parameters } from './wire/request.ts';
 
-/** What calls are answered from. */
+/** The state that calls are answered from. */
 export interface Backend extends Authorities {
   readonly faults: Faults;
   readonly recorder: Recorder;
 }
 
-/** An answer and the fault that shall spoil its delivery. */
+/** An answer, and the fault of its delivery. */
 export interface Outcome {
   readonly answer: Answer;
   readonly fault?: Fault | undefined;
 }
 
-/** One call: what it is, how it is carried out, and how a refusal of it is worded. */
-export interface Conduct {
+/** One call: its name and parameters, how to carry it out, and the answer for an error. */
+export interface CallHandler {
   readonly service: RecordedCall['service'];
   readonly action: string;
   readonly parameters: Parameters;
@@ -25,12 +25,12 @@ export interface Conduct {
   refuse(problem: AwsProblem): Answer;
 }
 
-/** Carries out a call: recorded, spoilt by the fault that waits for it, every error turned into an answer. */
-export async function conduct(call: Conduct, { faults, recorder, clock }: Backend): Promise<Outcome> {
+/** Carries out a call: records it, applies the next fault, turns every error into an answer. */
+export async function handleCall(call: CallHandler, { faults, recorder, clock }: Backend): Promise<Outcome> {
   const { service, action, parameters } = call;
   const fault = faults.take(action);
-  const note = recorder.note({ service, action, time: clock.now(), params: openParameters(parameters) });
-  if (fault && neverCarriedOut(fault)) return { answer: GARBAGE, fault };
+  const note = recorder.note({ service, action, time: clock.now(), params: visibleParameters(parameters) });
+  if (fault && isBeforeCall(fault)) return { answer: GARBAGE, fault };
   try {
     if (fault && isErrorFault(fault)) throw new AwsProblem(fault.status, fault.code, fault.message);
     const answer = await call.perform(note);
@@ -43,15 +43,15 @@ export async function conduct(call: Conduct, { faults, recorder, clock }: Backen
   }
 }
 
-/** A mistake of the sandbox itself is told apart from AWS's refusals, and does not end it. */
+/** A bug of the sandbox becomes InternalFailure, unlike AWS's own errors, and does not end the server. */
 export function asProblem(error: unknown): AwsProblem {
   if (error instanceof AwsProblem) return error;
   return new AwsProblem(500, 'InternalFailure', error instanceof Error ? error.message : String(error));
 }
 
-const neverCarriedOut = (fault: Fault) => !isErrorFault(fault) && ['hang', 'reset', 'garbage'].includes(fault.kind);
+const isBeforeCall = (fault: Fault) => !isErrorFault(fault) && ['hang', 'reset', 'garbage'].includes(fault.kind);
 
-/** What comes back from a network that wants a sign-in of its own. */
+/** The page of a captive portal. */
 const GARBAGE: Answer = {
   status: 200,
   type: 'text/html',
@@ -76,12 +76,12 @@ export interface RecordedCall {
   readonly code?: string;
 }
 
-/** What becomes known about a call while it is handled. */
+/** Adds facts to the record of a call while it is handled. */
 export type Progress = (more: Pick<RecordedCall, 'caller' | 'region' | 'status' | 'code'>) => void;
 
 export interface Recorder {
   readonly calls: readonly RecordedCall[];
-  /** Notes a call; the function returned notes what happens to it. */
+  /** Records a call; the returned function adds to the record. */
   note(call: RecordedCall): Progress;
 }
 
@@ -99,7 +99,7 @@ export function createRecorder(): Recorder {
 
 const SECRET = /^(?:X-Amz-.*|WebIdentityToken|Session|SigninToken|Action|Version)$/i;
 
-/** The parameters that may be shown. */
-export function openParameters(parameters: Parameters): Record<string, string> {
+/** The parameters without secrets. */
+export function visibleParameters(parameters: Parameters): Record<string, string> {
   return Object.fromEntries([...parameters].filter(([name]) => !SECRET.test(name)));
 }

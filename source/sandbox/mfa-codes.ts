@@ -33,8 +33,8 @@ function totp(device: MfaDevice): TOTP {
 }
 
 /**
- * When an MFA code was given that counts for this call (ms): now, if the call brings one, otherwise when the session was
- * made with one. A code is spent even if the call fails afterwards. Throws AccessDenied as STS words it.
+ * When the MFA code that counts for this call was given (ms): now if the call has one, otherwise the time of the session's
+ * code. A code is used up even if the call fails afterwards. Throws STS's AccessDenied.
  */
 export function checkMfa({ caller, parameters, world, now }: SignedCall): number | undefined {
   const serial = parameters.get('SerialNumber');

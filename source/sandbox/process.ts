@@ -6,7 +6,7 @@ import { demoConfig, demoWorld } from './demo/world.ts';
 import { startSandbox } from './server.ts';
 
 /**
- * The one line this process prints once it listens: where, the token of the control channel, and the demo's
+ * The one line this process prints when it listens: URL, token of the control channel, and the texts of the demo's
  * `~/.aws/config` and `~/.aws/credentials`.
  */
 export interface ProcessGreeting {
@@ -16,16 +16,16 @@ export interface ProcessGreeting {
   readonly credentials: string;
 }
 
-/** Serves until whoever started it is over. @param argv `--port N`, `--watch-pid N`, `--remove DIRECTORY` */
+/** Serves until its parent ends. @param argv `--port N`, `--watch-pid N`, `--remove DIRECTORY` */
 export async function run(argv: readonly string[]): Promise<void> {
   const options = readProcessOptions(argv);
-  const over = whenOver(options.watchPid);
+  const over = parentEnd(options.watchPid);
   const world = demoWorld();
   const token = randomBytes(32).toString('hex');
   const sandbox = await startSandbox({ world, port: options.port, controlToken: token });
   const greeting: ProcessGreeting = { url: sandbox.url, token, ...demoConfig(world, { endpointUrl: sandbox.url }) };
   writeSync(1, `${JSON.stringify(greeting)}\n`);
-  // Loaded while nobody waits, so that the first call is as quick as the rest.
+  // Loaded now, so that the first call is as quick as the others.
   await import('@smithy/signature-v4');
   await over;
   await sandbox.close();
@@ -36,9 +36,9 @@ export async function run(argv: readonly string[]): Promise<void> {
 /** How the sandbox's own process is started. */
 export interface ProcessOptions {
   readonly port: number;
-  /** The process whose end ends the sandbox; without one, the end of stdin or of the IPC channel does. */
+  /** The sandbox ends with this process; without one, with stdin or the IPC channel. */
   readonly watchPid: number | undefined;
-  /** A directory that goes when the sandbox goes. */
+  /** A directory to remove at the end. */
   readonly remove: string | undefined;
 }
 
@@ -62,17 +62,18 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
   throw new RangeError(`${name} takes a whole number from ${least} to ${most}.`);
 }
 
+/** Between looks at the parent process. Milliseconds. */
 const INTERVAL = 1000;
 
 /**
- * Resolves when this process has no reason left to run: the process `pid` has ended, or, without a `pid`, stdin or the
- * IPC channel was closed; in any case on SIGTERM. A shell that a parent turned into by `exec` has closed the pipes but
- * keeps the `pid`, so where there is one, it alone decides. Keeps the process alive until then.
+ * Resolves when the process `pid` has ended, or, without a `pid`, when stdin or the IPC channel was closed; always on
+ * SIGTERM. Keeps this process alive until then. A parent that became a shell (execve) has closed the pipes but keeps its
+ * `pid`, so a given `pid` alone decides.
  */
-export function whenOver(pid: number | undefined): Promise<void> {
+export function parentEnd(pid: number | undefined): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   process.once('SIGTERM', resolve);
-  // With a shell to outlive, the terminal's Ctrl+C and hang-up are meant for that shell.
+  // With a `pid`, Ctrl+C and hang-up of the terminal are meant for the shell with that `pid`.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => pid === undefined && resolve());
   const timer = setInterval(() => pid === undefined || isAlive(pid) || resolve(), INTERVAL);
   if (pid === undefined) {
@@ -86,7 +87,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it is there, but somebody else's.
+    // EPERM: it exists, and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

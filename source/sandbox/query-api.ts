@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Action } from './action.ts';
 import { authenticate } from './authenticate.ts';
 import { checkPermission, checkRegion, checkSessionLimits } from './authorize.ts';
-import { asProblem, type Backend, conduct, type Outcome, type Progress } from './handle-call.ts';
+import { asProblem, type Backend, handleCall, type Outcome, type Progress } from './handle-call.ts';
 import { IAM_ACTIONS } from './iam/actions.ts';
 import { STS_ACTIONS } from './sts/actions.ts';
 import { IAM, problemAnswer, resultAnswer, type Service, STS } from './wire/answer.ts';
@@ -11,7 +11,7 @@ import { AwsProblem } from './wire/problem.ts';
 import { type Parameters, requestParameters, type WireRequest } from './wire/request.ts';
 import { validate } from './wire/validation.ts';
 
-/** One call of the query protocol, from the request as it came in to the answer as it goes out. Never throws. */
+/** Answers one call of the query protocol. Never throws. */
 export async function answerQuery(request: WireRequest, backend: Backend): Promise<Outcome> {
   const requestId = randomUUID();
   let parameters: Parameters;
@@ -20,33 +20,33 @@ export async function answerQuery(request: WireRequest, backend: Backend): Promi
   } catch (error) {
     return { answer: problemAnswer(STS, asProblem(error), requestId) };
   }
-  const wanted: Wanted = {
+  const query: QueryCall = {
     service: parameters.get('Version') === IAM.version ? IAM : STS,
     action: parameters.get('Action') ?? '',
     parameters,
   };
-  const { service, action } = wanted;
-  return conduct(
+  const { service, action } = query;
+  return handleCall(
     {
       service: service.name,
       action,
       parameters,
-      perform: async (note) => resultAnswer(service, action, await perform(request, wanted, backend, note), requestId),
+      perform: async (note) => resultAnswer(service, action, await perform(request, query, backend, note), requestId),
       refuse: (problem) => problemAnswer(service, problem, requestId),
     },
     backend,
   );
 }
 
-interface Wanted {
+interface QueryCall {
   readonly service: Service;
   readonly action: string;
   readonly parameters: Parameters;
 }
 
-async function perform(request: WireRequest, wanted: Wanted, backend: Backend, note: Progress) {
-  const { service, action: name, parameters } = wanted;
-  const action = findAction(wanted);
+async function perform(request: WireRequest, query: QueryCall, backend: Backend, note: Progress) {
+  const { service, action: name, parameters } = query;
+  const action = findAction(query);
   const authorization = readAuthorization(request);
   const call = { parameters, world: backend.world, sessions: backend.sessions, now: backend.clock.now() };
   if (action.unsigned) {
@@ -63,7 +63,7 @@ async function perform(request: WireRequest, wanted: Wanted, backend: Backend, n
   return action.run(signed);
 }
 
-function findAction({ service, action: name, parameters }: Wanted): Action {
+function findAction({ service, action: name, parameters }: QueryCall): Action {
   if (name === '') throw new AwsProblem(400, 'MissingAction', 'The request must contain the parameter Action.');
   const actions = service === IAM ? IAM_ACTIONS : STS_ACTIONS;
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;

@@ -22,7 +22,7 @@ export interface SandboxOptions {
   readonly port?: number;
   /** A loopback address; 127.0.0.1 unless given. */
   readonly host?: string;
-  /** Opens the control channel to whoever knows this token. */
+  /** Token of the control channel; without one the channel is closed. */
   readonly controlToken?: string;
 }
 

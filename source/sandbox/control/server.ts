@@ -7,7 +7,7 @@ import { type Answer, notFound } from '../wire/answer.ts';
 import type { WireRequest } from '../wire/request.ts';
 import { sameText } from '../wire/sigv4.ts';
 
-/** How a test or a demo drives a sandbox and sees what happened in it. */
+/** Controls of a sandbox for tests and the demo. */
 export interface Controls {
   readonly clock: Pick<Clock, 'now' | 'advance'>;
   readonly world: World;
@@ -34,7 +34,7 @@ export function createControls({ world, clock, faults, recorder }: Backend): Con
   };
 }
 
-/** What can be asked for: method → what it does with its JSON argument. */
+/** Methods of the control channel; the argument is JSON. */
 const METHODS: Readonly<Record<string, (controls: Controls, argument: unknown) => unknown>> = {
   advance: ({ clock }, ms) => clock.advance(Number(ms)),
   now: ({ clock }) => clock.now(),

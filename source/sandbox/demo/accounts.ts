@@ -1,7 +1,7 @@
 import type { Conditions, PolicyDocument } from '../policy/document.ts';
 import type { HolderOptions, RoleOptions } from '../state/build.ts';
 
-/** An account of the demo: who and what is in it, and the profiles of `~/.aws/config` that lead there. */
+/** An account of the demo: its users and roles, and the profiles of `~/.aws/config` for them. */
 export interface DemoAccount {
   /** 12 digits. */
   readonly id: string;
@@ -9,7 +9,7 @@ export interface DemoAccount {
   readonly roles?: readonly DemoRole[];
 }
 
-/** An IAM user with one access key, which stands in `~/.aws/credentials`. */
+/** An IAM user with one access key, which is written to `~/.aws/credentials`. */
 export interface DemoUser extends HolderOptions {
   readonly name: string;
   /** Name of the user's virtual MFA device. */

@@ -1,6 +1,6 @@
 import type { Account, ManagedPolicy } from '../state/world.ts';
 
-/** One AWS-managed policy: path and name, description, and what it allows (or everything except). */
+/** One AWS-managed policy: path and name, description, allowed actions (or all except some). */
 interface ManagedPolicyRow {
   readonly name: string;
   readonly description: string;
@@ -11,8 +11,8 @@ interface ManagedPolicyRow {
 const row = (name: string, description: string, ...allow: string[]): ManagedPolicyRow => ({ name, description, allow });
 
 /**
- * AWS-managed policies people look for first. Names, paths and descriptions are AWS's; the actions are cut down to what
- * tells the policies apart.
+ * The most used AWS-managed policies. Names, paths and descriptions are AWS's; the actions are reduced to those that
+ * distinguish the policies.
  */
 const AWS_MANAGED: readonly ManagedPolicyRow[] = [
   row('AdministratorAccess', 'Provides full access to AWS services and resources.', '*'),

@@ -33,13 +33,13 @@ export function needPolicy(call: SignedCall): ManagedPolicy {
   return policy;
 }
 
-/** What permission to deal with a user is asked for; `user/` and a name where there is no such user. */
+/** The resource for actions on a user: its ARN, or `user/` and the name where there is no such user. */
 export function userResource(call: SignedCall): string {
   const name = userNameOf(call) ?? '';
   return callerAccount(call).users.get(name)?.arn ?? resource('user', name)(call);
 }
 
-/** What permission to deal with a role is asked for. */
+/** The resource for actions on a role. */
 export function roleResource(call: SignedCall): string {
   const name = call.parameters.get('RoleName') ?? '';
   const path = call.parameters.get('Path') ?? '/';
@@ -47,7 +47,7 @@ export function roleResource(call: SignedCall): string {
   return role?.arn ?? resource(`role${path.replace(/\/$/, '')}`, name)(call);
 }
 
-/** An ARN of the caller's account: `resource('role')` is what listing roles asks permission for. */
+/** An ARN of the caller's account: `resource('role')` is the resource of ListRoles. */
 export function resource(kind: string, name = '') {
   return ({ caller }: SignedCall) => `arn:aws:iam::${caller.identity.account}:${kind}/${name}`;
 }

@@ -27,7 +27,7 @@ export const createVirtualMfaDevice: SignedAction = {
   },
 };
 
-/** Takes two codes in a row, as proof that the phone counts the same time. */
+/** Takes two codes in a row, which proves that the device's clock is right. */
 export const enableMfaDevice: SignedAction = {
   constraints: {
     UserName: required(userName),

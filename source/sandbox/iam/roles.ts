@@ -139,7 +139,7 @@ function readPrincipal(principal: Exclude<Principal, '*'>, world: World): Princi
   return Object.fromEntries(entries);
 }
 
-/** Per kind of principal: the name as it is stored, `undefined` where there is nobody of that name. */
+/** Per kind of principal: the name as IAM stores it; `undefined` where there is no such principal. */
 const KINDS: Readonly<Record<string, (name: string, world: World) => string | undefined>> = {
   AWS: awsPrincipal,
   Service: (name) => (/^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/.test(name) ? name : undefined),

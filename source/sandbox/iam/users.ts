@@ -44,7 +44,7 @@ export const createUser: SignedAction = {
 
 const MOST_KEYS = 2;
 
-/** The only place where a long-term secret is answered. */
+/** The only action that answers a long-term secret. */
 export const createAccessKey: SignedAction = {
   constraints: { UserName: userName },
   resource: userResource,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Backend, conduct, type Outcome } from '../handle-call.ts';
+import { type Backend, handleCall, type Outcome } from '../handle-call.ts';
 import { addRole, type HolderOptions } from '../state/build.ts';
 import { roleIdentity, type Sessions } from '../state/identities.ts';
 import { newUniqueId } from '../state/ids.ts';
@@ -9,7 +9,7 @@ import { AwsProblem } from '../wire/problem.ts';
 import { parseForm, type WireRequest } from '../wire/request.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Who signs in: the sandbox has one person in its directory. */
+/** The one person in the directory. */
 const PERSON = 'mary@example.com';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -55,13 +55,17 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
         throw new AwsProblem(401, 'UnauthorizedException', 'Session token not found or invalid');
       }
       const asked = parseForm(query);
-      const wanted = { accountId: asked.get('account_id') ?? '', name: asked.get('role_name') ?? '', person: PERSON };
-      return roleCredentials(wanted, { world, sessions, now: clock.now() });
+      const assignment = {
+        accountId: asked.get('account_id') ?? '',
+        name: asked.get('role_name') ?? '',
+        person: PERSON,
+      };
+      return roleCredentials(assignment, { world, sessions, now: clock.now() });
     },
   },
 };
 
-/** Answers the sign-in service and the portal, in JSON; undefined for what is neither. */
+/** Answers the sign-in service and the portal, in JSON; undefined for other paths. */
 export async function answerIdentityCenter(
   request: WireRequest,
   backend: Backend,
@@ -78,10 +82,10 @@ export async function answerIdentityCenter(
     return json(status, said, requestId, { 'x-amzn-ErrorType': code });
   };
   const perform = () => json(200, operation.run(request, body, backend, tokens), requestId);
-  return conduct({ service, action, parameters: openOf(request, body), perform, refuse }, backend);
+  return handleCall({ service, action, parameters: visibleParameters(request, body), perform, refuse }, backend);
 }
 
-/** Whoever opens the page has said yes; with `deny=1`, no. */
+/** Opening the page approves the sign-in; with `deny=1` it denies it. */
 function browserPage({ query }: WireRequest, tokens: Tokens): Answer {
   const asked = parseForm(query);
   const isKnown = tokens.decide(asked.get('user_code') ?? '', asked.get('deny') === '1' ? 'denied' : 'approved');
@@ -89,8 +93,8 @@ function browserPage({ query }: WireRequest, tokens: Tokens): Answer {
   return { status: isKnown ? 200 : 404, type: 'text/plain', body: `${text}\n`, requestId: '' };
 }
 
-/** What may be shown of a call: no secret of a client, no code, no token. */
-function openOf({ query }: WireRequest, { startUrl, grantType, scopes }: Body): ReadonlyMap<string, string> {
+/** The parameters of a call without client secrets, codes and tokens. */
+function visibleParameters({ query }: WireRequest, { startUrl, grantType, scopes }: Body): ReadonlyMap<string, string> {
   const said = Object.entries({ startUrl, grantType, scopes }).filter(([, value]) => value !== undefined);
   return new Map([...parseForm(query), ...said.map(([name, value]) => [name, String(value)] as const)]);
 }
@@ -109,7 +113,7 @@ function json(status: number, body: unknown, requestId: string, headers: Record<
 
 const PATH = '/aws-reserved/sso.amazonaws.com/';
 
-/** Gives a permission set to whoever signs in: the role that Identity Center makes of it in the account. */
+/** Adds a permission set for the person of the directory: the role that Identity Center makes for it in the account. */
 export function addPermissionSet(account: Account, name: string, options: HolderOptions = {}): Role {
   const Principal = { Federated: `arn:aws:iam::${account.id}:saml-provider/AWSSSO_${name}_DO_NOT_DELETE` };
   const Statement = { Effect: 'Allow', Principal, Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession'] } as const;
@@ -117,7 +121,7 @@ export function addPermissionSet(account: Account, name: string, options: Holder
   return addRole(account, `AWSReservedSSO_${name}_${suffix}`, { ...options, path: PATH, trust: { Statement } });
 }
 
-/** Credentials of a permission set. Throws ForbiddenException where the person has none of that name there. */
+/** Credentials of a permission set. Throws ForbiddenException where the account has none of that name. */
 export function roleCredentials(
   { accountId, name, person }: { readonly accountId: string; readonly name: string; readonly person: string },
   { world, sessions, now }: { readonly world: World; readonly sessions: Sessions; readonly now: number },

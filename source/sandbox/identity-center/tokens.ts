@@ -2,11 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { AwsProblem } from '../wire/problem.ts';
 
-/** A program that was registered, and for what. */
+/** A registered program. */
 interface Client {
   readonly secret: string;
   readonly expiresAt: number;
-  /** With a scope it may refresh. */
+  /** A client registered with a scope may refresh. */
   readonly refreshes: boolean;
 }
 
@@ -19,13 +19,13 @@ interface Waiting {
   askedAt: number;
 }
 
-/** What an access token is good for. Times in milliseconds since 1970. */
+/** The content of an access token. Times in milliseconds since 1970. */
 export interface Grant {
   readonly startUrl: string;
   readonly expiresAt: number;
 }
 
-/** As the service hands them out, and as the sandbox shortens them: seconds. */
+/** Lifetimes in seconds. The polling interval is shorter than at AWS. */
 export const LASTS = { token: 8 * 3600, code: 600, client: 90 * 86_400, interval: 1 } as const;
 
 export type Tokens = ReturnType<typeof createTokens>;
@@ -67,7 +67,7 @@ export function createTokens(clock: Pick<Clock, 'now'>) {
       waiting.set(deviceCode, { userCode, startUrl, expiresAt, verdict: 'pending', askedAt: 0 });
       return { deviceCode, userCode, expiresIn: LASTS.code, interval: LASTS.interval };
     },
-    /** What a person does in the browser. */
+    /** Approves or denies a sign-in, as a person does in the browser. */
     decide(userCode: string, verdict: 'approved' | 'denied'): boolean {
       const found = [...waiting.values()].find((each) => each.userCode === userCode && each.expiresAt > now());
       if (found) found.verdict = verdict;
@@ -93,7 +93,7 @@ export function createTokens(clock: Pick<Clock, 'now'>) {
       refreshable.delete(String(refreshToken));
       return grant(startUrl, true);
     },
-    /** Undefined for a token that is none, or no more. */
+    /** Undefined for a token that is unknown or has expired. */
     find(accessToken: string): Grant | undefined {
       const found = grants.get(accessToken);
       return found !== undefined && found.expiresAt > now() ? found : undefined;

@@ -6,60 +6,60 @@ export function conditionsHold(conditions: Conditions | undefined, context: Cont
   const blocks = Object.entries(conditions ?? {});
   return allOf(
     blocks.flatMap(([operator, keys]) =>
-      Object.entries(keys).map(([key, wanted]) => conditionHolds(operator, key, many(wanted).map(String), context)),
+      Object.entries(keys).map(([key, expected]) => conditionHolds(operator, key, many(expected).map(String), context)),
     ),
   );
 }
 
-function conditionHolds(name: string, key: string, wanted: readonly string[], context: Context): Ternary {
+function conditionHolds(name: string, key: string, expected: readonly string[], context: Context): Ternary {
   if (!context.knows(key)) return undefined;
   const actual = context.values(key);
-  if (name === 'Null') return isNull(actual, wanted);
+  if (name === 'Null') return isNull(actual, expected);
   const [, set, base = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/.exec(name) ?? [];
   const operator = operatorNamed(base);
   if (!operator) return undefined;
   if (actual === undefined) return set === 'ForAnyValue' ? false : Boolean(set || ifExists || operator.negated);
-  const results = actual.map((value) => holdsForValue(operator, value, wanted, context));
+  const results = actual.map((value) => holdsForValue(operator, value, expected, context));
   if (set === 'ForAllValues') return allOf(results);
   if (set === 'ForAnyValue') return anyOf(results);
   return results.length === 1 ? results[0] : undefined;
 }
 
-/** Wanted values are alternatives; a negated operator wants none of them to match. */
-function holdsForValue(operator: Operator, actual: string, wanted: readonly string[], context: Context): Ternary {
-  const matched = anyOf(wanted.map((value) => operator.compare(actual, value, context)));
+/** The expected values are alternatives; for a negated operator none of them may match. */
+function holdsForValue(operator: Operator, actual: string, expected: readonly string[], context: Context): Ternary {
+  const matched = anyOf(expected.map((value) => operator.compare(actual, value, context)));
   return operator.negated ? not(matched) : matched;
 }
 
-function isNull(actual: readonly string[] | undefined, wanted: readonly string[]): Ternary {
+function isNull(actual: readonly string[] | undefined, expected: readonly string[]): Ternary {
   return anyOf(
-    wanted.map((value) =>
+    expected.map((value) =>
       value === 'true' || value === 'false' ? (value === 'true') === (actual === undefined) : undefined,
     ),
   );
 }
 
 /** Compares a value of the request with a value of the policy. */
-type Compare = (actual: string, wanted: string, context: Context) => Ternary;
+type Compare = (actual: string, expected: string, context: Context) => Ternary;
 
-/** How a condition operator compares, and whether it wants the comparison to fail (`StringNotEquals`). */
+/** How a condition operator compares, and whether the comparison must fail (`StringNotEquals`). */
 export interface Operator {
   readonly compare: Compare;
   readonly negated: boolean;
 }
 
-const sameIgnoringCase: Compare = (actual, wanted, context) =>
-  equalsText(wanted.toLowerCase(), actual.toLowerCase(), context);
+const sameIgnoringCase: Compare = (actual, expected, context) =>
+  equalsText(expected.toLowerCase(), actual.toLowerCase(), context);
 
-const bool: Compare = (actual, wanted) => {
+const bool: Compare = (actual, expected) => {
   const known = (text: string) => /^(?:true|false)$/i.test(text);
-  return known(wanted) && known(actual) ? actual.toLowerCase() === wanted.toLowerCase() : undefined;
+  return known(expected) && known(actual) ? actual.toLowerCase() === expected.toLowerCase() : undefined;
 };
 
 const ordered =
   (parse: (text: string) => number, holds: (a: number, b: number) => boolean): Compare =>
-  (actual, wanted) => {
-    const [left, right] = [parse(actual), parse(wanted)];
+  (actual, expected) => {
+    const [left, right] = [parse(actual), parse(expected)];
     return Number.isNaN(left) || Number.isNaN(right) ? undefined : holds(left, right);
   };
 
@@ -68,8 +68,8 @@ const number = (text: string) => (/^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) 
 const date = (text: string) => (/^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text));
 
 /** ARNs are compared part by part, so that no wildcard reaches over a colon. */
-const arn: Compare = (actual, wanted, context) => {
-  const [left, right] = [parts(actual), parts(wanted)];
+const arn: Compare = (actual, expected, context) => {
+  const [left, right] = [parts(actual), parts(expected)];
   if (left.length !== 6 || right.length !== 6) return false;
   return allOf(right.map((pattern, index) => matchesPattern(pattern, left[index] ?? '', context)));
 };
@@ -80,9 +80,9 @@ const parts = (text: string) => {
 };
 
 const COMPARISONS: Readonly<Record<string, Compare>> = {
-  StringEquals: (actual, wanted, context) => equalsText(wanted, actual, context),
+  StringEquals: (actual, expected, context) => equalsText(expected, actual, context),
   StringEqualsIgnoreCase: sameIgnoringCase,
-  StringLike: (actual, wanted, context) => matchesPattern(wanted, actual, context),
+  StringLike: (actual, expected, context) => matchesPattern(expected, actual, context),
   Bool: bool,
   ArnEquals: arn,
   ArnLike: arn,

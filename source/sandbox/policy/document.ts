@@ -5,7 +5,7 @@ export type OneOrMany = string | readonly string[];
 /** `"*"`, or entity kinds (`AWS`, `Service`, `Federated`) with their names. */
 export type Principal = '*' | { readonly [kind: string]: OneOrMany };
 
-/** Operator → condition key → wanted values. */
+/** Operator → condition key → expected values. */
 export type Conditions = { readonly [operator: string]: { readonly [key: string]: OneOrMany } };
 
 export interface Statement {
@@ -33,7 +33,7 @@ export function many<Item>(value: Item | readonly Item[] | undefined): readonly 
   return Array.isArray(value) ? (value as readonly Item[]) : [value as Item];
 }
 
-/** Where a policy is going to stand: that decides which elements it must and must not have. */
+/** The use of a policy decides which elements it must and must not have. */
 export type PolicyKind = 'identity' | 'trust';
 
 const ELEMENTS: ReadonlySet<string> = new Set([

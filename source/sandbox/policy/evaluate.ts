@@ -2,7 +2,7 @@ import { conditionsHold } from './conditions.ts';
 import { many, type PolicyDocument, type Principal, type Statement } from './document.ts';
 import { allOf, type Context, matchesAction, matchesAny, not, type Ternary } from './match.ts';
 
-/** What is asked for: an action such as `sts:AssumeRole`, on a resource, under these condition keys. */
+/** An action such as `sts:AssumeRole` on a resource, with the condition keys of the request. */
 export interface AccessRequest {
   readonly action: string;
   readonly resource: string;
@@ -13,15 +13,15 @@ export interface AccessRequest {
 export type Verdict = 'allow' | 'deny' | 'none';
 
 /**
- * What a set of identity or session policies says. What cannot be evaluated refuses: a Deny that is not understood
- * denies, an Allow that is not understood does not allow.
+ * The verdict of identity or session policies. An unknown element refuses: a Deny that is not understood denies, an Allow
+ * that is not understood does not allow.
  */
 export function evaluate(policies: readonly PolicyDocument[], request: AccessRequest): Verdict {
   const statements = policies.flatMap((policy) => many(policy.Statement));
   return verdict(statements.map((statement) => [statement, applies(statement, request)]));
 }
 
-/** What a trust policy says, and whether the one who asks is let in by name or only as part of an account. */
+/** The verdict of a trust policy, and whether it names the requester or only its account. */
 export function evaluateTrust(
   trust: PolicyDocument,
   requester: Requester,
@@ -76,7 +76,7 @@ function resourceApplies({ Resource, NotResource }: Statement, { resource, conte
   return matchesAny(many(Resource), resource, context);
 }
 
-/** Who asks, as a trust policy sees it. */
+/** The requester, as a trust policy sees it. */
 export interface Requester {
   /** 12 digits; absent for a web identity. */
   readonly account?: string;

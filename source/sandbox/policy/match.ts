@@ -1,6 +1,6 @@
 import { many, type OneOrMany } from './document.ts';
 
-/** Yes, no, or `undefined` for what this evaluator does not understand. */
+/** True, false, or `undefined`: this evaluator does not understand the policy. */
 export type Ternary = boolean | undefined;
 
 /** False as soon as one is false; otherwise unknown as soon as one is unknown. */
@@ -101,8 +101,8 @@ export function matchesPattern(pattern: string, text: string, context: Context):
 }
 
 /** A text with policy variables, but without wildcards, against a text. */
-export function equalsText(wanted: string, text: string, context: Context): Ternary {
-  const tokens = withVariables(wanted, context, literally);
+export function equalsText(expected: string, text: string, context: Context): Ternary {
+  const tokens = withVariables(expected, context, literally);
   return tokens && matchesTokens(tokens, text);
 }
 

@@ -25,7 +25,7 @@ export function addAccount(world: World, id: string, alias?: string): Account {
   return account;
 }
 
-/** What `addUser` and `addRole` take besides the name. */
+/** Options of `addUser` and `addRole`. */
 export interface HolderOptions {
   /** `/` unless given; begins and ends with a slash. */
   readonly path?: string;
@@ -43,7 +43,7 @@ export function addUser(account: Account, name: string, options: HolderOptions =
   return user;
 }
 
-/** What `addRole` takes besides the name. */
+/** Options of `addRole`. */
 export interface RoleOptions extends HolderOptions {
   readonly trust: PolicyDocument;
   readonly description?: string;
@@ -51,7 +51,7 @@ export interface RoleOptions extends HolderOptions {
   readonly knownFrom?: number;
 }
 
-/** Adds a role that STS knows at once unless `knownFrom` says otherwise. */
+/** Adds a role; STS knows it at once unless `knownFrom` is later. */
 export function addRole(account: Account, name: string, options: RoleOptions): Role {
   const role: Role = {
     ...holder(account, 'role', name, options),

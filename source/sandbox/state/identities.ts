@@ -39,7 +39,7 @@ export interface FederatedIdentity extends Named {
   readonly sessionTags: ReadonlyMap<string, string>;
 }
 
-/** Temporary credentials and what they stand for. Times in milliseconds since 1970. */
+/** Temporary credentials and their identity. Times in milliseconds since 1970. */
 export interface Session {
   readonly accessKeyId: string;
   readonly secret: string;
@@ -68,7 +68,7 @@ export function userIdentity(account: Account, user: User): UserIdentity {
   return { kind: 'user', account: account.id, arn: user.arn, userId: user.id, name: user.name };
 }
 
-/** What a role session carries besides the role. */
+/** The properties of a role session besides the role. */
 export type RoleSessionDetails = Pick<
   RoleIdentity,
   'sessionName' | 'sourceIdentity' | 'sessionTags' | 'transitiveTagKeys'
@@ -110,7 +110,7 @@ export function findKey(world: World, id: string): { key: AccessKey; identity: I
   return undefined;
 }
 
-/** The temporary credentials handed out so far. A token means nothing by itself: it is looked up here. */
+/** All temporary credentials issued so far. A token has no content: it is looked up here. */
 export interface Sessions {
   /** Makes credentials for an identity. */
   issue(session: Omit<Session, 'accessKeyId' | 'secret' | 'token'>): Session;

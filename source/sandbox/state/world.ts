@@ -4,7 +4,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 /** Everything the embedded AWS knows. Mutable: IAM calls and tests change it. */
 export interface World {
   readonly accounts: Map<string, Account>;
-  /** How long STS takes to learn of a new role or a changed trust policy, in milliseconds; 0 unless asked for more. */
+  /** Delay until STS knows a new role or a changed trust policy, in milliseconds; 0 unless set. */
   propagation: number;
 }
 
@@ -33,7 +33,7 @@ export interface AccessKey {
   readonly createdAt: number;
 }
 
-/** What users and roles have in common: the policies that say what they may do. */
+/** Users and roles: both have policies. */
 export interface PolicyHolder {
   readonly inlinePolicies: Map<string, PolicyDocument>;
   readonly attachedPolicies: Set<string>;
@@ -57,12 +57,12 @@ export interface Role extends PolicyHolder {
   readonly createdAt: number;
   readonly tags: Map<string, string>;
   trust: PolicyDocument;
-  /** What STS goes by before `knownFrom`; absent for a role that is new. */
+  /** The trust policy that STS uses before `knownFrom`; absent for a new role. */
   formerTrust?: PolicyDocument;
   description: string;
   /** Seconds, 3600 to 43200. */
   maxSessionDuration: number;
-  /** From when on STS goes by `trust`. */
+  /** From when on STS uses `trust` (ms). */
   knownFrom: number;
 }
 
@@ -83,7 +83,7 @@ export interface MfaDevice {
   /** Shared secret in base32. FIDO devices have none. */
   readonly seed: string;
   readonly tags: Map<string, string>;
-  /** Who enabled it; absent as long as nobody did. */
+  /** The user who enabled it; absent for an unassigned device. */
   userName?: string;
   enabledAt?: number;
   /** The latest 30 s step a code was accepted for. */
@@ -92,7 +92,7 @@ export interface MfaDevice {
 
 export interface OidcProvider {
   readonly arn: string;
-  /** Issuer without scheme, as it stands in the ARN and in condition keys. */
+  /** Issuer without scheme, as in the ARN and in condition keys. */
   readonly host: string;
   readonly audiences: readonly string[];
   /** Public keys (JWK) its tokens are signed with. */
@@ -121,7 +121,7 @@ export function findUser(world: World, arn: string): User | undefined {
   return user?.arn === arn ? user : undefined;
 }
 
-/** The trust policy STS goes by at `now`; `undefined` for a role it does not know yet. */
+/** The trust policy that STS uses at `now`; `undefined` for a role it does not know yet. */
 export function trustAt(role: Role, now: number): PolicyDocument | undefined {
   return role.knownFrom <= now ? role.trust : role.formerTrust;
 }

@@ -71,13 +71,13 @@ function webContext(call: Call, { claims, provider }: WebIdentity) {
   });
 }
 
-/** A token that was verified, and whose it is. */
+/** The claims of a verified token, and its provider. */
 export interface WebIdentity {
   readonly claims: Claims;
   readonly provider: OidcProvider;
 }
 
-/** The token's claims before anything is verified. Throws InvalidIdentityToken for what is no token. */
+/** The token's claims before anything is verified. Throws InvalidIdentityToken for a malformed token. */
 export function parseWebIdentity(token: string): Claims {
   return (
     readClaims(token) ??

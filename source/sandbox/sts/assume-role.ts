@@ -47,7 +47,7 @@ export const assumeRole: SignedAction = {
     const session = sessions.issue({
       identity,
       expiresAt: now + seconds * 1000,
-      // A code given here opens the role and goes no further.
+      // An MFA code counts for this call only, not for requests of the role session.
       mfaAt: undefined,
       chained: caller.session !== undefined,
       policies,
@@ -102,10 +102,10 @@ function contextEntries(
   };
 }
 
-/** An action that assuming a role needs: the role's trust policy and the caller's own policies both have a say. */
+/** The actions that AssumeRole needs; trust policy and caller's policies both decide. */
 export type RoleAction = 'sts:AssumeRole' | 'sts:TagSession' | 'sts:SetSourceIdentity';
 
-/** What is judged: the trust policy STS goes by, the call, when MFA was given, and the condition keys the parameters make. */
+/** The trust policy, the call, when the MFA code was given (ms), and the condition keys from the parameters. */
 export interface RoleRequest {
   readonly trust: PolicyDocument;
   readonly call: SignedCall;

@@ -4,7 +4,7 @@ import { type Parameters, structureList, textList } from '../wire/request.ts';
 import { failure, failValidation, violations } from '../wire/validation.ts';
 import { tagKey, tagValue } from './constraints.ts';
 
-/** Session tags of a call, what of them travels on, and the two together with what was inherited. */
+/** Session tags of a call, with their transitive keys, and together with the inherited tags. */
 export interface SessionTags {
   /** As passed with this call. */
   readonly passed: ReadonlyMap<string, string>;
@@ -16,7 +16,7 @@ export interface SessionTags {
 
 const MOST_TAGS = 50;
 
-/** Reads `Tags` and `TransitiveTagKeys` and adds what the calling session hands on. Throws ValidationError. */
+/** Reads `Tags` and `TransitiveTagKeys` and adds the transitive tags of the calling session. Throws ValidationError. */
 export function readSessionTags(parameters: Parameters, caller: Identity | undefined): SessionTags {
   const tags = structureList(parameters, 'Tags');
   const passedTransitive = textList(parameters, 'TransitiveTagKeys');

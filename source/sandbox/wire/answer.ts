@@ -1,6 +1,6 @@
 import type { AwsProblem } from './problem.ts';
 
-/** What goes back over HTTP. */
+/** An HTTP answer. */
 export interface Answer {
   readonly status: number;
   readonly type: string;
@@ -45,11 +45,11 @@ function xmlAnswer(status: number, body: string, requestId: string): Answer {
   return { status, type: 'text/xml', body: `${body}\n`, requestId };
 }
 
-/** For every path that is none of AWS's. */
+/** The answer for every other path. */
 export const notFound: Answer = { status: 404, type: 'text/plain', body: 'Not Found\n', requestId: '' };
 
 /**
- * What an XML element can hold: text, a timestamp (written to the second, as STS does), a list (`<member>` each) or
+ * The content of an XML element: text, a timestamp (written to the second, as STS does), a list (`<member>` each) or
  * child elements. A child that is `undefined` is left out.
  */
 export type Xml = string | number | boolean | Date | readonly Xml[] | { readonly [element: string]: Xml | undefined };

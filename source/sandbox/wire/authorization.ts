@@ -1,7 +1,7 @@
 import { AwsProblem } from './problem.ts';
 import { parseForm, type WireRequest } from './request.ts';
 
-/** What a request says about its own signature; nothing of it is verified yet. */
+/** The signature fields of a request, not verified yet. */
 export interface Authorization {
   readonly accessKeyId: string;
   /** Of the credential scope. */
@@ -13,7 +13,7 @@ export interface Authorization {
   /** When it was signed, in milliseconds since 1970. */
   readonly signedAt: number;
   readonly token: string | undefined;
-  /** Seconds a presigned URL is good for; absent where the signature stands in a header. */
+  /** Lifetime of a presigned URL in seconds; absent where the signature is in a header. */
   readonly expires: number | undefined;
 }
 

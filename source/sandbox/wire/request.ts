@@ -31,7 +31,7 @@ export async function readRequest(message: IncomingMessage): Promise<WireRequest
   };
 }
 
-/** What was asked for: the form of a POST, otherwise the query string. */
+/** The parameters of a call: the form of a POST, otherwise the query string. */
 export function requestParameters(request: WireRequest): Parameters {
   return parseForm(request.method === 'POST' ? request.body.toString('utf8') : request.query);
 }

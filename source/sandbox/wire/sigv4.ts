@@ -26,7 +26,7 @@ export function sameText(a: string, b: string): boolean {
 }
 
 async function expectedSignature(request: WireRequest, authorization: Authorization, secret: string) {
-  // 50 ms to load, and nobody needs it before the first call.
+  // Takes 50 ms to load; not needed before the first call.
   const { SignatureV4 } = await import('@smithy/signature-v4');
   const { accessKeyId, region, service, expires, token } = authorization;
   const presigned = expires !== undefined;
@@ -48,7 +48,7 @@ async function expectedSignature(request: WireRequest, authorization: Authorizat
   return /Signature=([0-9a-f]{64})$/.exec(headers.authorization ?? '')?.[1];
 }
 
-/** Every `x-amz-` header and the host have to be signed, and what is signed has to be there. */
+/** Every `x-amz-` header and the host must be signed, and every signed header must be present. */
 function coversEnough(request: WireRequest, { signedHeaders }: Authorization): boolean {
   const wanted = Object.keys(request.headers).filter((name) => name === 'host' || name.startsWith('x-amz-'));
   return (
@@ -86,7 +86,7 @@ function queryBag(query: string): QueryParameterBag {
   return bag;
 }
 
-/** SHA-256, or HMAC when made with a secret, in the shape the signer wants. */
+/** SHA-256, or HMAC when made with a secret, in the form that the signer takes. */
 export class NodeSha256 implements Hash {
   readonly #hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>;
 

@@ -1,7 +1,7 @@
 import { validationError } from './problem.ts';
 import type { Parameters } from './request.ts';
 
-/** What the service model says of one parameter. Lengths in characters, `pattern` as AWS writes it, unanchored. */
+/** A parameter in the service model. Lengths in characters, `pattern` as AWS writes it, unanchored. */
 export type Constraint =
   | {
       readonly type: 'text';
@@ -13,7 +13,7 @@ export type Constraint =
   | { readonly type: 'integer'; readonly required?: true; readonly min: number; readonly max: number }
   | { readonly type: 'enum'; readonly required?: true; readonly values: readonly string[] };
 
-/** Parameter name, as sent → what it must be. */
+/** Parameter name, as sent → constraint. */
 export type Constraints = Readonly<Record<string, Constraint>>;
 
 /** Throws the ValidationError AWS words for parameters that break their constraints, all of them in one text. */
@@ -39,7 +39,7 @@ export function failure(name: string, value: string | undefined, member: string)
   return `Value ${shown} at '${name}' failed to satisfy constraint: Member must ${member}`;
 }
 
-/** What a text does wrong, in AWS's words; nothing when it is fine. */
+/** The constraints that a value breaks, in AWS's words; empty where it breaks none. */
 export function violations(value: string | undefined, constraint: Constraint): string[] {
   if (value === undefined) return constraint.required ? ['not be null'] : [];
   if (constraint.type === 'enum') {
