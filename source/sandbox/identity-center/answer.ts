@@ -55,7 +55,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
         throw new AwsProblem(401, 'UnauthorizedException', 'Session token not found or invalid');
       }
       const asked = parseForm(query);
-      const assignment = { accountId: asked.get('account_id') ?? '', name: asked.get('role_name') ?? '', person: PERSON };
+      const assignment = {
+        accountId: asked.get('account_id') ?? '',
+        name: asked.get('role_name') ?? '',
+        person: PERSON,
+      };
       return roleCredentials(assignment, { world, sessions, now: clock.now() });
     },
   },
