@@ -6,7 +6,7 @@ import { forbidCores } from './adapters/runtime/libc.ts';
 import { writeOut } from './adapters/terminal/streams.ts';
 import { isSwitchedOn } from './domain/profiles/lookup.ts';
 import { loadProfiles } from './domain/profiles/resolve/load.ts';
-import { hasEnoughLeft, toSession } from './domain/sessions/cache/cached-session.ts';
+import { hasEnoughLeft, isSessionOf, toSession } from './domain/sessions/cache/cached-session.ts';
 import { outsideIdentity, sessionKey } from './domain/sessions/cache/keys.ts';
 import type { StoredSession } from './domain/sessions/cache/store.ts';
 import { planRequest } from './domain/sessions/plan/plan.ts';
@@ -44,6 +44,7 @@ export function cachedDocument(name: string, env: Environment): string | undefin
     // As it lies there: one that is sealed is none to `peek`.
     const stored = createSessionFiles(paths.cache).peek<StoredSession>(key);
     if (stored === undefined || !hasEnoughLeft(stored, defaultCacheUse, Date.now())) return undefined;
+    if (!isSessionOf(plan, stored)) return undefined;
     return exportText(toSession(plan, stored, true), 'process');
   } catch {
     return undefined;

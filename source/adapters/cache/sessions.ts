@@ -34,7 +34,7 @@ export function createSessionFiles(
     names.set(key, name);
     return name;
   };
-  const valid = <T>(key: CacheKey, value: unknown) => (isValidEntry(key.kind, value) ? (value as T) : undefined);
+  const valid = <T>(key: CacheKey, value: unknown) => (isValidEntry(key.kind, value, now()) ? (value as T) : undefined);
   const stepPath = (serial: string) => inside(`code-${digest(serial)}.json`);
   return {
     read: async (key) => valid(key, await guard.reveal(key, nameOf(key), readEntry(inside(nameOf(key))))),

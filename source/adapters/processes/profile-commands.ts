@@ -1,7 +1,7 @@
 import type { SourceIdentity } from '../../domain/profiles/profile.ts';
 import { splitLikeShell } from '../../domain/profiles/text/header.ts';
 import { mfaProcessPatienceMs } from '../../domain/sessions/cache/margins.ts';
-import type { Credentials } from '../../domain/sessions/session.ts';
+import type { Offered } from '../../domain/sessions/credentials.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { spawn } from '../runtime/spawn.ts';
@@ -47,31 +47,29 @@ export async function printedCode(command: string, env: Environment, speaks: boo
 }
 
 /**
- * The credentials that `credential_process` prints. The SDK does not run it, because its reader of profiles cannot find
+ * The credentials that `credential_process` prints, unchecked but for their form. The SDK does not run it, because its reader of profiles cannot find
  * every name that AWS takes, and because it would give the line to a shell.
  * @throws Error that says what was wrong, never what was printed
  */
 export async function processCredentials(
   { command }: SourceIdentity & { kind: 'process' },
   env: Environment,
-): Promise<Credentials> {
+): Promise<Offered> {
   const result = await runCommand(command, { env, speaks: false, patience: credentialPatience });
   if (result.code !== 0) throw new Error(failureText(result));
   const answer = parsed(result.out);
   if (answer.Version !== 1) throw new Error('What it printed is not of Version 1.');
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = answer;
-  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
     throw new Error('What it printed lacks AccessKeyId or SecretAccessKey.');
   }
-  const expiresAt = typeof answer.Expiration === 'string' ? Date.parse(answer.Expiration) : undefined;
-  if (Number.isNaN(expiresAt)) throw new Error('The Expiration it printed is not a time.');
+  const { Expiration: expiration } = answer;
+  const expiresAt = typeof expiration === 'string' ? Date.parse(expiration) : undefined;
+  if (Number.isNaN(expiresAt) || (expiresAt === undefined && (expiration ?? undefined) !== undefined)) {
+    throw new Error('The Expiration it printed is not a time.');
+  }
   if (expiresAt !== undefined && expiresAt < Date.now()) throw new Error('The credentials it printed have expired.');
-  return {
-    accessKeyId,
-    secretAccessKey,
-    ...(typeof sessionToken === 'string' && sessionToken !== '' && { sessionToken }),
-    ...(expiresAt !== undefined && { expiresAt }),
-  };
+  return { accessKeyId, secretAccessKey, sessionToken, expiresAt };
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

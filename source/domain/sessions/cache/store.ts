@@ -1,3 +1,4 @@
+import { credentialsFault, type Offered } from '../credentials.ts';
 import type { SwitchRequest } from '../plan/request.ts';
 import type { Credentials } from '../session.ts';
 import type { CallerIdentity } from '../sts.ts';
@@ -52,14 +53,19 @@ export type SessionStore = {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether an entry of the cache has the form of its kind. A damaged entry counts as missing. */
-export function isValidEntry(kind: CacheKey['kind'], value: unknown): boolean {
+/**
+ * Whether an entry of the cache has the form of its kind. A damaged entry counts as missing.
+ * @param now epoch milliseconds
+ */
+export function isValidEntry(kind: CacheKey['kind'], value: unknown, now: number): boolean {
   if (!isFields(value)) return false;
   switch (kind) {
     case 'session':
-      return isTemporary(value.credentials) && isOptional(value.caller, isCaller) && isOptional(value.notes, isNotes);
+      return (
+        isTemporary(value.credentials, now) && isOptional(value.caller, isCaller) && isOptional(value.notes, isNotes)
+      );
     case 'mfa':
-      return value.denied === true || (isTemporary(value.credentials) && isTime(value.issuedAt));
+      return value.denied === true || (isTemporary(value.credentials, now) && isTime(value.issuedAt));
     case 'caller':
       return isCaller(value);
     case 'limit':
@@ -75,14 +81,8 @@ export function isValidRequest(value: unknown): boolean {
   return named && Array.isArray(policyArns) && policyArns.every(isText) && isFields(tags);
 }
 
-function isTemporary(value: unknown): boolean {
-  return (
-    isFields(value) &&
-    isText(value.accessKeyId) &&
-    isText(value.secretAccessKey) &&
-    isOptional(value.sessionToken, isText) &&
-    isTime(value.expiresAt)
-  );
+function isTemporary(value: unknown, now: number): boolean {
+  return isFields(value) && credentialsFault(value as Offered, 'cache', now) === undefined;
 }
 
 /** Epoch milliseconds in the range of a Date. */

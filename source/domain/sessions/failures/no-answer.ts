@@ -33,6 +33,15 @@ export const networkRows: readonly Row[] = [
     }),
   },
   {
+    when: ({ failure }) => failure.code === 'BrokenCredentials',
+    say: ({ failure }) => ({
+      code: 'credentials-broken',
+      title: `${failure.endpoint} gave credentials that cannot be used.`,
+      means: `${failure.message} AWS answers nothing of the kind: a proxy, or an endpoint that is not AWS, did.`,
+      todo: ['Check endpoint_url of the profile, AWS_ENDPOINT_URL and HTTPS_PROXY.'],
+    }),
+  },
+  {
     when: ({ failure }) => failure.kind === 'garbled',
     say: ({ failure }) => ({
       code: 'answer-garbled',

@@ -1,6 +1,7 @@
 import { Problem, type ProblemText } from '../../../problem.ts';
 import type { SourceIdentity } from '../../profiles/profile.ts';
 import { shellWord } from '../../shells/posix.ts';
+import { BrokenCredentials } from '../credentials.ts';
 
 /** The source is the person's own environment, which holds the keys of a role now. */
 export function exitFirst(source: SourceIdentity): Problem {
@@ -13,9 +14,49 @@ export function exitFirst(source: SourceIdentity): Problem {
 
 /** A source that gave no credentials, with the command or the setting that repairs it. */
 export function unavailable(source: SourceIdentity, error: unknown): Problem {
+  if (error instanceof BrokenCredentials) return broken(source, error);
   const said = error instanceof Error ? error.message : String(error);
   const why = source.kind === 'process' ? { means: firstLine(said) } : { said: firstLine(said) };
   return new Problem({ code: `source-${source.kind}`, ...wording(source), ...why }, { cause: error });
+}
+
+/** A source that gave something, but no credentials that can be used. */
+function broken(source: SourceIdentity, error: BrokenCredentials): Problem {
+  const { title, todo } = brokenWording(source);
+  return new Problem({ code: `source-${source.kind}`, title, means: error.message, todo: [todo] }, { cause: error });
+}
+
+function brokenWording(source: SourceIdentity): { readonly title: string; readonly todo: string } {
+  const { profile } = source;
+  const useless = 'credentials that cannot be used';
+  switch (source.kind) {
+    case 'keys': {
+      const todo = 'Correct aws_access_key_id, aws_secret_access_key and aws_session_token of that profile.';
+      return { title: `The keys of ${profile} cannot be used.`, todo };
+    }
+    case 'environment': {
+      const todo = 'Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN anew.';
+      return { title: 'The keys of this environment cannot be used.', todo };
+    }
+    case 'process':
+      return {
+        title: `credential_process of ${profile} gave ${useless}.`,
+        todo: 'Run the command by hand to see what it says.',
+      };
+    case 'login':
+      return {
+        title: `The sign-in of ${profile} gave ${useless}.`,
+        todo: `Sign in: aws login --profile ${shellWord(profile)}`,
+      };
+    case 'sso':
+      return { title: `IAM Identity Center gave ${profile} ${useless}.`, todo: 'Check sso_region and HTTPS_PROXY.' };
+    case 'web-identity':
+      return { title: `The web identity of ${profile} gave ${useless}.`, todo: 'Check endpoint_url and HTTPS_PROXY.' };
+    case 'container':
+      return { title: `The container gave ${useless}.`, todo: 'Check AWS_CONTAINER_CREDENTIALS_FULL_URI.' };
+    case 'instance':
+      return { title: `The instance gave ${useless}.`, todo: 'Check AWS_EC2_METADATA_SERVICE_ENDPOINT.' };
+  }
 }
 
 function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {
