@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { ReadStream, WriteStream } from 'node:tty';
+import { createKeyboard } from '../../domain/terminal/keyboard.ts';
 import type { UiTerminal } from '../../ui/core/ports.ts';
 import { isTerminal } from './streams.ts';
 import { watchTerminal } from './watch.ts';
@@ -89,6 +90,10 @@ class TtyInput extends Readable {
     readonly cancel: () => Promise<void>;
   };
 
+  readonly #decoder = new TextDecoder();
+  readonly #keyboard = createKeyboard();
+  #flushing: NodeJS.Timeout | undefined;
+
   /** @throws NodeJS.ErrnoException where the device cannot be opened */
   constructor(device: string) {
     super();
@@ -112,14 +117,30 @@ class TtyInput extends Readable {
   }
 
   override _read(): void {
-    this.#reader.read().then(
-      ({ value, done }) => void this.push(done ? null : value),
-      (error) => this.destroy(error),
-    );
+    this.#readKeys().catch((error) => this.destroy(error));
+  }
+
+  /** Reads until a key has come: what the terminal answers is none. */
+  async #readKeys(): Promise<void> {
+    for (let keys = ''; keys === ''; ) {
+      const { value, done } = await this.#reader.read();
+      clearTimeout(this.#flushing);
+      if (done) return void this.push(null);
+      const now = performance.now();
+      keys = this.#keyboard.push(this.#decoder.decode(value, { stream: true }), now);
+      const due = this.#keyboard.dueIn(now);
+      if (due !== undefined) this.#flushing = setTimeout(() => this.#giveKeys(this.#keyboard.flush()), due);
+      this.#giveKeys(keys);
+    }
+  }
+
+  #giveKeys(keys: string): void {
+    if (keys !== '' && !this.destroyed) this.push(Buffer.from(keys));
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
     if (this.isRaw) this.setRawMode(false);
+    clearTimeout(this.#flushing);
     this.#mode.destroy();
     this.#reader
       .cancel()
