@@ -82,11 +82,14 @@ function __rolecall_warn --argument-names style colour text
 end
 
 function __rolecall_drifted
+    # An empty key is none, to every program; a live role has none.
+    set -l key
     set -l profile
     set -l default_profile
+    test -n "$AWS_ACCESS_KEY_ID"; and set key "=$AWS_ACCESS_KEY_ID"
     set -q AWS_PROFILE; and set profile "=$AWS_PROFILE"
     set -q AWS_DEFAULT_PROFILE; and set default_profile "=$AWS_DEFAULT_PROFILE"
-    test "=$AWS_ACCESS_KEY_ID" != "$__rolecall_key"
+    test "$key" != "$__rolecall_key"
     or test "$profile" != "$__rolecall_aws_profile"
     or test "$default_profile" != "$__rolecall_aws_default_profile"
 end

@@ -60,7 +60,8 @@ function global:__rolecall_time_left($now, $styled) {
 }
 
 function global:__rolecall_drifted {
-  $env:AWS_ACCESS_KEY_ID -cne $global:__rolecall_key -or
+  # An empty key is none, to every program; a live role has none.
+  "$env:AWS_ACCESS_KEY_ID" -cne "$global:__rolecall_key" -or
   "$env:AWS_PROFILE" -cne "$global:__rolecall_aws_profile" -or
   "$env:AWS_DEFAULT_PROFILE" -cne "$global:__rolecall_aws_default_profile"
 }

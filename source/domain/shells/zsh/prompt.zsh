@@ -65,7 +65,8 @@ __rolecall_time_left() {
 }
 
 __rolecall_drifted() {
-  [[ "=${AWS_ACCESS_KEY_ID-}" != "${__rolecall_key-}" ||
+  # An empty key is none, to every program; a live role has none.
+  [[ "${AWS_ACCESS_KEY_ID:+=$AWS_ACCESS_KEY_ID}" != "${__rolecall_key-}" ||
     "${AWS_PROFILE+=$AWS_PROFILE}" != "${__rolecall_aws_profile-}" ||
     "${AWS_DEFAULT_PROFILE+=$AWS_DEFAULT_PROFILE}" != "${__rolecall_aws_default_profile-}" ]]
 }

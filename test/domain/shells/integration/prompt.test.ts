@@ -5,7 +5,7 @@ import { applyChange } from '../../../../source/domain/shells/environment.ts';
 import { shells } from '../../../../source/domain/shells/registry.ts';
 import { enterRole, forProcess } from '../../../../source/domain/shells/role.ts';
 import { hasShell } from '../../../helpers/terminal-shells.ts';
-import { exampleRole } from '../example.ts';
+import { exampleLive, exampleRole } from '../example.ts';
 import { exporting, inMinutes, ShellTest, type TestShell, testShells } from './fixture.ts';
 
 /** Prompts of the person's own that are written anew before every prompt, and show how the last command ended. */
@@ -56,26 +56,45 @@ for (const shell of testShells) {
       await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
     });
 
-    for (const [what, rc, profile, shown] of [
-      ['with the hook in its rc file knows whose it is', '', undefined, ' Production  42m mine>'],
-      ['whose rc file chooses a profile says so', 'mine', undefined, '≠ not Production mine>'],
-      ['that is live has the profile of that', '', 'rolecall-live-a1b2c3', ' Production  42m mine>'],
+    for (const [what, rc, isLive, shown] of [
+      ['with the hook in its rc file knows whose it is', '', false, ' Production  42m mine>'],
+      ['whose rc file chooses a profile says so', 'AWS_PROFILE', false, '≠ not Production mine>'],
+      ['that is live has the profile of that, and no keys', '', true, ' Production  mine>'],
+      ['that is live, whose rc file chooses a profile, says so', 'AWS_PROFILE', true, '≠ not Production mine>'],
+      ['that is live, whose rc file sets keys, says so', 'AWS_ACCESS_KEY_ID', true, '≠ not Production mine>'],
     ] as const) {
       it(`in a window that was born in a role, and ${what}`, async () => {
         await using test = new ShellTest();
-        const lines = [
-          shell.ps1,
-          ...(rc ? [exporting(shell, 'AWS_PROFILE', rc)] : []),
-          shells[shell.kind].hookText(test.at),
-        ];
+        const lines = [shell.ps1, ...(rc ? [exporting(shell, rc, 'mine')] : []), shells[shell.kind].hookText(test.at)];
         test.home.write(shell.rc, lines.join('\n'));
-        const inRole = applyChange(test.before, forProcess(enterRole(exampleRole({ expiresAt: inMinutes(42) }), {})));
-        const environment = { ...inRole, ...(profile && { AWS_PROFILE: profile }), ROLECALL_STYLE: '7' };
+        const role = exampleRole({ expiresAt: inMinutes(42), ...(isLive && { live: exampleLive }) });
+        const environment = { ...applyChange(test.before, forProcess(enterRole(role, {}))), ROLECALL_STYLE: '7' };
         const terminal = test.start({ file: shell.name, argv: [shell.name, '-i'], environment });
         await terminal.until('mine>');
         assert.equal(terminal.lastLine, shown);
       });
     }
+
+    it('says of a live role that it is one, until something takes its place', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+      const terminal = test.start(test.handOver(shell, exampleRole({ live: exampleLive })));
+      const isRole = ({ lastLine }: { lastLine: string }) => lastLine === ' Production  mine>';
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, ' Production  mine>', 'from the first prompt');
+      const unset = (name: string) => (shell.kind === 'fish' ? `set -e ${name}` : `unset ${name}`);
+      for (const [change, back] of [
+        [exporting(shell, 'AWS_ACCESS_KEY_ID', 'AKIAOTHER'), unset('AWS_ACCESS_KEY_ID')],
+        [exporting(shell, 'AWS_PROFILE', 'dev'), exporting(shell, 'AWS_PROFILE', exampleLive.profile)],
+        [unset('AWS_PROFILE'), exporting(shell, 'AWS_PROFILE', exampleLive.profile)],
+        // To every program, an empty key is none.
+        ['true', exporting(shell, 'AWS_ACCESS_KEY_ID', "''")],
+      ] as const) {
+        terminal.enter(change);
+        if (change !== 'true') await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
+        await terminal.run(back);
+        await terminal.until(isRole);
+      }
+    });
 
     it('is left alone with ROLECALL_PROMPT=off', async () => {
       await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ROLECALL_PROMPT: 'off' });
