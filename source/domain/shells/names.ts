@@ -1,4 +1,4 @@
-import { keysWith } from '../profiles/keys.ts';
+import { keyNamed, keysWith } from '../profiles/keys.ts';
 import type { Profile } from '../profiles/profile.ts';
 
 /**
@@ -32,7 +32,7 @@ export const regionVariables = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
 
 /** The variables that a profile may bring. Endpoints of single services come on top, see {@link isTransport}. */
 export const transportVariables = (): readonly string[] => [
-  ...keysWith('variable').map(([, variable]) => variable),
+  ...new Set([...keysWith('variable'), ...keysWith('alsoVariable')].map(([, variable]) => variable)),
   'AWS_CONFIG_FILE',
 ];
 
@@ -51,15 +51,28 @@ export function isTransport(name: string): boolean {
  */
 export function profileVariables(profile: Profile, services: Profile | undefined): Record<string, string> {
   const variables: Record<string, string> = {};
-  for (const [key, variable] of keysWith('variable')) {
+  for (const [key, variable] of [...keysWith('variable'), ...keysWith('alsoVariable')]) {
     const value = profile.values.get(key);
-    if (value) variables[variable] = value;
+    // Of two keys with one meaning the first counts, as in botocore.
+    if (value === undefined || variable in variables) continue;
+    if (value !== '' || keyNamed(key)?.emptyCounts) variables[variable] = value;
   }
   for (const [key, value] of services?.values ?? []) {
     const service = /^([a-z0-9_ -]+)\.endpoint_url$/i.exec(key)?.[1];
     if (service && value) variables[`AWS_ENDPOINT_URL_${service.toUpperCase().replaceAll(/[ -]/g, '_')}`] = value;
   }
   return variables;
+}
+
+/**
+ * The settings of a profile that AWS's programs read and for which they have no variable: they hold in a role that is
+ * opened with `--live`, and in no other.
+ */
+export function leftBehind(profile: Profile): readonly string[] {
+  return [...profile.values.keys()].filter((key) => {
+    const row = keyNamed(key);
+    return row === undefined ? key.includes('.') : row.live === true;
+  });
 }
 
 /** The variables that rolecall sets in a role, for itself, its prompt and the person's programs. */

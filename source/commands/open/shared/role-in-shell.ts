@@ -2,9 +2,10 @@ import type { Context } from '../../../context.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
+import { plainRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
-import { liveConfig, liveProfile } from '../../../domain/shells/live.ts';
+import { keyholders, liveConfig, liveProfile } from '../../../domain/shells/live.ts';
 import { profileVariables } from '../../../domain/shells/names.ts';
 import type { RoleInShell } from '../../../domain/shells/role.ts';
 
@@ -36,7 +37,12 @@ export async function liveRole(
 ): Promise<RoleInShell> {
   const [profiles, installation] = await Promise.all([context.profiles.load(), context.shell.installation()]);
   const { requestId, session } = role;
-  const text = liveConfig(profiles.config.text ?? '', requestId, installation, session.region);
+  const store = await context.sessions.store();
+  const requests = new Map<string, string>();
+  for (const name of keyholders(profiles)) requests.set(name, await store.saveRequest(plainRequest(name)));
+  const { program } = installation;
+  const parts = { profiles, profile: session.profile, requestId, requests, program, region: session.region };
+  const text = liveConfig(parts);
   const configFile = await context.sessions.writeLiveConfig(`config-${requestId}`, text);
   return { ...role, live: { configFile, ownConfigFile: profiles.config.path, profile: liveProfile(requestId) } };
 }

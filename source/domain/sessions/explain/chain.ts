@@ -1,6 +1,7 @@
 import { parseMfaSerial } from '../../profiles/arn.ts';
 import { settingOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
+import { leftBehind } from '../../shells/names.ts';
 import { usualRoleSession } from '../cache/margins.ts';
 import { stsUrl } from '../plan/endpoint.ts';
 import type { MfaRoute, SwitchPlan } from '../plan/plan.ts';
@@ -85,7 +86,7 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
     endpoint: { url: stsUrl(plan.at), isConfigured: plan.at.url !== undefined },
     cached: serves ? { until } : undefined,
     calls: serves ? [] : callsOf(plan, cached, moment.now),
-    notes: [...plan.notes, ...strayDevices(plan)],
+    notes: [...plan.notes, ...strayDevices(plan), ...stayingSettings(profiles.get(chain.profile))],
   };
 }
 
@@ -105,6 +106,12 @@ function regionFacts({ chain, request }: SwitchPlan, profiles: Profiles): ChainF
     }
   }
   return { name: undefined };
+}
+
+function stayingSettings(profile: Profile | undefined): readonly string[] {
+  const names = profile === undefined ? [] : leftBehind(profile);
+  if (names.length === 0) return [];
+  return [`AWS has no variable for ${names.join(', ')}: what ${profile?.name} says there holds with --live only.`];
 }
 
 function strayDevices({ chain }: SwitchPlan): readonly string[] {

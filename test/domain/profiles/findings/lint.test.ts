@@ -141,6 +141,7 @@ describe('lint: meaning', () => {
       ['warning unknown-own-key 4', 'warning unknown-own-key 5'],
     ],
     ['a key nobody reads', `${role}include_profile = x\n`, ['note key-not-honoured 4']],
+    ['settings without a variable', `${role}cli_pager =\ns3 =\n  a = b\n  c = d\n`, ['note setting-stays 6']],
     ['a color that is none', `${role}color = reddish\n`, ['warning color-unreadable 4']],
     ['secrets in the config file', `[profile a]\n${KEYS}`, ['warning secret-in-config 3']],
     ['keys beside a role', `${role}${KEYS}`, ['warning keys-beside-role 4', 'warning secret-in-config 5']],
