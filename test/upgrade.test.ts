@@ -34,7 +34,7 @@ async function homeOfOld(context: TestContext) {
       if (!entry.isFile()) continue;
       const text = await readFile(path, 'utf8');
       const later = String(Date.now() + 30 * 60_000);
-      await writeFile(path, text.replaceAll('@HOME@', home).replace(/"expiresAt":\d+/, `"expiresAt":${later}`), {
+      await writeFile(path, text.replaceAll('@HOME@', home).replace(/("expiresAt": *)\d+/, `$1${later}`), {
         mode: 0o600,
       });
     }
