@@ -44,6 +44,7 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
       });
       const context: Context = {
         ...real,
+        inPlace: over.inPlace,
         files: { ...real.files, ...over.files },
         programs: { ...real.programs, ...over.programs },
         clock: { ...real.clock, now: sandbox.clock.now },

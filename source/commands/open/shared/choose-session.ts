@@ -7,7 +7,7 @@ import type { SwitchRequest, Target } from '../../../domain/sessions/plan/reques
 import type { Session } from '../../../domain/sessions/session.ts';
 import { answer } from '../../../domain/shells/answer.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
-import type { Outcome } from '../../../outcome.ts';
+import { done, type Outcome } from '../../../outcome.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { noProfiles } from '../../profiles/shared/report.ts';
@@ -48,7 +48,11 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
     case 'cancelled':
       throw new Cancelled();
     case 'verb': {
-      if (ended.verb !== 'add') return { tag: 'other', outcome: await runInstead(context, otherVerb(ended)) };
+      const { verb, profile = '' } = ended;
+      if (verb === 'demo' && context.inPlace !== undefined) throw opensAShell();
+      if (verb !== 'add') {
+        return { tag: 'other', outcome: await runInstead(context, (shown) => otherVerbs[verb](profile, shown)) };
+      }
       const added = ended.text === undefined ? await addInForm(args, context) : await ofLink(ended.text, context);
       return 'outcome' in added ? { tag: 'other', ...added } : open(requestFor(added.profile));
     }
@@ -90,26 +94,20 @@ async function addInForm(
   context: Context,
 ): Promise<{ readonly profile: string } | { readonly outcome: Outcome }> {
   const { addInForm: add, offerSwitch } = await import('../../profiles/shared/add-profile.ts');
-  let profile = '';
-  const outcome = await runInstead(context, async (shown) => {
-    profile = await add(shown);
-    return { tag: 'done' };
-  });
-  return (await offerSwitch(context, profile, args)) ? { profile } : { outcome };
+  const profile = await add(context);
+  if (await offerSwitch(context, profile, args)) return { profile };
+  return { outcome: await runInstead(context, async () => done) };
 }
 
 type OtherVerb = Exclude<Extract<UiResult, { tag: 'verb' }>['verb'], 'add'>;
 
 /** What the picker's keys do that are verbs of their own. */
-function otherVerb({ verb, profile = '' }: { verb: string; profile?: string }): (shown: Context) => Promise<Outcome> {
-  const verbs: Readonly<Record<OtherVerb, (shown: Context) => Promise<Outcome>>> = {
-    show: async (shown) => (await import('../../explain/show.ts')).showProfile(profile, shown),
-    link: async (shown) => (await import('../../profiles/link.ts')).printLink(profile, shown),
-    edit: async (shown) => (await import('../../profiles/edit.ts')).editInForm(profile, shown),
-    demo: async (shown) => (await import('../../setup/demo.ts')).runDemo([], shown),
-  };
-  return verbs[verb as OtherVerb];
-}
+const otherVerbs: Readonly<Record<OtherVerb, (profile: string, shown: Context) => Promise<Outcome>>> = {
+  show: async (profile, shown) => (await import('../../explain/show.ts')).showProfile(profile, shown),
+  link: async (profile, shown) => (await import('../../profiles/link.ts')).printLink(profile, shown),
+  edit: async (profile, shown) => (await import('../../profiles/edit.ts')).editInForm(profile, shown),
+  demo: async (_profile, shown) => (await import('../../setup/demo.ts')).runDemo([], shown),
+};
 
 /**
  * Does something else than to enter a role. A shell that waits for an answer on stdout is told that nothing changes, and
@@ -140,5 +138,14 @@ function noTerminal(): Problem {
     title: 'The picker needs a terminal, and there is none.',
     todo: ['Name the profile: rolecall exec PROFILE -- COMMAND', 'rolecall list shows the profiles there are.'],
     exitCode: 2,
+  });
+}
+
+/** A subshell of the demo would read and write where the shell that called in place waits for its answer. */
+function opensAShell(): Problem {
+  return new Problem({
+    code: 'shell-in-shell',
+    title: 'The demo opens a shell of its own.',
+    todo: ['Type rolecall demo'],
   });
 }
