@@ -1,6 +1,7 @@
 import { holdSecrets } from './adapters/runtime/libc.ts';
 import type { InPlaceCall } from './domain/shells/answer.ts';
 import type { Environment } from './domain/shells/environment.ts';
+import { outsideOf } from './domain/shells/outside.ts';
 import type { Outcome } from './outcome.ts';
 import { type Aws, createAws } from './ports/aws.ts';
 import { type Clock, machineClock } from './ports/clock.ts';
@@ -66,9 +67,10 @@ export function createContext(options: Options): Context {
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
   const isSpoken = async () =>
     (await settings.load()).screenReader || options.screenReader || env.INK_SCREEN_READER === 'true';
+  const outside = outsideOf(env);
   const files = createFiles(env);
   const settings = createSettingsStore(files.own.settings);
-  const sessions = createSessionCache({ env, cache: files.own.cache, settings: settings.load });
+  const sessions = createSessionCache({ env, outside, cache: files.own.cache, settings: settings.load });
   return {
     env,
     debug,
@@ -80,9 +82,9 @@ export function createContext(options: Options): Context {
     profiles: createProfileStore(files),
     settings,
     sessions,
-    aws: createAws({ env, sessions, settings: settings.load }),
+    aws: createAws({ env, outside, sessions, settings: settings.load }),
     shell: createShell(env, files.own.cache),
-    programs: createPrograms(env),
+    programs: createPrograms(env, outside),
     demo: {
       start: async () => {
         holdSecrets();

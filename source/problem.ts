@@ -37,6 +37,16 @@ export class Problem extends Error {
   }
 }
 
+/** What `make` gives; undefined where it throws a {@link Problem}, which is then nobody's to read. Other errors go on. */
+export function unlessProblem<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
 /** The person changed their mind (Esc, Ctrl+C, end of input). Silent; exit code 130. */
 export class Cancelled extends Error {
   constructor() {

@@ -7,7 +7,7 @@ import type { Credentials } from '../domain/sessions/session.ts';
 import type { StsEndpoint } from '../domain/sessions/sts.ts';
 import type { Settings } from '../domain/settings/settings.ts';
 import type { Environment } from '../domain/shells/environment.ts';
-import { outsideOf } from '../domain/shells/outside.ts';
+import type { Outside } from '../domain/shells/outside.ts';
 import type { SessionCache } from './sessions.ts';
 
 /** AWS's services. */
@@ -26,14 +26,14 @@ export type Aws = {
 
 type Options = {
   readonly env: Environment;
+  readonly outside: Outside;
   readonly sessions: SessionCache;
   readonly settings: () => Promise<Settings>;
 };
 
 /** AWS as this environment reaches it. */
-export function createAws({ env, sessions, settings }: Options): Aws {
-  const { environment, identityKnown } = outsideOf(env);
-  const reach = { env: environment };
+export function createAws({ env, outside, sessions, settings }: Options): Aws {
+  const reach = { env: outside.environment };
   return {
     sessionPorts: async (person) => {
       const [{ createSts }, { sourceCredentials }, devices, { osUser }] = await Promise.all([
@@ -45,7 +45,7 @@ export function createAws({ env, sessions, settings }: Options): Aws {
       return {
         ...person,
         sts: createSts(reach),
-        sourceCredentials: (chain) => sourceCredentials(chain, { ...reach, identityKnown }),
+        sourceCredentials: (chain) => sourceCredentials(chain, { ...reach, identityKnown: outside.identityKnown }),
         listDevices: (caller, at) => devices.listDevices(caller, at, reach),
         store: await sessions.store(),
         now: Date.now,

@@ -3,7 +3,7 @@ import type { Browser } from '../domain/console/browser.ts';
 import type { Machine } from '../domain/machine/view.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import type { HandOver } from '../domain/shells/hand-over.ts';
-import { outsideOf } from '../domain/shells/outside.ts';
+import type { Outside } from '../domain/shells/outside.ts';
 
 /** Other programs of this machine, and what can be looked up about it. */
 export type Programs = {
@@ -19,15 +19,11 @@ export type Programs = {
 };
 
 /** The programs that this environment leads to. */
-export const createPrograms = (env: Environment): Programs => ({
+export const createPrograms = (env: Environment, outside: Outside): Programs => ({
   browser: async () => (await import('../adapters/processes/browser.ts')).createBrowser(env),
   editText: async (fileName, text) => (await import('../adapters/processes/editor.ts')).editText(env, fileName, text),
   mfaCode: async (command, onTerminal) =>
-    (await import('../adapters/processes/profile-commands.ts')).printedCode(
-      command,
-      outsideOf(env).environment,
-      onTerminal,
-    ),
+    (await import('../adapters/processes/profile-commands.ts')).printedCode(command, outside.environment, onTerminal),
   runLabelled: async (handOver, onLine) =>
     (await import('../adapters/processes/hand-over.ts')).runLabelled(handOver, onLine),
   machine: async () => (await import('../adapters/processes/machine.ts')).createMachine(),

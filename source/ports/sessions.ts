@@ -4,7 +4,7 @@ import { type OutsideIdentity, outsideIdentity } from '../domain/sessions/cache/
 import type { SessionStore } from '../domain/sessions/cache/store.ts';
 import type { Settings } from '../domain/settings/settings.ts';
 import type { Environment } from '../domain/shells/environment.ts';
-import { outsideOf } from '../domain/shells/outside.ts';
+import type { Outside } from '../domain/shells/outside.ts';
 import { once } from './once.ts';
 
 /** The cached sessions of this person. */
@@ -20,18 +20,19 @@ export type SessionCache = {
 
 type Options = {
   readonly env: Environment;
+  readonly outside: Outside;
   /** Directory of the cache. */
   readonly cache: string;
   readonly settings: () => Promise<Settings>;
 };
 
 /** The cache in that directory, encrypted by the keychain's key where the settings say so and there is one. */
-export function createSessionCache({ env, cache, settings }: Options): SessionCache {
+export function createSessionCache({ env, outside, cache, settings }: Options): SessionCache {
   const keychain = once(async () => (await import('../adapters/keychain/keychain.ts')).openKeychain(env, cache));
   // The demo leaves nothing in anybody's keychain.
   const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).sessionStore : 'file');
   return {
-    outside: outsideIdentity(outsideOf(env).environment),
+    outside: outsideIdentity(outside.environment),
     store: once(async () => {
       holdSecrets();
       const [{ createGuard, createSessionFiles }, kind] = await Promise.all([

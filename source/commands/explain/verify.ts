@@ -10,7 +10,7 @@ import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest, type SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { StsEndpoint } from '../../domain/sessions/sts.ts';
-import type { WhoHere } from '../../domain/shells/current.ts';
+import { keysIn, type WhoHere } from '../../domain/shells/current.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { personOf } from '../../output/banner.ts';
 import { paint } from '../../output/paint.ts';
@@ -40,12 +40,9 @@ export async function verify(who: WhoHere, args: Arguments, context: Context): P
 
 async function credentialsHere(who: WhoHere, args: Arguments, context: Context): Promise<Signing> {
   const { env } = context;
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
   const live = who.tag === 'role' && who.live;
-  if (!live && accessKeyId && secretAccessKey) {
-    const credentials = { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
-    return { credentials, at: endpointHere(env) };
-  }
+  const credentials = live ? undefined : keysIn(env);
+  if (credentials !== undefined) return { credentials, at: endpointHere(env) };
   if (who.tag === 'web-identity' || who.tag === 'container') throw notOurs();
   const request = live ? await currentRequest(context) : plainRequest(who.tag === 'profile' ? who.name : 'default');
   if (!live && who.tag !== 'profile' && (await context.profiles.load()).get('default') === undefined) throw nobody();

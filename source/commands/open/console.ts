@@ -11,7 +11,7 @@ import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts
 import { plainRequest, type SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import type { Session } from '../../domain/sessions/session.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { Problem } from '../../problem.ts';
+import { Problem, unlessProblem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { currentSession } from './shared/current-role.ts';
@@ -140,14 +140,8 @@ function consoleInRole(session: Session, profiles: Profiles, { clock }: Context)
 }
 
 /** Undefined where the profile is gone or broken since the shell was opened: it has no endpoint of its own then. */
-function planNow(profiles: Profiles, profile: string): SwitchPlan | undefined {
-  try {
-    return planRequest(profiles, plainRequest(profile));
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
-}
+const planNow = (profiles: Profiles, profile: string): SwitchPlan | undefined =>
+  unlessProblem(() => planRequest(profiles, plainRequest(profile)));
 
 function refuseUser(plan: SwitchPlan): void {
   if (isUserSession(plan)) throw needsRole(plan.chain.profile);

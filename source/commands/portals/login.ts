@@ -11,7 +11,7 @@ import { shellWord } from '../../domain/shells/posix.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { clockTime } from '../../output/clock.ts';
 import { paint } from '../../output/paint.ts';
-import { Problem } from '../../problem.ts';
+import { Problem, unlessProblem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 
 /** Signs in to Identity Center, whatever sign-in there is already. */
@@ -55,13 +55,8 @@ function onlyOne(profiles: Profiles): string {
 
 /** Undefined where the profile starts from something else, or leads nowhere. */
 function sourceOf(profiles: Profiles, name: string): SsoSource | undefined {
-  try {
-    const { source } = resolveChain(profiles, name);
-    return source.kind === 'sso' ? source : undefined;
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
+  const source = unlessProblem(() => resolveChain(profiles, name).source);
+  return source?.kind === 'sso' ? source : undefined;
 }
 
 function notSignedInTo(profile: string): Problem {

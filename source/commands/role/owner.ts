@@ -11,8 +11,8 @@ import { planRequest, planSwitch } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { CallerIdentity, StsEndpoint } from '../../domain/sessions/sts.ts';
-import { sessionInEnvironment } from '../../domain/shells/current.ts';
-import { Problem } from '../../problem.ts';
+import { keysIn, sessionInEnvironment } from '../../domain/shells/current.ts';
+import { Problem, unlessProblem } from '../../problem.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -80,7 +80,7 @@ async function keysOfProfile(profile: string, codeSource: AskCode | undefined, c
 async function keysInEnvironment(context: Context): Promise<Keys> {
   const { env } = context;
   const session = sessionInEnvironment(env);
-  const credentials = session?.credentials ?? plainKeys(env);
+  const credentials = session?.credentials ?? keysIn(env);
   if (credentials === undefined) throw noOwner(env.AWS_PROFILE);
   if (credentials.expiresAt !== undefined && credentials.expiresAt <= context.clock.now())
     throw expired(session?.profile);
@@ -92,23 +92,14 @@ async function keysInEnvironment(context: Context): Promise<Keys> {
 
 /** A profile that was removed or broken since the shell was opened says nothing any more. */
 function reachOf(profiles: Profiles, name: string): { sts: StsEndpoint; iamUrl: string | undefined } | undefined {
-  try {
+  return unlessProblem(() => {
     const chain = resolveChain(profiles, name);
     return { sts: planSwitch(chain, plainRequest(name)).at, iamUrl: serviceEndpoint(profiles, chain, 'iam') };
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
+  });
 }
 
 function iamAt({ url: _, ...at }: StsEndpoint, url: string | undefined): StsEndpoint {
   return { ...at, ...(url !== undefined && { url }) };
-}
-
-function plainKeys(env: Context['env']): Credentials | undefined {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
-  if (!accessKeyId || !secretAccessKey) return undefined;
-  return { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
 }
 
 function noOwner(profile: string | undefined): Problem {

@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts';
+import { unlessProblem } from '../../problem.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import type { Profiles } from '../profiles/profile.ts';
 import { roleSummaries } from '../profiles/resolve/summary.ts';
@@ -28,11 +28,8 @@ function endpoints(profiles: Profiles): readonly string[] {
   const urls = new Set<string>();
   for (const { name } of roleSummaries(profiles)) {
     if (urls.size === clocks) break;
-    try {
-      urls.add(stsUrl(planRequest(profiles, plainRequest(name)).at));
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-    }
+    const url = unlessProblem(() => stsUrl(planRequest(profiles, plainRequest(name)).at));
+    if (url !== undefined) urls.add(url);
   }
   return [...urls];
 }

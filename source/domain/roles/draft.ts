@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts';
+import { unlessProblem } from '../../problem.ts';
 import { readDuration } from '../profiles/values.ts';
 import {
   checkDescription,
@@ -139,11 +139,5 @@ function readTags(typed: string): { tags: readonly RoleTag[]; fault?: string } {
   return tags.length > 50 ? { tags, fault: 'A role has at most 50 tags.' } : { tags };
 }
 
-function secondsOf(typed: string): number | undefined {
-  try {
-    return readDuration(typed.trim() || '1h', 'max-session');
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
-}
+const secondsOf = (typed: string): number | undefined =>
+  unlessProblem(() => readDuration(typed.trim() || '1h', 'max-session'));

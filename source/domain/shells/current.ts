@@ -1,5 +1,5 @@
 import { lastPart } from '../profiles/arn.ts';
-import type { Session } from '../sessions/session.ts';
+import type { Credentials, Session } from '../sessions/session.ts';
 import type { Environment } from './environment.ts';
 import { isLiveProfile } from './live.ts';
 import { regionVariables } from './names.ts';
@@ -26,20 +26,23 @@ export type CurrentRole = {
   readonly isLive: boolean;
 };
 
+/** The keys in an environment; undefined where one of the two is missing. */
+export function keysIn(env: Environment): Credentials | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
+}
+
 /** The session of a process that holds the role's keys in its environment; undefined in any other. */
 export function sessionInEnvironment(env: Environment): Session | undefined {
-  const { ROLECALL_PROFILE: profile, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
-  if (!profile || !accessKeyId || !secretAccessKey) return undefined;
+  const profile = env.ROLECALL_PROFILE;
+  const keys = keysIn(env);
+  if (!profile || keys === undefined) return undefined;
   const roleArn = env.ROLECALL_ROLE_ARN;
   const expires = Number(env.ROLECALL_EXPIRES_EPOCH);
   return {
     profile,
-    credentials: {
-      accessKeyId,
-      secretAccessKey,
-      ...(env.AWS_SESSION_TOKEN && { sessionToken: env.AWS_SESSION_TOKEN }),
-      ...(Number.isFinite(expires) && expires > 0 && { expiresAt: expires * 1000 }),
-    },
+    credentials: { ...keys, ...(Number.isFinite(expires) && expires > 0 && { expiresAt: expires * 1000 }) },
     notes: [],
     cached: true,
     ...(roleArn && { roleArn, roleName: lastPart(roleArn) }),
@@ -117,7 +120,7 @@ function roleHere(env: Environment, profile: string, region: string | undefined)
 
 function doubtsOf(env: Environment, live: boolean): readonly string[] {
   const chosen = live ? undefined : env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
-  const hasKeys = Boolean(env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY);
+  const hasKeys = keysIn(env) !== undefined;
   const [first, second] = regionVariables.map((name) => env[name] ?? '');
   return [
     ...(chosen ? [`The profile ${chosen} was chosen since, and some programs prefer it to the role.`] : []),

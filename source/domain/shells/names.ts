@@ -30,9 +30,12 @@ export const profileChoiceVariables = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as 
 /** Botocore and the AWS CLI v1 read only the second, the JavaScript SDK only the first. */
 export const regionVariables = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
 
+/** The keys of a profile that have a variable; of two keys with one variable the usual one is first. */
+const keysWithVariable = () => [...keysWith('variable'), ...keysWith('alsoVariable')];
+
 /** The variables that a profile may bring. Endpoints of single services come on top, see {@link isTransport}. */
 export const transportVariables = (): readonly string[] => [
-  ...new Set([...keysWith('variable'), ...keysWith('alsoVariable')].map(([, variable]) => variable)),
+  ...new Set(keysWithVariable().map(([, variable]) => variable)),
   'AWS_CONFIG_FILE',
 ];
 
@@ -51,7 +54,7 @@ export function isTransport(name: string): boolean {
  */
 export function profileVariables(profile: Profile, services: Profile | undefined): Record<string, string> {
   const variables: Record<string, string> = {};
-  for (const [key, variable] of [...keysWith('variable'), ...keysWith('alsoVariable')]) {
+  for (const [key, variable] of keysWithVariable()) {
     const value = profile.values.get(key);
     // Of two keys with one meaning the first counts, as in botocore.
     if (value === undefined || variable in variables) continue;

@@ -10,7 +10,7 @@ import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { FoundDevice } from '../../../domain/sessions/session.ts';
 import { whoOf } from '../../../output/banner.ts';
-import { Problem } from '../../../problem.ts';
+import { Problem, unlessProblem } from '../../../problem.ts';
 import type { SignInOffer, UiPorts, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { openRequest } from './open-request.ts';
 
@@ -103,19 +103,13 @@ function cachedKnowledge(
   roles: readonly RoleSummary[],
   requestFor: Opening['requestFor'],
 ): Pick<UiPorts, 'expiries' | 'identity'> {
-  const planOf = async (name: string): Promise<SwitchPlan | undefined> => {
-    try {
-      return planRequest(await profiles.load(), requestFor(name));
-    } catch (error) {
-      if (error instanceof Problem) return undefined;
-      throw error;
-    }
-  };
+  const planOf = (read: Profiles, name: string): SwitchPlan | undefined =>
+    unlessProblem(() => planRequest(read, requestFor(name)));
   const identities = new Map<string, string | undefined>();
   const keys = new Map<string, CacheKey | undefined>();
-  const keyOf = async (name: string): Promise<CacheKey | undefined> => {
+  const keyOf = (read: Profiles, name: string): CacheKey | undefined => {
     if (keys.has(name)) return keys.get(name);
-    const plan = await planOf(name);
+    const plan = planOf(read, name);
     const key = plan && sessionKey(plan, sessions.outside);
     keys.set(name, key);
     return key;
@@ -126,9 +120,10 @@ function cachedKnowledge(
       const isPresent = await store.present();
       const found = new Map<string, number>();
       if (isPresent === undefined) return found;
+      const read = await profiles.load();
       for (const [at, { name }] of roles.entries()) {
         if (at % rolesAtATime === 0) await clock.wait(0);
-        const key = await keyOf(name);
+        const key = keyOf(read, name);
         if (key === undefined || !isPresent(key)) continue;
         const stored = await store.read<StoredSession>(key);
         if (stored !== undefined) found.set(name, stored.credentials.expiresAt);
@@ -138,7 +133,7 @@ function cachedKnowledge(
     identity: async (role) => {
       const source = role?.source ?? '';
       if (role === undefined || identities.has(source)) return identities.get(source);
-      const plan = await planOf(role.name);
+      const plan = planOf(await profiles.load(), role.name);
       const caller = plan && (await sessions.store()).peek<StoredCaller>(callerKey(plan, sessions.outside));
       const text = caller && whoOf(caller.arn).replace(/ \((\d+)\)$/, ' · $1');
       identities.set(source, text);
