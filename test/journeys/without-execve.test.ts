@@ -16,7 +16,8 @@ test('where Node cannot become the shell, a subshell behaves as one that it beca
   await terminal.until(inTheRole);
   assert.match(await terminal.run('ps -o args= -p $PPID'), /rolecall(\.cjs)? ystataws/, 'Node waits for it');
   assert.equal(await terminal.run(`unset ${variable}; printenv ROLECALL_PROFILE`), 'ystataws');
-  terminal.enter(`sh -c 'trap "echo on" CONT; echo ready; while :; do sleep 0.05; done'`);
+  // It starts nothing more once it is ready: a child that Ctrl+Z meets between vfork and exec keeps its parent from stopping.
+  terminal.enter(`sh -c 'trap "echo on" CONT; sleep 60 & echo ready; while :; do wait; done'`);
   await terminal.until(/ready$/m);
   terminal.type('\x1a');
   await terminal.until('Stopped');
