@@ -1,5 +1,5 @@
 import { leaveStuckBehind } from './adapters/processes/exit.ts';
-import { isTerminal } from './adapters/terminal/streams.ts';
+import { isTerminal, writeError } from './adapters/terminal/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
 import { dispatch } from './commands/registry/dispatch.ts';
 import { type Context, createContext } from './context.ts';
@@ -14,14 +14,15 @@ export async function main(): Promise<void> {
   if (call !== undefined && isTerminal(1)) process.exit(2);
   const argv = call?.renew ? ['renew'] : (call?.argv ?? process.argv.slice(2));
   const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  const context = createContext({
+  const options = {
     env: process.env,
     debug: typed.includes('--debug'),
     noColor: typed.includes('--no-color'),
     screenReader: typed.includes('--screen-reader'),
     inPlace: call?.where,
     run: dispatch,
-  });
+  };
+  const context = await trying(() => createContext(options), options.noColor);
   const bug = Promise.withResolvers<never>();
   const caught = (error: unknown) => {
     // Whoever draws on a terminal puts it back first; the error then comes out of there.
@@ -36,6 +37,18 @@ export async function main(): Promise<void> {
   const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
   leaveStuckBehind(exitCode);
   process.exit(exitCode);
+}
+
+/** What cannot even be begun, such as with a ROLECALL_HOME that cannot be trusted, is said as any problem is. */
+async function trying<T>(begin: () => T, noColor: boolean): Promise<T> {
+  try {
+    return begin();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { problemText } = await import('./output/problem-text.ts');
+    writeError(problemText(error.text, { colors: !noColor && isTerminal(2), debug: false }));
+    process.exit(error.text.exitCode ?? 1);
+  }
 }
 
 class UnfinishedError extends Error {}
