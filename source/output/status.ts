@@ -1,4 +1,5 @@
 import { plain } from '../domain/display/sanitize.ts';
+import { own } from '../domain/own.ts';
 import { parseRoleArn } from '../domain/profiles/arn.ts';
 import type { RoleHere, WhoHere } from '../domain/shells/current.ts';
 import { personOf } from './banner.ts';
@@ -89,5 +90,7 @@ export function statusFormat(template: string, role: RoleHere, now: number): str
     region: role.region,
     arn: role.roleArn,
   };
-  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? plain(values[name as 'arn'] ?? '') : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name) =>
+    Object.hasOwn(values, name) ? plain(own(values, name) ?? '') : whole,
+  );
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { own } from '../../domain/own.ts';
 import type { ProfileFile } from '../../domain/profiles/profile.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
@@ -22,7 +23,7 @@ export function awsFilePaths(
 /** The AWS CLI expands `~` and `$NAME` in these two variables; the SDKs only `~/`. */
 function expand(path: string | undefined, env: Environment, home: string): string | undefined {
   if (path === undefined || path === '') return undefined;
-  const named = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => env[braced ?? bare] ?? whole);
+  const named = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => own(env, braced ?? bare) ?? whole);
   return named === '~' ? home : named.startsWith('~/') ? join(home, named.slice(2)) : named;
 }
 

@@ -128,6 +128,8 @@ export type RoleSummary = {
   readonly displayName: string;
   /** 12 digits, or undefined where the ARN does not say. */
   readonly accountId: string | undefined;
+  /** Of the ARN, or of the portal's region; undefined where neither says. */
+  readonly partition?: string;
   readonly roleName: string;
   readonly region: string | undefined;
   /** `#rrggbb`: configured, else derived from the account. */

@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import { own } from '../own.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -19,7 +20,7 @@ export function readDuration(text: string, flag: string): number {
       exitCode: 2,
     });
   }
-  return Math.round(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0));
+  return Math.round(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (own(units, unit ?? '') ?? 0), 0));
 }
 
 /**

@@ -73,7 +73,7 @@ function variables({ quote, set, unset }: VariableFormat): (session: Session) =>
 function exportedVariables({ credentials, region }: Session): EnvironmentChange {
   const set: Record<string, string> = { ...keyVariables(credentials), ...regionAsVariables(region) };
   const rivals = [...profileChoiceVariables, ...identityVariables];
-  return { set, unset: rivals.filter((name) => !(name in set)) };
+  return { set, unset: rivals.filter((name) => !Object.hasOwn(set, name)) };
 }
 
 /** In `set "X=…"` cmd.exe has no way to quote these that works both at the prompt and in a batch file. */

@@ -54,7 +54,7 @@ export function profileVariables(profile: Profile, services: Profile | undefined
   for (const [key, variable] of [...keysWith('variable'), ...keysWith('alsoVariable')]) {
     const value = profile.values.get(key);
     // Of two keys with one meaning the first counts, as in botocore.
-    if (value === undefined || variable in variables) continue;
+    if (value === undefined || Object.hasOwn(variables, variable)) continue;
     if (value !== '' || keyNamed(key)?.emptyCounts) variables[variable] = value;
   }
   for (const [key, value] of services?.values ?? []) {

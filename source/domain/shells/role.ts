@@ -99,11 +99,11 @@ function complete(set: Readonly<Record<string, string>>, before: Environment, ow
   const former = [...reachTouched(before), ...Object.keys(before).filter((name) => isTransport(name))];
   for (const name of [...former, ...regionVariables]) {
     const value = own[name];
-    if (name in all || value === before[name]) continue;
+    if (Object.hasOwn(all, name) || value === before[name]) continue;
     if (value === undefined || gone.has(name)) gone.add(name);
     else all[name] = value;
   }
-  return { set: all, unset: [...gone].filter((name) => !(name in all)) };
+  return { set: all, unset: [...gone].filter((name) => !Object.hasOwn(all, name)) };
 }
 
 function present(names: readonly string[], environment: Environment): string[] {

@@ -83,6 +83,12 @@ test('the list: a pasted link goes to its role, or becomes a profile; other text
   assert.deepEqual(after(started(), paste(` ${link('000000000000')}\n`)).effects, [
     { type: 'finish', result: { tag: 'verb', verb: 'add', text: link('000000000000') } },
   ]);
+  const loose = `see “${link('3333-4444-5555').slice('https://'.length)}”.`;
+  assert.equal(focusAfter(type('prod'), paste(loose)), 'dev-shared');
+  const elsewhere = link('333344445555').replace('aws.amazon.com', 'amazonaws.cn');
+  assert.deepEqual(after(started(), paste(elsewhere)).effects, [
+    { type: 'finish', result: { tag: 'verb', verb: 'add', text: elsewhere } },
+  ]);
   assert.equal(after(started(), paste('data\nlake ')).state.filter, 'data lake');
 });
 

@@ -105,7 +105,7 @@ function readTags(given: readonly string[]): Readonly<Record<string, string>> {
     if (tags === undefined) throw wrongUsage(`--tag ${text} is not a tag.`, 'Write it as --tag key=value.');
     return tags;
   });
-  return Object.assign({}, ...read);
+  return Object.fromEntries(read.flatMap((tags) => Object.entries(tags)));
 }
 
 function sessionSeconds(text: string): number {

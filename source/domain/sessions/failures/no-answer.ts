@@ -1,4 +1,5 @@
 import type { ProblemText } from '../../../problem.ts';
+import { own } from '../../own.ts';
 import type { StsFailure } from './aws-failure.ts';
 
 /** The part of a problem that a kind of failure decides. */
@@ -99,5 +100,5 @@ const systemErrors: Readonly<Record<string, string>> = {
 
 /** @param message the system's own words, for a code that has no better ones here */
 export function systemErrorText(code: string, message: string): string {
-  return `${systemErrors[code] ?? message} (${code})`;
+  return `${own(systemErrors, code) ?? message} (${code})`;
 }
