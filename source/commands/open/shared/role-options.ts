@@ -7,6 +7,7 @@ import { isRoleSessionTime, parseTags, readDuration } from '../../../domain/prof
 import {
   type CacheUse,
   defaultCacheUse,
+  readOnlyPolicy,
   type SwitchRequest,
   type Target,
 } from '../../../domain/sessions/plan/request.ts';
@@ -24,8 +25,6 @@ export type RoleOptions = {
   readonly codeSource: AskCode | undefined;
 };
 
-const readOnlyAccess = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-
 /** Reads the flags that verbs share which open a role. @throws Problem (wrong usage) naming the flag */
 export async function readRoleOptions(
   args: Arguments,
@@ -37,7 +36,7 @@ export async function readRoleOptions(
   const sourceIdentity = args.value('source-identity');
   const policy = args.value('policy');
   const asked = {
-    policyArns: [...args.values('policy-arn'), ...(args.flag('read-only') ? [readOnlyAccess] : [])],
+    policyArns: [...args.values('policy-arn'), ...(args.flag('read-only') ? [readOnlyPolicy] : [])],
     tags: readTags(args.values('tag')),
     ...(duration !== undefined && { durationSeconds: sessionSeconds(duration) }),
     ...(region !== undefined && { region: checkedRegion(region) }),

@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import { parseRoleArn } from '../../profiles/arn.ts';
+import { parseRoleArn, policyArnIn } from '../../profiles/arn.ts';
 import type { Chain, Hop, Profiles, SourceIdentity } from '../../profiles/profile.ts';
 import { partitionOf, partitionOfRegion } from '../../profiles/regions.ts';
 import { resolveChain } from '../../profiles/resolve/chain.ts';
@@ -114,7 +114,7 @@ function plainHop(hop: Hop): PlannedHop {
 function lastHop(hop: Hop, request: SwitchRequest, durationSeconds: number | undefined): PlannedHop {
   return {
     ...plainHop(hop),
-    policyArns: request.policyArns,
+    policyArns: request.policyArns.map((arn) => policyArnIn(hop.partition, arn)),
     tags: { ...hop.tags, ...request.tags },
     ...(durationSeconds !== undefined && { durationSeconds }),
     ...(request.sessionName !== undefined && { sessionName: request.sessionName }),

@@ -1,3 +1,4 @@
+import { awsPolicyArn } from '../../profiles/arn.ts';
 import { defaultMinRemaining } from '../cache/margins.ts';
 
 /**
@@ -15,6 +16,9 @@ export type SwitchRequest = {
   readonly tags: Readonly<Record<string, string>>;
   readonly sourceIdentity?: string;
 };
+
+/** What `--read-only` adds to `policyArns`. The plan turns it into the ARN of the role's partition. */
+export const readOnlyPolicy = awsPolicyArn('ReadOnlyAccess');
 
 /** A profile, or a role named without one. */
 export type Target =
