@@ -10,6 +10,8 @@ export type Files = {
   readonly own: OwnPaths;
   /** Reads a file that the person named. @throws Problem where it cannot be read */
   readonly read: (path: string) => Promise<string>;
+  /** Takes keys out of what former versions left, and removes the record of an edit after a day. Never throws. */
+  readonly clearLeftovers: () => Promise<void>;
   /** Reads a text that comes with the program: the licences of its parts, its manual page. */
   readonly shipped: (name: 'licenses.txt' | 'rolecall.1') => Promise<string>;
 };
@@ -21,6 +23,7 @@ export function createFiles(env: Environment): Files {
     own,
     aws: awsFilePaths(env, own.home),
     read: async (path) => (await import('../adapters/files/aws-files.ts')).readNamedFile(path),
+    clearLeftovers: async () => (await import('../adapters/files/leftovers.ts')).clearLeftovers(own),
     shipped: async (name) => (await import('../adapters/files/installation.ts')).shippedText(name),
   };
 }

@@ -18,7 +18,7 @@ export type ProfileStore = {
 };
 
 /** Both files of this machine, loaded when they are first asked for. */
-export function createProfileStore({ aws, own }: Files): ProfileStore {
+export function createProfileStore({ aws, own, clearLeftovers }: Files): ProfileStore {
   const file = (kind: ProfileFile['kind']) => {
     holdSecrets();
     return readProfileFile(kind, aws[kind]);
@@ -41,6 +41,7 @@ export function createProfileStore({ aws, own }: Files): ProfileStore {
   let roles = once(readRoles);
   const change = async <T>(edit: (editor: ProfileEditor) => Promise<T>): Promise<T> => {
     const { createProfileEditor } = await import('../adapters/files/profile-editor.ts');
+    await clearLeftovers();
     const result = await edit(createProfileEditor(aws, own.settings));
     profiles = once(readProfiles);
     roles = once(readRoles);

@@ -13,6 +13,7 @@ import type { Arguments } from '../registry/command.ts';
 
 /** Everything that is wrong with the two files and with this machine. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  await context.files.clearLeftovers();
   const { profiles, unreadable } = readAnyway(context);
   const found = [
     ...unreadable,

@@ -20,6 +20,7 @@ export type Entering = {
 /** Enters a role: the shell that called in place is told what changes, else a subshell is opened. */
 export async function enter(context: Context, { session, request, live }: Entering): Promise<Outcome> {
   const { env, inPlace, output } = context;
+  await context.files.clearLeftovers();
   const store = await context.sessions.store();
   const [requestId] = await Promise.all([store.saveRequest(request), rememberRecent(context, session.profile)]);
   const current = currentRole(env);
