@@ -21,7 +21,8 @@ export function banner(role: RoleInShell, { colors, now, back = 'exit returns.',
     session.roleName === undefined ? '' : ` (${plain(session.roleName)} in ${plain(session.accountId ?? '')})`;
   const until = session.credentials.expiresAt;
   const time = until === undefined ? '' : ` until ${strong(clockTime(until, now))}`;
-  const line = `${whoOf(session.callerArn)} is now ${strong(plain(displayName))}${what}${time}.`;
+  const rights = role.readOnly ? `, ${strong('read-only')},` : '';
+  const line = `${whoOf(session.callerArn)} is now ${strong(plain(displayName))}${what}${time === '' ? rights.replace(/,$/, '') : rights}${time}.`;
   const notes = session.notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`);
   const inside = `This shell is inside ${depth} more: each exit goes back by one.`;
   const nested = depth > 0 ? `${dim('·')} ${dim(inside)}\n` : '';

@@ -22,7 +22,7 @@ function roleLine(role: RoleHere, now: number): string {
   const who =
     name === undefined ? `${what}${account}` : `${caller ? `${caller}, acting` : 'Acting'} as ${what}${account}`;
   const called = name === undefined || role.displayName === name ? '' : ` (${plain(role.displayName)})`;
-  return `${who}${called}${until(role, now)}`;
+  return `${who}${called}${role.readOnly ? ', read-only' : ''}${until(role, now)}`;
 }
 
 function until({ expiresAt, live }: { readonly expiresAt?: number | undefined; readonly live?: boolean }, now: number) {

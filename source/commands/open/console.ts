@@ -36,7 +36,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const options = readOptions(args);
   const role = await readRoleOptions(args, context);
   const [named] = args.positionals;
-  const current = named === undefined && role.target === undefined ? await currentSession(context, role) : undefined;
+  const current =
+    named === undefined && role.target === undefined ? await currentSession(args, context, role) : undefined;
   const profiles = await context.profiles.load();
   if (current !== undefined) return signInWith(context, consoleInRole(current, profiles, context), options);
   // Said before a code is asked for.

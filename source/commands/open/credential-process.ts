@@ -26,11 +26,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 async function requestOf(
   profile: string | undefined,
   id: string | undefined,
-  { requestFor }: RoleOptions,
+  { requestFor, target }: RoleOptions,
   context: Context,
 ): Promise<SwitchRequest> {
-  if (id !== undefined && profile === undefined) return storedRequest(context, id);
-  if (profile !== undefined && id === undefined) return requestFor({ kind: 'profile', profile });
+  if (id !== undefined) return storedRequest(context, id);
+  if (target !== undefined) return requestFor(target);
+  if (profile !== undefined) return requestFor({ kind: 'profile', profile });
   throw wrongUsage('credential-process takes one profile.', 'rolecall credential-process PROFILE');
 }
 

@@ -6,7 +6,6 @@ import { problemText } from '../../output/problem-text.ts';
 import { labelled, summary } from '../../output/table.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 import { openRole } from './shared/open-role.ts';
 import { roleInShell } from './shared/role-in-shell.ts';
 import type { RoleOptions } from './shared/role-options.ts';
@@ -17,6 +16,8 @@ type Several = {
   readonly named: readonly string[];
   readonly command: readonly [string, ...string[]];
   readonly options: RoleOptions;
+  /** So many side by side. */
+  readonly parallel: number;
 };
 
 /** Runs a command in every profile, each line labelled with its profile. The exit code is the first that is not 0. */
@@ -34,7 +35,7 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
       if (code !== 0 && failFast) waiting.length = 0;
     }
   };
-  await Promise.all(Array.from({ length: Math.min(readParallel(args), profiles.length) }, runNext));
+  await Promise.all(Array.from({ length: Math.min(several.parallel, profiles.length) }, runNext));
   for (const profile of profiles) if (!codes.has(profile)) codes.set(profile, 'left out');
   const inOrder = profiles.map((profile) => [profile, codes.get(profile) ?? 'left out'] as const);
   output.writeError(summary(inOrder, output.colors('error')));
@@ -54,7 +55,7 @@ async function runIn(context: Context, several: Several, profile: string): Promi
     // A guarded profile was named in full, or confirmed before.
     const opened = lastOpened.then(() => openRole(context, { ...options, request, confirmed: true }));
     lastOpened = opened.catch(() => undefined);
-    const role = await roleInShell(context, await opened);
+    const role = await roleInShell(context, await opened, request);
     return await programs.runLabelled(commandHandOver(command, role, env), ({ stream, text }) =>
       stream === 'out' ? output.write(label(text)) : output.writeError(label(text)),
     );
@@ -64,13 +65,6 @@ async function runIn(context: Context, several: Several, profile: string): Promi
     for (const line of text.trimEnd().split('\n')) output.writeError(label(line));
     return error.text.exitCode ?? 1;
   }
-}
-
-function readParallel(args: Arguments): number {
-  const given = args.value('parallel');
-  if (given === undefined) return 1;
-  if (/^[1-9]\d{0,2}$/.test(given)) return Number(given);
-  throw wrongUsage(`--parallel ${given} is not a number of profiles.`, 'Write --parallel 4.');
 }
 
 /** Asks about profiles with `rolecall_confirm` that only a glob found. @throws Cancelled, Problem where nobody can be asked */

@@ -18,7 +18,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const format = readFormat(args.value('format'));
   const options = await readRoleOptions(args, context);
   const isNamed = args.positionals.length > 0 || options.target !== undefined;
-  const current = isNamed ? undefined : await currentSession(context, options);
+  const current = isNamed ? undefined : await currentSession(args, context, options);
   if (current !== undefined) {
     context.output.write(exportText(current, format));
     return done;

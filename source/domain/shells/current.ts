@@ -62,6 +62,8 @@ export type RoleHere = {
   /** Undefined for a live role, whose keys are fetched as they are needed. */
   readonly expiresAt: number | undefined;
   readonly live: boolean;
+  /** The session was asked to read only. */
+  readonly readOnly: boolean;
   /** Sentences about later changes that may make programs somebody else to AWS. */
   readonly doubts: readonly string[];
 };
@@ -111,6 +113,7 @@ function roleHere(env: Environment, profile: string, region: string | undefined)
     region,
     expiresAt: Number.isFinite(expires) ? expires * 1000 : undefined,
     live,
+    readOnly: env.ROLECALL_READ_ONLY === '1',
     doubts: doubtsOf(env, live),
   };
 }

@@ -3,18 +3,25 @@ import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole, sessionInEnvironment } from '../../../domain/shells/current.ts';
 import { Problem } from '../../../problem.ts';
+import type { Arguments } from '../../registry/command.ts';
 import { openRole, type RoleToOpen } from './open-role.ts';
 
 /**
  * The session of the role that this shell is in: the keys of its environment, or for a live role, which has none there,
  * a session opened anew. Undefined outside a role.
- * @throws Problem, Cancelled where a live role cannot be opened
+ * @throws Problem, Cancelled where a live role cannot be opened, or flags ask for another session than that
  */
 export async function currentSession(
+  args: Arguments,
   context: Context,
   how: Pick<RoleToOpen, 'use' | 'codeSource'>,
 ): Promise<Session | undefined> {
-  if (!currentRole(context.env)?.isLive) return sessionInEnvironment(context.env);
+  if (!currentRole(context.env)?.isLive) {
+    const session = sessionInEnvironment(context.env);
+    if (session !== undefined) args.goesWith('HERE', 'KEYS');
+    return session;
+  }
+  args.goesWith('HERE');
   return openRole(context, { ...how, request: await currentRequest(context) });
 }
 

@@ -25,7 +25,7 @@ export async function enter(context: Context, { session, request, live }: Enteri
   const [requestId] = await Promise.all([store.saveRequest(request), rememberRecent(context, session.profile)]);
   const current = currentRole(env);
   const previous = requestId === current?.requestId ? current.previous : current?.requestId;
-  const withKeys = { ...(await roleInShell(context, session)), requestId, previous };
+  const withKeys = { ...(await roleInShell(context, session, request)), requestId, previous };
   const role = live ? await liveRole(context, withKeys) : withKeys;
   output.writeError(
     banner(role, { colors: output.colors('error'), now: context.clock.now(), ...howToReturn(context) }),

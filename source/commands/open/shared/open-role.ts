@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
+import { isSwitchedOn } from '../../../domain/profiles/lookup.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
@@ -14,14 +15,20 @@ export type RoleToOpen = {
   readonly codeSource?: AskCode | undefined;
   /** The person has already agreed to a profile with `rolecall_confirm`. */
   readonly confirmed?: boolean;
+  /** The person did not name the profile: one with `rolecall_confirm` is asked about. */
+  readonly unnamed?: boolean;
 };
 
 /**
  * Opens a session: without a screen if nobody has to be asked, else on the person's terminal.
- * @throws Cancelled, Problem; `mfa-no-terminal` where a code is needed and nobody sits at a terminal
+ * @throws Cancelled, Problem; `mfa-no-terminal` where a code is needed and nobody sits at a terminal, and
+ *   `confirmation-needed` where the profile is guarded
  */
 export async function openRole(context: Context, role: RoleToOpen): Promise<Session> {
   const { codeSource } = role;
+  if (role.unnamed && (await isGuarded(context, role.request))) {
+    return openOnScreen(context, role, confirmationNeeded(nameOfTarget(role.request.target)));
+  }
   try {
     return await openRequest(context, role, {
       ask: codeSource ?? personNeeded,
@@ -33,6 +40,20 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
     if (!(error instanceof PersonNeeded)) throw error;
     return openOnScreen(context, role, error.instead);
   }
+}
+
+/** Does the profile want to be confirmed, by what the configuration says now? */
+export async function isGuarded({ profiles }: Pick<Context, 'profiles'>, { target }: SwitchRequest): Promise<boolean> {
+  const profile = target.kind === 'profile' ? (await profiles.load()).get(target.profile) : undefined;
+  return profile !== undefined && isSwitchedOn(profile, 'rolecall_confirm');
+}
+
+function confirmationNeeded(profile: string): Problem {
+  return new Problem({
+    code: 'confirmation-needed',
+    title: `${profile} wants to be confirmed, and there is no terminal to ask.`,
+    todo: ['Name it in full: that confirms it.'],
+  });
 }
 
 /** Thrown where a person has to be asked and no screen is open yet. */

@@ -3,6 +3,7 @@ import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { plainRequest } from '../../../domain/sessions/plan/request.ts';
+import { isReadOnly, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { keyholders, liveConfig, liveProfile } from '../../../domain/shells/live.ts';
@@ -13,6 +14,7 @@ import type { RoleInShell } from '../../../domain/shells/role.ts';
 export async function roleInShell(
   context: Pick<Context, 'profiles' | 'settings' | 'env'>,
   session: Session,
+  request: SwitchRequest,
 ): Promise<RoleInShell> {
   const [profiles, settings] = await Promise.all([context.profiles.load(), context.settings.load()]);
   const profile = profiles.get(session.profile);
@@ -24,6 +26,7 @@ export async function roleInShell(
     requestId: undefined,
     prompt: settings.prompt,
     previous: currentRole(context.env)?.requestId,
+    readOnly: isReadOnly(request),
     confirm: summary?.confirm ?? false,
     sdkVariables:
       profile === undefined ? {} : profileVariables(profile, profiles.services(textOf(profile, 'services') ?? '')),

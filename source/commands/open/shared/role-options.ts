@@ -74,11 +74,7 @@ export function readCodeSource(args: Arguments, { readLine }: Context['terminal'
 function readTarget(args: Arguments): Target | undefined {
   const roleArn = args.value('role-arn');
   const sourceProfile = args.value('source-profile');
-  if (roleArn === undefined && sourceProfile === undefined) return undefined;
-  if (roleArn === undefined || sourceProfile === undefined) {
-    const missing = roleArn === undefined ? '--role-arn' : '--source-profile';
-    throw wrongUsage(`A role without a profile needs ${missing} as well.`, '--role-arn ARN --source-profile PROFILE');
-  }
+  if (roleArn === undefined || sourceProfile === undefined) return undefined;
   const externalId = args.value('external-id');
   const mfaSerial = args.value('mfa-serial');
   return {

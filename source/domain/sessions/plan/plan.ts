@@ -141,7 +141,27 @@ function noRegionNote(region: string): string {
 
 /** The plan of a request with these profiles. @throws Problem where the chain cannot be resolved */
 export function planRequest(profiles: Profiles, request: SwitchRequest): SwitchPlan {
-  return planSwitch(chainOf(profiles, request.target), request);
+  const chain = chainOf(profiles, request.target);
+  if (chain.hops.length === 0) refuseForRolesOnly(chain.profile, request);
+  return planSwitch(chain, request);
+}
+
+/** What AssumeRole alone takes: without a role it would be passed over, and the session have more rights than asked for. */
+function refuseForRolesOnly(profile: string, request: SwitchRequest): void {
+  const asked = [
+    request.policy !== undefined || request.policyArns.length > 0 ? 'a session policy' : undefined,
+    Object.keys(request.tags).length > 0 ? 'session tags' : undefined,
+    request.sourceIdentity === undefined ? undefined : 'a source identity',
+    request.sessionName === undefined ? undefined : 'a session name',
+    request.durationSeconds === undefined ? undefined : 'a duration',
+  ].filter((what) => what !== undefined);
+  if (asked.length === 0) return;
+  throw new Problem({
+    code: 'not-a-role',
+    title: `${profile} assumes no role, and only a role’s session can be given ${asked.join(' and ')}.`,
+    todo: ['Leave the flag out, or name a profile with role_arn: rolecall list shows those there are.'],
+    exitCode: 2,
+  });
 }
 
 function chainOf(profiles: Profiles, target: Target): Chain {

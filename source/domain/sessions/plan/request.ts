@@ -41,6 +41,15 @@ export type CacheUse = {
 
 export const defaultCacheUse: CacheUse = { minRemaining: defaultMinRemaining, bypass: false };
 
+/** Does the request limit its session to reading? Not where another session policy adds to that. */
+export function isReadOnly({ policy, policyArns }: SwitchRequest): boolean {
+  return (
+    policy === undefined &&
+    policyArns.length === 1 &&
+    /^arn:[^:]+:iam::aws:policy\/ReadOnlyAccess$/.test(policyArns[0] ?? '')
+  );
+}
+
 /** A request for a profile as it stands. */
 export function plainRequest(profile: string): SwitchRequest {
   return { target: { kind: 'profile', profile }, policyArns: [], tags: {} };

@@ -39,6 +39,7 @@ __rolecall_draw() {
   if [[ -z ${ROLECALL_PROFILE-} || ${ROLECALL_PROMPT-} == off ]]; then return 0; fi
   local style=${ROLECALL_STYLE-} shown=${ROLECALL_DISPLAY_NAME:-$ROLECALL_PROFILE} warn=
   case $style in *[!0-9\;]*) style= ;; esac
+  if [[ -n ${ROLECALL_READ_ONLY-} ]]; then shown="$shown read-only"; fi
   case ${ROLECALL_DEPTH-} in [2-9] | [1-9][0-9]) shown="$shown ×$ROLECALL_DEPTH" ;; esac
   if __rolecall_drifted; then
     __rolecall_left="≠ not $shown " warn='1;33'

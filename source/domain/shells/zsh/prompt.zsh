@@ -16,6 +16,7 @@ __rolecall_prompt() {
 __rolecall_draw() {
   local name= left= warn= segment= style=${ROLECALL_STYLE-} shown=${ROLECALL_DISPLAY_NAME:-${ROLECALL_PROFILE-}}
   [[ $style != *[^0-9\;]* ]] || style=
+  [[ -z ${ROLECALL_READ_ONLY-} ]] || shown+=' read-only'
   [[ ${ROLECALL_DEPTH-} != <2-> ]] || shown+=" ×$ROLECALL_DEPTH"
   if [[ -z ${ROLECALL_PROFILE-} || ${ROLECALL_PROMPT-} == off ]]; then
     shown=

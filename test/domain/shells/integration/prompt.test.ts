@@ -96,6 +96,14 @@ for (const shell of testShells) {
       }
     });
 
+    it('says of a role that may only read that it is one', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ROLECALL_DEPTH: '1' });
+      const role = exampleRole({ expiresAt: inMinutes(42), readOnly: true });
+      const terminal = test.start(test.handOver(shell, role));
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, ' Production read-only ×2  42m mine>');
+    });
+
     it('is left alone with ROLECALL_PROMPT=off', async () => {
       await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ROLECALL_PROMPT: 'off' });
       const terminal = test.start(test.handOver(shell));
