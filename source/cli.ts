@@ -1,5 +1,5 @@
 import { leaveStuckBehind } from './adapters/processes/exit.ts';
-import { isTerminal } from './adapters/terminal/streams.ts';
+import { isTerminal, writeError } from './adapters/terminal/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
 import { dispatch, isGlobalGiven } from './commands/registry/dispatch.ts';
 import { type Context, createContext } from './context.ts';
@@ -13,14 +13,15 @@ export async function main(): Promise<void> {
   // Its answer holds keys: it is for a shell to read, and for nobody to see.
   if (call !== undefined && isTerminal(1)) process.exit(2);
   const argv = call?.renew ? ['renew'] : (call?.argv ?? process.argv.slice(2));
-  const context = createContext({
+  const options = {
     env: process.env,
     debug: isGlobalGiven('debug', argv),
     noColor: isGlobalGiven('no-color', argv),
     screenReader: isGlobalGiven('screen-reader', argv),
     inPlace: call?.where,
     run: dispatch,
-  });
+  };
+  const context = await trying(() => createContext(options), options.noColor);
   const bug = Promise.withResolvers<never>();
   const caught = (error: unknown) => {
     // Whoever draws on a terminal puts it back first; the error then comes out of there.
@@ -35,6 +36,18 @@ export async function main(): Promise<void> {
   const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
   leaveStuckBehind(exitCode);
   process.exit(exitCode);
+}
+
+/** What cannot even be begun, such as with a ROLECALL_HOME that cannot be trusted, is said as any problem is. */
+async function trying<T>(begin: () => T, noColor: boolean): Promise<T> {
+  try {
+    return begin();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { problemText } = await import('./output/problem-text.ts');
+    writeError(problemText(error.text, { colors: !noColor && isTerminal(2), debug: false }));
+    process.exit(error.text.exitCode ?? 1);
+  }
 }
 
 class UnfinishedError extends Error {}

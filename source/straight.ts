@@ -1,5 +1,6 @@
 import { createSessionFiles } from './adapters/cache/sessions.ts';
 import { awsFilePaths, readProfileFile } from './adapters/files/aws-files.ts';
+import { checkPlace } from './adapters/files/own-directory.ts';
 import { ownPaths } from './adapters/files/paths.ts';
 import { loadSettings } from './adapters/files/settings.ts';
 import { forbidCores } from './adapters/runtime/libc.ts';
@@ -31,6 +32,7 @@ export function cachedDocument(name: string, env: Environment): string | undefin
   forbidCores();
   try {
     const paths = ownPaths(env);
+    if (env.ROLECALL_HOME) checkPlace(env.ROLECALL_HOME);
     const files = awsFilePaths(env, paths.home);
     const profiles = loadProfiles(
       readProfileFile('config', files.config),

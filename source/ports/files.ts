@@ -1,4 +1,5 @@
 import { awsFilePaths } from '../adapters/files/aws-files.ts';
+import { checkPlace } from '../adapters/files/own-directory.ts';
 import { type OwnPaths, ownPaths } from '../adapters/files/paths.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 
@@ -16,9 +17,10 @@ export type Files = {
   readonly shipped: (name: 'licenses.txt' | 'rolecall.1') => Promise<string>;
 };
 
-/** The files of this machine. */
+/** The files of this machine. @throws Problem where `ROLECALL_HOME` cannot be trusted */
 export function createFiles(env: Environment): Files {
   const own = ownPaths(env);
+  if (env.ROLECALL_HOME) checkPlace(env.ROLECALL_HOME);
   return {
     own,
     aws: awsFilePaths(env, own.home),

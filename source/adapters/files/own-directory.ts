@@ -8,12 +8,13 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   type Stats,
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { quotePosix } from '../../domain/shells/posix.ts';
 import { Problem } from '../../problem.ts';
 
@@ -38,6 +39,35 @@ export function checkOwnDirectory(path: string, holds: Holds = 'sessions'): void
   const others = holds === 'settings' ? 0o002 : 0o022;
   if ((directory.mode & others) !== 0) throw unsafe(path, holds, 'Other users may write to it.');
   if ((directory.mode & 0o077) !== 0) attempt(() => chmodSync(path, 0o700));
+}
+
+/**
+ * Refuses a place that the person named (`ROLECALL_HOME`) where another user could put a directory of theirs in the place of
+ * ours: one of the directories on the way belongs to them, or all may write to it.
+ * @throws Problem with the directory and the remedy
+ */
+export function checkPlace(path: string): void {
+  const own = process.getuid?.();
+  if (own === undefined) return;
+  const seen = new Set<string>();
+  const look = (each: string): void => {
+    if (seen.has(each)) return;
+    seen.add(each);
+    if (dirname(each) !== each) look(dirname(each));
+    const found = attempt(() => lstatSync(each));
+    if (found === undefined) return;
+    if (found.uid !== own && !isSystem(found.uid)) throw unsafePlace(path, each, 'belongs to another user');
+    const isLink = found.isSymbolicLink();
+    if (isLink) look(attempt(() => resolve(dirname(each), readlinkSync(each))) ?? '/');
+    // 0002 without the sticky bit.
+    if (!isLink && (found.mode & 0o1002) === 0o002) throw unsafePlace(path, each, 'can be written by every user');
+  };
+  look(resolve(path));
+}
+
+/** Root; in a container that does not know root, whoever owns `/`. */
+function isSystem(uid: number): boolean {
+  return uid === 0 || uid === attempt(() => lstatSync('/').uid);
 }
 
 /** Removes the files of our own directory that were last written more than `age` milliseconds ago. */
@@ -110,5 +140,15 @@ function unsafe(path: string, holds: Holds, why: string): Problem {
     title: `${words[0]} ${path}.`,
     means: `${why} Whoever can write there ${words[1]}.`,
     todo: [`Look at what is in it, then remove it: rm -r ${quotePosix(path)}`, 'Or name another place: ROLECALL_HOME'],
+  });
+}
+
+function unsafePlace(path: string, directory: string, why: string): Problem {
+  return new Problem({
+    code: 'home-unsafe',
+    title: `rolecall keeps nothing in ${path}, which ROLECALL_HOME names.`,
+    means: `${directory} ${why}: whoever that is could put other sessions and settings in the place of yours.`,
+    todo: ['Name a directory below your home in ROLECALL_HOME.', 'Or set it to nothing: unset ROLECALL_HOME'],
+    exitCode: 2,
   });
 }
