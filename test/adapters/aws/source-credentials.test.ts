@@ -62,7 +62,8 @@ test('a program in the home directory is found by ~ and $HOME', async (context) 
 
 test('what is wrong with a process is said, and never what it printed', async () => {
   const cases = [
-    ['no-such-program-anywhere', /ENOENT/],
+    ['no-such-program-anywhere', /^There is no program no-such-program-anywhere\.$/],
+    ['/etc/passwd', /not a program that your user may run/],
     [`sh -c 'echo "no vault here" >&2; echo SECRET; exit 3'`, /^It ended with 3\. It said: no vault here$/],
     [`sh -c 'echo SECRET; kill -9 $$'`, /^It was ended by a signal\.$/],
     [`echo '{"SECRET":'`, /^What it printed is not JSON\.$/],
