@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import type { Chain, SourceIdentity } from '../../domain/profiles/profile.ts';
-import { partitionOf } from '../../domain/profiles/regions.ts';
+import { partitionOf, realRegion } from '../../domain/profiles/regions.ts';
 import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
-import { exitFirst, unavailable } from '../../domain/sessions/failures/source.ts';
+import { exitFirst, keysEnded, unavailable } from '../../domain/sessions/failures/source.ts';
 import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
@@ -47,8 +47,16 @@ export async function sourceCredentials(chain: Chain, context: SourceContext): P
   }
 }
 
-function fromKeys({ accessKeyId, secretAccessKey, sessionToken }: SourceIdentity & { kind: 'keys' }): Credentials {
-  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+/** @throws Problem where the file says that they have ended: AWS's own answer would say neither when nor where */
+function fromKeys(source: SourceIdentity & { kind: 'keys' }): Credentials {
+  const { accessKeyId, secretAccessKey, sessionToken, ending } = source;
+  if (ending !== undefined && ending.time < Date.now()) throw keysEnded(source.profile, ending);
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+    ...(ending !== undefined && { expiresAt: ending.time }),
+  };
 }
 
 type Provided = Exclude<SourceIdentity, { kind: 'keys' | 'process' | 'sso' }>;
@@ -121,8 +129,9 @@ async function fromWebIdentity(source: Provided & { kind: 'web-identity' }, chai
   const { fromWebToken } = await import('@aws-sdk/credential-providers');
   const { stsEndpoint, caBundle, useFips, useDualstack } = chain.transport;
   const partition = partitionOf(parseRoleArn(source.roleArn)?.partition ?? '');
-  const region = chain.sourceRegion ?? chain.transport.region ?? partition?.defaultRegion ?? 'us-east-1';
-  const endpoint = stsEndpoint ?? stsUrl({ region, useFips, useDualstack });
+  const named = chain.sourceRegion ?? chain.transport.region ?? partition?.defaultRegion ?? 'us-east-1';
+  const { region, isFips } = realRegion(named);
+  const endpoint = stsEndpoint ?? stsUrl({ region, useFips: useFips || isFips, useDualstack });
   const token = (await readFile(source.tokenFile, 'utf8')).trim();
   const provider = fromWebToken({
     roleArn: source.roleArn,
