@@ -132,10 +132,18 @@ export function runCommand(command: string, { env, speaks, patience }: Options):
   });
 }
 
-/** The runtime's message for ENOENT lacks the code; this one has code and program. */
+/** The runtime's words for a program that cannot be started would mean nothing to a person. */
 function withProgram(error: NodeJS.ErrnoException, program: string): Error {
-  return error.code === 'ENOENT' ? Object.assign(error, { message: `spawn ${program} ENOENT` }) : error;
+  const why = reasons.get(error.code ?? '');
+  return why === undefined ? error : Object.assign(error, { message: why(program) });
 }
+
+const reasons: ReadonlyMap<string, (program: string) => string> = new Map([
+  ['ENOENT', (program: string) => `There is no program ${program}.`],
+  ['EACCES', (program: string) => `${program} is not a program that your user may run.`],
+  ['EISDIR', (program: string) => `${program} is a directory.`],
+  ['E2BIG', (program: string) => `The line for ${program} is longer than the system takes.`],
+]);
 
 /** A backslash is part of a path on Windows, and an escape elsewhere. */
 function splitCommand(command: string): readonly string[] {

@@ -40,6 +40,9 @@ export type Profiles = {
 /** The kind of a profile, by the AWS CLI's order of precedence. */
 export type ProfileKind = 'role' | 'web-identity' | 'sso' | 'keys' | 'login' | 'process' | 'other';
 
+/** When temporary keys end, in epoch milliseconds, by the line beside them. */
+export type KeysEnding = Setting & { readonly key: string; readonly time: number };
+
 /** The identity that a chain starts from. Only `keys` has secrets. */
 export type SourceIdentity =
   | {
@@ -48,6 +51,7 @@ export type SourceIdentity =
       readonly accessKeyId: string;
       readonly secretAccessKey: string;
       readonly sessionToken?: string;
+      readonly ending?: KeysEnding;
     }
   | {
       readonly kind: 'sso';

@@ -1,7 +1,8 @@
 import { Problem } from '../../../problem.ts';
-import type { KeyName } from '../keys.ts';
+import { type KeyName, keysWith } from '../keys.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
-import type { Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
+import type { KeysEnding, Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
+import { readExpiry } from '../values.ts';
 import { credentialSourceOf } from './kind.ts';
 import { endpointOf } from './transport.ts';
 
@@ -41,14 +42,26 @@ export function identityOf(profile: Profile, kind: ProfileKind, profiles: Profil
   }
 }
 
-function keysOf(profile: Profile): { accessKeyId: string; secretAccessKey: string; sessionToken?: string } {
+function keysOf(profile: Profile): Omit<Extract<SourceIdentity, { kind: 'keys' }>, 'kind' | 'profile'> {
   // botocore lets the older name win.
   const sessionToken = textOf(profile, 'aws_security_token') ?? textOf(profile, 'aws_session_token');
+  const ending = sessionToken === undefined ? undefined : endingOf(profile);
   return {
     accessKeyId: textOf(profile, 'aws_access_key_id') ?? '',
     secretAccessKey: textOf(profile, 'aws_secret_access_key') ?? '',
     ...(sessionToken && { sessionToken }),
+    ...(ending && { ending }),
   };
+}
+
+/** When the temporary keys of a profile end, as the program noted it that wrote them. */
+export function endingOf(profile: Profile): KeysEnding | undefined {
+  for (const [key] of keysWith('expiry')) {
+    const setting = settingOf(profile, key);
+    const time = setting && readExpiry(setting.value);
+    if (setting && time !== undefined) return { key, time, value: setting.value, at: setting.at };
+  }
+  return undefined;
 }
 
 type Sso = Omit<Extract<SourceIdentity, { kind: 'sso' }>, 'kind' | 'profile'>;

@@ -107,7 +107,8 @@ function walkLine(text: string, { start, next, line }: Line, place: Place, visit
     return;
   }
   const name = rest.slice(0, mark).trimEnd().toLowerCase();
-  const value = withoutComment(rest.slice(mark + 1).trim());
+  const typed = rest.slice(mark + 1).trim();
+  const value = name.endsWith('_process') ? commandOnly(typed) : withoutComment(typed);
   const isIndented = block === undefined && place.cliIndent >= 0 && depth > place.cliIndent;
   if (block === undefined) {
     place.indent = depth;
@@ -140,4 +141,13 @@ function withoutComment(value: string): string {
   if (!value.includes('#') && !value.includes(';')) return value;
   const comment = value.search(/\s[#;]/);
   return comment === -1 ? value : value.slice(0, comment).trimEnd();
+}
+
+/** A command of `credential_process` and the like: what stands in quotes is no comment, and the AWS CLI cuts nothing off. */
+function commandOnly(value: string): string {
+  if (!value.includes('#') && !value.includes(';')) return value;
+  const parts = /^(?:\\.|"(?:\\.|[^"\\])*"|'[^']*'|(?!\s[#;])[^"'\\])*/.exec(value)?.[0] ?? '';
+  const rest = value.slice(parts.length);
+  // A quote that is not closed hides nothing.
+  return rest === '' || /^\s[#;]/.test(rest) ? parts.trimEnd() : withoutComment(value);
 }

@@ -6,6 +6,7 @@ import {
   PARTITIONS,
   type Partition,
   partitionOfRegion,
+  realRegion,
   regionFault,
   regionRemedy,
 } from '../../profiles/regions.ts';
@@ -48,7 +49,7 @@ function withoutUser(url: string): string {
 export function regionHere(env: Readonly<Record<string, string | undefined>>): string {
   const name = regionVariables.find((variable) => env[variable]);
   const region = (name && env[name]) || 'us-east-1';
-  if (name === undefined || isRegionName(region)) return region;
+  if (name === undefined || isRegionName(region)) return realRegion(region).region;
   throw new Problem({ code: 'region-unusable', title: regionFault(name, region), todo: [regionRemedy] });
 }
 

@@ -1,7 +1,7 @@
 import { Problem } from '../../../problem.ts';
 import { parseRoleArn, policyArnIn } from '../../profiles/arn.ts';
 import type { Chain, Hop, Profiles, SourceIdentity } from '../../profiles/profile.ts';
-import { partitionOf, partitionOfRegion } from '../../profiles/regions.ts';
+import { partitionOf, partitionOfRegion, realRegion } from '../../profiles/regions.ts';
 import { resolveChain } from '../../profiles/resolve/chain.ts';
 import { inHours } from '../../profiles/values.ts';
 import { longestChainedSession } from '../cache/margins.ts';
@@ -63,7 +63,9 @@ export function planSwitch(
 ): SwitchPlan {
   const partition = chain.hops[0]?.partition ?? partitionOfRegion(chain.transport.region ?? '')?.id ?? 'aws';
   const region = request.region ?? chain.transport.region;
-  const stsRegion = chain.transport.region ?? request.region ?? defaultRegion(partition);
+  const { region: stsRegion, isFips } = realRegion(
+    chain.transport.region ?? request.region ?? defaultRegion(partition),
+  );
   const last = chain.hops.length - 1;
   const requested = request.durationSeconds ?? chain.hops[last]?.durationSeconds;
   const capped = requested !== undefined && requested > longestChainedSession && (last > 0 || temporary);
@@ -74,7 +76,7 @@ export function planSwitch(
     partition,
     at: {
       region: stsRegion,
-      useFips: chain.transport.useFips,
+      useFips: chain.transport.useFips || isFips,
       useDualstack: chain.transport.useDualstack,
       ...(chain.transport.stsEndpoint !== undefined && { url: chain.transport.stsEndpoint }),
       ...(chain.transport.caBundle !== undefined && { caBundle: chain.transport.caBundle }),
@@ -126,7 +128,8 @@ function lastHop(hop: Hop, request: SwitchRequest, durationSeconds: number | und
 function otherRegions(first: string, chain: Chain, partition: string): readonly string[] {
   // A configured endpoint is one place: another region's name would not lead anywhere else.
   if (chain.transport.stsEndpoint !== undefined) return [];
-  const candidates = [chain.sourceRegion, defaultRegion(partition)];
+  const source = chain.sourceRegion === undefined ? undefined : realRegion(chain.sourceRegion).region;
+  const candidates = [source, defaultRegion(partition)];
   return [...new Set(candidates)].filter((region) => region !== undefined && region !== first) as string[];
 }
 

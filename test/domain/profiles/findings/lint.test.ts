@@ -115,6 +115,9 @@ describe('lint: meaning', () => {
       `${role}[profile b]\n${ROLE}source_profile = a\nmfa_serial = arn:aws:iam::111122223333:mfa/m\n`,
       ['warning mfa-later-hop 7'],
     ],
+    ['a duration the AWS CLI passes over', `${role}duration_seconds = 1h\n`, ['warning duration-unreadable 4']],
+    ['a duration that is none', `${role}duration_seconds = long\n`, ['warning duration-unreadable 4']],
+    ['a region of the SDKs', `${role}region = aws-global\n`, []],
     ['a duration out of range', `${role}duration_seconds = 60\n`, ['error duration-out-of-range 4']],
     ['a long duration on one hop', `${role}duration_seconds = 43200\n`, []],
     [

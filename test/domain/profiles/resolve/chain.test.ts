@@ -371,13 +371,6 @@ describe('resolveChain', () => {
         lines: [5],
       },
       {
-        of: 'a duration that is no number',
-        text: `${MARY}${role}source_profile = mary\nduration_seconds = 1h\n`,
-        code: 'duration-unreadable',
-        title: /1h/,
-        lines: [7],
-      },
-      {
         of: 'a duration too short',
         text: `${MARY}${role}source_profile = mary\nduration_seconds = 899\n`,
         code: 'duration-out-of-range',
