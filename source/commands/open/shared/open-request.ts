@@ -3,7 +3,7 @@ import type { AskCode } from '../../../domain/mfa/ask.ts';
 import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { readSession, toSession } from '../../../domain/sessions/cache/cached-session.ts';
 import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
-import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import { type CacheUse, defaultCacheUse, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Progress, Session } from '../../../domain/sessions/session.ts';
 
 /** How a person takes part while a session is opened. */
@@ -33,7 +33,15 @@ export async function openRequest(
   const { openSession } = await import('../../../domain/sessions/open/open.ts');
   const { progress, signIn } = hooks;
   const person = { ask: codeSourceOf(plan, context, hooks), progress, ...(signIn !== undefined && { signIn }) };
-  return openSession(plan, use, await context.aws.sessionPorts(person));
+  const session = await openSession(plan, use, await context.aws.sessionPorts(person));
+  return { ...session, notes: [...session.notes, ...remainingNotes(session, use, clock.now())] };
+}
+
+/** More was wanted to be left than a new session lasts; a person says so by `--min-remaining`. */
+function remainingNotes({ credentials: { expiresAt } }: Session, { minRemaining }: CacheUse, now: number) {
+  const isAsked = Number.isFinite(minRemaining) && minRemaining > defaultCacheUse.minRemaining;
+  if (!isAsked || expiresAt === undefined || expiresAt - now > minRemaining * 1000) return [];
+  return ['A new session does not last as long as --min-remaining asks for, so AWS is asked each time.'];
 }
 
 /** Codes come from standard input, else from `mfa_process`, else from the person. */
