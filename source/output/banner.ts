@@ -23,10 +23,16 @@ export function banner(role: RoleInShell, { colors, now, back = 'exit returns.',
   const time = until === undefined ? '' : ` until ${strong(clockTime(until, now))}`;
   const rights = role.readOnly ? `, ${strong('read-only')},` : '';
   const line = `${whoOf(session.callerArn)} is now ${strong(plain(displayName))}${what}${time === '' ? rights.replace(/,$/, '') : rights}${time}.`;
-  const notes = session.notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`);
+  const notes = noteLines(session.notes, colors).map((line) => `${line}\n`);
   const inside = `This shell is inside ${depth} more: each exit goes back by one.`;
   const nested = depth > 0 ? `${dim('·')} ${dim(inside)}\n` : '';
   return `${hex(role.color)('▌')} ${line} ${dim(back)}\n${nested}${notes.join('')}`;
+}
+
+/** What a person has to know of a session, a line each. */
+export function noteLines(notes: readonly string[], colors: boolean): readonly string[] {
+  const { dim } = paint(colors);
+  return notes.map((note) => `${dim('·')} ${dim(plain(note))}`);
 }
 
 /** `mary (111122223333)` of an ARN of IAM or STS. */

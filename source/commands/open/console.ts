@@ -16,6 +16,7 @@ import type { Arguments } from '../registry/command.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { currentSession } from './shared/current-role.ts';
 import { readRoleOptions } from './shared/role-options.ts';
+import { tellNotes } from './shared/tell-notes.ts';
 
 type Options = {
   readonly destination: Destination;
@@ -79,9 +80,7 @@ async function signInWith(context: Context, opened: ConsoleSession, options: Opt
   if (options.logout && loginUrlAfterLogout(place, '', page) === undefined) throw noLogout(place.partition);
   const { profile, credentials } = session;
   const { token, durationRefused } = await signIn(profile, credentials, requestOf(opened), context.aws.signInToken);
-  for (const note of [...session.notes, ...durationNotes(opened, durationRefused)]) {
-    context.output.writeError(`· ${plain(note)}\n`);
-  }
+  await tellNotes({ notes: [...session.notes, ...durationNotes(opened, durationRefused)] }, context);
   const url = options.logout ? loginUrlAfterLogout(place, token, page) : undefined;
   return show(url ?? loginUrl(place, token, page), profile, options.print, context);
 }

@@ -8,6 +8,7 @@ import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { openRole } from './shared/open-role.ts';
 import { type RoleOptions, readRoleOptions } from './shared/role-options.ts';
+import { tellNotes } from './shared/tell-notes.ts';
 
 /** The document that SDKs read from a `credential_process`. Questions go to the controlling terminal alone. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -19,6 +20,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   // Our streams belong to the program that called us; a person may sit at the terminal all the same.
   const terminal = { ...context.terminal, open: () => context.terminal.open(true) };
   const session = await openRole({ ...context, terminal }, { ...options, request, use });
+  // SDKs ask many times a minute: told when AWS was asked.
+  if (!session.cached) await tellNotes(session, context);
   context.output.write(exportText(session, 'process'));
   return done;
 }

@@ -1,15 +1,14 @@
 import type { Context } from '../../context.ts';
 import { matchProfiles } from '../../domain/profiles/names.ts';
-import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { commandHandOver } from '../../domain/shells/hand-over.ts';
-import type { RoleInShell } from '../../domain/shells/role.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { openRole } from './shared/open-role.ts';
-import { liveRole, roleInShell } from './shared/role-in-shell.ts';
+import { roleOfCommand } from './shared/role-in-shell.ts';
 import { readRoleOptions } from './shared/role-options.ts';
+import { tellNotes } from './shared/tell-notes.ts';
 
 /** One command as a role: the process becomes that command. In several roles: one after the other, or in parallel. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -27,14 +26,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   const request = options.requestFor(options.target ?? { kind: 'profile', profile });
   const session = await openRole(context, { ...options, request });
-  const withKeys = await roleInShell(context, session, request);
-  const role = args.flag('live') ? await withoutKeys(context, withKeys, request) : withKeys;
+  await tellNotes(session, context);
+  const role = await roleOfCommand(context, { session, request, isLive: args.flag('live') });
   return { tag: 'handed-over', handOver: commandHandOver([file, ...rest], role, context.env) };
-}
-
-async function withoutKeys(context: Context, role: RoleInShell, request: SwitchRequest): Promise<RoleInShell> {
-  const requestId = await (await context.sessions.store()).saveRequest(request);
-  return liveRole(context, { ...role, requestId });
 }
 
 function readParallel(args: Arguments): number {

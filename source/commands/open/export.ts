@@ -12,6 +12,7 @@ import { wrongUsage } from '../registry/wrong-usage.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { currentSession } from './shared/current-role.ts';
 import { readRoleOptions } from './shared/role-options.ts';
+import { tellNotes } from './shared/tell-notes.ts';
 
 /** The credentials of a role on stdout: of the profile named, of the role that this shell is in, else of one chosen. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -25,6 +26,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   const chosen = await chooseSession(args, options, context);
   if (chosen.tag === 'other') return chosen.outcome;
+  await tellNotes(chosen.session, context);
   context.output.write(exportText(chosen.session, format));
   return done;
 }

@@ -44,7 +44,14 @@ const verbs: Readonly<Record<string, { readonly before: readonly string[]; reado
   console: { before: ['console', '--print'] },
   'credential-process': { before: ['credential-process'] },
 };
-const programs = { runLabelled: async () => 0 };
+const programs = {
+  several: async () => ({
+    run: async () => 0,
+    stoppedBy: () => undefined,
+    stopped: new Promise<undefined>(() => undefined),
+    end: () => undefined,
+  }),
+};
 
 for (const [name, { before: verb, behind = [] }] of Object.entries(verbs)) {
   test(`${name}: every flag of a request reaches AWS, for a profile and for a role without one`, async () => {

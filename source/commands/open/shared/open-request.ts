@@ -4,7 +4,7 @@ import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { placeInChain } from '../../../domain/profiles/lookup.ts';
 import { readSession, toSession } from '../../../domain/sessions/cache/cached-session.ts';
 import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
-import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import { type CacheUse, defaultCacheUse, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Progress, Session } from '../../../domain/sessions/session.ts';
 import { type Location, Problem } from '../../../problem.ts';
 
@@ -38,9 +38,10 @@ export async function openRequest(
   const place = (key: 'mfa_process' | 'credential_process') => placeInChain(profiles, plan.chain, key);
   const ask = codeSourceOf(plan, context, hooks, () => place('mfa_process'));
   const person = { ask, progress, ...(signIn !== undefined && { signIn }) };
-  return openSession(plan, use, await context.aws.sessionPorts(person)).catch(
+  const session = await openSession(plan, use, await context.aws.sessionPorts(person)).catch(
     placed('source-process', () => place('credential_process')),
   );
+  return { ...session, notes: [...session.notes, ...remainingNotes(session, use, clock.now())] };
 }
 
 /** Adds to a problem of that code the line of the file that led to it. */
@@ -49,6 +50,13 @@ function placed(code: string, place: () => Location | undefined): (error: unknow
     const at = error instanceof Problem && error.text.code === code ? place() : undefined;
     throw at === undefined ? error : new Problem({ ...(error as Problem).text, at: [at] }, { cause: error });
   };
+}
+
+/** More was wanted to be left than a new session lasts; a person says so by `--min-remaining`. */
+function remainingNotes({ credentials: { expiresAt } }: Session, { minRemaining }: CacheUse, now: number) {
+  const isAsked = Number.isFinite(minRemaining) && minRemaining > defaultCacheUse.minRemaining;
+  if (!isAsked || expiresAt === undefined || expiresAt - now > minRemaining * 1000) return [];
+  return ['A new session does not last as long as --min-remaining asks for, so AWS is asked each time.'];
 }
 
 /** Codes come from standard input, else from `mfa_process`, else from the person. */

@@ -32,6 +32,21 @@ export async function roleInShell(
   };
 }
 
+/** What a command in the role is told; a live one repeats the request, as long as it runs. */
+export async function roleOfCommand(
+  context: Pick<Context, 'profiles' | 'settings' | 'env' | 'shell' | 'sessions'>,
+  {
+    session,
+    request,
+    isLive,
+  }: { readonly session: Session; readonly request: SwitchRequest; readonly isLive: boolean },
+): Promise<RoleInShell> {
+  const role = await roleInShell(context, session, request);
+  if (!isLive) return role;
+  const requestId = await (await context.sessions.store()).saveRequest(request);
+  return liveRole(context, { ...role, requestId });
+}
+
 /** The same role without keys in its environment: programs fetch them, for as long as they run. */
 export async function liveRole(
   context: Pick<Context, 'profiles' | 'shell' | 'sessions'>,
