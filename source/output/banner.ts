@@ -1,5 +1,6 @@
 import { plain } from '../domain/display/sanitize.ts';
 import { lastPart, parseArn } from '../domain/profiles/arn.ts';
+import type { Session } from '../domain/sessions/session.ts';
 import type { RoleInShell } from '../domain/shells/role.ts';
 import { clockTime } from './clock.ts';
 import { paint } from './paint.ts';
@@ -24,9 +25,15 @@ export function banner(role: RoleInShell, { colors, now, back = 'exit returns.',
   const line = `${whoOf(session.callerArn)} is now ${strong(plain(displayName))}${what}${time}.`;
   const notes = session.notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`);
   const inside = `This shell is inside ${depth} more: each exit goes back by one.`;
+  const elsewhere =
+    session.elsewhere === undefined ? '' : `${dim('·')} ${dim(plain(elsewhereNote(session.elsewhere)))}\n`;
   const nested = depth > 0 ? `${dim('·')} ${dim(inside)}\n` : '';
-  return `${hex(role.color)('▌')} ${line} ${dim(back)}\n${nested}${notes.join('')}`;
+  return `${hex(role.color)('▌')} ${line} ${dim(back)}\n${elsewhere}${nested}${notes.join('')}`;
 }
+
+/** Keys of an emulated AWS are good nowhere else, and an endpoint that nobody meant to set may be anybody's. */
+export const elsewhereNote = ({ url, from }: NonNullable<Session['elsewhere']>): string =>
+  `Opened at ${url}, which is not AWS itself (${from}).`;
 
 /** `mary (111122223333)` of an ARN of IAM or STS. */
 export function whoOf(arn: string | undefined): string {

@@ -1,5 +1,6 @@
 import { Problem } from '../../../problem.ts';
 import { parseRoleArn, policyArnIn } from '../../profiles/arn.ts';
+import { endpointOf, reachVariables, walkOf } from '../../profiles/endpoints.ts';
 import type { Chain, Hop, Profiles, SourceIdentity } from '../../profiles/profile.ts';
 import { partitionOf, partitionOfRegion } from '../../profiles/regions.ts';
 import { resolveChain } from '../../profiles/resolve/chain.ts';
@@ -37,6 +38,18 @@ export type SwitchPlan = {
   readonly hops: readonly PlannedHop[];
   readonly mfaRoute: MfaRoute;
   readonly notes: readonly string[];
+  /** What the files and the person's variables say beside the chain. */
+  readonly reach?: PlanReach;
+};
+
+/** How AWS is reached, as far as the calls of a switch do not need it. */
+export type PlanReach = {
+  /** For the programs in the role, as the SDKs' own variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The configured endpoint of IAM; undefined where AWS's own is meant. */
+  readonly iamEndpoint: string | undefined;
+  /** What configured the endpoint of STS: a variable, or a key with its profile. */
+  readonly stsEndpointFrom: string | undefined;
 };
 
 /**
@@ -141,7 +154,14 @@ function noRegionNote(region: string): string {
 
 /** The plan of a request with these profiles. @throws Problem where the chain cannot be resolved */
 export function planRequest(profiles: Profiles, request: SwitchRequest): SwitchPlan {
-  return planSwitch(chainOf(profiles, request.target), request);
+  const chain = chainOf(profiles, request.target);
+  const walk = walkOf(chain, profiles);
+  const reach = {
+    variables: reachVariables(walk, profiles),
+    iamEndpoint: endpointOf(walk, profiles, 'iam')?.url,
+    stsEndpointFrom: endpointOf(walk, profiles, 'sts')?.from,
+  };
+  return { ...planSwitch(chain, request), reach };
 }
 
 function chainOf(profiles: Profiles, target: Target): Chain {
