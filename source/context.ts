@@ -77,7 +77,7 @@ export function createContext(options: Options): Context {
     terminal: createTerminal(noColor, isSpoken),
     clock: machineClock,
     files,
-    profiles: createProfileStore(files),
+    profiles: createProfileStore(files, env),
     settings,
     sessions,
     aws: createAws({ env, sessions, settings: settings.load }),

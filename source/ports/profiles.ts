@@ -1,7 +1,10 @@
 import { readProfileFile } from '../adapters/files/aws-files.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
 import type { ProfileEditor } from '../domain/profiles/edit/file-edits.ts';
+import { endpointVariables } from '../domain/profiles/endpoints.ts';
 import type { ProfileFile, Profiles, RoleSummary } from '../domain/profiles/profile.ts';
+import type { Environment } from '../domain/shells/environment.ts';
+import { outsideOf } from '../domain/shells/outside.ts';
 import type { Files } from './files.ts';
 import { once } from './once.ts';
 
@@ -17,15 +20,16 @@ export type ProfileStore = {
   readonly undo: ProfileEditor['undo'];
 };
 
-/** Both files of this machine, loaded when they are first asked for. */
-export function createProfileStore({ aws, own, clearLeftovers }: Files): ProfileStore {
+/** Both files of this machine, loaded when they are first asked for. @param env whose own endpoints count before them */
+export function createProfileStore({ aws, own, clearLeftovers }: Files, env: Environment): ProfileStore {
+  const endpoints = endpointVariables(outsideOf(env).environment);
   const file = (kind: ProfileFile['kind']) => {
     holdSecrets();
     return readProfileFile(kind, aws[kind]);
   };
   const readProfiles = async () => {
     const { loadProfiles } = await import('../domain/profiles/resolve/load.ts');
-    return loadProfiles(file('config'), file('credentials'));
+    return loadProfiles(file('config'), file('credentials'), endpoints);
   };
   const readRoles = async () => {
     const { cachedRoles } = await import('../adapters/cache/role-list.ts');

@@ -114,7 +114,7 @@ function fromEnvironment(env: Environment): Identity {
  * The token of `aws login`. The SDK finds it through a profile in a file. It gets an intercepted file with one profile
  * made of what we read, because its own reader cannot find every profile name that AWS takes.
  */
-async function fromLogin({ loginSession }: Provided & { kind: 'login' }, chain: Chain, env: Environment) {
+async function fromLogin({ loginSession, endpoint }: Provided & { kind: 'login' }, chain: Chain, env: Environment) {
   const [{ fromLoginCredentials }, { externalDataInterceptor }] = await Promise.all([
     import('@aws-sdk/credential-providers'),
     import('@smithy/core/config'),
@@ -132,8 +132,9 @@ async function fromLogin({ loginSession }: Provided & { kind: 'login' }, chain: 
       ...explicit,
       // The SDK's default: `callAws` does not retry this call.
       maxAttempts: 3,
-      requestHandler: await requestHandler('https:', chain.transport.caBundle, { env }),
+      requestHandler: await requestHandler(endpoint ?? 'https:', chain.transport.caBundle, { env }),
       ...(region && { region }),
+      ...(endpoint !== undefined && { endpoint }),
     },
   })();
 }

@@ -5,6 +5,7 @@ import { loginUrl, loginUrlAfterLogout, type SignInPlace, signInPlace } from '..
 import { isUserSession, needsRole, sessionDuration, signIn } from '../../domain/console/sign-in.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { partitionOfArn } from '../../domain/profiles/arn.ts';
+import { endpointHere } from '../../domain/profiles/endpoints.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { serviceEndpoint } from '../../domain/sessions/plan/endpoint.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
@@ -122,14 +123,15 @@ async function openInBrowser(url: string, browser: Browser): Promise<string | un
 }
 
 /** How the shell's role was opened is not known here, so the length of the console session is left to AWS. */
-function consoleInRole(session: Session, profiles: Profiles, { clock }: Context): ConsoleSession {
+function consoleInRole(session: Session, profiles: Profiles, { clock, env }: Context): ConsoleSession {
   const { expiresAt } = session.credentials;
   if (expiresAt !== undefined && expiresAt <= clock.now()) {
     const title = `The session of ${session.profile} has ended.`;
     throw new Problem({ code: 'credentials-expired', title, todo: ['Renew it: rolecall refresh'] });
   }
   const plan = planNow(profiles, session.profile);
-  const endpoint = plan && serviceEndpoint(profiles, plan.chain, 'signin');
+  // A role without a profile has what it was opened with in the environment.
+  const endpoint = plan ? serviceEndpoint(profiles, plan.chain, 'signin') : endpointHere(env, 'signin')?.url;
   return {
     session,
     place: signInPlace(plan?.partition ?? partitionOfArn(session.roleArn), endpoint),

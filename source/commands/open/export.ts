@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import {
   defaultFormat,
   type ExportFormat,
@@ -7,6 +8,7 @@ import {
   isExportFormat,
 } from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { elsewhereNote } from '../../output/banner.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { chooseSession } from './shared/choose-session.ts';
@@ -26,8 +28,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   const chosen = await chooseSession(args, options, context);
   if (chosen.tag === 'other') return chosen.outcome;
-  await tellNotes(chosen.session, context);
-  context.output.write(exportText(chosen.session, format));
+  const { session } = chosen;
+  await tellNotes(session, context);
+  if (session.elsewhere !== undefined) context.output.writeError(`· ${plain(elsewhereNote(session.elsewhere))}\n`);
+  context.output.write(exportText(session, format));
   return done;
 }
 

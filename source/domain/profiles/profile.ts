@@ -25,6 +25,9 @@ export type ProfileFile = {
 /** Keys to write, in this order; undefined removes a key. */
 export type Changes = Readonly<Record<string, string | undefined>>;
 
+/** `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_STS`, … of the person's own environment, from before any role. */
+export type EndpointVariables = Readonly<Record<string, string | undefined>>;
+
 /** The profiles of the two files. Headers and bodies are read on demand: thousands of names cost next to nothing. */
 export type Profiles = {
   readonly config: ProfileFile;
@@ -35,6 +38,8 @@ export type Profiles = {
   /** `[sso-session NAME]`, `[services NAME]`. */
   readonly ssoSession: (name: string) => Profile | undefined;
   readonly services: (name: string) => Profile | undefined;
+  /** The variables that count before `endpoint_url` and `[services]`. */
+  readonly endpoints: EndpointVariables;
 };
 
 /** The kind of a profile, by the AWS CLI's order of precedence. */
@@ -75,7 +80,13 @@ export type SourceIdentity =
       readonly sessionName?: string;
     }
   | { readonly kind: 'process'; readonly profile: string; readonly command: string }
-  | { readonly kind: 'login'; readonly profile: string; readonly loginSession: string }
+  | {
+      readonly kind: 'login';
+      readonly profile: string;
+      readonly loginSession: string;
+      /** The configured endpoint of the sign-in service. */
+      readonly endpoint?: string;
+    }
   /** `credential_source = Environment | EcsContainer | Ec2InstanceMetadata`. */
   | { readonly kind: 'environment' | 'container' | 'instance'; readonly profile: string };
 
@@ -102,7 +113,7 @@ export type Hop = {
 /** How a profile reaches AWS. Each value is the profile's own, else its source's. */
 export type Transport = {
   readonly region?: string;
-  /** The configured endpoint of STS: `[services] sts.endpoint_url`, else `endpoint_url`. */
+  /** The configured endpoint of STS: by a variable, `[services] sts.endpoint_url`, or `endpoint_url`. */
   readonly stsEndpoint?: string;
   readonly caBundle?: string;
   readonly useFips: boolean;

@@ -1,3 +1,4 @@
+import { endpointVariable } from '../profiles/endpoints.ts';
 import { keyNamed, keysWith } from '../profiles/keys.ts';
 import type { Profile } from '../profiles/profile.ts';
 
@@ -38,10 +39,18 @@ export const transportVariables = (): readonly string[] => [
 
 let transport: ReadonlySet<string> | undefined;
 
+/** Does this variable say where AWS is? */
+export const isEndpoint = (name: string): boolean =>
+  /^AWS_(ENDPOINT_URL(_[A-Z0-9_]+)?|IGNORE_CONFIGURED_ENDPOINT_URLS)$/.test(name);
+
+/** Does this variable say how AWS is reached: its endpoints, which of them, and whom to trust? */
+export const isReachOfAws = (name: string): boolean =>
+  isEndpoint(name) || /^AWS_(CA_BUNDLE|USE_(FIPS|DUALSTACK)_ENDPOINT)$/.test(name);
+
 /** Could a profile have brought this variable? */
 export function isTransport(name: string): boolean {
   transport ??= new Set(transportVariables());
-  return transport.has(name) || /^AWS_ENDPOINT_URL_[A-Z0-9_]+$/.test(name);
+  return transport.has(name) || isEndpoint(name);
 }
 
 /**
@@ -59,7 +68,7 @@ export function profileVariables(profile: Profile, services: Profile | undefined
   }
   for (const [key, value] of services?.values ?? []) {
     const service = /^([a-z0-9_ -]+)\.endpoint_url$/i.exec(key)?.[1];
-    if (service && value) variables[`AWS_ENDPOINT_URL_${service.toUpperCase().replaceAll(/[ -]/g, '_')}`] = value;
+    if (service && value) variables[endpointVariable(service)] = value;
   }
   return variables;
 }

@@ -26,7 +26,10 @@ export async function enter(context: Context, { session, request, live }: Enteri
   const current = currentRole(env);
   const previous = requestId === current?.requestId ? current.previous : current?.requestId;
   const withKeys = { ...(await roleInShell(context, session, request)), requestId, previous };
-  const role = live ? await liveRole(context, withKeys) : withKeys;
+  const entered = live ? await liveRole(context, withKeys) : withKeys;
+  // In the demo nothing is AWS itself, and everybody knows.
+  const { elsewhere: _, ...demoSession } = entered.session;
+  const role = env.ROLECALL_DEMO === undefined ? entered : { ...entered, session: demoSession };
   output.writeError(
     banner(role, { colors: output.colors('error'), now: context.clock.now(), ...howToReturn(context) }),
   );

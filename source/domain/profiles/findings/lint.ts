@@ -6,10 +6,11 @@ import type { FileCheck, Finding, ProfileCheck } from './finding.ts';
 import { headerFindings } from './headers.ts';
 import { keyChecks, shadowFindings } from './keys.ts';
 import { lineFindings } from './lines.ts';
+import { processFindings } from './processes.ts';
 import { roleChecks } from './roles.ts';
 
 const fileChecks: readonly FileCheck[] = [encodingFindings, headerFindings, lineFindings];
-const profileChecks: readonly ProfileCheck[] = [...keyChecks, ...roleChecks, chainFindings];
+const profileChecks: readonly ProfileCheck[] = [...keyChecks, ...roleChecks, chainFindings, processFindings];
 
 /**
  * Everything that is wrong with the two files, without asking AWS: grammar that the AWS CLI and the SDKs read

@@ -1,10 +1,10 @@
 import { Problem } from '../../../problem.ts';
+import { endpointOf } from '../endpoints.ts';
 import { type KeyName, keysWith } from '../keys.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
 import type { KeysEnding, Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
 import { readExpiry } from '../values.ts';
 import { credentialSourceOf } from './kind.ts';
-import { endpointOf } from './transport.ts';
 
 /**
  * What a profile starts from, where it is not a role that another profile's credentials assume.
@@ -31,8 +31,15 @@ export function identityOf(profile: Profile, kind: ProfileKind, profiles: Profil
     }
     case 'process':
       return { kind, ...named, command: textOf(profile, 'credential_process') ?? '' };
-    case 'login':
-      return { kind, ...named, loginSession: textOf(profile, 'login_session') ?? '' };
+    case 'login': {
+      const endpoint = endpointOf([profile], profiles, 'signin')?.url;
+      return {
+        kind,
+        ...named,
+        loginSession: textOf(profile, 'login_session') ?? '',
+        ...(endpoint !== undefined && { endpoint }),
+      };
+    }
     default: {
       // The JS SDK takes a source profile that has a credential_source and no role.
       const source = isSource ? credentialSourceOf(textOf(profile, 'credential_source') ?? '') : undefined;
@@ -95,8 +102,8 @@ function ssoOf(profile: Profile, profiles: Profiles): Sso {
   const roleName = textOf(profile, 'sso_role_name');
   if (startUrl && ssoRegion && accountId && roleName) {
     const scopes = session && textOf(session, 'sso_registration_scopes')?.split(/[\s,]+/);
-    const portalEndpoint = endpointOf(profile, profiles, 'sso');
-    const oidcEndpoint = endpointOf(profile, profiles, 'sso_oidc');
+    const portalEndpoint = endpointOf([profile], profiles, 'sso')?.url;
+    const oidcEndpoint = endpointOf([profile], profiles, 'sso_oidc')?.url;
     return {
       startUrl,
       ssoRegion,

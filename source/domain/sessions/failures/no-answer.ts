@@ -48,7 +48,7 @@ export const networkRows: readonly Row[] = [
       code: 'answer-garbled',
       title: `What ${failure.endpoint} answered is not an answer of AWS.`,
       means: 'A proxy or a captive portal may have answered instead.',
-      todo: ['Check endpoint_url of the profile and HTTPS_PROXY.'],
+      todo: ['Check endpoint_url of the profile, AWS_ENDPOINT_URL and HTTPS_PROXY.'],
     }),
   },
   {
@@ -56,7 +56,7 @@ export const networkRows: readonly Row[] = [
     say: ({ failure }) => ({
       code: 'unreachable',
       title: `${failure.endpoint} cannot be reached.`,
-      todo: ['Check the network, VPN and proxy, and endpoint_url if the profile sets one.'],
+      todo: ['Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.'],
     }),
   },
 ];
@@ -75,7 +75,7 @@ function timedOut({ failure, withMfa }: Silence): Wording {
       code: 'connect-time-out',
       title: `No connection to ${failure.endpoint} came about in time.`,
       means: 'A firewall drops what is sent there, or the address is wrong.',
-      todo: ['Check the network, VPN and proxy, and endpoint_url if the profile sets one.'],
+      todo: ['Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.'],
     };
   }
   return {

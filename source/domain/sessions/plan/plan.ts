@@ -1,5 +1,6 @@
 import { Problem } from '../../../problem.ts';
 import { parseRoleArn, policyArnIn } from '../../profiles/arn.ts';
+import { endpointOf, reachVariables, walkOf } from '../../profiles/endpoints.ts';
 import type { Chain, Hop, Profiles, SourceIdentity } from '../../profiles/profile.ts';
 import { partitionOf, partitionOfRegion, realRegion } from '../../profiles/regions.ts';
 import { resolveChain } from '../../profiles/resolve/chain.ts';
@@ -37,6 +38,18 @@ export type SwitchPlan = {
   readonly hops: readonly PlannedHop[];
   readonly mfaRoute: MfaRoute;
   readonly notes: readonly string[];
+  /** What the files and the person's variables say beside the chain. */
+  readonly reach?: PlanReach;
+};
+
+/** How AWS is reached, as far as the calls of a switch do not need it. */
+export type PlanReach = {
+  /** For the programs in the role, as the SDKs' own variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The configured endpoint of IAM; undefined where AWS's own is meant. */
+  readonly iamEndpoint: string | undefined;
+  /** What configured the endpoint of STS: a variable, or a key with its profile. */
+  readonly stsEndpointFrom: string | undefined;
 };
 
 /**
@@ -146,7 +159,13 @@ function noRegionNote(region: string): string {
 export function planRequest(profiles: Profiles, request: SwitchRequest): SwitchPlan {
   const chain = chainOf(profiles, request.target);
   if (chain.hops.length === 0) refuseForRolesOnly(chain.profile, request);
-  return planSwitch(chain, request);
+  const walk = walkOf(chain, profiles);
+  const reach = {
+    variables: reachVariables(walk, profiles),
+    iamEndpoint: endpointOf(walk, profiles, 'iam')?.url,
+    stsEndpointFrom: endpointOf(walk, profiles, 'sts')?.from,
+  };
+  return { ...planSwitch(chain, request), reach };
 }
 
 /** What AssumeRole alone takes: without a role it would be passed over, and the session have more rights than asked for. */

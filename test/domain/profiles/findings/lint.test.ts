@@ -14,6 +14,32 @@ function codes(config: string | undefined, credentials: string | undefined): str
   );
 }
 
+describe('lint: a credential_process that leads back to itself', () => {
+  const run = (profile: string) => `credential_process = /usr/bin/rolecall credential-process ${profile}\n`;
+  const rows: [of: string, config: string, found: string[]][] = [
+    ['to itself', `[profile a]\n${run('a')}`, ['error process-loop 2']],
+    [
+      'by another',
+      `[profile a]\n${run('b')}[profile b]\n${run('a')}`,
+      ['error process-loop 2', 'error process-loop 4'],
+    ],
+    ['by a role', `[profile a]\n${run('r')}[profile r]\n${ROLE}source_profile = a\n`, ['error process-loop 2']],
+    [
+      'by the AWS CLI',
+      '[profile a]\ncredential_process = aws configure export-credentials --profile a\n',
+      ['error process-loop 2'],
+    ],
+    ['to keys', `[profile a]\n${run('k')}[profile k]\n${KEYS}`, []],
+    ['to a vault', '[profile a]\ncredential_process = vault a\n', []],
+  ];
+  for (const [of, config, found] of rows) {
+    test(of, () => {
+      const loops = codes(config, undefined).filter((code) => code.includes('process-loop'));
+      assert.deepEqual(loops, found);
+    });
+  }
+});
+
 describe('lint: grammar', () => {
   const rows: [of: string, config: string, found: string[]][] = [
     [

@@ -141,7 +141,7 @@ test('the key tells sources apart', () => {
   checkSource<Source<'process'>>({ kind: 'process', profile: 'p', command: 'a' }, { profile, command: { other: 'b' } });
   checkSource<Source<'login'>>(
     { kind: 'login', profile: 'l', loginSession: 'a' },
-    { profile, loginSession: { other: 'b' } },
+    { profile, loginSession: { other: 'b' }, endpoint: { other: 'http://127.0.0.1:1' } },
   );
 });
 
