@@ -100,8 +100,13 @@ class TtyInput extends Readable {
   }
 
   setRawMode(raw: boolean): this {
-    this.#mode.setRawMode(raw);
     this.isRaw = raw;
+    try {
+      this.#mode.setRawMode(raw);
+    } catch (error) {
+      // The terminal went to another job, or is gone: whoever has it now has set it.
+      if (raw) throw error;
+    }
     return this;
   }
 

@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, ftruncateSync, mkdirSync, openSync, re
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkOwnDirectory } from '../files/own-directory.ts';
+import { noteHealed } from '../processes/exit.ts';
 import { isEditing, lockDescriptor, readTerminalSettings, writeTerminalSettings } from '../runtime/libc.ts';
 import { jobOf } from '../runtime/proc.ts';
 import { isTerminal } from './streams.ts';
@@ -136,6 +137,7 @@ const leaveScreen = '\u001b7\u001b[?1049l\u001b[?2004l\u001b[?25h\u001b[0m';
 function heal(terminal: number, { settings, draws }: Note): void {
   if (settings !== undefined && !isEditing(terminal)) {
     writeTerminalSettings(terminal, Buffer.from(settings, 'base64'));
+    noteHealed();
   }
   if (draws) writeSync(terminal, leaveScreen);
 }
