@@ -57,6 +57,10 @@ export async function withCode<T>(
       rejected = 'malformed';
       continue;
     }
+    if (notBefore !== undefined && (await ports.store.isCodeUsed(serial, code))) {
+      rejected = 'reused';
+      continue;
+    }
     try {
       return await call({ serial, code });
     } catch (error) {
@@ -100,16 +104,15 @@ async function nextCodeOf({ store, now }: SessionPorts, serial: string): Promise
 /** Sends a code and records, for every process of this person, that the code of this step is used up. */
 export async function recordingUse<T>(
   { store, now }: SessionPorts,
-  { serial }: MfaProof,
+  { serial, code }: MfaProof,
   send: () => Promise<T>,
 ): Promise<T> {
-  const step = stepAt(now());
+  // Before it is sent: a person may leave with Ctrl+C while the code is on its way.
+  const takeBack = await store.noteCodeStep(serial, stepAt(now()), code);
   try {
-    const answer = await send();
-    await store.noteCodeStep(serial, step);
-    return answer;
+    return await send();
   } catch (error) {
-    if (error instanceof StsFailure && spendsCode(error)) await store.noteCodeStep(serial, step);
+    if (!(error instanceof StsFailure && spendsCode(error))) await takeBack();
     throw error;
   }
 }
