@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { phone } from '../helpers/home.ts';
 import { atHost, keys, sitDown } from '../helpers/person.ts';
 
 /** Processes of rolecall that were started in that home. */
@@ -62,4 +63,17 @@ test('what a killed rolecall left of the terminal is put back by the next one', 
   await terminal.until(/^through/m);
   const after = terminal.text.slice(terminal.text.lastIndexOf('speed '), terminal.text.lastIndexOf('\nthrough'));
   assert.equal(after, before);
+});
+
+test('a terminal that understands nothing is asked on a line, without control sequences', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter('TERM=dumb rolecall exec hub -- echo "it"" runs"');
+  const start = terminal.output.length;
+  await terminal.until('MFA code of mary-phone for hub:');
+  terminal.enter(home.aws.code(phone));
+  await terminal.until('it runs');
+  assert.ok(
+    !terminal.output.slice(start).replaceAll('\x1b[?2004', '').includes('\x1b'),
+    JSON.stringify(terminal.output.slice(start)),
+  );
 });

@@ -77,7 +77,7 @@ export const personNeeded: AskCode = (question) => Promise.reject(new PersonNeed
 
 async function openWithPerson(context: Context, role: RoleToOpen, instead: Problem | undefined): Promise<Session> {
   const profile = nameOfTarget(role.request.target);
-  if (role.asHelper) {
+  if (role.asHelper || !canDraw(context.env)) {
     const { openOnLine } = await import('./on-line.ts');
     const session = await openOnLine(context, role);
     if (session === undefined) throw instead ?? noTerminal(profile);
@@ -91,6 +91,10 @@ async function openWithPerson(context: Context, role: RoleToOpen, instead: Probl
   if (ended.tag === 'failed') throw new Problem(ended.problem);
   throw new Cancelled();
 }
+
+/** A terminal of which nothing is known, as that of Emacs, understands no control sequences. */
+const canDraw = ({ TERM }: Context['env']): boolean =>
+  process.platform === 'win32' || (TERM !== undefined && TERM !== '' && TERM !== 'dumb');
 
 function noTerminal(profile: string): Problem {
   return new Problem({
