@@ -74,7 +74,7 @@ export function createContext(options: Options): Context {
     debug,
     inPlace,
     output: createOutput(noColor),
-    terminal: createTerminal(noColor, isSpoken),
+    terminal: createTerminal({ noColor, isSpoken, locks: files.own.cache }),
     clock: machineClock,
     files,
     profiles: createProfileStore(files, env),

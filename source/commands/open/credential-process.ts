@@ -18,8 +18,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const margin = botocoreMinRemaining(request.durationSeconds ?? usualRoleSession);
   const use = id === undefined ? options.use : { ...options.use, minRemaining: margin };
   // Our streams belong to the program that called us; a person may sit at the terminal all the same.
-  const terminal = { ...context.terminal, open: () => context.terminal.open(true) };
-  const session = await openRole({ ...context, terminal }, { ...options, request, use });
+  const session = await openRole(context, { ...options, request, use, asHelper: true });
   // SDKs ask many times a minute: told when AWS was asked.
   if (!session.cached) await tellNotes(session, context);
   context.output.write(exportText(session, 'process'));
