@@ -4,6 +4,7 @@ import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
 import { dispatch, isGlobalGiven } from './commands/registry/dispatch.ts';
 import { type Context, createContext } from './context.ts';
 import { readInPlace } from './domain/shells/answer.ts';
+import { outsideKeysVariable } from './domain/shells/names.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
 
@@ -14,7 +15,7 @@ export async function main(): Promise<void> {
   if (call !== undefined && isTerminal(1)) process.exit(2);
   const argv = call?.renew ? ['renew'] : (call?.argv ?? process.argv.slice(2));
   const options = {
-    env: process.env,
+    env: ownEnvironment(),
     debug: isGlobalGiven('debug', argv),
     noColor: isGlobalGiven('no-color', argv),
     screenReader: isGlobalGiven('screen-reader', argv),
@@ -36,6 +37,17 @@ export async function main(): Promise<void> {
   const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
   leaveStuckBehind(exitCode);
   process.exit(exitCode);
+}
+
+/**
+ * The environment, with the person's own keys of before the role. Nothing that is started without an environment of its own
+ * (a browser, the embedded AWS) inherits those. On Windows the names have no case, which a copy would lose.
+ */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  if (process.env[outsideKeysVariable] === undefined || process.platform === 'win32') return process.env;
+  const env = { ...process.env };
+  delete process.env[outsideKeysVariable];
+  return env;
 }
 
 /** What cannot even be begun, such as with a ROLECALL_HOME that cannot be trusted, is said as any problem is. */

@@ -2,6 +2,8 @@ import type { Several } from '../adapters/processes/several.ts';
 import type { Browser } from '../domain/console/browser.ts';
 import type { Machine } from '../domain/machine/view.ts';
 import type { Environment } from '../domain/shells/environment.ts';
+import type { HandOver } from '../domain/shells/hand-over.ts';
+import { outsideKeysVariable } from '../domain/shells/names.ts';
 import { outsideOf } from '../domain/shells/outside.ts';
 
 /** Other programs of this machine, and what can be looked up about it. */
@@ -20,7 +22,11 @@ export type Programs = {
 /** The programs that this environment leads to. */
 export const createPrograms = (env: Environment): Programs => ({
   browser: async () => (await import('../adapters/processes/browser.ts')).createBrowser(env),
-  editText: async (fileName, text) => (await import('../adapters/processes/editor.ts')).editText(env, fileName, text),
+  editText: async (fileName, text) => {
+    // An editor runs what its plug-ins bring: the person's own keys of before the role are not for it.
+    const { [outsideKeysVariable]: _, ...given } = env;
+    return (await import('../adapters/processes/editor.ts')).editText(given, fileName, text);
+  },
   mfaCode: async (command, onTerminal) =>
     (await import('../adapters/processes/profile-commands.ts')).printedCode(
       command,

@@ -107,7 +107,7 @@ test('doctor names a parent of ROLECALL_HOME that its group may write', async (c
   await chmod(parent, 0o775);
   const env = { HOME: home, PATH: '/usr/bin:/bin', ROLECALL_HOME: home };
   const { out } = await runProgram(['doctor', '--offline', '--json'], { env });
-  const found = JSON.parse(out).findings.find((each: { code: string }) => each.code === 'home-writable-by-group');
+  const found = JSON.parse(out).find((each: { code: string }) => each.code === 'home-writable-by-group');
   assert.equal(found?.where, parent);
   assert.equal(found?.remedy, `chmod g-w ${parent}`);
 });

@@ -3,11 +3,12 @@ import type { KeysEnding, SourceIdentity } from '../../profiles/profile.ts';
 import { shellWord } from '../../shells/posix.ts';
 import { BrokenCredentials } from '../credentials.ts';
 
-/** The source is the person's own environment, which holds the keys of a role now. */
+/** The source is the person's own environment, and its keys stay in the shell outside the role. */
 export function exitFirst(source: SourceIdentity): Problem {
   return new Problem({
     code: 'exit-first',
     title: `${source.profile} starts from the keys of your own environment, and this shell is in a role.`,
+    means: 'Those keys are in the shell outside the role, and are handed to none inside.',
     todo: ['Leave the role first (exit), then switch.'],
   });
 }
