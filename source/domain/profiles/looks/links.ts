@@ -1,8 +1,9 @@
 import { Problem } from '../../../problem.ts';
 import { formatRoleArn, isAccountId, lastPart, type RoleArn } from '../arn.ts';
 import { textOf } from '../lookup.ts';
-import type { Profiles } from '../profile.ts';
-import { PARTITIONS, partitionOf } from '../regions.ts';
+import type { Profile, Profiles } from '../profile.ts';
+import { PARTITIONS, partitionOf, partitionOfRegion } from '../regions.ts';
+import { roleOf } from '../resolve/kind.ts';
 import { roleSummaries } from '../resolve/summary.ts';
 import { parseColor } from './color.ts';
 
@@ -97,9 +98,17 @@ export function profilesOfLink(profiles: Profiles, link: SwitchRoleLink): readon
       const profile = profiles.get(role.name);
       if (profile === undefined) return false;
       if (arn !== undefined && textOf(profile, 'role_arn') === arn) return true;
+      if (partitionAt(profile, profiles) !== link.partition) return false;
       return role.roleName === name && [role.accountId, textOf(profile, 'aws_account_id')].includes(link.account);
     })
     .map((role) => role.name);
+}
+
+/** The partition in which a profile's role lies. Each has accounts and roles of its own, under the same numbers and names. */
+function partitionAt(profile: Profile, profiles: Profiles): string {
+  const session = profiles.ssoSession(textOf(profile, 'sso_session') ?? '');
+  const region = textOf(profile, 'sso_region') ?? (session && textOf(session, 'sso_region'));
+  return roleOf(profile, profiles)?.partition ?? partitionOfRegion(region ?? '')?.id ?? 'aws';
 }
 
 function urlOf(text: string): URL {
