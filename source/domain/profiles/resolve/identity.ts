@@ -3,6 +3,7 @@ import { endpointOf } from '../endpoints.ts';
 import type { KeyName } from '../keys.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
+import { refuseAmbiguous } from './ambiguous.ts';
 import { credentialSourceOf } from './kind.ts';
 
 /**
@@ -68,6 +69,7 @@ function ssoOf(profile: Profile, profiles: Profiles): Sso {
   const sessionName = settingOf(profile, 'sso_session');
   const session = sessionName && profiles.ssoSession(sessionName.value);
   if (sessionName && !session) throw missingSession(profile, sessionName.value, sessionName.at);
+  if (session) refuseAmbiguous(session);
   const read = (key: KeyName): string | undefined => {
     const own = settingOf(profile, key);
     const shared = session && settingOf(session, key);
