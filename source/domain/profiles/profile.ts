@@ -13,7 +13,12 @@ export type Profile = {
   readonly values: ReadonlyMap<string, string>;
   /** A value with its line. Finding the line takes time. */
   setting(key: string): Setting | undefined;
+  /** The first of these keys that one file gives two values, and both lines. */
+  disagreement(keys: ReadonlySet<string>): Disagreement | undefined;
 };
+
+/** A key that one file gives two values for one profile. */
+export type Disagreement = { readonly key: string; readonly at: readonly [Location, Location] };
 
 /** The text of one of the two files; undefined where there is no such file. */
 export type ProfileFile = {

@@ -1,8 +1,9 @@
 import { Problem } from '../../../problem.ts';
 import { formatRoleArn, isAccountId, lastPart, type RoleArn } from '../arn.ts';
 import { textOf } from '../lookup.ts';
-import type { Profiles, RoleSummary } from '../profile.ts';
-import { PARTITIONS, partitionOf } from '../regions.ts';
+import type { Profiles, RoleSummary, Profile } from '../profile.ts';
+import { PARTITIONS, partitionOf, partitionOfRegion } from '../regions.ts';
+import { roleOf } from '../resolve/kind.ts';
 import { roleSummaries } from '../resolve/summary.ts';
 import { parseColor } from './color.ts';
 
@@ -105,7 +106,10 @@ export function profilesOfLink(profiles: Profiles, link: SwitchRoleLink): readon
       const profile = profiles.get(role.name);
       if (profile === undefined) return false;
       if (arn !== undefined && textOf(profile, 'role_arn') === arn) return true;
-      return leadsTo(role, link) || leadsTo({ ...role, accountId: textOf(profile, 'aws_account_id') }, link);
+      const partition = partitionAt(profile, profiles);
+      return [role.accountId, textOf(profile, 'aws_account_id')].some((accountId) =>
+        leadsTo({ ...role, partition, accountId }, link),
+      );
     })
     .map((role) => role.name);
 }
@@ -113,6 +117,13 @@ export function profilesOfLink(profiles: Profiles, link: SwitchRoleLink): readon
 /** Whether a role is the one of a link. The same numbers in another partition are another account. */
 export function leadsTo({ partition, accountId, roleName }: RoleSummary, link: SwitchRoleLink): boolean {
   return accountId === link.account && roleName === lastPart(link.role) && (partition ?? 'aws') === link.partition;
+}
+
+/** The partition in which a profile's role lies. Each has accounts and roles of its own, under the same numbers and names. */
+function partitionAt(profile: Profile, profiles: Profiles): string {
+  const session = profiles.ssoSession(textOf(profile, 'sso_session') ?? '');
+  const region = textOf(profile, 'sso_region') ?? (session && textOf(session, 'sso_region'));
+  return roleOf(profile, profiles)?.partition ?? partitionOfRegion(region ?? '')?.id ?? 'aws';
 }
 
 function urlOf(text: string): URL {

@@ -2,6 +2,7 @@ import { Problem } from '../../../problem.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
 import { didYouMean, unknownProfile } from '../names.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../profile.ts';
+import { refuseAmbiguous } from './ambiguous.ts';
 import { hopOf } from './hop.ts';
 import { identityOf } from './identity.ts';
 import { credentialSourceOf, hasKeys, kindOf, sourceKindOf } from './kind.ts';
@@ -44,6 +45,7 @@ export function resolveChain(profiles: Profiles, name: string): Chain {
 /** Lengthens `walk` and `hops` until a profile needs no further role. */
 function sourceOf(profiles: Profiles, walk: Profile[], hops: Hop[]): SourceIdentity {
   for (let profile = walk[0]; profile; ) {
+    refuseAmbiguous(profile);
     const kind = walk.length === 1 ? kindOf(profile, profiles) : sourceKindOf(profile, profiles);
     if (kind !== 'role') return identityOf(profile, kind, profiles, walk.length > 1);
     hops.unshift(hopOf(profile, profiles));

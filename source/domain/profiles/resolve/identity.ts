@@ -4,6 +4,7 @@ import { type KeyName, keysWith } from '../keys.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
 import type { KeysEnding, Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
 import { readExpiry } from '../values.ts';
+import { refuseAmbiguous } from './ambiguous.ts';
 import { credentialSourceOf } from './kind.ts';
 
 /**
@@ -81,6 +82,7 @@ function ssoOf(profile: Profile, profiles: Profiles): Sso {
   const sessionName = settingOf(profile, 'sso_session');
   const session = sessionName && profiles.ssoSession(sessionName.value);
   if (sessionName && !session) throw missingSession(profile, sessionName.value, sessionName.at);
+  if (session) refuseAmbiguous(session);
   const read = (key: KeyName): string | undefined => {
     const own = settingOf(profile, key);
     const shared = session && settingOf(session, key);

@@ -36,7 +36,7 @@ export function walkBody(ini: Ini, section: IniSection, visitor: IniVisitor): vo
 const plainEntry = /[a-z][a-z0-9_]* ?= ?[^\s#;](?:[^#;\r\n]*[^\s#;])?\r?\n/y;
 
 /**
- * The last value of each key, for a body of plain entries, blank lines and comments, as nearly all are: faster than
+ * The value of each key, for a body of plain entries, each once, blank lines and comments, as nearly all are: faster than
  * {@link walkBody}, which calls for each line. Undefined for any other body.
  */
 export function plainValues({ text }: Ini, { body, end }: IniSection): Map<string, string> | undefined {
@@ -55,6 +55,7 @@ export function plainValues({ text }: Ini, { body, end }: IniSection): Map<strin
         text.charCodeAt(mark + 1) === SPACE ? mark + 2 : mark + 1,
         text.charCodeAt(next - 2) === CR ? next - 2 : next - 1,
       );
+      if (values.has(key)) return undefined;
       values.set(key, value);
       start = next;
     }

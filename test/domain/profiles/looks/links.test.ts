@@ -168,3 +168,33 @@ describe('buildLink', () => {
     assert.throws(() => buildLink({ ...LINK, partition: 'aws-iso' }), Problem);
   });
 });
+
+describe('profilesOfLink', () => {
+  const role = (name: string, partition: string) =>
+    `[profile ${name}]\nrole_arn = arn:${partition}:iam::444455556666:role/team/Admin\nsource_profile = mary\n`;
+  const sso = (name: string, region: string) =>
+    `[profile ${name}]\nsso_session = ${name}\nsso_account_id = 444455556666\nsso_role_name = Admin\n[sso-session ${name}]\nsso_region = ${region}\nsso_start_url = https://x\n`;
+  const extension = (name: string, region: string) =>
+    `[profile ${name}]\naws_account_id = 444455556666\nrole_name = Admin\nsource_profile = mary\nregion = ${region}\n`;
+  const profiles = profilesOf(
+    role('commercial', 'aws') +
+      role('gov', 'aws-us-gov') +
+      role('cn', 'aws-cn') +
+      sso('sso', 'eu-west-1') +
+      sso('sso-gov', 'us-gov-west-1') +
+      extension('ext', 'eu-west-1') +
+      extension('ext-cn', 'cn-north-1'),
+    undefined,
+  );
+  const rows: [partition: string, names: string[]][] = [
+    ['aws', ['commercial', 'sso', 'ext']],
+    ['aws-us-gov', ['gov', 'sso-gov']],
+    ['aws-cn', ['cn', 'ext-cn']],
+    ['aws-eusc', []],
+  ];
+  for (const [partition, names] of rows) {
+    test(`in ${partition} leads to roles of that partition only`, () => {
+      assert.deepEqual(profilesOfLink(profiles, { ...LINK, partition, role: 'Admin' }), names);
+    });
+  }
+});
