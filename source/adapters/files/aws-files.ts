@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { own } from '../../domain/own.ts';
+import { isAbsolute, join } from 'node:path';
 import type { ProfileFile } from '../../domain/profiles/profile.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
@@ -24,7 +25,17 @@ export function awsFilePaths(
 function expand(path: string | undefined, env: Environment, home: string): string | undefined {
   if (path === undefined || path === '') return undefined;
   const named = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => own(env, braced ?? bare) ?? whole);
-  return named === '~' ? home : named.startsWith('~/') ? join(home, named.slice(2)) : named;
+  return absolute(named === '~' ? home : named.startsWith('~/') ? join(home, named.slice(2)) : named);
+}
+
+/** What a live role is told has to hold after a `cd` as well. In a directory that is gone there is nothing to add. */
+function absolute(path: string): string {
+  if (isAbsolute(path)) return path;
+  try {
+    return join(process.cwd(), path);
+  } catch {
+    return path;
+  }
 }
 
 /**

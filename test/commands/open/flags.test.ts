@@ -225,3 +225,19 @@ test('mfa-serial and mfa-code of a role without a profile are used', async () =>
   const call = world.sandbox.calls.findLast(({ action }) => action === 'GetSessionToken');
   assert.equal(call?.params.SerialNumber, phone);
 });
+
+test('rolecall - in a new shell is the last role, with the rights it was asked with', async () => {
+  const fresh = await commandWorld();
+  try {
+    await assert.rejects(fresh.run(['-']), (error) => error instanceof Problem && error.text.code === 'no-previous');
+    await fresh.run(['ystataws', '--read-only', '--duration', '30m']);
+    const ran = await fresh.run(['-', '--no-cache']);
+    assert.equal(environmentOf(ran).ROLECALL_READ_ONLY, '1');
+    const call = fresh.sandbox.calls.findLast(({ action }) => action === 'AssumeRole')?.params;
+    assert.deepEqual([call?.DurationSeconds, call?.['PolicyArns.member.1.arn']], ['1800', readOnlyArn]);
+    await fresh.run(['audit']);
+    assert.equal(environmentOf(await fresh.run(['-'])).ROLECALL_PROFILE, 'audit');
+  } finally {
+    await fresh.close();
+  }
+});

@@ -52,15 +52,23 @@ function ofExec(profile: string): Problem {
   });
 }
 
-/** The request of the role before this one. @throws Problem where there was none */
-export async function previousRequest({ env, sessions }: Pick<Context, 'env' | 'sessions'>): Promise<SwitchRequest> {
-  const id = currentRole(env)?.previous;
+/**
+ * The request of the role before this one; in a shell that is in no role, of the role that the person entered last.
+ * @throws Problem where there was none
+ */
+export async function previousRequest({
+  env,
+  sessions,
+  settings,
+}: Pick<Context, 'env' | 'sessions' | 'settings'>): Promise<SwitchRequest> {
+  const role = currentRole(env);
+  const id = role === undefined ? (await settings.load()).lastRequest : role.previous;
   const request = id === undefined ? undefined : await (await sessions.store()).savedRequest(id);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'no-previous',
     title: 'There is no role before this one.',
-    means: 'rolecall - goes back to the role that this shell was in before it switched.',
+    means: 'rolecall - goes back to the role before this one; in a new shell, to the one you entered last.',
     todo: ['Choose one: rolecall'],
   });
 }

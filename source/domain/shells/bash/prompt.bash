@@ -81,6 +81,8 @@ __rolecall_drifted() {
 # name) in front of it. bash expands a variable in a
 # prompt and does not look at the result again, so a name cannot be more than text.
 __rolecall_put() {
+  # A prompt that is readonly is the person's word.
+  if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) && [[ -n ${PS1+set} && ${PS1@a} == *r* ]]; then return 0; fi
   local segment='\[${__rolecall_name_style-}\]${__rolecall_name-}\[${__rolecall_left_style-}\]${__rolecall_left-}\[${__rolecall_reset-}\]'
   if ! shopt -q promptvars; then
     segment="\\[$__rolecall_name_style\\]${__rolecall_name//\\/\\\\}\\[$__rolecall_left_style\\]${__rolecall_left//\\/\\\\}\\[$__rolecall_reset\\]"
@@ -91,6 +93,8 @@ __rolecall_put() {
   if [[ -n $__rolecall_name$__rolecall_left ]]; then
     __rolecall_segment=$segment
     PS1=$segment$PS1
+    # Another shell would show our part of an exported prompt as it is written.
+    export -n PS1
   fi
 }
 
@@ -133,6 +137,8 @@ __rolecall_hook() {
     fi
     return 0
   fi
+  # An inner bash would look for our function, and has none.
+  export -n PROMPT_COMMAND
   entry=${PROMPT_COMMAND-}
   case $entry in *__rolecall_prompt | *__rolecall_prompt$'\n'"$last") return 0 ;; esac
   entry=${entry//$'\n'__rolecall_prompt/}
