@@ -5,12 +5,13 @@ import { endpointVariables } from '../domain/profiles/endpoints.ts';
 import type { ProfileFile, Profiles, RoleSummary } from '../domain/profiles/profile.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import { outsideOf } from '../domain/shells/outside.ts';
+import { Problem } from '../problem.ts';
 import type { Files } from './files.ts';
 import { once } from './once.ts';
 
 /** The profiles in AWS's two files. */
 export type ProfileStore = {
-  /** Reads both files: once, and again after an edit. @throws Problem where one is there and cannot be read */
+  /** Reads both files: once, and again after an edit. @throws Problem where one cannot be read and the other has nothing */
   readonly load: () => Promise<Profiles>;
   /** The role profiles as a list shows them; reads the files only if they changed since the last run. */
   readonly roles: () => Promise<readonly RoleSummary[]>;
@@ -27,9 +28,22 @@ export function createProfileStore({ aws, own, clearLeftovers }: Files, env: Env
     holdSecrets();
     return readProfileFile(kind, aws[kind]);
   };
+  const readIfPossible = (kind: ProfileFile['kind']): ProfileFile => {
+    try {
+      return file(kind);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return { kind, path: aws[kind], text: undefined, unreadable: error };
+    }
+  };
   const readProfiles = async () => {
     const { loadProfiles } = await import('../domain/profiles/resolve/load.ts');
-    return loadProfiles(file('config'), file('credentials'), endpoints);
+    const [config, credentials] = [readIfPossible('config'), readIfPossible('credentials')];
+    // As the AWS CLI and the SDKs: a file that nobody needs stops nothing. Where nothing can be read, that is the reason.
+    const read = loadProfiles(config, credentials, endpoints);
+    const unreadable = config.unreadable ?? credentials.unreadable;
+    if (unreadable !== undefined && read.names.length === 0) throw unreadable;
+    return read;
   };
   const readRoles = async () => {
     const { cachedRoles } = await import('../adapters/cache/role-list.ts');

@@ -2,7 +2,6 @@ import type { Several } from '../adapters/processes/several.ts';
 import type { Browser } from '../domain/console/browser.ts';
 import type { Machine } from '../domain/machine/view.ts';
 import type { Environment } from '../domain/shells/environment.ts';
-import type { HandOver } from '../domain/shells/hand-over.ts';
 import { outsideKeysVariable } from '../domain/shells/names.ts';
 import { outsideOf } from '../domain/shells/outside.ts';
 

@@ -1,4 +1,4 @@
-import type { Location } from '../../problem.ts';
+import type { Location, Problem } from '../../problem.ts';
 
 /** The value of one key, and its line. */
 export type Setting = { readonly value: string; readonly at: Location };
@@ -25,6 +25,8 @@ export type ProfileFile = {
   readonly kind: 'config' | 'credentials';
   readonly path: string;
   readonly text: string | undefined;
+  /** Why there is no text, where the file is there and cannot be read. */
+  readonly unreadable?: Problem;
 };
 
 /** Keys to write, in this order; undefined removes a key. */

@@ -1,7 +1,7 @@
 import { Problem } from '../../../problem.ts';
 import { formatRoleArn, isAccountId, lastPart, type RoleArn } from '../arn.ts';
 import { textOf } from '../lookup.ts';
-import type { Profiles, RoleSummary, Profile } from '../profile.ts';
+import type { Profile, Profiles, RoleSummary } from '../profile.ts';
 import { PARTITIONS, partitionOf, partitionOfRegion } from '../regions.ts';
 import { roleOf } from '../resolve/kind.ts';
 import { roleSummaries } from '../resolve/summary.ts';

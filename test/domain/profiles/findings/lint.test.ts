@@ -169,6 +169,19 @@ describe('lint: meaning', () => {
       `${role}rolecall_colour = red\nrolecall_grup = x\n`,
       ['warning unknown-own-key 4', 'warning unknown-own-key 5'],
     ],
+    [
+      'a key with a slip',
+      '[profile a]\nsource_profil = x\nrole_arm = y\n',
+      ['warning key-misspelt 2', 'warning key-misspelt 3'],
+    ],
+    ['a key of another tool', '[profile a]\nrole_arn_prefix = x\nsaml_url = y\n', []],
+    ['a region with a slip', `${role}region = eu-wset-1\n`, ['warning region-misspelt 4']],
+    ['a region that may be new', `${role}region = eu-east-1\n`, []],
+    [
+      'sections that no profile uses',
+      '[sso-session s]\nsso_region = eu-west-1\n[services x]\n',
+      ['note section-unused 1', 'note section-unused 3'],
+    ],
     ['a key nobody reads', `${role}include_profile = x\n`, ['note key-not-honoured 4']],
     ['settings without a variable', `${role}cli_pager =\ns3 =\n  a = b\n  c = d\n`, ['note setting-stays 6']],
     ['a color that is none', `${role}color = reddish\n`, ['warning color-unreadable 4']],
@@ -190,6 +203,13 @@ describe('lint: meaning', () => {
         assert.doesNotMatch(JSON.stringify(finding), /hush|AKIAIOSFODNN7EXAMPLE/);
       }
     }
+  });
+
+  test('slips are guessed', () => {
+    const remedies = lint(profilesOf('[profile a]\nsource_profil = x\nregion = eu-wset-1\n', MARY)).map(
+      ({ remedy }) => remedy,
+    );
+    assert.deepEqual(remedies, ['Did you mean source_profile?', 'Did you mean eu-west-1?']);
   });
 
   test('unknown keys of ours are guessed', () => {
