@@ -1,7 +1,7 @@
 import { leaveStuckBehind } from './adapters/processes/exit.ts';
 import { isTerminal, writeError } from './adapters/terminal/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
-import { dispatch } from './commands/registry/dispatch.ts';
+import { dispatch, isGlobalGiven } from './commands/registry/dispatch.ts';
 import { type Context, createContext } from './context.ts';
 import { readInPlace } from './domain/shells/answer.ts';
 import { outsideKeysVariable } from './domain/shells/names.ts';
@@ -14,12 +14,11 @@ export async function main(): Promise<void> {
   // Its answer holds keys: it is for a shell to read, and for nobody to see.
   if (call !== undefined && isTerminal(1)) process.exit(2);
   const argv = call?.renew ? ['renew'] : (call?.argv ?? process.argv.slice(2));
-  const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   const options = {
     env: ownEnvironment(),
-    debug: typed.includes('--debug'),
-    noColor: typed.includes('--no-color'),
-    screenReader: typed.includes('--screen-reader'),
+    debug: isGlobalGiven('debug', argv),
+    noColor: isGlobalGiven('no-color', argv),
+    screenReader: isGlobalGiven('screen-reader', argv),
     inPlace: call?.where,
     run: dispatch,
   };

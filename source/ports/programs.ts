@@ -1,8 +1,7 @@
-import type { LabelledLine } from '../adapters/processes/hand-over.ts';
+import type { Several } from '../adapters/processes/several.ts';
 import type { Browser } from '../domain/console/browser.ts';
 import type { Machine } from '../domain/machine/view.ts';
 import type { Environment } from '../domain/shells/environment.ts';
-import type { HandOver } from '../domain/shells/hand-over.ts';
 import { outsideKeysVariable } from '../domain/shells/names.ts';
 import { outsideOf } from '../domain/shells/outside.ts';
 
@@ -13,8 +12,8 @@ export type Programs = {
   readonly editText: (fileName: string, text: string) => Promise<string>;
   /** Runs an `mfa_process`. @returns what it prints. @param onTerminal whether it may use the person's terminal */
   readonly mfaCode: (command: string, onTerminal: boolean) => Promise<string>;
-  /** Runs one command of several and gives its lines as they come. @returns its exit code */
-  readonly runLabelled: (handOver: HandOver, onLine: (line: LabelledLine) => void) => Promise<number>;
+  /** A place for several commands, whose lines come as they print them. */
+  readonly several: () => Promise<Several>;
   /** Files, clocks and proxies, for `doctor`. */
   readonly machine: () => Promise<Machine>;
 };
@@ -33,7 +32,6 @@ export const createPrograms = (env: Environment): Programs => ({
       outsideOf(env).environment,
       onTerminal,
     ),
-  runLabelled: async (handOver, onLine) =>
-    (await import('../adapters/processes/hand-over.ts')).runLabelled(handOver, onLine),
+  several: async () => (await import('../adapters/processes/several.ts')).severalCommands(),
   machine: async () => (await import('../adapters/processes/machine.ts')).createMachine(),
 });

@@ -21,8 +21,8 @@ const written: readonly Written[] = [
     look: async (directory) => {
       const found = await createSessionFiles(directory).read<StoredSession>({ kind: 'session', facts: 'prod' });
       assert.ok(found, 'the session is there');
-      const { accessKeyId, secretAccessKey } = found.credentials;
-      assert.equal(secretAccessKey, accessKeyId.repeat(200));
+      const { accessKeyId, sessionToken } = found.credentials;
+      assert.equal(sessionToken, accessKeyId.repeat(200));
       return oldOrNew(accessKeyId);
     },
   },

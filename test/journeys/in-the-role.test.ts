@@ -139,6 +139,37 @@ for (const shell of testShells) {
     assert.equal(await terminal.run('env | grep -E "AWS|ROLECALL" | sort'), before);
   });
 
+  test(`${shell.name}: a live role is the role from the first prompt, in a window of it too, and off gives back`, {
+    skip,
+  }, async (context) => {
+    const { terminal, keyId } = await sitDown(context, shell, { init: true });
+    const before = await terminal.run('env | grep -E "AWS|ROLECALL" | sort');
+    const isRole = atPrompt(' ystataws @ account-b  mine>');
+    terminal.enter('rolecall ystataws --live');
+    await terminal.until(({ text }) => text.includes('is now'));
+    await terminal.until(({ lastLine }) => lastLine.endsWith('mine>') && lastLine !== 'mine>');
+    assert.equal(terminal.lastLine, ' ystataws @ account-b  mine>');
+    assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), '');
+    terminal.enter(`${shell.name} ${shell.args.join(' ')}`);
+    await terminal.until(atPrompt('≠ not ystataws @ account-b'));
+    terminal.enter('exit');
+    await terminal.until(isRole);
+    terminal.enter('rolecall audit');
+    await terminal.until(atPrompt(' Audit '));
+    assert.match(await keyId(), /^ASIA/);
+    terminal.enter('rolecall refresh');
+    await terminal.until(({ text }) => text.split('is now').length === 4);
+    terminal.enter('rolecall ystataws --live');
+    await terminal.until(isRole);
+    terminal.enter('rolecall refresh');
+    await terminal.until(({ text }) => text.split('is now').length === 6);
+    await terminal.until(isRole);
+    assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), '', 'refreshed, it is live as before');
+    terminal.enter('rolecall off');
+    await terminal.until(({ lastLine }) => lastLine.trimEnd() === 'mine>');
+    assert.equal(await terminal.run('env | grep -E "AWS|ROLECALL" | sort'), before);
+  });
+
   test(`${shell.name}: renewed at the prompt without a word, and read-only stays read-only`, {
     skip,
   }, async (context) => {

@@ -1,3 +1,4 @@
+import { BrokenCredentials } from '../../domain/sessions/credentials.ts';
 import { StsFailure, type StsFailureKind } from '../../domain/sessions/failures/aws-failure.ts';
 import { systemErrorText } from '../../domain/sessions/failures/no-answer.ts';
 
@@ -28,6 +29,7 @@ type About = {
 /** Whatever a call through the SDK threw, as facts; a Problem passes through unchanged. */
 export function toFailure(error: unknown, { operation, endpoint, proxy, now = Date.now() }: About): unknown {
   if (!(error instanceof Error) || ['Problem', 'Cancelled', 'StsFailure'].includes(error.name)) return error;
+  if (error instanceof BrokenCredentials) return brokenAnswer(error, operation, endpoint);
   const thrown = error as Thrown;
   const system = systemError(thrown);
   const kind = kindOf(thrown, system, proxy);
@@ -44,6 +46,18 @@ export function toFailure(error: unknown, { operation, endpoint, proxy, now = Da
     status: thrown.$metadata?.httpStatusCode ?? system?.statusCode,
     requestId: thrown.$metadata?.requestId,
     clockOffset: Number.isNaN(date) ? undefined : date - now,
+    cause: error,
+  });
+}
+
+/** An answer that reads as one of AWS's, with credentials that no AWS gives. */
+function brokenAnswer(error: BrokenCredentials, operation: string, endpoint: string): StsFailure {
+  return new StsFailure({
+    kind: 'garbled',
+    code: 'BrokenCredentials',
+    said: error.message,
+    operation,
+    endpoint,
     cause: error,
   });
 }

@@ -6,7 +6,12 @@ import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 
 /** How AWS is reached from this machine: the user's own environment, from before any role. */
-export type Reach = { readonly env: Environment; readonly patience?: Patience };
+export type Reach = {
+  readonly env: Environment;
+  readonly patience?: Patience;
+  /** Epoch milliseconds; the clock of this machine unless given. */
+  readonly now?: () => number;
+};
 
 /** Time-outs in milliseconds: to connect, to the start of the answer, to its end. */
 export type Patience = { readonly connect: number; readonly answer: number; readonly whole: number };

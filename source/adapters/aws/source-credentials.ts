@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import type { Chain, SourceIdentity } from '../../domain/profiles/profile.ts';
-import { partitionOf } from '../../domain/profiles/regions.ts';
+import { partitionOf, realRegion } from '../../domain/profiles/regions.ts';
+import { checkedCredentials, type Offered } from '../../domain/sessions/credentials.ts';
 import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
-import { exitFirst, unavailable } from '../../domain/sessions/failures/source.ts';
-import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';
+import { roleProblem } from '../../domain/sessions/failures/role-mismatch.ts';
+import { exitFirst, keysEnded, unavailable } from '../../domain/sessions/failures/source.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { processCredentials } from '../processes/profile-commands.ts';
 import { explicit } from './call.ts';
-import { toFailure } from './failure.ts';
-import { proxyOf, requestHandler } from './http.ts';
+import { type Reach, requestHandler } from './http.ts';
 
 /** The environment that the providers read. */
 export type SourceContext = {
@@ -19,6 +19,8 @@ export type SourceContext = {
   readonly env: Environment;
   /** False inside a role whose shell does not know the user's identity outside it. */
   readonly identityKnown: boolean;
+  /** Epoch milliseconds; the clock of this machine unless given. */
+  readonly now?: () => number;
 };
 
 type Identity = {
@@ -34,31 +36,50 @@ type Identity = {
  */
 export async function sourceCredentials(chain: Chain, context: SourceContext): Promise<Credentials> {
   const { source } = chain;
+  const { now = Date.now } = context;
   const own = source.kind === 'environment' || source.kind === 'container';
   if (own && !context.identityKnown) throw exitFirst(source);
-  if (source.kind === 'keys') return fromKeys(source);
   try {
-    if (source.kind === 'process') return await processCredentials(source, context.env);
-    if (source.kind === 'sso') return await fromIdentityCenter(source, chain, context.env);
-    return toCredentials(await provide(source, chain, context.env));
+    return checkedCredentials(await offered(chain, context), isAnswerOfAws(source) ? 'aws' : 'other', now());
   } catch (error) {
     if (error instanceof Problem || error instanceof StsFailure) throw error;
     throw unavailable(source, error);
   }
 }
 
-function fromKeys({ accessKeyId, secretAccessKey, sessionToken }: SourceIdentity & { kind: 'keys' }): Credentials {
-  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+/** Containers are not among these: other programs serve their protocol as well. */
+const isAnswerOfAws = ({ kind }: SourceIdentity): boolean => /^(sso|web-identity|instance)$/.test(kind);
+
+/** What the source gives, unchecked. */
+async function offered(chain: Chain, { env, now }: SourceContext): Promise<Offered> {
+  const { source } = chain;
+  if (source.kind === 'keys') return fromKeys(source, now);
+  if (source.kind === 'process') return processCredentials(source, env);
+  const reach = { env, ...(now !== undefined && { now }) };
+  if (source.kind === 'sso') return fromIdentityCenter(source, chain, reach);
+  if (source.kind === 'web-identity') return fromWebIdentity(source, chain, reach);
+  const { expiration, ...keys } = await provide(source, chain, env);
+  return { ...keys, expiresAt: expiration?.getTime() };
 }
 
-type Provided = Exclude<SourceIdentity, { kind: 'keys' | 'process' | 'sso' }>;
+/** @throws Problem where the file says that they have ended: AWS's own answer would say neither when nor where */
+function fromKeys(source: SourceIdentity & { kind: 'keys' }, now: () => number = Date.now): Offered {
+  const { accessKeyId, secretAccessKey, sessionToken, ending } = source;
+  if (ending !== undefined && ending.time < now()) throw keysEnded(source.profile, ending);
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+    ...(ending !== undefined && { expiresAt: ending.time }),
+  };
+}
+
+type Provided = Exclude<SourceIdentity, { kind: 'keys' | 'process' | 'sso' | 'web-identity' }>;
 
 async function provide(source: Provided, chain: Chain, env: Environment): Promise<Identity> {
   switch (source.kind) {
     case 'environment':
       return fromEnvironment(env);
-    case 'web-identity':
-      return fromWebIdentity(source, chain, env);
     case 'container':
       return fromContainer(env);
     case 'instance': {
@@ -70,9 +91,9 @@ async function provide(source: Provided, chain: Chain, env: Environment): Promis
   }
 }
 
-async function fromIdentityCenter(source: SourceIdentity & { kind: 'sso' }, chain: Chain, env: Environment) {
+async function fromIdentityCenter(source: SourceIdentity & { kind: 'sso' }, chain: Chain, reach: Reach) {
   const { identityCenterCredentials } = await import('./identity-center/credentials.ts');
-  return identityCenterCredentials(source, chain.transport.caBundle, { env });
+  return identityCenterCredentials(source, chain.transport.caBundle, reach);
 }
 
 function fromEnvironment(env: Environment): Identity {
@@ -93,7 +114,7 @@ function fromEnvironment(env: Environment): Identity {
  * The token of `aws login`. The SDK finds it through a profile in a file. It gets an intercepted file with one profile
  * made of what we read, because its own reader cannot find every profile name that AWS takes.
  */
-async function fromLogin({ loginSession }: Provided & { kind: 'login' }, chain: Chain, env: Environment) {
+async function fromLogin({ loginSession, endpoint }: Provided & { kind: 'login' }, chain: Chain, env: Environment) {
   const [{ fromLoginCredentials }, { externalDataInterceptor }] = await Promise.all([
     import('@aws-sdk/credential-providers'),
     import('@smithy/core/config'),
@@ -111,36 +132,39 @@ async function fromLogin({ loginSession }: Provided & { kind: 'login' }, chain: 
       ...explicit,
       // The SDK's default: `callAws` does not retry this call.
       maxAttempts: 3,
-      requestHandler: await requestHandler('https:', chain.transport.caBundle, { env }),
+      requestHandler: await requestHandler(endpoint ?? 'https:', chain.transport.caBundle, { env }),
       ...(region && { region }),
+      ...(endpoint !== undefined && { endpoint }),
     },
   })();
 }
 
-async function fromWebIdentity(source: Provided & { kind: 'web-identity' }, chain: Chain, env: Environment) {
-  const { fromWebToken } = await import('@aws-sdk/credential-providers');
+async function fromWebIdentity(source: SourceIdentity & { kind: 'web-identity' }, chain: Chain, reach: Reach) {
+  const { createSts } = await import('./sts.ts');
   const { stsEndpoint, caBundle, useFips, useDualstack } = chain.transport;
   const partition = partitionOf(parseRoleArn(source.roleArn)?.partition ?? '');
-  const region = chain.sourceRegion ?? chain.transport.region ?? partition?.defaultRegion ?? 'us-east-1';
-  const endpoint = stsEndpoint ?? stsUrl({ region, useFips, useDualstack });
+  const named = chain.sourceRegion ?? chain.transport.region ?? partition?.defaultRegion ?? 'us-east-1';
+  const { region, isFips } = realRegion(named);
+  const at = {
+    region,
+    useFips: useFips || isFips,
+    useDualstack,
+    ...(stsEndpoint !== undefined && { url: stsEndpoint }),
+    ...(caBundle !== undefined && { caBundle }),
+  };
   const token = (await readFile(source.tokenFile, 'utf8')).trim();
-  const provider = fromWebToken({
-    roleArn: source.roleArn,
-    webIdentityToken: token,
-    roleSessionName: source.sessionName ?? 'rolecall',
-    clientConfig: { ...explicit, region, endpoint, requestHandler: await requestHandler(endpoint, caBundle, { env }) },
-  });
-  try {
-    return await provider();
-  } catch (error) {
-    const failure = toFailure(error, {
-      operation: 'sts:AssumeRoleWithWebIdentity',
-      endpoint,
-      proxy: proxyOf(env),
+  const request = { roleArn: source.roleArn, sessionName: source.sessionName ?? 'rolecall', token };
+  const { credentials, arn } = await createSts(reach)
+    .assumeRoleWithWebIdentity(at, request)
+    .catch((error: unknown) => {
+      // A refusal concerns the token or the role; any other failure concerns the connection to AWS.
+      throw error instanceof StsFailure && error.kind === 'refused'
+        ? new Error(error.message, { cause: error })
+        : error;
     });
-    // A refusal concerns the token or the role; any other failure concerns the connection to AWS.
-    throw failure instanceof StsFailure && failure.kind === 'refused' ? error : failure;
-  }
+  const problem = roleProblem(source.roleArn, arn, source.profile);
+  if (problem !== undefined) throw problem;
+  return credentials;
 }
 
 async function fromContainer(env: Environment): Promise<Identity> {
@@ -156,13 +180,4 @@ async function fromContainer(env: Environment): Promise<Identity> {
     ? { awsContainerAuthorizationTokenFile: tokenFile }
     : token && { awsContainerAuthorizationToken: token };
   return fromHttp({ ...where, ...(proof || {}), maxRetries: 1, timeout: 2000 })();
-}
-
-function toCredentials({ accessKeyId, secretAccessKey, sessionToken, expiration }: Identity): Credentials {
-  return {
-    accessKeyId,
-    secretAccessKey,
-    ...(sessionToken !== undefined && { sessionToken }),
-    ...(expiration !== undefined && { expiresAt: expiration.getTime() }),
-  };
 }

@@ -1,7 +1,8 @@
 import type { STSClient, Tag } from '@aws-sdk/client-sts';
+import { checkedCaller, checkedCredentials } from '../../domain/sessions/credentials.ts';
 import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
-import type { AssumeRoleRequest, Sts, StsEndpoint } from '../../domain/sessions/sts.ts';
+import type { AssumedRole, AssumeRoleRequest, Sts, StsEndpoint } from '../../domain/sessions/sts.ts';
 import { callAws, explicit, keysOf } from './call.ts';
 import { type Reach, requestHandler } from './http.ts';
 
@@ -27,14 +28,17 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
     return handler;
   };
 
-  async function call<T>(caller: Credentials, at: StsEndpoint, { send, ...what }: Call<T>): Promise<T> {
+  const now = reach.now ?? Date.now;
+
+  async function call<T>(caller: Credentials | undefined, at: StsEndpoint, { send, ...what }: Call<T>): Promise<T> {
     const endpoint = stsUrl(at);
     const sdk = await load();
     const client = new sdk.STSClient({
       ...explicit,
       region: at.region,
       endpoint,
-      credentials: keysOf(caller),
+      // A web identity signs nothing; its token is the proof.
+      credentials: keysOf(caller ?? { accessKeyId: '', secretAccessKey: '' }),
       requestHandler: await handlerFor(endpoint, at.caBundle),
     });
     return callAws({ endpoint, reach, ...what }, () => send(client, sdk));
@@ -46,7 +50,7 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
         operation: 'sts:GetCallerIdentity',
         send: async (client, sdk) => {
           const answer = await client.send(new sdk.GetCallerIdentityCommand({}));
-          return { arn: present(answer.Arn), accountId: present(answer.Account) };
+          return checkedCaller({ arn: answer.Arn, accountId: answer.Account });
         },
       }),
     sessionToken: (caller, at, { durationSeconds, mfa }) =>
@@ -56,7 +60,7 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
         send: async (client, sdk) => {
           const proof = mfa && { SerialNumber: mfa.serial, TokenCode: mfa.code };
           const input = { DurationSeconds: durationSeconds, ...proof };
-          return credentialsOf((await client.send(new sdk.GetSessionTokenCommand(input))).Credentials);
+          return credentialsOf((await client.send(new sdk.GetSessionTokenCommand(input))).Credentials, now());
         },
       }),
     assumeRole: (caller, at, request) =>
@@ -65,7 +69,16 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
         once: request.mfa !== undefined,
         send: async (client, sdk) => {
           const answer = await client.send(new sdk.AssumeRoleCommand(assumeRoleInput(request)));
-          return { credentials: credentialsOf(answer.Credentials), arn: present(answer.AssumedRoleUser?.Arn) };
+          return assumedOf(answer, now());
+        },
+      }),
+    assumeRoleWithWebIdentity: (at, request) =>
+      call(undefined, at, {
+        operation: 'sts:AssumeRoleWithWebIdentity',
+        send: async (client, sdk) => {
+          const { roleArn: RoleArn, sessionName: RoleSessionName, token: WebIdentityToken } = request;
+          const input = { RoleArn, RoleSessionName, WebIdentityToken };
+          return assumedOf(await client.send(new sdk.AssumeRoleWithWebIdentityCommand(input)), now());
         },
       }),
   };
@@ -94,16 +107,21 @@ type SdkCredentials = {
   Expiration?: Date | undefined;
 };
 
-function credentialsOf(answer: SdkCredentials | undefined): Credentials {
-  return {
-    accessKeyId: present(answer?.AccessKeyId),
-    secretAccessKey: present(answer?.SecretAccessKey),
-    sessionToken: present(answer?.SessionToken),
-    expiresAt: present(answer?.Expiration).getTime(),
-  };
+type Answer = {
+  readonly Credentials?: SdkCredentials | undefined;
+  readonly AssumedRoleUser?: { readonly Arn?: string | undefined } | undefined;
+};
+
+function assumedOf({ Credentials, AssumedRoleUser }: Answer, now: number): AssumedRole {
+  // An ARN that is missing is that of no role, which the caller says.
+  return { credentials: credentialsOf(Credentials, now), arn: AssumedRoleUser?.Arn ?? '' };
 }
 
-function present<T>(value: T | undefined): T {
-  if (value === undefined) throw new SyntaxError('The answer lacks a field that AWS always sends.');
-  return value;
+function credentialsOf(answer: SdkCredentials | undefined, now: number): Credentials {
+  const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = answer ?? {};
+  return checkedCredentials(
+    { accessKeyId, secretAccessKey, sessionToken, expiresAt: answer?.Expiration?.getTime() },
+    'aws',
+    now,
+  );
 }

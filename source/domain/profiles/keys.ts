@@ -1,4 +1,6 @@
 import { type Check, checks, type StsRule, stsRules } from './checks.ts';
+import { credentialKeys } from './keys/credentials.ts';
+import { programKeys } from './keys/programs.ts';
 
 /** How `rolecall add` and `rolecall edit` take a key on the command line. The help of the flag is the key's meaning. */
 type Flag = {
@@ -17,11 +19,21 @@ type FormField = {
   readonly position?: number;
 };
 
+type Variable = `AWS_${string}` | `BOTOCORE_${string}`;
+
 /** One key of a profile, and everything rolecall knows about it that is not code of its own. */
 export type ProfileKey = {
   readonly name: string;
   /** Who defined the key. */
-  readonly owner: 'AWS' | 'rolecall' | 'AWS Extend Switch Roles' | 'Granted' | 'aws-vault' | 'aws-sso-util';
+  readonly owner:
+    | 'AWS'
+    | 'rolecall'
+    | 'AWS Extend Switch Roles'
+    | 'Granted'
+    | 'aws-vault'
+    | 'aws-sso-util'
+    | 'saml2aws'
+    | 'aws-mfa';
   readonly meaning: string;
   /** The value must not be shown anywhere. */
   readonly secret?: true;
@@ -32,7 +44,15 @@ export type ProfileKey = {
   readonly parameter?: string;
   readonly sts?: StsRule;
   /** The variable that carries the value into the environment of a role, for every SDK to read. */
-  readonly variable?: `AWS_${string}`;
+  readonly variable?: Variable;
+  /** A second variable of the same meaning, for SDKs that do not read the first. */
+  readonly alsoVariable?: Variable;
+  /** `key =` without a value means something, to the variable as well. */
+  readonly emptyCounts?: true;
+  /** No variable carries the value: it holds in a role that is opened with `--live` only. */
+  readonly live?: true;
+  /** The time at which the temporary keys beside it end, as the program that wrote them notes it. */
+  readonly expiry?: true;
   /** The key gives the profile credentials by itself; named so when a profile has several such keys. */
   readonly provides?: string;
   /** The value is a command or a list, in which quotes have a meaning. */
@@ -165,53 +185,8 @@ const makeKeys = () =>
     },
     { name: 'mfa_process', owner: 'aws-vault', meaning: 'a command that prints the MFA code', quotes: true },
 
-    // The credentials that a chain starts from
-    { name: 'aws_access_key_id', owner: 'AWS', meaning: 'the first half of a key pair' },
-    { name: 'aws_secret_access_key', owner: 'AWS', meaning: 'the second half of a key pair', secret: true },
-    { name: 'aws_session_token', owner: 'AWS', meaning: 'the token of temporary keys', secret: true },
-    { name: 'aws_security_token', owner: 'AWS', meaning: 'the old name of aws_session_token', secret: true },
-    { name: 'credential_source', owner: 'AWS', meaning: 'Environment, EcsContainer or Ec2InstanceMetadata' },
-    {
-      name: 'sso_account_id',
-      owner: 'AWS',
-      meaning: 'the account in Identity Center',
-      provides: 'IAM Identity Center',
-    },
-    { name: 'login_session', owner: 'AWS', meaning: 'the session of aws login', provides: 'a login session' },
-    {
-      name: 'credential_process',
-      owner: 'AWS',
-      meaning: 'a command that prints credentials',
-      provides: 'a process',
-      quotes: true,
-    },
-    { name: 'web_identity_token_file', owner: 'AWS', meaning: 'the file with the token of a web identity' },
-    { name: 'sso_role_name', owner: 'AWS', meaning: 'the permission set in Identity Center' },
-    { name: 'sso_session', owner: 'AWS', meaning: 'the [sso-session] section' },
-    { name: 'sso_start_url', owner: 'AWS', meaning: 'the access portal' },
-    { name: 'sso_region', owner: 'AWS', meaning: 'the region of the access portal' },
-    { name: 'sso_registration_scopes', owner: 'AWS', meaning: 'scopes of the sign-in, in [sso-session]' },
-    {
-      name: 'sso_auto_populated',
-      owner: 'aws-sso-util',
-      meaning: 'aws-sso-util wrote the profile, with sso_account_id and credential_process for the same role',
-    },
-
-    // The way to AWS
-    { name: 'services', owner: 'AWS', meaning: 'the [services] section' },
-    { name: 'endpoint_url', owner: 'AWS', meaning: 'the endpoint of all services', variable: 'AWS_ENDPOINT_URL' },
-    {
-      name: 'ignore_configured_endpoint_urls',
-      owner: 'AWS',
-      meaning: 'AWS’s own endpoints, whatever endpoint_url says',
-      variable: 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
-    },
-    { name: 'ca_bundle', owner: 'AWS', meaning: 'certificates to trust', variable: 'AWS_CA_BUNDLE' },
-    { name: 'use_fips_endpoint', owner: 'AWS', meaning: 'FIPS endpoints', variable: 'AWS_USE_FIPS_ENDPOINT' },
-    { name: 'use_dualstack_endpoint', owner: 'AWS', meaning: 'IPv6 too', variable: 'AWS_USE_DUALSTACK_ENDPOINT' },
-    { name: 'retry_mode', owner: 'AWS', meaning: 'how SDKs retry', variable: 'AWS_RETRY_MODE' },
-    { name: 'max_attempts', owner: 'AWS', meaning: 'how often SDKs try', variable: 'AWS_MAX_ATTEMPTS' },
-    { name: 'output', owner: 'AWS', meaning: 'the output format of the AWS CLI', variable: 'AWS_DEFAULT_OUTPUT' },
+    ...credentialKeys(),
+    ...programKeys(),
 
     // AWS Extend Switch Roles' way to name a role
     { name: 'aws_account_id', owner: 'AWS Extend Switch Roles', meaning: 'the account of the role' },
@@ -239,12 +214,6 @@ const makeKeys = () =>
       meaning: 'a command that prints the token of a web identity',
       quotes: true,
       instead: 'Write the token to a file and set web_identity_token_file.',
-    },
-    {
-      name: 'sts_regional_endpoints',
-      owner: 'AWS',
-      meaning: 'the global or the regional endpoints of STS',
-      instead: 'Remove it: regional endpoints are always used.',
     },
   ] as const satisfies readonly ProfileKey[];
 
@@ -279,6 +248,15 @@ export function keysWith<C extends keyof ProfileKey>(
     const value = row[column];
     return value === undefined ? [] : [[row.name, value] as const];
   });
+}
+
+/**
+ * Whether a setting is about how programs work, and not about who they work as: it comes along into a role. A key that
+ * is not known does, and so does one of a nested block (`s3.addressing_style`).
+ */
+export function comesAlong(key: string): boolean {
+  const row = keyNamed(key);
+  return row === undefined || row.variable !== undefined || row.live === true || key === 'services';
 }
 
 /** A key that `add` and `edit` write; without `value` it is a switch. */

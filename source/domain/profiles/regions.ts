@@ -85,9 +85,21 @@ export function partitionOf(id: string): Partition | undefined {
   return PARTITIONS.find((partition) => partition.id === id);
 }
 
+/**
+ * The region that a name stands for, as the SDKs read it: `fips-us-east-1` and `us-east-1-fips` are us-east-1 by its FIPS
+ * endpoints, `aws-global` is the region where a partition's one endpoint lies. No host has such a name.
+ */
+export function realRegion(name: string): { readonly region: string; readonly isFips: boolean } {
+  const bare = name.replace(/^fips-(?:dkr-|prod-)?|-fips$/, '');
+  const isFips = bare !== name;
+  const partition = PARTITIONS.find(({ id }) => bare === `${id}-global` || (isFips && bare === id));
+  return { region: partition?.defaultRegion ?? bare, isFips };
+}
+
 /** The partition that a region lies in, by the shape of its name; undefined for a name of no such shape. */
 export function partitionOfRegion(region: string): Partition | undefined {
-  return PARTITIONS.find(({ regions }) => regions.test(region));
+  const real = realRegion(region).region;
+  return PARTITIONS.find(({ regions }) => regions.test(real));
 }
 
 /**

@@ -28,6 +28,9 @@ export type AssumeRoleRequest = {
   readonly sourceIdentity?: string;
 };
 
+/** The parameters of sts:AssumeRoleWithWebIdentity. */
+export type WebIdentityRequest = { readonly roleArn: string; readonly sessionName: string; readonly token: string };
+
 export type CallerIdentity = { readonly arn: string; readonly accountId: string };
 export type AssumedRole = { readonly credentials: Credentials; readonly arn: string };
 
@@ -40,4 +43,5 @@ export type Sts = {
     request: { readonly durationSeconds: number; readonly mfa?: MfaProof },
   ) => Promise<Credentials>;
   readonly assumeRole: (caller: Credentials, at: StsEndpoint, request: AssumeRoleRequest) => Promise<AssumedRole>;
+  readonly assumeRoleWithWebIdentity: (at: StsEndpoint, request: WebIdentityRequest) => Promise<AssumedRole>;
 };

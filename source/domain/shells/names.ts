@@ -1,4 +1,5 @@
-import { keysWith } from '../profiles/keys.ts';
+import { endpointVariable } from '../profiles/endpoints.ts';
+import { keyNamed, keysWith } from '../profiles/keys.ts';
 import type { Profile } from '../profiles/profile.ts';
 
 /**
@@ -32,16 +33,24 @@ export const regionVariables = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
 
 /** The variables that a profile may bring. Endpoints of single services come on top, see {@link isTransport}. */
 export const transportVariables = (): readonly string[] => [
-  ...keysWith('variable').map(([, variable]) => variable),
+  ...new Set([...keysWith('variable'), ...keysWith('alsoVariable')].map(([, variable]) => variable)),
   'AWS_CONFIG_FILE',
 ];
 
 let transport: ReadonlySet<string> | undefined;
 
+/** Does this variable say where AWS is? */
+export const isEndpoint = (name: string): boolean =>
+  /^AWS_(ENDPOINT_URL(_[A-Z0-9_]+)?|IGNORE_CONFIGURED_ENDPOINT_URLS)$/.test(name);
+
+/** Does this variable say how AWS is reached: its endpoints, which of them, and whom to trust? */
+export const isReachOfAws = (name: string): boolean =>
+  isEndpoint(name) || /^AWS_(CA_BUNDLE|USE_(FIPS|DUALSTACK)_ENDPOINT)$/.test(name);
+
 /** Could a profile have brought this variable? */
 export function isTransport(name: string): boolean {
   transport ??= new Set(transportVariables());
-  return transport.has(name) || /^AWS_ENDPOINT_URL_[A-Z0-9_]+$/.test(name);
+  return transport.has(name) || isEndpoint(name);
 }
 
 /**
@@ -51,15 +60,28 @@ export function isTransport(name: string): boolean {
  */
 export function profileVariables(profile: Profile, services: Profile | undefined): Record<string, string> {
   const variables: Record<string, string> = {};
-  for (const [key, variable] of keysWith('variable')) {
+  for (const [key, variable] of [...keysWith('variable'), ...keysWith('alsoVariable')]) {
     const value = profile.values.get(key);
-    if (value) variables[variable] = value;
+    // Of two keys with one meaning the first counts, as in botocore.
+    if (value === undefined || Object.hasOwn(variables, variable)) continue;
+    if (value !== '' || keyNamed(key)?.emptyCounts) variables[variable] = value;
   }
   for (const [key, value] of services?.values ?? []) {
     const service = /^([a-z0-9_ -]+)\.endpoint_url$/i.exec(key)?.[1];
-    if (service && value) variables[`AWS_ENDPOINT_URL_${service.toUpperCase().replaceAll(/[ -]/g, '_')}`] = value;
+    if (service && value) variables[endpointVariable(service)] = value;
   }
   return variables;
+}
+
+/**
+ * The settings of a profile that AWS's programs read and for which they have no variable: they hold in a role that is
+ * opened with `--live`, and in no other.
+ */
+export function leftBehind(profile: Profile): readonly string[] {
+  return [...profile.values.keys()].filter((key) => {
+    const row = keyNamed(key);
+    return row === undefined ? key.includes('.') : row.live === true;
+  });
 }
 
 /** The variables that rolecall sets in a role, for itself, its prompt and the person's programs. */
@@ -72,6 +94,7 @@ export const roleVariables = [
   'ROLECALL_STYLE',
   'ROLECALL_DISPLAY_NAME',
   'ROLECALL_EXPIRES_EPOCH',
+  'ROLECALL_READ_ONLY',
   'ROLECALL_PREVIOUS',
   'ROLECALL_SESSION',
   'ROLECALL_RENEWABLE',

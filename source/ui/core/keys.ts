@@ -18,7 +18,10 @@ export type InkKey = {
   readonly meta: boolean;
 };
 
-/** A key by name (`up`, `ctrl+p`, `enter`, `a`), and the text that it types, or ''. */
+/**
+ * A key by name (`up`, `ctrl+p`, `enter`, `a`), and the text that it types, or ''. Several letters that came as one have no
+ * name: whatever they spell, they are text.
+ */
 export type Key = { readonly name: string; readonly text: string };
 
 const named = [
@@ -57,5 +60,5 @@ function keyOfPiece(piece: string): Key {
   if (piece === '\u007f' || piece === '\b') return { name: 'backspace', text: '' };
   const code = piece.charCodeAt(0);
   if (code < 32) return { name: `ctrl+${String.fromCharCode(code + 96)}`, text: '' };
-  return { name: piece, text: piece };
+  return { name: [...piece].length === 1 ? piece : '', text: piece };
 }

@@ -56,7 +56,7 @@ const expected: Readonly<Record<string, { readonly roles: readonly string[]; rea
         'staging | role | 222233334444 | staging-admin | default | us-west-2 | - | keys of default, 1 hop',
         'production | role | 333344445555 | production-admin | default | us-east-1 | mfa | keys of default, 1 hop, tom.baker',
       ],
-      findings: [],
+      findings: ['config:10 note setting-stays'],
     },
     'aws-cli-v2': {
       roles: [
@@ -64,7 +64,7 @@ const expected: Readonly<Record<string, { readonly roles: readonly string[]; rea
         'on-ec2 | role | 444455556666 | Batch | Ec2InstanceMetadata | eu-central-1 | - | instance of on-ec2, 1 hop',
         'local | role | 000000000000 | dev | default | eu-central-1 | - | keys of default, 1 hop',
       ],
-      findings: ['config:4 warning empty-value'],
+      findings: [],
     },
     'aws-configure-sso': {
       roles: [

@@ -56,8 +56,9 @@ export async function makePerson(test: TestContext, env: Readonly<Record<string,
   let seen = 0;
 
   const ports = ({ answer, ports: others }: Switch = {}): SessionPorts => ({
-    sts: createSts({ env }),
-    sourceCredentials: (chain) => sourceCredentials(chain, { env: { ...home.env, ...env }, identityKnown: true }),
+    sts: createSts({ env, now: aws.clock.now }),
+    sourceCredentials: (chain) =>
+      sourceCredentials(chain, { env: { ...home.env, ...env }, identityKnown: true, now: aws.clock.now }),
     listDevices: (caller, at) => listDevices(caller, at, { env }),
     store: createSessionFiles(cache, aws.clock.now),
     ask: async (question) => {

@@ -35,6 +35,13 @@ export function exampleRole(
   };
 }
 
+/** What makes a role a live one. */
+export const exampleLive = {
+  configFile: '/cache/config-a1b2c3',
+  ownConfigFile: '/home/mary/.aws/config',
+  profile: 'rolecall-live-a1b2c3',
+} as const;
+
 /** Texts that some shell takes for more than text. */
 export const hostileTexts = [
   '$(touch x)',

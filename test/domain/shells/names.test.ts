@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { spawnSync } from 'node:child_process';
+import { describe, it, test } from 'node:test';
+import { keysWith } from '../../../source/domain/profiles/keys.ts';
 import type { Profile } from '../../../source/domain/profiles/profile.ts';
-import { profileVariables } from '../../../source/domain/shells/names.ts';
+import { leftBehind, profileVariables } from '../../../source/domain/shells/names.ts';
 import { profilesOf } from '../profiles/files.ts';
 
 /** A profile, or a section of services with its nested blocks, as it is read from a file. */
@@ -14,6 +16,30 @@ function section(name: string, settings: Record<string, string>): Profile {
   assert.ok(profile);
   return profile;
 }
+
+/** Settings of botocore with their variables, without those that decide where the files are and who one is. */
+function botocoreSettings(): readonly (readonly [key: string, variable: string])[] | undefined {
+  const script = `
+import json
+from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES as all, DEFAULT_S3_CONFIG_VARS as s3
+print(json.dumps([[str(v[0]), v[1]] for v in [*all.values(), *s3.values()] if v[0] and v[1] and v[0] != 'region']))`;
+  const { status, stdout } = spawnSync('python3', ['-c', script], { encoding: 'utf8' });
+  return status === 0 ? JSON.parse(stdout) : undefined;
+}
+const botocore = botocoreSettings();
+const noBotocore = 'botocore is not installed: NOT TESTED';
+
+test('leftBehind: settings without a variable, blocks included; not what decides the identity, nor what others wrote', () => {
+  const profile = section('store', {
+    role_arn: 'arn:aws:iam::444455556666:role/ystataws',
+    endpoint_url: 'http://localhost:4566',
+    's3.addressing_style': 'path',
+    cli_timestamp_format: 'iso8601',
+    color: 'red',
+    some_tool: 'x',
+  });
+  assert.deepEqual(leftBehind(profile), ['s3.addressing_style', 'cli_timestamp_format']);
+});
 
 describe('profileVariables', () => {
   it("brings a profile's meaning along in the SDKs' own variables", () => {
@@ -52,6 +78,29 @@ describe('profileVariables', () => {
       AWS_ENDPOINT_URL_S3: 'http://s3',
       AWS_ENDPOINT_URL_ELASTIC_BEANSTALK: 'http://eb',
     });
+  });
+
+  it('carries every setting that AWS has a variable for, whichever of its two spellings the profile has', () => {
+    const settings: Readonly<Record<string, string>> = Object.fromEntries(
+      keysWith('variable').map(([key]) => [key, `value of ${key}`]),
+    );
+    const brought = profileVariables(section('prod', settings), undefined);
+    for (const [key, variable] of [...keysWith('variable'), ...keysWith('alsoVariable')]) {
+      assert.ok(Object.hasOwn(brought, variable), `${key} has to arrive as ${variable}`);
+      const alone = profileVariables(section('prod', { [key]: `only ${key}` }), undefined);
+      assert.equal(alone[variable], `only ${key}`);
+    }
+    assert.equal(brought.AWS_S3_USE_ARN_REGION, 'value of s3_use_arn_region', 'the first of two, as in botocore');
+  });
+
+  it('knows every setting that botocore has a variable for', { skip: botocore === undefined && noBotocore }, () => {
+    const carried = new Map([...keysWith('variable'), ...keysWith('alsoVariable')].map(([key, name]) => [name, key]));
+    const missing = (botocore ?? []).filter(([, variable]) => !carried.has(variable as never));
+    assert.deepEqual(missing, [], 'settings of botocore that a role would lose');
+  });
+
+  it('an empty pager is a pager that is off', () => {
+    assert.deepEqual(profileVariables(section('prod', { cli_pager: '' }), undefined), { AWS_PAGER: '' });
   });
 
   it('takes an empty setting for none', () => {

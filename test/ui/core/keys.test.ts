@@ -30,11 +30,11 @@ test('keysOf: names and text', () => {
     ['p', { ctrl: true }, ['ctrl+p']],
     ['b', { meta: true }, ['alt+b']],
     ['a', {}, ['a']],
-    ['prod', {}, ['prod']],
-    ['prod\r', {}, ['prod', 'enter']],
+    ['prod', {}, ['']],
+    ['prod\r', {}, ['', 'enter']],
     ['a\u007fb\u0003', {}, ['a', 'backspace', 'b', 'ctrl+c']],
-    ['123\n456', {}, ['123', 'enter', '456']],
-    ['日本', {}, ['日本']],
+    ['123\n456', {}, ['', 'enter', '']],
+    ['日', {}, ['日']],
   ];
   for (const [input, key, names] of table)
     assert.deepEqual(
@@ -50,4 +50,23 @@ test('keysOf: only what is printed is text', () => {
     ['a', ''],
   );
   assert.equal(keysOf('p', { ...none, ctrl: true })[0]?.text, '');
+});
+
+test('keysOf: a burst of text that spells the name of a key is text', () => {
+  const names = [
+    'enter',
+    'esc',
+    'home',
+    'end',
+    'up',
+    'down',
+    'tab',
+    'delete',
+    'backspace',
+    'pageup',
+    'shift+tab',
+    'ctrl+c',
+    'alt+b',
+  ];
+  for (const spelt of names) assert.deepEqual(keysOf(spelt, none), [{ name: '', text: spelt }]);
 });

@@ -7,6 +7,7 @@ import {
   SignInNeeded,
   type SsoSource,
 } from '../../../domain/portals/sign-in.ts';
+import { checkedCredentials } from '../../../domain/sessions/credentials.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
 import { Problem } from '../../../problem.ts';
@@ -37,7 +38,7 @@ export async function identityCenterCredentials(
       const headers = { 'x-amz-sso_bearer_token': accessToken };
       const { status, text } = await sendPlainly({ url, method: 'GET', headers, caBundle }, reach);
       const answer = fieldsOf(text);
-      const found = status === 200 ? credentialsIn(answer?.roleCredentials) : undefined;
+      const found = status === 200 ? credentialsIn(answer?.roleCredentials, (reach.now ?? Date.now)()) : undefined;
       if (found !== undefined) return found;
       throw refusal(operation, endpoint, status, status === 200 ? undefined : answer);
     });
@@ -79,12 +80,11 @@ async function renewed(portal: Portal, files: SignInFiles, reach: Reach): Promis
   return next;
 }
 
-function credentialsIn(answer: unknown): Credentials | undefined {
-  const { accessKeyId, secretAccessKey, sessionToken, expiration } = Object(answer) as Record<string, unknown>;
-  const texts = [accessKeyId, secretAccessKey, sessionToken].every((each) => typeof each === 'string' && each !== '');
-  if (!texts || typeof expiration !== 'number') return undefined;
-  const [id, secret, token] = [accessKeyId, secretAccessKey, sessionToken] as [string, string, string];
-  return { accessKeyId: id, secretAccessKey: secret, sessionToken: token, expiresAt: expiration };
+/** The credentials of an answer; undefined where it holds none. @throws BrokenCredentials */
+function credentialsIn(answer: unknown, now: number): Credentials | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = answer as Record<string, unknown>;
+  return checkedCredentials({ accessKeyId, secretAccessKey, sessionToken, expiresAt: expiration }, 'aws', now);
 }
 
 function notAssigned({ profile, accountId, roleName, startUrl }: SsoSource, failure: StsFailure): Problem {

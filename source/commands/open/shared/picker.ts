@@ -68,7 +68,7 @@ async function uiPorts(context: Context, opening: Opening): Promise<UiPorts> {
 }
 
 /** A sign-in as the UI offers it. */
-function signInOffer({ aws }: Context, { portal }: SignInNeeded): SignInOffer {
+export function signInOffer({ aws }: Context, { portal }: SignInNeeded): SignInOffer {
   return {
     startUrl: portal.startUrl,
     begin: async (shown, signal) => {

@@ -1,8 +1,10 @@
+import { leftBehind } from '../../shells/names.ts';
 import { keyNamed, profileKeys } from '../keys.ts';
 import { parseColor } from '../looks/color.ts';
 import { placeOf, settingOf } from '../lookup.ts';
 import { didYouMean } from '../names.ts';
 import type { Profile, ProfileFile, Profiles } from '../profile.ts';
+import { kindOf } from '../resolve/kind.ts';
 import { loadProfiles } from '../resolve/load.ts';
 import { type Finding, noteAt, type ProfileCheck, warningAt } from './finding.ts';
 
@@ -11,6 +13,7 @@ export const keyChecks: readonly ProfileCheck[] = [
   unknownKeys,
   ignoredKeys,
   colorFindings,
+  stayingFindings,
   secretFindings,
   nameFindings,
 ];
@@ -44,6 +47,24 @@ function colorFindings(profile: Profile): Finding[] {
   const what = `color = ${color.value} is no colour that can be read.`;
   const remedy = 'Write six hexadecimal digits, as ff0000, or a name.';
   return [warningAt(profile, color, 'color-unreadable', what, remedy)];
+}
+
+/** Settings that hold with `aws --profile NAME` and not in the role's shell. */
+function stayingFindings(profile: Profile, profiles: Profiles): Finding[] {
+  const [first, ...others] = leftBehind(profile);
+  if (first === undefined || kindOf(profile, profiles) === 'other') return [];
+  const [names, have] = [[first, ...others].join(', '), others.length === 0 ? 'has' : 'have'];
+  const what = `${names} of ${profile.name} ${have} no variable in AWS's tools, and does not come along into its shell.`;
+  const at = { at: placeOf(profile, first) };
+  return [
+    noteAt(
+      profile,
+      at,
+      'setting-stays',
+      what,
+      `Open it with --live where that matters: rolecall ${profile.name} --live.`,
+    ),
+  ];
 }
 
 function secretFindings(profile: Profile, profiles: Profiles): Finding[] {

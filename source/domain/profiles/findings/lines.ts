@@ -112,7 +112,7 @@ function oddities(file: ProfileFile, entry: Entry, profile: string | undefined):
     const what =
       'mfa_serial is empty: the AWS CLI fails on it, rolecall and the JavaScript SDK go on without a device.';
     found.push(error('mfa-empty', line, what, 'Write the ARN of the device, or remove the line.', profile));
-  } else if (value === '' && !entry.opensBlock && entry.parent === undefined) {
+  } else if (value === '' && !entry.opensBlock && entry.parent === undefined && !keyNamed(key)?.emptyCounts) {
     const what = `${key} is empty: to the AWS CLI it is set to nothing, to the JavaScript SDK it is not set.`;
     found.push(warning('empty-value', line, what, 'Write a value, or remove the line.', profile));
   }

@@ -1,5 +1,8 @@
 import { parseRoleArn } from '../../profiles/arn.ts';
+import { isOfAws } from '../../profiles/endpoints.ts';
 import type { SourceIdentity } from '../../profiles/profile.ts';
+import { roleFault } from '../credentials.ts';
+import { stsUrl } from '../plan/endpoint.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 import type { CacheUse } from '../plan/request.ts';
 import type { FoundDevice, Session } from '../session.ts';
@@ -14,7 +17,14 @@ export async function readSession(
   use: CacheUse,
   reader: Reader & { readonly outside: OutsideIdentity },
 ): Promise<StoredSession | undefined> {
-  return readStored(sessionKey(plan, reader.outside), use, reader);
+  const found = await readStored(sessionKey(plan, reader.outside), use, reader);
+  return found !== undefined && isSessionOf(plan, found) ? found : undefined;
+}
+
+/** Whether a stored session is one of the role that the plan ends in. An entry may have been put under another name. */
+export function isSessionOf({ hops }: SwitchPlan, { assumedRoleArn }: StoredSession): boolean {
+  const last = hops.at(-1);
+  return last === undefined || assumedRoleArn === undefined || roleFault(last.roleArn, assumedRoleArn) === undefined;
 }
 
 /** The cached session under a key, while more than `minRemaining` is left of it. No network. */
@@ -54,7 +64,15 @@ export function toSession(plan: SwitchPlan, stored: OpenedSession, cached: boole
     ...(caller !== undefined && { callerArn: caller.arn }),
     ...(region !== undefined && { region }),
     ...(stored.found !== undefined && { found: stored.found }),
+    ...(plan.reach !== undefined && { reach: plan.reach.variables }),
+    ...elsewhereOf(plan),
   };
+}
+
+/** The endpoint, where it is not one of AWS's own. */
+function elsewhereOf({ at, reach }: SwitchPlan): Pick<Session, 'elsewhere'> {
+  if (at.url === undefined || isOfAws(at.url)) return {};
+  return { elsewhere: { url: stsUrl(at), from: reach?.stsEndpointFrom ?? 'endpoint_url' } };
 }
 
 /** The role that a source is by itself, without AssumeRole. */

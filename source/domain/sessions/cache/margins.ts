@@ -52,6 +52,15 @@ export const mfaSessionLength = { shortest: 900, longest: 129_600, usual: 12 * 3
 /** AWS's limit for a session of a role that was assumed with temporary credentials (role chaining). */
 export const longestChainedSession = 3600;
 
+/**
+ * No session of AWS ends later than this from now: its longest, a day and a half, and a day for clocks that differ. What
+ * seems to last longer would be served long after AWS has stopped taking it.
+ */
+export const longestOfAws = mfaSessionLength.longest + 24 * 3600;
+
+/** The same for what a program or a file says of its own keys: any time in a lifetime, but not the year 9999. */
+export const longestOfOthers = 100 * 365 * 24 * 3600;
+
 /** What AWS gives when AssumeRole names no duration. */
 export const usualRoleSession = 3600;
 

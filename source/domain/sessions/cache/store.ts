@@ -1,3 +1,4 @@
+import { credentialsFault, type Offered } from '../credentials.ts';
 import type { SwitchRequest } from '../plan/request.ts';
 import type { Credentials } from '../session.ts';
 import type { CallerIdentity } from '../sts.ts';
@@ -47,19 +48,31 @@ export type SessionStore = {
   readonly savedRequest: (id: string) => Promise<SwitchRequest | undefined>;
   /** The last 30 s step in which a code of that device was used; undefined where none was. */
   readonly lastCodeStep: (serial: string) => Promise<number | undefined>;
-  readonly noteCodeStep: (serial: string, step: number) => Promise<void>;
+  /**
+   * Notes that a code of that step is used.
+   * @param code remembered as a digest, to refuse that very code
+   * @returns takes the note back: AWS never looked at the code
+   */
+  readonly noteCodeStep: (serial: string, step: number, code?: string) => Promise<() => Promise<void>>;
+  /** Whether that code is the one that was used last. */
+  readonly isCodeUsed: (serial: string, code: string) => Promise<boolean>;
 };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether an entry of the cache has the form of its kind. A damaged entry counts as missing. */
-export function isValidEntry(kind: CacheKey['kind'], value: unknown): boolean {
+/**
+ * Whether an entry of the cache has the form of its kind. A damaged entry counts as missing.
+ * @param now epoch milliseconds
+ */
+export function isValidEntry(kind: CacheKey['kind'], value: unknown, now: number): boolean {
   if (!isFields(value)) return false;
   switch (kind) {
     case 'session':
-      return isTemporary(value.credentials) && isOptional(value.caller, isCaller) && isOptional(value.notes, isNotes);
+      return (
+        isTemporary(value.credentials, now) && isOptional(value.caller, isCaller) && isOptional(value.notes, isNotes)
+      );
     case 'mfa':
-      return value.denied === true || (isTemporary(value.credentials) && isTime(value.issuedAt));
+      return value.denied === true || (isTemporary(value.credentials, now) && isTime(value.issuedAt));
     case 'caller':
       return isCaller(value);
     case 'limit':
@@ -75,14 +88,8 @@ export function isValidRequest(value: unknown): boolean {
   return named && Array.isArray(policyArns) && policyArns.every(isText) && isFields(tags);
 }
 
-function isTemporary(value: unknown): boolean {
-  return (
-    isFields(value) &&
-    isText(value.accessKeyId) &&
-    isText(value.secretAccessKey) &&
-    isOptional(value.sessionToken, isText) &&
-    isTime(value.expiresAt)
-  );
+function isTemporary(value: unknown, now: number): boolean {
+  return isFields(value) && credentialsFault(value as Offered, 'cache', now) === undefined;
 }
 
 /** Epoch milliseconds in the range of a Date. */

@@ -1,6 +1,8 @@
 import { parseMfaSerial } from '../../profiles/arn.ts';
+import { isOfAws } from '../../profiles/endpoints.ts';
 import { settingOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
+import { leftBehind } from '../../shells/names.ts';
 import { usualRoleSession } from '../cache/margins.ts';
 import { stsUrl } from '../plan/endpoint.ts';
 import type { MfaRoute, SwitchPlan } from '../plan/plan.ts';
@@ -29,7 +31,13 @@ export type ChainFacts = {
   readonly hops: readonly HopFacts[];
   /** `at` is the line that says so; without one nothing is configured. */
   readonly region: { readonly name: string | undefined; readonly profile?: string; readonly at?: Profile['at'] };
-  readonly endpoint: { readonly url: string; readonly isConfigured: boolean };
+  readonly endpoint: {
+    readonly url: string;
+    readonly isConfigured: boolean;
+    /** What configured it: a variable, or a key with its profile. */
+    readonly from: string | undefined;
+    readonly isOfAws: boolean;
+  };
   readonly cached: { readonly until: number } | undefined;
   /** In order; empty where a cached session serves. */
   readonly calls: readonly string[];
@@ -82,10 +90,15 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
       durationWhy: durationWords(plan, index),
     })),
     region: regionFacts(plan, profiles),
-    endpoint: { url: stsUrl(plan.at), isConfigured: plan.at.url !== undefined },
+    endpoint: {
+      url: stsUrl(plan.at),
+      isConfigured: plan.at.url !== undefined,
+      from: plan.reach?.stsEndpointFrom,
+      isOfAws: isOfAws(stsUrl(plan.at)),
+    },
     cached: serves ? { until } : undefined,
     calls: serves ? [] : callsOf(plan, cached, moment.now),
-    notes: [...plan.notes, ...strayDevices(plan)],
+    notes: [...plan.notes, ...strayDevices(plan), ...stayingSettings(profiles.get(chain.profile))],
   };
 }
 
@@ -105,6 +118,12 @@ function regionFacts({ chain, request }: SwitchPlan, profiles: Profiles): ChainF
     }
   }
   return { name: undefined };
+}
+
+function stayingSettings(profile: Profile | undefined): readonly string[] {
+  const names = profile === undefined ? [] : leftBehind(profile);
+  if (names.length === 0) return [];
+  return [`AWS has no variable for ${names.join(', ')}: what ${profile?.name} says there holds with --live only.`];
 }
 
 function strayDevices({ chain }: SwitchPlan): readonly string[] {

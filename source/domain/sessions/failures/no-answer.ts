@@ -1,4 +1,5 @@
 import type { ProblemText } from '../../../problem.ts';
+import { own } from '../../own.ts';
 import type { StsFailure } from './aws-failure.ts';
 
 /** The part of a problem that a kind of failure decides. */
@@ -33,12 +34,21 @@ export const networkRows: readonly Row[] = [
     }),
   },
   {
+    when: ({ failure }) => failure.code === 'BrokenCredentials',
+    say: ({ failure }) => ({
+      code: 'credentials-broken',
+      title: `${failure.endpoint} gave credentials that cannot be used.`,
+      means: `${failure.message} AWS answers nothing of the kind: a proxy, or an endpoint that is not AWS, did.`,
+      todo: ['Check endpoint_url of the profile, AWS_ENDPOINT_URL and HTTPS_PROXY.'],
+    }),
+  },
+  {
     when: ({ failure }) => failure.kind === 'garbled',
     say: ({ failure }) => ({
       code: 'answer-garbled',
       title: `What ${failure.endpoint} answered is not an answer of AWS.`,
       means: 'A proxy or a captive portal may have answered instead.',
-      todo: ['Check endpoint_url of the profile and HTTPS_PROXY.'],
+      todo: ['Check endpoint_url of the profile, AWS_ENDPOINT_URL and HTTPS_PROXY.'],
     }),
   },
   {
@@ -46,7 +56,7 @@ export const networkRows: readonly Row[] = [
     say: ({ failure }) => ({
       code: 'unreachable',
       title: `${failure.endpoint} cannot be reached.`,
-      todo: ['Check the network, VPN and proxy, and endpoint_url if the profile sets one.'],
+      todo: ['Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.'],
     }),
   },
 ];
@@ -65,7 +75,7 @@ function timedOut({ failure, withMfa }: Silence): Wording {
       code: 'connect-time-out',
       title: `No connection to ${failure.endpoint} came about in time.`,
       means: 'A firewall drops what is sent there, or the address is wrong.',
-      todo: ['Check the network, VPN and proxy, and endpoint_url if the profile sets one.'],
+      todo: ['Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.'],
     };
   }
   return {
@@ -90,5 +100,5 @@ const systemErrors: Readonly<Record<string, string>> = {
 
 /** @param message the system's own words, for a code that has no better ones here */
 export function systemErrorText(code: string, message: string): string {
-  return `${systemErrors[code] ?? message} (${code})`;
+  return `${own(systemErrors, code) ?? message} (${code})`;
 }

@@ -1,6 +1,7 @@
 import { Problem, type ProblemText } from '../../../problem.ts';
-import type { SourceIdentity } from '../../profiles/profile.ts';
+import type { KeysEnding, SourceIdentity } from '../../profiles/profile.ts';
 import { shellWord } from '../../shells/posix.ts';
+import { BrokenCredentials } from '../credentials.ts';
 
 /** The source is the person's own environment, and its keys stay in the shell outside the role. */
 export function exitFirst(source: SourceIdentity): Problem {
@@ -12,11 +13,61 @@ export function exitFirst(source: SourceIdentity): Problem {
   });
 }
 
+/** Temporary keys in a file, with a line beside them that says when they ended. */
+export function keysEnded(profile: string, { key, value, at }: KeysEnding): Problem {
+  return new Problem({
+    code: 'source-expired',
+    title: `The temporary keys of ${profile} have ended: ${key} = ${value}.`,
+    todo: ['Get new ones with the program that wrote them (saml2aws, aws-mfa, aws configure, …).'],
+    at: [at],
+  });
+}
+
 /** A source that gave no credentials, with the command or the setting that repairs it. */
 export function unavailable(source: SourceIdentity, error: unknown): Problem {
+  if (error instanceof BrokenCredentials) return broken(source, error);
   const said = error instanceof Error ? error.message : String(error);
   const why = source.kind === 'process' ? { means: firstLine(said) } : { said: firstLine(said) };
   return new Problem({ code: `source-${source.kind}`, ...wording(source), ...why }, { cause: error });
+}
+
+/** A source that gave something, but no credentials that can be used. */
+function broken(source: SourceIdentity, error: BrokenCredentials): Problem {
+  const { title, todo } = brokenWording(source);
+  return new Problem({ code: `source-${source.kind}`, title, means: error.message, todo: [todo] }, { cause: error });
+}
+
+function brokenWording(source: SourceIdentity): { readonly title: string; readonly todo: string } {
+  const { profile } = source;
+  const useless = 'credentials that cannot be used';
+  switch (source.kind) {
+    case 'keys': {
+      const todo = 'Correct aws_access_key_id, aws_secret_access_key and aws_session_token of that profile.';
+      return { title: `The keys of ${profile} cannot be used.`, todo };
+    }
+    case 'environment': {
+      const todo = 'Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN anew.';
+      return { title: 'The keys of this environment cannot be used.', todo };
+    }
+    case 'process':
+      return {
+        title: `credential_process of ${profile} gave ${useless}.`,
+        todo: 'Run the command by hand to see what it says.',
+      };
+    case 'login':
+      return {
+        title: `The sign-in of ${profile} gave ${useless}.`,
+        todo: `Sign in: aws login --profile ${shellWord(profile)}`,
+      };
+    case 'sso':
+      return { title: `IAM Identity Center gave ${profile} ${useless}.`, todo: 'Check sso_region and HTTPS_PROXY.' };
+    case 'web-identity':
+      return { title: `The web identity of ${profile} gave ${useless}.`, todo: 'Check endpoint_url and HTTPS_PROXY.' };
+    case 'container':
+      return { title: `The container gave ${useless}.`, todo: 'Check AWS_CONTAINER_CREDENTIALS_FULL_URI.' };
+    case 'instance':
+      return { title: `The instance gave ${useless}.`, todo: 'Check AWS_EC2_METADATA_SERVICE_ENDPOINT.' };
+  }
 }
 
 function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {

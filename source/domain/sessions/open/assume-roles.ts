@@ -1,8 +1,7 @@
-import { Problem } from '../../../problem.ts';
-import { accountOfArn } from '../../profiles/arn.ts';
 import { shortestRoleMaximum } from '../cache/margins.ts';
 import type { StoredSession } from '../cache/store.ts';
 import { HopFailure, isTooLong, StsFailure } from '../failures/aws-failure.ts';
+import { roleProblem } from '../failures/role-mismatch.ts';
 import { inEnabledRegion, type Regional } from '../plan/endpoint.ts';
 import type { PlannedHop, SwitchPlan } from '../plan/plan.ts';
 import type { Credentials } from '../session.ts';
@@ -22,7 +21,7 @@ export type FirstCaller = {
 
 /**
  * Assumes the plan's roles one after another, each with the credentials of the one before.
- * @throws HopFailure, Problem where the account that answers is not the account that was asked for
+ * @throws HopFailure, Problem where the role that answers is not the one that was asked for
  */
 export async function assumeRoles(
   plan: SwitchPlan,
@@ -39,7 +38,8 @@ export async function assumeRoles(
     const proof = index === 0 ? first.proof : undefined;
     try {
       const assumed = await assumeHop(plan, credentials, requestOf(hop, callerName, proof), ports);
-      checkAccount(hop, assumed.answer.arn);
+      const mismatch = roleProblem(hop.roleArn, assumed.answer.arn, hop.profile);
+      if (mismatch !== undefined) throw mismatch;
       notes.push(...assumed.notes.filter((note) => !notes.includes(note)));
       credentials = assumed.answer.credentials;
       assumedRoleArn = assumed.answer.arn;
@@ -105,16 +105,4 @@ async function shorter(
 
 function assumed({ answer, note }: Regional<AssumedRole>): Assumed {
   return { answer, notes: note === undefined ? [] : [note] };
-}
-
-function checkAccount(hop: PlannedHop, assumedRoleArn: string): void {
-  const account = accountOfArn(assumedRoleArn);
-  if (account === hop.accountId) return;
-  throw new Problem({
-    code: 'account-mismatch',
-    title: `AWS answered with a role in account ${account}, not in ${hop.accountId}.`,
-    tried: `assuming ${hop.roleArn} for the profile ${hop.profile}`,
-    means: 'The endpoint that was asked is not the AWS this profile belongs to.',
-    todo: ['Check endpoint_url of the profile and of its source: rolecall show explains which one is used.'],
-  });
 }

@@ -53,12 +53,12 @@ __rolecall_hold() {
 }
 
 # A shell that was born in a role, of a parent that knew (a window of a tmux that was started there): a role sets no profile
-# but that of a live one, so any other came from an rc file, and the prompt has to say so.
+# but that of a live one, and a live one no keys, so any other came from an rc file, and the prompt has to say so.
 __rolecall_inherit() {
   local traced=
   case $- in *x*) { traced=yes; set +x; } 2>/dev/null ;; esac
-  if [[ -n ${ROLECALL_PROFILE-} && -z ${__rolecall_key-} ]]; then
-    __rolecall_hold AWS_ACCESS_KEY_ID "=${AWS_ACCESS_KEY_ID-}"
+  if [[ -n ${ROLECALL_PROFILE-} && -z ${__rolecall_key+known} ]]; then
+    if [[ -n ${ROLECALL_CONFIG_FILE-} ]]; then __rolecall_key=; else __rolecall_hold AWS_ACCESS_KEY_ID "=${AWS_ACCESS_KEY_ID-}"; fi
     case ${AWS_PROFILE-} in rolecall-live-*) __rolecall_hold AWS_PROFILE "=$AWS_PROFILE" ;; esac
   fi
   [[ -z $traced ]] || set -x

@@ -73,11 +73,15 @@ function __rolecall_hold --argument-names name value
 end
 
 # A shell that was born in a role, of a parent that knew (a window of a tmux that was started there): a role sets no profile
-# but that of a live one, so any other came from an rc file, and the prompt has to say so.
+# but that of a live one, and a live one no keys, so any other came from an rc file, and the prompt has to say so.
 begin
     set -l fish_trace
     if set -q ROLECALL_PROFILE; and not set -q __rolecall_key
-        __rolecall_hold AWS_ACCESS_KEY_ID "=$AWS_ACCESS_KEY_ID"
+        if set -q ROLECALL_CONFIG_FILE
+            set -g __rolecall_key
+        else
+            __rolecall_hold AWS_ACCESS_KEY_ID "=$AWS_ACCESS_KEY_ID"
+        end
         string match -q 'rolecall-live-*' -- "$AWS_PROFILE"; and __rolecall_hold AWS_PROFILE "=$AWS_PROFILE"
     end
 end

@@ -45,6 +45,7 @@ function __rolecall_draw
     set -q ROLECALL_PROFILE; and test "$ROLECALL_PROMPT" != off; or return 0
     set -l shown $ROLECALL_PROFILE
     set -q ROLECALL_DISPLAY_NAME; and set shown $ROLECALL_DISPLAY_NAME
+    set -q ROLECALL_READ_ONLY; and set shown "$shown read-only"
     string match -qr '^([2-9]|\d\d+)$' -- "$ROLECALL_DEPTH"; and set shown "$shown ×$ROLECALL_DEPTH"
     set -l name "($shown)"
     set -l style (string match -r '^[0-9;]+$' -- "$ROLECALL_STYLE")
@@ -82,11 +83,14 @@ function __rolecall_warn --argument-names style colour text
 end
 
 function __rolecall_drifted
+    # An empty key is none, to every program; a live role has none.
+    set -l key
     set -l profile
     set -l default_profile
+    test -n "$AWS_ACCESS_KEY_ID"; and set key "=$AWS_ACCESS_KEY_ID"
     set -q AWS_PROFILE; and set profile "=$AWS_PROFILE"
     set -q AWS_DEFAULT_PROFILE; and set default_profile "=$AWS_DEFAULT_PROFILE"
-    test "=$AWS_ACCESS_KEY_ID" != "$__rolecall_key"
+    test "$key" != "$__rolecall_key"
     or test "$profile" != "$__rolecall_aws_profile"
     or test "$default_profile" != "$__rolecall_aws_default_profile"
 end

@@ -50,8 +50,8 @@ function global:__rolecall_hold($name, $value) {
 }
 
 # A shell that was born in a role, of a parent that knew (a window of a tmux that was started there): a role sets no profile
-# but that of a live one, so any other came from an rc file, and the prompt has to say so.
+# but that of a live one, and a live one no keys, so any other came from an rc file, and the prompt has to say so.
 if ($env:ROLECALL_PROFILE -and -not $global:__rolecall_key) {
-  __rolecall_hold AWS_ACCESS_KEY_ID $env:AWS_ACCESS_KEY_ID
+  if ($env:ROLECALL_CONFIG_FILE) { $global:__rolecall_key = '' } else { __rolecall_hold AWS_ACCESS_KEY_ID $env:AWS_ACCESS_KEY_ID }
   if ($env:AWS_PROFILE -clike 'rolecall-live-*') { __rolecall_hold AWS_PROFILE $env:AWS_PROFILE }
 }

@@ -48,10 +48,10 @@ __rolecall_hold() {
 }
 
 # A shell that was born in a role, of a parent that knew (a window of a tmux that was started there): a role sets no profile
-# but that of a live one, so any other came from an rc file, and the prompt has to say so.
+# but that of a live one, and a live one no keys, so any other came from an rc file, and the prompt has to say so.
 () {
   setopt localoptions noxtrace
-  [[ -n ${ROLECALL_PROFILE-} && -z ${__rolecall_key-} ]] || return 0
-  __rolecall_hold AWS_ACCESS_KEY_ID "=${AWS_ACCESS_KEY_ID-}"
+  [[ -n ${ROLECALL_PROFILE-} && -z ${__rolecall_key+known} ]] || return 0
+  if [[ -n ${ROLECALL_CONFIG_FILE-} ]]; then typeset -g __rolecall_key=; else __rolecall_hold AWS_ACCESS_KEY_ID "=${AWS_ACCESS_KEY_ID-}"; fi
   [[ ${AWS_PROFILE-} != rolecall-live-* ]] || __rolecall_hold AWS_PROFILE "=$AWS_PROFILE"
 }

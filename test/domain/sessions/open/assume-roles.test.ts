@@ -46,6 +46,23 @@ test('the account that answers has to be the one that was asked for', async (con
   assert.equal((await mary.open('prod-readonly')).cached, false, 'nothing of it was kept');
 });
 
+test('the role and the partition that answer have to be those that were asked for', async (context) => {
+  const mary = await makePerson(context);
+  const { sts } = mary.ports();
+  for (const [from, to, code] of [
+    ['/ReadOnly/', '/Admin/', 'role-mismatch'],
+    ['arn:aws:', 'arn:aws-cn:', 'partition-mismatch'],
+  ] as const) {
+    const assumeRole: Sts['assumeRole'] = async (...call) => {
+      const role = await sts.assumeRole(...call);
+      return { ...role, arn: role.arn.replace(from, to) };
+    };
+    const problem = await mary.refused('prod-readonly', { ports: { sts: { ...sts, assumeRole } } });
+    assert.equal(problem.code, code);
+  }
+  assert.equal((await mary.open('prod-readonly')).cached, false, 'nothing of it was kept');
+});
+
 test('a role maximum below the wish is found from the top, told, and remembered', async (context) => {
   const mary = await makePerson(context);
   const role = accountIn(mary.aws, PROD).roles.get('deploy');

@@ -5,7 +5,7 @@ import { applyChange } from '../../../../source/domain/shells/environment.ts';
 import { shells } from '../../../../source/domain/shells/registry.ts';
 import { enterRole, forProcess } from '../../../../source/domain/shells/role.ts';
 import { hasShell } from '../../../helpers/terminal-shells.ts';
-import { exampleRole } from '../example.ts';
+import { exampleLive, exampleRole } from '../example.ts';
 import { exporting, inMinutes, ShellTest, type TestShell, testShells } from './fixture.ts';
 
 /** Prompts of the person's own that are written anew before every prompt, and show how the last command ended. */
@@ -56,26 +56,53 @@ for (const shell of testShells) {
       await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
     });
 
-    for (const [what, rc, profile, shown] of [
-      ['with the hook in its rc file knows whose it is', '', undefined, ' Production  42m mine>'],
-      ['whose rc file chooses a profile says so', 'mine', undefined, '≠ not Production mine>'],
-      ['that is live has the profile of that', '', 'rolecall-live-a1b2c3', ' Production  42m mine>'],
+    for (const [what, rc, isLive, shown] of [
+      ['with the hook in its rc file knows whose it is', '', false, ' Production  42m mine>'],
+      ['whose rc file chooses a profile says so', 'AWS_PROFILE', false, '≠ not Production mine>'],
+      ['that is live has the profile of that, and no keys', '', true, ' Production  mine>'],
+      ['that is live, whose rc file chooses a profile, says so', 'AWS_PROFILE', true, '≠ not Production mine>'],
+      ['that is live, whose rc file sets keys, says so', 'AWS_ACCESS_KEY_ID', true, '≠ not Production mine>'],
     ] as const) {
       it(`in a window that was born in a role, and ${what}`, async () => {
         await using test = new ShellTest();
-        const lines = [
-          shell.ps1,
-          ...(rc ? [exporting(shell, 'AWS_PROFILE', rc)] : []),
-          shells[shell.kind].hookText(test.at),
-        ];
+        const lines = [shell.ps1, ...(rc ? [exporting(shell, rc, 'mine')] : []), shells[shell.kind].hookText(test.at)];
         test.home.write(shell.rc, lines.join('\n'));
-        const inRole = applyChange(test.before, forProcess(enterRole(exampleRole({ expiresAt: inMinutes(42) }), {})));
-        const environment = { ...inRole, ...(profile && { AWS_PROFILE: profile }), ROLECALL_STYLE: '7' };
+        const role = exampleRole({ expiresAt: inMinutes(42), ...(isLive && { live: exampleLive }) });
+        const environment = { ...applyChange(test.before, forProcess(enterRole(role, {}))), ROLECALL_STYLE: '7' };
         const terminal = test.start({ file: shell.name, argv: [shell.name, '-i'], environment });
         await terminal.until('mine>');
         assert.equal(terminal.lastLine, shown);
       });
     }
+
+    it('says of a live role that it is one, until something takes its place', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+      const terminal = test.start(test.handOver(shell, exampleRole({ live: exampleLive })));
+      const isRole = ({ lastLine }: { lastLine: string }) => lastLine === ' Production  mine>';
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, ' Production  mine>', 'from the first prompt');
+      const unset = (name: string) => (shell.kind === 'fish' ? `set -e ${name}` : `unset ${name}`);
+      for (const [change, back] of [
+        [exporting(shell, 'AWS_ACCESS_KEY_ID', 'AKIAOTHER'), unset('AWS_ACCESS_KEY_ID')],
+        [exporting(shell, 'AWS_PROFILE', 'dev'), exporting(shell, 'AWS_PROFILE', exampleLive.profile)],
+        [unset('AWS_PROFILE'), exporting(shell, 'AWS_PROFILE', exampleLive.profile)],
+        // To every program, an empty key is none.
+        ['true', exporting(shell, 'AWS_ACCESS_KEY_ID', "''")],
+      ] as const) {
+        terminal.enter(change);
+        if (change !== 'true') await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
+        await terminal.run(back);
+        await terminal.until(isRole);
+      }
+    });
+
+    it('says of a role that may only read that it is one', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ROLECALL_DEPTH: '1' });
+      const role = exampleRole({ expiresAt: inMinutes(42), readOnly: true });
+      const terminal = test.start(test.handOver(shell, role));
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, ' Production read-only ×2  42m mine>');
+    });
 
     it('is left alone with ROLECALL_PROMPT=off', async () => {
       await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ROLECALL_PROMPT: 'off' });
@@ -141,6 +168,43 @@ for (const shell of testShells) {
       const before = childFaults(terminal.pid);
       for (let prompt = 0; prompt < 20; prompt++) await terminal.run('true');
       assert.equal(childFaults(terminal.pid) - before, 0, 'page faults of children that have ended');
+    });
+
+    it('leaves nothing of itself to shells that have not loaded it, whatever the person exports', {
+      skip: shell.kind === 'fish' && 'its prompt is a function, which nobody inherits',
+    }, async () => {
+      const history = 'history -a${PROMPT_COMMAND:+; $PROMPT_COMMAND}';
+      const rc =
+        shell.kind === 'bash'
+          ? `export PS1='mine> '; export PROMPT_COMMAND="${history}"`
+          : "setopt no_prompt_sp; export PS1='mine> ' PROMPT='mine> '";
+      await using test = new ShellTest({ [shell.rc]: rc });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until(({ lastLine }) => lastLine === ' Production  42m mine>');
+      // Read again, they are exported again.
+      await terminal.run(`. ~/${shell.rc}`);
+      await terminal.until(({ lastLine }) => lastLine === ' Production  42m mine>');
+      assert.equal(await terminal.run('env | grep -c -e __rolecall -e %89v'), '0');
+      const before = terminal.output.length;
+      for (const inner of [shell.name, 'sh']) {
+        terminal.enter(`${inner} -i`);
+        terminal.enter('echo here');
+        await terminal.until(({ lines }) => lines.includes('here'));
+        terminal.enter('exit; clear');
+        await terminal.until(({ lastLine }) => lastLine === ' Production  42m mine>');
+        assert.doesNotMatch(terminal.output.slice(before), /not found|\\\[|%89v/);
+        terminal.enter('clear');
+      }
+    });
+
+    it('leaves a prompt alone that the person has made readonly', async () => {
+      const readonly = { bash: 'readonly PS1', zsh: 'readonly PROMPT', fish: 'set -g x' }[shell.kind];
+      await using test = new ShellTest({ [shell.rc]: `${shell.ps1}; ${readonly}` });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      for (let prompt = 0; prompt < 3; prompt++) await terminal.run('true');
+      assert.doesNotMatch(terminal.text, /read-?only/);
+      assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
     });
 
     it('needs no program', async () => {

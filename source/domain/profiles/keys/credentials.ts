@@ -1,0 +1,40 @@
+/** The rows of `keys.ts` for the credentials that a chain starts from. */
+export const credentialKeys = () =>
+  [
+    { name: 'aws_access_key_id', owner: 'AWS', meaning: 'the first half of a key pair' },
+    { name: 'aws_secret_access_key', owner: 'AWS', meaning: 'the second half of a key pair', secret: true },
+    { name: 'aws_session_token', owner: 'AWS', meaning: 'the token of temporary keys', secret: true },
+    { name: 'aws_security_token', owner: 'AWS', meaning: 'the old name of aws_session_token', secret: true },
+    { name: 'aws_credential_scope', owner: 'AWS', meaning: 'where the keys hold' },
+    { name: 'x_security_token_expires', owner: 'saml2aws', meaning: 'when the temporary keys end', expiry: true },
+    { name: 'aws_expiration', owner: 'aws-mfa', meaning: 'when the temporary keys end', expiry: true },
+    { name: 'aws_session_expiration', owner: 'Granted', meaning: 'when the temporary keys end', expiry: true },
+    { name: 'aws_credential_expiration', owner: 'AWS', meaning: 'when the temporary keys end', expiry: true },
+    { name: 'expiration', owner: 'aws-mfa', meaning: 'when the temporary keys end', expiry: true },
+    { name: 'credential_source', owner: 'AWS', meaning: 'Environment, EcsContainer or Ec2InstanceMetadata' },
+    {
+      name: 'sso_account_id',
+      owner: 'AWS',
+      meaning: 'the account in Identity Center',
+      provides: 'IAM Identity Center',
+    },
+    { name: 'login_session', owner: 'AWS', meaning: 'the session of aws login', provides: 'a login session' },
+    {
+      name: 'credential_process',
+      owner: 'AWS',
+      meaning: 'a command that prints credentials',
+      provides: 'a process',
+      quotes: true,
+    },
+    { name: 'web_identity_token_file', owner: 'AWS', meaning: 'the file with the token of a web identity' },
+    { name: 'sso_role_name', owner: 'AWS', meaning: 'the permission set in Identity Center' },
+    { name: 'sso_session', owner: 'AWS', meaning: 'the [sso-session] section' },
+    { name: 'sso_start_url', owner: 'AWS', meaning: 'the access portal' },
+    { name: 'sso_region', owner: 'AWS', meaning: 'the region of the access portal' },
+    { name: 'sso_registration_scopes', owner: 'AWS', meaning: 'scopes of the sign-in, in [sso-session]' },
+    {
+      name: 'sso_auto_populated',
+      owner: 'aws-sso-util',
+      meaning: 'aws-sso-util wrote the profile, with sso_account_id and credential_process for the same role',
+    },
+  ] as const;
