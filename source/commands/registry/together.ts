@@ -111,6 +111,13 @@ const rules: readonly Rule[] = [
     todo: 'Leave one of the two out.',
   },
   {
+    verbs: ['list'],
+    these: ['all'],
+    needs: ['names'],
+    why: 'The table is one of roles.',
+    todo: 'rolecall list --names --all',
+  },
+  {
     verbs: ['status'],
     these: ['format'],
     without: ['json', 'verify'],

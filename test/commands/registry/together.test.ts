@@ -69,6 +69,7 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
 const companions: Readonly<Record<string, readonly string[]>> = Object.fromEntries([
   ...opening.flatMap((verb) => roleFlags.map((flag) => [`${verb} ${flag}`, ['role-arn', 'source-profile']])),
   ['status mfa-code', ['verify']],
+  ['list all', ['names']],
 ]);
 
 for (const command of verbs.filter(({ hidden, takesLine }) => !hidden && !takesLine)) {
@@ -86,6 +87,7 @@ for (const command of verbs.filter(({ hidden, takesLine }) => !hidden && !takesL
           (command.name === 'credential-process' &&
             pair.has('request') &&
             [...requestFlags, 'min-remaining'].some((name) => pair.has(name))) ||
+          (needed.includes('names') && pair.has('json')) ||
           (needed.includes('verify') && pair.has('format'));
         const said = refusal(command, argv);
         if (!isRefused) assert.equal(said, undefined, argv.join(' '));

@@ -173,6 +173,7 @@ for (const shell of testShells) {
     it('leaves nothing of itself to shells that have not loaded it, whatever the person exports', {
       skip: shell.kind === 'fish' && 'its prompt is a function, which nobody inherits',
     }, async () => {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's, not ours
       const history = 'history -a${PROMPT_COMMAND:+; $PROMPT_COMMAND}';
       const rc =
         shell.kind === 'bash'
