@@ -20,10 +20,11 @@ export function explainFailure(error: unknown, context: FailureContext): unknown
   const facts: Facts = { failure, ...context, index: hop?.index ?? -1, withMfa: hop?.withMfa ?? false };
   const row = rows.find(({ when }) => when(facts)) ?? fallback;
   const said = saidBy(failure);
-  return new Problem(
-    { ...row.say(facts), tried: tried(facts), ...(said !== undefined && { said }), debug: debug(facts) },
-    { cause: error },
-  );
+  const wording = row.say(facts);
+  // What the system says is none of AWS's words.
+  const means = [wording.means, said === undefined ? undefined : `The system says: ${said}.`].filter(Boolean).join(' ');
+  const words = failure.kind === 'refused' ? said !== undefined && { said } : means !== '' && { means };
+  return new Problem({ ...wording, ...words, tried: tried(facts), debug: debug(facts) }, { cause: error });
 }
 
 const fallback: Row = {

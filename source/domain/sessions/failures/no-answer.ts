@@ -1,5 +1,6 @@
 import type { ProblemText } from '../../../problem.ts';
 import { own } from '../../own.ts';
+import { meantRegion } from '../../profiles/regions.ts';
 import type { StsFailure } from './aws-failure.ts';
 
 /** The part of a problem that a kind of failure decides. */
@@ -53,13 +54,26 @@ export const networkRows: readonly Row[] = [
   },
   {
     when: ({ failure }) => failure.kind === 'unreachable',
-    say: ({ failure }) => ({
-      code: 'unreachable',
-      title: `${failure.endpoint} cannot be reached.`,
-      todo: ['Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.'],
-    }),
+    say: ({ failure }) =>
+      misspeltRegion(failure) ?? {
+        code: 'unreachable',
+        title: `${failure.endpoint} cannot be reached.`,
+        todo: ['Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.'],
+      },
   },
 ];
+
+/** A host that does not exist, because its region does not. */
+function misspeltRegion({ endpoint, code }: StsFailure): Wording | undefined {
+  const [, region = ''] = /^https:\/\/[a-z-]+\.([a-z\d-]+)\.(?:amazonaws|api\.)/.exec(endpoint) ?? [];
+  const meant = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? meantRegion(region) : undefined;
+  if (meant === undefined) return undefined;
+  return {
+    code: 'region-unknown',
+    title: `${region} is no region that rolecall knows, and there is no host ${endpoint}.`,
+    todo: [`Did you mean ${meant}?`, 'rolecall doctor names the line.'],
+  };
+}
 
 /** The wording for a call to any AWS service that got no answer, or none that can be read. */
 export function noAnswer(failure: StsFailure): Wording {
