@@ -207,7 +207,8 @@ test('a guarded profile that is not named in full is asked about, on every way i
             },
           }) as never,
       };
-      await assert.rejects(where.run(argv, { terminal }, where === world ? inRole : {}));
+      const env = { TERM: 'xterm-256color', ...(where === world ? inRole : {}) };
+      await assert.rejects(where.run(argv, { terminal }, env));
       assert.deepEqual(started, { at: 'open', profile: 'guarded', confirmed: false });
     }
   } finally {
