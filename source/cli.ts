@@ -1,9 +1,10 @@
 import { leaveStuckBehind } from './adapters/processes/exit.ts';
-import { isTerminal } from './adapters/terminal/streams.ts';
+import { isTerminal, writeError } from './adapters/terminal/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
-import { dispatch } from './commands/registry/dispatch.ts';
+import { dispatch, isGlobalGiven } from './commands/registry/dispatch.ts';
 import { type Context, createContext } from './context.ts';
 import { readInPlace } from './domain/shells/answer.ts';
+import { outsideKeysVariable } from './domain/shells/names.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
 
@@ -13,15 +14,15 @@ export async function main(): Promise<void> {
   // Its answer holds keys: it is for a shell to read, and for nobody to see.
   if (call !== undefined && isTerminal(1)) process.exit(2);
   const argv = call?.renew ? ['renew'] : (call?.argv ?? process.argv.slice(2));
-  const typed = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  const context = createContext({
-    env: process.env,
-    debug: typed.includes('--debug'),
-    noColor: typed.includes('--no-color'),
-    screenReader: typed.includes('--screen-reader'),
+  const options = {
+    env: ownEnvironment(),
+    debug: isGlobalGiven('debug', argv),
+    noColor: isGlobalGiven('no-color', argv),
+    screenReader: isGlobalGiven('screen-reader', argv),
     inPlace: call?.where,
     run: dispatch,
-  });
+  };
+  const context = await trying(() => createContext(options), options.noColor);
   const bug = Promise.withResolvers<never>();
   const caught = (error: unknown) => {
     // Whoever draws on a terminal puts it back first; the error then comes out of there.
@@ -36,6 +37,29 @@ export async function main(): Promise<void> {
   const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
   leaveStuckBehind(exitCode);
   process.exit(exitCode);
+}
+
+/**
+ * The environment, with the person's own keys of before the role. Nothing that is started without an environment of its own
+ * (a browser, the embedded AWS) inherits those. On Windows the names have no case, which a copy would lose.
+ */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  if (process.env[outsideKeysVariable] === undefined || process.platform === 'win32') return process.env;
+  const env = { ...process.env };
+  delete process.env[outsideKeysVariable];
+  return env;
+}
+
+/** What cannot even be begun, such as with a ROLECALL_HOME that cannot be trusted, is said as any problem is. */
+async function trying<T>(begin: () => T, noColor: boolean): Promise<T> {
+  try {
+    return begin();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { problemText } = await import('./output/problem-text.ts');
+    writeError(problemText(error.text, { colors: !noColor && isTerminal(2), debug: false }));
+    process.exit(error.text.exitCode ?? 1);
+  }
 }
 
 class UnfinishedError extends Error {}

@@ -1,9 +1,11 @@
 import { createSessionFiles } from './adapters/cache/sessions.ts';
 import { awsFilePaths, readProfileFile } from './adapters/files/aws-files.ts';
+import { checkPlace } from './adapters/files/own-directory.ts';
 import { ownPaths } from './adapters/files/paths.ts';
 import { loadSettings } from './adapters/files/settings.ts';
 import { forbidCores } from './adapters/runtime/libc.ts';
 import { writeOut } from './adapters/terminal/streams.ts';
+import { endpointVariables } from './domain/profiles/endpoints.ts';
 import { isSwitchedOn } from './domain/profiles/lookup.ts';
 import { loadProfiles } from './domain/profiles/resolve/load.ts';
 import { hasEnoughLeft, isSessionOf, toSession } from './domain/sessions/cache/cached-session.ts';
@@ -31,16 +33,19 @@ export function cachedDocument(name: string, env: Environment): string | undefin
   forbidCores();
   try {
     const paths = ownPaths(env);
+    if (env.ROLECALL_HOME) checkPlace(env.ROLECALL_HOME);
     const files = awsFilePaths(env, paths.home);
+    const own = outsideOf(env).environment;
     const profiles = loadProfiles(
       readProfileFile('config', files.config),
       readProfileFile('credentials', files.credentials),
+      endpointVariables(own),
     );
     const profile = profiles.get(name);
     if (profile === undefined || isSwitchedOn(profile, 'rolecall_confirm')) return undefined;
     if (!['auto', 'file'].includes(loadSettings(paths.settings).sessionStore)) return undefined;
     const plan = planRequest(profiles, plainRequest(name));
-    const key = sessionKey(plan, outsideIdentity(outsideOf(env).environment));
+    const key = sessionKey(plan, outsideIdentity(own));
     // As it lies there: one that is sealed is none to `peek`.
     const stored = createSessionFiles(paths.cache).peek<StoredSession>(key);
     if (stored === undefined || !hasEnoughLeft(stored, defaultCacheUse, Date.now())) return undefined;

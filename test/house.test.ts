@@ -170,3 +170,33 @@ test('no room hides behind a barrel', () => {
     [],
   );
 });
+
+test('no plain object is asked for the word of somebody else: every object has a constructor', () => {
+  // The words of forms are the ids of their fields, and the sandbox looks for itself.
+  const checked = files.filter((file) => !/^(ui|sandbox)\//.test(file));
+  const found = checked.flatMap((file) => {
+    const text = readFileSync(join(source, file), 'utf8');
+    const aliases = [...text.matchAll(/\btype (\w+) = (?:Readonly<)?Record<string,/g)].map(([, name]) => name);
+    const types = ['(?:Readonly<)?Record<string,', ...aliases.map((name) => `${name}\\b`)].join('|');
+    const declared = new RegExp(`\\b(\\w+)\\??: (?:${types})`, 'g');
+    const names = new Set(
+      [...text.matchAll(declared)].map(([, name = '']) => name).filter((name) => !/^env/.test(name)),
+    );
+    return text.split('\n').flatMap((line, at) => {
+      const bad = [...names].some((name) => {
+        // A new property is not a question; nor is one of a literal name.
+        const asked = new RegExp(
+          `(?<!\\.)\\b${name}\\[(?!['"\`\\]])[^\\]]+\\](?! = )|\\bin ${name}\\b(?=[) ])(?!.* of )`,
+        );
+        return asked.test(line) && !line.includes('Object.hasOwn(') && !/^\s*(\*|\/\/)/.test(line);
+      });
+      return bad ? [`${file}:${at + 1} ${line.trim()}`] : [];
+    });
+  });
+  assert.deepEqual(found, [], 'own() of domain/own.ts, a Map, or Object.hasOwn');
+});
+
+test('no object is filled by Object.assign({}, …), which loses __proto__', () => {
+  const found = files.filter((file) => /Object\.assign\(\{\}/.test(readFileSync(join(source, file), 'utf8')));
+  assert.deepEqual(found, []);
+});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +73,29 @@ test('its settings stay, and its last edit can be taken back', async (context) =
   const kept = JSON.parse(await readFile(join(settings, 'settings.json'), 'utf8'));
   assert.deepEqual(kept.recents, ['ystataws']);
 });
+
+const keys = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/SECRET\n';
+
+for (const verb of [['doctor', '--offline'], ['forget'], ['switch', 'ystataws'], ['edit', 'audit', '--color', 'red']]) {
+  test(`keys that it kept are gone after ${verb.join(' ')}`, async (context) => {
+    const { run, home, cache, settings } = await homeOfOld(context);
+    const record = join(settings, 'last-edit.json');
+    const live = join(cache, 'live', `config-${request}`);
+    const path = join(home, '.aws', 'credentials');
+    await writeFile(record, JSON.stringify([{ kind: 'credentials', path, before: keys, after: `${keys}\n` }]));
+    const text = await readFile(live, 'utf8');
+    await writeFile(live, `[profile old]\n${keys}${text}`);
+    const open = [record, live].map((each) => openSync(each, 'r'));
+    await run(verb, { SHELL: '/bin/true' });
+    if (existsSync(record)) assert.doesNotMatch(await readFile(record, 'utf8'), /SECRET/);
+    assert.equal(await readFile(live, 'utf8'), `[profile old]\n${text}`);
+    assert.deepEqual(await readdir(join(cache, 'live')), [`config-${request}`]);
+    for (const each of open) {
+      assert.match(readFileSync(each, 'latin1'), /^\0+$/, 'overwritten');
+      closeSync(each);
+    }
+  });
+}
 
 test('a hook that an open shell has loaded of it is answered as before', async (context) => {
   const { run } = await homeOfOld(context);

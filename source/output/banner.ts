@@ -1,5 +1,6 @@
 import { plain } from '../domain/display/sanitize.ts';
 import { lastPart, parseArn } from '../domain/profiles/arn.ts';
+import type { Session } from '../domain/sessions/session.ts';
 import type { RoleInShell } from '../domain/shells/role.ts';
 import { clockTime } from './clock.ts';
 import { paint } from './paint.ts';
@@ -21,12 +22,25 @@ export function banner(role: RoleInShell, { colors, now, back = 'exit returns.',
     session.roleName === undefined ? '' : ` (${plain(session.roleName)} in ${plain(session.accountId ?? '')})`;
   const until = session.credentials.expiresAt;
   const time = until === undefined ? '' : ` until ${strong(clockTime(until, now))}`;
-  const line = `${whoOf(session.callerArn)} is now ${strong(plain(displayName))}${what}${time}.`;
-  const notes = session.notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`);
+  const rights = role.readOnly ? `, ${strong('read-only')},` : '';
+  const line = `${whoOf(session.callerArn)} is now ${strong(plain(displayName))}${what}${time === '' ? rights.replace(/,$/, '') : rights}${time}.`;
+  const notes = noteLines(session.notes, colors).map((line) => `${line}\n`);
   const inside = `This shell is inside ${depth} more: each exit goes back by one.`;
+  const elsewhere =
+    session.elsewhere === undefined ? '' : `${dim('·')} ${dim(plain(elsewhereNote(session.elsewhere)))}\n`;
   const nested = depth > 0 ? `${dim('·')} ${dim(inside)}\n` : '';
-  return `${hex(role.color)('▌')} ${line} ${dim(back)}\n${nested}${notes.join('')}`;
+  return `${hex(role.color)('▌')} ${line} ${dim(back)}\n${elsewhere}${nested}${notes.join('')}`;
 }
+
+/** What a person has to know of a session, a line each. */
+export function noteLines(notes: readonly string[], colors: boolean): readonly string[] {
+  const { dim } = paint(colors);
+  return notes.map((note) => `${dim('·')} ${dim(plain(note))}`);
+}
+
+/** Keys of an emulated AWS are good nowhere else, and an endpoint that nobody meant to set may be anybody's. */
+export const elsewhereNote = ({ url, from }: NonNullable<Session['elsewhere']>): string =>
+  `Opened at ${url}, which is not AWS itself (${from}).`;
 
 /** `mary (111122223333)` of an ARN of IAM or STS. */
 export function whoOf(arn: string | undefined): string {

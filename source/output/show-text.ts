@@ -35,7 +35,7 @@ export function showText(chain: ChainFacts, { colors, now, color, displayName }:
           ? 'none is configured; the shell keeps the one it has'
           : `${plain(region.name)}${region.at === undefined ? '' : ` ${dim(`of ${plain(region.profile ?? '')}`)} ${where(region.at)}`}`,
       ],
-      ['endpoint', `${plain(endpoint.url)}${endpoint.isConfigured ? dim(' configured') : ''}`],
+      ['endpoint', `${plain(endpoint.url)}${endpoint.isConfigured ? dim(configured(endpoint)) : ''}`],
       ['cached', cached === undefined ? 'no session' : `a session serves until ${clockTime(cached.until, now)}`],
       [
         'next',
@@ -47,6 +47,10 @@ export function showText(chain: ChainFacts, { colors, now, color, displayName }:
     dim,
   );
   return head + blocks + chain.notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`).join('');
+}
+
+function configured({ from, isOfAws }: ChainFacts['endpoint']): string {
+  return ` configured${from === undefined ? '' : ` by ${plain(from)}`}${isOfAws ? '' : '; not AWS itself'}`;
 }
 
 function hopFacts(

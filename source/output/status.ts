@@ -1,4 +1,5 @@
 import { plain } from '../domain/display/sanitize.ts';
+import { own } from '../domain/own.ts';
 import { parseRoleArn } from '../domain/profiles/arn.ts';
 import type { RoleHere, WhoHere } from '../domain/shells/current.ts';
 import { personOf } from './banner.ts';
@@ -21,7 +22,7 @@ function roleLine(role: RoleHere, now: number): string {
   const who =
     name === undefined ? `${what}${account}` : `${caller ? `${caller}, acting` : 'Acting'} as ${what}${account}`;
   const called = name === undefined || role.displayName === name ? '' : ` (${plain(role.displayName)})`;
-  return `${who}${called}${until(role, now)}`;
+  return `${who}${called}${role.readOnly ? ', read-only' : ''}${until(role, now)}`;
 }
 
 function until({ expiresAt, live }: { readonly expiresAt?: number | undefined; readonly live?: boolean }, now: number) {
@@ -89,5 +90,7 @@ export function statusFormat(template: string, role: RoleHere, now: number): str
     region: role.region,
     arn: role.roleArn,
   };
-  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? plain(values[name as 'arn'] ?? '') : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name) =>
+    Object.hasOwn(values, name) ? plain(own(values, name) ?? '') : whole,
+  );
 }

@@ -31,6 +31,9 @@ type Options = {
   readonly settings: () => Promise<Settings>;
 };
 
+/** How often a process that asks for a code looks whether another one has opened the session. Milliseconds. */
+const betweenLooks = 300;
+
 /** AWS as this environment reaches it. */
 export function createAws({ env, outside, sessions, settings }: Options): Aws {
   const reach = { env: outside.environment };
@@ -49,6 +52,7 @@ export function createAws({ env, outside, sessions, settings }: Options): Aws {
         listDevices: (caller, at) => devices.listDevices(caller, at, reach),
         store: await sessions.store(),
         now: Date.now,
+        pause: () => new Promise((resolve) => setTimeout(resolve, betweenLooks)),
         osUser: await osUser(),
         outside: sessions.outside,
         mfaSessionSeconds: (await settings()).mfaSessionDuration,

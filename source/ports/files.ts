@@ -1,4 +1,5 @@
 import { awsFilePaths } from '../adapters/files/aws-files.ts';
+import { checkPlace } from '../adapters/files/own-directory.ts';
 import { type OwnPaths, ownPaths } from '../adapters/files/paths.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 
@@ -10,17 +11,21 @@ export type Files = {
   readonly own: OwnPaths;
   /** Reads a file that the person named. @throws Problem where it cannot be read */
   readonly read: (path: string) => Promise<string>;
+  /** Takes keys out of what former versions left, and removes the record of an edit after a day. Never throws. */
+  readonly clearLeftovers: () => Promise<void>;
   /** Reads a text that comes with the program: the licences of its parts, its manual page. */
   readonly shipped: (name: 'licenses.txt' | 'rolecall.1') => Promise<string>;
 };
 
-/** The files of this machine. */
+/** The files of this machine. @throws Problem where `ROLECALL_HOME` cannot be trusted */
 export function createFiles(env: Environment): Files {
   const own = ownPaths(env);
+  if (env.ROLECALL_HOME) checkPlace(env.ROLECALL_HOME);
   return {
     own,
     aws: awsFilePaths(env, own.home),
     read: async (path) => (await import('../adapters/files/aws-files.ts')).readNamedFile(path),
+    clearLeftovers: async () => (await import('../adapters/files/leftovers.ts')).clearLeftovers(own),
     shipped: async (name) => (await import('../adapters/files/installation.ts')).shippedText(name),
   };
 }

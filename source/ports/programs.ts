@@ -1,8 +1,8 @@
-import type { LabelledLine } from '../adapters/processes/hand-over.ts';
+import type { Several } from '../adapters/processes/several.ts';
 import type { Browser } from '../domain/console/browser.ts';
 import type { Machine } from '../domain/machine/view.ts';
 import type { Environment } from '../domain/shells/environment.ts';
-import type { HandOver } from '../domain/shells/hand-over.ts';
+import { outsideKeysVariable } from '../domain/shells/names.ts';
 import type { Outside } from '../domain/shells/outside.ts';
 
 /** Other programs of this machine, and what can be looked up about it. */
@@ -12,8 +12,8 @@ export type Programs = {
   readonly editText: (fileName: string, text: string) => Promise<string>;
   /** Runs an `mfa_process`. @returns what it prints. @param onTerminal whether it may use the person's terminal */
   readonly mfaCode: (command: string, onTerminal: boolean) => Promise<string>;
-  /** Runs one command of several and gives its lines as they come. @returns its exit code */
-  readonly runLabelled: (handOver: HandOver, onLine: (line: LabelledLine) => void) => Promise<number>;
+  /** A place for several commands, whose lines come as they print them. */
+  readonly several: () => Promise<Several>;
   /** Files, clocks and proxies, for `doctor`. */
   readonly machine: () => Promise<Machine>;
 };
@@ -21,10 +21,13 @@ export type Programs = {
 /** The programs that this environment leads to. */
 export const createPrograms = (env: Environment, outside: Outside): Programs => ({
   browser: async () => (await import('../adapters/processes/browser.ts')).createBrowser(env),
-  editText: async (fileName, text) => (await import('../adapters/processes/editor.ts')).editText(env, fileName, text),
+  editText: async (fileName, text) => {
+    // An editor runs what its plug-ins bring: the person's own keys of before the role are not for it.
+    const { [outsideKeysVariable]: _, ...given } = env;
+    return (await import('../adapters/processes/editor.ts')).editText(given, fileName, text);
+  },
   mfaCode: async (command, onTerminal) =>
     (await import('../adapters/processes/profile-commands.ts')).printedCode(command, outside.environment, onTerminal),
-  runLabelled: async (handOver, onLine) =>
-    (await import('../adapters/processes/hand-over.ts')).runLabelled(handOver, onLine),
+  several: async () => (await import('../adapters/processes/several.ts')).severalCommands(),
   machine: async () => (await import('../adapters/processes/machine.ts')).createMachine(),
 });

@@ -1,44 +1,89 @@
 import { holdSecrets } from '../adapters/runtime/libc.ts';
 import { readLine } from '../adapters/terminal/ask-line.ts';
 import type { OwnTerminal } from '../adapters/terminal/terminal.ts';
+import type { Turn } from '../adapters/terminal/turn.ts';
+import { endWithCaller } from '../adapters/terminal/watch.ts';
 import { Cancelled } from '../problem.ts';
+
+/** How a terminal is used. */
+export type TerminalUse = {
+  /** Lines are asked for; nothing is drawn. */
+  readonly asLine?: boolean;
+  /**
+   * A program called us: also where every standard stream leads elsewhere, to the controlling terminal. Ends with that
+   * program.
+   */
+  readonly asHelper?: boolean;
+};
 
 /** The person at the terminal: drawn for, and asked. */
 export type Terminal = {
   /**
-   * Opens the person's terminal, whatever the standard streams are.
-   * @param evenIfPiped also where every standard stream leads elsewhere, to the controlling terminal
+   * Opens the person's terminal, whatever the standard streams are, when no other rolecall asks there.
    * @returns undefined where nobody sits at one
    */
-  readonly open: (evenIfPiped?: boolean) => Promise<OwnTerminal | undefined>;
+  readonly open: (use?: TerminalUse) => Promise<OwnTerminal | undefined>;
+  /**
+   * Waits until no other rolecall asks on this terminal. Our own calls share the turn.
+   * @param onWait called where another one asks. @param signal ends the waiting
+   * @returns undefined where nobody sits at a terminal
+   */
+  readonly turn: (use: TerminalUse, signal: AbortSignal, onWait: () => void) => Promise<Turn | undefined>;
   /** Asks for one line. @returns undefined where nobody sits at a terminal. @throws Cancelled at Ctrl+C or the end of input */
   readonly ask: (question: string) => Promise<string | undefined>;
+  /** Asks for one line on an open terminal. @throws Cancelled at Ctrl+C or the end of input */
+  readonly askOn: (terminal: OwnTerminal, question: string) => Promise<string>;
+  /** Ctrl+C for the whole job, which the terminal did not send while keys came to us alone. */
+  readonly interrupt: () => void;
   /** Reads one line of standard input and leaves the rest to the command that follows. */
   readonly readLine: () => string;
   /** Loads everything that draws. */
   readonly ui: () => Promise<typeof import('../ui/main.tsx')>;
 };
 
-/** @param isSpoken whether the person wants plain lines instead of a drawn screen */
-export function createTerminal(noColor: boolean, isSpoken: () => Promise<boolean>): Terminal {
-  const open: Terminal['open'] = async (evenIfPiped = false) => {
+type Options = {
+  readonly noColor: boolean;
+  /** Whether the person wants plain lines instead of a drawn screen. */
+  readonly isSpoken: () => Promise<boolean>;
+  /** A directory of ours for the locks of terminals. */
+  readonly locks: string;
+};
+
+export function createTerminal({ noColor, isSpoken, locks }: Options): Terminal {
+  const turn = async (use: TerminalUse, draws: boolean, signal?: AbortSignal, onWait?: (draws: boolean) => void) => {
     holdSecrets();
-    const [{ openTerminal }, screenReader] = await Promise.all([
-      import('../adapters/terminal/terminal.ts'),
-      isSpoken(),
-    ]);
-    return openTerminal({ noColor, screenReader, evenIfPiped });
+    const asHelper = use.asHelper ?? false;
+    const { hasTerminal } = await import('../adapters/terminal/terminal.ts');
+    if (!hasTerminal(asHelper)) return undefined;
+    if (asHelper) endWithCaller();
+    const { takeTurn } = await import('../adapters/terminal/turn.ts');
+    return takeTurn({ directory: locks, draws, asHelper, ...(signal && { signal }), ...(onWait && { onWait }) });
+  };
+  const open: Terminal['open'] = async (use = {}) => {
+    const screenReader = await isSpoken();
+    const own = await turn(use, !use.asLine && !screenReader);
+    if (own === undefined) return undefined;
+    const { openTerminal } = await import('../adapters/terminal/terminal.ts');
+    const terminal = openTerminal({ noColor, screenReader });
+    if (terminal === undefined) own.release();
+    return terminal && { ...terminal, close: () => [terminal.close(), own.release()] };
+  };
+  const askOn: Terminal['askOn'] = async (terminal, question) => {
+    const { askLine } = await import('../adapters/terminal/ask-line.ts');
+    const line = await askLine(terminal, question);
+    if (line === undefined) throw new Cancelled();
+    return line.trim();
   };
   return {
     open,
+    // A sentence would tear what is drawn.
+    turn: (use, signal, onWait) => turn(use, false, signal, (draws) => (draws ? undefined : onWait())),
     ask: async (question) => {
-      const terminal = await open();
-      if (terminal === undefined) return undefined;
-      const { askLine } = await import('../adapters/terminal/ask-line.ts');
-      const line = await askLine(terminal, question).finally(terminal.close);
-      if (line === undefined) throw new Cancelled();
-      return line.trim();
+      const terminal = await open({ asLine: true });
+      return terminal && askOn(terminal, question).finally(terminal.close);
     },
+    askOn,
+    interrupt: () => void process.kill(0, 'SIGINT'),
     readLine,
     ui: () => import('../ui/main.tsx'),
   };

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import type { Chain, SourceIdentity } from '../../domain/profiles/profile.ts';
-import { partitionOf } from '../../domain/profiles/regions.ts';
+import { partitionOf, realRegion } from '../../domain/profiles/regions.ts';
 import { checkedCredentials, type Offered } from '../../domain/sessions/credentials.ts';
 import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { roleProblem } from '../../domain/sessions/failures/role-mismatch.ts';
-import { exitFirst, unavailable } from '../../domain/sessions/failures/source.ts';
+import { exitFirst, keysEnded, unavailable } from '../../domain/sessions/failures/source.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
@@ -53,13 +53,25 @@ const isAnswerOfAws = ({ kind }: SourceIdentity): boolean => /^(sso|web-identity
 /** What the source gives, unchecked. */
 async function offered(chain: Chain, { env, now }: SourceContext): Promise<Offered> {
   const { source } = chain;
-  if (source.kind === 'keys') return source;
+  if (source.kind === 'keys') return fromKeys(source, now);
   if (source.kind === 'process') return processCredentials(source, env);
   const reach = { env, ...(now !== undefined && { now }) };
   if (source.kind === 'sso') return fromIdentityCenter(source, chain, reach);
   if (source.kind === 'web-identity') return fromWebIdentity(source, chain, reach);
   const { expiration, ...keys } = await provide(source, chain, env);
   return { ...keys, expiresAt: expiration?.getTime() };
+}
+
+/** @throws Problem where the file says that they have ended: AWS's own answer would say neither when nor where */
+function fromKeys(source: SourceIdentity & { kind: 'keys' }, now: () => number = Date.now): Offered {
+  const { accessKeyId, secretAccessKey, sessionToken, ending } = source;
+  if (ending !== undefined && ending.time < now()) throw keysEnded(source.profile, ending);
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+    ...(ending !== undefined && { expiresAt: ending.time }),
+  };
 }
 
 type Provided = Exclude<SourceIdentity, { kind: 'keys' | 'process' | 'sso' | 'web-identity' }>;
@@ -102,7 +114,7 @@ function fromEnvironment(env: Environment): Identity {
  * The token of `aws login`. The SDK finds it through a profile in a file. It gets an intercepted file with one profile
  * made of what we read, because its own reader cannot find every profile name that AWS takes.
  */
-async function fromLogin({ loginSession }: Provided & { kind: 'login' }, chain: Chain, env: Environment) {
+async function fromLogin({ loginSession, endpoint }: Provided & { kind: 'login' }, chain: Chain, env: Environment) {
   const [{ fromLoginCredentials }, { externalDataInterceptor }] = await Promise.all([
     import('@aws-sdk/credential-providers'),
     import('@smithy/core/config'),
@@ -120,8 +132,9 @@ async function fromLogin({ loginSession }: Provided & { kind: 'login' }, chain: 
       ...explicit,
       // The SDK's default: `callAws` does not retry this call.
       maxAttempts: 3,
-      requestHandler: await requestHandler('https:', chain.transport.caBundle, { env }),
+      requestHandler: await requestHandler(endpoint ?? 'https:', chain.transport.caBundle, { env }),
       ...(region && { region }),
+      ...(endpoint !== undefined && { endpoint }),
     },
   })();
 }
@@ -130,10 +143,11 @@ async function fromWebIdentity(source: SourceIdentity & { kind: 'web-identity' }
   const { createSts } = await import('./sts.ts');
   const { stsEndpoint, caBundle, useFips, useDualstack } = chain.transport;
   const partition = partitionOf(parseRoleArn(source.roleArn)?.partition ?? '');
-  const region = chain.sourceRegion ?? chain.transport.region ?? partition?.defaultRegion ?? 'us-east-1';
+  const named = chain.sourceRegion ?? chain.transport.region ?? partition?.defaultRegion ?? 'us-east-1';
+  const { region, isFips } = realRegion(named);
   const at = {
     region,
-    useFips,
+    useFips: useFips || isFips,
     useDualstack,
     ...(stsEndpoint !== undefined && { url: stsEndpoint }),
     ...(caBundle !== undefined && { caBundle }),

@@ -39,12 +39,33 @@ export async function cachedRoles(
   // Another build may read the same files differently.
   const build = typeof BUILD === 'string' ? BUILD : import.meta.url;
   const cached = readEntry(path, largest) as RoleList | undefined;
-  if (cached?.state === state && cached.build === build) return cached.roles;
+  if (cached?.state === state && cached.build === build && isList(cached.roles)) return cached.roles;
   const roles = await read();
   if (roles.length >= worthCaching && isSettled(seen, now())) {
     await writeEntry(path, { state, build, roles } satisfies RoleList);
   }
   return roles;
+}
+
+const kinds: readonly unknown[] = ['role', 'web-identity', 'sso'] satisfies RoleSummary['kind'][];
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTextOrNone = (value: unknown): boolean => value === undefined || isText(value);
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+
+/** Whether every entry is a role as {@link RoleSummary} has it: another program may have written the file. */
+function isList(value: unknown): value is readonly RoleSummary[] {
+  return Array.isArray(value) && value.every(isRole);
+}
+
+function isRole(value: unknown): boolean {
+  const role = Object(value) as Partial<Record<keyof RoleSummary, unknown>>;
+  const { name, displayName, roleName, color, accountId, partition, region, group, description, source } = role;
+  return (
+    kinds.includes(role.kind) &&
+    [name, displayName, roleName, color].every(isText) &&
+    [accountId, partition, region, group, description, source].every(isTextOrNone) &&
+    [role.mfa, role.confirm, role.hidden].every(isFlag)
+  );
 }
 
 /** Undefined where one of them is not a regular file: a pipe gives another content each time. */

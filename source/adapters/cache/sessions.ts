@@ -68,12 +68,25 @@ export function createSessionFiles(
       const value = /^[0-9a-f]{40}$/.test(id) ? readEntry(inside(`request-${id}.json`)) : undefined;
       return isValidRequest(value) ? (value as SwitchRequest) : undefined;
     },
-    lastCodeStep: async (serial) => {
-      const step = readEntry(stepPath(serial));
-      return typeof step === 'number' ? step : undefined;
+    lastCodeStep: async (serial) => stepOf(readEntry(stepPath(serial))),
+    noteCodeStep: async (serial, step, code) => {
+      const path = stepPath(serial);
+      const before = readEntry(path);
+      await writeEntry(path, code === undefined ? step : { step, used: digest([serial, step, code]) });
+      return async () => (before === undefined ? removeEntry(path) : writeEntry(path, before));
     },
-    noteCodeStep: async (serial, step) => writeEntry(stepPath(serial), step),
+    isCodeUsed: async (serial, code) => {
+      const noted = readEntry(stepPath(serial));
+      const step = stepOf(noted);
+      return step !== undefined && (noted as { used?: unknown }).used === digest([serial, step, code]);
+    },
   };
+}
+
+/** The step of a note about a used code; without the code it is the number alone. */
+function stepOf(noted: unknown): number | undefined {
+  const step = typeof noted === 'object' && noted !== null ? (noted as { step?: unknown }).step : noted;
+  return typeof step === 'number' ? step : undefined;
 }
 
 function digest(facts: unknown): string {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
+import { own } from '../../domain/own.ts';
 import type { ProfileFile } from '../../domain/profiles/profile.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
@@ -22,8 +23,18 @@ export function awsFilePaths(
 /** The AWS CLI expands `~` and `$NAME` in these two variables; the SDKs only `~/`. */
 function expand(path: string | undefined, env: Environment, home: string): string | undefined {
   if (path === undefined || path === '') return undefined;
-  const named = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => env[braced ?? bare] ?? whole);
-  return named === '~' ? home : named.startsWith('~/') ? join(home, named.slice(2)) : named;
+  const named = path.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => own(env, braced ?? bare) ?? whole);
+  return absolute(named === '~' ? home : named.startsWith('~/') ? join(home, named.slice(2)) : named);
+}
+
+/** What a live role is told has to hold after a `cd` as well. In a directory that is gone there is nothing to add. */
+function absolute(path: string): string {
+  if (isAbsolute(path)) return path;
+  try {
+    return join(process.cwd(), path);
+  } catch {
+    return path;
+  }
 }
 
 /**
@@ -33,36 +44,56 @@ function expand(path: string | undefined, env: Environment, home: string): strin
 export function readProfileFile(kind: ProfileFile['kind'], path: string): ProfileFile {
   try {
     const text = readBounded(path, bounds);
-    if (text.includes('\0')) throw unreadable(path, 'It is not a text file.');
+    if (text.includes('\0')) throw isUtf16(text) ? utf16(path) : unreadable(path, 'It is not a text file.');
     return { kind, path, text };
   } catch (error) {
     if (error instanceof Problem) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind, path, text: undefined };
     if (code === 'EISDIR') throw unreadable(path, 'It is a directory.');
-    if (code === 'EACCES' || code === 'EPERM') throw unreadable(path, 'Your user may not read it.', modeOf(path));
+    if (code === 'EACCES' || code === 'EPERM') throw forbidden(path);
     throw unreadable(path, error instanceof Error ? error.message : String(error));
   }
 }
 
-function modeOf(path: string): string {
+/** A file without leave to read it. What helps depends on whose it is. */
+function forbidden(path: string): Problem {
+  const found = trying(() => statSync(path));
+  const mode = found === undefined ? '' : ` Its mode is ${(found.mode & 0o777).toString(8).padStart(4, '0')}.`;
+  const isOurs = found !== undefined && found.uid === process.getuid?.();
+  const todo = isOurs
+    ? `Give yourself the file back: chmod 600 ${path}`
+    : `It is another user's: point elsewhere with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, or ask for leave to read it.`;
+  return unreadable(path, 'Your user may not read it.', mode, todo);
+}
+
+function trying<T>(look: () => T): T | undefined {
   try {
-    return ` Its mode is ${(statSync(path).mode & 0o777).toString(8).padStart(4, '0')}.`;
+    return look();
   } catch {
-    return '';
+    return undefined;
   }
 }
 
-function unreadable(path: string, why: string, detail = ''): Problem {
+/** Every other character is a NUL, behind the mark that stands first or not. */
+const isUtf16 = (text: string): boolean => /^(?:\ufffd\ufffd)?(?:[^\0]\0|\0[^\0]){2}/.test(text);
+
+const utf16 = (path: string): Problem =>
+  unreadable(
+    path,
+    "It is UTF-16, as PowerShell's > writes.",
+    '',
+    `Save it as UTF-8, in PowerShell: (Get-Content "${path}") | Set-Content -Encoding ascii "${path}"`,
+  );
+
+const elsewhere = `Put a readable file there, or point elsewhere with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.`;
+
+function unreadable(path: string, why: string, detail = '', todo = elsewhere): Problem {
   return new Problem({
     code: 'file-unreadable',
     title: `${path} cannot be read.`,
     means: `${why}${detail}`,
-    todo: [
-      why.includes('may not')
-        ? `Give yourself the file back: chmod 600 ${path}`
-        : `Put a readable file there, or point elsewhere with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.`,
-    ],
+    todo: [todo],
   });
 }
 

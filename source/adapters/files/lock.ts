@@ -92,8 +92,11 @@ function busy(path: string): Problem {
 /** The file that names the holder of a lock: process ID and host. */
 const noteOf = (path: string) => `${path}.holder`;
 
-/** Overwrites the note of a killed holder; does not follow a link. */
-const overwriting = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
+/** A pipe in the place of the note must not be waited for, and a link is not followed. */
+const safely = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Overwrites the note of a killed holder. */
+const overwriting = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | safely;
 
 /** Notes this process as the holder, for those who wait. */
 async function noteHolder(path: string): Promise<void> {
@@ -133,7 +136,9 @@ async function freeFromDead(path: string): Promise<boolean> {
 }
 
 async function isHolderDead(path: string): Promise<boolean> {
-  const [pid, host] = (await readFile(noteOf(path), 'utf8').catch(() => '')).split(' ');
+  const [pid, host] = (
+    await readFile(noteOf(path), { encoding: 'utf8', flag: constants.O_RDONLY | safely }).catch(() => '')
+  ).split(' ');
   // Processes of another machine or container are not visible here.
   if (pid === undefined || pid === '' || host !== hostname()) return false;
   try {

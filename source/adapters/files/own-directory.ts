@@ -1,24 +1,73 @@
-import { chmodSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { quotePosix } from '../../domain/shells/posix.ts';
 import { Problem } from '../../problem.ts';
 
+/** What is kept in a directory of ours. */
+type Holds = 'sessions' | 'settings';
+
 /**
- * Refuses a directory in which another user could plant or read our files: credentials, and files that are run again.
- * A missing directory is fine, and one of ours that others may read is closed to them.
+ * Refuses a directory in which another user could plant or read our files: credentials, settings, and files that are run
+ * again. A missing directory is fine, and one of ours that others may read is closed to them.
  * @throws Problem with the path and the remedy
  */
-export function checkOwnDirectory(path: string): void {
+export function checkOwnDirectory(path: string, holds: Holds = 'sessions'): void {
   const own = process.getuid?.();
   if (own === undefined) return;
   const link = attempt(() => lstatSync(path));
   const directory = attempt(() => statSync(path));
   if (link === undefined) return;
-  if (link.uid !== own) throw unsafe(path, 'It belongs to another user.');
-  if (directory === undefined || !directory.isDirectory()) throw unsafe(path, 'It is not a directory.');
-  if (directory.uid !== own) throw unsafe(path, 'It leads to a directory of another user.');
-  if ((directory.mode & 0o022) !== 0) throw unsafe(path, 'Other users may write to it.');
+  if (link.uid !== own) throw unsafe(path, holds, 'It belongs to another user.');
+  if (directory === undefined || !directory.isDirectory()) throw unsafe(path, holds, 'It is not a directory.');
+  if (directory.uid !== own) throw unsafe(path, holds, 'It leads to a directory of another user.');
+  // Made by hand it belongs to the person's own group as well, and is closed below.
+  const others = holds === 'settings' ? 0o002 : 0o022;
+  if ((directory.mode & others) !== 0) throw unsafe(path, holds, 'Other users may write to it.');
   if ((directory.mode & 0o077) !== 0) attempt(() => chmodSync(path, 0o700));
+}
+
+/**
+ * Refuses a place that the person named (`ROLECALL_HOME`) where another user could put a directory of theirs in the place of
+ * ours: one of the directories on the way belongs to them, or all may write to it.
+ * @throws Problem with the directory and the remedy
+ */
+export function checkPlace(path: string): void {
+  const own = process.getuid?.();
+  if (own === undefined) return;
+  const seen = new Set<string>();
+  const look = (each: string): void => {
+    if (seen.has(each)) return;
+    seen.add(each);
+    if (dirname(each) !== each) look(dirname(each));
+    const found = attempt(() => lstatSync(each));
+    if (found === undefined) return;
+    if (found.uid !== own && !isSystem(found.uid)) throw unsafePlace(path, each, 'belongs to another user');
+    const isLink = found.isSymbolicLink();
+    if (isLink) look(attempt(() => resolve(dirname(each), readlinkSync(each))) ?? '/');
+    // 0002 without the sticky bit.
+    if (!isLink && (found.mode & 0o1002) === 0o002) throw unsafePlace(path, each, 'can be written by every user');
+  };
+  look(resolve(path));
+}
+
+/** Root; in a container that does not know root, whoever owns `/`. */
+function isSystem(uid: number): boolean {
+  return uid === 0 || uid === attempt(() => lstatSync('/').uid);
 }
 
 /** Removes the files of our own directory that were last written more than `age` milliseconds ago. */
@@ -31,6 +80,48 @@ export function sweepOwnDirectory(path: string, age: number): void {
   }
 }
 
+/**
+ * Reads a small file of our own; undefined where there is none, where it is a link, or somebody else's.
+ * @param largest bytes; a larger file is not ours
+ */
+export function readOwnFile(
+  path: string,
+  largest: number,
+): { readonly text: string; readonly stats: Stats } | undefined {
+  return withOwnFile(path, constants.O_RDONLY, (file, stats) =>
+    stats.size > largest ? undefined : { text: readFileSync(file, 'utf8'), stats },
+  );
+}
+
+/** Overwrites a file of our own and removes it. Its bytes are gone where the file system writes in place. */
+export function shredOwnFile(path: string): void {
+  withOwnFile(path, constants.O_WRONLY, (file, { size, nlink }) => {
+    // Another name of it may be a file of the person's.
+    if (nlink === 1) overwrite(file, size);
+  });
+  attempt(() => rmSync(path, { force: true }));
+}
+
+/** Writes zeros over the whole of an open file. */
+export function overwrite(file: number, size: number): void {
+  const zeros = Buffer.alloc(1 << 16);
+  for (let at = 0; at < size; ) at += writeSync(file, zeros, 0, Math.min(zeros.length, size - at), at);
+  fsyncSync(file);
+}
+
+function withOwnFile<T>(path: string, flags: number, work: (file: number, stats: Stats) => T): T | undefined {
+  return attempt(() => {
+    const file = openSync(path, flags | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    try {
+      const stats = fstatSync(file);
+      const isOurs = process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
+      return stats.isFile() && isOurs ? work(file, stats) : undefined;
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
 function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -39,11 +130,25 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-function unsafe(path: string, why: string): Problem {
+function unsafe(path: string, holds: Holds, why: string): Problem {
+  const words = {
+    sessions: ['rolecall does not keep sessions in', 'could slip in credentials of their own'],
+    settings: ['rolecall does not trust what is in', 'could decide how your sessions are kept'],
+  }[holds];
   return new Problem({
-    code: 'cache-unsafe',
-    title: `rolecall does not keep sessions in ${path}.`,
-    means: `${why} Whoever can write there could slip in credentials of their own.`,
+    code: `${holds === 'sessions' ? 'cache' : holds}-unsafe`,
+    title: `${words[0]} ${path}.`,
+    means: `${why} Whoever can write there ${words[1]}.`,
     todo: [`Look at what is in it, then remove it: rm -r ${quotePosix(path)}`, 'Or name another place: ROLECALL_HOME'],
+  });
+}
+
+function unsafePlace(path: string, directory: string, why: string): Problem {
+  return new Problem({
+    code: 'home-unsafe',
+    title: `rolecall keeps nothing in ${path}, which ROLECALL_HOME names.`,
+    means: `${directory} ${why}: whoever that is could put other sessions and settings in the place of yours.`,
+    todo: ['Name a directory below your home in ROLECALL_HOME.', 'Or set it to nothing: unset ROLECALL_HOME'],
+    exitCode: 2,
   });
 }

@@ -1,5 +1,6 @@
 import { posix, win32 } from 'node:path';
 import type { Environment } from '../../domain/shells/environment.ts';
+import { Problem } from '../../problem.ts';
 
 /** Directories: the user's home, our cache (sessions), our settings. */
 export type OwnPaths = { readonly home: string; readonly cache: string; readonly settings: string };
@@ -7,15 +8,16 @@ export type OwnPaths = { readonly home: string; readonly cache: string; readonly
 /**
  * By the platform's conventions, or all under `ROLECALL_HOME`. Never relative: files in the current directory must not be
  * taken for ours.
+ * @throws Problem where `ROLECALL_HOME` is relative
  */
 export function ownPaths(env: Environment, platform: NodeJS.Platform = process.platform): OwnPaths {
-  const { isAbsolute, join, resolve } = platform === 'win32' ? win32 : posix;
+  const { isAbsolute, join } = platform === 'win32' ? win32 : posix;
   // The XDG specification says that a relative path is to be ignored; a relative home is no better.
   const absolute = (path: string | undefined) => (path !== undefined && isAbsolute(path) ? path : undefined);
   const home = absolute(env.HOME) ?? (platform === 'win32' ? absolute(env.USERPROFILE) : undefined) ?? systemHome();
   if (env.ROLECALL_HOME) {
-    // Where the current directory was removed, `resolve` alone would use the program's directory.
-    const own = absolute(env.ROLECALL_HOME) ?? trying(() => resolve(process.cwd(), env.ROLECALL_HOME ?? ''));
+    const own = absolute(env.ROLECALL_HOME);
+    if (own === undefined) throw relativeHome(env.ROLECALL_HOME);
     return { home, cache: join(own, 'cache'), settings: join(own, 'settings') };
   }
   if (platform === 'win32') {
@@ -46,11 +48,21 @@ function systemHome(): string {
   return posix.isAbsolute(named) || win32.isAbsolute(named) ? named : trying(() => userInfo().homedir);
 }
 
-/** `/dev/null` where there is no home (some containers) or no current directory: no file can exist below it. */
+/** `/dev/null` where there is no home (some containers): no file can exist below it. */
 function trying(find: () => string): string {
   try {
     return find() || '/dev/null';
   } catch {
     return '/dev/null';
   }
+}
+
+function relativeHome(path: string): Problem {
+  return new Problem({
+    code: 'home-relative',
+    title: `ROLECALL_HOME is ${path}, which leads to another place from each directory.`,
+    means: 'A directory that you only look at could bring sessions and settings of its own.',
+    todo: ['Set it to an absolute path, such as "$HOME/.rolecall".', 'Or to nothing: unset ROLECALL_HOME'],
+    exitCode: 2,
+  });
 }

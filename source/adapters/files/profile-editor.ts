@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ProfileEditor } from '../../domain/profiles/edit/file-edits.ts';
+import { restored } from '../../domain/profiles/edit/undo.ts';
 import type { ProfileFile } from '../../domain/profiles/profile.ts';
 import { Problem } from '../../problem.ts';
 import { readProfileFile } from './aws-files.ts';
+import { digestOf, loadRecord, nothingToUndo, removeRecord, saveRecord } from './last-edit.ts';
 import { locked } from './lock.ts';
 import { bytesOf, checkReplaceable, finalPath, replaceFile, sweepLeftovers } from './write.ts';
 
@@ -13,14 +14,6 @@ type Change = {
   readonly path: string;
   readonly bytes: Buffer | undefined;
   readonly text: string | undefined;
-};
-
-/** One file of the last edit, stored to undo it; `null` where there was no file. */
-type StoredEdit = {
-  readonly kind: ProfileFile['kind'];
-  readonly path: string;
-  readonly before: string | null;
-  readonly after: string | null;
 };
 
 /**
@@ -33,7 +26,6 @@ export function createProfileEditor(
   paths: Readonly<Record<ProfileFile['kind'], string>>,
   directory: string,
 ): ProfileEditor {
-  const record = join(directory, 'last-edit.json');
   return {
     edit: (edits) =>
       withLocks([...new Set(edits.map(({ kind }) => paths[kind]))], async () => {
@@ -44,23 +36,24 @@ export function createProfileEditor(
           const text = edit.change(read.file);
           if (text !== (read.file.text ?? '')) changes.push({ ...read, text });
         }
-        if (changes.length > 0) await writeAll(changes, record);
-        return changes.map(({ file }) => file.path);
+        const final = changes.length > 0 ? await writeAll(changes, directory) : undefined;
+        return { files: changes.map(({ file }) => file.path), final };
       }),
     undo: async () => {
-      const edits = await readRecord(record);
+      const edits = loadRecord(directory, paths);
       return withLocks(
         edits.map(({ path }) => path),
         async () => {
           const changes: Change[] = [];
-          for (const { kind, path, before, after } of edits) {
+          for (const { kind, path, before, after, parts } of edits) {
             const read = await readNow(kind, path);
-            const now = read.file.text ?? null;
+            const now = digestOf(read.file.text);
             if (now === before) throw nothingToUndo();
-            if (now !== after) throw changedSince(path);
-            changes.push({ ...read, text: before ?? undefined });
+            const text = now === after ? restored(read.file.text ?? '', parts) : undefined;
+            if (text === undefined || digestOf(before === null ? undefined : text) !== before) throw changedSince(path);
+            changes.push({ ...read, text: before === null ? undefined : text });
           }
-          await writeAll(changes, record);
+          await writeAll(changes, directory);
           return changes.map(({ file }) => file.path);
         },
       );
@@ -90,10 +83,16 @@ async function readNow(kind: ProfileFile['kind'], named: string): Promise<Omit<C
   return { file, path, bytes };
 }
 
-/** Writes all files or none: if one fails, those already replaced are restored. */
-async function writeAll(changes: readonly Change[], record: string): Promise<void> {
-  const recordBefore = await bytesOf(record);
-  await writeRecord(changes, record);
+/**
+ * Writes all files or none: if one fails, those already replaced are restored.
+ * @returns why this cannot be taken back; undefined where it can
+ */
+async function writeAll(changes: readonly Change[], directory: string): Promise<string | undefined> {
+  // Saved before the files: after a crash in between, the record fits no file, and undo refuses.
+  const saved = await saveRecord(
+    directory,
+    changes.map(({ file, text }) => ({ kind: file.kind, path: file.path, before: file.text, after: text })),
+  );
   const replaced: Change[] = [];
   try {
     for (const change of changes) {
@@ -104,10 +103,11 @@ async function writeAll(changes: readonly Change[], record: string): Promise<voi
     for (const { path, file, text } of replaced) {
       await write({ path, file, text: file.text, bytes: text === undefined ? undefined : Buffer.from(text) });
     }
-    if (recordBefore === undefined) await rm(record, { force: true });
-    else await replaceFile(record, recordBefore.toString(), async () => undefined);
+    await saved.takeBack();
     throw error;
   }
+  if (saved.final !== undefined) removeRecord(directory);
+  return saved.final;
 }
 
 async function write({ file, path, bytes, text }: Change): Promise<void> {
@@ -119,41 +119,6 @@ async function write({ file, path, bytes, text }: Change): Promise<void> {
   if (text !== undefined) return replaceFile(path, text, unchanged);
   await unchanged();
   await rm(path, { force: true });
-}
-
-/** Written before the files: after a crash in between, the record fits no file, and undo refuses. */
-async function writeRecord(changes: readonly Change[], record: string): Promise<void> {
-  const edits: readonly StoredEdit[] = changes.map(({ file, text }) => ({
-    kind: file.kind,
-    path: file.path,
-    before: file.text ?? null,
-    after: text ?? null,
-  }));
-  await replaceFile(record, JSON.stringify(edits), async () => undefined);
-}
-
-async function readRecord(record: string): Promise<readonly StoredEdit[]> {
-  try {
-    const stored: unknown = JSON.parse((await bytesOf(record))?.toString() ?? '');
-    if (Array.isArray(stored) && stored.length > 0 && stored.every(isStoredEdit)) return stored;
-  } catch {
-    // There is no record, or it is damaged.
-  }
-  throw nothingToUndo();
-}
-
-function isStoredEdit(value: unknown): value is StoredEdit {
-  const { kind, path, before, after } = (value ?? {}) as Partial<Record<keyof StoredEdit, unknown>>;
-  const isText = (text: unknown) => text === null || typeof text === 'string';
-  return (kind === 'config' || kind === 'credentials') && typeof path === 'string' && isText(before) && isText(after);
-}
-
-function nothingToUndo(): Problem {
-  return new Problem({
-    code: 'nothing-to-undo',
-    title: 'There is no edit to take back.',
-    means: 'rolecall keeps what its own last edit replaced, and nothing else.',
-  });
 }
 
 function changedMeanwhile(path: string): Problem {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { checkOwnDirectory } from '../files/own-directory.ts';
+import { checkOwnDirectory, checkPlace } from '../files/own-directory.ts';
 import { ownPaths } from '../files/paths.ts';
 import { writePrivateFile } from '../files/write.ts';
 import { loadFromMemory } from '../runtime/libc.ts';
@@ -22,6 +22,7 @@ if (process.platform === 'linux') loadFromMemory(bytes, load);
 else {
   // Untested: a file in our cache, which nobody else can write.
   const { cache } = ownPaths(process.env);
+  if (process.env.ROLECALL_HOME) checkPlace(process.env.ROLECALL_HOME);
   checkOwnDirectory(cache);
   const path = join(cache, 'keyring.node');
   writePrivateFile(path, bytes);

@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { constants as system } from 'node:os';
 import { delimiter, join, sep } from 'node:path';
+import { own } from '../../domain/own.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import type { HandOver } from '../../domain/shells/hand-over.ts';
 import { Problem } from '../../problem.ts';
@@ -128,7 +129,7 @@ export function refused(file: string, cause: number | NodeJS.ErrnoException): Pr
     {
       code: 'command-refused',
       title: `${file} could not be started.`,
-      means: reasons[code ?? ''] ?? (typeof cause === 'number' ? `The system says ${code}.` : cause.message),
+      means: own(reasons, code ?? '') ?? (typeof cause === 'number' ? `The system says ${code}.` : cause.message),
       ...(isBatch && { todo: ['It is a batch file: put cmd /c before its name.'] }),
       exitCode: 126,
     },

@@ -12,6 +12,11 @@ export function noteStuck(): void {
   stuck = true;
 }
 
+/** Notes that the terminal was put back: at its exit the runtime would set it as it was at the start. */
+export function noteHealed(): void {
+  stuck = true;
+}
+
 /** Call right before the exit. Where a native call is stuck, becoming another program leaves that call behind. */
 export function leaveStuckBehind(exitCode: number): void {
   if (stuck && process.platform !== 'win32') process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});

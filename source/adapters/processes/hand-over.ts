@@ -55,33 +55,6 @@ async function runChild({ file, argv, environment }: HandOver): Promise<number> 
   }
 }
 
-/** A line that a command printed, without its end. */
-export type LabelledLine = { readonly stream: 'out' | 'error'; readonly text: string };
-
-/**
- * Runs one of several commands: its standard input is empty, and `onLine` gets every line as it comes.
- * @returns the exit code, 128 + n where signal n ended it
- * @throws Problem 127 or 126 where there is no such command, or it may not be run
- */
-export async function runLabelled(handOver: HandOver, onLine: (line: LabelledLine) => void): Promise<number> {
-  const file = findExecutable(handOver.file, handOver.environment);
-  const { file: started, argv } = runnable(file, handOver.argv);
-  const [spawn, { createInterface }] = await Promise.all([loadSpawn(), import('node:readline')]);
-  const child = spawn(started, argv.slice(1), {
-    argv0: argv[0] ?? started,
-    env: handOver.environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const read = async (stream: LabelledLine['stream'], from: NodeJS.ReadableStream): Promise<void> => {
-    for await (const text of createInterface({ input: from, crlfDelay: Number.POSITIVE_INFINITY }))
-      onLine({ stream, text });
-  };
-  const lines = Promise.all([read('out', child.stdout), read('error', child.stderr)]);
-  const code = await exitOf(child);
-  await lines;
-  return code;
-}
-
 function exitOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -17,6 +17,22 @@ const largestOutput = 1 << 20;
 /** After the exit, the last output is still on its way. Milliseconds. */
 const drainTime = 300;
 
+/** Which of these commands are running around this process: a digest of each, the outermost first. */
+const runningVariable = 'ROLECALL_RUNNING';
+
+/** Commands that start rolecall for a profile with another command, and so on: more are a mistake. */
+const mostNested = 8;
+
+const runningIn = (env: Environment): readonly string[] => (env[runningVariable] ?? '').split(' ').filter(Boolean);
+
+/** The command is running already, and this process is part of it: it would start itself without end. */
+class LeadsBack extends Error {
+  constructor() {
+    super('It leads back to itself: it starts rolecall, which would start it again.');
+    this.name = 'LeadsBack';
+  }
+}
+
 /** How a command ended and what it printed; `code` is null where a signal ended it. */
 export type CommandResult = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -52,10 +68,15 @@ export async function printedCode(command: string, env: Environment, speaks: boo
  * @throws Error that says what was wrong, never what was printed
  */
 export async function processCredentials(
-  { command }: SourceIdentity & { kind: 'process' },
+  { command, profile }: SourceIdentity & { kind: 'process' },
   env: Environment,
 ): Promise<Offered> {
-  const result = await runCommand(command, { env, speaks: false, patience: credentialPatience });
+  const result = await runCommand(command, { env, speaks: false, patience: credentialPatience }).catch((cause) => {
+    if (!(cause instanceof LeadsBack)) throw cause;
+    const title = `credential_process of ${profile} ${leadsBack}`;
+    const todo = ['Let it name a profile that has credentials of its own: rolecall doctor shows the line.'];
+    throw new Problem({ code: 'process-loop', title, todo }, { cause });
+  });
   if (result.code !== 0) throw new Error(failureText(result));
   const answer = parsed(result.out);
   if (answer.Version !== 1) throw new Error('What it printed is not of Version 1.');
@@ -82,9 +103,13 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
   throw new Error('What it printed is not JSON.');
 }
 
+const leadsBack = 'leads back to itself.';
+
 function failureText({ code, err }: CommandResult): string {
   const ended = code === null ? 'It was ended by a signal.' : `It ended with ${code}.`;
-  const words = err.split('\n').find((line) => line.trim() !== '');
+  const lines = err.split('\n').filter((line) => line.trim() !== '');
+  // Of several rolecalls inside one another the innermost knows why.
+  const words = lines.find((line) => line.includes(leadsBack)) ?? lines[0];
   return words === undefined ? ended : `${ended} It said: ${words}`;
 }
 
@@ -96,9 +121,12 @@ function failureText({ code, err }: CommandResult): string {
  */
 export function runCommand(command: string, { env, speaks, patience }: Options): Promise<CommandResult> {
   const [program = '', ...args] = splitCommand(command);
+  const running = runningIn(env);
+  const id = Bun.hash(command).toString(36);
+  if (running.includes(id) || running.length >= mostNested) return Promise.reject(new LeadsBack());
   return new Promise((resolve, reject) => {
     const child = spawn(inHome(program, env), args, {
-      env: env as NodeJS.ProcessEnv,
+      env: { ...env, [runningVariable]: [...running, id].join(' ') } as NodeJS.ProcessEnv,
       stdio: ['inherit', 'pipe', speaks ? 'inherit' : 'pipe'],
       windowsHide: true,
     });
@@ -132,10 +160,18 @@ export function runCommand(command: string, { env, speaks, patience }: Options):
   });
 }
 
-/** The runtime's message for ENOENT lacks the code; this one has code and program. */
+/** The runtime's words for a program that cannot be started would mean nothing to a person. */
 function withProgram(error: NodeJS.ErrnoException, program: string): Error {
-  return error.code === 'ENOENT' ? Object.assign(error, { message: `spawn ${program} ENOENT` }) : error;
+  const why = reasons.get(error.code ?? '');
+  return why === undefined ? error : Object.assign(error, { message: why(program) });
 }
+
+const reasons: ReadonlyMap<string, (program: string) => string> = new Map([
+  ['ENOENT', (program: string) => `There is no program ${program}.`],
+  ['EACCES', (program: string) => `${program} is not a program that your user may run.`],
+  ['EISDIR', (program: string) => `${program} is a directory.`],
+  ['E2BIG', (program: string) => `The line for ${program} is longer than the system takes.`],
+]);
 
 /** A backslash is part of a path on Windows, and an escape elsewhere. */
 function splitCommand(command: string): readonly string[] {

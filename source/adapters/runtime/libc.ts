@@ -11,6 +11,11 @@ type Names = {
   readonly nonBlocking: number;
   /** The number of SIGCHLD. */
   readonly childEnded: number;
+  /** EWOULDBLOCK. */
+  readonly wouldBlock: number;
+  /** Where the local flags stand in `struct termios`, and the bit of ICANON: a line can be edited before it is sent. */
+  readonly localFlags: number;
+  readonly editing: number;
 };
 
 const linux: Names = {
@@ -21,6 +26,9 @@ const linux: Names = {
   openFiles: 7,
   nonBlocking: 0o4000,
   childEnded: 17,
+  wouldBlock: 11,
+  localFlags: 12,
+  editing: 0o2,
 };
 
 const macOS: Names = {
@@ -30,6 +38,9 @@ const macOS: Names = {
   openFiles: 8,
   nonBlocking: 4,
   childEnded: 20,
+  wouldBlock: 35,
+  localFlags: 24,
+  editing: 0x100,
 };
 
 const names = process.platform === 'darwin' ? macOS : linux;
@@ -48,6 +59,10 @@ const signatures = {
   getrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
   setrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
   memfd_create: { args: ['ptr', 'u32'], returns: 'i32' },
+  flock: { args: ['i32', 'i32'], returns: 'i32' },
+  poll: { args: ['ptr', 'usize', 'i32'], returns: 'i32' },
+  tcgetattr: { args: ['i32', 'ptr'], returns: 'i32' },
+  tcsetattr: { args: ['i32', 'i32', 'ptr'], returns: 'i32' },
   getuid: { args: [], returns: 'u32' },
   getpwuid: { args: ['u32'], returns: 'ptr' },
   [names.fcntl]: { args: ['i32', 'i32', 'i32'], returns: 'i32' },
@@ -80,6 +95,44 @@ export function unblockStreams(): void {
     const flags = fcntl(fd, 3, 0);
     if (flags >= 0 && flags & names.nonBlocking) fcntl(fd, 4, flags & ~names.nonBlocking);
   }
+}
+
+/**
+ * Takes the lock of an open file, which the system gives back when the descriptor is closed or its process ends.
+ * @returns whether it is ours; also where files cannot be locked there
+ */
+export function lockDescriptor(fd: number): boolean {
+  const exclusiveAtOnce = 2 | 4;
+  return call('flock', fd, exclusiveAtOnce) === 0 || errno() !== names.wouldBlock;
+}
+
+/** Whether whoever reads what we write to a pipe or a terminal is gone. */
+export function isHungUp(fd: number): boolean {
+  if (process.platform === 'win32') return false;
+  const request = new Int32Array([fd, 0]);
+  const [error, hangUp] = [8, 16];
+  return call('poll', ptr(request), 1, 0) > 0 && (((request[1] ?? 0) >> 16) & (error | hangUp)) !== 0;
+}
+
+/** No `struct termios` is larger. Bytes. */
+const largestSettings = 128;
+
+/** The settings of a terminal, opaque; undefined where it is none. */
+export function readTerminalSettings(fd: number): Uint8Array | undefined {
+  const settings = new Uint8Array(largestSettings);
+  return call('tcgetattr', fd, ptr(settings)) === 0 ? settings : undefined;
+}
+
+/** Sets what {@link readTerminalSettings} returned. */
+export function writeTerminalSettings(fd: number, settings: Uint8Array): void {
+  if (settings.length === largestSettings) call('tcsetattr', fd, 0, ptr(settings));
+}
+
+/** Whether the terminal lets a line be edited before it is sent: not in raw mode. */
+export function isEditing(fd: number): boolean {
+  const settings = readTerminalSettings(fd);
+  if (settings === undefined) return true;
+  return (new DataView(settings.buffer).getUint32(names.localFlags, true) & names.editing) !== 0;
 }
 
 /** RLIMIT numbers. */

@@ -55,3 +55,22 @@ function isInherited(fd: number): boolean {
     return false;
   }
 }
+
+/** The job that this process belongs to: numbers, as the system writes them. */
+export type Job = {
+  readonly group: string;
+  readonly session: string;
+  /** Device of the controlling terminal; undefined where there is none. */
+  readonly terminal: string | undefined;
+  /** The group that is in the foreground there. */
+  readonly foreground: string;
+};
+
+/** Undefined on systems without /proc. */
+export function jobOf(): Job | undefined {
+  // pid (name) state ppid pgrp session tty tpgid …; the name may hold anything but its last parenthesis.
+  const stat = readProc('/proc/self/stat');
+  const [, , group, session, terminal, foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (group === undefined || session === undefined || foreground === undefined) return undefined;
+  return { group, session, terminal: terminal === '0' ? undefined : terminal, foreground };
+}

@@ -7,12 +7,15 @@ export async function askLine({ input, output, gone }: OwnTerminal, question: st
   const { createInterface } = await import('node:readline/promises');
   const reader = createInterface({ input, output, terminal: true });
   try {
-    return await new Promise<string | undefined>((resolve) => {
+    const line = await new Promise<string | undefined>((resolve) => {
       reader.once('close', () => resolve(undefined));
       reader.once('SIGINT', () => resolve(undefined));
       gone?.addEventListener('abort', () => resolve(undefined));
       reader.question(question).then(resolve, () => resolve(undefined));
     });
+    // Nobody pressed Enter.
+    if (line === undefined && !output.destroyed) output.write('\r\n');
+    return line;
   } finally {
     reader.close();
   }

@@ -1,8 +1,9 @@
-import { closeSync, constants, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { ReadStream, WriteStream } from 'node:tty';
 import { createKeyboard } from '../../domain/terminal/keyboard.ts';
 import type { UiTerminal } from '../../ui/core/ports.ts';
+import { jobOf } from '../runtime/proc.ts';
 import { isTerminal } from './streams.ts';
 import { watchTerminal } from './watch.ts';
 
@@ -10,18 +11,20 @@ import { watchTerminal } from './watch.ts';
 export type OwnTerminal = UiTerminal & { readonly close: () => void };
 
 /**
+ * Whether a person sits at a terminal.
+ * @param asHelper also where all three streams are pipes to the program that called us (an SDK), if we are in the foreground
+ */
+export const hasTerminal = (asHelper: boolean): boolean => (asHelper ? isInForeground() : [0, 1, 2].some(isTerminal));
+
+/**
  * Opens the user's terminal. fd 0 stays untouched, because raw mode would leave it non-blocking for the shell that
  * follows; stdout may be captured.
- * @returns undefined where there is no terminal
+ * @returns undefined where it cannot be opened
  */
 export function openTerminal(options: {
   readonly noColor: boolean;
   readonly screenReader: boolean;
-  /** Also where all three streams are pipes to the program that called us (an SDK), if we are in the foreground. */
-  readonly evenIfPiped?: boolean;
 }): OwnTerminal | undefined {
-  const ours = options.evenIfPiped === true ? isInForeground() : [0, 1, 2].some(isTerminal);
-  if (!ours) return undefined;
   const device = process.platform === 'win32' ? ['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] : ['/dev/tty', '/dev/tty'];
   try {
     const input = openInput(device[0] ?? '');
@@ -65,14 +68,8 @@ function refreshSize(output: WriteStream & { _refreshSize?: () => void }): void 
 
 /** A background job that reads from the terminal would be stopped, and the program that waits for it would hang. */
 function isInForeground(): boolean {
-  try {
-    // Linux: pid (name) state ppid pgrp session tty tpgid …; the name may hold anything but its last parenthesis.
-    const stat = readFileSync('/proc/self/stat', 'utf8');
-    const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return group === foreground;
-  } catch {
-    return process.platform !== 'linux';
-  }
+  const job = jobOf();
+  return job === undefined ? process.platform !== 'linux' : job.group === job.foreground;
 }
 
 /**
@@ -103,8 +100,13 @@ class TtyInput extends Readable {
   }
 
   setRawMode(raw: boolean): this {
-    this.#mode.setRawMode(raw);
     this.isRaw = raw;
+    try {
+      this.#mode.setRawMode(raw);
+    } catch (error) {
+      // The terminal went to another job, or is gone: whoever has it now has set it.
+      if (raw) throw error;
+    }
     return this;
   }
 

@@ -1,5 +1,6 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { exitCodeOf } from '../processes/exit.ts';
+import { isHungUp } from '../runtime/libc.ts';
 
 /** Signals that would end us while the terminal is in raw mode. */
 const fatal = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -39,6 +40,25 @@ export function watchTerminal(input: ReadStream, output: WriteStream): Watch {
   input.on('error', lost);
   output.on('error', lost);
   return { gone: controller.signal, end };
+}
+
+/** The process that called us. Noted at the start: it may be gone by the time that we ask. */
+const caller = process.ppid;
+
+/** How often a helper looks for its caller. Milliseconds. */
+const betweenLooks = 250;
+
+let isLooking = false;
+
+/** Ends this process, the terminal put back, when the program that called us is gone: nobody waits for the answer. */
+export function endWithCaller(): void {
+  if (isLooking) return;
+  isLooking = true;
+  const looking = setInterval(() => {
+    if (process.ppid === caller && !isHungUp(1)) return;
+    clearInterval(looking);
+    process.kill(process.pid, 'SIGTERM');
+  }, betweenLooks).unref();
 }
 
 /** The exit code for the signal that ended the UI; undefined where none did. */

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { machineFindings } from '../../domain/machine/checks.ts';
 import type { MachineView } from '../../domain/machine/view.ts';
+import { endpointVariables } from '../../domain/profiles/endpoints.ts';
 import type { MachineFinding } from '../../domain/profiles/findings/finding.ts';
 import { lint } from '../../domain/profiles/findings/lint.ts';
 import type { ProfileFile, Profiles } from '../../domain/profiles/profile.ts';
@@ -13,6 +14,7 @@ import type { Arguments } from '../registry/command.ts';
 
 /** Everything that is wrong with the two files and with this machine. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  await context.files.clearLeftovers();
   const { profiles, unreadable } = readAnyway(context);
   const found = [
     ...unreadable,
@@ -32,6 +34,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 /** A file that cannot be read is a finding; what the other holds is still worth knowing. */
 function readAnyway(context: Context): { profiles: Profiles; unreadable: readonly MachineFinding[] } {
   const unreadable: MachineFinding[] = [];
+  const endpoints = endpointVariables(outsideOf(context.env).environment);
   const read = (kind: ProfileFile['kind']): ProfileFile => {
     try {
       return context.profiles.file(kind);
@@ -41,7 +44,7 @@ function readAnyway(context: Context): { profiles: Profiles; unreadable: readonl
       return { kind, path: context.files.aws[kind], text: undefined };
     }
   };
-  return { profiles: loadProfiles(read('config'), read('credentials')), unreadable };
+  return { profiles: loadProfiles(read('config'), read('credentials'), endpoints), unreadable };
 }
 
 function unreadableFinding(where: string, { text: { code, title, means = '', todo = [] } }: Problem): MachineFinding {

@@ -10,6 +10,11 @@ export async function run(
   args: Arguments,
   { profiles, output }: Pick<Context, 'profiles' | 'output'>,
 ): Promise<Outcome> {
+  if (args.flag('all')) {
+    const shown = output.isTerminal() ? plain : (name: string) => name;
+    output.write((await profiles.load()).names.map((name) => `${shown(name)}\n`).join(''));
+    return done;
+  }
   const roles = await profiles.roles();
   if (args.flag('names')) {
     // A program gets every name as it is; a terminal must not be steered by one.

@@ -1,17 +1,15 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { parseArn, parseRoleArn } from '../../domain/profiles/arn.ts';
-import { isTrue } from '../../domain/profiles/values.ts';
 import { isClockSkew, StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { noAnswer } from '../../domain/sessions/failures/no-answer.ts';
 import { clockWording } from '../../domain/sessions/failures/refusals.ts';
-import { regionHere } from '../../domain/sessions/plan/endpoint.ts';
+import { endpointIn } from '../../domain/sessions/plan/endpoint.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest, type SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { StsEndpoint } from '../../domain/sessions/sts.ts';
 import { keysIn, type WhoHere } from '../../domain/shells/current.ts';
-import type { Environment } from '../../domain/shells/environment.ts';
 import { personOf } from '../../output/banner.ts';
 import { paint } from '../../output/paint.ts';
 import { Problem } from '../../problem.ts';
@@ -42,7 +40,7 @@ async function credentialsHere(who: WhoHere, args: Arguments, context: Context):
   const { env } = context;
   const live = who.tag === 'role' && who.live;
   const credentials = live ? undefined : keysIn(env);
-  if (credentials !== undefined) return { credentials, at: endpointHere(env) };
+  if (credentials !== undefined) return { credentials, at: endpointIn(env, 'sts') };
   if (who.tag === 'web-identity' || who.tag === 'container') throw notOurs();
   const request = live ? await currentRequest(context) : plainRequest(who.tag === 'profile' ? who.name : 'default');
   if (!live && who.tag !== 'profile' && (await context.profiles.load()).get('default') === undefined) throw nobody();
@@ -60,19 +58,6 @@ async function ofProfile(request: SwitchRequest, args: Arguments, context: Conte
   }
   const { sourceCredentials } = await context.aws.sessionPorts({ ask: personNeeded, progress: () => undefined });
   return { credentials: await sourceCredentials(plan.chain), at: plan.at };
-}
-
-/** Where the SDKs would go from this environment. */
-function endpointHere(env: Environment): StsEndpoint {
-  const ignored = isTrue(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? '');
-  const url = ignored ? undefined : env.AWS_ENDPOINT_URL_STS || env.AWS_ENDPOINT_URL;
-  return {
-    region: regionHere(env),
-    useFips: isTrue(env.AWS_USE_FIPS_ENDPOINT ?? ''),
-    useDualstack: isTrue(env.AWS_USE_DUALSTACK_ENDPOINT ?? ''),
-    ...(url && { url }),
-    ...(env.AWS_CA_BUNDLE && { caBundle: env.AWS_CA_BUNDLE }),
-  };
 }
 
 /** `arn:aws:sts::444455556666:assumed-role/ystataws/mary` is a session of `arn:aws:iam::444455556666:role/team/ystataws`. */

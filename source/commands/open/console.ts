@@ -5,6 +5,7 @@ import { loginUrl, loginUrlAfterLogout, type SignInPlace, signInPlace } from '..
 import { isUserSession, needsRole, sessionDuration, signIn } from '../../domain/console/sign-in.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { partitionOfArn } from '../../domain/profiles/arn.ts';
+import { endpointHere } from '../../domain/profiles/endpoints.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { serviceEndpoint } from '../../domain/sessions/plan/endpoint.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
@@ -16,6 +17,7 @@ import type { Arguments } from '../registry/command.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { currentSession } from './shared/current-role.ts';
 import { readRoleOptions } from './shared/role-options.ts';
+import { tellNotes } from './shared/tell-notes.ts';
 
 type Options = {
   readonly destination: Destination;
@@ -36,7 +38,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const options = readOptions(args);
   const role = await readRoleOptions(args, context);
   const [named] = args.positionals;
-  const current = named === undefined && role.target === undefined ? await currentSession(context, role) : undefined;
+  const current =
+    named === undefined && role.target === undefined ? await currentSession(args, context, role) : undefined;
   const profiles = await context.profiles.load();
   if (current !== undefined) return signInWith(context, consoleInRole(current, profiles, context), options);
   // Said before a code is asked for.
@@ -78,9 +81,7 @@ async function signInWith(context: Context, opened: ConsoleSession, options: Opt
   if (options.logout && loginUrlAfterLogout(place, '', page) === undefined) throw noLogout(place.partition);
   const { profile, credentials } = session;
   const { token, durationRefused } = await signIn(profile, credentials, requestOf(opened), context.aws.signInToken);
-  for (const note of [...session.notes, ...durationNotes(opened, durationRefused)]) {
-    context.output.writeError(`· ${plain(note)}\n`);
-  }
+  await tellNotes({ notes: [...session.notes, ...durationNotes(opened, durationRefused)] }, context);
   const url = options.logout ? loginUrlAfterLogout(place, token, page) : undefined;
   return show(url ?? loginUrl(place, token, page), profile, options.print, context);
 }
@@ -122,14 +123,15 @@ async function openInBrowser(url: string, browser: Browser): Promise<string | un
 }
 
 /** How the shell's role was opened is not known here, so the length of the console session is left to AWS. */
-function consoleInRole(session: Session, profiles: Profiles, { clock }: Context): ConsoleSession {
+function consoleInRole(session: Session, profiles: Profiles, { clock, env }: Context): ConsoleSession {
   const { expiresAt } = session.credentials;
   if (expiresAt !== undefined && expiresAt <= clock.now()) {
     const title = `The session of ${session.profile} has ended.`;
     throw new Problem({ code: 'credentials-expired', title, todo: ['Renew it: rolecall refresh'] });
   }
   const plan = planNow(profiles, session.profile);
-  const endpoint = plan && serviceEndpoint(profiles, plan.chain, 'signin');
+  // A role without a profile has what it was opened with in the environment.
+  const endpoint = plan ? serviceEndpoint(profiles, plan.chain, 'signin') : endpointHere(env, 'signin')?.url;
   return {
     session,
     place: signInPlace(plan?.partition ?? partitionOfArn(session.roleArn), endpoint),

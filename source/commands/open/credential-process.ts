@@ -8,6 +8,7 @@ import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { openRole } from './shared/open-role.ts';
 import { type RoleOptions, readRoleOptions } from './shared/role-options.ts';
+import { tellNotes } from './shared/tell-notes.ts';
 
 /** The document that SDKs read from a `credential_process`. Questions go to the controlling terminal alone. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -17,8 +18,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const margin = botocoreMinRemaining(request.durationSeconds ?? usualRoleSession);
   const use = id === undefined ? options.use : { ...options.use, minRemaining: margin };
   // Our streams belong to the program that called us; a person may sit at the terminal all the same.
-  const terminal = { ...context.terminal, open: () => context.terminal.open(true) };
-  const session = await openRole({ ...context, terminal }, { ...options, request, use });
+  const session = await openRole(context, { ...options, request, use, asHelper: true });
+  // SDKs ask many times a minute: told when AWS was asked.
+  if (!session.cached) await tellNotes(session, context);
   context.output.write(exportText(session, 'process'));
   return done;
 }
@@ -26,11 +28,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 async function requestOf(
   profile: string | undefined,
   id: string | undefined,
-  { requestFor }: RoleOptions,
+  { requestFor, target }: RoleOptions,
   context: Context,
 ): Promise<SwitchRequest> {
-  if (id !== undefined && profile === undefined) return storedRequest(context, id);
-  if (profile !== undefined && id === undefined) return requestFor({ kind: 'profile', profile });
+  if (id !== undefined) return storedRequest(context, id);
+  if (target !== undefined) return requestFor(target);
+  if (profile !== undefined) return requestFor({ kind: 'profile', profile });
   throw wrongUsage('credential-process takes one profile.', 'rolecall credential-process PROFILE');
 }
 

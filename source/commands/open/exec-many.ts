@@ -6,10 +6,10 @@ import { problemText } from '../../output/problem-text.ts';
 import { labelled, summary } from '../../output/table.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 import { openRole } from './shared/open-role.ts';
-import { roleInShell } from './shared/role-in-shell.ts';
+import { roleOfCommand } from './shared/role-in-shell.ts';
 import type { RoleOptions } from './shared/role-options.ts';
+import { tellNotes } from './shared/tell-notes.ts';
 
 type Several = {
   readonly profiles: readonly string[];
@@ -17,36 +17,63 @@ type Several = {
   readonly named: readonly string[];
   readonly command: readonly [string, ...string[]];
   readonly options: RoleOptions;
+  /** So many side by side. */
+  readonly parallel: number;
 };
 
 /** Runs a command in every profile, each line labelled with its profile. The exit code is the first that is not 0. */
 export async function runInEach(args: Arguments, context: Context, several: Several): Promise<Outcome> {
   const { output } = context;
   await confirmGuarded(context, several);
+  const place = await context.programs.several();
   const { profiles } = several;
   const codes = new Map<string, number | 'left out'>();
   const waiting = [...profiles];
   const failFast = args.flag('fail-fast');
   const runNext = async (): Promise<void> => {
     for (let profile = waiting.shift(); profile !== undefined; profile = waiting.shift()) {
-      const code = await runIn(context, several, profile);
-      codes.set(profile, code);
-      if (code !== 0 && failFast) waiting.length = 0;
+      const code = await runIn(context, several, profile, { isLive: args.flag('live'), place });
+      if (code !== undefined) codes.set(profile, code);
+      if ((code !== 0 && failFast) || place.stoppedBy() !== undefined) waiting.length = 0;
     }
   };
-  await Promise.all(Array.from({ length: Math.min(readParallel(args), profiles.length) }, runNext));
+  // Whatever ends one of them (a cancelled question) ends us when the commands that run have ended.
+  const ends = await Promise.allSettled(
+    Array.from({ length: Math.min(several.parallel, profiles.length) }, () =>
+      runNext().catch((error: unknown) => {
+        waiting.length = 0;
+        throw error;
+      }),
+    ),
+  );
+  place.end();
+  const cut = ends.find((end) => end.status === 'rejected');
+  if (cut !== undefined && place.stoppedBy() === undefined) throw cut.reason;
   for (const profile of profiles) if (!codes.has(profile)) codes.set(profile, 'left out');
   const inOrder = profiles.map((profile) => [profile, codes.get(profile) ?? 'left out'] as const);
   output.writeError(summary(inOrder, output.colors('error')));
+  const stopped = place.stoppedBy();
+  if (stopped !== undefined) return { tag: 'done', exitCode: stopped };
   const failed = inOrder.find(([, code]) => code !== 0 && code !== 'left out');
   return { tag: 'done', exitCode: failed === undefined ? 0 : Number(failed[1]) };
 }
 
+/** How long a role that is being opened may take to leave its screen after a signal. */
+const leavePatienceMs = 500;
+
 /** The last role that is being opened: two must not ask for codes on one terminal at a time. */
 let lastOpened: Promise<unknown> = Promise.resolve();
 
-async function runIn(context: Context, several: Several, profile: string): Promise<number> {
-  const { output, programs, env, debug } = context;
+type How = { readonly place: Awaited<ReturnType<Context['programs']['several']>>; readonly isLive: boolean };
+
+/** @returns the exit code; undefined where a signal came before the command was started */
+async function runIn(
+  context: Context,
+  several: Several,
+  profile: string,
+  { isLive, place }: How,
+): Promise<number | undefined> {
+  const { output, env, debug } = context;
   const { command, profiles, options } = several;
   const label = labelled(profile, profiles, output.colors('out'));
   try {
@@ -54,8 +81,13 @@ async function runIn(context: Context, several: Several, profile: string): Promi
     // A guarded profile was named in full, or confirmed before.
     const opened = lastOpened.then(() => openRole(context, { ...options, request, confirmed: true }));
     lastOpened = opened.catch(() => undefined);
-    const role = await roleInShell(context, await opened);
-    return await programs.runLabelled(commandHandOver(command, role, env), ({ stream, text }) =>
+    const session = await Promise.race([opened, place.stopped]);
+    // A screen that is open gives the terminal back first.
+    if (session === undefined) await Promise.race([lastOpened, context.clock.wait(leavePatienceMs)]);
+    if (session === undefined) return undefined;
+    await tellNotes(session, context, label);
+    const role = await roleOfCommand(context, { session, request, isLive });
+    return await place.run(commandHandOver(command, role, env), ({ stream, text }) =>
       stream === 'out' ? output.write(label(text)) : output.writeError(label(text)),
     );
   } catch (error) {
@@ -64,13 +96,6 @@ async function runIn(context: Context, several: Several, profile: string): Promi
     for (const line of text.trimEnd().split('\n')) output.writeError(label(line));
     return error.text.exitCode ?? 1;
   }
-}
-
-function readParallel(args: Arguments): number {
-  const given = args.value('parallel');
-  if (given === undefined) return 1;
-  if (/^[1-9]\d{0,2}$/.test(given)) return Number(given);
-  throw wrongUsage(`--parallel ${given} is not a number of profiles.`, 'Write --parallel 4.');
 }
 
 /** Asks about profiles with `rolecall_confirm` that only a glob found. @throws Cancelled, Problem where nobody can be asked */

@@ -1,46 +1,41 @@
 import type { Context } from '../../context.ts';
 import { matchProfiles } from '../../domain/profiles/names.ts';
-import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { commandHandOver } from '../../domain/shells/hand-over.ts';
-import type { RoleInShell } from '../../domain/shells/role.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { openRole } from './shared/open-role.ts';
-import { liveRole, roleInShell } from './shared/role-in-shell.ts';
+import { roleOfCommand } from './shared/role-in-shell.ts';
 import { readRoleOptions } from './shared/role-options.ts';
+import { tellNotes } from './shared/tell-notes.ts';
 
 /** One command as a role: the process becomes that command. In several roles: one after the other, or in parallel. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const { names, command } = readWords(args);
-  const [file, ...rest] = command;
+  const names = args.positionals;
+  const [file, ...rest] = args.rest ?? [];
   if (file === undefined) throw usage('exec needs a command to run.');
   const options = await readRoleOptions(args, context);
+  const parallel = readParallel(args);
   if (options.target === undefined && names.length === 0) throw usage('exec needs a profile.');
   const found = options.target === undefined ? matchProfiles(await context.profiles.load(), names) : [];
   const [profile = '', ...others] = found;
   if (others.length > 0 || found.some((name) => !names.includes(name))) {
     const { runInEach } = await import('./exec-many.ts');
-    return runInEach(args, context, { profiles: found, named: names, command: [file, ...rest], options });
+    return runInEach(args, context, { profiles: found, named: names, command: [file, ...rest], options, parallel });
   }
   const request = options.requestFor(options.target ?? { kind: 'profile', profile });
   const session = await openRole(context, { ...options, request });
-  const withKeys = await roleInShell(context, session);
-  const role = args.flag('live') ? await withoutKeys(context, withKeys, request) : withKeys;
+  await tellNotes(session, context);
+  const role = await roleOfCommand(context, { session, request, isLive: args.flag('live') });
   return { tag: 'handed-over', handOver: commandHandOver([file, ...rest], role, context.env) };
 }
 
-async function withoutKeys(context: Context, role: RoleInShell, request: SwitchRequest): Promise<RoleInShell> {
-  const requestId = await (await context.sessions.store()).saveRequest(request);
-  return liveRole(context, { ...role, requestId });
-}
-
-/** With `--role-arn` no profile is named: the first word is the command's. */
-function readWords(args: Arguments): { readonly names: readonly string[]; readonly command: readonly string[] } {
-  const rest = args.rest ?? [];
-  if (args.value('role-arn') === undefined) return { names: args.positionals, command: rest };
-  return { names: [], command: [...args.positionals, ...rest] };
+function readParallel(args: Arguments): number {
+  const given = args.value('parallel');
+  if (given === undefined) return 1;
+  if (/^[1-9]\d{0,2}$/.test(given)) return Number(given);
+  throw wrongUsage(`--parallel ${given} is not a number of profiles.`, 'Write --parallel 4.');
 }
 
 const usage = (title: string): Problem => wrongUsage(title, 'rolecall exec PROFILE -- COMMAND ARGUMENTS…');

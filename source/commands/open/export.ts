@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import {
   defaultFormat,
   type ExportFormat,
@@ -7,25 +8,30 @@ import {
   isExportFormat,
 } from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { elsewhereNote } from '../../output/banner.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { currentSession } from './shared/current-role.ts';
 import { readRoleOptions } from './shared/role-options.ts';
+import { tellNotes } from './shared/tell-notes.ts';
 
 /** The credentials of a role on stdout: of the profile named, of the role that this shell is in, else of one chosen. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const format = readFormat(args.value('format'));
   const options = await readRoleOptions(args, context);
   const isNamed = args.positionals.length > 0 || options.target !== undefined;
-  const current = isNamed ? undefined : await currentSession(context, options);
+  const current = isNamed ? undefined : await currentSession(args, context, options);
   if (current !== undefined) {
     context.output.write(exportText(current, format));
     return done;
   }
   const chosen = await chooseSession(args, options, context);
   if (chosen.tag === 'other') return chosen.outcome;
-  context.output.write(exportText(chosen.session, format));
+  const { session } = chosen;
+  await tellNotes(session, context);
+  if (session.elsewhere !== undefined) context.output.writeError(`· ${plain(elsewhereNote(session.elsewhere))}\n`);
+  context.output.write(exportText(session, format));
   return done;
 }
 

@@ -9,8 +9,9 @@ import type { Arguments } from '../registry/command.ts';
 /** Deletes cached sessions: of the profiles named, their MFA sessions included, or all. */
 export async function run(
   { positionals }: Arguments,
-  { sessions, profiles, output }: Pick<Context, 'sessions' | 'profiles' | 'output'>,
+  { sessions, profiles, output, files }: Pick<Context, 'sessions' | 'profiles' | 'output' | 'files'>,
 ): Promise<Outcome> {
+  await files.clearLeftovers();
   const store = await sessions.store();
   if (positionals.length === 0) {
     const count = await store.clear();

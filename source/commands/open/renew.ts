@@ -1,9 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { AskCode } from '../../domain/mfa/ask.ts';
-import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { renewalPatienceMs, renewedMinRemaining } from '../../domain/sessions/cache/margins.ts';
-import { nameOfTarget } from '../../domain/sessions/plan/plan.ts';
-import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { enterAnswer, noRenewalAnswer } from '../../domain/shells/answer.ts';
 import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -11,6 +8,7 @@ import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { currentRequest } from './shared/current-role.ts';
 import { openRequest } from './shared/open-request.ts';
+import { isGuarded } from './shared/open-role.ts';
 import { roleInShell } from './shared/role-in-shell.ts';
 
 /**
@@ -22,11 +20,11 @@ export async function run(_args: Arguments, context: Context): Promise<Outcome> 
   const request = await currentRequest(context);
   const use = { minRemaining: renewedMinRemaining, bypass: false };
   try {
-    if (await isGuarded(request, context)) throw new Cancelled();
+    if (await isGuarded(context, request)) throw new Cancelled();
     const hooks = { ask: needsPerson, progress: () => undefined, codeGiven: true };
     const session = await Promise.race([openRequest(context, { request, use }, hooks), tooLate(context)]);
     const { requestId, previous } = currentRole(env) ?? {};
-    const role = { ...(await roleInShell(context, session)), requestId, previous };
+    const role = { ...(await roleInShell(context, session, request)), requestId, previous };
     output.write(enterAnswer(role, env));
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
@@ -37,13 +35,6 @@ export async function run(_args: Arguments, context: Context): Promise<Outcome> 
 
 /** `mfa_process` is not run either: it may need a touch or a password of the person. */
 const needsPerson: AskCode = () => Promise.reject(new Cancelled());
-
-/** `rolecall_confirm`, by what the configuration says now. */
-async function isGuarded(request: SwitchRequest, { profiles }: Pick<Context, 'profiles'>): Promise<boolean> {
-  const read = await profiles.load();
-  const profile = read.get(nameOfTarget(request.target));
-  return profile !== undefined && summaryOf(profile, read)?.confirm === true;
-}
 
 async function tooLate({ clock }: Pick<Context, 'clock'>): Promise<never> {
   await clock.deadline(renewalPatienceMs);

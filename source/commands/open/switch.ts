@@ -8,10 +8,10 @@ import { readRoleOptions } from './shared/role-options.ts';
 
 /** A shell in the role that is named, or chosen in the picker. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const words = [...args.positionals, ...(args.rest ?? [])];
-  if (words.length > 1 || args.rest !== undefined) {
+  const { positionals } = args;
+  if (positionals.length > 1) {
     throw wrongUsage(
-      `One profile at a time can be switched to; this names more: ${words.join(' ')}`,
+      `One profile at a time can be switched to; this names more: ${positionals.join(' ')}`,
       'To run a command in a role: rolecall exec PROFILE -- COMMAND',
     );
   }

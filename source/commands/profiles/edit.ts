@@ -51,8 +51,8 @@ async function save(context: Context, { profile, profiles, draft, before, seen }
   if (read.faults !== undefined) throw draftProblem('edit', read.faults);
   const edits = keyEdits(profile, profiles, read.settings, seen);
   const written = await context.profiles.edit(edits);
-  if (written.length === 0) context.output.writeError(`${plain(profile.name)} says that already.\n`);
-  else await reportProfile(context, profile.name, 'Changed');
+  if (written.files.length === 0) context.output.writeError(`${plain(profile.name)} says that already.\n`);
+  else await reportProfile(context, profile.name, 'Changed', written.final);
   return done;
 }
 

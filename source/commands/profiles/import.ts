@@ -11,6 +11,7 @@ import { confirm } from '../../ports/terminal.ts';
 import { Cancelled } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
+import { takenBack } from './shared/report.ts';
 
 type Adding = Import['add'];
 
@@ -68,7 +69,7 @@ async function renameTaken(context: Context, found: Import, profiles: Profiles):
 }
 
 async function write(context: Context, add: Adding): Promise<void> {
-  await context.profiles.edit([
+  const { final } = await context.profiles.edit([
     {
       kind: 'config',
       change: (file) =>
@@ -76,5 +77,5 @@ async function write(context: Context, add: Adding): Promise<void> {
     },
   ]);
   const count = add.length === 1 ? 'one profile' : `${add.length} profiles`;
-  context.output.writeError(`Added ${count}. rolecall edit --undo takes them out again.\n`);
+  context.output.writeError(`Added ${count}. ${takenBack(final, 'takes them out again')}\n`);
 }

@@ -11,6 +11,7 @@ import { confirm } from '../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { requireProfile } from './shared/draft.ts';
+import { takenBack } from './shared/report.ts';
 
 /** Takes a role profile out of the files that have it. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -21,8 +22,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (hasKeys(profile) || summaryOf(profile, profiles) === undefined) throw notARole(profile);
   await confirmRemoval(args, context, profile, profiles);
   const files = [profiles.config, profiles.credentials].filter((file) => standsIn(profile, file.path));
-  await context.profiles.edit(files.map(({ kind }) => ({ kind, change: (file) => removeProfile(file, name) })));
-  context.output.writeError(`Removed ${plain(name)}. rolecall edit --undo puts it back.\n`);
+  const { final } = await context.profiles.edit(
+    files.map(({ kind }) => ({ kind, change: (file) => removeProfile(file, name) })),
+  );
+  context.output.writeError(`Removed ${plain(name)}. ${takenBack(final, 'puts it back')}\n`);
   return done;
 }
 

@@ -1,18 +1,19 @@
 import { nearestNames } from '../../domain/profiles/names.ts';
 import type { Problem } from '../../problem.ts';
-import type { Arguments, Command, Flag } from './command.ts';
+import type { Arguments, Command, Flag, RoleWord } from './command.ts';
 import { globalFlags } from './flags.ts';
+import { checkTogether } from './together.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
 /**
  * Reads what was typed after a verb by the verb's own flags.
- * @throws Problem (wrong usage, exit code 2) that names the flag and the nearest one there is, or the words that are
- *   too many
+ * @throws Problem (wrong usage, exit code 2) that names the flag and the nearest one there is, the words that are too
+ *   many, or the two that do not go together
  * @param commands every verb there is
  */
 export function readArguments(command: Command, argv: readonly string[], commands: readonly Command[] = []): Arguments {
-  const flags = [...command.flags, ...globalFlags];
-  const { own, rest } = splitRest(command, flags, argv);
+  const flags = flagsOf(command);
+  const { own, rest } = splitRest(command, argv);
   const given = new Map<string, string[]>();
   const positionals: string[] = [];
   for (const token of tokensOf(own, flags)) {
@@ -22,16 +23,26 @@ export function readArguments(command: Command, argv: readonly string[], command
     if (flag.value !== undefined && (token.value === undefined || token.value === ''))
       throw valueMissing(command, flag);
     if (flag.value === undefined && token.value !== undefined) throw valueUnwanted(command, flag);
-    given.set(flag.name, [...(given.get(flag.name) ?? []), token.value ?? '']);
+    if (flag.value !== undefined && !token.inlineValue && flagNamed(token.value ?? '', flags) !== undefined)
+      throw valueIsFlag(command, flag, token.value ?? '');
+    const before = given.get(flag.name) ?? [];
+    if (!flag.repeat && before.some((value) => value !== token.value) && flag.value !== undefined)
+      throw givenTwice(command, flag, [...before, token.value ?? '']);
+    given.set(flag.name, [...before, token.value ?? '']);
   }
-  const words = [...positionals, ...(rest ?? [])];
-  if (words.length > (command.atMost ?? words.length) && !given.has('help')) throw tooManyWords(command, words);
+  if (!command.passesThrough && !command.takesLine) positionals.push(...(rest ?? []));
+  const goesWith = (...words: readonly RoleWord[]) => checkTogether(command, new Set([...given.keys(), ...words]));
+  if (!given.has('help')) {
+    if (positionals.length > (command.atMost ?? positionals.length)) throw tooManyWords(command, positionals);
+    goesWith(...positionals.map((word) => (word === '-' ? word : 'PROFILE')));
+  }
   return {
     positionals,
     rest,
     flag: (name) => given.has(name),
     value: (name) => given.get(name)?.at(-1),
     values: (name) => given.get(name) ?? [],
+    goesWith,
     commands,
   };
 }
@@ -51,7 +62,7 @@ function tokensOf(words: readonly string[], flags: readonly Flag[]) {
 
 const plainToken = (word: string) =>
   word.startsWith('--')
-    ? { kind: 'option' as const, name: word.slice(2), rawName: word, value: undefined }
+    ? { kind: 'option' as const, name: word.slice(2), rawName: word, value: undefined, inlineValue: undefined }
     : { kind: 'positional' as const, value: word };
 
 function optionOf(flag: Flag) {
@@ -61,22 +72,61 @@ function optionOf(flag: Flag) {
   };
 }
 
-/** Everything behind `--` is another program's; so is what follows `exec`'s profile where a shell ate the `--`. */
-function splitRest(command: Command, flags: readonly Flag[], argv: readonly string[]) {
-  if (command.takesLine && argv[0] !== undefined && !/^-./.test(argv[0])) return { own: [], rest: argv };
+const flagsOf = (command: Command): readonly Flag[] => [...command.flags, ...globalFlags];
+
+const flagNamed = (word: string, flags: readonly Flag[]): Flag | undefined =>
+  flags.find(({ name, short }) => word === `--${name}` || (short !== undefined && word === `-${short}`));
+
+/** Where the first word from `start` on is that is neither a flag nor the value of one; the length where there is none. */
+function firstWordAt(argv: readonly string[], flags: readonly Flag[], start = 0): number {
+  let index = start;
+  for (; index < argv.length; index += 1) {
+    const word = argv[index] ?? '';
+    if (!word.startsWith('-') || word === '-') break;
+    if (flagNamed(word, flags)?.value !== undefined) index += 1;
+  }
+  return Math.min(index, argv.length);
+}
+
+/**
+ * Splits the words behind a verb into the verb's own and those of another command line: what stands behind `--`, else
+ * behind `exec`'s profile (a shell may have eaten the `--`), from the first word that is no flag of ours.
+ */
+function splitRest(command: Command, argv: readonly string[]): Split {
   const dashes = argv.indexOf('--');
+  if (command.takesLine) {
+    // What it takes is a command line of rolecall: only flags of every verb may stand before it.
+    const start = leadingAt(argv, globalFlags);
+    if (start === argv.length) return { own: argv, rest: undefined };
+    return { own: argv.slice(0, start), rest: argv.slice(start === dashes ? start + 1 : start) };
+  }
   if (dashes >= 0) return { own: argv.slice(0, dashes), rest: argv.slice(dashes + 1) };
   if (!command.passesThrough) return { own: argv, rest: undefined };
-  for (let index = 0; index < argv.length; index += 1) {
+  const flags = flagsOf(command);
+  const first = firstWordAt(argv, flags);
+  // A role without a profile: its first word is the command's.
+  const isNamed = argv.slice(0, first).some((word) => /^--role-arn(=|$)/.test(word));
+  const start = isNamed ? first : firstWordAt(argv, flags, first + 1);
+  return { own: argv.slice(0, start), rest: start < argv.length ? argv.slice(start) : undefined };
+}
+
+type Split = { readonly own: readonly string[]; readonly rest: readonly string[] | undefined };
+
+/** Where the words begin behind those flags that may stand before a verb; unknown flags are none of them. */
+export function leadingAt(argv: readonly string[], flags: readonly Flag[]): number {
+  let index = 0;
+  for (; index < argv.length; index += 1) {
     const word = argv[index] ?? '';
-    if (!word.startsWith('-') || word === '-') {
-      const rest = argv.slice(index + 1);
-      return { own: argv.slice(0, index + 1), rest: rest.length > 0 ? rest : undefined };
-    }
-    const flag = flags.find(({ name, short }) => word === `--${name}` || word === `-${short}`);
-    if (flag?.value !== undefined) index += 1;
+    const flag = flagNamed(word.replace(/=.*$/s, ''), flags);
+    if (flag === undefined) break;
+    if (flag.value !== undefined && !word.includes('=')) index += 1;
   }
-  return { own: argv, rest: undefined };
+  return Math.min(index, argv.length);
+}
+
+/** Is this switch among the words of a command line that are ours? Not where it is a word of another program. */
+export function isSwitchGiven(name: string, command: Command, argv: readonly string[]): boolean {
+  return splitRest(command, argv).own.includes(`--${name}`);
 }
 
 const usage = (command: Command, title: string, todo: readonly string[] = []): Problem =>
@@ -102,4 +152,13 @@ function valueMissing(command: Command, flag: Flag): Problem {
 
 function valueUnwanted(command: Command, flag: Flag): Problem {
   return usage(command, `--${flag.name} takes no value.`);
+}
+
+function valueIsFlag(command: Command, flag: Flag, value: string): Problem {
+  const title = `--${flag.name} needs a value, and what follows it is the flag ${value}.`;
+  return usage(command, title, [`Is that the value: --${flag.name}=${value}`]);
+}
+
+function givenTwice(command: Command, flag: Flag, values: readonly string[]): Problem {
+  return usage(command, `--${flag.name} is given twice: ${values.join(' and ')}`, ['Leave one of the two out.']);
 }

@@ -13,6 +13,12 @@ export type Flag = {
   readonly summary: string;
 };
 
+/**
+ * How a role is meant without a flag: by a word, `-`, or as the one that this shell is in (`HERE`), whose keys may lie in
+ * the environment (`KEYS`).
+ */
+export type RoleWord = 'PROFILE' | '-' | 'HERE' | 'KEYS';
+
 /** The words and flags after a verb, read by the verb's own flags. */
 export type Arguments = {
   readonly positionals: readonly string[];
@@ -21,6 +27,8 @@ export type Arguments = {
   readonly flag: (name: string) => boolean;
   readonly value: (name: string) => string | undefined;
   readonly values: (name: string) => readonly string[];
+  /** Refuses the flags given where they do not go with a role that is meant in this way. @throws Problem (wrong usage) */
+  readonly goesWith: (...words: readonly RoleWord[]) => void;
   /** Every verb there is, for those that explain or name others. */
   readonly commands: readonly Command[];
 };

@@ -1,9 +1,10 @@
 import type { Context } from '../../context.ts';
 import { runPlainly } from '../../domain/shells/answer.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { readArguments } from './arguments.ts';
+import { isSwitchGiven, leadingAt, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
+import { globalFlags } from './flags.ts';
 
 /** Runs a command line. @throws Problem, Cancelled */
 export async function dispatch(argv: readonly string[], context: Context): Promise<Outcome> {
@@ -27,7 +28,7 @@ export async function dispatch(argv: readonly string[], context: Context): Promi
   }
   if (own === argv && args.positionals.length > 0) {
     const { mistypedVerb } = await import('./mistyped.ts');
-    const problem = mistypedVerb([...args.positionals, ...(args.rest ?? [])], await profiles.load(), commands);
+    const problem = mistypedVerb(args.positionals, await profiles.load(), commands);
     if (problem !== undefined) throw problem;
   }
   if (command.load === undefined) {
@@ -38,11 +39,27 @@ export async function dispatch(argv: readonly string[], context: Context): Promi
   return run(args, context);
 }
 
-/** Splits a command line into the verb and the words that are the verb's. `rolecall prod` is `rolecall switch prod`. */
+/**
+ * Splits a command line into the verb and the words that are the verb's; flags may stand before it. `rolecall prod` is
+ * `rolecall switch prod`.
+ */
 export function findVerb(argv: readonly string[]): { readonly command: Command; readonly own: readonly string[] } {
-  const [first = '', ...others] = argv;
+  const [none] = commands as readonly [Command];
+  const start = leadingAt(argv, [...none.flags, ...globalFlags]);
+  const [first = '', ...others] = argv.slice(start);
   const named = commands.find(({ name }) => name === first);
-  if (named === undefined) return { command: commands[0] as Command, own: argv };
-  const verb = named.verbs?.find(({ name }) => name === `${first} ${others[0]}`);
-  return verb === undefined ? { command: named, own: others } : { command: verb, own: others.slice(1) };
+  if (named === undefined) return { command: none, own: argv };
+  const flags = argv.slice(0, start);
+  const second = named.verbs === undefined ? 0 : leadingAt(others, globalFlags);
+  const verb = named.verbs?.find(({ name }) => name === `${first} ${others[second]}`);
+  if (verb === undefined) return { command: named, own: [...flags, ...others] };
+  return { command: verb, own: [...flags, ...others.slice(0, second), ...others.slice(second + 1)] };
+}
+
+/** Is a switch that every verb takes given? In the demo, that of the command line behind it counts as well. */
+export function isGlobalGiven(name: 'debug' | 'no-color' | 'screen-reader', argv: readonly string[]): boolean {
+  if (!argv.includes(`--${name}`)) return false;
+  const { command, own } = findVerb(argv);
+  if (isSwitchGiven(name, command, own)) return true;
+  return command.takesLine === true && isGlobalGiven(name, own.slice(leadingAt(own, globalFlags)));
 }

@@ -8,7 +8,10 @@ export const roleFlags: readonly Flag[] = [
   { name: 'mfa-code', value: '-', summary: 'read the MFA code from standard input' },
   { name: 'min-remaining', value: 'TIME', summary: 'how much must be left of a cached session (5m)' },
   { name: 'no-cache', summary: 'ask AWS, whatever is cached' },
-  { name: 'read-only', summary: 'a session that may only read (session policy ReadOnlyAccess)' },
+  {
+    name: 'read-only',
+    summary: 'a session that may only read (session policy ReadOnlyAccess); not with a policy of your own',
+  },
   { name: 'policy', value: 'FILE', summary: 'a session policy: the session may do what this and the role allow' },
   { name: 'policy-arn', value: 'ARN', repeat: true, summary: 'a managed policy as session policy; may be repeated' },
   { name: 'tag', value: 'KEY=VALUE', repeat: true, summary: 'a session tag; may be repeated' },

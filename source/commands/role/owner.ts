@@ -6,7 +6,7 @@ import { resolveChain } from '../../domain/profiles/resolve/chain.ts';
 import { checkName } from '../../domain/roles/definition.ts';
 import { explainIam } from '../../domain/roles/failures.ts';
 import type { Iam } from '../../domain/roles/iam.ts';
-import { regionHere, serviceEndpoint } from '../../domain/sessions/plan/endpoint.ts';
+import { endpointIn, serviceEndpoint } from '../../domain/sessions/plan/endpoint.ts';
 import { planRequest, planSwitch } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
@@ -86,8 +86,9 @@ async function keysInEnvironment(context: Context): Promise<Keys> {
     throw expired(session?.profile);
   const profiles = await context.profiles.load();
   const known = session === undefined ? undefined : reachOf(profiles, session.profile);
-  const sts = known?.sts ?? { region: regionHere(env), useFips: false, useDualstack: false };
-  return { name: session?.profile ?? 'the environment', credentials, sts, iam: iamAt(sts, known?.iamUrl) };
+  const name = session?.profile ?? 'the environment';
+  if (known !== undefined) return { name, credentials, sts: known.sts, iam: iamAt(known.sts, known.iamUrl) };
+  return { name, credentials, sts: endpointIn(env, 'sts'), iam: endpointIn(env, 'iam') };
 }
 
 /** A profile that was removed or broken since the shell was opened says nothing any more. */

@@ -29,6 +29,7 @@ export function completedVerbs(commands: readonly Command[]): readonly Completed
     flags: [...command.flags, ...globalFlags].map(flagOf),
     positionals: positionalsOf(command, shown),
     passesThrough: command.passesThrough === true,
+    takesLine: command.takesLine === true,
   });
   return shown.flatMap(({ verbs, summary, ...command }) =>
     verbs === undefined ? [completed({ summary, ...command })] : verbs.map((verb) => completed(verb, summary)),
@@ -38,6 +39,7 @@ export function completedVerbs(commands: readonly Command[]): readonly Completed
 function flagOf({ name, summary, value, choices }: Flag): CompletedVerb['flags'][number] {
   if (value === undefined) return { name, summary };
   if (choices !== undefined) return { name, summary, value: choices };
+  if (name === 'source-profile' || name === 'profile' || name === 'try-as') return { name, summary, value: 'source' };
   return { name, summary, value: value === 'PROFILE' ? 'profile' : value === 'FILE' ? 'file' : 'text' };
 }
 

@@ -36,7 +36,7 @@ export async function playTour(context: Context): Promise<Outcome> {
     try {
       const plain = { request: plainRequest(profile), use: defaultCacheUse };
       const session = await openRequest(context, plain, { ask, progress: () => undefined });
-      say(banner(await roleInShell(context, session), { colors, now: context.clock.now() }));
+      say(banner(await roleInShell(context, session, plain.request), { colors, now: context.clock.now() }));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       say(problemText(error.text, { colors, debug: false }));

@@ -11,7 +11,24 @@ export type Browser = {
  * @param env the environment of this process
  */
 export function whyNoBrowser(env: Readonly<Record<string, string | undefined>>, platform: string): string | undefined {
+  if (env.BROWSER) return undefined;
   if (env.SSH_CONNECTION || env.SSH_TTY || env.SSH_CLIENT) return 'You are here over SSH';
   const hasDisplay = platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY || env.WSL_DISTRO_NAME);
   return hasDisplay ? undefined : 'There is no display here';
+}
+
+/**
+ * The command lines that `$BROWSER` names, in the order in which they are tried: several are parted by colons, and `%s`
+ * stands for the address, which else comes last. No shell reads them.
+ */
+export function browserCommands(
+  browser: string,
+  url: string,
+): readonly (readonly [file: string, ...words: string[]])[] {
+  return browser.split(':').flatMap((line) => {
+    const [file, ...words] = line.split(/\s+/).filter((word) => word !== '');
+    if (file === undefined) return [];
+    const hasPlace = words.some((word) => word.includes('%s'));
+    return [[file, ...(hasPlace ? words.map((word) => word.replaceAll('%s', () => url)) : [...words, url])] as const];
+  });
 }

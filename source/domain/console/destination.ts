@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import { own } from '../own.ts';
 import { PARTITIONS } from '../profiles/regions.ts';
 import type { SignInPlace } from './place.ts';
 
@@ -32,7 +33,7 @@ export function readDestination(typed: string | undefined): Destination {
   if (/^https?:/i.test(typed)) return { address: ownAddress(typed) };
   if (/^[a-z0-9][\w-]*\/[!-~]*$/i.test(typed)) return { page: typed };
   const service = typed.toLowerCase();
-  if (/^[a-z0-9][a-z0-9-]*$/.test(service)) return { page: pages[service] ?? `${service}/home` };
+  if (/^[a-z0-9][a-z0-9-]*$/.test(service)) return { page: own(pages, service) ?? `${service}/home` };
   throw new Problem({
     code: 'usage',
     title: `--destination ${typed} is neither a service nor an address.`,

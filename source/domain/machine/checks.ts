@@ -2,6 +2,7 @@ import type { MachineFinding } from '../profiles/findings/finding.ts';
 import { clockFindings } from './clock.ts';
 import { environmentFindings } from './environment.ts';
 import { fileFindings } from './files.ts';
+import { endedKeyFindings } from './keys.ts';
 import { proxyFindings, proxyVariableFindings } from './proxies.ts';
 import { sessionFindings } from './sessions.ts';
 import { driftFindings, shellFindings } from './shells.ts';
@@ -11,6 +12,7 @@ import type { MachineCheck, MachineView } from './view.ts';
 const machineChecks: readonly MachineCheck[] = [
   fileFindings,
   environmentFindings,
+  endedKeyFindings,
   driftFindings,
   sessionFindings,
   proxyVariableFindings,

@@ -56,7 +56,7 @@ function unknown(url: string, why: string): MachineFinding {
     code: 'aws-unreachable',
     where: url,
     what: `AWS’s clock cannot be read: ${why}.`,
-    remedy: 'Check the network, VPN and proxy, and endpoint_url if a profile sets one.',
+    remedy: 'Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.',
   };
 }
 

@@ -1,6 +1,9 @@
+import { endpointVariables, isOfAws } from '../profiles/endpoints.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import { noProfile } from '../profiles/names.ts';
 import type { Profiles } from '../profiles/profile.ts';
+import { isTrue } from '../profiles/values.ts';
+import { withoutUser } from '../sessions/plan/endpoint.ts';
 import type { Environment } from '../shells/environment.ts';
 import type { MachineCheck } from './view.ts';
 
@@ -37,9 +40,21 @@ export const environmentFindings: MachineCheck = async ({ outside: env, profiles
     if (!name || profiles.get(name) !== undefined) continue;
     add('error', 'profile-missing', variable, noProfile(name, profiles.names, 1), `unset ${variable}`);
   }
-  found.push(...pairFindings(env), ...fileVariables(env, profiles));
+  found.push(...endpointFindings(env), ...pairFindings(env), ...fileVariables(env, profiles));
   return found;
 };
+
+/** Variables that send calls, and what they carry, somewhere else than to AWS. */
+function endpointFindings(env: Environment): readonly MachineFinding[] {
+  const named = endpointVariables(env);
+  if (isTrue(named.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? '')) return [];
+  return Object.entries(named).flatMap(([where, url]): MachineFinding[] => {
+    if (!where.startsWith('AWS_ENDPOINT_URL') || url === undefined || isOfAws(url)) return [];
+    const service = where === 'AWS_ENDPOINT_URL' ? 'every service' : 'this service';
+    const what = `Calls to ${service} go to ${withoutUser(url)}, which is not AWS itself, whatever a profile says.`;
+    return [{ severity: 'note', code: 'endpoint-in-environment', where, what, remedy: `unset ${where}` }];
+  });
+}
 
 /** Pairs of variables with one meaning; no program reads both. */
 function pairFindings(env: Environment): readonly MachineFinding[] {

@@ -5,7 +5,7 @@ import type { FileFact, MachineCheck, MachineView } from './view.ts';
 /** A file and what it is for, which decides what others may do to it. */
 type Watched = {
   readonly path: string;
-  readonly holds: 'profiles' | 'credentials' | 'directory' | 'sessions' | 'settings';
+  readonly holds: 'profiles' | 'credentials' | 'directory' | 'sessions' | 'settings' | 'parent';
 };
 
 /** Files that others than the owner can read or change. */
@@ -19,7 +19,7 @@ export const fileFindings: MachineCheck = async (view) => {
   return found.flat();
 };
 
-function watchedFiles({ profiles, paths }: MachineView): readonly Watched[] {
+function watchedFiles({ profiles, paths, env }: MachineView): readonly Watched[] {
   const holdsKeys = profiles.names.some((name) => {
     const profile = profiles.get(name);
     return (
@@ -32,10 +32,19 @@ function watchedFiles({ profiles, paths }: MachineView): readonly Watched[] {
     { path: paths.credentials, holds: 'credentials' },
     { path: paths.cache, holds: 'sessions' },
     { path: paths.settings, holds: 'settings' },
+    // Whoever may write to one of them could swap what lies below; by all users it is refused at the start.
+    ...parentsOf(env.ROLECALL_HOME).map((path) => ({ path, holds: 'parent' }) as const),
   ];
 }
 
 const directoryOf = (path: string): string => path.slice(0, Math.max(1, path.search(/[\\/][^\\/]*$/)));
+
+/** The directories above a path, itself included. */
+function parentsOf(path: string | undefined): readonly string[] {
+  const parents: string[] = [];
+  for (let each = path ?? ''; each !== ''; each = each.replace(/[\\/]+[^\\/]*$/, '')) parents.push(each);
+  return parents;
+}
 
 function openToOthers(holds: Watched['holds'], { path, isYours, isDirectory, mode }: FileFact): MachineFinding[] {
   const proper = isDirectory ? '700' : '600';
@@ -52,7 +61,17 @@ function openToOthers(holds: Watched['holds'], { path, isYours, isDirectory, mod
       `Remove ${path}, or set ROLECALL_HOME.`,
     );
   }
-  if (mode === undefined) return found;
+  if (holds === 'parent') {
+    const isShared = mode !== undefined && (mode & 0o020) !== 0 && (mode & 0o1000) === 0;
+    const what = `Its group can change it${now}, and so put another directory in the place of ROLECALL_HOME.`;
+    if (isShared) add('warning', 'home-writable-by-group', what, `chmod g-w ${path}`);
+    return found;
+  }
+  if (mode === undefined) {
+    const what = 'How Windows protects this directory is trusted; rolecall does not read its access list.';
+    if (holds === 'sessions') add('fine', 'protection-trusted', what, '');
+    return found;
+  }
   if ((mode & 0o022) !== 0) {
     add('error', 'file-writable-by-others', `Others can change it${now}, and so decide whom you become.`);
   } else if ((mode & 0o077) !== 0 && (holds === 'credentials' || holds === 'sessions')) {

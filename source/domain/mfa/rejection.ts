@@ -49,9 +49,13 @@ export function inputRejected(rejection: Rejection | undefined, label: string): 
       todo: ['Pipe in the code that the device shows.'],
     });
   }
+  const title =
+    rejection === 'reused'
+      ? `The code of ${label} that came in on standard input is used already.`
+      : `AWS did not take the code of ${label} that came in on standard input.`;
   return new Problem({
     code: 'mfa-wrong-code',
-    title: `AWS did not take the code of ${label} that came in on standard input.`,
+    title,
     means: causes,
     todo: ['Pipe in the next code.'],
   });

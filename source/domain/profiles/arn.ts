@@ -32,6 +32,15 @@ export const accountOfArn = (arn: string): string | undefined => parseArn(arn)?.
 export const isPolicyArn = (arn: string): boolean =>
   /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/([!-~]+\/)?[\w+=,.@-]{1,128}$/.test(arn);
 
+/** The ARN of a managed policy of AWS. @param name with its path, where it has one: `job-function/Billing` */
+export const awsPolicyArn = (name: string, partition = 'aws'): string => `arn:${partition}:iam::aws:policy/${name}`;
+
+/** The same policy in a partition: those of AWS exist in each, those of an account stay as they are. */
+export function policyArnIn(partition: string, arn: string): string {
+  const [, name] = /^arn:aws[a-z-]*:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
+  return name === undefined ? arn : awsPolicyArn(name, partition);
+}
+
 /** A role's ARN taken apart. */
 export type RoleArn = {
   readonly partition: string;

@@ -80,8 +80,14 @@ export function noProfile(name: string, names: readonly string[], most = 3): str
   return [`There is no profile ${name}.`, didYouMean(name, names, most) ?? ''].join(' ').trimEnd();
 }
 
-/** The error for a name that no file has. */
+/** Why one of the two files was not read; undefined where both were, or are not there. */
+export const unreadableFile = ({ config, credentials }: Profiles): Problem | undefined =>
+  config.unreadable ?? credentials.unreadable;
+
+/** The error for a name that no file has: it may be in one that cannot be read. */
 export function unknownProfile(profiles: Profiles, name: string): Problem {
+  const unreadable = unreadableFile(profiles);
+  if (unreadable !== undefined) return unreadable;
   const near = didYouMean(name, profiles.names);
   return new Problem({
     code: 'profile-unknown',

@@ -1,4 +1,4 @@
-import type { Location } from '../../problem.ts';
+import type { Location, Problem } from '../../problem.ts';
 
 /** The value of one key, and its line. */
 export type Setting = { readonly value: string; readonly at: Location };
@@ -13,17 +13,27 @@ export type Profile = {
   readonly values: ReadonlyMap<string, string>;
   /** A value with its line. Finding the line takes time. */
   setting(key: string): Setting | undefined;
+  /** The first of these keys that one file gives two values, and both lines. */
+  disagreement(keys: ReadonlySet<string>): Disagreement | undefined;
 };
+
+/** A key that one file gives two values for one profile. */
+export type Disagreement = { readonly key: string; readonly at: readonly [Location, Location] };
 
 /** The text of one of the two files; undefined where there is no such file. */
 export type ProfileFile = {
   readonly kind: 'config' | 'credentials';
   readonly path: string;
   readonly text: string | undefined;
+  /** Why there is no text, where the file is there and cannot be read. */
+  readonly unreadable?: Problem;
 };
 
 /** Keys to write, in this order; undefined removes a key. */
 export type Changes = Readonly<Record<string, string | undefined>>;
+
+/** `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_STS`, … of the person's own environment, from before any role. */
+export type EndpointVariables = Readonly<Record<string, string | undefined>>;
 
 /** The profiles of the two files. Headers and bodies are read on demand: thousands of names cost next to nothing. */
 export type Profiles = {
@@ -35,10 +45,15 @@ export type Profiles = {
   /** `[sso-session NAME]`, `[services NAME]`. */
   readonly ssoSession: (name: string) => Profile | undefined;
   readonly services: (name: string) => Profile | undefined;
+  /** The variables that count before `endpoint_url` and `[services]`. */
+  readonly endpoints: EndpointVariables;
 };
 
 /** The kind of a profile, by the AWS CLI's order of precedence. */
 export type ProfileKind = 'role' | 'web-identity' | 'sso' | 'keys' | 'login' | 'process' | 'other';
+
+/** When temporary keys end, in epoch milliseconds, by the line beside them. */
+export type KeysEnding = Setting & { readonly key: string; readonly time: number };
 
 /** The identity that a chain starts from. Only `keys` has secrets. */
 export type SourceIdentity =
@@ -48,6 +63,7 @@ export type SourceIdentity =
       readonly accessKeyId: string;
       readonly secretAccessKey: string;
       readonly sessionToken?: string;
+      readonly ending?: KeysEnding;
     }
   | {
       readonly kind: 'sso';
@@ -71,7 +87,13 @@ export type SourceIdentity =
       readonly sessionName?: string;
     }
   | { readonly kind: 'process'; readonly profile: string; readonly command: string }
-  | { readonly kind: 'login'; readonly profile: string; readonly loginSession: string }
+  | {
+      readonly kind: 'login';
+      readonly profile: string;
+      readonly loginSession: string;
+      /** The configured endpoint of the sign-in service. */
+      readonly endpoint?: string;
+    }
   /** `credential_source = Environment | EcsContainer | Ec2InstanceMetadata`. */
   | { readonly kind: 'environment' | 'container' | 'instance'; readonly profile: string };
 
@@ -98,7 +120,7 @@ export type Hop = {
 /** How a profile reaches AWS. Each value is the profile's own, else its source's. */
 export type Transport = {
   readonly region?: string;
-  /** The configured endpoint of STS: `[services] sts.endpoint_url`, else `endpoint_url`. */
+  /** The configured endpoint of STS: by a variable, `[services] sts.endpoint_url`, or `endpoint_url`. */
   readonly stsEndpoint?: string;
   readonly caBundle?: string;
   readonly useFips: boolean;
@@ -128,6 +150,8 @@ export type RoleSummary = {
   readonly displayName: string;
   /** 12 digits, or undefined where the ARN does not say. */
   readonly accountId: string | undefined;
+  /** Of the ARN, or of the portal's region; undefined where neither says. */
+  readonly partition?: string;
   readonly roleName: string;
   readonly region: string | undefined;
   /** `#rrggbb`: configured, else derived from the account. */

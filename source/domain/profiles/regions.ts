@@ -1,3 +1,5 @@
+import { nearestNames } from './names.ts';
+
 /** A partition of AWS: accounts, ARNs and sign-in pages of one do not exist in another. */
 export type Partition = {
   readonly id: string;
@@ -85,9 +87,21 @@ export function partitionOf(id: string): Partition | undefined {
   return PARTITIONS.find((partition) => partition.id === id);
 }
 
+/**
+ * The region that a name stands for, as the SDKs read it: `fips-us-east-1` and `us-east-1-fips` are us-east-1 by its FIPS
+ * endpoints, `aws-global` is the region where a partition's one endpoint lies. No host has such a name.
+ */
+export function realRegion(name: string): { readonly region: string; readonly isFips: boolean } {
+  const bare = name.replace(/^fips-(?:dkr-|prod-)?|-fips$/, '');
+  const isFips = bare !== name;
+  const partition = PARTITIONS.find(({ id }) => bare === `${id}-global` || (isFips && bare === id));
+  return { region: partition?.defaultRegion ?? bare, isFips };
+}
+
 /** The partition that a region lies in, by the shape of its name; undefined for a name of no such shape. */
 export function partitionOfRegion(region: string): Partition | undefined {
-  return PARTITIONS.find(({ regions }) => regions.test(region));
+  const real = realRegion(region).region;
+  return PARTITIONS.find(({ regions }) => regions.test(real));
 }
 
 /**
@@ -101,3 +115,22 @@ export const regionRemedy = 'Write it as in eu-west-1.';
 
 /** What is wrong with a region that cannot be in an endpoint's name. */
 export const regionFault = (key: string, region: string): string => `${key} = ${region} cannot be a region of AWS.`;
+
+/** Regions that AWS has today; another one of the right shape may be a new one. */
+const regionsToday =
+  `us-east-1 us-east-2 us-west-1 us-west-2 af-south-1 ap-east-1 ap-east-2 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2
+ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ap-northeast-1 ap-northeast-2 ap-northeast-3
+ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-west-1 eu-west-2 eu-west-3 eu-south-1 eu-south-2 eu-north-1
+il-central-1 me-south-1 me-central-1 mx-central-1 sa-east-1 cn-north-1 cn-northwest-1 us-gov-east-1 us-gov-west-1
+eusc-de-east-1`.split(/\s+/);
+
+/** The directions in regions' names: a region with another one has a slip in it. */
+const directions =
+  /^(?:gov-|iso[bef]?-|de-)?(?:north|south|east|west|central|northeast|northwest|southeast|southwest)$/;
+
+/** The region that was probably meant, where a name cannot be one; undefined where it may be. */
+export function meantRegion(name: string): string | undefined {
+  const [, middle = ''] = /^[a-z]+-(.+)-\d+$/.exec(name) ?? [];
+  if (regionsToday.includes(name) || directions.test(middle)) return undefined;
+  return nearestNames(name, regionsToday, 1)[0];
+}

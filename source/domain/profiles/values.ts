@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import { own } from '../own.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -19,7 +20,7 @@ export function readDuration(text: string, flag: string): number {
       exitCode: 2,
     });
   }
-  return Math.round(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0));
+  return Math.round(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (own(units, unit ?? '') ?? 0), 0));
 }
 
 /**
@@ -45,6 +46,33 @@ export const LONGEST_ROLE_SESSION = 43_200;
 /** Whether STS accepts this many seconds for the session of a role. */
 export const isRoleSessionTime = (seconds: number): boolean =>
   seconds >= SHORTEST_ROLE_SESSION && seconds <= LONGEST_ROLE_SESSION;
+
+/**
+ * Seconds of `duration_seconds` as a person means them: `3600`, `"7200"`, `3600.0`, `1h`. Undefined for anything else,
+ * which the AWS CLI passes over as well.
+ */
+export function readSeconds(text: string): number | undefined {
+  const bare = text.replace(/^(["'])(.*)\1$/, '$2').trim();
+  if (/^\d+(\.0*)?$/.test(bare)) return Number.parseInt(bare, 10);
+  try {
+    return readDuration(bare, 'duration');
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Epoch milliseconds of a time as programs write it beside temporary keys: ISO 8601, without a zone in UTC, or seconds
+ * since 1970. Undefined for anything else.
+ */
+export function readExpiry(text: string): number | undefined {
+  if (/^\d{9,11}$/.test(text)) return Number(text) * 1000;
+  const iso = text.trim().replace(/^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)/, '$1T$2');
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso)) return undefined;
+  const time = Date.parse(/([zZ]|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`);
+  return Number.isNaN(time) ? undefined : time;
+}
 
 /** AWS's flags, as botocore reads them: `true` in any case, and nothing else. */
 export const isTrue = (text: string): boolean => text.toLowerCase() === 'true';

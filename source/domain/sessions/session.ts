@@ -19,6 +19,10 @@ export type Session = {
   /** Who switched, as STS names them: `arn:aws:iam::111122223333:user/mary`; undefined where nobody asked. */
   readonly callerArn?: string;
   readonly region?: string;
+  /** What the programs in the role need to reach the AWS that opened it, as the SDKs' own variables. */
+  readonly reach?: Readonly<Record<string, string>>;
+  /** The endpoint that opened it, where AWS itself does not serve it, and what names it. */
+  readonly elsewhere?: { readonly url: string; readonly from: string };
   /** Sentences for the person: a duration that was capped, a region that was replaced. */
   readonly notes: readonly string[];
   /** Served from the cache. */

@@ -6,6 +6,8 @@ export type Settings = {
   /** Most recent first, at most {@link maxRecents}. */
   readonly recents: readonly string[];
   readonly hidden: readonly string[];
+  /** The ID of the stored request of the role that was entered last, for `rolecall -` in a new shell. */
+  readonly lastRequest?: string;
   /** Own colours, `#rrggbb` by profile name. */
   readonly colors: Readonly<Record<string, string>>;
   /** The prompt segment in subshells. */
@@ -56,6 +58,7 @@ export function readSettings(raw: unknown): Settings {
     favourites: names(given.favourites),
     recents: names(given.recents).slice(0, maxRecents),
     hidden: names(given.hidden),
+    ...(isRequestId(given.lastRequest) && { lastRequest: given.lastRequest }),
     colors: colorMap(given.colors),
     prompt: given.prompt !== false,
     screenReader: given.screenReader === true,
@@ -69,6 +72,8 @@ export function readSettings(raw: unknown): Settings {
 
 const storeKinds: readonly unknown[] = ['auto', 'keychain', 'file', 'none'] satisfies SessionStoreKind[];
 const isStoreKind = (value: unknown): value is SessionStoreKind => storeKinds.includes(value);
+
+const isRequestId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{1,128}$/.test(value);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

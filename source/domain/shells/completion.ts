@@ -1,5 +1,5 @@
 /** The candidates for a word on the command line. */
-export type Candidates = 'profile' | 'file' | 'command' | 'text' | readonly string[];
+export type Candidates = 'profile' | 'source' | 'file' | 'command' | 'text' | readonly string[];
 
 /** A flag that a verb takes. */
 export type CompletedFlag = {
@@ -19,7 +19,16 @@ export type CompletedVerb = {
   readonly positionals: Candidates;
   /** After the first positional comes a command line of another program. */
   readonly passesThrough: boolean;
+  /** What follows is a command line of rolecall. */
+  readonly takesLine: boolean;
 };
+
+/** What `rolecall PROFILE` is without its verb. */
+export function switchVerb(verbs: readonly CompletedVerb[]): CompletedVerb {
+  const found = verbs.find(({ words: [word] }) => word === 'switch');
+  if (found === undefined) throw new Error('there is no verb switch');
+  return found;
+}
 
 /** The words that may follow `rolecall`, with their summaries: `role` once, not its verbs. */
 export function firstWords(verbs: readonly CompletedVerb[]): readonly (readonly [word: string, summary: string])[] {

@@ -2,7 +2,7 @@ import { lastPart } from '../profiles/arn.ts';
 import type { Credentials, Session } from '../sessions/session.ts';
 import type { Environment } from './environment.ts';
 import { isLiveProfile } from './live.ts';
-import { regionVariables } from './names.ts';
+import { isReachOfAws, regionVariables } from './names.ts';
 
 /** The role that a process is in, as its variables name it; undefined outside a role. */
 export function currentRole(env: Environment): CurrentRole | undefined {
@@ -45,11 +45,19 @@ export function sessionInEnvironment(env: Environment): Session | undefined {
     credentials: { ...keys, ...(Number.isFinite(expires) && expires > 0 && { expiresAt: expires * 1000 }) },
     notes: [],
     cached: true,
+    reach: reachHere(env),
     ...(roleArn && { roleArn, roleName: lastPart(roleArn) }),
     ...(env.ROLECALL_ACCOUNT_ID && { accountId: env.ROLECALL_ACCOUNT_ID }),
     ...(env.ROLECALL_CALLER_ARN && { callerArn: env.ROLECALL_CALLER_ARN }),
     ...(env.AWS_REGION && { region: env.AWS_REGION }),
   };
+}
+
+/** How the programs of this environment reach AWS, as far as a profile could have said so. */
+function reachHere(env: Environment): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) if (value && isReachOfAws(name)) found[name] = value;
+  return found;
 }
 
 /** The role that a shell is in, for a person to read. Times in epoch milliseconds. */
@@ -65,6 +73,8 @@ export type RoleHere = {
   /** Undefined for a live role, whose keys are fetched as they are needed. */
   readonly expiresAt: number | undefined;
   readonly live: boolean;
+  /** The session was asked to read only. */
+  readonly readOnly: boolean;
   /** Sentences about later changes that may make programs somebody else to AWS. */
   readonly doubts: readonly string[];
 };
@@ -114,6 +124,7 @@ function roleHere(env: Environment, profile: string, region: string | undefined)
     region,
     expiresAt: Number.isFinite(expires) ? expires * 1000 : undefined,
     live,
+    readOnly: env.ROLECALL_READ_ONLY === '1',
     doubts: doubtsOf(env, live),
   };
 }

@@ -12,10 +12,9 @@ export type EnvironmentChange = {
 
 /** The environment after a change; nothing else is touched. */
 export function applyChange(before: Environment, change: EnvironmentChange): Record<string, string> {
-  const after: Record<string, string> = {};
-  for (const [name, value] of Object.entries(before)) if (value !== undefined) after[name] = value;
-  for (const name of change.unset) delete after[name];
-  return Object.assign(after, change.set);
+  const unset = new Set(change.unset);
+  const stays = ([name, value]: [string, string | undefined]) => value !== undefined && !unset.has(name);
+  return { ...Object.fromEntries(Object.entries(before).filter(stays)), ...change.set } as Record<string, string>;
 }
 
 /** The keys of a session as AWS's variables. */

@@ -69,11 +69,11 @@ function variables({ quote, set, unset }: VariableFormat): (session: Session) =>
   };
 }
 
-/** The keys, their region and their end; and no rival identity beside them. */
-function exportedVariables({ credentials, region }: Session): EnvironmentChange {
-  const set: Record<string, string> = { ...keyVariables(credentials), ...regionAsVariables(region) };
+/** The keys, their region, their end and the AWS that takes them; and no rival identity beside them. */
+function exportedVariables({ credentials, region, reach }: Session): EnvironmentChange {
+  const set: Record<string, string> = { ...reach, ...keyVariables(credentials), ...regionAsVariables(region) };
   const rivals = [...profileChoiceVariables, ...identityVariables];
-  return { set, unset: rivals.filter((name) => !(name in set)) };
+  return { set, unset: rivals.filter((name) => !Object.hasOwn(set, name)) };
 }
 
 /** In `set "X=…"` cmd.exe has no way to quote these that works both at the prompt and in a batch file. */

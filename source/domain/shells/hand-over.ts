@@ -1,6 +1,7 @@
 import { answer, type ShellNotes } from './answer.ts';
 import type { DetectedShell } from './detect.ts';
 import { applyChange, type Environment } from './environment.ts';
+import { outsideKeysVariable } from './names.ts';
 import { shells } from './registry.ts';
 import { enterRole, forProcess, type RoleInShell } from './role.ts';
 import type { Installation } from './shell.ts';
@@ -27,6 +28,8 @@ export function shellHandOver(
   if (shell.kind === 'other' || at.integration === undefined) {
     return { file: shell.file, argv: [nameOf(shell.file)], environment };
   }
+  // The parent shell goes on having the person's own keys, so `exit` gives them back: no process in the role needs them.
+  const { [outsideKeysVariable]: _, ...set } = change.set;
   const start = shells[shell.kind].start(at.integration, shell.login, before);
   const notes: ShellNotes = { program: at.program, subshell: true, ...start.notes };
   return {
@@ -36,7 +39,7 @@ export function shellHandOver(
       ...environment,
       ...start.environment,
       ROLECALL_INTEGRATION: at.integration,
-      ROLECALL_ENTER: answer(change, notes),
+      ROLECALL_ENTER: answer({ ...change, set }, notes),
     },
   };
 }

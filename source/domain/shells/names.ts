@@ -1,3 +1,4 @@
+import { endpointVariable } from '../profiles/endpoints.ts';
 import { keyNamed, keysWith } from '../profiles/keys.ts';
 import type { Profile } from '../profiles/profile.ts';
 
@@ -41,10 +42,18 @@ export const transportVariables = (): readonly string[] => [
 
 let transport: ReadonlySet<string> | undefined;
 
+/** Does this variable say where AWS is? */
+export const isEndpoint = (name: string): boolean =>
+  /^AWS_(ENDPOINT_URL(_[A-Z0-9_]+)?|IGNORE_CONFIGURED_ENDPOINT_URLS)$/.test(name);
+
+/** Does this variable say how AWS is reached: its endpoints, which of them, and whom to trust? */
+export const isReachOfAws = (name: string): boolean =>
+  isEndpoint(name) || /^AWS_(CA_BUNDLE|USE_(FIPS|DUALSTACK)_ENDPOINT)$/.test(name);
+
 /** Could a profile have brought this variable? */
 export function isTransport(name: string): boolean {
   transport ??= new Set(transportVariables());
-  return transport.has(name) || /^AWS_ENDPOINT_URL_[A-Z0-9_]+$/.test(name);
+  return transport.has(name) || isEndpoint(name);
 }
 
 /**
@@ -57,12 +66,12 @@ export function profileVariables(profile: Profile, services: Profile | undefined
   for (const [key, variable] of keysWithVariable()) {
     const value = profile.values.get(key);
     // Of two keys with one meaning the first counts, as in botocore.
-    if (value === undefined || variable in variables) continue;
+    if (value === undefined || Object.hasOwn(variables, variable)) continue;
     if (value !== '' || keyNamed(key)?.emptyCounts) variables[variable] = value;
   }
   for (const [key, value] of services?.values ?? []) {
     const service = /^([a-z0-9_ -]+)\.endpoint_url$/i.exec(key)?.[1];
-    if (service && value) variables[`AWS_ENDPOINT_URL_${service.toUpperCase().replaceAll(/[ -]/g, '_')}`] = value;
+    if (service && value) variables[endpointVariable(service)] = value;
   }
   return variables;
 }
@@ -88,6 +97,7 @@ export const roleVariables = [
   'ROLECALL_STYLE',
   'ROLECALL_DISPLAY_NAME',
   'ROLECALL_EXPIRES_EPOCH',
+  'ROLECALL_READ_ONLY',
   'ROLECALL_PREVIOUS',
   'ROLECALL_SESSION',
   'ROLECALL_RENEWABLE',

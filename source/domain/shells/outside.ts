@@ -19,8 +19,8 @@ type Originals = Readonly<Record<string, string | null>>;
  * Two variables hold the values that a role replaced. `ROLECALL_OUTSIDE` holds how AWS was reached (profile, region,
  * endpoints, …). Processes inherit it, so that a switch three processes further down still knows the person's own values
  * from those that a profile brought. `ROLECALL_OUTSIDE_KEYS` holds the person's identity, secrets included. It never
- * reaches the environment of a command: a shell with our integration holds it in a variable that is not exported, and
- * passes it to rolecall alone.
+ * reaches the environment of a command, nor a subshell, whose parent has it anyway: a shell that was switched in place
+ * holds it in a variable that is not exported, and passes it to rolecall alone.
  */
 export type Outside = {
   readonly environment: Environment;

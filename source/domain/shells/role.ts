@@ -36,6 +36,8 @@ export type RoleInShell = {
   readonly live?: LiveRole;
   /** `rolecall_confirm`: never renewed without a question. */
   readonly confirm: boolean;
+  /** The session was asked to read only. */
+  readonly readOnly?: boolean;
   /** What else the profile says, as the SDKs' own variables: `AWS_ENDPOINT_URL`, `AWS_CA_BUNDLE`, `AWS_USE_FIPS_ENDPOINT`, … */
   readonly sdkVariables: Readonly<Record<string, string>>;
   /** False: the person's settings want no segment in the prompt. */
@@ -99,11 +101,11 @@ function complete(set: Readonly<Record<string, string>>, before: Environment, ow
   const former = [...reachTouched(before), ...Object.keys(before).filter((name) => isTransport(name))];
   for (const name of [...former, ...regionVariables]) {
     const value = own[name];
-    if (name in all || value === before[name]) continue;
+    if (Object.hasOwn(all, name) || value === before[name]) continue;
     if (value === undefined || gone.has(name)) gone.add(name);
     else all[name] = value;
   }
-  return { set: all, unset: [...gone].filter((name) => !(name in all)) };
+  return { set: all, unset: [...gone].filter((name) => !Object.hasOwn(all, name)) };
 }
 
 function present(names: readonly string[], environment: Environment): string[] {
@@ -140,6 +142,7 @@ function ownVariables(role: RoleInShell, environment: Environment): Record<strin
       'ROLECALL_EXPIRES_EPOCH',
       expires === undefined || role.live !== undefined ? undefined : String(Math.floor(expires / 1000)),
     ],
+    ['ROLECALL_READ_ONLY', role.readOnly ? '1' : undefined],
     ['ROLECALL_PREVIOUS', role.previous],
     ['ROLECALL_SESSION', role.requestId],
     ['ROLECALL_RENEWABLE', role.requestId !== undefined && !role.confirm ? '1' : undefined],

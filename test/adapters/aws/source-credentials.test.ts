@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sourceCredentials } from '../../../source/adapters/aws/source-credentials.ts';
 import type { Chain, SourceIdentity } from '../../../source/domain/profiles/profile.ts';
+import { resolveChain } from '../../../source/domain/profiles/resolve/chain.ts';
 import type { Credentials } from '../../../source/domain/sessions/session.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
+import { profilesOf } from '../../domain/profiles/files.ts';
 import { type Home, makeHome } from '../../helpers/home.ts';
 import { listen } from '../../helpers/listen.ts';
 
@@ -62,7 +64,8 @@ test('a program in the home directory is found by ~ and $HOME', async (context) 
 
 test('what is wrong with a process is said, and never what it printed', async () => {
   const cases = [
-    ['no-such-program-anywhere', /ENOENT/],
+    ['no-such-program-anywhere', /^There is no program no-such-program-anywhere\.$/],
+    ['/etc/passwd', /not a program that your user may run/],
     [`sh -c 'echo "no vault here" >&2; echo SECRET; exit 3'`, /^It ended with 3\. It said: no vault here$/],
     [`sh -c 'echo SECRET; kill -9 $$'`, /^It was ended by a signal\.$/],
     [`echo '{"SECRET":'`, /^What it printed is not JSON\.$/],
@@ -78,6 +81,35 @@ test('what is wrong with a process is said, and never what it printed', async ()
     assert.match(problem.means ?? '', said);
     assert.doesNotMatch(JSON.stringify(problem), /SECRET/, command);
   }
+});
+
+test('temporary keys whose end the file names: handed on with it, and refused after it, with the line', async () => {
+  const source = (value: string) =>
+    resolveChain(
+      profilesOf(
+        undefined,
+        `[saml]\naws_access_key_id = ASIA\naws_secret_access_key = SECRET\naws_session_token = T\n${value}`,
+      ),
+      'saml',
+    ).source;
+  assert.equal(
+    (await keysOf(source('x_security_token_expires = 2099-01-31T17:31:45+00:00\n'))).expiresAt,
+    4073563905000,
+  );
+  for (const key of ['x_security_token_expires', 'aws_expiration', 'expiration']) {
+    const problem = await problemOf(source(`${key} = 2024-01-31T17:31:45+00:00\n`));
+    assert.equal(problem.code, 'source-expired');
+    assert.match(problem.title, new RegExp(key));
+    assert.deepEqual(problem.at, [{ file: '~/.aws/credentials', line: 5 }]);
+  }
+  const longTerm = resolveChain(
+    profilesOf(
+      undefined,
+      '[k]\naws_access_key_id = AKIA\naws_secret_access_key = SECRET\nexpiration = 2024-01-31 17:31:45\n',
+    ),
+    'k',
+  ).source;
+  assert.equal((await keysOf(longTerm)).expiresAt, undefined, 'keys without a token do not end');
 });
 
 test('the environment is the person’s own, or nobody’s', async () => {

@@ -91,6 +91,24 @@ test('what is kept is looked at: damage, another’s directory, and few roles ma
     assert.deepEqual([hasRead, found.length], [true, 200], damage);
   }
   const { value } = JSON.parse(await readFile(kept, 'utf8'));
+  const [first, ...others] = value.roles;
+  const wrong: readonly unknown[] = [
+    'roles',
+    null,
+    { length: 200 },
+    [null, ...others],
+    ['ystataws', ...others],
+    ...Object.keys(first).map((key) => [{ ...first, [key]: 7 }, ...others]),
+    ...['name', 'kind', 'displayName', 'roleName', 'color', 'mfa', 'confirm', 'hidden'].map((key) => [
+      { ...first, [key]: undefined },
+      ...others,
+    ]),
+  ];
+  for (const list of wrong) {
+    await writeFile(kept, JSON.stringify({ version: 1, value: { ...value, roles: list } }));
+    const { hasRead, found } = await roles();
+    assert.deepEqual([hasRead, found.length], [true, 200], JSON.stringify(list).slice(0, 300));
+  }
   await writeFile(kept, JSON.stringify({ version: 1, value: { ...value, build: 'another release' } }));
   assert.equal((await roles()).hasRead, true);
   assert.equal((await roles()).hasRead, false);

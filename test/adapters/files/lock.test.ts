@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -68,4 +68,10 @@ test('one works at a time, and the lock goes with the work', async (context) => 
   await mkdir(`${path}.lock`);
   await utimes(`${path}.lock`, 1, 1);
   assert.equal(await locked(path, async () => 'taken over'), 'taken over');
+});
+
+test('a pipe in the place of the holder’s note is not waited for', async (context) => {
+  const path = join((await makeHome(context)).directory, 'entry');
+  execFileSync('mkfifo', [`${path}.holder`]);
+  assert.equal(await locked(path, async () => 'worked'), 'worked');
 });

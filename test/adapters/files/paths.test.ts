@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { homedir } from 'node:os';
 import { describe, test } from 'node:test';
 import { ownPaths } from '../../../source/adapters/files/paths.ts';
+import { Problem } from '../../../source/problem.ts';
 
 describe('ownPaths', () => {
   const cases: readonly (readonly [
@@ -49,6 +50,14 @@ describe('ownPaths', () => {
       assert.deepEqual([paths.cache, paths.settings], [cache, settings]);
     });
   }
+
+  test('a relative ROLECALL_HOME is refused: a checkout must not bring sessions and settings', () => {
+    for (const relative of ['here', './here', '..', '~/rolecall', ' /own']) {
+      const find = () => ownPaths({ HOME: '/h', ROLECALL_HOME: relative }, 'linux');
+      assert.throws(find, (error) => error instanceof Problem && error.text.code === 'home-relative', relative);
+    }
+    assert.throws(() => ownPaths({ USERPROFILE: 'C:\\Users\\m', ROLECALL_HOME: 'own' }, 'win32'), Problem);
+  });
 
   test('a relative HOME is no home: nothing in the directory where one is passes for ours', () => {
     const { home, cache } = ownPaths({ HOME: 'here' }, 'linux');

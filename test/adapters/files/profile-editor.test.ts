@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,13 +24,14 @@ async function workplace(context: TestContext, text: string | null = before) {
   const config = join(directory, 'aws', 'config');
   const credentials = join(directory, 'aws', 'credentials');
   const own = join(directory, 'own');
+  const record = join(own, 'last-edit.json');
   if (text !== null) {
     await mkdir(join(directory, 'aws'));
     await writeFile(config, text, { mode: 0o640 });
   }
   const editor = createProfileEditor({ config, credentials }, own);
   const add = (name: string) => editor.edit([{ kind: 'config', change: (file) => addProfile(file, name, role) }]);
-  return { directory, config, credentials, own, editor, add };
+  return { directory, config, credentials, own, record, editor, add };
 }
 
 const codeOf = (edit: Promise<unknown>): Promise<string> =>
@@ -44,7 +45,7 @@ const codeOf = (edit: Promise<unknown>): Promise<string> =>
 
 test('every other byte stays, and the mode; undo takes the edit back, and then the undo', async (context) => {
   const { config, add, editor } = await workplace(context);
-  assert.deepEqual(await add('new'), [config]);
+  assert.deepEqual(await add('new'), { files: [config], final: undefined });
   assert.equal(await readFile(config, 'utf8'), after);
   assert.equal((await stat(config)).mode & 0o777, 0o640);
   assert.deepEqual(await editor.undo(), [config]);
@@ -214,4 +215,108 @@ test('whatever the file held: added, taken back, added, removed: the same bytes'
     }),
     { numRuns: 60 },
   );
+});
+
+const keys = '[mary]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/SECRET\n';
+
+test('what is stored for undo holds no secret of the file, nor of any section but the changed one', async (context) => {
+  const { credentials, record, editor } = await workplace(context);
+  const text = `[new]\nregion = a\n\n${keys}`;
+  await writeFile(credentials, text);
+  const change = (file: Parameters<typeof addProfile>[0]) => (file.text ?? '').replace('region = a', 'region = b');
+  await editor.edit([{ kind: 'credentials', change }]);
+  const stored = await readFile(record, 'utf8');
+  assert.doesNotMatch(stored, /SECRET|AKIA|mary/);
+  assert.match(stored, /region = a/);
+  await editor.undo();
+  assert.equal(await readFile(credentials, 'utf8'), text);
+});
+
+test('an edit that takes out or puts in keys is not stored, and says so; nor is the edit before any more', async (context) => {
+  const { credentials, record, editor, add } = await workplace(context);
+  await add('new');
+  for (const change of [() => keys, () => '']) {
+    const { final } = await editor.edit([{ kind: 'credentials', change }]);
+    assert.match(final ?? '', /There are keys in what was replaced/);
+    await assert.rejects(stat(record));
+    assert.equal(await codeOf(editor.undo()), 'nothing-to-undo');
+  }
+  assert.equal(await readFile(credentials, 'utf8'), '');
+});
+
+test('a record is removed after a day', async (context) => {
+  const { config, record, editor, add } = await workplace(context);
+  await add('new');
+  const stored = JSON.parse(await readFile(record, 'utf8'));
+  await writeFile(record, JSON.stringify({ ...stored, madeAt: Date.now() - 86_400_001 }));
+  assert.equal(await codeOf(editor.undo()), 'nothing-to-undo');
+  await assert.rejects(stat(record));
+  assert.equal(await readFile(config, 'utf8'), after);
+});
+
+test('a record of any other file writes nothing', async (context) => {
+  const { directory, config, record, editor, add } = await workplace(context);
+  await add('new');
+  const planted = join(directory, '.zshenv');
+  const digest = (text: string) => new Bun.CryptoHasher('sha256').update(text).digest('hex');
+  await writeFile(planted, 'mine\n');
+  const parts = [{ at: 0, removed: 'evil\n', inserted: 'mine\n' }];
+  const edit = { kind: 'config', path: planted, before: digest('evil\n'), after: digest('mine\n'), parts };
+  await writeFile(record, JSON.stringify({ version: 2, madeAt: Date.now(), edits: [edit] }));
+  assert.equal(await codeOf(editor.undo()), 'undo-elsewhere');
+  assert.equal(await readFile(planted, 'utf8'), 'mine\n');
+  await writeFile(record, JSON.stringify([{ kind: 'config', path: planted, before: 'evil\n', after: 'mine\n' }]));
+  assert.equal(await codeOf(editor.undo()), 'undo-elsewhere', 'in the form of 0.1.0 neither');
+  assert.equal(await readFile(planted, 'utf8'), 'mine\n');
+  assert.equal(await readFile(config, 'utf8'), after);
+});
+
+test('a record that somebody else could have written is none', async (context) => {
+  const isRoot = process.getuid?.() === 0;
+  const spoilings: readonly ((own: string, record: string) => Promise<void>)[] = [
+    (_own, record) => chmod(record, 0o666),
+    (own) => chmod(own, 0o777),
+    async (own, record) => {
+      await writeFile(join(own, 'elsewhere'), await readFile(record));
+      await rm(record);
+      symlinkSync('elsewhere', record);
+    },
+    ...(isRoot ? [(_own: string, record: string) => chown(record, 12_345, 0)] : []),
+    ...(isRoot ? [(own: string) => chown(own, 12_345, 0)] : []),
+  ];
+  for (const spoil of spoilings) {
+    const { config, own, record, editor, add } = await workplace(context);
+    await add('new');
+    await spoil(own, record);
+    assert.match(await codeOf(editor.undo()), /nothing-to-undo|settings-unsafe/, String(spoil));
+    assert.equal(await readFile(config, 'utf8'), after);
+  }
+});
+
+test('where no record can be stored the edit is made all the same, and says that it is for good', async (context) => {
+  const { config, own, add } = await workplace(context);
+  await mkdir(own);
+  await chmod(own, 0o777);
+  const { final } = await add('new');
+  assert.match(final ?? '', /rolecall does not trust what is in .*Other users may write to it/);
+  assert.equal(await readFile(config, 'utf8'), after);
+  assert.deepEqual(await readdir(own), []);
+});
+
+test('a record of 0.1.0 with keys in it is overwritten and removed, without them it is taken back', async (context) => {
+  const { config, credentials, own, record, editor } = await workplace(context);
+  await mkdir(own, { mode: 0o700 });
+  const old = (kind: string, path: string, was: string, is: string) =>
+    writeFile(record, JSON.stringify([{ kind, path, before: was, after: is }]), { mode: 0o600 });
+  await writeFile(credentials, `${keys}region = b\n`);
+  await old('credentials', credentials, `${keys}region = a\n`, `${keys}region = b\n`);
+  const open = openSync(record, 'r');
+  assert.equal(await codeOf(editor.undo()), 'nothing-to-undo');
+  await assert.rejects(stat(record));
+  assert.match(readFileSync(open, 'latin1'), /^\0+$/);
+  closeSync(open);
+  await writeFile(config, after);
+  await old('config', config, before, after);
+  await editor.undo();
+  assert.equal(await readFile(config, 'utf8'), before);
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runCommand } from '../../../source/adapters/processes/profile-commands.ts';
+import { makeHome } from '../../helpers/home.ts';
+import { program, runProgram } from '../../helpers/program.ts';
 
 const skip = process.platform === 'win32' && 'there is no sh: NOT TESTED';
 const run = (lines: string, patience = 20_000) =>
@@ -19,4 +21,18 @@ test('what a command leaves running in the background is not waited for', { skip
 
 test('a command that does not end is given up', { skip }, async () => {
   await assert.rejects(() => run('sleep 15; true', 200), { code: 'ETIMEDOUT' });
+});
+
+test('a credential_process that leads back to rolecall ends at once, and says so', { skip }, async (context) => {
+  const line = (profile: string) => `credential_process = ${program[0]} credential-process ${profile}\n`;
+  const home = await makeHome(context, {
+    config:
+      `[profile own]\n${line('own')}[profile a]\n${line('b')}[profile b]\n${line('a')}` +
+      `[profile role]\nrole_arn = arn:aws:iam::444455556666:role/Admin\nsource_profile = behind\n[profile behind]\n${line('role')}`,
+  });
+  for (const profile of ['own', 'a', 'role']) {
+    const { code, err } = await runProgram(['credential-process', profile], home);
+    assert.equal(code, 1);
+    assert.match(err, /credential_process of \w+ leads back to itself/, profile);
+  }
 });

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { Problem } from '../../../source/problem.ts';
@@ -109,3 +112,16 @@ function problem(code: string) {
     return true;
   };
 }
+
+test('$BROWSER gets the address, over SSH too; the next is tried where one fails', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'rolecall-browser-'));
+  const file = join(directory, 'helper');
+  await writeFile(file, `#!/bin/sh\nprintf '%s' "$1" > '${directory}/opened'\n`, { mode: 0o755 });
+  const env = { BROWSER: `no-such-browser:false:${file}`, SSH_CONNECTION: '1 2 3 4' };
+  const ran = await signIn(['ystataws'], {}, env);
+  assert.deepEqual([ran.out, ran.error], ['', 'Opened the console as ystataws.\n']);
+  assert.match(await readFile(join(directory, 'opened'), 'utf8'), /Action=login/);
+  const none = await signIn(['ystataws'], {}, { BROWSER: 'false' });
+  assert.match(none.out, /Action=login/);
+  await rm(directory, { recursive: true });
+});

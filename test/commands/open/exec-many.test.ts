@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
 import { test } from 'node:test';
 import { makeDemoHome } from '../../helpers/home.ts';
-import { runProgram } from '../../helpers/program.ts';
+import { program, runProgram } from '../../helpers/program.ts';
 
 const printRole = ['--', 'sh', '-c', 'echo "$ROLECALL_PROFILE"; echo oops >&2'];
 
@@ -62,4 +65,70 @@ test('a role without a profile: --role-arn with --source-profile', async (contex
   );
   assert.equal(ran.code, 0, ran.err);
   assert.equal(ran.out, '777788889999/Auditor\n');
+});
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
+  test(`${signal} reaches every command that runs, starts no other, and is told when they have ended`, async (context) => {
+    const home = await makeDemoHome(context);
+    const script = `trap 'sleep 0.3; echo "ended $ROLECALL_PROFILE"; exit 7' TERM INT HUP QUIT; echo "began $ROLECALL_PROFILE"; while :; do sleep 0.05; done`;
+    const [file, ...words] = program;
+    const profiles = ['ystataws', 'audit', 'staging-developer'];
+    const argv = [...words, 'exec', ...profiles, '--parallel', '2', '--', 'bash', '-c', script];
+    const child = spawn(file, argv, { env: home.env, detached: true });
+    context.after(() => child.kill('SIGKILL'));
+    let out = '';
+    const began = Promise.withResolvers<void>();
+    child.stdout.on('data', (text) => {
+      out += text;
+      if (out.split('began').length === 3) began.resolve();
+    });
+    await began.promise;
+    child.kill(signal);
+    const [code] = await once(child, 'close');
+    assert.equal(code, 128 + constants.signals[signal]);
+    assert.equal(out.split('ended').length, 3, out);
+    assert.equal(out.split('began').length, 3, 'the third is not started');
+  });
+}
+
+test('SIGUSR1 reaches every command, and ends nothing', async (context) => {
+  const home = await makeDemoHome(context);
+  const script = `trap 'echo told; exit 0' USR1; echo began; while :; do sleep 0.05; done`;
+  const [file, ...words] = program;
+  const child = spawn(file, [...words, 'exec', 'ystataws', 'audit', '--parallel', '2', '--', 'bash', '-c', script], {
+    env: home.env,
+    detached: true,
+  });
+  context.after(() => child.kill('SIGKILL'));
+  let out = '';
+  const began = Promise.withResolvers<void>();
+  child.stdout.on('data', (text) => {
+    out += text;
+    if (out.split('began').length === 3) began.resolve();
+  });
+  await began.promise;
+  child.kill('SIGUSR1');
+  const [code] = await once(child, 'close');
+  assert.deepEqual([code, out.split('told').length], [0, 3]);
+});
+
+test('a line without an end comes in pieces, and takes no memory', async (context) => {
+  const home = await makeDemoHome(context);
+  const ran = await runProgram(
+    ['exec', 'ystataws', 'audit', '--', 'sh', '-c', 'head -c 5000000 /dev/zero | tr "\\0" x'],
+    home,
+  );
+  assert.equal(ran.code, 0, ran.err);
+  const lines = ran.out.split('\n');
+  assert.equal(Math.max(...lines.map(({ length }) => length)) <= 1024 * 1024 + 20, true);
+  assert.equal(ran.out.split('x').length - 1, 10_000_000);
+});
+
+test('--live: no command of several has keys in its environment, and each has a profile of its own', async (context) => {
+  const home = await makeDemoHome(context);
+  const ran = await runProgram(['exec', 'ystataws', 'audit', '--live', '--', 'env'], home);
+  assert.equal(ran.code, 0, ran.err);
+  assert.doesNotMatch(ran.out, /ASIA|SESSION_TOKEN|SECRET/);
+  const profiles = [...ran.out.matchAll(/AWS_PROFILE=(rolecall-live-[0-9a-f]+)/g)].map(([, name]) => name);
+  assert.equal(new Set(profiles).size, 2);
 });

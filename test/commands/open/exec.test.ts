@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { makeDemoHome, phone } from '../../helpers/home.ts';
+import { makeDemoHome, makeHome, phone } from '../../helpers/home.ts';
+import { listen } from '../../helpers/listen.ts';
 import { node } from '../../helpers/node.ts';
 import { program, runProgram } from '../../helpers/program.ts';
+
+/** What `env` prints. */
+const environmentOf = (out: string): ReadonlyMap<string, string> =>
+  new Map(out.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 
 const whoAmI = fileURLToPath(new URL('../../fixtures/who-am-i.ts', import.meta.url));
 
@@ -24,9 +30,7 @@ test('what was set before does not reach the role', async (context) => {
   };
   const ran = await runProgram(['exec', 'ystataws', '--', 'env'], { env: { ...home.env, ...before } });
   assert.equal(ran.code, 0, ran.err);
-  const after = new Map(
-    ran.out.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
+  const after = environmentOf(ran.out);
   for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SECURITY_TOKEN', 'AWS_ROLE_ARN']) {
     assert.equal(after.has(name), false, name);
   }
@@ -39,11 +43,9 @@ test('what was set before does not reach the role', async (context) => {
   assert.equal(after.get('ROLECALL_PROFILE'), 'ystataws');
 });
 
-test('an endpoint, a region and keys in the environment do not steer a profile that has its own', async (context) => {
+test('a region and keys in the environment do not steer a profile that has its own', async (context) => {
   const home = await makeDemoHome(context);
   const elsewhere = {
-    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
-    AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1',
     AWS_REGION: 'ap-south-1',
     AWS_DEFAULT_REGION: 'ap-south-1',
     AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
@@ -54,6 +56,79 @@ test('an endpoint, a region and keys in the environment do not steer a profile t
   assert.equal(ran.code, 0, ran.err);
   const call = home.aws.calls.find(({ action }) => action === 'AssumeRole');
   assert.equal(call?.region, 'us-east-1');
+});
+
+test('an endpoint in the environment counts before the files, as for the AWS CLI, and nothing is asked elsewhere', async (context) => {
+  const home = await makeDemoHome(context);
+  const nowhere = 'http://127.0.0.1:1';
+  const run = (more: Record<string, string>, ...words: string[]) =>
+    runProgram(words, { env: { ...home.env, ...more } });
+  const lost = await run({ AWS_ENDPOINT_URL: nowhere }, 'exec', 'ystataws', '--', 'true');
+  assert.equal(lost.code, 1);
+  assert.match(lost.err, /http:\/\/127\.0\.0\.1:1 cannot be reached/);
+  assert.deepEqual(home.aws.calls, []);
+  const found = await run(
+    { AWS_ENDPOINT_URL: nowhere, AWS_ENDPOINT_URL_STS: home.aws.url },
+    'exec',
+    'ystataws',
+    '--',
+    'env',
+  );
+  assert.equal(found.code, 0, found.err);
+  assert.equal(environmentOf(found.out).get('AWS_ENDPOINT_URL'), nowhere, 'what the person set stays');
+  const shown = await run({ AWS_ENDPOINT_URL_STS: home.aws.url }, 'show', 'ystataws');
+  assert.match(shown.out, /configured by AWS_ENDPOINT_URL_STS; not AWS itself/);
+  const diagnosed = await run({ AWS_ENDPOINT_URL_STS: home.aws.url }, 'doctor', '--offline');
+  assert.match(diagnosed.out, /AWS_ENDPOINT_URL_STS/);
+});
+
+test('an emulated AWS that calls everybody root opens a role whose profile knows nothing of it', async (context) => {
+  const answers = (body: string) =>
+    body.includes('GetCallerIdentity')
+      ? '<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::000000000000:root</Arn><UserId>A</UserId><Account>000000000000</Account></GetCallerIdentityResult></GetCallerIdentityResponse>'
+      : `<AssumeRoleResponse><AssumeRoleResult><AssumedRoleUser><Arn>arn:aws:sts::000000000000:assumed-role/messaging/messaging</Arn><AssumedRoleId>A:m</AssumedRoleId></AssumedRoleUser><Credentials><AccessKeyId>LSIAQAAAAAAAEXAMPLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${new Date(Date.now() + 3_600_000).toISOString()}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    response.writeHead(200, { 'content-type': 'text/xml' }).end(answers(body));
+  });
+  const url = `http://127.0.0.1:${await listen(context, server)}`;
+  const home = await makeHome(context, {
+    config: `[profile default]
+region = us-east-1
+aws_access_key_id = test
+aws_secret_access_key = test
+
+[profile messaging]
+role_arn = arn:aws:iam::000000000000:role/messaging
+role_session_name = messaging
+source_profile = default
+`,
+  });
+  const env = { ...home.env, AWS_ENDPOINT_URL: url };
+  const ran = await runProgram(['exec', 'messaging', '--', 'env'], { env });
+  assert.equal(ran.code, 0, ran.err);
+  assert.equal(environmentOf(ran.out).get('AWS_ENDPOINT_URL'), url);
+  const exported = await runProgram(['export', 'messaging'], { env });
+  assert.match(exported.err, /Opened at http:\/\/127\.0\.0\.1:\d+, which is not AWS itself \(AWS_ENDPOINT_URL\)/);
+});
+
+test('an endpoint of the source reaches the programs of the role, by exec, export and --role-arn', async (context) => {
+  const home = await makeDemoHome(context);
+  const whole = await readFile(home.config, 'utf8');
+  const bare = whole.replaceAll(/^endpoint_url = .*\n/gm, '');
+  await writeFile(home.config, bare);
+  const keys = await readFile(home.credentials, 'utf8');
+  await writeFile(home.credentials, keys.replace('[mary]\n', `[mary]\nendpoint_url = ${home.aws.url}\n`));
+  const ran = await runProgram(['exec', 'ystataws', '--', 'env'], home);
+  assert.equal(ran.code, 0, ran.err);
+  assert.equal(environmentOf(ran.out).get('AWS_ENDPOINT_URL'), home.aws.url);
+  const exported = await runProgram(['export', 'ystataws', '--format', 'env-no-export'], home);
+  assert.match(exported.out, new RegExp(`^AWS_ENDPOINT_URL='?${home.aws.url}'?$`, 'm'));
+  const role = (/role_arn = (.*)/.exec(whole.slice(whole.indexOf('[profile ystataws]'))) ?? [])[1] ?? '';
+  const without = await runProgram(['exec', '--role-arn', role, '--source-profile', 'mary', '--', 'env'], home);
+  assert.equal(without.code, 0, without.err);
+  assert.equal(environmentOf(without.out).get('AWS_ENDPOINT_URL'), home.aws.url);
 });
 
 test('the SDK for JavaScript sees the role', async (context) => {

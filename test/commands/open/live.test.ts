@@ -250,14 +250,23 @@ test('a live role whose file cannot be written is refused in words', async (cont
   assert.match(ran.err, /A live role needs a file of its own/);
 });
 
-test('a directory that is gone, and a relative home, are no reason to stop', async (context) => {
+test('a directory that is gone is no reason to stop', async (context) => {
   const home = await makeDemoHome(context);
   const gone = join(home.directory, 'gone');
   await mkdir(gone);
   const script = `cd '${gone}' && rmdir '${gone}' && exec ${programLine} exec ystataws -- printenv AWS_REGION`;
-  for (const more of [{}, { ROLECALL_HOME: 'here' }]) {
-    await mkdir(gone, { recursive: true });
-    const { stdout } = await promisify(execFile)('/bin/sh', ['-c', script], { env: { ...home.env, ...more } });
-    assert.equal(stdout, 'us-east-1\n');
-  }
+  const { stdout } = await promisify(execFile)('/bin/sh', ['-c', script], { env: home.env });
+  assert.equal(stdout, 'us-east-1\n');
+});
+
+test('a relative AWS_CONFIG_FILE holds in a live role after cd', async (context) => {
+  const home = await makeDemoHome(context);
+  const env = { ...home.env, AWS_CONFIG_FILE: '.aws/config' };
+  const script = `cd / && printenv ROLECALL_CONFIG_FILE AWS_CONFIG_FILE && ${programLine} export --format json`;
+  const ran = await runProgram(['exec', '--live', 'ystataws', '--', 'sh', '-c', script], { env, cwd: home.directory });
+  assert.equal(ran.code, 0, ran.err);
+  const [own, live] = ran.out.split('\n');
+  assert.equal(own, home.config);
+  assert.match(live ?? '', /^\//);
+  assert.match(ran.out, /"AccessKeyId": "ASIA/);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readArguments } from '../../../source/commands/registry/arguments.ts';
 import { commands } from '../../../source/commands/registry/commands.ts';
-import { findVerb } from '../../../source/commands/registry/dispatch.ts';
+import { findVerb, isGlobalGiven } from '../../../source/commands/registry/dispatch.ts';
 import { Problem } from '../../../source/problem.ts';
 
 function read(...argv: string[]) {
@@ -31,6 +31,63 @@ test('exec hands everything after the profile on untouched', () => {
     const { args } = read(...argv);
     assert.deepEqual([args.positionals, args.rest], [positionals, rest], argv.join(' '));
   }
+});
+
+test('flags stand before the verb as well as after it', () => {
+  const cases: readonly (readonly [string[], string, readonly string[], readonly string[] | undefined])[] = [
+    [['--debug', 'exec', 'prod', '--', 'true'], 'exec', ['prod'], ['true']],
+    [['--read-only', '--duration', '1h', '--debug', 'exec', 'prod', '--', 'ls'], 'exec', ['prod'], ['ls']],
+    [['--duration=1h', 'export', 'prod', '--debug'], 'export', ['prod'], undefined],
+    [['--debug', 'role', 'create', 'ci'], 'role create', ['ci'], undefined],
+    [['role', '--debug', 'create', 'ci'], 'role create', ['ci'], undefined],
+    [['--debug', 'prod'], 'switch', ['prod'], undefined],
+  ];
+  for (const [argv, verb, positionals, rest] of cases) {
+    const { command, args } = read(...argv);
+    assert.deepEqual([command, args.positionals, args.rest], [verb, positionals, rest], argv.join(' '));
+    assert.equal(args.flag('debug'), argv.includes('--debug'));
+    assert.equal(args.value('duration'), argv.some((word) => word.startsWith('--duration')) ? '1h' : undefined);
+  }
+});
+
+test('flags between exec’s profile and its command are ours, and none behind the command’s first word is', () => {
+  const between = read('exec', 'prod', '--region', 'eu-west-1', '--debug', 'ls', '--debug', '--region', 'x').args;
+  assert.deepEqual([between.positionals, between.rest], [['prod'], ['ls', '--debug', '--region', 'x']]);
+  assert.equal(between.value('region'), 'eu-west-1');
+  const bare = read('exec', '--role-arn', 'a', '--source-profile=mary', 'ls', '-l').args;
+  assert.deepEqual([bare.positionals, bare.rest], [[], ['ls', '-l']]);
+  const isDebug = (line: string) => isGlobalGiven('debug', line.split(' '));
+  for (const line of [
+    '--debug exec prod -- ls',
+    'exec --debug prod ls',
+    'exec prod --debug ls',
+    'demo --debug exec prod -- ls',
+    'demo exec prod --debug -- ls',
+    '--debug demo exec prod ls',
+  ]) {
+    assert.equal(isDebug(line), true, line);
+  }
+  for (const line of [
+    'exec prod aws s3 ls --debug',
+    'exec prod -- aws --debug',
+    'exec --role-arn a --source-profile b aws --debug',
+    'demo exec prod aws --debug',
+    'show -- --debug',
+  ]) {
+    assert.equal(isDebug(line), false, line);
+  }
+});
+
+test('behind -- stand words, for verbs that start no other program', () => {
+  for (const verb of ['switch', 'export', 'console', 'forget', 'show', 'link', 'edit']) {
+    const { args } = read(verb, '--', 'prod');
+    assert.deepEqual(args.positionals, ['prod'], verb);
+  }
+  assert.deepEqual(read('--').args.positionals, []);
+  assert.deepEqual(read('--', '-odd').args.positionals, ['-odd']);
+  const { command, args } = read('demo', '--debug', 'exec', 'prod', '--', 'ls');
+  assert.deepEqual([command, args.rest], ['demo', ['exec', 'prod', '--', 'ls']]);
+  assert.deepEqual(read('demo', '--', 'exec', 'prod', '--', 'ls').args.rest, ['exec', 'prod', '--', 'ls']);
 });
 
 test('flags are read by the table', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { whyNoBrowser } from '../../../source/domain/console/browser.ts';
+import { browserCommands, whyNoBrowser } from '../../../source/domain/console/browser.ts';
 import { destinationUrl, readDestination } from '../../../source/domain/console/destination.ts';
 import { loginUrl, loginUrlAfterLogout, signInPlace } from '../../../source/domain/console/place.ts';
 import { Problem } from '../../../source/problem.ts';
@@ -129,4 +129,15 @@ test('no browser is opened for a person who sits elsewhere, or without a display
     assert.equal(whyNoBrowser({ [name]: 'x' }, 'linux'), undefined);
   assert.equal(whyNoBrowser({}, 'darwin'), undefined);
   assert.equal(whyNoBrowser({}, 'win32'), undefined);
+});
+
+test('a browser that the person names is used everywhere, and no shell reads its line', () => {
+  assert.equal(whyNoBrowser({ SSH_CONNECTION: 'x', BROWSER: 'helper' }, 'linux'), undefined);
+  assert.equal(whyNoBrowser({ BROWSER: 'w3m' }, 'linux'), undefined);
+  const url = 'https://a/?b=$&c=%s;d';
+  assert.deepEqual(browserCommands('helper', url), [['helper', url]]);
+  assert.deepEqual(browserCommands('one --new %s:two  -x::', url), [
+    ['one', '--new', url],
+    ['two', '-x', url],
+  ]);
 });

@@ -113,7 +113,6 @@ const lengths: readonly (readonly [profile: string, asked: number | undefined, s
   ['with-mfa', 7200, 7200],
   ['chained', 1800, undefined],
   ['temporary', 1800, undefined],
-  ['session', 1800, undefined],
 ];
 
 for (const [profile, asked, sent] of lengths) {
@@ -125,6 +124,14 @@ for (const [profile, asked, sent] of lengths) {
     assert.equal(sessionDuration(plan, asked), sent);
   });
 }
+
+test('a length for keys that open no role is refused before anything is asked of AWS', () => {
+  assert.throws(
+    () => planRequest(files, { ...plainRequest('session'), durationSeconds: 1800 }),
+    (error) => error instanceof Problem && error.text.code === 'not-a-role',
+  );
+  assert.equal(sessionDuration(planRequest(files, plainRequest('session')), undefined), undefined);
+});
 
 test('a user’s session is known before it is opened', () => {
   assert.equal(isUserSession(planRequest(files, plainRequest('mary'))), true);

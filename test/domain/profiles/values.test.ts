@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inHours, readDuration } from '../../../source/domain/profiles/values.ts';
+import { inHours, readDuration, readExpiry, readSeconds } from '../../../source/domain/profiles/values.ts';
 import { Problem } from '../../../source/problem.ts';
 
 test('readDuration takes what people write', () => {
@@ -30,4 +30,34 @@ test('inHours speaks of hours and minutes', () => {
     [43_200, '12 h'],
   ];
   for (const [seconds, text] of cases) assert.equal(inHours(seconds), text);
+});
+
+test('readSeconds: as a person means it, and nothing for what is no time', () => {
+  const rows: readonly (readonly [string, number | undefined])[] = [
+    ['3600', 3600],
+    ['"7200"', 7200],
+    ["'7200'", 7200],
+    ['3600.0', 3600],
+    ['1h', 3600],
+    ['1h30m', 5400],
+    ['an hour', undefined],
+    ['-1', undefined],
+    ['1e5', undefined],
+    ['', undefined],
+  ];
+  for (const [text, seconds] of rows) assert.equal(readSeconds(text), seconds, text);
+});
+
+test('readExpiry: the times of saml2aws, aws-mfa and others', () => {
+  const time = Date.UTC(2024, 0, 31, 17, 31, 45);
+  for (const text of [
+    '2024-01-31T17:31:45+00:00',
+    '2024-01-31T18:31:45+0100',
+    '2024-01-31T17:31:45Z',
+    '2024-01-31 17:31:45',
+    '1706722305',
+  ]) {
+    assert.equal(readExpiry(text), time, text);
+  }
+  for (const text of ['', 'never', '12', 'None']) assert.equal(readExpiry(text), undefined, text);
 });

@@ -69,7 +69,10 @@ test('a broken connection and an error of AWS’s own are tried again', async (c
   assert.equal(mary.aws.count('AssumeRole'), 3);
   mary.aws.failNext({ action: 'AssumeRole', kind: 'reset', times: 3 });
   const problem = await mary.refused('prod-readonly');
-  assert.deepEqual([problem.code, problem.said], ['unreachable', 'the connection was cut (ECONNRESET)']);
+  assert.deepEqual(
+    [problem.code, problem.means],
+    ['unreachable', 'The system says: the connection was cut (ECONNRESET).'],
+  );
   mary.aws.failNext({ action: 'AssumeRole', kind: 'truncated' });
   await mary.open('prod-readonly');
 });
@@ -79,13 +82,14 @@ test('nobody there, and nothing of that name', async (context) => {
   pointAt(mary, 'http://127.0.0.1:1');
   const refused = await mary.refused('ystataws', by());
   assert.deepEqual(
-    [refused.title, refused.said],
-    ['http://127.0.0.1:1 cannot be reached.', 'connection refused (ECONNREFUSED)'],
+    [refused.title, refused.means],
+    ['http://127.0.0.1:1 cannot be reached.', 'The system says: connection refused (ECONNREFUSED).'],
   );
   pointAt(mary, 'http://no-such-host.invalid');
   const nameless = await mary.refused('ystataws', by());
   assert.equal(nameless.code, 'unreachable');
-  assert.match(nameless.said ?? '', /\((ENOTFOUND|EAI_AGAIN)\)$/);
+  assert.match(nameless.means ?? '', /\((ENOTFOUND|EAI_AGAIN)\)\.$/);
+  assert.equal(nameless.said, undefined, 'AWS said nothing');
 });
 
 test('a certificate that nobody vouches for, and a server without TLS', async (context) => {
@@ -116,7 +120,7 @@ test('the proxy of the environment is used for AWS and not for this machine', as
   assert.deepEqual(wantsName.todo, ['It wants a name and a password: HTTPS_PROXY=http://name:password@host:port']);
   assert.doesNotMatch(JSON.stringify(wantsName), /SECRET/);
   const down = await mary.refused('ystataws', by({ HTTPS_PROXY: 'http://127.0.0.1:1' }));
-  assert.deepEqual([down.code, down.said], ['proxy', 'connection refused (ECONNREFUSED)']);
+  assert.deepEqual([down.code, down.means], ['proxy', 'The system says: connection refused (ECONNREFUSED).']);
   const without = await mary.refused('ystataws', by({ ...env, NO_PROXY: 'amazonaws.com,.amazonaws.com' }));
   assert.notEqual(without.code, 'proxy');
   assert.equal(asked.length, 1);

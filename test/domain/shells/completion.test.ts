@@ -14,6 +14,7 @@ const run = promisify(execFile);
 
 const config = ['team-alpha', 'team-beta', 'with space', "it's", '$(touch pwned)', 'üñí']
   .map((name) => `[profile "${name}"]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = mary\n`)
+  .concat('[profile mary]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n')
   .join('\n');
 
 /** A home with `rolecall` on its PATH, and the completion of a shell in a file. */
@@ -60,6 +61,21 @@ test('bash completes verbs, flags, formats, shells and profiles', needs('bash'),
   assert.deepEqual(await complete('export', '--format', '=', 'po'), ['powershell']);
   assert.deepEqual(await complete('export', '--source-profile', 'team-a'), ['team-alpha']);
   assert.deepEqual(await complete('completion', 'z'), ['zsh']);
+  assert.deepEqual(await complete('export', '--format=po'), ['--format=powershell'], 'where = parts no words');
+  assert.deepEqual(await complete('export', '--format', '='), await complete('export', '--format', ''));
+  assert.deepEqual(await complete('exec', '--duration', '=', '1h', 'team-a'), ['team-alpha']);
+  assert.deepEqual(await complete('export', '--source-profile', 'mar'), ['mary'], 'the profile with the keys');
+  assert.deepEqual(await complete('mar'), [], 'which is no role');
+  assert.ok((await complete('exec', 'team-beta', 'bas')).includes('bash'), 'the command, and no -- in its place');
+  assert.deepEqual(await complete('exec', 'team-beta', 'team-a'), ['team-alpha']);
+  assert.deepEqual(await complete('exec', 'team-beta', 'ls', '--dur'), [], 'flags of another program');
+  assert.deepEqual(await complete('team-beta', '--dur'), ['--duration']);
+  assert.deepEqual(await complete('--dur'), ['--duration']);
+  assert.deepEqual(await complete('--duration', '1h', 'team-a'), ['team-alpha']);
+  assert.deepEqual(await complete('--debug', 'export', '--format', 'po'), ['powershell']);
+  assert.deepEqual(await complete('demo', 'exe'), ['exec']);
+  assert.deepEqual(await complete('demo', 'export', '--format', 'po'), ['powershell']);
+  assert.deepEqual(await complete('demo', 'team'), [], 'the demo has profiles of its own');
   assert.deepEqual(await complete('help', 'ex'), ['exec', 'export']);
   assert.deepEqual(await complete('role', 'sh'), ['show']);
   assert.deepEqual(await complete('role', 'create', '--print', 't'), ['terraform']);
@@ -90,6 +106,13 @@ test('fish completes verbs with what they do, flags, formats and profiles', need
   assert.match((await complete('rolecall role create --print t')).join(), /^terraform\t/);
   assert.ok((await complete('rolecall exec team-beta -- bas')).some((word) => word.startsWith('bash')));
   assert.deepEqual(await complete('rolecall list team'), []);
+  assert.match((await complete('rolecall team-beta --dur')).join(), /^--duration\t/);
+  assert.match((await complete('rolecall --dur')).join(), /^--duration\t/);
+  assert.deepEqual(
+    await complete('rolecall export --source-profile mar').then((words) => words.map((word) => word.split('\t')[0])),
+    ['mary'],
+  );
+  assert.match((await complete('rolecall demo exe')).join(), /^exec\t/);
 });
 
 test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), async (context) => {
@@ -117,6 +140,12 @@ test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), asyn
   await completes('rolecall role sho', 'rolecall role show');
   await completes('rolecall completion z', 'rolecall completion zsh');
   await completes('rolecall exec --read', 'rolecall exec --read-only');
+  await completes('rolecall exec team-beta -- sha256su', 'rolecall exec team-beta -- sha256sum');
+  await completes('rolecall exec team-beta sha256su', 'rolecall exec team-beta sha256sum');
+  await completes('rolecall team-beta --read', 'rolecall team-beta --read-only');
+  await completes('rolecall --read', 'rolecall --read-only');
+  await completes('rolecall export --source-profile mar', 'rolecall export --source-profile mary');
+  await completes('rolecall demo expo', 'rolecall demo export');
   terminal.type('\u0015');
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { DetectedShell } from '../../../source/domain/shells/detect.ts';
 import { commandHandOver, depthOf, shellHandOver } from '../../../source/domain/shells/hand-over.ts';
+import { keysToRestore } from '../../../source/domain/shells/outside.ts';
 import { exampleRole } from './example.ts';
 
 const at = { integration: '/opt/rolecall/integration', program: ['/bin/node', '/opt/rolecall/rolecall.js'] as const };
@@ -43,6 +44,19 @@ describe('shellHandOver', () => {
     assert.deepEqual(argv, ['dash']);
     assert.equal(environment.AWS_ACCESS_KEY_ID, 'ASIAROLE');
     assert.doesNotMatch(JSON.stringify(environment), /own-secret|ROLECALL_ENTER/);
+  });
+
+  it('hands nothing of the person’s own keys to a subshell, in no variable and of no shell', () => {
+    for (const kind of ['bash', 'zsh', 'fish', 'powershell', 'other'] as const) {
+      for (const login of [true, false]) {
+        const { argv, environment } = start(kind, `/bin/${kind}`, login);
+        assert.doesNotMatch(JSON.stringify([argv, environment]), /own-secret|AKIAOWN/, kind);
+      }
+    }
+    // Nor from a shell that was switched in place, and knows them.
+    const role = { ...before, ROLECALL_PROFILE: 'a', ROLECALL_OUTSIDE_KEYS: keysToRestore(before) };
+    const { environment } = shellHandOver({ kind: 'bash', file: 'bash', login: false }, exampleRole(), role, at);
+    assert.doesNotMatch(JSON.stringify(environment), /own-secret|AKIAOWN/);
   });
 
   it('leads zsh to our files and tells it where the person’s are', () => {

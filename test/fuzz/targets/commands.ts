@@ -27,7 +27,8 @@ const empty: SessionStore = {
   saveRequest: async () => 'a'.repeat(40),
   savedRequest: async () => undefined,
   lastCodeStep: async () => undefined,
-  noteCodeStep: async () => undefined,
+  noteCodeStep: async () => async () => undefined,
+  isCodeUsed: async () => false,
 };
 
 const notHere = (what: string) => () =>

@@ -27,13 +27,14 @@ export type Chosen =
  */
 export async function chooseSession(args: Arguments, options: RoleOptions, context: Context): Promise<Chosen> {
   const [word] = args.positionals;
-  const open = async (request: SwitchRequest): Promise<Chosen> => {
-    const session = await openRole(context, { ...options, request });
+  const open = async (request: SwitchRequest, unnamed = false): Promise<Chosen> => {
+    const session = await openRole(context, { ...options, request, unnamed });
     return { tag: 'opened', session, request, entry: 'subshell' };
   };
-  if (options.target === undefined && word === '-') return open(await previousRequest(context));
+  if (options.target === undefined && word === '-') return open(await previousRequest(context), true);
   const target = options.target ?? (await targetOf(word, context));
-  if (target !== undefined) return open(options.requestFor(target));
+  const isNamed = target?.kind !== 'profile' || target.profile === word;
+  if (target !== undefined) return open(options.requestFor(target), !isNamed);
   const requestFor = (profile: string) => options.requestFor({ kind: 'profile', profile });
   const start: UiStart = { at: 'picker', filter: word ?? '', ...preselected(context) };
   const { runPicker } = await import('./picker.ts');
@@ -54,7 +55,9 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
         return { tag: 'other', outcome: await runInstead(context, (shown) => otherVerbs[verb](profile, shown)) };
       }
       const added = ended.text === undefined ? await addInForm(args, context) : await ofLink(ended.text, context);
-      return 'outcome' in added ? { tag: 'other', ...added } : open(requestFor(added.profile));
+      return 'outcome' in added
+        ? { tag: 'other', ...added }
+        : open(requestFor(added.profile), ended.text !== undefined);
     }
   }
 }

@@ -3,18 +3,25 @@ import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole, sessionInEnvironment } from '../../../domain/shells/current.ts';
 import { Problem } from '../../../problem.ts';
+import type { Arguments } from '../../registry/command.ts';
 import { openRole, type RoleToOpen } from './open-role.ts';
 
 /**
  * The session of the role that this shell is in: the keys of its environment, or for a live role, which has none there,
  * a session opened anew. Undefined outside a role.
- * @throws Problem, Cancelled where a live role cannot be opened
+ * @throws Problem, Cancelled where a live role cannot be opened, or flags ask for another session than that
  */
 export async function currentSession(
+  args: Arguments,
   context: Context,
   how: Pick<RoleToOpen, 'use' | 'codeSource'>,
 ): Promise<Session | undefined> {
-  if (!currentRole(context.env)?.isLive) return sessionInEnvironment(context.env);
+  if (!currentRole(context.env)?.isLive) {
+    const session = sessionInEnvironment(context.env);
+    if (session !== undefined) args.goesWith('HERE', 'KEYS');
+    return session;
+  }
+  args.goesWith('HERE');
   return openRole(context, { ...how, request: await currentRequest(context) });
 }
 
@@ -45,15 +52,23 @@ function ofExec(profile: string): Problem {
   });
 }
 
-/** The request of the role before this one. @throws Problem where there was none */
-export async function previousRequest({ env, sessions }: Pick<Context, 'env' | 'sessions'>): Promise<SwitchRequest> {
-  const id = currentRole(env)?.previous;
+/**
+ * The request of the role before this one; in a shell that is in no role, of the role that the person entered last.
+ * @throws Problem where there was none
+ */
+export async function previousRequest({
+  env,
+  sessions,
+  settings,
+}: Pick<Context, 'env' | 'sessions' | 'settings'>): Promise<SwitchRequest> {
+  const role = currentRole(env);
+  const id = role === undefined ? (await settings.load()).lastRequest : role.previous;
   const request = id === undefined ? undefined : await (await sessions.store()).savedRequest(id);
   if (request !== undefined) return request;
   throw new Problem({
     code: 'no-previous',
     title: 'There is no role before this one.',
-    means: 'rolecall - goes back to the role that this shell was in before it switched.',
+    means: 'rolecall - goes back to the role before this one; in a new shell, to the one you entered last.',
     todo: ['Choose one: rolecall'],
   });
 }

@@ -20,12 +20,17 @@ export type Entering = {
 /** Enters a role: the shell that called in place is told what changes, else a subshell is opened. */
 export async function enter(context: Context, { session, request, live }: Entering): Promise<Outcome> {
   const { env, inPlace, output } = context;
+  await context.files.clearLeftovers();
   const store = await context.sessions.store();
-  const [requestId] = await Promise.all([store.saveRequest(request), rememberRecent(context, session.profile)]);
+  const requestId = await store.saveRequest(request);
+  await rememberRecent(context, session.profile, requestId);
   const current = currentRole(env);
   const previous = requestId === current?.requestId ? current.previous : current?.requestId;
-  const withKeys = { ...(await roleInShell(context, session)), requestId, previous };
-  const role = live ? await liveRole(context, withKeys) : withKeys;
+  const withKeys = { ...(await roleInShell(context, session, request)), requestId, previous };
+  const entered = live ? await liveRole(context, withKeys) : withKeys;
+  // In the demo nothing is AWS itself, and everybody knows.
+  const { elsewhere: _, ...demoSession } = entered.session;
+  const role = env.ROLECALL_DEMO === undefined ? entered : { ...entered, session: demoSession };
   output.writeError(
     banner(role, { colors: output.colors('error'), now: context.clock.now(), ...howToReturn(context) }),
   );
@@ -47,9 +52,11 @@ function howToReturn({ inPlace, env }: Context): { readonly back: string; readon
   return { back: 'exit returns.', depth: inPlace === undefined ? depthOf(env) : 0 };
 }
 
-/** Puts a profile at the head of the recent ones. A HOME that cannot be written must not cost the role. */
-async function rememberRecent({ settings }: Context, profile: string): Promise<void> {
-  const { recents } = await settings.load();
-  if (recents[0] === profile) return;
-  await settings.change((before) => ({ ...before, recents: recentsWith(before, profile) })).catch(() => undefined);
+/** Puts a profile at the head of the recent ones, and its request in the place of the last. A HOME that cannot be written must not cost the role. */
+async function rememberRecent({ settings }: Context, profile: string, requestId: string): Promise<void> {
+  const { recents, lastRequest } = await settings.load();
+  if (recents[0] === profile && lastRequest === requestId) return;
+  await settings
+    .change((before) => ({ ...before, recents: recentsWith(before, profile), lastRequest: requestId }))
+    .catch(() => undefined);
 }

@@ -1,10 +1,12 @@
 import type { Context } from '../../../context.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
 import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
+import { placeInChain } from '../../../domain/profiles/lookup.ts';
 import { readSession, toSession } from '../../../domain/sessions/cache/cached-session.ts';
 import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
-import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import { type CacheUse, defaultCacheUse, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Progress, Session } from '../../../domain/sessions/session.ts';
+import { type Location, Problem } from '../../../problem.ts';
 
 /** How a person takes part while a session is opened. */
 export type Hooks = {
@@ -24,7 +26,8 @@ export async function openRequest(
   { request, use }: { readonly request: SwitchRequest; readonly use: CacheUse },
   hooks: Hooks,
 ): Promise<Session> {
-  const plan = planRequest(await context.profiles.load(), request);
+  const profiles = await context.profiles.load();
+  const plan = planRequest(profiles, request);
   const { sessions, clock } = context;
   const cache = async () => ({ store: await sessions.store(), now: clock.now, outside: sessions.outside });
   const cached = use.bypass ? undefined : await readSession(plan, use, await cache());
@@ -32,14 +35,39 @@ export async function openRequest(
   // Loaded at a miss alone: it takes milliseconds.
   const { openSession } = await import('../../../domain/sessions/open/open.ts');
   const { progress, signIn } = hooks;
-  const person = { ask: codeSourceOf(plan, context, hooks), progress, ...(signIn !== undefined && { signIn }) };
-  return openSession(plan, use, await context.aws.sessionPorts(person));
+  const place = (key: 'mfa_process' | 'credential_process') => placeInChain(profiles, plan.chain, key);
+  const ask = codeSourceOf(plan, context, hooks, () => place('mfa_process'));
+  const person = { ask, progress, ...(signIn !== undefined && { signIn }) };
+  const session = await openSession(plan, use, await context.aws.sessionPorts(person)).catch(
+    placed('source-process', () => place('credential_process')),
+  );
+  return { ...session, notes: [...session.notes, ...remainingNotes(session, use, clock.now())] };
+}
+
+/** Adds to a problem of that code the line of the file that led to it. */
+function placed(code: string, place: () => Location | undefined): (error: unknown) => never {
+  return (error) => {
+    const at = error instanceof Problem && error.text.code === code ? place() : undefined;
+    throw at === undefined ? error : new Problem({ ...(error as Problem).text, at: [at] }, { cause: error });
+  };
+}
+
+/** More was wanted to be left than a new session lasts; a person says so by `--min-remaining`. */
+function remainingNotes({ credentials: { expiresAt } }: Session, { minRemaining }: CacheUse, now: number) {
+  const isAsked = Number.isFinite(minRemaining) && minRemaining > defaultCacheUse.minRemaining;
+  if (!isAsked || expiresAt === undefined || expiresAt - now > minRemaining * 1000) return [];
+  return ['A new session does not last as long as --min-remaining asks for, so AWS is asked each time.'];
 }
 
 /** Codes come from standard input, else from `mfa_process`, else from the person. */
-function codeSourceOf({ chain: { mfaProcess } }: SwitchPlan, { clock, programs }: Context, hooks: Hooks): AskCode {
+function codeSourceOf(
+  { chain: { mfaProcess } }: SwitchPlan,
+  { clock, programs }: Context,
+  hooks: Hooks,
+  place: () => Location | undefined,
+): AskCode {
   if (hooks.codeGiven || mfaProcess === undefined) return hooks.ask;
-  const print = () => programs.mfaCode(mfaProcess, !hooks.onScreen);
+  const print = () => programs.mfaCode(mfaProcess, !hooks.onScreen).catch(placed('mfa-process-failed', place));
   return (question) =>
     import('../../../domain/mfa/ask.ts').then(({ askProcess }) =>
       askProcess({ print, now: clock.now, wait: clock.wait }, hooks.ask)(question),

@@ -1,5 +1,7 @@
 import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
 import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
+import { isSwitchedOn } from '../../../domain/profiles/lookup.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
@@ -14,26 +16,79 @@ export type RoleToOpen = {
   readonly codeSource?: AskCode | undefined;
   /** The person has already agreed to a profile with `rolecall_confirm`. */
   readonly confirmed?: boolean;
+  /** The person did not name the profile: one with `rolecall_confirm` is asked about. */
+  readonly unnamed?: boolean;
+  /** A program called us: questions are asked on a line, since that program may draw itself. */
+  readonly asHelper?: boolean;
 };
 
 /**
- * Opens a session: without a screen if nobody has to be asked, else on the person's terminal.
- * @throws Cancelled, Problem; `mfa-no-terminal` where a code is needed and nobody sits at a terminal
+ * Opens a session: without a screen if nobody has to be asked, else on the person's terminal. Where another rolecall asks
+ * there, this one waits, and takes the session that the other one opens.
+ * @throws Cancelled, Problem; `mfa-no-terminal` where a code is needed and nobody sits at a terminal, and
+ *   `confirmation-needed` where the profile is guarded
  */
 export async function openRole(context: Context, role: RoleToOpen): Promise<Session> {
-  const { codeSource } = role;
-  try {
-    return await openRequest(context, role, {
-      ask: codeSource ?? personNeeded,
-      signIn: (needed) => Promise.reject(new PersonNeeded({ instead: needed })),
+  const { codeSource, asHelper = false } = role;
+  if (role.unnamed && (await isGuarded(context, role.request))) {
+    const needed = confirmationNeeded(nameOfTarget(role.request.target));
+    if (drawsFor(role, context)) return openWithPerson(context, role, needed);
+    await confirmOnLine(context, nameOfTarget(role.request.target), needed);
+  }
+  const opened = new AbortController();
+  let turn: Awaited<ReturnType<Context['terminal']['turn']>>;
+  const askedInTurn = async (needed: PersonNeeded): Promise<never> => {
+    const waiting = () => context.output.writeError(waits(nameOfTarget(role.request.target)));
+    turn ??= await context.terminal.turn({ asHelper }, opened.signal, waiting);
+    if (opened.signal.aborted) turn?.release();
+    throw needed;
+  };
+  const unattended = (personNeeded: (needed: PersonNeeded) => Promise<never>) =>
+    openRequest(context, role, {
+      ask: codeSource ?? ((question) => personNeeded(new PersonNeeded(question))),
+      signIn: (needed) => personNeeded(new PersonNeeded({ instead: needed })),
       progress: () => undefined,
       codeGiven: codeSource !== undefined,
     });
+  try {
+    try {
+      return await unattended(askedInTurn);
+    } catch (error) {
+      // Whoever had the turn before may have opened what this role needs.
+      if (!(error instanceof PersonNeeded) || !turn?.waited) throw error;
+      return await unattended((needed) => Promise.reject(needed));
+    }
   } catch (error) {
     if (!(error instanceof PersonNeeded)) throw error;
-    return openOnScreen(context, role, error.instead);
+    return await openWithPerson(context, role, error.instead);
+  } finally {
+    opened.abort();
+    turn?.release();
   }
 }
+
+/** Does the profile want to be confirmed, by what the configuration says now? */
+export async function isGuarded({ profiles }: Pick<Context, 'profiles'>, { target }: SwitchRequest): Promise<boolean> {
+  const profile = target.kind === 'profile' ? (await profiles.load()).get(target.profile) : undefined;
+  return profile !== undefined && isSwitchedOn(profile, 'rolecall_confirm');
+}
+
+function confirmationNeeded(profile: string): Problem {
+  return new Problem({
+    code: 'confirmation-needed',
+    title: `${profile} wants to be confirmed, and there is no terminal to ask.`,
+    todo: ['Name it in full: that confirms it.'],
+  });
+}
+
+/** The same question as the screen's, on a line. @throws Cancelled, and `needed` where nobody sits at a terminal */
+async function confirmOnLine({ terminal }: Context, profile: string, needed: Problem): Promise<void> {
+  const typed = await terminal.ask(`${plain(profile)} wants to be confirmed. Type its name to go on: `);
+  if (typed === undefined) throw needed;
+  if (typed !== profile) throw new Cancelled();
+}
+
+const waits = (profile: string): string => `${plain(profile)} waits: another rolecall asks on this terminal.\n`;
 
 /** Thrown where a person has to be asked and no screen is open yet. */
 class PersonNeeded extends Error {
@@ -50,8 +105,14 @@ class PersonNeeded extends Error {
 /** For where no screen is open: asking fails. */
 export const personNeeded: AskCode = (question) => Promise.reject(new PersonNeeded(question));
 
-async function openOnScreen(context: Context, role: RoleToOpen, instead: Problem | undefined): Promise<Session> {
+async function openWithPerson(context: Context, role: RoleToOpen, instead: Problem | undefined): Promise<Session> {
   const profile = nameOfTarget(role.request.target);
+  if (!drawsFor(role, context)) {
+    const { openOnLine } = await import('./on-line.ts');
+    const session = await openOnLine(context, role);
+    if (session === undefined) throw instead ?? noTerminal(profile);
+    return session;
+  }
   const { runPicker } = await import('./picker.ts');
   const start = { at: 'open', profile, confirmed: role.confirmed ?? false } as const;
   const ended = await runPicker(context, start, { use: role.use, requestFor: () => role.request });
@@ -60,6 +121,12 @@ async function openOnScreen(context: Context, role: RoleToOpen, instead: Problem
   if (ended.tag === 'failed') throw new Problem(ended.problem);
   throw new Cancelled();
 }
+
+/** A terminal of which nothing is known, as that of Emacs, understands no control sequences. */
+const canDraw = ({ TERM }: Context['env']): boolean =>
+  process.platform === 'win32' || (TERM !== undefined && TERM !== '' && TERM !== 'dumb');
+
+const drawsFor = ({ asHelper }: RoleToOpen, { env }: Context): boolean => !asHelper && canDraw(env);
 
 function noTerminal(profile: string): Problem {
   return new Problem({

@@ -12,6 +12,7 @@ import type { FoundDevice } from '../../../domain/sessions/session.ts';
 import { whoOf } from '../../../output/banner.ts';
 import { Problem, unlessProblem } from '../../../problem.ts';
 import type { SignInOffer, UiPorts, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import { takenBack } from '../../profiles/shared/report.ts';
 import { openRequest } from './open-request.ts';
 
 type Opening = {
@@ -67,7 +68,7 @@ async function uiPorts(context: Context, opening: Opening): Promise<UiPorts> {
 }
 
 /** A sign-in as the UI offers it. */
-function signInOffer({ aws }: Context, { portal }: SignInNeeded): SignInOffer {
+export function signInOffer({ aws }: Context, { portal }: SignInNeeded): SignInOffer {
   return {
     startUrl: portal.startUrl,
     begin: async (shown, signal) => {
@@ -89,9 +90,9 @@ async function rememberDevice({ profiles }: Context, { profile: name, serial }: 
   const read = await profiles.load();
   const profile = read.get(name);
   if (profile === undefined) throw unknownProfile(read, name);
-  const [file] = await profiles.edit(keyEdits(profile, read, { mfa_serial: serial }, false));
-  const where = file === undefined ? '' : ` of ${file}`;
-  return `mfa_serial = ${serial} stands in ${name}${where} now; rolecall edit --undo takes it out again.`;
+  const { files, final } = await profiles.edit(keyEdits(profile, read, { mfa_serial: serial }, false));
+  const where = files[0] === undefined ? '' : ` of ${files[0]}`;
+  return `mfa_serial = ${serial} stands in ${name}${where} now; ${takenBack(final, 'takes it out again')}`;
 }
 
 /** So many roles are looked up in the cache before a key that was pressed meanwhile is handled. */

@@ -1,18 +1,18 @@
 import type { Context } from '../../../context.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
-import { textOf } from '../../../domain/profiles/lookup.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
-import { plainRequest } from '../../../domain/sessions/plan/request.ts';
+import { isReadOnly, plainRequest, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { keyholders, liveConfig, liveProfile } from '../../../domain/shells/live.ts';
-import { profileVariables } from '../../../domain/shells/names.ts';
+import { isEndpoint, profileVariables } from '../../../domain/shells/names.ts';
 import type { RoleInShell } from '../../../domain/shells/role.ts';
 
 /** A session with all that a shell or a command in the role is told of it. */
 export async function roleInShell(
   context: Pick<Context, 'profiles' | 'settings' | 'env'>,
   session: Session,
+  request: SwitchRequest,
 ): Promise<RoleInShell> {
   const [profiles, settings] = await Promise.all([context.profiles.load(), context.settings.load()]);
   const profile = profiles.get(session.profile);
@@ -24,10 +24,33 @@ export async function roleInShell(
     requestId: undefined,
     prompt: settings.prompt,
     previous: currentRole(context.env)?.requestId,
+    readOnly: isReadOnly(request),
     confirm: summary?.confirm ?? false,
-    sdkVariables:
-      profile === undefined ? {} : profileVariables(profile, profiles.services(textOf(profile, 'services') ?? '')),
+    sdkVariables: {
+      ...(profile === undefined ? {} : withoutEndpoints(profileVariables(profile, undefined))),
+      ...session.reach,
+    },
   };
+}
+
+/** What a command in the role is told; a live one repeats the request, as long as it runs. */
+export async function roleOfCommand(
+  context: Pick<Context, 'profiles' | 'settings' | 'env' | 'shell' | 'sessions'>,
+  {
+    session,
+    request,
+    isLive,
+  }: { readonly session: Session; readonly request: SwitchRequest; readonly isLive: boolean },
+): Promise<RoleInShell> {
+  const role = await roleInShell(context, session, request);
+  if (!isLive) return role;
+  const requestId = await (await context.sessions.store()).saveRequest(request);
+  return liveRole(context, { ...role, requestId });
+}
+
+/** A session knows by itself where its endpoints are: those that opened it, inherited ones included. */
+function withoutEndpoints(variables: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !isEndpoint(name)));
 }
 
 /** The same role without keys in its environment: programs fetch them, for as long as they run. */

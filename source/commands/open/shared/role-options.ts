@@ -7,6 +7,7 @@ import { isRoleSessionTime, parseTags, readDuration } from '../../../domain/prof
 import {
   type CacheUse,
   defaultCacheUse,
+  readOnlyPolicy,
   type SwitchRequest,
   type Target,
 } from '../../../domain/sessions/plan/request.ts';
@@ -24,8 +25,6 @@ export type RoleOptions = {
   readonly codeSource: AskCode | undefined;
 };
 
-const readOnlyAccess = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-
 /** Reads the flags that verbs share which open a role. @throws Problem (wrong usage) naming the flag */
 export async function readRoleOptions(
   args: Arguments,
@@ -37,7 +36,7 @@ export async function readRoleOptions(
   const sourceIdentity = args.value('source-identity');
   const policy = args.value('policy');
   const asked = {
-    policyArns: [...args.values('policy-arn'), ...(args.flag('read-only') ? [readOnlyAccess] : [])],
+    policyArns: [...args.values('policy-arn'), ...(args.flag('read-only') ? [readOnlyPolicy] : [])],
     tags: readTags(args.values('tag')),
     ...(duration !== undefined && { durationSeconds: sessionSeconds(duration) }),
     ...(region !== undefined && { region: checkedRegion(region) }),
@@ -75,11 +74,7 @@ export function readCodeSource(args: Arguments, { readLine }: Context['terminal'
 function readTarget(args: Arguments): Target | undefined {
   const roleArn = args.value('role-arn');
   const sourceProfile = args.value('source-profile');
-  if (roleArn === undefined && sourceProfile === undefined) return undefined;
-  if (roleArn === undefined || sourceProfile === undefined) {
-    const missing = roleArn === undefined ? '--role-arn' : '--source-profile';
-    throw wrongUsage(`A role without a profile needs ${missing} as well.`, '--role-arn ARN --source-profile PROFILE');
-  }
+  if (roleArn === undefined || sourceProfile === undefined) return undefined;
   const externalId = args.value('external-id');
   const mfaSerial = args.value('mfa-serial');
   return {
@@ -105,7 +100,7 @@ function readTags(given: readonly string[]): Readonly<Record<string, string>> {
     if (tags === undefined) throw wrongUsage(`--tag ${text} is not a tag.`, 'Write it as --tag key=value.');
     return tags;
   });
-  return Object.assign({}, ...read);
+  return Object.fromEntries(read.flatMap((tags) => Object.entries(tags)));
 }
 
 function sessionSeconds(text: string): number {

@@ -49,8 +49,10 @@ export const fixedByLink = (draft: ProfileDraft): readonly (keyof ProfileDraft)[
 export async function writeProfile(context: Context, draft: ProfileDraft): Promise<string> {
   const read = readNew(draft, await context.profiles.load());
   if (read.faults !== undefined) throw draftProblem('add', read.faults);
-  await context.profiles.edit([{ kind: 'config', change: (file) => addProfile(file, draft.name, read.settings) }]);
-  await reportProfile(context, draft.name, 'Added');
+  const { final } = await context.profiles.edit([
+    { kind: 'config', change: (file) => addProfile(file, draft.name, read.settings) },
+  ]);
+  await reportProfile(context, draft.name, 'Added', final);
   return draft.name;
 }
 

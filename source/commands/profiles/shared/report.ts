@@ -5,11 +5,19 @@ import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { paint } from '../../../output/paint.ts';
 import { Problem } from '../../../problem.ts';
 
-/** Tells what was done to a profile, where it stands in the files, and what is wrong with it. */
+/** How an edit is taken back, or why it cannot be. @param final see `Edited` @param does of `edit --undo` */
+export const takenBack = (final: string | undefined, does: string): string =>
+  final === undefined ? `rolecall edit --undo ${does}.` : `That cannot be taken back. ${plain(final)}`;
+
+/**
+ * Tells what was done to a profile, where it stands in the files, and what is wrong with it.
+ * @param final why that cannot be taken back
+ */
 export async function reportProfile(
   { profiles, output }: Pick<Context, 'profiles' | 'output'>,
   name: string,
   done: 'Added' | 'Changed',
+  final?: string,
 ): Promise<void> {
   const { strong, dim } = paint(output.colors('error'));
   const read = await profiles.load();
@@ -20,6 +28,7 @@ export async function reportProfile(
     ({ at: place, what, remedy }) => `${dim('·')} ${plain(what)} ${plain(remedy)} ${dim(`line ${place.line}`)}\n`,
   );
   output.writeError(`${done} ${strong(plain(name))}.${where}\n${notes.join('')}`);
+  if (final !== undefined) output.writeError(`${takenBack(final, '')}\n`);
 }
 
 /** There is no role to choose: no files, no profiles in them, or none that ends in a role. */

@@ -14,14 +14,22 @@ export type FileEdit = {
   readonly shown?: ProfileFile;
 };
 
-/** Changes the two files atomically, one writer at a time, and saves the last version for undo. */
+/** What an edit did. */
+export type Edited = {
+  /** The files that became different. */
+  readonly files: readonly string[];
+  /** Why the edit cannot be taken back, as a sentence; undefined where it can. */
+  readonly final?: string | undefined;
+};
+
+/** Changes the two files atomically, one writer at a time, and saves what was replaced for undo. */
 export type ProfileEditor = {
-  /** @returns the files that became different. @throws Problem, and then none of the files has changed */
-  readonly edit: (edits: readonly FileEdit[]) => Promise<readonly string[]>;
+  /** @throws Problem, and then none of the files has changed */
+  readonly edit: (edits: readonly FileEdit[]) => Promise<Edited>;
   /**
    * Puts back what the last edit replaced; done twice, the edit is there again.
    * @returns the files that were put back
-   * @throws Problem where there was no edit, or another program changed a file since
+   * @throws Problem where there was no edit, it is too old, or another program changed a file since
    */
   readonly undo: () => Promise<readonly string[]>;
 };

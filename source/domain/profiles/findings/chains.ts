@@ -4,6 +4,7 @@ import { settingOf, textOf } from '../lookup.ts';
 import type { Chain, Profile, SourceIdentity } from '../profile.ts';
 import { resolveChain } from '../resolve/chain.ts';
 import { kindOf } from '../resolve/kind.ts';
+import { readSeconds } from '../values.ts';
 import { type Finding, type ProfileCheck, warningAt } from './finding.ts';
 
 /** Follows a profile to its source: what cannot be resolved, and what AWS does not do in a chain of roles. */
@@ -54,7 +55,7 @@ function chainedFindings(profile: Profile, chain: Chain): Finding[] {
     );
   }
   const duration = settingOf(profile, 'duration_seconds');
-  if (duration && Number(duration.value) > longestChainedSession) {
+  if (duration && (readSeconds(duration.value) ?? 0) > longestChainedSession) {
     found.push(
       warningAt(
         profile,

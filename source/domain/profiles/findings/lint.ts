@@ -6,10 +6,18 @@ import type { FileCheck, Finding, ProfileCheck } from './finding.ts';
 import { headerFindings } from './headers.ts';
 import { keyChecks, shadowFindings } from './keys.ts';
 import { lineFindings } from './lines.ts';
+import { processFindings } from './processes.ts';
 import { roleChecks } from './roles.ts';
+import { spellingChecks, unusedSections } from './spelling.ts';
 
 const fileChecks: readonly FileCheck[] = [encodingFindings, headerFindings, lineFindings];
-const profileChecks: readonly ProfileCheck[] = [...keyChecks, ...roleChecks, chainFindings];
+const profileChecks: readonly ProfileCheck[] = [
+  ...keyChecks,
+  ...roleChecks,
+  ...spellingChecks,
+  chainFindings,
+  processFindings,
+];
 
 /**
  * Everything that is wrong with the two files, without asking AWS: grammar that the AWS CLI and the SDKs read
@@ -26,7 +34,10 @@ export function lint(profiles: Profiles): Finding[] {
     const profile = profiles.get(name);
     return profile === undefined ? [] : profileChecks.flatMap((check) => check(profile, profiles));
   });
-  return inFileOrder(once([...ofFiles, ...shadowFindings(profiles), ...ofProfiles]), files);
+  return inFileOrder(
+    once([...ofFiles, ...shadowFindings(profiles), ...unusedSections(profiles), ...ofProfiles]),
+    files,
+  );
 }
 
 /** Every profile that leads to a broken source finds the same fault. */

@@ -4,12 +4,13 @@ import { settingOf, textOf } from '../lookup.ts';
 import type { Profile, Profiles, Setting } from '../profile.ts';
 import { isRegionName, partitionOfRegion, regionFault, regionRemedy } from '../regions.ts';
 import { hasKeys, roleOf } from '../resolve/kind.ts';
-import { parseTags } from '../values.ts';
+import { inHours, parseTags, readSeconds } from '../values.ts';
 import { errorAt, type Finding, type ProfileCheck, warningAt } from './finding.ts';
 
 /** Values that STS would refuse, or that do not fit together. */
 export const roleChecks: readonly ProfileCheck[] = [
   stsFindings,
+  durationFindings,
   deviceFindings,
   tagFindings,
   regionFindings,
@@ -23,6 +24,18 @@ function stsFindings(profile: Profile): Finding[] {
     if (!setting || pattern.test(setting.value)) return [];
     return [errorAt(profile, setting, code, `STS does not accept this ${key}.`, `Use ${allowed}.`)];
   });
+}
+
+/** Times that the AWS CLI passes over: its sessions last an hour, whatever the line says. */
+function durationFindings(profile: Profile): Finding[] {
+  const setting = settingOf(profile, 'duration_seconds');
+  if (!setting || /^\d+$/.test(setting.value)) return [];
+  const seconds = readSeconds(setting.value);
+  const ours =
+    seconds === undefined ? 'so does rolecall: sessions last AWS’s hour' : `rolecall reads ${inHours(seconds)}`;
+  const what = `duration_seconds = ${setting.value} is no whole number of seconds: the AWS CLI passes it over, ${ours}.`;
+  const remedy = `Write duration_seconds = ${seconds ?? 3600}.`;
+  return [warningAt(profile, setting, 'duration-unreadable', what, remedy)];
 }
 
 function deviceFindings(profile: Profile): Finding[] {

@@ -1,3 +1,5 @@
+import { own } from '../../own.ts';
+
 /** CSS's named colours, name and value alternating. */
 const css = `aliceblue f0f8ff antiquewhite faebd7 aqua 00ffff aquamarine 7fffd4 azure f0ffff beige f5f5dc bisque ffe4c4
 black 000000 blanchedalmond ffebcd blue 0000ff blueviolet 8a2be2 brown a52a2a burlywood deb887 cadetblue 5f9ea0
@@ -65,11 +67,11 @@ export function colorOf(
   grantedColor: string | undefined,
   accountId: string | undefined,
 ): string {
-  const own = configured === undefined ? undefined : parseColor(configured);
-  if (own) return own;
+  const chosen = configured === undefined ? undefined : parseColor(configured);
+  if (chosen) return chosen;
   const granted = grantedColor?.trim().toLowerCase();
   if (granted) {
-    const color = containers[granted] ?? parseColor(granted);
+    const color = own(containers, granted) ?? parseColor(granted);
     if (color) return color;
   }
   return accountId ? derived(accountId) : '#8a8f98';
@@ -80,7 +82,7 @@ type Chosen = Readonly<Record<string, string>>;
 
 /** The colour that a person chose for a profile. A profile may be called `constructor`, which every object has. */
 export function chosenColor(chosen: Chosen, profile: string): string | undefined {
-  return Object.hasOwn(chosen, profile) ? chosen[profile] : undefined;
+  return own(chosen, profile);
 }
 
 /** The colour of a role, `#rrggbb`: the person's choice, else the profile's, else one derived from the account. */

@@ -1,8 +1,9 @@
 import { Problem } from '../../../problem.ts';
 import { formatRoleArn, isAccountId, lastPart, type RoleArn } from '../arn.ts';
 import { textOf } from '../lookup.ts';
-import type { Profiles } from '../profile.ts';
-import { PARTITIONS, partitionOf } from '../regions.ts';
+import type { Profile, Profiles, RoleSummary } from '../profile.ts';
+import { PARTITIONS, partitionOf, partitionOfRegion } from '../regions.ts';
+import { roleOf } from '../resolve/kind.ts';
 import { roleSummaries } from '../resolve/summary.ts';
 import { parseColor } from './color.ts';
 
@@ -20,11 +21,20 @@ export type SwitchRoleLink = {
 
 /** Whether an argument is meant as a link, valid or not. No profile has such a name. */
 export function looksLikeLink(text: string): boolean {
-  return /^\W*https?:\/\//i.test(text) || /^[\w.-]*signin\.[\w.-]+\/switchrole\b/i.test(text);
+  return /^\W*https?:\/\//i.test(text) || /^\W*[\w.-]*signin\.[\w.-]+\/switchrole\b/i.test(text);
+}
+
+/** What mails and word processors put around a link, or write behind it. */
+const around = /^[\s"'`<([“”„‟‘’‚‛«»‹›]+|[\s"'`>)\]“”„‟‘’‚‛«»‹›.,;!]+$/g;
+
+/** The switch-role link in a text of more words, for {@link parseLink}; undefined without one. */
+export function linkIn(text: string): string | undefined {
+  const found = /(?:https?:\/\/)?[\w.-]*signin\.[\w.-]+\/switchrole\?\S+/i.exec(text)?.[0];
+  return found?.replace(around, '');
 }
 
 /**
- * Reads a pasted link: with or without `https://`, in angle brackets or quotes, from HTML.
+ * Reads a pasted link: with or without `https://`, in brackets or quotes of any kind, from HTML.
  * @throws Problem for a link that is wrong, or whose end the shell has cut off
  */
 export function parseLink(text: string): SwitchRoleLink {
@@ -91,22 +101,33 @@ export function linkTo(arn: RoleArn, displayName?: string, color?: string): Swit
 /** The profiles that lead where a switch-role link leads. An alias in a link is only known where a profile repeats it. */
 export function profilesOfLink(profiles: Profiles, link: SwitchRoleLink): readonly string[] {
   const arn = roleArnOfLink(link);
-  const name = lastPart(link.role);
   return roleSummaries(profiles)
     .filter((role) => {
       const profile = profiles.get(role.name);
       if (profile === undefined) return false;
       if (arn !== undefined && textOf(profile, 'role_arn') === arn) return true;
-      return role.roleName === name && [role.accountId, textOf(profile, 'aws_account_id')].includes(link.account);
+      const partition = partitionAt(profile, profiles);
+      return [role.accountId, textOf(profile, 'aws_account_id')].some((accountId) =>
+        leadsTo({ ...role, partition, accountId }, link),
+      );
     })
     .map((role) => role.name);
 }
 
+/** Whether a role is the one of a link. The same numbers in another partition are another account. */
+export function leadsTo({ partition, accountId, roleName }: RoleSummary, link: SwitchRoleLink): boolean {
+  return accountId === link.account && roleName === lastPart(link.role) && (partition ?? 'aws') === link.partition;
+}
+
+/** The partition in which a profile's role lies. Each has accounts and roles of its own, under the same numbers and names. */
+function partitionAt(profile: Profile, profiles: Profiles): string {
+  const session = profiles.ssoSession(textOf(profile, 'sso_session') ?? '');
+  const region = textOf(profile, 'sso_region') ?? (session && textOf(session, 'sso_region'));
+  return roleOf(profile, profiles)?.partition ?? partitionOfRegion(region ?? '')?.id ?? 'aws';
+}
+
 function urlOf(text: string): URL {
-  const bare = text
-    .trim()
-    .replace(/^["'<]+|["'>]+$/g, '')
-    .replaceAll('&amp;', '&');
+  const bare = text.replace(around, '').replaceAll('&amp;', '&');
   const url = URL.parse(/^https?:\/\//i.test(bare) ? bare : `https://${bare}`);
   if (url) return url;
   throw bad('This is not a link.', 'A link starts with https://signin.aws.amazon.com/switchrole.');
@@ -118,7 +139,7 @@ function regionOf(host: string, signInHost: string): string {
 
 function accountOf(account: string): string {
   // The console shows account numbers in groups of four.
-  const digits = account.replaceAll('-', '');
+  const digits = account.replaceAll(/[-\s]/g, '');
   if (isAccountId(digits)) return digits;
   if (/^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/.test(account) && !/^\d+$/.test(account)) return account;
   throw bad(`${account} is neither an account number nor an alias.`, 'An account number has 12 digits.');

@@ -1,7 +1,8 @@
 import { Problem } from '../../../problem.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
-import { didYouMean, unknownProfile } from '../names.ts';
+import { didYouMean, unknownProfile, unreadableFile } from '../names.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../profile.ts';
+import { refuseAmbiguous } from './ambiguous.ts';
 import { hopOf } from './hop.ts';
 import { identityOf } from './identity.ts';
 import { credentialSourceOf, hasKeys, kindOf, sourceKindOf } from './kind.ts';
@@ -17,6 +18,25 @@ const longest = 20;
  * none, numbers and ARNs that cannot be read
  */
 export function resolveChain(profiles: Profiles, name: string): Chain {
+  try {
+    return chainOf(profiles, name);
+  } catch (error) {
+    throw error instanceof Problem && isLacking.has(error.text.code) ? (unreadableFile(profiles) ?? error) : error;
+  }
+}
+
+/** What may be in the file that cannot be read. */
+const isLacking: ReadonlySet<string> = new Set([
+  'profile-unknown',
+  'source-missing',
+  'source-neither',
+  'no-credentials',
+  'keys-incomplete',
+  'sso-session-missing',
+  'services-missing',
+]);
+
+function chainOf(profiles: Profiles, name: string): Chain {
   const profile = profiles.get(name);
   if (!profile) throw unknownProfile(profiles, name);
   const hops: Hop[] = [];
@@ -44,6 +64,7 @@ export function resolveChain(profiles: Profiles, name: string): Chain {
 /** Lengthens `walk` and `hops` until a profile needs no further role. */
 function sourceOf(profiles: Profiles, walk: Profile[], hops: Hop[]): SourceIdentity {
   for (let profile = walk[0]; profile; ) {
+    refuseAmbiguous(profile);
     const kind = walk.length === 1 ? kindOf(profile, profiles) : sourceKindOf(profile, profiles);
     if (kind !== 'role') return identityOf(profile, kind, profiles, walk.length > 1);
     hops.unshift(hopOf(profile, profiles));

@@ -2,7 +2,7 @@ import { Problem } from '../../../problem.ts';
 import { isAccountId, parseRoleArn } from '../arn.ts';
 import { settingOf, textOf } from '../lookup.ts';
 import type { Hop, Profile, Profiles } from '../profile.ts';
-import { isRoleSessionTime, LONGEST_ROLE_SESSION, parseTags, SHORTEST_ROLE_SESSION } from '../values.ts';
+import { isRoleSessionTime, LONGEST_ROLE_SESSION, parseTags, readSeconds, SHORTEST_ROLE_SESSION } from '../values.ts';
 import { roleArnOf } from './kind.ts';
 
 /**
@@ -41,19 +41,16 @@ export function hopOf(profile: Profile, profiles: Profiles): Hop {
 }
 
 /**
- * `duration_seconds` of a profile.
- * @throws Problem where it is no number, or none that STS takes
+ * `duration_seconds` of a profile. What is no time at all gives AWS's default, as in the AWS CLI; `doctor` names the line.
+ * @throws Problem where it is a time that STS does not take
  */
 function durationOf(profile: Profile): number | undefined {
   const setting = settingOf(profile, 'duration_seconds');
-  if (!setting) return undefined;
-  const seconds = /^\d+$/.test(setting.value) ? Number(setting.value) : Number.NaN;
-  if (isRoleSessionTime(seconds)) return seconds;
+  const seconds = setting && readSeconds(setting.value);
+  if (!setting || seconds === undefined || isRoleSessionTime(seconds)) return seconds;
   throw new Problem({
-    code: Number.isNaN(seconds) ? 'duration-unreadable' : 'duration-out-of-range',
-    title: `Profile ${profile.name} has duration_seconds = ${setting.value}, ${
-      Number.isNaN(seconds) ? 'which is not a number of seconds' : 'which STS does not accept'
-    }.`,
+    code: 'duration-out-of-range',
+    title: `Profile ${profile.name} has duration_seconds = ${setting.value}, which STS does not accept.`,
     todo: [`Write a whole number from ${SHORTEST_ROLE_SESSION} (15 min) to ${LONGEST_ROLE_SESSION} (12 h).`],
     at: [setting.at],
   });

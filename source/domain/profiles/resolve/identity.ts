@@ -1,9 +1,11 @@
 import { Problem } from '../../../problem.ts';
-import type { KeyName } from '../keys.ts';
+import { endpointOf } from '../endpoints.ts';
+import { type KeyName, keysWith } from '../keys.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
-import type { Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
+import type { KeysEnding, Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
+import { readExpiry } from '../values.ts';
+import { refuseAmbiguous } from './ambiguous.ts';
 import { credentialSourceOf } from './kind.ts';
-import { endpointOf } from './transport.ts';
 
 /**
  * What a profile starts from, where it is not a role that another profile's credentials assume.
@@ -30,8 +32,15 @@ export function identityOf(profile: Profile, kind: ProfileKind, profiles: Profil
     }
     case 'process':
       return { kind, ...named, command: textOf(profile, 'credential_process') ?? '' };
-    case 'login':
-      return { kind, ...named, loginSession: textOf(profile, 'login_session') ?? '' };
+    case 'login': {
+      const endpoint = endpointOf([profile], profiles, 'signin')?.url;
+      return {
+        kind,
+        ...named,
+        loginSession: textOf(profile, 'login_session') ?? '',
+        ...(endpoint !== undefined && { endpoint }),
+      };
+    }
     default: {
       // The JS SDK takes a source profile that has a credential_source and no role.
       const source = isSource ? credentialSourceOf(textOf(profile, 'credential_source') ?? '') : undefined;
@@ -41,14 +50,26 @@ export function identityOf(profile: Profile, kind: ProfileKind, profiles: Profil
   }
 }
 
-function keysOf(profile: Profile): { accessKeyId: string; secretAccessKey: string; sessionToken?: string } {
+function keysOf(profile: Profile): Omit<Extract<SourceIdentity, { kind: 'keys' }>, 'kind' | 'profile'> {
   // botocore lets the older name win.
   const sessionToken = textOf(profile, 'aws_security_token') ?? textOf(profile, 'aws_session_token');
+  const ending = sessionToken === undefined ? undefined : endingOf(profile);
   return {
     accessKeyId: textOf(profile, 'aws_access_key_id') ?? '',
     secretAccessKey: textOf(profile, 'aws_secret_access_key') ?? '',
     ...(sessionToken && { sessionToken }),
+    ...(ending && { ending }),
   };
+}
+
+/** When the temporary keys of a profile end, as the program noted it that wrote them. */
+export function endingOf(profile: Profile): KeysEnding | undefined {
+  for (const [key] of keysWith('expiry')) {
+    const setting = settingOf(profile, key);
+    const time = setting && readExpiry(setting.value);
+    if (setting && time !== undefined) return { key, time, value: setting.value, at: setting.at };
+  }
+  return undefined;
 }
 
 type Sso = Omit<Extract<SourceIdentity, { kind: 'sso' }>, 'kind' | 'profile'>;
@@ -61,6 +82,7 @@ function ssoOf(profile: Profile, profiles: Profiles): Sso {
   const sessionName = settingOf(profile, 'sso_session');
   const session = sessionName && profiles.ssoSession(sessionName.value);
   if (sessionName && !session) throw missingSession(profile, sessionName.value, sessionName.at);
+  if (session) refuseAmbiguous(session);
   const read = (key: KeyName): string | undefined => {
     const own = settingOf(profile, key);
     const shared = session && settingOf(session, key);
@@ -82,8 +104,8 @@ function ssoOf(profile: Profile, profiles: Profiles): Sso {
   const roleName = textOf(profile, 'sso_role_name');
   if (startUrl && ssoRegion && accountId && roleName) {
     const scopes = session && textOf(session, 'sso_registration_scopes')?.split(/[\s,]+/);
-    const portalEndpoint = endpointOf(profile, profiles, 'sso');
-    const oidcEndpoint = endpointOf(profile, profiles, 'sso_oidc');
+    const portalEndpoint = endpointOf([profile], profiles, 'sso')?.url;
+    const oidcEndpoint = endpointOf([profile], profiles, 'sso_oidc')?.url;
     return {
       startUrl,
       ssoRegion,

@@ -1,4 +1,4 @@
-import type { Profile, ProfileFile, Profiles } from '../profile.ts';
+import type { EndpointVariables, Profile, ProfileFile, Profiles } from '../profile.ts';
 import { readHeader, SAFE_NAME } from '../text/header.ts';
 import { findPlain, scanIni } from '../text/ini.ts';
 import { type Part, ReadProfile, type Source } from './read-profile.ts';
@@ -16,8 +16,13 @@ const fewNames = 8;
  * other one; `lint` reports what the readers disagree about.
  * @param config `~/.aws/config` or the file that `AWS_CONFIG_FILE` names
  * @param credentials `~/.aws/credentials` or the file that `AWS_SHARED_CREDENTIALS_FILE` names; its keys win
+ * @param endpoints the person's own variables that name endpoints
  */
-export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Profiles {
+export function loadProfiles(
+  config: ProfileFile,
+  credentials: ProfileFile,
+  endpoints: EndpointVariables = {},
+): Profiles {
   let scanned: Scanned | undefined;
   const all = (): Scanned => {
     scanned ??= scan([config, credentials]);
@@ -29,6 +34,7 @@ export function loadProfiles(config: ProfileFile, credentials: ProfileFile): Pro
   return {
     config,
     credentials,
+    endpoints,
     get names() {
       names ??= [...all().profiles.keys()];
       return names;

@@ -1,5 +1,5 @@
 import type { Location } from '../../../problem.ts';
-import type { Profile, Setting } from '../profile.ts';
+import type { Disagreement, Profile, Setting } from '../profile.ts';
 import type { Ini, IniSection } from '../text/ini.ts';
 import { type IniVisitor, plainValues, walkBody } from '../text/lines.ts';
 
@@ -23,17 +23,23 @@ export class ReadProfile implements Profile {
   /** Nearly always one. The first is the place of the profile. */
   private parts: Part | readonly Part[];
   private read: ReadonlyMap<string, string> | undefined;
+  private isPlain: boolean;
   private places: ReadonlyMap<string, Location> | undefined;
 
   constructor(name: string, part: Part) {
     this.name = name;
     this.parts = part;
     this.read = undefined;
+    this.isPlain = false;
     this.places = undefined;
   }
 
   get values(): ReadonlyMap<string, string> {
-    this.read ??= valuesOf(this.parts);
+    if (this.read === undefined) {
+      const values = plainly(this.parts);
+      this.isPlain = values !== undefined;
+      this.read = values ?? readParts(this.parts, (value) => value, oneLineMore);
+    }
     return this.read;
   }
 
@@ -62,6 +68,25 @@ export class ReadProfile implements Profile {
     };
   }
 
+  disagreement(keys: ReadonlySet<string>): Disagreement | undefined {
+    // In nearly all no key can stand twice.
+    if (this.values.size === 0 || this.isPlain) return undefined;
+    const first = new Map<string, { readonly value: string; readonly at: Location }>();
+    let found: Disagreement | undefined;
+    for (const part of this.sections) {
+      const { source, section } = part;
+      const entry: IniVisitor['entry'] = (key, value, line, _parent, indented) => {
+        if (indented || !keys.has(key)) return;
+        const at = { file: source.path, line: source.ini.lineOf(section) + 1 + line };
+        const before = first.get(key);
+        if (before === undefined || before.at.file !== at.file) first.set(key, { value, at });
+        else if (before.value !== value) found ??= { key, at: [before.at, at] };
+      };
+      walkBody(source.ini, section, { entry, continued: () => undefined });
+    }
+    return found;
+  }
+
   /**
    * Adds a section of the same name. The AWS CLI lets `[profile "a"]` replace an earlier `[profile a]`, and the later of
    * `[default]` and `[profile default]` the other. The same header twice it refuses; there the JS SDK's merging holds.
@@ -77,11 +102,10 @@ export class ReadProfile implements Profile {
   }
 }
 
-function valuesOf(parts: Part | readonly Part[]): ReadonlyMap<string, string> {
-  // Nearly all are of this kind.
-  const plain = 'section' in parts && parts.source.defaults.length === 0;
-  const values = plain ? plainValues(parts.source.ini, parts.section) : undefined;
-  return values ?? readParts(parts, (value) => value, oneLineMore);
+/** The values of a profile of one section of plain lines, as nearly all are; undefined for any other. */
+function plainly(parts: Part | readonly Part[]): ReadonlyMap<string, string> | undefined {
+  const isPlain = 'section' in parts && parts.source.defaults.length === 0;
+  return isPlain ? plainValues(parts.source.ini, parts.section) : undefined;
 }
 
 const oneLineMore = (value: string, more: string): string => `${value}\n${more}`;

@@ -1,6 +1,7 @@
 import { colorOf } from '../looks/color.ts';
 import { isSwitchedOn, textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles, RoleSummary } from '../profile.ts';
+import { partitionOfRegion } from '../regions.ts';
 import { kindOf, roleArnOf, roleOf, sourceKindOf } from './kind.ts';
 
 /** The role profiles in file order, as a list shows them. Nothing is resolved, nothing throws. */
@@ -30,11 +31,13 @@ export function summaryOf(
   const accountId = kind === 'sso' ? textOf(profile, 'sso_account_id') : role?.accountId;
   const sourceName = textOf(profile, 'source_profile');
   const source = kind === 'role' ? sources(sourceName ?? '') : undefined;
+  const partition = kind === 'sso' ? partitionOfRegion(portalRegion(profile, profiles))?.id : role?.partition;
   return {
     name: profile.name,
     kind,
     displayName: textOf(profile, 'rolecall_display_name') ?? profile.name,
     accountId,
+    ...(partition !== undefined && { partition }),
     roleName: (kind === 'sso' ? textOf(profile, 'sso_role_name') : role?.name) ?? roleArnOf(profile, profiles) ?? '',
     region: textOf(profile, 'region') ?? (sourceName === profile.name ? undefined : source?.region),
     color: colorOf(textOf(profile, 'color'), textOf(profile, 'granted_color'), accountId),
@@ -45,6 +48,11 @@ export function summaryOf(
     confirm: isSwitchedOn(profile, 'rolecall_confirm'),
     hidden: isSwitchedOn(profile, 'rolecall_hidden'),
   };
+}
+
+function portalRegion(profile: Profile, profiles: Profiles): string {
+  const session = profiles.ssoSession(textOf(profile, 'sso_session') ?? '');
+  return textOf(profile, 'sso_region') ?? (session && textOf(session, 'sso_region')) ?? '';
 }
 
 function ssoSource(profile: Profile): string | undefined {

@@ -1,5 +1,5 @@
-import { Problem } from '../../../problem.ts';
-import { flagOf, regionIn, settingOf, textOf } from '../lookup.ts';
+import { endpointOf } from '../endpoints.ts';
+import { flagOf, regionIn, textOf } from '../lookup.ts';
 import type { Profile, Profiles, Transport } from '../profile.ts';
 
 /**
@@ -13,10 +13,7 @@ export function transportOf(walk: readonly Profile[], profiles: Profiles): Trans
   const region =
     (profile && regionIn(profile, 'region')) ??
     firstOf(sources, (source) => regionIn(source, 'target_region', 'region'));
-  const stsEndpoint =
-    profile && flagOf(profile, 'ignore_configured_endpoint_urls')
-      ? undefined
-      : firstOf(walk, (each) => endpointOf(each, profiles));
+  const stsEndpoint = endpointOf(walk, profiles, 'sts')?.url;
   const caBundle = firstOf(walk, (each) => textOf(each, 'ca_bundle'));
   return {
     ...(region && { region }),
@@ -25,29 +22,6 @@ export function transportOf(walk: readonly Profile[], profiles: Profiles): Trans
     useFips: firstOf(walk, (each) => flagOf(each, 'use_fips_endpoint')) ?? false,
     useDualstack: firstOf(walk, (each) => flagOf(each, 'use_dualstack_endpoint')) ?? false,
   };
-}
-
-/**
- * A service's endpoint as one profile configures it: its `[services]` section before its `endpoint_url`.
- * @param service as the AWS CLI names it there: `sts`, `sso_oidc`
- */
-export function endpointOf(profile: Profile, profiles: Profiles, service = 'sts'): string | undefined {
-  if (flagOf(profile, 'ignore_configured_endpoint_urls')) return undefined;
-  const services = servicesOf(profile, profiles);
-  return (services && textOf(services, `${service}.endpoint_url`)) ?? textOf(profile, 'endpoint_url');
-}
-
-/** The AWS CLI refuses a profile whose section is missing: going on would mean another endpoint than the one meant. */
-function servicesOf(profile: Profile, profiles: Profiles): Profile | undefined {
-  const named = settingOf(profile, 'services');
-  const section = named && profiles.services(named.value);
-  if (section || !named) return section;
-  throw new Problem({
-    code: 'services-missing',
-    title: `Profile ${profile.name} has services = ${named.value}, and there is no section [services ${named.value}].`,
-    todo: [`Add [services ${named.value}] to ${profiles.config.path}, or remove the line.`],
-    at: [named.at],
-  });
 }
 
 /** What the first of the profiles has that has it. */

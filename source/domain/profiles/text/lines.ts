@@ -36,7 +36,7 @@ export function walkBody(ini: Ini, section: IniSection, visitor: IniVisitor): vo
 const plainEntry = /[a-z][a-z0-9_]* ?= ?[^\s#;](?:[^#;\r\n]*[^\s#;])?\r?\n/y;
 
 /**
- * The last value of each key, for a body of plain entries, blank lines and comments, as nearly all are: faster than
+ * The value of each key, for a body of plain entries, each once, blank lines and comments, as nearly all are: faster than
  * {@link walkBody}, which calls for each line. Undefined for any other body.
  */
 export function plainValues({ text }: Ini, { body, end }: IniSection): Map<string, string> | undefined {
@@ -55,6 +55,7 @@ export function plainValues({ text }: Ini, { body, end }: IniSection): Map<strin
         text.charCodeAt(mark + 1) === SPACE ? mark + 2 : mark + 1,
         text.charCodeAt(next - 2) === CR ? next - 2 : next - 1,
       );
+      if (values.has(key)) return undefined;
       values.set(key, value);
       start = next;
     }
@@ -107,7 +108,8 @@ function walkLine(text: string, { start, next, line }: Line, place: Place, visit
     return;
   }
   const name = rest.slice(0, mark).trimEnd().toLowerCase();
-  const value = withoutComment(rest.slice(mark + 1).trim());
+  const typed = rest.slice(mark + 1).trim();
+  const value = name.endsWith('_process') ? commandOnly(typed) : withoutComment(typed);
   const isIndented = block === undefined && place.cliIndent >= 0 && depth > place.cliIndent;
   if (block === undefined) {
     place.indent = depth;
@@ -140,4 +142,13 @@ function withoutComment(value: string): string {
   if (!value.includes('#') && !value.includes(';')) return value;
   const comment = value.search(/\s[#;]/);
   return comment === -1 ? value : value.slice(0, comment).trimEnd();
+}
+
+/** A command of `credential_process` and the like: what stands in quotes is no comment, and the AWS CLI cuts nothing off. */
+function commandOnly(value: string): string {
+  if (!value.includes('#') && !value.includes(';')) return value;
+  const parts = /^(?:\\.|"(?:\\.|[^"\\])*"|'[^']*'|(?!\s[#;])[^"'\\])*/.exec(value)?.[0] ?? '';
+  const rest = value.slice(parts.length);
+  // A quote that is not closed hides nothing.
+  return rest === '' || /^\s[#;]/.test(rest) ? parts.trimEnd() : withoutComment(value);
 }

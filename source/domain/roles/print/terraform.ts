@@ -1,3 +1,4 @@
+import { own } from '../../own.ts';
 import type { RoleDefinition } from '../definition.ts';
 import { trustPolicy } from '../trust/policy.ts';
 
@@ -79,7 +80,7 @@ const named: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n'
 /** A string literal. `${` and `%{` begin templates, so their first character is doubled. */
 function quoted(text: string): string {
   const escaped = text
-    .replace(/["\\\n\r\t]/g, (found) => named[found] ?? found)
+    .replace(/["\\\n\r\t]/g, (found) => own(named, found) ?? found)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (odd) => `\\u${odd.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replace(/[$%](?=\{)/g, '$&$&');
   return `"${escaped}"`;

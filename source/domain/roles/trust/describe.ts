@@ -1,3 +1,4 @@
+import { own } from '../../own.ts';
 import {
   type Condition,
   isAssuming,
@@ -41,7 +42,9 @@ const others: Readonly<Record<string, string>> = {
 };
 
 function mayOf({ actions }: Statement): readonly string[] {
-  const words = actions.map((action) => (isAssuming(action) ? 'assume it' : (others[action.toLowerCase()] ?? action)));
+  const words = actions.map((action) =>
+    isAssuming(action) ? 'assume it' : (own(others, action.toLowerCase()) ?? action),
+  );
   return [...new Set(words)];
 }
 
@@ -62,7 +65,7 @@ function listed(words: readonly string[]): string {
 export function conditionWords({ operator, key, values }: Condition): string {
   const { bare, ifExists, negated } = readOperator(operator);
   const list = values.join(' or ');
-  const known = phrases[key.toLowerCase()]?.(list, bare, negated);
+  const known = own(phrases, key.toLowerCase())?.(list, bare, negated);
   const words = known ?? generic(key, list, bare, negated);
   if (!ifExists) return words;
   return isMfa(key) ? `${words}, or with long-term keys, which MFA never comes with` : `${words} (if it is known)`;

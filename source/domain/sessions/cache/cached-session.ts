@@ -1,6 +1,8 @@
 import { parseRoleArn } from '../../profiles/arn.ts';
+import { isOfAws } from '../../profiles/endpoints.ts';
 import type { SourceIdentity } from '../../profiles/profile.ts';
 import { roleFault } from '../credentials.ts';
+import { stsUrl } from '../plan/endpoint.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 import type { CacheUse } from '../plan/request.ts';
 import type { FoundDevice, Session } from '../session.ts';
@@ -62,7 +64,15 @@ export function toSession(plan: SwitchPlan, stored: OpenedSession, cached: boole
     ...(caller !== undefined && { callerArn: caller.arn }),
     ...(region !== undefined && { region }),
     ...(stored.found !== undefined && { found: stored.found }),
+    ...(plan.reach !== undefined && { reach: plan.reach.variables }),
+    ...elsewhereOf(plan),
   };
+}
+
+/** The endpoint, where it is not one of AWS's own. */
+function elsewhereOf({ at, reach }: SwitchPlan): Pick<Session, 'elsewhere'> {
+  if (at.url === undefined || isOfAws(at.url)) return {};
+  return { elsewhere: { url: stsUrl(at), from: reach?.stsEndpointFrom ?? 'endpoint_url' } };
 }
 
 /** The role that a source is by itself, without AssumeRole. */

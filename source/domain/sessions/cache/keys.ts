@@ -38,7 +38,7 @@ export function sourceKey(source: SourceIdentity, outside: OutsideIdentity): rea
     case 'process':
       return ['process', source.command];
     case 'login':
-      return ['login', source.loginSession];
+      return ['login', source.loginSession, ...(source.endpoint === undefined ? [] : [source.endpoint])];
     case 'environment':
       return ['environment', outside.accessKeyId];
     case 'container':

@@ -48,7 +48,14 @@ export type SessionStore = {
   readonly savedRequest: (id: string) => Promise<SwitchRequest | undefined>;
   /** The last 30 s step in which a code of that device was used; undefined where none was. */
   readonly lastCodeStep: (serial: string) => Promise<number | undefined>;
-  readonly noteCodeStep: (serial: string, step: number) => Promise<void>;
+  /**
+   * Notes that a code of that step is used.
+   * @param code remembered as a digest, to refuse that very code
+   * @returns takes the note back: AWS never looked at the code
+   */
+  readonly noteCodeStep: (serial: string, step: number, code?: string) => Promise<() => Promise<void>>;
+  /** Whether that code is the one that was used last. */
+  readonly isCodeUsed: (serial: string, code: string) => Promise<boolean>;
 };
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import { parseMfaSerial } from '../../profiles/arn.ts';
+import { isOfAws } from '../../profiles/endpoints.ts';
 import { settingOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
 import { leftBehind } from '../../shells/names.ts';
@@ -30,7 +31,13 @@ export type ChainFacts = {
   readonly hops: readonly HopFacts[];
   /** `at` is the line that says so; without one nothing is configured. */
   readonly region: { readonly name: string | undefined; readonly profile?: string; readonly at?: Profile['at'] };
-  readonly endpoint: { readonly url: string; readonly isConfigured: boolean };
+  readonly endpoint: {
+    readonly url: string;
+    readonly isConfigured: boolean;
+    /** What configured it: a variable, or a key with its profile. */
+    readonly from: string | undefined;
+    readonly isOfAws: boolean;
+  };
   readonly cached: { readonly until: number } | undefined;
   /** In order; empty where a cached session serves. */
   readonly calls: readonly string[];
@@ -83,7 +90,12 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
       durationWhy: durationWords(plan, index),
     })),
     region: regionFacts(plan, profiles),
-    endpoint: { url: stsUrl(plan.at), isConfigured: plan.at.url !== undefined },
+    endpoint: {
+      url: stsUrl(plan.at),
+      isConfigured: plan.at.url !== undefined,
+      from: plan.reach?.stsEndpointFrom,
+      isOfAws: isOfAws(stsUrl(plan.at)),
+    },
     cached: serves ? { until } : undefined,
     calls: serves ? [] : callsOf(plan, cached, moment.now),
     notes: [...plan.notes, ...strayDevices(plan), ...stayingSettings(profiles.get(chain.profile))],

@@ -1,4 +1,5 @@
 import { Cancelled, Problem } from '../../../problem.ts';
+import { isOfAws } from '../../profiles/endpoints.ts';
 import { HopFailure, StsFailure } from './aws-failure.ts';
 import { networkRows } from './no-answer.ts';
 import { type Facts, type FailureContext, keyRows, mfaRows, type Row } from './refusals.ts';
@@ -19,10 +20,11 @@ export function explainFailure(error: unknown, context: FailureContext): unknown
   const facts: Facts = { failure, ...context, index: hop?.index ?? -1, withMfa: hop?.withMfa ?? false };
   const row = rows.find(({ when }) => when(facts)) ?? fallback;
   const said = saidBy(failure);
-  return new Problem(
-    { ...row.say(facts), tried: tried(facts), ...(said !== undefined && { said }), debug: debug(facts) },
-    { cause: error },
-  );
+  const wording = row.say(facts);
+  // What the system says is none of AWS's words.
+  const means = [wording.means, said === undefined ? undefined : `The system says: ${said}.`].filter(Boolean).join(' ');
+  const words = failure.kind === 'refused' ? said !== undefined && { said } : means !== '' && { means };
+  return new Problem({ ...wording, ...words, tried: tried(facts), debug: debug(facts) }, { cause: error });
 }
 
 const fallback: Row = {
@@ -37,10 +39,11 @@ const fallback: Row = {
 function tried({ failure, plan, caller, index }: Facts): string {
   const who = caller?.arn ?? `the keys of ${plan.chain.source.profile}`;
   const hop = plan.hops[index];
-  if (hop === undefined) return `${failure.operation} as ${who}`;
+  const at = isOfAws(failure.endpoint) ? '' : ` at ${failure.endpoint}, which is not AWS itself`;
+  if (hop === undefined) return `${failure.operation} as ${who}${at}`;
   const from = index > 0 ? plan.hops[index - 1]?.roleArn : who;
   const place = plan.hops.length > 1 ? ` (hop ${index + 1} of ${plan.hops.length})` : '';
-  return `assuming ${hop.roleArn} as ${from}${place}`;
+  return `assuming ${hop.roleArn} as ${from}${place}${at}`;
 }
 
 /** The words of AWS or of the system. Those of the SDK are left out: they are for programmers. */

@@ -1,4 +1,6 @@
 import type { ProblemText } from '../../../problem.ts';
+import { own } from '../../own.ts';
+import { meantRegion } from '../../profiles/regions.ts';
 import type { StsFailure } from './aws-failure.ts';
 
 /** The part of a problem that a kind of failure decides. */
@@ -47,18 +49,31 @@ export const networkRows: readonly Row[] = [
       code: 'answer-garbled',
       title: `What ${failure.endpoint} answered is not an answer of AWS.`,
       means: 'A proxy or a captive portal may have answered instead.',
-      todo: ['Check endpoint_url of the profile and HTTPS_PROXY.'],
+      todo: ['Check endpoint_url of the profile, AWS_ENDPOINT_URL and HTTPS_PROXY.'],
     }),
   },
   {
     when: ({ failure }) => failure.kind === 'unreachable',
-    say: ({ failure }) => ({
-      code: 'unreachable',
-      title: `${failure.endpoint} cannot be reached.`,
-      todo: ['Check the network, VPN and proxy, and endpoint_url if the profile sets one.'],
-    }),
+    say: ({ failure }) =>
+      misspeltRegion(failure) ?? {
+        code: 'unreachable',
+        title: `${failure.endpoint} cannot be reached.`,
+        todo: ['Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.'],
+      },
   },
 ];
+
+/** A host that does not exist, because its region does not. */
+function misspeltRegion({ endpoint, code }: StsFailure): Wording | undefined {
+  const [, region = ''] = /^https:\/\/[a-z-]+\.([a-z\d-]+)\.(?:amazonaws|api\.)/.exec(endpoint) ?? [];
+  const meant = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? meantRegion(region) : undefined;
+  if (meant === undefined) return undefined;
+  return {
+    code: 'region-unknown',
+    title: `${region} is no region that rolecall knows, and there is no host ${endpoint}.`,
+    todo: [`Did you mean ${meant}?`, 'rolecall doctor names the line.'],
+  };
+}
 
 /** The wording for a call to any AWS service that got no answer, or none that can be read. */
 export function noAnswer(failure: StsFailure): Wording {
@@ -74,7 +89,7 @@ function timedOut({ failure, withMfa }: Silence): Wording {
       code: 'connect-time-out',
       title: `No connection to ${failure.endpoint} came about in time.`,
       means: 'A firewall drops what is sent there, or the address is wrong.',
-      todo: ['Check the network, VPN and proxy, and endpoint_url if the profile sets one.'],
+      todo: ['Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.'],
     };
   }
   return {
@@ -99,5 +114,5 @@ const systemErrors: Readonly<Record<string, string>> = {
 
 /** @param message the system's own words, for a code that has no better ones here */
 export function systemErrorText(code: string, message: string): string {
-  return `${systemErrors[code] ?? message} (${code})`;
+  return `${own(systemErrors, code) ?? message} (${code})`;
 }

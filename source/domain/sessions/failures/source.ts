@@ -1,14 +1,25 @@
 import { Problem, type ProblemText } from '../../../problem.ts';
-import type { SourceIdentity } from '../../profiles/profile.ts';
+import type { KeysEnding, SourceIdentity } from '../../profiles/profile.ts';
 import { shellWord } from '../../shells/posix.ts';
 import { BrokenCredentials } from '../credentials.ts';
 
-/** The source is the person's own environment, which holds the keys of a role now. */
+/** The source is the person's own environment, and its keys stay in the shell outside the role. */
 export function exitFirst(source: SourceIdentity): Problem {
   return new Problem({
     code: 'exit-first',
     title: `${source.profile} starts from the keys of your own environment, and this shell is in a role.`,
+    means: 'Those keys are in the shell outside the role, and are handed to none inside.',
     todo: ['Leave the role first (exit), then switch.'],
+  });
+}
+
+/** Temporary keys in a file, with a line beside them that says when they ended. */
+export function keysEnded(profile: string, { key, value, at }: KeysEnding): Problem {
+  return new Problem({
+    code: 'source-expired',
+    title: `The temporary keys of ${profile} have ended: ${key} = ${value}.`,
+    todo: ['Get new ones with the program that wrote them (saml2aws, aws-mfa, aws configure, …).'],
+    at: [at],
   });
 }
 

@@ -17,12 +17,14 @@ export type Devices = {
 /**
  * Asks for a code until AWS accepts one. A wrong code changes nothing on disk. The code of a step works once, so the
  * next question says when the next code appears.
+ * @param ready gives a result that makes the code unnecessary: another process may open the session while this person types
  * @param call sends the code with {@link recordingUse}
  * @throws what `call` throws that is not about the code; Cancelled from the person
  */
 export async function withCode<T>(
   ports: SessionPorts,
   { devices, ...reason }: CodeReason,
+  ready: () => Promise<T | undefined>,
   call: (proof: MfaProof) => Promise<T>,
 ): Promise<T> {
   const { serials, unusable = [] } = devices;
@@ -32,7 +34,7 @@ export async function withCode<T>(
   for (;;) {
     const notBefore = await nextCodeOf(ports, serial);
     const others = serials.filter((other) => other !== serial).map(deviceOf);
-    const answer = await ports.ask({
+    const question: CodeQuestion = {
       device: deviceOf(serial),
       attempt,
       ...reason,
@@ -40,7 +42,10 @@ export async function withCode<T>(
       ...(unusable.length > 0 && { unusable: unusable.map(deviceOf) }),
       ...(rejected !== undefined && { rejected }),
       ...(notBefore !== undefined && { notBefore }),
-    });
+    };
+    const found = await answered(ports, question, ready);
+    if ('ready' in found) return found.ready;
+    const { answer } = found;
     if (typeof answer !== 'string') {
       serial = answer.device;
       rejected = undefined;
@@ -50,6 +55,10 @@ export async function withCode<T>(
     const code = readCode(answer);
     if (code === undefined) {
       rejected = 'malformed';
+      continue;
+    }
+    if (notBefore !== undefined && (await ports.store.isCodeUsed(serial, code))) {
+      rejected = 'reused';
       continue;
     }
     try {
@@ -62,6 +71,32 @@ export async function withCode<T>(
   }
 }
 
+type Answered<T> = { readonly answer: Awaited<ReturnType<SessionPorts['ask']>> } | { readonly ready: T };
+
+/** The person's answer, or what another process has made ready before. */
+async function answered<T>(
+  { ask, pause }: SessionPorts,
+  question: CodeQuestion,
+  ready: () => Promise<T | undefined>,
+): Promise<Answered<T>> {
+  if (pause === undefined) return { answer: await ask(question) };
+  let isAnswered = false;
+  const answering = ask(question)
+    .then((answer) => ({ answer }))
+    .finally(() => {
+      isAnswered = true;
+    });
+  const looking = async (): Promise<Answered<T>> => {
+    while (!isAnswered) {
+      await pause();
+      const found = await ready();
+      if (found !== undefined) return { ready: found };
+    }
+    return answering;
+  };
+  return Promise.race([answering, looking()]);
+}
+
 async function nextCodeOf({ store, now }: SessionPorts, serial: string): Promise<number | undefined> {
   return nextCodeAt(await store.lastCodeStep(serial), now());
 }
@@ -69,16 +104,15 @@ async function nextCodeOf({ store, now }: SessionPorts, serial: string): Promise
 /** Sends a code and records, for every process of this person, that the code of this step is used up. */
 export async function recordingUse<T>(
   { store, now }: SessionPorts,
-  { serial }: MfaProof,
+  { serial, code }: MfaProof,
   send: () => Promise<T>,
 ): Promise<T> {
-  const step = stepAt(now());
+  // Before it is sent: a person may leave with Ctrl+C while the code is on its way.
+  const takeBack = await store.noteCodeStep(serial, stepAt(now()), code);
   try {
-    const answer = await send();
-    await store.noteCodeStep(serial, step);
-    return answer;
+    return await send();
   } catch (error) {
-    if (error instanceof StsFailure && spendsCode(error)) await store.noteCodeStep(serial, step);
+    if (!(error instanceof StsFailure && spendsCode(error))) await takeBack();
     throw error;
   }
 }

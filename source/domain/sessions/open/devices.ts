@@ -5,7 +5,7 @@ import type { OpenedSession } from '../cache/cached-session.ts';
 import { StsFailure } from '../failures/aws-failure.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 import type { Credentials, FoundDevice } from '../session.ts';
-import type { CallerIdentity } from '../sts.ts';
+import type { CallerIdentity, StsEndpoint } from '../sts.ts';
 import type { Devices } from './ask-code.ts';
 import type { SessionPorts } from './ports.ts';
 
@@ -21,7 +21,7 @@ export async function discoverDevices(
   caller: CallerIdentity,
   ports: SessionPorts,
 ): Promise<Devices | undefined> {
-  const devices = await ports.listDevices(source, plan.at).catch((error: unknown) => {
+  const devices = await ports.listDevices(source, iamAt(plan)).catch((error: unknown) => {
     if (error instanceof StsFailure) return [];
     throw error;
   });
@@ -30,6 +30,13 @@ export async function discoverDevices(
   if (first !== undefined) return { serials: [first, ...others], unusable: serials.filter(isFido) };
   if (devices.length > 0) throw onlyFido(plan, caller, devices);
   return undefined;
+}
+
+/** Where IAM is asked: an endpoint of STS alone does not serve it. */
+function iamAt({ at, reach }: SwitchPlan): StsEndpoint {
+  if (reach === undefined) return at;
+  const { url: _, ...place } = at;
+  return { ...place, ...(reach.iamEndpoint !== undefined && { url: reach.iamEndpoint }) };
 }
 
 function onlyFido(plan: SwitchPlan, caller: CallerIdentity, devices: readonly MfaDevice[]): Problem {

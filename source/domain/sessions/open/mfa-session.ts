@@ -40,11 +40,16 @@ export async function openMfaSession(
 ): Promise<MfaSession> {
   const readCached = async (serial: string): Promise<MfaSession | undefined> =>
     options.fresh ? undefined : readMfaSession(plan, source, serial, ports);
-  for (const serial of options.devices.serials) {
-    const found = await readCached(serial);
-    if (found !== undefined) return found;
-  }
-  return withCode(ports, reasonOf(options, ports), (mfa) => {
+  const ready = async (): Promise<MfaSession | undefined> => {
+    for (const serial of options.devices.serials) {
+      const found = await readCached(serial);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const cached = await ready();
+  if (cached !== undefined) return cached;
+  return withCode(ports, reasonOf(options, ports), ready, (mfa) => {
     const { serial } = mfa;
     const key = mfaKey(plan, source.accessKeyId, serial);
     // Another process may have opened one while this person was typing. Then the code stays unused.

@@ -52,7 +52,8 @@ async function adjustedPlan(originalPlan: SwitchPlan, source: Credentials, ports
   const { chain, request } = originalPlan;
   const isTemporary = source.sessionToken !== undefined;
   // A process or the environment may give temporary credentials. Only the credentials themselves tell.
-  const plan = isTemporary === looksTemporary(chain.source) ? originalPlan : planSwitch(chain, request, isTemporary);
+  const isAsPlanned = isTemporary === looksTemporary(chain.source);
+  const plan = isAsPlanned ? originalPlan : { ...originalPlan, ...planSwitch(chain, request, isTemporary) };
   return withinKnownLimit(plan, ports);
 }
 

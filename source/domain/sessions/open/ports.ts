@@ -23,6 +23,8 @@ export type SessionPorts = {
   readonly signIn?: (needed: SignInNeeded) => Promise<void>;
   readonly progress: (event: Progress) => void;
   readonly now: () => number;
+  /** Waits between two looks for a session that another process opens while a code is asked for; absent: nobody looks. */
+  readonly pause?: () => Promise<void>;
   /** The name of the session where AWS does not say who the caller is. */
   readonly osUser: string;
   readonly outside: OutsideIdentity;

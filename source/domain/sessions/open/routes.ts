@@ -1,7 +1,7 @@
 import { Problem } from '../../../problem.ts';
 import { isFido } from '../../mfa/code.ts';
 import { inHours } from '../../profiles/values.ts';
-import type { OpenedSession } from '../cache/cached-session.ts';
+import { type OpenedSession, readSession } from '../cache/cached-session.ts';
 import { mfaKey } from '../cache/keys.ts';
 import { shortestRoleMaximum, youngMfaMs } from '../cache/margins.ts';
 import { HopFailure, isMfaAnswer, isNotAuthorized, isSpent, isTooLong } from '../failures/aws-failure.ts';
@@ -92,9 +92,10 @@ async function withMfa(
 
 /** The code goes with AssumeRole itself: good for one session of one role. */
 async function withCodeOnRole(attempt: Attempt, plan: SwitchPlan, reason: CodeReason): Promise<OpenedSession> {
-  const { ports } = attempt;
+  const { originalPlan, use, ports } = attempt;
   identifyMeanwhile(attempt, plan);
-  return withCode(ports, reason, async (proof) => {
+  const ready = async () => (use.bypass ? undefined : readSession(originalPlan, use, ports));
+  return withCode<OpenedSession>(ports, reason, ready, async (proof) => {
     ports.progress({ step: 'mfa', state: 'started', text: proof.serial });
     const session = await assumeWithProof(attempt, plan, proof);
     ports.progress({ step: 'mfa', state: 'done', text: proof.serial });

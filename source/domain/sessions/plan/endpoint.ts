@@ -1,14 +1,16 @@
 import { Problem } from '../../../problem.ts';
-import { flagOf, textOf } from '../../profiles/lookup.ts';
-import type { Chain, Profile, Profiles } from '../../profiles/profile.ts';
+import { endpointHere, endpointOf, walkOf } from '../../profiles/endpoints.ts';
+import type { Chain, EndpointVariables, Profiles } from '../../profiles/profile.ts';
 import {
   isRegionName,
   PARTITIONS,
   type Partition,
   partitionOfRegion,
+  realRegion,
   regionFault,
   regionRemedy,
 } from '../../profiles/regions.ts';
+import { isTrue } from '../../profiles/values.ts';
 import { regionVariables } from '../../shells/names.ts';
 import { isRegionDisabled } from '../failures/aws-failure.ts';
 import type { StsEndpoint } from '../sts.ts';
@@ -37,7 +39,7 @@ export function iamUrl(at: StsEndpoint): string {
 }
 
 /** The URL without name and password: the SDKs do not send them, and errors and tables must not show them. */
-function withoutUser(url: string): string {
+export function withoutUser(url: string): string {
   return url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, '$1');
 }
 
@@ -48,7 +50,7 @@ function withoutUser(url: string): string {
 export function regionHere(env: Readonly<Record<string, string | undefined>>): string {
   const name = regionVariables.find((variable) => env[variable]);
   const region = (name && env[name]) || 'us-east-1';
-  if (name === undefined || isRegionName(region)) return region;
+  if (name === undefined || isRegionName(region)) return realRegion(region).region;
   throw new Problem({ code: 'region-unusable', title: regionFault(name, region), todo: [regionRemedy] });
 }
 
@@ -79,24 +81,19 @@ export async function inEnabledRegion<T>(
   }
 }
 
-/**
- * The endpoint of a service in the files: from the profile's `[services]` section, its `endpoint_url`, then the same of
- * the profiles that it starts from. The environment is not read.
- * @returns undefined where none is configured
- */
+/** The endpoint of a service for a chain: {@link endpointOf}. @returns undefined where AWS's own is meant */
 export function serviceEndpoint(profiles: Profiles, chain: Chain, service: 'iam' | 'signin'): string | undefined {
-  const names = [chain.profile, ...chain.hops.map(({ profile }) => profile).reverse(), chain.source.profile];
-  const walk = [...new Set(names)].flatMap((name) => profiles.get(name) ?? []);
-  if (walk[0] !== undefined && flagOf(walk[0], 'ignore_configured_endpoint_urls')) return undefined;
-  for (const profile of walk) {
-    const url = endpointOf(profile, profiles, service);
-    if (url !== undefined) return url;
-  }
-  return undefined;
+  return endpointOf(walkOf(chain, profiles), profiles, service)?.url;
 }
 
-function endpointOf(profile: Profile, profiles: Profiles, service: string): string | undefined {
-  if (flagOf(profile, 'ignore_configured_endpoint_urls')) return undefined;
-  const services = profiles.services(textOf(profile, 'services') ?? '');
-  return (services && textOf(services, `${service}.endpoint_url`)) ?? textOf(profile, 'endpoint_url');
+/** Where the SDKs go with the keys of an environment, for STS or IAM. @throws Problem where its region cannot be one */
+export function endpointIn(env: EndpointVariables, service: 'sts' | 'iam'): StsEndpoint {
+  const url = endpointHere(env, service)?.url;
+  return {
+    region: regionHere(env),
+    useFips: isTrue(env.AWS_USE_FIPS_ENDPOINT ?? ''),
+    useDualstack: isTrue(env.AWS_USE_DUALSTACK_ENDPOINT ?? ''),
+    ...(url !== undefined && { url }),
+    ...(env.AWS_CA_BUNDLE && { caBundle: env.AWS_CA_BUNDLE }),
+  };
 }

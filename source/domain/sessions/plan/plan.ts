@@ -1,7 +1,8 @@
 import { Problem } from '../../../problem.ts';
-import { parseRoleArn } from '../../profiles/arn.ts';
+import { parseRoleArn, policyArnIn } from '../../profiles/arn.ts';
+import { endpointOf, reachVariables, walkOf } from '../../profiles/endpoints.ts';
 import type { Chain, Hop, Profiles, SourceIdentity } from '../../profiles/profile.ts';
-import { partitionOf, partitionOfRegion } from '../../profiles/regions.ts';
+import { partitionOf, partitionOfRegion, realRegion } from '../../profiles/regions.ts';
 import { resolveChain } from '../../profiles/resolve/chain.ts';
 import { inHours } from '../../profiles/values.ts';
 import { longestChainedSession } from '../cache/margins.ts';
@@ -37,6 +38,18 @@ export type SwitchPlan = {
   readonly hops: readonly PlannedHop[];
   readonly mfaRoute: MfaRoute;
   readonly notes: readonly string[];
+  /** What the files and the person's variables say beside the chain. */
+  readonly reach?: PlanReach;
+};
+
+/** How AWS is reached, as far as the calls of a switch do not need it. */
+export type PlanReach = {
+  /** For the programs in the role, as the SDKs' own variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The configured endpoint of IAM; undefined where AWS's own is meant. */
+  readonly iamEndpoint: string | undefined;
+  /** What configured the endpoint of STS: a variable, or a key with its profile. */
+  readonly stsEndpointFrom: string | undefined;
 };
 
 /**
@@ -63,7 +76,9 @@ export function planSwitch(
 ): SwitchPlan {
   const partition = chain.hops[0]?.partition ?? partitionOfRegion(chain.transport.region ?? '')?.id ?? 'aws';
   const region = request.region ?? chain.transport.region;
-  const stsRegion = chain.transport.region ?? request.region ?? defaultRegion(partition);
+  const { region: stsRegion, isFips } = realRegion(
+    chain.transport.region ?? request.region ?? defaultRegion(partition),
+  );
   const last = chain.hops.length - 1;
   const requested = request.durationSeconds ?? chain.hops[last]?.durationSeconds;
   const capped = requested !== undefined && requested > longestChainedSession && (last > 0 || temporary);
@@ -74,7 +89,7 @@ export function planSwitch(
     partition,
     at: {
       region: stsRegion,
-      useFips: chain.transport.useFips,
+      useFips: chain.transport.useFips || isFips,
       useDualstack: chain.transport.useDualstack,
       ...(chain.transport.stsEndpoint !== undefined && { url: chain.transport.stsEndpoint }),
       ...(chain.transport.caBundle !== undefined && { caBundle: chain.transport.caBundle }),
@@ -114,7 +129,7 @@ function plainHop(hop: Hop): PlannedHop {
 function lastHop(hop: Hop, request: SwitchRequest, durationSeconds: number | undefined): PlannedHop {
   return {
     ...plainHop(hop),
-    policyArns: request.policyArns,
+    policyArns: request.policyArns.map((arn) => policyArnIn(hop.partition, arn)),
     tags: { ...hop.tags, ...request.tags },
     ...(durationSeconds !== undefined && { durationSeconds }),
     ...(request.sessionName !== undefined && { sessionName: request.sessionName }),
@@ -126,7 +141,8 @@ function lastHop(hop: Hop, request: SwitchRequest, durationSeconds: number | und
 function otherRegions(first: string, chain: Chain, partition: string): readonly string[] {
   // A configured endpoint is one place: another region's name would not lead anywhere else.
   if (chain.transport.stsEndpoint !== undefined) return [];
-  const candidates = [chain.sourceRegion, defaultRegion(partition)];
+  const source = chain.sourceRegion === undefined ? undefined : realRegion(chain.sourceRegion).region;
+  const candidates = [source, defaultRegion(partition)];
   return [...new Set(candidates)].filter((region) => region !== undefined && region !== first) as string[];
 }
 
@@ -141,7 +157,33 @@ function noRegionNote(region: string): string {
 
 /** The plan of a request with these profiles. @throws Problem where the chain cannot be resolved */
 export function planRequest(profiles: Profiles, request: SwitchRequest): SwitchPlan {
-  return planSwitch(chainOf(profiles, request.target), request);
+  const chain = chainOf(profiles, request.target);
+  if (chain.hops.length === 0) refuseForRolesOnly(chain.profile, request);
+  const walk = walkOf(chain, profiles);
+  const reach = {
+    variables: reachVariables(walk, profiles),
+    iamEndpoint: endpointOf(walk, profiles, 'iam')?.url,
+    stsEndpointFrom: endpointOf(walk, profiles, 'sts')?.from,
+  };
+  return { ...planSwitch(chain, request), reach };
+}
+
+/** What AssumeRole alone takes: without a role it would be passed over, and the session have more rights than asked for. */
+function refuseForRolesOnly(profile: string, request: SwitchRequest): void {
+  const asked = [
+    request.policy !== undefined || request.policyArns.length > 0 ? 'a session policy' : undefined,
+    Object.keys(request.tags).length > 0 ? 'session tags' : undefined,
+    request.sourceIdentity === undefined ? undefined : 'a source identity',
+    request.sessionName === undefined ? undefined : 'a session name',
+    request.durationSeconds === undefined ? undefined : 'a duration',
+  ].filter((what) => what !== undefined);
+  if (asked.length === 0) return;
+  throw new Problem({
+    code: 'not-a-role',
+    title: `${profile} assumes no role, and only a role’s session can be given ${asked.join(' and ')}.`,
+    todo: ['Leave the flag out, or name a profile with role_arn: rolecall list shows those there are.'],
+    exitCode: 2,
+  });
 }
 
 function chainOf(profiles: Profiles, target: Target): Chain {

@@ -1,3 +1,4 @@
+import { awsPolicyArn } from '../../profiles/arn.ts';
 import { defaultMinRemaining } from '../cache/margins.ts';
 
 /**
@@ -15,6 +16,9 @@ export type SwitchRequest = {
   readonly tags: Readonly<Record<string, string>>;
   readonly sourceIdentity?: string;
 };
+
+/** What `--read-only` adds to `policyArns`. The plan turns it into the ARN of the role's partition. */
+export const readOnlyPolicy = awsPolicyArn('ReadOnlyAccess');
 
 /** A profile, or a role named without one. */
 export type Target =
@@ -36,6 +40,15 @@ export type CacheUse = {
 };
 
 export const defaultCacheUse: CacheUse = { minRemaining: defaultMinRemaining, bypass: false };
+
+/** Does the request limit its session to reading? Not where another session policy adds to that. */
+export function isReadOnly({ policy, policyArns }: SwitchRequest): boolean {
+  return (
+    policy === undefined &&
+    policyArns.length === 1 &&
+    /^arn:[^:]+:iam::aws:policy\/ReadOnlyAccess$/.test(policyArns[0] ?? '')
+  );
+}
 
 /** A request for a profile as it stands. */
 export function plainRequest(profile: string): SwitchRequest {

@@ -1,4 +1,4 @@
-import { type Candidates, type CompletedFlag, type CompletedVerb, firstWords } from '../completion.ts';
+import { type Candidates, type CompletedFlag, type CompletedVerb, firstWords, switchVerb } from '../completion.ts';
 import { quotePosix } from '../posix.ts';
 import { runsNoScript, type ShellDefinition } from '../shell.ts';
 
@@ -23,12 +23,13 @@ function completion(verbs: readonly CompletedVerb[]): string {
 # The profiles that begin with what was typed, quoted as the shell wants them.
 __rolecall_profiles() {
   local name typed
+  [[ -z \${in_demo-} ]] || return 0
   typed=\${1//\\\\/}
   while IFS= read -r name; do
     [[ $name == "$typed"* ]] || continue
     printf -v name %q "$name"
     COMPREPLY+=("$name")
-  done < <(rolecall list --names 2>/dev/null)
+  done < <(rolecall list --names $2 2>/dev/null)
 }
 
 __rolecall_words() {
@@ -50,6 +51,7 @@ __rolecall_value() {
 ${valueCases(verbs)}
     *) return 1 ;;
   esac
+  return 0
 }
 
 # Another program's command line, completed as if nothing stood before it.
@@ -67,25 +69,74 @@ __rolecall_command() {
 }
 
 __rolecall() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} verb= given=0 at word flags
+  local in_demo=
+  __rolecall_line
+}
+
+__rolecall_line() {
+  local cur=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} verb= given=0 at word before command=0 joined= line
   COMPREPLY=()
+  # Where = parts no words.
+  if [[ $cur == --*=* ]]; then joined=\${cur%%=*}= previous=\${cur%%=*} cur=\${cur#*=}; fi
   for ((at = 1; at < COMP_CWORD; at++)); do
-    word=\${COMP_WORDS[at]}
+    word=\${COMP_WORDS[at]} before=\${COMP_WORDS[at - 1]}
+    [[ $word != = ]] || continue
+    [[ $before != = ]] || before=\${COMP_WORDS[at - 2]}
     if [[ $word == -- ]]; then
       __rolecall_command "$((at + 1))" "$cur"
       return
     fi
     case $verb in
-      '') [[ $word == -* ]] || verb=$word ;;
+      '')
+        if [[ $word != -* ]] && ! __rolecall_takes switch "$before"; then verb=$word; fi
+        case $verb in
+${verbs
+  .filter(({ takesLine }) => takesLine)
+  .map(
+    ({ words: [word] }) => `          ${word})
+            # What follows is a command line of ours; the profiles of the demo are its own.
+            in_demo=yes line=(rolecall "\${COMP_WORDS[@]:at + 1}") COMP_CWORD=$((COMP_CWORD - at))
+            COMP_WORDS=("\${line[@]}")
+            __rolecall_line
+            return
+            ;;`,
+  )
+  .join('\n')}
+          '' | ${[...new Set(verbs.map(({ words: [word] }) => word))].join(' | ')}) ;;
+          # rolecall PROFILE
+          *) verb=switch ;;
+        esac
+        ;;
       ${second.length > 0 ? second.join(' | ') : '/'}) [[ $word == -* ]] || verb="$verb $word" ;;
-      *) if [[ $word != -* && $word != = ]] && ! __rolecall_takes "$verb" "\${COMP_WORDS[at - 1]}"; then ((given++)); fi ;;
+      *)
+        if [[ $word != -* ]] && ! __rolecall_takes "$verb" "$before"; then
+          ((given++))
+          if ((given == 2)); then command=$at; fi
+        fi
+        ;;
+    esac
+    case $verb in
+      ${verbs
+        .filter(({ passesThrough }) => passesThrough)
+        .map(({ words }) => words[0])
+        .join(' | ')})
+        # A second word that is no profile begins the command, and all that follows is the command's.
+        if ((command > 0 && command == at)) && ! __rolecall_is_profile "$word"; then
+          __rolecall_command "$command" "$cur"
+          return
+        fi
+        ;;
     esac
   done
   [[ $cur == = ]] && cur=
   [[ $previous == = ]] && previous=\${COMP_WORDS[COMP_CWORD - 2]}
-  if [[ $previous == -* ]] && __rolecall_value "$verb:$previous" "$cur"; then return; fi
+  if [[ $previous == -* ]] && __rolecall_value "\${verb:-switch}:$previous" "$cur"; then
+    if [[ -n $joined ]]; then COMPREPLY=("\${COMPREPLY[@]/#/$joined}"); fi
+    return
+  fi
   case $verb in
     '')
+      if [[ $cur == -* ]]; then __rolecall_words "$cur" '${flagList(switchVerb(verbs).flags)}'; return; fi
       __rolecall_words "$cur" '${firstWords(verbs)
         .map(([word]) => word)
         .join(' ')}'
@@ -94,6 +145,12 @@ __rolecall() {
 ${second.map((word) => `    ${word}) __rolecall_words "$cur" '${secondWords(verbs, word)}' ;;`).join('\n')}
 ${verbs.map(verbCase).join('\n')}
   esac
+}
+
+__rolecall_is_profile() {
+  local name
+  while IFS= read -r name; do [[ $name != "$1" ]] || return 0; done < <(rolecall list --names --all 2>/dev/null)
+  return 1
 }
 
 __rolecall_takes() { (COMPREPLY=(); __rolecall_value "$1:$2" '' >/dev/null); }
@@ -122,14 +179,18 @@ function valueCases(verbs: readonly CompletedVerb[]): string {
 
 function verbCase({ words, flags, positionals, passesThrough }: CompletedVerb): string {
   const pattern = words.length > 1 ? `'${words.join(' ')}'` : words[0];
-  const list = flags.map(({ name }: CompletedFlag) => `--${name}`).join(' ');
   const one = candidates(positionals, '$cur');
-  const rest = passesThrough ? `if ((given > 0)); then COMPREPLY=(--); else ${one || ':'}; fi` : one || ':';
-  return `    ${pattern}) if [[ $cur == -* ]]; then __rolecall_words "$cur" '${list}'; else ${rest}; fi ;;`;
+  const rest = passesThrough
+    ? `if ((given == 0)); then ${one || ':'}; elif [[ -z $cur ]]; then COMPREPLY=(--); else ${one || ':'}; if ((\${#COMPREPLY[@]} == 0)); then __rolecall_command "$COMP_CWORD" "$cur"; fi; fi`
+    : one || ':';
+  return `    ${pattern}) if [[ $cur == -* ]]; then __rolecall_words "$cur" '${flagList(flags)}'; else ${rest}; fi ;;`;
 }
+
+const flagList = (flags: readonly CompletedFlag[]): string => flags.map(({ name }) => `--${name}`).join(' ');
 
 function candidates(what: Candidates, typed: string): string {
   if (what === 'profile') return `__rolecall_profiles "${typed}"`;
+  if (what === 'source') return `__rolecall_profiles "${typed}" --all`;
   if (what === 'file') return `__rolecall_files "${typed}"`;
   if (typeof what === 'string') return '';
   return `__rolecall_words "${typed}" '${what.join(' ')}'`;

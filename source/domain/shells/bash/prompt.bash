@@ -39,6 +39,7 @@ __rolecall_draw() {
   if [[ -z ${ROLECALL_PROFILE-} || ${ROLECALL_PROMPT-} == off ]]; then return 0; fi
   local style=${ROLECALL_STYLE-} shown=${ROLECALL_DISPLAY_NAME:-$ROLECALL_PROFILE} warn=
   case $style in *[!0-9\;]*) style= ;; esac
+  if [[ -n ${ROLECALL_READ_ONLY-} ]]; then shown="$shown read-only"; fi
   case ${ROLECALL_DEPTH-} in [2-9] | [1-9][0-9]) shown="$shown ×$ROLECALL_DEPTH" ;; esac
   if __rolecall_drifted; then
     __rolecall_left="≠ not $shown " warn='1;33'
@@ -80,6 +81,8 @@ __rolecall_drifted() {
 # name) in front of it. bash expands a variable in a
 # prompt and does not look at the result again, so a name cannot be more than text.
 __rolecall_put() {
+  # A prompt that is readonly is the person's word.
+  if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404)) && [[ -n ${PS1+set} && ${PS1@a} == *r* ]]; then return 0; fi
   local segment='\[${__rolecall_name_style-}\]${__rolecall_name-}\[${__rolecall_left_style-}\]${__rolecall_left-}\[${__rolecall_reset-}\]'
   if ! shopt -q promptvars; then
     segment="\\[$__rolecall_name_style\\]${__rolecall_name//\\/\\\\}\\[$__rolecall_left_style\\]${__rolecall_left//\\/\\\\}\\[$__rolecall_reset\\]"
@@ -90,6 +93,8 @@ __rolecall_put() {
   if [[ -n $__rolecall_name$__rolecall_left ]]; then
     __rolecall_segment=$segment
     PS1=$segment$PS1
+    # Another shell would show our part of an exported prompt as it is written.
+    export -n PS1
   fi
 }
 
@@ -132,6 +137,8 @@ __rolecall_hook() {
     fi
     return 0
   fi
+  # An inner bash would look for our function, and has none.
+  export -n PROMPT_COMMAND
   entry=${PROMPT_COMMAND-}
   case $entry in *__rolecall_prompt | *__rolecall_prompt$'\n'"$last") return 0 ;; esac
   entry=${entry//$'\n'__rolecall_prompt/}

@@ -7,10 +7,12 @@ __rolecall_answer=$ROLECALL_ENTER
 # Their files may well ask rolecall for something: its completion, its hook.
 __rolecall_apply notes
 unset -v ROLECALL_ENTER ROLECALL_INTEGRATION
+# Looked at here: no line may hold the answer while a shell traces what it does.
+case $__rolecall_answer in *$'\036:login=yes\036'*) __rolecall_login=yes ;; *) __rolecall_login= ;; esac
 [[ -z $__rolecall_traced ]] || set -x
 
 # Not in a function: what they declare has to be global.
-if [[ $__rolecall_answer == *$'\036:login=yes\036'* ]]; then
+if [[ -n $__rolecall_login ]]; then
   if [[ -r /etc/profile ]]; then . /etc/profile; fi
   for __rolecall_file in ~/.bash_profile ~/.bash_login ~/.profile; do
     if [[ -r $__rolecall_file ]]; then . "$__rolecall_file"; break; fi

@@ -1,4 +1,4 @@
-import { type Candidates, type CompletedVerb, firstWords } from '../completion.ts';
+import { type Candidates, type CompletedFlag, type CompletedVerb, firstWords, switchVerb } from '../completion.ts';
 import { runsNoScript, type ShellDefinition } from '../shell.ts';
 
 export const fish: ShellDefinition = {
@@ -54,26 +54,47 @@ function __rolecall_has_command
     contains -- -- (commandline -opc)
 end
 
+# rolecall PROFILE, and flags before any word: what follows are the flags of switch.
+function __rolecall_switching
+    set -l typed (commandline -opc)
+    not contains -- "$typed[2]" ${[...new Set(verbs.map(({ words: [word] }) => word))].join(' ')}
+end
+
+# A command line of rolecall behind another word, completed as if that were not there.
+function __rolecall_line
+    set -l typed (commandline -opc) (commandline -ct)
+    set -e typed[2]
+    complete -C "$typed"
+end
+
 complete -c rolecall -f
 complete -c rolecall -n '__rolecall_first' -a '(rolecall list --names 2>/dev/null)' -d profile
 ${firstWords(verbs)
   .map(([word, summary]) => `complete -c rolecall -n '__rolecall_first' -a ${word} -d ${quoteFish(summary)}`)
   .join('\n')}
 ${verbs.flatMap(verbLines).join('\n')}
+${switchVerb(verbs)
+  .flags.map((flag) => flagLine("-n '__rolecall_switching'", flag))
+  .join('\n')}
 `;
 }
 
-function verbLines({ words, summary, flags, positionals, passesThrough }: CompletedVerb): readonly string[] {
+function flagLine(when: string, { name, summary, value }: CompletedFlag): string {
+  const takes = value === undefined ? '' : ` ${values(value)}`;
+  return `complete -c rolecall ${when} -l ${name}${takes} -d ${quoteFish(summary)}`;
+}
+
+function verbLines({ words, summary, flags, positionals, passesThrough, takesLine }: CompletedVerb): readonly string[] {
+  if (takesLine) {
+    return [`complete -c rolecall -n '__rolecall_after ${words.join(' ')}' -a '(__rolecall_line)'`];
+  }
   const when = `-n '__rolecall_after ${words.join(' ')}; and not __rolecall_has_command'`;
   const [first, second] = words;
   const name =
     second === undefined
       ? []
       : [`complete -c rolecall -n '__rolecall_second ${first}' -a ${second} -d ${quoteFish(summary)}`];
-  const own = flags.map(({ name: flag, summary: text, value }) => {
-    const takes = value === undefined ? '' : ` ${values(value)}`;
-    return `complete -c rolecall ${when} -l ${flag}${takes} -d ${quoteFish(text)}`;
-  });
+  const own = flags.map((flag) => flagLine(when, flag));
   const rest = positionals === 'text' ? [] : [`complete -c rolecall ${when} ${values(positionals).replace('-x ', '')}`];
   const through = passesThrough
     ? [
@@ -85,6 +106,7 @@ function verbLines({ words, summary, flags, positionals, passesThrough }: Comple
 
 function values(what: Candidates): string {
   if (what === 'profile') return `-x -a '(rolecall list --names 2>/dev/null)'`;
+  if (what === 'source') return `-x -a '(rolecall list --names --all 2>/dev/null)'`;
   if (what === 'file') return '-r -F';
   if (typeof what === 'string') return '-x';
   return `-x -a '${what.join(' ')}'`;

@@ -45,6 +45,7 @@ function __rolecall_draw
     set -q ROLECALL_PROFILE; and test "$ROLECALL_PROMPT" != off; or return 0
     set -l shown $ROLECALL_PROFILE
     set -q ROLECALL_DISPLAY_NAME; and set shown $ROLECALL_DISPLAY_NAME
+    set -q ROLECALL_READ_ONLY; and set shown "$shown read-only"
     string match -qr '^([2-9]|\d\d+)$' -- "$ROLECALL_DEPTH"; and set shown "$shown ×$ROLECALL_DEPTH"
     set -l name "($shown)"
     set -l style (string match -r '^[0-9;]+$' -- "$ROLECALL_STYLE")

@@ -41,6 +41,8 @@ ${verbs.map(verbText).join('\n')}
     } else {
         $verb = $verbs["$($words[0]) $($words[1])"]
         if ($null -eq $verb) { $verb = $verbs[$words[0]] }
+        # rolecall PROFILE, and flags before any word
+        if ($null -eq $verb -and -not ($verbs.Keys -like "$($words[0]) *")) { $verb = $verbs['switch'] }
         if ($null -eq $verb) {
             $verbs.Keys | Where-Object { $_ -like "$($words[0]) *" } | ForEach-Object { $told[($_ -split ' ')[1]] = $_ }
         } elseif ($verb.Flags.Contains($words[-1]) -and $verb.Flags[$words[-1]].Value) {
@@ -52,6 +54,7 @@ ${verbs.map(verbText).join('\n')}
         }
     }
     if ($what -is [array]) { $what | ForEach-Object { $told[$_] = $_ } }
+    elseif ($what -eq 'source') { rolecall list --names --all 2>$null | ForEach-Object { $told[$_] = 'profile' } }
     elseif ($what -eq 'profile') { rolecall list --names 2>$null | ForEach-Object { $told[$_] = 'profile' } }
     $told.Keys | Where-Object { $_.StartsWith($typed.Trim("'"), 'OrdinalIgnoreCase') } | Sort-Object | ForEach-Object {
         $text = if ($_ -match '[^\\w@%+=:./-]') { "'" + $_.Replace("'", "''") + "'" } else { $_ }

@@ -34,6 +34,7 @@ $global:__rolecall_wrapper = {
 function global:__rolecall_segment($now) {
   if (-not $env:ROLECALL_PROFILE -or $env:ROLECALL_PROMPT -ceq 'off') { return '' }
   $shown = if ($env:ROLECALL_DISPLAY_NAME) { $env:ROLECALL_DISPLAY_NAME } else { $env:ROLECALL_PROFILE }
+  if ($env:ROLECALL_READ_ONLY) { $shown += ' read-only' }
   if ($env:ROLECALL_DEPTH -match '^([2-9]|\d\d+)$') { $shown += " $([char]0xd7)$env:ROLECALL_DEPTH" }
   $styled = $env:ROLECALL_STYLE -match '^[0-9;]+$'
   if (__rolecall_drifted) { return (__rolecall_paint $styled '1;33' "$([char]0x2260) not $shown") + ' ' }

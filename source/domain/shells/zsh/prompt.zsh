@@ -14,8 +14,11 @@ __rolecall_prompt() {
 # Puts the segment in front of PROMPT, once, however often somebody else writes PROMPT anew. The texts go through psvar:
 # a prompt shows its elements as they are, with prompt_subst or without, so a name cannot be more than text.
 __rolecall_draw() {
+  # A prompt that is readonly is the person's word.
+  [[ ${(t)PROMPT} != *readonly* ]] || return 0
   local name= left= warn= segment= style=${ROLECALL_STYLE-} shown=${ROLECALL_DISPLAY_NAME:-${ROLECALL_PROFILE-}}
   [[ $style != *[^0-9\;]* ]] || style=
+  [[ -z ${ROLECALL_READ_ONLY-} ]] || shown+=' read-only'
   [[ ${ROLECALL_DEPTH-} != <2-> ]] || shown+=" ×$ROLECALL_DEPTH"
   if [[ -z ${ROLECALL_PROFILE-} || ${ROLECALL_PROMPT-} == off ]]; then
     shown=
@@ -37,6 +40,8 @@ __rolecall_draw() {
     fi
   fi
   PROMPT=$segment$PROMPT
+  # Another shell would show our part of an exported prompt as it is written.
+  [[ -z $segment ]] || typeset -g +x PROMPT PS1
 }
 
 # Somebody (a virtualenv) may have put something in front of the segment, or put back a PROMPT of earlier, when it had

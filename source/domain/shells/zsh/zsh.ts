@@ -1,4 +1,4 @@
-import { type Candidates, type CompletedFlag, type CompletedVerb, firstWords } from '../completion.ts';
+import { type Candidates, type CompletedFlag, type CompletedVerb, firstWords, switchVerb } from '../completion.ts';
 import { quotePosix } from '../posix.ts';
 import { runsNoScript, type ShellDefinition } from '../shell.ts';
 
@@ -27,13 +27,38 @@ function completion(verbs: readonly CompletedVerb[]): string {
 
 __rolecall_profiles() {
   local -a profiles
-  profiles=("\${(@f)$(rolecall list --names 2>/dev/null)}")
+  (( ! __rolecall_in_demo )) || return 1
+  profiles=("\${(@f)$(rolecall list --names $__rolecall_all 2>/dev/null)}")
   (( $#profiles )) && [[ -n $profiles[1] ]] && compadd -a -- profiles
 }
 
+__rolecall_sources() { local __rolecall_all=--all; __rolecall_profiles }
+
+# The command of another program, behind the profile and -- or without that.
+__rolecall_command() {
+  shift words
+  (( CURRENT-- ))
+  if [[ $words[1] == -- ]] && (( CURRENT > 1 )); then
+    shift words
+    (( CURRENT-- ))
+  fi
+  _normal
+}
+
 __rolecall() {
+  local -i __rolecall_in_demo=0
+  local __rolecall_all=
+  __rolecall_line
+}
+
+__rolecall_line() {
   local verb context state line
   local -A opt_args
+  if [[ $words[2] == -* ]]; then
+    # Flags may stand before the verb.
+    _arguments ${switchVerb(verbs).flags.map(flagText).join(' ')} '*: :__rolecall_profiles'
+    return
+  fi
   if (( CURRENT == 2 )); then
     local -a verbs
     verbs=(${firstWords(verbs)
@@ -49,6 +74,8 @@ ${groups.map((group) => groupText(group, verbs)).join('\n')}
   (( CURRENT-- ))
   case $verb in
 ${verbs.map(verbCase).join('\n')}
+    # rolecall PROFILE
+    *) _arguments ${switchVerb(verbs).flags.map(flagText).join(' ')} ;;
   esac
 }
 
@@ -71,9 +98,11 @@ function groupText(group: string, verbs: readonly CompletedVerb[]): string {
   fi`;
 }
 
-function verbCase({ words, flags, positionals, passesThrough }: CompletedVerb): string {
+function verbCase({ words, flags, positionals, passesThrough, takesLine }: CompletedVerb): string {
+  // The profiles of the demo are its own.
+  if (takesLine) return `    ${words[0]}) __rolecall_in_demo=1; __rolecall_line ;;`;
   const rest = passesThrough
-    ? [`'1: :${action(positionals)}'`, `'*::command:_normal'`]
+    ? [`'1: :${action(positionals)}'`, `'*::command:__rolecall_command'`]
     : positionals === 'text'
       ? []
       : [`'*: :${action(positionals)}'`];
@@ -87,6 +116,7 @@ function flagText({ name, summary, value }: CompletedFlag): string {
 
 function action(what: Candidates): string {
   if (what === 'profile') return '__rolecall_profiles';
+  if (what === 'source') return '__rolecall_sources';
   if (what === 'file') return '_files';
   if (typeof what === 'string') return ' ';
   return `(${what.join(' ')})`;

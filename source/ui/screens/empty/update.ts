@@ -1,7 +1,7 @@
+import { linkIn } from '../../../domain/profiles/looks/links.ts';
 import type { Next } from '../../core/actions.ts';
 import { type Binding, back, cancel, cancelled, choice, menuKeys } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
-import { linkIn } from '../picker/update.ts';
 
 /** There is no role profile yet: what can be done about it. */
 export type EmptyScreen = { readonly tag: 'empty'; readonly cursor: number };
@@ -32,7 +32,6 @@ export const emptyKeys: readonly Binding<EmptyScreen>[] = [
 /** A link, which becomes the first profile. */
 export function emptyPasted(state: State, _: EmptyScreen, text: string): Next {
   const link = linkIn(text);
-  if (!link)
-    return [{ ...state, notice: 'That is no switch-role link. It begins with https:// and holds /switchrole?' }];
-  return [state, { type: 'finish', result: { tag: 'verb', verb: 'add', text: link.href } }];
+  if (!link) return [{ ...state, notice: 'That is no switch-role link: signin.aws.amazon.com/switchrole?…' }];
+  return [state, { type: 'finish', result: { tag: 'verb', verb: 'add', text: link } }];
 }

@@ -9,7 +9,7 @@ import { isTight } from '../../core/layout.ts';
 import { roleNamed, type State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
 import type { TextStyle } from '../../theme/theme.ts';
-import { codeLength, type MfaScreen } from './update.ts';
+import type { MfaScreen } from './update.ts';
 
 type Props = { readonly state: State; readonly screen: MfaScreen };
 
@@ -77,8 +77,10 @@ function Status({
     );
   }
   if (wait > 0) {
-    const then = screen.digits.length === codeLength ? 'Sent' : 'The next code comes';
-    return <Text {...theme.warn}>{clip(`${then} in ${wait} s: each can be used only once.`, cells)}</Text>;
+    const used = rejected === 'reused' ? 'That code is used; the' : 'The';
+    return (
+      <Text {...theme.warn}>{clip(`${used} next code comes in ${wait} s: each can be used only once.`, cells)}</Text>
+    );
   }
   if (!rejected) return <Text> </Text>;
   return <Text {...theme.bad}>{clip(`✗ ${rejectionSentence(rejected, attempt, cells - 2)}`, cells)}</Text>;

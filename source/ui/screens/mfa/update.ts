@@ -68,20 +68,21 @@ const withDigits = (state: State, screen: MfaScreen, digits: string): Next =>
     ? [state]
     : sentWhenWhole({ ...state, notice: undefined }, { ...screen, digits: digits.slice(0, codeLength) });
 
-/** Sends the code when it is whole, but not before the device can show a new one. */
+/** Sends the code when it is whole. One that is used already comes back at once. */
 function sentWhenWhole(state: State, screen: MfaScreen): Next {
-  const isDue = state.now >= (screen.question.notBefore ?? 0);
-  if (screen.sent || screen.digits.length < codeLength || !isDue) return [{ ...state, screen }];
+  if (screen.sent || screen.digits.length < codeLength) return [{ ...state, screen }];
   return [
     { ...state, screen: { ...screen, sent: true } },
     { type: 'answer', code: screen.digits },
   ];
 }
 
-/** A code that had to wait may be sent by now, and the demo's code may have changed. */
+/** The demo's code may have changed. */
 export function mfaTicked(state: State, screen: MfaScreen): Next {
-  const [next, ...effects] = sentWhenWhole(state, screen);
-  return [next, { type: 'hint', serial: screen.question.device.serial }, ...effects];
+  return [
+    { ...state, screen },
+    { type: 'hint', serial: screen.question.device.serial },
+  ];
 }
 
 export const mfaTime = ({ now }: State, { question }: MfaScreen): unknown => secondsUntil(question.notBefore ?? 0, now);

@@ -1,4 +1,6 @@
+import { leadsTo, linkIn, parseLink } from '../../../domain/profiles/looks/links.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
+import { Problem } from '../../../problem.ts';
 import type { Next } from '../../core/actions.ts';
 import { focused, type State } from '../../core/state.ts';
 import { cursorOf } from './list.ts';
@@ -39,20 +41,18 @@ export function pickerPasted(state: State, screen: PickerScreen, text: string): 
   const link = linkIn(text);
   if (!link) return pickerTyped(state, screen, text.replace(/\s+/g, ' ').trim());
   const role = roleOfLink(state.roles, link);
-  if (role < 0) return [state, { type: 'finish', result: { tag: 'verb', verb: 'add', text: link.href } }];
+  if (role < 0) return [state, { type: 'finish', result: { tag: 'verb', verb: 'add', text: link } }];
   const all = filtered(state, '');
   return movedTo(all, cursorOf(all.list, role));
 }
 
-/** The switch-role link in a text; undefined without one. */
-export function linkIn(text: string): URL | undefined {
-  const address = /https:\/\/\S+\/switchrole\?\S+/.exec(text)?.[0];
-  return address && URL.canParse(address) ? new URL(address) : undefined;
-}
-
-/** Position of a link's role in `roles`, or -1. */
-function roleOfLink(roles: readonly RoleSummary[], link: URL): number {
-  const account = link.searchParams.get('account');
-  const role = link.searchParams.get('roleName')?.split('/').at(-1);
-  return roles.findIndex(({ accountId, roleName }) => accountId === account && roleName === role);
+/** Position of a link's role in `roles`, or -1; a link that cannot be read leads to none, and `add` says why. */
+function roleOfLink(roles: readonly RoleSummary[], text: string): number {
+  try {
+    const link = parseLink(text);
+    return roles.findIndex((role) => leadsTo(role, link));
+  } catch (error) {
+    if (error instanceof Problem) return -1;
+    throw error;
+  }
 }

@@ -14,6 +14,32 @@ function codes(config: string | undefined, credentials: string | undefined): str
   );
 }
 
+describe('lint: a credential_process that leads back to itself', () => {
+  const run = (profile: string) => `credential_process = /usr/bin/rolecall credential-process ${profile}\n`;
+  const rows: [of: string, config: string, found: string[]][] = [
+    ['to itself', `[profile a]\n${run('a')}`, ['error process-loop 2']],
+    [
+      'by another',
+      `[profile a]\n${run('b')}[profile b]\n${run('a')}`,
+      ['error process-loop 2', 'error process-loop 4'],
+    ],
+    ['by a role', `[profile a]\n${run('r')}[profile r]\n${ROLE}source_profile = a\n`, ['error process-loop 2']],
+    [
+      'by the AWS CLI',
+      '[profile a]\ncredential_process = aws configure export-credentials --profile a\n',
+      ['error process-loop 2'],
+    ],
+    ['to keys', `[profile a]\n${run('k')}[profile k]\n${KEYS}`, []],
+    ['to a vault', '[profile a]\ncredential_process = vault a\n', []],
+  ];
+  for (const [of, config, found] of rows) {
+    test(of, () => {
+      const loops = codes(config, undefined).filter((code) => code.includes('process-loop'));
+      assert.deepEqual(loops, found);
+    });
+  }
+});
+
 describe('lint: grammar', () => {
   const rows: [of: string, config: string, found: string[]][] = [
     [
@@ -115,6 +141,9 @@ describe('lint: meaning', () => {
       `${role}[profile b]\n${ROLE}source_profile = a\nmfa_serial = arn:aws:iam::111122223333:mfa/m\n`,
       ['warning mfa-later-hop 7'],
     ],
+    ['a duration the AWS CLI passes over', `${role}duration_seconds = 1h\n`, ['warning duration-unreadable 4']],
+    ['a duration that is none', `${role}duration_seconds = long\n`, ['warning duration-unreadable 4']],
+    ['a region of the SDKs', `${role}region = aws-global\n`, []],
     ['a duration out of range', `${role}duration_seconds = 60\n`, ['error duration-out-of-range 4']],
     ['a long duration on one hop', `${role}duration_seconds = 43200\n`, []],
     [
@@ -140,6 +169,19 @@ describe('lint: meaning', () => {
       `${role}rolecall_colour = red\nrolecall_grup = x\n`,
       ['warning unknown-own-key 4', 'warning unknown-own-key 5'],
     ],
+    [
+      'a key with a slip',
+      '[profile a]\nsource_profil = x\nrole_arm = y\n',
+      ['warning key-misspelt 2', 'warning key-misspelt 3'],
+    ],
+    ['a key of another tool', '[profile a]\nrole_arn_prefix = x\nsaml_url = y\n', []],
+    ['a region with a slip', `${role}region = eu-wset-1\n`, ['warning region-misspelt 4']],
+    ['a region that may be new', `${role}region = eu-east-1\n`, []],
+    [
+      'sections that no profile uses',
+      '[sso-session s]\nsso_region = eu-west-1\n[services x]\n',
+      ['note section-unused 1', 'note section-unused 3'],
+    ],
     ['a key nobody reads', `${role}include_profile = x\n`, ['note key-not-honoured 4']],
     ['settings without a variable', `${role}cli_pager =\ns3 =\n  a = b\n  c = d\n`, ['note setting-stays 6']],
     ['a color that is none', `${role}color = reddish\n`, ['warning color-unreadable 4']],
@@ -161,6 +203,13 @@ describe('lint: meaning', () => {
         assert.doesNotMatch(JSON.stringify(finding), /hush|AKIAIOSFODNN7EXAMPLE/);
       }
     }
+  });
+
+  test('slips are guessed', () => {
+    const remedies = lint(profilesOf('[profile a]\nsource_profil = x\nregion = eu-wset-1\n', MARY)).map(
+      ({ remedy }) => remedy,
+    );
+    assert.deepEqual(remedies, ['Did you mean source_profile?', 'Did you mean eu-west-1?']);
   });
 
   test('unknown keys of ours are guessed', () => {

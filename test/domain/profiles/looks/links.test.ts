@@ -4,12 +4,15 @@ import fc from 'fast-check';
 import { parseRoleArn } from '../../../../source/domain/profiles/arn.ts';
 import {
   buildLink,
+  linkIn,
   linkTo,
   looksLikeLink,
   parseLink,
+  profilesOfLink,
   roleArnOfLink,
 } from '../../../../source/domain/profiles/looks/links.ts';
 import { Problem } from '../../../../source/problem.ts';
+import { profilesOf } from '../files.ts';
 
 const BASE = 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=ystataws';
 const LINK = { partition: 'aws', account: '444455556666', role: 'ystataws', displayName: undefined, color: undefined };
@@ -36,6 +39,10 @@ describe('parseLink', () => {
     ],
     ['the European Sovereign Cloud', BASE.replace('aws.amazon.com', 'amazonaws-eusc.eu'), { partition: 'aws-eusc' }],
     ['no https', BASE.slice('https://'.length), {}],
+    ['smart quotes, as a word processor writes them', `“${BASE}”`, {}],
+    ['quotes of other languages, and no https', `„${BASE.slice('https://'.length)}“`, {}],
+    ['the end of a sentence', `(«${BASE}»).`, {}],
+    ['an account number with blanks', BASE.replace('444455556666', '4444+5555%206666'), { account: '444455556666' }],
     ['angle brackets', `<${BASE}>`, {}],
     ['from HTML', BASE.replace('&', '&amp;'), {}],
     ['a color that is none', `${BASE}&color=nope`, {}],
@@ -85,6 +92,36 @@ describe('parseLink', () => {
     });
   }
 
+  test('linkIn: the link in a mail, whatever stands around it', () => {
+    const bare = BASE.slice('https://'.length);
+    const links: readonly (readonly [text: string, link: string | undefined])[] = [
+      [BASE, BASE],
+      [`Hi Mary,\nplease use “${BASE}”.\nYours`, BASE],
+      [`see ${bare}, then sign in`, bare],
+      [` ${BASE}\n`, BASE],
+      ['https://signin.aws.amazon.com/console', undefined],
+      ['rm -rf', undefined],
+      ['', undefined],
+    ];
+    for (const [text, link] of links) {
+      assert.equal(linkIn(text), link);
+      if (link !== undefined) assert.deepEqual(parseLink(link), LINK);
+    }
+  });
+
+  test('leadsTo: the account, the role without its path, and the partition', () => {
+    const profiles = profilesOf(
+      '[profile a]\nrole_arn = arn:aws:iam::444455556666:role/team/ystataws\nsource_profile = a\n' +
+        '[profile gov]\nrole_arn = arn:aws-us-gov:iam::444455556666:role/ystataws\nsource_profile = a\n' +
+        '[profile sso]\nsso_account_id = 444455556666\nsso_role_name = ystataws\nsso_region = cn-north-1\nsso_start_url = x\n',
+    );
+    const found = (link: string) => profilesOfLink(profiles, parseLink(link));
+    assert.deepEqual(found(BASE), ['a']);
+    assert.deepEqual(found(BASE.replace('aws.amazon.com', 'amazonaws-us-gov.com')), ['gov']);
+    assert.deepEqual(found(BASE.replace('aws.amazon.com', 'amazonaws.cn')), ['sso']);
+    assert.deepEqual(found(BASE.replace('aws.amazon.com', 'amazonaws-eusc.eu')), []);
+  });
+
   test('names of profiles are no links', () => {
     for (const name of ['prod', 'a/b', 'signin', 'https', 'user@example.com']) assert.ok(!looksLikeLink(name));
   });
@@ -130,4 +167,34 @@ describe('buildLink', () => {
   test('a partition without a page', () => {
     assert.throws(() => buildLink({ ...LINK, partition: 'aws-iso' }), Problem);
   });
+});
+
+describe('profilesOfLink', () => {
+  const role = (name: string, partition: string) =>
+    `[profile ${name}]\nrole_arn = arn:${partition}:iam::444455556666:role/team/Admin\nsource_profile = mary\n`;
+  const sso = (name: string, region: string) =>
+    `[profile ${name}]\nsso_session = ${name}\nsso_account_id = 444455556666\nsso_role_name = Admin\n[sso-session ${name}]\nsso_region = ${region}\nsso_start_url = https://x\n`;
+  const extension = (name: string, region: string) =>
+    `[profile ${name}]\naws_account_id = 444455556666\nrole_name = Admin\nsource_profile = mary\nregion = ${region}\n`;
+  const profiles = profilesOf(
+    role('commercial', 'aws') +
+      role('gov', 'aws-us-gov') +
+      role('cn', 'aws-cn') +
+      sso('sso', 'eu-west-1') +
+      sso('sso-gov', 'us-gov-west-1') +
+      extension('ext', 'eu-west-1') +
+      extension('ext-cn', 'cn-north-1'),
+    undefined,
+  );
+  const rows: [partition: string, names: string[]][] = [
+    ['aws', ['commercial', 'sso', 'ext']],
+    ['aws-us-gov', ['gov', 'sso-gov']],
+    ['aws-cn', ['cn', 'ext-cn']],
+    ['aws-eusc', []],
+  ];
+  for (const [partition, names] of rows) {
+    test(`in ${partition} leads to roles of that partition only`, () => {
+      assert.deepEqual(profilesOfLink(profiles, { ...LINK, partition, role: 'Admin' }), names);
+    });
+  }
 });

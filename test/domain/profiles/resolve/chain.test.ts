@@ -371,13 +371,6 @@ describe('resolveChain', () => {
         lines: [5],
       },
       {
-        of: 'a duration that is no number',
-        text: `${MARY}${role}source_profile = mary\nduration_seconds = 1h\n`,
-        code: 'duration-unreadable',
-        title: /1h/,
-        lines: [7],
-      },
-      {
         of: 'a duration too short',
         text: `${MARY}${role}source_profile = mary\nduration_seconds = 899\n`,
         code: 'duration-out-of-range',
@@ -475,3 +468,81 @@ describe('resolveChain', () => {
 function at(region?: string, stsEndpoint?: string): Chain['transport'] {
   return { ...(region && { region }), ...(stsEndpoint && { stsEndpoint }), useFips: false, useDualstack: false };
 }
+
+describe('sections of one name that disagree', () => {
+  const keys = '[mary]\naws_access_key_id = AKIAA\naws_secret_access_key = s\n';
+  const role = (account: string, more = '') =>
+    `[profile test]\nrole_arn = arn:aws:iam::${account}:role/One\nsource_profile = mary\n${more}`;
+  const refused: [of: string, config: string, credentials: string, lines: string[]][] = [
+    ['two roles', role('111122223333') + role('444455556666'), keys, ['~/.aws/config:2', '~/.aws/config:5']],
+    [
+      'two roles in one section',
+      role('111122223333', 'role_arn = arn:aws:iam::444455556666:role/One\n'),
+      keys,
+      ['~/.aws/config:2', '~/.aws/config:4'],
+    ],
+    [
+      'two sources',
+      `${role('111122223333')}[profile test]\nsource_profile = bob\n`,
+      keys,
+      ['~/.aws/config:3', '~/.aws/config:5'],
+    ],
+    [
+      'two endpoints',
+      `${role('111122223333', 'endpoint_url = http://a\n')}[profile test]\nendpoint_url = http://b\n`,
+      keys,
+      ['~/.aws/config:4', '~/.aws/config:6'],
+    ],
+    [
+      'two keys of the source',
+      role('111122223333'),
+      `${keys}[mary]\naws_access_key_id = AKIAB\n`,
+      ['~/.aws/credentials:2', '~/.aws/credentials:5'],
+    ],
+  ];
+  for (const [of, config, credentials, lines] of refused) {
+    test(`${of}: an error with both lines, and no secret`, () => {
+      assert.throws(
+        () => resolveChain(profilesOf(config, credentials), 'test'),
+        (error) => {
+          assert.ok(error instanceof Problem);
+          assert.equal(error.text.code, 'profile-ambiguous');
+          assert.deepEqual(
+            error.text.at?.map(({ file, line }) => `${file}:${line}`),
+            lines,
+          );
+          return !/AKIA/.test(JSON.stringify(error.text));
+        },
+      );
+    });
+  }
+  const resolved: [of: string, config: string, credentials: string][] = [
+    [
+      'a region and an output',
+      `${role('111122223333', 'region = eu-west-1\n')}[profile test]\nregion = eu-north-1\noutput = json\n`,
+      keys,
+    ],
+    ['the same role twice', role('111122223333') + role('111122223333'), keys],
+    [
+      'one half each',
+      `[profile test]\nrole_arn = arn:aws:iam::111122223333:role/One\n[profile test]\nsource_profile = mary\n`,
+      keys,
+    ],
+    [
+      'the credentials file over the config file, as everywhere',
+      `${role('111122223333')}[profile mary]\naws_access_key_id = AKIAB\n`,
+      keys,
+    ],
+    [
+      '[profile "test"] in place of [profile test], as the AWS CLI has it',
+      role('111122223333') + role('444455556666').replace('profile test', 'profile "test"'),
+      keys,
+    ],
+    ['[DEFAULT] under a section', `[DEFAULT]\nsource_profile = bob\n${role('111122223333')}`, keys],
+  ];
+  for (const [of, config, credentials] of resolved) {
+    test(`${of}: no error`, () => {
+      assert.equal(resolveChain(profilesOf(config, credentials), 'test').hops.length, 1);
+    });
+  }
+});

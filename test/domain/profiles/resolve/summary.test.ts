@@ -35,6 +35,7 @@ describe('roleSummaries', () => {
         kind: 'role',
         displayName: 'Production',
         accountId: '444455556666',
+        partition: 'aws',
         roleName: 'Admin',
         region: 'eu-west-1',
         color: '',

@@ -115,6 +115,10 @@ test('the key tells sources apart', () => {
     accessKeyId: { other: 'AKIAOTHER' },
     secretAccessKey: secret,
     sessionToken: secret,
+    ending: {
+      other: { key: 'expiration', value: 'x', time: 1, at: { file: 'credentials', line: 1 } },
+      not: 'the access key ID stands for it',
+    },
   });
   checkSource<Source<'sso'>>(
     { kind: 'sso', profile: 'sso', startUrl: 'https://a', ssoRegion: 'eu-west-1', accountId: '1', roleName: 'R' },
@@ -137,7 +141,7 @@ test('the key tells sources apart', () => {
   checkSource<Source<'process'>>({ kind: 'process', profile: 'p', command: 'a' }, { profile, command: { other: 'b' } });
   checkSource<Source<'login'>>(
     { kind: 'login', profile: 'l', loginSession: 'a' },
-    { profile, loginSession: { other: 'b' } },
+    { profile, loginSession: { other: 'b' }, endpoint: { other: 'http://127.0.0.1:1' } },
   );
 });
 

@@ -91,6 +91,42 @@ test('a code of a refused AssumeRole counts as used', async (context) => {
   assert.notEqual(await mary.ports().store.lastCodeStep(phone), undefined);
 });
 
+test('a code is marked as used while it is on its way', async (context) => {
+  const mary = await makePerson(context);
+  const { sts, store, now } = mary.ports();
+  const used = mary.aws.code(phone);
+  let noted: number | undefined;
+  const never = Promise.withResolvers<never>();
+  const sent = Promise.withResolvers<void>();
+  const sessionToken: typeof sts.sessionToken = async () => {
+    noted = await store.lastCodeStep(phone);
+    sent.resolve();
+    return never.promise;
+  };
+  // The person leaves with Ctrl+C, and AWS's answer never comes.
+  void mary.open('prod-admin', { answer: () => used, ports: { sts: { ...sts, sessionToken } } });
+  await sent.promise;
+  assert.equal(noted, stepAt(now()));
+  assert.equal(await store.isCodeUsed(phone, used), true);
+});
+
+test('the code that was used last is refused without asking AWS', async (context) => {
+  const mary = await makePerson(context);
+  const { store, now } = mary.ports();
+  const used = mary.aws.code(phone);
+  await store.noteCodeStep(phone, stepAt(now()), used);
+  assert.ok(!Object.values(disk(mary)).some((text) => text.includes(used)), 'the code itself is not kept');
+  await mary.open('prod-admin', {
+    answer: ({ attempt, rejected }) => {
+      if (attempt === 1) return used;
+      assert.equal(rejected, 'reused');
+      assert.equal(mary.aws.count('GetSessionToken'), 0);
+      return mary.aws.code(phone);
+    },
+  });
+  assert.equal(mary.aws.count('GetSessionToken'), 1);
+});
+
 test('throttling comes before the code, so the same code is sent again', async (context) => {
   const mary = await makePerson(context);
   mary.aws.failNext({ action: 'GetSessionToken', status: 400, code: 'Throttling', message: 'Rate exceeded' });

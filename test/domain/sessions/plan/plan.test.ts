@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Chain, Hop, SourceIdentity } from '../../../../source/domain/profiles/profile.ts';
+import { PARTITIONS } from '../../../../source/domain/profiles/regions.ts';
 import { planSwitch } from '../../../../source/domain/sessions/plan/plan.ts';
-import { plainRequest } from '../../../../source/domain/sessions/plan/request.ts';
+import { plainRequest, readOnlyPolicy } from '../../../../source/domain/sessions/plan/request.ts';
 
 const keys: SourceIdentity = { kind: 'keys', profile: 'mary', accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
 const borrowed: SourceIdentity = { ...keys, sessionToken: 'token' };
@@ -32,6 +33,24 @@ function chain(more: Partial<Chain> = {}): Chain {
 }
 
 const phone = { serial: 'arn:aws:iam::111122223333:mfa/mary-phone', profile: 'mary' };
+
+test('the ARN of a policy of AWS is that of the role’s partition, and the request need not know it', () => {
+  const own = 'arn:aws:iam::444455556666:policy/Own';
+  const request = {
+    ...plainRequest('target'),
+    policyArns: [readOnlyPolicy, 'arn:aws:iam::aws:policy/job-function/Billing', own],
+  };
+  for (const { id } of PARTITIONS) {
+    const gov = chain({
+      hops: [hop('Hub'), hop('Admin', { partition: id, roleArn: `arn:${id}:iam::444455556666:role/Admin` })],
+    });
+    assert.deepEqual(planSwitch(gov, request).hops[1]?.policyArns, [
+      `arn:${id}:iam::aws:policy/ReadOnlyAccess`,
+      `arn:${id}:iam::aws:policy/job-function/Billing`,
+      own,
+    ]);
+  }
+});
 
 test('the MFA route follows from keys, hops and the wished duration', () => {
   const cases: readonly (readonly [string, Chain, string])[] = [

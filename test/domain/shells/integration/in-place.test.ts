@@ -85,12 +85,32 @@ for (const shell of testShells) {
       );
       const terminal = test.start(test.handOver(shell));
       await terminal.until(inTheRole);
+      // As a shell that was switched in place: the answer has them.
+      test.willChange(enterRole(exampleRole({ expiresAt: inMinutes(42) }), test.before));
+      await terminal.run('rolecall prod');
       await terminal.run('rolecall list');
       assert.deepEqual(JSON.parse(test.home.read('fake/own')), {
         AWS_ACCESS_KEY_ID: 'AKIAOWN',
         AWS_SECRET_ACCESS_KEY: 'own-secret',
       });
       assert.equal(await terminal.run('env | grep -c own-secret'), '0');
+    });
+
+    it("never has the person's own keys in a subshell, whose parent has them", async () => {
+      const see = 'env >> $HOME/seen';
+      await using test = new ShellTest(
+        { [shell.rc]: `${shell.ps1}\n${see}`, '.zshenv': see, '.config/fish/conf.d/first.fish': see },
+        { AWS_ACCESS_KEY_ID: 'AKIAOWN', AWS_SECRET_ACCESS_KEY: 'own-secret' },
+      );
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until(inTheRole);
+      await terminal.run('rolecall list');
+      assert.equal(test.home.read('fake/own'), '', 'nor does a rolecall that it starts');
+      assert.match(test.home.read('seen'), /ROLECALL_PROFILE/);
+      assert.doesNotMatch(test.home.read('seen'), /own-secret|AKIAOWN/, 'nor a program of a start file');
+      if (process.platform !== 'linux') return;
+      const pid = shell.kind === 'fish' ? '$fish_pid' : '$$';
+      assert.equal(await terminal.run(`tr '\\0' '\\n' < /proc/${pid}/environ | grep -cE "own-secret|AKIAOWN"`), '0');
     });
 
     it('shows no key when the shell traces what it does', async () => {

@@ -96,6 +96,14 @@ for (const shell of testShells) {
       }
     });
 
+    it('says of a role that may only read that it is one', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ROLECALL_DEPTH: '1' });
+      const role = exampleRole({ expiresAt: inMinutes(42), readOnly: true });
+      const terminal = test.start(test.handOver(shell, role));
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, ' Production read-only ×2  42m mine>');
+    });
+
     it('is left alone with ROLECALL_PROMPT=off', async () => {
       await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ROLECALL_PROMPT: 'off' });
       const terminal = test.start(test.handOver(shell));
@@ -160,6 +168,44 @@ for (const shell of testShells) {
       const before = childFaults(terminal.pid);
       for (let prompt = 0; prompt < 20; prompt++) await terminal.run('true');
       assert.equal(childFaults(terminal.pid) - before, 0, 'page faults of children that have ended');
+    });
+
+    it('leaves nothing of itself to shells that have not loaded it, whatever the person exports', {
+      skip: shell.kind === 'fish' && 'its prompt is a function, which nobody inherits',
+    }, async () => {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's, not ours
+      const history = 'history -a${PROMPT_COMMAND:+; $PROMPT_COMMAND}';
+      const rc =
+        shell.kind === 'bash'
+          ? `export PS1='mine> '; export PROMPT_COMMAND="${history}"`
+          : "setopt no_prompt_sp; export PS1='mine> ' PROMPT='mine> '";
+      await using test = new ShellTest({ [shell.rc]: rc });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until(({ lastLine }) => lastLine === ' Production  42m mine>');
+      // Read again, they are exported again.
+      await terminal.run(`. ~/${shell.rc}`);
+      await terminal.until(({ lastLine }) => lastLine === ' Production  42m mine>');
+      assert.equal(await terminal.run('env | grep -c -e __rolecall -e %89v'), '0');
+      const before = terminal.output.length;
+      for (const inner of [shell.name, 'sh']) {
+        terminal.enter(`${inner} -i`);
+        terminal.enter('echo here');
+        await terminal.until(({ lines }) => lines.includes('here'));
+        terminal.enter('exit; clear');
+        await terminal.until(({ lastLine }) => lastLine === ' Production  42m mine>');
+        assert.doesNotMatch(terminal.output.slice(before), /not found|\\\[|%89v/);
+        terminal.enter('clear');
+      }
+    });
+
+    it('leaves a prompt alone that the person has made readonly', async () => {
+      const readonly = { bash: 'readonly PS1', zsh: 'readonly PROMPT', fish: 'set -g x' }[shell.kind];
+      await using test = new ShellTest({ [shell.rc]: `${shell.ps1}; ${readonly}` });
+      const terminal = test.start(test.handOver(shell));
+      await terminal.until('mine>');
+      for (let prompt = 0; prompt < 3; prompt++) await terminal.run('true');
+      assert.doesNotMatch(terminal.text, /read-?only/);
+      assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
     });
 
     it('needs no program', async () => {

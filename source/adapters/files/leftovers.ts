@@ -1,0 +1,48 @@
+import { existsSync, linkSync, readdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkOwnDirectory, readOwnFile, shredOwnFile } from './own-directory.ts';
+import type { OwnPaths } from './paths.ts';
+import { writePrivateFile } from './write.ts';
+
+/** A larger configuration is not copied for a live role. Bytes. */
+const largest = 128 << 20;
+
+/**
+ * Takes keys out of what former versions left: the record of the last edit and the configurations of live roles, which
+ * were copies of whole files. The record of an edit is removed after a day. Cheap where there is nothing to do; never
+ * throws.
+ */
+export async function clearLeftovers({ cache, settings }: OwnPaths): Promise<void> {
+  try {
+    if (existsSync(join(settings, 'last-edit.json'))) (await import('./last-edit.ts')).sweepRecord(settings);
+  } catch {
+    // What cannot be removed now is tried again next time.
+  }
+  try {
+    await clearLiveConfigs(join(cache, 'live'), cache);
+  } catch {
+    // The same.
+  }
+}
+
+/** An open shell may still be in the live role, so its configuration stays, without the keys in it. */
+async function clearLiveConfigs(directory: string, cache: string): Promise<void> {
+  if (!existsSync(directory)) return;
+  for (const each of [cache, directory]) checkOwnDirectory(each);
+  const { textHoldsSecret, withoutKeys } = await import('../../domain/profiles/secrets.ts');
+  for (const name of readdirSync(directory)) {
+    const path = join(directory, name);
+    const text = readOwnFile(path, largest)?.text;
+    if (text === undefined || !textHoldsSecret(text)) continue;
+    // Under another name first: a program that reads it meanwhile finds the old lines or the new ones.
+    writePrivateFile(`${path}.new`, withoutKeys(text));
+    replaceShredding(path);
+  }
+}
+
+function replaceShredding(path: string): void {
+  const old = `${path}.old`;
+  linkSync(path, old);
+  renameSync(`${path}.new`, path);
+  shredOwnFile(old);
+}

@@ -1,0 +1,122 @@
+import type { ChildProcess } from 'node:child_process';
+import { lineSplitter } from '../../domain/display/lines.ts';
+import type { HandOver } from '../../domain/shells/hand-over.ts';
+import { readProc } from '../runtime/proc.ts';
+import { isTerminal } from '../terminal/streams.ts';
+import { findExecutable, refused, runnable } from './executable.ts';
+import { exitCodeOf } from './exit.ts';
+
+/** A line that a command printed, without its end. */
+export type LabelledLine = { readonly stream: 'out' | 'error'; readonly text: string };
+
+/** Several commands that run beside or after one another. */
+export type Several = {
+  /**
+   * Runs one of them: its standard input is empty, and `onLine` gets every line as it comes.
+   * @returns the exit code, 128 + n where signal n ended it; undefined where a signal came before it was started
+   * @throws Problem 127 or 126 where there is no such command, or it may not be run
+   */
+  readonly run: (handOver: HandOver, onLine: (line: LabelledLine) => void) => Promise<number | undefined>;
+  /** The exit code for the signal that asked all of them to end; undefined where none did. */
+  readonly stoppedBy: () => number | undefined;
+  /** Settles when one does. */
+  readonly stopped: Promise<undefined>;
+  /** Call it when all have ended. */
+  readonly end: () => void;
+};
+
+/** The terminal sends these to its whole foreground, the commands included. */
+const ofTerminal = ['SIGINT', 'SIGQUIT'] as const;
+const ending = [...ofTerminal, 'SIGTERM', 'SIGHUP'] as const;
+/** These say something to the commands, and end nothing by themselves. */
+const telling = ['SIGUSR1', 'SIGUSR2'] as const;
+
+/** A longer line comes in pieces. */
+const longestLine = 1024 * 1024;
+
+/**
+ * A place for several commands. While it is open, a signal to us reaches every command that runs, we stay until they have
+ * ended, and none is started any more.
+ */
+export function severalCommands(): Several {
+  const running = new Set<ChildProcess>();
+  let stopped: NodeJS.Signals | undefined;
+  const { promise: isStopped, resolve: tellStopped } = Promise.withResolvers<undefined>();
+  const pass = (signal: NodeJS.Signals) => {
+    for (const child of running) child.kill(signal);
+  };
+  const stop = (signal: NodeJS.Signals) => {
+    const isFirst = stopped === undefined;
+    stopped ??= signal;
+    tellStopped(undefined);
+    // A second interrupt means "at once" to many a program: nobody gets it because we pass on what they have already.
+    if (isFirst && ofTerminal.some((each) => each === signal) && isForeground()) return;
+    pass(signal);
+  };
+  const listeners = [
+    ...ending.map((signal) => [signal, () => stop(signal)] as const),
+    ...telling.map((signal) => [signal, () => pass(signal)] as const),
+  ];
+  for (const [signal, listener] of listeners) process.on(signal, listener);
+  return {
+    run: async (handOver, onLine) => {
+      const file = findExecutable(handOver.file, handOver.environment);
+      const { file: started, argv } = runnable(file, handOver.argv);
+      const { spawn } = await import('../runtime/spawn.ts');
+      if (stopped !== undefined) return undefined;
+      const { child, exit } = begin(started, () =>
+        spawn(started, argv.slice(1), {
+          argv0: argv[0] ?? started,
+          env: handOver.environment,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        }),
+      );
+      running.add(child);
+      const lines = Promise.all([read('out', child.stdout, onLine), read('error', child.stderr, onLine)]);
+      const code = await exit.finally(() => running.delete(child));
+      await lines;
+      return code;
+    },
+    stoppedBy: () => (stopped === undefined ? undefined : exitCodeOf(null, stopped)),
+    stopped: isStopped,
+    end: () => {
+      for (const [signal, listener] of listeners) process.removeListener(signal, listener);
+    },
+  };
+}
+
+async function read(
+  stream: LabelledLine['stream'],
+  from: NodeJS.ReadableStream | null,
+  onLine: (line: LabelledLine) => void,
+): Promise<void> {
+  if (from === null) return;
+  const { push, end } = lineSplitter(longestLine);
+  from.setEncoding('utf8');
+  for await (const piece of from) for (const text of push(String(piece))) onLine({ stream, text });
+  for (const text of end()) onLine({ stream, text });
+}
+
+/** Starts a command. The runtime throws some refusals of the system at once and emits others later. */
+function begin<Child extends ChildProcess>(file: string, start: () => Child) {
+  const asProblem = (cause: unknown) => refused(file, cause as NodeJS.ErrnoException);
+  try {
+    const child = start();
+    const exit = new Promise<number>((resolve, reject) => {
+      child.once('error', (cause) => reject(asProblem(cause)));
+      child.once('exit', (status, signal) => resolve(exitCodeOf(status, signal)));
+    });
+    return { child, exit };
+  } catch (cause) {
+    throw asProblem(cause);
+  }
+}
+
+/** Do we stand in the foreground of a terminal, so that its interrupts reach our commands as well? */
+function isForeground(): boolean {
+  const stat = readProc('/proc/self/stat');
+  if (stat === '') return [0, 1, 2].some(isTerminal);
+  // Behind the name: state, parent, process group, session, terminal, foreground group of that terminal.
+  const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return group === foreground;
+}

@@ -1,0 +1,84 @@
+import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
+import { rejectionSentence } from '../../../domain/mfa/rejection.ts';
+import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
+import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
+import { secondsUntil } from '../../../output/clock.ts';
+import { Cancelled } from '../../../problem.ts';
+import { openRequest } from './open-request.ts';
+import { signInOffer } from './picker.ts';
+
+type Asking = {
+  readonly request: SwitchRequest;
+  readonly use: CacheUse;
+  /** The person has already agreed to a profile with `rolecall_confirm`. */
+  readonly confirmed?: boolean;
+  readonly asHelper?: boolean;
+};
+
+/**
+ * Opens a session with questions on single lines of the terminal, for a program that called us and may draw there itself.
+ * @returns undefined where nobody sits at a terminal. @throws Cancelled, Problem
+ */
+export async function openOnLine(context: Context, role: Asking): Promise<Session | undefined> {
+  const { terminal, profiles } = context;
+  const { asHelper = false } = role;
+  const opened = await terminal.open({ asLine: true, asHelper });
+  if (opened === undefined) return undefined;
+  const { output, close } = opened;
+  const profile = nameOfTarget(role.request.target);
+  const tell = (text: string) => void output.write(`${text}\r\n`);
+  const ask = (question: string) =>
+    terminal.askOn(opened, question).catch((error: unknown) => {
+      // The program that called us hears Ctrl+C as well, as it would have without us.
+      if (error instanceof Cancelled && asHelper && opened.gone?.aborted !== true) terminal.interrupt();
+      throw error;
+    });
+  try {
+    const isGuarded = (await profiles.roles()).some(({ name, confirm }) => name === profile && confirm);
+    if (isGuarded && !role.confirmed) {
+      const typed = await ask(`Type ${plain(profile)} to switch to it: `);
+      if (typed !== profile) throw new Cancelled();
+    }
+    return await openRequest(context, role, {
+      ask: codeOnLine(profile, ask, tell, context.clock.now),
+      progress: () => undefined,
+      signIn: async (needed) => {
+        const { startUrl, begin } = signInOffer(context, needed);
+        await ask(`${plain(profile)} needs a sign-in to ${plain(startUrl)}. ⏎ starts it: `);
+        await begin(({ url, userCode }) => {
+          tell(`Approve it in a browser, where the code has to be ${plain(userCode)}: ${plain(url)}`);
+        }, opened.gone ?? new AbortController().signal);
+      },
+    });
+  } finally {
+    close();
+  }
+}
+
+/** Asks for codes on a line. Where there are several devices, the number of another one asks for its code instead. */
+function codeOnLine(
+  profile: string,
+  ask: (question: string) => Promise<string>,
+  tell: (text: string) => void,
+  now: () => number,
+): AskCode {
+  return async (question) => {
+    const { device, others = [] } = question;
+    const said = saidBefore(question, now());
+    if (said !== undefined) tell(said);
+    others.forEach(({ label }, at) => void tell(`  ${at + 1} and ⏎ for a code of ${plain(label)} instead`));
+    const answer = await ask(`MFA code of ${plain(device.label)} for ${plain(profile)}: `);
+    const other = /^\d$/.test(answer) ? others[Number(answer) - 1] : undefined;
+    return other === undefined ? answer : { device: other.serial };
+  };
+}
+
+function saidBefore({ rejected, attempt, notBefore = 0 }: CodeQuestion, now: number): string | undefined {
+  const wait = secondsUntil(notBefore, now);
+  const next = wait > 0 ? `The next code comes in ${wait} s.` : undefined;
+  const sentences = [rejected && rejectionSentence(rejected, attempt), next].filter((each) => each !== undefined);
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+}

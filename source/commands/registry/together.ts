@@ -1,0 +1,190 @@
+import type { Problem } from '../../problem.ts';
+import type { Command, RoleWord } from './command.ts';
+import { wrongUsage } from './wrong-usage.ts';
+
+/** What is given on a command line: flags by their names, and words that say which role is meant. */
+type Given = string | RoleWord;
+
+type Rule = {
+  /** Undefined for every verb that knows the flags. */
+  readonly verbs?: readonly string[];
+  readonly these: readonly Given[];
+  readonly needs?: readonly Given[];
+  readonly without?: readonly Given[];
+  /** Why, in a sentence. */
+  readonly why: string;
+  readonly todo: string;
+};
+
+const opening = ['switch', 'exec', 'export', 'console', 'credential-process'];
+
+/** What a request says of the session: none of it can be added to a request that was made before. */
+const asked = [
+  'duration',
+  'region',
+  'session-name',
+  'read-only',
+  'policy',
+  'policy-arn',
+  'tag',
+  'source-identity',
+  'role-arn',
+  'source-profile',
+  'external-id',
+  'mfa-serial',
+] as const;
+
+const namedInFull = 'Name the profile instead: the flags then hold for its session.';
+
+/**
+ * Which words and flags go together, for every verb. What stands in no rule acts on its own. A pair that contradicts
+ * itself, or of which one would be passed over, is refused: nobody gets another session than the one they asked for.
+ */
+const rules: readonly Rule[] = [
+  {
+    verbs: opening,
+    these: ['role-arn'],
+    needs: ['source-profile'],
+    why: 'Somebody has to assume the role.',
+    todo: '--role-arn ARN --source-profile PROFILE',
+  },
+  {
+    verbs: opening,
+    these: ['source-profile', 'external-id', 'mfa-serial'],
+    needs: ['role-arn'],
+    why: 'It is for a role without a profile; a profile says these things itself.',
+    todo: '--role-arn ARN --source-profile PROFILE',
+  },
+  {
+    verbs: opening,
+    these: ['role-arn'],
+    without: ['PROFILE', '-'],
+    why: 'Both name the role to open.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    these: ['read-only'],
+    without: ['policy', 'policy-arn'],
+    why: 'Session policies add up: together they would allow more than reading.',
+    todo: 'Leave --read-only out, and give a policy that allows just what is needed.',
+  },
+  {
+    verbs: opening,
+    these: ['-'],
+    without: asked,
+    why: 'rolecall - repeats exactly what was asked for the role before this one.',
+    todo: namedInFull,
+  },
+  {
+    verbs: ['export', 'console'],
+    these: ['HERE'],
+    without: asked,
+    why: 'Without a profile, the role that this shell is in is meant, with the rights that it has.',
+    todo: namedInFull,
+  },
+  {
+    verbs: ['export', 'console'],
+    these: ['KEYS'],
+    without: ['min-remaining', 'no-cache'],
+    why: 'Its keys are in this environment, and are taken as they are.',
+    todo: 'Name the profile instead, or renew the role first: rolecall refresh',
+  },
+  {
+    verbs: ['exec'],
+    these: ['parallel', 'fail-fast'],
+    without: ['role-arn'],
+    why: 'A role without a profile is one role.',
+    todo: 'Leave it out.',
+  },
+  {
+    verbs: ['credential-process'],
+    these: ['request'],
+    without: ['PROFILE', ...asked, 'min-remaining'],
+    why: 'A stored request says all of it.',
+    todo: 'rolecall credential-process PROFILE',
+  },
+  {
+    verbs: ['list'],
+    these: ['names'],
+    without: ['json'],
+    why: 'They are two forms of one list.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['list'],
+    these: ['all'],
+    needs: ['names'],
+    why: 'The table is one of roles.',
+    todo: 'rolecall list --names --all',
+  },
+  {
+    verbs: ['status'],
+    these: ['format'],
+    without: ['json', 'verify'],
+    why: '--format is for prompts: one line, by the environment alone.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['status'],
+    these: ['mfa-code'],
+    needs: ['verify'],
+    why: 'Only --verify may need a code.',
+    todo: 'rolecall status --verify --mfa-code -',
+  },
+  {
+    verbs: ['role create'],
+    these: ['print'],
+    without: ['json', 'try-as'],
+    why: 'With --print nothing is created.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['role trust'],
+    these: ['show'],
+    without: ['edit', 'file', 'yes'],
+    why: '--show changes nothing.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['role trust'],
+    these: ['file'],
+    without: ['edit'],
+    why: 'The policy comes from the file, or from the editor.',
+    todo: 'Leave one of the two out.',
+  },
+];
+
+/** `edit --undo` takes the last edit back, whatever it was of. */
+const undoes = (command: Command): readonly Rule[] =>
+  command.name !== 'edit'
+    ? []
+    : [
+        {
+          these: ['undo'],
+          without: ['PROFILE', ...command.flags.map(({ name }) => name).filter((name) => name !== 'undo')],
+          why: 'It takes back the last edit as a whole, whatever that was of.',
+          todo: 'rolecall edit --undo',
+        },
+      ];
+
+/** Refuses words and flags that do not go together. @throws Problem (wrong usage) that names both and says why */
+export function checkTogether(command: Command, given: ReadonlySet<Given>): void {
+  for (const rule of [...rules, ...undoes(command)]) {
+    const { verbs, these, needs = [], without = [] } = rule;
+    if (verbs !== undefined && !verbs.includes(command.name)) continue;
+    for (const one of these.filter((each) => given.has(each))) {
+      const missing = needs.find((each) => !given.has(each));
+      if (missing !== undefined) throw refusal(rule, `${shown(one)} needs ${shown(missing)} as well.`);
+      const other = without.find((each) => given.has(each));
+      if (other !== undefined) throw refusal(rule, `${shown(other)} does not go with ${shown(one)}.`);
+    }
+  }
+}
+
+const refusal = ({ why, todo }: Rule, title: string): Problem => wrongUsage(title, todo, { means: why });
+
+function shown(given: Given): string {
+  if (given === 'PROFILE') return 'A profile';
+  if (given === '-') return 'rolecall -';
+  return given === 'HERE' || given === 'KEYS' ? 'the role you are in' : `--${given}`;
+}

@@ -1,0 +1,178 @@
+import type { ProfileFile } from '../profile.ts';
+import { linesOf, textHoldsSecret } from '../secrets.ts';
+
+/** Lines that an edit took out of a text and put in. */
+type Part = {
+  /** Where they stand in the text after the edit, in UTF-16 units. */
+  readonly at: number;
+  readonly removed: string;
+  readonly inserted: string;
+};
+
+/** The last edit, stored to take it back: what was replaced, and never a whole file. */
+export type EditRecord = {
+  readonly version: typeof recordVersion;
+  /** Epoch milliseconds. */
+  readonly madeAt: number;
+  readonly edits: readonly EditOfFile[];
+};
+
+type EditOfFile = {
+  readonly kind: ProfileFile['kind'];
+  /** As the person names it. */
+  readonly path: string;
+  /** The digests of the whole text before and after; `null` where there was no file. */
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly parts: readonly Part[];
+};
+
+/** Version 1 was a list of edits with the whole text of each file, see {@link readOldRecord}. */
+export const recordVersion = 2;
+
+/** How long an edit can be taken back. */
+export const undoDays = 1;
+
+const lifetime = undoDays * 86_400_000;
+
+/** Clocks are set back, and file systems have clocks of their own. Milliseconds. */
+const clockMargin = 5 * 60_000;
+
+/** The lines that differ. Lines that stay are in no part, so that a secret beside a changed line is not stored. */
+export function replacedBetween(before: string, after: string): readonly Part[] {
+  const [old, now] = [linesOf(before), linesOf(after)];
+  let start = 0;
+  while (start < old.length && start < now.length && old[start] === now[start]) start++;
+  let [oldEnd, nowEnd] = [old.length, now.length];
+  while (oldEnd > start && nowEnd > start && old[oldEnd - 1] === now[nowEnd - 1]) {
+    oldEnd--;
+    nowEnd--;
+  }
+  const parts: Part[] = [];
+  let at = lengthOf(now, 0, start);
+  let [i, j] = [start, start];
+  for (const [nextOld, nextNow] of [...commonLines(old, now, start, oldEnd, nowEnd), [oldEnd, nowEnd] as const]) {
+    const [removed, inserted] = [old.slice(i, nextOld).join(''), now.slice(j, nextNow).join('')];
+    if (removed !== '' || inserted !== '') parts.push({ at, removed, inserted });
+    at += inserted.length + (now[nextNow] ?? '').length;
+    [i, j] = [nextOld + 1, nextNow + 1];
+  }
+  return parts;
+}
+
+/** The text before the edit; undefined where the parts do not fit. */
+export function restored(after: string, parts: readonly Part[]): string | undefined {
+  let text = after;
+  for (const { at, removed, inserted } of [...parts].sort((a, b) => b.at - a.at)) {
+    if (text.slice(at, at + inserted.length) !== inserted) return undefined;
+    text = text.slice(0, at) + removed + text.slice(at + inserted.length);
+  }
+  return text;
+}
+
+/** Is there a secret among the lines that were taken out or put in, be it in a comment? */
+export const holdsSecret = (parts: readonly Part[]): boolean =>
+  parts.some(({ removed, inserted }) => textHoldsSecret(removed) || textHoldsSecret(inserted));
+
+/** Reads a stored record; undefined where it is none of ours, or too old. @param now epoch milliseconds */
+export function readRecord(text: string, now: number): EditRecord | undefined {
+  const value = parsed(text) as Partial<EditRecord> | undefined;
+  const { madeAt, edits } = value ?? {};
+  if (value?.version !== recordVersion || typeof madeAt !== 'number' || !Array.isArray(edits)) return undefined;
+  if (now - madeAt > lifetime || madeAt - now > clockMargin) return undefined;
+  const kinds = new Set(edits.map((edit: Partial<EditOfFile> | null) => edit?.kind));
+  if (edits.length === 0 || kinds.size !== edits.length || !edits.every(isEditOfFile)) return undefined;
+  return value as EditRecord;
+}
+
+/**
+ * Reads a record of rolecall 0.1.0, which holds whole files: without a secret in them it can still be taken back.
+ * @param digest of a text
+ * @param madeAt epoch milliseconds, by the file
+ */
+export function readOldRecord(
+  text: string,
+  digest: (text: string) => string,
+  { madeAt, now }: { readonly madeAt: number; readonly now: number },
+): EditRecord | undefined {
+  const value = parsed(text);
+  if (!Array.isArray(value)) return undefined;
+  const record = {
+    version: recordVersion,
+    madeAt,
+    edits: value.map((edit: Partial<Record<string, unknown>> | null) => {
+      const { kind, path, before, after } = edit ?? {};
+      const [old, now] = [before ?? '', after ?? ''];
+      if (typeof old !== 'string' || typeof now !== 'string' || [old, now].some(textHoldsSecret)) return undefined;
+      const hash = (whole: unknown) => (typeof whole === 'string' ? digest(whole) : null);
+      return { kind, path, before: hash(before), after: hash(after), parts: replacedBetween(old, now) };
+    }),
+  };
+  return readRecord(JSON.stringify(record), now);
+}
+
+/** Is this a record of a rolecall that is newer? */
+export function isNewerRecord(text: string): boolean {
+  const version = (parsed(text) as { version?: unknown } | undefined)?.version;
+  return typeof version === 'number' && version > recordVersion;
+}
+
+function isEditOfFile(value: unknown): value is EditOfFile {
+  const { kind, path, before, after, parts } = (value ?? {}) as Partial<Record<keyof EditOfFile, unknown>>;
+  const isDigest = (digest: unknown) => digest === null || typeof digest === 'string';
+  const isKnown = kind === 'config' || kind === 'credentials';
+  return isKnown && typeof path === 'string' && isDigest(before) && isDigest(after) && isParts(parts);
+}
+
+function isParts(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  return value.every((part: Partial<Record<keyof Part, unknown>> | null) => {
+    const { at, removed, inserted } = part ?? {};
+    return Number.isInteger(at) && (at as number) >= 0 && typeof removed === 'string' && typeof inserted === 'string';
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function lengthOf(lines: readonly string[], start: number, end: number): number {
+  let length = 0;
+  for (let index = start; index < end; index++) length += lines[index]?.length ?? 0;
+  return length;
+}
+
+/** More than this many pairs of lines are not compared with each other: all of them count as replaced. */
+const mostPairs = 4_000_000;
+
+/** The pairs of lines that both have, in order: a longest common subsequence of what differs. */
+function commonLines(
+  old: readonly string[],
+  now: readonly string[],
+  start: number,
+  oldEnd: number,
+  nowEnd: number,
+): readonly (readonly [number, number])[] {
+  const [height, width] = [oldEnd - start, nowEnd - start];
+  if (height === 0 || width === 0 || height * width > mostPairs) return [];
+  const row = width + 1;
+  const lengths = new Uint32Array((height + 1) * row);
+  const at = (i: number, j: number) => lengths[i * row + j] ?? 0;
+  for (let i = height - 1; i >= 0; i--) {
+    for (let j = width - 1; j >= 0; j--) {
+      lengths[i * row + j] =
+        old[start + i] === now[start + j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const pairs: [number, number][] = [];
+  for (let i = 0, j = 0; i < height && j < width; ) {
+    if (old[start + i] === now[start + j]) pairs.push([start + i++, start + j++]);
+    else if (at(i + 1, j) >= at(i, j + 1)) i++;
+    else j++;
+  }
+  return pairs;
+}

@@ -1,0 +1,131 @@
+import { Problem } from '../../problem.ts';
+import { flagOf, settingOf, textOf } from './lookup.ts';
+import type { Chain, EndpointVariables, Profile, Profiles } from './profile.ts';
+import { PARTITIONS } from './regions.ts';
+import { isTrue } from './values.ts';
+
+/** A configured endpoint, and what configured it: a variable, or a key with its profile. */
+export type Endpoint = { readonly url: string; readonly from: string };
+
+const everyService = 'AWS_ENDPOINT_URL';
+const switchedOff = 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS';
+
+/** `sso_oidc`, `elastic beanstalk` → `AWS_ENDPOINT_URL_SSO_OIDC`, `AWS_ENDPOINT_URL_ELASTIC_BEANSTALK`. */
+export const endpointVariable = (service: string): string =>
+  `${everyService}_${service.toUpperCase().replaceAll(/[ -]/g, '_')}`;
+
+/** The variables of an environment that name endpoints. */
+export function endpointVariables(env: EndpointVariables): EndpointVariables {
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value && (name === switchedOff || name === everyService || name.startsWith(`${everyService}_`))) {
+      found[name] = value;
+    }
+  }
+  return found;
+}
+
+/** The endpoint of a service by variables alone; undefined where they name none. */
+export function endpointHere(env: EndpointVariables, service: string): Endpoint | undefined {
+  if (isTrue(env[switchedOff] ?? '')) return undefined;
+  for (const name of [endpointVariable(service), everyService]) {
+    const url = env[name];
+    if (url) return { url, from: name };
+  }
+  return undefined;
+}
+
+/**
+ * The endpoint of a service, as the AWS CLI finds it: the variable of the service, the variable of all, the `[services]`
+ * section of the profile, its `endpoint_url`; then the same two of the profiles that it starts from.
+ * @param walk the profiles of a chain, the one that was asked for first
+ * @param service as `[services]` sections name it: `sts`, `sso_oidc`
+ * @returns undefined where AWS's own is meant
+ * @throws Problem where a `[services]` section is named that does not exist
+ */
+export function endpointOf(walk: readonly Profile[], profiles: Profiles, service: string): Endpoint | undefined {
+  if (isSwitchedOff(walk[0], profiles.endpoints)) return undefined;
+  const here = endpointHere(profiles.endpoints, service);
+  if (here !== undefined) return here;
+  for (const profile of walk) {
+    if (isSwitchedOff(profile, profiles.endpoints)) continue;
+    const section = servicesOf(profile, profiles);
+    const own = section && textOf(section, `${service}.endpoint_url`);
+    if (own !== undefined) return { url: own, from: `[services ${section?.name}]` };
+    const url = textOf(profile, 'endpoint_url');
+    if (url !== undefined) return { url, from: `endpoint_url of ${profile.name}` };
+  }
+  return undefined;
+}
+
+/** The variable counts before the file. */
+function isSwitchedOff(profile: Profile | undefined, env: EndpointVariables): boolean {
+  const here = env[switchedOff];
+  return here ? isTrue(here) : profile !== undefined && flagOf(profile, 'ignore_configured_endpoint_urls') === true;
+}
+
+/** The AWS CLI refuses a profile whose section is missing: going on would mean another endpoint than the one meant. */
+function servicesOf(profile: Profile, profiles: Profiles): Profile | undefined {
+  const named = settingOf(profile, 'services');
+  const section = named && profiles.services(named.value);
+  if (section || !named) return section;
+  throw new Problem({
+    code: 'services-missing',
+    title: `Profile ${profile.name} has services = ${named.value}, and there is no section [services ${named.value}].`,
+    todo: [`Add [services ${named.value}] to ${profiles.config.path}, or remove the line.`],
+    at: [named.at],
+  });
+}
+
+/** The profiles of a chain that still exist, the one that was asked for first. */
+export function walkOf(chain: Chain, profiles: Profiles): readonly Profile[] {
+  const names = [chain.profile, ...chain.hops.map(({ profile }) => profile).reverse(), chain.source.profile];
+  return [...new Set(names)].flatMap((name) => profiles.get(name) ?? []);
+}
+
+/**
+ * How the programs in a role reach the same AWS as opened it, as the SDKs' own variables: what a profile takes over from
+ * those that it starts from. An endpoint that the person has set themselves stays as it is.
+ */
+export function reachVariables(walk: readonly Profile[], profiles: Profiles): Record<string, string> {
+  const own = profiles.endpoints;
+  const variables: Record<string, string> = {};
+  const bring = (key: 'ca_bundle' | 'use_fips_endpoint' | 'use_dualstack_endpoint', variable: string) => {
+    const value = walk.map((profile) => textOf(profile, key)).find((text) => text !== undefined);
+    if (value !== undefined) variables[variable] = value;
+  };
+  bring('ca_bundle', 'AWS_CA_BUNDLE');
+  bring('use_fips_endpoint', 'AWS_USE_FIPS_ENDPOINT');
+  bring('use_dualstack_endpoint', 'AWS_USE_DUALSTACK_ENDPOINT');
+  if (isSwitchedOff(walk[0], own)) return own[switchedOff] ? variables : { ...variables, [switchedOff]: 'true' };
+  // The variable of all services counts before anything of the files.
+  if (own[everyService]) return variables;
+  const heard = walk.filter((profile) => !isSwitchedOff(profile, own));
+  const all = heard.map((profile) => textOf(profile, 'endpoint_url')).find((url) => url !== undefined);
+  if (all !== undefined) variables[everyService] = all;
+  for (const service of servicesNamed(heard, profiles)) {
+    const variable = endpointVariable(service);
+    const url = endpointOf(heard, profiles, service)?.url;
+    if (url !== undefined && url !== all && !own[variable]) variables[variable] = url;
+  }
+  return variables;
+}
+
+function servicesNamed(walk: readonly Profile[], profiles: Profiles): ReadonlySet<string> {
+  const keys = walk.flatMap((profile) => [...(servicesOf(profile, profiles)?.values.keys() ?? [])]);
+  return new Set(keys.flatMap((key) => /^([a-z0-9_ -]+)\.endpoint_url$/i.exec(key)?.[1] ?? []));
+}
+
+const suffixes = PARTITIONS.flatMap(({ dnsSuffix, dualstackSuffix }) => [dnsSuffix, dualstackSuffix]);
+const awsHost = new RegExp(
+  `^(?:vpce-[\\w-]+\\.)?(?:sts|iam|oidc|portal\\.sso|signin)(?:-fips)?\\.(?:[a-z0-9-]+\\.)?(?:vpce\\.)?(?:${suffixes.join('|').replaceAll('.', '\\.')})$`,
+);
+
+/**
+ * Is this an endpoint that AWS itself serves, a private one in a VPC included? Under AWS's names lie
+ * machines of its customers too, so the whole name counts.
+ */
+export function isOfAws(url: string): boolean {
+  const { protocol, hostname } = URL.parse(url) ?? {};
+  return protocol === 'https:' && awsHost.test(hostname ?? '');
+}

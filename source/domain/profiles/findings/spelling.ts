@@ -1,0 +1,70 @@
+import { keyNamed, profileKeys } from '../keys.ts';
+import { placeOf, settingOf } from '../lookup.ts';
+import { nearestNames } from '../names.ts';
+import type { Profile, Profiles } from '../profile.ts';
+import { meantRegion, partitionOfRegion } from '../regions.ts';
+import { readHeader } from '../text/header.ts';
+import { scanIni } from '../text/ini.ts';
+import { type Finding, findingsIn, type ProfileCheck, warningAt } from './finding.ts';
+
+/** Words that are nearly one of AWS's. */
+export const spellingChecks: readonly ProfileCheck[] = [misspeltKeys, misspeltRegion];
+
+/** Keys that differ from one of the table by a slip: nothing reads them, and nothing says so. */
+function misspeltKeys(profile: Profile): Finding[] {
+  const known = profileKeys().map(({ name }) => name);
+  return [...profile.values.keys()].flatMap((key) => {
+    // Keys of blocks are the services' own; ours are told of elsewhere.
+    if (keyNamed(key) !== undefined || key.includes('.') || key.length < 5 || key.startsWith('rolecall_')) return [];
+    const [near] = nearestNames(key, known, 1);
+    if (near === undefined || !isSlip(key, near)) return [];
+    const what = `Nothing reads ${key}: it is no key of a profile.`;
+    const at = { at: placeOf(profile, key) };
+    return [warningAt(profile, at, 'key-misspelt', what, `Did you mean ${near}?`)];
+  });
+}
+
+/** Two letters at most are other ones: `sso_interactive_role` of another tool is no slip. */
+function isSlip(key: string, near: string): boolean {
+  if (Math.abs(key.length - near.length) > 1) return false;
+  let start = 0;
+  while (start < key.length && key[start] === near[start]) start++;
+  let end = 0;
+  while (end < key.length - start && end < near.length - start && key.at(-1 - end) === near.at(-1 - end)) end++;
+  return Math.max(key.length, near.length) - start - end <= 2;
+}
+
+function misspeltRegion(profile: Profile): Finding[] {
+  return (['region', 'sso_region', 'target_region'] as const).flatMap((key) => {
+    const setting = settingOf(profile, key);
+    const isShaped = setting !== undefined && partitionOfRegion(setting.value) !== undefined;
+    const meant = isShaped ? meantRegion(setting.value) : undefined;
+    if (!setting || meant === undefined) return [];
+    const what = `${key} = ${setting.value} is no region that rolecall knows.`;
+    return [warningAt(profile, setting, 'region-misspelt', what, `Did you mean ${meant}?`)];
+  });
+}
+
+/** `[sso-session NAME]` and `[services NAME]` that no profile names. */
+export function unusedSections({ config, ...profiles }: Profiles): Finding[] {
+  const text = config.text === undefined || config.text.includes('\0') ? '' : config.text;
+  const ini = scanIni(text);
+  const { note } = findingsIn(config.path);
+  const named = new Set<string>();
+  for (const name of profiles.names) {
+    const profile = profiles.get(name);
+    for (const key of ['sso_session', 'services'] as const) {
+      const value = profile?.values.get(key);
+      if (value) named.add(`${key} ${value}`);
+    }
+  }
+  return ini.sections.flatMap((section) => {
+    const header = readHeader(section.header, 'config');
+    if (header.kind !== 'sso-session' && header.kind !== 'services') return [];
+    const key = header.kind === 'services' ? 'services' : 'sso_session';
+    if (named.has(`${key} ${header.name}`)) return [];
+    const what = `No profile uses [${section.header}].`;
+    const remedy = `Write ${key} = ${header.name} into the profiles that are meant to, or remove the section.`;
+    return [note('section-unused', ini.lineOf(section), what, remedy)];
+  });
+}

@@ -1,0 +1,44 @@
+import { Problem } from '../../../problem.ts';
+import type { KeyName } from '../keys.ts';
+import type { Profile } from '../profile.ts';
+
+/** Keys of which another value means another identity, or that its keys go somewhere else. */
+const deciding: ReadonlySet<string> = new Set<KeyName>([
+  'role_arn',
+  'source_profile',
+  'credential_source',
+  'aws_account_id',
+  'role_name',
+  'target_role_name',
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'aws_session_token',
+  'aws_security_token',
+  'credential_process',
+  'web_identity_token_file',
+  'login_session',
+  'sso_session',
+  'sso_start_url',
+  'sso_region',
+  'sso_account_id',
+  'sso_role_name',
+  'endpoint_url',
+  'services',
+]);
+
+/**
+ * Refuses a profile that one file writes twice with different values for what decides the identity. The AWS CLI refuses
+ * the file, the JavaScript SDK mixes the two: whichever was meant, the other half would be somebody else's.
+ * @throws Problem with both lines
+ */
+export function refuseAmbiguous(profile: Profile): void {
+  const found = profile.disagreement(deciding);
+  if (found === undefined) return;
+  throw new Problem({
+    code: 'profile-ambiguous',
+    title: `${profile.name} stands there twice, with different ${found.key}.`,
+    means: 'Which of the two is meant cannot be told; the AWS CLI refuses the file.',
+    todo: ['Remove one of the two, or give it another name.'],
+    at: found.at,
+  });
+}

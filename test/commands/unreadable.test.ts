@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { makeDemoHome } from '../helpers/home.ts';
+import { runProgram } from '../helpers/program.ts';
+
+test('a file that cannot be read stops only what may be in it', async (context) => {
+  const home = await makeDemoHome(context);
+  const config = await readFile(home.config, 'utf8');
+  const keys = (await readFile(home.credentials, 'utf8')).replace('[mary]', '[profile keys]');
+  const role = `[profile own]\nrole_arn = arn:aws:iam::444455556666:role/ystataws\nsource_profile = keys\n`;
+  await writeFile(home.config, `${config}\n${keys}\n\n${role}endpoint_url = ${home.aws.url}\nregion = us-east-1\n`);
+  await rm(home.credentials);
+  const utf16 = Buffer.from(`\ufeff[mary]\r\naws_access_key_id = x\r\n`, 'utf16le');
+  const broken: readonly (readonly [of: string, make: () => Promise<unknown>, why: RegExp, todo: RegExp])[] = [
+    ['a directory', () => mkdir(home.credentials), /It is a directory/, /AWS_SHARED_CREDENTIALS_FILE/],
+    ['UTF-16', () => writeFile(home.credentials, utf16), /It is UTF-16, as PowerShell/, /-Encoding ascii/],
+    ['UTF-16, no mark', () => writeFile(home.credentials, utf16.subarray(2)), /It is UTF-16/, /-Encoding ascii/],
+    ['no text', () => writeFile(home.credentials, 'abc\0\x01def'), /It is not a text file/, /readable file/],
+  ];
+  for (const [of, make, why, todo] of broken) {
+    await rm(home.credentials, { recursive: true, force: true });
+    await make();
+    const opened = await runProgram(['exec', 'own', '--no-cache', '--', 'printenv', 'ROLECALL_ROLE_ARN'], home);
+    assert.match(opened.out, /role\/ystataws/, `${of}: ${opened.err}`);
+    assert.match((await runProgram(['list', '--names'], home)).out, /^own$/m, of);
+    const answers = [
+      await runProgram(['exec', 'nobody', '--', 'true'], home),
+      // Its source is in the file.
+      await runProgram(['exec', 'audit', '--', 'true'], home),
+    ];
+    for (const { code, err } of answers) {
+      assert.equal(code, 1, of);
+      assert.match(err, /credentials cannot be read/);
+      assert.match(err, why);
+      assert.match(err, todo);
+    }
+    const doctor = await runProgram(['doctor', '--offline'], home);
+    assert.match(doctor.out, why);
+  }
+  await writeFile(home.config, '');
+  const nothing = await runProgram(['list'], home);
+  assert.match(nothing.err, /credentials cannot be read/, 'where nothing can be read, that is why');
+});

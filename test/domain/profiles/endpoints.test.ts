@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { endpointOf, isOfAws, reachVariables, walkOf } from '../../../source/domain/profiles/endpoints.ts';
+import type { EndpointVariables } from '../../../source/domain/profiles/profile.ts';
+import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
+import { planRequest } from '../../../source/domain/sessions/plan/plan.ts';
+import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
+
+const config = `[profile mary]
+aws_access_key_id = AKIA
+aws_secret_access_key = s
+endpoint_url = http://mary
+services = local
+ca_bundle = /mary.pem
+
+[services local]
+iam =
+  endpoint_url = http://mary-iam
+s3 =
+  endpoint_url = http://mary-s3
+
+[profile plain]
+role_arn = arn:aws:iam::444455556666:role/Admin
+source_profile = mary
+
+[profile own]
+role_arn = arn:aws:iam::444455556666:role/Admin
+source_profile = mary
+endpoint_url = http://own
+services = sts
+
+[services sts]
+sts =
+  endpoint_url = http://own-sts
+
+[profile aws]
+role_arn = arn:aws:iam::444455556666:role/Admin
+source_profile = mary
+endpoint_url = http://own
+ignore_configured_endpoint_urls = true
+`;
+
+const load = (endpoints: EndpointVariables = {}) =>
+  loadProfiles(
+    { kind: 'config', path: 'config', text: config },
+    { kind: 'credentials', path: 'credentials', text: undefined },
+    endpoints,
+  );
+const all = 'AWS_ENDPOINT_URL';
+const sts = 'AWS_ENDPOINT_URL_STS';
+const off = 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS';
+
+test('the endpoint of a service: variable of the service, of all, [services], endpoint_url; then the same of the source', () => {
+  const rows: readonly (readonly [string, EndpointVariables, string, string | undefined])[] = [
+    ['own', { [sts]: 'http://e-sts', [all]: 'http://e' }, 'sts', 'http://e-sts'],
+    ['own', { [sts]: 'http://e-sts', [all]: 'http://e' }, 'iam', 'http://e'],
+    ['own', { [all]: 'http://e' }, 'sts', 'http://e'],
+    ['own', {}, 'sts', 'http://own-sts'],
+    ['own', {}, 'iam', 'http://own'],
+    ['plain', {}, 'sts', 'http://mary'],
+    ['plain', {}, 'iam', 'http://mary-iam'],
+    ['plain', { [sts]: '' }, 'sts', 'http://mary'],
+    ['own', { [off]: 'true', [all]: 'http://e' }, 'sts', undefined],
+    ['own', { [off]: 'TRUE' }, 'sts', undefined],
+    ['own', { [off]: 'yes' }, 'sts', 'http://own-sts'],
+    ['aws', {}, 'sts', undefined],
+    ['aws', { [all]: 'http://e' }, 'sts', undefined],
+    ['aws', { [off]: 'false', [all]: 'http://e' }, 'sts', 'http://e'],
+    ['aws', { [off]: 'false' }, 'sts', 'http://own'],
+  ];
+  for (const [name, env, service, url] of rows) {
+    const profiles = load(env);
+    const { chain, at } = planRequest(profiles, plainRequest(name));
+    assert.equal(endpointOf(walkOf(chain, profiles), profiles, service)?.url, url, `${name} ${JSON.stringify(env)}`);
+    if (service === 'sts') assert.equal(at.url, url);
+  }
+});
+
+test('what opened the role is what its programs get, and what the person set stays', () => {
+  const ca = { AWS_CA_BUNDLE: '/mary.pem' };
+  const inherited = {
+    ...ca,
+    [all]: 'http://mary',
+    AWS_ENDPOINT_URL_IAM: 'http://mary-iam',
+    AWS_ENDPOINT_URL_S3: 'http://mary-s3',
+  };
+  const rows: readonly (readonly [string, EndpointVariables, Readonly<Record<string, string>>])[] = [
+    ['plain', {}, inherited],
+    ['mary', {}, inherited],
+    ['own', {}, { ...ca, [all]: 'http://own', [sts]: 'http://own-sts' }],
+    ['own', { [all]: 'http://e' }, ca],
+    ['own', { [sts]: 'http://e-sts' }, { ...ca, [all]: 'http://own' }],
+    ['own', { [off]: 'true' }, ca],
+    ['aws', {}, { ...ca, [off]: 'true' }],
+  ];
+  for (const [name, env, variables] of rows) {
+    const profiles = load(env);
+    const walk = walkOf(planRequest(profiles, plainRequest(name)).chain, profiles);
+    assert.deepEqual(reachVariables(walk, profiles), variables, `${name} ${JSON.stringify(env)}`);
+  }
+  const target = { kind: 'role', roleArn: 'arn:aws:iam::444455556666:role/Admin', sourceProfile: 'mary' } as const;
+  assert.deepEqual(planRequest(load(), { ...plainRequest(''), target }).reach?.variables, inherited);
+});
+
+test('an endpoint of AWS is told from one of its customers', () => {
+  const yes = [
+    'sts.eu-west-1.amazonaws.com',
+    'sts.amazonaws.com',
+    'sts-fips.us-east-1.amazonaws.com',
+    'sts.cn-north-1.amazonaws.com.cn',
+    'sts.eu-west-1.api.aws',
+    'iam.amazonaws.com',
+    'vpce-0a1-b.sts.eu-west-1.vpce.amazonaws.com',
+    'portal.sso.eu-west-1.amazonaws.com',
+    'oidc.eu-west-1.amazonaws.com',
+  ];
+  const no = [
+    'localhost',
+    'sts.amazonaws.com.example.org',
+    'mine.elb.amazonaws.com',
+    'ec2-1-2-3-4.compute.amazonaws.com',
+    'vpce-0a1.vpce-svc-0b2.eu-west-1.vpce.amazonaws.com',
+    'abc.execute-api.eu-west-1.amazonaws.com',
+    'sts.s3.eu-west-1.amazonaws.com',
+  ];
+  for (const host of yes) assert.equal(isOfAws(`https://${host}`), true, host);
+  for (const host of no) assert.equal(isOfAws(`https://${host}`), false, host);
+  assert.equal(isOfAws('http://sts.eu-west-1.amazonaws.com'), false, 'in the clear');
+  assert.equal(isOfAws('nonsense'), false);
+});
