@@ -135,6 +135,8 @@ function ownVariables(role: RoleInShell, environment: Environment): Record<strin
     ['ROLECALL_ACCOUNT_ID', session.accountId],
     ['ROLECALL_ROLE_ARN', session.roleArn],
     ['ROLECALL_CALLER_ARN', session.callerArn],
+    // By it `status`, `export` and `doctor` see, as the prompt does, whether the keys are still the role's. No secret.
+    ['ROLECALL_KEY_ID', role.live === undefined ? session.credentials.accessKeyId : undefined],
     ['ROLECALL_COLOR', role.color],
     ['ROLECALL_STYLE', promptStyle(role.color, environment)],
     ['ROLECALL_DISPLAY_NAME', printable(role.displayName)],

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { whoHere } from '../../../source/domain/shells/current.ts';
+import { sessionInEnvironment, whoHere } from '../../../source/domain/shells/current.ts';
 import { applyChange, type Environment } from '../../../source/domain/shells/environment.ts';
 import { enterRole } from '../../../source/domain/shells/role.ts';
 import { statusFormat, statusJson, statusText } from '../../../source/output/status.ts';
+import { Problem } from '../../../source/problem.ts';
 import { exampleRole, noon } from './example.ts';
 
 const mary = 'arn:aws:iam::111122223333:user/mary';
@@ -28,11 +29,36 @@ const live = { ...inRole, AWS_ACCESS_KEY_ID: undefined, AWS_PROFILE: 'rolecall-l
 const doubtful: readonly (readonly [what: string, env: Environment, says: RegExp])[] = [
   ['a profile chosen since', { ...inRole, AWS_PROFILE: 'dev' }, /The profile dev was chosen since/],
   ['the keys gone', { ...inRole, AWS_SECRET_ACCESS_KEY: undefined }, /keys were taken out/],
+  [
+    'other keys',
+    { ...inRole, AWS_ACCESS_KEY_ID: 'AKIAX', AWS_SECRET_ACCESS_KEY: 'hush' },
+    /Other keys \(AKIAX\) were set since/,
+  ],
   ['two regions', { ...inRole, AWS_DEFAULT_REGION: 'us-east-1' }, /AWS_REGION and AWS_DEFAULT_REGION differ/],
   ['keys beside a live role', { ...live, AWS_ACCESS_KEY_ID: 'AKIA' }, /Keys were set since/],
 ];
 for (const [what, env, says] of doubtful)
   test(`what may be somebody else is said: ${what}`, () => assert.match(text(env), says));
+
+test('keys that are not the role’s are handed on by nobody', () => {
+  assert.equal(sessionInEnvironment(inRole)?.credentials.accessKeyId, inRole.AWS_ACCESS_KEY_ID);
+  assert.equal(sessionInEnvironment({}), undefined);
+  // A role that was entered by an earlier version does not say which keys it had.
+  assert.equal(sessionInEnvironment({ ...inRole, ROLECALL_KEY_ID: undefined })?.profile, 'prod-admin');
+  const drifted: readonly Environment[] = [
+    { ...inRole, AWS_ACCESS_KEY_ID: 'AKIAX', AWS_SECRET_ACCESS_KEY: 'hush', AWS_SESSION_TOKEN: undefined },
+    { ...inRole, AWS_ACCESS_KEY_ID: undefined },
+    { ...inRole, AWS_SECRET_ACCESS_KEY: '' },
+    { ...inRole, AWS_SECRET_ACCESS_KEY: ' ' },
+    { ...inRole, AWS_SESSION_TOKEN: 'a\nb' },
+  ];
+  for (const env of drifted) {
+    assert.throws(
+      () => sessionInEnvironment(env),
+      (error) => error instanceof Problem && error.text.code === 'role-drifted',
+    );
+  }
+});
 
 test('a live role has no end and no doubt', () => {
   const shown = text({ ...live, AWS_SECRET_ACCESS_KEY: undefined, ROLECALL_EXPIRES_EPOCH: undefined });

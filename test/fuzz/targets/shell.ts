@@ -77,7 +77,7 @@ export const answers = target({
     orProblem(() => answer(leaveRole(before)));
     const { set } = forProcess(enterRole(role, before));
     assert.ok(!('ROLECALL_OUTSIDE_KEYS' in set), 'the person’s own keys stay out of a command’s environment');
-    const current = sessionInEnvironment(before);
+    const current = orProblem(() => sessionInEnvironment(before));
     for (const session of [role.session, ...(current ? [current] : [])]) {
       assertShowable(banner({ ...role, session }, { colors: false, now: noon }), 'the banner');
     }
