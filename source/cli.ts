@@ -33,7 +33,10 @@ export async function main(): Promise<void> {
   process.on('uncaughtException', caught).on('unhandledRejection', caught);
   // The runtime would say 0 of a program that ends with its work undone.
   process.once('beforeExit', () => bug.reject(new UnfinishedError('Nothing is left to wait for.')));
-  const ended = settle(dispatch(argv, context)).then((outcome) => finish(outcome, context));
+  const ended = settle(dispatch(argv, context)).then(async (outcome) => {
+    await tellUnwritten(context);
+    return finish(outcome, context);
+  });
   const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
   leaveStuckBehind(exitCode);
   process.exit(exitCode);
@@ -69,6 +72,16 @@ async function crashed(error: unknown, context: Context): Promise<number> {
   const machine = `bun ${Bun.version} on ${process.platform}-${process.arch}`;
   context.output.writeError(crashText(error, { version, machine, debug: context.debug }));
   return 1;
+}
+
+/** A session that was not kept: the next run asks for a code again, and nobody would know why. */
+async function tellUnwritten({ sessions, files, output }: Context): Promise<void> {
+  const code = sessions.unwritten();
+  if (code === undefined) return;
+  const { whyUnwritten } = await import('./domain/machine/cache.ts');
+  output.writeError(
+    `rolecall: the session was not kept in ${files.own.cache}: ${whyUnwritten(code)}. ROLECALL_HOME names another place.\n`,
+  );
 }
 
 /** Expected failures and cancels become outcomes; a bug stays an exception. */

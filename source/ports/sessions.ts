@@ -14,6 +14,8 @@ export type SessionCache = {
   readonly outside: OutsideIdentity;
   /** How sessions are stored; looks for the keychain where the settings ask for one. */
   readonly keeping: () => Promise<SessionKeeping>;
+  /** The system's code where a session could not be written in this run: the next one asks AWS, and for a code, again. */
+  readonly unwritten: () => string | undefined;
   /** Writes the AWS configuration of a live role into the cache. @returns its path */
   readonly writeLiveConfig: (name: string, text: string) => Promise<string>;
 };
@@ -28,6 +30,7 @@ type Options = {
 
 /** The cache in that directory, encrypted by the keychain's key where the settings say so and there is one. */
 export function createSessionCache({ env, outside, cache, settings }: Options): SessionCache {
+  let refused: string | undefined;
   const keychain = once(async () => (await import('../adapters/keychain/keychain.ts')).openKeychain(env, cache));
   // The demo leaves nothing in anybody's keychain.
   const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).sessionStore : 'file');
@@ -43,8 +46,12 @@ export function createSessionCache({ env, outside, cache, settings }: Options): 
         cache,
         Date.now,
         createGuard(kind, async () => (await keychain()).seal),
+        (code) => {
+          refused = code;
+        },
       );
     }),
+    unwritten: () => refused,
     keeping: async () => {
       const kind = await storeKind();
       const found = kind === 'auto' || kind === 'keychain' ? await keychain() : undefined;

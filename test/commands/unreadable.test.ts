@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { makeDemoHome } from '../helpers/home.ts';
 import { runProgram } from '../helpers/program.ts';
@@ -41,4 +42,21 @@ test('a file that cannot be read stops only what may be in it', async (context) 
   await writeFile(home.config, '');
   const nothing = await runProgram(['list'], home);
   assert.match(nothing.err, /credentials cannot be read/, 'where nothing can be read, that is why');
+});
+
+test('a cache that cannot be written is told of, once, with the reason and the way out; doctor tries it', async (context) => {
+  const home = await makeDemoHome(context);
+  const inTheWay = join(home.directory, 'file');
+  await writeFile(inTheWay, '');
+  const broken = { ...home, env: { ...home.env, ROLECALL_HOME: inTheWay } };
+  const ran = await runProgram(['exec', 'ystataws', '--', 'printenv', 'ROLECALL_PROFILE'], broken);
+  assert.equal(ran.out, 'ystataws\n');
+  assert.match(ran.err, /the session was not kept in .*: a file is in the way\. ROLECALL_HOME names another place/);
+  assert.equal(ran.err.split('was not kept').length, 2, ran.err);
+  const doctor = await runProgram(['doctor', '--offline'], broken);
+  assert.match(doctor.out, /Sessions cannot be kept: a file is in the way/);
+  assert.equal(doctor.code, 1);
+  const fine = await runProgram(['exec', 'ystataws', '--', 'true'], home);
+  assert.doesNotMatch(fine.err, /not kept/);
+  assert.doesNotMatch((await runProgram(['doctor', '--offline'], home)).out, /cannot be kept/);
 });

@@ -26,15 +26,18 @@ export function readEntry(path: string, atMost: number = largest): unknown {
 }
 
 /**
- * Writes an entry. Disk errors are ignored: without the entry the next run makes one more call to AWS, and the present
+ * Writes an entry. A disk error stops nothing: without the entry the next run makes one more call to AWS, and the present
  * session still works.
+ * @returns the code of the disk error; undefined where the entry was written
  */
-export async function writeEntry(path: string, value: unknown): Promise<void> {
+export async function writeEntry(path: string, value: unknown): Promise<string | undefined> {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writePrivateFile(path, JSON.stringify({ version, value }));
+    return undefined;
   } catch (cause) {
     if (!isDiskError(cause)) throw cause;
+    return String((cause as NodeJS.ErrnoException).code);
   }
 }
 

@@ -14,12 +14,14 @@ const unguarded = createGuard('file', async () => undefined);
  * The session cache: files 0600 in a private directory.
  * @param now epoch milliseconds, to sweep expired entries
  * @param guard seals credentials before they are written
+ * @param unwritten told the system's code for each session that the disk refuses
  * @throws Problem from every function where the directory is not private
  */
 export function createSessionFiles(
   directory: string,
   now: () => number = Date.now,
   guard: EntryGuard = unguarded,
+  unwritten: (code: string) => void = () => undefined,
 ): SessionStore {
   let checked = false;
   const inside = (name: string): string => {
@@ -42,7 +44,8 @@ export function createSessionFiles(
     write: async (key, value) => {
       const guarded = await guard.guard(key, nameOf(key), value);
       if (guarded === undefined) return;
-      await writeEntry(inside(nameOf(key)), guarded);
+      const refused = await writeEntry(inside(nameOf(key)), guarded);
+      if (refused !== undefined) unwritten(refused);
       if (key.kind === 'session') await (await import('./sweep.ts')).sweepNowAndThen(directory, now());
     },
     remove: async (key) => removeEntry(inside(nameOf(key))),
@@ -73,7 +76,9 @@ export function createSessionFiles(
       const path = stepPath(serial);
       const before = readEntry(path);
       await writeEntry(path, code === undefined ? step : { step, used: digest([serial, step, code]) });
-      return async () => (before === undefined ? removeEntry(path) : writeEntry(path, before));
+      return async () => {
+        await (before === undefined ? removeEntry(path) : writeEntry(path, before));
+      };
     },
     isCodeUsed: async (serial, code) => {
       const noted = readEntry(stepPath(serial));

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
 import type { Machine } from '../../domain/machine/view.ts';
 
 /** Time-out for a host that does not answer. Milliseconds. */
@@ -7,7 +8,7 @@ const patience = 4_000;
 
 /** The checks of `doctor` that need this machine: files, clock, network. */
 export function createMachine(): Machine {
-  return { look, clockOf, whyUnreachable };
+  return { look, clockOf, whyUnreachable, whyUnwritable };
 }
 
 const look: Machine['look'] = async (path) => {
@@ -20,6 +21,19 @@ const look: Machine['look'] = async (path) => {
     mode: own === undefined ? undefined : found.mode & 0o7777,
     isYours: own === undefined || found.uid === own,
   };
+};
+
+/** Tries it: modes alone say nothing of a disk that is full or read-only. What it makes it removes. */
+const whyUnwritable: Machine['whyUnwritable'] = async (directory) => {
+  let there = directory;
+  while ((await stat(there).catch(() => undefined)) === undefined && dirname(there) !== there) there = dirname(there);
+  try {
+    const trial = await mkdtemp(join(there, '.rolecall-'));
+    await rm(trial, { recursive: true, force: true });
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code;
+  }
 };
 
 const clockOf: Machine['clockOf'] = async (url) => {

@@ -1,4 +1,5 @@
 import type { MachineFinding } from '../profiles/findings/finding.ts';
+import { cacheFindings } from './cache.ts';
 import { clockFindings } from './clock.ts';
 import { environmentFindings } from './environment.ts';
 import { fileFindings } from './files.ts';
@@ -15,6 +16,7 @@ const machineChecks: readonly MachineCheck[] = [
   endedKeyFindings,
   driftFindings,
   sessionFindings,
+  cacheFindings,
   proxyVariableFindings,
   clockFindings,
   proxyFindings,

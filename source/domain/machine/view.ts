@@ -17,6 +17,8 @@ export type FileFact = {
 export type Machine = {
   /** Undefined where there is nothing. Symbolic links are followed. */
   readonly look: (path: string) => Promise<FileFact | undefined>;
+  /** The system's code where no file can be made in a directory, which may not be there yet; undefined where one can. */
+  readonly whyUnwritable: (directory: string) => Promise<string | undefined>;
   /** The server's clock less ours, in milliseconds, by its Date header; or why it cannot be read. */
   readonly clockOf: (url: string) => Promise<{ readonly offset: number } | { readonly why: string }>;
   /** Why a connection cannot be made; undefined where it can. */

@@ -28,7 +28,6 @@ export type CurrentRole = {
   readonly isLive: boolean;
 };
 
-<<<<<<< HEAD
 /** The keys in an environment; undefined where one of the two is missing. */
 export function keysIn(env: Environment): Credentials | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
@@ -36,21 +35,16 @@ export function keysIn(env: Environment): Credentials | undefined {
   return { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };
 }
 
-/** The session of a process that holds the role's keys in its environment; undefined in any other. */
-export function sessionInEnvironment(env: Environment): Session | undefined {
-  const profile = env.ROLECALL_PROFILE;
-  const keys = keysIn(env);
-  if (!profile || keys === undefined) return undefined;
-=======
 /**
  * What has become of the keys of the role in this environment: the one judgement, which the prompts of the shells make
  * as well, by the same comparison. Undefined where they are the role's.
  */
-function keysDrift(env: Environment): string | undefined {
-  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token, ROLECALL_KEY_ID: own } = env;
-  if (!id || !secret) return 'The role’s keys were taken out of this environment.';
+function keysDrift(env: Environment, keys: Credentials | undefined): string | undefined {
+  if (keys === undefined) return 'The role’s keys were taken out of this environment.';
+  const { accessKeyId: id } = keys;
+  const own = env.ROLECALL_KEY_ID;
   if (own && id !== own) return `Other keys (${id}) were set since: programs are those to AWS, not the role.`;
-  const fault = credentialsFault({ accessKeyId: id, secretAccessKey: secret, sessionToken: token }, 'other', 0);
+  const fault = credentialsFault(keys, 'other', 0);
   return fault === undefined ? undefined : `The role’s keys in this environment were damaged: ${fault}`;
 }
 
@@ -59,15 +53,11 @@ function keysDrift(env: Environment): string | undefined {
  * @throws Problem where the keys are not the role's any more: half of them and the role's name would be a mixture
  */
 export function sessionInEnvironment(env: Environment): Session | undefined {
-  const {
-    ROLECALL_PROFILE: profile,
-    AWS_ACCESS_KEY_ID: accessKeyId = '',
-    AWS_SECRET_ACCESS_KEY: secretAccessKey = '',
-  } = env;
+  const profile = env.ROLECALL_PROFILE;
   if (!profile) return undefined;
-  const drift = keysDrift(env);
-  if (drift !== undefined) throw drifted(profile, drift);
->>>>>>> 2fe8dbe (Judge in one place whether a shell still holds the role's keys)
+  const keys = keysIn(env);
+  const drift = keysDrift(env, keys);
+  if (drift !== undefined || keys === undefined) throw drifted(profile, drift ?? '');
   const roleArn = env.ROLECALL_ROLE_ARN;
   const expires = Number(env.ROLECALL_EXPIRES_EPOCH);
   return {
@@ -170,17 +160,13 @@ function roleHere(env: Environment, profile: string, region: string | undefined)
 
 function doubtsOf(env: Environment, live: boolean): readonly string[] {
   const chosen = live ? undefined : env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
-<<<<<<< HEAD
-  const hasKeys = keysIn(env) !== undefined;
-=======
-  const hasKeys = Boolean(env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY);
-  const drift = live ? undefined : keysDrift(env);
->>>>>>> 2fe8dbe (Judge in one place whether a shell still holds the role's keys)
+  const keys = keysIn(env);
+  const drift = live ? undefined : keysDrift(env, keys);
   const [first, second] = regionVariables.map((name) => env[name] ?? '');
   return [
     ...(chosen ? [`The profile ${chosen} was chosen since, and some programs prefer it to the role.`] : []),
     ...(drift === undefined ? [] : [drift]),
-    ...(live && hasKeys ? ['Keys were set since, and programs prefer them to the role.'] : []),
+    ...(live && keys !== undefined ? ['Keys were set since, and programs prefer them to the role.'] : []),
     ...(first !== second ? ['AWS_REGION and AWS_DEFAULT_REGION differ, and no program reads both.'] : []),
   ];
 }

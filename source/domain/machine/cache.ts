@@ -1,0 +1,23 @@
+import type { MachineCheck } from './view.ts';
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'your user may not write there'],
+  ['EPERM', 'your user may not write there'],
+  ['EROFS', 'its file system is read-only'],
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'your quota of the disk is used up'],
+  ['ENOTDIR', 'a file is in the way'],
+]);
+
+/** Why nothing can be written to the cache, as the end of a sentence. @param code the system's */
+export const whyUnwritten = (code: string): string => reasons.get(code) ?? `the system says ${code}`;
+
+/** Whether sessions can be written at all. */
+export const cacheFindings: MachineCheck = async ({ machine, paths, sessions }) => {
+  if ((await sessions()).kind === 'none') return [];
+  const code = await machine.whyUnwritable(paths.cache);
+  if (code === undefined) return [];
+  const what = `Sessions cannot be kept: ${whyUnwritten(code)}. Every run asks AWS, and for a code, again.`;
+  const remedy = 'Make it writable, or name another place with ROLECALL_HOME.';
+  return [{ code: 'cache-unwritable', severity: 'error', where: paths.cache, what, remedy }];
+};
