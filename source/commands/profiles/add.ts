@@ -20,7 +20,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const named = { ...draft, name, 'source-profile': args.value('source-profile') ?? '' };
   const fixed = link === undefined ? [] : fixedByLink(draft);
   const filled = isComplete(named) ? undefined : await fillInDraft(context, { draft, fixed, profiles });
-  const added = await writeProfile(context, filled ?? named);
+  const added = await writeProfile(context, filled ?? named, args.flag('yes'));
   if (args.flag('switch') || (filled !== undefined && (await offerSwitch(context, added, args)))) {
     return switchTo(context, added);
   }

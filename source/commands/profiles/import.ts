@@ -11,6 +11,7 @@ import { confirm } from '../../ports/terminal.ts';
 import { Cancelled } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
+import { wantsDefault } from './shared/default-profile.ts';
 import { takenBack } from './shared/report.ts';
 
 type Adding = Import['add'];
@@ -31,7 +32,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   context.output.write(
     importAsText(found, { file, config: profiles.config.path, colors: context.output.colors('out') }),
   );
-  const add = args.flag('write') ? found.add : await agreed(context, found, profiles);
+  const agreedTo = args.flag('write') ? found.add : await agreed(context, found, profiles);
+  const add = agreedTo && (await withoutDefault(context, agreedTo, args.flag('yes')));
   if (add !== undefined && add.length > 0) await write(context, add);
   return found.conflicts.length > 0 && args.flag('write') ? { tag: 'done', exitCode: 1 } : done;
 }
@@ -46,6 +48,12 @@ async function agreed(context: Context, found: Import, profiles: Profiles): Prom
   if (answer === undefined) context.output.writeError('Nothing was written. With --write it is.\n');
   if (answer === false) throw new Cancelled();
   return answer === undefined ? undefined : add;
+}
+
+/** A role that would become `[default]` stays out unless the person wants just that. */
+async function withoutDefault(context: Context, add: Adding, isAgreed: boolean): Promise<Adding> {
+  if (isAgreed || !add.some(({ name }) => name === 'default') || (await wantsDefault(context))) return add;
+  return add.filter(({ name }) => name !== 'default');
 }
 
 /** Profiles whose name leads elsewhere already get another one, or are left out. */

@@ -9,6 +9,13 @@ const keyFlags = (): readonly Flag[] =>
     ...(value !== undefined && { value }),
   }));
 
+/** A role called `default` is what every program is that is not told a profile. */
+const yesToDefault: Flag = {
+  name: 'yes',
+  short: 'y',
+  summary: 'also as the profile default, which every AWS program uses',
+};
+
 const link = 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=ystataws';
 
 /** The verbs that write `~/.aws/config`, and those that bring profiles in and hand them on. */
@@ -22,7 +29,7 @@ export const profileCommands: readonly Command[] = [
       'In a terminal a form asks for what is missing. A link fills in account and role, which are then left alone.',
     get flags() {
       const link = { name: 'link', value: 'LINK', summary: 'a switch-role link, in quotes' };
-      return [link, ...keyFlags(), { name: 'switch', summary: 'switch to it at once' }];
+      return [link, ...keyFlags(), { name: 'switch', summary: 'switch to it at once' }, yesToDefault];
     },
     examples: [
       [`rolecall add --link '${link}'`, 'choose a name and a colour, then switch'],
@@ -72,6 +79,7 @@ export const profileCommands: readonly Command[] = [
     details: 'Shows what would be added; a terminal is asked before anything is written. --write does not ask.',
     flags: [
       { name: 'write', summary: 'write what has no conflict' },
+      yesToDefault,
       {
         name: 'source-profile',
         value: 'PROFILE',

@@ -49,12 +49,12 @@ function keysDrift(env: Environment, keys: Credentials | undefined): string | un
 }
 
 /**
- * The session of a process that holds the role's keys in its environment; undefined in any other.
+ * The session of a process that holds the role's keys in its environment; undefined in any other, a live role's too.
  * @throws Problem where the keys are not the role's any more: half of them and the role's name would be a mixture
  */
 export function sessionInEnvironment(env: Environment): Session | undefined {
   const profile = env.ROLECALL_PROFILE;
-  if (!profile) return undefined;
+  if (!profile || currentRole(env)?.isLive) return undefined;
   const keys = keysIn(env);
   const drift = keysDrift(env, keys);
   if (drift !== undefined || keys === undefined) throw drifted(profile, drift ?? '');

@@ -222,3 +222,25 @@ test('a link leads nowhere where nobody can be asked, and says how to add it', a
   assert.match(ran.err, /No profile leads to team\/walk in 444455556666/);
   assert.match(ran.err, /rolecall add NAME --source-profile PROFILE --link 'https/);
 });
+
+test('a role becomes the profile default only where that is asked for', async (context) => {
+  const home = await makeHome(context, { config, credentials: keys });
+  const flags = ['--role-arn', 'arn:aws:iam::444455556666:role/walk', '--source-profile', 'mary'];
+  const refused = await runProgram(['add', 'default', ...flags], home);
+  assert.equal(refused.code, 2);
+  assert.match(refused.err, /changes who you are in every AWS program/);
+  const file = join(home.directory, 'roles.ini');
+  const role = (name: string, role: string) => `[${name}]\naws_account_id = 444455556666\nrole_name = ${role}\n`;
+  await writeFile(file, role('default', 'Admin') + role('other', 'Other'));
+  const imported = await runProgram(['import', file, '--write', '--source-profile', 'mary'], home);
+  const after = await readFile(home.config, 'utf8');
+  assert.doesNotMatch(after, /\[default\]/);
+  assert.match(after, /\[profile other\]/);
+  assert.match(
+    imported.err,
+    /default was left out\. Every AWS program that is not told a profile would act as this role/,
+  );
+  const added = await runProgram(['add', 'default', ...flags, '--yes'], home);
+  assert.equal(added.code, 0, added.err);
+  assert.match(await readFile(home.config, 'utf8'), /^\[default\]\nrole_arn/m);
+});

@@ -12,6 +12,7 @@ import { shellWord } from '../../../domain/shells/posix.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';
+import { agreeToDefault } from './default-profile.ts';
 import { draftProblem, fillInDraft } from './draft.ts';
 import { reportProfile } from './report.ts';
 
@@ -45,10 +46,16 @@ export const draftWithSource = (profiles: Profiles): ProfileDraft => ({
 export const fixedByLink = (draft: ProfileDraft): readonly (keyof ProfileDraft)[] =>
   draft['role-arn'] === '' ? [] : ['role-arn'];
 
-/** Adds a profile to the file as it is at that moment, and reports it. @returns its name. @throws Problem */
-export async function writeProfile(context: Context, draft: ProfileDraft): Promise<string> {
+/**
+ * Adds a profile to the file as it is at that moment, and reports it.
+ * @param agreed to what the name `default` means
+ * @returns its name
+ * @throws Problem, Cancelled
+ */
+export async function writeProfile(context: Context, draft: ProfileDraft, agreed = false): Promise<string> {
   const read = readNew(draft, await context.profiles.load());
   if (read.faults !== undefined) throw draftProblem('add', read.faults);
+  if (!agreed) await agreeToDefault(context, draft.name);
   const { final } = await context.profiles.edit([
     { kind: 'config', change: (file) => addProfile(file, draft.name, read.settings) },
   ]);
