@@ -32,6 +32,8 @@ const bundleOptions = ({ entry, define, plugins = [], mayLookUp = false }: Bundl
   target: 'bun',
   format: 'esm',
   splitting: true,
+  // The libraries of AWS have a form for bundlers, from which what is not used falls away.
+  conditions: ['module'],
   allowUnresolved: mayLookUp ? [''] : [],
   define: { 'process.env.DEV': '"false"', 'process.env.NODE_ENV': '"production"', ...define },
   plugins: [...plugins],

@@ -10,10 +10,16 @@ import { moveIn, rolecall } from './home.ts';
 const needsRoot = isRoot && process.platform === 'linux' ? undefined : 'mounting a small disk takes root, on Linux';
 const kept = '{"favourites":["kept"]}';
 
-/** The role has to open, whatever becomes of the cache; and settings are old, or a problem says why. */
-async function assertServed(home: { directory: string; env: Record<string, string> }, who = {}): Promise<number> {
+/** The role has to open, and a line says why the session was not kept, if it was not; and settings are old, or a problem says why. */
+async function assertServed(
+  home: { directory: string; env: Record<string, string> },
+  why?: string,
+  who = {},
+): Promise<number> {
   const opened = await rolecall(['exec', '--debug', 'ystataws', '--', 'true'], home.env, who);
-  assert.deepEqual([opened.code, opened.err], [0, '']);
+  const cache = join(home.directory, '.cache', 'rolecall');
+  const said = `rolecall: the session was not kept in ${cache}: ${why}. ROLECALL_HOME names another place.\n`;
+  assert.deepEqual([opened.code, opened.err], [0, why === undefined ? '' : said]);
   const listed = await rolecall(['list', '--names'], home.env, who);
   assert.match(listed.out, /^ystataws$/m);
   const forgotten = await rolecall(['forget'], home.env, who);
@@ -63,7 +69,7 @@ const full: Fault = {
   run: async (scene) => {
     const home = await smallDisk(scene);
     await fill(home.directory);
-    return (await assertServed(home)) + (await assertKept(home.settings, home.env));
+    return (await assertServed(home, 'the disk is full')) + (await assertKept(home.settings, home.env));
   },
 };
 
@@ -73,7 +79,7 @@ const readOnly: Fault = {
   run: async (scene) => {
     const home = await smallDisk(scene);
     assert.equal(spawnSync('mount', ['-o', 'remount,ro', home.directory]).status, 0);
-    return (await assertServed(home)) + (await assertKept(home.settings, home.env));
+    return (await assertServed(home, 'its file system is read-only')) + (await assertKept(home.settings, home.env));
   },
 };
 
@@ -88,7 +94,9 @@ const forbidden: Fault = {
     if (isRoot) for (const path of [home.config, home.credentials]) await chown(path, nobody.uid, nobody.gid);
     for (const path of [settings, join(home.directory, '.config'), home.directory]) await chmod(path, 0o555);
     scene.after(() => chmod(home.directory, 0o755));
-    return (await assertServed(home, who)) + (await assertKept(settings, home.env, who));
+    return (
+      (await assertServed(home, 'your user may not write there', who)) + (await assertKept(settings, home.env, who))
+    );
   },
 };
 
