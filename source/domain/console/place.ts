@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { isAwsHost, partitionOf } from '../profiles/regions.ts';
+import { awsSuffixOf, partitionOf } from '../profiles/regions.ts';
 
 /** The sign-in endpoint and the console of a partition. */
 export type SignInPlace = {
@@ -18,7 +18,7 @@ export function signInPlace(partition: string, endpoint: string | undefined): Si
   const { signInHost, consoleHost } = partitionOf(partition) ?? {};
   const own = endpoint === undefined ? null : URL.parse(endpoint);
   // A configured endpoint of AWS (of a VPC, a FIPS one) serves STS, but has no sign-in page.
-  if (own !== null && !isAwsHost(own.hostname)) {
+  if (own !== null && awsSuffixOf(own.hostname) === undefined) {
     const federation = new URL('/federation', own).toString();
     return { partition, federation, consoleHost: consoleHost ?? 'console.aws.amazon.com' };
   }

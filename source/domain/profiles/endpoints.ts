@@ -1,7 +1,7 @@
 import { Problem } from '../../problem.ts';
 import { flagOf, settingOf, textOf } from './lookup.ts';
 import type { Chain, EndpointVariables, Profile, Profiles } from './profile.ts';
-import { PARTITIONS } from './regions.ts';
+import { awsSuffixOf } from './regions.ts';
 import { isTrue } from './values.ts';
 
 /** A configured endpoint, and what configured it: a variable, or a key with its profile. */
@@ -116,16 +116,14 @@ function servicesNamed(walk: readonly Profile[], profiles: Profiles): ReadonlySe
   return new Set(keys.flatMap((key) => /^([a-z0-9_ -]+)\.endpoint_url$/i.exec(key)?.[1] ?? []));
 }
 
-const suffixes = PARTITIONS.flatMap(({ dnsSuffix, dualstackSuffix }) => [dnsSuffix, dualstackSuffix]);
-const awsHost = new RegExp(
-  `^(?:vpce-[\\w-]+\\.)?(?:sts|iam|oidc|portal\\.sso|signin)(?:-fips)?\\.(?:[a-z0-9-]+\\.)?(?:vpce\\.)?(?:${suffixes.join('|').replaceAll('.', '\\.')})$`,
-);
-
 /**
  * Is this an endpoint that AWS itself serves, a private one in a VPC included? Under AWS's names lie
  * machines of its customers too, so the whole name counts.
  */
 export function isOfAws(url: string): boolean {
-  const { protocol, hostname } = URL.parse(url) ?? {};
-  return protocol === 'https:' && awsHost.test(hostname ?? '');
+  const { protocol, hostname = '' } = URL.parse(url) ?? {};
+  const suffix = awsSuffixOf(hostname);
+  if (protocol !== 'https:' || suffix === undefined) return false;
+  const before = hostname.slice(0, -suffix.length);
+  return /^(?:vpce-[\w-]+\.)?(?:sts|iam|oidc|portal\.sso|signin)(?:-fips)?\.(?:[a-z0-9-]+\.)?(?:vpce\.)?$/.test(before);
 }

@@ -63,9 +63,9 @@ export const PARTITIONS: readonly Partition[] = [
   isolated('aws-iso-f', 'us-isof-south-1', /^us-isof-\w+-\d+$/, 'csp.hci.ic.gov'),
 ];
 
-/** Whether a host is AWS's, in any partition: `sts.eu-west-1.amazonaws.com`. */
-export const isAwsHost = (host: string): boolean =>
-  PARTITIONS.flatMap(({ dnsSuffix, dualstackSuffix }) => [dnsSuffix, dualstackSuffix]).some(
+/** What the name of a host of AWS ends with, in any partition: `sts.eu-west-1.amazonaws.com` → `amazonaws.com`. */
+export const awsSuffixOf = (host: string): string | undefined =>
+  PARTITIONS.flatMap(({ dnsSuffix, dualstackSuffix }) => [dnsSuffix, dualstackSuffix]).find(
     (suffix) => host === suffix || host.endsWith(`.${suffix}`),
   );
 
