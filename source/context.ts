@@ -76,7 +76,7 @@ export function createContext(options: Options): Context {
     debug,
     inPlace,
     output: createOutput(noColor),
-    terminal: createTerminal({ noColor, isSpoken, locks: files.own.cache }),
+    terminal: createTerminal({ noColor, isSpoken, term: env.TERM, locks: files.own.cache }),
     clock: machineClock,
     files,
     profiles: createProfileStore(files, env),

@@ -3,7 +3,9 @@ import { readLine } from '../adapters/terminal/ask-line.ts';
 import type { OwnTerminal } from '../adapters/terminal/terminal.ts';
 import type { Turn } from '../adapters/terminal/turn.ts';
 import { endWithCaller } from '../adapters/terminal/watch.ts';
+import { canDraw } from '../domain/terminal/can-draw.ts';
 import { Cancelled } from '../problem.ts';
+import type { Lines } from '../ui/core/ports.ts';
 
 /** How a terminal is used. */
 export type TerminalUse = {
@@ -45,11 +47,13 @@ type Options = {
   readonly noColor: boolean;
   /** Whether the person wants plain lines instead of a drawn screen. */
   readonly isSpoken: () => Promise<boolean>;
+  /** TERM of the person's environment. */
+  readonly term: string | undefined;
   /** A directory of ours for the locks of terminals. */
   readonly locks: string;
 };
 
-export function createTerminal({ noColor, isSpoken, locks }: Options): Terminal {
+export function createTerminal({ noColor, isSpoken, term, locks }: Options): Terminal {
   const turn = async (use: TerminalUse, draws: boolean, signal?: AbortSignal, onWait?: (draws: boolean) => void) => {
     holdSecrets();
     const asHelper = use.asHelper ?? false;
@@ -61,12 +65,19 @@ export function createTerminal({ noColor, isSpoken, locks }: Options): Terminal 
   };
   const open: Terminal['open'] = async (use = {}) => {
     const screenReader = await isSpoken();
-    const own = await turn(use, !use.asLine && !screenReader);
+    const draws = canDraw(term, process.platform);
+    const own = await turn(use, draws && !use.asLine && !screenReader);
     if (own === undefined) return undefined;
     const { openTerminal } = await import('../adapters/terminal/terminal.ts');
     const terminal = openTerminal({ noColor, screenReader });
     if (terminal === undefined) own.release();
-    return terminal && { ...terminal, close: () => [terminal.close(), own.release()] };
+    return (
+      terminal && {
+        ...terminal,
+        ...(!draws && { lines: linesOn(terminal) }),
+        close: () => [terminal.close(), own.release()],
+      }
+    );
   };
   const askOn: Terminal['askOn'] = async (terminal, question) => {
     const { askLine } = await import('../adapters/terminal/ask-line.ts');
@@ -74,6 +85,10 @@ export function createTerminal({ noColor, isSpoken, locks }: Options): Terminal 
     if (line === undefined) throw new Cancelled();
     return line.trim();
   };
+  const linesOn = (terminal: OwnTerminal): Lines => ({
+    ask: (question) => askOn(terminal, question),
+    tell: (line) => void terminal.output.write(`${line}\r\n`),
+  });
   return {
     open,
     // A sentence would tear what is drawn.

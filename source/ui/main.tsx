@@ -2,11 +2,13 @@ import { plain } from '../domain/display/sanitize.ts';
 import { indexRoles, type SearchIndex, search } from '../domain/profiles/looks/search.ts';
 import { App } from './core/app.tsx';
 import { createEffects } from './core/effects.ts';
-import type { UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
+import type { Lines, UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
 import { begin } from './core/reducer.ts';
-import { initial } from './core/state.ts';
+import { initial, type State } from './core/state.ts';
 import { createStore, type Store } from './core/store.ts';
 import { ranked } from './screens/picker/list.ts';
+import { chooseOnLines } from './screens/picker/on-lines.ts';
+import { filtered } from './screens/picker/relist.ts';
 import { showOn, sizeOf } from './terminal.tsx';
 import { themeFor } from './theme/theme.ts';
 
@@ -19,6 +21,10 @@ export { runRoleForm } from './forms/role.ts';
  * frame. @throws an error that is neither a `Problem` nor `Cancelled`, the terminal put back
  */
 export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts): Promise<UiResult> {
+  if (terminal.lines !== undefined && start.at === 'picker') {
+    const whole = initial(given(start, terminal, ports));
+    return runOnLines(terminal.lines, filtered(whole, plain(start.filter)), ports);
+  }
   const { promise: ended, resolve, reject } = Promise.withResolvers<UiResult>();
   const effects = createEffects(ports, resolve, reject);
   const store = createStore(begin(initial(given(start, terminal, ports)), start), effects.run);
@@ -36,6 +42,11 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
     effects.stop();
     timers?.stop();
   }
+}
+
+async function runOnLines(lines: Lines, state: State, { expiries }: UiPorts): Promise<UiResult> {
+  if (state.roles.length === 0) return { tag: 'chosen', profile: undefined };
+  return { tag: 'chosen', profile: await chooseOnLines(lines, { ...state, expiries: await expiries() }) };
 }
 
 const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, preferences, now }: UiPorts) => ({

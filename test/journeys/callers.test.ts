@@ -72,8 +72,27 @@ test('a terminal that understands nothing is asked on a line, without control se
   await terminal.until('MFA code of mary-phone for hub:');
   terminal.enter(home.aws.code(phone));
   await terminal.until('it runs');
-  assert.ok(
-    !terminal.output.slice(start).replaceAll('\x1b[?2004', '').includes('\x1b'),
-    JSON.stringify(terminal.output.slice(start)),
-  );
+  assertPlain(terminal.output.slice(start));
 });
+
+test('the picker and the form of such a terminal are lines as well', async (context) => {
+  const { terminal } = await sitDown(context);
+  const start = terminal.output.length;
+  terminal.enter('TERM=dumb rolecall export >/dev/null; echo "it"" runs"');
+  await terminal.until('Number, or part of a name:');
+  terminal.enter('no such role');
+  await terminal.until('No role matches no such role.');
+  terminal.enter('ystataws');
+  await terminal.until('Enter switches; or part of a name:');
+  terminal.enter('');
+  await terminal.until('it runs');
+  terminal.enter('TERM=dumb rolecall add');
+  await terminal.until(/^Profile: $/m);
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+  assertPlain(terminal.output.slice(start));
+});
+
+/** bash itself switches pastes in brackets on and off. */
+const assertPlain = (output: string) =>
+  assert.ok(!output.replaceAll('\x1b[?2004', '').includes('\x1b'), JSON.stringify(output));

@@ -11,8 +11,17 @@ export type UiTerminal = {
   /** Bits of colour the terminal shows: 1 none, 4, 8 or 24. */
   readonly colorDepth: 1 | 4 | 8 | 24;
   readonly screenReader: boolean;
+  /** Set where nothing can be drawn: all is asked on lines. */
+  readonly lines?: Lines;
   /** Aborted when the terminal has to be given back at once; an Error as its reason is a bug to be thrown on. */
   readonly gone?: AbortSignal;
+};
+
+/** Questions on a terminal that understands no control sequences. */
+export type Lines = {
+  /** @returns the line that was typed. @throws Cancelled at Ctrl+C or the end of input */
+  readonly ask: (question: string) => Promise<string>;
+  readonly tell: (line: string) => void;
 };
 
 /** The person's settings for the list. */
@@ -76,6 +85,8 @@ export type UiPorts = {
 /** How the UI ended. */
 export type UiResult =
   | { readonly tag: 'opened'; readonly session: Session; readonly entry: Entry }
+  /** Where nothing can be drawn: the profile to open, with questions on lines. Undefined where there is none to choose. */
+  | { readonly tag: 'chosen'; readonly profile: string | undefined }
   /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';

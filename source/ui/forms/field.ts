@@ -47,6 +47,16 @@ export type FormSpec = {
   readonly named: (query: string) => Item | undefined;
 };
 
+/** The form's functions for all that touches the world. */
+export type FormPorts = {
+  /** A text that the form fills in itself, for a field that offers one. */
+  readonly offer: (field: string) => string;
+  /** Loads the items of the fields of many, as they arrive; resolves after the last. */
+  readonly items: (arrived: (items: readonly Item[]) => void) => Promise<void>;
+  /** A sentence for the person, shown at once. */
+  readonly notice?: string;
+};
+
 export const textOf = (values: Values, id: string): string => {
   const value = values[id];
   return typeof value === 'string' ? value : '';

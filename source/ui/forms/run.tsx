@@ -2,29 +2,24 @@ import { Problem } from '../../problem.ts';
 import type { UiTerminal } from '../core/ports.ts';
 import { showOn, sizeOf } from '../terminal.tsx';
 import { themeFor } from '../theme/theme.ts';
-import type { FormSpec, Item, Values } from './field.ts';
+import type { FormPorts, FormSpec, Values } from './field.ts';
 import { Form } from './form.tsx';
 import type { FormEffect, FormState } from './model.ts';
+import { fillOnLines } from './on-lines.ts';
 import { createFormStore } from './state.ts';
 import { atEnd } from './text-input.ts';
 
-/** The form's functions for all that touches the world. */
-export type FormPorts = {
-  /** A text that the form fills in itself, for a field that offers one. */
-  readonly offer: (field: string) => string;
-  /** Loads the items of the fields of many, as they arrive; resolves after the last. */
-  readonly items: (arrived: (items: readonly Item[]) => void) => Promise<void>;
-  /** A sentence for the person, shown at once. */
-  readonly notice?: string;
-};
-
-/** Draws a form until the person submits it without a fault. @returns undefined where they left it */
+/**
+ * Draws a form, or asks on lines, until the person submits it without a fault.
+ * @returns undefined where they left it. @throws Cancelled where they end the questions
+ */
 export async function runForm(
   terminal: UiTerminal,
   spec: FormSpec,
   values: Values,
   ports: FormPorts,
 ): Promise<Values | undefined> {
+  if (terminal.lines !== undefined) return fillOnLines(terminal.lines, spec, values, ports);
   const { promise: ended, resolve } = Promise.withResolvers<Values | undefined>();
   const store = createFormStore(firstState(terminal, spec, values, ports.notice), (effect: FormEffect, dispatch) => {
     if (effect.type === 'finish') resolve(effect.values);

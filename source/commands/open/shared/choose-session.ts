@@ -44,6 +44,9 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
       throw nobodyToAsk(await context.profiles.load(), word ?? '');
     case 'opened':
       return { ...ended, request: requestFor(ended.session.profile) };
+    case 'chosen':
+      if (ended.profile === undefined) throw nobodyToAsk(await context.profiles.load(), word ?? '');
+      return open(requestFor(ended.profile), true);
     case 'failed':
       throw new Problem(ended.problem);
     case 'cancelled':

@@ -5,6 +5,7 @@ import { isSwitchedOn } from '../../../domain/profiles/lookup.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
+import { canDraw } from '../../../domain/terminal/can-draw.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import { openRequest } from './open-request.ts';
 
@@ -122,11 +123,8 @@ async function openWithPerson(context: Context, role: RoleToOpen, instead: Probl
   throw new Cancelled();
 }
 
-/** A terminal of which nothing is known, as that of Emacs, understands no control sequences. */
-const canDraw = ({ TERM }: Context['env']): boolean =>
-  process.platform === 'win32' || (TERM !== undefined && TERM !== '' && TERM !== 'dumb');
-
-const drawsFor = ({ asHelper }: RoleToOpen, { env }: Context): boolean => !asHelper && canDraw(env);
+const drawsFor = ({ asHelper }: RoleToOpen, { env }: Context): boolean =>
+  !asHelper && canDraw(env.TERM, process.platform);
 
 function noTerminal(profile: string): Problem {
   return new Problem({

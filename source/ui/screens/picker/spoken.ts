@@ -6,18 +6,20 @@ import { roleAt } from './list.ts';
 /** Roles that are read out. More are tiresome to listen to; searching is quicker. */
 const most = 20;
 
-/** The list for a screen reader: numbered lines around the focus. */
-export function pickerSpoken(state: State): readonly string[] {
+/** The list for a screen reader, and how to choose from it. */
+export const pickerSpoken = (state: State): readonly string[] => [
+  ...listedRoles(state),
+  'Type a number and Enter to switch, or part of a name to search.',
+  `Search: ${state.filter}`,
+];
+
+/** Numbered lines around the focus, under their count. */
+export function listedRoles(state: State): readonly string[] {
   const first = Math.max(0, Math.min(state.cursor - Math.floor(most / 2), state.list.count - most));
   const shown = Math.min(most, state.list.count - first);
   const rows = Array.from({ length: shown }, (_, at) => roleLine(state, first + at));
   const all = state.list.count === 1 ? '1 role.' : `${state.list.count} roles.`;
-  return [
-    state.list.count > shown ? `${all} ${first + 1} to ${first + shown}:` : all,
-    ...rows,
-    'Type a number and Enter to switch, or part of a name to search.',
-    `Search: ${state.filter}`,
-  ];
+  return [state.list.count > shown ? `${all} ${first + 1} to ${first + shown}:` : all, ...rows];
 }
 
 function roleLine(state: State, cursor: number): string {
@@ -29,7 +31,7 @@ function roleLine(state: State, cursor: number): string {
     role.region,
     standing(state, role),
   ];
-  const focus = cursor === state.cursor ? ', in focus' : '';
+  const focus = state.screenReader && cursor === state.cursor ? ', in focus' : '';
   return `${cursor + 1}. ${[role.displayName, ...facts].filter(Boolean).join(', ')}${focus}`;
 }
 
