@@ -105,6 +105,11 @@ test('fish completes verbs with what they do, flags, formats and profiles', need
   assert.match((await complete('rolecall role sh')).join(), /^show\t/);
   assert.match((await complete('rolecall role create --print t')).join(), /^terraform\t/);
   assert.ok((await complete('rolecall exec team-beta -- bas')).some((word) => word.startsWith('bash')));
+  const begins = async (line: string) => (await complete(line)).map((word) => word.split('\t')[0]);
+  assert.ok((await begins('rolecall exec team-beta bas')).includes('bash'), 'the command without -- as well');
+  assert.ok((await begins('rolecall exec --duration 1h team-beta bas')).includes('bash'));
+  assert.deepEqual(await begins('rolecall exec team-beta team-a'), ['team-alpha']);
+  assert.deepEqual(await begins('rolecall exec team-beta ls --dur'), [], 'flags of another program');
   assert.deepEqual(await complete('rolecall list team'), []);
   assert.match((await complete('rolecall team-beta --dur')).join(), /^--duration\t/);
   assert.match((await complete('rolecall --dur')).join(), /^--duration\t/);

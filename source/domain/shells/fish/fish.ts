@@ -42,16 +42,40 @@ function __rolecall_second
     test (count (commandline -opc)) -eq 2; and __rolecall_after $argv
 end
 
+# Where in these words the command of exec begins: behind --, or with the first word behind the profile that is none.
+function __rolecall_command_at
+    set -l is_value
+    set -l profile
+    for at in (seq 3 (count $argv))
+        set -l word $argv[$at]
+        if set -q is_value[1]
+            set -e is_value
+        else if test "$word" = --
+            math $at + 1
+            return
+        else if string match -q -- '-*' "$word"
+            contains -- "$word" ${takingValues(verbs)}; and set is_value yes
+        else if not set -q profile[1]
+            set profile $word
+        else if test -z "$word"; or contains -- "$word" (rolecall list --names 2>/dev/null)
+            continue
+        else
+            echo $at
+            return
+        end
+    end
+    return 1
+end
+
 # The command of exec, completed as if nothing stood before it.
 function __rolecall_command
     set -l typed (commandline -opc) (commandline -ct)
-    set -l at (contains -i -- -- $typed); or return
-    set -e typed[1..$at]
-    complete -C "$typed"
+    set -l at (__rolecall_command_at $typed); or return
+    complete -C "$typed[$at..]"
 end
 
 function __rolecall_has_command
-    contains -- -- (commandline -opc)
+    __rolecall_command_at (commandline -opc) >/dev/null
 end
 
 # rolecall PROFILE, and flags before any word: what follows are the flags of switch.
@@ -79,6 +103,13 @@ ${switchVerb(verbs)
 `;
 }
 
+/** The flags with a value of the verbs that a command line of another program follows. */
+const takingValues = (verbs: readonly CompletedVerb[]): string =>
+  verbs
+    .filter(({ passesThrough }) => passesThrough)
+    .flatMap(({ flags }) => flags.filter(({ value }) => value !== undefined).map(({ name }) => `--${name}`))
+    .join(' ');
+
 function flagLine(when: string, { name, summary, value }: CompletedFlag): string {
   const takes = value === undefined ? '' : ` ${values(value)}`;
   return `complete -c rolecall ${when} -l ${name}${takes} -d ${quoteFish(summary)}`;
@@ -97,9 +128,7 @@ function verbLines({ words, summary, flags, positionals, passesThrough, takesLin
   const own = flags.map((flag) => flagLine(when, flag));
   const rest = positionals === 'text' ? [] : [`complete -c rolecall ${when} ${values(positionals).replace('-x ', '')}`];
   const through = passesThrough
-    ? [
-        `complete -c rolecall -n '__rolecall_after ${words.join(' ')}; and __rolecall_has_command' -a '(__rolecall_command)'`,
-      ]
+    ? [`complete -c rolecall -n '__rolecall_after ${words.join(' ')}' -a '(__rolecall_command)'`]
     : [];
   return [...name, ...own, ...rest, ...through];
 }
