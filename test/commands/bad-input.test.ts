@@ -50,6 +50,12 @@ const cases: readonly Case[] = [
     says: [/There is no profile prod-admn/, /prod-admin/],
   },
   {
+    name: 'a profile with a slip that is nearly a verb too',
+    config: role('ystataws', 'source_profile = default'),
+    argv: ['ystatws'],
+    says: [/There is no profile ystatws/, /Did you mean ystataws\?/],
+  },
+  {
     name: 'two kinds of source',
     config: role('a', 'source_profile = b\ncredential_source = Environment'),
     argv: ['exec', 'a', '--', 'true'],
