@@ -205,6 +205,10 @@ export function nameOfTarget(target: Target): string {
   return role === undefined ? target.roleArn : `${role.accountId}/${role.name}`;
 }
 
+/** Is that role of the plan the one of `--role-arn`? Its other values come from flags, too, and from no profile. */
+export const isRoleOfFlags = ({ request, hops }: SwitchPlan, index: number): boolean =>
+  request.target.kind === 'role' && index === hops.length - 1;
+
 function hopOf({ roleArn, sourceProfile, externalId, mfaSerial }: Target & { kind: 'role' }): Hop {
   const role = parseRoleArn(roleArn);
   if (role === undefined) {
