@@ -1,5 +1,5 @@
 import { type Location, Problem } from '../../../problem.ts';
-import { parseRoleArn, policyArnIn } from '../../profiles/arn.ts';
+import { parseRoleArn, policyArnIn, roleArnFault } from '../../profiles/arn.ts';
 import { endpointOf, reachVariables, walkOf } from '../../profiles/endpoints.ts';
 import { settingOf, textOf } from '../../profiles/lookup.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
@@ -230,7 +230,7 @@ function hopOf({ roleArn, sourceProfile, externalId, mfaSerial }: Target & { kin
     throw new Problem({
       code: 'usage',
       title: `--role-arn ${roleArn} is not the ARN of a role.`,
-      todo: ['It looks like arn:aws:iam::444455556666:role/ystataws.'],
+      todo: [roleArnFault(roleArn)],
       exitCode: 2,
     });
   }
