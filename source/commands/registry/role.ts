@@ -91,7 +91,7 @@ export const roleCommand: Command = {
   name: 'role',
   summary: 'the owner’s side: create a role, see and edit whom it trusts',
   usage: roleVerbs.map(({ usage }) => usage[0] ?? ''),
-  details: `${roleVerbs.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`).join('\n')}\n\nMore on each: rolecall role create --help`,
+  details: 'More on each: rolecall role create --help',
   flags: [],
   examples: roleVerbs.flatMap(({ examples }) => examples.slice(0, 1)),
   verbs: roleVerbs,
