@@ -17,7 +17,8 @@ const roleVerbs: readonly Command[] = [
     atMost: 1,
     details:
       'Without a name or a trusted account, a form asks. The role is created with its policies, or not at all.\n' +
-      'With --print nothing is created, and no credentials are needed.',
+      'With --print nothing is created, and no credentials are needed: they are only where a policy of the account is\n' +
+      'named without its ARN, or this is trusted.',
     flags: [
       { name: 'trust', value: 'ACCOUNT', repeat: true, summary: 'who may assume it: 12 digits, an ARN, or this' },
       { name: 'mfa', summary: 'only with MFA' },
