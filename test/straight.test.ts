@@ -49,6 +49,14 @@ const states: readonly State[] = [
     },
   },
   {
+    what: 'a session from before the clock was set back',
+    make: (home) => {
+      for (const path of sessionsIn(home))
+        edit(path, (text) => text.replace(/"at":\d+/, `"at":${Date.now() + 7_200_000}`));
+      return undefined;
+    },
+  },
+  {
     what: 'a guarded profile',
     make: (home) => {
       edit(home.config, (text) => text.replace('[profile ystataws]', '[profile ystataws]\nrolecall_confirm = true'));
@@ -134,4 +142,6 @@ test('and the short way is gone where the session is cached, and only there', as
   await runProgram(['exec', 'ystataws', '--', 'true'], home);
   assert.match(cachedDocument('ystataws', home.env) ?? '', /"Version": ?1/);
   assert.equal(cachedDocument('nobody', home.env), undefined);
+  for (const path of sessionsIn(home)) edit(path, (text) => text.replace(/"at":\d+/, `"at":${Date.now() + 7_200_000}`));
+  assert.equal(cachedDocument('ystataws', home.env), undefined, 'the clock was set back since');
 });

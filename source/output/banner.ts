@@ -23,7 +23,8 @@ export function banner(role: RoleInShell, { colors, now, back = 'exit returns.',
   const until = session.credentials.expiresAt;
   const time = until === undefined ? '' : ` until ${strong(clockTime(until, now))}`;
   const rights = role.readOnly ? `, ${strong('read-only')},` : '';
-  const line = `${whoOf(session.callerArn)} is now ${strong(plain(displayName))}${what}${time === '' ? rights.replace(/,$/, '') : rights}${time}.`;
+  const who = session.callerArn === undefined ? 'You are' : `${whoOf(session.callerArn)} is`;
+  const line = `${who} now ${strong(plain(displayName))}${what}${time === '' ? rights.replace(/,$/, '') : rights}${time}.`;
   const notes = noteLines(session.notes, colors).map((line) => `${line}\n`);
   const inside = `This shell is inside ${depth} more: each exit goes back by one.`;
   const elsewhere =
@@ -43,8 +44,7 @@ export const elsewhereNote = ({ url, from }: NonNullable<Session['elsewhere']>):
   `Opened at ${url}, which is not AWS itself (${from}).`;
 
 /** `mary (111122223333)` of an ARN of IAM or STS. */
-export function whoOf(arn: string | undefined): string {
-  if (arn === undefined) return 'You';
+export function whoOf(arn: string): string {
   const { resource = '', accountId = '' } = parseArn(arn) ?? {};
   return `${plain(lastPart(resource))} (${plain(accountId)})`;
 }

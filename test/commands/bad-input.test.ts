@@ -50,6 +50,12 @@ const cases: readonly Case[] = [
     says: [/There is no profile prod-admn/, /prod-admin/],
   },
   {
+    name: 'a profile with a slip that is nearly a verb too',
+    config: role('ystataws', 'source_profile = default'),
+    argv: ['ystatws'],
+    says: [/There is no profile ystatws/, /Did you mean ystataws\?/],
+  },
+  {
     name: 'two kinds of source',
     config: role('a', 'source_profile = b\ncredential_source = Environment'),
     argv: ['exec', 'a', '--', 'true'],
@@ -118,6 +124,21 @@ test('bad input: a file the user may not read', {
   const ran = await runProgram(['list'], home);
   assert.equal(ran.code, 1);
   assert.match(ran.err, /may not read it/);
+});
+
+test('bad input: /dev/null in place of the file', async (context) => {
+  const home = await makeHome(context, { config: '' });
+  const env = { ...home.env, AWS_CONFIG_FILE: '/dev/null' };
+  const listed = await runProgram(['list'], { env });
+  assert.equal(listed.code, 1);
+  assert.match(listed.err, /AWS_CONFIG_FILE names \/dev\/null, where no profile can be: unset it, or name a file\./);
+  assert.doesNotMatch(listed.err, /add a role to/);
+  const role = ['--role-arn', 'arn:aws:iam::444455556666:role/x', '--source-profile', 'mary'];
+  await writeFile(home.credentials, '[mary]\naws_access_key_id = A\naws_secret_access_key = s\n');
+  const added = await runProgram(['add', 'x', ...role], { env });
+  assert.match(added.err, /\/dev\/null cannot be written[\s\S]*Name a file instead: AWS_CONFIG_FILE/);
+  const looked = await runProgram(['doctor', '--offline'], { env });
+  assert.doesNotMatch(looked.out, /dev\/null/, 'neither chmod nor a first profile');
 });
 
 test('bad input: a binary file', async (context) => {

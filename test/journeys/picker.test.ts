@@ -29,6 +29,15 @@ test('search: several words, marked where they match, and the best first', async
   await terminal.until(atHost);
 });
 
+test('a profile with a slip, nearer to it than to any verb, opens the picker with what was typed', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall ystatws');
+  await terminal.until(/1 of 10/);
+  assert.match(focused(terminal), /ystataws/);
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+});
+
 test('a favourite survives, and a role that was used is at the top next time', async (context) => {
   const { home, terminal } = await sitDown(context);
   terminal.enter('rolecall');

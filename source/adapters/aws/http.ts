@@ -27,6 +27,9 @@ const idle = 4_000;
 /** No answer of STS or IAM that we ask for is larger. Bytes. */
 const largest = 1 << 20;
 
+/** A handler of requests that notes AWS's clock less ours, in milliseconds, as of the last answer with a date. */
+export type RequestHandler = NodeHttpHandler & { readonly clockOffset: number | undefined };
+
 /**
  * The SDK's own HTTP handler with time-outs, the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and the
  * certificates of `AWS_CA_BUNDLE`, else of the profile, as in the AWS CLI. The bodies of its answers are Buffers.
@@ -35,12 +38,16 @@ const largest = 1 << 20;
 export async function requestHandler(
   endpoint: string,
   caBundle: string | undefined,
-  { env, patience = defaultPatience }: Reach,
-): Promise<NodeHttpHandler> {
+  { env, patience = defaultPatience, now = Date.now }: Reach,
+): Promise<RequestHandler> {
   const { NodeHttpHandler: Sdk } = await import('@smithy/node-http-handler');
   class Handler extends Sdk {
+    clockOffset: number | undefined;
+
     override async handle(...call: Parameters<NodeHttpHandler['handle']>) {
       const result = await super.handle(...call);
+      const date = Date.parse(result.response.headers.date ?? '');
+      if (!Number.isNaN(date)) this.clockOffset = date - now();
       result.response.body = await bodyOf(result.response.body as Readable);
       return result;
     }
@@ -123,7 +130,12 @@ export type PlainRequest = {
   readonly caBundle?: string | undefined;
 };
 
-export type PlainAnswer = { readonly status: number; readonly text: string };
+export type PlainAnswer = {
+  readonly status: number;
+  readonly text: string;
+  /** AWS's clock less ours, in milliseconds; undefined where the answer has no date. */
+  readonly clockOffset?: number | undefined;
+};
 
 /** Sends a request with the proxies, certificates and time-outs of every call to AWS; `callAws` limits the whole. @throws what the handler throws */
 export async function sendPlainly(request: PlainRequest, reach: Reach): Promise<PlainAnswer> {
@@ -143,7 +155,8 @@ export async function sendPlainly(request: PlainRequest, reach: Reach): Promise<
     };
     // The handler's type asks for the SDK's own class of requests; it only reads these fields.
     const { response } = await handler.handle(fields as unknown as Parameters<typeof handler.handle>[0]);
-    return { status: response.statusCode, text: (response.body as Buffer).toString('utf8') };
+    const text = (response.body as Buffer).toString('utf8');
+    return { status: response.statusCode, text, clockOffset: handler.clockOffset };
   } finally {
     handler.destroy();
   }

@@ -153,6 +153,10 @@ async function fromWebIdentity(source: SourceIdentity & { kind: 'web-identity' }
     ...(caBundle !== undefined && { caBundle }),
   };
   const token = (await readFile(source.tokenFile, 'utf8')).trim();
+  if (!/^[!-~]+$/.test(token)) {
+    const why = token === '' ? 'is empty' : 'holds more than one line, or characters that no token has';
+    throw new Error(`${source.tokenFile} ${why}.`);
+  }
   const request = { roleArn: source.roleArn, sessionName: source.sessionName ?? 'rolecall', token };
   const { credentials, arn } = await createSts(reach)
     .assumeRoleWithWebIdentity(at, request)
@@ -176,8 +180,13 @@ async function fromContainer(env: Environment): Promise<Identity> {
     : full && { awsContainerCredentialsFullUri: full };
   if (!where)
     throw new Error('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set.');
-  const proof = tokenFile
-    ? { awsContainerAuthorizationTokenFile: tokenFile }
-    : token && { awsContainerAuthorizationToken: token };
-  return fromHttp({ ...where, ...(proof || {}), maxRetries: 1, timeout: 2000 })();
+  // Read here: the SDK would put the line end of a file into a header.
+  const proof = (tokenFile ? await readFile(tokenFile, 'utf8') : token)?.trim();
+  if (proof !== undefined && /[^ -~]/.test(proof)) {
+    const place = tokenFile ?? 'AWS_CONTAINER_AUTHORIZATION_TOKEN';
+    throw new Error(`${place} holds more than one line, or characters that no token has.`);
+  }
+  // What is not given the SDK takes from the environment of this process; an empty file's name stops that.
+  const shown = proof && { awsContainerAuthorizationToken: proof, awsContainerAuthorizationTokenFile: '' };
+  return fromHttp({ ...where, ...(shown || {}), maxRetries: 1, timeout: 2000 })();
 }

@@ -1,4 +1,5 @@
 import type { STSClient, Tag } from '@aws-sdk/client-sts';
+import { byOwnClock } from '../../domain/sessions/cache/written.ts';
 import { checkedCaller, checkedCredentials } from '../../domain/sessions/credentials.ts';
 import { stsUrl } from '../../domain/sessions/plan/endpoint.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
@@ -14,7 +15,8 @@ export const loadSts = (): Promise<Sdk> => import('@aws-sdk/client-sts');
 type Call<T> = {
   readonly operation: string;
   readonly once?: boolean;
-  readonly send: (client: STSClient, sdk: Sdk) => Promise<T>;
+  /** @param clock AWS's clock less ours, once it has answered */
+  readonly send: (client: STSClient, sdk: Sdk, clock: () => number | undefined) => Promise<T>;
 };
 
 /** STS over the AWS SDK, with explicit keys, region and endpoint: of the environment only proxy and CA bundle are used. */
@@ -33,15 +35,16 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
   async function call<T>(caller: Credentials | undefined, at: StsEndpoint, { send, ...what }: Call<T>): Promise<T> {
     const endpoint = stsUrl(at);
     const sdk = await load();
+    const requestHandler = await handlerFor(endpoint, at.caBundle);
     const client = new sdk.STSClient({
       ...explicit,
       region: at.region,
       endpoint,
       // A web identity signs nothing; its token is the proof.
       credentials: keysOf(caller ?? { accessKeyId: '', secretAccessKey: '' }),
-      requestHandler: await handlerFor(endpoint, at.caBundle),
+      requestHandler,
     });
-    return callAws({ endpoint, reach, ...what }, () => send(client, sdk));
+    return callAws({ endpoint, reach, ...what }, () => send(client, sdk, () => requestHandler.clockOffset));
   }
 
   return {
@@ -57,28 +60,29 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
       call(caller, at, {
         operation: 'sts:GetSessionToken',
         once: mfa !== undefined,
-        send: async (client, sdk) => {
+        send: async (client, sdk, clock) => {
           const proof = mfa && { SerialNumber: mfa.serial, TokenCode: mfa.code };
           const input = { DurationSeconds: durationSeconds, ...proof };
-          return credentialsOf((await client.send(new sdk.GetSessionTokenCommand(input))).Credentials, now());
+          const { Credentials } = await client.send(new sdk.GetSessionTokenCommand(input));
+          return credentialsOf(Credentials, now(), clock());
         },
       }),
     assumeRole: (caller, at, request) =>
       call(caller, at, {
         operation: 'sts:AssumeRole',
         once: request.mfa !== undefined,
-        send: async (client, sdk) => {
+        send: async (client, sdk, clock) => {
           const answer = await client.send(new sdk.AssumeRoleCommand(assumeRoleInput(request)));
-          return assumedOf(answer, now());
+          return assumedOf(answer, now(), clock());
         },
       }),
     assumeRoleWithWebIdentity: (at, request) =>
       call(undefined, at, {
         operation: 'sts:AssumeRoleWithWebIdentity',
-        send: async (client, sdk) => {
+        send: async (client, sdk, clock) => {
           const { roleArn: RoleArn, sessionName: RoleSessionName, token: WebIdentityToken } = request;
           const input = { RoleArn, RoleSessionName, WebIdentityToken };
-          return assumedOf(await client.send(new sdk.AssumeRoleWithWebIdentityCommand(input)), now());
+          return assumedOf(await client.send(new sdk.AssumeRoleWithWebIdentityCommand(input)), now(), clock());
         },
       }),
   };
@@ -112,16 +116,13 @@ type Answer = {
   readonly AssumedRoleUser?: { readonly Arn?: string | undefined } | undefined;
 };
 
-function assumedOf({ Credentials, AssumedRoleUser }: Answer, now: number): AssumedRole {
+function assumedOf({ Credentials, AssumedRoleUser }: Answer, now: number, clock: number | undefined): AssumedRole {
   // An ARN that is missing is that of no role, which the caller says.
-  return { credentials: credentialsOf(Credentials, now), arn: AssumedRoleUser?.Arn ?? '' };
+  return { credentials: credentialsOf(Credentials, now, clock), arn: AssumedRoleUser?.Arn ?? '' };
 }
 
-function credentialsOf(answer: SdkCredentials | undefined, now: number): Credentials {
+function credentialsOf(answer: SdkCredentials | undefined, now: number, clock: number | undefined): Credentials {
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = answer ?? {};
-  return checkedCredentials(
-    { accessKeyId, secretAccessKey, sessionToken, expiresAt: answer?.Expiration?.getTime() },
-    'aws',
-    now,
-  );
+  const offered = { accessKeyId, secretAccessKey, sessionToken, expiresAt: answer?.Expiration?.getTime() };
+  return byOwnClock(checkedCredentials(offered, 'aws', now), clock);
 }

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { CacheKey } from '../../domain/sessions/cache/keys.ts';
-import { isValidEntry, isValidRequest, type SessionStore } from '../../domain/sessions/cache/store.ts';
+import { isTimely, isValidEntry, isValidRequest, type SessionStore } from '../../domain/sessions/cache/store.ts';
+import type { Written } from '../../domain/sessions/cache/written.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import type { SessionStoreKind } from '../../domain/settings/settings.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import type { Seal } from '../keychain/keychain.ts';
-import { readEntry, removeEntry, writeEntry } from './entries.ts';
+import { uptime } from '../runtime/proc.ts';
+import { readEntry, readWhole, removeEntry, writeEntry } from './entries.ts';
 
 /** Writes credentials unsealed, as with the setting `file`. */
 const unguarded = createGuard('file', async () => undefined);
@@ -15,6 +17,7 @@ const unguarded = createGuard('file', async () => undefined);
  * @param now epoch milliseconds, to sweep expired entries
  * @param guard seals credentials before they are written
  * @param unwritten told the system's code for each session that the disk refuses
+ * @param running how long the machine has been running, in seconds
  * @throws Problem from every function where the directory is not private
  */
 export function createSessionFiles(
@@ -22,6 +25,7 @@ export function createSessionFiles(
   now: () => number = Date.now,
   guard: EntryGuard = unguarded,
   unwritten: (code: string) => void = () => undefined,
+  running: () => number | undefined = uptime,
 ): SessionStore {
   let checked = false;
   const inside = (name: string): string => {
@@ -37,14 +41,20 @@ export function createSessionFiles(
     return name;
   };
   const valid = <T>(key: CacheKey, value: unknown) => (isValidEntry(key.kind, value, now()) ? (value as T) : undefined);
+  const present = (): Written => ({ at: now(), uptime: running() });
+  /** The value of an entry as it is written; undefined for one whose times mean nothing any more. */
+  const kept = (key: CacheKey): unknown => {
+    const entry = readWhole(inside(nameOf(key)));
+    return entry !== undefined && isTimely(key.kind, entry.written, present) ? entry.value : undefined;
+  };
   const stepPath = (serial: string) => inside(`code-${digest(serial)}.json`);
   return {
-    read: async (key) => valid(key, await guard.reveal(key, nameOf(key), readEntry(inside(nameOf(key))))),
-    peek: (key) => valid(key, readEntry(inside(nameOf(key)))),
+    read: async (key) => valid(key, await guard.reveal(key, nameOf(key), kept(key))),
+    peek: (key) => valid(key, kept(key)),
     write: async (key, value) => {
       const guarded = await guard.guard(key, nameOf(key), value);
       if (guarded === undefined) return;
-      const refused = await writeEntry(inside(nameOf(key)), guarded);
+      const refused = await writeEntry(inside(nameOf(key)), guarded, present());
       if (refused !== undefined) unwritten(refused);
       if (key.kind === 'session') await (await import('./sweep.ts')).sweepNowAndThen(directory, now());
     },

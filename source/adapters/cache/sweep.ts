@@ -18,7 +18,8 @@ const compiledCode = 'compiled';
 export async function sweepNowAndThen(directory: string, now: number): Promise<void> {
   const stamp = join(directory, 'swept');
   try {
-    if (now - (statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0) < 24 * hour) return;
+    // A stamp in the future is of a clock that was set back.
+    if (Math.abs(now - (statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0)) < 24 * hour) return;
     await writeFile(stamp, '', { mode: 0o600 });
     utimesSync(stamp, now / 1000, now / 1000);
     for (const name of await readdir(directory)) {

@@ -53,7 +53,9 @@ export async function saveRecord(directory: string, texts: readonly Texts[]): Pr
     return { final: undefined, takeBack };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { ...nothing, final: `${error.text.title} ${error.text.means ?? ''}`.trim() };
+    const { code, title, means = '' } = error.text;
+    const what = code === 'file-unwritable' ? `What that takes could not be kept in ${directory}.` : title;
+    return { ...nothing, final: `${what} ${means}`.trim() };
   }
 }
 

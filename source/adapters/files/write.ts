@@ -73,7 +73,9 @@ export async function checkReplaceable(path: string): Promise<void> {
     .stat(path)
     .catch(() => undefined);
   if (found !== undefined && !found.isFile() && !found.isDirectory())
-    throw unwritable(path, 'It is not a file that could be replaced.');
+    throw unwritable(path, 'It is a device or a pipe, and no file that could be replaced.', undefined, [
+      'Name a file instead: AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE.',
+    ]);
 }
 
 /** The bytes of a file; undefined where there is none. */
@@ -121,13 +123,18 @@ function reasonFor(error: unknown): string {
   return message;
 }
 
-function unwritable(path: string, why: string, cause?: unknown): Problem {
+function unwritable(
+  path: string,
+  why: string,
+  cause?: unknown,
+  todo = ['Make it writable, or change it the way in which it was made.'],
+): Problem {
   return new Problem(
     {
       code: 'file-unwritable',
       title: `${path} cannot be written, and is as it was.`,
       means: why,
-      todo: [`Make it writable, or change it the way in which it was made.`],
+      todo,
     },
     { cause },
   );

@@ -14,10 +14,8 @@ const defaultPath = '/usr/local/bin:/usr/bin:/bin';
  * @throws Problem: 127 where there is none, 126 where it may not be run.
  */
 export function findExecutable(name: string, environment: Environment): string {
-  const candidates =
-    name.includes('/') || name.includes(sep)
-      ? [name]
-      : searchPath(environment).map((folder) => join(folder || '.', name));
+  const isPath = name.includes('/') || name.includes(sep);
+  const candidates = isPath ? [name] : searchPath(environment).map((folder) => join(folder || '.', name));
   const files = candidates.flatMap((file) => endings(environment).map((ending) => file + ending)).filter(isFile);
   const found = files.find(isExecutable);
   if (found !== undefined) return found;
@@ -25,6 +23,8 @@ export function findExecutable(name: string, environment: Environment): string {
   if (refused !== undefined) {
     throw new Problem({ code: 'command-not-executable', title: `${refused} may not be run.`, exitCode: 126 });
   }
+  const title = isPath ? noFile(name) : undefined;
+  if (title !== undefined) throw new Problem({ code: 'command-not-executable', title, exitCode: 126 });
   throw new Problem({
     code: 'command-not-found',
     title: `There is no command ${name}.`,
@@ -94,6 +94,17 @@ function isFile(file: string): boolean {
   } catch {
     // Missing, or in a directory of PATH that we may not read: the search continues, as in a shell.
     return false;
+  }
+}
+
+/** Why a path that is there, or may be, is no file to run; undefined where nothing is there. Shells tell these apart. */
+function noFile(path: string): string | undefined {
+  try {
+    return `${path} is ${statSync(path).isDirectory() ? 'a directory' : 'no file that can be run'}.`;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTDIR') return `${path} cannot be: what stands before the last / is no directory.`;
+    return code === 'EACCES' ? `${path} lies in a directory that you may not look into.` : undefined;
   }
 }
 

@@ -13,7 +13,8 @@ export function createMachine(): Machine {
 
 const look: Machine['look'] = async (path) => {
   const found = await stat(path).catch(() => undefined);
-  if (found === undefined) return undefined;
+  // Nobody keeps anything in a device or a pipe, such as /dev/null, and its mode is the system's affair.
+  if (!found?.isFile() && !found?.isDirectory()) return undefined;
   const own = process.getuid?.();
   return {
     path,

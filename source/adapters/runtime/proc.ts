@@ -9,6 +9,12 @@ export function readProc(path: string): string {
   }
 }
 
+/** Seconds that this machine has been running, asleep or not; undefined on systems without /proc. */
+export function uptime(): number | undefined {
+  const seconds = Number.parseFloat(readProc('/proc/uptime'));
+  return Number.isNaN(seconds) ? undefined : seconds;
+}
+
 /** RLIM_INFINITY. */
 const unlimited = 2n ** 64n - 1n;
 

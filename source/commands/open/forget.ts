@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { deviceOf } from '../../domain/mfa/code.ts';
 import { mfaKey, sessionKey } from '../../domain/sessions/cache/keys.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';
@@ -21,16 +22,27 @@ export async function run(
     return done;
   }
   const read = await profiles.load();
-  for (const name of positionals) {
+  for (const name of new Set(positionals)) {
     const plan = planRequest(read, plainRequest(name));
-    await store.remove(sessionKey(plan, sessions.outside));
+    const isKept = (await store.present()) ?? (() => false);
+    const ofRole = sessionKey(plan, sessions.outside);
     const { source, mfa } = plan.chain;
-    if (source.kind === 'keys' && mfa !== undefined) {
-      await store.remove(mfaKey(plan, source.accessKeyId, mfa.serial));
-      output.writeError(`Forgot ${name}, and the MFA session of ${deviceOf(mfa.serial).label}.\n`);
-    } else {
-      output.writeError(`Forgot ${name}.\n`);
-    }
+    const ofMfa =
+      source.kind === 'keys' && mfa !== undefined
+        ? {
+            key: mfaKey(plan, source.accessKeyId, mfa.serial),
+            words: `the MFA session of ${deviceOf(mfa.serial).label}`,
+          }
+        : undefined;
+    const forgot = [
+      ...(isKept(ofRole) ? [name] : []),
+      ...(ofMfa !== undefined && isKept(ofMfa.key) ? [ofMfa.words] : []),
+    ];
+    await store.remove(ofRole);
+    if (ofMfa !== undefined) await store.remove(ofMfa.key);
+    output.writeError(
+      forgot.length === 0 ? `Nothing was kept of ${plain(name)}.\n` : `Forgot ${plain(forgot.join(', and '))}.\n`,
+    );
   }
   return done;
 }

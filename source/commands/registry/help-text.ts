@@ -16,9 +16,10 @@ export function helpText(command: Command, all: readonly Command[] | undefined, 
   const { strong, dim } = paint(colors);
   const width = Math.max(40, Math.min(columns, 120));
   const rows = (pairs: Pairs) => pairLines(pairs, width, strong);
+  const verbs = all ?? command.verbs;
   const sections: (readonly [title: string, lines: readonly string[]])[] = [
     ['Usage', command.usage.map((line) => `  ${line}`)],
-    ...(all === undefined ? [] : ([['Commands', rows(listed(all))]] as const)),
+    ...(verbs === undefined ? [] : ([['Commands', rows(listed(verbs))]] as const)),
     ...(command.flags.length > 0 ? ([['Flags', rows(command.flags.map(flagRow))]] as const) : []),
     ['Always', rows(globalFlags.map(flagRow))],
     ['Examples', rows(command.examples)],
@@ -52,5 +53,4 @@ function pairLines(pairs: Pairs, width: number, strong: (text: string) => string
   });
 }
 
-/** Runs of spaces stay: they align the verbs of a group. */
 const wordWrap = (text: string, width: number): readonly string[] => wrapped(text.split(' '), width, cellWidth);

@@ -6,8 +6,9 @@ import type { Command } from './command.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
 /**
- * A word where a profile is expected that names none, and is nearly a verb: `rolecall exce prod -- ls`. Alone it may
- * still be the beginning of a search, if any profile has it in its name.
+ * A word where a profile is expected that names none, and is nearer to a verb than to any profile: `rolecall exce prod -- ls`.
+ * Alone it may still be the beginning of a search, if any profile has it in its name. Where a profile is as near, the
+ * picker opens with what was typed, and without a terminal the profile is named.
  * @param words the words of the command line that are no flags
  * @param commands every verb there is
  */
@@ -23,8 +24,16 @@ export function mistypedVerb(
   if (near === undefined) return undefined;
   const sought = word.toLowerCase();
   if (others.length === 0 && profiles.names.some((name) => name.toLowerCase().includes(sought))) return undefined;
+  // Of two that are equally near, the first of the list comes first.
+  const [nearest] = nearestNames(word, [...profiles.names, ...verbs], 1);
+  if (nearest !== near && others.length === 0) return undefined;
+  const [profile] = nearestNames(word, profiles.names, 1);
+  const verb = `rolecall ${near}`;
   return wrongUsage(`There is no command ${word}, and no profile of that name.`, [
-    `Did you mean rolecall ${near}?`,
+    nearest === near || profile === undefined
+      ? `Did you mean ${verb}?`
+      : `Did you mean the profile ${profile}, or ${verb}?`,
+    ...(nearest === near && profile !== undefined ? [`Or the profile ${profile}?`] : []),
     'rolecall help shows every command.',
   ]);
 }

@@ -72,11 +72,13 @@ export const openCommands: readonly Command[] = [
     atMost: 1,
     details:
       'Inside a role, without a profile: as the role you are in. The address that signs in passes through the\n' +
-      'arguments of the program that opens the browser; with --print it goes to stdout alone.',
+      'arguments of the program that opens the browser; with --print it goes to stdout alone.\n' +
+      'With multi-session support on in the browser, AWS answers --logout with HTTP 400 and signs nobody out: leave it\n' +
+      'off there, each role has a session of its own.',
     flags: [
       { name: 'destination', value: 'PAGE', summary: 'a service (ec2), a path (ec2/home#Instances:), an address' },
       { name: 'print', summary: 'print the address instead of opening a browser' },
-      { name: 'logout', summary: 'sign whoever is signed in in the browser out first' },
+      { name: 'logout', summary: 'sign whoever is signed in in the browser out first; not with multi-session' },
       ...roleFlags,
     ],
     examples: [

@@ -17,7 +17,8 @@ const roleVerbs: readonly Command[] = [
     atMost: 1,
     details:
       'Without a name or a trusted account, a form asks. The role is created with its policies, or not at all.\n' +
-      'With --print nothing is created, and no credentials are needed.',
+      'With --print nothing is created, and no credentials are needed: they are only where a policy of the account is\n' +
+      'named without its ARN, or this is trusted.',
     flags: [
       { name: 'trust', value: 'ACCOUNT', repeat: true, summary: 'who may assume it: 12 digits, an ARN, or this' },
       { name: 'mfa', summary: 'only with MFA' },
@@ -91,7 +92,7 @@ export const roleCommand: Command = {
   name: 'role',
   summary: 'the owner’s side: create a role, see and edit whom it trusts',
   usage: roleVerbs.map(({ usage }) => usage[0] ?? ''),
-  details: `${roleVerbs.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`).join('\n')}\n\nMore on each: rolecall role create --help`,
+  details: 'More on each: rolecall role create --help',
   flags: [],
   examples: roleVerbs.flatMap(({ examples }) => examples.slice(0, 1)),
   verbs: roleVerbs,

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { withAwsPolicies } from '../../domain/roles/aws-policies.ts';
 import { createRole } from '../../domain/roles/create.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import { type RoleDraft, readDraft } from '../../domain/roles/draft.ts';
@@ -8,7 +9,7 @@ import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { createdAsJson, createdAsText } from './created.ts';
-import { draftOfFlags, flagFaults, isComplete, namesPolicies, resolvePolicies } from './draft.ts';
+import { draftOfFlags, flagFaults, isComplete, onlyTheAccount, policyWithoutArn, resolvePolicies } from './draft.ts';
 import { fillInForm } from './form.ts';
 import { asOwner, type Owner, openOwner } from './owner.ts';
 import { tryAs } from './try.ts';
@@ -16,8 +17,10 @@ import { tryAs } from './try.ts';
 /** A new role, by flags or through a form; or its text for another tool. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const format = readFormat(args.value('print'));
-  const draft = draftOfFlags(args);
-  const owner = format !== undefined && !needsAccount(draft) ? undefined : await openOwner(args, context);
+  const typed = draftOfFlags(args);
+  // Where an account is named, a policy of its own may have the name of one of AWS's.
+  const draft = format === undefined || args.value('profile') !== undefined ? typed : withAwsPolicies(typed);
+  const owner = format === undefined ? await openOwner(args, context) : await ownerToPrint(draft, args, context);
   const own = (await owner?.identity())?.accountId;
   const named = owner === undefined ? draft : await resolvePolicies(draft, owner);
   if (format !== undefined) {
@@ -36,6 +39,18 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const trier = args.value('try-as');
   if (trier !== undefined) await tryAs(trier, role, definition, args, context);
   return done;
+}
+
+/** Who can tell what is to be printed; undefined where nobody is needed. @throws Problem that says why one is */
+async function ownerToPrint(draft: RoleDraft, args: Arguments, context: Context): Promise<Owner | undefined> {
+  if (!needsAccount(draft)) return undefined;
+  return openOwner(args, context).catch((error: unknown) => {
+    if (!(error instanceof Problem) || error.text.code !== 'owner-unknown') throw error;
+    const named = policyWithoutArn(draft);
+    // What is left is “this”, whose fault is told with those of the other flags.
+    if (named === undefined) return undefined;
+    throw onlyTheAccount(named);
+  });
 }
 
 type Created = { readonly definition: RoleDefinition; readonly role: Awaited<ReturnType<typeof createRole>> };
@@ -80,7 +95,7 @@ function readFlags(draft: RoleDraft, own: string | undefined): RoleDefinition {
 
 /** Whether something of the draft can only be known by asking the account. */
 function needsAccount(draft: RoleDraft): boolean {
-  return namesPolicies(draft) || /\bthis\b/.test(draft.trusted);
+  return policyWithoutArn(draft) !== undefined || /\bthis\b/.test(draft.trusted);
 }
 
 function readFormat(typed: string | undefined): PrintFormat | undefined {

@@ -1,4 +1,5 @@
 import { nearestNames } from '../../domain/profiles/names.ts';
+import { awsPolicyNames } from '../../domain/roles/aws-policies.ts';
 import { generateExternalId } from '../../domain/roles/definition.ts';
 import { type DraftFaults, type DraftField, emptyDraft, type RoleDraft } from '../../domain/roles/draft.ts';
 import { findPolicy, type ManagedPolicy } from '../../domain/roles/managed-policies.ts';
@@ -33,9 +34,25 @@ export const isComplete = ({ name, trusted }: RoleDraft): boolean => name !== ''
 
 const isArn = (policy: string): boolean => policy.startsWith('arn:');
 
-/** A policy is named in a way that only the account can make an ARN of. */
-export const namesPolicies = ({ policies, boundary }: RoleDraft): boolean =>
-  [...policies, ...(boundary === '' ? [] : [boundary])].some((policy) => !isArn(policy));
+/** The first policy that is named in a way that only the account can make an ARN of. */
+export const policyWithoutArn = ({ policies, boundary }: RoleDraft): string | undefined =>
+  [...policies, ...(boundary === '' ? [] : [boundary])].find((policy) => !isArn(policy));
+
+/** A policy's name of which no ARN can be made without asking the account. */
+export function onlyTheAccount(named: string): Problem {
+  const near = nearestNames(named, awsPolicyNames);
+  return new Problem({
+    code: 'owner-unknown',
+    title: `Only the account can tell the ARN of the policy ${named}.`,
+    means: 'It is none of the policies of AWS that rolecall knows by name, and nobody is named who may look.',
+    todo: [
+      ...(near.length > 0 ? [`Did you mean ${near.join(', ')}?`] : []),
+      `Give its ARN: arn:aws:iam::<account>:policy/${named}`,
+      'Or name who looks: --profile NAME',
+    ],
+    exitCode: 2,
+  });
+}
 
 const flagOf: Readonly<Record<DraftField, string>> = {
   name: 'NAME',
@@ -63,7 +80,7 @@ export function flagFaults(faults: DraftFaults): Problem {
 
 /** Policies given by name as ARNs: some of AWS's lie under paths that nobody remembers. @throws Problem */
 export async function resolvePolicies(draft: RoleDraft, owner: Owner): Promise<RoleDraft> {
-  if (!namesPolicies(draft)) return draft;
+  if (policyWithoutArn(draft) === undefined) return draft;
   const policies = await asOwner(owner, undefined, (iam) => iam.listPolicies());
   return {
     ...draft,

@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { parseMfaSerial, parseRoleArn } from './arn.ts';
+import { parseMfaSerial, parseRoleArn, roleArnFault } from './arn.ts';
 import { valueFault } from './edit/safe.ts';
 import { parseColor } from './looks/color.ts';
 import { noProfile } from './names.ts';
@@ -47,8 +47,7 @@ const checkText: Check = (text) => {
 /** A switch: the form and the flag give `true` only, and another word for yes in the file stays. */
 const checkSwitch: Check = (typed) => ok(typed);
 
-const checkRoleArn: Check = (arn) =>
-  parseRoleArn(arn) ? ok(arn) : no('It looks like arn:aws:iam::444455556666:role/ystataws.');
+const checkRoleArn: Check = (arn) => (parseRoleArn(arn) ? ok(arn) : no(roleArnFault(arn)));
 
 const checkSource: Check = (name, profiles) =>
   profiles.get(name) === undefined ? no(noProfile(name, profiles.names)) : checkText(name, profiles);

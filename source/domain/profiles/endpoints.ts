@@ -2,6 +2,7 @@ import { Problem } from '../../problem.ts';
 import { flagOf, settingOf, textOf } from './lookup.ts';
 import type { Chain, EndpointVariables, Profile, Profiles } from './profile.ts';
 import { awsSuffixOf } from './regions.ts';
+import { properHeader, unreadSection } from './text/unread.ts';
 import { isTrue } from './values.ts';
 
 /** A configured endpoint, and what configured it: a variable, or a key with its profile. */
@@ -69,11 +70,16 @@ function servicesOf(profile: Profile, profiles: Profiles): Profile | undefined {
   const named = settingOf(profile, 'services');
   const section = named && profiles.services(named.value);
   if (section || !named) return section;
+  const unread = unreadSection(profiles.config, 'services', named.value);
+  const why =
+    unread === undefined ? `there is no section [services ${named.value}]` : `nothing reads ${unread.written}`;
   throw new Problem({
     code: 'services-missing',
-    title: `Profile ${profile.name} has services = ${named.value}, and there is no section [services ${named.value}].`,
-    todo: [`Add [services ${named.value}] to ${profiles.config.path}, or remove the line.`],
-    at: [named.at],
+    title: `Profile ${profile.name} has services = ${named.value}, and ${why}.`,
+    todo: [
+      unread?.remedy ?? `Add ${properHeader(named.value, 'services')} to ${profiles.config.path}, or remove the line.`,
+    ],
+    at: [named.at, ...(unread === undefined ? [] : [unread.at])],
   });
 }
 

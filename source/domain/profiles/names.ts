@@ -1,5 +1,6 @@
 import { Problem } from '../../problem.ts';
 import type { Profiles } from './profile.ts';
+import { unreadSection } from './text/unread.ts';
 
 /**
  * The names that are near to a typed one, best first. `default` is never among them: a typing error must not lead to the
@@ -88,6 +89,15 @@ export const unreadableFile = ({ config, credentials }: Profiles): Problem | und
 export function unknownProfile(profiles: Profiles, name: string): Problem {
   const unreadable = unreadableFile(profiles);
   if (unreadable !== undefined) return unreadable;
+  const unread = unreadSection(profiles.config, 'profile', name);
+  if (unread !== undefined) {
+    return new Problem({
+      code: 'profile-unknown',
+      title: `There is no profile ${name}: nothing reads ${unread.written}.`,
+      todo: [unread.remedy],
+      at: [unread.at],
+    });
+  }
   const near = didYouMean(name, profiles.names);
   return new Problem({
     code: 'profile-unknown',

@@ -1,5 +1,7 @@
 import { Cancelled, Problem } from '../../problem.ts';
+import { accountOfArn } from '../profiles/arn.ts';
 import { isClockSkew, StsFailure } from '../sessions/failures/aws-failure.ts';
+import { denialIn } from '../sessions/failures/denials.ts';
 import { noAnswer, type Wording } from '../sessions/failures/no-answer.ts';
 import { awsFailed, clockWording, throttled } from '../sessions/failures/refusals.ts';
 import { LeftBehind } from './create.ts';
@@ -185,25 +187,18 @@ function limitExceeded({ message }: StsFailure): Wording {
   };
 }
 
-const refusers: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [
-    /explicit deny in a service control policy/i,
-    'A policy of the organization forbids it; nobody in this account can allow it.',
-  ],
-  [/service control policy/i, 'The organization does not allow it.'],
-  [/permissions boundary/i, 'The permissions boundary of this identity does not allow it.'],
-  [/session policy/i, 'The session was opened with a policy that leaves it out (such as --read-only).'],
-  [/explicit deny/i, 'A policy forbids it outright.'],
-];
-
-/** Names the missing action, which an administrator has to allow. */
+/** Names the missing action, and who can allow it. */
 function accessDenied({ message, operation }: StsFailure, { as }: IamAttempt): Wording {
   const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? operation;
-  const means = refusers.find(([pattern]) => pattern.test(message))?.[1];
+  const account = accountOfArn(/\bUser: (\S+)/.exec(message)?.[1] ?? '');
+  const denial = denialIn(message, { account, action });
   return {
     code: 'iam-denied',
     title: `${as} may not do ${action}.`,
-    ...(means !== undefined && { means }),
-    todo: [`Ask an administrator of the account for ${action}, or use another identity: --profile NAME.`],
+    ...(denial !== undefined && { means: denial.means }),
+    todo: [
+      denial?.ask ?? `Ask an administrator of the account for ${action}.`,
+      'Or use another identity: --profile NAME.',
+    ],
   };
 }

@@ -138,8 +138,21 @@ test('a container gives keys to whoever shows its token', async (context) => {
     expiresAt: Date.parse(answer.Expiration),
   });
   assert.equal((await problemOf(source, { ...env, AWS_CONTAINER_AUTHORIZATION_TOKEN: 'x' })).code, 'source-container');
-  assert.match((await problemOf(source)).said ?? '', /are not set/);
+  assert.match((await problemOf(source)).means ?? '', /are not set/);
   assert.equal((await problemOf(source, env, false)).code, 'exit-first');
+  const home = await makeHome(context);
+  const tokenFile = join(home.directory, 'token');
+  const ofFile = { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile };
+  const missing = await problemOf(source, ofFile);
+  assert.deepEqual([missing.means, missing.said], [`There is no file ${tokenFile}.`, undefined]);
+  await writeFile(tokenFile, 'proof\n');
+  assert.equal((await keysOf(source, ofFile)).accessKeyId, 'ASIA');
+  await writeFile(tokenFile, 'proof\nand more\n');
+  const odd = await problemOf(source, ofFile);
+  assert.deepEqual(
+    [odd.means, odd.said],
+    [`${tokenFile} holds more than one line, or characters that no token has.`, undefined],
+  );
 });
 
 test('a missing sign-in says the exact command', async (context) => {

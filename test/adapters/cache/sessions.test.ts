@@ -174,6 +174,45 @@ test('clear takes sessions, and leaves requests and used codes', async (context)
   assert.equal(await store.lastCodeStep('phone'), 7);
 });
 
+test('a session from before the clock was set back is a miss, whichever way it is read', async (context) => {
+  const { directory } = await makeHome(context);
+  const cache = join(directory, 'cache');
+  let [at, uptime] = [now, 5_000];
+  const store = () =>
+    createSessionFiles(
+      cache,
+      () => at,
+      undefined,
+      undefined,
+      () => uptime,
+    );
+  const mfa: CacheKey = { kind: 'mfa', facts: 'mary' };
+  const denied: CacheKey = { kind: 'mfa', facts: 'denied' };
+  await store().write(key, session());
+  await store().write(mfa, { ...session(), issuedAt: now });
+  await store().write(denied, { denied: true });
+  const found = async () => [
+    (await store().read(key)) !== undefined,
+    store().peek(key) !== undefined,
+    (await store().read(mfa)) !== undefined,
+  ];
+  assert.deepEqual(await found(), [true, true, true]);
+  [at, uptime] = [now - 2 * 3_600_000, 5_010];
+  assert.deepEqual(await found(), [false, false, false]);
+  [at, uptime] = [now + 1_800_000, 5_000 + 2.5 * 3600];
+  assert.deepEqual(await found(), [false, false, false], 'the two hours have passed again');
+  [at, uptime] = [now + 1_800_000, 6_800];
+  assert.deepEqual(await found(), [true, true, true]);
+  const entry = await entryOf(cache);
+  const whole = JSON.parse(await readFile(entry, 'utf8'));
+  for (const written of [null, 7, {}, { at: 'noon' }, { at: now, uptime: 'long' }]) {
+    await writeFile(entry, JSON.stringify({ ...whole, written }));
+    assert.equal(await store().read(key), undefined, JSON.stringify(written));
+  }
+  await writeFile(entry, JSON.stringify({ ...whole, written: undefined }));
+  assert.deepEqual(await store().read(key), session(), 'rolecall 0.1.0 did not say when');
+});
+
 test('an entry whose times are none that a date can be made of is a miss', async (context) => {
   const { directory } = await makeHome(context);
   const store = createSessionFiles(join(directory, 'cache'));

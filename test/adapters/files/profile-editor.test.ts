@@ -303,6 +303,21 @@ test('where no record can be stored the edit is made all the same, and says that
   assert.deepEqual(await readdir(own), []);
 });
 
+test('where the record cannot be written, that is said as what it is for', async (context) => {
+  const { directory, config, add } = await workplace(context);
+  // A file stands where the directory of the record would be.
+  await writeFile(join(directory, 'file'), '');
+  const editor = createProfileEditor(
+    { config, credentials: join(directory, 'aws', 'credentials') },
+    join(directory, 'file', 'own'),
+  );
+  const { final } = await editor.edit([{ kind: 'config', change: (file) => addProfile(file, 'new', role) }]);
+  assert.match(final ?? '', /^What that takes could not be kept in .*own\. /);
+  assert.doesNotMatch(final ?? '', /last-edit/);
+  assert.equal(await readFile(config, 'utf8'), after);
+  assert.equal((await add('other')).final, undefined);
+});
+
 test('a record of 0.1.0 with keys in it is overwritten and removed, without them it is taken back', async (context) => {
   const { config, credentials, own, record, editor } = await workplace(context);
   await mkdir(own, { mode: 0o700 });

@@ -68,6 +68,25 @@ for (const child of [false, true]) {
       assert.equal(bash(quoted(become(plan([home.file('tool')])))).status, 126);
     });
 
+    it('tells what is no file from what is not there, as shells do', () => {
+      using home = new Home({ tool: '#!/bin/sh\n' });
+      const table = [
+        ['/tmp', 126, /\/tmp is a directory/],
+        ['./', 126, /is a directory/],
+        ['/dev/null', 126, /no file that can be run/],
+        [`${home.file('tool')}/x`, 126, /is no directory/],
+        ['/nonexistent/tool', 127, /There is no command/],
+        ['tmp', 127, /There is no command tmp/],
+        ['', 127, /There is no command/],
+      ] as const;
+      for (const [name, code, says] of table) {
+        // A directory of that name in PATH is passed over.
+        const { status, stderr } = bash(quoted(become(plan([name], { environment: { PATH: '/:/usr/bin' } }))));
+        assert.match(String(stderr), says, name);
+        assert.equal(status, code, name);
+      }
+    });
+
     it('runs a script that does not say what reads it, as a shell would', () => {
       using home = new Home();
       const script = home.write('tool', 'echo "read: $1"\n', 0o755);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -85,6 +85,24 @@ test('show explains each hop, and what will be called; a cached session spares i
   const other = JSON.parse((await runProgram(['show', 'staging-ops', '--json'], home)).out);
   assert.deepEqual(other.calls, ['sts:AssumeRole 222233334444/Jump', 'sts:AssumeRole 666677778888/Ops']);
   assert.equal(other.cached, null);
+});
+
+test('show promises no time without a code where each session needs one of its own', async (context) => {
+  const home = await makeDemoHome(context);
+  const text = await readFile(home.config, 'utf8');
+  const role = 'role_arn = arn:aws:iam::555566667777:role/Admin\nsource_profile = mary';
+  const device = `mfa_serial = ${phone}`;
+  const more = [`[profile short]\n${role}\n${device}`, `[profile long]\n${role}\n${device}\nduration_seconds = 14400`];
+  const endpoint = `endpoint_url = ${home.aws.url}`;
+  await writeFile(home.config, `${text}\n${more.map((section) => `${section}\n${endpoint}`).join('\n')}\n`);
+  const code = home.aws.code(phone);
+  const opened = await runProgram(['exec', 'short', '--mfa-code', '-', '--', 'true'], { ...home, input: code });
+  assert.equal(opened.code, 0, opened.err);
+  assert.match((await runProgram(['show', 'short'], home)).out, /no code until/);
+  const long = (await runProgram(['show', 'long'], home)).out;
+  assert.match(long, /a code each time/);
+  assert.doesNotMatch(long, /no code until/);
+  assert.equal(JSON.parse((await runProgram(['show', 'long', '--json'], home)).out).mfa.until, null);
 });
 
 test('show says why a code is asked each time, what caps a session, which device does nothing', async (context) => {

@@ -77,7 +77,12 @@ const refused: readonly (readonly [name: string, argv: readonly string[], says: 
   [
     'a name that is taken',
     ['add', 'prod', '--role-arn', 'arn:aws:iam::444455556666:role/x', '--source-profile', 'mary'],
-    [/NAME: There is a profile of this name already/],
+    [/NAME: There is a profile of this name already\.\n/, /to do +To change it: rolecall edit prod\n/],
+  ],
+  [
+    'an account with a digit too few',
+    ['add', 'x', '--role-arn', 'arn:aws:iam::44445555666:role/x', '--source-profile', 'mary'],
+    [/--role-arn: The account 44445555666 has 11 digits, and every account has 12\./],
   ],
   [
     'a name some tools cannot read',
@@ -87,7 +92,7 @@ const refused: readonly (readonly [name: string, argv: readonly string[], says: 
   [
     'a source there is not',
     ['edit', 'prod', '--source-profile', 'mery'],
-    [/--source-profile: There is no profile mery\. Did you mean mary\?/],
+    [/--source-profile: There is no profile mery\.\n/, /to do +Did you mean mary\?/],
   ],
   [
     'what AWS would refuse',

@@ -34,3 +34,15 @@ test('the top level lists every command that is for people', () => {
     assert.equal(new RegExp(`^  ${name} `, 'm').test(text), hidden !== true, name);
   }
 });
+
+test('a group lists its verbs, each on a line of its own', () => {
+  for (const group of commands.filter(({ verbs }) => verbs !== undefined)) {
+    const lines = helpText(group, undefined, { colors: false, columns: 100 }).split('\n');
+    for (const { name, summary } of group.verbs ?? []) {
+      assert.ok(
+        lines.some((line) => line.trim().replace(/ {2,}/, ' ') === `${name} ${summary}`),
+        name,
+      );
+    }
+  }
+});

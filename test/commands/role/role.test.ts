@@ -119,6 +119,35 @@ test('--print creates nothing and needs no credentials', async () => {
   assert.equal(world.sandbox.count(), calls);
 });
 
+test('--print makes ARNs of the names of AWS’s policies, in the partition of whoever is trusted', async () => {
+  const calls = world.sandbox.count();
+  const policies = ['--policy', 'ReadOnlyAccess', '--policy', 'Billing', '--permissions-boundary', 'PowerUserAccess'];
+  const print = async (trusted: string) =>
+    (await role(['create', 'printed', '--trust', trusted, ...policies, '--print', 'cli'])).out.match(
+      /arn:\S+:policy\/\S+/g,
+    );
+  const here = (partition: string) =>
+    ['PowerUserAccess', 'ReadOnlyAccess', 'job-function/Billing'].map(
+      (name) => `arn:${partition}:iam::aws:policy/${name}`,
+    );
+  assert.deepEqual(await print('111122223333'), here('aws'));
+  assert.deepEqual(await print('arn:aws-cn:iam::111122223333:root'), here('aws-cn'));
+  assert.equal(world.sandbox.count(), calls);
+});
+
+test('--print says why it would need an account', async () => {
+  const print = (...more: string[]) => role(['create', 'printed', '--print', 'cli', ...more]);
+  const said = async (...more: string[]) => {
+    const error = await print(...more).catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof Problem);
+    return [error.text.title, ...(error.text.todo ?? [])].join('\n');
+  };
+  const own = await said('--trust', '111122223333', '--policy', 'ReadOnlyAcces');
+  assert.match(own, /Only the account can tell the ARN of the policy ReadOnlyAcces\./);
+  assert.match(own, /Did you mean ReadOnlyAccess/);
+  assert.match(await said('--trust', 'this'), /Without credentials nobody can say which account “this” is/);
+});
+
 test('without a name, a terminal is needed', async () => {
   await assert.rejects(role(['create', ...admin]), problem('no-terminal'));
 });

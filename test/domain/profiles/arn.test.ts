@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { formatRoleArn, parseMfaSerial, parseRoleArn, partitionOfArn } from '../../../source/domain/profiles/arn.ts';
+import {
+  formatRoleArn,
+  parseMfaSerial,
+  parseRoleArn,
+  partitionOfArn,
+  roleArnFault,
+} from '../../../source/domain/profiles/arn.ts';
 import { PARTITIONS, partitionOf, partitionOfRegion } from '../../../source/domain/profiles/regions.ts';
 
 describe('parseRoleArn', () => {
@@ -69,4 +75,28 @@ describe('partitions', () => {
 test('the partition of an ARN', () => {
   assert.equal(partitionOfArn('arn:aws-us-gov:iam::1:role/x'), 'aws-us-gov');
   assert.equal(partitionOfArn(undefined), 'aws');
+});
+
+describe('roleArnFault', () => {
+  const rows: [text: string, says: RegExp][] = [
+    ['arn:aws:iam::11112222333:role/Admin', /^The account 11112222333 has 11 digits, and every account has 12\.$/],
+    ['arn:aws:iam::1111222233334:role/Admin', /has 13 digits/],
+    ['arn:aws:iam::1111-2222-3333:role/Admin', /^The account is written 111122223333\.$/],
+    [
+      'arn:aws:sts::111122223333:assumed-role/Admin/mary',
+      /a session of the role arn:aws:iam::111122223333:role\/Admin/,
+    ],
+    ['arn:aws:iam::111122223333:user/mary', /the ARN of a user/],
+    ['arn:aws:iam::111122223333:policy/x', /the ARN of a policy/],
+    ['arn:aws:iam::111122223333:root', /the ARN of an account/],
+    ['arn:aws:iam::111122223333:constructor/x', /looks like/],
+    [`arn:aws:iam::111122223333:role/${'x'.repeat(65)}`, /has 65 characters, and 64/],
+    ['arn:aws:iam::111122223333:role/Ad min', /letters, digits/],
+    ['https://signin.aws.amazon.com/switchrole?account=1', /^It is a link\./],
+    ['arn:aws:iam::prod:role/Admin', /looks like/],
+    ['"arn:aws:iam::111122223333:role/Admin"', /^Take the quotes off\.$/],
+    ['Admin', /looks like/],
+    ['', /looks like/],
+  ];
+  for (const [text, says] of rows) test(text || 'nothing', () => assert.match(roleArnFault(text), says));
 });

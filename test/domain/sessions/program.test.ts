@@ -55,6 +55,17 @@ test('a wrong code on standard input, and what is no code, end without another q
   assert.equal(aws.count('GetSessionToken'), 1);
 });
 
+test('an mfa_process that is no program is told with its line', async (context) => {
+  const { env, config } = await makeDemoHome(context);
+  await edit(config, withLines('prod-admin', 'mfa_process = no-such-program-anywhere --now'));
+  const ran = await runProgram(['exec', 'prod-admin', '--', 'true'], { env });
+  assert.match(
+    ran.err,
+    /mfa_process gave no code\.\n +where +\S+config:\d+\n +meaning +There is no program no-such-program-anywhere\./,
+  );
+  assert.doesNotMatch(ran.err, /ENOENT|spawn/);
+});
+
 test('mfa_process gives the code, after standard input and before the person', async (context) => {
   const { aws, env, config, directory } = await makeDemoHome(context);
   const file = join(directory, 'my code');

@@ -7,6 +7,7 @@ import {
   SignInNeeded,
   type SsoSource,
 } from '../../../domain/portals/sign-in.ts';
+import { byOwnClock } from '../../../domain/sessions/cache/written.ts';
 import { checkedCredentials } from '../../../domain/sessions/credentials.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
@@ -36,10 +37,10 @@ export async function identityCenterCredentials(
   try {
     return await callAws({ operation, endpoint, reach }, async () => {
       const headers = { 'x-amz-sso_bearer_token': accessToken };
-      const { status, text } = await sendPlainly({ url, method: 'GET', headers, caBundle }, reach);
+      const { status, text, clockOffset } = await sendPlainly({ url, method: 'GET', headers, caBundle }, reach);
       const answer = fieldsOf(text);
       const found = status === 200 ? credentialsIn(answer?.roleCredentials, (reach.now ?? Date.now)()) : undefined;
-      if (found !== undefined) return found;
+      if (found !== undefined) return byOwnClock(found, clockOffset);
       throw refusal(operation, endpoint, status, status === 200 ? undefined : answer);
     });
   } catch (error) {

@@ -86,10 +86,12 @@ function aliasOnly({ account, role, partition }: SwitchRoleLink): Problem {
 /** Everything that is wrong, at once, by the flags that would put it right. */
 export function draftProblem(verb: 'add' | 'edit', faults: DraftFaults): Problem {
   const lines = Object.entries(faults).map(([field, fault]) => `${field === 'name' ? 'NAME' : `--${field}`}: ${fault}`);
+  // Of a single fault, what to do about it stands behind its first sentence.
+  const [title = '', ...todo] = lines.length === 1 ? (lines[0] ?? '').split(/(?<=\.) (?=[A-Z])/) : [];
   return new Problem({
     code: 'profile-invalid',
-    title: lines.length === 1 ? (lines[0] ?? '') : `${lines.length} things are missing or wrong.`,
-    todo: lines.length === 1 ? [`rolecall ${verb} --help shows every flag.`] : lines,
+    title: title || `${lines.length} things are missing or wrong.`,
+    todo: lines.length > 1 ? lines : todo.length > 0 ? todo : [`rolecall ${verb} --help shows every flag.`],
     exitCode: 2,
   });
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { lint } from '../../../domain/profiles/findings/lint.ts';
+import { isNowhere } from '../../../domain/profiles/nowhere.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { paint } from '../../../output/paint.ts';
 import { Problem } from '../../../problem.ts';
@@ -33,13 +34,15 @@ export async function reportProfile(
 
 /** There is no role to choose: no files, no profiles in them, or none that ends in a role. */
 export function noProfiles({ config, credentials, names }: Profiles): Problem {
-  const todo = [
-    'See it work first: rolecall demo',
-    `Or add a role to ${config.path}:`,
-    '  [profile my-role]',
-    '  role_arn = arn:aws:iam::<account>:role/<role>',
-    '  source_profile = <a profile with your keys>',
-  ];
+  const add = isNowhere(config.path)
+    ? [`AWS_CONFIG_FILE names ${config.path}, where no profile can be: unset it, or name a file.`]
+    : [
+        `Or add a role to ${config.path}:`,
+        '  [profile my-role]',
+        '  role_arn = arn:aws:iam::<account>:role/<role>',
+        '  source_profile = <a profile with your keys>',
+      ];
+  const todo = ['See it work first: rolecall demo', ...add];
   if (config.text === undefined && credentials.text === undefined) {
     return new Problem({
       code: 'files-missing',

@@ -69,7 +69,9 @@ export function readChanges(
 function nameFault(name: string, profiles: Profiles): string | undefined {
   if (name === '') return 'What shall the profile be called?';
   if (!SAFE_NAME.test(name) || name === '__proto__') return 'Letters, digits and _ @ + . % : / - are possible.';
-  return profiles.get(name) === undefined ? undefined : 'There is a profile of this name already.';
+  return profiles.get(name) === undefined
+    ? undefined
+    : `There is a profile of this name already. To change it: rolecall edit ${name}`;
 }
 
 /** The draft of a profile for a switch-role link. The link settles the role; the rest is a proposal. */

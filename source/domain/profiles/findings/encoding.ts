@@ -1,3 +1,4 @@
+import { isNowhere } from '../nowhere.ts';
 import type { ProfileFile } from '../profile.ts';
 import { type FileCheck, type Finding, findingsIn } from './finding.ts';
 
@@ -8,7 +9,7 @@ export const encodingFindings: FileCheck = (file) => {
   if (text.includes('\0')) return [binary(file)];
   const { error, warning, note } = findingsIn(file.path);
   const found: Finding[] = [];
-  if (text.trim() === '') {
+  if (text.trim() === '' && !isNowhere(file.path)) {
     found.push(note('empty-file', 1, 'The file is empty.', 'rolecall add writes the first profile.'));
   }
   if (text.startsWith('\ufeff')) {

@@ -2,6 +2,7 @@ import type { ProfileFile } from '../profile.ts';
 import { bodyOf, type Entry } from '../text/entries.ts';
 import { type Header, readHeader, SAFE_NAME, splitLikeShell } from '../text/header.ts';
 import type { Ini, IniSection } from '../text/ini.ts';
+import { bareHeader, type NamedKind, properHeader } from '../text/unread.ts';
 import { CLI_REFUSES, type FileCheck, type Finding, findingsIn, SDK_BLIND } from './finding.ts';
 
 /** What is odd about the section headers of one file. */
@@ -179,14 +180,11 @@ function unread(file: ProfileFile, text: string, line: number): Finding[] {
   const [word = '', ...names] = splitLikeShell(text) ?? [];
   const kind = /^(profile|sso-session|services|default)$/i.exec(word)?.[0].toLowerCase();
   if (splitLikeShell(text) === undefined) {
-    return [
-      error(
-        'header-unreadable',
-        line,
-        `[${text}] has a quote that is not closed: nothing reads it.`,
-        'Close the quote.',
-      ),
-    ];
+    const isBackslash = text.endsWith('\\');
+    const what = isBackslash ? 'ends with a backslash, which swallows what follows' : 'has a quote that is not closed';
+    const [, kindOf = 'profile', bare = ''] = /^(profile|sso-session|services) (.*)$/.exec(bareHeader(text)) ?? [];
+    const remedy = isBackslash ? `Write ${properHeader(bare, kindOf as NamedKind)}.` : 'Close the quote.';
+    return [error('header-unreadable', line, `[${text}] ${what}: nothing reads it.`, remedy)];
   }
   if (kind === undefined && names.length === 0 && word !== '') {
     const what = `[${text}] lacks the word profile: nothing reads it.`;
@@ -199,14 +197,8 @@ function unread(file: ProfileFile, text: string, line: number): Finding[] {
     return [error('header-unreadable', line, `[${text}] has no name: nothing reads it.`, `Write [${kind} NAME].`)];
   }
   const name = names.join(' ');
-  const remedy = `Write ${properHeader(name).replace(/^\[(profile )?/, `[${kind} `)}.`;
+  const remedy = `Write ${properHeader(name, kind as NamedKind)}.`;
   return names.length > 1
     ? [error('header-unreadable', line, `[${text}] has a space in its name and no quotes: nothing reads it.`, remedy)]
     : [error('header-spelling', line, `[${text}] is not spelled as AWS spells it: nothing reads it.`, remedy)];
-}
-
-/** The header of a profile as both the AWS CLI and the SDKs read it. */
-function properHeader(name: string): string {
-  if (name === 'default') return '[default]';
-  return /[\s"'\\]/.test(name) ? `[profile "${name.replace(/["\\]/g, '\\$&')}"]` : `[profile ${name}]`;
 }

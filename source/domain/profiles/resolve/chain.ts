@@ -2,6 +2,7 @@ import { Problem } from '../../../problem.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
 import { didYouMean, unknownProfile, unreadableFile } from '../names.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../profile.ts';
+import { unreadSection } from '../text/unread.ts';
 import { refuseAmbiguous } from './ambiguous.ts';
 import { hopOf } from './hop.ts';
 import { identityOf } from './identity.ts';
@@ -118,11 +119,16 @@ function whereFrom(profile: Profile): { profile: string } | { kind: 'environment
 }
 
 function missingSource(profiles: Profiles, profile: Profile, source: string): Problem {
+  const unread = unreadSection(profiles.config, 'profile', source);
   return new Problem({
     code: 'source-missing',
-    title: `Profile ${profile.name} has source_profile = ${source}, and there is no such profile.`,
-    todo: [didYouMean(source, profiles.names) ?? `Add a profile ${source}, or name one that holds credentials.`],
-    at: [settingOf(profile, 'source_profile')?.at ?? profile.at],
+    title: `Profile ${profile.name} has source_profile = ${source}, and ${unread === undefined ? 'there is no such profile' : `nothing reads ${unread.written}`}.`,
+    todo: [
+      unread?.remedy ??
+        didYouMean(source, profiles.names) ??
+        `Add a profile ${source}, or name one that holds credentials.`,
+    ],
+    at: [settingOf(profile, 'source_profile')?.at ?? profile.at, ...(unread === undefined ? [] : [unread.at])],
   });
 }
 

@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import { isAccountId, parseRoleArn } from '../arn.ts';
+import { isAccountId, parseRoleArn, roleArnFault } from '../arn.ts';
 import { settingOf, textOf } from '../lookup.ts';
 import type { Hop, Profile, Profiles } from '../profile.ts';
 import { isRoleSessionTime, LONGEST_ROLE_SESSION, parseTags, readSeconds, SHORTEST_ROLE_SESSION } from '../values.ts';
@@ -70,7 +70,7 @@ function tagsOf(profile: Profile): Readonly<Record<string, string>> {
 
 function malformedArn(profile: Profile, roleArn: string, at: Hop['at']): Problem {
   const alias = textOf(profile, 'role_arn') ? undefined : textOf(profile, 'aws_account_id');
-  if (alias && !isAccountId(alias)) {
+  if (alias && !/^[\d\s-]+$/.test(alias)) {
     return new Problem({
       code: 'role-arn-malformed',
       title: `Profile ${profile.name} names its account by the alias ${alias}, and STS takes account numbers only.`,
@@ -80,8 +80,11 @@ function malformedArn(profile: Profile, roleArn: string, at: Hop['at']): Problem
   }
   return new Problem({
     code: 'role-arn-malformed',
-    title: `Profile ${profile.name} has a role_arn that is not the ARN of a role: ${roleArn}`,
-    todo: ['A role ARN looks like arn:aws:iam::111122223333:role/Admin.'],
-    at: [at],
+    title:
+      alias && !isAccountId(alias)
+        ? `Profile ${profile.name} has aws_account_id = ${alias}, which is no account.`
+        : `Profile ${profile.name} has a role_arn that is not the ARN of a role: ${roleArn}`,
+    todo: [roleArnFault(roleArn)],
+    at: [(alias && settingOf(profile, 'aws_account_id')?.at) || at],
   });
 }

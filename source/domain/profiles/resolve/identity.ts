@@ -3,6 +3,7 @@ import { endpointOf } from '../endpoints.ts';
 import { type KeyName, keysWith } from '../keys.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
 import type { KeysEnding, Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
+import { properHeader, unreadSection } from '../text/unread.ts';
 import { readExpiry } from '../values.ts';
 import { refuseAmbiguous } from './ambiguous.ts';
 import { credentialSourceOf } from './kind.ts';
@@ -81,7 +82,7 @@ type Sso = Omit<Extract<SourceIdentity, { kind: 'sso' }>, 'kind' | 'profile'>;
 function ssoOf(profile: Profile, profiles: Profiles): Sso {
   const sessionName = settingOf(profile, 'sso_session');
   const session = sessionName && profiles.ssoSession(sessionName.value);
-  if (sessionName && !session) throw missingSession(profile, sessionName.value, sessionName.at);
+  if (sessionName && !session) throw missingSession(profiles, profile, sessionName.value, sessionName.at);
   if (session) refuseAmbiguous(session);
   const read = (key: KeyName): string | undefined => {
     const own = settingOf(profile, key);
@@ -131,12 +132,14 @@ function ssoOf(profile: Profile, profiles: Profiles): Sso {
   });
 }
 
-function missingSession(profile: Profile, name: string, at: Profile['at']): Problem {
+function missingSession(profiles: Profiles, profile: Profile, name: string, at: Profile['at']): Problem {
+  const unread = unreadSection(profiles.config, 'sso-session', name);
+  const why = unread === undefined ? `there is no section [sso-session ${name}]` : `nothing reads ${unread.written}`;
   return new Problem({
     code: 'sso-session-missing',
-    title: `Profile ${profile.name} has sso_session = ${name}, and there is no section [sso-session ${name}].`,
-    todo: [`Add [sso-session ${name}] with sso_start_url and sso_region.`],
-    at: [at],
+    title: `Profile ${profile.name} has sso_session = ${name}, and ${why}.`,
+    todo: [unread?.remedy ?? `Add ${properHeader(name, 'sso-session')} with sso_start_url and sso_region.`],
+    at: [at, ...(unread === undefined ? [] : [unread.at])],
   });
 }
 

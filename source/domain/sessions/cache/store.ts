@@ -3,6 +3,7 @@ import type { SwitchRequest } from '../plan/request.ts';
 import type { Credentials } from '../session.ts';
 import type { CallerIdentity } from '../sts.ts';
 import type { CacheKey } from './keys.ts';
+import { isClockKept, type Written } from './written.ts';
 
 /** A session in the cache. */
 export type StoredSession = {
@@ -78,6 +79,17 @@ export function isValidEntry(kind: CacheKey['kind'], value: unknown, now: number
     case 'limit':
       return Number.isFinite(value.seconds) && isTime(value.notedAt);
   }
+}
+
+/**
+ * Whether what an entry says holds by the present clock. Credentials alone are good for a time; entries of rolecall 0.1.0
+ * do not say when they were written.
+ * @param written as it stands in the file
+ */
+export function isTimely(kind: CacheKey['kind'], written: unknown, present: () => Written): boolean {
+  if ((kind !== 'session' && kind !== 'mfa') || written === undefined) return true;
+  if (!isFields(written) || !isTime(written.at) || !isOptional(written.uptime, Number.isFinite)) return false;
+  return isClockKept(written as Written, present());
 }
 
 /** Whether a stored request is complete, so that it can be repeated exactly. */

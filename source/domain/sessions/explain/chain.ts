@@ -76,7 +76,8 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
       device: chain.mfa && parseMfaSerial(chain.mfa.serial).label,
       namedBy: chain.mfa?.profile,
       why: mfaWords(plan, cached, moment),
-      until: openUntil(cached, moment.now),
+      // An MFA session helps only where the role is reached through it.
+      until: plan.mfaRoute === 'mfa-session' ? openUntil(cached, moment.now) : undefined,
     },
     hops: plan.hops.map((hop, index) => ({
       profile: hop.profile,

@@ -17,7 +17,13 @@ export function explainFailure(error: unknown, context: FailureContext): unknown
   const hop = error instanceof HopFailure ? error : undefined;
   const failure = hop?.failure ?? error;
   if (!(failure instanceof StsFailure)) return error;
-  const facts: Facts = { failure, ...context, index: hop?.index ?? -1, withMfa: hop?.withMfa ?? false };
+  const facts = {
+    failure,
+    ...context,
+    index: hop?.index ?? -1,
+    withMfa: hop?.withMfa ?? false,
+    regionAt: context.plan.reach?.regionAt,
+  };
   const row = rows.find(({ when }) => when(facts)) ?? fallback;
   const said = saidBy(failure);
   const wording = row.say(facts);

@@ -1,4 +1,4 @@
-import type { ProblemText } from '../../../problem.ts';
+import type { Location, ProblemText } from '../../../problem.ts';
 import { own } from '../../own.ts';
 import { meantRegion } from '../../profiles/regions.ts';
 import type { StsFailure } from './aws-failure.ts';
@@ -7,7 +7,12 @@ import type { StsFailure } from './aws-failure.ts';
 export type Wording = Omit<ProblemText, 'tried' | 'said' | 'debug'>;
 
 /** The facts that decide the wording where there is no answer. */
-type Silence = { readonly failure: StsFailure; readonly withMfa: boolean };
+type Silence = {
+  readonly failure: StsFailure;
+  readonly withMfa: boolean;
+  /** The line that names a region. */
+  readonly regionAt?: ((region: string) => Location | undefined) | undefined;
+};
 type Row = { readonly when: (facts: Silence) => boolean; readonly say: (facts: Silence) => Wording };
 
 /** Calls without an answer, or with an answer that is not from AWS. */
@@ -54,8 +59,8 @@ export const networkRows: readonly Row[] = [
   },
   {
     when: ({ failure }) => failure.kind === 'unreachable',
-    say: ({ failure }) =>
-      misspeltRegion(failure) ?? {
+    say: ({ failure, regionAt }) =>
+      misspeltRegion(failure, regionAt) ?? {
         code: 'unreachable',
         title: `${failure.endpoint} cannot be reached.`,
         todo: ['Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.'],
@@ -63,15 +68,18 @@ export const networkRows: readonly Row[] = [
   },
 ];
 
-/** A host that does not exist, because its region does not. */
-function misspeltRegion({ endpoint, code }: StsFailure): Wording | undefined {
-  const [, region = ''] = /^https:\/\/[a-z-]+\.([a-z\d-]+)\.(?:amazonaws|api\.)/.exec(endpoint) ?? [];
+/** A host that does not exist, because its region does not: `sts.eu-wset-1.amazonaws.com`, `portal.sso.eu-wset-1.…`. */
+function misspeltRegion({ endpoint, code }: StsFailure, regionAt: Silence['regionAt']): Wording | undefined {
+  const [, region = ''] = /^https:\/\/[a-z.-]+?\.([a-z-]+\d+[a-z]?)\.(?:amazonaws|api\.)/.exec(endpoint) ?? [];
   const meant = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? meantRegion(region) : undefined;
   if (meant === undefined) return undefined;
+  const at = regionAt?.(region);
   return {
     code: 'region-unknown',
-    title: `${region} is no region that rolecall knows, and there is no host ${endpoint}.`,
-    todo: [`Did you mean ${meant}?`, 'rolecall doctor names the line.'],
+    title: `${region} is no region that rolecall knows.`,
+    means: `There is no host ${endpoint}, so nobody was asked.`,
+    todo: [`Did you mean ${meant}?`],
+    ...(at !== undefined && { at: [at] }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { codeMalformed, codeRefused } from '../../mfa/rejection.ts';
-import type { SwitchPlan } from '../plan/plan.ts';
+import { isRoleOfFlags, type SwitchPlan } from '../plan/plan.ts';
 import type { CallerIdentity } from '../sts.ts';
 import { isClockSkew, isMfaAnswer, isThrottled, type StsFailure } from './aws-failure.ts';
 import type { Wording } from './no-answer.ts';
@@ -28,17 +28,28 @@ export const coded =
   ({ failure }: Facts): boolean =>
     codes.includes(failure.code);
 
+/** The device that the person named by a flag. */
+const serialOfFlag = ({ request: { target } }: SwitchPlan): string | undefined =>
+  target.kind === 'role' ? target.mfaSerial : undefined;
+
+/** Where the device is named that is to be compared; one that was looked up is named nowhere. */
+function compared(plan: SwitchPlan): string {
+  const { mfa } = plan.chain;
+  if (mfa === undefined) return 'See';
+  return serialOfFlag(plan) === mfa.serial
+    ? 'Compare --mfa-serial with'
+    : `Compare mfa_serial in the profile ${mfa.profile} with`;
+}
+
 /** Answers about a code or its device. */
 export const mfaRows: readonly Row[] = [
   {
     when: said(/MultiFactorAuthentication failed, unable to validate/),
     say: ({ plan }) => ({
       code: 'mfa-unknown-device',
-      title: `AWS does not know the MFA device ${plan.chain.mfa?.serial ?? ''} for this user.`,
+      title: `AWS does not know ${plan.chain.mfa === undefined ? 'that MFA device' : `the MFA device ${plan.chain.mfa.serial}`} for this user.`,
       means: 'The serial is misspelt, or the device belongs to another user or was removed.',
-      todo: [
-        `Compare mfa_serial in the profile ${plan.chain.mfa?.profile ?? plan.chain.profile} with the user's devices: aws iam list-mfa-devices`,
-      ],
+      todo: [`${compared(plan)} the user's devices: aws iam list-mfa-devices`],
     }),
   },
   {
@@ -46,7 +57,11 @@ export const mfaRows: readonly Row[] = [
     say: ({ plan }) => ({
       code: 'mfa-incomplete',
       title: 'AWS wants the serial number of the MFA device and its code together.',
-      todo: [`Set mfa_serial in the profile ${plan.hops[0]?.profile ?? plan.chain.profile}.`],
+      todo: [
+        isRoleOfFlags(plan, 0)
+          ? 'Name the device: --mfa-serial SERIAL.'
+          : `Set mfa_serial in the profile ${plan.hops[0]?.profile ?? plan.chain.profile}.`,
+      ],
     }),
   },
   {
@@ -62,7 +77,11 @@ export const mfaRows: readonly Row[] = [
     say: ({ plan }) => ({
       code: 'session-from-session',
       title: `The credentials of ${plan.chain.source.profile} are temporary, and AWS opens no MFA session with those.`,
-      todo: ['Take mfa_serial out of the profile, or let source_profile name the keys of an IAM user.'],
+      todo: [
+        serialOfFlag(plan) === undefined
+          ? 'Take mfa_serial out of the profile, or let source_profile name the keys of an IAM user.'
+          : 'Leave --mfa-serial out, or let --source-profile name the keys of an IAM user.',
+      ],
     }),
   },
 ];

@@ -1,7 +1,10 @@
 import { keysWith } from '../../profiles/keys.ts';
 import { inHours } from '../../profiles/values.ts';
 import { usualRoleSession } from '../cache/margins.ts';
+import { isRoleOfFlags, type PlannedHop } from '../plan/plan.ts';
+import type { SwitchRequest } from '../plan/request.ts';
 import { isTooLong } from './aws-failure.ts';
+import { denialIn } from './denials.ts';
 import type { Wording } from './no-answer.ts';
 import { coded, type Facts, type Row, said } from './refusals.ts';
 
@@ -20,7 +23,9 @@ export const roleRows: readonly Row[] = [
     say: (facts) => ({
       code: 'source-identity-refused',
       title: `${roleOf(facts)} does not let you set a source identity.`,
-      todo: ["Ask the role's owner to allow sts:SetSourceIdentity in its trust policy, or drop source_identity."],
+      todo: [
+        `Ask the role's owner to allow sts:SetSourceIdentity in its trust policy, or drop ${isAsked(facts, ({ sourceIdentity }) => sourceIdentity !== undefined) ? '--source-identity' : 'source_identity'}.`,
+      ],
     }),
   },
   {
@@ -28,17 +33,19 @@ export const roleRows: readonly Row[] = [
     say: (facts) => ({
       code: 'tags-refused',
       title: `${roleOf(facts)} does not let you pass session tags.`,
-      todo: ["Ask the role's owner to allow sts:TagSession in its trust policy, or drop session_tags."],
+      todo: [
+        `Ask the role's owner to allow sts:TagSession in its trust policy, or drop ${isAsked(facts, ({ tags }) => Object.keys(tags).length > 0) ? '--tag' : 'session_tags'}.`,
+      ],
     }),
   },
   { when: (facts) => coded('AccessDenied')(facts) && facts.index >= 0, say: refused },
   {
     when: ({ failure }) => isTooLong(failure),
-    say: ({ plan, index }) => ({
+    say: (facts) => ({
       code: 'duration-too-long',
-      title: `The role does not allow a session of ${inHours(plan.hops[index]?.durationSeconds ?? usualRoleSession)}.`,
+      title: `The role does not allow a session of ${inHours(hopOf(facts)?.durationSeconds ?? usualRoleSession)}.`,
       means: 'Every role has a maximum of 1 to 12 h; a role reached through another role lasts 1 h at most.',
-      todo: ['Ask for less: --duration 1h, or duration_seconds in the profile.'],
+      todo: [`Ask for less: --duration 1h${isByArn(facts) ? '' : ', or duration_seconds in the profile'}.`],
     }),
   },
   {
@@ -59,46 +66,79 @@ export const roleRows: readonly Row[] = [
   },
   {
     when: coded('ValidationError', 'InvalidParameterValue'),
-    say: ({ failure, plan, index }) => {
-      const setting = settingNamed(failure.message);
-      const profile = plan.hops[index]?.profile ?? plan.chain.profile;
+    say: (facts) => {
+      const setting = settingNamed(facts);
+      const where = isByArn(facts) ? '' : ` in the profile ${hopOf(facts)?.profile ?? facts.plan.chain.profile}, or`;
       return {
         code: 'request-invalid',
         title:
           setting === undefined
             ? 'AWS says that a value of the request is not valid.'
             : `AWS does not take ${setting}.`,
-        todo: [`Correct it in the profile ${profile}, or in what was asked for.`],
+        todo: [`Correct it${where} in what was asked for.`],
       };
     },
   },
 ];
 
-function roleOf({ plan, index }: Facts): string {
-  const hop = plan.hops[index];
+const hopOf = ({ plan, index }: Facts): PlannedHop | undefined => plan.hops[index];
+
+/** Is the role one of `--role-arn`, and no profile's? */
+const isByArn = ({ plan, index }: Facts): boolean => isRoleOfFlags(plan, index);
+
+/** Does what the person asked for, and no profile, hold this of the role? */
+const isAsked = ({ plan, index }: Facts, holds: (request: SwitchRequest) => boolean): boolean =>
+  index === plan.hops.length - 1 && holds(plan.request);
+
+function roleOf(facts: Facts): string {
+  const hop = hopOf(facts);
   return hop === undefined ? 'The role' : `${hop.roleName} in ${hop.accountId}`;
 }
 
-/** AWS gives one answer for no permission, no trust, no MFA, a wrong external ID and no such role. */
+/** AWS gives one answer for no permission, no trust, no MFA, a wrong external ID and no such role, unless it names a policy. */
 function refused(facts: Facts): Wording {
-  const { plan, index, failure } = facts;
-  const hop = plan.hops[index];
-  const denied = /with an explicit deny in (.*?)\.?$/.exec(failure.message)?.[1];
-  const because = /\bbecause (.*?)\.?$/.exec(failure.message)?.[1];
+  const { message } = facts.failure;
+  const denied = /with an explicit deny in (.*?)\.?$/.exec(message)?.[1];
+  const because = /\bbecause (.*?)\.?$/.exec(message)?.[1];
   const known = denied === undefined ? because : `there is an explicit deny in ${denied}`;
+  const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? 'sts:AssumeRole';
+  const denial = denialIn(message, { account: accountBefore(facts), action });
+  const means =
+    known === undefined
+      ? `AWS gives one answer for several causes: ${causes(facts).join('; ')}.`
+      : `AWS gives the cause: ${known}.`;
   return {
     code: 'role-refused',
     title: `AWS does not let you assume ${roleOf(facts).replace('The', 'the')}.`,
-    means:
-      known === undefined
-        ? `AWS gives one answer for several causes: ${causes(facts).join('; ')}.`
-        : `AWS gives the cause: ${known}.`,
+    means: [means, denial?.means].filter(Boolean).join(' '),
     todo: [
-      `Check role_arn${hop?.externalId === undefined ? '' : ' and external_id'} of the profile ${hop?.profile ?? ''}.`,
-      ...(index === 0 && plan.chain.mfa === undefined ? ['If the role wants MFA, set mfa_serial in the profile.'] : []),
-      "Ask the role's owner whether its trust policy lets you in.",
+      ...(denial === undefined ? [whatToCheck(facts)] : []),
+      ...(denial?.mayWantMfa === false ? [] : mfaAdvice(facts)),
+      denial?.ask ?? "Ask the role's owner whether its trust policy lets you in.",
     ],
   };
+}
+
+/** The account of whoever assumes the role. */
+const accountBefore = ({ plan, caller, index }: Facts): string | undefined =>
+  index > 0 ? plan.hops[index - 1]?.accountId : caller?.accountId;
+
+/** What names the role: flags, or a profile, which may do so without role_arn. */
+function whatToCheck(facts: Facts): string {
+  const hop = hopOf(facts);
+  const hasId = hop?.externalId !== undefined;
+  if (isByArn(facts)) return `Check --role-arn${hasId ? ' and --external-id' : ''}.`;
+  return `Check the role ARN${hasId ? ' and external_id' : ''} of the profile ${hop?.profile ?? ''}.`;
+}
+
+/** How MFA would come along, where none did. */
+function mfaAdvice(facts: Facts): readonly string[] {
+  const { plan, index, withMfa } = facts;
+  if (index !== 0 || withMfa || plan.chain.mfa !== undefined) return [];
+  const how = isByArn(facts)
+    ? 'name the device: --mfa-serial SERIAL'
+    : `set mfa_serial in the profile ${hopOf(facts)?.profile}`;
+  return [`If the role wants MFA, ${how}.`];
 }
 
 function causes({ plan, index, withMfa }: Facts): readonly string[] {
@@ -113,11 +153,13 @@ function causes({ plan, index, withMfa }: Facts): readonly string[] {
   ];
 }
 
-/** The setting behind the parameter that AWS names. */
-function settingNamed(message: string): string | undefined {
+/** The flag or the setting behind the parameter that AWS names. */
+function settingNamed(facts: Facts): string | undefined {
+  const { message } = facts.failure;
   const [, parameter = ''] = /\bat '(\w+)/.exec(message) ?? /\bThe (SourceIdentity)\b/.exec(message) ?? [];
   if (parameter === 'policy') return 'the session policy';
   if (parameter === 'tags') return 'the session tags';
   const [key] = keysWith('parameter').find(([, name]) => name.toLowerCase() === parameter.toLowerCase()) ?? [];
+  if (key !== undefined && isByArn(facts)) return `--${key.replace(/^role_session/, 'session').replaceAll('_', '-')}`;
   return key === 'role_session_name' ? 'the session name (role_session_name)' : key;
 }

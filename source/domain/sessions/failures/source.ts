@@ -1,7 +1,9 @@
 import { Problem, type ProblemText } from '../../../problem.ts';
+import { own } from '../../own.ts';
 import type { KeysEnding, SourceIdentity } from '../../profiles/profile.ts';
 import { shellWord } from '../../shells/posix.ts';
 import { BrokenCredentials } from '../credentials.ts';
+import { StsFailure } from './aws-failure.ts';
 
 /** The source is the person's own environment, and its keys stay in the shell outside the role. */
 export function exitFirst(source: SourceIdentity): Problem {
@@ -26,9 +28,26 @@ export function keysEnded(profile: string, { key, value, at }: KeysEnding): Prob
 /** A source that gave no credentials, with the command or the setting that repairs it. */
 export function unavailable(source: SourceIdentity, error: unknown): Problem {
   if (error instanceof BrokenCredentials) return broken(source, error);
-  const said = error instanceof Error ? error.message : String(error);
-  const why = source.kind === 'process' ? { means: firstLine(said) } : { said: firstLine(said) };
+  const why = isFromAws(error) ? { said: firstLine(error.message) } : { means: reasonOf(error) };
   return new Problem({ code: `source-${source.kind}`, ...wording(source), ...why }, { cause: error });
+}
+
+/** Are these AWS's words? Those of the system, of the SDK and of a program are not. */
+const isFromAws = (error: unknown): error is Error =>
+  error instanceof Error && error.cause instanceof StsFailure && error.cause.kind === 'refused';
+
+const fileErrors: Readonly<Record<string, (path: string) => string>> = {
+  ENOENT: (path) => `There is no file ${path}.`,
+  EACCES: (path) => `Your user may not read ${path}.`,
+  EISDIR: (path) => `${path} is a directory.`,
+};
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return firstLine(String(error));
+  const { code = '', path } = error as { code?: string; path?: string };
+  // The system's own words begin with its code.
+  const ofFile = path === undefined || !error.message.startsWith(code) ? undefined : own(fileErrors, code)?.(path);
+  return ofFile ?? firstLine(error.message);
 }
 
 /** A source that gave something, but no credentials that can be used. */

@@ -19,7 +19,8 @@ export async function withinKnownLimit(plan: SwitchPlan, ports: SessionPorts): P
   const requested = last?.durationSeconds ?? 0;
   if (last === undefined || requested <= shortestRoleMaximum) return plan;
   const limit = await ports.store.read<StoredLimit>(limitKey(plan, last.roleArn));
-  if (limit === undefined || limit.seconds >= requested || ports.now() - limit.notedAt > roleLimitMemoryMs) return plan;
+  if (limit === undefined || limit.seconds >= requested || Math.abs(ports.now() - limit.notedAt) > roleLimitMemoryMs)
+    return plan;
   return withShorterSession(plan, limit.seconds);
 }
 

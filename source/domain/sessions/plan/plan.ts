@@ -1,7 +1,8 @@
-import { Problem } from '../../../problem.ts';
-import { parseRoleArn, policyArnIn } from '../../profiles/arn.ts';
+import { type Location, Problem } from '../../../problem.ts';
+import { parseRoleArn, policyArnIn, roleArnFault } from '../../profiles/arn.ts';
 import { endpointOf, reachVariables, walkOf } from '../../profiles/endpoints.ts';
-import type { Chain, Hop, Profiles, SourceIdentity } from '../../profiles/profile.ts';
+import { settingOf, textOf } from '../../profiles/lookup.ts';
+import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
 import { partitionOf, partitionOfRegion, realRegion } from '../../profiles/regions.ts';
 import { resolveChain } from '../../profiles/resolve/chain.ts';
 import { inHours } from '../../profiles/values.ts';
@@ -50,6 +51,8 @@ export type PlanReach = {
   readonly iamEndpoint: string | undefined;
   /** What configured the endpoint of STS: a variable, or a key with its profile. */
   readonly stsEndpointFrom: string | undefined;
+  /** The line of the chain that names a region, that of its portal included. */
+  readonly regionAt: (region: string) => Location | undefined;
 };
 
 /**
@@ -164,8 +167,20 @@ export function planRequest(profiles: Profiles, request: SwitchRequest): SwitchP
     variables: reachVariables(walk, profiles),
     iamEndpoint: endpointOf(walk, profiles, 'iam')?.url,
     stsEndpointFrom: endpointOf(walk, profiles, 'sts')?.from,
+    regionAt: (region: string) => regionPlace(walk, profiles, region),
   };
   return { ...planSwitch(chain, request), reach };
+}
+
+function regionPlace(walk: readonly Profile[], profiles: Profiles, region: string): Location | undefined {
+  const portals = walk.map((profile) => profiles.ssoSession(textOf(profile, 'sso_session') ?? ''));
+  for (const section of [...walk, ...portals]) {
+    for (const key of ['region', 'target_region', 'sso_region'] as const) {
+      const setting = section && settingOf(section, key);
+      if (setting?.value === region) return setting.at;
+    }
+  }
+  return undefined;
 }
 
 /** What AssumeRole alone takes: without a role it would be passed over, and the session have more rights than asked for. */
@@ -205,13 +220,17 @@ export function nameOfTarget(target: Target): string {
   return role === undefined ? target.roleArn : `${role.accountId}/${role.name}`;
 }
 
+/** Is that role of the plan the one of `--role-arn`? Its other values come from flags, too, and from no profile. */
+export const isRoleOfFlags = ({ request, hops }: SwitchPlan, index: number): boolean =>
+  request.target.kind === 'role' && index === hops.length - 1;
+
 function hopOf({ roleArn, sourceProfile, externalId, mfaSerial }: Target & { kind: 'role' }): Hop {
   const role = parseRoleArn(roleArn);
   if (role === undefined) {
     throw new Problem({
       code: 'usage',
       title: `--role-arn ${roleArn} is not the ARN of a role.`,
-      todo: ['It looks like arn:aws:iam::444455556666:role/ystataws.'],
+      todo: [roleArnFault(roleArn)],
       exitCode: 2,
     });
   }

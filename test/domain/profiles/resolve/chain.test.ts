@@ -220,6 +220,12 @@ describe('resolveChain', () => {
       assert.equal(problem.code, 'role-arn-malformed');
       assert.match(problem.title, /alias corp/);
     });
+    test('a number with a digit too few is no alias', () => {
+      const text = `${MARY}[profile a]\naws_account_id = 44445555666\nrole_name = R\nsource_profile = mary\n`;
+      const problem = problemOf(text, 'a');
+      assert.match(problem.title, /aws_account_id = 44445555666, which is no account/);
+      assert.deepEqual(problem.todo, ['The account 44445555666 has 11 digits, and every account has 12.']);
+    });
   });
 
   describe('transport', () => {

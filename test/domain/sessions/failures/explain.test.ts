@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { SwitchRequest } from '../../../../source/domain/sessions/plan/request.ts';
 import { problemText } from '../../../../source/output/problem-text.ts';
 import type { ProblemText } from '../../../../source/problem.ts';
 import { packedPolicyTooLarge, throttling } from '../../../../source/sandbox/faults.ts';
@@ -27,7 +28,8 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
       'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
     ),
     'mfa-unknown-device',
-    'AWS does not know the MFA device  for this user.',
+    'AWS does not know that MFA device for this user.',
+    { todo: ["See the user's devices: aws iam list-mfa-devices"] },
   ],
   [
     denied('MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.'),
@@ -55,8 +57,8 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
       means:
         'AWS gives one answer for several causes: its trust policy does not name you; you may not call sts:AssumeRole on it; it wants an external ID; it wants MFA; there is no such role.',
       todo: [
-        'Check role_arn of the profile prod-readonly.',
-        'If the role wants MFA, set mfa_serial in the profile.',
+        'Check the role ARN of the profile prod-readonly.',
+        'If the role wants MFA, set mfa_serial in the profile prod-readonly.',
         "Ask the role's owner whether its trust policy lets you in.",
       ],
       tried: `assuming arn:aws:iam::555566667777:role/ReadOnly as ${mary}`,
@@ -67,7 +69,50 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
     denied(`${user} sts:AssumeRole on resource: ${admin} with an explicit deny in a service control policy`),
     'role-refused',
     'AWS does not let you assume ReadOnly in 555566667777.',
-    { means: 'AWS gives the cause: there is an explicit deny in a service control policy.' },
+    {
+      means:
+        'AWS gives the cause: there is an explicit deny in a service control policy. A policy of the organization forbids it: nobody in the account can allow it.',
+      todo: ['Ask whoever administers the AWS organization; an administrator of the account cannot help.'],
+    },
+  ],
+  [
+    denied(
+      `${user} sts:AssumeRole on resource: ${admin} because no permissions boundary allows the sts:AssumeRole action`,
+    ),
+    'role-refused',
+    'AWS does not let you assume ReadOnly in 555566667777.',
+    { todo: ['Ask an administrator of the account 111122223333 to widen the permissions boundary.'] },
+  ],
+  [
+    denied(`${user} sts:AssumeRole on resource: ${admin} with an explicit deny in a VPC endpoint policy`),
+    'role-refused',
+    'AWS does not let you assume ReadOnly in 555566667777.',
+    { todo: ['Ask whoever runs this network, or call from elsewhere.'] },
+  ],
+  [
+    denied(`${user} sts:AssumeRole on resource: ${admin} because no session policy allows the sts:AssumeRole action`),
+    'role-refused',
+    'AWS does not let you assume ReadOnly in 555566667777.',
+    { todo: ['Open that session without the policy.'] },
+  ],
+  [
+    denied(`${user} sts:AssumeRole on resource: ${admin} with an explicit deny in a resource control policy`),
+    'role-refused',
+    'AWS does not let you assume ReadOnly in 555566667777.',
+    { todo: ['Ask whoever administers the AWS organization; an administrator of the account cannot help.'] },
+  ],
+  [
+    denied(
+      `${user} sts:AssumeRole on resource: ${admin} because no resource-based policy allows the sts:AssumeRole action`,
+    ),
+    'role-refused',
+    'AWS does not let you assume ReadOnly in 555566667777.',
+    {
+      todo: [
+        'If the role wants MFA, set mfa_serial in the profile prod-readonly.',
+        "Ask the role's owner to allow you sts:AssumeRole in its trust policy.",
+      ],
+    },
   ],
   [
     denied(
@@ -75,7 +120,14 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
     ),
     'role-refused',
     'AWS does not let you assume ReadOnly in 555566667777.',
-    { means: 'AWS gives the cause: no identity-based policy allows the sts:AssumeRole action.' },
+    {
+      means:
+        'AWS gives the cause: no identity-based policy allows the sts:AssumeRole action. That is a policy of the identity that calls.',
+      todo: [
+        'If the role wants MFA, set mfa_serial in the profile prod-readonly.',
+        'Ask an administrator of the account 111122223333 to allow you sts:AssumeRole.',
+      ],
+    },
   ],
   [
     denied('Not authorized to perform sts:AssumeRole'),
@@ -181,6 +233,90 @@ test('every answer of AWS has a wording of its own', async (context) => {
     }
     assert.ok((problem.todo ?? []).length > 0, code);
   }
+});
+
+/** What AWS answers to `--role-arn … --source-profile mary`, with which flags, and what to do then. */
+const byFlags: readonly (readonly [Answer, Partial<SwitchRequest> & { serial?: string; id?: string }, string[]])[] = [
+  [
+    denied(`${user} sts:AssumeRole on resource: ${admin}`),
+    {},
+    [
+      'Check --role-arn.',
+      'If the role wants MFA, name the device: --mfa-serial SERIAL.',
+      "Ask the role's owner whether its trust policy lets you in.",
+    ],
+  ],
+  [
+    denied(`${user} sts:AssumeRole on resource: ${admin}`),
+    { serial: phone, id: 'abcdef' },
+    ['Check --role-arn and --external-id.', "Ask the role's owner whether its trust policy lets you in."],
+  ],
+  [
+    denied('MultiFactorAuthentication failed, unable to validate MFA code.'),
+    { serial: phone },
+    ["Compare --mfa-serial with the user's devices: aws iam list-mfa-devices"],
+  ],
+  [
+    denied('MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.'),
+    {},
+    ['Name the device: --mfa-serial SERIAL.'],
+  ],
+  [
+    denied('Cannot call GetSessionToken with session credentials'),
+    { serial: phone },
+    ['Leave --mfa-serial out, or let --source-profile name the keys of an IAM user.'],
+  ],
+  [
+    denied(`${user} sts:TagSession on resource: ${admin}`),
+    { tags: { team: 'blue' } },
+    ["Ask the role's owner to allow sts:TagSession in its trust policy, or drop --tag."],
+  ],
+  [
+    denied(`${user} sts:SetSourceIdentity on resource: ${admin}`),
+    { sourceIdentity: 'mary' },
+    ["Ask the role's owner to allow sts:SetSourceIdentity in its trust policy, or drop --source-identity."],
+  ],
+  [
+    invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'),
+    {},
+    ['Ask for less: --duration 1h.'],
+  ],
+  [
+    invalid("1 validation error detected: Value 'x' at 'externalId' failed to satisfy constraint"),
+    { id: 'abcdef' },
+    ['Correct it in what was asked for.'],
+  ],
+];
+
+test('a role without a profile: no advice names a key of a profile, or what was given already', async (context) => {
+  const person = await makePerson(context);
+  for (const [answer, { serial, id, ...asked }, todo] of byFlags) {
+    const target = {
+      kind: 'role',
+      roleArn: admin,
+      sourceProfile: 'mary',
+      ...(serial && { mfaSerial: serial }),
+      ...(id && { externalId: id }),
+    } as const;
+    person.aws.failNext({ action: 'AssumeRole', times: 1, ...answer });
+    const problem = await person.refused('mary', {
+      request: { target, ...asked },
+      ports: { listDevices: async () => [] },
+    });
+    assert.deepEqual(problem.todo, todo, answer.message);
+    const { todo: _, said: _said, ...rest } = problem;
+    assert.doesNotMatch(JSON.stringify({ ...rest, todo }), /role_arn|mfa_serial|external_id|profile mary/);
+  }
+});
+
+test('no device is advised where a code of one went with the call', async (context) => {
+  const person = await makePerson(context);
+  person.aws.failNext({ action: 'AssumeRole', times: 1, ...denied(`${user} sts:AssumeRole on resource: ${admin}`) });
+  // The device is looked up, its code opens a session, and the role refuses that as well.
+  const problem = await person.refused('prod-breakglass');
+  assert.equal(problem.code, 'role-refused');
+  assert.equal(person.questions.length, 1);
+  assert.doesNotMatch((problem.todo ?? []).join(), /mfa_serial/);
 });
 
 test('a wrong clock is told with the measured difference, and never mended unsaid', async (context) => {

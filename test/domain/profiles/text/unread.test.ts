@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lint } from '../../../../source/domain/profiles/findings/lint.ts';
+import { unknownProfile } from '../../../../source/domain/profiles/names.ts';
+import { planRequest } from '../../../../source/domain/sessions/plan/plan.ts';
+import { plainRequest } from '../../../../source/domain/sessions/plan/request.ts';
+import { Problem, type ProblemText } from '../../../../source/problem.ts';
+import { profilesOf } from '../files.ts';
+
+const role = 'role_arn = arn:aws:iam::444455556666:role/X';
+
+/** A configuration, the profile asked for, the lines that are named, what to write. */
+const table: readonly (readonly [config: string, profile: string, lines: readonly number[], todo: string])[] = [
+  ['[profile foo\\]\nregion = eu-west-1\n', 'foo', [1], 'Write [profile foo].'],
+  ['[profile foo\\]\nregion = eu-west-1\n', 'foo\\', [1], 'Write [profile foo].'],
+  ['\n[profile bare corp]\nregion = eu-west-1\n', 'bare corp', [2], 'Write [profile "bare corp"].'],
+  ['[profile "half]\nregion = eu-west-1\n', 'half', [1], 'Write [profile half].'],
+  ['[Profile upper]\nregion = eu-west-1\n', 'upper', [1], 'Write [profile upper].'],
+  [
+    `[profile a]\n${role}\nsource_profile = bare corp\n[profile bare corp]\n`,
+    'a',
+    [3, 4],
+    'Write [profile "bare corp"].',
+  ],
+  [
+    '[sso-session bare corp]\nsso_region = eu-west-1\n[profile s]\nsso_session = bare corp\nsso_account_id = 444455556666\nsso_role_name = X\n',
+    's',
+    [4, 1],
+    'Write [sso-session "bare corp"].',
+  ],
+  [
+    '[sso-session corp]\nsso_region = eu-west-1\n[profile s]\nsso_session = other corp\nsso_account_id = 444455556666\nsso_role_name = X\n',
+    's',
+    [4],
+    'Add [sso-session "other corp"] with sso_start_url and sso_region.',
+  ],
+  [
+    `[services bare corp]\nsts =\n  endpoint_url = http://x\n[profile m]\naws_access_key_id = A\naws_secret_access_key = s\n[profile a]\n${role}\nsource_profile = m\nservices = bare corp\n`,
+    'a',
+    [10, 1],
+    'Write [services "bare corp"].',
+  ],
+];
+
+function problemOf(config: string, name: string): ProblemText {
+  const profiles = profilesOf(config);
+  try {
+    if (profiles.get(name) === undefined) throw unknownProfile(profiles, name);
+    planRequest(profiles, plainRequest(name));
+  } catch (error) {
+    if (error instanceof Problem) return error.text;
+    throw error;
+  }
+  throw new Error('it was read');
+}
+
+for (const [config, name, lines, todo] of table) {
+  test(`a section that nothing reads is named where it is missed: ${JSON.stringify(config.slice(0, 40))}`, () => {
+    const problem = problemOf(config, name);
+    assert.deepEqual(
+      problem.at?.map(({ line }) => line),
+      lines,
+    );
+    assert.deepEqual(problem.todo, [todo]);
+    if (lines.length > 1 || !todo.startsWith('Add')) assert.match(problem.title, /nothing reads \[/);
+  });
+}
+
+test('doctor tells a backslash from a quote', () => {
+  const found = (config: string) => lint(profilesOf(config)).find(({ code }) => code === 'header-unreadable');
+  assert.match(found('[profile foo\\]\n')?.what ?? '', /ends with a backslash/);
+  assert.equal(found('[profile foo\\]\n')?.remedy, 'Write [profile foo].');
+  assert.match(found('[profile "foo]\n')?.what ?? '', /quote that is not closed/);
+});
