@@ -34,6 +34,7 @@ export async function main(): Promise<void> {
   // The runtime would say 0 of a program that ends with its work undone.
   process.once('beforeExit', () => bug.reject(new UnfinishedError('Nothing is left to wait for.')));
   const ended = settle(dispatch(argv, context)).then(async (outcome) => {
+    await tellSettings(context);
     await tellUnwritten(context);
     return finish(outcome, context);
   });
@@ -72,6 +73,14 @@ async function crashed(error: unknown, context: Context): Promise<number> {
   const machine = `bun ${Bun.version} on ${process.platform}-${process.arch}`;
   context.output.writeError(crashText(error, { version, machine, debug: context.debug }));
   return 1;
+}
+
+/** Settings that cannot be understood, on every run that reads them. */
+async function tellSettings({ settings, output }: Context): Promise<void> {
+  const { path, faults } = settings.untold();
+  if (faults.length === 0) return;
+  const { settingsTold } = await import('./domain/settings/explain.ts');
+  output.writeError(settingsTold(path, faults));
 }
 
 /** A session that was not kept: the next run asks for a code again, and nobody would know why. */

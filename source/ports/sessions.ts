@@ -2,7 +2,7 @@ import { holdSecrets } from '../adapters/runtime/libc.ts';
 import type { SessionKeeping } from '../domain/machine/view.ts';
 import { type OutsideIdentity, outsideIdentity } from '../domain/sessions/cache/keys.ts';
 import type { SessionStore } from '../domain/sessions/cache/store.ts';
-import type { Settings } from '../domain/settings/settings.ts';
+import type { SettingsFound } from '../domain/settings/settings.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import type { Outside } from '../domain/shells/outside.ts';
 import { once } from './once.ts';
@@ -25,7 +25,7 @@ type Options = {
   readonly outside: Outside;
   /** Directory of the cache. */
   readonly cache: string;
-  readonly settings: () => Promise<Settings>;
+  readonly settings: () => Promise<SettingsFound>;
 };
 
 /** The cache in that directory, encrypted by the keychain's key where the settings say so and there is one. */
@@ -33,7 +33,7 @@ export function createSessionCache({ env, outside, cache, settings }: Options): 
   let refused: string | undefined;
   const keychain = once(async () => (await import('../adapters/keychain/keychain.ts')).openKeychain(env, cache));
   // The demo leaves nothing in anybody's keychain.
-  const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).sessionStore : 'file');
+  const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).settings.sessionStore : 'file');
   return {
     outside: outsideIdentity(outside.environment),
     store: once(async () => {
@@ -55,7 +55,8 @@ export function createSessionCache({ env, outside, cache, settings }: Options): 
     keeping: async () => {
       const kind = await storeKind();
       const found = kind === 'auto' || kind === 'keychain' ? await keychain() : undefined;
-      return { kind, cache, noKeychain: found !== undefined && 'why' in found ? found.why : undefined };
+      const inDoubt = env.ROLECALL_DEMO === undefined && (await settings()).faults.length > 0;
+      return { kind, cache, inDoubt, noKeychain: found !== undefined && 'why' in found ? found.why : undefined };
     },
     writeLiveConfig: async (name, text) =>
       (await import('../adapters/cache/live-config.ts')).keepLiveConfig(cache, name, text),

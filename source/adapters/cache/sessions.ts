@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CacheKey } from '../../domain/sessions/cache/keys.ts';
 import { isValidEntry, isValidRequest, type SessionStore } from '../../domain/sessions/cache/store.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
-import type { SessionStoreKind } from '../../domain/settings/settings.ts';
+import type { SessionStoreKind } from '../../domain/settings/faults.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import type { Seal } from '../keychain/keychain.ts';
 import { readEntry, removeEntry, writeEntry } from './entries.ts';

@@ -6,7 +6,7 @@ const remedy = (otherwise: string) => `Unlock or install a keychain, or set sess
 /** How sessions are stored, and how they could be stored better. */
 export const sessionFindings: MachineCheck = async ({ sessions }) => [storage(await sessions())];
 
-function storage({ kind, cache, noKeychain }: SessionKeeping): MachineFinding {
+function storage({ kind, cache, noKeychain, inDoubt }: SessionKeeping): MachineFinding {
   const say = (severity: MachineFinding['severity'], code: string, what: string, remedy = ''): MachineFinding => ({
     severity,
     code,
@@ -23,6 +23,8 @@ function storage({ kind, cache, noKeychain }: SessionKeeping): MachineFinding {
     const what = `Sessions are kept as plain files, and not sealed. ${noKeychain}`;
     return say('note', 'sessions-plain', what, remedy('file to keep it so'));
   }
-  const what = `Sessions are not kept, and codes asked for each time: sessionStore is keychain. ${noKeychain}`;
+  const why = inDoubt ? 'your settings cannot be understood' : 'sessionStore is keychain';
+  const what = `Sessions are not kept, and codes asked for each time: ${why}. ${noKeychain}`;
+  if (inDoubt) return say('warning', 'sessions-nowhere', what, 'Mend the settings.');
   return say('warning', 'sessions-nowhere', what, remedy('auto'));
 }

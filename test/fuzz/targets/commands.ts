@@ -67,7 +67,12 @@ function paperContext(config: string, env: Record<string, string>) {
     clock: { now: () => 0, wait: never, deadline: never },
     files: port({ aws, own: { home: '/home/mary', cache: '/cache', settings: '/settings' }, read: async () => config }),
     profiles: port({ load, file, roles: async () => roleSummaries(await load()) }),
-    settings: { load: async () => defaultSettings, change: async () => defaultSettings },
+    settings: {
+      load: async () => defaultSettings,
+      found: async () => ({ settings: defaultSettings, faults: [] }),
+      change: async () => defaultSettings,
+      untold: () => ({ path: '', faults: [] }),
+    },
     sessions: port({ store: async () => empty, outside: { accessKeyId: undefined, metadata: undefined } }),
     aws: port({ warmUp: () => undefined }),
     shell: port({}),
