@@ -83,9 +83,12 @@ async function tellSettings({ settings, output }: Context): Promise<void> {
   output.writeError(settingsTold(path, faults));
 }
 
-/** A session that was not kept: the next run asks for a code again, and nobody would know why. */
+/** A session that was not kept, so that the next run asks for a code again, or was not sealed: nobody would know why. */
 async function tellUnwritten({ sessions, files, output }: Context): Promise<void> {
-  const code = sessions.unwritten();
+  const [code, why] = [sessions.unwritten(), sessions.unsealed()];
+  if (code === undefined && why !== undefined) {
+    output.writeError((await import('./domain/machine/sessions.ts')).unsealedTold(why));
+  }
   if (code === undefined) return;
   const { whyUnwritten } = await import('./domain/machine/cache.ts');
   output.writeError(

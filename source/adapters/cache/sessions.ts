@@ -125,14 +125,21 @@ type Sealed = { readonly sealed: string; readonly credentials: { readonly expire
 /**
  * @param kind the user's setting
  * @param loadSeal opens the keychain; called for the first entry with credentials
+ * @param written told of each entry with credentials for which a keychain was looked for
  */
-export function createGuard(kind: SessionStoreKind, loadSeal: () => Promise<Seal | undefined>): EntryGuard {
+export function createGuard(
+  kind: SessionStoreKind,
+  loadSeal: () => Promise<Seal | undefined>,
+  written: (how: 'sealed' | 'plain') => Promise<void> = async () => undefined,
+): EntryGuard {
   const usesKeychain = kind === 'auto' || kind === 'keychain';
   return {
     guard: async (key, name, value) => {
       if (!isSecret(key, value) || kind === 'file') return value;
       const seal = usesKeychain ? await loadSeal() : undefined;
-      if (seal === undefined) return kind === 'auto' ? value : undefined;
+      if (seal === undefined && kind !== 'auto') return undefined;
+      await written(seal === undefined ? 'plain' : 'sealed');
+      if (seal === undefined) return value;
       const expiresAt = (value as Sealed).credentials.expiresAt;
       return { sealed: seal.seal(JSON.stringify(value), name), credentials: { expiresAt } } satisfies Sealed;
     },

@@ -35,7 +35,12 @@ export type SessionKeeping = {
   readonly inDoubt?: boolean;
   /** Why there is no keychain to seal them with; undefined where there is one, or none was looked for. */
   readonly noKeychain?: string | undefined;
+  /** What lies in the cache now. */
+  readonly entries: EntryCount;
 };
+
+/** Cached sessions that have not ended. */
+export type EntryCount = { readonly sealed: number; readonly plain: number };
 
 /** What a check of the machine can look at. */
 export type MachineView = {
