@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { makeDemoHome } from '../helpers/home.ts';
@@ -14,6 +14,7 @@ for (const argv of [
 ]) {
   test(`${argv[0]} says once that a session was not sealed`, async (context) => {
     const home = await makeDemoHome(context);
+    await rm(join(home.directory, '.cache'), { recursive: true });
     const first = await runProgram(argv, home);
     assert.equal(first.code, 0);
     assert.match(first.err, said);
@@ -39,5 +40,6 @@ test('who chose plain files is told nothing', async (context) => {
   const settings = join(home.directory, '.config', 'rolecall');
   await mkdir(settings, { recursive: true });
   await writeFile(join(settings, 'settings.json'), '{"sessionStore":"file"}');
+  await rm(join(home.directory, '.cache'), { recursive: true });
   assert.equal((await runProgram(['exec', 'ystataws', '--', 'true'], home)).err, '');
 });

@@ -5,7 +5,7 @@ import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import type { SessionStoreKind } from '../../domain/settings/faults.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import type { Seal } from '../keychain/keychain.ts';
-import { readEntry, removeEntry, writeEntry } from './entries.ts';
+import { destroyEntry, labelOf, readEntry, removeEntry, writeEntry } from './entries.ts';
 
 /** Writes credentials unsealed, as with the setting `file`. */
 const unguarded = createGuard('file', async () => undefined);
@@ -44,7 +44,7 @@ export function createSessionFiles(
     write: async (key, value) => {
       const guarded = await guard.guard(key, nameOf(key), value);
       if (guarded === undefined) return;
-      const refused = await writeEntry(inside(nameOf(key)), guarded);
+      const refused = await writeEntry(inside(nameOf(key)), guarded, key.of && digest(key.of));
       if (refused !== undefined) unwritten(refused);
       if (key.kind === 'session') await (await import('./sweep.ts')).sweepNowAndThen(directory, now());
     },
@@ -53,10 +53,24 @@ export function createSessionFiles(
       const path = inside(nameOf(key));
       return (await import('../files/lock.ts')).locked(path, work, ready);
     },
-    clear: async () => {
-      const names = (await listNames(inside(''))).filter((name) => /^(session|mfa|caller|limit)-.*\.json$/.test(name));
-      await Promise.all(names.map((name) => removeEntry(inside(name))));
-      return names.filter((name) => /^(session|mfa)-/.test(name)).length;
+    forget: async (leading) => {
+      const labels = leading && { session: digest(leading.session), mfa: digest(leading.mfa) };
+      const count = { session: 0, mfa: 0, unlabelled: 0 };
+      const failed: { path: string; why: string }[] = [];
+      for (const name of await listNames(inside(''))) {
+        const kind = /^(session|mfa|caller|limit)-[0-9a-f]+\.json$/.exec(name)?.[1];
+        const isSession = kind === 'session' || kind === 'mfa';
+        if (kind === undefined || (labels !== undefined && !isSession)) continue;
+        const path = inside(name);
+        const label = labels && labelOf(path);
+        if (labels !== undefined && isSession && label !== undefined && label !== labels[kind]) continue;
+        const why = destroyEntry(path);
+        if (!isSession) continue;
+        if (why !== undefined) failed.push({ path, why });
+        else if (labels !== undefined && label === undefined) count.unlabelled++;
+        else count[kind]++;
+      }
+      return { sessions: count.session, mfaSessions: count.mfa, unlabelled: count.unlabelled, failed };
     },
     present: async () => {
       const there = new Set((await listNames(inside(''))).filter((name) => name.endsWith('.json')));
