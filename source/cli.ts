@@ -34,6 +34,7 @@ export async function main(): Promise<void> {
   // The runtime would say 0 of a program that ends with its work undone.
   process.once('beforeExit', () => bug.reject(new UnfinishedError('Nothing is left to wait for.')));
   const ended = settle(dispatch(argv, context)).then(async (outcome) => {
+    await tellSettings(context);
     await tellUnwritten(context);
     return finish(outcome, context);
   });
@@ -74,9 +75,20 @@ async function crashed(error: unknown, context: Context): Promise<number> {
   return 1;
 }
 
-/** A session that was not kept: the next run asks for a code again, and nobody would know why. */
+/** Settings that cannot be understood, on every run that reads them. */
+async function tellSettings({ settings, output }: Context): Promise<void> {
+  const { path, faults } = settings.untold();
+  if (faults.length === 0) return;
+  const { settingsTold } = await import('./domain/settings/explain.ts');
+  output.writeError(settingsTold(path, faults));
+}
+
+/** A session that was not kept, so that the next run asks for a code again, or was not sealed: nobody would know why. */
 async function tellUnwritten({ sessions, files, output }: Context): Promise<void> {
-  const code = sessions.unwritten();
+  const [code, why] = [sessions.unwritten(), sessions.unsealed()];
+  if (code === undefined && why !== undefined) {
+    output.writeError((await import('./domain/machine/sessions.ts')).unsealedTold(why));
+  }
   if (code === undefined) return;
   const { whyUnwritten } = await import('./domain/machine/cache.ts');
   output.writeError(

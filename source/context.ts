@@ -70,7 +70,7 @@ export function createContext(options: Options): Context {
   const outside = outsideOf(env);
   const files = createFiles(env);
   const settings = createSettingsStore(files.own.settings);
-  const sessions = createSessionCache({ env, outside, cache: files.own.cache, settings: settings.load });
+  const sessions = createSessionCache({ env, outside, cache: files.own.cache, settings: settings.found });
   return {
     env,
     debug,

@@ -43,7 +43,7 @@ export function cachedDocument(name: string, env: Environment): string | undefin
     );
     const profile = profiles.get(name);
     if (profile === undefined || isSwitchedOn(profile, 'rolecall_confirm')) return undefined;
-    if (!['auto', 'file'].includes(loadSettings(paths.settings).sessionStore)) return undefined;
+    if (!['auto', 'file'].includes(loadSettings(paths.settings).settings.sessionStore)) return undefined;
     const plan = planRequest(profiles, plainRequest(name));
     const key = sessionKey(plan, outsideIdentity(own));
     // As it lies there: one that is sealed is none to `peek`.

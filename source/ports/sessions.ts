@@ -2,7 +2,7 @@ import { holdSecrets } from '../adapters/runtime/libc.ts';
 import type { SessionKeeping } from '../domain/machine/view.ts';
 import { type OutsideIdentity, outsideIdentity } from '../domain/sessions/cache/keys.ts';
 import type { SessionStore } from '../domain/sessions/cache/store.ts';
-import type { Settings } from '../domain/settings/settings.ts';
+import type { SettingsFound } from '../domain/settings/settings.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import type { Outside } from '../domain/shells/outside.ts';
 import { once } from './once.ts';
@@ -16,6 +16,8 @@ export type SessionCache = {
   readonly keeping: () => Promise<SessionKeeping>;
   /** The system's code where a session could not be written in this run: the next one asks AWS, and for a code, again. */
   readonly unwritten: () => string | undefined;
+  /** Why the first session that was written in plain was not sealed, where that was in this run. */
+  readonly unsealed: () => string | undefined;
   /** Writes the AWS configuration of a live role into the cache. @returns its path */
   readonly writeLiveConfig: (name: string, text: string) => Promise<string>;
 };
@@ -25,15 +27,16 @@ type Options = {
   readonly outside: Outside;
   /** Directory of the cache. */
   readonly cache: string;
-  readonly settings: () => Promise<Settings>;
+  readonly settings: () => Promise<SettingsFound>;
 };
 
 /** The cache in that directory, encrypted by the keychain's key where the settings say so and there is one. */
 export function createSessionCache({ env, outside, cache, settings }: Options): SessionCache {
   let refused: string | undefined;
+  let unsealed: string | undefined;
   const keychain = once(async () => (await import('../adapters/keychain/keychain.ts')).openKeychain(env, cache));
   // The demo leaves nothing in anybody's keychain.
-  const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).sessionStore : 'file');
+  const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).settings.sessionStore : 'file');
   return {
     outside: outsideIdentity(outside.environment),
     store: once(async () => {
@@ -45,17 +48,29 @@ export function createSessionCache({ env, outside, cache, settings }: Options): 
       return createSessionFiles(
         cache,
         Date.now,
-        createGuard(kind, async () => (await keychain()).seal),
+        createGuard(
+          kind,
+          async () => (await keychain()).seal,
+          async (form) => {
+            const found = await keychain();
+            const { noteForm } = await import('../adapters/cache/unsealed.ts');
+            if ((await noteForm(cache, form)) && 'why' in found) unsealed = found.why;
+          },
+        ),
         (code) => {
           refused = code;
         },
       );
     }),
     unwritten: () => refused,
+    unsealed: () => unsealed,
     keeping: async () => {
       const kind = await storeKind();
       const found = kind === 'auto' || kind === 'keychain' ? await keychain() : undefined;
-      return { kind, cache, noKeychain: found !== undefined && 'why' in found ? found.why : undefined };
+      const inDoubt = env.ROLECALL_DEMO === undefined && (await settings()).faults.length > 0;
+      const noKeychain = found !== undefined && 'why' in found ? found.why : undefined;
+      const { countEntries } = await import('../adapters/cache/unsealed.ts');
+      return { kind, cache, inDoubt, noKeychain, entries: countEntries(cache, Date.now()) };
     },
     writeLiveConfig: async (name, text) =>
       (await import('../adapters/cache/live-config.ts')).keepLiveConfig(cache, name, text),

@@ -1,16 +1,36 @@
-import type { Settings } from '../domain/settings/settings.ts';
+import type { SettingsFault } from '../domain/settings/faults.ts';
+import type { Settings, SettingsFound } from '../domain/settings/settings.ts';
 import { once } from './once.ts';
 
 /** What the person has chosen and rolecall remembers. */
 export type SettingsStore = {
-  /** Reads the settings, once. @throws Problem where they cannot be understood */
+  /** Reads the settings, once; the stricter reading where they cannot be understood. */
   readonly load: () => Promise<Settings>;
+  /** The same, with what could not be understood. */
+  readonly found: () => Promise<SettingsFound>;
   /** Changes what is in the file at that moment. @returns the settings after the change */
   readonly change: (change: (before: Settings) => Settings) => Promise<Settings>;
+  /** What could not be understood in the settings that were read; each is given once, to be told. */
+  readonly untold: () => { readonly path: string; readonly faults: readonly SettingsFault[] };
 };
 
-/** @param path of the file */
-export const createSettingsStore = (path: string): SettingsStore => ({
-  load: once(async () => (await import('../adapters/files/settings.ts')).loadSettings(path)),
-  change: async (change) => (await import('../adapters/files/settings.ts')).changeSettings(path, change),
-});
+/** @param directory of the file */
+export function createSettingsStore(directory: string): SettingsStore {
+  let untold: ReturnType<SettingsStore['untold']> = { path: '', faults: [] };
+  const found = once(async () => {
+    const { loadSettings, settingsPath } = await import('../adapters/files/settings.ts');
+    const read = loadSettings(directory);
+    untold = { path: settingsPath(directory), faults: read.faults };
+    return read;
+  });
+  return {
+    found,
+    load: async () => (await found()).settings,
+    change: async (change) => (await import('../adapters/files/settings.ts')).changeSettings(directory, change),
+    untold: () => {
+      const given = untold;
+      untold = { ...untold, faults: [] };
+      return given;
+    },
+  };
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeHome } from '../helpers/home.ts';
+import { makeHome, noteUnsealed } from '../helpers/home.ts';
 import { programLine } from '../helpers/program.ts';
 import { type Fault, fixture, isRoot, nobody, runBun, type Scene } from './fault.ts';
 import { moveIn, rolecall } from './home.ts';
@@ -137,6 +137,7 @@ const nowhere: Fault = {
       XDG_CACHE_HOME: join(home.directory, 'c'),
       XDG_CONFIG_HOME: join(home.directory, 's'),
     };
+    await noteUnsealed(join(elsewhere.XDG_CACHE_HOME, 'rolecall'));
     tried += await assertServed({ ...home, env: { ...homeless, ...elsewhere } });
     if (!isRoot) return tried;
     // A container's user whom no file knows: neither HOME nor a line in /etc/passwd.

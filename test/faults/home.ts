@@ -1,6 +1,6 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Home, makeDemoHome } from '../helpers/home.ts';
+import { type Home, makeDemoHome, noteUnsealed } from '../helpers/home.ts';
 import { program } from '../helpers/program.ts';
 import { type Ended, runFile, type Scene } from './fault.ts';
 
@@ -11,6 +11,7 @@ export async function moveIn(scene: Scene, to?: string) {
   if (to !== undefined) {
     await mkdir(to, { recursive: true });
     await cp(join(home.directory, '.aws'), join(to, '.aws'), { recursive: true });
+    await noteUnsealed(join(to, '.cache', 'rolecall'));
   }
   return { ...home, directory, env: { ...home.env, HOME: directory } };
 }

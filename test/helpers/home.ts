@@ -24,6 +24,7 @@ export async function makeHome(
   const config = join(directory, '.aws', 'config');
   const credentials = join(directory, '.aws', 'credentials');
   await mkdir(join(directory, '.aws'));
+  await noteUnsealed(join(directory, '.cache', 'rolecall'));
   if (files.config !== undefined) await writeFile(config, files.config, { mode: 0o600 });
   if (files.credentials !== undefined) await writeFile(credentials, files.credentials, { mode: 0o600 });
   const env = {
@@ -36,6 +37,12 @@ export async function makeHome(
     SHELL: '/bin/bash',
   };
   return { directory, env, config, credentials };
+}
+
+/** Here the person was told already that this machine has no keychain: what a run says is what the run is about. */
+export async function noteUnsealed(cache: string): Promise<void> {
+  await mkdir(cache, { recursive: true, mode: 0o700 });
+  await writeFile(join(cache, 'unsealed.json'), '{"version":1,"value":true}', { mode: 0o600 });
 }
 
 /** Mary's home, on an AWS of this test's own; `now` is AWS's clock where it is not the machine's. */

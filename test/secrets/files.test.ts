@@ -13,6 +13,7 @@ const rows: readonly (readonly [path: RegExp, row: string])[] = [
   [/^\.cache\/rolecall\/(session|mfa)-[0-9a-f]{40}\.json$/, 'sessions of roles, MFA sessions'],
   [/^\.cache\/rolecall\/(caller|code|limit)-[0-9a-f]{40}\.json$/, 'who a key belongs to'],
   [/^\.cache\/rolecall\/swept$/, 'when it was last swept'],
+  [/^\.cache\/rolecall\/unsealed\.json$/, 'that you were told of sessions that are not sealed'],
   [/^\.cache\/rolecall\/request-[0-9a-f]{40}\.json$/, 'what was asked for'],
   [/^\.cache\/rolecall\/live\/config-[0-9a-f]{40}$/, 'of a `--live` role'],
   [/^\.cache\/rolecall\/roles$/, 'the list of roles'],

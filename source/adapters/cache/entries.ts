@@ -1,7 +1,8 @@
 import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Written } from '../../domain/sessions/cache/written.ts';
-import { writePrivateFile } from '../files/write.ts';
+import { shredOwnFile } from '../files/own-directory.ts';
+import { reasonFor, writePrivateFile } from '../files/write.ts';
 
 /** Format version; entries of another version are misses. */
 const version = 1;
@@ -10,14 +11,32 @@ const version = 1;
 const largest = 256 * 1024;
 
 /** What stands in the file of an entry. */
-type Entry = { readonly version?: unknown; readonly value?: unknown; readonly written?: unknown };
+type Entry = {
+  readonly version?: unknown;
+  readonly value?: unknown;
+  readonly written?: unknown;
+  readonly of?: unknown;
+};
+
+/** What an entry says of itself beside its value. */
+export type EntryNotes = {
+  readonly written?: Written;
+  /** What the entry leads to, readable also where the value is sealed, see {@link labelOf}. */
+  readonly of?: string | undefined;
+};
 
 /** The value of an entry; undefined where it is missing, damaged, of another version, too large or a link. */
 export function readEntry(path: string, atMost?: number): unknown {
   return readWhole(path, atMost)?.value;
 }
 
-/** The same, with when it was written; entries of rolecall 0.1.0 do not say. */
+/** What an entry leads to; undefined where it does not say so: a damaged one, or one of rolecall 0.1.0. */
+export function labelOf(path: string): string | undefined {
+  const of = readWhole(path)?.of;
+  return typeof of === 'string' ? of : undefined;
+}
+
+/** An entry, with what it says of itself; entries of rolecall 0.1.0 say nothing. */
 export function readWhole(path: string, atMost: number = largest): Entry | undefined {
   let file: number | undefined;
   try {
@@ -39,10 +58,10 @@ export function readWhole(path: string, atMost: number = largest): Entry | undef
  * session still works.
  * @returns the code of the disk error; undefined where the entry was written
  */
-export async function writeEntry(path: string, value: unknown, written?: Written): Promise<string | undefined> {
+export async function writeEntry(path: string, value: unknown, notes: EntryNotes = {}): Promise<string | undefined> {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writePrivateFile(path, JSON.stringify({ version, value, written }));
+    writePrivateFile(path, JSON.stringify({ version, ...notes, value }));
     return undefined;
   } catch (cause) {
     if (!isDiskError(cause)) throw cause;
@@ -56,6 +75,20 @@ export async function removeEntry(path: string): Promise<void> {
     rmSync(path, { force: true });
   } catch (error) {
     if (!isDiskError(error)) throw error;
+  }
+}
+
+/**
+ * Removes an entry for good: overwritten first, so that it serves nobody where its directory cannot be changed.
+ * @returns why it is still there; undefined where it is gone
+ */
+export function destroyEntry(path: string): string | undefined {
+  shredOwnFile(path);
+  try {
+    rmSync(path, { force: true });
+    return undefined;
+  } catch (error) {
+    return reasonFor(error);
   }
 }
 

@@ -3,11 +3,11 @@ import type { CacheKey } from '../../domain/sessions/cache/keys.ts';
 import { isTimely, isValidEntry, isValidRequest, type SessionStore } from '../../domain/sessions/cache/store.ts';
 import type { Written } from '../../domain/sessions/cache/written.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
-import type { SessionStoreKind } from '../../domain/settings/settings.ts';
+import type { SessionStoreKind } from '../../domain/settings/faults.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import type { Seal } from '../keychain/keychain.ts';
 import { uptime } from '../runtime/proc.ts';
-import { readEntry, readWhole, removeEntry, writeEntry } from './entries.ts';
+import { destroyEntry, labelOf, readEntry, readWhole, removeEntry, writeEntry } from './entries.ts';
 
 /** Writes credentials unsealed, as with the setting `file`. */
 const unguarded = createGuard('file', async () => undefined);
@@ -54,7 +54,8 @@ export function createSessionFiles(
     write: async (key, value) => {
       const guarded = await guard.guard(key, nameOf(key), value);
       if (guarded === undefined) return;
-      const refused = await writeEntry(inside(nameOf(key)), guarded, present());
+      const notes = { written: present(), of: key.of && digest(key.of) };
+      const refused = await writeEntry(inside(nameOf(key)), guarded, notes);
       if (refused !== undefined) unwritten(refused);
       if (key.kind === 'session') await (await import('./sweep.ts')).sweepNowAndThen(directory, now());
     },
@@ -63,10 +64,24 @@ export function createSessionFiles(
       const path = inside(nameOf(key));
       return (await import('../files/lock.ts')).locked(path, work, ready);
     },
-    clear: async () => {
-      const names = (await listNames(inside(''))).filter((name) => /^(session|mfa|caller|limit)-.*\.json$/.test(name));
-      await Promise.all(names.map((name) => removeEntry(inside(name))));
-      return names.filter((name) => /^(session|mfa)-/.test(name)).length;
+    forget: async (leading) => {
+      const labels = leading && { session: digest(leading.session), mfa: digest(leading.mfa) };
+      const count = { session: 0, mfa: 0, unlabelled: 0 };
+      const failed: { path: string; why: string }[] = [];
+      for (const name of await listNames(inside(''))) {
+        const kind = /^(session|mfa|caller|limit)-[0-9a-f]+\.json$/.exec(name)?.[1];
+        const isSession = kind === 'session' || kind === 'mfa';
+        if (kind === undefined || (labels !== undefined && !isSession)) continue;
+        const path = inside(name);
+        const label = labels && labelOf(path);
+        if (labels !== undefined && isSession && label !== undefined && label !== labels[kind]) continue;
+        const why = destroyEntry(path);
+        if (!isSession) continue;
+        if (why !== undefined) failed.push({ path, why });
+        else if (labels !== undefined && label === undefined) count.unlabelled++;
+        else count[kind]++;
+      }
+      return { sessions: count.session, mfaSessions: count.mfa, unlabelled: count.unlabelled, failed };
     },
     present: async () => {
       const there = new Set((await listNames(inside(''))).filter((name) => name.endsWith('.json')));
@@ -135,14 +150,21 @@ type Sealed = { readonly sealed: string; readonly credentials: { readonly expire
 /**
  * @param kind the user's setting
  * @param loadSeal opens the keychain; called for the first entry with credentials
+ * @param written told of each entry with credentials for which a keychain was looked for
  */
-export function createGuard(kind: SessionStoreKind, loadSeal: () => Promise<Seal | undefined>): EntryGuard {
+export function createGuard(
+  kind: SessionStoreKind,
+  loadSeal: () => Promise<Seal | undefined>,
+  written: (how: 'sealed' | 'plain') => Promise<void> = async () => undefined,
+): EntryGuard {
   const usesKeychain = kind === 'auto' || kind === 'keychain';
   return {
     guard: async (key, name, value) => {
       if (!isSecret(key, value) || kind === 'file') return value;
       const seal = usesKeychain ? await loadSeal() : undefined;
-      if (seal === undefined) return kind === 'auto' ? value : undefined;
+      if (seal === undefined && kind !== 'auto') return undefined;
+      await written(seal === undefined ? 'plain' : 'sealed');
+      if (seal === undefined) return value;
       const expiresAt = (value as Sealed).credentials.expiresAt;
       return { sealed: seal.seal(JSON.stringify(value), name), credentials: { expiresAt } } satisfies Sealed;
     },

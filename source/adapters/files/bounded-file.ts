@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, type Stats } from 'node:fs';
 
 /** Largest size in bytes, and how long to wait for a slow pipe in milliseconds. */
 export type Bounds = { readonly largest: number; readonly patience: number };
@@ -10,12 +10,14 @@ const pause = 5;
 /**
  * Reads a file of somebody else, UTF-8. It may be anything: a silent pipe, an endless device. Synchronous: nothing else
  * can be done meanwhile, and promises are slower.
+ * @param inspect looks at the file that is read, not at what lies under its name a moment later
  * @throws NodeJS.ErrnoException; code EFBIG for a file that is too large, ETIMEDOUT for a pipe that stays silent
  */
-export function readBounded(path: string, bounds: Bounds): string {
+export function readBounded(path: string, bounds: Bounds, inspect?: (found: Stats) => void): string {
   const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const found = fstatSync(fd);
+    inspect?.(found);
     if (found.isFile() && found.size > bounds.largest) throw tooLarge(bounds);
     if (found.isFile() || found.isDirectory()) return readFileSync(fd, 'utf8');
     return readStream(fd, found.isFIFO(), bounds).toString('utf8');

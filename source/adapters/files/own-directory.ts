@@ -66,7 +66,7 @@ export function checkPlace(path: string): void {
 }
 
 /** Root; in a container that does not know root, whoever owns `/`. */
-function isSystem(uid: number): boolean {
+export function isSystem(uid: number): boolean {
   return uid === 0 || uid === attempt(() => lstatSync('/').uid);
 }
 

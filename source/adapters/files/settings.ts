@@ -1,8 +1,15 @@
-import { renameSync, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Settings, settingsOf, settingsVersion } from '../../domain/settings/settings.ts';
+import {
+  type Settings,
+  type SettingsFile,
+  type SettingsFound,
+  settingsIn,
+  settingsVersion,
+} from '../../domain/settings/settings.ts';
 import { Problem } from '../../problem.ts';
 import { readBounded } from './bounded-file.ts';
+import { isSystem } from './own-directory.ts';
 
 const fileName = 'settings.json';
 const bounds = { largest: 16 << 20, patience: 500 };
@@ -10,38 +17,63 @@ const bounds = { largest: 16 << 20, patience: 500 };
 /** Loads the library that writes. Called early as well, while the user is still choosing. */
 export const loadConf = () => import('conf');
 
-/** Reads the settings; a missing or broken file gives the defaults. Does not load the library that writes. */
-export function loadSettings(directory: string): Settings {
-  try {
-    return settingsOf(textOf(join(directory, fileName))).settings;
-  } catch {
-    return settingsOf(undefined).settings;
-  }
+/** Path of the settings in our directory for them. */
+export const settingsPath = (directory: string): string => join(directory, fileName);
+
+/**
+ * Reads the settings: the defaults where there are none, the stricter reading where they cannot be understood. Does not load
+ * the library that writes. Never throws.
+ */
+export function loadSettings(directory: string): SettingsFound {
+  return settingsIn(fileIn(directory));
 }
 
 /** Synchronous: opening a role waits for it. */
-function textOf(path: string): string | undefined {
+function fileIn(directory: string): SettingsFile {
+  let file: Stats | undefined;
+  const look = () => ({ file: guarded(file), directory: guarded(lookAt(directory)) });
   try {
-    return readBounded(path, bounds);
+    const text = readBounded(settingsPath(directory), bounds, (found) => {
+      file = found;
+    });
+    return { ...look(), text };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    const { code = 'EIO' } = error as NodeJS.ErrnoException;
+    const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+    return { ...look(), unread: isMissing ? undefined : code };
   }
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function guarded(found: Stats | undefined): SettingsFile['file'] {
+  const own = process.getuid?.();
+  if (own === undefined || found === undefined) return undefined;
+  return { isTrusted: found.uid === own || isSystem(found.uid), mode: found.mode };
 }
 
 /**
  * Changes the settings. Reads the file again under a lock, so that two processes do not overwrite each other's changes. A
- * broken file is renamed and stays beside the new one.
- * @throws Problem where the file is a newer version's, or cannot be read or written
+ * file that cannot be understood is left as it is.
+ * @throws Problem where the file cannot be understood or is a newer version's, or cannot be written
  */
 export async function changeSettings(directory: string, change: (before: Settings) => Settings): Promise<Settings> {
-  const path = join(directory, fileName);
-  const [{ default: Conf }, { locked }] = await Promise.all([loadConf(), import('./lock.ts')]);
+  const path = settingsPath(directory);
+  const [{ default: Conf }, { locked }, { settingsProblem }] = await Promise.all([
+    loadConf(),
+    import('./lock.ts'),
+    import('../../domain/settings/explain.ts'),
+  ]);
   return locked(path, async () => {
     try {
-      const { settings, condition } = settingsOf(textOf(path));
-      if (condition === 'newer') throw newer(path);
-      if (condition === 'broken') renameSync(path, freeName(`${path}.broken`));
+      const { settings, faults } = loadSettings(directory);
+      if (faults.length > 0) throw settingsProblem(path, faults);
       const after = change(settings);
       const conf = new Conf({
         cwd: directory,
@@ -54,22 +86,6 @@ export async function changeSettings(directory: string, change: (before: Setting
     } catch (error) {
       throw error instanceof Problem ? error : unwritable(path, error);
     }
-  });
-}
-
-/** The first free one of `name`, `name-2`, `name-3`: a second broken file does not replace the first. */
-function freeName(name: string): string {
-  for (let number = 1; ; number += 1) {
-    const candidate = number === 1 ? name : `${name}-${number}`;
-    if (statSync(candidate, { throwIfNoEntry: false }) === undefined) return candidate;
-  }
-}
-
-function newer(path: string): Problem {
-  return new Problem({
-    code: 'settings-newer',
-    title: 'Your settings come from a newer rolecall, and are left as they are.',
-    todo: ['Update rolecall.', `Or start afresh: move ${path} away.`],
   });
 }
 

@@ -114,7 +114,8 @@ async function syncDirectory(path: string): Promise<void> {
   await directory?.close();
 }
 
-function reasonFor(error: unknown): string {
+/** Why a file cannot be written or removed, as a sentence where the reason is a common one. */
+export function reasonFor(error: unknown): string {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   if (syscall === 'chown') return 'It belongs to somebody else, and a new version would be yours.';
   if (code === 'EACCES' || code === 'EPERM') return 'Your user may not write it.';

@@ -6,6 +6,7 @@ import type { MachineFinding } from '../../domain/profiles/findings/finding.ts';
 import { lint } from '../../domain/profiles/findings/lint.ts';
 import type { ProfileFile, Profiles } from '../../domain/profiles/profile.ts';
 import { loadProfiles } from '../../domain/profiles/resolve/load.ts';
+import { settingsFindings } from '../../domain/settings/explain.ts';
 import { outsideOf } from '../../domain/shells/outside.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { diagnosisJson, diagnosisText } from '../../output/diagnosis.ts';
@@ -16,10 +17,13 @@ import type { Arguments } from '../registry/command.ts';
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   await context.files.clearLeftovers();
   const { profiles, unreadable } = readAnyway(context);
+  await context.settings.load();
+  const settings = context.settings.untold();
   const found = [
     ...unreadable,
     // With one file missing, what leads from one to the other would seem to lead nowhere.
     ...lint(unreadable.length === 0 ? profiles : { ...profiles, names: [] }),
+    ...settingsFindings(settings.path, settings.faults),
     ...(await machineFindings(await machineView(profiles, context, args.flag('offline')))),
   ];
   const count = profiles.names.length;

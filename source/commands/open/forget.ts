@@ -1,48 +1,64 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { deviceOf } from '../../domain/mfa/code.ts';
-import { mfaKey, sessionKey } from '../../domain/sessions/cache/keys.ts';
-import { planRequest } from '../../domain/sessions/plan/plan.ts';
+import { leadingTo } from '../../domain/sessions/cache/keys.ts';
+import type { Forgotten } from '../../domain/sessions/cache/store.ts';
+import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../domain/sessions/plan/request.ts';
+import { shellWord } from '../../domain/shells/posix.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 
-/** Deletes cached sessions: of the profiles named, their MFA sessions included, or all. */
+/**
+ * Deletes cached sessions: all, or every one that leads to the roles of the profiles named, whatever flags it was opened
+ * with, and the MFA sessions of their sources.
+ */
 export async function run(
   { positionals }: Arguments,
   { sessions, profiles, output, files }: Pick<Context, 'sessions' | 'profiles' | 'output' | 'files'>,
 ): Promise<Outcome> {
   await files.clearLeftovers();
   const store = await sessions.store();
+  const failed: Forgotten['failed'][number][] = [];
   if (positionals.length === 0) {
-    const count = await store.clear();
-    output.writeError(
-      count === 0 ? 'Nothing was cached.\n' : `Forgot ${count} cached ${count === 1 ? 'session' : 'sessions'}.\n`,
-    );
-    return done;
+    const all = await store.forget();
+    failed.push(...all.failed);
+    const count = all.sessions + all.mfaSessions;
+    if (count > 0) output.writeError(`Forgot ${counted(count, 'cached')}.\n`);
+    else if (failed.length === 0) output.writeError('Nothing was cached.\n');
+  } else {
+    const read = await profiles.load();
+    // Every name is checked before anything is deleted.
+    const plans = positionals.map((name) => [name, planRequest(read, plainRequest(name))] as const);
+    for (const [name, plan] of plans) {
+      const forgotten = await store.forget(leadingTo(plan));
+      failed.push(...forgotten.failed);
+      if (forgotten.failed.length === 0) output.writeError(`${forgottenText(name, plan, forgotten)}\n`);
+    }
   }
-  const read = await profiles.load();
-  for (const name of new Set(positionals)) {
-    const plan = planRequest(read, plainRequest(name));
-    const isKept = (await store.present()) ?? (() => false);
-    const ofRole = sessionKey(plan, sessions.outside);
-    const { source, mfa } = plan.chain;
-    const ofMfa =
-      source.kind === 'keys' && mfa !== undefined
-        ? {
-            key: mfaKey(plan, source.accessKeyId, mfa.serial),
-            words: `the MFA session of ${deviceOf(mfa.serial).label}`,
-          }
-        : undefined;
-    const forgot = [
-      ...(isKept(ofRole) ? [name] : []),
-      ...(ofMfa !== undefined && isKept(ofMfa.key) ? [ofMfa.words] : []),
-    ];
-    await store.remove(ofRole);
-    if (ofMfa !== undefined) await store.remove(ofMfa.key);
-    output.writeError(
-      forgot.length === 0 ? `Nothing was kept of ${plain(name)}.\n` : `Forgot ${plain(forgot.join(', and '))}.\n`,
-    );
-  }
+  if (failed.length > 0) throw stillThere(failed);
   return done;
+}
+
+function forgottenText(name: string, { chain }: SwitchPlan, { sessions, mfaSessions, unlabelled }: Forgotten): string {
+  const device = chain.mfa === undefined ? plain(chain.source.profile) : plain(deviceOf(chain.mfa.serial).label);
+  const mfa = mfaSessions > 0 ? `the MFA session of ${device}` : '';
+  const old = unlabelled > 0 ? `${counted(unlabelled, 'older')} that did not say of which role` : '';
+  const more = [mfa, old].filter((part) => part !== '').join(', and ');
+  if (sessions > 0) return `Forgot ${plain(name)}${more === '' ? '' : `, and ${more}`}.`;
+  return more === '' ? `Nothing of ${plain(name)} was cached.` : `Forgot ${more}.`;
+}
+
+const counted = (count: number, kind: string): string => `${count} ${kind} ${count === 1 ? 'session' : 'sessions'}`;
+
+function stillThere(failed: Forgotten['failed']): Problem {
+  const count = failed.length === 1 ? 'A cached session' : `${failed.length} cached sessions`;
+  const [first] = failed;
+  return new Problem({
+    code: 'not-forgotten',
+    title: `${count} could not be deleted, and may still serve.`,
+    means: first?.why ?? '',
+    todo: failed.slice(0, 5).map(({ path }) => `Delete it yourself: rm ${shellWord(path)}`),
+  });
 }

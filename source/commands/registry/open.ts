@@ -135,7 +135,7 @@ export const openCommands: readonly Command[] = [
     flags: [],
     examples: [
       ['rolecall forget', 'all of them'],
-      ['rolecall forget prod-admin', 'that role and its MFA session'],
+      ['rolecall forget prod-admin', 'every session of that role, and the MFA session of its source'],
     ],
     completes: 'profile',
     load: () => import('../open/forget.ts'),

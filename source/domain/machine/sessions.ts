@@ -3,10 +3,37 @@ import type { MachineCheck, SessionKeeping } from './view.ts';
 
 const remedy = (otherwise: string) => `Unlock or install a keychain, or set sessionStore to ${otherwise}.`;
 
-/** How sessions are stored, and how they could be stored better. */
-export const sessionFindings: MachineCheck = async ({ sessions }) => [storage(await sessions())];
+/** How sessions are stored, how they could be stored better, and which lie there in another form. */
+export const sessionFindings: MachineCheck = async ({ sessions }) => {
+  const keeping = await sessions();
+  return [storage(keeping), ...leftPlain(keeping)];
+};
 
-function storage({ kind, cache, noKeychain }: SessionKeeping): MachineFinding {
+/** Sessions of a time before: a setting that was changed, a keychain that was not there. */
+function leftPlain({
+  kind,
+  cache,
+  noKeychain,
+  inDoubt,
+  entries: { plain },
+}: SessionKeeping): readonly MachineFinding[] {
+  const isUsual = kind === 'file' || (kind === 'auto' && noKeychain !== undefined);
+  if (plain === 0 || isUsual) return [];
+  const those = plain === 1 ? 'One session lies there as a plain file' : `${plain} sessions lie there as plain files`;
+  const since = inDoubt ? 'your settings could not be understood' : `sessionStore is ${kind}`;
+  const what =
+    kind === 'auto'
+      ? `${those}, from when there was no keychain, and still in use until the end of each.`
+      : `${those}, from before ${since}: not used any more, and good until the end of each for whoever reads them.`;
+  const remedy = 'rolecall forget deletes them.';
+  return [{ severity: 'warning', code: 'sessions-left-plain', where: cache, what, remedy }];
+}
+
+/** What is said once, where a session is written as a plain file although a keychain was looked for. */
+export const unsealedTold = (why: string): string =>
+  `rolecall: sessions are written as plain files here, not sealed. ${why} With sessionStore keychain none is; this is said once.\n`;
+
+function storage({ kind, cache, noKeychain, inDoubt }: SessionKeeping): MachineFinding {
   const say = (severity: MachineFinding['severity'], code: string, what: string, remedy = ''): MachineFinding => ({
     severity,
     code,
@@ -23,6 +50,8 @@ function storage({ kind, cache, noKeychain }: SessionKeeping): MachineFinding {
     const what = `Sessions are kept as plain files, and not sealed. ${noKeychain}`;
     return say('note', 'sessions-plain', what, remedy('file to keep it so'));
   }
-  const what = `Sessions are not kept, and codes asked for each time: sessionStore is keychain. ${noKeychain}`;
+  const why = inDoubt ? 'your settings cannot be understood' : 'sessionStore is keychain';
+  const what = `Sessions are not kept, and codes asked for each time: ${why}. ${noKeychain}`;
+  if (inDoubt) return say('warning', 'sessions-nowhere', what, 'Mend the settings.');
   return say('warning', 'sessions-nowhere', what, remedy('auto'));
 }

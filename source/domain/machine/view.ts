@@ -1,6 +1,6 @@
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import type { Profiles } from '../profiles/profile.ts';
-import type { SessionStoreKind } from '../settings/settings.ts';
+import type { SessionStoreKind } from '../settings/faults.ts';
 import type { DetectedShell } from '../shells/detect.ts';
 import type { Environment } from '../shells/environment.ts';
 
@@ -31,9 +31,16 @@ export type SessionKeeping = {
   readonly kind: SessionStoreKind;
   /** Our cache directory. */
   readonly cache: string;
+  /** The settings cannot be understood, and the stricter reading of them holds. */
+  readonly inDoubt?: boolean;
   /** Why there is no keychain to seal them with; undefined where there is one, or none was looked for. */
   readonly noKeychain?: string | undefined;
+  /** What lies in the cache now. */
+  readonly entries: EntryCount;
 };
+
+/** Cached sessions that have not ended. */
+export type EntryCount = { readonly sealed: number; readonly plain: number };
 
 /** What a check of the machine can look at. */
 export type MachineView = {

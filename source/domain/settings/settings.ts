@@ -1,4 +1,15 @@
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
+import {
+  contentFaults,
+  isColor,
+  isRecord,
+  isRequestId,
+  isSessionLength,
+  isStoreKind,
+  type SessionStoreKind,
+  type SettingsFault,
+} from './faults.ts';
+import { jsonFault } from './json.ts';
 
 /** A person's preferences, stored in `settings.json`. Fields that the file lacks have their default here. */
 export type Settings = {
@@ -18,9 +29,6 @@ export type Settings = {
   readonly sessionStore: SessionStoreKind;
 };
 
-/** Where sessions are stored: `auto` seals files with a key of the keychain where there is one, `keychain` demands it. */
-export type SessionStoreKind = 'auto' | 'keychain' | 'file' | 'none';
-
 const maxRecents = 5;
 
 /** The version in the file. A newer rolecall writes a higher number; this one must not overwrite such a file. */
@@ -37,17 +45,113 @@ export const defaultSettings: Settings = {
   sessionStore: 'auto',
 };
 
-/** A settings file as read. `broken` and `newer` files must not be overwritten. */
-export type SettingsFound = { readonly settings: Settings; readonly condition: 'fine' | 'broken' | 'newer' };
+/** A settings file as it was found on the disk. */
+export type SettingsFile = {
+  /** Its text; undefined where there is none or it could not be read. */
+  readonly text?: string | undefined;
+  /** The system's code where it is there and could not be read. */
+  readonly unread?: string | undefined;
+  /** What is known of the file, and of its directory; undefined where the system has no owners. */
+  readonly file?: Guarded | undefined;
+  readonly directory?: Guarded | undefined;
+};
+
+/** Who may change something. */
+type Guarded = {
+  /** It belongs to the person, or to the system. */
+  readonly isTrusted: boolean;
+  readonly mode: number;
+};
+
+/**
+ * Settings as read. With faults the file must not be overwritten, and the stricter reading holds: no secret is written to
+ * disk in plain.
+ */
+export type SettingsFound = { readonly settings: Settings; readonly faults: readonly SettingsFault[] };
+
+/** Reads a settings file: whether it may be trusted, then what it says. */
+export function settingsIn({ text, unread, file, directory }: SettingsFile): SettingsFound {
+  const untrusted = [...distrust(directory, 'Its directory'), ...distrust(file, 'It')];
+  if (untrusted.length > 0) return strict(defaultSettings, untrusted);
+  if (unread !== undefined) return strict(defaultSettings, [unreadable(unread)]);
+  return settingsOf(text);
+}
 
 /** Reads the text of a settings file; undefined where there is none. */
 export function settingsOf(text: string | undefined): SettingsFound {
-  if (text === undefined) return { settings: defaultSettings, condition: 'fine' };
-  const raw = parse(text);
-  if (!isRecord(raw)) return { settings: defaultSettings, condition: 'broken' };
+  if (text === undefined) return { settings: defaultSettings, faults: [] };
+  if (text.includes('\0')) return strict(defaultSettings, [utf16]);
+  const hasMark = text.startsWith('\uFEFF');
+  const json = hasMark ? text.slice(1) : text;
+  const encoding = hasMark ? [byteOrderMark] : [];
+  const raw = parse(json);
+  if (raw === undefined) {
+    return strict(defaultSettings, [...encoding, { code: 'settings-syntax', ...jsonFault(json) }]);
+  }
+  if (!isRecord(raw)) return strict(defaultSettings, [...encoding, noObject]);
   const newer = typeof raw.version === 'number' && raw.version > settingsVersion;
-  return { settings: readSettings(raw), condition: newer ? 'newer' : 'fine' };
+  return strict(readSettings(raw), [...encoding, ...(newer ? [newerFile] : contentFaults(json, raw))]);
 }
+
+/** Nothing is written in plain while anything about the settings is in doubt: it might have been what forbids that. */
+function strict(settings: Settings, faults: readonly SettingsFault[]): SettingsFound {
+  if (faults.length === 0) return { settings, faults };
+  return { settings: { ...settings, sessionStore: settings.sessionStore === 'none' ? 'none' : 'keychain' }, faults };
+}
+
+/** By its owner and mode. That a group may write to it is told by `doctor`: many systems give each user a group. */
+function distrust(guarded: Guarded | undefined, it: string): readonly SettingsFault[] {
+  if (guarded === undefined) return [];
+  const fault = (what: string, remedy: string) => [{ code: 'settings-untrusted' as const, what, remedy }];
+  if (!guarded.isTrusted) {
+    return fault(`${it} belongs to another user, and is not read.`, 'Remove it, or make it yours with chown.');
+  }
+  if ((guarded.mode & 0o002) === 0) return [];
+  return fault(
+    `${it} can be written by every user, and is not read.`,
+    'Look at what is in it, then take that away: chmod go-w.',
+  );
+}
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'your user may not read it'],
+  ['EISDIR', 'it is a directory'],
+  ['EFBIG', 'it is too large'],
+  ['ETIMEDOUT', 'it is a pipe, and nothing came out of it'],
+  ['ELOOP', 'its symbolic link leads to itself'],
+]);
+
+const unreadable = (code: string): SettingsFault => ({
+  code: 'settings-unreadable',
+  what: `It cannot be read: ${reasons.get(code) ?? `the system says ${code}`}.`,
+  remedy: 'Make it a file that your user can read, or remove it.',
+});
+
+const utf16: SettingsFault = {
+  code: 'settings-encoding',
+  what: 'It is UTF-16, as > of Windows PowerShell writes.',
+  remedy: 'Save it as UTF-8.',
+};
+
+const byteOrderMark: SettingsFault = {
+  code: 'settings-encoding',
+  line: 1,
+  what: 'It begins with a byte order mark.',
+  remedy: 'Save it as UTF-8 without one (without BOM).',
+};
+
+const noObject: SettingsFault = {
+  code: 'settings-syntax',
+  line: 1,
+  what: 'It holds no object.',
+  remedy: 'Settings stand between { and }.',
+};
+
+const newerFile: SettingsFault = {
+  code: 'settings-newer',
+  what: 'A newer rolecall wrote it.',
+  remedy: 'Update rolecall, or start afresh: move the file away.',
+};
 
 /** The settings of a parsed file. Values that cannot be read have their default. */
 export function readSettings(raw: unknown): Settings {
@@ -62,22 +166,12 @@ export function readSettings(raw: unknown): Settings {
     colors: colorMap(given.colors),
     prompt: given.prompt !== false,
     screenReader: given.screenReader === true,
-    mfaSessionDuration:
-      typeof duration === 'number' && duration >= mfaSessionLength.shortest && duration <= mfaSessionLength.longest
-        ? Math.floor(duration)
-        : defaultSettings.mfaSessionDuration,
+    mfaSessionDuration: isSessionLength(duration) ? Math.floor(duration) : defaultSettings.mfaSessionDuration,
     sessionStore: isStoreKind(given.sessionStore) ? given.sessionStore : defaultSettings.sessionStore,
   };
 }
 
-const storeKinds: readonly unknown[] = ['auto', 'keychain', 'file', 'none'] satisfies SessionStoreKind[];
-const isStoreKind = (value: unknown): value is SessionStoreKind => storeKinds.includes(value);
-
-const isRequestId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{1,128}$/.test(value);
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
+/** Undefined where the text is no JSON: JSON itself has no such value. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -98,6 +192,5 @@ function names(value: unknown): readonly string[] {
 
 function colorMap(value: unknown): Readonly<Record<string, string>> {
   if (typeof value !== 'object' || value === null) return {};
-  const pairs = Object.entries(value).filter(([, color]) => typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color));
-  return Object.fromEntries(pairs);
+  return Object.fromEntries(Object.entries(value).filter(([, color]) => isColor(color)));
 }

@@ -11,7 +11,7 @@ import {
   type KeychainEntry,
   openKeychain,
 } from '../../../source/adapters/keychain/keychain.ts';
-import type { SessionStoreKind } from '../../../source/domain/settings/settings.ts';
+import type { SessionStoreKind } from '../../../source/domain/settings/faults.ts';
 import { makeHome } from '../../helpers/home.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);

@@ -139,6 +139,19 @@ describe('a real Secret Service', { skip }, () => {
     assert.match(await run(doctor), /^✓ Sessions are not kept on disk: sessionStore is none/m);
   });
 
+  test('a keychain that is locked: said once, and doctor finds what was written meanwhile', async (context) => {
+    const { run, rolecall, prompt } = await keyringHome(context);
+    const exec = (...flags: string[]) => `${rolecall} exec ystataws ${flags.join(' ')} -- true 2>&1`;
+    assert.equal(await run(exec()), '');
+    await prompt('fails');
+    const said = /^rolecall: sessions are written as plain files here, not sealed\. ./m;
+    assert.match(await run(exec('--session-name', 'one'), 'locked'), said);
+    assert.doesNotMatch(await run(exec('--session-name', 'two'), 'locked'), said);
+    const found = await run(`${rolecall} doctor --offline`);
+    assert.match(found, /^✓ Sessions are kept sealed/m);
+    assert.match(found, /^! 2 sessions lie there as plain files, from when there was no keychain, and still in use/m);
+  });
+
   test('the program: a role with MFA, sealed on disk, served again without a code', async (context) => {
     const { run, rolecall, directory, aws } = await keyringHome(context);
     const code = aws.code(phone);

@@ -2,7 +2,19 @@ import type { SourceIdentity } from '../../profiles/profile.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 
 /** Facts that are hashed into a file name. For equal facts AWS gives the same answer. */
-export type CacheKey = { readonly kind: 'session' | 'mfa' | 'caller' | 'limit'; readonly facts: unknown };
+export type CacheKey = {
+  readonly kind: 'session' | 'mfa' | 'caller' | 'limit';
+  readonly facts: unknown;
+  /** What is forgotten with it, whatever else its facts say: the role of a session, the identity of an MFA session. */
+  readonly of?: string;
+};
+
+/** What leads to the role of a plan: sessions of the role, however they were asked for, and MFA sessions of its source. */
+export const leadingTo = (plan: SwitchPlan): { readonly session: string; readonly mfa: string } => {
+  // By the configuration alone: keys that a process or the environment gives are not known without asking.
+  const source = JSON.stringify(sourceKey(plan.chain.source, {}));
+  return { session: plan.hops.at(-1)?.roleArn ?? source, mfa: source };
+};
 
 /** The part of the person's environment that identifies a source which the configuration does not. */
 export type OutsideIdentity = {
@@ -55,6 +67,7 @@ export function sessionKey(plan: SwitchPlan, outside: OutsideIdentity): CacheKey
   const { at, hops } = plan;
   return {
     kind: 'session',
+    of: leadingTo(plan).session,
     facts: {
       source: sourceKey(plan.chain.source, outside),
       // A session from before the device was configured has no MFA and must not be served after that.
@@ -67,7 +80,7 @@ export function sessionKey(plan: SwitchPlan, outside: OutsideIdentity): CacheKey
 
 /** The key of an MFA session, which serves every role and region of an identity. */
 export function mfaKey(plan: SwitchPlan, accessKeyId: string, serial: string): CacheKey {
-  return { kind: 'mfa', facts: [accessKeyId, serial, plan.partition, plan.at.url] };
+  return { kind: 'mfa', of: leadingTo(plan).mfa, facts: [accessKeyId, serial, plan.partition, plan.at.url] };
 }
 
 /** The key of a caller. GetCallerIdentity's answer never changes for an access key. */

@@ -40,8 +40,11 @@ export type SessionStore = {
    * processes that wait call `ready` again and again. The lock is never held while a person types.
    */
   readonly exclusively: <T>(key: CacheKey, ready: () => Promise<T | undefined>, work: () => Promise<T>) => Promise<T>;
-  /** Removes every session, MFA session, caller and limit. @returns how many sessions there were */
-  readonly clear: () => Promise<number>;
+  /**
+   * Removes sessions and MFA sessions: those that lead to a role, with those that do not say where they lead; without a
+   * role all, with callers and limits.
+   */
+  readonly forget: (leading?: { readonly session: string; readonly mfa: string }) => Promise<Forgotten>;
   /** A test for the presence of entries, for a list of many; undefined where the cache is empty. */
   readonly present: () => Promise<((key: CacheKey) => boolean) | undefined>;
   /** Writes a request for refresh and renewal. @returns its opaque ID, the same for the same request */
@@ -57,6 +60,16 @@ export type SessionStore = {
   readonly noteCodeStep: (serial: string, step: number, code?: string) => Promise<() => Promise<void>>;
   /** Whether that code is the one that was used last. */
   readonly isCodeUsed: (serial: string, code: string) => Promise<boolean>;
+};
+
+/** What was removed from the cache, and what could not be. */
+export type Forgotten = {
+  readonly sessions: number;
+  readonly mfaSessions: number;
+  /** Sessions of rolecall 0.1.0, which do not say where they lead. Not counted when all are removed. */
+  readonly unlabelled: number;
+  /** Files of sessions that are still there. */
+  readonly failed: readonly { readonly path: string; readonly why: string }[];
 };
 
 type Fields = Readonly<Record<string, unknown>>;

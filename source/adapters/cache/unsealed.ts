@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EntryCount } from '../../domain/machine/view.ts';
+import { readEntry, removeEntry, writeEntry } from './entries.ts';
+
+const notePath = (directory: string): string => join(directory, 'unsealed.json');
+
+/**
+ * Notes in which form a session is written.
+ * @returns true for the first plain one, and for the first after a sealed one: the person is told of it once
+ */
+export async function noteForm(directory: string, form: 'sealed' | 'plain'): Promise<boolean> {
+  const path = notePath(directory);
+  if (form === 'sealed') {
+    await removeEntry(path);
+    return false;
+  }
+  if (readEntry(path) !== undefined) return false;
+  await writeEntry(path, true);
+  return true;
+}
+
+/** How many sessions lie in the cache that have not ended, by form. @param now epoch milliseconds */
+export function countEntries(directory: string, now: number): EntryCount {
+  const count = { sealed: 0, plain: 0 };
+  for (const name of namesIn(directory)) {
+    if (!/^(session|mfa)-[0-9a-f]+\.json$/.test(name)) continue;
+    const entry = readEntry(join(directory, name)) as {
+      sealed?: unknown;
+      credentials?: { expiresAt?: unknown };
+    } | null;
+    if (Number(entry?.credentials?.expiresAt) > now) count[entry?.sealed === undefined ? 'plain' : 'sealed']++;
+  }
+  return count;
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}

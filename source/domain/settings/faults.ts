@@ -1,0 +1,94 @@
+import { own } from '../own.ts';
+import { nearestNames } from '../profiles/names.ts';
+import { mfaSessionLength } from '../sessions/cache/margins.ts';
+import { keysOf } from './json.ts';
+
+/** Why settings cannot be understood or trusted, for a person to mend. */
+export type SettingsFault = {
+  /** Stable name: `settings-syntax`. */
+  readonly code:
+    | 'settings-unreadable'
+    | 'settings-untrusted'
+    | 'settings-encoding'
+    | 'settings-syntax'
+    | 'settings-key'
+    | 'settings-value'
+    | 'settings-newer';
+  /** 1-based; undefined where it is the whole file. */
+  readonly line?: number | undefined;
+  readonly what: string;
+  readonly remedy: string;
+};
+
+/** Where sessions are stored: `auto` seals files with a key of the keychain where there is one, `keychain` demands it. */
+export type SessionStoreKind = 'auto' | 'keychain' | 'file' | 'none';
+
+const storeKinds: readonly string[] = ['auto', 'keychain', 'file', 'none'] satisfies SessionStoreKind[];
+
+export const isStoreKind = (value: unknown): value is SessionStoreKind =>
+  typeof value === 'string' && storeKinds.includes(value);
+export const isRequestId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{1,128}$/.test(value);
+export const isColor = (value: unknown): value is string => typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value);
+export const isSessionLength = (value: unknown): value is number =>
+  typeof value === 'number' && value >= mfaSessionLength.shortest && value <= mfaSessionLength.longest;
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isNames = (value: unknown): boolean => Array.isArray(value) && value.every((name) => typeof name === 'string');
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+
+type Wanted = { readonly is: (value: unknown) => boolean; readonly form: string; readonly words?: readonly string[] };
+
+const list: Wanted = { is: isNames, form: 'a list of names, such as ["prod"]' };
+const yesOrNo: Wanted = { is: isBoolean, form: 'true or false, without quotes' };
+
+/** Every setting, and what it may be. */
+const wanted: ReadonlyMap<string, Wanted> = new Map([
+  ['version', { is: (value) => Number.isInteger(value) && Number(value) >= 1, form: 'the number 1' }],
+  ['favourites', list],
+  ['recents', list],
+  ['hidden', list],
+  ['lastRequest', { is: isRequestId, form: 'what rolecall wrote there' }],
+  [
+    'colors',
+    {
+      is: (value) => isRecord(value) && Object.values(value).every(isColor),
+      form: 'an object of profiles and colours, such as {"prod": "#d13212"}',
+    },
+  ],
+  ['prompt', yesOrNo],
+  ['screenReader', yesOrNo],
+  [
+    'mfaSessionDuration',
+    { is: isSessionLength, form: `a number of seconds, ${mfaSessionLength.shortest} to ${mfaSessionLength.longest}` },
+  ],
+  ['sessionStore', { is: isStoreKind, form: 'one of "auto", "keychain", "file" and "none"', words: storeKinds }],
+]);
+
+/** Keys that are no setting or stand there twice, and values that are none of their setting. @param text its JSON */
+export function contentFaults(text: string, settings: Readonly<Record<string, unknown>>): readonly SettingsFault[] {
+  const keys = keysOf(text);
+  return keys.flatMap(({ key, line }, index): SettingsFault[] => {
+    const known = wanted.get(key);
+    if (known === undefined) {
+      const [near] = nearestNames(key, [...wanted.keys()], 1);
+      const remedy = near === undefined ? 'Take it out.' : `Did you mean ${near}?`;
+      return [{ code: 'settings-key', line, what: `${key} is no setting of rolecall.`, remedy }];
+    }
+    const former = keys.slice(0, index).find((each) => each.key === key);
+    if (former !== undefined) {
+      const what = `${key} stands in line ${former.line} already.`;
+      return [{ code: 'settings-key', line, what, remedy: 'Take out the one that is not meant.' }];
+    }
+    const value = own(settings, key);
+    return known.is(value) ? [] : [{ code: 'settings-value', line, ...wrongValue(key, value, known) }];
+  });
+}
+
+function wrongValue(key: string, value: unknown, { form, words = [] }: Wanted): Pick<SettingsFault, 'what' | 'remedy'> {
+  const shown = JSON.stringify(value);
+  const what = shown.length > 40 ? `${key} is not what it can be.` : `${key} cannot be ${shown}.`;
+  const [near] = typeof value === 'string' ? nearestNames(value, words, 1) : [];
+  return { what, remedy: near === undefined ? `It is ${form}.` : `Did you mean "${near}"? It is ${form}.` };
+}

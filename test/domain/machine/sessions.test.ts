@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sessionFindings } from '../../../source/domain/machine/sessions.ts';
+import type { MachineView, SessionKeeping } from '../../../source/domain/machine/view.ts';
+
+const why = 'The keychain is locked.';
+const none = { sealed: 0, plain: 0 };
+const plain = { sealed: 1, plain: 2 };
+
+const table: readonly (readonly [string, Omit<SessionKeeping, 'cache'>, readonly string[], RegExp])[] = [
+  ['sealed', { kind: 'auto', entries: none }, ['sessions-sealed'], /kept sealed/],
+  [
+    'sealed, and some plain',
+    { kind: 'auto', entries: plain },
+    ['sessions-sealed', 'sessions-left-plain'],
+    /2 sessions lie there as plain files, from when there was no keychain, and still in use/,
+  ],
+  [
+    'plain, as always',
+    { kind: 'auto', noKeychain: why, entries: plain },
+    ['sessions-plain'],
+    /not sealed\. The keychain is locked/,
+  ],
+  ['plain, as wished', { kind: 'file', entries: plain }, ['sessions-plain'], /sessionStore is file/],
+  [
+    'the keychain alone',
+    { kind: 'keychain', entries: { sealed: 0, plain: 1 } },
+    ['sessions-sealed', 'sessions-left-plain'],
+    /One session lies there as a plain file, from before sessionStore is keychain: not used any more/,
+  ],
+  [
+    'nothing',
+    { kind: 'none', entries: plain },
+    ['sessions-nowhere', 'sessions-left-plain'],
+    /from before sessionStore is none/,
+  ],
+  [
+    'in doubt',
+    { kind: 'keychain', inDoubt: true, noKeychain: why, entries: plain },
+    ['sessions-nowhere', 'sessions-left-plain'],
+    /each time: your settings cannot be understood[\s\S]*from before your settings could not be/,
+  ],
+];
+
+for (const [what, keeping, codes, said] of table) {
+  test(`how sessions are kept: ${what}`, async () => {
+    const view = { sessions: async () => ({ ...keeping, cache: '/cache' }) } as unknown as MachineView;
+    const found = await sessionFindings(view);
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      codes,
+    );
+    assert.match(found.map((each) => each.what).join('\n'), said);
+  });
+}

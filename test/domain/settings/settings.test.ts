@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { settingsTold } from '../../../source/domain/settings/explain.ts';
+import { defaultSettings, type SettingsFile, settingsIn } from '../../../source/domain/settings/settings.ts';
+
+const yours = { isTrusted: true, mode: 0o100600 };
+const of = (text: string): SettingsFile => ({ text, file: yours, directory: { isTrusted: true, mode: 0o40700 } });
+
+/** A settings file in doubt, and what is said of it. */
+const doubtful: readonly (readonly [string, SettingsFile, RegExp])[] = [
+  [
+    'syntax: a comma too many',
+    of('{\n "sessionStore": "none",\n}'),
+    /^:2: A comma stands before }\. Take the comma out/,
+  ],
+  ['syntax: a comma in a list', of('{"hidden": ["a",]}'), /^:1: A comma stands before \]/],
+  ['syntax: a comma missing', of('{\n "prompt": true\n "sessionStore": "file"}'), /^:2: A comma is missing/],
+  ['syntax: a colon missing', of('{"prompt" true}'), /^:1: A colon is missing after "prompt"/],
+  ['syntax: cut off', of('{"favourites": ["prod"'), /^:1: It ends too early\. Close what is open: } \]/],
+  ['syntax: closed wrongly', of('{"favourites": ["prod"}'), /^:1: } cannot stand here/],
+  ['syntax: words behind it', of('{}\n{}'), /^:2: { cannot stand here/],
+  ['syntax: a word of Python', of('{"sessionStore": None}'), /None is no word of JSON\. Write "none" instead/],
+  ['syntax: a value without quotes', of('{"sessionStore": keychain}'), /Write "keychain" instead/],
+  ['syntax: a key without quotes', of('{sessionStore: "none"}'), /sessionStore stands without quotes/],
+  ['syntax: single quotes', of("{'sessionStore': 'none'}"), /single quotes/],
+  ['syntax: no closing quote', of('{"sessionStore": "none}'), /no quote at its end/],
+  ['syntax: a number of another language', of('{"mfaSessionDuration": 0x10}'), /0x10 is no word of JSON/],
+  ['syntax: a blank of Unicode', of('{\u00a0"prompt": true}'), /cannot stand here/],
+  ['syntax: empty', of(''), /It is empty/],
+  ['syntax: blanks alone', of(' \n'), /It is empty/],
+  ['syntax: a list', of('[]'), /It holds no object/],
+  ['syntax: null', of('null'), /It holds no object/],
+  ['comment: to the end of the line', of('{ // mine\n"sessionStore": "none"}'), /^:1: A comment stands here/],
+  ['comment: between signs', of('{\n/* mine\n */ "sessionStore": "none"}'), /^:2: A comment stands here/],
+  ['comment: of a shell', of('# mine\n{}'), /^:1: A comment stands here/],
+  ['comment: not closed', of('{} /*'), /A comment stands here/],
+  ['BOM', of('\uFEFF{"sessionStore": "file"}'), /^:1: It begins with a byte order mark/],
+  ['BOM and a comma', of('\uFEFF{"prompt": true,}'), /byte order mark[\s\S]*A comma stands before/],
+  ['UTF-16', of('\uFFFD\uFFFD{\0}\0'), /It is UTF-16/],
+  ['type: a list', of('{"favourites": "prod"}'), /favourites cannot be "prod"\. It is a list of names/],
+  ['type: a list of numbers', of('{"recents": [1]}'), /recents cannot be \[1\]/],
+  ['type: a word for a truth', of('{"prompt": "false"}'), /prompt cannot be "false"\. It is true or false, without/],
+  ['type: a truth for a word', of('{"sessionStore": false}'), /sessionStore cannot be false/],
+  ['type: null', of('{"sessionStore": null}'), /sessionStore cannot be null/],
+  ['type: seconds in words', of('{"mfaSessionDuration": "12h"}'), /a number of seconds, 900 to 129600/],
+  ['type: seconds out of range', of('{"mfaSessionDuration": 1}'), /mfaSessionDuration cannot be 1/],
+  ['type: a colour by name', of('{"colors": {"prod": "red"}}'), /such as {"prod": "#d13212"}/],
+  ['type: the version', of('{"version": "1"}'), /version cannot be "1"/],
+  ['type: the last request', of('{"lastRequest": "../x"}'), /lastRequest/],
+  [
+    'spelling: a key',
+    of('{\n"sesionStore": "none"}'),
+    /^:2: sesionStore is no setting of rolecall\. Did you mean sessionStore\?/,
+  ],
+  ['spelling: a key in capitals', of('{"SessionStore": "none"}'), /Did you mean sessionStore\?/],
+  ['spelling: a key of another country', of('{"favorites": []}'), /Did you mean favourites\?/],
+  ['spelling: a key of nothing', of('{"vault": true}'), /vault is no setting of rolecall\. Take it out/],
+  [
+    'spelling: an inherited word',
+    of('{"constructor": 1, "__proto__": {}}'),
+    /constructor is no setting[\s\S]*__proto__ is no setting/,
+  ],
+  ['spelling: a value', of('{"sessionStore": "None"}'), /sessionStore cannot be "None"\. Did you mean "none"\?/],
+  ['spelling: a value with a letter too few', of('{"sessionStore": "keychan"}'), /Did you mean "keychain"\?/],
+  ['twice', of('{"sessionStore": "none",\n"sessionStore": "file"}'), /^:2: sessionStore stands in line 1 already/],
+  [
+    'owner',
+    { ...of('{"sessionStore": "file"}'), file: { ...yours, isTrusted: false } },
+    /^: It belongs to another user/,
+  ],
+  ['owner of the directory', { directory: { isTrusted: false, mode: 0o40755 } }, /^: Its directory belongs to another/],
+  [
+    'mode',
+    { ...of('{"sessionStore": "file"}'), file: { ...yours, mode: 0o100666 } },
+    /^: It can be written by every user/,
+  ],
+  [
+    'mode of the directory',
+    { directory: { isTrusted: true, mode: 0o41777 } },
+    /^: Its directory can be written by every/,
+  ],
+  ['mode: not readable', { unread: 'EACCES', file: undefined }, /^: It cannot be read: your user may not read it/],
+  ['a directory', { unread: 'EISDIR' }, /it is a directory/],
+  ['a damaged disk', { unread: 'EIO' }, /the system says EIO/],
+  ['a newer version', of('{"version": 2, "sessionStore": "file", "vault": {}}'), /^: A newer rolecall wrote it/],
+];
+
+for (const [what, file, said] of doubtful) {
+  test(`settings in doubt, ${what}: said, and nothing is written in plain`, () => {
+    const { settings, faults } = settingsIn(file);
+    assert.ok(['keychain', 'none'].includes(settings.sessionStore), settings.sessionStore);
+    const told = settingsTold('', faults);
+    assert.match(told.replaceAll('rolecall: ', ''), new RegExp(said.source, 'm'));
+    assert.match(told, /until that is mended, no session is written as a plain file/);
+  });
+}
+
+test('what nobody doubts in them holds all the same, and none stays none', () => {
+  const { settings } = settingsIn(of('{"sessionStore": "none", "promt": true, "screenReader": true, "hidden": ["a"]}'));
+  assert.deepEqual(settings, { ...defaultSettings, sessionStore: 'none', screenReader: true, hidden: ['a'] });
+});
+
+const fine: readonly (readonly [string, SettingsFile])[] = [
+  ['there are none', {}],
+  ['an empty object', of('{}')],
+  [
+    'those of 0.1.0',
+    of(
+      '{\n\t"version": 1,\n\t"favourites": ["prod"],\n\t"recents": ["a","b"],\n\t"hidden": [],\n\t"colors": {},\n\t"prompt": true,\n\t"screenReader": false,\n\t"mfaSessionDuration": 43200,\n\t"sessionStore": "auto"\n}',
+    ),
+  ],
+  ['signs in names', of('{"favourites": ["a, // b", "{", "it\\"s", "#1"], "colors": {"prod": "#D13212"}}')],
+  ['of the system, as a package of dotfiles links it', { ...of('{}'), file: { isTrusted: true, mode: 0o100444 } }],
+  ['a file that the own group may write', { ...of('{}'), file: { isTrusted: true, mode: 0o100664 } }],
+  ['a system without owners', { text: '{"sessionStore": "auto"}' }],
+];
+
+for (const [what, file] of fine) {
+  test(`settings without doubt: ${what}`, () => {
+    const { settings, faults } = settingsIn(file);
+    assert.deepEqual(faults, []);
+    assert.equal(settings.sessionStore, 'auto');
+    assert.equal(settingsTold('', faults), '');
+  });
+}
+
+test('of many faults the first three are told, and how many more there are', () => {
+  const told = settingsTold('s.json', settingsIn(of('{"a1":1,\n"b2":1,\n"c3":1,\n"d4":1}')).faults);
+  assert.match(told, /s\.json:3: c3 is no setting[\s\S]*s\.json: 1 more; rolecall doctor/);
+});
