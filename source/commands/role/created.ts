@@ -6,7 +6,7 @@ import { consoleLimits, type RoleDefinition } from '../../domain/roles/definitio
 import type { Role } from '../../domain/roles/iam.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
 import { formatPolicy, trustPolicy, userPolicy } from '../../domain/roles/trust/policy.ts';
-import { shellWord } from '../../domain/shells/posix.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
 import { paint } from '../../output/paint.ts';
 import { facts } from '../../output/table.ts';
 
@@ -64,8 +64,8 @@ function addCommand(roleArn: string, { trust }: RoleDefinition): string {
   const link = switchLinkOf(roleArn);
   const words = [
     'rolecall add',
-    link === undefined ? `--role-arn ${shellWord(roleArn)}` : `--link ${shellWord(link)}`,
-    ...(trust.externalId === undefined ? [] : [`--external-id ${shellWord(trust.externalId)}`]),
+    link === undefined ? `--role-arn ${pasteWord(roleArn, 'ARN')}` : `--link ${pasteWord(link, 'LINK')}`,
+    ...(trust.externalId === undefined ? [] : [`--external-id ${pasteWord(trust.externalId, 'EXTERNAL-ID')}`]),
     ...(trust.requireMfa ? ["--mfa-serial '<ARN of your MFA device>'"] : []),
   ];
   return words.join(' ');

@@ -82,12 +82,16 @@ function quoteCmd(text: string): string {
   return text;
 }
 
-/** A `.env` file: bare where Docker, which knows no quotes, can read it too; else in a quote that the text does not hold. */
+/**
+ * A `.env` file: bare where Docker, which knows no quotes, can read it too; else in quotes between which both a reader of such
+ * files and a shell that sources it find the text as it is.
+ */
 function quoteDotenv(text: string): string {
-  if (/^[\w@%+=:,./~-]*$/.test(text)) return text;
-  const quote = ["'", '`', '"'].find((mark) => !text.includes(mark) && !(mark === '"' && text.includes('\\')));
-  if (!quote || /[\0\r]/.test(text)) throw unquotable('dotenv');
-  return quote + text + quote;
+  if (/^[\w@%+=:,./-]*$/.test(text)) return text;
+  if (/[\0\r]/.test(text)) throw unquotable('dotenv');
+  if (!text.includes("'")) return quotePosix(text);
+  if (!/["$`\\!\n]/.test(text)) return `"${text}"`;
+  throw unquotable('dotenv');
 }
 
 function unquotable(format: ExportFormat): Problem {
