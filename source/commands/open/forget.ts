@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { deviceOf } from '../../domain/mfa/code.ts';
 import { mfaKey, sessionKey } from '../../domain/sessions/cache/keys.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';
@@ -27,9 +28,9 @@ export async function run(
     const { source, mfa } = plan.chain;
     if (source.kind === 'keys' && mfa !== undefined) {
       await store.remove(mfaKey(plan, source.accessKeyId, mfa.serial));
-      output.writeError(`Forgot ${name}, and the MFA session of ${deviceOf(mfa.serial).label}.\n`);
+      output.writeError(`Forgot ${plain(name)}, and the MFA session of ${plain(deviceOf(mfa.serial).label)}.\n`);
     } else {
-      output.writeError(`Forgot ${name}.\n`);
+      output.writeError(`Forgot ${plain(name)}.\n`);
     }
   }
   return done;

@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import { jsonText } from '../display/sanitize.ts';
 import type { Session } from '../sessions/session.ts';
 import { type EnvironmentChange, isoSeconds, keyVariables, regionAsVariables } from './environment.ts';
 import { quoteFish } from './fish/fish.ts';
@@ -104,7 +105,7 @@ function unquotable(format: ExportFormat): Problem {
 }
 
 function indented(document: object): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }
 
 /** What `credential_process =` expects. */
