@@ -6,7 +6,10 @@ const [verb, profile, ...more] = process.argv.slice(2);
 /** The command line, as it is typed. */
 const commandLine = () => import('./cli.ts').then(({ main }) => main());
 
-if (verb === '--embedded-aws') {
+if (!Bun.isMainThread) {
+  // A thread for the calls that may have to be left behind.
+  void import('./adapters/keychain/thread.ts');
+} else if (verb === '--embedded-aws') {
   // The word by which the program starts itself as the AWS of the demo.
   void import('./sandbox/process.ts').then(({ run }) => run(process.argv.slice(3)));
 } else if (verb === 'credential-process' && profile !== undefined && !profile.startsWith('-') && more.length === 0) {

@@ -1,4 +1,4 @@
-import { plain } from '../domain/display/sanitize.ts';
+import { jsonText, plain } from '../domain/display/sanitize.ts';
 import type { Finding, MachineFinding } from '../domain/profiles/findings/finding.ts';
 import { paint } from './paint.ts';
 
@@ -51,7 +51,7 @@ export function diagnosisJson(found: readonly Diagnosed[]): string {
     what: finding.what,
     remedy: finding.remedy || null,
   }));
-  return `${JSON.stringify(rows, null, 2)}\n`;
+  return `${jsonText(rows, 2)}\n`;
 }
 
 const placeOf = (finding: Diagnosed): string =>

@@ -1,4 +1,4 @@
-import { plain } from '../domain/display/sanitize.ts';
+import { jsonText, plain } from '../domain/display/sanitize.ts';
 import type { Import } from '../domain/profiles/edit/import-extension.ts';
 import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { Location } from '../problem.ts';
@@ -45,7 +45,7 @@ export function rolesAsJson(roles: readonly RoleSummary[], whereIs: (name: strin
     hidden: role.hidden,
     ...whereIs(role.name),
   }));
-  return `${JSON.stringify(rows, null, 2)}\n`;
+  return `${jsonText(rows, 2)}\n`;
 }
 
 type ImportLook = { readonly file: string; readonly config: string; readonly colors: boolean };

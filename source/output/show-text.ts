@@ -1,4 +1,4 @@
-import { plain } from '../domain/display/sanitize.ts';
+import { jsonText, plain } from '../domain/display/sanitize.ts';
 import { inHours } from '../domain/profiles/values.ts';
 import type { ChainFacts } from '../domain/sessions/explain/chain.ts';
 import { personOf } from './banner.ts';
@@ -79,5 +79,5 @@ export function showJson(chain: ChainFacts): string {
     mfa: { ...chain.mfa, until: iso(chain.mfa.until) },
     cached: chain.cached && { until: iso(chain.cached.until) },
   };
-  return `${JSON.stringify(facts, (_key, value) => value ?? null, 2)}\n`;
+  return `${jsonText(JSON.parse(JSON.stringify(facts, (_key, value) => value ?? null)), 2)}\n`;
 }

@@ -1,11 +1,13 @@
-import { isTerminal, writeError, writeOut } from '../adapters/terminal/streams.ts';
+import { isTerminal, relay, writeError, writeOut } from '../adapters/terminal/streams.ts';
 
 /** The standard streams that a command writes to. */
 export type Output = {
-  /** Writes the answer, to stdout. @throws Problem where it cannot be written in full */
+  /** Writes the answer, to stdout; a terminal is not steered by it. @throws Problem where it cannot be written in full */
   readonly write: (text: string) => void;
   /** Writes messages for the person, to stderr. */
   readonly writeError: (text: string) => void;
+  /** Passes on what a command of the person wrote, as it is. */
+  readonly relay: (stream: 'out' | 'error', text: string) => void;
   /** Whether colours may be used on that stream. */
   readonly colors: (stream: 'out' | 'error') => boolean;
   /** Whether stdout is a terminal: a person reads the answer, not a program. */
@@ -18,6 +20,7 @@ export type Output = {
 export const createOutput = (noColor: boolean): Output => ({
   write: writeOut,
   writeError,
+  relay,
   colors: (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2),
   isTerminal: () => isTerminal(1),
   columns: () => (isTerminal(1) ? process.stdout.columns || 80 : 80),

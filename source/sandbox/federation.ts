@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { asProblem, type Backend, handleCall, type Outcome } from './handle-call.ts';
+import { Bounded } from './state/bounded.ts';
 import type { Identity, Session, Sessions } from './state/identities.ts';
 import { accountOf } from './state/world.ts';
 import { type Answer, escapeXml } from './wire/answer.ts';
@@ -108,14 +109,14 @@ export interface SignIn {
   readonly endsAt: number;
 }
 
-/** The sign-in tokens handed out so far. */
+/** The sign-in tokens handed out, the last thousand. */
 export interface SignIns {
   issue(signIn: SignIn): string;
   find(token: string): SignIn | undefined;
 }
 
 export function createSignIns(): SignIns {
-  const byToken = new Map<string, SignIn>();
+  const byToken = new Bounded<string, SignIn>(1_000);
   return {
     issue(signIn) {
       const token = randomBytes(120).toString('base64url');

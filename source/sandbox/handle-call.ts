@@ -80,22 +80,57 @@ export interface RecordedCall {
 export type Progress = (more: Pick<RecordedCall, 'caller' | 'region' | 'status' | 'code'>) => void;
 
 export interface Recorder {
+  /** The last calls, oldest first: at most {@link mostCalls}, of parameters of at most {@link mostText} in all. */
   readonly calls: readonly RecordedCall[];
+  /** How many calls there were since the start, of `action` if given; those that are not recorded any more too. */
+  count(action?: string): number;
   /** Records a call; the returned function adds to the record. */
   note(call: RecordedCall): Progress;
 }
 
+/** An AWS that a person leaves running for days must not grow. Calls, and characters of their parameters. */
+const mostCalls = 1_000;
+const mostText = 1 << 20;
+
+/** Longer than any parameter that a test reads; a policy document may have a hundred thousand characters. */
+const longestValue = 16_384;
+
+/** Names of actions come from outside; no more of them are counted one by one. */
+const mostActions = 500;
+
 export function createRecorder(): Recorder {
   const calls: RecordedCall[] = [];
+  const counts = new Map<string, number>();
+  let [total, text] = [0, 0];
+  const lengthOf = ({ action, params }: RecordedCall) =>
+    Object.entries(params).reduce((sum, [name, value]) => sum + name.length + value.length, action.length);
   return {
     calls,
+    count: (action) => (action === undefined ? total : (counts.get(action) ?? 0)),
     note(call) {
-      const entry = { ...call };
+      const entry: RecordedCall = { ...call, action: copy(call.action), params: shortened(call.params) };
+      total += 1;
+      const known = counts.get(entry.action);
+      if (known !== undefined || counts.size < mostActions) counts.set(entry.action, (known ?? 0) + 1);
       calls.push(entry);
+      text += lengthOf(entry);
+      while (calls.length > mostCalls || (text > mostText && calls.length > 1)) {
+        const oldest = calls.shift();
+        if (oldest !== undefined) text -= lengthOf(oldest);
+      }
       return (more) => Object.assign(entry, more);
     },
   };
 }
+
+function shortened(params: RecordedCall['params']): RecordedCall['params'] {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [copy(name), copy(value.slice(0, longestValue))]),
+  );
+}
+
+/** The text by itself: a part of a request would hold the whole of it in memory. */
+const copy = (text: string): string => Buffer.from(text).toString();
 
 const SECRET = /^(?:X-Amz-.*|WebIdentityToken|Session|SigninToken|Action|Version)$/i;
 

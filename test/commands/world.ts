@@ -58,6 +58,10 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
           writeError: (text) => {
             error += text;
           },
+          relay: (stream, text) => {
+            if (stream === 'out') out += text;
+            else error += text;
+          },
         },
       };
       const outcome = await dispatch(argv, context);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AgentOptions } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import { refuseInTheClear } from '../../domain/profiles/endpoints.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 
@@ -33,13 +34,14 @@ export type RequestHandler = NodeHttpHandler & { readonly clockOffset: number | 
 /**
  * The SDK's own HTTP handler with time-outs, the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and the
  * certificates of `AWS_CA_BUNDLE`, else of the profile, as in the AWS CLI. The bodies of its answers are Buffers.
- * @throws Problem where the bundle cannot be read
+ * @throws Problem where the endpoint would be reached unencrypted, or the bundle cannot be read
  */
 export async function requestHandler(
   endpoint: string,
   caBundle: string | undefined,
   { env, patience = defaultPatience, now = Date.now }: Reach,
 ): Promise<RequestHandler> {
+  refuseInTheClear(endpoint);
   const { NodeHttpHandler: Sdk } = await import('@smithy/node-http-handler');
   class Handler extends Sdk {
     clockOffset: number | undefined;
@@ -59,7 +61,7 @@ export async function requestHandler(
     throwOnRequestTimeout: true,
   };
   const reused = { keepAlive: true, timeout: idle };
-  if (endpoint.startsWith('http:')) {
+  if (/^http:/i.test(endpoint)) {
     const { Agent } = await import('node:http');
     return new Handler({ ...options, httpAgent: new Agent({ ...reused, ...proxy }) });
   }

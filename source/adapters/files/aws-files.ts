@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { own } from '../../domain/own.ts';
 import type { ProfileFile } from '../../domain/profiles/profile.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
 import { Problem } from '../../problem.ts';
 import { type Bounds, readBounded } from './bounded-file.ts';
 
@@ -62,7 +63,7 @@ function forbidden(path: string): Problem {
   const mode = found === undefined ? '' : ` Its mode is ${(found.mode & 0o777).toString(8).padStart(4, '0')}.`;
   const isOurs = found !== undefined && found.uid === process.getuid?.();
   const todo = isOurs
-    ? `Give yourself the file back: chmod 600 ${path}`
+    ? `Give yourself the file back: chmod 600 ${pasteWord(path, 'FILE')}`
     : `It is another user's: point elsewhere with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, or ask for leave to read it.`;
   return unreadable(path, 'Your user may not read it.', mode, todo);
 }

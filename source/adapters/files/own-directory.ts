@@ -15,7 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { quotePosix } from '../../domain/shells/posix.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
 import { Problem } from '../../problem.ts';
 
 /** What is kept in a directory of ours. */
@@ -139,7 +139,10 @@ function unsafe(path: string, holds: Holds, why: string): Problem {
     code: `${holds === 'sessions' ? 'cache' : holds}-unsafe`,
     title: `${words[0]} ${path}.`,
     means: `${why} Whoever can write there ${words[1]}.`,
-    todo: [`Look at what is in it, then remove it: rm -r ${quotePosix(path)}`, 'Or name another place: ROLECALL_HOME'],
+    todo: [
+      `Look at what is in it, then remove it: rm -r ${pasteWord(path, 'DIRECTORY')}`,
+      'Or name another place: ROLECALL_HOME',
+    ],
   });
 }
 

@@ -1,17 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { removeEntry, writeEntry } from '../cache/entries.ts';
 import { locked } from '../files/lock.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import { noteStuck } from '../processes/exit.ts';
-
-/** Our one entry in a keychain. */
-export type KeychainEntry = {
-  readonly getPassword: () => Promise<string | null | undefined>;
-  readonly setPassword: (text: string) => Promise<void>;
-};
+import { type KeychainEntry, openEntry } from './entry.ts';
 
 /** The seal, or why there is none, as a sentence for the user. */
 export type KeychainFound = { readonly seal: Seal } | { readonly seal: undefined; readonly why: string };
@@ -36,7 +31,7 @@ const defaultPatience: KeychainPatience = { asked: 30_000, again: 500, remembere
 export async function openKeychain(
   env: Environment,
   cache: string,
-  load: (env: Environment) => Promise<KeychainEntry> = loadEntry,
+  load: (env: Environment) => Promise<KeychainEntry> = openEntry,
   patience = defaultPatience,
 ): Promise<KeychainFound> {
   const silence = join(cache, 'keychain-silent.json');
@@ -51,25 +46,6 @@ export async function openKeychain(
     if (error instanceof Unanswered && !isFresh(silence, patience.remembered)) await writeEntry(silence, true);
     return { seal: undefined, why: error instanceof Error ? error.message : String(error) };
   }
-}
-
-async function loadEntry(env: Environment): Promise<KeychainEntry> {
-  if (!hasKeychain(env)) throw new Error('There is no D-Bus session on this machine.');
-  const { AsyncEntry } = await import('@napi-rs/keyring').catch((cause) => {
-    throw new Error('The part of rolecall that speaks to keychains cannot be loaded here.', { cause });
-  });
-  // Without this the library falls back to the kernel's keyring, which a restart empties.
-  return new AsyncEntry('rolecall', 'cache-key', { linux: { store: 'secret-service' } });
-}
-
-/**
- * Whether to load the library at all. macOS and Windows always have a keychain; Linux may lack D-Bus, and the library
- * takes some milliseconds to say so.
- */
-export function hasKeychain(env: Environment, platform: NodeJS.Platform = process.platform): boolean {
-  if (platform === 'darwin' || platform === 'win32') return true;
-  if (env.DBUS_SESSION_BUS_ADDRESS) return true;
-  return env.XDG_RUNTIME_DIR !== undefined && existsSync(join(env.XDG_RUNTIME_DIR, 'bus'));
 }
 
 function isFresh(path: string, age: number): boolean {
@@ -96,8 +72,8 @@ async function makeKey(entry: KeychainEntry, cache: string): Promise<Buffer> {
 
 class Unanswered extends Error {
   constructor() {
-    super('The keychain is locked, and nobody answered its question.');
-    // The native call is still running and cannot be cancelled.
+    super('The keychain does not answer, or it is locked, and nobody answered its question.');
+    // The native call is still running in its thread and cannot be cancelled.
     noteStuck();
   }
 }

@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { harmless } from '../../domain/display/sanitize.ts';
 import type { OwnTerminal } from './terminal.ts';
 
 /** Asks a question on the user's terminal. @returns the line typed; undefined at end of input or Ctrl+C */
@@ -11,7 +12,7 @@ export async function askLine({ input, output, gone }: OwnTerminal, question: st
       reader.once('close', () => resolve(undefined));
       reader.once('SIGINT', () => resolve(undefined));
       gone?.addEventListener('abort', () => resolve(undefined));
-      reader.question(question).then(resolve, () => resolve(undefined));
+      reader.question(harmless(question)).then(resolve, () => resolve(undefined));
     });
     // Nobody pressed Enter.
     if (line === undefined && !output.destroyed) output.write('\r\n');

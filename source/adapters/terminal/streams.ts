@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { harmless } from '../../domain/display/sanitize.ts';
 import { Problem } from '../../problem.ts';
 
 /**
@@ -22,13 +23,21 @@ function writeAll(fd: number, text: string): void {
   }
 }
 
-/** Writes the answer of a command. */
-export const writeOut = (text: string): void => writeAll(1, text);
+/** Writes the answer of a command: to a program as it is, to a terminal only what does not steer it. */
+export const writeOut = (text: string): void => writeAll(1, isTerminal(1) ? harmless(text) : text);
 
-/** Messages for the user. Errors are ignored: nobody could read about them. */
-export function writeError(text: string): void {
+/** Messages for the user, in a file and on a terminal harmless. Errors are ignored: nobody could read about them. */
+export const writeError = (text: string): void => ignoring(() => writeAll(2, harmless(text)));
+
+/** Passes on what a command of the user wrote: that is the command's own affair. */
+export function relay(stream: 'out' | 'error', text: string): void {
+  if (stream === 'out') writeAll(1, text);
+  else ignoring(() => writeAll(2, text));
+}
+
+function ignoring(write: () => void): void {
   try {
-    writeAll(2, text);
+    write();
   } catch {}
 }
 

@@ -11,15 +11,16 @@ export async function run(
   { profiles, output }: Pick<Context, 'profiles' | 'output'>,
 ): Promise<Outcome> {
   if (args.flag('all')) {
-    const shown = output.isTerminal() ? plain : (name: string) => name;
-    output.write((await profiles.load()).names.map((name) => `${shown(name)}\n`).join(''));
+    writeNames((await profiles.load()).names, args, output);
     return done;
   }
   const roles = await profiles.roles();
   if (args.flag('names')) {
-    // A program gets every name as it is; a terminal must not be steered by one.
-    const shown = output.isTerminal() ? plain : (name: string) => name;
-    output.write(roles.map(({ name }) => `${shown(name)}\n`).join(''));
+    writeNames(
+      roles.map(({ name }) => name),
+      args,
+      output,
+    );
     return done;
   }
   if (args.flag('json')) {
@@ -28,4 +29,11 @@ export async function run(
   } else if (roles.length === 0) throw noProfiles(await profiles.load());
   else output.write(rolesAsTable(roles, output.colors('out')));
   return done;
+}
+
+/** A program gets every name as it is; a terminal must not be steered by one, and a shell offers none that it cannot show. */
+function writeNames(names: readonly string[], args: Arguments, output: Context['output']): void {
+  const listed = args.flag('showable') ? names.filter((name) => plain(name) === name) : names;
+  const shown = output.isTerminal() ? plain : (name: string) => name;
+  output.write(listed.map((name) => `${shown(name)}\n`).join(''));
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { jsonText } from '../../domain/display/sanitize.ts';
 import { whoHere } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { placeholders, statusFormat, statusJson, statusText } from '../../output/status.ts';
@@ -19,7 +20,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const verified = args.flag('verify') ? await (await import('./verify.ts')).verify(who, args, context) : undefined;
   if (args.flag('json')) {
     const facts = { ...statusJson(who, now), ...(verified && { verified: verified.arn, differs: verified.differs }) };
-    context.output.write(`${JSON.stringify(facts, null, 2)}\n`);
+    context.output.write(`${jsonText(facts, 2)}\n`);
   } else {
     context.output.write(statusText(who, { colors: context.output.colors('out'), now }));
     if (verified !== undefined) context.output.write(verified.text);

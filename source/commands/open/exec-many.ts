@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
 import { roleSummaries } from '../../domain/profiles/resolve/summary.ts';
 import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -88,7 +89,7 @@ async function runIn(
     await tellNotes(session, context, label);
     const role = await roleOfCommand(context, { session, request, isLive });
     return await place.run(commandHandOver(command, role, env), ({ stream, text }) =>
-      stream === 'out' ? output.write(label(text)) : output.writeError(label(text)),
+      output.relay(stream, label(text)),
     );
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -104,7 +105,7 @@ async function confirmGuarded({ profiles, terminal }: Context, { profiles: found
     .filter(({ name, confirm }) => confirm && found.includes(name) && !named.includes(name))
     .map(({ name }) => name);
   if (guarded.length === 0) return;
-  const answer = await terminal.ask(`Also in ${guarded.join(', ')}? Type yes to go on: `);
+  const answer = await terminal.ask(`Also in ${guarded.map(plain).join(', ')}? Type yes to go on: `);
   if (answer === undefined) {
     throw new Problem({
       code: 'confirmation-needed',

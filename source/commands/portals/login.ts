@@ -7,7 +7,7 @@ import { resolveChain } from '../../domain/profiles/resolve/chain.ts';
 import { explainFailure } from '../../domain/sessions/failures/explain.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../domain/sessions/plan/request.ts';
-import { shellWord } from '../../domain/shells/posix.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { clockTime } from '../../output/clock.ts';
 import { paint } from '../../output/paint.ts';
@@ -64,8 +64,8 @@ function notSignedInTo(profile: string): Problem {
     code: 'login-not-sso',
     title: `${profile} does not start from IAM Identity Center.`,
     todo: [
-      `Whose credentials it uses: rolecall show ${shellWord(profile)}`,
-      `To open the AWS console: rolecall console ${shellWord(profile)}`,
+      `Whose credentials it uses: rolecall show ${pasteWord(profile, 'PROFILE')}`,
+      `To open the AWS console: rolecall console ${pasteWord(profile, 'PROFILE')}`,
     ],
   });
 }

@@ -6,6 +6,7 @@ import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
 import { hasKeys } from '../../domain/profiles/resolve/kind.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { confirm } from '../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../problem.ts';
@@ -50,7 +51,7 @@ async function confirmRemoval(
       code: 'confirmation-needed',
       title: `Removing ${name} wants to be confirmed, and there is no terminal to ask.`,
       ...(leads !== '' && { means: leads.trim() }),
-      todo: [`rolecall remove ${name} --yes`],
+      todo: [`rolecall remove ${pasteWord(name, 'PROFILE')} --yes`],
       exitCode: 2,
     });
   }

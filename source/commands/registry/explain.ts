@@ -7,12 +7,13 @@ export const explainCommands: readonly Command[] = [
   {
     name: 'list',
     summary: 'the role profiles as a table',
-    usage: ['rolecall list [--json | --names [--all]]'],
+    usage: ['rolecall list [--json | --names [--all] [--showable]]'],
     atMost: 0,
     flags: [
       { name: 'json', summary: 'as JSON, for programs' },
       { name: 'names', summary: 'names alone, one a line' },
       { name: 'all', summary: 'with --names: the profiles that are no role as well' },
+      { name: 'showable', summary: 'with --names: without those that no terminal can show as they are' },
     ],
     examples: [['rolecall list --names', 'for a shell loop or fzf']],
     load: () => import('../explain/list.ts'),

@@ -118,6 +118,13 @@ const rules: readonly Rule[] = [
     todo: 'rolecall list --names --all',
   },
   {
+    verbs: ['list'],
+    these: ['showable'],
+    needs: ['names'],
+    why: 'The table shows every name, harmless.',
+    todo: 'rolecall list --names --showable',
+  },
+  {
     verbs: ['status'],
     these: ['format'],
     without: ['json', 'verify'],

@@ -1,4 +1,4 @@
-import { plain } from '../../domain/display/sanitize.ts';
+import { jsonText, plain } from '../../domain/display/sanitize.ts';
 import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import { buildLink, linkTo } from '../../domain/profiles/looks/links.ts';
 import { partitionOf } from '../../domain/profiles/regions.ts';
@@ -6,7 +6,7 @@ import { consoleLimits, type RoleDefinition } from '../../domain/roles/definitio
 import type { Role } from '../../domain/roles/iam.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
 import { formatPolicy, trustPolicy, userPolicy } from '../../domain/roles/trust/policy.ts';
-import { shellWord } from '../../domain/shells/posix.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
 import { paint } from '../../output/paint.ts';
 import { facts } from '../../output/table.ts';
 
@@ -25,16 +25,16 @@ export function createdAsText({ role, definition, own, colors }: Created): strin
   const notes = consoleLimits(definition).map((note) => `${dim('·')} ${dim(note)}\n`);
   const table = facts(
     [
-      ['ARN', role.arn],
+      ['ARN', plain(role.arn)],
       ['trusted', ...trust.map(plain)],
-      ['external ID', ...(definition.trust.externalId === undefined ? [] : [definition.trust.externalId])],
+      ['external ID', ...(definition.trust.externalId === undefined ? [] : [plain(definition.trust.externalId)])],
       ['link', ...(link === undefined ? [] : [link])],
       ['to add it', addCommand(role.arn, definition)],
     ],
     dim,
   );
   const needed = `${dim('Who switches needs this from an administrator of their own account:')}\n${formatPolicy(userPolicy(role.arn))}\n`;
-  return `${strong(role.name)} is there.\n${table}${notes.join('')}${needed}`;
+  return `${strong(plain(role.name))} is there.\n${table}${notes.join('')}${needed}`;
 }
 
 /** The same for programs. */
@@ -49,7 +49,7 @@ export function createdAsJson({ role, definition }: Created): string {
     addCommand: addCommand(role.arn, definition),
     userPolicy: userPolicy(role.arn),
   };
-  return `${JSON.stringify(facts, undefined, 2)}\n`;
+  return `${jsonText(facts, 2)}\n`;
 }
 
 /** The link that fills in the console's form; undefined where there is no public sign-in page. */
@@ -64,8 +64,8 @@ function addCommand(roleArn: string, { trust }: RoleDefinition): string {
   const link = switchLinkOf(roleArn);
   const words = [
     'rolecall add',
-    link === undefined ? `--role-arn ${shellWord(roleArn)}` : `--link ${shellWord(link)}`,
-    ...(trust.externalId === undefined ? [] : [`--external-id ${shellWord(trust.externalId)}`]),
+    link === undefined ? `--role-arn ${pasteWord(roleArn, 'ARN')}` : `--link ${pasteWord(link, 'LINK')}`,
+    ...(trust.externalId === undefined ? [] : [`--external-id ${pasteWord(trust.externalId, 'EXTERNAL-ID')}`]),
     ...(trust.requireMfa ? ["--mfa-serial '<ARN of your MFA device>'"] : []),
   ];
   return words.join(' ');

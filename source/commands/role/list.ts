@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { jsonText } from '../../domain/display/sanitize.ts';
 import { accountOfArn } from '../../domain/profiles/arn.ts';
 import { inHours } from '../../domain/profiles/values.ts';
 import { switchName } from '../../domain/roles/definition.ts';
@@ -53,5 +54,5 @@ function asJson(rows: readonly Row[]): string {
     open: trust.open,
     trustPolicy: role.trust,
   }));
-  return `${JSON.stringify(records, undefined, 2)}\n`;
+  return `${jsonText(records, 2)}\n`;
 }

@@ -12,6 +12,7 @@ import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/reques
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { CallerIdentity, StsEndpoint } from '../../domain/sessions/sts.ts';
 import { keysIn, sessionInEnvironment } from '../../domain/shells/current.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
 import { Problem, unlessProblem } from '../../problem.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
@@ -108,7 +109,7 @@ function noOwner(profile: string | undefined): Problem {
     code: 'owner-unknown',
     title: 'Whose account is meant? You are in no role, and no profile is named.',
     todo: [
-      `Name one: --profile ${profile || 'NAME'}`,
+      `Name one: --profile ${pasteWord(profile ?? '', 'NAME')}`,
       'Or switch to a role of the account first; its credentials are then used.',
     ],
     exitCode: 2,

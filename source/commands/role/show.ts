@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { plain } from '../../domain/display/sanitize.ts';
+import { jsonText, plain } from '../../domain/display/sanitize.ts';
 import { accountOfArn } from '../../domain/profiles/arn.ts';
 import { inHours } from '../../domain/profiles/values.ts';
 import type { RoleDetails, RolePolicies } from '../../domain/roles/iam.ts';
@@ -29,16 +29,18 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 function asText(role: RoleDetails, policies: RolePolicies, colors: boolean): string {
   const { strong, dim, danger } = paint(colors);
   const link = switchLinkOf(role.arn);
-  const warnings = warningsOf(role.trust).map(({ level, text }) => (level === 'open' ? danger(text) : text));
+  const warnings = warningsOf(role.trust).map(({ level, text }) =>
+    level === 'open' ? danger(plain(text)) : plain(text),
+  );
   const table = facts(
     [
-      ['ARN', role.arn],
+      ['ARN', plain(role.arn)],
       ['about', ...(role.description === '' ? [] : [plain(role.description)])],
       ['trusted', ...admissionsOf(role.trust, accountOfArn(role.arn)).map((each) => plain(admissionSentence(each)))],
       ['beware', ...warnings],
-      ['policies', ...policies.attached.map(({ name, arn }) => `${name}  ${dim(arn)}`)],
+      ['policies', ...policies.attached.map(({ name, arn }) => `${plain(name)}  ${dim(plain(arn))}`)],
       ['inline', ...policies.inline.map(plain)],
-      ['boundary', ...(role.boundaryArn === undefined ? [] : [role.boundaryArn])],
+      ['boundary', ...(role.boundaryArn === undefined ? [] : [plain(role.boundaryArn)])],
       ['session', `${inHours(role.maxSessionSeconds)} at most`],
       ['tags', ...role.tags.map(({ key, value }) => plain(`${key}=${value}`))],
       ['created', ...(role.createdAt === undefined ? [] : [day(role.createdAt)])],
@@ -51,7 +53,7 @@ function asText(role: RoleDetails, policies: RolePolicies, colors: boolean): str
 }
 
 function lastUse({ at, region }: NonNullable<RoleDetails['lastUsed']>): string {
-  return region === undefined ? day(at) : `${day(at)} in ${region}`;
+  return region === undefined ? day(at) : `${day(at)} in ${plain(region)}`;
 }
 
 function asJson(role: RoleDetails, policies: RolePolicies): string {
@@ -69,5 +71,5 @@ function asJson(role: RoleDetails, policies: RolePolicies): string {
     inlinePolicies: policies.inline,
     switchRoleLink: switchLinkOf(role.arn) ?? null,
   };
-  return `${JSON.stringify(record, undefined, 2)}\n`;
+  return `${jsonText(record, 2)}\n`;
 }

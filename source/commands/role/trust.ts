@@ -110,7 +110,7 @@ export async function saveTrust(
 /** A door for strangers is opened by whoever types the role's name, and by no flag. */
 async function isWanted(name: string, next: PolicyDocument, args: Arguments, context: Context): Promise<boolean> {
   if (warningsOf(next).some(({ level }) => level === 'open')) {
-    const typed = await context.terminal.ask(`This lets strangers in. Type ${name} to save it all the same: `);
+    const typed = await context.terminal.ask(`This lets strangers in. Type ${plain(name)} to save it all the same: `);
     if (typed === undefined) throw nobodyToAsk('It lets strangers in, which only a person at a terminal can agree to.');
     return typed === name;
   }

@@ -40,6 +40,46 @@ export function plain(text: string): string {
   });
 }
 
+/** What our own texts are styled with outside the UI: see `output/paint.ts`. */
+const ownStyle = (): RegExp => new RegExp(`(${'\u001b'}\\[(?:1|2|22|31|39|38;2;\\d{1,3};\\d{1,3};\\d{1,3})m)`);
+
+/**
+ * A whole text of ours, styles and lines included, as it may reach a terminal: the last look at everything that is written.
+ * What others wrote is made {@link plain} where it is put in; what was forgotten there stops here.
+ */
+export function harmless(text: string): string {
+  if (/^[\x20-\x7e\n\t]*$/.test(text)) return text;
+  const parts = text.split(ownStyle());
+  return parts
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : part
+            .split(/([\n\t])/)
+            .map(pieceOf)
+            .join(''),
+    )
+    .join('');
+}
+
+const pieceOf = (piece: string, index: number): string => (index % 2 === 1 ? piece : plain(piece));
+
+/**
+ * JSON in which every character that {@link plain} replaces is an escape: the same to a program, and harmless on a terminal.
+ * @param space as for `JSON.stringify`
+ */
+export function jsonText(value: unknown, space?: number): string {
+  const text = JSON.stringify(value, undefined, space);
+  if (/^[\x20-\x7e\n]*$/.test(text)) return text;
+  const escaped = (found: string) =>
+    found === '\n'
+      ? found
+      : [...Array(found.length).keys()]
+          .map((at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`)
+          .join('');
+  return text.replace(unsafe(), (found, at: number) => (joins(text, at) ? found : escaped(found)));
+}
+
 /**
  * The text made harmless and short, for the prompt of a shell: unsafe characters are left out, runs of controls become one space.
  * A long text is cut between characters as a reader sees them. @param maximum characters

@@ -1,10 +1,10 @@
-import { endpointVariables, isOfAws } from '../profiles/endpoints.ts';
+import { endpointVariables, isInTheClear, isOfAws, withoutUser } from '../profiles/endpoints.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import { noProfile } from '../profiles/names.ts';
 import type { Profiles } from '../profiles/profile.ts';
 import { isTrue } from '../profiles/values.ts';
-import { withoutUser } from '../sessions/plan/endpoint.ts';
 import type { Environment } from '../shells/environment.ts';
+import { pasteWord } from '../shells/paste.ts';
 import type { MachineCheck } from './view.ts';
 
 type Severity = MachineFinding['severity'];
@@ -51,8 +51,15 @@ function endpointFindings(env: Environment): readonly MachineFinding[] {
   return Object.entries(named).flatMap(([where, url]): MachineFinding[] => {
     if (!where.startsWith('AWS_ENDPOINT_URL') || url === undefined || isOfAws(url)) return [];
     const service = where === 'AWS_ENDPOINT_URL' ? 'every service' : 'this service';
+    if (isInTheClear(url)) {
+      const what = `Calls to ${service} go to ${withoutUser(url)}, unencrypted; rolecall sends no secret there.`;
+      const remedy = `Write https://, or unset ${pasteWord(where, 'NAME')}`;
+      return [{ severity: 'error', code: 'endpoint-in-the-clear', where, what, remedy }];
+    }
     const what = `Calls to ${service} go to ${withoutUser(url)}, which is not AWS itself, whatever a profile says.`;
-    return [{ severity: 'note', code: 'endpoint-in-environment', where, what, remedy: `unset ${where}` }];
+    return [
+      { severity: 'note', code: 'endpoint-in-environment', where, what, remedy: `unset ${pasteWord(where, 'NAME')}` },
+    ];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import { hasKeys } from '../profiles/resolve/kind.ts';
+import { pasteWord } from '../shells/paste.ts';
 import type { FileFact, MachineCheck, MachineView } from './view.ts';
 
 /** A file and what it is for, which decides what others may do to it. */
@@ -48,7 +49,7 @@ function parentsOf(path: string | undefined): readonly string[] {
 
 function openToOthers(holds: Watched['holds'], { path, isYours, isDirectory, mode }: FileFact): MachineFinding[] {
   const proper = isDirectory ? '700' : '600';
-  const remedy = `chmod ${proper} ${path}`;
+  const remedy = `chmod ${proper} ${pasteWord(path, isDirectory ? 'DIRECTORY' : 'FILE')}`;
   const now = mode === undefined ? '' : ` (mode ${(mode & 0o777).toString(8).padStart(4, '0')})`;
   const found: MachineFinding[] = [];
   const add = (severity: MachineFinding['severity'], code: string, what: string, how = remedy) =>
@@ -64,7 +65,7 @@ function openToOthers(holds: Watched['holds'], { path, isYours, isDirectory, mod
   if (holds === 'parent') {
     const isShared = mode !== undefined && (mode & 0o020) !== 0 && (mode & 0o1000) === 0;
     const what = `Its group can change it${now}, and so put another directory in the place of ROLECALL_HOME.`;
-    if (isShared) add('warning', 'home-writable-by-group', what, `chmod g-w ${path}`);
+    if (isShared) add('warning', 'home-writable-by-group', what, `chmod g-w ${pasteWord(path, 'DIRECTORY')}`);
     return found;
   }
   if (mode === undefined) {

@@ -1,7 +1,7 @@
 import { Problem } from '../../problem.ts';
 import type { SourceIdentity } from '../profiles/profile.ts';
 import { signInMarginMs } from '../sessions/cache/margins.ts';
-import { shellWord } from '../shells/posix.ts';
+import { pasteWord } from '../shells/paste.ts';
 
 export type SsoSource = Extract<SourceIdentity, { kind: 'sso' }>;
 
@@ -104,12 +104,17 @@ export class SignInNeeded extends Problem {
   constructor(source: SsoSource, portal: Portal, cause?: unknown) {
     const { profile, ssoSession } = source;
     const which =
-      ssoSession === undefined ? `--profile ${shellWord(profile)}` : `--sso-session ${shellWord(ssoSession)}`;
+      ssoSession === undefined
+        ? `--profile ${pasteWord(profile, 'PROFILE')}`
+        : `--sso-session ${pasteWord(ssoSession, 'NAME')}`;
     super(
       {
         code: 'source-sso',
         title: `The IAM Identity Center sign-in of ${profile} is missing or has expired.`,
-        todo: [`Sign in: rolecall login ${shellWord(profile)}`, `Or with the AWS CLI: aws sso login ${which}`],
+        todo: [
+          `Sign in: rolecall login ${pasteWord(profile, 'PROFILE')}`,
+          `Or with the AWS CLI: aws sso login ${which}`,
+        ],
       },
       { cause },
     );

@@ -133,3 +133,34 @@ export function isOfAws(url: string): boolean {
   const before = hostname.slice(0, -suffix.length);
   return /^(?:vpce-[\w-]+\.)?(?:sts|iam|oidc|portal\.sso|signin)(?:-fips)?\.(?:[a-z0-9-]+\.)?(?:vpce\.)?$/.test(before);
 }
+
+/** Whether what goes to a URL can be read on the way: HTTP to anything but this machine. */
+export function isInTheClear(url: string): boolean {
+  const { protocol, hostname = '' } = URL.parse(url) ?? {};
+  return protocol === 'http:' && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
+/**
+ * Every call of rolecall carries a secret, or brings one back: an MFA code, a token, the keys of a role.
+ * @param from what configured the endpoint, where that is known
+ * @throws Problem where they could be read on the way
+ */
+export function refuseInTheClear(url: string, from?: string): void {
+  if (!isInTheClear(url)) return;
+  const shown = withoutUser(url);
+  throw new Problem({
+    code: 'endpoint-in-the-clear',
+    title: `${shown}${from === undefined ? '' : `, from ${from},`} is not encrypted, and rolecall sends no secret there.`,
+    means:
+      'Codes, tokens and the keys of a role could be read on the way. Only http:// to this machine itself is safe.',
+    todo: [
+      `Write ${shown.replace(/^http:/i, 'https:')} if it answers that, or an address of this machine: http://127.0.0.1:PORT`,
+      'It is endpoint_url of a profile or [services] section, or a variable AWS_ENDPOINT_URL…; rolecall doctor names it.',
+    ],
+  });
+}
+
+/** The URL without name and password: the SDKs do not send them, and errors and tables must not show them. */
+export function withoutUser(url: string): string {
+  return url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, '$1');
+}

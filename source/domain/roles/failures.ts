@@ -4,6 +4,7 @@ import { isClockSkew, StsFailure } from '../sessions/failures/aws-failure.ts';
 import { denialIn } from '../sessions/failures/denials.ts';
 import { noAnswer, type Wording } from '../sessions/failures/no-answer.ts';
 import { awsFailed, clockWording, throttled } from '../sessions/failures/refusals.ts';
+import { pasteWord } from '../shells/paste.ts';
 import { LeftBehind } from './create.ts';
 
 /** The call that IAM refused. */
@@ -63,7 +64,7 @@ const rows: readonly Row[] = [
       code: 'role-exists',
       title: `There is a role ${role ?? 'of that name'} already.`,
       means: 'Names of roles are unique in an account, whatever their path and case.',
-      todo: [`See it: rolecall role show ${role ?? 'NAME'}`, 'Or choose another name.'],
+      todo: [`See it: rolecall role show ${pasteWord(role ?? '', 'NAME')}`, 'Or choose another name.'],
     }),
   },
   { when: coded('LimitExceeded'), say: limitExceeded },

@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import { jsonText } from '../display/sanitize.ts';
 import type { Session } from '../sessions/session.ts';
 import { type EnvironmentChange, isoSeconds, keyVariables, regionAsVariables } from './environment.ts';
 import { quoteFish } from './fish/fish.ts';
@@ -82,12 +83,16 @@ function quoteCmd(text: string): string {
   return text;
 }
 
-/** A `.env` file: bare where Docker, which knows no quotes, can read it too; else in a quote that the text does not hold. */
+/**
+ * A `.env` file: bare where Docker, which knows no quotes, can read it too; else in quotes between which both a reader of such
+ * files and a shell that sources it find the text as it is.
+ */
 function quoteDotenv(text: string): string {
-  if (/^[\w@%+=:,./~-]*$/.test(text)) return text;
-  const quote = ["'", '`', '"'].find((mark) => !text.includes(mark) && !(mark === '"' && text.includes('\\')));
-  if (!quote || /[\0\r]/.test(text)) throw unquotable('dotenv');
-  return quote + text + quote;
+  if (/^[\w@%+=:,./-]*$/.test(text)) return text;
+  if (/[\0\r]/.test(text)) throw unquotable('dotenv');
+  if (!text.includes("'")) return quotePosix(text);
+  if (!/["$`\\!\n]/.test(text)) return `"${text}"`;
+  throw unquotable('dotenv');
 }
 
 function unquotable(format: ExportFormat): Problem {
@@ -100,7 +105,7 @@ function unquotable(format: ExportFormat): Problem {
 }
 
 function indented(document: object): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }
 
 /** What `credential_process =` expects. */

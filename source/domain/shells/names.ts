@@ -4,7 +4,9 @@ import type { Profile } from '../profiles/profile.ts';
 
 /**
  * Every variable that says who a process is to AWS. Entering a role unsets them: an SDK that finds one beside the
- * role's keys may take it for the identity, or its token for the role's.
+ * role's keys may take it for the identity, or its token for the role's. From the sources of botocore and the JavaScript
+ * SDK, against which a test compares; the older spellings of keys are those of the SDKs for Go, Java and Ruby. A token of
+ * every other service is one of {@link isIdentity}.
  */
 export const identityVariables = [
   'AWS_ACCESS_KEY_ID',
@@ -23,7 +25,23 @@ export const identityVariables = [
   'AWS_WEB_IDENTITY_TOKEN_FILE',
   'AWS_ROLE_ARN',
   'AWS_ROLE_SESSION_NAME',
+  'AWS_BEARER_TOKEN_BEDROCK',
+  'AWS_BEARER_TOKEN_CODECATALYST',
+  'AWS_ACCESS_KEY',
+  'AWS_SECRET_KEY',
+  'AMAZON_ACCESS_KEY_ID',
+  'AMAZON_SECRET_ACCESS_KEY',
+  'AMAZON_SESSION_TOKEN',
 ] as const;
+
+const identity: ReadonlySet<string> = new Set(identityVariables);
+
+/** Does this variable say who a process is? The SDKs read a bearer token for any service, under the service's name. */
+export const isIdentity = (name: string): boolean => identity.has(name) || /^AWS_BEARER_TOKEN_[A-Z0-9_]+$/.test(name);
+
+/** The variables of an environment that say who a process is. */
+export const identityIn = (env: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.keys(env).filter((name) => env[name] !== undefined && isIdentity(name));
 
 /** The variables that choose a profile. Unset beside keys: the JavaScript SDK prefers the profile, botocore the keys. */
 export const profileChoiceVariables = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'] as const;

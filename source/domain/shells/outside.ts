@@ -1,6 +1,7 @@
 import type { Environment } from './environment.ts';
 import {
-  identityVariables,
+  identityIn,
+  isIdentity,
   isTransport,
   outsideKeysVariable,
   outsideVariable,
@@ -38,7 +39,7 @@ export function outsideOf(before: Environment): Outside {
 
   const reach = readOriginals(before[outsideVariable], isReach);
   const keys = readOriginals(before[outsideKeysVariable], isIdentity);
-  for (const name of [...identityVariables, ...profileChoiceVariables]) delete environment[name];
+  for (const name of [...identityIn(environment), ...profileChoiceVariables]) delete environment[name];
   // Without a record: better lose a value of the person's own than keep one that a profile brought.
   if (!reach) for (const name of Object.keys(environment)) if (isReach(name)) delete environment[name];
   for (const [name, value] of Object.entries({ ...reach, ...keys })) {
@@ -58,7 +59,7 @@ export function reachToRestore(outside: Environment, touched: Iterable<string>):
 /** The value of `ROLECALL_OUTSIDE_KEYS`: the person's identity, as far as their environment says. */
 export function keysToRestore(outside: Environment): string {
   const originals: Record<string, string> = {};
-  for (const name of identityVariables) {
+  for (const name of identityIn(outside)) {
     const value = outside[name];
     if (value !== undefined) originals[name] = value;
   }
@@ -72,8 +73,6 @@ export function reachTouched(before: Environment): readonly string[] {
 
 const reachVariables: ReadonlySet<string> = new Set([...profileChoiceVariables, ...regionVariables, promptVariable]);
 const isReach = (name: string) => reachVariables.has(name) || isTransport(name);
-const identity: ReadonlySet<string> = new Set(identityVariables);
-const isIdentity = (name: string) => identity.has(name);
 
 /** Undefined where the record is missing, damaged, or names variables that it may not hold. */
 function readOriginals(text: string | undefined, allowed: (name: string) => boolean): Originals | undefined {

@@ -8,6 +8,7 @@ import {
   regionAsVariables,
 } from './environment.ts';
 import {
+  identityIn,
   identityVariables,
   isTransport,
   outsideKeysVariable,
@@ -84,7 +85,7 @@ export function enterRole(role: RoleInShell, before: Environment): EnvironmentCh
 export function leaveRole(before: Environment): EnvironmentChange {
   const { environment, inRole } = outsideOf(before);
   if (!inRole) return { set: {}, unset: [] };
-  const own = present([...identityVariables, ...profileChoiceVariables], environment);
+  const own = [...identityIn(environment), ...present(profileChoiceVariables, environment)];
   return complete(Object.fromEntries(own.map((name) => [name, environment[name] ?? ''])), before, environment);
 }
 
@@ -97,7 +98,12 @@ export function forProcess(change: EnvironmentChange): EnvironmentChange {
 /** Undoes the role that `before` is in: variables that it replaced come back, those that it brought go. */
 function complete(set: Readonly<Record<string, string>>, before: Environment, own: Environment): EnvironmentChange {
   const all: Record<string, string> = { ...set };
-  const gone = new Set<string>([...identityVariables, ...profileChoiceVariables, ...roleVariables]);
+  const gone = new Set<string>([
+    ...identityVariables,
+    ...identityIn(before),
+    ...profileChoiceVariables,
+    ...roleVariables,
+  ]);
   const former = [...reachTouched(before), ...Object.keys(before).filter((name) => isTransport(name))];
   for (const name of [...former, ...regionVariables]) {
     const value = own[name];

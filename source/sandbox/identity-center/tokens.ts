@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { Bounded } from '../state/bounded.ts';
 import { AwsProblem } from '../wire/problem.ts';
 
 /** A registered program. */
@@ -28,14 +29,17 @@ export interface Grant {
 /** Lifetimes in seconds. The polling interval is shorter than at AWS. */
 export const LASTS = { token: 8 * 3600, code: 600, client: 90 * 86_400, interval: 1 } as const;
 
+/** Of each kind. */
+const most = 1_000;
+
 export type Tokens = ReturnType<typeof createTokens>;
 
 /** Clients, codes and tokens of the sign-in service. */
 export function createTokens(clock: Pick<Clock, 'now'>) {
-  const clients = new Map<string, Client>();
-  const waiting = new Map<string, Waiting>();
-  const grants = new Map<string, Grant>();
-  const refreshable = new Map<string, string>();
+  const clients = new Bounded<string, Client>(most);
+  const waiting = new Bounded<string, Waiting>(most);
+  const grants = new Bounded<string, Grant>(most);
+  const refreshable = new Bounded<string, string>(most);
   const now = () => clock.now();
 
   function client(id: unknown, secret: unknown): Client {

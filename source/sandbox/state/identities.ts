@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../policy/document.ts';
+import { Bounded } from './bounded.ts';
 import { newAccessKeyId, newSecret, newSessionToken } from './ids.ts';
 import type { AccessKey, Account, Role, User, World } from './world.ts';
 
@@ -110,7 +111,7 @@ export function findKey(world: World, id: string): { key: AccessKey; identity: I
   return undefined;
 }
 
-/** All temporary credentials issued so far. A token has no content: it is looked up here. */
+/** The temporary credentials issued, ten thousand at most. A token has no content: it is looked up here. */
 export interface Sessions {
   /** Makes credentials for an identity. */
   issue(session: Omit<Session, 'accessKeyId' | 'secret' | 'token'>): Session;
@@ -119,7 +120,7 @@ export interface Sessions {
 }
 
 export function createSessions(): Sessions {
-  const byKey = new Map<string, Session>();
+  const byKey = new Bounded<string, Session>(10_000);
   return {
     issue(details) {
       const accessKeyId = newAccessKeyId('ASIA', details.identity.account);

@@ -5,12 +5,8 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { createGuard, createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
 import { sweepNowAndThen } from '../../../source/adapters/cache/sweep.ts';
-import {
-  createSeal,
-  hasKeychain,
-  type KeychainEntry,
-  openKeychain,
-} from '../../../source/adapters/keychain/keychain.ts';
+import { hasKeychain, type KeychainEntry } from '../../../source/adapters/keychain/entry.ts';
+import { createSeal, openKeychain } from '../../../source/adapters/keychain/keychain.ts';
 import type { SessionStoreKind } from '../../../source/domain/settings/faults.ts';
 import { makeHome } from '../../helpers/home.ts';
 

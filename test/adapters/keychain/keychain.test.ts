@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { makeDemoHome, phone } from '../../helpers/home.ts';
-import { programLine } from '../../helpers/program.ts';
+import { makeDemoHome, makeHome, phone } from '../../helpers/home.ts';
+import { program, programLine, runProgram } from '../../helpers/program.ts';
 
 const fixture = fileURLToPath(new URL('../fixtures/keychain.ts', import.meta.url));
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -113,7 +114,11 @@ describe('a real Secret Service', { skip }, () => {
     const call = `PATIENCE=8000 ${node} seal 'a secret'`;
     const said = await run(`${clock}; ${call}; ${clock}; ${call}; ${clock}`, 'locked');
     const [began = 0, first = 0, second = 0] = [...said.matchAll(/^at (\d+)$/gm)].map(([, at]) => Number(at));
-    assert.equal(said.match(/^none: The keychain is locked, and nobody answered/gm)?.length, 2, said);
+    assert.equal(
+      said.match(/^none: The keychain does not answer, or it is locked, and nobody answered/gm)?.length,
+      2,
+      said,
+    );
     // The service gives up after 25 s: without an end of our own, we would as well.
     assert.ok(first - began >= 8_000 && first - began < 20_000, said);
     assert.ok(second - first < 7_000, said);
@@ -165,5 +170,55 @@ describe('a real Secret Service', { skip }, () => {
     assert.ok(names.some((name) => name.startsWith('session-')) && names.some((name) => name.startsWith('mfa-')));
     for (const name of names) assert.ok(!(await readFile(join(cache, name), 'utf8')).includes(secret), name);
     assert.equal(aws.count('AssumeRole'), 1);
+  });
+});
+
+/** A bus that takes every connection and never says a word. */
+async function silentBus(context: TestContext) {
+  const home = await makeHome(context);
+  const path = join(home.directory, 'bus');
+  const called = Promise.withResolvers<void>();
+  const server = createServer(() => called.resolve());
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  context.after(() => server.close());
+  const env = { ...home.env, DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` };
+  return { env, called: called.promise, cache: join(home.directory, 'cache') };
+}
+
+describe('a bus that never answers', { skip: process.platform !== 'linux' && 'D-Bus is Linux' }, () => {
+  test('is left after its time, and is remembered for the next ones', async (context) => {
+    const { env, cache } = await silentBus(context);
+    const run = async (patience: number) => {
+      const began = Date.now();
+      const { out, err } = await runProgram([fixture, cache, 'seal', 'x'], {
+        env: { ...env, PATIENCE: String(patience) },
+        program: [process.execPath],
+      });
+      assert.match(out, /^none: The keychain does not answer/, err);
+      return Date.now() - began;
+    };
+    assert.ok((await run(6_000)) >= 6_000);
+    // Without the memory it would take as long as it may.
+    assert.ok((await run(300_000)) < 60_000);
+  });
+
+  test('does not hold the handlers of signals up', async (context) => {
+    const { env, cache, called } = await silentBus(context);
+    const child = spawn(process.execPath, [fixture, cache, 'seal', 'x'], { env: { ...env, ON_TERM: '9' } });
+    const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+    await called;
+    child.kill('SIGTERM');
+    assert.equal(await ended, 9);
+  });
+
+  test('does not hold the program: it ends on a signal, and what needs no session is not held at all', async (context) => {
+    const { env, called } = await silentBus(context);
+    const [file, ...words] = program;
+    const child = spawn(file, [...words, 'doctor', '--offline'], { env });
+    const ended = new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)));
+    await called;
+    child.kill('SIGTERM');
+    assert.equal(await ended, 'SIGTERM');
+    assert.equal((await runProgram(['status'], { env })).code, 0);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
-import { plain, printable } from '../../../source/domain/display/sanitize.ts';
+import { harmless, jsonText, plain, printable } from '../../../source/domain/display/sanitize.ts';
 
 const table: readonly [what: string, text: string, shown: string][] = [
   ['plain text', 'prod-admin', 'prod-admin'],
@@ -67,4 +67,34 @@ describe('printable', () => {
       ),
     );
   });
+});
+
+describe('harmless', () => {
+  for (const [what, text, shown] of [
+    ['lines and styles of ours', '\u001b[1ma\u001b[22m\n\t\u001b[38;2;1;2;3m▌\u001b[39m\n', undefined],
+    ['an escape sequence of others', 'a\u001b[2Jb\n', 'a\ufffd[2Jb\n'],
+    ['a style that is none of ours', '\u001b[8mhidden\u001b[38;5;1m', '\ufffd[8mhidden\ufffd[38;5;1m'],
+    ['a title', 'x\u001b]0;T\u0007y', 'x\ufffd]0;T\ufffdy'],
+    ['C1', '\u009b2J\u0085', '\ufffd2J\ufffd'],
+    ['direction', 'a\u202eb\u2066', 'a\ufffdb\ufffd'],
+    ['a return that would write over the line', 'safe\revil', 'safe evil'],
+    ['emoji', '👩‍💻 ✓\n', undefined],
+  ] as const) {
+    it(what, () => assert.equal(harmless(text), shown ?? text));
+  }
+});
+
+test('jsonText is the same JSON, without a character that a terminal obeys', () => {
+  const value = { 'a\u009b2J': ['\u202eb', 'c\u007f\n\u001b', '👩‍💻 é \u{e0041}', { d: null }] };
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.constant(value), fc.jsonValue(), fc.string({ unit: 'binary' })),
+      fc.boolean(),
+      (any, isWide) => {
+        const text = jsonText(any, isWide ? 2 : undefined);
+        assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(any)));
+        assert.doesNotMatch(text.replaceAll('\n', ''), /\p{Cc}|\p{Zl}|\p{Zp}|\p{Bidi_Control}|\u200b/u);
+      },
+    ),
+  );
 });

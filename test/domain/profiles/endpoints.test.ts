@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { endpointOf, isOfAws, reachVariables, walkOf } from '../../../source/domain/profiles/endpoints.ts';
+import {
+  endpointOf,
+  isInTheClear,
+  isOfAws,
+  reachVariables,
+  refuseInTheClear,
+  walkOf,
+} from '../../../source/domain/profiles/endpoints.ts';
 import type { EndpointVariables } from '../../../source/domain/profiles/profile.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 import { planRequest } from '../../../source/domain/sessions/plan/plan.ts';
@@ -127,4 +134,49 @@ test('an endpoint of AWS is told from one of its customers', () => {
   for (const host of no) assert.equal(isOfAws(`https://${host}`), false, host);
   assert.equal(isOfAws('http://sts.eu-west-1.amazonaws.com'), false, 'in the clear');
   assert.equal(isOfAws('nonsense'), false);
+});
+
+test('what goes to another machine without TLS can be read on the way', () => {
+  const safe = [
+    'https://sts.eu-west-1.amazonaws.com',
+    'https://localstack:4566',
+    'http://localhost:4566',
+    'HTTP://LOCALHOST:4566/x',
+    'http://127.0.0.1:4566',
+    'http://127.9.8.7',
+    'http://127.1:80',
+    'http://[::1]:4566',
+    'no url at all',
+  ];
+  const clear = [
+    'http://sts.eu-west-1.amazonaws.com',
+    'http://localstack:4566',
+    'HTTP://localstack:4566',
+    'http:localstack',
+    'http://10.0.0.1',
+    'http://0.0.0.0:4566',
+    'http://[::ffff:127.0.0.1]:4566',
+    'http://[fe80::1]',
+    'http://localhost.example.com',
+    'http://127.0.0.1.example.com',
+    'http://127.0.0.1@example.com',
+    'http://localhost:4566@example.com/',
+    'http://example.com/@127.0.0.1',
+    'http://example.com\\@127.0.0.1/',
+    'http://localhost.localstack.cloud:4566',
+  ];
+  for (const url of safe) assert.equal(isInTheClear(url), false, url);
+  for (const url of clear) assert.equal(isInTheClear(url), true, url);
+});
+
+test('an unencrypted endpoint is refused with its place, without the name and password in it', () => {
+  assert.throws(
+    () => refuseInTheClear('http://me:hush@localstack:4566', 'endpoint_url of mary'),
+    ({ text }) => {
+      assert.match(text.title, /^http:\/\/localstack:4566, from endpoint_url of mary, is not encrypted/);
+      assert.match(text.todo.join(), /https:\/\/localstack:4566/);
+      assert.doesNotMatch(JSON.stringify(text), /hush/);
+      return true;
+    },
+  );
 });

@@ -85,7 +85,7 @@ test('nobody there, and nothing of that name', async (context) => {
     [refused.title, refused.means],
     ['http://127.0.0.1:1 cannot be reached.', 'The system says: connection refused (ECONNREFUSED).'],
   );
-  pointAt(mary, 'http://no-such-host.invalid');
+  pointAt(mary, 'https://no-such-host.invalid');
   const nameless = await mary.refused('ystataws', by());
   assert.equal(nameless.code, 'unreachable');
   assert.match(nameless.means ?? '', /\((ENOTFOUND|EAI_AGAIN)\)\.$/);

@@ -41,6 +41,18 @@ const readers: readonly (readonly [shell: string, options: readonly string[], fo
     ['fish', ['--no-config', '-c'], 'fish', posixPrint],
   ];
 
+function assertSourced(shell: string, options: readonly string[], value: string): void {
+  let text: string;
+  try {
+    text = exportText(withValues('AKIA', value, 'eu-west-1'), 'dotenv');
+  } catch (refusal) {
+    assert.ok(refusal instanceof Problem);
+    return;
+  }
+  const read = readBack(shell, options, text, posixPrint);
+  assert.deepEqual(read, ['AKIA', value, 'role-token==', 'eu-west-1']);
+}
+
 describe('exportText', () => {
   for (const [shell, options, format, print] of readers) {
     it(`is read by ${shell} as ${format} says, whatever the values`, {
@@ -72,6 +84,29 @@ describe('exportText', () => {
         assert.equal(read.AWS_REGION, region);
       }),
     );
+  });
+
+  for (const [shell, options] of [
+    ['sh', ['-c']],
+    ['bash', ['--norc', '-c']],
+    ['dash', ['-c']],
+    ['zsh', ['-f', '-c']],
+  ] as const) {
+    it(`as dotenv is the values and nothing else to ${shell}, which sources it, or is refused`, {
+      skip: !hasShell(shell) && `no ${shell}`,
+    }, () => {
+      for (const value of ["a'$(touch x)", "it's `touch x`", "'; touch x; '", "'\\''; touch x", '~/x', "a'b c"]) {
+        assertSourced(shell, options, value);
+      }
+      fc.assert(
+        fc.property(anyValue.filter(Boolean), (value) => assertSourced(shell, options, value)),
+        { numRuns: 40 },
+      );
+    });
+  }
+
+  it('as dotenv carries what a quote and a space are in', () => {
+    assert.ok(exportText(withValues('AKIA', "it's mine", 'eu-west-1'), 'dotenv').includes(`KEY="it's mine"\n`));
   });
 
   it('takes the rivals of the keys away where the format can', () => {

@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it, test } from 'node:test';
 import { keysWith } from '../../../source/domain/profiles/keys.ts';
 import type { Profile } from '../../../source/domain/profiles/profile.ts';
-import { leftBehind, profileVariables } from '../../../source/domain/shells/names.ts';
+import {
+  isIdentity,
+  isTransport,
+  leftBehind,
+  profileChoiceVariables,
+  profileVariables,
+  regionVariables,
+} from '../../../source/domain/shells/names.ts';
 import { profilesOf } from '../profiles/files.ts';
 
 /** A profile, or a section of services with its nested blocks, as it is read from a file. */
@@ -105,5 +114,77 @@ describe('profileVariables', () => {
 
   it('takes an empty setting for none', () => {
     assert.deepEqual(profileVariables(section('prod', { endpoint_url: '' }), undefined), {});
+  });
+});
+
+describe('isIdentity', () => {
+  it('is every variable by which botocore learns who it is', { skip: botocore === undefined && noBotocore }, () => {
+    const script = `
+import json
+from botocore import credentials as c, loaders, session, utils
+names = [c.EnvProvider.ACCESS_KEY, c.EnvProvider.SECRET_KEY, *c.EnvProvider.TOKENS, c.EnvProvider.EXPIRY_TIME, c.OriginalEC2Provider.CRED_FILE_ENV]
+names += [getattr(c.EnvProvider, 'ACCOUNT_ID', names[0])]
+names += c.AssumeRoleWithWebIdentityProvider._CONFIG_TO_ENV_VAR.values()
+names += [c.ContainerProvider.ENV_VAR, c.ContainerProvider.ENV_VAR_FULL, c.ContainerProvider.ENV_VAR_AUTH_TOKEN]
+names += [getattr(c.ContainerProvider, 'ENV_VAR_AUTH_TOKEN_FILE', names[0])]
+if hasattr(utils, '_get_bearer_env_var_name'):
+  s = session.Session()
+  models = [s.get_service_model(n) for n in s.get_available_services()[::20] + ['bedrock', 'bedrock-runtime', 'sso']]
+  names += [utils._get_bearer_env_var_name(m.signing_name or m.endpoint_prefix) for m in models]
+print(json.dumps(names))`;
+    const { stdout, stderr, status } = spawnSync('python3', ['-c', script], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+    const names: readonly string[] = JSON.parse(stdout);
+    assert.ok(names.length > 14);
+    assert.deepEqual(
+      names.filter((name) => !isIdentity(name)),
+      [],
+    );
+  });
+
+  it('is every variable that the providers of the JavaScript SDK read, but those that say something else', () => {
+    const found = new Set<string>();
+    for (const folder of ['@aws-sdk', '@smithy']) {
+      const root = join(import.meta.dirname, '../../../node_modules', folder);
+      for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
+        if (!/dist-es.*\.js$/.test(file)) continue;
+        for (const [name] of readFileSync(join(root, file), 'utf8').matchAll(/(?<=["'`])A(?:WS|MAZON)_[A-Z0-9_]+/g))
+          found.add(name);
+      }
+    }
+    assert.ok(found.has('AWS_ACCESS_KEY_ID') && found.has('AWS_BEARER_TOKEN_'), [...found].join());
+    const others: readonly string[] = [
+      ...profileChoiceVariables,
+      ...regionVariables,
+      // Files, the machine, and how calls are made.
+      'AWS_CONFIG_FILE',
+      'AWS_SHARED_CREDENTIALS_FILE',
+      'AWS_LOGIN_CACHE_DIRECTORY',
+      'AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026',
+      'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED',
+      'AWS_MANAGED',
+      'AWS_EXECUTION_ENV',
+      'AWS_LAMBDA_FUNCTION_NAME',
+      'AWS_DISABLE_CLOCK_SKEW_CORRECTION',
+      'AWS_EC2_METADATA_DISABLED',
+      'AWS_EC2_METADATA_SERVICE_ENDPOINT',
+      'AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE',
+    ];
+    const unknown = [...found].filter((name) => {
+      const whole = name.endsWith('_') ? `${name}BEDROCK_AGENTCORE` : name;
+      return !isIdentity(whole) && !isTransport(whole) && !others.includes(whole);
+    });
+    assert.deepEqual(unknown, []);
+  });
+
+  it('is no name that a shell would not take for a variable', () => {
+    for (const name of [
+      'AWS_BEARER_TOKEN_',
+      'AWS_BEARER_TOKEN_X;touch x',
+      'AWS_BEARER_TOKEN_x',
+      'MY_AWS_BEARER_TOKEN_X',
+    ]) {
+      assert.equal(isIdentity(name), false, name);
+    }
   });
 });

@@ -42,13 +42,35 @@ describe('enterRole', () => {
   });
 
   it('leaves no rival identity behind', () => {
-    const rivals = [...identityVariables, 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE'];
+    const rivals = [...identityVariables, 'AWS_BEARER_TOKEN_S3_TABLES', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE'];
     const inside = enter(exampleRole(), {
       ...home,
       ...Object.fromEntries(rivals.map((name) => [name, `own ${name}`])),
     });
     for (const name of rivals) assert.ok(!inside[name]?.startsWith('own'), `${name} stayed`);
     assert.ok(!('AWS_PROFILE' in inside), 'unset is not empty');
+  });
+
+  it('takes bearer tokens out in a second role and a live one too, and gives them back', () => {
+    const own = {
+      ...home,
+      AWS_BEARER_TOKEN_BEDROCK: 'own',
+      AWS_BEARER_TOKEN_NEWER_SERVICE: 'own',
+      AWS_ACCESS_KEY: 'own',
+    };
+    const first = enter(exampleRole(), own);
+    const live = { configFile: '/live', ownConfigFile: '/own', profile: 'prod' };
+    for (const inside of [
+      first,
+      enter(exampleRole(), { ...first, AWS_BEARER_TOKEN_S3: 'x' }),
+      enter(exampleRole({ live }), own),
+    ]) {
+      assert.deepEqual(
+        Object.keys(inside).filter((name) => /BEARER|AWS_ACCESS_KEY$/.test(name)),
+        [],
+      );
+    }
+    assert.deepEqual(leave(first), own);
   });
 
   it("keeps the person's own region where the profile has none", () => {

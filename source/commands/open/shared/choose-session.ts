@@ -7,6 +7,7 @@ import type { SwitchRequest, Target } from '../../../domain/sessions/plan/reques
 import type { Session } from '../../../domain/sessions/session.ts';
 import { answer } from '../../../domain/shells/answer.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../../outcome.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
@@ -90,7 +91,7 @@ async function ofLink(text: string, context: Context): Promise<{ readonly profil
   throw new Problem({
     code: 'link-unknown',
     title: `No profile leads to ${link.role} in ${link.account}.`,
-    todo: [`Add one: rolecall add NAME --source-profile PROFILE --link '${text}'`],
+    todo: [`Add one: rolecall add NAME --source-profile PROFILE --link ${pasteWord(text, 'LINK')}`],
   });
 }
 

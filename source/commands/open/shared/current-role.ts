@@ -2,6 +2,7 @@ import type { Context } from '../../../context.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole, sessionInEnvironment } from '../../../domain/shells/current.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Problem } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { openRole, type RoleToOpen } from './open-role.ts';
@@ -38,7 +39,7 @@ export async function currentRequest({ env, sessions }: Pick<Context, 'env' | 's
     code: 'request-gone',
     title: `What was asked for when ${role.profile} was opened is not known any more.`,
     means: 'Without it a renewal might come back with other rights than before.',
-    todo: [`Open it anew: rolecall ${role.profile}`],
+    todo: [`Open it anew: rolecall ${pasteWord(role.profile, 'PROFILE')}`],
   });
 }
 
@@ -48,7 +49,10 @@ function ofExec(profile: string): Problem {
     code: 'request-not-kept',
     title: `What runs in ${profile} here was started by rolecall exec, and is not renewed.`,
     means: 'Only a shell that was opened in a role is.',
-    todo: [`For a shell: rolecall ${profile}`, 'For a command that takes longer than a session: rolecall exec --live'],
+    todo: [
+      `For a shell: rolecall ${pasteWord(profile, 'PROFILE')}`,
+      'For a command that takes longer than a session: rolecall exec --live',
+    ],
   });
 }
 

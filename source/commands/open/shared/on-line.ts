@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { plain } from '../../../domain/display/sanitize.ts';
+import { harmless, plain } from '../../../domain/display/sanitize.ts';
 import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
 import { rejectionSentence } from '../../../domain/mfa/rejection.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
@@ -29,7 +29,7 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
   if (opened === undefined) return undefined;
   const { output, close } = opened;
   const profile = nameOfTarget(role.request.target);
-  const tell = (text: string) => void output.write(`${text}\r\n`);
+  const tell = (text: string) => void output.write(`${harmless(text)}\r\n`);
   const ask = (question: string) =>
     terminal.askOn(opened, question).catch((error: unknown) => {
       // The program that called us hears Ctrl+C as well, as it would have without us.

@@ -8,7 +8,7 @@ import {
 } from '../../../domain/profiles/edit/draft.ts';
 import { addProfile } from '../../../domain/profiles/edit/edit.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { shellWord } from '../../../domain/shells/posix.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';
@@ -77,5 +77,5 @@ export async function offerSwitch(
 /** What a person types to switch to a profile; one that is named like a verb needs the word `switch`. */
 export function howToSwitch(name: string, commands: Arguments['commands']): string {
   const isVerb = commands.some((command) => command.name === name);
-  return `Switch to it: rolecall ${isVerb ? 'switch ' : ''}${shellWord(name)}\n`;
+  return `Switch to it: rolecall ${isVerb ? 'switch ' : ''}${pasteWord(name, 'PROFILE')}\n`;
 }

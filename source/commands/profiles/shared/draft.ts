@@ -2,6 +2,7 @@ import type { Context } from '../../../context.ts';
 import type { DraftFaults, ProfileDraft } from '../../../domain/profiles/edit/draft.ts';
 import { fieldKeys, fieldNamed } from '../../../domain/profiles/keys.ts';
 import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../../../domain/profiles/looks/links.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import type { ProfileForm } from '../../../ui/forms/profile.ts';
 import type { Arguments } from '../../registry/command.ts';
@@ -77,7 +78,7 @@ function aliasOnly({ account, role, partition }: SwitchRoleLink): Problem {
     title: `The link names its account by the alias ${account}, and STS takes account numbers only.`,
     todo: [
       'Ask whoever sent the link for the 12 digits of the account, and add',
-      `--role-arn arn:${partition}:iam::<12 digits>:role/${role}`,
+      `--role-arn ${pasteWord(`arn:${partition}:iam::<12 digits>:role/${role}`, 'ARN')}`,
     ],
     exitCode: 2,
   });

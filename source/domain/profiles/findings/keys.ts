@@ -1,4 +1,5 @@
 import { leftBehind } from '../../shells/names.ts';
+import { pasteWord } from '../../shells/paste.ts';
 import { keyNamed, profileKeys } from '../keys.ts';
 import { parseColor } from '../looks/color.ts';
 import { placeOf, settingOf } from '../lookup.ts';
@@ -62,7 +63,7 @@ function stayingFindings(profile: Profile, profiles: Profiles): Finding[] {
       at,
       'setting-stays',
       what,
-      `Open it with --live where that matters: rolecall ${profile.name} --live.`,
+      `Open it with --live where that matters: rolecall ${pasteWord(profile.name, 'PROFILE')} --live`,
     ),
   ];
 }

@@ -2,6 +2,7 @@ import type { ProfileFile, Profiles } from '../profile.ts';
 import { scanIni } from '../text/ini.ts';
 import { chainFindings } from './chains.ts';
 import { encodingFindings } from './encoding.ts';
+import { endpointFindings } from './endpoints.ts';
 import type { FileCheck, Finding, ProfileCheck } from './finding.ts';
 import { headerFindings } from './headers.ts';
 import { keyChecks, shadowFindings } from './keys.ts';
@@ -16,6 +17,7 @@ const profileChecks: readonly ProfileCheck[] = [
   ...roleChecks,
   ...spellingChecks,
   chainFindings,
+  endpointFindings,
   processFindings,
 ];
 

@@ -1,4 +1,5 @@
 import { Problem } from '../../../problem.ts';
+import { pasteWord } from '../../shells/paste.ts';
 import { endpointOf } from '../endpoints.ts';
 import { type KeyName, keysWith } from '../keys.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
@@ -127,7 +128,7 @@ function ssoOf(profile: Profile, profiles: Profiles): Sso {
   throw new Problem({
     code: 'sso-incomplete',
     title: `Profile ${profile.name} lacks ${lacking.map(([key]) => key).join(', ')}.`,
-    todo: [`Add what is missing, or run aws configure sso --profile ${profile.name}.`],
+    todo: [`Add what is missing, or run aws configure sso --profile ${pasteWord(profile.name, 'PROFILE')}`],
     at: [profile.at, ...(session ? [session.at] : [])],
   });
 }
@@ -153,7 +154,7 @@ function noCredentials(profile: Profile, isSource: boolean): Problem {
     return new Problem({
       code: 'keys-incomplete',
       title: `Profile ${profile.name} has ${have} but no ${lack}.`,
-      todo: [`Add ${lack}, or run aws configure --profile ${profile.name}.`],
+      todo: [`Add ${lack}, or run aws configure --profile ${pasteWord(profile.name, 'PROFILE')}`],
       at: [(keyId ?? secret)?.at ?? profile.at],
     });
   }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../display/sanitize.ts';
 import type { Trust } from '../definition.ts';
 import { type Principal, type PrincipalType, readPrincipal } from './principal.ts';
 
@@ -110,7 +111,7 @@ export function userPolicy(roleArn: string): PolicyDocument {
 
 /** A policy as people read it: indented as the console's editor does. */
 export function formatPolicy(document: PolicyDocument): string {
-  return JSON.stringify(document, undefined, 4);
+  return jsonText(document, 4);
 }
 
 /** A policy as it is sent: IAM counts characters, white space aside. */

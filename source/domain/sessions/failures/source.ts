@@ -1,7 +1,7 @@
 import { Problem, type ProblemText } from '../../../problem.ts';
 import { own } from '../../own.ts';
 import type { KeysEnding, SourceIdentity } from '../../profiles/profile.ts';
-import { shellWord } from '../../shells/posix.ts';
+import { pasteWord } from '../../shells/paste.ts';
 import { BrokenCredentials } from '../credentials.ts';
 import { StsFailure } from './aws-failure.ts';
 
@@ -76,7 +76,7 @@ function brokenWording(source: SourceIdentity): { readonly title: string; readon
     case 'login':
       return {
         title: `The sign-in of ${profile} gave ${useless}.`,
-        todo: `Sign in: aws login --profile ${shellWord(profile)}`,
+        todo: `Sign in: aws login --profile ${pasteWord(profile, 'PROFILE')}`,
       };
     case 'sso':
       return { title: `IAM Identity Center gave ${profile} ${useless}.`, todo: 'Check sso_region and HTTPS_PROXY.' };
@@ -99,7 +99,7 @@ function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {
     case 'login':
       return {
         title: `The sign-in of ${profile} is missing or has expired.`,
-        todo: [`Sign in: aws login --profile ${shellWord(profile)}`],
+        todo: [`Sign in: aws login --profile ${pasteWord(profile, 'PROFILE')}`],
       };
     case 'process':
       return {

@@ -1,4 +1,5 @@
 import { SignInNeeded } from '../../portals/sign-in.ts';
+import { refuseInTheClear } from '../../profiles/endpoints.ts';
 import { type OpenedSession, readSession, toSession } from '../cache/cached-session.ts';
 import { callerKey, mfaKey, sessionKey } from '../cache/keys.ts';
 import { HopFailure, isSpent, StsFailure } from '../failures/aws-failure.ts';
@@ -22,6 +23,11 @@ export async function openSession(plan: SwitchPlan, use: CacheUse, ports: Sessio
 }
 
 async function openNew(originalPlan: SwitchPlan, use: CacheUse, ports: SessionPorts): Promise<OpenedSession> {
+  // Before anybody is asked for a code.
+  const { at, hops, mfaRoute, reach } = originalPlan;
+  if (at.url !== undefined && (hops.length > 0 || mfaRoute !== 'none')) {
+    refuseInTheClear(at.url, reach?.stsEndpointFrom);
+  }
   let attempt: Attempt | undefined;
   try {
     const source = await sourceCredentialsOf(originalPlan, ports);

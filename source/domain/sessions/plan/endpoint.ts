@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import { endpointHere, endpointOf, walkOf } from '../../profiles/endpoints.ts';
+import { endpointHere, endpointOf, walkOf, withoutUser } from '../../profiles/endpoints.ts';
 import type { Chain, EndpointVariables, Profiles } from '../../profiles/profile.ts';
 import {
   isRegionName,
@@ -36,11 +36,6 @@ export function stsUrl(at: StsEndpoint): string {
 /** The URL of IAM: the configured one, else the one endpoint of the partition. */
 export function iamUrl(at: StsEndpoint): string {
   return at.url === undefined ? `https://${partitionAt(at.region).iamHost}` : withoutUser(at.url);
-}
-
-/** The URL without name and password: the SDKs do not send them, and errors and tables must not show them. */
-export function withoutUser(url: string): string {
-  return url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, '$1');
 }
 
 /**

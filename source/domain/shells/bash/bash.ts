@@ -29,7 +29,7 @@ __rolecall_profiles() {
     [[ $name == "$typed"* ]] || continue
     printf -v name %q "$name"
     COMPREPLY+=("$name")
-  done < <(rolecall list --names $2 2>/dev/null)
+  done < <(rolecall list --names --showable $2 2>/dev/null)
 }
 
 __rolecall_words() {
@@ -149,7 +149,7 @@ ${verbs.map(verbCase).join('\n')}
 
 __rolecall_is_profile() {
   local name
-  while IFS= read -r name; do [[ $name != "$1" ]] || return 0; done < <(rolecall list --names --all 2>/dev/null)
+  while IFS= read -r name; do [[ $name != "$1" ]] || return 0; done < <(rolecall list --names --showable --all 2>/dev/null)
   return 1
 }
 

@@ -92,7 +92,7 @@ function __rolecall_line
 end
 
 complete -c rolecall -f
-complete -c rolecall -n '__rolecall_first' -a '(rolecall list --names 2>/dev/null)' -d profile
+complete -c rolecall -n '__rolecall_first' -a '(rolecall list --names --showable 2>/dev/null)' -d profile
 ${firstWords(verbs)
   .map(([word, summary]) => `complete -c rolecall -n '__rolecall_first' -a ${word} -d ${quoteFish(summary)}`)
   .join('\n')}
@@ -134,8 +134,8 @@ function verbLines({ words, summary, flags, positionals, passesThrough, takesLin
 }
 
 function values(what: Candidates): string {
-  if (what === 'profile') return `-x -a '(rolecall list --names 2>/dev/null)'`;
-  if (what === 'source') return `-x -a '(rolecall list --names --all 2>/dev/null)'`;
+  if (what === 'profile') return `-x -a '(rolecall list --names --showable 2>/dev/null)'`;
+  if (what === 'source') return `-x -a '(rolecall list --names --showable --all 2>/dev/null)'`;
   if (what === 'file') return '-r -F';
   if (typeof what === 'string') return '-x';
   return `-x -a '${what.join(' ')}'`;

@@ -54,8 +54,8 @@ ${verbs.map(verbText).join('\n')}
         }
     }
     if ($what -is [array]) { $what | ForEach-Object { $told[$_] = $_ } }
-    elseif ($what -eq 'source') { rolecall list --names --all 2>$null | ForEach-Object { $told[$_] = 'profile' } }
-    elseif ($what -eq 'profile') { rolecall list --names 2>$null | ForEach-Object { $told[$_] = 'profile' } }
+    elseif ($what -eq 'source') { rolecall list --names --showable --all 2>$null | ForEach-Object { $told[$_] = 'profile' } }
+    elseif ($what -eq 'profile') { rolecall list --names --showable 2>$null | ForEach-Object { $told[$_] = 'profile' } }
     $told.Keys | Where-Object { $_.StartsWith($typed.Trim("'"), 'OrdinalIgnoreCase') } | Sort-Object | ForEach-Object {
         $text = if ($_ -match '[^\\w@%+=:./-]') { "'" + $_.Replace("'", "''") + "'" } else { $_ }
         [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $told[$_])

@@ -28,7 +28,7 @@ function completion(verbs: readonly CompletedVerb[]): string {
 __rolecall_profiles() {
   local -a profiles
   (( ! __rolecall_in_demo )) || return 1
-  profiles=("\${(@f)$(rolecall list --names $__rolecall_all 2>/dev/null)}")
+  profiles=("\${(@f)$(rolecall list --names --showable $__rolecall_all 2>/dev/null)}")
   (( $#profiles )) && [[ -n $profiles[1] ]] && compadd -a -- profiles
 }
 

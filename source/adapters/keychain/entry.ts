@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '../../domain/shells/environment.ts';
+
+/** Set by the build. */
+declare const KEYRING: string;
+
+/** Our one entry in a keychain. */
+export type KeychainEntry = {
+  readonly getPassword: () => Promise<string | null | undefined>;
+  readonly setPassword: (text: string) => Promise<void>;
+};
+
+/** A question to the thread: the text to keep, or none to read what is kept. */
+export type Call = { readonly set?: string };
+
+/** What the thread answers, or why it cannot, as a sentence for the user. */
+export type Answer = { readonly text?: string | undefined } | { readonly error: string };
+
+/** Our entry. Its calls run in a thread of their own, which may be left behind. One call at a time. */
+export async function openEntry(env: Environment): Promise<KeychainEntry> {
+  if (!hasKeychain(env)) throw new Error('There is no D-Bus session on this machine.');
+  // In the built program every thread begins where the program does.
+  const thread = new Worker(typeof KEYRING === 'undefined' ? join(import.meta.dirname, 'thread.ts') : Bun.main);
+  const call = (what: Call) =>
+    new Promise<string | undefined>((resolve, reject) => {
+      thread.onmessage = ({ data }: MessageEvent<Answer>) =>
+        'error' in data ? reject(new Error(data.error)) : resolve(data.text);
+      thread.onerror = () => reject(new Error('The part of rolecall that speaks to keychains has failed.'));
+      thread.postMessage(what);
+    });
+  // It is not waited for at the end of the program. Whoever waits for an answer has a timer.
+  thread.unref();
+  return { getPassword: () => call({}), setPassword: async (text) => void (await call({ set: text })) };
+}
+
+/**
+ * Whether to load the library at all. macOS and Windows always have a keychain; Linux may lack D-Bus, and the library
+ * takes some milliseconds to say so.
+ */
+export function hasKeychain(env: Environment, platform: NodeJS.Platform = process.platform): boolean {
+  if (platform === 'darwin' || platform === 'win32') return true;
+  if (env.DBUS_SESSION_BUS_ADDRESS) return true;
+  return env.XDG_RUNTIME_DIR !== undefined && existsSync(join(env.XDG_RUNTIME_DIR, 'bus'));
+}
