@@ -70,6 +70,7 @@ const companions: Readonly<Record<string, readonly string[]>> = Object.fromEntri
   ...opening.flatMap((verb) => roleFlags.map((flag) => [`${verb} ${flag}`, ['role-arn', 'source-profile']])),
   ['status mfa-code', ['verify']],
   ['list all', ['names']],
+  ['list showable', ['names']],
 ]);
 
 for (const command of verbs.filter(({ hidden, takesLine }) => !hidden && !takesLine)) {
