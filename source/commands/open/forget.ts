@@ -5,7 +5,7 @@ import { leadingTo } from '../../domain/sessions/cache/keys.ts';
 import type { Forgotten } from '../../domain/sessions/cache/store.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../domain/sessions/plan/request.ts';
-import { shellWord } from '../../domain/shells/posix.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -59,6 +59,6 @@ function stillThere(failed: Forgotten['failed']): Problem {
     code: 'not-forgotten',
     title: `${count} could not be deleted, and may still serve.`,
     means: first?.why ?? '',
-    todo: failed.slice(0, 5).map(({ path }) => `Delete it yourself: rm ${shellWord(path)}`),
+    todo: failed.slice(0, 5).map(({ path }) => `Delete it yourself: rm ${pasteWord(path, 'FILE')}`),
   });
 }

@@ -29,6 +29,7 @@ const wrongLines = [
   'role_arm = y',
   'include_profile = x',
   's3 =\n  a = b',
+  'endpoint_url = http://aws.example.com',
   'color = reddish',
   'color = #ff0000',
   'aws_account_id = 111122223333',

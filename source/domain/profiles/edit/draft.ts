@@ -1,3 +1,4 @@
+import { pasteWord } from '../../shells/paste.ts';
 import { lastPart } from '../arn.ts';
 import { type FieldName, fieldKeys } from '../keys.ts';
 import { parseLink, roleArnOfLink, type SwitchRoleLink } from '../looks/links.ts';
@@ -71,7 +72,7 @@ function nameFault(name: string, profiles: Profiles): string | undefined {
   if (!SAFE_NAME.test(name) || name === '__proto__') return 'Letters, digits and _ @ + . % : / - are possible.';
   return profiles.get(name) === undefined
     ? undefined
-    : `There is a profile of this name already. To change it: rolecall edit ${name}`;
+    : `There is a profile of this name already. To change it: rolecall edit ${pasteWord(name, 'NAME')}`;
 }
 
 /** The draft of a profile for a switch-role link. The link settles the role; the rest is a proposal. */
