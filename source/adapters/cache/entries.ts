@@ -1,11 +1,9 @@
 import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { formats } from '../../domain/formats.ts';
 import type { Written } from '../../domain/sessions/cache/written.ts';
 import { shredOwnFile } from '../files/own-directory.ts';
 import { reasonFor, writePrivateFile } from '../files/write.ts';
-
-/** Format version; entries of another version are misses. */
-const version = 1;
 
 /** A session entry is never larger; a larger file is not ours. Bytes. */
 const largest = 256 * 1024;
@@ -45,7 +43,7 @@ export function readWhole(path: string, atMost: number = largest): Entry | undef
     const found = fstatSync(file);
     if (!found.isFile() || found.size > atMost) return undefined;
     const entry = JSON.parse(readFileSync(file, 'utf8')) as Entry | null;
-    return entry?.version === version ? entry : undefined;
+    return entry?.version === formats.cacheEntry ? entry : undefined;
   } catch {
     return undefined;
   } finally {
@@ -61,7 +59,7 @@ export function readWhole(path: string, atMost: number = largest): Entry | undef
 export async function writeEntry(path: string, value: unknown, notes: EntryNotes = {}): Promise<string | undefined> {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writePrivateFile(path, JSON.stringify({ version, ...notes, value }));
+    writePrivateFile(path, JSON.stringify({ version: formats.cacheEntry, ...notes, value }));
     return undefined;
   } catch (cause) {
     if (!isDiskError(cause)) throw cause;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { formats } from '../../domain/formats.ts';
 import {
   type EditRecord,
   holdsSecret,
   isNewerRecord,
   readOldRecord,
   readRecord,
-  recordVersion,
   replacedBetween,
 } from '../../domain/profiles/edit/undo.ts';
 import type { ProfileFile } from '../../domain/profiles/profile.ts';
@@ -47,7 +47,7 @@ export async function saveRecord(directory: string, texts: readonly Texts[]): Pr
   try {
     checkOwnDirectory(directory, 'settings');
     const former = readOwnFile(path, largest)?.text;
-    const record: EditRecord = { version: recordVersion, madeAt: Date.now(), edits };
+    const record: EditRecord = { version: formats.editRecord, madeAt: Date.now(), edits };
     await writeRecord(path, JSON.stringify(record));
     const takeBack = async () => (former === undefined ? shredOwnFile(path) : writeRecord(path, former));
     return { final: undefined, takeBack };

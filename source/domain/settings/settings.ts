@@ -1,3 +1,4 @@
+import { formats } from '../formats.ts';
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
 import {
   contentFaults,
@@ -30,9 +31,6 @@ export type Settings = {
 };
 
 const maxRecents = 5;
-
-/** The version in the file. A newer rolecall writes a higher number; this one must not overwrite such a file. */
-export const settingsVersion = 1;
 
 export const defaultSettings: Settings = {
   favourites: [],
@@ -89,7 +87,7 @@ export function settingsOf(text: string | undefined): SettingsFound {
     return strict(defaultSettings, [...encoding, { code: 'settings-syntax', ...jsonFault(json) }]);
   }
   if (!isRecord(raw)) return strict(defaultSettings, [...encoding, noObject]);
-  const newer = typeof raw.version === 'number' && raw.version > settingsVersion;
+  const newer = typeof raw.version === 'number' && raw.version > formats.settings;
   return strict(readSettings(raw), [...encoding, ...(newer ? [newerFile] : contentFaults(json, raw))]);
 }
 

@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import { formats } from '../formats.ts';
 import type { Environment, EnvironmentChange } from './environment.ts';
 import { isVariableName, outsideKeysVariable } from './names.ts';
 import { enterRole, leaveRole, type RoleInShell } from './role.ts';
@@ -34,7 +35,7 @@ export function readInPlace(argv: readonly string[]): InPlaceCall | undefined {
  * The shell exports `NAME=value`, unsets a bare `NAME`, and stores `:name=value` in a variable that it never exports.
  */
 export const separator = '\u001e';
-const first = 'rolecall/1';
+const first = `rolecall/${formats.answer}`;
 const last = 'end';
 
 /** How to start rolecall again: a file, and a script where that file is a runtime. Absolute: PATH belongs to the person. */

@@ -1,3 +1,4 @@
+import { formats } from '../../formats.ts';
 import type { ProfileFile } from '../profile.ts';
 import { linesOf, textHoldsSecret } from '../secrets.ts';
 
@@ -11,7 +12,7 @@ type Part = {
 
 /** The last edit, stored to take it back: what was replaced, and never a whole file. */
 export type EditRecord = {
-  readonly version: typeof recordVersion;
+  readonly version: typeof formats.editRecord;
   /** Epoch milliseconds. */
   readonly madeAt: number;
   readonly edits: readonly EditOfFile[];
@@ -26,9 +27,6 @@ type EditOfFile = {
   readonly after: string | null;
   readonly parts: readonly Part[];
 };
-
-/** Version 1 was a list of edits with the whole text of each file, see {@link readOldRecord}. */
-export const recordVersion = 2;
 
 /** How long an edit can be taken back. */
 export const undoDays = 1;
@@ -78,7 +76,7 @@ export const holdsSecret = (parts: readonly Part[]): boolean =>
 export function readRecord(text: string, now: number): EditRecord | undefined {
   const value = parsed(text) as Partial<EditRecord> | undefined;
   const { madeAt, edits } = value ?? {};
-  if (value?.version !== recordVersion || typeof madeAt !== 'number' || !Array.isArray(edits)) return undefined;
+  if (value?.version !== formats.editRecord || typeof madeAt !== 'number' || !Array.isArray(edits)) return undefined;
   if (now - madeAt > lifetime || madeAt - now > clockMargin) return undefined;
   const kinds = new Set(edits.map((edit: Partial<EditOfFile> | null) => edit?.kind));
   if (edits.length === 0 || kinds.size !== edits.length || !edits.every(isEditOfFile)) return undefined;
@@ -98,7 +96,7 @@ export function readOldRecord(
   const value = parsed(text);
   if (!Array.isArray(value)) return undefined;
   const record = {
-    version: recordVersion,
+    version: formats.editRecord,
     madeAt,
     edits: value.map((edit: Partial<Record<string, unknown>> | null) => {
       const { kind, path, before, after } = edit ?? {};
@@ -114,7 +112,7 @@ export function readOldRecord(
 /** Is this a record of a rolecall that is newer? */
 export function isNewerRecord(text: string): boolean {
   const version = (parsed(text) as { version?: unknown } | undefined)?.version;
-  return typeof version === 'number' && version > recordVersion;
+  return typeof version === 'number' && version > formats.editRecord;
 }
 
 function isEditOfFile(value: unknown): value is EditOfFile {

@@ -1,0 +1,14 @@
+/**
+ * The version of each format that another rolecall may read: an older one after a step back, a newer one after an update, a
+ * shell that loaded its hook weeks ago. What is older is read. What is newer is left alone.
+ */
+export const formats = {
+  /** `settings.json`. A newer one is read as far as it is understood, said, and not overwritten. */
+  settings: 1,
+  /** Every file of the cache: sessions, requests, lists. A newer one is as good as none; a request that is missed is said. */
+  cacheEntry: 1,
+  /** `last-edit.json`. Version 1, of 0.1.0, was a list with the whole text of each file. `undo` names a newer one. */
+  editRecord: 2,
+  /** The answer that an integrated shell applies. A shell takes no other one, says so, and changes nothing. */
+  answer: 1,
+} as const;
