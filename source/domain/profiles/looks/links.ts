@@ -83,8 +83,16 @@ export function buildLink({ partition, account, role, displayName, color }: Swit
     throw bad(`The partition ${partition} has no public sign-in page.`, 'Hand over the ARN of the role instead.');
   const query = Object.entries({ account, roleName: role, displayName, color: color?.replace('#', '') })
     .filter((entry): entry is [string, string] => Boolean(entry[1]))
-    .map(([key, value]) => `${key}=${encodeURIComponent(value).replaceAll('%2F', '/')}`);
+    .map(([key, value]) => `${key}=${inQuery(value)}`);
   return `https://${host}/switchrole?${query.join('&')}`;
+}
+
+/** What a mail program takes for the end of a sentence is written as an escape: whoever reads the link would cut it off. */
+function inQuery(value: string): string {
+  const escaped = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(value)
+    .replaceAll('%2F', '/')
+    .replaceAll(/[!'()*]|\.$/g, escaped);
 }
 
 /** The ARN of a link's role; undefined where the account is an alias, which STS does not take. */

@@ -198,3 +198,18 @@ describe('profilesOfLink', () => {
     });
   }
 });
+
+test('a link survives being printed and read, whatever its display name ends with', () => {
+  for (const end of [')', '.', '!', "'", '"', '>', ',', ';', '”', '*', '('])
+    for (const role of ['Admin', 'Admin.', 'Admin,']) {
+      const displayName = `$(touch x${end}`;
+      const link = { partition: 'aws', account: '444455556666', role, color: undefined };
+      for (const each of [
+        { ...link, displayName },
+        { ...link, displayName: undefined },
+      ]) {
+        assert.deepEqual(parseLink(buildLink(each)), each);
+        assert.deepEqual(parseLink(`(${buildLink(each)}).`), each);
+      }
+    }
+});
