@@ -3,6 +3,7 @@ import { readLine } from '../adapters/terminal/ask-line.ts';
 import type { OwnTerminal } from '../adapters/terminal/terminal.ts';
 import type { Turn } from '../adapters/terminal/turn.ts';
 import { endWithCaller } from '../adapters/terminal/watch.ts';
+import { harmless } from '../domain/display/sanitize.ts';
 import { canDraw } from '../domain/terminal/can-draw.ts';
 import { Cancelled } from '../problem.ts';
 import type { Lines } from '../ui/core/ports.ts';
@@ -33,8 +34,8 @@ export type Terminal = {
   readonly turn: (use: TerminalUse, signal: AbortSignal, onWait: () => void) => Promise<Turn | undefined>;
   /** Asks for one line. @returns undefined where nobody sits at a terminal. @throws Cancelled at Ctrl+C or the end of input */
   readonly ask: (question: string) => Promise<string | undefined>;
-  /** Asks for one line on an open terminal. @throws Cancelled at Ctrl+C or the end of input */
-  readonly askOn: (terminal: OwnTerminal, question: string) => Promise<string>;
+  /** Questions and sentences on an open terminal, a line each; nothing in them steers it. */
+  readonly linesOn: (terminal: OwnTerminal) => Lines;
   /** Ctrl+C for the whole job, which the terminal did not send while keys came to us alone. */
   readonly interrupt: () => void;
   /** Reads one line of standard input and leaves the rest to the command that follows. */
@@ -79,15 +80,14 @@ export function createTerminal({ noColor, isSpoken, term, locks }: Options): Ter
       }
     );
   };
-  const askOn: Terminal['askOn'] = async (terminal, question) => {
-    const { askLine } = await import('../adapters/terminal/ask-line.ts');
-    const line = await askLine(terminal, question);
-    if (line === undefined) throw new Cancelled();
-    return line.trim();
-  };
-  const linesOn = (terminal: OwnTerminal): Lines => ({
-    ask: (question) => askOn(terminal, question),
-    tell: (line) => void terminal.output.write(`${line}\r\n`),
+  const linesOn: Terminal['linesOn'] = (terminal) => ({
+    ask: async (question) => {
+      const { askLine } = await import('../adapters/terminal/ask-line.ts');
+      const line = await askLine(terminal, question);
+      if (line === undefined) throw new Cancelled();
+      return line.trim();
+    },
+    tell: (line) => void terminal.output.write(`${harmless(line)}\r\n`),
   });
   return {
     open,
@@ -95,9 +95,9 @@ export function createTerminal({ noColor, isSpoken, term, locks }: Options): Ter
     turn: (use, signal, onWait) => turn(use, false, signal, (draws) => (draws ? undefined : onWait())),
     ask: async (question) => {
       const terminal = await open({ asLine: true });
-      return terminal && askOn(terminal, question).finally(terminal.close);
+      return terminal && linesOn(terminal).ask(question).finally(terminal.close);
     },
-    askOn,
+    linesOn,
     interrupt: () => void process.kill(0, 'SIGINT'),
     readLine,
     ui: () => import('../ui/main.tsx'),

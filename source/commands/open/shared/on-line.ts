@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { harmless, plain } from '../../../domain/display/sanitize.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
 import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
 import { rejectionSentence } from '../../../domain/mfa/rejection.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
@@ -7,6 +7,7 @@ import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/requ
 import type { Session } from '../../../domain/sessions/session.ts';
 import { secondsUntil } from '../../../output/clock.ts';
 import { Cancelled } from '../../../problem.ts';
+import type { Lines } from '../../../ui/core/ports.ts';
 import { openRequest } from './open-request.ts';
 import { signInOffer } from './picker.ts';
 
@@ -27,11 +28,10 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
   const { asHelper = false } = role;
   const opened = await terminal.open({ asLine: true, asHelper });
   if (opened === undefined) return undefined;
-  const { output, close } = opened;
+  const lines = terminal.linesOn(opened);
   const profile = nameOfTarget(role.request.target);
-  const tell = (text: string) => void output.write(`${harmless(text)}\r\n`);
   const ask = (question: string) =>
-    terminal.askOn(opened, question).catch((error: unknown) => {
+    lines.ask(question).catch((error: unknown) => {
       // The program that called us hears Ctrl+C as well, as it would have without us.
       if (error instanceof Cancelled && asHelper && opened.gone?.aborted !== true) terminal.interrupt();
       throw error;
@@ -43,28 +43,23 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
       if (typed !== profile) throw new Cancelled();
     }
     return await openRequest(context, role, {
-      ask: codeOnLine(profile, ask, tell, context.clock.now),
+      ask: codeOnLine(profile, { ask, tell: lines.tell }, context.clock.now),
       progress: () => undefined,
       signIn: async (needed) => {
         const { startUrl, begin } = signInOffer(context, needed);
         await ask(`${plain(profile)} needs a sign-in to ${plain(startUrl)}. ⏎ starts it: `);
         await begin(({ url, userCode }) => {
-          tell(`Approve it in a browser, where the code has to be ${plain(userCode)}: ${plain(url)}`);
+          lines.tell(`Approve it in a browser, where the code has to be ${plain(userCode)}: ${plain(url)}`);
         }, opened.gone ?? new AbortController().signal);
       },
     });
   } finally {
-    close();
+    opened.close();
   }
 }
 
 /** Asks for codes on a line. Where there are several devices, the number of another one asks for its code instead. */
-function codeOnLine(
-  profile: string,
-  ask: (question: string) => Promise<string>,
-  tell: (text: string) => void,
-  now: () => number,
-): AskCode {
+function codeOnLine(profile: string, { ask, tell }: Lines, now: () => number): AskCode {
   return async (question) => {
     const { device, others = [] } = question;
     const said = saidBefore(question, now());
