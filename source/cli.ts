@@ -86,14 +86,13 @@ async function tellSettings({ settings, output }: Context): Promise<void> {
 /** A session that was not kept, so that the next run asks for a code again, or was not sealed: nobody would know why. */
 async function tellUnwritten({ sessions, files, output }: Context): Promise<void> {
   const [code, why] = [sessions.unwritten(), sessions.unsealed()];
-  if (code === undefined && why !== undefined) {
-    output.writeError((await import('./domain/machine/sessions.ts')).unsealedTold(why));
+  if (code !== undefined) {
+    const { unwrittenTold } = await import('./domain/machine/cache.ts');
+    output.writeError(unwrittenTold(files.own.cache, code));
+  } else if (why !== undefined) {
+    const { unsealedTold } = await import('./domain/machine/sessions.ts');
+    output.writeError(unsealedTold(why));
   }
-  if (code === undefined) return;
-  const { whyUnwritten } = await import('./domain/machine/cache.ts');
-  output.writeError(
-    `rolecall: the session was not kept in ${files.own.cache}: ${whyUnwritten(code)}. ROLECALL_HOME names another place.\n`,
-  );
 }
 
 /** Expected failures and cancels become outcomes; a bug stays an exception. */

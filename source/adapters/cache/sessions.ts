@@ -128,7 +128,8 @@ export function sha256(text: string): string {
   return new Bun.CryptoHasher('sha256').update(text).digest('hex');
 }
 
-function listNames(directory: string): Promise<readonly string[]> {
+/** The names of the files in a directory; none where it cannot be read. */
+export function listNames(directory: string): Promise<readonly string[]> {
   // Loaded here: looking up a session needs no list.
   return process
     .getBuiltinModule('node:fs/promises')

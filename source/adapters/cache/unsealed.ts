@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EntryCount } from '../../domain/machine/view.ts';
 import { readEntry, removeEntry, writeEntry } from './entries.ts';
+import { listNames } from './sessions.ts';
 
 const notePath = (directory: string): string => join(directory, 'unsealed.json');
 
@@ -21,9 +21,9 @@ export async function noteForm(directory: string, form: 'sealed' | 'plain'): Pro
 }
 
 /** How many sessions lie in the cache that have not ended, by form. @param now epoch milliseconds */
-export function countEntries(directory: string, now: number): EntryCount {
+export async function countEntries(directory: string, now: number): Promise<EntryCount> {
   const count = { sealed: 0, plain: 0 };
-  for (const name of namesIn(directory)) {
+  for (const name of await listNames(directory)) {
     if (!/^(session|mfa)-[0-9a-f]+\.json$/.test(name)) continue;
     const entry = readEntry(join(directory, name)) as {
       sealed?: unknown;
@@ -32,12 +32,4 @@ export function countEntries(directory: string, now: number): EntryCount {
     if (Number(entry?.credentials?.expiresAt) > now) count[entry?.sealed === undefined ? 'plain' : 'sealed']++;
   }
   return count;
-}
-
-function namesIn(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
 }

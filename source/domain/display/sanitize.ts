@@ -49,20 +49,11 @@ const ownStyle = (): RegExp => new RegExp(`(${'\u001b'}\\[(?:1|2|22|31|39|38;2;\
  */
 export function harmless(text: string): string {
   if (/^[\x20-\x7e\n\t]*$/.test(text)) return text;
-  const parts = text.split(ownStyle());
-  return parts
-    .map((part, index) =>
-      index % 2 === 1
-        ? part
-        : part
-            .split(/([\n\t])/)
-            .map(pieceOf)
-            .join(''),
-    )
+  return text
+    .split(ownStyle())
+    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[^\n\t]+/g, (piece) => plain(piece))))
     .join('');
 }
-
-const pieceOf = (piece: string, index: number): string => (index % 2 === 1 ? piece : plain(piece));
 
 /**
  * JSON in which every character that {@link plain} replaces is an escape: the same to a program, and harmless on a terminal.

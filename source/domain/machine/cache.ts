@@ -10,7 +10,11 @@ const reasons: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Why nothing can be written to the cache, as the end of a sentence. @param code the system's */
-export const whyUnwritten = (code: string): string => reasons.get(code) ?? `the system says ${code}`;
+const whyUnwritten = (code: string): string => reasons.get(code) ?? `the system says ${code}`;
+
+/** What is said where a session could not be kept. @param cache our directory. @param code the system's */
+export const unwrittenTold = (cache: string, code: string): string =>
+  `rolecall: the session was not kept in ${cache}: ${whyUnwritten(code)}. ROLECALL_HOME names another place.\n`;
 
 /** Whether sessions can be written at all. */
 export const cacheFindings: MachineCheck = async ({ machine, paths, sessions }) => {

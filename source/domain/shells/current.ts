@@ -36,16 +36,18 @@ export function keysIn(env: Environment): Credentials | undefined {
 }
 
 /**
- * What has become of the keys of the role in this environment: the one judgement, which the prompts of the shells make
- * as well, by the same comparison. Undefined where they are the role's.
+ * The keys in the environment of a role, or what has become of them: the one judgement, which the prompts of the shells make
+ * as well, by the same comparison.
  */
-function keysDrift(env: Environment, keys: Credentials | undefined): string | undefined {
-  if (keys === undefined) return 'The role’s keys were taken out of this environment.';
+function keysOfRole(env: Environment): { readonly keys: Credentials } | { readonly drift: string } {
+  const keys = keysIn(env);
+  if (keys === undefined) return { drift: 'The role’s keys were taken out of this environment.' };
   const { accessKeyId: id } = keys;
   const own = env.ROLECALL_KEY_ID;
-  if (own && id !== own) return `Other keys (${id}) were set since: programs are those to AWS, not the role.`;
+  if (own && id !== own)
+    return { drift: `Other keys (${id}) were set since: programs are those to AWS, not the role.` };
   const fault = credentialsFault(keys, 'other', 0);
-  return fault === undefined ? undefined : `The role’s keys in this environment were damaged: ${fault}`;
+  return fault === undefined ? { keys } : { drift: `The role’s keys in this environment were damaged: ${fault}` };
 }
 
 /**
@@ -55,9 +57,9 @@ function keysDrift(env: Environment, keys: Credentials | undefined): string | un
 export function sessionInEnvironment(env: Environment): Session | undefined {
   const profile = env.ROLECALL_PROFILE;
   if (!profile || currentRole(env)?.isLive) return undefined;
-  const keys = keysIn(env);
-  const drift = keysDrift(env, keys);
-  if (drift !== undefined || keys === undefined) throw drifted(profile, drift ?? '');
+  const held = keysOfRole(env);
+  if ('drift' in held) throw drifted(profile, held.drift);
+  const { keys } = held;
   const roleArn = env.ROLECALL_ROLE_ARN;
   const expires = Number(env.ROLECALL_EXPIRES_EPOCH);
   return {
@@ -160,13 +162,12 @@ function roleHere(env: Environment, profile: string, region: string | undefined)
 
 function doubtsOf(env: Environment, live: boolean): readonly string[] {
   const chosen = live ? undefined : env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
-  const keys = keysIn(env);
-  const drift = live ? undefined : keysDrift(env, keys);
+  const held = keysOfRole(env);
   const [first, second] = regionVariables.map((name) => env[name] ?? '');
   return [
     ...(chosen ? [`The profile ${chosen} was chosen since, and some programs prefer it to the role.`] : []),
-    ...(drift === undefined ? [] : [drift]),
-    ...(live && keys !== undefined ? ['Keys were set since, and programs prefer them to the role.'] : []),
+    ...(!live && 'drift' in held ? [held.drift] : []),
+    ...(live && keysIn(env) !== undefined ? ['Keys were set since, and programs prefer them to the role.'] : []),
     ...(first !== second ? ['AWS_REGION and AWS_DEFAULT_REGION differ, and no program reads both.'] : []),
   ];
 }
