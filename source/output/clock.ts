@@ -15,6 +15,12 @@ export function timeLeft(milliseconds: number): string {
   return minutes < 1 ? '<1m' : `${minutes}m`;
 }
 
+/** A duration in the fewest letters: `1h`, `45m`, `1h30m`. */
+export function shortDuration(seconds: number): string {
+  const { hours, minutes } = split(seconds * 1000);
+  return `${hours > 0 ? `${hours}h` : ''}${minutes > 0 || hours === 0 ? `${minutes}m` : ''}`;
+}
+
 /** Time left for a prompt, written as our shell hooks write it: `1h05m`, `42m`, `expired`. */
 export function promptTimeLeft(milliseconds: number): string {
   if (milliseconds <= 0) return 'expired';

@@ -49,13 +49,14 @@ async function runOnLines(lines: Lines, state: State, { expiries }: UiPorts): Pr
   return { tag: 'chosen', profile: await chooseOnLines(lines, { ...state, expiries: await expiries() }) };
 }
 
-const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, preferences, now }: UiPorts) => ({
+const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, preferences, now, here }: UiPorts) => ({
   start: start.at === 'picker' ? { ...start, filter: plain(start.filter) } : start,
   roles,
   preferences,
   size: sizeOf(output),
   now: now(),
   screenReader,
+  here,
 });
 
 /** How often cached sessions are read again: one that another terminal opened appears. Milliseconds. */
@@ -66,8 +67,8 @@ function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: Store): 
   const timers: NodeJS.Timeout[] = [];
   let stopped = false;
   const expiries = (): void => {
-    ports.expiries().then(
-      (found) => stopped || store.dispatch({ type: 'expired', expiries: found }),
+    Promise.all([ports.expiries(), ports.codeless?.() ?? new Map()]).then(
+      ([found, codeless]) => stopped || store.dispatch({ type: 'expired', expiries: found, codeless }),
       () => undefined,
     );
   };

@@ -51,10 +51,12 @@ export function focused(terminal: Terminal): string {
 
 /** Arrow down until a profile is in focus. */
 export async function choose(terminal: Terminal, profile: string): Promise<void> {
-  for (let moves = 0; moves < 60 && !focused(terminal).includes(profile); moves += 1) {
+  // The frame below the list names the profile; the row may have its display name only.
+  const isChosen = () => terminal.lines.some((line) => line.includes(`╭─ ${profile} ─`));
+  for (let moves = 0; moves < 60 && !isChosen(); moves += 1) {
     const before = focused(terminal);
     terminal.type(keys.down);
     await terminal.until(() => focused(terminal) !== '' && focused(terminal) !== before);
   }
-  if (!focused(terminal).includes(profile)) throw new Error(`${profile} is not on the list:\n${terminal.text}`);
+  if (!isChosen()) throw new Error(`${profile} is not on the list:\n${terminal.text}`);
 }

@@ -1,10 +1,9 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { isTight, layoutOf } from '../core/layout.ts';
-import type { Binding } from '../core/screen.ts';
 import { colorFor, roleNamed, type State, subject } from '../core/state.ts';
-import { clip, width } from '../text/text.ts';
-import type { Piece } from '../theme/paint.ts';
+import { clip } from '../text/text.ts';
+import { footerPieces, headerPieces } from './bars.ts';
 import { useFooterKeys, useTheme } from './context.ts';
 import { Line } from './lines.tsx';
 
@@ -56,50 +55,12 @@ function About({ state }: { readonly state: State }): ReactNode {
   );
 }
 
-/** The program's name, and who the person is before switching. */
-export function Header({ state }: { readonly state: State }): ReactNode {
-  const theme = useTheme();
-  const profile = subject(state);
-  const identity = (profile && state.details.get(profile)?.identity) ?? state.identity ?? '';
-  const name = { text: 'rolecall', style: theme.strong };
-  return <Line pieces={between(name, { text: identity, style: theme.muted }, layoutOf(state.size).cells)} />;
+/** The first line of every screen. */
+function Header({ state }: { readonly state: State }): ReactNode {
+  return <Line pieces={headerPieces(state, useTheme())} />;
 }
 
-/** A text at either end of a line; without room for both, the right one is left out. */
-function between(left: Piece, right: Piece, cells: number): readonly Piece[] {
-  const start = clip(left.text, cells);
-  const room = cells - width(start) - 2;
-  const end = room >= 4 ? clip(right.text, room) : '';
-  return [
-    { text: start, style: left.style },
-    { text: ' '.repeat(Math.max(0, cells - width(start) - width(end))) },
-    { text: end, style: right.style },
-  ];
-}
-
-const betweenKeys = '   ';
-
-/** The keys that fit, the most useful ones first; or the notice, where there is one. */
+/** The last line of every screen. */
 export function Footer({ state }: { readonly state: State }): ReactNode {
-  const theme = useTheme();
-  const keys = useFooterKeys();
-  const { cells } = layoutOf(state.size);
-  if (state.notice) return <Line pieces={[{ text: clip(state.notice, cells), style: theme.warn }]} />;
-  const pieces = fitting(keys, cells).flatMap(({ shown, label }, at) => [
-    { text: `${at > 0 ? betweenKeys : ''}${shown} ` },
-    { text: label, style: theme.muted },
-  ]);
-  return <Line pieces={pieces} />;
-}
-
-/** The bindings that fit. The last one, the way out, always stays. */
-function fitting(bindings: readonly Binding[], cells: number): readonly Binding[] {
-  const out = bindings.at(-1);
-  const sizeOf = ({ shown, label }: Binding) => width(shown) + 1 + width(label) + betweenKeys.length;
-  let room = cells + betweenKeys.length - (out ? sizeOf(out) : 0);
-  const fit = bindings.slice(0, -1).filter((binding) => {
-    room -= sizeOf(binding);
-    return room >= 0;
-  });
-  return out ? [...fit, out] : fit;
+  return <Line pieces={footerPieces(state, useFooterKeys(), useTheme())} />;
 }

@@ -4,8 +4,8 @@ import type { SearchIndex } from '../../domain/profiles/looks/search.ts';
 import type { FoundDevice, Progress, Session } from '../../domain/sessions/session.ts';
 import type { ProblemText } from '../../problem.ts';
 import type { Size } from './layout.ts';
-import type { UiPreferences, UiResult } from './ports.ts';
-import type { Detail, State } from './state.ts';
+import type { Detail, UiPreferences, UiResult } from './ports.ts';
+import type { State } from './state.ts';
 
 /** Name of what a key does, one a screen: `accept`. */
 export type Command = string;
@@ -19,8 +19,17 @@ export type Action =
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'ticked'; readonly now: number }
   | { readonly type: 'painted'; readonly index: SearchIndex }
-  | { readonly type: 'expired'; readonly expiries: ReadonlyMap<string, number> }
-  | { readonly type: 'looked'; readonly profile: string; readonly detail: Detail }
+  | {
+      readonly type: 'expired';
+      readonly expiries: ReadonlyMap<string, number>;
+      readonly codeless: ReadonlyMap<string, number>;
+    }
+  | {
+      readonly type: 'looked';
+      readonly profile: string;
+      readonly identity: string | undefined;
+      readonly chain: Detail | { readonly problem: ProblemText };
+    }
   | { readonly type: 'asked'; readonly id: number; readonly question: CodeQuestion }
   | { readonly type: 'offered'; readonly id: number; readonly startUrl: string }
   | { readonly type: 'coded'; readonly id: number; readonly code: SignInCode }

@@ -79,7 +79,7 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
     looking = setTimeout(async () => {
       const role = ports.roles.find(({ name }) => name === profile);
       const [identity, chain] = await Promise.all([ports.identity(role).catch(none), chainOf(ports, profile)]);
-      dispatch({ type: 'looked', profile, detail: { identity, chain } });
+      dispatch({ type: 'looked', profile, identity, chain });
     }, restBeforeLook);
   }
 

@@ -1,14 +1,21 @@
 /** The terminal, in cells. */
 export type Size = { readonly columns: number; readonly rows: number };
 
+/** Lines that the whole list takes, without a gap and with an empty line above each title. */
+export type Extent = { readonly dense: number; readonly airy: number };
+
 /** Lines of each part of the picker. */
 export type Layout = {
   /** Cells between the margins. */
   readonly cells: number;
+  /** Cells of the list, its scroll bar included. */
+  readonly listCells: number;
+  /** Cells of the pane that stands on the right of the list; 0 without one. */
+  readonly pane: number;
   readonly header: boolean;
   readonly gap: boolean;
   readonly list: number;
-  /** Lines in the frame of the detail: none, the chain, the description as well. */
+  /** Lines in the frame of the detail below the list: none, the chain, what the role takes as well. */
   readonly detail: 0 | 1 | 2;
   readonly footer: boolean;
   /** Whether there is room for an empty line above each title. */
@@ -16,24 +23,37 @@ export type Layout = {
 };
 
 /** Lines further apart than this are hard to follow with the eye. */
-const widest = 118;
+const widest = 116;
+/** Terminal columns from which the detail is a pane beside the list, and the cells that it has. */
+const paneFrom = 140;
+const [narrowestPane, widestPane, beforePane] = [46, 76, 2] as const;
+
+const nothing: Extent = { dense: 0, airy: 0 };
 
 /** The parts that fit. The list comes first; of the rest, the least useful is left out first. */
-export function layoutOf({ columns, rows }: Size): Layout {
+export function layoutOf({ columns, rows }: Size, whole: Extent = nothing): Layout {
   const header = rows >= 8;
-  const gap = rows >= 11;
   const footer = rows >= 6;
-  const detail = columns < 36 || rows < 13 ? 0 : rows < 22 ? 1 : 2;
-  const taken = 1 + (header ? 1 : 0) + (gap ? 1 : 0) + (footer ? 1 : 0) + (detail ? detail + 2 : gap ? 1 : 0);
-  const margin = columns >= 36 ? 2 : 0;
+  const room = Math.max(8, columns - (columns >= 36 ? 2 : 0));
+  const isWide = columns >= paneFrom && rows >= 13;
+  const pane = isWide ? Math.max(narrowestPane, Math.min(widestPane, room - beforePane - widest)) : 0;
+  const listCells = Math.min(widest, isWide ? room - beforePane - pane : room);
+  const detail = isWide || columns < 36 || rows < 13 ? 0 : rows < 22 ? 1 : 2;
+  const list = rows - 1 - (header ? 1 : 0) - (footer ? 1 : 0) - (detail ? detail + 2 : 0);
+  // Gaps only where nothing of the list is out of sight for them.
+  const gaps = detail ? 1 : 2;
+  const gap = rows >= 11 && whole.dense <= list - gaps;
+  const rest = gap ? list - gaps : list;
   return {
-    cells: Math.max(8, Math.min(columns, widest) - margin),
+    cells: isWide ? listCells + beforePane + pane : listCells,
+    listCells,
+    pane,
     header,
     gap,
-    list: Math.max(1, rows - taken),
+    list: Math.max(1, rest),
     detail,
     footer,
-    airy: rows >= 20,
+    airy: whole.airy <= rest,
   };
 }
 

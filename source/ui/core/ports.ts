@@ -50,6 +50,31 @@ export type SignInOffer = {
   readonly begin: (shown: (code: SignInCode) => void, signal: AbortSignal) => Promise<void>;
 };
 
+/** The role that the shell is in. */
+export type RoleHere = {
+  readonly profile: string;
+  readonly displayName: string;
+  /** `#rrggbb`. */
+  readonly color: string;
+  /** Who switched: `mary (111122223333)`. */
+  readonly caller: string | undefined;
+  /** Epoch milliseconds; undefined for a live role. */
+  readonly expiresAt: number | undefined;
+  readonly readOnly: boolean;
+};
+
+/** What the configuration says of a role, in words. */
+export type Detail = {
+  /** `mary`, `MFA mary-phone`, `hub/Jump`, `prod/Admin`. */
+  readonly steps: readonly string[];
+  /** How long its sessions last: `1h`. */
+  readonly lasts?: string;
+  /** Name of the session in CloudTrail, where one is configured. */
+  readonly sessionName?: string;
+  /** File and line of the profile. */
+  readonly at?: string;
+};
+
 /** The data that the UI starts with, and its functions for all that touches the world. */
 export type UiPorts = {
   readonly roles: readonly RoleSummary[];
@@ -59,10 +84,12 @@ export type UiPorts = {
   readonly identity: (role: RoleSummary | undefined) => Promise<string | undefined>;
   /** End of each profile's cached session, in epoch milliseconds. Loaded after the first frame. */
   readonly expiries: () => Promise<ReadonlyMap<string, number>>;
-  /** The chain as steps: `mary`, `MFA mary-phone`, `hub/Jump`, `prod/Admin`; or the problem with it. */
-  readonly explain: (
-    profile: string,
-  ) => Promise<{ readonly steps: readonly string[] } | { readonly problem: ProblemText }>;
+  /** Until when a role that asks for a code opens without one, by profile: an earlier code still serves it. */
+  readonly codeless?: () => Promise<ReadonlyMap<string, number>>;
+  /** The role that the shell is in. */
+  readonly here?: RoleHere | undefined;
+  /** What the configuration says of the role, or the problem with it. */
+  readonly explain: (profile: string) => Promise<Detail | { readonly problem: ProblemText }>;
   /** Opens the session. `ask` and `progress` come back into the UI. */
   readonly open: (
     profile: string,

@@ -43,15 +43,12 @@ export function update(state: State, action: Action): Next {
     case 'painted':
       return [{ ...state, index: state.index ?? action.index }];
     case 'expired':
-      return [{ ...state, expiries: action.expiries }];
-    case 'looked':
-      return [
-        {
-          ...state,
-          identity: action.detail.identity ?? state.identity,
-          details: new Map(state.details).set(action.profile, action.detail),
-        },
-      ];
+      return [{ ...state, expiries: action.expiries, codeless: action.codeless }];
+    case 'looked': {
+      const { profile, identity, chain } = action;
+      const details = new Map(state.details).set(profile, { identity, chain });
+      return [{ ...state, identity: identity ?? state.identity, details }];
+    }
     case 'remembered':
       return remembered(state, action.note);
     case 'hinted':

@@ -23,7 +23,9 @@ export type Binding<S = Screen> = {
   /** Does the work. */
   run(state: State, screen: S): Next;
   /** Whether the footer names the key at the moment; always, without. */
-  only?(screen: S): boolean;
+  only?(screen: S, state: State): boolean;
+  /** What the key does at the moment, where that is something else than `label` says. */
+  labelNow?(state: State): string | undefined;
   /** Why the key does nothing at the moment. */
   readonly disabled?: (state: State) => string | undefined;
 };
@@ -163,9 +165,12 @@ export const choiceLines = (keys: readonly Binding[], cursor: number): readonly 
 
 /**
  * The keys that the footer names, in the order to read them in.
- * @param screen leaves out the keys that have nothing to do there at the moment
+ * @param state leaves out the keys that have nothing to do at the moment, and names the others by what they do
  */
-export const footerKeys = (keys: readonly Binding[], screen?: Screen): readonly Binding[] =>
+export const footerKeys = (keys: readonly Binding[], state?: State): readonly Binding[] =>
   keys
-    .filter(({ footer, only }) => footer !== undefined && (screen === undefined || (only?.(screen) ?? true)))
-    .sort((one, other) => (one.footer as number) - (other.footer as number));
+    .filter(
+      ({ footer, only }) => footer !== undefined && (state === undefined || (only?.(state.screen, state) ?? true)),
+    )
+    .sort((one, other) => (one.footer as number) - (other.footer as number))
+    .map((binding) => ({ ...binding, label: (state && binding.labelNow?.(state)) ?? binding.label }));

@@ -2,10 +2,10 @@ import { roleColor } from '../../domain/profiles/looks/color.ts';
 import type { SearchIndex, SearchResult } from '../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { ProblemText } from '../../problem.ts';
-import { type Columns, measure } from '../screens/picker/columns.ts';
-import { browse, cursorOf, type List, roleAt, scrolled } from '../screens/picker/list.ts';
-import { layoutOf, type Size } from './layout.ts';
-import type { Entry, UiPreferences, UiStart } from './ports.ts';
+import { measure, type Natural } from '../screens/picker/columns.ts';
+import { browse, cursorOf, type List, lineCount, roleAt, scrolled } from '../screens/picker/list.ts';
+import { type Extent, type Layout, layoutOf, type Size } from './layout.ts';
+import type { Detail, Entry, RoleHere, UiPreferences, UiStart } from './ports.ts';
 
 /** One line of the working screen. */
 export type Step = { readonly key: string; readonly text: string; readonly done: boolean };
@@ -32,10 +32,10 @@ export type Screen = Screens[keyof Screens];
 
 export type Tag = keyof Screens;
 
-/** What the detail line says of a profile, looked up when it came into focus. */
-export type Detail = {
+/** What is known of a profile, looked up when it came into focus. */
+type Looked = {
   readonly identity: string | undefined;
-  readonly chain: { readonly steps: readonly string[] } | { readonly problem: ProblemText };
+  readonly chain: Detail | { readonly problem: ProblemText };
 };
 
 export type State = {
@@ -48,19 +48,27 @@ export type State = {
   readonly roles: readonly RoleSummary[];
   readonly preferences: UiPreferences;
   readonly showHidden: boolean;
+  /** The list without a search is the recent roles, the last one first. */
+  readonly onlyRecent: boolean;
   readonly expiries: ReadonlyMap<string, number>;
-  readonly details: ReadonlyMap<string, Detail>;
+  /** Until when a role that asks for a code opens without one, by profile. */
+  readonly codeless: ReadonlyMap<string, number>;
+  readonly details: ReadonlyMap<string, Looked>;
+  /** The role that the shell is in. */
+  readonly here: RoleHere | undefined;
   /** Identity behind the role in focus before, shown until the next one is known: the header does not flicker. */
   readonly identity: string | undefined;
   readonly filter: string;
+  /** Characters of the search text before the caret, as a reader sees them. */
+  readonly caret: number;
   readonly index: SearchIndex | undefined;
   /** The results for the search text and for each shorter text before it: erasing costs nothing. */
   readonly found: readonly SearchResult[];
   readonly list: List;
-  /** Roles that a search can find: all but the hidden ones. */
-  readonly total: number;
-  /** Widths that the columns would have with room enough. */
-  readonly natural: Columns;
+  /** The list without a search: all roles but the hidden ones. */
+  readonly whole: { readonly total: number; readonly extent: Extent };
+  /** The columns with room enough. */
+  readonly natural: Natural;
   /** Position of the role in focus in `list`. */
   readonly cursor: number;
   /** First line of the list on the screen. */
@@ -79,10 +87,11 @@ export type Given = {
   readonly size: Size;
   readonly now: number;
   readonly screenReader: boolean;
+  readonly here?: RoleHere | undefined;
 };
 
 /** The first state. `begin` in `reducer.ts` adds its first effects. */
-export function initial({ start, roles, preferences, size, now, screenReader }: Given): State {
+export function initial({ start, roles, preferences, size, now, screenReader, here }: Given): State {
   const list = browse(roles, preferences, false);
   const preselect = start.at === 'picker' ? start.preselect : undefined;
   const cursor = preselect
@@ -101,14 +110,18 @@ export function initial({ start, roles, preferences, size, now, screenReader }: 
     roles,
     preferences,
     showHidden: false,
+    onlyRecent: false,
     expiries: new Map(),
+    codeless: new Map(),
     details: new Map(),
+    here,
     identity: undefined,
     filter: '',
+    caret: 0,
     index: undefined,
     found: [],
     list,
-    total: list.count,
+    whole: wholeOf(list),
     natural: measure(roles),
     cursor: Math.max(0, cursor),
     top: 0,
@@ -118,10 +131,19 @@ export function initial({ start, roles, preferences, size, now, screenReader }: 
   return { ...state, top: topOf(state) };
 }
 
+/** What the layout needs to know of the list without a search. */
+export const wholeOf = (list: List): State['whole'] => ({
+  total: list.total,
+  extent: { dense: lineCount(list, false), airy: lineCount(list, true) },
+});
+
+/** The parts of the picker that fit now. */
+export const pickerLayout = ({ size, whole }: Pick<State, 'size' | 'whole'>): Layout => layoutOf(size, whole.extent);
+
 /** First line of the list to show, so that the cursor is on the screen. */
-export function topOf({ list, cursor, top, size }: State): number {
-  const layout = layoutOf(size);
-  return scrolled(list, cursor, top, layout.list, layout.airy);
+export function topOf(state: State): number {
+  const { list, airy } = pickerLayout(state);
+  return scrolled(state.list, state.cursor, state.top, list, airy);
 }
 
 /** The role in focus; undefined where the list is empty. */
@@ -141,6 +163,10 @@ export function leftOf(state: State, role: RoleSummary): number | undefined {
   const until = state.expiries.get(role.name);
   return until !== undefined && until > state.now ? until - state.now : undefined;
 }
+
+/** Whether opening the role asks for a code at the moment. */
+export const asksForCode = (state: State, role: RoleSummary): boolean =>
+  role.mfa && leftOf(state, role) === undefined && !((state.codeless.get(role.name) ?? 0) > state.now);
 
 export const isFavourite = (state: State, role: RoleSummary): boolean =>
   state.preferences.favourites.includes(role.name);

@@ -71,7 +71,7 @@ export const bindingOf = (tag: Tag, key: string): Binding | undefined =>
  * The keys that the footer of a screen names.
  * @param state leaves out the keys that have nothing to do at the moment
  */
-export const footerOf = (tag: Tag, state?: State): readonly Binding[] => footerKeys(keymap[tag], state?.screen);
+export const footerOf = (tag: Tag, state?: State): readonly Binding[] => footerKeys(keymap[tag], state);
 
 /** The screen as lines of text, for a screen reader. */
 export function spokenLines(state: State): readonly string[] {

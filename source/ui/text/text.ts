@@ -52,6 +52,9 @@ function broken(word: string, cells: number): string[] {
   return pieces;
 }
 
+/** A number as people read it: `1,980`. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** A part of a text that is marked or not. */
 export type Run = { readonly text: string; readonly marked: boolean };
 
@@ -70,3 +73,44 @@ export function runs(text: string, places: readonly number[] | undefined): reado
   }
   return result;
 }
+
+/**
+ * A text made harmless, on exactly so many cells: filled up with spaces, or cut in the middle, as what tells names apart stands
+ * at either end. @param places positions to mark
+ */
+export function fitMiddle(text: string, cells: number, places?: readonly number[]): readonly Run[] {
+  const safe = plain(text);
+  if (isNarrow(safe) && safe.length <= cells) return filled(runs(safe, places), cells - safe.length);
+  const used = width(safe);
+  if (used <= cells) return filled(runs(safe, places), cells - used);
+  if (cells <= 0) return [];
+  const [head, tail] = ends(graphemes(safe), cells - 1);
+  const behind = safe.length - tail.length;
+  const start = runs(head, places);
+  const end = runs(
+    tail,
+    places?.map((place) => place - behind),
+  );
+  return filled([...start, { text: '…', marked: false }, ...end], cells - 1 - width(head) - width(tail));
+}
+
+/** The first and the last characters of a text that fit so many cells, as many of the first as of the last. */
+function ends(letters: readonly string[], cells: number): readonly [head: string, tail: string] {
+  const [half, rest] = [Math.ceil(cells / 2), Math.floor(cells / 2)];
+  const take = (from: readonly string[], room: number): number => {
+    let used = 0;
+    let taken = 0;
+    for (const letter of from) {
+      used += width(letter);
+      if (used > room) break;
+      taken++;
+    }
+    return taken;
+  };
+  const first = take(letters, half);
+  const last = take(letters.toReversed(), rest);
+  return [letters.slice(0, first).join(''), letters.slice(letters.length - last).join('')];
+}
+
+const filled = (parts: readonly Run[], blanks: number): readonly Run[] =>
+  blanks > 0 ? [...parts, { text: ' '.repeat(blanks), marked: false }] : parts;

@@ -15,6 +15,8 @@ export type Theme = {
   readonly strong: TextStyle;
   /** Text that a reader can skip. */
   readonly muted: TextStyle;
+  /** Lines that only guide the eye. */
+  readonly faint: TextStyle;
   /** The line or field in focus. */
   readonly accent: TextStyle;
   readonly good: TextStyle;
@@ -38,6 +40,7 @@ const rich = {
   strong,
   mark,
   muted: { color: '#7c818c' },
+  faint: { color: '#7c818c', dimColor: true },
   accent: { color: '#4c8bf5', bold: true },
   good: { color: '#2f9e5b' },
   warn: { color: '#c47f17' },
@@ -49,6 +52,7 @@ const fixed = {
   strong,
   mark,
   muted: { color: 'ansi256(244)' },
+  faint: { color: 'ansi256(244)', dimColor: true },
   accent: { color: 'ansi256(69)', bold: true },
   good: { color: 'ansi256(35)' },
   warn: { color: 'ansi256(172)' },
@@ -60,6 +64,7 @@ const sixteen = {
   strong,
   mark,
   muted: { dimColor: true },
+  faint: { dimColor: true },
   accent: { color: 'blue', bold: true },
   good: { color: 'green' },
   warn: { color: 'yellow' },
@@ -70,6 +75,7 @@ const none = {
   strong,
   mark,
   muted: { dimColor: true },
+  faint: { dimColor: true },
   accent: strong,
   good: {},
   warn: strong,

@@ -9,7 +9,7 @@ const second = 1_000;
 const minute = 60_000;
 
 const list = (end: number): State =>
-  after(started(), { type: 'expired', expiries: new Map([['prod-admin', end]]) }).state;
+  after(started(), { type: 'expired', expiries: new Map([['prod-admin', end]]), codeless: new Map() }).state;
 
 const asking = (over = {}): State =>
   after(

@@ -37,7 +37,7 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
   const isNamed = target?.kind !== 'profile' || target.profile === word;
   if (target !== undefined) return open(options.requestFor(target), !isNamed);
   const requestFor = (profile: string) => options.requestFor({ kind: 'profile', profile });
-  const start: UiStart = { at: 'picker', filter: word ?? '', ...preselected(context) };
+  const start: UiStart = { at: 'picker', filter: word ?? '', ...(await preselected(context)) };
   const { runPicker } = await import('./picker.ts');
   const ended = await runPicker(context, start, { use: options.use, requestFor });
   switch (ended?.tag) {
@@ -128,9 +128,25 @@ export async function runInstead(context: Context, run: (shown: Context) => Prom
   return outcome;
 }
 
-function preselected({ env }: Context): { readonly preselect?: string } {
-  const preselect = currentRole(env)?.profile || env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
+/** The profile that the cursor starts on: in a role the one before it, so that Enter goes back and forth between two. */
+async function preselected(context: Context): Promise<{ readonly preselect?: string }> {
+  const { env, settings } = context;
+  const here = currentRole(env)?.profile;
+  const preselect =
+    here === undefined
+      ? env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE
+      : ((await previousProfile(context)) ?? (await settings.load()).recents.find((name) => name !== here));
   return preselect ? { preselect } : {};
+}
+
+async function previousProfile(context: Context): Promise<string | undefined> {
+  try {
+    const { target } = await previousRequest(context);
+    return target.kind === 'profile' ? target.profile : undefined;
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
 }
 
 /** What the picker would say at a terminal. */

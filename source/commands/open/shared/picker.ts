@@ -1,18 +1,21 @@
 import type { Context } from '../../../context.ts';
 import { deviceOf } from '../../../domain/mfa/code.ts';
 import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
+import { lastPart } from '../../../domain/profiles/arn.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
+import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
-import { type CacheKey, callerKey, sessionKey } from '../../../domain/sessions/cache/keys.ts';
-import type { StoredCaller, StoredSession } from '../../../domain/sessions/cache/store.ts';
-import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
+import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { FoundDevice } from '../../../domain/sessions/session.ts';
-import { whoOf } from '../../../output/banner.ts';
-import { Problem, unlessProblem } from '../../../problem.ts';
-import type { SignInOffer, UiPorts, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import { whoHere } from '../../../domain/shells/current.ts';
+import type { Environment } from '../../../domain/shells/environment.ts';
+import { shortDuration } from '../../../output/clock.ts';
+import { Problem } from '../../../problem.ts';
+import type { Detail, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { takenBack } from '../../profiles/shared/report.ts';
+import { cachedKnowledge } from './cached-knowledge.ts';
 import { openRequest } from './open-request.ts';
 
 type Opening = {
@@ -41,9 +44,10 @@ async function uiPorts(context: Context, opening: Opening): Promise<UiPorts> {
     roles,
     preferences,
     now: clock.now,
+    here: roleHere(context.env, roles, preferences.colors),
     explain: async (profile) => {
       try {
-        return { steps: chainSteps(await profiles.load(), opening.requestFor(profile)) };
+        return roleDetail(await profiles.load(), opening.requestFor(profile));
       } catch (error) {
         if (error instanceof Problem) return { problem: error.text };
         throw error;
@@ -85,6 +89,30 @@ export function chainSteps(profiles: Profiles, request: SwitchRequest): readonly
   return [chain.source.profile, ...device, ...hops.map((hop) => `${hop.accountId}/${hop.roleName}`)];
 }
 
+/** What the configuration says of a role. @throws Problem where it cannot be resolved */
+function roleDetail(profiles: Profiles, request: SwitchRequest): Detail {
+  const { hops } = planRequest(profiles, request);
+  const last = hops.at(-1);
+  const name = request.target.kind === 'profile' ? request.target.profile : undefined;
+  const at = name === undefined ? undefined : profiles.get(name)?.at;
+  return {
+    steps: chainSteps(profiles, request),
+    ...(last?.durationSeconds !== undefined && { lasts: shortDuration(last.durationSeconds) }),
+    ...(last?.sessionName !== undefined && { sessionName: last.sessionName }),
+    ...(at !== undefined && { at: `${at.file}:${at.line}` }),
+  };
+}
+
+/** The role that the shell is in, as the header shows it. */
+function roleHere(env: Environment, roles: readonly RoleSummary[], colors: UiPreferences['colors']): UiPorts['here'] {
+  const who = whoHere(env);
+  if (who.tag !== 'role') return undefined;
+  const role = roles.find(({ name }) => name === who.profile);
+  const { profile, displayName, callerArn, expiresAt, readOnly } = who;
+  const color = role === undefined ? (env.ROLECALL_COLOR ?? '#7c818c') : roleColor(colors, role);
+  return { profile, displayName, color, caller: callerArn && lastPart(callerArn), expiresAt, readOnly };
+}
+
 /** Writes a device that was found into its profile. @returns what to tell the person. @throws Problem */
 async function rememberDevice({ profiles }: Context, { profile: name, serial }: FoundDevice): Promise<string> {
   const read = await profiles.load();
@@ -93,52 +121,4 @@ async function rememberDevice({ profiles }: Context, { profile: name, serial }: 
   const { files, final } = await profiles.edit(keyEdits(profile, read, { mfa_serial: serial }, false));
   const where = files[0] === undefined ? '' : ` of ${files[0]}`;
   return `mfa_serial = ${serial} stands in ${name}${where} now; ${takenBack(final, 'takes it out again')}`;
-}
-
-/** So many roles are looked up in the cache before a key that was pressed meanwhile is handled. */
-const rolesAtATime = 50;
-
-/** What the cache knows of the roles on the list. It asks nobody. */
-function cachedKnowledge(
-  { sessions, profiles, clock }: Context,
-  roles: readonly RoleSummary[],
-  requestFor: Opening['requestFor'],
-): Pick<UiPorts, 'expiries' | 'identity'> {
-  const planOf = (read: Profiles, name: string): SwitchPlan | undefined =>
-    unlessProblem(() => planRequest(read, requestFor(name)));
-  const identities = new Map<string, string | undefined>();
-  const keys = new Map<string, CacheKey | undefined>();
-  const keyOf = (read: Profiles, name: string): CacheKey | undefined => {
-    if (keys.has(name)) return keys.get(name);
-    const plan = planOf(read, name);
-    const key = plan && sessionKey(plan, sessions.outside);
-    keys.set(name, key);
-    return key;
-  };
-  return {
-    expiries: async () => {
-      const store = await sessions.store();
-      const isPresent = await store.present();
-      const found = new Map<string, number>();
-      if (isPresent === undefined) return found;
-      const read = await profiles.load();
-      for (const [at, { name }] of roles.entries()) {
-        if (at % rolesAtATime === 0) await clock.wait(0);
-        const key = keyOf(read, name);
-        if (key === undefined || !isPresent(key)) continue;
-        const stored = await store.read<StoredSession>(key);
-        if (stored !== undefined) found.set(name, stored.credentials.expiresAt);
-      }
-      return found;
-    },
-    identity: async (role) => {
-      const source = role?.source ?? '';
-      if (role === undefined || identities.has(source)) return identities.get(source);
-      const plan = planOf(await profiles.load(), role.name);
-      const caller = plan && (await sessions.store()).peek<StoredCaller>(callerKey(plan, sessions.outside));
-      const text = caller && whoOf(caller.arn).replace(/ \((\d+)\)$/, ' · $1');
-      identities.set(source, text);
-      return text;
-    },
-  };
 }

@@ -4,8 +4,8 @@ import { accept, type Binding, back, cancel, cancelled, choose, down, erase, era
 import { focused, type State } from '../../core/state.ts';
 import { openRole } from '../working/update.ts';
 import { roleAt } from './list.ts';
-import { queryOf, toggled } from './relist.ts';
-import { movedTo, type PickerScreen, searched } from './update.ts';
+import { filtered, queryOf, toggled } from './relist.ts';
+import { edited, looking, movedTo, type PickerScreen, searched } from './update.ts';
 
 const noRole = (state: State): string | undefined => (focused(state) ? undefined : 'No role is in focus.');
 
@@ -88,7 +88,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
   {
     ...erase,
     help: 'Take the last character of the search away.',
-    run: (state) => searched(state, [...state.filter].slice(0, -1).join('')),
+    run: (state) => edited(state, 'erase'),
   },
   {
     command: 'eraseWord',
@@ -96,7 +96,49 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     shown: 'ctrl+w',
     label: 'erase word',
     help: 'Take the last word of the search away.',
-    run: (state) => searched(state, state.filter.replace(/\S*\s*$/, '')),
+    run: (state) => edited(state, 'eraseWord'),
+  },
+  {
+    command: 'left',
+    keys: ['left', 'ctrl+b'],
+    shown: '←',
+    label: 'left',
+    help: 'A character back in the search.',
+    run: (state) => edited(state, 'left'),
+  },
+  {
+    command: 'right',
+    keys: ['right', 'ctrl+f'],
+    shown: '→',
+    label: 'right',
+    help: 'A character on in the search.',
+    run: (state) => edited(state, 'right'),
+  },
+  {
+    command: 'start',
+    keys: ['ctrl+a'],
+    shown: 'ctrl+a',
+    label: 'start',
+    help: 'The beginning of the search.',
+    run: (state) => edited(state, 'home'),
+  },
+  {
+    command: 'end',
+    keys: ['ctrl+e'],
+    shown: 'ctrl+e',
+    label: 'end',
+    help: 'The end of the search.',
+    run: (state) => edited(state, 'end'),
+  },
+  {
+    command: 'recent',
+    keys: ['ctrl+r'],
+    shown: 'ctrl+r',
+    label: 'recent',
+    help: 'The recent roles only, or all of them again.',
+    footer: 5,
+    labelNow: ({ onlyRecent }) => (onlyRecent ? 'all roles' : undefined),
+    run: (state) => looking(filtered({ ...state, onlyRecent: !state.onlyRecent }, '')),
   },
   { ...eraseAll, help: 'Clear the search.', run: (state) => searched(state, '') },
   {
@@ -106,10 +148,12 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     label: 'help',
     help: 'Every key. Only while nothing is searched for.',
     footer: 3,
+    only: (_, { filter }) => filter === '',
     run: (state) => [{ ...state, screen: { tag: 'help', behind: state.screen, keys: pickerKeys, top: 0 } }],
   },
   {
     ...back('quit', 'Clear the search; then quit.'),
+    labelNow: ({ filter }) => (filter === '' ? undefined : 'clear'),
     run: (state) => (state.filter === '' ? [state, cancelled] : searched(state, '')),
   },
   cancel,

@@ -3,16 +3,27 @@ import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import type { UiPreferences } from '../../core/ports.ts';
 
 /** Roles under one title, as positions in `roles` of the state. */
-export type Section = { readonly title: string; readonly roles: readonly number[] };
+export type Section = {
+  readonly title: string;
+  readonly roles: readonly number[];
+  /** Its roles stand in their groups as well. */
+  readonly isShortcut?: true;
+};
 
-/** The roles that can be chosen at the moment. A cursor counts them from 0 across sections. */
-export type List = { readonly sections: readonly Section[]; readonly count: number };
+/** The rows that can be chosen at the moment. A cursor counts them from 0 across sections. */
+export type List = {
+  readonly sections: readonly Section[];
+  /** Rows, those of shortcuts included. */
+  readonly count: number;
+  /** Roles, each counted once. */
+  readonly total: number;
+};
 
 /** One line on the screen. */
 export type Line =
   | { readonly kind: 'gap' }
-  | { readonly kind: 'title'; readonly title: string }
-  | { readonly kind: 'role'; readonly role: number; readonly cursor: number };
+  | { readonly kind: 'title'; readonly title: string; readonly count: number }
+  | { readonly kind: 'role'; readonly role: number; readonly cursor: number; readonly isShortcut: boolean };
 
 /** As many as the AWS console keeps. */
 const recentCount = 5;
@@ -37,12 +48,18 @@ function standing(preferences: UiPreferences, showHidden: boolean): Standing {
 
 const listOf = (sections: readonly Section[]): List => {
   const filled = sections.filter(({ roles }) => roles.length > 0);
-  return { sections: filled, count: filled.reduce((sum, { roles }) => sum + roles.length, 0) };
+  const rows = (of: readonly Section[]) => of.reduce((sum, { roles }) => sum + roles.length, 0);
+  const own = filled.filter(({ isShortcut }) => !isShortcut);
+  return { sections: filled, count: rows(filled), total: rows(own.length > 0 ? own : filled) };
 };
 
-/** All roles: favourites, the most recent, the rest by group, else by source profile. */
+/**
+ * All roles by group, in the order of the file: a role stays where the person knows it. Favourites and the most recent come
+ * above them once more.
+ */
 export function browse(roles: readonly RoleSummary[], preferences: UiPreferences, showHidden: boolean): List {
   const { favourite, recent, isHidden } = standing(preferences, showHidden);
+  const titleOf = titles(roles);
   const favourites: number[] = [];
   const recents: number[] = [];
   const rest = new Map<string, number[]>();
@@ -52,14 +69,18 @@ export function browse(roles: readonly RoleSummary[], preferences: UiPreferences
     if (isHidden(role)) continue;
     if (favourite.has(role.name)) favourites.push(at);
     else if (recent.has(role.name)) recents.push(at);
-    else push(rest, role.group ?? (role.source ? `via ${role.source}` : 'Other'), at);
+    push(rest, role.group ?? titleOf(role), at);
   }
   const order = (at: number) => recent.get((roles[at] as RoleSummary).name) ?? 0;
   recents.sort((one, other) => order(one) - order(other));
   const groups = [...rest].map(([title, members]) => ({ title, roles: members }));
   const only =
     groups.length === 1 && groups[0] && !roles.some((role) => role.group) ? [{ ...groups[0], title: 'All' }] : groups;
-  return listOf([{ title: 'Favourites', roles: favourites }, { title: 'Recent', roles: recents }, ...only]);
+  return listOf([
+    { title: 'Favourites', roles: favourites, isShortcut: true },
+    { title: 'Recent', roles: recents, isShortcut: true },
+    ...only,
+  ]);
 }
 
 function push(groups: Map<string, number[]>, title: string, role: number): void {
@@ -68,24 +89,41 @@ function push(groups: Map<string, number[]>, title: string, role: number): void 
   else groups.set(title, [role]);
 }
 
-/** The roles that a search found. The section with the best match comes first, so that the first row is the best one. */
+/** The title of a role without a group: its account, where accounts have several roles each; else whose keys are used. */
+function titles(roles: readonly RoleSummary[]): (role: RoleSummary) => string {
+  const accounts = new Set<string | undefined>();
+  let ungrouped = 0;
+  for (const { group, accountId } of roles) {
+    if (group !== undefined) continue;
+    ungrouped++;
+    accounts.add(accountId);
+  }
+  if (accounts.size > 1 && ungrouped >= 2 * accounts.size) return ({ accountId }) => accountId ?? 'Other';
+  return ({ source }) => (source ? `via ${source}` : 'Other');
+}
+
+/** The roles that a search found, the best match first. */
 export function ranked(
   roles: readonly RoleSummary[],
   found: SearchResult,
   preferences: UiPreferences,
   showHidden: boolean,
 ): List {
-  const { favourite, recent, isHidden } = standing(preferences, showHidden);
-  const sections = ['Favourites', 'Recent', 'All'].map((title) => ({ title, roles: [] as number[], best: -1 }));
-  for (let at = 0; at < found.roles.length; at++) {
-    const position = found.roles[at] as number;
-    const role = roles[position] as RoleSummary;
-    if (isHidden(role)) continue;
-    const section = sections[favourite.has(role.name) ? 0 : recent.has(role.name) ? 1 : 2] as (typeof sections)[number];
-    if (section.best < 0) section.best = found.scores[at] as number;
-    section.roles.push(position);
-  }
-  return listOf(sections.sort((one, other) => other.best - one.best));
+  const { isHidden } = standing(preferences, showHidden);
+  const shown: number[] = [];
+  for (const at of found.roles) if (!isHidden(roles[at] as RoleSummary)) shown.push(at);
+  return listOf([{ title: 'All', roles: shown }]);
+}
+
+/** The most recent roles only, the last one first. */
+export function recentOnly(roles: readonly RoleSummary[], preferences: UiPreferences, showHidden: boolean): List {
+  const { isHidden } = standing(preferences, showHidden);
+  const places = new Map(roles.map(({ name }, at) => [name, at]));
+  const recents = preferences.recents.flatMap((name) => {
+    const at = places.get(name);
+    return at === undefined || isHidden(roles[at] as RoleSummary) ? [] : [at];
+  });
+  return listOf([{ title: 'Recent', roles: recents, isShortcut: true }]);
 }
 
 /** A list of one unnamed kind needs no title. */
@@ -102,15 +140,39 @@ export function roleAt(list: List, cursor: number): number | undefined {
   return undefined;
 }
 
-/** Cursor of a role in the list, or -1. */
-export function cursorOf(list: List, role: number): number {
+/** Cursor of a role in the list, or -1; where it stands twice, of the place under that title, else of the first. */
+export function cursorOf(list: List, role: number, title?: string): number {
   let before = 0;
-  for (const { roles } of list.sections) {
-    const at = roles.indexOf(role);
-    if (at >= 0) return before + at;
-    before += roles.length;
+  let first = -1;
+  for (const section of list.sections) {
+    const at = section.roles.indexOf(role);
+    if (at >= 0 && section.title === title) return before + at;
+    if (at >= 0 && first < 0) first = before + at;
+    before += section.roles.length;
   }
-  return -1;
+  return first;
+}
+
+/** The title above the cursor. */
+export function titleAt(list: List, cursor: number): string | undefined {
+  let before = 0;
+  for (const { title, roles } of list.sections) {
+    before += roles.length;
+    if (cursor < before) return title;
+  }
+  return undefined;
+}
+
+/** The number of the role under the cursor among all roles, from 1; undefined in a shortcut, whose roles have it below. */
+export function positionOf(list: List, cursor: number): number | undefined {
+  let before = 0;
+  let shortcuts = 0;
+  for (const { roles, isShortcut } of list.sections) {
+    if (cursor < before + roles.length) return isShortcut ? undefined : cursor - shortcuts + 1;
+    before += roles.length;
+    if (isShortcut) shortcuts += roles.length;
+  }
+  return undefined;
 }
 
 /** Lines above a section's first role: its title, and a gap after the section before. */
@@ -121,15 +183,16 @@ const heading = (list: List, section: number, airy: boolean): number =>
 export const lineCount = (list: List, airy: boolean): number =>
   list.sections.reduce((sum, { roles }, at) => sum + heading(list, at, airy) + roles.length, 0);
 
-/** The line of a role, and the first line to show with it: the title, for the first role of a section. */
-function place(list: List, cursor: number, airy: boolean): { line: number; from: number } {
+/** The line of a role, and the first line to show with it: its title, or the line that the title covers. */
+function place(list: List, cursor: number, airy: boolean, height: number): { line: number; from: number } {
   let line = 0;
   let before = 0;
   for (const [at, { roles }] of list.sections.entries()) {
     const head = heading(list, at, airy);
     if (cursor < before + roles.length) {
       const own = line + head + cursor - before;
-      return { line: own, from: cursor === before ? line : own };
+      const covered = staysOnTop(list, height) ? 1 : 0;
+      return { line: own, from: cursor === before ? line : own - covered };
     }
     line += head + roles.length;
     before += roles.length;
@@ -137,9 +200,12 @@ function place(list: List, cursor: number, airy: boolean): { line: number; from:
   return { line: 0, from: 0 };
 }
 
+/** Whether the title of the first row stays on the first line while its roles are scrolled: not where lines are few. */
+const staysOnTop = (list: List, height: number): boolean => hasTitles(list) && height >= 4;
+
 /** First line of a window that shows the cursor, scrolled as little as possible. */
 export function scrolled(list: List, cursor: number, top: number, height: number, airy: boolean): number {
-  const { line, from } = place(list, cursor, airy);
+  const { line, from } = place(list, cursor, airy, height);
   const last = Math.max(0, lineCount(list, airy) - height);
   const first = line - from < height ? from : line;
   const next = first < top ? first : line >= top + height ? line - height + 1 : top;
@@ -151,15 +217,20 @@ export function windowOf(list: List, top: number, height: number, airy: boolean)
   const lines: Line[] = [];
   let line = 0;
   let cursor = 0;
-  for (const [at, { title, roles }] of list.sections.entries()) {
+  for (const [at, section] of list.sections.entries()) {
+    const { roles } = section;
     const head = heading(list, at, airy);
     if (head > 1 && within(line, top, height)) lines.push({ kind: 'gap' });
-    if (head > 0 && within(line + head - 1, top, height)) lines.push({ kind: 'title', title });
+    if (head > 0 && within(line + head - 1, top, height)) lines.push(titleOf(section));
     line += head;
     const first = Math.max(0, top - line);
     const end = Math.min(roles.length, top + height - line);
     for (let row = first; row < end; row++)
-      lines.push({ kind: 'role', role: roles[row] as number, cursor: cursor + row });
+      lines.push(
+        lines.length === 0 && staysOnTop(list, height)
+          ? titleOf(section)
+          : { kind: 'role', role: roles[row] as number, cursor: cursor + row, isShortcut: section.isShortcut === true },
+      );
     line += roles.length;
     cursor += roles.length;
     if (line >= top + height) break;
@@ -169,4 +240,13 @@ export function windowOf(list: List, top: number, height: number, airy: boolean)
   return lines;
 }
 
+const titleOf = ({ title, roles }: Section): Line => ({ kind: 'title', title, count: roles.length });
+
 const within = (line: number, top: number, height: number): boolean => line >= top && line < top + height;
+
+/** Roles out of sight above and below the lines of a window. */
+export function outOfSight(list: List, lines: readonly Line[]): { readonly above: number; readonly below: number } {
+  const cursors = lines.flatMap((line) => (line.kind === 'role' ? [line.cursor] : []));
+  const [first = 0, last = list.count - 1] = [cursors[0], cursors.at(-1)];
+  return { above: first, below: list.count - 1 - last };
+}

@@ -1,8 +1,9 @@
 import { indexRoles, search } from '../../../domain/profiles/looks/search.ts';
+import { graphemes } from '../../../output/width.ts';
 import type { Next } from '../../core/actions.ts';
 import type { UiPreferences } from '../../core/ports.ts';
-import { focused, type State, topOf } from '../../core/state.ts';
-import { browse, cursorOf, ranked } from './list.ts';
+import { focused, type State, topOf, wholeOf } from '../../core/state.ts';
+import { browse, cursorOf, ranked, recentOnly, titleAt } from './list.ts';
 
 /** With a screen reader, a number picks a line of the list. */
 const numbered = /^(?:(.*)\s)?(\d{1,3})$/;
@@ -16,8 +17,9 @@ export function queryOf({ filter, screenReader }: State): { query: string; pick:
 /** The list for the present filter and preferences, with the best match in focus. */
 export function relisted(state: State): State {
   const { query } = queryOf(state);
+  const list = state.onlyRecent ? recentOnly : browse;
   if (query.trim() === '')
-    return rewound({ ...state, found: [] }, browse(state.roles, state.preferences, state.showHidden));
+    return rewound({ ...state, found: [] }, list(state.roles, state.preferences, state.showHidden));
   const index = state.index ?? indexRoles(state.roles);
   const shorter = state.found.filter((earlier) => query.startsWith(earlier.query));
   const result = search(index, query, shorter.at(-1));
@@ -33,9 +35,10 @@ function rewound(state: State, list: State['list']): State {
 /** {@link relisted}, but the focus stays on its role. */
 export function relistedInPlace(state: State): State {
   const role = focused(state);
-  const total = browse(state.roles, state.preferences, state.showHidden).count;
-  const next = relisted({ ...state, total });
-  const cursor = role ? cursorOf(next.list, state.roles.indexOf(role)) : 0;
+  const whole = wholeOf(browse(state.roles, state.preferences, state.showHidden));
+  const next = relisted({ ...state, whole });
+  const title = titleAt(state.list, state.cursor);
+  const cursor = role ? cursorOf(next.list, state.roles.indexOf(role), title) : 0;
   return moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
 }
 
@@ -45,8 +48,9 @@ export function moved(state: State, cursor: number): State {
   return { ...next, top: topOf(next) };
 }
 
-/** Another text in the search field. */
-export const filtered = (state: State, filter: string): State => relisted({ ...state, filter, notice: undefined });
+/** Another text in the search field, the caret behind it or after so many characters. */
+export const filtered = (state: State, filter: string, caret = graphemes(filter).length): State =>
+  relisted({ ...state, filter, caret, notice: undefined });
 
 type Change = (before: UiPreferences) => UiPreferences;
 

@@ -2,35 +2,48 @@ import type { highlights } from '../../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { warningMargin } from '../../../domain/sessions/cache/margins.ts';
 import { timeLeft } from '../../../output/clock.ts';
-import { fit, runs } from '../../text/text.ts';
+import { fitMiddle } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
 import type { TextStyle, Theme } from '../../theme/theme.ts';
-import type { Columns } from './columns.ts';
+import { type Columns, roleBeside } from './columns.ts';
 
 /** One role as the list shows it. */
 export type Row = {
   readonly role: RoleSummary;
   readonly color: string;
   readonly isFocused: boolean;
+  /** The shell is in this role. */
+  readonly isHere: boolean;
   readonly isFavourite: boolean;
   readonly isHidden: boolean;
   /** Milliseconds a cached session has left; undefined where a new one is needed. */
   readonly left: number | undefined;
+  readonly asksForCode: boolean;
   readonly marks: ReturnType<typeof highlights> | undefined;
 };
 
+/** The signs of the list, each one cell, with what it means: the help screen lists them. */
+export const signs = {
+  here: ['●', 'this shell is in the role'],
+  guard: ['!', 'guarded: its name has to be typed'],
+  favourite: ['★', 'a favourite'],
+  hidden: ['◌', 'hidden from the list'],
+} as const;
+
 /** One role on one line. */
 export function rowPieces(row: Row, columns: Columns, theme: Theme): readonly Piece[] {
-  const { role, isFocused, marks } = row;
+  const { role, isFocused, isHere, marks } = row;
   const quiet = isFocused ? undefined : theme.muted;
   const cell = (cells: number, text = '', style?: TextStyle, places?: readonly number[]): readonly Piece[] =>
     cells > 0 ? [{ text: '  ' }, ...column(theme, { text, cells, style, places })] : [];
   return [
-    { text: isFocused ? '❯ ' : '  ', style: theme.accent },
+    { text: isFocused ? '❯' : ' ', style: theme.accent },
+    { text: isHere ? signs.here[0] : ' ', style: theme.good },
     ...namePieces(row, columns.name + 1, theme),
+    ...cell(columns.group, role.group, undefined, marks?.group),
     ...cell(columns.profile, hasAlias(role) ? role.name : '', quiet, marks?.name),
     ...cell(columns.account, role.accountId, quiet, marks?.accountId),
-    ...cell(columns.role, role.roleName, undefined, marks?.roleName),
+    ...cell(columns.role, roleBeside(role), undefined, marks?.roleName),
     ...cell(columns.region, role.region, quiet),
     ...cell(columns.state, ...standing(row, theme)),
   ];
@@ -38,26 +51,28 @@ export function rowPieces(row: Row, columns: Columns, theme: Theme): readonly Pi
 
 const hasAlias = (role: RoleSummary): boolean => role.displayName !== role.name;
 
-/** Colour, star and name. In focus the colour bar grows into a badge under the name. */
+/** Colour, guard, star and name. In focus the colour bar grows into a badge under the name. */
 function namePieces(row: Row, cells: number, theme: Theme): readonly Piece[] {
   const { role, color, isFocused, isFavourite, isHidden, marks } = row;
-  const star = isFavourite ? '★ ' : isHidden ? '◌ ' : '  ';
+  const guard = role.confirm ? signs.guard[0] : ' ';
+  const star = isFavourite ? signs.favourite[0] : isHidden ? signs.hidden[0] : ' ';
   const places = marks?.displayName ?? (hasAlias(role) ? undefined : marks?.name);
   if (isFocused) {
     const style = theme.badge(color);
-    return [{ text: `  ${star}`, style }, ...column(theme, { text: role.displayName, cells, style, places })];
+    return [{ text: ` ${guard}${star} `, style }, ...column(theme, { text: role.displayName, cells, style, places })];
   }
   const style = isHidden ? theme.muted : undefined;
   return [
     { text: '▌', style: theme.bar(color) },
-    { text: ` ${star}`, style: isFavourite ? theme.warn : theme.muted },
+    { text: guard, style: theme.warn },
+    { text: `${star} `, style: isFavourite ? theme.warn : theme.muted },
     ...column(theme, { text: role.displayName, cells, style, places }),
   ];
 }
 
-/** The time that a cached session has left, or whether switching needs a code. */
-function standing({ role, left }: Row, theme: Theme): [text: string, style: TextStyle] {
-  if (left === undefined) return [role.mfa ? 'mfa' : '', theme.muted];
+/** What switching takes: nothing for as long as a session is cached, or a code. */
+function standing({ left, asksForCode }: Row, theme: Theme): [text: string, style: TextStyle] {
+  if (left === undefined) return [asksForCode ? 'code' : '', theme.muted];
   return [timeLeft(left), left < warningMargin * 1000 ? theme.warn : theme.good];
 }
 
@@ -69,12 +84,9 @@ type Column = {
   readonly places?: readonly number[] | undefined;
 };
 
-/** A column of a row: exactly so many cells wide, the letters that match the search marked. */
-export function column(theme: Theme, { text, cells, style, places }: Column): readonly Piece[] {
-  const shown = fit(text, cells);
-  if (!places?.length) return [{ text: shown, style }];
-  return runs(shown, places).map((run) => ({
+/** A column of a row: exactly so many cells wide, cut in the middle, the letters that match the search marked. */
+export const column = (theme: Theme, { text, cells, style, places }: Column): readonly Piece[] =>
+  fitMiddle(text, cells, places).map((run) => ({
     text: run.text,
     style: run.marked ? { ...style, ...theme.mark } : style,
   }));
-}

@@ -3,6 +3,7 @@ import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { Problem } from '../../../problem.ts';
 import type { Next } from '../../core/actions.ts';
 import { focused, type State } from '../../core/state.ts';
+import { editText, insert, type TextEdit, type TextInput } from '../../forms/text-input.ts';
 import { cursorOf } from './list.ts';
 import { filtered, moved } from './relist.ts';
 
@@ -27,13 +28,23 @@ export const movedTo = (state: State, cursor: number): Next => looking(moved(sta
 /** Another text in the search field. */
 export const searched = (state: State, text: string): Next => looking(filtered(state, text));
 
+/** The search text as a line with a caret. */
+const inputOf = ({ filter, caret }: State): TextInput => ({ text: filter, caret });
+
+/** The search text after an edit, or with the caret elsewhere. */
+export function edited(state: State, edit: TextEdit): Next {
+  const { text, caret } = editText(inputOf(state), edit);
+  return text === state.filter ? [{ ...state, caret }] : looking(filtered(state, text, caret));
+}
+
 /** Longer than any link. A file pasted as if it were typed must not keep the picker busy. Characters. */
 const longestFilter = 2_000;
 
 /** Text for the search field. */
 export function pickerTyped(state: State, _: PickerScreen, text: string): Next {
   if (state.filter.length >= longestFilter) return looking(state);
-  return searched(state, (state.filter + text).slice(0, longestFilter));
+  const input = insert(inputOf(state), text.slice(0, longestFilter - state.filter.length));
+  return looking(filtered(state, input.text, input.caret));
 }
 
 /** A link goes to its role, or becomes a profile; other text is searched for. */

@@ -8,9 +8,13 @@ import {
   hasTitles,
   type List,
   lineCount,
+  outOfSight,
+  positionOf,
   ranked,
+  recentOnly,
   roleAt,
   scrolled,
+  titleAt,
   windowOf,
 } from '../../../../source/ui/screens/picker/list.ts';
 import { noPreferences } from '../../helpers/ports.ts';
@@ -19,14 +23,14 @@ import { companyRoles, role } from '../../helpers/roles.ts';
 const roles = companyRoles();
 const named = (list: List) => list.sections.map(({ title, roles: at }) => [title, at.map((one) => roles[one]?.name)]);
 
-test('browse: favourites, recent ones newest first, groups in the order of the file', () => {
+test('browse: favourites and recent ones above, newest first; the groups stay whole, in the order of the file', () => {
   const preferences = { ...noPreferences, favourites: ['dev-mary'], recents: ['data-lake', 'dev-mary', 'prod-admin'] };
   assert.deepEqual(named(browse(roles, preferences, false)), [
     ['Favourites', ['dev-mary']],
     ['Recent', ['data-lake', 'prod-admin']],
-    ['Production', ['prod-readonly', 'billing']],
+    ['Production', ['prod-admin', 'prod-readonly', 'billing']],
     ['Staging', ['staging-admin', 'staging-deploy']],
-    ['Development', ['dev-shared']],
+    ['Development', ['dev-mary', 'dev-shared', 'data-lake']],
     ['Old', ['legacy-ops', 'ystataws']],
   ]);
 });
@@ -46,6 +50,38 @@ test('browse: by whose keys are used, where there are no groups', () => {
   assert.equal(hasTitles(same), false);
 });
 
+test('browse: by account, where accounts have several roles each', () => {
+  const some = ['111111111111', '222222222222'].flatMap((accountId) =>
+    ['Admin', 'Audit'].map((roleName) => role(`${accountId}-${roleName}`, { accountId, roleName })),
+  );
+  assert.deepEqual(
+    browse(some, noPreferences, false).sections.map(({ title, roles: { length } }) => [title, length]),
+    [
+      ['111111111111', 2],
+      ['222222222222', 2],
+    ],
+  );
+});
+
+test('recentOnly: those alone, the last one first, and no hidden one', () => {
+  const preferences = {
+    ...noPreferences,
+    recents: ['data-lake', 'gone', 'billing', 'prod-admin'],
+    hidden: ['billing'],
+  };
+  assert.deepEqual(named(recentOnly(roles, preferences, false)), [['Recent', ['data-lake', 'prod-admin']]]);
+});
+
+test('positionOf: each role counted once; a shortcut has no place of its own', () => {
+  const list = browse(roles, { ...noPreferences, favourites: ['billing'], recents: ['dev-mary'] }, false);
+  assert.equal(list.total, roles.length);
+  assert.equal(list.count, roles.length + 2);
+  assert.deepEqual(
+    Array.from({ length: list.count }, (_, cursor) => positionOf(list, cursor)),
+    [undefined, undefined, ...roles.map((_, at) => at + 1)],
+  );
+});
+
 test('browse: hidden ones only when asked for', () => {
   const preferences = { ...noPreferences, hidden: ['billing'] };
   const some = [role('billing'), role('old', { hidden: true }), role('new')];
@@ -53,7 +89,7 @@ test('browse: hidden ones only when asked for', () => {
   assert.equal(browse(some, preferences, true).count, 3);
 });
 
-test('ranked: the best match first, its section with it', () => {
+test('ranked: one list, the best match first, wherever it stands without a search', () => {
   const preferences = { ...noPreferences, favourites: ['staging-deploy'] };
   const index = indexRoles(roles);
   const list = ranked(roles, search(index, 'staging-admin'), preferences, false);
@@ -61,14 +97,15 @@ test('ranked: the best match first, its section with it', () => {
   const tie = ranked(roles, search(index, 'staging'), preferences, false);
   assert.deepEqual(
     tie.sections.map(({ title }) => title),
-    ['All', 'Favourites'],
+    ['All'],
   );
-  assert.deepEqual(ranked(roles, search(index, 'zzz'), preferences, false), { sections: [], count: 0 });
+  assert.deepEqual(ranked(roles, search(index, 'zzz'), preferences, false), { sections: [], count: 0, total: 0 });
 });
 
 test('roleAt and cursorOf: each the other’s inverse', () => {
   const list = browse(roles, { ...noPreferences, favourites: ['billing'] }, false);
-  for (let cursor = 0; cursor < list.count; cursor++) assert.equal(cursorOf(list, roleAt(list, cursor) ?? -1), cursor);
+  for (let cursor = 0; cursor < list.count; cursor++)
+    assert.equal(cursorOf(list, roleAt(list, cursor) ?? -1, titleAt(list, cursor)), cursor);
   assert.equal(roleAt(list, list.count), undefined);
   assert.equal(cursorOf(list, 999), -1);
 });
@@ -98,7 +135,7 @@ test('scrolled: the title of a section is seen with its first role', () => {
   const list = browse(roles, noPreferences, false);
   const top = scrolled(list, 0, 5, 4, true);
   assert.equal(top, 0);
-  assert.deepEqual(windowOf(list, top, 4, true)[0], { kind: 'title', title: 'Production' });
+  assert.deepEqual(windowOf(list, top, 4, true)[0], { kind: 'title', title: 'Production', count: 3 });
 });
 
 test('windowOf: does not end on a title', () => {
@@ -107,4 +144,26 @@ test('windowOf: does not end on a title', () => {
     windowOf(list, 0, 6, true).map(({ kind }) => kind),
     ['title', 'role', 'role', 'role'],
   );
+});
+
+test('windowOf: the title stays on the first line while its roles are scrolled, and covers none in focus', () => {
+  const many = Array.from({ length: 40 }, (_, at) => role(`r${at}`, { group: at < 20 ? 'one' : 'two' }));
+  const list = browse(many, noPreferences, false);
+  const seen = (cursor: number, before: number) => {
+    const top = scrolled(list, cursor, before, 6, false);
+    const lines = windowOf(list, top, 6, false);
+    assert.ok(lines.some((line) => line.kind === 'role' && line.cursor === cursor));
+    return lines;
+  };
+  for (const [cursor, title] of [
+    [10, 'one'],
+    [19, 'one'],
+    [30, 'two'],
+    [39, 'two'],
+  ] as const) {
+    const lines = seen(cursor, 0);
+    assert.deepEqual(lines[0], { kind: 'title', title, count: 20 });
+    seen(Math.max(0, cursor - 6), cursor);
+  }
+  assert.deepEqual(outOfSight(list, seen(30, 0)), { above: 26, below: 9 });
 });

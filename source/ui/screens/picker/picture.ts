@@ -1,0 +1,155 @@
+import { plain } from '../../../domain/display/sanitize.ts';
+import { highlights } from '../../../domain/profiles/looks/search.ts';
+import type { RoleSummary } from '../../../domain/profiles/profile.ts';
+import { graphemes } from '../../../output/width.ts';
+import { footerPieces, headerPieces } from '../../components/bars.ts';
+import type { Layout } from '../../core/layout.ts';
+import type { Binding } from '../../core/screen.ts';
+import { asksForCode, colorFor, isFavourite, isHidden, leftOf, pickerLayout, type State } from '../../core/state.ts';
+import { clip, grouped, width } from '../../text/text.ts';
+import type { Piece } from '../../theme/paint.ts';
+import type { Theme } from '../../theme/theme.ts';
+import { type Columns, columnsFor, inShortcut, type Listed, total } from './columns.ts';
+import { detailLines, paneLines } from './detail.ts';
+import { type Line, lineCount, outOfSight, positionOf, windowOf } from './list.ts';
+import { type Row, rowPieces } from './row.ts';
+
+/** The lines of a screen. */
+type Picture = readonly (readonly Piece[])[];
+
+/** The whole picker, line by line, as many as the terminal has: one pure function of the state. */
+export function pickerLines(state: State, keys: readonly Binding[], theme: Theme): Picture {
+  const layout = pickerLayout(state);
+  const { list, airy } = layout;
+  const rows = windowOf(state.list, state.top, list, airy);
+  const body = state.list.count > 0 ? listLines(state, rows, layout, theme) : nothing(state, layout, theme);
+  const hidden = outOfSight(state.list, rows);
+  const empty: readonly Piece[] = [];
+  const filled = Array.from({ length: list }, (_, at) => body[at] ?? empty);
+  const above: Picture = [
+    ...(layout.header ? [headerPieces(state, theme)] : []),
+    searchField(state, layout, theme),
+    ...(layout.gap ? [empty] : []),
+  ];
+  const below: Picture = [
+    ...(layout.detail > 0 ? detailLines(state, layout, hidden, theme) : []),
+    ...(layout.footer ? [footerPieces(state, keys, theme)] : []),
+  ];
+  const gap = layout.gap && layout.detail === 0 && layout.pane === 0 ? [empty] : [];
+  const beside = layout.pane > 0 ? besidePane(filled, paneLines(state, layout, hidden, theme), layout) : filled;
+  return [...above, ...beside, ...gap, ...below].slice(0, state.size.rows);
+}
+
+/** Lines with the pane on their right. */
+const besidePane = (lines: Picture, pane: Picture, { listCells, cells, pane: paneCells }: Layout): Picture =>
+  lines.map((line, at) => {
+    const right = pane[at];
+    if (right === undefined) return line;
+    const used = line.reduce((sum, { text }) => sum + width(text), 0);
+    return [...line, { text: ' '.repeat(listCells - used + (cells - listCells - paneCells)) }, ...right];
+  });
+
+function listLines(state: State, rows: readonly Line[], layout: Layout, theme: Theme): Picture {
+  const bar = scrollBar(state, layout);
+  const cells = layout.listCells - (bar === undefined ? 0 : 2);
+  const columns = columnsFor(state.natural, cells, listedNow(state));
+  const shortcut = inShortcut(columns, state.natural);
+  return rows.map((line, at) => {
+    const isShortcut = line.kind === 'role' && line.isShortcut;
+    const pieces = linePieces(state, line, isShortcut ? shortcut : columns, cells, theme);
+    if (bar === undefined) return pieces;
+    const used = line.kind === 'role' ? total(columns) : pieces.reduce((sum, { text }) => sum + width(text), 0);
+    const sign: Piece = bar.has(at) ? { text: '┃', style: theme.muted } : { text: '│', style: theme.faint };
+    return [...pieces, { text: ' '.repeat(Math.max(0, layout.listCells - 1 - used)) }, sign];
+  });
+}
+
+function listedNow({ found, list }: State): Listed {
+  if (found.length > 0) return 'found';
+  return list.sections.some(({ isShortcut }) => isShortcut) ? 'groups and shortcuts' : 'groups';
+}
+
+function linePieces(state: State, line: Line, columns: Columns, cells: number, theme: Theme): readonly Piece[] {
+  if (line.kind === 'gap') return [];
+  if (line.kind === 'title') {
+    const count = grouped(line.count);
+    return [
+      { text: `  ${clip(line.title, cells - 4 - count.length)}`, style: theme.strong },
+      { text: `  ${count}`, style: theme.muted },
+    ];
+  }
+  const row = rowOf(state, line.role, line.cursor === state.cursor);
+  return row ? rowPieces(row, columns, theme) : [];
+}
+
+function rowOf(state: State, at: number, isFocused: boolean): Row | undefined {
+  const role: RoleSummary | undefined = state.roles[at];
+  const found = state.found.at(-1);
+  return (
+    role && {
+      role,
+      isFocused,
+      isHere: state.here?.profile === role.name,
+      color: colorFor(state, role),
+      isFavourite: isFavourite(state, role),
+      isHidden: isHidden(state, role),
+      left: leftOf(state, role),
+      asksForCode: asksForCode(state, role),
+      marks: found && state.index && highlights(state.index, at, found.query),
+    }
+  );
+}
+
+/** The lines of the list on which its scroll bar has its thumb; undefined where all is in sight. */
+function scrollBar({ list, top }: State, { list: height, airy }: Layout): ReadonlySet<number> | undefined {
+  const all = lineCount(list, airy);
+  if (all <= height) return undefined;
+  const size = Math.max(1, Math.round((height * height) / all));
+  const first = Math.round((top * (height - size)) / (all - height));
+  return new Set(Array.from({ length: size }, (_, at) => first + at));
+}
+
+function nothing(state: State, { listCells }: Layout, theme: Theme): Picture {
+  const cells = listCells - 2;
+  return [
+    [{ text: `  ${clip(`No role matches “${state.filter.trim()}”.`, cells)}` }],
+    [{ text: `  ${clip('Esc clears the search.', cells)}`, style: theme.muted }],
+  ];
+}
+
+/** The search text, and where in the list the focus is. */
+function searchField(state: State, { cells }: Layout, theme: Theme): readonly Piece[] {
+  const position = positionText(state);
+  const room = cells - 4 - width(position) - 2;
+  const letters = graphemes(plain(state.filter));
+  const after = start(letters.slice(state.caret).join(''), Math.floor(room / 3));
+  const before = tail(letters.slice(0, state.caret).join(''), Math.max(4, room - width(after)));
+  const hint = state.filter === '' ? clip('type to search', Math.max(0, room)) : '';
+  const space = cells - 3 - width(before) - width(after) - width(hint) - width(position);
+  return [
+    { text: '› ', style: theme.accent },
+    { text: before },
+    { text: '▏', style: theme.accent },
+    { text: after },
+    { text: `${hint}${' '.repeat(Math.max(1, space))}${position}`, style: theme.muted },
+  ];
+}
+
+/** `12 of 1,980`; of a search `1 of 3 found`; on a shortcut, whose roles have their place further down, `1,980 roles`. */
+function positionText({ list, cursor, found }: State): string {
+  const all = grouped(list.total);
+  if (list.total === 0) return '0 found';
+  const at = positionOf(list, cursor);
+  if (at === undefined) return `${all} ${list.total === 1 ? 'role' : 'roles'}`;
+  return `${grouped(at)} of ${all}${found.length > 0 ? ' found' : ''}`;
+}
+
+/** The beginning of a text. */
+const start = (text: string, cells: number): string => clip(text, cells);
+
+/** The end of a long text, where the person types. */
+function tail(text: string, cells: number): string {
+  const all = graphemes(text);
+  while (width(all.join('')) > cells) all.shift();
+  return all.join('');
+}
