@@ -1,5 +1,6 @@
 import { plain } from '../domain/display/sanitize.ts';
 import { lastPart, parseArn } from '../domain/profiles/arn.ts';
+import { shownRole } from '../domain/profiles/looks/role-name.ts';
 import type { Session } from '../domain/sessions/session.ts';
 import type { RoleInShell } from '../domain/shells/role.ts';
 import { clockTime } from './clock.ts';
@@ -19,7 +20,9 @@ export function banner(role: RoleInShell, { colors, now, back = 'exit returns.',
   const { strong, dim, hex } = paint(colors);
   const { session, displayName } = role;
   const what =
-    session.roleName === undefined ? '' : ` (${plain(session.roleName)} in ${plain(session.accountId ?? '')})`;
+    session.roleName === undefined
+      ? ''
+      : ` (${plain(shownRole(session.roleName))} in ${plain(session.accountId ?? '')})`;
   const until = session.credentials.expiresAt;
   const time = until === undefined ? '' : ` until ${strong(clockTime(until, now))}`;
   const rights = role.readOnly ? `, ${strong('read-only')},` : '';

@@ -1,5 +1,6 @@
 import { jsonText, plain } from '../domain/display/sanitize.ts';
 import type { Import } from '../domain/profiles/edit/import-extension.ts';
+import { shownRole } from '../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { Location } from '../problem.ts';
 import { paint } from './paint.ts';
@@ -12,7 +13,7 @@ export function rolesAsTable(roles: readonly RoleSummary[], colors: boolean): st
   const rows = roles.map((role) => [
     role.name,
     role.accountId ?? '',
-    role.roleName,
+    shownRole(role.roleName),
     role.region ?? '',
     role.source ?? '',
     role.mfa ? 'mfa' : '',
