@@ -23,8 +23,8 @@ test('a role of Identity Center is its permission set to a person, and itself to
   assert.ok(who.tag === 'role');
   const { session } = exampleRole();
   const said = [
-    rolesAsTable([role], false),
-    banner({ ...exampleRole(), session: { ...session, roleName, roleArn } }, { colors: false, now: noon }),
+    rolesAsTable([role], undefined),
+    banner({ ...exampleRole(), session: { ...session, roleName, roleArn } }, { canvas: undefined, now: noon }),
     statusText(who, { colors: false, now: noon }),
     statusFormat('{role}', who, noon),
   ];
