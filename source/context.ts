@@ -2,6 +2,7 @@ import { holdSecrets } from './adapters/runtime/libc.ts';
 import type { InPlaceCall } from './domain/shells/answer.ts';
 import type { Environment } from './domain/shells/environment.ts';
 import { outsideOf } from './domain/shells/outside.ts';
+import { screenIn } from './domain/terminal/colors.ts';
 import type { Outcome } from './outcome.ts';
 import { type Aws, createAws } from './ports/aws.ts';
 import { type Clock, machineClock } from './ports/clock.ts';
@@ -65,6 +66,7 @@ type Options = {
 export function createContext(options: Options): Context {
   const { env, debug, inPlace } = options;
   const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
+  const screen = screenIn(env);
   const isSpoken = async () =>
     (await settings.load()).screenReader || options.screenReader || env.INK_SCREEN_READER === 'true';
   const outside = outsideOf(env);
@@ -75,8 +77,14 @@ export function createContext(options: Options): Context {
     env,
     debug,
     inPlace,
-    output: createOutput(noColor),
-    terminal: createTerminal({ noColor, isSpoken, term: env.TERM, locks: files.own.cache }),
+    output: createOutput(noColor, screen),
+    terminal: createTerminal({
+      noColor,
+      isSpoken,
+      term: env.TERM,
+      background: screen.background,
+      locks: files.own.cache,
+    }),
     clock: machineClock,
     files,
     profiles: createProfileStore(files, env),

@@ -1,12 +1,13 @@
 import { plain } from '../domain/display/sanitize.ts';
 import { lastPart, parseArn } from '../domain/profiles/arn.ts';
+import { shownRole } from '../domain/profiles/looks/role-name.ts';
 import type { Session } from '../domain/sessions/session.ts';
 import type { RoleInShell } from '../domain/shells/role.ts';
 import { clockTime } from './clock.ts';
-import { paint } from './paint.ts';
+import { barOn, type Canvas, paint } from './paint.ts';
 
 type Look = {
-  readonly colors: boolean;
+  readonly canvas: Canvas;
   readonly now: number;
   /** How to leave: `exit returns.` */
   readonly back?: string;
@@ -15,11 +16,14 @@ type Look = {
 };
 
 /** `mary (111122223333) is now prod-admin (Admin in 444455556666) until 15:04. exit returns.` */
-export function banner(role: RoleInShell, { colors, now, back = 'exit returns.', depth = 0 }: Look): string {
-  const { strong, dim, hex } = paint(colors);
+export function banner(role: RoleInShell, { canvas, now, back = 'exit returns.', depth = 0 }: Look): string {
+  const colors = canvas !== undefined;
+  const { strong, dim } = paint(colors);
   const { session, displayName } = role;
   const what =
-    session.roleName === undefined ? '' : ` (${plain(session.roleName)} in ${plain(session.accountId ?? '')})`;
+    session.roleName === undefined
+      ? ''
+      : ` (${plain(shownRole(session.roleName))} in ${plain(session.accountId ?? '')})`;
   const until = session.credentials.expiresAt;
   const time = until === undefined ? '' : ` until ${strong(clockTime(until, now))}`;
   const rights = role.readOnly ? `, ${strong('read-only')},` : '';
@@ -30,7 +34,7 @@ export function banner(role: RoleInShell, { colors, now, back = 'exit returns.',
   const elsewhere =
     session.elsewhere === undefined ? '' : `${dim('·')} ${dim(plain(elsewhereNote(session.elsewhere)))}\n`;
   const nested = depth > 0 ? `${dim('·')} ${dim(inside)}\n` : '';
-  return `${hex(role.color)('▌')} ${line} ${dim(back)}\n${elsewhere}${nested}${notes.join('')}`;
+  return `${barOn(canvas, role.color)} ${line} ${dim(back)}\n${elsewhere}${nested}${notes.join('')}`;
 }
 
 /** What a person has to know of a session, a line each. */

@@ -1,25 +1,26 @@
 import { jsonText, plain } from '../domain/display/sanitize.ts';
 import type { Import } from '../domain/profiles/edit/import-extension.ts';
+import { shownRole } from '../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { Location } from '../problem.ts';
-import { paint } from './paint.ts';
+import { barOn, type Canvas, paint } from './paint.ts';
 import { alignedTable } from './table.ts';
 
 /** The profiles as a table; the bar before each is its colour. */
-export function rolesAsTable(roles: readonly RoleSummary[], colors: boolean): string {
-  const { dim, hex } = paint(colors);
+export function rolesAsTable(roles: readonly RoleSummary[], canvas: Canvas): string {
+  const { dim } = paint(canvas !== undefined);
   const head = ['PROFILE', 'ACCOUNT', 'ROLE', 'REGION', 'SOURCE', 'MFA'];
   const rows = roles.map((role) => [
     role.name,
     role.accountId ?? '',
-    role.roleName,
+    shownRole(role.roleName),
     role.region ?? '',
     role.source ?? '',
     role.mfa ? 'mfa' : '',
   ]);
   const lines = alignedTable([head, ...rows]);
-  if (!colors) return `${lines.join('\n')}\n`;
-  const bar = (index: number) => hex(roles[index]?.color ?? '#888888')('▌');
+  if (canvas === undefined) return `${lines.join('\n')}\n`;
+  const bar = (index: number) => barOn(canvas, roles[index]?.color ?? '#888888');
   const [title = '', ...others] = lines;
   return `${[`  ${dim(title)}`, ...others.map((line, index) => `${bar(index)} ${line}`)].join('\n')}\n`;
 }

@@ -3,17 +3,17 @@ import { inHours } from '../domain/profiles/values.ts';
 import type { ChainFacts } from '../domain/sessions/explain/chain.ts';
 import { personOf } from './banner.ts';
 import { clockTime } from './clock.ts';
-import { paint } from './paint.ts';
+import { barOn, type Canvas, paint } from './paint.ts';
 import { facts } from './table.ts';
 
-type Look = { readonly colors: boolean; readonly now: number; readonly color: string; readonly displayName: string };
+type Look = { readonly canvas: Canvas; readonly now: number; readonly color: string; readonly displayName: string };
 
 /** A chain as a person reads it: source, MFA, a block a hop, region, cache, and the calls to come. */
-export function showText(chain: ChainFacts, { colors, now, color, displayName }: Look): string {
-  const { strong, dim, hex } = paint(colors);
+export function showText(chain: ChainFacts, { canvas, now, color, displayName }: Look): string {
+  const { strong, dim } = paint(canvas !== undefined);
   const where = ({ file, line }: ChainFacts['at']) => dim(`${plain(file)}:${line}`);
   const called = displayName === chain.profile ? '' : ` ${dim(plain(displayName))}`;
-  const head = `${hex(color)('▌')} ${strong(plain(chain.profile))}${called}  ${where(chain.at)}\n`;
+  const head = `${barOn(canvas, color)} ${strong(plain(chain.profile))}${called}  ${where(chain.at)}\n`;
   const { source, mfa, region, endpoint, cached } = chain;
   const blocks = facts(
     [

@@ -1,6 +1,7 @@
 import { plain } from '../domain/display/sanitize.ts';
 import { own } from '../domain/own.ts';
 import { parseRoleArn } from '../domain/profiles/arn.ts';
+import { shownRole } from '../domain/profiles/looks/role-name.ts';
 import type { RoleHere, WhoHere } from '../domain/shells/current.ts';
 import { personOf } from './banner.ts';
 import { clockTime, promptTimeLeft } from './clock.ts';
@@ -15,7 +16,7 @@ export function statusText(who: WhoHere, { colors, now }: { readonly colors: boo
 }
 
 function roleLine(role: RoleHere, now: number): string {
-  const name = parseRoleArn(role.roleArn ?? '')?.name;
+  const name = roleNameOf(role);
   const caller = personOf(role.callerArn);
   const account = role.accountId === undefined ? '' : ` in ${plain(role.accountId)}`;
   const what = plain(name ?? role.displayName);
@@ -23,6 +24,12 @@ function roleLine(role: RoleHere, now: number): string {
     name === undefined ? `${what}${account}` : `${caller ? `${caller}, acting` : 'Acting'} as ${what}${account}`;
   const called = name === undefined || role.displayName === name ? '' : ` (${plain(role.displayName)})`;
   return `${who}${called}${role.readOnly ? ', read-only' : ''}${until(role, now)}`;
+}
+
+/** As a person reads it. */
+function roleNameOf({ roleArn }: RoleHere): string | undefined {
+  const name = parseRoleArn(roleArn ?? '')?.name;
+  return name === undefined ? undefined : shownRole(name);
 }
 
 function until({ expiresAt, live }: { readonly expiresAt?: number | undefined; readonly live?: boolean }, now: number) {
@@ -83,7 +90,7 @@ export function statusFormat(template: string, role: RoleHere, now: number): str
   const values: Readonly<Record<(typeof placeholders)[number], string | undefined>> = {
     profile: role.profile,
     account: role.accountId,
-    role: parseRoleArn(role.roleArn ?? '')?.name,
+    role: roleNameOf(role),
     display: role.displayName,
     left: role.expiresAt === undefined ? '' : promptTimeLeft(role.expiresAt - now),
     expires: role.expiresAt === undefined ? '' : clockTime(role.expiresAt, now),

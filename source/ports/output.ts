@@ -1,4 +1,5 @@
 import { isTerminal, relay, writeError, writeOut } from '../adapters/terminal/streams.ts';
+import type { Screen } from '../domain/profiles/looks/palette.ts';
 
 /** The standard streams that a command writes to. */
 export type Output = {
@@ -10,6 +11,8 @@ export type Output = {
   readonly relay: (stream: 'out' | 'error', text: string) => void;
   /** Whether colours may be used on that stream. */
   readonly colors: (stream: 'out' | 'error') => boolean;
+  /** The colours of the terminal, by its environment alone; undefined where that stream may have none. */
+  readonly canvas: (stream: 'out' | 'error') => Screen | undefined;
   /** Whether stdout is a terminal: a person reads the answer, not a program. */
   readonly isTerminal: () => boolean;
   /** Width of the terminal in cells; 80 where stdout is none. */
@@ -17,11 +20,15 @@ export type Output = {
 };
 
 /** The streams of this process. */
-export const createOutput = (noColor: boolean): Output => ({
-  write: writeOut,
-  writeError,
-  relay,
-  colors: (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2),
-  isTerminal: () => isTerminal(1),
-  columns: () => (isTerminal(1) ? process.stdout.columns || 80 : 80),
-});
+export const createOutput = (noColor: boolean, screen: Screen): Output => {
+  const colors: Output['colors'] = (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2);
+  return {
+    write: writeOut,
+    writeError,
+    relay,
+    colors,
+    canvas: (stream) => (colors(stream) ? screen : undefined),
+    isTerminal: () => isTerminal(1),
+    columns: () => (isTerminal(1) ? process.stdout.columns || 80 : 80),
+  };
+};

@@ -50,11 +50,13 @@ type Options = {
   readonly isSpoken: () => Promise<boolean>;
   /** TERM of the person's environment. */
   readonly term: string | undefined;
+  /** The terminal's background, as far as the environment says it. */
+  readonly background?: string | undefined;
   /** A directory of ours for the locks of terminals. */
   readonly locks: string;
 };
 
-export function createTerminal({ noColor, isSpoken, term, locks }: Options): Terminal {
+export function createTerminal({ noColor, isSpoken, term, background, locks }: Options): Terminal {
   const turn = async (use: TerminalUse, draws: boolean, signal?: AbortSignal, onWait?: (draws: boolean) => void) => {
     holdSecrets();
     const asHelper = use.asHelper ?? false;
@@ -70,7 +72,12 @@ export function createTerminal({ noColor, isSpoken, term, locks }: Options): Ter
     const own = await turn(use, draws && !use.asLine && !screenReader);
     if (own === undefined) return undefined;
     const { openTerminal } = await import('../adapters/terminal/terminal.ts');
-    const terminal = openTerminal({ noColor, screenReader });
+    const terminal = openTerminal({
+      noColor,
+      screenReader,
+      background,
+      isMute: screenReader || !draws || term === 'linux',
+    });
     if (terminal === undefined) own.release();
     return (
       terminal && {

@@ -10,7 +10,6 @@ import { ranked } from './screens/picker/list.ts';
 import { chooseOnLines } from './screens/picker/on-lines.ts';
 import { filtered } from './screens/picker/relist.ts';
 import { showOn, sizeOf } from './terminal.tsx';
-import { themeFor } from './theme/theme.ts';
 
 // The UI's only entry: the rest of the program loads it when it draws something.
 export { runProfileForm } from './forms/profile.ts';
@@ -30,7 +29,7 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
   const store = createStore(begin(initial(given(start, terminal, ports)), start), effects.run);
   let timers: { stop: () => void } | undefined;
   try {
-    return await showOn(terminal, <App store={store} theme={themeFor(terminal.colorDepth)} />, {
+    return await showOn(terminal, (theme) => <App store={store} theme={theme} />, {
       ended,
       leave: () => resolve({ tag: 'cancelled' }),
       resized: (size) => store.dispatch({ type: 'resized', size }),

@@ -3,6 +3,7 @@ import { render } from 'ink';
 import type { ReactNode } from 'react';
 import type { Size } from './core/layout.ts';
 import type { UiTerminal } from './core/ports.ts';
+import { type Theme, themeFor } from './theme/theme.ts';
 
 /** How a drawing ends, and the events it hears of. */
 type Showing<T> = {
@@ -16,15 +17,22 @@ type Showing<T> = {
 };
 
 /**
- * Draws on the terminal until `ended` settles, then puts the terminal back as it was.
+ * Draws on the terminal until `ended` settles, then puts the terminal back as it was. The first frame waits for nothing: where
+ * the terminal says its background, the next one has the colours for it.
  * @throws the error that was thrown while drawing, the terminal put back
  */
-export async function showOn<T>(terminal: UiTerminal, node: ReactNode, showing: Showing<T>): Promise<T> {
+export async function showOn<T>(
+  terminal: UiTerminal,
+  nodeIn: (theme: Theme) => ReactNode,
+  showing: Showing<T>,
+): Promise<T> {
   const { ended, leave } = showing;
   const colors = chalk.level;
   // Ink draws with the one `chalk` of the program. At level 0 it would leave out bold and inverse as well.
   chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
   quiet(terminal);
+  const asked = terminal.askBackground?.();
+  let node = nodeIn(themeFor(terminal.colorDepth, terminal.background));
   const app = draw(terminal, node);
   // An error while drawing ends Ink by itself.
   const { promise: broken, reject: fail } = Promise.withResolvers<never>();
@@ -32,6 +40,7 @@ export async function showOn<T>(terminal: UiTerminal, node: ReactNode, showing: 
   terminal.input.once('end', leave).once('close', leave);
   const gone = (): void => (isQuiet(terminal.gone?.reason) ? leave() : fail(terminal.gone?.reason));
   terminal.gone?.addEventListener('abort', gone);
+  let isOver = false;
   let { columns } = sizeOf(terminal.output);
   const resized = (): void => {
     const size = sizeOf(terminal.output);
@@ -43,10 +52,16 @@ export async function showOn<T>(terminal: UiTerminal, node: ReactNode, showing: 
     app.rerender(node);
   };
   terminal.output.prependListener('resize', resized);
+  void asked?.then((background) => {
+    if (background === undefined || background === terminal.background || isOver) return;
+    node = nodeIn(themeFor(terminal.colorDepth, background));
+    app.rerender(node);
+  });
   showing.painted?.(app.waitUntilRenderFlush());
   try {
     return await Promise.race([ended, broken]);
   } finally {
+    isOver = true;
     terminal.input.off('end', leave).off('close', leave);
     terminal.output.off('resize', resized);
     terminal.gone?.removeEventListener('abort', gone);
@@ -54,6 +69,8 @@ export async function showOn<T>(terminal: UiTerminal, node: ReactNode, showing: 
     await app.waitUntilExit().catch(() => undefined);
     // A screen reader's lines stay on the screen: the next output begins a line of its own.
     if (terminal.screenReader && !terminal.output.destroyed) terminal.output.write('\r\n');
+    // An answer that comes later would be typed into the program that follows.
+    await asked;
     if (terminal.input.isTTY) terminal.input.setRawMode(false);
     terminal.input.pause();
     chalk.level = colors;

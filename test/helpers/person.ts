@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { makeDemoHome } from './home.ts';
 import { programLine } from './program.ts';
-import { Terminal } from './terminal.ts';
+import { Terminal, type TerminalOptions } from './terminal.ts';
 
 /** Keys as a terminal sends them. */
 export const keys = {
@@ -20,7 +20,7 @@ export const keys = {
 /** Mary at a bash of hers, `rolecall` in her PATH, an AWS of this test's own behind it. */
 export async function sitDown(
   context: TestContext,
-  { line = programLine, ...size }: { readonly columns?: number; readonly rows?: number; readonly line?: string } = {},
+  { line = programLine, ...options }: Partial<TerminalOptions> & { readonly line?: string } = {},
 ) {
   const home = await makeDemoHome(context);
   const bin = join(home.directory, 'bin');
@@ -33,7 +33,7 @@ export async function sitDown(
     env: { ...home.env, PATH: `${bin}:${home.env.PATH}`, PS1: 'host$ ', HISTFILE: '/dev/null' },
     columns: 100,
     rows: 30,
-    ...size,
+    ...options,
   });
   context.after(() => terminal[Symbol.asyncDispose]());
   await terminal.until('host$');

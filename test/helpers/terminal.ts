@@ -12,6 +12,8 @@ export type TerminalOptions = {
   readonly cwd?: string;
   readonly columns?: number;
   readonly rows?: number;
+  /** What the terminal says of its background, `rgb:ffff/ffff/ffff`; without it nothing. */
+  readonly background?: string;
 };
 
 /** Colours of a cell as the terminal holds them: `#rrggbb`, an index of the palette, or nothing. */
@@ -37,7 +39,7 @@ export class Terminal implements AsyncDisposable {
   readonly #watchers = new Set<() => void>();
   #ended = false;
 
-  constructor({ file, args = [], env, cwd, columns = 80, rows = 24 }: TerminalOptions) {
+  constructor({ file, args = [], env, cwd, columns = 80, rows = 24, background }: TerminalOptions) {
     this.#screen = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
     this.#pty = openPty({
       file,
@@ -53,6 +55,12 @@ export class Terminal implements AsyncDisposable {
     });
     this.pid = this.#pty.pid;
     // A program that asks the terminal something (fish: its attributes) gets the answer of a real one.
+    if (background !== undefined) {
+      this.#screen.parser.registerOscHandler(11, (asked) => {
+        if (asked === '?') this.#pty.write(`\u001b]11;${background}\u001b\\`);
+        return true;
+      });
+    }
     this.#screen.onData((reply) => this.#pty.write(reply));
     this.exit = this.#pty.ended.then(
       (code) =>

@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { ReadStream, WriteStream } from 'node:tty';
+import { backgroundPatience, backgroundQuery, backgroundReader } from '../../domain/terminal/colors.ts';
 import { createKeyboard } from '../../domain/terminal/keyboard.ts';
 import type { UiTerminal } from '../../ui/core/ports.ts';
 import { jobOf } from '../runtime/proc.ts';
@@ -24,6 +25,9 @@ export const hasTerminal = (asHelper: boolean): boolean => (asHelper ? isInForeg
 export function openTerminal(options: {
   readonly noColor: boolean;
   readonly screenReader: boolean;
+  readonly background?: string | undefined;
+  /** The terminal is known to understand no question about its colours. */
+  readonly isMute?: boolean;
 }): OwnTerminal | undefined {
   const device = process.platform === 'win32' ? ['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] : ['/dev/tty', '/dev/tty'];
   try {
@@ -38,6 +42,8 @@ export function openTerminal(options: {
       output,
       gone: watch.gone,
       colorDepth: depth,
+      background: options.background,
+      ...(depth > 1 && !options.isMute && input instanceof TtyInput && { askBackground: asker(input, output) }),
       screenReader: options.screenReader,
       close: () => {
         process.off('SIGWINCH', resized);
@@ -50,6 +56,31 @@ export function openTerminal(options: {
   } catch {
     return undefined;
   }
+}
+
+/** Asks for the background once; keys that come meanwhile stay keys. */
+function asker(input: TtyInput, output: WriteStream): () => Promise<string | undefined> {
+  let answer: Promise<string | undefined> | undefined;
+  return () => {
+    answer ??= new Promise((resolve) => {
+      const read = backgroundReader();
+      let found: string | undefined;
+      const end = () => {
+        clearTimeout(timer);
+        input.off('end', end).off('close', end).listen(undefined);
+        resolve(found);
+      };
+      const timer = setTimeout(end, backgroundPatience);
+      input.listen((received) => {
+        const answer = read(received);
+        found = answer?.background ?? found;
+        if (answer?.isLast) end();
+      });
+      input.once('end', end).once('close', end);
+      output.write(backgroundQuery);
+    });
+    return answer;
+  };
 }
 
 /** On Windows (untested) the runtime's own stream: a console cannot be read as a file stream. */
@@ -89,6 +120,7 @@ class TtyInput extends Readable {
 
   readonly #decoder = new TextDecoder();
   readonly #keyboard = createKeyboard();
+  #listener: ((received: string) => void) | undefined;
   #flushing: NodeJS.Timeout | undefined;
 
   /** @throws NodeJS.ErrnoException where the device cannot be opened */
@@ -110,6 +142,11 @@ class TtyInput extends Readable {
     return this;
   }
 
+  /** Shows everything that is received, answers of the terminal too, to somebody else as well. */
+  listen(listener: ((received: string) => void) | undefined): void {
+    this.#listener = listener;
+  }
+
   ref(): this {
     return this;
   }
@@ -129,7 +166,9 @@ class TtyInput extends Readable {
       clearTimeout(this.#flushing);
       if (done) return void this.push(null);
       const now = performance.now();
-      keys = this.#keyboard.push(this.#decoder.decode(value, { stream: true }), now);
+      const received = this.#decoder.decode(value, { stream: true });
+      this.#listener?.(received);
+      keys = this.#keyboard.push(received, now);
       const due = this.#keyboard.dueIn(now);
       if (due !== undefined) this.#flushing = setTimeout(() => this.#giveKeys(this.#keyboard.flush()), due);
       this.#giveKeys(keys);

@@ -27,7 +27,7 @@ export async function run(
     const read = await profiles.load();
     output.write(rolesAsJson(roles, (name) => read.get(name)?.at));
   } else if (roles.length === 0) throw noProfiles(await profiles.load());
-  else output.write(rolesAsTable(roles, output.colors('out')));
+  else output.write(rolesAsTable(roles, output.canvas('out')));
   return done;
 }
 

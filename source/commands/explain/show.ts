@@ -35,7 +35,7 @@ export async function showProfile(name: string, context: Context, { json } = { j
   const profile = profiles.get(name);
   const summary = profile && summaryOf(profile, profiles);
   const color = roleColor(settings.colors, summary ?? { name });
-  const look = { colors: context.output.colors('out'), now, color, displayName: summary?.displayName ?? name };
+  const look = { canvas: context.output.canvas('out'), now, color, displayName: summary?.displayName ?? name };
   context.output.write(showText(facts, look));
   return done;
 }

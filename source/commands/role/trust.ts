@@ -149,8 +149,8 @@ export function meaningText(document: PolicyDocument, own: string | undefined, c
 
 /** A difference as `diff -u` would show it, without its heads. */
 export function diffText(lines: readonly DiffLine[], colors: boolean): string {
-  const { dim, hex, danger } = paint(colors);
-  const looks = { same: dim, added: hex('#2f9e5b'), removed: danger } as const;
+  const { dim, good, danger } = paint(colors);
+  const looks = { same: dim, added: good, removed: danger } as const;
   const marks = { same: ' ', added: '+', removed: '-' } as const;
   return lines.map(({ kind, text }) => `${looks[kind](`${marks[kind]} ${plain(text)}`)}\n`).join('');
 }

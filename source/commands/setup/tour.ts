@@ -21,11 +21,11 @@ const stops: readonly (readonly [profile: string, about: string])[] = [
 /** What the picker would show a person, told in a few lines: real calls to the embedded AWS, nothing prepared. */
 export async function playTour(context: Context): Promise<Outcome> {
   const profiles = await context.profiles.load();
-  const colors = context.output.colors('out');
+  const canvas = context.output.canvas('out');
   const say = (text: string) => context.output.write(`${text}\n`);
   const roles = roleSummaries(profiles);
   say(`rolecall on an embedded AWS. These roles are in ${profiles.config.path}:\n`);
-  say(rolesAsTable(roles, colors));
+  say(rolesAsTable(roles, canvas));
   const ask: AskCode = async ({ device }) => {
     const code = (await context.demo.codeHint(device.serial)) ?? '';
     say(`  MFA code of ${device.label}: ${code}`);
@@ -36,10 +36,10 @@ export async function playTour(context: Context): Promise<Outcome> {
     try {
       const plain = { request: plainRequest(profile), use: defaultCacheUse };
       const session = await openRequest(context, plain, { ask, progress: () => undefined });
-      say(banner(await roleInShell(context, session, plain.request), { colors, now: context.clock.now() }));
+      say(banner(await roleInShell(context, session, plain.request), { canvas, now: context.clock.now() }));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      say(problemText(error.text, { colors, debug: false }));
+      say(problemText(error.text, { colors: canvas !== undefined, debug: false }));
     }
   }
   say('In a terminal, `rolecall demo` opens the picker on the same accounts.');

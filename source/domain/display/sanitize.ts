@@ -41,7 +41,10 @@ export function plain(text: string): string {
 }
 
 /** What our own texts are styled with outside the UI: see `output/paint.ts`. */
-const ownStyle = (): RegExp => new RegExp(`(${'\u001b'}\\[(?:1|2|22|31|39|38;2;\\d{1,3};\\d{1,3};\\d{1,3})m)`);
+const ownStyle = (): RegExp =>
+  new RegExp(
+    `(${'\u001b'}\\[(?:1|2|22|[39][0-7]|39|(?:4|10)[0-7]|49|[34]8;5;\\d{1,3}|[34]8;2;\\d{1,3};\\d{1,3};\\d{1,3})m)`,
+  );
 
 /**
  * A whole text of ours, styles and lines included, as it may reach a terminal: the last look at everything that is written.

@@ -1,3 +1,6 @@
+import { channels, textOn } from '../profiles/looks/color.ts';
+import { nearest256 } from '../profiles/looks/palette.ts';
+import { screenIn } from '../terminal/colors.ts';
 import type { Environment } from './environment.ts';
 
 /**
@@ -7,35 +10,14 @@ import type { Environment } from './environment.ts';
  * @param color `#rrggbb`
  */
 export function promptStyle(color: string, environment: Environment): string {
-  const channels = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i
-    .exec(color)
-    ?.slice(1)
-    .map((hex) => Number.parseInt(hex, 16));
-  const term = environment.TERM ?? '';
-  if (!channels || environment.NO_COLOR || term === 'dumb') return '';
-  const [red = 0, green = 0, blue = 0] = channels;
-  const dark = luminance(red, green, blue) < 0.179;
-  if (/^(truecolor|24bit)$/.test(environment.COLORTERM ?? '') || /-direct$/.test(term)) {
-    return `48;2;${red};${green};${blue};38;2;${dark ? '255;255;255' : '0;0;0'}`;
-  }
-  if (/256/.test(term)) {
-    return `48;5;${16 + 36 * cube(red) + 6 * cube(green) + cube(blue)};38;5;${dark ? 231 : 16}`;
-  }
+  const { depth } = screenIn(environment);
+  if (depth === 1 || !/^#[0-9a-f]{6}$/i.test(color)) return '';
+  if (depth === 24) return `48;2;${rgb(color)};38;2;${rgb(textOn(color))}`;
+  const { number, seen } = nearest256(color);
+  if (depth === 8) return `48;5;${number};38;5;${textOn(seen) === '#000000' ? 16 : 231}`;
   // Sixteen colours and less: which one a terminal paints for "red" is the person's choice, so black on white is all
   // that is sure to be legible.
   return '7';
 }
 
-/** Nearest step of the 6 × 6 × 6 cube. */
-function cube(channel: number): number {
-  return channel < 48 ? 0 : channel < 115 ? 1 : Math.floor((channel - 35) / 40);
-}
-
-/** Relative luminance as WCAG has it; black and white are equally legible at 0.179. */
-function luminance(...channels: readonly [number, number, number]): number {
-  const [red, green, blue] = channels.map((value) => {
-    const share = value / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
+const rgb = (color: string): string => channels(color).join(';');

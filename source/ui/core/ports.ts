@@ -10,6 +10,13 @@ export type UiTerminal = {
   readonly output: NodeJS.WriteStream;
   /** Bits of colour the terminal shows: 1 none, 4, 8 or 24. */
   readonly colorDepth: 1 | 4 | 8 | 24;
+  /** What the environment says of the background, `#rrggbb`. */
+  readonly background?: string | undefined;
+  /**
+   * Asks the terminal itself for its background; keys must come unechoed. Only the first call asks.
+   * @returns undefined where it does not say. Settles when no answer can come any more that another program would read
+   */
+  readonly askBackground?: () => Promise<string | undefined>;
   readonly screenReader: boolean;
   /** Set where nothing can be drawn: all is asked on lines. */
   readonly lines?: Lines;

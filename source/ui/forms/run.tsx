@@ -1,7 +1,6 @@
 import { Problem } from '../../problem.ts';
 import type { UiTerminal } from '../core/ports.ts';
 import { showOn, sizeOf } from '../terminal.tsx';
-import { themeFor } from '../theme/theme.ts';
 import type { FormPorts, FormSpec, Values } from './field.ts';
 import { Form } from './form.tsx';
 import type { FormEffect, FormState } from './model.ts';
@@ -31,7 +30,7 @@ export async function runForm(
       () => store.dispatch({ type: 'complete', note: undefined }),
       (error: unknown) => store.dispatch({ type: 'complete', note: whyNone(error) }),
     );
-  return showOn(terminal, <Form store={store} theme={themeFor(terminal.colorDepth)} />, {
+  return showOn(terminal, (theme) => <Form store={store} theme={theme} />, {
     ended,
     leave: () => resolve(undefined),
     resized: (size) => store.dispatch({ type: 'resized', size }),

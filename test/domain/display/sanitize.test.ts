@@ -72,8 +72,9 @@ describe('printable', () => {
 describe('harmless', () => {
   for (const [what, text, shown] of [
     ['lines and styles of ours', '\u001b[1ma\u001b[22m\n\t\u001b[38;2;1;2;3m▌\u001b[39m\n', undefined],
+    ['a badge of ours', '\u001b[48;5;16m\u001b[38;5;231m prod \u001b[39m\u001b[49m\u001b[104m\u001b[97m\n', undefined],
     ['an escape sequence of others', 'a\u001b[2Jb\n', 'a\ufffd[2Jb\n'],
-    ['a style that is none of ours', '\u001b[8mhidden\u001b[38;5;1m', '\ufffd[8mhidden\ufffd[38;5;1m'],
+    ['a style that is none of ours', '\u001b[8mhidden\u001b[58;5;1m', '\ufffd[8mhidden\ufffd[58;5;1m'],
     ['a title', 'x\u001b]0;T\u0007y', 'x\ufffd]0;T\ufffdy'],
     ['C1', '\u009b2J\u0085', '\ufffd2J\ufffd'],
     ['direction', 'a\u202eb\u2066', 'a\ufffdb\ufffd'],

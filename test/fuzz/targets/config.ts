@@ -60,7 +60,7 @@ export const configReader = target({
   attempt: ([config, credentials]) => {
     const profiles = profilesOf(config, credentials);
     const roles = roleSummaries(profiles);
-    assertShowable(rolesAsTable(roles, false), 'the table of roles');
+    assertShowable(rolesAsTable(roles, undefined), 'the table of roles');
     const index = indexRoles(roles);
     for (const query of ['prod', 'a b', config.slice(0, 10)]) search(index, query);
     lint(profiles);

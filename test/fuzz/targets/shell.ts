@@ -79,7 +79,7 @@ export const answers = target({
     assert.ok(!('ROLECALL_OUTSIDE_KEYS' in set), 'the person’s own keys stay out of a command’s environment');
     const current = orProblem(() => sessionInEnvironment(before));
     for (const session of [role.session, ...(current ? [current] : [])]) {
-      assertShowable(banner({ ...role, session }, { colors: false, now: noon }), 'the banner');
+      assertShowable(banner({ ...role, session }, { canvas: undefined, now: noon }), 'the banner');
     }
   },
 });

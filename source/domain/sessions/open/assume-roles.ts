@@ -1,3 +1,4 @@
+import { shownRole } from '../../profiles/looks/role-name.ts';
 import { shortestRoleMaximum } from '../cache/margins.ts';
 import type { StoredSession } from '../cache/store.ts';
 import { HopFailure, isTooLong, StsFailure } from '../failures/aws-failure.ts';
@@ -33,7 +34,7 @@ export async function assumeRoles(
   let assumedRoleArn: string | undefined;
   const notes: string[] = [...plan.notes];
   for (const [index, hop] of plan.hops.entries()) {
-    const text = `${hop.roleName} in ${hop.accountId}`;
+    const text = `${shownRole(hop.roleName)} in ${hop.accountId}`;
     ports.progress({ step: 'hop', index, state: 'started', text });
     const proof = index === 0 ? first.proof : undefined;
     try {

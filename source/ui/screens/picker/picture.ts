@@ -59,7 +59,7 @@ function listLines(state: State, rows: readonly Line[], layout: Layout, theme: T
     const pieces = linePieces(state, line, isShortcut ? shortcut : columns, cells, theme);
     if (bar === undefined) return pieces;
     const used = line.kind === 'role' ? total(columns) : pieces.reduce((sum, { text }) => sum + width(text), 0);
-    const sign: Piece = bar.has(at) ? { text: '┃', style: theme.muted } : { text: '│', style: theme.faint };
+    const sign: Piece = bar.has(at) ? { text: '┃', style: theme.strong } : { text: '│', style: theme.muted };
     return [...pieces, { text: ' '.repeat(Math.max(0, layout.listCells - 1 - used)) }, sign];
   });
 }

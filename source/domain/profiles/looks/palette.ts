@@ -1,0 +1,123 @@
+import { channels, contrast } from './color.ts';
+
+/** Bits of colour that a terminal shows. */
+export type ColorDepth = 1 | 4 | 8 | 24;
+
+/** What a terminal can show, and on what. */
+export type Screen = {
+  readonly depth: ColorDepth;
+  /** `#rrggbb`; undefined where neither the terminal nor its environment says. */
+  readonly background: string | undefined;
+};
+
+/** The least contrast of a shape, such as a bar, and of text, by WCAG 2. */
+export const shapeContrast = 3;
+export const textContrast = 4.5;
+
+/** A colour seen on both is seen on every usual dark and light background: no background is nearer to grey. */
+const usualBackgrounds = ['#1e1e2e', '#fdf6e3'] as const;
+
+/** How many shades of a colour are tried in each direction. */
+const shades = 48;
+
+/**
+ * The colour, lighter or darker by as little as it takes to be seen on the terminal's background; on an unknown background, a
+ * middle tone. Where no shade has that contrast, the one with the most.
+ * @param seen what the terminal shows of a colour
+ */
+export function visible(
+  color: string,
+  background: string | undefined,
+  least: number,
+  seen: (color: string) => string = (same) => same,
+): string {
+  const backgrounds = background === undefined ? usualBackgrounds : [background];
+  const contrastOf = (shade: string) => Math.min(...backgrounds.map((each) => contrast(seen(shade), each)));
+  let best = { shade: color, has: contrastOf(color) };
+  for (let step = 1; step <= shades && best.has < least; step++) {
+    for (const end of ['#ffffff', '#000000']) {
+      const shade = mixed(color, end, step / shades);
+      const has = contrastOf(shade);
+      if (has > best.has) best = { shade, has };
+    }
+  }
+  return best.shade;
+}
+
+function mixed(color: string, other: string, share: number): string {
+  const to = channels(other);
+  return rgb(channels(color).map((value, at) => Math.round(value + ((to[at] as number) - value) * share)));
+}
+
+const rgb = (values: readonly number[]): string =>
+  `#${values.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+
+const steps = [0, 95, 135, 175, 215, 255] as const;
+
+/** The nearest colour of the 256-colour cube: its number, and its `#rrggbb`. */
+export function nearest256(color: string): { readonly number: number; readonly seen: string } {
+  const cube = channels(color).map((value) =>
+    steps.reduce<number>(
+      (best, step, at) => (Math.abs(step - value) < Math.abs((steps[best] as number) - value) ? at : best),
+      0,
+    ),
+  ) as [number, number, number];
+  return { number: 16 + 36 * cube[0] + 6 * cube[1] + cube[2], seen: rgb(cube.map((at) => steps[at] as number)) };
+}
+
+/** The six colours of a terminal's own palette that have a hue. */
+export type Hue = 'red' | 'yellow' | 'green' | 'cyan' | 'blue' | 'magenta';
+
+/** A colour of the terminal's own palette of sixteen, as Ink and chalk name it. */
+export type Named = Hue | `${Hue}Bright` | 'black' | 'gray' | 'white' | 'whiteBright';
+
+/** Where each hue begins, in degrees. */
+const hues: readonly (readonly [from: number, hue: Hue])[] = [
+  [335, 'red'],
+  [255, 'magenta'],
+  [200, 'blue'],
+  [160, 'cyan'],
+  [70, 'green'],
+  [20, 'yellow'],
+  [0, 'red'],
+];
+
+/** Hue and lightness; no hue where the colour is a grey. */
+function lookOf(color: string): { readonly hue: Hue | undefined; readonly isLight: boolean } {
+  const [r, g, b] = channels(color);
+  const most = Math.max(r, g, b);
+  const spread = most - Math.min(r, g, b);
+  const isLight = contrast(color, '#000000') >= 9;
+  if (spread < 24) return { hue: undefined, isLight };
+  const turn = most === r ? ((g - b) / spread + 6) % 6 : most === g ? (b - r) / spread + 2 : (r - g) / spread + 4;
+  return { hue: hues.find(([from]) => turn * 60 >= from)?.[1], isLight };
+}
+
+/** Whether a background is a light one; undefined where it is unknown. */
+export const isLightBackground = (background: string | undefined): boolean | undefined =>
+  background === undefined ? undefined : contrast(background, '#000000') > contrast(background, '#ffffff');
+
+/** Bright colours that are seen on white as well. */
+const brightOnWhite: ReadonlySet<Hue> = new Set(['red', 'magenta', 'blue']);
+
+/**
+ * The nearest of sixteen colours. Pale colours are the bright ones, so that two of one hue differ: on a dark background each, on
+ * a light one those that are seen there. Dark blue is not seen on black in the usual palettes.
+ */
+export function nearest16(color: string, background: string | undefined): Named {
+  const { hue, isLight } = lookOf(color);
+  const onLight = isLightBackground(background);
+  if (hue === undefined) return onLight === false ? 'white' : 'gray';
+  if (hue === 'blue') return onLight && !isLight ? 'blue' : 'blueBright';
+  const mayBeBright = onLight === false || brightOnWhite.has(hue);
+  return isLight && mayBeBright ? `${hue}Bright` : hue;
+}
+
+/** Text on the nearest of sixteen colours, legible in the usual palettes. */
+export function badge16(color: string): { readonly on: Named; readonly text: 'black' | 'whiteBright' } {
+  const { hue, isLight } = lookOf(color);
+  if (hue === undefined) return isLight ? { on: 'white', text: 'black' } : { on: 'black', text: 'whiteBright' };
+  const on = isLight && hue !== 'blue' ? (`${hue}Bright` as const) : hue;
+  const isDark = on === 'red' || on === 'blue' || on === 'magenta';
+  return { on, text: isDark ? 'whiteBright' : 'black' };
+}
