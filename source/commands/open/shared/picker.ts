@@ -9,6 +9,7 @@ import type { StoredCaller, StoredSession } from '../../../domain/sessions/cache
 import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { FoundDevice } from '../../../domain/sessions/session.ts';
+import { copyText, multiplexerOf } from '../../../domain/terminal/clipboard.ts';
 import { whoOf } from '../../../output/banner.ts';
 import { Problem, unlessProblem } from '../../../problem.ts';
 import type { SignInOffer, UiPorts, UiResult, UiStart } from '../../../ui/core/ports.ts';
@@ -27,13 +28,18 @@ export async function runPicker(context: Context, start: UiStart, opening: Openi
   if (terminal === undefined) return undefined;
   try {
     const [{ runUi }, ports] = await Promise.all([context.terminal.ui(), uiPorts(context, opening)]);
-    return await runUi(start, terminal, ports);
+    const copy = (text: string): boolean => {
+      const sequence = copyText(text, multiplexerOf(context.env));
+      if (sequence !== undefined) terminal.output.write(sequence);
+      return sequence !== undefined;
+    };
+    return await runUi(start, terminal, { ...ports, copy });
   } finally {
     terminal.close();
   }
 }
 
-async function uiPorts(context: Context, opening: Opening): Promise<UiPorts> {
+async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts, 'copy'>> {
   const { profiles, settings, clock, aws, shell, demo } = context;
   const [roles, preferences] = await Promise.all([profiles.roles(), settings.load()]);
   return {
