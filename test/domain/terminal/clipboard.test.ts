@@ -37,7 +37,8 @@ test('copyText: what is longer than terminals take is refused, and the longest i
 
 test('copyText: no text can end the sequence or steer the terminal', () => {
   const sequence = copyText('a\x07\x1b\\\x1b]52;c;?\x07') ?? '';
-  assert.match(sequence, /^\x1b\]52;c;[A-Za-z0-9+/=]*\x07$/);
+  assert.ok(sequence.startsWith('\x1b]52;c;') && sequence.endsWith('\x07'));
+  assert.match(sequence.slice('\x1b]52;c;'.length, -1), /^[A-Za-z0-9+/=]*$/);
 });
 
 test('multiplexerOf: by what tmux and screen put into the environment', () => {

@@ -126,6 +126,21 @@ test('mfa: what may be pasted', () => {
   assert.deepEqual(sent('secret'), []);
 });
 
+test('mfa: letters say that digits are wanted, and what was typed of a code stays', () => {
+  const shown = (...actions: Action[]) => {
+    const { screen } = after(asked(), ...actions).state;
+    assert.ok(screen.tag === 'mfa');
+    return [screen.digits, screen.note?.[0]];
+  };
+  const wanted = 'Digits are wanted: the six that mary-phone shows.';
+  assert.deepEqual(shown(type('12'), type('x')), ['12', wanted]);
+  assert.deepEqual(shown(type('1 2-3')), ['123', undefined], 'blanks and dashes belong to a code');
+  assert.deepEqual(shown(type('x'), type('1')), ['1', undefined]);
+  assert.deepEqual(shown(type('1x'), press('erase')), ['', undefined]);
+  assert.deepEqual(shown(type('12'), paste('hunter2')), ['12', 'What was pasted is no code: a code has six digits.']);
+  for (const spelt of ['enter', 'esc', 'tab', 'ctrl+c']) assert.deepEqual(shown(type(spelt)), ['', wanted]);
+});
+
 test('mfa: digits typed before the question came count for the first question only', () => {
   const early = after(opening, type('123456'), { type: 'asked', id: 1, question: question() });
   assert.deepEqual(early.effects.at(-1), { type: 'answer', code: '123456' });
