@@ -92,7 +92,7 @@ export type UiResult =
   /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';
-      readonly verb: 'show' | 'link' | 'edit' | 'add' | 'demo';
+      readonly verb: 'show' | 'link' | 'edit' | 'add' | 'demo' | 'doctor';
       readonly profile?: string;
       readonly text?: string;
     }

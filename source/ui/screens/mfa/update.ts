@@ -1,7 +1,7 @@
 import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import { secondsUntil } from '../../../output/clock.ts';
 import type { Next } from '../../core/actions.ts';
-import { abandoned, type Binding, back, cancel, erase, eraseAll } from '../../core/screen.ts';
+import { type Binding, back, cancel, erase, eraseAll, unanswered } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 
 /** A code of an MFA device is asked for. */
@@ -50,7 +50,10 @@ export const mfaKeys: readonly Binding<MfaScreen>[] = [
         ? [state]
         : [{ ...state, notice: undefined, screen: { tag: 'devices', opening, question, cursor: 0, ahead: '' } }],
   },
-  { ...back('back', 'Back to the list.'), run: abandoned },
+  {
+    ...back('back', 'Back to the list; first to what AWS refused, where it did.'),
+    run: (state, { opening, question }) => unanswered(state, opening, question),
+  },
   cancel,
 ];
 
