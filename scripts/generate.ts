@@ -21,6 +21,8 @@ function commandTable(): string {
 const screens = [
   ['picker', 'in the list'],
   ['menu', 'behind tab'],
+  ['mfa', 'where a code is asked for'],
+  ['problem', 'where a role was refused'],
 ] as const;
 
 function keyTable(): string {

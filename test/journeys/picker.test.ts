@@ -114,7 +114,7 @@ test('a code that was used is waited for, not refused', async (context) => {
   terminal.type(home.aws.code(phone));
   await terminal.until('is now Hub');
   terminal.enter('rolecall forget; rolecall hub');
-  await terminal.until(/next code comes in \d+ s/);
+  await terminal.until(/next one appears in \d+ s/);
   terminal.type(keys.ctrlC);
   await terminal.until(({ lastLine }) => lastLine.includes('Hub'));
   assert.equal(home.aws.count('GetSessionToken'), 1);

@@ -57,6 +57,15 @@ const screens: readonly (readonly [name: string, steps: readonly (readonly [keys
       ['111111', 'That code was not accepted.'],
     ],
   ],
+  [
+    'mfa, rejected twice',
+    [
+      ['lake\r', 'mary-phone'],
+      ['111111', 'That code was not accepted.'],
+      ['222222', "phone's clock"],
+      ['x', 'igits are wanted'],
+    ],
+  ],
   ['problem', [['legacy\r', 'You may']]],
 ];
 
@@ -105,6 +114,30 @@ for (const [columns, rows] of sizes)
     ui.type('n');
     const { tag } = await ui.result;
     assert.equal(tag, 'opened');
+  });
+
+for (const [columns, rows] of sizes)
+  test(`mfa, a code that is used at ${columns}×${rows}`, async () => {
+    let now = noon;
+    const ports = portsOf({
+      roles: companyRoles(),
+      now: () => now,
+      open: async (profile, { ask }) => {
+        await ask(question({ attempt: 2, rejected: 'reused', notBefore: noon + 17_000 }));
+        return sessionOf(profile);
+      },
+    });
+    const ui = screen({ at: 'open', profile: 'data-lake' }, ports, { columns, rows });
+    const seen = [await ui.sees('sed; the next one appears in 17 s')];
+    for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
+    now += 10_000;
+    await ui.sees('appears in 7 s');
+    now += 7_000;
+    await ui.misses('appears in');
+    seen.push(ui.text());
+    expect(seen.join('\n\n')).toMatchSnapshot();
+    ui.type('123456');
+    assert.equal((await ui.result).tag, 'opened');
   });
 
 for (const [columns, rows] of sizes)

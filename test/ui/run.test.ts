@@ -230,9 +230,9 @@ test('a used code says so, with a countdown; another code is sent at once', asyn
     }),
   );
   ui.type('lake\r');
-  await ui.sees('That code is used; the next code comes in 20 s');
+  await ui.sees('That code is used; the next one appears in 20 s');
   now += 5_000;
-  await ui.sees('comes in 15 s');
+  await ui.sees('appears in 15 s');
   ui.type('654321');
   assert.equal((await ui.result).tag, 'opened');
 });

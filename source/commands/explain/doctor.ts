@@ -14,7 +14,11 @@ import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 
 /** Everything that is wrong with the two files and with this machine. */
-export async function run(args: Arguments, context: Context): Promise<Outcome> {
+export const run = (args: Arguments, context: Context): Promise<Outcome> =>
+  diagnose(context, { offline: args.flag('offline'), json: args.flag('json') });
+
+/** The same. @param options.offline the network may not be asked. @param options.json for programs */
+export async function diagnose(context: Context, { offline = false, json = false } = {}): Promise<Outcome> {
   await context.files.clearLeftovers();
   const { profiles, unreadable } = readAnyway(context);
   await context.settings.load();
@@ -24,13 +28,11 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     // With one file missing, what leads from one to the other would seem to lead nowhere.
     ...lint(unreadable.length === 0 ? profiles : { ...profiles, names: [] }),
     ...settingsFindings(settings.path, settings.faults),
-    ...(await machineFindings(await machineView(profiles, context, args.flag('offline')))),
+    ...(await machineFindings(await machineView(profiles, context, offline))),
   ];
   const count = profiles.names.length;
   context.output.write(
-    args.flag('json')
-      ? diagnosisJson(found)
-      : diagnosisText(found, { colors: context.output.colors('out'), profiles: count }),
+    json ? diagnosisJson(found) : diagnosisText(found, { colors: context.output.colors('out'), profiles: count }),
   );
   return found.some(({ severity }) => severity === 'error') ? { tag: 'done', exitCode: 1 } : done;
 }

@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts';
+import { Problem, type ProblemText } from '../../problem.ts';
 import { type MfaDevice, readCode } from './code.ts';
 import { processRejected, type Rejection } from './rejection.ts';
 
@@ -20,6 +20,16 @@ export type CodeQuestion = {
   /** The person's devices that STS takes no codes from; shown so that nobody looks for them in vain. */
   readonly unusable?: readonly MfaDevice[];
 };
+
+/**
+ * The refusal behind a question, for a person who gives no code, or none that AWS takes.
+ * @returns undefined where the code was asked for before anything was refused
+ */
+export function refusalBehind({ instead, attempt, device, rejected }: CodeQuestion): ProblemText | undefined {
+  if (instead === undefined || attempt === 1 || rejected === undefined) return instead?.text;
+  const { todo = [], ...refusal } = instead.text;
+  return { ...refusal, todo: [`AWS took no code of ${device.label}: try the next one, or another device.`, ...todo] };
+}
 
 /** Another answer than a code: the serial of the offered device to ask instead. */
 export type OtherDevice = { readonly device: string };

@@ -6,22 +6,6 @@ import { Problem, type ProblemText } from '../../problem.ts';
  */
 export type Rejection = 'wrong' | 'reused' | 'malformed';
 
-const sentences: Readonly<Record<Rejection, string>> = {
-  wrong: 'That code was not accepted.',
-  reused: 'That code was used already.',
-  malformed: 'A code has six digits.',
-};
-
-/**
- * The sentence for the person who is asked again.
- * @param attempt the number of the new question
- * @param cells the room for it; the attempt is left out where it does not fit
- */
-export function rejectionSentence(rejection: Rejection, attempt: number, cells = Number.POSITIVE_INFINITY): string {
-  const full = `${sentences[rejection]} Attempt ${attempt}.`;
-  return full.length > cells ? sentences[rejection] : full;
-}
-
 const causes = 'It was wrong, too old, or used before: a code works once.';
 
 /** The problem of a code that AWS rejected, where nobody is asked again. */

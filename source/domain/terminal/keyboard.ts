@@ -38,6 +38,9 @@ const csiKey = /^\u001b\[(?:\[[A-E]|[0-9;:]*[A-HPQSZa-du~^@]|[235678]\$)$/;
 /** Keys as SS3 sequences: arrows and function keys of some terminals. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are control sequences
 const ss3 = /\u001bO[0-9;]*([@-~])?/y;
+/** F1 in the dialects of terminals. It goes on as Ctrl+/, which has a name where keys are read. */
+const f1: readonly string[] = [`${esc}OP`, `${esc}[11~`, `${esc}[[A`, `${esc}[P`];
+const ctrlSlash = '\u001f';
 /** The letters behind ESC that begin a string: OSC, DCS, APC, PM, SOS. */
 const stringStarts = ']P_^X';
 /** Characters that end a string: BEL, CAN, SUB, Ctrl+C, and ESC, which begins ST or something new. */
@@ -88,7 +91,7 @@ export function createKeyboard(): Keyboard {
       ss3.lastIndex = at;
       const [found = '', final] = ss3.exec(input) ?? [];
       if (final === undefined && at + found.length === input.length) return waits;
-      return { output: found, at: at + found.length };
+      return { output: named(found), at: at + found.length };
     }
     if (stringStarts.includes(letter)) {
       mode = 'string';
@@ -117,7 +120,7 @@ export function createKeyboard(): Keyboard {
       mode = 'mouse';
       return skipped(end);
     }
-    if (csiKey.test(found)) return found === pasteEnd ? skipped(end) : { output: found, at: end };
+    if (csiKey.test(found)) return found === pasteEnd ? skipped(end) : { output: named(found), at: end };
     return final === undefined && end === input.length && found.length < longestSequence ? waits : skipped(end);
   }
 
@@ -168,6 +171,8 @@ export function createKeyboard(): Keyboard {
     },
   };
 }
+
+const named = (key: string): string => (f1.includes(key) ? ctrlSlash : key);
 
 /** Whether a person typed this after Esc: a sequence goes on with more than one character, or with `[`. */
 function isTyped(input: string): boolean {

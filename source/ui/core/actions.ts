@@ -51,6 +51,7 @@ export type Effect =
   | { readonly type: 'turn'; readonly device: string }
   | { readonly type: 'remember'; readonly found: FoundDevice }
   | { readonly type: 'hint'; readonly serial: string }
+  | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'save'; readonly change: (before: UiPreferences) => UiPreferences }
   | { readonly type: 'finish'; readonly result: UiResult };
 

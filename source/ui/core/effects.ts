@@ -119,6 +119,9 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
           .codeHint?.(effect.serial)
           .then((code) => dispatch({ type: 'hinted', serial: effect.serial, code }), none);
         return;
+      case 'copy':
+        if (!ports.copy(effect.text)) dispatch({ type: 'unsaved', reason: notCopied });
+        return;
       case 'save':
         ports.savePreferences(effect.change).catch((error: unknown) => {
           dispatch({ type: 'unsaved', reason: `Not saved: ${textOf(error).title}` });
@@ -136,6 +139,8 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
   };
   return { run, stop };
 }
+
+const notCopied = 'Not copied: it is longer than terminals take. Select it with the mouse.';
 
 const none = (): undefined => undefined;
 

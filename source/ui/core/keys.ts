@@ -58,6 +58,7 @@ function keyOfPiece(piece: string): Key {
   if (piece === '\r' || piece === '\n') return { name: 'enter', text: '' };
   if (piece === '\t') return { name: 'tab', text: '' };
   if (piece === '\u007f' || piece === '\b') return { name: 'backspace', text: '' };
+  if (piece === '\u001f') return { name: 'ctrl+/', text: '' };
   const code = piece.charCodeAt(0);
   if (code < 32) return { name: `ctrl+${String.fromCharCode(code + 96)}`, text: '' };
   return { name: [...piece].length === 1 ? piece : '', text: piece };

@@ -112,6 +112,8 @@ export type UiPorts = {
   readonly savePreferences: (change: (before: UiPreferences) => UiPreferences) => Promise<void>;
   /** Writes the device into the profile. @returns a note for the person */
   readonly rememberDevice: (found: FoundDevice) => Promise<string>;
+  /** Puts a text on the clipboard of the terminal. @returns false where it is longer than terminals take */
+  readonly copy: (text: string) => boolean;
   /** The demo only: the code of the moment, shown beside the question. */
   readonly codeHint?: (serial: string) => Promise<string | undefined>;
 };
@@ -124,7 +126,7 @@ export type UiResult =
   /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';
-      readonly verb: 'show' | 'link' | 'edit' | 'add' | 'demo';
+      readonly verb: 'show' | 'link' | 'edit' | 'add' | 'demo' | 'doctor';
       readonly profile?: string;
       readonly text?: string;
     }

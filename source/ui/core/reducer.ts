@@ -50,10 +50,19 @@ export function update(state: State, action: Action): Next {
       return [{ ...state, identity: identity ?? state.identity, details }];
     }
     case 'remembered':
-      return remembered(state, action.note);
+      return uncovered(state, (behind) => remembered(behind, action.note));
     case 'hinted':
       return [hinted(state, action.serial, action.code)];
     default:
-      return openingEvent(state, action);
+      return uncovered(state, (behind) => openingEvent(behind, action));
   }
+}
+
+/** News for the screen behind, where help covers it. Help stays as long as that screen does. */
+function uncovered(state: State, act: (state: State) => Next): Next {
+  const { screen } = state;
+  if (screen.tag !== 'help') return act(state);
+  const [next, ...effects] = act({ ...state, screen: screen.behind });
+  const shown = next.screen.tag === screen.behind.tag ? { ...screen, behind: next.screen } : next.screen;
+  return [{ ...next, screen: shown }, ...effects];
 }

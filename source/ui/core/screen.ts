@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { type CodeQuestion, refusalBehind } from '../../domain/mfa/ask.ts';
+import type { ProblemText } from '../../problem.ts';
 import type { Command, Next } from './actions.ts';
-import type { Screen, State } from './state.ts';
+import type { Opening, Screen, State } from './state.ts';
 
 /**
  * A key of a screen: what it is called, what it does and when. The footer, the help screen, the lines for a screen reader and the
@@ -62,6 +64,24 @@ export function abandoned(state: State): Next {
   return [next, { type: 'abandon' }, ...effects];
 }
 
+/** Shows why a session could not be opened; where the UI began without a list, the caller says it. */
+export function failed(state: State, { profile, entry, device }: Opening, problem: ProblemText): Next {
+  if (state.home === 'none') return [state, { type: 'finish', result: { tag: 'failed', problem } }];
+  const { screen } = state;
+  const hasOthers = 'question' in screen ? screen.question.others !== undefined : device !== undefined;
+  const isAboutCode = 'question' in screen || problem.code.startsWith('mfa-');
+  const shown = { tag: 'problem', profile, entry, problem, top: 0, otherDevice: hasOthers && isAboutCode } as const;
+  return [{ ...state, notice: undefined, screen: shown }];
+}
+
+/** Gives no code: back to the refusal that the code might have changed, else to the list. */
+export function unanswered(state: State, opening: Opening, question: CodeQuestion): Next {
+  const refusal = refusalBehind(question);
+  if (refusal === undefined) return abandoned(state);
+  const [next, ...effects] = failed(state, opening, refusal);
+  return [next, { type: 'abandon' }, ...effects];
+}
+
 // Keys that several screens have. Each screen says what they do there.
 type Named = Omit<Binding<never>, 'run'>;
 
@@ -75,8 +95,13 @@ export const down = {
   help: 'The one below.',
 } as const;
 
+/** `up` and `down` in a list that takes no text: the letters of vim as well. */
+export const vimUp = { ...up, keys: [...up.keys, 'k'] } as const;
+export const vimDown = { ...down, keys: [...down.keys, 'j'] } as const;
+
 /** `up` as the footer names the pair of them. */
 export const choose = { ...up, shown: '↑↓', label: 'choose', footer: 0 } as const;
+export const vimChoose = { ...choose, keys: vimUp.keys } as const;
 
 export const erase = {
   command: 'erase',
@@ -112,6 +137,19 @@ export const accept = (label: string, help: string): Named => ({
   footer: 1,
 });
 
+/**
+ * Help, on every screen. F1 comes as Ctrl+/, which terminals send for it and for Ctrl+_.
+ * @param takesText `?` is text there
+ */
+export const help = (takesText: boolean): Named => ({
+  command: 'help',
+  keys: takesText ? ['F1', 'ctrl+/'] : ['?', 'F1', 'ctrl+/'],
+  shown: takesText ? 'F1' : '?',
+  label: 'help',
+  help: 'Every key of this screen.',
+  footer: 8,
+});
+
 /** Ctrl+C, on every screen. */
 export const cancel: Binding<unknown> = {
   command: 'cancel',
@@ -145,9 +183,15 @@ export function menuKeys<S extends Menu>(choices: readonly Binding<S>[]): readon
     const reason = choice.disabled?.(state);
     return reason ? [{ ...state, notice: reason }] : choice.run(state, screen);
   };
+  const letters = choices.flatMap(({ keys }) => keys);
+  const free = (keys: readonly string[]) => keys.filter((key) => !letters.includes(key));
   return [
-    { ...choose, run: (state, screen) => stepped(state, screen, -1, choices.length) },
-    { ...down, run: (state, screen) => stepped(state, screen, 1, choices.length) },
+    {
+      ...vimChoose,
+      keys: free(vimChoose.keys),
+      run: (state, screen) => stepped(state, screen, -1, choices.length),
+    },
+    { ...vimDown, keys: free(vimDown.keys), run: (state, screen) => stepped(state, screen, 1, choices.length) },
     {
       ...accept('do it', 'Do what is in focus.'),
       run: (state, screen) => run(choices[screen.cursor] as Binding<S>, state, screen),

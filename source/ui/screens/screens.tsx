@@ -1,5 +1,5 @@
 import { plain } from '../../domain/display/sanitize.ts';
-import { type Binding, footerKeys, type ScreenParts } from '../core/screen.ts';
+import { type Binding, footerKeys, help, type ScreenParts } from '../core/screen.ts';
 import type { Screen, Screens, State, Tag } from '../core/state.ts';
 import { Colors, colorsSpoken } from './colors/screen.tsx';
 import { colorsKeys, colorsTyped } from './colors/update.ts';
@@ -32,7 +32,7 @@ import { workingKeys, workingTyped } from './working/update.ts';
  * Every screen. A screen is a folder: `screen.tsx` draws it, and says it for a screen reader; `update.ts` has its state, its keys
  * with what they do, and its other changes. Where keys or spoken lines are long they have a file of their own, `keys.ts`, `spoken.ts`.
  */
-const screens: { readonly [T in Tag]: ScreenParts<Screens[T]> } = {
+const drawn: { readonly [T in Tag]: ScreenParts<Screens[T]> } = {
   picker: { component: Picker, keys: pickerKeys, spoken: pickerSpoken, typed: pickerTyped, pasted: pickerPasted },
   empty: { component: Empty, keys: emptyKeys, spoken: emptySpoken, pasted: emptyPasted },
   menu: { component: Menu, keys: roleMenuKeys, spoken: menuSpoken },
@@ -54,6 +54,22 @@ const screens: { readonly [T in Tag]: ScreenParts<Screens[T]> } = {
   problem: { component: Problem, keys: problemKeys, spoken: problemSpoken },
   help: { component: Help, keys: helpKeys, spoken: helpSpoken },
 };
+
+/** Screens in which `?` is text. */
+const textual: readonly Tag[] = ['picker', 'confirm', 'colors'];
+
+/** A screen's keys, and the help screen that explains them. */
+function withHelp([tag, parts]: [string, ScreenParts]): [string, ScreenParts] {
+  if (parts.keys.some(({ command }) => command === 'help') || tag === 'help') return [tag, parts];
+  const run: Binding['run'] = (state, screen) => [{ ...state, screen: { tag: 'help', behind: screen, keys, top: 0 } }];
+  const keys: readonly Binding[] = [...parts.keys, { ...help(textual.includes(tag as Tag)), run }];
+  return [tag, { ...parts, keys }];
+}
+
+const screens = Object.fromEntries(Object.entries(drawn as Record<Tag, ScreenParts>).map(withHelp)) as Record<
+  Tag,
+  ScreenParts
+>;
 
 /** The parts of a screen. */
 export const partsOf = (screen: Screen): ScreenParts => screens[screen.tag];

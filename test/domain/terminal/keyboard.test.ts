@@ -89,7 +89,7 @@ test('keys come out whole, in however many pieces', () => {
     '\x1b[1;5C',
     '\x1b[3~',
     '\x1b[Z',
-    '\x1b[[A',
+    '\x1b[[B',
     '\x1b[27;5;105~',
     '\x1b[97;5u',
     '\x1b[2$',
@@ -102,6 +102,13 @@ test('keys come out whole, in however many pieces', () => {
       }
   assert.equal(typed(['\x1bb'], 0), '\x1bb', 'alt and a letter');
   assert.equal(typed(['\x1b\x1b[A'], 0), '\x1b[A', 'alt and an arrow');
+});
+
+test('F1 is Ctrl+/, however the terminal writes it, in however many pieces', () => {
+  for (const key of ['\x1bOP', '\x1b[11~', '\x1b[[A', '\x1b[P'])
+    for (const gap of [0, 5, 20, 200])
+      for (const pieces of cuts(key))
+        assert.equal(typed(['a', ...pieces, 'b'], gap), 'a\x1fb', `${JSON.stringify(pieces)} ${gap}`);
 });
 
 test('Esc is a key by itself after half a second, or when something typed follows', () => {

@@ -35,6 +35,7 @@ test('keysOf: names and text', () => {
     ['a\u007fb\u0003', {}, ['a', 'backspace', 'b', 'ctrl+c']],
     ['123\n456', {}, ['', 'enter', '']],
     ['日', {}, ['日']],
+    ['\u001f', {}, ['ctrl+/']],
   ];
   for (const [input, key, names] of table)
     assert.deepEqual(

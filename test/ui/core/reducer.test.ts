@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Problem } from '../../../source/problem.ts';
 import type { Action, Command } from '../../../source/ui/core/actions.ts';
 import type { UiPreferences } from '../../../source/ui/core/ports.ts';
 import { begin } from '../../../source/ui/core/reducer.ts';
 import { focused } from '../../../source/ui/core/state.ts';
-import { noon, noPreferences, question, refusal, sessionOf } from '../helpers/ports.ts';
+import { footerOf, keymap } from '../../../source/ui/screens/screens.tsx';
+import { devices, foundSession, noon, noPreferences, question, refusal, sessionOf } from '../helpers/ports.ts';
 import { companyRoles, manyRoles, role } from '../helpers/roles.ts';
 import { after, started } from '../helpers/start.ts';
 
@@ -116,6 +118,7 @@ test('confirm: only the right name goes on', () => {
 });
 
 const opening = after(started(), type('lake'), press('accept')).state;
+const hopStarted = { step: 'hop', index: 0, state: 'started', text: 'Ops' } as const;
 const asked = (over = {}) => after(opening, { type: 'asked', id: 1, question: question(over) }).state;
 
 test('mfa: the sixth digit sends the code, once', () => {
@@ -130,6 +133,21 @@ test('mfa: what may be pasted', () => {
   assert.deepEqual(sent('123-456'), [{ type: 'answer', code: '123456' }]);
   assert.deepEqual(sent('1234567'), []);
   assert.deepEqual(sent('secret'), []);
+});
+
+test('mfa: letters say that digits are wanted, and what was typed of a code stays', () => {
+  const shown = (...actions: Action[]) => {
+    const { screen } = after(asked(), ...actions).state;
+    assert.ok(screen.tag === 'mfa');
+    return [screen.digits, screen.note?.[0]];
+  };
+  const wanted = 'Digits are wanted: the six that mary-phone shows.';
+  assert.deepEqual(shown(type('12'), type('x')), ['12', wanted]);
+  assert.deepEqual(shown(type('1 2-3')), ['123', undefined], 'blanks and dashes belong to a code');
+  assert.deepEqual(shown(type('x'), type('1')), ['1', undefined]);
+  assert.deepEqual(shown(type('1x'), press('erase')), ['', undefined]);
+  assert.deepEqual(shown(type('12'), paste('hunter2')), ['12', 'What was pasted is no code: a code has six digits.']);
+  for (const spelt of ['enter', 'esc', 'tab', 'ctrl+c']) assert.deepEqual(shown(type(spelt)), ['', wanted]);
 });
 
 test('mfa: digits typed before the question came count for the first question only', () => {
@@ -215,6 +233,63 @@ test('refused: the problem, with a way back, another try and a way out', () => {
   ]);
 });
 
+test('refused: edit and doctor end the UI for their verbs, and the message can be copied', () => {
+  const refused = after(opening, { type: 'refused', id: 1, problem: refusal }).state;
+  for (const verb of ['edit', 'doctor'] as const)
+    assert.deepEqual(after(refused, press(verb)).effects, [
+      { type: 'finish', result: { tag: 'verb', verb, profile: 'data-lake' } },
+    ]);
+  const { state, effects } = after(refused, press('copy'));
+  const [copy] = effects;
+  assert.ok(copy?.type === 'copy');
+  for (const part of [refusal.title, refusal.said, ...refusal.todo]) assert.ok(copy.text.includes(part), part);
+  assert.ok(!copy.text.includes('\u001b'));
+  assert.equal(state.screen.tag, 'problem');
+  assert.match(state.notice ?? '', /clipboard/);
+});
+
+test('refused: what applies is offered', () => {
+  const shown = (problem: typeof refusal & { readonly code: string }, ...before: Action[]) => {
+    const { state } = after(opening, ...before, { type: 'refused', id: 1, problem });
+    return footerOf('problem', state).map(({ command }) => command);
+  };
+  const always = ['accept', 'retry', 'edit', 'copy', 'doctor', 'help', 'quit'];
+  assert.deepEqual(shown(refusal), always);
+  const late = { ...refusal, code: 'sign-in-late' };
+  assert.deepEqual(shown(late), ['accept', 'signIn', 'edit', 'copy', 'doctor', 'help', 'quit']);
+  const others = [devices.tablet];
+  const chosen: Action[] = [{ type: 'asked', id: 1, question: question({ others }) }, press('accept'), type('123456')];
+  const unknown = { ...refusal, code: 'mfa-unknown-device' };
+  assert.ok(shown(unknown, ...chosen).includes('otherDevice'));
+  assert.ok(!shown(refusal, ...chosen, { type: 'progressed', id: 1, event: hopStarted }).includes('otherDevice'));
+  const signIn = after(opening, { type: 'refused', id: 1, problem: late }, press('signIn'));
+  assert.deepEqual(signIn.effects, [{ type: 'open', id: 2, profile: 'data-lake' }]);
+});
+
+test('no code is given after a refusal: the refusal is shown, and its advice follows what was tried', () => {
+  const instead = new Problem(refusal);
+  const others = [devices.tablet];
+  const back = (...actions: Action[]) => after(opening, ...actions, press('back'));
+  const ask = (over = {}): Action => ({ type: 'asked', id: 1, question: question({ instead, ...over }) });
+  for (const asking of [ask(), ask({ others })]) {
+    const { state, effects } = back(asking);
+    assert.ok(state.screen.tag === 'problem');
+    assert.deepEqual(state.screen.problem, refusal);
+    assert.deepEqual(effects.at(-1), { type: 'abandon' });
+    assert.equal(after(state, press('accept')).state.screen.tag, 'picker');
+  }
+  const tried = back(ask(), type('111111'), ask({ attempt: 2, rejected: 'wrong' })).state.screen;
+  assert.ok(tried.tag === 'problem');
+  assert.match(tried.problem.todo?.[0] ?? '', /took no code of mary-phone/);
+  assert.equal(back({ type: 'asked', id: 1, question: question() }).state.screen.tag, 'picker');
+  const start = { at: 'open', profile: 'data-lake' } as const;
+  const straight = after(started({ start }), ask(), press('back'));
+  assert.deepEqual(straight.effects.slice(-2), [
+    { type: 'abandon' },
+    { type: 'finish', result: { tag: 'failed', problem: refusal } },
+  ]);
+});
+
 test('withdrawn: the domain was told that the person changed their mind', () => {
   assert.deepEqual(after(opening, { type: 'withdrawn', id: 1 }).effects, [
     { type: 'finish', result: { tag: 'cancelled' } },
@@ -290,6 +365,37 @@ test('help: over the list, no further than its end, and back', () => {
   const open = after(small, press('help'), ...Array.from({ length: 50 }, () => press('down')));
   assert.ok(open.state.screen.tag === 'help' && open.state.screen.top > 0 && open.state.screen.top < 20);
   assert.equal(after(open.state, press('back')).state.screen.tag, 'picker');
+});
+
+test('help: over every screen, and back to it as it was', () => {
+  for (const behind of [
+    after(started(), press('accept'), type('pro')).state,
+    after(started(), press('menu')).state,
+    after(started(), press('menu'), press('color'), type('ff')).state,
+    opening,
+    after(opening, { type: 'asked', id: 1, question: question() }, type('12')).state,
+    after(opening, { type: 'asked', id: 1, question: question({ others: [devices.tablet] }) }).state,
+    after(opening, { type: 'refused', id: 1, problem: refusal }).state,
+    after(opening, { type: 'opened', id: 1, session: foundSession('data-lake') }).state,
+    started({ roles: [] }),
+  ]) {
+    const { tag } = behind.screen;
+    const { state } = after(behind, press('help'));
+    assert.ok(state.screen.tag === 'help' && state.screen.keys === keymap[tag], tag);
+    assert.deepEqual(after(state, press('back')).state.screen, behind.screen);
+  }
+});
+
+test('help: what happens behind it is not lost', () => {
+  const covered = after(asked(), type('12'), press('help')).state;
+  const done = after(covered, { type: 'opened', id: 1, session: sessionOf('data-lake') });
+  assert.equal(done.effects[0]?.type, 'finish');
+  const again = after(covered, { type: 'asked', id: 1, question: question({ attempt: 2, rejected: 'wrong' }) }).state;
+  assert.ok(again.screen.tag === 'help' && again.screen.behind.tag === 'mfa' && again.screen.behind.digits === '');
+  assert.equal(after(covered, { type: 'refused', id: 1, problem: refusal }).state.screen.tag, 'problem');
+  const offer = after(opening, { type: 'opened', id: 1, session: foundSession('data-lake') }, press('write')).state;
+  const written = after(offer, press('help'), { type: 'remembered', note: 'done' });
+  assert.equal(written.effects[0]?.type, 'finish');
 });
 
 test('for a screen reader, a number picks a line', () => {

@@ -88,6 +88,7 @@ export function portsOf({ code = '123456', latency = 0, ...over }: World): UiPor
     },
     warmUp: () => undefined,
     savePreferences: async () => undefined,
+    copy: () => true,
     rememberDevice: async ({ profile }) => `written into ${profile}`,
     ...over,
   };

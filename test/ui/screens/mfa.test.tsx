@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { render } from 'ink-testing-library';
-import { Cells } from '../../../source/ui/screens/mfa/screen.tsx';
+import { Cells } from '../../../source/ui/screens/mfa/cells.tsx';
 
 test('six cells, three and three, filled as digits come', () => {
   const { lastFrame, rerender } = render(<Cells digits="" isBoxed={false} isWrong={false} isSent={false} />);

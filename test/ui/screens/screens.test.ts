@@ -20,6 +20,22 @@ test('keymap: ctrl+c leaves from everywhere, and each screen says how to go back
   }
 });
 
+test('keymap: F1 and ctrl+/ help on every screen, and `?` where it is no text', () => {
+  const textual = ['picker', 'confirm', 'colors'];
+  for (const tag of screens) {
+    assert.equal(bindingOf(tag, 'ctrl+/')?.command, tag === 'help' ? 'back' : 'help', tag);
+    if (!textual.includes(tag)) assert.equal(bindingOf(tag, '?'), bindingOf(tag, 'ctrl+/'), tag);
+  }
+  for (const tag of ['confirm', 'colors'] as const) assert.equal(bindingOf(tag, '?'), undefined, tag);
+});
+
+test('keymap: j and k move in lists that take no text', () => {
+  for (const tag of ['empty', 'devices', 'remember', 'problem', 'help'] as const) {
+    assert.equal(bindingOf(tag, 'j'), bindingOf(tag, 'down'), tag);
+    assert.equal(bindingOf(tag, 'k'), bindingOf(tag, 'up'), tag);
+  }
+});
+
 test('keymap: everything has a sentence for the help screen', () => {
   for (const tag of screens) for (const { help, label } of keymap[tag]) assert.ok(help.endsWith('.') && label, help);
 });

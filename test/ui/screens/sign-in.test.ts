@@ -40,7 +40,13 @@ test('a sign-in: what leads where', () => {
 test('the footer tells of Enter as long as there is something to begin', () => {
   const told = (...actions: Action[]) =>
     footerOf('sign-in', after(working, ...actions).state).map(({ command }) => command);
-  assert.deepEqual([told(offer), told(offer, given)], [['accept', 'back'], ['back']]);
+  assert.deepEqual(
+    [told(offer), told(offer, given)],
+    [
+      ['accept', 'help', 'back'],
+      ['help', 'back'],
+    ],
+  );
 });
 
 test('a refusal of the sign-in is a problem like any other', () => {

@@ -113,6 +113,7 @@ const otherVerbs: Readonly<Record<OtherVerb, (profile: string, shown: Context) =
   show: async (profile, shown) => (await import('../../explain/show.ts')).showProfile(profile, shown),
   link: async (profile, shown) => (await import('../../profiles/link.ts')).printLink(profile, shown),
   edit: async (profile, shown) => (await import('../../profiles/edit.ts')).editInForm(profile, shown),
+  doctor: async (_profile, shown) => (await import('../../explain/doctor.ts')).diagnose(shown),
   demo: async (_profile, shown) => (await import('../../setup/demo.ts')).runDemo([], shown),
 };
 

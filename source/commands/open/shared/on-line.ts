@@ -1,11 +1,10 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
-import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
-import { rejectionSentence } from '../../../domain/mfa/rejection.ts';
+import type { AskCode } from '../../../domain/mfa/ask.ts';
+import { codeAdvice, codeNews } from '../../../domain/mfa/news.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
-import { secondsUntil } from '../../../output/clock.ts';
 import { Cancelled } from '../../../problem.ts';
 import type { Lines } from '../../../ui/core/ports.ts';
 import { openRequest } from './open-request.ts';
@@ -61,19 +60,14 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
 /** Asks for codes on a line. Where there are several devices, the number of another one asks for its code instead. */
 function codeOnLine(profile: string, { ask, tell }: Lines, now: () => number): AskCode {
   return async (question) => {
-    const { device, others = [] } = question;
-    const said = saidBefore(question, now());
-    if (said !== undefined) tell(said);
+    const { device, others = [], attempt, instead } = question;
+    if (attempt === 1 && instead !== undefined) tell(instead.text.title);
+    const news = codeNews(question, now());
+    if (news !== undefined) tell(news.texts[0]);
+    for (const advice of codeAdvice(question)) tell(`  ${advice}`);
     others.forEach(({ label }, at) => void tell(`  ${at + 1} and ⏎ for a code of ${plain(label)} instead`));
     const answer = await ask(`MFA code of ${plain(device.label)} for ${plain(profile)}: `);
     const other = /^\d$/.test(answer) ? others[Number(answer) - 1] : undefined;
     return other === undefined ? answer : { device: other.serial };
   };
-}
-
-function saidBefore({ rejected, attempt, notBefore = 0 }: CodeQuestion, now: number): string | undefined {
-  const wait = secondsUntil(notBefore, now);
-  const next = wait > 0 ? `The next code comes in ${wait} s.` : undefined;
-  const sentences = [rejected && rejectionSentence(rejected, attempt), next].filter((each) => each !== undefined);
-  return sentences.length === 0 ? undefined : sentences.join(' ');
 }

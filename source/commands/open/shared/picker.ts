@@ -11,6 +11,7 @@ import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/requ
 import type { FoundDevice } from '../../../domain/sessions/session.ts';
 import { whoHere } from '../../../domain/shells/current.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
+import { copyText, multiplexerOf } from '../../../domain/terminal/clipboard.ts';
 import { shortDuration } from '../../../output/clock.ts';
 import { Problem } from '../../../problem.ts';
 import type { Detail, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } from '../../../ui/core/ports.ts';
@@ -30,13 +31,18 @@ export async function runPicker(context: Context, start: UiStart, opening: Openi
   if (terminal === undefined) return undefined;
   try {
     const [{ runUi }, ports] = await Promise.all([context.terminal.ui(), uiPorts(context, opening)]);
-    return await runUi(start, terminal, ports);
+    const copy = (text: string): boolean => {
+      const sequence = copyText(text, multiplexerOf(context.env));
+      if (sequence !== undefined) terminal.output.write(sequence);
+      return sequence !== undefined;
+    };
+    return await runUi(start, terminal, { ...ports, copy });
   } finally {
     terminal.close();
   }
 }
 
-async function uiPorts(context: Context, opening: Opening): Promise<UiPorts> {
+async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts, 'copy'>> {
   const { profiles, settings, clock, aws, shell, demo } = context;
   const [roles, preferences] = await Promise.all([profiles.roles(), settings.load()]);
   return {

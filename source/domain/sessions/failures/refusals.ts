@@ -1,3 +1,4 @@
+import type { MfaDevice } from '../../mfa/code.ts';
 import { codeMalformed, codeRefused } from '../../mfa/rejection.ts';
 import { isRoleOfFlags, type SwitchPlan } from '../plan/plan.ts';
 import type { CallerIdentity } from '../sts.ts';
@@ -5,7 +6,12 @@ import { isClockSkew, isMfaAnswer, isThrottled, type StsFailure } from './aws-fa
 import type { Wording } from './no-answer.ts';
 
 /** The switch in which a call failed. */
-export type FailureContext = { readonly plan: SwitchPlan; readonly caller: CallerIdentity | undefined };
+export type FailureContext = {
+  readonly plan: SwitchPlan;
+  readonly caller: CallerIdentity | undefined;
+  /** A device that no profile names, of which a code is asked for now. */
+  readonly device?: MfaDevice;
+};
 
 /** The known facts about a failed call. */
 export type Facts = FailureContext & {

@@ -57,7 +57,7 @@ export async function withCode<T>(
       rejected = 'malformed';
       continue;
     }
-    if (notBefore !== undefined && (await ports.store.isCodeUsed(serial, code))) {
+    if (await isUsed(ports, { serial, code }, notBefore)) {
       rejected = 'reused';
       continue;
     }
@@ -99,6 +99,16 @@ async function answered<T>(
 
 async function nextCodeOf({ store, now }: SessionPorts, serial: string): Promise<number | undefined> {
   return nextCodeAt(await store.lastCodeStep(serial), now());
+}
+
+/**
+ * Whether AWS has seen that code and would refuse it: the one of this step or of the step before, which AWS still takes.
+ * Older ones are sent: an emulated AWS may take the same code for ever.
+ * @param notBefore of the question that the code answers
+ */
+async function isUsed({ store, now }: SessionPorts, { serial, code }: MfaProof, notBefore: number | undefined) {
+  const last = (await store.lastCodeStep(serial)) ?? Number.NEGATIVE_INFINITY;
+  return (notBefore !== undefined || stepAt(now()) - last <= 1) && (await store.isCodeUsed(serial, code));
 }
 
 /** Sends a code and records, for every process of this person, that the code of this step is used up. */

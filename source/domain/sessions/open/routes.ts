@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import { isFido } from '../../mfa/code.ts';
+import { deviceOf, isFido } from '../../mfa/code.ts';
 import { inHours } from '../../profiles/values.ts';
 import { type OpenedSession, readSession } from '../cache/cached-session.ts';
 import { mfaKey } from '../cache/keys.ts';
@@ -47,7 +47,7 @@ async function withoutDevice(attempt: Attempt, plan: SwitchPlan): Promise<Opened
     if (caller === undefined || !isIamUser(caller.arn)) throw error;
     const devices = await discoverDevices(plan, source, caller, ports);
     if (devices === undefined) throw error;
-    const refusal = explainFailure(error, { plan, caller });
+    const refusal = explainFailure(error, { plan, caller, device: deviceOf(devices.serials[0]) });
     const mfa = { serial: devices.serials[0], profile: plan.hops[0]?.profile ?? plan.chain.profile };
     // With a device the route may be another one: a session of more than an hour needs a code of its own.
     const { mfaRoute } = planSwitch({ ...plan.chain, mfa }, plan.request, false);

@@ -1,7 +1,7 @@
 import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import type { MfaDevice } from '../../../domain/mfa/code.ts';
 import type { Effect, Next } from '../../core/actions.ts';
-import { abandoned, accept, type Binding, back, cancel, choose, down } from '../../core/screen.ts';
+import { accept, type Binding, back, cancel, unanswered, vimChoose, vimDown } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 import { codeLength, questioned } from '../mfa/update.ts';
 
@@ -53,13 +53,16 @@ const step = (by: number): Binding<DevicesScreen>['run'] => {
 };
 
 export const devicesKeys: readonly Binding<DevicesScreen>[] = [
-  { ...choose, help: 'The device above.', run: step(-1) },
-  { ...down, help: 'The device below.', run: step(1) },
+  { ...vimChoose, help: 'The device above.', run: step(-1) },
+  { ...vimDown, help: 'The device below.', run: step(1) },
   {
     ...accept('take it', 'Take the code from the device in focus.'),
     run: (state, screen) => taken(state, screen, screen.ahead),
   },
-  { ...back('back', 'Back to the list.'), run: abandoned },
+  {
+    ...back('back', 'Back to the list; first to what AWS refused, where it did.'),
+    run: (state, { opening, question }) => unanswered(state, opening, question),
+  },
   cancel,
 ];
 

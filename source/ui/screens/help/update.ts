@@ -1,5 +1,5 @@
 import { bodyRows } from '../../core/layout.ts';
-import { type Binding, back, cancel, down, up } from '../../core/screen.ts';
+import { type Binding, back, cancel, vimDown, vimUp } from '../../core/screen.ts';
 import type { Screen } from '../../core/state.ts';
 
 /** The keys of the screen behind. */
@@ -26,10 +26,10 @@ const scroll = (by: number): Binding<HelpScreen>['run'] => {
 };
 
 export const helpKeys: readonly Binding<HelpScreen>[] = [
-  { ...up, help: 'Further up.', run: scroll(-1) },
-  { ...down, help: 'Further down.', run: scroll(1) },
+  { ...vimUp, help: 'Further up.', run: scroll(-1) },
+  { ...vimDown, help: 'Further down.', run: scroll(1) },
   {
-    ...back('back', 'Back to where you were.', ['esc', 'enter', '?', 'q']),
+    ...back('back', 'Back to where you were.', ['esc', 'enter', '?', 'F1', 'ctrl+/', 'q']),
     run: (state, { behind }) => [{ ...state, screen: behind }],
   },
   cancel,

@@ -1,14 +1,16 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { rejectionSentence } from '../../../domain/mfa/rejection.ts';
+import { codeStep } from '../../../domain/mfa/code.ts';
+import { codeAdvice, codeNews } from '../../../domain/mfa/news.ts';
 import { secondsUntil } from '../../../output/clock.ts';
 import { useTheme } from '../../components/context.ts';
+import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
-import { isTight } from '../../core/layout.ts';
+import { bodyRows, isTight } from '../../core/layout.ts';
 import { roleNamed, type State } from '../../core/state.ts';
-import { clip, wrap } from '../../text/text.ts';
-import type { TextStyle } from '../../theme/theme.ts';
+import { clip, width, wrap } from '../../text/text.ts';
+import { Cells, cellsWidth } from './cells.tsx';
 import type { MfaScreen } from './update.ts';
 
 type Props = { readonly state: State; readonly screen: MfaScreen };
@@ -16,7 +18,8 @@ type Props = { readonly state: State; readonly screen: MfaScreen };
 /** Six digits from the device; the sixth sends them. */
 export function Mfa({ state, screen }: Props): ReactNode {
   const theme = useTheme();
-  const { device, rejected } = screen.question;
+  const { question, digits, sent, hint } = screen;
+  const { device, rejected } = question;
   const tight = isTight(state.size);
   const cells = state.size.columns - (tight ? 1 : 5);
   return (
@@ -29,46 +32,26 @@ export function Mfa({ state, screen }: Props): ReactNode {
         )}
       </Text>
       <Box marginTop={tight ? 0 : 1} flexDirection="column" flexShrink={0}>
-        <Cells
-          digits={screen.digits}
-          isBoxed={!tight}
-          isWrong={Boolean(rejected) && screen.digits === ''}
-          isSent={screen.sent}
-        />
+        <Cells digits={digits} isBoxed={!tight} isWrong={Boolean(rejected) && digits === ''} isSent={sent} />
       </Box>
       <Status screen={screen} now={state.now} cells={cells} />
-      {screen.hint && (
+      <Countdown screen={screen} now={state.now} cells={Math.min(cells, cellsWidth(!tight))} />
+      {hint && (
         <Text wrap="truncate">
           <Text {...theme.muted}>the device shows </Text>
-          <Text {...theme.strong}>{screen.hint}</Text>
+          <Text {...theme.strong}>{hint}</Text>
         </Text>
       )}
-      {!tight && (
-        <Box marginTop={1} flexDirection="column">
-          {wrap(screen.question.reason, cells).map((line) => (
-            <Text key={line} {...theme.muted}>
-              {line}
-            </Text>
-          ))}
-        </Box>
-      )}
+      <Advice state={state} screen={screen} cells={cells} />
     </Page>
   );
 }
 
-/** The answer to the last code, or the wait for a new one. */
-function Status({
-  screen,
-  now,
-  cells,
-}: {
-  readonly screen: MfaScreen;
-  readonly now: number;
-  readonly cells: number;
-}): ReactNode {
+type PartProps = { readonly screen: MfaScreen; readonly now: number; readonly cells: number };
+
+/** What became of the last code, or of what was typed. */
+function Status({ screen, now, cells }: PartProps): ReactNode {
   const theme = useTheme();
-  const { rejected, attempt, notBefore = 0 } = screen.question;
-  const wait = secondsUntil(notBefore, now);
   if (screen.sent) {
     return (
       <Text>
@@ -76,73 +59,67 @@ function Status({
       </Text>
     );
   }
-  if (wait > 0) {
-    const used = rejected === 'reused' ? 'That code is used; the' : 'The';
-    return (
-      <Text {...theme.warn}>{clip(`${used} next code comes in ${wait} s: each can be used only once.`, cells)}</Text>
-    );
-  }
-  if (!rejected) return <Text> </Text>;
-  return <Text {...theme.bad}>{clip(`✗ ${rejectionSentence(rejected, attempt, cells - 2)}`, cells)}</Text>;
+  if (screen.note !== undefined) return <Text {...theme.warn}>{clip(fitting(screen.note, cells), cells)}</Text>;
+  const news = codeNews(screen.question, now);
+  if (news === undefined) return <Text> </Text>;
+  const mark = { bad: '✗ ', warn: '', good: '✓ ' }[news.tone];
+  const text = `${mark}${fitting(news.texts, cells - mark.length)}`;
+  return <Text {...theme[news.tone]}>{clip(text, cells)}</Text>;
 }
 
-type CellsProps = {
-  readonly digits: string;
-  readonly isBoxed: boolean;
-  readonly isWrong: boolean;
-  readonly isSent: boolean;
-};
+/** The longest of the texts that fits. */
+const fitting = (texts: readonly string[], cells: number): string =>
+  texts.find((text) => width(text) <= cells) ?? texts.at(-1) ?? '';
 
-const places = [0, 1, 2, 3, 4, 5];
-
-/** Six cells for six digits, three and three as devices show them. */
-export function Cells({ digits, isBoxed, isWrong, isSent }: CellsProps): ReactNode {
+/** A bar as wide as the digits that runs out until the next code appears. */
+function Countdown({ screen, now, cells }: PartProps): ReactNode {
   const theme = useTheme();
-  const styleOf = (at: number): TextStyle => {
-    if (isWrong) return theme.bad;
-    if (isSent) return theme.muted;
-    return at === digits.length ? theme.accent : theme.muted;
-  };
-  const line = (draw: (at: number) => ReactNode): ReactNode => (
+  const wait = secondsUntil(screen.question.notBefore ?? 0, now);
+  if (screen.question.notBefore === undefined) return null;
+  // What stands below stays in its place when the next code is there.
+  if (screen.sent || wait === 0) return <Text> </Text>;
+  const left = Math.max(1, Math.min(cells, Math.round((wait / (codeStep / 1000)) * cells)));
+  return (
     <Text>
-      {places.map((at) => (
-        <Text key={at}>
-          {at === 3 ? '  ' : at > 0 ? ' ' : ''}
-          {draw(at)}
-        </Text>
-      ))}
+      <Text {...theme.warn}>{'━'.repeat(left)}</Text>
+      <Text {...theme.muted}>{'─'.repeat(cells - left)}</Text>
     </Text>
   );
-  const digit = (at: number, empty: string): ReactNode =>
-    at < digits.length ? <Text {...theme.strong}>{digits[at]}</Text> : <Text {...styleOf(at)}>{empty}</Text>;
-  if (!isBoxed) return line((at) => digit(at, at === digits.length ? '▏' : '_'));
+}
+
+/** After two refusals what may help; then why a code is needed at all. As many lines as there is room for. */
+function Advice({ state, screen, cells }: Props & { readonly cells: number }): ReactNode {
+  const theme = useTheme();
+  const { question, hint } = screen;
+  const tight = isTight(state.size);
+  const advice = codeAdvice(question).flatMap((each) =>
+    wrap(each, cells - 2).map((text, at) => [{ text: at === 0 ? '• ' : '  ', style: theme.muted }, { text }]),
+  );
+  const reason = tight ? [] : wrap(question.reason, cells).map((text) => [{ text, style: theme.muted }]);
+  const lines = [...advice, ...(advice.length > 0 && reason.length > 0 ? [[{ text: ' ' }]] : []), ...reason];
+  const above = (tight ? 3 : 6) + (hint ? 1 : 0) + (question.notBefore === undefined ? 0 : 1) + (tight ? 0 : 1);
+  const rows = Math.max(0, bodyRows(state.size, true) - above);
+  if (lines.length === 0 || rows === 0) return null;
   return (
-    <>
-      {line((at) => (
-        <Text {...styleOf(at)}>╭───╮</Text>
-      ))}
-      {line((at) => (
-        <>
-          <Text {...styleOf(at)}>│ </Text>
-          {digit(at, at === digits.length && !isSent ? '▏' : ' ')}
-          <Text {...styleOf(at)}> │</Text>
-        </>
-      ))}
-      {line((at) => (
-        <Text {...styleOf(at)}>╰───╯</Text>
-      ))}
-    </>
+    <Box marginTop={tight ? 0 : 1} flexDirection="column">
+      <Lines lines={lines} rows={rows} />
+    </Box>
   );
 }
 
 export function mfaSpoken(state: State, screen: MfaScreen): readonly string[] {
-  const { device, rejected, attempt, notBefore = 0, reason } = screen.question;
-  const wait = secondsUntil(notBefore, state.now);
+  const { question, opening, digits, hint, note, sent } = screen;
+  const { device, reason, notBefore = 0 } = question;
+  // A number that changes every second would be read out every second.
+  const spokenNow =
+    notBefore > state.now ? notBefore - Math.ceil((notBefore - state.now) / 10_000) * 10_000 : state.now;
+  const news = codeNews(question, spokenNow);
   return [
-    `Code for ${roleNamed(state, screen.opening.profile)?.displayName ?? screen.opening.profile}, from ${device.label}. ${reason}`,
-    ...(rejected ? [rejectionSentence(rejected, attempt)] : []),
-    ...(wait > 0 ? [`The next code comes in about ${Math.ceil(wait / 10) * 10} seconds.`] : []),
-    ...(screen.hint ? [`The device shows ${screen.hint}.`] : []),
-    screen.sent ? 'Checking.' : `Six digits: ${screen.digits}`,
+    `Code for ${roleNamed(state, opening.profile)?.displayName ?? opening.profile}, from ${device.label}. ${reason}`,
+    ...(note === undefined ? [] : [note[0]]),
+    ...(news === undefined ? [] : [news.texts[0]]),
+    ...codeAdvice(question),
+    ...(hint ? [`The device shows ${hint}.`] : []),
+    sent ? 'Checking.' : `Six digits: ${digits}`,
   ];
 }

@@ -1,7 +1,7 @@
 import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import { secondsUntil } from '../../../output/clock.ts';
 import type { Next } from '../../core/actions.ts';
-import { abandoned, type Binding, back, cancel, erase, eraseAll } from '../../core/screen.ts';
+import { type Binding, back, cancel, erase, eraseAll, unanswered } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 
 /** A code of an MFA device is asked for. */
@@ -14,6 +14,8 @@ export type MfaScreen = {
   readonly sent: boolean;
   /** The demo's code of the moment. */
   readonly hint: string | undefined;
+  /** What was wrong with what was typed, in fewer and fewer words. */
+  readonly note?: readonly [string, ...string[]] | undefined;
 };
 
 declare module '../../core/state.ts' {
@@ -33,8 +35,8 @@ export function questioned(state: State, opening: Opening, question: CodeQuestio
 }
 
 export const mfaKeys: readonly Binding<MfaScreen>[] = [
-  { ...erase, footer: 1, run: (state, screen) => withDigits(state, screen, screen.digits.slice(0, -1)) },
-  { ...eraseAll, run: (state, screen) => withDigits(state, screen, '') },
+  { ...erase, footer: 1, run: (state, screen) => erased(state, screen, -1) },
+  { ...eraseAll, run: (state, screen) => erased(state, screen, 0) },
   {
     command: 'devices',
     keys: ['tab'],
@@ -48,20 +50,37 @@ export const mfaKeys: readonly Binding<MfaScreen>[] = [
         ? [state]
         : [{ ...state, notice: undefined, screen: { tag: 'devices', opening, question, cursor: 0, ahead: '' } }],
   },
-  { ...back('back', 'Back to the list.'), run: abandoned },
+  {
+    ...back('back', 'Back to the list; first to what AWS refused, where it did.'),
+    run: (state, { opening, question }) => unanswered(state, opening, question),
+  },
   cancel,
 ];
 
-/** Digits, one by one or in a run; other characters are ignored. */
-export const mfaTyped = (state: State, screen: MfaScreen, text: string): Next =>
-  withDigits(state, screen, screen.digits + text.replace(/\D/g, ''));
+/** Digits, one by one or in a run. Of other characters only blanks and dashes belong to a code. */
+export function mfaTyped(state: State, screen: MfaScreen, text: string): Next {
+  const note = /[^\d\s-]/.test(text) ? noDigits(screen) : undefined;
+  return withDigits(state, { ...screen, note }, screen.digits + text.replace(/\D/g, ''));
+}
+
+const erased = (state: State, screen: MfaScreen, to: number): Next =>
+  withDigits(state, { ...screen, note: undefined }, screen.digits.slice(0, to));
+
+const noDigits = ({ question }: MfaScreen) =>
+  [`Digits are wanted: the six that ${question.device.label} shows.`, 'Six digits are wanted.', 'Only digits'] as const;
 
 /** A code, which replaces the digits typed before. */
 export function mfaPasted(state: State, screen: MfaScreen, text: string): Next {
   const digits = text.replace(/[\s-]/g, '');
-  if (/^\d{6}$/.test(digits)) return withDigits(state, screen, digits);
-  return [{ ...state, notice: 'That is no code: a code has six digits.' }];
+  if (/^\d{6}$/.test(digits)) return withDigits(state, { ...screen, note: undefined }, digits);
+  return screen.sent ? [state] : [{ ...state, screen: { ...screen, note: noCode } }];
 }
+
+const noCode = [
+  'What was pasted is no code: a code has six digits.',
+  'No code: it has six digits.',
+  'That is no code',
+] as const;
 
 const withDigits = (state: State, screen: MfaScreen, digits: string): Next =>
   screen.sent

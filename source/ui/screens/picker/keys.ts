@@ -143,10 +143,10 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
   { ...eraseAll, help: 'Clear the search.', run: (state) => searched(state, '') },
   {
     command: 'help',
-    keys: ['?'],
+    keys: ['?', 'F1', 'ctrl+/'],
     shown: '?',
     label: 'help',
-    help: 'Every key. Only while nothing is searched for.',
+    help: 'Every key; ? only while nothing is searched for.',
     footer: 3,
     only: (_, { filter }) => filter === '',
     run: (state) => [{ ...state, screen: { tag: 'help', behind: state.screen, keys: pickerKeys, top: 0 } }],

@@ -1,8 +1,10 @@
-import { type ProblemPart, problemParts } from '../../../output/problem-text.ts';
+import { type ProblemPart, problemParts, problemText } from '../../../output/problem-text.ts';
 import type { ProblemText } from '../../../problem.ts';
+import { copied } from '../../core/copy.ts';
 import { bodyRows } from '../../core/layout.ts';
 import type { Entry } from '../../core/ports.ts';
-import { accept, type Binding, cancel, down, home, up } from '../../core/screen.ts';
+import { accept, type Binding, cancel, home, vimDown, vimUp } from '../../core/screen.ts';
+import { roleNamed, subject } from '../../core/state.ts';
 import { wrap } from '../../text/text.ts';
 import { startOpening } from '../working/update.ts';
 
@@ -14,6 +16,8 @@ export type ProblemScreen = {
   readonly problem: ProblemText;
   /** First line on the screen. */
   readonly top: number;
+  /** The person has several devices, and the code of another one may do. */
+  readonly otherDevice: boolean;
 };
 
 declare module '../../core/state.ts' {
@@ -59,18 +63,79 @@ const scroll = (by: number): Binding<ProblemScreen>['run'] => {
   };
 };
 
+/** Problems that a sign-in to Identity Center solves. */
+const signInCodes: readonly string[] = ['source-sso', 'sign-in-denied', 'sign-in-late'];
+
+const wantsSignIn = ({ problem }: ProblemScreen): boolean => signInCodes.includes(problem.code);
+
+const again: Binding<ProblemScreen>['run'] = (state, { profile, entry }) => startOpening(state, profile, entry);
+
+/** Ends the UI; the caller runs the verb. */
+const verb = (name: 'edit' | 'doctor'): Binding<ProblemScreen>['run'] => {
+  return (state, { profile }) => [state, { type: 'finish', result: { tag: 'verb', verb: name, profile } }];
+};
+
 export const problemKeys: readonly Binding<ProblemScreen>[] = [
-  { ...up, help: 'Further up.', run: scroll(-1) },
-  { ...down, help: 'Further down.', run: scroll(1) },
+  { ...vimUp, help: 'Further up.', run: scroll(-1) },
+  { ...vimDown, help: 'Further down.', run: scroll(1) },
   { ...accept('list', 'Back to the list.'), keys: ['enter', 'esc'], run: home },
+  {
+    command: 'signIn',
+    keys: ['s'],
+    shown: 's',
+    label: 'sign in',
+    help: 'Sign in to Identity Center, then switch.',
+    footer: 2,
+    only: wantsSignIn,
+    run: again,
+  },
+  {
+    command: 'otherDevice',
+    keys: ['m'],
+    shown: 'm',
+    label: 'other device',
+    help: 'Choose the MFA device again.',
+    footer: 2,
+    only: ({ otherDevice }) => otherDevice,
+    run: again,
+  },
   {
     command: 'retry',
     keys: ['r'],
     shown: 'r',
     label: 'try again',
     help: 'Try the same role again.',
-    footer: 2,
-    run: (state, { profile, entry }) => startOpening(state, profile, entry),
+    footer: 3,
+    only: (screen) => !wantsSignIn(screen),
+    run: again,
+  },
+  {
+    command: 'edit',
+    keys: ['e'],
+    shown: 'e',
+    label: 'edit',
+    help: 'Edit the profile.',
+    footer: 4,
+    disabled: (state) => (roleNamed(state, subject(state) ?? '') ? undefined : 'No profile stands for this role.'),
+    run: verb('edit'),
+  },
+  {
+    command: 'copy',
+    keys: ['y'],
+    shown: 'y',
+    label: 'copy',
+    help: 'Put the message on the clipboard.',
+    footer: 5,
+    run: (state, { problem }) => copied(state, problemText(problem, { colors: false, debug: false }), 'the message'),
+  },
+  {
+    command: 'doctor',
+    keys: ['d'],
+    shown: 'd',
+    label: 'doctor',
+    help: 'Look for faults in the files and on this machine: rolecall doctor.',
+    footer: 6,
+    run: verb('doctor'),
   },
   {
     command: 'quit',

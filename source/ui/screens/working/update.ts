@@ -2,7 +2,7 @@ import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import type { Progress } from '../../../domain/sessions/session.ts';
 import type { Action, Next } from '../../core/actions.ts';
 import type { Entry } from '../../core/ports.ts';
-import { abandoned, type Binding, back, cancel, cancelled } from '../../core/screen.ts';
+import { abandoned, type Binding, back, cancel, cancelled, failed } from '../../core/screen.ts';
 import { type Opening, roleNamed, type State, type Step } from '../../core/state.ts';
 import { answerFor, devicesScreen, isChoice } from '../devices/update.ts';
 import { codeLength, questioned } from '../mfa/update.ts';
@@ -70,12 +70,8 @@ export function openingEvent(state: State, event: Extract<Action, { id: number }
       if (session.found !== undefined) return offered(state, session, session.found, opening.entry);
       return [state, { type: 'finish', result: { tag: 'opened', session, entry: opening.entry } }];
     }
-    case 'refused': {
-      const { problem } = event;
-      if (state.home === 'none') return [state, { type: 'finish', result: { tag: 'failed', problem } }];
-      const { profile, entry } = opening;
-      return [{ ...state, screen: { tag: 'problem', profile, entry, problem, top: 0 } }];
-    }
+    case 'refused':
+      return failed(state, opening, event.problem);
     case 'withdrawn':
       return [state, cancelled];
   }

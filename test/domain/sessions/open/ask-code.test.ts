@@ -127,6 +127,25 @@ test('the code that was used last is refused without asking AWS', async (context
   assert.equal(mary.aws.count('GetSessionToken'), 1);
 });
 
+test('the code of the step before is refused at once as well, though the next one is there already', async (context) => {
+  const mary = await makePerson(context);
+  const { store, now } = mary.ports();
+  const used = mary.aws.code(phone);
+  await store.noteCodeStep(phone, stepAt(now()) - 1, used);
+  const opened = mary.open('prod-admin', {
+    answer: async ({ attempt, rejected, notBefore }) => {
+      if (attempt === 1) return used;
+      assert.deepEqual([rejected, notBefore], ['reused', undefined]);
+      throw new Cancelled();
+    },
+  });
+  await assert.rejects(opened, Cancelled);
+  assert.equal(mary.aws.count('GetSessionToken'), 0);
+  await store.noteCodeStep(phone, stepAt(now()) - 2, used);
+  await mary.open('prod-admin', { answer: () => used });
+  assert.equal(mary.aws.count('GetSessionToken'), 1, 'an older one is for AWS to judge');
+});
+
 test('throttling comes before the code, so the same code is sent again', async (context) => {
   const mary = await makePerson(context);
   mary.aws.failNext({ action: 'GetSessionToken', status: 400, code: 'Throttling', message: 'Rate exceeded' });
