@@ -8,6 +8,7 @@ import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import type { Canvas } from '../../output/paint.ts';
 import { showJson, showText } from '../../output/show-text.ts';
 import { requireProfile } from '../profiles/shared/draft.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -19,7 +20,27 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 }
 
 /** Explains that profile on stdout. @throws Problem where it cannot be resolved */
-export async function showProfile(name: string, context: Context, { json } = { json: false }): Promise<Outcome> {
+async function showProfile(name: string, context: Context, { json } = { json: false }): Promise<Outcome> {
+  if (!json) {
+    context.output.write(await explainedText(name, context, context.output.canvas('out')));
+    return done;
+  }
+  context.output.write(showJson((await factsOf(name, context)).facts));
+  return done;
+}
+
+/** The same as a text. @throws Problem where it cannot be resolved */
+export async function explainedText(name: string, context: Explaining, canvas: Canvas): Promise<string> {
+  const { facts, profiles, colors, now } = await factsOf(name, context);
+  const profile = profiles.get(name);
+  const summary = profile && summaryOf(profile, profiles);
+  const color = roleColor(colors, summary ?? { name });
+  return showText(facts, { canvas, now, color, displayName: summary?.displayName ?? name });
+}
+
+type Explaining = Pick<Context, 'profiles' | 'settings' | 'clock' | 'sessions'>;
+
+async function factsOf(name: string, context: Explaining) {
   const [profiles, settings] = await Promise.all([context.profiles.load(), context.settings.load()]);
   const plan = planRequest(profiles, plainRequest(name));
   const now = context.clock.now();
@@ -28,16 +49,7 @@ export async function showProfile(name: string, context: Context, { json } = { j
     minRemaining: defaultCacheUse.minRemaining,
     mfaSessionSeconds: settings.mfaSessionDuration,
   });
-  if (json) {
-    context.output.write(showJson(facts));
-    return done;
-  }
-  const profile = profiles.get(name);
-  const summary = profile && summaryOf(profile, profiles);
-  const color = roleColor(settings.colors, summary ?? { name });
-  const look = { canvas: context.output.canvas('out'), now, color, displayName: summary?.displayName ?? name };
-  context.output.write(showText(facts, look));
-  return done;
+  return { facts, profiles, colors: settings.colors, now };
 }
 
 async function cachedFacts(plan: SwitchPlan, { sessions }: Pick<Context, 'sessions'>) {

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
-import { chooseSession, runInstead } from './shared/choose-session.ts';
+import { chooseSession } from './shared/choose-session.ts';
 import { enter } from './shared/enter.ts';
 import { readRoleOptions } from './shared/role-options.ts';
 
@@ -17,9 +17,5 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   const chosen = await chooseSession(args, await readRoleOptions(args, context), context);
   if (chosen.tag === 'other') return chosen.outcome;
-  if (chosen.entry === 'console') {
-    const { openConsole } = await import('./console.ts');
-    return runInstead(context, (shown) => openConsole(shown, chosen));
-  }
   return enter(context, { ...chosen, live: chosen.entry === 'live' || args.flag('live') });
 }

@@ -15,7 +15,7 @@ import { reportProfile } from './shared/report.ts';
 /** Changes a profile by flags or in a form, or takes the last edit back. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = args.positionals[0] ?? '';
-  if (args.flag('undo')) return undo(context);
+  if (args.flag('undo')) return undoEdit(context);
   if (name === '') throw usage('rolecall edit needs the profile to change.');
   const profiles = await context.profiles.load();
   const profile = profiles.get(name);
@@ -59,7 +59,8 @@ async function save(context: Context, { profile, profiles, draft, before, seen }
 const changesAsked = (args: Arguments): boolean =>
   args.values('unset').length > 0 || fieldKeys().some(({ field }) => args.flag(field));
 
-async function undo({ profiles, output }: Pick<Context, 'profiles' | 'output'>): Promise<Outcome> {
+/** Takes the last edit of AWS's files back. @throws Problem where there is none, or it cannot be */
+export async function undoEdit({ profiles, output }: Pick<Context, 'profiles' | 'output'>): Promise<Outcome> {
   const files = await profiles.undo();
   output.writeError(`Put back: ${files.map(plain).join(', ')}\nOnce more does the edit again.\n`);
   return done;

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { parseRoleArn } from '../../domain/profiles/arn.ts';
-import { chosenColor, parseColor } from '../../domain/profiles/looks/color.ts';
-import { buildLink, linkTo } from '../../domain/profiles/looks/links.ts';
+import { linkOfProfile } from '../../domain/profiles/looks/copies.ts';
 import { textOf } from '../../domain/profiles/lookup.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
@@ -26,10 +25,10 @@ export async function printLink(
   const [profiles, { colors }] = await Promise.all([context.profiles.load(), context.settings.load()]);
   const profile = profiles.get(name);
   if (profile === undefined) throw unknownProfile(profiles, name);
+  const link = linkOfProfile(profile, profiles, colors);
   const role = parseRoleArn(roleArnOf(profile, profiles) ?? '');
-  if (role === undefined || kindOf(profile, profiles) !== 'role') throw noLink(profile, profiles);
-  const color = chosenColor(colors, name) ?? parseColor(textOf(profile, 'color') ?? '');
-  context.output.write(`${buildLink(linkTo(role, textOf(profile, 'rolecall_display_name') ?? name, color))}\n`);
+  if (link === undefined || role === undefined) throw noLink(profile, profiles);
+  context.output.write(`${link}\n`);
   const { dim } = paint(context.output.colors('error'));
   const limits = [
     ...(textOf(profile, 'external_id') ? ['The role wants an external ID, with which the console cannot switch.'] : []),

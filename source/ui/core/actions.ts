@@ -1,5 +1,6 @@
 import type { CodeQuestion } from '../../domain/mfa/ask.ts';
 import type { SignInCode } from '../../domain/portals/device-flow.ts';
+import type { Copies } from '../../domain/profiles/looks/copies.ts';
 import type { SearchIndex } from '../../domain/profiles/looks/search.ts';
 import type { FoundDevice, Progress, Session } from '../../domain/sessions/session.ts';
 import type { ProblemText } from '../../problem.ts';
@@ -30,6 +31,8 @@ export type Action =
       readonly identity: string | undefined;
       readonly chain: Detail | { readonly problem: ProblemText };
     }
+  | { readonly type: 'explained'; readonly profile: string; readonly text: string }
+  | { readonly type: 'copiesKnown'; readonly profile: string; readonly copies: Copies }
   | { readonly type: 'asked'; readonly id: number; readonly question: CodeQuestion }
   | { readonly type: 'offered'; readonly id: number; readonly startUrl: string }
   | { readonly type: 'coded'; readonly id: number; readonly code: SignInCode }
@@ -44,6 +47,8 @@ export type Action =
 /** Work outside that the reducer asks for; `effects.ts` does it. */
 export type Effect =
   | { readonly type: 'look'; readonly profile: string }
+  | { readonly type: 'explain'; readonly profile: string }
+  | { readonly type: 'copies'; readonly profile: string }
   | { readonly type: 'open'; readonly id: number; readonly profile: string }
   | { readonly type: 'abandon' }
   | { readonly type: 'answer'; readonly code: string }

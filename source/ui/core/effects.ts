@@ -1,6 +1,7 @@
 import type { CodeQuestion, OtherDevice } from '../../domain/mfa/ask.ts';
 import { foundNote } from '../../domain/sessions/open/devices.ts';
 import type { Progress } from '../../domain/sessions/session.ts';
+import { problemText } from '../../output/problem-text.ts';
 import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
 import type { Action, Effect } from './actions.ts';
 import type { SignInOffer, UiPorts, UiResult } from './ports.ts';
@@ -114,6 +115,17 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
       case 'look':
         look(effect.profile, dispatch);
         return;
+      case 'explain':
+        void ports.show(effect.profile).then(
+          (text) => dispatch({ type: 'explained', profile: effect.profile, text }),
+          (error: unknown) => dispatch({ type: 'explained', profile: effect.profile, text: told(error) }),
+        );
+        return;
+      case 'copies':
+        void ports
+          .copies(effect.profile)
+          .then((copies) => dispatch({ type: 'copiesKnown', profile: effect.profile, copies }), none);
+        return;
       case 'hint':
         void ports
           .codeHint?.(effect.serial)
@@ -148,6 +160,8 @@ const none = (): undefined => undefined;
 function chainOf(ports: UiPorts, profile: string): ReturnType<UiPorts['explain']> {
   return ports.explain(profile).catch((error: unknown) => ({ problem: textOf(error) }));
 }
+
+const told = (error: unknown): string => problemText(textOf(error), { colors: false, debug: false });
 
 const textOf = (error: unknown): ProblemText =>
   error instanceof Problem

@@ -1,5 +1,6 @@
 import type { AskCode } from '../../domain/mfa/ask.ts';
 import type { SignInCode } from '../../domain/portals/device-flow.ts';
+import type { Copies } from '../../domain/profiles/looks/copies.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { FoundDevice, Progress, Session } from '../../domain/sessions/session.ts';
 import type { ProblemText } from '../../problem.ts';
@@ -46,7 +47,15 @@ export type Entry = 'subshell' | 'live' | 'console';
 
 /** Where the UI begins. */
 export type UiStart =
-  | { readonly at: 'picker'; readonly filter: string; readonly preselect?: string }
+  | {
+      readonly at: 'picker';
+      readonly filter: string;
+      readonly preselect?: string;
+      /** What was done a moment ago. */
+      readonly notice?: string;
+      /** It was an edit of AWS's files, and can be taken back. */
+      readonly undo?: boolean;
+    }
   /** `rolecall prod`: no list, straight to the code or the working screen. */
   | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry; readonly confirmed?: boolean };
 
@@ -97,6 +106,10 @@ export type UiPorts = {
   readonly here?: RoleHere | undefined;
   /** What the configuration says of the role, or the problem with it. */
   readonly explain: (profile: string) => Promise<Detail | { readonly problem: ProblemText }>;
+  /** The role explained, as `rolecall show` prints it without colours. @throws Problem */
+  readonly show: (profile: string) => Promise<string>;
+  /** What can be copied of the role. @throws Problem */
+  readonly copies: (profile: string) => Promise<Copies>;
   /** Opens the session. `ask` and `progress` come back into the UI. */
   readonly open: (
     profile: string,
@@ -126,9 +139,11 @@ export type UiResult =
   /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';
-      readonly verb: 'show' | 'link' | 'edit' | 'add' | 'demo' | 'doctor';
+      readonly verb: 'edit' | 'add' | 'undo' | 'demo' | 'doctor';
       readonly profile?: string;
       readonly text?: string;
+      /** What was searched for: the list comes back with it. */
+      readonly filter?: string;
     }
   | { readonly tag: 'failed'; readonly problem: ProblemText }
   | { readonly tag: 'cancelled' };

@@ -38,6 +38,11 @@ type Looked = {
   readonly chain: Detail | { readonly problem: ProblemText };
 };
 
+/** How the last change is taken back: one of the list, or an edit of AWS's files, which the caller takes back. */
+export type Undo =
+  | { readonly tag: 'list'; readonly change: (before: UiPreferences) => UiPreferences; readonly says: string }
+  | { readonly tag: 'file' };
+
 export type State = {
   readonly screen: Screen;
   /** The screen that Esc goes back to; `none` where the UI began without a list: Esc then leaves. */
@@ -73,6 +78,8 @@ export type State = {
   readonly cursor: number;
   /** First line of the list on the screen. */
   readonly top: number;
+  /** The last change, as it can be taken back. */
+  readonly undo: Undo | undefined;
   /** A sentence for the person, in the place of the footer. */
   readonly notice: string | undefined;
   /** Sessions opened so far: the next one's number. */
@@ -125,6 +132,7 @@ export function initial({ start, roles, preferences, size, now, screenReader, he
     natural: measure(roles),
     cursor: Math.max(0, cursor),
     top: 0,
+    undo: undefined,
     notice: undefined,
     openings: 0,
   };

@@ -5,10 +5,14 @@ import { Colors, colorsSpoken } from './colors/screen.tsx';
 import { colorsKeys, colorsTyped } from './colors/update.ts';
 import { Confirm, confirmSpoken } from './confirm/screen.tsx';
 import { confirmKeys, confirmTyped } from './confirm/update.ts';
+import { Copy, copySpoken } from './copy/screen.tsx';
+import { copyKeys } from './copy/update.ts';
 import { Devices, devicesSpoken } from './devices/screen.tsx';
 import { devicesKeys, devicesTyped } from './devices/update.ts';
 import { Empty, emptySpoken } from './empty/screen.tsx';
 import { emptyKeys, emptyPasted } from './empty/update.ts';
+import { Explain, explainSpoken } from './explain/screen.tsx';
+import { explainKeys } from './explain/update.ts';
 import { Help, helpSpoken } from './help/screen.tsx';
 import { helpKeys } from './help/update.ts';
 import { Menu, menuSpoken } from './menu/screen.tsx';
@@ -37,6 +41,8 @@ const drawn: { readonly [T in Tag]: ScreenParts<Screens[T]> } = {
   empty: { component: Empty, keys: emptyKeys, spoken: emptySpoken, pasted: emptyPasted },
   menu: { component: Menu, keys: roleMenuKeys, spoken: menuSpoken },
   colors: { component: Colors, keys: colorsKeys, spoken: colorsSpoken, typed: colorsTyped },
+  copy: { component: Copy, keys: copyKeys, spoken: copySpoken },
+  explain: { component: Explain, keys: explainKeys, spoken: explainSpoken },
   confirm: { component: Confirm, keys: confirmKeys, spoken: confirmSpoken, typed: confirmTyped },
   working: { component: Working, keys: workingKeys, spoken: workingSpoken, typed: workingTyped },
   mfa: {

@@ -317,11 +317,16 @@ test('straight to a role: there is no list to go back to', () => {
 test('the menu: what each line does', () => {
   const open = (...actions: Action[]) => after(started(), press('last'), press('menu'), ...actions);
   assert.deepEqual(open(press('accept')).effects.at(-1), { type: 'open', id: 1, profile: 'ystataws' });
-  for (const verb of ['link', 'show', 'edit'] as const)
-    assert.deepEqual(open(press(verb)).effects.at(-1), {
-      type: 'finish',
-      result: { tag: 'verb', verb, profile: 'ystataws' },
-    });
+  assert.deepEqual(open(press('edit')).effects.at(-1), {
+    type: 'finish',
+    result: { tag: 'verb', verb: 'edit', filter: '', profile: 'ystataws' },
+  });
+  assert.deepEqual(open(press('add')).effects.at(-1), {
+    type: 'finish',
+    result: { tag: 'verb', verb: 'add', filter: '' },
+  });
+  assert.deepEqual(open(press('explain')).effects.at(-1), { type: 'explain', profile: 'ystataws' });
+  assert.deepEqual(open(press('copy')).effects.at(-1), { type: 'copies', profile: 'ystataws' });
   const live = open(press('down'), press('accept')).state.screen;
   assert.ok(live.tag === 'working' && live.opening.entry === 'live');
   assert.equal(open(press('up'), press('accept')).state.notice, 'No role is hidden.');
@@ -334,6 +339,55 @@ test('the menu: hidden, and shown again', () => {
   assert.equal(hidden.whole.total, companyRoles().length - 1);
   const shown = after(hidden, press('menu'), press('showHidden')).state;
   assert.equal(shown.list.count, companyRoles().length);
+});
+
+test('a change of the list says what was done, and is taken back', () => {
+  const list = ['favourites', 'hidden'] as const;
+  for (const [at, key] of (['favourite', 'hide'] as const).entries()) {
+    const changed = after(started(), press('menu'), press(key));
+    assert.match(changed.state.notice ?? '', /^prod-admin .* ctrl\+z takes it back\.$/);
+    assert.deepEqual(changed.state.preferences[list[at] ?? 'hidden'], ['prod-admin']);
+    const back = after(changed.state, press('undo'));
+    assert.deepEqual(back.state.preferences, noPreferences);
+    assert.deepEqual(
+      back.effects.flatMap((effect) => (effect.type === 'save' ? [effect.change(changed.state.preferences)] : [])),
+      [noPreferences],
+    );
+    assert.equal(after(back.state, press('undo')).state.notice, 'Nothing was changed here yet.');
+  }
+});
+
+test('after hiding, the role in focus is looked up', () => {
+  const { state, effects } = after(started(), press('menu'), press('hide'));
+  assert.deepEqual(effects.at(-1), { type: 'look', profile: focused(state)?.name });
+});
+
+test('an edit of the files is taken back by the caller, and the list comes back', () => {
+  const start = { at: 'picker', filter: 'prod', preselect: 'prod-readonly', notice: 'Changed.', undo: true } as const;
+  const [state] = begin(started({ start }), start);
+  assert.equal(focused(state)?.name, 'prod-readonly');
+  assert.equal(state.notice, 'Changed.');
+  assert.deepEqual(after(state, press('undo')).effects, [
+    { type: 'finish', result: { tag: 'verb', verb: 'undo', filter: 'prod' } },
+  ]);
+});
+
+test('the explanation and the copies of a role come into the screen that waits for them', () => {
+  const waiting = after(started(), press('menu'), press('explain')).state;
+  const text = Array.from({ length: 60 }, (_, at) => `line ${at}`).join('\n');
+  assert.deepEqual(after(waiting, { type: 'explained', profile: 'other', text }).state, waiting);
+  const shown = after(waiting, { type: 'explained', profile: 'prod-admin', text }, press('down'), press('down')).state;
+  assert.deepEqual(shown.screen, { tag: 'explain', profile: 'prod-admin', text, top: 2 });
+  assert.equal(after(shown, press('back')).state.screen.tag, 'picker');
+
+  const copies = { account: '444455556666', arn: 'a', profile: 'prod-admin', link: undefined, command: 'c' };
+  const choosing = after(started(), press('menu'), press('copy'), {
+    type: 'copiesKnown',
+    profile: 'prod-admin',
+    copies,
+  });
+  assert.deepEqual(after(choosing.state, press('account')).effects, [{ type: 'copy', text: '444455556666' }]);
+  assert.equal(after(choosing.state, press('link')).state.notice, 'This role has no link.');
 });
 
 test('a colour: from the palette, typed, or the profile’s again', () => {

@@ -66,6 +66,14 @@ export function portsOf({ code = '123456', latency = 0, ...over }: World): UiPor
       const one = over.roles.find(({ name }) => name === profile);
       return { steps: ['mary', ...(one?.mfa ? ['MFA mary-phone'] : []), `${one?.accountId}/${one?.roleName}`] };
     },
+    show: async (profile) => `${profile}\n\n  1  mary\n  2  Admin\n`,
+    copies: async (profile) => ({
+      account: '444455556666',
+      arn: 'arn:aws:iam::444455556666:role/Admin',
+      profile,
+      link: undefined,
+      command: `rolecall export ${profile}`,
+    }),
     open: async (profile, { ask, progress }) => {
       const one = over.roles.find(({ name }) => name === profile);
       progress({ step: 'source', state: 'started', text: 'mary' });

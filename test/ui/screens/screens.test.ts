@@ -51,5 +51,5 @@ test('choicesOf: the lines of the menus', () => {
     choicesOf('empty').map(({ command }) => command),
     ['demo', 'link', 'add'],
   );
-  assert.equal(choicesOf('menu').length, 10);
+  assert.equal(choicesOf('menu').length, 12);
 });

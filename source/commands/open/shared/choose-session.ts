@@ -8,9 +8,9 @@ import type { Session } from '../../../domain/sessions/session.ts';
 import { answer } from '../../../domain/shells/answer.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
-import { done, type Outcome } from '../../../outcome.ts';
-import { Cancelled, Problem } from '../../../problem.ts';
-import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import type { Outcome } from '../../../outcome.ts';
+import { Problem } from '../../../problem.ts';
+import type { Entry, UiStart } from '../../../ui/core/ports.ts';
 import { noProfiles } from '../../profiles/shared/report.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { previousRequest } from './current-role.ts';
@@ -19,7 +19,12 @@ import type { RoleOptions } from './role-options.ts';
 
 /** A session that is open now; or another verb, which the person chose in the picker and which is done. */
 export type Chosen =
-  | { readonly tag: 'opened'; readonly session: Session; readonly request: SwitchRequest; readonly entry: Entry }
+  | {
+      readonly tag: 'opened';
+      readonly session: Session;
+      readonly request: SwitchRequest;
+      readonly entry: Exclude<Entry, 'console'>;
+    }
   | { readonly tag: 'other'; readonly outcome: Outcome };
 
 /**
@@ -37,32 +42,26 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
   const isNamed = target?.kind !== 'profile' || target.profile === word;
   if (target !== undefined) return open(options.requestFor(target), !isNamed);
   const requestFor = (profile: string) => options.requestFor({ kind: 'profile', profile });
-  const start: UiStart = { at: 'picker', filter: word ?? '', ...(await preselected(context)) };
-  const { runPicker } = await import('./picker.ts');
-  const ended = await runPicker(context, start, { use: options.use, requestFor });
-  switch (ended?.tag) {
-    case undefined:
-      throw nobodyToAsk(await context.profiles.load(), word ?? '');
+  const start: Extract<UiStart, { at: 'picker' }> = {
+    at: 'picker',
+    filter: word ?? '',
+    ...(await preselected(context)),
+  };
+  const { chooseInPicker } = await import('./choose-in-picker.ts');
+  const picked = await chooseInPicker(context, start, { use: options.use, requestFor });
+  switch (picked?.tag) {
     case 'opened':
-      return { ...ended, request: requestFor(ended.session.profile) };
-    case 'chosen':
-      if (ended.profile === undefined) throw nobodyToAsk(await context.profiles.load(), word ?? '');
-      return open(requestFor(ended.profile), true);
-    case 'failed':
-      throw new Problem(ended.problem);
-    case 'cancelled':
-      throw new Cancelled();
+      return { ...picked, request: requestFor(picked.session.profile) };
+    case 'link':
+      return open(requestFor((await ofLink(picked.text, context)).profile), true);
     case 'verb': {
-      const { verb, profile = '' } = ended;
+      const { verb } = picked;
       if (verb === 'demo' && context.inPlace !== undefined) throw opensAShell();
-      if (verb !== 'add') {
-        return { tag: 'other', outcome: await runInstead(context, (shown) => otherVerbs[verb](profile, shown)) };
-      }
-      const added = ended.text === undefined ? await addInForm(args, context) : await ofLink(ended.text, context);
-      return 'outcome' in added
-        ? { tag: 'other', ...added }
-        : open(requestFor(added.profile), ended.text !== undefined);
+      return { tag: 'other', outcome: await runInstead(context, otherVerbs[verb]) };
     }
+    default:
+      if (picked?.profile === undefined) throw nobodyToAsk(await context.profiles.load(), word ?? '');
+      return open(requestFor(picked.profile), true);
   }
 }
 
@@ -95,33 +94,17 @@ async function ofLink(text: string, context: Context): Promise<{ readonly profil
   });
 }
 
-/** Adds a profile in the form, and gives it where the person wants to switch to it at once. */
-async function addInForm(
-  args: Arguments,
-  context: Context,
-): Promise<{ readonly profile: string } | { readonly outcome: Outcome }> {
-  const { addInForm: add, offerSwitch } = await import('../../profiles/shared/add-profile.ts');
-  const profile = await add(context);
-  if (await offerSwitch(context, profile, args)) return { profile };
-  return { outcome: await runInstead(context, async () => done) };
-}
-
-type OtherVerb = Exclude<Extract<UiResult, { tag: 'verb' }>['verb'], 'add'>;
-
 /** What the picker's keys do that are verbs of their own. */
-const otherVerbs: Readonly<Record<OtherVerb, (profile: string, shown: Context) => Promise<Outcome>>> = {
-  show: async (profile, shown) => (await import('../../explain/show.ts')).showProfile(profile, shown),
-  link: async (profile, shown) => (await import('../../profiles/link.ts')).printLink(profile, shown),
-  edit: async (profile, shown) => (await import('../../profiles/edit.ts')).editInForm(profile, shown),
-  doctor: async (_profile, shown) => (await import('../../explain/doctor.ts')).diagnose(shown),
-  demo: async (_profile, shown) => (await import('../../setup/demo.ts')).runDemo([], shown),
+const otherVerbs: Readonly<Record<'demo' | 'doctor', (shown: Context) => Promise<Outcome>>> = {
+  demo: async (shown) => (await import('../../setup/demo.ts')).runDemo([], shown),
+  doctor: async (shown) => (await import('../../explain/doctor.ts')).diagnose(shown),
 };
 
 /**
  * Does something else than to enter a role. A shell that waits for an answer on stdout is told that nothing changes, and
  * the person reads the rest on stderr.
  */
-export async function runInstead(context: Context, run: (shown: Context) => Promise<Outcome>): Promise<Outcome> {
+async function runInstead(context: Context, run: (shown: Context) => Promise<Outcome>): Promise<Outcome> {
   const { inPlace, output } = context;
   if (inPlace === undefined) return run(context);
   const outcome = await run({ ...context, inPlace: undefined, output: { ...output, write: output.writeError } });

@@ -4,6 +4,7 @@ import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
+import { copiesOf } from '../../../domain/profiles/looks/copies.ts';
 import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
 import { planRequest } from '../../../domain/sessions/plan/plan.ts';
@@ -15,6 +16,7 @@ import { copyText, multiplexerOf } from '../../../domain/terminal/clipboard.ts';
 import { shortDuration } from '../../../output/clock.ts';
 import { Problem } from '../../../problem.ts';
 import type { Detail, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import { explainedText } from '../../explain/show.ts';
 import { takenBack } from '../../profiles/shared/report.ts';
 import { cachedKnowledge } from './cached-knowledge.ts';
 import { openRequest } from './open-request.ts';
@@ -58,6 +60,13 @@ async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts
         if (error instanceof Problem) return { problem: error.text };
         throw error;
       }
+    },
+    show: (profile) => explainedText(profile, context, undefined),
+    copies: async (name) => {
+      const read = await profiles.load();
+      const profile = read.get(name);
+      if (profile === undefined) throw unknownProfile(read, name);
+      return copiesOf(profile, read, (await settings.load()).colors);
     },
     open: (profile, hooks) =>
       openRequest(

@@ -1,7 +1,8 @@
 import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.ts';
 import { hiddenCount, type State } from '../../core/state.ts';
-import { relistedInPlace, toggled } from '../picker/relist.ts';
-import { looking } from '../picker/update.ts';
+import { copying } from '../copy/update.ts';
+import { explaining } from '../explain/update.ts';
+import { looking, relistedInPlace, toggled, undone } from '../picker/relist.ts';
 import { openRole } from '../working/update.ts';
 
 /** What can be done with a role. */
@@ -19,9 +20,12 @@ const enter = (entry: 'subshell' | 'live' | 'console'): Binding<MenuScreen>['run
   return (state, { profile }) => openRole(picker(state), profile, entry);
 };
 
-/** Ends the UI; the caller runs the verb. */
-const verb = (name: 'link' | 'show' | 'edit'): Binding<MenuScreen>['run'] => {
-  return (state, { profile }) => [state, { type: 'finish', result: { tag: 'verb', verb: name, profile } }];
+/** Leaves the screen to a form; the caller brings the list back afterwards. */
+const form = (name: 'edit' | 'add'): Binding<MenuScreen>['run'] => {
+  return (state, { profile }) => [
+    state,
+    { type: 'finish', result: { tag: 'verb', verb: name, filter: state.filter, ...(name === 'edit' && { profile }) } },
+  ];
 };
 
 export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
@@ -29,24 +33,35 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
     choice('subshell', 's', 'Switch, in a subshell', 'Switch to the role, in a subshell.', enter('subshell')),
     choice(
       'live',
-      'l',
+      'r',
       'Switch, renewed as long as it runs',
       'For work that takes longer than a session lasts.',
       enter('live'),
     ),
     choice('console', 'c', 'Open the AWS console', 'Sign in to the console as the role.', enter('console')),
+    choice(
+      'copy',
+      'y',
+      'Copy',
+      'Its account, ARN, name, link, or the command for export lines.',
+      (state, { profile }) => copying(state, profile),
+    ),
+    choice('explain', 'i', 'Explain', 'The chain, hop by hop.', (state, { profile }) => explaining(state, profile)),
     choice('favourite', 'f', 'Favourite', 'Make the role a favourite, or stop.', (state, { profile }) =>
       toggled(picker(state), 'favourites', profile),
     ),
     choice('color', 'o', 'Choose a colour', 'Give the role a colour of your own.', (state, { profile }) => [
       { ...state, screen: { tag: 'colors', profile, cursor: 0, typed: '' } },
     ]),
-    choice('hide', 'h', 'Hide', 'Keep the role out of the list, or bring it back.', (state, { profile }) =>
+    choice('hide', 'x', 'Hide', 'Keep the role out of the list, or bring it back.', (state, { profile }) =>
       toggled(picker(state), 'hidden', profile),
     ),
-    choice('link', 'k', 'Switch-role link', 'A link that brings others to this role.', verb('link')),
-    choice('show', 'i', 'Explain', 'The chain, hop by hop.', verb('show')),
-    choice('edit', 'e', 'Edit the profile', 'Change what the configuration says.', verb('edit')),
+    choice('edit', 'e', 'Edit the profile', 'Change what the configuration says.', form('edit')),
+    choice('add', 'n', 'Add a profile', 'A new role, in a form.', form('add')),
+    {
+      ...choice<MenuScreen>('undo', 'u', 'Undo', 'Take the last change back.', (state) => undone(picker(state))),
+      disabled: ({ undo }) => (undo ? undefined : 'Nothing was changed here yet.'),
+    },
     {
       ...choice<MenuScreen>(
         'showHidden',

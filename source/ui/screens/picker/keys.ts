@@ -4,8 +4,8 @@ import { accept, type Binding, back, cancel, cancelled, choose, down, erase, era
 import { focused, type State } from '../../core/state.ts';
 import { openRole } from '../working/update.ts';
 import { roleAt } from './list.ts';
-import { filtered, queryOf, toggled } from './relist.ts';
-import { edited, looking, movedTo, type PickerScreen, searched } from './update.ts';
+import { filtered, looking, queryOf, toggled, undone } from './relist.ts';
+import { edited, movedTo, type PickerScreen, searched } from './update.ts';
 
 const noRole = (state: State): string | undefined => (focused(state) ? undefined : 'No role is in focus.');
 
@@ -139,6 +139,14 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     footer: 5,
     labelNow: ({ onlyRecent }) => (onlyRecent ? 'all roles' : undefined),
     run: (state) => looking(filtered({ ...state, onlyRecent: !state.onlyRecent }, '')),
+  },
+  {
+    command: 'undo',
+    keys: ['ctrl+z'],
+    shown: 'ctrl+z',
+    label: 'undo',
+    help: 'Take the last change of the list or of a profile back.',
+    run: undone,
   },
   { ...eraseAll, help: 'Clear the search.', run: (state) => searched(state, '') },
   {

@@ -54,24 +54,65 @@ export const filtered = (state: State, filter: string, caret = graphemes(filter)
 
 type Change = (before: UiPreferences) => UiPreferences;
 
-/** Changes the preferences, on the screen at once and on disk. */
-function changed(state: State, change: Change): Next {
-  return [relistedInPlace({ ...state, preferences: change(state.preferences) }), { type: 'save', change }];
+/** Changes the preferences, on the screen at once and on disk, and says so. @param back takes the change back */
+function changed(state: State, change: Change, says: string, back: State['undo']): Next {
+  const next = relistedInPlace({ ...state, preferences: change(state.preferences) });
+  const notice = back === undefined ? says : `${says} ctrl+z takes it back.`;
+  const [looked, ...effects] = looking({ ...next, undo: back, notice });
+  return [looked, { type: 'save', change }, ...effects];
 }
+
+const member = (list: 'favourites' | 'hidden', profile: string, isIn: boolean): Change => {
+  return (before) => {
+    const others = before[list].filter((name) => name !== profile);
+    return { ...before, [list]: isIn ? [...others, profile] : others };
+  };
+};
+
+const toggles = {
+  favourites: { in: 'is a favourite.', out: 'is no favourite any more.' },
+  hidden: { in: 'is hidden from the list.', out: 'is in the list again.' },
+} as const;
 
 /** Puts a profile on the list of favourites or of hidden ones, or takes it off. */
 export function toggled(state: State, list: 'favourites' | 'hidden', profile: string): Next {
   const isAdded = !state.preferences[list].includes(profile);
-  return changed(state, (before) => {
-    const others = before[list].filter((name) => name !== profile);
-    return { ...before, [list]: isAdded ? [...others, profile] : others };
+  const { in: into, out } = toggles[list];
+  return changed(state, member(list, profile, isAdded), `${profile} ${isAdded ? into : out}`, {
+    tag: 'list',
+    change: member(list, profile, !isAdded),
+    says: `${profile} ${isAdded ? out : into}`,
   });
 }
 
-/** Gives a profile a colour of the person's own, `#rrggbb`; undefined gives the profile its own back. */
-export function colored(state: State, profile: string, color: string | undefined): Next {
-  return changed(state, (before) => {
+const withColor = (profile: string, color: string | undefined): Change => {
+  return (before) => {
     const { [profile]: _, ...others } = before.colors;
     return { ...before, colors: color ? { ...others, [profile]: color } : others };
+  };
+};
+
+/** Gives a profile a colour of the person's own, `#rrggbb`; undefined gives the profile its own back. */
+export function colored(state: State, profile: string, color: string | undefined): Next {
+  const before = state.preferences.colors[profile];
+  const says = color === undefined ? `${profile} has its own colour.` : `${profile} has another colour.`;
+  return changed(state, withColor(profile, color), says, {
+    tag: 'list',
+    change: withColor(profile, before),
+    says: `${profile} has the colour from before.`,
   });
+}
+
+/** Takes the last change back. */
+export function undone(state: State): Next {
+  const { undo } = state;
+  if (undo === undefined) return [{ ...state, notice: 'Nothing was changed here yet.' }];
+  if (undo.tag === 'list') return changed(state, undo.change, undo.says, undefined);
+  return [state, { type: 'finish', result: { tag: 'verb', verb: 'undo', filter: state.filter } }];
+}
+
+/** Asks for the detail of the role in focus, where it is not known yet. */
+export function looking(state: State): Next {
+  const role = focused(state);
+  return role && !state.details.has(role.name) ? [state, { type: 'look', profile: role.name }] : [state];
 }

@@ -2,10 +2,10 @@ import { leadsTo, linkIn, parseLink } from '../../../domain/profiles/looks/links
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { Problem } from '../../../problem.ts';
 import type { Next } from '../../core/actions.ts';
-import { focused, type State } from '../../core/state.ts';
+import type { State } from '../../core/state.ts';
 import { editText, insert, type TextEdit, type TextInput } from '../../forms/text-input.ts';
 import { cursorOf } from './list.ts';
-import { filtered, moved } from './relist.ts';
+import { filtered, looking, moved } from './relist.ts';
 
 /** The list of roles. Its state is in `State` itself: the list stays as it is while another screen is open. */
 export type PickerScreen = { readonly tag: 'picker' };
@@ -16,14 +16,8 @@ declare module '../../core/state.ts' {
   }
 }
 
-/** Asks for the detail line of the role in focus, where it is not known yet. */
-export function looking(state: State): Next {
-  const role = focused(state);
-  return role && !state.details.has(role.name) ? [state, { type: 'look', profile: role.name }] : [state];
-}
-
 /** Another row in focus. */
-export const movedTo = (state: State, cursor: number): Next => looking(moved(state, cursor));
+export const movedTo = (state: State, cursor: number): Next => looking({ ...moved(state, cursor), notice: undefined });
 
 /** Another text in the search field. */
 export const searched = (state: State, text: string): Next => looking(filtered(state, text));

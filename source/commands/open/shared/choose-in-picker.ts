@@ -1,0 +1,105 @@
+import type { Context } from '../../../context.ts';
+import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
+import { done, type Outcome } from '../../../outcome.ts';
+import { Cancelled, Problem } from '../../../problem.ts';
+import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import { runPicker } from './picker.ts';
+
+/** What the person chose in the picker, when all that brings the list back is done. */
+export type Picked =
+  | { readonly tag: 'opened'; readonly session: Session; readonly entry: Exclude<Entry, 'console'> }
+  /** Where nothing can be drawn: the profile to open. Undefined where there is none to choose. */
+  | { readonly tag: 'chosen'; readonly profile: string | undefined }
+  /** A link that no profile has. */
+  | { readonly tag: 'link'; readonly text: string }
+  | { readonly tag: 'verb'; readonly verb: 'demo' | 'doctor' };
+
+type Opening = { readonly use: CacheUse; readonly requestFor: (profile: string) => SwitchRequest };
+type FromList = Extract<UiStart, { at: 'picker' }>;
+
+/**
+ * Runs the picker until the person chose a role or left. Forms, the console and an undo come back to the list, with the profile
+ * that they were about in focus and a line that says what was done.
+ * @returns undefined where nobody sits at a terminal. @throws Problem, Cancelled
+ */
+export async function chooseInPicker(context: Context, first: FromList, opening: Opening): Promise<Picked | undefined> {
+  let start = first;
+  for (;;) {
+    const ended = await runPicker(context, start, opening);
+    switch (ended?.tag) {
+      case undefined:
+        return undefined;
+      case 'failed':
+        throw new Problem(ended.problem);
+      case 'cancelled':
+        throw new Cancelled();
+      case 'chosen':
+        return ended;
+      case 'opened': {
+        const { session, entry } = ended;
+        if (entry !== 'console') return { tag: 'opened', session, entry };
+        const chosen = { session, request: opening.requestFor(session.profile) };
+        const { openConsole } = await import('./open-console.ts');
+        const said = await listening(context, (shown) => openConsole(shown, chosen));
+        start = { at: 'picker', filter: '', preselect: session.profile, notice: said.first };
+        break;
+      }
+      case 'verb': {
+        if (ended.verb === 'demo' || ended.verb === 'doctor') return { tag: 'verb', verb: ended.verb };
+        if (ended.text !== undefined) return { tag: 'link', text: ended.text };
+        start = { ...start, ...(await formDone(context, ended)) };
+      }
+    }
+  }
+}
+
+/** Does what a form is for, or takes the last edit back. @returns how the list begins afterwards */
+async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb' }>): Promise<FromList> {
+  const { verb, filter = '' } = ended;
+  let profile = ended.profile;
+  const said = await listening(context, async (shown) => {
+    if (verb === 'add') profile = await (await import('../../profiles/shared/add-profile.ts')).addInForm(shown);
+    else if (profile === undefined) return (await import('../../profiles/edit.ts')).undoEdit(shown);
+    else return (await import('../../profiles/edit.ts')).editInForm(profile, shown);
+    return done;
+  });
+  const preselect = profile === undefined ? {} : { preselect: profile };
+  const isEdit = said.isDone && verb !== 'undo';
+  return {
+    at: 'picker',
+    filter: verb === 'add' ? '' : filter,
+    ...preselect,
+    notice: isEdit ? `${said.first} ctrl+z takes it back.` : said.first,
+    undo: said.isDone,
+  };
+}
+
+type Said = { readonly first: string; readonly isDone: boolean };
+
+/**
+ * Does something between two pictures of the list, with its words on stderr, where they stay when the person leaves.
+ * @returns the first line of them; that of a problem where it failed, and nothing where the person gave it up
+ */
+async function listening(context: Context, work: (shown: Context) => Promise<Outcome>): Promise<Said> {
+  const { output } = context;
+  const said: string[] = [];
+  const say = (text: string): void => {
+    said.push(text);
+    output.writeError(text);
+  };
+  const shown = {
+    ...context,
+    inPlace: undefined,
+    output: { ...output, colors: () => false, canvas: () => undefined, write: output.writeError, writeError: say },
+  };
+  const first = (): string => said.join('').split('\n')[0] ?? '';
+  try {
+    await work(shown);
+    return { first: first(), isDone: true };
+  } catch (error) {
+    if (error instanceof Cancelled) return { first: '', isDone: false };
+    if (error instanceof Problem) return { first: error.text.title, isDone: false };
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { Choices } from '../../components/choices.tsx';
+import { useTheme } from '../../components/context.ts';
+import { Lines } from '../../components/lines.tsx';
+import { Page } from '../../components/page.tsx';
+import { bodyRows, isTight, layoutOf } from '../../core/layout.ts';
+import { choicesIn } from '../../core/screen.ts';
+import type { State } from '../../core/state.ts';
+import { wrap } from '../../text/text.ts';
+import { type CopyScreen, copyKeys, copyLabel } from './update.ts';
+
+/** The texts to copy; the one in focus whole below them, to be selected where the terminal takes no copies. */
+export function Copy({ state, screen }: { readonly state: State; readonly screen: CopyScreen }): ReactNode {
+  const theme = useTheme();
+  const focus = choicesIn(copyKeys)[screen.cursor];
+  const text = focus && screen.copies?.[focus.command as keyof typeof screen.copies];
+  const rows = bodyRows(state.size, true);
+  const whole = wrap(text ?? '', layoutOf(state.size).cells - 2).slice(0, Math.max(0, rows - 6));
+  return (
+    <Page state={state}>
+      <Choices
+        state={state}
+        keys={copyKeys}
+        cursor={screen.cursor}
+        rows={Math.min(5, rows)}
+        labelOf={(binding) => copyLabel(screen, binding)}
+      />
+      <Box marginTop={isTight(state.size) ? 0 : 1} flexDirection="column">
+        <Lines lines={whole.map((line) => [{ text: line, style: theme.strong }])} />
+      </Box>
+    </Page>
+  );
+}
+
+export const copySpoken = (_: State, screen: CopyScreen): readonly string[] =>
+  choicesIn(copyKeys).map(
+    (binding, at) => `${binding.shown}: ${copyLabel(screen, binding)}${at === screen.cursor ? ', in focus' : ''}`,
+  );

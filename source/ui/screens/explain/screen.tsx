@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { plain } from '../../../domain/display/sanitize.ts';
+import { Lines } from '../../components/lines.tsx';
+import { Page } from '../../components/page.tsx';
+import { bodyRows } from '../../core/layout.ts';
+import type { State } from '../../core/state.ts';
+import { type ExplainScreen, explainLines } from './update.ts';
+
+/** The text of `rolecall show`, with room to scroll. */
+export function Explain({ state, screen }: { readonly state: State; readonly screen: ExplainScreen }): ReactNode {
+  const lines = explainLines(screen, state).map((text) => [{ text: plain(text) }]);
+  return (
+    <Page state={state} about={false}>
+      <Lines lines={lines} top={screen.top} rows={bodyRows(state.size, false)} />
+    </Page>
+  );
+}
+
+export const explainSpoken = (_: State, { text = '' }: ExplainScreen): readonly string[] => text.trimEnd().split('\n');

@@ -1,0 +1,59 @@
+import type { Next } from '../../core/actions.ts';
+import { bodyRows, layoutOf } from '../../core/layout.ts';
+import { type Binding, back, cancel, home, vimDown, vimUp } from '../../core/screen.ts';
+import type { State } from '../../core/state.ts';
+import { wrap } from '../../text/text.ts';
+
+/** A role explained: its chain hop by hop, what is cached, and what AWS will be asked. */
+export type ExplainScreen = {
+  readonly tag: 'explain';
+  readonly profile: string;
+  /** As `rolecall show` prints it, without colours; undefined until it is known. */
+  readonly text: string | undefined;
+  /** First line on the screen. */
+  readonly top: number;
+};
+
+declare module '../../core/state.ts' {
+  interface Screens {
+    explain: ExplainScreen;
+  }
+}
+
+/** Opens the screen. */
+export const explaining = (state: State, profile: string): Next => [
+  { ...state, notice: undefined, screen: { tag: 'explain', profile, text: undefined, top: 0 } },
+  { type: 'explain', profile },
+];
+
+/** The text, where the screen still waits for it. */
+export function explained(state: State, profile: string, text: string): Next {
+  const { screen } = state;
+  return screen.tag === 'explain' && screen.profile === profile ? [{ ...state, screen: { ...screen, text } }] : [state];
+}
+
+/** The text on lines that fit, each with the blanks that it begins with. */
+export function explainLines({ text }: ExplainScreen, { size }: Pick<State, 'size'>): readonly string[] {
+  const cells = layoutOf(size).cells - 2;
+  return (text ?? '')
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => {
+      const indent = line.slice(0, line.length - line.trimStart().length);
+      return line.trim() === '' ? [''] : wrap(line.trim(), cells - indent.length).map((part) => `${indent}${part}`);
+    });
+}
+
+const scroll = (by: number): Binding<ExplainScreen>['run'] => {
+  return (state, screen) => {
+    const last = Math.max(0, explainLines(screen, state).length - bodyRows(state.size, false));
+    return [{ ...state, screen: { ...screen, top: Math.max(0, Math.min(last, screen.top + by)) } }];
+  };
+};
+
+export const explainKeys: readonly Binding<ExplainScreen>[] = [
+  { ...vimUp, shown: '↑↓', label: 'scroll', footer: 0, help: 'Further up.', run: scroll(-1) },
+  { ...vimDown, help: 'Further down.', run: scroll(1) },
+  { ...back('list', 'Back to the list.', ['esc', 'enter', 'q']), run: home },
+  cancel,
+];
