@@ -49,14 +49,18 @@ export function focused(terminal: Terminal): string {
   return marked.length === 1 ? (marked[0] ?? '') : '';
 }
 
+/** The row in focus, and its line: a favourite stands on two that are alike. */
+const place = (terminal: Terminal): string =>
+  `${terminal.lines.findIndex((line) => line.includes('❯'))} ${focused(terminal)}`;
+
 /** Arrow down until a profile is in focus. */
 export async function choose(terminal: Terminal, profile: string): Promise<void> {
   // The frame below the list names the profile; the row may have its display name only.
   const isChosen = () => terminal.lines.some((line) => line.includes(`╭─ ${profile} ─`));
   for (let moves = 0; moves < 60 && !isChosen(); moves += 1) {
-    const before = focused(terminal);
+    const before = place(terminal);
     terminal.type(keys.down);
-    await terminal.until(() => focused(terminal) !== '' && focused(terminal) !== before);
+    await terminal.until(() => focused(terminal) !== '' && place(terminal) !== before);
   }
   if (!isChosen()) throw new Error(`${profile} is not on the list:\n${terminal.text}`);
 }

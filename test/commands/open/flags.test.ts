@@ -92,12 +92,14 @@ test('a session that cannot be limited is refused, and not given without the lim
   }
 });
 
-/** A person who takes an entry of the menu. */
-const choosing = (profile: string, entry: Entry): NonNullable<Over['terminal']> => ({
+/** A person who takes an entry of the menu once, and then leaves. */
+const choosing = (profile: string, entry: Entry, seen = { lists: 0, notice: '' }): NonNullable<Over['terminal']> => ({
   open: async () => ({ close: () => undefined }) as never,
   ui: async () =>
     ({
-      runUi: async (_: unknown, __: unknown, ports: UiPorts) => {
+      runUi: async ({ notice = '' }: { notice?: string }, _: unknown, ports: UiPorts) => {
+        Object.assign(seen, { lists: seen.lists + 1, notice });
+        if (seen.lists > 1) return { tag: 'cancelled' };
         const hooks = {
           ask: () => Promise.reject(new Error('no code is expected')),
           progress: () => undefined,
@@ -119,15 +121,20 @@ for (const entry of ['subshell', 'live', 'console'] as const) {
       const calls = world.sandbox.count('AssumeRole');
       const opened: string[] = [];
       const browser = async () => ({ missing: undefined, open: async (url: string) => void opened.push(url) });
+      const seen = { lists: 0, notice: '' };
       const ran = await world.run([...flag, '--no-cache'], {
         files,
-        terminal: choosing('ystataws', entry),
+        terminal: choosing('ystataws', entry, seen),
         programs: { browser },
       });
       assert.equal(world.sandbox.count('AssumeRole') - calls, 1, 'the open session travels');
       if (parameter !== '') assert.equal(assumed()[parameter], value, flag.join(' '));
       const env = environmentOf(ran);
       assert.equal(opened.length, entry === 'console' ? 1 : 0);
+      assert.deepEqual(
+        seen,
+        entry === 'console' ? { lists: 2, notice: 'Opened the console as ystataws.' } : { lists: 1, notice: '' },
+      );
       if (entry !== 'console') {
         assert.equal(env.AWS_CONFIG_FILE !== undefined, entry === 'live');
         assert.equal(env.ROLECALL_READ_ONLY, flag[0] === '--read-only' ? '1' : undefined);

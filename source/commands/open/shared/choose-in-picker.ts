@@ -13,7 +13,9 @@ export type Picked =
   | { readonly tag: 'chosen'; readonly profile: string | undefined }
   /** A link that no profile has. */
   | { readonly tag: 'link'; readonly text: string }
-  | { readonly tag: 'verb'; readonly verb: 'demo' | 'doctor' };
+  | { readonly tag: 'verb'; readonly verb: 'demo' | 'doctor' }
+  /** The person left, and something was done before. */
+  | { readonly tag: 'left' };
 
 type Opening = { readonly use: CacheUse; readonly requestFor: (profile: string) => SwitchRequest };
 type FromList = Extract<UiStart, { at: 'picker' }>;
@@ -25,6 +27,7 @@ type FromList = Extract<UiStart, { at: 'picker' }>;
  */
 export async function chooseInPicker(context: Context, first: FromList, opening: Opening): Promise<Picked | undefined> {
   let start = first;
+  let isDone = false;
   for (;;) {
     const ended = await runPicker(context, start, opening);
     switch (ended?.tag) {
@@ -33,6 +36,7 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
       case 'failed':
         throw new Problem(ended.problem);
       case 'cancelled':
+        if (isDone) return { tag: 'left' };
         throw new Cancelled();
       case 'chosen':
         return ended;
@@ -42,13 +46,15 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
         const chosen = { session, request: opening.requestFor(session.profile) };
         const { openConsole } = await import('./open-console.ts');
         const said = await listening(context, (shown) => openConsole(shown, chosen));
+        isDone ||= said.isDone;
         start = { at: 'picker', filter: '', preselect: session.profile, notice: said.first };
         break;
       }
       case 'verb': {
         if (ended.verb === 'demo' || ended.verb === 'doctor') return { tag: 'verb', verb: ended.verb };
         if (ended.text !== undefined) return { tag: 'link', text: ended.text };
-        start = { ...start, ...(await formDone(context, ended)) };
+        start = await formDone(context, ended);
+        isDone ||= start.undo === true;
       }
     }
   }

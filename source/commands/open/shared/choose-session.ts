@@ -8,7 +8,7 @@ import type { Session } from '../../../domain/sessions/session.ts';
 import { answer } from '../../../domain/shells/answer.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
-import type { Outcome } from '../../../outcome.ts';
+import { done, type Outcome } from '../../../outcome.ts';
 import { Problem } from '../../../problem.ts';
 import type { Entry, UiStart } from '../../../ui/core/ports.ts';
 import { noProfiles } from '../../profiles/shared/report.ts';
@@ -54,6 +54,8 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
       return { ...picked, request: requestFor(picked.session.profile) };
     case 'link':
       return open(requestFor((await ofLink(picked.text, context)).profile), true);
+    case 'left':
+      return { tag: 'other', outcome: await runInstead(context, async () => done) };
     case 'verb': {
       const { verb } = picked;
       if (verb === 'demo' && context.inPlace !== undefined) throw opensAShell();

@@ -31,10 +31,11 @@ export function copiesKnown(state: State, profile: string, copies: Copies): Next
   return screen.tag === 'copy' && screen.profile === profile ? [{ ...state, screen: { ...screen, copies } }] : [state];
 }
 
-const item = (command: keyof Copies, key: string, label: string, what: string): Binding<CopyScreen> => ({
-  ...choice<CopyScreen>(command, key, label, `Copy ${what}.`, (state, { copies }) => {
-    const text = copies?.[command];
-    return text === undefined ? [state] : copied(state, text, what);
+const item = (at: number, command: keyof Copies, key: string, label: string, what: string): Binding<CopyScreen> => ({
+  ...choice<CopyScreen>(command, key, label, `Copy ${what}.`, (state, screen) => {
+    const text = screen.copies?.[command];
+    // In focus its whole text is on the screen, for terminals that take no copies.
+    return text === undefined ? [state] : copied({ ...state, screen: { ...screen, cursor: at } }, text, what);
   }),
   disabled: ({ screen }) =>
     screen.tag === 'copy' && screen.copies !== undefined && screen.copies[command] === undefined
@@ -44,11 +45,11 @@ const item = (command: keyof Copies, key: string, label: string, what: string): 
 
 export const copyKeys: readonly Binding<CopyScreen>[] = [
   ...menuKeys<CopyScreen>([
-    item('account', 'a', 'Account', 'the account ID'),
-    item('arn', 'r', 'Role ARN', 'the role’s ARN'),
-    item('profile', 'p', 'Profile', 'the profile’s name'),
-    item('link', 'l', 'Link', 'the switch-role link'),
-    item('command', 'c', 'Command', 'the command that prints export lines'),
+    item(0, 'account', 'a', 'Account', 'the account ID'),
+    item(1, 'arn', 'r', 'Role ARN', 'the role’s ARN'),
+    item(2, 'profile', 'p', 'Profile', 'the profile’s name'),
+    item(3, 'link', 'l', 'Link', 'the switch-role link'),
+    item(4, 'command', 'c', 'Command', 'the command that prints export lines'),
   ]),
   { ...back('list', 'Back to the list.', ['esc', 'q']), run: home },
   cancel,

@@ -2,7 +2,7 @@ import type { Next } from '../../core/actions.ts';
 import { bodyRows, layoutOf } from '../../core/layout.ts';
 import { type Binding, back, cancel, home, vimDown, vimUp } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
-import { wrap } from '../../text/text.ts';
+import { width, wrap } from '../../text/text.ts';
 
 /** A role explained: its chain hop by hop, what is cached, and what AWS will be asked. */
 export type ExplainScreen = {
@@ -32,16 +32,19 @@ export function explained(state: State, profile: string, text: string): Next {
   return screen.tag === 'explain' && screen.profile === profile ? [{ ...state, screen: { ...screen, text } }] : [state];
 }
 
-/** The text on lines that fit, each with the blanks that it begins with. */
+/** The text on lines that fit; a longer one is broken, behind the blanks that it begins with. */
 export function explainLines({ text }: ExplainScreen, { size }: Pick<State, 'size'>): readonly string[] {
   const cells = layoutOf(size).cells - 2;
   return (text ?? '')
     .trimEnd()
     .split('\n')
-    .flatMap((line) => {
-      const indent = line.slice(0, line.length - line.trimStart().length);
-      return line.trim() === '' ? [''] : wrap(line.trim(), cells - indent.length).map((part) => `${indent}${part}`);
-    });
+    .flatMap((line) => (width(line) <= cells ? [line] : broken(line, cells)));
+}
+
+function broken(line: string, cells: number): readonly string[] {
+  const words = line.trimStart();
+  const indent = line.slice(0, line.length - words.length);
+  return wrap(words, cells - indent.length).map((part) => `${indent}${part}`);
 }
 
 const scroll = (by: number): Binding<ExplainScreen>['run'] => {
