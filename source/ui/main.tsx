@@ -1,5 +1,5 @@
 import { plain } from '../domain/display/sanitize.ts';
-import { indexRoles, type SearchIndex, search } from '../domain/profiles/looks/search.ts';
+import { indexRoles, search } from '../domain/profiles/looks/search.ts';
 import { App } from './core/app.tsx';
 import { createEffects } from './core/effects.ts';
 import type { Lines, UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
@@ -75,7 +75,7 @@ function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: Store): 
     if (stopped) return;
     const index = indexRoles(ports.roles);
     store.dispatch({ type: 'painted', index });
-    rehearse(index, ports, () => stopped);
+    rehearse(ports, () => stopped);
     expiries();
     ports.warmUp();
     timers.push(setInterval(() => store.dispatch({ type: 'ticked', now: ports.now() }), 1_000));
@@ -96,8 +96,8 @@ const rehearsed = 500;
  * Searches for nobody while the person is still looking: until the runtime has compiled their code, searches take ten times as
  * long as later.
  */
-function rehearse(index: SearchIndex, { roles, preferences }: UiPorts, isOver: () => boolean): void {
-  const few = { entries: index.entries.slice(0, rehearsed) };
+function rehearse({ roles, preferences }: UiPorts, isOver: () => boolean): void {
+  const few = indexRoles(roles.slice(0, rehearsed));
   const queries =
     roles.length < rehearsed ? [] : ['a', 'ad', 'dev 1', 'e', 'in p'].flatMap((query) => Array(5).fill(query));
   const next = (): void => {

@@ -105,6 +105,21 @@ export function roleArnFault(text: string): string {
   return 'The name of a role has letters, digits and _ + = , . @ - only.';
 }
 
+/**
+ * The role of an ARN: its own, or that of a session of it, which has no path: what AWS names where it refuses something.
+ * @returns undefined for anything else
+ */
+export function roleOfAnyArn(arn: string): RoleArn | undefined {
+  const { partition = '', service, accountId = '', resource = '' } = parseArn(arn) ?? {};
+  const [kind, name = ''] = resource.split('/');
+  if (service !== 'sts' || kind !== 'assumed-role') return parseRoleArn(arn);
+  return parseRoleArn(formatRoleArn({ partition, accountId, name }));
+}
+
+/** The permission set that Identity Center made a role of; undefined for a role of any other name. */
+export const permissionSetOf = (roleName: string): string | undefined =>
+  /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(roleName)?.[1];
+
 /** The ARN of a role. Without `path`, the name may have its path before it: `team/Admin`. */
 export function formatRoleArn({ partition, accountId, path = '/', name }: Omit<RoleArn, 'path'> & { path?: string }) {
   return `arn:${partition}:iam::${accountId}:role${path}${name}`;

@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import { formatRoleArn, isAccountId, lastPart, type RoleArn } from '../arn.ts';
+import { formatRoleArn, isAccountId, lastPart, permissionSetOf, type RoleArn, roleOfAnyArn } from '../arn.ts';
 import { textOf } from '../lookup.ts';
 import type { Profile, Profiles, RoleSummary } from '../profile.ts';
 import { PARTITIONS, partitionOf, partitionOfRegion } from '../regions.ts';
@@ -123,8 +123,34 @@ export function profilesOfLink(profiles: Profiles, link: SwitchRoleLink): readon
 }
 
 /** Whether a role is the one of a link. The same numbers in another partition are another account. */
-export function leadsTo({ partition, accountId, roleName }: RoleSummary, link: SwitchRoleLink): boolean {
-  return accountId === link.account && roleName === lastPart(link.role) && (partition ?? 'aws') === link.partition;
+export function leadsTo({ kind, partition, accountId, roleName }: RoleSummary, link: SwitchRoleLink): boolean {
+  const name = lastPart(link.role);
+  return (
+    accountId === link.account &&
+    (roleName === name || (kind === 'sso' && roleName === permissionSetOf(name))) &&
+    (partition ?? 'aws') === link.partition
+  );
+}
+
+/** The one role that a text names, by a switch-role link, its ARN or the ARN of a session of it; undefined without one. */
+export function exactRole(text: string): SwitchRoleLink | undefined {
+  const arn = roleOfAnyArn(text.trim());
+  if (arn) return linkTo(arn);
+  const link = linkIn(text);
+  if (link === undefined) return undefined;
+  try {
+    return parseLink(link);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
+/** {@link exactRole}, or what `123456789012/Admin` names, the account with or without dashes. @param partition of the account */
+export function namedRole(text: string, partition = 'aws'): SwitchRoleLink | undefined {
+  const [, account = '', name = ''] = /^([\d-]+)\/(\S+)$/.exec(text.trim()) ?? [];
+  const accountId = account.replaceAll('-', '');
+  return exactRole(text) ?? exactRole(formatRoleArn({ partition, accountId, name }));
 }
 
 /** The partition in which a profile's role lies. Each has accounts and roles of its own, under the same numbers and names. */

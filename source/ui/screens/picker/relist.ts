@@ -21,10 +21,11 @@ export function relisted(state: State): State {
   if (query.trim() === '')
     return rewound({ ...state, found: [] }, list(state.roles, state.preferences, state.showHidden));
   const index = state.index ?? indexRoles(state.roles);
-  const shorter = state.found.filter((earlier) => query.startsWith(earlier.query));
-  const result = search(index, query, shorter.at(-1));
-  const found = shorter.at(-1) === result ? shorter : [...shorter, result];
-  return rewound({ ...state, index, found }, ranked(state.roles, result, state.preferences, state.showHidden));
+  const result = search(index, query, state.preferences.recents);
+  return rewound(
+    { ...state, index, found: [result] },
+    ranked(state.roles, result, state.preferences, state.showHidden),
+  );
 }
 
 function rewound(state: State, list: State['list']): State {
