@@ -8,29 +8,19 @@ export function clockTime(epochMs: number, now: number): string {
 /** The day in UTC: `2026-11-23`. */
 export const day = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
 
-/** Time left for the list of roles, which has six cells for it: `42m`, `3h 05`, `<1m`. */
+/** Time left, in six cells, as the prompts of the shells write it: `1h05m`, `42m`, `<1m`, `expired`. */
 export function timeLeft(milliseconds: number): string {
-  const { hours, minutes } = split(milliseconds);
-  if (hours > 0) return `${hours}h ${pad(minutes)}`;
-  return minutes < 1 ? '<1m' : `${minutes}m`;
+  if (milliseconds <= 0) return 'expired';
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return '<1m';
+  return minutes < 60 ? `${minutes}m` : `${Math.floor(minutes / 60)}h${pad(minutes % 60)}m`;
 }
 
 /** A duration in the fewest letters: `1h`, `45m`, `1h30m`. */
 export function shortDuration(seconds: number): string {
-  const { hours, minutes } = split(seconds * 1000);
-  return `${hours > 0 ? `${hours}h` : ''}${minutes > 0 || hours === 0 ? `${minutes}m` : ''}`;
-}
-
-/** Time left for a prompt, written as our shell hooks write it: `1h05m`, `42m`, `expired`. */
-export function promptTimeLeft(milliseconds: number): string {
-  if (milliseconds <= 0) return 'expired';
-  const { hours, minutes } = split(milliseconds);
-  return hours > 0 ? `${hours}h${pad(minutes)}m` : `${minutes}m`;
-}
-
-function split(milliseconds: number): { readonly hours: number; readonly minutes: number } {
-  const minutes = Math.floor(milliseconds / 60_000);
-  return { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
+  const minutes = Math.round(seconds / 60);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return `${hours > 0 ? `${hours}h` : ''}${rest > 0 || hours === 0 ? `${rest}m` : ''}`;
 }
 
 const pad = (number: number): string => String(number).padStart(2, '0');

@@ -3,34 +3,79 @@ import type { Import } from '../domain/profiles/edit/import-extension.ts';
 import { shownRole } from '../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { Location } from '../problem.ts';
+import { timeLeft } from './clock.ts';
 import { barOn, type Canvas, paint } from './paint.ts';
 import { alignedTable } from './table.ts';
+import { cellWidth } from './width.ts';
 
-/** The profiles as a table; the bar before each is its colour. */
-export function rolesAsTable(roles: readonly RoleSummary[], canvas: Canvas): string {
+/** A role with what the person and the cache know of it. */
+export type ListedRole = RoleSummary & {
+  readonly isFavourite: boolean;
+  /** When its cached session ends, in epoch milliseconds. */
+  readonly sessionEnds: number | undefined;
+};
+
+type ListLook = {
+  readonly canvas: Canvas;
+  readonly now: number;
+  /** Cells of the terminal; infinite where none reads it. */
+  readonly columns: number;
+};
+
+/** Columns that a narrow terminal does without, the first to go first. */
+const dispensable = ['SOURCE', 'REGION', 'ROLE', 'ACCOUNT'];
+
+/** The profiles as a table; the bar before each is its colour, ★ a favourite, ! one that wants to be confirmed. */
+export function rolesAsTable(roles: readonly ListedRole[], { canvas, now, columns }: ListLook): string {
   const { dim } = paint(canvas !== undefined);
-  const head = ['PROFILE', 'ACCOUNT', 'ROLE', 'REGION', 'SOURCE', 'MFA'];
-  const rows = roles.map((role) => [
-    role.name,
-    role.accountId ?? '',
-    shownRole(role.roleName),
-    role.region ?? '',
-    role.source ?? '',
-    role.mfa ? 'mfa' : '',
-  ]);
-  const lines = alignedTable([head, ...rows]);
+  const cells = (head: string, of: (role: ListedRole) => string) => [head, ...roles.map(of)];
+  const optional = (head: string, of: (role: ListedRole) => string) => (roles.some(of) ? [cells(head, of)] : []);
+  const all = [
+    ...optional('', ({ isFavourite, confirm }) => `${isFavourite ? '★' : ''}${confirm ? '!' : ''}`),
+    cells('PROFILE', ({ name }) => name),
+    ...optional('NAME', ({ name, displayName }) => (displayName === name ? '' : displayName)),
+    ...optional('GROUP', ({ group }) => group ?? ''),
+    cells('ACCOUNT', ({ accountId }) => accountId ?? ''),
+    cells('ROLE', ({ roleName }) => shownRole(roleName)),
+    cells('REGION', ({ region }) => region ?? ''),
+    cells('SOURCE', ({ source }) => source ?? ''),
+    cells('MFA', ({ mfa }) => (mfa ? 'mfa' : '')),
+    ...optional('LEFT', ({ sessionEnds }) => (sessionEnds === undefined ? '' : timeLeft(sessionEnds - now))),
+  ];
+  const lines = fitting(all, columns - (canvas === undefined ? 0 : 2));
   if (canvas === undefined) return `${lines.join('\n')}\n`;
-  const bar = (index: number) => barOn(canvas, roles[index]?.color ?? '#888888');
+  const bars = new Map<string, string>();
+  const bar = ({ color }: ListedRole) => {
+    const known = bars.get(color) ?? barOn(canvas, color);
+    bars.set(color, known);
+    return known;
+  };
   const [title = '', ...others] = lines;
-  return `${[`  ${dim(title)}`, ...others.map((line, index) => `${bar(index)} ${line}`)].join('\n')}\n`;
+  return `${[`  ${dim(title)}`, ...roles.map((role, index) => `${bar(role)} ${others[index]}`)].join('\n')}\n`;
+}
+
+/** The lines of a table, without so many dispensable columns that they fit. */
+function fitting(columns: readonly (readonly string[])[], width: number): string[] {
+  const gone = new Set<string | undefined>();
+  for (;;) {
+    const shown = columns.filter(([head]) => !gone.has(head));
+    const lines = alignedTable((shown[0] ?? []).map((_, row) => shown.map((column) => column[row] ?? '')));
+    const next = dispensable[gone.size];
+    if (next === undefined || lines.every((line) => line.length <= width || cellWidth(line) <= width)) return lines;
+    gone.add(next);
+  }
 }
 
 /**
  * The profiles for programs: one array with every field; unknown is null.
  * @param whereIs file and line of the profile of that name
  */
-export function rolesAsJson(roles: readonly RoleSummary[], whereIs: (name: string) => Location | undefined): string {
-  const rows = roles.map((role) => ({
+export function rolesAsJson(
+  roles: readonly ListedRole[],
+  now: number,
+  whereIs: (name: string) => Location | undefined,
+): string {
+  const rows = roles.map(({ sessionEnds, ...role }) => ({
     profile: role.name,
     displayName: role.displayName,
     kind: role.kind,
@@ -44,6 +89,9 @@ export function rolesAsJson(roles: readonly RoleSummary[], whereIs: (name: strin
     description: role.description ?? null,
     confirm: role.confirm,
     hidden: role.hidden,
+    favourite: role.isFavourite,
+    expiresAt: sessionEnds === undefined ? null : new Date(sessionEnds).toISOString(),
+    secondsLeft: sessionEnds === undefined ? null : Math.max(0, Math.floor((sessionEnds - now) / 1000)),
     ...whereIs(role.name),
   }));
   return `${jsonText(rows, 2)}\n`;

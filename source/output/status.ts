@@ -4,25 +4,28 @@ import { parseRoleArn } from '../domain/profiles/arn.ts';
 import { shownRole } from '../domain/profiles/looks/role-name.ts';
 import type { RoleHere, WhoHere } from '../domain/shells/current.ts';
 import { personOf } from './banner.ts';
-import { clockTime, promptTimeLeft } from './clock.ts';
-import { paint } from './paint.ts';
+import { clockTime, timeLeft } from './clock.ts';
+import { badgeOn, type Canvas, paint } from './paint.ts';
 
-/** `mary in 111122223333, acting as ystataws in 444455556666 until 15:04`, and the doubts about it. */
-export function statusText(who: WhoHere, { colors, now }: { readonly colors: boolean; readonly now: number }): string {
-  const { dim } = paint(colors);
+/** `mary in 111122223333, acting as ystataws in 444455556666 until 15:04, 59m left`, and the doubts about it. */
+export function statusText(who: WhoHere, { canvas, now }: { readonly canvas: Canvas; readonly now: number }): string {
+  const { dim } = paint(canvas !== undefined);
   const notes = who.tag === 'role' ? who.doubts : outsideNotes(who);
-  const line = who.tag === 'role' ? roleLine(who, now) : outsideLine(who, now);
+  const line = who.tag === 'role' ? roleLine(who, now, canvas) : outsideLine(who, now);
   return `${line}\n${notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`).join('')}`;
 }
 
-function roleLine(role: RoleHere, now: number): string {
+function roleLine(role: RoleHere, now: number, canvas: Canvas): string {
   const name = roleNameOf(role);
   const caller = personOf(role.callerArn);
   const account = role.accountId === undefined ? '' : ` in ${plain(role.accountId)}`;
-  const what = plain(name ?? role.displayName);
+  const shown = (text: string) => (role.color === undefined ? plain(text) : badgeOn(canvas, role.color, plain(text)));
+  const isCalledSo = name === undefined || role.displayName === name;
+  const what = isCalledSo ? shown(role.displayName) : plain(name);
   const who =
     name === undefined ? `${what}${account}` : `${caller ? `${caller}, acting` : 'Acting'} as ${what}${account}`;
-  const called = name === undefined || role.displayName === name ? '' : ` (${plain(role.displayName)})`;
+  const badge = shown(role.displayName);
+  const called = isCalledSo ? '' : ` ${badge === plain(role.displayName) ? `(${badge})` : badge}`;
   return `${who}${called}${role.readOnly ? ', read-only' : ''}${until(role, now)}`;
 }
 
@@ -35,7 +38,8 @@ function roleNameOf({ roleArn }: RoleHere): string | undefined {
 function until({ expiresAt, live }: { readonly expiresAt?: number | undefined; readonly live?: boolean }, now: number) {
   if (live === true) return ', for as long as the role can be had';
   if (expiresAt === undefined) return '';
-  return expiresAt <= now ? `, expired at ${clockTime(expiresAt, now)}` : ` until ${clockTime(expiresAt, now)}`;
+  if (expiresAt <= now) return `, expired at ${clockTime(expiresAt, now)}`;
+  return ` until ${clockTime(expiresAt, now)}, ${timeLeft(expiresAt - now)} left`;
 }
 
 function outsideLine(who: Exclude<WhoHere, RoleHere>, now: number): string {
@@ -69,6 +73,7 @@ export function statusJson(who: WhoHere, now: number): Readonly<Record<string, u
   return {
     inRole: true,
     ...role,
+    color: role.color ?? null,
     accountId: role.accountId ?? null,
     roleArn: role.roleArn ?? null,
     roleName: parseRoleArn(role.roleArn ?? '')?.name ?? null,
@@ -92,7 +97,7 @@ export function statusFormat(template: string, role: RoleHere, now: number): str
     account: role.accountId,
     role: roleNameOf(role),
     display: role.displayName,
-    left: role.expiresAt === undefined ? '' : promptTimeLeft(role.expiresAt - now),
+    left: role.expiresAt === undefined ? '' : timeLeft(role.expiresAt - now),
     expires: role.expiresAt === undefined ? '' : clockTime(role.expiresAt, now),
     region: role.region,
     arn: role.roleArn,

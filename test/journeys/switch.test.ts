@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { phone } from '../helpers/home.ts';
 import { atHost, choose, sitDown } from '../helpers/person.ts';
@@ -105,4 +106,29 @@ test('keys typed after the picker reach the shell: none is lost or swallowed', a
   terminal.enter('exit 3');
   await terminal.until(/exit\nhost\$/);
   assert.equal(await terminal.run('echo $?'), '3');
+});
+
+test('two roles that are called the same have different prompts, and long names differ where they differ', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const text = await readFile(home.config, 'utf8');
+  const profile = (name: string, more: string) =>
+    `[profile ${name}]\nrole_arn = arn:aws:iam::444455556666:role/ystataws\nsource_profile = mary\nendpoint_url = ${home.aws.url}\n${more}\n`;
+  const long = 'acme-payments-platform-production-eu-west-1';
+  const sections = [
+    profile('pay-prod', 'rolecall_group = pay prod\nrolecall_display_name = Developer'),
+    profile('pay-dev', 'rolecall_group = pay dev\nrolecall_display_name = Developer'),
+    profile(`${long}-administrator`, ''),
+    profile(`${long}-readonly`, ''),
+  ];
+  await writeFile(home.config, `${text}\n${sections.join('\n')}`);
+  for (const [name, badge] of [
+    ['pay-prod', ' pay prod Developer '],
+    [`${long}-administrator`, ' acme-payments-platfo…est-1-administrator '],
+    [`${long}-readonly`, ' acme-payments-platfo…-eu-west-1-readonly '],
+  ] as const) {
+    terminal.enter(`rolecall ${name}`);
+    await terminal.until(({ lastLine }) => lastLine.includes(badge));
+    terminal.enter('exit');
+    await terminal.until(atHost);
+  }
 });

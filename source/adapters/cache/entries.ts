@@ -14,6 +14,7 @@ type Entry = {
   readonly value?: unknown;
   readonly written?: unknown;
   readonly of?: unknown;
+  readonly profile?: unknown;
 };
 
 /** What an entry says of itself beside its value. */
@@ -21,6 +22,8 @@ export type EntryNotes = {
   readonly written?: Written;
   /** What the entry leads to, readable also where the value is sealed, see {@link labelOf}. */
   readonly of?: string | undefined;
+  /** The profile that opened it, for a list. */
+  readonly profile?: string | undefined;
 };
 
 /** The value of an entry; undefined where it is missing, damaged, of another version, too large or a link. */

@@ -54,7 +54,7 @@ export function createSessionFiles(
     write: async (key, value) => {
       const guarded = await guard.guard(key, nameOf(key), value);
       if (guarded === undefined) return;
-      const notes = { written: present(), of: key.of && digest(key.of) };
+      const notes = { written: present(), of: key.of && digest(key.of), profile: key.profile };
       const refused = await writeEntry(inside(nameOf(key)), guarded, notes);
       if (refused !== undefined) unwritten(refused);
       if (key.kind === 'session') await (await import('./sweep.ts')).sweepNowAndThen(directory, now());
@@ -86,6 +86,17 @@ export function createSessionFiles(
     present: async () => {
       const there = new Set((await listNames(inside(''))).filter((name) => name.endsWith('.json')));
       return there.size === 0 ? undefined : (key) => there.has(nameOf(key));
+    },
+    open: async () => {
+      const names = (await listNames(inside(''))).filter((name) => /^session-.*\.json$/.test(name));
+      return names.flatMap((name) => {
+        const entry = readWhole(inside(name));
+        if (entry === undefined || !isTimely('session', entry.written, present)) return [];
+        const end = (entry.value as Partial<Sealed> | undefined)?.credentials?.expiresAt;
+        const { profile } = entry;
+        if (typeof profile !== 'string' || typeof end !== 'number' || end <= now()) return [];
+        return [{ profile, end, isOf: (key) => nameOf(key) === name }];
+      });
     },
     saveRequest: async (request) => {
       const id = digest(request);

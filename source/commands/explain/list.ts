@@ -1,15 +1,17 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import { roleColor } from '../../domain/profiles/looks/color.ts';
+import type { RoleSummary } from '../../domain/profiles/profile.ts';
+import type { OpenEntry } from '../../domain/sessions/cache/store.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { rolesAsJson, rolesAsTable } from '../../output/profiles.ts';
+import { type ListedRole, rolesAsJson, rolesAsTable } from '../../output/profiles.ts';
+import { Problem } from '../../problem.ts';
 import { noProfiles } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 
 /** The role profiles, for a person or a program. */
-export async function run(
-  args: Arguments,
-  { profiles, output }: Pick<Context, 'profiles' | 'output'>,
-): Promise<Outcome> {
+export async function run(args: Arguments, context: ListContext): Promise<Outcome> {
+  const { profiles, output, clock } = context;
   if (args.flag('all')) {
     writeNames((await profiles.load()).names, args, output);
     return done;
@@ -24,11 +26,46 @@ export async function run(
     return done;
   }
   if (args.flag('json')) {
-    const read = await profiles.load();
-    output.write(rolesAsJson(roles, (name) => read.get(name)?.at));
+    const [read, listed] = await Promise.all([profiles.load(), withKnowledge(roles, context)]);
+    output.write(rolesAsJson(listed, clock.now(), (name) => read.get(name)?.at));
   } else if (roles.length === 0) throw noProfiles(await profiles.load());
-  else output.write(rolesAsTable(roles, output.canvas('out')));
+  else {
+    const columns = output.isTerminal() ? output.columns() : Number.POSITIVE_INFINITY;
+    const look = { canvas: output.canvas('out'), now: clock.now(), columns };
+    output.write(rolesAsTable(await withKnowledge(roles, context), look));
+  }
   return done;
+}
+
+type ListContext = Pick<Context, 'profiles' | 'settings' | 'sessions' | 'output' | 'clock'>;
+
+/** The roles in the person's own colours, with what the cache knows of them. Nobody is asked, and no keychain is opened. */
+async function withKnowledge(
+  roles: readonly RoleSummary[],
+  context: Pick<ListContext, 'profiles' | 'settings' | 'sessions'>,
+): Promise<readonly ListedRole[]> {
+  const { favourites, colors } = await context.settings.load();
+  const entries = await openSessions(context);
+  // Loaded where a session is open: most of the time none is.
+  const ends =
+    entries.length === 0 ? undefined : await (await import('./shared/session-ends.ts')).sessionEnds(entries, context);
+  const favourite = new Set(favourites);
+  return roles.map((role) => ({
+    ...role,
+    color: roleColor(colors, role),
+    isFavourite: favourite.has(role.name),
+    sessionEnds: ends?.get(role.name),
+  }));
+}
+
+/** A cache that is not private is told of by the verbs that need it. */
+async function openSessions({ sessions }: Pick<ListContext, 'sessions'>): Promise<readonly OpenEntry[]> {
+  try {
+    return await (await sessions.store()).open();
+  } catch (error) {
+    if (error instanceof Problem) return [];
+    throw error;
+  }
 }
 
 /** A program gets every name as it is; a terminal must not be steered by one, and a shell offers none that it cannot show. */

@@ -22,7 +22,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     const facts = { ...statusJson(who, now), ...(verified && { verified: verified.arn, differs: verified.differs }) };
     context.output.write(`${jsonText(facts, 2)}\n`);
   } else {
-    context.output.write(statusText(who, { colors: context.output.colors('out'), now }));
+    context.output.write(statusText(who, { canvas: context.output.canvas('out'), now }));
     if (verified !== undefined) context.output.write(verified.text);
   }
   return verified?.differs ? { tag: 'done', exitCode: 1 } : done;

@@ -25,7 +25,8 @@ export async function playTour(context: Context): Promise<Outcome> {
   const say = (text: string) => context.output.write(`${text}\n`);
   const roles = roleSummaries(profiles);
   say(`rolecall on an embedded AWS. These roles are in ${profiles.config.path}:\n`);
-  say(rolesAsTable(roles, canvas));
+  const listed = roles.map((role) => ({ ...role, isFavourite: false, sessionEnds: undefined }));
+  say(rolesAsTable(listed, { canvas, now: context.clock.now(), columns: context.output.columns() }));
   const ask: AskCode = async ({ device }) => {
     const code = (await context.demo.codeHint(device.serial)) ?? '';
     say(`  MFA code of ${device.label}: ${code}`);

@@ -76,11 +76,12 @@ export function jsonText(value: unknown, space?: number): string {
 
 /**
  * The text made harmless and short, for the prompt of a shell: unsafe characters are left out, runs of controls become one space.
- * A long text is cut between characters as a reader sees them. @param maximum characters
+ * Of a long text the middle is left out, between characters as a reader sees them: names often differ at their ends.
+ * @param maximum characters. @param head how many of them stand before what is left out
  */
-export function printable(text: string, maximum = 40): string {
+export function printable(text: string, maximum = 40, head = maximum >> 1): string {
   // The Unicode rules take longer to load than a shell takes to start: most names do not need them.
-  if (ascii.test(text)) return cut([...text.trim()], maximum);
+  if (ascii.test(text)) return text.length <= maximum ? text.trim() : cut([...text.trim()], maximum, head);
   const shown = text
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replaceAll(
@@ -91,9 +92,11 @@ export function printable(text: string, maximum = 40): string {
     .trim();
   if (shown.length <= maximum) return shown;
   const seen = [...new Intl.Segmenter().segment(shown)].map(({ segment }) => segment);
-  return cut(seen, maximum);
+  return cut(seen, maximum, head);
 }
 
-function cut(characters: readonly string[], maximum: number): string {
-  return characters.length <= maximum ? characters.join('') : `${characters.slice(0, maximum - 1).join('')}…`;
+function cut(characters: readonly string[], maximum: number, head: number): string {
+  const { length } = characters;
+  if (length <= maximum) return characters.join('');
+  return [...characters.slice(0, head), '…', ...characters.slice(length - (maximum - 1 - head))].join('');
 }

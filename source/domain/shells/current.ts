@@ -96,6 +96,8 @@ export type RoleHere = {
   readonly tag: 'role';
   readonly profile: string;
   readonly displayName: string;
+  /** `#rrggbb`; undefined where the environment has none. */
+  readonly color: string | undefined;
   readonly accountId: string | undefined;
   readonly roleArn: string | undefined;
   /** The person who switched: `arn:aws:iam::111122223333:user/mary`. */
@@ -149,6 +151,7 @@ function roleHere(env: Environment, profile: string, region: string | undefined)
     tag: 'role',
     profile,
     displayName: env.ROLECALL_DISPLAY_NAME || profile,
+    color: /^#[0-9a-f]{6}$/i.test(env.ROLECALL_COLOR ?? '') ? env.ROLECALL_COLOR : undefined,
     accountId: env.ROLECALL_ACCOUNT_ID || undefined,
     roleArn: env.ROLECALL_ROLE_ARN || undefined,
     callerArn: env.ROLECALL_CALLER_ARN || undefined,

@@ -27,6 +27,8 @@ import { promptStyle } from './prompt-style.ts';
 export type RoleInShell = {
   readonly session: Session;
   readonly displayName: string;
+  /** The name in prompts, printable, which no other role has; without it the display name. */
+  readonly badge?: string;
   /** `#rrggbb`. */
   readonly color: string;
   /** The opaque ID of the stored request, for refresh, renewal and `-`; undefined where nothing was stored. */
@@ -145,7 +147,7 @@ function ownVariables(role: RoleInShell, environment: Environment): Record<strin
     ['ROLECALL_KEY_ID', role.live === undefined ? session.credentials.accessKeyId : undefined],
     ['ROLECALL_COLOR', role.color],
     ['ROLECALL_STYLE', promptStyle(role.color, environment)],
-    ['ROLECALL_DISPLAY_NAME', printable(role.displayName)],
+    ['ROLECALL_DISPLAY_NAME', role.badge ?? printable(role.displayName)],
     [
       'ROLECALL_EXPIRES_EPOCH',
       expires === undefined || role.live !== undefined ? undefined : String(Math.floor(expires / 1000)),

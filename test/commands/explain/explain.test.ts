@@ -14,7 +14,7 @@ test('status reads the environment alone, and says the same as AWS', async (cont
   const ran = await runProgram(inRole('status'), home);
   assert.match(
     ran.out,
-    /^mary in 111122223333, acting as ystataws in 444455556666 \(ystataws @ account-b\) until \d\d:\d\d\n$/,
+    /^mary in 111122223333, acting as ystataws in 444455556666 \(ystataws @ account-b\) until \d\d:\d\d, 59m left\n$/,
   );
   const calls = home.aws.calls.length;
   const verified = await runProgram(inRole('status', '--verify', '--json'), home);

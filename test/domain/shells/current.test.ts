@@ -11,18 +11,21 @@ const mary = 'arn:aws:iam::111122223333:user/mary';
 const role = exampleRole();
 const inRole = applyChange({}, enterRole({ ...role, session: { ...role.session, callerArn: mary } }, {}));
 const now = noon + 60_000;
-const text = (env: Environment, at = now) => statusText(whoHere(env), { colors: false, now: at });
+const text = (env: Environment, at = now) => statusText(whoHere(env), { canvas: undefined, now: at });
 
 test('in a role: who, as whom, where, until when', () => {
   process.env.TZ = 'UTC';
-  assert.equal(text(inRole), 'mary in 111122223333, acting as ystataws in 444455556666 (Production) until 13:00\n');
+  assert.equal(
+    text(inRole),
+    'mary in 111122223333, acting as ystataws in 444455556666 (Production) until 13:00, 59m left\n',
+  );
   assert.match(text(inRole, noon + 4_000_000), /expired at 13:00\n$/);
   assert.match(
     text({ ...inRole, ROLECALL_CALLER_ARN: undefined }),
     /^Acting as ystataws in 444455556666 \(Production\)/,
   );
   const user = { ...inRole, ROLECALL_ROLE_ARN: undefined, ROLECALL_DISPLAY_NAME: 'mary' };
-  assert.match(text(user), /^mary in 444455556666 until 13:00\n$/);
+  assert.match(text(user), /^mary in 444455556666 until 13:00, 59m left\n$/);
 });
 
 const live = { ...inRole, AWS_ACCESS_KEY_ID: undefined, AWS_PROFILE: 'rolecall-live-a1b2', ROLECALL_CONFIG_FILE: '/c' };
@@ -92,7 +95,7 @@ test('a template for prompts; names are shown plainly', () => {
     'a\ufffd[31mb 444455556666 ystataws Production 59m 13:00 eu-west-1 arn:aws:iam::444455556666:role/ystataws {ystataws}';
   assert.equal(statusFormat(all, here, now), shown);
   const left = (ms: number) => statusFormat('{left}', here, noon + ms);
-  assert.deepEqual([0, 3_540_001, 3_600_000].map(left), ['1h00m', '0m', 'expired']);
+  assert.deepEqual([0, 3_540_001, 3_600_000].map(left), ['1h00m', '<1m', 'expired']);
 });
 
 test('for programs: nothing is missing, times are UTC', () => {

@@ -24,6 +24,7 @@ const empty: SessionStore = {
   exclusively: (_key, _ready, work) => work(),
   forget: async () => ({ sessions: 0, mfaSessions: 0, unlabelled: 0, failed: [] }),
   present: async () => undefined,
+  open: async () => [],
   saveRequest: async () => 'a'.repeat(40),
   savedRequest: async () => undefined,
   lastCodeStep: async () => undefined,

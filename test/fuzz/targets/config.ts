@@ -60,7 +60,13 @@ export const configReader = target({
   attempt: ([config, credentials]) => {
     const profiles = profilesOf(config, credentials);
     const roles = roleSummaries(profiles);
-    assertShowable(rolesAsTable(roles, undefined), 'the table of roles');
+    assertShowable(
+      rolesAsTable(
+        roles.map((role) => ({ ...role, isFavourite: true, sessionEnds: 60_000 })),
+        { canvas: undefined, now: 0, columns: 80 },
+      ),
+      'the table of roles',
+    );
     const index = indexRoles(roles);
     for (const query of ['prod', 'a b', config.slice(0, 10)]) search(index, query);
     lint(profiles);

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import { badgeName } from '../../../domain/profiles/looks/badge-name.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { recentsWith } from '../../../domain/settings/settings.ts';
@@ -26,7 +27,12 @@ export async function enter(context: Context, { session, request, live }: Enteri
   await rememberRecent(context, session.profile, requestId);
   const current = currentRole(env);
   const previous = requestId === current?.requestId ? current.previous : current?.requestId;
-  const withKeys = { ...(await roleInShell(context, session, request)), requestId, previous };
+  const withKeys = {
+    ...(await roleInShell(context, session, request)),
+    ...(await badgeOf(context, session)),
+    requestId,
+    previous,
+  };
   const entered = live ? await liveRole(context, withKeys) : withKeys;
   // In the demo nothing is AWS itself, and everybody knows.
   const { elsewhere: _, ...demoSession } = entered.session;
@@ -50,6 +56,16 @@ export async function enter(context: Context, { session, request, live }: Enteri
 function howToReturn({ inPlace, env }: Context): { readonly back: string; readonly depth: number } {
   if (inPlace === 'shell') return { back: 'rolecall off returns.', depth: 0 };
   return { back: 'exit returns.', depth: inPlace === undefined ? depthOf(env) : 0 };
+}
+
+/** The name in the prompt. A role without a profile has none of its own. */
+async function badgeOf(
+  { profiles }: Pick<Context, 'profiles'>,
+  session: Session,
+): Promise<{ readonly badge?: string }> {
+  const roles = await profiles.roles();
+  const role = roles.find(({ name }) => name === session.profile);
+  return role === undefined ? {} : { badge: badgeName(role, roles) };
 }
 
 /** Puts a profile at the head of the recent ones, and its request in the place of the last. A HOME that cannot be written must not cost the role. */

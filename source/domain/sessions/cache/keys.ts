@@ -7,6 +7,8 @@ export type CacheKey = {
   readonly facts: unknown;
   /** What is forgotten with it, whatever else its facts say: the role of a session, the identity of an MFA session. */
   readonly of?: string;
+  /** The profile it is opened by. No part of the key: another profile may lead to the same session. */
+  readonly profile?: string;
 };
 
 /** What leads to the role of a plan: sessions of the role, however they were asked for, and MFA sessions of its source. */
@@ -68,6 +70,7 @@ export function sessionKey(plan: SwitchPlan, outside: OutsideIdentity): CacheKey
   return {
     kind: 'session',
     of: leadingTo(plan).session,
+    profile: plan.chain.profile,
     facts: {
       source: sourceKey(plan.chain.source, outside),
       // A session from before the device was configured has no MFA and must not be served after that.

@@ -47,6 +47,8 @@ export type SessionStore = {
   readonly forget: (leading?: { readonly session: string; readonly mfa: string }) => Promise<Forgotten>;
   /** A test for the presence of entries, for a list of many; undefined where the cache is empty. */
   readonly present: () => Promise<((key: CacheKey) => boolean) | undefined>;
+  /** The sessions that are open, without opening sealed ones: for a list. Those of older versions do not name their profile. */
+  readonly open: () => Promise<readonly OpenEntry[]>;
   /** Writes a request for refresh and renewal. @returns its opaque ID, the same for the same request */
   readonly saveRequest: (request: SwitchRequest) => Promise<string>;
   readonly savedRequest: (id: string) => Promise<SwitchRequest | undefined>;
@@ -60,6 +62,15 @@ export type SessionStore = {
   readonly noteCodeStep: (serial: string, step: number, code?: string) => Promise<() => Promise<void>>;
   /** Whether that code is the one that was used last. */
   readonly isCodeUsed: (serial: string, code: string) => Promise<boolean>;
+};
+
+/** A session in the cache, as its file tells without its credentials. */
+export type OpenEntry = {
+  readonly profile: string;
+  /** Epoch milliseconds. */
+  readonly end: number;
+  /** Whether it is the one of that key: the profile may lead elsewhere by now, or have been opened in another way. */
+  readonly isOf: (key: CacheKey) => boolean;
 };
 
 /** What was removed from the cache, and what could not be. */

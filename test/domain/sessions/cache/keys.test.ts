@@ -33,7 +33,11 @@ const chain: Chain = {
 
 const request = plainRequest('admin');
 
-const keyOf = (plan: SwitchPlan, outside: OutsideIdentity = {}) => JSON.stringify(sessionKey(plan, outside));
+const keyOf = (plan: SwitchPlan, outside: OutsideIdentity = {}) => {
+  // The profile is a note beside the key.
+  const { profile: _, ...key } = sessionKey(plan, outside);
+  return JSON.stringify(key);
+};
 
 function check<T extends object>(fields: Fields<T>, before: T, plan: (changed: T) => SwitchPlan): void {
   for (const [name, line] of Object.entries<Fields<T>[keyof T]>(fields)) {

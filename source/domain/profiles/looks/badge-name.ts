@@ -1,0 +1,41 @@
+import { printable } from '../../display/sanitize.ts';
+import type { RoleSummary } from '../profile.ts';
+
+/** Characters that a badge in a prompt has at most. */
+const longest = 40;
+
+type Named = Pick<RoleSummary, 'name' | 'displayName' | 'group'>;
+
+/**
+ * The name of a role in prompts, which no other role has: its display name, with its group or as its profile where others are
+ * called the same. Of a long one the middle is left out, or as near to it as leaves what differs, with some letters around it to read.
+ */
+export function badgeName(role: Named, roles: readonly Named[]): string {
+  const others = roles.filter(({ name }) => name !== role.name).flatMap(formsOf);
+  const taken = new Set(others);
+  const form = formsOf(role).find((text) => !taken.has(text)) ?? whole(role.name);
+  if (printable(form, longest) === form) return form;
+  const alike = others.filter((text) => text.length > longest);
+  for (const margin of [6, 0]) {
+    const found = heads
+      .map((head) => printable(form, longest, head))
+      .find((short) => {
+        const [start = '', end = ''] = short.split('…');
+        const [before, after] = [start.slice(0, Math.max(0, start.length - margin)), end.slice(margin)];
+        return !alike.some((text) => text.startsWith(before) && text.endsWith(after));
+      });
+    if (found !== undefined) return found;
+  }
+  return form;
+}
+
+const whole = (text: string): string => printable(text, Number.POSITIVE_INFINITY);
+
+/** What a role can be called, the shortest first. */
+const formsOf = ({ name, displayName, group }: Named): readonly string[] =>
+  [displayName, ...(group === undefined ? [] : [`${group} ${displayName}`]), name].map(whole);
+
+/** How much stands before what is left out: half at first, then more and less. */
+const heads: readonly number[] = Array.from({ length: longest }, (_, at) => at).sort(
+  (one, other) => Math.abs(one - longest / 2) - Math.abs(other - longest / 2),
+);

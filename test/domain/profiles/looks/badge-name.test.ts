@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it, test } from 'node:test';
+import { badgeName } from '../../../../source/domain/profiles/looks/badge-name.ts';
+
+const role = (name: string, displayName = name, group?: string) => ({ name, displayName, group });
+
+describe('badgeName', () => {
+  for (const [what, own, others, shown] of [
+    ['a name', role('prod'), [role('dev')], 'prod'],
+    ['its display name', role('prod-admin', 'Production admin', 'Production'), [role('dev')], 'Production admin'],
+    [
+      'its group too, where others are called the same',
+      role('payments-prod-Admin', 'Admin', 'payments prod'),
+      [role('payments-dev-Admin', 'Admin', 'payments dev')],
+      'payments prod Admin',
+    ],
+    ['its profile, where the group does not tell', role('a', 'Admin', 'g'), [role('b', 'Admin', 'g')], 'a'],
+    ['its profile, where there is no group', role('a', 'Admin'), [role('b', 'Admin')], 'a'],
+    ['nothing that a profile is called', role('a', 'b', 'g'), [role('b', 'Admin')], 'g b'],
+    [
+      'beginning and end of a long name',
+      role('acme-payments-platform-production-eu-administrator'),
+      [role('acme-payments-platform-production-eu-readonly')],
+      'acme-payments-platfo…on-eu-administrator',
+    ],
+    [
+      'what differs, in the middle as well',
+      role('acme-payments-platform-production-eu-west-administrator'),
+      [role('acme-payments-platform-dev-eu-west-administrator')],
+      'acme-payme…duction-eu-west-administrator',
+    ],
+    ['no control', role('a\u001b[31mb\n'), [], 'a [31mb'],
+  ] as const)
+    it(`is ${what}`, () => assert.equal(badgeName(own, [own, ...others]), shown));
+});
+
+test('badgeName: no two of 1,980 roles have one badge, nor of names that differ in one place', () => {
+  const envs = ['dev', 'staging', 'production', 'dr'];
+  const company = Array.from({ length: 15 }, (_, team) => `team-with-quite-a-long-name-${team}`).flatMap((team) =>
+    envs.flatMap((env) =>
+      Array.from({ length: 33 }, (_, at) => role(`${team}-${env}-Role${at}`, `Role${at}`, `${team} ${env}`)),
+    ),
+  );
+  const some = company.filter((_, at) => at % 33 < 3);
+  assert.equal(new Set(some.map((each) => badgeName(each, company))).size, some.length);
+  const long = 'x'.repeat(90);
+  const near = Array.from({ length: 90 }, (_, at) => role(`${long.slice(0, at)}y${long.slice(at + 1)}`));
+  assert.equal(new Set(near.map((each) => badgeName(each, near))).size, 90);
+});
