@@ -34,7 +34,7 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
       leave: () => resolve({ tag: 'cancelled' }),
       resized: (size) => store.dispatch({ type: 'resized', size }),
       painted: (first) => {
-        timers = afterFirstFrame(first, ports, store);
+        timers = afterFirstFrame(first, ports, store, reject);
       },
     });
   } finally {
@@ -62,7 +62,12 @@ const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, pr
 const expiriesEvery = 5_000;
 
 /** Does all that can wait for the first frame, and starts the timers. */
-function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: Store): { stop: () => void } {
+function afterFirstFrame(
+  painted: Promise<void>,
+  ports: UiPorts,
+  store: Store,
+  fail: (error: unknown) => void,
+): { stop: () => void } {
   const timers: NodeJS.Timeout[] = [];
   let stopped = false;
   const expiries = (): void => {
@@ -71,7 +76,7 @@ function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: Store): 
       () => undefined,
     );
   };
-  void painted.then(() => {
+  const begin = (): void => {
     if (stopped) return;
     const index = indexRoles(ports.roles);
     store.dispatch({ type: 'painted', index });
@@ -80,7 +85,8 @@ function afterFirstFrame(painted: Promise<void>, ports: UiPorts, store: Store): 
     ports.warmUp();
     timers.push(setInterval(() => store.dispatch({ type: 'ticked', now: ports.now() }), 1_000));
     timers.push(setInterval(expiries, expiriesEvery));
-  });
+  };
+  void painted.then(begin).catch(fail);
   return {
     stop: () => {
       stopped = true;
