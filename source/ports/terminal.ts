@@ -40,6 +40,8 @@ export type Terminal = {
   readonly interrupt: () => void;
   /** Reads one line of standard input and leaves the rest to the command that follows. */
   readonly readLine: () => string;
+  /** Loads what draws the first frame of the list. */
+  readonly firstFrame: () => Promise<typeof import('../ui/first-frame.ts')>;
   /** Loads everything that draws. */
   readonly ui: () => Promise<typeof import('../ui/main.tsx')>;
 };
@@ -107,6 +109,7 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     linesOn,
     interrupt: () => void process.kill(0, 'SIGINT'),
     readLine,
+    firstFrame: () => import('../ui/first-frame.ts'),
     ui: () => import('../ui/main.tsx'),
   };
 }

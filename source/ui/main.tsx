@@ -2,14 +2,16 @@ import { plain } from '../domain/display/sanitize.ts';
 import { indexRoles, search } from '../domain/profiles/looks/search.ts';
 import { App } from './core/app.tsx';
 import { createEffects } from './core/effects.ts';
+import { sizeOf } from './core/layout.ts';
 import type { Lines, UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
 import { begin } from './core/reducer.ts';
 import { initial, type State } from './core/state.ts';
 import { createStore, type Store } from './core/store.ts';
+import { type FirstFrame, given } from './first-frame.ts';
 import { ranked } from './screens/picker/list.ts';
 import { chooseOnLines } from './screens/picker/on-lines.ts';
 import { filtered } from './screens/picker/relist.ts';
-import { showOn, sizeOf } from './terminal.tsx';
+import { showOn } from './terminal.tsx';
 
 // The UI's only entry: the rest of the program loads it when it draws something.
 export { runProfileForm } from './forms/profile.ts';
@@ -17,26 +19,41 @@ export { runRoleForm } from './forms/role.ts';
 
 /**
  * Draws the UI until the person has chosen or left, then puts the terminal back as it was. All other work waits for the first
- * frame. @throws an error that is neither a `Problem` nor `Cancelled`, the terminal put back
+ * frame. @param drawn the list, where it is on the screen already. @throws an error that is neither a `Problem` nor `Cancelled`, the terminal put back
  */
-export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts): Promise<UiResult> {
+export async function runUi(
+  start: UiStart,
+  terminal: UiTerminal,
+  ports: UiPorts,
+  drawn?: FirstFrame,
+): Promise<UiResult> {
   if (terminal.lines !== undefined && start.at === 'picker') {
     const whole = initial(given(start, terminal, ports));
     return runOnLines(terminal.lines, filtered(whole, plain(start.filter)), ports);
   }
   const { promise: ended, resolve, reject } = Promise.withResolvers<UiResult>();
   const effects = createEffects(ports, resolve, reject);
-  const store = createStore(begin(initial(given(start, terminal, ports)), start), effects.run);
+  const store = createStore(drawn?.begun ?? begin(initial(given(start, terminal, ports)), start), effects.run);
+  const size = sizeOf(terminal.output);
+  if (drawn && (size.columns !== drawn.size.columns || size.rows !== drawn.size.rows)) {
+    terminal.output.write('\u001b[2J\u001b[H');
+    store.dispatch({ type: 'resized', size });
+  }
   let timers: { stop: () => void } | undefined;
   try {
-    return await showOn(terminal, (theme) => <App store={store} theme={theme} />, {
-      ended,
-      leave: () => resolve({ tag: 'cancelled' }),
-      resized: (size) => store.dispatch({ type: 'resized', size }),
-      painted: (first) => {
-        timers = afterFirstFrame(first, ports, store, reject);
+    return await showOn(
+      terminal,
+      (theme) => <App store={store} theme={theme} />,
+      {
+        ended,
+        leave: () => resolve({ tag: 'cancelled' }),
+        resized: (size) => store.dispatch({ type: 'resized', size }),
+        painted: (first) => {
+          timers = afterFirstFrame(first, ports, store, reject);
+        },
       },
-    });
+      drawn?.screen,
+    );
   } finally {
     effects.stop();
     timers?.stop();
@@ -47,16 +64,6 @@ async function runOnLines(lines: Lines, state: State, { expiries }: UiPorts): Pr
   if (state.roles.length === 0) return { tag: 'chosen', profile: undefined };
   return { tag: 'chosen', profile: await chooseOnLines(lines, { ...state, expiries: await expiries() }) };
 }
-
-const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, preferences, now, here }: UiPorts) => ({
-  start: start.at === 'picker' ? { ...start, filter: plain(start.filter) } : start,
-  roles,
-  preferences,
-  size: sizeOf(output),
-  now: now(),
-  screenReader,
-  here,
-});
 
 /** How often cached sessions are read again: one that another terminal opened appears. Milliseconds. */
 const expiriesEvery = 5_000;

@@ -1,8 +1,9 @@
 import chalk from 'chalk';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
-import type { Size } from './core/layout.ts';
+import { type Size, sizeOf } from './core/layout.ts';
 import type { UiTerminal } from './core/ports.ts';
+import { openSecondScreen, type SecondScreen } from './second-screen.ts';
 import { type Theme, themeFor } from './theme/theme.ts';
 
 /** How a drawing ends, and the events it hears of. */
@@ -19,18 +20,19 @@ type Showing<T> = {
 /**
  * Draws on the terminal until `ended` settles, then puts the terminal back as it was. The first frame waits for nothing: where
  * the terminal says its background, the next one has the colours for it.
+ * @param screen the second screen, where it is open already
  * @throws the error that was thrown while drawing, the terminal put back
  */
 export async function showOn<T>(
   terminal: UiTerminal,
   nodeIn: (theme: Theme) => ReactNode,
   showing: Showing<T>,
+  screen: SecondScreen = openSecondScreen(terminal),
 ): Promise<T> {
   const { ended, leave } = showing;
   const colors = chalk.level;
   // Ink draws with the one `chalk` of the program. At level 0 it would leave out bold and inverse as well.
   chalk.level = terminal.colorDepth === 24 ? 3 : terminal.colorDepth === 8 ? 2 : 1;
-  quiet(terminal);
   const asked = terminal.askBackground?.();
   let node = nodeIn(themeFor(terminal.colorDepth, terminal.background));
   const app = draw(terminal, node);
@@ -40,6 +42,8 @@ export async function showOn<T>(
   terminal.input.once('end', leave).once('close', leave);
   const gone = (): void => (isQuiet(terminal.gone?.reason) ? leave() : fail(terminal.gone?.reason));
   terminal.gone?.addEventListener('abort', gone);
+  // It may have happened while the UI was loaded.
+  if (terminal.gone?.aborted) gone();
   let isOver = false;
   let { columns } = sizeOf(terminal.output);
   const resized = (): void => {
@@ -67,6 +71,7 @@ export async function showOn<T>(
     terminal.gone?.removeEventListener('abort', gone);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);
+    await screen.leave();
     // A screen reader's lines stay on the screen: the next output begins a line of its own.
     if (terminal.screenReader && !terminal.output.destroyed) terminal.output.write('\r\n');
     // An answer that comes later would be typed into the program that follows.
@@ -77,19 +82,8 @@ export async function showOn<T>(
   }
 }
 
-/**
- * Ink sets raw mode after its first frame, and draws that frame from the cursor's place. A key pressed earlier would be echoed
- * into the frame, and keys echoed before the start would shift its first line.
- */
-function quiet({ input, output, screenReader }: UiTerminal): void {
-  if (input.isTTY) input.setRawMode(true);
-  if (!screenReader) output.write('\r');
-}
-
 /** The terminal was taken away without an error. */
 const isQuiet = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'AbortError';
-
-export const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
 
 function draw({ output, input, screenReader }: UiTerminal, node: ReactNode): ReturnType<typeof render> {
   return render(node, {
@@ -102,7 +96,8 @@ function draw({ output, input, screenReader }: UiTerminal, node: ReactNode): Ret
     // Two frames closer than this wait for each other: 60 would hold a key's frame back by up to 17 ms.
     maxFps: 250,
     incrementalRendering: true,
-    alternateScreen: !screenReader,
+    // We are on the second screen before Ink is loaded.
+    alternateScreen: false,
     isScreenReaderEnabled: screenReader,
   });
 }

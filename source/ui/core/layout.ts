@@ -1,6 +1,9 @@
 /** The terminal, in cells. */
 export type Size = { readonly columns: number; readonly rows: number };
 
+/** The size of a terminal; the usual one where it does not say. */
+export const sizeOf = ({ columns, rows }: Partial<Size>): Size => ({ columns: columns || 80, rows: rows || 24 });
+
 /** Lines that the whole list takes, without a gap and with an empty line above each title. */
 export type Extent = { readonly dense: number; readonly airy: number };
 

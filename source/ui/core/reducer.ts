@@ -1,8 +1,7 @@
 import { copiesKnown } from '../screens/copy/update.ts';
 import { explained } from '../screens/explain/update.ts';
 import { hinted } from '../screens/mfa/update.ts';
-import { cursorOf } from '../screens/picker/list.ts';
-import { filtered, looking, moved } from '../screens/picker/relist.ts';
+import { listBegun } from '../screens/picker/relist.ts';
 import { remembered } from '../screens/remember/update.ts';
 import { partsOf } from '../screens/screens.tsx';
 import { openingEvent, openRole, startOpening } from '../screens/working/update.ts';
@@ -15,14 +14,7 @@ export function begin(state: State, start: UiStart): Next {
   if (start.at === 'open') {
     return (start.confirmed ? startOpening : openRole)(state, start.profile, start.entry ?? 'subshell');
   }
-  const [first, ...effects] = looking(start.filter ? preselected(filtered(state, start.filter), start) : state);
-  return [{ ...first, notice: start.notice, undo: start.undo ? { tag: 'file' } : undefined }, ...effects];
-}
-
-/** The focus on the profile that the list begins with, where a search found it. */
-function preselected(state: State, { preselect }: Extract<UiStart, { at: 'picker' }>): State {
-  const role = state.roles.findIndex(({ name }) => name === preselect);
-  return role < 0 ? state : moved(state, Math.max(0, cursorOf(state.list, role)));
+  return listBegun(state, start);
 }
 
 /** The state after an action, and the effects that it asks for. */

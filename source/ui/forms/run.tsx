@@ -1,6 +1,7 @@
 import { Problem } from '../../problem.ts';
+import { sizeOf } from '../core/layout.ts';
 import type { UiTerminal } from '../core/ports.ts';
-import { showOn, sizeOf } from '../terminal.tsx';
+import { showOn } from '../terminal.tsx';
 import type { FormPorts, FormSpec, Values } from './field.ts';
 import { Form } from './form.tsx';
 import type { FormEffect, FormState } from './model.ts';

@@ -1,4 +1,4 @@
-import chalk from 'chalk';
+import { channels } from '../../domain/profiles/looks/color.ts';
 import type { TextStyle } from './theme.ts';
 
 /** Text in one style. */
@@ -31,44 +31,45 @@ function painted({ text, style }: Piece): string {
   return before + text + after;
 }
 
-/** Sequences by style: making a pen takes longer than drawing with it, and a screen has few styles. */
+/** Sequences by style: making them takes longer than writing them, and a screen has few styles. */
 const around = new Map<string, readonly [before: string, after: string]>();
 
-/** The sequences that turn a style on and off. */
+/** The sequences (SGR) that turn a style on and off. */
 function aroundIn(style: TextStyle): readonly [before: string, after: string] {
   const { dimColor, bold, underline, inverse, color, backgroundColor } = style;
-  const key = [chalk.level, dimColor, bold, underline, inverse, color, backgroundColor].join();
+  const key = [dimColor, bold, underline, inverse, color, backgroundColor].join();
   let known = around.get(key);
   if (known === undefined) {
-    const [before = '', after = ''] = penFor(style)(' ').split(' ');
-    known = [before, after];
+    const pairs: readonly (readonly [on: string, off: string] | false)[] = [
+      dimColor === true && ['2', '22'],
+      bold === true && ['1', '22'],
+      underline === true && ['4', '24'],
+      inverse === true && ['7', '27'],
+      color !== undefined && [colorCode(color, 30), '39'],
+      backgroundColor !== undefined && [colorCode(backgroundColor, 40), '49'],
+    ];
+    const codes = pairs.filter((pair) => pair !== false);
+    const sgr = (code: string): string => `\u001b[${code}m`;
+    known = [
+      codes.map(([on]) => sgr(on)).join(''),
+      codes
+        .map(([, off]) => sgr(off))
+        .toReversed()
+        .join(''),
+    ];
     around.set(key, known);
   }
   return known;
 }
 
-function penFor(style: TextStyle): Pen {
-  let pen = chalk;
-  if (style.dimColor) pen = pen.dim;
-  if (style.bold) pen = pen.bold;
-  if (style.underline) pen = pen.underline;
-  if (style.inverse) pen = pen.inverse;
-  if (style.color) pen = colored(pen, style.color);
-  if (style.backgroundColor) pen = onColor(pen, style.backgroundColor);
-  return pen;
+const hues = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
+
+/** The code of `#rrggbb`, of `ansi256(69)`, or of one of the sixteen by name. @param base 30 for text, 40 for its background */
+function colorCode(color: string, base: 30 | 40): string {
+  if (color.startsWith('#')) return `${base + 8};2;${channels(color).join(';')}`;
+  if (color.startsWith('ansi256(')) return `${base + 8};5;${color.slice('ansi256('.length, -1)}`;
+  if (color === 'gray') return String(base + 60);
+  const isBright = color.endsWith('Bright');
+  const hue = hues.indexOf((isBright ? color.slice(0, -'Bright'.length) : color) as (typeof hues)[number]);
+  return String(base + (isBright ? 60 : 0) + hue);
 }
-
-type Pen = typeof chalk;
-
-const colored = (pen: Pen, color: string): Pen => {
-  if (color.startsWith('#')) return pen.hex(color);
-  return color.startsWith('ansi256') ? pen.ansi256(numberIn(color)) : pen[color as 'red'];
-};
-
-const onColor = (pen: Pen, color: string): Pen => {
-  if (color.startsWith('#')) return pen.bgHex(color);
-  if (color.startsWith('ansi256')) return pen.bgAnsi256(numberIn(color));
-  return pen[`bg${color.charAt(0).toUpperCase()}${color.slice(1)}` as 'bgRed'];
-};
-
-const numberIn = (color: string): number => Number(color.slice('ansi256('.length, -1));

@@ -16,6 +16,7 @@ const chooses = (ended: UiResult) => ({
   inPlace: 'shell' as const,
   terminal: {
     open: async () => ({ close: () => undefined }) as never,
+    firstFrame: async () => ({ drawFirst: () => undefined }) as never,
     ui: async () => ({ runUi: async () => ended }) as never,
   },
 });

@@ -95,6 +95,7 @@ test('a session that cannot be limited is refused, and not given without the lim
 /** A person who takes an entry of the menu once, and then leaves. */
 const choosing = (profile: string, entry: Entry, seen = { lists: 0, notice: '' }): NonNullable<Over['terminal']> => ({
   open: async () => ({ close: () => undefined }) as never,
+  firstFrame: async () => ({ drawFirst: () => undefined }) as never,
   ui: async () =>
     ({
       runUi: async ({ notice = '' }: { notice?: string }, _: unknown, ports: UiPorts) => {
@@ -206,6 +207,7 @@ test('a guarded profile that is not named in full is asked about, on every way i
       let started: unknown;
       const terminal = {
         open: async () => ({ close: () => undefined }) as never,
+        firstFrame: async () => ({ drawFirst: () => undefined }) as never,
         ui: async () =>
           ({
             runUi: async (start: unknown) => {

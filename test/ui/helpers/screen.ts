@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach } from 'node:test';
 import xterm from '@xterm/headless';
 import type { UiPorts, UiResult, UiStart, UiTerminal } from '../../../source/ui/core/ports.ts';
+import { drawFirst } from '../../../source/ui/first-frame.ts';
 import { runUi } from '../../../source/ui/main.tsx';
 
 type Options = {
@@ -10,8 +11,19 @@ type Options = {
   readonly rows?: number;
   readonly colorDepth?: UiTerminal['colorDepth'];
   readonly screenReader?: boolean;
+  /** The list is drawn before the rest of the UI is there; this happens in between. */
+  readonly between?: (ui: Between) => Promise<void>;
   /** What stands on the terminal already, with the cursor behind it. */
   readonly echoed?: string;
+};
+
+export type Between = {
+  readonly input: PassThrough;
+  readonly resize: (to: { columns: number; rows: number }) => void;
+  /** What is on the screen, once the terminal has read all that was written. */
+  readonly lines: () => Promise<string[]>;
+  /** Takes the terminal away. */
+  readonly gone: AbortController;
 };
 
 /** What keys send. */
@@ -51,7 +63,7 @@ const seen = (text: string): string => text.replace(/ +$/gm, '');
 
 /** The whole UI on a terminal in memory: what a person would see, after every escape sequence was carried out. */
 export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
-  const { columns = 80, rows = 24, colorDepth = 24, screenReader = false } = options;
+  const { columns = 80, rows = 24, colorDepth = 24, screenReader = false, between } = options;
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 });
   if (options.echoed) terminal.write(options.echoed);
   const raw: string[] = [];
@@ -78,13 +90,6 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
     ref: () => input,
     unref: () => input,
   });
-  const result: Promise<UiResult> = runUi(
-    start,
-    { input: input as never, output: output as never, colorDepth, screenReader },
-    ports,
-  );
-  open.add({ input, result });
-  result.catch(() => undefined);
   const lines = (): string[] => {
     const buffer = terminal.buffer.active;
     return Array.from(
@@ -92,6 +97,29 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
       (_, at) => buffer.getLine(buffer.viewportY + at)?.translateToString(true, 0, terminal.cols) ?? '',
     );
   };
+  const resize = (to: { columns: number; rows: number }): void => {
+    Object.assign(output, to);
+    terminal.resize(to.columns, to.rows);
+    output.emit('resize');
+  };
+  const seenLines = async (): Promise<string[]> => {
+    // The terminal reads in pieces of its own.
+    for (let tries = 0; tries < 20 && lines().join('') === ''; tries++) {
+      await new Promise<void>((resolve) => terminal.write('', () => setTimeout(resolve, 5)));
+    }
+    return lines();
+  };
+  const gone = new AbortController();
+  const own = { input: input as never, output: output as never, colorDepth, screenReader, gone: gone.signal };
+  const begin = async (): Promise<UiResult> => {
+    if (between === undefined) return runUi(start, own, ports);
+    const drawn = drawFirst(start, own, ports);
+    await between({ input, resize, lines: seenLines, gone });
+    return runUi(start, own, ports, drawn);
+  };
+  const result = begin();
+  open.add({ input, result });
+  result.catch(() => undefined);
   const text = (): string => lines().join('\n').trimEnd();
 
   /** Waits until the screen shows, or no longer shows, something. */
@@ -118,11 +146,7 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
     sees: (part: string) => until((now) => now.includes(part), `waited for “${part}”`),
     shows: (whole: string) => until((now) => seen(now) === seen(whole), `waited for\n${whole}\n`),
     misses: (part: string) => until((now) => !now.includes(part), `waited for “${part}” to go`),
-    resize(to: { columns: number; rows: number }) {
-      Object.assign(output, to);
-      terminal.resize(to.columns, to.rows);
-      output.emit('resize');
-    },
+    resize,
     /** The style of the cell where a text first stands, or of one further on. */
     styleAt(part: string, offset = 0) {
       const row = lines().findIndex((line) => line.includes(part));

@@ -32,13 +32,20 @@ export async function runPicker(context: Context, start: UiStart, opening: Openi
   const terminal = await context.terminal.open();
   if (terminal === undefined) return undefined;
   try {
-    const [{ runUi }, ports] = await Promise.all([context.terminal.ui(), uiPorts(context, opening)]);
+    const [known, { drawFirst }] = await Promise.all([uiPorts(context, opening), context.terminal.firstFrame()]);
     const copy = (text: string): boolean => {
       const sequence = copyText(text, multiplexerOf(context.env));
       if (sequence !== undefined) terminal.output.write(sequence);
       return sequence !== undefined;
     };
-    return await runUi(start, terminal, { ...ports, copy });
+    const ports = { ...known, copy };
+    const drawn = drawFirst(start, terminal, ports);
+    try {
+      const { runUi } = await context.terminal.ui();
+      return await runUi(start, terminal, ports, drawn);
+    } finally {
+      await drawn?.screen.leave();
+    }
   } finally {
     terminal.close();
   }

@@ -1,7 +1,7 @@
 import { indexRoles, search } from '../../../domain/profiles/looks/search.ts';
 import { graphemes } from '../../../output/width.ts';
 import type { Next } from '../../core/actions.ts';
-import type { UiPreferences } from '../../core/ports.ts';
+import type { UiPreferences, UiStart } from '../../core/ports.ts';
 import { focused, type State, topOf, wholeOf } from '../../core/state.ts';
 import { browse, cursorOf, ranked, recentOnly, titleAt } from './list.ts';
 
@@ -116,4 +116,18 @@ export function undone(state: State): Next {
 export function looking(state: State): Next {
   const role = focused(state);
   return role && !state.details.has(role.name) ? [state, { type: 'look', profile: role.name }] : [state];
+}
+
+/** The list as it begins: with a search, a profile in focus, and what was done a moment ago. */
+export function listBegun(state: State, start: Extract<UiStart, { at: 'picker' }>): Next {
+  const [first, ...effects] = looking(
+    start.filter ? preselected(filtered(state, start.filter), start.preselect) : state,
+  );
+  return [{ ...first, notice: start.notice, undo: start.undo ? { tag: 'file' } : undefined }, ...effects];
+}
+
+/** The focus on a profile, where the search found it. */
+function preselected(state: State, profile: string | undefined): State {
+  const role = state.roles.findIndex(({ name }) => name === profile);
+  return role < 0 ? state : moved(state, Math.max(0, cursorOf(state.list, role)));
 }
