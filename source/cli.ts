@@ -1,5 +1,5 @@
 import { leaveStuckBehind } from './adapters/processes/exit.ts';
-import { isTerminal, writeError } from './adapters/terminal/streams.ts';
+import { columnsOf, isTerminal, writeError } from './adapters/terminal/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
 import { dispatch, isGlobalGiven } from './commands/registry/dispatch.ts';
 import { type Context, createContext } from './context.ts';
@@ -61,7 +61,13 @@ async function trying<T>(begin: () => T, noColor: boolean): Promise<T> {
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { problemText } = await import('./output/problem-text.ts');
-    writeError(problemText(error.text, { colors: !noColor && isTerminal(2), debug: false }));
+    writeError(
+      problemText(error.text, {
+        colors: !noColor && isTerminal(2),
+        debug: false,
+        columns: columnsOf('error') ?? Number.POSITIVE_INFINITY,
+      }),
+    );
     process.exit(error.text.exitCode ?? 1);
   }
 }
@@ -115,7 +121,11 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
     case 'failed': {
       const { problemText } = await import('./output/problem-text.ts');
       context.output.writeError(
-        problemText(outcome.problem.text, { colors: context.output.colors('error'), debug: context.debug }),
+        problemText(outcome.problem.text, {
+          colors: context.output.colors('error'),
+          debug: context.debug,
+          columns: context.output.messageColumns(),
+        }),
       );
       return outcome.problem.text.exitCode ?? 1;
     }

@@ -5,6 +5,7 @@ import type { Session } from '../domain/sessions/session.ts';
 import type { RoleInShell } from '../domain/shells/role.ts';
 import { clockTime } from './clock.ts';
 import { barOn, type Canvas, paint } from './paint.ts';
+import { hanging } from './width.ts';
 
 type Look = {
   readonly canvas: Canvas;
@@ -13,10 +14,15 @@ type Look = {
   readonly back?: string;
   /** Shells in a role around this one. */
   readonly depth?: number;
+  /** Width of the terminal; without it no line is wrapped. */
+  readonly columns?: number;
 };
 
 /** `mary (111122223333) is now prod-admin (Admin in 444455556666) until 15:04. exit returns.` */
-export function banner(role: RoleInShell, { canvas, now, back = 'exit returns.', depth = 0 }: Look): string {
+export function banner(
+  role: RoleInShell,
+  { canvas, now, back = 'exit returns.', depth = 0, columns = Number.POSITIVE_INFINITY }: Look,
+): string {
   const colors = canvas !== undefined;
   const { strong, dim } = paint(colors);
   const { session, displayName } = role;
@@ -34,7 +40,11 @@ export function banner(role: RoleInShell, { canvas, now, back = 'exit returns.',
   const elsewhere =
     session.elsewhere === undefined ? '' : `${dim('·')} ${dim(plain(elsewhereNote(session.elsewhere)))}\n`;
   const nested = depth > 0 ? `${dim('·')} ${dim(inside)}\n` : '';
-  return `${barOn(canvas, role.color)} ${line} ${dim(back)}\n${elsewhere}${nested}${notes.join('')}`;
+  const whole = `${barOn(canvas, role.color)} ${line} ${dim(back)}\n${elsewhere}${nested}${notes.join('')}`;
+  return whole
+    .split('\n')
+    .map((each) => hanging(each, columns, 2))
+    .join('\n');
 }
 
 /** What a person has to know of a session, a line each. */

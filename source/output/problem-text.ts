@@ -1,6 +1,7 @@
 import { plain } from '../domain/display/sanitize.ts';
 import type { ProblemText } from '../problem.ts';
 import { paint } from './paint.ts';
+import { hanging } from './width.ts';
 
 /** The parts of a problem, beside its title. */
 export type ProblemPart = 'at' | 'tried' | 'said' | 'means' | 'todo';
@@ -8,15 +9,15 @@ export type ProblemPart = 'at' | 'tried' | 'said' | 'means' | 'todo';
 /** The parts in the order of each place where a problem is read, with the word before each. */
 const orders = {
   stderr: [
-    ['at', 'where'],
-    ['tried', 'trying'],
+    ['at', 'at'],
+    ['tried', 'tried'],
     ['said', 'AWS said'],
-    ['means', 'meaning'],
+    ['means', 'means'],
     ['todo', 'to do'],
   ],
-  /** What to do comes first: a small terminal has no room for more. */
+  /** What to do comes first: a small terminal has no room for more, nor for whose words they are that were said. */
   screen: [
-    ['todo', 'do'],
+    ['todo', 'to do'],
     ['means', 'means'],
     ['tried', 'tried'],
     ['said', 'said'],
@@ -50,17 +51,21 @@ export function problemParts(problem: ProblemText, place: keyof typeof orders): 
   }));
 }
 
-/** A problem on stderr: what happened, what it means, what to do. */
-export function problemText(problem: ProblemText, options: { colors: boolean; debug: boolean }): string {
+/** A problem on stderr: what happened, what it means, what to do; at words in the width of a terminal. */
+export function problemText(
+  problem: ProblemText,
+  options: { colors: boolean; debug: boolean; columns?: number },
+): string {
   const { strong, dim, danger } = paint(options.colors);
+  const { columns = Number.POSITIVE_INFINITY } = options;
   const line = (label: string, text: string): readonly string[] =>
-    text === '' ? [] : [`  ${dim(plain(label).padEnd(9))} ${plain(text)}`];
+    text === '' ? [] : [`  ${dim(plain(label).padEnd(9))} ${hanging(plain(text), columns, 12)}`];
   const parts = problemParts(problem, 'stderr').flatMap(({ part, label, texts }) =>
     texts.flatMap((text, index) => line(part === 'todo' && index > 0 ? '' : label, text)),
   );
   const facts = options.debug ? [['code', problem.code] as const, ...Object.entries(problem.debug ?? {})] : [];
   const lines = [
-    `${danger('✗')} ${strong(plain(problem.title))}`,
+    `${danger('✗')} ${strong(hanging(plain(problem.title), columns, 2))}`,
     ...parts,
     ...facts.flatMap(([name, value]) => line(name, value)),
   ];

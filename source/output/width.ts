@@ -79,3 +79,20 @@ export function wrapped(
   }
   return line ? [...lines, line] : lines;
 }
+
+/** Cells of a text with our own styles in it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are control sequences
+const styledWidth = (text: string): number => cellWidth(text.replaceAll(/\u001b\[[\d;]*m/g, ''));
+
+/** Fewer cells than this are no help to a reader. */
+const leastCells = 20;
+
+/**
+ * A text broken at its words so that it ends at that column, further lines indented. A word that is longer stays whole, to be
+ * pasted. @param columns infinite where no terminal shows it
+ */
+export function hanging(text: string, columns: number, indent: number): string {
+  const cells = Math.max(leastCells, columns - indent);
+  if (styledWidth(text) <= cells) return text;
+  return wrapped(text.split(' '), cells, styledWidth).join(`\n${' '.repeat(indent)}`);
+}

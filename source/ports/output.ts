@@ -1,4 +1,4 @@
-import { isTerminal, relay, writeError, writeOut } from '../adapters/terminal/streams.ts';
+import { columnsOf, isTerminal, relay, writeError, writeOut } from '../adapters/terminal/streams.ts';
 import type { Screen } from '../domain/profiles/looks/palette.ts';
 
 /** The standard streams that a command writes to. */
@@ -17,6 +17,8 @@ export type Output = {
   readonly isTerminal: () => boolean;
   /** Width of the terminal in cells; 80 where stdout is none. */
   readonly columns: () => number;
+  /** Width in which messages on stderr are wrapped; infinite where it is no terminal. */
+  readonly messageColumns: () => number;
 };
 
 /** The streams of this process. */
@@ -29,6 +31,7 @@ export const createOutput = (noColor: boolean, screen: Screen): Output => {
     colors,
     canvas: (stream) => (colors(stream) ? screen : undefined),
     isTerminal: () => isTerminal(1),
-    columns: () => (isTerminal(1) ? process.stdout.columns || 80 : 80),
+    columns: () => columnsOf('out') ?? 80,
+    messageColumns: () => columnsOf('error') ?? Number.POSITIVE_INFINITY,
   };
 };

@@ -30,6 +30,8 @@ export class Pty {
       rows: 30,
       onText: (text) => {
         this.output += text;
+        // As every terminal answers.
+        if (text.includes('\u001b[c')) this.#pty.write('\u001b[?62;22c');
         this.#watch?.();
       },
     });

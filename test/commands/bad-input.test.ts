@@ -28,7 +28,7 @@ const cases: readonly Case[] = [
     name: 'a loop, with every member and line',
     config: `${role('a', 'source_profile = b')}${role('b', 'source_profile = a')}`,
     argv: ['exec', 'a', '--', 'true'],
-    says: [/a -> b -> a/, /config:3/, /config:6/],
+    says: [/a → b → a/, /config:3/, /config:6/],
   },
   {
     name: 'a missing source',

@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, openSync, writeSync } from 'node:fs';
 import { harmless } from '../../domain/display/sanitize.ts';
 import { Problem } from '../../problem.ts';
 
@@ -47,6 +47,25 @@ export function isTerminal(fd: number): boolean {
     return fstatSync(fd).isCharacterDevice() && process.getBuiltinModule('node:tty').isatty(fd);
   } catch {
     return false;
+  }
+}
+
+/**
+ * Width of the terminal that a standard stream leads to; undefined where it leads to none. For stderr alone the terminal is opened
+ * anew: `process.stderr` would change the mode of what it leads to.
+ */
+export function columnsOf(stream: 'out' | 'error'): number | undefined {
+  if (!isTerminal(stream === 'out' ? 1 : 2)) return undefined;
+  if (isTerminal(1)) return process.stdout.columns || 80;
+  if (process.platform === 'win32') return 80;
+  try {
+    const { WriteStream } = process.getBuiltinModule('node:tty');
+    const terminal = new WriteStream(openSync('/dev/tty', 'w'));
+    const { columns } = terminal;
+    terminal.destroy();
+    return columns || 80;
+  } catch {
+    return 80;
   }
 }
 

@@ -39,6 +39,8 @@ export type Run = (args: Arguments, context: Context) => Promise<Outcome>;
 export type Command = {
   readonly name: string;
   readonly summary: string;
+  /** The summary in the list of all verbs, where the other one is too long. */
+  readonly brief?: string;
   readonly usage: readonly string[];
   readonly flags: readonly Flag[];
   readonly examples: readonly (readonly [typed: string, does: string])[];

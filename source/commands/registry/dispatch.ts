@@ -21,9 +21,9 @@ export async function dispatch(argv: readonly string[], context: Context): Promi
     return done;
   }
   if (args.flag('help')) {
-    const { helpText } = await import('./help-text.ts');
+    const { helpText, overviewText } = await import('./help-text.ts');
     const look = { colors: output.colors('out'), columns: output.columns() };
-    output.write(helpText(command, own === argv ? commands : undefined, look));
+    output.write(own === argv ? overviewText(commands, look) : helpText(command, look));
     return done;
   }
   if (own === argv && args.positionals.length > 0) {

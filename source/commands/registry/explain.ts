@@ -21,6 +21,7 @@ export const explainCommands: readonly Command[] = [
   {
     name: 'show',
     summary: 'a role explained: whose credentials, which code, which roles, what will be called',
+    brief: 'a role explained hop by hop; AWS is not asked',
     usage: ['rolecall show [PROFILE] [--json]'],
     atMost: 1,
     flags: [json],
@@ -50,6 +51,7 @@ export const explainCommands: readonly Command[] = [
   {
     name: 'doctor',
     summary: 'what is wrong with the configuration and with this machine',
+    brief: 'what is wrong: configuration and this machine',
     usage: ['rolecall doctor [--json] [--offline]'],
     atMost: 0,
     details: 'Each finding with its file, its line and what to do. Exit code 1 when there is an error.',

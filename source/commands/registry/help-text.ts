@@ -2,21 +2,19 @@ import { paint } from '../../output/paint.ts';
 import { cellWidth, wrapped } from '../../output/width.ts';
 import type { Command, Flag } from './command.ts';
 import { globalFlags } from './flags.ts';
+import { groups } from './groups.ts';
 
 /** How the terminal shows it. */
 type HelpLook = { readonly colors: boolean; readonly columns: number };
 
 type Pairs = readonly (readonly [left: string, right: string])[];
 
-/**
- * The help of a verb, broken into lines of the terminal's width.
- * @param all every verb, at the top level, where they are listed
- */
-export function helpText(command: Command, all: readonly Command[] | undefined, { colors, columns }: HelpLook): string {
+/** The help of a verb, broken into lines of the terminal's width. */
+export function helpText(command: Command, { colors, columns }: HelpLook): string {
   const { strong, dim } = paint(colors);
-  const width = Math.max(40, Math.min(columns, 120));
+  const width = widthOf(columns);
   const rows = (pairs: Pairs) => pairLines(pairs, width, strong);
-  const verbs = all ?? command.verbs;
+  const { verbs } = command;
   const sections: (readonly [title: string, lines: readonly string[]])[] = [
     ['Usage', command.usage.map((line) => `  ${line}`)],
     ...(verbs === undefined ? [] : ([['Commands', rows(listed(verbs))]] as const)),
@@ -24,12 +22,38 @@ export function helpText(command: Command, all: readonly Command[] | undefined, 
     ['Always', rows(globalFlags.map(flagRow))],
     ['Examples', rows(command.examples)],
   ];
-  const head = all ? 'rolecall: a terminal role switcher for AWS' : `rolecall ${command.name}: ${command.summary}`;
+  const head = `rolecall ${command.name}: ${command.summary}`;
   const details = command.details === undefined ? [] : [...wordWrap(command.details.replace(/\n/g, ' '), width), ''];
   const body = sections.flatMap(([title, lines]) => [dim(title), ...lines, '']);
-  const foot = all ? `${dim('More on a command: rolecall help COMMAND')}\n` : '';
-  return `${wordWrap(head, width).map(strong).join('\n')}\n\n${[...details, ...body].join('\n')}${foot}`;
+  return `${wordWrap(head, width).map(strong).join('\n')}\n\n${[...details, ...body].join('\n')}`;
 }
+
+/** Every verb in its group, a line each: a screen of 24 lines where the terminal is wide enough. */
+export function overviewText(commands: readonly Command[], { colors, columns }: HelpLook): string {
+  const { strong, dim } = paint(colors);
+  const width = widthOf(columns);
+  const side = Math.max(...groups.map(([title]) => title.length));
+  const names = Math.max(...groups.flatMap(([, verbs]) => verbs.map((verb) => verb.length)));
+  const isWide = width >= 76;
+  const lines = groups.flatMap(([title, verbs]) => {
+    const rows = verbs.flatMap((verb) => {
+      const { summary = '', brief = summary } = commands.find(({ name }) => name === verb) ?? {};
+      const indent = isWide ? side + 2 : 2;
+      const about = wordWrap(brief, width - indent - names - 2);
+      const blank = ' '.repeat(indent + names + 2);
+      return about.map((line, at) =>
+        at === 0 ? `${' '.repeat(indent)}${strong(verb)}${' '.repeat(names - verb.length)}  ${line}` : blank + line,
+      );
+    });
+    if (!isWide) return [dim(title), ...rows];
+    const [first = '', ...others] = rows;
+    return [`${dim(title)}${first.slice(title.length)}`, ...others];
+  });
+  const head = 'rolecall: a terminal role switcher for AWS · rolecall [PROFILE | LINK | -]';
+  return `${[...wordWrap(head, width).map(strong), ...lines].join('\n')}\n`;
+}
+
+const widthOf = (columns: number): number => Math.max(40, Math.min(columns, 120));
 
 const listed = (commands: readonly Command[]): Pairs =>
   commands.filter(({ hidden }) => !hidden).map(({ name, summary }) => [name, summary]);

@@ -47,6 +47,7 @@ export const openCommands: readonly Command[] = [
   {
     name: 'export',
     summary: 'credentials on stdout, for eval or another program',
+    brief: 'credentials on stdout, for eval or a program',
     usage: ['rolecall export [PROFILE] [--format FORMAT]'],
     atMost: 1,
     flags: [
@@ -91,6 +92,7 @@ export const openCommands: readonly Command[] = [
   {
     name: 'credential-process',
     summary: 'the JSON that credential_process in ~/.aws/config expects',
+    brief: 'what credential_process in ~/.aws/config expects',
     usage: ['rolecall credential-process PROFILE'],
     atMost: 1,
     flags: [{ name: 'request', value: 'ID', summary: 'a stored request, as a live role names it' }, ...roleFlags],
@@ -101,6 +103,7 @@ export const openCommands: readonly Command[] = [
   {
     name: 'refresh',
     summary: 'new credentials for the role you are in, with exactly the request that opened it',
+    brief: 'new credentials for the role you are in',
     usage: ['rolecall refresh'],
     atMost: 0,
     flags: roleFlags.filter(({ name }) => name === 'mfa-code'),
@@ -111,6 +114,7 @@ export const openCommands: readonly Command[] = [
   {
     name: 'off',
     summary: 'out of the role, in a shell with the hook of rolecall init',
+    brief: 'out of the role, in a shell with the hook of init',
     usage: ['rolecall off'],
     atMost: 0,
     flags: [],

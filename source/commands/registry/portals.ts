@@ -5,6 +5,7 @@ export const portalCommands: readonly Command[] = [
   {
     name: 'login',
     summary: 'sign in to IAM Identity Center, for the AWS CLI and the SDKs as well',
+    brief: 'sign in to IAM Identity Center',
     usage: ['rolecall login [PROFILE]'],
     atMost: 1,
     details:

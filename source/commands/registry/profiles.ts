@@ -23,6 +23,7 @@ export const profileCommands: readonly Command[] = [
   {
     name: 'add',
     summary: 'a new role profile, from a switch-role link, a form or flags',
+    brief: 'a role profile, from a link, a form or flags',
     usage: ['rolecall add', "rolecall add --link 'LINK'", 'rolecall add NAME --role-arn ARN --source-profile PROFILE'],
     atMost: 1,
     details:
@@ -73,6 +74,7 @@ export const profileCommands: readonly Command[] = [
   {
     name: 'import',
     summary: 'profiles from a configuration of AWS Extend Switch Roles',
+    brief: 'profiles of AWS Extend Switch Roles',
     usage: ['rolecall import FILE [--write]'],
     atMost: 1,
     completes: 'file',
@@ -92,6 +94,7 @@ export const profileCommands: readonly Command[] = [
   {
     name: 'link',
     summary: 'the switch-role link of a profile, for the AWS console',
+    brief: 'the switch-role link of a profile',
     usage: ['rolecall link [PROFILE]'],
     atMost: 1,
     flags: [],

@@ -91,6 +91,7 @@ const roleVerbs: readonly Command[] = [
 export const roleCommand: Command = {
   name: 'role',
   summary: 'the owner’s side: create a role, see and edit whom it trusts',
+  brief: 'create, list, show, trust: a role of your account',
   usage: roleVerbs.map(({ usage }) => usage[0] ?? ''),
   details: 'More on each: rolecall role create --help',
   flags: [],

@@ -6,6 +6,7 @@ export const setupCommands: readonly Command[] = [
   {
     name: 'init',
     summary: 'the hook for an rc file: switching in the current shell, no subshell',
+    brief: 'a hook for an rc file: switch without a subshell',
     usage: [`rolecall init ${shellKinds.join(' | ')}`],
     atMost: 1,
     flags: [],
@@ -19,6 +20,7 @@ export const setupCommands: readonly Command[] = [
   {
     name: 'completion',
     summary: 'completion for a shell: verbs, flags, formats and profile names',
+    brief: 'verbs, flags and profile names behind tab',
     usage: [`rolecall completion ${shellKinds.join(' | ')}`],
     atMost: 1,
     flags: [],
@@ -33,6 +35,7 @@ export const setupCommands: readonly Command[] = [
   {
     name: 'help',
     summary: 'what a command does, its flags and examples',
+    brief: 'COMMAND: its flags and examples; help switch',
     usage: ['rolecall help [COMMAND]', 'rolecall help licenses', 'rolecall help manual'],
     details: 'licenses prints the terms of everything that is in the program; manual the page for man, in roff.',
     flags: [],
@@ -43,6 +46,7 @@ export const setupCommands: readonly Command[] = [
   {
     name: 'demo',
     summary: 'try everything on an embedded AWS: no account, no network',
+    brief: 'try it all on an embedded AWS, without an account',
     usage: ['rolecall demo [COMMAND…]'],
     details: 'COMMAND is one of rolecall: what would follow its name, run on the embedded AWS.',
     flags: [],

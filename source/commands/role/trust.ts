@@ -59,7 +59,11 @@ async function edit(role: RoleDetails, args: Arguments, owner: Owner, context: C
         if (!(error instanceof Problem) || !['policy-malformed', 'principal-unknown'].includes(error.text.code))
           throw error;
         context.output.writeError(
-          problemText(error.text, { colors: context.output.colors('error'), debug: context.debug }),
+          problemText(error.text, {
+            colors: context.output.colors('error'),
+            debug: context.debug,
+            columns: context.output.messageColumns(),
+          }),
         );
       }
     }

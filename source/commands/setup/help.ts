@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { nearestNames } from '../../domain/profiles/names.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { Arguments, Command } from '../registry/command.ts';
-import { helpText } from '../registry/help-text.ts';
+import { helpText, overviewText } from '../registry/help-text.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 
 /** The help of a verb, or of all; or one of the texts that come with the program. */
@@ -14,8 +14,8 @@ export async function run(
   const look = { colors: output.colors('out'), columns: output.columns() };
   if (name === 'licenses') output.write(await files.shipped('licenses.txt'));
   else if (name === 'manual') output.write(await files.shipped('rolecall.1'));
-  else if (name === '') output.write(helpText(commands[0] as Command, commands, look));
-  else output.write(helpText(find(name, commands), undefined, look));
+  else if (name === '') output.write(overviewText(commands, look));
+  else output.write(helpText(find(name, commands), look));
   return done;
 }
 

@@ -54,6 +54,8 @@ function paperContext(config: string, env: Record<string, string>) {
       write: () => undefined,
       writeError: (text: string) => void said.push(text),
       colors: () => false,
+      canvas: () => undefined,
+      messageColumns: () => 80,
       columns: () => 80,
       isTerminal: () => false,
     }),

@@ -38,7 +38,12 @@ export async function enter(context: Context, { session, request, live }: Enteri
   const { elsewhere: _, ...demoSession } = entered.session;
   const role = env.ROLECALL_DEMO === undefined ? entered : { ...entered, session: demoSession };
   output.writeError(
-    banner(role, { canvas: output.canvas('error'), now: context.clock.now(), ...howToReturn(context) }),
+    banner(role, {
+      canvas: output.canvas('error'),
+      now: context.clock.now(),
+      columns: output.messageColumns(),
+      ...howToReturn(context),
+    }),
   );
   if (inPlace !== undefined) {
     output.write(enterAnswer(role, env));

@@ -140,7 +140,7 @@ function loop(walk: readonly Profile[], back: Profile): Problem {
     title:
       members.length === 1
         ? `Profile ${back.name} is its own source_profile but holds no keys.`
-        : `These profiles are each other's source_profile: ${names.join(' -> ')}.`,
+        : `These profiles are each other's source_profile: ${names.join(' → ')}.`,
     means: 'The chain never reaches credentials to start from.',
     todo: [
       members.length === 1

@@ -331,7 +331,7 @@ describe('resolveChain', () => {
         of: 'a loop',
         text: `${role}source_profile = a\n[profile a]\n${HUB}source_profile = b\n[profile b]\n${HUB}source_profile = a\n`,
         code: 'profile-loop',
-        title: /a -> b -> a/,
+        title: /a → b → a/,
         lines: [6, 9],
       },
       {

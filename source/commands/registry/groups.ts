@@ -1,0 +1,8 @@
+/** The groups in which the list of all verbs shows them. */
+export const groups: readonly (readonly [title: string, verbs: readonly string[]])[] = [
+  ['Every day', ['switch', 'exec', 'console', 'list', 'show', 'status', 'refresh', 'off', 'forget', 'login']],
+  ['Profiles', ['add', 'edit', 'remove', 'import', 'link']],
+  ['Owner', ['role']],
+  ['Scripts', ['export', 'credential-process']],
+  ['Setup', ['init', 'completion', 'doctor', 'demo', 'help']],
+];
