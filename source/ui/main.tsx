@@ -46,7 +46,10 @@ export async function runUi(start: UiStart, terminal: UiTerminal, ports: UiPorts
 
 async function runOnLines(lines: Lines, state: State, { expiries }: UiPorts): Promise<UiResult> {
   if (state.roles.length === 0) return { tag: 'chosen', profile: undefined };
-  return { tag: 'chosen', profile: await chooseOnLines(lines, { ...state, expiries: await expiries() }) };
+  const chosen = await chooseOnLines(lines, { ...state, expiries: await expiries() });
+  return typeof chosen === 'string'
+    ? { tag: 'chosen', profile: chosen }
+    : { tag: 'verb', verb: 'add', text: chosen.link };
 }
 
 const given = (start: UiStart, { output, screenReader }: UiTerminal, { roles, preferences, now }: UiPorts) => ({

@@ -5,7 +5,7 @@ import { focused, type State } from '../../core/state.ts';
 import { openRole } from '../working/update.ts';
 import { roleAt } from './list.ts';
 import { queryOf, toggled } from './relist.ts';
-import { movedTo, type PickerScreen, searched } from './update.ts';
+import { adding, missingRole, movedTo, type PickerScreen, searched } from './update.ts';
 
 const noRole = (state: State): string | undefined => (focused(state) ? undefined : 'No role is in focus.');
 
@@ -58,7 +58,14 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     help: 'The last role.',
     run: (state) => movedTo(state, last(state)),
   },
-  { ...accept('switch', 'Switch to the role, in a subshell.'), disabled: noRole, run: switched },
+  {
+    ...accept('switch', 'Switch to the role, in a subshell; add it, where no profile leads to it.'),
+    disabled: (state) => (missingRole(state) ? undefined : noRole(state)),
+    run: (state) => {
+      const missing = missingRole(state);
+      return missing ? adding(state, missing) : switched(state);
+    },
+  },
   {
     command: 'menu',
     keys: ['tab'],

@@ -15,6 +15,7 @@ import type { TextStyle, Theme } from '../../theme/theme.ts';
 import { type Columns, columnsFor } from './columns.ts';
 import { type Line, windowOf } from './list.ts';
 import { type Row, rowPieces } from './row.ts';
+import { nothingFound } from './spoken.ts';
 
 /** The list of roles. Only lines on the screen are drawn. */
 export function Picker({ state }: { readonly state: State }): ReactNode {
@@ -71,8 +72,11 @@ function Nothing({ state }: { readonly state: State }): ReactNode {
   const cells = layoutOf(state.size).cells - 2;
   return (
     <Box flexDirection="column" marginLeft={2}>
-      <Text>{clip(`No role matches “${state.filter.trim()}”.`, cells)}</Text>
-      <Text {...theme.muted}>{clip('Esc clears the search.', cells)}</Text>
+      {nothingFound(state).map((line, at) => (
+        <Text key={line} {...(at > 0 ? theme.muted : {})}>
+          {clip(line, cells)}
+        </Text>
+      ))}
     </Box>
   );
 }

@@ -2,12 +2,21 @@ import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { timeLeft } from '../../../output/clock.ts';
 import { isFavourite, leftOf, type State } from '../../core/state.ts';
 import { roleAt } from './list.ts';
+import { missingRole } from './update.ts';
 
 /** Roles that are read out. More are tiresome to listen to; searching is quicker. */
 const most = 20;
 
+/** What is said where nothing is found, and what can be done. */
+export function nothingFound(state: State): readonly string[] {
+  const missing = missingRole(state);
+  if (missing) return [missing.title, 'Enter adds one. Esc clears the search.'];
+  return [`No role matches “${state.filter.trim()}”.`, 'Esc clears the search.'];
+}
+
 /** The list for a screen reader, and how to choose from it. */
 export const pickerSpoken = (state: State): readonly string[] => [
+  ...(state.list.count > 0 || state.filter.trim() === '' ? [] : nothingFound(state)),
   ...listedRoles(state),
   'Type a number and Enter to switch, or part of a name to search.',
   `Search: ${state.filter}`,

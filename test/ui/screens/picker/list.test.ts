@@ -61,7 +61,7 @@ test('ranked: the best match first, its section with it', () => {
   const tie = ranked(roles, search(index, 'staging'), preferences, false);
   assert.deepEqual(
     tie.sections.map(({ title }) => title),
-    ['All', 'Favourites'],
+    ['Favourites', 'All'],
   );
   assert.deepEqual(ranked(roles, search(index, 'zzz'), preferences, false), { sections: [], count: 0 });
 });
