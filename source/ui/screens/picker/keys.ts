@@ -59,7 +59,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     run: (state) => movedTo(state, last(state)),
   },
   {
-    ...accept('switch', 'Switch to the role, in a subshell; add it, where no profile leads to it.'),
+    ...accept('switch', 'Switch to the role, in a subshell.'),
     disabled: (state) => (missingRole(state) ? undefined : noRole(state)),
     run: (state) => {
       const missing = missingRole(state);

@@ -97,6 +97,18 @@ test('highlights: every word of the query is spelt out by marked letters; but fo
   );
 });
 
+test('search: letter by letter finds what searching afresh finds', () => {
+  const many = manyRoles(100);
+  const typedIn = indexRoles(many);
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z0-9 /-]{1,8}$/), (query) => {
+      for (let length = 1; length < query.length; length++) search(typedIn, query.slice(0, length));
+      assert.deepEqual(search(typedIn, query), search(indexRoles(many), query));
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test('search: ten thousand roles answer a word of a hundred thousand letters', () => {
   assert.deepEqual([...search(indexRoles(manyRoles(10_000)), 'x'.repeat(100_000)).roles], []);
 });
