@@ -54,7 +54,7 @@ export type State = {
   readonly identity: string | undefined;
   readonly filter: string;
   readonly index: SearchIndex | undefined;
-  /** The results for the search text and for each shorter text before it: erasing costs nothing. */
+  /** The result for the search text; none where nothing is searched for. */
   readonly found: readonly SearchResult[];
   readonly list: List;
   /** Roles that a search can find: all but the hidden ones. */

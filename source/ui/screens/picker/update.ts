@@ -54,8 +54,9 @@ export type MissingRole = { readonly title: string; readonly link: string };
 export function missingRole({ list, filter, roles }: State): MissingRole | undefined {
   if (list.count > 0 || filter === '') return undefined;
   const link = namedRole(filter, roles.find(({ partition }) => partition)?.partition);
-  // A hidden role is there, and an account's alias may be that of any profile.
+  // No link can be made where a partition has no public sign-in page.
   if (link === undefined || partitionOf(link.partition)?.signInHost === undefined) return undefined;
+  // A hidden role has a profile.
   if (roles.some((role) => leadsTo(role, link))) return undefined;
   return { title: `No profile leads to ${link.role} in ${link.account}.`, link: buildLink(link) };
 }
