@@ -62,7 +62,10 @@ export async function runUi(
 
 async function runOnLines(lines: Lines, state: State, { expiries }: UiPorts): Promise<UiResult> {
   if (state.roles.length === 0) return { tag: 'chosen', profile: undefined };
-  return { tag: 'chosen', profile: await chooseOnLines(lines, { ...state, expiries: await expiries() }) };
+  const chosen = await chooseOnLines(lines, { ...state, expiries: await expiries() });
+  return typeof chosen === 'string'
+    ? { tag: 'chosen', profile: chosen }
+    : { tag: 'verb', verb: 'add', text: chosen.link };
 }
 
 /** How often cached sessions are read again: one that another terminal opened appears. Milliseconds. */

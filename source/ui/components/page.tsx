@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { shownRole } from '../../domain/profiles/looks/role-name.ts';
 import { isTight, layoutOf } from '../core/layout.ts';
 import { colorFor, roleNamed, type State, subject } from '../core/state.ts';
 import { clip } from '../text/text.ts';
@@ -44,7 +45,7 @@ function About({ state }: { readonly state: State }): ReactNode {
   const role = roleNamed(state, profile);
   const { cells } = layoutOf(state.size);
   const name = clip(role?.displayName ?? profile, Math.max(4, Math.floor(cells / 2)));
-  const facts = role ? [role.accountId, role.roleName, role.region].filter(Boolean).join(' · ') : '';
+  const facts = role ? [role.accountId, shownRole(role.roleName), role.region].filter(Boolean).join(' · ') : '';
   return (
     <Box flexShrink={0}>
       <Text wrap="truncate">

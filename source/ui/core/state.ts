@@ -67,7 +67,7 @@ export type State = {
   /** Characters of the search text before the caret, as a reader sees them. */
   readonly caret: number;
   readonly index: SearchIndex | undefined;
-  /** The results for the search text and for each shorter text before it: erasing costs nothing. */
+  /** The result for the search text; none where nothing is searched for. */
   readonly found: readonly SearchResult[];
   readonly list: List;
   /** The list without a search: all roles but the hidden ones. */

@@ -5,6 +5,7 @@ import type { Action, Command } from '../../../source/ui/core/actions.ts';
 import type { UiPreferences } from '../../../source/ui/core/ports.ts';
 import { begin } from '../../../source/ui/core/reducer.ts';
 import { focused } from '../../../source/ui/core/state.ts';
+import { nothingFound } from '../../../source/ui/screens/picker/spoken.ts';
 import { footerOf, keymap } from '../../../source/ui/screens/screens.tsx';
 import { devices, foundSession, noon, noPreferences, question, refusal, sessionOf } from '../helpers/ports.ts';
 import { companyRoles, manyRoles, role } from '../helpers/roles.ts';
@@ -125,6 +126,44 @@ test('mfa: the sixth digit sends the code, once', () => {
   const { state, effects } = after(asked(), type('12'), type('a3 4'), type('5'), press('erase'), type('56'), type('7'));
   assert.deepEqual(effects, [{ type: 'answer', code: '123456' }]);
   assert.ok(state.screen.tag === 'mfa' && state.screen.sent);
+});
+
+const unknown = 'arn:aws:iam::999988887777:role/Auditor';
+const unknownLink = 'https://signin.aws.amazon.com/switchrole?account=999988887777&roleName=Auditor';
+const namings: readonly [what: string, action: Action][] = [
+  ['an ARN, pasted', paste(`${unknown}\n`)],
+  ['an ARN, typed', type(unknown)],
+  ['an ARN of a session', paste('arn:aws:sts::999988887777:assumed-role/Auditor/mary')],
+  ['account and role', type('999988887777/Auditor')],
+  ['account and role with dashes', type('9999-8888-7777/Auditor')],
+  ['a link, typed', type(unknownLink)],
+];
+
+for (const [what, action] of namings) {
+  test(`the list: ${what}, of a role without a profile is offered to add`, () => {
+    const { state } = after(started(), action);
+    assert.equal(state.list.count, 0);
+    assert.deepEqual(nothingFound(state), [
+      'No profile leads to Auditor in 999988887777.',
+      'Enter adds one. Esc clears the search.',
+    ]);
+    const add = { type: 'finish', result: { tag: 'verb', verb: 'add', text: unknownLink } };
+    assert.deepEqual(after(state, press('accept')).effects.at(-1), add);
+  });
+}
+
+test('the list: the ARN of a role with a profile finds it alone; other text without a role offers nothing', () => {
+  const known = after(started(), paste('arn:aws:iam::444455556666:role/team/ReadOnly')).state;
+  assert.equal(known.list.count, 1);
+  assert.equal(focused(known)?.name, 'prod-readonly');
+  for (const text of ['arn:aws:iam::444455556666:user/nobody', '12/Auditor', 'zzz/Auditor', 'zzz']) {
+    const nothing = after(started(), type(text)).state;
+    assert.equal(nothingFound(nothing)[0], `No role matches “${text}”.`);
+    assert.deepEqual(
+      after(nothing, press('accept')).effects.filter(({ type }) => type === 'finish'),
+      [],
+    );
+  }
 });
 
 test('mfa: what may be pasted', () => {

@@ -14,19 +14,15 @@ export type Folded = {
 /** The words of a text, split at blanks and signs, and where each begins. */
 export function wordsIn(text: string): { readonly word: string; readonly at: number }[] {
   const words: { word: string; at: number }[] = [];
-  let start = -1;
-  for (let at = 0; at <= text.length; at++) {
-    const kind = kindAt(text, at);
-    if (kind !== undefined && start < 0) start = at;
-    if (kind !== undefined || start < 0) continue;
-    words.push({ word: text.slice(start, at), at: start });
-    start = -1;
-  }
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{M}\p{N}\p{Cs}\p{So}]+/gu)) words.push({ word, at: index });
   return words;
 }
 
 /** Makes a word searchable. */
 export function fold(word: string): Folded {
+  if (/^(?:[a-z]+|[0-9]+)$/.test(word)) {
+    return { text: word, starts: [0], acronyms: [false], letters: lettersOf(word), places: undefined };
+  }
   const starts = startsIn(word);
   const acronyms = starts.map((start, part) => isAcronym(word, start, starts[part + 1]));
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
@@ -49,12 +45,12 @@ export function fold(word: string): Folded {
 }
 
 /** Letters with a stroke or a hook have no accent to take off. */
-const plainLetters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' };
+const plainLetters = new Map(Object.entries({ ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' }));
 
 /** One character in lower case, without accents; nothing for an accent on its own. */
 function plainOf(char: string): string {
   const lower = char.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return plainLetters[lower] ?? lower;
+  return plainLetters.get(lower) ?? lower;
 }
 
 /** A bit per letter and digit. */
@@ -66,7 +62,7 @@ export function lettersOf(text: string): number {
 
 type Kind = 'lower' | 'upper' | 'digit' | undefined;
 
-/** The kind of a character; undefined for a blank, a sign, and where there is none. Letters without case count as lower. */
+/** The kind of a character of a word; undefined behind its end. Letters without case count as lower. */
 function kindAt(text: string, at: number): Kind {
   const code = text.charCodeAt(at);
   if (code >= 97 && code <= 122) return 'lower';
@@ -74,7 +70,6 @@ function kindAt(text: string, at: number): Kind {
   if (code >= 48 && code <= 57) return 'digit';
   if (!(code >= 128)) return undefined;
   const char = text[at] as string;
-  if (!/[\p{L}\p{M}\p{N}\p{Cs}]/u.test(char)) return undefined;
   return char === char.toLowerCase() ? 'lower' : 'upper';
 }
 

@@ -29,7 +29,7 @@ const around = /^[\s"'`<([“”„‟‘’‚‛«»‹›]+|[\s"'`>)\]“”�
 
 /** The switch-role link in a text of more words, for {@link parseLink}; undefined without one. */
 export function linkIn(text: string): string | undefined {
-  const found = /(?:https?:\/\/)?[\w.-]*signin\.[\w.-]+\/switchrole\?\S+/i.exec(text)?.[0];
+  const found = /(?:https?:\/\/)?[\w.-]{0,80}signin\.[\w.-]{1,80}\/switchrole\?\S+/i.exec(text)?.[0];
   return found?.replace(around, '');
 }
 

@@ -63,6 +63,7 @@ export function beginnings(
   words: readonly Folded[],
   sought: string,
 ): { readonly score: number; readonly places: readonly Place[] } | undefined {
+  if (sought.length < 2) return undefined;
   for (let word = 0; word < words.length - 1; word++) {
     const { starts, text } = words[word] as Folded;
     for (let part = 0; part < starts.length; part++) {

@@ -9,6 +9,8 @@ export type SearchIndex = {
   readonly roles: readonly RoleSummary[];
   readonly columns: readonly Column[];
   readonly positions: ReadonlyMap<string, number>;
+  /** What the last words found: all but the last one of a query stay the same from key to key. */
+  readonly memory: Map<string, Int16Array>;
 };
 
 /** Roles that match, best first, as positions in the list the index was made of. */
@@ -24,6 +26,7 @@ export const indexRoles = (roles: readonly RoleSummary[]): SearchIndex => ({
   roles,
   columns: columnsOf(roles),
   positions: new Map(roles.map(({ name }, at) => [name, at])),
+  memory: new Map(),
 });
 
 /** What is typed between blanks: its words, and how they stand together. `prod/admin` may be found in two fields. */
@@ -119,7 +122,13 @@ const apart = 10;
 const standsTogether = ({ columns }: SearchIndex, role: number, { lower }: Term): boolean =>
   columns.some(({ texts, ofRole }) => texts[ofRole[role] as number]?.lower.includes(lower));
 
-function wordIn({ roles, columns }: SearchIndex, word: string, way: Way): Int16Array {
+/** Words that are remembered. */
+const remembered = 50;
+
+function wordIn({ roles, columns, memory }: SearchIndex, word: string, way: Way): Int16Array {
+  const key = `${way.name} ${word}`;
+  const known = memory.get(key);
+  if (known) return known;
   const sought = { text: word, letters: lettersOf(word) };
   const found = new Int16Array(roles.length).fill(-1);
   for (const column of columns) {
@@ -129,6 +138,8 @@ function wordIn({ roles, columns }: SearchIndex, word: string, way: Way): Int16A
       if (score !== undefined && score > (found[role] as number)) found[role] = score;
     }
   }
+  if (memory.size >= remembered) memory.clear();
+  memory.set(key, found);
   return found;
 }
 
@@ -140,23 +151,33 @@ type Way = (column: Column, sought: Sought) => readonly number[];
 const weighed = (score: number, { weight }: Rules): number => (score < 0 ? -1 : Math.round(score * weight));
 
 function typedIn({ rules, words, texts }: Column, { text, letters }: Sought): readonly number[] {
-  const scores = words.map((word) => ((word.letters & letters) === letters ? scoreIn(word, text, rules) : -1));
+  const anywhere = isInside(text, rules);
+  const scores = words.map((word) =>
+    (word.letters & letters) === letters ? scoreIn(word, text, rules, anywhere) : -1,
+  );
+  const isLonger = rules.initials && text.length > 1;
+  const couldBegin = isLonger ? words.map((word) => word.starts.some((start) => beginsAt(word, start, text))) : [];
+  const couldBeginFirst = (one: Text): boolean => words[one.words[0] as number]?.text[0] === text[0];
   return texts.map((one) => {
     if ((one.letters & letters) !== letters) return -1;
     let score = -1;
     for (const word of one.words) score = Math.max(score, scores[word] as number);
-    if (rules.initials && score < bestBeginnings && one.words.length > 1) {
+    if (isLonger && score < bestBeginnings && (couldBeginFirst(one) || one.words.some((word) => couldBegin[word]))) {
       score = Math.max(score, beginnings(wordsOf(one, words), text)?.score ?? -1);
     }
     return weighed(score, rules);
   });
 }
 
+/** Whether a part begins with the first three letters. */
+const beginsAt = ({ text }: Folded, start: number, sought: string): boolean =>
+  text[start] === sought[0] && (text.length < start + 3 || text.startsWith(sought.slice(0, 3), start));
+
 const wordsOf = (text: Text, words: readonly Folded[]): readonly Folded[] =>
   text.words.map((at) => words[at] as Folded);
 
-function scoreIn(word: Folded, sought: string, rules: Rules): number {
-  const score = holds(word, sought, isInside(sought, rules));
+function scoreIn(word: Folded, sought: string, rules: Rules, anywhere: boolean): number {
+  const score = holds(word, sought, anywhere);
   if (!rules.initials || score >= 900) return score;
   return Math.max(score, humps(word, sought)?.score ?? -1);
 }

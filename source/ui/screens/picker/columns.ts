@@ -1,4 +1,5 @@
 import { isAscii, plain } from '../../../domain/display/sanitize.ts';
+import { shownRole } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { width } from '../../text/text.ts';
 
@@ -65,7 +66,8 @@ export function measure(roles: readonly RoleSummary[]): Natural {
 
 /** The role's name beside the name of the row; nothing where that says it already. */
 export function roleBeside({ roleName, displayName }: RoleSummary): string {
-  return displayName.endsWith(roleName) ? '' : roleName;
+  const shown = shownRole(roleName);
+  return displayName.endsWith(shown) ? '' : shown;
 }
 
 /** No character takes more than two cells, so most texts need not be measured. */

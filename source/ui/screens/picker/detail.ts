@@ -1,11 +1,13 @@
+import { shownRole } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { clockTime, timeLeft } from '../../../output/clock.ts';
 import type { Layout } from '../../core/layout.ts';
 import { asksForCode, focused, leftOf, type State } from '../../core/state.ts';
-import { clip, fit, grouped, width, wrap } from '../../text/text.ts';
+import { clip, fit, grouped, runs, width, wrap } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
 import type { TextStyle, Theme } from '../../theme/theme.ts';
-import { signs } from './row.ts';
+import { roleAt } from './list.ts';
+import { marksOf, signs } from './row.ts';
 
 type Picture = readonly (readonly Piece[])[];
 
@@ -15,11 +17,22 @@ export function detailLines(state: State, { cells, detail }: Layout, hidden: Hid
   if (role === undefined) return Array.from({ length: detail + 2 }, () => []);
   const chain = chainOf(state, role);
   const framed = frameLine(theme, cells);
-  const facts = [...factsOf(state, role).map(({ short }) => short), role.description].filter(Boolean).join(' · ');
+  const facts = factsOf(state, role).map(({ short }) => short);
+  const about = role.description ?? '';
+  const start = facts.length > 0 && about !== '' ? `${facts.join(' · ')} · ` : facts.join(' · ');
+  const marks = marksOf(state, roleAt(state.list, state.cursor) ?? -1)?.description;
   return [
     border(theme, cells, '╭', ` ${role.name} `, '╮', theme.strong, more(hidden)),
     framed(chain.text, chain.bad ? theme.bad : undefined),
-    ...(detail > 1 ? [framed(facts, theme.muted)] : []),
+    ...(detail > 1
+      ? [
+          framed(
+            start + about,
+            theme.muted,
+            marks?.map((place) => place + start.length),
+          ),
+        ]
+      : []),
     border(theme, cells, '╰', '', '╯'),
   ];
 }
@@ -45,7 +58,7 @@ export function paneLines(state: State, { pane, list }: Layout, hidden: Hidden, 
   const rows: readonly (readonly [label: string, value: string | undefined])[] = [
     ...factsOf(state, role).map(({ label, long }) => [label, long] as const),
     ['Account', role.accountId],
-    ['Role', role.roleName],
+    ['Role', shownRole(role.roleName)],
     ['Region', role.region],
     ['Group', role.group],
     ['Lasts', known?.lasts],
@@ -79,9 +92,12 @@ const hopLine = (step: string, at: number): string => `${'  '.repeat(Math.min(at
 
 const frameLine =
   (theme: Theme, cells: number) =>
-  (text: string, style?: TextStyle): readonly Piece[] => [
+  (text: string, style?: TextStyle, places?: readonly number[]): readonly Piece[] => [
     { text: '│ ', style: theme.muted },
-    { text: fit(text, cells - 4), style },
+    ...runs(fit(text, cells - 4), places).map(({ text: part, marked }) => ({
+      text: part,
+      style: marked ? { ...style, ...theme.mark } : style,
+    })),
     { text: ' │', style: theme.muted },
   ];
 

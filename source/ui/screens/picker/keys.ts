@@ -1,18 +1,17 @@
 import type { Next } from '../../core/actions.ts';
-import { layoutOf } from '../../core/layout.ts';
 import { accept, type Binding, back, cancel, cancelled, choose, down, erase, eraseAll } from '../../core/screen.ts';
-import { focused, type State } from '../../core/state.ts';
+import { focused, pickerLayout, type State } from '../../core/state.ts';
 import { openRole } from '../working/update.ts';
 import { roleAt } from './list.ts';
 import { filtered, looking, queryOf, toggled, undone } from './relist.ts';
-import { edited, movedTo, type PickerScreen, searched } from './update.ts';
+import { adding, edited, missingRole, movedTo, type PickerScreen, searched } from './update.ts';
 
 const noRole = (state: State): string | undefined => (focused(state) ? undefined : 'No role is in focus.');
 
 const last = ({ list }: State): number => list.count - 1;
 
 /** Rows of a page: one row stays on the screen. */
-const page = ({ size }: State): number => Math.max(1, layoutOf(size).list - 1);
+const page = (state: State): number => Math.max(1, pickerLayout(state).list - 1);
 
 /** Keys of the list. Other text goes into the search field: `pickerTyped`. */
 export const pickerKeys: readonly Binding<PickerScreen>[] = [
@@ -58,7 +57,14 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     help: 'The last role.',
     run: (state) => movedTo(state, last(state)),
   },
-  { ...accept('switch', 'Switch to the role, in a subshell.'), disabled: noRole, run: switched },
+  {
+    ...accept('switch', 'Switch to the role, in a subshell.'),
+    disabled: (state) => (missingRole(state) ? undefined : noRole(state)),
+    run: (state) => {
+      const missing = missingRole(state);
+      return missing ? adding(state, missing) : switched(state);
+    },
+  },
   {
     command: 'menu',
     keys: ['tab'],

@@ -3,17 +3,22 @@ import type { State } from '../../core/state.ts';
 import { roleAt } from './list.ts';
 import { filtered } from './relist.ts';
 import { listedRoles } from './spoken.ts';
+import { type MissingRole, missingRole } from './update.ts';
 
 /**
  * The picker where nothing can be drawn: the list, then a question, until one role is left or its number is typed.
- * @returns the name of its profile. @throws Cancelled at Ctrl+C or the end of input
+ * @returns the name of its profile, or the role without a profile that is to be added. @throws Cancelled at Ctrl+C or the end of input
  */
-export async function chooseOnLines({ ask, tell }: Lines, first: State): Promise<string> {
+export async function chooseOnLines({ ask, tell }: Lines, first: State): Promise<string | MissingRole> {
   let state = first;
   for (;;) {
     if (state.list.count === 0) {
-      tell(`No role matches ${state.filter}.`);
-      state = filtered(state, '');
+      const missing = missingRole(state);
+      tell(missing?.title ?? `No role matches ${state.filter}.`);
+      const typed = missing && (await ask('Enter adds one; or part of a name: '));
+      if (missing && typed === '') return missing;
+      state = filtered(state, typed ?? '');
+      if (missing) continue;
     }
     for (const line of listedRoles(state)) tell(line);
     const typed = await ask(

@@ -1,5 +1,4 @@
 import { plain } from '../../../domain/display/sanitize.ts';
-import { highlights } from '../../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { graphemes } from '../../../output/width.ts';
 import { footerPieces, headerPieces } from '../../components/bars.ts';
@@ -12,7 +11,8 @@ import type { Theme } from '../../theme/theme.ts';
 import { type Columns, columnsFor, inShortcut, type Listed, total } from './columns.ts';
 import { detailLines, paneLines } from './detail.ts';
 import { type Line, lineCount, outOfSight, positionOf, windowOf } from './list.ts';
-import { type Row, rowPieces } from './row.ts';
+import { marksOf, type Row, rowPieces } from './row.ts';
+import { nothingFound } from './spoken.ts';
 
 /** The lines of a screen. */
 type Picture = readonly (readonly Piece[])[];
@@ -84,7 +84,6 @@ function linePieces(state: State, line: Line, columns: Columns, cells: number, t
 
 function rowOf(state: State, at: number, isFocused: boolean): Row | undefined {
   const role: RoleSummary | undefined = state.roles[at];
-  const found = state.found.at(-1);
   return (
     role && {
       role,
@@ -95,7 +94,7 @@ function rowOf(state: State, at: number, isFocused: boolean): Row | undefined {
       isHidden: isHidden(state, role),
       left: leftOf(state, role),
       asksForCode: asksForCode(state, role),
-      marks: found && state.index && highlights(state.index, at, found.query),
+      marks: marksOf(state, at),
     }
   );
 }
@@ -110,11 +109,9 @@ function scrollBar({ list, top }: State, { list: height, airy }: Layout): Readon
 }
 
 function nothing(state: State, { listCells }: Layout, theme: Theme): Picture {
-  const cells = listCells - 2;
-  return [
-    [{ text: `  ${clip(`No role matches “${state.filter.trim()}”.`, cells)}` }],
-    [{ text: `  ${clip('Esc clears the search.', cells)}`, style: theme.muted }],
-  ];
+  return nothingFound(state).map((text, at) => [
+    { text: `  ${clip(text, listCells - 2)}`, style: at > 0 ? theme.muted : undefined },
+  ]);
 }
 
 /** The search text, and where in the list the focus is. */

@@ -1,7 +1,9 @@
-import type { highlights } from '../../../domain/profiles/looks/search.ts';
+import { shownRole } from '../../../domain/profiles/looks/role-name.ts';
+import { highlights } from '../../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { warningMargin } from '../../../domain/sessions/cache/margins.ts';
 import { timeLeft } from '../../../output/clock.ts';
+import type { State } from '../../core/state.ts';
 import { fitMiddle } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
 import type { TextStyle, Theme } from '../../theme/theme.ts';
@@ -19,8 +21,17 @@ export type Row = {
   /** Milliseconds a cached session has left; undefined where a new one is needed. */
   readonly left: number | undefined;
   readonly asksForCode: boolean;
-  readonly marks: ReturnType<typeof highlights> | undefined;
+  readonly marks: Marks | undefined;
 };
+
+/** The letters that answer the search, by field. */
+type Marks = ReturnType<typeof highlights>;
+
+/** What is marked of a role; undefined where nothing is searched for. @param at its position in `roles` of the state */
+export function marksOf({ found, index }: Pick<State, 'found' | 'index'>, at: number): Marks | undefined {
+  const result = found.at(-1);
+  return result && index && highlights(index, at, result.query);
+}
 
 /** The signs of the list, each one cell, with what it means: the help screen lists them. */
 export const signs = {
@@ -43,11 +54,17 @@ export function rowPieces(row: Row, columns: Columns, theme: Theme): readonly Pi
     ...cell(columns.group, role.group, undefined, marks?.group),
     ...cell(columns.profile, hasAlias(role) ? role.name : '', quiet, marks?.name),
     ...cell(columns.account, role.accountId, quiet, marks?.accountId),
-    ...cell(columns.role, roleBeside(role), undefined, marks?.roleName),
-    ...cell(columns.region, role.region, quiet),
+    ...cell(columns.role, roleBeside(role), undefined, roleMarks(role.roleName, marks?.roleName)),
+    ...cell(columns.region, role.region, quiet, marks?.region),
     ...cell(columns.state, ...standing(row, theme)),
   ];
 }
+
+/** The places of marks in the shown part of a role's name. */
+const roleMarks = (name: string, places: readonly number[] | undefined): readonly number[] | undefined => {
+  const before = name.indexOf(shownRole(name));
+  return before > 0 ? places?.map((place) => place - before) : places;
+};
 
 const hasAlias = (role: RoleSummary): boolean => role.displayName !== role.name;
 

@@ -1,13 +1,23 @@
+import { shownRole } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { timeLeft } from '../../../output/clock.ts';
-import { isFavourite, leftOf, type State } from '../../core/state.ts';
+import { asksForCode, isFavourite, leftOf, type State } from '../../core/state.ts';
 import { roleAt } from './list.ts';
+import { missingRole } from './update.ts';
 
 /** Roles that are read out. More are tiresome to listen to; searching is quicker. */
 const most = 20;
 
+/** What is said where nothing is found, and what can be done. */
+export function nothingFound(state: State): readonly string[] {
+  const missing = missingRole(state);
+  if (missing) return [missing.title, 'Enter adds one. Esc clears the search.'];
+  return [`No role matches “${state.filter.trim()}”.`, 'Esc clears the search.'];
+}
+
 /** The list for a screen reader, and how to choose from it. */
 export const pickerSpoken = (state: State): readonly string[] => [
+  ...(state.list.count > 0 || state.filter.trim() === '' ? [] : nothingFound(state)),
   ...listedRoles(state),
   'Type a number and Enter to switch, or part of a name to search.',
   `Search: ${state.filter}`,
@@ -27,16 +37,19 @@ function roleLine(state: State, cursor: number): string {
   if (!role) return '';
   const facts = [
     role.accountId && `account ${role.accountId}`,
-    `role ${role.roleName}`,
+    `role ${shownRole(role.roleName)}`,
     role.region,
     standing(state, role),
   ];
   const focus = state.screenReader && cursor === state.cursor ? ', in focus' : '';
-  return `${cursor + 1}. ${[role.displayName, ...facts].filter(Boolean).join(', ')}${focus}`;
+  const group = role.group && state.natural.telling.group ? [role.group] : [];
+  return `${cursor + 1}. ${[role.displayName, ...group, ...facts].filter(Boolean).join(', ')}${focus}`;
 }
 
 function standing(state: State, role: RoleSummary): string {
   const left = leftOf(state, role);
-  const needs = left !== undefined ? `${timeLeft(left)} left` : role.mfa ? 'asks for a code' : '';
-  return [isFavourite(state, role) ? 'favourite' : '', needs].filter(Boolean).join(', ');
+  const needs = left !== undefined ? `${timeLeft(left)} left` : asksForCode(state, role) ? 'asks for a code' : '';
+  const here = state.here?.profile === role.name ? 'this shell is in it' : '';
+  const guard = role.confirm ? 'guarded' : '';
+  return [here, isFavourite(state, role) ? 'favourite' : '', guard, needs].filter(Boolean).join(', ');
 }

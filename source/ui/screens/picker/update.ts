@@ -1,5 +1,6 @@
-import { leadsTo, linkIn, parseLink } from '../../../domain/profiles/looks/links.ts';
+import { buildLink, leadsTo, linkIn, namedRole, parseLink } from '../../../domain/profiles/looks/links.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
+import { partitionOf } from '../../../domain/profiles/regions.ts';
 import { Problem } from '../../../problem.ts';
 import type { Next } from '../../core/actions.ts';
 import type { State } from '../../core/state.ts';
@@ -50,6 +51,26 @@ export function pickerPasted(state: State, screen: PickerScreen, text: string): 
   const all = filtered(state, '');
   return movedTo(all, cursorOf(all.list, role));
 }
+
+/** A role that the search names by a link, its ARN or `account/role`, where no profile leads to it. */
+export type MissingRole = { readonly title: string; readonly link: string };
+
+/** {@link MissingRole}; undefined where there is a list, where the search names no role, and where no link can be made of it. */
+export function missingRole({ list, filter, roles }: State): MissingRole | undefined {
+  if (list.count > 0 || filter === '') return undefined;
+  const link = namedRole(filter, roles.find(({ partition }) => partition)?.partition);
+  // No link can be made where a partition has no public sign-in page.
+  if (link === undefined || partitionOf(link.partition)?.signInHost === undefined) return undefined;
+  // A hidden role has a profile.
+  if (roles.some((role) => leadsTo(role, link))) return undefined;
+  return { title: `No profile leads to ${link.role} in ${link.account}.`, link: buildLink(link) };
+}
+
+/** Leaves the list to add a profile for a role. */
+export const adding = (state: State, { link }: MissingRole): Next => [
+  state,
+  { type: 'finish', result: { tag: 'verb', verb: 'add', text: link } },
+];
 
 /** Position of a link's role in `roles`, or -1; a link that cannot be read leads to none, and `add` says why. */
 function roleOfLink(roles: readonly RoleSummary[], text: string): number {

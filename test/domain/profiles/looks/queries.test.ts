@@ -20,6 +20,11 @@ function wrongIn(config: string, asked: typeof queries): readonly string[] {
 const forms: readonly [form: string, config: string, asked: typeof queries][] = [
   ['plain', companyConfig(), queries],
   ['rich', companyConfig({ rich: true }), [...queries, ...richQueries]],
+  [
+    'plain, `production` written out,',
+    companyConfig({ environments: ['dev', 'staging', 'production', 'dr'] }),
+    queries.map(([query, first]) => [query, first.replace('-prod-', '-production-')]),
+  ],
 ];
 
 for (const [form, config, asked] of forms) {

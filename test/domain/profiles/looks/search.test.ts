@@ -80,20 +80,114 @@ test('highlights: places hold where lower case is longer', () => {
   assert.deepEqual(highlights(odd, 0, 'prod').displayName, [3, 4, 5, 6]);
 });
 
-test('highlights: every word of the query is spelt out by marked letters', () => {
+test('highlights: every word of the query is spelt out by marked letters; but for one letter, where it is guessed', () => {
   const many = manyRoles(200);
   const all = indexRoles(many);
   fc.assert(
     fc.property(fc.stringMatching(/^[a-z0-9]{1,6}$/), (word) => {
       for (const at of search(all, word).roles) {
-        const [field, places] = Object.entries(highlights(all, at, word))[0] as ['name', number[]];
-        const text = (many[at]?.[field] ?? '').toLowerCase();
-        assert.equal(places.map((place) => text[place]).join(''), word);
+        const spelt = Object.entries(highlights(all, at, word)).map(([field, places]) => {
+          const text = (many[at]?.[field as 'name'] ?? '').toLowerCase();
+          return places.map((place) => text[place]).join('');
+        });
+        const near = (text: string) => Math.abs(text.length - word.length) <= 1 && word.length > 3;
+        assert.ok(spelt.includes(word) || spelt.some(near), `${word}: ${spelt}`);
       }
     }),
   );
 });
 
+test('search: letter by letter finds what searching afresh finds', () => {
+  const many = manyRoles(100);
+  const typedIn = indexRoles(many);
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z0-9 /-]{1,8}$/), (query) => {
+      for (let length = 1; length < query.length; length++) search(typedIn, query.slice(0, length));
+      assert.deepEqual(search(typedIn, query), search(indexRoles(many), query));
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test('search: ten thousand roles answer a word of a hundred thousand letters', () => {
   assert.deepEqual([...search(indexRoles(manyRoles(10_000)), 'x'.repeat(100_000)).roles], []);
+});
+
+const account = '201254214910';
+const some = [
+  role('pay-prod', {
+    displayName: 'Paiement Créteil',
+    accountId: account,
+    roleName: 'AWSReservedSSO_ReadOnlyAccess_0123456789abcdef',
+    region: 'us-east-1',
+    source: 'audit-hub',
+    description: 'Invoices, é accents and all',
+    group: 'Zürich',
+  }),
+  role('dev-Route53Admin', { accountId: '999900001111', roleName: 'Route53Admin', source: 'mary' }),
+  role('dr-EKSViewer', { accountId: '888800001111', roleName: 'EKSViewer', source: 'mary' }),
+  role('legacy-provider', { accountId: '777700001111', roleName: 'RDSOperator', source: 'mary' }),
+];
+const someIndex = indexRoles(some);
+const first = [...'paiement'].map((_, at) => at);
+
+const kinds: readonly [kind: string, query: string, field: keyof ReturnType<typeof highlights>, places: number[]][] = [
+  ['a slip', 'paimeent', 'displayName', first],
+  ['initials of humps', 'roa', 'roleName', [15, 19, 23]],
+  ['no accent typed', 'creteil', 'displayName', [9, 10, 11, 12, 13, 14, 15]],
+  ['an accent typed', 'páiement', 'displayName', first],
+  ['a group', 'zurich', 'group', [0, 1, 2, 3, 4, 5]],
+  ['account and role', `${account}/readonlyaccess`, 'accountId', [...account].map((_, at) => at)],
+  ['an account with dashes', '2012-5421-4910', 'accountId', [...account].map((_, at) => at)],
+  ['the end of an account', '4910', 'accountId', [8, 9, 10, 11]],
+  ['a region', 'us-east-1', 'region', [0, 1, 3, 4, 5, 6, 8]],
+  ['a region, short', 'use1', 'region', [0, 1, 3, 8]],
+  ['a source', 'audit', 'source', [0, 1, 2, 3, 4]],
+  ['a description', 'invoices', 'description', [0, 1, 2, 3, 4, 5, 6, 7]],
+  ['gaps', 'pmnt', 'displayName', [0, 4, 6, 7]],
+];
+
+for (const [kind, query, field, places] of kinds) {
+  test(`search: ${kind} finds the role, and is marked: “${query}”`, () => {
+    assert.equal(search(someIndex, query).roles[0], 0);
+    assert.deepEqual(highlights(someIndex, 0, query)[field], places);
+  });
+}
+
+test('search: an ARN finds its role alone, and is marked', () => {
+  const arn = 'arn:aws:iam::999900001111:role/team/Route53Admin';
+  assert.deepEqual([...search(someIndex, arn).roles], [1]);
+  assert.deepEqual([...search(someIndex, 'arn:aws:sts::999900001111:assumed-role/Route53Admin/mary').roles], [1]);
+  assert.deepEqual([...search(someIndex, 'arn:aws:iam::999900001111:role/Route53').roles], []);
+  assert.deepEqual([...search(someIndex, 'arn:aws:iam::9999').roles], [1]);
+  assert.equal(highlights(someIndex, 1, arn).roleName?.length, 12);
+});
+
+const strangers: readonly [query: string, stranger: string][] = [
+  ['prod', 'dev-Route53Admin'],
+  ['prod', 'legacy-provider'],
+  ['dev', 'dr-EKSViewer'],
+  ['ro', 'legacy-provider'],
+  ['0123456789abcdef', 'pay-prod'],
+  ['route54', 'dev-Route53Admin'],
+  ['reserved', 'pay-prod'],
+  ['arn', 'dev-Route53Admin'],
+  ['role', 'dev-Route53Admin'],
+  ['mry', 'dev-Route53Admin'],
+  ['rd', 'dr-EKSViewer'],
+];
+
+for (const [query, stranger] of strangers) {
+  test(`search: nobody who types “${query}” means ${stranger}`, () => {
+    const found = Array.from(search(someIndex, query).roles, (at) => some[at]?.name);
+    assert.ok(!found.includes(stranger));
+  });
+}
+
+test('search: text of any length answers at once, whatever it looks like', () => {
+  for (const text of ['signin', 'a-', 'x/', '1234-', 'é', 'arn:']) {
+    const begun = performance.now();
+    search(someIndex, text.repeat(20_000));
+    assert.ok(performance.now() - begun < 2_000, text);
+  }
 });

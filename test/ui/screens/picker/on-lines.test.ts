@@ -37,3 +37,13 @@ test('of thousands the first twenty are listed; the end of input leaves', async 
   assert.equal(said[0], '2000 roles. 1 to 20:');
   assert.equal(said.length, 22);
 });
+
+test('the ARN of a role without a profile: said, and added on Enter', async () => {
+  const arn = 'arn:aws:iam::999988887777:role/Auditor';
+  const { chosen, said } = choose([arn, '']);
+  const missing = await chosen;
+  assert.ok(typeof missing === 'object');
+  assert.equal(missing.link, 'https://signin.aws.amazon.com/switchrole?account=999988887777&roleName=Auditor');
+  assert.ok(said.includes('No profile leads to Auditor in 999988887777.'));
+  assert.equal(await choose([arn, 'alph', '']).chosen, 'alpha');
+});
