@@ -77,7 +77,7 @@ function between(left: Piece, right: Piece, cells: number): readonly Piece[] {
   ];
 }
 
-const betweenKeys = '   ';
+export const betweenKeys = '   ';
 
 /** The keys that fit, the most useful ones first; or the notice, where there is one. */
 export function Footer({ state }: { readonly state: State }): ReactNode {
@@ -93,9 +93,12 @@ export function Footer({ state }: { readonly state: State }): ReactNode {
 }
 
 /** The bindings that fit. The last one, the way out, always stays. */
-function fitting(bindings: readonly Binding[], cells: number): readonly Binding[] {
+export function fitting<T extends Pick<Binding, 'shown' | 'label'>>(
+  bindings: readonly T[],
+  cells: number,
+): readonly T[] {
   const out = bindings.at(-1);
-  const sizeOf = ({ shown, label }: Binding) => width(shown) + 1 + width(label) + betweenKeys.length;
+  const sizeOf = ({ shown, label }: T) => width(shown) + 1 + width(label) + betweenKeys.length;
   let room = cells + betweenKeys.length - (out ? sizeOf(out) : 0);
   const fit = bindings.slice(0, -1).filter((binding) => {
     room -= sizeOf(binding);
