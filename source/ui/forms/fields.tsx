@@ -27,6 +27,7 @@ export function FieldRows({ state, cells, rows }: Props): ReactNode {
       return { row, fault: fault === undefined ? [] : within(fault, cells - faultIndent(labels, cells), most) };
     });
   const [first, last] = shownBlocks(blocks, state.focus, rows - 1);
+  const isRoomy = blocks.reduce((sum, block) => sum + heightOf(block), 2) <= rows;
   return (
     <Box flexDirection="column" width={cells} height={rows} flexShrink={0} overflow="hidden">
       {blocks.slice(first, last).map((block, at) => (
@@ -39,6 +40,7 @@ export function FieldRows({ state, cells, rows }: Props): ReactNode {
           isFocused={first + at === state.focus}
         />
       ))}
+      {isRoomy && <Text> </Text>}
       <SubmitLine state={state} cells={cells} above={first} below={blocks.length - last} faults={faults} />
     </Box>
   );

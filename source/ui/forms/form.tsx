@@ -4,7 +4,7 @@ import { ThemeContext, useTheme } from '../components/context.ts';
 import { betweenKeys, fitting } from '../components/page.tsx';
 import { keysOf } from '../core/keys.ts';
 import { isTight } from '../core/layout.ts';
-import { clip, fit, wrap } from '../text/text.ts';
+import { clip, fit, width, wrap } from '../text/text.ts';
 import type { TextStyle, Theme } from '../theme/theme.ts';
 import type { PreviewLine } from './field.ts';
 import { FieldRows, HelpText, linesWanted } from './fields.tsx';
@@ -40,8 +40,16 @@ function press(store: FormStore, name: string, text: string): void {
   else if (text) store.dispatch({ type: 'typed', text });
 }
 
+/** What the mark of a field means. */
+const requiredLegend = '   * required';
+
 function Screen({ state }: { readonly state: FormState }): ReactNode {
   const { columns, rows } = state.size;
+  const theme = useTheme();
+  const { title, fields } = state.spec;
+  const isRoomy = width(title) + width(requiredLegend) <= columns - 2;
+  const isMarked = isRoomy && fields.some(({ required }) => required);
+  const legend = isMarked ? requiredLegend : '';
   const tight = isTight(state.size);
   const cells = columns - 2;
   const head = tight ? 1 : 2;
@@ -50,7 +58,8 @@ function Screen({ state }: { readonly state: FormState }): ReactNode {
   return (
     <Box flexDirection="column" height={rows} paddingX={1} overflow="hidden">
       <Box height={head} flexShrink={0}>
-        <Text bold>{clip(state.spec.title, cells)}</Text>
+        <Text bold>{clip(title, cells)}</Text>
+        <Text {...theme.muted}>{legend}</Text>
       </Box>
       <Box height={body} flexShrink={0} overflow="hidden">
         {state.help === undefined ? (
@@ -95,8 +104,8 @@ function Body({ state, cells, rows }: BodyProps): ReactNode {
   );
 }
 
-/** Lines for a fault, so that the preview below does not move for the first one. */
-const spare = 2;
+/** A gap, and lines for a fault, so that the preview below does not move for the first one. */
+const spare = 3;
 
 /** The keys of the line in focus. */
 function KeyLines({ state, top, cells, rows }: BodyProps & { readonly top: number }): ReactNode {
