@@ -9,7 +9,7 @@ import type { TextStyle, Theme } from '../theme/theme.ts';
 import type { PreviewLine } from './field.ts';
 import { FieldRows, HelpText, linesWanted } from './fields.tsx';
 import { formBindingOf, formFooter, helpLines } from './keymap.ts';
-import type { FormState } from './model.ts';
+import { type FormState, formLayout } from './model.ts';
 import { SearchList } from './search-list.tsx';
 import { PlainForm } from './spoken.tsx';
 import type { FormStore } from './state.ts';
@@ -52,9 +52,7 @@ function Screen({ state }: { readonly state: FormState }): ReactNode {
   const legend = isMarked ? requiredLegend : '';
   const tight = isTight(state.size);
   const cells = columns - 2;
-  const head = tight ? 1 : 2;
-  const help = rows < 10 ? 1 : 2;
-  const body = Math.max(2, rows - head - help - (tight ? 1 : 3));
+  const { head, body, help } = formLayout(state.size);
   return (
     <Box flexDirection="column" height={rows} paddingX={1} overflow="hidden">
       <Box height={head} flexShrink={0}>
@@ -110,7 +108,7 @@ const spare = 3;
 /** The keys of the line in focus. */
 function KeyLines({ state, top, cells, rows }: BodyProps & { readonly top: number }): ReactNode {
   const theme = useTheme();
-  const keyCells = cells < 36 ? 8 : 22;
+  const keyCells = cells < 36 ? 8 : cells < 60 ? 12 : 22;
   return (
     <Box flexDirection="column">
       {helpLines({ ...state, help: undefined })

@@ -7,6 +7,7 @@ import {
   type FormNext,
   type FormState,
   fieldOf,
+  formLayout,
   placeOf,
   rowOf,
   rowsOf,
@@ -46,7 +47,7 @@ const calm = (state: FormState): FormState => ({ ...state, notice: undefined, le
 /** Keys of the help screen. */
 function inHelp(state: FormState, top: number, command: FormCommand): FormState {
   if (command !== 'previous' && command !== 'next') return { ...state, help: undefined };
-  const last = Math.max(0, helpLines({ ...state, help: undefined }).length - 1);
+  const last = Math.max(0, helpLines({ ...state, help: undefined }).length - formLayout(state.size).body);
   return { ...state, help: Math.max(0, Math.min(last, top + (command === 'next' ? 1 : -1))) };
 }
 

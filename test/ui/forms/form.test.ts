@@ -189,6 +189,17 @@ test('F1 and ctrl+/ tell every key of the line in focus, and lead back', async (
   await form.result;
 });
 
+test('help of a small form goes no further than its end', async () => {
+  const form = await open({ columns: 40, rows: 12 });
+  form.type('\x1f');
+  await form.sees('The next line.');
+  for (let step = 0; step < 30; step += 1) form.type(key.down);
+  const text = await form.sees('ctrl+c');
+  assert.match(text, /delete, ct/, 'the lines before it are still there');
+  form.type(key.ctrlC);
+  await form.result;
+});
+
 test('a screen reader hears sections, what is required, and the keys', async () => {
   const form = await open({ screenReader: true });
   await form.sees('Required. What you type to switch');
