@@ -104,6 +104,50 @@ test('a code may be pasted, spaces and all', async (context) => {
   await terminal.until('is now Hub');
 });
 
+test('F1 helps over the question for a code, and what was typed of it stays', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall hub');
+  await terminal.until('mary-phone');
+  terminal.type('12');
+  await terminal.until('│ 2 │');
+  terminal.type('\x1bOP');
+  await terminal.until('Every key of this screen.');
+  terminal.type(keys.escape);
+  await terminal.until('│ 2 │');
+  terminal.type('\x1f');
+  await terminal.until('Every key of this screen.');
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+});
+
+test('where a role was refused: the message is copied, and doctor looks for the cause', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter('rolecall');
+  await terminal.until('type to search');
+  terminal.type('breakglass\r');
+  await terminal.until('mary-phone');
+  terminal.type(home.aws.code(phone));
+  await terminal.until('AWS does not let you assume BreakGlass');
+  assert.doesNotMatch(terminal.text, /mfa_serial/, 'a code was given');
+  terminal.type('y');
+  await terminal.until('Sent the message to the clipboard.');
+  const [, copied = ''] = /\]52;c;([A-Za-z0-9+/=]*)/.exec(terminal.output) ?? [];
+  assert.match(Buffer.from(copied, 'base64').toString(), /^✗ AWS does not let you assume BreakGlass[\s\S]*to do/);
+  terminal.type('d');
+  await terminal.until(/Looked at \d+ profiles and this machine/);
+  await terminal.until(atHost);
+});
+
+test('no code after a refusal: the refusal is shown', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall prod-breakglass');
+  await terminal.until('mary-phone');
+  terminal.type(keys.escape);
+  await terminal.until('AWS does not let you assume BreakGlass');
+  await terminal.until(atHost);
+  assert.equal(await terminal.run('echo $?'), '1');
+});
+
 test('a code that was used is waited for, not refused', async (context) => {
   const { home, terminal } = await sitDown(context);
   terminal.enter('rolecall hub');

@@ -67,7 +67,10 @@ const textual: readonly Tag[] = ['picker', 'confirm', 'colors'];
 /** A screen's keys, and the help screen that explains them. */
 function withHelp([tag, parts]: [string, ScreenParts]): [string, ScreenParts] {
   if (parts.keys.some(({ command }) => command === 'help') || tag === 'help') return [tag, parts];
-  const run: Binding['run'] = (state, screen) => [{ ...state, screen: { tag: 'help', behind: screen, keys, top: 0 } }];
+  const run: Binding['run'] = (state, behind) => {
+    const useful = keys.filter(({ only }) => only?.(behind) ?? true);
+    return [{ ...state, notice: undefined, screen: { tag: 'help', behind, keys: useful, top: 0 } }];
+  };
   const keys: readonly Binding[] = [...parts.keys, { ...help(textual.includes(tag as Tag)), run }];
   return [tag, { ...parts, keys }];
 }

@@ -29,6 +29,10 @@ test('keymap: F1 and ctrl+/ help on every screen, and `?` where it is no text', 
   for (const tag of ['confirm', 'colors'] as const) assert.equal(bindingOf(tag, '?'), undefined, tag);
 });
 
+test('keymap: Del takes nothing away where the caret is always at the end', () => {
+  for (const tag of screens) assert.equal(bindingOf(tag, 'delete'), undefined, tag);
+});
+
 test('keymap: j and k move in lists that take no text', () => {
   for (const tag of ['empty', 'devices', 'remember', 'problem', 'help'] as const) {
     assert.equal(bindingOf(tag, 'j'), bindingOf(tag, 'down'), tag);
