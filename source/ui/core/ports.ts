@@ -136,6 +136,8 @@ export type UiResult =
   | { readonly tag: 'opened'; readonly session: Session; readonly entry: Entry }
   /** Where nothing can be drawn: the profile to open, with questions on lines. Undefined where there is none to choose. */
   | { readonly tag: 'chosen'; readonly profile: string | undefined }
+  /** A command line for the person's shell to run in each of the roles. */
+  | { readonly tag: 'command'; readonly profiles: readonly string[]; readonly line: string }
   /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';

@@ -2,7 +2,7 @@ import { Text } from 'ink';
 import type { ReactNode } from 'react';
 import { graphemes } from '../../output/width.ts';
 import { width } from '../text/text.ts';
-import type { TextInput } from './text-input.ts';
+import type { TextInput } from '../text/text-input.ts';
 
 /** A line with its caret, a cell in reverse; of a long line, the part around the caret. */
 export function CaretText({ input, cells }: { readonly input: TextInput; readonly cells: number }): ReactNode {

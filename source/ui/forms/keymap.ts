@@ -1,3 +1,4 @@
+import { editingKeys } from '../core/editing.ts';
 import { type FormCommand, type FormState, fieldOf, type Place, placeOf } from './model.ts';
 
 /** A key of a form. */
@@ -53,28 +54,6 @@ const accept = (label: string, sentence: string): FormBinding => ({
   help: sentence,
 });
 
-const editing: readonly FormBinding[] = [
-  { command: 'left', keys: ['left', 'ctrl+b'], shown: '←', help: 'A character to the left.' },
-  { command: 'right', keys: ['right', 'ctrl+f'], shown: '→', help: 'A character to the right.' },
-  { command: 'home', keys: ['home', 'ctrl+a'], shown: 'home', help: 'The beginning of the text.' },
-  { command: 'end', keys: ['end', 'ctrl+e'], shown: 'end', help: 'The end of the text.' },
-  { command: 'erase', keys: ['backspace'], shown: '⌫', help: 'Take the character before the caret away.' },
-  {
-    command: 'eraseNext',
-    keys: ['delete', 'ctrl+d'],
-    shown: 'del',
-    help: 'Take the character behind the caret away.',
-  },
-  {
-    command: 'eraseWord',
-    keys: ['ctrl+w', 'alt+backspace', 'alt+\u007f'],
-    shown: 'ctrl+w',
-    help: 'Take the word before the caret away.',
-  },
-  { command: 'eraseAll', keys: ['ctrl+u'], shown: 'ctrl+u', help: 'Take everything before the caret away.' },
-  { command: 'eraseRest', keys: ['ctrl+k'], shown: 'ctrl+k', help: 'Take everything behind the caret away.' },
-];
-
 const offer: FormBinding = {
   command: 'offer',
   keys: ['ctrl+g'],
@@ -93,7 +72,7 @@ const toNext = accept('next', 'The next line.');
 
 /** Every key of a form, by the place in focus. */
 export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
-  text: [toNext, offer, submit, previous, next, help, leave, ...editing, cancel],
+  text: [toNext, offer, submit, previous, next, help, leave, ...editingKeys, cancel],
   toggle: [
     {
       command: 'flip',
@@ -130,7 +109,7 @@ export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
     { command: 'next', keys: ['down', 'ctrl+n'], shown: '↓', help: 'The one below.' },
     help,
     { command: 'back', keys: ['esc', 'tab'], shown: 'esc', label: 'done', help: 'Back to the form.' },
-    ...editing,
+    ...editingKeys,
     cancel,
   ],
   help: [

@@ -1,7 +1,7 @@
 import { lastPart } from '../../domain/profiles/arn.ts';
 import { isTight, type Size } from '../core/layout.ts';
+import type { TextEdit, TextInput } from '../text/text-input.ts';
 import { type Field, type FormSpec, fieldsIn, type Item, listOf, type Section, textOf, type Values } from './field.ts';
-import type { TextEdit, TextInput } from './text-input.ts';
 
 /** The list of a field of many, while it is open. */
 export type Search = { readonly query: TextInput; readonly cursor: number };

@@ -2,12 +2,12 @@ import { Problem } from '../../problem.ts';
 import { sizeOf } from '../core/layout.ts';
 import type { UiTerminal } from '../core/ports.ts';
 import { showOn } from '../terminal.tsx';
+import { atEnd } from '../text/text-input.ts';
 import type { FormPorts, FormSpec, Values } from './field.ts';
 import { Form } from './form.tsx';
 import { type FormEffect, type FormState, isEmpty, rowsOf } from './model.ts';
 import { fillOnLines } from './on-lines.ts';
 import { createFormStore, inputOf } from './state.ts';
-import { atEnd } from './text-input.ts';
 
 /**
  * Draws a form, or asks on lines, until the person submits it without a fault.

@@ -1,7 +1,7 @@
 import { lastPart } from '../../domain/profiles/arn.ts';
+import { atEnd, editText, type TextEdit } from '../text/text-input.ts';
 import { type Item, listOf } from './field.ts';
 import { type FormCommand, type FormState, fieldOf } from './model.ts';
-import { atEnd, editText, type TextEdit } from './text-input.ts';
 
 /** The items of the open list: those that match the search; without a search, the chosen ones first. */
 export function foundItems(state: FormState): readonly Item[] {

@@ -1,3 +1,4 @@
+import { atEnd, editText, insert, type TextEdit, type TextInput } from '../text/text-input.ts';
 import { orderedFields, textOf } from './field.ts';
 import { helpLines } from './keymap.ts';
 import {
@@ -13,7 +14,6 @@ import {
   rowsOf,
 } from './model.ts';
 import { updateSearch } from './search.ts';
-import { atEnd, editText, insert, type TextEdit, type TextInput } from './text-input.ts';
 
 /** The form after an action, and the effects that it asks for. */
 export function updateForm(before: FormState, action: FormAction): FormNext {

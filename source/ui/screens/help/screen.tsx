@@ -6,7 +6,7 @@ import { bodyRows } from '../../core/layout.ts';
 import { footerKeys } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
 import { clip, fit } from '../../text/text.ts';
-import type { HelpScreen } from './update.ts';
+import { type HelpScreen, helpLines } from './update.ts';
 
 type Props = { readonly state: State; readonly screen: HelpScreen };
 
@@ -14,8 +14,8 @@ type Props = { readonly state: State; readonly screen: HelpScreen };
 export function Help({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const keyCells = state.size.columns < 36 ? 8 : 18;
-  const lines = screen.keys.map(({ keys, help }) => [
-    { text: fit(keys.filter((key) => !key.startsWith('alt+')).join(', '), keyCells), style: theme.strong },
+  const lines = helpLines(screen).map(([keys, help]) => [
+    { text: fit(keys, keyCells), style: theme.strong },
     { text: clip(help, state.size.columns - keyCells - 4), style: theme.muted },
   ]);
   return (

@@ -50,6 +50,7 @@ function standing(state: State, role: RoleSummary): string {
   const left = leftOf(state, role);
   const needs = left !== undefined ? `${timeLeft(left)} left` : asksForCode(state, role) ? 'asks for a code' : '';
   const here = state.here?.profile === role.name ? 'this shell is in it' : '';
+  const mark = state.marked.includes(role.name) ? 'marked' : '';
   const guard = role.confirm ? 'guarded' : '';
-  return [here, isFavourite(state, role) ? 'favourite' : '', guard, needs].filter(Boolean).join(', ');
+  return [mark, here, isFavourite(state, role) ? 'favourite' : '', guard, needs].filter(Boolean).join(', ');
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atEnd, editText, insert } from '../../../source/ui/forms/text-input.ts';
+import { atEnd, editText, insert } from '../../../source/ui/text/text-input.ts';
 
 test('typing goes in at the caret', () => {
   assert.deepEqual(insert({ text: 'ac', caret: 1 }, 'b'), { text: 'abc', caret: 2 });
