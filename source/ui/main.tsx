@@ -68,6 +68,9 @@ async function runOnLines(lines: Lines, state: State, { expiries }: UiPorts): Pr
     : { tag: 'verb', verb: 'add', text: chosen.link };
 }
 
+/** A key that is pressed at once does not wait for the loading of what only a switch needs. Milliseconds. */
+const beforeWarmUp = 400;
+
 /** How often cached sessions are read again: one that another terminal opened appears. Milliseconds. */
 const expiriesEvery = 5_000;
 
@@ -92,7 +95,7 @@ function afterFirstFrame(
     store.dispatch({ type: 'painted', index });
     rehearse(ports, () => stopped);
     expiries();
-    ports.warmUp();
+    timers.push(setTimeout(ports.warmUp, beforeWarmUp));
     timers.push(setInterval(() => store.dispatch({ type: 'ticked', now: ports.now() }), 1_000));
     timers.push(setInterval(expiries, expiriesEvery));
   };

@@ -214,3 +214,81 @@ test('a screen reader can be a setting', async (context) => {
   terminal.type(keys.ctrlC);
   await terminal.until(atHost);
 });
+
+test('Enter in the picker goes back to the role before, and forth again', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('eval "$(rolecall init bash)"; rolecall ystataws');
+  await terminal.until('is now ystataws @ account-b');
+  terminal.enter('rolecall audit');
+  await terminal.until('is now Audit');
+  for (const [back, here] of [
+    ['ystataws', 'Audit'],
+    ['audit', 'ystataws @ account-b'],
+  ] as const) {
+    terminal.enter('clear; rolecall');
+    await terminal.until(({ lines }) => lines.some((line) => line.includes(`mary →  ${here} `)));
+    await terminal.until(({ text }) => text.includes(`╭─ ${back} ─`));
+    terminal.type(keys.enter);
+    await terminal.until(({ text }) => !text.includes('type to search') && text.includes('is now'));
+    assert.equal(await terminal.run('echo $ROLECALL_PROFILE'), back);
+  }
+});
+
+test('explained, edited, undone: the list comes back each time, with what was done', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const before = await readFile(home.config, 'utf8');
+  terminal.enter('rolecall audi');
+  await terminal.until('1 of 1 found');
+  terminal.type(keys.tab);
+  await terminal.until('i  Explain');
+  terminal.type('i');
+  await terminal.until('sts:AssumeRole 777788889999/Auditor');
+  terminal.type(keys.escape);
+  await terminal.until('1 of 1 found');
+  terminal.type(keys.tab);
+  await terminal.until('e  Edit');
+  terminal.type('e');
+  await terminal.until('Profile audit');
+  terminal.type(keys.ctrlS);
+  await terminal.until('audit says that already.');
+  await terminal.until('› audi');
+  terminal.type(keys.tab);
+  await terminal.until('e  Edit');
+  terminal.type('e');
+  await terminal.until('Profile audit');
+  terminal.type(keys.end);
+  terminal.type('X');
+  terminal.type(keys.ctrlS);
+  await terminal.until('Changed audit.');
+  await terminal.until('ctrl+z takes it back.');
+  assert.notEqual(await readFile(home.config, 'utf8'), before);
+  terminal.type(keys.ctrlZ);
+  await terminal.until('Put back:');
+  assert.equal(await readFile(home.config, 'utf8'), before);
+  terminal.type(keys.escape);
+  await terminal.until('type to search');
+  terminal.type(keys.escape);
+  await terminal.until(atHost);
+  assert.equal(await terminal.run('echo $?'), '0');
+});
+
+test('roles that are marked run a command, each line under its role', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall');
+  await terminal.until('type to search');
+  for (const profile of ['ystataws', 'audit']) {
+    terminal.type(profile);
+    await terminal.until(`╭─ ${profile} ─`);
+    terminal.type(keys.ctrlT);
+    await terminal.until(`${profile === 'audit' ? 2 : 1} marked`);
+    terminal.type(keys.ctrlU);
+    await terminal.until('type to search');
+  }
+  terminal.type(keys.enter);
+  await terminal.until('these 2 roles');
+  terminal.type('echo in $ROLECALL_PROFILE');
+  await terminal.until('$ROLECALL_PROFILE▏');
+  terminal.type(keys.enter);
+  await terminal.until(atHost);
+  for (const profile of ['ystataws', 'audit']) assert.match(terminal.text, new RegExp(`${profile}.* in ${profile}`));
+});
