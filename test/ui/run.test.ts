@@ -224,6 +224,7 @@ test('time left is shown once it is known, and warm-up waits for the first frame
   );
   assert.equal(warm, 0);
   await ui.sees('42m');
+  for (let tries = 0; tries < 400 && warm === 0; tries++) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.equal(warm, 1);
   await ui.leave();
 });

@@ -8,7 +8,7 @@ import type { TextInput } from '../text/text-input.ts';
 export function CaretText({ input, cells }: { readonly input: TextInput; readonly cells: number }): ReactNode {
   const letters = graphemes(input.text);
   let from = 0;
-  while (width(letters.slice(from, input.caret).join('')) > cells - 1) from += 1;
+  while (from < input.caret && width(letters.slice(from, input.caret).join('')) > cells - 1) from += 1;
   let to = letters.length;
   while (to > input.caret && width(letters.slice(from, to).join('')) > cells - 1) to -= 1;
   return (

@@ -151,7 +151,7 @@ function Preview({ state, cells, rows, isBeside }: PreviewProps): ReactNode {
       {shown.slice(0, rows - 1).map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines differ by their place only
         <Text key={at} {...styleOf(line.tone, theme)}>
-          {line.bar !== undefined && <Text {...theme.bar(line.bar)}>{'▌'.padEnd(barCells(line))}</Text>}
+          {line.bar !== undefined && <Text {...swatch(theme, line.bar)}>{'▌'.padEnd(barCells(line))}</Text>}
           {clip(line.text, cells - barCells(line)) || ' '}
         </Text>
       ))}
@@ -186,4 +186,10 @@ function FormFooter({ state, cells }: { readonly state: FormState; readonly cell
       ))}
     </Text>
   );
+}
+
+/** The colour itself, as badges have it: where it is chosen, it is not adapted to the background. */
+function swatch(theme: Theme, color: string): TextStyle {
+  const { backgroundColor } = theme.badge(color);
+  return backgroundColor === undefined ? {} : { color: backgroundColor };
 }

@@ -118,6 +118,6 @@ const filled = (parts: readonly Run[], blanks: number): readonly Run[] =>
 /** The end of a long text, where the person types. */
 export function tail(text: string, cells: number): string {
   const all = graphemes(text);
-  while (width(all.join('')) > cells) all.shift();
+  while (all.length > 0 && width(all.join('')) > cells) all.shift();
   return all.join('');
 }

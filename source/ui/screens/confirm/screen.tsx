@@ -51,7 +51,7 @@ const around = 'Type  to switch to it.'.length;
 function endOf(text: string, cells: number): string {
   const letters = graphemes(plain(text));
   let from = 0;
-  while (width(letters.slice(from).join('')) > cells - (from > 0 ? 1 : 0)) from += 1;
+  while (from < letters.length && width(letters.slice(from).join('')) > cells - (from > 0 ? 1 : 0)) from += 1;
   return (from > 0 ? '…' : '') + letters.slice(from).join('');
 }
 
