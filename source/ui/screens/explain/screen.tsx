@@ -16,4 +16,5 @@ export function Explain({ state, screen }: { readonly state: State; readonly scr
   );
 }
 
-export const explainSpoken = (_: State, { text = '' }: ExplainScreen): readonly string[] => text.trimEnd().split('\n');
+export const explainSpoken = (_: State, { profile, text }: ExplainScreen): readonly string[] =>
+  text === undefined ? [`Looking ${profile} up.`] : text.trimEnd().split('\n');

@@ -1,12 +1,11 @@
-import type { Next } from '../../core/actions.ts';
 import { accept, type Binding, back, cancel, cancelled, choose, down, erase, eraseAll } from '../../core/screen.ts';
 import { focused, pickerLayout, type State } from '../../core/state.ts';
 import { openRole } from '../working/update.ts';
-import { roleAt } from './list.ts';
-import { filtered, looking, queryOf, toggled, undone } from './relist.ts';
+import { filtered, looking, noPick, toggled, undone } from './relist.ts';
 import { adding, edited, missingRole, movedTo, type PickerScreen, searched } from './update.ts';
 
-const noRole = (state: State): string | undefined => (focused(state) ? undefined : 'No role is in focus.');
+const noRole = (state: State): string | undefined =>
+  noPick(state) ?? (focused(state) ? undefined : 'No role is in focus.');
 
 const last = ({ list }: State): number => list.count - 1;
 
@@ -62,7 +61,10 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     disabled: (state) => (missingRole(state) ? undefined : noRole(state)),
     run: (state) => {
       const missing = missingRole(state);
-      return missing ? adding(state, missing) : switched(state);
+      const role = focused(state);
+      if (missing) return adding(state, missing);
+      const reason = noRole(state);
+      return role && !reason ? openRole(state, role.name, 'subshell') : [{ ...state, notice: reason }];
     },
   },
   {
@@ -172,12 +174,3 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
   },
   cancel,
 ];
-
-/** Switches to the role in focus, or to the one whose number was typed. */
-function switched(state: State): Next {
-  const { pick } = queryOf(state);
-  const at = roleAt(state.list, pick === undefined ? state.cursor : pick - 1);
-  const role = at === undefined ? undefined : state.roles[at];
-  if (role) return openRole(state, role.name, 'subshell');
-  return pick === undefined ? [state] : [{ ...state, notice: `There is no number ${pick}.` }];
-}

@@ -1,8 +1,9 @@
 import { shownRole } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { timeLeft } from '../../../output/clock.ts';
-import { asksForCode, isFavourite, leftOf, type State } from '../../core/state.ts';
+import { asksForCode, isFavourite, isHidden, leftOf, type State } from '../../core/state.ts';
 import { roleAt } from './list.ts';
+import { moved } from './relist.ts';
 import { missingRole } from './update.ts';
 
 /** Roles that are read out. More are tiresome to listen to; searching is quicker. */
@@ -15,17 +16,40 @@ export function nothingFound(state: State): readonly string[] {
   return [`No role matches “${state.filter.trim()}”.`, 'Esc clears the search.'];
 }
 
+/** `mary is in Production, 59m left.`: nothing outside of a role. */
+export function whereSpoken({ here, now }: Pick<State, 'here' | 'now'>): readonly string[] {
+  if (here === undefined) return [];
+  const { caller = 'This shell', displayName, readOnly, expiresAt } = here;
+  const left = expiresAt === undefined ? [] : [expiresAt > now ? `${timeLeft(expiresAt - now)} left` : 'expired'];
+  const facts = [`${caller} is in ${displayName}`, ...(readOnly ? ['read-only'] : []), ...left];
+  return [`${facts.join(', ')}.`];
+}
+
 /** The list for a screen reader, and how to choose from it. */
 export const pickerSpoken = (state: State): readonly string[] => [
+  ...whereSpoken(state),
   ...(state.list.count > 0 || state.filter.trim() === '' ? [] : nothingFound(state)),
   ...listedRoles(state),
   'Type a number and Enter to switch, or part of a name to search.',
   `Search: ${state.filter}`,
 ];
 
+const half = Math.floor(most / 2);
+
+/** The first role that is read out. */
+const firstListed = ({ cursor, list }: State): number => Math.max(0, Math.min(cursor - half, list.count - most));
+
+/** The list with the next roles in focus, the first ones after the last; undefined where all of them are read out. */
+export function nextListed(state: State): State | undefined {
+  const { count } = state.list;
+  if (count <= most) return undefined;
+  const next = firstListed(state) + most;
+  return moved(state, next < count ? next + half : 0);
+}
+
 /** Numbered lines around the focus, under their count. */
 export function listedRoles(state: State): readonly string[] {
-  const first = Math.max(0, Math.min(state.cursor - Math.floor(most / 2), state.list.count - most));
+  const first = firstListed(state);
   const shown = Math.min(most, state.list.count - first);
   const rows = Array.from({ length: shown }, (_, at) => roleLine(state, first + at));
   const all = state.list.count === 1 ? '1 role.' : `${state.list.count} roles.`;
@@ -42,8 +66,10 @@ function roleLine(state: State, cursor: number): string {
     standing(state, role),
   ];
   const focus = state.screenReader && cursor === state.cursor ? ', in focus' : '';
-  const group = role.group && state.natural.telling.group ? [role.group] : [];
-  return `${cursor + 1}. ${[role.displayName, ...group, ...facts].filter(Boolean).join(', ')}${focus}`;
+  const { telling } = state.natural;
+  const group = telling.group && role.group;
+  const profile = telling.profile && role.name !== role.displayName && `profile ${role.name}`;
+  return `${cursor + 1}. ${[role.displayName, group, profile, ...facts].filter(Boolean).join(', ')}${focus}`;
 }
 
 function standing(state: State, role: RoleSummary): string {
@@ -51,5 +77,6 @@ function standing(state: State, role: RoleSummary): string {
   const needs = left !== undefined ? `${timeLeft(left)} left` : asksForCode(state, role) ? 'asks for a code' : '';
   const here = state.here?.profile === role.name ? 'this shell is in it' : '';
   const guard = role.confirm ? 'guarded' : '';
-  return [here, isFavourite(state, role) ? 'favourite' : '', guard, needs].filter(Boolean).join(', ');
+  const hidden = isHidden(state, role) ? 'hidden' : '';
+  return [here, isFavourite(state, role) ? 'favourite' : '', hidden, guard, needs].filter(Boolean).join(', ');
 }
