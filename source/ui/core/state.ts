@@ -167,7 +167,10 @@ export const roleNamed = (state: State, name: string): RoleSummary | undefined =
 /** A role in words: its name, and its profile where that is another one. */
 export function namedInFull(state: State, profile: string): string {
   const { displayName = profile, group } = roleNamed(state, profile) ?? {};
-  const facts = [group, displayName === profile ? undefined : `profile ${profile}`].filter(Boolean);
+  const facts = [
+    group === displayName ? undefined : group,
+    displayName === profile ? undefined : `profile ${profile}`,
+  ].filter(Boolean);
   return [displayName, ...facts].join(', ');
 }
 

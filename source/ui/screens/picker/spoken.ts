@@ -52,8 +52,10 @@ export function listedRoles(state: State): readonly string[] {
   const first = firstListed(state);
   const shown = Math.min(most, state.list.count - first);
   const rows = Array.from({ length: shown }, (_, at) => roleLine(state, first + at));
-  const all = state.list.count === 1 ? '1 role.' : `${state.list.count} roles.`;
-  return [state.list.count > shown ? `${all} ${first + 1} to ${first + shown}:` : all, ...rows];
+  const { count, total } = state.list;
+  // Favourites and recent roles stand in their groups as well.
+  const all = `${total} ${total === 1 ? 'role' : 'roles'}${count > total ? ` on ${count} lines` : ''}.`;
+  return [count > shown ? `${all} ${first + 1} to ${first + shown}:` : all, ...rows];
 }
 
 function roleLine(state: State, cursor: number): string {
