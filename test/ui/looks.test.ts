@@ -20,8 +20,10 @@ import { width } from '../../source/ui/text/text.ts';
 import { paint } from '../../source/ui/theme/paint.ts';
 import { themeFor } from '../../source/ui/theme/theme.ts';
 import { profilesOf } from '../domain/profiles/files.ts';
-import { cellsOf, type Look, type SeenCell } from './helpers/cells.ts';
-import { noon, noPreferences, refusal } from './helpers/ports.ts';
+import { cellsOf, cellsOn, type Look, type SeenCell } from './helpers/cells.ts';
+import { noon, noPreferences, portsOf, refusal } from './helpers/ports.ts';
+import { companyRoles } from './helpers/roles.ts';
+import { key, screen } from './helpers/screen.ts';
 import { after, started } from './helpers/start.ts';
 
 const sizes: readonly Size[] = [
@@ -152,7 +154,7 @@ function worst(cells: readonly (readonly SeenCell[])[]): {
         .map((cell) => cell.char || ' ')
         .join('')
         .trimEnd()}”`;
-      if (char === '▌') bar = has < bar[0] ? [has, what] : bar;
+      if (char === '▌' || char === '█') bar = has < bar[0] ? [has, what] : bar;
       else text = has < text[0] ? [has, what] : text;
     }
   return { text, bar };
@@ -214,6 +216,88 @@ for (const [name, depth, look] of looks)
             assert.ok(text[0] >= 4.5, `${where}: ${text[0].toFixed(2)}: ${text[1]}`);
             assert.ok(bar[0] >= 3, `${where}: ${bar[0].toFixed(2)}: ${bar[1]}`);
           }
+  });
+
+/** The other screens: how to get there, and what shows that it is there. */
+const others: readonly (readonly [name: string, steps: readonly (readonly [keys: string, sees: string])[]])[] = [
+  ['nothing found', [['zzzz', 'No role matches']]],
+  ['help', [['?', 'The role below']]],
+  ['menu', [[key.tab, 'Switch, in']]],
+  [
+    'copy',
+    [
+      [key.tab, 'Switch, in'],
+      ['y', '444455556666'],
+      ['a', 'Sent the account ID'],
+    ],
+  ],
+  [
+    'explain',
+    [
+      [key.tab, 'Switch, in'],
+      ['i', '2  Admin'],
+    ],
+  ],
+  [
+    'colours',
+    [
+      [key.tab, 'Switch, in'],
+      ['o', 'or type one'],
+      [key.down, '❯ ██'],
+      ['fad791', '#fad791'],
+    ],
+  ],
+  [
+    'colours, none',
+    [
+      [key.tab, 'Switch, in'],
+      ['o', 'or type one'],
+      ['puce\r', 'is no colour'],
+    ],
+  ],
+  [
+    'confirm',
+    [
+      [key.enter, 'Type prod-admin'],
+      ['prod', 'prod▏'],
+      ['x', 'prodx▏'],
+    ],
+  ],
+  [
+    'code',
+    [
+      ['lake\r', 'mary-phone'],
+      ['129', '│ 9 │'],
+    ],
+  ],
+  [
+    'code, refused',
+    [
+      ['lake\r', 'mary-phone'],
+      ['111111', 'That code was not accepted.'],
+      ['222222', "phone's clock"],
+    ],
+  ],
+  ['problem', [['legacy\r', 'You may']]],
+];
+
+for (const [name, depth, look] of looks.filter(([, depth]) => depth >= 8))
+  test(`every text of the other screens is seen in ${name}`, async () => {
+    const { background } = look;
+    for (const [other, steps] of others) {
+      const ui = screen({ at: 'picker', filter: '' }, portsOf({ roles: companyRoles() }), {
+        colorDepth: depth,
+        background,
+      });
+      for (const [keys, sees] of steps) {
+        ui.type(keys);
+        await ui.sees(sees);
+      }
+      const { text, bar } = worst(cellsOn(ui.terminal, look));
+      assert.ok(text[0] >= 4.5, `${other}: ${text[0].toFixed(2)}: ${text[1]}`);
+      assert.ok(bar[0] >= 3, `${other}: ${bar[0].toFixed(2)}: ${bar[1]}`);
+      await ui.leave();
+    }
   });
 
 const rich = companies[2]?.[1] ?? [];

@@ -28,10 +28,17 @@ export async function cellsOf(
 ): Promise<readonly (readonly SeenCell[])[]> {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   await new Promise<void>((resolve) => terminal.write(text, resolve));
+  const lines = cellsOn(terminal, look);
+  terminal.dispose();
+  return lines;
+}
+
+/** What a terminal shows, cell by cell. */
+export function cellsOn(terminal: xterm.Terminal, look: Look): readonly (readonly SeenCell[])[] {
   const buffer = terminal.buffer.active;
-  const lines = Array.from({ length: rows }, (_, row) => {
+  return Array.from({ length: terminal.rows }, (_, row) => {
     const line = buffer.getLine(buffer.baseY + row);
-    return Array.from({ length: columns }, (_, column): SeenCell => {
+    return Array.from({ length: terminal.cols }, (_, column): SeenCell => {
       const cell = line?.getCell(column);
       if (cell === undefined) return { char: '', color: look.text, background: look.background };
       const color = cell.isFgDefault() ? look.text : (cell.isFgRGB() ? hex : numbered)(cell.getFgColor());
@@ -44,6 +51,4 @@ export async function cellsOf(
       };
     });
   });
-  terminal.dispose();
-  return lines;
 }
