@@ -6,7 +6,7 @@ import { choicesIn, home } from './core/screen.ts';
 import { namedInFull, type Screens, type State, type Tag } from './core/state.ts';
 import { type ColorsScreen, colorsKeys, palette } from './screens/colors/update.ts';
 import { type CopyScreen, copyKeys, copyLabel } from './screens/copy/update.ts';
-import type { ExplainScreen } from './screens/explain/update.ts';
+import { type ExplainScreen, toldLines } from './screens/explain/update.ts';
 import { type MenuScreen, menuLabel, roleMenuKeys } from './screens/menu/update.ts';
 import { listOnLines } from './screens/picker/on-lines.ts';
 import { undoHint } from './screens/picker/relist.ts';
@@ -88,7 +88,7 @@ async function copyOnLines({ ask, tell }: Lines, state: State, screen: CopyScree
 }
 
 async function explainOnLines({ ask, tell }: Lines, state: State, screen: ExplainScreen): Promise<Next> {
-  for (const line of (screen.text ?? '').trimEnd().split('\n')) tell(line);
+  for (const line of toldLines(screen.text ?? '')) tell(line);
   await ask(toList);
   return home(state);
 }

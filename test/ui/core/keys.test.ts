@@ -36,6 +36,7 @@ test('keysOf: names and text', () => {
     ['123\n456', {}, ['', 'enter', '']],
     ['日', {}, ['日']],
     ['\u001f', {}, ['ctrl+/']],
+    ['_', { ctrl: true }, ['ctrl+/']],
   ];
   for (const [input, key, names] of table)
     assert.deepEqual(

@@ -56,9 +56,10 @@ test('copy, explain and colours say what they show', () => {
   assert.match(copy, /^Sent the account ID to the clipboard/m);
   assert.match(said(press('explain')), /^Looking prod-readonly up\.$/m);
   assert.match(
-    said(press('explain'), { type: 'explained', profile, text: '1  mary\n2  ReadOnly\n' }),
+    said(press('explain'), { type: 'explained', profile, text: '▌ prod-readonly\n1  mary\n2  ReadOnly\n' }),
     /^2 {2}ReadOnly$/m,
   );
+  assert.match(said(press('explain'), { type: 'explained', profile, text: '▌ prod\n' }), /^prod$/m);
   const colors = said(press('color'), press('down'));
   for (const { name } of palette) assert.match(colors, new RegExp(`^${name}(, in focus)?$`, 'm'));
   assert.match(colors, /^Colour of Production, reading.*:\n(.*\n)?red, in focus$/m);

@@ -1,7 +1,7 @@
-import { shownRole } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { timeLeft } from '../../../output/clock.ts';
 import { asksForCode, isFavourite, isHidden, leftOf, type State } from '../../core/state.ts';
+import { roleBeside } from './columns.ts';
 import { roleAt } from './list.ts';
 import { moved } from './relist.ts';
 import { missingRole } from './update.ts';
@@ -63,7 +63,7 @@ function roleLine(state: State, cursor: number): string {
   if (!role) return '';
   const facts = [
     role.accountId && `account ${role.accountId}`,
-    `role ${shownRole(role.roleName)}`,
+    roleBeside(role) && `role ${roleBeside(role)}`,
     role.region,
     standing(state, role),
   ];
