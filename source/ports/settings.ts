@@ -4,7 +4,7 @@ import { once } from './once.ts';
 
 /** What the person has chosen and rolecall remembers. */
 export type SettingsStore = {
-  /** Reads the settings, once; the stricter reading where they cannot be understood. */
+  /** The settings, read once, with what was changed here since; the stricter reading where they cannot be understood. */
   readonly load: () => Promise<Settings>;
   /** The same, with what could not be understood. */
   readonly found: () => Promise<SettingsFound>;
@@ -23,10 +23,15 @@ export function createSettingsStore(directory: string): SettingsStore {
     untold = { path: settingsPath(directory), faults: read.faults };
     return read;
   });
+  let changed: Settings | undefined;
   return {
     found,
-    load: async () => (await found()).settings,
-    change: async (change) => (await import('../adapters/files/settings.ts')).changeSettings(directory, change),
+    load: async () => changed ?? (await found()).settings,
+    change: async (change) => {
+      const { changeSettings } = await import('../adapters/files/settings.ts');
+      changed = await changeSettings(directory, change);
+      return changed;
+    },
     untold: () => {
       const given = untold;
       untold = { ...untold, faults: [] };

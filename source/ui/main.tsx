@@ -1,16 +1,15 @@
-import { plain } from '../domain/display/sanitize.ts';
 import { indexRoles, search } from '../domain/profiles/looks/search.ts';
 import { App } from './core/app.tsx';
 import { createEffects } from './core/effects.ts';
 import { sizeOf } from './core/layout.ts';
-import type { Lines, UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
+import type { UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
 import { begin } from './core/reducer.ts';
-import { initial, type State } from './core/state.ts';
+import { initial } from './core/state.ts';
 import { createStore, type Store } from './core/store.ts';
 import { type FirstFrame, given } from './first-frame.ts';
+import { runOnLines } from './on-lines.ts';
 import { ranked } from './screens/picker/list.ts';
-import { chooseOnLines } from './screens/picker/on-lines.ts';
-import { filtered } from './screens/picker/relist.ts';
+import { listBegun } from './screens/picker/relist.ts';
 import { showOn } from './terminal.tsx';
 
 // The UI's only entry: the rest of the program loads it when it draws something.
@@ -28,8 +27,8 @@ export async function runUi(
   drawn?: FirstFrame,
 ): Promise<UiResult> {
   if (terminal.lines !== undefined && start.at === 'picker') {
-    const whole = initial(given(start, terminal, ports));
-    return runOnLines(terminal.lines, filtered(whole, plain(start.filter)), ports);
+    const first = given(start, { ...terminal, screenReader: false }, ports);
+    return runOnLines(terminal.lines, listBegun(initial(first), start), ports);
   }
   const { promise: ended, resolve, reject } = Promise.withResolvers<UiResult>();
   const effects = createEffects(ports, resolve, reject);
@@ -58,14 +57,6 @@ export async function runUi(
     effects.stop();
     timers?.stop();
   }
-}
-
-async function runOnLines(lines: Lines, state: State, { expiries }: UiPorts): Promise<UiResult> {
-  if (state.roles.length === 0) return { tag: 'chosen', profile: undefined };
-  const chosen = await chooseOnLines(lines, { ...state, expiries: await expiries() });
-  return typeof chosen === 'string'
-    ? { tag: 'chosen', profile: chosen }
-    : { tag: 'verb', verb: 'add', text: chosen.link };
 }
 
 /** A key that is pressed at once does not wait for the loading of what only a switch needs. Milliseconds. */

@@ -36,7 +36,7 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
     run: async (argv, over = {}, env = {}) => {
       let [out, error] = ['', ''];
       const real = createContext({
-        env: { HOME: home, ROLECALL_HOME: join(home, 'rolecall'), PATH: process.env.PATH ?? '', ...env },
+        env: { HOME: home, ROLECALL_HOME: join(home, 'rolecall'), PATH: process.env.PATH ?? '', TERM: 'xterm', ...env },
         run: () => Promise.reject(new Error('no other command is expected')),
         debug: false,
         noColor: true,

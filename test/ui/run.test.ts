@@ -319,6 +319,18 @@ test('selection without colour: a mark, and inverse', async () => {
   await ui.leave();
 });
 
+test('F1 is help where `?` is text, through Ink as well', async () => {
+  const ui = screen(picker, portsOf({ roles }));
+  ui.type('lake');
+  await ui.sees('1 of 1 found');
+  // What F1 and Ctrl+/ come as.
+  ui.type('\u001f');
+  await ui.sees('The role below');
+  ui.type('\u001f');
+  await ui.sees('1 of 1 found');
+  await ui.leave();
+});
+
 test('the screen reader’s list: words, numbers, no alternate screen', async () => {
   const ui = screen(picker, portsOf({ roles }), { screenReader: true, columns: 100 });
   await ui.sees('1. Production, account 444455556666, role Admin, eu-west-1, guarded, asks for a code');

@@ -2,7 +2,7 @@ import { timeLeft } from '../../output/clock.ts';
 import { layoutOf } from '../core/layout.ts';
 import type { Binding } from '../core/screen.ts';
 import { type State, subject } from '../core/state.ts';
-import { clip, width } from '../text/text.ts';
+import { clip, clipMiddle, width } from '../text/text.ts';
 import type { Piece } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -29,7 +29,7 @@ function inRole(here: NonNullable<State['here']>, now: number, room: number, the
     here.expiresAt === undefined ? '' : ` ${here.expiresAt > now ? timeLeft(here.expiresAt - now) : 'expired'}`;
   const rights = here.readOnly ? ' read-only' : '';
   const behind = width(time) + width(rights) + 8 <= room ? `${rights}${time}` : '';
-  const badge = ` ${clip(here.displayName, room - width(behind) - 2)} `;
+  const badge = ` ${clipMiddle(here.displayName, room - width(behind) - 2)} `;
   const caller = here.caller === undefined ? '' : `${here.caller} → `;
   const isShown = width(caller) + width(badge) + width(behind) <= room;
   return [

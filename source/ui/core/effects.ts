@@ -116,15 +116,9 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
         look(effect.profile, dispatch);
         return;
       case 'explain':
-        void ports.show(effect.profile).then(
-          (text) => dispatch({ type: 'explained', profile: effect.profile, text }),
-          (error: unknown) => dispatch({ type: 'explained', profile: effect.profile, text: told(error) }),
-        );
-        return;
       case 'copies':
-        void ports
-          .copies(effect.profile)
-          .then((copies) => dispatch({ type: 'copiesKnown', profile: effect.profile, copies }), none);
+      case 'save':
+        void outcomeOf(ports, effect).then((action) => action && dispatch(action));
         return;
       case 'hint':
         void ports
@@ -133,11 +127,6 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
         return;
       case 'copy':
         if (!ports.copy(effect.text)) dispatch({ type: 'unsaved', reason: notCopied });
-        return;
-      case 'save':
-        ports.savePreferences(effect.change).catch((error: unknown) => {
-          dispatch({ type: 'unsaved', reason: `Not saved: ${textOf(error).title}` });
-        });
         return;
       case 'finish':
         finish(effect.result);
@@ -150,6 +139,30 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
     abandon();
   };
   return { run, stop };
+}
+
+/** Carries out an effect that asks the person nothing. @returns the action that its outcome is, if it has one */
+export async function outcomeOf(ports: UiPorts, effect: Effect): Promise<Action | undefined> {
+  switch (effect.type) {
+    case 'explain': {
+      const { profile } = effect;
+      return { type: 'explained', profile, text: await ports.show(profile).catch(told) };
+    }
+    case 'copies': {
+      const { profile } = effect;
+      return ports.copies(profile).then(
+        (copies) => ({ type: 'copiesKnown', profile, copies }),
+        (error: unknown) => ({ type: 'unsaved', reason: textOf(error).title }),
+      );
+    }
+    case 'save':
+      return ports.savePreferences(effect.change).then(none, (error: unknown) => ({
+        type: 'unsaved',
+        reason: `Not saved: ${textOf(error).title}`,
+      }));
+    default:
+      return undefined;
+  }
 }
 
 const notCopied = 'Not copied: it is longer than terminals take. Select it with the mouse.';

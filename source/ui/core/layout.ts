@@ -44,7 +44,7 @@ export function layoutOf({ columns, rows }: Size, whole: Extent = nothing): Layo
   const detail = isWide || columns < 36 || rows < 13 ? 0 : rows < 22 ? 1 : 2;
   const list = rows - 1 - (header ? 1 : 0) - (footer ? 1 : 0) - (detail ? detail + 2 : 0);
   // Gaps only where nothing of the list is out of sight for them.
-  const gaps = detail ? 1 : 2;
+  const gaps = detail || isWide ? 1 : 2;
   const gap = rows >= 11 && whole.dense <= list - gaps;
   const rest = gap ? list - gaps : list;
   return {

@@ -134,8 +134,10 @@ export type UiPorts = {
 /** How the UI ended. */
 export type UiResult =
   | { readonly tag: 'opened'; readonly session: Session; readonly entry: Entry }
-  /** Where nothing can be drawn: the profile to open, with questions on lines. Undefined where there is none to choose. */
-  | { readonly tag: 'chosen'; readonly profile: string | undefined }
+  /** Where nothing can be drawn: the profile to open, with questions on lines, and how. */
+  | { readonly tag: 'chosen'; readonly profile: string; readonly entry: Entry }
+  /** Where nothing can be drawn, and there is no profile to choose. */
+  | { readonly tag: 'nothing' }
   /** A command line for the person's shell to run in each of the roles. */
   | { readonly tag: 'command'; readonly profiles: readonly string[]; readonly line: string }
   /** A verb for the caller to run after the UI. */

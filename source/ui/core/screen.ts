@@ -203,9 +203,16 @@ export function menuKeys<S extends Menu>(choices: readonly Binding<S>[]): readon
 /** The lines of a menu. */
 export const choicesIn = (keys: readonly Binding[]): readonly Binding[] => keys.filter((binding) => binding.choice);
 
-/** A menu for a screen reader. */
-export const choiceLines = (keys: readonly Binding[], cursor: number): readonly string[] =>
-  choicesIn(keys).map(({ shown, label }, at) => `${shown}: ${label}${at === cursor ? ', in focus' : ''}`);
+/**
+ * A menu for a screen reader.
+ * @param labelOf text of a line, where it depends on the state
+ */
+export const choiceLines = (
+  keys: readonly Binding[],
+  cursor: number,
+  labelOf = ({ label }: Binding): string => label,
+): readonly string[] =>
+  choicesIn(keys).map((binding, at) => `${binding.shown}: ${labelOf(binding)}${at === cursor ? ', in focus' : ''}`);
 
 /**
  * The keys that the footer names, in the order to read them in.

@@ -167,6 +167,16 @@ export function focused(state: State): RoleSummary | undefined {
 export const roleNamed = (state: State, name: string): RoleSummary | undefined =>
   state.roles.find((role) => role.name === name);
 
+/** A role in words: its name, and its profile where that is another one. */
+export function namedInFull(state: State, profile: string): string {
+  const { displayName = profile, group } = roleNamed(state, profile) ?? {};
+  const facts = [
+    group === displayName ? undefined : group,
+    displayName === profile ? undefined : `profile ${profile}`,
+  ].filter(Boolean);
+  return [displayName, ...facts].join(', ');
+}
+
 export const colorFor = (state: State, role: RoleSummary): string => roleColor(state.preferences.colors, role);
 
 /** How long a cached session of the role is still good, in milliseconds; undefined where there is none. */

@@ -94,6 +94,14 @@ export function fitMiddle(text: string, cells: number, places?: readonly number[
   return filled([...start, { text: '…', marked: false }, ...end], cells - 1 - width(head) - width(tail));
 }
 
+/** The text made harmless, and cut in the middle where it is longer than so many cells. */
+export const clipMiddle = (text: string, cells: number): string =>
+  width(plain(text)) <= cells
+    ? plain(text)
+    : fitMiddle(text, cells)
+        .map((run) => run.text)
+        .join('');
+
 /** The first and the last characters of a text that fit so many cells, as many of the first as of the last. */
 function ends(letters: readonly string[], cells: number): readonly [head: string, tail: string] {
   const [half, rest] = [Math.ceil(cells / 2), Math.floor(cells / 2)];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { separator } from '../../../source/domain/shells/answer.ts';
-import { Problem } from '../../../source/problem.ts';
-import type { UiResult } from '../../../source/ui/core/ports.ts';
+import { Cancelled, Problem } from '../../../source/problem.ts';
+import type { Entry, UiResult, UiStart } from '../../../source/ui/core/ports.ts';
 import { type CommandWorld, commandWorld } from '../world.ts';
 
 let world: CommandWorld;
@@ -30,5 +30,62 @@ test('another verb than a role, chosen in place: the person reads it on stderr, 
 test('the demo, chosen in place, is refused: it opens a shell of its own, and stdout is for the one that waits', async () => {
   await assert.rejects(world.run([], chooses({ tag: 'verb', verb: 'demo' })), (error) => {
     return error instanceof Problem && error.text.code === 'shell-in-shell';
+  });
+});
+
+/** A person at a terminal where nothing can be drawn, who answers each list in turn and leaves at the next. */
+function onLines(...answers: readonly UiResult[]) {
+  const left = [...answers];
+  const starts: UiStart[] = [];
+  const runUi = async (start: UiStart): Promise<UiResult> => {
+    starts.push(start);
+    return left.shift() ?? { tag: 'cancelled' };
+  };
+  const terminal = {
+    ...chooses({ tag: 'cancelled' }).terminal,
+    // Nobody answers questions about a role.
+    open: async ({ asLine = false } = {}) => (asLine ? undefined : ({ close: () => undefined } as never)),
+    ui: async () => ({ runUi }) as never,
+  };
+  return { starts, terminal };
+}
+
+const chosen = (profile: string, entry: Entry): UiResult => ({ tag: 'chosen', profile, entry });
+
+test('on lines: the console opens, says so, and the list comes back', async () => {
+  const { starts, terminal } = onLines(chosen('ystataws', 'console'));
+  const opened: string[] = [];
+  const browser = async () => ({ missing: undefined, open: async (url: string) => void opened.push(url) });
+  const ran = await world.run([], { terminal, programs: { browser } }, { TERM: 'dumb' });
+  assert.equal(opened.length, 1);
+  assert.match(ran.error, /^Opened the console as ystataws\.$/m);
+  assert.deepEqual(ran.outcome.tag, 'done');
+  // What stands above the list already is not said again.
+  assert.deepEqual(starts[1], { at: 'picker', filter: '', preselect: 'ystataws', notice: '' });
+});
+
+test('on lines: live opens a role that is renewed, a subshell one that is not', async () => {
+  for (const entry of ['live', 'subshell'] as const) {
+    const { terminal } = onLines(chosen('ystataws', entry));
+    const { outcome } = await world.run([], { terminal }, { TERM: 'dumb' });
+    assert.ok(outcome.tag === 'handed-over');
+    assert.equal(outcome.handOver.environment.AWS_CONFIG_FILE !== undefined, entry === 'live', entry);
+  }
+});
+
+test('on lines: what keeps a role from being opened is said whole, and the list comes back', async () => {
+  for (const entry of ['subshell', 'console'] as const) {
+    const { starts, terminal } = onLines(chosen('hub', entry));
+    await assert.rejects(world.run([], { terminal }, { TERM: 'dumb' }), Cancelled);
+    const second = starts[1];
+    assert.ok(second?.at === 'picker' && second.preselect === 'hub');
+    assert.match(second.notice ?? '', /^✗? ?hub needs an MFA code[\s\S]*\n {2}to do /);
+  }
+});
+
+test('on lines: a list without a profile is said in the words of a missing one', async () => {
+  const { terminal } = onLines({ tag: 'nothing' });
+  await assert.rejects(world.run(['nobody'], { terminal }, { TERM: 'dumb' }), (error) => {
+    return error instanceof Problem && /nobody/.test(error.text.title);
   });
 });

@@ -10,6 +10,7 @@ type Options = {
   readonly columns?: number;
   readonly rows?: number;
   readonly colorDepth?: UiTerminal['colorDepth'];
+  readonly background?: string;
   readonly screenReader?: boolean;
   /** The list is drawn before the rest of the UI is there; this happens in between. */
   readonly between?: (ui: Between) => Promise<void>;
@@ -63,7 +64,7 @@ const seen = (text: string): string => text.replace(/ +$/gm, '');
 
 /** The whole UI on a terminal in memory: what a person would see, after every escape sequence was carried out. */
 export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
-  const { columns = 80, rows = 24, colorDepth = 24, screenReader = false, between } = options;
+  const { columns = 80, rows = 24, colorDepth = 24, background, screenReader = false, between } = options;
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 });
   if (options.echoed) terminal.write(options.echoed);
   const raw: string[] = [];
@@ -110,7 +111,14 @@ export function screen(start: UiStart, ports: UiPorts, options: Options = {}) {
     return lines();
   };
   const gone = new AbortController();
-  const own = { input: input as never, output: output as never, colorDepth, screenReader, gone: gone.signal };
+  const own = {
+    input: input as never,
+    output: output as never,
+    colorDepth,
+    background,
+    screenReader,
+    gone: gone.signal,
+  };
   const begin = async (): Promise<UiResult> => {
     if (between === undefined) return runUi(start, own, ports);
     const drawn = drawFirst(start, own, ports);

@@ -1,7 +1,9 @@
 import type { Context } from '../../../context.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
+import { canDraw } from '../../../domain/terminal/can-draw.ts';
 import { done, type Outcome } from '../../../outcome.ts';
+import { problemText } from '../../../output/problem-text.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { runPicker } from './picker.ts';
@@ -9,8 +11,6 @@ import { runPicker } from './picker.ts';
 /** What the person chose in the picker, when all that brings the list back is done. */
 export type Picked =
   | { readonly tag: 'opened'; readonly session: Session; readonly entry: Exclude<Entry, 'console'> }
-  /** Where nothing can be drawn: the profile to open. Undefined where there is none to choose. */
-  | { readonly tag: 'chosen'; readonly profile: string | undefined }
   /** A link that no profile has. */
   | { readonly tag: 'link'; readonly text: string }
   | { readonly tag: 'verb'; readonly verb: 'demo' | 'doctor' }
@@ -18,13 +18,18 @@ export type Picked =
   /** The person left, and something was done before. */
   | { readonly tag: 'left' };
 
-type Opening = { readonly use: CacheUse; readonly requestFor: (profile: string) => SwitchRequest };
+type Opening = {
+  readonly use: CacheUse;
+  readonly requestFor: (profile: string) => SwitchRequest;
+  /** Opens a profile that was chosen where nothing can be drawn, with questions on lines. @throws Problem, Cancelled */
+  readonly open: (profile: string) => Promise<Session>;
+};
 type FromList = Extract<UiStart, { at: 'picker' }>;
 
 /**
  * Runs the picker until the person chose a role or left. Forms, the console and an undo come back to the list, with the profile
  * that they were about in focus and a line that says what was done.
- * @returns undefined where nobody sits at a terminal. @throws Problem, Cancelled
+ * @returns undefined where nobody sits at a terminal, or where there is nothing to choose. @throws Problem, Cancelled
  */
 export async function chooseInPicker(context: Context, first: FromList, opening: Opening): Promise<Picked | undefined> {
   let start = first;
@@ -33,23 +38,24 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
     const ended = await runPicker(context, start, opening);
     switch (ended?.tag) {
       case undefined:
+      case 'nothing':
         return undefined;
       case 'failed':
         throw new Problem(ended.problem);
       case 'cancelled':
         if (isDone) return { tag: 'left' };
         throw new Cancelled();
-      case 'chosen':
       case 'command':
         return ended;
+      case 'chosen':
       case 'opened': {
-        const { session, entry } = ended;
-        if (entry !== 'console') return { tag: 'opened', session, entry };
-        const chosen = { session, request: opening.requestFor(session.profile) };
-        const { openConsole } = await import('./open-console.ts');
-        const said = await listening(context, (shown) => openConsole(shown, chosen));
+        const { entry } = ended;
+        const profile = ended.tag === 'opened' ? ended.session.profile : ended.profile;
+        const session = ended.tag === 'opened' ? ended.session : await orProblem(opening.open(profile));
+        if (!(session instanceof Problem) && entry !== 'console') return { tag: 'opened', session, entry };
+        const said = session instanceof Problem ? failedWith(session) : await consoleOpened(context, session, opening);
         isDone ||= said.isDone;
-        start = { at: 'picker', filter: '', preselect: session.profile, notice: said.first };
+        start = { at: 'picker', filter: '', preselect: profile, notice: said.notice };
         break;
       }
       case 'verb': {
@@ -60,6 +66,11 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
       }
     }
   }
+}
+
+async function consoleOpened(context: Context, session: Session, opening: Opening): Promise<Said> {
+  const { openConsole } = await import('./open-console.ts');
+  return listening(context, (shown) => openConsole(shown, { session, request: opening.requestFor(session.profile) }));
 }
 
 /** Does what a form is for, or takes the last edit back. @returns how the list begins afterwards */
@@ -73,21 +84,21 @@ async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb'
     return done;
   });
   const preselect = profile === undefined ? {} : { preselect: profile };
-  const isEdit = said.isDone && verb !== 'undo';
+  const isEdit = said.isDone && said.notice !== '' && verb !== 'undo';
   return {
     at: 'picker',
     filter: verb === 'add' ? '' : filter,
     ...preselect,
-    notice: isEdit ? `${said.first} ctrl+z takes it back.` : said.first,
+    notice: isEdit ? `${said.notice} ctrl+z takes it back.` : said.notice,
     undo: said.isDone,
   };
 }
 
-type Said = { readonly first: string; readonly isDone: boolean };
+type Said = { readonly notice: string; readonly isDone: boolean };
 
 /**
  * Does something between two pictures of the list, with its words on stderr, where they stay when the person leaves.
- * @returns the first line of them; that of a problem where it failed, and nothing where the person gave it up
+ * @returns the first line of them, where a picture covers them; the problem where it failed, and nothing where the person gave it up
  */
 async function listening(context: Context, work: (shown: Context) => Promise<Outcome>): Promise<Said> {
   const { output } = context;
@@ -101,13 +112,25 @@ async function listening(context: Context, work: (shown: Context) => Promise<Out
     inPlace: undefined,
     output: { ...output, colors: () => false, canvas: () => undefined, write: output.writeError, writeError: say },
   };
-  const first = (): string => said.join('').split('\n')[0] ?? '';
+  const isCovered = canDraw(context.env.TERM, process.platform);
   try {
     await work(shown);
-    return { first: first(), isDone: true };
+    return { notice: isCovered ? (said.join('').split('\n')[0] ?? '') : '', isDone: true };
   } catch (error) {
-    if (error instanceof Cancelled) return { first: '', isDone: false };
-    if (error instanceof Problem) return { first: error.text.title, isDone: false };
+    if (error instanceof Cancelled) return { notice: '', isDone: false };
+    if (error instanceof Problem) return isCovered ? { notice: error.text.title, isDone: false } : failedWith(error);
     throw error;
   }
 }
+
+const orProblem = (session: Promise<Session>): Promise<Session | Problem> =>
+  session.catch((error: unknown) => {
+    if (error instanceof Problem) return error;
+    throw error;
+  });
+
+/** What is said where no screen showed the problem. */
+const failedWith = ({ text }: Problem): Said => ({
+  notice: problemText(text, { colors: false, debug: false }).trimEnd(),
+  isDone: false,
+});

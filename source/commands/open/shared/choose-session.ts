@@ -33,9 +33,9 @@ export type Chosen =
  */
 export async function chooseSession(args: Arguments, options: RoleOptions, context: Context): Promise<Chosen> {
   const [word] = args.positionals;
+  const sessionFor = (request: SwitchRequest, unnamed: boolean) => openRole(context, { ...options, request, unnamed });
   const open = async (request: SwitchRequest, unnamed = false): Promise<Chosen> => {
-    const session = await openRole(context, { ...options, request, unnamed });
-    return { tag: 'opened', session, request, entry: 'subshell' };
+    return { tag: 'opened', session: await sessionFor(request, unnamed), request, entry: 'subshell' };
   };
   if (options.target === undefined && word === '-') return open(await previousRequest(context), true);
   const target = options.target ?? (await targetOf(word, context));
@@ -48,8 +48,14 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
     ...(await preselected(context)),
   };
   const { chooseInPicker } = await import('./choose-in-picker.ts');
-  const picked = await chooseInPicker(context, start, { use: options.use, requestFor });
+  const picked = await chooseInPicker(context, start, {
+    use: options.use,
+    requestFor,
+    open: (profile) => sessionFor(requestFor(profile), true),
+  });
   switch (picked?.tag) {
+    case undefined:
+      throw nobodyToAsk(await context.profiles.load(), word ?? '');
     case 'opened':
       return { ...picked, request: requestFor(picked.session.profile) };
     case 'link':
@@ -66,9 +72,6 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
       if (verb === 'demo' && context.inPlace !== undefined) throw opensAShell();
       return { tag: 'other', outcome: await runInstead(context, otherVerbs[verb]) };
     }
-    default:
-      if (picked?.profile === undefined) throw nobodyToAsk(await context.profiles.load(), word ?? '');
-      return open(requestFor(picked.profile), true);
   }
 }
 

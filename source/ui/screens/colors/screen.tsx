@@ -5,7 +5,7 @@ import { useTheme } from '../../components/context.ts';
 import { Line, Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { bodyRows, isTight } from '../../core/layout.ts';
-import { roleNamed, type State } from '../../core/state.ts';
+import { namedInFull, roleNamed, type State } from '../../core/state.ts';
 import { clip } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
 import type { Theme } from '../../theme/theme.ts';
@@ -47,7 +47,8 @@ function typedPieces({ typed }: ColorsScreen, theme: Theme, columns: number): re
   ];
 }
 
-export const colorsSpoken = (_: State, { cursor, typed }: ColorsScreen): readonly string[] => [
-  ...palette.map(({ name }, at) => `${at === cursor ? 'In focus: ' : ''}${name}`),
+export const colorsSpoken = (state: State, { profile, cursor, typed }: ColorsScreen): readonly string[] => [
+  `Colour of ${namedInFull(state, profile)}:`,
+  ...palette.map(({ name }, at) => `${name}${typed === '' && at === cursor ? ', in focus' : ''}`),
   `Or type a colour: ${typed}`,
 ];

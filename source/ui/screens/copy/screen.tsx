@@ -5,8 +5,8 @@ import { useTheme } from '../../components/context.ts';
 import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { bodyRows, isTight, layoutOf } from '../../core/layout.ts';
-import { choicesIn } from '../../core/screen.ts';
-import type { State } from '../../core/state.ts';
+import { choiceLines, choicesIn } from '../../core/screen.ts';
+import { namedInFull, type State } from '../../core/state.ts';
 import { wrap } from '../../text/text.ts';
 import { type CopyScreen, copyKeys, copyLabel } from './update.ts';
 
@@ -33,7 +33,7 @@ export function Copy({ state, screen }: { readonly state: State; readonly screen
   );
 }
 
-export const copySpoken = (_: State, screen: CopyScreen): readonly string[] =>
-  choicesIn(copyKeys).map(
-    (binding, at) => `${binding.shown}: ${copyLabel(screen, binding)}${at === screen.cursor ? ', in focus' : ''}`,
-  );
+export const copySpoken = (state: State, screen: CopyScreen): readonly string[] => [
+  `${namedInFull(state, screen.profile)}:`,
+  ...choiceLines(copyKeys, screen.cursor, (binding) => copyLabel(screen, binding)),
+];

@@ -4,7 +4,7 @@ import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { bodyRows } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
-import { type ExplainScreen, explainLines } from './update.ts';
+import { type ExplainScreen, explainLines, toldLines } from './update.ts';
 
 /** The text of `rolecall show`, with room to scroll. */
 export function Explain({ state, screen }: { readonly state: State; readonly screen: ExplainScreen }): ReactNode {
@@ -16,4 +16,5 @@ export function Explain({ state, screen }: { readonly state: State; readonly scr
   );
 }
 
-export const explainSpoken = (_: State, { text = '' }: ExplainScreen): readonly string[] => text.trimEnd().split('\n');
+export const explainSpoken = (_: State, { profile, text }: ExplainScreen): readonly string[] =>
+  text === undefined ? [`Looking ${profile} up.`] : toldLines(text);

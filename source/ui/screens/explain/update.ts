@@ -32,6 +32,9 @@ export function explained(state: State, profile: string, text: string): Next {
   return screen.tag === 'explain' && screen.profile === profile ? [{ ...state, screen: { ...screen, text } }] : [state];
 }
 
+/** The text where nothing is drawn: without the bar in the role's colour. */
+export const toldLines = (text: string): readonly string[] => text.trimEnd().replace(/^▌ /, '').split('\n');
+
 /** The text on lines that fit; a longer one is broken, behind the blanks that it begins with. */
 export function explainLines({ text }: ExplainScreen, { size }: Pick<State, 'size'>): readonly string[] {
   const cells = layoutOf(size).cells - 2;

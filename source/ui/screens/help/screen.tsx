@@ -3,7 +3,6 @@ import { useTheme } from '../../components/context.ts';
 import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { bodyRows } from '../../core/layout.ts';
-import { footerKeys } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
 import { clip, fit } from '../../text/text.ts';
 import { type HelpScreen, helpLines } from './update.ts';
@@ -25,6 +24,6 @@ export function Help({ state, screen }: Props): ReactNode {
   );
 }
 
-/** The keys of the footer, each with its sentence: all of them would be tiresome to listen to. */
-export const helpSpoken = (_: State, { keys }: HelpScreen): readonly string[] =>
-  footerKeys(keys).map(({ shown, help }) => `${shown}: ${help}`);
+/** The same, with the names of keys, which are read out better than their signs. */
+export const helpSpoken = (_: State, screen: HelpScreen): readonly string[] =>
+  helpLines(screen).flatMap(([keys, help]) => (keys === '' ? [] : [`${keys.replaceAll(', ', ' or ')}: ${help}`]));

@@ -3,7 +3,7 @@ import { Choices } from '../../components/choices.tsx';
 import { Page } from '../../components/page.tsx';
 import { bodyRows } from '../../core/layout.ts';
 import { choiceLines } from '../../core/screen.ts';
-import type { State } from '../../core/state.ts';
+import { namedInFull, type State } from '../../core/state.ts';
 import { type MenuScreen, menuLabel, roleMenuKeys } from './update.ts';
 
 /** What can be done with a role. */
@@ -19,4 +19,7 @@ export const Menu = ({ state, screen }: { readonly state: State; readonly screen
   </Page>
 );
 
-export const menuSpoken = (_: State, { cursor }: MenuScreen): readonly string[] => choiceLines(roleMenuKeys, cursor);
+export const menuSpoken = (state: State, { profile, cursor }: MenuScreen): readonly string[] => [
+  `${namedInFull(state, profile)}:`,
+  ...choiceLines(roleMenuKeys, cursor, (binding) => menuLabel(state, profile, binding)),
+];

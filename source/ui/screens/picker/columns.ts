@@ -122,7 +122,10 @@ function fitting(wanted: Columns, telling: Natural['telling'], cells: number): C
   // Beside a name that is enough, half of a group or of a profile's name says nothing.
   for (const column of ['profile', 'group'] as const)
     if (!telling[column] && grow(chosen, wanted, cells)[column] < wanted[column]) chosen = { ...chosen, [column]: 0 };
-  return grow(chosen, wanted, cells);
+  const grown = grow(chosen, wanted, cells);
+  // A region says less than what is cut of a name or of what tells rows apart.
+  const isCut = (['name', 'group', 'profile'] as const).some((at) => chosen[at] > 0 && grown[at] < wanted[at]);
+  return isCut && chosen.region > 0 ? grow({ ...chosen, region: 0 }, wanted, cells) : grown;
 }
 
 const isTelling = (column: keyof Columns, telling: Natural['telling']): boolean =>

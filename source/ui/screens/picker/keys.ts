@@ -1,14 +1,13 @@
-import type { Next } from '../../core/actions.ts';
 import { editingKeys } from '../../core/editing.ts';
 import { accept, type Binding, back, cancel, cancelled, choose, down, eraseAll } from '../../core/screen.ts';
 import { focused, pickerLayout, type State } from '../../core/state.ts';
 import { commanding } from '../command/update.ts';
 import { openRole } from '../working/update.ts';
-import { roleAt } from './list.ts';
-import { filtered, looking, marked, queryOf, toggled, undone } from './relist.ts';
+import { filtered, looking, marked, noPick, toggled, undone } from './relist.ts';
 import { adding, edited, missingRole, movedTo, type PickerScreen, searched } from './update.ts';
 
-const noRole = (state: State): string | undefined => (focused(state) ? undefined : 'No role is in focus.');
+const noRole = (state: State): string | undefined =>
+  noPick(state) ?? (focused(state) ? undefined : 'No role is in focus.');
 
 const last = ({ list }: State): number => list.count - 1;
 
@@ -66,7 +65,10 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     run: (state) => {
       const missing = missingRole(state);
       if (missing) return adding(state, missing);
-      return state.marked.length > 0 ? commanding(state) : switched(state);
+      if (state.marked.length > 0) return commanding(state);
+      const role = focused(state);
+      const reason = noRole(state);
+      return role && !reason ? openRole(state, role.name, 'subshell') : [{ ...state, notice: reason }];
     },
   },
   {
@@ -154,12 +156,3 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
   },
   cancel,
 ];
-
-/** Switches to the role in focus, or to the one whose number was typed. */
-function switched(state: State): Next {
-  const { pick } = queryOf(state);
-  const at = roleAt(state.list, pick === undefined ? state.cursor : pick - 1);
-  const role = at === undefined ? undefined : state.roles[at];
-  if (role) return openRole(state, role.name, 'subshell');
-  return pick === undefined ? [state] : [{ ...state, notice: `There is no number ${pick}.` }];
-}

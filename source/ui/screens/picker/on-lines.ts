@@ -1,38 +1,74 @@
+import type { Next } from '../../core/actions.ts';
 import type { Lines } from '../../core/ports.ts';
-import type { State } from '../../core/state.ts';
+import { focused, type State } from '../../core/state.ts';
+import { pickerKeys } from './keys.ts';
 import { roleAt } from './list.ts';
-import { filtered } from './relist.ts';
-import { listedRoles } from './spoken.ts';
-import { type MissingRole, missingRole } from './update.ts';
+import { moved, undone } from './relist.ts';
+import { listedRoles, nextListed } from './spoken.ts';
+import { adding, missingRole, searched } from './update.ts';
 
 /**
- * The picker where nothing can be drawn: the list, then a question, until one role is left or its number is typed.
- * @returns the name of its profile, or the role without a profile that is to be added. @throws Cancelled at Ctrl+C or the end of input
+ * The list where nothing can be drawn: numbered roles and a question, and what becomes of the answer.
+ * @throws Cancelled at Ctrl+C or the end of input
  */
-export async function chooseOnLines({ ask, tell }: Lines, first: State): Promise<string | MissingRole> {
-  let state = first;
-  for (;;) {
-    if (state.list.count === 0) {
-      const missing = missingRole(state);
-      tell(missing?.title ?? `No role matches ${state.filter}.`);
-      const typed = missing && (await ask('Enter adds one; or part of a name: '));
-      if (missing && typed === '') return missing;
-      state = filtered(state, typed ?? '');
-      if (missing) continue;
-    }
-    for (const line of listedRoles(state)) tell(line);
-    const typed = await ask(
-      state.list.count === 1 ? 'Enter switches; or part of a name: ' : 'Number, or part of a name: ',
-    );
-    const chosen = roleAt(state.list, cursorTyped(typed, state));
-    if (chosen !== undefined) return state.roles[chosen]?.name ?? '';
-    state = filtered(state, typed);
+export async function listOnLines({ ask, tell }: Lines, state: State): Promise<Next> {
+  if (state.list.count === 0 && state.filter !== '') {
+    const missing = missingRole(state);
+    tell(missing?.title ?? `No role matches ${state.filter}.`);
+    const typed = missing && (await ask('Enter adds one; or part of a name: '));
+    return missing && typed === '' ? adding(state, missing) : searched(state, typed ?? '');
+  }
+  for (const line of listedRoles(state)) tell(line);
+  return answered(state, readAnswer(await ask(questionOf(state)), state));
+}
+
+/** The question names all that can be typed. */
+function questionOf(state: State): string {
+  const parts = [
+    state.list.count === 1 ? 'Enter switches, m for more' : 'Number, m NUMBER for more',
+    ...(nextListed(state) === undefined ? [] : ['+ for the next roles']),
+    ...(state.undo === undefined ? [] : ['u to undo']),
+  ];
+  return `${parts.join(', ')}, or part of a name: `;
+}
+
+/** What the person wants. Cursors are positions in the list. */
+type Answer =
+  | { readonly tag: 'switch' | 'menu'; readonly cursor: number }
+  | { readonly tag: 'missing'; readonly number: number }
+  | { readonly tag: 'more' | 'undo' }
+  | { readonly tag: 'search'; readonly text: string };
+
+/** Reads an answer. A number that the list does not have is a part of a name or of an account. */
+function readAnswer(typed: string, state: State): Answer {
+  const { count } = state.list;
+  if (typed === '+' && nextListed(state) !== undefined) return { tag: 'more' };
+  if (typed === 'u' && state.undo !== undefined) return { tag: 'undo' };
+  if (count === 1 && typed === '') return { tag: 'switch', cursor: 0 };
+  if (count === 1 && typed === 'm') return { tag: 'menu', cursor: 0 };
+  const [, menu, digits = ''] = /^(m ?)?(\d{1,3})$/i.exec(typed) ?? [];
+  const cursor = Number(digits) - 1;
+  if (roleAt(state.list, cursor) !== undefined && cursor >= 0) return { tag: menu ? 'menu' : 'switch', cursor };
+  return menu ? { tag: 'missing', number: cursor + 1 } : { tag: 'search', text: typed };
+}
+
+function answered(state: State, answer: Answer): Next {
+  switch (answer.tag) {
+    case 'switch':
+      return pressed(moved(state, answer.cursor), 'accept');
+    case 'menu':
+      return pressed(moved(state, answer.cursor), 'menu');
+    case 'missing':
+      return [{ ...state, notice: `There is no number ${answer.number}.` }];
+    case 'more':
+      return [nextListed(state) ?? state];
+    case 'undo':
+      return undone(state);
+    case 'search':
+      return searched(state, answer.text);
   }
 }
 
-/** More digits than the list has lines are a part of an account's number. */
-function cursorTyped(typed: string, { list }: State): number {
-  if (typed === '') return list.count === 1 ? 0 : list.count;
-  const number = /^\d{1,3}$/.test(typed) ? Number(typed) : 0;
-  return number === 0 ? list.count : number - 1;
-}
+/** What a key of the list does. */
+const pressed = (state: State, name: string): Next =>
+  (focused(state) && pickerKeys.find(({ command }) => command === name)?.run(state, { tag: 'picker' })) ?? [state];

@@ -3,7 +3,7 @@ import { graphemes } from '../../../output/width.ts';
 import type { Next } from '../../core/actions.ts';
 import type { UiPreferences, UiStart } from '../../core/ports.ts';
 import { focused, type State, topOf, wholeOf } from '../../core/state.ts';
-import { browse, cursorOf, ranked, recentOnly, titleAt } from './list.ts';
+import { browse, cursorOf, ranked, recentOnly, roleAt, titleAt } from './list.ts';
 
 /** With a screen reader, a number picks a line of the list. */
 const numbered = /^(?:(.*)\s)?(\d{1,3})$/;
@@ -14,7 +14,13 @@ export function queryOf({ filter, screenReader }: State): { query: string; pick:
   return match ? { query: match[1] ?? '', pick: Number(match[2]) } : { query: filter, pick: undefined };
 }
 
-/** The list for the present filter and preferences, with the best match in focus. */
+/** Why the number that was typed picks no line; undefined where it does, and without one. */
+export function noPick(state: State): string | undefined {
+  const { pick } = queryOf(state);
+  return pick === undefined || (pick > 0 && pick <= state.list.count) ? undefined : `There is no number ${pick}.`;
+}
+
+/** The list for the present filter and preferences, with the best match in focus, or the line that is picked. */
 export function relisted(state: State): State {
   const { query } = queryOf(state);
   const list = state.onlyRecent ? recentOnly : browse;
@@ -29,7 +35,8 @@ export function relisted(state: State): State {
 }
 
 function rewound(state: State, list: State['list']): State {
-  const next = { ...state, list, cursor: 0, top: 0 };
+  const { pick = 1 } = queryOf(state);
+  const next = { ...state, list, cursor: roleAt(list, pick - 1) === undefined ? 0 : pick - 1, top: 0 };
   return { ...next, top: topOf(next) };
 }
 
@@ -53,12 +60,15 @@ export function moved(state: State, cursor: number): State {
 export const filtered = (state: State, filter: string, caret = graphemes(filter).length): State =>
   relisted({ ...state, filter, caret, notice: undefined });
 
+/** Said behind a change that can be taken back, where there are keys. */
+export const undoHint = ' ctrl+z takes it back.';
+
 type Change = (before: UiPreferences) => UiPreferences;
 
 /** Changes the preferences, on the screen at once and on disk, and says so. @param back takes the change back */
 function changed(state: State, change: Change, says: string, back: State['undo']): Next {
   const next = relistedInPlace({ ...state, preferences: change(state.preferences) });
-  const notice = back === undefined ? says : `${says} ctrl+z takes it back.`;
+  const notice = back === undefined ? says : `${says}${undoHint}`;
   const [looked, ...effects] = looking({ ...next, undo: back, notice });
   return [looked, { type: 'save', change }, ...effects];
 }

@@ -1,8 +1,9 @@
-import { shownRole } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { timeLeft } from '../../../output/clock.ts';
-import { asksForCode, isFavourite, leftOf, type State } from '../../core/state.ts';
+import { asksForCode, isFavourite, isHidden, leftOf, type State } from '../../core/state.ts';
+import { roleBeside } from './columns.ts';
 import { roleAt } from './list.ts';
+import { moved } from './relist.ts';
 import { missingRole } from './update.ts';
 
 /** Roles that are read out. More are tiresome to listen to; searching is quicker. */
@@ -15,21 +16,46 @@ export function nothingFound(state: State): readonly string[] {
   return [`No role matches “${state.filter.trim()}”.`, 'Esc clears the search.'];
 }
 
+/** `mary is in Production, 59m left.`: nothing outside of a role. */
+export function whereSpoken({ here, now }: Pick<State, 'here' | 'now'>): readonly string[] {
+  if (here === undefined) return [];
+  const { caller = 'This shell', displayName, readOnly, expiresAt } = here;
+  const left = expiresAt === undefined ? [] : [expiresAt > now ? `${timeLeft(expiresAt - now)} left` : 'expired'];
+  const facts = [`${caller} is in ${displayName}`, ...(readOnly ? ['read-only'] : []), ...left];
+  return [`${facts.join(', ')}.`];
+}
+
 /** The list for a screen reader, and how to choose from it. */
 export const pickerSpoken = (state: State): readonly string[] => [
+  ...whereSpoken(state),
   ...(state.list.count > 0 || state.filter.trim() === '' ? [] : nothingFound(state)),
   ...listedRoles(state),
   'Type a number and Enter to switch, or part of a name to search.',
   `Search: ${state.filter}`,
 ];
 
+const half = Math.floor(most / 2);
+
+/** The first role that is read out. */
+const firstListed = ({ cursor, list }: State): number => Math.max(0, Math.min(cursor - half, list.count - most));
+
+/** The list with the next roles in focus, the first ones after the last; undefined where all of them are read out. */
+export function nextListed(state: State): State | undefined {
+  const { count } = state.list;
+  if (count <= most) return undefined;
+  const next = firstListed(state) + most;
+  return moved(state, next < count ? next + half : 0);
+}
+
 /** Numbered lines around the focus, under their count. */
 export function listedRoles(state: State): readonly string[] {
-  const first = Math.max(0, Math.min(state.cursor - Math.floor(most / 2), state.list.count - most));
+  const first = firstListed(state);
   const shown = Math.min(most, state.list.count - first);
   const rows = Array.from({ length: shown }, (_, at) => roleLine(state, first + at));
-  const all = state.list.count === 1 ? '1 role.' : `${state.list.count} roles.`;
-  return [state.list.count > shown ? `${all} ${first + 1} to ${first + shown}:` : all, ...rows];
+  const { count, total } = state.list;
+  // Favourites and recent roles stand in their groups as well.
+  const all = `${total} ${total === 1 ? 'role' : 'roles'}${count > total ? ` on ${count} lines` : ''}.`;
+  return [count > shown ? `${all} ${first + 1} to ${first + shown}:` : all, ...rows];
 }
 
 function roleLine(state: State, cursor: number): string {
@@ -37,13 +63,15 @@ function roleLine(state: State, cursor: number): string {
   if (!role) return '';
   const facts = [
     role.accountId && `account ${role.accountId}`,
-    `role ${shownRole(role.roleName)}`,
+    roleBeside(role) && `role ${roleBeside(role)}`,
     role.region,
     standing(state, role),
   ];
   const focus = state.screenReader && cursor === state.cursor ? ', in focus' : '';
-  const group = role.group && state.natural.telling.group ? [role.group] : [];
-  return `${cursor + 1}. ${[role.displayName, ...group, ...facts].filter(Boolean).join(', ')}${focus}`;
+  const { telling } = state.natural;
+  const group = telling.group && role.group;
+  const profile = telling.profile && role.name !== role.displayName && `profile ${role.name}`;
+  return `${cursor + 1}. ${[role.displayName, group, profile, ...facts].filter(Boolean).join(', ')}${focus}`;
 }
 
 function standing(state: State, role: RoleSummary): string {
@@ -52,5 +80,6 @@ function standing(state: State, role: RoleSummary): string {
   const here = state.here?.profile === role.name ? 'this shell is in it' : '';
   const mark = state.marked.includes(role.name) ? 'marked' : '';
   const guard = role.confirm ? 'guarded' : '';
-  return [mark, here, isFavourite(state, role) ? 'favourite' : '', guard, needs].filter(Boolean).join(', ');
+  const hidden = isHidden(state, role) ? 'hidden' : '';
+  return [mark, here, isFavourite(state, role) ? 'favourite' : '', hidden, guard, needs].filter(Boolean).join(', ');
 }

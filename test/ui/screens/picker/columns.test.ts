@@ -42,6 +42,20 @@ test('columnsFor: the group stays where names repeat in several', () => {
   assert.ok(inShortcut(browsed, natural).group > 0);
 });
 
+test('columnsFor: no name is cut where a region has room', () => {
+  const teams = ['payments', 'search'].map((team) => {
+    return role(`${team}-admin`, { displayName: 'DatabaseAdministrator', group: `${team} staging` });
+  });
+  for (const natural of [measure(teams), measure(alike), measure(companyRoles()), measure([role('x'.repeat(38))])])
+    for (let cells = 18; cells <= 200; cells++)
+      for (const listed of ['found', 'groups', 'groups and shortcuts'] as const) {
+        const { name, region, group } = columnsFor(natural, cells, listed);
+        if (region === 0) continue;
+        assert.ok(name >= natural.columns.name, `${cells} ${listed}`);
+        if (group > 0) assert.equal(group, natural.columns.group, `${cells} ${listed}`);
+      }
+});
+
 test('columnsFor: the profile stays where only it tells rows apart', () => {
   assert.deepEqual(measure(companyRoles()).telling, { group: false, profile: false });
   const natural = measure(alike);
