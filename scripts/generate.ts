@@ -45,7 +45,7 @@ const symbols: Readonly<Record<string, string>> = {
 
 const keysOf = (keys: readonly string[]): string =>
   keys
-    .filter((key) => key !== 'delete' && !key.startsWith('alt+'))
+    .filter((key) => !key.startsWith('alt+'))
     .map((key) => `\`${symbols[key] ?? key}\``)
     .join(' ');
 

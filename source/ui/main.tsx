@@ -59,6 +59,9 @@ export async function runUi(
   }
 }
 
+/** A key that is pressed at once does not wait for the loading of what only a switch needs. Milliseconds. */
+const beforeWarmUp = 400;
+
 /** How often cached sessions are read again: one that another terminal opened appears. Milliseconds. */
 const expiriesEvery = 5_000;
 
@@ -83,7 +86,7 @@ function afterFirstFrame(
     store.dispatch({ type: 'painted', index });
     rehearse(ports, () => stopped);
     expiries();
-    ports.warmUp();
+    timers.push(setTimeout(ports.warmUp, beforeWarmUp));
     timers.push(setInterval(() => store.dispatch({ type: 'ticked', now: ports.now() }), 1_000));
     timers.push(setInterval(expiries, expiriesEvery));
   };

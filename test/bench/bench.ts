@@ -8,7 +8,7 @@ import { keychainSuite } from './keychain.ts';
 import { awsCliSuite, compareOthers } from './others.ts';
 import { packageSuite } from './package-size.ts';
 import { parsingSuite } from './parsing.ts';
-import { firstFrameSuite, keySuite } from './picker.ts';
+import { firstRowSuite, keySuite } from './picker.ts';
 import { measuredValue, type Row } from './row.ts';
 
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 
 const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json]
 Every figure that the specification limits, measured on the built program: real processes in a home of their own, in
-turns with what they are compared with, medians. SUITE is one of: commands, memory, keychain, first frame, keys,
+turns with what they are compared with, medians. SUITE is one of: commands, memory, keychain, first row, keys,
 entering, parsing, calls, package, aws-cli, others.`;
 
 const machine = () =>
@@ -50,7 +50,7 @@ async function measure(): Promise<void> {
       commandSuite(programs.floor),
       memorySuite(programs.floor),
       keychainSuite,
-      firstFrameSuite(programs.twentyLines),
+      firstRowSuite(programs),
       parsingSuite(programs),
       keySuite,
       enteringSuite(programs.floor),

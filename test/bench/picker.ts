@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { program } from '../helpers/program.ts';
+import type { Programs } from './build-programs.ts';
 import { figuresOf, sideBySide } from './measure.ts';
 import { Pty, type PtyProgram } from './pty.ts';
 import { compared, type Suite } from './row.ts';
-import { type BenchWorld, inWorld, settled } from './world.ts';
+import { type BenchWorld, inWorld, inWorlds, settled } from './world.ts';
 
 const picker = ({ env, home }: BenchWorld): PtyProgram => ({
   file: program[0],
@@ -12,38 +14,96 @@ const picker = ({ env, home }: BenchWorld): PtyProgram => ({
   cwd: home,
 });
 
-async function firstFrame(what: PtyProgram, shown: string, leave: string | undefined): Promise<number> {
-  const pty = new Pty(what);
-  const painted = await pty.until(() => pty.output.includes(shown));
-  if (leave === undefined) await pty.stop('SIGTERM');
-  else {
-    pty.type(leave);
-    await pty.ended;
-  }
+const isDrawn = (pty: Pty): boolean => pty.output.includes('type to search');
+
+/** From the start to the first row, ms. */
+async function firstRow(world: BenchWorld): Promise<number> {
+  const pty = new Pty(picker(world));
+  const painted = await pty.until(() => isDrawn(pty));
+  pty.type('\u001b');
+  await pty.ended;
   return painted - pty.begun;
 }
 
-/** The first frame of the picker against that of an Ink program which paints twenty fixed lines; printed, not limited. */
-export const firstFrameSuite = (twentyLines: string): Suite => ({
-  name: 'first frame',
+/** From the start to the frame that answers a key which is pressed at the first row, ms. */
+async function keyAnswered(world: BenchWorld): Promise<number> {
+  const pty = new Pty(picker(world));
+  await pty.until(() => isDrawn(pty));
+  const before = pty.output.length;
+  pty.type('\u001b[B');
+  const answered = await pty.until(() => pty.text(before).includes('2 of '));
+  pty.type('\u001b');
+  await pty.ended;
+  return answered - pty.begun;
+}
+
+/** From the start of an Ink program to its first paint, ms. */
+async function inkPaint(what: PtyProgram): Promise<number> {
+  const pty = new Pty(what);
+  const painted = await pty.until(() => pty.output.includes('line 20 of twenty'));
+  await pty.stop('SIGTERM');
+  return painted - pty.begun;
+}
+
+/** From the start of a program in a terminal to its end, ms. */
+async function wholeRun(what: PtyProgram): Promise<number> {
+  const pty = new Pty(what);
+  await pty.ended;
+  return performance.now() - pty.begun;
+}
+
+/** The most memory that the picker has had after a second and a half, MB; undefined where the system does not say. */
+async function pickerMemory(world: BenchWorld): Promise<number | undefined> {
+  const pty = new Pty(picker(world));
+  await pty.until(() => isDrawn(pty));
+  await after(1500);
+  const status = await readFile(`/proc/${pty.pid}/status`, 'utf8').catch(() => '');
+  pty.type('\u001b');
+  await pty.ended;
+  const peak = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];
+  return peak === undefined ? undefined : Number(peak) / 1024;
+}
+
+/** The picker's first row and its answer to the first key, against an empty program in a terminal and one that draws with Ink. */
+export const firstRowSuite = ({ floor, twentyLines }: Programs): Suite => ({
+  name: 'first row',
   run: (rounds) =>
-    inWorld(1000, async (world) => {
-      const plain: PtyProgram = { file: twentyLines, argv: [], env: world.env, cwd: world.home };
+    inWorlds([1000, 10_000], async ([few, many]) => {
+      const { env, home } = few;
+      const plain = (file: string): PtyProgram => ({ file, argv: [], env, cwd: home });
       await settled();
-      const [ours, theirs] = await sideBySide(
+      const [row, key, ink, empty, rowOfMany] = await sideBySide(
         [
-          { name: 'the picker', once: () => firstFrame(picker(world), 'type to search', '\u001b') },
-          { name: 'twenty lines', once: () => firstFrame(plain, 'line 20 of twenty', undefined) },
+          { name: 'first row', once: () => firstRow(few) },
+          { name: 'key', once: () => keyAnswered(few) },
+          { name: 'twenty lines', once: () => inkPaint(plain(twentyLines)) },
+          { name: 'empty', once: () => wholeRun(plain(floor)) },
+          { name: 'first row of many', once: () => firstRow(many) },
         ],
         rounds,
       );
+      const more = { ...rowOfMany, times: rowOfMany.times.map((time, turn) => time - (row.times[turn] ?? Number.NaN)) };
+      const extra = { ...more, median: figuresOf('more', more.times).median };
+      const what = 'first row of the picker, 1,000 profiles';
+      const inPty = 'an empty program in a terminal';
+      const ofInk = 'an Ink program of 20 fixed lines';
+      const memory = await pickerMemory(few);
       return [
+        { what, against: inPty, ...compared(row, empty), unit: 'ms', atMost: 3 },
+        { what, against: ofInk, ...compared(row, ink), unit: 'ms', atMost: 0.6 },
+        { what: 'a key at the first row, answered', against: ofInk, ...compared(key, ink), unit: 'ms', atMost: 2.2 },
         {
-          what: 'first frame of the picker, 1,000 profiles',
-          against: 'an Ink program of 20 fixed lines',
-          ...compared(ours, theirs),
+          what: 'first row, 10,000 profiles more than 1,000',
+          against: inPty,
+          ...compared(extra, empty),
           unit: 'ms',
+          atMost: 2.5,
         },
+        ...(memory === undefined
+          ? []
+          : [
+              { what: 'peak memory of the picker, 1,000 profiles', against: '', ours: memory, unit: 'MB', atMost: 100 },
+            ]),
       ];
     }),
 });
@@ -72,6 +132,7 @@ export const keySuite: Suite = {
           against: '',
           ours: p95,
           unit: 'ms',
+          atMost: 12,
           note: `median ${median.toFixed(1)} ms over ${typed} keys`,
         },
       ];

@@ -14,6 +14,10 @@ export const keys = {
   tab: '\t',
   ctrlC: '\x03',
   ctrlS: '\x13',
+  ctrlT: '\x14',
+  ctrlU: '\x15',
+  ctrlZ: '\x1a',
+  end: '\x1b[F',
   paste: (text: string) => `\x1b[200~${text}\x1b[201~`,
 } as const;
 

@@ -37,7 +37,9 @@ test('no device is configured: one of several is chosen, gives the code, and is 
   assert.ok(terminal.text.includes(`mfa_serial = ${tablet}`));
   terminal.type('y');
   await terminal.until('is now Hub');
-  await terminal.until(`mfa_serial = ${tablet} stands in hub of ${home.config} now`);
+  await terminal.until(({ text }) =>
+    text.replace(/\s+/g, ' ').includes(`mfa_serial = ${tablet} stands in hub of ${home.config} now`),
+  );
   const after = await readFile(home.config, 'utf8');
   assert.equal(after.replace(`mfa_serial = ${tablet}\n`, ''), before, 'and nothing else in the file has changed');
   assert.match(after, new RegExp(`\\[profile hub\\]\\n([a-z_]+ = .*\\n)*mfa_serial = ${tablet}\\n`));

@@ -104,6 +104,50 @@ test('a code may be pasted, spaces and all', async (context) => {
   await terminal.until('is now Hub');
 });
 
+test('F1 helps over the question for a code, and what was typed of it stays', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall hub');
+  await terminal.until('mary-phone');
+  terminal.type('12');
+  await terminal.until('│ 2 │');
+  terminal.type('\x1bOP');
+  await terminal.until('Every key of this screen.');
+  terminal.type(keys.escape);
+  await terminal.until('│ 2 │');
+  terminal.type('\x1f');
+  await terminal.until('Every key of this screen.');
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+});
+
+test('where a role was refused: the message is copied, and doctor looks for the cause', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  terminal.enter('rolecall');
+  await terminal.until('type to search');
+  terminal.type('breakglass\r');
+  await terminal.until('mary-phone');
+  terminal.type(home.aws.code(phone));
+  await terminal.until('AWS does not let you assume BreakGlass');
+  assert.doesNotMatch(terminal.text, /mfa_serial/, 'a code was given');
+  terminal.type('y');
+  await terminal.until('Sent the message to the clipboard.');
+  const [, copied = ''] = /\]52;c;([A-Za-z0-9+/=]*)/.exec(terminal.output) ?? [];
+  assert.match(Buffer.from(copied, 'base64').toString(), /^✗ AWS does not let you assume BreakGlass[\s\S]*to do/);
+  terminal.type('d');
+  await terminal.until(/Looked at \d+ profiles and this machine/);
+  await terminal.until(atHost);
+});
+
+test('no code after a refusal: the refusal is shown', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall prod-breakglass');
+  await terminal.until('mary-phone');
+  terminal.type(keys.escape);
+  await terminal.until('AWS does not let you assume BreakGlass');
+  await terminal.until(atHost);
+  assert.equal(await terminal.run('echo $?'), '1');
+});
+
 test('a code that was used is waited for, not refused', async (context) => {
   const { home, terminal } = await sitDown(context);
   terminal.enter('rolecall hub');
@@ -169,4 +213,82 @@ test('a screen reader can be a setting', async (context) => {
   await terminal.until('Type a number and Enter to switch');
   terminal.type(keys.ctrlC);
   await terminal.until(atHost);
+});
+
+test('Enter in the picker goes back to the role before, and forth again', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('eval "$(rolecall init bash)"; rolecall ystataws');
+  await terminal.until('is now ystataws @ account-b');
+  terminal.enter('rolecall audit');
+  await terminal.until('is now Audit');
+  for (const [back, here] of [
+    ['ystataws', 'Audit'],
+    ['audit', 'ystataws @ account-b'],
+  ] as const) {
+    terminal.enter('clear; rolecall');
+    await terminal.until(({ lines }) => lines.some((line) => line.includes(`mary →  ${here} `)));
+    await terminal.until(({ text }) => text.includes(`╭─ ${back} ─`));
+    terminal.type(keys.enter);
+    await terminal.until(({ text }) => !text.includes('type to search') && text.includes('is now'));
+    assert.equal(await terminal.run('echo $ROLECALL_PROFILE'), back);
+  }
+});
+
+test('explained, edited, undone: the list comes back each time, with what was done', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const before = await readFile(home.config, 'utf8');
+  terminal.enter('rolecall audi');
+  await terminal.until('1 of 1 found');
+  terminal.type(keys.tab);
+  await terminal.until('i  Explain');
+  terminal.type('i');
+  await terminal.until('sts:AssumeRole 777788889999/Auditor');
+  terminal.type(keys.escape);
+  await terminal.until('1 of 1 found');
+  terminal.type(keys.tab);
+  await terminal.until('e  Edit');
+  terminal.type('e');
+  await terminal.until('Profile audit');
+  terminal.type(keys.ctrlS);
+  await terminal.until('audit says that already.');
+  await terminal.until('› audi');
+  terminal.type(keys.tab);
+  await terminal.until('e  Edit');
+  terminal.type('e');
+  await terminal.until('Profile audit');
+  terminal.type(keys.end);
+  terminal.type('X');
+  terminal.type(keys.ctrlS);
+  await terminal.until('Changed audit.');
+  await terminal.until('ctrl+z takes it back.');
+  assert.notEqual(await readFile(home.config, 'utf8'), before);
+  terminal.type(keys.ctrlZ);
+  await terminal.until(({ text }) => text.includes('› audi') && text.includes('Put back:'));
+  assert.equal(await readFile(home.config, 'utf8'), before);
+  terminal.type(keys.escape);
+  await terminal.until('type to search');
+  terminal.type(keys.escape);
+  await terminal.until(atHost);
+  assert.equal(await terminal.run('echo $?'), '0');
+});
+
+test('roles that are marked run a command, each line under its role', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall');
+  await terminal.until('type to search');
+  for (const profile of ['ystataws', 'audit']) {
+    terminal.type(profile);
+    await terminal.until(`╭─ ${profile} ─`);
+    terminal.type(keys.ctrlT);
+    await terminal.until(`${profile === 'audit' ? 2 : 1} marked`);
+    terminal.type(keys.ctrlU);
+    await terminal.until('type to search');
+  }
+  terminal.type(keys.enter);
+  await terminal.until('these 2 roles');
+  terminal.type('echo in $ROLECALL_PROFILE');
+  await terminal.until('$ROLECALL_PROFILE▏');
+  terminal.type(keys.enter);
+  await terminal.until(atHost);
+  for (const profile of ['ystataws', 'audit']) assert.match(terminal.text, new RegExp(`${profile}.* in ${profile}`));
 });

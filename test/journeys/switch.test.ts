@@ -8,7 +8,7 @@ test('the journey: a role with MFA, a wrong code, the right one, a shell in the 
   const { home, terminal } = await sitDown(context);
   terminal.enter('export AWS_PROFILE=mary AWS_SECURITY_TOKEN=stale; rolecall');
   await terminal.until('Production admin');
-  await choose(terminal, 'hub ');
+  await choose(terminal, 'hub');
   terminal.type('\r');
   await terminal.until('mary-phone');
   const right = home.aws.code(phone);

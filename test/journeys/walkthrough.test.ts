@@ -46,11 +46,14 @@ test('the walkthrough: the owner makes a role, mary takes its link, switches, se
   await terminal.until('mary becomes walkers');
   await terminal.until('Add the profile');
   assert.doesNotMatch(terminal.text, /^ *(❯ )?Role /m, 'account and role are not asked for again');
-  terminal.type('\x1b[A\x1b[A');
   await terminal.until(/❯ Profile/);
   terminal.type(`${eraseAll}walk`);
   await terminal.until('[profile walk]');
-  terminal.type(`${down}${down}The walk`);
+  terminal.type(`${down}${down}${down}`);
+  await terminal.until(/❯ ▸ Look/);
+  terminal.type('\r');
+  await terminal.until(/❯ +Display name/);
+  terminal.type('The walk');
   await terminal.until('rolecall_display_name = The walk');
   terminal.type(`${down}b7ca9`);
   await terminal.until('Write it as ff0000');
@@ -61,7 +64,10 @@ test('the walkthrough: the owner makes a role, mary takes its link, switches, se
   await terminal.until(/mary \(111122223333\) is now The walk \(walkers in 444455556666\) until/);
   await terminal.until(/ The walk {2}(1h00m|59m)/);
   const status = await terminal.run(`${programLine} status --verify`);
-  assert.match(status, /^mary in 111122223333, acting as walkers in 444455556666 \(The walk\) until \d\d:\d\d$/m);
+  assert.match(
+    status,
+    /^mary in 111122223333, acting as walkers in 444455556666 {2}The walk {2}until \d\d:\d\d, (1h00m|59m) left$/m,
+  );
   assert.match(status, /AWS says the same: arn:aws:sts::444455556666:assumed-role\/walkers\/mary/);
   terminal.enter('exit');
   await terminal.until(/exit\nhost\$/);
@@ -108,9 +114,11 @@ test('edit shows what there is, saves what changed, and refuses where the file c
   terminal.enter('rolecall edit audit');
   await terminal.until('Profile audit');
   await terminal.until('external_id = audit-');
-  await terminal.until(/❯ MFA device/);
-  terminal.type('\x1b[A');
-  await terminal.until(/❯ Region/);
+  await terminal.until(/❯ Role/);
+  terminal.type(down.repeat(4));
+  await terminal.until(/❯ ▸ More/);
+  terminal.type('\r');
+  await terminal.until(/❯ +Region/);
   terminal.type(`${eraseAll}eu-west-3`);
   await terminal.until('region = eu-west-3');
   await writeFile(home.config, `# theirs\n${before}`);
@@ -119,9 +127,11 @@ test('edit shows what there is, saves what changed, and refuses where the file c
   await terminal.until(atPrompt);
   assert.equal(await readFile(home.config, 'utf8'), `# theirs\n${before}`);
   terminal.enter('rolecall edit audit');
-  await terminal.until(/❯ MFA device/);
-  terminal.type('\x1b[A');
-  await terminal.until(/❯ Region/);
+  await terminal.until(/❯ Role/);
+  terminal.type(down.repeat(4));
+  await terminal.until(/❯ ▸ More/);
+  terminal.type('\r');
+  await terminal.until(/❯ +Region/);
   terminal.type(`${eraseAll}eu-west-3`);
   await terminal.until('region = eu-west-3');
   terminal.type(save);

@@ -31,6 +31,21 @@ test('a role with a code: a wrong one, then the right one', async () => {
   assert.equal((await ui.result).tag, 'opened');
 });
 
+test('confirm: a long name is shown whole, and the end of what is typed of it', async () => {
+  const name = 'payments-production-eu-central-1-administrator-break-glass';
+  const guarded = [role(name, { confirm: true })];
+  const ui = screen(picker, portsOf({ roles: guarded }), { columns: 40, rows: 12 });
+  await ui.sees('payments');
+  ui.type(key.enter);
+  const text = await ui.sees('Type to switch to it:');
+  assert.ok(text.replace(/\s/g, '').includes(name), text);
+  ui.type(name);
+  await ui.sees('break-glass▏');
+  ui.type('x');
+  await ui.sees('break-glassx▏');
+  await ui.leave();
+});
+
 test('a pasted code', async () => {
   const ui = screen(picker, portsOf({ roles }));
   ui.type('lake\r');
@@ -209,6 +224,7 @@ test('time left is shown once it is known, and warm-up waits for the first frame
   );
   assert.equal(warm, 0);
   await ui.sees('42m');
+  for (let tries = 0; tries < 400 && warm === 0; tries++) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.equal(warm, 1);
   await ui.leave();
 });

@@ -25,10 +25,16 @@ export type CodeQuestion = {
  * The refusal behind a question, for a person who gives no code, or none that AWS takes.
  * @returns undefined where the code was asked for before anything was refused
  */
-export function refusalBehind({ instead, attempt, device, rejected }: CodeQuestion): ProblemText | undefined {
+export function refusalBehind({ instead, attempt, device, rejected, others }: CodeQuestion): ProblemText | undefined {
   if (instead === undefined || attempt === 1 || rejected === undefined) return instead?.text;
   const { todo = [], ...refusal } = instead.text;
-  return { ...refusal, todo: [`AWS took no code of ${device.label}: try the next one, or another device.`, ...todo] };
+  return {
+    ...refusal,
+    todo: [
+      `AWS took no code of ${device.label}: try the next one${others === undefined ? '' : ', or another device'}.`,
+      ...todo,
+    ],
+  };
 }
 
 /** Another answer than a code: the serial of the offered device to ask instead. */

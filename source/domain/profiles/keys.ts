@@ -17,7 +17,16 @@ type FormField = {
   readonly hint: string;
   /** Fields without one follow in the order of the table. */
   readonly position?: number;
+  /** A new profile has to have it. */
+  readonly required?: true;
+  /** The part of the form that is folded until it is wanted. */
+  readonly section?: FormSection;
 };
+
+type FormSection = keyof typeof formSections;
+
+/** The parts of the form that are folded, in their order. */
+export const formSections = { look: 'Look', more: 'More' } as const;
 
 type Variable = `AWS_${string}` | `BOTOCORE_${string}`;
 
@@ -74,21 +83,21 @@ const makeKeys = () =>
       meaning: 'the role: arn:aws:iam::444455556666:role/ystataws',
       parameter: 'roleArn',
       flag: { name: 'role-arn', value: 'ARN', check: checks.roleArn },
-      form: { label: 'Role', hint: 'Its ARN: arn:aws:iam::444455556666:role/ystataws', position: 1 },
+      form: { label: 'Role', hint: 'Its ARN: arn:aws:iam::444455556666:role/ystataws', position: 1, required: true },
     },
     {
       name: 'source_profile',
       owner: 'AWS',
       meaning: 'whose credentials assume the role',
       flag: { name: 'source-profile', value: 'PROFILE', check: checks.source },
-      form: { label: 'As', hint: 'The profile whose credentials assume the role.', position: 2 },
+      form: { label: 'As', hint: 'The profile whose credentials assume the role.', position: 2, required: true },
     },
     {
       name: 'region',
       owner: 'AWS',
       meaning: 'its region: eu-west-1',
       flag: { name: 'region', value: 'REGION', check: checks.region },
-      form: { label: 'Region', hint: 'eu-west-1; that of the credentials without one.' },
+      form: { label: 'Region', hint: 'eu-west-1; that of the credentials without one.', section: 'more' },
     },
     {
       name: 'mfa_serial',
@@ -105,7 +114,7 @@ const makeKeys = () =>
       parameter: 'externalId',
       sts: stsRules.externalId,
       flag: { name: 'external-id', value: 'ID', check: checks.externalId },
-      form: { label: 'External ID', hint: 'Where the role’s owner handed one over.' },
+      form: { label: 'External ID', hint: 'Where the role’s owner handed one over.', section: 'more' },
     },
     {
       name: 'duration_seconds',
@@ -113,7 +122,11 @@ const makeKeys = () =>
       meaning: 'how long its sessions last: 1h, 90m, 3600',
       parameter: 'durationSeconds',
       flag: { name: 'duration', value: 'TIME', check: checks.duration },
-      form: { label: 'Duration', hint: '1h, 90m, 4h. More than 1 h asks for a code of its own at each switch.' },
+      form: {
+        label: 'Duration',
+        hint: '1h, 90m, 4h. More than 1 h asks for a code of its own at each switch.',
+        section: 'more',
+      },
     },
     {
       name: 'color',
@@ -124,6 +137,7 @@ const makeKeys = () =>
         label: 'Colour',
         hint: 'red, tomato, #b7ca9d: a name or rrggbb. Without one, each account has its own.',
         position: 4,
+        section: 'look',
       },
     },
     {
@@ -135,6 +149,7 @@ const makeKeys = () =>
         label: 'Display name',
         hint: 'What lists and the prompt call it; the profile’s name without one.',
         position: 3,
+        section: 'look',
       },
     },
     {
@@ -142,21 +157,21 @@ const makeKeys = () =>
       owner: 'rolecall',
       meaning: 'the heading it is listed under',
       flag: { name: 'group', value: 'TEXT', check: checks.text },
-      form: { label: 'Group', hint: 'The heading it is listed under.' },
+      form: { label: 'Group', hint: 'The heading it is listed under.', section: 'look' },
     },
     {
       name: 'granted_description',
       owner: 'Granted',
       meaning: 'what it is for',
       flag: { name: 'description', value: 'TEXT', check: checks.text },
-      form: { label: 'Description', hint: 'What it is for.' },
+      form: { label: 'Description', hint: 'What it is for.', section: 'look' },
     },
     {
       name: 'rolecall_confirm',
       owner: 'rolecall',
       meaning: 'have its name typed before it opens',
       flag: { name: 'confirm', check: checks.switch },
-      form: { label: 'Guarded', hint: 'Its name has to be typed before it opens.' },
+      form: { label: 'Guarded', hint: 'Its name has to be typed before it opens.', section: 'more' },
     },
     { name: 'rolecall_hidden', owner: 'rolecall', meaning: 'lists leave the profile out' },
     { name: 'granted_color', owner: 'Granted', meaning: 'the colour, where color is missing' },

@@ -97,15 +97,22 @@ export function createKeyboard(): Keyboard {
       mode = 'string';
       return skipped(at + 2);
     }
-    // Alt and an arrow, in some terminals.
-    if (letter === esc) {
-      const third = input[at + 2];
-      return third === '[' || third === 'O' ? skipped(at + 1) : { output: escapeKey, at: at + 1 };
-    }
+    if (letter === esc) return afterEscape(input, at);
     if (letter === ctrlC) return skipped(at + 1);
     if (letter === '\\') return skipped(at + 2);
     const key = String.fromCodePoint(input.codePointAt(at + 1) ?? 0);
     return { output: esc + key, at: at + 1 + key.length };
+  }
+
+  /** ESC and a key as a sequence are Alt and that key, in some terminals; before anything else it is Esc itself. */
+  function afterEscape(input: string, at: number): Step {
+    if (input[at + 2] === 'O') return skipped(at + 1);
+    if (input[at + 2] !== '[') return { output: escapeKey, at: at + 1 };
+    csi.lastIndex = at + 1;
+    const [found = '', final] = csi.exec(input) ?? [];
+    if (final === undefined && at + 1 + found.length === input.length) return waits;
+    const isKey = csiKey.test(found) && found !== pasteStart && found !== pasteEnd;
+    return isKey ? skipped(at + 1) : { output: escapeKey, at: at + 1 };
   }
 
   function sequence(input: string, at: number): Step {

@@ -39,7 +39,7 @@ function inRole(here: NonNullable<State['here']>, now: number, room: number, the
   ];
 }
 
-const betweenKeys = '   ';
+export const betweenKeys = '   ';
 
 /** The keys that fit, the most useful ones first; or the notice, where there is one. */
 export function footerPieces(state: State, keys: readonly Binding[], theme: Theme): readonly Piece[] {
@@ -52,9 +52,12 @@ export function footerPieces(state: State, keys: readonly Binding[], theme: Them
 }
 
 /** The bindings that fit. The last one, the way out, always stays. */
-function fitting(bindings: readonly Binding[], cells: number): readonly Binding[] {
+export function fitting<T extends Pick<Binding, 'shown' | 'label'>>(
+  bindings: readonly T[],
+  cells: number,
+): readonly T[] {
   const out = bindings.at(-1);
-  const sizeOf = ({ shown, label }: Binding) => width(shown) + 1 + width(label) + betweenKeys.length;
+  const sizeOf = ({ shown, label }: T) => width(shown) + 1 + width(label) + betweenKeys.length;
   let room = cells + betweenKeys.length - (out ? sizeOf(out) : 0);
   const fit = bindings.slice(0, -1).filter((binding) => {
     room -= sizeOf(binding);

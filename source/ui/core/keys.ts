@@ -46,8 +46,8 @@ const named = [
 export function keysOf(input: string, key: InkKey): readonly Key[] {
   for (const [flag, name] of named) if (key[flag]) return [{ name, text: '' }];
   if (key.tab) return [{ name: key.shift ? 'shift+tab' : 'tab', text: '' }];
-  // Terminals send one byte for Ctrl+/ and Ctrl+_.
-  if (key.ctrl) return [{ name: `ctrl+${input === '_' ? '/' : input}`, text: '' }];
+  // Terminals send one character for Ctrl+/ and Ctrl+_.
+  if (key.ctrl) return [{ name: input === '_' ? 'ctrl+/' : `ctrl+${input}`, text: '' }];
   if (key.meta) return [{ name: `alt+${input}`, text: '' }];
   return pieces(input).map(keyOfPiece);
 }

@@ -138,6 +138,8 @@ export type UiResult =
   | { readonly tag: 'chosen'; readonly profile: string; readonly entry: Entry }
   /** Where nothing can be drawn, and there is no profile to choose. */
   | { readonly tag: 'nothing' }
+  /** A command line for the person's shell to run in each of the roles. */
+  | { readonly tag: 'command'; readonly profiles: readonly string[]; readonly line: string }
   /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';

@@ -51,9 +51,9 @@ export function update(state: State, action: Action): Next {
       return [{ ...state, identity: identity ?? state.identity, details }];
     }
     case 'explained':
-      return explained(state, action.profile, action.text);
+      return uncovered(state, (behind) => explained(behind, action.profile, action.text));
     case 'copiesKnown':
-      return copiesKnown(state, action.profile, action.copies);
+      return uncovered(state, (behind) => copiesKnown(behind, action.profile, action.copies));
     case 'remembered':
       return uncovered(state, (behind) => remembered(behind, action.note));
     case 'hinted':

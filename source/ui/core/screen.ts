@@ -105,7 +105,7 @@ export const vimChoose = { ...choose, keys: vimUp.keys } as const;
 
 export const erase = {
   command: 'erase',
-  keys: ['backspace', 'delete'],
+  keys: ['backspace'],
   shown: '⌫',
   label: 'correct',
   help: 'Take the last character away.',

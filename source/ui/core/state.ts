@@ -53,6 +53,8 @@ export type State = {
   readonly roles: readonly RoleSummary[];
   readonly preferences: UiPreferences;
   readonly showHidden: boolean;
+  /** Profiles that a command is to be run in, in the order in which they were marked. */
+  readonly marked: readonly string[];
   /** The list without a search is the recent roles, the last one first. */
   readonly onlyRecent: boolean;
   readonly expiries: ReadonlyMap<string, number>;
@@ -117,6 +119,7 @@ export function initial({ start, roles, preferences, size, now, screenReader, he
     roles,
     preferences,
     showHidden: false,
+    marked: [],
     onlyRecent: false,
     expiries: new Map(),
     codeless: new Map(),

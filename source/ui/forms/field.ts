@@ -1,18 +1,29 @@
-/** A field of a form. */
-export type Field =
-  | TextField
-  | { readonly kind: 'toggle'; readonly id: string; readonly label: string; readonly hint: string }
-  /** Any number of things, found by searching. */
-  | { readonly kind: 'many'; readonly id: string; readonly label: string; readonly hint: string };
-
-export type TextField = {
-  readonly kind: 'text';
+/** What every field of a form has. */
+type Described = {
   readonly id: string;
   readonly label: string;
   readonly hint: string;
+  /** The form cannot be submitted without it. */
+  readonly required?: boolean;
+  /** The section that it lies in, which is folded until the person opens it. */
+  readonly section?: string;
+};
+
+/** A field of a form. */
+export type Field =
+  | TextField
+  | (Described & { readonly kind: 'toggle' })
+  /** Any number of things, found by searching. */
+  | (Described & { readonly kind: 'many' });
+
+type TextField = Described & {
+  readonly kind: 'text';
   /** The text that the form can fill in itself: `generate one`. */
   readonly offer?: string;
 };
+
+/** A part of a form that is folded until the person opens it. */
+export type Section = { readonly id: string; readonly label: string };
 
 export type Value = string | boolean | readonly string[];
 export type Values = Readonly<Record<string, Value>>;
@@ -36,6 +47,8 @@ export type FormSpec = {
   /** The same in a word, for the footer: `create`. */
   readonly action: string;
   readonly fields: readonly Field[];
+  /** The sections of the fields, in their order below the fields that lie in none. */
+  readonly sections: readonly Section[];
   /** Faults, by the field's id. */
   readonly check: (values: Values) => Readonly<Record<string, string | undefined>>;
   readonly preview: (values: Values) => readonly PreviewLine[];
@@ -56,6 +69,24 @@ export type FormPorts = {
   /** A sentence for the person, shown at once. */
   readonly notice?: string;
 };
+
+/** The fields of a section; those that lie in none, without one. */
+export const fieldsIn = ({ fields }: FormSpec, section?: string): readonly Field[] =>
+  fields.filter((field) => field.section === section);
+
+/** `Display name, colour, group`: what a folded section has in it. */
+export const contentsOf = (spec: FormSpec, section: string): string =>
+  fieldsIn(spec, section)
+    .map(({ label }, at) =>
+      at === 0 || /^[A-Z]{2}/.test(label) ? label : `${label[0]?.toLowerCase()}${label.slice(1)}`,
+    )
+    .join(', ');
+
+/** Every field, in the order in which they are read. */
+export const orderedFields = (spec: FormSpec): readonly Field[] => [
+  ...fieldsIn(spec),
+  ...spec.sections.flatMap(({ id }) => fieldsIn(spec, id)),
+];
 
 export const textOf = (values: Values, id: string): string => {
   const value = values[id];

@@ -1,84 +1,125 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { graphemes } from '../../output/width.ts';
 import { useTheme } from '../components/context.ts';
-import { clip, fit, width, wrap } from '../text/text.ts';
-import { type Field, listOf, textOf } from './field.ts';
-import { type FormState, manyWords, type Search } from './model.ts';
-import { foundItems } from './search.ts';
-import { faultShown, inputOf } from './state.ts';
-import type { TextInput } from './text-input.ts';
+import { clip, width, wrap } from '../text/text.ts';
+import { CaretText } from './caret-text.tsx';
+import { contentsOf, type Field, fieldsIn, type Section, textOf } from './field.ts';
+import { type FormState, faultShown, isEmpty, manyWords, type Row, rowsOf } from './model.ts';
+import { inputOf } from './state.ts';
 
 type Props = { readonly state: FormState; readonly cells: number; readonly rows: number };
 
-/** The fields, one a line, with the hint of the field in focus; then the line that submits. */
+/** Lines of the terminal that a row takes: one, and those of its fault. */
+type Block = { readonly row: Row; readonly fault: readonly string[] };
+
+/** How many lines the rows take without a fault. */
+export const linesWanted = (state: FormState): number => rowsOf(state).length;
+
+/** The rows that fit, always with the one in focus; below, always in sight, the line that submits. */
 export function FieldRows({ state, cells, rows }: Props): ReactNode {
-  const theme = useTheme();
-  const { fields, submit } = state.spec;
   const faults = state.spec.check(state.values);
-  const labels = Math.min(Math.max(...fields.map(({ label }) => width(label))), Math.floor(cells / 3));
-  const isLast = state.focus === fields.length;
-  // The line in focus, its hint and the line below are always on the screen.
-  const shown = Math.max(1, rows - 3);
-  const first = Math.max(0, Math.min(state.focus - Math.floor(shown / 2), fields.length + 1 - shown));
+  const labels = labelCells(state, cells);
+  const blocks = rowsOf(state)
+    .slice(0, -1)
+    .map((row, at): Block => {
+      const fault = row.kind === 'field' ? faultShown(state, row.field, faults) : undefined;
+      const most = Math.max(1, Math.min(at === state.focus ? 2 : 1, rows - 2));
+      return { row, fault: fault === undefined ? [] : within(fault, cells - faultIndent(labels, cells), most) };
+    });
+  const [first, last] = shownBlocks(blocks, state.focus, rows - 1);
+  const isRoomy = blocks.reduce((sum, block) => sum + heightOf(block), 2) <= rows;
   return (
     <Box flexDirection="column" width={cells} height={rows} flexShrink={0} overflow="hidden">
-      {fields.slice(first, first + shown).map((field, at) => (
-        <FieldRow
-          key={field.id}
-          field={field}
+      {blocks.slice(first, last).map((block, at) => (
+        <RowLines
+          key={keyOf(block.row)}
+          block={block}
           state={state}
           labels={labels}
           cells={cells}
-          fault={faultShown(state, field.id, faults)}
           isFocused={first + at === state.focus}
         />
       ))}
-      {first + shown > fields.length && (
-        <Text {...(isLast ? theme.accent : {})}>{`${isLast ? '❯ ' : '  '}${clip(submit, cells - 2)}`}</Text>
-      )}
+      {isRoomy && <Text> </Text>}
+      <SubmitLine state={state} cells={cells} above={first} below={blocks.length - last} faults={faults} />
     </Box>
   );
 }
 
+const keyOf = (row: Row): string =>
+  row.kind === 'field' ? row.field.id : row.kind === 'section' ? `section ${row.section.id}` : 'submit';
+
+/** Labels of the longest field, so that nothing moves when a section opens. */
+function labelCells({ spec }: FormState, cells: number): number {
+  const longest = Math.max(
+    ...spec.fields.map(({ label, required, section }) => width(label) + (required || section !== undefined ? 2 : 0)),
+  );
+  return Math.min(longest, Math.floor(cells / 3));
+}
+
+/** A fault stands below its mark; in a narrow form it needs the room of the label. */
+const faultIndent = (labels: number, cells: number): number => (cells < 56 ? 4 : labels + 3);
+
+const heightOf = ({ fault }: Block): number => 1 + fault.length;
+
+/** The blocks that fit into so many lines: from the first to before the last, the one in focus among them. */
+function shownBlocks(blocks: readonly Block[], focus: number, lines: number): readonly [number, number] {
+  const at = Math.min(focus, blocks.length - 1);
+  let [first, last] = [at, at + 1];
+  let room = lines - heightOf(blocks[at] as Block);
+  // Evenly to both sides, so that a person sees where the line in focus stands.
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const next of [last, first - 1]) {
+      const block = blocks[next];
+      if (block === undefined || heightOf(block) > room) continue;
+      room -= heightOf(block);
+      if (next === last) last += 1;
+      else first -= 1;
+      grown = true;
+    }
+  }
+  return [first, last];
+}
+
 type RowProps = {
-  readonly field: Field;
+  readonly block: Block;
   readonly state: FormState;
   readonly labels: number;
   readonly cells: number;
-  readonly fault: string | undefined;
   readonly isFocused: boolean;
 };
 
-function FieldRow({ field, state, labels, cells, fault, isFocused }: RowProps): ReactNode {
+function RowLines({ block: { row, fault }, state, labels, cells, isFocused }: RowProps): ReactNode {
   const theme = useTheme();
-  const room = Math.max(4, cells - labels - 6);
-  const below = wrap(fault ?? field.hint, room).slice(0, 2);
+  if (row.kind === 'submit') return null;
+  if (row.kind === 'section')
+    return <SectionLine section={row.section} state={state} cells={cells} isFocused={isFocused} />;
+  const { field } = row;
+  const room = Math.max(4, cells - labels - 5);
+  const inside = field.section === undefined ? '' : '  ';
+  const mark = field.required ? ' *' : '';
+  const style = isFocused ? theme.strong : theme.muted;
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Text wrap="truncate">
         <Text {...theme.accent}>{isFocused ? '❯ ' : '  '}</Text>
-        <Text {...(isFocused ? theme.strong : theme.muted)}>{fit(field.label, labels)}</Text>
-        <Text {...theme.bad}>{fault === undefined ? '  ' : ' ✗'}</Text>
+        <Text {...style}>{clip(`${inside}${field.label}`, labels - mark.length)}</Text>
+        <Text {...theme.accent}>{mark}</Text>
+        {' '.repeat(Math.max(0, labels - width(clip(`${inside}${field.label}`, labels - mark.length)) - mark.length))}
+        <Text {...theme.bad}>{fault.length === 0 ? '  ' : ' ✗'}</Text>
         <FieldValue field={field} state={state} room={room} isFocused={isFocused} />
       </Text>
-      {isFocused &&
-        below.map((text) => (
-          <Text
-            key={text}
-            {...(fault === undefined ? theme.muted : theme.bad)}
-          >{`${' '.repeat(labels + 5)}${text}`}</Text>
-        ))}
+      {fault.map((text) => (
+        <Text key={text} {...theme.bad}>{`${' '.repeat(faultIndent(labels, cells))}${text}`}</Text>
+      ))}
     </Box>
   );
 }
 
-function FieldValue({
-  field,
-  state,
-  room,
-  isFocused,
-}: Omit<RowProps, 'labels' | 'cells' | 'fault'> & { readonly room: number }): ReactNode {
+type ValueProps = Pick<RowProps, 'state' | 'isFocused'> & { readonly field: Field; readonly room: number };
+
+function FieldValue({ field, state, room, isFocused }: ValueProps): ReactNode {
   const theme = useTheme();
   if (field.kind === 'toggle') return <Text>{state.values[field.id] === true ? ' [x] yes' : ' [ ] no'}</Text>;
   if (field.kind === 'many') return <Text>{` ${clip(manyWords(state, field.id), room)}`}</Text>;
@@ -87,62 +128,92 @@ function FieldValue({
   return text === '' ? <Text {...theme.muted}> –</Text> : <Text>{` ${clip(text, room)}`}</Text>;
 }
 
-type SearchProps = {
-  readonly state: FormState;
-  readonly search: Search;
-  readonly cells: number;
-  readonly rows: number;
+type SectionProps = Pick<RowProps, 'state' | 'cells' | 'isFocused'> & { readonly section: Section };
+
+/** A section: what is in it, and of a folded one what is filled in already. */
+function SectionLine({ section, state, cells, isFocused }: SectionProps): ReactNode {
+  const theme = useTheme();
+  const isOpen = state.unfolded.has(section.id);
+  const filled = fieldsIn(state.spec, section.id).filter((field) => !isEmpty(state.values, field));
+  const values = filled.map((field) => valueWords(state, field)).join(' · ');
+  const about = isOpen ? '' : values === '' ? contentsOf(state.spec, section.id) : values;
+  const label = `${isOpen ? '▾' : '▸'} ${section.label}`;
+  return (
+    <Text wrap="truncate">
+      <Text {...theme.accent}>{isFocused ? '❯ ' : '  '}</Text>
+      <Text {...(isFocused ? theme.strong : {})}>{label}</Text>
+      <Text {...(values === '' ? theme.muted : {})}>{clip(`  ${about}`, cells - width(label) - 3)}</Text>
+    </Text>
+  );
+}
+
+function valueWords({ values }: FormState, { id, kind, label }: Field): string {
+  return kind === 'text' ? `${label} ${textOf(values, id)}` : label;
+}
+
+type SubmitProps = Pick<RowProps, 'state' | 'cells'> & {
+  /** Rows out of sight. */
+  readonly above: number;
+  readonly below: number;
+  readonly faults: Readonly<Record<string, string | undefined>>;
 };
 
-/** The items of a field of many, the chosen ones marked. */
-export function SearchList({ state, search, cells, rows }: SearchProps): ReactNode {
+function SubmitLine({ state, cells, above, below, faults }: SubmitProps): ReactNode {
   const theme = useTheme();
-  const found = foundItems(state);
-  const field = state.spec.fields[state.focus];
-  const chosen = new Set(listOf(state.values, field?.id ?? ''));
-  const shown = Math.max(1, rows - 3);
-  const first = Math.max(0, Math.min(search.cursor - Math.floor(shown / 2), found.length - shown));
-  const count = state.itemsNote ?? `${found.length} of ${state.items.length} · ${chosen.size} chosen`;
+  const isFocused = state.focus === rowsOf(state).length - 1;
+  const count = Object.values(faults).filter((fault) => fault !== undefined).length;
+  const notes = [
+    count > 0 ? `${count} missing or wrong` : '',
+    above > 0 ? `↑ ${above}` : '',
+    below > 0 ? `↓ ${below} more` : '',
+  ].filter(Boolean);
+  const text = clip(state.spec.submit, cells - 2);
+  const style = isFocused ? theme.accent : count === 0 ? theme.strong : {};
   return (
-    <Box flexDirection="column" width={cells} height={rows} flexShrink={0} overflow="hidden">
-      <Text wrap="truncate">
-        <Text {...theme.strong}>{field?.label}</Text>
-        <Text {...theme.accent}> ›</Text>
-        <CaretText input={search.query} cells={Math.max(4, cells - width(field?.label ?? '') - 4)} />
-      </Text>
-      <Text {...theme.muted}>{clip(count, cells)}</Text>
-      {found.slice(first, first + shown).map((item, at) => {
-        const isFocused = first + at === search.cursor;
-        const note = width(item.note) > 0 && cells > 50 ? clip(item.note, 30) : '';
-        return (
-          <Text key={item.id} wrap="truncate">
-            <Text {...theme.accent}>{isFocused ? '❯ ' : '  '}</Text>
-            <Text {...(chosen.has(item.id) ? theme.good : theme.muted)}>{chosen.has(item.id) ? '[x] ' : '[ ] '}</Text>
-            <Text {...(isFocused ? theme.strong : {})}>{fit(item.label, Math.max(4, cells - 8 - width(note)))}</Text>
-            <Text {...theme.muted}>{note}</Text>
-          </Text>
-        );
-      })}
-      {found.length === 0 && (
-        <Text {...theme.muted}>{clip('  Nothing of that name; a whole ARN works too.', cells)}</Text>
-      )}
+    <Text wrap="truncate">
+      <Text {...style}>{`${isFocused ? '❯ ' : '  '}${text}`}</Text>
+      <Text {...theme.muted}>{clip(notes.length > 0 ? `   ${notes.join(' · ')}` : '', cells - width(text) - 2)}</Text>
+    </Text>
+  );
+}
+
+/** What the row in focus is for: always in the same place. */
+export function HelpText({ state, cells, rows }: Props): ReactNode {
+  const theme = useTheme();
+  return (
+    <Box flexDirection="column" height={rows} flexShrink={0} overflow="hidden">
+      {within(helpOf(state), cells, rows).map((text) => (
+        <Text key={text} {...theme.muted}>
+          {text}
+        </Text>
+      ))}
     </Box>
   );
 }
 
-/** A line with its caret, a cell in reverse; of a long line, the part around the caret. */
-function CaretText({ input, cells }: { readonly input: TextInput; readonly cells: number }): ReactNode {
-  const letters = graphemes(input.text);
-  let from = 0;
-  while (width(letters.slice(from, input.caret).join('')) > cells - 1) from += 1;
-  let to = letters.length;
-  while (to > input.caret && width(letters.slice(from, to).join('')) > cells - 1) to -= 1;
-  return (
-    <Text>
-      {from > 0 ? '…' : ' '}
-      {letters.slice(from, input.caret).join('')}
-      <Text inverse>{letters[input.caret] ?? ' '}</Text>
-      {letters.slice(input.caret + 1, to).join('')}
-    </Text>
-  );
+/** A text on so many lines at most, with `…` where it is longer. */
+function within(text: string, cells: number, rows: number): readonly string[] {
+  const lines = wrap(text, Math.max(8, cells));
+  const rest = lines.slice(rows - 1).join(' ');
+  return lines.length > rows ? [...lines.slice(0, rows - 1), clip(rest, Math.max(8, cells))] : lines;
+}
+
+/** The sentence for the row in focus. */
+export function helpOf(state: FormState): string {
+  const { spec, values, focus, unfolded } = state;
+  const row = rowsOf(state)[focus];
+  if (row?.kind === 'section') {
+    const what = unfolded.has(row.section.id) ? 'Enter folds it.' : 'Enter opens it.';
+    return `${contentsOf(spec, row.section.id)}. ${what}`;
+  }
+  if (row?.kind === 'field') {
+    const { hint, required } = row.field;
+    const offer = row.field.kind === 'text' && row.field.offer !== undefined ? ` ctrl+g to ${row.field.offer}.` : '';
+    return `${required ? 'Required. ' : ''}${hint}${offer}`;
+  }
+  const faults = spec.check(values);
+  const open = spec.fields.filter(({ id }) => faults[id] !== undefined).map(({ label }) => label);
+  return open.length === 0
+    ? 'Everything that has to be is filled in.'
+    : `Still to fill in or correct: ${open.join(', ')}.`;
 }

@@ -1,14 +1,16 @@
 import { Box, Text, useInput, usePaste } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
+import { betweenKeys, fitting } from '../components/bars.ts';
 import { ThemeContext, useTheme } from '../components/context.ts';
 import { keysOf } from '../core/keys.ts';
 import { isTight } from '../core/layout.ts';
-import { clip, width, wrap } from '../text/text.ts';
+import { clip, fit, width, wrap } from '../text/text.ts';
 import type { TextStyle, Theme } from '../theme/theme.ts';
 import type { PreviewLine } from './field.ts';
-import { FieldRows, SearchList } from './fields.tsx';
-import { formBindingOf, formFooter } from './keymap.ts';
-import type { FormState } from './model.ts';
+import { FieldRows, HelpText, linesWanted } from './fields.tsx';
+import { formBindingOf, formFooter, helpLines } from './keymap.ts';
+import { type FormState, formLayout } from './model.ts';
+import { SearchList } from './search-list.tsx';
 import { PlainForm } from './spoken.tsx';
 import type { FormStore } from './state.ts';
 
@@ -38,40 +40,85 @@ function press(store: FormStore, name: string, text: string): void {
   else if (text) store.dispatch({ type: 'typed', text });
 }
 
+/** What the mark of a field means. */
+const requiredLegend = '   * required';
+
 function Screen({ state }: { readonly state: FormState }): ReactNode {
   const { columns, rows } = state.size;
+  const theme = useTheme();
+  const { title, fields } = state.spec;
+  const isRoomy = width(title) + width(requiredLegend) <= columns - 2;
+  const isMarked = isRoomy && fields.some(({ required }) => required);
+  const legend = isMarked ? requiredLegend : '';
+  const tight = isTight(state.size);
   const cells = columns - 2;
-  const isWide = columns >= wide;
-  const left = isWide ? Math.min(72, Math.floor(cells * 0.55)) : cells;
-  const head = isTight(state.size) ? 1 : 2;
-  const body = Math.max(3, rows - head - (isTight(state.size) ? 1 : 2));
-  const fieldRows = Math.min(body, state.spec.fields.length + 3);
+  const { head, body, help } = formLayout(state.size);
   return (
     <Box flexDirection="column" height={rows} paddingX={1} overflow="hidden">
       <Box height={head} flexShrink={0}>
-        <Text bold>{clip(state.spec.title, cells)}</Text>
+        <Text bold>{clip(title, cells)}</Text>
+        <Text {...theme.muted}>{legend}</Text>
       </Box>
-      <Box height={body} flexDirection={isWide ? 'row' : 'column'} overflow="hidden">
-        {state.search === undefined ? (
-          <FieldRows state={state} cells={left} rows={isWide ? body : fieldRows} />
+      <Box height={body} flexShrink={0} overflow="hidden">
+        {state.help === undefined ? (
+          <Body state={state} cells={cells} rows={body} />
         ) : (
-          <SearchList
-            state={state}
-            search={state.search}
-            cells={left}
-            rows={isWide ? body : Math.max(fieldRows, body - 8)}
-          />
+          <KeyLines state={state} top={state.help} cells={cells} rows={body} />
         )}
-        <Preview
-          state={state}
-          cells={isWide ? cells - left - 3 : cells}
-          rows={isWide ? body : body - fieldRows}
-          isBeside={isWide}
-        />
+      </Box>
+      <Box marginTop={tight ? 0 : 1} flexDirection="column" flexShrink={0}>
+        <HelpText state={state} cells={cells} rows={help} />
       </Box>
       <Box flexGrow={1} flexDirection="column" justifyContent="flex-end">
         <FormFooter state={state} cells={cells} />
       </Box>
+    </Box>
+  );
+}
+
+type BodyProps = { readonly state: FormState; readonly cells: number; readonly rows: number };
+
+/** The fields, and beside or below them the preview. */
+function Body({ state, cells, rows }: BodyProps): ReactNode {
+  const isWide = state.size.columns >= wide;
+  const left = isWide ? Math.min(72, Math.floor(cells * 0.55)) : cells;
+  const wanted = state.search === undefined ? linesWanted(state) + spare : rows - 8;
+  // A preview of less than three lines tells nothing.
+  const above = isWide || rows - wanted < 3 ? rows : wanted;
+  return (
+    <Box flexDirection={isWide ? 'row' : 'column'} width={cells}>
+      {state.search === undefined ? (
+        <FieldRows state={state} cells={left} rows={above} />
+      ) : (
+        <SearchList state={state} search={state.search} cells={left} rows={above} />
+      )}
+      <Preview
+        state={state}
+        cells={isWide ? cells - left - 3 : cells}
+        rows={isWide ? rows : rows - above}
+        isBeside={isWide}
+      />
+    </Box>
+  );
+}
+
+/** A gap, and lines for a fault, so that the preview below does not move for the first one. */
+const spare = 3;
+
+/** The keys of the line in focus. */
+function KeyLines({ state, top, cells, rows }: BodyProps & { readonly top: number }): ReactNode {
+  const theme = useTheme();
+  const keyCells = cells < 36 ? 8 : cells < 60 ? 12 : 22;
+  return (
+    <Box flexDirection="column">
+      {helpLines({ ...state, help: undefined })
+        .slice(top, top + rows)
+        .map(([keys, sentence]) => (
+          <Text key={keys} wrap="truncate">
+            <Text {...theme.strong}>{fit(keys, keyCells)}</Text>
+            <Text {...theme.muted}>{clip(` ${sentence}`, cells - keyCells)}</Text>
+          </Text>
+        ))}
     </Box>
   );
 }
@@ -104,8 +151,8 @@ function Preview({ state, cells, rows, isBeside }: PreviewProps): ReactNode {
       {shown.slice(0, rows - 1).map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines differ by their place only
         <Text key={at} {...styleOf(line.tone, theme)}>
-          {line.bar !== undefined && <Text {...theme.bar(line.bar)}>▌</Text>}
-          {clip(line.text, line.bar === undefined ? cells : cells - 1) || ' '}
+          {line.bar !== undefined && <Text {...swatch(theme, line.bar)}>{'▌'.padEnd(barCells(line))}</Text>}
+          {clip(line.text, cells - barCells(line)) || ' '}
         </Text>
       ))}
     </Box>
@@ -114,33 +161,35 @@ function Preview({ state, cells, rows, isBeside }: PreviewProps): ReactNode {
 
 function laidOut(lines: readonly PreviewLine[], cells: number): readonly PreviewLine[] {
   return lines.flatMap((line) =>
-    line.tone === 'plain' ? [line] : wrap(line.text, cells).map((text) => ({ ...line, text })),
+    line.tone === 'plain' ? [line] : wrap(line.text, cells - barCells(line)).map((text) => ({ ...line, text })),
   );
 }
+
+/** The bar of a line; beside words with a blank behind it. */
+const barCells = ({ bar, tone }: PreviewLine): number => (bar === undefined ? 0 : tone === 'plain' ? 1 : 2);
 
 function styleOf(tone: PreviewLine['tone'], theme: Theme): TextStyle {
   return tone === 'plain' ? {} : theme[tone];
 }
 
-const gap = '   ';
-
 /** The keys that fit; or the notice, where there is one. */
 function FormFooter({ state, cells }: { readonly state: FormState; readonly cells: number }): ReactNode {
   const theme = useTheme();
   if (state.notice) return <Text {...theme.warn}>{clip(state.notice, cells)}</Text>;
-  let room = cells + gap.length;
-  const fitting = formFooter(state).filter(({ shown, label = '' }) => {
-    room -= width(shown) + 1 + width(label) + gap.length;
-    return room >= 0;
-  });
   return (
     <Text wrap="truncate">
-      {fitting.map(({ command, shown, label }, at) => (
+      {fitting(formFooter(state), cells).map(({ command, shown, label }, at) => (
         <Text key={command}>
-          {at > 0 ? gap : ''}
+          {at > 0 ? betweenKeys : ''}
           {shown} <Text {...theme.muted}>{label}</Text>
         </Text>
       ))}
     </Text>
   );
+}
+
+/** The colour itself, as badges have it: where it is chosen, it is not adapted to the background. */
+function swatch(theme: Theme, color: string): TextStyle {
+  const { backgroundColor } = theme.badge(color);
+  return backgroundColor === undefined ? {} : { color: backgroundColor };
 }

@@ -1,4 +1,5 @@
-import { type FormCommand, type FormState, type Place, placeOf } from './model.ts';
+import { editingKeys } from '../core/editing.ts';
+import { type FormCommand, type FormState, fieldOf, type Place, placeOf } from './model.ts';
 
 /** A key of a form. */
 export type FormBinding = {
@@ -8,61 +9,119 @@ export type FormBinding = {
   readonly shown: string;
   /** A word or two for the footer; not in the footer without. */
   readonly label?: string;
+  /** A sentence for the help screen. */
+  readonly help: string;
   /** Why the key does nothing at the moment. */
   readonly disabled?: (state: FormState) => string | undefined;
 };
 
-const previous: FormBinding = { command: 'previous', keys: ['up', 'shift+tab', 'ctrl+p'], shown: '↑↓', label: 'move' };
-const next: FormBinding = { command: 'next', keys: ['down', 'tab', 'ctrl+n'], shown: '↓' };
+const previous: FormBinding = {
+  command: 'previous',
+  keys: ['up', 'shift+tab', 'ctrl+p'],
+  shown: '↑↓',
+  label: 'move',
+  help: 'The line above.',
+};
+const next: FormBinding = { command: 'next', keys: ['down', 'tab', 'ctrl+n'], shown: '↓', help: 'The line below.' };
 const toSubmit = 'submit';
-const submit: FormBinding = { command: 'submit', keys: ['ctrl+s'], shown: 'ctrl+s', label: toSubmit };
-const leave: FormBinding = { command: 'back', keys: ['esc'], shown: 'esc', label: 'leave' };
-const cancel: FormBinding = { command: 'cancel', keys: ['ctrl+c'], shown: 'ctrl+c' };
-const accept = (label: string): FormBinding => ({ command: 'accept', keys: ['enter'], shown: '⏎', label });
-
-const editing: readonly FormBinding[] = [
-  { command: 'left', keys: ['left', 'ctrl+b'], shown: '←' },
-  { command: 'right', keys: ['right', 'ctrl+f'], shown: '→' },
-  { command: 'home', keys: ['home', 'ctrl+a'], shown: 'home' },
-  { command: 'end', keys: ['end', 'ctrl+e'], shown: 'end' },
-  { command: 'erase', keys: ['backspace', 'delete'], shown: '⌫' },
-  { command: 'eraseWord', keys: ['ctrl+w', 'alt+backspace', 'alt+\u007f'], shown: 'ctrl+w' },
-  { command: 'eraseAll', keys: ['ctrl+u'], shown: 'ctrl+u' },
-];
+const submit: FormBinding = {
+  command: 'submit',
+  keys: ['ctrl+s'],
+  shown: 'ctrl+s',
+  label: toSubmit,
+  help: 'Submit the form, from any line.',
+};
+const help: FormBinding = {
+  command: 'help',
+  keys: ['F1', 'ctrl+/'],
+  shown: 'F1',
+  label: 'help',
+  help: 'Every key of this line.',
+};
+const leave: FormBinding = {
+  command: 'back',
+  keys: ['esc'],
+  shown: 'esc',
+  label: 'leave',
+  help: 'Leave the form; once more where something was typed.',
+};
+const cancel: FormBinding = { command: 'cancel', keys: ['ctrl+c'], shown: 'ctrl+c', help: 'Leave at once.' };
+const accept = (label: string, sentence: string): FormBinding => ({
+  command: 'accept',
+  keys: ['enter'],
+  shown: '⏎',
+  label,
+  help: sentence,
+});
 
 const offer: FormBinding = {
   command: 'offer',
   keys: ['ctrl+g'],
   shown: 'ctrl+g',
   label: 'generate',
+  help: 'Fill the field in, where it can be generated.',
   disabled: (state) => (offers(state) ? undefined : 'There is nothing to generate here.'),
 };
 
-function offers({ spec, focus }: FormState): boolean {
-  const field = spec.fields[focus];
+function offers(state: FormState): boolean {
+  const field = fieldOf(state);
   return field?.kind === 'text' && field.offer !== undefined;
 }
 
+const toNext = accept('next', 'The next line.');
+
 /** Every key of a form, by the place in focus. */
 export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
-  text: [accept('next'), offer, previous, next, submit, leave, ...editing, cancel],
+  text: [toNext, offer, submit, previous, next, help, leave, ...editingKeys, cancel],
   toggle: [
-    { command: 'flip', keys: [' ', 'left', 'right'], shown: 'space', label: 'yes or no' },
-    accept('next'),
+    {
+      command: 'flip',
+      keys: [' ', 'left', 'right'],
+      shown: 'space',
+      label: 'yes or no',
+      help: 'The other of the two.',
+    },
+    toNext,
+    submit,
     previous,
     next,
-    submit,
+    help,
     leave,
     cancel,
   ],
-  many: [accept('search'), previous, next, submit, leave, cancel],
-  submit: [accept(toSubmit), previous, next, { ...submit, shown: 'ctrl+s' }, leave, cancel],
+  many: [accept('search', 'Choose from a list.'), submit, previous, next, help, leave, cancel],
+  section: [
+    accept('open', 'Open the section, or fold it.'),
+    { command: 'flip', keys: [' '], shown: 'space', help: 'The same, and stay here.' },
+    { command: 'unfold', keys: ['right'], shown: '→', help: 'Open the section.' },
+    { command: 'fold', keys: ['left'], shown: '←', help: 'Fold the section.' },
+    submit,
+    previous,
+    next,
+    help,
+    leave,
+    cancel,
+  ],
+  submit: [accept(toSubmit, 'Submit the form.'), previous, next, { ...submit, shown: 'ctrl+s' }, help, leave, cancel],
   search: [
-    accept('take or leave'),
-    { ...previous, keys: ['up', 'ctrl+p'], shown: '↑↓', label: 'choose' },
-    { command: 'next', keys: ['down', 'ctrl+n'], shown: '↓' },
-    { command: 'back', keys: ['esc', 'tab'], shown: 'esc', label: 'done' },
-    ...editing,
+    accept('take or leave', 'Choose it, or take the choice back.'),
+    { ...previous, keys: ['up', 'ctrl+p'], shown: '↑↓', label: 'choose', help: 'The one above.' },
+    { command: 'next', keys: ['down', 'ctrl+n'], shown: '↓', help: 'The one below.' },
+    help,
+    { command: 'back', keys: ['esc', 'tab'], shown: 'esc', label: 'done', help: 'Back to the form.' },
+    ...editingKeys,
+    cancel,
+  ],
+  help: [
+    { ...previous, keys: ['up', 'ctrl+p', 'k'], help: 'Further up.' },
+    { ...next, keys: ['down', 'ctrl+n', 'j'], help: 'Further down.' },
+    {
+      command: 'back',
+      keys: ['esc', 'enter', '?', 'F1', 'ctrl+/', 'q'],
+      shown: 'esc',
+      label: 'back',
+      help: 'Back to the form.',
+    },
     cancel,
   ],
 };
@@ -71,8 +130,24 @@ export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
 export const formBindingOf = (state: FormState, key: string): FormBinding | undefined =>
   formKeymap[placeOf(state)].find(({ keys }) => keys.includes(key));
 
-/** The keys that the footer names. */
-export const formFooter = (state: FormState): readonly FormBinding[] =>
+/** The keys that the footer names, the way out last. */
+export const formFooter = (state: FormState): readonly (FormBinding & { readonly label: string })[] => {
+  const row = formKeymap[placeOf(state)].flatMap((binding) => {
+    const { label, disabled } = binding;
+    if (label === undefined || disabled?.(state) !== undefined) return [];
+    return [{ ...binding, label: label === toSubmit ? state.spec.action : label }];
+  });
+  return row;
+};
+
+/** The lines of the help screen: keys, and what they do in the place in focus. */
+export const helpLines = (state: FormState): readonly (readonly [keys: string, help: string])[] =>
   formKeymap[placeOf(state)]
-    .filter(({ label, disabled }) => label !== undefined && disabled?.(state) === undefined)
-    .map((binding) => (binding.label === toSubmit ? { ...binding, label: state.spec.action } : binding));
+    .filter(({ disabled }) => disabled?.(state) === undefined)
+    .map(({ keys, help }) => [
+      keys
+        .filter((key) => !key.startsWith('alt+'))
+        .map((key) => (key === ' ' ? 'space' : key))
+        .join(', '),
+      help,
+    ]);

@@ -1,7 +1,7 @@
 import { lastPart } from '../../domain/profiles/arn.ts';
-import type { Size } from '../core/layout.ts';
-import { type FormSpec, type Item, listOf, type Values } from './field.ts';
-import type { TextInput } from './text-input.ts';
+import { isTight, type Size } from '../core/layout.ts';
+import type { TextEdit, TextInput } from '../text/text-input.ts';
+import { type Field, type FormSpec, fieldsIn, type Item, listOf, type Section, textOf, type Values } from './field.ts';
 
 /** The list of a field of many, while it is open. */
 export type Search = { readonly query: TextInput; readonly cursor: number };
@@ -9,13 +9,17 @@ export type Search = { readonly query: TextInput; readonly cursor: number };
 export type FormState = {
   readonly spec: FormSpec;
   readonly values: Values;
-  /** Position in the fields; behind the last one is the line that submits. */
+  /** Position in the rows. */
   readonly focus: number;
+  /** Sections that are open. */
+  readonly unfolded: ReadonlySet<string>;
   /** In the text field in focus, counted in characters. */
   readonly caret: number;
   /** Fields that the person has left: their faults are shown. */
   readonly left: ReadonlySet<string>;
   readonly search: Search | undefined;
+  /** First line of the help screen, where it is open. */
+  readonly help: number | undefined;
   readonly items: readonly Item[];
   /** A note in place of the items: that they are being loaded, or why there are none. */
   readonly itemsNote: string | undefined;
@@ -48,23 +52,58 @@ export type FormCommand =
   | 'next'
   | 'accept'
   | 'flip'
+  | 'fold'
+  | 'unfold'
   | 'offer'
   | 'submit'
+  | 'help'
   | 'back'
   | 'cancel'
-  | 'left'
-  | 'right'
-  | 'home'
-  | 'end'
-  | 'erase'
-  | 'eraseWord'
-  | 'eraseAll';
+  | TextEdit;
+
+/** Lines of each part of a form: its title, its rows, what the row in focus is for. */
+export function formLayout(size: Size): { readonly head: number; readonly body: number; readonly help: number } {
+  const tight = isTight(size);
+  const head = tight ? 1 : 2;
+  const help = size.rows < 10 ? 1 : 2;
+  return { head, help, body: Math.max(2, size.rows - head - help - (tight ? 1 : 3)) };
+}
+
+/** A row of the form. */
+export type Row =
+  | { readonly kind: 'field'; readonly field: Field }
+  | { readonly kind: 'section'; readonly section: Section }
+  | { readonly kind: 'submit' };
+
+const fieldRow = (field: Field): Row => ({ kind: 'field', field });
+
+/** The rows of the form, from the top: a folded section is one row. The last one submits. */
+export function rowsOf({ spec, unfolded }: Pick<FormState, 'spec' | 'unfolded'>): readonly Row[] {
+  const sections = spec.sections.flatMap((section): Row[] => {
+    const inside = fieldsIn(spec, section.id);
+    if (inside.length === 0) return [];
+    return [{ kind: 'section', section }, ...(unfolded.has(section.id) ? inside.map(fieldRow) : [])];
+  });
+  return [...fieldsIn(spec).map(fieldRow), ...sections, { kind: 'submit' }];
+}
+
+/** The row in focus. */
+export const rowOf = (state: FormState): Row => rowsOf(state)[state.focus] ?? { kind: 'submit' };
+
+/** The field in focus; undefined on a section and on the row that submits. */
+export function fieldOf(state: FormState): Field | undefined {
+  const row = rowOf(state);
+  return row.kind === 'field' ? row.field : undefined;
+}
 
 /** The kind of place in focus. */
-export type Place = 'text' | 'toggle' | 'many' | 'submit' | 'search';
+export type Place = 'text' | 'toggle' | 'many' | 'section' | 'submit' | 'search' | 'help';
 
-export function placeOf({ spec, focus, search }: FormState): Place {
-  return search === undefined ? (spec.fields[focus]?.kind ?? 'submit') : 'search';
+export function placeOf(state: FormState): Place {
+  if (state.help !== undefined) return 'help';
+  if (state.search !== undefined) return 'search';
+  const row = rowOf(state);
+  return row.kind === 'field' ? row.field.kind : row.kind;
 }
 
 /** The chosen items of a field of many, by their labels. */
@@ -73,4 +112,15 @@ export function manyWords({ values, items }: FormState, id: string): string {
   if (chosen.length === 0) return '–';
   const names = chosen.map((one) => items.find((item) => item.id === one)?.label ?? lastPart(one));
   return names.join(', ');
+}
+
+/** Whether nothing is filled in. */
+export const isEmpty = (values: Values, { id, kind }: Field): boolean =>
+  kind === 'many' ? listOf(values, id).length === 0 : kind === 'text' ? textOf(values, id) === '' : values[id] !== true;
+
+/** The fault of a field that was left, or is not empty; an empty field in focus shows none yet. */
+export function faultShown(state: FormState, field: Field, faults: Readonly<Record<string, string | undefined>>) {
+  return state.left.has(field.id) || (field.kind !== 'toggle' && !isEmpty(state.values, field))
+    ? faults[field.id]
+    : undefined;
 }

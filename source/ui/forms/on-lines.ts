@@ -1,8 +1,20 @@
 import type { Lines } from '../core/ports.ts';
-import { type Field, type FormPorts, type FormSpec, type Item, listOf, textOf, type Values } from './field.ts';
+import {
+  contentsOf,
+  type Field,
+  type FormPorts,
+  type FormSpec,
+  fieldsIn,
+  type Item,
+  listOf,
+  orderedFields,
+  textOf,
+  type Values,
+} from './field.ts';
 
 /**
- * A form where nothing can be drawn: a question for each field, again while the answer has a fault; then what it comes to.
+ * A form where nothing can be drawn: a question for each field, again while the answer has a fault, and one for each section;
+ * then what it comes to.
  * @returns undefined where the person does not want it. @throws Cancelled at Ctrl+C or the end of input
  */
 export async function fillOnLines(
@@ -20,11 +32,21 @@ export async function fillOnLines(
     await items((arrived) => known.push(...arrived)).catch(() => undefined);
   }
   let values = given;
-  for (let left = spec.fields; left.length > 0; ) {
-    for (const field of left) values = await filled(field, values, { lines, spec, known, offer });
-    const faults = spec.check(values);
-    left = spec.fields.filter(({ id }) => faults[id] !== undefined);
+  const fill = async (fields: readonly Field[]): Promise<void> => {
+    for (const field of fields) values = await filled(field, values, { lines, spec, known, offer });
+  };
+  await fill(fieldsIn(spec));
+  for (const { id, label } of spec.sections) {
+    const inside = fieldsIn(spec, id);
+    if (inside.length === 0) continue;
+    const wanted = await ask(`${label}: ${contentsOf(spec, id)}? [y/N] `);
+    if (/^y(es)?$/i.test(wanted)) await fill(inside);
   }
+  const wrong = (): readonly Field[] => {
+    const faults = spec.check(values);
+    return orderedFields(spec).filter(({ id }) => faults[id] !== undefined);
+  };
+  for (let left = wrong(); left.length > 0; left = wrong()) await fill(left);
   tell(`${spec.previewTitle}:`);
   for (const { text } of spec.preview(values)) tell(`  ${text}`);
   return /^(y(es)?)?$/i.test(await ask(`${spec.submit}? [Y/n] `)) ? values : undefined;
@@ -40,9 +62,9 @@ type Filling = Pick<FormPorts, 'offer'> & {
 /** Asks for one field until its answer has no fault. */
 async function filled(field: Field, values: Values, filling: Filling): Promise<Values> {
   const { ask, tell } = filling.lines;
-  const { id, label, hint } = field;
+  const { id, label, hint, required } = field;
   const offered = field.kind === 'text' && field.offer !== undefined ? ` + to ${field.offer}.` : '';
-  tell(`${label}: ${hint}${offered}`);
+  tell(`${label}: ${required ? 'Required. ' : ''}${hint}${offered}`);
   for (;;) {
     const typed = await ask(`${label}${standing(field, values)}: `);
     const read = typed === '' ? { value: values[id] ?? '' } : valueTyped(field, typed, filling);

@@ -1,7 +1,7 @@
 import { plain } from '../../domain/display/sanitize.ts';
 import { parseMfaSerial, parseRoleArn } from '../../domain/profiles/arn.ts';
 import { identityNames, type ProfileDraft, readChanges, readNew } from '../../domain/profiles/edit/draft.ts';
-import { fieldKeys } from '../../domain/profiles/keys.ts';
+import { fieldKeys, formSections } from '../../domain/profiles/keys.ts';
 import { colorOf } from '../../domain/profiles/looks/color.ts';
 import { textOf as settingText } from '../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
@@ -29,6 +29,7 @@ function profileForm({ draft, before, fixed, profiles }: ProfileForm): FormSpec 
     submit: before === undefined ? 'Add the profile' : 'Save the profile',
     action: before === undefined ? 'add' : 'save',
     fields: fieldsToFill(before === undefined ? fixed : [...fixed, 'name'], identityNames(profiles).map(plain)),
+    sections: Object.entries(formSections).map(([id, label]) => ({ id, label })),
     check: (values) => {
       const now = draftOf(values, draft);
       return (before === undefined ? readNew(now, profiles) : readChanges(now, before, profiles)).faults ?? {};
@@ -65,8 +66,8 @@ function meaning(draft: ProfileDraft, profiles: Profiles): string {
   const who = source === undefined ? 'Somebody' : plain(source.name);
   const shown = plain(draft['display-name'] || draft.name);
   return role === undefined
-    ? ` ${shown || 'No role yet.'}`
-    : ` ${who} becomes ${shown || role.name}: ${role.name} in ${role.accountId}.`;
+    ? shown || 'No role yet.'
+    : `${who} becomes ${shown || role.name}: ${role.name} in ${role.accountId}.`;
 }
 
 function codeNote(draft: ProfileDraft, profiles: Profiles): readonly PreviewLine[] {
@@ -83,15 +84,18 @@ const fields: readonly Field[] = [
     id: 'name',
     label: 'Profile',
     hint: 'What you type to switch: rolecall NAME. Letters, digits and _ @ + . % : / -',
+    required: true,
   },
   ...fieldKeys()
     .toSorted((a, b) => (a.position ?? fieldKeys().length) - (b.position ?? fieldKeys().length))
     .map(
-      ({ field: id, value, label, hint }): Field => ({
+      ({ field: id, value, label, hint, required = false, section }): Field => ({
         kind: value === undefined ? 'toggle' : 'text',
         id,
         label,
         hint,
+        required,
+        ...(section !== undefined && { section }),
       }),
     ),
 ];

@@ -42,6 +42,7 @@ function roleForm(before: RoleDraft, own: string | undefined): FormSpec {
     submit: 'Create the role',
     action: 'create',
     fields: roleFields,
+    sections: [{ id: 'more', label: 'More' }],
     check: (values) => readDraft(draftOf(values, before), own).faults ?? {},
     previewTitle: 'Trust policy',
     preview: (values) => previewRole(draftOf(values, before), own),
@@ -63,12 +64,19 @@ function policyOf({ id, label, note }: Item): ManagedPolicy {
 
 /** The fields of the form; each id is a field of the draft. */
 const roleFields: readonly Field[] = [
-  { kind: 'text', id: 'name', label: 'Name', hint: 'What the role is called. It cannot be changed later.' },
+  {
+    kind: 'text',
+    id: 'name',
+    label: 'Name',
+    hint: 'What the role is called. It cannot be changed later.',
+    required: true,
+  },
   {
     kind: 'text',
     id: 'trusted',
     label: 'Trusted',
     hint: 'Who may assume it: 12 digits of an account, an ARN, or this for its own account. Several with commas.',
+    required: true,
   },
   {
     kind: 'toggle',
@@ -84,10 +92,16 @@ const roleFields: readonly Field[] = [
     offer: 'generate one',
   },
   { kind: 'many', id: 'policies', label: 'Permissions', hint: 'Managed policies: what the role may do.' },
-  { kind: 'text', id: 'description', label: 'Description', hint: 'What the role is for.' },
-  { kind: 'text', id: 'tags', label: 'Tags', hint: 'key=value, several with commas.' },
-  { kind: 'text', id: 'path', label: 'Path', hint: '/ or /team/. It cannot be changed later.' },
-  { kind: 'text', id: 'maxSession', label: 'Max session', hint: '1h to 12h. Through another role it is always 1 h.' },
+  { kind: 'text', id: 'description', label: 'Description', hint: 'What the role is for.', section: 'more' },
+  { kind: 'text', id: 'tags', label: 'Tags', hint: 'key=value, several with commas.', section: 'more' },
+  { kind: 'text', id: 'path', label: 'Path', hint: '/ or /team/. It cannot be changed later.', section: 'more' },
+  {
+    kind: 'text',
+    id: 'maxSession',
+    label: 'Max session',
+    hint: '1h to 12h. Through another role it is always 1 h.',
+    section: 'more',
+  },
 ];
 
 function valuesOf(draft: RoleDraft): Values {

@@ -2,12 +2,12 @@ import { Problem } from '../../problem.ts';
 import { sizeOf } from '../core/layout.ts';
 import type { UiTerminal } from '../core/ports.ts';
 import { showOn } from '../terminal.tsx';
+import { atEnd } from '../text/text-input.ts';
 import type { FormPorts, FormSpec, Values } from './field.ts';
 import { Form } from './form.tsx';
-import type { FormEffect, FormState } from './model.ts';
+import { type FormEffect, type FormState, isEmpty, rowsOf } from './model.ts';
 import { fillOnLines } from './on-lines.ts';
-import { createFormStore } from './state.ts';
-import { atEnd } from './text-input.ts';
+import { createFormStore, inputOf } from './state.ts';
 
 /**
  * Draws a form, or asks on lines, until the person submits it without a fault.
@@ -39,16 +39,19 @@ export async function runForm(
 }
 
 function firstState({ output, screenReader }: UiTerminal, spec: FormSpec, values: Values, notice?: string): FormState {
-  const first = spec.fields.findIndex(({ id, kind }) => kind === 'text' && values[id] === '');
-  const focus = notice === undefined ? Math.max(0, first) : 0;
-  const text = values[spec.fields[focus]?.id ?? ''];
-  return {
+  const unfolded: ReadonlySet<string> = new Set();
+  const rows = rowsOf({ spec, unfolded });
+  const empty = rows.findIndex((row) => row.kind === 'field' && row.field.required && isEmpty(values, row.field));
+  const focus = notice === undefined ? Math.max(0, empty) : 0;
+  const state = {
     spec,
     values,
     focus,
-    caret: atEnd(typeof text === 'string' ? text : '').caret,
-    left: new Set(),
+    unfolded,
+    caret: 0,
+    left: new Set<string>(),
     search: undefined,
+    help: undefined,
     items: [],
     itemsNote: 'Loading …',
     changed: false,
@@ -57,6 +60,7 @@ function firstState({ output, screenReader }: UiTerminal, spec: FormSpec, values
     size: sizeOf(output),
     screenReader,
   };
+  return { ...state, caret: atEnd(inputOf(state).text).caret };
 }
 
 /** Without the list the form still works: the person can type an ARN. */

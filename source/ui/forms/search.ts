@@ -1,12 +1,13 @@
 import { lastPart } from '../../domain/profiles/arn.ts';
+import { atEnd, editText, type TextEdit } from '../text/text-input.ts';
 import { type Item, listOf } from './field.ts';
-import type { FormCommand, FormState } from './model.ts';
-import { atEnd, editText, type TextEdit } from './text-input.ts';
+import { type FormCommand, type FormState, fieldOf } from './model.ts';
 
 /** The items of the open list: those that match the search; without a search, the chosen ones first. */
-export function foundItems({ spec, items, search, values, focus }: FormState): readonly Item[] {
+export function foundItems(state: FormState): readonly Item[] {
+  const { spec, items, search, values } = state;
   const query = search?.query.text ?? '';
-  const chosen = new Set(listOf(values, spec.fields[focus]?.id ?? ''));
+  const chosen = new Set(listOf(values, fieldOf(state)?.id ?? ''));
   const named = spec.named(query.trim());
   const found = spec.search(items, query);
   if (named !== undefined && !found.some(({ id }) => id === named.id)) return [named, ...found];
@@ -30,6 +31,9 @@ export function updateSearch(state: FormState, command: FormCommand): FormState 
     case 'accept':
       return choose(state, foundItems(state)[search.cursor]);
     case 'flip':
+    case 'fold':
+    case 'unfold':
+    case 'help':
     case 'offer':
     case 'submit':
     case 'cancel':
@@ -41,7 +45,7 @@ export function updateSearch(state: FormState, command: FormCommand): FormState 
 
 /** Chooses an item, or takes the choice back; then clears the search. */
 function choose(state: FormState, item: Item | undefined): FormState {
-  const id = state.spec.fields[state.focus]?.id ?? '';
+  const id = fieldOf(state)?.id ?? '';
   if (item === undefined || state.search === undefined) return state;
   const before = listOf(state.values, id);
   const after = before.includes(item.id) ? before.filter((one) => one !== item.id) : [...before, item.id];

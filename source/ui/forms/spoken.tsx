@@ -1,10 +1,10 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { textOf } from './field.ts';
-import { formFooter } from './keymap.ts';
-import { type FormState, manyWords, placeOf } from './model.ts';
+import { type Field, orderedFields, textOf } from './field.ts';
+import { helpOf } from './fields.tsx';
+import { formFooter, helpLines } from './keymap.ts';
+import { type FormState, faultShown, manyWords, rowOf } from './model.ts';
 import { foundItems } from './search.ts';
-import { faultShown } from './state.ts';
 
 /** The form for a screen reader: the field in focus, its value, its fault, the keys; a line each. */
 export function PlainForm({ state }: { readonly state: FormState }): ReactNode {
@@ -18,37 +18,40 @@ export function PlainForm({ state }: { readonly state: FormState }): ReactNode {
 }
 
 function linesOf(state: FormState): readonly string[] {
-  const { spec, focus, search, notice } = state;
-  const field = spec.fields[focus];
+  const { spec, search, notice, unfolded } = state;
   const keys = formFooter(state).map(({ shown, label }) => `${shown} ${label}`);
   const said = [...(notice === undefined ? [] : [notice]), `Keys: ${keys.join(', ')}.`];
-  if (search !== undefined) {
+  if (state.help !== undefined) {
+    const lines = helpLines({ ...state, help: undefined }).map(([names, sentence]) => `${names}: ${sentence}`);
+    return [...lines, ...said];
+  }
+  const row = rowOf(state);
+  if (search !== undefined && row.kind === 'field') {
     const found = foundItems(state);
     return [
-      `${field?.label}, searching for “${search.query.text}”: ${found.length} found.`,
+      `${row.field.label}, searching for “${search.query.text}”: ${found.length} found.`,
       `${search.cursor + 1}: ${found[search.cursor]?.label ?? 'nothing'}`,
-      `Chosen: ${manyWords(state, field?.id ?? '')}`,
+      `Chosen: ${manyWords(state, row.field.id)}`,
       ...said,
     ];
   }
-  if (field === undefined) return [`${spec.title}. ${spec.submit}?`, ...said];
-  const fault = faultShown(state, field.id, spec.check(state.values));
+  if (row.kind === 'section') {
+    const how = unfolded.has(row.section.id) ? 'open' : 'folded';
+    return [`${spec.title}. Section ${row.section.label}, ${how}`, helpOf(state), ...said];
+  }
+  if (row.kind === 'submit') return [`${spec.title}. ${spec.submit}?`, helpOf(state), ...said];
+  const { field } = row;
+  const fields = orderedFields(spec);
+  const fault = faultShown(state, field, spec.check(state.values));
   return [
-    `${spec.title}. Field ${focus + 1} of ${spec.fields.length}: ${field.label}`,
-    `Value: ${valueWords(state)}`,
-    fault === undefined ? field.hint : `Wrong: ${fault}`,
+    `${spec.title}. Field ${fields.indexOf(field) + 1} of ${fields.length}: ${field.label}`,
+    `Value: ${valueWords(state, field)}`,
+    fault === undefined ? helpOf(state) : `Wrong: ${fault}`,
     ...said,
   ];
 }
 
-function valueWords(state: FormState): string {
-  const id = state.spec.fields[state.focus]?.id ?? '';
-  switch (placeOf(state)) {
-    case 'toggle':
-      return state.values[id] === true ? 'yes' : 'no';
-    case 'many':
-      return manyWords(state, id);
-    default:
-      return textOf(state.values, id) || 'empty';
-  }
+function valueWords(state: FormState, { id, kind }: Field): string {
+  if (kind === 'toggle') return state.values[id] === true ? 'yes' : 'no';
+  return kind === 'many' ? manyWords(state, id) : textOf(state.values, id) || 'empty';
 }

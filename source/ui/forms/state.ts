@@ -1,7 +1,19 @@
-import { listOf, textOf } from './field.ts';
-import { type FormAction, type FormCommand, type FormEffect, type FormNext, type FormState, placeOf } from './model.ts';
+import { atEnd, editText, insert, type TextEdit, type TextInput } from '../text/text-input.ts';
+import { orderedFields, textOf } from './field.ts';
+import { helpLines } from './keymap.ts';
+import {
+  type FormAction,
+  type FormCommand,
+  type FormEffect,
+  type FormNext,
+  type FormState,
+  fieldOf,
+  formLayout,
+  placeOf,
+  rowOf,
+  rowsOf,
+} from './model.ts';
 import { updateSearch } from './search.ts';
-import { atEnd, editText, insert, type TextEdit, type TextInput } from './text-input.ts';
 
 /** The form after an action, and the effects that it asks for. */
 export function updateForm(before: FormState, action: FormAction): FormNext {
@@ -18,21 +30,38 @@ export function updateForm(before: FormState, action: FormAction): FormNext {
       return [offered(before, action.field, action.text)];
     case 'typed':
       return [typed(calm(before), action.text)];
-    case 'command':
-      return before.search === undefined || action.command === 'cancel'
-        ? commanded(before, action.command)
-        : [updateSearch(calm(before), action.command)];
+    case 'command': {
+      const { command } = action;
+      if (before.help !== undefined && command !== 'cancel') return [inHelp(before, before.help, command)];
+      if (command === 'help') return [{ ...calm(before), help: 0 }];
+      return before.search === undefined || command === 'cancel'
+        ? commanded(before, command)
+        : [updateSearch(calm(before), command)];
+    }
   }
 }
 
 /** Any key clears the notice. */
 const calm = (state: FormState): FormState => ({ ...state, notice: undefined, leaving: false });
 
+/** Keys of the help screen. */
+function inHelp(state: FormState, top: number, command: FormCommand): FormState {
+  if (command !== 'previous' && command !== 'next') return { ...state, help: undefined };
+  const last = Math.max(0, helpLines({ ...state, help: undefined }).length - formLayout(state.size).body);
+  return { ...state, help: Math.max(0, Math.min(last, top + (command === 'next' ? 1 : -1))) };
+}
+
 function typed(state: FormState, text: string): FormState {
-  if (state.search !== undefined) {
-    return { ...state, search: { query: insert(state.search.query, text), cursor: 0 } };
+  switch (placeOf(state)) {
+    case 'search':
+      return state.search === undefined
+        ? state
+        : { ...state, search: { query: insert(state.search.query, text), cursor: 0 } };
+    case 'text':
+      return withInput(state, insert(inputOf(state), text));
+    default:
+      return state;
   }
-  return placeOf(state) === 'text' ? withInput(state, insert(inputOf(state), text)) : state;
 }
 
 function commanded(before: FormState, command: FormCommand): FormNext {
@@ -53,8 +82,14 @@ function commanded(before: FormState, command: FormCommand): FormNext {
       return accept(state);
     case 'flip':
       return [flip(state)];
+    case 'fold':
+      return [folded(state, true)];
+    case 'unfold':
+      return [folded(state, false)];
+    case 'help':
+      return [state];
     case 'offer':
-      return [state, { type: 'offer', field: state.spec.fields[state.focus]?.id ?? '' }];
+      return [state, { type: 'offer', field: fieldOf(state)?.id ?? '' }];
     default:
       return [
         placeOf(state) === 'text' ? withInput(state, editText(inputOf(state), command satisfies TextEdit)) : state,
@@ -63,39 +98,54 @@ function commanded(before: FormState, command: FormCommand): FormNext {
 }
 
 function accept(state: FormState): FormNext {
-  switch (placeOf(state)) {
-    case 'submit':
-      return submit(state);
-    case 'many':
-      return [{ ...state, search: { query: atEnd(''), cursor: 0 } }];
-    default:
-      return [moveTo(state, state.focus + 1)];
+  const row = rowOf(state);
+  if (row.kind === 'submit') return submit(state);
+  if (row.kind === 'section') {
+    // Who opens a section with Enter wants what is in it.
+    const isOpen = state.unfolded.has(row.section.id);
+    return [isOpen ? folded(state, true) : moveTo(folded(state, false), state.focus + 1)];
   }
+  if (row.field.kind === 'many') return [{ ...state, search: { query: atEnd(''), cursor: 0 } }];
+  return [moveTo(state, state.focus + 1)];
 }
 
+/** The section in focus, folded or open. */
+function folded(state: FormState, isFolded: boolean): FormState {
+  const row = rowOf(state);
+  if (row.kind !== 'section') return state;
+  const unfolded = new Set(state.unfolded);
+  if (isFolded) unfolded.delete(row.section.id);
+  else unfolded.add(row.section.id);
+  return { ...state, unfolded };
+}
+
+/** Ends the form, or goes to the first thing that is missing or wrong, in a section that opens for it. */
 function submit(state: FormState): FormNext {
   const faults = state.spec.check(state.values);
-  const first = state.spec.fields.findIndex(({ id }) => faults[id] !== undefined);
-  if (first < 0) return [state, { type: 'finish', values: state.values }];
+  const wrong = orderedFields(state.spec).filter(({ id }) => faults[id] !== undefined);
+  if (wrong.length === 0) return [state, { type: 'finish', values: state.values }];
   const left = new Set(state.spec.fields.map(({ id }) => id));
-  const count = state.spec.fields.filter(({ id }) => faults[id] !== undefined).length;
-  const notice = count === 1 ? 'One thing is missing or wrong.' : `${count} things are missing or wrong.`;
-  return [{ ...moveTo(state, first), left, notice }];
+  const unfolded = new Set([...state.unfolded, ...wrong.flatMap(({ section = [] }) => section)]);
+  const open = { ...state, unfolded };
+  const first = rowsOf(open).findIndex((row) => row.kind === 'field' && row.field === wrong[0]);
+  const notice = wrong.length === 1 ? 'One thing is missing or wrong.' : `${wrong.length} things are missing or wrong.`;
+  return [{ ...moveTo(open, first), left, notice }];
 }
 
 function moveTo(state: FormState, focus: number): FormState {
-  const last = state.spec.fields.length;
-  const to = Math.max(0, Math.min(last, focus));
-  const leftField = state.spec.fields[state.focus];
+  const to = Math.max(0, Math.min(rowsOf(state).length - 1, focus));
+  const leftField = fieldOf(state);
   const left = leftField === undefined ? state.left : new Set([...state.left, leftField.id]);
-  const text = textOf(state.values, state.spec.fields[to]?.id ?? '');
-  return { ...state, focus: to, left, caret: atEnd(text).caret };
+  const next = { ...state, focus: to, left };
+  return { ...next, caret: atEnd(textOf(state.values, fieldOf(next)?.id ?? '')).caret };
 }
 
 function flip(state: FormState): FormState {
-  const field = state.spec.fields[state.focus];
-  if (field?.kind !== 'toggle') return state;
-  return { ...state, changed: true, values: { ...state.values, [field.id]: state.values[field.id] !== true } };
+  const row = rowOf(state);
+  if (row.kind === 'section') return folded(state, state.unfolded.has(row.section.id));
+  if (row.kind !== 'field' || row.field.kind !== 'toggle') return state;
+  const { id } = row.field;
+  return { ...state, changed: true, values: { ...state.values, [id]: state.values[id] !== true } };
 }
 
 function offered(state: FormState, id: string, text: string): FormState {
@@ -105,20 +155,13 @@ function offered(state: FormState, id: string, text: string): FormState {
 
 /** The text field in focus. */
 export function inputOf(state: FormState): TextInput {
-  return { text: textOf(state.values, state.spec.fields[state.focus]?.id ?? ''), caret: state.caret };
+  return { text: textOf(state.values, fieldOf(state)?.id ?? ''), caret: state.caret };
 }
 
 function withInput(state: FormState, { text, caret }: TextInput): FormState {
-  const id = state.spec.fields[state.focus]?.id ?? '';
+  const id = fieldOf(state)?.id ?? '';
   const changed = state.changed || text !== textOf(state.values, id);
   return { ...state, changed, caret, values: { ...state.values, [id]: text } };
-}
-
-/** The fault of a field that was left, or is not empty; an empty field in focus shows none yet. */
-export function faultShown(state: FormState, id: string, faults: Readonly<Record<string, string | undefined>>) {
-  const value = state.values[id];
-  const isEmpty = value === '' || (Array.isArray(value) && listOf(state.values, id).length === 0);
-  return state.left.has(id) || !isEmpty ? faults[id] : undefined;
 }
 
 /** The state of a form and the way to change it, outside of React. */

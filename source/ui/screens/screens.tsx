@@ -3,6 +3,8 @@ import { type Binding, footerKeys, help, type ScreenParts } from '../core/screen
 import type { Screen, Screens, State, Tag } from '../core/state.ts';
 import { Colors, colorsSpoken } from './colors/screen.tsx';
 import { colorsKeys, colorsTyped } from './colors/update.ts';
+import { Command, commandSpoken } from './command/screen.tsx';
+import { commandKeys, commandTyped } from './command/update.ts';
 import { Confirm, confirmSpoken } from './confirm/screen.tsx';
 import { confirmKeys, confirmTyped } from './confirm/update.ts';
 import { Copy, copySpoken } from './copy/screen.tsx';
@@ -41,6 +43,7 @@ const drawn: { readonly [T in Tag]: ScreenParts<Screens[T]> } = {
   empty: { component: Empty, keys: emptyKeys, spoken: emptySpoken, pasted: emptyPasted },
   menu: { component: Menu, keys: roleMenuKeys, spoken: menuSpoken },
   colors: { component: Colors, keys: colorsKeys, spoken: colorsSpoken, typed: colorsTyped },
+  command: { component: Command, keys: commandKeys, spoken: commandSpoken, typed: commandTyped },
   copy: { component: Copy, keys: copyKeys, spoken: copySpoken },
   explain: { component: Explain, keys: explainKeys, spoken: explainSpoken },
   confirm: { component: Confirm, keys: confirmKeys, spoken: confirmSpoken, typed: confirmTyped },
@@ -62,12 +65,15 @@ const drawn: { readonly [T in Tag]: ScreenParts<Screens[T]> } = {
 };
 
 /** Screens in which `?` is text. */
-const textual: readonly Tag[] = ['picker', 'confirm', 'colors'];
+const textual: readonly Tag[] = ['picker', 'confirm', 'colors', 'command'];
 
 /** A screen's keys, and the help screen that explains them. */
 function withHelp([tag, parts]: [string, ScreenParts]): [string, ScreenParts] {
   if (parts.keys.some(({ command }) => command === 'help') || tag === 'help') return [tag, parts];
-  const run: Binding['run'] = (state, screen) => [{ ...state, screen: { tag: 'help', behind: screen, keys, top: 0 } }];
+  const run: Binding['run'] = (state, behind) => {
+    const useful = keys.filter(({ only }) => only?.(behind, state) ?? true);
+    return [{ ...state, notice: undefined, screen: { tag: 'help', behind, keys: useful, top: 0 } }];
+  };
   const keys: readonly Binding[] = [...parts.keys, { ...help(textual.includes(tag as Tag)), run }];
   return [tag, { ...parts, keys }];
 }

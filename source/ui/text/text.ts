@@ -122,3 +122,10 @@ function ends(letters: readonly string[], cells: number): readonly [head: string
 
 const filled = (parts: readonly Run[], blanks: number): readonly Run[] =>
   blanks > 0 ? [...parts, { text: ' '.repeat(blanks), marked: false }] : parts;
+
+/** The end of a long text, where the person types. */
+export function tail(text: string, cells: number): string {
+  const all = graphemes(text);
+  while (all.length > 0 && width(all.join('')) > cells) all.shift();
+  return all.join('');
+}

@@ -161,7 +161,7 @@ test('a loop that an edit makes is said at once', async (context) => {
   const home = await makeHome(context, { config: text, credentials: keys });
   const ran = await runProgram(['edit', 'prod', '--source-profile', 'ops'], home);
   assert.match(ran.err, /Changed prod/);
-  assert.match(ran.err, /prod -> ops -> prod|ops -> prod -> ops/);
+  assert.match(ran.err, /prod → ops → prod|ops → prod → ops/);
 });
 
 test('remove takes a role out; never what holds keys', async (context) => {

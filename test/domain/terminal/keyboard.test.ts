@@ -123,6 +123,13 @@ test('Esc is a key by itself after half a second, or when something typed follow
   assert.ok(typed(['\x1b', '\x03'], 0).endsWith('\x03'));
 });
 
+test('Esc right before a reply or a paste is Esc, in however many pieces; before an arrow it is Alt', () => {
+  for (const [name, reply] of Object.entries(replies))
+    for (const pieces of cuts(`\x1b${reply}`)) assert.equal(typed(pieces, 0), escapeKey, `${name} ${pieces.length}`);
+  assert.equal(typed([`\x1b${paste('text')}`], 0), `${escapeKey}${paste('text')}`);
+  assert.equal(typed(['\x1b\x1b[A'], 0), '\x1b[A');
+});
+
 test('a paste comes out whole, in however many pieces', () => {
   for (const gap of [0, 5, 20, 200])
     for (const pieces of cuts(paste('123 456')))

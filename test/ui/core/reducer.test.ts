@@ -5,6 +5,7 @@ import type { Action, Command } from '../../../source/ui/core/actions.ts';
 import type { UiPreferences } from '../../../source/ui/core/ports.ts';
 import { begin } from '../../../source/ui/core/reducer.ts';
 import { focused } from '../../../source/ui/core/state.ts';
+import { helpLines } from '../../../source/ui/screens/help/update.ts';
 import { nothingFound } from '../../../source/ui/screens/picker/spoken.ts';
 import { footerOf, keymap } from '../../../source/ui/screens/screens.tsx';
 import { devices, foundSession, noon, noPreferences, question, refusal, sessionOf } from '../helpers/ports.ts';
@@ -455,8 +456,10 @@ test('no roles: three ways on', () => {
 
 test('help: over the list, no further than its end, and back', () => {
   const small = started({ size: { columns: 80, rows: 10 } });
-  const open = after(small, press('help'), ...Array.from({ length: 50 }, () => press('down')));
-  assert.ok(open.state.screen.tag === 'help' && open.state.screen.top > 0 && open.state.screen.top < 20);
+  const open = after(small, press('help'), ...Array.from({ length: 90 }, () => press('down')));
+  assert.ok(open.state.screen.tag === 'help' && open.state.screen.top > 0);
+  const { top } = open.state.screen;
+  assert.ok(top < helpLines(open.state.screen).length - 4, 'the last page is a full one');
   assert.equal(after(open.state, press('back')).state.screen.tag, 'picker');
 });
 
@@ -474,7 +477,9 @@ test('help: over every screen, and back to it as it was', () => {
   ]) {
     const { tag } = behind.screen;
     const { state } = after(behind, press('help'));
-    assert.ok(state.screen.tag === 'help' && state.screen.keys === keymap[tag], tag);
+    assert.ok(state.screen.tag === 'help', tag);
+    const useful = keymap[tag].filter(({ only }) => only?.(behind.screen, behind) ?? true);
+    assert.deepEqual(state.screen.keys, useful, tag);
     assert.deepEqual(after(state, press('back')).state.screen, behind.screen);
   }
 });
@@ -509,4 +514,46 @@ test('a role without a profile of its own can be opened', () => {
 test('a file that arrives as if it were typed is taken for a search up to a length, and then no more', () => {
   const flood = after(started(), type('x'.repeat(1_999)), type('yz'), type('more')).state;
   assert.equal(flood.filter, `${'x'.repeat(1_999)}y`);
+});
+
+test('marked roles: a command is asked for, and run in all of them; Esc takes the marks away before it quits', () => {
+  const two = after(started(), press('mark'), press('down'), press('mark')).state;
+  assert.deepEqual(two.marked, ['prod-admin', 'billing']);
+  assert.equal(footerOf('picker', two).find(({ command }) => command === 'accept')?.label, 'run in 2');
+  const asked = after(two, type('stag'), press('accept'));
+  assert.equal(asked.state.screen.tag, 'command');
+  assert.equal(after(asked.state, press('accept')).state.notice, 'Type the command to run.');
+  assert.deepEqual(after(asked.state, type('aws s3 lx'), press('erase'), type('s'), press('accept')).effects, [
+    { type: 'finish', result: { tag: 'command', profiles: ['prod-admin', 'billing'], line: 'aws s3 ls' } },
+  ]);
+  const back = after(asked.state, press('back'));
+  assert.deepEqual([back.state.screen.tag, back.state.marked.length], ['picker', 2]);
+  const cleared = after(back.state, press('back'), press('back'));
+  assert.deepEqual([cleared.state.filter, cleared.state.marked.length], ['', 0]);
+  assert.ok(cleared.effects.every(({ type }) => type === 'look'));
+  assert.deepEqual(after(cleared.state, press('back')).effects, [{ type: 'finish', result: { tag: 'cancelled' } }]);
+  assert.deepEqual(after(two, press('up'), press('mark')).state.marked, ['prod-admin']);
+});
+
+test('the search is edited like any line: the caret, both ways', () => {
+  const { state } = after(started(), type('prdo'), press('left'), press('erase'), press('right'), type('d'));
+  assert.deepEqual([state.filter, state.caret], ['prod', 4]);
+  const begun = after(state, press('home'), type('x'), press('eraseNext')).state;
+  assert.deepEqual([begun.filter, begun.caret], ['xrod', 1]);
+  assert.equal(after(begun, press('eraseRest')).state.filter, 'x');
+});
+
+test('recent roles only, and all of them again', () => {
+  const preferences = { ...noPreferences, recents: ['data-lake', 'billing'] };
+  const recent = after(started({ preferences }), press('recent')).state;
+  assert.equal(recent.list.count, 2);
+  assert.equal(focused(recent)?.name, 'data-lake');
+  assert.equal(after(recent, press('recent')).state.list.total, companyRoles().length);
+});
+
+test('help of the list: its keys, those of the menu, and what the signs mean', () => {
+  const { state } = after(started(), press('help'));
+  assert.ok(state.screen.tag === 'help');
+  const lines = helpLines(state.screen).map(([keys]) => keys);
+  for (const keys of ['ctrl+t', 'ctrl+z', 'tab, y', '●', '!', '★', '◌', '✓']) assert.ok(lines.includes(keys), keys);
 });

@@ -29,6 +29,7 @@ test('a role is described on lines: faults are asked again, the preview comes be
     '+',
     'deplo',
     'deploy',
+    'y',
     'what it is for',
     '-',
     '',
@@ -53,14 +54,21 @@ test('a role is described on lines: faults are asked again, the preview comes be
 });
 
 test('nothing is created where the person says no, or where no list of policies came', async () => {
-  const { result, said } = fill(
-    ['r', '111122223333', '', '', 'arn:aws:iam::aws:policy/ReadOnlyAccess', '', '', '', '', 'n'],
-    {
-      policies: () => Promise.reject(new Error('refused')),
-    },
-  );
+  const { result, said } = fill(['r', '111122223333', '', '', 'arn:aws:iam::aws:policy/ReadOnlyAccess', '', 'n'], {
+    policies: () => Promise.reject(new Error('refused')),
+  });
   assert.equal(await result, undefined);
   assert.equal(said.at(-1), 'Create the role? [Y/n] ');
+});
+
+test('required fields come first and say so; a section is one question', async () => {
+  const { result, said } = fill(['r', '111122223333', '', '', '', '', '']);
+  assert.equal((await result)?.name, 'r');
+  const asked = said.filter((line) => /(: |\] )$/.test(line)).map((line) => line.replace(/ ?[:[].*/, ''));
+  assert.deepEqual(asked, ['Name', 'Trusted', 'Require MFA', 'External ID', 'Permissions', 'More', 'Create the role?']);
+  const text = said.join('\n');
+  assert.match(text, /Name: Required\.[\s\S]*Trusted: Required\./);
+  assert.match(text, /More: Description, tags, path, max session\? \[y\/N\]/);
 });
 
 test('the end of input leaves the form', async () => {

@@ -130,8 +130,10 @@ for (const [columns, rows] of [
       policies: async () => undefined,
     });
     await screen.sees('❯ Name');
-    screen.type(`a${key.down.repeat(8)}`);
-    await screen.sees('❯ Max');
+    screen.type(`a${key.down.repeat(5)}`);
+    await screen.sees('❯ ▸ More');
+    screen.type(` ${key.down.repeat(4)}`);
+    await screen.sees('❯   Max');
     screen.type(`${key.ctrlU}9`);
     await screen.sees('✗');
     screen.type(key.down);

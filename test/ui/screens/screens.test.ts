@@ -21,12 +21,18 @@ test('keymap: ctrl+c leaves from everywhere, and each screen says how to go back
 });
 
 test('keymap: F1 and ctrl+/ help on every screen, and `?` where it is no text', () => {
-  const textual = ['picker', 'confirm', 'colors'];
+  const textual = ['picker', 'confirm', 'colors', 'command'];
   for (const tag of screens) {
     assert.equal(bindingOf(tag, 'ctrl+/')?.command, tag === 'help' ? 'back' : 'help', tag);
     if (!textual.includes(tag)) assert.equal(bindingOf(tag, '?'), bindingOf(tag, 'ctrl+/'), tag);
   }
-  for (const tag of ['confirm', 'colors'] as const) assert.equal(bindingOf(tag, '?'), undefined, tag);
+  for (const tag of ['confirm', 'colors', 'command'] as const) assert.equal(bindingOf(tag, '?'), undefined, tag);
+});
+
+test('keymap: Del takes nothing away where the caret is always at the end', () => {
+  const withCaret = ['picker', 'command'];
+  for (const tag of screens)
+    assert.equal(bindingOf(tag, 'delete')?.command, withCaret.includes(tag) ? 'eraseNext' : undefined, tag);
 });
 
 test('keymap: j and k move in lists that take no text', () => {

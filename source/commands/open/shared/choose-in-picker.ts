@@ -14,6 +14,7 @@ export type Picked =
   /** A link that no profile has. */
   | { readonly tag: 'link'; readonly text: string }
   | { readonly tag: 'verb'; readonly verb: 'demo' | 'doctor' }
+  | Extract<UiResult, { tag: 'command' }>
   /** The person left, and something was done before. */
   | { readonly tag: 'left' };
 
@@ -44,6 +45,8 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
       case 'cancelled':
         if (isDone) return { tag: 'left' };
         throw new Cancelled();
+      case 'command':
+        return ended;
       case 'chosen':
       case 'opened': {
         const { entry } = ended;

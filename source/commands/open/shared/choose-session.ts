@@ -60,6 +60,11 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
       return { ...picked, request: requestFor(picked.session.profile) };
     case 'link':
       return open(requestFor((await ofLink(picked.text, context)).profile), true);
+    case 'command': {
+      const { runInEach } = await import('../exec-many.ts');
+      const several = { profiles: picked.profiles, named: [], command: shellCommand(picked.line), options, parallel };
+      return { tag: 'other', outcome: await runInstead(context, (shown) => runInEach(args, shown, several)) };
+    }
     case 'left':
       return { tag: 'other', outcome: await runInstead(context, async () => done) };
     case 'verb': {
@@ -69,6 +74,13 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
     }
   }
 }
+
+/** So many roles at a time that were marked in the picker. */
+const parallel = 4;
+
+/** A line as the shell of the system runs it. */
+const shellCommand = (line: string): readonly [string, ...string[]] =>
+  process.platform === 'win32' ? ['cmd', '/d', '/s', '/c', line] : ['/bin/sh', '-c', line];
 
 /** The profile or the link that a word names; undefined where a person has to choose. @throws Problem, Cancelled */
 async function targetOf(word: string | undefined, context: Context): Promise<Target | undefined> {

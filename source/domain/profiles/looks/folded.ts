@@ -14,7 +14,9 @@ export type Folded = {
 /** The words of a text, split at blanks and signs, and where each begins. */
 export function wordsIn(text: string): { readonly word: string; readonly at: number }[] {
   const words: { word: string; at: number }[] = [];
-  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{M}\p{N}\p{Cs}\p{So}]+/gu)) words.push({ word, at: index });
+  // Half of a character becomes a sign of its own, in the same place.
+  const whole = text.toWellFormed();
+  for (const { 0: word, index } of whole.matchAll(/[\p{L}\p{M}\p{N}\p{So}]+/gu)) words.push({ word, at: index });
   return words;
 }
 

@@ -43,7 +43,12 @@ const termsOf = (query: string): readonly Term[] =>
 
 function termOf(typed: string): Term {
   const text = typed.toLowerCase().startsWith('arn:') ? accountAndName(typed) : typed;
-  return { words: wordsIn(text).map(({ word }) => fold(word).text), lower: text.toLowerCase() };
+  return {
+    words: wordsIn(text)
+      .map(({ word }) => fold(word).text)
+      .filter(Boolean),
+    lower: text.toLowerCase(),
+  };
 }
 
 /** What counts of an ARN that is being typed. */

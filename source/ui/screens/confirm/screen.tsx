@@ -1,10 +1,12 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { plain } from '../../../domain/display/sanitize.ts';
+import { graphemes } from '../../../output/width.ts';
 import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
 import { isTight } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
-import { clip } from '../../text/text.ts';
+import { clip, width, wrap } from '../../text/text.ts';
 import type { ConfirmScreen } from './update.ts';
 
 type Props = { readonly state: State; readonly screen: ConfirmScreen };
@@ -16,19 +18,41 @@ export function Confirm({ state, screen }: Props): ReactNode {
   const cells = state.size.columns - 6;
   return (
     <Page state={state}>
-      <Text>
-        Type <Text {...theme.strong}>{clip(screen.profile, cells)}</Text> to switch to it.
-      </Text>
+      {width(screen.profile) + around > cells ? (
+        <>
+          <Text>Type to switch to it:</Text>
+          {wrap(screen.profile, cells).map((line) => (
+            <Text key={line} {...theme.strong}>
+              {line}
+            </Text>
+          ))}
+        </>
+      ) : (
+        <Text>
+          Type <Text {...theme.strong}>{clip(screen.profile, cells)}</Text> to switch to it.
+        </Text>
+      )}
       <Box marginTop={isTight(state.size) ? 0 : 1}>
         <Text wrap="truncate">
           <Text {...theme.accent}>{'› '}</Text>
-          <Text {...(matches ? theme.strong : theme.bad)}>{clip(screen.typed, cells)}</Text>
+          <Text {...(matches ? theme.strong : theme.bad)}>{endOf(screen.typed, cells)}</Text>
           <Text {...theme.accent}>▏</Text>
           <Text {...theme.muted}>{matches ? clip(screen.profile.slice(screen.typed.length), cells) : ''}</Text>
         </Text>
       </Box>
     </Page>
   );
+}
+
+/** Cells of the words around the name. */
+const around = 'Type  to switch to it.'.length;
+
+/** The end of a text that is longer than so many cells: the caret stands there. */
+function endOf(text: string, cells: number): string {
+  const letters = graphemes(plain(text));
+  let from = 0;
+  while (from < letters.length && width(letters.slice(from).join('')) > cells - (from > 0 ? 1 : 0)) from += 1;
+  return (from > 0 ? '…' : '') + letters.slice(from).join('');
 }
 
 export const confirmSpoken = (_: State, { profile, typed }: ConfirmScreen): readonly string[] => [

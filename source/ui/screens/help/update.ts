@@ -1,6 +1,8 @@
 import { bodyRows } from '../../core/layout.ts';
-import { type Binding, back, cancel, vimDown, vimUp } from '../../core/screen.ts';
+import { type Binding, back, cancel, choicesIn, vimDown, vimUp } from '../../core/screen.ts';
 import type { Screen } from '../../core/state.ts';
+import { roleMenuKeys } from '../menu/update.ts';
+import { signs } from '../picker/row.ts';
 
 /** The keys of the screen behind. */
 export type HelpScreen = {
@@ -18,9 +20,23 @@ declare module '../../core/state.ts' {
   }
 }
 
+/** A line of the help screen: keys or a sign, and what they mean. */
+export type HelpLine = readonly [keys: string, help: string];
+
+/** All that the screen explains: the keys of the screen behind; of the list, those of its menu and its signs as well. */
+export function helpLines({ keys, behind }: Pick<HelpScreen, 'keys' | 'behind'>): readonly HelpLine[] {
+  const own = keys.map(
+    ({ keys: names, help }): HelpLine => [names.filter((name) => !name.startsWith('alt+')).join(', '), help],
+  );
+  if (behind.tag !== 'picker') return own;
+  const menu = choicesIn(roleMenuKeys).map(({ shown, help }): HelpLine => [`tab, ${shown}`, help]);
+  const legend = Object.values(signs).map(([sign, meaning]): HelpLine => [sign, meaning]);
+  return [...own, ['', ''], ...menu, ['', ''], ...legend];
+}
+
 const scroll = (by: number): Binding<HelpScreen>['run'] => {
   return (state, screen) => {
-    const last = Math.max(0, screen.keys.length - bodyRows(state.size, false));
+    const last = Math.max(0, helpLines(screen).length - bodyRows(state.size, false));
     return [{ ...state, screen: { ...screen, top: Math.max(0, Math.min(last, screen.top + by)) } }];
   };
 };

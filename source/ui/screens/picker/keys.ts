@@ -1,7 +1,9 @@
-import { accept, type Binding, back, cancel, cancelled, choose, down, erase, eraseAll } from '../../core/screen.ts';
+import { editingKeys } from '../../core/editing.ts';
+import { accept, type Binding, back, cancel, cancelled, choose, down, eraseAll } from '../../core/screen.ts';
 import { focused, pickerLayout, type State } from '../../core/state.ts';
+import { commanding } from '../command/update.ts';
 import { openRole } from '../working/update.ts';
-import { filtered, looking, noPick, toggled, undone } from './relist.ts';
+import { filtered, looking, marked, noPick, toggled, undone } from './relist.ts';
 import { adding, edited, missingRole, movedTo, type PickerScreen, searched } from './update.ts';
 
 const noRole = (state: State): string | undefined =>
@@ -58,11 +60,13 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
   },
   {
     ...accept('switch', 'Switch to the role, in a subshell.'),
-    disabled: (state) => (missingRole(state) ? undefined : noRole(state)),
+    disabled: (state) => (missingRole(state) || state.marked.length > 0 ? undefined : noRole(state)),
+    labelNow: ({ marked }) => (marked.length > 0 ? `run in ${marked.length}` : undefined),
     run: (state) => {
       const missing = missingRole(state);
-      const role = focused(state);
       if (missing) return adding(state, missing);
+      if (state.marked.length > 0) return commanding(state);
+      const role = focused(state);
       const reason = noRole(state);
       return role && !reason ? openRole(state, role.name, 'subshell') : [{ ...state, notice: reason }];
     },
@@ -93,50 +97,26 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
       return role ? toggled(state, 'favourites', role.name) : [state];
     },
   },
+  // Home and End belong to the list, and Ctrl+U clears the whole search.
+  ...editingKeys
+    .filter(({ command }) => command !== 'eraseAll')
+    .map((key): Binding<PickerScreen> => {
+      const keys = key.keys.filter((name) => name !== 'home' && name !== 'end');
+      return { ...key, keys, shown: keys[0] ?? '', label: key.command, run: (state) => edited(state, key.command) };
+    }),
+  { ...eraseAll, help: 'Clear the search.', run: (state) => searched(state, '') },
   {
-    ...erase,
-    help: 'Take the last character of the search away.',
-    run: (state) => edited(state, 'erase'),
-  },
-  {
-    command: 'eraseWord',
-    keys: ['ctrl+w', 'alt+backspace', 'alt+\u007f'],
-    shown: 'ctrl+w',
-    label: 'erase word',
-    help: 'Take the last word of the search away.',
-    run: (state) => edited(state, 'eraseWord'),
-  },
-  {
-    command: 'left',
-    keys: ['left', 'ctrl+b'],
-    shown: '←',
-    label: 'left',
-    help: 'A character back in the search.',
-    run: (state) => edited(state, 'left'),
-  },
-  {
-    command: 'right',
-    keys: ['right', 'ctrl+f'],
-    shown: '→',
-    label: 'right',
-    help: 'A character on in the search.',
-    run: (state) => edited(state, 'right'),
-  },
-  {
-    command: 'start',
-    keys: ['ctrl+a'],
-    shown: 'ctrl+a',
-    label: 'start',
-    help: 'The beginning of the search.',
-    run: (state) => edited(state, 'home'),
-  },
-  {
-    command: 'end',
-    keys: ['ctrl+e'],
-    shown: 'ctrl+e',
-    label: 'end',
-    help: 'The end of the search.',
-    run: (state) => edited(state, 'end'),
+    command: 'mark',
+    keys: ['ctrl+t'],
+    shown: 'ctrl+t',
+    label: 'mark',
+    help: 'Mark the role, or no longer: Enter then runs a command in all that are marked.',
+    footer: 6,
+    disabled: noRole,
+    run: (state) => {
+      const role = focused(state);
+      return role ? movedTo(marked(state, role.name), Math.min(state.cursor + 1, last(state))) : [state];
+    },
   },
   {
     command: 'recent',
@@ -156,7 +136,6 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     help: 'Take the last change of the list or of a profile back.',
     run: undone,
   },
-  { ...eraseAll, help: 'Clear the search.', run: (state) => searched(state, '') },
   {
     command: 'help',
     keys: ['?', 'F1', 'ctrl+/'],
@@ -168,9 +147,12 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     run: (state) => [{ ...state, screen: { tag: 'help', behind: state.screen, keys: pickerKeys, top: 0 } }],
   },
   {
-    ...back('quit', 'Clear the search; then quit.'),
-    labelNow: ({ filter }) => (filter === '' ? undefined : 'clear'),
-    run: (state) => (state.filter === '' ? [state, cancelled] : searched(state, '')),
+    ...back('quit', 'Clear the search; then the marks; then quit.'),
+    labelNow: ({ filter, marked }) => (filter !== '' ? 'clear' : marked.length > 0 ? 'unmark' : undefined),
+    run: (state) => {
+      if (state.filter !== '') return searched(state, '');
+      return state.marked.length > 0 ? [{ ...state, marked: [] }] : [state, cancelled];
+    },
   },
   cancel,
 ];

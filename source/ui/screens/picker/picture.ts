@@ -5,7 +5,7 @@ import { footerPieces, headerPieces } from '../../components/bars.ts';
 import type { Layout } from '../../core/layout.ts';
 import type { Binding } from '../../core/screen.ts';
 import { asksForCode, colorFor, isFavourite, isHidden, leftOf, pickerLayout, type State } from '../../core/state.ts';
-import { clip, grouped, width } from '../../text/text.ts';
+import { clip, grouped, tail, width } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
 import type { Theme } from '../../theme/theme.ts';
 import { type Columns, columnsFor, inShortcut, type Listed, total } from './columns.ts';
@@ -90,6 +90,7 @@ function rowOf(state: State, at: number, isFocused: boolean): Row | undefined {
       isFocused,
       isHere: state.here?.profile === role.name,
       color: colorFor(state, role),
+      isMarked: state.marked.includes(role.name),
       isFavourite: isFavourite(state, role),
       isHidden: isHidden(state, role),
       left: leftOf(state, role),
@@ -133,7 +134,12 @@ function searchField(state: State, { cells }: Layout, theme: Theme): readonly Pi
 }
 
 /** `12 of 1,980`; of a search `1 of 3 found`; on a shortcut, whose roles have their place further down, `1,980 roles`. */
-function positionText({ list, cursor, found }: State): string {
+function positionText(state: State): string {
+  const { length } = state.marked;
+  return length > 0 ? `${grouped(length)} marked · ${placeText(state)}` : placeText(state);
+}
+
+function placeText({ list, cursor, found }: State): string {
   const all = grouped(list.total);
   if (list.total === 0) return '0 found';
   const at = positionOf(list, cursor);
@@ -143,10 +149,3 @@ function positionText({ list, cursor, found }: State): string {
 
 /** The beginning of a text. */
 const start = (text: string, cells: number): string => clip(text, cells);
-
-/** The end of a long text, where the person types. */
-function tail(text: string, cells: number): string {
-  const all = graphemes(text);
-  while (width(all.join('')) > cells) all.shift();
-  return all.join('');
-}

@@ -80,6 +80,13 @@ const member = (list: 'favourites' | 'hidden', profile: string, isIn: boolean): 
   };
 };
 
+/** Marks a profile, or takes its mark away. */
+export function marked(state: State, profile: string): State {
+  const isMarked = state.marked.includes(profile);
+  const others = state.marked.filter((name) => name !== profile);
+  return { ...state, marked: isMarked ? others : [...others, profile] };
+}
+
 const toggles = {
   favourites: { in: 'is a favourite.', out: 'is no favourite any more.' },
   hidden: { in: 'is hidden from the list.', out: 'is in the list again.' },

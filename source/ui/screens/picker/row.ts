@@ -16,6 +16,7 @@ export type Row = {
   readonly isFocused: boolean;
   /** The shell is in this role. */
   readonly isHere: boolean;
+  readonly isMarked: boolean;
   readonly isFavourite: boolean;
   readonly isHidden: boolean;
   /** Milliseconds a cached session has left; undefined where a new one is needed. */
@@ -35,6 +36,7 @@ export function marksOf({ found, index }: Pick<State, 'found' | 'index'>, at: nu
 
 /** The signs of the list, each one cell, with what it means: the help screen lists them. */
 export const signs = {
+  marked: ['✓', 'marked: Enter runs a command in it'],
   here: ['●', 'this shell is in the role'],
   guard: ['!', 'guarded: its name has to be typed'],
   favourite: ['★', 'a favourite'],
@@ -43,13 +45,13 @@ export const signs = {
 
 /** One role on one line. */
 export function rowPieces(row: Row, columns: Columns, theme: Theme): readonly Piece[] {
-  const { role, isFocused, isHere, marks } = row;
+  const { role, isFocused, isHere, isMarked, marks } = row;
   const quiet = isFocused ? undefined : theme.muted;
   const cell = (cells: number, text = '', style?: TextStyle, places?: readonly number[]): readonly Piece[] =>
     cells > 0 ? [{ text: '  ' }, ...column(theme, { text, cells, style, places })] : [];
   return [
     { text: isFocused ? '❯' : ' ', style: theme.accent },
-    { text: isHere ? signs.here[0] : ' ', style: theme.good },
+    { text: isMarked ? signs.marked[0] : isHere ? signs.here[0] : ' ', style: isMarked ? theme.accent : theme.good },
     ...namePieces(row, columns.name + 1, theme),
     ...cell(columns.group, role.group, undefined, marks?.group),
     ...cell(columns.profile, hasAlias(role) ? role.name : '', quiet, marks?.name),

@@ -78,7 +78,8 @@ function standing(state: State, role: RoleSummary): string {
   const left = leftOf(state, role);
   const needs = left !== undefined ? `${timeLeft(left)} left` : asksForCode(state, role) ? 'asks for a code' : '';
   const here = state.here?.profile === role.name ? 'this shell is in it' : '';
+  const mark = state.marked.includes(role.name) ? 'marked' : '';
   const guard = role.confirm ? 'guarded' : '';
   const hidden = isHidden(state, role) ? 'hidden' : '';
-  return [here, isFavourite(state, role) ? 'favourite' : '', hidden, guard, needs].filter(Boolean).join(', ');
+  return [mark, here, isFavourite(state, role) ? 'favourite' : '', hidden, guard, needs].filter(Boolean).join(', ');
 }

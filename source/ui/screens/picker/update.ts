@@ -4,7 +4,7 @@ import { partitionOf } from '../../../domain/profiles/regions.ts';
 import { Problem } from '../../../problem.ts';
 import type { Next } from '../../core/actions.ts';
 import type { State } from '../../core/state.ts';
-import { editText, insert, type TextEdit, type TextInput } from '../../forms/text-input.ts';
+import { editText, insert, type TextEdit, type TextInput } from '../../text/text-input.ts';
 import { cursorOf } from './list.ts';
 import { filtered, looking, moved } from './relist.ts';
 

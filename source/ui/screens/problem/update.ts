@@ -59,7 +59,7 @@ const scroll = (by: number): Binding<ProblemScreen>['run'] => {
   return (state, screen) => {
     const count = problemLines(screen.problem, state.size.columns).length;
     const last = Math.max(0, count - bodyRows(state.size, true));
-    return [{ ...state, screen: { ...screen, top: Math.max(0, Math.min(last, screen.top + by)) } }];
+    return [{ ...state, notice: undefined, screen: { ...screen, top: Math.max(0, Math.min(last, screen.top + by)) } }];
   };
 };
 
@@ -133,7 +133,7 @@ export const problemKeys: readonly Binding<ProblemScreen>[] = [
     keys: ['d'],
     shown: 'd',
     label: 'doctor',
-    help: 'Look for faults in the files and on this machine: rolecall doctor.',
+    help: 'See what is wrong with files and machine: rolecall doctor.',
     footer: 6,
     run: verb('doctor'),
   },

@@ -191,3 +191,10 @@ test('search: text of any length answers at once, whatever it looks like', () =>
     assert.ok(performance.now() - begun < 2_000, text);
   }
 });
+
+test('search: an accent by itself and half of a character are words that no role has, and end', () => {
+  const index = indexRoles([role('prod'), role('\u07af')]);
+  for (const query of ['\u0301', '\u07af', '\u07af\ud83b', '\ud83b', 'prod \u0301'])
+    assert.ok(search(index, query).roles.length <= 2, JSON.stringify(query));
+  assert.equal(search(index, 'prod \u0301').roles[0], 0);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atEnd, editText, insert } from '../../../source/ui/forms/text-input.ts';
+import { atEnd, editText, insert } from '../../../source/ui/text/text-input.ts';
 
 test('typing goes in at the caret', () => {
   assert.deepEqual(insert({ text: 'ac', caret: 1 }, 'b'), { text: 'abc', caret: 2 });
@@ -26,6 +26,10 @@ const edits = [
   ['end', 'ab', 0, 'ab', 2],
   ['erase', 'abc', 2, 'ac', 1],
   ['erase', 'abc', 0, 'abc', 0],
+  ['eraseNext', 'abc', 1, 'ac', 1],
+  ['eraseNext', 'abc', 3, 'abc', 3],
+  ['eraseRest', 'abc', 1, 'a', 1],
+  ['eraseRest', 'abc', 3, 'abc', 3],
   ['eraseAll', 'abc', 2, 'c', 0],
   ['eraseWord', 'one two  ', 9, 'one ', 4],
   ['eraseWord', 'one two', 2, 'e two', 0],

@@ -4,7 +4,16 @@ import { graphemes } from '../../output/width.ts';
 /** A line of text with a caret. The caret counts the characters before it, as a reader sees them. */
 export type TextInput = { readonly text: string; readonly caret: number };
 
-export type TextEdit = 'left' | 'right' | 'home' | 'end' | 'erase' | 'eraseWord' | 'eraseAll';
+export type TextEdit =
+  | 'left'
+  | 'right'
+  | 'home'
+  | 'end'
+  | 'erase'
+  | 'eraseNext'
+  | 'eraseWord'
+  | 'eraseAll'
+  | 'eraseRest';
 
 /** The line after typing or pasting; line ends become spaces. */
 export function insert({ text, caret }: TextInput, typed: string): TextInput {
@@ -31,6 +40,10 @@ export function editText({ text, caret }: TextInput, edit: TextEdit): TextInput 
       return { text, caret: letters.length };
     case 'erase':
       return without(Math.max(0, caret - 1));
+    case 'eraseNext':
+      return { text: [...letters.slice(0, caret), ...letters.slice(caret + 1)].join(''), caret };
+    case 'eraseRest':
+      return { text: letters.slice(0, caret).join(''), caret };
     case 'eraseAll':
       return without(0);
     case 'eraseWord':

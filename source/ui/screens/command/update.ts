@@ -1,0 +1,46 @@
+import type { Next } from '../../core/actions.ts';
+import { editingKeys } from '../../core/editing.ts';
+import { accept, type Binding, back, cancel, home } from '../../core/screen.ts';
+import type { State } from '../../core/state.ts';
+import { atEnd, editText, insert, type TextInput } from '../../text/text-input.ts';
+
+/** Asks for the command line that is run in every role that is marked. */
+export type CommandScreen = { readonly tag: 'command'; readonly input: TextInput };
+
+declare module '../../core/state.ts' {
+  interface Screens {
+    command: CommandScreen;
+  }
+}
+
+/** Opens the screen. */
+export const commanding = (state: State): Next => [
+  { ...state, notice: undefined, screen: { tag: 'command', input: atEnd('') } },
+];
+
+const withInput = (state: State, input: TextInput): Next => [
+  { ...state, notice: undefined, screen: { tag: 'command', input } },
+];
+
+export const commandKeys: readonly Binding<CommandScreen>[] = [
+  {
+    ...accept('run', 'Run it in every role that is marked, several side by side.'),
+    run: (state, { input }) => {
+      const line = input.text.trim();
+      if (line === '') return [{ ...state, notice: 'Type the command to run.' }];
+      return [state, { type: 'finish', result: { tag: 'command', profiles: state.marked, line } }];
+    },
+  },
+  ...editingKeys.map(
+    (key): Binding<CommandScreen> => ({
+      ...key,
+      label: key.command,
+      run: (state, { input }) => withInput(state, editText(input, key.command)),
+    }),
+  ),
+  { ...back('list', 'Back to the list, with the marks.'), run: home },
+  cancel,
+];
+
+export const commandTyped = (state: State, { input }: CommandScreen, text: string): Next =>
+  withInput(state, insert(input, text));
