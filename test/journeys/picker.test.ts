@@ -250,7 +250,8 @@ test('explained, edited, undone: the list comes back each time, with what was do
   terminal.type('e');
   await terminal.until('Profile audit');
   terminal.type(keys.ctrlS);
-  await terminal.until('audit says that already.');
+  await terminal.until(({ text }) => text.includes('› audi') && text.includes('audit says that already.'));
+  assert.ok(!terminal.text.includes('ctrl+z takes it back'), 'nothing was changed');
   await terminal.until('› audi');
   terminal.type(keys.tab);
   await terminal.until('e  Edit');

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { companyConfig } from '../../scripts/company.ts';
 import { badgeName } from '../../source/domain/profiles/looks/badge-name.ts';
-import { contrast } from '../../source/domain/profiles/looks/color.ts';
 import type { ColorDepth } from '../../source/domain/profiles/looks/palette.ts';
 import type { RoleSummary } from '../../source/domain/profiles/profile.ts';
 import { roleSummaries } from '../../source/domain/profiles/resolve/summary.ts';
@@ -20,7 +19,7 @@ import { width } from '../../source/ui/text/text.ts';
 import { paint } from '../../source/ui/theme/paint.ts';
 import { themeFor } from '../../source/ui/theme/theme.ts';
 import { profilesOf } from '../domain/profiles/files.ts';
-import { cellsOf, cellsOn, type Look, type SeenCell } from './helpers/cells.ts';
+import { cellsOf, cellsOn, type Look, worst } from './helpers/cells.ts';
 import { noon, noPreferences, portsOf, refusal } from './helpers/ports.ts';
 import { companyRoles } from './helpers/roles.ts';
 import { key, screen } from './helpers/screen.ts';
@@ -137,27 +136,6 @@ function rowTexts(state: State, texts: readonly string[]): ReadonlyMap<number, s
       return [[line.role, text.replace(marks, ' ').trim()] as const];
     }),
   );
-}
-
-/** The text with the least contrast, and the bar. */
-function worst(cells: readonly (readonly SeenCell[])[]): {
-  text: readonly [number, string];
-  bar: readonly [number, string];
-} {
-  let text: readonly [number, string] = [21, ''];
-  let bar: readonly [number, string] = [21, ''];
-  for (const line of cells)
-    for (const { char, color, background } of line) {
-      if (char.trim() === '') continue;
-      const has = contrast(color ?? '', background ?? '');
-      const what = `${char} ${color} on ${background} in “${line
-        .map((cell) => cell.char || ' ')
-        .join('')
-        .trimEnd()}”`;
-      if (char === '▌' || char === '█') bar = has < bar[0] ? [has, what] : bar;
-      else text = has < text[0] ? [has, what] : text;
-    }
-  return { text, bar };
 }
 
 for (const [company, roles, query] of companies)

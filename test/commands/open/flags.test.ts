@@ -251,3 +251,11 @@ test('rolecall - in a new shell is the last role, with the rights it was asked w
     await fresh.close();
   }
 });
+
+test('where no browser can be started, the address is the last word: no list covers it', async () => {
+  const seen = { lists: 0, notice: '' };
+  const browser = async () => ({ missing: 'There is no browser here', open: async () => undefined });
+  const ran = await world.run([], { terminal: choosing('ystataws', 'console', seen), programs: { browser } as never });
+  assert.equal(seen.lists, 1);
+  assert.match(ran.out, /^https?:.*SigninToken/);
+});

@@ -1,4 +1,5 @@
 import xterm from '@xterm/headless';
+import { contrast } from '../../../source/domain/profiles/looks/color.ts';
 
 /** A cell of a terminal as it is seen: `#rrggbb`; undefined where that is a colour of the person's own. */
 export type SeenCell = {
@@ -51,4 +52,25 @@ export function cellsOn(terminal: xterm.Terminal, look: Look): readonly (readonl
       };
     });
   });
+}
+
+/** The text with the least contrast, and the bar. */
+export function worst(cells: readonly (readonly SeenCell[])[]): {
+  text: readonly [number, string];
+  bar: readonly [number, string];
+} {
+  let text: readonly [number, string] = [21, ''];
+  let bar: readonly [number, string] = [21, ''];
+  for (const line of cells)
+    for (const { char, color, background } of line) {
+      if (char.trim() === '') continue;
+      const has = contrast(color ?? '', background ?? '');
+      const what = `${char} ${color} on ${background} in “${line
+        .map((cell) => cell.char || ' ')
+        .join('')
+        .trimEnd()}”`;
+      if (char === '▌' || char === '█') bar = has < bar[0] ? [has, what] : bar;
+      else text = has < text[0] ? [has, what] : text;
+    }
+  return { text, bar };
 }

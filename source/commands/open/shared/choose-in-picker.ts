@@ -54,6 +54,8 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
         const session = ended.tag === 'opened' ? ended.session : await orProblem(opening.open(profile));
         if (!(session instanceof Problem) && entry !== 'console') return { tag: 'opened', session, entry };
         const said = session instanceof Problem ? failedWith(session) : await consoleOpened(context, session, opening);
+        // No browser could be started: the person needs the address, which the list would cover.
+        if (said.hasAnswer) return { tag: 'left' };
         isDone ||= said.isDone;
         start = { at: 'picker', filter: '', preselect: profile, notice: said.notice };
         break;
@@ -62,7 +64,7 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
         if (ended.verb === 'demo' || ended.verb === 'doctor') return { tag: 'verb', verb: ended.verb };
         if (ended.text !== undefined) return { tag: 'link', text: ended.text };
         start = await formDone(context, ended);
-        isDone ||= start.undo === true;
+        isDone ||= start.undo === true || ended.verb === 'undo';
       }
     }
   }
@@ -77,24 +79,37 @@ async function consoleOpened(context: Context, session: Session, opening: Openin
 async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb' }>): Promise<FromList> {
   const { verb, filter = '' } = ended;
   let profile = ended.profile;
-  const said = await listening(context, async (shown) => {
+  let isChanged = false;
+  const profiles: Context['profiles'] = {
+    ...context.profiles,
+    edit: async (edits) => {
+      const edited = await context.profiles.edit(edits);
+      isChanged ||= edited.files.length > 0;
+      return edited;
+    },
+  };
+  const said = await listening({ ...context, profiles }, async (shown) => {
     if (verb === 'add') profile = await (await import('../../profiles/shared/add-profile.ts')).addInForm(shown);
     else if (profile === undefined) return (await import('../../profiles/edit.ts')).undoEdit(shown);
     else return (await import('../../profiles/edit.ts')).editInForm(profile, shown);
     return done;
   });
   const preselect = profile === undefined ? {} : { preselect: profile };
-  const isEdit = said.isDone && said.notice !== '' && verb !== 'undo';
   return {
     at: 'picker',
     filter: verb === 'add' ? '' : filter,
     ...preselect,
-    notice: isEdit ? `${said.notice} ctrl+z takes it back.` : said.notice,
-    undo: said.isDone,
+    notice: isChanged && said.notice !== '' ? `${said.notice} ctrl+z takes it back.` : said.notice,
+    undo: isChanged,
   };
 }
 
-type Said = { readonly notice: string; readonly isDone: boolean };
+type Said = {
+  readonly notice: string;
+  readonly isDone: boolean;
+  /** Something went to stdout: the answer, for the person to take. */
+  readonly hasAnswer?: boolean;
+};
 
 /**
  * Does something between two pictures of the list, with its words on stderr, where they stay when the person leaves.
@@ -103,6 +118,11 @@ type Said = { readonly notice: string; readonly isDone: boolean };
 async function listening(context: Context, work: (shown: Context) => Promise<Outcome>): Promise<Said> {
   const { output } = context;
   const said: string[] = [];
+  let hasAnswer = false;
+  const answer = (text: string): void => {
+    hasAnswer = true;
+    (context.inPlace === undefined ? output.write : output.writeError)(text);
+  };
   const say = (text: string): void => {
     said.push(text);
     output.writeError(text);
@@ -110,12 +130,12 @@ async function listening(context: Context, work: (shown: Context) => Promise<Out
   const shown = {
     ...context,
     inPlace: undefined,
-    output: { ...output, colors: () => false, canvas: () => undefined, write: output.writeError, writeError: say },
+    output: { ...output, colors: () => false, canvas: () => undefined, write: answer, writeError: say },
   };
   const isCovered = canDraw(context.env.TERM, process.platform);
   try {
     await work(shown);
-    return { notice: isCovered ? (said.join('').split('\n')[0] ?? '') : '', isDone: true };
+    return { notice: isCovered ? (said.join('').split('\n')[0] ?? '') : '', isDone: true, hasAnswer };
   } catch (error) {
     if (error instanceof Cancelled) return { notice: '', isDone: false };
     if (error instanceof Problem) return isCovered ? { notice: error.text.title, isDone: false } : failedWith(error);
