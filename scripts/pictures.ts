@@ -107,7 +107,7 @@ async function play({ args, size, steps }: Scene): Promise<readonly (readonly Ce
     return cellsOf(screen);
   } finally {
     onScreen = () => {};
-    pty.kill('SIGTERM');
+    pty.kill('SIGHUP');
     screen.dispose();
     await rm(home, { recursive: true, force: true });
   }
@@ -151,3 +151,5 @@ function cellAt(screen: Screen, row: number, column: number): Cell {
 }
 
 await pictures();
+// The demo's shell has children that a terminal would end.
+process.exit(0);

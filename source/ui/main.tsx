@@ -1,16 +1,20 @@
-import { indexRoles, search } from '../domain/profiles/looks/search.ts';
+import { indexRoles } from '../domain/profiles/looks/search.ts';
 import { App } from './core/app.tsx';
 import { createEffects } from './core/effects.ts';
 import { sizeOf } from './core/layout.ts';
 import type { UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
 import { begin } from './core/reducer.ts';
-import { initial } from './core/state.ts';
+import { footerKeys } from './core/screen.ts';
+import { initial, type State } from './core/state.ts';
 import { createStore, type Store } from './core/store.ts';
 import { type FirstFrame, given } from './first-frame.ts';
 import { runOnLines } from './on-lines.ts';
-import { ranked } from './screens/picker/list.ts';
-import { listBegun } from './screens/picker/relist.ts';
+import { pickerKeys } from './screens/picker/keys.ts';
+import { pickerLines } from './screens/picker/picture.ts';
+import { filtered, listBegun } from './screens/picker/relist.ts';
 import { showOn } from './terminal.tsx';
+import { paint } from './theme/paint.ts';
+import { themeFor } from './theme/theme.ts';
 
 // The UI's only entry: the rest of the program loads it when it draws something.
 export { runProfileForm } from './forms/profile.ts';
@@ -84,7 +88,7 @@ function afterFirstFrame(
     if (stopped) return;
     const index = indexRoles(ports.roles);
     store.dispatch({ type: 'painted', index });
-    rehearse(ports, () => stopped);
+    rehearse(store.get(), () => stopped);
     expiries();
     timers.push(setTimeout(ports.warmUp, beforeWarmUp));
     timers.push(setInterval(() => store.dispatch({ type: 'ticked', now: ports.now() }), 1_000));
@@ -99,21 +103,32 @@ function afterFirstFrame(
   };
 }
 
-/** Roles that a rehearsal searches at a time: few, so that a key pressed meanwhile does not wait. */
+/** Roles of a rehearsal: few, so that a key pressed meanwhile does not wait. */
 const rehearsed = 500;
 
+/** Texts that are searched in a rehearsal. An index remembers what it found, so that each has to be another one. */
+const rehearsal = Array.from('etaoinsrdlu').flatMap((letter) => [
+  letter,
+  `${letter}e`,
+  `${letter}ev 1`,
+  `${letter}n pr`,
+]);
+
 /**
- * Searches for nobody while the person is still looking: until the runtime has compiled their code, searches take ten times as
- * long as later.
+ * Searches and draws for nobody while the person is still looking: until the runtime has compiled their code, both take ten
+ * times as long as later.
  */
-function rehearse({ roles, preferences }: UiPorts, isOver: () => boolean): void {
-  const few = indexRoles(roles.slice(0, rehearsed));
-  const queries =
-    roles.length < rehearsed ? [] : ['a', 'ad', 'dev 1', 'e', 'in p'].flatMap((query) => Array(5).fill(query));
+function rehearse(state: State, isOver: () => boolean): void {
+  if (state.roles.length < rehearsed || state.screen.tag !== 'picker') return;
+  const roles = state.roles.slice(0, rehearsed);
+  const scratch = { ...state, roles, index: indexRoles(roles), found: [] };
+  const theme = themeFor(24);
+  const queries = [...rehearsal];
   const next = (): void => {
-    const query: string | undefined = queries.pop();
+    const query = queries.pop();
     if (query === undefined || isOver()) return;
-    ranked(roles, search(few, query), preferences, false);
+    const found = filtered(scratch, query);
+    for (const line of pickerLines(found, footerKeys(pickerKeys, found), theme)) paint(line);
     setImmediate(next);
   };
   setImmediate(next);
