@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { chainSteps } from '../../../source/commands/open/shared/picker.ts';
 import { lint } from '../../../source/domain/profiles/findings/lint.ts';
 import { indexRoles, search } from '../../../source/domain/profiles/looks/search.ts';
 import type { Profiles } from '../../../source/domain/profiles/profile.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 import { roleSummaries } from '../../../source/domain/profiles/resolve/summary.ts';
+import { chainSteps } from '../../../source/domain/sessions/explain/steps.ts';
 import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
 import { profileVariables } from '../../../source/domain/shells/names.ts';
 import { rolesAsTable } from '../../../source/output/profiles.ts';

@@ -1,5 +1,4 @@
 import type { Context } from '../../../context.ts';
-import { deviceOf } from '../../../domain/mfa/code.ts';
 import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
@@ -7,6 +6,7 @@ import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { copiesOf } from '../../../domain/profiles/looks/copies.ts';
 import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
+import { chainSteps } from '../../../domain/sessions/explain/steps.ts';
 import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { FoundDevice } from '../../../domain/sessions/session.ts';
@@ -102,13 +102,6 @@ export function signInOffer({ aws }: Context, { portal }: SignInNeeded): SignInO
       await signInByDevice(portal, await aws.signInPorts(portal), shown, signal);
     },
   };
-}
-
-/** A chain in the fewest words: who, which device, which roles. @throws Problem where it cannot be resolved */
-export function chainSteps(profiles: Profiles, request: SwitchRequest): readonly string[] {
-  const { chain, hops, mfaRoute } = planRequest(profiles, request);
-  const device = mfaRoute === 'none' || chain.mfa === undefined ? [] : [`MFA ${deviceOf(chain.mfa.serial).label}`];
-  return [chain.source.profile, ...device, ...hops.map((hop) => `${hop.accountId}/${hop.roleName}`)];
 }
 
 /** What the configuration says of a role. @throws Problem where it cannot be resolved */
