@@ -107,7 +107,7 @@ async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb'
 type Said = {
   readonly notice: string;
   readonly isDone: boolean;
-  /** Something went to stdout: the answer, for the person to take. */
+  /** Something went to stdout, for the person to take, where a picture would cover it. */
   readonly hasAnswer?: boolean;
 };
 
@@ -135,7 +135,11 @@ async function listening(context: Context, work: (shown: Context) => Promise<Out
   const isCovered = canDraw(context.env.TERM, process.platform);
   try {
     await work(shown);
-    return { notice: isCovered ? (said.join('').split('\n')[0] ?? '') : '', isDone: true, hasAnswer };
+    return {
+      notice: isCovered ? (said.join('').split('\n')[0] ?? '') : '',
+      isDone: true,
+      hasAnswer: hasAnswer && isCovered,
+    };
   } catch (error) {
     if (error instanceof Cancelled) return { notice: '', isDone: false };
     if (error instanceof Problem) return isCovered ? { notice: error.text.title, isDone: false } : failedWith(error);
