@@ -79,8 +79,8 @@ function afterFirstFrame(
   const timers: NodeJS.Timeout[] = [];
   let stopped = false;
   const expiries = (): void => {
-    Promise.all([ports.expiries(), ports.codeless?.() ?? new Map()]).then(
-      ([found, codeless]) => stopped || store.dispatch({ type: 'expired', expiries: found, codeless }),
+    ports.cached().then(
+      (cached) => stopped || store.dispatch({ type: 'expired', ...cached }),
       () => undefined,
     );
   };

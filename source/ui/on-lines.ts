@@ -18,10 +18,10 @@ import { whereSpoken } from './screens/picker/spoken.ts';
  * @throws Cancelled at Ctrl+C or the end of input
  */
 export async function runOnLines(lines: Lines, begun: Next, ports: UiPorts): Promise<UiResult> {
-  const [expiries, codeless] = await Promise.all([ports.expiries(), ports.codeless?.() ?? new Map()]);
+  const cached = await ports.cached();
   let [state, ...effects] = begun;
   if (state.roles.length === 0) return { tag: 'nothing' };
-  [state] = update(state, { type: 'expired', expiries, codeless });
+  [state] = update(state, { type: 'expired', ...cached });
   for (const line of whereSpoken(state)) lines.tell(line);
   for (;;) {
     for (const effect of effects) {

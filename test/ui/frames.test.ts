@@ -79,7 +79,7 @@ const world = () =>
   portsOf({
     roles: companyRoles(),
     preferences: { ...noPreferences, favourites: ['prod-admin'], recents: ['data-lake'], hidden: ['ystataws'] },
-    expiries: async () => new Map([['staging-admin', noon + 42 * 60_000 + 1]]),
+    cached: async () => ({ expiries: new Map([['staging-admin', noon + 42 * 60_000 + 1]]), codeless: new Map() }),
   });
 
 /** A person with two devices and a key, of which no profile names one. */

@@ -216,7 +216,7 @@ test('time left is shown once it is known, and warm-up waits for the first frame
     picker,
     portsOf({
       roles,
-      expiries: async () => new Map([['data-lake', noon + 42 * 60_000]]),
+      cached: async () => ({ expiries: new Map([['data-lake', noon + 42 * 60_000]]), codeless: new Map() }),
       warmUp: () => {
         warm++;
       },

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { roleColor } from '../../domain/profiles/looks/color.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
-import { callerKey, mfaKey, sessionKey } from '../../domain/sessions/cache/keys.ts';
+import { callerKey, mfaKeyOf, sessionKey } from '../../domain/sessions/cache/keys.ts';
 import type { StoredCaller, StoredMfaSession, StoredSession } from '../../domain/sessions/cache/store.ts';
 import { chainFacts } from '../../domain/sessions/explain/chain.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
@@ -55,8 +55,7 @@ async function factsOf(name: string, context: Explaining) {
 async function cachedFacts(plan: SwitchPlan, { sessions }: Pick<Context, 'sessions'>) {
   const cache = await sessions.store();
   const { outside } = sessions;
-  const { source, mfa } = plan.chain;
-  const deviceKey = source.kind === 'keys' && mfa ? mfaKey(plan, source.accessKeyId, mfa.serial) : undefined;
+  const deviceKey = mfaKeyOf(plan);
   const [session, mfaSession, caller] = await Promise.all([
     cache.read<StoredSession>(sessionKey(plan, outside)),
     deviceKey && cache.read<StoredMfaSession>(deviceKey),

@@ -5,7 +5,7 @@ import type { SearchIndex } from '../../domain/profiles/looks/search.ts';
 import type { FoundDevice, Progress, Session } from '../../domain/sessions/session.ts';
 import type { ProblemText } from '../../problem.ts';
 import type { Size } from './layout.ts';
-import type { Detail, UiPreferences, UiResult } from './ports.ts';
+import type { Cached, Detail, UiPreferences, UiResult } from './ports.ts';
 import type { State } from './state.ts';
 
 /** Name of what a key does, one a screen: `accept`. */
@@ -20,11 +20,7 @@ export type Action =
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'ticked'; readonly now: number }
   | { readonly type: 'painted'; readonly index: SearchIndex }
-  | {
-      readonly type: 'expired';
-      readonly expiries: ReadonlyMap<string, number>;
-      readonly codeless: ReadonlyMap<string, number>;
-    }
+  | ({ readonly type: 'expired' } & Cached)
   | {
       readonly type: 'looked';
       readonly profile: string;

@@ -91,6 +91,14 @@ export type Detail = {
   readonly at?: string;
 };
 
+/** What is cached of the roles, by profile, in epoch milliseconds. */
+export type Cached = {
+  /** End of the session. */
+  readonly expiries: ReadonlyMap<string, number>;
+  /** Until when a role that asks for a code opens without one: an earlier code still serves it. */
+  readonly codeless: ReadonlyMap<string, number>;
+};
+
 /** The data that the UI starts with, and its functions for all that touches the world. */
 export type UiPorts = {
   readonly roles: readonly RoleSummary[];
@@ -98,10 +106,8 @@ export type UiPorts = {
   readonly now: () => number;
   /** `mary · 111122223333`, from the cache; undefined where AWS was not asked yet. */
   readonly identity: (role: RoleSummary | undefined) => Promise<string | undefined>;
-  /** End of each profile's cached session, in epoch milliseconds. Loaded after the first frame. */
-  readonly expiries: () => Promise<ReadonlyMap<string, number>>;
-  /** Until when a role that asks for a code opens without one, by profile: an earlier code still serves it. */
-  readonly codeless?: () => Promise<ReadonlyMap<string, number>>;
+  /** What the cache knows of each profile. Loaded after the first frame. */
+  readonly cached: () => Promise<Cached>;
   /** The role that the shell is in. */
   readonly here?: RoleHere | undefined;
   /** What the configuration says of the role, or the problem with it. */

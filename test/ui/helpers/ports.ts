@@ -61,7 +61,7 @@ export function portsOf({ code = '123456', latency = 0, ...over }: World): UiPor
     preferences: noPreferences,
     now: () => noon,
     identity: async () => 'mary · 111122223333',
-    expiries: async () => new Map(),
+    cached: async () => ({ expiries: new Map(), codeless: new Map() }),
     explain: async (profile) => {
       const one = over.roles.find(({ name }) => name === profile);
       return { steps: ['mary', ...(one?.mfa ? ['MFA mary-phone'] : []), `${one?.accountId}/${one?.roleName}`] };

@@ -86,6 +86,12 @@ export function mfaKey(plan: SwitchPlan, accessKeyId: string, serial: string): C
   return { kind: 'mfa', of: leadingTo(plan).mfa, facts: [accessKeyId, serial, plan.partition, plan.at.url] };
 }
 
+/** {@link mfaKey} for the source and the device that a plan names; undefined where it has no keys or no device. */
+export function mfaKeyOf(plan: SwitchPlan): CacheKey | undefined {
+  const { source, mfa } = plan.chain;
+  return source.kind === 'keys' && mfa ? mfaKey(plan, source.accessKeyId, mfa.serial) : undefined;
+}
+
 /** The key of a caller. GetCallerIdentity's answer never changes for an access key. */
 export function callerKey(plan: SwitchPlan, outside: OutsideIdentity): CacheKey {
   return { kind: 'caller', facts: [sourceKey(plan.chain.source, outside), plan.partition, plan.at.url] };
