@@ -47,6 +47,13 @@ export function unlessProblem<T>(make: () => T): T | undefined {
   }
 }
 
+/** {@link unlessProblem} for what comes later. */
+export const unlessProblemLater = <T>(coming: Promise<T>): Promise<T | undefined> =>
+  coming.catch((error: unknown) => {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  });
+
 /** The person changed their mind (Esc, Ctrl+C, end of input). Silent; exit code 130. */
 export class Cancelled extends Error {
   constructor() {

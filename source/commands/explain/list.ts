@@ -5,7 +5,7 @@ import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { OpenEntry } from '../../domain/sessions/cache/store.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { type ListedRole, rolesAsJson, rolesAsTable } from '../../output/profiles.ts';
-import { Problem } from '../../problem.ts';
+import { unlessProblemLater } from '../../problem.ts';
 import { noProfiles } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 
@@ -60,12 +60,7 @@ async function withKnowledge(
 
 /** A cache that is not private is told of by the verbs that need it. */
 async function openSessions({ sessions }: Pick<ListContext, 'sessions'>): Promise<readonly OpenEntry[]> {
-  try {
-    return await (await sessions.store()).open();
-  } catch (error) {
-    if (error instanceof Problem) return [];
-    throw error;
-  }
+  return (await unlessProblemLater(sessions.store().then((store) => store.open()))) ?? [];
 }
 
 /** A program gets every name as it is; a terminal must not be steered by one, and a shell offers none that it cannot show. */

@@ -2,7 +2,7 @@ import { timeLeft } from '../../output/clock.ts';
 import { layoutOf } from '../core/layout.ts';
 import type { Binding } from '../core/screen.ts';
 import { type State, subject } from '../core/state.ts';
-import { clip, clipMiddle, width } from '../text/text.ts';
+import { clip, clipMiddle, lineWidth, width } from '../text/text.ts';
 import type { Piece } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -12,7 +12,7 @@ export function headerPieces(state: State, theme: Theme): readonly Piece[] {
   const name: Piece = { text: clip('rolecall', cells), style: theme.strong };
   const room = cells - width(name.text) - 2;
   const who = state.here === undefined ? outside(state, room, theme) : inRole(state.here, state.now, room, theme);
-  const taken = who.reduce((sum, { text }) => sum + width(text), width(name.text));
+  const taken = lineWidth([name, ...who]);
   return [name, { text: ' '.repeat(Math.max(0, cells - taken)) }, ...who];
 }
 

@@ -177,6 +177,15 @@ export function stepped(state: State, screen: Menu, by: number, count: number): 
   return [{ ...state, notice: undefined, screen: { ...screen, cursor: (screen.cursor + by + count) % count } }];
 }
 
+/** A screen of lines that scroll. */
+type Scrolling = Extract<Screen, { readonly top: number }>;
+
+/** The first line on the screen moved by so many, no further than the last page. @param count all lines. @param rows of room */
+export function scrolledBy(state: State, screen: Scrolling, by: number, count: number, rows: number): Next {
+  const last = Math.max(0, count - rows);
+  return [{ ...state, notice: undefined, screen: { ...screen, top: Math.max(0, Math.min(last, screen.top + by)) } }];
+}
+
 /** The keys of a menu: arrows move, Enter does what the line in focus does, and so does the letter of each line. */
 export function menuKeys<S extends Menu>(choices: readonly Binding<S>[]): readonly Binding<S>[] {
   const run = (choice: Binding<S>, state: State, screen: S): Next => {

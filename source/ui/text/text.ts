@@ -123,6 +123,10 @@ function ends(letters: readonly string[], cells: number): readonly [head: string
 const filled = (parts: readonly Run[], blanks: number): readonly Run[] =>
   blanks > 0 ? [...parts, { text: ' '.repeat(blanks), marked: false }] : parts;
 
+/** Cells of the parts of a line. */
+export const lineWidth = (parts: readonly { readonly text: string }[]): number =>
+  parts.reduce((sum, { text }) => sum + width(text), 0);
+
 /** The end of a long text, where the person types. */
 export function tail(text: string, cells: number): string {
   const all = graphemes(text);

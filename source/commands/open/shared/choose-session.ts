@@ -9,7 +9,7 @@ import { answer } from '../../../domain/shells/answer.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../../outcome.ts';
-import { Problem } from '../../../problem.ts';
+import { Problem, unlessProblemLater } from '../../../problem.ts';
 import type { Entry, UiStart } from '../../../ui/core/ports.ts';
 import { noProfiles } from '../../profiles/shared/report.ts';
 import type { Arguments } from '../../registry/command.ts';
@@ -141,13 +141,8 @@ async function preselected(context: Context): Promise<{ readonly preselect?: str
 }
 
 async function previousProfile(context: Context): Promise<string | undefined> {
-  try {
-    const { target } = await previousRequest(context);
-    return target.kind === 'profile' ? target.profile : undefined;
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
+  const target = (await unlessProblemLater(previousRequest(context)))?.target;
+  return target?.kind === 'profile' ? target.profile : undefined;
 }
 
 /** What the picker would say at a terminal. */

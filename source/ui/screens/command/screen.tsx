@@ -1,12 +1,12 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { graphemes } from '../../../output/width.ts';
 import { useTheme } from '../../components/context.ts';
+import { inputPieces } from '../../components/input.ts';
 import { Line, Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { bodyRows, isTight, layoutOf } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
-import { clip, tail, wrap } from '../../text/text.ts';
+import { clip, wrap } from '../../text/text.ts';
 import type { CommandScreen } from './update.ts';
 
 type Props = { readonly state: State; readonly screen: CommandScreen };
@@ -15,9 +15,6 @@ type Props = { readonly state: State; readonly screen: CommandScreen };
 export function Command({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const cells = layoutOf(state.size).cells - 4;
-  const letters = graphemes(screen.input.text);
-  const before = tail(letters.slice(0, screen.input.caret).join(''), cells - 2);
-  const after = clip(letters.slice(screen.input.caret).join(''), cells - 1 - before.length);
   const rows = bodyRows(state.size, false) - (isTight(state.size) ? 2 : 4);
   const names = wrap(state.marked.join(', '), cells).slice(0, Math.max(0, rows));
   const gap = isTight(state.size) ? 0 : 1;
@@ -25,14 +22,7 @@ export function Command({ state, screen }: Props): ReactNode {
     <Page state={state} about={false}>
       <Line pieces={[{ text: clip(questionOf(state), cells), style: theme.strong }]} />
       <Box marginTop={gap} marginBottom={gap}>
-        <Line
-          pieces={[
-            { text: '› ', style: theme.accent },
-            { text: before },
-            { text: '▏', style: theme.accent },
-            { text: after },
-          ]}
-        />
+        <Line pieces={inputPieces(screen.input, cells - 3, theme)} />
       </Box>
       <Lines lines={names.map((text) => [{ text, style: theme.muted }])} />
     </Page>

@@ -1,6 +1,6 @@
 import type { Next } from '../../core/actions.ts';
 import { bodyRows, layoutOf } from '../../core/layout.ts';
-import { type Binding, back, cancel, home, vimDown, vimUp } from '../../core/screen.ts';
+import { type Binding, back, cancel, home, scrolledBy, vimDown, vimUp } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
 import { width, wrap } from '../../text/text.ts';
 
@@ -51,10 +51,8 @@ function broken(line: string, cells: number): readonly string[] {
 }
 
 const scroll = (by: number): Binding<ExplainScreen>['run'] => {
-  return (state, screen) => {
-    const last = Math.max(0, explainLines(screen, state).length - bodyRows(state.size, false));
-    return [{ ...state, screen: { ...screen, top: Math.max(0, Math.min(last, screen.top + by)) } }];
-  };
+  return (state, screen) =>
+    scrolledBy(state, screen, by, explainLines(screen, state).length, bodyRows(state.size, false));
 };
 
 export const explainKeys: readonly Binding<ExplainScreen>[] = [

@@ -1,5 +1,5 @@
 import { bodyRows } from '../../core/layout.ts';
-import { type Binding, back, cancel, choicesIn, vimDown, vimUp } from '../../core/screen.ts';
+import { type Binding, back, cancel, choicesIn, scrolledBy, vimDown, vimUp } from '../../core/screen.ts';
 import type { Screen } from '../../core/state.ts';
 import { roleMenuKeys } from '../menu/update.ts';
 import { signs } from '../picker/row.ts';
@@ -35,10 +35,7 @@ export function helpLines({ keys, behind }: Pick<HelpScreen, 'keys' | 'behind'>)
 }
 
 const scroll = (by: number): Binding<HelpScreen>['run'] => {
-  return (state, screen) => {
-    const last = Math.max(0, helpLines(screen).length - bodyRows(state.size, false));
-    return [{ ...state, screen: { ...screen, top: Math.max(0, Math.min(last, screen.top + by)) } }];
-  };
+  return (state, screen) => scrolledBy(state, screen, by, helpLines(screen).length, bodyRows(state.size, false));
 };
 
 export const helpKeys: readonly Binding<HelpScreen>[] = [

@@ -1,11 +1,10 @@
-import { plain } from '../../../domain/display/sanitize.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
-import { graphemes } from '../../../output/width.ts';
 import { footerPieces, headerPieces } from '../../components/bars.ts';
+import { inputPieces } from '../../components/input.ts';
 import type { Layout } from '../../core/layout.ts';
 import type { Binding } from '../../core/screen.ts';
 import { asksForCode, colorFor, isFavourite, isHidden, leftOf, pickerLayout, type State } from '../../core/state.ts';
-import { clip, grouped, tail, width } from '../../text/text.ts';
+import { clip, grouped, lineWidth, width } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
 import type { Theme } from '../../theme/theme.ts';
 import { type Columns, columnsFor, inShortcut, type Listed, total } from './columns.ts';
@@ -45,7 +44,7 @@ const besidePane = (lines: Picture, pane: Picture, { listCells, cells, pane: pan
   lines.map((line, at) => {
     const right = pane[at];
     if (right === undefined) return line;
-    const used = line.reduce((sum, { text }) => sum + width(text), 0);
+    const used = lineWidth(line);
     return [...line, { text: ' '.repeat(listCells - used + (cells - listCells - paneCells)) }, ...right];
   });
 
@@ -58,7 +57,7 @@ function listLines(state: State, rows: readonly Line[], layout: Layout, theme: T
     const isShortcut = line.kind === 'role' && line.isShortcut;
     const pieces = linePieces(state, line, isShortcut ? shortcut : columns, cells, theme);
     if (bar === undefined) return pieces;
-    const used = line.kind === 'role' ? total(columns) : pieces.reduce((sum, { text }) => sum + width(text), 0);
+    const used = line.kind === 'role' ? total(columns) : lineWidth(pieces);
     const sign: Piece = bar.has(at) ? { text: '┃', style: theme.strong } : { text: '│', style: theme.muted };
     return [...pieces, { text: ' '.repeat(Math.max(0, layout.listCells - 1 - used)) }, sign];
   });
@@ -119,18 +118,10 @@ function nothing(state: State, { listCells }: Layout, theme: Theme): Picture {
 function searchField(state: State, { cells }: Layout, theme: Theme): readonly Piece[] {
   const position = positionText(state);
   const room = cells - 4 - width(position) - 2;
-  const letters = graphemes(plain(state.filter));
-  const after = start(letters.slice(state.caret).join(''), Math.floor(room / 3));
-  const before = tail(letters.slice(0, state.caret).join(''), Math.max(4, room - width(after)));
+  const typed = inputPieces({ text: state.filter, caret: state.caret }, room, theme);
   const hint = state.filter === '' ? clip('type to search', Math.max(0, room)) : '';
-  const space = cells - 3 - width(before) - width(after) - width(hint) - width(position);
-  return [
-    { text: '› ', style: theme.accent },
-    { text: before },
-    { text: '▏', style: theme.accent },
-    { text: after },
-    { text: `${hint}${' '.repeat(Math.max(1, space))}${position}`, style: theme.muted },
-  ];
+  const space = cells - lineWidth(typed) - width(hint) - width(position);
+  return [...typed, { text: `${hint}${' '.repeat(Math.max(1, space))}${position}`, style: theme.muted }];
 }
 
 /** `12 of 1,980`; of a search `1 of 3 found`; on a shortcut, whose roles have their place further down, `1,980 roles`. */
@@ -146,6 +137,3 @@ function placeText({ list, cursor, found }: State): string {
   if (at === undefined) return `${all} ${list.total === 1 ? 'role' : 'roles'}`;
   return `${grouped(at)} of ${all}${found.length > 0 ? ' found' : ''}`;
 }
-
-/** The beginning of a text. */
-const start = (text: string, cells: number): string => clip(text, cells);

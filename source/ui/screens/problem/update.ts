@@ -3,7 +3,7 @@ import type { ProblemText } from '../../../problem.ts';
 import { copied } from '../../core/copy.ts';
 import { bodyRows } from '../../core/layout.ts';
 import type { Entry } from '../../core/ports.ts';
-import { accept, type Binding, cancel, home, vimDown, vimUp } from '../../core/screen.ts';
+import { accept, type Binding, cancel, home, scrolledBy, vimDown, vimUp } from '../../core/screen.ts';
 import { roleNamed, subject } from '../../core/state.ts';
 import { wrap } from '../../text/text.ts';
 import { startOpening } from '../working/update.ts';
@@ -58,8 +58,7 @@ export function problemLines(problem: ProblemText, columns: number): readonly Pr
 const scroll = (by: number): Binding<ProblemScreen>['run'] => {
   return (state, screen) => {
     const count = problemLines(screen.problem, state.size.columns).length;
-    const last = Math.max(0, count - bodyRows(state.size, true));
-    return [{ ...state, notice: undefined, screen: { ...screen, top: Math.max(0, Math.min(last, screen.top + by)) } }];
+    return scrolledBy(state, screen, by, count, bodyRows(state.size, true));
   };
 };
 
