@@ -173,16 +173,26 @@ export class Terminal implements AsyncDisposable {
   }
 
   /** Types a line of shell and gives what it printed, once it is through. The shell reads `echo` and `$?` as all do. */
-  async run(line: string): Promise<string> {
-    const mark = `mark-${++marks}`;
+  run(line: string): Promise<string> {
+    return this.#printed((mark) => `${line}; ${mark}`);
+  }
+
+  /** Has `sh` run a line, whatever shell it is typed into, and gives what it printed. The line has no single quotes. */
+  sh(line: string): Promise<string> {
+    return this.#printed((mark) => `sh -c '${line}; ${mark}'`);
+  }
+
+  async #printed(typed: (mark: string) => string): Promise<string> {
+    const mark = `mark-${++marks}.`;
     // Typed in two halves, so that the echo of the line is not taken for its end.
-    this.enter(`${line}; echo "mark""-${marks}."`);
+    const halves = `"mark""-${marks}."`;
+    this.enter(typed(`echo ${halves}`));
     // On the screen, where it is read from: what was written is not there at once.
-    await this.until(`${mark}.`);
+    await this.until(mark);
     const lines = this.lines;
-    const end = lines.findLastIndex((text) => text.includes(`${mark}.`));
-    const start = lines.findLastIndex((text) => text.includes(`"mark""-${marks}."`));
-    return [...lines.slice(start + 1, end), lines[end]?.split(`${mark}.`)[0] ?? ''].join('\n').trimEnd();
+    const end = lines.findLastIndex((text) => text.includes(mark));
+    const start = lines.findLastIndex((text) => text.includes(halves));
+    return [...lines.slice(start + 1, end), lines[end]?.split(mark)[0] ?? ''].join('\n').trimEnd();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

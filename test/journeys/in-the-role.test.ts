@@ -2,24 +2,28 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { shells } from '../../source/domain/shells/registry.ts';
+import { type ShellKind, shells } from '../../source/domain/shells/registry.ts';
 import { makeDemoHome } from '../helpers/home.ts';
 import { programLine } from '../helpers/program.ts';
 import { Terminal } from '../helpers/terminal.ts';
 import { whereIs } from '../helpers/terminal-shells.ts';
 
 type ShellUnderTest = {
-  readonly name: 'bash' | 'zsh' | 'fish';
+  /** What its program is called. */
+  readonly name: string;
+  readonly kind: ShellKind;
   readonly rc: string;
   /** A prompt of the person's own, and a file that fights for the environment. */
   readonly rcText: string;
   readonly args: readonly string[];
-  readonly trace: readonly [on: string, off: string];
+  /** The lines that have the shell print what it runs, where it can. */
+  readonly trace?: readonly [on: string, off: string];
 };
 
 const testShells: readonly ShellUnderTest[] = [
   {
     name: 'bash',
+    kind: 'bash',
     rc: '.bashrc',
     rcText: "PS1='mine> '\nexport AWS_PROFILE=mary AWS_DEFAULT_REGION=ap-south-1\n",
     args: ['-i'],
@@ -27,6 +31,7 @@ const testShells: readonly ShellUnderTest[] = [
   },
   {
     name: 'zsh',
+    kind: 'zsh',
     rc: '.zshrc',
     rcText:
       "PROMPT='mine> '\nunsetopt zle_bracketed_paste prompt_sp\nexport AWS_PROFILE=mary AWS_DEFAULT_REGION=ap-south-1\n",
@@ -35,11 +40,21 @@ const testShells: readonly ShellUnderTest[] = [
   },
   {
     name: 'fish',
+    kind: 'fish',
     rc: '.config/fish/config.fish',
     rcText:
       "function fish_greeting; end\nfunction fish_prompt; echo -n 'mine> '; end\nset -gx AWS_PROFILE mary\nset -gx AWS_DEFAULT_REGION ap-south-1\n",
     args: ['-i'],
     trace: ['set -g fish_trace 1', 'set -e fish_trace'],
+  },
+  {
+    name: 'pwsh',
+    kind: 'powershell',
+    rc: '.config/powershell/profile.ps1',
+    rcText:
+      "function prompt { 'mine> ' }\n$env:AWS_PROFILE = 'mary'; $env:AWS_DEFAULT_REGION = 'ap-south-1'\nSet-StrictMode -Version Latest\n",
+    args: ['-NoLogo'],
+    trace: ['Set-PSDebug -Trace 2', 'Set-PSDebug -Off'],
   },
 ];
 
@@ -50,7 +65,7 @@ async function sitDown(context: TestContext, shell: ShellUnderTest, { init = fal
   const bin = join(home.directory, 'bin');
   await mkdir(bin);
   await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec ${programLine} "$@"\n`, { mode: 0o755 });
-  const hook = shells[shell.name].hookLine;
+  const hook = shells[shell.kind].hookLine;
   const rc = join(home.directory, shell.rc);
   await mkdir(dirname(rc), { recursive: true });
   await writeFile(rc, `${shell.rcText}${init ? hook : ''}\n`);
@@ -72,8 +87,14 @@ async function sitDown(context: TestContext, shell: ShellUnderTest, { init = fal
   });
   context.after(() => terminal[Symbol.asyncDispose]());
   await terminal.until('mine>');
-  const keyId = async () => /AWS_ACCESS_KEY_ID=(\w+)/.exec(await terminal.run('env | grep ^AWS_ACCESS'))?.[1] ?? '';
-  return { home, terminal, keyId };
+  /** What `sh` prints of a line, once the person's prompt is back: a shell may lose what is typed before. */
+  const sh = async (line: string): Promise<string> => {
+    const printed = await terminal.sh(line);
+    await terminal.until(({ lastLine }) => lastLine.endsWith('mine>'));
+    return printed;
+  };
+  const keyId = async () => /AWS_ACCESS_KEY_ID=(\w+)/.exec(await sh('env | grep ^AWS_ACCESS'))?.[1] ?? '';
+  return { home, terminal, sh, keyId };
 }
 
 const atPrompt =
@@ -82,32 +103,28 @@ const atPrompt =
     lastLine.trimEnd().endsWith('mine>') && lastLine.includes(name);
 
 for (const shell of testShells) {
-  const skip = whereIs(shell.name) === undefined && `${shell.name} is not installed`;
+  const skip = whereIs(shell.name) === undefined && `no ${shell.name} on this machine: NOT TESTED`;
 
   test(`${shell.name}: a subshell, in place to another role and back, refreshed, and out`, {
     skip,
   }, async (context) => {
-    const { home, terminal, keyId } = await sitDown(context, shell);
+    const { home, terminal, sh, keyId } = await sitDown(context, shell);
     terminal.enter('rolecall ystataws');
     await terminal.until(atPrompt('ystataws @ account-b'));
     assert.match(terminal.lastLine, / ystataws @ account-b {2}(1h00m|59m) mine>/);
     assert.equal(terminal.cells(' ystataws @ account-b ').at(3)?.background, '#f2b0a9');
-    assert.equal(
-      await terminal.run('printenv AWS_REGION AWS_DEFAULT_REGION'),
-      'us-east-1\nus-east-1',
-      'the rc file lost',
-    );
-    assert.equal(await terminal.run('printenv AWS_PROFILE'), '');
+    assert.equal(await sh('printenv AWS_REGION AWS_DEFAULT_REGION'), 'us-east-1\nus-east-1', 'the rc file lost');
+    assert.equal(await sh('printenv AWS_PROFILE'), '');
 
     terminal.enter('rolecall audit');
     await terminal.until(atPrompt(' Audit '));
     assert.equal(
-      await terminal.run('printenv ROLECALL_DEPTH ROLECALL_ACCOUNT_ID AWS_ENDPOINT_URL_S3'),
+      await sh('printenv ROLECALL_DEPTH ROLECALL_ACCOUNT_ID AWS_ENDPOINT_URL_S3'),
       '1\n777788889999\nhttp://127.0.0.1:9',
     );
     terminal.enter('rolecall -');
     await terminal.until(atPrompt('ystataws @ account-b'));
-    assert.equal(await terminal.run('printenv AWS_ENDPOINT_URL_S3'), '', 'nothing of the role before is left');
+    assert.equal(await sh('printenv AWS_ENDPOINT_URL_S3'), '', 'nothing of the role before is left');
 
     const before = await keyId();
     home.aws.clock.advance(60_000);
@@ -118,38 +135,38 @@ for (const shell of testShells) {
 
     terminal.enter('exit');
     await terminal.until(({ lastLine }) => lastLine.trimEnd() === 'mine>');
-    assert.equal(await terminal.run('printenv AWS_PROFILE AWS_DEFAULT_REGION ROLECALL_PROFILE'), 'mary\nap-south-1');
+    assert.equal(await sh('printenv AWS_PROFILE AWS_DEFAULT_REGION ROLECALL_PROFILE'), 'mary\nap-south-1');
   });
 
   test(`${shell.name}: init switches in the current shell, traces no key, and off gives everything back`, {
     skip,
   }, async (context) => {
-    const { terminal } = await sitDown(context, shell, { init: true });
-    const before = await terminal.run('env | grep -E "AWS|ROLECALL" | sort');
-    terminal.enter(shell.trace[0]);
+    const { terminal, sh } = await sitDown(context, shell, { init: true });
+    const before = await sh('env | grep -E "AWS|ROLECALL" | sort');
+    if (shell.trace) terminal.enter(shell.trace[0]);
     terminal.enter('rolecall ystataws');
     await terminal.until(atPrompt('ystataws @ account-b'));
-    terminal.enter(shell.trace[1]);
-    await terminal.run('true');
-    const secret = await terminal.run('printenv AWS_SECRET_ACCESS_KEY');
+    if (shell.trace) terminal.enter(shell.trace[1]);
+    await sh('true');
+    const secret = await sh('printenv AWS_SECRET_ACCESS_KEY');
     assert.equal(terminal.output.split(secret).length, 2, 'shown once, by the line that asked for it');
-    assert.equal(await terminal.run('printenv ROLECALL_PROFILE AWS_PROFILE'), 'ystataws');
+    assert.equal(await sh('printenv ROLECALL_PROFILE AWS_PROFILE'), 'ystataws');
     terminal.enter('rolecall off');
     await terminal.until(({ lastLine }) => lastLine.trimEnd() === 'mine>');
-    assert.equal(await terminal.run('env | grep -E "AWS|ROLECALL" | sort'), before);
+    assert.equal(await sh('env | grep -E "AWS|ROLECALL" | sort'), before);
   });
 
   test(`${shell.name}: a live role is the role from the first prompt, in a window of it too, and off gives back`, {
     skip,
   }, async (context) => {
-    const { terminal, keyId } = await sitDown(context, shell, { init: true });
-    const before = await terminal.run('env | grep -E "AWS|ROLECALL" | sort');
+    const { terminal, sh, keyId } = await sitDown(context, shell, { init: true });
+    const before = await sh('env | grep -E "AWS|ROLECALL" | sort');
     const isRole = atPrompt(' ystataws @ account-b  mine>');
     terminal.enter('rolecall ystataws --live');
     await terminal.until(({ text }) => text.includes('is now'));
     await terminal.until(({ lastLine }) => lastLine.endsWith('mine>') && lastLine !== 'mine>');
     assert.equal(terminal.lastLine, ' ystataws @ account-b  mine>');
-    assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), '');
+    assert.equal(await sh('printenv AWS_ACCESS_KEY_ID'), '');
     terminal.enter(`${shell.name} ${shell.args.join(' ')}`);
     await terminal.until(atPrompt('≠ not ystataws @ account-b'));
     terminal.enter('exit');
@@ -164,10 +181,10 @@ for (const shell of testShells) {
     terminal.enter('rolecall refresh');
     await terminal.until(({ text }) => text.split('is now').length === 6);
     await terminal.until(isRole);
-    assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), '', 'refreshed, it is live as before');
+    assert.equal(await sh('printenv AWS_ACCESS_KEY_ID'), '', 'refreshed, it is live as before');
     terminal.enter('rolecall off');
     await terminal.until(({ lastLine }) => lastLine.trimEnd() === 'mine>');
-    assert.equal(await terminal.run('env | grep -E "AWS|ROLECALL" | sort'), before);
+    assert.equal(await sh('env | grep -E "AWS|ROLECALL" | sort'), before);
   });
 
   test(`${shell.name}: renewed at the prompt without a word, and read-only stays read-only`, {
@@ -175,11 +192,11 @@ for (const shell of testShells) {
   }, async (context) => {
     // AWS's clock is behind, so that a quarter of an hour has less than five minutes left from the start.
     let opened = () => false;
-    const { home, terminal, keyId } = await sitDown(context, shell, { behind: () => (opened() ? 0 : 11 * 60_000) });
+    const { home, terminal, sh, keyId } = await sitDown(context, shell, { behind: () => (opened() ? 0 : 11 * 60_000) });
     opened = () => home.aws.count('AssumeRole') > 1;
     terminal.enter('rolecall ystataws --duration 15m --read-only');
     // On a machine too busy to answer within two seconds, the shell tries again a minute later.
-    while (!/1[45]m mine>/.test(terminal.lastLine)) await terminal.run('true');
+    while (!/1[45]m mine>/.test(terminal.lastLine)) await sh('true');
     assert.match(await keyId(), /^ASIA/);
     const calls = home.aws.calls.filter(({ action }) => action === 'AssumeRole');
     assert.equal(calls.length >= 2, true, 'one when it was opened, one at the prompt');
