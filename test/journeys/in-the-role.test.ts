@@ -56,6 +56,14 @@ const testShells: readonly ShellUnderTest[] = [
     args: ['-NoLogo'],
     trace: ['Set-PSDebug -Trace 2', 'Set-PSDebug -Off'],
   },
+  {
+    name: 'nu',
+    kind: 'nushell',
+    rc: '.config/nushell/config.nu',
+    rcText:
+      "$env.config.show_banner = false\n$env.PROMPT_COMMAND = {|| 'mine' }\n$env.PROMPT_COMMAND_RIGHT = ''\n$env.PROMPT_INDICATOR = '> '\n$env.AWS_PROFILE = 'mary'\n$env.AWS_DEFAULT_REGION = 'ap-south-1'\n",
+    args: [],
+  },
 ];
 
 /** A person in their own shell, with their own rc file, in mary's home. */
@@ -195,6 +203,7 @@ for (const shell of testShells) {
     const { home, terminal, sh, keyId } = await sitDown(context, shell, { behind: () => (opened() ? 0 : 11 * 60_000) });
     opened = () => home.aws.count('AssumeRole') > 1;
     terminal.enter('rolecall ystataws --duration 15m --read-only');
+    await terminal.until(atPrompt('read-only'));
     // On a machine too busy to answer within two seconds, the shell tries again a minute later.
     while (!/1[45]m mine>/.test(terminal.lastLine)) await sh('true');
     assert.match(await keyId(), /^ASIA/);

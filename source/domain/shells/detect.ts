@@ -25,7 +25,7 @@ export type DetectedShell = {
 /** Shells without an integration: they get the environment alone. */
 const otherShells = [
   ...['sh', 'dash', 'ash', 'ksh', 'ksh93', 'mksh', 'oksh', 'yash', 'tcsh', 'csh'],
-  ...['nu', 'elvish', 'xonsh', 'osh', 'cmd'],
+  ...['elvish', 'xonsh', 'osh', 'cmd'],
 ];
 
 /**

@@ -1,0 +1,122 @@
+import { type Candidates, type CompletedVerb, firstWords } from '../completion.ts';
+import { runsNoScript, type ShellDefinition } from '../shell.ts';
+
+/** Where nushell loads files by itself, after config.nu. */
+const autoload = '($nu.data-dir | path join vendor/autoload)';
+
+/**
+ * nushell. It evaluates nothing at run time, so its hook is a file that it loads by itself, written anew at every start:
+ * the paths in it may have changed.
+ */
+export const nushell: ShellDefinition = {
+  title: 'nushell',
+  executables: ['nu'],
+  isInteractive: (options) => !options.includes('--commands') && runsNoScript(options, takingWord),
+  start: (integration, login) => ({
+    options: [...(login ? ['-l'] : []), '-e', `source ${quoteNushell(`${integration}/nushell/start.nu`)}`],
+  }),
+  hookLine: `mkdir ${autoload}; rolecall init nushell | save -f (${autoload} | path join rolecall.nu)`,
+  hookText: ({ integration, program }) =>
+    `source ${quoteNushell(`${integration}/nushell/rolecall.nu`)}\n$env.rolecall_shell.program = [${program.map(quoteNushell).join(' ')}]\n`,
+  completion,
+};
+
+/** The options of `nu` whose next word belongs to them. */
+const takingWord = [
+  ...['-e', '--execute', '-I', '--include-path', '-m', '--table-mode', '-t', '--threads', '--error-style'],
+  ...['--config', '--env-config', '--plugin-config', '--plugins', '--log-level', '--log-target'],
+];
+
+/** A text as one word of nushell, between double quotes: `$` means nothing there, a backslash begins an escape. */
+export function quoteNushell(text: string): string {
+  const escaped = text
+    .replaceAll(/[\\"]/g, '\\$&')
+    .replaceAll(/\p{Cc}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return `"${escaped}"`;
+}
+
+function completion(verbs: readonly CompletedVerb[]): string {
+  return `# Completion of rolecall in nushell. In config.nu:
+#   mkdir ${autoload}; rolecall completion nushell | save -f (${autoload} | path join rolecall-completion.nu)
+$env.rolecall_completer = {|line: string|
+  let first = {${firstWords(verbs).map(entry).join(' ')}}
+  let verbs = {
+${verbs.map(verbText).join('\n')}
+  }
+  def profiles [--all] {
+    let flags = if $all { [--all] } else { [] }
+    try { ^rolecall list --names --showable ...$flags e> /dev/null | lines | each { {value: $in, description: profile} } } catch { [] }
+  }
+  def programs [typed: string] {
+    if $typed == '' or $typed =~ '[*?]' { return null }
+    $env.PATH | each {|folder| try { glob --no-dir ($folder | path join ($typed + '*')) } catch { [] } } | flatten
+      | path basename | uniq | each { {value: $in, description: command} }
+  }
+  let pieces = $line | parse --regex r#'(?<word>"(?:[^"\\\\]|\\\\.)*"?|'[^']*'?|\\S+)'# | get word | each { str trim --char '"' | str trim --char "'" }
+  let typed = if $line =~ '\\s$' { '' } else { $pieces | last }
+  let all = if $line =~ '\\s$' { $pieces | skip 1 } else { $pieces | skip 1 | drop 1 }
+  let in_line = ($all | get --optional 0) in [${verbs
+    .filter(({ takesLine }) => takesLine)
+    .map(({ words }) => words.join(' '))
+    .join(' ')}]
+  let words = if $in_line { $all | skip 1 } else { $all }
+  let head = $words | get --optional 0 | default ''
+  let two = $words | first 2 | str join ' '
+  let verb = $verbs | get --optional $two | default ($verbs | get --optional $head)
+  let seconds = $verbs | columns | where $it starts-with $"($head) " | each { split row ' ' | get 1 }
+  let is_switch = if ($words | is-empty) { $typed starts-with '-' } else { $verb == null and ($seconds | is-empty) }
+  let verb = if $is_switch { $verbs.switch } else { $verb }
+  let found = if ($words | is-empty) and not $is_switch {
+    ($first | transpose value description) ++ (if $in_line { [] } else { profiles })
+  } else if $verb == null {
+    $seconds | each { {value: $in, description: ''} }
+  } else {
+    let taking = $verb.flags | where value != null | get name
+    # What is behind the profile of exec is a command line of another program.
+    let bare = $words | skip 1 | enumerate | where {|it| not ($it.item starts-with '-') and ($words | get $it.index) not-in $taking } | get item
+    let command = if $verb.through and '--' in $words { $words | skip until { $in == '--' } | skip 1 } else if $verb.through {
+      let names = if ($bare | length) > 1 { profiles | get value } else { [] }
+      $bare | skip 1 | skip while { $in in $names }
+    } else { [] }
+    let is_command = $verb.through and ('--' in $words or not ($command | is-empty) or (($bare | length) > 0 and not ($typed starts-with '-') and not (profiles | any {|it| $it.value starts-with $typed })))
+    let before = $words | last
+    let value = $verb.flags | where name == $before | get --optional 0.value
+    if $is_command {
+      if ($command | is-empty) { programs $typed } else { null }
+    } else if $value == null and ($typed starts-with '-') {
+      $verb.flags | each {|flag| {value: $flag.name, description: $flag.summary} }
+    } else {
+      let what = if $value == null { $verb.rest } else { $value }
+      match $what {
+        'profile' => { profiles }
+        'source' => { profiles --all }
+        'file' => { null }
+        'text' | 'command' => { [] }
+        _ => { $what | each { {value: $in, description: ''} } }
+      }
+    }
+  }
+  if $found == null { return null }
+  let quoted = $found | where {|it| $it.value starts-with $typed } | each {|it|
+    {value: (if $it.value =~ '^[\\w./-]+$' { $it.value } else { $it.value | to json }), description: $it.description}
+  }
+  {options: {sort: false, completion_algorithm: substring, case_sensitive: false}, completions: $quoted}
+}
+
+def "nu-complete rolecall" [line: string] { do $env.rolecall_completer $line }
+extern rolecall [...words: string@"nu-complete rolecall"]
+`;
+}
+
+const entry = ([word, summary]: readonly [string, string]): string => `${quoteNushell(word)}: ${quoteNushell(summary)}`;
+
+function verbText({ words, flags, positionals, passesThrough }: CompletedVerb): string {
+  const own = flags.map(({ name, summary, value }) => {
+    const takes = value === undefined ? 'null' : valueText(value);
+    return `[${quoteNushell(`--${name}`)} ${takes} ${quoteNushell(summary)}]`;
+  });
+  return `    ${quoteNushell(words.join(' '))}: {rest: ${valueText(positionals)}, through: ${passesThrough}, flags: [[name value summary]; ${own.join(' ')}]}`;
+}
+
+const valueText = (what: Candidates): string =>
+  typeof what === 'string' ? quoteNushell(what) : `[${what.map(quoteNushell).join(' ')}]`;

@@ -1,0 +1,41 @@
+# rolecall in nushell. Nothing here holds a value: what differs comes as data, and stays data.
+
+source apply.nu
+source prompt.nu
+
+# What this shell knows of rolecall and of the role. A record is never exported.
+def --env __rolecall_begin [] {
+  if $env.rolecall_shell? != null { return }
+  $env.rolecall_shell = {
+    program: [rolecall], where: shell, own: '', plain: false, drawing: false,
+    key: null, profile: null, default_profile: null, renewable: false, next: 0
+  }
+  __rolecall_inherit
+  $env.config.hooks.pre_prompt = ($env.config.hooks.pre_prompt? | default [] | append {|| __rolecall_prompt })
+}
+__rolecall_begin
+
+# The program, told who the person is outside the role: nobody but this shell and rolecall knows that.
+def --wrapped __rolecall_run [...args: string] {
+  let held = $env.rolecall_shell
+  let own = if $held.own == '' { {} } else { {ROLECALL_OUTSIDE_KEYS: $held.own} }
+  with-env $own { ^$held.program.0 ...($held.program | skip 1) ...$args }
+}
+
+def __rolecall_complete [line: string] {
+  if $env.rolecall_completer? != null { do $env.rolecall_completer $line }
+}
+
+# What changes the role happens in this very shell; everything else goes to the program as it was typed.
+def --env --wrapped rolecall [...args: string@__rolecall_complete] {
+  # The verbs that change no shell; npm run generate writes the next line.
+  let plain = [add completion console credential-process demo doctor edit exec export forget help import init link list login remove role show status -h --help -V --version]
+  if ($args | get --optional 0) in $plain {
+    $in | __rolecall_run ...$args
+  } else {
+    let input = $in
+    $env.rolecall_shell.plain = false
+    __rolecall_apply ($input | __rolecall_run --in-place $env.rolecall_shell.where ...$args)
+    if $env.rolecall_shell.plain { $input | __rolecall_run ...$args }
+  }
+}
