@@ -21,13 +21,16 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 
 function notHere(kind: DetectedShell['kind']): Problem {
   const leave = 'Leave with exit and open the role again.';
+  const hook = kind === 'other' ? undefined : shells[kind];
+  const load =
+    hook?.hookTakesEffect === undefined ? 'Load it, then refresh again' : `To have it ${hook.hookTakesEffect}`;
   return new Problem({
     code: 'shell-without-hook',
     title: 'A program cannot change the shell it was called from.',
     means:
-      kind === 'other'
+      hook === undefined
         ? `Only ${shellTitles()} can be told what changes.`
         : 'This shell has not loaded the hook that would.',
-    todo: kind === 'other' ? [leave] : [`Load it, then refresh again: ${shells[kind].hookLine}`, leave],
+    todo: hook === undefined ? [leave] : [`${load}: ${hook.hookLine}`, leave],
   });
 }

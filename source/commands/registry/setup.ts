@@ -13,6 +13,7 @@ export const setupCommands: readonly Command[] = [
     examples: [
       [shells.zsh.hookLine, 'in ~/.zshrc (bash: ~/.bashrc)'],
       [shells.fish.hookLine, 'in ~/.config/fish/config.fish'],
+      [shells.nushell.hookLine, 'in config.nu'],
     ],
     completes: 'shell',
     load: () => import('../setup/init.ts'),

@@ -4,6 +4,7 @@ import type { Session } from '../sessions/session.ts';
 import { type EnvironmentChange, isoSeconds, keyVariables, regionAsVariables } from './environment.ts';
 import { quoteFish } from './fish/fish.ts';
 import { identityVariables, profileChoiceVariables } from './names.ts';
+import { quoteNushell } from './nushell/nushell.ts';
 import { quotePosix } from './posix.ts';
 import { quotePowerShell } from './powershell/powershell.ts';
 
@@ -32,6 +33,11 @@ const formats = {
     quote: quotePowerShell,
     set: (name, quoted) => `$Env:${name} = ${quoted}`,
     unset: (names) => `Remove-Item -ErrorAction Ignore ${names.map((name) => `Env:${name}`).join(',')}`,
+  }),
+  nushell: variables({
+    quote: quoteNushell,
+    set: (name, quoted) => `$env.${name} = ${quoted}`,
+    unset: (names) => `hide-env --ignore-errors ${names.join(' ')}`,
   }),
   'windows-cmd': variables({
     quote: quoteCmd,

@@ -33,6 +33,8 @@ export type ShellDefinition = {
   readonly rcFile?: (env: Environment, home: string) => string;
   /** The line in that file. */
   readonly hookLine: string;
+  /** Where that line takes effect; without it in the shell that runs it. */
+  readonly hookTakesEffect?: 'in the next shell';
   /** What `rolecall init` prints for that line: code whose only values are the paths of this installation. */
   readonly hookText: (at: PlacedInstallation) => string;
   /** What `rolecall completion` prints. */

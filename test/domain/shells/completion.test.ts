@@ -8,7 +8,7 @@ import { shellKinds } from '../../../source/domain/shells/registry.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { programLine, runProgram } from '../../helpers/program.ts';
 import { Terminal } from '../../helpers/terminal.ts';
-import { hasShell } from '../../helpers/terminal-shells.ts';
+import { hasShell, whereIs } from '../../helpers/terminal-shells.ts';
 
 const run = promisify(execFile);
 
@@ -153,6 +153,45 @@ test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), asyn
   await completes('rolecall demo expo', 'rolecall demo export');
   terminal.type('\u0015');
 });
+
+test(
+  'nushell completes at a key: verbs, profiles quoted, flags, the command behind exec',
+  needs('nu'),
+  async (context) => {
+    const { home, env, file } = await sitDown(context, 'nushell');
+    const config = "$env.config.show_banner = false; $env.PROMPT_COMMAND = {|| 'host' }; $env.PROMPT_INDICATOR = '> '";
+    const at = join(home.directory, '.config/nushell');
+    await mkdir(at, { recursive: true });
+    await writeFile(join(at, 'config.nu'), `${config}; $env.PROMPT_COMMAND_RIGHT = ''\nsource '${file}'\n`);
+    await using terminal = new Terminal({
+      file: whereIs('nu') ?? '',
+      cwd: home.directory,
+      env: { ...env, XDG_CONFIG_HOME: join(home.directory, '.config') },
+      columns: 120,
+      rows: 40,
+    });
+    await terminal.until('host>');
+    const completes = async (typed: string, wanted: string) => {
+      terminal.type(`\u0015${typed}\t`);
+      await terminal.until(({ lastLine }) => lastLine.startsWith(`host> ${wanted}`));
+    };
+    await completes('rolecall exe', 'rolecall exec');
+    await completes('rolecall exec team-b', 'rolecall exec team-beta');
+    await completes('rolecall exec with', 'rolecall exec "with space"');
+    await completes('rolecall exec "wi', 'rolecall exec "with space"');
+    await completes('rolecall exec "$', 'rolecall exec "$(touch pwned)"');
+    await completes('rolecall export --format po', 'rolecall export --format powershell');
+    await completes('rolecall role sho', 'rolecall role show');
+    await completes('rolecall completion z', 'rolecall completion zsh');
+    await completes('rolecall exec --read', 'rolecall exec --read-only');
+    await completes('rolecall exec team-beta -- sha256su', 'rolecall exec team-beta -- sha256sum');
+    await completes('rolecall exec team-beta sha256su', 'rolecall exec team-beta sha256sum');
+    await completes('rolecall team-beta --read', 'rolecall team-beta --read-only');
+    await completes('rolecall --read', 'rolecall --read-only');
+    await completes('rolecall export --source-profile mar', 'rolecall export --source-profile mary');
+    await completes('rolecall demo expo', 'rolecall demo export');
+  },
+);
 
 test('the texts hold no profile and no path, and are the same everywhere', async (context) => {
   for (const shell of shellKinds) {

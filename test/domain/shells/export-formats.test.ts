@@ -39,6 +39,7 @@ const readers: readonly (readonly [shell: string, options: readonly string[], fo
     ['dash', ['-c'], 'env', posixPrint],
     ['zsh', ['-f', '-c'], 'env', posixPrint],
     ['fish', ['--no-config', '-c'], 'fish', posixPrint],
+    ['nu', ['--no-config-file', '-c'], 'nushell', `^printf '%s\\0' ${printed.map((name) => `$env.${name}`).join(' ')}`],
   ];
 
 function assertSourced(shell: string, options: readonly string[], value: string): void {
@@ -110,7 +111,7 @@ describe('exportText', () => {
   });
 
   it('takes the rivals of the keys away where the format can', () => {
-    for (const format of ['env', 'fish', 'powershell', 'windows-cmd'] as const) {
+    for (const format of ['env', 'fish', 'powershell', 'nushell', 'windows-cmd'] as const) {
       assert.match(exportText(session, format), /AWS_PROFILE/, format);
       assert.match(exportText(session, format), /AWS_SECURITY_TOKEN/, format);
     }
@@ -152,6 +153,7 @@ describe('exportText', () => {
       'env-no-export',
       'fish',
       'json',
+      'nushell',
       'powershell',
       'process',
       'windows-cmd',

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { DetectedShell } from '../../../source/domain/shells/detect.ts';
 import { commandHandOver, depthOf, shellHandOver } from '../../../source/domain/shells/hand-over.ts';
 import { keysToRestore } from '../../../source/domain/shells/outside.ts';
+import { shellKinds } from '../../../source/domain/shells/registry.ts';
 import { exampleRole } from './example.ts';
 
 const at = { integration: '/opt/rolecall/integration', program: ['/bin/node', '/opt/rolecall/rolecall.js'] as const };
@@ -37,6 +38,12 @@ describe('shellHandOver', () => {
       '-File',
       '/opt/rolecall/integration/powershell/start.ps1',
     ]);
+    assert.deepEqual(start('nushell', '/usr/bin/nu', true).argv, [
+      'nu',
+      '-l',
+      '-e',
+      'source "/opt/rolecall/integration/nushell/start.nu"',
+    ]);
   });
 
   it('gives a shell without an integration the environment alone, and not the person’s own keys', () => {
@@ -47,7 +54,7 @@ describe('shellHandOver', () => {
   });
 
   it('hands nothing of the person’s own keys to a subshell, in no variable and of no shell', () => {
-    for (const kind of ['bash', 'zsh', 'fish', 'powershell', 'other'] as const) {
+    for (const kind of [...shellKinds, 'other'] as const) {
       for (const login of [true, false]) {
         const { argv, environment } = start(kind, `/bin/${kind}`, login);
         assert.doesNotMatch(JSON.stringify([argv, environment]), /own-secret|AKIAOWN/, kind);

@@ -13,6 +13,7 @@ const shells: readonly (readonly [shell: string, options: readonly string[], com
   ['zsh', ['-f', '-c'], `printf '%s\\0'`],
   ['fish', ['--no-config', '-c'], `printf '%s\\0'`],
   ['pwsh', ['-NoProfile', '-Command'], `printf '%s\\0'`],
+  ['nu', ['--no-config-file', '-c'], `^printf '%s\\0'`],
 ];
 
 describe('pasteWord', () => {

@@ -6,7 +6,7 @@
 
 /**
  * A prompt renews the role when less than this is left. The prompt files of the shells cannot import it and repeat the
- * number: bash/prompt.bash, zsh/prompt.zsh, fish/prompt.fish and powershell/prompt.ps1. A test compares them.
+ * number: bash/prompt.bash, zsh/prompt.zsh, fish/prompt.fish, powershell/prompt.ps1 and nushell/prompt.nu. A test compares them.
  */
 export const renewalMargin = 300;
 

@@ -2,7 +2,7 @@ import { type Candidates, type CompletedVerb, firstWords } from '../completion.t
 import { runsNoScript, type ShellDefinition } from '../shell.ts';
 
 /** Where nushell loads files by itself, after config.nu. */
-const autoload = '($nu.data-dir | path join vendor/autoload)';
+const autoload = '$nu.data-dir | path join vendor/autoload';
 
 /**
  * nushell. It evaluates nothing at run time, so its hook is a file that it loads by itself, written anew at every start:
@@ -15,7 +15,8 @@ export const nushell: ShellDefinition = {
   start: (integration, login) => ({
     options: [...(login ? ['-l'] : []), '-e', `source ${quoteNushell(`${integration}/nushell/start.nu`)}`],
   }),
-  hookLine: `mkdir ${autoload}; rolecall init nushell | save -f (${autoload} | path join rolecall.nu)`,
+  hookLine: `mkdir (${autoload}); rolecall init nushell | save -f (${autoload}/rolecall.nu)`,
+  hookTakesEffect: 'in the next shell',
   hookText: ({ integration, program }) =>
     `source ${quoteNushell(`${integration}/nushell/rolecall.nu`)}\n$env.rolecall_shell.program = [${program.map(quoteNushell).join(' ')}]\n`,
   completion,
@@ -37,8 +38,8 @@ export function quoteNushell(text: string): string {
 
 function completion(verbs: readonly CompletedVerb[]): string {
   return `# Completion of rolecall in nushell. In config.nu:
-#   mkdir ${autoload}; rolecall completion nushell | save -f (${autoload} | path join rolecall-completion.nu)
-$env.rolecall_completer = {|line: string|
+#   mkdir (${autoload}); rolecall completion nushell | save -f (${autoload}/rolecall-completion.nu)
+$env.rolecall_completer = {|spans: list<string>|
   let first = {${firstWords(verbs).map(entry).join(' ')}}
   let verbs = {
 ${verbs.map(verbText).join('\n')}
@@ -52,9 +53,9 @@ ${verbs.map(verbText).join('\n')}
     $env.PATH | each {|folder| try { glob --no-dir ($folder | path join ($typed + '*')) } catch { [] } } | flatten
       | path basename | uniq | each { {value: $in, description: command} }
   }
-  let pieces = $line | parse --regex r#'(?<word>"(?:[^"\\\\]|\\\\.)*"?|'[^']*'?|\\S+)'# | get word | each { str trim --char '"' | str trim --char "'" }
-  let typed = if $line =~ '\\s$' { '' } else { $pieces | last }
-  let all = if $line =~ '\\s$' { $pieces | skip 1 } else { $pieces | skip 1 | drop 1 }
+  let all = $spans | skip 1 | each { str trim --char '"' | str trim --char "'" }
+  let typed = $all | last
+  let all = $all | drop 1
   let in_line = ($all | get --optional 0) in [${verbs
     .filter(({ takesLine }) => takesLine)
     .map(({ words }) => words.join(' '))
@@ -97,14 +98,14 @@ ${verbs.map(verbText).join('\n')}
     }
   }
   if $found == null { return null }
-  let quoted = $found | where {|it| $it.value starts-with $typed } | each {|it|
+  $found | where {|it| $it.value starts-with $typed } | each {|it|
     {value: (if $it.value =~ '^[\\w./-]+$' { $it.value } else { $it.value | to json }), description: $it.description}
   }
-  {options: {sort: false, completion_algorithm: substring, case_sensitive: false}, completions: $quoted}
 }
 
-def "nu-complete rolecall" [line: string] { do $env.rolecall_completer $line }
-extern rolecall [...words: string@"nu-complete rolecall"]
+def "nu-complete rolecall" [spans: list<string>] { do $env.rolecall_completer $spans }
+@complete "nu-complete rolecall"
+def --wrapped rolecall [...words: string] { ^rolecall ...$words }
 `;
 }
 

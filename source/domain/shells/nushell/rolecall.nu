@@ -22,12 +22,14 @@ def --wrapped __rolecall_run [...args: string] {
   with-env $own { ^$held.program.0 ...($held.program | skip 1) ...$args }
 }
 
-def __rolecall_complete [line: string] {
-  if $env.rolecall_completer? != null { do $env.rolecall_completer $line }
+# The person may have loaded `rolecall completion nushell`.
+def __rolecall_complete [spans: list<string>] {
+  if $env.rolecall_completer? != null { do $env.rolecall_completer $spans }
 }
 
 # What changes the role happens in this very shell; everything else goes to the program as it was typed.
-def --env --wrapped rolecall [...args: string@__rolecall_complete] {
+@complete __rolecall_complete
+def --env --wrapped rolecall [...args: string] {
   # The verbs that change no shell; npm run generate writes the next line.
   let plain = [add completion console credential-process demo doctor edit exec export forget help import init link list login remove role show status -h --help -V --version]
   if ($args | get --optional 0) in $plain {
