@@ -16,14 +16,70 @@ export const testShells = [
   { name: 'bash-3.2', kind: 'bash', rc: '.bashrc', ps1: "PS1='mine> '" },
   { name: 'zsh', kind: 'zsh', rc: '.zshrc', ps1: "PROMPT='mine> '" },
   { name: 'fish', kind: 'fish', rc: '.config/fish/config.fish', ps1: "function fish_prompt; echo -n 'mine> '; end" },
+  {
+    name: 'nu',
+    kind: 'nushell',
+    rc: '.config/nushell/config.nu',
+    ps1: "$env.config.show_banner = false; $env.PROMPT_COMMAND_RIGHT = ''; $env.PROMPT_INDICATOR = '> '; $env.PROMPT_COMMAND = {|| 'mine' }",
+  },
 ] as const satisfies readonly { name: string; kind: ShellKind; rc: string; ps1: string }[];
 export type TestShell = (typeof testShells)[number];
 /** What a test says of a shell to start it. */
 type AnyShell = { readonly name: string; readonly kind: ShellKind };
 
-/** Set a variable for the programs of a shell, in its language. */
-export const exporting = ({ kind }: { kind: ShellKind }, name: string, value: string) =>
-  kind === 'fish' ? `set -gx ${name} ${value}` : `export ${name}=${value}`;
+type TestKind = TestShell['kind'];
+
+/** What the tests type, in the language of a shell. */
+type Language = {
+  readonly exporting: (name: string, value: string) => string;
+  readonly unsetting: (name: string) => string;
+  /** A line, and the exit code that it leaves: `code 3`. */
+  readonly withCode: (line: string) => string;
+  /** Appends the environment that its programs have to a file in the home directory. */
+  readonly noting: (file: string) => string;
+  /** Options with which it is interactive. */
+  readonly interactive: readonly string[];
+};
+
+const posix: Language = {
+  exporting: (name, value) => `export ${name}=${value}`,
+  unsetting: (name) => `unset ${name}`,
+  withCode: (line) => `${line}; echo "code $?"`,
+  noting: (file) => `env >> $HOME/${file}`,
+  interactive: ['-i'],
+};
+
+const languages: Readonly<Record<TestKind, Language>> = {
+  bash: posix,
+  zsh: posix,
+  fish: {
+    ...posix,
+    exporting: (name, value) => `set -gx ${name} ${value}`,
+    unsetting: (name) => `set -e ${name}`,
+    withCode: (line) => `${line}; echo "code $status"`,
+  },
+  nushell: {
+    exporting: (name, value) => `$env.${name} = "${value.replaceAll(/^'|'$/g, '')}"`,
+    unsetting: (name) => `hide-env ${name}`,
+    withCode: (line) => `try { ${line}; print "code 0" } catch {|e| print $"code ($e.exit_code? | default 1)" }`,
+    noting: (file) => `^env | save --append ($env.HOME | path join ${file})`,
+    interactive: [],
+  },
+};
+
+/** What the tests type, in the language of this shell. */
+export const languageOf = ({ kind }: { readonly kind: TestKind }): Language => languages[kind];
+
+/** Types a line at the person's prompt, and waits for the next one. */
+export async function typeLine(terminal: Terminal, shell: TestShell, line: string): Promise<void> {
+  const codes = () => terminal.text.match(/^code \d+$/gm)?.length ?? 0;
+  const before = codes();
+  terminal.enter(languageOf(shell).withCode(line));
+  await terminal.until(({ lastLine }) => codes() > before && lastLine.endsWith('mine>'));
+}
+
+/** Sets a variable for the programs of a shell, in its language. */
+export const exporting = (shell: TestShell, name: string, value: string) => languageOf(shell).exporting(name, value);
 
 /** An hour from now, as shells count: a test that looks at time left needs the shell's own clock. */
 export const inMinutes = (minutes: number) => Date.now() + minutes * 60_000 + 30_000;

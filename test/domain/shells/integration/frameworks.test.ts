@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { hasShell, whereIs } from '../../../helpers/terminal-shells.ts';
-import { ShellTest, type TestShell, testShells } from './fixture.ts';
+import { ShellTest, type TestShell, testShells, typeLine } from './fixture.ts';
 
 /** What else people have in their prompts, the real thing where this machine has it. */
 const shellNamed = (name: TestShell['name']) => {
@@ -18,7 +18,9 @@ const missing = (...files: readonly string[]) => {
 const segment = ' Production  42m ';
 
 for (const shell of testShells) {
-  it(`${shell.name}: a virtualenv comes and goes`, { skip: missing(shell.name, 'python3') }, async () => {
+  it(`${shell.name}: a virtualenv comes and goes`, {
+    skip: missing(shell.name, 'python3') || (shell.kind === 'nushell' && 'python3 -m venv makes none for nushell'),
+  }, async () => {
     await using test = new ShellTest({ [shell.rc]: shell.ps1 });
     execFileSync(whereIs('python3') ?? '', ['-m', 'venv', '--without-pip', test.home.file('venv')]);
     const activate = shell.kind === 'fish' ? '. venv/bin/activate.fish' : '. venv/bin/activate';
@@ -38,14 +40,18 @@ for (const shell of testShells) {
   it(`${shell.name}: direnv, whose profile makes the prompt say so`, {
     skip: missing(shell.name, 'direnv'),
   }, async () => {
-    const hook = shell.kind === 'fish' ? 'direnv hook fish | source' : `eval "$(direnv hook ${shell.kind})"`;
+    const hook = {
+      ...{ bash: 'eval "$(direnv hook bash)"', zsh: 'eval "$(direnv hook zsh)"', fish: 'direnv hook fish | source' },
+      nushell:
+        '$env.config.hooks.pre_prompt = [{|| direnv export json e> /dev/null | from json | default {} | load-env }]',
+    }[shell.kind];
     await using test = new ShellTest({
       [shell.rc]: `${shell.ps1}\n${hook}`,
       'project/.envrc': 'export AWS_PROFILE=dev',
     });
     const terminal = test.start(test.handOver(shell));
     await terminal.until(`${segment}mine>`);
-    await terminal.run('direnv allow project');
+    await typeLine(terminal, shell, 'direnv allow project');
     terminal.enter('cd project');
     await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
     terminal.enter('cd ..');

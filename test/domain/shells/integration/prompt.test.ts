@@ -6,13 +6,23 @@ import { shells } from '../../../../source/domain/shells/registry.ts';
 import { enterRole, forProcess } from '../../../../source/domain/shells/role.ts';
 import { hasShell } from '../../../helpers/terminal-shells.ts';
 import { exampleLive, exampleRole } from '../example.ts';
-import { exporting, inMinutes, ShellTest, type TestShell, testShells } from './fixture.ts';
+import { exporting, inMinutes, languageOf, ShellTest, type TestShell, testShells, typeLine } from './fixture.ts';
 
 /** Prompts of the person's own that are written anew before every prompt, and show how the last command ended. */
 const restless: Record<TestShell['kind'], string> = {
   bash: 'starship_precmd() { local s=$?; PS1="star $s> "; return $s; }; PROMPT_COMMAND="starship_precmd;"',
   zsh: 'setopt prompt_subst; autoload -Uz add-zsh-hook vcs_info; star() { local s=$?; psvar=(); PROMPT="star $s%(?..!)> "; }; add-zsh-hook precmd star',
   fish: 'function fish_prompt; set -l s $status; set -l p (string join , $pipestatus); echo -n "star $s> "; end',
+  nushell: `$env.config.show_banner = false; $env.PROMPT_COMMAND_RIGHT = ''; $env.PROMPT_INDICATOR = '> '
+    $env.config.hooks.pre_prompt = [{|| $env.PROMPT_COMMAND = {|| $"star ($env.LAST_EXIT_CODE)" } }]`,
+};
+
+/** What decides whether a shell looks for code in its prompt. */
+const substituting: Record<TestShell['kind'], readonly string[]> = {
+  bash: ['shopt -s promptvars', 'shopt -u promptvars'],
+  zsh: ['setopt prompt_subst', 'unsetopt prompt_subst'],
+  fish: [''],
+  nushell: [''],
 };
 
 for (const shell of testShells) {
@@ -50,7 +60,7 @@ for (const shell of testShells) {
       await terminal.until('mine>');
       terminal.enter(exporting(shell, 'AWS_PROFILE', 'dev'));
       await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
-      terminal.enter(shell.kind === 'fish' ? 'set -e AWS_PROFILE' : 'unset AWS_PROFILE');
+      terminal.enter(languageOf(shell).unsetting('AWS_PROFILE'));
       await terminal.until(({ lastLine }) => lastLine === ' Production  42m mine>');
       terminal.enter(exporting(shell, 'AWS_ACCESS_KEY_ID', 'AKIAOTHER'));
       await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
@@ -69,7 +79,11 @@ for (const shell of testShells) {
         test.home.write(shell.rc, lines.join('\n'));
         const role = exampleRole({ expiresAt: inMinutes(42), ...(isLive && { live: exampleLive }) });
         const environment = { ...applyChange(test.before, forProcess(enterRole(role, {}))), ROLECALL_STYLE: '7' };
-        const terminal = test.start({ file: shell.name, argv: [shell.name, '-i'], environment });
+        const terminal = test.start({
+          file: shell.name,
+          argv: [shell.name, ...languageOf(shell).interactive],
+          environment,
+        });
         await terminal.until('mine>');
         assert.equal(terminal.lastLine, shown);
       });
@@ -81,17 +95,17 @@ for (const shell of testShells) {
       const isRole = ({ lastLine }: { lastLine: string }) => lastLine === ' Production  mine>';
       await terminal.until('mine>');
       assert.equal(terminal.lastLine, ' Production  mine>', 'from the first prompt');
-      const unset = (name: string) => (shell.kind === 'fish' ? `set -e ${name}` : `unset ${name}`);
+      const unset = languageOf(shell).unsetting;
       for (const [change, back] of [
         [exporting(shell, 'AWS_ACCESS_KEY_ID', 'AKIAOTHER'), unset('AWS_ACCESS_KEY_ID')],
         [exporting(shell, 'AWS_PROFILE', 'dev'), exporting(shell, 'AWS_PROFILE', exampleLive.profile)],
         [unset('AWS_PROFILE'), exporting(shell, 'AWS_PROFILE', exampleLive.profile)],
         // To every program, an empty key is none.
-        ['true', exporting(shell, 'AWS_ACCESS_KEY_ID', "''")],
+        ['sh -c true', exporting(shell, 'AWS_ACCESS_KEY_ID', "''")],
       ] as const) {
         terminal.enter(change);
-        if (change !== 'true') await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
-        await terminal.run(back);
+        if (change !== 'sh -c true') await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
+        await typeLine(terminal, shell, back);
         await terminal.until(isRole);
       }
     });
@@ -109,7 +123,7 @@ for (const shell of testShells) {
       const terminal = test.start(test.handOver(shell));
       await terminal.until('mine>');
       assert.equal(terminal.lastLine, 'mine>');
-      assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
+      assert.equal(await terminal.sh('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
     });
 
     it('shows a name as text where there are no colours, and how deep we are', async () => {
@@ -131,12 +145,8 @@ for (const shell of testShells) {
       '日本 👩‍👩‍👧',
       '\\[x\\]',
     ]) {
-      for (const option of shell.kind === 'zsh'
-        ? ['setopt prompt_subst', 'unsetopt prompt_subst']
-        : shell.kind === 'bash'
-          ? ['shopt -s promptvars', 'shopt -u promptvars']
-          : ['true']) {
-        it(`shows a profile called ${name} and runs nothing (${option})`, async () => {
+      for (const option of substituting[shell.kind]) {
+        it(`shows a profile called ${name} and runs nothing${option && ` (${option})`}`, async () => {
           await using test = new ShellTest({ [shell.rc]: `${shell.ps1}\n${option}` });
           const { session, ...rest } = exampleRole({ expiresAt: inMinutes(42) });
           const role = { ...rest, displayName: name, session: { ...session, profile: name } };
@@ -144,8 +154,8 @@ for (const shell of testShells) {
           await terminal.until('mine>');
           assert.equal(terminal.lastLine, ` ${name}  42m mine>`);
           assert.equal(test.home.read('x'), '');
-          assert.equal(await terminal.run('test -e x && echo created'), '');
-          assert.equal(await terminal.run('printenv ROLECALL_PROFILE'), name);
+          assert.equal(await terminal.sh('test -e x && echo created'), '');
+          assert.equal(await terminal.sh('printenv ROLECALL_PROFILE'), name);
         });
       }
     }
@@ -164,14 +174,14 @@ for (const shell of testShells) {
       await using test = new ShellTest({ [shell.rc]: shell.ps1 });
       const terminal = test.start(test.handOver(shell));
       await terminal.until('mine>');
-      await terminal.run('true');
+      await typeLine(terminal, shell, 'true');
       const before = childFaults(terminal.pid);
-      for (let prompt = 0; prompt < 20; prompt++) await terminal.run('true');
+      for (let prompt = 0; prompt < 20; prompt++) await typeLine(terminal, shell, 'true');
       assert.equal(childFaults(terminal.pid) - before, 0, 'page faults of children that have ended');
     });
 
     it('leaves nothing of itself to shells that have not loaded it, whatever the person exports', {
-      skip: shell.kind === 'fish' && 'its prompt is a function, which nobody inherits',
+      skip: !['bash', 'zsh'].includes(shell.kind) && 'its prompt is a function, which nobody inherits',
     }, async () => {
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's, not ours
       const history = 'history -a${PROMPT_COMMAND:+; $PROMPT_COMMAND}';
@@ -185,7 +195,7 @@ for (const shell of testShells) {
       // Read again, they are exported again.
       await terminal.run(`. ~/${shell.rc}`);
       await terminal.until(({ lastLine }) => lastLine === ' Production  42m mine>');
-      assert.equal(await terminal.run('env | grep -c -e __rolecall -e %89v'), '0');
+      assert.equal(await terminal.sh('env | grep -c -e __rolecall -e %89v'), '0');
       const before = terminal.output.length;
       for (const inner of [shell.name, 'sh']) {
         terminal.enter(`${inner} -i`);
@@ -199,13 +209,13 @@ for (const shell of testShells) {
     });
 
     it('leaves a prompt alone that the person has made readonly', async () => {
-      const readonly = { bash: 'readonly PS1', zsh: 'readonly PROMPT', fish: 'set -g x' }[shell.kind];
+      const readonly = { bash: 'readonly PS1', zsh: 'readonly PROMPT', fish: 'set -g x', nushell: '' }[shell.kind];
       await using test = new ShellTest({ [shell.rc]: `${shell.ps1}; ${readonly}` });
       const terminal = test.start(test.handOver(shell));
       await terminal.until('mine>');
-      for (let prompt = 0; prompt < 3; prompt++) await terminal.run('true');
+      for (let prompt = 0; prompt < 3; prompt++) await terminal.sh('true');
       assert.doesNotMatch(terminal.text, /read-?only/);
-      assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
+      assert.equal(await terminal.sh('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
     });
 
     it('needs no program', async () => {

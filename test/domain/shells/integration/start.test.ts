@@ -38,13 +38,15 @@ for (const shell of testShells) {
       const terminal = test.start(test.handOver(shell));
       await terminal.until('mine> ');
       assert.equal(
-        await terminal.run('env | grep -E "^(AWS_(PROFILE|REGION|ACCESS_KEY_ID|SECURITY_TOKEN)|MINE)=" | sort'),
+        await terminal.sh('env | grep -E "^(AWS_(PROFILE|REGION|ACCESS_KEY_ID|SECURITY_TOKEN)|MINE)=" | sort'),
         'AWS_ACCESS_KEY_ID=ASIAROLE\nAWS_REGION=eu-west-1\nMINE=stays',
       );
     });
 
     it("lets the person's own files ask rolecall for its completion and its hook", {
-      skip: shell.kind === 'fish' && 'ours is read after theirs there: it is the program in PATH they ask',
+      skip:
+        ['fish', 'nushell'].includes(shell.kind) &&
+        'ours is read after theirs there: it is the program in PATH they ask',
     }, async () => {
       const asks = `asked=$(rolecall completion ${shell.kind}); eval "$(rolecall init ${shell.kind})"`;
       await using test = new ShellTest({});
@@ -64,7 +66,7 @@ for (const shell of testShells) {
       );
       const terminal = test.start(test.handOver(shell));
       await terminal.until('mine> ');
-      const names = await terminal.run('env | grep -iE "rolecall|own-secret|ZDOTDIR" | cut -d= -f1 | sort | xargs');
+      const names = await terminal.sh('env | grep -iE "rolecall|own-secret|ZDOTDIR" | cut -d= -f1 | sort | xargs');
       assert.equal(
         names,
         'ROLECALL_ACCOUNT_ID ROLECALL_COLOR ROLECALL_DEPTH ROLECALL_DISPLAY_NAME ROLECALL_EXPIRES_EPOCH ROLECALL_KEY_ID ROLECALL_OUTSIDE ROLECALL_PREVIOUS ROLECALL_PROFILE ROLECALL_RENEWABLE ROLECALL_ROLE_ARN ROLECALL_SESSION ROLECALL_STYLE',

@@ -9,7 +9,7 @@ import { hasShell } from '../../../helpers/terminal-shells.ts';
 import { exampleRole } from '../example.ts';
 import { inMinutes, ShellTest, type TestShell, testShells } from './fixture.ts';
 
-/** Ways to have a shell print what it does: a line of a start file, and variables of the environment. */
+/** Ways to have a shell print what it does: a line of a start file, and variables of the environment. nushell has none. */
 type Way = { readonly line?: string; readonly environment?: Readonly<Record<string, string>> };
 
 const posixWays: readonly Way[] = [{ line: 'set -x' }, { line: 'set -o xtrace' }, { line: 'set -xv' }];
@@ -22,6 +22,7 @@ const ways: Readonly<Record<TestShell['kind'], readonly Way[]>> = {
     { environment: { SHELLOPTS: 'xtrace:verbose' } },
   ],
   zsh: [...posixWays, { line: 'setopt xtrace' }, { line: 'setopt xtrace allexport' }],
+  nushell: [],
   fish: [
     { line: 'set -g fish_trace 1' },
     { line: 'set -gx fish_trace all' },
@@ -51,6 +52,7 @@ const files: Readonly<Record<TestShell['kind'], readonly (readonly [path: string
     ['/etc/zsh/zlogin', true],
     ['.zlogin', true],
   ],
+  nushell: [],
   fish: [
     ['/etc/fish/config.fish', false],
     ['.config/fish/conf.d/first.fish', false],
