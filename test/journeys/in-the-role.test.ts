@@ -164,6 +164,16 @@ for (const shell of testShells) {
     assert.equal(await sh('env | grep -E "AWS|ROLECALL" | sort'), before);
   });
 
+  test(`${shell.name}: with the hook, what is piped in reaches a command, and a terminal stays one`, {
+    skip,
+  }, async (context) => {
+    const { terminal } = await sitDown(context, shell, { init: true });
+    terminal.enter("sh -c 'echo piped' | rolecall exec ystataws cat");
+    await terminal.until(/^piped\nmine>/m);
+    terminal.enter("rolecall exec ystataws sh -c 'test -t 0 && test -t 1 && echo a terminal'");
+    await terminal.until(/^a terminal$/m);
+  });
+
   test(`${shell.name}: a live role is the role from the first prompt, in a window of it too, and off gives back`, {
     skip,
   }, async (context) => {

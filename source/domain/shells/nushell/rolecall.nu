@@ -17,9 +17,11 @@ __rolecall_begin
 
 # The program, told who the person is outside the role: nobody but this shell and rolecall knows that.
 def --wrapped __rolecall_run [...args: string] {
+  let input = $in
   let held = $env.rolecall_shell
-  let own = if $held.own == '' { {} } else { {ROLECALL_OUTSIDE_KEYS: $held.own} }
-  with-env $own { ^$held.program.0 ...($held.program | skip 1) ...$args }
+  # Here alone: what a command without --env sets ends with it.
+  if $held.own != '' { $env.ROLECALL_OUTSIDE_KEYS = $held.own }
+  $input | ^$held.program.0 ...($held.program | skip 1) ...$args
 }
 
 # The person may have loaded `rolecall completion nushell`.
