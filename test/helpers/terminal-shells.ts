@@ -2,9 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-// The launcher of the package nushell is a script of Node's; the shell itself is what a person has in their PATH.
-const nushell = join(import.meta.dirname, `../../node_modules/@nushell/${process.platform}-${process.arch}/bin`);
-const path = `${nushell}:${process.env.PATH ?? '/usr/bin:/bin'}`;
+const path = process.env.PATH ?? '/usr/bin:/bin';
 
 /** Where a shell is, looked up as a person would have it. */
 export function whereIs(shell: string): string | undefined {
