@@ -121,6 +121,25 @@ for (const shell of testShells) {
     assert.equal(await terminal.run('printenv AWS_PROFILE AWS_DEFAULT_REGION ROLECALL_PROFILE'), 'mary\nap-south-1');
   });
 
+  test(`${shell.name}: settings have a role name itself to other prompts, and off restores what was there`, {
+    skip,
+  }, async (context) => {
+    const { home, terminal } = await sitDown(context, shell, { init: true });
+    const folder = join(home.directory, '.config/rolecall');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'settings.json'), '{ "prompt": "time", "alsoSet": ["AWSUME_PROFILE", "AWS_VAULT"] }');
+    await terminal.run(shell.name === 'fish' ? 'set -gx AWS_VAULT mine' : 'export AWS_VAULT=mine');
+    const shown = () => terminal.run('printenv AWSUME_PROFILE AWS_VAULT ROLECALL_PROMPT');
+    terminal.enter('rolecall ystataws');
+    await terminal.until(({ lastLine }) => /^(1h00m|59m) mine>/.test(lastLine));
+    assert.equal(await shown(), 'ystataws @ account-b\nystataws @ account-b\ntime');
+    assert.match(await terminal.run('rolecall exec audit -- printenv AWSUME_PROFILE'), /^Audit$/m);
+    assert.doesNotMatch(await terminal.run('rolecall export ystataws'), /AWSUME|VAULT/);
+    terminal.enter('rolecall off');
+    await terminal.until(({ lastLine }) => lastLine.trimEnd() === 'mine>');
+    assert.equal(await shown(), 'mine');
+  });
+
   test(`${shell.name}: init switches in the current shell, traces no key, and off gives everything back`, {
     skip,
   }, async (context) => {

@@ -25,9 +25,13 @@ __rolecall_draw() {
   elif __rolecall_drifted; then
     left="≠ not $shown " warn='1;33'
   else
-    if [[ -n $style ]]; then name=" $shown "; else name="($shown)"; fi
-    __rolecall_time_left $1
-    left="${left:+ $left} "
+    # ROLECALL_PROMPT may confine it to a part, or to saying that the role is not in force any more.
+    if [[ ${ROLECALL_PROMPT-} != (time|drift) ]]; then
+      if [[ -n $style ]]; then name=" $shown "; else name="($shown)"; fi
+    fi
+    [[ ${ROLECALL_PROMPT-} == (name|drift) ]] || __rolecall_time_left $1
+    left=${left:+${name:+ }$left}
+    [[ -z $name$left ]] || left+=' '
   fi
   __rolecall_take_out
   if [[ -n $name$left ]]; then
