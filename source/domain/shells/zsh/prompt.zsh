@@ -101,4 +101,14 @@ __rolecall_hook() {
     precmd_functions=(${precmd_functions:#__rolecall_prompt} __rolecall_prompt)
   fi
   (( $+functions[precmd] )) || precmd() { __rolecall_hook }
+  # spaceship writes PROMPT anew, and has it drawn, whenever one of its jobs is done: long after all who run before a prompt.
+  if (( $+functions[spaceship::populate] )) && [[ $functions[spaceship::populate] != *__rolecall_redraw* ]]; then
+    functions[spaceship::populate]+=$'\n__rolecall_redraw'
+  fi
+}
+
+__rolecall_redraw() {
+  emulate -L zsh
+  setopt noxtrace
+  __rolecall_draw ${(%):-%D{%s}}
 }
