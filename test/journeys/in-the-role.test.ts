@@ -44,7 +44,11 @@ const testShells: readonly ShellUnderTest[] = [
 ];
 
 /** A person in their own shell, with their own rc file, in mary's home. */
-async function sitDown(context: TestContext, shell: ShellUnderTest, { init = false, behind = (): number => 0 } = {}) {
+async function sitDown(
+  context: TestContext,
+  shell: ShellUnderTest,
+  { init = false, behind = (): number => 0, env = {} as Readonly<Record<string, string>> } = {},
+) {
   const file = whereIs(shell.name) ?? '';
   const home = await makeDemoHome(context, { now: () => Date.now() - behind() });
   const bin = join(home.directory, 'bin');
@@ -63,6 +67,7 @@ async function sitDown(context: TestContext, shell: ShellUnderTest, { init = fal
     cwd: home.directory,
     env: {
       ...home.env,
+      ...env,
       PATH: `${bin}:${home.env.PATH}`,
       SHELL: file,
       XDG_CONFIG_HOME: join(home.directory, '.config'),
@@ -124,11 +129,10 @@ for (const shell of testShells) {
   test(`${shell.name}: settings have a role name itself to other prompts, and off restores what was there`, {
     skip,
   }, async (context) => {
-    const { home, terminal } = await sitDown(context, shell, { init: true });
+    const { home, terminal } = await sitDown(context, shell, { init: true, env: { AWS_VAULT: 'mine' } });
     const folder = join(home.directory, '.config/rolecall');
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'settings.json'), '{ "prompt": "time", "alsoSet": ["AWSUME_PROFILE", "AWS_VAULT"] }');
-    await terminal.run(shell.name === 'fish' ? 'set -gx AWS_VAULT mine' : 'export AWS_VAULT=mine');
     const shown = () => terminal.run('printenv AWSUME_PROFILE AWS_VAULT ROLECALL_PROMPT');
     terminal.enter('rolecall ystataws');
     await terminal.until(({ lastLine }) => /^(1h00m|59m) mine>/.test(lastLine));
