@@ -35,7 +35,7 @@ export function manualPage(version: string): string {
     ...item('~/.config/rolecall/settings.json', 'Favourites, recent roles, preferences. ROLECALL_HOME moves both.'),
     '.SH ENVIRONMENT',
     ...item('ROLECALL_HOME', 'Where settings and cache are kept instead; an absolute path.'),
-    ...item('ROLECALL_PROMPT', 'off: no segment in the prompt of a role.'),
+    ...item('ROLECALL_PROMPT', 'off: no segment in the prompt of a role; name, time or drift: that of it alone.'),
     ...item('AWS_PROFILE, AWS_DEFAULT_PROFILE', 'The role that the picker begins at.'),
     ...item('AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE', 'The profiles, instead of those in ~/.aws.'),
     ...item('AWS_CA_BUNDLE, HTTPS_PROXY, HTTP_PROXY, NO_PROXY', 'How AWS is reached, as in the AWS CLI.'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { before, test } from 'node:test';
@@ -57,4 +57,13 @@ test('the tarball installs without a network, brings nothing along, and runs wit
   const { stdout: installed } = await npm('ls', '--global', '--prefix', prefix, '--all', '--parseable');
   const packages = installed.split('\n').filter((line) => line.includes('node_modules'));
   assert.deepEqual(packages, [join(prefix, 'lib', 'node_modules', 'rolecall')]);
+});
+
+test('npm ci runs the install scripts of the runtime and of Node alone', async () => {
+  // npm before 12 runs one wherever the lock file says that there is one. pure-prompt’s puts links into the system’s folders.
+  const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Readonly<Record<string, { readonly hasInstallScript?: true }>>;
+  };
+  const running = Object.keys(lock.packages).filter((path) => lock.packages[path]?.hasInstallScript);
+  assert.deepEqual(running, ['node_modules/bun', 'node_modules/node'], 'take hasInstallScript out of the others');
 });

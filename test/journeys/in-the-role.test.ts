@@ -67,7 +67,11 @@ const testShells: readonly ShellUnderTest[] = [
 ];
 
 /** A person in their own shell, with their own rc file, in mary's home. */
-async function sitDown(context: TestContext, shell: ShellUnderTest, { init = false, behind = (): number => 0 } = {}) {
+async function sitDown(
+  context: TestContext,
+  shell: ShellUnderTest,
+  { init = false, behind = (): number => 0, env = {} as Readonly<Record<string, string>> } = {},
+) {
   const file = whereIs(shell.name) ?? '';
   const home = await makeDemoHome(context, { now: () => Date.now() - behind() });
   const bin = join(home.directory, 'bin');
@@ -86,6 +90,7 @@ async function sitDown(context: TestContext, shell: ShellUnderTest, { init = fal
     cwd: home.directory,
     env: {
       ...home.env,
+      ...env,
       PATH: `${bin}:${home.env.PATH}`,
       SHELL: file,
       XDG_CONFIG_HOME: join(home.directory, '.config'),
@@ -144,6 +149,24 @@ for (const shell of testShells) {
     terminal.enter('exit');
     await terminal.until(({ lastLine }) => lastLine.trimEnd() === 'mine>');
     assert.equal(await sh('printenv AWS_PROFILE AWS_DEFAULT_REGION ROLECALL_PROFILE'), 'mary\nap-south-1');
+  });
+
+  test(`${shell.name}: settings have a role name itself to other prompts, and off restores what was there`, {
+    skip,
+  }, async (context) => {
+    const { home, terminal, sh } = await sitDown(context, shell, { init: true, env: { AWS_VAULT: 'mine' } });
+    const folder = join(home.directory, '.config/rolecall');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'settings.json'), '{ "prompt": "time", "alsoSet": ["AWSUME_PROFILE", "AWS_VAULT"] }');
+    const shown = () => sh('printenv AWSUME_PROFILE AWS_VAULT ROLECALL_PROMPT');
+    terminal.enter('rolecall ystataws');
+    await terminal.until(({ lastLine }) => /^(1h00m|59m) mine>/.test(lastLine));
+    assert.equal(await shown(), 'ystataws @ account-b\nystataws @ account-b\ntime');
+    assert.match(await sh('rolecall exec audit -- printenv AWSUME_PROFILE'), /^Audit$/m);
+    assert.doesNotMatch(await sh('rolecall export ystataws'), /AWSUME|VAULT/);
+    terminal.enter('rolecall off');
+    await terminal.until(({ lastLine }) => lastLine.trimEnd() === 'mine>');
+    assert.equal(await shown(), 'mine');
   });
 
   test(`${shell.name}: init switches in the current shell, traces no key, and off gives everything back`, {

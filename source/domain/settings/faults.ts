@@ -1,6 +1,7 @@
 import { own } from '../own.ts';
 import { nearestNames } from '../profiles/names.ts';
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
+import { displayVariables, profileChoiceVariables, type SegmentPart, segmentParts } from '../shells/names.ts';
 import { keysOf } from './json.ts';
 
 /** Why settings cannot be understood or trusted, for a person to mend. */
@@ -32,13 +33,24 @@ export const isRequestId = (value: unknown): value is string =>
 export const isColor = (value: unknown): value is string => typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value);
 export const isSessionLength = (value: unknown): value is number =>
   typeof value === 'number' && value >= mfaSessionLength.shortest && value <= mfaSessionLength.longest;
+export const isSegmentPart = (value: unknown): value is SegmentPart => segmentParts.some((part) => part === value);
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The names of a list; a single one may stand without the list. */
+export const namesIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
 const isNames = (value: unknown): boolean => Array.isArray(value) && value.every((name) => typeof name === 'string');
+const isDisplayed = (name: unknown): boolean => displayVariables.some((each) => each === name);
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 
-type Wanted = { readonly is: (value: unknown) => boolean; readonly form: string; readonly words?: readonly string[] };
+type Wanted = {
+  readonly is: (value: unknown) => boolean;
+  readonly form: string;
+  readonly words?: readonly string[];
+  /** What is wrong, where it can be said better than by showing the value. */
+  readonly why?: (value: unknown) => string | undefined;
+};
 
 const list: Wanted = { is: isNames, form: 'a list of names, such as ["prod"]' };
 const yesOrNo: Wanted = { is: isBoolean, form: 'true or false, without quotes' };
@@ -57,7 +69,23 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
       form: 'an object of profiles and colours, such as {"prod": "#d13212"}',
     },
   ],
-  ['prompt', yesOrNo],
+  [
+    'prompt',
+    {
+      is: (value) => isBoolean(value) || isSegmentPart(value),
+      form: 'true or false, without quotes, or one of "name", "time" and "drift"',
+      words: segmentParts,
+    },
+  ],
+  [
+    'alsoSet',
+    {
+      is: (value) => namesIn(value).every(isDisplayed),
+      form: `a list of names out of ${displayVariables.join(', ')}, which prompts show and no SDK reads`,
+      words: displayVariables,
+      why: notDisplayed,
+    },
+  ],
   ['screenReader', yesOrNo],
   [
     'mfaSessionDuration',
@@ -86,9 +114,21 @@ export function contentFaults(text: string, settings: Readonly<Record<string, un
   });
 }
 
-function wrongValue(key: string, value: unknown, { form, words = [] }: Wanted): Pick<SettingsFault, 'what' | 'remedy'> {
+/** Why a role cannot set the first of these variables that it must not set. */
+function notDisplayed(value: unknown): string | undefined {
+  const name = namesIn(value).find((each) => !isDisplayed(each));
+  if (typeof name !== 'string' || name.length > 40) return undefined;
+  if (profileChoiceVariables.some((each) => each === name)) {
+    return `alsoSet cannot hold ${name}: it chooses a profile, and programs would be that one instead of the role.`;
+  }
+  return `alsoSet cannot hold ${name}${/^(AWS|AMAZON)_/.test(name) ? ': AWS’s programs may act on it' : ''}.`;
+}
+
+function wrongValue(key: string, value: unknown, wanted: Wanted): Pick<SettingsFault, 'what' | 'remedy'> {
+  const { form, words = [], why } = wanted;
   const shown = JSON.stringify(value);
-  const what = shown.length > 40 ? `${key} is not what it can be.` : `${key} cannot be ${shown}.`;
-  const [near] = typeof value === 'string' ? nearestNames(value, words, 1) : [];
+  const what = why?.(value) ?? (shown.length > 40 ? `${key} is not what it can be.` : `${key} cannot be ${shown}.`);
+  const wrong = namesIn(value).find((each) => !words.includes(String(each)));
+  const [near] = typeof wrong === 'string' ? nearestNames(wrong, words, 1) : [];
   return { what, remedy: near === undefined ? `It is ${form}.` : `Did you mean "${near}"? It is ${form}.` };
 }

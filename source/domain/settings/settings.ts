@@ -1,12 +1,15 @@
 import { formats } from '../formats.ts';
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
+import { type DisplayVariable, displayVariables, type SegmentPart } from '../shells/names.ts';
 import {
   contentFaults,
   isColor,
   isRecord,
   isRequestId,
+  isSegmentPart,
   isSessionLength,
   isStoreKind,
+  namesIn,
   type SessionStoreKind,
   type SettingsFault,
 } from './faults.ts';
@@ -22,8 +25,10 @@ export type Settings = {
   readonly lastRequest?: string;
   /** Own colours, `#rrggbb` by profile name. */
   readonly colors: Readonly<Record<string, string>>;
-  /** The prompt segment in subshells. */
-  readonly prompt: boolean;
+  /** The segment in the prompt of a role; false for none. */
+  readonly prompt: boolean | SegmentPart;
+  /** Variables that hold the role's name as well, for prompts that read them. */
+  readonly alsoSet: readonly DisplayVariable[];
   readonly screenReader: boolean;
   /** How long an MFA session is requested for, in seconds; between the limits of {@link mfaSessionLength}. */
   readonly mfaSessionDuration: number;
@@ -38,6 +43,7 @@ export const defaultSettings: Settings = {
   hidden: [],
   colors: {},
   prompt: true,
+  alsoSet: [],
   screenReader: false,
   mfaSessionDuration: mfaSessionLength.usual,
   sessionStore: 'auto',
@@ -162,7 +168,8 @@ export function readSettings(raw: unknown): Settings {
     hidden: names(given.hidden),
     ...(isRequestId(given.lastRequest) && { lastRequest: given.lastRequest }),
     colors: colorMap(given.colors),
-    prompt: given.prompt !== false,
+    prompt: isSegmentPart(given.prompt) ? given.prompt : given.prompt !== false,
+    alsoSet: displayVariables.filter((name) => namesIn(given.alsoSet).includes(name)),
     screenReader: given.screenReader === true,
     mfaSessionDuration: isSessionLength(duration) ? Math.floor(duration) : defaultSettings.mfaSessionDuration,
     sessionStore: isStoreKind(given.sessionStore) ? given.sessionStore : defaultSettings.sessionStore,

@@ -126,7 +126,18 @@ export const roleVariables = [
 ] as const;
 export type RoleVariable = (typeof roleVariables)[number];
 
-/** `off`: no segment in the prompt. The person may set it themselves, or have it set by their settings. */
+/**
+ * Variables of other role switchers that prompts show as the role's name, and in which no SDK looks for an identity. The
+ * person's settings may have a role set them. Never one of {@link profileChoiceVariables}: a program would be that profile.
+ */
+export const displayVariables = ['AWS_VAULT', 'AWSUME_PROFILE', 'AWS_SSO_PROFILE'] as const;
+export type DisplayVariable = (typeof displayVariables)[number];
+
+/** What the segment may be confined to: one of its two parts, or what it says when the role is not in force any more. */
+export const segmentParts = ['name', 'time', 'drift'] as const;
+export type SegmentPart = (typeof segmentParts)[number];
+
+/** `off`, or a part: what is in the segment. The person may set it themselves, or have it set by their settings. */
 export const promptVariable = 'ROLECALL_PROMPT';
 
 /** The person's own values; see `outside.ts`. */

@@ -1,5 +1,6 @@
 import type { Environment } from './environment.ts';
 import {
+  displayVariables,
   identityIn,
   isIdentity,
   isTransport,
@@ -18,7 +19,7 @@ type Originals = Readonly<Record<string, string | null>>;
  * The person's own environment, as it was before any role was entered.
  *
  * Two variables hold the values that a role replaced. `ROLECALL_OUTSIDE` holds how AWS was reached (profile, region,
- * endpoints, …). Processes inherit it, so that a switch three processes further down still knows the person's own values
+ * endpoints, …), and how prompts show it. Processes inherit it, so that a switch three processes further down still knows the person's own values
  * from those that a profile brought. `ROLECALL_OUTSIDE_KEYS` holds the person's identity, secrets included. It never
  * reaches the environment of a command, nor a subshell, whose parent has it anyway: a shell that was switched in place
  * holds it in a variable that is not exported, and passes it to rolecall alone.
@@ -71,7 +72,12 @@ export function reachTouched(before: Environment): readonly string[] {
   return Object.keys(readOriginals(before[outsideVariable], isReach) ?? {});
 }
 
-const reachVariables: ReadonlySet<string> = new Set([...profileChoiceVariables, ...regionVariables, promptVariable]);
+const reachVariables: ReadonlySet<string> = new Set([
+  ...profileChoiceVariables,
+  ...regionVariables,
+  ...displayVariables,
+  promptVariable,
+]);
 const isReach = (name: string) => reachVariables.has(name) || isTransport(name);
 
 /** Undefined where the record is missing, damaged, or names variables that it may not hold. */

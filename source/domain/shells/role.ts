@@ -8,6 +8,7 @@ import {
   regionAsVariables,
 } from './environment.ts';
 import {
+  type DisplayVariable,
   identityIn,
   identityVariables,
   isTransport,
@@ -18,6 +19,7 @@ import {
   type RoleVariable,
   regionVariables,
   roleVariables,
+  type SegmentPart,
   shellOnlyVariables,
 } from './names.ts';
 import { keysToRestore, outsideOf, reachToRestore, reachTouched } from './outside.ts';
@@ -43,8 +45,10 @@ export type RoleInShell = {
   readonly readOnly?: boolean;
   /** What else the profile says, as the SDKs' own variables: `AWS_ENDPOINT_URL`, `AWS_CA_BUNDLE`, `AWS_USE_FIPS_ENDPOINT`, … */
   readonly sdkVariables: Readonly<Record<string, string>>;
-  /** False: the person's settings want no segment in the prompt. */
-  readonly prompt?: boolean;
+  /** The person's settings: false for no segment in the prompt, or the part of it that is shown. */
+  readonly prompt?: boolean | SegmentPart;
+  /** The person's settings: the variables that hold the name as well, for prompts that read them. */
+  readonly alsoSet?: readonly DisplayVariable[];
 };
 
 /** A role without keys in its environment. */
@@ -65,12 +69,11 @@ type LiveRole = {
  */
 export function enterRole(role: RoleInShell, before: Environment): EnvironmentChange {
   const outside = outsideOf(before);
-  const noPrompt: Record<string, string> = role.prompt === false ? { [promptVariable]: 'off' } : {};
   const brought = {
     ...regionAsVariables(role.session.region),
     ...role.sdkVariables,
     ...liveVariables(role),
-    ...noPrompt,
+    ...displayedBySettings(role, outside.environment),
   };
   const touched = new Set([...Object.keys(brought), ...present(profileChoiceVariables, outside.environment)]);
   const set: Record<string, string> = {
@@ -120,6 +123,19 @@ function present(names: readonly string[], environment: Environment): string[] {
   return names.filter((name) => environment[name] !== undefined);
 }
 
+/** What the person's settings say of prompts. Their own `ROLECALL_PROMPT` goes before that. */
+function displayedBySettings(role: RoleInShell, environment: Environment): Record<string, string> {
+  const { prompt = true, alsoSet = [] } = role;
+  const shown = prompt === true || environment[promptVariable] ? undefined : prompt || 'off';
+  return {
+    ...Object.fromEntries(alsoSet.map((name) => [name, shownName(role)])),
+    ...(shown === undefined ? {} : { [promptVariable]: shown }),
+  };
+}
+
+/** The role's name as prompts show it. */
+const shownName = ({ badge, displayName }: RoleInShell): string => badge ?? printable(displayName);
+
 /** Instead of keys: the configuration that says how to fetch them. */
 function liveVariables({ live }: RoleInShell): Record<string, string> {
   if (live === undefined) return {};
@@ -147,7 +163,7 @@ function ownVariables(role: RoleInShell, environment: Environment): Record<strin
     ['ROLECALL_KEY_ID', role.live === undefined ? session.credentials.accessKeyId : undefined],
     ['ROLECALL_COLOR', role.color],
     ['ROLECALL_STYLE', promptStyle(role.color, environment)],
-    ['ROLECALL_DISPLAY_NAME', role.badge ?? printable(role.displayName)],
+    ['ROLECALL_DISPLAY_NAME', shownName(role)],
     [
       'ROLECALL_EXPIRES_EPOCH',
       expires === undefined || role.live !== undefined ? undefined : String(Math.floor(expires / 1000)),

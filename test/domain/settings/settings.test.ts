@@ -39,12 +39,35 @@ const doubtful: readonly (readonly [string, SettingsFile, RegExp])[] = [
   ['UTF-16', of('\uFFFD\uFFFD{\0}\0'), /It is UTF-16/],
   ['type: a list', of('{"favourites": "prod"}'), /favourites cannot be "prod"\. It is a list of names/],
   ['type: a list of numbers', of('{"recents": [1]}'), /recents cannot be \[1\]/],
-  ['type: a word for a truth', of('{"prompt": "false"}'), /prompt cannot be "false"\. It is true or false, without/],
+  [
+    'type: a word for a truth',
+    of('{"prompt": "false"}'),
+    /prompt cannot be "false"\. It is true or false, without quotes, or one of "name", "time" and "drift"/,
+  ],
   ['type: a truth for a word', of('{"sessionStore": false}'), /sessionStore cannot be false/],
   ['type: null', of('{"sessionStore": null}'), /sessionStore cannot be null/],
   ['type: seconds in words', of('{"mfaSessionDuration": "12h"}'), /a number of seconds, 900 to 129600/],
   ['type: seconds out of range', of('{"mfaSessionDuration": 1}'), /mfaSessionDuration cannot be 1/],
   ['type: a colour by name', of('{"colors": {"prod": "red"}}'), /such as {"prod": "#d13212"}/],
+  ['type: a part of the prompt in a list', of('{"prompt": ["name"]}'), /prompt cannot be \["name"\]/],
+  ['type: variables', of('{"alsoSet": true}'), /alsoSet cannot be true\. It is a list of names out of AWS_VAULT, /],
+  ['type: variables that are numbers', of('{"alsoSet": ["AWS_VAULT", 1]}'), /alsoSet cannot be \["AWS_VAULT",1\]/],
+  [
+    'meaning: a variable that chooses a profile',
+    of('{\n"alsoSet": "AWS_PROFILE"}'),
+    /^:2: alsoSet cannot hold AWS_PROFILE: it chooses a profile, and programs would be that one instead of the role\./,
+  ],
+  [
+    'meaning: the older of them, in a list',
+    of('{"alsoSet": ["AWSUME_PROFILE", "AWS_DEFAULT_PROFILE"]}'),
+    /alsoSet cannot hold AWS_DEFAULT_PROFILE: it chooses a profile/,
+  ],
+  [
+    'meaning: a variable of keys',
+    of('{"alsoSet": ["AWS_ACCESS_KEY_ID"]}'),
+    /alsoSet cannot hold AWS_ACCESS_KEY_ID: AWS’s programs may act on it\. It is a list of names out of /,
+  ],
+  ['meaning: a variable of anything', of('{"alsoSet": ["PATH"]}'), /alsoSet cannot hold PATH\. It is a list/],
   ['type: the version', of('{"version": "1"}'), /version cannot be "1"/],
   ['type: the last request', of('{"lastRequest": "../x"}'), /lastRequest/],
   [
@@ -62,6 +85,8 @@ const doubtful: readonly (readonly [string, SettingsFile, RegExp])[] = [
   ],
   ['spelling: a value', of('{"sessionStore": "None"}'), /sessionStore cannot be "None"\. Did you mean "none"\?/],
   ['spelling: a value with a letter too few', of('{"sessionStore": "keychan"}'), /Did you mean "keychain"\?/],
+  ['spelling: a part of the prompt', of('{"prompt": "nam"}'), /prompt cannot be "nam"\. Did you mean "name"\?/],
+  ['spelling: a variable', of('{"alsoSet": ["AWSUME_PROFIL"]}'), /Did you mean "AWSUME_PROFILE"\? It is a list/],
   ['twice', of('{"sessionStore": "none",\n"sessionStore": "file"}'), /^:2: sessionStore stands in line 1 already/],
   [
     'owner',
@@ -100,6 +125,25 @@ test('what nobody doubts in them holds all the same, and none stays none', () =>
   assert.deepEqual(settings, { ...defaultSettings, sessionStore: 'none', screenReader: true, hidden: ['a'] });
 });
 
+test('one variable may stand without a list, and of several only those count that a role may set', () => {
+  const alsoSet = (text: string) => settingsIn(of(`{"alsoSet": ${text}}`)).settings.alsoSet;
+  assert.deepEqual(alsoSet('"AWSUME_PROFILE"'), ['AWSUME_PROFILE']);
+  assert.deepEqual(alsoSet('["AWS_PROFILE", "AWS_VAULT", "PATH"]'), ['AWS_VAULT']);
+  assert.deepEqual(alsoSet('null'), []);
+});
+
+test('the segment in the prompt: all of it, a part, or none', () => {
+  const prompt = (text: string) => settingsIn(of(`{"prompt": ${text}}`)).settings.prompt;
+  assert.deepEqual(['true', 'false', '"name"', '"time"', '"drift"', '"off"'].map(prompt), [
+    true,
+    false,
+    'name',
+    'time',
+    'drift',
+    true,
+  ]);
+});
+
 const fine: readonly (readonly [string, SettingsFile])[] = [
   ['there are none', {}],
   ['an empty object', of('{}')],
@@ -110,6 +154,9 @@ const fine: readonly (readonly [string, SettingsFile])[] = [
     ),
   ],
   ['signs in names', of('{"favourites": ["a, // b", "{", "it\\"s", "#1"], "colors": {"prod": "#D13212"}}')],
+  ['a part of the prompt', of('{"prompt": "time"}')],
+  ['a variable of another prompt', of('{"alsoSet": "AWS_VAULT"}')],
+  ['variables of other prompts', of('{"alsoSet": ["AWSUME_PROFILE", "AWS_SSO_PROFILE"]}')],
   ['of the system, as a package of dotfiles links it', { ...of('{}'), file: { isTrusted: true, mode: 0o100444 } }],
   ['a file that the own group may write', { ...of('{}'), file: { isTrusted: true, mode: 0o100664 } }],
   ['a system without owners', { text: '{"sessionStore": "auto"}' }],

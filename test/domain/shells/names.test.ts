@@ -6,6 +6,7 @@ import { describe, it, test } from 'node:test';
 import { keysWith } from '../../../source/domain/profiles/keys.ts';
 import type { Profile } from '../../../source/domain/profiles/profile.ts';
 import {
+  displayVariables,
   isIdentity,
   isTransport,
   leftBehind,
@@ -175,6 +176,11 @@ print(json.dumps(names))`;
       return !isIdentity(whole) && !isTransport(whole) && !others.includes(whole);
     });
     assert.deepEqual(unknown, []);
+    assert.deepEqual(
+      displayVariables.filter((name) => found.has(name) || isIdentity(name) || isTransport(name)),
+      [],
+      'what a role may set for prompts says nothing to an SDK',
+    );
   });
 
   it('is no name that a shell would not take for a variable', () => {

@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { applyChange, type Environment } from '../../../source/domain/shells/environment.ts';
-import { identityVariables, transportVariables } from '../../../source/domain/shells/names.ts';
+import {
+  displayVariables,
+  identityVariables,
+  segmentParts,
+  transportVariables,
+} from '../../../source/domain/shells/names.ts';
 import { outsideOf } from '../../../source/domain/shells/outside.ts';
 import { enterRole, forProcess, leaveRole } from '../../../source/domain/shells/role.ts';
-import { anyValue, exampleRole } from './example.ts';
+import { anyValue, exampleLive, exampleRole } from './example.ts';
 
 const home = { HOME: '/home/mary', PATH: '/bin', TERM: 'xterm-256color' };
 const enter = (role: Parameters<typeof enterRole>[0], before: Environment) =>
@@ -119,6 +124,41 @@ describe('enterRole', () => {
     assert.equal(leave(enter(exampleRole(), { ...home, ROLECALL_PROMPT: 'off' })).ROLECALL_PROMPT, 'off');
   });
 
+  it('confines the prompt to the part that the settings name, unless the person has set something else', () => {
+    assert.equal(enter(exampleRole({ prompt: 'time' }), home).ROLECALL_PROMPT, 'time');
+    assert.equal(enter(exampleRole({ prompt: true }), home).ROLECALL_PROMPT, undefined);
+    for (const prompt of ['time', false] as const) {
+      const inside = enter(exampleRole({ prompt }), { ...home, ROLECALL_PROMPT: 'name' });
+      assert.equal(inside.ROLECALL_PROMPT, 'name');
+      assert.equal(leave(inside).ROLECALL_PROMPT, 'name');
+    }
+  });
+
+  for (const [what, role] of [
+    ['a role', {}],
+    ['a live role', { live: exampleLive }],
+    ['a role of which others have the display name', { badge: 'Payments Production' }],
+    ['a name that a terminal would obey', { displayName: 'a\u001b[2Jb' }],
+  ] as const) {
+    it(`sets the variables of other prompts to the name that is shown: ${what}`, () => {
+      const inside = enter(exampleRole({ ...role, alsoSet: ['AWSUME_PROFILE', 'AWS_VAULT'] }), home);
+      assert.ok(inside.ROLECALL_DISPLAY_NAME);
+      assert.equal(inside.AWSUME_PROFILE, inside.ROLECALL_DISPLAY_NAME);
+      assert.equal(inside.AWS_VAULT, inside.ROLECALL_DISPLAY_NAME);
+      assert.ok(!('AWS_SSO_PROFILE' in inside));
+    });
+  }
+
+  it('gives back what the person had in those variables, to a role that sets none as well', () => {
+    const own = { ...home, AWS_VAULT: 'mine' };
+    const inside = enter(exampleRole({ alsoSet: ['AWS_VAULT', 'AWSUME_PROFILE'] }), own);
+    const next = enter(exampleRole(), inside);
+    assert.equal(next.AWS_VAULT, 'mine');
+    assert.ok(!('AWSUME_PROFILE' in next));
+    assert.deepEqual(leave(inside), own);
+    assert.deepEqual(leave(next), own);
+  });
+
   it("tells no process the person's own keys", () => {
     const own = { ...home, AWS_ACCESS_KEY_ID: 'AKIAOWN', AWS_SECRET_ACCESS_KEY: 'own-secret' };
     const inside = applyChange(own, forProcess(enterRole(exampleRole(), own)));
@@ -136,6 +176,8 @@ describe('leaveRole', () => {
     'AWS_DEFAULT_PROFILE',
     'AWS_REGION',
     'AWS_DEFAULT_REGION',
+    'ROLECALL_PROMPT',
+    ...displayVariables,
     'EDITOR',
   );
   const someEnvironment = fc.dictionary(variable, anyValue).map((own) => ({ ...home, ...own }));
@@ -144,13 +186,16 @@ describe('leaveRole', () => {
     anyValue,
   );
 
+  const someRole = fc.record({
+    sdkVariables: brought,
+    prompt: fc.constantFrom(true, false, ...segmentParts),
+    alsoSet: fc.subarray([...displayVariables]),
+  });
+
   it('gives the environment back as it was, however many roles were entered', () => {
     fc.assert(
-      fc.property(someEnvironment, fc.array(brought, { minLength: 1, maxLength: 3 }), (own, roles) => {
-        const inside = roles.reduce<Record<string, string>>(
-          (before, sdkVariables) => enter(exampleRole({ sdkVariables }), before),
-          own,
-        );
+      fc.property(someEnvironment, fc.array(someRole, { minLength: 1, maxLength: 3 }), (own, roles) => {
+        const inside = roles.reduce<Record<string, string>>((before, role) => enter(exampleRole(role), before), own);
         assert.deepEqual(leave(inside), own);
       }),
     );

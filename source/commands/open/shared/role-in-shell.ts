@@ -23,6 +23,7 @@ export async function roleInShell(
     color: roleColor(settings.colors, summary ?? { name: session.profile, accountId: session.accountId }),
     requestId: undefined,
     prompt: settings.prompt,
+    alsoSet: settings.alsoSet,
     previous: currentRole(context.env)?.requestId,
     readOnly: isReadOnly(request),
     confirm: summary?.confirm ?? false,

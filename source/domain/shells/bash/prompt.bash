@@ -33,7 +33,8 @@ __rolecall_count() {
   __rolecall_seconds=$((ROLECALL_EXPIRES_EPOCH - __rolecall_clock))
 }
 
-# Fills $__rolecall_name (what) and $__rolecall_left (how long), each with its colour.
+# Fills $__rolecall_name (what) and $__rolecall_left (how long), each with its colour. ROLECALL_PROMPT may confine that to one
+# of them, or to saying that the role is not in force any more.
 __rolecall_draw() {
   __rolecall_name= __rolecall_left= __rolecall_name_style= __rolecall_left_style= __rolecall_reset=
   if [[ -z ${ROLECALL_PROFILE-} || ${ROLECALL_PROMPT-} == off ]]; then return 0; fi
@@ -44,10 +45,17 @@ __rolecall_draw() {
   if __rolecall_drifted; then
     __rolecall_left="≠ not $shown " warn='1;33'
   else
-    if [[ -n $style ]]; then __rolecall_name=" $shown "; else __rolecall_name="($shown)"; fi
-    if [[ -n $__rolecall_seconds ]]; then __rolecall_time_left "$__rolecall_seconds"; fi
+    case ${ROLECALL_PROMPT-} in
+      time | drift) ;;
+      *) if [[ -n $style ]]; then __rolecall_name=" $shown "; else __rolecall_name="($shown)"; fi ;;
+    esac
+    case ${ROLECALL_PROMPT-} in
+      name | drift) ;;
+      *) if [[ -n $__rolecall_seconds ]]; then __rolecall_time_left "$__rolecall_seconds"; fi ;;
+    esac
     case $__rolecall_left in expired) warn='1;31' ;; *!) warn='1;33' ;; esac
-    __rolecall_left="${__rolecall_left:+ $__rolecall_left} "
+    if [[ -n $__rolecall_name && -n $__rolecall_left ]]; then __rolecall_left=" $__rolecall_left"; fi
+    if [[ -n $__rolecall_name$__rolecall_left ]]; then __rolecall_left="$__rolecall_left "; fi
   fi
   if [[ -n $style ]]; then
     __rolecall_name_style=$'\e['${style}m

@@ -54,8 +54,11 @@ function __rolecall_draw
         set -g __rolecall_segment (__rolecall_warn "$style" '1;33' "≠ not $shown")" "
         return
     end
-    set -l left (__rolecall_time_left "$style")
-    set -g __rolecall_segment (string join -- ' ' $name $left)" "
+    # It may be confined to a part, or to saying that the role is not in force any more.
+    contains -- "$ROLECALL_PROMPT" time drift; and set name
+    set -l left
+    contains -- "$ROLECALL_PROMPT" name drift; or set left (__rolecall_time_left "$style")
+    set -q name[1]; or set -q left[1]; and set -g __rolecall_segment (string join -- ' ' $name $left)" "
 end
 
 function __rolecall_time_left --argument-names style

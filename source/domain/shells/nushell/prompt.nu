@@ -31,7 +31,11 @@ def __rolecall_segment [now: int]: nothing -> string {
   if (__rolecall_drifted) { return ((__rolecall_paint $styled '1;33' $"≠ not ($shown)") + ' ') }
   let name = if $styled { __rolecall_paint true $env.ROLECALL_STYLE $" ($shown) " } else { '(' + $shown + ')' }
   let left = __rolecall_time_left $now $styled
-  if $left == '' { $"($name) " } else { $"($name) ($left) " }
+  # It may be confined to a part, or to saying that the role is not in force any more.
+  let part = $env.ROLECALL_PROMPT?
+  let shown_name = if $part in [time drift] { '' } else { $name }
+  let shown_left = if $part in [name drift] { '' } else { $left }
+  [$shown_name $shown_left] | where $it != '' | each { $in + ' ' } | str join
 }
 
 def __rolecall_paint [styled: bool, style: string, text: string]: nothing -> string {

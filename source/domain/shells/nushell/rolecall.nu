@@ -15,13 +15,12 @@ def --env __rolecall_begin [] {
 }
 __rolecall_begin
 
-# The program, told who the person is outside the role: nobody but this shell and rolecall knows that.
+# The program, told who the person is outside the role: nobody but this shell and rolecall knows that. One pipeline, here and
+# below, so that what is piped in goes on to the program as it comes.
 def --wrapped __rolecall_run [...args: string] {
-  let input = $in
-  let held = $env.rolecall_shell
-  # Here alone: what a command without --env sets ends with it.
-  if $held.own != '' { $env.ROLECALL_OUTSIDE_KEYS = $held.own }
-  $input | ^$held.program.0 ...($held.program | skip 1) ...$args
+  with-env (if $env.rolecall_shell.own == '' { {} } else { {ROLECALL_OUTSIDE_KEYS: $env.rolecall_shell.own} }) {
+    ^$env.rolecall_shell.program.0 ...($env.rolecall_shell.program | skip 1) ...$args
+  }
 }
 
 # The person may have loaded `rolecall completion nushell`.
@@ -33,9 +32,8 @@ def __rolecall_complete [spans: list<string>] {
 @complete __rolecall_complete
 def --env --wrapped rolecall [...args: string] {
   # The verbs that change no shell; npm run generate writes the next line.
-  let plain = [add completion console credential-process demo doctor edit exec export forget help import init link list login remove role show status -h --help -V --version]
-  if ($args | get --optional 0) in $plain {
-    $in | __rolecall_run ...$args
+  if ($args | get --optional 0) in [add completion console credential-process demo doctor edit exec export forget help import init link list login remove role show status -h --help -V --version] {
+    __rolecall_run ...$args
   } else {
     let input = $in
     $env.rolecall_shell.plain = false

@@ -40,7 +40,10 @@ function global:__rolecall_segment($now) {
   if (__rolecall_drifted) { return (__rolecall_paint $styled '1;33' "$([char]0x2260) not $shown") + ' ' }
   $name = if ($styled) { __rolecall_paint $true $env:ROLECALL_STYLE " $shown " } else { "($shown)" }
   $left = __rolecall_time_left $now $styled
-  if ($left) { "$name $left " } else { "$name " }
+  # It may be confined to a part, or to saying that the role is not in force any more.
+  if ($env:ROLECALL_PROMPT -cin 'time', 'drift') { $name = '' }
+  if ($env:ROLECALL_PROMPT -cin 'name', 'drift') { $left = '' }
+  -join (@($name, $left) | Where-Object { $_ } | ForEach-Object { "$_ " })
 }
 
 function global:__rolecall_paint($styled, $style, $text) {

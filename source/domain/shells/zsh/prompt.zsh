@@ -25,9 +25,13 @@ __rolecall_draw() {
   elif __rolecall_drifted; then
     left="≠ not $shown " warn='1;33'
   else
-    if [[ -n $style ]]; then name=" $shown "; else name="($shown)"; fi
-    __rolecall_time_left $1
-    left="${left:+ $left} "
+    # ROLECALL_PROMPT may confine it to a part, or to saying that the role is not in force any more.
+    if [[ ${ROLECALL_PROMPT-} != (time|drift) ]]; then
+      if [[ -n $style ]]; then name=" $shown "; else name="($shown)"; fi
+    fi
+    [[ ${ROLECALL_PROMPT-} == (name|drift) ]] || __rolecall_time_left $1
+    left=${left:+${name:+ }$left}
+    [[ -z $name$left ]] || left+=' '
   fi
   __rolecall_take_out
   if [[ -n $name$left ]]; then
@@ -97,4 +101,14 @@ __rolecall_hook() {
     precmd_functions=(${precmd_functions:#__rolecall_prompt} __rolecall_prompt)
   fi
   (( $+functions[precmd] )) || precmd() { __rolecall_hook }
+  # spaceship writes PROMPT anew, and has it drawn, whenever one of its jobs is done: long after all who run before a prompt.
+  if (( $+functions[spaceship::populate] )) && [[ $functions[spaceship::populate] != *__rolecall_redraw* ]]; then
+    functions[spaceship::populate]+=$'\n__rolecall_redraw'
+  fi
+}
+
+__rolecall_redraw() {
+  emulate -L zsh
+  setopt noxtrace
+  __rolecall_draw ${(%):-%D{%s}}
 }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import type { Terminal } from '../../../helpers/terminal.ts';
 import { hasShell, whereIs } from '../../../helpers/terminal-shells.ts';
-import { ShellTest, type TestShell, testShells, typeLine } from './fixture.ts';
+import { exampleLive, exampleRole } from '../example.ts';
+import { inMinutes, ShellTest, type TestShell, testShells, typeLine } from './fixture.ts';
 
 /** What else people have in their prompts, the real thing where this machine has it. */
 const shellNamed = (name: TestShell['name']) => {
@@ -208,5 +211,84 @@ describe('fish', { skip: missing('fish') }, () => {
     await terminal.until(/\[I\] {2}Production {2}42m mine> +right/);
     assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
     await terminal.until(({ lastLine }) => /^\[I\] {2}Production {2}42m mine> +right$/.test(lastLine));
+  });
+});
+
+describe('frameworks of zsh', { skip: missing('zsh') }, () => {
+  const shell = shellNamed('zsh');
+  const root = join(import.meta.dirname, '../../../..');
+  const recipe = /^```zsh\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'readme.md'), 'utf8'))?.[1] ?? '';
+  const set = 'unsetopt prompt_sp; SPACESHIP_PROMPT_ORDER=(dir aws char)';
+
+  /** In the role with the real framework: what its prompt is like without the role, and what the person's rc file adds. */
+  async function start(test: ShellTest, what: 'pure' | 'spaceship', role: Parameters<typeof exampleRole>[0], rc = '') {
+    // A copy: spaceship compiles its files where they lie.
+    cpSync(join(root, 'node_modules', `${what}-prompt`), test.home.file('framework'), { recursive: true });
+    test.home.write(shell.rc, `${set}\nfpath+=(~/framework); source ~/framework/${what}.zsh\n${rc}\n`);
+    return test.start(test.handOver(shell, exampleRole({ expiresAt: inMinutes(42), ...role })));
+  }
+  /** The lines of the prompt that waits, without the user and the host that pure shows to root. */
+  const waiting = ({ lines }: Terminal) =>
+    lines
+      .slice(lines.findLastIndex((line) => line.includes('~')) - 1)
+      .map((line) => line.replace(/\S+@\S+ /, '').trimEnd())
+      .filter((line) => line !== '');
+  const shows =
+    (...expected: readonly string[]) =>
+    (terminal: Terminal) =>
+      waiting(terminal).join('\n') === expected.join('\n');
+
+  it('pure keeps its prompt, behind the segment', async () => {
+    await using test = new ShellTest();
+    const terminal = await start(test, 'pure', {});
+    await terminal.until(shows(`${segment}~`, '❯'));
+    await terminal.run('clear');
+    await terminal.until(shows(`${segment}~`, '❯'));
+  });
+
+  it('spaceship keeps its prompt behind the segment, also when a job of its own has it drawn anew', async () => {
+    await using test = new ShellTest();
+    const late = 'spaceship_late() { spaceship::section late }; SPACESHIP_LATE_ASYNC=true; spaceship add late';
+    const terminal = await start(test, 'spaceship', {}, late);
+    await terminal.until(shows(segment.trimEnd(), '~ ➜ late'));
+  });
+
+  it('spaceship shows the name in AWS_VAULT, and the segment the time alone', async () => {
+    await using test = new ShellTest();
+    const terminal = await start(test, 'spaceship', { prompt: 'time', alsoSet: ['AWS_VAULT'] });
+    await terminal.until(shows('42m', '~ using ☁️ Production ➜'));
+    terminal.enter('export AWS_ACCESS_KEY_ID=AKIAOTHER; clear');
+    await terminal.until(shows('≠ not Production', '~ using ☁️ Production ➜'));
+  });
+
+  for (const displayName of ['Production', 'a%n $(touch x) `touch x` %']) {
+    for (const prompt of [false, 'drift'] as const) {
+      it(`shows ${displayName} and the time by the recipe of the readme, and no segment (prompt: ${prompt})`, async () => {
+        for (const [what, expected] of [
+          ['pure', [`${displayName} 42m ~`, '❯']],
+          ['spaceship', [`~ ${displayName} 42m ➜`]],
+        ] as const) {
+          await using test = new ShellTest();
+          const terminal = await start(test, what, { prompt, displayName }, recipe);
+          await terminal.until(shows(...expected));
+          assert.equal(await terminal.run('test -e x && echo created; true'), '');
+          await terminal.run('export AWS_ACCESS_KEY_ID=AKIAOTHER');
+          await terminal.until(prompt === 'drift' ? `≠ not ${displayName}` : shows(...expected));
+        }
+      });
+    }
+  }
+
+  it('shows by the recipe the name alone of a role that has no end, and nothing outside a role', async () => {
+    for (const [what, inside, outside] of [
+      ['pure', ['Production ~', '❯'], ['~', '❯']],
+      ['spaceship', ['~ Production ➜'], ['~ ➜']],
+    ] as const) {
+      await using test = new ShellTest();
+      const terminal = await start(test, what, { prompt: 'drift', live: exampleLive }, recipe);
+      await terminal.until(shows(...inside));
+      terminal.enter('unset ROLECALL_PROFILE ROLECALL_DISPLAY_NAME; clear');
+      await terminal.until(shows(...outside));
+    }
   });
 });

@@ -126,6 +126,35 @@ for (const shell of testShells) {
       assert.equal(await terminal.sh('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
     });
 
+    for (const [part, shown, plainly] of [
+      ['name', ' Production  mine>', '(Production) mine>'],
+      ['time', '42m mine>', '42m mine>'],
+      ['drift', 'mine>', 'mine>'],
+    ] as const) {
+      for (const [colours, text] of [
+        [{}, shown],
+        [{ NO_COLOR: '1' }, plainly],
+      ] as const) {
+        it(`shows of the segment the ${part} with ROLECALL_PROMPT=${part}, and always that the role is gone: ${text}`, async () => {
+          await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ...colours, ROLECALL_PROMPT: part });
+          const terminal = test.start(test.handOver(shell));
+          await terminal.until('mine>');
+          assert.equal(terminal.lastLine, text);
+          terminal.enter(exporting(shell, 'AWS_ACCESS_KEY_ID', 'AKIAOTHER'));
+          await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
+          terminal.enter(exporting(shell, 'AWS_ACCESS_KEY_ID', 'ASIAROLE'));
+          await terminal.until(({ lastLine }) => lastLine === text);
+        });
+      }
+    }
+
+    it('shows nothing where the time alone is wanted of a role that has no end', async () => {
+      await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { ROLECALL_PROMPT: 'time' });
+      const terminal = test.start(test.handOver(shell, exampleRole({ live: exampleLive })));
+      await terminal.until('mine>');
+      assert.equal(terminal.lastLine, 'mine>');
+    });
+
     it('shows a name as text where there are no colours, and how deep we are', async () => {
       await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { NO_COLOR: '1', ROLECALL_DEPTH: '1' });
       const terminal = test.start(test.handOver(shell));

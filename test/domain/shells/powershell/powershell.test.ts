@@ -107,6 +107,16 @@ for (const file of executables) {
       );
     });
 
+    it('shows of the segment what ROLECALL_PROMPT says, and always that the role is gone', () => {
+      answers(answer(change));
+      const parts = ['name', 'time', 'drift', 'off'].flatMap((part) => [`$env:ROLECALL_PROMPT = '${part}'`, 'prompt']);
+      const gone = ["$env:ROLECALL_PROMPT = 'drift'", "$env:AWS_PROFILE = 'other'", 'prompt'];
+      assert.equal(
+        play(['rolecall other', ...parts, ...gone]),
+        '(Production) mine> \n42m mine> \nmine> \nmine> \n≠ not Production mine> ',
+      );
+    });
+
     for (const [what, text, code, given] of [
       ['that is cut off', answer(change).slice(0, -1), 0, 1],
       ['of a program that failed', answer(change), 3, 3],
