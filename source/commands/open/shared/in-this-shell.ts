@@ -1,0 +1,25 @@
+import type { Context } from '../../../context.ts';
+import { shells, shellTitles } from '../../../domain/shells/registry.ts';
+import { Problem } from '../../../problem.ts';
+
+/**
+ * Refuses what would change a shell that cannot be told of it.
+ * @param todo what to do once the hook is loaded, and what to do without it
+ * @throws Problem where no integration has called
+ */
+export async function inThisShell(
+  context: Pick<Context, 'inPlace' | 'shell'>,
+  todo: { readonly again: string; readonly leave: string },
+): Promise<void> {
+  if (context.inPlace !== undefined) return;
+  const { kind } = await context.shell.current();
+  throw new Problem({
+    code: 'shell-without-hook',
+    title: 'A program cannot change the shell it was called from.',
+    means:
+      kind === 'other'
+        ? `Only ${shellTitles()} can be told what changes.`
+        : 'This shell has not loaded the hook that would.',
+    todo: kind === 'other' ? [todo.leave] : [`Load it, then ${todo.again}: ${shells[kind].hookLine}`, todo.leave],
+  });
+}
