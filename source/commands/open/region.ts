@@ -29,8 +29,8 @@ export async function run({ positionals: [named] }: Arguments, context: Context)
   const { env, output } = context;
   const role = whoHere(env);
   if (role.tag !== 'role') throw notInRole();
-  const open = `rolecall ${pasteWord(role.profile, 'PROFILE')} --region ${region}`;
-  await inThisShell(context, { again: 'say it again', leave: `Leave with exit, then: ${open}` });
+  const anew = `rolecall ${pasteWord(role.profile, 'PROFILE')} --region ${region}`;
+  await inThisShell(context, { again: 'say it again', anew });
   // A live role fetches its keys by the request. Without it, keys that lie in the environment go on as they are.
   const before = role.live ? await currentRequest(context) : await requestHere(context);
   const requestId = before && (await move(context, before, region));

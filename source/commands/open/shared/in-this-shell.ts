@@ -4,12 +4,12 @@ import { Problem } from '../../../problem.ts';
 
 /**
  * Refuses what would change a shell that cannot be told of it.
- * @param todo what to do once the hook is loaded, and what to do without it
+ * @param todo what to do once the hook is loaded, and the command that opens a shell as it is meant
  * @throws Problem where no integration has called
  */
 export async function inThisShell(
   context: Pick<Context, 'inPlace' | 'shell'>,
-  todo: { readonly again: string; readonly leave: string },
+  todo: { readonly again: string; readonly anew: string },
 ): Promise<void> {
   if (context.inPlace !== undefined) return;
   const { kind } = await context.shell.current();
@@ -20,6 +20,9 @@ export async function inThisShell(
       kind === 'other'
         ? `Only ${shellTitles()} can be told what changes.`
         : 'This shell has not loaded the hook that would.',
-    todo: kind === 'other' ? [todo.leave] : [`Load it, then ${todo.again}: ${shells[kind].hookLine}`, todo.leave],
+    todo:
+      kind === 'other'
+        ? [`Leave with exit, then: ${todo.anew}`]
+        : [`Load it, then ${todo.again}: ${shells[kind].hookLine}`, `Or open a shell of its own: ${todo.anew}`],
   });
 }
