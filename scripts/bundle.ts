@@ -15,6 +15,7 @@ export const substitutes: BunPlugin = {
   setup({ onResolve }) {
     const standIn = (file: string) => ({ path: join(root, 'scripts', 'stand-ins', file) });
     onResolve({ filter: /^react-devtools-core$/ }, () => standIn('no-devtools.ts'));
+    onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => standIn('no-event-streams.ts'));
     onResolve({ filter: /^@napi-rs\/keyring$/ }, () => ({
       path: join(root, 'source', 'adapters', 'keychain', 'embedded.ts'),
     }));

@@ -37,7 +37,7 @@ export function overviewText(commands: readonly Command[], { colors, columns }: 
   const isWide = width >= 76;
   const lines = groups.flatMap(([title, verbs]) => {
     const rows = verbs.flatMap((verb) => {
-      const { summary = '', brief = summary } = commands.find(({ name }) => name === verb) ?? {};
+      const { summary = '', brief = summary } = commands.find(({ name }) => name === verb.split(',')[0]) ?? {};
       const indent = isWide ? side + 2 : 2;
       const about = wordWrap(brief, width - indent - names - 2);
       const blank = ' '.repeat(indent + names + 2);

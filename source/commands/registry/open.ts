@@ -103,13 +103,27 @@ export const openCommands: readonly Command[] = [
   {
     name: 'refresh',
     summary: 'new credentials for the role you are in, with exactly the request that opened it',
-    brief: 'new credentials for the role you are in',
+    brief: 'new keys for the role you are in; another region',
     usage: ['rolecall refresh'],
     atMost: 0,
     flags: roleFlags.filter(({ name }) => name === 'mfa-code'),
     examples: [['rolecall refresh', 'before a long command']],
     inPlace: true,
     load: () => import('../open/refresh.ts'),
+  },
+  {
+    name: 'region',
+    summary: 'another region for the role you are in, with the same keys; without a word, the region in force',
+    usage: ['rolecall region [REGION]'],
+    atMost: 1,
+    flags: [],
+    examples: [
+      ['rolecall region eu-west-1', 'AWS is not asked; refresh and renewal keep it'],
+      ['rolecall region', 'the region in force, and where it comes from'],
+    ],
+    completes: 'region',
+    inPlace: true,
+    load: () => import('../open/region.ts'),
   },
   {
     name: 'off',

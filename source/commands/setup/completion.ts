@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { regionsToday } from '../../domain/profiles/regions.ts';
 import type { CompletedVerb } from '../../domain/shells/completion.ts';
 import { isShellKind, shellKinds, shells } from '../../domain/shells/registry.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -44,6 +45,7 @@ function flagOf({ name, summary, value, choices }: Flag): CompletedVerb['flags']
 }
 
 function positionalsOf({ completes }: Command, commands: readonly Command[]): CompletedVerb['positionals'] {
+  if (completes === 'region') return regionsToday;
   if (completes === 'shell') return shellKinds;
   if (completes === 'command') return commands.map(({ name }) => name);
   return completes ?? 'text';

@@ -117,7 +117,7 @@ export const regionRemedy = 'Write it as in eu-west-1.';
 export const regionFault = (key: string, region: string): string => `${key} = ${region} cannot be a region of AWS.`;
 
 /** Regions that AWS has today; another one of the right shape may be a new one. */
-const regionsToday =
+export const regionsToday =
   `us-east-1 us-east-2 us-west-1 us-west-2 af-south-1 ap-east-1 ap-east-2 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2
 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ap-northeast-1 ap-northeast-2 ap-northeast-3
 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-west-1 eu-west-2 eu-west-3 eu-south-1 eu-south-2 eu-north-1

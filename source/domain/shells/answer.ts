@@ -2,7 +2,7 @@ import { Problem } from '../../problem.ts';
 import { formats } from '../formats.ts';
 import type { Environment, EnvironmentChange } from './environment.ts';
 import { isVariableName, outsideKeysVariable } from './names.ts';
-import { enterRole, leaveRole, type RoleInShell } from './role.ts';
+import { enterRole, leaveRole, moveRole, type RoleInShell } from './role.ts';
 
 /** The flag with which the integration calls: stdout is then read by the shell, and may hold keys. */
 const inPlaceFlag = '--in-place';
@@ -85,6 +85,10 @@ export const enterAnswer = (role: RoleInShell, before: Environment): string => a
 
 /** The answer to `rolecall off`. */
 export const leaveAnswer = (before: Environment): string => answer(leaveRole(before));
+
+/** The answer to `rolecall region`. */
+export const moveAnswer = (before: Environment, to: Parameters<typeof moveRole>[1]): string =>
+  answer(moveRole(before, to));
 
 /** The answer to a renewal that would need a question: do not ask again for these keys. */
 export const noRenewalAnswer = (): string => answer(noChange, { renew: false });

@@ -41,7 +41,7 @@ export function detectShell(
   platform: 'posix' | 'windows' = 'posix',
 ): DetectedShell {
   for (const { pid, argv, executable } of ancestors) {
-    const [called = '', ...rest] = argv;
+    const [called = '', ...rest] = ofShell(argv);
     const name = shellName(called) ?? shellName(executable ?? '');
     if (!name || !isInteractive(name, rest)) continue;
     const login = called.startsWith('-') || rest.some((word) => word === '--login' || /^-[a-z]*l[a-z]*$/.test(word));
@@ -50,6 +50,19 @@ export function detectShell(
   const fallback = platform === 'windows' ? 'powershell.exe' : '/bin/sh';
   const file = preferred || fallback;
   return { kind: kindOf(shellName(file)), file, login: false };
+}
+
+/**
+ * The argv of a shell that is a script of Python: `python3 /usr/bin/xonsh -i` is `/usr/bin/xonsh -i`. Where it may, xonsh
+ * writes one line over its argv, and leaves empty words behind.
+ */
+function ofShell(argv: readonly string[]): readonly string[] {
+  const words = argv.slice(0, argv.findLastIndex((word) => word !== '') + 1);
+  const [called = '', ...rest] = words;
+  if (called.startsWith('xonsh ')) return called.split(' ');
+  if (!/^(.*\/)?python[\d.]*$/.test(called)) return words;
+  const script = rest.findIndex((word) => !word.startsWith('-'));
+  return script === -1 ? words : rest.slice(script);
 }
 
 /** `-zsh`, `/usr/local/bin/zsh` and `C:\…\pwsh.exe` are called zsh, zsh and pwsh. */
@@ -78,5 +91,6 @@ function fileOf(name: string, called: string, executable: string | undefined, pr
   const bare = called.replace(/^-/, '');
   if (bare.startsWith('/')) return bare;
   if (preferred && shellName(preferred) === name) return preferred;
-  return executable ?? bare;
+  // A file of another name is a program of many shells (busybox), or what runs the shell's script.
+  return executable !== undefined && shellName(executable) !== undefined ? executable : bare;
 }

@@ -72,6 +72,15 @@ export function reachTouched(before: Environment): readonly string[] {
   return Object.keys(readOriginals(before[outsideVariable], isReach) ?? {});
 }
 
+/**
+ * The value of `ROLECALL_OUTSIDE` once the role in `before` sets the variables `names` as well; undefined where there is no
+ * readable record, for then nothing of how AWS is reached outlives the role.
+ */
+export function recordWith(before: Environment, names: readonly string[]): string | undefined {
+  const record = readOriginals(before[outsideVariable], isReach);
+  return record && reachToRestore(outsideOf(before).environment, [...Object.keys(record), ...names]);
+}
+
 const reachVariables: ReadonlySet<string> = new Set([
   ...profileChoiceVariables,
   ...regionVariables,

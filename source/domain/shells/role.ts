@@ -22,7 +22,7 @@ import {
   type SegmentPart,
   shellOnlyVariables,
 } from './names.ts';
-import { keysToRestore, outsideOf, reachToRestore, reachTouched } from './outside.ts';
+import { keysToRestore, outsideOf, reachToRestore, reachTouched, recordWith } from './outside.ts';
 import { promptStyle } from './prompt-style.ts';
 
 /** A role as a shell learns of it. All of it travels in the environment, none of it in code. */
@@ -52,7 +52,7 @@ export type RoleInShell = {
 };
 
 /** A role without keys in its environment. */
-type LiveRole = {
+export type LiveRole = {
   /** The generated configuration. */
   readonly configFile: string;
   /** The person's own configuration, which rolecall itself goes on reading. */
@@ -92,6 +92,26 @@ export function leaveRole(before: Environment): EnvironmentChange {
   if (!inRole) return { set: {}, unset: [] };
   const own = [...identityIn(environment), ...present(profileChoiceVariables, environment)];
   return complete(Object.fromEntries(own.map((name) => [name, environment[name] ?? ''])), before, environment);
+}
+
+/** What another region changes in the environment of a role. Keys and their end stay. */
+export function moveRole(
+  before: Environment,
+  to: {
+    readonly region: string;
+    /** Of the stored request that has the region; undefined where the role has none. */
+    readonly requestId: string | undefined;
+    readonly live?: LiveRole;
+  },
+): EnvironmentChange {
+  const record = recordWith(before, regionVariables);
+  const set = {
+    ...regionAsVariables(to.region),
+    ...liveVariables(to),
+    ...(to.requestId !== undefined && { ROLECALL_SESSION: to.requestId }),
+    ...(record !== undefined && { [outsideVariable]: record }),
+  };
+  return { set, unset: [] };
 }
 
 /** The change as a new process may see it: without the person's own keys. */
@@ -137,7 +157,7 @@ function displayedBySettings(role: RoleInShell, environment: Environment): Recor
 const shownName = ({ badge, displayName }: RoleInShell): string => badge ?? printable(displayName);
 
 /** Instead of keys: the configuration that says how to fetch them. */
-function liveVariables({ live }: RoleInShell): Record<string, string> {
+function liveVariables({ live }: Pick<RoleInShell, 'live'>): Record<string, string> {
   if (live === undefined) return {};
   return { AWS_CONFIG_FILE: live.configFile, AWS_PROFILE: live.profile, ROLECALL_CONFIG_FILE: live.ownConfigFile };
 }

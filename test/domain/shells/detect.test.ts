@@ -80,6 +80,35 @@ describe('detectShell', () => {
     assert.equal(detectShell([running('dash')], undefined).kind, 'other');
   });
 
+  const xonsh = { argv: ['xonsh', '', '', ''], executable: '/usr/bin/python3.11' };
+  for (const [name, argv, executable, file] of [
+    ['xonsh with a title', xonsh.argv, xonsh.executable, 'xonsh'],
+    ['xonsh with a title and a flag', ['xonsh --no-rc', '', ''], xonsh.executable, 'xonsh'],
+    ['xonsh without one', ['/usr/bin/python3', '/usr/bin/xonsh', '-i'], xonsh.executable, '/usr/bin/xonsh'],
+    ['xonsh as a module', ['python3.12', '-m', 'xonsh'], xonsh.executable, 'xonsh'],
+    ['ksh93 behind ksh', ['ksh'], '/usr/bin/ksh93', '/usr/bin/ksh93'],
+    ['dash behind sh', ['sh'], '/usr/bin/dash', '/usr/bin/dash'],
+    ['tcsh, which calls itself csh', ['-csh'], '/usr/bin/tcsh', '/usr/bin/tcsh'],
+    ['a shell of busybox', ['-sh'], '/bin/busybox', 'sh'],
+    ['osh', ['osh'], '/usr/bin/oils-for-unix', 'osh'],
+  ] as const) {
+    it(`finds ${name}`, () => {
+      const shell = detectShell([{ pid: 7, argv, executable }], '/bin/bash');
+      assert.deepEqual([shell.kind, shell.pid, shell.file], ['other', 7, file]);
+    });
+  }
+
+  for (const argv of [
+    ['xonsh run.xsh', ''],
+    ['python3', '/usr/bin/xonsh', 'run.xsh'],
+    ['python3', 'x.py'],
+    ['python3'],
+  ]) {
+    it(`does not take ${argv.join(' ').trim()} for one`, () => {
+      assert.equal(detectShell([{ pid: 7, argv, executable: '/usr/bin/python3' }], '/bin/sh').pid, undefined);
+    });
+  }
+
   it('knows the shells of Windows by their files, and cmd as one that it draws no prompt in', () => {
     const windows = (line: string, executable: string) =>
       detectShell([{ pid: 7, argv: [line], executable }], undefined, 'windows');

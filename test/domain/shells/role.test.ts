@@ -9,7 +9,7 @@ import {
   transportVariables,
 } from '../../../source/domain/shells/names.ts';
 import { outsideOf } from '../../../source/domain/shells/outside.ts';
-import { enterRole, forProcess, leaveRole } from '../../../source/domain/shells/role.ts';
+import { enterRole, forProcess, leaveRole, moveRole } from '../../../source/domain/shells/role.ts';
 import { anyValue, exampleLive, exampleRole } from './example.ts';
 
 const home = { HOME: '/home/mary', PATH: '/bin', TERM: 'xterm-256color' };
@@ -223,5 +223,30 @@ describe('outsideOf', () => {
   it('never takes the role for the person', () => {
     const inside = applyChange(home, forProcess(enterRole(exampleRole(), home)));
     assert.equal(outsideOf(inside).environment.AWS_ACCESS_KEY_ID, undefined);
+  });
+});
+
+describe('moveRole', () => {
+  const to = { region: 'sa-east-1', requestId: 'd4e5f6' };
+  const move = (before: Environment) => applyChange(before, moveRole(before, to));
+
+  it('changes the region and the request, and nothing else', () => {
+    const inside = enter(exampleRole(), home);
+    const changed = { AWS_REGION: 'sa-east-1', AWS_DEFAULT_REGION: 'sa-east-1', ROLECALL_SESSION: 'd4e5f6' };
+    assert.deepEqual(move(inside), { ...inside, ...changed });
+  });
+
+  for (const own of [{}, { AWS_REGION: 'ap-south-1' }, { AWS_DEFAULT_REGION: 'ap-south-1', AWS_PROFILE: 'mary' }]) {
+    for (const region of ['', 'eu-west-1']) {
+      it(`gives back ${JSON.stringify(own)} behind a role with the region "${region}"`, () => {
+        assert.deepEqual(leave(move(enter(exampleRole({ region }), { ...home, ...own }))), { ...home, ...own });
+      });
+    }
+  }
+
+  it('invents no record where there is none: what a profile brought goes all the same', () => {
+    const inside = enter(exampleRole({ sdkVariables: { AWS_ENDPOINT_URL: 'http://profile' } }), home);
+    const { ROLECALL_OUTSIDE: _, ...unrecorded } = inside;
+    assert.deepEqual(leave(move(unrecorded)), home);
   });
 });

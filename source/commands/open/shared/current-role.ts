@@ -29,12 +29,10 @@ export async function currentSession(
 /** The stored request of the role that this shell is in. @throws Problem outside a role, or where it is gone */
 export async function currentRequest({ env, sessions }: Pick<Context, 'env' | 'sessions'>): Promise<SwitchRequest> {
   const role = currentRole(env);
-  if (role === undefined) {
-    throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.', todo: ['Choose one: rolecall'] });
-  }
-  if (role.requestId === undefined) throw ofExec(role.profile);
-  const request = await (await sessions.store()).savedRequest(role.requestId);
+  if (role === undefined) throw notInRole();
+  const request = await requestHere({ env, sessions });
   if (request !== undefined) return request;
+  if (role.requestId === undefined) throw ofExec(role.profile);
   throw new Problem({
     code: 'request-gone',
     title: `What was asked for when ${role.profile} was opened is not known any more.`,
@@ -42,6 +40,18 @@ export async function currentRequest({ env, sessions }: Pick<Context, 'env' | 's
     todo: [`Open it anew: rolecall ${pasteWord(role.profile, 'PROFILE')}`],
   });
 }
+
+/** {@link currentRequest}, or undefined. */
+export async function requestHere({
+  env,
+  sessions,
+}: Pick<Context, 'env' | 'sessions'>): Promise<SwitchRequest | undefined> {
+  const id = currentRole(env)?.requestId;
+  return id === undefined ? undefined : (await sessions.store()).savedRequest(id);
+}
+
+export const notInRole = (): Problem =>
+  new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.', todo: ['Choose one: rolecall'] });
 
 /** `exec` stores no request: its command ends before a renewal is needed. */
 function ofExec(profile: string): Problem {

@@ -4,9 +4,9 @@ import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { isReadOnly, plainRequest, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
-import { keyholders, liveConfig, liveProfile } from '../../../domain/shells/live.ts';
+import { keyholders, type LiveConfigParts, liveConfig, liveProfile } from '../../../domain/shells/live.ts';
 import { isEndpoint, profileVariables } from '../../../domain/shells/names.ts';
-import type { RoleInShell } from '../../../domain/shells/role.ts';
+import type { LiveRole, RoleInShell } from '../../../domain/shells/role.ts';
 
 /** A session with all that a shell or a command in the role is told of it. */
 export async function roleInShell(
@@ -59,14 +59,21 @@ export async function liveRole(
   context: Pick<Context, 'profiles' | 'shell' | 'sessions'>,
   role: RoleInShell & { readonly requestId: string },
 ): Promise<RoleInShell> {
+  const { profile, region } = role.session;
+  return { ...role, live: await writeLiveRole(context, { profile, region, requestId: role.requestId }) };
+}
+
+/** Writes the configuration of a live role. */
+export async function writeLiveRole(
+  context: Pick<Context, 'profiles' | 'shell' | 'sessions'>,
+  role: Pick<LiveConfigParts, 'profile' | 'region' | 'requestId'>,
+): Promise<LiveRole> {
   const [profiles, installation] = await Promise.all([context.profiles.load(), context.shell.installation()]);
-  const { requestId, session } = role;
+  const { requestId } = role;
   const store = await context.sessions.store();
   const requests = new Map<string, string>();
   for (const name of keyholders(profiles)) requests.set(name, await store.saveRequest(plainRequest(name)));
-  const { program } = installation;
-  const parts = { profiles, profile: session.profile, requestId, requests, program, region: session.region };
-  const text = liveConfig(parts);
+  const text = liveConfig({ ...role, profiles, requests, program: installation.program });
   const configFile = await context.sessions.writeLiveConfig(`config-${requestId}`, text);
-  return { ...role, live: { configFile, ownConfigFile: profiles.config.path, profile: liveProfile(requestId) } };
+  return { configFile, ownConfigFile: profiles.config.path, profile: liveProfile(requestId) };
 }

@@ -39,7 +39,7 @@ export async function readRoleOptions(
     policyArns: [...args.values('policy-arn'), ...(args.flag('read-only') ? [readOnlyPolicy] : [])],
     tags: readTags(args.values('tag')),
     ...(duration !== undefined && { durationSeconds: sessionSeconds(duration) }),
-    ...(region !== undefined && { region: checkedRegion(region) }),
+    ...(region !== undefined && { region: checkedRegion('--region', region) }),
     ...(sessionName !== undefined && { sessionName: checkedName('session-name', sessionName) }),
     ...(sourceIdentity !== undefined && { sourceIdentity: checkedName('source-identity', sourceIdentity) }),
     ...(policy !== undefined && { policy: checkedPolicy(policy, await files.read(policy)) }),
@@ -69,6 +69,12 @@ export function readCodeSource(args: Arguments, { readLine }: Context['terminal'
     if (attempt === 1) return readLine();
     throw inputRejected(rejected, device.label);
   };
+}
+
+/** @throws Problem (wrong usage) where that cannot be a region */
+export function checkedRegion(named: string, region: string): string {
+  if (isRegionName(region)) return region;
+  throw wrongUsage(regionFault(named, region), regionRemedy);
 }
 
 function readTarget(args: Arguments): Target | undefined {
@@ -115,11 +121,6 @@ function sessionSeconds(text: string): number {
 function checkedName(flag: string, name: string): string {
   if (stsRules.sessionName.pattern.test(name)) return name;
   throw wrongUsage(`--${flag} ${name} is not a name STS takes.`, '2 to 64 letters, digits or _ + = , . @ - are.');
-}
-
-function checkedRegion(region: string): string {
-  if (isRegionName(region)) return region;
-  throw wrongUsage(regionFault('--region', region), regionRemedy);
 }
 
 function checkedPolicy(path: string, text: string): string {

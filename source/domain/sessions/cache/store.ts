@@ -121,7 +121,8 @@ export function isValidRequest(value: unknown): boolean {
   if (!isFields(value) || !isFields(value.target)) return false;
   const { target, policyArns, tags } = value;
   const named = target.kind === 'profile' ? isText(target.profile) : target.kind === 'role' && isText(target.roleArn);
-  return named && Array.isArray(policyArns) && policyArns.every(isText) && isFields(tags);
+  const regions = [value.region, value.stsRegion].every((region) => isOptional(region, isText));
+  return named && regions && Array.isArray(policyArns) && policyArns.every(isText) && isFields(tags);
 }
 
 function isTemporary(value: unknown, now: number): boolean {

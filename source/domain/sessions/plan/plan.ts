@@ -80,7 +80,7 @@ export function planSwitch(
   const partition = chain.hops[0]?.partition ?? partitionOfRegion(chain.transport.region ?? '')?.id ?? 'aws';
   const region = request.region ?? chain.transport.region;
   const { region: stsRegion, isFips } = realRegion(
-    chain.transport.region ?? request.region ?? defaultRegion(partition),
+    chain.transport.region ?? request.stsRegion ?? request.region ?? defaultRegion(partition),
   );
   const last = chain.hops.length - 1;
   const requested = request.durationSeconds ?? chain.hops[last]?.durationSeconds;

@@ -9,6 +9,8 @@ export type SwitchRequest = {
   readonly target: Target;
   readonly durationSeconds?: number;
   readonly region?: string;
+  /** Where STS was asked before the region was changed in the role: a change of region leads to the same session. */
+  readonly stsRegion?: string;
   readonly sessionName?: string;
   /** A session policy, JSON text. */
   readonly policy?: string;

@@ -71,6 +71,7 @@ test('the key holds every field of a request that AWS answers to', () => {
     target: { other: { kind: 'profile', profile: 'other' }, not: 'the chain is what it comes to' },
     durationSeconds: { other: 1800 },
     region: { other: 'eu-north-1', not: 'it is for the shell; STS is asked in the region of the profile' },
+    stsRegion: { other: 'eu-north-1', not: 'STS is asked in the region of the profile' },
     sessionName: { other: 'on-call' },
     policy: { other: '{}' },
     policyArns: { other: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
