@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { shells } from '../../source/domain/shells/registry.ts';
@@ -33,9 +34,11 @@ const titleInStatus = "set -g status-right '#{pane_title}'";
 
 /** Mary at her bash, with a tmux whose panes run a shell that has `lines` in its rc file. */
 async function withTmux(context: TestContext, { name, rc }: (typeof people)[number], lines: readonly string[]) {
+  // Not in mary's home, which is gone before the server is told to end.
+  const sockets = await mkdtemp(join(tmpdir(), 'tmux-'));
   const { home, terminal } = await sitDown(context, { columns: 140, rows: 30 });
   const env = {
-    TMUX_TMPDIR: home.directory,
+    TMUX_TMPDIR: sockets,
     SHELL: whereIs(name) ?? '',
     XDG_CONFIG_HOME: join(home.directory, '.config'),
   };
@@ -47,7 +50,10 @@ async function withTmux(context: TestContext, { name, rc }: (typeof people)[numb
     join(home.directory, 'tmux.conf'),
     `${titleInStatus}\nset -g status-right-length 40\nset -g status-left 'here '\nset -g default-command '${name} -i'\n`,
   );
-  context.after(() => spawnSync('tmux', ['kill-server'], { env: { ...process.env, ...env } }));
+  context.after(async () => {
+    spawnSync('tmux', ['kill-server'], { env: { ...process.env, ...env } });
+    await rm(sockets, { recursive: true });
+  });
   terminal.enter(
     `export ${Object.entries(env)
       .map((pair) => pair.join('='))

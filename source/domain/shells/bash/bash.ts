@@ -8,13 +8,19 @@ export const bash: ShellDefinition = {
   executables: ['bash'],
   isInteractive: (options) => runsNoScript(options, ['--rcfile', '--init-file', '-o', '+o', '-O', '+O']),
   // No option of a login bash names a file of ours, so our file reads the login files itself.
-  start: (integration, login) => ({ options: ['--rcfile', `${integration}/bash/rc.bash`, '-i'], notes: { login } }),
+  start: (integration, login) => ({
+    options: ['--rcfile', `${readable(integration)}/bash/rc.bash`, '-i'],
+    notes: { login },
+  }),
   rcFile: (_env, home) => `${home}/.bashrc`,
   hookLine: 'eval "$(rolecall init bash)"',
   hookText: ({ integration, program }) =>
-    `__rolecall_program=(${program.map(quotePosix).join(' ')}); . ${quotePosix(`${integration}/bash/rolecall.bash`)}; __rolecall_hook\n`,
+    `__rolecall_program=(${program.map(readable).map(quotePosix).join(' ')}); . ${quotePosix(`${readable(integration)}/bash/rolecall.bash`)}; __rolecall_hook\n`,
   completion,
 };
+
+/** A path of Windows as the bash of Git and of MSYS2 reads it: `C:/Program Files/…`. */
+const readable = (path: string): string => (/^[a-z]:\\/i.test(path) ? path.replaceAll('\\', '/') : path);
 
 function completion(verbs: readonly CompletedVerb[]): string {
   const second = [...new Set(verbs.filter(({ words }) => words.length > 1).map(({ words }) => words[0] ?? ''))];
