@@ -197,6 +197,31 @@ for (const shell of testShells) {
     await terminal.until(/^a terminal$/m);
   });
 
+  test(`${shell.name}: another region in the role, after a refresh too, and the person's own behind it`, {
+    skip,
+  }, async (context) => {
+    const { terminal, sh, keyId } = await sitDown(context, shell, { init: true });
+    const regions = () => sh('printenv AWS_REGION AWS_DEFAULT_REGION');
+    terminal.enter('rolecall ystataws');
+    await terminal.until(atPrompt('ystataws @ account-b'));
+    const first = await keyId();
+    terminal.enter('rolecall region eu-west-1');
+    await terminal.until(/is now in eu-west-1, before in us-east-1\.\n.*mine>/);
+    assert.equal(await regions(), 'eu-west-1\neu-west-1');
+    assert.equal(await keyId(), first);
+    terminal.enter('rolecall region');
+    await terminal.until(/^eu-west-1\n· Asked for with rolecall region or --region\.\n.*mine>/m);
+
+    terminal.enter('rolecall refresh');
+    await terminal.until(({ text }) => text.split('is now ystataws').length === 3);
+    await terminal.until(atPrompt('ystataws @ account-b'));
+    assert.notEqual(await keyId(), first);
+    assert.equal(await regions(), 'eu-west-1\neu-west-1');
+    terminal.enter('rolecall off');
+    await terminal.until(({ lastLine }) => lastLine.trimEnd() === 'mine>');
+    assert.equal(await regions(), 'ap-south-1');
+  });
+
   test(`${shell.name}: a live role is the role from the first prompt, in a window of it too, and off gives back`, {
     skip,
   }, async (context) => {
