@@ -33,6 +33,7 @@ describe('shellHandOver', () => {
     ]);
     assert.deepEqual(start('powershell', 'C:\\pwsh.exe').argv, [
       'pwsh.exe',
+      '-NoLogo',
       '-NoExit',
       '-File',
       '/opt/rolecall/integration/powershell/start.ps1',
