@@ -185,7 +185,7 @@ export class Terminal implements AsyncDisposable {
   async #printed(typed: (mark: string) => string): Promise<string> {
     const mark = `mark-${++marks}.`;
     // Typed in two halves, so that the echo of the line is not taken for its end.
-    const halves = `"mark""-${marks}."`;
+    const halves = `mark""-${marks}.`;
     this.enter(typed(`echo ${halves}`));
     // On the screen, where it is read from: what was written is not there at once.
     await this.until(mark);

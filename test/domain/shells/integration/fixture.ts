@@ -16,14 +16,55 @@ export const testShells = [
   { name: 'bash-3.2', kind: 'bash', rc: '.bashrc', ps1: "PS1='mine> '" },
   { name: 'zsh', kind: 'zsh', rc: '.zshrc', ps1: "PROMPT='mine> '" },
   { name: 'fish', kind: 'fish', rc: '.config/fish/config.fish', ps1: "function fish_prompt; echo -n 'mine> '; end" },
+  { name: 'pwsh', kind: 'powershell', rc: '.config/powershell/profile.ps1', ps1: "function prompt { 'mine> ' }" },
 ] as const satisfies readonly { name: string; kind: ShellKind; rc: string; ps1: string }[];
 export type TestShell = (typeof testShells)[number];
 /** What a test says of a shell to start it. */
 type AnyShell = { readonly name: string; readonly kind: ShellKind };
 
-/** Set a variable for the programs of a shell, in its language. */
-export const exporting = ({ kind }: { kind: ShellKind }, name: string, value: string) =>
-  kind === 'fish' ? `set -gx ${name} ${value}` : `export ${name}=${value}`;
+/** What a test types into a shell, in its language. */
+type Language = {
+  /** Set a variable for the programs of the shell; the value has no single quotes. */
+  readonly exporting: (name: string, value: string) => string;
+  readonly unset: (name: string) => string;
+  /** How the last program ended, its own process, inside double quotes; and a line that does nothing, by no program. */
+  readonly status: string;
+  readonly pid: string;
+  readonly nothing: string;
+  /** Has the shell print what it does. */
+  readonly trace: string;
+};
+const posix: Language = {
+  exporting: (name, value) => `export ${name}='${value}'`,
+  unset: (name) => `unset ${name}`,
+  status: '$?',
+  pid: '$$',
+  nothing: 'true',
+  trace: 'set -x',
+};
+const languages: Readonly<Record<TestShell['kind'], Language>> = {
+  bash: posix,
+  zsh: posix,
+  fish: {
+    exporting: (name, value) => `set -gx ${name} '${value}'`,
+    unset: (name) => `set -e ${name}`,
+    status: '$status',
+    pid: '$fish_pid',
+    nothing: 'true',
+    trace: 'set -g fish_trace 1',
+  },
+  powershell: {
+    exporting: (name, value) => `$env:${name} = '${value}'`,
+    unset: (name) => `Remove-Item Env:${name}`,
+    status: '$LASTEXITCODE',
+    pid: '$PID',
+    nothing: '$null',
+    trace: 'Set-PSDebug -Trace 2',
+  },
+};
+export const languageOf = ({ kind }: Pick<TestShell, 'kind'>): Language => languages[kind];
+export const exporting = ({ kind }: Pick<TestShell, 'kind'>, name: string, value: string): string =>
+  languages[kind].exporting(name, value);
 
 /** An hour from now, as shells count: a test that looks at time left needs the shell's own clock. */
 export const inMinutes = (minutes: number) => Date.now() + minutes * 60_000 + 30_000;

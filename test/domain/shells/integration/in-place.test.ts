@@ -6,7 +6,7 @@ import { shells } from '../../../../source/domain/shells/registry.ts';
 import { enterRole, leaveRole } from '../../../../source/domain/shells/role.ts';
 import { hasShell } from '../../../helpers/terminal-shells.ts';
 import { exampleRole } from '../example.ts';
-import { exporting, inMinutes, ShellTest, testShells } from './fixture.ts';
+import { exporting, inMinutes, languageOf, ShellTest, testShells } from './fixture.ts';
 
 const other = (changes: Parameters<typeof exampleRole>[0] = {}) => {
   const { session, ...rest } = exampleRole({ expiresAt: inMinutes(55), displayName: 'Other', ...changes });
@@ -16,6 +16,7 @@ const other = (changes: Parameters<typeof exampleRole>[0] = {}) => {
 const inTheRole = ' Production  42m mine>';
 
 for (const shell of testShells) {
+  const { status, pid, trace } = languageOf(shell);
   describe(`rolecall in a ${shell.name}`, { skip: !hasShell(shell.name) && `no ${shell.name} on this machine` }, () => {
     it('switches in place, and nothing of the first profile stays', async () => {
       await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { AWS_CA_BUNDLE: '/own.pem' });
@@ -34,7 +35,7 @@ for (const shell of testShells) {
         await terminal.run('env | grep -E "^AWS_(ENDPOINT_URL|CA_BUNDLE|ACCESS_KEY_ID)=" | sort'),
         'AWS_ACCESS_KEY_ID=ASIAOTHER\nAWS_CA_BUNDLE=/own.pem',
       );
-      assert.equal(await terminal.run('printenv SHLVL; true'), '1');
+      if (shell.kind !== 'powershell') assert.equal(await terminal.run('printenv SHLVL; true'), '1');
     });
 
     for (const [what, text, code, given] of [
@@ -49,7 +50,6 @@ for (const shell of testShells) {
         const terminal = test.start(test.handOver(shell));
         await terminal.until(inTheRole);
         test.willAnswer(text, code);
-        const status = shell.kind === 'fish' ? '$status' : '$?';
         assert.match(await terminal.run(`rolecall other; echo "code ${status}"`), new RegExp(`code ${given}$`));
         assert.equal(await terminal.run('printenv AWS_ACCESS_KEY_ID'), 'ASIAROLE');
         assert.doesNotMatch(terminal.output, /other-secret/);
@@ -61,7 +61,6 @@ for (const shell of testShells) {
       const terminal = test.start(test.handOver(shell));
       await terminal.until(inTheRole);
       test.willAnswer('', 5);
-      const status = shell.kind === 'fish' ? '$status' : '$?';
       assert.equal(
         await terminal.run(`rolecall exec 'a b' -- env ''; echo "code ${status}"`),
         'plainly: exec a b -- env \ncode 5',
@@ -109,12 +108,13 @@ for (const shell of testShells) {
       assert.match(test.home.read('seen'), /ROLECALL_PROFILE/);
       assert.doesNotMatch(test.home.read('seen'), /own-secret|AKIAOWN/, 'nor a program of a start file');
       if (process.platform !== 'linux') return;
-      const pid = shell.kind === 'fish' ? '$fish_pid' : '$$';
-      assert.equal(await terminal.run(`tr '\\0' '\\n' < /proc/${pid}/environ | grep -cE "own-secret|AKIAOWN"`), '0');
+      assert.equal(
+        await terminal.run(`cat /proc/${pid}/environ | tr '\\0' '\\n' | grep -cE "own-secret|AKIAOWN"`),
+        '0',
+      );
     });
 
     it('shows no key when the shell traces what it does', async () => {
-      const trace = shell.kind === 'fish' ? 'set -g fish_trace 1' : 'set -x';
       await using test = new ShellTest(
         { [shell.rc]: `${shell.ps1}\n${trace}` },
         { AWS_ACCESS_KEY_ID: 'AKIAOWN', AWS_SECRET_ACCESS_KEY: 'own-secret' },

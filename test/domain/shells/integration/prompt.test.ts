@@ -6,16 +6,32 @@ import { shells } from '../../../../source/domain/shells/registry.ts';
 import { enterRole, forProcess } from '../../../../source/domain/shells/role.ts';
 import { hasShell } from '../../../helpers/terminal-shells.ts';
 import { exampleLive, exampleRole } from '../example.ts';
-import { exporting, inMinutes, ShellTest, type TestShell, testShells } from './fixture.ts';
+import { exporting, inMinutes, languageOf, ShellTest, type TestShell, testShells } from './fixture.ts';
 
 /** Prompts of the person's own that are written anew before every prompt, and show how the last command ended. */
 const restless: Record<TestShell['kind'], string> = {
   bash: 'starship_precmd() { local s=$?; PS1="star $s> "; return $s; }; PROMPT_COMMAND="starship_precmd;"',
   zsh: 'setopt prompt_subst; autoload -Uz add-zsh-hook vcs_info; star() { local s=$?; psvar=(); PROMPT="star $s%(?..!)> "; }; add-zsh-hook precmd star',
   fish: 'function fish_prompt; set -l s $status; set -l p (string join , $pipestatus); echo -n "star $s> "; end',
+  powershell: 'function prompt { $s = if ($?) { 0 } else { $LASTEXITCODE }; "star $s> " }',
 };
 
+/** Names that some shell would run, or read as more than text. */
+const names = [
+  '$(touch x)',
+  '`touch x`',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's, not ours
+  '${HOME}',
+  '%n\\w\\$',
+  '%F{red}%89v',
+  'a"b\'c',
+  '!!',
+  '日本 👩‍👩‍👧',
+  '\\[x\\]',
+];
+
 for (const shell of testShells) {
+  const { unset, nothing } = languageOf(shell);
   describe(`the prompt of ${shell.name}`, { skip: !hasShell(shell.name) && `no ${shell.name} on this machine` }, () => {
     it('leaves a prompt that is written anew at every prompt, and its view of $?, alone', async () => {
       await using test = new ShellTest({ [shell.rc]: restless[shell.kind] });
@@ -50,7 +66,7 @@ for (const shell of testShells) {
       await terminal.until('mine>');
       terminal.enter(exporting(shell, 'AWS_PROFILE', 'dev'));
       await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
-      terminal.enter(shell.kind === 'fish' ? 'set -e AWS_PROFILE' : 'unset AWS_PROFILE');
+      terminal.enter(unset('AWS_PROFILE'));
       await terminal.until(({ lastLine }) => lastLine === ' Production  42m mine>');
       terminal.enter(exporting(shell, 'AWS_ACCESS_KEY_ID', 'AKIAOTHER'));
       await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
@@ -81,16 +97,15 @@ for (const shell of testShells) {
       const isRole = ({ lastLine }: { lastLine: string }) => lastLine === ' Production  mine>';
       await terminal.until('mine>');
       assert.equal(terminal.lastLine, ' Production  mine>', 'from the first prompt');
-      const unset = (name: string) => (shell.kind === 'fish' ? `set -e ${name}` : `unset ${name}`);
       for (const [change, back] of [
         [exporting(shell, 'AWS_ACCESS_KEY_ID', 'AKIAOTHER'), unset('AWS_ACCESS_KEY_ID')],
         [exporting(shell, 'AWS_PROFILE', 'dev'), exporting(shell, 'AWS_PROFILE', exampleLive.profile)],
         [unset('AWS_PROFILE'), exporting(shell, 'AWS_PROFILE', exampleLive.profile)],
         // To every program, an empty key is none.
-        ['true', exporting(shell, 'AWS_ACCESS_KEY_ID', "''")],
+        [nothing, exporting(shell, 'AWS_ACCESS_KEY_ID', '')],
       ] as const) {
         terminal.enter(change);
-        if (change !== 'true') await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
+        if (change !== nothing) await terminal.until(({ lastLine }) => lastLine === '≠ not Production mine>');
         await terminal.run(back);
         await terminal.until(isRole);
       }
@@ -119,23 +134,13 @@ for (const shell of testShells) {
       assert.equal(terminal.lastLine, '(Production ×2) 42m mine>');
     });
 
-    for (const name of [
-      '$(touch x)',
-      '`touch x`',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's, not ours
-      '${HOME}',
-      '%n\\w\\$',
-      '%F{red}%89v',
-      'a"b\'c',
-      '!!',
-      '日本 👩‍👩‍👧',
-      '\\[x\\]',
-    ]) {
+    // PowerShell is played all of them by one start, in its own test.
+    for (const name of shell.kind === 'powershell' ? ['$(touch x)'] : names) {
       for (const option of shell.kind === 'zsh'
         ? ['setopt prompt_subst', 'unsetopt prompt_subst']
         : shell.kind === 'bash'
           ? ['shopt -s promptvars', 'shopt -u promptvars']
-          : ['true']) {
+          : [nothing]) {
         it(`shows a profile called ${name} and runs nothing (${option})`, async () => {
           await using test = new ShellTest({ [shell.rc]: `${shell.ps1}\n${option}` });
           const { session, ...rest } = exampleRole({ expiresAt: inMinutes(42) });
@@ -164,14 +169,14 @@ for (const shell of testShells) {
       await using test = new ShellTest({ [shell.rc]: shell.ps1 });
       const terminal = test.start(test.handOver(shell));
       await terminal.until('mine>');
-      await terminal.run('true');
+      await terminal.run(nothing);
       const before = childFaults(terminal.pid);
-      for (let prompt = 0; prompt < 20; prompt++) await terminal.run('true');
+      for (let prompt = 0; prompt < 20; prompt++) await terminal.run(nothing);
       assert.equal(childFaults(terminal.pid) - before, 0, 'page faults of children that have ended');
     });
 
     it('leaves nothing of itself to shells that have not loaded it, whatever the person exports', {
-      skip: shell.kind === 'fish' && 'its prompt is a function, which nobody inherits',
+      skip: /fish|powershell/.test(shell.kind) && 'its prompt is a function, which nobody inherits',
     }, async () => {
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's, not ours
       const history = 'history -a${PROMPT_COMMAND:+; $PROMPT_COMMAND}';
@@ -199,7 +204,12 @@ for (const shell of testShells) {
     });
 
     it('leaves a prompt alone that the person has made readonly', async () => {
-      const readonly = { bash: 'readonly PS1', zsh: 'readonly PROMPT', fish: 'set -g x' }[shell.kind];
+      const readonly = {
+        bash: 'readonly PS1',
+        zsh: 'readonly PROMPT',
+        fish: 'set -g x',
+        powershell: 'Set-Item Function:prompt $function:prompt -Options ReadOnly',
+      }[shell.kind];
       await using test = new ShellTest({ [shell.rc]: `${shell.ps1}; ${readonly}` });
       const terminal = test.start(test.handOver(shell));
       await terminal.until('mine>');

@@ -17,7 +17,7 @@ describe('the verbs that change no shell', () => {
 });
 
 describe('the PowerShell integration', () => {
-  const text = ['start', 'rolecall', 'apply', 'prompt']
+  const text = ['start', 'rolecall', 'apply', 'words', 'command', 'prompt']
     .map((name) => readFileSync(join(integration, 'powershell', `${name}.ps1`), 'utf8'))
     .join('\n');
 
@@ -27,6 +27,18 @@ describe('the PowerShell integration', () => {
 
   it('is plain ASCII: PowerShell 5.1 reads a file without a mark in the code page of the machine', () => {
     assert.doesNotMatch(text, /[^\n\r\t -~]/);
+  });
+
+  it('is hidden from the tracing of the person, every file and function', () => {
+    const hidden = '[System.Diagnostics.DebuggerHidden()] param(';
+    assert.equal(text.match(/^\[System\.Diagnostics\.DebuggerHidden\(\)\] param\(\)$/gm)?.length, 6);
+    for (const [, name, first] of text.matchAll(/^function (\S+) \{\n(.*)$/gm)) {
+      assert.ok(first?.includes(hidden), name);
+    }
+  });
+
+  it('has nothing that PowerShell 5.1 cannot read', () => {
+    assert.doesNotMatch(text.replaceAll(/^ *#.*$/gm, ''), /\?\?|\?\.|&&|\|\||`u\{|`e| \? .* : /);
   });
 
   it('closes what it opens', () => {
