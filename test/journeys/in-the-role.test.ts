@@ -176,6 +176,7 @@ for (const shell of testShells) {
     assert.match(await keyId(), /^ASIA/);
     terminal.enter('rolecall refresh');
     await terminal.until(({ text }) => text.split('is now').length === 4);
+    await terminal.until(atPrompt(' Audit '));
     terminal.enter('rolecall ystataws --live');
     await terminal.until(isRole);
     terminal.enter('rolecall refresh');
@@ -195,6 +196,7 @@ for (const shell of testShells) {
     const { home, terminal, sh, keyId } = await sitDown(context, shell, { behind: () => (opened() ? 0 : 11 * 60_000) });
     opened = () => home.aws.count('AssumeRole') > 1;
     terminal.enter('rolecall ystataws --duration 15m --read-only');
+    await terminal.until(atPrompt(' ystataws @ account-b read-only '));
     // On a machine too busy to answer within two seconds, the shell tries again a minute later.
     while (!/1[45]m mine>/.test(terminal.lastLine)) await sh('true');
     assert.match(await keyId(), /^ASIA/);
