@@ -28,10 +28,21 @@ function global:__rolecall_run {
   $global:LASTEXITCODE = 127
   try {
     if ($global:__rolecall_own) { $env:ROLECALL_OUTSIDE_KEYS = $global:__rolecall_own }
-    if ($null -ne $piped) { $piped | & $file @words } else { & $file @words }
+    & (__rolecall_call $words.Count ($null -ne $piped)) $file $words $piped
   } finally {
     Remove-Item -ErrorAction Ignore Env:ROLECALL_OUTSIDE_KEYS
   }
+}
+
+# Code that runs a program with as many words. Elsewhere than on Windows, PowerShell makes files of `*` in a word that is not
+# a quoted one in the code itself, so there is one for each number of words: a number is all that is put into it.
+function global:__rolecall_call {
+  [System.Diagnostics.DebuggerHidden()] param([int]$count, [bool]$isPiped)
+  $code = '[System.Diagnostics.DebuggerHidden()] param($file, $words, $piped) '
+  if ($isPiped) { $code += '$piped | ' }
+  $code += '& $file'
+  for ($at = 0; $at -lt $count; $at++) { $code += ' "$($words[{0}])"' -f $at }
+  [ScriptBlock]::Create($code)
 }
 
 # What changes the role happens in this very shell; everything else goes to the program.

@@ -66,5 +66,19 @@ function global:__rolecall_word {
   if ($piece -is [Management.Automation.Language.ConstantExpressionAst] -and $value -isnot [string]) {
     return $piece.Extent.Text
   }
+  if ($piece -is [Management.Automation.Language.StringConstantExpressionAst] -and $piece.StringConstantType -eq 'BareWord') {
+    return __rolecall_files $value
+  }
   foreach ($each in $value) { "$each" }
+}
+
+# What a bare word is to a program, elsewhere than on Windows: the files of a pattern, where there are any; the home.
+function global:__rolecall_files {
+  [System.Diagnostics.DebuggerHidden()] param($word)
+  if ([IO.Path]::DirectorySeparatorChar -ne '/') { return $word }
+  if ($word -ceq '~' -or $word.StartsWith('~/')) { return $HOME + $word.Substring(1) }
+  if ($word -notmatch '[*?[]') { return $word }
+  $found = @(Resolve-Path -ErrorAction Ignore -Path $word -Relative:(-not $word.StartsWith('/')))
+  if ($found.Count -eq 0) { return $word }
+  foreach ($path in $found) { "$path" -creplace '^\./', '' }
 }

@@ -22,7 +22,16 @@ describe('the PowerShell integration', () => {
     .join('\n');
 
   it('evaluates nothing', () => {
-    assert.doesNotMatch(text, /Invoke-Expression|\biex\b|ScriptBlock\]::Create|ExpandString/i);
+    assert.doesNotMatch(text, /Invoke-Expression|\biex\b|ExpandString/i);
+    // But code that is made of nothing but a number.
+    assert.deepEqual(text.match(/.*ScriptBlock\]::Create.*/gi), ['  [ScriptBlock]::Create($code)']);
+    assert.deepEqual(text.match(/\$code \+?= .*/g), [
+      "$code = '[System.Diagnostics.DebuggerHidden()] param($file, $words, $piped) '",
+      "$code += '$piped | ' }",
+      "$code += '& $file'",
+      '$code += \' "$($words[{0}])"\' -f $at }',
+      '$code = $global:LASTEXITCODE',
+    ]);
   });
 
   it('is plain ASCII: PowerShell 5.1 reads a file without a mark in the code page of the machine', () => {

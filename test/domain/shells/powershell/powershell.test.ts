@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { answer, runPlainly } from '../../../../source/domain/shells/answer.ts';
@@ -104,6 +104,15 @@ for (const file of executables) {
         ["'in' | rolecall exec p -- -a:b", ['exec', 'p', '--', '-a:b']],
         ['rolecall exec --flag=1 2>$null; rolecall list', ['exec', '--flag=1'], ['list']],
         ['& rolecall list --', ['list', '--']],
+        ...(process.platform === 'win32'
+          ? []
+          : ([
+              [`Set-Location '${home}'; rolecall exec p scri*1 '*1' no*1`, ['exec', 'p', 'script.ps1', '*1', 'no*1']],
+              [
+                `rolecall exec ${home}/scri*1 ~/x '~' a~`,
+                ['exec', join(home, 'script.ps1'), `${homedir()}/x`, '~', 'a~'],
+              ],
+            ] as const)),
       ];
       play(["$z = 'zed'; $many = 'one', 'two words'", ...typed.map(([line]) => line)]);
       assert.deepEqual(
