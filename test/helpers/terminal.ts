@@ -177,15 +177,20 @@ export class Terminal implements AsyncDisposable {
     return this.#printed((mark) => `${line}; ${mark}`);
   }
 
-  /** Has `sh` run a line, whatever shell it is typed into, and gives what it printed. The line has no single quotes. */
-  sh(line: string): Promise<string> {
-    return this.#printed((mark) => `sh -c '${line}; ${mark}'`);
+  /**
+   * Has `sh` run a line, whatever shell it is typed into, and gives what it printed, once the next prompt is there: some shells
+   * lose what is typed before. The line has no single quotes.
+   */
+  async sh(line: string): Promise<string> {
+    const printed = await this.#printed((mark) => `sh -c '${line}; ${mark}'`);
+    await this.until(({ lastLine }) => lastLine !== '' && !lastLine.startsWith('mark-'));
+    return printed;
   }
 
   async #printed(typed: (mark: string) => string): Promise<string> {
     const mark = `mark-${++marks}.`;
     // Typed in two halves, so that the echo of the line is not taken for its end.
-    const halves = `"mark""-${marks}."`;
+    const halves = `mark""-${marks}.`;
     this.enter(typed(`echo ${halves}`));
     // On the screen, where it is read from: what was written is not there at once.
     await this.until(mark);

@@ -242,6 +242,7 @@ for (const shell of testShells) {
     assert.match(await keyId(), /^ASIA/);
     terminal.enter('rolecall refresh');
     await terminal.until(({ text }) => text.split('is now').length === 4);
+    await terminal.until(atPrompt(' Audit '));
     terminal.enter('rolecall ystataws --live');
     await terminal.until(isRole);
     terminal.enter('rolecall refresh');

@@ -38,7 +38,7 @@ export const openCommands: readonly Command[] = [
     examples: [
       ['rolecall exec prod-readonly -- aws s3 ls', 'exit code and signals are the command’s'],
       ["rolecall exec '*-readonly' --parallel 4 -- aws sts get-caller-identity", 'in every role of that name'],
-      ["rolecall exec prod staging '--' terraform plan", 'PowerShell takes a bare -- away'],
+      ['rolecall exec prod staging -- terraform plan', 'in both, one after another'],
     ],
     passesThrough: true,
     completes: 'profile',

@@ -27,7 +27,7 @@ async function sitDown(context: TestContext, shell: string) {
   const env = { ...home.env, PATH: `${bin}:${home.env.PATH}` };
   const { out, code } = await runProgram(['completion', shell], { env });
   assert.equal(code, 0);
-  const file = join(home.directory, `completion.${shell}`);
+  const file = join(home.directory, `completion.${shell === 'powershell' ? 'ps1' : shell}`);
   await writeFile(file, out);
   return { home, env, file };
 }
@@ -190,6 +190,75 @@ test(
     await completes('rolecall --read', 'rolecall --read-only');
     await completes('rolecall export --source-profile mar', 'rolecall export --source-profile mary');
     await completes('rolecall demo expo', 'rolecall demo export');
+  },
+);
+
+/** Plays lines in one PowerShell, whose start takes longer than all of them; gives the words that each is completed with. */
+async function pwshCompletes(context: TestContext, lines: readonly string[], first = '') {
+  const { home, env, file } = await sitDown(context, 'powershell');
+  const script = join(home.directory, 'complete.ps1');
+  const quoted = lines.map((line) => `'${line.replaceAll("'", "''")}'`).join(', ');
+  await writeFile(
+    script,
+    `${first}
+. '${file}'
+$global:LASTEXITCODE = 7
+$all = foreach ($line in ${quoted}) {
+  $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)
+  , @($found.CompletionMatches | ForEach-Object { $_.CompletionText })
+}
+ConvertTo-Json -Compress -Depth 3 @(, @("$LASTEXITCODE") + $all)
+`,
+  );
+  const { stdout } = await run('pwsh', ['-NoProfile', '-File', script], { env, cwd: home.directory });
+  const [[code] = [], ...completed] = JSON.parse(stdout) as string[][];
+  return { code, words: Object.fromEntries(lines.map((line, at) => [line, completed[at]])) };
+}
+
+test(
+  'PowerShell completes verbs, flags, formats, profiles quoted, and the command of exec',
+  needs('pwsh'),
+  async (context) => {
+    const wanted: Readonly<Record<string, readonly string[]>> = {
+      'rolecall exe': ['exec'],
+      'rolecall team': ['team-alpha', 'team-beta'],
+      'rolecall exec team-b': ['team-beta'],
+      'rolecall with': ["'with space'"],
+      "rolecall 'with": ["'with space'"],
+      'rolecall it': ["'it''s'"],
+      "rolecall exec '$": ["'$(touch pwned)'"],
+      'rolecall exec --dur': ['--duration'],
+      'rolecall exec --duration 1h team-a': ['team-alpha'],
+      'rolecall export --format po': ['powershell'],
+      'rolecall export --format=po': ['--format=powershell'],
+      'rolecall export --source-profile mar': ['mary'],
+      'rolecall completion z': ['zsh'],
+      'rolecall team-beta --dur': ['--duration'],
+      'rolecall --dur': ['--duration'],
+      'rolecall --duration 1h team-a': ['team-alpha'],
+      'rolecall --debug export --format po': ['powershell'],
+      'rolecall exec team-beta team-a': ['team-alpha'],
+      'rolecall exec team-beta ls --dur': [],
+      'rolecall demo exe': ['exec'],
+      'rolecall demo export --format po': ['powershell'],
+      'rolecall demo team': [],
+      'rolecall help ex': ['exec', 'export'],
+      'rolecall role sh': ['show'],
+      'rolecall role create --print t': ['terraform'],
+      'rolecall list team': [],
+    };
+    const commands = [
+      'rolecall exec team-beta -- sha256su',
+      'rolecall exec team-beta sha256su',
+      "rolecall exec 'with space' sha256su",
+      '1 | rolecall exec --duration 1h team-beta -- sha256su',
+    ];
+    const strict =
+      "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; $PSNativeCommandUseErrorActionPreference = $true";
+    const { code, words } = await pwshCompletes(context, [...Object.keys(wanted), ...commands], strict);
+    for (const [line, completed] of Object.entries(wanted)) assert.deepEqual(words[line], completed, line);
+    for (const line of commands) assert.ok(words[line]?.includes('sha256sum'), line);
+    assert.equal(code, '7', 'the exit code of the last command is the person’s');
   },
 );
 

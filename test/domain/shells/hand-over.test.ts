@@ -34,6 +34,7 @@ describe('shellHandOver', () => {
     ]);
     assert.deepEqual(start('powershell', 'C:\\pwsh.exe').argv, [
       'pwsh.exe',
+      '-NoLogo',
       '-NoExit',
       '-File',
       '/opt/rolecall/integration/powershell/start.ps1',

@@ -6,23 +6,24 @@ import { pasteWord } from '../../../source/domain/shells/paste.ts';
 import { hasShell, shellEnvironment } from '../../helpers/terminal-shells.ts';
 import { anyValue } from './example.ts';
 
-const shells: readonly (readonly [shell: string, options: readonly string[], command: string])[] = [
+/** Each with as many starts as it is quick to start, and all the more texts in one. */
+const shells: readonly (readonly [shell: string, options: readonly string[], command: string, starts?: number])[] = [
   ['sh', ['-c'], `printf '%s\\0'`],
   ['bash', ['--norc', '-c'], `printf '%s\\0'`],
   ['dash', ['-c'], `printf '%s\\0'`],
   ['zsh', ['-f', '-c'], `printf '%s\\0'`],
   ['fish', ['--no-config', '-c'], `printf '%s\\0'`],
-  ['pwsh', ['-NoProfile', '-Command'], `printf '%s\\0'`],
+  ['pwsh', ['-NoProfile', '-Command'], `printf '%s\\0'`, 2],
   ['nu', ['--no-config-file', '-c'], `^printf '%s\\0'`],
 ];
 
 describe('pasteWord', () => {
-  for (const [shell, options, command] of shells) {
+  for (const [shell, options, command, starts = 40] of shells) {
     it(`is one word to ${shell}, whatever the text, or the word in its place`, {
       skip: !hasShell(shell) && `no ${shell}`,
     }, () => {
       fc.assert(
-        fc.property(fc.array(anyValue, { minLength: 1, maxLength: 20 }), (texts) => {
+        fc.property(fc.array(anyValue, { minLength: starts < 40 ? 400 : 1, maxLength: 800 / starts }), (texts) => {
           const words = texts.map((text) => pasteWord(text, 'PROFILE'));
           const { stdout, stderr } = spawnSync(shell, [...options, `${command} ${words.join(' ')}`], {
             encoding: 'utf8',
@@ -32,7 +33,7 @@ describe('pasteWord', () => {
           const wanted = texts.map((text, at) => (words[at] === 'PROFILE' ? 'PROFILE' : text));
           assert.deepEqual(stdout.split('\0').slice(0, -1), wanted);
         }),
-        { numRuns: 40 },
+        { numRuns: starts },
       );
     });
   }

@@ -1,14 +1,17 @@
 # Takes an answer of rolecall apart and does what it says. An answer is data, see answer.ts: none of it is evaluated.
+[System.Diagnostics.DebuggerHidden()] param()
 
 # Applies $__rolecall_answer; where that is not whole, changes nothing and gives $false.
 function global:__rolecall_apply {
+  [System.Diagnostics.DebuggerHidden()] param()
   $items = @("$global:__rolecall_answer".Split([char]0x1e))
   if ($items.Count -lt 2 -or $items[0] -cne 'rolecall/1' -or $items[-1] -cne 'end') {
     [Console]::Error.WriteLine('rolecall: the answer is not whole; nothing was changed')
     return $false
   }
-  foreach ($item in @($items | Select-Object -Skip 1 | Select-Object -SkipLast 1)) {
-    $name, $value = $item.Split([char[]]'=', 2)
+  # By no cmdlet: what is piped to one is in the logs of a machine that logs pipelines.
+  for ($at = 1; $at -lt $items.Count - 1; $at++) {
+    $name, $value = $items[$at].Split([char[]]'=', 2)
     if ($name.StartsWith(':')) {
       __rolecall_note $name $value
     } elseif ($name -cmatch '^[A-Z_][A-Z0-9_]*$') {
@@ -25,7 +28,8 @@ function global:__rolecall_apply {
 }
 
 # What this shell keeps for itself. Never exported.
-function global:__rolecall_note($name, $value) {
+function global:__rolecall_note {
+  [System.Diagnostics.DebuggerHidden()] param($name, $value)
   switch -CaseSensitive ($name) {
     ':program' { $global:__rolecall_program = @($value) }
     ':script' { $global:__rolecall_program = @($global:__rolecall_program[0], $value) }
@@ -37,7 +41,8 @@ function global:__rolecall_note($name, $value) {
 }
 
 # Remembers what the role set, so that the prompt can tell when something else took its place.
-function global:__rolecall_hold($name, $value) {
+function global:__rolecall_hold {
+  [System.Diagnostics.DebuggerHidden()] param($name, $value)
   switch -CaseSensitive ($name) {
     'AWS_ACCESS_KEY_ID' {
       $global:__rolecall_key = $value

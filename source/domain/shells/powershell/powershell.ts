@@ -9,7 +9,7 @@ export const powershell: ShellDefinition = {
   isInteractive: (options) =>
     options.some((word) => /^[-/]noexit$/i.test(word)) ||
     !options.some((word) => /^[-/](c|command|f|file|e|encodedcommand)$/i.test(word) || /\.ps1$/i.test(word)),
-  start: (integration) => ({ options: ['-NoExit', '-File', `${integration}/powershell/start.ps1`] }),
+  start: (integration) => ({ options: ['-NoLogo', '-NoExit', '-File', `${integration}/powershell/start.ps1`] }),
   hookLine: 'rolecall init powershell | Out-String | Invoke-Expression',
   hookText: ({ integration, program }) =>
     `$global:__rolecall_program = @(${program.map(quotePowerShell).join(', ')}); . ${quotePowerShell(`${integration}/powershell/rolecall.ps1`)}; __rolecall_hook\n`,
@@ -25,51 +25,99 @@ function completion(verbs: readonly CompletedVerb[]): string {
   return `# Completion of rolecall in PowerShell. In $PROFILE: rolecall completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName rolecall -ScriptBlock {
     param($typed, $line, $position)
+    Set-StrictMode -Off
+    $ErrorActionPreference = 'SilentlyContinue'
+    $PSNativeCommandUseErrorActionPreference = $false
+    $code = $global:LASTEXITCODE
     $first = [ordered]@{ ${firstWords(verbs)
       .map(([word, summary]) => `${quotePowerShell(word)} = ${quotePowerShell(summary)}`)
       .join('; ')} }
     $verbs = @{
 ${verbs.map(verbText).join('\n')}
     }
-    $words = @($line.CommandElements | Where-Object { $_.Extent.EndOffset -lt $position } | ForEach-Object { "$_" })
-    $words = @($words | Select-Object -Skip 1)
-    $what = 'text'
-    $told = @{}
-    if ($words.Count -eq 0) {
-        $first.Keys | ForEach-Object { $told[$_] = $first[$_] }
-        $what = 'profile'
-    } else {
-        $verb = $verbs["$($words[0]) $($words[1])"]
-        if ($null -eq $verb) { $verb = $verbs[$words[0]] }
-        # rolecall PROFILE, and flags before any word
-        if ($null -eq $verb -and -not ($verbs.Keys -like "$($words[0]) *")) { $verb = $verbs['switch'] }
-        if ($null -eq $verb) {
-            $verbs.Keys | Where-Object { $_ -like "$($words[0]) *" } | ForEach-Object { $told[($_ -split ' ')[1]] = $_ }
-        } elseif ($verb.Flags.Contains($words[-1]) -and $verb.Flags[$words[-1]].Value) {
-            $what = $verb.Flags[$words[-1]].Value
-        } elseif ($typed -like '-*') {
-            $verb.Flags.Keys | ForEach-Object { $told[$_] = $verb.Flags[$_].Summary }
-        } else {
-            $what = $verb.Rest
+    # The words before the one at the cursor.
+    $before = @($line.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $position })
+    $words = @($before | ForEach-Object { if ($_.Value -is [string]) { $_.Value } else { "$_" } })
+    # Where the verb is: behind flags, and behind a word that a whole command line of rolecall follows.
+    $at = 0
+    while ($at -lt $words.Count -and ($words[$at] -like '-*' -or $verbs[$words[$at]].Line)) {
+        if ($verbs['switch'].Flags[$words[$at]].Value) { $at++ }
+        $at++
+    }
+    $verb = $verbs["$($words[$at]) $($words[$at + 1])"]
+    if ($null -eq $verb) { $verb = $verbs["$($words[$at])"] }
+    $second = @($verbs.Keys | Where-Object { $at -lt $words.Count -and $_ -like "$($words[$at]) *" })
+    # rolecall PROFILE, and flags before any word
+    if ($null -eq $verb -and $second.Count -eq 0) { $verb = $verbs['switch'] }
+    $flags = if ($verb) { $verb.Flags } else { @{} }
+    # Where the command of exec begins: behind --, or with the first word behind the profile that is none.
+    $command = -1
+    $isNamed = $false
+    for ($each = $at + 1; $verb.Command -and $each -le $words.Count; $each++) {
+        $word = if ($each -lt $words.Count) { $words[$each] } else { $typed }
+        if ($word -ceq '--' -and $each -lt $words.Count) { $command = $each + 1; break }
+        if ($word -like '-*') { if ($flags[$word].Value) { $each++ } }
+        elseif (-not $isNamed) { $isNamed = $true }
+        elseif ($word -and @(rolecall list --names 2>$null) -cnotcontains $word) { $command = $each; break }
+    }
+    if ($command -ge 0) {
+        # The command, completed as if nothing stood before it.
+        $start = if ($command -lt $words.Count) { $before[$command].Extent.StartOffset } else { $position - $typed.Length }
+        $text = $line.Extent.StartScriptPosition.GetFullScript().Substring($start, $position - $start)
+        $found = [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null)
+        if ($found.ReplacementIndex -eq $text.Length - $typed.Length) { $found.CompletionMatches }
+        if ($command -lt $words.Count) {
+            $global:LASTEXITCODE = $code
+            return
         }
     }
+    $what = 'text'
+    $told = @{}
+    $flag = ''
+    $word = $typed.Trim("'")
+    if ($typed -match '^(--[^=]+)=(.*)$' -and $flags[$Matches[1]].Value) {
+        $flag = "$($Matches[1])="
+        $word = $Matches[2].Trim("'")
+        $what = $flags[$Matches[1]].Value
+    } elseif ($words.Count -gt 0 -and $flags[$words[-1]].Value) {
+        $what = $flags[$words[-1]].Value
+    } elseif ($typed -like '-*') {
+        $flags.Keys | ForEach-Object { $told[$_] = $flags[$_].Summary }
+    } elseif ($at -ge $words.Count) {
+        $first.Keys | ForEach-Object { $told[$_] = $first[$_] }
+        $what = 'profile'
+    } elseif ($second.Count -gt 0 -and $words.Count -eq $at + 1) {
+        $second | ForEach-Object { $told[($_ -split ' ')[1]] = $verbs[$_].Summary }
+    } else {
+        $what = $verb.Rest
+    }
+    # The demo has profiles of its own.
+    if ($words.Count -gt 0 -and $verbs[$words[0]].Line -and $what -in 'profile', 'source') { $what = 'text' }
     if ($what -is [array]) { $what | ForEach-Object { $told[$_] = $_ } }
     elseif ($what -eq 'source') { rolecall list --names --showable --all 2>$null | ForEach-Object { $told[$_] = 'profile' } }
     elseif ($what -eq 'profile') { rolecall list --names --showable 2>$null | ForEach-Object { $told[$_] = 'profile' } }
-    $told.Keys | Where-Object { $_.StartsWith($typed.Trim("'"), 'OrdinalIgnoreCase') } | Sort-Object | ForEach-Object {
-        $text = if ($_ -match '[^\\w@%+=:./-]') { "'" + $_.Replace("'", "''") + "'" } else { $_ }
-        [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $told[$_])
+    $told.Keys | Where-Object { $_.StartsWith($word, 'OrdinalIgnoreCase') } | Sort-Object | ForEach-Object {
+        $text = if ($_ -match '^[\\w%+=:./-][\\w@%+=:./-]*$') { $_ } else { "'" + ($_ -replace "['\\u2018-\\u201b]", '$0$0') + "'" }
+        [System.Management.Automation.CompletionResult]::new("$flag$text", $_, 'ParameterValue', $told[$_])
     }
+    $global:LASTEXITCODE = $code
 }
 `;
 }
 
-function verbText({ words, flags, positionals }: CompletedVerb): string {
+function verbText({ words, summary, flags, positionals, passesThrough, takesLine }: CompletedVerb): string {
   const own = flags.map(({ name, summary, value }) => {
     const takes = value === undefined ? '$null' : valueText(value);
     return `'--${name}' = @{ Value = ${takes}; Summary = ${quotePowerShell(summary)} }`;
   });
-  return `        ${quotePowerShell(words.join(' '))} = @{ Rest = ${valueText(positionals)}; Flags = @{ ${own.join('; ')} } }`;
+  const parts = [
+    `Rest = ${valueText(positionals)}`,
+    `Summary = ${quotePowerShell(summary)}`,
+    ...(passesThrough ? ['Command = $true'] : []),
+    ...(takesLine ? ['Line = $true'] : []),
+    `Flags = @{ ${own.join('; ')} }`,
+  ];
+  return `        ${quotePowerShell(words.join(' '))} = @{ ${parts.join('; ')} }`;
 }
 
 const valueText = (what: Candidates): string =>

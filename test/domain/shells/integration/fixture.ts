@@ -22,6 +22,7 @@ export const testShells = [
     rc: '.config/nushell/config.nu',
     ps1: "$env.config.show_banner = false; $env.PROMPT_COMMAND_RIGHT = ''; $env.PROMPT_INDICATOR = '> '; $env.PROMPT_COMMAND = {|| 'mine' }",
   },
+  { name: 'pwsh', kind: 'powershell', rc: '.config/powershell/profile.ps1', ps1: "function prompt { 'mine> ' }" },
 ] as const satisfies readonly { name: string; kind: ShellKind; rc: string; ps1: string }[];
 export type TestShell = (typeof testShells)[number];
 /** What a test says of a shell to start it. */
@@ -37,15 +38,21 @@ type Language = {
   readonly withCode: (line: string) => string;
   /** Appends the environment that its programs have to a file in the home directory. */
   readonly noting: (file: string) => string;
+  /** A line that does nothing, by no program. */
+  readonly nothing: string;
+  /** Has the shell print what it does, where it can. */
+  readonly trace?: string;
   /** Options with which it is interactive. */
   readonly interactive: readonly string[];
 };
 
 const posix: Language = {
-  exporting: (name, value) => `export ${name}=${value}`,
+  exporting: (name, value) => `export ${name}='${value}'`,
   unsetting: (name) => `unset ${name}`,
   withCode: (line) => `${line}; echo "code $?"`,
   noting: (file) => `env >> $HOME/${file}`,
+  nothing: 'true',
+  trace: 'set -x',
   interactive: ['-i'],
 };
 
@@ -54,15 +61,26 @@ const languages: Readonly<Record<TestKind, Language>> = {
   zsh: posix,
   fish: {
     ...posix,
-    exporting: (name, value) => `set -gx ${name} ${value}`,
+    exporting: (name, value) => `set -gx ${name} '${value}'`,
     unsetting: (name) => `set -e ${name}`,
     withCode: (line) => `${line}; echo "code $status"`,
+    trace: 'set -g fish_trace 1',
   },
   nushell: {
-    exporting: (name, value) => `$env.${name} = "${value.replaceAll(/^'|'$/g, '')}"`,
+    exporting: (name, value) => `$env.${name} = "${value}"`,
     unsetting: (name) => `hide-env ${name}`,
     withCode: (line) => `try { ${line}; print "code 0" } catch {|e| print $"code ($e.exit_code? | default 1)" }`,
     noting: (file) => `^env | save --append ($env.HOME | path join ${file})`,
+    nothing: 'true',
+    interactive: [],
+  },
+  powershell: {
+    exporting: (name, value) => `$env:${name} = '${value}'`,
+    unsetting: (name) => `Remove-Item Env:${name}`,
+    withCode: (line) => `${line}; "code $LASTEXITCODE"`,
+    noting: (file) => `env >> $HOME/${file}`,
+    nothing: '$null',
+    trace: 'Set-PSDebug -Trace 2',
     interactive: [],
   },
 };

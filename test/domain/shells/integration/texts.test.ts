@@ -20,16 +20,37 @@ describe('the verbs that change no shell', () => {
 });
 
 describe('the PowerShell integration', () => {
-  const text = ['start', 'rolecall', 'apply', 'prompt']
+  const text = ['start', 'rolecall', 'apply', 'words', 'command', 'prompt']
     .map((name) => readFileSync(join(integration, 'powershell', `${name}.ps1`), 'utf8'))
     .join('\n');
 
   it('evaluates nothing', () => {
-    assert.doesNotMatch(text, /Invoke-Expression|\biex\b|ScriptBlock\]::Create|ExpandString/i);
+    assert.doesNotMatch(text, /Invoke-Expression|\biex\b|ExpandString/i);
+    // But code that is made of nothing but a number.
+    assert.deepEqual(text.match(/.*ScriptBlock\]::Create.*/gi), ['  [ScriptBlock]::Create($code)']);
+    assert.deepEqual(text.match(/\$code \+?= .*/g), [
+      "$code = '[System.Diagnostics.DebuggerHidden()] param($file, $words, $piped) '",
+      "$code += '$piped | ' }",
+      "$code += '& $file'",
+      '$code += \' "$($words[{0}])"\' -f $at }',
+      '$code = $global:LASTEXITCODE',
+    ]);
   });
 
   it('is plain ASCII: PowerShell 5.1 reads a file without a mark in the code page of the machine', () => {
     assert.doesNotMatch(text, /[^\n\r\t -~]/);
+  });
+
+  it('is hidden from the tracing of the person, every file and function', () => {
+    const hidden = '[System.Diagnostics.DebuggerHidden()] param(';
+    assert.equal(text.match(/^\[System\.Diagnostics\.DebuggerHidden\(\)\] param\(\)$/gm)?.length, 6);
+    for (const [, name, first] of text.matchAll(/^function (\S+) \{\n(.*)$/gm)) {
+      assert.ok(first?.includes(hidden), name);
+    }
+  });
+
+  it('has nothing that PowerShell 5.1 cannot read', () => {
+    assert.doesNotMatch(text.replaceAll(/^ *#.*$/gm, ''), /\?\?|\?\.|&&|\|\||`u\{|`e| \? .* : /);
   });
 
   it('closes what it opens', () => {

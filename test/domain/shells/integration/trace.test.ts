@@ -30,6 +30,7 @@ const ways: Readonly<Record<TestShell['kind'], readonly Way[]>> = {
     { environment: { fish_trace: '1' } },
     { environment: { fish_trace: 'all' } },
   ],
+  powershell: [{ line: 'Set-PSDebug -Trace 1' }, { line: 'Set-PSDebug -Trace 2' }],
 };
 
 /** The files that a shell reads at its start, below HOME or absolute; `login`: those of a login shell. */
@@ -57,6 +58,10 @@ const files: Readonly<Record<TestShell['kind'], readonly (readonly [path: string
     ['/etc/fish/config.fish', false],
     ['.config/fish/conf.d/first.fish', false],
     ['.config/fish/config.fish', false],
+  ],
+  powershell: [
+    ['.config/powershell/profile.ps1', false],
+    ['.config/powershell/Microsoft.PowerShell_profile.ps1', false],
   ],
 };
 
@@ -91,6 +96,8 @@ for (const shell of testShells) {
         const start = { ...plain, environment: { ...plain.environment, ...way.environment } };
         const terminal = test.start(isSystem ? withSystemFile(start, test.home.file('system-file'), path) : start);
         const run = async (line: string, ended: string) => {
+          // What is typed before the prompt, PowerShell does not take for a line.
+          if (shell.kind === 'powershell') await terminal.until(({ lastLine }) => lastLine.endsWith('mine>'));
           terminal.enter(`${line}; printf 'en%s\\n' ded-${ended}`);
           await terminal.until(new RegExp(`^ended-${ended}`, 'm'));
         };
