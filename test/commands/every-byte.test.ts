@@ -35,6 +35,7 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   'credential-process': [[evil], [`${evil}?`]],
   refresh: [[evil], []],
+  region: [[], ['eu-west-1'], [evil], ['eu-wset-1']],
   off: [[evil]],
   renew: [[]],
   forget: [[evil], [`${evil}?`]],
