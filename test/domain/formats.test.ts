@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { readEntry, writeEntry } from '../../source/adapters/cache/entries.ts';
 import { formats } from '../../source/domain/formats.ts';
 import { isNewerRecord, readRecord } from '../../source/domain/profiles/edit/undo.ts';
+import { shellKinds } from '../../source/domain/shells/registry.ts';
 import { makeHome } from '../helpers/home.ts';
 import { runProgram } from '../helpers/program.ts';
 
@@ -14,7 +15,7 @@ const shells = fileURLToPath(new URL('../../source/domain/shells/', import.meta.
 
 test('every shell takes the answer of this version, and names no other', async () => {
   const names = (await readdir(shells, { recursive: true })).filter((name) => /apply\.[a-z0-9]+$/.test(name));
-  assert.equal(names.length, 4);
+  assert.equal(names.length, shellKinds.length);
   for (const name of names) {
     const versions = (await readFile(join(shells, name), 'utf8')).match(/rolecall\/\d+/g);
     assert.deepEqual([...new Set(versions)], [`rolecall/${formats.answer}`], name);

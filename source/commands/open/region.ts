@@ -76,7 +76,9 @@ function doubts({ roleArn }: RoleHere, region: string): readonly string[] {
   const meant = meantRegion(region);
   const [there, here] = [partitionOfRegion(region)?.id, parseArn(roleArn ?? '')?.partition];
   return [
-    ...(meant === undefined ? [] : [`AWS has no such region today. If ${meant} is meant: rolecall region ${meant}`]),
+    ...(meant === undefined
+      ? []
+      : [`AWS has no such region today. If ${meant} is meant: rolecall region ${pasteWord(meant, 'REGION')}`]),
     ...(there === undefined || here === undefined || there === here
       ? []
       : [`That region is in ${there}, which knows no keys of ${here}.`]),

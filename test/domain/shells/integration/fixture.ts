@@ -77,7 +77,7 @@ const languages: Readonly<Record<TestKind, Language>> = {
   powershell: {
     exporting: (name, value) => `$env:${name} = '${value}'`,
     unsetting: (name) => `Remove-Item Env:${name}`,
-    withCode: (line) => `${line}; "code $LASTEXITCODE"`,
+    withCode: (line) => `${line}; "code $([int]$LASTEXITCODE)"`,
     noting: (file) => `env >> $HOME/${file}`,
     nothing: '$null',
     trace: 'Set-PSDebug -Trace 2',
