@@ -33,6 +33,8 @@ const lines: readonly (readonly string[])[] = [
   ['switch', 'ystataws'],
   ['refresh'],
   ['off'],
+  ['region'],
+  ['--in-place', 'shell', 'region', 'eu-west-1'],
   ['list'],
   ['show', 'ystataws'],
   ['status'],

@@ -52,6 +52,8 @@ async function filesBelow(directory: string) {
 
 /** How each verb is called: where it does its work, and where it fails. */
 const calls: readonly (readonly string[])[] = [
+  ['region'],
+  ['region', 'eu-west-1'],
   ['list'],
   ['list', '--json'],
   ['exec', 'ystataws', 'true'],

@@ -128,7 +128,7 @@ function wrongValue(key: string, value: unknown, wanted: Wanted): Pick<SettingsF
   const { form, words = [], why } = wanted;
   const shown = JSON.stringify(value);
   const what = why?.(value) ?? (shown.length > 40 ? `${key} is not what it can be.` : `${key} cannot be ${shown}.`);
-  const wrong = namesIn(value).find((each) => !words.includes(String(each)));
+  const wrong = namesIn(value).find((each) => typeof each !== 'string' || !words.includes(each));
   const [near] = typeof wrong === 'string' ? nearestNames(wrong, words, 1) : [];
   return { what, remedy: near === undefined ? `It is ${form}.` : `Did you mean "${near}"? It is ${form}.` };
 }

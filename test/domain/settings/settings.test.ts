@@ -46,6 +46,11 @@ const doubtful: readonly (readonly [string, SettingsFile, RegExp])[] = [
   ],
   ['type: a truth for a word', of('{"sessionStore": false}'), /sessionStore cannot be false/],
   ['type: null', of('{"sessionStore": null}'), /sessionStore cannot be null/],
+  [
+    'type: an object that no text can be made of',
+    of('{"prompt": {"toString": 1}}'),
+    /prompt cannot be \{"toString":1\}/,
+  ],
   ['type: seconds in words', of('{"mfaSessionDuration": "12h"}'), /a number of seconds, 900 to 129600/],
   ['type: seconds out of range', of('{"mfaSessionDuration": 1}'), /mfaSessionDuration cannot be 1/],
   ['type: a colour by name', of('{"colors": {"prod": "red"}}'), /such as {"prod": "#d13212"}/],
