@@ -32,6 +32,8 @@ describe('detectShell', () => {
     ['bash -o vi', false],
     ['fish -C "echo"', false],
     ['pwsh.exe -NoLogo', false],
+    ['nu -l', true],
+    ['nu --config x.nu -e x', false],
     ['/bin/zsh', false],
   ] as const) {
     it(`takes ${line} for ${login ? 'a login' : 'an interactive'} shell`, () => {
@@ -63,6 +65,12 @@ describe('detectShell', () => {
     assert.equal(detectShell([running('-zsh')], '/bin/zsh').file, '/bin/zsh');
     assert.equal(detectShell([running('-zsh')], '/bin/bash').file, 'zsh');
   });
+
+  for (const line of ['nu -c ls', 'nu --commands ls', 'nu up.nu', 'nu -e x up.nu']) {
+    it(`does not take ${line} for a shell that a person types into`, () => {
+      assert.equal(detectShell([running(line)], '/bin/sh').pid, undefined);
+    });
+  }
 
   it("falls back to the account's shell, then to what the system promises", () => {
     assert.deepEqual(detectShell([running('sshd: mary')], '/usr/bin/fish'), {
