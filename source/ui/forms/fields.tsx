@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { useTheme } from '../components/context.ts';
+import { TextLines } from '../components/text-lines.tsx';
 import { clip, width, wrap } from '../text/text.ts';
 import { CaretText } from './caret-text.tsx';
 import { contentsOf, type Field, fieldsIn, type Section, textOf } from './field.ts';
@@ -110,9 +111,7 @@ function RowLines({ block: { row, fault }, state, labels, cells, isFocused }: Ro
         <Text {...theme.bad}>{fault.length === 0 ? '  ' : ' ✗'}</Text>
         <FieldValue field={field} state={state} room={room} isFocused={isFocused} />
       </Text>
-      {fault.map((text) => (
-        <Text key={text} {...theme.bad}>{`${' '.repeat(faultIndent(labels, cells))}${text}`}</Text>
-      ))}
+      <TextLines lines={fault.map((text) => `${' '.repeat(faultIndent(labels, cells))}${text}`)} style={theme.bad} />
     </Box>
   );
 }
@@ -182,11 +181,7 @@ export function HelpText({ state, cells, rows }: Props): ReactNode {
   const theme = useTheme();
   return (
     <Box flexDirection="column" height={rows} flexShrink={0} overflow="hidden">
-      {within(helpOf(state), cells, rows).map((text) => (
-        <Text key={text} {...theme.muted}>
-          {text}
-        </Text>
-      ))}
+      <TextLines lines={within(helpOf(state), cells, rows)} style={theme.muted} />
     </Box>
   );
 }

@@ -1,5 +1,6 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import { TextLines } from '../components/text-lines.tsx';
 import { type Field, orderedFields, textOf } from './field.ts';
 import { helpOf } from './fields.tsx';
 import { formFooter, helpLines } from './keymap.ts';
@@ -10,9 +11,7 @@ import { foundItems } from './search.ts';
 export function PlainForm({ state }: { readonly state: FormState }): ReactNode {
   return (
     <Box flexDirection="column">
-      {linesOf(state).map((line) => (
-        <Text key={line}>{line}</Text>
-      ))}
+      <TextLines lines={linesOf(state)} />
     </Box>
   );
 }

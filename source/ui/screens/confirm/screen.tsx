@@ -4,6 +4,7 @@ import { plain } from '../../../domain/display/sanitize.ts';
 import { graphemes } from '../../../output/width.ts';
 import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
+import { TextLines } from '../../components/text-lines.tsx';
 import { isTight } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
 import { clip, width, wrap } from '../../text/text.ts';
@@ -21,11 +22,7 @@ export function Confirm({ state, screen }: Props): ReactNode {
       {width(screen.profile) + around > cells ? (
         <>
           <Text>Type to switch to it:</Text>
-          {wrap(screen.profile, cells).map((line) => (
-            <Text key={line} {...theme.strong}>
-              {line}
-            </Text>
-          ))}
+          <TextLines lines={wrap(screen.profile, cells)} style={theme.strong} />
         </>
       ) : (
         <Text>

@@ -4,6 +4,7 @@ import { timeLeft } from '../../../output/clock.ts';
 import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
+import { TextLines } from '../../components/text-lines.tsx';
 import { isTight } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
@@ -55,11 +56,7 @@ function Code({ code, now, cells, gap }: CodeProps): ReactNode {
     <>
       <Paragraph text={where} cells={cells} />
       <Box marginBottom={gap} flexDirection="column" flexShrink={0}>
-        {wrap(url, cells).map((line) => (
-          <Text key={line} {...theme.accent}>
-            {line}
-          </Text>
-        ))}
+        <TextLines lines={wrap(url, cells)} style={theme.accent} />
       </Box>
       <Text wrap="truncate">
         The code there has to be <Text {...theme.strong}>{clip(userCode, cells - 25)}</Text>
@@ -71,8 +68,9 @@ function Code({ code, now, cells, gap }: CodeProps): ReactNode {
   );
 }
 
-const Paragraph = ({ text, cells }: { readonly text: string; readonly cells: number }): ReactNode =>
-  wrap(text, cells).map((line) => <Text key={line}>{line}</Text>);
+const Paragraph = ({ text, cells }: { readonly text: string; readonly cells: number }): ReactNode => (
+  <TextLines lines={wrap(text, cells)} />
+);
 
 export function signInSpoken(_: State, { startUrl, started, code }: SignInScreen): readonly string[] {
   if (!started) return [`Not signed in to IAM Identity Center, or not any more: ${startUrl}`, 'Enter signs in.'];
