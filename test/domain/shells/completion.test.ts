@@ -120,6 +120,21 @@ test('fish completes verbs with what they do, flags, formats and profiles', need
   assert.match((await complete('rolecall demo exe')).join(), /^exec\t/);
 });
 
+/** What every shell completes at a key in the same way. */
+const atKey: readonly (readonly [typed: string, completed: string])[] = [
+  ['rolecall exe', 'rolecall exec'],
+  ['rolecall exec team-b', 'rolecall exec team-beta'],
+  ['rolecall role sho', 'rolecall role show'],
+  ['rolecall completion z', 'rolecall completion zsh'],
+  ['rolecall exec --read', 'rolecall exec --read-only'],
+  ['rolecall exec team-beta -- sha256su', 'rolecall exec team-beta -- sha256sum'],
+  ['rolecall exec team-beta sha256su', 'rolecall exec team-beta sha256sum'],
+  ['rolecall team-beta --read', 'rolecall team-beta --read-only'],
+  ['rolecall --read', 'rolecall --read-only'],
+  ['rolecall export --source-profile mar', 'rolecall export --source-profile mary'],
+  ['rolecall demo expo', 'rolecall demo export'],
+];
+
 test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), async (context) => {
   const { home, env, file } = await sitDown(context, 'zsh');
   const rc = `PS1='host%% '; autoload -Uz compinit; compinit -D -u; setopt no_beep; source '${file}'\n`;
@@ -137,20 +152,10 @@ test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), asyn
     terminal.type(`\u0015${typed}\t`);
     await terminal.until(wanted);
   };
-  await completes('rolecall exe', 'rolecall exec');
-  await completes('rolecall exec team-b', 'rolecall exec team-beta');
+  for (const [typed, completed] of atKey) await completes(typed, completed);
   await completes('rolecall exec with', 'rolecall exec with\\ space');
   await completes("rolecall exec '$", "rolecall exec '$(touch pwned)'");
   await completes('rolecall export --format po', '--format powershell');
-  await completes('rolecall role sho', 'rolecall role show');
-  await completes('rolecall completion z', 'rolecall completion zsh');
-  await completes('rolecall exec --read', 'rolecall exec --read-only');
-  await completes('rolecall exec team-beta -- sha256su', 'rolecall exec team-beta -- sha256sum');
-  await completes('rolecall exec team-beta sha256su', 'rolecall exec team-beta sha256sum');
-  await completes('rolecall team-beta --read', 'rolecall team-beta --read-only');
-  await completes('rolecall --read', 'rolecall --read-only');
-  await completes('rolecall export --source-profile mar', 'rolecall export --source-profile mary');
-  await completes('rolecall demo expo', 'rolecall demo export');
   terminal.type('\u0015');
 });
 
@@ -175,21 +180,11 @@ test(
       terminal.type(`\u0015${typed}\t`);
       await terminal.until(({ lastLine }) => lastLine.startsWith(`host> ${wanted}`));
     };
-    await completes('rolecall exe', 'rolecall exec');
-    await completes('rolecall exec team-b', 'rolecall exec team-beta');
+    for (const [typed, completed] of atKey) await completes(typed, completed);
     await completes('rolecall exec with', 'rolecall exec "with space"');
     await completes('rolecall exec "wi', 'rolecall exec "with space"');
     await completes('rolecall exec "$', 'rolecall exec "$(touch pwned)"');
     await completes('rolecall export --format po', 'rolecall export --format powershell');
-    await completes('rolecall role sho', 'rolecall role show');
-    await completes('rolecall completion z', 'rolecall completion zsh');
-    await completes('rolecall exec --read', 'rolecall exec --read-only');
-    await completes('rolecall exec team-beta -- sha256su', 'rolecall exec team-beta -- sha256sum');
-    await completes('rolecall exec team-beta sha256su', 'rolecall exec team-beta sha256sum');
-    await completes('rolecall team-beta --read', 'rolecall team-beta --read-only');
-    await completes('rolecall --read', 'rolecall --read-only');
-    await completes('rolecall export --source-profile mar', 'rolecall export --source-profile mary');
-    await completes('rolecall demo expo', 'rolecall demo export');
   },
 );
 

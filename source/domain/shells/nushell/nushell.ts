@@ -75,21 +75,24 @@ ${verbs.map(verbText).join('\n')}
     let taking = $verb.flags | where value != null | get name
     # What is behind the profile of exec is a command line of another program.
     let bare = $words | skip 1 | enumerate | where {|it| not ($it.item starts-with '-') and ($words | get $it.index) not-in $taking } | get item
-    let command = if $verb.through and '--' in $words { $words | skip until { $in == '--' } | skip 1 } else if $verb.through {
-      let names = if ($bare | length) > 1 { profiles | get value } else { [] }
-      $bare | skip 1 | skip while { $in in $names }
+    let behind = $verb.through and '--' in $words
+    let named = if $verb.through and not $behind and ($bare | is-not-empty) { profiles } else { [] }
+    let command = if $behind {
+      $words | skip until { $in == '--' } | skip 1
+    } else if $verb.through {
+      $bare | skip 1 | skip while { $in in ($named | get --optional value) }
     } else { [] }
-    let is_command = $verb.through and ('--' in $words or not ($command | is-empty) or (($bare | length) > 0 and not ($typed starts-with '-') and not (profiles | any {|it| $it.value starts-with $typed })))
+    let is_command = $behind or ($command | is-not-empty) or ($verb.through and ($bare | is-not-empty) and not ($typed starts-with '-') and not ($named | any {|it| $it.value starts-with $typed }))
     let before = $words | last
     let value = $verb.flags | where name == $before | get --optional 0.value
     if $is_command {
-      if ($command | is-empty) { programs $typed } else { null }
+      if ($command | is-empty) { programs $typed }
     } else if $value == null and ($typed starts-with '-') {
       $verb.flags | each {|flag| {value: $flag.name, description: $flag.summary} }
     } else {
       let what = if $value == null { $verb.rest } else { $value }
       match $what {
-        'profile' => { profiles }
+        'profile' => { if ($named | is-empty) { profiles } else { $named } }
         'source' => { profiles --all }
         'file' => { null }
         'text' | 'command' => { [] }
