@@ -1,7 +1,8 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { BunPlugin } from 'bun';
 import { writeSealed } from './runtime.ts';
+import { dropSources } from './sources.ts';
 
 /** Options of `compile`. Paths are absolute. */
 export type Compilation = {
@@ -77,8 +78,17 @@ export async function compile(compilation: Compilation): Promise<void> {
         execArgv: isSealed ? ['--disallow-code-generation-from-strings=strict'] : [],
       },
     });
+    // Of macOS the bundler signs what it wrote.
+    if (!target.startsWith('darwin')) withoutSources(written, statSync(runtime).size);
     renameSync(written, outfile);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** @param from where the bundle begins. @throws Error where there was nothing to drop: the bundler's format has changed */
+function withoutSources(program: string, from: number): void {
+  const bytes = readFileSync(program);
+  if (dropSources(bytes, from) === 0) throw new Error(`${program} holds no sources, or in another form.`);
+  writeFileSync(program, bytes);
 }
