@@ -1,6 +1,6 @@
 import type { GetSignInToken } from '../domain/console/sign-in.ts';
 import type { SignInPorts } from '../domain/portals/device-flow.ts';
-import type { Portal } from '../domain/portals/sign-in.ts';
+import type { Portal } from '../domain/portals/portal.ts';
 import type { Iam } from '../domain/roles/iam.ts';
 import type { SessionPorts } from '../domain/sessions/open/ports.ts';
 import type { Credentials } from '../domain/sessions/session.ts';

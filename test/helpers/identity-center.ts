@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSignInService } from '../../source/adapters/aws/identity-center/sign-in.ts';
-import { type Portal, type SignIn, signInId, signInText } from '../../source/domain/portals/sign-in.ts';
+import { type Portal, signInId } from '../../source/domain/portals/portal.ts';
+import { type SignIn, signInText } from '../../source/domain/portals/sign-in.ts';
 
 /** Mary's portal, as the AWS CLI knows it, on a sandbox. */
 export function portalAt(url: string, over: Partial<Portal> = {}): Portal {

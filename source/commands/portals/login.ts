@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { type SignInCode, signInByDevice } from '../../domain/portals/device-flow.ts';
-import { type SsoSource, signInId } from '../../domain/portals/sign-in.ts';
+import { portalOf, type SsoSource, signInId } from '../../domain/portals/portal.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { resolveChain } from '../../domain/profiles/resolve/chain.ts';
 import { explainFailure } from '../../domain/sessions/failures/explain.ts';
@@ -21,7 +21,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const plan = planRequest(profiles, plainRequest(profile));
   const { source, transport } = plan.chain;
   if (source.kind !== 'sso') throw notSignedInTo(profile);
-  const portal = { ...source, ...(transport.caBundle !== undefined && { caBundle: transport.caBundle }) };
+  const portal = portalOf(source, transport.caBundle);
   const shown = (code: SignInCode) => context.output.writeError(told(code, context));
   try {
     const ports = await context.aws.signInPorts(portal);

@@ -1,7 +1,8 @@
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Browser } from '../console/browser.ts';
 import { slowDownMs } from '../sessions/cache/margins.ts';
-import type { Client, Portal, SignIn } from './sign-in.ts';
+import type { Portal } from './portal.ts';
+import type { Client, SignIn } from './sign-in.ts';
 
 /**
  * The start of the device flow of RFC 8628: a code to type, or a link to open, in a browser.

@@ -1,14 +1,7 @@
 import { Problem } from '../../problem.ts';
-import type { SourceIdentity } from '../profiles/profile.ts';
 import { signInMarginMs } from '../sessions/cache/margins.ts';
 import { pasteWord } from '../shells/paste.ts';
-
-export type SsoSource = Extract<SourceIdentity, { kind: 'sso' }>;
-
-/** The Identity Center of a profile: its settings without account and role. */
-export type Portal = Pick<SsoSource, 'startUrl' | 'ssoRegion' | 'ssoSession' | 'scopes' | 'oidcEndpoint'> & {
-  readonly caBundle?: string;
-};
+import type { Portal, SsoSource } from './portal.ts';
 
 /** A sign-in as it lies in the cache of the AWS CLI, for every program of the person. Times in epoch milliseconds. */
 export type SignIn = {
@@ -23,10 +16,6 @@ export type SignIn = {
 
 /** A program that is registered at the sign-in service. */
 export type Client = { readonly id: string; readonly secret: string; readonly expiresAt: number };
-
-/** The text whose hash is the name of the file, as in the AWS CLI and the SDKs. */
-export const signInId = ({ ssoSession, startUrl }: Pick<Portal, 'ssoSession' | 'startUrl'>): string =>
-  ssoSession ?? startUrl;
 
 /** Whether it can be used at all. */
 export const isUsable = ({ expiresAt }: SignIn, now: number): boolean => expiresAt > now;

@@ -42,6 +42,8 @@ export type Profiles = {
   /** Names in file order, config first, each once. */
   readonly names: readonly string[];
   readonly get: (name: string) => Profile | undefined;
+  /** Names of the `[sso-session]` sections, in file order. */
+  readonly ssoSessions: readonly string[];
   /** `[sso-session NAME]`, `[services NAME]`. */
   readonly ssoSession: (name: string) => Profile | undefined;
   readonly services: (name: string) => Profile | undefined;
@@ -78,6 +80,9 @@ export type SourceIdentity =
       /** The configured endpoints of the portal and of the sign-in service. */
       readonly portalEndpoint?: string;
       readonly oidcEndpoint?: string;
+      /** Undefined where no profile of the chain says so. */
+      readonly useFips?: boolean;
+      readonly useDualstack?: boolean;
     }
   | {
       readonly kind: 'web-identity';

@@ -6,7 +6,8 @@ import {
   signInByDevice,
   type Token,
 } from '../../../source/domain/portals/device-flow.ts';
-import type { Portal, SignIn } from '../../../source/domain/portals/sign-in.ts';
+import type { Portal } from '../../../source/domain/portals/portal.ts';
+import type { SignIn } from '../../../source/domain/portals/sign-in.ts';
 import { Problem } from '../../../source/problem.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { Portal } from '../../../source/domain/portals/sign-in.ts';
+import type { Portal } from '../../../source/domain/portals/portal.ts';
 import { addPermissionSet } from '../../../source/sandbox/identity-center/answer.ts';
 import { portalAt, readSignInFile, signInAt, signInPath, writeSignIn } from '../../helpers/identity-center.ts';
 import { ACCOUNT_A, accountIn, PROD } from '../../sandbox/clients.ts';

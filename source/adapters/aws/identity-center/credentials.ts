@@ -1,12 +1,6 @@
-import {
-  isFresh,
-  isUsable,
-  type Portal,
-  renewal,
-  type SignIn,
-  SignInNeeded,
-  type SsoSource,
-} from '../../../domain/portals/sign-in.ts';
+import { serviceUrl } from '../../../domain/portals/endpoints.ts';
+import { type Portal, portalOf, type SsoSource } from '../../../domain/portals/portal.ts';
+import { isFresh, isUsable, renewal, type SignIn, SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { byOwnClock } from '../../../domain/sessions/cache/written.ts';
 import { checkedCredentials } from '../../../domain/sessions/credentials.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
@@ -15,7 +9,7 @@ import { Problem } from '../../../problem.ts';
 import { ownPaths } from '../../files/paths.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
-import { createSignInService, fieldsOf, refusal, type SignInFiles, serviceUrl, signInFiles } from './sign-in.ts';
+import { createSignInService, fieldsOf, refusal, type SignInFiles, signInFiles } from './sign-in.ts';
 
 const operation = 'sso:GetRoleCredentials';
 
@@ -29,11 +23,11 @@ export async function identityCenterCredentials(
   caBundle: string | undefined,
   reach: Reach,
 ): Promise<Credentials> {
-  const portal: Portal = { ...source, ...(caBundle !== undefined && { caBundle }) };
+  const portal = portalOf(source, caBundle);
   const { accessToken } = await currentSignIn(source, portal, reach);
-  const endpoint = source.portalEndpoint ?? serviceUrl('portal.sso', source.ssoRegion);
+  const endpoint = serviceUrl('portal.sso', portal);
   const query = new URLSearchParams({ account_id: source.accountId, role_name: source.roleName });
-  const url = `${endpoint.replace(/\/$/, '')}/federation/credentials?${query}`;
+  const url = `${endpoint}/federation/credentials?${query}`;
   try {
     return await callAws({ operation, endpoint, reach }, async () => {
       const headers = { 'x-amz-sso_bearer_token': accessToken };

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NotYet, SignInPorts, SignInService, Token } from '../../../domain/portals/device-flow.ts';
-import { type Portal, readSignIn, type SignIn, signInId, signInText } from '../../../domain/portals/sign-in.ts';
-import { partitionOfRegion } from '../../../domain/profiles/regions.ts';
+import { serviceUrl } from '../../../domain/portals/endpoints.ts';
+import { type Portal, signInId } from '../../../domain/portals/portal.ts';
+import { readSignIn, type SignIn, signInText } from '../../../domain/portals/sign-in.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
 import { locked } from '../../files/lock.ts';
@@ -24,10 +25,10 @@ const expiredCodes: readonly string[] = ['invalid_grant', 'invalid_client', 'exp
 
 /** IAM Identity Center's sign-in service (SSO OIDC), which takes unsigned JSON. @param now epoch milliseconds */
 export function createSignInService(portal: Portal, now: () => number, reach: Reach): SignInService {
-  const base = portal.oidcEndpoint ?? serviceUrl('oidc', portal.ssoRegion);
+  const base = serviceUrl('oidc', portal);
   const post = (operation: string, path: string, body: Fields): Promise<Fields> =>
     callAws({ operation: `sso-oidc:${operation}`, endpoint: base, reach }, async () => {
-      const url = `${base.replace(/\/$/, '')}${path}`;
+      const url = `${base}${path}`;
       const headers = { 'content-type': 'application/json' };
       const request = { url, method: 'POST', headers, body: JSON.stringify(body), caBundle: portal.caBundle } as const;
       const { status, text } = await sendPlainly(request, reach);
@@ -81,11 +82,6 @@ export function createSignInService(portal: Portal, now: () => number, reach: Re
       }
     },
   };
-}
-
-/** The endpoint of the sign-in service (`https://oidc.eu-west-1.amazonaws.com`) or of the portal. */
-export function serviceUrl(service: 'oidc' | 'portal.sso', region: string): string {
-  return `https://${service}.${region}.${partitionOfRegion(region)?.dnsSuffix ?? 'amazonaws.com'}`;
 }
 
 /** The failure for any other answer: AWS's code and message, nothing of what was sent. */

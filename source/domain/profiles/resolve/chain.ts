@@ -67,7 +67,7 @@ function sourceOf(profiles: Profiles, walk: Profile[], hops: Hop[]): SourceIdent
   for (let profile = walk[0]; profile; ) {
     refuseAmbiguous(profile);
     const kind = walk.length === 1 ? kindOf(profile, profiles) : sourceKindOf(profile, profiles);
-    if (kind !== 'role') return identityOf(profile, kind, profiles, walk.length > 1);
+    if (kind !== 'role') return identityOf(profile, kind, profiles, walk.length > 1, walk);
     hops.unshift(hopOf(profile, profiles));
     const from = whereFrom(profile);
     if ('kind' in from) return { kind: from.kind, profile: profile.name };

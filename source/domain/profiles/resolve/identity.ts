@@ -2,26 +2,34 @@ import { Problem } from '../../../problem.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { endpointOf } from '../endpoints.ts';
 import { type KeyName, keysWith } from '../keys.ts';
-import { regionIn, settingOf, textOf } from '../lookup.ts';
+import { flagOf, regionIn, settingOf, textOf } from '../lookup.ts';
 import type { KeysEnding, Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
 import { properHeader, unreadSection } from '../text/unread.ts';
 import { readExpiry } from '../values.ts';
 import { refuseAmbiguous } from './ambiguous.ts';
 import { credentialSourceOf } from './kind.ts';
+import { firstOf } from './transport.ts';
 
 /**
  * What a profile starts from, where it is not a role that another profile's credentials assume.
  * @param kind of {@link kindOf} or {@link sourceKindOf}
  * @param isSource another profile names it as its source
+ * @param walk the profiles that led here, the one that was asked for first
  * @throws Problem where it holds no credentials, or half of them
  */
-export function identityOf(profile: Profile, kind: ProfileKind, profiles: Profiles, isSource: boolean): SourceIdentity {
+export function identityOf(
+  profile: Profile,
+  kind: ProfileKind,
+  profiles: Profiles,
+  isSource: boolean,
+  walk: readonly Profile[] = [profile],
+): SourceIdentity {
   const named = { profile: profile.name };
   switch (kind) {
     case 'keys':
       return { kind, ...named, ...keysOf(profile) };
     case 'sso':
-      return { kind, ...named, ...ssoOf(profile, profiles) };
+      return { kind, ...named, ...ssoOf(profile, profiles, walk) };
     case 'web-identity': {
       const sessionName = textOf(profile, 'role_session_name');
       return {
@@ -80,7 +88,7 @@ type Sso = Omit<Extract<SourceIdentity, { kind: 'sso' }>, 'kind' | 'profile'>;
  * The IAM Identity Center role of a profile, its `[sso-session]` included.
  * @throws Problem where a key or the session is missing, or the two contradict each other
  */
-function ssoOf(profile: Profile, profiles: Profiles): Sso {
+function ssoOf(profile: Profile, profiles: Profiles, walk: readonly Profile[]): Sso {
   const sessionName = settingOf(profile, 'sso_session');
   const session = sessionName && profiles.ssoSession(sessionName.value);
   if (sessionName && !session) throw missingSession(profiles, profile, sessionName.value, sessionName.at);
@@ -108,6 +116,8 @@ function ssoOf(profile: Profile, profiles: Profiles): Sso {
     const scopes = session && textOf(session, 'sso_registration_scopes')?.split(/[\s,]+/);
     const portalEndpoint = endpointOf([profile], profiles, 'sso')?.url;
     const oidcEndpoint = endpointOf([profile], profiles, 'sso_oidc')?.url;
+    const useFips = firstOf(walk, (each) => flagOf(each, 'use_fips_endpoint'));
+    const useDualstack = firstOf(walk, (each) => flagOf(each, 'use_dualstack_endpoint'));
     return {
       startUrl,
       ssoRegion,
@@ -117,6 +127,8 @@ function ssoOf(profile: Profile, profiles: Profiles): Sso {
       ...(scopes && { scopes }),
       ...(portalEndpoint && { portalEndpoint }),
       ...(oidcEndpoint && { oidcEndpoint }),
+      ...(useFips !== undefined && { useFips }),
+      ...(useDualstack !== undefined && { useDualstack }),
     };
   }
   const lacking = Object.entries({

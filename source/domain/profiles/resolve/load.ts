@@ -47,6 +47,9 @@ export function loadProfiles(
       found.set(name, profile);
       return profile;
     },
+    get ssoSessions() {
+      return [...all().ssoSessions.keys()];
+    },
     // Most profiles name none.
     ssoSession: (name) => (name === '' ? undefined : all().ssoSessions.get(name)),
     services: (name) => (name === '' ? undefined : all().services.get(name)),

@@ -137,6 +137,8 @@ test('the key tells sources apart', () => {
       scopes: { other: ['sso:account:access'], not: 'they are of the sign-in' },
       portalEndpoint: { other: 'http://127.0.0.1:1' },
       oidcEndpoint: { other: 'http://127.0.0.1:1', not: 'it is of the sign-in' },
+      useFips: { other: true, not: 'the same service answers' },
+      useDualstack: { other: true, not: 'the same service answers' },
     },
   );
   checkSource<Source<'web-identity'>>(

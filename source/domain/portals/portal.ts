@@ -1,0 +1,127 @@
+import { Problem, unlessProblem } from '../../problem.ts';
+import { endpointOf } from '../profiles/endpoints.ts';
+import { flagOf, regionIn, textOf } from '../profiles/lookup.ts';
+import type { Profile, Profiles, SourceIdentity } from '../profiles/profile.ts';
+import { refuseAmbiguous } from '../profiles/resolve/ambiguous.ts';
+
+export type SsoSource = Extract<SourceIdentity, { kind: 'sso' }>;
+
+/** An IAM Identity Center: what `[sso-session]` says, or the legacy keys of profiles, and how it is reached. */
+export type Portal = {
+  /** As it is written. */
+  readonly startUrl: string;
+  readonly ssoRegion: string;
+  /** Undefined where profiles name the start URL themselves. */
+  readonly ssoSession?: string;
+  /** `sso_registration_scopes` of the session. */
+  readonly scopes?: readonly string[];
+  /** The configured endpoints of the sign-in service and of the portal. */
+  readonly oidcEndpoint?: string;
+  readonly portalEndpoint?: string;
+  readonly caBundle?: string;
+  /** Undefined where nothing says so. */
+  readonly useFips?: boolean;
+  readonly useDualstack?: boolean;
+};
+
+/** The identity of a portal; its hash names the file of the sign-in, as in the AWS CLI and the SDKs. */
+export const signInId = ({ ssoSession, startUrl }: Pick<Portal, 'ssoSession' | 'startUrl'>): string =>
+  ssoSession ?? startUrl;
+
+/** The portal of a role: its settings without account and role. @param caBundle of the chain */
+export function portalOf(source: SsoSource, caBundle: string | undefined): Portal {
+  const { kind: _, profile: __, accountId: ___, roleName: ____, ...portal } = source;
+  return { ...portal, ...(caBundle !== undefined && { caBundle }) };
+}
+
+/**
+ * Every portal of the two files, each once: the sessions in file order, also those that no profile uses, then the start
+ * URLs of profiles without a session. One that cannot be used hides no other: `doctor` names it.
+ */
+export function portalsIn(profiles: Profiles): readonly Portal[] {
+  const users = new Map<string, Profile>();
+  const legacy = new Map<string, Portal>();
+  for (const name of profiles.names) {
+    const profile = profiles.get(name);
+    const session = profile && textOf(profile, 'sso_session');
+    const startUrl = profile && textOf(profile, 'sso_start_url');
+    if (session) {
+      if (!users.has(session)) users.set(session, profile);
+    } else if (startUrl && !legacy.has(startUrl)) {
+      const portal = unlessProblem(() => readPortal([profile], profile, profiles));
+      if (portal !== undefined) legacy.set(startUrl, portal);
+    }
+  }
+  const sessions = profiles.ssoSessions.flatMap(
+    (name) => unlessProblem(() => sessionPortal(name, users.get(name), profiles)) ?? [],
+  );
+  return [...sessions, ...legacy.values()];
+}
+
+/** The portal of `[sso-session NAME]`; undefined where there is no such section. @throws Problem where it cannot be used */
+export function portalOfSession(name: string, profiles: Profiles): Portal | undefined {
+  if (profiles.ssoSession(name) === undefined) return undefined;
+  const user = profiles.names.find((each) => {
+    const profile = profiles.get(each);
+    return profile !== undefined && textOf(profile, 'sso_session') === name;
+  });
+  return sessionPortal(name, user === undefined ? undefined : profiles.get(user), profiles);
+}
+
+/** @param user the first profile that uses the session: the portal is reached as it reaches AWS, else as `[default]` does */
+function sessionPortal(name: string, user: Profile | undefined, profiles: Profiles): Portal | undefined {
+  const session = profiles.ssoSession(name);
+  if (session === undefined) return undefined;
+  refuseAmbiguous(session);
+  const scopes = textOf(session, 'sso_registration_scopes')?.split(/[\s,]+/);
+  const sections = user === undefined ? [session] : [session, user];
+  return {
+    ...readPortal(sections, user ?? profiles.get('default'), profiles),
+    ssoSession: session.name,
+    ...(scopes && { scopes }),
+  };
+}
+
+/** @param sections where the keys stand: the first that has one counts. @param reach whose way to AWS it is */
+function readPortal(sections: readonly Profile[], reach: Profile | undefined, profiles: Profiles): Portal {
+  const holder = (key: 'sso_start_url' | 'sso_region') => sections.find((section) => textOf(section, key));
+  const [urlHolder, regionHolder] = [holder('sso_start_url'), holder('sso_region')];
+  const startUrl = urlHolder && textOf(urlHolder, 'sso_start_url');
+  const ssoRegion = regionHolder && regionIn(regionHolder, 'sso_region');
+  if (!startUrl || !ssoRegion) throw incomplete(sections, startUrl ? 'sso_region' : 'sso_start_url');
+  return { startUrl, ssoRegion, ...reachOf(reach, profiles) };
+}
+
+type PortalReach = Pick<Portal, 'oidcEndpoint' | 'portalEndpoint' | 'caBundle' | 'useFips' | 'useDualstack'>;
+
+/** How a portal is reached that no file names yet: as `[default]` says. */
+const reachByDefault = (profiles: Profiles): PortalReach => reachOf(profiles.get('default'), profiles);
+
+/** By the variables; by the profile, where there is one. */
+function reachOf(profile: Profile | undefined, profiles: Profiles): PortalReach {
+  if (profile === undefined) return endpointsOf([], profiles);
+  const caBundle = textOf(profile, 'ca_bundle');
+  const useFips = flagOf(profile, 'use_fips_endpoint');
+  const useDualstack = flagOf(profile, 'use_dualstack_endpoint');
+  return {
+    ...endpointsOf([profile], profiles),
+    ...(caBundle !== undefined && { caBundle }),
+    ...(useFips !== undefined && { useFips }),
+    ...(useDualstack !== undefined && { useDualstack }),
+  };
+}
+
+function endpointsOf(walk: readonly Profile[], profiles: Profiles): Pick<Portal, 'oidcEndpoint' | 'portalEndpoint'> {
+  const oidcEndpoint = endpointOf(walk, profiles, 'sso_oidc')?.url;
+  const portalEndpoint = endpointOf(walk, profiles, 'sso')?.url;
+  return { ...(oidcEndpoint && { oidcEndpoint }), ...(portalEndpoint && { portalEndpoint }) };
+}
+
+function incomplete([section]: readonly Profile[], key: string): Problem {
+  return new Problem({
+    code: 'sso-incomplete',
+    title: `${section?.name ?? ''} lacks ${key}.`,
+    todo: [`Add ${key} = …, or take the section out and begin with the start URL: rolecall login https://…`],
+    at: section === undefined ? [] : [section.at],
+  });
+}
