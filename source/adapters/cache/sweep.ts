@@ -8,6 +8,9 @@ const hour = 3_600_000;
 /** A stored request that nobody has repeated for this long is removed. Milliseconds. */
 const requestAge = 30 * 24 * hour;
 
+/** The registration of a client at a portal ends after 90 days. Milliseconds. */
+const clientAge = 90 * 24 * hour;
+
 /** A folder of compiled code that rolecall 0.1.0 kept here. Nothing that is run is kept any more. */
 const compiledCode = 'compiled';
 
@@ -36,10 +39,11 @@ function isExpired(name: string, path: string, { mtimeMs }: Stats, now: number):
   if (name === compiledCode) return true;
   // Integration files whose unpacking was cut off.
   if (/^integration-[0-9a-f]+\./.test(name)) return now - mtimeMs > hour;
-  if (!/^(session|mfa|caller|limit|code|request)-[0-9a-f]+\.json/.test(name)) return false;
+  if (!/^(session|mfa|caller|limit|code|request|client)-[0-9a-f]+\.json/.test(name)) return false;
   // Locks, and temporary files that were never renamed.
   if (!name.endsWith('.json')) return now - mtimeMs > hour;
   if (name.startsWith('request-')) return now - mtimeMs > requestAge;
+  if (name.startsWith('client-')) return now - mtimeMs > clientAge;
   if (name.startsWith('session-') || name.startsWith('mfa-')) return expiry(readEntry(path)) < now;
   return name.startsWith('code-') && now - mtimeMs > hour;
 }

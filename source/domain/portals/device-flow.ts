@@ -1,6 +1,7 @@
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Browser } from '../console/browser.ts';
 import { slowDownMs } from '../sessions/cache/margins.ts';
+import { StsFailure } from '../sessions/failures/aws-failure.ts';
 import type { Portal } from './portal.ts';
 import type { Client, SignIn } from './sign-in.ts';
 
@@ -36,9 +37,18 @@ export type SignInService = {
   readonly refresh: (client: Client, refreshToken: string) => Promise<Token | undefined>;
 };
 
+/** The registration of this program at one portal, from an earlier sign-in. */
+export type Registration = {
+  /** Undefined where there is none, or it ends too soon. */
+  readonly find: (scopes: readonly string[]) => Promise<Client | undefined>;
+  /** Never throws: without it the next sign-in registers anew. */
+  readonly keep: (scopes: readonly string[], client: Client) => Promise<void>;
+};
+
 /** The outside world, as far as a sign-in needs it. */
 export type SignInPorts = {
   readonly service: SignInService;
+  readonly registration: Registration;
   /** Writes the sign-in where the AWS CLI and the SDKs find it. @throws Problem where it cannot be written */
   readonly keep: (signIn: SignIn) => Promise<void>;
   readonly browser: Browser;
@@ -59,7 +69,7 @@ export type SignInCode = {
 };
 
 /** The scopes that the AWS CLI requests where the session names none. With them comes a refresh token. */
-const usualScopes = ['sso:account:access'];
+export const usualScopes: readonly string[] = ['sso:account:access'];
 
 /**
  * Signs in by a code that the person approves in a browser, on this machine or another one.
@@ -72,18 +82,37 @@ export async function signInByDevice(
   shown: (code: SignInCode) => void,
   signal: AbortSignal,
 ): Promise<SignIn> {
-  const { service, browser, keep } = ports;
-  // Without an sso-session the AWS CLI stores no refresh token, so none is requested.
-  const client = await service.register(portal.ssoSession === undefined ? [] : (portal.scopes ?? usualScopes));
-  const code = await service.startDevice(client, portal.startUrl);
+  const { browser, keep } = ports;
+  const { client, code, isNew, scopes } = await begun(portal, ports);
   if (signal.aborted) throw new Cancelled();
   const { userCode, urlWithCode: url, expiresAt } = code;
   shown({ userCode, url, byHand: await openIn(browser, url), expiresAt });
   const token = await approved(client, code, ports, signal);
   const signIn = { startUrl: portal.startUrl, region: portal.ssoRegion, client, ...token };
   await keep(signIn);
+  if (isNew) await ports.registration.keep(scopes, client);
   return signIn;
 }
+
+/** Begins as the client of an earlier sign-in, else as a new one. */
+async function begun({ ssoSession, scopes: named, startUrl }: Portal, { service, registration }: SignInPorts) {
+  // Without an sso-session the AWS CLI stores no refresh token, so none is requested.
+  const scopes = ssoSession === undefined ? [] : (named ?? usualScopes);
+  const known = await registration.find(scopes);
+  if (known !== undefined) {
+    const code = await service.startDevice(known, startUrl).catch((error: unknown) => {
+      if (isUnknownClient(error)) return undefined;
+      throw error;
+    });
+    if (code !== undefined) return { client: known, code, isNew: false, scopes };
+  }
+  const client = await service.register(scopes);
+  return { client, code: await service.startDevice(client, startUrl), isNew: true, scopes };
+}
+
+/** The service has forgotten a client before its time. */
+const isUnknownClient = (error: unknown): boolean =>
+  error instanceof StsFailure && /^(?:invalid|unauthorized)_?client/i.test(error.code);
 
 /** Polls until the person has approved or denied the sign-in. */
 async function approved(client: Client, code: DeviceCode, ports: SignInPorts, signal: AbortSignal): Promise<Token> {

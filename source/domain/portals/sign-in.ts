@@ -12,6 +12,8 @@ export type SignIn = {
   /** Present where the session has scopes; it gives a new access token. */
   readonly refreshToken?: string;
   readonly client?: Client;
+  /** What else another program wrote into the file; it stays there. */
+  readonly more?: Readonly<Record<string, unknown>>;
 };
 
 /** A program that is registered at the sign-in service. */
@@ -29,12 +31,27 @@ export function renewal({ client, refreshToken }: SignIn, now: number) {
   return { client, refreshToken };
 }
 
+/** What is known of a sign-in without a call. `renewable`: no person is needed until the company's session ends. */
+export type SignInState =
+  | { readonly tag: 'none' }
+  | { readonly tag: 'ended'; readonly expiresAt: number }
+  | { readonly tag: 'until'; readonly expiresAt: number }
+  | { readonly tag: 'renewable'; readonly expiresAt: number };
+
+/** @param now epoch milliseconds */
+export function signInState(signIn: SignIn | undefined, now: number): SignInState {
+  if (signIn === undefined) return { tag: 'none' };
+  const { expiresAt } = signIn;
+  if (renewal(signIn, now) !== undefined) return { tag: 'renewable', expiresAt };
+  return { tag: isUsable(signIn, now) ? 'until' : 'ended', expiresAt };
+}
+
 /** Reads a file of `~/.aws/sso/cache`. @returns undefined where it is no sign-in */
 export function readSignIn(text: string): SignIn | undefined {
-  const raw = parsed(text);
-  const { startUrl, region, accessToken, refreshToken, clientId, clientSecret } = raw;
-  const expiresAt = timeOf(raw.expiresAt);
-  const clientExpiresAt = timeOf(raw.registrationExpiresAt);
+  const { startUrl, region, accessToken, refreshToken, clientId, clientSecret, ...others } = parsed(text) ?? {};
+  const { expiresAt: ends, registrationExpiresAt: clientEnds, ...more } = others;
+  const expiresAt = timeOf(ends);
+  const clientExpiresAt = timeOf(clientEnds);
   if (typeof accessToken !== 'string' || accessToken === '' || expiresAt === undefined) return undefined;
   const client =
     typeof clientId === 'string' && typeof clientSecret === 'string' && clientExpiresAt !== undefined
@@ -47,12 +64,17 @@ export function readSignIn(text: string): SignIn | undefined {
     expiresAt,
     ...(typeof refreshToken === 'string' && { refreshToken }),
     ...(client !== undefined && { client }),
+    ...(Object.keys(more).length > 0 && { more }),
   };
 }
 
+/** Whether a text is a whole one, and not the half of what another program is just writing. */
+export const isWhole = (text: string): boolean => parsed(text) !== undefined;
+
 /** The text of the file, in the AWS CLI's own keys. */
-export function signInText({ startUrl, region, accessToken, expiresAt, refreshToken, client }: SignIn): string {
+export function signInText({ startUrl, region, accessToken, expiresAt, refreshToken, client, more }: SignIn): string {
   return JSON.stringify({
+    ...more,
     startUrl,
     region,
     accessToken,
@@ -69,11 +91,12 @@ export function signInText({ startUrl, region, accessToken, expiresAt, refreshTo
 /** Whole seconds: some readers take no others. */
 const stamp = (time: number): string => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
 
-function parsed(text: string): Readonly<Record<string, unknown>> {
+/** Undefined where it is no JSON. */
+function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     return Object(JSON.parse(text));
   } catch {
-    return {};
+    return undefined;
   }
 }
 

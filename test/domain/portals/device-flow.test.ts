@@ -7,7 +7,8 @@ import {
   type Token,
 } from '../../../source/domain/portals/device-flow.ts';
 import type { Portal } from '../../../source/domain/portals/portal.ts';
-import type { SignIn } from '../../../source/domain/portals/sign-in.ts';
+import type { Client, SignIn } from '../../../source/domain/portals/sign-in.ts';
+import { StsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
 import { Problem } from '../../../source/problem.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
@@ -22,6 +23,10 @@ type World = {
   readonly url?: string;
   readonly missing?: string;
   readonly signal?: AbortSignal;
+  /** The client of an earlier sign-in. */
+  readonly known?: Client;
+  /** The service has forgotten it. */
+  readonly forgotten?: boolean;
 };
 
 /** One sign-in whose service gives these answers in turn; everything that was seen and done on the way. */
@@ -30,6 +35,8 @@ async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.am
   const [waited, opened, kept, shown, scopes]: [number[], string[], SignIn[], SignInCode[], (readonly string[])[]] = [
     ...[[], [], [], [], []],
   ] as never;
+  const begunBy: string[] = [];
+  const registered: Client[] = [];
   let now = noon;
   const code = {
     deviceCode: 'd',
@@ -44,12 +51,21 @@ async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.am
       scopes.push(asked);
       return client;
     },
-    startDevice: async () => code,
+    startDevice: async ({ id }) => {
+      if (id !== client.id && world.forgotten)
+        throw new StsFailure({ kind: 'refused', code: 'invalid_client', said: '', operation: '', endpoint: '' });
+      begunBy.push(id);
+      return code;
+    },
     redeem: async () => left.shift() ?? 'authorization_pending',
     refresh: async () => undefined,
   };
   const ports = {
     service,
+    registration: {
+      find: async () => world.known,
+      keep: async (_: readonly string[], each: Client) => void registered.push(each),
+    },
     keep: async (each: SignIn) => void kept.push(each),
     browser: { missing, open: async (each: string) => void opened.push(each) },
     now: () => now,
@@ -62,7 +78,7 @@ async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.am
   const ended = await signInByDevice(world.portal ?? portal, ports, (each) => shown.push(each), signal).catch(
     (error: unknown) => (error instanceof Problem ? error.text.code : (error as Error).name),
   );
-  return { ended, waited, opened, kept, shown, scopes };
+  return { ended, waited, opened, kept, shown, scopes, begunBy, registered };
 }
 
 test('asked again at the pace of the service, until somebody has approved it', async () => {
@@ -84,6 +100,15 @@ test('scopes are those of the session; the older way has none, and no refresh to
   assert.deepEqual((await signIn({ answers: [token], portal: legacy })).scopes, [[]]);
 });
 
+test('the client of an earlier sign-in is used again; one that the service has forgotten is replaced', async () => {
+  const known = { id: 'known', secret: 's', expiresAt: noon + 86_400_000 * 50 };
+  const again = await signIn({ answers: [token], known });
+  assert.deepEqual([again.scopes, again.begunBy, again.registered], [[], ['known'], []]);
+  assert.deepEqual(again.kept[0]?.client, known);
+  const anew = await signIn({ answers: [token], known, forgotten: true });
+  assert.deepEqual([anew.scopes.length, anew.begunBy, anew.registered], [1, ['id'], [client]]);
+});
+
 test('denied, too late, and given up: nothing is kept', async () => {
   const given = new AbortController();
   given.abort();
@@ -94,8 +119,8 @@ test('denied, too late, and given up: nothing is kept', async () => {
     ['given up', { answers: [token], signal: given.signal }, 'Cancelled'],
   ];
   for (const [what, world, code] of table) {
-    const { ended, kept } = await signIn(world);
-    assert.deepEqual([ended, kept], [code, []], what);
+    const { ended, kept, registered } = await signIn(world);
+    assert.deepEqual([ended, kept, registered], [code, [], []], what);
   }
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readSignIn, type SignIn, signInText } from '../../../source/domain/portals/sign-in.ts';
+import { isWhole, readSignIn, type SignIn, signInState, signInText } from '../../../source/domain/portals/sign-in.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 
@@ -28,4 +28,47 @@ test('the file is the AWS CLI’s own: what it writes is read, and read back as 
   assert.equal(old?.expiresAt, Date.UTC(2020, 5, 17, 10, 2, 8));
   for (const text of ['', '[]', 'null', '3', '{"accessToken":""}', '{"accessToken":"a","expiresAt":5}'])
     assert.equal(readSignIn(text), undefined, text);
+});
+
+test('what other programs write into the file stays: unknown keys, the spelling of the start URL, fractions of seconds', () => {
+  const text = JSON.stringify({
+    startUrl: 'https://Acme.awsapps.com/start/#/',
+    region: 'eu-west-1',
+    accessToken: 'a',
+    expiresAt: '2026-01-15T20:00:00.123Z',
+    registrationExpiresAt: '2026-04-15T12:00:00.999999999Z',
+    clientId: 'id',
+    clientSecret: 'secret',
+    idToken: 'x',
+    nested: { a: [1] },
+  });
+  const read = readSignIn(text);
+  assert.equal(read?.expiresAt, noon + 8 * 3_600_000 + 123);
+  assert.equal(read?.client?.expiresAt, noon + 90 * 86_400_000 + 999);
+  const again = JSON.parse(signInText({ ...(read as SignIn), accessToken: 'b', expiresAt: noon }));
+  assert.deepEqual(
+    [again.idToken, again.nested, again.startUrl, again.accessToken, again.expiresAt],
+    ['x', { a: [1] }, 'https://Acme.awsapps.com/start/#/', 'b', '2026-01-15T12:00:00Z'],
+  );
+});
+
+test('half a file is told from one that is no sign-in', () => {
+  assert.deepEqual(['{"accessToken":"a', '', '{}', 'null'].map(isWhole), [false, false, true, true]);
+});
+
+test('the state of a sign-in: none, ended, until a time, renewed without the person', () => {
+  const hour = 3_600_000;
+  const client = { id: 'id', secret: 's', expiresAt: noon + 90 * 24 * hour };
+  const signIn: SignIn = { startUrl: 'u', region: 'r', accessToken: 'a', expiresAt: noon + hour };
+  const renewable: SignIn = { ...signIn, refreshToken: 'r', client };
+  const states: readonly (readonly [SignIn | undefined, number, string])[] = [
+    [undefined, noon, 'none'],
+    [signIn, noon, 'until'],
+    [signIn, noon + 2 * hour, 'ended'],
+    [renewable, noon, 'renewable'],
+    [renewable, noon + 2 * hour, 'renewable'],
+    [renewable, noon + 91 * 24 * hour, 'ended'],
+    [{ ...renewable, client: { ...client, expiresAt: noon } }, noon, 'until'],
+  ];
+  for (const [each, now, tag] of states) assert.equal(signInState(each, now).tag, tag);
 });

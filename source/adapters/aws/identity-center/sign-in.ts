@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NotYet, SignInPorts, SignInService, Token } from '../../../domain/portals/device-flow.ts';
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import { type Portal, signInId } from '../../../domain/portals/portal.ts';
-import { readSignIn, type SignIn, signInText } from '../../../domain/portals/sign-in.ts';
+import { isWhole, readSignIn, type SignIn, signInText } from '../../../domain/portals/sign-in.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
 import { locked } from '../../files/lock.ts';
@@ -14,6 +14,7 @@ import { finalPath, replaceFile } from '../../files/write.ts';
 import { createBrowser } from '../../processes/browser.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
+import { registrationOf } from './registration.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -118,6 +119,7 @@ export function signInPorts(portal: Portal, env: Environment, reach: Reach): Sig
   const files = signInFiles(portal, ownPaths(reach.env).home);
   return {
     service: createSignInService(portal, Date.now, reach),
+    registration: registrationOf(portal, ownPaths(reach.env).cache, Date.now),
     keep: (signIn) => files.exclusively(() => files.write(signIn)),
     browser: createBrowser(env),
     now: Date.now,
@@ -135,13 +137,22 @@ export type SignInFiles = {
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
+/** Milliseconds until a file that is half written is read again. */
+const betweenLooks = 50;
+
 /** The sign-in file of a portal. @param home the user's home directory */
 export function signInFiles(portal: Portal, home: string): SignInFiles {
   const name = createHash('sha1').update(signInId(portal)).digest('hex');
   const path = join(home, '.aws', 'sso', 'cache', `${name}.json`);
   return {
     read: async () => {
-      const text = await readFile(path, 'utf8').catch(() => undefined);
+      const look = () => readFile(path, 'utf8').catch(() => undefined);
+      let text = await look();
+      if (text !== undefined && !isWhole(text)) {
+        // Not every program writes the file in one go.
+        await sleep(betweenLooks);
+        text = await look();
+      }
       return text === undefined ? undefined : readSignIn(text);
     },
     write: async (signIn) => replaceFile(await finalPath(path), signInText(signIn), async () => undefined),

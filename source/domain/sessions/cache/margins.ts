@@ -73,6 +73,9 @@ export const roleLimitMemoryMs = 24 * 3_600_000;
 /** An Identity Center sign-in is renewed when less than this is left. */
 export const signInMarginMs = 5 * 60_000;
 
+/** A client that was registered for an earlier sign-in is used again while more than this is left: renewals need it too. */
+export const registrationMarginMs = 24 * 3_600_000;
+
 /** RFC 8628, 3.5: after `slow_down` the device flow waits this much longer between two questions. */
 export const slowDownMs = 5_000;
 

@@ -46,6 +46,8 @@ function tried({ failure, plan, caller, index }: Facts): string {
   const who = caller?.arn ?? `the keys of ${plan.chain.source.profile}`;
   const hop = plan.hops[index];
   const at = isOfAws(failure.endpoint) ? '' : ` at ${failure.endpoint}, which is not AWS itself`;
+  // Identity Center's calls are not signed: no keys are in them.
+  if (/^sso(?:-oidc)?:/.test(failure.operation)) return `${failure.operation}${at}`;
   if (hop === undefined) return `${failure.operation} as ${who}${at}`;
   const from = index > 0 ? plan.hops[index - 1]?.roleArn : who;
   const place = plan.hops.length > 1 ? ` (hop ${index + 1} of ${plan.hops.length})` : '';
