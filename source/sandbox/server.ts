@@ -7,6 +7,7 @@ import { answerFederation, createSignIns, FEDERATION_PATH } from './federation.t
 import { type Backend, createRecorder } from './handle-call.ts';
 import { listen, type Route } from './http.ts';
 import { answerIdentityCenter } from './identity-center/answer.ts';
+import { createDirectory } from './identity-center/directory.ts';
 import { createTokens } from './identity-center/tokens.ts';
 import { answerQuery } from './query-api.ts';
 import { createSessions } from './state/identities.ts';
@@ -47,10 +48,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const controls = createControls(backend);
   const signIns = createSignIns();
-  const tokens = createTokens(backend.clock);
+  const directory = createDirectory(backend.world);
+  const center = { backend, directory, tokens: createTokens(backend.clock, directory) };
   const route: Route = async (request) => {
     if (request.path === '/') return answerQuery(request, backend);
-    const identityCenter = await answerIdentityCenter(request, backend, tokens);
+    const identityCenter = await answerIdentityCenter(request, center);
     if (identityCenter !== undefined) return identityCenter;
     if (request.path === FEDERATION_PATH) return answerFederation(request, backend, signIns);
     if (request.path === CONTROL_PATH) return { answer: answerControl(request, controls, controlToken) };
