@@ -8,6 +8,7 @@ import { type Backend, createRecorder } from './handle-call.ts';
 import { listen, type Route } from './http.ts';
 import { answerIdentityCenter } from './identity-center/answer.ts';
 import { createDirectory } from './identity-center/directory.ts';
+import { createPages } from './identity-center/pages.ts';
 import { createTokens } from './identity-center/tokens.ts';
 import { answerQuery } from './query-api.ts';
 import { createSessions } from './state/identities.ts';
@@ -49,7 +50,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const controls = createControls(backend);
   const signIns = createSignIns();
   const directory = createDirectory(backend.world);
-  const center = { backend, directory, tokens: createTokens(backend.clock, directory) };
+  const center = { backend, directory, tokens: createTokens(backend.clock, directory), pages: createPages() };
   const route: Route = async (request) => {
     if (request.path === '/') return answerQuery(request, backend);
     const identityCenter = await answerIdentityCenter(request, center);

@@ -1,6 +1,7 @@
 import type { Backend } from '../handle-call.ts';
 import type { WireRequest } from '../wire/request.ts';
 import type { Directory } from './directory.ts';
+import type { Pages } from './pages.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What Identity Center knows beside the world. */
@@ -8,6 +9,7 @@ export interface IdentityCenter {
   readonly backend: Backend;
   readonly directory: Directory;
   readonly tokens: Tokens;
+  readonly pages: Pages;
 }
 
 /** A request whose region is known where the host or the path names it. */
