@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { isErrorFault } from '../faults.ts';
 import { handleCall, type Outcome } from '../handle-call.ts';
 import type { Answer } from '../wire/answer.ts';
 import type { AwsProblem } from '../wire/problem.ts';
 import { parseForm, type WireRequest } from '../wire/request.ts';
 import { browserPage } from './browser.ts';
 import type { Asked, IdentityCenter, Operations } from './operation.ts';
-import { PORTAL_SERVICE } from './portal-service.ts';
+import { bearerOf, PORTAL_SERVICE } from './portal-service.ts';
 import { SIGN_IN_SERVICE } from './sign-in-service.ts';
+import { type Ending, TooManyRequests } from './throttle.ts';
 
 const OPERATIONS: Operations = { ...SIGN_IN_SERVICE, ...PORTAL_SERVICE };
 
@@ -25,12 +27,32 @@ export async function answerIdentityCenter(whole: WireRequest, center: IdentityC
   const { service, action } = operation;
   const requestId = randomUUID();
   const asked: Asked = { request, region: inPath ?? inHost, fields: fieldsOf(request) };
-  const refuse = ({ status, code, message }: AwsProblem): Answer => {
+  // A portal counts and limits the calls of its tokens, of those that have expired too.
+  const portal = service === 'sso' ? center.tokens.portalOf(bearerOf(asked)) : undefined;
+  const ended = portal && center.traffic.arrived(portal, action);
+  const refuse = (problem: AwsProblem): Answer => {
+    const { status, code, message } = problem;
     const said = service === 'sso' ? { message } : { error: code, error_description: message };
-    return json(status, said, requestId, { 'x-amzn-ErrorType': exceptionName(code) });
+    const retryAfter = problem instanceof TooManyRequests ? problem.retryAfter : undefined;
+    const headers = {
+      'x-amzn-ErrorType': exceptionName(code),
+      ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
+    };
+    return json(status, said, requestId, headers);
   };
-  const perform = () => json(200, operation.run(asked, center), requestId);
-  return handleCall({ service, action, parameters: visibleParameters(asked), perform, refuse }, center.backend);
+  const perform = () => {
+    if (portal) center.traffic.take(portal);
+    return json(200, operation.run(asked, center), requestId);
+  };
+  const parameters = visibleParameters(asked);
+  const outcome = await handleCall({ service, action, parameters, perform, refuse }, center.backend);
+  ended?.(endingOf(outcome));
+  return outcome;
+}
+
+function endingOf({ answer, fault }: Outcome): Ending {
+  if (fault && !isErrorFault(fault) && fault.kind !== 'slow') return 'spoilt';
+  return answer.status === 429 ? 'refused' : 'answered';
 }
 
 /** `slow_down` is SlowDownException in the model. */

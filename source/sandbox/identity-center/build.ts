@@ -36,7 +36,7 @@ const USUAL: PortalSettings = {
   pageSize: 20,
   emptyPages: false,
   seed: 1,
-  throttle: undefined,
+  throttle: null,
 };
 
 /** Adds a portal to a world. From the first one on, other start URLs are unknown. */

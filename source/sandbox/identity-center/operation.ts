@@ -1,8 +1,9 @@
 import type { Backend } from '../handle-call.ts';
 import type { WireRequest } from '../wire/request.ts';
-import type { Directory } from './directory.ts';
-import type { Pages } from './pages.ts';
-import type { Tokens } from './tokens.ts';
+import { createDirectory, type Directory } from './directory.ts';
+import { createPages, type Pages } from './pages.ts';
+import { createTraffic, type Traffic } from './throttle.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 
 /** What Identity Center knows beside the world. */
 export interface IdentityCenter {
@@ -10,6 +11,19 @@ export interface IdentityCenter {
   readonly directory: Directory;
   readonly tokens: Tokens;
   readonly pages: Pages;
+  readonly traffic: Traffic;
+}
+
+/** Identity Center at its beginning. */
+export function createIdentityCenter(backend: Backend): IdentityCenter {
+  const directory = createDirectory(backend.world);
+  return {
+    backend,
+    directory,
+    tokens: createTokens(backend.clock, directory),
+    pages: createPages(),
+    traffic: createTraffic(backend.clock.now),
+  };
 }
 
 /** A request whose region is known where the host or the path names it. */

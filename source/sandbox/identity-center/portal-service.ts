@@ -71,7 +71,7 @@ export const PORTAL_SERVICE: Operations = {
 };
 
 /** The access token of a request. */
-const bearerOf = ({ request }: Asked): string => request.headers['x-amz-sso_bearer_token'] ?? '';
+export const bearerOf = ({ request }: Asked): string => request.headers['x-amz-sso_bearer_token'] ?? '';
 
 /** Whose token it is, and the moment of the call. */
 function signedIn(asked: Asked, { tokens, backend }: IdentityCenter): { session: PortalSession; at: Moment } {

@@ -24,8 +24,8 @@ export interface PortalSettings {
   emptyPages: boolean;
   /** The order of answers follows from it. */
   seed: number;
-  /** The limit of the portal's four calls together, for all clients; without one there is none. */
-  throttle: Throttle | undefined;
+  /** The limit of the portal's four calls together, for all clients; `null` where there is none. */
+  throttle: Throttle | null;
 }
 
 /** A token bucket. */
@@ -39,7 +39,7 @@ export interface Throttle {
   /** Value of the Retry-After header of a refusal, in seconds; without one there is none. */
   readonly retryAfter?: number;
   /** What else applies after so many calls, refused ones included. */
-  readonly then?: { readonly afterCalls: number } & Throttle;
+  readonly later?: { readonly afterCalls: number } & Throttle;
 }
 
 /** An account as a person sees it in the portal. */
