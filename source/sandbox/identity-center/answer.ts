@@ -51,7 +51,8 @@ export async function answerIdentityCenter(whole: WireRequest, center: IdentityC
 }
 
 function endingOf({ answer, fault }: Outcome): Ending {
-  if (fault && !isErrorFault(fault) && fault.kind !== 'slow') return 'spoilt';
+  const isSpoilt = fault && !isErrorFault(fault) && fault.kind !== 'slow' && fault.kind !== 'answer';
+  if (isSpoilt) return 'spoilt';
   return answer.status === 429 ? 'refused' : 'answered';
 }
 

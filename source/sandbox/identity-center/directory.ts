@@ -30,6 +30,11 @@ export function createDirectory(world: World) {
       const found = world.portals.find((each) => sameStartUrl(each.startUrl, startUrl));
       return found && isInRegion(found, region) ? found : undefined;
     },
+    /** The portal whose start URL has a path: that of the host, or the first one. */
+    atPath(path: string, host: string): Portal | undefined {
+      const found = world.portals.filter(({ startUrl }) => sameStartUrl(URL.parse(startUrl)?.pathname ?? '', path));
+      return found.find(({ startUrl }) => URL.parse(startUrl)?.host === host) ?? found[0];
+    },
     /** The accounts that a person has at a moment. */
     accounts(portal: Portal, person: string, at: Moment): AssignedAccount[] {
       return [...accountsOf(portal, person).values()].filter((account) => isThere(account, at));
