@@ -1,4 +1,4 @@
-import type { AssignedRole, Portal, PortalSettings } from '../state/portals.ts';
+import type { AssignedAccount, AssignedRole, Portal, PortalSettings } from '../state/portals.ts';
 import type { World } from '../state/world.ts';
 
 /** Who signs in at a portal that names no person. */
@@ -52,19 +52,20 @@ export function newPortal(startUrl: string, region?: string, settings: Partial<P
 }
 
 /**
- * Assigns roles in accounts to a person, who is added to the directory if need be. What the person had there stays;
- * name, e-mail and times of an account become those given.
+ * Assigns roles in accounts to a person, who is added to the directory if need be. What the person had there stays, but
+ * for the names and times that are given anew.
  */
 export function assign(portal: Portal, person: string, ...assignments: readonly Assignment[]): void {
-  const accounts = portal.persons.get(person) ?? new Map();
+  const accounts = portal.persons.get(person) ?? new Map<string, AssignedAccount>();
   portal.persons.set(person, accounts);
   for (const { account: id, roles = [], ...rest } of assignments) {
-    const known: Map<string, AssignedRole> = accounts.get(id)?.roles ?? new Map();
+    const known = accounts.get(id);
+    const all: Map<string, AssignedRole> = known?.roles ?? new Map();
     for (const role of roles) {
       const whole = typeof role === 'string' ? { name: role } : role;
-      known.set(whole.name, whole);
+      all.set(whole.name, whole);
     }
-    accounts.set(id, { ...rest, id, roles: known });
+    accounts.set(id, { ...known, ...rest, id, roles: all });
   }
 }
 

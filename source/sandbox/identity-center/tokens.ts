@@ -56,7 +56,7 @@ export function createTokens(clock: Pick<Clock, 'now'>, directory: Directory) {
 
   function grant(session: PortalSession, clientId: string, refreshes: boolean, refreshed?: string) {
     const { tokenSeconds, rotates } = session.portal.settings;
-    const left = Math.floor((session.endsAt - now()) / 1000);
+    const left = Math.ceil((session.endsAt - now()) / 1000);
     const expiresIn = Math.min(refreshes ? tokenSeconds : LASTS.token, left);
     const accessToken = randomBytes(48).toString('base64url');
     grants.set(accessToken, { session, expiresAt: now() + expiresIn * 1000 });
@@ -112,6 +112,7 @@ export function createTokens(clock: Pick<Clock, 'now'>, directory: Directory) {
       if (isHasty) throw refusal(400, 'slow_down', 'Slow down');
       if (found.verdict === 'pending') throw refusal(400, 'authorization_pending', 'Authorization is pending');
       waiting.delete(String(deviceCode));
+      if (!sessions.isOpen(found.verdict)) throw refusal(400, 'invalid_grant', 'The session has ended');
       return grant(found.verdict, clientId, refreshes);
     },
     byRefresh(id: unknown, secret: unknown, refreshToken: unknown) {
