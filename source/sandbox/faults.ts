@@ -2,7 +2,7 @@
 export type Fault = {
   readonly action?: string;
   readonly times?: number;
-} & (ErrorFault | TransportFault);
+} & (ErrorFault | AnswerFault | TransportFault);
 
 /** An error answer instead of the call. */
 export interface ErrorFault {
@@ -10,6 +10,14 @@ export interface ErrorFault {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+}
+
+/** A body in place of the answer: an empty list, half a page. Call not carried out. */
+interface AnswerFault {
+  readonly kind: 'answer';
+  /** 200 unless given. */
+  readonly status?: number;
+  readonly body: string;
 }
 
 /**

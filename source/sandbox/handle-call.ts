@@ -30,6 +30,7 @@ export async function handleCall(call: CallHandler, { faults, recorder, clock }:
   const { service, action, parameters } = call;
   const fault = faults.take(action);
   const note = recorder.note({ service, action, time: clock.now(), params: visibleParameters(parameters) });
+  if (fault?.kind === 'answer') return { answer: givenAnswer(fault), fault };
   if (fault && isBeforeCall(fault)) return { answer: GARBAGE, fault };
   try {
     if (fault && isErrorFault(fault)) throw new AwsProblem(fault.status, fault.code, fault.message);
@@ -50,6 +51,13 @@ export function asProblem(error: unknown): AwsProblem {
 }
 
 const isBeforeCall = (fault: Fault) => !isErrorFault(fault) && ['hang', 'reset', 'garbage'].includes(fault.kind);
+
+const givenAnswer = ({ status = 200, body }: { readonly status?: number; readonly body: string }): Answer => ({
+  status,
+  type: 'application/json',
+  body,
+  requestId: '',
+});
 
 /** The page of a captive portal. */
 const GARBAGE: Answer = {

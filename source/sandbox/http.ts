@@ -10,17 +10,31 @@ import { readRequest, type WireRequest } from './wire/request.ts';
 /** Answers a request whose body has been read. Does not throw. */
 export type Route = (request: WireRequest) => Promise<Outcome>;
 
+/** Connections since the start: those open now, the most at the same time, and all. */
+export interface Connections {
+  open: number;
+  most: number;
+  total: number;
+}
+
+export const newConnections = (): Connections => ({ open: 0, most: 0, total: 0 });
+
+/** Where to listen: a loopback host and a port, 0 for any. Answers carry `now()` in their Date header. */
+interface ListenOptions {
+  readonly now: () => number;
+  readonly port: number;
+  readonly host: string;
+  readonly connections: Connections;
+}
+
 /** A listening server: its URL, and how to end it and every connection at once. */
 export interface Listener {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/**
- * Listens on `host` (loopback) and `port`, 0 for any. Answers carry `now()` in their Date header. Neither the server nor
- * a connection keeps the process alive.
- */
-export async function listen(route: Route, now: () => number, port: number, host: string): Promise<Listener> {
+/** Listens. Neither the server nor a connection keeps the process alive. */
+export async function listen(route: Route, { now, port, host, connections }: ListenOptions): Promise<Listener> {
   const server = createServer((message, response) => {
     readRequest(message)
       .then(route)
@@ -28,7 +42,15 @@ export async function listen(route: Route, now: () => number, port: number, host
       .catch((error: unknown) => refuse(response, error));
   });
   server.keepAliveTimeout = 60_000;
-  server.on('connection', (socket: Socket) => socket.unref());
+  server.on('connection', (socket: Socket) => {
+    socket.unref();
+    connections.open += 1;
+    connections.total += 1;
+    connections.most = Math.max(connections.most, connections.open);
+    socket.once('close', () => {
+      connections.open -= 1;
+    });
+  });
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
   });

@@ -5,9 +5,9 @@ import { demoWorld } from './demo/world.ts';
 import { createFaults } from './faults.ts';
 import { answerFederation, createSignIns, FEDERATION_PATH } from './federation.ts';
 import { type Backend, createRecorder } from './handle-call.ts';
-import { listen, type Route } from './http.ts';
+import { listen, newConnections, type Route } from './http.ts';
 import { answerIdentityCenter } from './identity-center/answer.ts';
-import { createTokens } from './identity-center/tokens.ts';
+import { createIdentityCenter } from './identity-center/operation.ts';
 import { answerQuery } from './query-api.ts';
 import { createSessions } from './state/identities.ts';
 import type { World } from './state/world.ts';
@@ -45,17 +45,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: createFaults(),
     recorder: createRecorder(),
   };
-  const controls = createControls(backend);
   const signIns = createSignIns();
-  const tokens = createTokens(backend.clock);
+  const center = createIdentityCenter(backend);
+  const connections = newConnections();
+  const controls = createControls(center, connections);
   const route: Route = async (request) => {
     if (request.path === '/') return answerQuery(request, backend);
-    const identityCenter = await answerIdentityCenter(request, backend, tokens);
+    const identityCenter = await answerIdentityCenter(request, center);
     if (identityCenter !== undefined) return identityCenter;
     if (request.path === FEDERATION_PATH) return answerFederation(request, backend, signIns);
     if (request.path === CONTROL_PATH) return { answer: answerControl(request, controls, controlToken) };
     return { answer: notFound };
   };
-  const { url, close } = await listen(route, backend.clock.now, port, host);
+  const { url, close } = await listen(route, { now: backend.clock.now, port, host, connections });
   return { ...controls, url, close };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
-import { addPermissionSet } from '../../source/sandbox/identity-center/answer.ts';
+import { addPermissionSet } from '../../source/sandbox/identity-center/permission-sets.ts';
 import { portalAt, readSignInFile, signInPath } from '../helpers/identity-center.ts';
 import { atHost, keys, sitDown } from '../helpers/person.ts';
 import { runProgram } from '../helpers/program.ts';

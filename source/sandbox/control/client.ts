@@ -1,6 +1,9 @@
 import { request } from 'node:http';
 import type { Fault } from '../faults.ts';
 import type { RecordedCall } from '../handle-call.ts';
+import type { Connections } from '../http.ts';
+import type { PortalOptions } from '../identity-center/build.ts';
+import type { PortalControls } from '../identity-center/control.ts';
 
 /** A sandbox in another process, driven over its control channel. Every call rejects when the sandbox is gone. */
 export interface RemoteSandbox {
@@ -13,7 +16,20 @@ export interface RemoteSandbox {
   /** Every call so far, in order of arrival. */
   calls(): Promise<RecordedCall[]>;
   failNext(fault: Fault): Promise<void>;
+  connections(): Promise<Readonly<Connections>>;
+  addPortal(options: PortalOptions): Promise<void>;
+  /** How long registrations last from now on, in seconds. */
+  setRegistration(seconds: number): Promise<void>;
+  /** The controls of the portal with a start URL. */
+  portal(startUrl: string): RemotePortal;
 }
+
+/** Controls of a portal in another process. */
+export type RemotePortal = {
+  readonly [Name in keyof PortalControls]: (
+    ...args: Parameters<PortalControls[Name]>
+  ) => Promise<ReturnType<PortalControls[Name]>>;
+};
 
 /** A client for the control channel of the sandbox at `url`, opened by the token it printed when it started. */
 export function connectSandbox(url: string, token: string): RemoteSandbox {
@@ -24,6 +40,23 @@ export function connectSandbox(url: string, token: string): RemoteSandbox {
     code: (serial) => ask('code', serial),
     calls: () => ask('calls'),
     failNext: (fault) => ask('failNext', fault),
+    connections: () => ask('connections'),
+    addPortal: (options) => ask('addPortal', options),
+    setRegistration: (seconds) => ask('setRegistration', seconds),
+    portal: (startUrl) => {
+      const one =
+        <Result>(control: keyof PortalControls) =>
+        (...args: readonly unknown[]) =>
+          ask<Result>('portal', { startUrl, control, args });
+      return {
+        set: one('set'),
+        assign: one('assign'),
+        withdraw: one('withdraw'),
+        revoke: one('revoke'),
+        counts: one('counts'),
+        reset: one('reset'),
+      };
+    },
   };
 }
 

@@ -1,6 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { Fault } from '../faults.ts';
-import type { Backend, RecordedCall } from '../handle-call.ts';
+import type { RecordedCall } from '../handle-call.ts';
+import type { Connections } from '../http.ts';
+import type { PortalOptions } from '../identity-center/build.ts';
+import {
+  type IdentityCenterControls,
+  identityCenterControls,
+  type PortalControls,
+} from '../identity-center/control.ts';
+import type { IdentityCenter } from '../identity-center/operation.ts';
 import { currentCode } from '../mfa-codes.ts';
 import type { World } from '../state/world.ts';
 import { type Answer, notFound } from '../wire/answer.ts';
@@ -8,7 +16,7 @@ import type { WireRequest } from '../wire/request.ts';
 import { sameText } from '../wire/sigv4.ts';
 
 /** Controls of a sandbox for tests and the demo. */
-export interface Controls {
+export interface Controls extends IdentityCenterControls {
   readonly clock: Pick<Clock, 'now' | 'advance'>;
   readonly world: World;
   /** The last calls, in order of arrival; a thousand at most. */
@@ -18,10 +26,15 @@ export interface Controls {
   failNext(fault: Fault): void;
   /** The 6 digits the device shows now; empty for a device that does not exist or shows none. */
   code(serial: string): string;
+  /** Connections since the start: those open now, the most at the same time, and all. */
+  readonly connections: Readonly<Connections>;
 }
 
-export function createControls({ world, clock, faults, recorder }: Backend): Controls {
+export function createControls(center: IdentityCenter, connections: Connections): Controls {
+  const { world, clock, faults, recorder } = center.backend;
   return {
+    ...identityCenterControls(center),
+    connections,
     clock,
     world,
     calls: recorder.calls,
@@ -41,7 +54,23 @@ const METHODS: Readonly<Record<string, (controls: Controls, argument: unknown) =
   code: ({ code }, serial) => code(String(serial)),
   calls: ({ calls }) => calls,
   failNext: ({ failNext }, fault) => failNext(fault as Fault),
+  connections: ({ connections }) => connections,
+  addPortal: ({ addPortal }, options) => addPortal(options as PortalOptions),
+  setRegistration: ({ setRegistration }, seconds) => setRegistration(Number(seconds)),
+  portal: ({ portal }, argument) => {
+    const { startUrl, control, args } = argument as PortalQuestion;
+    const controls = portal(startUrl);
+    if (!Object.hasOwn(controls, control)) throw new Error(`There is no control ${control} of a portal.`);
+    return (controls[control] as (...args: readonly unknown[]) => unknown)(...args);
+  },
 };
+
+/** A control of one portal, and its arguments. */
+export interface PortalQuestion {
+  readonly startUrl: string;
+  readonly control: keyof PortalControls;
+  readonly args: readonly unknown[];
+}
 
 /** Answers `{method, argument}` with `{result}` or `{error}`; a wrong or missing token with 404, as if nothing were here. */
 export function answerControl(request: WireRequest, controls: Controls, token: string | undefined): Answer {

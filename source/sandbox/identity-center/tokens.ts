@@ -1,7 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { Bounded } from '../state/bounded.ts';
+import type { Portal } from '../state/portals.ts';
 import { AwsProblem } from '../wire/problem.ts';
+import { type Directory, firstPerson, hasPerson, isInRegion } from './directory.ts';
+import { createPortalSessions, type PortalSession } from './sessions.ts';
 
 /** A registered program. */
 interface Client {
@@ -14,19 +17,20 @@ interface Client {
 /** A sign-in that waits for somebody to approve it in a browser. */
 interface Waiting {
   readonly userCode: string;
-  readonly startUrl: string;
+  readonly portal: Portal;
   readonly expiresAt: number;
-  verdict: 'pending' | 'approved' | 'denied';
+  /** The portal session of who approved it. */
+  verdict: PortalSession | 'pending' | 'denied';
   askedAt: number;
 }
 
-/** The content of an access token. Times in milliseconds since 1970. */
+/** What an access token gives. Times in milliseconds since 1970. */
 export interface Grant {
-  readonly startUrl: string;
+  readonly session: PortalSession;
   readonly expiresAt: number;
 }
 
-/** Lifetimes in seconds. The polling interval is shorter than at AWS. */
+/** Lifetimes in seconds, `token` that of a client without scopes. The polling interval is shorter than at AWS. */
 export const LASTS = { token: 8 * 3600, code: 600, client: 90 * 86_400, interval: 1 } as const;
 
 /** Of each kind. */
@@ -35,50 +39,70 @@ const most = 1_000;
 export type Tokens = ReturnType<typeof createTokens>;
 
 /** Clients, codes and tokens of the sign-in service. */
-export function createTokens(clock: Pick<Clock, 'now'>) {
+export function createTokens(clock: Pick<Clock, 'now'>, directory: Directory) {
   const clients = new Bounded<string, Client>(most);
   const waiting = new Bounded<string, Waiting>(most);
   const grants = new Bounded<string, Grant>(most);
-  const refreshable = new Bounded<string, string>(most);
+  const refreshable = new Bounded<string, { readonly session: PortalSession; readonly clientId: string }>(most);
   const now = () => clock.now();
+  const sessions = createPortalSessions(now);
+  const registration = { seconds: LASTS.client as number };
 
-  function client(id: unknown, secret: unknown): Client {
+  function client(id: unknown, secret: unknown): Client & { readonly id: string } {
     const found = clients.get(String(id));
-    if (found && found.secret === secret && found.expiresAt > now()) return found;
+    if (found && found.secret === secret && found.expiresAt > now()) return { ...found, id: String(id) };
     throw refusal(401, 'invalid_client', 'Invalid client');
   }
 
-  function grant(startUrl: string, refreshes: boolean) {
+  function grant(session: PortalSession, clientId: string, refreshes: boolean, refreshed?: string) {
+    const { tokenSeconds, rotates } = session.portal.settings;
+    const left = Math.ceil((session.endsAt - now()) / 1000);
+    const expiresIn = Math.min(refreshes ? tokenSeconds : LASTS.token, left);
     const accessToken = randomBytes(48).toString('base64url');
-    const refreshToken = refreshes ? randomBytes(48).toString('base64url') : undefined;
-    grants.set(accessToken, { startUrl, expiresAt: now() + LASTS.token * 1000 });
-    if (refreshToken !== undefined) refreshable.set(refreshToken, startUrl);
-    return { accessToken, tokenType: 'Bearer', expiresIn: LASTS.token, ...(refreshToken && { refreshToken }) };
+    grants.set(accessToken, { session, expiresAt: now() + expiresIn * 1000 });
+    const answer = { accessToken, tokenType: 'Bearer', expiresIn };
+    if (!refreshes || (refreshed !== undefined && !rotates)) return answer;
+    const refreshToken = randomBytes(48).toString('base64url');
+    refreshable.set(refreshToken, { session, clientId });
+    if (refreshed !== undefined) refreshable.delete(refreshed);
+    return { ...answer, refreshToken };
   }
 
   return {
+    /** How long registrations last from now on, in seconds. */
+    registration,
+    /** Portal sessions: who is signed in where, and until when. */
+    sessions,
     register(scopes: readonly string[]) {
       const clientId = randomUUID();
-      const made = { secret: randomUUID(), expiresAt: now() + LASTS.client * 1000, refreshes: scopes.length > 0 };
+      const [issuedAt, expiresAt] = [now(), now() + registration.seconds * 1000];
+      const made = { secret: randomUUID(), expiresAt, refreshes: scopes.length > 0 };
       clients.set(clientId, made);
-      return { clientId, clientSecret: made.secret, clientSecretExpiresAt: Math.floor(made.expiresAt / 1000) };
+      const [clientIdIssuedAt, clientSecretExpiresAt] = [issuedAt, expiresAt].map((ms) => Math.floor(ms / 1000));
+      return { clientId, clientSecret: made.secret, clientIdIssuedAt, clientSecretExpiresAt };
     },
-    startDevice(id: unknown, secret: unknown, startUrl: string) {
+    /** Throws InvalidRequest for a start URL that the region does not know. */
+    startDevice(id: unknown, secret: unknown, startUrl: unknown, region: string | undefined) {
       client(id, secret);
+      const portal = typeof startUrl === 'string' ? directory.find(startUrl, region) : undefined;
+      if (portal === undefined) throw refusal(400, 'invalid_request', 'Invalid start URL provided');
       const deviceCode = randomBytes(24).toString('base64url');
       const userCode = `${letters()}-${letters()}`;
       const expiresAt = now() + LASTS.code * 1000;
-      waiting.set(deviceCode, { userCode, startUrl, expiresAt, verdict: 'pending', askedAt: 0 });
+      waiting.set(deviceCode, { userCode, portal, expiresAt, verdict: 'pending', askedAt: 0 });
       return { deviceCode, userCode, expiresIn: LASTS.code, interval: LASTS.interval };
     },
-    /** Approves or denies a sign-in, as a person does in the browser. */
-    decide(userCode: string, verdict: 'approved' | 'denied'): boolean {
+    /** Approves or denies a sign-in, as a person does in the browser; the portal's first person unless one is named. */
+    decide(userCode: string, isApproved: boolean, person?: string): 'decided' | 'no such code' | 'no such person' {
       const found = [...waiting.values()].find((each) => each.userCode === userCode && each.expiresAt > now());
-      if (found) found.verdict = verdict;
-      return found !== undefined;
+      if (!found) return 'no such code';
+      const who = person ?? firstPerson(found.portal);
+      if (!hasPerson(found.portal, who)) return 'no such person';
+      found.verdict = isApproved ? sessions.enter(found.portal, who) : 'denied';
+      return 'decided';
     },
     byDevice(id: unknown, secret: unknown, deviceCode: unknown) {
-      const { refreshes } = client(id, secret);
+      const { refreshes, id: clientId } = client(id, secret);
       const found = waiting.get(String(deviceCode));
       if (!found) throw refusal(400, 'invalid_grant', 'Invalid device code');
       if (found.expiresAt <= now()) throw refusal(400, 'expired_token', 'Device code has expired');
@@ -88,20 +112,25 @@ export function createTokens(clock: Pick<Clock, 'now'>) {
       if (isHasty) throw refusal(400, 'slow_down', 'Slow down');
       if (found.verdict === 'pending') throw refusal(400, 'authorization_pending', 'Authorization is pending');
       waiting.delete(String(deviceCode));
-      return grant(found.startUrl, refreshes);
+      if (!sessions.isOpen(found.verdict)) throw refusal(400, 'invalid_grant', 'The session has ended');
+      return grant(found.verdict, clientId, refreshes);
     },
     byRefresh(id: unknown, secret: unknown, refreshToken: unknown) {
-      client(id, secret);
-      const startUrl = refreshable.get(String(refreshToken));
-      if (startUrl === undefined) throw refusal(400, 'invalid_grant', 'Invalid refresh token provided');
-      refreshable.delete(String(refreshToken));
-      return grant(startUrl, true);
+      const { id: clientId } = client(id, secret);
+      const found = refreshable.get(String(refreshToken));
+      if (found?.clientId !== clientId || !sessions.isOpen(found.session)) {
+        throw refusal(400, 'invalid_grant', 'Invalid refresh token provided');
+      }
+      return grant(found.session, clientId, true, String(refreshToken));
     },
-    /** Undefined for a token that is unknown or has expired. */
-    find(accessToken: string): Grant | undefined {
+    /** What a token gives in a region; undefined for one that is unknown or has expired, and where its session is over. */
+    find(accessToken: string, region: string | undefined): Grant | undefined {
       const found = grants.get(accessToken);
-      return found !== undefined && found.expiresAt > now() ? found : undefined;
+      const isGood = found && found.expiresAt > now() && sessions.isOpen(found.session);
+      return isGood && isInRegion(found.session.portal, region) ? found : undefined;
     },
+    /** The portal that a token was for, expired or not. */
+    portalOf: (accessToken: string): Portal | undefined => grants.get(accessToken)?.session.portal,
   };
 }
 

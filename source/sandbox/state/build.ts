@@ -5,7 +5,7 @@ import type { AccessKey, Account, MfaDevice, Role, User, World } from './world.t
 
 /** A world without accounts. */
 export function createWorld(): World {
-  return { accounts: new Map(), propagation: 0 };
+  return { accounts: new Map(), propagation: 0, portals: [] };
 }
 
 /** Adds an account; `id` has 12 digits. */

@@ -1,11 +1,14 @@
 import type { JsonWebKey } from 'node:crypto';
 import type { PolicyDocument } from '../policy/document.ts';
+import type { Portal } from './portals.ts';
 
 /** Everything the embedded AWS knows. Mutable: IAM calls and tests change it. */
 export interface World {
   readonly accounts: Map<string, Account>;
   /** Delay until STS knows a new role or a changed trust policy, in milliseconds; 0 unless set. */
   propagation: number;
+  /** Instances of IAM Identity Center. */
+  readonly portals: Portal[];
 }
 
 export interface Account {

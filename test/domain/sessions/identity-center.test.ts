@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Portal } from '../../../source/domain/portals/portal.ts';
-import { addPermissionSet } from '../../../source/sandbox/identity-center/answer.ts';
+import { addPermissionSet } from '../../../source/sandbox/identity-center/permission-sets.ts';
 import { portalAt, readSignInFile, signInAt, signInPath, writeSignIn } from '../../helpers/identity-center.ts';
 import { ACCOUNT_A, accountIn, PROD } from '../../sandbox/clients.ts';
 import { makePerson, type Person } from './person.ts';
@@ -123,7 +123,7 @@ test('a sign-in that is about to end is renewed once, for every program, and kep
   const { fields, mode } = await readSignInFile(path);
   assert.equal(mode, 0o600);
   assert.deepEqual(await readdir(dirname(path)), [basename(path)], 'nothing else is left for the AWS CLI to read');
-  assert.ok(Date.parse(fields.expiresAt ?? '') > minutes(60));
+  assert.ok(Date.parse(fields.expiresAt ?? '') > minutes(50));
   assert.notEqual(fields.accessToken, signIn.accessToken);
   assert.notEqual(fields.refreshToken, signIn.refreshToken);
   assert.deepEqual(
