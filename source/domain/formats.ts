@@ -7,6 +7,8 @@ export const formats = {
   settings: 1,
   /** Every file of the cache: sessions, requests, lists. A newer one is as good as none; a request that is missed is said. */
   cacheEntry: 1,
+  /** The accounts and roles of a portal, in the cache. Another one is as good as none: the portal is asked again. */
+  inventory: 1,
   /** `last-edit.json`. Version 1, of 0.1.0, was a list with the whole text of each file. `undo` names a newer one. */
   editRecord: 2,
   /** The answer that an integrated shell applies. A shell takes no other one, says so, and changes nothing. */

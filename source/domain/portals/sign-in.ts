@@ -1,7 +1,7 @@
 import { Problem } from '../../problem.ts';
 import { signInMarginMs } from '../sessions/cache/margins.ts';
 import { pasteWord } from '../shells/paste.ts';
-import type { Portal, SsoSource } from './portal.ts';
+import { type Portal, signInId } from './portal.ts';
 
 /** A sign-in as it lies in the cache of the AWS CLI, for every program of the person. Times in epoch milliseconds. */
 export type SignIn = {
@@ -113,19 +113,24 @@ function timeOf(value: unknown): number | undefined {
 export class SignInNeeded extends Problem {
   readonly portal: Portal;
 
-  constructor(source: SsoSource, portal: Portal, cause?: unknown) {
-    const { profile, ssoSession } = source;
+  /** @param profile that needs the sign-in; undefined where the portal itself was called */
+  constructor(portal: Portal, profile?: string, cause?: unknown) {
+    const name = profile ?? signInId(portal);
+    const word = pasteWord(name, profile === undefined ? 'PORTAL' : 'PROFILE');
+    const { ssoSession } = portal;
     const which =
-      ssoSession === undefined
-        ? `--profile ${pasteWord(profile, 'PROFILE')}`
-        : `--sso-session ${pasteWord(ssoSession, 'NAME')}`;
+      ssoSession !== undefined
+        ? `--sso-session ${pasteWord(ssoSession, 'NAME')}`
+        : profile === undefined
+          ? undefined
+          : `--profile ${word}`;
     super(
       {
         code: 'source-sso',
-        title: `The IAM Identity Center sign-in of ${profile} is missing or has expired.`,
+        title: `The IAM Identity Center sign-in of ${name} is missing or has expired.`,
         todo: [
-          `Sign in: rolecall login ${pasteWord(profile, 'PROFILE')}`,
-          `Or with the AWS CLI: aws sso login ${which}`,
+          `Sign in: rolecall login ${word}`,
+          ...(which === undefined ? [] : [`Or with the AWS CLI: aws sso login ${which}`]),
         ],
       },
       { cause },

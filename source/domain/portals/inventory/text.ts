@@ -1,0 +1,113 @@
+import { formats } from '../../formats.ts';
+import type { FoundAccount, FoundRole, Inventory } from '../inventory.ts';
+
+/** An account in the file, with short keys; a role of which nothing but its name is known is that name. */
+type AccountEntry = {
+  readonly id: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly read?: number;
+  readonly refused?: true;
+  readonly new?: number;
+  readonly gone?: number;
+  readonly roles: readonly (string | RoleEntry)[];
+};
+
+type RoleEntry = { readonly name: string; readonly new?: number; readonly gone?: number };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The text of an inventory's file: JSON, an account a line. */
+export function inventoryText({ accounts, ...about }: Inventory): string {
+  const head = JSON.stringify({ version: formats.inventory, ...about });
+  const lines = accounts.map((account) => JSON.stringify(accountEntry(account)));
+  return `${head.slice(0, -1)},"accounts":[\n${lines.join(',\n')}\n]}\n`;
+}
+
+function accountEntry(account: FoundAccount): AccountEntry {
+  const { id, name, email, rolesReadAt, isRefused, newSince, goneSince, roles } = account;
+  return {
+    id,
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && { email }),
+    ...(rolesReadAt !== undefined && { read: rolesReadAt }),
+    ...(isRefused && { refused: isRefused }),
+    ...(newSince !== undefined && { new: newSince }),
+    ...(goneSince !== undefined && { gone: goneSince }),
+    roles: roles.map(roleEntry),
+  };
+}
+
+function roleEntry({ name, newSince, goneSince }: FoundRole): string | RoleEntry {
+  if (newSince === undefined && goneSince === undefined) return name;
+  return {
+    name,
+    ...(newSince !== undefined && { new: newSince }),
+    ...(goneSince !== undefined && { gone: goneSince }),
+  };
+}
+
+/** Reads the file of an inventory. @returns undefined for anything that {@link inventoryText} does not write */
+export function readInventory(text: string): Inventory | undefined {
+  try {
+    return inventoryOf(fieldsOf(JSON.parse(text)));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function inventoryOf({ version, portal, startUrl, accountsReadAt, passSince, person, accounts }: Fields): Inventory {
+  if (version !== formats.inventory || !Array.isArray(accounts)) throw new SyntaxError('not an inventory');
+  return {
+    portal: textOf(portal),
+    startUrl: textOf(startUrl),
+    ...optional('accountsReadAt', accountsReadAt, timeOf),
+    ...optional('passSince', passSince, timeOf),
+    ...optional('person', person, textOf),
+    accounts: accounts.map((each) => accountOf(fieldsOf(each))),
+  };
+}
+
+function accountOf({ id, name, email, read, refused, new: newSince, gone, roles }: Fields): FoundAccount {
+  if (!isAccountId(id) || !Array.isArray(roles)) throw new SyntaxError('not an account');
+  return {
+    id,
+    ...optional('name', name, textOf),
+    ...optional('email', email, textOf),
+    ...optional('rolesReadAt', read, timeOf),
+    ...(refused === true && { isRefused: refused }),
+    ...optional('newSince', newSince, timeOf),
+    ...optional('goneSince', gone, timeOf),
+    roles: roles.map(roleOf),
+  };
+}
+
+function roleOf(entry: unknown): FoundRole {
+  if (typeof entry === 'string') return { name: textOf(entry) };
+  const { name, new: newSince, gone } = fieldsOf(entry);
+  return { name: textOf(name), ...optional('newSince', newSince, timeOf), ...optional('goneSince', gone, timeOf) };
+}
+
+/** Whether it is the number of an AWS account. */
+export const isAccountId = (value: unknown): value is string => typeof value === 'string' && /^\d{12}$/.test(value);
+
+function fieldsOf(value: unknown): Fields {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  throw new SyntaxError('not an object');
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new SyntaxError('not a text');
+}
+
+function timeOf(value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new SyntaxError('not a time');
+}
+
+/** A property that may be missing, but not be anything else. @throws SyntaxError */
+function optional<Name extends string, T>(name: Name, value: unknown, read: (value: unknown) => T) {
+  return (value === undefined ? {} : { [name]: read(value) }) as { readonly [N in Name]?: T };
+}
