@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInventories } from '../../source/adapters/cache/inventories.ts';
 import { createSessionFiles } from '../../source/adapters/cache/sessions.ts';
 import type { StoredSession } from '../../source/domain/sessions/cache/store.ts';
 import { makeHome } from '../helpers/home.ts';
 import { type Fault, fixture, runBun, type Scene } from './fault.ts';
 
 type Written = {
-  readonly what: 'session' | 'settings' | 'live' | 'config';
+  readonly what: 'session' | 'inventory' | 'settings' | 'live' | 'config';
   /** Every so many steps are tried where it has to be quick. */
   readonly stride: number;
   /** What is there now; throws where it is neither of the two. */
@@ -24,6 +25,17 @@ const written: readonly Written[] = [
       const { accessKeyId, sessionToken } = found.credentials;
       assert.equal(sessionToken, accessKeyId.repeat(200));
       return oldOrNew(accessKeyId);
+    },
+  },
+  {
+    what: 'inventory',
+    stride: 1,
+    look: async (directory) => {
+      const found = createInventories(directory).read({ startUrl: 'https://corp.awsapps.com/start' });
+      assert.equal(found?.accounts.length, 300);
+      const [name, ...others] = new Set(found.accounts.map((account) => account.name));
+      assert.deepEqual(others, []);
+      return oldOrNew(name);
     },
   },
   {

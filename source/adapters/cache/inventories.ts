@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { inventoryText, readInventory } from '../../domain/portals/inventory/text.ts';
+import type { Inventory } from '../../domain/portals/inventory.ts';
+import { type Portal, signInId } from '../../domain/portals/portal.ts';
+import { checkOwnDirectory, readOwnFile } from '../files/own-directory.ts';
+import { writePrivateFile } from '../files/write.ts';
+import { destroyEntry } from './entries.ts';
+import { listNames, sha256 } from './sessions.ts';
+
+/** Enough for half a million roles. Bytes. */
+const largest = 32 << 20;
+
+type Which = Pick<Portal, 'ssoSession' | 'startUrl'>;
+
+/** A file that could not be deleted. */
+type StillThere = { readonly path: string; readonly why: string };
+
+/** The inventories in the cache: a file a portal, 0600, replaced as a whole. */
+export type Inventories = {
+  /** Undefined where there is none, or it is of another organization. Synchronous: a name is looked up in it. */
+  readonly read: (portal: Which) => Inventory | undefined;
+  /** @returns the code of the disk error; undefined where it was written. @throws Problem where the cache is not private */
+  readonly write: (inventory: Inventory) => string | undefined;
+  /** Deletes the one of a portal. @returns what is still there */
+  readonly remove: (portal: Which) => StillThere | undefined;
+  /** Deletes all of them. */
+  readonly removeAll: () => Promise<{ readonly removed: number; readonly failed: readonly StillThere[] }>;
+};
+
+/** @param directory the cache; where it is not private, nothing is read from it */
+export function createInventories(directory: string): Inventories {
+  const pathOf = (id: string) => join(directory, `inventory-${sha256(id).slice(0, 40)}.json`);
+  const remove = (path: string): StillThere | undefined => {
+    const why = destroyEntry(path);
+    return why === undefined ? undefined : { path, why };
+  };
+  return {
+    read: (portal) => {
+      if (!isPrivate(directory)) return undefined;
+      const file = readOwnFile(pathOf(signInId(portal)), largest);
+      const found = file && readInventory(file.text);
+      const isOfPortal = found?.portal === signInId(portal) && found.startUrl === portal.startUrl;
+      return isOfPortal ? found : undefined;
+    },
+    write: (inventory) => {
+      checkOwnDirectory(directory);
+      try {
+        mkdirSync(directory, { recursive: true, mode: 0o700 });
+        writePrivateFile(pathOf(inventory.portal), inventoryText(inventory));
+        return undefined;
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (typeof code !== 'string') throw error;
+        return code;
+      }
+    },
+    remove: (portal) => remove(pathOf(signInId(portal))),
+    removeAll: async () => {
+      const names = (await listNames(directory)).filter((name) => /^inventory-[0-9a-f]+\.json$/.test(name));
+      const failed = names.flatMap((name) => remove(join(directory, name)) ?? []);
+      return { removed: names.length - failed.length, failed };
+    },
+  };
+}
+
+function isPrivate(directory: string): boolean {
+  try {
+    checkOwnDirectory(directory);
+    return true;
+  } catch {
+    return false;
+  }
+}
