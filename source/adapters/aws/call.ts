@@ -14,6 +14,8 @@ type Call = {
   readonly reach: Reach;
   /** Never sent twice after a lost answer, because the first may have succeeded: an MFA code, the creation of a role. */
   readonly once?: boolean;
+  /** Never sent twice: the caller decides about that, as for hundreds of calls that follow one another. */
+  readonly isOneTry?: boolean;
 };
 
 /**
@@ -22,7 +24,7 @@ type Call = {
  * @throws StsFailure; an error that is not about the call passes through unchanged
  */
 export async function callAws<T>(
-  { operation, endpoint, reach, once = false }: Call,
+  { operation, endpoint, reach, once = false, isOneTry = false }: Call,
   send: () => Promise<T>,
 ): Promise<T> {
   for (let tried = 0; ; tried += 1) {
@@ -31,7 +33,7 @@ export async function callAws<T>(
     } catch (error) {
       const failure = toFailure(error, { operation, endpoint, proxy: proxyOf(reach.env) });
       const pause = pauses[tried];
-      if (pause === undefined || !(failure instanceof StsFailure) || !isWorthRetry(failure, once)) {
+      if (isOneTry || pause === undefined || !(failure instanceof StsFailure) || !isWorthRetry(failure, once)) {
         throw failure;
       }
       await sleep(pause * (1 + Math.random() / 2));

@@ -34,12 +34,14 @@ export type RequestHandler = NodeHttpHandler & { readonly clockOffset: number | 
 /**
  * The SDK's own HTTP handler with time-outs, the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and the
  * certificates of `AWS_CA_BUNDLE`, else of the profile, as in the AWS CLI. The bodies of its answers are Buffers.
+ * @param sockets connections at once
  * @throws Problem where the endpoint would be reached unencrypted, or the bundle cannot be read
  */
 export async function requestHandler(
   endpoint: string,
   caBundle: string | undefined,
   { env, patience = defaultPatience, now = Date.now }: Reach,
+  sockets = Number.POSITIVE_INFINITY,
 ): Promise<RequestHandler> {
   refuseInTheClear(endpoint);
   const { NodeHttpHandler: Sdk } = await import('@smithy/node-http-handler');
@@ -60,7 +62,7 @@ export async function requestHandler(
     requestTimeout: patience.answer,
     throwOnRequestTimeout: true,
   };
-  const reused = { keepAlive: true, timeout: idle };
+  const reused = { keepAlive: true, timeout: idle, maxSockets: sockets };
   if (/^http:/i.test(endpoint)) {
     const { Agent } = await import('node:http');
     return new Handler({ ...options, httpAgent: new Agent({ ...reused, ...proxy }) });
@@ -137,29 +139,61 @@ export type PlainAnswer = {
   readonly text: string;
   /** AWS's clock less ours, in milliseconds; undefined where the answer has no date. */
   readonly clockOffset?: number | undefined;
+  /** How long the service asks to wait, in milliseconds. */
+  readonly retryAfter?: number | undefined;
 };
+
+/** Sends requests to one service over the same connections, until it is closed. */
+export type PlainSender = {
+  /** @throws what the handler throws */
+  readonly send: (request: Omit<PlainRequest, 'caBundle'>) => Promise<PlainAnswer>;
+  readonly close: () => void;
+};
+
+/** @param sockets connections at once */
+export async function openPlainly(
+  endpoint: string,
+  caBundle: string | undefined,
+  reach: Reach,
+  sockets: number,
+): Promise<PlainSender> {
+  const handler = await requestHandler(endpoint, caBundle, reach, sockets);
+  return {
+    send: async ({ url, method, headers, body = '' }) => {
+      const { protocol, host, hostname, port, pathname, searchParams } = new URL(url);
+      const fields = {
+        protocol,
+        hostname: hostname.replace(/^\[|\]$/g, ''),
+        ...(port !== '' && { port: Number(port) }),
+        method,
+        path: pathname,
+        query: Object.fromEntries(searchParams),
+        headers: { host, ...headers, 'content-length': String(Buffer.byteLength(body)) },
+        body,
+      };
+      // The handler's type asks for the SDK's own class of requests; it only reads these fields.
+      const { response } = await handler.handle(fields as unknown as Parameters<typeof handler.handle>[0]);
+      const text = (response.body as Buffer).toString('utf8');
+      const retryAfter = waitIn(response.headers['retry-after'], (reach.now ?? Date.now)());
+      return { status: response.statusCode, text, clockOffset: handler.clockOffset, retryAfter };
+    },
+    close: () => handler.destroy(),
+  };
+}
+
+/** `Retry-After`: seconds, or a date. @returns milliseconds */
+function waitIn(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(wait) && wait > 0 ? wait : undefined;
+}
 
 /** Sends a request with the proxies, certificates and time-outs of every call to AWS; `callAws` limits the whole. @throws what the handler throws */
 export async function sendPlainly(request: PlainRequest, reach: Reach): Promise<PlainAnswer> {
-  const { url, method, headers, body = '', caBundle } = request;
-  const { protocol, host, hostname, port, pathname, searchParams } = new URL(url);
-  const handler = await requestHandler(url, caBundle, reach);
+  const sender = await openPlainly(request.url, request.caBundle, reach, 1);
   try {
-    const fields = {
-      protocol,
-      hostname: hostname.replace(/^\[|\]$/g, ''),
-      ...(port !== '' && { port: Number(port) }),
-      method,
-      path: pathname,
-      query: Object.fromEntries(searchParams),
-      headers: { host, ...headers, 'content-length': String(Buffer.byteLength(body)) },
-      body,
-    };
-    // The handler's type asks for the SDK's own class of requests; it only reads these fields.
-    const { response } = await handler.handle(fields as unknown as Parameters<typeof handler.handle>[0]);
-    const text = (response.body as Buffer).toString('utf8');
-    return { status: response.statusCode, text, clockOffset: handler.clockOffset };
+    return await sender.send(request);
   } finally {
-    handler.destroy();
+    sender.close();
   }
 }
