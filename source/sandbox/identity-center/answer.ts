@@ -47,6 +47,14 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
       throw new AwsProblem(400, 'unsupported_grant_type', 'Unsupported grant type');
     },
   },
+  'POST /logout': {
+    service: 'sso',
+    action: 'Logout',
+    run: ({ headers }, _body, _backend, tokens) => {
+      if (tokens.end(headers['x-amz-sso_bearer_token'] ?? '')) return {};
+      throw new AwsProblem(401, 'UnauthorizedException', 'Session token not found or invalid');
+    },
+  },
   'GET /federation/credentials': {
     service: 'sso',
     action: 'GetRoleCredentials',

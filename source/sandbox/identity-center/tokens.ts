@@ -97,6 +97,8 @@ export function createTokens(clock: Pick<Clock, 'now'>) {
       refreshable.delete(String(refreshToken));
       return grant(startUrl, true);
     },
+    /** Ends an access token. @returns whether there was one */
+    end: (accessToken: string): boolean => grants.delete(accessToken),
     /** Undefined for a token that is unknown or has expired. */
     find(accessToken: string): Grant | undefined {
       const found = grants.get(accessToken);
