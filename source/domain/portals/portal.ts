@@ -39,6 +39,9 @@ export function portalOf(source: SsoSource, caBundle: string | undefined): Porta
  * URLs of profiles without a session. One that cannot be used hides no other: `doctor` names it.
  */
 export function portalsIn(profiles: Profiles): readonly Portal[] {
+  // Reading every profile takes time, and most people's have nothing of the kind.
+  if (![profiles.config, profiles.credentials].some(({ text }) => text !== undefined && /sso[-_]/i.test(text)))
+    return [];
   const users = new Map<string, Profile>();
   const legacy = new Map<string, Portal>();
   for (const name of profiles.names) {
@@ -95,7 +98,7 @@ function readPortal(sections: readonly Profile[], reach: Profile | undefined, pr
 type PortalReach = Pick<Portal, 'oidcEndpoint' | 'portalEndpoint' | 'caBundle' | 'useFips' | 'useDualstack'>;
 
 /** How a portal is reached that no file names yet: as `[default]` says. */
-const reachByDefault = (profiles: Profiles): PortalReach => reachOf(profiles.get('default'), profiles);
+export const reachByDefault = (profiles: Profiles): PortalReach => reachOf(profiles.get('default'), profiles);
 
 /** By the variables; by the profile, where there is one. */
 function reachOf(profile: Profile | undefined, profiles: Profiles): PortalReach {

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
@@ -60,6 +61,7 @@ async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts
     preferences,
     now: clock.now,
     here: roleHere(context.env, roles, preferences.colors),
+    ...(roles.length === 0 && { portals: portalsIn(await profiles.load()).map(signInId) }),
     explain: async (profile) => {
       try {
         return roleDetail(await profiles.load(), opening.requestFor(profile));
@@ -94,12 +96,11 @@ async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts
 }
 
 /** A sign-in as the UI offers it. */
-export function signInOffer({ aws }: Context, { portal }: SignInNeeded): SignInOffer {
+export function signInOffer(context: Context, { portal }: SignInNeeded): SignInOffer {
   return {
     startUrl: portal.startUrl,
     begin: async (shown, signal) => {
-      const { signInByDevice } = await import('../../../domain/portals/device-flow.ts');
-      await signInByDevice(portal, await aws.signInPorts(portal), shown, signal);
+      await (await import('../../portals/shared/sign-in.ts')).signInTo(portal, context, shown, signal);
     },
   };
 }
