@@ -45,7 +45,7 @@ function misspeltRegion(profile: Profile): Finding[] {
   });
 }
 
-/** `[sso-session NAME]` and `[services NAME]` that no profile names. */
+/** `[sso-session NAME]` and `[services NAME]` that no profile names. Of a whole session the roles are found without one. */
 export function unusedSections({ config, ...profiles }: Profiles): Finding[] {
   const text = config.text === undefined || config.text.includes('\0') ? '' : config.text;
   const ini = scanIni(text);
@@ -62,7 +62,9 @@ export function unusedSections({ config, ...profiles }: Profiles): Finding[] {
     const header = readHeader(section.header, 'config');
     if (header.kind !== 'sso-session' && header.kind !== 'services') return [];
     const key = header.kind === 'services' ? 'services' : 'sso_session';
-    if (named.has(`${key} ${header.name}`)) return [];
+    const session = header.kind === 'sso-session' ? profiles.ssoSession(header.name) : undefined;
+    const isPortal = session?.values.has('sso_start_url') && session.values.has('sso_region');
+    if (isPortal || named.has(`${key} ${header.name}`)) return [];
     const what = `No profile uses [${section.header}].`;
     const remedy = `Write ${key} = ${header.name} into the profiles that are meant to, or remove the section.`;
     return [note('section-unused', ini.lineOf(section), what, remedy)];
