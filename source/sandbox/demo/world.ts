@@ -1,6 +1,8 @@
+import { addPortal } from '../identity-center/build.ts';
 import { addAccessKey, addAccount, addRole, addUser, addVirtualDevice, createWorld } from '../state/build.ts';
 import type { World } from '../state/world.ts';
 import { DEMO_ACCOUNTS, type DemoAccount, type DemoProfile } from './accounts.ts';
+import { assignCompany, DEMO_PORTAL } from './company.ts';
 
 const FOUNDED = Date.UTC(2024, 0, 8, 9);
 
@@ -8,7 +10,7 @@ const ACCOUNTS: readonly (readonly [string, DemoAccount])[] = Object.entries(DEM
 
 /**
  * The accounts of the walkthrough (account-a with mary, account-b with the role ystataws) and a small company mary works
- * for. Keys and MFA seeds are new each time.
+ * for, with a portal. Keys and MFA seeds are new each time.
  */
 export function demoWorld(): World {
   const world = createWorld();
@@ -21,6 +23,8 @@ export function demoWorld(): World {
     }
     for (const { name, profile: _, ...options } of roles) addRole(account, name, { ...options, createdAt: FOUNDED });
   }
+  const { startUrl, region } = DEMO_PORTAL;
+  assignCompany(addPortal(world, { startUrl, region }));
   return world;
 }
 
@@ -48,9 +52,17 @@ function configText(endpointUrl: string): string {
     ...roles.filter(({ profile }) => profile.source !== undefined).map(roleSection),
     ...others,
   ];
-  return sections
-    .map(([name, keys]) => sectionText(`profile ${name}`, { ...keys, endpoint_url: endpointUrl }))
-    .join('\n');
+  const profiles = sections.map(([name, keys]) =>
+    sectionText(`profile ${name}`, { ...keys, endpoint_url: endpointUrl }),
+  );
+  return [...profiles, portalText()].join('\n');
+}
+
+/** The portal, without profiles: its roles are to be found. */
+function portalText(): string {
+  const { session, startUrl, region } = DEMO_PORTAL;
+  const keys = { sso_start_url: startUrl, sso_region: region, sso_registration_scopes: 'sso:account:access' };
+  return sectionText(`sso-session ${session}`, keys);
 }
 
 function roleSection({ profile, arn }: { readonly profile: DemoProfile; readonly arn: string }): NamedSection {

@@ -182,6 +182,7 @@ describe('lint: meaning', () => {
       '[sso-session s]\nsso_region = eu-west-1\n[services x]\n[sso-session t]\nsso_region = eu-west-1\nsso_start_url = https://x/\n',
       ['warning session-incomplete 1', 'note section-unused 3'],
     ],
+    ['a portal without a profile', '[sso-session s]\nsso_region = eu-west-1\nsso_start_url = https://x\n', []],
     ['a key nobody reads', `${role}include_profile = x\n`, ['note key-not-honoured 4']],
     ['settings without a variable', `${role}cli_pager =\ns3 =\n  a = b\n  c = d\n`, ['note setting-stays 6']],
     ['a color that is none', `${role}color = reddish\n`, ['warning color-unreadable 4']],
