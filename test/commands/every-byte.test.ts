@@ -49,6 +49,7 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   import: [[evil], ['hostile.ini', '--source-profile', 'mary'], ['hostile.ini', '--source-profile', evil]],
   link: [[evil], [`${evil}?`]],
   login: [[evil], [`${evil}?`], ['portal']],
+  discover: [[evil], [], ['--json']],
   'role create': [
     [evil, '--trust', evil],
     ['new', '--trust', account, '--print', 'terraform', '--description', evil],

@@ -72,6 +72,7 @@ const calls: readonly (readonly string[])[] = [
   ['off'],
   ['forget', 'no-such'],
   ['login', 'mary'],
+  ['discover'],
   ['init', 'bash'],
   ['demo', 'list'],
   ['console', '--print', 'ystataws'],
