@@ -8,6 +8,7 @@ import { type Aws, createAws } from './ports/aws.ts';
 import { type Clock, machineClock } from './ports/clock.ts';
 import { createFiles, type Files } from './ports/files.ts';
 import { createOutput, type Output } from './ports/output.ts';
+import { createPortalStore, type PortalStore } from './ports/portals.ts';
 import { createProfileStore, type ProfileStore } from './ports/profiles.ts';
 import { createPrograms, type Programs } from './ports/programs.ts';
 import { createSessionCache, type SessionCache } from './ports/sessions.ts';
@@ -32,6 +33,7 @@ export type Context = {
   readonly settings: SettingsStore;
   readonly sessions: SessionCache;
   readonly aws: Aws;
+  readonly portals: PortalStore;
   readonly shell: ShellPort;
   readonly programs: Programs;
   readonly demo: Demo;
@@ -91,6 +93,7 @@ export function createContext(options: Options): Context {
     settings,
     sessions,
     aws: createAws({ env, outside, sessions, settings: settings.load }),
+    portals: createPortalStore({ outside, cache: files.own.cache }),
     shell: createShell(env, files.own.cache),
     programs: createPrograms(env, outside),
     demo: {

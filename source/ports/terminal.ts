@@ -2,7 +2,7 @@ import { holdSecrets } from '../adapters/runtime/libc.ts';
 import { readLine } from '../adapters/terminal/ask-line.ts';
 import type { OwnTerminal } from '../adapters/terminal/terminal.ts';
 import type { Turn } from '../adapters/terminal/turn.ts';
-import { endWithCaller } from '../adapters/terminal/watch.ts';
+import { endWithCaller, watchSignals } from '../adapters/terminal/watch.ts';
 import { harmless } from '../domain/display/sanitize.ts';
 import { canDraw } from '../domain/terminal/can-draw.ts';
 import { Cancelled } from '../problem.ts';
@@ -38,6 +38,8 @@ export type Terminal = {
   readonly linesOn: (terminal: OwnTerminal) => Lines;
   /** Ctrl+C for the whole job, which the terminal did not send while keys came to us alone. */
   readonly interrupt: () => void;
+  /** Watches for Ctrl+C and the like, which then end nothing by themselves for a second. Call `end` afterwards. */
+  readonly interrupted: () => { readonly signal: AbortSignal; readonly end: () => void };
   /** Reads one line of standard input and leaves the rest to the command that follows. */
   readonly readLine: () => string;
   /** Loads what draws the first frame of the list. */
@@ -108,6 +110,10 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     },
     linesOn,
     interrupt: () => void process.kill(0, 'SIGINT'),
+    interrupted: () => {
+      const { gone: signal, end } = watchSignals();
+      return { signal, end };
+    },
     readLine,
     firstFrame: () => import('../ui/first-frame.ts'),
     ui: () => import('../ui/main.tsx'),

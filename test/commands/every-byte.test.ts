@@ -50,6 +50,7 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   link: [[evil], [`${evil}?`]],
   login: [[evil], [`${evil}?`], ['portal'], [`https://${evil}`], [evil, '--name', evil], ['--region', evil]],
   logout: [[evil], [`${evil}?`], ['portal'], []],
+  discover: [[evil], [], ['--json']],
   'role create': [
     [evil, '--trust', evil],
     ['new', '--trust', account, '--print', 'terraform', '--description', evil],

@@ -47,6 +47,7 @@ const lines: readonly (readonly string[])[] = [
   ['link', 'ystataws'],
   ['login'],
   ['logout'],
+  ['discover'],
   ['role', 'list', '--profile', 'account-b-admin'],
   ['init', 'zsh'],
   ['completion', 'fish'],

@@ -73,6 +73,7 @@ const calls: readonly (readonly string[])[] = [
   ['forget', 'no-such'],
   ['login', 'mary'],
   ['logout', 'mary'],
+  ['discover'],
   ['init', 'bash'],
   ['demo', 'list'],
   ['console', '--print', 'ystataws'],

@@ -23,6 +23,19 @@ export function watchTerminal(input: ReadStream, output: WriteStream): Watch {
   const controller = new AbortController();
   watched.add(controller);
   const lost = () => controller.abort();
+  const signals = watchSignals(controller);
+  // A closed terminal gives EIO; there is nobody to report to.
+  input.on('error', lost);
+  output.on('error', lost);
+  const end = () => {
+    watched.delete(controller);
+    signals.end();
+  };
+  return { gone: controller.signal, end };
+}
+
+/** Watches fatal signals alone, while something is under way that can be stopped well within a second. */
+export function watchSignals(controller = new AbortController()): Watch {
   const onSignal = (signal: NodeJS.Signals) => {
     endedBy ??= signal;
     controller.abort();
@@ -32,13 +45,9 @@ export function watchTerminal(input: ReadStream, output: WriteStream): Watch {
     }, grace).unref();
   };
   const end = () => {
-    watched.delete(controller);
     for (const signal of fatal) process.off(signal, onSignal);
   };
   for (const signal of fatal) process.on(signal, onSignal);
-  // A closed terminal gives EIO; there is nobody to report to.
-  input.on('error', lost);
-  output.on('error', lost);
   return { gone: controller.signal, end };
 }
 

@@ -11,12 +11,18 @@ import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 
 /**
- * Deletes cached sessions: all, or every one that leads to the roles of the profiles named, whatever flags it was opened
- * with, and the MFA sessions of their sources.
+ * Deletes cached sessions: all, with what was found of portals, or every one that leads to the roles of the profiles named,
+ * whatever flags they were opened with, and the MFA sessions of their sources.
  */
 export async function run(
   { positionals }: Arguments,
-  { sessions, profiles, output, files }: Pick<Context, 'sessions' | 'profiles' | 'output' | 'files'>,
+  {
+    sessions,
+    portals,
+    profiles,
+    output,
+    files,
+  }: Pick<Context, 'sessions' | 'portals' | 'profiles' | 'output' | 'files'>,
 ): Promise<Outcome> {
   await files.clearLeftovers();
   const store = await sessions.store();
@@ -24,8 +30,16 @@ export async function run(
   if (positionals.length === 0) {
     const all = await store.forget();
     failed.push(...all.failed);
+    const found = await portals.inventories.removeAll();
+    failed.push(...found.failed);
     const count = all.sessions + all.mfaSessions;
-    if (count > 0) output.writeError(`Forgot ${counted(count, 'cached')}.\n`);
+    const forgot = [
+      ...(count > 0 ? [counted(count, 'cached')] : []),
+      ...(found.removed > 0
+        ? [`what was found of ${found.removed} ${found.removed === 1 ? 'portal' : 'portals'}`]
+        : []),
+    ];
+    if (forgot.length > 0) output.writeError(`Forgot ${forgot.join(', and ')}.\n`);
     else if (failed.length === 0) output.writeError('Nothing was cached.\n');
   } else {
     const read = await profiles.load();

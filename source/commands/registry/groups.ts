@@ -2,7 +2,19 @@
 export const groups: readonly (readonly [title: string, verbs: readonly string[]])[] = [
   [
     'Every day',
-    ['switch', 'exec', 'console', 'list', 'show', 'status', 'refresh, region', 'off', 'forget', 'login, logout'],
+    [
+      'switch',
+      'exec',
+      'console',
+      'list',
+      'show',
+      'status',
+      'refresh, region',
+      'off',
+      'forget',
+      'login, logout',
+      'discover',
+    ],
   ],
   ['Profiles', ['add', 'edit', 'remove', 'import', 'link']],
   ['Owner', ['role']],

@@ -119,20 +119,19 @@ export class SignInNeeded extends Problem {
   /** @param profile that needs the sign-in; undefined where the portal itself was called */
   constructor(portal: Portal, profile?: string, cause?: unknown) {
     const name = profile ?? signInId(portal);
-    const word = pasteWord(name, profile === undefined ? 'PORTAL' : 'PROFILE');
     const { ssoSession } = portal;
     const which =
       ssoSession !== undefined
         ? `--sso-session ${pasteWord(ssoSession, 'NAME')}`
         : profile === undefined
           ? undefined
-          : `--profile ${word}`;
+          : `--profile ${pasteWord(profile, 'PROFILE')}`;
     super(
       {
         code: 'source-sso',
         title: `The IAM Identity Center sign-in of ${name} is missing or has expired.`,
         todo: [
-          `Sign in: rolecall login ${word}`,
+          `Sign in: rolecall login ${pasteWord(name, profile === undefined ? 'PORTAL' : 'PROFILE')}`,
           ...(which === undefined ? [] : [`Or with the AWS CLI: aws sso login ${which}`]),
         ],
       },

@@ -1,0 +1,93 @@
+import type { Context } from '../../context.ts';
+import { discoveryProblem } from '../../domain/portals/discovery/explain.ts';
+import type { DiscoveryEnd } from '../../domain/portals/discovery/ports.ts';
+import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
+import { didYouMean } from '../../domain/profiles/names.ts';
+import type { Profiles } from '../../domain/profiles/profile.ts';
+import { cancelled, done, type Outcome } from '../../outcome.ts';
+import { discoveredJson, discoveredText, progressText } from '../../output/discovery.ts';
+import { problemText } from '../../output/problem-text.ts';
+import { Problem } from '../../problem.ts';
+import type { Arguments } from '../registry/command.ts';
+
+type Used = Pick<Context, 'profiles' | 'portals' | 'output' | 'terminal' | 'clock' | 'debug' | 'files' | 'settings'>;
+
+/** Reads all accounts and roles of the portals named, or of all of them. One that fails leaves the others. */
+export async function run(args: Arguments, context: Used): Promise<Outcome> {
+  const portals = portalsNamed(args.positionals, await context.profiles.load());
+  const { output, terminal, clock } = context;
+  const interrupted = terminal.interrupted();
+  const progress = progressOn(context, (await context.settings.load()).screenReader);
+  const discover = async (portal: Portal) => {
+    const since = clock.now();
+    const { ended } = await context.portals.discover(portal, {
+      mode: 'whole',
+      signal: interrupted.signal,
+      onChange: (inventory, made) => progress.show(portal, progressText(signInId(portal), inventory, made)),
+    });
+    const end = await ended;
+    progress.hide(portal);
+    const problem = discoveryProblem(portal, end);
+    output.writeError(told(end, since));
+    if (problem !== undefined) output.writeError(problemOn(problem, context));
+    return { end, since, problem: problem?.text.code };
+  };
+  const all = await Promise.all(portals.map(discover)).finally(() => interrupted.end());
+  const why = context.portals.unkept();
+  if (why !== undefined) output.writeError(`What was found was not kept in ${context.files.own.cache}: ${why}\n`);
+  if (interrupted.signal.aborted) return cancelled;
+  if (args.flag('json')) output.write(discoveredJson(all));
+  return all.some(({ problem }) => problem !== undefined) ? { tag: 'done', exitCode: 1 } : done;
+}
+
+/** A portal that was not asked at all has nothing to tell. */
+const told = (end: DiscoveryEnd, since: number): string =>
+  end.inventory.accounts.length === 0 && end.how !== 'whole' ? '' : `${discoveredText({ end, since })}\n`;
+
+const problemOn = ({ text }: Problem, { output, debug }: Pick<Used, 'output' | 'debug'>): string =>
+  problemText(text, { colors: output.colors('error'), debug, columns: output.messageColumns() });
+
+/** What every portal is doing, in one line that is written over; none for a program, without colours, or for a screen reader. */
+function progressOn({ output }: Pick<Used, 'output'>, screenReader: boolean) {
+  const isShown = output.colors('error') && !screenReader;
+  const lines = new Map<string, string>();
+  const draw = () => {
+    const line = [...lines.values()].join(' · ');
+    output.relay('error', `\r\x1b[K${line.slice(0, output.messageColumns() - 1)}`);
+  };
+  return {
+    show: (portal: Portal, line: string) => {
+      if (!isShown) return;
+      lines.set(signInId(portal), line);
+      draw();
+    },
+    hide: (portal: Portal) => {
+      if (lines.delete(signInId(portal))) output.relay('error', '\r\x1b[K');
+    },
+  };
+}
+
+/** @throws Problem where there is none, or none of that name */
+function portalsNamed(words: readonly string[], profiles: Profiles): readonly Portal[] {
+  const portals = portalsIn(profiles);
+  if (portals.length === 0) {
+    throw new Problem({
+      code: 'no-portal',
+      title: 'No portal of IAM Identity Center is known here yet.',
+      todo: ['Begin with its start URL: rolecall login https://….awsapps.com/start'],
+      exitCode: 2,
+    });
+  }
+  if (words.length === 0) return portals;
+  return [...new Set(words)].map((word) => {
+    const found = portals.find((portal) => signInId(portal) === word);
+    if (found !== undefined) return found;
+    const names = portals.map(signInId);
+    throw new Problem({
+      code: 'portal-unknown',
+      title: `There is no portal ${word}.`,
+      todo: [didYouMean(word, names) ?? `Portals: ${names.join(', ')}`],
+      exitCode: 2,
+    });
+  });
+}

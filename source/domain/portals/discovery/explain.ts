@@ -1,0 +1,69 @@
+import { Problem } from '../../../problem.ts';
+import { StsFailure } from '../../sessions/failures/aws-failure.ts';
+import { pasteWord } from '../../shells/paste.ts';
+import { isThere } from '../inventory/update.ts';
+import { type Portal, signInId } from '../portal.ts';
+import { SignInNeeded } from '../sign-in.ts';
+import type { DiscoveryEnd } from './ports.ts';
+
+/**
+ * Why a discovery did not read all that was due, for the person; undefined where it did, or was stopped.
+ * @throws what is no failure of a call: a bug
+ */
+export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | undefined {
+  const { how, error, progress, inventory } = end;
+  const name = signInId(portal);
+  const again = `Go on where it stopped: rolecall discover ${pasteWord(name, 'PORTAL')}`;
+  const said = error instanceof StsFailure ? { said: error.message } : {};
+  const tried = error instanceof StsFailure ? { tried: `${error.operation} at ${error.endpoint}` } : {};
+  switch (how) {
+    case 'whole':
+    case 'stopped':
+      return undefined;
+    case 'sign-in':
+      return error instanceof Problem ? error : new SignInNeeded(portal, undefined, error);
+    case 'some-left':
+      return new Problem(
+        {
+          code: 'discovery-incomplete',
+          title: `The roles of ${progress.left} accounts of ${name} could not be listed; what was known of them stays.`,
+          ...tried,
+          ...said,
+          todo: [again],
+        },
+        { cause: error },
+      );
+    case 'silent':
+      return new Problem(
+        {
+          code: 'discovery-silent',
+          title: `${name} has answered no call for five minutes; what was found stays.`,
+          ...said,
+          means:
+            'About 20 calls a second are said to be shared by everybody of the organization: others may take them all.',
+          todo: [again],
+        },
+        { cause: error },
+      );
+    case 'empty':
+      return new Problem({
+        code: 'discovery-empty',
+        title: `${name} lists no account, where ${inventory.accounts.filter(isThere).length} were known; what is known stays.`,
+        means: 'Your assignments were taken away, or somebody else is signed in.',
+        todo: [`Forget what is known: rolecall logout ${pasteWord(name, 'PORTAL')}`],
+      });
+    case 'failed':
+      if (error instanceof Problem) return error;
+      if (!(error instanceof StsFailure)) throw error;
+      return new Problem(
+        {
+          code: 'discovery-failed',
+          title: `The accounts and roles of ${name} could not be listed.`,
+          ...tried,
+          ...said,
+          todo: [again],
+        },
+        { cause: error },
+      );
+  }
+}

@@ -1,0 +1,57 @@
+import { jsonText, plain } from '../domain/display/sanitize.ts';
+import type { DiscoveryEnd, Progress } from '../domain/portals/discovery/ports.ts';
+import { countsOf } from '../domain/portals/inventory/update.ts';
+import type { Inventory } from '../domain/portals/inventory.ts';
+
+/** How a discovery of a portal ended. */
+export type Discovered = {
+  readonly end: DiscoveryEnd;
+  /** When it began, in epoch milliseconds. */
+  readonly since: number;
+};
+
+/** What a discovery is doing, in a line. */
+export function progressText(name: string, { accounts }: Inventory, { due, read }: Progress): string {
+  const of = accounts.length === 0 ? 'accounts' : `roles of ${read} of ${read + due} accounts`;
+  return `${plain(name)}: ${of}`;
+}
+
+/** What was found, in a line. */
+export function discoveredText({ end, since }: Discovered): string {
+  const { accounts, roles, added, gone } = countsOf(end.inventory, since);
+  const { calls, throttled } = end.progress;
+  const changes = [added > 0 ? `${added} new` : '', gone > 0 ? `${gone} gone` : ''].filter(Boolean).join(', ');
+  const refused = throttled > 0 ? `, ${throttled} of them refused for their rate` : '';
+  const found = `${counted(accounts, 'account')}, ${counted(roles, 'role')}${changes && ` (${changes})`}`;
+  return `${plain(end.inventory.portal)}: ${found}; ${counted(calls, 'call')}${refused}`;
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** What was found for programs: an array with a portal each; unknown is null. */
+export function discoveredJson(all: readonly (Discovered & { readonly problem: string | undefined })[]): string {
+  return `${jsonText(all.map(portalJson))}\n`;
+}
+
+function portalJson({ end, since, problem }: Discovered & { readonly problem: string | undefined }) {
+  const { inventory, progress, how } = end;
+  return {
+    portal: inventory.portal,
+    startUrl: inventory.startUrl,
+    ended: how,
+    problem: problem ?? null,
+    counts: { ...countsOf(inventory, since), calls: progress.calls, throttled: progress.throttled },
+    accounts: inventory.accounts.map(({ id, name, email, rolesReadAt, newSince, goneSince, isRefused, roles }) => ({
+      id,
+      name: name ?? null,
+      email: email ?? null,
+      rolesReadAt: time(rolesReadAt),
+      isRefused: isRefused ?? false,
+      newSince: time(newSince),
+      goneSince: time(goneSince),
+      roles: roles.map((role) => ({ name: role.name, newSince: time(role.newSince), goneSince: time(role.goneSince) })),
+    })),
+  };
+}
+
+const time = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
