@@ -7,6 +7,10 @@ import { isTrue, isYes } from './values.ts';
 /** A key of the table, or one of a nested block: `sts.endpoint_url`. */
 type Key = KeyName | `${string}.endpoint_url`;
 
+/** A profile of the files, or a role that was found in a portal, by any of its names. @throws Problem as `found.get` does */
+export const findProfile = (profiles: Profiles, name: string): Profile | undefined =>
+  profiles.get(name) ?? profiles.found.get(name);
+
 /** The setting of a key; undefined where the key is absent or empty: to the JS SDK `key =` is absent too. */
 export function settingOf(profile: Profile, key: Key): Setting | undefined {
   const setting = profile.setting(key);
@@ -56,5 +60,5 @@ export function regionIn(profile: Profile, ...keys: readonly KeyName[]): string 
 /** Where the profiles of a chain have a key: the first that has it, from the one that was asked for to its source. */
 export function placeInChain(profiles: Profiles, { profile, hops, source }: Chain, key: KeyName): Location | undefined {
   const names = [profile, ...hops.map((hop) => hop.profile).reverse(), source.profile];
-  return names.map((name) => profiles.get(name)?.setting(key)?.at).find((at) => at !== undefined);
+  return names.map((name) => findProfile(profiles, name)?.setting(key)?.at).find((at) => at !== undefined);
 }

@@ -4,6 +4,7 @@ import { lastPart } from '../../../domain/profiles/arn.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { copiesOf } from '../../../domain/profiles/looks/copies.ts';
+import { findProfile } from '../../../domain/profiles/lookup.ts';
 import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
 import { chainSteps } from '../../../domain/sessions/explain/steps.ts';
@@ -71,7 +72,7 @@ async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts
     show: (profile) => explainedText(profile, context, undefined),
     copies: async (name) => {
       const read = await profiles.load();
-      const profile = read.get(name);
+      const profile = findProfile(read, name);
       if (profile === undefined) throw unknownProfile(read, name);
       return copiesOf(profile, read, (await settings.load()).colors);
     },
@@ -109,7 +110,7 @@ function roleDetail(profiles: Profiles, request: SwitchRequest): Detail {
   const { hops } = planRequest(profiles, request);
   const last = hops.at(-1);
   const name = request.target.kind === 'profile' ? request.target.profile : undefined;
-  const at = name === undefined ? undefined : profiles.get(name)?.at;
+  const at = name === undefined ? undefined : findProfile(profiles, name)?.at;
   return {
     steps: chainSteps(profiles, request),
     ...(last?.durationSeconds !== undefined && { lasts: shortDuration(last.durationSeconds) }),

@@ -28,6 +28,9 @@ export function readTypedName(name: string): TypedName | undefined {
 export const isPair = ({ accountId, roleName }: Pick<Pair, 'accountId' | 'roleName'>): boolean =>
   /^\d{12}$/.test(accountId) && /^[\w+=,.@-]{1,64}$/.test(roleName);
 
+/** The names of profiles that a found role could have as well. */
+export const slashed = (names: readonly string[]): readonly string[] => names.filter((name) => name.includes('/'));
+
 /**
  * A text as part of a name: letters, digits and `._-`; runs of others are one `-`. No shell reads such a name as
  * anything else, and no terminal is steered by it.
@@ -59,9 +62,7 @@ export function namesOf(pairs: readonly Pair[], taken: ReadonlySet<string>): str
   });
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return names.map((name, at) =>
-    counts.get(name) === 1 && !taken.has(name) ? name : lastingName(pairs[at] as Pair),
-  );
+  return names.map((name, at) => (counts.get(name) === 1 && !taken.has(name) ? name : lastingName(pairs[at] as Pair)));
 }
 
 const accountPart = ({ accountName, accountId }: Pair): string => clean(accountName ?? '') || accountId;

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { clean, lastingName, namesOf, type Pair, readTypedName } from '../../../../source/domain/portals/found/names.ts';
+import {
+  clean,
+  lastingName,
+  namesOf,
+  type Pair,
+  readTypedName,
+} from '../../../../source/domain/portals/found/names.ts';
 
 const pair = (accountName: string | undefined, accountId: string, roleName = 'Admin', portal = 'corp'): Pair => ({
   portal,
