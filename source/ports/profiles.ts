@@ -1,8 +1,10 @@
-import { readInventory } from '../adapters/cache/inventories.ts';
+import { createInventories } from '../adapters/cache/inventories.ts';
 import { readProfileFile } from '../adapters/files/aws-files.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
+import type { PortalKey } from '../domain/portals/found/pairs.ts';
 import type { UsedNames } from '../domain/portals/found/used-names.ts';
 import type { Inventory } from '../domain/portals/inventory.ts';
+import { signInId } from '../domain/portals/portal.ts';
 import type { ProfileEditor } from '../domain/profiles/edit/file-edits.ts';
 import { endpointVariables } from '../domain/profiles/endpoints.ts';
 import type { ProfileFile, Profiles, RoleSummary } from '../domain/profiles/profile.ts';
@@ -37,7 +39,8 @@ export type ProfileStore = {
 export function createProfileStore({ aws, own, clearLeftovers }: Files, env: Environment): ProfileStore {
   const endpoints = endpointVariables(outsideOf(env).environment);
   const news = new Map<string, Inventory>();
-  const inventoryOf = (portal: string) => news.get(portal) ?? readInventory(own.cache, portal);
+  const inventories = createInventories(own.cache);
+  const inventoryOf = (portal: PortalKey) => news.get(signInId(portal)) ?? inventories.read(portal);
   const file = (kind: ProfileFile['kind']) => {
     holdSecrets();
     return readProfileFile(kind, aws[kind]);

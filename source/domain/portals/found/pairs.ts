@@ -18,8 +18,8 @@ export type FoundPair = Pair & {
   readonly role: FoundRole;
 };
 
-/** The inventory of a portal by its identity; undefined where there is none. */
-export type InventoryOf = (portal: string) => Inventory | undefined;
+/** The inventory of a portal; undefined where there is none. */
+export type InventoryOf = (portal: PortalKey) => Inventory | undefined;
 
 /**
  * Every role of the portals, by portal, then by account and role in the order of their names.
@@ -32,7 +32,7 @@ export function pairsOf(
 ): readonly FoundPair[] {
   const found: Omit<FoundPair, 'name'>[] = [];
   for (const of of portals) {
-    const inventory = inventoryOf(signInId(of));
+    const inventory = inventoryOf(of);
     // The session may lead to another company now.
     if (inventory === undefined || normalStartUrl(inventory.startUrl) !== normalStartUrl(of.startUrl)) continue;
     const portal = signInId(of);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { listedFiles } from '../../../../source/domain/portals/found/listed.ts';
 import { withFoundRoles } from '../../../../source/domain/portals/found/summaries.ts';
 import type { Inventory } from '../../../../source/domain/portals/inventory.ts';
+import { signInId } from '../../../../source/domain/portals/portal.ts';
 import { account, inventory, one, profilesOf, session, startUrl, two } from './world.ts';
 
 const day = 86_400_000;
@@ -10,7 +11,7 @@ const now = Date.UTC(2026, 10, 20);
 
 const rolesOf = (config: string, inventories: readonly Inventory[]) => {
   const byPortal = new Map(inventories.map((each) => [each.portal, each]));
-  return withFoundRoles(listedFiles(profilesOf(config)), (portal) => byPortal.get(portal), now);
+  return withFoundRoles(listedFiles(profilesOf(config)), (portal) => byPortal.get(signInId(portal)), now);
 };
 
 test('found roles come after those of the files, by account and role, in the order of their names', () => {

@@ -1,5 +1,6 @@
 import { withFound } from '../../../../source/domain/portals/found/profiles.ts';
 import type { FoundAccount, Inventory } from '../../../../source/domain/portals/inventory.ts';
+import { signInId } from '../../../../source/domain/portals/portal.ts';
 import type { Profiles } from '../../../../source/domain/profiles/profile.ts';
 import { loadProfiles } from '../../../../source/domain/profiles/resolve/load.ts';
 
@@ -31,5 +32,5 @@ export function profilesOf(config: string, inventories: readonly Inventory[] = [
     { kind: 'credentials', path: '/home/mary/.aws/credentials', text: '' },
   ] as const;
   const byPortal = new Map(inventories.map((each) => [each.portal, each]));
-  return withFound(loadProfiles(...files), (portal) => byPortal.get(portal));
+  return withFound(loadProfiles(...files), (portal) => byPortal.get(signInId(portal)));
 }
