@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import { findProfile } from '../../domain/profiles/find.ts';
 import { roleColor } from '../../domain/profiles/looks/color.ts';
 import { typedName } from '../../domain/profiles/looks/role-name.ts';
-import { findProfile } from '../../domain/profiles/lookup.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { OpenEntry } from '../../domain/sessions/cache/store.ts';
 import { done, type Outcome } from '../../outcome.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
+import { findProfile } from '../../domain/profiles/find.ts';
 import { roleColor } from '../../domain/profiles/looks/color.ts';
-import { findProfile } from '../../domain/profiles/lookup.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { callerKey, mfaKeyOf, sessionKey } from '../../domain/sessions/cache/keys.ts';
 import type { StoredCaller, StoredMfaSession, StoredSession } from '../../domain/sessions/cache/store.ts';

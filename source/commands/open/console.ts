@@ -3,7 +3,7 @@ import { readDestination } from '../../domain/console/destination.ts';
 import { signInPlace } from '../../domain/console/place.ts';
 import { partitionOfArn } from '../../domain/profiles/arn.ts';
 import { endpointHere } from '../../domain/profiles/endpoints.ts';
-import { findProfile } from '../../domain/profiles/lookup.ts';
+import { findProfile } from '../../domain/profiles/find.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { serviceEndpoint } from '../../domain/sessions/plan/endpoint.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { parseArn } from '../../domain/profiles/arn.ts';
-import { findProfile, textOf } from '../../domain/profiles/lookup.ts';
+import { findProfile } from '../../domain/profiles/find.ts';
+import { textOf } from '../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { meantRegion, partitionOfRegion } from '../../domain/profiles/regions.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';

@@ -1,5 +1,5 @@
+import { findProfile } from '../../domain/profiles/find.ts';
 import { looksLikeLink } from '../../domain/profiles/looks/links.ts';
-import { findProfile } from '../../domain/profiles/lookup.ts';
 import { nearestNames } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import type { Problem } from '../../problem.ts';

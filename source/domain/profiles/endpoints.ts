@@ -1,5 +1,6 @@
 import { Problem } from '../../problem.ts';
-import { findProfile, flagOf, settingOf, textOf } from './lookup.ts';
+import { findProfile } from './find.ts';
+import { flagOf, settingOf, textOf } from './lookup.ts';
 import type { Chain, EndpointVariables, Profile, Profiles } from './profile.ts';
 import { awsSuffixOf } from './regions.ts';
 import { properHeader, unreadSection } from './text/unread.ts';

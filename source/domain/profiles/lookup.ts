@@ -1,4 +1,5 @@
 import { type Location, Problem } from '../../problem.ts';
+import { findProfile } from './find.ts';
 import type { KeyName } from './keys.ts';
 import type { Chain, Profile, Profiles, Setting } from './profile.ts';
 import { isRegionName, regionFault, regionRemedy } from './regions.ts';
@@ -6,10 +7,6 @@ import { isTrue, isYes } from './values.ts';
 
 /** A key of the table, or one of a nested block: `sts.endpoint_url`. */
 type Key = KeyName | `${string}.endpoint_url`;
-
-/** A profile of the files, or a role that was found in a portal, by any of its names. @throws Problem as `found.get` does */
-export const findProfile = (profiles: Profiles, name: string): Profile | undefined =>
-  profiles.get(name) ?? profiles.found.get(name);
 
 /** The setting of a key; undefined where the key is absent or empty: to the JS SDK `key =` is absent too. */
 export function settingOf(profile: Profile, key: Key): Setting | undefined {

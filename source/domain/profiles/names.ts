@@ -1,6 +1,6 @@
 import { Problem } from '../../problem.ts';
 import { pasteWord } from '../shells/paste.ts';
-import { findProfile } from './lookup.ts';
+import { findProfile } from './find.ts';
 import type { Profile, Profiles } from './profile.ts';
 import { unreadSection } from './text/unread.ts';
 

@@ -1,5 +1,5 @@
+import { findProfile } from '../profiles/find.ts';
 import { comesAlong, keyNamed } from '../profiles/keys.ts';
-import { findProfile } from '../profiles/lookup.ts';
 import type { Profile, Profiles } from '../profiles/profile.ts';
 import { bodyOf } from '../profiles/text/entries.ts';
 import { readHeader } from '../profiles/text/header.ts';

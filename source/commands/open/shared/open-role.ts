@@ -1,7 +1,8 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
-import { findProfile, isSwitchedOn } from '../../../domain/profiles/lookup.ts';
+import { findProfile } from '../../../domain/profiles/find.ts';
+import { isSwitchedOn } from '../../../domain/profiles/lookup.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
+import { findProfile } from '../../../domain/profiles/find.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
-import { findProfile } from '../../../domain/profiles/lookup.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { isReadOnly, plainRequest, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';

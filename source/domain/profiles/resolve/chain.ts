@@ -1,5 +1,6 @@
 import { Problem } from '../../../problem.ts';
-import { findProfile, regionIn, settingOf, textOf } from '../lookup.ts';
+import { findProfile } from '../find.ts';
+import { regionIn, settingOf, textOf } from '../lookup.ts';
 import { didYouMean, unknownProfile, unreadableFile } from '../names.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../profile.ts';
 import { unreadSection } from '../text/unread.ts';

@@ -1,6 +1,7 @@
 import { parseMfaSerial } from '../../profiles/arn.ts';
 import { isOfAws } from '../../profiles/endpoints.ts';
-import { findProfile, settingOf } from '../../profiles/lookup.ts';
+import { findProfile } from '../../profiles/find.ts';
+import { settingOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
 import { leftBehind } from '../../shells/names.ts';
 import { usualRoleSession } from '../cache/margins.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findProfile, textOf } from '../../../../source/domain/profiles/lookup.ts';
+import { findProfile } from '../../../../source/domain/profiles/find.ts';
+import { textOf } from '../../../../source/domain/profiles/lookup.ts';
 import { matchProfiles, unknownProfile } from '../../../../source/domain/profiles/names.ts';
 import { resolveChain } from '../../../../source/domain/profiles/resolve/chain.ts';
 import { planRequest } from '../../../../source/domain/sessions/plan/plan.ts';
