@@ -11,6 +11,8 @@ export const formats = {
   inventory: 1,
   /** `last-edit.json`. Version 1, of 0.1.0, was a list with the whole text of each file. `undo` names a newer one. */
   editRecord: 2,
+  /** `used-names.json`. A damaged or newer one is as good as none. */
+  usedNames: 1,
   /** The answer that an integrated shell applies. A shell takes no other one, says so, and changes nothing. */
   answer: 1,
 } as const;

@@ -1,6 +1,6 @@
 import { jsonText, plain } from '../domain/display/sanitize.ts';
 import type { Import } from '../domain/profiles/edit/import-extension.ts';
-import { shownRole } from '../domain/profiles/looks/role-name.ts';
+import { shownRole, typedName } from '../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { Location } from '../problem.ts';
 import { timeLeft } from './clock.ts';
@@ -32,8 +32,8 @@ export function rolesAsTable(roles: readonly ListedRole[], { canvas, now, column
   const optional = (head: string, of: (role: ListedRole) => string) => (roles.some(of) ? [cells(head, of)] : []);
   const all = [
     ...optional('', ({ isFavourite, confirm }) => `${isFavourite ? '★' : ''}${confirm ? '!' : ''}`),
-    cells('PROFILE', ({ name }) => name),
-    ...optional('NAME', ({ name, displayName }) => (displayName === name ? '' : displayName)),
+    cells('PROFILE', typedName),
+    ...optional('NAME', (role) => (role.displayName === typedName(role) ? '' : role.displayName)),
     ...optional('GROUP', ({ group }) => group ?? ''),
     cells('ACCOUNT', ({ accountId }) => accountId ?? ''),
     cells('ROLE', ({ roleName }) => shownRole(roleName)),
@@ -80,6 +80,7 @@ export function rolesAsJson(
     displayName: role.displayName,
     kind: role.kind,
     accountId: role.accountId ?? null,
+    accountName: role.accountName ?? null,
     roleName: role.roleName,
     region: role.region ?? null,
     source: role.source ?? null,
@@ -92,6 +93,8 @@ export function rolesAsJson(
     favourite: role.isFavourite,
     expiresAt: sessionEnds === undefined ? null : new Date(sessionEnds).toISOString(),
     secondsLeft: sessionEnds === undefined ? null : Math.max(0, Math.floor((sessionEnds - now) / 1000)),
+    found: role.found !== undefined,
+    goneSince: role.found?.goneSince === undefined ? null : new Date(role.found.goneSince).toISOString(),
     ...whereIs(role.name),
   }));
   return `${jsonText(rows, 2)}\n`;

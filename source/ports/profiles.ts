@@ -1,5 +1,10 @@
+import { createInventories } from '../adapters/cache/inventories.ts';
 import { readProfileFile } from '../adapters/files/aws-files.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
+import type { PortalKey } from '../domain/portals/found/pairs.ts';
+import type { UsedNames } from '../domain/portals/found/used-names.ts';
+import type { Inventory } from '../domain/portals/inventory.ts';
+import { signInId } from '../domain/portals/portal.ts';
 import type { ProfileEditor } from '../domain/profiles/edit/file-edits.ts';
 import { endpointVariables } from '../domain/profiles/endpoints.ts';
 import type { ProfileFile, Profiles, RoleSummary } from '../domain/profiles/profile.ts';
@@ -13,10 +18,19 @@ import { once } from './once.ts';
 export type ProfileStore = {
   /** Reads both files: once, and again after an edit. @throws Problem where one cannot be read and the other has nothing */
   readonly load: () => Promise<Profiles>;
-  /** The role profiles as a list shows them; reads the files only if they changed since the last run. */
+  /**
+   * The role profiles and the roles that were found in portals, as a list shows them; reads the files only if they changed
+   * since the last run.
+   */
   readonly roles: () => Promise<readonly RoleSummary[]>;
   /** Reads one of the two files as it is now. @throws Problem where it is there and cannot be read */
   readonly file: (kind: ProfileFile['kind']) => ProfileFile;
+  /** Takes what was found of a portal a moment ago for its inventory, before the cache has it. */
+  readonly found: (inventory: Inventory) => void;
+  /** Where names of found roles led when they were first used. */
+  readonly rememberedNames: () => Promise<UsedNames>;
+  /** @throws Problem where it cannot be written */
+  readonly rememberName: (name: string, place: string) => Promise<void>;
   readonly edit: ProfileEditor['edit'];
   readonly undo: ProfileEditor['undo'];
 };
@@ -24,6 +38,9 @@ export type ProfileStore = {
 /** Both files of this machine, loaded when they are first asked for. @param env whose own endpoints count before them */
 export function createProfileStore({ aws, own, clearLeftovers }: Files, env: Environment): ProfileStore {
   const endpoints = endpointVariables(outsideOf(env).environment);
+  const news = new Map<string, Inventory>();
+  const inventories = createInventories(own.cache);
+  const inventoryOf = (portal: PortalKey) => news.get(signInId(portal)) ?? inventories.read(portal);
   const file = (kind: ProfileFile['kind']) => {
     holdSecrets();
     return readProfileFile(kind, aws[kind]);
@@ -45,29 +62,48 @@ export function createProfileStore({ aws, own, clearLeftovers }: Files, env: Env
     if (unreadable !== undefined && read.names.length === 0) throw unreadable;
     return read;
   };
-  const readRoles = async () => {
+  const withRoles = async () => {
+    const { withFound } = await import('../domain/portals/found/profiles.ts');
+    return withFound(await files(), inventoryOf);
+  };
+  const listFiles = async () => {
     const { cachedRoles } = await import('../adapters/cache/role-list.ts');
     return cachedRoles(Object.values(aws), own.cache, async () => {
-      const [{ roleSummaries }, read] = await Promise.all([
-        import('../domain/profiles/resolve/summary.ts'),
-        profiles(),
-      ]);
-      return roleSummaries(read);
+      const [{ listedFiles }, read] = await Promise.all([import('../domain/portals/found/listed.ts'), profiles()]);
+      return listedFiles(read);
     });
   };
-  let profiles = once(readProfiles);
+  const readRoles = async () => {
+    const inFiles = await listed();
+    if (inFiles.portals.length === 0) return inFiles.roles;
+    const { withFoundRoles } = await import('../domain/portals/found/summaries.ts');
+    return withFoundRoles(inFiles, inventoryOf, Date.now());
+  };
+  let files = once(readProfiles);
+  let listed = once(listFiles);
+  let profiles = once(withRoles);
   let roles = once(readRoles);
   const change = async <T>(edit: (editor: ProfileEditor) => Promise<T>): Promise<T> => {
     const { createProfileEditor } = await import('../adapters/files/profile-editor.ts');
     await clearLeftovers();
     const result = await edit(createProfileEditor(aws, own.settings));
-    profiles = once(readProfiles);
+    files = once(readProfiles);
+    listed = once(listFiles);
+    profiles = once(withRoles);
     roles = once(readRoles);
     return result;
   };
   return {
     load: () => profiles(),
     roles: () => roles(),
+    found: (inventory) => {
+      news.set(inventory.portal, inventory);
+      profiles = once(withRoles);
+      roles = once(readRoles);
+    },
+    rememberedNames: async () => (await import('../adapters/files/used-names.ts')).loadUsedNames(own.settings),
+    rememberName: async (name, place) =>
+      (await import('../adapters/files/used-names.ts')).saveUsedName(own.settings, name, place),
     file,
     edit: (edits) => change((editor) => editor.edit(edits)),
     undo: () => change((editor) => editor.undo()),

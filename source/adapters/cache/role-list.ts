@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PortalKey } from '../../domain/portals/found/pairs.ts';
+import type { ListedFiles } from '../../domain/portals/found/summaries.ts';
 import { isSettled, type Seen, stateOf } from '../../domain/profiles/file-state.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
@@ -8,7 +10,7 @@ import { readEntry, writeEntry } from './entries.ts';
 /** Digest of the source, set by the build. */
 declare const BUILD: string | undefined;
 
-type RoleList = { readonly state: string; readonly build: string; readonly roles: readonly RoleSummary[] };
+type RoleList = { readonly state: string; readonly build: string; readonly files: ListedFiles };
 
 /** Fewer roles are read from the files faster than from the cache. */
 const worthCaching = 200;
@@ -17,7 +19,7 @@ const worthCaching = 200;
 const largest = 64 << 20;
 
 /**
- * The role profiles of the files: from the cache where no file has changed since, else read and cached. The cached list
+ * The role profiles and portals of the files: from the cache where no file has changed since, else read and cached. The cached list
  * holds no keys and nothing of a session.
  * @param files the configuration and the credentials
  * @param directory the cache; where it is not private, nothing is cached
@@ -28,9 +30,9 @@ const largest = 64 << 20;
 export async function cachedRoles(
   files: readonly string[],
   directory: string,
-  read: () => Promise<readonly RoleSummary[]>,
+  read: () => Promise<ListedFiles>,
   now: () => number = Date.now,
-): Promise<readonly RoleSummary[]> {
+): Promise<ListedFiles> {
   // Looked at before they are read, so that a change meanwhile is noticed next time.
   const seen = lookAt(files);
   const path = entryPath(directory);
@@ -39,12 +41,12 @@ export async function cachedRoles(
   // Another build may read the same files differently.
   const build = typeof BUILD === 'string' ? BUILD : import.meta.url;
   const cached = readEntry(path, largest) as RoleList | undefined;
-  if (cached?.state === state && cached.build === build && isList(cached.roles)) return cached.roles;
-  const roles = await read();
-  if (roles.length >= worthCaching && isSettled(seen, now())) {
-    await writeEntry(path, { state, build, roles } satisfies RoleList);
+  if (cached?.state === state && cached.build === build && isListed(cached.files)) return cached.files;
+  const listed = await read();
+  if (listed.roles.length >= worthCaching && isSettled(seen, now())) {
+    await writeEntry(path, { state, build, files: listed } satisfies RoleList);
   }
-  return roles;
+  return listed;
 }
 
 const kinds: readonly unknown[] = ['role', 'web-identity', 'sso'] satisfies RoleSummary['kind'][];
@@ -52,9 +54,18 @@ const isText = (value: unknown): boolean => typeof value === 'string';
 const isTextOrNone = (value: unknown): boolean => value === undefined || isText(value);
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 
-/** Whether every entry is a role as {@link RoleSummary} has it: another program may have written the file. */
-function isList(value: unknown): value is readonly RoleSummary[] {
-  return Array.isArray(value) && value.every(isRole);
+/** Whether everything is as {@link ListedFiles} has it: another program may have written the file. */
+function isListed(value: unknown): value is ListedFiles {
+  const { roles, portals, slashed, region } = Object(value) as Partial<Record<keyof ListedFiles, unknown>>;
+  return isListOf(roles, isRole) && isListOf(portals, isPortal) && isListOf(slashed, isText) && isTextOrNone(region);
+}
+
+const isListOf = (value: unknown, isOne: (each: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(isOne);
+
+function isPortal(value: unknown): boolean {
+  const { ssoSession, startUrl, ssoRegion } = Object(value) as Partial<Record<keyof PortalKey, unknown>>;
+  return isText(startUrl) && isText(ssoRegion) && isTextOrNone(ssoSession);
 }
 
 function isRole(value: unknown): boolean {

@@ -1,6 +1,8 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import { findProfile } from '../../domain/profiles/find.ts';
 import { roleColor } from '../../domain/profiles/looks/color.ts';
+import { typedName } from '../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { OpenEntry } from '../../domain/sessions/cache/store.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -18,16 +20,12 @@ export async function run(args: Arguments, context: ListContext): Promise<Outcom
   }
   const roles = await profiles.roles();
   if (args.flag('names')) {
-    writeNames(
-      roles.map(({ name }) => name),
-      args,
-      output,
-    );
+    writeNames(roles.map(typedName), args, output);
     return done;
   }
   if (args.flag('json')) {
     const [read, listed] = await Promise.all([profiles.load(), withKnowledge(roles, context)]);
-    output.write(rolesAsJson(listed, clock.now(), (name) => read.get(name)?.at));
+    output.write(rolesAsJson(listed, clock.now(), (name) => findProfile(read, name)?.at));
   } else if (roles.length === 0) throw noProfiles(await profiles.load());
   else {
     const columns = output.isTerminal() ? output.columns() : Number.POSITIVE_INFINITY;

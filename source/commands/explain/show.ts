@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { findProfile } from '../../domain/profiles/find.ts';
 import { roleColor } from '../../domain/profiles/looks/color.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { callerKey, mfaKeyOf, sessionKey } from '../../domain/sessions/cache/keys.ts';
@@ -32,7 +33,7 @@ async function showProfile(name: string, context: Context, { json } = { json: fa
 /** The same as a text. @throws Problem where it cannot be resolved */
 export async function explainedText(name: string, context: Explaining, canvas: Canvas): Promise<string> {
   const { facts, profiles, colors, now } = await factsOf(name, context);
-  const profile = profiles.get(name);
+  const profile = findProfile(profiles, name);
   const summary = profile && summaryOf(profile, profiles);
   const color = roleColor(colors, summary ?? { name });
   return showText(facts, { canvas, now, color, displayName: summary?.displayName ?? name });

@@ -3,6 +3,7 @@ import { readDestination } from '../../domain/console/destination.ts';
 import { signInPlace } from '../../domain/console/place.ts';
 import { partitionOfArn } from '../../domain/profiles/arn.ts';
 import { endpointHere } from '../../domain/profiles/endpoints.ts';
+import { findProfile } from '../../domain/profiles/find.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { serviceEndpoint } from '../../domain/sessions/plan/endpoint.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
@@ -38,7 +39,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profiles = await context.profiles.load();
   if (current !== undefined) return signInWith(context, consoleInRole(current, profiles, context), options);
   // Said before a code is asked for.
-  if (named !== undefined && profiles.get(named)) refuseUser(planRequest(profiles, plainRequest(named)));
+  if (named !== undefined && findProfile(profiles, named)) refuseUser(planRequest(profiles, plainRequest(named)));
   const chosen = await chooseSession(args, role, context);
   return chosen.tag === 'other' ? chosen.outcome : openConsole(context, chosen, options);
 }

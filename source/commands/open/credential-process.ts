@@ -7,6 +7,7 @@ import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { openRole } from './shared/open-role.ts';
+import { profileNamed } from './shared/profile-named.ts';
 import { type RoleOptions, readRoleOptions } from './shared/role-options.ts';
 import { tellNotes } from './shared/tell-notes.ts';
 
@@ -33,7 +34,8 @@ async function requestOf(
 ): Promise<SwitchRequest> {
   if (id !== undefined) return storedRequest(context, id);
   if (target !== undefined) return requestFor(target);
-  if (profile !== undefined) return requestFor({ kind: 'profile', profile });
+  if (profile !== undefined)
+    return requestFor({ kind: 'profile', profile: (await profileNamed(profile, context)) ?? profile });
   throw wrongUsage('credential-process takes one profile.', 'rolecall credential-process PROFILE');
 }
 

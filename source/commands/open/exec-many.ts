@@ -8,6 +8,7 @@ import { labelled, summary } from '../../output/table.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { openRole } from './shared/open-role.ts';
+import { profileNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
 import type { RoleOptions } from './shared/role-options.ts';
 import { tellNotes } from './shared/tell-notes.ts';
@@ -78,7 +79,8 @@ async function runIn(
   const { command, profiles, options } = several;
   const label = labelled(profile, profiles, output.colors('out'));
   try {
-    const request = options.requestFor({ kind: 'profile', profile });
+    const named = (await profileNamed(profile, context)) ?? profile;
+    const request = options.requestFor({ kind: 'profile', profile: named });
     // A guarded profile was named in full, or confirmed before.
     const opened = lastOpened.then(() => openRole(context, { ...options, request, confirmed: true }));
     lastOpened = opened.catch(() => undefined);

@@ -6,6 +6,7 @@ import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { openRole } from './shared/open-role.ts';
+import { profileNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
 import { readRoleOptions } from './shared/role-options.ts';
 import { tellNotes } from './shared/tell-notes.ts';
@@ -24,7 +25,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     const { runInEach } = await import('./exec-many.ts');
     return runInEach(args, context, { profiles: found, named: names, command: [file, ...rest], options, parallel });
   }
-  const request = options.requestFor(options.target ?? { kind: 'profile', profile });
+  const named =
+    options.target ?? ({ kind: 'profile', profile: (await profileNamed(profile, context)) ?? profile } as const);
+  const request = options.requestFor(named);
   const session = await openRole(context, { ...options, request });
   await tellNotes(session, context);
   const role = await roleOfCommand(context, { session, request, isLive: args.flag('live') });

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { parseArn } from '../../domain/profiles/arn.ts';
+import { findProfile } from '../../domain/profiles/find.ts';
 import { textOf } from '../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { meantRegion, partitionOfRegion } from '../../domain/profiles/regions.ts';
@@ -106,6 +107,6 @@ async function tell(context: Context): Promise<Outcome> {
 }
 
 function regionOf(profiles: Profiles, name: string): string | undefined {
-  const profile = profiles.get(name);
+  const profile = findProfile(profiles, name);
   return profile && (summaryOf(profile, profiles)?.region ?? textOf(profile, 'region'));
 }

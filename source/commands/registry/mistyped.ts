@@ -1,3 +1,4 @@
+import { findProfile } from '../../domain/profiles/find.ts';
 import { looksLikeLink } from '../../domain/profiles/looks/links.ts';
 import { nearestNames } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
@@ -18,12 +19,16 @@ export function mistypedVerb(
   commands: readonly Command[],
 ): Problem | undefined {
   const [word = '', ...others] = words;
-  if (word.length < 3 || profiles.get(word) !== undefined || looksLikeLink(word)) return undefined;
+  if (word.length < 3 || findProfile(profiles, word) !== undefined || looksLikeLink(word)) return undefined;
   const verbs = commands.filter(({ hidden }) => !hidden).map(({ name }) => name);
   const [near] = nearestNames(word, verbs, 1);
   if (near === undefined) return undefined;
   const sought = word.toLowerCase();
-  if (others.length === 0 && profiles.names.some((name) => name.toLowerCase().includes(sought))) return undefined;
+  if (
+    others.length === 0 &&
+    [...profiles.names, ...profiles.found.names].some((name) => name.toLowerCase().includes(sought))
+  )
+    return undefined;
   // Of two that are equally near, the first of the list comes first.
   const [nearest] = nearestNames(word, [...profiles.names, ...verbs], 1);
   if (nearest !== near && others.length === 0) return undefined;

@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import { findProfile } from './find.ts';
 import { flagOf, settingOf, textOf } from './lookup.ts';
 import type { Chain, EndpointVariables, Profile, Profiles } from './profile.ts';
 import { awsSuffixOf } from './regions.ts';
@@ -86,7 +87,7 @@ function servicesOf(profile: Profile, profiles: Profiles): Profile | undefined {
 /** The profiles of a chain that still exist, the one that was asked for first. */
 export function walkOf(chain: Chain, profiles: Profiles): readonly Profile[] {
   const names = [chain.profile, ...chain.hops.map(({ profile }) => profile).reverse(), chain.source.profile];
-  return [...new Set(names)].flatMap((name) => profiles.get(name) ?? []);
+  return [...new Set(names)].flatMap((name) => findProfile(profiles, name) ?? []);
 }
 
 /**

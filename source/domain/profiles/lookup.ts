@@ -1,4 +1,5 @@
 import { type Location, Problem } from '../../problem.ts';
+import { findProfile } from './find.ts';
 import type { KeyName } from './keys.ts';
 import type { Chain, Profile, Profiles, Setting } from './profile.ts';
 import { isRegionName, regionFault, regionRemedy } from './regions.ts';
@@ -56,5 +57,5 @@ export function regionIn(profile: Profile, ...keys: readonly KeyName[]): string 
 /** Where the profiles of a chain have a key: the first that has it, from the one that was asked for to its source. */
 export function placeInChain(profiles: Profiles, { profile, hops, source }: Chain, key: KeyName): Location | undefined {
   const names = [profile, ...hops.map((hop) => hop.profile).reverse(), source.profile];
-  return names.map((name) => profiles.get(name)?.setting(key)?.at).find((at) => at !== undefined);
+  return names.map((name) => findProfile(profiles, name)?.setting(key)?.at).find((at) => at !== undefined);
 }

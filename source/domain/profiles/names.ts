@@ -1,5 +1,7 @@
 import { Problem } from '../../problem.ts';
-import type { Profiles } from './profile.ts';
+import { pasteWord } from '../shells/paste.ts';
+import { findProfile } from './find.ts';
+import type { Profile, Profiles } from './profile.ts';
 import { unreadSection } from './text/unread.ts';
 
 /**
@@ -98,7 +100,9 @@ export function unknownProfile(profiles: Profiles, name: string): Problem {
       at: [unread.at],
     });
   }
-  const near = didYouMean(name, profiles.names);
+  const found = profiles.found.get(name);
+  if (found !== undefined) return notInFile(found, name);
+  const near = didYouMean(name, [...profiles.names, ...profiles.found.names]);
   return new Problem({
     code: 'profile-unknown',
     title: `There is no profile ${name}.`,
@@ -107,15 +111,29 @@ export function unknownProfile(profiles: Profiles, name: string): Problem {
   });
 }
 
+/** A found role where a profile of the files is needed: as a source, to edit or remove. */
+function notInFile({ name: lasting, at }: Profile, name: string): Problem {
+  return new Problem({
+    code: 'profile-found',
+    title: `${name} was found in ${lasting.slice(0, lasting.lastIndexOf(':'))}, and stands in no file.`,
+    todo: [
+      `It opens as it is: rolecall ${pasteWord(name, 'NAME')}`,
+      'Nothing can start from it or be changed of it before it is a profile.',
+    ],
+    at: [at],
+  });
+}
+
 /**
- * The profiles that names and globs match, each once, in the order given and in the order of the files.
- * @param patterns names, or globs of `*`, `?` and `[abc]` that match a name from end to end; a name beats a glob
+ * The profiles and found roles that names and globs match, each once, in the order given and in the order of the files.
+ * @param patterns names, or globs of `*`, `?` and `[abc]` that match a name from end to end; a name beats a glob. Only one
+ *   with a slash matches found roles, and there no `*` goes beyond the slash
  * @throws Problem for a name that does not exist and a glob that matches nothing
  */
 export function matchProfiles(profiles: Profiles, patterns: readonly string[]): string[] {
   const found = new Set<string>();
   for (const pattern of patterns) {
-    const names = profiles.get(pattern) !== undefined ? [pattern] : matching(profiles, pattern);
+    const names = findProfile(profiles, pattern) !== undefined ? [pattern] : matching(profiles, pattern);
     for (const name of names) found.add(name);
   }
   return [...found];
@@ -125,6 +143,10 @@ function matching(profiles: Profiles, glob: string): string[] {
   if (!/[*?[]/.test(glob)) throw unknownProfile(profiles, glob);
   const pattern = patternOf(glob);
   const names = profiles.names.filter((name) => pattern.test(name));
+  if (glob.includes('/')) {
+    const ofFound = patternOf(glob, '[^/]');
+    names.push(...profiles.found.names.filter((name) => ofFound.test(name)));
+  }
   if (names.length > 0) return names;
   throw new Problem({
     code: 'glob-empty',
@@ -133,11 +155,12 @@ function matching(profiles: Profiles, glob: string): string[] {
   });
 }
 
-function patternOf(glob: string): RegExp {
+/** @param any what `*` and `?` stand for */
+function patternOf(glob: string, any = '.'): RegExp {
   const source = glob.replace(/\[(!?)([^\]]+)\]|[*?]|[\\^$.|+(){}[\]/-]/g, (part, not: string, set?: string) => {
     if (set !== undefined) return `[${not === '!' ? '^' : ''}${set.replace(/[\\\]^[]/g, '\\$&')}]`;
-    if (part === '*') return '.*';
-    return part === '?' ? '.' : `\\${part}`;
+    if (part === '*') return `${any}*`;
+    return part === '?' ? any : `\\${part}`;
   });
   return new RegExp(`^${source}$`, 's');
 }

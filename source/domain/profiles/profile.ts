@@ -49,6 +49,20 @@ export type Profiles = {
   readonly services: (name: string) => Profile | undefined;
   /** The variables that count before `endpoint_url` and `[services]`. */
   readonly endpoints: EndpointVariables;
+  /** Roles that stand in no file: those that were found in portals. */
+  readonly found: FoundProfiles;
+};
+
+/** Roles that were found in portals of IAM Identity Center, as profiles. Nothing starts from them as its source. */
+export type FoundProfiles = {
+  /** What a person reads and types: `prod/Admin`. */
+  readonly names: readonly string[];
+  /**
+   * By that name, by account ID (`111122223333/Admin`) or by the lasting name (`corp:111122223333/Admin`), which the
+   * profile has; the profile of the files where one leads to the same role.
+   * @throws Problem where several portals may be meant
+   */
+  readonly get: (name: string) => Profile | undefined;
 };
 
 /** The kind of a profile, by the AWS CLI's order of precedence. */
@@ -171,4 +185,15 @@ export type RoleSummary = {
   /** `rolecall_confirm`: the profile's name has to be typed. */
   readonly confirm: boolean;
   readonly hidden: boolean;
+  /** What the organization calls the account, where the portal was asked. */
+  readonly accountName?: string;
+  readonly accountEmail?: string;
+  /** Present for a role that stands in no file: it was found in a portal, and `name` is its lasting name. */
+  readonly found?: {
+    /** Identity of the portal: name of its session, else its start URL. */
+    readonly portal: string;
+    readonly isNew: boolean;
+    /** Since when the portal lacks it, in epoch milliseconds. */
+    readonly goneSince?: number;
+  };
 };

@@ -1,3 +1,4 @@
+import { findProfile } from '../profiles/find.ts';
 import { comesAlong, keyNamed } from '../profiles/keys.ts';
 import type { Profile, Profiles } from '../profiles/profile.ts';
 import { bodyOf } from '../profiles/text/entries.ts';
@@ -37,7 +38,7 @@ export type LiveConfigParts = {
  */
 export function liveConfig(parts: LiveConfigParts): string {
   const { profiles, requestId, region } = parts;
-  const role = profiles.get(parts.profile);
+  const role = findProfile(profiles, parts.profile);
   const lines = [
     `[profile ${liveProfile(requestId)}]`,
     fetchLine(parts.program, requestId),

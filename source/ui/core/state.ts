@@ -1,4 +1,5 @@
 import { roleColor } from '../../domain/profiles/looks/color.ts';
+import { typedName } from '../../domain/profiles/looks/role-name.ts';
 import type { SearchIndex, SearchResult } from '../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { ProblemText } from '../../problem.ts';
@@ -171,12 +172,19 @@ export function focused(state: State): RoleSummary | undefined {
 export const roleNamed = (state: State, name: string): RoleSummary | undefined =>
   state.roles.find((role) => role.name === name);
 
+/** A profile as the person knows it: a found role not by its lasting name. */
+export function called(state: State, profile: string): string {
+  const role = roleNamed(state, profile);
+  return role === undefined ? profile : typedName(role);
+}
+
 /** A role in words: its name, and its profile where that is another one. */
 export function namedInFull(state: State, profile: string): string {
   const { displayName = profile, group } = roleNamed(state, profile) ?? {};
+  const typed = called(state, profile);
   const facts = [
     group === displayName ? undefined : group,
-    displayName === profile ? undefined : `profile ${profile}`,
+    displayName === typed ? undefined : `profile ${typed}`,
   ].filter(Boolean);
   return [displayName, ...facts].join(', ');
 }

@@ -4,8 +4,8 @@ import { chmod, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { cachedRoles } from '../../../source/adapters/cache/role-list.ts';
+import { listedFiles } from '../../../source/domain/portals/found/listed.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
-import { roleSummaries } from '../../../source/domain/profiles/resolve/summary.ts';
 import { makeHome } from '../../helpers/home.ts';
 
 const rolesOf = (count: number, region: string): string =>
@@ -26,12 +26,12 @@ async function makeRoles(context: TestContext, count = 200) {
   const read = async () => {
     reads++;
     const config = { path: home.config, kind: 'config' as const, text: await readFile(home.config, 'utf8') };
-    return roleSummaries(loadProfiles(config, { path: home.credentials, kind: 'credentials', text: '' }));
+    return listedFiles(loadProfiles(config, { path: home.credentials, kind: 'credentials', text: '' }));
   };
   const roles = async (now = later) => {
     const before = reads;
-    const found = await cachedRoles([home.config, home.credentials], cache, read, now);
-    return { found, hasRead: reads > before, region: found[0]?.region };
+    const { roles: found, portals } = await cachedRoles([home.config, home.credentials], cache, read, now);
+    return { found, portals, hasRead: reads > before, region: found[0]?.region };
   };
   return { ...home, cache, kept: join(cache, 'roles'), roles };
 }
@@ -91,7 +91,8 @@ test('what is kept is looked at: damage, another’s directory, and few roles ma
     assert.deepEqual([hasRead, found.length], [true, 200], damage);
   }
   const { value } = JSON.parse(await readFile(kept, 'utf8'));
-  const [first, ...others] = value.roles;
+  const { files } = value;
+  const [first, ...others] = files.roles;
   const wrong: readonly unknown[] = [
     'roles',
     null,
@@ -104,10 +105,21 @@ test('what is kept is looked at: damage, another’s directory, and few roles ma
       ...others,
     ]),
   ];
-  for (const list of wrong) {
-    await writeFile(kept, JSON.stringify({ version: 1, value: { ...value, roles: list } }));
+  const wrongFiles: readonly unknown[] = [
+    ...wrong.map((list) => ({ ...files, roles: list })),
+    ...[undefined, [null], [{ startUrl: 7, ssoRegion: 'eu-west-1' }], [{ startUrl: 'https://corp' }]].map(
+      (portals) => ({
+        ...files,
+        portals,
+      }),
+    ),
+    { ...files, slashed: [7] },
+    { ...files, region: 7 },
+  ];
+  for (const each of wrongFiles) {
+    await writeFile(kept, JSON.stringify({ version: 1, value: { ...value, files: each } }));
     const { hasRead, found } = await roles();
-    assert.deepEqual([hasRead, found.length], [true, 200], JSON.stringify(list).slice(0, 300));
+    assert.deepEqual([hasRead, found.length], [true, 200], JSON.stringify(each).slice(0, 300));
   }
   await writeFile(kept, JSON.stringify({ version: 1, value: { ...value, build: 'another release' } }));
   assert.equal((await roles()).hasRead, true);
@@ -121,13 +133,13 @@ test('what is kept is looked at: damage, another’s directory, and few roles ma
 
 test('a pipe is read each time', { skip: process.platform === 'win32' && 'needs mkfifo' }, async (context) => {
   const { directory, cache, roles } = await makeRoles(context);
-  const { found } = await roles();
+  const { found, portals } = await roles();
   const pipe = join(directory, 'pipe');
   execFileSync('mkfifo', [pipe]);
   let reads = 0;
   const read = async () => {
     reads++;
-    return found;
+    return { roles: found, portals, slashed: [], region: undefined };
   };
   await cachedRoles([pipe], cache, read, later);
   await cachedRoles([pipe], cache, read, later);

@@ -15,6 +15,7 @@ import { noProfiles } from '../../profiles/shared/report.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { previousRequest } from './current-role.ts';
 import { openRole } from './open-role.ts';
+import { profileNamed } from './profile-named.ts';
 import type { RoleOptions } from './role-options.ts';
 
 /** A session that is open now; or another verb, which the person chose in the picker and which is done. */
@@ -85,7 +86,8 @@ const shellCommand = (line: string): readonly [string, ...string[]] =>
 /** The profile or the link that a word names; undefined where a person has to choose. @throws Problem, Cancelled */
 async function targetOf(word: string | undefined, context: Context): Promise<Target | undefined> {
   if (word === undefined) return undefined;
-  if ((await context.profiles.load()).get(word) !== undefined) return { kind: 'profile', profile: word };
+  const profile = await profileNamed(word, context);
+  if (profile !== undefined) return { kind: 'profile', profile };
   return looksLikeLink(word) ? { kind: 'profile', ...(await ofLink(word, context)) } : undefined;
 }
 

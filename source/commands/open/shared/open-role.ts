@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
+import { findProfile } from '../../../domain/profiles/find.ts';
 import { isSwitchedOn } from '../../../domain/profiles/lookup.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
@@ -70,7 +71,7 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
 
 /** Does the profile want to be confirmed, by what the configuration says now? */
 export async function isGuarded({ profiles }: Pick<Context, 'profiles'>, { target }: SwitchRequest): Promise<boolean> {
-  const profile = target.kind === 'profile' ? (await profiles.load()).get(target.profile) : undefined;
+  const profile = target.kind === 'profile' ? findProfile(await profiles.load(), target.profile) : undefined;
   return profile !== undefined && isSwitchedOn(profile, 'rolecall_confirm');
 }
 

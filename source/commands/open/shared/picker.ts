@@ -3,6 +3,7 @@ import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
+import { findProfile } from '../../../domain/profiles/find.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { copiesOf } from '../../../domain/profiles/looks/copies.ts';
 import { unknownProfile } from '../../../domain/profiles/names.ts';
@@ -73,7 +74,7 @@ async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts
     show: (profile) => explainedText(profile, context, undefined),
     copies: async (name) => {
       const read = await profiles.load();
-      const profile = read.get(name);
+      const profile = findProfile(read, name);
       if (profile === undefined) throw unknownProfile(read, name);
       return copiesOf(profile, read, (await settings.load()).colors);
     },
@@ -110,7 +111,7 @@ function roleDetail(profiles: Profiles, request: SwitchRequest): Detail {
   const { hops } = planRequest(profiles, request);
   const last = hops.at(-1);
   const name = request.target.kind === 'profile' ? request.target.profile : undefined;
-  const at = name === undefined ? undefined : profiles.get(name)?.at;
+  const at = name === undefined ? undefined : findProfile(profiles, name)?.at;
   return {
     steps: chainSteps(profiles, request),
     ...(last?.durationSeconds !== undefined && { lasts: shortDuration(last.durationSeconds) }),

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import { findProfile } from '../../../domain/profiles/find.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { isReadOnly, plainRequest, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
@@ -15,7 +16,7 @@ export async function roleInShell(
   request: SwitchRequest,
 ): Promise<RoleInShell> {
   const [profiles, settings] = await Promise.all([context.profiles.load(), context.settings.load()]);
-  const profile = profiles.get(session.profile);
+  const profile = findProfile(profiles, session.profile);
   const summary = profile && summaryOf(profile, profiles);
   return {
     session,

@@ -5,7 +5,16 @@ import { type Folded, fold, wordsIn } from './folded.ts';
 /** A part of a role profile that can be searched. */
 export type SearchField = keyof Pick<
   RoleSummary,
-  'displayName' | 'name' | 'group' | 'roleName' | 'accountId' | 'region' | 'source' | 'description'
+  | 'displayName'
+  | 'name'
+  | 'group'
+  | 'accountName'
+  | 'roleName'
+  | 'accountId'
+  | 'accountEmail'
+  | 'region'
+  | 'source'
+  | 'description'
 >;
 
 /** How a field is searched. */
@@ -25,8 +34,10 @@ const fields: readonly Rules[] = [
   { name: 'displayName', weight: 1, inside: true, initials: true, guessed: true },
   { name: 'name', weight: 1, inside: true, initials: true, guessed: true },
   { name: 'group', weight: 0.98, inside: true, initials: true, guessed: true },
+  { name: 'accountName', weight: 0.97, inside: true, initials: true, guessed: true },
   { name: 'roleName', weight: 0.96, inside: true, initials: true, guessed: true },
   { name: 'accountId', weight: 0.95, inside: true },
+  { name: 'accountEmail', weight: 0.7, inside: true },
   { name: 'region', weight: 0.6, initials: true },
   { name: 'source', weight: 0.6 },
   { name: 'description', weight: 0.5 },
@@ -85,7 +96,8 @@ function numbering(make: (text: string) => number): (text: string) => number {
 /** A field as it is searched. What Identity Center puts around a permission set is blank, so that places stay where they are. */
 function textOf(role: RoleSummary, field: SearchField): string {
   const value = role[field] ?? '';
-  if (field === 'name' && value === role.displayName) return '';
+  if (field === 'name' && (value === role.displayName || role.found !== undefined)) return '';
+  if (field === 'accountName' && role.displayName.startsWith(`${value}/`)) return '';
   const name = field === 'roleName' ? permissionSetOf(value) : undefined;
   return name === undefined ? value : ' '.repeat(value.indexOf(name)) + name;
 }

@@ -1,4 +1,5 @@
 import { Problem } from '../../../problem.ts';
+import { findProfile } from '../find.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
 import { didYouMean, unknownProfile, unreadableFile } from '../names.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../profile.ts';
@@ -38,7 +39,7 @@ const isLacking: ReadonlySet<string> = new Set([
 ]);
 
 function chainOf(profiles: Profiles, name: string): Chain {
-  const profile = profiles.get(name);
+  const profile = findProfile(profiles, name);
   if (!profile) throw unknownProfile(profiles, name);
   const hops: Hop[] = [];
   /** From the profile that was asked for to the one that holds the identity. */
@@ -52,7 +53,7 @@ function chainOf(profiles: Profiles, name: string): Chain {
   const mfaProcess = firstOf(walk, (each) => textOf(each, 'mfa_process'));
   const sourceRegion = firstOf(walk.slice(1), (source) => regionIn(source, 'region'));
   return {
-    profile: name,
+    profile: profile.name,
     source,
     hops,
     ...(device && serial && { mfa: { serial, profile: device.name } }),

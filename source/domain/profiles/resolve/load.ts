@@ -1,4 +1,4 @@
-import type { EndpointVariables, Profile, ProfileFile, Profiles } from '../profile.ts';
+import type { EndpointVariables, FoundProfiles, Profile, ProfileFile, Profiles } from '../profile.ts';
 import { readHeader, SAFE_NAME } from '../text/header.ts';
 import { findPlain, scanIni } from '../text/ini.ts';
 import { type Part, ReadProfile, type Source } from './read-profile.ts';
@@ -53,8 +53,11 @@ export function loadProfiles(
     // Most profiles name none.
     ssoSession: (name) => (name === '' ? undefined : all().ssoSessions.get(name)),
     services: (name) => (name === '' ? undefined : all().services.get(name)),
+    found: noneFound,
   };
 }
+
+const noneFound: FoundProfiles = { names: [], get: () => undefined };
 
 /** @param all reads all headers, for a name that cannot be found without them */
 type LookUp = (name: string, all: () => Scanned) => Profile | undefined;

@@ -1,5 +1,6 @@
 import { parseMfaSerial } from '../../profiles/arn.ts';
 import { isOfAws } from '../../profiles/endpoints.ts';
+import { findProfile } from '../../profiles/find.ts';
 import { settingOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
 import { leftBehind } from '../../shells/names.ts';
@@ -63,7 +64,7 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
   const serves = until - moment.now > moment.minRemaining * 1000;
   return {
     profile: chain.profile,
-    at: profiles.get(chain.profile)?.at ?? { file: profiles.config.path, line: 1 },
+    at: findProfile(profiles, chain.profile)?.at ?? { file: profiles.config.path, line: 1 },
     source: {
       profile: chain.source.profile,
       kind: chain.source.kind,
@@ -99,7 +100,7 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
     },
     cached: serves ? { until } : undefined,
     calls: serves ? [] : callsOf(plan, cached, moment.now),
-    notes: [...plan.notes, ...strayDevices(plan), ...stayingSettings(profiles.get(chain.profile))],
+    notes: [...plan.notes, ...strayDevices(plan), ...stayingSettings(findProfile(profiles, chain.profile))],
   };
 }
 
@@ -112,7 +113,7 @@ function regionFacts({ chain, request }: SwitchPlan, profiles: Profiles): ChainF
     ...sources.map((name) => ({ name, keys: ['target_region', 'region'] as const })),
   ];
   for (const { name, keys } of places) {
-    const profile = profiles.get(name);
+    const profile = findProfile(profiles, name);
     for (const key of keys) {
       const setting = profile && settingOf(profile, key);
       if (setting) return { name: setting.value, profile: name, at: setting.at };

@@ -3,7 +3,7 @@ import { plain } from '../../../domain/display/sanitize.ts';
 import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { bodyRows } from '../../core/layout.ts';
-import type { State } from '../../core/state.ts';
+import { called, type State } from '../../core/state.ts';
 import { type ExplainScreen, explainLines, toldLines } from './update.ts';
 
 /** The text of `rolecall show`, with room to scroll. */
@@ -16,5 +16,5 @@ export function Explain({ state, screen }: { readonly state: State; readonly scr
   );
 }
 
-export const explainSpoken = (_: State, { profile, text }: ExplainScreen): readonly string[] =>
-  text === undefined ? [`Looking ${profile} up.`] : toldLines(text);
+export const explainSpoken = (state: State, { profile, text }: ExplainScreen): readonly string[] =>
+  text === undefined ? [`Looking ${called(state, profile)} up.`] : toldLines(text);

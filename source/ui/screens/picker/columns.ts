@@ -1,5 +1,5 @@
 import { isAscii, plain } from '../../../domain/display/sanitize.ts';
-import { shownRole } from '../../../domain/profiles/looks/role-name.ts';
+import { shownRole, typedName } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { width } from '../../text/text.ts';
 
@@ -49,7 +49,7 @@ export function measure(roles: readonly RoleSummary[]): Natural {
     const { name, displayName, group } = role;
     widths.name = wider(widths.name, displayName);
     if (group) widths.group = wider(widths.group, group);
-    if (displayName !== name) {
+    if (displayName !== typedName(role)) {
       widths.profile = wider(widths.profile, name);
       const inGroup = `${displayName}\n${group ?? ''}`;
       if (inGroups.has(inGroup)) telling.profile = true;

@@ -1,4 +1,4 @@
-import { shownRole } from '../../../domain/profiles/looks/role-name.ts';
+import { shownRole, typedName } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { clockTime, timeLeft } from '../../../output/clock.ts';
 import type { Layout } from '../../core/layout.ts';
@@ -22,7 +22,7 @@ export function detailLines(state: State, { cells, detail }: Layout, hidden: Hid
   const start = facts.length > 0 && about !== '' ? `${facts.join(' · ')} · ` : facts.join(' · ');
   const marks = marksOf(state, roleAt(state.list, state.cursor) ?? -1)?.description;
   return [
-    border(theme, cells, '╭', ` ${role.name} `, '╮', theme.strong, more(hidden)),
+    border(theme, cells, '╭', ` ${typedName(role)} `, '╮', theme.strong, more(hidden)),
     framed(chain.text, chain.bad ? theme.bad : undefined),
     ...(detail > 1
       ? [
@@ -57,13 +57,15 @@ export function paneLines(state: State, { pane, list }: Layout, hidden: Hidden, 
   const known = looked && 'steps' in looked ? looked : undefined;
   const rows: readonly (readonly [label: string, value: string | undefined])[] = [
     ...factsOf(state, role).map(({ label, long }) => [label, long] as const),
-    ['Account', role.accountId],
+    ['Account', [role.accountName, role.accountId].filter(Boolean).join(' · ')],
+    ['E-mail', role.accountEmail],
     ['Role', shownRole(role.roleName)],
     ['Region', role.region],
     ['Group', role.group],
     ['Lasts', known?.lasts],
     ['Session', known?.sessionName],
     ['About', role.description],
+    ['Portal', role.found?.portal],
     ['In', known?.at],
   ];
   const chain = looked && 'problem' in looked ? wrap(looked.problem.title, pane - 4) : steps.map(hopLine);
@@ -78,7 +80,7 @@ export function paneLines(state: State, { pane, list }: Layout, hidden: Hidden, 
         ]),
   );
   const all: Picture = [
-    border(theme, pane, '╭', ` ${role.name} `, '╮', theme.strong),
+    border(theme, pane, '╭', ` ${typedName(role)} `, '╮', theme.strong),
     ...chain.map((text) => framed(text, looked && 'problem' in looked ? theme.bad : undefined)),
     framed(''),
     ...labelled,
@@ -148,6 +150,11 @@ function factsOf(state: State, role: RoleSummary): readonly Fact[] {
     const time = clockTime(until, state.now);
     facts.push({ label: 'Code', short: `no code needed until ${time}`, long: `not needed until ${time}` });
   }
+  const { goneSince, isNew } = role.found ?? {};
+  if (goneSince !== undefined) {
+    const day = new Date(goneSince).toISOString().slice(0, 10);
+    facts.push({ label: 'Gone', short: `gone since ${day}`, long: `${day}: its portal has it no more` });
+  } else if (isNew) facts.push({ label: 'New', short: 'new', long: 'since last week' });
   if (role.confirm) facts.push({ label: 'Guarded', short: 'guarded', long: 'its name has to be typed' });
   return facts;
 }

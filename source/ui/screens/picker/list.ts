@@ -89,18 +89,40 @@ function push(groups: Map<string, number[]>, title: string, role: number): void 
   else groups.set(title, [role]);
 }
 
-/** The title of a role without a group: its account, where accounts have several roles each; else whose keys are used. */
+/**
+ * The title of a role without a group: its account, where accounts have several roles each; else whose keys are used. Of found
+ * roles the portal comes first, where there are several.
+ */
 function titles(roles: readonly RoleSummary[]): (role: RoleSummary) => string {
-  const accounts = new Set<string | undefined>();
-  let ungrouped = 0;
-  for (const { group, accountId } of roles) {
-    if (group !== undefined) continue;
-    ungrouped++;
-    accounts.add(accountId);
-  }
-  if (accounts.size > 1 && ungrouped >= 2 * accounts.size) return ({ accountId }) => accountId ?? 'Other';
+  const [own, found] = [roles.filter((role) => role.found === undefined), roles.filter(isFound)];
+  const [ownTitle, foundTitle] = [titlesOfProfiles(own), titlesOfFound(found)];
+  return (role) => (isFound(role) ? foundTitle(role) : ownTitle(role));
+}
+
+function titlesOfProfiles(roles: readonly RoleSummary[]): (role: RoleSummary) => string {
+  if (haveSeveralEach(roles.filter(({ group }) => group === undefined))) return accountTitle;
   return ({ source }) => (source ? `via ${source}` : 'Other');
 }
+
+type Found = RoleSummary & Required<Pick<RoleSummary, 'found'>>;
+
+const isFound = (role: RoleSummary): role is Found => role.found !== undefined;
+
+function titlesOfFound(roles: readonly Found[]): (role: Found) => string {
+  const first = roles[0]?.found.portal;
+  const areSeveral = roles.some(({ found }) => found.portal !== first);
+  if (!haveSeveralEach(roles)) return ({ found }) => found.portal;
+  return areSeveral ? (role) => `${role.found.portal} › ${accountTitle(role)}` : accountTitle;
+}
+
+/** Do accounts have two roles each, or more? */
+function haveSeveralEach(roles: readonly RoleSummary[]): boolean {
+  const accounts = new Set(roles.map(({ accountId }) => accountId));
+  return accounts.size > 1 && roles.length >= 2 * accounts.size;
+}
+
+const accountTitle = ({ accountId = 'Other', accountName }: RoleSummary): string =>
+  accountName === undefined ? accountId : `${accountName} · ${accountId}`;
 
 /** The roles that a search found, the best match first. */
 export function ranked(

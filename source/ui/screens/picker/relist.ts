@@ -2,7 +2,7 @@ import { indexRoles, search } from '../../../domain/profiles/looks/search.ts';
 import { graphemes } from '../../../output/width.ts';
 import type { Next } from '../../core/actions.ts';
 import type { UiPreferences, UiStart } from '../../core/ports.ts';
-import { focused, type State, topOf, wholeOf } from '../../core/state.ts';
+import { called, focused, type State, topOf, wholeOf } from '../../core/state.ts';
 import { browse, cursorOf, ranked, recentOnly, roleAt, titleAt } from './list.ts';
 
 /** With a screen reader, a number picks a line of the list. */
@@ -96,10 +96,10 @@ const toggles = {
 export function toggled(state: State, list: 'favourites' | 'hidden', profile: string): Next {
   const isAdded = !state.preferences[list].includes(profile);
   const { in: into, out } = toggles[list];
-  return changed(state, member(list, profile, isAdded), `${profile} ${isAdded ? into : out}`, {
+  return changed(state, member(list, profile, isAdded), `${called(state, profile)} ${isAdded ? into : out}`, {
     tag: 'list',
     change: member(list, profile, !isAdded),
-    says: `${profile} ${isAdded ? out : into}`,
+    says: `${called(state, profile)} ${isAdded ? out : into}`,
   });
 }
 
@@ -113,11 +113,14 @@ const withColor = (profile: string, color: string | undefined): Change => {
 /** Gives a profile a colour of the person's own, `#rrggbb`; undefined gives the profile its own back. */
 export function colored(state: State, profile: string, color: string | undefined): Next {
   const before = state.preferences.colors[profile];
-  const says = color === undefined ? `${profile} has its own colour.` : `${profile} has another colour.`;
+  const says =
+    color === undefined
+      ? `${called(state, profile)} has its own colour.`
+      : `${called(state, profile)} has another colour.`;
   return changed(state, withColor(profile, color), says, {
     tag: 'list',
     change: withColor(profile, before),
-    says: `${profile} has the colour from before.`,
+    says: `${called(state, profile)} has the colour from before.`,
   });
 }
 

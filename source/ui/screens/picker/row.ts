@@ -1,4 +1,4 @@
-import { shownRole } from '../../../domain/profiles/looks/role-name.ts';
+import { shownRole, typedName } from '../../../domain/profiles/looks/role-name.ts';
 import { highlights } from '../../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { warningMargin } from '../../../domain/sessions/cache/margins.ts';
@@ -41,6 +41,8 @@ export const signs = {
   guard: ['!', 'guarded: its name has to be typed'],
   favourite: ['★', 'a favourite'],
   hidden: ['◌', 'hidden from the list'],
+  isNew: ['+', 'new in its portal since last week'],
+  gone: ['-', 'gone from its portal'],
 } as const;
 
 /** One role on one line. */
@@ -68,23 +70,34 @@ const roleMarks = (name: string, places: readonly number[] | undefined): readonl
   return before > 0 ? places?.map((place) => place - before) : places;
 };
 
-const hasAlias = (role: RoleSummary): boolean => role.displayName !== role.name;
+/** The lasting name of a found role says nothing that the row does not. */
+const hasAlias = (role: RoleSummary): boolean => role.displayName !== typedName(role);
 
 /** Colour, guard, star and name. In focus the colour bar grows into a badge under the name. */
 function namePieces(row: Row, cells: number, theme: Theme): readonly Piece[] {
   const { role, color, isFocused, isFavourite, isHidden, marks } = row;
   const guard = role.confirm ? signs.guard[0] : ' ';
-  const star = isFavourite ? signs.favourite[0] : isHidden ? signs.hidden[0] : ' ';
+  const { isNew = false, goneSince } = role.found ?? {};
+  const isGone = goneSince !== undefined;
+  const star = isFavourite
+    ? signs.favourite[0]
+    : isHidden
+      ? signs.hidden[0]
+      : isGone
+        ? signs.gone[0]
+        : isNew
+          ? signs.isNew[0]
+          : ' ';
   const places = marks?.displayName ?? (hasAlias(role) ? undefined : marks?.name);
   if (isFocused) {
     const style = theme.badge(color);
     return [{ text: ` ${guard}${star} `, style }, ...column(theme, { text: role.displayName, cells, style, places })];
   }
-  const style = isHidden ? theme.muted : undefined;
+  const style = isHidden || isGone ? theme.muted : undefined;
   return [
     { text: '▌', style: theme.bar(color) },
     { text: guard, style: theme.warn },
-    { text: `${star} `, style: isFavourite ? theme.warn : theme.muted },
+    { text: `${star} `, style: isFavourite ? theme.warn : isNew ? theme.good : theme.muted },
     ...column(theme, { text: role.displayName, cells, style, places }),
   ];
 }

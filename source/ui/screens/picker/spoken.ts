@@ -1,3 +1,4 @@
+import { typedName } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { timeLeft } from '../../../output/clock.ts';
 import { asksForCode, isFavourite, isHidden, leftOf, type State } from '../../core/state.ts';
@@ -62,7 +63,8 @@ function roleLine(state: State, cursor: number): string {
   const role = state.roles[roleAt(state.list, cursor) ?? -1];
   if (!role) return '';
   const facts = [
-    role.accountId && `account ${role.accountId}`,
+    role.accountId &&
+      `account ${[role.found ? undefined : role.accountName, role.accountId].filter(Boolean).join(' ')}`,
     roleBeside(role) && `role ${roleBeside(role)}`,
     role.region,
     standing(state, role),
@@ -70,7 +72,7 @@ function roleLine(state: State, cursor: number): string {
   const focus = state.screenReader && cursor === state.cursor ? ', in focus' : '';
   const { telling } = state.natural;
   const group = telling.group && role.group;
-  const profile = telling.profile && role.name !== role.displayName && `profile ${role.name}`;
+  const profile = telling.profile && role.displayName !== typedName(role) && `profile ${role.name}`;
   return `${cursor + 1}. ${[role.displayName, group, profile, ...facts].filter(Boolean).join(', ')}${focus}`;
 }
 
@@ -81,5 +83,9 @@ function standing(state: State, role: RoleSummary): string {
   const mark = state.marked.includes(role.name) ? 'marked' : '';
   const guard = role.confirm ? 'guarded' : '';
   const hidden = isHidden(state, role) ? 'hidden' : '';
-  return [mark, here, isFavourite(state, role) ? 'favourite' : '', hidden, guard, needs].filter(Boolean).join(', ');
+  const { goneSince, isNew } = role.found ?? {};
+  const news = goneSince !== undefined ? 'gone from its portal' : isNew ? 'new' : '';
+  return [mark, here, isFavourite(state, role) ? 'favourite' : '', hidden, news, guard, needs]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
-import type { State, Step } from '../../core/state.ts';
+import { called, type State, type Step } from '../../core/state.ts';
 import { clip } from '../../text/text.ts';
 import type { WorkingScreen } from './update.ts';
 
@@ -30,7 +30,7 @@ function Steps({ steps, cells }: { readonly steps: readonly Step[]; readonly cel
   ));
 }
 
-export const workingSpoken = (_: State, { opening }: WorkingScreen): readonly string[] => [
-  `Switching to ${opening.profile}.`,
+export const workingSpoken = (state: State, { opening }: WorkingScreen): readonly string[] => [
+  `Switching to ${called(state, opening.profile)}.`,
   ...opening.steps.map(({ text, done }) => `${text}: ${done ? 'done' : 'on the way'}.`),
 ];

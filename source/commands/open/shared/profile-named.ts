@@ -1,0 +1,54 @@
+import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import { lastingName, readTypedName } from '../../../domain/portals/found/names.ts';
+import { ledElsewhere } from '../../../domain/portals/found/used-names.ts';
+import { findProfile } from '../../../domain/profiles/find.ts';
+import { textOf } from '../../../domain/profiles/lookup.ts';
+import type { Profile } from '../../../domain/profiles/profile.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
+import { Cancelled, Problem } from '../../../problem.ts';
+
+/**
+ * The name of the profile, or the lasting name of the found role, that a word names; undefined where it names none. A name of
+ * a found role is checked: one that led to another account before has to be confirmed.
+ * @throws Problem, Cancelled
+ */
+export async function profileNamed(word: string, context: Context): Promise<string | undefined> {
+  const profiles = await context.profiles.load();
+  if (profiles.get(word) !== undefined) return word;
+  const profile = findProfile(profiles, word);
+  if (profile === undefined || readTypedName(word) !== undefined) return profile?.name;
+  await confirmMoved(word, profile, context);
+  return profile.name;
+}
+
+async function confirmMoved(word: string, profile: Profile, { profiles, terminal }: Context): Promise<void> {
+  const [accountId = '', roleName = ''] = [textOf(profile, 'sso_account_id'), textOf(profile, 'sso_role_name')];
+  const portal = textOf(profile, 'sso_session') ?? textOf(profile, 'sso_start_url') ?? '';
+  const place = `${portal}:${accountId}`;
+  const before = ledElsewhere(await profiles.rememberedNames(), word, place);
+  if (before !== undefined) {
+    const moved = `${plain(word)} was ${plain(before)} when you used it first, and is ${plain(place)} now.`;
+    const typed = await terminal.ask(`${moved}\nType ${accountId} to go on there: `);
+    if (typed === undefined) throw movedElsewhere(word, before, { portal, accountId, roleName });
+    if (typed.trim() !== accountId) throw new Cancelled();
+  }
+  // A disk that takes nothing must not cost the role.
+  await profiles.rememberName(word, place).catch(() => undefined);
+}
+
+type Place = { readonly portal: string; readonly accountId: string; readonly roleName: string };
+
+function movedElsewhere(word: string, before: string, place: Place): Problem {
+  const name = (where: string) => pasteWord(`${where}/${place.roleName}`, 'NAME');
+  return new Problem({
+    code: 'found-name-moved',
+    title: `${word} leads to another account than when you used it first.`,
+    means: `It was ${before}; it is ${place.portal}:${place.accountId} now. Accounts have been renamed.`,
+    todo: [
+      `Name the role by its account ID: ${pasteWord(lastingName(place), 'NAME')}`,
+      `Or the one from before: ${name(before)}`,
+      'Use the name once at a terminal, which asks, to go on with it.',
+    ],
+  });
+}

@@ -1,0 +1,76 @@
+/** What a pair of account and role is called by. */
+export type Pair = {
+  /** Name of the `[sso-session]`, else the start URL. */
+  readonly portal: string;
+  /** 12 digits. */
+  readonly accountId: string;
+  /** As the organization calls it: any text. */
+  readonly accountName: string | undefined;
+  readonly roleName: string;
+};
+
+/** The name that never leads elsewhere: `corp:111122223333/Admin`. Everything that is kept of a role is kept by it. */
+export const lastingName = ({ portal, accountId, roleName }: Omit<Pair, 'accountName'>): string =>
+  `${portal}:${accountId}/${roleName}`;
+
+/** `111122223333/Admin`, or `corp:111122223333/Admin`, as a person or a script types it. */
+export type TypedName = { readonly portal: string | undefined; readonly accountId: string; readonly roleName: string };
+
+/** Reads a name by account ID; undefined where it is none. */
+export function readTypedName(name: string): TypedName | undefined {
+  const match = /^(?:(.+):)?(\d{12})\/([\w+=,.@-]{1,64})$/.exec(name);
+  if (match === null) return undefined;
+  const [, portal, accountId = '', roleName = ''] = match;
+  return { portal, accountId, roleName };
+}
+
+/** Can this be an account and a role of AWS? What else a portal may answer is shown nowhere. */
+export const isPair = ({ accountId, roleName }: Pick<Pair, 'accountId' | 'roleName'>): boolean =>
+  /^\d{12}$/.test(accountId) && /^[\w+=,.@-]{1,64}$/.test(roleName);
+
+/** The names of profiles that a found role could have as well. */
+export const slashed = (names: readonly string[]): readonly string[] => names.filter((name) => name.includes('/'));
+
+/**
+ * A text as part of a name: letters, digits and `._-`; runs of others are one `-`. No shell reads such a name as
+ * anything else, and no terminal is steered by it.
+ */
+export const clean = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}._]+/gu, '-').replace(/^-+|-+$/g, '');
+
+/**
+ * The names of roles: `<account name>/<role>`. Where two have the same, or a profile has it, all of them get the account's ID
+ * behind its name, and those of several portals the portal in front; where that is not enough, the lasting name. So a name
+ * depends on those that share it, never on their order.
+ * @param taken names of profiles
+ * @returns by position in `pairs`
+ */
+export function namesOf(pairs: readonly Pair[], taken: ReadonlySet<string>): string[] {
+  const short = pairs.map(shortName);
+  const sharing = new Map<string, { count: number; portal: string | undefined }>();
+  for (const [at, name] of short.entries()) {
+    const { portal } = pairs[at] as Pair;
+    const known = sharing.get(name);
+    if (known === undefined) sharing.set(name, { count: 1, portal });
+    else sharing.set(name, { count: known.count + 1, portal: known.portal === portal ? portal : undefined });
+  }
+  const names = pairs.map((pair, at) => {
+    const name = short[at] as string;
+    const { count, portal } = sharing.get(name) as { count: number; portal: string | undefined };
+    if (count === 1 && !taken.has(name) && !looksLikeOther(name, pair)) return name;
+    const long = `${accountPart(pair)}-${pair.accountId}/${clean(pair.roleName)}`;
+    return portal === undefined ? `${pair.portal}:${long}` : long;
+  });
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return names.map((name, at) => (counts.get(name) === 1 && !taken.has(name) ? name : lastingName(pairs[at] as Pair)));
+}
+
+const accountPart = ({ accountName, accountId }: Pair): string => clean(accountName ?? '') || accountId;
+
+const shortName = (pair: Pair): string => `${accountPart(pair)}/${clean(pair.roleName)}`;
+
+/** An account may be called by the ID of another one. */
+function looksLikeOther(name: string, { accountId }: Pair): boolean {
+  const [account = ''] = name.split('/');
+  return /^\d{12}$/.test(account) && account !== accountId;
+}

@@ -1,0 +1,86 @@
+import type { RoleSummary } from '../../profiles/profile.ts';
+import type { FoundAccount, FoundRole, Inventory } from '../inventory.ts';
+import { type Portal, signInId } from '../portal.ts';
+import { normalStartUrl } from '../start-url.ts';
+import { isPair, lastingName, namesOf, type Pair } from './names.ts';
+
+/** What a portal is known by, as far as its roles are concerned. */
+export type PortalKey = Pick<Portal, 'ssoSession' | 'startUrl' | 'ssoRegion'>;
+
+/** A role that was found in a portal. */
+export type FoundPair = Pair & {
+  /** {@link lastingName}: it never leads elsewhere. */
+  readonly id: string;
+  /** What a person reads and types. */
+  readonly name: string;
+  readonly of: PortalKey;
+  readonly account: FoundAccount;
+  readonly role: FoundRole;
+};
+
+/** The inventory of a portal; undefined where there is none. */
+export type InventoryOf = (portal: PortalKey) => Inventory | undefined;
+
+/**
+ * Every role of the portals, by portal, then by account and role in the order of their names.
+ * @param taken names of profiles
+ */
+export function pairsOf(
+  portals: readonly PortalKey[],
+  inventoryOf: InventoryOf,
+  taken: ReadonlySet<string>,
+): readonly FoundPair[] {
+  const found: Omit<FoundPair, 'name'>[] = [];
+  for (const of of portals) {
+    const inventory = inventoryOf(of);
+    // The session may lead to another company now.
+    if (inventory === undefined || normalStartUrl(inventory.startUrl) !== normalStartUrl(of.startUrl)) continue;
+    const portal = signInId(of);
+    for (const account of byName(inventory.accounts, ({ name, id }) => name ?? id)) {
+      for (const role of byName(account.roles, ({ name }) => name)) {
+        const pair = { portal, accountId: account.id, accountName: account.name, roleName: role.name };
+        if (isPair(pair)) found.push({ ...pair, id: lastingName(pair), of, account, role });
+      }
+    }
+  }
+  const names = namesOf(found, taken);
+  return found.map((pair, at) => ({ ...pair, name: names[at] as string }));
+}
+
+/** Sorted by a text, capitals like small letters. */
+function byName<T>(all: readonly T[], of: (each: T) => string): readonly T[] {
+  const keyed = all.map((each) => ({ each, key: of(each).toLowerCase() }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ each }) => each);
+}
+
+/** Finds the profile that leads to a pair already: by session, or by start URL where one of the two has no session. */
+export function profilesByPair(
+  roles: readonly RoleSummary[],
+  portals: readonly PortalKey[],
+): (pair: Pick<FoundPair, 'of' | 'accountId' | 'roleName'>) => RoleSummary | undefined {
+  const urls = new Map(portals.map((portal) => [signInId(portal), normalStartUrl(portal.startUrl)]));
+  const led = new Map<string, RoleSummary>();
+  const key = (where: string, accountId: string | undefined, roleName: string) => `${where} ${accountId} ${roleName}`;
+  for (const role of roles) {
+    const { kind, source = '', accountId, roleName } = role;
+    if (kind !== 'sso') continue;
+    const url = urls.get(source) ?? normalStartUrl(source);
+    const isSession = urls.has(source) && !source.includes('://');
+    for (const where of isSession ? [`session ${source}`, `url of a session ${url}`] : [`url ${url}`]) {
+      const place = key(where, accountId, roleName);
+      if (!led.has(place)) led.set(place, role);
+    }
+  }
+  return ({ of, accountId, roleName }) => {
+    const url = normalStartUrl(of.startUrl);
+    const places =
+      of.ssoSession === undefined
+        ? [`url ${url}`, `url of a session ${url}`]
+        : [`session ${of.ssoSession}`, `url ${url}`];
+    for (const where of places) {
+      const role = led.get(key(where, accountId, roleName));
+      if (role !== undefined) return role;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findProfile } from '../../../../source/domain/profiles/find.ts';
+import { textOf } from '../../../../source/domain/profiles/lookup.ts';
+import { matchProfiles, unknownProfile } from '../../../../source/domain/profiles/names.ts';
+import { resolveChain } from '../../../../source/domain/profiles/resolve/chain.ts';
+import { planRequest } from '../../../../source/domain/sessions/plan/plan.ts';
+import { plainRequest } from '../../../../source/domain/sessions/plan/request.ts';
+import { Problem } from '../../../../source/problem.ts';
+import { account, inventory, one, profilesOf, session, startUrl, three, two } from './world.ts';
+
+const corp = inventory('corp', [account(one, 'prod', 'Admin', 'Read'), account(two, 'test (eu)', 'Admin')]);
+
+const codeOf = (act: () => unknown): string => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Problem) return error.text.code;
+    throw error;
+  }
+  return 'none';
+};
+
+test('a found role has a name to read, one by account ID and one that never leads elsewhere; its profile has the last', () => {
+  const profiles = profilesOf(session('corp'), [corp]);
+  assert.deepEqual(profiles.found.names, ['prod/Admin', 'prod/Read', 'test-eu/Admin']);
+  for (const name of ['prod/Admin', `${one}/Admin`, `corp:${one}/Admin`]) {
+    const profile = findProfile(profiles, name);
+    assert.equal(profile?.name, `corp:${one}/Admin`, name);
+    assert.equal(profile && textOf(profile, 'rolecall_display_name'), 'prod/Admin');
+  }
+  for (const none of ['prod', 'prod/Nobody', 'prod/admin', `other:${one}/Admin`]) {
+    assert.equal(findProfile(profiles, none), undefined, none);
+  }
+  assert.deepEqual(profiles.names, [], 'no file has them');
+});
+
+test('it opens as a profile of its session would', () => {
+  const { source, transport, profile } = resolveChain(profilesOf(session('corp'), [corp]), 'prod/Admin');
+  assert.equal(profile, `corp:${one}/Admin`);
+  assert.ok(source.kind === 'sso');
+  assert.deepEqual(
+    [source.ssoSession, source.startUrl, source.ssoRegion, source.accountId, source.roleName, source.scopes],
+    ['corp', startUrl, 'eu-west-1', one, 'Admin', ['sso:account:access']],
+  );
+  assert.equal(transport.region, 'eu-west-1', 'the region of the portal, where nothing else is configured');
+  const plan = planRequest(profilesOf(session('corp'), [corp]), plainRequest(`${one}/Admin`));
+  assert.equal(plan.chain.profile, `corp:${one}/Admin`);
+});
+
+test('AWS is reached as the profile that uses the portal says, else as [default] does', () => {
+  const usual = '[default]\nregion = us-west-2\nca_bundle = /usual.pem\n';
+  const user = '[profile user]\nsso_session = corp\nca_bundle = /own.pem\nregion = eu-north-1\n';
+  const transportIn = (text: string) => resolveChain(profilesOf(text, [corp]), 'prod/Admin').transport;
+  const [alone, used] = [transportIn(usual + session('corp')), transportIn(usual + user + session('corp'))];
+  assert.deepEqual([alone.region, alone.caBundle], ['us-west-2', '/usual.pem']);
+  assert.deepEqual([used.region, used.caBundle], ['us-west-2', '/own.pem']);
+});
+
+test('a role of a portal without a session', () => {
+  const legacy = `[profile a]\nsso_start_url = ${startUrl}\nsso_region = us-east-1\nsso_account_id = ${three}\nsso_role_name = X\n`;
+  const profiles = profilesOf(legacy, [inventory(startUrl, [account(one, 'prod', 'Admin')])]);
+  const { source } = resolveChain(profiles, 'prod/Admin');
+  assert.ok(source.kind === 'sso');
+  assert.deepEqual([source.startUrl, source.ssoRegion, source.ssoSession], [startUrl, 'us-east-1', undefined]);
+});
+
+test('what a profile leads to is that profile, by every name of the role', () => {
+  const profile = `[profile mine]\nsso_session = corp\nsso_account_id = ${one}\nsso_role_name = Admin\n`;
+  const profiles = profilesOf(session('corp') + profile, [corp]);
+  for (const name of ['prod/Admin', `${one}/Admin`, `corp:${one}/Admin`]) {
+    assert.equal(findProfile(profiles, name)?.name, 'mine', name);
+  }
+  const other = profilesOf(session('corp') + session('bob') + profile, [inventory('bob', corp.accounts)]);
+  assert.equal(
+    findProfile(other, `bob:${one}/Admin`)?.name,
+    `bob:${one}/Admin`,
+    'another person’s session is another role',
+  );
+});
+
+test('a profile of the name wins', () => {
+  const profiles = profilesOf(`${session('corp')}[profile prod/Admin]\nrole_arn = arn:aws:iam::${three}:role/x\n`, [
+    corp,
+  ]);
+  assert.equal(findProfile(profiles, 'prod/Admin')?.name, 'prod/Admin');
+  assert.deepEqual(profiles.found.names, [`prod-${one}/Admin`, 'prod/Read', 'test-eu/Admin']);
+});
+
+test('a role that nobody has found yet opens by its account ID; of several portals the right one has to be named', () => {
+  const alone = profilesOf(session('corp'));
+  assert.equal(findProfile(alone, `${three}/New`)?.name, `corp:${three}/New`);
+  const both = profilesOf(session('corp') + session('other', 'https://other.awsapps.com/start'), [corp]);
+  assert.equal(findProfile(both, `${one}/Admin`)?.name, `corp:${one}/Admin`, 'only one is known to have it');
+  assert.equal(
+    codeOf(() => findProfile(both, `${three}/New`)),
+    'found-ambiguous',
+  );
+  assert.equal(findProfile(both, `other:${three}/New`)?.name, `other:${three}/New`);
+  assert.equal(findProfile(profilesOf('[profile a]\nregion = x\n'), `${three}/New`), undefined, 'without a portal');
+});
+
+test('a session that leads to another company has nothing of the former one', () => {
+  const profiles = profilesOf(session('corp', 'https://other.awsapps.com/start'), [corp]);
+  assert.deepEqual(profiles.found.names, []);
+  assert.deepEqual(profilesOf(session('corp', 'https://CORP.awsapps.com/start/#/'), [corp]).found.names.length, 3);
+});
+
+test('only a glob with a slash matches found roles, and no * goes beyond it', () => {
+  const profiles = profilesOf(`${session('corp')}[profile production]\nregion = x\n[profile team/prod]\nregion = x\n`, [
+    corp,
+  ]);
+  assert.deepEqual(matchProfiles(profiles, ['prod*']), ['production']);
+  assert.deepEqual(matchProfiles(profiles, ['*prod']), ['team/prod']);
+  assert.deepEqual(matchProfiles(profiles, ['prod*/R*']), ['prod/Read']);
+  assert.deepEqual(matchProfiles(profiles, ['*/*']), ['team/prod', 'prod/Admin', 'prod/Read', 'test-eu/Admin']);
+  assert.deepEqual(matchProfiles(profiles, ['prod/Admin', `${two}/Admin`]), ['prod/Admin', `${two}/Admin`]);
+  assert.equal(
+    codeOf(() => matchProfiles(profiles, ['*Admin'])),
+    'glob-empty',
+  );
+});
+
+test('nothing starts from a found role, and who tries is told', () => {
+  const chained = `${session('corp')}[profile spoke]\nrole_arn = arn:aws:iam::${three}:role/x\nsource_profile = prod/Admin\n`;
+  assert.equal(
+    codeOf(() => resolveChain(profilesOf(chained, [corp]), 'spoke')),
+    'source-missing',
+  );
+  assert.equal(unknownProfile(profilesOf(session('corp'), [corp]), 'prod/Admin').text.code, 'profile-found');
+  const { title, todo = [] } = unknownProfile(profilesOf(session('corp'), [corp]), 'prod/Amdin').text;
+  assert.match([title, ...todo].join(' '), /Did you mean prod\/Admin/);
+});
+
+test('what cannot be an account or a role of AWS is nowhere', () => {
+  const odd = inventory('corp', [account('1', 'a', 'Admin'), account(one, 'b', 'x\n[profile evil]', 'a/b', 'Ok')]);
+  assert.deepEqual(profilesOf(session('corp'), [odd]).found.names, ['b/Ok']);
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { listedFiles } from '../../../../source/domain/portals/found/listed.ts';
+import { withFoundRoles } from '../../../../source/domain/portals/found/summaries.ts';
+import type { Inventory } from '../../../../source/domain/portals/inventory.ts';
+import { signInId } from '../../../../source/domain/portals/portal.ts';
+import { account, inventory, one, profilesOf, session, startUrl, two } from './world.ts';
+
+const day = 86_400_000;
+const now = Date.UTC(2026, 10, 20);
+
+const rolesOf = (config: string, inventories: readonly Inventory[]) => {
+  const byPortal = new Map(inventories.map((each) => [each.portal, each]));
+  return withFoundRoles(listedFiles(profilesOf(config)), (portal) => byPortal.get(signInId(portal)), now);
+};
+
+test('found roles come after those of the files, by account and role, in the order of their names', () => {
+  const file = `${session('corp')}[profile mine]\nrole_arn = arn:aws:iam::${one}:role/x\nsource_profile = y\n`;
+  const corp = inventory('corp', [account(two, 'test', 'Read', 'Admin'), account(one, 'Prod', 'Admin')]);
+  const roles = rolesOf(file, [corp]);
+  assert.deepEqual(
+    roles.map(({ name, displayName, accountName, found }) => [name, displayName, accountName, found?.portal]),
+    [
+      ['mine', 'mine', undefined, undefined],
+      [`corp:${one}/Admin`, 'Prod/Admin', 'Prod', 'corp'],
+      [`corp:${two}/Admin`, 'test/Admin', 'test', 'corp'],
+      [`corp:${two}/Read`, 'test/Read', 'test', 'corp'],
+    ],
+  );
+  const [, first] = roles;
+  assert.deepEqual(
+    [first?.kind, first?.accountId, first?.roleName, first?.region, first?.source, first?.partition],
+    ['sso', one, 'Admin', 'eu-west-1', 'corp', 'aws'],
+  );
+});
+
+test('a role that a profile leads to is that profile once, with the name of its account', () => {
+  const keys = `sso_account_id = ${one}\nsso_role_name = Admin\n`;
+  const bySession = `${session('corp')}[profile mine]\nsso_session = corp\n${keys}`;
+  const byUrl = `${session('corp')}[profile mine]\nsso_start_url = ${startUrl}/#/\nsso_region = eu-west-1\n${keys}`;
+  for (const file of [bySession, byUrl]) {
+    const roles = rolesOf(file, [inventory('corp', [account(one, 'prod', 'Admin', 'Read')])]);
+    assert.deepEqual(
+      roles.map(({ name, accountName }) => [name, accountName]),
+      [
+        ['mine', 'prod'],
+        [`corp:${one}/Read`, 'prod'],
+      ],
+    );
+  }
+});
+
+test('new for a week, gone with its day', () => {
+  const found = inventory('corp', [
+    {
+      ...account(one, 'prod'),
+      roles: [
+        { name: 'Fresh', newSince: now - 6 * day },
+        { name: 'Known', newSince: now - 8 * day },
+        { name: 'Old', goneSince: now - 3 * day, newSince: now - 5 * day },
+      ],
+    },
+    { ...account(two, 'shut', 'Admin'), goneSince: now - day },
+  ]);
+  assert.deepEqual(
+    rolesOf(session('corp'), [found]).map(({ displayName, found: is }) => [displayName, is?.isNew, is?.goneSince]),
+    [
+      ['prod/Fresh', true, undefined],
+      ['prod/Known', false, undefined],
+      ['prod/Old', false, now - 3 * day],
+      ['shut/Admin', false, now - day],
+    ],
+  );
+});
+
+test('without a portal, or without an inventory, the roles are those of the files, untouched', () => {
+  const files = listedFiles(profilesOf(`[profile a]\nrole_arn = arn:aws:iam::${one}:role/x\nsource_profile = y\n`));
+  assert.equal(
+    withFoundRoles(files, () => undefined, now),
+    files.roles,
+  );
+  const withPortal = listedFiles(profilesOf(session('corp')));
+  assert.equal(
+    withFoundRoles(withPortal, () => undefined, now),
+    withPortal.roles,
+  );
+});
