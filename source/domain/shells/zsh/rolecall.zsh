@@ -21,11 +21,7 @@ rolecall() {
   setopt noxtrace
   case ${1-} in
     # The verbs that change no shell; npm run generate writes the next line.
-<<<<<<< HEAD
-    add | completion | console | credential-process | demo | doctor | edit | exec | export | forget | help | import | init | link | list | login | logout | remove | role | show | status | -h | --help | -V | --version)
-=======
-    add | completion | console | credential-process | demo | discover | doctor | edit | exec | export | forget | help | import | init | link | list | login | remove | role | show | status | -h | --help | -V | --version)
->>>>>>> engine
+    add | completion | console | credential-process | demo | discover | doctor | edit | exec | export | forget | help | import | init | link | list | login | logout | remove | role | show | status | -h | --help | -V | --version)
       __rolecall_run "$@"
       return
       ;;
