@@ -7,6 +7,7 @@ export const explainCommands: readonly Command[] = [
   {
     name: 'list',
     summary: 'the role profiles as a table',
+    brief: 'the roles as a table; find those of portals',
     usage: ['rolecall list [--json | --names [--all] [--showable]]'],
     atMost: 0,
     flags: [

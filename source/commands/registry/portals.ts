@@ -5,7 +5,7 @@ export const portalCommands: readonly Command[] = [
   {
     name: 'login',
     summary: 'sign in to IAM Identity Center, for the AWS CLI and the SDKs as well',
-    brief: 'sign in to IAM Identity Center; sign out of it',
+    brief: 'IAM Identity Center: sign in, sign out',
     usage: ['rolecall login [PORTAL|PROFILE]', 'rolecall login URL [--name NAME] [--region REGION]'],
     atMost: 1,
     details:
@@ -37,7 +37,6 @@ export const portalCommands: readonly Command[] = [
   {
     name: 'discover',
     summary: 'list all accounts and roles that portals of IAM Identity Center give you',
-    brief: 'find all your roles of IAM Identity Center',
     usage: ['rolecall discover [PORTAL…] [--json]'],
     details:
       'Twenty calls a second at most, fewer while others need them; Ctrl+C keeps what was found, and the next run goes on there.\nA portal is an [sso-session], or a start URL. Nothing is written to your config file.',
