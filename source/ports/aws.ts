@@ -1,6 +1,8 @@
+import { ownPaths } from '../adapters/files/paths.ts';
 import type { GetSignInToken } from '../domain/console/sign-in.ts';
 import type { SignInPorts } from '../domain/portals/device-flow.ts';
 import type { Portal } from '../domain/portals/portal.ts';
+import type { SignedOut, SignIn } from '../domain/portals/sign-in.ts';
 import type { Iam } from '../domain/roles/iam.ts';
 import type { SessionPorts } from '../domain/sessions/open/ports.ts';
 import type { Credentials } from '../domain/sessions/session.ts';
@@ -16,6 +18,12 @@ export type Aws = {
   readonly sessionPorts: (person: Pick<SessionPorts, 'ask' | 'progress' | 'signIn'>) => Promise<SessionPorts>;
   /** Everything that a sign-in to IAM Identity Center needs. */
   readonly signInPorts: (portal: Portal) => Promise<SignInPorts>;
+  /** The sign-in of a portal as it lies on this machine, without a call; undefined where there is none. */
+  readonly signIn: (portal: Portal) => Promise<SignIn | undefined>;
+  /** Ends a sign-in at the service, and removes it from this machine. @throws Problem where its file cannot be removed */
+  readonly signOut: (portal: Portal) => Promise<SignedOut>;
+  /** The region that the page of a start URL names; undefined where it says none within three seconds. */
+  readonly regionOfPage: (portal: Pick<Portal, 'startUrl' | 'caBundle'>) => Promise<string | undefined>;
   /** IAM with these credentials. @param at `url` is IAM's own endpoint, where one is configured */
   readonly iam: (caller: Credentials, at: StsEndpoint) => Promise<Iam>;
   /** The console's federation endpoint. */
@@ -60,6 +68,13 @@ export function createAws({ env, outside, sessions, settings }: Options): Aws {
     },
     signInPorts: async (portal) =>
       (await import('../adapters/aws/identity-center/sign-in.ts')).signInPorts(portal, env, reach),
+    signIn: async (portal) => {
+      const { signInFiles } = await import('../adapters/aws/identity-center/sign-in.ts');
+      return signInFiles(portal, ownPaths(reach.env).home).read();
+    },
+    signOut: async (portal) => (await import('../adapters/aws/identity-center/sign-out.ts')).signOut(portal, reach),
+    regionOfPage: async (portal) =>
+      (await import('../adapters/aws/identity-center/start-page.ts')).regionOfStartPage(portal, reach),
     iam: async (caller, at) => (await import('../adapters/aws/iam.ts')).createIam(caller, at, reach),
     signInToken: async (request) => (await import('../adapters/aws/federation.ts')).getSignInToken(request, reach),
     warmUp: () => {

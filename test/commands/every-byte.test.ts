@@ -48,7 +48,8 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   remove: [[evil], [`${evil}?`], ['mary']],
   import: [[evil], ['hostile.ini', '--source-profile', 'mary'], ['hostile.ini', '--source-profile', evil]],
   link: [[evil], [`${evil}?`]],
-  login: [[evil], [`${evil}?`], ['portal']],
+  login: [[evil], [`${evil}?`], ['portal'], [`https://${evil}`], [evil, '--name', evil], ['--region', evil]],
+  logout: [[evil], [`${evil}?`], ['portal'], []],
   'role create': [
     [evil, '--trust', evil],
     ['new', '--trust', account, '--print', 'terraform', '--description', evil],

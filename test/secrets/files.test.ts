@@ -46,6 +46,7 @@ const lines: readonly (readonly string[])[] = [
   ['import', 'nowhere'],
   ['link', 'ystataws'],
   ['login'],
+  ['logout'],
   ['role', 'list', '--profile', 'account-b-admin'],
   ['init', 'zsh'],
   ['completion', 'fish'],

@@ -72,6 +72,7 @@ const calls: readonly (readonly string[])[] = [
   ['off'],
   ['forget', 'no-such'],
   ['login', 'mary'],
+  ['logout', 'mary'],
   ['init', 'bash'],
   ['demo', 'list'],
   ['console', '--print', 'ystataws'],

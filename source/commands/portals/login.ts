@@ -1,75 +1,110 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import { type SignInCode, signInByDevice } from '../../domain/portals/device-flow.ts';
-import { portalOf, type SsoSource, signInId } from '../../domain/portals/portal.ts';
+import type { SignInCode } from '../../domain/portals/device-flow.ts';
+import { findPortal, noPortal } from '../../domain/portals/find.ts';
+import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
+import { signInState } from '../../domain/portals/sign-in.ts';
+import { looksLikeStartUrl, startUrlOf } from '../../domain/portals/start-url.ts';
+import type { FileEdit } from '../../domain/profiles/edit/file-edits.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
-import { resolveChain } from '../../domain/profiles/resolve/chain.ts';
-import { explainFailure } from '../../domain/sessions/failures/explain.ts';
-import { planRequest } from '../../domain/sessions/plan/plan.ts';
-import { plainRequest } from '../../domain/sessions/plan/request.ts';
-import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { clockTime } from '../../output/clock.ts';
 import { paint } from '../../output/paint.ts';
-import { Problem, unlessProblem } from '../../problem.ts';
+import { signedInText } from '../../output/portals.ts';
+import { problemText } from '../../output/problem-text.ts';
+import { Problem } from '../../problem.ts';
+import { takenBack } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
+import { choosePortal, statesOf } from './shared/choose.ts';
+import { checkedRegion, newPortal, sessionHeader } from './shared/new-portal.ts';
+import { signInTo } from './shared/sign-in.ts';
+import { leavePortal } from './shared/sign-out.ts';
 
 /** Signs in to Identity Center, whatever sign-in there is already. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const { output, clock } = context;
   const profiles = await context.profiles.load();
-  const profile = args.positionals[0] ?? onlyOne(profiles);
-  const plan = planRequest(profiles, plainRequest(profile));
-  const { source, transport } = plan.chain;
-  if (source.kind !== 'sso') throw notSignedInTo(profile);
-  const portal = portalOf(source, transport.caBundle);
-  const shown = (code: SignInCode) => context.output.writeError(told(code, context));
-  try {
-    const ports = await context.aws.signInPorts(portal);
-    const { expiresAt } = await signInByDevice(portal, ports, shown, new AbortController().signal);
-    const until = clockTime(expiresAt, context.clock.now());
-    context.output.writeError(`Signed in to ${plain(signInId(source))} until ${until}.\n`);
-    return done;
-  } catch (error) {
-    throw explainFailure(error, { plan, caller: undefined });
+  const { portal, edit } = await portalFor(args, profiles, context);
+  if (args.flag('new')) {
+    const { untold } = await leavePortal(portal, profiles, context);
+    if (untold !== undefined)
+      output.writeError(problemText(untold.text, { colors: output.colors('error'), debug: false }));
   }
+  const shown = (code: SignInCode) => output.writeError(codeText(code, context));
+  let written: Awaited<ReturnType<Context['profiles']['edit']>> | undefined;
+  const writeDown = async (): Promise<void> => {
+    if (edit !== undefined) written = await context.profiles.edit([edit]);
+  };
+  const signIn = await signInTo(portal, context, shown, undefined, writeDown);
+  output.writeError(`${signedInText(portal, signInState(signIn, clock.now()), clock.now())}\n`);
+  if (written !== undefined) {
+    const where = `${sessionHeader(portal)} stands in ${plain(profiles.config.path)} now`;
+    output.writeError(`${where}; ${takenBack(written.final, 'takes it out again')}\n`);
+  }
+  return done;
 }
 
-function told({ userCode, url, byHand }: SignInCode, context: Context): string {
+type Chosen = { readonly portal: Portal; readonly edit?: FileEdit };
+
+/** @throws Problem, and Cancelled where the person gives it up */
+async function portalFor(args: Arguments, profiles: Profiles, context: Context): Promise<Chosen> {
+  const [word] = args.positionals;
+  const given = { name: args.value('name'), region: checkedRegion(args.value('region')) };
+  if (word === undefined) {
+    if (given.name !== undefined || given.region !== undefined) throw onlyForNew(given.name ? '--name' : '--region');
+    return { portal: await withoutName(profiles, context) };
+  }
+  const found = findPortal(word, profiles);
+  if (found.tag === 'new') return newPortal(found.startUrl, given, profiles, context);
+  const named = found.portals.filter(({ ssoSession }) => given.name === undefined || ssoSession === given.name);
+  const [portal, ...others] = named;
+  if (portal === undefined) {
+    // Two people on one portal, or one with two identities: each has a session of their own.
+    if (!looksLikeStartUrl(word)) throw onlyForNew('--name');
+    return newPortal(
+      startUrlOf(word),
+      { ...given, region: given.region ?? found.portals[0].ssoRegion },
+      profiles,
+      context,
+    );
+  }
+  if (given.region !== undefined && given.region !== portal.ssoRegion) throw otherRegion(portal, profiles);
+  if (others.length === 0) return { portal };
+  return { portal: await choosePortal(await statesOf([portal, ...others], context), 'login', context) };
+}
+
+/** The only portal, else the only one that needs a sign-in, else the one that the person chooses. */
+async function withoutName(profiles: Profiles, context: Context): Promise<Portal> {
+  const portals = portalsIn(profiles);
+  const [only, ...others] = portals;
+  if (only === undefined) throw noPortal();
+  if (others.length === 0) return only;
+  const states = await statesOf(portals, context);
+  const needy = states.filter(({ state }) => state.tag === 'none' || state.tag === 'ended');
+  const [one, ...more] = needy;
+  return one !== undefined && more.length === 0 ? one.portal : choosePortal(states, 'login', context);
+}
+
+function codeText({ userCode, url, byHand }: SignInCode, context: Context): string {
   const { strong } = paint(context.output.colors('error'));
   const where = byHand === undefined ? 'Approve the sign-in in the browser' : `${byHand}: open this in a browser`;
   return `${where}.\n  ${plain(url)}\nThe code there has to be ${strong(plain(userCode))}\n`;
 }
 
-/** A profile of the one sign-in there is. @throws Problem where there are several, or none */
-function onlyOne(profiles: Profiles): string {
-  const names = new Map<string, string>();
-  for (const name of profiles.names) {
-    const source = sourceOf(profiles, name);
-    if (source !== undefined && !names.has(signInId(source))) names.set(signInId(source), name);
-  }
-  const [first, ...others] = names.values();
-  if (first === undefined) throw usage('No profile starts from IAM Identity Center.');
-  if (others.length > 0) throw usage(`There are several sign-ins; name a profile: ${[first, ...others].join(', ')}`);
-  return first;
-}
-
-/** Undefined where the profile starts from something else, or leads nowhere. */
-function sourceOf(profiles: Profiles, name: string): SsoSource | undefined {
-  const source = unlessProblem(() => resolveChain(profiles, name).source);
-  return source?.kind === 'sso' ? source : undefined;
-}
-
-function notSignedInTo(profile: string): Problem {
-  return new Problem({
-    code: 'login-not-sso',
-    title: `${profile} does not start from IAM Identity Center.`,
-    todo: [
-      `Whose credentials it uses: rolecall show ${pasteWord(profile, 'PROFILE')}`,
-      `To open the AWS console: rolecall console ${pasteWord(profile, 'PROFILE')}`,
-    ],
+const onlyForNew = (flag: string): Problem =>
+  new Problem({
+    code: 'usage',
+    title: `${flag} goes with a start URL that is new here.`,
+    todo: ['rolecall login --help shows what there is.'],
+    exitCode: 2,
   });
-}
 
-function usage(title: string): Problem {
-  return new Problem({ code: 'usage', title, todo: ['rolecall login --help shows what there is.'], exitCode: 2 });
+function otherRegion(portal: Portal, profiles: Profiles): Problem {
+  const at = profiles.ssoSession(portal.ssoSession ?? '')?.setting('sso_region')?.at;
+  return new Problem({
+    code: 'portal-region-differs',
+    title: `${signInId(portal)} has sso_region = ${portal.ssoRegion}.`,
+    todo: ['Correct it there, or add the portal a second time: --name NAME'],
+    ...(at !== undefined && { at: [at] }),
+    exitCode: 2,
+  });
 }

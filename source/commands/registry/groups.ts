@@ -1,6 +1,9 @@
 /** The groups in which the list of all verbs shows them; verbs in one text share a line, and the brief of the first. */
 export const groups: readonly (readonly [title: string, verbs: readonly string[]])[] = [
-  ['Every day', ['switch', 'exec', 'console', 'list', 'show', 'status', 'refresh, region', 'off', 'forget', 'login']],
+  [
+    'Every day',
+    ['switch', 'exec', 'console', 'list', 'show', 'status', 'refresh, region', 'off', 'forget', 'login, logout'],
+  ],
   ['Profiles', ['add', 'edit', 'remove', 'import', 'link']],
   ['Owner', ['role']],
   ['Scripts', ['export', 'credential-process']],

@@ -5,14 +5,33 @@ export const portalCommands: readonly Command[] = [
   {
     name: 'login',
     summary: 'sign in to IAM Identity Center, for the AWS CLI and the SDKs as well',
-    brief: 'sign in to IAM Identity Center',
-    usage: ['rolecall login [PROFILE]'],
+    brief: 'sign in to IAM Identity Center; sign out of it',
+    usage: ['rolecall login [PORTAL|PROFILE]', 'rolecall login URL [--name NAME] [--region REGION]'],
     atMost: 1,
     details:
-      'Shows a code and opens the page on which to approve it; over SSH, or without a browser, the page is named.\nA role whose sign-in has ended offers it by itself.',
-    flags: [],
-    examples: [['rolecall login prod-admin', 'the sign-in that the role starts from']],
+      'Shows a code and opens the page on which to approve it; over SSH, or without a browser, the page is named.\nA portal is an [sso-session], or a start URL; a new start URL becomes a session of your config file once you are signed in.\nA role whose sign-in has ended offers it by itself.',
+    flags: [
+      { name: 'new', summary: 'sign out first: a running session is not lengthened by a sign-in' },
+      { name: 'name', value: 'NAME', summary: 'the name of the session for a new start URL' },
+      { name: 'region', value: 'REGION', summary: 'the region of a new start URL, where its page does not say' },
+    ],
+    examples: [
+      ['rolecall login https://corp.awsapps.com/start', 'a start URL is enough to begin with'],
+      ['rolecall login prod-admin', 'the sign-in that the role starts from'],
+    ],
     completes: 'profile',
     load: () => import('../portals/login.ts'),
+  },
+  {
+    name: 'logout',
+    summary: 'sign out of one portal of IAM Identity Center; the others stay',
+    usage: ['rolecall logout [PORTAL|PROFILE|URL]', 'rolecall logout --all'],
+    atMost: 1,
+    details:
+      'Ends the session at AWS, deletes the sign-in and the cached sessions of its roles. Keys that programs hold already work to\ntheir end.',
+    flags: [{ name: 'all', summary: 'every portal of your files' }],
+    examples: [['rolecall logout corp', 'the AWS CLI and the SDKs are signed out of it as well']],
+    completes: 'profile',
+    load: () => import('../portals/logout.ts'),
   },
 ];

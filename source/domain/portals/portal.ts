@@ -95,7 +95,7 @@ function readPortal(sections: readonly Profile[], reach: Profile | undefined, pr
 type PortalReach = Pick<Portal, 'oidcEndpoint' | 'portalEndpoint' | 'caBundle' | 'useFips' | 'useDualstack'>;
 
 /** How a portal is reached that no file names yet: as `[default]` says. */
-const reachByDefault = (profiles: Profiles): PortalReach => reachOf(profiles.get('default'), profiles);
+export const reachByDefault = (profiles: Profiles): PortalReach => reachOf(profiles.get('default'), profiles);
 
 /** By the variables; by the profile, where there is one. */
 function reachOf(profile: Profile | undefined, profiles: Profiles): PortalReach {

@@ -31,6 +31,9 @@ export function renewal({ client, refreshToken }: SignIn, now: number) {
   return { client, refreshToken };
 }
 
+/** What became of a sign-out. `untold`: the sign-in is gone from this machine, and the service could not be told. */
+export type SignedOut = { readonly tag: 'none' | 'told' } | { readonly tag: 'untold'; readonly failure: unknown };
+
 /** What is known of a sign-in without a call. `renewable`: no person is needed until the company's session ends. */
 export type SignInState =
   | { readonly tag: 'none' }

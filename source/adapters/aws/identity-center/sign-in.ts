@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NotYet, SignInPorts, SignInService, Token } from '../../../domain/portals/device-flow.ts';
@@ -8,9 +8,11 @@ import { type Portal, signInId } from '../../../domain/portals/portal.ts';
 import { isWhole, readSignIn, type SignIn, signInText } from '../../../domain/portals/sign-in.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
+import { Problem } from '../../../problem.ts';
 import { locked } from '../../files/lock.ts';
 import { ownPaths } from '../../files/paths.ts';
-import { finalPath, replaceFile } from '../../files/write.ts';
+import { finalPath, reasonFor, replaceFile } from '../../files/write.ts';
 import { createBrowser } from '../../processes/browser.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
@@ -133,6 +135,8 @@ export type SignInFiles = {
   readonly read: () => Promise<SignIn | undefined>;
   /** Replaces the file atomically, mode 0600. @throws Problem where it cannot be written */
   readonly write: (signIn: SignIn) => Promise<void>;
+  /** Removes the file. @throws Problem where it is there and cannot be removed */
+  readonly remove: () => Promise<void>;
   /** Runs `work` under a lock that every rolecall takes. */
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
 };
@@ -156,6 +160,20 @@ export function signInFiles(portal: Portal, home: string): SignInFiles {
       return text === undefined ? undefined : readSignIn(text);
     },
     write: async (signIn) => replaceFile(await finalPath(path), signInText(signIn), async () => undefined),
+    remove: async () => {
+      // Its link goes, where it is one: what it leads to may be another program's.
+      await rm(path, { force: true }).catch((error: unknown) => {
+        throw new Problem(
+          {
+            code: 'sign-in-not-removed',
+            title: `${path} cannot be removed: the sign-in is still there.`,
+            means: reasonFor(error),
+            todo: [`Delete it yourself: rm ${pasteWord(path, 'FILE')}`],
+          },
+          { cause: error },
+        );
+      });
+    },
     exclusively: (work) => locked(path, work),
   };
 }

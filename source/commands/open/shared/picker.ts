@@ -94,12 +94,11 @@ async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts
 }
 
 /** A sign-in as the UI offers it. */
-export function signInOffer({ aws }: Context, { portal }: SignInNeeded): SignInOffer {
+export function signInOffer(context: Context, { portal }: SignInNeeded): SignInOffer {
   return {
     startUrl: portal.startUrl,
     begin: async (shown, signal) => {
-      const { signInByDevice } = await import('../../../domain/portals/device-flow.ts');
-      await signInByDevice(portal, await aws.signInPorts(portal), shown, signal);
+      await (await import('../../portals/shared/sign-in.ts')).signInTo(portal, context, shown, signal);
     },
   };
 }

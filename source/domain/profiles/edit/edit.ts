@@ -3,7 +3,7 @@ import type { Changes, Profile, ProfileFile, Profiles } from '../profile.ts';
 import { loadProfiles } from '../resolve/load.ts';
 import { readHeader } from '../text/header.ts';
 import { type Ini, type IniSection, scanIni } from '../text/ini.ts';
-import { checkName, checkSetting, editable } from './safe.ts';
+import { checkName, checkSessionName, checkSetting, editable } from './safe.ts';
 import { applySplices, insertLines, keySplices, removeLines, type Splice } from './splices.ts';
 
 /**
@@ -26,12 +26,43 @@ export function addProfile(file: ProfileFile, name: string, settings: Changes): 
   const keys = Object.entries(settings).filter((entry): entry is [string, string] => entry[1] !== undefined);
   for (const [key, value] of keys) checkSetting(key, value);
   const header = file.kind === 'config' && name !== 'default' ? `[profile ${name}]` : `[${name}]`;
-  const lines = [header, ...keys.map(([key, value]) => `${key} = ${value}`)];
-  // Blank lines at the end stay the end, so that a removal finds the text as it was.
+  const result = withSection(text, [header, ...keys.map(([key, value]) => `${key} = ${value}`)]);
+  return verify(file, result, name, settings);
+}
+
+/**
+ * Adds an `[sso-session]` at the end of the config file, a blank line before it.
+ * @returns the new text: the old one with nothing changed before the new section
+ * @throws Problem where there is such a session, or name, key or value are outside of what all tools read alike
+ */
+export function addSession(file: ProfileFile, name: string, settings: Readonly<Record<string, string>>): string {
+  const text = editable(file);
+  const before = alone(file);
+  const existing = before.ssoSession(name);
+  if (existing) {
+    throw new Problem({
+      code: 'session-exists',
+      title: `There is a session ${name} already.`,
+      todo: ['Give the new one another name: --name NAME'],
+      at: [existing.at],
+    });
+  }
+  checkSessionName(name);
+  for (const [key, value] of Object.entries(settings)) checkSetting(key, value);
+  const keys = Object.entries(settings).map(([key, value]) => `${key} = ${value}`);
+  const result = withSection(text, [`[sso-session ${name}]`, ...keys]);
+  const after = alone({ ...file, text: result });
+  const added = after.ssoSession(name);
+  const sessions = before.ssoSessions.every((other) => same(before.ssoSession(other), after.ssoSession(other)));
+  if (added && says(added, settings) && sessions && isUnchanged(before, after)) return result;
+  throw unsafe(file, `[sso-session ${name}] cannot be added`);
+}
+
+/** A text with a section at its end. Blank lines at the end stay the end, so that a removal finds the text as it was. */
+function withSection(text: string, lines: readonly string[]): string {
   const blankFile = text.trim() === '';
   const at = blankFile ? (text.startsWith('\ufeff') ? 1 : 0) : nextLine(text, text.trimEnd().length);
-  const result = applySplices(text, [insertLines(text, at, blankFile ? lines : ['', ...lines])]);
-  return verify(file, result, name, settings);
+  return applySplices(text, [insertLines(text, at, blankFile ? lines : ['', ...lines])]);
 }
 
 /**
@@ -113,14 +144,21 @@ function verify(file: ProfileFile, text: string, name: string, changes: Changes 
   const after = alone({ ...file, text });
   const changed = after.get(name);
   const right = changes === undefined ? changed === undefined : changed && says(changed, changes);
+  if (right && isUnchanged(before, after, name)) return text;
+  throw unsafe(file, `profile ${name} cannot be changed`, before.get(name)?.at);
+}
+
+/** Whether every profile is as it was. @param but the one that was meant to change */
+function isUnchanged(before: Profiles, after: Profiles, but?: string): boolean {
   const others = new Set([...before.names, ...after.names]);
-  others.delete(name);
-  const unchanged = [...others].every((other) => same(before.get(other), after.get(other)));
-  if (right && unchanged) return text;
-  const at = before.get(name)?.at;
-  throw new Problem({
+  if (but !== undefined) others.delete(but);
+  return [...others].every((other) => same(before.get(other), after.get(other)));
+}
+
+function unsafe(file: ProfileFile, what: string, at?: Profile['at']): Problem {
+  return new Problem({
     code: 'edit-unsafe',
-    title: `${file.path} is written in a way in which profile ${name} cannot be changed safely, and is left as it is.`,
+    title: `${file.path} is written in a way in which ${what} safely, and is left as it is.`,
     todo: ['Let rolecall doctor show what is unusual about it, or change it in an editor.'],
     ...(at && { at: [at] }),
   });

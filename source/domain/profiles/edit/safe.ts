@@ -18,6 +18,21 @@ export function checkName(name: string, kind: ProfileFile['kind']): void {
   });
 }
 
+/** May it be the name of a new `[sso-session]`? */
+export const isSessionName = (name: string): boolean => /^[A-Za-z0-9._-]+$/.test(name) && name !== '__proto__';
+
+/** Checks the name of a new session. @throws Problem for one that not every AWS tool reads: several take no blank */
+export function checkSessionName(name: string): void {
+  if (isSessionName(name)) return;
+  throw new Problem({
+    code: 'name-unsafe',
+    title: `${name === '' ? 'An empty name' : name} cannot be the name of a session.`,
+    means: 'Not every AWS tool would read it.',
+    todo: ['Use letters, digits and . _ - only.'],
+    exitCode: 2,
+  });
+}
+
 /** Turns any text into a name that every AWS tool reads. */
 export function slugOf(text: string): string {
   return text.replace(/[^A-Za-z0-9_@+.%:/-]+/g, '-').replace(/^-+|-+$/g, '');

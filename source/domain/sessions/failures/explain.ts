@@ -1,7 +1,7 @@
-import { Cancelled, Problem } from '../../../problem.ts';
+import { Cancelled, Problem, type ProblemText } from '../../../problem.ts';
 import { isOfAws } from '../../profiles/endpoints.ts';
 import { HopFailure, StsFailure } from './aws-failure.ts';
-import { networkRows } from './no-answer.ts';
+import { networkRows, type Wording } from './no-answer.ts';
 import { type Facts, type FailureContext, keyRows, mfaRows, type Row } from './refusals.ts';
 import { roleRows } from './role-refusals.ts';
 
@@ -25,12 +25,21 @@ export function explainFailure(error: unknown, context: FailureContext): unknown
     regionAt: context.plan.reach?.regionAt,
   };
   const row = rows.find(({ when }) => when(facts)) ?? fallback;
+  return failedCall(failure, row.say(facts), { tried: tried(facts), debug: debug(facts) }, error);
+}
+
+/** A failed call in the words of a row, with what the system or AWS said. @param cause the error itself, where it says more */
+export function failedCall(
+  failure: StsFailure,
+  wording: Wording,
+  about: Pick<ProblemText, 'tried' | 'debug'> = { tried: triedUnsigned(failure), debug: debugOf(failure) },
+  cause: unknown = failure,
+): Problem {
   const said = saidBy(failure);
-  const wording = row.say(facts);
   // What the system says is none of AWS's words.
   const means = [wording.means, said === undefined ? undefined : `The system says: ${said}.`].filter(Boolean).join(' ');
   const words = failure.kind === 'refused' ? said !== undefined && { said } : means !== '' && { means };
-  return new Problem({ ...wording, ...words, tried: tried(facts), debug: debug(facts) }, { cause: error });
+  return new Problem({ ...wording, ...words, ...about }, { cause });
 }
 
 const fallback: Row = {
@@ -45,14 +54,19 @@ const fallback: Row = {
 function tried({ failure, plan, caller, index }: Facts): string {
   const who = caller?.arn ?? `the keys of ${plan.chain.source.profile}`;
   const hop = plan.hops[index];
-  const at = isOfAws(failure.endpoint) ? '' : ` at ${failure.endpoint}, which is not AWS itself`;
+  const at = atOf(failure);
   // Identity Center's calls are not signed: no keys are in them.
-  if (/^sso(?:-oidc)?:/.test(failure.operation)) return `${failure.operation}${at}`;
+  if (/^sso(?:-oidc)?:/.test(failure.operation)) return triedUnsigned(failure);
   if (hop === undefined) return `${failure.operation} as ${who}${at}`;
   const from = index > 0 ? plan.hops[index - 1]?.roleArn : who;
   const place = plan.hops.length > 1 ? ` (hop ${index + 1} of ${plan.hops.length})` : '';
   return `assuming ${hop.roleArn} as ${from}${place}${at}`;
 }
+
+const atOf = ({ endpoint }: StsFailure): string =>
+  isOfAws(endpoint) ? '' : ` at ${endpoint}, which is not AWS itself`;
+
+const triedUnsigned = (failure: StsFailure): string => `${failure.operation}${atOf(failure)}`;
 
 /** The words of AWS or of the system. Those of the SDK are left out: they are for programmers. */
 function saidBy(failure: StsFailure): string | undefined {
@@ -66,12 +80,16 @@ function firstLine(text: string): string {
 }
 
 function debug({ failure, index, plan }: Facts): Record<string, string> {
+  return debugOf(failure, index < 0 ? undefined : `${index + 1} of ${plan.hops.length}`);
+}
+
+function debugOf(failure: StsFailure, hop?: string): Record<string, string> {
   return {
     operation: failure.operation,
     endpoint: failure.endpoint,
     kind: failure.kind,
     error: failure.code,
-    ...(index >= 0 && { hop: `${index + 1} of ${plan.hops.length}` }),
+    ...(hop !== undefined && { hop }),
     ...(failure.requestId !== undefined && { requestId: failure.requestId }),
     ...(failure.status !== undefined && { status: String(failure.status) }),
     ...(failure.kind !== 'refused' && { library: firstLine(failure.message) }),

@@ -1,0 +1,57 @@
+import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import { portalWord } from '../../../domain/portals/find.ts';
+import { type Portal, signInId } from '../../../domain/portals/portal.ts';
+import { type SignInState, signInState } from '../../../domain/portals/sign-in.ts';
+import { signInWords } from '../../../output/portals.ts';
+import { Problem } from '../../../problem.ts';
+
+/** A portal, and what is known of its sign-in. */
+export type PortalState = { readonly portal: Portal; readonly state: SignInState };
+
+/** What is known of the sign-ins, without a call. */
+export function statesOf(
+  portals: readonly Portal[],
+  { aws, clock }: Pick<Context, 'aws' | 'clock'>,
+): Promise<readonly PortalState[]> {
+  return Promise.all(
+    portals.map(async (portal) => ({ portal, state: signInState(await aws.signIn(portal), clock.now()) })),
+  );
+}
+
+/**
+ * Lets the person choose one of several portals, on lines of the terminal.
+ * @param verb as it is typed, for where nobody can be asked
+ * @throws Cancelled at Ctrl+C; Problem where nobody sits at a terminal
+ */
+export async function choosePortal(
+  portals: readonly PortalState[],
+  verb: 'login' | 'logout',
+  { terminal, clock }: Pick<Context, 'terminal' | 'clock'>,
+): Promise<Portal> {
+  const opened = await terminal.open({ asLine: true });
+  if (opened === undefined) throw severalPortals(portals, verb, clock.now());
+  try {
+    const { ask, tell } = terminal.linesOn(opened);
+    portals.forEach(({ portal, state }, at) => {
+      tell(`${at + 1}. ${plain(signInId(portal))}: ${signInWords(state, clock.now())}`);
+    });
+    for (;;) {
+      const typed = await ask(verb === 'login' ? 'Sign in to which? Number: ' : 'Sign out of which? Number: ');
+      const chosen = portals.find(({ portal }, at) => typed === String(at + 1) || typed === signInId(portal));
+      if (chosen !== undefined) return chosen.portal;
+      tell(`There is no number ${plain(typed)}.`);
+    }
+  } finally {
+    opened.close();
+  }
+}
+
+function severalPortals(portals: readonly PortalState[], verb: string, now: number): Problem {
+  return new Problem({
+    code: 'portal-unclear',
+    title: `There are ${portals.length} portals; name one of them.`,
+    todo: portals.map(({ portal, state }) => `rolecall ${verb} ${portalWord(portal)} (${signInWords(state, now)})`),
+    exitCode: 2,
+  });
+}

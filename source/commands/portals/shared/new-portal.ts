@@ -1,0 +1,144 @@
+import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import { type Portal, reachByDefault, signInId } from '../../../domain/portals/portal.ts';
+import { knownRegion, regionOfStartUrl, sessionNameOf } from '../../../domain/portals/start-url.ts';
+import { addSession } from '../../../domain/profiles/edit/edit.ts';
+import type { FileEdit } from '../../../domain/profiles/edit/file-edits.ts';
+import { checkSessionName, isSessionName } from '../../../domain/profiles/edit/safe.ts';
+import { didYouMean } from '../../../domain/profiles/names.ts';
+import { isNowhere } from '../../../domain/profiles/nowhere.ts';
+import type { Profiles } from '../../../domain/profiles/profile.ts';
+import { meantRegion, regionRemedy, regionsToday } from '../../../domain/profiles/regions.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
+import { Problem } from '../../../problem.ts';
+
+/** A portal that no file names yet, and the edit that writes it down. */
+export type NewPortal = { readonly portal: Portal; readonly edit: FileEdit };
+
+type Given = { readonly name: string | undefined; readonly region: string | undefined };
+
+/**
+ * Everything that a new portal needs besides its start URL: the region, from the URL, its page or the person, and a name.
+ * Nothing is written.
+ * @throws Cancelled at Ctrl+C; Problem where something is missing and nobody can be asked, or cannot be written down
+ */
+export async function newPortal(
+  startUrl: string,
+  { name: givenName, region: givenRegion }: Given,
+  profiles: Profiles,
+  context: Pick<Context, 'terminal' | 'aws' | 'env'>,
+): Promise<NewPortal> {
+  if (isNowhere(profiles.config.path)) throw nowhere(profiles.config.path);
+  if (givenName !== undefined) checkSessionName(givenName);
+  const ssoSession = givenName ?? sessionNameOf(startUrl, profiles.ssoSessions);
+  // What cannot be written is said before anybody has signed in for it.
+  const editFor = (name: string, ssoRegion: string): FileEdit => {
+    const keys = { sso_start_url: startUrl, sso_region: ssoRegion, sso_registration_scopes: scope };
+    return { kind: 'config', change: (file) => addSession(file, name, keys) };
+  };
+  if (ssoSession !== undefined) editFor(ssoSession, 'eu-west-1').change(profiles.config);
+  const reach = reachByDefault(profiles);
+  const ssoRegion =
+    givenRegion ?? regionOfStartUrl(startUrl) ?? (await context.aws.regionOfPage({ startUrl, ...reach }));
+  const region = ssoRegion ?? (await askRegion(startUrl, context));
+  const session = ssoSession ?? (await askName(startUrl, profiles, context));
+  const edit = editFor(session, region);
+  edit.change(profiles.config);
+  return { portal: { startUrl, ssoRegion: region, ssoSession: session, scopes: [scope], ...reach }, edit };
+}
+
+/** What the AWS CLI writes as well: with it a sign-in can be renewed. */
+const scope = 'sso:account:access';
+
+/** @throws Problem where the value of `--region` can be no region of AWS */
+export function checkedRegion(region: string | undefined): string | undefined {
+  if (region === undefined || typedRegion(region) !== undefined) return region;
+  throw new Problem({
+    code: 'region-unusable',
+    title: `${region} is no region of AWS.`,
+    todo: [nearRegion(region)],
+    exitCode: 2,
+  });
+}
+
+/** A region as a person types it: also one that is newer than this program, but none with a slip in it. */
+const typedRegion = (typed: string | undefined): string | undefined =>
+  typed !== undefined && meantRegion(typed) === undefined ? knownRegion(typed) : undefined;
+
+const nearRegion = (typed: string): string => didYouMean(typed, regionsToday) ?? regionRemedy;
+
+async function askRegion(startUrl: string, { terminal, env }: Pick<Context, 'terminal' | 'env'>): Promise<string> {
+  const preset = knownRegion(env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined);
+  return onLines(
+    terminal,
+    needed(startUrl, '--region REGION', 'Its region is not to be seen from here'),
+    async (lines) => {
+      lines.tell(`In which region is ${plain(startUrl)}? Its page did not say.`);
+      for (const line of inColumns(regionsToday)) lines.tell(line);
+      for (;;) {
+        const typed = (await lines.ask(preset === undefined ? 'Region: ' : `Region (${preset}): `)) || preset;
+        const region = typedRegion(typed);
+        if (region !== undefined) return region;
+        lines.tell(`${plain(typed ?? '')} is no region of AWS. ${nearRegion(typed ?? '')}`);
+      }
+    },
+  );
+}
+
+/** Regions side by side, in 80 cells. */
+function inColumns(regions: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < regions.length; at += 5) {
+    lines.push(
+      `  ${regions
+        .slice(at, at + 5)
+        .map((region) => region.padEnd(15))
+        .join('')}`.trimEnd(),
+    );
+  }
+  return lines;
+}
+
+async function askName(startUrl: string, profiles: Profiles, { terminal }: Pick<Context, 'terminal'>): Promise<string> {
+  return onLines(terminal, needed(startUrl, '--name NAME', 'It needs a name'), async (lines) => {
+    lines.tell(`A name for ${plain(startUrl)}, such as your company's. It stands in [sso-session NAME].`);
+    for (;;) {
+      const typed = await lines.ask('Name: ');
+      if (isSessionName(typed) && !profiles.ssoSessions.includes(typed)) return typed;
+      const why = isSessionName(typed) ? `There is a session ${typed} already` : 'Letters, digits and . _ - only';
+      lines.tell(`${why}.`);
+    }
+  });
+}
+
+async function onLines(
+  terminal: Context['terminal'],
+  otherwise: Problem,
+  work: (lines: ReturnType<Context['terminal']['linesOn']>) => Promise<string>,
+): Promise<string> {
+  const opened = await terminal.open({ asLine: true });
+  if (opened === undefined) throw otherwise;
+  try {
+    return await work(terminal.linesOn(opened));
+  } finally {
+    opened.close();
+  }
+}
+
+const needed = (startUrl: string, flag: string, why: string): Problem =>
+  new Problem({
+    code: 'portal-incomplete',
+    title: `${startUrl} is new here. ${why}, and nobody can be asked.`,
+    todo: [`rolecall login ${pasteWord(startUrl, 'URL')} ${flag}`],
+    exitCode: 2,
+  });
+
+const nowhere = (path: string): Problem =>
+  new Problem({
+    code: 'config-nowhere',
+    title: `AWS_CONFIG_FILE names ${path}, where no portal can be written down.`,
+    todo: ['Unset it, or name a file.'],
+  });
+
+/** What a new portal is called in what is said. */
+export const sessionHeader = (portal: Portal): string => `[sso-session ${plain(signInId(portal))}]`;

@@ -1,0 +1,65 @@
+import { Problem } from '../../problem.ts';
+import { didYouMean, unknownProfile, unreadableFile } from '../profiles/names.ts';
+import type { Profiles } from '../profiles/profile.ts';
+import { resolveChain } from '../profiles/resolve/chain.ts';
+import { pasteWord } from '../shells/paste.ts';
+import { type Portal, portalOf, portalOfSession, portalsIn, signInId } from './portal.ts';
+import { looksLikeStartUrl, normalStartUrl, startUrlOf } from './start-url.ts';
+
+/** What a word stands for: portals of the files, of which there may be several with one start URL, or a new start URL. */
+export type Found =
+  | { readonly tag: 'known'; readonly portals: readonly [Portal, ...Portal[]] }
+  | { readonly tag: 'new'; readonly startUrl: string };
+
+/**
+ * The portal that a person names: by its session, its start URL, or a profile that starts from it.
+ * @throws Problem where it names none, or one that cannot be used
+ */
+export function findPortal(word: string, profiles: Profiles): Found {
+  const ofSession = portalOfSession(word, profiles);
+  if (ofSession !== undefined) return { tag: 'known', portals: [ofSession] };
+  if (profiles.get(word) === undefined && looksLikeStartUrl(word)) {
+    const startUrl = startUrlOf(word);
+    const same = portalsIn(profiles).filter((portal) => normalStartUrl(portal.startUrl) === normalStartUrl(startUrl));
+    const [first, ...others] = same;
+    return first === undefined ? { tag: 'new', startUrl } : { tag: 'known', portals: [first, ...others] };
+  }
+  return { tag: 'known', portals: [portalOfProfile(word, profiles)] };
+}
+
+function portalOfProfile(name: string, profiles: Profiles): Portal {
+  if (profiles.get(name) === undefined) throw unknownPortal(name, profiles);
+  const { source, transport } = resolveChain(profiles, name);
+  if (source.kind === 'sso') return portalOf(source, transport.caBundle);
+  throw new Problem({
+    code: 'login-not-sso',
+    title: `${name} does not start from IAM Identity Center.`,
+    todo: [
+      `Whose credentials it uses: rolecall show ${pasteWord(name, 'PROFILE')}`,
+      `To open the AWS console: rolecall console ${pasteWord(name, 'PROFILE')}`,
+    ],
+  });
+}
+
+function unknownPortal(name: string, profiles: Profiles): Problem {
+  const portals = portalsIn(profiles).map(signInId);
+  if (portals.length === 0 || unreadableFile(profiles) !== undefined) return unknownProfile(profiles, name);
+  const near = didYouMean(name, [...portals, ...profiles.names]);
+  return new Problem({
+    code: 'portal-unknown',
+    title: `There is no portal and no profile ${name}.`,
+    todo: [near ?? `Portals: ${portals.join(', ')}`, 'A new one is named by its start URL: rolecall login https://…'],
+  });
+}
+
+/** Nothing names a portal yet. */
+export const noPortal = (): Problem =>
+  new Problem({
+    code: 'no-portal',
+    title: 'No portal of IAM Identity Center is known here yet.',
+    todo: ['Begin with its start URL: rolecall login https://….awsapps.com/start'],
+    exitCode: 2,
+  });
+
+/** How a command names a portal that a person may copy. */
+export const portalWord = (portal: Portal): string => pasteWord(signInId(portal), 'PORTAL');

@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { chmod, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { dispatch } from '../../../source/commands/registry/dispatch.ts';
+import { type Context, createContext } from '../../../source/context.ts';
+import { type Portal, signInId } from '../../../source/domain/portals/portal.ts';
+import { Cancelled, Problem, type ProblemText } from '../../../source/problem.ts';
+import { startSandbox } from '../../../source/sandbox/server.ts';
+import { makeHome } from '../../helpers/home.ts';
+import { signInPath } from '../../helpers/identity-center.ts';
+import { listen } from '../../helpers/listen.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+type Call = {
+  /** What the person types; none where nobody sits at a terminal. */
+  readonly answers?: readonly string[];
+  readonly env?: Env;
+  /** What the person does with the page of the code. */
+  readonly approve?: 'yes' | 'no' | 'give up';
+};
+
+const corp = 'https://corp.awsapps.com/start';
+const session = (name: string, url = corp, region = 'eu-west-1') =>
+  `[sso-session ${name}]\nsso_start_url = ${url}\nsso_region = ${region}\nsso_registration_scopes = sso:account:access\n`;
+
+/** A person whose every call to Identity Center goes to an AWS of this test's own. */
+async function person(test: TestContext, config?: string) {
+  const aws = await startSandbox();
+  test.after(() => aws.close());
+  const home = await makeHome(test, config === undefined ? {} : { config });
+  const endpoints = { AWS_ENDPOINT_URL_SSO: aws.url, AWS_ENDPOINT_URL_SSO_OIDC: aws.url };
+  const run = async (argv: readonly string[], { answers, env = {}, approve = 'yes' }: Call = {}) => {
+    let [out, error] = ['', ''];
+    const asked: string[] = [];
+    const told: string[] = [];
+    const left = [...(answers ?? [])];
+    const real = createContext({
+      env: { ...home.env, ...endpoints, ...env },
+      run: () => Promise.reject(new Error('no other command is expected')),
+      debug: false,
+      noColor: true,
+      screenReader: false,
+    });
+    const open = async (url: string) => {
+      if (approve === 'give up') throw new Cancelled();
+      await (await fetch(`${url}${approve === 'no' ? '&deny=1' : ''}`)).text();
+    };
+    const context: Context = {
+      ...real,
+      aws: {
+        ...real.aws,
+        signInPorts: async (portal) => ({
+          ...(await real.aws.signInPorts(portal)),
+          browser: { missing: undefined, open },
+          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+        }),
+      },
+      terminal: {
+        ...real.terminal,
+        open: async () => (answers === undefined ? undefined : ({ close: () => undefined } as never)),
+        linesOn: () => ({
+          ask: async (question) => {
+            asked.push(question);
+            const answer = left.shift();
+            if (answer === undefined) throw new Cancelled();
+            return answer;
+          },
+          tell: (line) => void told.push(line),
+        }),
+      },
+      output: {
+        ...real.output,
+        isTerminal: () => false,
+        write: (text) => {
+          out += text;
+        },
+        writeError: (text) => {
+          error += text;
+        },
+      },
+    };
+    const before = aws.count('RegisterClient');
+    let problem: ProblemText | undefined;
+    let cancelled = false;
+    try {
+      await dispatch(argv, context);
+    } catch (thrown) {
+      if (thrown instanceof Problem) problem = thrown.text;
+      else if (thrown instanceof Cancelled) cancelled = true;
+      else throw thrown;
+    }
+    return { out, error, asked, told, problem, cancelled, registered: aws.count('RegisterClient') - before };
+  };
+  const counts = () => Object.fromEntries(operations.map((name) => [name, aws.count(name)]));
+  const signedIn = (portal: Pick<Portal, 'ssoSession' | 'startUrl'>) => existsSync(signInPath(home.directory, portal));
+  const configText = () => readFile(home.config, 'utf8').catch(() => undefined);
+  return { aws, home, run, counts, signedIn, configText };
+}
+
+const operations = ['RegisterClient', 'StartDeviceAuthorization', 'CreateToken', 'Logout'];
+
+test('a start URL is enough: three calls and a token later exactly four lines are written', async (context) => {
+  const mary = await person(context);
+  const { error, asked, problem } = await mary.run(['login', corp, '--region', 'eu-west-1']);
+  assert.equal(problem, undefined);
+  assert.deepEqual(asked, []);
+  assert.match(error, /^Signed in to corp; renewed by itself until the company's session ends\.$/m);
+  assert.match(error, /\[sso-session corp\] stands in \S+config now; rolecall edit --undo takes it out again\./);
+  const { CreateToken = 0, ...counts } = mary.counts();
+  assert.deepEqual(counts, { RegisterClient: 1, StartDeviceAuthorization: 1, Logout: 0 });
+  assert.ok(CreateToken >= 1 && CreateToken <= 2, String(CreateToken));
+  const text = await mary.configText();
+  assert.equal(text, session('corp'));
+  assert.equal(Buffer.byteLength(text ?? ''), 134);
+  assert.equal((await stat(mary.home.config)).mode & 0o777, 0o600);
+  assert.ok(mary.signedIn({ startUrl: corp, ssoSession: 'corp' }));
+  // The same URL, however it is written, is that portal from now on: nothing is asked or written.
+  for (const word of ['corp', `${corp}/#/`, 'CORP.awsapps.com/start', 'HTTPS://corp.awsapps.com/start/']) {
+    const again = await mary.run(['login', word]);
+    assert.deepEqual([again.problem, again.registered], [undefined, 0], word);
+  }
+  assert.equal(await mary.configText(), session('corp'));
+  const undone = await mary.run(['edit', '--undo']);
+  assert.equal(undone.problem, undefined);
+  assert.equal((await mary.configText()) ?? '', '');
+});
+
+test('every other byte of the file stays, its links and line ends too', async (context) => {
+  const before = '# mine\r\n[profile x]\r\nregion=eu-west-1 \r\n\r\n[foo\r\n';
+  const mary = await person(context);
+  const target = join(mary.home.directory, 'dotfiles');
+  await writeFile(target, before);
+  await chmod(target, 0o644);
+  await symlink(target, mary.home.config);
+  assert.equal((await mary.run(['login', corp, '--region', 'eu-west-1'])).problem, undefined);
+  assert.equal(await readFile(target, 'utf8'), `${before}\r\n${session('corp').replaceAll('\n', '\r\n')}`);
+  assert.equal((await stat(target)).mode & 0o777, 0o644);
+});
+
+test('denied, given up or refused: nothing is written, neither sign-in nor session', async (context) => {
+  const mary = await person(context, '[profile x]\nregion = eu-west-1\n');
+  const before = await mary.configText();
+  const denied = await mary.run(['login', corp, '--region', 'eu-west-1'], { approve: 'no' });
+  assert.equal(denied.problem?.code, 'sign-in-denied');
+  mary.aws.failNext({
+    action: 'StartDeviceAuthorization',
+    status: 400,
+    code: 'invalid_request',
+    message: 'Invalid start url provided',
+  });
+  const wrong = await mary.run(['login', corp, '--region', 'us-west-2']);
+  assert.equal(wrong.problem?.code, 'portal-not-in-region');
+  assert.equal(wrong.problem?.title, `There is no portal ${corp} in us-west-2.`);
+  assert.doesNotMatch(JSON.stringify(wrong.problem), /as the keys of|invalid request/i);
+  for (const argv of [
+    ['login', corp],
+    ['login', 'https://d-1234567890.awsapps.com/start', '--region', 'eu-west-1'],
+  ]) {
+    const given = await mary.run(argv, { answers: [], env: { HTTPS_PROXY: 'http://127.0.0.1:9' } });
+    assert.ok(given.cancelled, argv.join(' '));
+  }
+  assert.equal(await mary.configText(), before);
+  assert.ok(!mary.signedIn({ startUrl: corp, ssoSession: 'corp' }));
+});
+
+test('the region is in the host, on the page, or asked for; the name is asked where the host has none', async (context) => {
+  const mary = await person(context);
+  const offline = { HTTPS_PROXY: 'http://127.0.0.1:9' };
+  const carried = 'https://ssoins-1234567890abcdef.portal.eu-central-1.app.aws';
+  const one = await mary.run(['login', carried], { answers: ['two words', 'acme'], env: offline });
+  assert.deepEqual([one.problem, one.asked], [undefined, ['Name: ', 'Name: ']]);
+  assert.match((await mary.configText()) ?? '', /\[sso-session acme\]\n.*app\.aws\nsso_region = eu-central-1\n/);
+
+  const pages: string[] = [];
+  const page = createServer((request, response) => {
+    pages.push(String(request.url));
+    response.end('<html><head><meta charset=utf-8><meta name="region" content="ap-southeast-2"/></head></html>');
+  });
+  const url = `http://127.0.0.1:${await listen(context, page)}/start`;
+  const two = await mary.run(['login', url, '--name', 'paged']);
+  assert.deepEqual([two.problem, pages], [undefined, ['/start']]);
+  assert.match((await mary.configText()) ?? '', /\[sso-session paged\]\n.*\nsso_region = ap-southeast-2\n/);
+
+  const env = { ...offline, AWS_REGION: 'eu-north-1' };
+  const three = await mary.run(['login', 'https://beta.awsapps.com/start'], { answers: ['eu-wset-1', ''], env });
+  assert.deepEqual([three.problem, three.asked], [undefined, ['Region (eu-north-1): ', 'Region (eu-north-1): ']]);
+  assert.ok(three.told.every((line) => line.length <= 80));
+  assert.match((await mary.configText()) ?? '', /\[sso-session beta\]\n.*\nsso_region = eu-north-1\n/);
+
+  for (const argv of [
+    ['login', 'https://gamma.awsapps.com/start'],
+    ['login', carried.replace('1234', '9')],
+  ]) {
+    const nobody = await mary.run(argv, { env: offline });
+    assert.equal(nobody.problem?.code, 'portal-incomplete');
+    assert.match(nobody.problem?.todo?.[0] ?? '', /^rolecall login https:\S+ --(region REGION|name NAME)$/);
+  }
+});
+
+test('a page that says nothing within three seconds is not waited for', async (context) => {
+  const mary = await person(context);
+  const page = createServer(() => undefined);
+  const url = `http://127.0.0.1:${await listen(context, page)}/start`;
+  const began = Date.now();
+  const { problem } = await mary.run(['login', url, '--name', 'slow']);
+  assert.equal(problem?.code, 'portal-incomplete');
+  assert.ok(Date.now() - began < 6_000, `${Date.now() - began} ms`);
+});
+
+test('a second sign-in registers nobody; one that the service has forgotten registers anew', async (context) => {
+  const mary = await person(context, session('corp'));
+  assert.equal((await mary.run(['login', 'corp'])).registered, 1);
+  assert.equal((await mary.run(['login', 'corp'])).registered, 0);
+  assert.equal((await mary.run(['logout', 'corp'])).problem, undefined);
+  assert.equal((await mary.run(['login', 'corp'])).registered, 0, 'a sign-out leaves the registration');
+  mary.aws.failNext({ action: 'StartDeviceAuthorization', status: 401, code: 'invalid_client', message: 'x' });
+  assert.equal((await mary.run(['login', 'corp'])).registered, 1);
+});
+
+test('without an argument: the only one, the one that needs it, or a choice with what is known of each', async (context) => {
+  const beta = session('beta', 'https://beta.awsapps.com/start');
+  const mary = await person(context, `${session('corp')}\n${beta}`);
+  const listed = await mary.run(['login']);
+  assert.equal(listed.problem?.code, 'portal-unclear');
+  assert.deepEqual(listed.problem?.todo, [
+    'rolecall login corp (not signed in)',
+    'rolecall login beta (not signed in)',
+  ]);
+  const chosen = await mary.run(['login'], { answers: ['7', '1'] });
+  assert.deepEqual(chosen.told, ['1. corp: not signed in', '2. beta: not signed in', 'There is no number 7.']);
+  assert.match(chosen.error, /Signed in to corp/);
+  const needy = await mary.run(['login']);
+  assert.match(needy.error, /Signed in to beta/, 'the one that needs it');
+  const both = await mary.run(['login'], { answers: ['beta'] });
+  assert.deepEqual(both.told, ['1. corp: signed in, renewed by itself', '2. beta: signed in, renewed by itself']);
+  const none = await person(context);
+  assert.equal((await none.run(['login'])).problem?.code, 'no-portal');
+});
+
+test('logout ends one portal: one call, one file; the other goes on', async (context) => {
+  const beta = session('beta', 'https://beta.awsapps.com/start');
+  const mary = await person(context, `${session('corp')}\n${beta}`);
+  for (const name of ['corp', 'beta']) await mary.run(['login', name]);
+  const out = await mary.run(['logout', 'corp']);
+  assert.deepEqual([out.problem, out.error], [undefined, 'Signed out of corp.\n']);
+  assert.equal(mary.counts().Logout, 1);
+  assert.deepEqual(
+    ['corp', 'beta'].map((ssoSession) => mary.signedIn({ ssoSession, startUrl: '' })),
+    [false, true],
+  );
+  assert.match((await mary.run(['logout', 'corp'])).error, /Nobody is signed in to corp\./);
+  assert.match((await mary.run(['logout'])).error, /Signed out of beta\./, 'the only one that is signed in');
+  assert.equal((await mary.run(['logout'])).error, 'Nobody is signed in.\n');
+  for (const name of ['corp', 'beta']) await mary.run(['login', name]);
+  assert.equal((await mary.run(['logout'])).problem?.code, 'portal-unclear');
+  assert.equal((await mary.run(['logout', '--all'])).error, 'Signed out of corp.\nSigned out of beta.\n');
+  assert.equal(mary.counts().Logout, 4);
+});
+
+test('where the service cannot be told, the sign-in goes all the same, and that is said', async (context) => {
+  const mary = await person(context, session('corp'));
+  await mary.run(['login', 'corp']);
+  const out = await mary.run(['logout', 'corp'], { env: { AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:9' } });
+  assert.equal(out.problem, undefined);
+  assert.match(out.error, /The sign-in to corp is gone from this machine\.\n.*AWS was not told/);
+  assert.ok(!mary.signedIn({ startUrl: corp, ssoSession: 'corp' }));
+});
+
+test('--new ends the running session first', async (context) => {
+  const mary = await person(context, session('corp'));
+  await mary.run(['login', 'corp']);
+  assert.match((await mary.run(['login', 'corp', '--new'])).error, /Signed in to corp/);
+  assert.equal(mary.counts().Logout, 1);
+});
+
+test('two sessions on one start URL are two portals; a word that is neither is told with the names there are', async (context) => {
+  const mary = await person(context, session('corp'));
+  assert.equal((await mary.run(['login', corp, '--name', 'me-too'])).problem, undefined);
+  assert.equal(await mary.configText(), `${session('corp')}\n${session('me-too')}`);
+  assert.deepEqual(
+    ['corp', 'me-too'].map((ssoSession) => mary.signedIn({ ssoSession, startUrl: corp })),
+    [false, true],
+  );
+  const which = await mary.run(['login', corp], { answers: ['1'] });
+  assert.match(which.error, /Signed in to corp/);
+  const unknown = await mary.run(['login', 'crop']);
+  assert.deepEqual([unknown.problem?.code, unknown.problem?.todo?.[0]], ['portal-unknown', 'Did you mean corp?']);
+  for (const [argv, code] of [
+    [['login', corp, '--name', 'a b'], 'name-unsafe'],
+    [['login', corp, '--name', 'corp', '--region', 'us-east-1'], 'portal-region-differs'],
+    [['login', 'corp', '--name', 'x'], 'usage'],
+    [['login', '--region', 'eu-west-1'], 'usage'],
+    [['login', corp, '--region', 'eu-wset-1'], 'region-unusable'],
+    [['login', 'ftp://corp/start'], 'start-url-unusable'],
+    [['login', 'http://corp.awsapps.com/start'], 'start-url-unusable'],
+    [['login', 'https://me:pw@corp.awsapps.com/start'], 'start-url-unusable'],
+    [['logout', 'corp', '--all'], 'usage'],
+  ] as const) {
+    const { problem } = await mary.run([...argv]);
+    assert.equal(problem?.code, code, argv.join(' '));
+    assert.equal(problem?.exitCode, 2, argv.join(' '));
+  }
+});
+
+test('a portal by profile, and what is no portal', async (context) => {
+  const legacy = `[profile old]\nsso_start_url = ${corp}\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = R\n`;
+  const mary = await person(
+    context,
+    `${legacy}\n[profile keys]\naws_access_key_id = AKIA\naws_secret_access_key = x\n`,
+  );
+  assert.match(
+    (await mary.run(['login', 'old'])).error,
+    /Signed in to https:\/\/corp\.awsapps\.com\/start until \d\d:\d\d/,
+  );
+  assert.equal(mary.signedIn({ startUrl: corp }), true);
+  assert.equal((await mary.run(['login', 'keys'])).problem?.code, 'login-not-sso');
+  assert.equal((await mary.run(['logout', corp])).error, `Signed out of ${signInId({ startUrl: corp })}.\n`);
+});
