@@ -18,7 +18,7 @@ export type FirstFrame = { readonly begun: Next; readonly screen: SecondScreen; 
 export const given = (
   start: UiStart,
   { output, screenReader }: Pick<UiTerminal, 'output' | 'screenReader'>,
-  { roles, preferences, now, here }: UiPorts,
+  { roles, preferences, now, here, portals }: UiPorts,
 ): Given => ({
   start: start.at === 'picker' ? { ...start, filter: plain(start.filter) } : start,
   roles,
@@ -27,6 +27,7 @@ export const given = (
   now: now(),
   screenReader,
   here,
+  ...(portals !== undefined && { portals }),
 });
 
 /**

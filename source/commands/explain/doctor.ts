@@ -12,6 +12,7 @@ import { done, type Outcome } from '../../outcome.ts';
 import { diagnosisJson, diagnosisText } from '../../output/diagnosis.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { portalFacts } from './shared/portals.ts';
 
 /** Everything that is wrong with the two files and with this machine. */
 export const run = (args: Arguments, context: Context): Promise<Outcome> =>
@@ -29,6 +30,7 @@ export async function diagnose(context: Context, { offline = false, json = false
     ...lint(unreadable.length === 0 ? profiles : { ...profiles, names: [] }),
     ...settingsFindings(settings.path, settings.faults),
     ...(await machineFindings(await machineView(profiles, context, offline))),
+    ...(await portalFacts(profiles, context)),
   ];
   const count = profiles.names.length;
   context.output.write(

@@ -2,11 +2,16 @@ import type { Context } from '../../context.ts';
 import { jsonText } from '../../domain/display/sanitize.ts';
 import { whoHere } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { type PortalState, portalsJson, portalsText } from '../../output/portals.ts';
 import { placeholders, statusFormat, statusJson, statusText } from '../../output/status.ts';
-import { Problem } from '../../problem.ts';
+import { Problem, unlessProblemLater } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { portalStates } from './shared/portals.ts';
 
-/** Who the programs of this shell are, by its environment alone; with `--verify`, what AWS says to that. */
+/**
+ * Who the programs of this shell are, by its environment alone, and which sign-ins lie on this machine; with `--verify`,
+ * what AWS says to that.
+ */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const who = whoHere(context.env);
   const now = context.clock.now();
@@ -18,14 +23,23 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return done;
   }
   const verified = args.flag('verify') ? await (await import('./verify.ts')).verify(who, args, context) : undefined;
+  const portals = await portalsHere(context);
   if (args.flag('json')) {
-    const facts = { ...statusJson(who, now), ...(verified && { verified: verified.arn, differs: verified.differs }) };
+    const told = verified && { verified: verified.arn, differs: verified.differs };
+    const facts = { ...statusJson(who, now), ...told, portals: portalsJson(portals) };
     context.output.write(`${jsonText(facts, 2)}\n`);
   } else {
-    context.output.write(statusText(who, { canvas: context.output.canvas('out'), now }));
+    const canvas = context.output.canvas('out');
+    context.output.write(`${statusText(who, { canvas, now })}${portalsText(portals, { canvas, now })}`);
     if (verified !== undefined) context.output.write(verified.text);
   }
   return verified?.differs ? { tag: 'done', exitCode: 1 } : done;
+}
+
+/** None where the files cannot be read: other verbs say so. */
+async function portalsHere(context: Context): Promise<readonly PortalState[]> {
+  const profiles = await unlessProblemLater(context.profiles.load());
+  return profiles === undefined ? [] : portalStates(profiles, context);
 }
 
 function checkTemplate(template: string): void {

@@ -11,7 +11,7 @@ import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { signedInText } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
-import { Problem } from '../../problem.ts';
+import { Cancelled, Problem } from '../../problem.ts';
 import { takenBack } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
@@ -19,12 +19,28 @@ import { checkedRegion, newPortal, sessionHeader } from './shared/new-portal.ts'
 import { signInTo } from './shared/sign-in.ts';
 import { leavePortal } from './shared/sign-out.ts';
 
+/** What a person asks for: a session, a start URL or a profile; a name and a region go with a start URL that is new. */
+type Wanted = {
+  readonly word?: string | undefined;
+  readonly name?: string | undefined;
+  readonly region?: string | undefined;
+  /** Sign out first. */
+  readonly anew?: boolean;
+};
+
 /** Signs in to Identity Center, whatever sign-in there is already. */
-export async function run(args: Arguments, context: Context): Promise<Outcome> {
+export const run = (args: Arguments, context: Context): Promise<Outcome> => {
+  const [word] = args.positionals;
+  const given = { name: args.value('name'), region: checkedRegion(args.value('region')) };
+  return signIn({ word, ...given, anew: args.flag('new') }, context);
+};
+
+/** The same. @throws Problem, and Cancelled where the person gives it up */
+export async function signIn(wanted: Wanted, context: Context): Promise<Outcome> {
   const { output, clock } = context;
   const profiles = await context.profiles.load();
-  const { portal, edit } = await portalFor(args, profiles, context);
-  if (args.flag('new')) {
+  const { portal, edit } = await portalFor(wanted, profiles, context);
+  if (wanted.anew) {
     const { untold } = await leavePortal(portal, profiles, context);
     if (untold !== undefined)
       output.writeError(problemText(untold.text, { colors: output.colors('error'), debug: false }));
@@ -34,8 +50,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const writeDown = async (): Promise<void> => {
     if (edit !== undefined) written = await context.profiles.edit([edit]);
   };
-  const signIn = await signInTo(portal, context, shown, undefined, writeDown);
-  output.writeError(`${signedInText(portal, signInState(signIn, clock.now()), clock.now())}\n`);
+  const signedIn = await signInTo(portal, context, shown, undefined, writeDown);
+  output.writeError(`${signedInText(portal, signInState(signedIn, clock.now()), clock.now())}\n`);
   if (written !== undefined) {
     const where = `${sessionHeader(portal)} stands in ${plain(profiles.config.path)} now`;
     output.writeError(`${where}; ${takenBack(written.final, 'takes it out again')}\n`);
@@ -46,20 +62,20 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 type Chosen = { readonly portal: Portal; readonly edit?: FileEdit };
 
 /** @throws Problem, and Cancelled where the person gives it up */
-async function portalFor(args: Arguments, profiles: Profiles, context: Context): Promise<Chosen> {
-  const [word] = args.positionals;
-  const given = { name: args.value('name'), region: checkedRegion(args.value('region')) };
+async function portalFor({ word, name, region }: Wanted, profiles: Profiles, context: Context): Promise<Chosen> {
+  const given = { name, region };
   if (word === undefined) {
     if (given.name !== undefined || given.region !== undefined) throw onlyForNew(given.name ? '--name' : '--region');
-    return { portal: await withoutName(profiles, context) };
+    const portals = portalsIn(profiles);
+    if (portals.length > 0) return { portal: await oneOf(portals, context) };
   }
-  const found = findPortal(word, profiles);
+  const found = findPortal(word ?? (await askStartUrl(context)), profiles);
   if (found.tag === 'new') return newPortal(found.startUrl, given, profiles, context);
   const named = found.portals.filter(({ ssoSession }) => given.name === undefined || ssoSession === given.name);
   const [portal, ...others] = named;
   if (portal === undefined) {
     // Two people on one portal, or one with two identities: each has a session of their own.
-    if (!looksLikeStartUrl(word)) throw onlyForNew('--name');
+    if (word === undefined || !looksLikeStartUrl(word)) throw onlyForNew('--name');
     return newPortal(
       startUrlOf(word),
       { ...given, region: given.region ?? found.portals[0].ssoRegion },
@@ -73,15 +89,21 @@ async function portalFor(args: Arguments, profiles: Profiles, context: Context):
 }
 
 /** The only portal, else the only one that needs a sign-in, else the one that the person chooses. */
-async function withoutName(profiles: Profiles, context: Context): Promise<Portal> {
-  const portals = portalsIn(profiles);
+async function oneOf(portals: readonly Portal[], context: Context): Promise<Portal> {
   const [only, ...others] = portals;
-  if (only === undefined) throw noPortal();
-  if (others.length === 0) return only;
+  if (only !== undefined && others.length === 0) return only;
   const states = await statesOf(portals, context);
   const needy = states.filter(({ state }) => state.tag === 'none' || state.tag === 'ended');
   const [one, ...more] = needy;
   return one !== undefined && more.length === 0 ? one.portal : choosePortal(states, 'login', context);
+}
+
+/** @throws Cancelled; Problem where nobody sits at a terminal */
+async function askStartUrl({ terminal }: Context): Promise<string> {
+  const typed = await terminal.ask('Start URL of your portal (https://….awsapps.com/start): ');
+  if (typed === undefined) throw noPortal();
+  if (typed === '') throw new Cancelled();
+  return startUrlOf(typed);
 }
 
 function codeText({ userCode, url, byHand }: SignInCode, context: Context): string {

@@ -4,10 +4,11 @@ import { findPortal, noPortal } from '../../domain/portals/find.ts';
 import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import type { PortalState } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { choosePortal, type PortalState, statesOf } from './shared/choose.ts';
+import { choosePortal, statesOf } from './shared/choose.ts';
 import { leavePortal } from './shared/sign-out.ts';
 
 /** Signs out of one portal, or of all; the sign-ins of the others stay. */

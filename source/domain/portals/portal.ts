@@ -39,6 +39,9 @@ export function portalOf(source: SsoSource, caBundle: string | undefined): Porta
  * URLs of profiles without a session. One that cannot be used hides no other: `doctor` names it.
  */
 export function portalsIn(profiles: Profiles): readonly Portal[] {
+  // Reading every profile takes time, and most people's have nothing of the kind.
+  if (![profiles.config, profiles.credentials].some(({ text }) => text !== undefined && /sso[-_]/i.test(text)))
+    return [];
   const users = new Map<string, Profile>();
   const legacy = new Map<string, Portal>();
   for (const name of profiles.names) {

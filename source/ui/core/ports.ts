@@ -110,6 +110,8 @@ export type UiPorts = {
   readonly cached: () => Promise<Cached>;
   /** The role that the shell is in. */
   readonly here?: RoleHere | undefined;
+  /** Names of the portals of IAM Identity Center, where there is no role to choose. */
+  readonly portals?: readonly string[];
   /** What the configuration says of the role, or the problem with it. */
   readonly explain: (profile: string) => Promise<Detail | { readonly problem: ProblemText }>;
   /** The role explained, as `rolecall show` prints it without colours. @throws Problem */
@@ -149,7 +151,7 @@ export type UiResult =
   /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';
-      readonly verb: 'edit' | 'add' | 'undo' | 'demo' | 'doctor';
+      readonly verb: 'edit' | 'add' | 'undo' | 'demo' | 'doctor' | 'login';
       readonly profile?: string;
       readonly text?: string;
       /** What was searched for: the list comes back with it. */

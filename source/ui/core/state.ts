@@ -63,6 +63,8 @@ export type State = {
   readonly details: ReadonlyMap<string, Looked>;
   /** The role that the shell is in. */
   readonly here: RoleHere | undefined;
+  /** Names of the portals of IAM Identity Center, where there is no role to choose. */
+  readonly portals: readonly string[];
   /** Identity behind the role in focus before, shown until the next one is known: the header does not flicker. */
   readonly identity: string | undefined;
   readonly filter: string;
@@ -97,10 +99,11 @@ export type Given = {
   readonly now: number;
   readonly screenReader: boolean;
   readonly here?: RoleHere | undefined;
+  readonly portals?: readonly string[];
 };
 
 /** The first state. `begin` in `reducer.ts` adds its first effects. */
-export function initial({ start, roles, preferences, size, now, screenReader, here }: Given): State {
+export function initial({ start, roles, preferences, size, now, screenReader, here, portals = [] }: Given): State {
   const list = browse(roles, preferences, false);
   const preselect = start.at === 'picker' ? start.preselect : undefined;
   const cursor = preselect
@@ -125,6 +128,7 @@ export function initial({ start, roles, preferences, size, now, screenReader, he
     codeless: new Map(),
     details: new Map(),
     here,
+    portals,
     identity: undefined,
     filter: '',
     caret: 0,

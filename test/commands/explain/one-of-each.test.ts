@@ -81,6 +81,9 @@ source_profile = mary
 ${role}
 [sso-session unused]
 sso_region = eu-west-1
+[services unused]
+s3 =
+  endpoint_url = https://s3.example
 [foo]
 a = 1
 [profile "x y"]

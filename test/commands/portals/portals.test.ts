@@ -24,6 +24,7 @@ type Call = {
 };
 
 const corp = 'https://corp.awsapps.com/start';
+const carried = 'https://ssoins-1234567890abcdef.portal.eu-central-1.app.aws';
 const session = (name: string, url = corp, region = 'eu-west-1') =>
   `[sso-session ${name}]\nsso_start_url = ${url}\nsso_region = ${region}\nsso_registration_scopes = sso:account:access\n`;
 
@@ -61,6 +62,11 @@ async function person(test: TestContext, config?: string) {
       },
       terminal: {
         ...real.terminal,
+        ask: async (question) => {
+          if (answers === undefined) return undefined;
+          asked.push(question);
+          return left.shift() ?? '';
+        },
         open: async () => (answers === undefined ? undefined : ({ close: () => undefined } as never)),
         linesOn: () => ({
           ask: async (question) => {
@@ -170,7 +176,6 @@ test('denied, given up or refused: nothing is written, neither sign-in nor sessi
 test('the region is in the host, on the page, or asked for; the name is asked where the host has none', async (context) => {
   const mary = await person(context);
   const offline = { HTTPS_PROXY: 'http://127.0.0.1:9' };
-  const carried = 'https://ssoins-1234567890abcdef.portal.eu-central-1.app.aws';
   const one = await mary.run(['login', carried], { answers: ['two words', 'acme'], env: offline });
   assert.deepEqual([one.problem, one.asked], [undefined, ['Name: ', 'Name: ']]);
   assert.match((await mary.configText()) ?? '', /\[sso-session acme\]\n.*app\.aws\nsso_region = eu-central-1\n/);
@@ -239,6 +244,9 @@ test('without an argument: the only one, the one that needs it, or a choice with
   assert.deepEqual(both.told, ['1. corp: signed in, renewed by itself', '2. beta: signed in, renewed by itself']);
   const none = await person(context);
   assert.equal((await none.run(['login'])).problem?.code, 'no-portal');
+  assert.ok((await none.run(['login'], { answers: [''] })).cancelled);
+  const asked = await none.run(['login'], { answers: [`${carried}/`, 'acme'] });
+  assert.match(asked.error, /Signed in to acme;/, 'where nothing is known the start URL is asked for');
 });
 
 test('logout ends one portal: one call, one file; the other goes on', async (context) => {
@@ -319,4 +327,38 @@ test('a portal by profile, and what is no portal', async (context) => {
   assert.equal(mary.signedIn({ startUrl: corp }), true);
   assert.equal((await mary.run(['login', 'keys'])).problem?.code, 'login-not-sso');
   assert.equal((await mary.run(['logout', corp])).error, `Signed out of ${signInId({ startUrl: corp })}.\n`);
+});
+
+test('a session that no profile uses is a portal: list, doctor and status say so, and ask nobody', async (context) => {
+  const mary = await person(context, `${session('corp')}\n[sso-session half]\nsso_region = eu-west-1\n`);
+  const list = await mary.run(['list']);
+  assert.match(list.problem?.title ?? '', /names corp of IAM Identity Center, and no role there yet/);
+  assert.equal(list.problem?.todo?.[0], 'Sign in: rolecall login corp');
+  const facts = async () => {
+    const { out } = await mary.run(['doctor', '--offline', '--json']);
+    const found = JSON.parse(out) as { code: string; severity: string; what: string; remedy: string | null }[];
+    return found.filter(({ code }) => /portal|session-incomplete|section-unused/.test(code));
+  };
+  const before = await facts();
+  assert.deepEqual(
+    before.map(({ severity, code }) => `${severity} ${code}`),
+    ['warning session-incomplete', 'fine portal-signed-out'],
+  );
+  assert.equal(before[1]?.what, 'Portal corp: not signed in. No profile uses it.');
+  assert.match(before[1]?.remedy ?? '', /rolecall login corp$/);
+  assert.match((await mary.run(['status'])).out, /\n· corp: not signed in\n$/);
+  await mary.run(['login', 'corp']);
+  const calls = mary.aws.calls.length;
+  assert.equal((await facts())[1]?.what, 'Portal corp: signed in, renewed by itself. No profile uses it.');
+  assert.match((await mary.run(['status'])).out, /\n· corp: signed in, renewed by itself\n$/);
+  const { portals } = JSON.parse((await mary.run(['status', '--json'])).out);
+  assert.deepEqual([portals.length, portals[0].portal, portals[0].signIn], [1, 'corp', 'renewable']);
+  assert.equal(mary.aws.calls.length, calls, 'nobody was asked');
+});
+
+test('an empty home: three ways to begin', async (context) => {
+  const mary = await person(context);
+  const { problem } = await mary.run(['list']);
+  const todo = problem?.todo?.join('\n') ?? '';
+  assert.match(todo, /rolecall login https:[\s\S]*With keys: [\s\S]*rolecall demo/);
 });

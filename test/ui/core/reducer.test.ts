@@ -441,10 +441,11 @@ test('a colour: from the palette, typed, or the profile’s again', () => {
   assert.match(wrong.notice ?? '', /no colour/);
 });
 
-test('no roles: three ways on', () => {
+test('no roles: a start URL, keys, the demo', () => {
   const empty = started({ roles: [] });
   const result = (...actions: Action[]) => after(empty, ...actions).effects;
-  assert.deepEqual(result(press('accept')), [{ type: 'finish', result: { tag: 'verb', verb: 'demo' } }]);
+  assert.deepEqual(result(press('accept')), [{ type: 'finish', result: { tag: 'verb', verb: 'login' } }]);
+  assert.deepEqual(result(press('demo')), [{ type: 'finish', result: { tag: 'verb', verb: 'demo' } }]);
   assert.deepEqual(result(press('add')), [{ type: 'finish', result: { tag: 'verb', verb: 'add' } }]);
   const link = 'https://signin.aws.amazon.com/switchrole?account=1&roleName=x';
   assert.deepEqual(result(press('link'), paste(link)), [

@@ -13,7 +13,7 @@ export type Picked =
   | { readonly tag: 'opened'; readonly session: Session; readonly entry: Exclude<Entry, 'console'> }
   /** A link that no profile has. */
   | { readonly tag: 'link'; readonly text: string }
-  | { readonly tag: 'verb'; readonly verb: 'demo' | 'doctor' }
+  | { readonly tag: 'verb'; readonly verb: 'demo' | 'doctor' | 'login' }
   | Extract<UiResult, { tag: 'command' }>
   /** The person left, and something was done before. */
   | { readonly tag: 'left' };
@@ -61,7 +61,8 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
         break;
       }
       case 'verb': {
-        if (ended.verb === 'demo' || ended.verb === 'doctor') return { tag: 'verb', verb: ended.verb };
+        const { verb } = ended;
+        if (verb === 'demo' || verb === 'doctor' || verb === 'login') return { tag: 'verb', verb };
         if (ended.text !== undefined) return { tag: 'link', text: ended.text };
         start = await formDone(context, ended);
         isDone ||= start.undo === true || ended.verb === 'undo';

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
@@ -60,6 +61,7 @@ async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts
     preferences,
     now: clock.now,
     here: roleHere(context.env, roles, preferences.colors),
+    ...(roles.length === 0 && { portals: portalsIn(await profiles.load()).map(signInId) }),
     explain: async (profile) => {
       try {
         return roleDetail(await profiles.load(), opening.requestFor(profile));

@@ -2,12 +2,9 @@ import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { portalWord } from '../../../domain/portals/find.ts';
 import { type Portal, signInId } from '../../../domain/portals/portal.ts';
-import { type SignInState, signInState } from '../../../domain/portals/sign-in.ts';
-import { signInWords } from '../../../output/portals.ts';
+import { signInState } from '../../../domain/portals/sign-in.ts';
+import { type PortalState, signInWords } from '../../../output/portals.ts';
 import { Problem } from '../../../problem.ts';
-
-/** A portal, and what is known of its sign-in. */
-export type PortalState = { readonly portal: Portal; readonly state: SignInState };
 
 /** What is known of the sign-ins, without a call. */
 export function statesOf(

@@ -1,5 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
+import { portalWord } from '../../../domain/portals/find.ts';
+import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import { lint } from '../../../domain/profiles/findings/lint.ts';
 import { isNowhere } from '../../../domain/profiles/nowhere.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
@@ -33,16 +35,22 @@ export async function reportProfile(
 }
 
 /** There is no role to choose: no files, no profiles in them, or none that ends in a role. */
-export function noProfiles({ config, credentials, names }: Profiles): Problem {
+export function noProfiles(profiles: Profiles): Problem {
+  const { config, credentials, names } = profiles;
   const add = isNowhere(config.path)
     ? [`AWS_CONFIG_FILE names ${config.path}, where no profile can be: unset it, or name a file.`]
     : [
-        `Or add a role to ${config.path}:`,
+        `With keys: add a role to ${config.path}`,
         '  [profile my-role]',
         '  role_arn = arn:aws:iam::<account>:role/<role>',
         '  source_profile = <a profile with your keys>',
       ];
-  const todo = ['See it work first: rolecall demo', ...add];
+  const portals = portalsIn(profiles);
+  const signIn =
+    portals.length === 0
+      ? ['With a start URL of IAM Identity Center: rolecall login https://….awsapps.com/start']
+      : portals.slice(0, 3).map((portal) => `Sign in: rolecall login ${portalWord(portal)}`);
+  const todo = [...signIn, ...add, 'See it work first: rolecall demo'];
   if (config.text === undefined && credentials.text === undefined) {
     return new Problem({
       code: 'files-missing',
@@ -51,12 +59,10 @@ export function noProfiles({ config, credentials, names }: Profiles): Problem {
       todo,
     });
   }
-  return new Problem({
-    code: 'no-role-profiles',
-    title:
-      names.length === 0
-        ? `${config.path} and ${credentials.path} hold no profile.`
-        : `None of the ${names.length} profiles in ${config.path} and ${credentials.path} ends in a role.`,
-    todo,
-  });
+  const ends = `None of the ${names.length} profiles in ${config.path} and ${credentials.path} ends in a role.`;
+  const none =
+    portals.length === 0
+      ? `${config.path} and ${credentials.path} hold no profile.`
+      : `${config.path} names ${portals.map(signInId).join(', ')} of IAM Identity Center, and no role there yet.`;
+  return new Problem({ code: 'no-role-profiles', title: names.length === 0 ? none : ends, todo });
 }

@@ -45,11 +45,11 @@ function misspeltRegion(profile: Profile): Finding[] {
   });
 }
 
-/** `[sso-session NAME]` and `[services NAME]` that no profile names. */
+/** `[services NAME]` that no profile names; an `[sso-session NAME]` is a portal by itself, and has to be a whole one. */
 export function unusedSections({ config, ...profiles }: Profiles): Finding[] {
   const text = config.text === undefined || config.text.includes('\0') ? '' : config.text;
   const ini = scanIni(text);
-  const { note } = findingsIn(config.path);
+  const { note, warning } = findingsIn(config.path);
   const named = new Set<string>();
   for (const name of profiles.names) {
     const profile = profiles.get(name);
@@ -63,8 +63,14 @@ export function unusedSections({ config, ...profiles }: Profiles): Finding[] {
     if (header.kind !== 'sso-session' && header.kind !== 'services') return [];
     const key = header.kind === 'services' ? 'services' : 'sso_session';
     if (named.has(`${key} ${header.name}`)) return [];
-    const what = `No profile uses [${section.header}].`;
-    const remedy = `Write ${key} = ${header.name} into the profiles that are meant to, or remove the section.`;
-    return [note('section-unused', ini.lineOf(section), what, remedy)];
+    if (header.kind === 'services') {
+      const remedy = `Write services = ${header.name} into the profiles that are meant to, or remove the section.`;
+      return [note('section-unused', ini.lineOf(section), `No profile uses [${section.header}].`, remedy)];
+    }
+    const session = profiles.ssoSession(header.name);
+    const lacking = (['sso_start_url', 'sso_region'] as const).filter((each) => !session?.values.get(each));
+    if (lacking.length === 0) return [];
+    const what = `[${section.header}] lacks ${lacking.join(', ')}: nobody can sign in by it.`;
+    return [warning('session-incomplete', ini.lineOf(section), what, 'Add what is missing, or remove the section.')];
   });
 }

@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import { plain } from '../../../domain/display/sanitize.ts';
 import { Choices } from '../../components/choices.tsx';
 import { useTheme } from '../../components/context.ts';
 import { Line, Lines } from '../../components/lines.tsx';
@@ -13,21 +14,29 @@ import { type EmptyScreen, emptyKeys } from './update.ts';
 type Props = { readonly state: State; readonly screen: EmptyScreen };
 
 const explanation =
-  'A role profile in ~/.aws/config says which role to take, and whose keys to take it with. A link from whoever owns the role says the same.';
+  'With a start URL of IAM Identity Center you sign in. With keys of your own you add a role profile, or paste the link of a role.';
+
+/** Where the files name portals already. */
+const toPortals = (portals: readonly string[]): string =>
+  `Your files name ${portals.length === 1 ? 'a portal' : 'portals'} of IAM Identity Center: ${portals.map(plain).join(', ')}. Sign in there.`;
 
 /** There is no role profile yet: explains what one is, and offers what can be done. */
 export function Empty({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const tight = isTight(state.size);
   const cells = Math.min(state.size.columns - (tight ? 0 : 4), 80);
-  const lines = tight ? [] : wrap(explanation, cells).map((text) => [{ text, style: theme.muted }]);
+  const lines = tight
+    ? []
+    : wrap(state.portals.length === 0 ? explanation : toPortals(state.portals), cells).map((text) => [
+        { text, style: theme.muted },
+      ]);
   return (
     <Page state={state} about={false}>
       <Line pieces={[{ text: clip('There is no role to switch to yet.', cells), style: theme.strong }]} />
       <Box flexDirection="column" marginTop={tight ? 0 : 1} marginBottom={tight ? 0 : 1}>
         <Lines lines={lines} />
       </Box>
-      <Choices state={state} keys={emptyKeys} cursor={screen.cursor} rows={3} />
+      <Choices state={state} keys={emptyKeys} cursor={screen.cursor} rows={4} />
     </Page>
   );
 }

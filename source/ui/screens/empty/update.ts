@@ -13,12 +13,19 @@ declare module '../../core/state.ts' {
 }
 
 /** Ends the UI; the caller runs the verb. */
-const verb = (name: 'demo' | 'add'): Binding<EmptyScreen>['run'] => {
+const verb = (name: 'demo' | 'add' | 'login'): Binding<EmptyScreen>['run'] => {
   return (state) => [state, { type: 'finish', result: { tag: 'verb', verb: name } }];
 };
 
 export const emptyKeys: readonly Binding<EmptyScreen>[] = [
   ...menuKeys<EmptyScreen>([
+    choice(
+      'signIn',
+      's',
+      'Sign in to IAM Identity Center',
+      'A start URL is enough, or a portal of your files.',
+      verb('login'),
+    ),
     choice('demo', 'd', 'Try the demo', 'Switch roles in an embedded AWS: no account, no network.', verb('demo')),
     choice('link', 'p', 'Paste a switch-role link', 'Paste it right here; it becomes a profile.', (state) => [
       { ...state, notice: 'Paste the link now.' },

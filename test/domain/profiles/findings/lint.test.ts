@@ -178,9 +178,9 @@ describe('lint: meaning', () => {
     ['a region with a slip', `${role}region = eu-wset-1\n`, ['warning region-misspelt 4']],
     ['a region that may be new', `${role}region = eu-east-1\n`, []],
     [
-      'sections that no profile uses',
-      '[sso-session s]\nsso_region = eu-west-1\n[services x]\n',
-      ['note section-unused 1', 'note section-unused 3'],
+      'sections that no profile uses: a whole session is a portal all the same',
+      '[sso-session s]\nsso_region = eu-west-1\n[services x]\n[sso-session t]\nsso_region = eu-west-1\nsso_start_url = https://x/\n',
+      ['warning session-incomplete 1', 'note section-unused 3'],
     ],
     ['a key nobody reads', `${role}include_profile = x\n`, ['note key-not-honoured 4']],
     ['settings without a variable', `${role}cli_pager =\ns3 =\n  a = b\n  c = d\n`, ['note setting-stays 6']],
