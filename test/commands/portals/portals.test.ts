@@ -8,6 +8,7 @@ import { dispatch } from '../../../source/commands/registry/dispatch.ts';
 import { type Context, createContext } from '../../../source/context.ts';
 import { type Portal, signInId } from '../../../source/domain/portals/portal.ts';
 import { Cancelled, Problem, type ProblemText } from '../../../source/problem.ts';
+import { addPortal } from '../../../source/sandbox/identity-center/build.ts';
 import { startSandbox } from '../../../source/sandbox/server.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { signInPath } from '../../helpers/identity-center.ts';
@@ -103,8 +104,12 @@ async function person(test: TestContext, config?: string) {
   };
   const counts = () => Object.fromEntries(operations.map((name) => [name, aws.count(name)]));
   const signedIn = (portal: Pick<Portal, 'ssoSession' | 'startUrl'>) => existsSync(signInPath(home.directory, portal));
+  const tokenOf = async (ssoSession: string): Promise<string> =>
+    JSON.parse(await readFile(signInPath(home.directory, { ssoSession, startUrl: '' }), 'utf8')).accessToken;
+  const statusWith = async (token: string) =>
+    (await fetch(`${aws.url}/assignment/accounts`, { headers: { 'x-amz-sso_bearer_token': token } })).status;
   const configText = () => readFile(home.config, 'utf8').catch(() => undefined);
-  return { aws, home, run, counts, signedIn, configText };
+  return { aws, home, run, counts, signedIn, tokenOf, statusWith, configText };
 }
 
 const operations = ['RegisterClient', 'StartDeviceAuthorization', 'CreateToken', 'Logout'];
@@ -252,10 +257,16 @@ test('without an argument: the only one, the one that needs it, or a choice with
 test('logout ends one portal: one call, one file; the other goes on', async (context) => {
   const beta = session('beta', 'https://beta.awsapps.com/start');
   const mary = await person(context, `${session('corp')}\n${beta}`);
+  for (const startUrl of [corp, 'https://beta.awsapps.com/start']) {
+    addPortal(mary.aws.world, { startUrl, region: 'eu-west-1' });
+  }
   for (const name of ['corp', 'beta']) await mary.run(['login', name]);
+  const tokens = await Promise.all(['corp', 'beta'].map((name) => mary.tokenOf(name)));
   const out = await mary.run(['logout', 'corp']);
   assert.deepEqual([out.problem, out.error], [undefined, 'Signed out of corp.\n']);
   assert.equal(mary.counts().Logout, 1);
+  const status = await Promise.all(tokens.map((token) => mary.statusWith(token)));
+  assert.deepEqual(status, [401, 200], 'the token of the other one works on');
   assert.deepEqual(
     ['corp', 'beta'].map((ssoSession) => mary.signedIn({ ssoSession, startUrl: '' })),
     [false, true],
@@ -276,6 +287,34 @@ test('where the service cannot be told, the sign-in goes all the same, and that 
   assert.equal(out.problem, undefined);
   assert.match(out.error, /The sign-in to corp is gone from this machine\.\n.*AWS was not told/);
   assert.ok(!mary.signedIn({ startUrl: corp, ssoSession: 'corp' }));
+});
+
+test('a session that goes on behind an ended access token is ended too', async (context) => {
+  const mary = await person(context, session('corp'));
+  await mary.run(['login', 'corp']);
+  const path = signInPath(mary.home.directory, { ssoSession: 'corp', startUrl: corp });
+  const signIn = JSON.parse(await readFile(path, 'utf8'));
+  await writeFile(path, JSON.stringify({ ...signIn, expiresAt: '2020-01-01T00:00:00Z' }));
+  const before = mary.counts();
+  assert.equal((await mary.run(['logout', 'corp'])).error, 'Signed out of corp.\n');
+  const { CreateToken = 0, Logout } = mary.counts();
+  assert.deepEqual([CreateToken - (before.CreateToken ?? 0), Logout], [1, 1]);
+  assert.equal(await mary.statusWith(signIn.accessToken), 401);
+});
+
+test('a region that is not the portal’s is told as such; its page has the right one', async (context) => {
+  const mary = await person(context);
+  const startUrl = `${mary.aws.url}/start`;
+  addPortal(mary.aws.world, { startUrl, region: 'ap-southeast-2' });
+  const env = { AWS_ENDPOINT_URL_SSO_OIDC: `${mary.aws.url}/regions/us-west-2` };
+  const { problem } = await mary.run(['login', startUrl, '--name', 'acme', '--region', 'us-west-2'], { env });
+  assert.equal(problem?.title, `There is no portal ${startUrl} in us-west-2.`);
+  assert.equal(await mary.configText(), undefined);
+  const right = await mary.run(['login', startUrl, '--name', 'acme']);
+  assert.equal(right.problem, undefined);
+  assert.equal(await mary.configText(), session('acme', startUrl, 'ap-southeast-2'));
+  const known = await mary.run(['login', 'acme'], { env });
+  assert.deepEqual(known.problem?.at, [{ file: mary.home.config, line: 3 }], 'where a file names it, the line');
 });
 
 test('--new ends the running session first', async (context) => {
