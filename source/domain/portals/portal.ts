@@ -39,23 +39,27 @@ export function portalOf(source: SsoSource, caBundle: string | undefined): Porta
  * URLs of profiles without a session. One that cannot be used hides no other: `doctor` names it.
  */
 export function portalsIn(profiles: Profiles): readonly Portal[] {
-  // Reading every profile takes time, and most people's have nothing of the kind.
-  if (![profiles.config, profiles.credentials].some(({ text }) => text !== undefined && /sso[-_]/i.test(text)))
-    return [];
+  const { config, credentials, ssoSessions } = profiles;
+  const startUrls = [config, credentials].flatMap(({ text }) => text?.match(/sso_start_url/gi) ?? []).length;
+  if (startUrls === 0) return [];
+  // Reading every profile takes time: it ends where no start URL, and no first user of a session, can follow.
+  const hasLegacy = startUrls > ssoSessions.filter((name) => startUrlIn(profiles.ssoSession(name))).length;
+  const unseen = new Set(ssoSessions);
   const users = new Map<string, Profile>();
   const legacy = new Map<string, Portal>();
   for (const name of profiles.names) {
+    if (!hasLegacy && unseen.size === 0) break;
     const profile = profiles.get(name);
     const session = profile && textOf(profile, 'sso_session');
-    const startUrl = profile && textOf(profile, 'sso_start_url');
+    const startUrl = startUrlIn(profile);
     if (session) {
-      if (!users.has(session)) users.set(session, profile);
-    } else if (startUrl && !legacy.has(startUrl)) {
+      if (unseen.delete(session)) users.set(session, profile);
+    } else if (profile && startUrl && !legacy.has(startUrl)) {
       const portal = unlessProblem(() => readPortal([profile], profile, profiles));
       if (portal !== undefined) legacy.set(startUrl, portal);
     }
   }
-  const sessions = profiles.ssoSessions.flatMap(
+  const sessions = ssoSessions.flatMap(
     (name) => unlessProblem(() => sessionPortal(name, users.get(name), profiles)) ?? [],
   );
   return [...sessions, ...legacy.values()];
@@ -94,6 +98,8 @@ function readPortal(sections: readonly Profile[], reach: Profile | undefined, pr
   if (!startUrl || !ssoRegion) throw incomplete(sections, startUrl ? 'sso_region' : 'sso_start_url');
   return { startUrl, ssoRegion, ...reachOf(reach, profiles) };
 }
+
+const startUrlIn = (section: Profile | undefined) => section && textOf(section, 'sso_start_url');
 
 type PortalReach = Pick<Portal, 'oidcEndpoint' | 'portalEndpoint' | 'caBundle' | 'useFips' | 'useDualstack'>;
 

@@ -178,6 +178,9 @@ test('each portal once: sessions in file order, used or not, then start URLs; a 
   });
   assert.deepEqual(found[3], { startUrl, ssoRegion: 'eu-west-1' });
   assert.deepEqual(portalsIn(load('')), []);
+  const halfFirst =
+    '[sso-session half]\nsso_region = r\n[profile x]\nsso_session = half\n[profile old]\nsso_start_url = https://x/\nsso_region = eu-west-1\n';
+  assert.deepEqual(portalsIn(load(halfFirst)).map(signInId), ['https://x/']);
 });
 
 test('a portal by itself is reached as [default] says, and the variables count before the files', () => {
