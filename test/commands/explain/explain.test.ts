@@ -14,7 +14,7 @@ test('status reads the environment alone, and says the same as AWS', async (cont
   const ran = await runProgram(inRole('status'), home);
   assert.match(
     ran.out,
-    /^mary in 111122223333, acting as ystataws in 444455556666 \(ystataws @ account-b\) until \d\d:\d\d, 59m left\n$/,
+    /^mary in 111122223333, acting as ystataws in 444455556666 \(ystataws @ account-b\) until \d\d:\d\d, 59m left\n· corp: not signed in\n$/,
   );
   const calls = home.aws.calls.length;
   const verified = await runProgram(inRole('status', '--verify', '--json'), home);
@@ -140,8 +140,9 @@ test('doctor: a machine in order', async (context) => {
   await mkdir(settings, { recursive: true, mode: 0o700 });
   await writeFile(join(settings, 'settings.json'), '{"sessionStore":"file"}');
   const ran = await runProgram(['doctor'], home);
-  const [kept, , looked] = ran.out.split('\n');
+  const [kept, , portal, , looked] = ran.out.split('\n');
   assert.equal(kept, '✓ Sessions are kept as plain files: sessionStore is file.');
+  assert.equal(portal, '✓ Portal corp: not signed in. No profile uses it.');
   assert.equal(looked, 'Looked at 12 profiles and this machine: nothing is wrong.');
   assert.equal(ran.code, 0);
 });

@@ -9,6 +9,7 @@ import { type Context, createContext } from '../../../source/context.ts';
 import { type Portal, signInId } from '../../../source/domain/portals/portal.ts';
 import { Cancelled, Problem, type ProblemText } from '../../../source/problem.ts';
 import { startSandbox } from '../../../source/sandbox/server.ts';
+import { createWorld } from '../../../source/sandbox/state/build.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { signInPath } from '../../helpers/identity-center.ts';
 import { listen } from '../../helpers/listen.ts';
@@ -30,7 +31,8 @@ const session = (name: string, url = corp, region = 'eu-west-1') =>
 
 /** A person whose every call to Identity Center goes to an AWS of this test's own. */
 async function person(test: TestContext, config?: string) {
-  const aws = await startSandbox();
+  // A world without portals signs people in at any start URL.
+  const aws = await startSandbox({ world: createWorld() });
   test.after(() => aws.close());
   const home = await makeHome(test, config === undefined ? {} : { config });
   const endpoints = { AWS_ENDPOINT_URL_SSO: aws.url, AWS_ENDPOINT_URL_SSO_OIDC: aws.url };

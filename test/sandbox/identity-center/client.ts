@@ -13,11 +13,11 @@ export interface Reply {
 
 export const START_URL = 'https://corp.awsapps.com/start';
 
-/** A sandbox whose world is one empty portal in eu-west-1, with a clock that stands still unless advanced. */
-export async function makePortal(context: TestContext, options: Partial<PortalOptions> = {}) {
+/** A sandbox whose world is one empty portal in eu-west-1. Its clock stands still unless advanced, or given. */
+export async function makePortal(context: TestContext, options: Partial<PortalOptions> = {}, now = () => BEGIN) {
   const world = createWorld();
   const portal = addPortal(world, { startUrl: START_URL, region: 'eu-west-1', ...options });
-  const aws = await startSandbox({ world, now: () => BEGIN });
+  const aws = await startSandbox({ world, now });
   context.after(() => aws.close());
   return { aws, world, portal };
 }

@@ -7,7 +7,8 @@ import { manyAssignments } from '../../helpers/portals.ts';
 import { refresh, START_URL, signIn } from './client.ts';
 
 test('everything about portals is steered from another process', async (context) => {
-  const aws = await startSandbox({ world: createWorld(), controlToken: 'secret' });
+  const begin = Date.now();
+  const aws = await startSandbox({ world: createWorld(), controlToken: 'secret', now: () => begin });
   context.after(() => aws.close());
   const remote = connectSandbox(aws.url, 'secret');
   await remote.addPortal({ startUrl: START_URL, region: 'eu-west-1', throttle: { rate: 5 } });

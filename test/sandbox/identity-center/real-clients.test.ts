@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { fromSSO } from '@aws-sdk/credential-providers';
+import { readSignIn } from '../../../source/domain/portals/sign-in.ts';
+import { assign, withdraw } from '../../../source/sandbox/identity-center/build.ts';
+import type { Sandbox } from '../../../source/sandbox/server.ts';
+import { awsCli } from '../../helpers/aws-cli.ts';
+import { makeHome } from '../../helpers/home.ts';
+import { assignHostile, assignMany } from '../../helpers/portals.ts';
+import { makePortal, START_URL, signIn } from './client.ts';
+
+// The portal is asked by programs that are not ours, so that the sandbox is no mirror of our own mistakes.
+
+const ACCOUNT = '100000000001';
+const PERSON = 'mary@example.com';
+
+function clientOnPath(): string | undefined {
+  try {
+    execFileSync('aws', ['--version'], { stdio: 'pipe' });
+    return 'aws';
+  } catch {
+    return undefined;
+  }
+}
+
+const clients: readonly (readonly [name: string, file: string | undefined])[] = [
+  ['the aws on the PATH', clientOnPath()],
+  ['the AWS CLI v2', awsCli()],
+];
+
+const skipped = (name: string, file: string | undefined) => file === undefined && `SKIPPED: ${name} is not here`;
+
+/** A home whose config has the portal and a profile, and the sandbox in the variables of a person. */
+async function makeEmployee(context: TestContext) {
+  const made = await makePortal(context, {}, Date.now);
+  const home = await makeHome(context, {
+    config: `[sso-session corp]
+sso_start_url = ${START_URL}
+sso_region = eu-west-1
+sso_registration_scopes = sso:account:access
+
+[profile dev]
+sso_session = corp
+sso_account_id = ${ACCOUNT}
+sso_role_name = Role1
+region = eu-west-1
+output = json
+`,
+  });
+  const endpoints = Object.fromEntries(
+    ['SSO', 'SSO_OIDC', 'STS'].map((service) => [`AWS_ENDPOINT_URL_${service}`, made.aws.url]),
+  );
+  const env = {
+    ...home.env,
+    ...endpoints,
+    AWS_CONFIG_FILE: home.config,
+    AWS_PAGER: '',
+    AWS_DEFAULT_REGION: 'eu-west-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    BROWSER: 'true',
+  };
+  return { ...made, home, env };
+}
+
+type Run = { readonly ok: boolean; readonly out: string; readonly err: string };
+
+/** Runs a client; `watch` sees what it has said so far, whenever it says more. */
+function run(file: string, words: string[], env: NodeJS.ProcessEnv, watch = (_said: string) => {}): Promise<Run> {
+  const child = spawn(file, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+    watch(out);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ ok: code === 0, out, err }));
+  });
+}
+
+/** One call of the portal by a client. */
+const sso = (file: string, env: NodeJS.ProcessEnv, accessToken: string, words: string[]): Promise<Run> =>
+  run(file, ['sso', ...words, '--output', 'json', '--access-token', accessToken], env);
+
+function parsed({ ok, out, err }: Run) {
+  assert.ok(ok, err);
+  return JSON.parse(out);
+}
+
+/** Opens the page of a sign-in once the client has been told that nobody has approved it yet. */
+async function approveLater(aws: Sandbox, url: string): Promise<void> {
+  while (!aws.calls.some(({ code }) => code === 'authorization_pending')) await setTimeout(20);
+  await (await fetch(url)).text();
+}
+
+for (const [name, file = ''] of clients) {
+  test(`${name} lists accounts and roles page by page`, { skip: skipped(name, file || undefined) }, async (context) => {
+    const { aws, portal, env } = await makeEmployee(context);
+    assignMany(portal, { accounts: 45, roles: 25 });
+    assignHostile(portal);
+    // The client ends with a traceback where a name has half a character.
+    for (const { id, name = '' } of portal.persons.get(PERSON)?.values() ?? [])
+      if (!name.isWellFormed()) withdraw(portal, { account: id });
+    const { accessToken } = (await signIn(aws)).token;
+    const { accountList } = parsed(await sso(file, env, accessToken, ['list-accounts']));
+    assert.equal(accountList.length, portal.persons.get(PERSON)?.size);
+    assert.equal(aws.count('ListAccounts'), Math.ceil(accountList.length / 20));
+    const roles = ['list-account-roles', '--account-id', ACCOUNT, '--page-size', '10'];
+    const { roleList } = parsed(await sso(file, env, accessToken, roles));
+    assert.equal(new Set(roleList.map(({ roleName }: { roleName: string }) => roleName)).size, 25);
+    assert.equal(aws.count('ListAccountRoles'), 3);
+  });
+
+  test(`${name} gets credentials, and is told why not`, { skip: skipped(name, file || undefined) }, async (context) => {
+    const { aws, portal, env } = await makeEmployee(context);
+    assignMany(portal, { accounts: 1, roles: 1 });
+    const { token, logout } = await signIn(aws);
+    const open = (role: string) =>
+      sso(file, env, token.accessToken, ['get-role-credentials', '--account-id', ACCOUNT, '--role-name', role]);
+    assert.match(parsed(await open('Role1')).roleCredentials.accessKeyId, /^ASIA/);
+    assert.match(
+      (await open('None')).err,
+      /\(ForbiddenException\) when calling the GetRoleCredentials operation: No access/,
+    );
+    await logout();
+    assert.match(
+      (await open('Role1')).err,
+      /\(UnauthorizedException\) when calling the GetRoleCredentials operation: Session token not found or invalid/,
+    );
+  });
+
+  test(`${name} waits and asks again where the portal refuses`, {
+    skip: skipped(name, file || undefined),
+  }, async (context) => {
+    const { aws, portal, env } = await makeEmployee(context);
+    assignMany(portal, { accounts: 80, roles: 1 });
+    const { token } = await signIn(aws);
+    aws.portal(START_URL).set({ throttle: { rate: 0, burst: 0 } });
+    const words = ['list-accounts'];
+    const once = await sso(file, { ...env, AWS_MAX_ATTEMPTS: '1' }, token.accessToken, words);
+    assert.match(
+      once.err,
+      /\(TooManyRequestsException\) when calling the ListAccounts operation.*HTTP 429 Unknown Code/,
+    );
+    aws.portal(START_URL).set({ throttle: { rate: 5, burst: 2 } });
+    const patient = { ...env, AWS_MAX_ATTEMPTS: '5', AWS_RETRY_MODE: 'standard' };
+    assert.equal(parsed(await sso(file, patient, token.accessToken, words)).accountList.length, 80);
+    assert.ok(aws.portal(START_URL).counts().refused > 1);
+  });
+}
+
+test('aws sso login by device code against the sandbox; rolecall and the JavaScript SDK read what it wrote', {
+  skip: skipped('the AWS CLI v2', awsCli()),
+}, async (context) => {
+  const { aws, portal, home, env } = await makeEmployee(context);
+  assignMany(portal, { accounts: 1, roles: 1 });
+  assign(portal, 'bob@example.com', { account: ACCOUNT, roles: ['Ops'] });
+  let isApproved = false;
+  const words = ['sso', 'login', '--sso-session', 'corp', '--use-device-code'];
+  const login = await run(awsCli() ?? '', words, env, (said) => {
+    const [, url, code] = /(http:\S+\/device)\s[\s\S]*\b([A-Z]{4}-[A-Z]{4})\b/.exec(said) ?? [];
+    if (code === undefined || isApproved) return;
+    isApproved = true;
+    approveLater(aws, `${url}?user_code=${code}`);
+  });
+  assert.ok(login.ok, login.err + login.out);
+  assert.deepEqual(
+    aws.calls.filter(({ action }) => action !== 'CreateToken').map(({ action }) => action),
+    ['RegisterClient', 'StartDeviceAuthorization'],
+  );
+  assert.ok(aws.calls.some(({ code }) => code === 'authorization_pending'));
+  const cache = join(home.directory, '.aws', 'sso', 'cache');
+  const texts = await Promise.all((await readdir(cache)).map((file) => readFile(join(cache, file), 'utf8')));
+  const signIns = texts.flatMap((text) => readSignIn(text) ?? []);
+  assert.deepEqual(
+    signIns.map(({ startUrl, refreshToken, client }) => [startUrl, typeof refreshToken, typeof client?.secret]),
+    [[START_URL, 'string', 'string']],
+  );
+  const who = await run(awsCli() ?? '', ['sts', 'get-caller-identity', '--profile', 'dev'], env);
+  assert.match(JSON.parse(who.out).Arn, /assumed-role\/AWSReservedSSO_Role1_\w+\/mary@example\.com$/);
+  const before = process.env.HOME;
+  process.env.HOME = home.directory;
+  try {
+    const filepath = join(home.directory, 'none');
+    const clientConfig = { endpoint: aws.url };
+    const options = { profile: 'dev', configFilepath: home.config, filepath, clientConfig };
+    assert.match((await fromSSO(options)()).accessKeyId, /^ASIA/);
+  } finally {
+    process.env.HOME = before;
+  }
+  const out = await run(awsCli() ?? '', ['sso', 'logout'], env);
+  assert.ok(out.ok, out.err);
+  assert.equal(aws.count('Logout'), 1);
+});
+
+test('aws sso login is told of a wrong region as an invalid request', {
+  skip: skipped('the AWS CLI v2', awsCli()),
+}, async (context) => {
+  const { aws, home, env } = await makeEmployee(context);
+  await mkdir(join(home.directory, '.aws'), { recursive: true });
+  const config = await readFile(home.config, 'utf8');
+  await writeFile(home.config, config.replace('sso_region = eu-west-1', 'sso_region = us-east-1'));
+  const words = ['sso', 'login', '--sso-session', 'corp', '--use-device-code'];
+  const there = { ...env, AWS_ENDPOINT_URL_SSO_OIDC: `${aws.url}/regions/us-east-1` };
+  const login = await run(awsCli() ?? '', words, there);
+  assert.equal(login.ok, false);
+  assert.match(login.err, /\(InvalidRequestException\) when calling the StartDeviceAuthorization operation/);
+});
