@@ -3,6 +3,7 @@ import { arch, availableParallelism, cpus, loadavg, platform, release } from 'no
 import { parseArgs } from 'node:util';
 import { buildPrograms } from './build-programs.ts';
 import { commandSuite, memorySuite } from './commands.ts';
+import { discoverySuite } from './discovery.ts';
 import { callsSuite, enteringSuite } from './entering.ts';
 import { keychainSuite } from './keychain.ts';
 import { awsCliSuite, compareOthers } from './others.ts';
@@ -23,7 +24,7 @@ const { values } = parseArgs({
 const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json]
 Every figure that the specification limits, measured on the built program: real processes in a home of their own, in
 turns with what they are compared with, medians. SUITE is one of: commands, memory, keychain, first row, keys,
-entering, parsing, calls, package, aws-cli, others.`;
+entering, parsing, calls, discovery, package, aws-cli, others.`;
 
 const machine = () =>
   `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads, ${platform()} ${release()} ${arch()}, Bun ${Bun.version}, load ${loadavg()[0]?.toFixed(1)}`;
@@ -55,6 +56,7 @@ async function measure(): Promise<void> {
       keySuite,
       enteringSuite(programs.floor),
       callsSuite,
+      discoverySuite,
       packageSuite,
       awsCliSuite,
     ].filter(({ name }) => values.only === undefined || name === values.only);

@@ -1,13 +1,13 @@
 import type { Context } from '../../context.ts';
 import { discoveryProblem } from '../../domain/portals/discovery/explain.ts';
 import type { DiscoveryEnd } from '../../domain/portals/discovery/ports.ts';
+import { findPortal, noPortal } from '../../domain/portals/find.ts';
 import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
-import { didYouMean } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { cancelled, done, type Outcome } from '../../outcome.ts';
 import { discoveredJson, discoveredText, progressText } from '../../output/discovery.ts';
 import { problemText } from '../../output/problem-text.ts';
-import { Problem } from '../../problem.ts';
+import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 
 type Used = Pick<Context, 'profiles' | 'portals' | 'output' | 'terminal' | 'clock' | 'debug' | 'files' | 'settings'>;
@@ -40,9 +40,9 @@ export async function run(args: Arguments, context: Used): Promise<Outcome> {
   return all.some(({ problem }) => problem !== undefined) ? { tag: 'done', exitCode: 1 } : done;
 }
 
-/** A portal that was not asked at all has nothing to tell. */
+/** Where nobody was signed in, nothing was asked. */
 const told = (end: DiscoveryEnd, since: number): string =>
-  end.inventory.accounts.length === 0 && end.how !== 'whole' ? '' : `${discoveredText({ end, since })}\n`;
+  end.inventory.accounts.length === 0 && end.how === 'sign-in' ? '' : `${discoveredText({ end, since })}\n`;
 
 const problemOn = ({ text }: Problem, { output, debug }: Pick<Used, 'output' | 'debug'>): string =>
   problemText(text, { colors: output.colors('error'), debug, columns: output.messageColumns() });
@@ -69,25 +69,13 @@ function progressOn({ output }: Pick<Used, 'output'>, screenReader: boolean) {
 
 /** @throws Problem where there is none, or none of that name */
 function portalsNamed(words: readonly string[], profiles: Profiles): readonly Portal[] {
-  const portals = portalsIn(profiles);
-  if (portals.length === 0) {
-    throw new Problem({
-      code: 'no-portal',
-      title: 'No portal of IAM Identity Center is known here yet.',
-      todo: ['Begin with its start URL: rolecall login https://….awsapps.com/start'],
-      exitCode: 2,
-    });
-  }
-  if (words.length === 0) return portals;
-  return [...new Set(words)].map((word) => {
-    const found = portals.find((portal) => signInId(portal) === word);
-    if (found !== undefined) return found;
-    const names = portals.map(signInId);
-    throw new Problem({
-      code: 'portal-unknown',
-      title: `There is no portal ${word}.`,
-      todo: [didYouMean(word, names) ?? `Portals: ${names.join(', ')}`],
-      exitCode: 2,
-    });
-  });
+  const portals = words.length === 0 ? portalsIn(profiles) : words.flatMap((word) => portalsOf(word, profiles));
+  if (portals.length === 0) throw noPortal();
+  return [...new Map(portals.map((portal) => [signInId(portal), portal])).values()];
+}
+
+function portalsOf(word: string, profiles: Profiles): readonly Portal[] {
+  const found = findPortal(word, profiles);
+  if (found.tag === 'new') throw noPortal();
+  return found.portals;
 }

@@ -37,14 +37,15 @@ export const portalCommands: readonly Command[] = [
   {
     name: 'discover',
     summary: 'list all accounts and roles that portals of IAM Identity Center give you',
-    usage: ['rolecall discover [PORTAL…] [--json]'],
+    usage: ['rolecall discover [PORTAL|PROFILE|URL…] [--json]'],
     details:
-      'Twenty calls a second at most, fewer while others need them; Ctrl+C keeps what was found, and the next run goes on there.\nA portal is an [sso-session], or a start URL. Nothing is written to your config file.',
+      'Twenty calls a second at most, fewer while others need them; Ctrl+C keeps what was found, and the next run goes on there.\nNothing is written to your config file.',
     flags: [{ name: 'json', summary: 'accounts and roles for programs' }],
     examples: [
       ['rolecall discover', 'every portal of your files'],
       ['rolecall discover corp', 'the accounts and roles of [sso-session corp]'],
     ],
+    completes: 'profile',
     load: () => import('../portals/discover.ts'),
   },
 ];

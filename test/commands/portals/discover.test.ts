@@ -133,8 +133,8 @@ test('a portal without a sign-in, or that fails, leaves the other: exit code 1',
   aws.failNext({ action: 'ListAccounts', status: 403, code: 'ForbiddenException', message: 'No access' });
   const refused = await run(['corp', '--json']);
   assert.deepEqual(refused.outcome, { tag: 'done', exitCode: 1 });
-  assert.match(refused.error, /accounts and roles of corp could not be listed[\s\S]*No access/);
-  assert.equal(JSON.parse(refused.out)[0].problem, 'discovery-failed');
+  assert.match(refused.error, /^corp: 2 accounts[\s\S]*AWS refused sso:ListAccounts[\s\S]*No access/);
+  assert.equal(JSON.parse(refused.out)[0].problem, 'aws-refused');
   assert.deepEqual(inventory('corp', corp)?.accounts, known?.accounts);
 });
 

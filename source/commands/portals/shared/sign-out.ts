@@ -8,7 +8,7 @@ import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../domain/sessions/plan/request.ts';
 import { Problem, unlessProblem } from '../../../problem.ts';
 
-type World = Pick<Context, 'aws' | 'sessions'>;
+type World = Pick<Context, 'aws' | 'portals' | 'sessions'>;
 
 /** What a sign-out did. `untold`: why the service could not be told, as a problem. */
 export type LeftPortal = { readonly wasSignedIn: boolean; readonly untold?: Problem };
@@ -17,9 +17,14 @@ export type LeftPortal = { readonly wasSignedIn: boolean; readonly untold?: Prob
  * Signs out of one portal: at the service, on this machine, and of what is remembered of it. Other portals stay as they are.
  * @throws Problem where the sign-in's file cannot be removed
  */
-export async function leavePortal(portal: Portal, profiles: Profiles, { aws, sessions }: World): Promise<LeftPortal> {
+export async function leavePortal(
+  portal: Portal,
+  profiles: Profiles,
+  { aws, portals, sessions }: World,
+): Promise<LeftPortal> {
   const out = await aws.signOut(portal);
   await forgetSessions(portal, profiles, sessions);
+  portals.inventories.remove(portal);
   if (out.tag !== 'untold') return { wasSignedIn: out.tag === 'told' };
   const untold = explainPortalFailure(out.failure, portal, undefined);
   if (!(untold instanceof Problem)) throw untold;

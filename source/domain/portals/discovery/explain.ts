@@ -1,6 +1,7 @@
 import { Problem } from '../../../problem.ts';
 import { StsFailure } from '../../sessions/failures/aws-failure.ts';
 import { pasteWord } from '../../shells/paste.ts';
+import { explainPortalFailure } from '../failures.ts';
 import { isThere } from '../inventory/update.ts';
 import { type Portal, signInId } from '../portal.ts';
 import { SignInNeeded } from '../sign-in.ts';
@@ -52,18 +53,10 @@ export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | u
         means: 'Your assignments were taken away, or somebody else is signed in.',
         todo: [`Forget what is known: rolecall logout ${pasteWord(name, 'PORTAL')}`],
       });
-    case 'failed':
-      if (error instanceof Problem) return error;
-      if (!(error instanceof StsFailure)) throw error;
-      return new Problem(
-        {
-          code: 'discovery-failed',
-          title: `The accounts and roles of ${name} could not be listed.`,
-          ...tried,
-          ...said,
-          todo: [again],
-        },
-        { cause: error },
-      );
+    case 'failed': {
+      const explained = explainPortalFailure(error, portal, undefined);
+      if (explained instanceof Problem) return explained;
+      throw explained;
+    }
   }
 }
