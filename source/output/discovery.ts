@@ -2,6 +2,7 @@ import { jsonText, plain } from '../domain/display/sanitize.ts';
 import type { DiscoveryEnd, Progress } from '../domain/portals/discovery/ports.ts';
 import { countsOf } from '../domain/portals/inventory/update.ts';
 import type { Inventory } from '../domain/portals/inventory.ts';
+import { type Portal, signInId } from '../domain/portals/portal.ts';
 
 /** How a discovery of a portal ended. */
 export type Discovered = {
@@ -14,6 +15,13 @@ export type Discovered = {
 export function progressText(name: string, { accounts }: Inventory, { due, read }: Progress): string {
   const of = accounts.length === 0 ? 'accounts' : `roles of ${read} of ${read + due} accounts`;
   return `${plain(name)}: ${of}`;
+}
+
+/** Why a portal is not read any more while the list is open, in a few words; nothing where all is read. */
+export function stoppedText(portal: Pick<Portal, 'ssoSession' | 'startUrl'>, { how }: DiscoveryEnd): string {
+  const name = plain(signInId(portal));
+  if (how === 'whole' || how === 'stopped') return '';
+  return how === 'sign-in' ? `${name}: signed out` : `${name}: not read to the end`;
 }
 
 /** What was found, in a line. */

@@ -2,10 +2,10 @@ import { indexRoles } from '../domain/profiles/looks/search.ts';
 import { App } from './core/app.tsx';
 import { createEffects } from './core/effects.ts';
 import { sizeOf } from './core/layout.ts';
-import type { UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
+import type { ReadingNews, UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
 import { begin } from './core/reducer.ts';
 import { footerKeys } from './core/screen.ts';
-import { initial, type State } from './core/state.ts';
+import { focused, initial, type State } from './core/state.ts';
 import { createStore, type Store } from './core/store.ts';
 import { type FirstFrame, given } from './first-frame.ts';
 import { runOnLines } from './on-lines.ts';
@@ -78,6 +78,8 @@ function afterFirstFrame(
 ): { stop: () => void } {
   const timers: NodeJS.Timeout[] = [];
   let stopped = false;
+  let look: ReturnType<NonNullable<UiPorts['read']>> | undefined;
+  const unsubscribe = store.subscribe(() => look?.(focused(store.get())));
   const expiries = (): void => {
     ports.cached().then(
       (cached) => stopped || store.dispatch({ type: 'expired', ...cached }),
@@ -86,8 +88,9 @@ function afterFirstFrame(
   };
   const begin = (): void => {
     if (stopped) return;
-    const index = indexRoles(ports.roles);
+    const index = indexRoles(store.get().roles);
     store.dispatch({ type: 'painted', index });
+    look = ports.read?.(newsFor(store, () => stopped));
     rehearse(store.get(), () => stopped);
     expiries();
     timers.push(setTimeout(ports.warmUp, beforeWarmUp));
@@ -98,7 +101,26 @@ function afterFirstFrame(
   return {
     stop: () => {
       stopped = true;
+      unsubscribe();
       for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
+
+/** Roles that are found while the list is open. Their index is made while nobody types. */
+function newsFor(store: Store, isOver: () => boolean): ReadingNews {
+  return {
+    roles: (roles) => {
+      if (isOver()) return;
+      store.dispatch({ type: 'found', roles });
+      setTimeout(() => {
+        const { roles: now, index } = store.get();
+        if (now === roles && index === undefined && !isOver())
+          store.dispatch({ type: 'painted', index: indexRoles(roles) });
+      });
+    },
+    status: (text) => {
+      if (!isOver()) store.dispatch({ type: 'reading', text });
     },
   };
 }

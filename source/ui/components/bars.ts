@@ -12,8 +12,11 @@ export function headerPieces(state: State, theme: Theme): readonly Piece[] {
   const name: Piece = { text: clip('rolecall', cells), style: theme.strong };
   const room = cells - width(name.text) - 2;
   const who = state.here === undefined ? outside(state, room, theme) : inRole(state.here, state.now, room, theme);
-  const taken = lineWidth([name, ...who]);
-  return [name, { text: ' '.repeat(Math.max(0, cells - taken)) }, ...who];
+  const free = cells - lineWidth([name, ...who]) - 4;
+  const reading =
+    state.reading !== '' && free >= 12 ? [{ text: `  ${clip(state.reading, free)}`, style: theme.muted }] : [];
+  const taken = lineWidth([name, ...reading, ...who]);
+  return [name, ...reading, { text: ' '.repeat(Math.max(0, cells - taken)) }, ...who];
 }
 
 function outside(state: State, room: number, theme: Theme): readonly Piece[] {

@@ -2,6 +2,7 @@ import type { CodeQuestion } from '../../domain/mfa/ask.ts';
 import type { SignInCode } from '../../domain/portals/device-flow.ts';
 import type { Copies } from '../../domain/profiles/looks/copies.ts';
 import type { SearchIndex } from '../../domain/profiles/looks/search.ts';
+import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { FoundDevice, Progress, Session } from '../../domain/sessions/session.ts';
 import type { ProblemText } from '../../problem.ts';
 import type { Size } from './layout.ts';
@@ -19,6 +20,8 @@ export type Action =
   | { readonly type: 'pasted'; readonly text: string }
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'ticked'; readonly now: number }
+  | { readonly type: 'found'; readonly roles: readonly RoleSummary[] }
+  | { readonly type: 'reading'; readonly text: string }
   | { readonly type: 'painted'; readonly index: SearchIndex }
   | ({ readonly type: 'expired' } & Cached)
   | {

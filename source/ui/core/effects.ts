@@ -78,8 +78,7 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
   function look(profile: string, dispatch: Dispatch): void {
     clearTimeout(looking);
     looking = setTimeout(async () => {
-      const role = ports.roles.find(({ name }) => name === profile);
-      const [identity, chain] = await Promise.all([ports.identity(role).catch(none), chainOf(ports, profile)]);
+      const [identity, chain] = await Promise.all([ports.identity(profile).catch(none), chainOf(ports, profile)]);
       dispatch({ type: 'looked', profile, identity, chain });
     }, restBeforeLook);
   }

@@ -99,13 +99,24 @@ export type Cached = {
   readonly codeless: ReadonlyMap<string, number>;
 };
 
+/** What reading the portals brings while the list is open. */
+export type ReadingNews = {
+  readonly roles: (roles: readonly RoleSummary[]) => void;
+  /** What is being read, or why it is not; empty where there is nothing to say. */
+  readonly status: (text: string) => void;
+};
+
 /** The data that the UI starts with, and its functions for all that touches the world. */
 export type UiPorts = {
   readonly roles: readonly RoleSummary[];
   readonly preferences: UiPreferences;
   readonly now: () => number;
+  /** Reads the portals, from the first frame on. @returns what takes the role in focus: its account is read first */
+  readonly read?: (news: ReadingNews) => (role: RoleSummary | undefined) => void;
+  /** The person is signed in to a portal: an empty list will fill. */
+  readonly isSignedIn?: boolean;
   /** `mary · 111122223333`, from the cache; undefined where AWS was not asked yet. */
-  readonly identity: (role: RoleSummary | undefined) => Promise<string | undefined>;
+  readonly identity: (profile: string) => Promise<string | undefined>;
   /** What the cache knows of each profile. Loaded after the first frame. */
   readonly cached: () => Promise<Cached>;
   /** The role that the shell is in. */

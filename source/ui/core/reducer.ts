@@ -1,7 +1,7 @@
 import { copiesKnown } from '../screens/copy/update.ts';
 import { explained } from '../screens/explain/update.ts';
 import { hinted } from '../screens/mfa/update.ts';
-import { listBegun } from '../screens/picker/relist.ts';
+import { listBegun, withRoles } from '../screens/picker/relist.ts';
 import { remembered } from '../screens/remember/update.ts';
 import { partsOf } from '../screens/screens.tsx';
 import { openingEvent, openRole, startOpening } from '../screens/working/update.ts';
@@ -41,6 +41,10 @@ export function update(state: State, action: Action): Next {
       const next = { ...state, size: action.size };
       return [{ ...next, top: topOf(next) }];
     }
+    case 'found':
+      return withRoles(state, action.roles);
+    case 'reading':
+      return [{ ...state, reading: action.text }];
     case 'painted':
       return [{ ...state, index: state.index ?? action.index }];
     case 'expired':

@@ -85,6 +85,8 @@ export type State = {
   readonly top: number;
   /** The last change, as it can be taken back. */
   readonly undo: Undo | undefined;
+  /** What is being read of the portals, for the header. */
+  readonly reading: string;
   /** A sentence for the person, in the place of the footer. */
   readonly notice: string | undefined;
   /** Sessions opened so far: the next one's number. */
@@ -101,10 +103,21 @@ export type Given = {
   readonly screenReader: boolean;
   readonly here?: RoleHere | undefined;
   readonly portals?: readonly string[];
+  readonly isSignedIn?: boolean;
 };
 
 /** The first state. `begin` in `reducer.ts` adds its first effects. */
-export function initial({ start, roles, preferences, size, now, screenReader, here, portals = [] }: Given): State {
+export function initial({
+  start,
+  roles,
+  preferences,
+  size,
+  now,
+  screenReader,
+  here,
+  portals = [],
+  isSignedIn,
+}: Given): State {
   const list = browse(roles, preferences, false);
   const preselect = start.at === 'picker' ? start.preselect : undefined;
   const cursor = preselect
@@ -113,7 +126,7 @@ export function initial({ start, roles, preferences, size, now, screenReader, he
         roles.findIndex(({ name }) => name === preselect),
       )
     : 0;
-  const home = start.at === 'open' ? 'none' : roles.length > 0 ? 'picker' : 'empty';
+  const home = start.at === 'open' ? 'none' : roles.length > 0 || isSignedIn ? 'picker' : 'empty';
   const state: State = {
     screen: home === 'empty' ? { tag: 'empty', cursor: 0 } : { tag: 'picker' },
     home,
@@ -141,6 +154,7 @@ export function initial({ start, roles, preferences, size, now, screenReader, he
     cursor: Math.max(0, cursor),
     top: 0,
     undo: undefined,
+    reading: '',
     notice: undefined,
     openings: 0,
   };

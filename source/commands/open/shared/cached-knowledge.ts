@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import type { Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
+import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { type CacheKey, callerKey, mfaKeyOf, sessionKey } from '../../../domain/sessions/cache/keys.ts';
 import { mfaSessionMargin } from '../../../domain/sessions/cache/margins.ts';
 import type { StoredCaller, StoredMfaSession, StoredSession } from '../../../domain/sessions/cache/store.ts';
@@ -17,7 +17,6 @@ type Keys = { readonly session: CacheKey; readonly mfa: CacheKey | undefined };
 /** What the cache knows of the roles on the list. It asks nobody. */
 export function cachedKnowledge(
   { sessions, profiles, clock }: Pick<Context, 'sessions' | 'profiles' | 'clock'>,
-  roles: readonly RoleSummary[],
   requestFor: (profile: string) => SwitchRequest,
 ): Pick<UiPorts, 'cached' | 'identity'> {
   const planOf = (read: Profiles, name: string): SwitchPlan | undefined =>
@@ -41,7 +40,7 @@ export function cachedKnowledge(
       const [expiries, codeless] = [new Map<string, number>(), new Map<string, number>()];
       if (isPresent === undefined) return { expiries, codeless };
       const read = await profiles.load();
-      for (const [at, { name }] of roles.entries()) {
+      for (const [at, { name }] of (await profiles.roles()).entries()) {
         if (at % rolesAtATime === 0) await clock.wait(0);
         const { session, mfa } = keysOf(read, name) ?? {};
         const stored = session && isPresent(session) ? await store.read<StoredSession>(session) : undefined;
@@ -51,7 +50,8 @@ export function cachedKnowledge(
       }
       return { expiries, codeless };
     },
-    identity: async (role) => {
+    identity: async (profile) => {
+      const role = (await profiles.roles()).find(({ name }) => name === profile);
       const source = role?.source ?? '';
       if (role === undefined || identities.has(source)) return identities.get(source);
       const plan = planOf(await profiles.load(), role.name);

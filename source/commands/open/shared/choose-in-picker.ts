@@ -13,7 +13,7 @@ export type Picked =
   | { readonly tag: 'opened'; readonly session: Session; readonly entry: Exclude<Entry, 'console'> }
   /** A link that no profile has. */
   | { readonly tag: 'link'; readonly text: string }
-  | { readonly tag: 'verb'; readonly verb: 'demo' | 'doctor' | 'login' }
+  | { readonly tag: 'verb'; readonly verb: 'demo' | 'doctor' }
   | Extract<UiResult, { tag: 'command' }>
   /** The person left, and something was done before. */
   | { readonly tag: 'left' };
@@ -62,7 +62,15 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
       }
       case 'verb': {
         const { verb } = ended;
-        if (verb === 'demo' || verb === 'doctor' || verb === 'login') return { tag: 'verb', verb };
+        if (verb === 'demo' || verb === 'doctor') return { tag: 'verb', verb };
+        if (verb === 'login') {
+          const said = await listening(context, async (shown) =>
+            (await import('../../portals/login.ts')).signIn({}, shown),
+          );
+          isDone ||= said.isDone;
+          start = { at: 'picker', filter: '', notice: said.notice };
+          break;
+        }
         if (ended.text !== undefined) return { tag: 'link', text: ended.text };
         start = await formDone(context, ended);
         isDone ||= start.undo === true || ended.verb === 'undo';

@@ -114,10 +114,9 @@ async function ofLink(text: string, context: Context): Promise<{ readonly profil
 }
 
 /** What the picker's keys do that are verbs of their own. */
-const otherVerbs: Readonly<Record<'demo' | 'doctor' | 'login', (shown: Context) => Promise<Outcome>>> = {
+const otherVerbs: Readonly<Record<'demo' | 'doctor', (shown: Context) => Promise<Outcome>>> = {
   demo: async (shown) => (await import('../../setup/demo.ts')).runDemo([], shown),
   doctor: async (shown) => (await import('../../explain/doctor.ts')).diagnose(shown),
-  login: async (shown) => (await import('../../portals/login.ts')).signIn({}, shown),
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
-import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
+import { type SignInNeeded, signInState } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
@@ -22,6 +22,7 @@ import { explainedText } from '../../explain/show.ts';
 import { takenBack } from '../../profiles/shared/report.ts';
 import { cachedKnowledge } from './cached-knowledge.ts';
 import { openRequest } from './open-request.ts';
+import { createReading, type PortalReading } from './reading.ts';
 
 type Opening = {
   readonly use: CacheUse;
@@ -33,14 +34,18 @@ type Opening = {
 export async function runPicker(context: Context, start: UiStart, opening: Opening): Promise<UiResult | undefined> {
   const terminal = await context.terminal.open();
   if (terminal === undefined) return undefined;
+  const reading = createReading(context);
   try {
-    const [known, { drawFirst }] = await Promise.all([uiPorts(context, opening), context.terminal.firstFrame()]);
+    const [known, { drawFirst }] = await Promise.all([
+      uiPorts(context, opening, reading),
+      context.terminal.firstFrame(),
+    ]);
     const copy = (text: string): boolean => {
       const sequence = copyText(text, multiplexerOf(context.env));
       if (sequence !== undefined) terminal.output.write(sequence);
       return sequence !== undefined;
     };
-    const ports = { ...known, copy };
+    const ports = { ...known, copy, read: reading.start };
     const drawn = drawFirst(start, terminal, ports);
     try {
       const { runUi } = await context.terminal.ui();
@@ -49,20 +54,25 @@ export async function runPicker(context: Context, start: UiStart, opening: Openi
       await drawn?.screen.leave();
     }
   } finally {
+    await reading.stop();
     terminal.close();
   }
 }
 
-async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts, 'copy'>> {
+async function uiPorts(
+  context: Context,
+  opening: Opening,
+  reading: PortalReading,
+): Promise<Omit<UiPorts, 'copy' | 'read'>> {
   const { profiles, settings, clock, aws, shell, demo } = context;
   const [roles, preferences] = await Promise.all([profiles.roles(), settings.load()]);
   return {
-    ...cachedKnowledge(context, roles, opening.requestFor),
+    ...cachedKnowledge(context, opening.requestFor),
     roles,
     preferences,
     now: clock.now,
     here: roleHere(context.env, roles, preferences.colors),
-    ...(roles.length === 0 && { portals: portalsIn(await profiles.load()).map(signInId) }),
+    ...(roles.length === 0 && (await portalsHere(context))),
     explain: async (profile) => {
       try {
         return roleDetail(await profiles.load(), opening.requestFor(profile));
@@ -78,12 +88,19 @@ async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts
       if (profile === undefined) throw unknownProfile(read, name);
       return copiesOf(profile, read, (await settings.load()).colors);
     },
-    open: (profile, hooks) =>
-      openRequest(
-        context,
-        { request: opening.requestFor(profile), use: opening.use },
-        { ...hooks, signIn: (needed) => hooks.signIn(signInOffer(context, needed)), onScreen: true },
-      ),
+    open: async (profile, hooks) => {
+      await reading.pause();
+      try {
+        return await openRequest(
+          context,
+          { request: opening.requestFor(profile), use: opening.use },
+          { ...hooks, signIn: (needed) => hooks.signIn(signInOffer(context, needed)), onScreen: true },
+        );
+      } catch (error) {
+        reading.goOn();
+        throw error;
+      }
+    },
     warmUp: () => {
       aws.warmUp();
       shell.current().catch(() => undefined);
@@ -93,6 +110,17 @@ async function uiPorts(context: Context, opening: Opening): Promise<Omit<UiPorts
     },
     rememberDevice: (found) => rememberDevice(context, found),
     codeHint: demo.codeHint,
+  };
+}
+
+/** The portals of the files, where there is no role to choose. */
+async function portalsHere(context: Context): Promise<Pick<UiPorts, 'portals' | 'isSignedIn'>> {
+  const portals = portalsIn(await context.profiles.load());
+  const signIns = await Promise.all(portals.map((portal) => context.aws.signIn(portal)));
+  const states = signIns.map((signIn) => signInState(signIn, context.clock.now()));
+  return {
+    portals: portals.map(signInId),
+    isSignedIn: states.some(({ tag }) => tag === 'renewable' || tag === 'until'),
   };
 }
 

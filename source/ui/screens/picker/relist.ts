@@ -1,8 +1,10 @@
 import { indexRoles, search } from '../../../domain/profiles/looks/search.ts';
+import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { graphemes } from '../../../output/width.ts';
 import type { Next } from '../../core/actions.ts';
 import type { UiPreferences, UiStart } from '../../core/ports.ts';
 import { called, focused, type State, topOf, wholeOf } from '../../core/state.ts';
+import { measure } from './columns.ts';
 import { browse, cursorOf, ranked, recentOnly, roleAt, titleAt } from './list.ts';
 
 /** With a screen reader, a number picks a line of the list. */
@@ -48,6 +50,21 @@ export function relistedInPlace(state: State): State {
   const title = titleAt(state.list, state.cursor);
   const cursor = role ? cursorOf(next.list, state.roles.indexOf(role), title) : 0;
   return moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
+}
+
+/** The list with other roles, found while it is open; the focus stays on its role. */
+export function withRoles(state: State, roles: readonly RoleSummary[]): Next {
+  const before = focused(state)?.name;
+  const title = titleAt(state.list, state.cursor);
+  const shown = { ...state, roles, index: undefined, natural: measure(roles) };
+  const next = relisted({ ...shown, whole: wholeOf(browse(roles, state.preferences, state.showHidden)) });
+  const at = before === undefined ? -1 : roles.findIndex(({ name }) => name === before);
+  // A person who has not moved yet looks at the first row, whichever that is.
+  const stays = at >= 0 && (state.cursor > 0 || state.filter !== '');
+  const cursor = stays ? cursorOf(next.list, at, title) : 0;
+  const placed = moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
+  const isFirst = state.screen.tag === 'empty' && roles.length > 0;
+  return looking(isFirst ? { ...placed, home: 'picker', screen: { tag: 'picker' } } : placed);
 }
 
 /** The focus on another row, with as little scrolling as possible. */

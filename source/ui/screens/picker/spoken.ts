@@ -12,6 +12,9 @@ const most = 20;
 
 /** What is said where nothing is found, and what can be done. */
 export function nothingFound(state: State): readonly string[] {
+  if (state.roles.length === 0 && state.filter.trim() === '') {
+    return ['Roles come here as they are found in the portals.', ...(state.reading === '' ? [] : [state.reading])];
+  }
   const missing = missingRole(state);
   if (missing) return [missing.title, 'Enter adds one. Esc clears the search.'];
   return [`No role matches “${state.filter.trim()}”.`, 'Esc clears the search.'];
@@ -29,7 +32,7 @@ export function whereSpoken({ here, now }: Pick<State, 'here' | 'now'>): readonl
 /** The list for a screen reader, and how to choose from it. */
 export const pickerSpoken = (state: State): readonly string[] => [
   ...whereSpoken(state),
-  ...(state.list.count > 0 || state.filter.trim() === '' ? [] : nothingFound(state)),
+  ...(state.list.count > 0 || (state.filter.trim() === '' && state.roles.length > 0) ? [] : nothingFound(state)),
   ...listedRoles(state),
   'Type a number and Enter to switch, or part of a name to search.',
   `Search: ${state.filter}`,

@@ -1,0 +1,127 @@
+import type { Context } from '../../../context.ts';
+import type { Discovery } from '../../../domain/portals/discovery/ports.ts';
+import { type Portal, portalsIn, signInId } from '../../../domain/portals/portal.ts';
+import type { RoleSummary } from '../../../domain/profiles/profile.ts';
+import { progressText, stoppedText } from '../../../output/discovery.ts';
+import type { ReadingNews } from '../../../ui/core/ports.ts';
+
+/** Building a list of thousands of roles takes a while: at most this part of the time goes into it. */
+const share = 0.1;
+
+type Used = Pick<Context, 'profiles' | 'portals' | 'settings'>;
+
+/** Portals that are read while the list is open. */
+export type PortalReading = {
+  /** From the first frame on. @returns what takes the role that the person looks at */
+  readonly start: (news: ReadingNews) => (role: RoleSummary | undefined) => void;
+  /** Makes no calls while a role is being opened. Resolves when what was found is saved. */
+  readonly pause: () => Promise<void>;
+  readonly goOn: () => void;
+  /** For good. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Reads the portals that the person is signed in to: what is new of them, and what the person looks at. Nobody is asked to sign
+ * in.
+ */
+export function createReading(context: Used): PortalReading {
+  let news: ReadingNews | undefined;
+  let focus: RoleSummary | undefined;
+  let over = new AbortController();
+  let started: Promise<readonly Running[]> = Promise.resolve([]);
+  let running: readonly Running[] = [];
+  const lines = new Map<string, string>();
+  const say = (portal: Portal, line: string) => {
+    lines.set(signInId(portal), line);
+    news?.status([...lines.values()].filter(Boolean).join(' · '));
+  };
+  const list = inTurn(async () => news?.roles(await context.profiles.roles()));
+  const read = async (portal: Portal): Promise<Running> => {
+    const discovery = await context.portals.discover(portal, {
+      mode: 'refresh',
+      first: await accountsFirst(context, portal),
+      stays: true,
+      signal: over.signal,
+      onChange: (inventory, progress) => {
+        context.profiles.found(inventory);
+        say(portal, progress.due > 0 ? progressText(signInId(portal), inventory, progress) : '');
+        list();
+      },
+    });
+    const ended = discovery.ended.then((end) => {
+      if (end.how !== 'stopped') say(portal, stoppedText(portal, end));
+    });
+    return { portal, discovery, ended };
+  };
+  const look = () => {
+    for (const { portal, discovery } of running) {
+      discovery.focus(focus?.source === signInId(portal) ? focus.accountId : undefined);
+    }
+  };
+  const begin = async () => {
+    running = await Promise.all(portalsIn(await context.profiles.load()).map(read));
+    look();
+    return running;
+  };
+  const pause = async (): Promise<void> => {
+    over.abort();
+    await Promise.all((await started.catch(() => [])).map(({ ended }) => ended));
+  };
+  const goOn = () => {
+    if (news === undefined) return;
+    over = new AbortController();
+    started = begin();
+    // Files that cannot be read are told of where something needs them.
+    started.catch(() => undefined);
+  };
+  return {
+    start: (listener) => {
+      news = listener;
+      goOn();
+      return (role) => {
+        if (role === focus) return;
+        focus = role;
+        look();
+      };
+    },
+    pause,
+    goOn,
+    stop: () => {
+      news = undefined;
+      return pause();
+    },
+  };
+}
+
+type Running = { readonly portal: Portal; readonly discovery: Discovery; readonly ended: Promise<void> };
+
+/** The accounts of favourites and of what was used last. */
+async function accountsFirst({ settings }: Used, portal: Portal): Promise<readonly string[]> {
+  const { favourites, recents } = await settings.load();
+  const start = `${signInId(portal)}:`;
+  return [...recents, ...favourites].flatMap((name) =>
+    name.startsWith(start) ? (/^\d{12}(?=\/)/.exec(name.slice(start.length)) ?? []) : [],
+  );
+}
+
+/** Runs the work one at a time, once more where it was wanted meanwhile, with pauses in proportion to what it takes. */
+function inTurn(work: () => Promise<void>): () => void {
+  let isBusy = false;
+  let isWanted = false;
+  const run = async (): Promise<void> => {
+    isBusy = true;
+    while (isWanted) {
+      isWanted = false;
+      const begun = performance.now();
+      await work();
+      const took = performance.now() - begun;
+      await new Promise((resolve) => setTimeout(resolve, took / share - took));
+    }
+    isBusy = false;
+  };
+  return () => {
+    isWanted = true;
+    if (!isBusy) void run();
+  };
+}
