@@ -62,6 +62,26 @@ const places: Readonly<Record<string, (name: string) => Place>> = {
     argv: ['exec', 'p', '--', 'true'],
     suggests: /aws sso login .*/,
   }),
+  'a portal that no profile uses': (name) => ({
+    config: `[sso-session ${quoted(name)}]\n${portal}`,
+    argv: ['list'],
+    suggests: /rolecall login .*/,
+  }),
+  'a portal, as doctor tells of it': (name) => ({
+    config: `[sso-session ${quoted(name)}]\n${portal}`,
+    argv: ['doctor', '--offline'],
+    suggests: /rolecall login .*/,
+  }),
+  'one of several portals': (name) => ({
+    config: `[sso-session ${quoted(name)}]\n${portal}[sso-session other]\n${portal}`,
+    argv: ['login'],
+    suggests: /rolecall login .*/,
+  }),
+  'a new portal without a name': (name) => ({
+    config: '',
+    argv: ['login', `https://d-1.awsapps.com/${name.replaceAll(' ', '$' + '{IFS}')}`, '--region', 'eu-west-1'],
+    suggests: /rolecall login .*/,
+  }),
   'a console sign-in': (name) => ({
     config: `[profile ${quoted(name)}]\nlogin_session = arn:aws:iam::111122223333:user/mary\nregion = eu-west-1\n`,
     argv: ['exec', name, '--', 'true'],

@@ -60,6 +60,3 @@ export const noPortal = (): Problem =>
     todo: ['Begin with its start URL: rolecall login https://….awsapps.com/start'],
     exitCode: 2,
   });
-
-/** How a command names a portal that a person may copy. */
-export const portalWord = (portal: Portal): string => pasteWord(signInId(portal), 'PORTAL');

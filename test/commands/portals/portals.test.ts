@@ -234,8 +234,8 @@ test('without an argument: the only one, the one that needs it, or a choice with
   const listed = await mary.run(['login']);
   assert.equal(listed.problem?.code, 'portal-unclear');
   assert.deepEqual(listed.problem?.todo, [
-    'rolecall login corp (not signed in)',
-    'rolecall login beta (not signed in)',
+    'corp, not signed in: rolecall login corp',
+    'beta, not signed in: rolecall login beta',
   ]);
   const chosen = await mary.run(['login'], { answers: ['7', '1'] });
   assert.deepEqual(chosen.told, ['1. corp: not signed in', '2. beta: not signed in', 'There is no number 7.']);

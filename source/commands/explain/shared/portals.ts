@@ -1,9 +1,9 @@
 import type { Context } from '../../../context.ts';
-import { portalWord } from '../../../domain/portals/find.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import type { MachineFinding } from '../../../domain/profiles/findings/finding.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
 import { type PortalState, signInWords } from '../../../output/portals.ts';
 import { statesOf } from '../../portals/shared/choose.ts';
 
@@ -26,7 +26,7 @@ export async function portalFacts(profiles: Profiles, world: World): Promise<rea
       code: isOut ? 'portal-signed-out' : 'portal-signed-in',
       where: portal.startUrl,
       what: `Portal ${signInId(portal)}: ${signInWords(state, world.clock.now())}.${unused}`,
-      remedy: isOut ? `Sign in where you need it: rolecall login ${portalWord(portal)}` : '',
+      remedy: isOut ? `Sign in where you need it: rolecall login ${pasteWord(signInId(portal), 'PORTAL')}` : '',
     };
   });
 }

@@ -1,8 +1,8 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
-import { portalWord } from '../../../domain/portals/find.ts';
 import { type Portal, signInId } from '../../../domain/portals/portal.ts';
 import { signInState } from '../../../domain/portals/sign-in.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
 import { type PortalState, signInWords } from '../../../output/portals.ts';
 import { Problem } from '../../../problem.ts';
 
@@ -48,7 +48,10 @@ function severalPortals(portals: readonly PortalState[], verb: string, now: numb
   return new Problem({
     code: 'portal-unclear',
     title: `There are ${portals.length} portals; name one of them.`,
-    todo: portals.map(({ portal, state }) => `rolecall ${verb} ${portalWord(portal)} (${signInWords(state, now)})`),
+    todo: portals.map(
+      ({ portal, state }) =>
+        `${signInId(portal)}, ${signInWords(state, now)}: rolecall ${verb} ${pasteWord(signInId(portal), 'PORTAL')}`,
+    ),
     exitCode: 2,
   });
 }

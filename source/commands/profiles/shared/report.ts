@@ -1,10 +1,10 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
-import { portalWord } from '../../../domain/portals/find.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import { lint } from '../../../domain/profiles/findings/lint.ts';
 import { isNowhere } from '../../../domain/profiles/nowhere.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
 import { paint } from '../../../output/paint.ts';
 import { Problem } from '../../../problem.ts';
 
@@ -49,7 +49,7 @@ export function noProfiles(profiles: Profiles): Problem {
   const signIn =
     portals.length === 0
       ? ['With a start URL of IAM Identity Center: rolecall login https://….awsapps.com/start']
-      : portals.slice(0, 3).map((portal) => `Sign in: rolecall login ${portalWord(portal)}`);
+      : portals.slice(0, 3).map((portal) => `Sign in: rolecall login ${pasteWord(signInId(portal), 'PORTAL')}`);
   const todo = [...signIn, ...add, 'See it work first: rolecall demo'];
   if (config.text === undefined && credentials.text === undefined) {
     return new Problem({

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { currentSignIn } from '../../../../source/adapters/aws/identity-center/token.ts';
-import { SignInNeeded } from '../../../../source/domain/portals/sign-in.ts';
+import { SignInNeeded, signInText } from '../../../../source/domain/portals/sign-in.ts';
+import { addPortal } from '../../../../source/sandbox/identity-center/build.ts';
 import { makePerson } from '../../../domain/sessions/person.ts';
 import { portalAt, readSignInFile, signInAt, writeSignIn } from '../../../helpers/identity-center.ts';
 
@@ -44,4 +46,37 @@ test('a token that was refused and cannot be renewed: the person has to sign in'
   await writeSignIn(mary.directory, portal, { ...signIn, refreshToken: 'spent' });
   await assert.rejects(current(signIn.accessToken), SignInNeeded);
   assert.deepEqual(mary.calls(), ['CreateToken']);
+});
+
+test('a renewal keeps what others wrote beside the sign-in, and the old refresh token where there is no new one', async (context) => {
+  const { mary, portal, signIn, path, current } = await signedIn(context);
+  const own = { ...signIn, startUrl: 'https://Corp.awsapps.com/start/#/', expiresAt: Date.now() + 60_000 };
+  await writeSignIn(mary.directory, portal, { ...own, more: { idToken: 'x', list: [1] } });
+  await current();
+  const { fields } = await readSignInFile(path);
+  assert.deepEqual([fields.idToken, fields.list, fields.startUrl], ['x', [1], 'https://Corp.awsapps.com/start/#/']);
+  assert.notEqual(fields.accessToken, signIn.accessToken);
+});
+
+test('a service that gives no new refresh token: the old one stays', async (context) => {
+  const mary = await makePerson(context);
+  const portal = portalAt(mary.aws.url);
+  addPortal(mary.aws.world, { startUrl: portal.startUrl, region: 'eu-west-1', rotates: false });
+  const signIn = await signInAt(portal);
+  const path = await writeSignIn(mary.directory, portal, { ...signIn, expiresAt: Date.now() + 60_000 });
+  await currentSignIn(portal, { env: { HOME: mary.directory } });
+  const { fields } = await readSignInFile(path);
+  assert.notEqual(fields.accessToken, signIn.accessToken);
+  assert.equal(fields.refreshToken, signIn.refreshToken);
+});
+
+test('a file that another program is just writing is read again', async (context) => {
+  const { signIn, path, current } = await signedIn(context);
+  const whole = signInText(signIn);
+  await writeFile(path, whole.slice(0, 60));
+  const coming = current();
+  setTimeout(() => void writeFile(path, whole), 10);
+  assert.equal((await coming).accessToken, signIn.accessToken);
+  await writeFile(path, whole.slice(0, 60));
+  await assert.rejects(current(), SignInNeeded, 'once, and no more');
 });

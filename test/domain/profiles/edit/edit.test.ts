@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/core/config';
 import fc from 'fast-check';
-import { addProfile, removeProfile, setKeys } from '../../../../source/domain/profiles/edit/edit.ts';
+import { addProfile, addSession, removeProfile, setKeys } from '../../../../source/domain/profiles/edit/edit.ts';
 import type { Changes, ProfileFile } from '../../../../source/domain/profiles/profile.ts';
 import { Problem } from '../../../../source/problem.ts';
 import { profilesOf, valuesOf } from '../files.ts';
@@ -24,6 +24,63 @@ function codeOf(edit: () => unknown): string {
   }
   return 'none';
 }
+
+describe('addSession', () => {
+  const keys = { sso_start_url: 'https://corp.awsapps.com/start', sso_region: 'eu-west-1' };
+  const added = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1\n';
+  const rows: [of: string, before: string | undefined, after: string][] = [
+    ['no file', undefined, added],
+    ['a file', '[default]\na = 1\n', `[default]\na = 1\n\n${added}`],
+    ['no last line end', '[default]\na = 1', `[default]\na = 1\n\n${added.trimEnd()}`],
+    ['blank lines at the end', '[default]\na = 1\n\n\n', `[default]\na = 1\n\n${added}\n\n`],
+    ['CRLF', '[default]\r\na = 1\r\n', `[default]\r\na = 1\r\n\r\n${added.replaceAll('\n', '\r\n')}`],
+    ['a profile of that name', '[profile corp]\na = 1\n', `[profile corp]\na = 1\n\n${added}`],
+  ];
+  for (const [of, before, after] of rows) {
+    test(of, () => assert.equal(addSession(config(before), 'corp', keys), after));
+  }
+
+  test('what is refused: a name that is taken or unsafe, a value that is, a file that is no text', () => {
+    const taken = "[sso-session 'corp']\nsso_region = x\n";
+    assert.equal(
+      codeOf(() => addSession(config(taken), 'corp', keys)),
+      'session-exists',
+    );
+    for (const name of ['a b', '', 'a]', 'é', '__proto__', "x'"])
+      assert.equal(
+        codeOf(() => addSession(config(''), name, keys)),
+        'name-unsafe',
+        name,
+      );
+    const evil = { sso_start_url: 'https://x\n[profile evil]' };
+    assert.equal(
+      codeOf(() => addSession(config(''), 'corp', evil)),
+      'value-unsafe',
+    );
+    assert.equal(
+      codeOf(() => addSession(config('\0'), 'corp', keys)),
+      'file-not-editable',
+    );
+  });
+
+  test('any file: every byte of it stays, or it is refused', () => {
+    fc.assert(
+      fc.property(fuzzedFile, (text) => {
+        let after: string;
+        try {
+          after = addSession(config(text), 'corp', keys);
+        } catch (error) {
+          assert.ok(error instanceof Problem);
+          return;
+        }
+        const [start] = [...after.matchAll(/\[sso-session corp\]/g)].slice(-1);
+        assert.ok(start);
+        assert.equal(profilesOf(after).ssoSession('corp')?.values.get('sso_region'), 'eu-west-1');
+        assert.ok(text.startsWith(after.slice(0, start.index).trimEnd()), 'what stands before it is what stood there');
+      }),
+    );
+  });
+});
 
 describe('addProfile', () => {
   const rows: [of: string, before: string | undefined, after: string][] = [
