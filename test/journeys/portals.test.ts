@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { startSandbox } from '../../source/sandbox/server.ts';
+import { createWorld } from '../../source/sandbox/state/build.ts';
 import { makeHome } from '../helpers/home.ts';
 import { signInPath } from '../helpers/identity-center.ts';
 import { atHost, keys } from '../helpers/person.ts';
@@ -15,7 +16,7 @@ const section = `[sso-session acme]\nsso_start_url = ${startUrl}\nsso_region = e
 
 /** Somebody with nothing but a start URL, at a bash of theirs; every call goes to an AWS of this test's own. */
 async function newcomer(context: TestContext, env: Readonly<Record<string, string>> = {}, config?: string) {
-  const aws = await startSandbox();
+  const aws = await startSandbox({ world: createWorld() });
   context.after(() => aws.close());
   const home = await makeHome(context, config === undefined ? {} : { config });
   const bin = join(home.directory, 'bin');
@@ -104,7 +105,7 @@ for (const [what, env, flags] of [
 }
 
 test('the endpoints of variables and of [services] lead every call; the variable of the service counts first', async (context) => {
-  const other = await startSandbox();
+  const other = await startSandbox({ world: createWorld() });
   context.after(() => other.close());
   const services = (sso: string, oidc: string) =>
     `[default]\nservices = here\n[services here]\nsso =\n  endpoint_url = ${sso}\nsso_oidc =\n  endpoint_url = ${oidc}\n`;

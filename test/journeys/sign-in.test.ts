@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import { addPermissionSet } from '../../source/sandbox/identity-center/permission-sets.ts';
 import { portalAt, readSignInFile, signInPath } from '../helpers/identity-center.ts';
@@ -14,9 +14,11 @@ async function sitDownSignedOut(context: TestContext) {
   const Statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' } as const;
   addPermissionSet(accountIn(aws, ACCOUNT_A), 'Developer', { policies: { all: { Statement } } });
   const ends = `region = eu-west-1\nendpoint_url = ${aws.url}\n`;
-  await appendFile(
+  // The demo's own portal is another session of the same start URL: here there is one alone.
+  const profiles = (await readFile(config, 'utf8')).replace(/\[sso-session corp\][^[]*/, '');
+  await writeFile(
     config,
-    `
+    `${profiles}
 [sso-session 'my corp']
 sso_start_url = https://corp.awsapps.com/start
 sso_region = eu-west-1

@@ -140,7 +140,7 @@ test('doctor: a machine in order', async (context) => {
   await mkdir(settings, { recursive: true, mode: 0o700 });
   await writeFile(join(settings, 'settings.json'), '{"sessionStore":"file"}');
   const ran = await runProgram(['doctor'], home);
-  const [kept, , portal, , looked] = ran.out.split('\n');
+  const [kept, , portal, , , looked] = ran.out.split('\n');
   assert.equal(kept, '✓ Sessions are kept as plain files: sessionStore is file.');
   assert.equal(portal, '✓ Portal corp: not signed in. No profile uses it.');
   assert.equal(looked, 'Looked at 12 profiles and this machine: nothing is wrong.');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Registration } from '../../../domain/portals/device-flow.ts';
@@ -17,7 +16,7 @@ import { writePrivateFile } from '../../files/write.ts';
 export function registrationOf(portal: Portal, cache: string, now: () => number): Registration {
   const pathFor = (scopes: readonly string[]) => {
     const facts = [serviceUrl('oidc', portal), portal.startUrl, portal.ssoSession ?? '', ...scopes];
-    return join(cache, `client-${createHash('sha256').update(JSON.stringify(facts)).digest('hex')}.json`);
+    return join(cache, `client-${new Bun.CryptoHasher('sha256').update(JSON.stringify(facts)).digest('hex')}.json`);
   };
   return {
     find: async (scopes) => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -146,7 +145,7 @@ const betweenLooks = 50;
 
 /** The sign-in file of a portal. @param home the user's home directory */
 export function signInFiles(portal: Portal, home: string): SignInFiles {
-  const name = createHash('sha1').update(signInId(portal)).digest('hex');
+  const name = new Bun.CryptoHasher('sha1').update(signInId(portal)).digest('hex');
   const path = join(home, '.aws', 'sso', 'cache', `${name}.json`);
   return {
     read: async () => {
