@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -11,6 +13,7 @@ import { createWorld } from '../../../source/sandbox/state/build.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { portalAt, signInAt, writeSignIn } from '../../helpers/identity-center.ts';
 import { assignMany } from '../../helpers/portals.ts';
+import { program } from '../../helpers/program.ts';
 
 const corp = 'https://corp.awsapps.com/start';
 const other = 'https://other.awsapps.com/start';
@@ -32,7 +35,7 @@ async function person(context: TestContext, signedIn: readonly ('corp' | 'other'
     await writeSignIn(home.directory, portal, await signInAt(portal));
   }
   const endpoints = { AWS_ENDPOINT_URL_SSO: aws.url, AWS_ENDPOINT_URL_SSO_OIDC: aws.url };
-  const run = async (argv: readonly string[], abortedAt?: () => boolean) => {
+  const run = async (argv: readonly string[], abortedAt?: () => boolean, verb = 'discover') => {
     let [out, error] = ['', ''];
     const real = createContext({
       env: { ...home.env, ...endpoints },
@@ -54,7 +57,7 @@ async function person(context: TestContext, signedIn: readonly ('corp' | 'other'
       },
     };
     const terminal = { ...real.terminal, interrupted: () => ({ signal: stop.signal, end: () => undefined }) };
-    const outcome = await dispatch(['discover', ...argv], { ...real, output, terminal }).finally(() =>
+    const outcome = await dispatch([verb, ...argv], { ...real, output, terminal }).finally(() =>
       clearInterval(looking),
     );
     return { out, error, outcome };
@@ -68,7 +71,7 @@ async function person(context: TestContext, signedIn: readonly ('corp' | 'other'
       screenReader: false,
     }).portals.inventories.read({ ssoSession: name, startUrl });
   const config = () => readFileSync(join(home.directory, '.aws', 'config'), 'utf8');
-  return { aws, portals, run, inventory, config };
+  return { aws, portals, run, inventory, config, env: { ...home.env, ...endpoints } };
 }
 
 const done = { tag: 'done' };
@@ -169,6 +172,47 @@ test('Ctrl+C: what was found is kept, and the next run goes on there', async (co
   assert.deepEqual((await run(['corp'])).outcome, done);
   assert.equal(aws.portal(corp).counts().sent, 1 + 30 - read);
 });
+
+test('logout deletes what was found of that portal, forget that of all', async (context) => {
+  const { portals, run, inventory } = await person(context, ['corp', 'other']);
+  assignMany(portals.corp, { accounts: 1, roles: 1 });
+  assignMany(portals.other, { accounts: 1, roles: 1 });
+  await run([]);
+  await run(['corp'], undefined, 'logout');
+  assert.equal(inventory('corp', corp), undefined);
+  assert.equal(inventory('other', other)?.accounts.length, 1);
+  assert.equal((await run([], undefined, 'forget')).error, 'Forgot what was found of 1 portal.\n');
+  assert.equal(inventory('other', other), undefined);
+});
+
+test('a portal that lists nothing any more takes nothing away, and says so', async (context) => {
+  const { portals, run, inventory, aws } = await person(context, ['corp']);
+  assignMany(portals.corp, { accounts: 1, roles: 1 });
+  await run(['corp']);
+  const known = inventory('corp', corp)?.accounts;
+  aws.portal(corp).withdraw({ account: '100000000001' });
+  const { error, outcome } = await run(['corp']);
+  assert.match(error, /corp lists no account any more; what was known stays/);
+  assert.deepEqual(outcome, { tag: 'done', exitCode: 1 });
+  assert.deepEqual(inventory('corp', corp)?.accounts, known);
+});
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  test(`${signal} ends the program with ${code}, and what was found is kept`, async (context) => {
+    const { portals, inventory, aws, env } = await person(context, ['corp']);
+    assignMany(portals.corp, { accounts: 60, roles: 1 });
+    const child = spawn(program[0], [...program.slice(1), 'discover', 'corp'], { env, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    while (aws.portal(corp).counts().sent < 10) await new Promise((resolve) => setTimeout(resolve, 10));
+    child.kill(signal);
+    assert.deepEqual(await ended, [code, null]);
+    const read = inventory('corp', corp)?.accounts.filter(({ rolesReadAt }) => rolesReadAt !== undefined).length ?? 0;
+    assert.ok(read >= 5 && read < 60, `${read}`);
+  });
+}
 
 test('no portal of that name, and none at all', async (context) => {
   const { run } = await person(context, []);

@@ -65,18 +65,19 @@ export function nextCall(inventory: Inventory, queue: Queue, slowAt: number, now
 
 /** The account whose roles are read next: in focus, then tried least often, favourite, new, of the oldest knowledge. */
 function nextDue({ accounts }: Inventory, queue: Queue, now: number): Call | undefined {
-  let best: { readonly due: Call; readonly rank: readonly number[] } | undefined;
+  let best: { readonly account: FoundAccount; readonly how: 'soon' | 'slowly'; readonly rank: number } | undefined;
+  // For each call all accounts are looked at, thousands of them: no arrays here.
   for (const account of accounts) {
     if ((queue.isListing && account.id !== queue.focus) || queue.active.has(account.id)) continue;
     const how = dueOf(account, queue, now);
     if (how === undefined) continue;
-    const { notBefore } = queue.attempts.get(account.id) ?? noAttempt;
     const rank = rankOf(account, queue, how, now);
-    if (best === undefined || isLess(rank, best.rank)) {
-      best = { due: { id: account.id, slowly: how === 'slowly', notBefore }, rank };
-    }
+    const isOlder = rank === best?.rank && (account.rolesReadAt ?? 0) < (best.account.rolesReadAt ?? 0);
+    if (best === undefined || rank < best.rank || isOlder) best = { account, how, rank };
   }
-  return best?.due;
+  if (best === undefined) return undefined;
+  const { id } = best.account;
+  return { id, slowly: best.how === 'slowly', notBefore: (queue.attempts.get(id) ?? noAttempt).notBefore };
 }
 
 /** How many accounts are due. */
@@ -97,25 +98,22 @@ function dueOf(account: FoundAccount, queue: Queue, now: number): 'soon' | 'slow
   return isOlder(rolesReadAt, rolesLast, now) ? 'slowly' : undefined;
 }
 
-function rankOf(account: FoundAccount, queue: Queue, how: 'soon' | 'slowly', now: number): readonly number[] {
-  const { id, rolesReadAt, newSince } = account;
+/** The lower, the sooner; of two that are alike the one of older knowledge comes first. */
+function rankOf(
+  { id, rolesReadAt, newSince }: FoundAccount,
+  queue: Queue,
+  how: 'soon' | 'slowly',
+  now: number,
+): number {
   const { throttled, failed, notBefore } = queue.attempts.get(id) ?? noAttempt;
   const favourite = queue.first.indexOf(id);
-  return [
-    notBefore > now ? 1 : 0,
-    id === queue.focus ? 0 : 1,
-    queue.again.has(id) ? 0 : 1,
-    how === 'soon' ? 0 : 1,
-    throttled + failed,
-    favourite < 0 ? queue.first.length : favourite,
-    rolesReadAt === undefined && newSince !== undefined ? 0 : 1,
-    rolesReadAt ?? 0,
-  ];
-}
-
-function isLess(one: readonly number[], other: readonly number[]): boolean {
-  const at = one.findIndex((each, index) => each !== other[index]);
-  return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+  let rank = notBefore > now ? 1 : 0;
+  rank = rank * 2 + (id === queue.focus ? 0 : 1);
+  rank = rank * 2 + (queue.again.has(id) ? 0 : 1);
+  rank = rank * 2 + (how === 'soon' ? 0 : 1);
+  rank = rank * 16 + Math.min(throttled + failed, 15);
+  rank = rank * 4096 + Math.min(favourite < 0 ? queue.first.length : favourite, 4095);
+  return rank * 2 + (rolesReadAt === undefined && newSince !== undefined ? 0 : 1);
 }
 
 /** A time in the future is of a clock that was set back. */

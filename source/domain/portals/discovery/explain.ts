@@ -2,7 +2,6 @@ import { Problem } from '../../../problem.ts';
 import { StsFailure } from '../../sessions/failures/aws-failure.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { explainPortalFailure } from '../failures.ts';
-import { isThere } from '../inventory/update.ts';
 import { type Portal, signInId } from '../portal.ts';
 import { SignInNeeded } from '../sign-in.ts';
 import type { DiscoveryEnd } from './ports.ts';
@@ -12,7 +11,7 @@ import type { DiscoveryEnd } from './ports.ts';
  * @throws what is no failure of a call: a bug
  */
 export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | undefined {
-  const { how, error, progress, inventory } = end;
+  const { how, error, progress } = end;
   const name = signInId(portal);
   const again = `Go on where it stopped: rolecall discover ${pasteWord(name, 'PORTAL')}`;
   const said = error instanceof StsFailure ? { said: error.message } : {};
@@ -27,7 +26,7 @@ export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | u
       return new Problem(
         {
           code: 'discovery-incomplete',
-          title: `The roles of ${progress.left} accounts of ${name} could not be listed; what was known of them stays.`,
+          title: `The roles of ${progress.left === 1 ? 'one account' : `${progress.left} accounts`} of ${name} could not be listed; what was known stays.`,
           ...tried,
           ...said,
           todo: [again],
@@ -49,7 +48,7 @@ export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | u
     case 'empty':
       return new Problem({
         code: 'discovery-empty',
-        title: `${name} lists no account, where ${inventory.accounts.filter(isThere).length} were known; what is known stays.`,
+        title: `${name} lists no account any more; what was known stays.`,
         means: 'Your assignments were taken away, or somebody else is signed in.',
         todo: [`Forget what is known: rolecall logout ${pasteWord(name, 'PORTAL')}`],
       });

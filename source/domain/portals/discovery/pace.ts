@@ -21,8 +21,8 @@ const start = 10;
 const fastest = 20;
 const slowest = 1;
 
-/** A late timer is made up for by one more call at once, not by a burst. */
-const mostTokens = 2;
+/** Timers of a busy machine are late: that is made up for by a few calls at once, not by a burst. */
+const mostTokens = 4;
 
 /** The longest wait that the service may ask for. Milliseconds. */
 const longestWait = 60_000;

@@ -56,7 +56,7 @@ test('665 accounts, and a limit that drops to 5 a second after 600 calls: nothin
   assert.deepEqual([how, pairs(inventory), sent], ['whole', 1_995, 672 + refused]);
 });
 
-test('3,000 accounts of 7 roles', async (context) => {
+test('3,000 accounts of 7 roles', { timeout: 180_000 }, async (context) => {
   const { assigned, discover } = await discoveryWorld(context, { throttle: { rate: 20 } });
   assignMany(assigned, { accounts: 3_000, roles: 7 });
   const { how, took, sent, refused, inventory } = await discover();

@@ -59,9 +59,10 @@ for (const [name, { answer, renew, how }] of Object.entries(faults)) {
     const known = await knownCompany(clock);
     const world = company(9, 2);
     const fault = ({ kind }: { kind: string }) => (kind === 'accounts' ? answer : undefined);
-    const { ports, asked } = createFakePortal(clock, world, { fault });
+    const { ports, asked, counts } = createFakePortal(clock, world, { fault });
     const end = await whole(clock, known, { ...ports, ...(renew && { renew }) });
     assert.equal(end.how, how);
+    assert.equal(counts.renewed, answer.tag === 'unauthorized' && renew === undefined ? 1 : 0);
     assert.deepEqual(gone(end.inventory), []);
     assert.deepEqual(end.inventory.accounts, known.accounts);
     assert.ok(asked.every((each) => each === 'accounts'));
