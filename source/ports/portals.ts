@@ -1,6 +1,7 @@
 import { createInventories, type Inventories } from '../adapters/cache/inventories.ts';
 import type { Discovery, DiscoveryOptions } from '../domain/portals/discovery/ports.ts';
 import { emptyInventory } from '../domain/portals/inventory/update.ts';
+import type { Inventory } from '../domain/portals/inventory.ts';
 import type { Portal } from '../domain/portals/portal.ts';
 import type { Outside } from '../domain/shells/outside.ts';
 import { Problem } from '../problem.ts';
@@ -10,6 +11,10 @@ export type PortalStore = {
   readonly inventories: Inventories;
   /** Begins to read a portal. It needs a sign-in, and never asks for one; what it finds goes into the cache. */
   readonly discover: (portal: Portal, options: DiscoveryOptions) => Promise<Discovery>;
+  /** The names of the person's roles in an account, asked of the portal; undefined where it does not say. */
+  readonly rolesOf: (portal: Portal, accountId: string) => Promise<readonly string[] | undefined>;
+  /** Writes an inventory; a disk that refuses stops nothing. */
+  readonly keep: (inventory: Inventory) => void;
   /** Why what was found could not be kept, in this run: the system's code, or the Problem's title. */
   readonly unkept: () => string | undefined;
 };
@@ -19,25 +24,45 @@ type Options = { readonly outside: Outside; readonly cache: string };
 export function createPortalStore({ outside, cache }: Options): PortalStore {
   const inventories = createInventories(cache);
   let unkept: string | undefined;
+  const keep = (inventory: Inventory): void => {
+    try {
+      unkept = inventories.write(inventory);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      unkept = error.text.title;
+    }
+  };
   return {
     inventories,
     unkept: () => unkept,
+    keep,
+    rolesOf: async (portal, accountId) => {
+      const { portalCalls } = await import('../adapters/aws/identity-center/portal.ts');
+      const { listRoles, close } = portalCalls(portal, { env: outside.environment });
+      try {
+        const names: string[] = [];
+        for (let next: string | undefined; ; ) {
+          const answer = await listRoles(accountId, next);
+          if (answer.tag !== 'page') return undefined;
+          names.push(...answer.items);
+          next = answer.next;
+          if (next === undefined) return names;
+        }
+      } catch {
+        // The refusal that led here is what is told.
+        return undefined;
+      } finally {
+        close();
+      }
+    },
     discover: async (portal, options) => {
       const [{ portalCalls }, { startDiscovery }] = await Promise.all([
         import('../adapters/aws/identity-center/portal.ts'),
         import('../domain/portals/discovery/discover.ts'),
       ]);
       const { close, ...calls } = portalCalls(portal, { env: outside.environment });
-      const save: Parameters<typeof startDiscovery>[1]['save'] = (inventory) => {
-        try {
-          unkept = inventories.write(inventory);
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error;
-          unkept = error.text.title;
-        }
-      };
       const known = inventories.read(portal) ?? emptyInventory(portal);
-      const discovery = startDiscovery(known, { ...calls, save }, options);
+      const discovery = startDiscovery(known, { ...calls, save: keep }, options);
       return { ...discovery, ended: discovery.ended.finally(close) };
     },
   };

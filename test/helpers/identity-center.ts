@@ -12,12 +12,14 @@ export function portalAt(url: string, over: Partial<Portal> = {}): Portal {
   return { startUrl, ssoRegion: 'eu-west-1', ssoSession: 'corp', scopes, oidcEndpoint: url, ...over };
 }
 
-/** A sign-in that the sandbox knows, as the AWS CLI would have got it. */
-export async function signInAt(portal: Portal): Promise<SignIn> {
+/** A sign-in that the sandbox knows, as the AWS CLI would have got it. @param person who approves; the first of the portal */
+export async function signInAt(portal: Portal, person?: string): Promise<SignIn> {
   const service = createSignInService(portal, Date.now, { env: {} });
   const client = await service.register(portal.ssoSession === undefined ? [] : (portal.scopes ?? []));
   const { deviceCode, urlWithCode } = await service.startDevice(client, portal.startUrl);
-  await (await fetch(urlWithCode)).text();
+  await (
+    await fetch(person === undefined ? urlWithCode : `${urlWithCode}&person=${encodeURIComponent(person)}`)
+  ).text();
   const token = await service.redeem(client, deviceCode);
   if (typeof token === 'string') throw new Error(token);
   return { startUrl: portal.startUrl, region: portal.ssoRegion, client, ...token };

@@ -18,9 +18,9 @@ export async function run(args: Arguments, context: ListContext): Promise<Outcom
     writeNames((await profiles.load()).names, args, output);
     return done;
   }
-  const roles = await profiles.roles();
+  const roles = (await profiles.roles()).filter(wanted(args));
   if (args.flag('names')) {
-    writeNames(roles.map(typedName), args, output);
+    writeNames(roles.filter(({ found }) => found?.goneSince === undefined).map(typedName), args, output);
     return done;
   }
   if (args.flag('json')) {
@@ -33,6 +33,12 @@ export async function run(args: Arguments, context: ListContext): Promise<Outcom
     output.write(rolesAsTable(await withKnowledge(roles, context), look));
   }
   return done;
+}
+
+/** By `--profiles` and `--found`. */
+function wanted(args: Arguments): (role: RoleSummary) => boolean {
+  if (args.flag('profiles')) return ({ found }) => found === undefined;
+  return args.flag('found') ? ({ found }) => found !== undefined : () => true;
 }
 
 type ListContext = Pick<Context, 'profiles' | 'settings' | 'sessions' | 'output' | 'clock'>;

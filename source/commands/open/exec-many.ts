@@ -101,6 +101,27 @@ async function runIn(
   }
 }
 
+/** A glob may match hundreds of found roles: more than these are shown and asked about. */
+const manyFound = 20;
+
+/**
+ * Asks before a command runs in many roles that globs found in portals.
+ * @throws Cancelled; Problem where nobody can be asked
+ */
+export async function confirmMany(names: readonly string[], { terminal }: Pick<Context, 'terminal'>): Promise<void> {
+  if (names.length <= manyFound) return;
+  const answer = await terminal.ask(`${names.map(plain).join('\n')}\nIn all ${names.length}? Type yes to go on: `);
+  if (answer === undefined) {
+    throw new Problem({
+      code: 'confirmation-needed',
+      title: `${names.length} found roles match, and there is no terminal to ask whether all are meant.`,
+      todo: ['Say so: rolecall exec --yes …', 'Or name fewer: rolecall list --names shows what there is.'],
+      exitCode: 2,
+    });
+  }
+  if (answer.toLowerCase() !== 'yes') throw new Cancelled();
+}
+
 /** Asks about profiles with `rolecall_confirm` that only a glob found. @throws Cancelled, Problem where nobody can be asked */
 async function confirmGuarded({ profiles, terminal }: Context, { profiles: found, named }: Several): Promise<void> {
   const guarded = roleSummaries(await profiles.load())

@@ -19,10 +19,13 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const options = await readRoleOptions(args, context);
   const parallel = readParallel(args);
   if (options.target === undefined && names.length === 0) throw usage('exec needs a profile.');
-  const found = options.target === undefined ? matchProfiles(await context.profiles.load(), names) : [];
+  const profiles = await context.profiles.load();
+  const found = options.target === undefined ? matchProfiles(profiles, names) : [];
   const [profile = '', ...others] = found;
   if (others.length > 0 || found.some((name) => !names.includes(name))) {
-    const { runInEach } = await import('./exec-many.ts');
+    const { confirmMany, runInEach } = await import('./exec-many.ts');
+    const ofGlobs = found.filter((name) => !names.includes(name) && profiles.get(name) === undefined);
+    if (!args.flag('yes')) await confirmMany(ofGlobs, context);
     return runInEach(args, context, { profiles: found, named: names, command: [file, ...rest], options, parallel });
   }
   const named =

@@ -8,9 +8,11 @@ export const explainCommands: readonly Command[] = [
     name: 'list',
     summary: 'the role profiles as a table',
     brief: 'the roles as a table; find those of portals',
-    usage: ['rolecall list [--json | --names [--all] [--showable]]'],
+    usage: ['rolecall list [--profiles | --found] [--json | --names [--all] [--showable]]'],
     atMost: 0,
     flags: [
+      { name: 'profiles', summary: 'those of your files alone' },
+      { name: 'found', summary: 'those alone that were found in portals and stand in no file' },
       { name: 'json', summary: 'as JSON, for programs' },
       { name: 'names', summary: 'names alone, one a line' },
       { name: 'all', summary: 'with --names: the profiles that are no role as well' },

@@ -30,11 +30,12 @@ export const openCommands: readonly Command[] = [
     flags: [
       { name: 'parallel', value: 'N', summary: 'several profiles: so many side by side, instead of one after another' },
       { name: 'fail-fast', summary: 'several profiles: start no other once one has failed' },
+      { name: 'yes', short: 'y', summary: 'a glob that finds more than 20 roles of portals: without asking' },
       liveFlag,
       ...roleFlags,
     ],
     details:
-      'With several profiles every line says whose it is, the codes are summed up at the end, and the exit code is the\nfirst that is not 0. An exact name beats a glob; profiles with rolecall_confirm that a glob finds are asked about.',
+      'With several profiles every line says whose it is, the codes are summed up at the end, and the exit code is the\nfirst that is not 0. An exact name beats a glob; profiles with rolecall_confirm that a glob finds are asked about.\nIn a glob with a slash (prod*/Read*) no * goes beyond it, and found roles match as well.',
     examples: [
       ['rolecall exec prod-readonly -- aws s3 ls', 'exit code and signals are the command’s'],
       ["rolecall exec '*-readonly' --parallel 4 -- aws sts get-caller-identity", 'in every role of that name'],

@@ -105,6 +105,20 @@ const rules: readonly Rule[] = [
   },
   {
     verbs: ['list'],
+    these: ['profiles'],
+    without: ['found', 'all'],
+    why: 'Each says which of the roles to list.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['list'],
+    these: ['found'],
+    without: ['all'],
+    why: '--all is about the profiles of the files.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['list'],
     these: ['names'],
     without: ['json'],
     why: 'They are two forms of one list.',

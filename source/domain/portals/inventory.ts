@@ -12,6 +12,8 @@ export type Inventory = {
   readonly passSince?: number;
   /** Who signed in: the session name of a role's ARN. Undefined before a role was opened. */
   readonly person?: string;
+  /** ID of the client whose sign-in it was when the person was asked for; undefined after a new sign-in. */
+  readonly personUnder?: string;
   readonly accounts: readonly FoundAccount[];
 };
 

@@ -55,7 +55,7 @@ export type Profiles = {
 
 /** Roles that were found in portals of IAM Identity Center, as profiles. Nothing starts from them as its source. */
 export type FoundProfiles = {
-  /** What a person reads and types: `prod/Admin`. */
+  /** What a person reads and types: `prod/Admin`; of those that are there. */
   readonly names: readonly string[];
   /**
    * By that name, by account ID (`111122223333/Admin`) or by the lasting name (`corp:111122223333/Admin`), which the

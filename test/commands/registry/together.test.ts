@@ -47,7 +47,6 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
       ] as [string, string][],
     ]),
   ),
-  list: [['names', 'json']],
   status: [
     ['format', 'json'],
     ['format', 'verify'],
@@ -61,6 +60,12 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
     ['show', 'file'],
     ['show', 'yes'],
     ['file', 'edit'],
+  ],
+  list: [
+    ['names', 'json'],
+    ['profiles', 'found'],
+    ['profiles', 'all'],
+    ['found', 'all'],
   ],
   edit: editFlags.filter((name) => name !== 'undo').map((name) => ['undo', name] as const),
 };

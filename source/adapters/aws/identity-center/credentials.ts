@@ -1,5 +1,5 @@
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
-import { portalOf, type SsoSource } from '../../../domain/portals/portal.ts';
+import { type Portal, portalOf, type SsoSource } from '../../../domain/portals/portal.ts';
 import { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { byOwnClock } from '../../../domain/sessions/cache/written.ts';
 import { checkedCredentials } from '../../../domain/sessions/credentials.ts';
@@ -24,7 +24,31 @@ export async function identityCenterCredentials(
   reach: Reach,
 ): Promise<Credentials> {
   const portal = portalOf(source, caBundle);
-  const { accessToken } = await currentSignIn(portal, reach, { profile: source.profile });
+  const { profile } = source;
+  const { accessToken } = await currentSignIn(portal, reach, { profile });
+  try {
+    return await credentialsBy(accessToken, source, portal, reach);
+  } catch (error) {
+    if (!isUnauthorized(error)) throw error;
+    // A token may end before its time; where it is renewed, another one may serve.
+    const renewed = await currentSignIn(portal, reach, { profile, refused: accessToken });
+    return credentialsBy(renewed.accessToken, source, portal, reach).catch((again: unknown) => {
+      throw isUnauthorized(again) ? new SignInNeeded(portal, profile, again) : again;
+    });
+  }
+}
+
+const isUnauthorized = (error: unknown): boolean =>
+  error instanceof StsFailure && error.kind === 'refused' && error.status === 401;
+
+/** @throws Problem where the role is not assigned to the person, StsFailure */
+async function credentialsBy(
+  accessToken: string,
+  source: SsoSource,
+  portal: Portal,
+  reach: Reach,
+): Promise<Credentials> {
+  const { caBundle } = portal;
   const endpoint = serviceUrl('portal.sso', portal);
   const query = new URLSearchParams({ account_id: source.accountId, role_name: source.roleName });
   const url = `${endpoint}/federation/credentials?${query}`;
@@ -39,7 +63,6 @@ export async function identityCenterCredentials(
     });
   } catch (error) {
     if (!(error instanceof StsFailure) || error.kind !== 'refused') throw error;
-    if (error.status === 401) throw new SignInNeeded(portal, source.profile, error);
     if (error.status === 403 || error.status === 404) throw notAssigned(source, error);
     throw error;
   }

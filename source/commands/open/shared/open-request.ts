@@ -33,15 +33,25 @@ export async function openRequest(
   const cached = use.bypass ? undefined : await readSession(plan, use, await cache());
   if (cached !== undefined) return toSession(plan, cached, true);
   // Loaded at a miss alone: it takes milliseconds.
-  const { openSession } = await import('../../../domain/sessions/open/open.ts');
+  const [{ openSession }, { noteOpened, withAssignments }] = await Promise.all([
+    import('../../../domain/sessions/open/open.ts'),
+    import('./portal-role.ts'),
+  ]);
   const { progress, signIn } = hooks;
   const place = (key: 'mfa_process' | 'credential_process') => placeInChain(profiles, plan.chain, key);
   const ask = codeSourceOf(plan, context, hooks, () => place('mfa_process'));
   const person = { ask, progress, ...(signIn !== undefined && { signIn }) };
-  const session = await openSession(plan, use, await context.aws.sessionPorts(person)).catch(
+  const ports = withAssignments(await context.aws.sessionPorts(person), context);
+  const session = await openSession(plan, use, ports).catch(
     placed('source-process', () => place('credential_process')),
   );
-  return { ...session, notes: [...session.notes, ...remainingNotes(session, use, clock.now())] };
+  const others = session.cached ? undefined : await noteOpened(context, plan, session, ports);
+  const notes = [
+    ...session.notes,
+    ...remainingNotes(session, use, clock.now()),
+    ...(others === undefined ? [] : [others]),
+  ];
+  return { ...session, notes };
 }
 
 /** Adds to a problem of that code the line of the file that led to it. */

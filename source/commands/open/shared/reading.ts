@@ -50,7 +50,9 @@ export function createReading(context: Used): PortalReading {
       },
     });
     const ended = discovery.ended.then((end) => {
-      if (end.how !== 'stopped') say(portal, stoppedText(portal, end));
+      // Nobody is told of each portal of their files that they have never used.
+      const isKnown = end.inventory.accounts.length > 0 || end.how !== 'sign-in';
+      if (isKnown) say(portal, stoppedText(portal, end));
     });
     return { portal, discovery, ended };
   };

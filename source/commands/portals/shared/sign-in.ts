@@ -12,7 +12,7 @@ import type { SignIn } from '../../../domain/portals/sign-in.ts';
  */
 export async function signInTo(
   portal: Portal,
-  { aws, profiles }: Pick<Context, 'aws' | 'profiles'>,
+  { aws, profiles, portals }: Pick<Context, 'aws' | 'profiles' | 'portals'>,
   shown: (code: SignInCode) => void,
   signal: AbortSignal = new AbortController().signal,
   beforeKept: () => Promise<void> = async () => undefined,
@@ -24,6 +24,9 @@ export async function signInTo(
   const keep = async (signIn: SignIn): Promise<void> => {
     await beforeKept();
     await ports.keep(signIn);
+    // Another person may have signed in: it is asked for again when a role is opened.
+    const { personUnder: _, ...known } = portals.inventories.read(portal) ?? {};
+    if ('accounts' in known) portals.keep(known);
   };
   try {
     return await signInByDevice(portal, { ...ports, keep }, shown, signal);

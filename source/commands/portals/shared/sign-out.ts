@@ -34,7 +34,10 @@ export async function leavePortal(
 /** Sessions of the roles that start from the portal are no more to be had than the sign-in. */
 async function forgetSessions(portal: Portal, profiles: Profiles, sessions: World['sessions']): Promise<void> {
   const store = await sessions.store();
-  for (const name of profiles.names) {
+  const found = (await store.open()).flatMap(({ profile }) =>
+    profile?.startsWith(`${signInId(portal)}:`) ? profile : [],
+  );
+  for (const name of [...profiles.names, ...new Set(found)]) {
     const source = unlessProblem(() => resolveChain(profiles, name).source);
     if (source?.kind !== 'sso' || signInId(source) !== signInId(portal)) continue;
     const plan = unlessProblem(() => planRequest(profiles, plainRequest(name)));

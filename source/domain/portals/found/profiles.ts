@@ -16,7 +16,9 @@ export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profile
   };
   const found: FoundProfiles = {
     get names() {
-      return all().pairs.map(({ name }) => name);
+      return all()
+        .pairs.filter(isThere)
+        .map(({ name }) => name);
     },
     get: (name) => {
       // No other name of a found role is without a slash.
@@ -49,6 +51,9 @@ export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profile
     found,
   };
 }
+
+/** What is gone from its portal is opened by its name alone, and never among others. */
+const isThere = ({ account, role }: FoundPair): boolean => (account.goneSince ?? role.goneSince) === undefined;
 
 type Known = {
   readonly pairs: readonly FoundPair[];

@@ -57,7 +57,16 @@ export function readInventory(text: string): Inventory | undefined {
   }
 }
 
-function inventoryOf({ version, portal, startUrl, accountsReadAt, passSince, person, accounts }: Fields): Inventory {
+function inventoryOf({
+  version,
+  portal,
+  startUrl,
+  accountsReadAt,
+  passSince,
+  person,
+  personUnder,
+  accounts,
+}: Fields): Inventory {
   if (version !== formats.inventory || !Array.isArray(accounts)) throw new SyntaxError('not an inventory');
   return {
     portal: textOf(portal),
@@ -65,6 +74,7 @@ function inventoryOf({ version, portal, startUrl, accountsReadAt, passSince, per
     ...optional('accountsReadAt', accountsReadAt, timeOf),
     ...optional('passSince', passSince, timeOf),
     ...optional('person', person, textOf),
+    ...optional('personUnder', personUnder, textOf),
     accounts: accounts.map((each) => accountOf(fieldsOf(each))),
   };
 }

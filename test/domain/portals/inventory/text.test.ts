@@ -12,6 +12,7 @@ const inventory: Inventory = {
   accountsReadAt: noon,
   passSince: noon - 1,
   person: 'mary@example.com',
+  personUnder: 'client-1',
   accounts: [
     {
       id: '000000000012',
@@ -66,6 +67,7 @@ test('a file that says anything else is no inventory', () => {
     over({ startUrl: 3 }),
     over({ accountsReadAt: 'noon' }),
     over({ person: {} }),
+    over({ personUnder: 7 }),
     over({ accounts: {} }),
     over({ accounts: [null] }),
     account({ id: '12' }),

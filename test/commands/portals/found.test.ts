@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { dispatch } from '../../../source/commands/registry/dispatch.ts';
+import { createContext } from '../../../source/context.ts';
+import { plain } from '../../../source/domain/display/sanitize.ts';
+import { Cancelled, Problem, type ProblemText } from '../../../source/problem.ts';
+import { assign, MARY, withdraw } from '../../../source/sandbox/identity-center/build.ts';
+import { makeHome } from '../../helpers/home.ts';
+import { portalAt, signInAt, writeSignIn } from '../../helpers/identity-center.ts';
+import { assignHostile, hostileAccountNames } from '../../helpers/portals.ts';
+import { makePortal, START_URL } from '../../sandbox/identity-center/client.ts';
+
+const [prod, shop] = ['111122223333', '222233334444'] as const;
+
+const session = `[sso-session corp]\nsso_start_url = ${START_URL}\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n`;
+
+type Ran = {
+  readonly out: string;
+  readonly error: string;
+  readonly problem?: ProblemText;
+  readonly asked: readonly string[];
+};
+
+/** Mary, signed in at a portal, with nothing in her files but its session. */
+async function mary(test: TestContext, config = session) {
+  const { aws, portal } = await makePortal(test, {}, Date.now);
+  const home = await makeHome(test, { config, credentials: '' });
+  const at = portalAt(aws.url, { portalEndpoint: aws.url });
+  const signIn = async () => void (await writeSignIn(home.directory, at, await signInAt(at)));
+  await signIn();
+  const env = {
+    ...home.env,
+    AWS_ENDPOINT_URL_SSO: aws.url,
+    AWS_ENDPOINT_URL_SSO_OIDC: aws.url,
+    AWS_ENDPOINT_URL_STS: aws.url,
+  };
+  const run = async (argv: readonly string[], answer?: string): Promise<Ran> => {
+    let [out, error] = ['', ''];
+    const asked: string[] = [];
+    const real = createContext({
+      env,
+      run: () => Promise.reject(new Error('no other command is expected')),
+      debug: false,
+      noColor: true,
+      screenReader: false,
+    });
+    const context = {
+      ...real,
+      clock: { ...real.clock, wait: () => Promise.resolve() },
+      terminal: {
+        ...real.terminal,
+        open: async () => undefined,
+        ask: async (question: string) => {
+          asked.push(question);
+          return answer;
+        },
+      },
+      output: {
+        ...real.output,
+        isTerminal: () => false,
+        write: (text: string) => {
+          out += text;
+        },
+        writeError: (text: string) => {
+          error += text;
+        },
+      },
+    };
+    try {
+      await dispatch(argv, context);
+      return { out, error, asked };
+    } catch (thrown) {
+      if (thrown instanceof Cancelled) return { out, error, asked, problem: { code: 'cancelled', title: '' } };
+      if (!(thrown instanceof Problem)) throw thrown;
+      return { out, error, asked, problem: thrown.text };
+    }
+  };
+  const calls = () => aws.calls.map(({ action }) => action);
+  return { aws, portal, home, run, signIn, calls };
+}
+
+test('a session and a sign-in are enough: roles are found, listed, explained and opened by each of their names', async (context) => {
+  const { portal, run, calls, home } = await mary(context);
+  assign(
+    portal,
+    MARY,
+    { account: prod, name: 'prod', roles: ['Admin', 'Read'] },
+    { account: shop, name: 'Web shop', roles: ['Admin'] },
+  );
+  const before = await readFile(home.config);
+  assert.match((await run(['discover'])).error, /corp: 2 accounts, 3 roles; 3 calls/);
+  assert.equal((await run(['list', '--names'])).out, 'prod/Admin\nprod/Read\nWeb-shop/Admin\n');
+  const table = (await run(['list'])).out;
+  assert.match(table, /prod\/Admin +111122223333 +Admin +eu-west-1 +corp/);
+  const [first] = JSON.parse((await run(['list', '--json'])).out);
+  assert.deepEqual(
+    [first.profile, first.displayName, first.accountName, first.found, first.goneSince],
+    [`corp:${prod}/Admin`, 'prod/Admin', 'prod', true, null],
+  );
+  assert.match((await run(['show', 'prod/Admin'])).out, /prod\/Admin/);
+  const made = calls().length;
+  for (const name of ['prod/Admin', `${prod}/Admin`, `corp:${prod}/Admin`]) {
+    const { out, problem } = await run(['export', '--format', 'json', name]);
+    assert.equal(problem, undefined, name);
+    assert.match(out, /"AccessKeyId": ?"ASIA/, name);
+  }
+  assert.equal(
+    calls()
+      .slice(made)
+      .filter((action) => action === 'GetRoleCredentials').length,
+    1,
+    'one role, one session',
+  );
+  assert.deepEqual(await readFile(home.config), before, 'the file of profiles is as it was');
+});
+
+test('a profile that leads to a found role is listed once, and opened by the names of both', async (context) => {
+  const profile = `[profile mine]\nsso_session = corp\nsso_account_id = ${prod}\nsso_role_name = Admin\nregion = eu-north-1\n`;
+  const { portal, run } = await mary(context, session + profile);
+  assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin', 'Read'] });
+  await run(['discover']);
+  assert.equal((await run(['list', '--names'])).out, 'mine\nprod/Read\n');
+  const { out } = await run(['export', '--format', 'json', 'prod/Admin']);
+  assert.match(out, /eu-north-1/, 'the profile’s own region');
+});
+
+test('a role that nobody has found yet opens by its account ID with one call', async (context) => {
+  const { portal, run, calls } = await mary(context);
+  assign(portal, MARY, { account: shop, name: 'shop', roles: ['New'] });
+  const made = calls().length;
+  assert.equal((await run(['export', `${shop}/New`])).problem, undefined);
+  assert.deepEqual(
+    calls()
+      .slice(made)
+      .filter((action) => action !== 'GetCallerIdentity'),
+    ['GetRoleCredentials'],
+  );
+});
+
+test('of two accounts that are renamed crosswise, a name leads nowhere else unasked', async (context) => {
+  const { portal, run } = await mary(context);
+  const name = (a: string, b: string) => {
+    assign(portal, MARY, { account: prod, name: a, roles: ['Admin'] }, { account: shop, name: b, roles: ['Admin'] });
+  };
+  name('prod', 'shop');
+  await run(['discover']);
+  assert.equal((await run(['export', 'prod/Admin'])).problem, undefined);
+  name('shop', 'prod');
+  await run(['discover']);
+  const { problem } = await run(['export', 'prod/Admin']);
+  assert.equal(problem?.code, 'found-name-moved');
+  assert.match([problem?.means, ...(problem?.todo ?? [])].join(' '), /corp:111122223333.*corp:222233334444/);
+  for (const script of [`${prod}/Admin`, `corp:${shop}/Admin`]) {
+    assert.equal((await run(['export', script])).problem, undefined, 'by account ID nothing has changed');
+  }
+  const refused = await run(['export', 'prod/Admin'], 'no');
+  assert.equal(refused.problem?.code, 'cancelled');
+  assert.match(refused.asked.join(''), /corp:111122223333.*corp:222233334444.*\nType 222233334444/);
+  assert.equal((await run(['export', 'prod/Admin'], shop)).problem, undefined);
+  assert.deepEqual((await run(['export', 'prod/Admin'])).problem, undefined, 'once is enough');
+});
+
+test('a refusal names the roles that are the person’s; one that was listed a moment ago is tried again', async (context) => {
+  const { portal, run, calls, aws } = await mary(context);
+  assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin', 'Read'] });
+  await run(['discover']);
+  withdraw(portal, { account: prod, role: 'Admin' });
+  const made = calls().length;
+  const { problem } = await run(['export', 'prod/Admin']);
+  assert.equal(problem?.code, 'sso-not-assigned');
+  assert.match([problem?.means, ...(problem?.todo ?? [])].join(' '), /Yours in 111122223333: Read\./);
+  const [asked, listed] = ['GetRoleCredentials', 'ListAccountRoles'].map(
+    (action) =>
+      calls()
+        .slice(made)
+        .filter((each) => each === action).length,
+  );
+  assert.deepEqual([asked, listed], [4, 1], 'three more tries, one listing');
+  assert.match((await run(['list', '--json'])).out, /"goneSince": "2/, 'what the listing lacks is gone');
+  aws.failNext({
+    action: 'GetRoleCredentials',
+    status: 403,
+    code: 'ForbiddenException',
+    message: 'No access',
+    times: 2,
+  });
+  assert.equal((await run(['export', 'prod/Read'])).problem, undefined, 'a fresh assignment arrives');
+});
+
+test('another person under the same session: what was found for the other one is set aside, once told', async (context) => {
+  const { portal, run, home, aws } = await mary(context);
+  assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin'] });
+  assign(portal, 'bob@example.com', { account: prod, name: 'prod', roles: ['Admin'] });
+  await run(['discover']);
+  await run(['export', 'prod/Admin']);
+  const at = portalAt(aws.url, { portalEndpoint: aws.url });
+  await writeSignIn(home.directory, at, await signInAt(at, 'bob@example.com'));
+  await run(['forget', 'prod/Admin']);
+  const first = await run(['export', `${prod}/Admin`]);
+  assert.match(first.error, /Another person is signed in/);
+  assert.equal((await run(['list', '--names'])).out, '');
+  assert.match((await run(['discover'])).error, /1 account, 1 role; 2 calls/, 'nothing of it is new or gone');
+  await run(['forget', 'prod/Admin']);
+  assert.doesNotMatch((await run(['export', 'prod/Admin'])).error, /Another person/);
+});
+
+test('names that an administrator can give an account break no output and reach no file', async (context) => {
+  const { portal, run, home } = await mary(context);
+  assignHostile(portal);
+  const before = await readFile(home.config, 'utf8');
+  await run(['discover']);
+  const names = (await run(['list', '--names'])).out.trimEnd().split('\n');
+  assert.equal(names.length, hostileAccountNames.length);
+  assert.equal(new Set(names).size, names.length);
+  for (const name of names) {
+    assert.match(name, /^[\p{L}\p{M}\p{N}._:-]+\/ReadOnly$/u, JSON.stringify(name));
+    assert.equal(plain(name), name);
+  }
+  const outputs = [
+    await run(['list']),
+    await run(['list', '--json']),
+    ...(await Promise.all(names.slice(0, 12).map((name) => run(['show', name])))),
+    await run(['doctor', '--offline']),
+  ];
+  for (const { out, error } of outputs) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+    assert.doesNotMatch(out + error, /[\u0000-\u0008\u000b-\u001f\u007f\u202e\ufeff]/u);
+  }
+  for (const name of names) assert.equal((await run(['export', name])).problem, undefined, name);
+  assert.equal(await readFile(home.config, 'utf8'), before);
+});
+
+test('signing out forgets what was found, and the sessions of its roles', async (context) => {
+  const { portal, run, home } = await mary(context);
+  assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin'] });
+  await run(['discover']);
+  await run(['export', 'prod/Admin']);
+  const used = join(home.directory, '.config', 'rolecall', 'used-names.json');
+  assert.equal((await stat(used)).mode & 0o777, 0o600);
+  assert.equal((await run(['logout', 'corp'])).problem, undefined);
+  assert.equal((await run(['list', '--names'])).out, '');
+  const { problem } = await run(['export', `${prod}/Admin`]);
+  assert.equal(problem?.code, 'source-sso', 'no session is left to serve it');
+});
