@@ -35,8 +35,16 @@ export const run = (args: Arguments, context: Context): Promise<Outcome> => {
   return signIn({ word, ...given, anew: args.flag('new') }, context);
 };
 
-/** The same. @throws Problem, and Cancelled where the person gives it up */
-export async function signIn(wanted: Wanted, context: Context): Promise<Outcome> {
+/**
+ * The same.
+ * @param tellCode prints the code and where it is approved; beside what is said when it is done
+ * @throws Problem, and Cancelled where the person gives it up
+ */
+export async function signIn(
+  wanted: Wanted,
+  context: Context,
+  tellCode: (text: string) => void = context.output.writeError,
+): Promise<Outcome> {
   const { output, clock } = context;
   const profiles = await context.profiles.load();
   const { portal, edit } = await portalFor(wanted, profiles, context);
@@ -45,7 +53,7 @@ export async function signIn(wanted: Wanted, context: Context): Promise<Outcome>
     if (untold !== undefined)
       output.writeError(problemText(untold.text, { colors: output.colors('error'), debug: false }));
   }
-  const shown = (code: SignInCode) => output.writeError(codeText(code, context));
+  const shown = (code: SignInCode) => tellCode(codeText(code, context));
   let written: Awaited<ReturnType<Context['profiles']['edit']>> | undefined;
   const writeDown = async (): Promise<void> => {
     if (edit !== undefined) written = await context.profiles.edit([edit]);

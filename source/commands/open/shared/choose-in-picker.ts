@@ -65,7 +65,7 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
         if (verb === 'demo' || verb === 'doctor') return { tag: 'verb', verb };
         if (verb === 'login') {
           const said = await listening(context, async (shown) =>
-            (await import('../../portals/login.ts')).signIn({}, shown),
+            (await import('../../portals/login.ts')).signIn({}, shown, context.output.writeError),
           );
           isDone ||= said.isDone;
           start = { at: 'picker', filter: '', notice: said.notice };
