@@ -26,6 +26,8 @@ type Wanted = {
   readonly region?: string | undefined;
   /** Sign out first. */
   readonly anew?: boolean;
+  /** Shows the code, and where to approve it; on stderr unless given. */
+  readonly showCode?: (text: string) => void;
 };
 
 /** Signs in to Identity Center, whatever sign-in there is already. */
@@ -45,7 +47,8 @@ export async function signIn(wanted: Wanted, context: Context): Promise<Outcome>
     if (untold !== undefined)
       output.writeError(problemText(untold.text, { colors: output.colors('error'), debug: false }));
   }
-  const shown = (code: SignInCode) => output.writeError(codeText(code, context));
+  const { showCode = output.writeError } = wanted;
+  const shown = (code: SignInCode) => showCode(codeText(code, context));
   let written: Awaited<ReturnType<Context['profiles']['edit']>> | undefined;
   const writeDown = async (): Promise<void> => {
     if (edit !== undefined) written = await context.profiles.edit([edit]);

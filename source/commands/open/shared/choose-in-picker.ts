@@ -65,7 +65,8 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
         if (verb === 'demo' || verb === 'doctor') return { tag: 'verb', verb };
         if (verb === 'login') {
           const said = await listening(context, async (shown) =>
-            (await import('../../portals/login.ts')).signIn({}, shown),
+            // The list's line is about what became of it, not about the code.
+            (await import('../../portals/login.ts')).signIn({ showCode: context.output.writeError }, shown),
           );
           isDone ||= said.isDone;
           start = { at: 'picker', filter: '', notice: said.notice };
