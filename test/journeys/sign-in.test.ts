@@ -89,7 +89,7 @@ test('rolecall login signs in by itself; without a terminal a role says the comm
   assert.equal(refused.code, 1);
   assert.match(refused.err, /rolecall login corp-dev/);
   assert.match(refused.err, /aws sso login --sso-session 'my corp'/);
-  terminal.enter('rolecall login');
+  terminal.enter("rolecall login 'my corp'");
   await terminal.until('The code there has to be');
   await approve(terminal.text);
   await terminal.until(/Signed in to my corp; renewed by itself until the company's session ends\./);
