@@ -1,5 +1,5 @@
 import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.ts';
-import { hiddenCount, type State } from '../../core/state.ts';
+import { focused, hiddenCount, type State } from '../../core/state.ts';
 import { copying } from '../copy/update.ts';
 import { explaining } from '../explain/update.ts';
 import { looking, relistedInPlace, toggled, undone } from '../picker/relist.ts';
@@ -56,7 +56,11 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
     choice('hide', 'x', 'Hide', 'Keep the role out of the list, or bring it back.', (state, { profile }) =>
       toggled(picker(state), 'hidden', profile),
     ),
-    choice('edit', 'e', 'Edit the profile', 'Change what the configuration says.', form('edit')),
+    {
+      ...choice<MenuScreen>('edit', 'e', 'Edit the profile', 'Change what the configuration says.', form('edit')),
+      disabled: (state) =>
+        focused(state)?.found && 'It was found in a portal and stands in no file: there is nothing to edit.',
+    },
     choice('add', 'n', 'Add a profile', 'A new role, in a form.', form('add')),
     {
       ...choice<MenuScreen>('undo', 'u', 'Undo', 'Take the last change back.', (state) => undone(picker(state))),

@@ -4,6 +4,7 @@ import { listedFiles } from '../../../../source/domain/portals/found/listed.ts';
 import { withFoundRoles } from '../../../../source/domain/portals/found/summaries.ts';
 import type { Inventory } from '../../../../source/domain/portals/inventory.ts';
 import { signInId } from '../../../../source/domain/portals/portal.ts';
+import { indexRoles, search } from '../../../../source/domain/profiles/looks/search.ts';
 import { account, inventory, one, profilesOf, session, startUrl, two } from './world.ts';
 
 const day = 86_400_000;
@@ -84,4 +85,24 @@ test('without a portal, or without an inventory, the roles are those of the file
     withFoundRoles(withPortal, () => undefined, now),
     withPortal.roles,
   );
+});
+
+test('a search finds account name, ID, role, e-mail; an ARN or an ID that is pasted leads to its account', () => {
+  const accounts = [
+    { ...account(one, 'Web Shop', 'Admin', 'ReadOnly'), email: 'shop@corp.example' },
+    { ...account(two, 'prod', 'Admin'), email: 'prod@corp.example' },
+  ];
+  const profile = `[profile mine]\nsso_session = corp\nsso_account_id = ${one}\nsso_role_name = ReadOnly\n`;
+  const roles = rolesOf(session('corp') + profile, [inventory('corp', accounts)]);
+  const index = indexRoles(roles);
+  const found = (query: string) => [...search(index, query, []).roles].map((at) => roles[at]?.displayName).sort();
+  const shop = ['Web-Shop/Admin', 'mine'];
+  for (const query of ['shop', 'web shop', one, '1111-2222-3333', 'shop@corp', `arn:aws:s3:eu-west-1:${one}:bucket`]) {
+    assert.deepEqual(found(query), shop, query);
+  }
+  for (const query of [`${two}/Admin`, `arn:aws:iam::${two}:role/Admin`, 'prod admin', 'prod@']) {
+    assert.deepEqual(found(query), ['prod/Admin'], query);
+  }
+  const session2 = `arn:aws:sts::${one}:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/mary`;
+  assert.deepEqual(found(session2), ['mine']);
 });

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { RoleSummary } from '../../../../source/domain/profiles/profile.ts';
+import type { Action } from '../../../../source/ui/core/actions.ts';
+import { footerKeys } from '../../../../source/ui/core/screen.ts';
+import { focused, type State } from '../../../../source/ui/core/state.ts';
+import { pickerKeys } from '../../../../source/ui/screens/picker/keys.ts';
+import { browse } from '../../../../source/ui/screens/picker/list.ts';
+import { pickerLines } from '../../../../source/ui/screens/picker/picture.ts';
+import { listedRoles, nothingFound } from '../../../../source/ui/screens/picker/spoken.ts';
+import { themeFor } from '../../../../source/ui/theme/theme.ts';
+import { noPreferences } from '../../helpers/ports.ts';
+import { role } from '../../helpers/roles.ts';
+import { after, started } from '../../helpers/start.ts';
+
+/** A role that was found: `corp:111122223333/Admin`, shown as `prod/Admin`. */
+function foundRole(
+  accountName: string,
+  accountId: string,
+  roleName: string,
+  over: Partial<NonNullable<RoleSummary['found']>> = {},
+): RoleSummary {
+  const portal = over.portal ?? 'corp';
+  return role(`${portal}:${accountId}/${roleName}`, {
+    kind: 'sso',
+    displayName: `${accountName}/${roleName}`,
+    accountName,
+    accountId,
+    roleName,
+    source: portal,
+    found: { portal, isNew: false, ...over },
+  });
+}
+
+const [one, two] = ['111122223333', '222233334444'];
+const four = ['Admin', 'Read'].flatMap((name) => [foundRole('prod', one, name), foundRole('test', two, name)]);
+
+const titles = (roles: readonly RoleSummary[]) =>
+  browse(roles, noPreferences, false).sections.map(({ title, roles: at }) => [title, at.length]);
+
+test('found roles stand under their account; under their portal too where there are several, or few in each account', () => {
+  assert.deepEqual(titles(four), [
+    [`prod · ${one}`, 2],
+    [`test · ${two}`, 2],
+  ]);
+  const other = ['Admin', 'Read'].map((name) => foundRole('prod', one, name, { portal: 'other' }));
+  assert.deepEqual(titles([...four, ...other]), [
+    [`corp › prod · ${one}`, 2],
+    [`corp › test · ${two}`, 2],
+    [`other › prod · ${one}`, 2],
+  ]);
+  assert.deepEqual(titles([foundRole('prod', one, 'Admin'), foundRole('test', two, 'Admin'), role('mine')]), [
+    ['corp', 2],
+    ['via default', 1],
+  ]);
+});
+
+const found = (roles: readonly RoleSummary[]): Action => ({ type: 'found', roles });
+const typed = (text: string): Action => ({ type: 'typed', text });
+const down: Action = { type: 'command', command: 'down' };
+
+test('roles that come while the list is open: the focus stays on its role, a search is searched again', () => {
+  const few = [foundRole('prod', one, 'Read')];
+  const begun = started({ roles: few });
+  assert.equal(focused(after(begun, found(four)).state)?.displayName, 'prod/Admin', 'who has not moved sees the first');
+  const moved = after(started({ roles: four }), down, down, down).state;
+  const before = focused(moved)?.name;
+  const grown = after(moved, found([foundRole('all', '000000000001', 'Admin'), ...four])).state;
+  assert.equal(focused(grown)?.name, before);
+  const searching = after(begun, typed('test')).state;
+  assert.equal(searching.list.count, 0);
+  assert.equal(after(searching, found(four)).state.list.count, 2);
+  assert.equal(focused(after(searching, found(four)).state)?.accountName, 'test');
+});
+
+const drawn = (state: State): string =>
+  pickerLines(state, footerKeys(pickerKeys, state), themeFor(1))
+    .map((pieces) => pieces.map(({ text }) => text).join(''))
+    .join('\n');
+
+test('an empty list that will fill says so; what is being read stands in the header', () => {
+  const empty = started({ roles: [], isSignedIn: true });
+  assert.equal(empty.screen.tag, 'picker');
+  assert.match(nothingFound(empty).join(' '), /Roles come here as they are found/);
+  const reading = after(empty, { type: 'reading', text: 'corp: roles of 3 of 40 accounts' }).state;
+  assert.match(drawn(reading).split('\n')[0] ?? '', /rolecall +corp: roles of 3 of 40 accounts/);
+  assert.equal(started({ roles: [] }).screen.tag, 'empty', 'nobody is signed in');
+});
+
+test('new and gone roles say so, and no row shows a lasting name', () => {
+  const state = started({
+    roles: [
+      foundRole('prod', one, 'Fresh', { isNew: true }),
+      foundRole('prod', one, 'Old', { goneSince: Date.UTC(2026, 0, 3) }),
+      role('mine'),
+    ],
+  });
+  const text = drawn(state);
+  assert.match(text, /\+ +prod\/Fresh/);
+  assert.match(text, /- +prod\/Old/);
+  assert.doesNotMatch(text, /corp:1111/);
+  assert.match(listedRoles(state).join('\n'), /prod\/Fresh.*, new[\s\S]*prod\/Old.*, gone from its portal/);
+});
+
+test('a found role is no profile to edit', () => {
+  const menu = after(started({ roles: four }), { type: 'command', command: 'menu' }).state;
+  const edit = after(menu, { type: 'command', command: 'edit' });
+  assert.deepEqual(
+    edit.effects.filter(({ type }) => type === 'finish'),
+    [],
+  );
+  assert.match(edit.state.notice ?? '', /stands in no file/);
+  const favourite = after(menu, { type: 'command', command: 'favourite' }).state;
+  assert.match(favourite.notice ?? '', /^prod\/Admin is a favourite/);
+  assert.deepEqual(favourite.preferences.favourites, [`corp:${one}/Admin`], 'kept by what never leads elsewhere');
+});
