@@ -5,6 +5,9 @@ import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { progressText, stoppedText } from '../../../output/discovery.ts';
 import type { ReadingNews } from '../../../ui/core/ports.ts';
 
+/** Accounts that are only passed by are not read: so long the focus has to rest. Milliseconds. */
+const restBeforeRead = 300;
+
 /** Building a list of thousands of roles takes a while: at most this part of the time goes into it. */
 const share = 0.1;
 
@@ -28,6 +31,7 @@ export type PortalReading = {
 export function createReading(context: Used): PortalReading {
   let news: ReadingNews | undefined;
   let focus: RoleSummary | undefined;
+  let resting: NodeJS.Timeout | undefined;
   let over = new AbortController();
   let started: Promise<readonly Running[]> = Promise.resolve([]);
   let running: readonly Running[] = [];
@@ -84,13 +88,15 @@ export function createReading(context: Used): PortalReading {
       return (role) => {
         if (role === focus) return;
         focus = role;
-        look();
+        clearTimeout(resting);
+        resting = setTimeout(look, restBeforeRead);
       };
     },
     pause,
     goOn,
     stop: () => {
       news = undefined;
+      clearTimeout(resting);
       return pause();
     },
   };
@@ -118,7 +124,8 @@ function inTurn(work: () => Promise<void>): () => void {
       const begun = performance.now();
       await work();
       const took = performance.now() - begun;
-      await new Promise((resolve) => setTimeout(resolve, took / share - took));
+      // Nobody waits for this when the list is left.
+      await new Promise((resolve) => setTimeout(resolve, took / share - took).unref());
     }
     isBusy = false;
   };
