@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createReading } from '../../../source/commands/open/shared/reading.ts';
+import type { Context } from '../../../source/context.ts';
+import type { DiscoveryEnd, DiscoveryOptions, Progress } from '../../../source/domain/portals/discovery/ports.ts';
+import type { Inventory } from '../../../source/domain/portals/inventory.ts';
+import type { RoleSummary } from '../../../source/domain/profiles/profile.ts';
+import { defaultSettings } from '../../../source/domain/settings/settings.ts';
+import { account, inventory, one, profilesOf, session, two } from '../../domain/portals/found/world.ts';
+import { role } from '../../ui/helpers/roles.ts';
+
+const progress = (due: number): Progress => ({ due, read: 1, calls: 2, throttled: 0, left: 0 });
+
+/** Portals whose reading is steered by the test. */
+function world(config: string, recents: readonly string[] = []) {
+  const begun: {
+    portal: string;
+    options: DiscoveryOptions;
+    focus: (string | undefined)[];
+    end: (end: Partial<DiscoveryEnd>) => void;
+  }[] = [];
+  const saved: Inventory[] = [];
+  const [lists, said]: [number[], string[]] = [[], []];
+  let roles: readonly RoleSummary[] = [];
+  const context = {
+    settings: { load: async () => ({ ...defaultSettings, recents }) },
+    profiles: {
+      load: async () => profilesOf(config),
+      roles: async () => roles,
+      found: (found: Inventory) => {
+        saved.push(found);
+        roles = [...roles, role(`r${roles.length}`)];
+      },
+    },
+    portals: {
+      discover: async (portal: { ssoSession: string }, options: DiscoveryOptions) => {
+        const { promise: ended, resolve } = Promise.withResolvers<DiscoveryEnd>();
+        const focus: (string | undefined)[] = [];
+        const end = (over: Partial<DiscoveryEnd>) =>
+          resolve({ how: 'whole', inventory: inventory(portal.ssoSession, []), progress: progress(0), ...over });
+        options.signal.addEventListener('abort', () => end({ how: 'stopped' }));
+        begun.push({ portal: portal.ssoSession, options, focus, end });
+        return { ended, focus: (id: string | undefined) => void focus.push(id), readAgain: () => undefined };
+      },
+    },
+  } as unknown as Context;
+  const reading = createReading(context);
+  const start = () =>
+    reading.start({ roles: (all) => void lists.push(all.length), status: (text) => void said.push(text) });
+  return { begun, saved, lists, said, reading, start };
+}
+
+/** Until something holds. */
+async function until(holds: () => boolean): Promise<void> {
+  for (let turns = 0; !holds(); turns += 1) {
+    assert.ok(turns < 2_000, 'it never came');
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+test('every portal is read, what was used last first; what is found comes into the list, with how far it is', async () => {
+  const recents = [`corp:${two}/Admin`, 'other', `corp:${one}/Read`];
+  const { begun, lists, said, saved, start, reading } = world(session('corp') + session('two'), recents);
+  start();
+  await until(() => begun.length === 2);
+  const [corp] = begun;
+  assert.deepEqual([corp?.options.mode, corp?.options.stays, corp?.options.first], ['refresh', true, [two, one]]);
+  assert.deepEqual(begun[1]?.options.first, []);
+  const known = inventory('corp', [account(one, 'prod', 'Admin')]);
+  corp?.options.onChange?.(known, progress(3));
+  await until(() => lists.length > 0);
+  assert.deepEqual([saved, lists[0]], [[known], 1]);
+  assert.equal(said.at(-1), 'corp: roles of 1 of 4 accounts');
+  corp?.options.onChange?.(known, progress(0));
+  assert.equal(said.at(-1), '');
+  await reading.stop();
+});
+
+test('a sign-in that ended is said of a portal that the person has used, and of no other', async () => {
+  const { begun, said, start, reading } = world(session('corp') + session('never'));
+  start();
+  await until(() => begun.length === 2);
+  begun[1]?.end({ how: 'sign-in' });
+  begun[0]?.end({ how: 'sign-in', inventory: inventory('corp', [account(one, 'prod', 'Admin')]) });
+  await until(() => said.length > 0);
+  assert.deepEqual(said, ['corp: signed out']);
+  await reading.stop();
+});
+
+test('while a role is opened nothing is read; where it is refused the reading goes on', async () => {
+  const { begun, start, reading } = world(session('corp'));
+  start();
+  await until(() => begun.length === 1);
+  await reading.pause();
+  assert.equal(begun[0]?.options.signal.aborted, true);
+  reading.goOn();
+  await until(() => begun.length === 2);
+  assert.equal(begun[1]?.options.signal.aborted, false);
+  await reading.stop();
+  assert.equal(begun[1]?.options.signal.aborted, true);
+  reading.goOn();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(begun.length, 2, 'for good');
+});
+
+test('only an account on which the focus rests is read', async () => {
+  const { begun, start, reading } = world(session('corp'));
+  const look = start();
+  await until(() => begun.length === 1);
+  const at = (accountId: string) => role('x', { accountId, source: 'corp' });
+  look(at(one));
+  look(at(two));
+  await until(() => (begun[0]?.focus.length ?? 0) > 1);
+  assert.deepEqual(begun[0]?.focus, [undefined, two]);
+  await reading.stop();
+});
