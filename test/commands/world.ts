@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dispatch } from '../../source/commands/registry/dispatch.ts';
-import { type Context, createContext } from '../../source/context.ts';
+import type { Context } from '../../source/context.ts';
 import type { Outcome } from '../../source/outcome.ts';
 import { demoConfig } from '../../source/sandbox/demo/world.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';
+import { contextOf, heard } from '../helpers/context.ts';
 
 /** What a command wrote, and how it ended. */
 export type Ran = { readonly out: string; readonly error: string; readonly outcome: Outcome };
@@ -34,14 +35,14 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
   return {
     sandbox,
     run: async (argv, over = {}, env = {}) => {
-      let [out, error] = ['', ''];
-      const real = createContext({
-        env: { HOME: home, ROLECALL_HOME: join(home, 'rolecall'), PATH: process.env.PATH ?? '', TERM: 'xterm', ...env },
-        run: () => Promise.reject(new Error('no other command is expected')),
-        debug: false,
-        noColor: true,
-        screenReader: false,
+      const real = contextOf({
+        HOME: home,
+        ROLECALL_HOME: join(home, 'rolecall'),
+        PATH: process.env.PATH ?? '',
+        TERM: 'xterm',
+        ...env,
       });
+      const { output, said } = heard(real.output);
       const context: Context = {
         ...real,
         inPlace: over.inPlace,
@@ -49,23 +50,10 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
         programs: { ...real.programs, ...over.programs },
         clock: { ...real.clock, now: sandbox.clock.now },
         terminal: { ...real.terminal, open: async () => undefined, ask: async () => undefined, ...over.terminal },
-        output: {
-          ...real.output,
-          isTerminal: () => false,
-          write: (text) => {
-            out += text;
-          },
-          writeError: (text) => {
-            error += text;
-          },
-          relay: (stream, text) => {
-            if (stream === 'out') out += text;
-            else error += text;
-          },
-        },
+        output,
       };
       const outcome = await dispatch(argv, context);
-      return { out, error, outcome };
+      return { ...said, outcome };
     },
     close: async () => {
       await sandbox.close();

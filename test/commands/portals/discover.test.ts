@@ -5,11 +5,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { dispatch } from '../../../source/commands/registry/dispatch.ts';
-import { createContext } from '../../../source/context.ts';
 import { Problem } from '../../../source/problem.ts';
 import { addPortal, assign, MARY } from '../../../source/sandbox/identity-center/build.ts';
 import { startSandbox } from '../../../source/sandbox/server.ts';
 import { createWorld } from '../../../source/sandbox/state/build.ts';
+import { contextOf, heard } from '../../helpers/context.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { portalAt, signInAt, writeSignIn } from '../../helpers/identity-center.ts';
 import { assignMany } from '../../helpers/portals.ts';
@@ -36,40 +36,18 @@ async function person(context: TestContext, signedIn: readonly ('corp' | 'other'
   }
   const endpoints = { AWS_ENDPOINT_URL_SSO: aws.url, AWS_ENDPOINT_URL_SSO_OIDC: aws.url };
   const run = async (argv: readonly string[], abortedAt?: () => boolean, verb = 'discover') => {
-    let [out, error] = ['', ''];
-    const real = createContext({
-      env: { ...home.env, ...endpoints },
-      run: () => Promise.reject(new Error('no other command is expected')),
-      debug: false,
-      noColor: true,
-      screenReader: false,
-    });
+    const real = contextOf({ ...home.env, ...endpoints });
+    const { output, said } = heard(real.output);
     const stop = new AbortController();
     const looking = setInterval(() => abortedAt?.() && stop.abort(), 20);
-    const output = {
-      ...real.output,
-      isTerminal: () => false,
-      write: (text: string) => {
-        out += text;
-      },
-      writeError: (text: string) => {
-        error += text;
-      },
-    };
     const terminal = { ...real.terminal, interrupted: () => ({ signal: stop.signal, end: () => undefined }) };
     const outcome = await dispatch([verb, ...argv], { ...real, output, terminal }).finally(() =>
       clearInterval(looking),
     );
-    return { out, error, outcome };
+    return { ...said, outcome };
   };
   const inventory = (name: string, startUrl: string) =>
-    createContext({
-      env: home.env,
-      run: () => Promise.reject(),
-      debug: false,
-      noColor: true,
-      screenReader: false,
-    }).portals.inventories.read({ ssoSession: name, startUrl });
+    contextOf(home.env).portals.inventories.read({ ssoSession: name, startUrl });
   const config = () => readFileSync(join(home.directory, '.aws', 'config'), 'utf8');
   return { aws, portals, run, inventory, config, env: { ...home.env, ...endpoints } };
 }

@@ -3,10 +3,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { dispatch } from '../../../source/commands/registry/dispatch.ts';
-import { createContext } from '../../../source/context.ts';
 import { plain } from '../../../source/domain/display/sanitize.ts';
 import { Cancelled, Problem, type ProblemText } from '../../../source/problem.ts';
 import { assign, MARY, withdraw } from '../../../source/sandbox/identity-center/build.ts';
+import { contextOf, heard } from '../../helpers/context.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { portalAt, signInAt, writeSignIn } from '../../helpers/identity-center.ts';
 import { assignHostile, hostileAccountNames } from '../../helpers/portals.ts';
@@ -37,15 +37,9 @@ async function mary(test: TestContext, config = session) {
     AWS_ENDPOINT_URL_STS: aws.url,
   };
   const run = async (argv: readonly string[], answer?: string): Promise<Ran> => {
-    let [out, error] = ['', ''];
     const asked: string[] = [];
-    const real = createContext({
-      env,
-      run: () => Promise.reject(new Error('no other command is expected')),
-      debug: false,
-      noColor: true,
-      screenReader: false,
-    });
+    const real = contextOf(env);
+    const { output, said } = heard(real.output);
     const context = {
       ...real,
       clock: { ...real.clock, wait: () => Promise.resolve() },
@@ -57,24 +51,15 @@ async function mary(test: TestContext, config = session) {
           return answer;
         },
       },
-      output: {
-        ...real.output,
-        isTerminal: () => false,
-        write: (text: string) => {
-          out += text;
-        },
-        writeError: (text: string) => {
-          error += text;
-        },
-      },
+      output,
     };
     try {
       await dispatch(argv, context);
-      return { out, error, asked };
+      return { ...said, asked };
     } catch (thrown) {
-      if (thrown instanceof Cancelled) return { out, error, asked, problem: { code: 'cancelled', title: '' } };
+      if (thrown instanceof Cancelled) return { ...said, asked, problem: { code: 'cancelled', title: '' } };
       if (!(thrown instanceof Problem)) throw thrown;
-      return { out, error, asked, problem: thrown.text };
+      return { ...said, asked, problem: thrown.text };
     }
   };
   const calls = () => aws.calls.map(({ action }) => action);

@@ -5,11 +5,12 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { dispatch } from '../../../source/commands/registry/dispatch.ts';
-import { type Context, createContext } from '../../../source/context.ts';
+import type { Context } from '../../../source/context.ts';
 import { type Portal, signInId } from '../../../source/domain/portals/portal.ts';
 import { Cancelled, Problem, type ProblemText } from '../../../source/problem.ts';
 import { startSandbox } from '../../../source/sandbox/server.ts';
 import { createWorld } from '../../../source/sandbox/state/build.ts';
+import { contextOf, heard } from '../../helpers/context.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { signInPath } from '../../helpers/identity-center.ts';
 import { listen } from '../../helpers/listen.ts';
@@ -37,17 +38,11 @@ async function person(test: TestContext, config?: string) {
   const home = await makeHome(test, config === undefined ? {} : { config });
   const endpoints = { AWS_ENDPOINT_URL_SSO: aws.url, AWS_ENDPOINT_URL_SSO_OIDC: aws.url };
   const run = async (argv: readonly string[], { answers, env = {}, approve = 'yes' }: Call = {}) => {
-    let [out, error] = ['', ''];
     const asked: string[] = [];
     const told: string[] = [];
     const left = [...(answers ?? [])];
-    const real = createContext({
-      env: { ...home.env, ...endpoints, ...env },
-      run: () => Promise.reject(new Error('no other command is expected')),
-      debug: false,
-      noColor: true,
-      screenReader: false,
-    });
+    const real = contextOf({ ...home.env, ...endpoints, ...env });
+    const { output, said } = heard(real.output);
     const open = async (url: string) => {
       if (approve === 'give up') throw new Cancelled();
       await (await fetch(`${url}${approve === 'no' ? '&deny=1' : ''}`)).text();
@@ -80,16 +75,7 @@ async function person(test: TestContext, config?: string) {
           tell: (line) => void told.push(line),
         }),
       },
-      output: {
-        ...real.output,
-        isTerminal: () => false,
-        write: (text) => {
-          out += text;
-        },
-        writeError: (text) => {
-          error += text;
-        },
-      },
+      output,
     };
     const before = aws.count('RegisterClient');
     let problem: ProblemText | undefined;
@@ -101,7 +87,7 @@ async function person(test: TestContext, config?: string) {
       else if (thrown instanceof Cancelled) cancelled = true;
       else throw thrown;
     }
-    return { out, error, asked, told, problem, cancelled, registered: aws.count('RegisterClient') - before };
+    return { ...said, asked, told, problem, cancelled, registered: aws.count('RegisterClient') - before };
   };
   const counts = () => Object.fromEntries(operations.map((name) => [name, aws.count(name)]));
   const signedIn = (portal: Pick<Portal, 'ssoSession' | 'startUrl'>) => existsSync(signInPath(home.directory, portal));
