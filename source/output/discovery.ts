@@ -3,6 +3,7 @@ import type { DiscoveryEnd, Progress } from '../domain/portals/discovery/ports.t
 import { countsOf } from '../domain/portals/inventory/update.ts';
 import type { Inventory } from '../domain/portals/inventory.ts';
 import { type Portal, signInId } from '../domain/portals/portal.ts';
+import type { RoleSummary } from '../domain/profiles/profile.ts';
 
 /** How a discovery of a portal ended. */
 export type Discovered = {
@@ -22,6 +23,12 @@ export function stoppedText(portal: Pick<Portal, 'ssoSession' | 'startUrl'>, { h
   const name = plain(signInId(portal));
   if (how === 'whole' || how === 'stopped') return '';
   return how === 'sign-in' ? `${name}: signed out` : `${name}: not read to the end`;
+}
+
+/** How many roles are new, of those that are found; empty without any. */
+export function newRolesText(roles: readonly Pick<RoleSummary, 'found'>[]): string {
+  const count = roles.filter(({ found }) => found?.isNew).length;
+  return count === 0 ? '' : `${counted(count, 'new role')}`;
 }
 
 /** What was found, in a line. */

@@ -47,7 +47,10 @@ function world(config: string, recents: readonly string[] = []) {
   const reading = createReading(context);
   const start = () =>
     reading.start({ roles: (all) => void lists.push(all.length), status: (text) => void said.push(text) });
-  return { begun, saved, lists, said, reading, start };
+  const come = (...all: readonly RoleSummary[]) => {
+    roles = all;
+  };
+  return { come, begun, saved, lists, said, reading, start };
 }
 
 /** Until something holds. */
@@ -84,6 +87,15 @@ test('a sign-in that ended is said of a portal that the person has used, and of 
   begun[0]?.end({ how: 'sign-in', inventory: inventory('corp', [account(one, 'prod', 'Admin')]) });
   await until(() => said.length > 0);
   assert.deepEqual(said, ['corp: signed out']);
+  await reading.stop();
+});
+
+test('the header says how many roles are new, also of those that came while nobody looked', async () => {
+  const { said, start, reading, come } = world(session('corp'));
+  come(role('a', { found: { portal: 'corp', isNew: true } }), role('b', { found: { portal: 'corp', isNew: false } }));
+  start();
+  await until(() => said.length > 0);
+  assert.deepEqual(said, ['1 new role']);
   await reading.stop();
 });
 

@@ -86,6 +86,8 @@ test('a session and a sign-in are enough: roles are found, listed, explained and
   );
   assert.match((await run(['show', 'prod/Admin'])).out, /prod\/Admin/);
   const made = calls().length;
+  await run(['export', 'prod/Admin']);
+  assert.deepEqual(calls().slice(made), ['GetRoleCredentials', 'GetCallerIdentity'], 'STS says who is signed in, once');
   for (const name of ['prod/Admin', `${prod}/Admin`, `corp:${prod}/Admin`]) {
     const { out, problem } = await run(['export', '--format', 'json', name]);
     assert.equal(problem, undefined, name);

@@ -1,10 +1,12 @@
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
-import { type Portal, portalOf, type SsoSource } from '../../../domain/portals/portal.ts';
+import { lastingName } from '../../../domain/portals/found/names.ts';
+import { type Portal, portalOf, type SsoSource, signInId } from '../../../domain/portals/portal.ts';
 import { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { byOwnClock } from '../../../domain/sessions/cache/written.ts';
 import { checkedCredentials } from '../../../domain/sessions/credentials.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Problem } from '../../../problem.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
@@ -75,7 +77,9 @@ function credentialsIn(answer: unknown, now: number): Credentials | undefined {
   return checkedCredentials({ accessKeyId, secretAccessKey, sessionToken, expiresAt: expiration }, 'aws', now);
 }
 
-function notAssigned({ profile, accountId, roleName, startUrl }: SsoSource, failure: StsFailure): Problem {
+function notAssigned(source: SsoSource, failure: StsFailure): Problem {
+  const { profile, accountId, roleName, startUrl } = source;
+  const isFound = profile === lastingName({ portal: signInId(source), accountId, roleName });
   return new Problem(
     {
       code: 'sso-not-assigned',
@@ -84,7 +88,12 @@ function notAssigned({ profile, accountId, roleName, startUrl }: SsoSource, fail
       said: failure.message,
       todo: [
         `See which accounts and roles are yours: ${startUrl}`,
-        `Correct sso_account_id and sso_role_name of ${profile}, or ask for the assignment.`,
+        ...(isFound
+          ? ['Or ask for the assignment.']
+          : [
+              `Correct sso_account_id and sso_role_name of ${profile}, or ask for the assignment.`,
+              `Or take the profile out, if it is yours no more: rolecall remove ${pasteWord(profile, 'PROFILE')}`,
+            ]),
       ],
     },
     { cause: failure },

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import type { Discovery } from '../../../domain/portals/discovery/ports.ts';
 import { type Portal, portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
-import { progressText, stoppedText } from '../../../output/discovery.ts';
+import { newRolesText, progressText, stoppedText } from '../../../output/discovery.ts';
 import type { ReadingNews } from '../../../ui/core/ports.ts';
 
 /** Accounts that are only passed by are not read: so long the focus has to rest. Milliseconds. */
@@ -36,11 +36,23 @@ export function createReading(context: Used): PortalReading {
   let started: Promise<readonly Running[]> = Promise.resolve([]);
   let running: readonly Running[] = [];
   const lines = new Map<string, string>();
+  let newText = '';
+  let told = '';
+  const tell = () => {
+    const text = [...lines.values(), newText].filter(Boolean).join(' · ');
+    if (text !== told) news?.status(text);
+    told = text;
+  };
   const say = (portal: Portal, line: string) => {
     lines.set(signInId(portal), line);
-    news?.status([...lines.values()].filter(Boolean).join(' · '));
+    tell();
   };
-  const list = inTurn(async () => news?.roles(await context.profiles.roles()));
+  const list = inTurn(async () => {
+    const roles = await context.profiles.roles();
+    newText = newRolesText(roles);
+    news?.roles(roles);
+    tell();
+  });
   const read = async (portal: Portal): Promise<Running> => {
     const discovery = await context.portals.discover(portal, {
       mode: 'refresh',
@@ -84,6 +96,11 @@ export function createReading(context: Used): PortalReading {
   return {
     start: (listener) => {
       news = listener;
+      // What came while nobody looked.
+      void context.profiles.roles().then((roles) => {
+        newText = newRolesText(roles);
+        tell();
+      });
       goOn();
       return (role) => {
         if (role === focus) return;

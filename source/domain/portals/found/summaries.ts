@@ -44,7 +44,7 @@ export function withFoundRoles(files: ListedFiles, inventoryOf: InventoryOf, now
 function summaryOf(pair: FoundPair, region: string | undefined, now: number): RoleSummary {
   const { id, name, portal, accountId, accountName, roleName, of, account, role } = pair;
   const partition = partitionOfRegion(of.ssoRegion)?.id;
-  const newSince = role.newSince ?? account.newSince;
+  const { newSince } = role;
   const goneSince = account.goneSince ?? role.goneSince;
   return {
     name: id,

@@ -5,7 +5,7 @@ import { withFoundRoles } from '../../../../source/domain/portals/found/summarie
 import type { Inventory } from '../../../../source/domain/portals/inventory.ts';
 import { signInId } from '../../../../source/domain/portals/portal.ts';
 import { indexRoles, search } from '../../../../source/domain/profiles/looks/search.ts';
-import { account, inventory, one, profilesOf, session, startUrl, two } from './world.ts';
+import { account, inventory, one, profilesOf, session, startUrl, three, two } from './world.ts';
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 20);
@@ -61,7 +61,8 @@ test('new for a week, gone with its day', () => {
         { name: 'Old', goneSince: now - 3 * day, newSince: now - 5 * day },
       ],
     },
-    { ...account(two, 'shut', 'Admin'), goneSince: now - day },
+    { ...account(two, 'shut', 'Admin'), newSince: now - 2 * day, goneSince: now - day },
+    { ...account(three, 'young', 'Opened'), newSince: now - day },
   ]);
   assert.deepEqual(
     rolesOf(session('corp'), [found]).map(({ displayName, found: is }) => [displayName, is?.isNew, is?.goneSince]),
@@ -70,6 +71,7 @@ test('new for a week, gone with its day', () => {
       ['prod/Known', false, undefined],
       ['prod/Old', false, now - 3 * day],
       ['shut/Admin', false, now - day],
+      ['young/Opened', false, undefined],
     ],
   );
 });
