@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, release } from 'node:os';
 import { parseArgs } from 'node:util';
+import { arrivingSuite } from './arriving.ts';
 import { buildPrograms } from './build-programs.ts';
 import { commandSuite, memorySuite } from './commands.ts';
 import { discoverySuite } from './discovery.ts';
 import { callsSuite, enteringSuite } from './entering.ts';
+import { foundKeySuite, foundRowSuite, foundVerbSuite } from './found.ts';
 import { keychainSuite } from './keychain.ts';
 import { awsCliSuite, compareOthers } from './others.ts';
 import { packageSuite } from './package-size.ts';
@@ -24,7 +26,7 @@ const { values } = parseArgs({
 const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json]
 Every figure that the specification limits, measured on the built program: real processes in a home of their own, in
 turns with what they are compared with, medians. SUITE is one of: commands, memory, keychain, first row, keys,
-entering, parsing, calls, discovery, package, aws-cli, others.`;
+entering, parsing, calls, found verbs, found row, found keys, arriving, discovery, package, aws-cli, others.`;
 
 const machine = () =>
   `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads, ${platform()} ${release()} ${arch()}, Bun ${Bun.version}, load ${loadavg()[0]?.toFixed(1)}`;
@@ -56,6 +58,10 @@ async function measure(): Promise<void> {
       keySuite,
       enteringSuite(programs.floor),
       callsSuite,
+      foundVerbSuite(programs.floor),
+      foundRowSuite(programs),
+      foundKeySuite,
+      arrivingSuite,
       discoverySuite,
       packageSuite,
       awsCliSuite,

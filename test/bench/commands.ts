@@ -69,7 +69,7 @@ export const commandSuite = (floor: string): Suite => ({
 });
 
 /** What one took longer than the other, round by round. */
-const less = (one: Figures, other: Figures): Figures =>
+export const less = (one: Figures, other: Figures): Figures =>
   figuresOf(
     one.name,
     one.times.map((time, at) => time - (other.times[at] ?? Number.NaN)),

@@ -7,17 +7,20 @@ import { Pty, type PtyProgram } from './pty.ts';
 import { compared, type Suite } from './row.ts';
 import { type BenchWorld, inWorld, inWorlds, settled } from './world.ts';
 
-const picker = ({ env, home }: BenchWorld): PtyProgram => ({
+export const picker = ({ env, home }: BenchWorld): PtyProgram => ({
   file: program[0],
   argv: program.slice(1),
   env,
   cwd: home,
 });
 
+/** Another program in the same home. */
+export const plainRun = (file: string, { env, home }: BenchWorld): PtyProgram => ({ file, argv: [], env, cwd: home });
+
 const isDrawn = (pty: Pty): boolean => pty.output.includes('type to search');
 
 /** From the start to the first row, ms. */
-async function firstRow(world: BenchWorld): Promise<number> {
+export async function firstRow(world: BenchWorld): Promise<number> {
   const pty = new Pty(picker(world));
   const painted = await pty.until(() => isDrawn(pty));
   pty.type('\u001b');
@@ -26,7 +29,7 @@ async function firstRow(world: BenchWorld): Promise<number> {
 }
 
 /** From the start to the frame that answers a key which is pressed at the first row, ms. */
-async function keyAnswered(world: BenchWorld): Promise<number> {
+export async function keyAnswered(world: BenchWorld): Promise<number> {
   const pty = new Pty(picker(world));
   await pty.until(() => isDrawn(pty));
   const before = pty.output.length;
@@ -38,7 +41,7 @@ async function keyAnswered(world: BenchWorld): Promise<number> {
 }
 
 /** From the start of an Ink program to its first paint, ms. */
-async function inkPaint(what: PtyProgram): Promise<number> {
+export async function inkPaint(what: PtyProgram): Promise<number> {
   const pty = new Pty(what);
   const painted = await pty.until(() => pty.output.includes('line 20 of twenty'));
   await pty.stop('SIGTERM');
@@ -46,20 +49,26 @@ async function inkPaint(what: PtyProgram): Promise<number> {
 }
 
 /** From the start of a program in a terminal to its end, ms. */
-async function wholeRun(what: PtyProgram): Promise<number> {
+export async function wholeRun(what: PtyProgram): Promise<number> {
   const pty = new Pty(what);
   await pty.ended;
   return performance.now() - pty.begun;
 }
 
 /** The most memory that the picker has had after a second and a half, MB; undefined where the system does not say. */
-async function pickerMemory(world: BenchWorld): Promise<number | undefined> {
+export async function pickerMemory(world: BenchWorld): Promise<number | undefined> {
   const pty = new Pty(picker(world));
   await pty.until(() => isDrawn(pty));
   await after(1500);
-  const status = await readFile(`/proc/${pty.pid}/status`, 'utf8').catch(() => '');
+  const peak = await peakOf(pty.pid);
   pty.type('\u001b');
   await pty.ended;
+  return peak;
+}
+
+/** The most memory that a process has had so far, MB; undefined where the system does not say. */
+export async function peakOf(pid: number): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   const peak = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];
   return peak === undefined ? undefined : Number(peak) / 1024;
 }
@@ -69,15 +78,13 @@ export const firstRowSuite = ({ floor, twentyLines }: Programs): Suite => ({
   name: 'first row',
   run: (rounds) =>
     inWorlds([1000, 10_000], async ([few, many]) => {
-      const { env, home } = few;
-      const plain = (file: string): PtyProgram => ({ file, argv: [], env, cwd: home });
       await settled();
       const [row, key, ink, empty, rowOfMany] = await sideBySide(
         [
           { name: 'first row', once: () => firstRow(few) },
           { name: 'key', once: () => keyAnswered(few) },
-          { name: 'twenty lines', once: () => inkPaint(plain(twentyLines)) },
-          { name: 'empty', once: () => wholeRun(plain(floor)) },
+          { name: 'twenty lines', once: () => inkPaint(plainRun(twentyLines, few)) },
+          { name: 'empty', once: () => wholeRun(plainRun(floor, few)) },
           { name: 'first row of many', once: () => firstRow(many) },
         ],
         rounds,
@@ -113,18 +120,7 @@ export const keySuite: Suite = {
   name: 'keys',
   run: (rounds) =>
     inWorld(10_000, async (world) => {
-      const times: number[] = [];
-      const word = 'team 12 admin';
-      const keys = [...word, ...Array.from(word, () => '\u007f')];
-      const typeAll = async (rounds: number, note: (time: number) => void) => {
-        const pty = new Pty(picker(world));
-        await pty.until(() => pty.output.includes('type to search'));
-        await after(1000);
-        for (let round = 0; round < rounds; round++) for (const key of keys) note(await keyToFrame(pty, key));
-        pty.type('\u0003');
-        await pty.ended;
-      };
-      await typeAll(Math.max(2, rounds / 5), (time) => times.push(time));
+      const times = await keyTimes(world, Math.max(2, rounds / 5));
       const { p95, median, rounds: typed } = figuresOf('keys', times);
       return [
         {
@@ -138,6 +134,20 @@ export const keySuite: Suite = {
       ];
     }),
 };
+
+/** From a key to what changes on the screen, ms: a word is typed and taken back so many times, a key every 30 ms. */
+export async function keyTimes(world: BenchWorld, rounds: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  const word = 'team 12 admin';
+  const keys = [...word, ...Array.from(word, () => '\u007f')];
+  const pty = new Pty(picker(world));
+  await pty.until(() => isDrawn(pty));
+  await after(1000);
+  for (let round = 0; round < rounds; round++) for (const key of keys) times.push(await keyToFrame(pty, key));
+  pty.type('\u0003');
+  await pty.ended;
+  return times;
+}
 
 async function keyToFrame(pty: Pty, key: string): Promise<number> {
   const begun = performance.now();

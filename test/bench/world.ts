@@ -32,14 +32,27 @@ region = eu-west-1
   }).join('\n');
 }
 
+/** AWS's two files. */
+export type BenchFiles = { readonly config: string; readonly credentials: string };
+
 /** Makes the home, with so many profiles beside the demo's; `run` has it for as long as it takes. */
-export async function inWorld<T>(profiles: number, run: (world: BenchWorld) => Promise<T>): Promise<T> {
+export const inWorld = <T>(profiles: number, run: (world: BenchWorld) => Promise<T>): Promise<T> =>
+  inHome((aws) => {
+    const { config, credentials } = demoConfig(aws.world, { endpointUrl: aws.url });
+    return { config: `${config}\n${manyProfiles(profiles)}`, credentials };
+  }, run);
+
+/** Makes a home with these files; `run` has it for as long as it takes. */
+export async function inHome<T>(
+  files: (aws: Sandbox) => BenchFiles,
+  run: (world: BenchWorld) => Promise<T>,
+): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), 'rolecall-bench-'));
   const aws = await startSandbox();
-  const files = demoConfig(aws.world, { endpointUrl: aws.url });
+  const { config, credentials } = files(aws);
   await mkdir(join(home, '.aws'));
-  await writeFile(join(home, '.aws', 'config'), `${files.config}\n${manyProfiles(profiles)}`, { mode: 0o600 });
-  await writeFile(join(home, '.aws', 'credentials'), files.credentials, { mode: 0o600 });
+  await writeFile(join(home, '.aws', 'config'), config, { mode: 0o600 });
+  await writeFile(join(home, '.aws', 'credentials'), credentials, { mode: 0o600 });
   const { PATH = '', PYENV_ROOT } = process.env;
   const own = { HOME: home, PATH, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', SHELL: '/bin/bash' };
   const env = PYENV_ROOT === undefined ? own : { ...own, PYENV_ROOT };
