@@ -1,89 +1,23 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
+import { test } from 'node:test';
 import { fromSSO } from '@aws-sdk/credential-providers';
 import { readSignIn } from '../../../source/domain/portals/sign-in.ts';
 import { assign, withdraw } from '../../../source/sandbox/identity-center/build.ts';
-import type { Sandbox } from '../../../source/sandbox/server.ts';
 import { awsCli } from '../../helpers/aws-cli.ts';
-import { makeHome } from '../../helpers/home.ts';
 import { assignHostile, assignMany } from '../../helpers/portals.ts';
-import { makePortal, START_URL, signIn } from './client.ts';
+import { START_URL, signIn } from './client.ts';
+import { ACCOUNT, clientOnPath, makeEmployee, type Run, run, signInWithAwsCli, skipped } from './employee.ts';
 
 // The portal is asked by programs that are not ours, so that the sandbox is no mirror of our own mistakes.
 
-const ACCOUNT = '100000000001';
 const PERSON = 'mary@example.com';
-
-function clientOnPath(): string | undefined {
-  try {
-    execFileSync('aws', ['--version'], { stdio: 'pipe' });
-    return 'aws';
-  } catch {
-    return undefined;
-  }
-}
 
 const clients: readonly (readonly [name: string, file: string | undefined])[] = [
   ['the aws on the PATH', clientOnPath()],
   ['the AWS CLI v2', awsCli()],
 ];
-
-const skipped = (name: string, file: string | undefined) => file === undefined && `SKIPPED: ${name} is not here`;
-
-/** A home whose config has the portal and a profile, and the sandbox in the variables of a person. */
-async function makeEmployee(context: TestContext) {
-  const made = await makePortal(context, {}, Date.now);
-  const home = await makeHome(context, {
-    config: `[sso-session corp]
-sso_start_url = ${START_URL}
-sso_region = eu-west-1
-sso_registration_scopes = sso:account:access
-
-[profile dev]
-sso_session = corp
-sso_account_id = ${ACCOUNT}
-sso_role_name = Role1
-region = eu-west-1
-output = json
-`,
-  });
-  const endpoints = Object.fromEntries(
-    ['SSO', 'SSO_OIDC', 'STS'].map((service) => [`AWS_ENDPOINT_URL_${service}`, made.aws.url]),
-  );
-  const env = {
-    ...home.env,
-    ...endpoints,
-    AWS_CONFIG_FILE: home.config,
-    AWS_PAGER: '',
-    AWS_DEFAULT_REGION: 'eu-west-1',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    BROWSER: 'true',
-  };
-  return { ...made, home, env };
-}
-
-type Run = { readonly ok: boolean; readonly out: string; readonly err: string };
-
-/** Runs a client; `watch` sees what it has said so far, whenever it says more. */
-function run(file: string, words: string[], env: NodeJS.ProcessEnv, watch = (_said: string) => {}): Promise<Run> {
-  const child = spawn(file, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-    watch(out);
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-  });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ ok: code === 0, out, err }));
-  });
-}
 
 /** One call of the portal by a client. */
 const sso = (file: string, env: NodeJS.ProcessEnv, accessToken: string, words: string[]): Promise<Run> =>
@@ -92,12 +26,6 @@ const sso = (file: string, env: NodeJS.ProcessEnv, accessToken: string, words: s
 function parsed({ ok, out, err }: Run) {
   assert.ok(ok, err);
   return JSON.parse(out);
-}
-
-/** Opens the page of a sign-in once the client has been told that nobody has approved it yet. */
-async function approveLater(aws: Sandbox, url: string): Promise<void> {
-  while (!aws.calls.some(({ code }) => code === 'authorization_pending')) await setTimeout(20);
-  await (await fetch(url)).text();
 }
 
 for (const [name, file = ''] of clients) {
@@ -162,15 +90,7 @@ test('aws sso login by device code against the sandbox; rolecall and the JavaScr
   const { aws, portal, home, env } = await makeEmployee(context);
   assignMany(portal, { accounts: 1, roles: 1 });
   assign(portal, 'bob@example.com', { account: ACCOUNT, roles: ['Ops'] });
-  let isApproved = false;
-  const words = ['sso', 'login', '--sso-session', 'corp', '--use-device-code'];
-  const login = await run(awsCli() ?? '', words, env, (said) => {
-    const [, url, code] = /(http:\S+\/device)\s[\s\S]*\b([A-Z]{4}-[A-Z]{4})\b/.exec(said) ?? [];
-    if (code === undefined || isApproved) return;
-    isApproved = true;
-    approveLater(aws, `${url}?user_code=${code}`);
-  });
-  assert.ok(login.ok, login.err + login.out);
+  await signInWithAwsCli(aws, env);
   assert.deepEqual(
     aws.calls.filter(({ action }) => action !== 'CreateToken').map(({ action }) => action),
     ['RegisterClient', 'StartDeviceAuthorization'],
