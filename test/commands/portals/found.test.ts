@@ -34,7 +34,7 @@ async function mary(test: TestContext, config = session) {
     ...home.env,
     AWS_ENDPOINT_URL_SSO: aws.url,
     AWS_ENDPOINT_URL_SSO_OIDC: aws.url,
-    AWS_ENDPOINT_URL_STS: aws.url,
+    AWS_ENDPOINT_URL: aws.url,
   };
   const run = async (argv: readonly string[], answer?: string): Promise<Ran> => {
     const asked: string[] = [];
@@ -101,6 +101,20 @@ test('a session and a sign-in are enough: roles are found, listed, explained and
     'one role, one session',
   );
   assert.deepEqual(await readFile(home.config), before, 'the file of profiles is as it was');
+});
+
+test('a found role opens the console, serves credential_process, and is forgotten, as a profile is', async (context) => {
+  const { portal, run, calls } = await mary(context);
+  assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin'] });
+  await run(['discover']);
+  assert.match((await run(['console', '--print', 'prod/Admin'])).out, /^http:.*Action=login/);
+  const made = calls().length;
+  const document = JSON.parse((await run(['credential-process', 'prod/Admin'])).out);
+  assert.match(document.AccessKeyId, /^ASIA/);
+  assert.deepEqual(calls().slice(made), [], 'a cached role takes no call');
+  assert.match((await run(['forget', 'prod/Admin'])).error, /Forgot prod\/Admin/);
+  await run(['credential-process', `corp:${prod}/Admin`]);
+  assert.equal(calls().length, made + 1);
 });
 
 test('a profile that leads to a found role is listed once, and opened by the names of both', async (context) => {
