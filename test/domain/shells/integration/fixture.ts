@@ -25,6 +25,15 @@ export const testShells = [
   { name: 'pwsh', kind: 'powershell', rc: '.config/powershell/profile.ps1', ps1: "function prompt { 'mine> ' }" },
 ] as const satisfies readonly { name: string; kind: ShellKind; rc: string; ps1: string }[];
 export type TestShell = (typeof testShells)[number];
+
+/**
+ * The shells of a long table. PowerShell takes a second to start: `npm run test:long` goes through its rows, `npm test` through
+ * those of the others.
+ */
+export const shellsOfTables = testShells.filter(
+  ({ kind }) => (kind === 'powershell') === (process.env.ROLECALL_TESTS === 'long'),
+);
+
 /** What a test says of a shell to start it. */
 type AnyShell = { readonly name: string; readonly kind: ShellKind };
 

@@ -6,7 +6,7 @@ import { shells } from '../../../../source/domain/shells/registry.ts';
 import { enterRole, forProcess } from '../../../../source/domain/shells/role.ts';
 import { hasShell } from '../../../helpers/terminal-shells.ts';
 import { exampleLive, exampleRole } from '../example.ts';
-import { exporting, inMinutes, languageOf, ShellTest, type TestShell, testShells, typeLine } from './fixture.ts';
+import { exporting, inMinutes, languageOf, ShellTest, shellsOfTables, type TestShell, typeLine } from './fixture.ts';
 
 /** Prompts of the person's own that are written anew before every prompt, and show how the last command ended. */
 const restless: Record<TestShell['kind'], string> = {
@@ -41,7 +41,7 @@ const names = [
   '\\[x\\]',
 ];
 
-for (const shell of testShells) {
+for (const shell of shellsOfTables) {
   const { unsetting: unset, nothing } = languageOf(shell);
   describe(`the prompt of ${shell.name}`, { skip: !hasShell(shell.name) && `no ${shell.name} on this machine` }, () => {
     it('leaves a prompt that is written anew at every prompt, and its view of $?, alone', async () => {

@@ -7,7 +7,7 @@ import { keysToRestore } from '../../../../source/domain/shells/outside.ts';
 import { enterRole, leaveRole } from '../../../../source/domain/shells/role.ts';
 import { hasShell } from '../../../helpers/terminal-shells.ts';
 import { exampleRole } from '../example.ts';
-import { inMinutes, ShellTest, type TestShell, testShells } from './fixture.ts';
+import { inMinutes, ShellTest, shellsOfTables, type TestShell } from './fixture.ts';
 
 /** Ways to have a shell print what it does: a line of a start file, and variables of the environment. nushell has none. */
 type Way = { readonly line?: string; readonly environment?: Readonly<Record<string, string>> };
@@ -76,7 +76,7 @@ function withSystemFile({ file, argv, environment }: HandOver, from: string, to:
   return { file: 'unshare', argv: ['unshare', ...words], environment };
 }
 
-for (const shell of testShells) {
+for (const shell of shellsOfTables) {
   const cases = files[shell.kind].flatMap(([path, login]) =>
     ways[shell.kind].flatMap((way) =>
       // The environment is one way for all files.
