@@ -44,33 +44,45 @@ export const clean = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}._
  * @param taken names of profiles
  * @returns by position in `pairs`
  */
-export function namesOf(pairs: readonly Pair[], taken: ReadonlySet<string>): string[] {
-  const short = pairs.map(shortName);
-  const sharing = new Map<string, { count: number; portal: string | undefined }>();
+export function namesOf(pairs: readonly Pair[], taken: ReadonlySet<string>): readonly string[] {
+  const cleaned = remembering(clean);
+  const accountPart = ({ accountName, accountId }: Pair) => cleaned(accountName ?? '') || accountId;
+  const short = pairs.map((pair) => `${accountPart(pair)}/${cleaned(pair.roleName)}`);
+  const first = new Map<string, string>();
+  /** Names of several pairs, and whether all of them are of one portal. */
+  const shared = new Map<string, boolean>();
   for (const [at, name] of short.entries()) {
     const { portal } = pairs[at] as Pair;
-    const known = sharing.get(name);
-    if (known === undefined) sharing.set(name, { count: 1, portal });
-    else sharing.set(name, { count: known.count + 1, portal: known.portal === portal ? portal : undefined });
+    const known = first.get(name);
+    if (known === undefined) first.set(name, portal);
+    else shared.set(name, known === portal && shared.get(name) !== false);
   }
-  const names = pairs.map((pair, at) => {
-    const name = short[at] as string;
-    const { count, portal } = sharing.get(name) as { count: number; portal: string | undefined };
-    if (count === 1 && !taken.has(name) && !looksLikeOther(name, pair)) return name;
-    const long = `${accountPart(pair)}-${pair.accountId}/${clean(pair.roleName)}`;
-    return portal === undefined ? `${pair.portal}:${long}` : long;
+  let isAnyLong = false;
+  const names = short.map((name, at) => {
+    const pair = pairs[at] as Pair;
+    const account = accountPart(pair);
+    if (!shared.has(name) && !taken.has(name) && !isOtherId(account, pair)) return name;
+    isAnyLong = true;
+    const long = `${account}-${pair.accountId}/${cleaned(pair.roleName)}`;
+    return shared.get(name) === false ? `${pair.portal}:${long}` : long;
   });
+  if (!isAnyLong) return names;
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return names.map((name, at) => (counts.get(name) === 1 && !taken.has(name) ? name : lastingName(pairs[at] as Pair)));
 }
 
-const accountPart = ({ accountName, accountId }: Pair): string => clean(accountName ?? '') || accountId;
-
-const shortName = (pair: Pair): string => `${accountPart(pair)}/${clean(pair.roleName)}`;
-
 /** An account may be called by the ID of another one. */
-function looksLikeOther(name: string, { accountId }: Pair): boolean {
-  const [account = ''] = name.split('/');
-  return /^\d{12}$/.test(account) && account !== accountId;
+const isOtherId = (account: string, { accountId }: Pair): boolean => account !== accountId && /^\d{12}$/.test(account);
+
+/** The same function, asked once for each text: an account has several roles, and many accounts have the same ones. */
+function remembering(of: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = of(text);
+    known.set(text, made);
+    return made;
+  };
 }

@@ -30,27 +30,36 @@ export function pairsOf(
   inventoryOf: InventoryOf,
   taken: ReadonlySet<string>,
 ): readonly FoundPair[] {
-  const found: Omit<FoundPair, 'name'>[] = [];
+  const found: (FoundPair & { name: string })[] = [];
   for (const of of portals) {
     const inventory = inventoryOf(of);
     // The session may lead to another company now.
     if (inventory === undefined || normalStartUrl(inventory.startUrl) !== normalStartUrl(of.startUrl)) continue;
     const portal = signInId(of);
     for (const account of byName(inventory.accounts, ({ name, id }) => name ?? id)) {
+      const { id: accountId, name: accountName } = account;
       for (const role of byName(account.roles, ({ name }) => name)) {
-        const pair = { portal, accountId: account.id, accountName: account.name, roleName: role.name };
-        if (isPair(pair)) found.push({ ...pair, id: lastingName(pair), of, account, role });
+        const { name: roleName } = role;
+        if (!isPair({ accountId, roleName })) continue;
+        const id = lastingName({ portal, accountId, roleName });
+        found.push({ portal, accountId, accountName, roleName, id, name: id, of, account, role });
       }
     }
   }
   const names = namesOf(found, taken);
-  return found.map((pair, at) => ({ ...pair, name: names[at] as string }));
+  for (const [at, pair] of found.entries()) pair.name = names[at] as string;
+  return found;
 }
 
 /** Sorted by a text, capitals like small letters. */
 function byName<T>(all: readonly T[], of: (each: T) => string): readonly T[] {
-  const keyed = all.map((each) => ({ each, key: of(each).toLowerCase() }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ each }) => each);
+  const keys = all.map((each) => of(each).toLowerCase());
+  if (keys.every((key, at) => at === 0 || (keys[at - 1] as string) <= key)) return all;
+  const places = [...all.keys()].sort((a, b) => {
+    const [one, other] = [keys[a] as string, keys[b] as string];
+    return one < other ? -1 : one > other ? 1 : 0;
+  });
+  return places.map((at) => all[at] as T);
 }
 
 /** Finds the profile that leads to a pair already: by session, or by start URL where one of the two has no session. */
@@ -71,13 +80,18 @@ export function profilesByPair(
       if (!led.has(place)) led.set(place, role);
     }
   }
-  return ({ of, accountId, roleName }) => {
+  if (led.size === 0) return () => undefined;
+  const places = new Map<PortalKey, readonly string[]>();
+  const placesOf = (of: PortalKey): readonly string[] => {
     const url = normalStartUrl(of.startUrl);
-    const places =
-      of.ssoSession === undefined
-        ? [`url ${url}`, `url of a session ${url}`]
-        : [`session ${of.ssoSession}`, `url ${url}`];
-    for (const where of places) {
+    return of.ssoSession === undefined
+      ? [`url ${url}`, `url of a session ${url}`]
+      : [`session ${of.ssoSession}`, `url ${url}`];
+  };
+  return ({ of, accountId, roleName }) => {
+    const known = places.get(of) ?? placesOf(of);
+    places.set(of, known);
+    for (const where of known) {
       const role = led.get(key(where, accountId, roleName));
       if (role !== undefined) return role;
     }

@@ -28,10 +28,11 @@ export function withFoundRoles(files: ListedFiles, inventoryOf: InventoryOf, now
   if (pairs.length === 0) return roles;
   const leading = profilesByPair(roles, portals);
   const accountNames = new Map<RoleSummary, string>();
+  const summaryOf = summaries(files.region, now);
   const found: RoleSummary[] = [];
   for (const pair of pairs) {
     const role = leading(pair);
-    if (role === undefined) found.push(summaryOf(pair, files.region, now));
+    if (role === undefined) found.push(summaryOf(pair));
     else if (pair.accountName !== undefined) accountNames.set(role, pair.accountName);
   }
   const named = roles.map((role) => {
@@ -41,18 +42,28 @@ export function withFoundRoles(files: ListedFiles, inventoryOf: InventoryOf, now
   return [...named, ...found];
 }
 
-function summaryOf(pair: FoundPair, region: string | undefined, now: number): RoleSummary {
-  const { id, name, portal, accountId, accountName, roleName, of, account, role } = pair;
+/** Makes summaries of pairs; what those of an account share is made once for those that follow one another. */
+function summaries(region: string | undefined, now: number): (pair: FoundPair) => RoleSummary {
+  let before: FoundPair | undefined;
+  let shared: ReturnType<typeof sharedIn> | undefined;
+  return (pair) => {
+    const { id, name, portal, roleName, account, role } = pair;
+    if (shared === undefined || before?.account !== account) shared = sharedIn(pair, region);
+    before = pair;
+    const { newSince } = role;
+    const goneSince = account.goneSince ?? role.goneSince;
+    const isNew = newSince !== undefined && now - newSince < newFor && goneSince === undefined;
+    const found = goneSince === undefined ? { portal, isNew } : { portal, isNew, goneSince };
+    return { ...shared, name: id, displayName: name, roleName, found };
+  };
+}
+
+function sharedIn({ portal, accountId, accountName, of, account }: FoundPair, region: string | undefined) {
   const partition = partitionOfRegion(of.ssoRegion)?.id;
-  const { newSince } = role;
-  const goneSince = account.goneSince ?? role.goneSince;
   return {
-    name: id,
     kind: 'sso',
-    displayName: name,
     accountId,
     ...(partition !== undefined && { partition }),
-    roleName,
     region: region ?? of.ssoRegion,
     color: colorOf(undefined, undefined, accountId),
     group: undefined,
@@ -63,12 +74,7 @@ function summaryOf(pair: FoundPair, region: string | undefined, now: number): Ro
     hidden: false,
     ...(accountName !== undefined && { accountName }),
     ...(account.email !== undefined && { accountEmail: account.email }),
-    found: {
-      portal,
-      isNew: newSince !== undefined && now - newSince < newFor && goneSince === undefined,
-      ...(goneSince !== undefined && { goneSince }),
-    },
-  };
+  } as const;
 }
 
 /** The Identity Center roles of the files. */
