@@ -140,8 +140,8 @@ export type SignInFiles = {
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
-/** Milliseconds until a file that is half written is read again. */
-const betweenLooks = 50;
+/** Milliseconds until a file that is half written is read again, each time. */
+const betweenLooks = [50, 100, 200];
 
 /** The sign-in file of a portal. @param home the user's home directory */
 export function signInFiles(portal: Portal, home: string): SignInFiles {
@@ -151,9 +151,10 @@ export function signInFiles(portal: Portal, home: string): SignInFiles {
     read: async () => {
       const look = () => readFile(path, 'utf8').catch(() => undefined);
       let text = await look();
-      if (text !== undefined && !isWhole(text)) {
-        // Not every program writes the file in one go.
-        await sleep(betweenLooks);
+      // Not every program writes the file in one go.
+      for (const pause of betweenLooks) {
+        if (text === undefined || isWhole(text)) break;
+        await sleep(pause);
         text = await look();
       }
       return text === undefined ? undefined : readSignIn(text);

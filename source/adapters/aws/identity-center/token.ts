@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { isFresh, isUsable, renewal, type SignIn, SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { ownPaths } from '../../files/paths.ts';
@@ -31,8 +32,26 @@ export async function currentSignIn(portal: Portal, reach: Reach, { profile, ref
       if (isOfUse(found)) return found;
       throw error;
     });
-  if (current === undefined || !isOfUse(current)) throw new SignInNeeded(portal, profile);
-  return current;
+  if (current === undefined) throw new SignInNeeded(portal, profile);
+  if (isOfUse(current)) return current;
+  const theirs = renewal(current, Date.now()) && (await writtenByOthers(files, isOfUse));
+  if (theirs === undefined) throw new SignInNeeded(portal, profile);
+  return theirs;
+}
+
+/** Milliseconds: how long another program may take to write the token that it got for a refresh token, and between two looks. */
+const [othersWrite, betweenLooks] = [1_000, 50];
+
+/**
+ * A refresh token works once, and the AWS CLI and the SDKs take no lock: where ours was refused, one of them may have used
+ * it a moment ago. The lock is not held meanwhile, so that many processes wait side by side.
+ */
+async function writtenByOthers(files: SignInFiles, isOfUse: (signIn: SignIn) => boolean): Promise<SignIn | undefined> {
+  for (const deadline = Date.now() + othersWrite; ; await sleep(betweenLooks)) {
+    const found = await files.read();
+    if (found !== undefined && isOfUse(found)) return found;
+    if (Date.now() > deadline) return undefined;
+  }
 }
 
 /** @param isGood another process has renewed it meanwhile */
@@ -49,6 +68,9 @@ async function renewed(
   const token = await createSignInService(portal, Date.now, reach).refresh(needs.client, needs.refreshToken);
   if (token === undefined) return found;
   const next = { ...found, ...token };
+  const meanwhile = await files.read();
+  // A sign-in that another program made while the service was asked stays.
+  if (meanwhile !== undefined && meanwhile.accessToken !== found.accessToken && isGood(meanwhile)) return meanwhile;
   // A refresh token works once. If the new token cannot be written it is used all the same; the user signs in next time.
   await files.write(next).catch(() => undefined);
   return next;

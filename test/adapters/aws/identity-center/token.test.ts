@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { createSignInService } from '../../../../source/adapters/aws/identity-center/sign-in.ts';
 import { currentSignIn } from '../../../../source/adapters/aws/identity-center/token.ts';
 import { SignInNeeded, signInText } from '../../../../source/domain/portals/sign-in.ts';
-import { addPortal } from '../../../../source/sandbox/identity-center/build.ts';
 import { makePerson } from '../../../domain/sessions/person.ts';
 import { portalAt, readSignInFile, signInAt, writeSignIn } from '../../../helpers/identity-center.ts';
 
@@ -61,7 +61,7 @@ test('a renewal keeps what others wrote beside the sign-in, and the old refresh 
 test('a service that gives no new refresh token: the old one stays', async (context) => {
   const mary = await makePerson(context);
   const portal = portalAt(mary.aws.url);
-  addPortal(mary.aws.world, { startUrl: portal.startUrl, region: 'eu-west-1', rotates: false });
+  mary.aws.portal(portal.startUrl).set({ rotates: false });
   const signIn = await signInAt(portal);
   const path = await writeSignIn(mary.directory, portal, { ...signIn, expiresAt: Date.now() + 60_000 });
   await currentSignIn(portal, { env: { HOME: mary.directory } });
@@ -75,8 +75,41 @@ test('a file that another program is just writing is read again', async (context
   const whole = signInText(signIn);
   await writeFile(path, whole.slice(0, 60));
   const coming = current();
-  setTimeout(() => void writeFile(path, whole), 10);
+  setTimeout(() => void writeFile(path, whole), 150);
   assert.equal((await coming).accessToken, signIn.accessToken);
   await writeFile(path, whole.slice(0, 60));
-  await assert.rejects(current(), SignInNeeded, 'once, and no more');
+  await assert.rejects(current(), SignInNeeded, 'but not for ever');
+});
+
+test('a refresh token that another program has used: what that program gets is taken once it is written', async (context) => {
+  const { mary, portal, signIn, path, current } = await signedIn(context);
+  const ended = { ...signIn, expiresAt: Date.now() - 1_000 };
+  const others = async (delay: number) => {
+    await writeSignIn(mary.directory, portal, ended);
+    const service = createSignInService(portal, Date.now, { env: {} });
+    const { client, refreshToken } = ended;
+    const token = client && refreshToken ? await service.refresh(client, refreshToken) : undefined;
+    setTimeout(() => void writeFile(path, signInText({ ...ended, ...token })), delay);
+    return token?.accessToken;
+  };
+  const theirs = await others(300);
+  const all = await Promise.all(Array.from({ length: 20 }, () => current()));
+  assert.deepEqual([...new Set(all.map(({ accessToken }) => accessToken))], [theirs]);
+  await writeSignIn(mary.directory, portal, { ...ended, refreshToken: 'spent' });
+  const began = Date.now();
+  const left = await Promise.allSettled(Array.from({ length: 20 }, () => current()));
+  assert.ok(left.every(({ status }) => status === 'rejected'));
+  assert.ok(Date.now() - began < 10_000, 'they wait side by side');
+});
+
+test('a sign-in that another program makes during a renewal stays', async (context) => {
+  const { mary, portal, signIn, path, current } = await signedIn(context);
+  const anew = await signInAt(portal);
+  await writeSignIn(mary.directory, portal, { ...signIn, expiresAt: Date.now() + 60_000 });
+  mary.aws.failNext({ action: 'CreateToken', kind: 'slow', ms: 300 });
+  const coming = current();
+  while (mary.aws.count('CreateToken') < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+  await writeFile(path, signInText(anew));
+  assert.equal((await coming).accessToken, anew.accessToken);
+  assert.equal((await readSignInFile(path)).fields.accessToken, anew.accessToken);
 });
