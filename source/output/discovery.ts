@@ -12,8 +12,10 @@ export type Discovered = {
   readonly since: number;
 };
 
-/** What a discovery is doing, in a line. */
-export function progressText(name: string, { accounts }: Inventory, { due, read }: Progress): string {
+/** What a discovery is doing, or could not do, in a line; nothing where all is read. */
+export function progressText(name: string, { accounts }: Inventory, { due, read, left }: Progress): string {
+  if (due === 0 && left === 0 && accounts.length > 0) return '';
+  if (due === 0 && left > 0) return `${plain(name)}: roles of ${counted(left, 'account')} could not be read`;
   const of = accounts.length === 0 ? 'accounts' : `roles of ${read} of ${read + due} accounts`;
   return `${plain(name)}: ${of}`;
 }

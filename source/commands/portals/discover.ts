@@ -26,10 +26,11 @@ export async function run(args: Arguments, context: Used): Promise<Outcome> {
       onChange: (inventory, made) => progress.show(portal, progressText(signInId(portal), inventory, made)),
     });
     const end = await ended;
-    progress.hide(portal);
     const problem = discoveryProblem(portal, end);
+    progress.hide(portal);
     output.writeError(told(end, since));
     if (problem !== undefined) output.writeError(problemOn(problem, context));
+    progress.draw();
     return { end, since, problem: problem?.text.code };
   };
   const all = await Promise.all(portals.map(discover)).finally(() => interrupted.end());
@@ -52,6 +53,7 @@ function progressOn({ output }: Pick<Used, 'output'>, screenReader: boolean) {
   const isShown = output.colors('error') && !screenReader;
   const lines = new Map<string, string>();
   const draw = () => {
+    if (lines.size === 0) return;
     const line = [...lines.values()].join(' · ');
     output.relay('error', `\r\x1b[K${line.slice(0, output.messageColumns() - 1)}`);
   };
@@ -61,9 +63,13 @@ function progressOn({ output }: Pick<Used, 'output'>, screenReader: boolean) {
       lines.set(signInId(portal), line);
       draw();
     },
+    /** Nothing more comes of a portal; the line of the others is out of the way until it is drawn again. */
     hide: (portal: Portal) => {
-      if (lines.delete(signInId(portal))) output.relay('error', '\r\x1b[K');
+      const wasShown = lines.size > 0;
+      lines.delete(signInId(portal));
+      if (wasShown) output.relay('error', '\r\x1b[K');
     },
+    draw,
   };
 }
 

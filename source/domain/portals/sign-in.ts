@@ -49,6 +49,12 @@ export function signInState(signIn: SignIn | undefined, now: number): SignInStat
   return { tag: isUsable(signIn, now) ? 'until' : 'ended', expiresAt };
 }
 
+/** Whether the person has to sign in, as far as the file tells. */
+export function hasEnded(signIn: SignIn | undefined, now: number): boolean {
+  const { tag } = signInState(signIn, now);
+  return tag === 'none' || tag === 'ended';
+}
+
 /** Reads a file of `~/.aws/sso/cache`. @returns undefined where it is no sign-in */
 export function readSignIn(text: string): SignIn | undefined {
   const { startUrl, region, accessToken, refreshToken, clientId, clientSecret, ...others } = parsed(text) ?? {};

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
-import { type SignInNeeded, signInState } from '../../../domain/portals/sign-in.ts';
+import { hasEnded, type SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
@@ -22,7 +22,7 @@ import { explainedText } from '../../explain/show.ts';
 import { takenBack } from '../../profiles/shared/report.ts';
 import { cachedKnowledge } from './cached-knowledge.ts';
 import { openRequest } from './open-request.ts';
-import { createReading, type PortalReading } from './reading.ts';
+import { createReading, type PortalReading, readBefore } from './reading.ts';
 
 type Opening = {
   readonly use: CacheUse;
@@ -36,6 +36,7 @@ export async function runPicker(context: Context, start: UiStart, opening: Openi
   if (terminal === undefined) return undefined;
   const reading = createReading(context);
   try {
+    if (terminal.lines !== undefined && start.at === 'picker') await readBefore(context, terminal.lines.tell);
     const [known, { drawFirst }] = await Promise.all([
       uiPorts(context, opening, reading),
       context.terminal.firstFrame(),
@@ -117,11 +118,8 @@ async function uiPorts(
 async function portalsHere(context: Context): Promise<Pick<UiPorts, 'portals' | 'isSignedIn'>> {
   const portals = portalsIn(await context.profiles.load());
   const signIns = await Promise.all(portals.map((portal) => context.aws.signIn(portal)));
-  const states = signIns.map((signIn) => signInState(signIn, context.clock.now()));
-  return {
-    portals: portals.map(signInId),
-    isSignedIn: states.some(({ tag }) => tag === 'renewable' || tag === 'until'),
-  };
+  const now = context.clock.now();
+  return { portals: portals.map(signInId), isSignedIn: signIns.some((signIn) => !hasEnded(signIn, now)) };
 }
 
 /** A sign-in as the UI offers it. */

@@ -1,8 +1,12 @@
 import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import { isUnread } from '../../../domain/portals/discovery/due.ts';
 import type { Discovery } from '../../../domain/portals/discovery/ports.ts';
 import { type Portal, portalsIn, signInId } from '../../../domain/portals/portal.ts';
+import { hasEnded } from '../../../domain/portals/sign-in.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { newRolesText, progressText, stoppedText } from '../../../output/discovery.ts';
+import { Cancelled, unlessProblemLater } from '../../../problem.ts';
 import type { ReadingNews } from '../../../ui/core/ports.ts';
 
 /** Accounts that are only passed by are not read: so long the focus has to rest. Milliseconds. */
@@ -48,7 +52,9 @@ export function createReading(context: Used): PortalReading {
     tell();
   };
   const list = inTurn(async () => {
-    const roles = await context.profiles.roles();
+    // Files that cannot be read are told of where something needs them.
+    const roles = await unlessProblemLater(context.profiles.roles());
+    if (roles === undefined) return;
     newText = newRolesText(roles);
     news?.roles(roles);
     tell();
@@ -61,7 +67,7 @@ export function createReading(context: Used): PortalReading {
       signal: over.signal,
       onChange: (inventory, progress) => {
         context.profiles.found(inventory);
-        say(portal, progress.due > 0 ? progressText(signInId(portal), inventory, progress) : '');
+        say(portal, progressText(signInId(portal), inventory, progress));
         list();
       },
     });
@@ -90,14 +96,13 @@ export function createReading(context: Used): PortalReading {
     if (news === undefined) return;
     over = new AbortController();
     started = begin();
-    // Files that cannot be read are told of where something needs them.
     started.catch(() => undefined);
   };
   return {
     start: (listener) => {
       news = listener;
       // What came while nobody looked.
-      void context.profiles.roles().then((roles) => {
+      void unlessProblemLater(context.profiles.roles()).then((roles = []) => {
         newText = newRolesText(roles);
         tell();
       });
@@ -117,6 +122,45 @@ export function createReading(context: Used): PortalReading {
       return pause();
     },
   };
+}
+
+/**
+ * Reads what is due of the portals that the person is signed in to, where a list cannot grow while it is shown.
+ * @param tell says which portals are read, and what of them could not be
+ * @throws Cancelled at Ctrl+C: what was found by then is kept
+ */
+export async function readBefore(
+  context: Used & Pick<Context, 'aws' | 'clock' | 'terminal'>,
+  tell: (line: string) => void,
+): Promise<void> {
+  const { aws, clock, portals, profiles, terminal } = context;
+  const now = clock.now();
+  const unread: Portal[] = [];
+  for (const portal of portalsIn(await profiles.load())) {
+    if (!hasEnded(await aws.signIn(portal), now) && isUnread(portals.inventories.read(portal), now))
+      unread.push(portal);
+  }
+  if (unread.length === 0) return;
+  tell(
+    `Reading the accounts and roles of ${unread.map((portal) => plain(signInId(portal))).join(', ')}. Ctrl+C stops.`,
+  );
+  const interrupted = terminal.interrupted();
+  const read = async (portal: Portal): Promise<void> => {
+    const enough = new AbortController();
+    const { ended } = await portals.discover(portal, {
+      mode: 'refresh',
+      first: await accountsFirst(context, portal),
+      signal: AbortSignal.any([interrupted.signal, enough.signal]),
+      // Nobody waits for the roles of accounts that are old, and known.
+      onChange: (inventory) => void (isUnread(inventory, now) || enough.abort()),
+    });
+    const end = await ended;
+    profiles.found(end.inventory);
+    const stopped = stoppedText(portal, end);
+    if (stopped !== '') tell(`${stopped}.`);
+  };
+  await Promise.all(unread.map(read)).finally(interrupted.end);
+  if (interrupted.signal.aborted) throw new Cancelled();
 }
 
 type Running = { readonly portal: Portal; readonly discovery: Discovery; readonly ended: Promise<void> };

@@ -227,7 +227,10 @@ class Run {
     const attempt = afterFailure(this.#attempts.get(id) ?? noAttempt, kind, now, isFinal);
     this.#lastError = error;
     this.#attempts.set(id, attempt);
-    if (attempt.isGivenUp) this.#again.delete(id);
+    if (attempt.isGivenUp) {
+      this.#again.delete(id);
+      this.#news.changed();
+    }
     if (now - this.#succeededAt > times.silence) this.#end('silent', error);
     if (this.#failures >= mostFailures) this.#end('failed', error);
     // The listing of accounts waits for the limit as long as there is hope.

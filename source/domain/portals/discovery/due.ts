@@ -44,6 +44,12 @@ export function passFrom({ passSince }: Inventory, now: number): number {
 export const isListingDue = (mode: Mode, { accountsReadAt }: Inventory, now: number): boolean =>
   mode === 'whole' || isOlder(accountsReadAt, listingLasts, now);
 
+/** Whether a list of roles lacks something that somebody who chooses from it waits for: accounts, or the roles of one. */
+export const isUnread = (known: Inventory | undefined, now: number): boolean =>
+  known === undefined ||
+  isListingDue('refresh', known, now) ||
+  known.accounts.some((each) => isThere(each) && each.rolesReadAt === undefined && !each.isRefused);
+
 /** Stands for the listing of accounts among accounts; none has such a number. */
 export const allAccounts = 'accounts';
 

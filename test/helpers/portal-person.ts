@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { createContext } from '../../source/context.ts';
+import { addPortal } from '../../source/sandbox/identity-center/build.ts';
+import { startSandbox } from '../../source/sandbox/server.ts';
+import { createWorld } from '../../source/sandbox/state/build.ts';
+import { makeHome } from './home.ts';
+import { portalAt, signInAt, writeSignIn } from './identity-center.ts';
+import { programLine } from './program.ts';
+import { Terminal, type TerminalOptions } from './terminal.ts';
+
+/** Where the portal of a session is. */
+export const startUrlOf = (name: string): string => `https://${name}.awsapps.com/start`;
+
+type Seat = Partial<Pick<TerminalOptions, 'columns' | 'rows'>> & {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Names of sessions, each with a portal of its own. */
+  readonly portals?: readonly string[];
+  /** Those of them that the person is signed in to; all unless given. */
+  readonly signedIn?: readonly string[];
+  /** Text of `~/.aws/config` behind the sessions. */
+  readonly profiles?: string;
+};
+
+/**
+ * Mary at a bash of hers with nothing but sessions of IAM Identity Center, `rolecall` in her PATH, an AWS of this test's own
+ * behind it. A browser that is started leaves a file.
+ */
+export async function sitAtPortals(context: TestContext, seat: Seat = {}) {
+  const { portals: names = ['corp'], signedIn = names, profiles = '', env: more = {}, columns = 80, rows = 24 } = seat;
+  const world = createWorld();
+  const portals = new Map(
+    names.map((name) => [name, addPortal(world, { startUrl: startUrlOf(name), region: 'eu-west-1' })]),
+  );
+  const aws = await startSandbox({ world });
+  context.after(() => aws.close());
+  const sessions = names.map(
+    (name) =>
+      `[sso-session ${name}]\nsso_start_url = ${startUrlOf(name)}\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n`,
+  );
+  const home = await makeHome(context, names.length > 0 ? { config: sessions.join('\n') + profiles } : {});
+  const signIn = async (name: string, person?: string) => {
+    const at = portalAt(aws.url, { ssoSession: name, startUrl: startUrlOf(name), portalEndpoint: aws.url });
+    await writeSignIn(home.directory, at, await signInAt(at, person));
+  };
+  for (const name of signedIn) await signIn(name);
+  const bin = join(home.directory, 'bin');
+  const started = join(home.directory, 'browser-was-started');
+  await mkdir(bin);
+  await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec ${programLine} "$@"\n`, { mode: 0o755 });
+  await writeFile(join(bin, 'xdg-open'), `#!/bin/sh\necho "$@" >>${started}\n`, { mode: 0o755 });
+  const env = {
+    ...home.env,
+    AWS_ENDPOINT_URL_SSO: aws.url,
+    AWS_ENDPOINT_URL_SSO_OIDC: aws.url,
+    AWS_ENDPOINT_URL_STS: aws.url,
+    DISPLAY: ':0',
+    PATH: `${bin}:${home.env.PATH}`,
+    PS1: 'host$ ',
+    HISTFILE: '/dev/null',
+    ...more,
+  };
+  const terminal = new Terminal({
+    file: '/bin/bash',
+    args: ['--norc', '-i'],
+    cwd: home.directory,
+    env,
+    columns,
+    rows,
+  });
+  context.after(() => terminal[Symbol.asyncDispose]());
+  await terminal.until('host$');
+  const portal = (name = 'corp') => {
+    const found = portals.get(name);
+    if (found === undefined) throw new Error(`There is no portal ${name}.`);
+    return found;
+  };
+  const inventory = (name = 'corp') =>
+    createContext({
+      env: home.env,
+      run: () => Promise.reject(),
+      debug: false,
+      noColor: true,
+      screenReader: false,
+    }).portals.inventories.read({ ssoSession: name, startUrl: startUrlOf(name) });
+  return { aws, home, env, terminal, portal, signIn, inventory, browserStarted: () => existsSync(started) };
+}
+
+/** What the person does in a browser: the address on the screen, approved. */
+export async function approve({ text }: Pick<Terminal, 'text'>): Promise<void> {
+  const url = /http:\/\/127\.0\.0\.1:\d+\/device\?user_code=[A-Z]{4}-[A-Z]{4}/.exec(text);
+  if (url === null) throw new Error(`no address of a sign-in:\n${text}`);
+  await (await fetch(url[0])).text();
+}
