@@ -12,8 +12,11 @@ import type { ReadingNews } from '../../../ui/core/ports.ts';
 /** Accounts that are only passed by are not read: so long the focus has to rest. Milliseconds. */
 const restBeforeRead = 300;
 
-/** Building a list of thousands of roles takes a while: at most this part of the time goes into it. */
-const share = 0.1;
+/**
+ * Building a list of thousands of roles takes a while, and drawing it: so little of the time that of twenty keys one may wait
+ * for it.
+ */
+const share = 0.02;
 
 type Used = Pick<Context, 'profiles' | 'portals' | 'settings'>;
 
@@ -54,9 +57,11 @@ export function createReading(context: Used): PortalReading {
   const list = inTurn(async () => {
     // Files that cannot be read are told of where something needs them.
     const roles = await unlessProblemLater(context.profiles.roles());
-    if (roles === undefined) return;
-    newText = newRolesText(roles);
-    news?.roles(roles);
+    if (roles !== undefined) {
+      newText = newRolesText(roles);
+      news?.roles(roles);
+    }
+    // Rows and header are one frame.
     tell();
   });
   const read = async (portal: Portal): Promise<Running> => {
@@ -67,7 +72,7 @@ export function createReading(context: Used): PortalReading {
       signal: over.signal,
       onChange: (inventory, progress) => {
         context.profiles.found(inventory);
-        say(portal, progressText(signInId(portal), inventory, progress));
+        lines.set(signInId(portal), progressText(signInId(portal), inventory, progress));
         list();
       },
     });

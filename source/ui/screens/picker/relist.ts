@@ -42,11 +42,18 @@ function rewound(state: State, list: State['list']): State {
   return { ...next, top: topOf(next) };
 }
 
+/** {@link relisted}, where other roles than before may be in it. */
+function relistedAnew(state: State): State {
+  const all = browse(state.roles, state.preferences, state.showHidden);
+  const next = { ...state, whole: wholeOf(all) };
+  const isAll = queryOf(state).query.trim() === '' && !state.onlyRecent;
+  return isAll ? rewound({ ...next, found: [] }, all) : relisted(next);
+}
+
 /** {@link relisted}, but the focus stays on its role. */
 export function relistedInPlace(state: State): State {
   const role = focused(state);
-  const whole = wholeOf(browse(state.roles, state.preferences, state.showHidden));
-  const next = relisted({ ...state, whole });
+  const next = relistedAnew(state);
   const title = titleAt(state.list, state.cursor);
   const cursor = role ? cursorOf(next.list, state.roles.indexOf(role), title) : 0;
   return moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
@@ -56,8 +63,7 @@ export function relistedInPlace(state: State): State {
 export function withRoles(state: State, roles: readonly RoleSummary[]): Next {
   const before = focused(state)?.name;
   const title = titleAt(state.list, state.cursor);
-  const shown = { ...state, roles, index: undefined, natural: measure(roles) };
-  const next = relisted({ ...shown, whole: wholeOf(browse(roles, state.preferences, state.showHidden)) });
+  const next = relistedAnew({ ...state, roles, index: undefined, natural: measure(roles) });
   const at = before === undefined ? -1 : roles.findIndex(({ name }) => name === before);
   // A person who has not moved yet looks at the first row, whichever that is.
   const stays = at >= 0 && (state.cursor > 0 || state.filter !== '');
