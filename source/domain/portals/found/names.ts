@@ -48,11 +48,14 @@ export function namesOf(pairs: readonly Pair[], taken: ReadonlySet<string>): rea
   const cleaned = remembering(clean);
   const accountPart = ({ accountName, accountId }: Pair) => cleaned(accountName ?? '') || accountId;
   const short = pairs.map((pair) => `${accountPart(pair)}/${cleaned(pair.roleName)}`);
+  const crowded = crowdedNames(pairs, accountPart, cleaned);
   const first = new Map<string, string>();
   /** Names of several pairs, and whether all of them are of one portal. */
   const shared = new Map<string, boolean>();
   for (const [at, name] of short.entries()) {
-    const { portal } = pairs[at] as Pair;
+    const pair = pairs[at] as Pair;
+    if (!crowded.has(accountPart(pair))) continue;
+    const { portal } = pair;
     const known = first.get(name);
     if (known === undefined) first.set(name, portal);
     else shared.set(name, known === portal && shared.get(name) !== false);
@@ -70,6 +73,24 @@ export function namesOf(pairs: readonly Pair[], taken: ReadonlySet<string>): rea
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return names.map((name, at) => (counts.get(name) === 1 && !taken.has(name) ? name : lastingName(pairs[at] as Pair)));
+}
+
+/** Names of accounts under which two pairs may have the same name: of several accounts, or of one whose roles are written anew. */
+function crowdedNames(
+  pairs: readonly Pair[],
+  accountPart: (pair: Pair) => string,
+  cleaned: (text: string) => string,
+): ReadonlySet<string> {
+  const holders = new Map<string, Pair>();
+  const crowded = new Set<string>();
+  for (const pair of pairs) {
+    const name = accountPart(pair);
+    const holder = holders.get(name);
+    if (holder === undefined) holders.set(name, pair);
+    else if (holder.accountId !== pair.accountId || holder.portal !== pair.portal) crowded.add(name);
+    if (cleaned(pair.roleName) !== pair.roleName) crowded.add(name);
+  }
+  return crowded;
 }
 
 /** An account may be called by the ID of another one. */

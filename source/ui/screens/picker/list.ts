@@ -112,12 +112,25 @@ function titlesOfFound(roles: readonly Found[]): (role: Found) => string {
   const first = roles[0]?.found.portal;
   const areSeveral = roles.some(({ found }) => found.portal !== first);
   if (!haveSeveralEach(roles)) return ({ found }) => found.portal;
-  return areSeveral ? (role) => `${role.found.portal} › ${accountTitle(role)}` : accountTitle;
+  return onceForNeighbours(areSeveral ? (role) => `${role.found.portal} › ${accountTitle(role)}` : accountTitle);
+}
+
+/** The roles of an account follow one another: their title is made once. */
+function onceForNeighbours(titleOf: (role: Found) => string): (role: Found) => string {
+  let before: Found | undefined;
+  let title = '';
+  return (role) => {
+    const isSame = before?.accountId === role.accountId && before?.found.portal === role.found.portal;
+    if (!isSame || before?.accountName !== role.accountName) title = titleOf(role);
+    before = role;
+    return title;
+  };
 }
 
 /** Do accounts have two roles each, or more? */
 function haveSeveralEach(roles: readonly RoleSummary[]): boolean {
-  const accounts = new Set(roles.map(({ accountId }) => accountId));
+  const accounts = new Set<string | undefined>();
+  for (const { accountId } of roles) accounts.add(accountId);
   return accounts.size > 1 && roles.length >= 2 * accounts.size;
 }
 
