@@ -1,6 +1,6 @@
 import { Problem, unlessProblem } from '../../problem.ts';
-import { endpointOf } from '../profiles/endpoints.ts';
-import { flagOf, regionIn, textOf } from '../profiles/lookup.ts';
+import { endpointOf, familyFlag } from '../profiles/endpoints.ts';
+import { regionIn, textOf } from '../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../profiles/profile.ts';
 import { refuseAmbiguous } from '../profiles/resolve/ambiguous.ts';
 
@@ -108,22 +108,19 @@ export const reachByDefault = (profiles: Profiles): PortalReach => reachOf(profi
 
 /** By the variables; by the profile, where there is one. */
 function reachOf(profile: Profile | undefined, profiles: Profiles): PortalReach {
-  if (profile === undefined) return endpointsOf([], profiles);
-  const caBundle = textOf(profile, 'ca_bundle');
-  const useFips = flagOf(profile, 'use_fips_endpoint');
-  const useDualstack = flagOf(profile, 'use_dualstack_endpoint');
+  const walk = profile === undefined ? [] : [profile];
+  const oidcEndpoint = endpointOf(walk, profiles, 'sso_oidc')?.url;
+  const portalEndpoint = endpointOf(walk, profiles, 'sso')?.url;
+  const caBundle = profile && textOf(profile, 'ca_bundle');
+  const useFips = familyFlag(walk, profiles, 'use_fips_endpoint');
+  const useDualstack = familyFlag(walk, profiles, 'use_dualstack_endpoint');
   return {
-    ...endpointsOf([profile], profiles),
+    ...(oidcEndpoint && { oidcEndpoint }),
+    ...(portalEndpoint && { portalEndpoint }),
     ...(caBundle !== undefined && { caBundle }),
     ...(useFips !== undefined && { useFips }),
     ...(useDualstack !== undefined && { useDualstack }),
   };
-}
-
-function endpointsOf(walk: readonly Profile[], profiles: Profiles): Pick<Portal, 'oidcEndpoint' | 'portalEndpoint'> {
-  const oidcEndpoint = endpointOf(walk, profiles, 'sso_oidc')?.url;
-  const portalEndpoint = endpointOf(walk, profiles, 'sso')?.url;
-  return { ...(oidcEndpoint && { oidcEndpoint }), ...(portalEndpoint && { portalEndpoint }) };
 }
 
 function incomplete([section]: readonly Profile[], key: string): Problem {

@@ -16,11 +16,18 @@ const switchedOff = 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS';
 export const endpointVariable = (service: string): string =>
   `${everyService}_${service.toUpperCase().replaceAll(/[ -]/g, '_')}`;
 
-/** The variables of an environment that name endpoints. */
+/** The keys of profiles that choose among AWS's own endpoints, and the variables that count before them. */
+const familyVariables = {
+  use_fips_endpoint: 'AWS_USE_FIPS_ENDPOINT',
+  use_dualstack_endpoint: 'AWS_USE_DUALSTACK_ENDPOINT',
+} as const;
+
+/** The variables of an environment that name endpoints, or choose among AWS's own. */
 export function endpointVariables(env: EndpointVariables): EndpointVariables {
   const found: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
-    if (value && (name === switchedOff || name === everyService || name.startsWith(`${everyService}_`))) {
+    const isFamily = Object.values<string>(familyVariables).includes(name);
+    if (value && (isFamily || name === switchedOff || name === everyService || name.startsWith(`${everyService}_`))) {
       found[name] = value;
     }
   }
@@ -60,6 +67,20 @@ export function endpointOf(walk: readonly Profile[], profiles: Profiles, service
   return undefined;
 }
 
+/**
+ * Whether AWS's endpoints with FIPS, or those with IPv6 too, are meant, as the AWS CLI finds it: the variable, then the first
+ * profile that says so. @returns undefined where nothing does
+ */
+export function familyFlag(
+  walk: readonly Profile[],
+  profiles: Profiles,
+  key: keyof typeof familyVariables,
+): boolean | undefined {
+  const here = profiles.endpoints[familyVariables[key]];
+  if (here) return isTrue(here);
+  return walk.map((profile) => flagOf(profile, key)).find((flag) => flag !== undefined);
+}
+
 /** The variable counts before the file. */
 function isSwitchedOff(profile: Profile | undefined, env: EndpointVariables): boolean {
   const here = env[switchedOff];
@@ -92,7 +113,7 @@ export function walkOf(chain: Chain, profiles: Profiles): readonly Profile[] {
 
 /**
  * How the programs in a role reach the same AWS as opened it, as the SDKs' own variables: what a profile takes over from
- * those that it starts from. An endpoint that the person has set themselves stays as it is.
+ * those that it starts from. What the person has set themselves of endpoints stays as it is.
  */
 export function reachVariables(walk: readonly Profile[], profiles: Profiles): Record<string, string> {
   const own = profiles.endpoints;
@@ -102,8 +123,8 @@ export function reachVariables(walk: readonly Profile[], profiles: Profiles): Re
     if (value !== undefined) variables[variable] = value;
   };
   bring('ca_bundle', 'AWS_CA_BUNDLE');
-  bring('use_fips_endpoint', 'AWS_USE_FIPS_ENDPOINT');
-  bring('use_dualstack_endpoint', 'AWS_USE_DUALSTACK_ENDPOINT');
+  for (const key of ['use_fips_endpoint', 'use_dualstack_endpoint'] as const)
+    if (!own[familyVariables[key]]) bring(key, familyVariables[key]);
   if (isSwitchedOff(walk[0], own)) return own[switchedOff] ? variables : { ...variables, [switchedOff]: 'true' };
   // The variable of all services counts before anything of the files.
   if (own[everyService]) return variables;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { dispatch } from '../../../source/commands/registry/dispatch.ts';
@@ -8,7 +8,7 @@ import { Cancelled, Problem, type ProblemText } from '../../../source/problem.ts
 import { assign, MARY, withdraw } from '../../../source/sandbox/identity-center/build.ts';
 import { contextOf, heard } from '../../helpers/context.ts';
 import { makeHome } from '../../helpers/home.ts';
-import { portalAt, signInAt, writeSignIn } from '../../helpers/identity-center.ts';
+import { portalAt, readSignInFile, signInAt, signInPath, writeSignIn } from '../../helpers/identity-center.ts';
 import { assignHostile, hostileAccountNames } from '../../helpers/portals.ts';
 import { makePortal, START_URL } from '../../sandbox/identity-center/client.ts';
 
@@ -36,9 +36,13 @@ async function mary(test: TestContext, config = session) {
     AWS_ENDPOINT_URL_SSO_OIDC: aws.url,
     AWS_ENDPOINT_URL: aws.url,
   };
-  const run = async (argv: readonly string[], answer?: string): Promise<Ran> => {
+  const run = async (
+    argv: readonly string[],
+    answer?: string,
+    over: Readonly<Record<string, string>> = {},
+  ): Promise<Ran> => {
     const asked: string[] = [];
-    const real = contextOf(env);
+    const real = contextOf({ ...env, ...over });
     const { output, said } = heard(real.output);
     const context = {
       ...real,
@@ -161,6 +165,29 @@ test('of two accounts that are renamed crosswise, a name leads nowhere else unas
   assert.match(refused.asked.join(''), /corp:111122223333.*corp:222233334444.*\nType 222233334444/);
   assert.equal((await run(['export', 'prod/Admin'], shop)).problem, undefined);
   assert.deepEqual((await run(['export', 'prod/Admin'])).problem, undefined, 'once is enough');
+});
+
+test('a token near its end goes on without a word where the service cannot be reached; an ended one says why not', async (context) => {
+  const { portal, run, home, calls } = await mary(context);
+  assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin', 'Read'] });
+  const path = signInPath(home.directory, portalAt(''));
+  const { fields } = await readSignInFile(path);
+  const endsIn = (ms: number) => {
+    const expiresAt = new Date(Date.now() + ms).toISOString().replace(/\.\d+/, '');
+    return writeFile(path, JSON.stringify({ ...fields, expiresAt }));
+  };
+  const cut = { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:9' };
+  const asEver = await run(['export', `${prod}/Read`]);
+  await run(['forget']);
+  await endsIn(60_000);
+  const opened = await run(['export', '--format', 'json', `${prod}/Admin`], undefined, cut);
+  assert.match(opened.out, /"AccessKeyId": ?"ASIA/);
+  assert.deepEqual([opened.problem, opened.error], [undefined, asEver.error]);
+  assert.match((await run(['discover'], undefined, cut)).error, /^corp: 1 account, 2 roles; 2 calls\n$/);
+  await endsIn(-1_000);
+  const ended = await run(['export', `${prod}/Read`], undefined, cut);
+  assert.match(ended.problem?.title ?? '', /127\.0\.0\.1:9/);
+  assert.equal(calls().filter((action) => action === 'CreateToken').length, 1, 'the one of the sign-in');
 });
 
 test('a refusal names the roles that are the person’s; one that was listed a moment ago is tried again', async (context) => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { chmod, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { dispatch } from '../../../source/commands/registry/dispatch.ts';
 import type { Context } from '../../../source/context.ts';
@@ -121,6 +121,25 @@ test('a start URL is enough: three calls and a token later exactly four lines ar
   const undone = await mary.run(['edit', '--undo']);
   assert.equal(undone.problem, undefined);
   assert.equal((await mary.configText()) ?? '', '');
+});
+
+test('in a home without ~/.aws: directories of the person alone, and files too', async (context) => {
+  const mary = await person(context);
+  const aws = join(mary.home.directory, '.aws');
+  await rm(aws, { recursive: true });
+  const before = process.umask(0);
+  context.after(() => process.umask(before));
+  const { problem } = await mary.run(['login', corp, '--region', 'eu-west-1']);
+  assert.equal(problem, undefined);
+  const signIn = relative(aws, signInPath(mary.home.directory, { startUrl: corp, ssoSession: 'corp' }));
+  const made = await Promise.all(
+    ['', ...(await readdir(aws, { recursive: true }))].map(async (name) => {
+      const { mode } = await stat(join(aws, name));
+      return `${(mode & 0o777).toString(8)} ${name}`;
+    }),
+  );
+  assert.deepEqual(made.sort(), ['600 config', `600 ${signIn}`, '700 ', '700 sso', '700 sso/cache']);
+  assert.deepEqual(await readFile(mary.home.config), Buffer.from(session('corp')));
 });
 
 test('every other byte of the file stays, its links and line ends too', async (context) => {

@@ -101,8 +101,8 @@ role_arn = arn:aws:iam::444455556666:role/Admin
 source_profile = dev
 ${prod}
 `;
-  const urlOf = (dev: string, prod: string, name: string) => {
-    const { source, transport } = resolveChain(load(text(dev, prod)), name);
+  const urlOf = (dev: string, prod: string, name: string, variables: EndpointVariables = {}) => {
+    const { source, transport } = resolveChain(load(text(dev, prod), variables), name);
     assert.equal(source.kind, 'sso');
     return source.kind === 'sso' ? serviceUrl('oidc', portalOf(source, transport.caBundle)) : '';
   };
@@ -111,6 +111,21 @@ ${prod}
   assert.equal(urlOf(both, '', 'prod'), 'https://oidc-fips.us-east-1.api.aws');
   assert.equal(urlOf('', both, 'prod'), 'https://oidc-fips.us-east-1.api.aws');
   assert.equal(urlOf('', both, 'dev'), 'https://oidc.us-east-1.amazonaws.com');
+  const [on, off] = ['true', 'false'].map((value) => ({
+    AWS_USE_FIPS_ENDPOINT: value,
+    AWS_USE_DUALSTACK_ENDPOINT: value,
+  }));
+  assert.equal(urlOf('', '', 'dev', on), 'https://oidc-fips.us-east-1.api.aws', 'the person’s variables count first');
+  assert.equal(urlOf(both, both, 'prod', off), 'https://oidc.us-east-1.amazonaws.com');
+  const portals = (variables: EndpointVariables = {}) =>
+    portalsIn(load(text(both, ''), variables)).map((portal) => serviceUrl('portal.sso', portal));
+  assert.deepEqual(portals(), ['https://portal.sso-fips.us-east-1.api.aws']);
+  assert.deepEqual(portals(off), ['https://portal.sso.us-east-1.amazonaws.com']);
+  const unused = load(`[sso-session corp]\nsso_start_url = ${startUrl}\nsso_region = us-east-1\n`, on);
+  assert.deepEqual(
+    portalsIn(unused).map((portal) => serviceUrl('portal.sso', portal)),
+    ['https://portal.sso-fips.us-east-1.api.aws'],
+  );
 });
 
 const several = `[sso-session unused]

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   endpointOf,
+  endpointVariables,
   isInTheClear,
   isOfAws,
   reachVariables,
@@ -10,6 +11,7 @@ import {
 } from '../../../source/domain/profiles/endpoints.ts';
 import type { EndpointVariables } from '../../../source/domain/profiles/profile.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
+import { stsUrl } from '../../../source/domain/sessions/plan/endpoint.ts';
 import { planRequest } from '../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
 
@@ -107,6 +109,36 @@ test('what opened the role is what its programs get, and what the person set sta
   }
   const target = { kind: 'role', roleArn: 'arn:aws:iam::444455556666:role/Admin', sourceProfile: 'mary' } as const;
   assert.deepEqual(planRequest(load(), { ...plainRequest(''), target }).reach?.variables, inherited);
+});
+
+test('FIPS and dual-stack: the person’s variable, then the profile, then its source; as botocore has it', () => {
+  const text = (prod: string, mary: string) =>
+    `[profile mary]\naws_access_key_id = AKIA\naws_secret_access_key = s\n${mary}\n` +
+    `[profile prod]\nrole_arn = arn:aws:iam::444455556666:role/Admin\nsource_profile = mary\nregion = us-east-1\n${prod}\n`;
+  const [fips, dualstack] = ['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT'];
+  const [ordinary, both] = ['https://sts.us-east-1.amazonaws.com', 'https://sts-fips.us-east-1.api.aws'];
+  const on = 'use_fips_endpoint = true\nuse_dualstack_endpoint = true';
+  const rows: readonly (readonly [string, string, EndpointVariables, string, Readonly<Record<string, string>>])[] = [
+    ['', '', {}, ordinary, {}],
+    ['', '', { [fips]: 'true' }, 'https://sts-fips.us-east-1.amazonaws.com', {}],
+    ['', '', { [dualstack]: 'TRUE' }, 'https://sts.us-east-1.api.aws', {}],
+    ['', '', { [fips]: 'true', [dualstack]: 'true' }, both, {}],
+    [on, '', {}, both, { [fips]: 'true', [dualstack]: 'true' }],
+    ['', on, {}, both, { [fips]: 'true', [dualstack]: 'true' }],
+    [on, on, { [fips]: 'false', [dualstack]: 'yes' }, ordinary, {}],
+    [on, '', { [fips]: 'false' }, 'https://sts.us-east-1.api.aws', { [dualstack]: 'true' }],
+    [on, '', { [fips]: '' }, both, { [fips]: 'true', [dualstack]: 'true' }],
+  ];
+  for (const [prod, mary, env, url, variables] of rows) {
+    const files = [
+      { kind: 'config', path: 'config', text: text(prod, mary) },
+      { kind: 'credentials', path: 'credentials', text: undefined },
+    ] as const;
+    const profiles = loadProfiles(...files, endpointVariables({ ...env, AWS_PROFILE: 'x' }));
+    const { chain, at } = planRequest(profiles, plainRequest('prod'));
+    assert.equal(stsUrl(at), url, JSON.stringify([prod, mary, env]));
+    assert.deepEqual(reachVariables(walkOf(chain, profiles), profiles), variables, JSON.stringify([prod, mary, env]));
+  }
 });
 
 test('an endpoint of AWS is told from one of its customers', () => {

@@ -136,8 +136,8 @@ export type SignInFiles = {
   readonly write: (signIn: SignIn) => Promise<void>;
   /** Removes the file. @throws Problem where it is there and cannot be removed */
   readonly remove: () => Promise<void>;
-  /** Runs `work` under a lock that every rolecall takes. */
-  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Runs `work` under a lock that every rolecall takes. @param ready gives a result without it, asked while another one works */
+  readonly exclusively: <T>(work: () => Promise<T>, ready?: () => Promise<T | undefined>) => Promise<T>;
 };
 
 /** Milliseconds until a file that is half written is read again, each time. */
@@ -174,6 +174,6 @@ export function signInFiles(portal: Portal, home: string): SignInFiles {
         );
       });
     },
-    exclusively: (work) => locked(path, work),
+    exclusively: (work, ready) => locked(path, work, ready),
   };
 }

@@ -1,14 +1,13 @@
 import { Problem } from '../../../problem.ts';
 import { pasteWord } from '../../shells/paste.ts';
-import { endpointOf } from '../endpoints.ts';
+import { endpointOf, familyFlag } from '../endpoints.ts';
 import { type KeyName, keysWith } from '../keys.ts';
-import { flagOf, regionIn, settingOf, textOf } from '../lookup.ts';
+import { regionIn, settingOf, textOf } from '../lookup.ts';
 import type { KeysEnding, Profile, ProfileKind, Profiles, SourceIdentity } from '../profile.ts';
 import { properHeader, unreadSection } from '../text/unread.ts';
 import { readExpiry } from '../values.ts';
 import { refuseAmbiguous } from './ambiguous.ts';
 import { credentialSourceOf } from './kind.ts';
-import { firstOf } from './transport.ts';
 
 /**
  * What a profile starts from, where it is not a role that another profile's credentials assume.
@@ -116,8 +115,8 @@ function ssoOf(profile: Profile, profiles: Profiles, walk: readonly Profile[]): 
     const scopes = session && textOf(session, 'sso_registration_scopes')?.split(/[\s,]+/);
     const portalEndpoint = endpointOf([profile], profiles, 'sso')?.url;
     const oidcEndpoint = endpointOf([profile], profiles, 'sso_oidc')?.url;
-    const useFips = firstOf(walk, (each) => flagOf(each, 'use_fips_endpoint'));
-    const useDualstack = firstOf(walk, (each) => flagOf(each, 'use_dualstack_endpoint'));
+    const useFips = familyFlag(walk, profiles, 'use_fips_endpoint');
+    const useDualstack = familyFlag(walk, profiles, 'use_dualstack_endpoint');
     return {
       startUrl,
       ssoRegion,

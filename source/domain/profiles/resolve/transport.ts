@@ -1,5 +1,5 @@
-import { endpointOf } from '../endpoints.ts';
-import { flagOf, regionIn, textOf } from '../lookup.ts';
+import { endpointOf, familyFlag } from '../endpoints.ts';
+import { regionIn, textOf } from '../lookup.ts';
 import type { Profile, Profiles, Transport } from '../profile.ts';
 
 /**
@@ -19,8 +19,8 @@ export function transportOf(walk: readonly Profile[], profiles: Profiles): Trans
     ...(region && { region }),
     ...(stsEndpoint && { stsEndpoint }),
     ...(caBundle && { caBundle }),
-    useFips: firstOf(walk, (each) => flagOf(each, 'use_fips_endpoint')) ?? false,
-    useDualstack: firstOf(walk, (each) => flagOf(each, 'use_dualstack_endpoint')) ?? false,
+    useFips: familyFlag(walk, profiles, 'use_fips_endpoint') ?? false,
+    useDualstack: familyFlag(walk, profiles, 'use_dualstack_endpoint') ?? false,
   };
 }
 

@@ -113,3 +113,15 @@ test('a sign-in that another program makes during a renewal stays', async (conte
   assert.equal((await coming).accessToken, anew.accessToken);
   assert.equal((await readSignInFile(path)).fields.accessToken, anew.accessToken);
 });
+
+test('a service that never answers holds up nobody whose token is still of use', async (context) => {
+  const { mary, portal, signIn } = await signedIn(context);
+  await writeSignIn(mary.directory, portal, { ...signIn, expiresAt: Date.now() + 60_000 });
+  mary.aws.failNext({ action: 'CreateToken', kind: 'hang', times: 100 });
+  const reach = { env: { HOME: mary.directory }, patience: { connect: 500, answer: 500, whole: 600 } };
+  const began = Date.now();
+  const all = await Promise.all(Array.from({ length: 30 }, () => currentSignIn(portal, reach)));
+  assert.ok(all.every(({ accessToken }) => accessToken === signIn.accessToken));
+  assert.ok(Date.now() - began < 8_000, `${Date.now() - began} ms`);
+  assert.ok(mary.calls().length < 10, 'most of them do not ask');
+});
