@@ -6,6 +6,7 @@ import { typedName } from '../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { OpenEntry } from '../../domain/sessions/cache/store.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { portalsText } from '../../output/portals.ts';
 import { type ListedRole, rolesAsJson, rolesAsTable } from '../../output/profiles.ts';
 import { unlessProblemLater } from '../../problem.ts';
 import { noProfiles } from '../profiles/shared/report.ts';
@@ -31,8 +32,16 @@ export async function run(args: Arguments, context: ListContext): Promise<Outcom
     const columns = output.isTerminal() ? output.columns() : Number.POSITIVE_INFINITY;
     const look = { canvas: output.canvas('out'), now: clock.now(), columns };
     output.write(rolesAsTable(await withKnowledge(roles, context), look));
+    if (output.isTerminal() && roles.some(({ found }) => found !== undefined))
+      output.write(await portalsBelow(context, look));
   }
   return done;
+}
+
+/** What is known of the portals, for a person. */
+async function portalsBelow(context: ListContext, look: Parameters<typeof portalsText>[1]): Promise<string> {
+  const { portalStates } = await import('./shared/portals.ts');
+  return portalsText(await portalStates(await context.profiles.load(), context), look);
 }
 
 /** By `--profiles` and `--found`. */
@@ -41,7 +50,7 @@ function wanted(args: Arguments): (role: RoleSummary) => boolean {
   return args.flag('found') ? ({ found }) => found !== undefined : () => true;
 }
 
-type ListContext = Pick<Context, 'profiles' | 'settings' | 'sessions' | 'output' | 'clock'>;
+type ListContext = Pick<Context, 'profiles' | 'settings' | 'sessions' | 'output' | 'clock' | 'aws' | 'portals'>;
 
 /** The roles in the person's own colours, with what the cache knows of them. Nobody is asked, and no keychain is opened. */
 async function withKnowledge(
