@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import { portalsIn, signInId } from '../../domain/portals/portal.ts';
 import { findProfile } from '../../domain/profiles/find.ts';
 import { roleColor } from '../../domain/profiles/looks/color.ts';
 import { typedName } from '../../domain/profiles/looks/role-name.ts';
@@ -21,7 +22,9 @@ export async function run(args: Arguments, context: ListContext): Promise<Outcom
   }
   const roles = (await profiles.roles()).filter(wanted(args));
   if (args.flag('names')) {
-    writeNames(roles.filter(({ found }) => found?.goneSince === undefined).map(typedName), args, output);
+    const portals = args.flag('portals') ? portalsIn(await profiles.load()).map(signInId) : [];
+    const names = roles.filter(({ found }) => found?.goneSince === undefined).map(typedName);
+    writeNames([...portals, ...names], args, output);
     return done;
   }
   if (args.flag('json')) {
