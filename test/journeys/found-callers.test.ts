@@ -45,6 +45,7 @@ test('an elevation: a role that appears in an account comes into the open list, 
   terminal.enter('clear; rolecall');
   await terminal.until('prod/Admin');
   assert.match(terminal.text, /1 of 3$/m);
+  await terminal.until(({ lines }) => lines[0]?.trim() === 'rolecall  1 new role');
   assert.ok(
     inventory()
       ?.accounts.find(({ id }) => id === prod)
