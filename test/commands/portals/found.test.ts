@@ -203,6 +203,7 @@ test('a refusal names the roles that are the person’s; one that was listed a m
   );
   assert.deepEqual([asked, listed], [4, 1], 'three more tries, one listing');
   assert.match((await run(['list', '--json'])).out, /"goneSince": "2/, 'what the listing lacks is gone');
+  assert.match((await run(['list'])).out, /^- +prod\/Admin .*\n +prod\/Read /m, 'and marked');
   aws.failNext({
     action: 'GetRoleCredentials',
     status: 403,
