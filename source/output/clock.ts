@@ -8,6 +8,15 @@ export function clockTime(epochMs: number, now: number): string {
 /** The day in UTC: `2026-11-23`. */
 export const day = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
 
+/** How long ago that was: `just now`, `5m ago`, `2h ago`, `3 days ago`. */
+export function age(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes}m ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours}h ago` : `${Math.floor(hours / 24)} days ago`;
+}
+
 /** Time left, in six cells, as the prompts of the shells write it: `1h05m`, `42m`, `<1m`, `expired`. */
 export function timeLeft(milliseconds: number): string {
   if (milliseconds <= 0) return 'expired';

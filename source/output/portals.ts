@@ -1,7 +1,9 @@
 import { plain } from '../domain/display/sanitize.ts';
+import { countsOf } from '../domain/portals/inventory/update.ts';
+import type { Inventory } from '../domain/portals/inventory.ts';
 import { type Portal, signInId } from '../domain/portals/portal.ts';
 import type { SignInState } from '../domain/portals/sign-in.ts';
-import { clockTime } from './clock.ts';
+import { age, clockTime } from './clock.ts';
 import { type Canvas, paint } from './paint.ts';
 
 /** `signed in, renewed by itself`, `signed in until 15:04`, `sign-in ended at 15:04`, `not signed in`. */
@@ -28,22 +30,42 @@ export function signedInText(portal: Portal, state: SignInState, now: number): s
 /** A portal, and what is known of its sign-in. */
 export type PortalState = { readonly portal: Portal; readonly state: SignInState };
 
+/** The same, and what was found there. */
+export type KnownPortal = PortalState & { readonly inventory: Inventory | undefined };
+
+/** `signed in, renewed by itself, as mary; 3 accounts, 12 roles, read 2h ago`. */
+export function portalWords({ state, inventory }: KnownPortal, now: number): string {
+  const signIn = signInWords(state, now);
+  if (inventory === undefined) return signIn;
+  const isIn = state.tag === 'renewable' || state.tag === 'until';
+  const person = isIn && inventory.personUnder !== undefined ? inventory.person : undefined;
+  const { accounts, roles } = countsOf(inventory, now);
+  const counts = [counted(accounts, 'account'), counted(roles, 'role')].join(', ');
+  const read =
+    inventory.accountsReadAt === undefined ? 'not read to the end' : `read ${age(now - inventory.accountsReadAt)}`;
+  return `${signIn}${person === undefined ? '' : `, as ${plain(person)}`}; ${counts}, ${read}`;
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /** `· corp: signed in, renewed by itself`: a line for each portal. */
 export function portalsText(
-  portals: readonly PortalState[],
+  portals: readonly KnownPortal[],
   { canvas, now }: { readonly canvas: Canvas; readonly now: number },
 ): string {
   const { dim } = paint(canvas !== undefined);
-  const lines = portals.map(({ portal, state }) => dim(`${plain(signInId(portal))}: ${signInWords(state, now)}`));
+  const lines = portals.map((known) => dim(`${plain(signInId(known.portal))}: ${portalWords(known, now)}`));
   return lines.map((line) => `${dim('·')} ${line}\n`).join('');
 }
 
 /** {@link portalsText} for programs. `expiresAt` is the end of the access token. */
-export const portalsJson = (portals: readonly PortalState[]) =>
-  portals.map(({ portal, state }) => ({
+export const portalsJson = (portals: readonly KnownPortal[]) =>
+  portals.map(({ portal, state, inventory }) => ({
     portal: signInId(portal),
     startUrl: portal.startUrl,
     region: portal.ssoRegion,
     signIn: state.tag,
     expiresAt: 'expiresAt' in state ? new Date(state.expiresAt).toISOString() : null,
+    person: (inventory?.personUnder && inventory.person) ?? null,
+    readAt: inventory?.accountsReadAt === undefined ? null : new Date(inventory.accountsReadAt).toISOString(),
   }));

@@ -25,13 +25,16 @@ type ListLook = {
 /** Columns that a narrow terminal does without, the first to go first. */
 const dispensable = ['SOURCE', 'REGION', 'ROLE', 'ACCOUNT'];
 
-/** The profiles as a table; the bar before each is its colour, ★ a favourite, ! one that wants to be confirmed. */
+/** The profiles as a table; the bar before each is its colour, ★ a favourite, ! one that wants to be confirmed, + new in its portal, - gone from it. */
 export function rolesAsTable(roles: readonly ListedRole[], { canvas, now, columns }: ListLook): string {
   const { dim } = paint(canvas !== undefined);
   const cells = (head: string, of: (role: ListedRole) => string) => [head, ...roles.map(of)];
   const optional = (head: string, of: (role: ListedRole) => string) => (roles.some(of) ? [cells(head, of)] : []);
   const all = [
-    ...optional('', ({ isFavourite, confirm }) => `${isFavourite ? '★' : ''}${confirm ? '!' : ''}`),
+    ...optional('', ({ isFavourite, confirm, found }) => {
+      const news = found?.goneSince !== undefined ? '-' : found?.isNew ? '+' : '';
+      return `${isFavourite ? '★' : ''}${confirm ? '!' : ''}${news}`;
+    }),
     cells('PROFILE', typedName),
     ...optional('NAME', (role) => (role.displayName === typedName(role) ? '' : role.displayName)),
     ...optional('GROUP', ({ group }) => group ?? ''),

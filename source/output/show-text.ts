@@ -6,10 +6,17 @@ import { clockTime } from './clock.ts';
 import { barOn, type Canvas, paint } from './paint.ts';
 import { facts } from './table.ts';
 
-type Look = { readonly canvas: Canvas; readonly now: number; readonly color: string; readonly displayName: string };
+type Look = {
+  readonly canvas: Canvas;
+  readonly now: number;
+  readonly color: string;
+  readonly displayName: string;
+  /** A role of a portal, without a profile. */
+  readonly isFound: boolean;
+};
 
 /** A chain as a person reads it: source, MFA, a block a hop, region, cache, and the calls to come. */
-export function showText(chain: ChainFacts, { canvas, now, color, displayName }: Look): string {
+export function showText(chain: ChainFacts, { canvas, now, color, displayName, isFound }: Look): string {
   const { strong, dim } = paint(canvas !== undefined);
   const where = ({ file, line }: ChainFacts['at']) => dim(`${plain(file)}:${line}`);
   const called = displayName === chain.profile ? '' : ` ${dim(plain(displayName))}`;
@@ -22,6 +29,9 @@ export function showText(chain: ChainFacts, { canvas, now, color, displayName }:
         `${plain(source.profile)}: ${plain(source.what)}`,
         ...(personOf(source.callerArn) ? [dim(`${personOf(source.callerArn)}, as AWS said`)] : []),
       ],
+      ...(isFound
+        ? [['script', `${plain(chain.profile)} ${dim('leads here whatever accounts are called')}`] as const]
+        : []),
       [
         'MFA',
         ...(mfa.device === undefined ? [] : [`${plain(mfa.device)} ${dim(`named by ${plain(mfa.namedBy ?? '')}`)}`]),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { createContext } from '../../source/context.ts';
+import { createInventories } from '../../source/adapters/cache/inventories.ts';
 import { addPortal } from '../../source/sandbox/identity-center/build.ts';
 import { startSandbox } from '../../source/sandbox/server.ts';
 import { createWorld } from '../../source/sandbox/state/build.ts';
@@ -77,15 +77,22 @@ export async function sitAtPortals(context: TestContext, seat: Seat = {}) {
     if (found === undefined) throw new Error(`There is no portal ${name}.`);
     return found;
   };
-  const inventory = (name = 'corp') =>
-    createContext({
-      env: home.env,
-      run: () => Promise.reject(),
-      debug: false,
-      noColor: true,
-      screenReader: false,
-    }).portals.inventories.read({ ssoSession: name, startUrl: startUrlOf(name) });
-  return { aws, home, env, terminal, portal, signIn, inventory, browserStarted: () => existsSync(started) };
+  const store = createInventories(join(home.directory, '.cache', 'rolecall'));
+  const inventory = (name = 'corp') => store.read({ ssoSession: name, startUrl: startUrlOf(name) });
+  /** What was found becomes older. */
+  const ages = (ms: number, name = 'corp') => {
+    const { accounts, accountsReadAt = 0, ...known } = inventory(name) ?? noInventory(name);
+    const older = accounts.map(({ rolesReadAt, ...each }) => ({
+      ...each,
+      ...(rolesReadAt !== undefined && { rolesReadAt: rolesReadAt - ms }),
+    }));
+    store.write({ ...known, accountsReadAt: accountsReadAt - ms, accounts: older });
+  };
+  return { aws, home, env, terminal, portal, signIn, inventory, ages, browserStarted: () => existsSync(started) };
+}
+
+function noInventory(name: string): never {
+  throw new Error(`Nothing was found in ${name}.`);
 }
 
 /** What the person does in a browser: the address on the screen, approved. */

@@ -1,11 +1,13 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import { portalsIn, signInId } from '../../domain/portals/portal.ts';
 import { findProfile } from '../../domain/profiles/find.ts';
 import { roleColor } from '../../domain/profiles/looks/color.ts';
 import { typedName } from '../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { OpenEntry } from '../../domain/sessions/cache/store.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { portalsText } from '../../output/portals.ts';
 import { type ListedRole, rolesAsJson, rolesAsTable } from '../../output/profiles.ts';
 import { unlessProblemLater } from '../../problem.ts';
 import { noProfiles } from '../profiles/shared/report.ts';
@@ -20,7 +22,9 @@ export async function run(args: Arguments, context: ListContext): Promise<Outcom
   }
   const roles = (await profiles.roles()).filter(wanted(args));
   if (args.flag('names')) {
-    writeNames(roles.filter(({ found }) => found?.goneSince === undefined).map(typedName), args, output);
+    const portals = args.flag('portals') ? portalsIn(await profiles.load()).map(signInId) : [];
+    const names = roles.filter(({ found }) => found?.goneSince === undefined).map(typedName);
+    writeNames([...portals, ...names], args, output);
     return done;
   }
   if (args.flag('json')) {
@@ -31,8 +35,16 @@ export async function run(args: Arguments, context: ListContext): Promise<Outcom
     const columns = output.isTerminal() ? output.columns() : Number.POSITIVE_INFINITY;
     const look = { canvas: output.canvas('out'), now: clock.now(), columns };
     output.write(rolesAsTable(await withKnowledge(roles, context), look));
+    if (output.isTerminal() && roles.some(({ found }) => found !== undefined))
+      output.write(await portalsBelow(context, look));
   }
   return done;
+}
+
+/** What is known of the portals, for a person. */
+async function portalsBelow(context: ListContext, look: Parameters<typeof portalsText>[1]): Promise<string> {
+  const { portalStates } = await import('./shared/portals.ts');
+  return portalsText(await portalStates(await context.profiles.load(), context), look);
 }
 
 /** By `--profiles` and `--found`. */
@@ -41,7 +53,7 @@ function wanted(args: Arguments): (role: RoleSummary) => boolean {
   return args.flag('found') ? ({ found }) => found !== undefined : () => true;
 }
 
-type ListContext = Pick<Context, 'profiles' | 'settings' | 'sessions' | 'output' | 'clock'>;
+type ListContext = Pick<Context, 'profiles' | 'settings' | 'sessions' | 'output' | 'clock' | 'aws' | 'portals'>;
 
 /** The roles in the person's own colours, with what the cache knows of them. Nobody is asked, and no keychain is opened. */
 async function withKnowledge(

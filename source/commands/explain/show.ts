@@ -36,7 +36,8 @@ export async function explainedText(name: string, context: Explaining, canvas: C
   const profile = findProfile(profiles, name);
   const summary = profile && summaryOf(profile, profiles);
   const color = roleColor(colors, summary ?? { name });
-  return showText(facts, { canvas, now, color, displayName: summary?.displayName ?? name });
+  const isFound = profile !== undefined && profiles.get(profile.name) === undefined;
+  return showText(facts, { canvas, now, color, displayName: summary?.displayName ?? name, isFound });
 }
 
 type Explaining = Pick<Context, 'profiles' | 'settings' | 'clock' | 'sessions'>;

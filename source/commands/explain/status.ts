@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { jsonText } from '../../domain/display/sanitize.ts';
 import { whoHere } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { type PortalState, portalsJson, portalsText } from '../../output/portals.ts';
+import { type KnownPortal, portalsJson, portalsText } from '../../output/portals.ts';
 import { placeholders, statusFormat, statusJson, statusText } from '../../output/status.ts';
 import { Problem, unlessProblemLater } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -37,7 +37,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 }
 
 /** None where the files cannot be read: other verbs say so. */
-async function portalsHere(context: Context): Promise<readonly PortalState[]> {
+async function portalsHere(context: Context): Promise<readonly KnownPortal[]> {
   const profiles = await unlessProblemLater(context.profiles.load());
   return profiles === undefined ? [] : portalStates(profiles, context);
 }

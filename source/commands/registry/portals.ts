@@ -19,7 +19,7 @@ export const portalCommands: readonly Command[] = [
       ['rolecall login https://corp.awsapps.com/start', 'a start URL is enough to begin with'],
       ['rolecall login prod-admin', 'the sign-in that the role starts from'],
     ],
-    completes: 'profile',
+    completes: 'portal',
     load: () => import('../portals/login.ts'),
   },
   {
@@ -31,7 +31,7 @@ export const portalCommands: readonly Command[] = [
       'Ends the session at AWS, deletes the sign-in and the cached sessions of its roles. Keys that programs hold already work to\ntheir end.',
     flags: [{ name: 'all', summary: 'every portal of your files' }],
     examples: [['rolecall logout corp', 'the AWS CLI and the SDKs are signed out of it as well']],
-    completes: 'profile',
+    completes: 'portal',
     load: () => import('../portals/logout.ts'),
   },
   {
@@ -45,7 +45,7 @@ export const portalCommands: readonly Command[] = [
       ['rolecall discover', 'every portal of your files'],
       ['rolecall discover corp', 'the accounts and roles of [sso-session corp]'],
     ],
-    completes: 'profile',
+    completes: 'portal',
     load: () => import('../portals/discover.ts'),
   },
 ];

@@ -13,10 +13,23 @@ export function headerPieces(state: State, theme: Theme): readonly Piece[] {
   const room = cells - width(name.text) - 2;
   const who = state.here === undefined ? outside(state, room, theme) : inRole(state.here, state.now, room, theme);
   const free = cells - lineWidth([name, ...who]) - 4;
-  const reading =
-    state.reading !== '' && free >= 12 ? [{ text: `  ${clip(state.reading, free)}`, style: theme.muted }] : [];
+  const news = state.reading === '' ? newRoles(state.roles) : state.reading;
+  const reading = news !== '' && free >= 12 ? [{ text: `  ${clip(news, free)}`, style: theme.muted }] : [];
   const taken = lineWidth([name, ...reading, ...who]);
   return [name, ...reading, { text: ' '.repeat(Math.max(0, cells - taken)) }, ...who];
+}
+
+const told = new WeakMap<State['roles'], string>();
+
+/** `2 new roles`: those of portals that the list marks. Counted once a list. */
+function newRoles(roles: State['roles']): string {
+  let text = told.get(roles);
+  if (text === undefined) {
+    const count = roles.reduce((sum, { found }) => (found?.isNew ? sum + 1 : sum), 0);
+    text = count === 0 ? '' : count === 1 ? '1 new role' : `${count} new roles`;
+    told.set(roles, text);
+  }
+  return text;
 }
 
 function outside(state: State, room: number, theme: Theme): readonly Piece[] {

@@ -40,6 +40,7 @@ async function mary(test: TestContext, config = session) {
     argv: readonly string[],
     answer?: string,
     over: Readonly<Record<string, string>> = {},
+    isTerminal = false,
   ): Promise<Ran> => {
     const asked: string[] = [];
     const real = contextOf({ ...env, ...over });
@@ -55,7 +56,7 @@ async function mary(test: TestContext, config = session) {
           return answer;
         },
       },
-      output,
+      output: { ...output, isTerminal: () => isTerminal },
     };
     try {
       await dispatch(argv, context);
@@ -119,6 +120,29 @@ test('a found role opens the console, serves credential_process, and is forgotte
   assert.match((await run(['forget', 'prod/Admin'])).error, /Forgot prod\/Admin/);
   await run(['credential-process', `corp:${prod}/Admin`]);
   assert.equal(calls().length, made + 1);
+});
+
+test('status, doctor and list tell of a portal without a call: its sign-in, the person, what was read when; show has a name for scripts', async (context) => {
+  const { portal, run, calls } = await mary(context);
+  assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin', 'Read'] });
+  assert.equal((await run(['status'])).out.split('\n')[1], '· corp: signed in, renewed by itself');
+  await run(['discover']);
+  const known = 'corp: signed in, renewed by itself; 1 account, 2 roles, read just now';
+  assert.ok((await run(['status'])).out.includes(`· ${known}\n`));
+  await run(['export', 'prod/Admin']);
+  const made = calls().length;
+  const told = known.replace(';', ', as mary@example.com;');
+  assert.ok((await run(['status'])).out.includes(`· ${told}\n`));
+  const [json] = JSON.parse((await run(['status', '--json'])).out).portals;
+  assert.deepEqual([json.portal, json.signIn, json.person], ['corp', 'renewable', 'mary@example.com']);
+  assert.ok(Date.parse(json.readAt) > Date.now() - 60_000);
+  const doctor = await run(['doctor', '--offline']);
+  assert.ok((doctor.out + doctor.error).includes(`Portal ${told}.\n`), doctor.out);
+  assert.ok((await run(['list'], undefined, {}, true)).out.endsWith(`\n· ${told}\n`));
+  assert.ok(!(await run(['list'])).out.includes('signed in'), 'a program gets the table');
+  const shown = (await run(['show', 'prod/Admin'])).out;
+  assert.match(shown, /^ {2}script {4}corp:111122223333\/Admin leads here whatever accounts are called$/m);
+  assert.equal(calls().length, made);
 });
 
 test('a profile that leads to a found role is listed once, and opened by the names of both', async (context) => {
@@ -207,6 +231,7 @@ test('a refusal names the roles that are the person’s; one that was listed a m
   );
   assert.deepEqual([asked, listed], [4, 1], 'three more tries, one listing');
   assert.match((await run(['list', '--json'])).out, /"goneSince": "2/, 'what the listing lacks is gone');
+  assert.match((await run(['list'])).out, /^- +prod\/Admin .*\n +prod\/Read /m, 'and marked');
   aws.failNext({
     action: 'GetRoleCredentials',
     status: 403,

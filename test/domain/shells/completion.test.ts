@@ -4,22 +4,43 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
+import { createInventories } from '../../../source/adapters/cache/inventories.ts';
 import { shellKinds } from '../../../source/domain/shells/registry.ts';
 import { makeHome } from '../../helpers/home.ts';
+import { startUrlOf } from '../../helpers/portal-person.ts';
 import { programLine, runProgram } from '../../helpers/program.ts';
 import { Terminal } from '../../helpers/terminal.ts';
 import { hasShell, whereIs } from '../../helpers/terminal-shells.ts';
 
 const run = promisify(execFile);
 
+const sessions = ['corp', 'xa', 'xb'];
+const twin = 'xa:twin-333333333333/Ops';
+
+/** Roles that were found; two portals have an account of the same name. */
+function writeFound(home: string): void {
+  const { write } = createInventories(join(home, '.cache', 'rolecall'));
+  const found = (portal: string, ...all: readonly (readonly [id: string, name: string, role: string])[]) => {
+    const accounts = all.map(([id, name, role]) => ({ id, name, rolesReadAt: 1, roles: [{ name: role }] }));
+    assert.equal(write({ portal, startUrl: startUrlOf(portal), accountsReadAt: 1, accounts }), undefined);
+  };
+  found('corp', ['111111111111', 'lab', 'ReadOnly'], ['222222222222', 'Web shop', 'Admin']);
+  found('xa', ['333333333333', 'twin', 'Ops']);
+  found('xb', ['444444444444', 'twin', 'Ops']);
+}
+
 const config = ['team-alpha', 'team-beta', 'with space', "it's", '$(touch pwned)', 'üñí']
   .map((name) => `[profile "${name}"]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = mary\n`)
+  .concat(
+    ...sessions.map((name) => `[sso-session ${name}]\nsso_start_url = ${startUrlOf(name)}\nsso_region = eu-west-1\n`),
+  )
   .concat('[profile mary]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n')
   .join('\n');
 
 /** A home with `rolecall` on its PATH, and the completion of a shell in a file. */
 async function sitDown(context: TestContext, shell: string) {
   const home = await makeHome(context, { config });
+  writeFound(home.directory);
   const bin = join(home.directory, 'bin');
   await mkdir(bin);
   await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec ${programLine} "$@"\n`);
@@ -81,6 +102,45 @@ test('bash completes verbs, flags, formats, shells and profiles', needs('bash'),
   assert.deepEqual(await complete('role', 'create', '--print', 't'), ['terraform']);
 });
 
+test('bash completes portals, and found roles whether : parts words or not', needs('bash'), async (context) => {
+  const complete = await bashCompletes(context);
+  assert.deepEqual(await complete('login', 'c'), ['corp']);
+  assert.deepEqual(await complete('discover', 'te'), ['team-alpha', 'team-beta']);
+  assert.deepEqual(await complete('c'), ['console', 'credential-process', 'completion']);
+  assert.deepEqual(await complete('lab/'), ['lab/ReadOnly']);
+  assert.deepEqual(await complete('exec', 'Web'), ['Web-shop/Admin']);
+  assert.deepEqual(await complete('exec', 'xa'), [twin]);
+  // As bash itself parts the word; it replaces what is behind the colon.
+  assert.deepEqual(await complete('exec', 'xa', ':'), [twin.slice(3)]);
+  assert.deepEqual(await complete('exec', 'xa', ':', 'tw'), [twin.slice(3)]);
+  assert.deepEqual(await complete('xa', ':', 'twin-3'), [twin.slice(3)]);
+  for (const before of [[], ['--']]) {
+    const completed = await complete('exec', 'xa', ':', twin.slice(3), ...before, 'sha256su');
+    assert.deepEqual([...new Set(completed)], ['sha256sum']);
+  }
+  assert.deepEqual(await complete('login', '--name', 'x', 'https', ':', '//'), []);
+});
+
+test('bash completes at a key what is in front of a colon and behind it', needs('bash'), async (context) => {
+  const { home, env, file } = await sitDown(context, 'bash');
+  await using terminal = new Terminal({
+    file: '/bin/bash',
+    args: ['--norc', '-i'],
+    cwd: home.directory,
+    env: { ...env, PS1: 'host$ ', HISTFILE: '/dev/null' },
+    columns: 120,
+  });
+  terminal.enter(`. '${file}'`);
+  await terminal.until(/host\$[^\n]*\nhost\$ $|host\$ $/);
+  for (const typed of ['rolecall exec xa', 'rolecall exec xa:', 'rolecall exec xa:tw', 'rolecall xa:twin-3']) {
+    const completed = typed.replace(/xa.*/, twin);
+    terminal.type(`\u0015${typed}\t`);
+    await terminal.until(({ lastLine }) => lastLine.endsWith(completed));
+  }
+  terminal.type('\u0015rolecall exec xa:tw\t-- sha256su\t');
+  await terminal.until(({ lastLine }) => lastLine.endsWith(`rolecall exec ${twin} -- sha256sum`));
+});
+
 test('bash quotes a name that would be code or two words', needs('bash'), async (context) => {
   const complete = await bashCompletes(context);
   assert.deepEqual(await complete('with'), ['with\\ space']);
@@ -118,6 +178,9 @@ test('fish completes verbs with what they do, flags, formats and profiles', need
     ['mary'],
   );
   assert.match((await complete('rolecall demo exe')).join(), /^exec\t/);
+  assert.deepEqual(await begins('rolecall login cor'), ['corp']);
+  assert.deepEqual(await begins('rolecall exec lab/R'), ['lab/ReadOnly']);
+  assert.deepEqual(await begins('rolecall exec xa:tw'), [twin]);
 });
 
 /** What every shell completes at a key in the same way. */
@@ -133,6 +196,9 @@ const atKey: readonly (readonly [typed: string, completed: string])[] = [
   ['rolecall --read', 'rolecall --read-only'],
   ['rolecall export --source-profile mar', 'rolecall export --source-profile mary'],
   ['rolecall demo expo', 'rolecall demo export'],
+  ['rolecall login cor', 'rolecall login corp'],
+  ['rolecall exec lab/R', 'rolecall exec lab/ReadOnly'],
+  ['rolecall Web', 'rolecall Web-shop/Admin'],
 ];
 
 test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), async (context) => {
@@ -154,6 +220,7 @@ test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), asyn
   };
   for (const [typed, completed] of atKey) await completes(typed, completed);
   await completes('rolecall exec with', 'rolecall exec with\\ space');
+  await completes('rolecall exec xa:tw', `rolecall exec ${twin}`);
   await completes("rolecall exec '$", "rolecall exec '$(touch pwned)'");
   await completes('rolecall export --format po', '--format powershell');
   terminal.type('\u0015');
@@ -182,6 +249,7 @@ test(
     };
     for (const [typed, completed] of atKey) await completes(typed, completed);
     await completes('rolecall exec with', 'rolecall exec "with space"');
+    await completes('rolecall exec xa', `rolecall exec "${twin}"`);
     await completes('rolecall exec "wi', 'rolecall exec "with space"');
     await completes('rolecall exec "$', 'rolecall exec "$(touch pwned)"');
     await completes('rolecall export --format po', 'rolecall export --format powershell');
@@ -241,6 +309,9 @@ test(
       'rolecall role sh': ['show'],
       'rolecall role create --print t': ['terraform'],
       'rolecall list team': [],
+      'rolecall login cor': ['corp'],
+      'rolecall exec lab/R': ['lab/ReadOnly'],
+      'rolecall exec xa:tw': [twin],
     };
     const commands = [
       'rolecall exec team-beta -- sha256su',

@@ -74,9 +74,24 @@ __rolecall_command() {
   fi
 }
 
+# Where : parts words, a name with one is several of them, and of what completes it only the end is taken.
 __rolecall() {
-  local in_demo=
+  local in_demo= word last= name count=0 cword=$COMP_CWORD at=0 words=() reply=()
+  for word in "\${COMP_WORDS[@]}"; do
+    if ((count > 1)) && [[ ( $word == : || $last == *: ) && \${COMP_LINE-$last$word} == *"$last$word"* ]]; then
+      last+=$word words[count - 1]=$last
+      ((at > COMP_CWORD)) || ((cword--))
+    else
+      last=$word words[count++]=$word
+    fi
+    ((at++))
+  done
+  COMP_WORDS=("\${words[@]}") COMP_CWORD=$cword name=\${words[cword]}
   __rolecall_line
+  if [[ $name == *:* && $COMP_WORDBREAKS == *:* ]]; then
+    for word in "\${COMPREPLY[@]}"; do reply+=("\${word#"\${name%"\${name##*:}"}"}"); done
+    COMPREPLY=("\${reply[@]}")
+  fi
 }
 
 __rolecall_line() {
@@ -197,6 +212,7 @@ const flagList = (flags: readonly CompletedFlag[]): string => flags.map(({ name 
 function candidates(what: Candidates, typed: string): string {
   if (what === 'profile') return `__rolecall_profiles "${typed}"`;
   if (what === 'source') return `__rolecall_profiles "${typed}" --all`;
+  if (what === 'portal') return `__rolecall_profiles "${typed}" --portals`;
   if (what === 'file') return `__rolecall_files "${typed}"`;
   if (typeof what === 'string') return '';
   return `__rolecall_words "${typed}" '${what.join(' ')}'`;

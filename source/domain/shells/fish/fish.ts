@@ -136,6 +136,7 @@ function verbLines({ words, summary, flags, positionals, passesThrough, takesLin
 function values(what: Candidates): string {
   if (what === 'profile') return `-x -a '(rolecall list --names --showable 2>/dev/null)'`;
   if (what === 'source') return `-x -a '(rolecall list --names --showable --all 2>/dev/null)'`;
+  if (what === 'portal') return `-x -a '(rolecall list --names --showable --portals 2>/dev/null)'`;
   if (what === 'file') return '-r -F';
   if (typeof what === 'string') return '-x';
   return `-x -a '${what.join(' ')}'`;

@@ -44,8 +44,7 @@ $env.rolecall_completer = {|spans: list<string>|
   let verbs = {
 ${verbs.map(verbText).join('\n')}
   }
-  def profiles [--all] {
-    let flags = if $all { [--all] } else { [] }
+  def profiles [...flags: string] {
     try { ^rolecall list --names --showable ...$flags e> /dev/null | lines | each { {value: $in, description: profile} } } catch { [] }
   }
   def programs [typed: string] {
@@ -93,7 +92,8 @@ ${verbs.map(verbText).join('\n')}
       let what = if $value == null { $verb.rest } else { $value }
       match $what {
         'profile' => { if ($named | is-empty) { profiles } else { $named } }
-        'source' => { profiles --all }
+        'source' => { profiles '--all' }
+        'portal' => { profiles '--portals' }
         'file' => { null }
         'text' | 'command' => { [] }
         _ => { $what | each { {value: $in, description: ''} } }

@@ -33,6 +33,7 @@ __rolecall_profiles() {
 }
 
 __rolecall_sources() { local __rolecall_all=--all; __rolecall_profiles }
+__rolecall_portals() { local __rolecall_all=--portals; __rolecall_profiles }
 
 # The command of another program, behind the profile and -- or without that.
 __rolecall_command() {
@@ -117,6 +118,7 @@ function flagText({ name, summary, value }: CompletedFlag): string {
 function action(what: Candidates): string {
   if (what === 'profile') return '__rolecall_profiles';
   if (what === 'source') return '__rolecall_sources';
+  if (what === 'portal') return '__rolecall_portals';
   if (what === 'file') return '_files';
   if (typeof what === 'string') return ' ';
   return `(${what.join(' ')})`;

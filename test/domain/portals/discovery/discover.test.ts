@@ -4,7 +4,14 @@ import { startDiscovery } from '../../../../source/domain/portals/discovery/disc
 import type { DiscoveryOptions } from '../../../../source/domain/portals/discovery/ports.ts';
 import { countsOf, emptyInventory } from '../../../../source/domain/portals/inventory/update.ts';
 import type { Inventory } from '../../../../source/domain/portals/inventory.ts';
-import { company, createFakeClock, createFakePortal, type FakeClock, seeded } from '../../../helpers/fake-portal.ts';
+import {
+  company,
+  createFakeClock,
+  createFakePortal,
+  type FakeClock,
+  ids,
+  seeded,
+} from '../../../helpers/fake-portal.ts';
 
 const empty = emptyInventory({ ssoSession: 'corp', startUrl: 'https://corp.awsapps.com/start' });
 const never = new AbortController().signal;
@@ -173,6 +180,43 @@ test('the account in focus is read before all others, at once, and again where i
   assert.equal(portal.counts.calls, before + 2);
   stop.abort();
   assert.equal((await clock.until(run.ended)).how, 'stopped');
+});
+
+test('an elevation comes and goes while the list is open: its account is read again ten minutes later, once it is looked at', async () => {
+  const clock = createFakeClock();
+  const [one = '', other = ''] = ids(2);
+  const roles = company(2, 1);
+  const portal = createFakePortal(clock, roles, { rate: () => 20 });
+  const stop = new AbortController();
+  let shown: Inventory = empty;
+  const onChange = (inventory: Inventory) => {
+    shown = inventory;
+  };
+  const run = startDiscovery(empty, portal.ports, { mode: 'refresh', stays: true, signal: stop.signal, onChange });
+  const looks = async (id: string) => {
+    run.focus(id);
+    await clock.until(clock.wait(1_000));
+    return shown.accounts.find((account) => account.id === one)?.roles.map(({ name, goneSince }) => [name, !goneSince]);
+  };
+  await looks(one);
+  roles.get(one)?.push('Elevated');
+  await looks(other);
+  assert.deepEqual(await looks(one), [['Role0', true]], 'read a moment ago');
+  await clock.until(clock.wait(600_000));
+  await looks(other);
+  assert.deepEqual((await looks(one))?.sort(), [
+    ['Elevated', true],
+    ['Role0', true],
+  ]);
+  roles.set(one, ['Role0']);
+  await clock.until(clock.wait(600_000));
+  await looks(other);
+  assert.deepEqual((await looks(one))?.sort(), [
+    ['Elevated', false],
+    ['Role0', true],
+  ]);
+  stop.abort();
+  await clock.until(run.ended);
 });
 
 test('changes are told every 250 ms at most, and saved every 2 s', async () => {
