@@ -20,4 +20,5 @@ export async function runDemo(argv: readonly string[], { terminal, output, demo 
 }
 
 const welcome =
-  'You are mary in account-a (111122223333); everything here is an AWS on this machine. `rolecall` works inside, too.\n';
+  'You are mary in account-a (111122223333); everything here is an AWS on this machine. `rolecall` works inside, too.\n' +
+  'Her company has a portal with 40 accounts: `rolecall login corp` there, then `rolecall` finds their roles.\n';

@@ -43,6 +43,9 @@ export async function playTour(context: Context): Promise<Outcome> {
       say(problemText(error.text, { colors: canvas !== undefined, debug: false }));
     }
   }
-  say('In a terminal, `rolecall demo` opens the picker on the same accounts.');
+  say(
+    'In a terminal, `rolecall demo` opens the picker on the same accounts. In the shell behind it `rolecall login corp`',
+  );
+  say('signs you in to a portal of IAM Identity Center, and 40 accounts more are found.');
   return done;
 }
