@@ -125,19 +125,21 @@ export class SignInNeeded extends Problem {
   /** @param profile that needs the sign-in; undefined where the portal itself was called */
   constructor(portal: Portal, profile?: string, cause?: unknown) {
     const name = profile ?? signInId(portal);
+    // A found role, `corp:111122223333/Admin`, is no profile: its portal is signed in to.
+    const own = profile?.startsWith(`${signInId(portal)}:`) ? undefined : profile;
     const { ssoSession } = portal;
     const which =
       ssoSession !== undefined
         ? `--sso-session ${pasteWord(ssoSession, 'NAME')}`
-        : profile === undefined
+        : own === undefined
           ? undefined
-          : `--profile ${pasteWord(profile, 'PROFILE')}`;
+          : `--profile ${pasteWord(own, 'PROFILE')}`;
     super(
       {
         code: 'source-sso',
         title: `The IAM Identity Center sign-in of ${name} is missing or has expired.`,
         todo: [
-          `Sign in: rolecall login ${pasteWord(name, profile === undefined ? 'PORTAL' : 'PROFILE')}`,
+          `Sign in: rolecall login ${pasteWord(own ?? signInId(portal), own === undefined ? 'PORTAL' : 'PROFILE')}`,
           ...(which === undefined ? [] : [`Or with the AWS CLI: aws sso login ${which}`]),
         ],
       },

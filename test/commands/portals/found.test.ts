@@ -296,4 +296,5 @@ test('signing out forgets what was found, and the sessions of its roles', async 
   assert.equal((await run(['list', '--names'])).out, '');
   const { problem } = await run(['export', `${prod}/Admin`]);
   assert.equal(problem?.code, 'source-sso', 'no session is left to serve it');
+  assert.equal(problem?.todo?.[0], 'Sign in: rolecall login corp', 'a found role is nothing to sign in to');
 });
