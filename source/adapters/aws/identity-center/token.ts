@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { isFresh, isUsable, renewal, type SignIn, SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { ownPaths } from '../../files/paths.ts';
-import type { Patience, Reach } from '../http.ts';
+import type { Reach } from '../http.ts';
 import { createSignInService, type SignInFiles, signInFiles } from './sign-in.ts';
 
 type About = {
@@ -27,10 +27,9 @@ export async function currentSignIn(portal: Portal, reach: Reach, { profile, ref
   if (isGood(found)) return found;
   const soon = Date.now() + othersRenew;
   const canGoOn = isOfUse(found);
-  const patience = reach.patience ?? (canGoOn ? patienceMeanwhile : undefined);
   const current = await files
     .exclusively(
-      () => renewed(portal, files, { ...reach, ...(patience && { patience }) }, isGood),
+      () => renewed(portal, files, reach, isGood),
       async () => (canGoOn && Date.now() > soon ? found : undefined),
     )
     .catch((error: unknown) => {
@@ -45,11 +44,11 @@ export async function currentSignIn(portal: Portal, reach: Reach, { profile, ref
   return theirs;
 }
 
-/** Milliseconds: how long a renewal by another process is waited for while the token is still of use. */
+/**
+ * Milliseconds: how long a renewal by another process is waited for while the token is still of use. The one that renews waits
+ * as long as for any call: the answer that it gives up would be lost, and with it the sign-in.
+ */
 const othersRenew = 2_000;
-
-/** The time-outs of a renewal while the token is still of use. */
-const patienceMeanwhile: Patience = { connect: 2_000, answer: 5_000, whole: 6_000 };
 
 /** Milliseconds: how long another program may take to write the token that it got for a refresh token, and between two looks. */
 const [othersWrite, betweenLooks] = [1_000, 50];
