@@ -46,9 +46,12 @@ export function withFoundRoles(files: ListedFiles, inventoryOf: InventoryOf, now
 function summaries(region: string | undefined, now: number): (pair: FoundPair) => RoleSummary {
   let before: FoundPair | undefined;
   let shared: ReturnType<typeof sharedIn> | undefined;
+  let partition: string | undefined;
   return (pair) => {
     const { id, name, portal, roleName, account, role } = pair;
-    if (shared === undefined || before?.account !== account) shared = sharedIn(pair, region);
+    if (before?.of !== pair.of) partition = partitionOfRegion(pair.of.ssoRegion)?.id;
+    if (shared === undefined || before?.account !== account || before.of !== pair.of)
+      shared = sharedIn(pair, region, partition);
     before = pair;
     const { newSince } = role;
     const goneSince = account.goneSince ?? role.goneSince;
@@ -58,8 +61,11 @@ function summaries(region: string | undefined, now: number): (pair: FoundPair) =
   };
 }
 
-function sharedIn({ portal, accountId, accountName, of, account }: FoundPair, region: string | undefined) {
-  const partition = partitionOfRegion(of.ssoRegion)?.id;
+function sharedIn(
+  { portal, accountId, accountName, of, account }: FoundPair,
+  region: string | undefined,
+  partition: string | undefined,
+) {
   return {
     kind: 'sso',
     accountId,
