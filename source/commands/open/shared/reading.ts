@@ -18,6 +18,9 @@ const restBeforeRead = 300;
  */
 const share = 0.02;
 
+/** The longest wait for that. Milliseconds. */
+const longestPause = 1_000;
+
 type Used = Pick<Context, 'profiles' | 'portals' | 'settings'>;
 
 /** Portals that are read while the list is open. */
@@ -191,7 +194,7 @@ function inTurn(work: () => Promise<void>): () => void {
       await work();
       const took = performance.now() - begun;
       // Nobody waits for this when the list is left.
-      await new Promise((resolve) => setTimeout(resolve, took / share - took).unref());
+      await new Promise((resolve) => setTimeout(resolve, Math.min(longestPause, took / share - took)).unref());
     }
     isBusy = false;
   };
