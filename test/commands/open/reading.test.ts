@@ -75,7 +75,7 @@ test('every portal is read, what was used last first; what is found comes into t
   assert.deepEqual([saved, lists[0]], [[known], 1]);
   assert.equal(said.at(-1), 'corp: roles of 1 of 4 accounts');
   corp?.options.onChange?.(known, progress(0));
-  assert.equal(said.at(-1), '');
+  await until(() => said.at(-1) === '');
   await reading.stop();
 });
 
