@@ -80,13 +80,24 @@ test('every portal is read, what was used last first; what is found comes into t
 });
 
 test('a sign-in that ended is said of a portal that the person has used, and of no other', async () => {
-  const { begun, said, start, reading } = world(session('corp') + session('never'));
+  const { begun, said, start, reading, come } = world(session('corp') + session('never'));
+  come(role('mine'));
   start();
   await until(() => begun.length === 2);
   begun[1]?.end({ how: 'sign-in' });
   begun[0]?.end({ how: 'sign-in', inventory: inventory('corp', [account(one, 'prod', 'Admin')]) });
   await until(() => said.length > 0);
   assert.deepEqual(said, ['corp: signed out']);
+  await reading.stop();
+});
+
+test('where the list is empty it is said of every portal', async () => {
+  const { begun, said, start, reading } = world(session('never'));
+  start();
+  await until(() => begun.length === 1);
+  begun[0]?.end({ how: 'sign-in' });
+  await until(() => said.length > 0);
+  assert.deepEqual(said, ['never: signed out']);
   await reading.stop();
 });
 

@@ -79,10 +79,11 @@ export function createReading(context: Used): PortalReading {
         list();
       },
     });
-    const ended = discovery.ended.then((end) => {
+    const ended = discovery.ended.then(async (end) => {
       // Nobody is told of each portal of their files that they have never used.
       const isKnown = end.inventory.accounts.length > 0 || end.how !== 'sign-in';
-      if (isKnown) say(portal, stoppedText(portal, end));
+      const isAll = (await unlessProblemLater(context.profiles.roles()))?.length === 0;
+      if (isKnown || isAll) say(portal, stoppedText(portal, end));
     });
     return { portal, discovery, ended };
   };
@@ -104,7 +105,8 @@ export function createReading(context: Used): PortalReading {
     if (news === undefined) return;
     over = new AbortController();
     started = begin();
-    started.catch(() => undefined);
+    // A file that cannot be read is told of by whatever needs it.
+    void unlessProblemLater(started);
   };
   return {
     start: (listener) => {
