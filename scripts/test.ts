@@ -1,5 +1,15 @@
-// usage: bun scripts/test.ts [PART OF A PATH…]: runs all tests, or the files whose paths contain an argument.
+// usage: bun scripts/test.ts [--long | PART OF A PATH…]: runs all tests but the long ones, those, or the files whose paths
+// contain an argument.
 import { root } from './bundle.ts';
+
+/** Files of tests that take longer than the whole is worth waiting for. */
+const longFiles = '**/*.long.test.ts';
+
+/** Files of `npm run test:long`: those, and tables of which `npm test` leaves out the rows of a slow shell. */
+const long = [
+  '.long.test.ts',
+  ...['prompt', 'trace', 'in-place'].map((table) => `test/domain/shells/integration/${table}.test.ts`),
+];
 
 /** How many tests passed, failed and were skipped. */
 export type Totals = { readonly passed: number; readonly failed: number; readonly skipped: number };
@@ -19,11 +29,12 @@ export const totalsLine = ({ passed, failed, skipped }: Totals): string =>
 
 /**
  * Runs test files, each with its own global object, and prints failures and skips only.
- * @param patterns parts of the paths of files; all files where there are none
+ * @param patterns parts of the paths of files; all files but the long ones where there are none
  */
 export async function runTests(patterns: readonly string[]): Promise<Totals> {
   const options = ['--isolate', '--parallel=2', '--timeout', '60000', '--preload', './scripts/say-skips.cjs'];
-  const child = Bun.spawn([process.execPath, 'test', ...options, ...patterns], {
+  const without = patterns.length === 0 ? ['--path-ignore-patterns', longFiles] : [];
+  const child = Bun.spawn([process.execPath, 'test', ...options, ...without, ...patterns], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'pipe'],
   });
@@ -62,7 +73,10 @@ async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<stri
 }
 
 if (import.meta.main) {
-  const totals = await runTests(process.argv.slice(2));
+  const given = process.argv.slice(2);
+  const isLong = given[0] === '--long';
+  if (isLong) process.env.ROLECALL_TESTS = 'long';
+  const totals = await runTests(isLong ? long : given);
   console.log(totalsLine(totals));
   process.exitCode = totals.failed === 0 ? 0 : 1;
 }

@@ -6,7 +6,7 @@ import { shells } from '../../../../source/domain/shells/registry.ts';
 import { enterRole, leaveRole } from '../../../../source/domain/shells/role.ts';
 import { hasShell } from '../../../helpers/terminal-shells.ts';
 import { exampleRole } from '../example.ts';
-import { exporting, inMinutes, languageOf, ShellTest, testShells, typeLine } from './fixture.ts';
+import { exporting, inMinutes, languageOf, ShellTest, shellsOfTables, typeLine } from './fixture.ts';
 
 const other = (changes: Parameters<typeof exampleRole>[0] = {}) => {
   const { session, ...rest } = exampleRole({ expiresAt: inMinutes(55), displayName: 'Other', ...changes });
@@ -15,7 +15,7 @@ const other = (changes: Parameters<typeof exampleRole>[0] = {}) => {
 };
 const inTheRole = ' Production  42m mine>';
 
-for (const shell of testShells) {
+for (const shell of shellsOfTables) {
   describe(`rolecall in a ${shell.name}`, { skip: !hasShell(shell.name) && `no ${shell.name} on this machine` }, () => {
     it('switches in place, and nothing of the first profile stays', async () => {
       await using test = new ShellTest({ [shell.rc]: shell.ps1 }, { AWS_CA_BUNDLE: '/own.pem' });

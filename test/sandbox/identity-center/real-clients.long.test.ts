@@ -21,7 +21,7 @@ const clients: readonly (readonly [name: string, file: string | undefined])[] = 
 
 /** One call of the portal by a client. */
 const sso = (file: string, env: NodeJS.ProcessEnv, accessToken: string, words: string[]): Promise<Run> =>
-  run(file, ['sso', ...words, '--output', 'json', '--access-token', accessToken], env);
+  run(file, ['sso', ...words, '--output', 'json', `--access-token=${accessToken}`], env);
 
 function parsed({ ok, out, err }: Run) {
   assert.ok(ok, err);
