@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inventoryText, readInventory } from '../../domain/portals/inventory/text.ts';
 import type { Inventory } from '../../domain/portals/inventory.ts';
 import { type Portal, signInId } from '../../domain/portals/portal.ts';
-import { checkOwnDirectory, readOwnFile } from '../files/own-directory.ts';
+import { checkOwnDirectory, isOwnDirectory, readOwnFile } from '../files/own-directory.ts';
 import { writePrivateFile } from '../files/write.ts';
 import { destroyEntry } from './entries.ts';
 import { listNames, sha256 } from './sessions.ts';
@@ -37,7 +37,7 @@ export function createInventories(directory: string): Inventories {
   };
   return {
     read: (portal) => {
-      if (!isPrivate(directory)) return undefined;
+      if (!isOwnDirectory(directory)) return undefined;
       const file = readOwnFile(pathOf(signInId(portal)), largest);
       const found = file && readInventory(file.text);
       const isOfPortal = found?.portal === signInId(portal) && found.startUrl === portal.startUrl;
@@ -62,13 +62,4 @@ export function createInventories(directory: string): Inventories {
       return { removed: names.length - failed.length, failed };
     },
   };
-}
-
-function isPrivate(directory: string): boolean {
-  try {
-    checkOwnDirectory(directory);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -4,7 +4,7 @@ import type { PortalKey } from '../../domain/portals/found/pairs.ts';
 import type { ListedFiles } from '../../domain/portals/found/summaries.ts';
 import { isSettled, type Seen, stateOf } from '../../domain/profiles/file-state.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
-import { checkOwnDirectory } from '../files/own-directory.ts';
+import { isOwnDirectory } from '../files/own-directory.ts';
 import { readEntry, writeEntry } from './entries.ts';
 
 /** Digest of the source, set by the build. */
@@ -89,11 +89,5 @@ function lookAt(files: readonly string[]): readonly Seen[] | undefined {
   }
 }
 
-function entryPath(directory: string): string | undefined {
-  try {
-    checkOwnDirectory(directory);
-    return join(directory, 'roles');
-  } catch {
-    return undefined;
-  }
-}
+const entryPath = (directory: string): string | undefined =>
+  isOwnDirectory(directory) ? join(directory, 'roles') : undefined;

@@ -41,6 +41,16 @@ export function checkOwnDirectory(path: string, holds: Holds = 'sessions'): void
   if ((directory.mode & 0o077) !== 0) attempt(() => chmodSync(path, 0o700));
 }
 
+/** Whether nobody else could plant or read a file in a directory of ours, or it is missing. */
+export function isOwnDirectory(path: string): boolean {
+  try {
+    checkOwnDirectory(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Refuses a place that the person named (`ROLECALL_HOME`) where another user could put a directory of theirs in the place of
  * ours: one of the directories on the way belongs to them, or all may write to it.

@@ -7,7 +7,7 @@ import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { openRole } from './shared/open-role.ts';
-import { profileNamed } from './shared/profile-named.ts';
+import { targetNamed } from './shared/profile-named.ts';
 import { type RoleOptions, readRoleOptions } from './shared/role-options.ts';
 import { tellNotes } from './shared/tell-notes.ts';
 
@@ -34,8 +34,7 @@ async function requestOf(
 ): Promise<SwitchRequest> {
   if (id !== undefined) return storedRequest(context, id);
   if (target !== undefined) return requestFor(target);
-  if (profile !== undefined)
-    return requestFor({ kind: 'profile', profile: (await profileNamed(profile, context)) ?? profile });
+  if (profile !== undefined) return requestFor(await targetNamed(profile, context));
   throw wrongUsage('credential-process takes one profile.', 'rolecall credential-process PROFILE');
 }
 

@@ -5,10 +5,10 @@ import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
 import { problemText } from '../../output/problem-text.ts';
 import { labelled, summary } from '../../output/table.ts';
-import { Cancelled, Problem } from '../../problem.ts';
+import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { openRole } from './shared/open-role.ts';
-import { profileNamed } from './shared/profile-named.ts';
+import { targetNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
 import type { RoleOptions } from './shared/role-options.ts';
 import { tellNotes } from './shared/tell-notes.ts';
@@ -79,8 +79,7 @@ async function runIn(
   const { command, profiles, options } = several;
   const label = labelled(profile, profiles, output.colors('out'));
   try {
-    const named = (await profileNamed(profile, context)) ?? profile;
-    const request = options.requestFor({ kind: 'profile', profile: named });
+    const request = options.requestFor(await targetNamed(profile, context));
     // A guarded profile was named in full, or confirmed before.
     const opened = lastOpened.then(() => openRole(context, { ...options, request, confirmed: true }));
     lastOpened = opened.catch(() => undefined);
@@ -110,15 +109,21 @@ const manyFound = 20;
  */
 export async function confirmMany(names: readonly string[], { terminal }: Pick<Context, 'terminal'>): Promise<void> {
   if (names.length <= manyFound) return;
-  const answer = await terminal.ask(`${names.map(plain).join('\n')}\nIn all ${names.length}? Type yes to go on: `);
-  if (answer === undefined) {
-    throw new Problem({
-      code: 'confirmation-needed',
-      title: `${names.length} found roles match, and there is no terminal to ask whether all are meant.`,
-      todo: ['Say so: rolecall exec --yes …', 'Or name fewer: rolecall list --names shows what there is.'],
-      exitCode: 2,
-    });
-  }
+  await confirmed(terminal, `${names.map(plain).join('\n')}\nIn all ${names.length}?`, {
+    title: `${names.length} found roles match, and there is no terminal to ask whether all are meant.`,
+    todo: ['Say so: rolecall exec --yes …', 'Or name fewer: rolecall list --names shows what there is.'],
+    exitCode: 2,
+  });
+}
+
+/** @param needed what is said where nobody can be asked. @throws Cancelled, Problem */
+async function confirmed(
+  { ask }: Context['terminal'],
+  question: string,
+  needed: Omit<ProblemText, 'code'>,
+): Promise<void> {
+  const answer = await ask(`${question} Type yes to go on: `);
+  if (answer === undefined) throw new Problem({ code: 'confirmation-needed', ...needed });
   if (answer.toLowerCase() !== 'yes') throw new Cancelled();
 }
 
@@ -128,13 +133,8 @@ async function confirmGuarded({ profiles, terminal }: Context, { profiles: found
     .filter(({ name, confirm }) => confirm && found.includes(name) && !named.includes(name))
     .map(({ name }) => name);
   if (guarded.length === 0) return;
-  const answer = await terminal.ask(`Also in ${guarded.map(plain).join(', ')}? Type yes to go on: `);
-  if (answer === undefined) {
-    throw new Problem({
-      code: 'confirmation-needed',
-      title: `${guarded.join(', ')} wants to be confirmed, and there is no terminal to ask.`,
-      todo: ['Name it in full instead of by a glob, or leave it out.'],
-    });
-  }
-  if (answer.toLowerCase() !== 'yes') throw new Cancelled();
+  await confirmed(terminal, `Also in ${guarded.map(plain).join(', ')}?`, {
+    title: `${guarded.join(', ')} wants to be confirmed, and there is no terminal to ask.`,
+    todo: ['Name it in full instead of by a glob, or leave it out.'],
+  });
 }

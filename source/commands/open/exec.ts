@@ -6,7 +6,7 @@ import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { openRole } from './shared/open-role.ts';
-import { profileNamed } from './shared/profile-named.ts';
+import { targetNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
 import { readRoleOptions } from './shared/role-options.ts';
 import { tellNotes } from './shared/tell-notes.ts';
@@ -28,9 +28,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     if (!args.flag('yes')) await confirmMany(ofGlobs, context);
     return runInEach(args, context, { profiles: found, named: names, command: [file, ...rest], options, parallel });
   }
-  const named =
-    options.target ?? ({ kind: 'profile', profile: (await profileNamed(profile, context)) ?? profile } as const);
-  const request = options.requestFor(named);
+  const request = options.requestFor(options.target ?? (await targetNamed(profile, context)));
   const session = await openRole(context, { ...options, request });
   await tellNotes(session, context);
   const role = await roleOfCommand(context, { session, request, isLive: args.flag('live') });

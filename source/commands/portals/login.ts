@@ -3,7 +3,7 @@ import { plain } from '../../domain/display/sanitize.ts';
 import type { SignInCode } from '../../domain/portals/device-flow.ts';
 import { findPortal, noPortal } from '../../domain/portals/find.ts';
 import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
-import { signInState } from '../../domain/portals/sign-in.ts';
+import { isSignedOut, signInState } from '../../domain/portals/sign-in.ts';
 import { looksLikeStartUrl, startUrlOf } from '../../domain/portals/start-url.ts';
 import type { FileEdit } from '../../domain/profiles/edit/file-edits.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
@@ -101,7 +101,7 @@ async function oneOf(portals: readonly Portal[], context: Context): Promise<Port
   const [only, ...others] = portals;
   if (only !== undefined && others.length === 0) return only;
   const states = await statesOf(portals, context);
-  const needy = states.filter(({ state }) => state.tag === 'none' || state.tag === 'ended');
+  const needy = states.filter(({ state }) => isSignedOut(state));
   const [one, ...more] = needy;
   return one !== undefined && more.length === 0 ? one.portal : choosePortal(states, 'login', context);
 }

@@ -68,11 +68,21 @@ export function portalsIn(profiles: Profiles): readonly Portal[] {
 /** The portal of `[sso-session NAME]`; undefined where there is no such section. @throws Problem where it cannot be used */
 export function portalOfSession(name: string, profiles: Profiles): Portal | undefined {
   if (profiles.ssoSession(name) === undefined) return undefined;
-  const user = profiles.names.find((each) => {
-    const profile = profiles.get(each);
-    return profile !== undefined && textOf(profile, 'sso_session') === name;
-  });
-  return sessionPortal(name, user === undefined ? undefined : profiles.get(user), profiles);
+  return sessionPortal(name, portalUser({ ssoSession: name }, profiles), profiles);
+}
+
+/** The first profile that uses a portal: by its session, or by its start URL where it has none. */
+export function portalUser(
+  { ssoSession, startUrl }: Partial<Pick<Portal, 'ssoSession' | 'startUrl'>>,
+  profiles: Profiles,
+): Profile | undefined {
+  for (const name of profiles.names) {
+    const profile = profiles.get(name);
+    const session = profile && textOf(profile, 'sso_session');
+    if (ssoSession === undefined ? !session && startUrlIn(profile) === startUrl : session === ssoSession)
+      return profile;
+  }
+  return undefined;
 }
 
 /** @param user the first profile that uses the session: the portal is reached as it reaches AWS, else as `[default]` does */

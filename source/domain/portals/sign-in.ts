@@ -50,10 +50,7 @@ export function signInState(signIn: SignIn | undefined, now: number): SignInStat
 }
 
 /** Whether the person has to sign in, as far as the file tells. */
-export function hasEnded(signIn: SignIn | undefined, now: number): boolean {
-  const { tag } = signInState(signIn, now);
-  return tag === 'none' || tag === 'ended';
-}
+export const isSignedOut = ({ tag }: SignInState): boolean => tag === 'none' || tag === 'ended';
 
 /** Reads a file of `~/.aws/sso/cache`. @returns undefined where it is no sign-in */
 export function readSignIn(text: string): SignIn | undefined {

@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import { readTypedName } from '../portals/found/names.ts';
 import { pasteWord } from '../shells/paste.ts';
 import { findProfile } from './find.ts';
 import type { Profile, Profiles } from './profile.ts';
@@ -101,7 +102,7 @@ export function unknownProfile(profiles: Profiles, name: string): Problem {
     });
   }
   const found = profiles.found.get(name);
-  if (found !== undefined) return notInFile(found, name);
+  if (found !== undefined) return notInFile(profiles, found, name);
   const near = didYouMean(name, [...profiles.names, ...profiles.found.names]);
   return new Problem({
     code: 'profile-unknown',
@@ -111,11 +112,19 @@ export function unknownProfile(profiles: Profiles, name: string): Problem {
   });
 }
 
-/** A found role where a profile of the files is needed: as a source, to edit or remove. */
-function notInFile({ name: lasting, at }: Profile, name: string): Problem {
+/** A found role where a profile of the files is needed, as a source, to edit or remove; or another name of such a profile. */
+function notInFile(profiles: Profiles, { name: lasting, at }: Profile, name: string): Problem {
+  if (profiles.get(lasting) !== undefined) {
+    return new Problem({
+      code: 'profile-found',
+      title: `${name} is the role of the profile ${lasting}; no profile is called ${name}.`,
+      todo: [`Name the profile: ${lasting}`],
+      at: [at],
+    });
+  }
   return new Problem({
     code: 'profile-found',
-    title: `${name} was found in ${lasting.slice(0, lasting.lastIndexOf(':'))}, and stands in no file.`,
+    title: `${name} was found in ${readTypedName(lasting)?.portal}, and stands in no file.`,
     todo: [
       `It opens as it is: rolecall ${pasteWord(name, 'NAME')}`,
       'Nothing can start from it or be changed of it before it is a profile.',

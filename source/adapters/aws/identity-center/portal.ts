@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DiscoveryPorts, PortalAnswer } from '../../../domain/portals/discovery/ports.ts';
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
-import { isAccountId } from '../../../domain/portals/inventory/text.ts';
 import type { ListedAccount } from '../../../domain/portals/inventory/update.ts';
 import type { Portal } from '../../../domain/portals/portal.ts';
+import { isAccountId } from '../../../domain/profiles/arn.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { callAws } from '../call.ts';
 import { openPlainly, type PlainSender, type Reach } from '../http.ts';
@@ -96,7 +96,7 @@ function accountsIn({ accountList }: Readonly<Record<string, unknown>>): readonl
   if (!Array.isArray(accountList)) return undefined;
   const accounts = accountList.map((each: unknown): ListedAccount | undefined => {
     const { accountId: id, accountName: name, emailAddress: email } = Object(each) as Record<string, unknown>;
-    if (!isAccountId(id)) return undefined;
+    if (!isText(id) || !isAccountId(id)) return undefined;
     return { id, ...(isText(name) && { name }), ...(isText(email) && { email }) };
   });
   return accounts.every((account) => account !== undefined) ? accounts : undefined;

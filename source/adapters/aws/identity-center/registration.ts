@@ -1,11 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Registration } from '../../../domain/portals/device-flow.ts';
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { registrationMarginMs } from '../../../domain/sessions/cache/margins.ts';
-import { checkOwnDirectory } from '../../files/own-directory.ts';
-import { writePrivateFile } from '../../files/write.ts';
+import { readEntry, writeEntry } from '../../cache/entries.ts';
+import { isOwnDirectory } from '../../files/own-directory.ts';
 
 /**
  * The registration of a portal, in rolecall's own cache. Beside the sign-ins of `~/.aws/sso/cache` it would be one more file
@@ -20,21 +19,13 @@ export function registrationOf(portal: Portal, cache: string, now: () => number)
   };
   return {
     find: async (scopes) => {
-      try {
-        checkOwnDirectory(cache);
-        const { id, secret, expiresAt } = Object(JSON.parse(readFileSync(pathFor(scopes), 'utf8')));
-        const isClient = typeof id === 'string' && typeof secret === 'string' && typeof expiresAt === 'number';
-        return isClient && expiresAt - now() > registrationMarginMs ? { id, secret, expiresAt } : undefined;
-      } catch {
-        return undefined;
-      }
+      if (!isOwnDirectory(cache)) return undefined;
+      const { id, secret, expiresAt } = Object(readEntry(pathFor(scopes)));
+      const isClient = typeof id === 'string' && typeof secret === 'string' && typeof expiresAt === 'number';
+      return isClient && expiresAt - now() > registrationMarginMs ? { id, secret, expiresAt } : undefined;
     },
     keep: async (scopes, { id, secret, expiresAt }) => {
-      try {
-        mkdirSync(cache, { recursive: true, mode: 0o700 });
-        checkOwnDirectory(cache);
-        writePrivateFile(pathFor(scopes), JSON.stringify({ id, secret, expiresAt }));
-      } catch {}
+      if (isOwnDirectory(cache)) await writeEntry(pathFor(scopes), { id, secret, expiresAt });
     },
   };
 }

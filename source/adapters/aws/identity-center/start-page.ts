@@ -1,5 +1,6 @@
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { regionOfPage } from '../../../domain/portals/start-url.ts';
+import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
 
 /** For the whole look at the page. Milliseconds. */
@@ -12,15 +13,15 @@ export async function regionOfStartPage(
   { startUrl, caBundle }: Pick<Portal, 'startUrl' | 'caBundle'>,
   reach: Reach,
 ): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), limit);
-  });
-  const headers = { accept: 'text/html' };
-  const page = sendPlainly({ url: startUrl, method: 'GET', headers, caBundle }, { ...reach, patience }).then(
-    ({ status, text }) => (status === 200 ? regionOfPage(text) : undefined),
+  const call = { operation: 'portal:StartPage', endpoint: startUrl, reach: { ...reach, patience }, isOneTry: true };
+  try {
+    return await callAws(call, async () => {
+      const headers = { accept: 'text/html' };
+      const { status, text } = await sendPlainly({ url: startUrl, method: 'GET', headers, caBundle }, call.reach);
+      return status === 200 ? regionOfPage(text) : undefined;
+    });
+  } catch {
     // The person is asked instead.
-    () => undefined,
-  );
-  return Promise.race([page, late]).finally(() => clearTimeout(timer));
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
+import { isSignedOut } from '../../../domain/portals/sign-in.ts';
 import type { MachineFinding } from '../../../domain/profiles/findings/finding.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
@@ -23,7 +24,7 @@ export async function portalFacts(profiles: Profiles, world: World): Promise<rea
   return states.map((known) => {
     const { portal, state, inventory } = known;
     const unused = used.has(signInId(portal)) || inventory !== undefined ? '' : ' No profile uses it.';
-    const isOut = state.tag === 'none' || state.tag === 'ended';
+    const isOut = isSignedOut(state);
     return {
       severity: 'fine',
       code: isOut ? 'portal-signed-out' : 'portal-signed-in',

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
-import { hasEnded, type SignInNeeded } from '../../../domain/portals/sign-in.ts';
+import { isSignedOut, type SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
@@ -116,10 +116,12 @@ async function uiPorts(
 
 /** The portals of the files, where there is no role to choose. */
 async function portalsHere(context: Context): Promise<Pick<UiPorts, 'portals' | 'isSignedIn'>> {
-  const portals = portalsIn(await context.profiles.load());
-  const signIns = await Promise.all(portals.map((portal) => context.aws.signIn(portal)));
-  const now = context.clock.now();
-  return { portals: portals.map(signInId), isSignedIn: signIns.some((signIn) => !hasEnded(signIn, now)) };
+  const { statesOf } = await import('../../portals/shared/choose.ts');
+  const portals = await statesOf(portalsIn(await context.profiles.load()), context);
+  return {
+    portals: portals.map(({ portal }) => signInId(portal)),
+    isSignedIn: portals.some(({ state }) => !isSignedOut(state)),
+  };
 }
 
 /** A sign-in as the UI offers it. */

@@ -5,6 +5,7 @@ import { ledElsewhere } from '../../../domain/portals/found/used-names.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profile } from '../../../domain/profiles/profile.ts';
+import type { Target } from '../../../domain/sessions/plan/request.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 
@@ -20,6 +21,12 @@ export async function profileNamed(word: string, context: Context): Promise<stri
   if (profile === undefined || readTypedName(word) !== undefined) return profile?.name;
   await confirmMoved(word, profile, context);
   return profile.name;
+}
+
+/** What a word stands for that has to name a profile or a found role. @throws Problem, Cancelled as {@link profileNamed} */
+export async function targetNamed(word: string, context: Context): Promise<Target> {
+  // Whoever resolves it says that there is none of the name.
+  return { kind: 'profile', profile: (await profileNamed(word, context)) ?? word };
 }
 
 async function confirmMoved(word: string, profile: Profile, { profiles, terminal }: Context): Promise<void> {

@@ -2,8 +2,9 @@ import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { isUnread } from '../../../domain/portals/discovery/due.ts';
 import type { Discovery } from '../../../domain/portals/discovery/ports.ts';
+import { readTypedName } from '../../../domain/portals/found/names.ts';
 import { type Portal, portalsIn, signInId } from '../../../domain/portals/portal.ts';
-import { hasEnded } from '../../../domain/portals/sign-in.ts';
+import { isSignedOut } from '../../../domain/portals/sign-in.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { newRolesText, progressText, stoppedText } from '../../../output/discovery.ts';
 import { Cancelled, unlessProblemLater } from '../../../problem.ts';
@@ -143,13 +144,12 @@ export async function readBefore(
   context: Used & Pick<Context, 'aws' | 'clock' | 'terminal'>,
   tell: (line: string) => void,
 ): Promise<void> {
-  const { aws, clock, portals, profiles, terminal } = context;
+  const { clock, portals, profiles, terminal } = context;
   const now = clock.now();
-  const unread: Portal[] = [];
-  for (const portal of portalsIn(await profiles.load())) {
-    if (!hasEnded(await aws.signIn(portal), now) && isUnread(portals.inventories.read(portal), now))
-      unread.push(portal);
-  }
+  const { statesOf } = await import('../../portals/shared/choose.ts');
+  const unread = (await statesOf(portalsIn(await profiles.load()), context))
+    .filter(({ portal, state }) => !isSignedOut(state) && isUnread(portals.inventories.read(portal), now))
+    .map(({ portal }) => portal);
   if (unread.length === 0) return;
   tell(
     `Reading the accounts and roles of ${unread.map((portal) => plain(signInId(portal))).join(', ')}. Ctrl+C stops.`,
@@ -178,10 +178,10 @@ type Running = { readonly portal: Portal; readonly discovery: Discovery; readonl
 /** The accounts of favourites and of what was used last. */
 async function accountsFirst({ settings }: Used, portal: Portal): Promise<readonly string[]> {
   const { favourites, recents } = await settings.load();
-  const start = `${signInId(portal)}:`;
-  return [...recents, ...favourites].flatMap((name) =>
-    name.startsWith(start) ? (/^\d{12}(?=\/)/.exec(name.slice(start.length)) ?? []) : [],
-  );
+  return [...recents, ...favourites].flatMap((name) => {
+    const named = readTypedName(name);
+    return named?.portal === signInId(portal) ? named.accountId : [];
+  });
 }
 
 /** Runs the work one at a time, once more where it was wanted meanwhile, with pauses in proportion to what it takes. */

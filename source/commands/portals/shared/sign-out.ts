@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { explainPortalFailure } from '../../../domain/portals/failures.ts';
+import { readTypedName } from '../../../domain/portals/found/names.ts';
 import { type Portal, signInId } from '../../../domain/portals/portal.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
@@ -35,7 +36,7 @@ export async function leavePortal(
 async function forgetSessions(portal: Portal, profiles: Profiles, sessions: World['sessions']): Promise<void> {
   const store = await sessions.store();
   const found = (await store.open()).flatMap(({ profile }) =>
-    profile?.startsWith(`${signInId(portal)}:`) ? profile : [],
+    readTypedName(profile)?.portal === signInId(portal) ? profile : [],
   );
   for (const name of [...profiles.names, ...new Set(found)]) {
     const source = unlessProblem(() => resolveChain(profiles, name).source);

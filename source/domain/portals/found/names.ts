@@ -1,3 +1,5 @@
+import { isAccountId } from '../../profiles/arn.ts';
+
 /** What a pair of account and role is called by. */
 export type Pair = {
   /** Name of the `[sso-session]`, else the start URL. */
@@ -18,15 +20,13 @@ export type TypedName = { readonly portal: string | undefined; readonly accountI
 
 /** Reads a name by account ID; undefined where it is none. */
 export function readTypedName(name: string): TypedName | undefined {
-  const match = /^(?:(.+):)?(\d{12})\/([\w+=,.@-]{1,64})$/.exec(name);
-  if (match === null) return undefined;
-  const [, portal, accountId = '', roleName = ''] = match;
-  return { portal, accountId, roleName };
+  const [, portal, accountId = '', roleName = ''] = /^(?:(.+):)?(\d+)\/([^/]+)$/.exec(name) ?? [];
+  return isPair({ accountId, roleName }) ? { portal, accountId, roleName } : undefined;
 }
 
 /** Can this be an account and a role of AWS? What else a portal may answer is shown nowhere. */
 export const isPair = ({ accountId, roleName }: Pick<Pair, 'accountId' | 'roleName'>): boolean =>
-  /^\d{12}$/.test(accountId) && /^[\w+=,.@-]{1,64}$/.test(roleName);
+  isAccountId(accountId) && /^[\w+=,.@-]{1,64}$/.test(roleName);
 
 /** The names of profiles that a found role could have as well. */
 export const slashed = (names: readonly string[]): readonly string[] => names.filter((name) => name.includes('/'));
@@ -94,7 +94,7 @@ function crowdedNames(
 }
 
 /** An account may be called by the ID of another one. */
-const isOtherId = (account: string, { accountId }: Pair): boolean => account !== accountId && /^\d{12}$/.test(account);
+const isOtherId = (account: string, { accountId }: Pair): boolean => account !== accountId && isAccountId(account);
 
 /** The same function, asked once for each text: an account has several roles, and many accounts have the same ones. */
 function remembering(of: (text: string) => string): (text: string) => string {

@@ -2,7 +2,7 @@ import { Problem } from '../../../problem.ts';
 import { textOf } from '../../profiles/lookup.ts';
 import type { FoundProfiles, Profile, Profiles, Setting } from '../../profiles/profile.ts';
 import { pasteWord } from '../../shells/paste.ts';
-import { portalsIn, signInId } from '../portal.ts';
+import { portalsIn, portalUser, signInId } from '../portal.ts';
 import { lastingName, readTypedName, slashed, type TypedName } from './names.ts';
 import { type FoundPair, type InventoryOf, type PortalKey, pairsOf, profilesByPair } from './pairs.ts';
 import { ssoSummaries } from './summaries.ts';
@@ -109,7 +109,7 @@ function profileOf(place: RolePlace, found: FoundPair | undefined, profiles: Pro
   const { accountId, roleName, of } = place;
   const { ssoSession: session, startUrl, ssoRegion } = of;
   const usual = profiles.get('default');
-  const user = userOf(of, profiles) ?? usual;
+  const user = portalUser(of, profiles) ?? usual;
   const reach = reachKeys.flatMap((key) => {
     const value = user && textOf(user, key);
     return value === undefined ? [] : [[key, value] as const];
@@ -142,17 +142,4 @@ function profileOf(place: RolePlace, found: FoundPair | undefined, profiles: Pro
     },
     disagreement: () => undefined,
   };
-}
-
-/** The first profile that uses the portal. */
-function userOf({ ssoSession, startUrl }: PortalKey, profiles: Profiles): Profile | undefined {
-  for (const name of profiles.names) {
-    const profile = profiles.get(name);
-    if (profile === undefined) continue;
-    const session = textOf(profile, 'sso_session');
-    if (ssoSession === undefined ? !session && textOf(profile, 'sso_start_url') === startUrl : session === ssoSession) {
-      return profile;
-    }
-  }
-  return undefined;
 }

@@ -1,4 +1,5 @@
 import { formats } from '../../formats.ts';
+import { isAccountId } from '../../profiles/arn.ts';
 import type { FoundAccount, FoundRole, Inventory } from '../inventory.ts';
 
 /** An account in the file, with short keys; a role of which nothing but its name is known is that name. */
@@ -80,7 +81,7 @@ function inventoryOf({
 }
 
 function accountOf({ id, name, email, read, refused, new: newSince, gone, roles }: Fields): FoundAccount {
-  if (!isAccountId(id) || !Array.isArray(roles)) throw new SyntaxError('not an account');
+  if (typeof id !== 'string' || !isAccountId(id) || !Array.isArray(roles)) throw new SyntaxError('not an account');
   return {
     id,
     ...optional('name', name, textOf),
@@ -98,9 +99,6 @@ function roleOf(entry: unknown): FoundRole {
   const { name, new: newSince, gone } = fieldsOf(entry);
   return { name: textOf(name), ...optional('newSince', newSince, timeOf), ...optional('goneSince', gone, timeOf) };
 }
-
-/** Whether it is the number of an AWS account. */
-export const isAccountId = (value: unknown): value is string => typeof value === 'string' && /^\d{12}$/.test(value);
 
 function fieldsOf(value: unknown): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
