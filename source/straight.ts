@@ -5,8 +5,11 @@ import { ownPaths } from './adapters/files/paths.ts';
 import { loadSettings } from './adapters/files/settings.ts';
 import { forbidCores } from './adapters/runtime/libc.ts';
 import { writeOut } from './adapters/terminal/streams.ts';
+import { readTypedName } from './domain/portals/found/names.ts';
 import { endpointVariables } from './domain/profiles/endpoints.ts';
+import { findProfile } from './domain/profiles/find.ts';
 import { isSwitchedOn } from './domain/profiles/lookup.ts';
+import type { Profiles } from './domain/profiles/profile.ts';
 import { loadProfiles } from './domain/profiles/resolve/load.ts';
 import { hasEnoughLeft, isSessionOf, toSession } from './domain/sessions/cache/cached-session.ts';
 import { outsideIdentity, sessionKey } from './domain/sessions/cache/keys.ts';
@@ -22,26 +25,37 @@ import { outsideOf } from './domain/shells/outside.ts';
  * verb calls too, without what leads to them, which takes a quarter of the time.
  * @returns false where anything is unusual, and nothing has been done: the verb then does it, and says what is wrong
  */
-export function answerStraight(profile: string, env: Environment): boolean {
-  const text = cachedDocument(profile, env);
+export async function answerStraight(profile: string, env: Environment): Promise<boolean> {
+  const text = await cachedDocument(profile, env);
   if (text !== undefined) writeOut(text);
   return text !== undefined;
 }
 
+/** The roles of portals as well, where one of them is named by its account ID: no other name of theirs leads to the same for good. */
+async function withFoundById(name: string, profiles: Profiles, cache: string): Promise<Profiles> {
+  if (readTypedName(name) === undefined) return profiles;
+  const [{ withFound }, { createInventories }] = await Promise.all([
+    import('./domain/portals/found/profiles.ts'),
+    import('./adapters/cache/inventories.ts'),
+  ]);
+  return withFound(profiles, createInventories(cache).read);
+}
+
 /** What it prints. */
-export function cachedDocument(name: string, env: Environment): string | undefined {
+export async function cachedDocument(name: string, env: Environment): Promise<string | undefined> {
   forbidCores();
   try {
     const paths = ownPaths(env);
     if (env.ROLECALL_HOME) checkPlace(env.ROLECALL_HOME);
     const files = awsFilePaths(env, paths.home);
     const own = outsideOf(env).environment;
-    const profiles = loadProfiles(
+    const inFiles = loadProfiles(
       readProfileFile('config', files.config),
       readProfileFile('credentials', files.credentials),
       endpointVariables(own),
     );
-    const profile = profiles.get(name);
+    const profiles = inFiles.get(name) ? inFiles : await withFoundById(name, inFiles, paths.cache);
+    const profile = findProfile(profiles, name);
     if (profile === undefined || isSwitchedOn(profile, 'rolecall_confirm')) return undefined;
     if (!['auto', 'file'].includes(loadSettings(paths.settings).settings.sessionStore)) return undefined;
     const plan = planRequest(profiles, plainRequest(name));

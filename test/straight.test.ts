@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { assign, MARY } from '../source/sandbox/identity-center/build.ts';
 import { cachedDocument } from '../source/straight.ts';
-import { type Home, makeDemoHome } from './helpers/home.ts';
+import { type Home, makeDemoHome, makeHome } from './helpers/home.ts';
+import { portalAt, signInAt, writeSignIn } from './helpers/identity-center.ts';
 import { runProgram } from './helpers/program.ts';
+import { makePortal, START_URL } from './sandbox/identity-center/client.ts';
 
 // `credential-process PROFILE` has a way of its own where the session is cached; with any flag it goes the verb's.
 // Both have to say the same, whatever the state of things is.
@@ -138,10 +141,42 @@ for (const { what, profile = 'ystataws', make } of states) {
 
 test('and the short way is gone where the session is cached, and only there', async (context) => {
   const home = await makeDemoHome(context);
-  assert.equal(cachedDocument('ystataws', home.env), undefined);
+  assert.equal(await cachedDocument('ystataws', home.env), undefined);
   await runProgram(['exec', 'ystataws', '--', 'true'], home);
-  assert.match(cachedDocument('ystataws', home.env) ?? '', /"Version": ?1/);
-  assert.equal(cachedDocument('nobody', home.env), undefined);
+  assert.match((await cachedDocument('ystataws', home.env)) ?? '', /"Version": ?1/);
+  assert.equal(await cachedDocument('nobody', home.env), undefined);
   for (const path of sessionsIn(home)) edit(path, (text) => text.replace(/"at":\d+/, `"at":${Date.now() + 7_200_000}`));
-  assert.equal(cachedDocument('ystataws', home.env), undefined, 'the clock was set back since');
+  assert.equal(await cachedDocument('ystataws', home.env), undefined, 'the clock was set back since');
+});
+
+test('a role of a portal, named by its account ID, goes the short way too; the name of an account, which may move, does not', async (test) => {
+  const { aws, portal } = await makePortal(test, {}, Date.now);
+  assign(portal, MARY, { account: '111122223333', name: 'prod', roles: ['Admin'] });
+  const session = `[sso-session corp]\nsso_start_url = ${START_URL}\nsso_region = eu-west-1\n`;
+  const home = await makeHome(test, { config: session, credentials: '' });
+  const at = portalAt(aws.url, { portalEndpoint: aws.url });
+  await writeSignIn(home.directory, at, await signInAt(at));
+  const env = {
+    ...home.env,
+    AWS_ENDPOINT_URL_SSO: aws.url,
+    AWS_ENDPOINT_URL_SSO_OIDC: aws.url,
+    AWS_ENDPOINT_URL: aws.url,
+  };
+  const [lasting, byId] = ['corp:111122223333/Admin', '111122223333/Admin'];
+  assert.equal(await cachedDocument(byId, env), undefined, 'nothing is cached');
+  await runProgram(['discover'], { env });
+  await runProgram(['exec', byId, '--', 'true'], { env });
+  for (const name of [byId, lasting]) {
+    const { out } = await runProgram(['credential-process', name, '--no-color'], { env });
+    assert.match(out, /"AccountId": "111122223333"/);
+    assert.equal(await cachedDocument(name, env), out, name);
+  }
+  for (const name of ['prod/Admin', '222233334444/Admin', 'other:111122223333/Admin']) {
+    assert.equal(await cachedDocument(name, env), undefined, name);
+  }
+  appendFileSync(
+    home.config,
+    '\n[sso-session other]\nsso_start_url = https://other.awsapps.com/start\nsso_region = eu-west-1\n',
+  );
+  assert.notEqual(await cachedDocument(byId, env), undefined, 'only one of two portals has it');
 });

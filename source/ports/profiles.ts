@@ -1,6 +1,7 @@
 import { createInventories } from '../adapters/cache/inventories.ts';
 import { readProfileFile } from '../adapters/files/aws-files.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
+import { once } from '../domain/once.ts';
 import type { PortalKey } from '../domain/portals/found/pairs.ts';
 import type { UsedNames } from '../domain/portals/found/used-names.ts';
 import type { Inventory } from '../domain/portals/inventory.ts';
@@ -12,7 +13,6 @@ import type { Environment } from '../domain/shells/environment.ts';
 import { outsideOf } from '../domain/shells/outside.ts';
 import { Problem } from '../problem.ts';
 import type { Files } from './files.ts';
-import { once } from './once.ts';
 
 /** The profiles in AWS's two files. */
 export type ProfileStore = {

@@ -1,11 +1,11 @@
 import { holdSecrets } from '../adapters/runtime/libc.ts';
 import type { SessionKeeping } from '../domain/machine/view.ts';
+import { once } from '../domain/once.ts';
 import { type OutsideIdentity, outsideIdentity } from '../domain/sessions/cache/keys.ts';
 import type { SessionStore } from '../domain/sessions/cache/store.ts';
 import type { SettingsFound } from '../domain/settings/settings.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import type { Outside } from '../domain/shells/outside.ts';
-import { once } from './once.ts';
 
 /** The cached sessions of this person. */
 export type SessionCache = {

@@ -1,6 +1,6 @@
+import { once } from '../domain/once.ts';
 import type { SettingsFault } from '../domain/settings/faults.ts';
 import type { Settings, SettingsFound } from '../domain/settings/settings.ts';
-import { once } from './once.ts';
 
 /** What the person has chosen and rolecall remembers. */
 export type SettingsStore = {

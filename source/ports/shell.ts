@@ -1,7 +1,7 @@
+import { once } from '../domain/once.ts';
 import type { DetectedShell } from '../domain/shells/detect.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import type { Installation } from '../domain/shells/shell.ts';
-import { once } from './once.ts';
 
 /** The shell that the person types into. */
 export type ShellPort = {

@@ -12,8 +12,8 @@ declare const BUILD: string | undefined;
 
 type RoleList = { readonly state: string; readonly build: string; readonly files: ListedFiles };
 
-/** Fewer roles are read from the files faster than from the cache. */
-const worthCaching = 200;
+/** Fewer roles are read from the files faster than from the cache; portals are not: that takes more code than the roles. */
+const isWorthCaching = ({ roles, portals }: ListedFiles): boolean => roles.length >= 200 || portals.length > 0;
 
 /** Enough for a hundred thousand roles. Bytes. */
 const largest = 64 << 20;
@@ -43,7 +43,7 @@ export async function cachedRoles(
   const cached = readEntry(path, largest) as RoleList | undefined;
   if (cached?.state === state && cached.build === build && isListed(cached.files)) return cached.files;
   const listed = await read();
-  if (listed.roles.length >= worthCaching && isSettled(seen, now())) {
+  if (isWorthCaching(listed) && isSettled(seen, now())) {
     await writeEntry(path, { state, build, files: listed } satisfies RoleList);
   }
   return listed;

@@ -11,6 +11,8 @@ export type Profile = {
   readonly name: string;
   readonly at: Location;
   readonly values: ReadonlyMap<string, string>;
+  /** Of a role that stands in no file: what a person reads and types. All others are looked at for it, when it is asked for. */
+  readonly foundName?: string;
   /** A value with its line. Finding the line takes time. */
   setting(key: string): Setting | undefined;
   /** The first of these keys that one file gives two values, and both lines. */

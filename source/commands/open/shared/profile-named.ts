@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { lastingName, readTypedName } from '../../../domain/portals/found/names.ts';
-import { ledElsewhere } from '../../../domain/portals/found/used-names.ts';
+import { ledElsewhere, usedWith } from '../../../domain/portals/found/used-names.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profile } from '../../../domain/profiles/profile.ts';
@@ -33,7 +33,9 @@ async function confirmMoved(word: string, profile: Profile, { profiles, terminal
   const [accountId = '', roleName = ''] = [textOf(profile, 'sso_account_id'), textOf(profile, 'sso_role_name')];
   const portal = textOf(profile, 'sso_session') ?? textOf(profile, 'sso_start_url') ?? '';
   const place = `${portal}:${accountId}`;
-  const before = ledElsewhere(await profiles.rememberedNames(), word, place);
+  const used = await profiles.rememberedNames();
+  if (usedWith(used, word, place) === used) return;
+  const before = ledElsewhere(used, word, place);
   if (before !== undefined) {
     const moved = `${plain(word)} was ${plain(before)} when you used it first, and is ${plain(place)} now.`;
     const typed = await terminal.ask(`${moved}\nType ${accountId} to go on there: `);

@@ -21,12 +21,11 @@ export type TypedName = { readonly portal: string | undefined; readonly accountI
 /** Reads a name by account ID; undefined where it is none. */
 export function readTypedName(name: string): TypedName | undefined {
   const [, portal, accountId = '', roleName = ''] = /^(?:(.+):)?(\d+)\/([^/]+)$/.exec(name) ?? [];
-  return isPair({ accountId, roleName }) ? { portal, accountId, roleName } : undefined;
+  return isAccountId(accountId) && isRoleName(roleName) ? { portal, accountId, roleName } : undefined;
 }
 
-/** Can this be an account and a role of AWS? What else a portal may answer is shown nowhere. */
-export const isPair = ({ accountId, roleName }: Pick<Pair, 'accountId' | 'roleName'>): boolean =>
-  isAccountId(accountId) && /^[\w+=,.@-]{1,64}$/.test(roleName);
+/** Can this be a role of AWS? What else a portal may answer is shown nowhere. */
+export const isRoleName = (name: string): boolean => /^[\w+=,.@-]{1,64}$/.test(name);
 
 /** The names of profiles that a found role could have as well. */
 export const slashed = (names: readonly string[]): readonly string[] => names.filter((name) => name.includes('/'));

@@ -1,8 +1,9 @@
+import { isAccountId } from '../../profiles/arn.ts';
 import type { RoleSummary } from '../../profiles/profile.ts';
 import type { FoundAccount, FoundRole, Inventory } from '../inventory.ts';
 import { type Portal, signInId } from '../portal.ts';
 import { normalStartUrl } from '../start-url.ts';
-import { isPair, lastingName, namesOf, type Pair } from './names.ts';
+import { isRoleName, lastingName, namesOf, type Pair } from './names.ts';
 
 /** What a portal is known by, as far as its roles are concerned. */
 export type PortalKey = Pick<Portal, 'ssoSession' | 'startUrl' | 'ssoRegion'>;
@@ -32,15 +33,15 @@ export function pairsOf(
 ): readonly FoundPair[] {
   const found: (FoundPair & { name: string })[] = [];
   for (const of of portals) {
-    const inventory = inventoryOf(of);
-    // The session may lead to another company now.
-    if (inventory === undefined || normalStartUrl(inventory.startUrl) !== normalStartUrl(of.startUrl)) continue;
+    const inventory = inventoryFor(of, inventoryOf);
+    if (inventory === undefined) continue;
     const portal = signInId(of);
     for (const account of byName(inventory.accounts, ({ name, id }) => name ?? id)) {
       const { id: accountId, name: accountName } = account;
+      if (!isAccountId(accountId)) continue;
       for (const role of byName(account.roles, ({ name }) => name)) {
         const { name: roleName } = role;
-        if (!isPair({ accountId, roleName })) continue;
+        if (!isRoleName(roleName)) continue;
         const id = lastingName({ portal, accountId, roleName });
         found.push({ portal, accountId, accountName, roleName, id, name: id, of, account, role });
       }
@@ -49,6 +50,12 @@ export function pairsOf(
   const names = namesOf(found, taken);
   for (const [at, pair] of found.entries()) pair.name = names[at] as string;
   return found;
+}
+
+/** The inventory of a portal, if it is of this company: the session may lead to another one now. */
+export function inventoryFor(of: PortalKey, inventoryOf: InventoryOf): Inventory | undefined {
+  const inventory = inventoryOf(of);
+  return inventory && normalStartUrl(inventory.startUrl) === normalStartUrl(of.startUrl) ? inventory : undefined;
 }
 
 /** Sorted by a text, capitals like small letters. */

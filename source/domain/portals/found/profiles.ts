@@ -1,34 +1,40 @@
 import { Problem } from '../../../problem.ts';
+import { once } from '../../once.ts';
 import { textOf } from '../../profiles/lookup.ts';
 import type { FoundProfiles, Profile, Profiles, Setting } from '../../profiles/profile.ts';
+import { summaryOf } from '../../profiles/resolve/summary.ts';
 import { pasteWord } from '../../shells/paste.ts';
+import type { Inventory } from '../inventory.ts';
 import { portalsIn, portalUser, signInId } from '../portal.ts';
 import { lastingName, readTypedName, slashed, type TypedName } from './names.ts';
-import { type FoundPair, type InventoryOf, type PortalKey, pairsOf, profilesByPair } from './pairs.ts';
-import { ssoSummaries } from './summaries.ts';
+import { type FoundPair, type InventoryOf, inventoryFor, type PortalKey, pairsOf, profilesByPair } from './pairs.ts';
 
 /** The profiles of the files, and the roles that were found in their portals. Nothing is looked for before it is asked for. */
 export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profiles {
-  let known: Known | undefined;
-  const all = (): Known => {
-    known ??= knownIn(profiles, inventoryOf);
-    return known;
+  const portals = once(() => portalsIn(profiles));
+  const inventories = once(() => new Map(portals().map((of) => [of, inventoryFor(of, inventoryOf)])));
+  const pairs = once(() => pairsOf(portals(), (of) => inventories().get(of), new Set(slashed(profiles.names))));
+  const nameOf = (place: RolePlace): string =>
+    pairs().find((pair) => isSame(pair, place))?.name ?? `${place.accountId}/${place.roleName}`;
+  const placeOf = (name: string): RolePlace | undefined => {
+    const typed = readTypedName(name);
+    const places = typed === undefined ? [] : placesOf(typed, portals());
+    const seen = places.filter((place) => isFound(place, inventories().get(place.of)));
+    // An account without a name is called by its ID, which is not the only thing that is cleaned in a name.
+    const named = seen.length > 0 ? undefined : pairs().find((pair) => pair.name === name);
+    return named ?? theOnly(seen.length > 0 ? seen : places);
   };
   const found: FoundProfiles = {
     get names() {
-      return all()
-        .pairs.filter(isThere)
+      return pairs()
+        .filter(isThere)
         .map(({ name }) => name);
     },
     get: (name) => {
       // No other name of a found role is without a slash.
-      if (!name.includes('/')) return undefined;
-      const portals = portalsIn(profiles);
-      if (portals.length === 0) return undefined;
-      const typed = readTypedName(name);
-      const pair = all().byName.get(name) ?? (typed && typedPair(typed, portals, all()));
-      if (pair === undefined) return undefined;
-      return all().profileOf(pair) ?? profileOf(pair, all().byId.get(lastingName(pair)), profiles);
+      if (!name.includes('/') || portals().length === 0) return undefined;
+      const place = placeOf(name);
+      return place && (profileLeadingTo(place, profiles, portals()) ?? profileOf(place, profiles, () => nameOf(place)));
     },
   };
   return {
@@ -55,49 +61,42 @@ export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profile
 /** What is gone from its portal is opened by its name alone, and never among others. */
 const isThere = ({ account, role }: FoundPair): boolean => (account.goneSince ?? role.goneSince) === undefined;
 
-type Known = {
-  readonly pairs: readonly FoundPair[];
-  readonly byName: ReadonlyMap<string, FoundPair>;
-  readonly byId: ReadonlyMap<string, FoundPair>;
-  /** The profile of the files that leads to a pair. */
-  readonly profileOf: (pair: RolePlace) => Profile | undefined;
-};
-
 /** A role of a portal, whether it was found or typed. */
 type RolePlace = Pick<FoundPair, 'portal' | 'accountId' | 'roleName' | 'of'>;
 
-function knownIn(profiles: Profiles, inventoryOf: InventoryOf): Known {
-  const portals = portalsIn(profiles);
-  const pairs = pairsOf(portals, inventoryOf, new Set(slashed(profiles.names)));
-  let led: ReturnType<typeof profilesByPair> | undefined;
-  return {
-    pairs,
-    byName: new Map(pairs.map((pair) => [pair.name, pair])),
-    byId: new Map(pairs.map((pair) => [pair.id, pair])),
-    profileOf: (pair) => {
-      led ??= profilesByPair(ssoSummaries(profiles), portals);
-      const role = led(pair);
-      return role && profiles.get(role.name);
-    },
-  };
+const isSame = (one: RolePlace, other: RolePlace): boolean =>
+  one.accountId === other.accountId && one.roleName === other.roleName && one.portal === other.portal;
+
+/** The profile of the files that leads to a role. */
+function profileLeadingTo(place: RolePlace, profiles: Profiles, portals: readonly PortalKey[]): Profile | undefined {
+  const roles = profiles.names.flatMap((name) => {
+    const profile = profiles.get(name);
+    const isOfAccount = profile && textOf(profile, 'sso_account_id') === place.accountId;
+    return (isOfAccount && summaryOf(profile, profiles)) || [];
+  });
+  const role = profilesByPair(roles, portals)(place);
+  return role && profiles.get(role.name);
 }
 
-/**
- * The role of a name by account ID, which need not have been found: what was assigned a moment ago can be opened.
- * @throws Problem where more than one portal may be meant
- */
-function typedPair(typed: TypedName, portals: readonly PortalKey[], { byId }: Known): RolePlace | undefined {
-  const { accountId, roleName } = typed;
-  const places = portals
-    .filter((of) => typed.portal === undefined || signInId(of) === typed.portal)
-    .map((of) => ({ portal: signInId(of), accountId, roleName, of }));
-  const seen = places.filter((place) => byId.has(lastingName(place)));
-  const possible = seen.length > 0 ? seen : places;
-  if (possible.length <= 1) return possible[0];
+/** The roles that a name by account ID may mean, which need not have been found: what was assigned a moment ago can be opened. */
+const placesOf = (
+  { portal: named, accountId, roleName }: TypedName,
+  portals: readonly PortalKey[],
+): readonly RolePlace[] =>
+  portals
+    .map((of) => ({ portal: signInId(of), accountId, roleName, of }))
+    .filter(({ portal }) => named === undefined || named === portal);
+
+const isFound = ({ accountId, roleName }: RolePlace, inventory: Inventory | undefined): boolean =>
+  inventory?.accounts.find(({ id }) => id === accountId)?.roles.some(({ name }) => name === roleName) === true;
+
+/** @throws Problem where more than one portal may be meant */
+function theOnly(places: readonly RolePlace[]): RolePlace | undefined {
+  if (places.length <= 1) return places[0];
   throw new Problem({
     code: 'found-ambiguous',
-    title: `${accountId}/${roleName} may be a role of several portals.`,
-    todo: possible.map((place) => `Name the portal: ${pasteWord(lastingName(place), 'NAME')}`),
+    title: `${places[0]?.accountId}/${places[0]?.roleName} may be a role of several portals.`,
+    todo: places.map((place) => `Name the portal: ${pasteWord(lastingName(place), 'NAME')}`),
   });
 }
 
@@ -105,7 +104,7 @@ function typedPair(typed: TypedName, portals: readonly PortalKey[], { byId }: Kn
 const reachKeys = ['ca_bundle', 'use_fips_endpoint', 'use_dualstack_endpoint', 'services', 'endpoint_url'] as const;
 
 /** A found role as a profile: the lines that would lead to it. Its name is the lasting one. */
-function profileOf(place: RolePlace, found: FoundPair | undefined, profiles: Profiles): Profile {
+function profileOf(place: RolePlace, profiles: Profiles, nameOf: () => string): Profile {
   const { accountId, roleName, of } = place;
   const { ssoSession: session, startUrl, ssoRegion } = of;
   const usual = profiles.get('default');
@@ -124,7 +123,6 @@ function profileOf(place: RolePlace, found: FoundPair | undefined, profiles: Pro
     ['sso_account_id', accountId],
     ['sso_role_name', roleName],
     ['region', (usual && textOf(usual, 'region')) ?? ssoRegion],
-    ['rolecall_display_name', found?.name ?? `${accountId}/${roleName}`],
     ...reach,
   ]);
   const at = (session === undefined ? user : profiles.ssoSession(session))?.at ?? {
@@ -134,6 +132,9 @@ function profileOf(place: RolePlace, found: FoundPair | undefined, profiles: Pro
   return {
     name: lastingName(place),
     at,
+    get foundName() {
+      return nameOf();
+    },
     values,
     setting: (key): Setting | undefined => {
       const value = values.get(key);

@@ -1,7 +1,6 @@
 import { colorOf } from '../../profiles/looks/color.ts';
-import type { Profiles, RoleSummary } from '../../profiles/profile.ts';
+import type { RoleSummary } from '../../profiles/profile.ts';
 import { partitionOfRegion } from '../../profiles/regions.ts';
-import { roleSummaries } from '../../profiles/resolve/summary.ts';
 import { type FoundPair, type InventoryOf, type PortalKey, pairsOf, profilesByPair } from './pairs.ts';
 
 /** What the two files say, as far as a list of roles needs it. */
@@ -82,7 +81,3 @@ function sharedIn(
     ...(account.email !== undefined && { accountEmail: account.email }),
   } as const;
 }
-
-/** The Identity Center roles of the files. */
-export const ssoSummaries = (profiles: Profiles): readonly RoleSummary[] =>
-  roleSummaries(profiles).filter(({ kind }) => kind === 'sso');

@@ -87,7 +87,9 @@ function columnOf(roles: readonly RoleSummary[], rules: Rules): Column {
 function numbering(make: (text: string) => number): (text: string) => number {
   const known = new Map<string, number>();
   return (text) => {
-    const number = known.get(text) ?? make(text);
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const number = make(text);
     known.set(text, number);
     return number;
   };

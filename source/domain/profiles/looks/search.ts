@@ -243,17 +243,18 @@ export function highlights(index: SearchIndex, role: number, query: string): Mar
 
 /** Every field that has the word as it is typed; else the one where it is guessed best. */
 function marksOf({ columns }: SearchIndex, role: number, sought: string): readonly [SearchField, readonly number[]][] {
-  const found = (fitsIn: typeof typedFits): readonly [SearchField, ScoredPlaces][] =>
+  const found = (fitsIn: typeof typedFits, letters: number): readonly [SearchField, ScoredPlaces][] =>
     columns.flatMap((column): [SearchField, ScoredPlaces][] => {
       const text = column.texts[column.ofRole[role] as number];
-      const fits = text ? fitsIn(column, text, sought) : [];
+      const fits = text && (text.letters & letters) === letters ? fitsIn(column, text, sought) : [];
       const [first] = fits.toSorted((one, other) => other.score - one.score);
       return first ? [[column.rules.name, { ...first, score: first.score * column.rules.weight }]] : [];
     });
-  const typed = found(typedFits);
-  const [guess] = found(guessedFits).toSorted(([, one], [, other]) => other.score - one.score);
-  const shown = typed.length > 0 || guess === undefined ? typed : [guess];
-  return shown.map(([field, { places }]) => [field, places]);
+  const typed = found(typedFits, lettersOf(sought));
+  if (typed.length > 0) return typed.map(([field, { places }]) => [field, places]);
+  // A guess may have letters that the text has not.
+  const [guess] = found(guessedFits, 0).toSorted(([, one], [, other]) => other.score - one.score);
+  return guess ? [[guess[0], guess[1].places]] : [];
 }
 
 type ScoredPlaces = { readonly score: number; readonly places: readonly number[] };

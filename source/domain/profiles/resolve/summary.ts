@@ -35,7 +35,7 @@ export function summaryOf(
   return {
     name: profile.name,
     kind,
-    displayName: textOf(profile, 'rolecall_display_name') ?? profile.name,
+    displayName: profile.foundName ?? textOf(profile, 'rolecall_display_name') ?? profile.name,
     accountId,
     ...(partition !== undefined && { partition }),
     roleName: (kind === 'sso' ? textOf(profile, 'sso_role_name') : role?.name) ?? roleArnOf(profile, profiles) ?? '',

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findProfile } from '../../../../source/domain/profiles/find.ts';
-import { textOf } from '../../../../source/domain/profiles/lookup.ts';
 import { matchProfiles, unknownProfile } from '../../../../source/domain/profiles/names.ts';
 import { resolveChain } from '../../../../source/domain/profiles/resolve/chain.ts';
 import { planRequest } from '../../../../source/domain/sessions/plan/plan.ts';
@@ -27,7 +26,7 @@ test('a found role has a name to read, one by account ID and one that never lead
   for (const name of ['prod/Admin', `${one}/Admin`, `corp:${one}/Admin`]) {
     const profile = findProfile(profiles, name);
     assert.equal(profile?.name, `corp:${one}/Admin`, name);
-    assert.equal(profile && textOf(profile, 'rolecall_display_name'), 'prod/Admin');
+    assert.equal(profile?.foundName, 'prod/Admin');
   }
   for (const none of ['prod', 'prod/Nobody', 'prod/admin', `other:${one}/Admin`]) {
     assert.equal(findProfile(profiles, none), undefined, none);
