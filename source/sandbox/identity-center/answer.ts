@@ -20,7 +20,7 @@ export async function answerIdentityCenter(whole: WireRequest, center: IdentityC
   const [, prefix = '', inPath] = /^(\/regions\/([a-z0-9-]+))\//.exec(whole.path) ?? [];
   const [, inHost] = /^(?:oidc|portal\.sso)(?:-fips)?\.([a-z0-9-]+)\./.exec(whole.headers.host ?? '') ?? [];
   const request = { ...whole, path: whole.path.slice(prefix.length) };
-  const page = browserPage(request, center);
+  const page = browserPage(request, inPath ?? inHost, center);
   if (page !== undefined) return { answer: page };
   const operation = OPERATIONS[`${request.method} ${request.path}`];
   if (operation === undefined) return undefined;

@@ -2,12 +2,21 @@ import type { Answer } from '../wire/answer.ts';
 import { parseForm, type WireRequest } from '../wire/request.ts';
 import type { IdentityCenter } from './operation.ts';
 
-/** What a browser asks for: the page where a sign-in is approved, and start URLs; undefined for everything else. */
-export function browserPage(request: WireRequest, { tokens, directory }: IdentityCenter): Answer | undefined {
+/** What a browser asks for: the pages where a sign-in is approved, and start URLs; undefined for everything else. */
+export function browserPage(
+  request: WireRequest,
+  region: string | undefined,
+  { tokens, directory }: IdentityCenter,
+): Answer | undefined {
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+  if (request.path === '/authorize') {
+    const verdict = tokens.authorizations.open({ fields: parseForm(request.query), region });
+    if ('fault' in verdict) return page(400, `Invalid ${verdict.fault}.\n`);
+    return { ...page(302, ''), headers: { Location: verdict.location } };
+  }
   if (request.path !== '/device') {
-    const region = directory.atPath(request.path, request.headers.host ?? '')?.region;
-    return region === undefined ? undefined : startPage(region);
+    const ownRegion = directory.atPath(request.path, request.headers.host ?? '')?.region;
+    return ownRegion === undefined ? undefined : startPage(ownRegion);
   }
   const asked = parseForm(request.query);
   const decided = tokens.decide(asked.get('user_code') ?? '', asked.get('deny') !== '1', asked.get('person'));

@@ -51,7 +51,7 @@ export function identityCenterControls({
       return controlsOf(found);
     },
     setRegistration: (seconds) => {
-      tokens.registration.seconds = seconds;
+      tokens.clients.registration.seconds = seconds;
     },
   };
 }

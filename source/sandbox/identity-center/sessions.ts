@@ -11,6 +11,8 @@ export interface PortalSession {
 }
 
 /** Who is signed in where. */
+export type PortalSessions = ReturnType<typeof createPortalSessions>;
+
 export function createPortalSessions(now: () => number) {
   const running = new Map<Portal, Map<string, PortalSession>>();
   const isOpen = (session: PortalSession) => !session.isOver && session.endsAt > now();

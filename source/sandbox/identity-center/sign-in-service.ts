@@ -1,14 +1,13 @@
 import { AwsProblem } from '../wire/problem.ts';
+import { AUTHORIZATION_CODE, DEVICE_CODE, REFRESH_TOKEN } from './clients.ts';
 import type { Operations } from './operation.ts';
-
-const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** The sign-in service, `sso-oidc`. */
 export const SIGN_IN_SERVICE: Operations = {
   'POST /client/register': {
     service: 'sso-oidc',
     action: 'RegisterClient',
-    run: ({ fields: { scopes } }, { tokens }) => tokens.register(Array.isArray(scopes) ? scopes : []),
+    run: ({ fields, region }, { tokens }) => tokens.clients.register(fields, region),
   },
   'POST /device_authorization': {
     service: 'sso-oidc',
@@ -23,8 +22,10 @@ export const SIGN_IN_SERVICE: Operations = {
   'POST /token': {
     service: 'sso-oidc',
     action: 'CreateToken',
-    run: ({ fields: { clientId, clientSecret, grantType, deviceCode, refreshToken } }, { tokens }) => {
-      if (grantType === 'refresh_token') return tokens.byRefresh(clientId, clientSecret, refreshToken);
+    run: ({ fields }, { tokens }) => {
+      const { clientId, clientSecret, grantType, deviceCode, refreshToken } = fields;
+      if (grantType === AUTHORIZATION_CODE) return tokens.byCode(clientId, clientSecret, fields);
+      if (grantType === REFRESH_TOKEN) return tokens.byRefresh(clientId, clientSecret, refreshToken);
       if (grantType === DEVICE_CODE) return tokens.byDevice(clientId, clientSecret, deviceCode);
       throw new AwsProblem(400, 'unsupported_grant_type', 'Unsupported grant type');
     },

@@ -1,18 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { Bounded } from '../state/bounded.ts';
 import type { Portal } from '../state/portals.ts';
 import { AwsProblem } from '../wire/problem.ts';
+import { createAuthorizations } from './authorization.ts';
+import { AUTHORIZATION_CODE, createClients, DEVICE_CODE, REFRESH_TOKEN } from './clients.ts';
 import { type Directory, firstPerson, hasPerson, isInRegion } from './directory.ts';
 import { createPortalSessions, type PortalSession } from './sessions.ts';
-
-/** A registered program. */
-interface Client {
-  readonly secret: string;
-  readonly expiresAt: number;
-  /** A client registered with a scope may refresh. */
-  readonly refreshes: boolean;
-}
 
 /** A sign-in that waits for somebody to approve it in a browser. */
 interface Waiting {
@@ -40,19 +34,13 @@ export type Tokens = ReturnType<typeof createTokens>;
 
 /** Clients, codes and tokens of the sign-in service. */
 export function createTokens(clock: Pick<Clock, 'now'>, directory: Directory) {
-  const clients = new Bounded<string, Client>(most);
   const waiting = new Bounded<string, Waiting>(most);
   const grants = new Bounded<string, Grant>(most);
   const refreshable = new Bounded<string, { readonly session: PortalSession; readonly clientId: string }>(most);
   const now = () => clock.now();
   const sessions = createPortalSessions(now);
-  const registration = { seconds: LASTS.client as number };
-
-  function client(id: unknown, secret: unknown): Client & { readonly id: string } {
-    const found = clients.get(String(id));
-    if (found && found.secret === secret && found.expiresAt > now()) return { ...found, id: String(id) };
-    throw refusal(401, 'invalid_client', 'Invalid client');
-  }
+  const clients = createClients(now, directory, most, LASTS.client);
+  const authorizations = createAuthorizations(now, { clients, directory, sessions });
 
   function grant(session: PortalSession, clientId: string, refreshes: boolean, refreshed?: string) {
     const { tokenSeconds, rotates } = session.portal.settings;
@@ -69,21 +57,13 @@ export function createTokens(clock: Pick<Clock, 'now'>, directory: Directory) {
   }
 
   return {
-    /** How long registrations last from now on, in seconds. */
-    registration,
+    clients,
+    authorizations,
     /** Portal sessions: who is signed in where, and until when. */
     sessions,
-    register(scopes: readonly string[]) {
-      const clientId = randomUUID();
-      const [issuedAt, expiresAt] = [now(), now() + registration.seconds * 1000];
-      const made = { secret: randomUUID(), expiresAt, refreshes: scopes.length > 0 };
-      clients.set(clientId, made);
-      const [clientIdIssuedAt, clientSecretExpiresAt] = [issuedAt, expiresAt].map((ms) => Math.floor(ms / 1000));
-      return { clientId, clientSecret: made.secret, clientIdIssuedAt, clientSecretExpiresAt };
-    },
     /** Throws InvalidRequest for a start URL that the region does not know. */
     startDevice(id: unknown, secret: unknown, startUrl: unknown, region: string | undefined) {
-      client(id, secret);
+      clients.checked(id, secret, DEVICE_CODE);
       const portal = typeof startUrl === 'string' ? directory.find(startUrl, region) : undefined;
       if (portal === undefined) throw refusal(400, 'invalid_request', 'Invalid start URL provided');
       const deviceCode = randomBytes(24).toString('base64url');
@@ -102,7 +82,7 @@ export function createTokens(clock: Pick<Clock, 'now'>, directory: Directory) {
       return 'decided';
     },
     byDevice(id: unknown, secret: unknown, deviceCode: unknown) {
-      const { refreshes, id: clientId } = client(id, secret);
+      const { scopes, id: clientId } = clients.checked(id, secret, DEVICE_CODE);
       const found = waiting.get(String(deviceCode));
       if (!found) throw refusal(400, 'invalid_grant', 'Invalid device code');
       if (found.expiresAt <= now()) throw refusal(400, 'expired_token', 'Device code has expired');
@@ -113,10 +93,16 @@ export function createTokens(clock: Pick<Clock, 'now'>, directory: Directory) {
       if (found.verdict === 'pending') throw refusal(400, 'authorization_pending', 'Authorization is pending');
       waiting.delete(String(deviceCode));
       if (!sessions.isOpen(found.verdict)) throw refusal(400, 'invalid_grant', 'The session has ended');
-      return grant(found.verdict, clientId, refreshes);
+      return grant(found.verdict, clientId, scopes.length > 0);
+    },
+    byCode(id: unknown, secret: unknown, { code, codeVerifier, redirectUri }: Readonly<Record<string, unknown>>) {
+      const client = clients.checked(id, secret, AUTHORIZATION_CODE);
+      const session = authorizations.redeem(client, code, codeVerifier, redirectUri);
+      if (!sessions.isOpen(session)) throw refusal(400, 'invalid_grant', 'The session has ended');
+      return grant(session, client.id, client.grants.includes(REFRESH_TOKEN));
     },
     byRefresh(id: unknown, secret: unknown, refreshToken: unknown) {
-      const { id: clientId } = client(id, secret);
+      const { id: clientId } = clients.checked(id, secret, REFRESH_TOKEN);
       const found = refreshable.get(String(refreshToken));
       if (found?.clientId !== clientId || !sessions.isOpen(found.session)) {
         throw refusal(400, 'invalid_grant', 'Invalid refresh token provided');

@@ -80,7 +80,7 @@ test('two persons on one portal have what is theirs; who approves decides', asyn
       [403, 200],
     ],
   );
-  const { body: client } = await post(aws.url, '/client/register', {});
+  const { body: client } = await post(aws.url, '/client/register', { clientName: 'test', clientType: 'public' });
   const { body: started } = await post(aws.url, '/device_authorization', { ...client, startUrl: portal.startUrl });
   const nobody = await ask(started.verificationUriComplete, '&person=eve@example.com');
   assert.deepEqual([nobody.status, nobody.body], [404, 'There is no such person.\n']);
@@ -99,7 +99,7 @@ test('a permission set that was added to an account is the first person’s', as
 test('an unknown start URL and the wrong region are an invalid request', async (context) => {
   const { aws, world } = await makePortal(context);
   addPortal(world, { startUrl: 'https://other.awsapps.com/start', region: 'us-east-1' });
-  const { body: client } = await post(aws.url, '/client/register', {});
+  const { body: client } = await post(aws.url, '/client/register', { clientName: 'test', clientType: 'public' });
   const start = (startUrl: string, region?: string) =>
     post(`${aws.url}${region === undefined ? '' : `/regions/${region}`}`, '/device_authorization', {
       ...client,

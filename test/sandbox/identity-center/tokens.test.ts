@@ -88,7 +88,7 @@ test('a registration ends, and with it what it refreshes; one client has no toke
   assert.equal((await refresh(aws, other, one.token.refreshToken)).body.error, 'invalid_grant');
   aws.setRegistration(60);
   const brief = await signIn(aws);
-  const { body } = await post(aws.url, '/client/register', {});
+  const { body } = await post(aws.url, '/client/register', { clientName: 'test', clientType: 'public' });
   assert.deepEqual([body.clientSecretExpiresAt - body.clientIdIssuedAt], [60]);
   aws.clock.advance(60_000);
   const refused = await refresh(aws, brief, brief.token.refreshToken);
@@ -101,7 +101,7 @@ test('a registration ends, and with it what it refreshes; one client has no toke
 
 test('what waits for a browser is said as AWS says it', async (context) => {
   const { aws } = await makePortal(context);
-  const { body: client } = await post(aws.url, '/client/register', {});
+  const { body: client } = await post(aws.url, '/client/register', { clientName: 'test', clientType: 'public' });
   const { body: started } = await post(aws.url, '/device_authorization', { ...client, startUrl: START_URL });
   const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
   const redeem = () => post(aws.url, '/token', { ...client, grantType, deviceCode: started.deviceCode });
