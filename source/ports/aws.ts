@@ -1,6 +1,6 @@
 import { ownPaths } from '../adapters/files/paths.ts';
 import type { GetSignInToken } from '../domain/console/sign-in.ts';
-import type { SignInPorts } from '../domain/portals/device-flow.ts';
+import type { SignInPorts } from '../domain/portals/flow.ts';
 import type { Portal } from '../domain/portals/portal.ts';
 import type { SignedOut, SignIn } from '../domain/portals/sign-in.ts';
 import type { Iam } from '../domain/roles/iam.ts';
@@ -16,8 +16,8 @@ import type { SessionCache } from './sessions.ts';
 export type Aws = {
   /** Everything that opening a session needs. @param person how a person is asked, and told of progress */
   readonly sessionPorts: (person: Pick<SessionPorts, 'ask' | 'progress' | 'signIn'>) => Promise<SessionPorts>;
-  /** Everything that a sign-in to IAM Identity Center needs. */
-  readonly signInPorts: (portal: Portal) => Promise<SignInPorts>;
+  /** Everything that a sign-in to IAM Identity Center needs. @param port for the browser to come back to; any free one unless given */
+  readonly signInPorts: (portal: Portal, port?: number) => Promise<SignInPorts>;
   /** The sign-in of a portal as it lies on this machine, without a call; undefined where there is none. */
   readonly signIn: (portal: Portal) => Promise<SignIn | undefined>;
   /** Ends a sign-in at the service, and removes it from this machine. @throws Problem where its file cannot be removed */
@@ -66,8 +66,8 @@ export function createAws({ env, outside, sessions, settings }: Options): Aws {
         mfaSessionSeconds: (await settings()).mfaSessionDuration,
       };
     },
-    signInPorts: async (portal) =>
-      (await import('../adapters/aws/identity-center/sign-in.ts')).signInPorts(portal, env, reach),
+    signInPorts: async (portal, port) =>
+      (await import('../adapters/aws/identity-center/sign-in.ts')).signInPorts(portal, env, reach, port),
     signIn: async (portal) => {
       const { signInFiles } = await import('../adapters/aws/identity-center/sign-in.ts');
       return signInFiles(portal, ownPaths(reach.env).home).read();

@@ -92,9 +92,9 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     );
   };
   const linesOn: Terminal['linesOn'] = (terminal) => ({
-    ask: async (question) => {
+    ask: async (question, until) => {
       const { askLine } = await import('../adapters/terminal/ask-line.ts');
-      const line = await askLine(terminal, question);
+      const line = await askLine(terminal, question, until);
       if (line === undefined) throw new Cancelled();
       return line.trim();
     },

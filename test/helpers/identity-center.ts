@@ -15,7 +15,11 @@ export function portalAt(url: string, over: Partial<Portal> = {}): Portal {
 /** A sign-in that the sandbox knows, as the AWS CLI would have got it. @param person who approves; the first of the portal */
 export async function signInAt(portal: Portal, person?: string): Promise<SignIn> {
   const service = createSignInService(portal, Date.now, { env: {} });
-  const client = await service.register(portal.ssoSession === undefined ? [] : (portal.scopes ?? []));
+  const client = await service.register(
+    'device',
+    portal.ssoSession === undefined ? [] : (portal.scopes ?? []),
+    portal.startUrl,
+  );
   const { deviceCode, urlWithCode } = await service.startDevice(client, portal.startUrl);
   await (
     await fetch(person === undefined ? urlWithCode : `${urlWithCode}&person=${encodeURIComponent(person)}`)

@@ -1,7 +1,7 @@
 import { expect } from 'bun:test';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SignInCode } from '../../source/domain/portals/device-flow.ts';
+import type { Signer } from '../../source/domain/sign-in/flow.ts';
 import { width } from '../../source/ui/text/text.ts';
 import {
   devices,
@@ -146,7 +146,7 @@ for (const [columns, rows] of sizes)
     const ports = portsOf({
       roles: companyRoles(),
       open: async (profile, { signIn }) => {
-        const begin = (shown: (code: SignInCode) => void) => {
+        const begin = ({ shown }: Signer) => {
           shown({ ...signInCode, byHand: 'You are here over SSH' });
           return approved;
         };
@@ -159,6 +159,40 @@ for (const [columns, rows] of sizes)
     ui.type(key.enter);
     await ui.sees('BCDF-GHJK');
     seen.push((await ui.sees('Waiting')).replace(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/, '⠋'));
+    for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
+    expect(seen.join('\n\n')).toMatchSnapshot();
+    approve();
+    assert.equal((await ui.result).tag, 'opened');
+  });
+
+for (const [columns, rows] of sizes)
+  test(`a sign-in that the browser comes back from at ${columns}×${rows}`, async () => {
+    const { promise: approved, resolve: approve } = Promise.withResolvers<void>();
+    const { userCode: _, ...page } = signInCode;
+    const query =
+      'response_type=code&client_id=0a1b2c3d-4e5f-6789&redirect_uri=http%3A%2F%2F127.0.0.1%3A49152%2Foauth%2Fcallback';
+    const url = `https://oidc.eu-west-1.amazonaws.com/authorize?${query}&state=0d5b3a52-86a1-4f5e-9a7b-3c1b7d0f2e11&code_challenge_method=S256&scopes=sso%3Aaccount%3Aaccess&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM`;
+    const ports = portsOf({
+      roles: companyRoles(),
+      open: async (profile, { signIn }) => {
+        const begin = async ({ shown, given, told }: Signer, signal: AbortSignal) => {
+          shown({ ...page, url });
+          await given(signal);
+          told('That is not the address: it begins with http://127.0.0.1 and has code= and state= in it.');
+          await approved;
+        };
+        await signIn({ startUrl: 'https://acme.awsapps.com/start', begin });
+        return sessionOf(profile);
+      },
+    });
+    const ui = screen({ at: 'open', profile: 'data-lake' }, ports, { columns, rows });
+    await ui.sees('https://acme');
+    ui.type(key.enter);
+    const seen = [(await ui.sees('Waiting')).replace(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/, '⠋')];
+    ui.type('http://127.0.0.1:49152/oauth/callback?error');
+    await ui.sees('callback?error');
+    ui.type(key.enter);
+    seen.push((await ui.sees('not the address')).replace(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/, '⠋'));
     for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
     expect(seen.join('\n\n')).toMatchSnapshot();
     approve();

@@ -12,7 +12,7 @@ import { Problem } from '../../problem.ts';
 const staleAfter = 10_000;
 
 /** Milliseconds. */
-const patience = 60_000;
+const usualPatience = 60_000;
 
 /** After these errors the work runs without a lock: where nobody can write, nothing is shared. */
 const unwritable = ['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'ENOTDIR', 'EDQUOT', 'ENAMETOOLONG', 'EINVAL'];
@@ -25,14 +25,18 @@ export const loadLock = () => import('proper-lockfile');
  * dies in the middle blocks the others for three seconds at most; for {@link staleAfter}, where its note is missing or names
  * another machine.
  * @param ready gives a result that makes the work unnecessary; asked repeatedly while another process works
- * @throws Problem `busy` after a minute of waiting
+ * @param waiting milliseconds until it is given up, a minute unless given; `onWait` is called once, where another one works
+ * @throws Problem `busy` after that
  */
 export async function locked<T>(
   path: string,
   work: () => Promise<T>,
   ready: () => Promise<T | undefined> = async () => undefined,
+  waiting: { readonly patience?: number; readonly onWait?: () => void } = {},
 ): Promise<T> {
+  const { patience = usualPatience, onWait } = waiting;
   const deadline = Date.now() + patience;
+  let isTold = false;
   for (;;) {
     const release = (await take(path)) ?? ((await freeFromDead(path)) ? await take(path) : undefined);
     if (release !== undefined) {
@@ -42,6 +46,8 @@ export async function locked<T>(
         await release().catch(() => undefined);
       }
     }
+    if (!isTold) onWait?.();
+    isTold = true;
     const found = await ready();
     if (found !== undefined) return found;
     if (Date.now() > deadline) throw busy(path);
@@ -84,7 +90,7 @@ async function take(path: string): Promise<(() => Promise<void>) | undefined> {
 function busy(path: string): Problem {
   return new Problem({
     code: 'busy',
-    title: `Another rolecall has been writing ${path} for a minute.`,
+    title: `Another rolecall has been at ${path} for too long.`,
     todo: [`Try again; if it stays so, remove ${path}.lock`],
   });
 }

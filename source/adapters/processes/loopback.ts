@@ -1,16 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import type { Redirect } from '../../domain/sign-in/flow.ts';
 import { type Knock, type Redirected, readKnock, redirectPath } from '../../domain/sign-in/redirect.ts';
 import { Problem } from '../../problem.ts';
-
-/** The address on this machine to which a sign-in page sends the browser back. */
-export type Redirect = {
-  /** `http://127.0.0.1:PORT/oauth/callback` */
-  readonly uri: string;
-  /** The first answer that is of this sign-in. */
-  readonly answer: Promise<Redirected>;
-  /** Says in the browser how it ended, where one waits for that, and closes the port and every connection. */
-  readonly close: (how: 'done' | 'failed') => void;
-};
 
 /** A connection that has not asked anything by then is dropped, and of more at once the oldest. Milliseconds. */
 const [patience, atOnce] = [10_000, 200];

@@ -2,8 +2,12 @@ import { readSync } from 'node:fs';
 import { harmless } from '../../domain/display/sanitize.ts';
 import type { OwnTerminal } from './terminal.ts';
 
-/** Asks a question on the user's terminal. @returns the line typed; undefined at end of input or Ctrl+C */
-export async function askLine({ input, output, gone }: OwnTerminal, question: string): Promise<string | undefined> {
+/** Asks a question on the user's terminal. @returns the line typed; undefined at end of input, at Ctrl+C or on the signal */
+export async function askLine(
+  { input, output, gone }: OwnTerminal,
+  question: string,
+  until?: AbortSignal,
+): Promise<string | undefined> {
   // Loaded here: `readLine` belongs to every start of the program.
   const { createInterface } = await import('node:readline/promises');
   const reader = createInterface({ input, output, terminal: true });
@@ -11,7 +15,10 @@ export async function askLine({ input, output, gone }: OwnTerminal, question: st
     const line = await new Promise<string | undefined>((resolve) => {
       reader.once('close', () => resolve(undefined));
       reader.once('SIGINT', () => resolve(undefined));
-      gone?.addEventListener('abort', () => resolve(undefined));
+      for (const signal of [gone, until]) {
+        if (signal?.aborted) resolve(undefined);
+        signal?.addEventListener('abort', () => resolve(undefined));
+      }
       reader.question(harmless(question)).then(resolve, () => resolve(undefined));
     });
     // Nobody pressed Enter.

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import type { SignInCode } from '../../domain/portals/device-flow.ts';
 import { findPortal, noPortal } from '../../domain/portals/find.ts';
+import type { Way } from '../../domain/portals/flow.ts';
 import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
 import { isSignedOut, signInState } from '../../domain/portals/sign-in.ts';
 import { looksLikeStartUrl, startUrlOf } from '../../domain/portals/start-url.ts';
@@ -18,6 +18,7 @@ import { choosePortal, statesOf } from './shared/choose.ts';
 import { checkedRegion, newPortal, sessionHeader } from './shared/new-portal.ts';
 import { signInTo } from './shared/sign-in.ts';
 import { leavePortal } from './shared/sign-out.ts';
+import { pageLines, signerOnLines } from './shared/signer.ts';
 
 /** What a person asks for: a session, a start URL or a profile; a name and a region go with a start URL that is new. */
 type Wanted = {
@@ -26,24 +27,47 @@ type Wanted = {
   readonly region?: string | undefined;
   /** Sign out first. */
   readonly anew?: boolean;
+  readonly way?: Way | undefined;
+  readonly port?: number | undefined;
 };
 
 /** Signs in to Identity Center, whatever sign-in there is already. */
 export const run = (args: Arguments, context: Context): Promise<Outcome> => {
   const [word] = args.positionals;
   const given = { name: args.value('name'), region: checkedRegion(args.value('region')) };
-  return signIn({ word, ...given, anew: args.flag('new') }, context);
+  const ways = { way: wayIn(args), port: portIn(args) };
+  return signIn({ word, ...given, ...ways, anew: args.flag('new') }, context);
 };
+
+/** @throws Problem for two that contradict each other */
+function wayIn(args: Arguments): Way | undefined {
+  const [browser, device] = [args.flag('browser'), args.flag('device')];
+  if (browser && device) throw usage('--browser and --device are two ways of one sign-in.');
+  return browser ? 'browser' : device ? 'device' : undefined;
+}
+
+/** @throws Problem for what is no port that a program of yours may listen on */
+function portIn(args: Arguments): number | undefined {
+  const typed = args.value('port');
+  if (typed === undefined) return undefined;
+  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : 0;
+  if (port < 1024 || port > 65_535) throw usage(`--port is a number from 1024 to 65535, not ${typed}.`);
+  if (args.flag('device')) throw usage('--port is of the browser that comes back: it does not go with --device.');
+  return port;
+}
+
+const usage = (title: string): Problem =>
+  new Problem({ code: 'usage', title, todo: ['rolecall login --help shows what there is.'], exitCode: 2 });
 
 /**
  * The same.
- * @param tellCode prints the code and where it is approved; beside what is said when it is done
+ * @param tell prints where the sign-in is approved, beside what is said when it is done
  * @throws Problem, and Cancelled where the person gives it up
  */
 export async function signIn(
   wanted: Wanted,
   context: Context,
-  tellCode: (text: string) => void = context.output.writeError,
+  tell: (text: string) => void = context.output.writeError,
 ): Promise<Outcome> {
   const { output, clock } = context;
   const profiles = await context.profiles.load();
@@ -53,12 +77,23 @@ export async function signIn(
     if (untold !== undefined)
       output.writeError(problemText(untold.text, { colors: output.colors('error'), debug: false }));
   }
-  const shown = (code: SignInCode) => tellCode(codeText(code, context));
+  const { strong } = paint(output.colors('error'));
+  const signer = signerOnLines(
+    {
+      page: (page) => tell(`${pageLines(page, strong).join('\n')}\n`),
+      told: (line) => tell(`${line}\n`),
+    },
+    async () => {
+      const opened = await context.terminal.open({ asLine: true });
+      return opened && { ...context.terminal.linesOn(opened), close: opened.close };
+    },
+  );
   let written: Awaited<ReturnType<Context['profiles']['edit']>> | undefined;
   const writeDown = async (): Promise<void> => {
     if (edit !== undefined) written = await context.profiles.edit([edit]);
   };
-  const signedIn = await signInTo(portal, context, shown, undefined, writeDown);
+  const { way, port } = wanted;
+  const signedIn = await signInTo(portal, context, signer, { way, port, beforeKept: writeDown });
   output.writeError(`${signedInText(portal, signInState(signedIn, clock.now()), clock.now())}\n`);
   if (written !== undefined) {
     const where = `${sessionHeader(portal)} stands in ${plain(profiles.config.path)} now`;
@@ -114,19 +149,7 @@ async function askStartUrl({ terminal }: Context): Promise<string> {
   return startUrlOf(typed);
 }
 
-function codeText({ userCode, url, byHand }: SignInCode, context: Context): string {
-  const { strong } = paint(context.output.colors('error'));
-  const where = byHand === undefined ? 'Approve the sign-in in the browser' : `${byHand}: open this in a browser`;
-  return `${where}.\n  ${plain(url)}\nThe code there has to be ${strong(plain(userCode))}\n`;
-}
-
-const onlyForNew = (flag: string): Problem =>
-  new Problem({
-    code: 'usage',
-    title: `${flag} goes with a start URL that is new here.`,
-    todo: ['rolecall login --help shows what there is.'],
-    exitCode: 2,
-  });
+const onlyForNew = (flag: string): Problem => usage(`${flag} goes with a start URL that is new here.`);
 
 function otherRegion(portal: Portal, profiles: Profiles): Problem {
   const at = profiles.ssoSession(portal.ssoSession ?? '')?.setting('sso_region')?.at;

@@ -9,8 +9,11 @@ export const portalCommands: readonly Command[] = [
     usage: ['rolecall login [PORTAL|PROFILE]', 'rolecall login URL [--name NAME] [--region REGION]'],
     atMost: 1,
     details:
-      'Shows a code and opens the page on which to approve it; over SSH, or without a browser, the page is named.\nA portal is an [sso-session], or a start URL; a new start URL becomes a session of your config file once you are signed in.\nA role whose sign-in has ended offers it by itself.',
+      'Opens the sign-in page; the browser comes back by itself. Over SSH, in WSL, in a container and without a browser it goes by a\ncode that you compare; with --browser there, paste the address on which the browser ended.\nA portal is an [sso-session], or a start URL; a new start URL becomes a session of your config file once you are signed in.\nA role whose sign-in has ended offers it by itself.',
     flags: [
+      { name: 'browser', summary: 'in the browser, also where it cannot come back by itself' },
+      { name: 'device', summary: 'by a code, in a browser on any machine' },
+      { name: 'port', value: 'N', summary: 'the port of 127.0.0.1 that the browser comes back to, as for ssh -L' },
       { name: 'new', summary: 'sign out first: a running session is not lengthened by a sign-in' },
       { name: 'name', value: 'NAME', summary: 'the name of the session for a new start URL' },
       { name: 'region', value: 'REGION', summary: 'the region of a new start URL, where its page does not say' },

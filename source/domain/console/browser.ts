@@ -17,6 +17,21 @@ export function whyNoBrowser(env: Readonly<Record<string, string | undefined>>, 
   return hasDisplay ? undefined : 'There is no display here';
 }
 
+/** Files that containers have. */
+export const containerMarks: readonly string[] = ['/.dockerenv', '/run/.containerenv'];
+
+/**
+ * Whether the person's browser runs where no port of 127.0.0.1 here can be reached: outside a container, or on the Windows
+ * around a Linux.
+ * @param isThere whether a file is there
+ */
+export const isBrowserApart = (
+  env: Readonly<Record<string, string | undefined>>,
+  isThere: (path: string) => boolean,
+): boolean =>
+  Boolean(env.WSL_DISTRO_NAME || env.container || env.REMOTE_CONTAINERS || env.CODESPACES) ||
+  containerMarks.some(isThere);
+
 /**
  * The command lines that `$BROWSER` names, in the order in which they are tried: several are parted by colons, and `%s`
  * stands for the address, which else comes last. No shell reads them.

@@ -1,4 +1,5 @@
 import { own } from '../own.ts';
+import type { Way } from '../portals/flow.ts';
 import { nearestNames } from '../profiles/names.ts';
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
 import { displayVariables, profileChoiceVariables, type SegmentPart, segmentParts } from '../shells/names.ts';
@@ -28,6 +29,8 @@ const storeKinds: readonly string[] = ['auto', 'keychain', 'file', 'none'] satis
 
 export const isStoreKind = (value: unknown): value is SessionStoreKind =>
   typeof value === 'string' && storeKinds.includes(value);
+const ways: readonly string[] = ['browser', 'device'] satisfies Way[];
+export const isWay = (value: unknown): value is Way => typeof value === 'string' && ways.includes(value);
 export const isRequestId = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{1,128}$/.test(value);
 export const isColor = (value: unknown): value is string => typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value);
@@ -90,6 +93,14 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
   [
     'mfaSessionDuration',
     { is: isSessionLength, form: `a number of seconds, ${mfaSessionLength.shortest} to ${mfaSessionLength.longest}` },
+  ],
+  [
+    'signIn',
+    {
+      is: (value) => isRecord(value) && Object.values(value).every(isWay),
+      form: 'an object of portals and ways, such as {"corp": "device"}; the ways are "browser" and "device"',
+      words: ways,
+    },
   ],
   ['sessionStore', { is: isStoreKind, form: 'one of "auto", "keychain", "file" and "none"', words: storeKinds }],
 ]);

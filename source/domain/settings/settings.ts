@@ -1,4 +1,5 @@
 import { formats } from '../formats.ts';
+import type { Way } from '../portals/flow.ts';
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
 import { type DisplayVariable, displayVariables, type SegmentPart } from '../shells/names.ts';
 import {
@@ -9,6 +10,7 @@ import {
   isSegmentPart,
   isSessionLength,
   isStoreKind,
+  isWay,
   namesIn,
   type SessionStoreKind,
   type SettingsFault,
@@ -33,6 +35,8 @@ export type Settings = {
   /** How long an MFA session is requested for, in seconds; between the limits of {@link mfaSessionLength}. */
   readonly mfaSessionDuration: number;
   readonly sessionStore: SessionStoreKind;
+  /** How one signs in to a portal of IAM Identity Center, by its session's name or start URL. */
+  readonly signIn: Readonly<Record<string, Way>>;
 };
 
 const maxRecents = 5;
@@ -47,6 +51,7 @@ export const defaultSettings: Settings = {
   screenReader: false,
   mfaSessionDuration: mfaSessionLength.usual,
   sessionStore: 'auto',
+  signIn: {},
 };
 
 /** A settings file as it was found on the disk. */
@@ -167,12 +172,13 @@ export function readSettings(raw: unknown): Settings {
     recents: names(given.recents).slice(0, maxRecents),
     hidden: names(given.hidden),
     ...(isRequestId(given.lastRequest) && { lastRequest: given.lastRequest }),
-    colors: colorMap(given.colors),
+    colors: entriesOf(given.colors, isColor),
     prompt: isSegmentPart(given.prompt) ? given.prompt : given.prompt !== false,
     alsoSet: displayVariables.filter((name) => namesIn(given.alsoSet).includes(name)),
     screenReader: given.screenReader === true,
     mfaSessionDuration: isSessionLength(duration) ? Math.floor(duration) : defaultSettings.mfaSessionDuration,
     sessionStore: isStoreKind(given.sessionStore) ? given.sessionStore : defaultSettings.sessionStore,
+    signIn: entriesOf(given.signIn, isWay),
   };
 }
 
@@ -195,7 +201,8 @@ function names(value: unknown): readonly string[] {
   return [...new Set(value.filter((name): name is string => typeof name === 'string'))];
 }
 
-function colorMap(value: unknown): Readonly<Record<string, string>> {
+/** The entries of an object whose values can be read. */
+function entriesOf<T>(value: unknown, isOne: (value: unknown) => value is T): Readonly<Record<string, T>> {
   if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(Object.entries(value).filter(([, color]) => isColor(color)));
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, T] => isOne(entry[1])));
 }

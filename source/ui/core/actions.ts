@@ -1,9 +1,9 @@
 import type { CodeQuestion } from '../../domain/mfa/ask.ts';
-import type { SignInCode } from '../../domain/portals/device-flow.ts';
 import type { Copies } from '../../domain/profiles/looks/copies.ts';
 import type { SearchIndex } from '../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { FoundDevice, Progress, Session } from '../../domain/sessions/session.ts';
+import type { Given, SignInPage } from '../../domain/sign-in/flow.ts';
 import type { ProblemText } from '../../problem.ts';
 import type { Size } from './layout.ts';
 import type { Cached, Detail, UiPreferences, UiResult } from './ports.ts';
@@ -34,7 +34,8 @@ export type Action =
   | { readonly type: 'copiesKnown'; readonly profile: string; readonly copies: Copies }
   | { readonly type: 'asked'; readonly id: number; readonly question: CodeQuestion }
   | { readonly type: 'offered'; readonly id: number; readonly startUrl: string }
-  | { readonly type: 'coded'; readonly id: number; readonly code: SignInCode }
+  | { readonly type: 'signInPage'; readonly id: number; readonly page: SignInPage }
+  | { readonly type: 'signInTold'; readonly id: number; readonly text: string }
   | { readonly type: 'hinted'; readonly serial: string; readonly code: string | undefined }
   | { readonly type: 'progressed'; readonly id: number; readonly event: Progress }
   | { readonly type: 'opened'; readonly id: number; readonly session: Session }
@@ -52,6 +53,7 @@ export type Effect =
   | { readonly type: 'abandon' }
   | { readonly type: 'answer'; readonly code: string }
   | { readonly type: 'signIn' }
+  | { readonly type: 'give'; readonly given: Given }
   | { readonly type: 'turn'; readonly device: string }
   | { readonly type: 'remember'; readonly found: FoundDevice }
   | { readonly type: 'hint'; readonly serial: string }

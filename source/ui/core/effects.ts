@@ -1,6 +1,7 @@
 import type { CodeQuestion, OtherDevice } from '../../domain/mfa/ask.ts';
 import { foundNote } from '../../domain/sessions/open/devices.ts';
 import type { Progress } from '../../domain/sessions/session.ts';
+import type { Given, Signer } from '../../domain/sign-in/flow.ts';
 import { problemText } from '../../output/problem-text.ts';
 import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
 import type { Action, Effect } from './actions.ts';
@@ -20,6 +21,7 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
   let pending: { resolve: (answer: string | OtherDevice) => void; reject: (reason: Error) => void } | undefined;
   let offered: { resolve: () => void; reject: (reason: Error) => void } | undefined;
   let looking: NodeJS.Timeout | undefined;
+  let give: (given: Given) => void = none;
 
   const ask = (id: number, dispatch: Dispatch) => (question: CodeQuestion) =>
     new Promise<string | OtherDevice>((resolve, reject) => {
@@ -32,7 +34,16 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
       offered = { resolve, reject };
       dispatch({ type: 'offered', id, startUrl: offer.startUrl });
     });
-    await offer.begin((code) => dispatch({ type: 'coded', id, code }), signal);
+    const signer: Signer = {
+      shown: (page) => dispatch({ type: 'signInPage', id, page }),
+      told: (text) => dispatch({ type: 'signInTold', id, text }),
+      given: (until) =>
+        new Promise((resolve) => {
+          give = resolve;
+          until.addEventListener('abort', () => resolve(undefined));
+        }),
+    };
+    await offer.begin(signer, signal);
   };
 
   async function open(id: number, profile: string, dispatch: Dispatch): Promise<void> {
@@ -94,6 +105,9 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
       case 'signIn':
         offered?.resolve();
         offered = undefined;
+        return;
+      case 'give':
+        give(effect.given);
         return;
       case 'turn':
         answer({ device: effect.device });

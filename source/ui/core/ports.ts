@@ -1,8 +1,8 @@
 import type { AskCode } from '../../domain/mfa/ask.ts';
-import type { SignInCode } from '../../domain/portals/device-flow.ts';
 import type { Copies } from '../../domain/profiles/looks/copies.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { FoundDevice, Progress, Session } from '../../domain/sessions/session.ts';
+import type { Signer } from '../../domain/sign-in/flow.ts';
 import type { ProblemText } from '../../problem.ts';
 
 /** The terminal that the UI is drawn on: never fd 0 or stdout of the process. */
@@ -27,8 +27,11 @@ export type UiTerminal = {
 
 /** Questions on a terminal that understands no control sequences. */
 export type Lines = {
-  /** @returns the line that was typed. @throws Cancelled at Ctrl+C or the end of input */
-  readonly ask: (question: string) => Promise<string>;
+  /**
+   * @param until ends the question
+   * @returns the line that was typed. @throws Cancelled at Ctrl+C, the end of input or on the signal
+   */
+  readonly ask: (question: string, until?: AbortSignal) => Promise<string>;
   readonly tell: (line: string) => void;
 };
 
@@ -62,8 +65,8 @@ export type UiStart =
 /** A sign-in to Identity Center, to be approved in a browser. */
 export type SignInOffer = {
   readonly startUrl: string;
-  /** @param shown called once, when there is a code. @throws Problem, and Cancelled when the signal is given */
-  readonly begin: (shown: (code: SignInCode) => void, signal: AbortSignal) => Promise<void>;
+  /** @throws Problem, and Cancelled when the signal is given */
+  readonly begin: (signer: Signer, signal: AbortSignal) => Promise<void>;
 };
 
 /** The role that the shell is in. */

@@ -30,7 +30,7 @@ import { problemKeys } from './problem/update.ts';
 import { Remember, rememberSpoken } from './remember/screen.tsx';
 import { rememberKeys } from './remember/update.ts';
 import { SignIn, signInSpoken } from './sign-in/screen.tsx';
-import { signInKeys, signInTime } from './sign-in/update.ts';
+import { signInKeys, signInPasted, signInTime, signInTyped } from './sign-in/update.ts';
 import { Working, workingSpoken } from './working/screen.tsx';
 import { workingKeys, workingTyped } from './working/update.ts';
 
@@ -58,7 +58,14 @@ const drawn: { readonly [T in Tag]: ScreenParts<Screens[T]> } = {
     shownTime: mfaTime,
   },
   devices: { component: Devices, keys: devicesKeys, spoken: devicesSpoken, typed: devicesTyped },
-  'sign-in': { component: SignIn, keys: signInKeys, spoken: signInSpoken, shownTime: signInTime },
+  'sign-in': {
+    component: SignIn,
+    keys: signInKeys,
+    spoken: signInSpoken,
+    typed: signInTyped,
+    pasted: signInPasted,
+    shownTime: signInTime,
+  },
   remember: { component: Remember, keys: rememberKeys, spoken: rememberSpoken },
   problem: { component: Problem, keys: problemKeys, spoken: problemSpoken },
   help: { component: Help, keys: helpKeys, spoken: helpSpoken },

@@ -1,101 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { chmod, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join, relative } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { dispatch } from '../../../source/commands/registry/dispatch.ts';
-import type { Context } from '../../../source/context.ts';
-import { type Portal, signInId } from '../../../source/domain/portals/portal.ts';
-import { Cancelled, Problem, type ProblemText } from '../../../source/problem.ts';
-import { startSandbox } from '../../../source/sandbox/server.ts';
-import { createWorld } from '../../../source/sandbox/state/build.ts';
-import { contextOf, heard } from '../../helpers/context.ts';
-import { makeHome } from '../../helpers/home.ts';
+import { test } from 'node:test';
+import { signInId } from '../../../source/domain/portals/portal.ts';
 import { signInPath } from '../../helpers/identity-center.ts';
 import { listen } from '../../helpers/listen.ts';
-
-type Env = Readonly<Record<string, string>>;
-
-type Call = {
-  /** What the person types; none where nobody sits at a terminal. */
-  readonly answers?: readonly string[];
-  readonly env?: Env;
-  /** What the person does with the page of the code. */
-  readonly approve?: 'yes' | 'no' | 'give up';
-};
-
-const corp = 'https://corp.awsapps.com/start';
-const carried = 'https://ssoins-1234567890abcdef.portal.eu-central-1.app.aws';
-const session = (name: string, url = corp, region = 'eu-west-1') =>
-  `[sso-session ${name}]\nsso_start_url = ${url}\nsso_region = ${region}\nsso_registration_scopes = sso:account:access\n`;
-
-/** A person whose every call to Identity Center goes to an AWS of this test's own. */
-async function person(test: TestContext, config?: string) {
-  // A world without portals signs people in at any start URL.
-  const aws = await startSandbox({ world: createWorld() });
-  test.after(() => aws.close());
-  const home = await makeHome(test, config === undefined ? {} : { config });
-  const endpoints = { AWS_ENDPOINT_URL_SSO: aws.url, AWS_ENDPOINT_URL_SSO_OIDC: aws.url };
-  const run = async (argv: readonly string[], { answers, env = {}, approve = 'yes' }: Call = {}) => {
-    const asked: string[] = [];
-    const told: string[] = [];
-    const left = [...(answers ?? [])];
-    const real = contextOf({ ...home.env, ...endpoints, ...env });
-    const { output, said } = heard(real.output);
-    const open = async (url: string) => {
-      if (approve === 'give up') throw new Cancelled();
-      await (await fetch(`${url}${approve === 'no' ? '&deny=1' : ''}`)).text();
-    };
-    const context: Context = {
-      ...real,
-      aws: {
-        ...real.aws,
-        signInPorts: async (portal) => ({
-          ...(await real.aws.signInPorts(portal)),
-          browser: { missing: undefined, open },
-          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-        }),
-      },
-      terminal: {
-        ...real.terminal,
-        ask: async (question) => {
-          if (answers === undefined) return undefined;
-          asked.push(question);
-          return left.shift() ?? '';
-        },
-        open: async () => (answers === undefined ? undefined : ({ close: () => undefined } as never)),
-        linesOn: () => ({
-          ask: async (question) => {
-            asked.push(question);
-            const answer = left.shift();
-            if (answer === undefined) throw new Cancelled();
-            return answer;
-          },
-          tell: (line) => void told.push(line),
-        }),
-      },
-      output,
-    };
-    const before = aws.count('RegisterClient');
-    let problem: ProblemText | undefined;
-    let cancelled = false;
-    try {
-      await dispatch(argv, context);
-    } catch (thrown) {
-      if (thrown instanceof Problem) problem = thrown.text;
-      else if (thrown instanceof Cancelled) cancelled = true;
-      else throw thrown;
-    }
-    return { ...said, asked, told, problem, cancelled, registered: aws.count('RegisterClient') - before };
-  };
-  const counts = () => Object.fromEntries(operations.map((name) => [name, aws.count(name)]));
-  const signedIn = (portal: Pick<Portal, 'ssoSession' | 'startUrl'>) => existsSync(signInPath(home.directory, portal));
-  const configText = () => readFile(home.config, 'utf8').catch(() => undefined);
-  return { aws, home, run, counts, signedIn, configText };
-}
-
-const operations = ['RegisterClient', 'StartDeviceAuthorization', 'CreateToken', 'Logout'];
+import { carried, corp, person, session } from './person.ts';
 
 test('a start URL is enough: three calls and a token later exactly four lines are written', async (context) => {
   const mary = await person(context);

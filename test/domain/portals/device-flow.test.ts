@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type SignInCode,
-  type SignInService,
-  signInByDevice,
-  type Token,
-} from '../../../source/domain/portals/device-flow.ts';
+import type { SignInService, Token, Way } from '../../../source/domain/portals/flow.ts';
 import type { Portal } from '../../../source/domain/portals/portal.ts';
 import type { Client, SignIn } from '../../../source/domain/portals/sign-in.ts';
+import { signInToPortal } from '../../../source/domain/portals/sign-in-flow.ts';
 import { StsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
+import type { SignInPage } from '../../../source/domain/sign-in/flow.ts';
 import { Problem } from '../../../source/problem.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
@@ -32,7 +29,7 @@ type World = {
 /** One sign-in whose service gives these answers in turn; everything that was seen and done on the way. */
 async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.amazonaws.com/?c=1', ...world }: World) {
   const left = [...answers];
-  const [waited, opened, kept, shown, scopes]: [number[], string[], SignIn[], SignInCode[], (readonly string[])[]] = [
+  const [waited, opened, kept, shown, scopes]: [number[], string[], SignIn[], SignInPage[], (readonly string[])[]] = [
     ...[[], [], [], [], []],
   ] as never;
   const begunBy: string[] = [];
@@ -47,7 +44,9 @@ async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.am
     interval: 5_000,
   };
   const service: SignInService = {
-    register: async (asked) => {
+    endpoint: 'https://oidc.eu-west-1.amazonaws.com',
+    register: async (way, asked) => {
+      assert.equal(way, 'device');
       scopes.push(asked);
       return client;
     },
@@ -58,15 +57,21 @@ async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.am
       return code;
     },
     redeem: async () => left.shift() ?? 'authorization_pending',
+    redeemCode: async () => assert.fail('no code was asked for'),
     refresh: async () => undefined,
   };
   const ports = {
     service,
     registration: {
       find: async () => world.known,
-      keep: async (_: readonly string[], each: Client) => void registered.push(each),
+      keep: async (_: Way, __: readonly string[], each: Client) => void registered.push(each),
     },
     keep: async (each: SignIn) => void kept.push(each),
+    proof: () => assert.fail('no browser comes back'),
+    listen: () => assert.fail('no browser comes back'),
+    isApart: false,
+    read: async () => undefined,
+    alone: (work: () => Promise<SignIn>) => work(),
     browser: { missing, open: async (each: string) => void opened.push(each) },
     now: () => now,
     wait: async (ms: number) => {
@@ -75,8 +80,13 @@ async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.am
     },
   };
   const signal = world.signal ?? new AbortController().signal;
-  const ended = await signInByDevice(world.portal ?? portal, ports, (each) => shown.push(each), signal).catch(
-    (error: unknown) => (error instanceof Problem ? error.text.code : (error as Error).name),
+  const signer = {
+    shown: (each: SignInPage) => void shown.push(each),
+    given: () => assert.fail('nothing is asked'),
+    told: () => undefined,
+  };
+  const ended = await signInToPortal(world.portal ?? portal, 'device', ports, signer, signal).catch((error: unknown) =>
+    error instanceof Problem ? error.text.code : (error as Error).name,
   );
   return { ended, waited, opened, kept, shown, scopes, begunBy, registered };
 }
@@ -124,11 +134,11 @@ test('denied, too late, and given up: nothing is kept', async () => {
   }
 });
 
-test('where there is no browser, or no address for one, the person opens it', async () => {
+test('where there is no browser the person opens the page; one that is not of AWS is opened and shown by nobody', async () => {
   const remote = await signIn({ answers: [token], missing: 'You are here over SSH' });
   assert.deepEqual([remote.opened, remote.shown[0]?.byHand], [[], 'You are here over SSH']);
   for (const url of ['file:///etc/passwd', 'javascript:alert(1)', 'http://example.com/', '-oProxyCommand=x']) {
     const odd = await signIn({ answers: [token], url });
-    assert.deepEqual([odd.opened, odd.shown[0]?.byHand], [[], 'The address is not one for a browser'], url);
+    assert.deepEqual([odd.opened, odd.shown, odd.kept, odd.ended], [[], [], [], 'sign-in-address'], url);
   }
 });

@@ -46,8 +46,8 @@ const event: fc.Arbitrary<Action> = fc.oneof(
     }),
   fc.tuple(id, hostile).map(([id, startUrl]) => ({ type: 'offered' as const, id, startUrl })),
   fc.tuple(id, hostile).map(([id, text]) => {
-    const code = { userCode: text, url: text, byHand: text, expiresAt: 0 };
-    return { type: 'coded' as const, id, code };
+    const page = { ...(id % 2 === 0 && { userCode: text }), url: text, byHand: text, expiresAt: 0 };
+    return { type: 'signInPage' as const, id, page };
   }),
   fc.tuple(id, hostile).map(([id, title]) => ({ type: 'refused' as const, id, problem: { code: 'x', title } })),
   fc.tuple(id, hostile).map(([id, text]) => ({

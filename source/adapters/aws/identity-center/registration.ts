@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Registration } from '../../../domain/portals/device-flow.ts';
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
+import type { Registration, Way } from '../../../domain/portals/flow.ts';
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { registrationMarginMs } from '../../../domain/sessions/cache/margins.ts';
 import { readEntry, writeEntry } from '../../cache/entries.ts';
@@ -13,19 +13,20 @@ import { isOwnDirectory } from '../../files/own-directory.ts';
  * @param cache our cache directory. @param now epoch milliseconds
  */
 export function registrationOf(portal: Portal, cache: string, now: () => number): Registration {
-  const pathFor = (scopes: readonly string[]) => {
-    const facts = [serviceUrl('oidc', portal), portal.startUrl, portal.ssoSession ?? '', ...scopes];
+  const pathFor = (way: Way, scopes: readonly string[]) => {
+    const about = [serviceUrl('oidc', portal), portal.startUrl, portal.ssoSession ?? ''];
+    const facts = [...about, ...(way === 'browser' ? [way] : []), ...scopes];
     return join(cache, `client-${new Bun.CryptoHasher('sha256').update(JSON.stringify(facts)).digest('hex')}.json`);
   };
   return {
-    find: async (scopes) => {
+    find: async (way, scopes) => {
       if (!isOwnDirectory(cache)) return undefined;
-      const { id, secret, expiresAt } = Object(readEntry(pathFor(scopes)));
+      const { id, secret, expiresAt } = Object(readEntry(pathFor(way, scopes)));
       const isClient = typeof id === 'string' && typeof secret === 'string' && typeof expiresAt === 'number';
       return isClient && expiresAt - now() > registrationMarginMs ? { id, secret, expiresAt } : undefined;
     },
-    keep: async (scopes, { id, secret, expiresAt }) => {
-      if (isOwnDirectory(cache)) await writeEntry(pathFor(scopes), { id, secret, expiresAt });
+    keep: async (way, scopes, { id, secret, expiresAt }) => {
+      if (isOwnDirectory(cache)) await writeEntry(pathFor(way, scopes), { id, secret, expiresAt });
     },
   };
 }

@@ -1,20 +1,25 @@
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NotYet, SignInPorts, SignInService, Token } from '../../../domain/portals/device-flow.ts';
+import { isBrowserApart } from '../../../domain/console/browser.ts';
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
+import type { NotYet, SignInPorts, SignInService, Token, Way } from '../../../domain/portals/flow.ts';
 import { type Portal, signInId } from '../../../domain/portals/portal.ts';
 import { isWhole, readSignIn, type SignIn, signInText } from '../../../domain/portals/sign-in.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
+import { registeredRedirect } from '../../../domain/sign-in/redirect.ts';
 import { Problem } from '../../../problem.ts';
 import { locked } from '../../files/lock.ts';
 import { ownPaths } from '../../files/paths.ts';
 import { finalPath, reasonFor, replaceFile } from '../../files/write.ts';
 import { createBrowser } from '../../processes/browser.ts';
+import { listenForRedirect } from '../../processes/loopback.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
+import { makeProof } from '../proof.ts';
 import { registrationOf } from './registration.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -47,8 +52,9 @@ export function createSignInService(portal: Portal, now: () => number, reach: Re
   };
 
   return {
-    register: async (scopes) => {
-      const body = { clientName: 'rolecall', clientType: 'public', ...(scopes.length > 0 && { scopes }) };
+    endpoint: base,
+    register: async (way, scopes, issuer) => {
+      const body = { ...registration[way](issuer), ...(scopes.length > 0 && { scopes }) };
       const { clientId, clientSecret, clientSecretExpiresAt } = await post('RegisterClient', '/client/register', body);
       return { id: text(clientId), secret: text(clientSecret), expiresAt: Number(clientSecretExpiresAt) * 1000 };
     },
@@ -75,6 +81,15 @@ export function createSignInService(portal: Portal, now: () => number, reach: Re
         throw error;
       }
     },
+    redeemCode: ({ id, secret }, { code, verifier, redirectUri }) =>
+      token({
+        clientId: id,
+        clientSecret: secret,
+        grantType: 'authorization_code',
+        code,
+        codeVerifier: verifier,
+        redirectUri,
+      }),
     refresh: async ({ id, secret }, refreshToken) => {
       try {
         return await token({ clientId: id, clientSecret: secret, grantType: 'refresh_token', refreshToken });
@@ -85,6 +100,18 @@ export function createSignInService(portal: Portal, now: () => number, reach: Re
     },
   };
 }
+
+/** What a client is registered with. As the AWS CLI does it: nothing of grants for codes that are compared. */
+const registration: Readonly<Record<Way, (issuer: string) => Fields>> = {
+  device: () => ({ clientName: 'rolecall', clientType: 'public' }),
+  browser: (issuerUrl) => ({
+    clientName: 'rolecall',
+    clientType: 'public',
+    grantTypes: ['authorization_code', 'refresh_token'],
+    redirectUris: [registeredRedirect],
+    issuerUrl,
+  }),
+};
 
 /** The failure for any other answer: AWS's code and message, nothing of what was sent. */
 export function refusal(operation: string, endpoint: string, status: number, answer: Fields | undefined): StsFailure {
@@ -115,18 +142,35 @@ function text(value: unknown): string {
   throw new SyntaxError('The answer lacks a field that AWS always sends.');
 }
 
-/** The ports of a sign-in. @param env of this process, for the program that opens the browser */
-export function signInPorts(portal: Portal, env: Environment, reach: Reach): SignInPorts {
-  const files = signInFiles(portal, ownPaths(reach.env).home);
+/**
+ * The ports of a sign-in.
+ * @param env of this process, for the program that opens the browser
+ * @param port for the browser to come back to; any free one unless given
+ */
+export function signInPorts(portal: Portal, env: Environment, reach: Reach, port?: number): SignInPorts {
+  const { home, cache } = ownPaths(reach.env);
+  const files = signInFiles(portal, home);
+  const turn = join(
+    cache,
+    `sign-in-${new Bun.CryptoHasher('sha256').update(signInId(portal)).digest('hex').slice(0, 40)}`,
+  );
   return {
     service: createSignInService(portal, Date.now, reach),
-    registration: registrationOf(portal, ownPaths(reach.env).cache, Date.now),
+    registration: registrationOf(portal, cache, Date.now),
+    alone: (work, theirs, onWait) => locked(turn, work, theirs, { patience: signInLasts, onWait }),
+    read: files.read,
     keep: (signIn) => files.exclusively(() => files.write(signIn)),
     browser: createBrowser(env),
+    isApart: isBrowserApart(env, existsSync),
+    proof: makeProof,
+    listen: (state) => listenForRedirect(state, port),
     now: Date.now,
     wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
   };
 }
+
+/** No sign-in takes longer: the browser is waited for, or a code, for ten minutes. Milliseconds. */
+const signInLasts = 660_000;
 
 /** The sign-ins under `~/.aws/sso/cache`, which the AWS CLI and the SDKs read and write as well. */
 export type SignInFiles = {

@@ -5,8 +5,10 @@ import { codeAdvice, codeNews } from '../../../domain/mfa/news.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
+import type { SignInPage } from '../../../domain/sign-in/flow.ts';
 import { Cancelled } from '../../../problem.ts';
 import type { Lines } from '../../../ui/core/ports.ts';
+import { pageLines, signerOnLines } from '../../portals/shared/signer.ts';
 import { openRequest } from './open-request.ts';
 import { signInOffer } from './picker.ts';
 
@@ -29,10 +31,11 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
   if (opened === undefined) return undefined;
   const lines = terminal.linesOn(opened);
   const profile = nameOfTarget(role.request.target);
-  const ask = (question: string) =>
-    lines.ask(question).catch((error: unknown) => {
+  const ask = (question: string, until?: AbortSignal) =>
+    lines.ask(question, until).catch((error: unknown) => {
+      const isInterrupted = error instanceof Cancelled && opened.gone?.aborted !== true && until?.aborted !== true;
       // The program that called us hears Ctrl+C as well, as it would have without us.
-      if (error instanceof Cancelled && asHelper && opened.gone?.aborted !== true) terminal.interrupt();
+      if (isInterrupted && asHelper) terminal.interrupt();
       throw error;
     });
   try {
@@ -47,9 +50,9 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
       signIn: async (needed) => {
         const { startUrl, begin } = signInOffer(context, needed);
         await ask(`${plain(profile)} needs a sign-in to ${plain(startUrl)}. ⏎ starts it: `);
-        await begin(({ url, userCode }) => {
-          lines.tell(`Approve it in a browser, where the code has to be ${plain(userCode)}: ${plain(url)}`);
-        }, opened.gone ?? new AbortController().signal);
+        const page = (page: SignInPage) => pageLines(page, (text) => text).forEach(lines.tell);
+        const signer = signerOnLines({ page, told: lines.tell }, async () => ({ ask, close: () => undefined }));
+        await begin(signer, opened.gone ?? new AbortController().signal);
       },
     });
   } finally {

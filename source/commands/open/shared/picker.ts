@@ -128,8 +128,8 @@ async function portalsHere(context: Context): Promise<Pick<UiPorts, 'portals' | 
 export function signInOffer(context: Context, { portal }: SignInNeeded): SignInOffer {
   return {
     startUrl: portal.startUrl,
-    begin: async (shown, signal) => {
-      await (await import('../../portals/shared/sign-in.ts')).signInTo(portal, context, shown, signal);
+    begin: async (signer, signal) => {
+      await (await import('../../portals/shared/sign-in.ts')).signInTo(portal, context, signer, { signal });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import type { SignInPage } from '../../../domain/sign-in/flow.ts';
 import { timeLeft } from '../../../output/clock.ts';
 import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
@@ -7,7 +8,7 @@ import { Spinner } from '../../components/spinner.tsx';
 import { TextLines } from '../../components/text-lines.tsx';
 import { isTight } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
-import { clip, wrap } from '../../text/text.ts';
+import { clip, clipMiddle, wrap } from '../../text/text.ts';
 import type { SignInScreen } from './update.ts';
 
 type Props = { readonly state: State; readonly screen: SignInScreen };
@@ -17,10 +18,17 @@ export function SignIn({ state, screen }: Props): ReactNode {
   const cells = state.size.columns - (isTight(state.size) ? 1 : 5);
   return (
     <Page state={state}>
-      {screen.code === undefined ? (
+      {screen.page === undefined ? (
         <Offer screen={screen} cells={cells} />
       ) : (
-        <Code code={screen.code} now={state.now} cells={cells} gap={isTight(state.size) ? 0 : 1} />
+        <Waiting
+          screen={screen}
+          page={screen.page}
+          now={state.now}
+          cells={cells}
+          lines={state.size.rows}
+          gap={isTight(state.size) ? 0 : 1}
+        />
       )}
     </Page>
   );
@@ -34,47 +42,72 @@ function Offer({ screen, cells }: { readonly screen: SignInScreen; readonly cell
       <Text {...theme.muted}>{clip(screen.startUrl, cells)}</Text>
       {screen.started && (
         <Text>
-          <Spinner /> Asking for a code
+          <Spinner /> {screen.told ?? 'Asking for the page'}
         </Text>
       )}
     </>
   );
 }
 
-type CodeProps = {
-  readonly code: NonNullable<SignInScreen['code']>;
+type WaitingProps = {
+  readonly screen: SignInScreen;
+  readonly page: SignInPage;
   readonly now: number;
   readonly cells: number;
+  readonly lines: number;
   readonly gap: number;
 };
 
-function Code({ code, now, cells, gap }: CodeProps): ReactNode {
+/** Lines that everything but the address takes. */
+const besideAddress = 10;
+
+function Waiting({ screen, page, now, cells, lines, gap }: WaitingProps): ReactNode {
   const theme = useTheme();
-  const { byHand, url, userCode, expiresAt } = code;
-  const where = byHand === undefined ? 'Approve it in the browser:' : `${byHand}: open this in a browser.`;
+  const { url, userCode, byHand, expiresAt } = page;
+  const left = clip(`Waiting, for ${timeLeft(expiresAt - now)} at most`, cells - 2);
+  const address = wrap(url, cells);
+  // Of a page that the browser has opened the beginning says whose it is; one that the person opens is there in full.
+  const isLong = address.length > lines - besideAddress;
+  const shown = isLong && byHand === undefined ? [clip(url, cells)] : address;
+  const hint = isLong && byHand !== undefined ? [] : wrap(userCode === undefined ? pasteHint : ownCode, cells);
   return (
     <>
-      <Paragraph text={where} cells={cells} />
+      <Paragraph text={`${whereOf(page)}.`} cells={cells} />
       <Box marginBottom={gap} flexDirection="column" flexShrink={0}>
-        <TextLines lines={wrap(url, cells)} style={theme.accent} />
+        <TextLines lines={shown} style={theme.accent} />
       </Box>
+      {userCode !== undefined && (
+        <Text wrap="truncate">
+          The code there has to be <Text {...theme.strong}>{clip(userCode, cells - 25)}</Text>
+        </Text>
+      )}
+      {hint.length > 0 && <TextLines lines={hint} style={theme.muted} />}
+      {screen.typed !== '' && <Text wrap="truncate">{` › ${clipMiddle(screen.typed, cells - 3)}`}</Text>}
+      {screen.told !== undefined && <TextLines lines={wrap(screen.told, cells)} style={theme.warn} />}
       <Text wrap="truncate">
-        The code there has to be <Text {...theme.strong}>{clip(userCode, cells - 25)}</Text>
-      </Text>
-      <Text wrap="truncate">
-        <Spinner /> <Text {...theme.muted}>{clip(`Waiting, for ${timeLeft(expiresAt - now)} at most`, cells - 2)}</Text>
+        <Spinner /> <Text {...theme.muted}>{left}</Text>
       </Text>
     </>
   );
+}
+
+const pasteHint = 'If the browser ends on a page that does not open, paste its address here.';
+const ownCode = 'Nobody else has a reason to send you such a code: approve only the one that stands here.';
+
+/** What the person does with the page. */
+function whereOf({ byHand, userCode }: SignInPage): string {
+  if (byHand !== undefined) return `${byHand}: open this in a browser`;
+  return userCode === undefined ? 'Sign in in the browser' : 'Approve it in the browser';
 }
 
 const Paragraph = ({ text, cells }: { readonly text: string; readonly cells: number }): ReactNode => (
   <TextLines lines={wrap(text, cells)} />
 );
 
-export function signInSpoken(_: State, { startUrl, started, code }: SignInScreen): readonly string[] {
+export function signInSpoken(_: State, { startUrl, started, page, told, typed }: SignInScreen): readonly string[] {
   if (!started) return [`Not signed in to IAM Identity Center, or not any more: ${startUrl}`, 'Enter signs in.'];
-  if (code === undefined) return ['Asking for a code.'];
-  const where = code.byHand === undefined ? 'Approve it in the browser' : `${code.byHand}. Open this in a browser`;
-  return [`${where}: ${code.url}`, `The code there has to be ${code.userCode}.`, 'Waiting.'];
+  if (page === undefined) return [told ?? 'Asking for the page.'];
+  const code = page.userCode === undefined ? [pasteHint] : [`The code there has to be ${page.userCode}.`, ownCode];
+  const given = typed === '' ? [] : [typed];
+  return [`${whereOf(page)}: ${page.url}`, ...code, ...given, ...(told === undefined ? [] : [told]), 'Waiting.'];
 }

@@ -1,15 +1,21 @@
-import type { SignInCode } from '../../../domain/portals/device-flow.ts';
+import type { SignInPage } from '../../../domain/sign-in/flow.ts';
 import { minutesUntil } from '../../../output/clock.ts';
-import { abandoned, accept, type Binding, back, cancel } from '../../core/screen.ts';
+import type { Next } from '../../core/actions.ts';
+import { copied } from '../../core/copy.ts';
+import { abandoned, accept, type Binding, back, cancel, erase, eraseAll } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 
-/** A sign-in to Identity Center: offered, begun, or waiting with a code. */
+/** A sign-in to Identity Center: offered, begun, or waiting for the browser or for a code to be approved. */
 export type SignInScreen = {
   readonly tag: 'sign-in';
   readonly opening: Opening;
   readonly startUrl: string;
   readonly started: boolean;
-  readonly code: SignInCode | undefined;
+  readonly page: SignInPage | undefined;
+  /** The address on which the browser ended, as far as it was typed or pasted. */
+  readonly typed: string;
+  /** Why that did not do, or what is waited for. */
+  readonly told?: string | undefined;
 };
 
 declare module '../../core/state.ts' {
@@ -18,15 +24,72 @@ declare module '../../core/state.ts' {
   }
 }
 
+/** Whether the browser is waited for, and what it ends on may be pasted. */
+export const takesAddress = ({ page }: SignInScreen): boolean => page !== undefined && page.userCode === undefined;
+
 export const signInKeys: readonly Binding<SignInScreen>[] = [
   {
-    ...accept('sign in', 'Sign in, in the browser.'),
-    only: ({ started }) => !started,
+    ...accept('sign in', 'Sign in, in the browser; or give the address that was pasted.'),
+    only: (screen) => !screen.started || screen.typed !== '',
+    labelNow: ({ screen }) => (screen.tag === 'sign-in' && screen.typed !== '' ? 'take it' : undefined),
     run: (state, screen) =>
-      screen.started ? [state] : [{ ...state, screen: { ...screen, started: true } }, { type: 'signIn' }],
+      screen.started
+        ? pasted(state, screen, screen.typed)
+        : [{ ...state, screen: { ...screen, started: true } }, { type: 'signIn' }],
   },
+  {
+    command: 'device',
+    keys: ['d'],
+    shown: 'd',
+    label: 'by a code',
+    help: 'Sign in by a code that you compare, in a browser on any machine.',
+    footer: 2,
+    only: (screen) => takesAddress(screen) && screen.typed === '',
+    run: (state, screen) =>
+      takesAddress(screen) && screen.typed === ''
+        ? [
+            { ...state, notice: undefined, screen: { ...screen, page: undefined } },
+            { type: 'give', given: { tag: 'device' } },
+          ]
+        : signInTyped(state, screen, 'd'),
+  },
+  {
+    command: 'copy',
+    keys: ['c'],
+    shown: 'c',
+    label: 'copy',
+    help: 'Send the address of the page to the clipboard.',
+    footer: 3,
+    only: ({ page, typed }) => page !== undefined && typed === '',
+    run: (state, screen) =>
+      screen.page !== undefined && screen.typed === ''
+        ? copied(state, screen.page.url, 'the address')
+        : signInTyped(state, screen, 'c'),
+  },
+  { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },
+  { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
   { ...back('stop', 'Give up, and back to the list.'), run: abandoned },
   cancel,
 ];
 
-export const signInTime = ({ now }: State, { code }: SignInScreen): unknown => minutesUntil(code?.expiresAt ?? 0, now);
+/** A terminal that does not mark what is pasted gives it as if it were typed. */
+export const signInTyped = (state: State, screen: SignInScreen, text: string): Next =>
+  takesAddress(screen) ? withTyped(state, screen, screen.typed + text) : [state];
+
+/** The address, all of it. */
+export const signInPasted = (state: State, screen: SignInScreen, text: string): Next =>
+  takesAddress(screen) ? pasted(state, screen, screen.typed + text) : [state];
+
+const pasted = (state: State, screen: SignInScreen, text: string): Next =>
+  text.trim() === ''
+    ? [state]
+    : [
+        { ...state, notice: undefined, screen: { ...screen, typed: text, told: undefined } },
+        { type: 'give', given: { tag: 'pasted', text } },
+      ];
+
+const withTyped = (state: State, screen: SignInScreen, typed: string): Next => [
+  { ...state, notice: undefined, screen: { ...screen, typed, told: undefined } },
+];
+
+export const signInTime = ({ now }: State, { page }: SignInScreen): unknown => minutesUntil(page?.expiresAt ?? 0, now);

@@ -58,11 +58,22 @@ export function openingEvent(state: State, event: Extract<Action, { id: number }
     case 'asked':
       return asked(state, opening, event.question, screen.tag === 'working' ? screen.ahead : '');
     case 'offered': {
-      const offer = { tag: 'sign-in', opening, startUrl: event.startUrl, started: false, code: undefined } as const;
+      const offer = {
+        tag: 'sign-in',
+        opening,
+        startUrl: event.startUrl,
+        started: false,
+        page: undefined,
+        typed: '',
+      } as const;
       return [{ ...state, notice: undefined, screen: offer }];
     }
-    case 'coded':
-      return screen.tag === 'sign-in' ? [{ ...state, screen: { ...screen, code: event.code } }] : [state];
+    case 'signInPage':
+      return screen.tag === 'sign-in'
+        ? [{ ...state, screen: { ...screen, page: event.page, typed: '', told: undefined } }]
+        : [state];
+    case 'signInTold':
+      return screen.tag === 'sign-in' ? [{ ...state, screen: { ...screen, told: event.text, typed: '' } }] : [state];
     case 'progressed':
       return [progressed(state, event.event)];
     case 'opened': {

@@ -1,0 +1,57 @@
+import { plain } from '../../../domain/display/sanitize.ts';
+import type { Signer, SignInPage } from '../../../domain/sign-in/flow.ts';
+import { Cancelled } from '../../../problem.ts';
+import type { Lines } from '../../../ui/core/ports.ts';
+
+/** What is asked while a browser is waited for. */
+const question =
+  'Waiting for the browser. If it ends on a page that does not open, paste its address here; d for a code: ';
+
+/**
+ * A person on lines of a terminal.
+ * @param page says where the sign-in is approved. @param open gives the terminal as long as it is asked on; undefined where
+ * nobody sits at one
+ */
+export function signerOnLines(
+  { page, told }: { readonly page: (page: SignInPage) => void; readonly told: (line: string) => void },
+  open: () => Promise<(Pick<Lines, 'ask'> & { readonly close: () => void }) | undefined>,
+): Signer {
+  return {
+    shown: page,
+    told,
+    given: async (signal) => {
+      const lines = await open();
+      if (lines === undefined) return whenGiven(signal);
+      try {
+        for (;;) {
+          const typed = await lines.ask(question, signal);
+          if (/^d$/i.test(typed)) return { tag: 'device' };
+          if (typed !== '') return { tag: 'pasted', text: typed };
+        }
+      } catch (error) {
+        if (error instanceof Cancelled && signal.aborted) return undefined;
+        throw error;
+      } finally {
+        lines.close();
+      }
+    },
+  };
+}
+
+const whenGiven = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined));
+  });
+
+/** Where the sign-in is approved, as lines. @param strong shows what matters most */
+export function pageLines({ url, userCode, byHand }: SignInPage, strong: (text: string) => string): readonly string[] {
+  const where =
+    byHand !== undefined
+      ? `${byHand}: open this in a browser`
+      : userCode === undefined
+        ? 'Sign in in the browser'
+        : 'Approve the sign-in in the browser';
+  const code = userCode === undefined ? [] : [`The code there has to be ${strong(plain(userCode))}`];
+  return [`${where}.`, `  ${plain(url)}`, ...code];
+}

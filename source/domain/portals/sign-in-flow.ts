@@ -1,0 +1,64 @@
+import { Cancelled } from '../../problem.ts';
+import type { Browser } from '../console/browser.ts';
+import type { Signer } from '../sign-in/flow.ts';
+import { byBrowser } from './code-flow.ts';
+import { byDevice } from './device-flow.ts';
+import type { Got, SignInPorts, Way } from './flow.ts';
+import { type Portal, signInId } from './portal.ts';
+import { isUsable, type SignIn } from './sign-in.ts';
+
+/**
+ * Signs in, one way or the other, and keeps the sign-in. Where another process of the person is at it, its sign-in is waited
+ * for, and taken.
+ * @throws Problem where it was denied or too late, StsFailure, Cancelled on the signal
+ */
+export async function signInToPortal(
+  portal: Portal,
+  way: Way,
+  ports: SignInPorts,
+  signer: Signer,
+  signal: AbortSignal,
+): Promise<SignIn> {
+  const before = await ports.read();
+  const theirs = async (): Promise<SignIn | undefined> => {
+    if (signal.aborted) throw new Cancelled();
+    const found = await ports.read();
+    const isNew = found !== undefined && found.accessToken !== before?.accessToken;
+    return isNew && isUsable(found, ports.now()) ? found : undefined;
+  };
+  const wait = () => signer.told(`Another rolecall signs in to ${signInId(portal)}: that is waited for.`);
+  return ports.alone(() => signedIn(portal, way, ports, signer, signal), theirs, wait);
+}
+
+async function signedIn(
+  portal: Portal,
+  way: Way,
+  ports: SignInPorts,
+  signer: Signer,
+  signal: AbortSignal,
+): Promise<SignIn> {
+  const keep =
+    (way: Way) =>
+    async ({ client, token, scopes, isNew }: Got): Promise<SignIn> => {
+      const signIn = { startUrl: portal.startUrl, region: portal.ssoRegion, client, ...token };
+      await ports.keep(signIn);
+      if (isNew) await ports.registration.keep(way, scopes, client);
+      return signIn;
+    };
+  const byPort = way === 'browser' ? await byBrowser(portal, ports, signer, signal, keep(way)) : undefined;
+  return byPort ?? keep('device')(await byDevice(portal, ports, signer, signal));
+}
+
+/**
+ * The way of a sign-in: what was asked for, else what the person has set for the portal, else the browser, where there is one
+ * that comes back. A portal without a session has codes only: the AWS CLI registers nothing else for it.
+ */
+export function wayOf(
+  { ssoSession }: Pick<Portal, 'ssoSession'>,
+  asked: Way | undefined,
+  set: Way | undefined,
+  { missing, isApart }: Pick<Browser, 'missing'> & Pick<SignInPorts, 'isApart'>,
+): Way {
+  if (ssoSession === undefined) return 'device';
+  return asked ?? set ?? (missing === undefined && !isApart ? 'browser' : 'device');
+}
