@@ -57,6 +57,8 @@ export async function sitAtPortals(context: TestContext, seat: Seat = {}) {
     AWS_ENDPOINT_URL_SSO_OIDC: aws.url,
     AWS_ENDPOINT_URL_STS: aws.url,
     DISPLAY: ':0',
+    // In a container no browser comes back by itself: a sign-in goes by a code, wherever this runs.
+    container: 'docker',
     PATH: `${bin}:${home.env.PATH}`,
     PS1: 'host$ ',
     HISTFILE: '/dev/null',

@@ -3,9 +3,8 @@ import type { Signer, SignInPage } from '../../../domain/sign-in/flow.ts';
 import { Cancelled } from '../../../problem.ts';
 import type { Lines } from '../../../ui/core/ports.ts';
 
-/** What is asked while a browser is waited for. */
-const question =
-  'Waiting for the browser. If it ends on a page that does not open, paste its address here; d for a code: ';
+/** What is asked while a browser is waited for. One that runs elsewhere ends on a page that does not open. */
+const question = 'Waiting for the browser (paste the address it ends on, or d for a code): ';
 
 /**
  * A person on lines of a terminal.
