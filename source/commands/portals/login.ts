@@ -35,16 +35,10 @@ type Wanted = {
 export const run = (args: Arguments, context: Context): Promise<Outcome> => {
   const [word] = args.positionals;
   const given = { name: args.value('name'), region: checkedRegion(args.value('region')) };
-  const ways = { way: wayIn(args), port: portIn(args) };
+  const way = args.flag('browser') ? 'browser' : args.flag('device') ? 'device' : undefined;
+  const ways = { way, port: portIn(args) } as const;
   return signIn({ word, ...given, ...ways, anew: args.flag('new') }, context);
 };
-
-/** @throws Problem for two that contradict each other */
-function wayIn(args: Arguments): Way | undefined {
-  const [browser, device] = [args.flag('browser'), args.flag('device')];
-  if (browser && device) throw usage('--browser and --device are two ways of one sign-in.');
-  return browser ? 'browser' : device ? 'device' : undefined;
-}
 
 /** @throws Problem for what is no port that a program of yours may listen on */
 function portIn(args: Arguments): number | undefined {
@@ -52,7 +46,6 @@ function portIn(args: Arguments): number | undefined {
   if (typed === undefined) return undefined;
   const port = /^\d{1,5}$/.test(typed) ? Number(typed) : 0;
   if (port < 1024 || port > 65_535) throw usage(`--port is a number from 1024 to 65535, not ${typed}.`);
-  if (args.flag('device')) throw usage('--port is of the browser that comes back: it does not go with --device.');
   return port;
 }
 

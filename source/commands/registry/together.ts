@@ -63,6 +63,13 @@ const rules: readonly Rule[] = [
     todo: 'Leave one of the two out.',
   },
   {
+    verbs: ['login'],
+    these: ['device'],
+    without: ['browser', 'port'],
+    why: 'A code is compared in a browser that does not come back.',
+    todo: 'Leave one of the two out.',
+  },
+  {
     these: ['read-only'],
     without: ['policy', 'policy-arn'],
     why: 'Session policies add up: together they would allow more than reading.',

@@ -67,6 +67,10 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
     ['profiles', 'all'],
     ['found', 'all'],
   ],
+  login: [
+    ['device', 'browser'],
+    ['device', 'port'],
+  ],
   edit: editFlags.filter((name) => name !== 'undo').map((name) => ['undo', name] as const),
 };
 

@@ -107,6 +107,14 @@ export const signInWithAwsCli = (aws: Sandbox, env: NodeJS.ProcessEnv): Promise<
     },
   );
 
+/** Signs in with the AWS CLI v2 in a browser of its own, which follows the page. */
+export const signInWithAwsCliInBrowser = (env: NodeJS.ProcessEnv): Promise<void> =>
+  approving(
+    (watch) => run(awsCli() ?? '', ['sso', 'login', '--sso-session', 'corp', '--no-browser'], env, watch),
+    /http:\S+\/authorize\?\S+code_challenge=[\w-]{43}/,
+    approve,
+  );
+
 const approve = async (url: string): Promise<void> => void (await (await fetch(url)).text());
 
 /** Runs a sign-in; once it has said where to approve it, that is done. */

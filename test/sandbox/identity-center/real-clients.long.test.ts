@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fromSSO } from '@aws-sdk/credential-providers';
-import { readSignIn } from '../../../source/domain/portals/sign-in.ts';
+import { signInPorts } from '../../../source/adapters/aws/identity-center/sign-in.ts';
+import { readSignIn, signInText } from '../../../source/domain/portals/sign-in.ts';
+import { signInToPortal } from '../../../source/domain/portals/sign-in-flow.ts';
 import { assign, withdraw } from '../../../source/sandbox/identity-center/build.ts';
 import { awsCli } from '../../helpers/aws-cli.ts';
+import { portalAt, signInPath } from '../../helpers/identity-center.ts';
 import { assignHostile, assignMany } from '../../helpers/portals.ts';
+import { runProgram } from '../../helpers/program.ts';
 import { START_URL, signIn } from './client.ts';
-import { ACCOUNT, clientOnPath, makeEmployee, type Run, run, signInWithAwsCli, skipped } from './employee.ts';
+import {
+  ACCOUNT,
+  clientOnPath,
+  makeEmployee,
+  type Run,
+  run,
+  signInWithAwsCli,
+  signInWithAwsCliInBrowser,
+  skipped,
+} from './employee.ts';
 
 // The portal is asked by programs that are not ours, so that the sandbox is no mirror of our own mistakes.
 
@@ -118,6 +131,46 @@ test('aws sso login by device code against the sandbox; rolecall and the JavaScr
   const out = await run(awsCli() ?? '', ['sso', 'logout'], env);
   assert.ok(out.ok, out.err);
   assert.equal(aws.count('Logout'), 1);
+});
+
+test('aws sso login in the browser against the sandbox; rolecall uses and renews what it wrote, and the other way round', {
+  skip: skipped('the AWS CLI v2', awsCli()),
+}, async (context) => {
+  const { aws, portal, home, env } = await makeEmployee(context);
+  assignMany(portal, { accounts: 1, roles: 1 });
+  await signInWithAwsCliInBrowser(env);
+  assert.deepEqual(
+    aws.calls.map(({ action }) => action),
+    ['RegisterClient', 'CreateToken'],
+  );
+  const at = portalAt(aws.url);
+  const path = signInPath(home.directory, at);
+  const ages = async () => {
+    const signIn = readSignIn(await readFile(path, 'utf8'));
+    assert.ok(signIn?.refreshToken);
+    await writeFile(path, signInText({ ...signIn, expiresAt: Date.now() + 60_000 }));
+  };
+  await ages();
+  const byUs = await runProgram(['exec', 'dev', '--', 'true'], { env });
+  assert.equal(byUs.code, 0, byUs.err);
+  assert.equal(aws.count('CreateToken'), 2, 'rolecall renewed it');
+  await ages();
+  const byCli = await run(awsCli() ?? '', ['sts', 'get-caller-identity', '--profile', 'dev'], env);
+  assert.ok(byCli.ok, byCli.err);
+  assert.equal(aws.count('CreateToken'), 3, 'the AWS CLI renewed ours');
+  // A sign-in of ours in the browser, renewed by the AWS CLI.
+  const ports = { ...signInPorts(at, {}, { env }), isApart: false };
+  const browser = { missing: undefined, open: async (url: string) => void fetch(url) };
+  const given = (signal: AbortSignal) =>
+    new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+  const signer = { shown: () => undefined, told: () => undefined, given };
+  await signInToPortal(at, 'browser', { ...ports, browser }, signer, new AbortController().signal);
+  await ages();
+  // Its own cache of role credentials would serve it.
+  await rm(join(home.directory, '.aws', 'cli'), { recursive: true });
+  const again = await run(awsCli() ?? '', ['sts', 'get-caller-identity', '--profile', 'dev'], env);
+  assert.ok(again.ok, again.err);
+  assert.equal(aws.count('CreateToken'), 5);
 });
 
 test('aws sso login is told of a wrong region as an invalid request', {
