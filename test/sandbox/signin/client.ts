@@ -110,9 +110,9 @@ export const byRefresh = (refreshToken: string, changes: object = {}) => ({
 });
 
 /** Somebody who is signed in. */
-export async function signIn(aws: Sandbox, changes: Changes = {}) {
+export async function signIn(aws: Sandbox, changes: Changes = {}, base = aws.url) {
   const key = makeKey();
-  const { status, body } = await askToken(aws, key, byCode(await codeFor(aws.url, changes)));
+  const { status, body } = await askToken(aws, key, byCode(await codeFor(base, changes)), {}, base);
   if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
   return { key, token: body, refresh: (refreshToken: string) => askToken(aws, key, byRefresh(refreshToken)) };
 }
