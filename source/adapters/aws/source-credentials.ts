@@ -83,7 +83,7 @@ async function provide(source: Provided, env: Environment): Promise<Identity> {
     case 'container':
       return fromContainer(env);
     case 'instance': {
-      const { fromInstanceMetadata } = await import('@aws-sdk/credential-providers');
+      const { fromInstanceMetadata } = await import('@smithy/credential-provider-imds');
       return fromInstanceMetadata({ maxRetries: 1, timeout: 2000 })();
     }
   }
@@ -146,7 +146,7 @@ async function fromWebIdentity(source: SourceIdentity & { kind: 'web-identity' }
 }
 
 async function fromContainer(env: Environment): Promise<Identity> {
-  const { fromHttp } = await import('@aws-sdk/credential-providers');
+  const { fromHttp } = await import('@aws-sdk/credential-provider-http');
   const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative, AWS_CONTAINER_CREDENTIALS_FULL_URI: full } = env;
   const { AWS_CONTAINER_AUTHORIZATION_TOKEN: token, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile } = env;
   const where = relative
