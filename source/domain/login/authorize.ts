@@ -1,3 +1,5 @@
+import { type Pasted, readPasted } from '../sign-in/redirect.ts';
+
 /** The two clients that AWS knows: the browser is on this machine, or elsewhere. */
 export type LoginClient = 'same-device' | 'cross-device';
 
@@ -29,31 +31,13 @@ export function authorizeUrl(base: string, { client, redirectUri, state, challen
   return `${base}/v1/authorize?${query}`;
 }
 
-/** What a person pasted. `foreign`: the text of another sign-in. */
-export type Pasted =
-  | { readonly tag: 'code'; readonly code: string }
-  | { readonly tag: 'foreign' | 'unreadable' | 'nothing' }
-  | { readonly tag: 'refused'; readonly error: string };
-
 /**
- * Reads the text of the confirmation page: base64 of `state=…&code=…`, broken into lines or not; also the address of that
- * page, which holds the same.
+ * Reads what a person pasted: the text of the confirmation page, base64 of `state=…&code=…`, broken into lines or not; also the
+ * address of that page, which holds the same.
  * @param state of our sign-in: a text of any other gives nothing
  */
-export function readPasted(text: string, state: string): Pasted {
-  const packed = text.replaceAll(/\s+/g, '');
-  if (packed === '') return { tag: 'nothing' };
-  const query = /^https?:/i.test(packed) ? (packed.split('?')[1] ?? '') : unpacked(packed);
-  const fields = new URLSearchParams(query.split('#')[0]);
-  const [code, theirs, error] = ['code', 'state', 'error'].map((name) => fields.get(name));
-  if (!theirs || !(code || error)) return { tag: 'unreadable' };
-  if (theirs !== state) return { tag: 'foreign' };
-  if (error) return { tag: 'refused', error };
-  return code ? { tag: 'code', code } : { tag: 'unreadable' };
-}
-
-/** The text behind base64 of either alphabet; what is none of it stays as it is. */
-function unpacked(packed: string): string {
-  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(packed)) return packed;
-  return Buffer.from(packed, 'base64').toString('utf8');
+export function readConfirmation(text: string, state: string): Pasted {
+  const packed = text.replace(/\s+/g, '').replace(/^[<"'`([]+|[>"'`)\].,;]+$/g, '');
+  const isPacked = /^[A-Za-z0-9+/_-]+={0,2}$/.test(packed);
+  return readPasted(isPacked ? Buffer.from(packed, 'base64').toString('utf8') : text, state);
 }

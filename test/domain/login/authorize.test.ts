@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { authorizeUrl, clientIdOf, confirmationUrl, readPasted } from '../../../source/domain/login/authorize.ts';
+import { authorizeUrl, clientIdOf, confirmationUrl, readConfirmation } from '../../../source/domain/login/authorize.ts';
 
 test('the page is the one that the AWS CLI opens', () => {
   const challenge = 'c'.repeat(43);
@@ -32,6 +32,7 @@ const pasted: readonly (readonly [what: string, text: string, expected: object])
   ['the text of the page', right, { tag: 'code', code: 'the-code_1.2~3' }],
   ['with blanks around', `  ${right}\n`, { tag: 'code', code: 'the-code_1.2~3' }],
   ['broken into lines', right.replace(/.{10}/g, '$&\r\n'), { tag: 'code', code: 'the-code_1.2~3' }],
+  ['in quotes', `"${right}".`, { tag: 'code', code: 'the-code_1.2~3' }],
   ['without padding', right.replaceAll('=', ''), { tag: 'code', code: 'the-code_1.2~3' }],
   [
     'the other alphabet',
@@ -45,18 +46,18 @@ const pasted: readonly (readonly [what: string, text: string, expected: object])
     'https://eu-west-1.signin.aws.amazon.com/v1/sessions/confirmation?code=x&state=ours#a',
     { tag: 'code', code: 'x' },
   ],
-  ['nothing', ' \n', { tag: 'nothing' }],
-  ['the text of another sign-in', packed('state=theirs&code=x'), { tag: 'foreign' }],
-  ['an error of another sign-in', packed('state=theirs&error=access_denied'), { tag: 'foreign' }],
+  ['nothing', ' \n', { tag: 'no address' }],
+  ['the text of another sign-in', packed('state=theirs&code=x'), { tag: 'another sign-in' }],
+  ['an error of another sign-in', packed('state=theirs&error=access_denied'), { tag: 'another sign-in' }],
   ['a refusal', packed('state=ours&error=access_denied'), { tag: 'refused', error: 'access_denied' }],
-  ['a code alone', packed('code=x'), { tag: 'unreadable' }],
-  ['a bare code', 'the-code', { tag: 'unreadable' }],
-  ['a state alone', packed('state=ours'), { tag: 'unreadable' }],
-  ['another page', 'https://example.com/', { tag: 'unreadable' }],
-  ['half of it', right.slice(0, 16), { tag: 'unreadable' }],
-  ['bytes', Buffer.from([0, 255, 254]).toString('base64'), { tag: 'unreadable' }],
+  ['a code alone', packed('code=x'), { tag: 'no address' }],
+  ['a bare code', 'the-code', { tag: 'no address' }],
+  ['a state alone', packed('state=ours'), { tag: 'no address' }],
+  ['another page', 'https://example.com/', { tag: 'no address' }],
+  ['half of it', right.slice(0, 16), { tag: 'no address' }],
+  ['bytes', Buffer.from([0, 255, 254]).toString('base64'), { tag: 'no address' }],
 ];
 
 test('what a person pastes', () => {
-  for (const [what, text, expected] of pasted) assert.deepEqual(readPasted(text, 'ours'), expected, what);
+  for (const [what, text, expected] of pasted) assert.deepEqual(readConfirmation(text, 'ours'), expected, what);
 });
