@@ -1,3 +1,4 @@
+import { isRegionName } from '../profiles/regions.ts';
 import { signInMarginMs } from '../sessions/cache/margins.ts';
 
 /** A sign-in of `aws login` as it lies in the AWS CLI's cache, for every program of the person. Times in epoch milliseconds. */
@@ -77,14 +78,19 @@ export function readLogin(text: string, loginSession: string): ConsoleSignIn | F
   const subject = claimsOf(idToken)?.sub;
   if (isText(subject) && subject !== loginSession) return { fault: `it is the sign-in of ${subject}` };
   const isRenewable = isText(clientId) && isText(refreshToken) && isText(dpopKey);
-  const rest = isRenewable ? more : { ...more, clientId, refreshToken, dpopKey };
+  const hasRegion = isText(signInRegion) && isRegionName(signInRegion);
+  const rest = {
+    ...more,
+    ...(!isRenewable && { clientId, refreshToken, dpopKey }),
+    ...(!hasRegion && signInRegion !== undefined && { signInRegion }),
+  };
   return {
     ...(keys as Pick<ConsoleSignIn, keyof typeof keys>),
     expiresAt: time,
     ...(isText(accountId) && { accountId }),
     ...(isRenewable && { renewal: { clientId, refreshToken, dpopKey } }),
     ...(isText(idToken) && { idToken }),
-    ...(isText(signInRegion) && { signInRegion }),
+    ...(hasRegion && { signInRegion }),
     ...(Object.keys(rest).length > 0 && { more: rest }),
     ...(Object.keys(moreOfToken).length > 0 && { moreOfToken }),
   };

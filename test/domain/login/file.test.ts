@@ -35,6 +35,7 @@ test('a file of the AWS CLI comes out as it went in, with all that other program
   const files = [
     ofAwsCli,
     { ...ofAwsCli, signInRegion: 'eu-west-1' },
+    { ...ofAwsCli, signInRegion: 'example.com/' },
     { ...ofAwsCli, ofTomorrow: { a: [1] }, accessToken: { ...ofAwsCli.accessToken, more: null } },
     { ...ofAwsCli, refreshToken: undefined },
     { ...ofAwsCli, idToken: 7 },
@@ -55,6 +56,12 @@ test('an expiry is read in the form of each program', () => {
   ];
   for (const expiresAt of forms)
     assert.equal(read({ ...ofAwsCli, accessToken: { ...ofAwsCli.accessToken, expiresAt } }).expiresAt, now + HOUR / 4);
+});
+
+test('a region that cannot be in the name of a host is none', () => {
+  assert.equal(read({ ...ofAwsCli, signInRegion: 'eu-west-1' }).signInRegion, 'eu-west-1');
+  for (const signInRegion of ['example.com/', 'a#b', '', 7, null])
+    assert.equal(read({ ...ofAwsCli, signInRegion }).signInRegion, undefined);
 });
 
 test('half a text is not whole', () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { loginPorts } from '../../../source/adapters/aws/login/sign-in.ts';
+import { signInPlace } from '../../../source/domain/login/endpoint.ts';
+import { signInByConsole } from '../../../source/domain/login/sign-in.ts';
 import { startSandbox } from '../../../source/sandbox/server.ts';
 import { awsCli } from '../../helpers/aws-cli.ts';
 import { makeHome } from '../../helpers/home.ts';
@@ -67,6 +70,23 @@ function crossDevice({ env }: Employee): Promise<Run> {
   });
 }
 
+/** Our own sign-in, in the place of the AWS CLI's. */
+async function byRolecall({ aws, env, home }: Employee): Promise<Run> {
+  const place = signInPlace('', ['eu-west-1'], { endpoint: aws.url });
+  const open = async (url: string) => void fetch(url).then((answer) => answer.text());
+  const ports = { ...loginPorts(place, env, { env }), browser: { missing: undefined, open } };
+  const signer = {
+    shown: () => undefined,
+    told: assert.fail,
+    given: (signal: AbortSignal) =>
+      new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined))),
+  };
+  const request = { place, client: 'same-device', again: '' } as const;
+  const { loginSession } = await signInByConsole(request, ports, signer, new AbortController().signal);
+  await appendFile(home.config, `login_session = ${loginSession}\n`);
+  return { ok: true, out: '', err: '' };
+}
+
 const script = fileURLToPath(new URL('js-client.ts', import.meta.url));
 
 /** Each gives the access key ID that it goes on with. */
@@ -93,6 +113,7 @@ async function nearItsEnd(path: string) {
 for (const [how, signIn, client] of [
   ['aws login', sameDevice, 'same-device'],
   ['aws login --remote', crossDevice, 'cross-device'],
+  ['our own sign-in', byRolecall, 'same-device'],
 ] as const) {
   test(`${how} at the embedded AWS; whoever renews the sign-in, all programs go on with it`, {
     skip,

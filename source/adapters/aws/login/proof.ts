@@ -45,9 +45,3 @@ export function isProofKey(pem: string): boolean {
     return false;
   }
 }
-
-/** What a code is exchanged with, and what the sign-in page is told of it. */
-export function newVerifier(): { readonly verifier: string; readonly challenge: string } {
-  const verifier = crypto().randomBytes(48).toString('base64url');
-  return { verifier, challenge: crypto().createHash('sha256').update(verifier).digest('base64url') };
-}

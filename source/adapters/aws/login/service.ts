@@ -1,39 +1,10 @@
 import type { SignInPlace } from '../../../domain/login/endpoint.ts';
-import type { Renewal } from '../../../domain/login/file.ts';
+import type { LoginService, LoginToken } from '../../../domain/login/flow.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { callAws } from '../call.ts';
 import { type PlainAnswer, type Reach, sendPlainly } from '../http.ts';
 import { fieldsOf } from '../identity-center/sign-in.ts';
 import { dpopProof } from './proof.ts';
-
-/** What AWS gives for a code or a refresh token. */
-export type LoginToken = {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  /** Epoch milliseconds, by our clock. */
-  readonly expiresAt: number;
-  readonly refreshToken: string;
-  /** With a code alone. */
-  readonly idToken?: string;
-};
-
-/** An approved sign-in. */
-type Exchange = {
-  readonly clientId: string;
-  readonly code: string;
-  readonly verifier: string;
-  readonly redirectUri: string;
-  readonly dpopKey: string;
-};
-
-/** AWS's service behind `aws login`: unsigned JSON, with a proof of the key that the sign-in belongs to. */
-export type LoginService = {
-  /** A code serves once: a lost answer is not asked for again. @throws StsFailure */
-  readonly exchange: (approved: Exchange) => Promise<LoginToken>;
-  /** @throws StsFailure */
-  readonly refresh: (renewal: Renewal) => Promise<LoginToken>;
-};
 
 const operation = 'signin:CreateOAuth2Token';
 

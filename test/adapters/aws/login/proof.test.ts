@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createECDH, createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
-import { dpopProof, isProofKey, newProofKey, newVerifier } from '../../../../source/adapters/aws/login/proof.ts';
+import { dpopProof, isProofKey, newProofKey } from '../../../../source/adapters/aws/login/proof.ts';
 import { createProofs } from '../../../../source/sandbox/signin/proof.ts';
 
 const url = 'https://eu-west-1.signin.aws.amazon.com/v1/token';
@@ -76,11 +76,4 @@ test('what is no key of P-256 is none, and the error says nothing of it', () => 
     assert.equal(isProofKey(text), false, what);
     assert.throws(() => dpopProof(text, url, now), { name: 'SyntaxError', message: 'There is no key of P-256.' }, what);
   }
-});
-
-test('a verifier has the form that AWS takes, and its challenge', () => {
-  const { verifier, challenge } = newVerifier();
-  assert.match(verifier, /^[\w.~-]{43,128}$/);
-  assert.equal(challenge, new Bun.CryptoHasher('sha256').update(verifier).digest('base64url'));
-  assert.notEqual(newVerifier().verifier, verifier);
 });
