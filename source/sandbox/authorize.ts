@@ -38,8 +38,8 @@ function policiesOf(world: World, identity: Identity): PolicyDocument[] {
 export function checkSessionLimits(service: Service, action: string, { identity, session }: Caller): void {
   if (!session) return;
   if (service === IAM) {
-    const barred = identity.kind === 'federated' || (identity.kind !== 'role' && session.mfaAt === undefined);
-    if (!barred) return;
+    const isFull = identity.kind === 'role' || session.mfaAt !== undefined || session.ofConsole === true;
+    if (isFull && identity.kind !== 'federated') return;
     throw new AwsProblem(403, 'InvalidClientTokenId', 'The security token included in the request is invalid');
   }
   const open = identity.kind === 'federated' ? FEDERATED_ACTIONS : SESSION_ACTIONS;

@@ -3,8 +3,8 @@ export interface Clock {
   now(): number;
   /** Advances the time at AWS by `ms` milliseconds: sessions age, MFA codes change. */
   advance(ms: number): void;
-  /** Whether a request signed at `time` comes from a clock that agrees with this one, give or take 15 minutes. */
-  agrees(time: number): 'yes' | 'too early' | 'too late';
+  /** Whether a request signed at `time` comes from a clock that agrees with this one, give or take 15 minutes, or `tolerance`. */
+  agrees(time: number, tolerance?: number): 'yes' | 'too early' | 'too late';
 }
 
 /** How far a signature may be off, in milliseconds. */
@@ -23,9 +23,9 @@ export function createClock(base: () => number = Date.now): Clock {
       if (!Number.isFinite(ms) || ms < 0) throw new RangeError('A clock is advanced by 0 or more milliseconds.');
       advanced += ms;
     },
-    agrees(time) {
-      if (time < base() - TOLERANCE) return 'too early';
-      return time > now() + TOLERANCE ? 'too late' : 'yes';
+    agrees(time, tolerance = TOLERANCE) {
+      if (time < base() - tolerance) return 'too early';
+      return time > now() + tolerance ? 'too late' : 'yes';
     },
   };
 }

@@ -9,6 +9,8 @@ import { listen, newConnections, type Route } from './http.ts';
 import { answerIdentityCenter } from './identity-center/answer.ts';
 import { createIdentityCenter } from './identity-center/operation.ts';
 import { answerQuery } from './query-api.ts';
+import { answerSignin } from './signin/answer.ts';
+import { createSignin } from './signin/operation.ts';
 import { createSessions } from './state/identities.ts';
 import type { World } from './state/world.ts';
 import { notFound } from './wire/answer.ts';
@@ -28,7 +30,7 @@ export interface SandboxOptions {
 
 /** An embedded AWS that listens. */
 export interface Sandbox extends Controls {
-  /** The endpoint for STS, IAM and Identity Center: `http://127.0.0.1:port`. Sign-in is under `/federation`. */
+  /** The endpoint for STS, IAM, Identity Center and `aws login`: `http://127.0.0.1:port`. Federation is under `/federation`. */
   readonly url: string;
   /** Ends the server and every connection. */
   close(): Promise<void>;
@@ -47,12 +49,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const signIns = createSignIns();
   const center = createIdentityCenter(backend);
+  const signin = createSignin(backend);
   const connections = newConnections();
-  const controls = createControls(center, connections);
+  const controls = createControls(center, signin, connections);
   const route: Route = async (request) => {
     if (request.path === '/') return answerQuery(request, backend);
     const identityCenter = await answerIdentityCenter(request, center);
     if (identityCenter !== undefined) return identityCenter;
+    const consoleSignIn = await answerSignin(request, signin);
+    if (consoleSignIn !== undefined) return consoleSignIn;
     if (request.path === FEDERATION_PATH) return answerFederation(request, backend, signIns);
     if (request.path === CONTROL_PATH) return { answer: answerControl(request, controls, controlToken) };
     return { answer: notFound };

@@ -85,7 +85,7 @@ const places: Readonly<Record<string, (name: string) => Place>> = {
   'a console sign-in': (name) => ({
     config: `[profile ${quoted(name)}]\nlogin_session = arn:aws:iam::111122223333:user/mary\nregion = eu-west-1\n`,
     argv: ['exec', name, '--', 'true'],
-    suggests: /aws login --profile .*/,
+    suggests: /rolecall login .*/,
   }),
   'a profile without a portal': (name) => ({
     config: `[profile ${quoted(name)}]\n${role}\nsource_profile = mary\n${keys}`,

@@ -10,8 +10,7 @@ import type { Credentials } from '../../domain/sessions/session.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { processCredentials } from '../processes/profile-commands.ts';
-import { explicit } from './call.ts';
-import { type Reach, requestHandler } from './http.ts';
+import type { Reach } from './http.ts';
 
 /** The environment that the providers read. */
 export type SourceContext = {
@@ -57,8 +56,9 @@ async function offered(chain: Chain, { env, now }: SourceContext): Promise<Offer
   if (source.kind === 'process') return processCredentials(source, env);
   const reach = { env, ...(now !== undefined && { now }) };
   if (source.kind === 'sso') return fromIdentityCenter(source, chain, reach);
+  if (source.kind === 'login') return fromLogin(source, chain, reach);
   if (source.kind === 'web-identity') return fromWebIdentity(source, chain, reach);
-  const { expiration, ...keys } = await provide(source, chain, env);
+  const { expiration, ...keys } = await provide(source, env);
   return { ...keys, expiresAt: expiration?.getTime() };
 }
 
@@ -74,26 +74,29 @@ function fromKeys(source: SourceIdentity & { kind: 'keys' }, now: () => number =
   };
 }
 
-type Provided = Exclude<SourceIdentity, { kind: 'keys' | 'process' | 'sso' | 'web-identity' }>;
+type Provided = Exclude<SourceIdentity, { kind: 'keys' | 'process' | 'sso' | 'web-identity' | 'login' }>;
 
-async function provide(source: Provided, chain: Chain, env: Environment): Promise<Identity> {
+async function provide(source: Provided, env: Environment): Promise<Identity> {
   switch (source.kind) {
     case 'environment':
       return fromEnvironment(env);
     case 'container':
       return fromContainer(env);
     case 'instance': {
-      const { fromInstanceMetadata } = await import('@aws-sdk/credential-providers');
+      const { fromInstanceMetadata } = await import('@smithy/credential-provider-imds');
       return fromInstanceMetadata({ maxRetries: 1, timeout: 2000 })();
     }
-    case 'login':
-      return fromLogin(source, chain, env);
   }
 }
 
 async function fromIdentityCenter(source: SourceIdentity & { kind: 'sso' }, chain: Chain, reach: Reach) {
   const { identityCenterCredentials } = await import('./identity-center/credentials.ts');
   return identityCenterCredentials(source, chain.transport.caBundle, reach);
+}
+
+async function fromLogin(source: SourceIdentity & { kind: 'login' }, chain: Chain, reach: Reach) {
+  const { loginCredentials } = await import('./login/credentials.ts');
+  return loginCredentials(source, chain, reach);
 }
 
 function fromEnvironment(env: Environment): Identity {
@@ -108,35 +111,6 @@ function fromEnvironment(env: Environment): Identity {
     sessionToken: env.AWS_SECURITY_TOKEN || env.AWS_SESSION_TOKEN || undefined,
     expiration: expiration ? new Date(expiration) : undefined,
   };
-}
-
-/**
- * The token of `aws login`. The SDK finds it through a profile in a file. It gets an intercepted file with one profile
- * made of what we read, because its own reader cannot find every profile name that AWS takes.
- */
-async function fromLogin({ loginSession, endpoint }: Provided & { kind: 'login' }, chain: Chain, env: Environment) {
-  const [{ fromLoginCredentials }, { externalDataInterceptor }] = await Promise.all([
-    import('@aws-sdk/credential-providers'),
-    import('@smithy/core/config'),
-  ]);
-  const profile = 'rolecall';
-  externalDataInterceptor.interceptFile('rolecall:config', `[profile ${profile}]\nlogin_session = ${loginSession}\n`);
-  externalDataInterceptor.interceptFile('rolecall:credentials', '');
-  const region = chain.sourceRegion ?? chain.transport.region;
-  return fromLoginCredentials({
-    profile,
-    filepath: 'rolecall:credentials',
-    configFilepath: 'rolecall:config',
-    ignoreCache: true,
-    clientConfig: {
-      ...explicit,
-      // The SDK's default: `callAws` does not retry this call.
-      maxAttempts: 3,
-      requestHandler: await requestHandler(endpoint ?? 'https:', chain.transport.caBundle, { env }),
-      ...(region && { region }),
-      ...(endpoint !== undefined && { endpoint }),
-    },
-  })();
 }
 
 async function fromWebIdentity(source: SourceIdentity & { kind: 'web-identity' }, chain: Chain, reach: Reach) {
@@ -172,7 +146,7 @@ async function fromWebIdentity(source: SourceIdentity & { kind: 'web-identity' }
 }
 
 async function fromContainer(env: Environment): Promise<Identity> {
-  const { fromHttp } = await import('@aws-sdk/credential-providers');
+  const { fromHttp } = await import('@aws-sdk/credential-provider-http');
   const { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative, AWS_CONTAINER_CREDENTIALS_FULL_URI: full } = env;
   const { AWS_CONTAINER_AUTHORIZATION_TOKEN: token, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile } = env;
   const where = relative

@@ -10,6 +10,8 @@ import {
 } from '../identity-center/control.ts';
 import type { IdentityCenter } from '../identity-center/operation.ts';
 import { currentCode } from '../mfa-codes.ts';
+import { type SigninControls, signinControls } from '../signin/control.ts';
+import type { Signin } from '../signin/operation.ts';
 import type { World } from '../state/world.ts';
 import { type Answer, notFound } from '../wire/answer.ts';
 import type { WireRequest } from '../wire/request.ts';
@@ -17,6 +19,8 @@ import { sameText } from '../wire/sigv4.ts';
 
 /** Controls of a sandbox for tests and the demo. */
 export interface Controls extends IdentityCenterControls {
+  /** Sign-ins of `aws login`. */
+  readonly signin: SigninControls;
   readonly clock: Pick<Clock, 'now' | 'advance'>;
   readonly world: World;
   /** The last calls, in order of arrival; a thousand at most. */
@@ -30,10 +34,11 @@ export interface Controls extends IdentityCenterControls {
   readonly connections: Readonly<Connections>;
 }
 
-export function createControls(center: IdentityCenter, connections: Connections): Controls {
+export function createControls(center: IdentityCenter, signin: Signin, connections: Connections): Controls {
   const { world, clock, faults, recorder } = center.backend;
   return {
     ...identityCenterControls(center),
+    signin: signinControls(signin),
     connections,
     clock,
     world,

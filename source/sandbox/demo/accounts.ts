@@ -88,6 +88,7 @@ export const DEMO_ACCOUNTS = {
       {
         name: 'mary',
         policies: { 'switch-roles': MARYS_POLICY },
+        attached: managed('SignInLocalDevelopmentAccess'),
         device: 'mary-phone',
         profile: { name: 'mary', region: 'eu-west-1' },
       },

@@ -113,6 +113,12 @@ const AWS_MANAGED: readonly ManagedPolicyRow[] = [
     'Provides the ability for an IAM user to change their own password.',
     'iam:ChangePassword',
   ),
+  row(
+    'SignInLocalDevelopmentAccess',
+    'Provides permissions for programmatic access to AWS through AWS Sign-In service, including OAuth2 token creation for developer tools and applications.',
+    'signin:AuthorizeOAuth2Access',
+    'signin:CreateOAuth2Token',
+  ),
   row('AWSSupportAccess', 'Allows users to access the AWS Support Center.', 'support:*'),
   row('AWSBillingReadOnlyAccess', 'Allows users to view bills.', 'aws-portal:View*', 'budgets:View*', 'ce:Get*'),
   ...pairs('AmazonS3', 'S3', 's3'),

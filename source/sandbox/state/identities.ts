@@ -53,6 +53,8 @@ export interface Session {
   readonly chained: boolean;
   /** Session policies; `undefined` where none were passed. */
   readonly policies: readonly PolicyDocument[] | undefined;
+  /** Whether a sign-in to the console gave them (`aws login`): IAM takes them as it takes that person. */
+  readonly ofConsole?: boolean;
 }
 
 /** Who signed a request: an identity by its long-term keys, or by a session. */

@@ -175,7 +175,10 @@ test('a missing sign-in says the exact command', async (context) => {
     'Or with the AWS CLI: aws sso login --sso-session corp',
   ]);
   const login = { kind: 'login', profile: 'my work', loginSession: 'arn:aws:iam::111122223333:user/mary' } as const;
-  assert.deepEqual(await todoOf(login), ["Sign in: aws login --profile 'my work'"]);
+  assert.deepEqual(await todoOf(login), [
+    "Sign in: rolecall login 'my work'",
+    "Or with the AWS CLI: aws login --profile 'my work'",
+  ]);
 });
 
 test('an expired sign-in is a missing one; a valid one reaches for its keys', async (context) => {

@@ -1,7 +1,7 @@
 import { Problem, type ProblemText } from '../../../problem.ts';
+import { loginCommands } from '../../login/failures.ts';
 import { own } from '../../own.ts';
 import type { KeysEnding, SourceIdentity } from '../../profiles/profile.ts';
-import { pasteWord } from '../../shells/paste.ts';
 import { BrokenCredentials } from '../credentials.ts';
 import { StsFailure } from './aws-failure.ts';
 
@@ -76,7 +76,7 @@ function brokenWording(source: SourceIdentity): { readonly title: string; readon
     case 'login':
       return {
         title: `The sign-in of ${profile} gave ${useless}.`,
-        todo: `Sign in: aws login --profile ${pasteWord(profile, 'PROFILE')}`,
+        todo: `Sign in again: ${loginCommands(profile)[0]}`,
       };
     case 'sso':
       return { title: `IAM Identity Center gave ${profile} ${useless}.`, todo: 'Check sso_region and HTTPS_PROXY.' };
@@ -98,8 +98,8 @@ function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {
       return { title: `IAM Identity Center gave no credentials for ${profile}.` };
     case 'login':
       return {
-        title: `The sign-in of ${profile} is missing or has expired.`,
-        todo: [`Sign in: aws login --profile ${pasteWord(profile, 'PROFILE')}`],
+        title: `The sign-in of ${profile} cannot be used.`,
+        todo: [`Sign in again: ${loginCommands(profile)[0]}`],
       };
     case 'process':
       return {

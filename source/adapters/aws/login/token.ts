@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SignInPlace } from '../../../domain/login/endpoint.ts';
+import { isEnding, LoginNeeded, type LoginOf, renewalFailure } from '../../../domain/login/failures.ts';
+import { type ConsoleSignIn, type Fault, isFresh, isUsable } from '../../../domain/login/file.ts';
+import type { Reach } from '../http.ts';
+import { type LoginFiles, loginFiles } from './files.ts';
+import { isProofKey } from './proof.ts';
+import { createLoginService } from './service.ts';
+
+/** Where a sign-in is renewed. @param signInRegion as its file says, which counts before everything but an endpoint */
+type PlaceOf = (signInRegion: string | undefined) => SignInPlace;
+
+/**
+ * The sign-in of a principal, renewed where it is about to expire and can be: one process renews it for all.
+ * @throws LoginNeeded, Problem where AWS refuses the renewal for another reason, StsFailure where AWS cannot be reached
+ */
+export async function currentLogin(of: LoginOf, placeOf: PlaceOf, reach: Reach): Promise<ConsoleSignIn> {
+  const now = reach.now ?? Date.now;
+  const isGood = (signIn: ConsoleSignIn) => isFresh(signIn, now());
+  const isOfUse = (signIn: ConsoleSignIn) => isUsable(signIn, now());
+  const files = loginFiles(of.loginSession, reach.env);
+  const found = signInIn(await files.read(), files, of);
+  if (isGood(found)) return found;
+  const soon = Date.now() + othersRenew;
+  const canGoOn = isOfUse(found);
+  // While another process renews it: what that one wrote, or what there is.
+  const meanwhile = async () => {
+    const theirs = await files.read();
+    if (theirs !== undefined && !('fault' in theirs) && isGood(theirs)) return theirs;
+    return canGoOn && Date.now() > soon ? found : undefined;
+  };
+  try {
+    const current = await files.exclusively(() => renewed(of, files, placeOf, reach), meanwhile);
+    if (isOfUse(current)) return current;
+  } catch (error) {
+    // Credentials that are still valid are used while AWS cannot be reached, or refuses.
+    if (isOfUse(found)) return found;
+    if (!isEnding(error)) throw renewalFailure(error, of, placeOf(found.signInRegion).region);
+    const theirs = await writtenByOthers(files, isOfUse);
+    if (theirs !== undefined) return theirs;
+    throw renewalFailure(error, of, placeOf(found.signInRegion).region);
+  }
+  throw new LoginNeeded(of);
+}
+
+/**
+ * Milliseconds: how long a renewal by another process is waited for while the credentials are still of use. The one that renews
+ * waits as long as for any call: the answer that it gives up would be lost, and with it the sign-in.
+ */
+const othersRenew = 2_000;
+
+/** Milliseconds: how long another program may take to write what it got for a refresh token, and between two looks. */
+const [othersWrite, betweenLooks] = [1_000, 50];
+
+/** @throws LoginNeeded where there is none */
+function signInIn(read: ConsoleSignIn | Fault | undefined, { path }: LoginFiles, of: LoginOf): ConsoleSignIn {
+  if (read === undefined) throw new LoginNeeded(of);
+  if ('fault' in read) {
+    throw new LoginNeeded(of, {
+      title: `The sign-in of ${of.profile} cannot be used.`,
+      means: `${path}: ${read.fault}.`,
+    });
+  }
+  return read;
+}
+
+/**
+ * A refresh token works once, and the AWS CLI and the SDKs take no lock: where ours was refused, one of them may have used
+ * it a moment ago. The lock is not held meanwhile, so that many processes wait side by side.
+ */
+async function writtenByOthers(
+  files: LoginFiles,
+  isOfUse: (signIn: ConsoleSignIn) => boolean,
+): Promise<ConsoleSignIn | undefined> {
+  for (const deadline = Date.now() + othersWrite; ; await sleep(betweenLooks)) {
+    const found = await files.read();
+    if (found !== undefined && !('fault' in found) && isOfUse(found)) return found;
+    if (Date.now() > deadline) return undefined;
+  }
+}
+
+/** @throws LoginNeeded, StsFailure */
+async function renewed(of: LoginOf, files: LoginFiles, placeOf: PlaceOf, reach: Reach): Promise<ConsoleSignIn> {
+  const now = reach.now ?? Date.now;
+  const found = signInIn(await files.read(), files, of);
+  const { renewal } = found;
+  // Another process has renewed it meanwhile, or nobody can.
+  if (isFresh(found, now()) || renewal === undefined) return found;
+  if (!isProofKey(renewal.dpopKey)) return signInIn({ fault: 'its dpopKey is no key of P-256' }, files, of);
+  const service = createLoginService(placeOf(found.signInRegion), reach);
+  const { refreshToken, ...token } = await service.refresh(renewal);
+  const next = { ...found, ...token, renewal: { ...renewal, refreshToken } };
+  const meanwhile = await files.read();
+  // A sign-in that another program made while AWS was asked stays.
+  if (meanwhile !== undefined && !('fault' in meanwhile) && isAnother(meanwhile, found) && isFresh(meanwhile, now())) {
+    return meanwhile;
+  }
+  // A refresh token works once. If it cannot be written, what came with it is used all the same; the person signs in next time.
+  await files.write(next).catch(() => undefined);
+  return next;
+}
+
+const isAnother = (one: ConsoleSignIn, other: ConsoleSignIn): boolean => one.sessionToken !== other.sessionToken;

@@ -1,0 +1,152 @@
+import { isRegionName } from '../profiles/regions.ts';
+import { signInMarginMs } from '../sessions/cache/margins.ts';
+
+/** A sign-in of `aws login` as it lies in the AWS CLI's cache, for every program of the person. Times in epoch milliseconds. */
+export type ConsoleSignIn = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiresAt: number;
+  readonly accountId?: string;
+  /** What renews it without the person; undefined where a part of it is missing. */
+  readonly renewal?: Renewal;
+  readonly idToken?: string;
+  /** Where it was made: AWS renews it in no other region. Older versions of the AWS CLI do not write it down. */
+  readonly signInRegion?: string;
+  /** What else other programs wrote into the file, and into its `accessToken`; it stays there. */
+  readonly more?: Fields;
+  readonly moreOfToken?: Fields;
+};
+
+/** A refresh token serves once, for one client, with a proof of one key. */
+export type Renewal = {
+  readonly clientId: string;
+  readonly refreshToken: string;
+  /** The private key: PEM, SEC1, as the AWS CLI writes it. */
+  readonly dpopKey: string;
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A file that is no sign-in, and why; the reason holds nothing of what is in it. */
+export type Fault = { readonly fault: string };
+
+/** The longest that AWS lets a sign-in last, milliseconds: the 12 hours of a console session. */
+const longest = 12 * 3_600_000;
+
+/** What is known of a sign-in without a call. `renewable`: a call may give new credentials; `ended`: the person has to sign in. */
+export type LoginState =
+  | { readonly tag: 'none' }
+  | { readonly tag: 'ended'; readonly expiresAt: number }
+  | { readonly tag: 'fresh' | 'until' | 'renewable'; readonly expiresAt: number };
+
+/**
+ * @param signIn undefined where there is none
+ * @param now epoch milliseconds
+ */
+export function loginState(signIn: ConsoleSignIn | undefined, now: number): LoginState {
+  if (signIn === undefined) return { tag: 'none' };
+  const { expiresAt } = signIn;
+  if (isFresh(signIn, now)) return { tag: 'fresh', expiresAt };
+  if (signIn.renewal !== undefined && now < lastsUntil(signIn)) return { tag: 'renewable', expiresAt };
+  return { tag: isUsable(signIn, now) ? 'until' : 'ended', expiresAt };
+}
+
+/** Whether its credentials can be used at all. */
+export const isUsable = ({ expiresAt }: ConsoleSignIn, now: number): boolean => expiresAt > now;
+
+/** Whether they need no renewal yet. */
+export const isFresh = ({ expiresAt }: ConsoleSignIn, now: number): boolean => expiresAt - now > signInMarginMs;
+
+/** When it ends at the latest: the ID token says when it was made, and is not renewed. */
+function lastsUntil({ idToken }: ConsoleSignIn): number {
+  const madeAt = claimsOf(idToken)?.iat;
+  return typeof madeAt === 'number' ? madeAt * 1000 + longest : Number.POSITIVE_INFINITY;
+}
+
+/** Reads a file of `~/.aws/login/cache`. @param loginSession the principal that the profile names */
+export function readLogin(text: string, loginSession: string): ConsoleSignIn | Fault {
+  const whole = objectIn(text);
+  if (whole === undefined) return { fault: 'it holds no JSON object' };
+  const { accessToken, clientId, refreshToken, dpopKey, idToken, signInRegion, ...more } = whole;
+  if (!isObject(accessToken)) return { fault: 'it has no accessToken' };
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt, accountId, ...moreOfToken } = accessToken;
+  const keys = { accessKeyId, secretAccessKey, sessionToken };
+  for (const [name, value] of Object.entries(keys)) if (!isText(value)) return { fault: `it has no ${name}` };
+  const time = timeOf(expiresAt);
+  if (time === undefined) return { fault: 'its expiresAt is no time' };
+  const subject = claimsOf(idToken)?.sub;
+  if (isText(subject) && subject !== loginSession) return { fault: `it is the sign-in of ${subject}` };
+  const isRenewable = isText(clientId) && isText(refreshToken) && isText(dpopKey);
+  const hasRegion = isText(signInRegion) && isRegionName(signInRegion);
+  const rest = {
+    ...more,
+    ...(!isRenewable && { clientId, refreshToken, dpopKey }),
+    ...(!hasRegion && signInRegion !== undefined && { signInRegion }),
+  };
+  return {
+    ...(keys as Pick<ConsoleSignIn, keyof typeof keys>),
+    expiresAt: time,
+    ...(isText(accountId) && { accountId }),
+    ...(isRenewable && { renewal: { clientId, refreshToken, dpopKey } }),
+    ...(isText(idToken) && { idToken }),
+    ...(hasRegion && { signInRegion }),
+    ...(Object.keys(rest).length > 0 && { more: rest }),
+    ...(Object.keys(moreOfToken).length > 0 && { moreOfToken }),
+  };
+}
+
+/** Whether a text is a whole one, and not the half of what another program is just writing. */
+export const isWhole = (text: string): boolean => objectIn(text) !== undefined;
+
+/** The text of the file, in the AWS CLI's own keys. */
+export function loginText(signIn: ConsoleSignIn): string {
+  const { accessKeyId, secretAccessKey, sessionToken, accountId, expiresAt, more, moreOfToken } = signIn;
+  const { renewal, idToken, signInRegion } = signIn;
+  return JSON.stringify({
+    tokenType: 'aws_sigv4',
+    ...more,
+    accessToken: {
+      ...moreOfToken,
+      accessKeyId,
+      secretAccessKey,
+      sessionToken,
+      ...(accountId !== undefined && { accountId }),
+      expiresAt: stamp(expiresAt),
+    },
+    ...renewal,
+    ...(idToken !== undefined && { idToken }),
+    ...(signInRegion !== undefined && { signInRegion }),
+  });
+}
+
+/** What an ID token says, unverified; undefined where it is none. */
+export function claimsOf(idToken: unknown): Fields | undefined {
+  const [, claims, ...others] = isText(idToken) ? idToken.split('.') : [];
+  if (claims === undefined || others.length !== 1) return undefined;
+  return objectIn(Buffer.from(claims, 'base64url').toString('utf8'));
+}
+
+/** Whole seconds, as the AWS CLI writes them. */
+const stamp = (time: number): string => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
+
+function objectIn(text: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** The form of every program that writes it: with or without fractions, `Z` or `+00:00`; never a time of no zone. */
+function timeOf(value: unknown): number | undefined {
+  if (!isText(value) || !/(?:Z|UTC|[+-]\d\d:?\d\d)$/.test(value)) return undefined;
+  const time = Date.parse(value.replace(/UTC$/, 'Z'));
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,171 @@
+import { Cancelled, Problem } from '../../problem.ts';
+import { denied, late, type Redemption } from '../portals/flow.ts';
+import { accountOfArn } from '../profiles/arn.ts';
+import { refuseInTheClear } from '../profiles/endpoints.ts';
+import { pasteWord } from '../shells/paste.ts';
+import type { Proof, Redirect, Signer } from '../sign-in/flow.ts';
+import { checkPage, openPage } from '../sign-in/page.ts';
+import { authorizeUrl, clientIdOf, confirmationUrl, type LoginClient, readConfirmation } from './authorize.ts';
+import type { SignInPlace } from './endpoint.ts';
+import { signInFailure } from './failures.ts';
+import { claimsOf } from './file.ts';
+import type { Login, LoginPorts, LoginRequest } from './flow.ts';
+
+/** As long as the AWS CLI waits for the browser. Milliseconds. */
+const browserLasts = 600_000;
+
+/**
+ * Signs in to the console: the browser comes back to a port of this machine, or, where it runs elsewhere or the person wishes it,
+ * shows a text to paste.
+ * @throws Problem where it was refused or too late, StsFailure where AWS cannot be reached, Cancelled on the signal
+ */
+export async function signInByConsole(
+  request: LoginRequest,
+  ports: LoginPorts,
+  signer: Signer,
+  signal: AbortSignal,
+): Promise<Login> {
+  const here = request.client === 'same-device' ? await onThisDevice(request, ports, signer, signal) : undefined;
+  return here ?? onAnother({ ...request, client: 'cross-device' }, ports, signer, signal);
+}
+
+/** @returns undefined where the person would rather paste a text */
+async function onThisDevice(
+  request: LoginRequest,
+  ports: LoginPorts,
+  signer: Signer,
+  signal: AbortSignal,
+): Promise<Login | undefined> {
+  const proof = ports.proof();
+  // The port is open before there is a page that leads to it: a browser that is signed in already comes back at once.
+  const redirect = await ports.listen(proof.state);
+  let how: 'done' | 'failed' = 'failed';
+  try {
+    const url = pageOf(request, redirect.uri, proof);
+    if (signal.aborted) throw new Cancelled();
+    signer.shown({ url, byHand: await openPage(ports.browser, url), expiresAt: ports.now() + browserLasts });
+    const code = await codeFrom(request, redirect.answer, proof, ports, signer, signal);
+    if (code === undefined) return undefined;
+    const login = await finished(request, { code, redirectUri: redirect.uri, verifier: proof.verifier }, ports);
+    how = 'done';
+    return login;
+  } finally {
+    redirect.close(how);
+  }
+}
+
+async function onAnother(
+  request: LoginRequest,
+  ports: LoginPorts,
+  signer: Signer,
+  signal: AbortSignal,
+): Promise<Login> {
+  const proof = ports.proof();
+  const redirectUri = confirmationUrl(request.place.base);
+  const url = pageOf(request, redirectUri, proof);
+  if (signal.aborted) throw new Cancelled();
+  signer.shown({ url, byHand: 'The page shows a text to paste here', expiresAt: ports.now() + browserLasts });
+  const code = await codeFrom(request, undefined, proof, ports, signer, signal);
+  // There is no other way than this one.
+  if (code === undefined) throw new Cancelled();
+  return finished(request, { code, redirectUri, verifier: proof.verifier }, ports);
+}
+
+/** The way of a sign-in: what was asked for, else the browser of this machine, where there is one that comes back. */
+export const clientOf = (
+  asked: LoginClient | undefined,
+  { browser, isApart }: Pick<LoginPorts, 'browser' | 'isApart'>,
+): LoginClient => asked ?? (browser.missing === undefined && !isApart ? 'same-device' : 'cross-device');
+
+/** The page to open, checked. */
+function pageOf({ place, client }: LoginRequest, redirectUri: string, { state, challenge }: Proof): string {
+  refuseInTheClear(place.base);
+  const url = authorizeUrl(place.base, { client, redirectUri, state, challenge });
+  checkPage(url, { region: place.region, own: [place.base] });
+  return url;
+}
+
+/**
+ * The code, from whichever comes first; undefined where the person of this device wants the other way.
+ * @throws Problem where it was refused or too late, Cancelled
+ */
+async function codeFrom(
+  { client, again }: LoginRequest,
+  answer: Redirect['answer'] | undefined,
+  { state }: Proof,
+  ports: LoginPorts,
+  signer: Signer,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  const isLate = ports.wait(browserLasts, either).then(() => undefined);
+  let given = signer.given(either);
+  try {
+    for (;;) {
+      const next = await Promise.race([...(answer === undefined ? [] : [answer]), given, isLate]);
+      if (signal.aborted) throw new Cancelled();
+      if (next === undefined) throw late();
+      if (next.tag === 'device' && client === 'same-device') return undefined;
+      const read = next.tag === 'pasted' ? readConfirmation(next.text, state) : next;
+      if (read.tag === 'code') return read.code;
+      if (read.tag === 'refused') throw refused(read.error, again);
+      signer.told(unread[client][read.tag === 'another sign-in' ? 'another sign-in' : 'no address']);
+      given = signer.given(either);
+    }
+  } finally {
+    over.abort();
+    // The person's terminal is as it was before anything else is said there.
+    await given.catch(() => undefined);
+  }
+}
+
+const unread = {
+  'same-device': {
+    'no address': 'That is not the address: it begins with http://127.0.0.1 and has code= and state= in it.',
+    'another sign-in': 'That address is of another sign-in: open the page above, and paste where it ends.',
+  },
+  'cross-device': {
+    'no address': 'That is not the text of the page: it is one long word, and all of it is needed.',
+    'another sign-in': 'That text is of another sign-in: open the page above, and paste what it shows.',
+  },
+} as const;
+
+function refused(error: string, again: string): Problem {
+  if (error === 'access_denied') return denied();
+  return new Problem({
+    code: 'sign-in-refused',
+    title: `The sign-in page sent the browser back with ${error}.`,
+    todo: [`Sign in again: ${again}`],
+  });
+}
+
+/** Exchanges the code, and keeps what it gives. @throws Problem, StsFailure */
+async function finished(
+  { place, client, again }: LoginRequest,
+  redemption: Redemption,
+  ports: LoginPorts,
+): Promise<Login> {
+  const dpopKey = ports.newKey();
+  const clientId = clientIdOf(client);
+  const { refreshToken, ...token } = await ports.service
+    .exchange({ ...redemption, clientId, dpopKey })
+    .catch((error: unknown) => {
+      throw signInFailure(error, again);
+    });
+  const loginSession = claimsOf(token.idToken)?.sub;
+  const accountId = typeof loginSession === 'string' ? accountOfArn(loginSession) : undefined;
+  if (typeof loginSession !== 'string' || accountId === undefined) throw nobody(place);
+  const renewal = { clientId, refreshToken, dpopKey };
+  const login = { loginSession, signIn: { ...token, accountId, renewal, signInRegion: place.region } };
+  await ports.keep(login);
+  return login;
+}
+
+const nobody = ({ base }: SignInPlace): Problem =>
+  new Problem({
+    code: 'login-nobody',
+    title: `${pasteWord(base, 'URL')} gave credentials, but does not say whose.`,
+    means: 'AWS always says it: a proxy, or an endpoint that is not AWS, answered.',
+    todo: ['Check AWS_ENDPOINT_URL_SIGNIN, endpoint_url and HTTPS_PROXY.'],
+  });

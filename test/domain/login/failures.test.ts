@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isEnding, LoginNeeded, renewalFailure, signInFailure } from '../../../source/domain/login/failures.ts';
+import { StsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
+import { Problem } from '../../../source/problem.ts';
+
+const of = { profile: 'dev', loginSession: 'arn:aws:iam::111122223333:user/mary' };
+
+const failed = (code: string, changes: Partial<ConstructorParameters<typeof StsFailure>[0]> = {}) =>
+  new StsFailure({
+    kind: 'refused',
+    code,
+    said: 'In AWS’s words.',
+    operation: 'signin:CreateOAuth2Token',
+    endpoint: 'https://eu-west-1.signin.aws.amazon.com',
+    status: 400,
+    ...changes,
+  });
+
+const textOf = (error: unknown) => (error instanceof Problem ? error.text : undefined);
+
+test('each refusal of a renewal has its words and its command', () => {
+  const ended = ['TOKEN_EXPIRED', 'USER_CREDENTIALS_CHANGED', 'INVALID_REQUEST'];
+  for (const code of ended) {
+    const error = renewalFailure(failed(code), of, 'eu-west-1');
+    assert.ok(isEnding(failed(code)) && error instanceof LoginNeeded, code);
+    assert.deepEqual(
+      [error.text.code, error.text.said, error.text.todo?.[0]],
+      ['source-login', 'In AWS’s words.', 'Sign in: rolecall login dev'],
+    );
+    assert.ok(error.text.means, code);
+  }
+  const others = ['INSUFFICIENT_PERMISSIONS', 'AUTHCODE_EXPIRED', 'invalid_scope'];
+  for (const code of others) {
+    const error = renewalFailure(failed(code), of, 'eu-west-1');
+    assert.ok(!isEnding(failed(code)) && !(error instanceof LoginNeeded), code);
+    assert.match(textOf(error)?.todo?.join() ?? '', /rolecall login dev/, code);
+  }
+});
+
+test('each refusal of a sign-in has its words and its command', () => {
+  const rows: readonly (readonly [code: string, problem: string, title: RegExp])[] = [
+    ['AUTHCODE_EXPIRED', 'login-code-expired', /code of the sign-in has expired/],
+    ['INSUFFICIENT_PERMISSIONS', 'login-not-allowed', /refused the sign-in/],
+    ['INVALID_REQUEST', 'login-refused', /refused the sign-in/],
+    ['USER_CREDENTIALS_CHANGED', 'login-refused', /refused the sign-in/],
+  ];
+  for (const [code, problem, title] of rows) {
+    const text = textOf(signInFailure(failed(code), 'rolecall login dev --remote'));
+    assert.equal(text?.code, problem);
+    assert.match(text?.title ?? '', title);
+    assert.equal(text?.todo?.at(-1), 'Sign in again: rolecall login dev --remote');
+  }
+});
+
+test('what is no answer about the sign-in passes unchanged', () => {
+  const rows = [
+    failed('ECONNREFUSED', { kind: 'unreachable', status: undefined }),
+    failed('server_error', { status: 500 }),
+    failed('TooManyRequests', { status: 429 }),
+    failed('TOKEN_EXPIRED', { kind: 'garbled' }),
+    new Problem({ code: 'x', title: 'x' }),
+    new TypeError('a bug'),
+  ];
+  for (const error of rows) {
+    assert.equal(renewalFailure(error, of, 'eu-west-1'), error);
+    assert.equal(signInFailure(error, 'x'), error);
+    assert.equal(isEnding(error), false);
+  }
+});
+
+test('a wrong clock is told of where a proof was refused', () => {
+  const slow = failed('INVALID_REQUEST', { clockOffset: 600_000 });
+  assert.equal(isEnding(slow), false);
+  for (const error of [renewalFailure(slow, of, 'eu-west-1'), signInFailure(slow, 'x')])
+    assert.equal(textOf(error)?.code, 'clock-skew');
+  assert.equal(isEnding(failed('INVALID_REQUEST', { clockOffset: 59_000 })), true);
+  assert.equal(isEnding(failed('TOKEN_EXPIRED', { clockOffset: 600_000 })), true);
+});
