@@ -1,6 +1,5 @@
 import type { Browser } from '../console/browser.ts';
-import type { Redemption } from '../portals/flow.ts';
-import type { Proof, Redirect } from '../sign-in/flow.ts';
+import type { Proof, Redemption, Redirect } from '../sign-in/flow.ts';
 import type { LoginClient } from './authorize.ts';
 import type { SignInPlace } from './endpoint.ts';
 import type { ConsoleSignIn, Renewal } from './file.ts';

@@ -1,18 +1,15 @@
 import { Cancelled, Problem } from '../../problem.ts';
-import { denied, late, type Redemption } from '../portals/flow.ts';
 import { accountOfArn } from '../profiles/arn.ts';
 import { refuseInTheClear } from '../profiles/endpoints.ts';
 import { pasteWord } from '../shells/paste.ts';
-import type { Proof, Redirect, Signer } from '../sign-in/flow.ts';
+import { browserLasts, codeFrom, unreadAddress } from '../sign-in/code.ts';
+import type { Proof, Redemption, Signer } from '../sign-in/flow.ts';
 import { checkPage, openPage } from '../sign-in/page.ts';
 import { authorizeUrl, clientIdOf, confirmationUrl, type LoginClient, readConfirmation } from './authorize.ts';
 import type { SignInPlace } from './endpoint.ts';
 import { signInFailure } from './failures.ts';
 import { claimsOf } from './file.ts';
 import type { Login, LoginPorts, LoginRequest } from './flow.ts';
-
-/** As long as the AWS CLI waits for the browser. Milliseconds. */
-const browserLasts = 600_000;
 
 /**
  * Signs in to the console: the browser comes back to a port of this machine, or, where it runs elsewhere or the person wishes it,
@@ -44,7 +41,15 @@ async function onThisDevice(
     const url = pageOf(request, redirect.uri, proof);
     if (signal.aborted) throw new Cancelled();
     signer.shown({ url, byHand: await openPage(ports.browser, url), expiresAt: ports.now() + browserLasts });
-    const code = await codeFrom(request, redirect.answer, proof, ports, signer, signal);
+    const coming = {
+      answer: redirect.answer,
+      read: (text: string) => readConfirmation(text, proof.state),
+      unread: unreadAddress,
+      again: request.again,
+      hasOther: true,
+      wait: ports.wait,
+    };
+    const code = await codeFrom(coming, signer, signal);
     if (code === undefined) return undefined;
     const login = await finished(request, { code, redirectUri: redirect.uri, verifier: proof.verifier }, ports);
     how = 'done';
@@ -65,7 +70,15 @@ async function onAnother(
   const url = pageOf(request, redirectUri, proof);
   if (signal.aborted) throw new Cancelled();
   signer.shown({ url, byHand: 'The page shows a text to paste here', expiresAt: ports.now() + browserLasts });
-  const code = await codeFrom(request, undefined, proof, ports, signer, signal);
+  const coming = {
+    answer: undefined,
+    read: (text: string) => readConfirmation(text, proof.state),
+    unread: unreadText,
+    again: request.again,
+    hasOther: false,
+    wait: ports.wait,
+  };
+  const code = await codeFrom(coming, signer, signal);
   // There is no other way than this one.
   if (code === undefined) throw new Cancelled();
   return finished(request, { code, redirectUri, verifier: proof.verifier }, ports);
@@ -85,60 +98,10 @@ function pageOf({ place, client }: LoginRequest, redirectUri: string, { state, c
   return url;
 }
 
-/**
- * The code, from whichever comes first; undefined where the person of this device wants the other way.
- * @throws Problem where it was refused or too late, Cancelled
- */
-async function codeFrom(
-  { client, again }: LoginRequest,
-  answer: Redirect['answer'] | undefined,
-  { state }: Proof,
-  ports: LoginPorts,
-  signer: Signer,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const over = new AbortController();
-  const either = AbortSignal.any([signal, over.signal]);
-  const isLate = ports.wait(browserLasts, either).then(() => undefined);
-  let given = signer.given(either);
-  try {
-    for (;;) {
-      const next = await Promise.race([...(answer === undefined ? [] : [answer]), given, isLate]);
-      if (signal.aborted) throw new Cancelled();
-      if (next === undefined) throw late();
-      if (next.tag === 'device' && client === 'same-device') return undefined;
-      const read = next.tag === 'pasted' ? readConfirmation(next.text, state) : next;
-      if (read.tag === 'code') return read.code;
-      if (read.tag === 'refused') throw refused(read.error, again);
-      signer.told(unread[client][read.tag === 'another sign-in' ? 'another sign-in' : 'no address']);
-      given = signer.given(either);
-    }
-  } finally {
-    over.abort();
-    // The person's terminal is as it was before anything else is said there.
-    await given.catch(() => undefined);
-  }
-}
-
-const unread = {
-  'same-device': {
-    'no address': 'That is not the address: it begins with http://127.0.0.1 and has code= and state= in it.',
-    'another sign-in': 'That address is of another sign-in: open the page above, and paste where it ends.',
-  },
-  'cross-device': {
-    'no address': 'That is not the text of the page: it is one long word, and all of it is needed.',
-    'another sign-in': 'That text is of another sign-in: open the page above, and paste what it shows.',
-  },
+const unreadText = {
+  'no address': 'That is not the text of the page: it is one long word, and all of it is needed.',
+  'another sign-in': 'That text is of another sign-in: open the page above, and paste what it shows.',
 } as const;
-
-function refused(error: string, again: string): Problem {
-  if (error === 'access_denied') return denied();
-  return new Problem({
-    code: 'sign-in-refused',
-    title: `The sign-in page sent the browser back with ${error}.`,
-    todo: [`Sign in again: ${again}`],
-  });
-}
 
 /** Exchanges the code, and keeps what it gives. @throws Problem, StsFailure */
 async function finished(

@@ -1,13 +1,12 @@
-import { Cancelled, Problem } from '../../problem.ts';
-import type { Redirect, Signer } from '../sign-in/flow.ts';
+import { Cancelled } from '../../problem.ts';
+import { pasteWord } from '../shells/paste.ts';
+import { browserLasts, codeFrom, unreadAddress } from '../sign-in/code.ts';
+import type { Signer } from '../sign-in/flow.ts';
 import { checkPage, openPage } from '../sign-in/page.ts';
 import { readPasted } from '../sign-in/redirect.ts';
-import { denied, type Got, late, pagesOf, type SignInPorts, scopesOf } from './flow.ts';
-import type { Portal } from './portal.ts';
+import { type Got, pagesOf, type SignInPorts, scopesOf } from './flow.ts';
+import { type Portal, signInId } from './portal.ts';
 import type { Client, SignIn } from './sign-in.ts';
-
-/** As long as the AWS CLI waits for the browser. Milliseconds. */
-const browserLasts = 600_000;
 
 /**
  * Signs in by the browser, which comes back to a port of this machine with a code, or by the address on which it ended, where
@@ -37,7 +36,15 @@ export async function byBrowser(
     checkPage(url, pagesOf(portal));
     const expiresAt = ports.now() + browserLasts;
     signer.shown({ url, byHand: await openPage(browser, url), expiresAt });
-    const code = await codeFrom(redirect, state, ports, signer, signal);
+    const coming = {
+      answer: redirect.answer,
+      read: (text: string) => readPasted(text, state),
+      unread: unreadAddress,
+      again: `rolecall login ${pasteWord(signInId(portal), 'PORTAL')}`,
+      hasOther: true,
+      wait: ports.wait,
+    };
+    const code = await codeFrom(coming, signer, signal);
     if (code === undefined) return undefined;
     const token = await service.redeemCode(client, { code, verifier, redirectUri: redirect.uri });
     const signIn = await finish({ client, token, scopes, isNew: known === undefined });
@@ -69,52 +76,4 @@ export function authorizeUrl(endpoint: string, { client, redirectUri, state, cha
   };
   const query = Object.entries(fields).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return `${endpoint}/authorize?${query.join('&')}`;
-}
-
-/**
- * The code, from whichever comes first; undefined where the person wants another way.
- * @throws Problem where it was refused or too late, Cancelled
- */
-async function codeFrom(
-  redirect: Redirect,
-  state: string,
-  ports: SignInPorts,
-  signer: Signer,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const over = new AbortController();
-  const either = AbortSignal.any([signal, over.signal]);
-  const isLate = ports.wait(browserLasts, either).then(() => undefined);
-  let given = signer.given(either);
-  try {
-    for (;;) {
-      const next = await Promise.race([redirect.answer, given, isLate]);
-      if (signal.aborted) throw new Cancelled();
-      if (next === undefined) throw late();
-      if (next.tag === 'device') return undefined;
-      const read = next.tag === 'pasted' ? readPasted(next.text, state) : next;
-      if (read.tag === 'code') return read.code;
-      if (read.tag === 'refused') throw refused(read.error);
-      signer.told(unread[read.tag]);
-      given = signer.given(either);
-    }
-  } finally {
-    over.abort();
-    // The person's terminal is as it was before anything else is said there.
-    await given.catch(() => undefined);
-  }
-}
-
-const unread = {
-  'no address': 'That is not the address: it begins with http://127.0.0.1 and has code= and state= in it.',
-  'another sign-in': 'That address is of another sign-in: open the page above, and paste where it ends.',
-} as const;
-
-function refused(error: string): Problem {
-  if (error === 'access_denied') return denied();
-  return new Problem({
-    code: 'sign-in-refused',
-    title: `The sign-in page sent the browser back with ${error}.`,
-    todo: ['Sign in again.', 'If it stays so, sign in by a code instead: rolecall login --device'],
-  });
 }

@@ -1,9 +1,10 @@
 import { Cancelled } from '../../problem.ts';
 import { slowDownMs } from '../sessions/cache/margins.ts';
 import { StsFailure } from '../sessions/failures/aws-failure.ts';
+import { denied, late } from '../sign-in/code.ts';
 import type { Signer } from '../sign-in/flow.ts';
 import { checkPage, openPage } from '../sign-in/page.ts';
-import { type DeviceCode, denied, type Got, late, pagesOf, type SignInPorts, scopesOf, type Token } from './flow.ts';
+import { type DeviceCode, type Got, pagesOf, type SignInPorts, scopesOf, type Token } from './flow.ts';
 import type { Portal } from './portal.ts';
 import type { Client } from './sign-in.ts';
 

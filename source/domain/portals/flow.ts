@@ -1,6 +1,5 @@
-import { Problem } from '../../problem.ts';
 import type { Browser } from '../console/browser.ts';
-import type { Proof, Redirect } from '../sign-in/flow.ts';
+import type { Proof, Redemption, Redirect } from '../sign-in/flow.ts';
 import type { PageOwner } from '../sign-in/page.ts';
 import type { Portal } from './portal.ts';
 import type { Client, SignIn } from './sign-in.ts';
@@ -33,9 +32,6 @@ export type Token = {
 
 /** The service's answers while the person has not approved the sign-in. The last two are final. */
 export type NotYet = 'authorization_pending' | 'slow_down' | 'expired_token' | 'access_denied';
-
-/** An authorization code, and what proves that it is ours. */
-export type Redemption = { readonly code: string; readonly verifier: string; readonly redirectUri: string };
 
 /** The OIDC service of Identity Center in one region. Every function throws StsFailure. */
 export type SignInService = {
@@ -109,18 +105,3 @@ export const pagesOf = ({ ssoRegion, startUrl, oidcEndpoint }: Portal): PageOwne
   region: ssoRegion,
   own: [startUrl, oidcEndpoint],
 });
-
-/** The person said no, or the company does. */
-export const denied = (): Problem =>
-  new Problem({
-    code: 'sign-in-denied',
-    title: 'The sign-in was denied in the browser.',
-    todo: ['If that was a slip, sign in again.'],
-  });
-
-export const late = (): Problem =>
-  new Problem({
-    code: 'sign-in-late',
-    title: 'Nobody approved the sign-in in time.',
-    todo: ['Sign in again: each sign-in waits for ten minutes at most.'],
-  });

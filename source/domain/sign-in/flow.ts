@@ -13,6 +13,9 @@ export type Redirect = {
 /** What only this sign-in knows: RFC 7636. */
 export type Proof = { readonly state: string; readonly verifier: string; readonly challenge: string };
 
+/** An authorization code, and what proves that it is ours. */
+export type Redemption = { readonly code: string; readonly verifier: string; readonly redirectUri: string };
+
 /** The page that the person opens, or that was opened for them. */
 export type SignInPage = {
   readonly url: string;
