@@ -1,5 +1,7 @@
 import { ownPaths } from '../adapters/files/paths.ts';
 import type { GetSignInToken } from '../domain/console/sign-in.ts';
+import type { SignInPlace } from '../domain/login/endpoint.ts';
+import type { LoginPorts } from '../domain/login/flow.ts';
 import type { SignInPorts } from '../domain/portals/flow.ts';
 import type { Portal } from '../domain/portals/portal.ts';
 import type { SignedOut, SignIn } from '../domain/portals/sign-in.ts';
@@ -18,6 +20,8 @@ export type Aws = {
   readonly sessionPorts: (person: Pick<SessionPorts, 'ask' | 'progress' | 'signIn'>) => Promise<SessionPorts>;
   /** Everything that a sign-in to IAM Identity Center needs. @param port for the browser to come back to; any free one unless given */
   readonly signInPorts: (portal: Portal, port?: number) => Promise<SignInPorts>;
+  /** Everything that a sign-in to the console needs. @param port for the browser to come back to; any free one unless given */
+  readonly loginPorts: (place: SignInPlace, port?: number) => Promise<LoginPorts>;
   /** The sign-in of a portal as it lies on this machine, without a call; undefined where there is none. */
   readonly signIn: (portal: Portal) => Promise<SignIn | undefined>;
   /** Ends a sign-in at the service, and removes it from this machine. @throws Problem where its file cannot be removed */
@@ -68,6 +72,8 @@ export function createAws({ env, outside, sessions, settings }: Options): Aws {
     },
     signInPorts: async (portal, port) =>
       (await import('../adapters/aws/identity-center/sign-in.ts')).signInPorts(portal, env, reach, port),
+    loginPorts: async (place, port) =>
+      (await import('../adapters/aws/login/sign-in.ts')).loginPorts(place, env, reach, port),
     signIn: async (portal) => {
       const { signInFiles } = await import('../adapters/aws/identity-center/sign-in.ts');
       return signInFiles(portal, ownPaths(reach.env).home).read();

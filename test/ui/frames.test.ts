@@ -150,7 +150,7 @@ for (const [columns, rows] of sizes)
           shown({ ...signInCode, byHand: 'You are here over SSH' });
           return approved;
         };
-        await signIn({ startUrl: 'https://acme.awsapps.com/start', begin });
+        await signIn({ to: 'IAM Identity Center', at: 'https://acme.awsapps.com/start', begin });
         return sessionOf(profile);
       },
     });
@@ -181,7 +181,7 @@ for (const [columns, rows] of sizes)
           told('That is not the address: it begins with http://127.0.0.1 and has code= and state= in it.');
           await approved;
         };
-        await signIn({ startUrl: 'https://acme.awsapps.com/start', begin });
+        await signIn({ to: 'IAM Identity Center', at: 'https://acme.awsapps.com/start', begin });
         return sessionOf(profile);
       },
     });

@@ -1,13 +1,16 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import { consoleTarget, type LoginTarget, loginTarget } from '../../domain/login/target.ts';
 import { findPortal, noPortal } from '../../domain/portals/find.ts';
 import type { Way } from '../../domain/portals/flow.ts';
-import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
+import { type Portal, portalOfSession, portalsIn, signInId } from '../../domain/portals/portal.ts';
 import { isSignedOut, signInState } from '../../domain/portals/sign-in.ts';
 import { looksLikeStartUrl, startUrlOf } from '../../domain/portals/start-url.ts';
 import type { FileEdit } from '../../domain/profiles/edit/file-edits.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
+import type { Signer } from '../../domain/sign-in/flow.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { consoleSignedInText } from '../../output/login.ts';
 import { paint } from '../../output/paint.ts';
 import { signedInText } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
@@ -15,7 +18,8 @@ import { Cancelled, Problem } from '../../problem.ts';
 import { takenBack } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
-import { checkedRegion, newPortal, sessionHeader } from './shared/new-portal.ts';
+import { signInForProfile } from './shared/console-sign-in.ts';
+import { askRegion, checkedRegion, newPortal, type RegionQuestion, sessionHeader } from './shared/new-portal.ts';
 import { signInTo } from './shared/sign-in.ts';
 import { leavePortal } from './shared/sign-out.ts';
 import { pageLines, signerOnLines } from './shared/signer.ts';
@@ -27,17 +31,19 @@ type Wanted = {
   readonly region?: string | undefined;
   /** Sign out first. */
   readonly anew?: boolean;
-  readonly way?: Way | undefined;
+  readonly way?: Way | 'remote' | undefined;
   readonly port?: number | undefined;
+  /** To the console, whatever the word is. */
+  readonly console?: boolean;
 };
 
 /** Signs in to Identity Center, whatever sign-in there is already. */
 export const run = (args: Arguments, context: Context): Promise<Outcome> => {
   const [word] = args.positionals;
   const given = { name: args.value('name'), region: checkedRegion(args.value('region')) };
-  const way = args.flag('browser') ? 'browser' : args.flag('device') ? 'device' : undefined;
+  const way = (['browser', 'device', 'remote'] as const).find((each) => args.flag(each));
   const ways = { way, port: portIn(args) } as const;
-  return signIn({ word, ...given, ...ways, anew: args.flag('new') }, context);
+  return signIn({ word, ...given, ...ways, anew: args.flag('new'), console: args.flag('console') }, context);
 };
 
 /** @throws Problem for what is no port that a program of yours may listen on */
@@ -64,28 +70,21 @@ export async function signIn(
 ): Promise<Outcome> {
   const { output, clock } = context;
   const profiles = await context.profiles.load();
+  const signer = signerAt(context, tell);
+  const target = targetOf(wanted, profiles);
+  if (target !== undefined) return signInToConsole(target, wanted, signer, context);
+  const { way, port } = wanted;
+  if (way === 'remote') throw usage('--remote is for a sign-in to the console; a portal has --device.');
   const { portal, edit } = await portalFor(wanted, profiles, context);
   if (wanted.anew) {
     const { untold } = await leavePortal(portal, profiles, context);
     if (untold !== undefined)
       output.writeError(problemText(untold.text, { colors: output.colors('error'), debug: false }));
   }
-  const { strong } = paint(output.colors('error'));
-  const signer = signerOnLines(
-    {
-      page: (page) => tell(`${pageLines(page, strong).join('\n')}\n`),
-      told: (line) => tell(`${line}\n`),
-    },
-    async () => {
-      const opened = await context.terminal.open({ asLine: true });
-      return opened && { ...context.terminal.linesOn(opened), close: opened.close };
-    },
-  );
   let written: Awaited<ReturnType<Context['profiles']['edit']>> | undefined;
   const writeDown = async (): Promise<void> => {
     if (edit !== undefined) written = await context.profiles.edit([edit]);
   };
-  const { way, port } = wanted;
   const signedIn = await signInTo(portal, context, signer, { way, port, beforeKept: writeDown });
   output.writeError(`${signedInText(portal, signInState(signedIn, clock.now()), clock.now())}\n`);
   if (written !== undefined) {
@@ -94,6 +93,61 @@ export async function signIn(
   }
   return done;
 }
+
+/** The person, on lines. @param tell prints where the sign-in is approved */
+function signerAt({ output, terminal }: Context, tell: (text: string) => void): Signer {
+  const { strong } = paint(output.colors('error'));
+  return signerOnLines(
+    {
+      page: (page) => tell(`${pageLines(page, strong).join('\n')}\n`),
+      told: (line) => tell(`${line}\n`),
+    },
+    async () => {
+      const opened = await terminal.open({ asLine: true });
+      return opened && { ...terminal.linesOn(opened), close: opened.close };
+    },
+  );
+}
+
+/** The profile of a sign-in to the console; undefined where a portal is meant. @throws Problem */
+function targetOf({ word, console }: Wanted, profiles: Profiles): LoginTarget | undefined {
+  if (console) return consoleTarget(word ?? 'default', profiles);
+  return word === undefined || portalOfSession(word, profiles) !== undefined ? undefined : loginTarget(word, profiles);
+}
+
+/** Signs in to the console for a profile, as `aws login` does. */
+async function signInToConsole(
+  target: LoginTarget,
+  { name, region: given, anew, way, port }: Wanted,
+  signer: Signer,
+  context: Context,
+): Promise<Outcome> {
+  const { output, terminal, profiles } = context;
+  for (const [flag, isGiven] of [
+    ['--name', name !== undefined],
+    ['--new', anew === true],
+    ['--device', way === 'device'],
+  ] as const) {
+    if (isGiven) throw usage(`${flag} is for a portal of IAM Identity Center; this is a sign-in to the console.`);
+  }
+  const region = given ?? target.region ?? (await askRegion(regionFor(target), context));
+  const asked = { way: way === 'device' ? undefined : way, port, region, ask: terminal.ask };
+  const { login, edited } = await signInForProfile(target, context, signer, asked);
+  output.writeError(`${consoleSignedInText(login)}\n`);
+  if (edited !== undefined) {
+    const { config, credentials } = await profiles.load();
+    const path = edited.files.includes(credentials.path) ? credentials.path : config.path;
+    const where = `${plain(target.profile)} has its login_session in ${plain(path)} now`;
+    output.writeError(`${where}; ${takenBack(edited.final, 'takes it out again')}\n`);
+  }
+  return done;
+}
+
+const regionFor = ({ profile }: LoginTarget): RegionQuestion => ({
+  question: `Which region is ${plain(profile)} to use? Nothing says one yet.`,
+  preset: 'us-east-1',
+  otherwise: usage(`No region is known for ${profile}, and nobody can be asked: --region REGION`),
+});
 
 type Chosen = { readonly portal: Portal; readonly edit?: FileEdit };
 

@@ -6,13 +6,23 @@ export const portalCommands: readonly Command[] = [
     name: 'login',
     summary: 'sign in to IAM Identity Center, for the AWS CLI and the SDKs as well',
     brief: 'IAM Identity Center: sign in, sign out',
-    usage: ['rolecall login [PORTAL|PROFILE]', 'rolecall login URL [--name NAME] [--region REGION]'],
+    usage: [
+      'rolecall login [PORTAL|PROFILE]',
+      'rolecall login URL [--name NAME] [--region REGION]',
+      'rolecall login --console [PROFILE] [--region REGION]',
+    ],
     atMost: 1,
     details:
-      'Opens the sign-in page; the browser comes back by itself. Over SSH, in WSL, in a container and without a browser it goes by a\ncode that you compare; with --browser there, paste the address on which the browser ended.\nA portal is an [sso-session], or a start URL; a new start URL becomes a session of your config file once you are signed in.\nA role whose sign-in has ended offers it by itself.',
+      'Opens the sign-in page; the browser comes back by itself. Over SSH, in WSL, in a container and without a browser it goes by a\ncode that you compare; with --browser there, paste the address on which the browser ended.\nA portal is an [sso-session], or a start URL; a new start URL becomes a session of your config file once you are signed in.\nA profile with login_session is signed in to the console, and so is one that has no credentials yet.\nA role whose sign-in has ended offers it by itself.',
     flags: [
+      {
+        name: 'console',
+        summary:
+          'to the AWS console, as aws login does: a password, or your company, is enough; default unless PROFILE is named',
+      },
       { name: 'browser', summary: 'in the browser, also where it cannot come back by itself' },
       { name: 'device', summary: 'by a code, in a browser on any machine' },
+      { name: 'remote', summary: 'to the console from a browser on another machine, which shows a text to paste' },
       { name: 'port', value: 'N', summary: 'the port of 127.0.0.1 that the browser comes back to, as for ssh -L' },
       { name: 'new', summary: 'sign out first: a running session is not lengthened by a sign-in' },
       { name: 'name', value: 'NAME', summary: 'the name of the session for a new start URL' },
@@ -21,6 +31,7 @@ export const portalCommands: readonly Command[] = [
     examples: [
       ['rolecall login https://corp.awsapps.com/start', 'a start URL is enough to begin with'],
       ['rolecall login prod-admin', 'the sign-in that the role starts from'],
+      ['rolecall login --console', 'nothing but the password of the console'],
     ],
     completes: 'portal',
     load: () => import('../portals/login.ts'),

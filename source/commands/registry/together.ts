@@ -65,8 +65,22 @@ const rules: readonly Rule[] = [
   {
     verbs: ['login'],
     these: ['device'],
+    without: ['browser', 'port', 'remote', 'console'],
+    why: 'A code is compared in a browser that does not come back, and the console has none.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['login'],
+    these: ['remote'],
     without: ['browser', 'port'],
-    why: 'A code is compared in a browser that does not come back.',
+    why: 'A text is pasted from a browser that does not come back.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['login'],
+    these: ['console', 'remote'],
+    without: ['name', 'new'],
+    why: 'They are for portals of IAM Identity Center.',
     todo: 'Leave one of the two out.',
   },
   {

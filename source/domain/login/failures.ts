@@ -25,12 +25,13 @@ type Why = { readonly title?: string; readonly means?: string; readonly said?: s
  * others show the command.
  */
 export class LoginNeeded extends Problem {
-  readonly loginSession: string;
+  readonly of: LoginOf;
 
-  constructor({ profile, loginSession }: LoginOf, why: Why = {}, cause?: unknown) {
+  constructor(of: LoginOf, why: Why = {}, cause?: unknown) {
+    const { profile } = of;
     const title = `The sign-in of ${profile} is missing or has expired.`;
     super({ code: 'source-login', title, ...why, todo: todoOf(profile) }, { cause });
-    this.loginSession = loginSession;
+    this.of = of;
   }
 }
 

@@ -31,6 +31,8 @@ export type LoginRequest = {
   readonly client: LoginClient;
   /** The command that begins anew, for the words where it fails. */
   readonly again: string;
+  /** Whose sign-in it is to be; undefined where that is not known before. */
+  readonly loginSession?: string | undefined;
 };
 
 /** The outside world, as far as a sign-in needs it. */
@@ -44,6 +46,18 @@ export type LoginPorts = {
   readonly newKey: () => string;
   /** @throws Problem where the port that was asked for is taken */
   readonly listen: (state: string) => Promise<Redirect>;
+  /** The sign-in of a principal as it lies on this machine. */
+  readonly read: (loginSession: string) => Promise<ConsoleSignIn | undefined>;
+  /**
+   * Runs one sign-in at a time of this principal, over all processes of the person.
+   * @param theirs the sign-in of another one, asked for while it works. @param onWait called once, where another one works
+   */
+  readonly alone: <T>(
+    loginSession: string,
+    work: () => Promise<T>,
+    theirs: () => Promise<T | undefined>,
+    onWait: () => void,
+  ) => Promise<T>;
   /** Writes the sign-in where the AWS CLI and the SDKs find it. @throws Problem where it cannot be written */
   readonly keep: (login: Login) => Promise<void>;
   /** Epoch milliseconds. */

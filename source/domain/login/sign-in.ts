@@ -8,12 +8,12 @@ import { checkPage, openPage } from '../sign-in/page.ts';
 import { authorizeUrl, clientIdOf, confirmationUrl, type LoginClient, readConfirmation } from './authorize.ts';
 import type { SignInPlace } from './endpoint.ts';
 import { signInFailure } from './failures.ts';
-import { claimsOf } from './file.ts';
+import { claimsOf, isUsable } from './file.ts';
 import type { Login, LoginPorts, LoginRequest } from './flow.ts';
 
 /**
  * Signs in to the console: the browser comes back to a port of this machine, or, where it runs elsewhere or the person wishes it,
- * shows a text to paste.
+ * shows a text to paste. Where another process of the person is at it, its sign-in is waited for, and taken.
  * @throws Problem where it was refused or too late, StsFailure where AWS cannot be reached, Cancelled on the signal
  */
 export async function signInByConsole(
@@ -22,6 +22,20 @@ export async function signInByConsole(
   signer: Signer,
   signal: AbortSignal,
 ): Promise<Login> {
+  const { loginSession } = request;
+  if (loginSession === undefined) return signedIn(request, ports, signer, signal);
+  const before = await ports.read(loginSession);
+  const theirs = async (): Promise<Login | undefined> => {
+    if (signal.aborted) throw new Cancelled();
+    const signIn = await ports.read(loginSession);
+    const isNew = signIn !== undefined && signIn.accessKeyId !== before?.accessKeyId;
+    return isNew && isUsable(signIn, ports.now()) ? { loginSession, signIn } : undefined;
+  };
+  const wait = () => signer.told('Another rolecall signs in there: that is waited for.');
+  return ports.alone(loginSession, () => signedIn(request, ports, signer, signal), theirs, wait);
+}
+
+async function signedIn(request: LoginRequest, ports: LoginPorts, signer: Signer, signal: AbortSignal): Promise<Login> {
   const here = request.client === 'same-device' ? await onThisDevice(request, ports, signer, signal) : undefined;
   return here ?? onAnother({ ...request, client: 'cross-device' }, ports, signer, signal);
 }
@@ -69,7 +83,12 @@ async function onAnother(
   const redirectUri = confirmationUrl(request.place.base);
   const url = pageOf(request, redirectUri, proof);
   if (signal.aborted) throw new Cancelled();
-  signer.shown({ url, byHand: 'The page shows a text to paste here', expiresAt: ports.now() + browserLasts });
+  signer.shown({
+    url,
+    byHand: 'On any machine',
+    ends: 'text',
+    expiresAt: ports.now() + browserLasts,
+  });
   const coming = {
     answer: undefined,
     read: (text: string) => readConfirmation(text, proof.state),

@@ -21,6 +21,8 @@ export type SignInPage = {
   readonly url: string;
   /** Which the person compares with the one in the browser; undefined where the browser comes back by itself. */
   readonly userCode?: string;
+  /** It ends with a text, which the person pastes: the browser comes back to no port of this machine. */
+  readonly ends?: 'text';
   /** Why the person has to open it; undefined where the browser has. */
   readonly byHand: string | undefined;
   /** Epoch milliseconds. */

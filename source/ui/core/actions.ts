@@ -6,7 +6,7 @@ import type { FoundDevice, Progress, Session } from '../../domain/sessions/sessi
 import type { Given, SignInPage } from '../../domain/sign-in/flow.ts';
 import type { ProblemText } from '../../problem.ts';
 import type { Size } from './layout.ts';
-import type { Cached, Detail, UiPreferences, UiResult } from './ports.ts';
+import type { Cached, Detail, SignInOffer, UiPreferences, UiResult } from './ports.ts';
 import type { State } from './state.ts';
 
 /** Name of what a key does, one a screen: `accept`. */
@@ -33,7 +33,7 @@ export type Action =
   | { readonly type: 'explained'; readonly profile: string; readonly text: string }
   | { readonly type: 'copiesKnown'; readonly profile: string; readonly copies: Copies }
   | { readonly type: 'asked'; readonly id: number; readonly question: CodeQuestion }
-  | { readonly type: 'offered'; readonly id: number; readonly startUrl: string }
+  | ({ readonly type: 'offered'; readonly id: number } & Pick<SignInOffer, 'to' | 'at'>)
   | { readonly type: 'signInPage'; readonly id: number; readonly page: SignInPage }
   | { readonly type: 'signInTold'; readonly id: number; readonly text: string }
   | { readonly type: 'hinted'; readonly serial: string; readonly code: string | undefined }

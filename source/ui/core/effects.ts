@@ -32,7 +32,7 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
   const signIn = (id: number, dispatch: Dispatch, signal: AbortSignal) => async (offer: SignInOffer) => {
     await new Promise<void>((resolve, reject) => {
       offered = { resolve, reject };
-      dispatch({ type: 'offered', id, startUrl: offer.startUrl });
+      dispatch({ type: 'offered', id, to: offer.to, at: offer.at });
     });
     const signer: Signer = {
       shown: (page) => dispatch({ type: 'signInPage', id, page }),

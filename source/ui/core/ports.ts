@@ -62,9 +62,11 @@ export type UiStart =
   /** `rolecall prod`: no list, straight to the code or the working screen. */
   | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry; readonly confirmed?: boolean };
 
-/** A sign-in to Identity Center, to be approved in a browser. */
+/** A sign-in, to be approved in a browser. */
 export type SignInOffer = {
-  readonly startUrl: string;
+  readonly to: 'IAM Identity Center' | 'the AWS console';
+  /** Which: the start URL, or the principal. */
+  readonly at: string;
   /** @throws Problem, and Cancelled when the signal is given */
   readonly begin: (signer: Signer, signal: AbortSignal) => Promise<void>;
 };

@@ -70,6 +70,14 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
   login: [
     ['device', 'browser'],
     ['device', 'port'],
+    ['device', 'remote'],
+    ['device', 'console'],
+    ['remote', 'browser'],
+    ['remote', 'port'],
+    ['console', 'name'],
+    ['console', 'new'],
+    ['remote', 'name'],
+    ['remote', 'new'],
   ],
   edit: editFlags.filter((name) => name !== 'undo').map((name) => ['undo', name] as const),
 };

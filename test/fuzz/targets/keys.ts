@@ -44,7 +44,7 @@ const event: fc.Arbitrary<Action> = fc.oneof(
       const more = named.length > 0 ? { others: named, unusable: named } : {};
       return { type: 'asked' as const, id, question: question({ attempt, reason, ...more }) };
     }),
-  fc.tuple(id, hostile).map(([id, startUrl]) => ({ type: 'offered' as const, id, startUrl })),
+  fc.tuple(id, hostile).map(([id, at]) => ({ type: 'offered' as const, id, to: 'the AWS console' as const, at })),
   fc.tuple(id, hostile).map(([id, text]) => {
     const page = { ...(id % 2 === 0 && { userCode: text }), url: text, byHand: text, expiresAt: 0 };
     return { type: 'signInPage' as const, id, page };

@@ -7,7 +7,7 @@ import { after, started } from '../helpers/start.ts';
 
 const press = (command: Command): Action => ({ type: 'command', command });
 const working = started({ start: { at: 'open', profile: 'data-lake' } });
-const offer: Action = { type: 'offered', id: 1, startUrl: 'https://acme.awsapps.com/start' };
+const offer: Action = { type: 'offered', id: 1, to: 'IAM Identity Center', at: 'https://acme.awsapps.com/start' };
 const coded: Action = { type: 'signInPage', id: 1, page: signInCode };
 const { userCode: _, ...page } = signInCode;
 const opened: Action = { type: 'signInPage', id: 1, page };

@@ -20,6 +20,7 @@ import { listenForRedirect } from '../../processes/loopback.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
 import { makeProof } from '../proof.ts';
+import { signInLasts, turnFor } from '../sign-in-turn.ts';
 import { registrationOf } from './registration.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -150,14 +151,11 @@ function text(value: unknown): string {
 export function signInPorts(portal: Portal, env: Environment, reach: Reach, port?: number): SignInPorts {
   const { home, cache } = ownPaths(reach.env);
   const files = signInFiles(portal, home);
-  const turn = join(
-    cache,
-    `sign-in-${new Bun.CryptoHasher('sha256').update(signInId(portal)).digest('hex').slice(0, 40)}`,
-  );
   return {
     service: createSignInService(portal, Date.now, reach),
     registration: registrationOf(portal, cache, Date.now),
-    alone: (work, theirs, onWait) => locked(turn, work, theirs, { patience: signInLasts, onWait }),
+    alone: (work, theirs, onWait) =>
+      locked(turnFor(reach.env, signInId(portal)), work, theirs, { patience: signInLasts, onWait }),
     read: files.read,
     keep: (signIn) => files.exclusively(() => files.write(signIn)),
     browser: createBrowser(env),
@@ -168,9 +166,6 @@ export function signInPorts(portal: Portal, env: Environment, reach: Reach, port
     wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
   };
 }
-
-/** No sign-in takes longer: the browser is waited for, or a code, for ten minutes. Milliseconds. */
-const signInLasts = 660_000;
 
 /** The sign-ins under `~/.aws/sso/cache`, which the AWS CLI and the SDKs read and write as well. */
 export type SignInFiles = {

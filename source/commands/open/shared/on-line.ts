@@ -48,8 +48,8 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
       ask: codeOnLine(profile, { ask, tell: lines.tell }, context.clock.now),
       progress: () => undefined,
       signIn: async (needed) => {
-        const { startUrl, begin } = signInOffer(context, needed);
-        await ask(`${plain(profile)} needs a sign-in to ${plain(startUrl)}. ⏎ starts it: `);
+        const { to, at, begin } = signInOffer(context, needed);
+        await ask(`${plain(profile)} needs a sign-in to ${to} (${plain(at)}). ⏎ starts it: `);
         const page = (page: SignInPage) => pageLines(page, (text) => text).forEach(lines.tell);
         const signer = signerOnLines({ page, told: lines.tell }, async () => ({ ask, close: () => undefined }));
         await begin(signer, opened.gone ?? new AbortController().signal);

@@ -1,11 +1,11 @@
 import type { Context } from '../../../context.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
-import type { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { placeInChain } from '../../../domain/profiles/lookup.ts';
 import { readSession, toSession } from '../../../domain/sessions/cache/cached-session.ts';
 import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
 import { type CacheUse, defaultCacheUse, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Progress, Session } from '../../../domain/sessions/session.ts';
+import type { Needed } from '../../../domain/sign-in/needed.ts';
 import { type Location, Problem } from '../../../problem.ts';
 
 /** How a person takes part while a session is opened. */
@@ -13,7 +13,7 @@ export type Hooks = {
   readonly ask: AskCode;
   readonly progress: (event: Progress) => void;
   /** Offers a sign-in to the person; absent where nobody is to be asked. */
-  readonly signIn?: (needed: SignInNeeded) => Promise<void>;
+  readonly signIn?: (needed: Needed) => Promise<void>;
   /** `ask` has the code already, so `mfa_process` is not run. */
   readonly codeGiven?: boolean;
   /** Something is drawn on the terminal, so `mfa_process` must not write there. */

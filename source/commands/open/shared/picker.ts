@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
-import { isSignedOut, type SignInNeeded } from '../../../domain/portals/sign-in.ts';
+import { isSignedOut } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
 import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
@@ -14,6 +14,7 @@ import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/requ
 import type { FoundDevice } from '../../../domain/sessions/session.ts';
 import { whoHere } from '../../../domain/shells/current.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
+import type { Needed } from '../../../domain/sign-in/needed.ts';
 import { copyText, multiplexerOf } from '../../../domain/terminal/clipboard.ts';
 import { shortDuration } from '../../../output/clock.ts';
 import { Problem } from '../../../problem.ts';
@@ -125,11 +126,30 @@ async function portalsHere(context: Context): Promise<Pick<UiPorts, 'portals' | 
 }
 
 /** A sign-in as the UI offers it. */
-export function signInOffer(context: Context, { portal }: SignInNeeded): SignInOffer {
+export function signInOffer(context: Context, needed: Needed): SignInOffer {
+  if ('portal' in needed) {
+    const { portal } = needed;
+    return {
+      to: 'IAM Identity Center',
+      at: portal.startUrl,
+      begin: async (signer, signal) => {
+        await (await import('../../portals/shared/sign-in.ts')).signInTo(portal, context, signer, { signal });
+      },
+    };
+  }
+  const { profile, loginSession } = needed.of;
   return {
-    startUrl: portal.startUrl,
+    to: 'the AWS console',
+    at: loginSession,
     begin: async (signer, signal) => {
-      await (await import('../../portals/shared/sign-in.ts')).signInTo(portal, context, signer, { signal });
+      const [{ loginTarget }, { signInForProfile }, profiles] = await Promise.all([
+        import('../../../domain/login/target.ts'),
+        import('../../portals/shared/console-sign-in.ts'),
+        context.profiles.load(),
+      ]);
+      const target = loginTarget(profile, profiles);
+      if (target === undefined) throw needed;
+      await signInForProfile(target, context, signer, { signal });
     },
   };
 }

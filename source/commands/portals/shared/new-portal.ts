@@ -40,7 +40,7 @@ export async function newPortal(
   const reach = reachByDefault(profiles);
   const ssoRegion =
     givenRegion ?? regionOfStartUrl(startUrl) ?? (await context.aws.regionOfPage({ startUrl, ...reach }));
-  const region = ssoRegion ?? (await askRegion(startUrl, context));
+  const region = ssoRegion ?? (await askRegion(regionOf(startUrl), context));
   const session = ssoSession ?? (await askName(startUrl, profiles, context));
   const edit = editFor(session, region);
   edit.change(profiles.config);
@@ -67,22 +67,30 @@ const typedRegion = (typed: string | undefined): string | undefined =>
 
 const nearRegion = (typed: string): string => didYouMean(typed, regionsToday) ?? regionRemedy;
 
-async function askRegion(startUrl: string, { terminal, env }: Pick<Context, 'terminal' | 'env'>): Promise<string> {
-  const preset = knownRegion(env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined);
-  return onLines(
-    terminal,
-    needed(startUrl, '--region REGION', 'Its region is not to be seen from here'),
-    async (lines) => {
-      lines.tell(`In which region is ${plain(startUrl)}? Its page did not say.`);
-      for (const line of inColumns(regionsToday)) lines.tell(line);
-      for (;;) {
-        const typed = (await lines.ask(preset === undefined ? 'Region: ' : `Region (${preset}): `)) || preset;
-        const region = typedRegion(typed);
-        if (region !== undefined) return region;
-        lines.tell(`${plain(typed ?? '')} is no region of AWS. ${nearRegion(typed ?? '')}`);
-      }
-    },
-  );
+/** What is asked, where nothing says the region, and the error where nobody can be asked. */
+export type RegionQuestion = { readonly question: string; readonly otherwise: Problem; readonly preset?: string };
+
+const regionOf = (startUrl: string): RegionQuestion => ({
+  question: `In which region is ${plain(startUrl)}? Its page did not say.`,
+  otherwise: needed(startUrl, '--region REGION', 'Its region is not to be seen from here'),
+});
+
+/** Asks for a region, with a list of them. @throws Cancelled; Problem where nobody sits at a terminal */
+export async function askRegion(
+  { question, otherwise, preset: usual }: RegionQuestion,
+  { terminal, env }: Pick<Context, 'terminal' | 'env'>,
+): Promise<string> {
+  const preset = knownRegion(env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined) ?? usual;
+  return onLines(terminal, otherwise, async (lines) => {
+    lines.tell(question);
+    for (const line of inColumns(regionsToday)) lines.tell(line);
+    for (;;) {
+      const typed = (await lines.ask(preset === undefined ? 'Region: ' : `Region (${preset}): `)) || preset;
+      const region = typedRegion(typed);
+      if (region !== undefined) return region;
+      lines.tell(`${plain(typed ?? '')} is no region of AWS. ${nearRegion(typed ?? '')}`);
+    }
+  });
 }
 
 /** Regions side by side, in 80 cells. */

@@ -4,7 +4,10 @@ import { Cancelled } from '../../../problem.ts';
 import type { Lines } from '../../../ui/core/ports.ts';
 
 /** What is asked while a browser is waited for. One that runs elsewhere ends on a page that does not open. */
-const question = 'Waiting for the browser (paste the address it ends on, or d for a code): ';
+const question = 'Waiting for the browser (paste the address it ends on; d if it is elsewhere): ';
+
+/** What is asked where it runs elsewhere by all means, and shows a text. */
+const textQuestion = 'Paste the text that the page shows: ';
 
 /**
  * A person on lines of a terminal.
@@ -15,16 +18,20 @@ export function signerOnLines(
   { page, told }: { readonly page: (page: SignInPage) => void; readonly told: (line: string) => void },
   open: () => Promise<(Pick<Lines, 'ask'> & { readonly close: () => void }) | undefined>,
 ): Signer {
+  let asked = question;
   return {
-    shown: page,
+    shown: (shown) => {
+      asked = shown.ends === 'text' ? textQuestion : question;
+      page(shown);
+    },
     told,
     given: async (signal) => {
       const lines = await open();
       if (lines === undefined) return whenGiven(signal);
       try {
         for (;;) {
-          const typed = await lines.ask(question, signal);
-          if (/^d$/i.test(typed)) return { tag: 'device' };
+          const typed = await lines.ask(asked, signal);
+          if (/^d$/i.test(typed) && asked === question) return { tag: 'device' };
           if (typed !== '') return { tag: 'pasted', text: typed };
         }
       } catch (error) {

@@ -1,5 +1,5 @@
-import { SignInNeeded } from '../../portals/sign-in.ts';
 import { refuseInTheClear } from '../../profiles/endpoints.ts';
+import { isNeeded } from '../../sign-in/needed.ts';
 import { type OpenedSession, readSession, toSession } from '../cache/cached-session.ts';
 import { callerKey, mfaKey, sessionKey } from '../cache/keys.ts';
 import { HopFailure, isSpent, StsFailure } from '../failures/aws-failure.ts';
@@ -45,7 +45,7 @@ async function sourceCredentialsOf(
 ): Promise<Credentials> {
   progress({ step: 'source', state: 'started', text: chain.source.profile });
   const source = await sourceCredentials(chain).catch(async (error: unknown) => {
-    if (!(error instanceof SignInNeeded) || signIn === undefined) throw error;
+    if (!isNeeded(error) || signIn === undefined) throw error;
     await signIn(error);
     return sourceCredentials(chain);
   });

@@ -1,7 +1,7 @@
 import type { AskCode } from '../../mfa/ask.ts';
 import type { MfaDevice } from '../../mfa/code.ts';
-import type { SignInNeeded } from '../../portals/sign-in.ts';
 import type { Chain } from '../../profiles/profile.ts';
+import type { Needed } from '../../sign-in/needed.ts';
 import type { OutsideIdentity } from '../cache/keys.ts';
 import type { SessionStore } from '../cache/store.ts';
 import type { Credentials, Progress } from '../session.ts';
@@ -17,10 +17,10 @@ export type SessionPorts = {
   readonly store: SessionStore;
   readonly ask: AskCode;
   /**
-   * Lets the person sign in to Identity Center; absent where nobody may be asked.
+   * Lets the person sign in, to Identity Center or to the console; absent where nobody may be asked.
    * @throws Cancelled when the person gives up, Problem when the sign-in fails
    */
-  readonly signIn?: (needed: SignInNeeded) => Promise<void>;
+  readonly signIn?: (needed: Needed) => Promise<void>;
   readonly progress: (event: Progress) => void;
   readonly now: () => number;
   /** Waits between two looks for a session that another process opens while a code is asked for; absent: nobody looks. */

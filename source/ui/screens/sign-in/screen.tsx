@@ -38,8 +38,8 @@ function Offer({ screen, cells }: { readonly screen: SignInScreen; readonly cell
   const theme = useTheme();
   return (
     <>
-      <Paragraph text="You are not signed in to IAM Identity Center, or not any more." cells={cells} />
-      <Text {...theme.muted}>{clip(screen.startUrl, cells)}</Text>
+      <Paragraph text={`You are not signed in to ${screen.to}, or not any more.`} cells={cells} />
+      <Text {...theme.muted}>{clip(screen.at, cells)}</Text>
       {screen.started && (
         <Text>
           <Spinner /> {screen.told ?? 'Asking for the page'}
@@ -69,7 +69,7 @@ function Waiting({ screen, page, now, cells, lines, gap }: WaitingProps): ReactN
   // Of a page that the browser has opened the beginning says whose it is; one that the person opens is there in full.
   const isLong = address.length > lines - besideAddress;
   const shown = isLong && byHand === undefined ? [clip(url, cells)] : address;
-  const hint = isLong && byHand !== undefined ? [] : wrap(userCode === undefined ? pasteHint : ownCode, cells);
+  const hint = isLong && byHand !== undefined ? [] : wrap(hintOf(page), cells);
   return (
     <>
       <Paragraph text={`${whereOf(page)}.`} cells={cells} />
@@ -92,7 +92,11 @@ function Waiting({ screen, page, now, cells, lines, gap }: WaitingProps): ReactN
 }
 
 const pasteHint = 'If the browser ends on a page that does not open, paste its address here.';
+const textHint = 'The page ends with a text: paste it here.';
 const ownCode = 'Nobody else has a reason to send you such a code: approve only the one that stands here.';
+
+const hintOf = ({ userCode, ends }: SignInPage): string =>
+  userCode !== undefined ? ownCode : ends === 'text' ? textHint : pasteHint;
 
 /** What the person does with the page. */
 function whereOf({ byHand, userCode }: SignInPage): string {
@@ -104,10 +108,17 @@ const Paragraph = ({ text, cells }: { readonly text: string; readonly cells: num
   <TextLines lines={wrap(text, cells)} />
 );
 
-export function signInSpoken(_: State, { startUrl, started, page, told, typed }: SignInScreen): readonly string[] {
-  if (!started) return [`Not signed in to IAM Identity Center, or not any more: ${startUrl}`, 'Enter signs in.'];
+export function signInSpoken(_: State, { to, at, started, page, told, typed }: SignInScreen): readonly string[] {
+  if (!started) return [`Not signed in to ${to}, or not any more: ${at}`, 'Enter signs in.'];
   if (page === undefined) return [told ?? 'Asking for the page.'];
-  const code = page.userCode === undefined ? [pasteHint] : [`The code there has to be ${page.userCode}.`, ownCode];
+  const code = page.userCode === undefined ? [] : [`The code there has to be ${page.userCode}.`];
   const given = typed === '' ? [] : [typed];
-  return [`${whereOf(page)}: ${page.url}`, ...code, ...given, ...(told === undefined ? [] : [told]), 'Waiting.'];
+  return [
+    `${whereOf(page)}: ${page.url}`,
+    ...code,
+    hintOf(page),
+    ...given,
+    ...(told === undefined ? [] : [told]),
+    'Waiting.',
+  ];
 }

@@ -2,14 +2,17 @@ import type { SignInPage } from '../../../domain/sign-in/flow.ts';
 import { minutesUntil } from '../../../output/clock.ts';
 import type { Next } from '../../core/actions.ts';
 import { copied } from '../../core/copy.ts';
+import type { SignInOffer } from '../../core/ports.ts';
 import { abandoned, accept, type Binding, back, cancel, erase, eraseAll } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 
-/** A sign-in to Identity Center: offered, begun, or waiting for the browser or for a code to be approved. */
+/** A sign-in, to Identity Center or to the console: offered, begun, or waiting for the browser or for a code to be approved. */
 export type SignInScreen = {
   readonly tag: 'sign-in';
   readonly opening: Opening;
-  readonly startUrl: string;
+  readonly to: SignInOffer['to'];
+  /** The start URL, or the principal. */
+  readonly at: string;
   readonly started: boolean;
   readonly page: SignInPage | undefined;
   /** The address on which the browser ended, as far as it was typed or pasted. */
@@ -24,8 +27,11 @@ declare module '../../core/state.ts' {
   }
 }
 
-/** Whether the browser is waited for, and what it ends on may be pasted. */
-export const takesAddress = ({ page }: SignInScreen): boolean => page !== undefined && page.userCode === undefined;
+/** Whether the browser is waited for, and what it ends on may be pasted: an address, or a text. */
+export const takesAnswer = ({ page }: SignInScreen): boolean => page !== undefined && page.userCode === undefined;
+
+/** Whether the browser may come back by itself: then there is another way than this. */
+const comesBack = (screen: SignInScreen): boolean => takesAnswer(screen) && screen.page?.ends !== 'text';
 
 export const signInKeys: readonly Binding<SignInScreen>[] = [
   {
@@ -41,12 +47,12 @@ export const signInKeys: readonly Binding<SignInScreen>[] = [
     command: 'device',
     keys: ['d'],
     shown: 'd',
-    label: 'by a code',
-    help: 'Sign in by a code that you compare, in a browser on any machine.',
+    label: 'elsewhere',
+    help: 'Sign in with a browser on another machine: by a code that you compare, or a text that you paste.',
     footer: 2,
-    only: (screen) => takesAddress(screen) && screen.typed === '',
+    only: (screen) => comesBack(screen) && screen.typed === '',
     run: (state, screen) =>
-      takesAddress(screen) && screen.typed === ''
+      comesBack(screen) && screen.typed === ''
         ? [
             { ...state, notice: undefined, screen: { ...screen, page: undefined } },
             { type: 'give', given: { tag: 'device' } },
@@ -74,11 +80,11 @@ export const signInKeys: readonly Binding<SignInScreen>[] = [
 
 /** A terminal that does not mark what is pasted gives it as if it were typed. */
 export const signInTyped = (state: State, screen: SignInScreen, text: string): Next =>
-  takesAddress(screen) ? withTyped(state, screen, screen.typed + text) : [state];
+  takesAnswer(screen) ? withTyped(state, screen, screen.typed + text) : [state];
 
 /** The address, all of it. */
 export const signInPasted = (state: State, screen: SignInScreen, text: string): Next =>
-  takesAddress(screen) ? pasted(state, screen, screen.typed + text) : [state];
+  takesAnswer(screen) ? pasted(state, screen, screen.typed + text) : [state];
 
 const pasted = (state: State, screen: SignInScreen, text: string): Next =>
   text.trim() === ''

@@ -61,7 +61,8 @@ export function openingEvent(state: State, event: Extract<Action, { id: number }
       const offer = {
         tag: 'sign-in',
         opening,
-        startUrl: event.startUrl,
+        to: event.to,
+        at: event.at,
         started: false,
         page: undefined,
         typed: '',

@@ -77,7 +77,7 @@ test('without a sign-in the person is told the command', async (context) => {
   const error = await problemOf(mary.current());
   assert.ok(error instanceof LoginNeeded);
   assert.deepEqual(
-    [error.text.title, error.text.todo, error.loginSession],
+    [error.text.title, error.text.todo, error.of.loginSession],
     ['The sign-in of my work is missing or has expired.', todo, MARY],
   );
 });

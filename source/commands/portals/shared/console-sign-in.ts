@@ -1,0 +1,95 @@
+import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import type { Login } from '../../../domain/login/flow.ts';
+import { clientOf, signInByConsole } from '../../../domain/login/sign-in.ts';
+import { type LoginTarget, placeOfTarget } from '../../../domain/login/target.ts';
+import { addProfile } from '../../../domain/profiles/edit/edit.ts';
+import { type Edited, keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
+import type { Signer } from '../../../domain/sign-in/flow.ts';
+import { Cancelled, Problem } from '../../../problem.ts';
+
+/** How a sign-in goes, where that is not left to what is here. */
+export type ConsoleOptions = {
+  readonly way?: 'browser' | 'remote' | undefined;
+  /** For the browser to come back to. */
+  readonly port?: number | undefined;
+  /** Where nothing else names one. It is written into a profile that has none. */
+  readonly region?: string | undefined;
+  readonly signal?: AbortSignal;
+  /** Asks a question on a line, where somebody else signed in than the profile is for; without it that is refused. */
+  readonly ask?: Context['terminal']['ask'];
+};
+
+/** A sign-in, and the edit that wrote it down, where a file had to change. */
+export type ConsoleSignedIn = { readonly login: Login; readonly edited?: Edited | undefined };
+
+/**
+ * Signs in to the console for a profile: its `login_session`, the file of the AWS CLI, and nothing else changes.
+ * @throws Problem, Cancelled on the signal and where the person does not want another principal
+ */
+export async function signInForProfile(
+  target: LoginTarget,
+  { aws, profiles }: Pick<Context, 'aws' | 'profiles'>,
+  signer: Signer,
+  { way, port, region, signal = new AbortController().signal, ask = nobody }: ConsoleOptions = {},
+): Promise<ConsoleSignedIn> {
+  const ports = await aws.loginPorts(placeOfTarget(target, region ?? target.region), port);
+  let edited: Edited | undefined;
+  const keep = async (login: Login): Promise<void> => {
+    const { loginSession } = login;
+    if (target.loginSession !== loginSession) {
+      if (target.loginSession !== undefined) await confirmOther(target, loginSession, ask);
+      edited = await writeDown(target, { login_session: loginSession, ...missingRegion(target, region) }, profiles);
+    }
+    await ports.keep(login);
+  };
+  const asked = way === 'browser' ? 'same-device' : way === 'remote' ? 'cross-device' : undefined;
+  const request = {
+    place: placeOfTarget(target, region ?? target.region),
+    client: clientOf(asked, ports),
+    again: `rolecall login ${pasteWord(target.profile, 'PROFILE')}`,
+    loginSession: target.loginSession,
+  };
+  return { login: await signInByConsole(request, { ...ports, keep }, signer, signal), edited };
+}
+
+const nobody = async (): Promise<undefined> => undefined;
+
+const missingRegion = (target: LoginTarget, region: string | undefined) =>
+  target.region === undefined && region !== undefined ? { region } : {};
+
+type Written = { readonly login_session: string; readonly region?: string };
+
+async function writeDown(target: LoginTarget, keys: Written, profiles: Context['profiles']): Promise<Edited> {
+  const read = await profiles.load();
+  const profile = read.get(target.profile);
+  return profiles.edit(
+    profile === undefined
+      ? [{ kind: 'config', change: (file) => addProfile(file, target.profile, keys) }]
+      : keyEdits(profile, read, keys, false),
+  );
+}
+
+/** Somebody else is signed in in the browser than the profile is for: nothing is taken over silently. */
+async function confirmOther(
+  { profile, loginSession = '' }: LoginTarget,
+  now: string,
+  ask: Context['terminal']['ask'],
+): Promise<void> {
+  const typed = await ask(
+    `${plain(profile)} is of ${plain(loginSession)}; you signed in as ${plain(now)}.\nType yes to take that from now on: `,
+  );
+  if (typed === undefined) {
+    throw new Problem({
+      code: 'login-other-principal',
+      title: `${profile} is of another principal than the one that signed in.`,
+      means: `It names ${loginSession}; you signed in as ${now}. Nothing was kept.`,
+      todo: [
+        'Sign out of the AWS console in the browser, and sign in as the first one.',
+        `Or give the other one a profile: rolecall login --console ${pasteWord('other', 'PROFILE')}`,
+      ],
+    });
+  }
+  if (!/^y(es)?$/i.test(typed.trim())) throw new Cancelled();
+}

@@ -1,0 +1,83 @@
+import { Problem } from '../../problem.ts';
+import { endpointOf } from '../profiles/endpoints.ts';
+import { textOf } from '../profiles/lookup.ts';
+import type { Profiles } from '../profiles/profile.ts';
+import { sourceKindOf } from '../profiles/resolve/kind.ts';
+import { pasteWord } from '../shells/paste.ts';
+import { type SignInPlace, signInPlace } from './endpoint.ts';
+
+/** The profile that a sign-in to the console is for. */
+export type LoginTarget = {
+  readonly profile: string;
+  /** Whose sign-in it names by now. */
+  readonly loginSession: string | undefined;
+  /** Of the profile, or of the one that was asked for and starts from it. */
+  readonly region: string | undefined;
+  /** There is no such profile yet. */
+  readonly isNew: boolean;
+  readonly endpoint: string | undefined;
+  readonly caBundle: string | undefined;
+};
+
+/**
+ * The profile that is signed in for: the one that is named or that its roles start from, where that has a `login_session`, or
+ * nothing at all.
+ * @returns undefined for a profile that is not there, and for one that gets its credentials in another way
+ */
+export function loginTarget(name: string, profiles: Profiles): LoginTarget | undefined {
+  if (profiles.get(name) === undefined) return undefined;
+  const source = sourceOf(name, profiles);
+  const profile = profiles.get(source);
+  if (profile === undefined || !['login', 'other'].includes(sourceKindOf(profile, profiles))) return undefined;
+  const asked = profiles.get(name);
+  return {
+    profile: source,
+    loginSession: textOf(profile, 'login_session'),
+    region: textOf(profile, 'region') ?? (asked && textOf(asked, 'region')),
+    isNew: false,
+    endpoint: endpointOf([profile], profiles, 'signin')?.url,
+    caBundle: textOf(profile, 'ca_bundle'),
+  };
+}
+
+/** The profile in which a chain begins, as far as it goes: one without credentials ends it. */
+function sourceOf(name: string, profiles: Profiles): string {
+  const seen = new Set<string>();
+  for (let at = name; ; ) {
+    const profile = profiles.get(at);
+    const next = profile && textOf(profile, 'role_arn') && textOf(profile, 'source_profile');
+    if (!next || seen.has(next) || profiles.get(next) === undefined) return at;
+    seen.add(at);
+    at = next;
+  }
+}
+
+/**
+ * The profile of `login --console`: the one that is named, which may be new, else `default`.
+ * @throws Problem for one that gets its credentials in another way
+ */
+export function consoleTarget(name: string, profiles: Profiles): LoginTarget {
+  const none = { loginSession: undefined, region: undefined, endpoint: undefined, caBundle: undefined };
+  if (profiles.get(name) === undefined)
+    return { ...none, profile: name, isNew: true, endpoint: endpointOf([], profiles, 'signin')?.url };
+  const target = loginTarget(name, profiles);
+  if (target?.profile === name) return target;
+  throw new Problem({
+    code: 'login-other-credentials',
+    title: `${name} gets its credentials in another way already.`,
+    means: 'The AWS CLI and the SDKs would go on with those.',
+    todo: [
+      `Sign in for another profile: rolecall login --console ${pasteWord(name === 'console' ? 'default' : 'console', 'PROFILE')}`,
+      `What it has: rolecall show ${pasteWord(name, 'PROFILE')}`,
+    ],
+  });
+}
+
+/** Where it is signed in to. @param region by precedence */
+export const placeOfTarget = (
+  { loginSession = '', endpoint, caBundle }: LoginTarget,
+  region: string | undefined,
+): SignInPlace => signInPlace(loginSession, [region], { endpoint, caBundle });
+
+/** Whether a sign-in is that of the root user of its account. */
+export const isRoot = (loginSession: string): boolean => /:root$/.test(loginSession);
