@@ -98,7 +98,7 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
     'signIn',
     {
       is: (value) => isRecord(value) && Object.values(value).every(isWay),
-      form: 'an object of portals and ways, such as {"corp": "device"}; the ways are "browser" and "device"',
+      form: 'an object of sessions or profiles and ways, such as {"corp": "device"}; the ways are "browser" and "device"',
       words: ways,
     },
   ],

@@ -35,7 +35,7 @@ export type Settings = {
   /** How long an MFA session is requested for, in seconds; between the limits of {@link mfaSessionLength}. */
   readonly mfaSessionDuration: number;
   readonly sessionStore: SessionStoreKind;
-  /** How one signs in to a portal of IAM Identity Center, by its session's name or start URL. */
+  /** How one signs in, by the name of a session, its start URL, or the name of a profile with `login_session`. */
   readonly signIn: Readonly<Record<string, Way>>;
 };
 

@@ -16,7 +16,9 @@ type Env = Readonly<Record<string, string>>;
 
 type Call = {
   /** What the person types; none where nobody sits at a terminal. */
-  readonly answers?: readonly (string | ((page: string) => Promise<string>))[];
+  readonly answers?: readonly (string | ((page: string, pages: readonly string[]) => Promise<string>))[];
+  /** Other questions are left open. */
+  readonly asksOnly?: RegExp;
   readonly env?: Env;
   /** What the person does with the page of the sign-in. */
   readonly approve?: 'yes' | 'no' | 'give up' | 'nothing';
@@ -26,6 +28,8 @@ type Call = {
   readonly comesBack?: boolean;
   /** Of the pages that are opened only those with this path are approved. */
   readonly approveOnly?: string;
+  /** What the browser adds to the query of a page: who is signed in there. */
+  readonly as?: string;
 };
 
 export const corp = 'https://corp.awsapps.com/start';
@@ -33,16 +37,20 @@ export const carried = 'https://ssoins-1234567890abcdef.portal.eu-central-1.app.
 export const session = (name: string, url = corp, region = 'eu-west-1') =>
   `[sso-session ${name}]\nsso_start_url = ${url}\nsso_region = ${region}\nsso_registration_scopes = sso:account:access\n`;
 
-/** A person whose every call to Identity Center goes to an AWS of this test's own. */
-export async function person(test: TestContext, config?: string) {
-  // A world without portals signs people in at any start URL.
-  const aws = await startSandbox({ world: createWorld() });
+/** A person whose every call to a sign-in service goes to an AWS of this test's own. @param world without portals: every start URL is one */
+export async function person(test: TestContext, config?: string, world = createWorld()) {
+  const aws = await startSandbox({ world });
   test.after(() => aws.close());
   const home = await makeHome(test, config === undefined ? {} : { config });
-  const endpoints = { AWS_ENDPOINT_URL_SSO: aws.url, AWS_ENDPOINT_URL_SSO_OIDC: aws.url };
+  const endpoints = {
+    AWS_ENDPOINT_URL_SSO: aws.url,
+    AWS_ENDPOINT_URL_SSO_OIDC: aws.url,
+    AWS_ENDPOINT_URL_SIGNIN: aws.url,
+    AWS_ENDPOINT_URL_STS: aws.url,
+  };
   const run = async (
     argv: readonly string[],
-    { answers, env = {}, approve = 'yes', noBrowser, comesBack = false, approveOnly }: Call = {},
+    { answers, env = {}, approve = 'yes', noBrowser, comesBack = false, approveOnly, as, asksOnly }: Call = {},
   ) => {
     const asked: string[] = [];
     const told: string[] = [];
@@ -56,7 +64,9 @@ export async function person(test: TestContext, config?: string) {
       if (approve === 'give up') throw new Cancelled();
       if (approve === 'nothing' || URL.parse(url)?.pathname !== (approveOnly ?? URL.parse(url)?.pathname)) return;
       // The browser is told the end when there is one.
-      const page = fetch(`${url}${approve === 'no' ? '&deny=1' : ''}`).then((answer) => answer.text());
+      const page = fetch(`${url}${approve === 'no' ? '&deny=1' : ''}${as === undefined ? '' : `&${as}`}`).then(
+        (answer) => answer.text(),
+      );
       void page.then((text) => seen.push(text)).catch(() => undefined);
       if (!comesBack) await page;
     };
@@ -70,6 +80,11 @@ export async function person(test: TestContext, config?: string) {
           isApart: !comesBack,
           wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
         }),
+        loginPorts: async (place, port) => ({
+          ...(await real.aws.loginPorts(place, port)),
+          browser: { missing: noBrowser, open },
+          isApart: !comesBack,
+        }),
       },
       terminal: {
         ...real.terminal,
@@ -77,16 +92,18 @@ export async function person(test: TestContext, config?: string) {
           if (answers === undefined) return undefined;
           asked.push(question);
           const answer = left.shift() ?? '';
-          return typeof answer === 'string' ? answer : answer('');
+          return typeof answer === 'string' ? answer : answer('', []);
         },
         open: async () => (answers === undefined ? undefined : ({ close: () => undefined } as never)),
         linesOn: () => ({
-          ask: async (question) => {
+          ask: async (question, until) => {
+            if (asksOnly?.test(question) === false) return whenGivenUp(until);
             asked.push(question);
             const answer = left.shift();
             if (answer === undefined) throw new Cancelled();
             if (typeof answer === 'string') return answer;
-            return answer(/ {2}(http\S+)/.exec(said.error)?.[1] ?? '');
+            const pages = [...said.error.matchAll(/^ {2}(http\S+)/gm)].map(([, page = '']) => page);
+            return answer(pages[0] ?? '', pages);
           },
           tell: (line) => void told.push(line),
         }),
@@ -117,3 +134,7 @@ export async function person(test: TestContext, config?: string) {
 }
 
 const operations = ['RegisterClient', 'StartDeviceAuthorization', 'CreateToken', 'Logout'];
+
+/** A question that nobody answers. @throws Cancelled on the signal */
+const whenGivenUp = (until?: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => until?.addEventListener('abort', () => reject(new Cancelled())));

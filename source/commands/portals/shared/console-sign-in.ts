@@ -3,6 +3,7 @@ import { plain } from '../../../domain/display/sanitize.ts';
 import type { Login } from '../../../domain/login/flow.ts';
 import { clientOf, signInByConsole } from '../../../domain/login/sign-in.ts';
 import { type LoginTarget, placeOfTarget } from '../../../domain/login/target.ts';
+import { own } from '../../../domain/own.ts';
 import { addProfile } from '../../../domain/profiles/edit/edit.ts';
 import { type Edited, keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
@@ -30,7 +31,7 @@ export type ConsoleSignedIn = { readonly login: Login; readonly edited?: Edited 
  */
 export async function signInForProfile(
   target: LoginTarget,
-  { aws, profiles }: Pick<Context, 'aws' | 'profiles'>,
+  { aws, profiles, settings }: Pick<Context, 'aws' | 'profiles' | 'settings'>,
   signer: Signer,
   { way, port, region, signal = new AbortController().signal, ask = nobody }: ConsoleOptions = {},
 ): Promise<ConsoleSignedIn> {
@@ -44,7 +45,8 @@ export async function signInForProfile(
     }
     await ports.keep(login);
   };
-  const asked = way === 'browser' ? 'same-device' : way === 'remote' ? 'cross-device' : undefined;
+  const set = own((await settings.load()).signIn, target.profile);
+  const asked = clients[way ?? set ?? 'any'];
   const request = {
     place: placeOfTarget(target, region ?? target.region),
     client: clientOf(asked, ports),
@@ -53,6 +55,9 @@ export async function signInForProfile(
   };
   return { login: await signInByConsole(request, { ...ports, keep }, signer, signal), edited };
 }
+
+/** The way as AWS calls it; undefined where what is here decides. */
+const clients = { browser: 'same-device', remote: 'cross-device', device: 'cross-device', any: undefined } as const;
 
 const nobody = async (): Promise<undefined> => undefined;
 

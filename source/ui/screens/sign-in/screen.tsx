@@ -68,7 +68,8 @@ function Waiting({ screen, page, now, cells, lines, gap }: WaitingProps): ReactN
   const address = wrap(url, cells);
   // Of a page that the browser has opened the beginning says whose it is; one that the person opens is there in full.
   const isLong = address.length > lines - besideAddress;
-  const shown = isLong && byHand === undefined ? [clip(url, cells)] : address;
+  const isKnown = byHand === undefined || screen.typed !== '' || screen.told !== undefined;
+  const shown = isLong && isKnown ? [clip(url, cells)] : address;
   const hint = isLong && byHand !== undefined ? [] : wrap(hintOf(page), cells);
   return (
     <>

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { type TestContext, test } from 'node:test';
+import { demoWorld } from '../../../source/sandbox/demo/world.ts';
+import { loginPath, MARY, readLoginFile } from '../../helpers/login.ts';
+import { ACCOUNT_A } from '../../sandbox/clients.ts';
+import { corp, person, session } from './person.ts';
+
+const ROOT = `arn:aws:iam::${ACCOUNT_A}:root`;
+const BOB = `arn:aws:iam::${ACCOUNT_A}:user/bob`;
+const here = { comesBack: true } as const;
+
+/** Somebody whose browser is signed in to the console as mary. */
+async function somebody(test: TestContext, config?: string) {
+  const made = await person(test, config, demoWorld());
+  const kept = (who = MARY) => existsSync(loginPath(made.home.directory, who));
+  return { ...made, kept, tokens: () => made.aws.count('CreateOAuth2Token') };
+}
+
+/** The text that a page shows at its end. */
+async function textOf(page: string): Promise<string> {
+  const shown = await (await fetch(page)).text();
+  return /<pre id="code">(.*)<\/pre>/.exec(shown)?.[1] ?? '';
+}
+
+test('nothing but the password of the console: one token, a profile of two lines, the file of the AWS CLI', async (test) => {
+  const mary = await somebody(test);
+  const { problem, error, opened } = await mary.run(['login', '--console', '--region', 'eu-west-1'], here);
+  assert.equal(problem, undefined);
+  assert.match(opened[0] ?? '', /\/v1\/authorize\?.*same-device/);
+  assert.equal(await mary.configText(), `[default]\nlogin_session = ${MARY}\nregion = eu-west-1\n`);
+  const { fields, mode } = await readLoginFile(loginPath(mary.home.directory));
+  assert.deepEqual([mode, fields.accessToken.accountId, typeof fields.dpopKey], [0o600, ACCOUNT_A, 'string']);
+  assert.match(
+    error,
+    new RegExp(`^Signed in as mary of ${ACCOUNT_A}; renewed by itself for twelve hours at most\\.$`, 'm'),
+  );
+  assert.match(error, /default has its login_session in \S+config now; rolecall edit --undo takes it out again\./);
+  assert.equal(mary.tokens(), 1);
+  const keys = await mary.run(['credential-process', 'default']);
+  assert.match(keys.out, /"AccessKeyId": ?"ASIA/);
+  assert.equal(mary.tokens(), 1, 'no more than that');
+  await mary.run(['edit', '--undo']);
+  assert.equal((await mary.configText()) ?? '', '');
+});
+
+test('a profile with login_session, a role that starts from it, and a profile that has nothing yet', async (test) => {
+  const dev = `[profile dev]\nlogin_session = ${MARY}\nregion = eu-west-1\n`;
+  const role = `\n[profile audit]\nrole_arn = arn:aws:iam::222233334444:role/Audit\nsource_profile = dev\n`;
+  const bare = '\n[profile bare]\nregion = eu-north-1\noutput = json\n';
+  const config = dev + role + bare;
+  const mary = await somebody(test, config);
+  for (const [word, tokens] of [
+    ['dev', 1],
+    ['audit', 2],
+  ] as const) {
+    const { problem, error } = await mary.run(['login', word], here);
+    assert.equal(problem, undefined, word);
+    assert.doesNotMatch(error, /now;/, 'nothing is written but the sign-in');
+    assert.deepEqual([mary.tokens(), mary.kept(), await mary.configText()], [tokens, true, config], word);
+  }
+  const { problem } = await mary.run(['login', 'bare'], here);
+  assert.equal(problem, undefined);
+  assert.equal(await mary.configText(), config.replace('output = json\n', `output = json\nlogin_session = ${MARY}\n`));
+});
+
+test('a profile that gets its credentials in another way is left alone, and told of', async (test) => {
+  const keys = '[profile keys]\naws_access_key_id = AKIAX\naws_secret_access_key = x\n';
+  const mary = await somebody(test, keys);
+  const { problem } = await mary.run(['login', '--console', 'keys', '--region', 'eu-west-1'], here);
+  assert.equal(problem?.code, 'login-other-credentials');
+  assert.deepEqual(problem?.todo?.[0], 'Sign in for another profile: rolecall login --console console');
+  const word = await mary.run(['login', 'keys'], here);
+  assert.equal(word.problem?.code, 'login-not-sso');
+  assert.deepEqual([await mary.configText(), mary.tokens()], [keys, 0]);
+});
+
+test('somebody else is signed in in the browser: asked before anything is kept, refused where nobody can be', async (test) => {
+  const config = `[profile dev]\nlogin_session = ${BOB}\nregion = eu-west-1\n`;
+  const mary = await somebody(test, config);
+  const alone = await mary.run(['login', 'dev'], here);
+  assert.equal(alone.problem?.code, 'login-other-principal');
+  assert.match(alone.problem?.means ?? '', /user\/bob; you signed in as .*user\/mary\. Nothing was kept\./);
+  const no = await mary.run(['login', 'dev'], { ...here, answers: ['no'], asksOnly: /yes/ });
+  assert.equal(no.cancelled, true);
+  assert.deepEqual([await mary.configText(), mary.kept()], [config, false]);
+  const yes = await mary.run(['login', 'dev'], { ...here, answers: ['yes'], asksOnly: /yes/ });
+  assert.equal(yes.problem, undefined);
+  assert.match(yes.asked.join(), /dev is of .*user\/bob; you signed in as .*user\/mary/);
+  assert.deepEqual([await mary.configText(), mary.kept()], [config.replace(BOB, MARY), true]);
+});
+
+test('the root user is told that root cannot switch, and what can', async (test) => {
+  const mary = await somebody(test);
+  const as = `principal=${encodeURIComponent(ROOT)}`;
+  const { problem, error } = await mary.run(['login', '--console', '--region', 'eu-west-1'], { ...here, as });
+  assert.equal(problem, undefined);
+  assert.match(
+    error,
+    new RegExp(
+      `Signed in as the root user of ${ACCOUNT_A};.*\\nRoot users cannot switch roles: for that, create an IAM user`,
+    ),
+  );
+});
+
+test('a browser on another machine: the text of the page is pasted, wrong ones are told of', async (test) => {
+  const mary = await somebody(test, '[default]\nregion = eu-west-1\n');
+  const { problem, opened, asked, error, told } = await mary.run(['login', '--console', '--remote'], {
+    ...here,
+    answers: ['nothing', textOf],
+  });
+  assert.equal(problem, undefined);
+  assert.deepEqual(opened, [], 'no browser is opened here');
+  assert.equal(asked.length, 2);
+  assert.match(error, /On any machine: open this in a browser\.\n {2}http\S+cross-device/);
+  assert.match(`${error}${told.join('\n')}`, /That is not the text of the page/);
+  assert.ok(mary.kept());
+});
+
+test('where no browser can come back it goes by a text; d goes over to that', async (test) => {
+  const mary = await somebody(test, '[default]\nregion = eu-west-1\n');
+  const apart = await mary.run(['login', '--console'], { answers: [textOf] });
+  assert.equal(apart.problem, undefined);
+  const changed = await mary.run(['login', '--console', '--browser'], {
+    answers: ['d', (_, pages) => textOf(pages.at(-1) ?? '')],
+    approve: 'nothing',
+  });
+  assert.equal(changed.problem, undefined);
+  assert.equal(mary.tokens(), 2);
+});
+
+test('denied, and without a region that anybody could be asked for', async (test) => {
+  const mary = await somebody(test);
+  const asked = ['login', '--console', '--region', 'eu-west-1'];
+  const denied = await mary.run(asked, { ...here, approve: 'no' });
+  assert.equal(denied.problem?.code, 'sign-in-denied');
+  const noRegion = await mary.run(['login', '--console'], here);
+  assert.deepEqual([noRegion.problem?.code, noRegion.problem?.exitCode], ['usage', 2]);
+  assert.deepEqual([await mary.configText(), mary.kept()], [undefined, false]);
+});
+
+test('flags of portals are not for the console, and the other way round', async (test) => {
+  const mary = await somebody(test, `${session('corp')}\n[profile dev]\nlogin_session = ${MARY}\nregion = eu-west-1\n`);
+  for (const words of [
+    ['dev', '--new'],
+    ['dev', '--device'],
+    ['dev', '--name', 'x'],
+    ['corp', '--remote'],
+    [corp, '--remote'],
+  ]) {
+    const { problem } = await mary.run(['login', ...words], here);
+    assert.deepEqual([problem?.code, problem?.exitCode], ['usage', 2], words.join(' '));
+  }
+  assert.equal(mary.tokens(), 0);
+});
