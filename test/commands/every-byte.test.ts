@@ -48,7 +48,16 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   remove: [[evil], [`${evil}?`], ['mary']],
   import: [[evil], ['hostile.ini', '--source-profile', 'mary'], ['hostile.ini', '--source-profile', evil]],
   link: [[evil], [`${evil}?`]],
-  login: [[evil], [`${evil}?`], ['portal'], [`https://${evil}`], [evil, '--name', evil], ['--region', evil]],
+  login: [
+    [evil],
+    [`${evil}?`],
+    ['portal'],
+    [`https://${evil}`],
+    [evil, '--name', evil],
+    ['--region', evil],
+    ['--console', evil],
+    ['--console', '--remote', 'mary'],
+  ],
   logout: [[evil], [`${evil}?`], ['portal'], []],
   discover: [[evil], [], ['--json']],
   'role create': [

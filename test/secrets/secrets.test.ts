@@ -72,6 +72,7 @@ const calls: readonly (readonly string[])[] = [
   ['off'],
   ['forget', 'no-such'],
   ['login', 'mary'],
+  ['login', '--console', 'mary', '--region', 'eu-west-1'],
   ['logout', 'mary'],
   ['discover'],
   ['init', 'bash'],

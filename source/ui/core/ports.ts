@@ -167,7 +167,7 @@ export type UiResult =
   /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';
-      readonly verb: 'edit' | 'add' | 'undo' | 'demo' | 'doctor' | 'login';
+      readonly verb: 'edit' | 'add' | 'undo' | 'demo' | 'doctor' | 'login' | 'login --console';
       readonly profile?: string;
       readonly text?: string;
       /** What was searched for: the list comes back with it. */

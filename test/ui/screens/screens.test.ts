@@ -55,7 +55,7 @@ test('keymap: where text is typed, no letter is a command', () => {
 test('choicesOf: the lines of the menus', () => {
   assert.deepEqual(
     choicesOf('empty').map(({ command }) => command),
-    ['signIn', 'demo', 'link', 'add'],
+    ['signIn', 'consoleSignIn', 'demo', 'link', 'add'],
   );
   assert.equal(choicesOf('menu').length, 12);
 });

@@ -63,9 +63,10 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
       case 'verb': {
         const { verb } = ended;
         if (verb === 'demo' || verb === 'doctor') return { tag: 'verb', verb };
-        if (verb === 'login') {
+        if (verb === 'login' || verb === 'login --console') {
+          const wanted = { console: verb === 'login --console' };
           const said = await listening(context, async (shown) =>
-            (await import('../../portals/login.ts')).signIn({}, shown, context.output.writeError),
+            (await import('../../portals/login.ts')).signIn(wanted, shown, context.output.writeError),
           );
           isDone ||= said.isDone;
           start = { at: 'picker', filter: '', notice: said.notice };

@@ -14,7 +14,7 @@ import { type EmptyScreen, emptyKeys } from './update.ts';
 type Props = { readonly state: State; readonly screen: EmptyScreen };
 
 const explanation =
-  'With a start URL of IAM Identity Center you sign in. With keys of your own you add a role profile, or paste the link of a role.';
+  'With a start URL of IAM Identity Center, or a password of the AWS console, you sign in. With keys of your own you add a role profile, or paste the link of a role.';
 
 /** Where the files name portals already. */
 const toPortals = (portals: readonly string[]): string =>
@@ -36,7 +36,7 @@ export function Empty({ state, screen }: Props): ReactNode {
       <Box flexDirection="column" marginTop={tight ? 0 : 1} marginBottom={tight ? 0 : 1}>
         <Lines lines={lines} />
       </Box>
-      <Choices state={state} keys={emptyKeys} cursor={screen.cursor} rows={4} />
+      <Choices state={state} keys={emptyKeys} cursor={screen.cursor} rows={5} />
     </Page>
   );
 }

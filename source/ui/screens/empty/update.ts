@@ -13,7 +13,7 @@ declare module '../../core/state.ts' {
 }
 
 /** Ends the UI; the caller runs the verb. */
-const verb = (name: 'demo' | 'add' | 'login'): Binding<EmptyScreen>['run'] => {
+const verb = (name: 'demo' | 'add' | 'login' | 'login --console'): Binding<EmptyScreen>['run'] => {
   return (state) => [state, { type: 'finish', result: { tag: 'verb', verb: name } }];
 };
 
@@ -25,6 +25,13 @@ export const emptyKeys: readonly Binding<EmptyScreen>[] = [
       'Sign in to IAM Identity Center',
       'A start URL is enough, or a portal of your files.',
       verb('login'),
+    ),
+    choice(
+      'consoleSignIn',
+      'c',
+      'Sign in to the AWS console',
+      'Its password is enough, or the sign-in of your company.',
+      verb('login --console'),
     ),
     choice('demo', 'd', 'Try the demo', 'Switch roles in an embedded AWS: no account, no network.', verb('demo')),
     choice('link', 'p', 'Paste a switch-role link', 'Paste it right here; it becomes a profile.', (state) => [
