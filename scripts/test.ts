@@ -9,6 +9,7 @@ const longFiles = '**/*.long.test.ts';
 const long = [
   '.long.test.ts',
   ...['prompt', 'trace', 'in-place'].map((table) => `test/domain/shells/integration/${table}.test.ts`),
+  'test/journeys/in-the-role.test.ts',
 ];
 
 /** How many tests passed, failed and were skipped. */

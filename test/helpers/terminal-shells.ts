@@ -46,3 +46,10 @@ export class Home implements Disposable {
     rmSync(this.path, { recursive: true, force: true });
   }
 }
+
+/**
+ * Whether a shell is tried in this run. PowerShell takes a second to start: `npm run test:long` goes through its rows, `npm test`
+ * through those of the others.
+ */
+export const isOfThisRun = ({ kind }: { readonly kind: string }): boolean =>
+  (kind === 'powershell') === (process.env.ROLECALL_TESTS === 'long');

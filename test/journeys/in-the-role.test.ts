@@ -6,7 +6,7 @@ import { type ShellKind, shells } from '../../source/domain/shells/registry.ts';
 import { makeDemoHome } from '../helpers/home.ts';
 import { programLine } from '../helpers/program.ts';
 import { Terminal } from '../helpers/terminal.ts';
-import { whereIs } from '../helpers/terminal-shells.ts';
+import { isOfThisRun, whereIs } from '../helpers/terminal-shells.ts';
 
 type ShellUnderTest = {
   /** What its program is called. */
@@ -110,7 +110,7 @@ const atPrompt =
   ({ lastLine }: Terminal) =>
     lastLine.trimEnd().endsWith('mine>') && lastLine.includes(name);
 
-for (const shell of testShells) {
+for (const shell of testShells.filter(isOfThisRun)) {
   const skip = whereIs(shell.name) === undefined && `no ${shell.name} on this machine: NOT TESTED`;
 
   test(`${shell.name}: a subshell, in place to another role and back, refreshed, and out`, {

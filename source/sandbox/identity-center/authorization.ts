@@ -25,8 +25,6 @@ export interface Authorization {
 /** Where the browser goes, or why the page stays. */
 export type Verdict = { readonly location: string } | { readonly fault: string };
 
-export type Authorizations = ReturnType<typeof createAuthorizations>;
-
 /** How long a code is good for, in seconds. */
 const CODE_LASTS = 60;
 

@@ -78,7 +78,8 @@ export async function person(test: TestContext, config?: string, world = createW
           ...(await real.aws.signInPorts(portal, port)),
           browser: { missing: noBrowser, open },
           isApart: !comesBack,
-          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+          // The embedded AWS takes half of the interval that it names.
+          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms === 1_000 ? 520 : ms)),
         }),
         loginPorts: async (place, port) => ({
           ...(await real.aws.loginPorts(place, port)),

@@ -5,7 +5,7 @@ import type { ShellKind } from '../../../../source/domain/shells/registry.ts';
 import type { RoleInShell } from '../../../../source/domain/shells/role.ts';
 import type { PlacedInstallation } from '../../../../source/domain/shells/shell.ts';
 import { Terminal } from '../../../helpers/terminal.ts';
-import { Home, shellEnvironment, whereIs } from '../../../helpers/terminal-shells.ts';
+import { Home, isOfThisRun, shellEnvironment, whereIs } from '../../../helpers/terminal-shells.ts';
 import { exampleRole } from '../example.ts';
 
 export const integration = join(import.meta.dirname, '../../../../source/domain/shells');
@@ -26,13 +26,8 @@ export const testShells = [
 ] as const satisfies readonly { name: string; kind: ShellKind; rc: string; ps1: string }[];
 export type TestShell = (typeof testShells)[number];
 
-/**
- * The shells of a long table. PowerShell takes a second to start: `npm run test:long` goes through its rows, `npm test` through
- * those of the others.
- */
-export const shellsOfTables = testShells.filter(
-  ({ kind }) => (kind === 'powershell') === (process.env.ROLECALL_TESTS === 'long'),
-);
+/** The shells of a long table. */
+export const shellsOfTables = testShells.filter(isOfThisRun);
 
 /** What a test says of a shell to start it. */
 type AnyShell = { readonly name: string; readonly kind: ShellKind };
