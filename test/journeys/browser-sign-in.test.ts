@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as after } from 'node:timers/promises';
@@ -10,6 +9,7 @@ import { MARY } from '../../source/sandbox/identity-center/build.ts';
 import { atHost, keys } from '../helpers/person.ts';
 import { sitAtPortals, startUrlOf } from '../helpers/portal-person.ts';
 import { program } from '../helpers/program.ts';
+import { isOpen, redirectIn } from '../helpers/redirect.ts';
 import type { Terminal } from '../helpers/terminal.ts';
 
 const prod = '111122223333';
@@ -37,16 +37,6 @@ async function mary(context: TestContext, { browser = 'follows', ...seat }: Seat
     (await readFile(join(home.directory, 'pages'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
   return { ...seated, pages };
 }
-
-/** The address of this machine in the address of a page. */
-const redirectIn = (page = ''): string => URL.parse(page)?.searchParams.get('redirect_uri') ?? '';
-
-const isOpen = (redirectUri: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port: Number(URL.parse(redirectUri)?.port) });
-    socket.once('connect', () => [resolve(true), socket.destroy()]);
-    socket.once('error', () => resolve(false));
-  });
 
 /** The page on the screen, whose address goes over several lines. */
 function pageOn({ lines }: Terminal): string {

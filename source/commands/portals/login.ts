@@ -19,7 +19,14 @@ import { takenBack } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
 import { signInForProfile } from './shared/console-sign-in.ts';
-import { askRegion, checkedRegion, newPortal, type RegionQuestion, sessionHeader } from './shared/new-portal.ts';
+import {
+  askRegion,
+  checkedRegion,
+  newPortal,
+  type RegionQuestion,
+  regionOfEnvironment,
+  sessionHeader,
+} from './shared/new-portal.ts';
 import { signInTo } from './shared/sign-in.ts';
 import { leavePortal } from './shared/sign-out.ts';
 import { pageLines, signerOnLines } from './shared/signer.ts';
@@ -130,7 +137,10 @@ async function signInToConsole(
   ] as const) {
     if (isGiven) throw usage(`${flag} is for a portal of IAM Identity Center; this is a sign-in to the console.`);
   }
-  const region = given ?? target.region ?? (await askRegion(regionFor(target), context));
+  const known = given ?? target.region ?? regionOfEnvironment(context);
+  // A sign-in that was made before is made anew without it.
+  const isNeeded = known === undefined && target.loginSession === undefined;
+  const region = isNeeded ? await askRegion(regionFor(target), context) : known;
   const asked = { way: way === 'device' ? undefined : way, port, region, ask: terminal.ask };
   const { login, edited } = await signInForProfile(target, context, signer, asked);
   output.writeError(`${consoleSignedInText(login)}\n`);

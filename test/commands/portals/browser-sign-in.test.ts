@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as after } from 'node:timers/promises';
 import { createSignInService, signInPorts } from '../../../source/adapters/aws/identity-center/sign-in.ts';
@@ -8,20 +7,11 @@ import type { Given, SignInPage } from '../../../source/domain/sign-in/flow.ts';
 import { Cancelled, Problem } from '../../../source/problem.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { portalAt, readSignInFile, signInPath } from '../../helpers/identity-center.ts';
+import { isOpen, redirectIn } from '../../helpers/redirect.ts';
 import { makePortal } from '../../sandbox/identity-center/client.ts';
 import { corp, person, session } from './person.ts';
 
 const asRole = { startUrl: corp, ssoSession: 'corp' };
-
-/** The address of this machine in the address of a page. */
-const redirectIn = (page = ''): string => URL.parse(page)?.searchParams.get('redirect_uri') ?? '';
-
-const isOpen = (redirectUri: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port: Number(URL.parse(redirectUri)?.port) });
-    socket.once('connect', () => [resolve(true), socket.destroy()]);
-    socket.once('error', () => resolve(false));
-  });
 
 test('the browser comes back by itself: one registration, one token, and the port is closed', async (test) => {
   const mary = await person(test);

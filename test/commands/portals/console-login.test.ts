@@ -90,6 +90,16 @@ test('somebody else is signed in in the browser: asked before anything is kept, 
   assert.deepEqual([await mary.configText(), mary.kept()], [config.replace(BOB, MARY), true]);
 });
 
+test('the region: of the environment where nothing else says one; a sign-in that is made anew needs none', async (test) => {
+  const mary = await somebody(test, `[profile old]\nlogin_session = ${MARY}\n`);
+  const anew = await mary.run(['login', 'old'], here);
+  assert.equal(anew.problem, undefined);
+  const fresh = await mary.run(['login', '--console', 'fresh'], { ...here, env: { AWS_REGION: 'eu-north-1' } });
+  assert.equal(fresh.problem, undefined);
+  assert.match((await mary.configText()) ?? '', /\[profile fresh\]\nlogin_session = \S+\nregion = eu-north-1\n/);
+  assert.deepEqual([...anew.asked, ...fresh.asked], []);
+});
+
 test('the root user is told that root cannot switch, and what can', async (test) => {
   const mary = await somebody(test);
   const as = `principal=${encodeURIComponent(ROOT)}`;

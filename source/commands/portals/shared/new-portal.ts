@@ -75,12 +75,16 @@ const regionOf = (startUrl: string): RegionQuestion => ({
   otherwise: needed(startUrl, '--region REGION', 'Its region is not to be seen from here'),
 });
 
+/** The region that the person's environment names. */
+export const regionOfEnvironment = ({ env }: Pick<Context, 'env'>): string | undefined =>
+  knownRegion(env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined);
+
 /** Asks for a region, with a list of them. @throws Cancelled; Problem where nobody sits at a terminal */
 export async function askRegion(
   { question, otherwise, preset: usual }: RegionQuestion,
   { terminal, env }: Pick<Context, 'terminal' | 'env'>,
 ): Promise<string> {
-  const preset = knownRegion(env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined) ?? usual;
+  const preset = regionOfEnvironment({ env }) ?? usual;
   return onLines(terminal, otherwise, async (lines) => {
     lines.tell(question);
     for (const line of inColumns(regionsToday)) lines.tell(line);
