@@ -112,7 +112,7 @@ test('the sign-in was ended, or the password changed: it is offered in place, an
     await writeFile(path, JSON.stringify(fields));
     const { code, err } = await runProgram(['exec', 'ystataws-me', '--no-cache', '--', 'true'], { env });
     assert.equal(code, 1);
-    assert.match(err, /rolecall login me/);
+    assert.match(err, /rolecall login --console me/);
     terminal.enter('clear; rolecall ystataws-me --no-cache');
     await terminal.until('You are not signed in to the AWS console');
     terminal.type(keys.enter);
@@ -156,7 +156,7 @@ test('without a terminal nobody is asked, and no browser starts: exit 1 with the
   );
   for (const { code, err } of runs) {
     assert.equal(code, 1);
-    assert.match(err, /The sign-in of me is missing or has expired\.[\s\S]*rolecall login me/);
+    assert.match(err, /The sign-in of me is missing or has expired\.[\s\S]*rolecall login --console me/);
   }
   assert.deepEqual(await pages(), []);
 });

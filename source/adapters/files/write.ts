@@ -29,10 +29,16 @@ export function writePrivateFile(path: string, content: string | Uint8Array): vo
  * Replaces a file of the user's atomically, also when the power fails in the middle. Mode and owner stay; a new file is
  * 0600, a new directory 0700.
  * @param beforeReplacing called at the last moment; if it throws, the file stays as it was
+ * @param isSecret 0600 then, whatever mode it had
  * @throws Problem where the file or its directory cannot be written
  */
-export async function replaceFile(path: string, text: string, beforeReplacing: () => Promise<void>): Promise<void> {
-  const { access, mkdir, rename, rm, stat } = promises();
+export async function replaceFile(
+  path: string,
+  text: string,
+  beforeReplacing: () => Promise<void>,
+  isSecret = false,
+): Promise<void> {
+  const { access, chmod, mkdir, rename, rm, stat } = promises();
   const temporary = hiddenTemporaryName(path);
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -41,6 +47,7 @@ export async function replaceFile(path: string, text: string, beforeReplacing: (
     if (before !== undefined) await access(path, constants.W_OK);
     await writeAndSync(temporary, text);
     if (before !== undefined) await copyOwnerAndMode(temporary, before);
+    if (isSecret) await chmod(temporary, 0o600);
     await beforeReplacing();
     await rename(temporary, path);
     await syncDirectory(dirname(path));

@@ -15,6 +15,8 @@ export async function askLine(
     const line = await new Promise<string | undefined>((resolve) => {
       reader.once('close', () => resolve(undefined));
       reader.once('SIGINT', () => resolve(undefined));
+      // Stopped by Ctrl+Z, the runtime reads nothing any more afterwards, Ctrl+C included.
+      reader.on('SIGTSTP', () => undefined);
       for (const signal of [gone, until]) {
         if (signal?.aborted) resolve(undefined);
         signal?.addEventListener('abort', () => resolve(undefined));

@@ -8,6 +8,7 @@ import { isSignedOut, signInState } from '../../domain/portals/sign-in.ts';
 import { looksLikeStartUrl, startUrlOf } from '../../domain/portals/start-url.ts';
 import type { FileEdit } from '../../domain/profiles/edit/file-edits.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
 import type { Signer } from '../../domain/sign-in/flow.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { consoleSignedInText } from '../../output/login.ts';
@@ -48,8 +49,10 @@ type Wanted = {
 export const run = (args: Arguments, context: Context): Promise<Outcome> => {
   const [word] = args.positionals;
   const given = { name: args.value('name'), region: checkedRegion(args.value('region')) };
-  const way = (['browser', 'device', 'remote'] as const).find((each) => args.flag(each));
-  const ways = { way, port: portIn(args) } as const;
+  const port = portIn(args);
+  // A port is for a browser that comes back, whatever is here: over SSH it is forwarded.
+  const way = (['browser', 'device', 'remote'] as const).find((each) => args.flag(each)) ?? (port && 'browser');
+  const ways = { way: way || undefined, port } as const;
   return signIn({ word, ...given, ...ways, anew: args.flag('new'), console: args.flag('console') }, context);
 };
 
@@ -83,6 +86,7 @@ export async function signIn(
   const { way, port } = wanted;
   if (way === 'remote') throw usage('--remote is for a sign-in to the console; a portal has --device.');
   const { portal, edit } = await portalFor(wanted, profiles, context);
+  if (way === 'browser' && portal.ssoSession === undefined) throw onlyCodes(portal);
   if (wanted.anew) {
     const { untold } = await leavePortal(portal, profiles, context);
     if (untold !== undefined)
@@ -205,6 +209,14 @@ async function askStartUrl({ terminal }: Context): Promise<string> {
   if (typed === '') throw new Cancelled();
   return startUrlOf(typed);
 }
+
+const onlyCodes = ({ startUrl }: Portal): Problem =>
+  new Problem({
+    code: 'portal-only-codes',
+    title: `${startUrl} is signed in to by a code: its profiles name no [sso-session].`,
+    todo: [`By a code: rolecall login --device ${pasteWord(startUrl, 'URL')}`],
+    exitCode: 2,
+  });
 
 const onlyForNew = (flag: string): Problem => usage(`${flag} goes with a start URL that is new here.`);
 

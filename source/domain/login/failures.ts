@@ -8,9 +8,12 @@ import { pasteWord } from '../shells/paste.ts';
 /** Whose sign-in it is: the profile that names it, and the principal. */
 export type LoginOf = { readonly profile: string; readonly loginSession: string };
 
-/** The commands that sign in to the console for a profile, ours first. */
+/** The commands that sign in to the console for a profile, ours first. A session of Identity Center may have the same name. */
 export function loginCommands(profile: string): readonly [string, string] {
-  return [`rolecall login ${pasteWord(profile, 'PROFILE')}`, `aws login --profile ${pasteWord(profile, 'PROFILE')}`];
+  return [
+    `rolecall login --console ${pasteWord(profile, 'PROFILE')}`,
+    `aws login --profile ${pasteWord(profile, 'PROFILE')}`,
+  ];
 }
 
 const todoOf = (profile: string): readonly string[] => {

@@ -57,6 +57,7 @@ function sourceOf(name: string, profiles: Profiles): string {
  * @throws Problem for one that gets its credentials in another way
  */
 export function consoleTarget(name: string, profiles: Profiles): LoginTarget {
+  if (profiles.get(name) === undefined && name.includes('://')) throw noProfileName(name);
   const none = { loginSession: undefined, region: undefined, endpoint: undefined, caBundle: undefined };
   if (profiles.get(name) === undefined)
     return { ...none, profile: name, isNew: true, endpoint: endpointOf([], profiles, 'signin')?.url };
@@ -72,6 +73,17 @@ export function consoleTarget(name: string, profiles: Profiles): LoginTarget {
     ],
   });
 }
+
+const noProfileName = (name: string): Problem =>
+  new Problem({
+    code: 'login-start-url',
+    title: `${name} is the start URL of a portal, and a sign-in to the console is for a profile.`,
+    todo: [
+      `IAM Identity Center: rolecall login ${pasteWord(name, 'URL')}`,
+      'The console: rolecall login --console PROFILE',
+    ],
+    exitCode: 2,
+  });
 
 /** Where it is signed in to. @param region by precedence */
 export const placeOfTarget = (

@@ -30,6 +30,8 @@ export async function byBrowser(
   let how: 'done' | 'failed' = 'failed';
   try {
     const known = await registration.find('browser', scopes);
+    // Nothing tells of a client that the service has forgotten but a browser that does not come back: it is kept again once one has.
+    if (known !== undefined) await registration.forget('browser', scopes);
     const client = known ?? (await service.register('browser', scopes, portal.startUrl));
     if (signal.aborted) throw new Cancelled();
     const url = authorizeUrl(service.endpoint, { client, redirectUri: redirect.uri, state, challenge, scopes });
@@ -47,7 +49,7 @@ export async function byBrowser(
     const code = await codeFrom(coming, signer, signal);
     if (code === undefined) return undefined;
     const token = await service.redeemCode(client, { code, verifier, redirectUri: redirect.uri });
-    const signIn = await finish({ client, token, scopes, isNew: known === undefined });
+    const signIn = await finish({ client, token, scopes, isNew: true });
     how = 'done';
     return signIn;
   } finally {

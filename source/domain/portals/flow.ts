@@ -50,6 +50,8 @@ export type SignInService = {
 export type Registration = {
   /** Undefined where there is none, or it ends too soon. */
   readonly find: (way: Way, scopes: readonly string[]) => Promise<Client | undefined>;
+  /** Forgets it. */
+  readonly forget: (way: Way, scopes: readonly string[]) => Promise<void>;
   /** Never throws: without it the next sign-in registers anew. */
   readonly keep: (way: Way, scopes: readonly string[], client: Client) => Promise<void>;
 };

@@ -176,7 +176,7 @@ test('a missing sign-in says the exact command', async (context) => {
   ]);
   const login = { kind: 'login', profile: 'my work', loginSession: 'arn:aws:iam::111122223333:user/mary' } as const;
   assert.deepEqual(await todoOf(login), [
-    "Sign in: rolecall login 'my work'",
+    "Sign in: rolecall login --console 'my work'",
     "Or with the AWS CLI: aws login --profile 'my work'",
   ]);
 });

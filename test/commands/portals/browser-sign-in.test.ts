@@ -227,3 +227,18 @@ test('a token that is refused, and a browser that nobody comes back from', async
   const isLate = (error: unknown) => error instanceof Problem && error.text.code === 'sign-in-late';
   await assert.rejects(signInToPortal(portal, 'browser', late, signer(), new AbortController().signal), isLate);
 });
+
+test('a client that the service has forgotten costs one sign-in: the next one registers anew; a portal without a session has no port', async (test) => {
+  const mary = await person(test, session('corp'));
+  assert.equal((await mary.run(['login', 'corp'], { comesBack: true })).problem, undefined);
+  await mary.run(['login', 'corp', '--browser'], { answers: [], approve: 'nothing' });
+  const { problem, registered } = await mary.run(['login', 'corp'], { comesBack: true });
+  assert.deepEqual([problem, registered], [undefined, 1]);
+  await mary.settings('{"signIn": {"corp": "device"}}');
+  const port = await mary.run(['login', 'corp', '--port', '49322'], { comesBack: true });
+  assert.match(port.opened[0] ?? '', /49322/, 'a port means the browser, wherever this is');
+  const legacy =
+    '[profile old]\nsso_start_url = https://old.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = Admin\n';
+  const other = await person(test, legacy);
+  assert.equal((await other.run(['login', 'old', '--browser'])).problem?.code, 'portal-only-codes');
+});

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { demoWorld } from '../../../source/sandbox/demo/world.ts';
 import { loginPath, MARY, readLoginFile } from '../../helpers/login.ts';
@@ -162,4 +165,60 @@ test('flags of portals are not for the console, and the other way round', async 
     assert.deepEqual([problem?.code, problem?.exitCode], ['usage', 2], words.join(' '));
   }
   assert.equal(mary.tokens(), 0);
+});
+
+test('what happens to the profile while the browser is open counts', async (test) => {
+  const config = '[profile x]\nregion = eu-west-1\n';
+  const mary = await somebody(test, config);
+  const meanwhile = (text: string) => async () => {
+    await writeFile(mary.home.config, text);
+    return '';
+  };
+  const theirs = `[profile x]\nregion = eu-west-1\nlogin_session = ${BOB}\n`;
+  const changed = await mary.run(['login', 'x'], { ...here, before: meanwhile(theirs) });
+  assert.equal(changed.problem?.code, 'login-profile-changed');
+  assert.equal(await mary.configText(), theirs);
+  const same = `[default]\nlogin_session = ${MARY}\nregion = eu-west-1\n`;
+  const twice = await mary.run(['login', '--console', '--region', 'eu-west-1'], { ...here, before: meanwhile(same) });
+  assert.equal(twice.problem, undefined, 'two terminals at once make one profile');
+  assert.equal(await mary.configText(), same);
+});
+
+test('what cannot be written is said before anybody has signed in for it', async (test) => {
+  const mary = await somebody(test);
+  for (const [name, env] of [
+    ['a b]c', {}],
+    ['x', { AWS_CONFIG_FILE: '/dev/null' }],
+    [corp, {}],
+  ] as const) {
+    const { problem, opened } = await mary.run(['login', '--console', name, '--region', 'eu-west-1'], { ...here, env });
+    assert.ok(problem, name);
+    assert.deepEqual(opened, [], name);
+  }
+  const { problem } = await mary.run(['login', '--console', '--region', 'eu-west-1'], {
+    ...here,
+    env: { AWS_LOGIN_CACHE_DIRECTORY: '/dev/null/x' },
+  });
+  assert.ok(problem);
+  assert.equal(await mary.configText(), undefined, 'the profile is not changed for a sign-in that cannot be kept');
+});
+
+test('a sign-in file is for its owner alone, whatever it was before; a pipe in its place is not waited for', async (test) => {
+  const mary = await somebody(test, `[profile x]\nlogin_session = ${MARY}\nregion = eu-west-1\n`);
+  const path = loginPath(mary.home.directory);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, '', { mode: 0o666 });
+  await chmod(path, 0o666);
+  assert.equal((await mary.run(['login', 'x'], here)).problem, undefined);
+  assert.equal((await readLoginFile(path)).mode, 0o600);
+  await rm(path);
+  execFileSync('mkfifo', [path]);
+  const { problem } = await mary.run(['credential-process', 'x']);
+  assert.equal(problem?.code, 'source-login');
+});
+
+test('where a text would have to be pasted and nobody can, that is said at once', async (test) => {
+  const mary = await somebody(test, '[default]\nregion = eu-west-1\n');
+  const { problem } = await mary.run(['login', '--console', '--remote']);
+  assert.equal(problem?.code, 'sign-in-needs-terminal');
 });

@@ -30,6 +30,8 @@ type Call = {
   readonly approveOnly?: string;
   /** What the browser adds to the query of a page: who is signed in there. */
   readonly as?: string;
+  /** What happens while the browser is open. */
+  readonly before?: () => Promise<unknown>;
 };
 
 export const corp = 'https://corp.awsapps.com/start';
@@ -50,7 +52,17 @@ export async function person(test: TestContext, config?: string, world = createW
   };
   const run = async (
     argv: readonly string[],
-    { answers, env = {}, approve = 'yes', noBrowser, comesBack = false, approveOnly, as, asksOnly }: Call = {},
+    {
+      answers,
+      env = {},
+      approve = 'yes',
+      noBrowser,
+      comesBack = false,
+      approveOnly,
+      as,
+      asksOnly,
+      before: meanwhile,
+    }: Call = {},
   ) => {
     const asked: string[] = [];
     const told: string[] = [];
@@ -63,6 +75,7 @@ export async function person(test: TestContext, config?: string, world = createW
       opened.push(url);
       if (approve === 'give up') throw new Cancelled();
       if (approve === 'nothing' || URL.parse(url)?.pathname !== (approveOnly ?? URL.parse(url)?.pathname)) return;
+      await meanwhile?.();
       // The browser is told the end when there is one.
       const page = fetch(`${url}${approve === 'no' ? '&deny=1' : ''}${as === undefined ? '' : `&${as}`}`).then(
         (answer) => answer.text(),
@@ -98,7 +111,8 @@ export async function person(test: TestContext, config?: string, world = createW
         open: async () => (answers === undefined ? undefined : ({ close: () => undefined } as never)),
         linesOn: () => ({
           ask: async (question, until) => {
-            if (asksOnly?.test(question) === false) return whenGivenUp(until);
+            // Nothing follows in the same paste.
+            if (question === '' || asksOnly?.test(question) === false) return whenGivenUp(until);
             asked.push(question);
             const answer = left.shift();
             if (answer === undefined) throw new Cancelled();

@@ -26,7 +26,7 @@ test('each refusal of a renewal has its words and its command', () => {
     assert.ok(isEnding(failed(code)) && error instanceof LoginNeeded, code);
     assert.deepEqual(
       [error.text.code, error.text.said, error.text.todo?.[0]],
-      ['source-login', 'In AWS’s words.', 'Sign in: rolecall login dev'],
+      ['source-login', 'In AWS’s words.', 'Sign in: rolecall login --console dev'],
     );
     assert.ok(error.text.means, code);
   }
@@ -34,7 +34,7 @@ test('each refusal of a renewal has its words and its command', () => {
   for (const code of others) {
     const error = renewalFailure(failed(code), of, 'eu-west-1');
     assert.ok(!isEnding(failed(code)) && !(error instanceof LoginNeeded), code);
-    assert.match(textOf(error)?.todo?.join() ?? '', /rolecall login dev/, code);
+    assert.match(textOf(error)?.todo?.join() ?? '', /rolecall login --console dev/, code);
   }
 });
 

@@ -64,6 +64,7 @@ async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.am
     service,
     registration: {
       find: async () => world.known,
+      forget: () => assert.fail('device codes tell of a client that was forgotten'),
       keep: async (_: Way, __: readonly string[], each: Client) => void registered.push(each),
     },
     keep: async (each: SignIn) => void kept.push(each),

@@ -130,7 +130,7 @@ test('a sign-in of aws login gives its keys; a role from there; an ended one say
   const other = await makeSource(context, section);
   const missing = await other.open();
   assert.equal(missing.code, 1);
-  assert.match(missing.err, /Sign in: rolecall login 'signed in'\n.*aws login --profile 'signed in'/);
+  assert.match(missing.err, /Sign in: rolecall login --console 'signed in'\n.*aws login --profile 'signed in'/);
 });
 
 test('the keys of the environment, as a source of their own', async (context) => {

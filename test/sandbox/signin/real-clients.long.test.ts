@@ -164,7 +164,7 @@ test('the AWS CLI and rolecall say that the person has to sign in again', { skip
     assert.match(cli.err, theirs);
     const own = await rolecall(['credential-process', '--no-cache', 'dev'], mary.env);
     assert.match(own.err, ours);
-    assert.match(own.err, /Sign in: rolecall login dev\n/);
+    assert.match(own.err, /Sign in: rolecall login --console dev\n/);
   }
 });
 

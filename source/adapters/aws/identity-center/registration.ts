@@ -3,7 +3,7 @@ import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import type { Registration, Way } from '../../../domain/portals/flow.ts';
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { registrationMarginMs } from '../../../domain/sessions/cache/margins.ts';
-import { readEntry, writeEntry } from '../../cache/entries.ts';
+import { destroyEntry, readEntry, writeEntry } from '../../cache/entries.ts';
 import { isOwnDirectory } from '../../files/own-directory.ts';
 
 /**
@@ -24,6 +24,9 @@ export function registrationOf(portal: Portal, cache: string, now: () => number)
       const { id, secret, expiresAt } = Object(readEntry(pathFor(way, scopes)));
       const isClient = typeof id === 'string' && typeof secret === 'string' && typeof expiresAt === 'number';
       return isClient && expiresAt - now() > registrationMarginMs ? { id, secret, expiresAt } : undefined;
+    },
+    forget: async (way, scopes) => {
+      if (isOwnDirectory(cache)) destroyEntry(pathFor(way, scopes));
     },
     keep: async (way, scopes, { id, secret, expiresAt }) => {
       if (isOwnDirectory(cache)) await writeEntry(pathFor(way, scopes), { id, secret, expiresAt });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -179,6 +179,9 @@ export type SignInFiles = {
   readonly exclusively: <T>(work: () => Promise<T>, ready?: () => Promise<T | undefined>) => Promise<T>;
 };
 
+/** A pipe in its place must not be waited for. */
+const atOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** Milliseconds until a file that is half written is read again, each time. */
 const betweenLooks = [50, 100, 200];
 
@@ -188,7 +191,7 @@ export function signInFiles(portal: Portal, home: string): SignInFiles {
   const path = join(home, '.aws', 'sso', 'cache', `${name}.json`);
   return {
     read: async () => {
-      const look = () => readFile(path, 'utf8').catch(() => undefined);
+      const look = () => readFile(path, { encoding: 'utf8', flag: atOnce }).catch(() => undefined);
       let text = await look();
       // Not every program writes the file in one go.
       for (const pause of betweenLooks) {
@@ -198,7 +201,7 @@ export function signInFiles(portal: Portal, home: string): SignInFiles {
       }
       return text === undefined ? undefined : readSignIn(text);
     },
-    write: async (signIn) => replaceFile(await finalPath(path), signInText(signIn), async () => undefined),
+    write: async (signIn) => replaceFile(await finalPath(path), signInText(signIn), async () => undefined, true),
     remove: async () => {
       // Its link goes, where it is one: what it leads to may be another program's.
       await rm(path, { force: true }).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,6 +19,9 @@ export type LoginFiles = {
   readonly exclusively: <T>(work: () => Promise<T>, ready?: () => Promise<T | undefined>) => Promise<T>;
 };
 
+/** A pipe in its place must not be waited for. */
+const atOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** Milliseconds until a file that is half written is read again, each time. */
 const betweenLooks = [50, 100, 200];
 
@@ -28,13 +32,14 @@ export function loginFiles(loginSession: string, env: Environment): LoginFiles {
     path,
     read: async () => {
       let text: string;
+      const look = () => readFile(path, { encoding: 'utf8', flag: atOnce });
       try {
-        text = await readFile(path, 'utf8');
+        text = await look();
         // Not every program writes the file in one go.
         for (const pause of betweenLooks) {
           if (isWhole(text)) break;
           await sleep(pause);
-          text = await readFile(path, 'utf8');
+          text = await look();
         }
       } catch (error) {
         if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
@@ -42,7 +47,7 @@ export function loginFiles(loginSession: string, env: Environment): LoginFiles {
       }
       return readLogin(text, loginSession);
     },
-    write: async (signIn) => replaceFile(await finalPath(path), loginText(signIn), async () => undefined),
+    write: async (signIn) => replaceFile(await finalPath(path), loginText(signIn), async () => undefined, true),
     exclusively: (work, ready) => locked(path, work, ready),
   };
 }

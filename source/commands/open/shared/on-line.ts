@@ -49,7 +49,8 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
       progress: () => undefined,
       signIn: async (needed) => {
         const { to, at, begin } = signInOffer(context, needed);
-        await ask(`${plain(profile)} needs a sign-in to ${to} (${plain(at)}). ⏎ starts it: `);
+        const typed = await ask(`${plain(profile)} needs a sign-in to ${to} (${plain(at)}). ⏎ starts it: `);
+        if (!/^(?:y|yes)?$/i.test(typed)) throw new Cancelled();
         const page = (page: SignInPage) => pageLines(page, (text) => text).forEach(lines.tell);
         const signer = signerOnLines({ page, told: lines.tell }, async () => ({ ask, close: () => undefined }));
         await begin(signer, opened.gone ?? new AbortController().signal);

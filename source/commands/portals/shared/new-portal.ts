@@ -28,7 +28,7 @@ export async function newPortal(
   profiles: Profiles,
   context: Pick<Context, 'terminal' | 'aws' | 'env'>,
 ): Promise<NewPortal> {
-  if (isNowhere(profiles.config.path)) throw nowhere(profiles.config.path);
+  checkSomewhere(profiles.config.path);
   if (givenName !== undefined) checkSessionName(givenName);
   const ssoSession = givenName ?? sessionNameOf(startUrl, profiles.ssoSessions);
   // What cannot be written is said before anybody has signed in for it.
@@ -145,12 +145,15 @@ const needed = (startUrl: string, flag: string, why: string): Problem =>
     exitCode: 2,
   });
 
-const nowhere = (path: string): Problem =>
-  new Problem({
+/** @throws Problem where the config file is a device, to which nothing can be added */
+export function checkSomewhere(path: string): void {
+  if (!isNowhere(path)) return;
+  throw new Problem({
     code: 'config-nowhere',
-    title: `AWS_CONFIG_FILE names ${path}, where no portal can be written down.`,
+    title: `AWS_CONFIG_FILE names ${path}, where nothing can be written down.`,
     todo: ['Unset it, or name a file.'],
   });
+}
 
 /** What a new portal is called in what is said. */
 export const sessionHeader = (portal: Portal): string => `[sso-session ${plain(signInId(portal))}]`;

@@ -1,6 +1,6 @@
 import { plain } from '../../../domain/display/sanitize.ts';
 import type { Signer, SignInPage } from '../../../domain/sign-in/flow.ts';
-import { Cancelled } from '../../../problem.ts';
+import { Cancelled, Problem } from '../../../problem.ts';
 import type { Lines } from '../../../ui/core/ports.ts';
 
 /** What is asked while a browser is waited for. One that runs elsewhere ends on a page that does not open. */
@@ -27,12 +27,13 @@ export function signerOnLines(
     told,
     given: async (signal) => {
       const lines = await open();
+      if (lines === undefined && asked === textQuestion) throw nobodyPastes();
       if (lines === undefined) return whenGiven(signal);
       try {
         for (;;) {
           const typed = await lines.ask(asked, signal);
           if (/^d$/i.test(typed) && asked === question) return { tag: 'device' };
-          if (typed !== '') return { tag: 'pasted', text: typed };
+          if (typed !== '') return { tag: 'pasted', text: typed + (await restOf(lines, signal)) };
         }
       } catch (error) {
         if (error instanceof Cancelled && signal.aborted) return undefined;
@@ -43,6 +44,27 @@ export function signerOnLines(
     },
   };
 }
+
+/** Lines of one paste come at once, and a person does not type between them. Milliseconds. */
+const betweenLines = 150;
+
+/** The lines that follow in the same paste: a terminal or a mail breaks what is long. */
+async function restOf({ ask }: Pick<Lines, 'ask'>, signal: AbortSignal): Promise<string> {
+  let rest = '';
+  try {
+    for (;;) rest += await ask('', AbortSignal.any([signal, AbortSignal.timeout(betweenLines)]));
+  } catch (error) {
+    if (error instanceof Cancelled) return rest;
+    throw error;
+  }
+}
+
+const nobodyPastes = (): Problem =>
+  new Problem({
+    code: 'sign-in-needs-terminal',
+    title: 'The page ends with a text to paste, and nobody sits at a terminal here.',
+    todo: ['Sign in at a terminal.', 'Or with a browser of this machine: rolecall login --browser'],
+  });
 
 const whenGiven = (signal: AbortSignal): Promise<undefined> =>
   new Promise((resolve) => {

@@ -12,7 +12,7 @@ import { type LoginFields, loginAt, loginPath, MARY, readLoginFile, writeLogin }
 import { ACCOUNT_A, userIn } from '../../../sandbox/clients.ts';
 
 const of = { profile: 'my work', loginSession: MARY };
-const todo = ["Sign in: rolecall login 'my work'", "Or with the AWS CLI: aws login --profile 'my work'"];
+const todo = ["Sign in: rolecall login --console 'my work'", "Or with the AWS CLI: aws login --profile 'my work'"];
 
 type How = { readonly env?: Record<string, string>; readonly at?: string; readonly now?: () => number };
 
