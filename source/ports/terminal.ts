@@ -1,5 +1,5 @@
 import { holdSecrets } from '../adapters/runtime/libc.ts';
-import { readLine } from '../adapters/terminal/ask-line.ts';
+import { type Asking, readLine } from '../adapters/terminal/ask-line.ts';
 import type { OwnTerminal } from '../adapters/terminal/terminal.ts';
 import type { Turn } from '../adapters/terminal/turn.ts';
 import { endWithCaller, watchSignals } from '../adapters/terminal/watch.ts';
@@ -91,13 +91,15 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
       }
     );
   };
+  const asked = async (terminal: OwnTerminal, question: string, how: Asking): Promise<string> => {
+    const { askLine } = await import('../adapters/terminal/ask-line.ts');
+    const line = await askLine(terminal, question, how);
+    if (line === undefined) throw new Cancelled();
+    return line.trim();
+  };
   const linesOn: Terminal['linesOn'] = (terminal) => ({
-    ask: async (question, until) => {
-      const { askLine } = await import('../adapters/terminal/ask-line.ts');
-      const line = await askLine(terminal, question, until);
-      if (line === undefined) throw new Cancelled();
-      return line.trim();
-    },
+    ask: (question) => asked(terminal, question, {}),
+    paste: (question, until) => asked(terminal, question, { until, isPasted: true }),
     tell: (line) => void terminal.output.write(`${harmless(line)}\r\n`),
   });
   return {

@@ -1,12 +1,24 @@
 import { readSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { harmless } from '../../domain/display/sanitize.ts';
 import type { OwnTerminal } from './terminal.ts';
+
+/** How a question is asked. */
+export type Asking = {
+  /** Ends it. */
+  readonly until?: AbortSignal | undefined;
+  /** The lines that come at once are one text. */
+  readonly isPasted?: boolean;
+};
+
+/** Lines of one paste come at once, and a person does not type between them. Milliseconds. */
+const betweenLines = 150;
 
 /** Asks a question on the user's terminal. @returns the line typed; undefined at end of input, at Ctrl+C or on the signal */
 export async function askLine(
   { input, output, gone }: OwnTerminal,
   question: string,
-  until?: AbortSignal,
+  { until, isPasted = false }: Asking = {},
 ): Promise<string | undefined> {
   // Loaded here: `readLine` belongs to every start of the program.
   const { createInterface } = await import('node:readline/promises');
@@ -21,7 +33,19 @@ export async function askLine(
         if (signal?.aborted) resolve(undefined);
         signal?.addEventListener('abort', () => resolve(undefined));
       }
-      reader.question(harmless(question)).then(resolve, () => resolve(undefined));
+      const more: string[] = [];
+      if (isPasted) reader.on('line', (line) => more.push(line));
+      const rest = async (first: string): Promise<string> => {
+        for (let seen = -1; isPasted && (seen < more.length || reader.line !== ''); ) {
+          seen = more.length;
+          await sleep(betweenLines);
+        }
+        return [first, ...more].join('');
+      };
+      reader
+        .question(harmless(question))
+        .then(rest)
+        .then(resolve, () => resolve(undefined));
     });
     // Nobody pressed Enter.
     if (line === undefined && !output.destroyed) output.write('\r\n');

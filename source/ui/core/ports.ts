@@ -27,11 +27,13 @@ export type UiTerminal = {
 
 /** Questions on a terminal that understands no control sequences. */
 export type Lines = {
+  /** @returns the line that was typed. @throws Cancelled at Ctrl+C or the end of input */
+  readonly ask: (question: string) => Promise<string>;
   /**
-   * @param until ends the question
-   * @returns the line that was typed. @throws Cancelled at Ctrl+C, the end of input or on the signal
+   * The same, for a text that is pasted: a terminal or a mail may have broken it into lines, which are joined.
+   * @param until ends the question. @throws Cancelled also on the signal
    */
-  readonly ask: (question: string, until?: AbortSignal) => Promise<string>;
+  readonly paste: (question: string, until: AbortSignal) => Promise<string>;
   readonly tell: (line: string) => void;
 };
 

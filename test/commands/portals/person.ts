@@ -83,6 +83,15 @@ export async function person(test: TestContext, config?: string, world = createW
       void page.then((text) => seen.push(text)).catch(() => undefined);
       if (!comesBack) await page;
     };
+    const asking = async (question: string, until?: AbortSignal): Promise<string> => {
+      if (asksOnly?.test(question) === false) return whenGivenUp(until);
+      asked.push(question);
+      const answer = left.shift();
+      if (answer === undefined) throw new Cancelled();
+      if (typeof answer === 'string') return answer;
+      const pages = [...said.error.matchAll(/^ {2}(http\S+)/gm)].map(([, page = '']) => page);
+      return answer(pages[0] ?? '', pages);
+    };
     const context: Context = {
       ...real,
       aws: {
@@ -110,16 +119,8 @@ export async function person(test: TestContext, config?: string, world = createW
         },
         open: async () => (answers === undefined ? undefined : ({ close: () => undefined } as never)),
         linesOn: () => ({
-          ask: async (question, until) => {
-            // Nothing follows in the same paste.
-            if (question === '' || asksOnly?.test(question) === false) return whenGivenUp(until);
-            asked.push(question);
-            const answer = left.shift();
-            if (answer === undefined) throw new Cancelled();
-            if (typeof answer === 'string') return answer;
-            const pages = [...said.error.matchAll(/^ {2}(http\S+)/gm)].map(([, page = '']) => page);
-            return answer(pages[0] ?? '', pages);
-          },
+          paste: (question, until) => asking(question, until),
+          ask: (question) => asking(question),
           tell: (line) => void told.push(line),
         }),
       },

@@ -5,13 +5,15 @@ import type { UiTerminal } from '../../../source/ui/core/ports.ts';
 export function linesTerminal(answers: readonly string[]): { readonly terminal: UiTerminal; readonly said: string[] } {
   const left = [...answers];
   const said: string[] = [];
+  const ask = async (question: string) => {
+    said.push(question);
+    const answer = left.shift();
+    if (answer === undefined) throw new Cancelled();
+    return answer;
+  };
   const lines = {
-    ask: async (question: string) => {
-      said.push(question);
-      const answer = left.shift();
-      if (answer === undefined) throw new Cancelled();
-      return answer;
-    },
+    ask,
+    paste: ask,
     tell: (line: string) => void said.push(line),
   };
   const nowhere = { columns: 80, rows: 24 } as never;

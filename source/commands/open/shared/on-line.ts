@@ -31,13 +31,16 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
   if (opened === undefined) return undefined;
   const lines = terminal.linesOn(opened);
   const profile = nameOfTarget(role.request.target);
-  const ask = (question: string, until?: AbortSignal) =>
-    lines.ask(question, until).catch((error: unknown) => {
+  const orInterrupted =
+    (until?: AbortSignal) =>
+    (error: unknown): never => {
       const isInterrupted = error instanceof Cancelled && opened.gone?.aborted !== true && until?.aborted !== true;
       // The program that called us hears Ctrl+C as well, as it would have without us.
       if (isInterrupted && asHelper) terminal.interrupt();
       throw error;
-    });
+    };
+  const ask = (question: string) => lines.ask(question).catch(orInterrupted());
+  const paste = (question: string, until: AbortSignal) => lines.paste(question, until).catch(orInterrupted(until));
   try {
     const isGuarded = (await profiles.roles()).some(({ name, confirm }) => name === profile && confirm);
     if (isGuarded && !role.confirmed) {
@@ -52,7 +55,7 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
         const typed = await ask(`${plain(profile)} needs a sign-in to ${to} (${plain(at)}). ⏎ starts it: `);
         if (!/^(?:y|yes)?$/i.test(typed)) throw new Cancelled();
         const page = (page: SignInPage) => pageLines(page, (text) => text).forEach(lines.tell);
-        const signer = signerOnLines({ page, told: lines.tell }, async () => ({ ask, close: () => undefined }));
+        const signer = signerOnLines({ page, told: lines.tell }, async () => ({ paste, close: () => undefined }));
         await begin(signer, opened.gone ?? new AbortController().signal);
       },
     });
@@ -62,7 +65,7 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
 }
 
 /** Asks for codes on a line. Where there are several devices, the number of another one asks for its code instead. */
-function codeOnLine(profile: string, { ask, tell }: Lines, now: () => number): AskCode {
+function codeOnLine(profile: string, { ask, tell }: Pick<Lines, 'ask' | 'tell'>, now: () => number): AskCode {
   return async (question) => {
     const { device, others = [], attempt, instead } = question;
     if (attempt === 1 && instead !== undefined) tell(instead.text.title);

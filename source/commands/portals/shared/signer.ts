@@ -16,7 +16,7 @@ const textQuestion = 'Paste the text that the page shows: ';
  */
 export function signerOnLines(
   { page, told }: { readonly page: (page: SignInPage) => void; readonly told: (line: string) => void },
-  open: () => Promise<(Pick<Lines, 'ask'> & { readonly close: () => void }) | undefined>,
+  open: () => Promise<(Pick<Lines, 'paste'> & { readonly close: () => void }) | undefined>,
 ): Signer {
   let asked = question;
   return {
@@ -31,9 +31,9 @@ export function signerOnLines(
       if (lines === undefined) return whenGiven(signal);
       try {
         for (;;) {
-          const typed = await lines.ask(asked, signal);
+          const typed = await lines.paste(asked, signal);
           if (/^d$/i.test(typed) && asked === question) return { tag: 'device' };
-          if (typed !== '') return { tag: 'pasted', text: typed + (await restOf(lines, signal)) };
+          if (typed !== '') return { tag: 'pasted', text: typed };
         }
       } catch (error) {
         if (error instanceof Cancelled && signal.aborted) return undefined;
@@ -43,20 +43,6 @@ export function signerOnLines(
       }
     },
   };
-}
-
-/** Lines of one paste come at once, and a person does not type between them. Milliseconds. */
-const betweenLines = 150;
-
-/** The lines that follow in the same paste: a terminal or a mail breaks what is long. */
-async function restOf({ ask }: Pick<Lines, 'ask'>, signal: AbortSignal): Promise<string> {
-  let rest = '';
-  try {
-    for (;;) rest += await ask('', AbortSignal.any([signal, AbortSignal.timeout(betweenLines)]));
-  } catch (error) {
-    if (error instanceof Cancelled) return rest;
-    throw error;
-  }
 }
 
 const nobodyPastes = (): Problem =>
