@@ -178,6 +178,14 @@ test('what happens to the profile while the browser is open counts', async (test
   const changed = await mary.run(['login', 'x'], { ...here, before: meanwhile(theirs) });
   assert.equal(changed.problem?.code, 'login-profile-changed');
   assert.equal(await mary.configText(), theirs);
+  const keys = '[profile y]\nregion = eu-west-1\naws_access_key_id = AKIAX\naws_secret_access_key = x\n';
+  await writeFile(mary.home.config, config.replace('x', 'y'));
+  assert.equal(
+    (await mary.run(['login', 'y'], { ...here, before: meanwhile(keys) })).problem?.code,
+    'login-profile-changed',
+  );
+  assert.equal(await mary.configText(), keys);
+  await writeFile(mary.home.config, '');
   const same = `[default]\nlogin_session = ${MARY}\nregion = eu-west-1\n`;
   const twice = await mary.run(['login', '--console', '--region', 'eu-west-1'], { ...here, before: meanwhile(same) });
   assert.equal(twice.problem, undefined, 'two terminals at once make one profile');

@@ -1,15 +1,13 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
+import { loginEdits } from '../../../domain/login/edits.ts';
 import { loginCommands } from '../../../domain/login/failures.ts';
 import type { Login } from '../../../domain/login/flow.ts';
 import { clientOf, signInByConsole } from '../../../domain/login/sign-in.ts';
-import { type LoginTarget, loginTarget, placeOfTarget } from '../../../domain/login/target.ts';
+import { type LoginTarget, placeOfTarget } from '../../../domain/login/target.ts';
 import { own } from '../../../domain/own.ts';
 import { addProfile } from '../../../domain/profiles/edit/edit.ts';
-import { type Edited, type FileEdit, keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
-import { textOf } from '../../../domain/profiles/lookup.ts';
-import type { ProfileFile } from '../../../domain/profiles/profile.ts';
-import { loadProfiles } from '../../../domain/profiles/resolve/load.ts';
+import type { Edited } from '../../../domain/profiles/edit/file-edits.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import type { Signer } from '../../../domain/sign-in/flow.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
@@ -48,17 +46,13 @@ export async function signInForProfile(
     if (isOther) await confirmOther(target, loginSession, ask);
     await ports.keep(login);
     const keys = { login_session: loginSession, ...missingRegion(target, region) };
-    if (target.loginSession !== loginSession) edited = await profiles.edit(await editsFor(target, keys, profiles));
+    if (target.loginSession !== loginSession)
+      edited = await profiles.edit(loginEdits(target, keys, await profiles.load()));
   };
   // What cannot be written is said before anybody has signed in for it.
   if (target.isNew) {
     checkSomewhere((await profiles.load()).config.path);
-    const [{ change } = never()] = await editsFor(
-      target,
-      { login_session: 'arn:aws:iam::111122223333:root' },
-      profiles,
-    );
-    change(profiles.file('config'));
+    addProfile(profiles.file('config'), target.profile, { region: region ?? 'us-east-1' });
   }
   const set = own((await settings.load()).signIn, target.profile);
   const asked = clients[way ?? set ?? 'any'];
@@ -78,48 +72,6 @@ const nobody = async (): Promise<undefined> => undefined;
 
 const missingRegion = (target: LoginTarget, region: string | undefined) =>
   target.region === undefined && region !== undefined ? { region } : {};
-
-type Written = { readonly login_session: string; readonly region?: string };
-
-/** The edits that write the sign-in down, which the files may refuse as they are by then: the browser takes its time. */
-async function editsFor(
-  target: LoginTarget,
-  keys: Written,
-  profiles: Context['profiles'],
-): Promise<readonly FileEdit[]> {
-  const read = await profiles.load();
-  const profile = read.get(target.profile);
-  if (profile === undefined) return [{ kind: 'config', change: (file) => added(file, target, keys) }];
-  return keyEdits(profile, read, keys, false).map((edit) => ({
-    ...edit,
-    change: (file) => {
-      const [config, credentials] = file.kind === 'config' ? [file, read.credentials] : [read.config, file];
-      const now = loadProfiles(config, credentials, read.endpoints);
-      if (loginTarget(target.profile, now)?.loginSession !== target.loginSession) throw changedMeanwhile(target);
-      return edit.change(file);
-    },
-  }));
-}
-
-/** A profile that another one of the same person added meanwhile is the same. */
-function added(file: ProfileFile, { profile }: LoginTarget, keys: Written): string {
-  const none = { kind: 'credentials', path: '', text: undefined } as const;
-  const now = loadProfiles(file, none, {}).get(profile);
-  return now && textOf(now, 'login_session') === keys.login_session
-    ? (file.text ?? '')
-    : addProfile(file, profile, keys);
-}
-
-const changedMeanwhile = ({ profile }: LoginTarget): Problem =>
-  new Problem({
-    code: 'login-profile-changed',
-    title: `${profile} was changed while the browser was open, and is left as it is.`,
-    todo: [`Look at it: rolecall show ${pasteWord(profile, 'PROFILE')}`, `Sign in again: ${loginCommands(profile)[0]}`],
-  });
-
-const never = (): never => {
-  throw new Error('A profile is added by one edit.');
-};
 
 /** Somebody else is signed in in the browser than the profile is for: nothing is taken over silently. */
 async function confirmOther(
