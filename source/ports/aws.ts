@@ -75,7 +75,7 @@ export function createAws({ env, outside, sessions, settings }: Options): Aws {
     loginPorts: async (place, port) =>
       (await import('../adapters/aws/login/sign-in.ts')).loginPorts(place, env, reach, port),
     signIn: async (portal) => {
-      const { signInFiles } = await import('../adapters/aws/identity-center/sign-in.ts');
+      const { signInFiles } = await import('../adapters/aws/identity-center/files.ts');
       return signInFiles(portal, ownPaths(reach.env).home).read();
     },
     signOut: async (portal) => (await import('../adapters/aws/identity-center/sign-out.ts')).signOut(portal, reach),

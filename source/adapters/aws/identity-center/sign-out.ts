@@ -4,7 +4,8 @@ import { isUsable, renewal, type SignedOut, type SignIn } from '../../../domain/
 import { ownPaths } from '../../files/paths.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
-import { createSignInService, fieldsOf, refusal, signInFiles } from './sign-in.ts';
+import { signInFiles } from './files.ts';
+import { createSignInService, fieldsOf, refusal } from './sign-in.ts';
 
 const operation = 'sso:Logout';
 

@@ -3,7 +3,8 @@ import type { Portal } from '../../../domain/portals/portal.ts';
 import { isFresh, isUsable, renewal, type SignIn, SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { ownPaths } from '../../files/paths.ts';
 import type { Reach } from '../http.ts';
-import { createSignInService, type SignInFiles, signInFiles } from './sign-in.ts';
+import { type SignInFiles, signInFiles } from './files.ts';
+import { createSignInService } from './sign-in.ts';
 
 type About = {
   /** The profile that needs the sign-in, for the words where there is none. */
