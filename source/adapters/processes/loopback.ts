@@ -42,7 +42,10 @@ export async function listenForRedirect(state: string, port = 0): Promise<Redire
     socket.on('data', (bytes) => {
       if (waiting.has(socket)) return;
       text += bytes.toString('latin1');
-      if (text.length > longest) socket.destroy();
+      if (text.length > longest) {
+        socket.destroy();
+        return;
+      }
       if (!text.includes('\r\n\r\n')) return;
       clearTimeout(slow);
       const redirected = readKnock(knockIn(text), uri, state);

@@ -36,7 +36,8 @@ export async function askLine(
       const more: string[] = [];
       if (isPasted) reader.on('line', (line) => more.push(line));
       const rest = async (first: string): Promise<string> => {
-        for (let seen = -1; isPasted && (seen < more.length || reader.line !== ''); ) {
+        let seen = -1;
+        while (isPasted && (seen < more.length || reader.line !== '')) {
           seen = more.length;
           await sleep(betweenLines);
         }

@@ -1,5 +1,4 @@
-import type { Browser } from '../console/browser.ts';
-import type { Proof, Redemption, Redirect } from '../sign-in/flow.ts';
+import type { BrowserPorts, Redemption } from '../sign-in/flow.ts';
 import type { LoginClient } from './authorize.ts';
 import type { SignInPlace } from './endpoint.ts';
 import type { ConsoleSignIn, Renewal } from './file.ts';
@@ -36,34 +35,14 @@ export type LoginRequest = {
 };
 
 /** The outside world, as far as a sign-in needs it. */
-export type LoginPorts = {
+export type LoginPorts = BrowserPorts & {
   readonly service: Pick<LoginService, 'exchange'>;
-  readonly browser: Browser;
-  /** It cannot reach a port of 127.0.0.1 here. */
-  readonly isApart: boolean;
-  readonly proof: () => Proof;
   /** A new private key: PEM, SEC1. */
   readonly newKey: () => string;
-  /** @throws Problem where the port that was asked for is taken */
-  readonly listen: (state: string) => Promise<Redirect>;
   /** The sign-in of a principal as it lies on this machine. */
   readonly read: (loginSession: string) => Promise<ConsoleSignIn | undefined>;
-  /**
-   * Runs one sign-in at a time of this principal, over all processes of the person.
-   * @param theirs the sign-in of another one, asked for while it works. @param onWait called once, where another one works
-   */
-  readonly alone: <T>(
-    loginSession: string,
-    work: () => Promise<T>,
-    theirs: () => Promise<T | undefined>,
-    onWait: () => void,
-  ) => Promise<T>;
   /** Writes the sign-in where the AWS CLI and the SDKs find it. @throws Problem where it cannot be written */
   readonly keep: (login: Login) => Promise<void>;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  /** Resolves after so many milliseconds, or as soon as the signal is given. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
 /** A sign-in, and whose it is: `login_session` of the profiles that use it. */

@@ -3,8 +3,9 @@ import { accountOfArn } from '../profiles/arn.ts';
 import { refuseInTheClear } from '../profiles/endpoints.ts';
 import { pasteWord } from '../shells/paste.ts';
 import { browserLasts, codeFrom, unreadAddress } from '../sign-in/code.ts';
-import type { Proof, Redemption, Signer } from '../sign-in/flow.ts';
+import { comesBack, type Proof, type Redemption, type Signer } from '../sign-in/flow.ts';
 import { checkPage, openPage } from '../sign-in/page.ts';
+import { inTurn } from '../sign-in/turn.ts';
 import { authorizeUrl, clientIdOf, confirmationUrl, type LoginClient, readConfirmation } from './authorize.ts';
 import type { SignInPlace } from './endpoint.ts';
 import { signInFailure } from './failures.ts';
@@ -24,15 +25,16 @@ export async function signInByConsole(
 ): Promise<Login> {
   const { loginSession } = request;
   if (loginSession === undefined) return signedIn(request, ports, signer, signal);
-  const before = await ports.read(loginSession);
-  const theirs = async (): Promise<Login | undefined> => {
-    if (signal.aborted) throw new Cancelled();
-    const signIn = await ports.read(loginSession);
-    const isNew = signIn !== undefined && signIn.accessKeyId !== before?.accessKeyId;
-    return isNew && isUsable(signIn, ports.now()) ? { loginSession, signIn } : undefined;
+  const turn = {
+    id: loginSession,
+    usable: async () => {
+      const signIn = await ports.read(loginSession);
+      return signIn && isUsable(signIn, ports.now()) ? { loginSession, signIn } : undefined;
+    },
+    secretOf: ({ signIn }: Login) => signIn.accessKeyId,
+    waits: 'Another rolecall signs in there: that is waited for.',
   };
-  const wait = () => signer.told('Another rolecall signs in there: that is waited for.');
-  return ports.alone(loginSession, () => signedIn(request, ports, signer, signal), theirs, wait);
+  return inTurn(turn, () => signedIn(request, ports, signer, signal), ports, signer, signal);
 }
 
 async function signedIn(request: LoginRequest, ports: LoginPorts, signer: Signer, signal: AbortSignal): Promise<Login> {
@@ -107,7 +109,7 @@ async function onAnother(
 export const clientOf = (
   asked: LoginClient | undefined,
   { browser, isApart }: Pick<LoginPorts, 'browser' | 'isApart'>,
-): LoginClient => asked ?? (browser.missing === undefined && !isApart ? 'same-device' : 'cross-device');
+): LoginClient => asked ?? (comesBack({ missing: browser.missing, isApart }) ? 'same-device' : 'cross-device');
 
 /** The page to open, checked. */
 function pageOf({ place, client }: LoginRequest, redirectUri: string, { state, challenge }: Proof): string {

@@ -25,15 +25,15 @@ export type LoginTarget = {
  * @returns undefined for a profile that is not there, and for one that gets its credentials in another way
  */
 export function loginTarget(name: string, profiles: Profiles): LoginTarget | undefined {
-  if (profiles.get(name) === undefined) return undefined;
+  const asked = profiles.get(name);
+  if (asked === undefined) return undefined;
   const source = sourceOf(name, profiles);
   const profile = profiles.get(source);
   if (profile === undefined || !['login', 'other'].includes(sourceKindOf(profile, profiles))) return undefined;
-  const asked = profiles.get(name);
   return {
     profile: source,
     loginSession: textOf(profile, 'login_session'),
-    region: textOf(profile, 'region') ?? (asked && textOf(asked, 'region')),
+    region: textOf(profile, 'region') ?? textOf(asked, 'region'),
     isNew: false,
     endpoint: endpointOf([profile], profiles, 'signin')?.url,
     caBundle: textOf(profile, 'ca_bundle'),
@@ -57,10 +57,11 @@ function sourceOf(name: string, profiles: Profiles): string {
  * @throws Problem for one that gets its credentials in another way
  */
 export function consoleTarget(name: string, profiles: Profiles): LoginTarget {
-  if (profiles.get(name) === undefined && name.includes('://')) throw noProfileName(name);
-  const none = { loginSession: undefined, region: undefined, endpoint: undefined, caBundle: undefined };
-  if (profiles.get(name) === undefined)
-    return { ...none, profile: name, isNew: true, endpoint: endpointOf([], profiles, 'signin')?.url };
+  if (profiles.get(name) === undefined) {
+    if (name.includes('://')) throw noProfileName(name);
+    const nothing = { loginSession: undefined, region: undefined, caBundle: undefined };
+    return { ...nothing, profile: name, isNew: true, endpoint: endpointOf([], profiles, 'signin')?.url };
+  }
   const target = loginTarget(name, profiles);
   if (target?.profile === name) return target;
   throw new Problem({

@@ -49,7 +49,7 @@ export async function byBrowser(
     const code = await codeFrom(coming, signer, signal);
     if (code === undefined) return undefined;
     const token = await service.redeemCode(client, { code, verifier, redirectUri: redirect.uri });
-    const signIn = await finish({ client, token, scopes, isNew: true });
+    const signIn = await finish({ client, token, scopes, isUnkept: true });
     how = 'done';
     return signIn;
   } finally {

@@ -19,12 +19,12 @@ export async function byDevice(
   signal: AbortSignal,
 ): Promise<Got> {
   const scopes = scopesOf(portal);
-  const { client, code, isNew } = await begun(portal, scopes, ports);
+  const { client, code, isUnkept } = await begun(portal, scopes, ports);
   if (signal.aborted) throw new Cancelled();
   const { userCode, urlWithCode: url, expiresAt } = code;
   checkPage(url, pagesOf(portal));
   shown({ userCode, url, byHand: await openPage(ports.browser, url), expiresAt });
-  return { client, token: await approved(client, code, ports, signal), scopes, isNew };
+  return { client, token: await approved(client, code, ports, signal), scopes, isUnkept };
 }
 
 /** Begins as the client of an earlier sign-in, else as a new one. */
@@ -35,10 +35,10 @@ async function begun({ startUrl }: Portal, scopes: readonly string[], { service,
       if (isUnknownClient(error)) return undefined;
       throw error;
     });
-    if (code !== undefined) return { client: known, code, isNew: false };
+    if (code !== undefined) return { client: known, code, isUnkept: false };
   }
   const client = await service.register('device', scopes, startUrl);
-  return { client, code: await service.startDevice(client, startUrl), isNew: true };
+  return { client, code: await service.startDevice(client, startUrl), isUnkept: true };
 }
 
 /** The service has forgotten a client before its time. */

@@ -1,5 +1,4 @@
-import type { Browser } from '../console/browser.ts';
-import type { Proof, Redemption, Redirect } from '../sign-in/flow.ts';
+import type { BrowserPorts, Redemption } from '../sign-in/flow.ts';
 import type { PageOwner } from '../sign-in/page.ts';
 import type { Portal } from './portal.ts';
 import type { Client, SignIn } from './sign-in.ts';
@@ -57,33 +56,13 @@ export type Registration = {
 };
 
 /** The outside world, as far as a sign-in needs it. */
-export type SignInPorts = {
+export type SignInPorts = BrowserPorts & {
   readonly service: SignInService;
   readonly registration: Registration;
-  /** Writes the sign-in where the AWS CLI and the SDKs find it. @throws Problem where it cannot be written */
-  readonly keep: (signIn: SignIn) => Promise<void>;
-  readonly browser: Browser;
-  /** It cannot reach a port of 127.0.0.1 here. */
-  readonly isApart: boolean;
-  /**
-   * Runs one sign-in at a time to this portal, over all processes of the person.
-   * @param theirs the sign-in of another one, asked for while it works. @param onWait called once, where another one works
-   * @throws Problem where another one works for longer than a sign-in can take
-   */
-  readonly alone: (
-    work: () => Promise<SignIn>,
-    theirs: () => Promise<SignIn | undefined>,
-    onWait: () => void,
-  ) => Promise<SignIn>;
   /** The sign-in as it lies on this machine. */
   readonly read: () => Promise<SignIn | undefined>;
-  readonly proof: () => Proof;
-  /** @throws Problem where the port that was asked for is taken */
-  readonly listen: (state: string) => Promise<Redirect>;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  /** Resolves after so many milliseconds, or as soon as the signal is given. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Writes the sign-in where the AWS CLI and the SDKs find it. @throws Problem where it cannot be written */
+  readonly keep: (signIn: SignIn) => Promise<void>;
 };
 
 /** What a way has come to, before it is kept. */
@@ -91,8 +70,8 @@ export type Got = {
   readonly client: Client;
   readonly token: Token;
   readonly scopes: readonly string[];
-  /** The client is new, and worth keeping. */
-  readonly isNew: boolean;
+  /** The registration does not lie in our cache. */
+  readonly isUnkept: boolean;
 };
 
 /** The scopes that the AWS CLI requests where the session names none. With them comes a refresh token. */

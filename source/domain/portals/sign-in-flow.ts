@@ -1,6 +1,5 @@
-import { Cancelled } from '../../problem.ts';
-import type { Browser } from '../console/browser.ts';
-import type { Signer } from '../sign-in/flow.ts';
+import { comesBack, type Signer } from '../sign-in/flow.ts';
+import { inTurn } from '../sign-in/turn.ts';
 import { byBrowser } from './code-flow.ts';
 import { byDevice } from './device-flow.ts';
 import type { Got, SignInPorts, Way } from './flow.ts';
@@ -19,15 +18,16 @@ export async function signInToPortal(
   signer: Signer,
   signal: AbortSignal,
 ): Promise<SignIn> {
-  const before = await ports.read();
-  const theirs = async (): Promise<SignIn | undefined> => {
-    if (signal.aborted) throw new Cancelled();
-    const found = await ports.read();
-    const isNew = found !== undefined && found.accessToken !== before?.accessToken;
-    return isNew && isUsable(found, ports.now()) ? found : undefined;
+  const turn = {
+    id: signInId(portal),
+    usable: async () => {
+      const found = await ports.read();
+      return found && isUsable(found, ports.now()) ? found : undefined;
+    },
+    secretOf: ({ accessToken }: SignIn) => accessToken,
+    waits: `Another rolecall signs in to ${signInId(portal)}: that is waited for.`,
   };
-  const wait = () => signer.told(`Another rolecall signs in to ${signInId(portal)}: that is waited for.`);
-  return ports.alone(() => signedIn(portal, way, ports, signer, signal), theirs, wait);
+  return inTurn(turn, () => signedIn(portal, way, ports, signer, signal), ports, signer, signal);
 }
 
 async function signedIn(
@@ -39,10 +39,10 @@ async function signedIn(
 ): Promise<SignIn> {
   const keep =
     (way: Way) =>
-    async ({ client, token, scopes, isNew }: Got): Promise<SignIn> => {
+    async ({ client, token, scopes, isUnkept }: Got): Promise<SignIn> => {
       const signIn = { startUrl: portal.startUrl, region: portal.ssoRegion, client, ...token };
       await ports.keep(signIn);
-      if (isNew) await ports.registration.keep(way, scopes, client);
+      if (isUnkept) await ports.registration.keep(way, scopes, client);
       return signIn;
     };
   const byPort = way === 'browser' ? await byBrowser(portal, ports, signer, signal, keep(way)) : undefined;
@@ -57,8 +57,8 @@ export function wayOf(
   { ssoSession }: Pick<Portal, 'ssoSession'>,
   asked: Way | undefined,
   set: Way | undefined,
-  { missing, isApart }: Pick<Browser, 'missing'> & Pick<SignInPorts, 'isApart'>,
+  browser: Parameters<typeof comesBack>[0],
 ): Way {
   if (ssoSession === undefined) return 'device';
-  return asked ?? set ?? (missing === undefined && !isApart ? 'browser' : 'device');
+  return asked ?? set ?? (comesBack(browser) ? 'browser' : 'device');
 }

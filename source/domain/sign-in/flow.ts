@@ -1,3 +1,4 @@
+import type { Browser } from '../console/browser.ts';
 import type { Redirected } from './redirect.ts';
 
 /** A port of 127.0.0.1 to which a sign-in page sends the browser back. */
@@ -41,3 +42,33 @@ export type Signer = {
   /** Why what they gave does not do, and what is waited for. */
   readonly told: (why: string) => void;
 };
+
+/** What every sign-in needs of this machine. */
+export type BrowserPorts = {
+  readonly browser: Browser;
+  /** It cannot reach a port of 127.0.0.1 here. */
+  readonly isApart: boolean;
+  readonly proof: () => Proof;
+  /** @throws Problem where the port that was asked for is taken */
+  readonly listen: (state: string) => Promise<Redirect>;
+  /**
+   * Runs one sign-in at a time, over all processes of the person.
+   * @param id of the portal or of the principal
+   * @param theirs the sign-in of another one, asked for while it works. @param onWait called once, where another one works
+   * @throws Problem where another one works for longer than a sign-in can take
+   */
+  readonly alone: <T>(
+    id: string,
+    work: () => Promise<T>,
+    theirs: () => Promise<T | undefined>,
+    onWait: () => void,
+  ) => Promise<T>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Resolves after so many milliseconds, or as soon as the signal is given. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+};
+
+/** Whether the browser of this machine comes back to it by itself. */
+export const comesBack = ({ missing, isApart }: Pick<Browser, 'missing'> & Pick<BrowserPorts, 'isApart'>): boolean =>
+  missing === undefined && !isApart;

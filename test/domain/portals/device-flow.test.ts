@@ -72,7 +72,7 @@ async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.am
     listen: () => assert.fail('no browser comes back'),
     isApart: false,
     read: async () => undefined,
-    alone: (work: () => Promise<SignIn>) => work(),
+    alone: <T>(_: string, work: () => Promise<T>) => work(),
     browser: { missing, open: async (each: string) => void opened.push(each) },
     now: () => now,
     wait: async (ms: number) => {

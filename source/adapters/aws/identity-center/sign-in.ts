@@ -1,20 +1,13 @@
-import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { isBrowserApart } from '../../../domain/console/browser.ts';
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import type { NotYet, SignInPorts, SignInService, Token, Way } from '../../../domain/portals/flow.ts';
-import { type Portal, signInId } from '../../../domain/portals/portal.ts';
+import type { Portal } from '../../../domain/portals/portal.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
 import { registeredRedirect } from '../../../domain/sign-in/redirect.ts';
-import { locked } from '../../files/lock.ts';
 import { ownPaths } from '../../files/paths.ts';
-import { createBrowser } from '../../processes/browser.ts';
-import { listenForRedirect } from '../../processes/loopback.ts';
+import { browserPorts } from '../browser-ports.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
-import { makeProof } from '../proof.ts';
-import { signInLasts, turnFor } from '../sign-in-turn.ts';
 import { signInFiles } from './files.ts';
 import { registrationOf } from './registration.ts';
 
@@ -147,17 +140,10 @@ export function signInPorts(portal: Portal, env: Environment, reach: Reach, port
   const { home, cache } = ownPaths(reach.env);
   const files = signInFiles(portal, home);
   return {
+    ...browserPorts(env, reach, port),
     service: createSignInService(portal, Date.now, reach),
     registration: registrationOf(portal, cache, Date.now),
-    alone: (work, theirs, onWait) =>
-      locked(turnFor(reach.env, signInId(portal)), work, theirs, { patience: signInLasts, onWait }),
     read: files.read,
     keep: (signIn) => files.exclusively(() => files.write(signIn)),
-    browser: createBrowser(env),
-    isApart: isBrowserApart(env, existsSync),
-    proof: makeProof,
-    listen: (state) => listenForRedirect(state, port),
-    now: Date.now,
-    wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
   };
 }

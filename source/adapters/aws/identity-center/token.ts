@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { isFresh, isUsable, renewal, type SignIn, SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { ownPaths } from '../../files/paths.ts';
 import type { Reach } from '../http.ts';
+import { othersRenew, writtenByOthers } from '../shared-file.ts';
 import { type SignInFiles, signInFiles } from './files.ts';
 import { createSignInService } from './sign-in.ts';
 
@@ -23,6 +23,10 @@ export async function currentSignIn(portal: Portal, reach: Reach, { profile, ref
   const isGood = (signIn: SignIn) => isTaken(signIn) && isFresh(signIn, Date.now());
   const isOfUse = (signIn: SignIn) => isTaken(signIn) && isUsable(signIn, Date.now());
   const files = signInFiles(portal, ownPaths(reach.env).home);
+  const usable = async () => {
+    const there = await files.read();
+    return there && isOfUse(there) ? there : undefined;
+  };
   const found = await files.read();
   if (found === undefined) throw new SignInNeeded(portal, profile);
   if (isGood(found)) return found;
@@ -40,30 +44,9 @@ export async function currentSignIn(portal: Portal, reach: Reach, { profile, ref
     });
   if (current === undefined) throw new SignInNeeded(portal, profile);
   if (isOfUse(current)) return current;
-  const theirs = renewal(current, Date.now()) && (await writtenByOthers(files, isOfUse));
+  const theirs = renewal(current, Date.now()) && (await writtenByOthers(usable));
   if (theirs === undefined) throw new SignInNeeded(portal, profile);
   return theirs;
-}
-
-/**
- * Milliseconds: how long a renewal by another process is waited for while the token is still of use. The one that renews waits
- * as long as for any call: the answer that it gives up would be lost, and with it the sign-in.
- */
-const othersRenew = 2_000;
-
-/** Milliseconds: how long another program may take to write the token that it got for a refresh token, and between two looks. */
-const [othersWrite, betweenLooks] = [1_000, 50];
-
-/**
- * A refresh token works once, and the AWS CLI and the SDKs take no lock: where ours was refused, one of them may have used
- * it a moment ago. The lock is not held meanwhile, so that many processes wait side by side.
- */
-async function writtenByOthers(files: SignInFiles, isOfUse: (signIn: SignIn) => boolean): Promise<SignIn | undefined> {
-  for (const deadline = Date.now() + othersWrite; ; await sleep(betweenLooks)) {
-    const found = await files.read();
-    if (found !== undefined && isOfUse(found)) return found;
-    if (Date.now() > deadline) return undefined;
-  }
 }
 
 /** @param isGood another process has renewed it meanwhile */

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SignInPlace } from '../../../domain/login/endpoint.ts';
 import { isEnding, LoginNeeded, type LoginOf, renewalFailure } from '../../../domain/login/failures.ts';
 import { type ConsoleSignIn, type Fault, isFresh, isUsable } from '../../../domain/login/file.ts';
 import type { Reach } from '../http.ts';
+import { othersRenew, writtenByOthers } from '../shared-file.ts';
 import { type LoginFiles, loginFiles } from './files.ts';
 import { isProofKey } from './proof.ts';
 import { createLoginService } from './service.ts';
@@ -19,6 +19,10 @@ export async function currentLogin(of: LoginOf, placeOf: PlaceOf, reach: Reach):
   const isGood = (signIn: ConsoleSignIn) => isFresh(signIn, now());
   const isOfUse = (signIn: ConsoleSignIn) => isUsable(signIn, now());
   const files = loginFiles(of.loginSession, reach.env);
+  const usable = async () => {
+    const there = await files.read();
+    return there !== undefined && !('fault' in there) && isOfUse(there) ? there : undefined;
+  };
   const found = signInIn(await files.read(), files, of);
   if (isGood(found)) return found;
   const soon = Date.now() + othersRenew;
@@ -36,21 +40,12 @@ export async function currentLogin(of: LoginOf, placeOf: PlaceOf, reach: Reach):
     // Credentials that are still valid are used while AWS cannot be reached, or refuses.
     if (isOfUse(found)) return found;
     if (!isEnding(error)) throw renewalFailure(error, of, placeOf(found.signInRegion).region);
-    const theirs = await writtenByOthers(files, isOfUse);
+    const theirs = await writtenByOthers(usable);
     if (theirs !== undefined) return theirs;
     throw renewalFailure(error, of, placeOf(found.signInRegion).region);
   }
   throw new LoginNeeded(of);
 }
-
-/**
- * Milliseconds: how long a renewal by another process is waited for while the credentials are still of use. The one that renews
- * waits as long as for any call: the answer that it gives up would be lost, and with it the sign-in.
- */
-const othersRenew = 2_000;
-
-/** Milliseconds: how long another program may take to write what it got for a refresh token, and between two looks. */
-const [othersWrite, betweenLooks] = [1_000, 50];
 
 /** @throws LoginNeeded where there is none */
 function signInIn(read: ConsoleSignIn | Fault | undefined, { path }: LoginFiles, of: LoginOf): ConsoleSignIn {
@@ -62,21 +57,6 @@ function signInIn(read: ConsoleSignIn | Fault | undefined, { path }: LoginFiles,
     });
   }
   return read;
-}
-
-/**
- * A refresh token works once, and the AWS CLI and the SDKs take no lock: where ours was refused, one of them may have used
- * it a moment ago. The lock is not held meanwhile, so that many processes wait side by side.
- */
-async function writtenByOthers(
-  files: LoginFiles,
-  isOfUse: (signIn: ConsoleSignIn) => boolean,
-): Promise<ConsoleSignIn | undefined> {
-  for (const deadline = Date.now() + othersWrite; ; await sleep(betweenLooks)) {
-    const found = await files.read();
-    if (found !== undefined && !('fault' in found) && isOfUse(found)) return found;
-    if (Date.now() > deadline) return undefined;
-  }
 }
 
 /** @throws LoginNeeded, StsFailure */

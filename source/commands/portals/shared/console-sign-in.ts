@@ -38,7 +38,8 @@ export async function signInForProfile(
   signer: Signer,
   { way, port, region, signal = new AbortController().signal, ask = nobody }: ConsoleOptions = {},
 ): Promise<ConsoleSignedIn> {
-  const ports = await aws.loginPorts(placeOfTarget(target, region ?? target.region), port);
+  const place = placeOfTarget(target, region ?? target.region);
+  const ports = await aws.loginPorts(place, port);
   let edited: Edited | undefined;
   const keep = async (login: Login): Promise<void> => {
     const { loginSession } = login;
@@ -57,7 +58,7 @@ export async function signInForProfile(
   const set = own((await settings.load()).signIn, target.profile);
   const asked = clients[way ?? set ?? 'any'];
   const request = {
-    place: placeOfTarget(target, region ?? target.region),
+    place,
     client: clientOf(asked, ports),
     again: loginCommands(target.profile)[0],
     loginSession: target.loginSession,

@@ -1,0 +1,60 @@
+import { constants } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { locked } from '../files/lock.ts';
+import { finalPath, replaceFile } from '../files/write.ts';
+
+/** A file with a sign-in, which the AWS CLI and the SDKs read and write as well. */
+export type SharedFile = {
+  /** Its text; also half of one, where it stays so. @throws the system's error */
+  readonly read: () => Promise<string>;
+  /** Replaces it atomically, mode 0600. @throws Problem where it cannot be written */
+  readonly write: (text: string) => Promise<void>;
+  /** Runs `work` under a lock that every rolecall takes. @param ready gives a result without it, asked while another one works */
+  readonly exclusively: <T>(work: () => Promise<T>, ready?: () => Promise<T | undefined>) => Promise<T>;
+};
+
+/** A pipe in its place must not be waited for. */
+const atOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** Milliseconds until a file that is half written is read again, each time. */
+const untilWhole = [50, 100, 200];
+
+/** @param isWhole whether a text is not the half of what another program is just writing: not every one writes it in one go */
+export function sharedFile(path: string, isWhole: (text: string) => boolean): SharedFile {
+  const look = () => readFile(path, { encoding: 'utf8', flag: atOnce });
+  return {
+    read: async () => {
+      let text = await look();
+      for (const pause of untilWhole) {
+        if (isWhole(text)) break;
+        await sleep(pause);
+        text = await look();
+      }
+      return text;
+    },
+    write: async (text) => replaceFile(await finalPath(path), text, async () => undefined, true),
+    exclusively: (work, ready) => locked(path, work, ready),
+  };
+}
+
+/**
+ * Milliseconds: how long a renewal by another process is waited for while what there is can be used. The one that renews waits as
+ * long as for any call: the answer that it gives up would be lost, and with it the sign-in.
+ */
+export const othersRenew = 2_000;
+
+/** Milliseconds: how long another program may take to write what it got for a refresh token, and between two looks. */
+const [othersWrite, betweenLooks] = [1_000, 50];
+
+/**
+ * What another program writes. A refresh token works once, and the AWS CLI and the SDKs take no lock: where ours was refused,
+ * one of them may have used it a moment ago. The lock is not held meanwhile, so that many processes wait side by side.
+ * @param usable what there is at the moment, if it is of use
+ */
+export async function writtenByOthers<T>(usable: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (const deadline = Date.now() + othersWrite; ; await sleep(betweenLooks)) {
+    const found = await usable();
+    if (found !== undefined || Date.now() > deadline) return found;
+  }
+}
