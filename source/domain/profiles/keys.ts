@@ -174,6 +174,7 @@ const makeKeys = () =>
       form: { label: 'Guarded', hint: 'Its name has to be typed before it opens.', section: 'more' },
     },
     { name: 'rolecall_hidden', owner: 'rolecall', meaning: 'lists leave the profile out' },
+    { name: 'rolecall_source', owner: 'rolecall', meaning: 'the portal that rolecall wrote the profile for' },
     { name: 'granted_color', owner: 'Granted', meaning: 'the colour, where color is missing' },
 
     // The session

@@ -103,9 +103,14 @@ function theOnly(places: readonly RolePlace[]): RolePlace | undefined {
 /** How AWS is reached is taken over from the profile that uses the portal already, else from `[default]`. */
 const reachKeys = ['ca_bundle', 'use_fips_endpoint', 'use_dualstack_endpoint', 'services', 'endpoint_url'] as const;
 
-/** A found role as a profile: the lines that would lead to it. Its name is the lasting one. */
-function profileOf(place: RolePlace, profiles: Profiles, nameOf: () => string): Profile {
-  const { accountId, roleName, of } = place;
+/** The lines that lead to roles of a portal, and the profile from which they have the way to AWS. */
+export function linesTo(
+  of: PortalKey,
+  profiles: Profiles,
+): {
+  readonly user: Profile | undefined;
+  readonly lines: (place: Pick<RolePlace, 'accountId' | 'roleName'>) => ReadonlyMap<string, string>;
+} {
   const { ssoSession: session, startUrl, ssoRegion } = of;
   const usual = profiles.get('default');
   const user = portalUser(of, profiles) ?? usual;
@@ -113,18 +118,31 @@ function profileOf(place: RolePlace, profiles: Profiles, nameOf: () => string): 
     const value = user && textOf(user, key);
     return value === undefined ? [] : [[key, value] as const];
   });
-  const values = new Map<string, string>([
-    ...(session === undefined
+  const portal =
+    session === undefined
       ? ([
           ['sso_start_url', startUrl],
           ['sso_region', ssoRegion],
         ] as const)
-      : ([['sso_session', session]] as const)),
-    ['sso_account_id', accountId],
-    ['sso_role_name', roleName],
-    ['region', (usual && textOf(usual, 'region')) ?? ssoRegion],
-    ...reach,
-  ]);
+      : ([['sso_session', session]] as const);
+  const region = (usual && textOf(usual, 'region')) ?? ssoRegion;
+  const lines = ({ accountId, roleName }: Pick<RolePlace, 'accountId' | 'roleName'>) =>
+    new Map<string, string>([
+      ...portal,
+      ['sso_account_id', accountId],
+      ['sso_role_name', roleName],
+      ['region', region],
+      ...reach,
+    ]);
+  return { user, lines };
+}
+
+/** A found role as a profile: the lines that would lead to it. Its name is the lasting one. */
+function profileOf(place: RolePlace, profiles: Profiles, nameOf: () => string): Profile {
+  const { of } = place;
+  const { user, lines } = linesTo(of, profiles);
+  const values = lines(place);
+  const session = of.ssoSession;
   const at = (session === undefined ? user : profiles.ssoSession(session))?.at ?? {
     file: profiles.config.path,
     line: 1,

@@ -5,13 +5,15 @@ import type { Ini, IniSection } from '../text/ini.ts';
 /** A part of a text, and its replacement. */
 export type Splice = { readonly start: number; readonly end: number; readonly text: string };
 
-/** @param splices that do not overlap, in any order */
+/** @param splices that do not overlap, in any order; of several at one place, the first of them comes first */
 export function applySplices(text: string, splices: readonly Splice[]): string {
-  let result = text;
-  for (const { start, end, text: insert } of [...splices].sort((a, b) => b.start - a.start)) {
-    result = result.slice(0, start) + insert + result.slice(end);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end, text: insert } of [...splices].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    pieces.push(text.slice(at, start), insert);
+    at = end;
   }
-  return result;
+  return pieces.join('') + text.slice(at);
 }
 
 /** The line end of a text: of its first line, LF where there is none. */
