@@ -13,6 +13,8 @@ export const formats = {
   editRecord: 2,
   /** `used-names.json`. A damaged or newer one is as good as none. */
   usedNames: 1,
+  /** `written-sections.json`. A damaged or newer one is as good as none. */
+  writtenSections: 1,
   /** The answer that an integrated shell applies. A shell takes no other one, says so, and changes nothing. */
   answer: 1,
 } as const;

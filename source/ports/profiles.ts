@@ -31,6 +31,10 @@ export type ProfileStore = {
   readonly rememberedNames: () => Promise<UsedNames>;
   /** @throws Problem where it cannot be written */
   readonly rememberName: (name: string, place: string) => Promise<void>;
+  /** Does a section stand as rolecall wrote it? */
+  readonly isAsWritten: () => Promise<(section: string) => boolean>;
+  /** Remembers sections that rolecall wrote. @throws Problem where that cannot be written down */
+  readonly rememberWritten: (sections: readonly string[]) => Promise<void>;
   readonly edit: ProfileEditor['edit'];
   readonly undo: ProfileEditor['undo'];
 };
@@ -104,6 +108,9 @@ export function createProfileStore({ aws, own, clearLeftovers }: Files, env: Env
     rememberedNames: async () => (await import('../adapters/files/used-names.ts')).loadUsedNames(own.settings),
     rememberName: async (name, place) =>
       (await import('../adapters/files/used-names.ts')).saveUsedName(own.settings, name, place),
+    isAsWritten: async () => (await import('../adapters/files/written-sections.ts')).loadWritten(own.settings),
+    rememberWritten: async (sections) =>
+      (await import('../adapters/files/written-sections.ts')).saveWritten(own.settings, sections),
     file,
     edit: (edits) => change((editor) => editor.edit(edits)),
     undo: () => change((editor) => editor.undo()),

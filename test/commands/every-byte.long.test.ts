@@ -60,6 +60,8 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   logout: [[evil], [`${evil}?`], ['portal'], []],
   discover: [[evil], [], ['--json']],
+  keep: [[evil], [], [evil, '--name', evil], ['*/*', '--yes'], [evil, '--region', evil]],
+  sync: [[evil], [], ['--include', evil, '--exclude', evil], ['--name', evil], ['--region', evil], ['--check']],
   'role create': [
     [evil, '--trust', evil],
     ['new', '--trust', account, '--print', 'terraform', '--description', evil],

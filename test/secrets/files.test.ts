@@ -48,6 +48,8 @@ const lines: readonly (readonly string[])[] = [
   ['login'],
   ['logout'],
   ['discover'],
+  ['keep', '*/*', '--yes'],
+  ['sync', '--write'],
   ['role', 'list', '--profile', 'account-b-admin'],
   ['init', 'zsh'],
   ['completion', 'fish'],

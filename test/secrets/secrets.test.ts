@@ -75,6 +75,8 @@ const calls: readonly (readonly string[])[] = [
   ['login', '--console', 'mary', '--region', 'eu-west-1'],
   ['logout', 'mary'],
   ['discover'],
+  ['keep', '*/*', '--yes'],
+  ['sync', '--write'],
   ['init', 'bash'],
   ['demo', 'list'],
   ['console', '--print', 'ystataws'],

@@ -112,7 +112,7 @@ function usableRecord(directory: string): EditRecord | undefined {
 /** Null where there is no text. */
 export const digestOf = (text: string | undefined): string | null => (text === undefined ? null : digestOfText(text));
 
-const digestOfText = (text: string): string => new Bun.CryptoHasher('sha256').update(text).digest('hex');
+export const digestOfText = (text: string): string => new Bun.CryptoHasher('sha256').update(text).digest('hex');
 
 export function nothingToUndo(): Problem {
   return new Problem({

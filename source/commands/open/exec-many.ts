@@ -5,8 +5,9 @@ import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
 import { problemText } from '../../output/problem-text.ts';
 import { labelled, summary } from '../../output/table.ts';
-import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
+import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { confirmed } from './shared/confirm-many.ts';
 import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
@@ -98,33 +99,6 @@ async function runIn(
     for (const line of text.trimEnd().split('\n')) output.writeError(label(line));
     return error.text.exitCode ?? 1;
   }
-}
-
-/** A glob may match hundreds of found roles: more than these are shown and asked about. */
-const manyFound = 20;
-
-/**
- * Asks before a command runs in many roles that globs found in portals.
- * @throws Cancelled; Problem where nobody can be asked
- */
-export async function confirmMany(names: readonly string[], { terminal }: Pick<Context, 'terminal'>): Promise<void> {
-  if (names.length <= manyFound) return;
-  await confirmed(terminal, `${names.map(plain).join('\n')}\nIn all ${names.length}?`, {
-    title: `${names.length} found roles match, and there is no terminal to ask whether all are meant.`,
-    todo: ['Say so: rolecall exec --yes …', 'Or name fewer: rolecall list --names shows what there is.'],
-    exitCode: 2,
-  });
-}
-
-/** @param needed what is said where nobody can be asked. @throws Cancelled, Problem */
-async function confirmed(
-  { ask }: Context['terminal'],
-  question: string,
-  needed: Omit<ProblemText, 'code'>,
-): Promise<void> {
-  const answer = await ask(`${question} Type yes to go on: `);
-  if (answer === undefined) throw new Problem({ code: 'confirmation-needed', ...needed });
-  if (answer.toLowerCase() !== 'yes') throw new Cancelled();
 }
 
 /** Asks about profiles with `rolecall_confirm` that only a glob found. @throws Cancelled, Problem where nobody can be asked */

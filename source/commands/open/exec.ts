@@ -23,9 +23,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const found = options.target === undefined ? matchProfiles(profiles, names) : [];
   const [profile = '', ...others] = found;
   if (others.length > 0 || found.some((name) => !names.includes(name))) {
-    const { confirmMany, runInEach } = await import('./exec-many.ts');
+    const [{ runInEach }, { confirmMany }] = await Promise.all([
+      import('./exec-many.ts'),
+      import('./shared/confirm-many.ts'),
+    ]);
     const ofGlobs = found.filter((name) => !names.includes(name) && profiles.get(name) === undefined);
-    if (!args.flag('yes')) await confirmMany(ofGlobs, context);
+    if (!args.flag('yes')) await confirmMany(ofGlobs, 'exec', context);
     return runInEach(args, context, { profiles: found, named: names, command: [file, ...rest], options, parallel });
   }
   const request = options.requestFor(options.target ?? (await targetNamed(profile, context)));

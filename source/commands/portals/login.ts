@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { consoleTarget, type LoginTarget, loginTarget } from '../../domain/login/target.ts';
+import { own } from '../../domain/own.ts';
 import { findPortal, noPortal } from '../../domain/portals/find.ts';
 import type { Way } from '../../domain/portals/flow.ts';
 import { type Portal, portalOfSession, portalsIn, signInId } from '../../domain/portals/portal.ts';
@@ -102,6 +103,8 @@ export async function signIn(
     const where = `${sessionHeader(portal)} stands in ${plain(profiles.config.path)} now`;
     output.writeError(`${where}; ${takenBack(written.final, 'takes it out again')}\n`);
   }
+  const set = own((await context.settings.load()).sync, signInId(portal));
+  if (set !== undefined) await (await import('./sync.ts')).syncAfterSignIn(portal, set, context);
   return done;
 }
 

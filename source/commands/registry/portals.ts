@@ -1,4 +1,10 @@
-import type { Command } from './command.ts';
+import type { Command, Flag } from './command.ts';
+
+const nameTemplate: Flag = {
+  name: 'name',
+  value: 'TEMPLATE',
+  summary: 'names: {account}, {account_id}, {role}, {portal}, each with |lower or |short',
+};
 
 /** The verbs for IAM Identity Center. */
 export const portalCommands: readonly Command[] = [
@@ -61,5 +67,62 @@ export const portalCommands: readonly Command[] = [
     ],
     completes: 'portal',
     load: () => import('../portals/discover.ts'),
+  },
+  {
+    name: 'keep',
+    summary: 'write roles that were found in portals down as profiles, for other tools',
+    brief: 'found roles as profiles, for other tools',
+    usage: ["rolecall keep NAME…|'GLOB' [--name TEMPLATE] [--region REGION]"],
+    details:
+      'rolecall opens found roles as they are; the AWS CLI, the SDKs and Terraform need a profile. It comes to the end of the config\nfile, and nothing else of that changes.',
+    flags: [
+      nameTemplate,
+      { name: 'region', value: 'REGION', summary: 'its region, instead of that of [default] or of the portal' },
+      { name: 'yes', short: 'y', summary: 'also where a glob matches more than 20' },
+    ],
+    examples: [
+      ['rolecall keep prod/Admin', 'aws s3 ls --profile prod/Admin'],
+      [
+        "rolecall keep 'dev*/*' --name '{account|lower}-{role|short}'",
+        'every role of these accounts: dev-web-Admin, …',
+      ],
+    ],
+    completes: 'profile',
+    load: () => import('../portals/keep.ts'),
+  },
+  {
+    name: 'sync',
+    summary: 'compare the roles of a portal with the profiles written for it, and write the difference',
+    usage: [
+      'rolecall sync [PORTAL] [--include GLOB] [--exclude GLOB] [--prune] [--write]',
+      'rolecall sync [PORTAL] --check',
+    ],
+    atMost: 1,
+    details:
+      'Shows what is added, changed, gone and yours; --write writes it in one edit, which edit --undo takes back. A profile that you have\ntouched is yours: it is neither changed nor taken out. With sync in settings.json a portal is kept in step at each sign-in.',
+    flags: [
+      {
+        name: 'include',
+        value: 'GLOB',
+        repeat: true,
+        summary: "accounts or roles to have as profiles: 'prod*', 'prod*/Read*'; may be repeated",
+      },
+      { name: 'exclude', value: 'GLOB', repeat: true, summary: 'those of them to leave out; may be repeated' },
+      nameTemplate,
+      { name: 'region', value: 'REGION', summary: 'the region of the profiles' },
+      {
+        name: 'prune',
+        summary: 'take profiles out whose roles are gone; asks where it is more than 10 of them, or a fifth',
+      },
+      { name: 'yes', short: 'y', summary: 'prune without asking' },
+      { name: 'write', summary: 'write what is shown' },
+      { name: 'check', summary: 'exit 3 where something would change' },
+    ],
+    examples: [
+      ["rolecall sync corp --include 'prod*'", 'look first'],
+      ["rolecall sync corp --include 'prod*' --prune --write", 'then write it'],
+    ],
+    completes: 'portal',
+    load: () => import('../portals/sync.ts'),
   },
 ];

@@ -74,7 +74,7 @@ export const profileCommands: readonly Command[] = [
   {
     name: 'import',
     summary: 'profiles from a configuration of AWS Extend Switch Roles',
-    brief: 'profiles of AWS Extend Switch Roles',
+    brief: 'profiles of other tools; a switch-role link',
     usage: ['rolecall import FILE [--write]'],
     atMost: 1,
     completes: 'file',

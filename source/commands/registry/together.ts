@@ -174,6 +174,13 @@ const rules: readonly Rule[] = [
     todo: 'rolecall status --verify --mfa-code -',
   },
   {
+    verbs: ['sync'],
+    these: ['check'],
+    without: ['write'],
+    why: '--check changes nothing.',
+    todo: 'Leave one of the two out.',
+  },
+  {
     verbs: ['role create'],
     these: ['print'],
     without: ['json', 'try-as'],

@@ -127,7 +127,7 @@ function notInFile(profiles: Profiles, { name: lasting, at }: Profile, name: str
     title: `${name} was found in ${readTypedName(lasting)?.portal}, and stands in no file.`,
     todo: [
       `It opens as it is: rolecall ${pasteWord(name, 'NAME')}`,
-      'Nothing can start from it or be changed of it before it is a profile.',
+      `For other tools, or to change it, make it a profile: rolecall keep ${pasteWord(name, 'NAME')}`,
     ],
     at: [at],
   });
@@ -150,10 +150,10 @@ export function matchProfiles(profiles: Profiles, patterns: readonly string[]): 
 
 function matching(profiles: Profiles, glob: string): string[] {
   if (!/[*?[]/.test(glob)) throw unknownProfile(profiles, glob);
-  const pattern = patternOf(glob);
+  const pattern = globOf(glob);
   const names = profiles.names.filter((name) => pattern.test(name));
   if (glob.includes('/')) {
-    const ofFound = patternOf(glob, '[^/]');
+    const ofFound = globOf(glob, '[^/]');
     names.push(...profiles.found.names.filter((name) => ofFound.test(name)));
   }
   if (names.length > 0) return names;
@@ -165,7 +165,7 @@ function matching(profiles: Profiles, glob: string): string[] {
 }
 
 /** @param any what `*` and `?` stand for */
-function patternOf(glob: string, any = '.'): RegExp {
+export function globOf(glob: string, any = '.'): RegExp {
   const source = glob.replace(/\[(!?)([^\]]+)\]|[*?]|[\\^$.|+(){}[\]/-]/g, (part, not: string, set?: string) => {
     if (set !== undefined) return `[${not === '!' ? '^' : ''}${set.replace(/[\\\]^[]/g, '\\$&')}]`;
     if (part === '*') return `${any}*`;

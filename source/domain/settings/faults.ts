@@ -40,6 +40,26 @@ export const isSegmentPart = (value: unknown): value is SegmentPart => segmentPa
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** How the profiles of a portal are kept in step: the flags of `rolecall sync`. */
+export type SyncSetting = {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly name?: string;
+  readonly region?: string;
+  readonly prune?: boolean;
+};
+
+const syncFields: Readonly<Record<string, (value: unknown) => boolean>> = {
+  include: (value) => isNames(value),
+  exclude: (value) => isNames(value),
+  name: (value) => typeof value === 'string',
+  region: (value) => typeof value === 'string',
+  prune: (value) => isBoolean(value),
+};
+
+export const isSyncSetting = (value: unknown): value is SyncSetting =>
+  isRecord(value) && Object.entries(value).every(([key, each]) => own(syncFields, key)?.(each) === true);
+
 /** The names of a list; a single one may stand without the list. */
 export const namesIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
@@ -100,6 +120,13 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
       is: (value) => isRecord(value) && Object.values(value).every(isWay),
       form: 'an object of sessions or profiles and ways, such as {"corp": "device"}; the ways are "browser" and "device"',
       words: ways,
+    },
+  ],
+  [
+    'sync',
+    {
+      is: (value) => isRecord(value) && Object.values(value).every(isSyncSetting),
+      form: 'an object of sessions and what is written for them, such as {"corp": {"include": ["prod*/*"], "prune": true}}; include, exclude, name, region and prune are as for rolecall sync',
     },
   ],
   ['sessionStore', { is: isStoreKind, form: 'one of "auto", "keychain", "file" and "none"', words: storeKinds }],

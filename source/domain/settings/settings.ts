@@ -10,12 +10,16 @@ import {
   isSegmentPart,
   isSessionLength,
   isStoreKind,
+  isSyncSetting,
   isWay,
   namesIn,
   type SessionStoreKind,
   type SettingsFault,
+  type SyncSetting,
 } from './faults.ts';
 import { jsonFault } from './json.ts';
+
+export type { SyncSetting } from './faults.ts';
 
 /** A person's preferences, stored in `settings.json`. Fields that the file lacks have their default here. */
 export type Settings = {
@@ -37,6 +41,8 @@ export type Settings = {
   readonly sessionStore: SessionStoreKind;
   /** How one signs in, by the name of a session, its start URL, or the name of a profile with `login_session`. */
   readonly signIn: Readonly<Record<string, Way>>;
+  /** Portals whose profiles are kept in step at each sign-in, by the name of a session or its start URL. */
+  readonly sync: Readonly<Record<string, SyncSetting>>;
 };
 
 const maxRecents = 5;
@@ -52,6 +58,7 @@ export const defaultSettings: Settings = {
   mfaSessionDuration: mfaSessionLength.usual,
   sessionStore: 'auto',
   signIn: {},
+  sync: {},
 };
 
 /** A settings file as it was found on the disk. */
@@ -179,6 +186,7 @@ export function readSettings(raw: unknown): Settings {
     mfaSessionDuration: isSessionLength(duration) ? Math.floor(duration) : defaultSettings.mfaSessionDuration,
     sessionStore: isStoreKind(given.sessionStore) ? given.sessionStore : defaultSettings.sessionStore,
     signIn: entriesOf(given.signIn, isWay),
+    sync: entriesOf(given.sync, isSyncSetting),
   };
 }
 

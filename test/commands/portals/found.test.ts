@@ -1,75 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import { dispatch } from '../../../source/commands/registry/dispatch.ts';
+import { test } from 'node:test';
 import { plain } from '../../../source/domain/display/sanitize.ts';
-import { Cancelled, Problem, type ProblemText } from '../../../source/problem.ts';
 import { assign, MARY, withdraw } from '../../../source/sandbox/identity-center/build.ts';
-import { contextOf, heard } from '../../helpers/context.ts';
-import { makeHome } from '../../helpers/home.ts';
 import { portalAt, readSignInFile, signInAt, signInPath, writeSignIn } from '../../helpers/identity-center.ts';
 import { assignHostile, hostileAccountNames } from '../../helpers/portals.ts';
-import { makePortal, START_URL } from '../../sandbox/identity-center/client.ts';
+import { mary, session } from './mary.ts';
 
 const [prod, shop] = ['111122223333', '222233334444'] as const;
-
-const session = `[sso-session corp]\nsso_start_url = ${START_URL}\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n`;
-
-type Ran = {
-  readonly out: string;
-  readonly error: string;
-  readonly problem?: ProblemText;
-  readonly asked: readonly string[];
-};
-
-/** Mary, signed in at a portal, with nothing in her files but its session. */
-async function mary(test: TestContext, config = session) {
-  const { aws, portal } = await makePortal(test, {}, Date.now);
-  const home = await makeHome(test, { config, credentials: '' });
-  const at = portalAt(aws.url, { portalEndpoint: aws.url });
-  const signIn = async () => void (await writeSignIn(home.directory, at, await signInAt(at)));
-  await signIn();
-  const env = {
-    ...home.env,
-    AWS_ENDPOINT_URL_SSO: aws.url,
-    AWS_ENDPOINT_URL_SSO_OIDC: aws.url,
-    AWS_ENDPOINT_URL: aws.url,
-  };
-  const run = async (
-    argv: readonly string[],
-    answer?: string,
-    over: Readonly<Record<string, string>> = {},
-    isTerminal = false,
-  ): Promise<Ran> => {
-    const asked: string[] = [];
-    const real = contextOf({ ...env, ...over });
-    const { output, said } = heard(real.output);
-    const context = {
-      ...real,
-      clock: { ...real.clock, wait: () => Promise.resolve() },
-      terminal: {
-        ...real.terminal,
-        open: async () => undefined,
-        ask: async (question: string) => {
-          asked.push(question);
-          return answer;
-        },
-      },
-      output: { ...output, isTerminal: () => isTerminal },
-    };
-    try {
-      await dispatch(argv, context);
-      return { ...said, asked };
-    } catch (thrown) {
-      if (thrown instanceof Cancelled) return { ...said, asked, problem: { code: 'cancelled', title: '' } };
-      if (!(thrown instanceof Problem)) throw thrown;
-      return { ...said, asked, problem: thrown.text };
-    }
-  };
-  const calls = () => aws.calls.map(({ action }) => action);
-  return { aws, portal, home, run, signIn, calls };
-}
 
 test('a session and a sign-in are enough: roles are found, listed, explained and opened by each of their names', async (context) => {
   const { portal, run, calls, home } = await mary(context);

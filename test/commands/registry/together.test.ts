@@ -79,6 +79,7 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
     ['remote', 'name'],
     ['remote', 'new'],
   ],
+  sync: [['check', 'write']],
   edit: editFlags.filter((name) => name !== 'undo').map((name) => ['undo', name] as const),
 };
 

@@ -16,6 +16,12 @@ export function statesOf(
   );
 }
 
+const questions = {
+  login: 'Sign in to which? Number: ',
+  logout: 'Sign out of which? Number: ',
+  sync: 'Which one? Number: ',
+} as const;
+
 /**
  * Lets the person choose one of several portals, on lines of the terminal.
  * @param verb as it is typed, for where nobody can be asked
@@ -23,7 +29,7 @@ export function statesOf(
  */
 export async function choosePortal(
   portals: readonly PortalState[],
-  verb: 'login' | 'logout',
+  verb: keyof typeof questions,
   { terminal, clock }: Pick<Context, 'terminal' | 'clock'>,
 ): Promise<Portal> {
   const opened = await terminal.open({ asLine: true });
@@ -34,7 +40,7 @@ export async function choosePortal(
       tell(`${at + 1}. ${plain(signInId(portal))}: ${signInWords(state, clock.now())}`);
     });
     for (;;) {
-      const typed = await ask(verb === 'login' ? 'Sign in to which? Number: ' : 'Sign out of which? Number: ');
+      const typed = await ask(questions[verb]);
       const chosen = portals.find(({ portal }, at) => typed === String(at + 1) || typed === signInId(portal));
       if (chosen !== undefined) return chosen.portal;
       tell(`There is no number ${plain(typed)}.`);

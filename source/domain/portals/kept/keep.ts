@@ -1,6 +1,7 @@
-import { slugOf } from '../../profiles/edit/safe.ts';
-import type { Changes, Profile } from '../../profiles/profile.ts';
+import type { Changes, Profile, Profiles } from '../../profiles/profile.ts';
 import { readTypedName } from '../found/names.ts';
+import { checkNames, type Nameable, profileName, withNames } from './names.ts';
+import { readTemplate } from './template.ts';
 
 /** A found role as it is written down: an ordinary profile that every AWS tool reads. */
 export type Kept = { readonly name: string; readonly settings: Changes };
@@ -27,11 +28,25 @@ export const keptLines = (lines: ReadonlyMap<string, string>, portal: string, re
   rolecall_source: portal,
 });
 
+/** A found role that is to be a profile, as a pair and by its lines. */
+export type ToKeep = { readonly pair: Nameable; readonly found: Profile };
+
 /**
- * A name that every AWS tool reads: without accents, and other letters than those of English as `-`. Where nothing is left of
- * the account's name, its ID.
+ * The profiles to write for found roles.
+ * @param options a template for their names, and a region
+ * @throws Problem where two would have one name, or one a name that is taken
  */
-export function profileName(text: string, accountId: string): string {
-  const [account = '', ...rest] = text.split('/').map((part) => slugOf(part.normalize('NFKD').replace(/\p{M}+/gu, '')));
-  return [account === '' ? accountId : account, ...rest].join('/');
+export function planKeep(
+  roles: readonly ToKeep[],
+  options: { readonly name?: string | undefined; readonly region?: string | undefined },
+  profiles: Profiles,
+): readonly (Kept & { readonly id: string })[] {
+  const template = options.name === undefined ? undefined : readTemplate(options.name);
+  const named = withNames(
+    roles.map(({ pair, found }) => ({ pair, settings: keptLines(found.values, pair.portal, options.region) })),
+    template,
+    profiles,
+  );
+  checkNames(named, profiles);
+  return named.map(({ to, pair, settings }) => ({ name: to, id: pair.id, settings }));
 }

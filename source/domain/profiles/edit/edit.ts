@@ -139,7 +139,7 @@ function contentLength(body: string): number {
 }
 
 /** Finds the sections of a profile. The headers are read once. */
-function sectionsByName({ sections }: Ini, { kind }: ProfileFile): (name: string) => readonly IniSection[] {
+export function sectionsByName({ sections }: Ini, { kind }: ProfileFile): (name: string) => readonly IniSection[] {
   const byName = new Map<string, IniSection[]>();
   for (const section of sections) {
     const header = readHeader(section.header, kind);
