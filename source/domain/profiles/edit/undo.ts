@@ -1,6 +1,7 @@
 import { formats } from '../../formats.ts';
 import type { ProfileFile } from '../profile.ts';
 import { linesOf, textHoldsSecret } from '../secrets.ts';
+import { commonLines } from './common-lines.ts';
 
 /** Lines that an edit took out of a text and put in. */
 type Part = {
@@ -142,35 +143,4 @@ function lengthOf(lines: readonly string[], start: number, end: number): number 
   let length = 0;
   for (let index = start; index < end; index++) length += lines[index]?.length ?? 0;
   return length;
-}
-
-/** More than this many pairs of lines are not compared with each other: all of them count as replaced. */
-const mostPairs = 4_000_000;
-
-/** The pairs of lines that both have, in order: a longest common subsequence of what differs. */
-function commonLines(
-  old: readonly string[],
-  now: readonly string[],
-  start: number,
-  oldEnd: number,
-  nowEnd: number,
-): readonly (readonly [number, number])[] {
-  const [height, width] = [oldEnd - start, nowEnd - start];
-  if (height === 0 || width === 0 || height * width > mostPairs) return [];
-  const row = width + 1;
-  const lengths = new Uint32Array((height + 1) * row);
-  const at = (i: number, j: number) => lengths[i * row + j] ?? 0;
-  for (let i = height - 1; i >= 0; i--) {
-    for (let j = width - 1; j >= 0; j--) {
-      lengths[i * row + j] =
-        old[start + i] === now[start + j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
-  const pairs: [number, number][] = [];
-  for (let i = 0, j = 0; i < height && j < width; ) {
-    if (old[start + i] === now[start + j]) pairs.push([start + i++, start + j++]);
-    else if (at(i + 1, j) >= at(i, j + 1)) i++;
-    else j++;
-  }
-  return pairs;
 }

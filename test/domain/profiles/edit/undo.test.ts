@@ -29,6 +29,22 @@ test('lines that stay are in no part, also between two that change', () => {
   assert.equal(holdsSecret(parts), false);
 });
 
+test('of a long text too only the lines that change are stored', () => {
+  const secret = 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n';
+  const section = (at: number, region: string) => `[profile p${at}]\nregion = ${region}\noutput = json\n\n`;
+  const text = (region: string, left: (at: number) => boolean) =>
+    Array.from({ length: 1500 }, (_, at) => (left(at) ? '' : section(at, region)) + (at === 700 ? secret : '')).join(
+      '',
+    );
+  const before = text('eu-west-1', () => false);
+  for (const after of [text('us-east-1', () => false), text('eu-west-1', (at) => at % 3 === 0)]) {
+    const parts = replacedBetween(before, after);
+    assert.equal(holdsSecret(parts), false);
+    assert.ok(parts.length >= 500);
+    assert.equal(restored(after, parts), before);
+  }
+});
+
 const secrets: readonly string[] = [
   'aws_secret_access_key = abc',
   'AWS_SECRET_ACCESS_KEY=abc',
