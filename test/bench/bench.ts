@@ -6,7 +6,7 @@ import { buildPrograms } from './build-programs.ts';
 import { commandSuite, memorySuite } from './commands.ts';
 import { discoverySuite } from './discovery.ts';
 import { callsSuite, enteringSuite } from './entering.ts';
-import { foundKeySuite, foundRowSuite, foundVerbSuite } from './found.ts';
+import { foundKeySuite, foundRowSuite, foundVerbSuite, keepSuite } from './found.ts';
 import { keychainSuite } from './keychain.ts';
 import { awsCliSuite, compareOthers } from './others.ts';
 import { packageSuite } from './package-size.ts';
@@ -26,7 +26,7 @@ const { values } = parseArgs({
 const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json]
 Every figure that the specification limits, measured on the built program: real processes in a home of their own, in
 turns with what they are compared with, medians. SUITE is one of: commands, memory, keychain, first row, keys,
-entering, parsing, calls, found verbs, found row, found keys, arriving, discovery, package, aws-cli, others.`;
+entering, parsing, calls, found verbs, found row, found keys, keep, arriving, discovery, package, aws-cli, others.`;
 
 const machine = () =>
   `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads, ${platform()} ${release()} ${arch()}, Bun ${Bun.version}, load ${loadavg()[0]?.toFixed(1)}`;
@@ -61,6 +61,7 @@ async function measure(): Promise<void> {
       foundVerbSuite(programs.floor),
       foundRowSuite(programs),
       foundKeySuite,
+      keepSuite,
       arrivingSuite,
       discoverySuite,
       packageSuite,

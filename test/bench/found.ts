@@ -1,3 +1,5 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { program, runProgram } from '../helpers/program.ts';
 import type { Programs } from './build-programs.ts';
 import { less } from './commands.ts';
@@ -162,6 +164,39 @@ export const foundVerbSuite = (floor: string): Suite => ({
       }),
     ),
 });
+
+/** What makes profiles of found roles, without a call. */
+export const keepSuite: Suite = {
+  name: 'keep',
+  run: (rounds) =>
+    inCompanies([few], async ([world]) => {
+      const config = join(world.home, '.aws', 'config');
+      const before = readFileSync(config);
+      const [figures] = (await sideBySide(
+        [
+          {
+            name: 'keep',
+            once: async () => {
+              writeFileSync(config, before);
+              return processTime([...program, 'keep', '*/*', '--yes'], world.env);
+            },
+          },
+        ],
+        rounds,
+      )) as [Figures];
+      const size = statSync(config).size;
+      return [
+        {
+          what: '1,500 found roles written as profiles',
+          against: '',
+          ours: figures.median / 1000,
+          unit: 's',
+          atMost: 1,
+        },
+        { what: 'the config file of 1,500 kept roles', against: '', ours: size / 1000, unit: 'kB', atMost: 205 },
+      ];
+    }),
+};
 
 async function run(argv: readonly string[], { env }: BenchWorld): Promise<void> {
   const { code, err } = await runProgram(argv, { env });

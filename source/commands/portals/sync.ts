@@ -120,11 +120,13 @@ async function agreedToPrune(portal: Portal, plan: SyncPlan, use: SyncUse, conte
   if (use.agreed || !isManyToPrune(plan)) return true;
   const count = `${plan.gone.length} of the ${plan.written} profiles that were written for ${plan.portal}`;
   const answer = await confirm(terminal, `Take out ${plain(count)}?`, 'no');
+  const command = `rolecall sync ${pasteWord(plan.portal, 'PORTAL')} --prune --write`;
+  if (answer === undefined && use.brief) output.writeError(`What is gone stays until you say so: ${command}\n`);
   if (answer !== undefined || use.brief) return answer === true;
   throw new Problem({
     code: 'confirmation-needed',
     title: `${count} would be taken out, and there is no terminal to ask whether that is meant. Nothing was written.`,
-    todo: [`rolecall sync ${pasteWord(plan.portal, 'PORTAL')} --prune --write --yes`],
+    todo: [`${command} --yes`],
     exitCode: 2,
   });
 }

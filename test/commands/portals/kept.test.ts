@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { assign, MARY, withdraw } from '../../../source/sandbox/identity-center/build.ts';
+import { addPortal, assign, MARY, withdraw } from '../../../source/sandbox/identity-center/build.ts';
+import { createWorld } from '../../../source/sandbox/state/build.ts';
 import { assignHostile, assignMany, hostileAccountNames } from '../../helpers/portals.ts';
 import { mary, session } from './mary.ts';
+import { person } from './person.ts';
 
 const [prod, shop] = ['111122223333', '222233334444'] as const;
 
@@ -306,6 +308,27 @@ test('the setting keeps a portal in step: its flags are the usual ones of sync',
   );
   await write({ corp: { includes: ['prod/*'] } });
   assert.match((await run(['doctor', '--offline'])).out, /sync/);
+});
+
+test('at a sign-in a portal with that setting is brought in step; what is gone in number is left there unasked', async (context) => {
+  const world = createWorld();
+  const portal = addPortal(world, { startUrl: 'https://corp.awsapps.com/start', region: 'eu-west-1' });
+  assignMany(portal, { accounts: 3, roles: 1 });
+  const { run, configText, settings } = await person(context, session, world);
+  await settings(JSON.stringify({ version: 1, sync: { corp: { include: ['*-0001', '*-0002'], prune: true } } }));
+  const first = await run(['login', 'corp']);
+  assert.equal(first.problem, undefined);
+  assert.match(first.error, /corp: 2 added; 0 as they are\nAdded 2\. rolecall edit --undo takes that back\./);
+  assert.deepEqual((await configText())?.match(/^\[profile .*\]$/gm), [
+    '[profile account-0001/Role1]',
+    '[profile account-0002/Role1]',
+  ]);
+  withdraw(portal, { account: '100000000002' });
+  const second = await run(['login', 'corp']);
+  assert.match(second.error, /corp: 1 gone; 1 as it is\nWhat is gone stays until you say so: rolecall sync corp --prune --write\n/);
+  assert.match((await configText()) ?? '', /account-0002/);
+  await run(['login', 'corp'], { answers: ['y'] });
+  assert.doesNotMatch((await configText()) ?? '', /account-0002/);
 });
 
 test('a directory that cannot be written costs nothing but the memory of what was written', async (context) => {

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { assign, MARY } from '../../../source/sandbox/identity-center/build.ts';
+import { awsCli } from '../../helpers/aws-cli.ts';
+import { assignHostile } from '../../helpers/portals.ts';
+import {
+  clientOnPath,
+  makeEmployee,
+  rolecall,
+  run,
+  signInWithRolecall,
+  skipped,
+} from '../../sandbox/identity-center/employee.ts';
+
+// Profiles are for programs that are not ours: those say whether they can use what was written.
+
+const clients: readonly (readonly [name: string, file: string | undefined])[] = [
+  ['the aws on the PATH', clientOnPath()],
+  ['the AWS CLI v2', awsCli()],
+];
+
+/** Accounts of the hostile names whose profile is tried: without a name, brackets, an injection, another alphabet, two alike. */
+const tried = ['000000000001', '000000000012', '000000000013', '000000000031', '000000000004', '000000000005'];
+
+for (const [name, file = ''] of clients) {
+  test(`${name} is each role that was kept or synced, whatever its account is called`, {
+    skip: skipped(name, file || undefined),
+  }, async (context) => {
+    const { portal, env, home } = await makeEmployee(context);
+    assign(portal, MARY, { account: '111122223333', name: 'prod', roles: ['Admin'] });
+    assignHostile(portal);
+    await signInWithRolecall(env);
+    assert.equal((await rolecall(['discover'], env)).ok, true);
+    const before = await readFile(home.config, 'utf8');
+    assert.match(
+      (await rolecall(['keep', 'prod/Admin', '--name', '{account}-{role|short|lower}'], env)).err,
+      /prod-admin/,
+    );
+    const synced = await rolecall(['sync', '--write'], env);
+    assert.ok(synced.ok, synced.err);
+    const text = await readFile(home.config, 'utf8');
+    assert.ok(text.startsWith(before), 'what was there stays');
+    const profileOf = (account: string) =>
+      new RegExp(`^\\[profile (\\S+)\\]\\nsso_session = corp\\nsso_account_id = ${account}\\n`, 'm').exec(text)?.[1] ??
+      '';
+    for (const account of ['111122223333', ...tried]) {
+      const profile = profileOf(account);
+      const who = await run(file, ['sts', 'get-caller-identity', '--output', 'json', '--profile', profile], env);
+      assert.ok(who.ok, `${profile}: ${who.err}`);
+      assert.match(JSON.parse(who.out).Arn, new RegExp(`::${account}:assumed-role/`), profile);
+    }
+    await rolecall(['edit', '--undo'], env);
+    assert.match(await readFile(home.config, 'utf8'), /rolecall_source = corp\n$/);
+    assert.doesNotMatch(await readFile(home.config, 'utf8'), /ReadOnly/);
+  });
+}
