@@ -29,6 +29,8 @@ type SyncUse = {
   readonly agreed: boolean;
   /** Say the counts alone. */
   readonly brief?: boolean;
+  /** The command that does it, without `--prune` and `--write`: with the flags that were typed. */
+  readonly command: string;
 };
 
 /** Compares a portal's roles with the profiles that were written for it; writes the difference where that is wanted. */
@@ -42,7 +44,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     region: checkedRegion(args.value('region') ?? set?.region),
   };
   const prune = args.flag('prune') || set?.prune === true;
-  const use = { write: args.flag('write'), prune, agreed: args.flag('yes') };
+  const use = { write: args.flag('write'), prune, agreed: args.flag('yes'), command: commandOf(portal, args) };
   const made = await syncPortal(portal, options, use, context);
   if (made === undefined) return cancelled;
   const { plan, isWhole } = made;
@@ -54,8 +56,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 export async function syncAfterSignIn(portal: Portal, set: SyncSetting, context: Context): Promise<void> {
   const { include = [], exclude = [], name, region, prune = false } = set;
   const options = { include, exclude, name, region: checkedRegion(region) };
-  const made = await syncPortal(portal, options, { write: true, prune, agreed: false, brief: true }, context);
-  if (made === undefined) throw new Cancelled();
+  const use = { write: true, prune, agreed: false, brief: true, command: commandOf(portal) };
+  if ((await syncPortal(portal, options, use, context)) === undefined) throw new Cancelled();
 }
 
 /**
@@ -88,7 +90,7 @@ async function syncPortal(
   const gone = mayPrune ? plan.gone : [];
   const changes = changesOf(plan, gone);
   if (!use.write || changes.length === 0) {
-    output.writeError(hint(portal, plan, use));
+    output.writeError(hint(plan, use));
   } else {
     const kept = [...plan.added, ...plan.changed.map(({ name, to }) => ({ name: to, id: name }))];
     const { final } = await writeKept({ changes, kept }, profiles, context);
@@ -120,7 +122,7 @@ async function agreedToPrune(portal: Portal, plan: SyncPlan, use: SyncUse, conte
   if (use.agreed || !isManyToPrune(plan)) return true;
   const count = `${plan.gone.length} of the ${plan.written} profiles that were written for ${plan.portal}`;
   const answer = await confirm(terminal, `Take out ${plain(count)}?`, 'no');
-  const command = `rolecall sync ${pasteWord(plan.portal, 'PORTAL')} --prune --write`;
+  const command = `${use.command} --prune --write`;
   if (answer === undefined && use.brief) output.writeError(`What is gone stays until you say so: ${command}\n`);
   if (answer !== undefined || use.brief) return answer === true;
   throw new Problem({
@@ -132,11 +134,10 @@ async function agreedToPrune(portal: Portal, plan: SyncPlan, use: SyncUse, conte
 }
 
 /** What was not written, and what writes it. */
-function hint(portal: Portal, plan: SyncPlan, { write, prune }: SyncUse): string {
-  const command = `rolecall sync ${pasteWord(signInId(portal), 'PORTAL')}`;
-  const left = plan.gone.length > 0 && !prune ? ' What is gone stays without --prune.' : '';
+function hint(plan: SyncPlan, { write, prune, command }: SyncUse): string {
+  const left = plan.gone.length > 0 && !prune ? '\nWhat is gone stays without --prune.' : '';
   if (write || !changesAnything(plan, prune)) return left === '' ? '' : `${left.trim()}\n`;
-  return `Nothing was written: ${command} --write does it, with the same flags.${left}\n`;
+  return `Nothing was written. To write it: ${command}${prune ? ' --prune' : ''} --write${left}\n`;
 }
 
 function written({ added, changed }: SyncPlan, gone: number): string {
@@ -148,6 +149,14 @@ function written({ added, changed }: SyncPlan, gone: number): string {
   const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${what} ${count}`);
   const text = told.join(', ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** `rolecall sync corp --include 'prod*'`: what was typed, but for what is done with it. */
+function commandOf(portal: Portal, args?: Arguments): string {
+  const flags = (['include', 'exclude', 'name', 'region'] as const).flatMap((flag) =>
+    (args?.values(flag) ?? []).map((value) => ` --${flag} ${pasteWord(value, flag.toUpperCase())}`),
+  );
+  return `rolecall sync ${pasteWord(signInId(portal), 'PORTAL')}${flags.join('')}`;
 }
 
 /** The portal that is named, the only one, or the one that the person chooses. @throws Problem, Cancelled */

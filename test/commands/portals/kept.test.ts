@@ -137,7 +137,7 @@ test('sync shows what would be added, writes it, and finds nothing more to do', 
       '',
     ].join('\n'),
   );
-  assert.match(look.error, /Nothing was written: rolecall sync corp --write does it/);
+  assert.match(look.error, /\nNothing was written\. To write it: rolecall sync corp --write\n$/);
   assert.equal(await config(), session);
   assert.deepEqual((await run(['sync', '--check'])).outcome, { tag: 'done', exitCode: 3 });
   const wrote = await run(['sync', 'corp', '--write']);
@@ -209,9 +209,9 @@ test('more than a fifth is asked about: refused without a terminal, left in plac
   await run(['sync', '--write']);
   const before = await config();
   withdraw(portal, { account: shop });
-  const refused = await run(['sync', '--prune', '--write']);
+  const refused = await run(['sync', '--include', '*/*', '--prune', '--write']);
   assert.equal(refused.problem?.code, 'confirmation-needed');
-  assert.match(refused.problem?.todo?.[0] ?? '', /^rolecall sync corp --prune --write --yes$/);
+  assert.match(refused.problem?.todo?.[0] ?? '', /^rolecall sync corp --include '\*\/\*' --prune --write --yes$/);
   await run(['sync', '--prune', '--write'], 'n');
   assert.equal(await config(), before);
   const { asked } = await run(['sync', '--prune', '--write'], 'y');
@@ -325,7 +325,10 @@ test('at a sign-in a portal with that setting is brought in step; what is gone i
   ]);
   withdraw(portal, { account: '100000000002' });
   const second = await run(['login', 'corp']);
-  assert.match(second.error, /corp: 1 gone; 1 as it is\nWhat is gone stays until you say so: rolecall sync corp --prune --write\n/);
+  assert.match(
+    second.error,
+    /corp: 1 gone; 1 as it is\nWhat is gone stays until you say so: rolecall sync corp --prune --write\n/,
+  );
   assert.match((await configText()) ?? '', /account-0002/);
   await run(['login', 'corp'], { answers: ['y'] });
   assert.doesNotMatch((await configText()) ?? '', /account-0002/);
