@@ -14,7 +14,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const [word = ''] = args.positionals;
   const name = word === link ? '' : word;
   const profiles = await context.profiles.load();
-  const proposed = link === undefined ? draftWithSource(profiles) : draftOfLink(link, profiles);
+  const proposed = link === undefined ? draftWithSource(profiles) : draftOfLink(link, profiles, name);
   const draft = withFlags(args, { ...proposed, ...(name !== '' && { name }) });
   // A proposed name or source has to be seen by the person; a script has to name both.
   const named = { ...draft, name, 'source-profile': args.value('source-profile') ?? '' };

@@ -9,6 +9,7 @@ import { done, type Outcome } from '../../outcome.ts';
 import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
+import { confirmSource } from './shared/add-profile.ts';
 import { draftProblem, fillInDraft, withFlags, withoutUnset } from './shared/draft.ts';
 import { reportProfile } from './shared/report.ts';
 
@@ -49,10 +50,11 @@ type Saving = {
 async function save(context: Context, { profile, profiles, draft, before, seen }: Saving): Promise<Outcome> {
   const read = readChanges(draft, before, profiles);
   if (read.faults !== undefined) throw draftProblem('edit', read.faults);
-  const edits = keyEdits(profile, profiles, read.settings, seen);
+  if (read.settings.source_profile !== undefined) await confirmSource(context, draft['source-profile']);
+  const edits = keyEdits(profile, profiles, read.settings, seen, read.hub);
   const written = await context.profiles.edit(edits);
   if (written.files.length === 0) context.output.writeError(`${plain(profile.name)} says that already.\n`);
-  else await reportProfile(context, profile.name, 'Changed', written.final);
+  else await reportProfile(context, { name: profile.name, hub: read.hub?.name }, 'Changed', written.final);
   return done;
 }
 

@@ -27,7 +27,7 @@ export const profileCommands: readonly Command[] = [
     usage: ['rolecall add', "rolecall add --link 'LINK'", 'rolecall add NAME --role-arn ARN --source-profile PROFILE'],
     atMost: 1,
     details:
-      'In a terminal a form asks for what is missing. A link fills in account and role, which are then left alone.',
+      'In a terminal a form asks for what is missing. A link fills in account and role, which are then left alone. A role found in a portal may be the source: it is written as a profile too.',
     get flags() {
       const link = { name: 'link', value: 'LINK', summary: 'a switch-role link, in quotes' };
       return [link, ...keyFlags(), { name: 'switch', summary: 'switch to it at once' }, yesToDefault];

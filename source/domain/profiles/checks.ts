@@ -1,8 +1,8 @@
 import { Problem } from '../../problem.ts';
+import { sourceNamed } from '../portals/kept/source.ts';
 import { parseMfaSerial, parseRoleArn, roleArnFault } from './arn.ts';
 import { valueFault } from './edit/safe.ts';
 import { parseColor } from './looks/color.ts';
-import { noProfile } from './names.ts';
 import type { Profiles } from './profile.ts';
 import { partitionOfRegion } from './regions.ts';
 import { isRoleSessionTime, readDuration } from './values.ts';
@@ -49,8 +49,11 @@ const checkSwitch: Check = (typed) => ok(typed);
 
 const checkRoleArn: Check = (arn) => (parseRoleArn(arn) ? ok(arn) : no(roleArnFault(arn)));
 
-const checkSource: Check = (name, profiles) =>
-  profiles.get(name) === undefined ? no(noProfile(name, profiles.names)) : checkText(name, profiles);
+/** A role that was found in a portal becomes the name of its profile. */
+const checkSource: Check = (name, profiles) => {
+  const source = sourceNamed(name, profiles);
+  return 'fault' in source ? source : checkText(source.profile, profiles);
+};
 
 const checkRegion: Check = (region) =>
   partitionOfRegion(region) === undefined ? no('AWS has no region of this shape; eu-west-1 is one.') : ok(region);

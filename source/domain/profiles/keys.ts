@@ -83,14 +83,24 @@ const makeKeys = () =>
       meaning: 'the role: arn:aws:iam::444455556666:role/ystataws',
       parameter: 'roleArn',
       flag: { name: 'role-arn', value: 'ARN', check: checks.roleArn },
-      form: { label: 'Role', hint: 'Its ARN: arn:aws:iam::444455556666:role/ystataws', position: 1, required: true },
+      form: {
+        label: 'Role',
+        hint: 'Its ARN: arn:aws:iam::444455556666:role/ystataws, or its link.',
+        position: 1,
+        required: true,
+      },
     },
     {
       name: 'source_profile',
       owner: 'AWS',
       meaning: 'whose credentials assume the role',
       flag: { name: 'source-profile', value: 'PROFILE', check: checks.source },
-      form: { label: 'As', hint: 'The profile whose credentials assume the role.', position: 2, required: true },
+      form: {
+        label: 'As',
+        hint: 'The profile whose credentials assume it, or a role of a portal.',
+        position: 2,
+        required: true,
+      },
     },
     {
       name: 'region',

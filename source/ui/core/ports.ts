@@ -171,6 +171,8 @@ export type UiResult =
       readonly tag: 'verb';
       readonly verb: 'edit' | 'add' | 'undo' | 'demo' | 'doctor' | 'login' | 'login --console';
       readonly profile?: string;
+      /** The role that a profile to add starts from. */
+      readonly source?: string;
       readonly text?: string;
       /** What was searched for: the list comes back with it. */
       readonly filter?: string;

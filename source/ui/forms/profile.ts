@@ -1,6 +1,14 @@
 import { plain } from '../../domain/display/sanitize.ts';
+import type { Kept } from '../../domain/portals/kept/keep.ts';
+import { sourceNamed } from '../../domain/portals/kept/source.ts';
 import { parseMfaSerial, parseRoleArn } from '../../domain/profiles/arn.ts';
-import { identityNames, type ProfileDraft, readChanges, readNew } from '../../domain/profiles/edit/draft.ts';
+import {
+  identityNames,
+  type ProfileDraft,
+  readChanges,
+  readNew,
+  withLinkRead,
+} from '../../domain/profiles/edit/draft.ts';
 import { fieldKeys, formSections } from '../../domain/profiles/keys.ts';
 import { colorOf } from '../../domain/profiles/looks/color.ts';
 import { textOf as settingText } from '../../domain/profiles/lookup.ts';
@@ -41,38 +49,57 @@ function profileForm({ draft, before, fixed, profiles }: ProfileForm): FormSpec 
   };
 }
 
-/** The section as it will stand in the file, and what it comes to. */
+/** The section as it will stand in the file, that of its source where it is written too, and what it comes to. */
 function preview(draft: ProfileDraft, profiles: Profiles): readonly PreviewLine[] {
   const role = parseRoleArn(draft['role-arn']);
   const color = colorOf(draft.color || undefined, undefined, role?.accountId);
+  const source = sourceNamed(draft['source-profile'], profiles);
   const lines = fieldKeys().flatMap(({ field, key, check }): PreviewLine[] => {
     if (draft[field] === '') return [];
     const checked = check(draft[field], profiles);
     const text = `${key} = ${plain('value' in checked ? checked.value : draft[field])}`;
     return [{ text, tone: 'plain', ...(field === 'color' && 'value' in checked && { bar: color }) }];
   });
+  const hub = 'hub' in source ? source.hub : undefined;
   return [
     { text: `[profile ${plain(draft.name) || '…'}]`, tone: 'plain' },
     ...lines,
     { text: '', tone: 'plain' },
-    { text: meaning(draft, profiles), tone: 'muted', bar: color },
-    ...codeNote(draft, profiles),
+    ...(hub === undefined ? [] : hubLines(hub)),
+    { text: meaning(draft, source), tone: 'muted', bar: color },
+    ...(hub === undefined ? [] : [hubNote(hub)]),
+    ...codeNote(draft, source, profiles),
   ];
 }
 
-function meaning(draft: ProfileDraft, profiles: Profiles): string {
+/** The section of a role that was found in a portal, which is written with the first that starts from it. */
+const hubLines = ({ name, settings }: Kept): readonly PreviewLine[] =>
+  [
+    `[profile ${plain(name)}]`,
+    ...Object.entries(settings).flatMap(([key, value]) => (value === undefined ? [] : `${key} = ${plain(value)}`)),
+    '',
+  ].map((text) => ({ text, tone: 'plain' }));
+
+/** The same in words, which are shown where there is no room for the lines. */
+const hubNote = ({ name, settings }: Kept): PreviewLine => ({
+  text: `Adds ${plain(name)} too: ${plain(settings.sso_role_name ?? '')} in ${settings.sso_account_id}, found in ${plain(settings.rolecall_source ?? '')}.`,
+  tone: 'muted',
+});
+
+type Source = ReturnType<typeof sourceNamed>;
+
+function meaning(draft: ProfileDraft, source: Source): string {
   const role = parseRoleArn(draft['role-arn']);
-  const source = profiles.get(draft['source-profile']);
-  const who = source === undefined ? 'Somebody' : plain(source.name);
+  const who = 'profile' in source ? plain(source.profile) : 'Somebody';
   const shown = plain(draft['display-name'] || draft.name);
   return role === undefined
     ? shown || 'No role yet.'
     : `${who} becomes ${shown || role.name}: ${role.name} in ${role.accountId}.`;
 }
 
-function codeNote(draft: ProfileDraft, profiles: Profiles): readonly PreviewLine[] {
-  const source = profiles.get(draft['source-profile']);
-  const serial = draft['mfa-serial'] || (source && settingText(source, 'mfa_serial'));
+function codeNote(draft: ProfileDraft, source: Source, profiles: Profiles): readonly PreviewLine[] {
+  const profile = 'profile' in source ? profiles.get(source.profile) : undefined;
+  const serial = draft['mfa-serial'] || (profile && settingText(profile, 'mfa_serial'));
   if (!serial) return [];
   return [{ text: `Asks for a code of ${plain(parseMfaSerial(serial).label)}.`, tone: 'muted' }];
 }
@@ -122,14 +149,14 @@ function valuesOf(draft: ProfileDraft): Values {
   );
 }
 
-/** @param before keeps the fields that the form does not ask for, and another word for yes in a switch */
+/** A link in the place of the role is read. @param before has the fields that the form does not ask for, and another word for yes in a switch */
 function draftOf(values: Values, before: ProfileDraft): ProfileDraft {
   const typed = fields.map(({ id, kind }) => {
     const old = before[id as keyof ProfileDraft];
     if (kind !== 'toggle') return [id, textOf(values, id).trim()];
     return [id, values[id] === isYes(old) ? old : values[id] ? 'true' : ''];
   });
-  return { ...before, ...Object.fromEntries(typed) };
+  return withLinkRead({ ...before, ...Object.fromEntries(typed) });
 }
 
 /** Lets the person describe a role profile. @returns undefined where they leave the form */

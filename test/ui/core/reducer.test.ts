@@ -365,6 +365,10 @@ test('the menu: what each line does', () => {
     type: 'finish',
     result: { tag: 'verb', verb: 'add', filter: '' },
   });
+  assert.deepEqual(open(press('chain')).effects.at(-1), {
+    type: 'finish',
+    result: { tag: 'verb', verb: 'add', filter: '', source: 'ystataws' },
+  });
   assert.deepEqual(open(press('explain')).effects.at(-1), { type: 'explain', profile: 'ystataws' });
   assert.deepEqual(open(press('copy')).effects.at(-1), { type: 'copies', profile: 'ystataws' });
   const live = open(press('down'), press('accept')).state.screen;

@@ -99,7 +99,8 @@ async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb'
     },
   };
   const said = await listening({ ...context, profiles }, async (shown) => {
-    if (verb === 'add') profile = await (await import('../../profiles/shared/add-profile.ts')).addInForm(shown);
+    if (verb === 'add')
+      profile = await (await import('../../profiles/shared/add-profile.ts')).addInForm(shown, ended.source);
     else if (profile === undefined) return (await import('../../profiles/edit.ts')).undoEdit(shown);
     else return (await import('../../profiles/edit.ts')).editInForm(profile, shown);
     return done;

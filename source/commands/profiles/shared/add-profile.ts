@@ -6,20 +6,26 @@ import {
   type ProfileDraft,
   readNew,
 } from '../../../domain/profiles/edit/draft.ts';
-import { addProfile } from '../../../domain/profiles/edit/edit.ts';
+import { changeSections } from '../../../domain/profiles/edit/edit.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled } from '../../../problem.ts';
+import { profileNamed } from '../../open/shared/profile-named.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { agreeToDefault } from './default-profile.ts';
 import { draftProblem, fillInDraft } from './draft.ts';
 import { reportProfile } from './report.ts';
 
-/** Lets the person add a profile in the form. @returns its name. @throws Cancelled */
-export async function addInForm(context: Context): Promise<string> {
+/**
+ * Lets the person add a profile in the form.
+ * @param source a profile or found role that it is to start from
+ * @returns its name. @throws Cancelled
+ */
+export async function addInForm(context: Context, source?: string): Promise<string> {
   const profiles = await context.profiles.load();
-  const filled = await fillInDraft(context, { draft: draftWithSource(profiles), fixed: [], profiles });
+  const draft = source === undefined ? draftWithSource(profiles) : { ...emptyDraft, 'source-profile': source };
+  const filled = await fillInDraft(context, { draft, fixed: [], profiles });
   if (filled === undefined) throw new Cancelled();
   return writeProfile(context, filled);
 }
@@ -56,12 +62,19 @@ export async function writeProfile(context: Context, draft: ProfileDraft, agreed
   const read = readNew(draft, await context.profiles.load());
   if (read.faults !== undefined) throw draftProblem('add', read.faults);
   if (!agreed) await agreeToDefault(context, draft.name);
+  await confirmSource(context, draft['source-profile']);
+  const added = { does: 'add', name: draft.name, settings: read.settings } as const;
+  const hub = read.hub === undefined ? [] : [{ does: 'add', ...read.hub } as const];
   const { final } = await context.profiles.edit([
-    { kind: 'config', change: (file) => addProfile(file, draft.name, read.settings) },
+    { kind: 'config', change: (file) => changeSections(file, [added, ...hub]) },
   ]);
-  await reportProfile(context, draft.name, 'Added', final);
+  await reportProfile(context, { name: draft.name, hub: read.hub?.name }, 'Added', final);
   return draft.name;
 }
+
+/** A found role may have led to another account before, as a source too. @throws Problem, Cancelled */
+export const confirmSource = async (context: Context, source: string): Promise<void> =>
+  void (source !== '' && (await profileNamed(source, context)));
 
 /** Asks whether to switch to a profile that was added in the form; says how to, where that is not wanted now. */
 export async function offerSwitch(

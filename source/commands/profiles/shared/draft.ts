@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import type { DraftFaults, ProfileDraft } from '../../../domain/profiles/edit/draft.ts';
+import { type DraftFaults, type ProfileDraft, withLinkRead } from '../../../domain/profiles/edit/draft.ts';
 import { fieldKeys, fieldNamed } from '../../../domain/profiles/keys.ts';
 import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../../../domain/profiles/looks/links.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
@@ -34,7 +34,7 @@ export function withFlags(args: Arguments, draft: ProfileDraft): ProfileDraft {
     const typed = value === undefined ? args.flag(field) && 'true' : args.value(field);
     return typed ? [[field, typed]] : [];
   });
-  return { ...draft, ...Object.fromEntries(given) };
+  return withLinkRead({ ...draft, ...Object.fromEntries(given) });
 }
 
 /** A draft without the fields that `--unset` names, by flag or by key. @throws Problem (wrong usage) for another name */

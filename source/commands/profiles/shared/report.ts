@@ -14,23 +14,27 @@ export const takenBack = (final: string | undefined, does: string): string =>
 
 /**
  * Tells what was done to a profile, where it stands in the files, and what is wrong with it.
+ * @param hub the profile that was added with it, as its source
  * @param final why that cannot be taken back
  */
 export async function reportProfile(
   { profiles, output }: Pick<Context, 'profiles' | 'output'>,
-  name: string,
+  { name, hub }: { readonly name: string; readonly hub: string | undefined },
   done: 'Added' | 'Changed',
   final?: string,
 ): Promise<void> {
   const { strong, dim } = paint(output.colors('error'));
   const read = await profiles.load();
-  const at = read.get(name)?.at;
-  const where = at === undefined ? '' : ` ${dim(`${plain(at.file)}:${at.line}`)}`;
-  const found = lint(read).filter(({ profile, severity }) => profile === name && severity !== 'note');
+  const names = hub === undefined ? [name] : [name, hub];
+  const at = names.flatMap((each) => read.get(each)?.at ?? []);
+  const where = at.length === 0 ? '' : ` ${dim(at.map(({ file, line }) => `${plain(file)}:${line}`).join(', '))}`;
+  const source = done === 'Added' ? 'its source' : 'added its source';
+  const beside = hub === undefined ? '' : `, and ${source} ${strong(plain(hub))}`;
+  const found = lint(read).filter(({ profile = '', severity }) => names.includes(profile) && severity !== 'note');
   const notes = found.map(
     ({ at: place, what, remedy }) => `${dim('·')} ${plain(what)} ${plain(remedy)} ${dim(`line ${place.line}`)}\n`,
   );
-  output.writeError(`${done} ${strong(plain(name))}.${where}\n${notes.join('')}`);
+  output.writeError(`${done} ${strong(plain(name))}${beside}.${where}\n${notes.join('')}`);
   if (final !== undefined) output.writeError(`${takenBack(final, '')}\n`);
 }
 

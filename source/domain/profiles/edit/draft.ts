@@ -1,7 +1,10 @@
+import { unlessProblem } from '../../../problem.ts';
+import type { Kept } from '../../portals/kept/keep.ts';
+import { hubOf } from '../../portals/kept/source.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { lastPart } from '../arn.ts';
 import { type FieldName, fieldKeys } from '../keys.ts';
-import { parseLink, roleArnOfLink, type SwitchRoleLink } from '../looks/links.ts';
+import { linkFault, looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../looks/links.ts';
 import { textOf } from '../lookup.ts';
 import type { Changes, Profile, Profiles } from '../profile.ts';
 import { kindOf } from '../resolve/kind.ts';
@@ -13,6 +16,16 @@ export type ProfileDraft = Readonly<Record<FieldName | 'name', string>>;
 
 /** What is wrong with each field; fields that are in order are left out. */
 export type DraftFaults = Readonly<Partial<Record<FieldName | 'name', string>>>;
+
+/** What is to be written, or everything that is wrong. */
+type DraftRead =
+  | {
+      readonly settings: Changes;
+      /** The profile to add beside it: its source, a role that was found in a portal and stands in no file yet. */
+      readonly hub?: Kept;
+      readonly faults?: never;
+    }
+  | { readonly settings?: never; readonly hub?: never; readonly faults: DraftFaults };
 
 export const emptyDraft: ProfileDraft = {
   name: '',
@@ -29,42 +42,37 @@ export function draftOf(profile: Profile): ProfileDraft {
  * The keys to write for a new profile.
  * @returns every fault at once where there is one
  */
-export function readNew(
-  draft: ProfileDraft,
-  profiles: Profiles,
-): { readonly settings: Changes; readonly faults?: never } | { readonly faults: DraftFaults } {
+export function readNew(draft: ProfileDraft, profiles: Profiles): DraftRead {
   const required: readonly [FieldName, string][] = [
     ['role-arn', 'Which role? Its ARN, such as arn:aws:iam::444455556666:role/ystataws.'],
-    ['source-profile', 'Whose credentials assume the role? Name one of your profiles.'],
+    ['source-profile', 'Whose credentials assume the role? Name one of your profiles, or a role of a portal.'],
   ];
   const missing = required.filter(([field]) => draft[field] === '');
-  const name = nameFault(draft.name, profiles);
   const read = readChanges(draft, emptyDraft, profiles);
+  const name = nameFault(draft.name, profiles) ?? (read.hub?.name === draft.name ? sameAsHub : undefined);
   const faults = { ...(name !== undefined && { name }), ...Object.fromEntries(missing), ...read.faults };
-  return Object.keys(faults).length > 0 ? { faults } : { settings: read.settings ?? {} };
+  return read.faults !== undefined || Object.keys(faults).length > 0 ? { faults } : read;
 }
+
+const sameAsHub = 'The role that it starts from is written down by this name.';
 
 /**
  * The keys that differ between two drafts of one profile. Values that did not change are not checked.
  * @returns every fault at once where there is one
  */
-export function readChanges(
-  draft: ProfileDraft,
-  before: ProfileDraft,
-  profiles: Profiles,
-):
-  | { readonly settings: Changes; readonly faults?: never }
-  | { readonly settings?: never; readonly faults: DraftFaults } {
+export function readChanges(draft: ProfileDraft, before: ProfileDraft, profiles: Profiles): DraftRead {
   const settings: Record<string, string | undefined> = {};
   const faults: Partial<Record<FieldName, string>> = {};
   for (const { field, key, check } of fieldKeys()) {
     const typed = draft[field].trim();
     if (typed === before[field]) continue;
     const result = typed === '' ? { value: undefined } : check(typed, profiles);
-    if ('fault' in result) faults[field] = result.fault;
+    if ('fault' in result) faults[field] = (field === 'role-arn' ? linkFault(typed) : undefined) ?? result.fault;
     else settings[key] = result.value;
   }
-  return Object.keys(faults).length > 0 ? { faults } : { settings };
+  if (Object.keys(faults).length > 0) return { faults };
+  const hub = settings.source_profile === undefined ? undefined : hubOf(draft['source-profile'].trim(), profiles);
+  return hub === undefined ? { settings } : { settings, hub };
 }
 
 function nameFault(name: string, profiles: Profiles): string | undefined {
@@ -75,20 +83,40 @@ function nameFault(name: string, profiles: Profiles): string | undefined {
     : `There is a profile of this name already. To change it: rolecall edit ${pasteWord(name, 'NAME')}`;
 }
 
-/** The draft of a profile for a switch-role link. The link settles the role; the rest is a proposal. */
-export function draftOfLink(text: string, profiles: Profiles): ProfileDraft {
+/** The draft of a profile for a switch-role link. The link settles the role; the rest is a proposal. @param given a name */
+export function draftOfLink(text: string, profiles: Profiles, given = ''): ProfileDraft {
   const link = parseLink(text);
-  const displayName = link.displayName && valueFault(link.displayName) === undefined ? link.displayName : '';
-  const name = suggestName(link, profiles);
+  const name = given || suggestName(link, profiles);
   return {
     ...emptyDraft,
     name,
     'role-arn': roleArnOfLink(link) ?? '',
-    'display-name': displayName === name ? '' : displayName,
+    'display-name': displayNameOf(link, name),
     color: link.color ?? '',
     'source-profile': identityNames(profiles)[0] ?? '',
   };
 }
+
+/**
+ * A draft whose role was given by a switch-role link, with the role, and the look of the link where none is chosen. A link that
+ * names no role stays, for {@link readNew} to say what is wrong with it.
+ */
+export function withLinkRead(draft: ProfileDraft): ProfileDraft {
+  const text = draft['role-arn'];
+  const link = looksLikeLink(text) ? unlessProblem(() => parseLink(text)) : undefined;
+  const arn = link && roleArnOfLink(link);
+  if (link === undefined || arn === undefined) return draft;
+  return {
+    ...draft,
+    'role-arn': arn,
+    'display-name': draft['display-name'] || displayNameOf(link, draft.name),
+    color: draft.color || (link.color ?? ''),
+  };
+}
+
+/** What a link calls the role, where a file can hold that and it says more than the name of the profile. */
+const displayNameOf = ({ displayName = '' }: SwitchRoleLink, name: string): string =>
+  displayName === name || valueFault(displayName) !== undefined ? '' : displayName;
 
 /** A free name for the profile of a link: its display name, else the role, else the role and its account. */
 function suggestName({ account, role, displayName }: SwitchRoleLink, profiles: Profiles): string {

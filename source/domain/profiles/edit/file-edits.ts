@@ -1,6 +1,6 @@
 import { placeOf } from '../lookup.ts';
 import type { Changes, Profile, ProfileFile, Profiles } from '../profile.ts';
-import { setKeys } from './edit.ts';
+import { changeSections, type SectionChange } from './edit.ts';
 
 /** A change of one of the two files. */
 export type FileEdit = {
@@ -38,16 +38,30 @@ export type ProfileEditor = {
  * The edits that change keys of a profile: each key in the file that has it, a new key in the file where the profile
  * begins.
  * @param seen the person saw the files before deciding: refuse the edit where they have changed since
+ * @param added a profile to add to the config file with them
  */
-export function keyEdits(profile: Profile, profiles: Profiles, settings: Changes, seen: boolean): readonly FileEdit[] {
-  const byFile = new Map<FileEdit['kind'], Record<string, string | undefined>>();
+export function keyEdits(
+  profile: Profile,
+  profiles: Profiles,
+  settings: Changes,
+  seen: boolean,
+  added?: { readonly name: string; readonly settings: Changes },
+): readonly FileEdit[] {
+  const keys = new Map<FileEdit['kind'], Record<string, string | undefined>>();
   for (const [key, value] of Object.entries(settings)) {
     const kind = placeOf(profile, key).file === profiles.credentials.path ? 'credentials' : 'config';
-    byFile.set(kind, { ...byFile.get(kind), [key]: value });
+    keys.set(kind, { ...keys.get(kind), [key]: value });
   }
-  return [...byFile].map(([kind, changes]) => ({
-    kind,
-    change: (file) => setKeys(file, profile.name, changes),
-    ...(seen && { shown: profiles[kind] }),
-  }));
+  const changesOf = (kind: FileEdit['kind']): readonly SectionChange[] => {
+    const set = keys.get(kind);
+    return [
+      ...(set === undefined ? [] : [{ does: 'set', name: profile.name, settings: set } as const]),
+      ...(added === undefined || kind !== 'config' ? [] : [{ does: 'add', ...added } as const]),
+    ];
+  };
+  return (['config', 'credentials'] as const).flatMap((kind) => {
+    const changes = changesOf(kind);
+    if (changes.length === 0) return [];
+    return { kind, change: (file) => changeSections(file, changes), ...(seen && { shown: profiles[kind] }) };
+  });
 }

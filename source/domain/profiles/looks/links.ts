@@ -95,6 +95,19 @@ function inQuery(value: string): string {
     .replaceAll(/[!'()*]|\.$/g, escaped);
 }
 
+/** Why a text that is meant as a link names no role that STS takes; undefined where it does, and for any other text. */
+export function linkFault(text: string): string | undefined {
+  if (!looksLikeLink(text)) return undefined;
+  try {
+    const { account, role, partition } = parseLink(text);
+    if (isAccountId(account)) return undefined;
+    return `The link names its account by the alias ${account}. Write arn:${partition}:iam::<12 digits>:role/${role}`;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return [error.text.title, ...(error.text.todo ?? [])].join(' ');
+  }
+}
+
 /** The ARN of a link's role; undefined where the account is an alias, which STS does not take. */
 export function roleArnOfLink({ partition, account, role }: SwitchRoleLink): string | undefined {
   return isAccountId(account) ? formatRoleArn({ partition, accountId: account, name: role }) : undefined;

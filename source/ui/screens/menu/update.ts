@@ -20,11 +20,11 @@ const enter = (entry: 'subshell' | 'live' | 'console'): Binding<MenuScreen>['run
   return (state, { profile }) => openRole(picker(state), profile, entry);
 };
 
-/** Leaves the screen to a form; the caller brings the list back afterwards. */
-const form = (name: 'edit' | 'add'): Binding<MenuScreen>['run'] => {
+/** Leaves the screen to a form; the caller brings the list back afterwards. @param as what the role is to it */
+const form = (verb: 'edit' | 'add', as?: 'profile' | 'source'): Binding<MenuScreen>['run'] => {
   return (state, { profile }) => [
     state,
-    { type: 'finish', result: { tag: 'verb', verb: name, filter: state.filter, ...(name === 'edit' && { profile }) } },
+    { type: 'finish', result: { tag: 'verb', verb, filter: state.filter, ...(as && { [as]: profile }) } },
   ];
 };
 
@@ -57,11 +57,24 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
       toggled(picker(state), 'hidden', profile),
     ),
     {
-      ...choice<MenuScreen>('edit', 'e', 'Edit the profile', 'Change what the configuration says.', form('edit')),
+      ...choice<MenuScreen>(
+        'edit',
+        'e',
+        'Edit the profile',
+        'Change what the configuration says.',
+        form('edit', 'profile'),
+      ),
       disabled: (state) =>
         focused(state)?.found && 'It was found in a portal and stands in no file: there is nothing to edit.',
     },
     choice('add', 'n', 'Add a profile', 'A new role, in a form.', form('add')),
+    choice(
+      'chain',
+      'm',
+      'Add a role it may assume',
+      'A new role that starts from this one, in a form.',
+      form('add', 'source'),
+    ),
     {
       ...choice<MenuScreen>('undo', 'u', 'Undo', 'Take the last change back.', (state) => undone(picker(state))),
       disabled: ({ undo }) => (undo ? undefined : 'Nothing was changed here yet.'),

@@ -94,7 +94,7 @@ test('the menu of a role: every line of the drawn one, by number; Enter goes bac
   const { ended, said } = sits(['m 2', '99', '', 'm9', 'm3', inMenu('subshell')]);
   assert.deepEqual(await ended, { tag: 'chosen', profile: 'beta-ops', entry: 'subshell' });
   const first = said.indexOf('beta:');
-  assert.deepEqual(said.slice(first + 1, first + 14), [
+  assert.deepEqual(said.slice(first + 1, first + 15), [
     '1. Switch, in a subshell',
     '2. Switch, renewed as long as it runs',
     '3. Open the AWS console',
@@ -105,8 +105,9 @@ test('the menu of a role: every line of the drawn one, by number; Enter goes bac
     '8. Hide from the list',
     '9. Edit the profile',
     '10. Add a profile',
-    '11. Undo',
-    '12. Show hidden roles (0)',
+    '11. Add a role it may assume',
+    '12. Undo',
+    '13. Show hidden roles (0)',
     'Number, or Enter for the list: ',
   ]);
   assert.ok(said.includes('There is no number 99.'));
@@ -118,6 +119,7 @@ const ends: readonly [command: string, result: UiResult][] = [
   ['console', { tag: 'chosen', profile: 'beta', entry: 'console' }],
   ['edit', { tag: 'verb', verb: 'edit', profile: 'beta', filter: 'bet' }],
   ['add', { tag: 'verb', verb: 'add', filter: 'bet' }],
+  ['chain', { tag: 'verb', verb: 'add', source: 'beta', filter: 'bet' }],
 ];
 
 test('live, console, edit and add end as from the drawn list', async () => {

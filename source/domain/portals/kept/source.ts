@@ -1,0 +1,44 @@
+import { Problem } from '../../../problem.ts';
+import { noProfile } from '../../profiles/names.ts';
+import type { Profiles } from '../../profiles/profile.ts';
+import { pasteWord } from '../../shells/paste.ts';
+import { type Kept, keptProfile } from './keep.ts';
+
+/** What a role starts from: a profile, and what has to be written down before for it to be one. */
+export type NamedSource = { readonly profile: string; readonly hub?: Kept };
+
+/**
+ * Reads the name of a source: a profile of the files, or a role that was found in a portal. That one is the profile that leads
+ * to it, and where there is none, one that is written beside the role that starts from it.
+ * @returns what is wrong with it, where it can be neither
+ */
+export function sourceNamed(name: string, profiles: Profiles): NamedSource | { readonly fault: string } {
+  if (profiles.get(name) !== undefined) return { profile: name };
+  try {
+    const found = profiles.found.get(name);
+    if (found === undefined) return { fault: noSource(name, profiles) };
+    if (found.foundName === undefined) return { profile: found.name };
+    const hub = keptProfile(found);
+    return profiles.get(hub.name) === undefined ? { profile: hub.name, hub } : { fault: nameTaken(name, hub) };
+  } catch (error) {
+    // Several portals may be meant.
+    if (error instanceof Problem) return { fault: sentences(error) };
+    throw error;
+  }
+}
+
+/** The profile that has to be written down before a role can start from a source of this name. */
+export function hubOf(name: string, profiles: Profiles): Kept | undefined {
+  const source = sourceNamed(name, profiles);
+  return 'fault' in source ? undefined : source.hub;
+}
+
+/** Names of found roles have a slash, and there may be many thousands: nobody waits for them who types another name. */
+const noSource = (name: string, { names, found }: Profiles): string =>
+  noProfile(name, name.includes('/') ? [...names, ...found.names] : names);
+
+const nameTaken = (name: string, hub: Kept): string =>
+  `${name} would be written as ${hub.name}, and the profile of that name leads elsewhere. ` +
+  `Keep the role by another name first: rolecall keep ${pasteWord(name, 'ROLE')} --name NAME`;
+
+const sentences = ({ text: { title, todo = [] } }: Problem): string => [title, ...todo].join(' ');

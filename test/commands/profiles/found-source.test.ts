@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { type TestContext, test } from 'node:test';
+import { dispatch } from '../../../source/commands/registry/dispatch.ts';
+import { Problem, type ProblemText } from '../../../source/problem.ts';
+import { addPortal, assign, MARY } from '../../../source/sandbox/identity-center/build.ts';
+import { startSandbox } from '../../../source/sandbox/server.ts';
+import { createWorld } from '../../../source/sandbox/state/build.ts';
+import { contextOf, heard } from '../../helpers/context.ts';
+import { makeHome } from '../../helpers/home.ts';
+import { portalAt, signInAt, writeSignIn } from '../../helpers/identity-center.ts';
+import { addSpoke, hubAccount, spokeArn } from '../../helpers/spoke.ts';
+
+const startUrl = 'https://corp.awsapps.com/start';
+const session = `[sso-session corp]\nsso_start_url = ${startUrl}\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n`;
+const hub = `
+[profile prod/Admin]
+sso_session = corp
+sso_account_id = ${hubAccount}
+sso_role_name = Admin
+region = eu-west-1
+rolecall_source = corp
+`;
+const spoke = `
+[profile spoke]
+role_arn = ${spokeArn}
+source_profile = prod/Admin
+`;
+
+/** Mary, signed in, whose roles were found; nothing stands in her files but the session, and `more`. */
+async function mary(test: TestContext, more = '') {
+  const world = createWorld();
+  const portal = addPortal(world, { startUrl, region: 'eu-west-1' });
+  addSpoke(world, portal);
+  const aws = await startSandbox({ world });
+  test.after(() => aws.close());
+  const home = await makeHome(test, { config: session + more, credentials: '' });
+  const at = portalAt(aws.url, { portalEndpoint: aws.url });
+  await writeSignIn(home.directory, at, await signInAt(at));
+  const endpoints = Object.fromEntries(
+    ['SSO', 'SSO_OIDC', 'STS'].map((service) => [`AWS_ENDPOINT_URL_${service}`, aws.url]),
+  );
+  const run = async (argv: readonly string[], answer?: string) => {
+    const asked: string[] = [];
+    const real = contextOf({ ...home.env, ...endpoints });
+    const { output, said } = heard(real.output);
+    let problem: ProblemText | undefined;
+    const ask = async (question: string) => {
+      asked.push(question);
+      return answer;
+    };
+    try {
+      await dispatch(argv, { ...real, output, terminal: { ...real.terminal, open: async () => undefined, ask } });
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+      problem = thrown.text;
+    }
+    return { ...said, asked, problem };
+  };
+  const config = () => readFile(home.config, 'utf8');
+  await run(['discover']);
+  return { aws, world, portal, home, run, config };
+}
+
+const add = (source: string, ...more: readonly string[]) => [
+  'add',
+  'spoke',
+  '--role-arn',
+  spokeArn,
+  '--source-profile',
+  source,
+  ...more,
+];
+
+test('a found role as the source: hub and chain are written together, by each of its names, and taken back together', async (context) => {
+  const { run, config, home } = await mary(context);
+  for (const name of ['prod/Admin', `corp:${hubAccount}/Admin`, `${hubAccount}/Admin`]) {
+    const { error, problem } = await run(add(name));
+    assert.equal(problem, undefined, name);
+    assert.equal(await config(), session + spoke + hub, name);
+    assert.equal(
+      error,
+      `Added spoke, and its source prod/Admin. ${home.config}:6, ${home.config}:10\nSwitch to it: rolecall spoke\n`,
+    );
+    assert.match((await run(['edit', '--undo'])).error, /^Put back: /);
+    assert.equal(await config(), session, name);
+  }
+});
+
+test('what was written opens, hub and chain; the hour of role chaining caps it, and that is said', async (context) => {
+  const { run } = await mary(context);
+  await run(add('prod/Admin', '--duration', '4h'));
+  const json = ['export', '--format', 'json'];
+  const opened = await run([...json, 'spoke']);
+  assert.equal(opened.problem, undefined);
+  assert.match(opened.out, /ASIA/);
+  assert.match(opened.error, /4 h was asked for; AWS lets a role reached with temporary credentials last 1 h at most/);
+  assert.equal((await run([...json, 'prod/Admin'])).problem, undefined);
+});
+
+test('a link in the place of the role, with --link and as --role-arn', async (context) => {
+  const { run, config } = await mary(context);
+  const link = `https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=ystataws&displayName=Walk&color=B7CA9D`;
+  const look = 'color = b7ca9d\nrolecall_display_name = Walk\n';
+  for (const flag of ['--link', '--role-arn']) {
+    await run(['add', 'spoke', flag, link, '--source-profile', 'prod/Admin']);
+    assert.equal(await config(), session + spoke + look + hub, flag);
+    await run(['edit', '--undo']);
+  }
+});
+
+test('where a profile of the files leads to the role, that one is the source', async (context) => {
+  const mine = hub.replace('prod/Admin', 'mine');
+  const { run, config } = await mary(context, mine);
+  const { error } = await run(add('prod/Admin'));
+  assert.match(error, /^Added spoke\. /);
+  assert.equal(await config(), session + mine + spoke.replace('prod/Admin', 'mine'));
+});
+
+test('where the name of the hub is taken by a profile that leads elsewhere, nothing is written, and both are named', async (context) => {
+  const other = `[profile Prod-a/Admin]\nsso_session = corp\nsso_account_id = 555566667777\nsso_role_name = Admin\n`;
+  const { run, config, portal } = await mary(context, other);
+  assign(portal, MARY, { account: hubAccount, name: 'Prod ä', roles: ['Admin'] });
+  await run(['discover']);
+  const { problem } = await run(add('Prod-ä/Admin'));
+  assert.equal(
+    problem?.title,
+    '--source-profile: Prod-ä/Admin would be written as Prod-a/Admin, and the profile of that name leads elsewhere.',
+  );
+  assert.deepEqual(problem?.todo, ["Keep the role by another name first: rolecall keep 'Prod-ä/Admin' --name NAME"]);
+  assert.equal(await config(), session + other);
+});
+
+test('a source that nothing is called: names of found roles are suggested too; the chain may not be called as its hub', async (context) => {
+  const { run, config } = await mary(context);
+  const { problem } = await run(add('prod/Admim'));
+  assert.match(
+    [problem?.title, ...(problem?.todo ?? [])].join(' '),
+    /no profile prod\/Admim\. Did you mean prod\/Admin/,
+  );
+  const same = await run(['add', 'prod/Admin', '--role-arn', spokeArn, '--source-profile', 'prod/Admin']);
+  assert.match(same.problem?.title ?? '', /^NAME: The role that it starts from/);
+  assert.equal(await config(), session);
+});
+
+test('edit takes a found role as the source: one edit, one undo', async (context) => {
+  const chain = '\n[profile spoke]\nrole_arn = x # old\nsource_profile = gone\n';
+  const { run, config, home } = await mary(context, chain);
+  const { error, problem } = await run(['edit', 'spoke', '--source-profile', 'prod/Admin', '--role-arn', spokeArn]);
+  assert.equal(problem, undefined);
+  assert.match(
+    error,
+    new RegExp(`^Changed spoke, and added its source prod/Admin\\. ${home.config}:6, ${home.config}:10\n`),
+  );
+  assert.equal(
+    await config(),
+    session + chain.replace('x # old', `${spokeArn} # old`).replace('gone', 'prod/Admin') + hub,
+  );
+  await run(['edit', '--undo']);
+  assert.equal(await config(), session + chain);
+});
+
+test('a found name that led to another account before has to be confirmed, as where it is opened', async (context) => {
+  const { run, config, portal } = await mary(context);
+  await run(['export', 'prod/Admin']);
+  assign(
+    portal,
+    MARY,
+    { account: hubAccount, name: 'old' },
+    { account: '222233334444', name: 'prod', roles: ['Admin'] },
+  );
+  await run(['discover']);
+  const { problem } = await run(add('prod/Admin'));
+  assert.equal(problem?.code, 'found-name-moved');
+  assert.equal(await config(), session);
+  const agreed = await run(add('prod/Admin'), '222233334444');
+  assert.match(agreed.asked.join(''), /Type 222233334444/);
+  assert.equal(await config(), session + spoke + hub.replace(hubAccount, '222233334444'));
+});
