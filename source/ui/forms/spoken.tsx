@@ -7,7 +7,7 @@ import { formFooter, helpLines } from './keymap.ts';
 import { type FormState, faultShown, manyWords, rowOf } from './model.ts';
 import { foundItems } from './search.ts';
 
-/** The form for a screen reader: the field in focus, its value, its fault, the keys; a line each. */
+/** The form for a screen reader: the field in focus, its value, its fault, the keys; at its end what it comes to; a line each. */
 export function PlainForm({ state }: { readonly state: FormState }): ReactNode {
   return (
     <Box flexDirection="column">
@@ -38,7 +38,12 @@ function linesOf(state: FormState): readonly string[] {
     const how = unfolded.has(row.section.id) ? 'open' : 'folded';
     return [`${spec.title}. Section ${row.section.label}, ${how}`, helpOf(state), ...said];
   }
-  if (row.kind === 'submit') return [`${spec.title}. ${spec.submit}?`, helpOf(state), ...said];
+  if (row.kind === 'submit') {
+    const comesTo = spec
+      .preview(state.values)
+      .flatMap(({ tone, text }) => (tone === 'plain' || text === '' ? [] : text));
+    return [`${spec.title}. ${spec.submit}?`, ...comesTo, helpOf(state), ...said];
+  }
   const { field } = row;
   const fields = orderedFields(spec);
   const fault = faultShown(state, field, spec.check(state.values));

@@ -80,7 +80,7 @@ test('a found role as the source: hub and chain are written together, by each of
     assert.equal(await config(), session + spoke + hub, name);
     assert.equal(
       error,
-      `Added spoke, and its source prod/Admin. ${home.config}:6, ${home.config}:10\nSwitch to it: rolecall spoke\n`,
+      `Added spoke, and its source prod/Admin.\n${home.config}:6, ${home.config}:10\nSwitch to it: rolecall spoke\n`,
     );
     assert.match((await run(['edit', '--undo'])).error, /^Put back: /);
     assert.equal(await config(), session, name);
@@ -150,7 +150,7 @@ test('edit takes a found role as the source: one edit, one undo', async (context
   assert.equal(problem, undefined);
   assert.match(
     error,
-    new RegExp(`^Changed spoke, and added its source prod/Admin\\. ${home.config}:6, ${home.config}:10\n`),
+    new RegExp(`^Changed spoke, and added its source prod/Admin\\.\n${home.config}:6, ${home.config}:10\n`),
   );
   assert.equal(
     await config(),

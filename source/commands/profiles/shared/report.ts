@@ -27,7 +27,9 @@ export async function reportProfile(
   const read = await profiles.load();
   const names = hub === undefined ? [name] : [name, hub];
   const at = names.flatMap((each) => read.get(each)?.at ?? []);
-  const where = at.length === 0 ? '' : ` ${dim(at.map(({ file, line }) => `${plain(file)}:${line}`).join(', '))}`;
+  const places = at.map(({ file, line }) => `${plain(file)}:${line}`).join(', ');
+  // The picker shows the first line: two places on it would cover how both are taken back.
+  const where = at.length === 0 ? '' : `${hub === undefined ? ' ' : '\n'}${dim(places)}`;
   const source = done === 'Added' ? 'its source' : 'added its source';
   const beside = hub === undefined ? '' : `, and ${source} ${strong(plain(hub))}`;
   const found = lint(read).filter(({ profile = '', severity }) => names.includes(profile) && severity !== 'note');
