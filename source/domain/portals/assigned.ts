@@ -1,4 +1,5 @@
 import { Problem } from '../../problem.ts';
+import { pasteWord } from '../shells/paste.ts';
 import { isThere } from './inventory/update.ts';
 import type { Inventory } from './inventory.ts';
 import type { SsoSource } from './portal.ts';
@@ -40,15 +41,25 @@ export async function untilAssigned<T>(
 export const isNotAssigned = (error: unknown): error is Problem =>
   error instanceof Problem && error.text.code === 'sso-not-assigned';
 
-/** The problem with what the person does have in the account. @param names of the roles there */
-export function withRolesThere(problem: Problem, { accountId, roleName }: Place, names: readonly string[]): Problem {
+/** The offer to take out a profile whose role is not the person's any more. */
+export const removalOffered = (profile: string): string =>
+  `Or take the profile out, if it is yours no more: rolecall remove ${pasteWord(profile, 'PROFILE')}`;
+
+/**
+ * The problem with what the person does have in the account. Of a role that is among it nobody is to take the profile out.
+ * @param names of the roles there
+ */
+export function withRolesThere(
+  problem: Problem,
+  { profile, accountId, roleName }: Place & Pick<SsoSource, 'profile'>,
+  names: readonly string[],
+): Problem {
   const there = [...names].sort().join(', ');
   const yours = names.length === 0 ? `You have no role in ${accountId}.` : `Yours in ${accountId}: ${there}.`;
   const means = names.includes(roleName)
     ? `${roleName} is listed for you, and refused: a fresh assignment takes minutes to arrive, or the account is closed.`
     : yours;
-  return new Problem(
-    { ...problem.text, means, todo: [...(means === yours ? [] : [yours]), ...(problem.text.todo ?? [])] },
-    { cause: problem },
-  );
+  const { todo = [] } = problem.text;
+  const steps = means === yours ? todo : [yours, ...todo.filter((step) => step !== removalOffered(profile))];
+  return new Problem({ ...problem.text, means, todo: steps }, { cause: problem });
 }

@@ -153,6 +153,39 @@ test('a token near its end goes on without a word where the service cannot be re
   assert.equal(calls().filter((action) => action === 'CreateToken').length, 1, 'the one of the sign-in');
 });
 
+test('a profile of the person’s own that the portal refuses: told, offered for removal, never removed', async (context) => {
+  const profile = (name: string, role: string) =>
+    `[profile ${name}]\nsso_session = corp\nsso_account_id = ${prod}\nsso_role_name = ${role}\nregion = eu-west-1\n`;
+  const chain = '[profile far]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = mine\n';
+  const { portal, run, home, aws } = await mary(context, session + profile('mine', 'Admin') + chain);
+  assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin', 'Read'] });
+  await run(['discover']);
+  withdraw(portal, { account: prod, role: 'Admin' });
+  const before = await readFile(home.config, 'utf8');
+  for (const name of ['mine', 'far', 'prod/Admin']) {
+    const { problem } = await run(['export', name]);
+    assert.equal(problem?.code, 'sso-not-assigned', name);
+    assert.equal(problem?.means, `Yours in ${prod}: Read.`);
+    assert.equal(problem?.todo?.at(-1), 'Or take the profile out, if it is yours no more: rolecall remove mine');
+  }
+  await run(['discover']);
+  assert.equal(await readFile(home.config, 'utf8'), before, 'nobody but the person takes it out');
+  assign(portal, MARY, { account: prod, roles: ['Admin'] });
+  await run(['discover']);
+  aws.failNext({
+    action: 'GetRoleCredentials',
+    status: 403,
+    code: 'ForbiddenException',
+    message: 'No access',
+    times: 4,
+  });
+  const late = await run(['export', 'mine']);
+  assert.match(late.problem?.means ?? '', /listed for you, and refused/);
+  assert.doesNotMatch(late.problem?.todo?.join(' ') ?? '', /rolecall remove/);
+  assert.equal((await run(['remove', 'mine', '--yes'])).problem, undefined);
+  assert.equal(await readFile(home.config, 'utf8'), session + chain);
+});
+
 test('a refusal names the roles that are the person’s; one that was listed a moment ago is tried again', async (context) => {
   const { portal, run, calls, aws } = await mary(context);
   assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin', 'Read'] });

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isJustListed, untilAssigned, withRolesThere } from '../../../source/domain/portals/assigned.ts';
+import {
+  isJustListed,
+  removalOffered,
+  untilAssigned,
+  withRolesThere,
+} from '../../../source/domain/portals/assigned.ts';
 import type { Inventory } from '../../../source/domain/portals/inventory.ts';
 import { Problem } from '../../../source/problem.ts';
 
 const now = Date.UTC(2026, 10, 20);
-const place = { accountId: '111122223333', roleName: 'Admin' };
+const place = { profile: 'mine', accountId: '111122223333', roleName: 'Admin' };
 
 const known = (ago: number, role: object = {}): Inventory => ({
   portal: 'corp',
@@ -22,7 +27,7 @@ test('only a role that was listed less than ten minutes ago may be on its way', 
   assert.equal(isJustListed(undefined, place, now), false);
 });
 
-const refused = () => new Problem({ code: 'sso-not-assigned', title: 'No.', todo: ['Ask.'] });
+const refused = () => new Problem({ code: 'sso-not-assigned', title: 'No.', todo: ['Ask.', removalOffered('mine')] });
 
 /** So many refusals, then the role; how often it was asked for, and the waits. */
 async function opened(refusals: number, isListed: boolean, error: () => Error = refused) {
@@ -51,7 +56,7 @@ test('a refusal says what the person has there', () => {
     const { means, todo = [] } = withRolesThere(refused(), place, names).text;
     return [means, ...todo].join(' ');
   };
-  assert.match(said(['Read', 'Developer']), /Yours in 111122223333: Developer, Read\. Ask\./);
-  assert.match(said([]), /You have no role in 111122223333\. Ask\./);
-  assert.match(said(['Admin']), /Admin is listed for you, and refused.* Yours in 111122223333: Admin\. Ask\./);
+  assert.match(said(['Read', 'Developer']), /Yours in 111122223333: Developer, Read\. Ask\. .*: rolecall remove mine$/);
+  assert.match(said([]), /You have no role in 111122223333\. Ask\. .*: rolecall remove mine$/);
+  assert.match(said(['Admin']), /Admin is listed for you, and refused.* Yours in 111122223333: Admin\. Ask\.$/);
 });

@@ -1,3 +1,4 @@
+import { removalOffered } from '../../../domain/portals/assigned.ts';
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import { lastingName } from '../../../domain/portals/found/names.ts';
 import { type Portal, portalOf, type SsoSource, signInId } from '../../../domain/portals/portal.ts';
@@ -6,7 +7,6 @@ import { byOwnClock } from '../../../domain/sessions/cache/written.ts';
 import { checkedCredentials } from '../../../domain/sessions/credentials.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
-import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Problem } from '../../../problem.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
@@ -92,7 +92,7 @@ function notAssigned(source: SsoSource, failure: StsFailure): Problem {
           ? ['Or ask for the assignment.']
           : [
               `Correct sso_account_id and sso_role_name of ${profile}, or ask for the assignment.`,
-              `Or take the profile out, if it is yours no more: rolecall remove ${pasteWord(profile, 'PROFILE')}`,
+              removalOffered(profile),
             ]),
       ],
     },
