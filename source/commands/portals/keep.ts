@@ -6,16 +6,14 @@ import { findProfile } from '../../domain/profiles/find.ts';
 import { matchProfiles, unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles, RoleSummary } from '../../domain/profiles/profile.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { day } from '../../output/clock.ts';
 import { paint } from '../../output/paint.ts';
-import { Problem } from '../../problem.ts';
 import { confirmMany } from '../open/shared/confirm-many.ts';
 import { profileNamed } from '../open/shared/profile-named.ts';
 import { takenBack } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { checkedRegion } from './shared/new-portal.ts';
-import { writeKept } from './shared/write-kept.ts';
+import { refuseGone, writeKept } from './shared/write-kept.ts';
 
 /** Writes found roles down as profiles, for other tools. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -84,16 +82,6 @@ const isThereAlready = (name: string, { name: profile, at }: Profile): string =>
   name === profile
     ? `${plain(name)} is a profile already: ${plain(at.file)}:${at.line}`
     : `${plain(name)} is the profile ${plain(profile)} already: ${plain(at.file)}:${at.line}`;
-
-function refuseGone(name: string, summary: RoleSummary | undefined): void {
-  const since = summary?.found?.goneSince;
-  if (since === undefined) return;
-  throw new Problem({
-    code: 'found-gone',
-    title: `${name} is gone from ${summary?.found?.portal} since ${day(since)}; a profile would lead nowhere.`,
-    todo: ['If you have it again: rolecall discover'],
-  });
-}
 
 /** A role that was never listed has its ID for the account's name. */
 function pairOf({ name: id, foundName = id }: Profile, summary: RoleSummary | undefined): ToKeep['pair'] {

@@ -9,8 +9,8 @@ import { done, type Outcome } from '../../outcome.ts';
 import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
-import { confirmSource } from './shared/add-profile.ts';
 import { draftProblem, fillInDraft, withFlags, withoutUnset } from './shared/draft.ts';
+import { confirmSource, editWithHub } from './shared/hub.ts';
 import { reportProfile } from './shared/report.ts';
 
 /** Changes a profile by flags or in a form, or takes the last edit back. */
@@ -50,9 +50,9 @@ type Saving = {
 async function save(context: Context, { profile, profiles, draft, before, seen }: Saving): Promise<Outcome> {
   const read = readChanges(draft, before, profiles);
   if (read.faults !== undefined) throw draftProblem('edit', read.faults);
-  if (read.settings.source_profile !== undefined) await confirmSource(context, draft['source-profile']);
+  if (read.settings.source_profile !== undefined) await confirmSource(draft['source-profile'], read.hub, context);
   const edits = keyEdits(profile, profiles, read.settings, seen, read.hub);
-  const written = await context.profiles.edit(edits);
+  const written = await editWithHub(edits, read.hub, context);
   if (written.files.length === 0) context.output.writeError(`${plain(profile.name)} says that already.\n`);
   else await reportProfile(context, { name: profile.name, hub: read.hub?.name }, 'Changed', written.final);
   return done;

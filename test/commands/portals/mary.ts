@@ -20,7 +20,7 @@ export type Ran = {
 
 /** Mary, signed in at a portal, with nothing in her files but its session. */
 export async function mary(test: TestContext, config = session) {
-  const { aws, portal } = await makePortal(test, {}, Date.now);
+  const { aws, portal, world } = await makePortal(test, {}, Date.now);
   const home = await makeHome(test, { config, credentials: '' });
   const at = portalAt(aws.url, { portalEndpoint: aws.url });
   const signIn = async (person?: string) => void (await writeSignIn(home.directory, at, await signInAt(at, person)));
@@ -63,5 +63,5 @@ export async function mary(test: TestContext, config = session) {
     }
   };
   const calls = () => aws.calls.map(({ action }) => action);
-  return { aws, portal, home, env, run, signIn, calls };
+  return { aws, portal, world, home, env, run, signIn, calls };
 }

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { dispatch } from '../../../source/commands/registry/dispatch.ts';
-import { Problem, type ProblemText } from '../../../source/problem.ts';
-import { addPortal, assign, MARY } from '../../../source/sandbox/identity-center/build.ts';
-import { startSandbox } from '../../../source/sandbox/server.ts';
-import { createWorld } from '../../../source/sandbox/state/build.ts';
-import { contextOf, heard } from '../../helpers/context.ts';
-import { makeHome } from '../../helpers/home.ts';
-import { portalAt, signInAt, writeSignIn } from '../../helpers/identity-center.ts';
+import { assign, MARY, withdraw } from '../../../source/sandbox/identity-center/build.ts';
 import { addSpoke, hubAccount, spokeArn } from '../../helpers/spoke.ts';
+import { session, mary as signedIn } from '../portals/mary.ts';
 
-const startUrl = 'https://corp.awsapps.com/start';
-const session = `[sso-session corp]\nsso_start_url = ${startUrl}\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n`;
 const hub = `
 [profile prod/Admin]
 sso_session = corp
@@ -27,39 +20,12 @@ role_arn = ${spokeArn}
 source_profile = prod/Admin
 `;
 
-/** Mary, signed in, whose roles were found; nothing stands in her files but the session, and `more`. */
+/** Mary, whose roles were found; nothing stands in her files but the session, and `more`. */
 async function mary(test: TestContext, more = '') {
-  const world = createWorld();
-  const portal = addPortal(world, { startUrl, region: 'eu-west-1' });
-  addSpoke(world, portal);
-  const aws = await startSandbox({ world });
-  test.after(() => aws.close());
-  const home = await makeHome(test, { config: session + more, credentials: '' });
-  const at = portalAt(aws.url, { portalEndpoint: aws.url });
-  await writeSignIn(home.directory, at, await signInAt(at));
-  const endpoints = Object.fromEntries(
-    ['SSO', 'SSO_OIDC', 'STS'].map((service) => [`AWS_ENDPOINT_URL_${service}`, aws.url]),
-  );
-  const run = async (argv: readonly string[], answer?: string) => {
-    const asked: string[] = [];
-    const real = contextOf({ ...home.env, ...endpoints });
-    const { output, said } = heard(real.output);
-    let problem: ProblemText | undefined;
-    const ask = async (question: string) => {
-      asked.push(question);
-      return answer;
-    };
-    try {
-      await dispatch(argv, { ...real, output, terminal: { ...real.terminal, open: async () => undefined, ask } });
-    } catch (thrown) {
-      if (!(thrown instanceof Problem)) throw thrown;
-      problem = thrown.text;
-    }
-    return { ...said, asked, problem };
-  };
-  const config = () => readFile(home.config, 'utf8');
-  await run(['discover']);
-  return { aws, world, portal, home, run, config };
+  const made = await signedIn(test, session + more);
+  addSpoke(made.world, made.portal);
+  await made.run(['discover']);
+  return { ...made, config: () => readFile(made.home.config, 'utf8') };
 }
 
 const add = (source: string, ...more: readonly string[]) => [
@@ -176,4 +142,36 @@ test('a found name that led to another account before has to be confirmed, as wh
   const agreed = await run(add('prod/Admin'), '222233334444');
   assert.match(agreed.asked.join(''), /Type 222233334444/);
   assert.equal(await config(), session + spoke + hub.replace(hubAccount, '222233334444'));
+});
+
+test('the hub counts as kept: sync takes it for its own, and a favourite goes over to it', async (context) => {
+  const { run, home } = await mary(context);
+  const settings = join(home.directory, '.config', 'rolecall', 'settings.json');
+  await mkdir(dirname(settings), { recursive: true });
+  await writeFile(settings, JSON.stringify({ favourites: [`corp:${hubAccount}/Admin`] }));
+  await run(add('prod/Admin'));
+  assert.match(await readFile(settings, 'utf8'), /"favourites": \[\s*"prod\/Admin",/);
+  const { out } = await run(['sync', 'corp', '--include', '*/Admin', '--region', 'eu-north-1']);
+  assert.match(out, /^changed +prod\/Admin +region eu-west-1 → eu-north-1\n/, 'rolecall may change what it wrote');
+});
+
+test('a role that its portal lists no more is no source', async (context) => {
+  const { run, config, portal } = await mary(context);
+  withdraw(portal, { account: hubAccount, role: 'Admin' });
+  await run(['discover']);
+  for (const name of ['prod/Admin', `${hubAccount}/Admin`]) {
+    const { problem } = await run(add(name));
+    assert.equal(problem?.code, 'found-gone', name);
+    assert.equal(await config(), session);
+  }
+});
+
+test('rolecall keep with another name, as the problem says, makes way', async (context) => {
+  const other = `[profile Prod-a/Admin]\nsso_session = corp\nsso_account_id = 555566667777\nsso_role_name = Admin\n`;
+  const { run, config, portal } = await mary(context, other);
+  assign(portal, MARY, { account: hubAccount, name: 'Prod ä', roles: ['Admin'] });
+  await run(['discover']);
+  assert.equal((await run(['keep', 'Prod-ä/Admin', '--name', 'jump'])).problem, undefined);
+  assert.match((await run(add('Prod-ä/Admin'))).error, /^Added spoke\. /);
+  assert.match(await config(), /source_profile = jump\n$/);
 });

@@ -7,14 +7,14 @@ import {
   readNew,
 } from '../../../domain/profiles/edit/draft.ts';
 import { changeSections } from '../../../domain/profiles/edit/edit.ts';
-import type { Profiles } from '../../../domain/profiles/profile.ts';
+import type { ProfileFile, Profiles } from '../../../domain/profiles/profile.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled } from '../../../problem.ts';
-import { profileNamed } from '../../open/shared/profile-named.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { agreeToDefault } from './default-profile.ts';
 import { draftProblem, fillInDraft } from './draft.ts';
+import { confirmSource, editWithHub } from './hub.ts';
 import { reportProfile } from './report.ts';
 
 /**
@@ -62,19 +62,14 @@ export async function writeProfile(context: Context, draft: ProfileDraft, agreed
   const read = readNew(draft, await context.profiles.load());
   if (read.faults !== undefined) throw draftProblem('add', read.faults);
   if (!agreed) await agreeToDefault(context, draft.name);
-  await confirmSource(context, draft['source-profile']);
+  await confirmSource(draft['source-profile'], read.hub, context);
   const added = { does: 'add', name: draft.name, settings: read.settings } as const;
   const hub = read.hub === undefined ? [] : [{ does: 'add', ...read.hub } as const];
-  const { final } = await context.profiles.edit([
-    { kind: 'config', change: (file) => changeSections(file, [added, ...hub]) },
-  ]);
+  const change = (file: ProfileFile) => changeSections(file, [added, ...hub]);
+  const { final } = await editWithHub([{ kind: 'config', change }], read.hub, context);
   await reportProfile(context, { name: draft.name, hub: read.hub?.name }, 'Added', final);
   return draft.name;
 }
-
-/** A found role may have led to another account before, as a source too. @throws Problem, Cancelled */
-export const confirmSource = async (context: Context, source: string): Promise<void> =>
-  void (source !== '' && (await profileNamed(source, context)));
 
 /** Asks whether to switch to a profile that was added in the form; says how to, where that is not wanted now. */
 export async function offerSwitch(

@@ -5,7 +5,10 @@ import { pasteWord } from '../../shells/paste.ts';
 import { type Kept, keptProfile } from './keep.ts';
 
 /** What a role starts from: a profile, and what has to be written down before for it to be one. */
-export type NamedSource = { readonly profile: string; readonly hub?: Kept };
+export type NamedSource = { readonly profile: string; readonly hub?: Hub };
+
+/** The profile of a found role, and the name of the role that never leads elsewhere. */
+export type Hub = Kept & { readonly id: string };
 
 /**
  * Reads the name of a source: a profile of the files, or a role that was found in a portal. That one is the profile that leads
@@ -18,7 +21,7 @@ export function sourceNamed(name: string, profiles: Profiles): NamedSource | { r
     const found = profiles.found.get(name);
     if (found === undefined) return { fault: noSource(name, profiles) };
     if (found.foundName === undefined) return { profile: found.name };
-    const hub = keptProfile(found);
+    const hub = { ...keptProfile(found), id: found.name };
     return profiles.get(hub.name) === undefined ? { profile: hub.name, hub } : { fault: nameTaken(name, hub) };
   } catch (error) {
     // Several portals may be meant.
@@ -28,7 +31,7 @@ export function sourceNamed(name: string, profiles: Profiles): NamedSource | { r
 }
 
 /** The profile that has to be written down before a role can start from a source of this name. */
-export function hubOf(name: string, profiles: Profiles): Kept | undefined {
+export function hubOf(name: string, profiles: Profiles): Hub | undefined {
   const source = sourceNamed(name, profiles);
   return 'fault' in source ? undefined : source.hub;
 }
@@ -37,7 +40,7 @@ export function hubOf(name: string, profiles: Profiles): Kept | undefined {
 const noSource = (name: string, { names, found }: Profiles): string =>
   noProfile(name, name.includes('/') ? [...names, ...found.names] : names);
 
-const nameTaken = (name: string, hub: Kept): string =>
+const nameTaken = (name: string, hub: Hub): string =>
   `${name} would be written as ${hub.name}, and the profile of that name leads elsewhere. ` +
   `Keep the role by another name first: rolecall keep ${pasteWord(name, 'ROLE')} --name NAME`;
 

@@ -1,6 +1,5 @@
 import { unlessProblem } from '../../../problem.ts';
-import type { Kept } from '../../portals/kept/keep.ts';
-import { hubOf } from '../../portals/kept/source.ts';
+import { type Hub, hubOf } from '../../portals/kept/source.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { lastPart } from '../arn.ts';
 import { type FieldName, fieldKeys } from '../keys.ts';
@@ -22,7 +21,7 @@ type DraftRead =
   | {
       readonly settings: Changes;
       /** The profile to add beside it: its source, a role that was found in a portal and stands in no file yet. */
-      readonly hub?: Kept;
+      readonly hub?: Hub;
       readonly faults?: never;
     }
   | { readonly settings?: never; readonly hub?: never; readonly faults: DraftFaults };
