@@ -126,6 +126,19 @@ test('edit takes a found role as the source: one edit, one undo', async (context
   assert.equal(await config(), session + chain);
 });
 
+test('edit of a profile in the credentials file: the hub goes to the config file, and one undo puts both back', async (context) => {
+  const { run, config, home } = await mary(context);
+  const before = '[spoke]\nsource_profile = gone\nrole_arn = x\n';
+  await writeFile(home.credentials, before);
+  const { problem } = await run(['edit', 'spoke', '--source-profile', 'prod/Admin']);
+  assert.equal(problem, undefined);
+  assert.equal(await readFile(home.credentials, 'utf8'), before.replace('gone', 'prod/Admin'));
+  assert.equal(await config(), session + hub);
+  await run(['edit', '--undo']);
+  assert.equal(await readFile(home.credentials, 'utf8'), before);
+  assert.equal(await config(), session);
+});
+
 test('a found name that led to another account before has to be confirmed, as where it is opened', async (context) => {
   const { run, config, portal } = await mary(context);
   await run(['export', 'prod/Admin']);

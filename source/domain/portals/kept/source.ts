@@ -36,9 +36,15 @@ export function hubOf(name: string, profiles: Profiles): Hub | undefined {
   return 'fault' in source ? undefined : source.hub;
 }
 
-/** Names of found roles have a slash, and there may be many thousands: nobody waits for them who types another name. */
-const noSource = (name: string, { names, found }: Profiles): string =>
-  noProfile(name, name.includes('/') ? [...names, ...found.names] : names);
+/** Of found roles, which may be many thousands, those are near that have the account or the role as it was typed. */
+function noSource(name: string, { names, found }: Profiles): string {
+  const slash = name.lastIndexOf('/');
+  const near =
+    slash === -1
+      ? []
+      : found.names.filter((each) => each.startsWith(name.slice(0, slash + 1)) || each.endsWith(name.slice(slash)));
+  return noProfile(name, [...names, ...near]);
+}
 
 const nameTaken = (name: string, hub: Hub): string =>
   `${name} would be written as ${hub.name}, and the profile of that name leads elsewhere. ` +

@@ -24,7 +24,11 @@ const rows: Readonly<Record<string, Row>> = {
     leading('Prod-a/Admin', one, 'Admin'),
     /^Prod-ä\/Admin would be written as Prod-a\/Admin, .* rolecall keep 'Prod-ä\/Admin' --name NAME$/,
   ],
-  'nothing of that name': ['prd/Admin', '', /^There is no profile prd\/Admin\. Did you mean prod\/Admin, /],
+  'nothing of that name': [
+    'prd/Admin',
+    '',
+    /^There is no profile prd\/Admin\. Did you mean prod\/Admin, Prod-ä\/Admin\?$/,
+  ],
   'nothing of that name, without a slash': [
     'mery',
     '[profile mary]\nregion = x\n',
