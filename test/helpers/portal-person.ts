@@ -90,7 +90,18 @@ export async function sitAtPortals(context: TestContext, seat: Seat = {}) {
     }));
     store.write({ ...known, accountsReadAt: accountsReadAt - ms, accounts: older });
   };
-  return { aws, world, home, env, terminal, portal, signIn, inventory, ages, browserStarted: () => existsSync(started) };
+  return {
+    aws,
+    world,
+    home,
+    env,
+    terminal,
+    portal,
+    signIn,
+    inventory,
+    ages,
+    browserStarted: () => existsSync(started),
+  };
 }
 
 function noInventory(name: string): never {

@@ -169,7 +169,7 @@ export type UiResult =
   /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';
-      readonly verb: 'edit' | 'add' | 'undo' | 'demo' | 'doctor' | 'login' | 'login --console';
+      readonly verb: 'edit' | 'add' | 'keep' | 'undo' | 'demo' | 'doctor' | 'login' | 'login --console';
       readonly profile?: string;
       /** The role that a profile to add starts from. */
       readonly source?: string;

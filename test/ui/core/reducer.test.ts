@@ -369,6 +369,7 @@ test('the menu: what each line does', () => {
     type: 'finish',
     result: { tag: 'verb', verb: 'add', filter: '', source: 'ystataws' },
   });
+  assert.equal(open(press('keep')).state.notice, 'It is a profile already.');
   assert.deepEqual(open(press('explain')).effects.at(-1), { type: 'explain', profile: 'ystataws' });
   assert.deepEqual(open(press('copy')).effects.at(-1), { type: 'copies', profile: 'ystataws' });
   const live = open(press('down'), press('accept')).state.screen;

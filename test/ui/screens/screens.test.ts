@@ -57,5 +57,5 @@ test('choicesOf: the lines of the menus', () => {
     choicesOf('empty').map(({ command }) => command),
     ['signIn', 'consoleSignIn', 'demo', 'link', 'add'],
   );
-  assert.equal(choicesOf('menu').length, 13);
+  assert.equal(choicesOf('menu').length, 14);
 });

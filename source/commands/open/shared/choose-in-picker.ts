@@ -101,6 +101,8 @@ async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb'
   const said = await listening({ ...context, profiles }, async (shown) => {
     if (verb === 'add')
       profile = await (await import('../../profiles/shared/add-profile.ts')).addInForm(shown, ended.source);
+    else if (verb === 'keep' && profile !== undefined)
+      [profile] = await (await import('../../portals/keep.ts')).keepRoles([profile], {}, shown);
     else if (profile === undefined) return (await import('../../profiles/edit.ts')).undoEdit(shown);
     else return (await import('../../profiles/edit.ts')).editInForm(profile, shown);
     return done;

@@ -2,8 +2,8 @@ import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { sectionTexts } from '../../../domain/portals/kept/marks.ts';
 import { changeSections, type SectionChange } from '../../../domain/profiles/edit/edit.ts';
-import type { Edited } from '../../../domain/profiles/edit/file-edits.ts';
-import type { Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
+import type { Edited, FileEdit } from '../../../domain/profiles/edit/file-edits.ts';
+import type { ProfileFile, Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
 import { withProfileNames } from '../../../domain/settings/names.ts';
 import { day } from '../../../output/clock.ts';
 import { slowerAwsCli } from '../../../output/kept.ts';
@@ -28,18 +28,8 @@ export async function writeKept(
   profiles: Profiles,
   context: Used,
 ): Promise<Pick<Edited, 'final'>> {
-  let text = profiles.config.text ?? '';
-  const { final } = await context.profiles.edit([
-    {
-      kind: 'config',
-      shown: profiles.config,
-      change: (file) => {
-        text = changeSections(file, changes);
-        return text;
-      },
-    },
-  ]);
-  await rememberKept(kept, text, profiles, context);
+  const change = (file: ProfileFile) => changeSections(file, changes);
+  const { final } = await editKept([{ kind: 'config', shown: profiles.config, change }], kept, context);
   if (changes.some(({ does }) => does === 'add')) {
     const slower = slowerAwsCli((await context.profiles.load()).names.length);
     if (slower !== undefined) context.output.writeError(`${slower}\n`);
@@ -48,23 +38,32 @@ export async function writeKept(
 }
 
 /**
- * Remembers profiles that were written as rolecall's, and takes over what is kept of their roles.
- * @param text of the config file, as it was written
+ * Makes edits, some of which write roles of portals down: those are remembered as they were written, and what is kept of the
+ * roles is taken over.
+ * @throws Problem, and then nothing is written
  */
-export async function rememberKept(
-  kept: KeptChanges['kept'],
-  text: string,
-  { config, credentials }: Pick<Profiles, 'config' | 'credentials'>,
-  context: Used,
-): Promise<void> {
+export async function editKept(edits: readonly FileEdit[], kept: KeptChanges['kept'], context: Used): Promise<Edited> {
+  if (kept.length === 0) return context.profiles.edit(edits);
+  const { config, credentials } = await context.profiles.load();
+  let text = config.text ?? '';
+  const heard = (edit: FileEdit): FileEdit => ({
+    ...edit,
+    change: (file) => {
+      const changed = edit.change(file);
+      if (edit.kind === 'config') text = changed;
+      return changed;
+    },
+  });
+  const edited = await context.profiles.edit(edits.map(heard));
   const sectionOf = sectionTexts({ config: { ...config, text }, credentials });
   const sections = kept.flatMap(({ name }) => sectionOf(name) ?? []);
   await orSaid(context, 'the profiles count as yours', () => context.profiles.rememberWritten(sections));
   const settings = await context.settings.load();
-  if (withProfileNames(settings, kept) === settings) return;
+  if (withProfileNames(settings, kept) === settings) return edited;
   await orSaid(context, 'favourites and colours stay with the names in the list', async () => {
     await context.settings.change((before) => withProfileNames(before, kept));
   });
+  return edited;
 }
 
 /** @throws Problem for a found role that its portal lists no more */

@@ -11,10 +11,11 @@ import type { ProfileFile, Profiles } from '../../../domain/profiles/profile.ts'
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled } from '../../../problem.ts';
+import { editKept } from '../../portals/shared/write-kept.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { agreeToDefault } from './default-profile.ts';
 import { draftProblem, fillInDraft } from './draft.ts';
-import { confirmSource, editWithHub } from './hub.ts';
+import { confirmSource } from './hub.ts';
 import { reportProfile } from './report.ts';
 
 /**
@@ -66,7 +67,7 @@ export async function writeProfile(context: Context, draft: ProfileDraft, agreed
   const added = { does: 'add', name: draft.name, settings: read.settings } as const;
   const hub = read.hub === undefined ? [] : [{ does: 'add', ...read.hub } as const];
   const change = (file: ProfileFile) => changeSections(file, [added, ...hub]);
-  const { final } = await editWithHub([{ kind: 'config', change }], read.hub, context);
+  const { final } = await editKept([{ kind: 'config', change }], read.hub === undefined ? [] : [read.hub], context);
   await reportProfile(context, { name: draft.name, hub: read.hub?.name }, 'Added', final);
   return draft.name;
 }

@@ -20,8 +20,8 @@ const enter = (entry: 'subshell' | 'live' | 'console'): Binding<MenuScreen>['run
   return (state, { profile }) => openRole(picker(state), profile, entry);
 };
 
-/** Leaves the screen to a form; the caller brings the list back afterwards. @param as what the role is to it */
-const form = (verb: 'edit' | 'add', as?: 'profile' | 'source'): Binding<MenuScreen>['run'] => {
+/** Leaves the screen to a form, or to what writes a file; the caller brings the list back afterwards. @param as what the role is to it */
+const form = (verb: 'edit' | 'add' | 'keep', as?: 'profile' | 'source'): Binding<MenuScreen>['run'] => {
   return (state, { profile }) => [
     state,
     { type: 'finish', result: { tag: 'verb', verb, filter: state.filter, ...(as && { [as]: profile }) } },
@@ -66,6 +66,16 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
       ),
       disabled: (state) =>
         focused(state)?.found && 'It was found in a portal and stands in no file: there is nothing to edit.',
+    },
+    {
+      ...choice<MenuScreen>(
+        'keep',
+        'p',
+        'Keep as a profile',
+        'Write the role down as a profile, for other tools.',
+        form('keep', 'profile'),
+      ),
+      disabled: (state) => (focused(state)?.found === undefined ? 'It is a profile already.' : undefined),
     },
     choice('add', 'n', 'Add a profile', 'A new role, in a form.', form('add')),
     choice(

@@ -94,7 +94,7 @@ test('the menu of a role: every line of the drawn one, by number; Enter goes bac
   const { ended, said } = sits(['m 2', '99', '', 'm9', 'm3', inMenu('subshell')]);
   assert.deepEqual(await ended, { tag: 'chosen', profile: 'beta-ops', entry: 'subshell' });
   const first = said.indexOf('beta:');
-  assert.deepEqual(said.slice(first + 1, first + 15), [
+  assert.deepEqual(said.slice(first + 1, first + 16), [
     '1. Switch, in a subshell',
     '2. Switch, renewed as long as it runs',
     '3. Open the AWS console',
@@ -104,10 +104,11 @@ test('the menu of a role: every line of the drawn one, by number; Enter goes bac
     '7. Choose a colour',
     '8. Hide from the list',
     '9. Edit the profile',
-    '10. Add a profile',
-    '11. Add a role it may assume',
-    '12. Undo',
-    '13. Show hidden roles (0)',
+    '10. Keep as a profile',
+    '11. Add a profile',
+    '12. Add a role it may assume',
+    '13. Undo',
+    '14. Show hidden roles (0)',
     'Number, or Enter for the list: ',
   ]);
   assert.ok(said.includes('There is no number 99.'));
