@@ -60,8 +60,8 @@ test('on lines: the same menu, the same form, taken back the same way', async (c
   terminal.enter('rolecall');
   await terminal.until('or part of a name: ');
   terminal.enter('m1');
-  await terminal.until('11. Add a role it may assume');
-  terminal.enter('11');
+  await terminal.until('12. Add a role it may assume');
+  terminal.enter('12');
   await terminal.until('Profile: ');
   for (const [question, answer] of [
     ['Profile:', 'spoke'],

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { assign, MARY } from '../../source/sandbox/identity-center/build.ts';
+import { atHost, focused, keys } from '../helpers/person.ts';
+import { sitAtPortals } from '../helpers/portal-person.ts';
+
+const prod = '111122223333';
+const section = `
+[profile prod/Admin]
+sso_session = corp
+sso_account_id = ${prod}
+sso_role_name = Admin
+region = eu-west-1
+rolecall_source = corp
+`;
+
+/** How the picker is: what starts it, what shows the list, what opens the menu and chooses its line, what takes that back. */
+const ways = [
+  { name: 'drawn, 80×24', typed: 'rolecall', list: 'prod/Admin', menu: keys.tab, line: 'p', undo: keys.ctrlZ },
+  {
+    name: 'drawn, 40×12',
+    typed: 'rolecall',
+    list: 'prod/Admin',
+    menu: keys.tab,
+    line: 'p',
+    undo: keys.ctrlZ,
+    columns: 40,
+    rows: 12,
+  },
+  {
+    name: 'with a screen reader',
+    typed: 'rolecall --screen-reader',
+    list: '1 role.',
+    menu: keys.tab,
+    line: 'p',
+    undo: keys.ctrlZ,
+  },
+  {
+    name: 'on lines',
+    typed: 'rolecall',
+    list: 'or part of a name: ',
+    menu: `m1${keys.enter}`,
+    line: `10${keys.enter}`,
+    undo: `u${keys.enter}`,
+    env: { TERM: 'dumb' },
+  },
+] as const;
+
+for (const { name, typed, list, menu, line, undo, ...seat } of ways)
+  test(`${name}: a found role is kept as a profile from the menu, and taken back`, async (context) => {
+    const { terminal, portal, home } = await sitAtPortals(context, seat);
+    assign(portal(), MARY, { account: prod, name: 'prod', roles: ['Admin'] });
+    const before = await readFile(home.config, 'utf8');
+    terminal.enter(typed);
+    await terminal.until(list);
+    await terminal.until((each) => (name.startsWith('drawn') ? focused(each).includes('prod/Admin') : true));
+    terminal.type(menu);
+    await terminal.until('Keep as a profile');
+    terminal.type(line);
+    await terminal.until('Added prod/Admin.');
+    assert.equal(await readFile(home.config, 'utf8'), before + section);
+    if (name.startsWith('drawn')) await terminal.until((each) => focused(each).includes('prod/Admin'));
+    if (name === 'on lines') await terminal.until(/u to undo, or part of a name: $/);
+    terminal.type(undo);
+    await terminal.until('Put back');
+    assert.equal(await readFile(home.config, 'utf8'), before);
+    terminal.type(keys.ctrlC);
+    await terminal.until(atHost);
+  });
