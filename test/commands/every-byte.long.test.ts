@@ -46,7 +46,16 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   add: [[evil], ['evil', '--link', link], ['new', '--source-profile', evil, '--role-arn', evil]],
   edit: [[evil, '--unset', evil], [evil, '--region', evil], [`${evil}?`]],
   remove: [[evil], [`${evil}?`], ['mary']],
-  import: [[evil], ['hostile.ini', '--source-profile', 'mary'], ['hostile.ini', '--source-profile', evil]],
+  import: [
+    [evil],
+    ['hostile.ini', '--source-profile', 'mary'],
+    ['hostile.ini', '--source-profile', evil],
+    ['--from', evil],
+    ['--from', 'granted', evil],
+    ['--from', 'granted', 'hostile.granted'],
+    ['--from', 'aws-sso-cli', 'hostile.yaml'],
+    ['--from', 'aws-sso-cli', 'hostile.ini'],
+  ],
   link: [[evil], [`${evil}?`]],
   login: [
     [evil],
