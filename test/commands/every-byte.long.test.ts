@@ -164,6 +164,16 @@ sso_region = eu-west-1
     join(home.directory, 'hostile.ini'),
     `[${evil}]\nrole_arn = ${hostile}${evil}\n[b]\naws_account_id = ${evil}\nrole_name = ${evil}\n`,
   );
+  const portal = `granted_sso_start_url = ${evil}\ngranted_sso_region = ${evil}\ngranted_sso_account_id = 1${evil}`;
+  await writeFile(
+    join(home.directory, 'hostile.granted'),
+    `[profile ${evil}]\n${portal}\n[profile b]\n${portal}\ngranted_sso_role_name = ${evil}\n[profile c]\ncredential_process = granted credential-process --profile ${evil}\n`,
+  );
+  const text = JSON.stringify(evil);
+  await writeFile(
+    join(home.directory, 'hostile.yaml'),
+    `SSOConfig: {${text}: {StartUrl: "https://x.awsapps.com/start", SSORegion: eu-west-1, Accounts: {111122223333: {Roles: {${text}: {Profile: ${text}}, a: {Profile: ${text}}, b: {Via: ${text}}, c: {Tags: {Team: ${text}}}}}}}}\nDefaultSSO: ${text}\n`,
+  );
   await writeFile(
     join(home.directory, 'hostile.json'),
     `{"Statement": [{"Sid": "${evil}", "${evil}": 1}], "Version": "${evil}"}`,
