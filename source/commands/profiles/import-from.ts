@@ -8,6 +8,7 @@ import { changedLines } from '../../domain/profiles/import/changed-lines.ts';
 import { importGranted } from '../../domain/profiles/import/granted.ts';
 import { importTools, type PeerImport } from '../../domain/profiles/import/peer.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { peerImportAsText } from '../../output/peer-import.ts';
 import { confirm } from '../../ports/terminal.ts';
@@ -22,10 +23,9 @@ export async function importFrom(tool: string, args: Arguments, context: Context
   const profiles = await context.profiles.load();
   const { config } = profiles;
   if (config.unreadable !== undefined) throw config.unreadable;
-  const planned = await plan(tool, args.positionals[0], profiles, context);
-  const found = { ...planned, changes: await withoutDefault(context, planned.changes, args.flag('yes')) };
+  const found = await plan(tool, args.positionals[0], profiles, context);
   const before = config.text ?? '';
-  const after = changeSections(config, found.changes);
+  const after = found.changes.length === 0 ? before : changeSections(config, found.changes);
   const look = { config: config.path, colors: context.output.colors('out') };
   context.output.write(peerImportAsText(found, changedLines(before, after), look));
   const ended: Outcome = found.conflicts.length > 0 && args.flag('write') ? { tag: 'done', exitCode: 1 } : done;
@@ -44,10 +44,12 @@ export async function importFrom(tool: string, args: Arguments, context: Context
       return ended;
     }
   }
+  const changes = await withoutDefault(context, found.changes, args.flag('yes'));
+  if (changes.length === 0) return ended;
   const { final } = await context.profiles.edit([
-    { kind: 'config', change: (file) => changeSections(file, found.changes), shown: config },
+    { kind: 'config', change: (file) => changeSections(file, changes), shown: config },
   ]);
-  context.output.writeError(`${written(found.changes)} ${takenBack(final, 'puts everything back')}\n`);
+  context.output.writeError(`${written(changes)} ${takenBack(final, 'puts everything back')}\n${signIns(changes)}`);
   return ended;
 }
 
@@ -62,13 +64,13 @@ async function plan(
     return importGranted(profiles, { path: file, text: await files.read(file) });
   }
   if (tool !== 'aws-sso-cli') {
-    throw wrongUsage(`rolecall cannot import from ${tool}.`, `The tools are ${importTools.join(', ')}.`);
+    throw wrongUsage(`There is no import from ${tool}.`, `The tools are ${importTools.join(', ')}.`);
   }
   const settings = await files.awsSsoCli(file);
   return importAwsSso(profiles, settings && readAwsSsoSettings(settings), files.awsSsoCliPlaces);
 }
 
-/** A role that would become `[default]` stays out unless the person wants just that. */
+/** A role that would become `[default]` stays out unless the person wants just that, and with it what starts from it. */
 async function withoutDefault(
   context: Context,
   changes: readonly SectionChange[],
@@ -76,8 +78,17 @@ async function withoutDefault(
 ): Promise<readonly SectionChange[]> {
   const isDefault = (change: SectionChange) => change.does === 'add' && change.name === 'default';
   if (isAgreed || !changes.some(isDefault) || (await wantsDefault(context))) return changes;
-  return changes.filter((change) => !isDefault(change));
+  const startsThere = (change: SectionChange) => 'settings' in change && change.settings.source_profile === 'default';
+  return changes.filter((change) => !isDefault(change) && !startsThere(change));
 }
+
+/** How to sign in to the portals that are new. */
+const signIns = (changes: readonly SectionChange[]): string =>
+  changes
+    .flatMap((change) => (change.does === 'addSession' ? change.name : []))
+    .slice(0, 3)
+    .map((name) => `Sign in: rolecall login ${pasteWord(name, 'PORTAL')}\n`)
+    .join('');
 
 /** What was written, counted. */
 function written(changes: readonly SectionChange[]): string {

@@ -80,7 +80,10 @@ test('--from granted: shown first, written with --write, opened as a role of the
   const written = await runProgram(['import', '--from', 'granted', '--write'], home);
   assert.equal(written.code, 0, written.err);
   assert.equal(written.out, dry.out);
-  assert.equal(written.err, 'Changed one profile, added one session. rolecall edit --undo puts everything back.\n');
+  assert.equal(
+    written.err,
+    'Changed one profile, added one session. rolecall edit --undo puts everything back.\nSign in: rolecall login corp\n',
+  );
   assert.equal(await textOf(home), converted);
   const [shown] = JSON.parse((await runProgram(['list', '--json'], home)).out);
   assert.deepEqual(
@@ -166,14 +169,16 @@ test('a line that may hold a secret is not shown', async (context) => {
 });
 
 test('a role becomes the profile default only where that is asked for', async (context) => {
-  const text = settings.replace('{Tags', '{Roles: {A: {Profile: default}, B: {Profile: b}}, Tags');
+  const roles = 'A: {Profile: default}, B: {Profile: b}, C: {Profile: c, Via: default}';
+  const text = settings.replace('{Tags', `{Roles: {${roles}}, Tags`);
   const home = await withSettings(context, '', text);
   const ran = await runProgram(['import', '--from', 'aws-sso-cli', '--write'], home);
   assert.match(ran.err, /^default was left out\./);
   assert.doesNotMatch(await textOf(home), /\[default\]/);
   assert.match(await textOf(home), /\[profile b\]/);
+  assert.doesNotMatch(await textOf(home), /\[profile c\]/, 'nothing to start from');
   await runProgram(['import', '--from', 'aws-sso-cli', '--write', '--yes'], home);
-  assert.match(await textOf(home), /\[default\]\nsso_session/);
+  assert.match(await textOf(home), /\[default\]\nsso_session[\s\S]*source_profile = default/);
 });
 
 const bad: readonly (readonly [of: string, text: string])[] = [
@@ -206,7 +211,7 @@ test('a tool that there is not, a file that there is not', async (context) => {
   const home = await makeHome(context, { config: granted });
   const tool = await runProgram(['import', '--from', 'leapp'], home);
   assert.equal(tool.code, 2);
-  assert.match(tool.err, /cannot import from leapp\.\n.*granted, aws-sso-cli/);
+  assert.match(tool.err, /There is no import from leapp\.\n.*granted, aws-sso-cli/);
   for (const from of ['granted', 'aws-sso-cli']) {
     const file = await runProgram(['import', '--from', from, 'gone'], home);
     assert.equal(file.code, 1);

@@ -6,32 +6,42 @@ import { changedLines } from '../../../source/domain/profiles/import/changed-lin
 import { importGranted } from '../../../source/domain/profiles/import/granted.ts';
 import type { PeerImport } from '../../../source/domain/profiles/import/peer.ts';
 import { peerImportAsText } from '../../../source/output/peer-import.ts';
-import { mostly } from '../inputs.ts';
+import { hostile, mostly } from '../inputs.ts';
 import { assertShowable, orProblem, target } from '../target.ts';
 import { configText, profilesOf } from './config.ts';
 
 const url = 'https://corp.awsapps.com/start';
 const arn = 'arn:aws:iam::111122223333:role/Admin';
 
-const lineOfTools = fc
-  .oneof(
-    fc.tuple(
-      fc.constantFrom('granted_sso_start_url', 'granted_sso_region', 'granted_sso_account_id', 'granted_sso_role_name'),
-      mostly(fc.constantFrom(url, 'eu-west-1', '111122223333', 'Admin')),
-    ),
-    fc.tuple(
-      fc.constant('credential_process'),
-      mostly(fc.constantFrom('granted credential-process --profile a', `aws-sso -S Default process --arn ${arn}`)),
-    ),
-  )
-  .map((pair) => pair.join(' = '));
+/** What stands there as these tools write it, and now and then something else or nothing. */
+const nearly = (line: string, value: string) =>
+  fc.oneof(
+    { weight: 30, arbitrary: fc.constant(`${line} = ${value}\n`) },
+    { weight: 1, arbitrary: hostile.map((other) => `${line} = ${other}\n`) },
+    { weight: 1, arbitrary: fc.constantFrom('', `  ${line} = ${value}\n`, `${line}: ${value}\n`, `# ${line}\n`) },
+  );
+const lines = (...pairs: readonly (readonly [line: string, value: string])[]) =>
+  fc.tuple(...pairs.map(([line, value]) => nearly(line, value))).map((parts) => parts.join(''));
+const ofGranted = lines(
+  ['granted_sso_start_url', url],
+  ['granted_sso_region', 'eu-west-1'],
+  ['granted_sso_account_id', '111122223333'],
+  ['granted_sso_role_name', 'Admin'],
+  ['credential_process', 'granted credential-process'],
+);
+const ofAwsSso = lines(['credential_process', `aws-sso -S Default process --arn ${arn}`], ['region', 'eu-west-1']);
 const section = fc
-  .tuple(mostly(fc.constantFrom('a', 'b', 'a b')), fc.array(lineOfTools, { maxLength: 6 }))
-  .map(([name, lines]) => `[profile ${name}]\n${lines.join('\n')}\n`);
+  .tuple(fc.integer({ min: 0, max: 20 }), fc.oneof(ofGranted, ofAwsSso))
+  .map(([name, text]) => `[profile p${name}]\n${text}\n`);
 const config = fc
-  .array(fc.oneof(section, fc.constantFrom('# BEGIN_AWS_SSO_CLI\n', '# END_AWS_SSO_CLI\n'), configText), {
-    maxLength: 6,
-  })
+  .array(
+    fc.oneof(
+      { weight: 6, arbitrary: section },
+      { weight: 3, arbitrary: fc.constantFrom('# BEGIN_AWS_SSO_CLI\n', '# END_AWS_SSO_CLI\n') },
+      { weight: 1, arbitrary: configText },
+    ),
+    { maxLength: 8 },
+  )
   .map((parts) => parts.join(''));
 
 const word = mostly(fc.constantFrom(url, 'eu-west-1', arn, 'a', 'Color', 'red'));
@@ -45,8 +55,8 @@ const role = fc.record(
 const account = fc.record({ Tags: maybe(fc.dictionary(word, scalar)), Roles: maybe(fc.dictionary(word, maybe(role))) });
 const id = mostly(fc.constantFrom('111122223333', '12344'));
 const instance = fc.record({
-  StartUrl: scalar,
-  SSORegion: scalar,
+  StartUrl: fc.oneof(fc.constant(url), scalar),
+  SSORegion: fc.oneof(fc.constant('eu-west-1'), scalar),
   Accounts: maybe(fc.dictionary(id, maybe(account), { maxKeys: 3 })),
 });
 const settings = fc.record({

@@ -37,7 +37,8 @@ export function sessionsFor(profiles: Profiles): Sessions {
       const there = byUrl.get(normalStartUrl(startUrl));
       if (there !== undefined) return { session: there };
       const url = unlessProblem(() => startUrlOf(startUrl));
-      if (url === undefined) return { why: `${startUrl} is no start URL of IAM Identity Center` };
+      // The URL stays out of it: it may hold a password.
+      if (url === undefined) return { why: 'its start URL is none of IAM Identity Center' };
       const ssoRegion = knownRegion(region) ?? regionOfStartUrl(url);
       if (ssoRegion === undefined) {
         return { why: region ? `${region} is no region of AWS` : `the region of ${url} is not known` };

@@ -129,7 +129,13 @@ describe('what stays as it is, with the line and why', () => {
     ['no start URL', plain.replace(/granted_sso_start_url.*\n/, ''), 1, /no granted_sso_start_url/],
     ['an account that is none', plain.replace('000000012344', '12344'), 1, /12344 is no account/],
     ['a role that is none', plain.replace('= Admin', '= a b'), 1, /cannot be the name of a role/],
-    ['a start URL that is none', plain.replace('https:', 'gopher:'), 1, /no start URL/],
+    ['a start URL that is none', plain.replace('https:', 'gopher:'), 1, /^its start URL is none/],
+    [
+      'a start URL with a password',
+      plain.replace('https://', 'https://me:hush@'),
+      1,
+      /^its start URL is none of IAM Identity Center$/,
+    ],
     ['no region', plain.replace(/granted_sso_region.*\n/, ''), 1, /region of .* is not known/],
     ['a region that is none', plain.replace('eu-west-1', 'europe'), 1, /europe is no region/],
     [
