@@ -1,5 +1,5 @@
 import { jsonText, plain } from '../domain/display/sanitize.ts';
-import type { Import } from '../domain/profiles/edit/import-extension.ts';
+import type { Import } from '../domain/profiles/import/extension.ts';
 import { shownRole, typedName } from '../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { Location } from '../problem.ts';

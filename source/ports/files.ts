@@ -1,6 +1,7 @@
 import { awsFilePaths } from '../adapters/files/aws-files.ts';
 import { checkPlace } from '../adapters/files/own-directory.ts';
-import { type OwnPaths, ownPaths } from '../adapters/files/paths.ts';
+import { awsSsoCliPaths, type OwnPaths, ownPaths } from '../adapters/files/paths.ts';
+import type { AwsSsoFile } from '../domain/profiles/import/aws-sso-cli/settings.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 
 /** Where files lie, and those that a person names. */
@@ -11,6 +12,14 @@ export type Files = {
   readonly own: OwnPaths;
   /** Reads a file that the person named. @throws Problem where it cannot be read */
   readonly read: (path: string) => Promise<string>;
+  /**
+   * Reads the settings of aws-sso-cli: those of that file, else those where it looks for them.
+   * @returns undefined where there are none
+   * @throws Problem for a file that cannot be read, or is no YAML
+   */
+  readonly awsSsoCli: (path?: string) => Promise<AwsSsoFile | undefined>;
+  /** Where it looks for them. */
+  readonly awsSsoCliPlaces: readonly string[];
   /** Takes keys out of what former versions left, and removes the record of an edit after a day. Never throws. */
   readonly clearLeftovers: () => Promise<void>;
   /** Reads a text that comes with the program: the licences of its parts, its manual page. */
@@ -21,10 +30,13 @@ export type Files = {
 export function createFiles(env: Environment): Files {
   const own = ownPaths(env);
   if (env.ROLECALL_HOME) checkPlace(env.ROLECALL_HOME);
+  const places = awsSsoCliPaths(env, own.home);
   return {
     own,
     aws: awsFilePaths(env, own.home),
     read: async (path) => (await import('../adapters/files/aws-files.ts')).readNamedFile(path),
+    awsSsoCliPlaces: places,
+    awsSsoCli: async (path) => (await import('../adapters/files/aws-sso-cli.ts')).readAwsSsoFile(path, places),
     clearLeftovers: async () => (await import('../adapters/files/leftovers.ts')).clearLeftovers(own),
     shipped: async (name) => (await import('../adapters/files/installation.ts')).shippedText(name),
   };

@@ -46,7 +46,16 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   add: [[evil], ['evil', '--link', link], ['new', '--source-profile', evil, '--role-arn', evil]],
   edit: [[evil, '--unset', evil], [evil, '--region', evil], [`${evil}?`]],
   remove: [[evil], [`${evil}?`], ['mary']],
-  import: [[evil], ['hostile.ini', '--source-profile', 'mary'], ['hostile.ini', '--source-profile', evil]],
+  import: [
+    [evil],
+    ['hostile.ini', '--source-profile', 'mary'],
+    ['hostile.ini', '--source-profile', evil],
+    ['--from', evil],
+    ['--from', 'granted', evil],
+    ['--from', 'granted', 'hostile.granted'],
+    ['--from', 'aws-sso-cli', 'hostile.yaml'],
+    ['--from', 'aws-sso-cli', 'hostile.ini'],
+  ],
   link: [[evil], [`${evil}?`]],
   login: [
     [evil],
@@ -154,6 +163,16 @@ sso_region = eu-west-1
   await writeFile(
     join(home.directory, 'hostile.ini'),
     `[${evil}]\nrole_arn = ${hostile}${evil}\n[b]\naws_account_id = ${evil}\nrole_name = ${evil}\n`,
+  );
+  const portal = `granted_sso_start_url = ${evil}\ngranted_sso_region = ${evil}\ngranted_sso_account_id = 1${evil}`;
+  await writeFile(
+    join(home.directory, 'hostile.granted'),
+    `[profile ${evil}]\n${portal}\n[profile b]\n${portal}\ngranted_sso_role_name = ${evil}\n[profile c]\ncredential_process = granted credential-process --profile ${evil}\n`,
+  );
+  const text = JSON.stringify(evil);
+  await writeFile(
+    join(home.directory, 'hostile.yaml'),
+    `SSOConfig: {${text}: {StartUrl: "https://x.awsapps.com/start", SSORegion: eu-west-1, Accounts: {111122223333: {Roles: {${text}: {Profile: ${text}}, a: {Profile: ${text}}, b: {Via: ${text}}, c: {Tags: {Team: ${text}}}}}}}}\nDefaultSSO: ${text}\n`,
   );
   await writeFile(
     join(home.directory, 'hostile.json'),

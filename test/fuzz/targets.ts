@@ -3,6 +3,7 @@ import { commandLines, durations, problems } from './targets/commands.ts';
 import { configReader } from './targets/config.ts';
 import { keyPresses } from './targets/keys.ts';
 import { imports, links } from './targets/links.ts';
+import { peers } from './targets/peers.ts';
 import { policies } from './targets/policies.ts';
 import { screens } from './targets/screens.tsx';
 import { answers, exports } from './targets/shell.ts';
@@ -14,6 +15,7 @@ export const targets: readonly Target[] = [
   configReader,
   links,
   imports,
+  peers,
   policies,
   stsAnswers,
   settingsFiles,

@@ -44,6 +44,7 @@ const lines: readonly (readonly string[])[] = [
   ['edit', '--undo'],
   ['remove', 'mine', '--yes'],
   ['import', 'nowhere'],
+  ['import', '--from', 'granted', '--write'],
   ['link', 'ystataws'],
   ['login'],
   ['logout'],

@@ -91,6 +91,8 @@ const calls: readonly (readonly string[])[] = [
   ['edit', 'mary', '--region', 'eu-west-1'],
   ['remove', 'no-such', '--yes'],
   ['import', 'no-such-file'],
+  ['import', '--from', 'granted'],
+  ['import', '--from', 'aws-sso-cli'],
   ['link', 'audit'],
   ['exec', '--duration', 'soon', 'ystataws', 'true'],
   ['exec', '--mfa-code', '123456', 'ystataws', 'true'],

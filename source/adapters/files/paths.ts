@@ -40,6 +40,14 @@ export function ownPaths(env: Environment, platform: NodeJS.Platform = process.p
   };
 }
 
+/** Where aws-sso-cli looks for its settings, on every platform. */
+export function awsSsoCliPaths(env: Environment, home: string): readonly string[] {
+  const { isAbsolute, join } = process.platform === 'win32' ? win32 : posix;
+  const { XDG_CONFIG_HOME: named } = env;
+  const base = named !== undefined && isAbsolute(named) ? named : join(home, '.config');
+  return [join(base, 'aws-sso', 'config.yaml'), join(home, '.aws-sso', 'config.yaml')];
+}
+
 /** The home by the system's user database. `node:os` is loaded only where HOME is not set. */
 function systemHome(): string {
   const { homedir, userInfo } = process.getBuiltinModule('node:os');

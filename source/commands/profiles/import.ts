@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { addProfile } from '../../domain/profiles/edit/edit.ts';
-import { type Import, importExtension } from '../../domain/profiles/edit/import-extension.ts';
+import { type Import, importExtension } from '../../domain/profiles/import/extension.ts';
+import { importTools } from '../../domain/profiles/import/peer.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { SAFE_NAME } from '../../domain/profiles/text/header.ts';
@@ -19,11 +20,13 @@ type Adding = Import['add'];
 /** Brings profiles in: shown first, written when agreed to, conflicts asked about where somebody can be asked. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const [file] = args.positionals;
+  const tool = args.value('from');
+  if (tool !== undefined) return (await import('./import-from.ts')).importFrom(tool, args, context);
   if (file === undefined) {
-    throw wrongUsage(
-      'rolecall import takes one file: the configuration of AWS Extend Switch Roles.',
+    throw wrongUsage('rolecall import takes one file: the configuration of AWS Extend Switch Roles.', [
       'rolecall import FILE',
-    );
+      `For the profiles of another tool: rolecall import --from ${importTools.join('|')}`,
+    ]);
   }
   const profiles = await context.profiles.load();
   const source = args.value('source-profile');

@@ -1,3 +1,4 @@
+import { importTools } from '../../domain/profiles/import/peer.ts';
 import { fieldKeys } from '../../domain/profiles/keys.ts';
 import type { Command, Flag } from './command.ts';
 
@@ -73,13 +74,15 @@ export const profileCommands: readonly Command[] = [
   },
   {
     name: 'import',
-    summary: 'profiles from a configuration of AWS Extend Switch Roles',
+    summary: 'profiles from AWS Extend Switch Roles, Granted or aws-sso-cli',
     brief: 'profiles of other tools; a switch-role link',
-    usage: ['rolecall import FILE [--write]'],
+    usage: ['rolecall import FILE [--write]', 'rolecall import --from TOOL [FILE] [--write]'],
     atMost: 1,
     completes: 'file',
-    details: 'Shows what would be added; a terminal is asked before anything is written. --write does not ask.',
+    details:
+      'Shows what would be added or changed; a terminal is asked before anything is written. --write does not ask. Profiles that Granted and aws-sso-cli wrote become profiles of IAM Identity Center where they stand; FILE is another configuration of Granted, or the settings of aws-sso-cli.',
     flags: [
+      { name: 'from', value: 'TOOL', choices: importTools, summary: `whose profiles: ${importTools.join(', ')}` },
       { name: 'write', summary: 'write what has no conflict' },
       yesToDefault,
       {
@@ -88,7 +91,10 @@ export const profileCommands: readonly Command[] = [
         summary: 'whose credentials to use where the file names none of yours',
       },
     ],
-    examples: [['rolecall import roles.ini --source-profile mary', 'look first, then agree']],
+    examples: [
+      ['rolecall import roles.ini --source-profile mary', 'look first, then agree'],
+      ['rolecall import --from granted', 'rolecall edit --undo puts everything back'],
+    ],
     load: () => import('../profiles/import.ts'),
   },
   {

@@ -181,6 +181,13 @@ const rules: readonly Rule[] = [
     todo: 'Leave one of the two out.',
   },
   {
+    verbs: ['import'],
+    these: ['from'],
+    without: ['source-profile'],
+    why: 'Those profiles say themselves where they start.',
+    todo: 'Leave one of the two out.',
+  },
+  {
     verbs: ['role create'],
     these: ['print'],
     without: ['json', 'try-as'],

@@ -51,6 +51,7 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
     ['format', 'json'],
     ['format', 'verify'],
   ],
+  import: [['from', 'source-profile']],
   'role create': [
     ['print', 'json'],
     ['print', 'try-as'],

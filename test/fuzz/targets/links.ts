@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { addProfile } from '../../../source/domain/profiles/edit/edit.ts';
-import { importExtension } from '../../../source/domain/profiles/edit/import-extension.ts';
+import { importExtension } from '../../../source/domain/profiles/import/extension.ts';
 import { parseColor } from '../../../source/domain/profiles/looks/color.ts';
 import { buildLink, looksLikeLink, parseLink, roleArnOfLink } from '../../../source/domain/profiles/looks/links.ts';
 import { damaged, hostile, mostly } from '../inputs.ts';

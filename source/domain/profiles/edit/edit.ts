@@ -1,6 +1,7 @@
 import { Problem } from '../../../problem.ts';
 import type { Changes, Profile, ProfileFile, Profiles } from '../profile.ts';
 import { loadProfiles } from '../resolve/load.ts';
+import { linesOf } from '../secrets.ts';
 import { readHeader } from '../text/header.ts';
 import { type Ini, type IniSection, scanIni } from '../text/ini.ts';
 import { checkName, checkSessionName, checkSetting, editable } from './safe.ts';
@@ -12,7 +13,9 @@ export type SectionChange =
   /** Sets keys of a profile; undefined takes one out. */
   | { readonly does: 'set'; readonly name: string; readonly settings: Changes }
   | { readonly does: 'rename'; readonly name: string; readonly to: string }
-  | { readonly does: 'remove'; readonly name: string };
+  | { readonly does: 'remove'; readonly name: string }
+  /** Takes comments out that have a line of their own, by the numbers of the lines, from 1. */
+  | { readonly does: 'uncomment'; readonly lines: readonly number[] };
 
 /**
  * Changes sections of a file, thousands of them in one go. New ones come to its end in their order, a blank line before each.
@@ -30,6 +33,10 @@ export function changeSections(file: ProfileFile, changes: readonly SectionChang
   const splices: Splice[] = [];
   const added: string[] = [];
   for (const change of changes) {
+    if (change.does === 'uncomment') {
+      splices.push(...commentSplices(text, new Set(change.lines)));
+      continue;
+    }
     const { does, name } = change;
     if (does === 'addSession') {
       const there = before.ssoSession(name);
@@ -117,6 +124,16 @@ function removals(text: string, sections: readonly IniSection[]): Splice[] {
 
 /** White space before a header that still counts as one blank line. */
 const longestBlank = 1_000;
+
+/** Of a line that is no comment by now, nothing goes. The line end before the last one stays: lines may be added behind it. */
+function commentSplices(text: string, numbers: ReadonlySet<number>): Splice[] {
+  let end = 0;
+  return linesOf(text).flatMap((line, index) => {
+    const start = end + (line.startsWith('\ufeff') ? 1 : 0);
+    end += line.length;
+    return numbers.has(index + 1) && /^\ufeff?[ \t]*[#;]/.test(line) ? [{ start, end, text: '' }] : [];
+  });
+}
 
 function headerSplice(text: string, { header, start }: IniSection, to: string): Splice {
   const at = text.indexOf(`[${header}]`, start) + 1;

@@ -48,17 +48,29 @@ export function keySplices(ini: Ini, sections: readonly IniSection[], changes: C
   const entries = sections.flatMap((section) => bodyOf(ini, section).entries);
   const splices: Splice[] = [];
   const added: string[] = [];
+  const removed: Entry[] = [];
   for (const [key, value] of Object.entries(changes)) {
     const found = entries.filter((entry) => entry.key === key && entry.parent === undefined);
     const last = found.at(-1);
-    if (value === undefined) {
-      for (const { start, end } of found) splices.push(removeLines(ini.text, start, end));
-    } else if (last) splices.push(replaced(ini.text, last, value));
+    if (value === undefined) removed.push(...found);
+    else if (last) splices.push(replaced(ini.text, last, value));
     else added.push(`${key} = ${value}`);
   }
+  splices.push(...removals(ini.text, removed));
   const section = sections.at(-1);
   if (section && added.length > 0) splices.push(inserted(ini, section, added));
   return splices;
+}
+
+/** Lines that follow each other go as one: of the last of a text, the line end before the first of them goes too. */
+function removals(text: string, entries: readonly Entry[]): Splice[] {
+  const runs: { start: number; end: number }[] = [];
+  for (const { start, end } of [...entries].sort((a, b) => a.start - b.start)) {
+    const run = runs.at(-1);
+    if (run?.end === start) run.end = end;
+    else runs.push({ start, end });
+  }
+  return runs.map(({ start, end }) => removeLines(text, start, end));
 }
 
 const REWRITTEN: ReadonlySet<Quirk> = new Set(['colon', 'continued', 'hash-value']);

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/core/config';
 import fc from 'fast-check';
-import { addProfile, addSession, removeProfile, setKeys } from '../../../../source/domain/profiles/edit/edit.ts';
+import {
+  addProfile,
+  addSession,
+  changeSections,
+  removeProfile,
+  setKeys,
+} from '../../../../source/domain/profiles/edit/edit.ts';
 import type { Changes, ProfileFile } from '../../../../source/domain/profiles/profile.ts';
 import { Problem } from '../../../../source/problem.ts';
 import { profilesOf, valuesOf } from '../files.ts';
@@ -308,3 +314,21 @@ async function sdkProfiles(text: string): Promise<Record<string, unknown>> {
   // A profile __proto__ becomes the prototype of what the loader gives: leave that behind.
   return Object.fromEntries(Object.entries(files.configFile));
 }
+
+describe('changeSections', () => {
+  test('keys at the end of a text without a last line end: no blank line is left where they were', () => {
+    const changes = { a: undefined, b: undefined, c: 'x' };
+    assert.equal(setKeys(config('[profile p]\na = 1\nb = 2'), 'p', changes), '[profile p]\nc = x');
+    assert.equal(setKeys(config('[profile p]\na = 1\nb = 2'), 'p', { a: undefined, b: undefined }), '[profile p]');
+  });
+
+  const text = '\ufeff# one\n[profile p]\na = #no\n  ; two\r\nb = 1\n# three';
+  const rows: [of: string, lines: number[], after: string][] = [
+    ['comments alone', [1, 4, 6], '\ufeff[profile p]\na = #no\nb = 1\n'],
+    ['nothing else', [2, 3, 5, 7, 0], text],
+  ];
+  for (const [of, lines, after] of rows) {
+    test(`uncomment takes out ${of}`, () =>
+      assert.equal(changeSections(config(text), [{ does: 'uncomment', lines }]), after));
+  }
+});

@@ -1,10 +1,10 @@
 import { formatRoleArn, isAccountId, parseRoleArn } from '../arn.ts';
+import { slugOf } from '../edit/safe.ts';
 import { parseColor } from '../looks/color.ts';
 import { textOf } from '../lookup.ts';
 import type { Changes, Profiles } from '../profile.ts';
 import { partitionOfRegion } from '../regions.ts';
 import { SAFE_NAME } from '../text/header.ts';
-import { slugOf } from './safe.ts';
 
 /** What an import would do. Nothing is written. */
 export type Import = {

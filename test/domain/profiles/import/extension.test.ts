@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { importExtension } from '../../../../source/domain/profiles/edit/import-extension.ts';
+import { importExtension } from '../../../../source/domain/profiles/import/extension.ts';
 import { profilesOf } from '../files.ts';
 
 const fixture = readFileSync(new URL('../../../fixtures/profiles/extend-switch-roles.ini', import.meta.url), 'utf8');

@@ -1,0 +1,38 @@
+import type { Location } from '../../../problem.ts';
+import type { SectionChange } from '../edit/edit.ts';
+
+/** The tools whose profiles are taken over. */
+export const importTools = ['granted', 'aws-sso-cli'] as const;
+
+/** What is said of one profile: why it stays as it is. */
+export type Remark = { readonly name: string; readonly at: Location; readonly why: string };
+
+/** What an import of the profiles that another tool wrote would do. Nothing is written. */
+export type PeerImport = {
+  /** Of `~/.aws/config`. */
+  readonly changes: readonly SectionChange[];
+  /** Profiles that lead to their role already. */
+  readonly same: readonly string[];
+  /** Profiles of that tool that nothing can be made of. */
+  readonly left: readonly Remark[];
+  /** Profiles that a person has to do something about first. */
+  readonly conflicts: readonly Remark[];
+  /** What else there is to say, in sentences. */
+  readonly notes: readonly string[];
+};
+
+/** A role of IAM Identity Center. */
+export type PortalRole = { readonly accountId: string; readonly roleName: string };
+
+/** The keys that lead to a role of IAM Identity Center. */
+export const portalKeys = (session: string, { accountId, roleName }: PortalRole) => ({
+  sso_session: session,
+  sso_account_id: accountId,
+  sso_role_name: roleName,
+});
+
+/** What is wrong with account and role; undefined where both can be written. */
+export function portalRoleFault({ accountId, roleName }: PortalRole): string | undefined {
+  if (!/^\d{12}$/.test(accountId)) return `${accountId} is no account: it has 12 digits`;
+  return /^[\w+=,.@-]{1,64}$/.test(roleName) ? undefined : `${roleName} cannot be the name of a role`;
+}

@@ -1,0 +1,66 @@
+import { unlessProblem } from '../../../problem.ts';
+import { knownRegion, normalStartUrl, regionOfStartUrl, sessionNameOf, startUrlOf } from '../../portals/start-url.ts';
+import type { SectionChange } from '../edit/edit.ts';
+import { isSessionName } from '../edit/safe.ts';
+import { textOf } from '../lookup.ts';
+import type { Profiles } from '../profile.ts';
+
+/** A portal as another tool names it. */
+export type NamedPortal = {
+  readonly startUrl: string;
+  readonly region?: string | undefined;
+  /** What its session may be called. */
+  readonly name?: string | undefined;
+};
+
+/** The `[sso-session]`s of an import. */
+export type Sessions = {
+  /** The session of a portal: one that there is, or a new one. */
+  readonly of: (portal: NamedPortal) => { readonly session: string } | { readonly why: string };
+  /** The sessions that have to be added. */
+  readonly added: readonly SectionChange[];
+};
+
+/** Finds the session for each start URL among those that there are, and makes up the ones that are missing, each once. */
+export function sessionsFor(profiles: Profiles): Sessions {
+  const taken = [...profiles.ssoSessions];
+  const added: SectionChange[] = [];
+  const byUrl = new Map<string, string>();
+  for (const name of taken) {
+    const session = profiles.ssoSession(name);
+    const url = session && textOf(session, 'sso_region') && textOf(session, 'sso_start_url');
+    if (url && !byUrl.has(normalStartUrl(url))) byUrl.set(normalStartUrl(url), name);
+  }
+  return {
+    added,
+    of: ({ startUrl, region, name }) => {
+      const there = byUrl.get(normalStartUrl(startUrl));
+      if (there !== undefined) return { session: there };
+      const url = unlessProblem(() => startUrlOf(startUrl));
+      // The URL stays out of it: it may hold a password.
+      if (url === undefined) return { why: 'its start URL is none of IAM Identity Center' };
+      const ssoRegion = knownRegion(region) ?? regionOfStartUrl(url);
+      if (ssoRegion === undefined) {
+        return { why: region ? `${region} is no region of AWS` : `the region of ${url} is not known` };
+      }
+      const session = newName(url, name, taken);
+      taken.push(session);
+      byUrl.set(normalStartUrl(url), session);
+      const settings = { sso_start_url: url, sso_region: ssoRegion, sso_registration_scopes: 'sso:account:access' };
+      added.push({ does: 'addSession', name: session, settings });
+      return { session };
+    },
+  };
+}
+
+/** By the name that the person gave the portal, else by its host; nobody is asked, so that there is always one. */
+function newName(url: string, wish: string | undefined, taken: readonly string[]): string {
+  if (wish !== undefined && wish !== 'Default' && isSessionName(wish) && !taken.includes(wish)) return wish;
+  const [label = ''] = (URL.parse(url)?.hostname ?? '').split('.');
+  const base = isSessionName(label) ? label : 'sso';
+  const numbered = (count: number): string => {
+    const name = count === 1 ? base : `${base}-${count}`;
+    return taken.includes(name) ? numbered(count + 1) : name;
+  };
+  return sessionNameOf(url, taken) ?? numbered(1);
+}
