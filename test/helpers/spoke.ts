@@ -8,6 +8,23 @@ export const [hubAccount, spokeAccount] = ['111122223333', '444455556666'] as co
 
 export const spokeArn = `arn:aws:iam::${spokeAccount}:role/ystataws`;
 
+/** The section of that role, as it is kept. */
+export const hubSection = `
+[profile prod/Admin]
+sso_session = corp
+sso_account_id = ${hubAccount}
+sso_role_name = Admin
+region = eu-west-1
+rolecall_source = corp
+`;
+
+/** The section of the role that starts from it. */
+export const spokeSection = `
+[profile spoke]
+role_arn = ${spokeArn}
+source_profile = prod/Admin
+`;
+
 /** Assigns `Admin` in the account `prod` to Mary, and adds a role of another account that trusts it, for up to 12 hours. */
 export function addSpoke(world: World, portal: Portal): void {
   const permissions = { attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] };

@@ -3,23 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import { atHost, focused, keys } from '../helpers/person.ts';
 import { approve, sitAtPortals } from '../helpers/portal-person.ts';
-import { addSpoke, hubAccount, spokeArn } from '../helpers/spoke.ts';
+import { addSpoke, hubSection as hub, hubAccount, spokeSection as spoke, spokeArn } from '../helpers/spoke.ts';
 
 const link = 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=ystataws';
-const hub = `
-[profile prod/Admin]
-sso_session = corp
-sso_account_id = ${hubAccount}
-sso_role_name = Admin
-region = eu-west-1
-rolecall_source = corp
-`;
-const spoke = `
-[profile spoke]
-role_arn = ${spokeArn}
-source_profile = prod/Admin
-`;
-
 /** Mary at portals whose role `Admin` in `prod` may assume a role of another account. */
 async function mary(context: TestContext, seat: Parameters<typeof sitAtPortals>[1] = {}) {
   const seated = await sitAtPortals(context, seat);

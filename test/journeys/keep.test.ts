@@ -4,16 +4,7 @@ import { test } from 'node:test';
 import { assign, MARY } from '../../source/sandbox/identity-center/build.ts';
 import { atHost, focused, keys } from '../helpers/person.ts';
 import { sitAtPortals } from '../helpers/portal-person.ts';
-
-const prod = '111122223333';
-const section = `
-[profile prod/Admin]
-sso_session = corp
-sso_account_id = ${prod}
-sso_role_name = Admin
-region = eu-west-1
-rolecall_source = corp
-`;
+import { hubAccount, hubSection } from '../helpers/spoke.ts';
 
 /** How the picker is: what starts it, what shows the list, what opens the menu and chooses its line, what takes that back. */
 const ways = [
@@ -50,7 +41,7 @@ const ways = [
 for (const { name, typed, list, menu, line, undo, ...seat } of ways)
   test(`${name}: a found role is kept as a profile from the menu, and taken back`, async (context) => {
     const { terminal, portal, home } = await sitAtPortals(context, seat);
-    assign(portal(), MARY, { account: prod, name: 'prod', roles: ['Admin'] });
+    assign(portal(), MARY, { account: hubAccount, name: 'prod', roles: ['Admin'] });
     const before = await readFile(home.config, 'utf8');
     terminal.enter(typed);
     await terminal.until(list);
@@ -59,7 +50,7 @@ for (const { name, typed, list, menu, line, undo, ...seat } of ways)
     await terminal.until('Keep as a profile');
     terminal.type(line);
     await terminal.until('Added prod/Admin.');
-    assert.equal(await readFile(home.config, 'utf8'), before + section);
+    assert.equal(await readFile(home.config, 'utf8'), before + hubSection);
     if (name.startsWith('drawn')) await terminal.until((each) => focused(each).includes('prod/Admin'));
     if (name === 'on lines') await terminal.until(/u to undo, or part of a name: $/);
     terminal.type(undo);

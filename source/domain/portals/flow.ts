@@ -2,6 +2,7 @@ import type { BrowserPorts, Redemption } from '../sign-in/flow.ts';
 import type { PageOwner } from '../sign-in/page.ts';
 import type { Portal } from './portal.ts';
 import type { Client, SignIn } from './sign-in.ts';
+import { usualScope } from './start-url.ts';
 
 /**
  * How a person signs in: in the browser of this machine, which comes back to a port here by itself, or by a code that they
@@ -74,12 +75,9 @@ export type Got = {
   readonly isUnkept: boolean;
 };
 
-/** The scopes that the AWS CLI requests where the session names none. With them comes a refresh token. */
-export const usualScopes: readonly string[] = ['sso:account:access'];
-
 /** Without an sso-session the AWS CLI stores no refresh token, so none is requested. */
 export const scopesOf = ({ ssoSession, scopes }: Portal): readonly string[] =>
-  ssoSession === undefined ? [] : (scopes ?? usualScopes);
+  ssoSession === undefined ? [] : (scopes ?? [usualScope]);
 
 /** Whose pages are this portal's. */
 export const pagesOf = ({ ssoRegion, startUrl, oidcEndpoint }: Portal): PageOwner => ({

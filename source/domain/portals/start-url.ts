@@ -72,3 +72,13 @@ export function sessionNameOf(startUrl: string, taken: readonly string[]): strin
   const [label = ''] = (URL.parse(startUrl)?.hostname ?? '').split('.');
   return isSessionName(label) && !opaque.test(label) && !taken.includes(label) ? label : undefined;
 }
+
+/** The scope that the AWS CLI requests where a session names none: with it a sign-in can be renewed. */
+export const usualScope = 'sso:account:access';
+
+/** The keys of a new `[sso-session]`, as the AWS CLI writes them. */
+export const sessionKeys = (startUrl: string, ssoRegion: string) => ({
+  sso_start_url: startUrl,
+  sso_region: ssoRegion,
+  sso_registration_scopes: usualScope,
+});

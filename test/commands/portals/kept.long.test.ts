@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { assign, MARY } from '../../../source/sandbox/identity-center/build.ts';
-import { awsCli } from '../../helpers/aws-cli.ts';
 import { assignHostile } from '../../helpers/portals.ts';
 import {
-  clientOnPath,
+  awsClis,
   makeEmployee,
   rolecall,
   run,
@@ -15,15 +14,10 @@ import {
 
 // Profiles are for programs that are not ours: those say whether they can use what was written.
 
-const clients: readonly (readonly [name: string, file: string | undefined])[] = [
-  ['the aws on the PATH', clientOnPath()],
-  ['the AWS CLI v2', awsCli()],
-];
-
 /** Accounts of the hostile names whose profile is tried: without a name, brackets, an injection, another alphabet, two alike. */
 const tried = ['000000000001', '000000000012', '000000000013', '000000000031', '000000000004', '000000000005'];
 
-for (const [name, file = ''] of clients) {
+for (const [name, file = ''] of awsClis()) {
   test(`${name} is each role that was kept or synced, whatever its account is called`, {
     skip: skipped(name, file || undefined),
   }, async (context) => {

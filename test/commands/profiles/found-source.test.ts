@@ -3,22 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { assign, MARY, withdraw } from '../../../source/sandbox/identity-center/build.ts';
-import { addSpoke, hubAccount, spokeArn } from '../../helpers/spoke.ts';
+import { addSpoke, hubSection as hub, hubAccount, spokeSection as spoke, spokeArn } from '../../helpers/spoke.ts';
 import { session, mary as signedIn } from '../portals/mary.ts';
-
-const hub = `
-[profile prod/Admin]
-sso_session = corp
-sso_account_id = ${hubAccount}
-sso_role_name = Admin
-region = eu-west-1
-rolecall_source = corp
-`;
-const spoke = `
-[profile spoke]
-role_arn = ${spokeArn}
-source_profile = prod/Admin
-`;
 
 /** Mary, whose roles were found; nothing stands in her files but the session, and `more`. */
 async function mary(test: TestContext, more = '') {

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { awsCli } from '../../helpers/aws-cli.ts';
 import { assignMany } from '../../helpers/portals.ts';
 import { START_URL } from '../../sandbox/identity-center/client.ts';
 import {
   ACCOUNT,
-  clientOnPath,
+  awsClis,
   makeEmployee,
   rolecall,
   run,
@@ -34,12 +33,7 @@ region = eu-west-1
 # END_AWS_SSO_CLI
 `;
 
-const clients: readonly (readonly [name: string, file: string | undefined])[] = [
-  ['the aws on the PATH', clientOnPath()],
-  ['the AWS CLI v2', awsCli()],
-];
-
-for (const [name, file = ''] of clients) {
+for (const [name, file = ''] of awsClis()) {
   test(`${name} runs what was imported from Granted and aws-sso-cli`, {
     skip: skipped(name, file || undefined),
   }, async (context) => {

@@ -17,6 +17,12 @@ export const skipped = (name: string, file: string | undefined) => file === unde
 /** The `aws` of the PATH: AWS CLI 1, where the machine has one. */
 export const clientOnPath = (): string | undefined => (answers('aws', ['--version']) ? 'aws' : undefined);
 
+/** Both AWS CLIs, as far as they are here. */
+export const awsClis = (): readonly (readonly [name: string, file: string | undefined])[] => [
+  ['the aws on the PATH', clientOnPath()],
+  ['the AWS CLI v2', awsCli()],
+];
+
 /** A Python that has botocore. */
 export const pythonWithBotocore = (): string | undefined =>
   answers('python3', ['-c', 'import botocore']) ? 'python3' : undefined;

@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { awsCli } from '../../helpers/aws-cli.ts';
 import { addSpoke, spokeAccount, spokeArn } from '../../helpers/spoke.ts';
-import { clientOnPath, makeEmployee, rolecall, run, signInWithRolecall, skipped } from './employee.ts';
+import { awsClis, makeEmployee, rolecall, run, signInWithRolecall, skipped } from './employee.ts';
 
 // A hub and a chain that rolecall wrote are opened by programs that are not ours.
 
-const clients: readonly (readonly [name: string, file: string | undefined])[] = [
-  ['the aws on the PATH', clientOnPath()],
-  ['the AWS CLI v2', awsCli()],
-];
-
-for (const [name, file = ''] of clients)
+for (const [name, file = ''] of awsClis())
   test(`${name} opens a found role and the role that it may assume, as rolecall add wrote them`, {
     skip: skipped(name, file || undefined),
   }, async (context) => {

@@ -14,7 +14,7 @@ import { runProgram } from '../../helpers/program.ts';
 import { START_URL, signIn } from './client.ts';
 import {
   ACCOUNT,
-  clientOnPath,
+  awsClis,
   makeEmployee,
   type Run,
   run,
@@ -27,11 +27,6 @@ import {
 
 const PERSON = 'mary@example.com';
 
-const clients: readonly (readonly [name: string, file: string | undefined])[] = [
-  ['the aws on the PATH', clientOnPath()],
-  ['the AWS CLI v2', awsCli()],
-];
-
 /** One call of the portal by a client. */
 const sso = (file: string, env: NodeJS.ProcessEnv, accessToken: string, words: string[]): Promise<Run> =>
   run(file, ['sso', ...words, '--output', 'json', `--access-token=${accessToken}`], env);
@@ -41,7 +36,7 @@ function parsed({ ok, out, err }: Run) {
   return JSON.parse(out);
 }
 
-for (const [name, file = ''] of clients) {
+for (const [name, file = ''] of awsClis()) {
   test(`${name} lists accounts and roles page by page`, { skip: skipped(name, file || undefined) }, async (context) => {
     const { aws, portal, env } = await makeEmployee(context);
     assignMany(portal, { accounts: 45, roles: 25 });

@@ -1,7 +1,13 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { type Portal, reachByDefault, signInId } from '../../../domain/portals/portal.ts';
-import { knownRegion, regionOfStartUrl, sessionNameOf } from '../../../domain/portals/start-url.ts';
+import {
+  knownRegion,
+  regionOfStartUrl,
+  sessionKeys,
+  sessionNameOf,
+  usualScope,
+} from '../../../domain/portals/start-url.ts';
 import { addSession } from '../../../domain/profiles/edit/edit.ts';
 import type { FileEdit } from '../../../domain/profiles/edit/file-edits.ts';
 import { checkSessionName, isSessionName } from '../../../domain/profiles/edit/safe.ts';
@@ -33,7 +39,7 @@ export async function newPortal(
   const ssoSession = givenName ?? sessionNameOf(startUrl, profiles.ssoSessions);
   // What cannot be written is said before anybody has signed in for it.
   const editFor = (name: string, ssoRegion: string): FileEdit => {
-    const keys = { sso_start_url: startUrl, sso_region: ssoRegion, sso_registration_scopes: scope };
+    const keys = sessionKeys(startUrl, ssoRegion);
     return { kind: 'config', change: (file) => addSession(file, name, keys) };
   };
   if (ssoSession !== undefined) editFor(ssoSession, 'eu-west-1').change(profiles.config);
@@ -44,11 +50,8 @@ export async function newPortal(
   const session = ssoSession ?? (await askName(startUrl, profiles, context));
   const edit = editFor(session, region);
   edit.change(profiles.config);
-  return { portal: { startUrl, ssoRegion: region, ssoSession: session, scopes: [scope], ...reach }, edit };
+  return { portal: { startUrl, ssoRegion: region, ssoSession: session, scopes: [usualScope], ...reach }, edit };
 }
-
-/** What the AWS CLI writes as well: with it a sign-in can be renewed. */
-const scope = 'sso:account:access';
 
 /** @throws Problem where the value of `--region` can be no region of AWS */
 export function checkedRegion(region: string | undefined): string | undefined {

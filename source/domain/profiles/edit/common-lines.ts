@@ -1,78 +1,62 @@
 /** More than this many pairs of lines are not compared with each other: only between lines that both texts have once. */
 const mostPairs = 1_000_000;
 
-/** The pairs of lines that two ranges have in common, in order: a longest common subsequence. */
-export function commonLines(
-  old: readonly string[],
-  now: readonly string[],
-  start: number,
-  oldEnd: number,
-  nowEnd: number,
-): readonly (readonly [number, number])[] {
-  const [height, width] = [oldEnd - start, nowEnd - start];
+type Lines = readonly string[];
+
+/** Places of one and the same line in two texts. */
+type Pairs = readonly (readonly [old: number, now: number])[];
+
+/** The lines that two texts have in common, in order: a longest common subsequence; of long texts nearly one. */
+export function commonLines(old: Lines, now: Lines): Pairs {
+  const [height, width] = [old.length, now.length];
   if (height === 0 || width === 0) return [];
-  if (height * width > mostPairs) return commonByAnchors(old, now, start, oldEnd, nowEnd);
-  const row = width + 1;
-  const lengths = new Uint32Array((height + 1) * row);
+  return height * width > mostPairs ? commonByAnchors(old, now) : longestCommon(old, now);
+}
+
+function longestCommon(old: Lines, now: Lines): Pairs {
+  const row = now.length + 1;
+  const lengths = new Uint32Array((old.length + 1) * row);
   const at = (i: number, j: number) => lengths[i * row + j] ?? 0;
-  for (let i = height - 1; i >= 0; i--) {
-    for (let j = width - 1; j >= 0; j--) {
-      lengths[i * row + j] =
-        old[start + i] === now[start + j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+  for (let i = old.length - 1; i >= 0; i--) {
+    for (let j = now.length - 1; j >= 0; j--) {
+      lengths[i * row + j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
     }
   }
   const pairs: [number, number][] = [];
-  for (let i = 0, j = 0; i < height && j < width; ) {
-    if (old[start + i] === now[start + j]) pairs.push([start + i++, start + j++]);
+  for (let i = 0, j = 0; i < old.length && j < now.length; ) {
+    if (old[i] === now[j]) pairs.push([i++, j++]);
     else if (at(i + 1, j) >= at(i, j + 1)) i++;
     else j++;
   }
   return pairs;
 }
 
-/** The same for long texts: lines that each has once stand fast, such as headers; what lies between them is compared by itself. */
-function commonByAnchors(
-  old: readonly string[],
-  now: readonly string[],
-  start: number,
-  oldEnd: number,
-  nowEnd: number,
-): readonly (readonly [number, number])[] {
-  const inNow = placesOfSingle(now, start, nowEnd);
+/** Lines that each text has once stand fast, such as headers; what lies between two of them is compared by itself. */
+function commonByAnchors(old: Lines, now: Lines): Pairs {
+  const inNow = placesOfSingle(now);
   const both: (readonly [number, number])[] = [];
-  for (const [line, at] of placesOfSingle(old, start, oldEnd)) {
+  for (const [line, at] of placesOfSingle(old)) {
     const there = inNow.get(line);
     if (there !== undefined) both.push([at, there]);
   }
   const pairs: (readonly [number, number])[] = [];
-  let [i, j] = [start, start];
-  for (const [nextOld, nextNow] of [...rising(both), [oldEnd, nowEnd] as const]) {
-    if ((nextOld - i) * (nextNow - j) <= mostPairs) pairs.push(...shifted(old, now, [i, nextOld], [j, nextNow]));
-    if (nextOld < oldEnd) pairs.push([nextOld, nextNow]);
+  let [i, j] = [0, 0];
+  for (const [nextOld, nextNow] of [...rising(both), [old.length, now.length] as const]) {
+    if ((nextOld - i) * (nextNow - j) <= mostPairs) {
+      const between = commonLines(old.slice(i, nextOld), now.slice(j, nextNow));
+      for (const [one, other] of between) pairs.push([one + i, other + j]);
+    }
+    if (nextOld < old.length) pairs.push([nextOld, nextNow]);
     [i, j] = [nextOld + 1, nextNow + 1];
   }
   return pairs;
 }
 
-/** The pairs of lines that two ranges have in common. */
-function shifted(
-  old: readonly string[],
-  now: readonly string[],
-  [oldStart, oldEnd]: readonly [number, number],
-  [nowStart, nowEnd]: readonly [number, number],
-): readonly (readonly [number, number])[] {
-  const [some, others] = [old.slice(oldStart, oldEnd), now.slice(nowStart, nowEnd)];
-  return commonLines(some, others, 0, some.length, others.length).map(
-    ([i, j]) => [i + oldStart, j + nowStart] as const,
-  );
-}
-
-/** The lines of a range that stand there once, each with its place, in their order. */
-function placesOfSingle(lines: readonly string[], start: number, end: number): Map<string, number> {
+/** The lines that stand there once, each with its place, in their order. */
+function placesOfSingle(lines: Lines): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   const several = new Set<string>();
-  for (let at = start; at < end; at++) {
-    const line = lines[at] as string;
+  for (const [at, line] of lines.entries()) {
     if (places.has(line)) several.add(line);
     places.set(line, at);
   }
@@ -81,7 +65,7 @@ function placesOfSingle(lines: readonly string[], start: number, end: number): M
 }
 
 /** The longest row of pairs, taken from these in their order, whose second numbers rise. */
-function rising(pairs: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+function rising(pairs: Pairs): Pairs {
   /** By length, the place of the pair that ends the row of that length with the smallest number. */
   const ends: number[] = [];
   const before: (number | undefined)[] = [];

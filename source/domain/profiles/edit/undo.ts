@@ -50,7 +50,9 @@ export function replacedBetween(before: string, after: string): readonly Part[] 
   const parts: Part[] = [];
   let at = lengthOf(now, 0, start);
   let [i, j] = [start, start];
-  for (const [nextOld, nextNow] of [...commonLines(old, now, start, oldEnd, nowEnd), [oldEnd, nowEnd] as const]) {
+  const common = commonLines(old.slice(start, oldEnd), now.slice(start, nowEnd));
+  const stays = common.map(([one, other]) => [one + start, other + start] as const);
+  for (const [nextOld, nextNow] of [...stays, [oldEnd, nowEnd] as const]) {
     const [removed, inserted] = [old.slice(i, nextOld).join(''), now.slice(j, nextNow).join('')];
     if (removed !== '' || inserted !== '') parts.push({ at, removed, inserted });
     at += inserted.length + (now[nextNow] ?? '').length;

@@ -1,4 +1,6 @@
 import type { Location } from '../../../problem.ts';
+import { isRoleName } from '../../portals/found/names.ts';
+import { isAccountId } from '../arn.ts';
 import type { SectionChange } from '../edit/edit.ts';
 
 /** The tools whose profiles are taken over. */
@@ -33,6 +35,6 @@ export const portalKeys = (session: string, { accountId, roleName }: PortalRole)
 
 /** What is wrong with account and role; undefined where both can be written. */
 export function portalRoleFault({ accountId, roleName }: PortalRole): string | undefined {
-  if (!/^\d{12}$/.test(accountId)) return `${accountId} is no account: it has 12 digits`;
-  return /^[\w+=,.@-]{1,64}$/.test(roleName) ? undefined : `${roleName} cannot be the name of a role`;
+  if (!isAccountId(accountId)) return `${accountId} is no account: it has 12 digits`;
+  return isRoleName(roleName) ? undefined : `${roleName} cannot be the name of a role`;
 }

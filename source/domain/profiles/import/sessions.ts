@@ -1,5 +1,12 @@
 import { unlessProblem } from '../../../problem.ts';
-import { knownRegion, normalStartUrl, regionOfStartUrl, sessionNameOf, startUrlOf } from '../../portals/start-url.ts';
+import {
+  knownRegion,
+  normalStartUrl,
+  regionOfStartUrl,
+  sessionKeys,
+  sessionNameOf,
+  startUrlOf,
+} from '../../portals/start-url.ts';
 import type { SectionChange } from '../edit/edit.ts';
 import { isSessionName } from '../edit/safe.ts';
 import { textOf } from '../lookup.ts';
@@ -46,8 +53,7 @@ export function sessionsFor(profiles: Profiles): Sessions {
       const session = newName(url, name, taken);
       taken.push(session);
       byUrl.set(normalStartUrl(url), session);
-      const settings = { sso_start_url: url, sso_region: ssoRegion, sso_registration_scopes: 'sso:account:access' };
-      added.push({ does: 'addSession', name: session, settings });
+      added.push({ does: 'addSession', name: session, settings: sessionKeys(url, ssoRegion) });
       return { session };
     },
   };
