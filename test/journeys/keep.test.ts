@@ -52,7 +52,7 @@ for (const { name, typed, list, menu, line, undo, ...seat } of ways)
     // Keys are read again when the list is back.
     const listBehind = (said: string) =>
       terminal.until((each) => {
-        const at = each.text.lastIndexOf(said);
+        const at = each.text.indexOf(said);
         if (at === -1) return false;
         return name.startsWith('drawn') ? focused(each).includes('prod/Admin') : each.text.slice(at).includes(list);
       });
