@@ -10,11 +10,11 @@ const perProfile = 0.1;
 /** With more profiles than these the AWS CLI becomes noticeably slow. */
 const many = 300;
 
-/** What a long config file costs elsewhere, and how to have a shorter one; undefined where it is short. */
+/** What a long config file costs elsewhere; undefined where it is short. */
 export function slowerAwsCli(profiles: number): string | undefined {
   if (profiles <= many) return undefined;
   const seconds = ((profiles * perProfile) / 1000).toFixed(2);
-  return `With ${profiles} profiles the AWS CLI takes about ${seconds} s longer to start, each time. A filter keeps the file short: --include 'prod*/*'`;
+  return `With ${profiles} profiles the AWS CLI takes about ${seconds} s longer to start, each time.`;
 }
 
 /** What a sync does or would do, a profile a line, and the counts of it. */

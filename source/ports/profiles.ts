@@ -1,10 +1,12 @@
 import { createInventories } from '../adapters/cache/inventories.ts';
 import { readProfileFile } from '../adapters/files/aws-files.ts';
+import type { WrittenSections } from '../adapters/files/written-sections.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
 import { once } from '../domain/once.ts';
 import type { PortalKey } from '../domain/portals/found/pairs.ts';
 import type { UsedNames } from '../domain/portals/found/used-names.ts';
 import type { Inventory } from '../domain/portals/inventory.ts';
+import type { Owner } from '../domain/portals/kept/marks.ts';
 import { signInId } from '../domain/portals/portal.ts';
 import type { ProfileEditor } from '../domain/profiles/edit/file-edits.ts';
 import { endpointVariables } from '../domain/profiles/endpoints.ts';
@@ -31,10 +33,10 @@ export type ProfileStore = {
   readonly rememberedNames: () => Promise<UsedNames>;
   /** @throws Problem where it cannot be written */
   readonly rememberName: (name: string, place: string) => Promise<void>;
-  /** Does a section stand as rolecall wrote it? */
-  readonly isAsWritten: () => Promise<(section: string) => boolean>;
+  /** What is known of the sections that rolecall wrote. @throws Problem where their record cannot be trusted */
+  readonly written: () => Promise<WrittenSections>;
   /** Remembers sections that rolecall wrote. @throws Problem where that cannot be written down */
-  readonly rememberWritten: (sections: readonly string[]) => Promise<void>;
+  readonly rememberWritten: (sections: readonly string[], owner: Owner) => Promise<void>;
   readonly edit: ProfileEditor['edit'];
   readonly undo: ProfileEditor['undo'];
 };
@@ -108,9 +110,9 @@ export function createProfileStore({ aws, own, clearLeftovers }: Files, env: Env
     rememberedNames: async () => (await import('../adapters/files/used-names.ts')).loadUsedNames(own.settings),
     rememberName: async (name, place) =>
       (await import('../adapters/files/used-names.ts')).saveUsedName(own.settings, name, place),
-    isAsWritten: async () => (await import('../adapters/files/written-sections.ts')).loadWritten(own.settings),
-    rememberWritten: async (sections) =>
-      (await import('../adapters/files/written-sections.ts')).saveWritten(own.settings, sections),
+    written: async () => (await import('../adapters/files/written-sections.ts')).loadWritten(own.settings),
+    rememberWritten: async (sections, owner) =>
+      (await import('../adapters/files/written-sections.ts')).saveWritten(own.settings, sections, owner),
     file,
     edit: (edits) => change((editor) => editor.edit(edits)),
     undo: () => change((editor) => editor.undo()),

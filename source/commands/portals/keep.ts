@@ -6,6 +6,7 @@ import { findProfile } from '../../domain/profiles/find.ts';
 import { matchProfiles, unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles, RoleSummary } from '../../domain/profiles/profile.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { slowerAwsCli } from '../../output/kept.ts';
 import { paint } from '../../output/paint.ts';
 import { confirmMany } from '../open/shared/confirm-many.ts';
 import { profileNamed } from '../open/shared/profile-named.ts';
@@ -13,7 +14,7 @@ import { takenBack } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { checkedRegion } from './shared/new-portal.ts';
-import { refuseGone, writeKept } from './shared/write-kept.ts';
+import { refuseGone, unlistedText, writeKept, writtenFor } from './shared/write-kept.ts';
 
 /** Writes found roles down as profiles, for other tools. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -53,7 +54,10 @@ export async function keepRoles(
     }
     const summary = summaries.get(found.name);
     refuseGone(name, summary);
-    toKeep.push({ pair: pairOf(found, summary), found });
+    if (toKeep.some((other) => other.found.name === found.name)) continue;
+    const pair = pairOf(found, summary);
+    if (summary === undefined) context.output.writeError(`${unlistedText(name, pair.portal)}\n`);
+    toKeep.push({ pair, found });
   }
   if (toKeep.length === 0) {
     if (!names.some(isNamed)) context.output.writeError('All of them are profiles already.\n');
@@ -61,7 +65,7 @@ export async function keepRoles(
   }
   const kept = planKeep(toKeep, options, profiles);
   const changes = kept.map(({ name, settings }) => ({ does: 'add', name, settings }) as const);
-  const { final } = await writeKept({ changes, kept }, profiles, context);
+  const { final } = await writeKept(changes, kept.map(writtenFor), profiles, context);
   await report(
     kept.map(({ name }) => name),
     final,
@@ -111,4 +115,6 @@ async function report(names: readonly string[], final: string | undefined, conte
   }
   const [it, count] = names.length === 1 ? ['it', ''] : ['them', `Added ${names.length} profiles. `];
   output.writeError(`${count}${takenBack(final, `takes ${it} out again`)}\n`);
+  const slower = slowerAwsCli(profiles.names.length);
+  if (slower !== undefined) output.writeError(`${slower} Keep those that other tools use.\n`);
 }

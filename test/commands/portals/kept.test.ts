@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { addPortal, assign, MARY, withdraw } from '../../../source/sandbox/identity-center/build.ts';
 import { createWorld } from '../../../source/sandbox/state/build.ts';
+import { portalAt, signInAt, writeSignIn } from '../../helpers/identity-center.ts';
 import { assignHostile, assignMany, hostileAccountNames } from '../../helpers/portals.ts';
 import { mary, session } from './mary.ts';
 import { person } from './person.ts';
@@ -255,16 +256,96 @@ test('an account that refuses to be read keeps its profiles', async (context) =>
   assert.equal(await config(), before);
 });
 
-test('another person under the same session prunes nothing of the one before', async (context) => {
-  const { run, config, portal, signIn } = await found(context);
+test('another person under the same session prunes nothing of the one before, however often it is tried', async (context) => {
+  for (const isOpened of [false, true]) {
+    const { run, config, portal, signIn } = await found(context);
+    await run(['sync', '--write']);
+    if (isOpened) await run(['export', 'prod/Admin']);
+    const before = await config();
+    assign(portal, 'bob@example.com', { account: prod, name: 'prod', roles: ['Read'] });
+    await signIn('bob@example.com');
+    for (const _ of [1, 2]) {
+      const { out } = await run(['sync', '--prune', '--write', '--yes']);
+      assert.match(out, /^yours +prod\/Admin +its role is gone; written for mary@example\.com /m);
+      assert.equal(await config(), before);
+    }
+    assert.equal((await run(['list', '--names', '--found'])).out, '', 'prod/Read is a profile');
+    await run(['logout', 'corp']);
+    await signIn('bob@example.com');
+    assert.doesNotMatch((await run(['sync', '--prune', '--write', '--yes'])).out, /^gone/m);
+    assert.equal(await config(), before);
+    await signIn();
+    assert.match((await run(['sync', '--write'])).out, /^corp: 3 as they are\n$/);
+  }
+});
+
+test('profiles that were kept before anybody knew for whom are the person’s who syncs first', async (context) => {
+  const { run, config, portal } = await found(context);
+  await run(['keep', '*/*']);
   await run(['sync', '--write']);
-  await run(['export', 'prod/Admin']);
-  const before = await config();
-  assign(portal, 'bob@example.com', { account: prod, name: 'prod', roles: ['Read'] });
-  await signIn('bob@example.com');
-  const { error } = await run(['sync', '--prune', '--write', '--yes']);
-  assert.match(error, /Somebody else may be signed in to corp/);
-  assert.equal(await config(), before);
+  withdraw(portal, { account: shop });
+  await run(['sync', '--prune', '--write', '--yes']);
+  assert.doesNotMatch(await config(), /Web-shop/);
+});
+
+test('the session leads to another company: what was written for the one before stays', async (context) => {
+  const { run, config, home, portal, aws } = await found(context);
+  await run(['sync', '--write']);
+  const moved = (await config()).replace('corp.awsapps.com', 'other.awsapps.com');
+  await writeFile(home.config, moved);
+  const other = { ssoSession: 'corp', startUrl: 'https://other.awsapps.com/start', portalEndpoint: aws.url };
+  aws.addPortal({ startUrl: other.startUrl, region: 'eu-west-1' });
+  aws.portal(other.startUrl).assign(MARY, { account: '333344445555', name: 'x', roles: ['Ops'] });
+  const at = portalAt(aws.url, other);
+  await writeSignIn(home.directory, at, await signInAt(at));
+  const { out } = await run(['sync', '--prune', '--write', '--yes']);
+  assert.match(out, /^yours +prod\/Admin +its role is gone; written for https:\/\/corp\.awsapps\.com\/start /m);
+  assert.equal(await config(), `${moved}\n${section('x/Ops', '333344445555', 'Ops')}`);
+  void portal;
+});
+
+test('a record of what was written that cannot be read is said, and everything is the person’s', async (context) => {
+  const { run, home, portal } = await found(context);
+  await run(['sync', '--write']);
+  withdraw(portal, { account: shop });
+  const path = join(home.directory, '.config', 'rolecall', 'written-sections.json');
+  await writeFile(path, '{"version": 2, "written": {}}');
+  const newer = await run(['sync', '--prune', '--write', '--yes', '--include', '*/*', '--name', 'new-{role}']);
+  assert.match(newer.error, /written-sections\.json was written by a newer rolecall/);
+  assert.match(newer.out, /^yours +Web-shop\/Admin +its role is gone; whether it was changed by hand is not known /m);
+  await writeFile(path, '{');
+  assert.match(
+    (await run(['sync'])).error,
+    /written-sections\.json, rolecall's record of what it wrote, cannot be read\./,
+  );
+});
+
+test('a profile of another role takes over no colour of one that had its name before', async (context) => {
+  const { run, home } = await found(context);
+  const path = join(home.directory, '.config', 'rolecall', 'settings.json');
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const colors = { 'prod/Admin': '#ff0000', [`corp:${prod}/Read`]: '#00ff00' };
+  const settings = { version: 1, favourites: ['prod/Admin'], hidden: [], colors, recents: [] };
+  await writeFile(path, JSON.stringify(settings), { mode: 0o600 });
+  await run(['keep', 'prod/*']);
+  const now = () => readFile(path, 'utf8').then(JSON.parse);
+  assert.deepEqual(
+    [(await now()).favourites, (await now()).colors['prod/Admin'], (await now()).colors['prod/Read']],
+    [[], undefined, '#00ff00'],
+  );
+  await run(['sync', '--include', 'prod', '--name', 'my-{role}', '--write']);
+  assert.deepEqual([(await now()).colors['prod/Read'], (await now()).colors['my-Read']], [undefined, '#00ff00']);
+});
+
+test('a role that is not in the list is written as it was typed, and that is said; one that is named twice is one', async (context) => {
+  const { run } = await found(context);
+  assert.match(
+    (await run(['keep', `${prod}/Nope`])).error,
+    /is not among the roles that were found in corp; it is written as it was typed/,
+  );
+  const { error, problem } = await run(['keep', 'prod/Admin', `${prod}/Admin`, 'prod/A*']);
+  assert.equal(problem, undefined);
+  assert.match(error, /^Added prod\/Admin\./);
 });
 
 test('accounts renamed crosswise: no profile leads elsewhere, by a template neither', async (context) => {

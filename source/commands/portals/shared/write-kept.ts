@@ -1,51 +1,59 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
+import { readTypedName } from '../../../domain/portals/found/names.ts';
 import { sectionTexts } from '../../../domain/portals/kept/marks.ts';
+import { type Portal, portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import { changeSections, type SectionChange } from '../../../domain/profiles/edit/edit.ts';
 import type { Edited, FileEdit } from '../../../domain/profiles/edit/file-edits.ts';
 import type { ProfileFile, Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
-import { withProfileNames } from '../../../domain/settings/names.ts';
+import { type NewName, withProfileNames } from '../../../domain/settings/names.ts';
 import { day } from '../../../output/clock.ts';
-import { slowerAwsCli } from '../../../output/kept.ts';
 import { Problem } from '../../../problem.ts';
+import { knownPerson } from './who-is.ts';
 
-type Used = Pick<Context, 'profiles' | 'settings' | 'output'>;
+type Used = Pick<Context, 'profiles' | 'settings' | 'output' | 'portals' | 'aws'>;
 
-/** Changes of the config file, and what they come to. */
-export type KeptChanges = {
-  readonly changes: readonly SectionChange[];
-  /** The profiles that rolecall writes by them, and the lasting names of their roles. */
-  readonly kept: readonly { readonly name: string; readonly id: string }[];
+/** A profile that rolecall writes for a role of a portal. */
+export type WrittenProfile = NewName & {
+  /** Identity of the portal. */
+  readonly portal: string;
 };
+
+/** The profile of a found role, as it is written. @param id the role's lasting name */
+export const writtenFor = ({ name, id }: { readonly name: string; readonly id: string }): WrittenProfile => ({
+  name,
+  from: id,
+  portal: readTypedName(id)?.portal ?? '',
+});
 
 /**
  * Writes profiles of portals in one edit, remembers them as rolecall's, and takes over what is kept of their roles.
  * @param profiles as the person saw them: what was changed meanwhile is not written over
  * @throws Problem, and then nothing is written
  */
-export async function writeKept(
-  { changes, kept }: KeptChanges,
+export function writeKept(
+  changes: readonly SectionChange[],
+  kept: readonly WrittenProfile[],
   profiles: Profiles,
   context: Used,
-): Promise<Pick<Edited, 'final'>> {
+): Promise<Edited> {
   const change = (file: ProfileFile) => changeSections(file, changes);
-  const { final } = await editKept([{ kind: 'config', shown: profiles.config, change }], kept, context);
-  if (changes.some(({ does }) => does === 'add')) {
-    const slower = slowerAwsCli((await context.profiles.load()).names.length);
-    if (slower !== undefined) context.output.writeError(`${slower}\n`);
-  }
-  return { final };
+  return editKept([{ kind: 'config', shown: profiles.config, change }], kept, context);
 }
 
 /**
- * Makes edits, some of which write roles of portals down: those are remembered as they were written, and what is kept of the
- * roles is taken over.
+ * Makes edits, some of which write roles of portals down: those are remembered as they were written, and for whom; what is kept
+ * of the roles is taken over.
  * @throws Problem, and then nothing is written
  */
-export async function editKept(edits: readonly FileEdit[], kept: KeptChanges['kept'], context: Used): Promise<Edited> {
+export async function editKept(
+  edits: readonly FileEdit[],
+  kept: readonly WrittenProfile[],
+  context: Used,
+): Promise<Edited> {
   if (kept.length === 0) return context.profiles.edit(edits);
-  const { config, credentials } = await context.profiles.load();
-  let text = config.text ?? '';
+  const before = await context.profiles.load();
+  let text = before.config.text ?? '';
   const heard = (edit: FileEdit): FileEdit => ({
     ...edit,
     change: (file) => {
@@ -55,16 +63,43 @@ export async function editKept(edits: readonly FileEdit[], kept: KeptChanges['ke
     },
   });
   const edited = await context.profiles.edit(edits.map(heard));
-  const sectionOf = sectionTexts({ config: { ...config, text }, credentials });
-  const sections = kept.flatMap(({ name }) => sectionOf(name) ?? []);
-  await orSaid(context, 'the profiles count as yours', () => context.profiles.rememberWritten(sections));
+  await orSaid(context, 'the profiles count as yours', () => remember(kept, { ...before, text }, context));
   const settings = await context.settings.load();
   if (withProfileNames(settings, kept) === settings) return edited;
   await orSaid(context, 'favourites and colours stay with the names in the list', async () => {
-    await context.settings.change((before) => withProfileNames(before, kept));
+    await context.settings.change((now) => withProfileNames(now, kept));
   });
   return edited;
 }
+
+/** Remembers profiles as they were written: portal by portal, for whoever is signed in there. */
+async function remember(
+  kept: readonly Pick<WrittenProfile, 'name' | 'portal'>[],
+  { config, credentials, text, ...profiles }: Profiles & { readonly text: string },
+  context: Used,
+): Promise<void> {
+  const sectionOf = sectionTexts({ config: { ...config, text }, credentials });
+  for (const portal of portalsIn({ ...profiles, config, credentials })) {
+    const sections = kept.flatMap((each) => (each.portal === signInId(portal) ? (sectionOf(each.name) ?? []) : []));
+    if (sections.length === 0) continue;
+    const person = await knownPerson(portal, context);
+    await context.profiles.rememberWritten(sections, { startUrl: portal.startUrl, person });
+  }
+}
+
+/** Remembers for whom profiles were written, once that is known. */
+export async function adopt(names: readonly string[], portal: Portal, context: Used): Promise<void> {
+  const profiles = await context.profiles.load();
+  const kept = names.map((name) => ({ name, portal: signInId(portal) }));
+  const text = profiles.config.text ?? '';
+  await orSaid(context, 'nobody knows for whom they were written', () =>
+    remember(kept, { ...profiles, text }, context),
+  );
+}
+
+/** A role that no list has is written as it was typed. */
+export const unlistedText = (name: string, portal: string): string =>
+  `${plain(name)} is not among the roles that were found in ${plain(portal)}; it is written as it was typed.`;
 
 /** @throws Problem for a found role that its portal lists no more */
 export function refuseGone(name: string, summary: RoleSummary | undefined): void {

@@ -36,6 +36,10 @@ export const slashed = (names: readonly string[]): readonly string[] => names.fi
  */
 export const clean = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}._]+/gu, '-').replace(/^-+|-+$/g, '');
 
+/** `<account name>/<role>`, which several roles may have; the account's ID where it has no name. */
+export const shortName = ({ accountName, accountId, roleName }: Omit<Pair, 'portal'>): string =>
+  `${clean(accountName ?? '') || accountId}/${clean(roleName)}`;
+
 /**
  * The names of roles: `<account name>/<role>`. Where two have the same, or a profile has it, all of them get the account's ID
  * behind its name, and those of several portals the portal in front; where that is not enough, the lasting name. So a name

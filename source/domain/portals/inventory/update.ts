@@ -117,6 +117,15 @@ export function withPerson(known: Inventory, person: string): { inventory: Inven
   return { inventory: { portal, startUrl, person, accounts: [] }, setAside: true };
 }
 
+/** What a listing gave somebody, without what is gone or new: that was another person's. */
+export const ofPersonAlone = ({ accounts, ...known }: Inventory): Inventory => ({
+  ...known,
+  accounts: accounts.filter(isThere).map(({ newSince: _, ...account }) => ({
+    ...account,
+    roles: account.roles.filter(isThere).map(({ name }) => ({ name })),
+  })),
+});
+
 /** Whether the last whole listing has it. */
 export const isThere = ({ goneSince }: { readonly goneSince?: number }): boolean => goneSince === undefined;
 

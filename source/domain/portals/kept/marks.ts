@@ -4,33 +4,72 @@ import type { ProfileFile, Profiles } from '../../profiles/profile.ts';
 import { scanIni } from '../../profiles/text/ini.ts';
 import { isRecord } from '../../settings/faults.ts';
 
+/** For whom a section was written: the same session name may lead to another company, or somebody else may be signed in. */
+export type Owner = {
+  readonly startUrl: string;
+  /** The session name of a role's ARN; undefined where nobody had asked AWS when it was written. */
+  readonly person?: string | undefined;
+};
+
 /**
- * The digests of the sections that rolecall wrote. A section whose digest is not among them has been touched since, and is the
- * person's. Nothing is taken out when a section goes: an undo brings it back.
+ * The digests of the sections that rolecall wrote, each with its owner. A section whose digest is not among them has been
+ * touched since, and is the person's. Nothing is taken out when a section goes: an undo brings it back.
  */
-export type Marks = ReadonlySet<string>;
+export type Marks = ReadonlyMap<string, Owner>;
 
 /** The oldest are dropped beyond so many. */
 const most = 50_000;
 
-/** Reads the file; a damaged or newer one holds none, and everything is the person's. */
-export function readMarks(text: string): Marks {
+/** Why a file of marks is of no use: then every section counts as the person's. */
+export type MarksFault = 'damaged' | 'newer';
+
+/** Reads the file. */
+export function readMarks(text: string): { readonly marks: Marks; readonly fault?: MarksFault } {
+  const marks = new Map<string, Owner>();
+  const value = parsed(text);
+  if (!isRecord(value) || !Array.isArray(value.written)) return { marks, fault: faultOf(value) };
+  if (value.version !== formats.writtenSections) return { marks, fault: faultOf(value) };
+  for (const group of value.written) {
+    const { startUrl, person, sections } = isRecord(group) ? group : {};
+    if (typeof startUrl !== 'string' || !Array.isArray(sections)) return { marks: new Map(), fault: 'damaged' };
+    const owner = typeof person === 'string' ? { startUrl, person } : { startUrl };
+    for (const mark of sections) if (typeof mark === 'string') marks.set(mark, owner);
+  }
+  return { marks };
+}
+
+const faultOf = (value: unknown): MarksFault =>
+  isRecord(value) && typeof value.version === 'number' && value.version > formats.writtenSections ? 'newer' : 'damaged';
+
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    if (!isRecord(value) || value.version !== formats.writtenSections || !Array.isArray(value.sections))
-      return new Set();
-    return new Set(value.sections.filter((mark): mark is string => typeof mark === 'string'));
+    return JSON.parse(text);
   } catch {
-    return new Set();
+    return undefined;
   }
 }
 
-export const marksText = (marks: Marks): string =>
-  `${JSON.stringify({ version: formats.writtenSections, sections: [...marks].slice(-most) }, null, 1)}\n`;
+/** The text of the file, the sections of an owner together. */
+export function marksText(marks: Marks): string {
+  const groups = new Map<string, { owner: Owner; sections: string[] }>();
+  for (const [mark, owner] of [...marks].slice(-most)) {
+    const key = JSON.stringify([owner.startUrl, owner.person]);
+    const group = groups.get(key) ?? { owner, sections: [] };
+    groups.set(key, group);
+    group.sections.push(mark);
+  }
+  const written = [...groups.values()].map(({ owner, sections }) => ({ ...owner, sections }));
+  return `${JSON.stringify({ version: formats.writtenSections, written }, null, 1)}\n`;
+}
 
-/** The marks with more; the same object where nothing changes. */
-export const marksWith = (marks: Marks, more: readonly string[]): Marks =>
-  more.every((mark) => marks.has(mark)) ? marks : new Set([...marks, ...more]);
+/** The marks with more of one owner; the same object where nothing changes. */
+export function marksWith(marks: Marks, more: readonly string[], owner: Owner): Marks {
+  const isKnown = (mark: string) => {
+    const known = marks.get(mark);
+    return known !== undefined && known.startUrl === owner.startUrl && known.person === owner.person;
+  };
+  return more.every(isKnown) ? marks : new Map([...marks, ...more.map((mark) => [mark, owner] as const)]);
+}
 
 /**
  * Finds the text of a profile's section: header, keys, and comments that stand among them or right behind them.

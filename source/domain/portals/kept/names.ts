@@ -49,17 +49,19 @@ export function checkNames(
     const other = holders.get(to);
     const at = profiles.get(to)?.at;
     if (!SAFE_NAME.test(to) || to === '__proto__' || to === 'default')
-      throw badName(`${who} cannot be called ${to === '' ? 'nothing' : to}.`, []);
-    if (other !== undefined) throw badName(`${other} and ${who} would both be called ${to}.`, []);
-    if (at !== undefined) throw badName(`${who} would be called ${to}, and that profile leads elsewhere.`, [at]);
+      throw badName(`${who} cannot be called ${to === '' ? 'nothing' : to}`, [], notName(to));
+    if (other !== undefined) throw badName(`${other} and ${who} would both be called ${to}`, []);
+    if (at !== undefined) throw badName(`${who} would be called ${to}, and that profile leads elsewhere`, [at]);
     holders.set(to, who);
   }
 }
 
-const badName = (title: string, at: readonly Profile['at'][]): Problem =>
-  new Problem({
-    code: 'sync-names',
-    title: `${title} Nothing was written.`,
-    todo: ["Tell them apart, by {account_id} or {portal}: --name '{account}-{account_id}/{role}'"],
-    at,
-  });
+const notName = (name: string): string =>
+  name === 'default'
+    ? 'Every AWS program that is not told a profile would act as it.'
+    : 'Letters, digits and _ @ + . % : / - are possible.';
+
+const tellApart = "Tell them apart, by {account_id} or {portal}: --name '{account}-{account_id}/{role}'";
+
+const badName = (title: string, at: readonly Profile['at'][], todo = tellApart): Problem =>
+  new Problem({ code: 'sync-names', title: `${title}. Nothing was written.`, todo: [todo], at });

@@ -5,17 +5,28 @@ import { slashed } from '../found/names.ts';
 import { type FoundPair, type InventoryOf, pairsOf, profilesByPair } from '../found/pairs.ts';
 import { linesTo } from '../found/profiles.ts';
 import { isThere } from '../inventory/update.ts';
-import type { Inventory } from '../inventory.ts';
 import { type Portal, portalsIn, signInId } from '../portal.ts';
 import { keptLines } from './keep.ts';
-import { checkNames, withNames } from './names.ts';
-import { type Selection, selects } from './selection.ts';
-import { readTemplate } from './template.ts';
+import { checkNames, type NameOf, withNames } from './names.ts';
+import { type Selection, selects, unmatchedOf } from './selection.ts';
+import {
+  dependants,
+  goneOf,
+  hindrance,
+  isPairThere,
+  isUnowned,
+  type Known,
+  ofOther,
+  placeOf,
+  sourceOf,
+  type WrittenProfile,
+  writtenFor,
+} from './written.ts';
 
 /** Which roles of a portal are to be profiles, and how they are written. */
 export type SyncOptions = Selection & {
-  /** A template; without one new profiles have the name of the role in lists, and the others keep theirs. */
-  readonly name?: string | undefined;
+  /** Without one new profiles have the name of the role in lists, and the others keep theirs. */
+  readonly name?: NameOf | undefined;
   /** Without one new profiles have that of `[default]`, else of the portal, and the others keep theirs. */
   readonly region?: string | undefined;
 };
@@ -31,6 +42,10 @@ export type SyncPlan = {
   readonly yours: readonly Yours[];
   /** How many roles have their profile: as it was written, or one of the person's own. */
   readonly same: number;
+  /** Profiles that were written before anybody knew for whom, of roles that this person has. */
+  readonly unowned: readonly string[];
+  /** Globs of the selection that no role matches. */
+  readonly unmatched: readonly string[];
   /** How many profiles rolecall wrote for this portal, touched or not. */
   readonly written: number;
 };
@@ -53,11 +68,9 @@ type Yours = {
   readonly isGone: boolean;
 };
 
-type World = {
+type World = Known & {
   readonly profiles: Profiles;
   readonly inventoryOf: InventoryOf;
-  /** Does this profile stand in the file as rolecall wrote it? */
-  readonly isAsWritten: (name: string) => boolean;
   /** Everything was read to the end; without that, nothing is gone. */
   readonly isWhole: boolean;
 };
@@ -69,6 +82,7 @@ type World = {
 export function planSync(portal: Portal, options: SyncOptions, world: World): SyncPlan {
   const { profiles } = world;
   const id = signInId(portal);
+  const { startUrl } = portal;
   const written = writtenFor(id, profiles);
   const byPlace = new Map<string, WrittenProfile[]>();
   for (const each of written) byPlace.set(each.place, [...(byPlace.get(each.place) ?? []), each]);
@@ -76,7 +90,7 @@ export function planSync(portal: Portal, options: SyncOptions, world: World): Sy
   const standing = dependants(profiles);
   const leading = profilesByPair(roleSummaries(profiles), portalsIn(profiles));
   const { lines } = linesTo(portal, profiles);
-  const template = options.name === undefined ? undefined : readTemplate(options.name);
+  const template = options.name;
   const isWanted = selects(options);
   const added: { pair: FoundPair; settings: Changes }[] = [];
   const changed: Changed[] = [];
@@ -91,7 +105,8 @@ export function planSync(portal: Portal, options: SyncOptions, world: World): Sy
     for (const { profile, name } of there) {
       const to = template !== undefined && there.length === 1 ? template(pair) : name;
       const what = differences(profile, to, options.region);
-      const hinders = what.length === 0 ? undefined : hindrance(name, world, to === name ? [] : standing.get(name));
+      const users = to === name ? [] : standing.get(name);
+      const hinders = what.length === 0 ? undefined : (hindrance(name, startUrl, world) ?? sourceOf(users));
       if (what.length === 0) same++;
       else if (hinders === undefined)
         changed.push({ name, to, settings: options.region === undefined ? {} : { region: options.region }, what });
@@ -99,7 +114,10 @@ export function planSync(portal: Portal, options: SyncOptions, world: World): Sy
     }
   }
   const gone = world.isWhole ? goneOf(written, pairs, world.inventoryOf(portal)) : [];
-  const left = gone.map((each) => ({ ...each, hinders: hindrance(each.name, world, standing.get(each.name)) }));
+  const left = gone.map((each) => ({
+    ...each,
+    hinders: hindrance(each.name, startUrl, world) ?? ofOther(each.name, world) ?? sourceOf(standing.get(each.name)),
+  }));
   for (const { name, profile, hinders } of left)
     if (hinders !== undefined) yours.push({ name, at: profile.at, why: hinders, isGone: true });
   const named = withNames(added, template, profiles);
@@ -113,6 +131,11 @@ export function planSync(portal: Portal, options: SyncOptions, world: World): Sy
       .map(({ name, since }) => (since === undefined ? { name } : { name, since })),
     yours,
     same,
+    unowned: pairs
+      .filter(isPairThere)
+      .flatMap((pair) => (byPlace.get(placeOf(pair)) ?? []).map(({ name }) => name))
+      .filter((name) => isUnowned(world.ownerOf(name), startUrl)),
+    unmatched: unmatchedOf(options, pairs.filter(isPairThere)),
     written: written.length,
   };
 }
@@ -123,21 +146,6 @@ export const changesAnything = ({ added, changed, gone }: SyncPlan, prune: boole
 
 /** So many, or so large a part, are not taken out without a word of the person. */
 export const isManyToPrune = ({ gone, written }: SyncPlan): boolean => gone.length > 10 || gone.length > written * 0.2;
-
-type WrittenProfile = { readonly name: string; readonly profile: Profile; readonly place: string };
-
-const placeOf = ({ accountId, roleName }: Pick<FoundPair, 'accountId' | 'roleName'>): string =>
-  `${accountId}/${roleName}`;
-
-/** The profiles that say that they were written for the portal. */
-function writtenFor(id: string, profiles: Profiles): readonly WrittenProfile[] {
-  return profiles.names.flatMap((name) => {
-    const profile = profiles.get(name);
-    if (profile === undefined || textOf(profile, 'rolecall_source') !== id) return [];
-    const [accountId = '', roleName = ''] = [textOf(profile, 'sso_account_id'), textOf(profile, 'sso_role_name')];
-    return [{ name, profile, place: placeOf({ accountId, roleName }) }];
-  });
-}
 
 /**
  * The roles of the portal under the names that lists have for them. A name that a profile has is taken, unless that was written
@@ -159,46 +167,10 @@ function pairsIn(
   return pairsOf(portalsIn(profiles), inventoryOf, taken).filter((pair) => pair.portal === id);
 }
 
-const isPairThere = ({ account, role }: FoundPair): boolean => isThere(account) && isThere(role);
-
-/** Which profiles have a profile as their source. */
-function dependants(profiles: Profiles): ReadonlyMap<string, readonly string[]> {
-  const users = new Map<string, string[]>();
-  for (const name of profiles.names) {
-    const profile = profiles.get(name);
-    const source = profile && textOf(profile, 'source_profile');
-    if (source !== undefined && source !== name) users.set(source, [...(users.get(source) ?? []), name]);
-  }
-  return users;
-}
-
-/** Why a profile is left alone; undefined where nothing speaks against changing it. */
-function hindrance(name: string, { isAsWritten }: World, users: readonly string[] = []): string | undefined {
-  if (!isAsWritten(name)) return 'changed by hand';
-  return users.length === 0 ? undefined : `the source of ${users.join(', ')}`;
-}
-
 function differences(profile: Profile, to: string, region: string | undefined): readonly string[] {
   const before = textOf(profile, 'region');
   return [
     ...(to === profile.name ? [] : [`name → ${to}`]),
     ...(region === undefined || region === before ? [] : [`region ${before ?? 'none'} → ${region}`]),
   ];
-}
-
-/** The profiles whose roles a whole reading lacks. An account that refused to be read may have them still. */
-function goneOf(
-  written: readonly WrittenProfile[],
-  pairs: readonly FoundPair[],
-  inventory: Inventory | undefined,
-): readonly (WrittenProfile & { readonly since?: number })[] {
-  const byPlace = new Map(pairs.map((pair) => [placeOf(pair), pair]));
-  const refused = (inventory?.accounts ?? []).filter(({ isRefused }) => isRefused).map(({ id }) => id);
-  return written.flatMap((each) => {
-    const pair = byPlace.get(each.place);
-    if (pair !== undefined && isPairThere(pair)) return [];
-    if (refused.includes(textOf(each.profile, 'sso_account_id') ?? '')) return [];
-    const since = pair?.account.goneSince ?? pair?.role.goneSince;
-    return [since === undefined ? each : { ...each, since }];
-  });
 }

@@ -7,7 +7,7 @@ const variables: Readonly<Record<string, (pair: Pair) => string>> = {
   account: ({ accountName, accountId }) => profileName(accountName ?? '', accountId).replaceAll('/', '-'),
   account_id: ({ accountId }) => accountId,
   role: ({ roleName }) => roleName,
-  portal: ({ portal }) => portal,
+  portal: ({ portal }) => (portal.includes('://') ? (URL.parse(portal)?.hostname.split('.')[0] ?? portal) : portal),
 };
 
 const changes: Readonly<Record<string, (text: string) => string>> = {
@@ -21,24 +21,26 @@ const part = /\{([^{}]*)\}|[^{}]+|[{}]/g;
 /**
  * Reads a template for the names of profiles: `{account|lower}-{role|short}`. Variables: `account`, `account_id`, `role`,
  * `portal`; each may be followed by `|lower` and `|short`.
+ * @param where it stands, for what is wrong with it
  * @throws Problem (wrong usage) that names what is no part of a template
  */
-export function readTemplate(template: string): NameOf {
+export function readTemplate(template: string, where = '--name'): NameOf {
+  const wrong = (why: string) => wrongTemplate(`${where} ${template}`, why);
   const parts = [...template.matchAll(part)].map(([text, variable]) => {
-    if (variable !== undefined) return readVariable(template, variable);
-    if (text === '{' || text === '}') throw wrong(template, `Its ${text} belongs to no variable.`);
+    if (variable !== undefined) return readVariable(variable, wrong);
+    if (text === '{' || text === '}') throw wrong(`Its ${text} belongs to no variable.`);
     return () => text;
   });
   return (pair) => parts.map((of) => of(pair)).join('');
 }
 
-function readVariable(template: string, written: string): (pair: Pair) => string {
+function readVariable(written: string, wrong: (why: string) => Problem): NameOf {
   const [name = '', ...filters] = written.split('|').map((word) => word.trim());
   const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-  if (value === undefined) throw wrong(template, unknown(`{${name}}`, name, Object.keys(variables)));
+  if (value === undefined) throw wrong(unknown(`{${name}}`, name, Object.keys(variables)));
   const change = filters.map((filter) => {
     const known = Object.hasOwn(changes, filter) ? changes[filter] : undefined;
-    if (known === undefined) throw wrong(template, unknown(`|${filter}`, filter, Object.keys(changes)));
+    if (known === undefined) throw wrong(unknown(`|${filter}`, filter, Object.keys(changes)));
     return known;
   });
   return (pair) => change.reduce((text, each) => each(text), value(pair));
@@ -55,13 +57,13 @@ function shortOf(text: string): string {
 
 function unknown(written: string, name: string, known: readonly string[]): string {
   const [near] = nearestNames(name, known, 1);
-  return `${written} stands for nothing${near === undefined ? '' : `; did you mean ${near}?`}.`;
+  return `${written} stands for nothing${near === undefined ? '.' : `; did you mean ${near}?`}`;
 }
 
-const wrong = (template: string, why: string): Problem =>
+const wrongTemplate = (template: string, why: string): Problem =>
   new Problem({
     code: 'name-template',
-    title: `--name ${template} is no template for names. ${why}`,
+    title: `${template} is no template for names. ${why}`,
     todo: [
       'It may hold {account}, {account_id}, {role} and {portal}, each with |lower or |short.',
       "Such as: --name '{account|lower}-{role|short}'",

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { FoundAccount, Inventory } from '../../../../source/domain/portals/inventory.ts';
 import { keptLines } from '../../../../source/domain/portals/kept/keep.ts';
-import { sectionTexts } from '../../../../source/domain/portals/kept/marks.ts';
+import { type Owner, sectionTexts } from '../../../../source/domain/portals/kept/marks.ts';
 import {
   changesAnything,
   isManyToPrune,
@@ -11,12 +11,14 @@ import {
   type SyncOptions,
   type SyncPlan,
 } from '../../../../source/domain/portals/kept/sync.ts';
+import { readTemplate } from '../../../../source/domain/portals/kept/template.ts';
 import { portalsIn, signInId } from '../../../../source/domain/portals/portal.ts';
 import { addProfile, changeSections, type SectionChange } from '../../../../source/domain/profiles/edit/edit.ts';
 import { replacedBetween, restored } from '../../../../source/domain/profiles/edit/undo.ts';
 import { Problem } from '../../../../source/problem.ts';
-import { account, inventory, one, profilesOf, session, three, two } from '../found/world.ts';
+import { account, inventory, one, profilesOf, session, startUrl, three, two } from '../found/world.ts';
 
+const mary: Owner = { startUrl, person: 'mary' };
 const all: SyncOptions = { include: [], exclude: [] };
 const file = (text: string) => ({ kind: 'config', path: '/home/mary/.aws/config', text }) as const;
 
@@ -24,15 +26,30 @@ const file = (text: string) => ({ kind: 'config', path: '/home/mary/.aws/config'
 function plan(
   config: string,
   accounts: readonly FoundAccount[],
-  options: Partial<SyncOptions> = {},
-  { isWhole = true, isAsWritten = (_: string): boolean => true, others = [] as readonly Inventory[] } = {},
+  options: Partial<Omit<SyncOptions, 'name'>> & { readonly name?: string } = {},
+  {
+    isWhole = true,
+    isAsWritten = (_: string): boolean => true,
+    others = [] as readonly Inventory[],
+    owner = mary as Owner,
+    person = 'mary' as string | null,
+    isRecordRead = true,
+  } = {},
 ): SyncPlan {
   const inventories = [inventory('corp', accounts), ...others];
   const profiles = profilesOf(config, inventories);
   const [portal] = portalsIn(profiles);
   assert.ok(portal);
   const inventoryOf = (of: Parameters<typeof signInId>[0]) => inventories.find((each) => each.portal === signInId(of));
-  return planSync(portal, { ...all, ...options }, { profiles, inventoryOf, isAsWritten, isWhole });
+  const template = options.name === undefined ? {} : { name: readTemplate(options.name) };
+  const ownerOf = (name: string) => (isAsWritten(name) ? owner : undefined);
+  const known = { ownerOf, isRecordRead, person: person ?? undefined };
+  return planSync(portal, { ...all, ...options, ...template } as SyncOptions, {
+    profiles,
+    inventoryOf,
+    ...known,
+    isWhole,
+  });
 }
 
 const corp = session('corp');
@@ -119,6 +136,39 @@ describe('planSync', () => {
       plan(text, there, { region: 'us-east-1' }, { isAsWritten }).changed.map(({ name }) => name),
       ['dev/Ops'],
     );
+  });
+
+  test('what is gone is so for the person it was written for, in the company it was written for', () => {
+    const text = `${corp}\n${kept('prod/Admin', one, 'Admin')}`;
+    const rows: readonly (readonly [owner: Owner, person: string | null, why: string | undefined])[] = [
+      [mary, 'mary', undefined],
+      [mary, 'bob', 'written for mary'],
+      [mary, null, 'who is signed in is not known'],
+      [{ startUrl }, 'mary', 'for whom it was written is not known'],
+      [{ ...mary, startUrl: 'https://other.awsapps.com/start' }, 'mary', 'written for https://other.awsapps.com/start'],
+      [{ ...mary, startUrl: `${startUrl}/#` }, 'mary', undefined],
+    ];
+    for (const [owner, person, why] of rows) {
+      const { gone, yours } = plan(text, [], {}, { owner, person });
+      assert.deepEqual([gone.length, yours[0]?.why], why === undefined ? [1, undefined] : [0, why]);
+    }
+    const unread = plan(text, [], {}, { isAsWritten: () => false, isRecordRead: false });
+    assert.equal(unread.yours[0]?.why, 'whether it was changed by hand is not known');
+    const there = plan(text, [account(one, 'prod', 'Admin')], {}, { owner: { startUrl } });
+    assert.deepEqual(there.unowned, ['prod/Admin']);
+  });
+
+  test('a filter goes by the account’s own name, whoever else has it; one that no role matches is told', () => {
+    const accounts = [account(one, 'dev', 'Admin', 'Ops'), account(two, 'dev', 'Admin'), account(three, 'web', 'Ops')];
+    const filtered = (include: readonly string[], exclude: readonly string[] = []) => {
+      const { added, unmatched } = plan(corp, accounts, { include, exclude });
+      return [added.length, unmatched];
+    };
+    assert.deepEqual(filtered(['dev']), [3, []]);
+    assert.deepEqual(filtered(['dev/Admin']), [2, []]);
+    assert.deepEqual(filtered([], ['dev']), [1, []]);
+    assert.deepEqual(filtered([`dev-${one}`]), [1, []], 'the name in lists counts too');
+    assert.deepEqual(filtered(['dev', 'x*'], ['y']), [3, ['x*', 'y']]);
   });
 
   test('a template renames what it wrote before; a name that is taken, or wanted twice, is refused', () => {
