@@ -6,7 +6,7 @@ import { paint } from './paint.ts';
 
 /** What an import takes out and puts in, and what it says of the other profiles. Lines that may hold a secret are not shown. */
 export function peerImportAsText(
-  { same, left, conflicts, notes }: PeerImport,
+  { same, left, conflicts, notes, isFinal }: PeerImport & { readonly isFinal: boolean },
   diff: readonly ChangedLines[],
   { config, colors }: { readonly config: string; readonly colors: boolean },
 ): string {
@@ -29,5 +29,8 @@ export function peerImportAsText(
     ...left.map((each) => remark(dim('·'), each)),
     ...conflicts.map((each) => remark(danger('✗'), each)),
     ...notes.map((note) => `${dim('·')} ${plain(note)}\n`),
+    ...(isFinal
+      ? [`${danger('!')} This cannot be taken back: a line may hold a secret, and rolecall stores none.\n`]
+      : []),
   ].join('');
 }

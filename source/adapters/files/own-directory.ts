@@ -37,7 +37,11 @@ export function checkOwnDirectory(path: string, holds: Holds = 'sessions'): void
   if (directory.uid !== own) throw unsafe(path, holds, 'It leads to a directory of another user.');
   // Made by hand it belongs to the person's own group as well, and is closed below.
   const others = holds === 'settings' ? 0o002 : 0o022;
-  if ((directory.mode & others) !== 0) throw unsafe(path, holds, 'Other users may write to it.');
+  if ((directory.mode & others) !== 0) {
+    // What settings say is the person's to keep; sessions are made again.
+    const remedy = holds === 'settings' ? 'chmod go-w' : 'rm -r';
+    throw unsafe(path, holds, 'Other users may write to it.', remedy);
+  }
   if ((directory.mode & 0o077) !== 0) attempt(() => chmodSync(path, 0o700));
 }
 
@@ -140,7 +144,7 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-function unsafe(path: string, holds: Holds, why: string): Problem {
+function unsafe(path: string, holds: Holds, why: string, remedy: 'rm -r' | 'chmod go-w' = 'rm -r'): Problem {
   const words = {
     sessions: ['rolecall does not keep sessions in', 'could slip in credentials of their own'],
     settings: ['rolecall does not trust what is in', 'could decide how your sessions are kept'],
@@ -150,7 +154,7 @@ function unsafe(path: string, holds: Holds, why: string): Problem {
     title: `${words[0]} ${path}.`,
     means: `${why} Whoever can write there ${words[1]}.`,
     todo: [
-      `Look at what is in it, then remove it: rm -r ${pasteWord(path, 'DIRECTORY')}`,
+      `Look at what is in it, then ${remedy === 'rm -r' ? 'remove it' : 'take that away'}: ${remedy} ${pasteWord(path, 'DIRECTORY')}`,
       'Or name another place: ROLECALL_HOME',
     ],
   });

@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { changeSections, type SectionChange } from '../../domain/profiles/edit/edit.ts';
+import { holdsSecret, replacedBetween } from '../../domain/profiles/edit/undo.ts';
 import { importAwsSso } from '../../domain/profiles/import/aws-sso-cli/import.ts';
 import { readAwsSsoSettings } from '../../domain/profiles/import/aws-sso-cli/settings.ts';
 import { changedLines } from '../../domain/profiles/import/changed-lines.ts';
@@ -27,7 +27,8 @@ export async function importFrom(tool: string, args: Arguments, context: Context
   const before = config.text ?? '';
   const after = found.changes.length === 0 ? before : changeSections(config, found.changes);
   const look = { config: config.path, colors: context.output.colors('out') };
-  context.output.write(peerImportAsText(found, changedLines(before, after), look));
+  const isFinal = holdsSecret(replacedBetween(before, after));
+  context.output.write(peerImportAsText({ ...found, isFinal }, changedLines(before, after), look));
   const ended: Outcome = found.conflicts.length > 0 && args.flag('write') ? { tag: 'done', exitCode: 1 } : done;
   if (after === before) {
     const isStuck = found.conflicts.length > 0;
@@ -60,8 +61,10 @@ async function plan(
   { files }: Pick<Context, 'files'>,
 ): Promise<PeerImport> {
   if (tool === 'granted') {
-    if (file === undefined || resolve(file) === profiles.config.path) return importGranted(profiles);
-    return importGranted(profiles, { path: file, text: await files.read(file) });
+    const text = file === undefined ? undefined : await files.read(file);
+    // The file may be named by another path.
+    if (file === undefined || text === profiles.config.text) return importGranted(profiles);
+    return importGranted(profiles, { path: file, text });
   }
   if (tool !== 'aws-sso-cli') {
     throw wrongUsage(`There is no import from ${tool}.`, `The tools are ${importTools.join(', ')}.`);
@@ -79,6 +82,10 @@ async function withoutDefault(
   const isDefault = (change: SectionChange) => change.does === 'add' && change.name === 'default';
   if (isAgreed || !changes.some(isDefault) || (await wantsDefault(context))) return changes;
   const startsThere = (change: SectionChange) => 'settings' in change && change.settings.source_profile === 'default';
+  for (const change of changes.filter(startsThere)) {
+    if ('name' in change)
+      context.output.writeError(`${plain(change.name)} was left out too: it starts from default.\n`);
+  }
   return changes.filter((change) => !isDefault(change) && !startsThere(change));
 }
 

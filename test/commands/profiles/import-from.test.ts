@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Home, makeHome } from '../../helpers/home.ts';
@@ -108,8 +108,13 @@ test('--from granted FILE: new profiles from another file; its own file is chang
     /^\[profile mary\]\nregion = x\n\n\[profile prod\/Admin\]\ngranted_color = red\nsso_session = corp\n/,
   );
   const own = await makeHome(context, { config: granted });
-  await runProgram(['import', '--from', 'granted', own.config, '--write'], own);
+  const link = join(own.directory, 'link');
+  await symlink(own.config, link);
+  await runProgram(['import', '--from', 'granted', link, '--write'], own);
   assert.equal(await textOf(own), converted);
+  const copy = join(own.directory, 'copy');
+  await writeFile(copy, `${granted}# a copy\n`);
+  assert.match((await runProgram(['import', '--from', 'granted', copy], own)).out, /^= prod\/Admin is in /m);
 });
 
 test('--from aws-sso-cli: its settings are found, the block goes, and it is taken back', async (context) => {
@@ -166,6 +171,7 @@ test('a line that may hold a secret is not shown', async (context) => {
   const ran = await runProgram(['import', '--from', 'granted'], home);
   assert.match(ran.out, /^- \(a line that is not shown: it may hold a secret\)$/m);
   assert.doesNotMatch(ran.out + ran.err, /hush/);
+  assert.match(ran.out, /^! This cannot be taken back: a line may hold a secret, and rolecall stores none\.$/m);
 });
 
 test('a role becomes the profile default only where that is asked for', async (context) => {

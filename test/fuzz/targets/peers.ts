@@ -75,7 +75,10 @@ export const peers = target({
       if (found === undefined) return;
       const after = orProblem(() => changeSections(profiles.config, found.changes));
       const diff = after === undefined ? [] : changedLines(text, after);
-      assertShowable(peerImportAsText(found, diff, { config: '~/.aws/config', colors: false }), 'what an import shows');
+      assertShowable(
+        peerImportAsText({ ...found, isFinal: false }, diff, { config: '~/.aws/config', colors: false }),
+        'what an import shows',
+      );
     };
     attempt(orProblem(() => importGranted(profiles)));
     attempt(orProblem(() => importGranted(profiles, { path: 'other', text: other })));

@@ -413,7 +413,7 @@ test('an edit of the files is taken back by the caller, and the list comes back'
   assert.equal(focused(state)?.name, 'prod-readonly');
   assert.equal(state.notice, 'Changed.');
   assert.deepEqual(after(state, press('undo')).effects, [
-    { type: 'finish', result: { tag: 'verb', verb: 'undo', filter: 'prod' } },
+    { type: 'finish', result: { tag: 'verb', verb: 'undo', filter: 'prod', profile: 'prod-readonly' } },
   ]);
 });
 

@@ -1,10 +1,11 @@
 import type { Context } from '../../../context.ts';
+import { findProfile } from '../../../domain/profiles/find.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { canDraw } from '../../../domain/terminal/can-draw.ts';
 import { done, type Outcome } from '../../../outcome.ts';
 import { problemText } from '../../../output/problem-text.ts';
-import { Cancelled, Problem } from '../../../problem.ts';
+import { Cancelled, Problem, unlessProblem } from '../../../problem.ts';
 import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { runPicker } from './picker.ts';
 
@@ -99,12 +100,17 @@ async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb'
     },
   };
   const said = await listening({ ...context, profiles }, async (shown) => {
+    if (verb === 'undo') {
+      const { undoEdit } = await import('../../profiles/edit.ts');
+      const outcome = await undoEdit(shown);
+      profile = await nameNow(profile, context);
+      return outcome;
+    }
     if (verb === 'add')
       profile = await (await import('../../profiles/shared/add-profile.ts')).addInForm(shown, ended.source);
     else if (verb === 'keep' && profile !== undefined)
       [profile] = await (await import('../../portals/keep.ts')).keepRoles([profile], {}, shown);
-    else if (profile === undefined) return (await import('../../profiles/edit.ts')).undoEdit(shown);
-    else return (await import('../../profiles/edit.ts')).editInForm(profile, shown);
+    else if (profile !== undefined) return (await import('../../profiles/edit.ts')).editInForm(profile, shown);
     return done;
   });
   const preselect = profile === undefined ? {} : { preselect: profile };
@@ -115,6 +121,12 @@ async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb'
     notice: isChanged && said.notice !== '' ? `${said.notice} ctrl+z takes it back.` : said.notice,
     undo: isChanged,
   };
+}
+
+/** The name under which the list has a role, where its profile was just taken out: that of the role that was found. */
+async function nameNow(profile: string | undefined, { profiles }: Context): Promise<string | undefined> {
+  const read = await profiles.load();
+  return profile === undefined ? undefined : unlessProblem(() => findProfile(read, profile)?.name);
 }
 
 type Said = {

@@ -100,7 +100,7 @@ function additionOf(section: WrittenSection, sessions: Sessions, profiles: Profi
   const { name, keys: values, odd } = section;
   const there = profiles.get(name)?.values;
   if (there !== undefined) {
-    const isSame = [keys.accountId, keys.roleName].every((names) => firstOf(values, names) === there.get(names[1]));
+    const isSame = [keys.accountId, keys.roleName].every((names) => firstOf(values, names) === firstOf(there, names));
     return isSame ? { same: true } : { why: `there is a profile ${name} already, which leads elsewhere` };
   }
   const why = additionFault(section);

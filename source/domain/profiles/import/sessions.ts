@@ -32,17 +32,22 @@ export type Sessions = {
 export function sessionsFor(profiles: Profiles): Sessions {
   const taken = [...profiles.ssoSessions];
   const added: SectionChange[] = [];
-  const byUrl = new Map<string, string>();
+  const byUrl = new Map<string, { readonly session: string; readonly region: string }>();
   for (const name of taken) {
     const session = profiles.ssoSession(name);
-    const url = session && textOf(session, 'sso_region') && textOf(session, 'sso_start_url');
-    if (url && !byUrl.has(normalStartUrl(url))) byUrl.set(normalStartUrl(url), name);
+    const region = session && textOf(session, 'sso_region');
+    const url = session && textOf(session, 'sso_start_url');
+    if (url && region && !byUrl.has(normalStartUrl(url))) byUrl.set(normalStartUrl(url), { session: name, region });
   }
   return {
     added,
     of: ({ startUrl, region, name }) => {
       const there = byUrl.get(normalStartUrl(startUrl));
-      if (there !== undefined) return { session: there };
+      const isElsewhere = region !== undefined && region !== there?.region;
+      if (there !== undefined && isElsewhere) {
+        return { why: `its region is ${region}, and that of [sso-session ${there.session}] ${there.region}` };
+      }
+      if (there !== undefined) return { session: there.session };
       const url = unlessProblem(() => startUrlOf(startUrl));
       // The URL stays out of it: it may hold a password.
       if (url === undefined) return { why: 'its start URL is none of IAM Identity Center' };
@@ -52,7 +57,7 @@ export function sessionsFor(profiles: Profiles): Sessions {
       }
       const session = newName(url, name, taken);
       taken.push(session);
-      byUrl.set(normalStartUrl(url), session);
+      byUrl.set(normalStartUrl(url), { session, region: ssoRegion });
       added.push({ does: 'addSession', name: session, settings: sessionKeys(url, ssoRegion) });
       return { session };
     },

@@ -152,7 +152,9 @@ export function undone(state: State): Next {
   const { undo } = state;
   if (undo === undefined) return [{ ...state, notice: 'Nothing was changed here yet.' }];
   if (undo.tag === 'list') return changed(state, undo.change, undo.says, undefined);
-  return [state, { type: 'finish', result: { tag: 'verb', verb: 'undo', filter: state.filter } }];
+  const profile = focused(state)?.name;
+  const at = profile === undefined ? {} : { profile };
+  return [state, { type: 'finish', result: { tag: 'verb', verb: 'undo', filter: state.filter, ...at } }];
 }
 
 /** Asks for the detail of the role in focus, where it is not known yet. */

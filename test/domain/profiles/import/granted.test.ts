@@ -122,6 +122,12 @@ describe('what stays as it is, with the line and why', () => {
     ['another command', section('a', '', 'aws-vault export a'), 1, /not Granted’s/],
     ['a header that nothing reads', section('a b'), 1, /no AWS tool reads the header \[profile a b\]/],
     ['a header without profile', plain.replace('profile ', ''), 1, /no AWS tool reads/],
+    [
+      'another region than that of its session',
+      `${plain}\n${session('corp', 'https://corp.awsapps.com/start', 'us-east-1')}`,
+      1,
+      /its region is eu-west-1, and that of \[sso-session corp\] us-east-1/,
+    ],
     ['a section twice', `[profile a]\nregion = x\n${plain}`, 3, /twice, in line 1/],
     ['a role of its own', section('a', 'role_arn = arn:aws:iam::111122223333:role/x\n'), 1, /role_arn as well/],
     ['no role', plain.replace(/granted_sso_role_name.*\n/, ''), 1, /no granted_sso_role_name/],
@@ -159,6 +165,11 @@ describe('what stays as it is, with the line and why', () => {
   test('keys in the credentials file count before Granted’s command', () => {
     const found = importGranted(profilesOf(plain, '[a]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n'));
     assert.match(found.conflicts[0]?.why ?? '', /aws_access_key_id as well/);
+  });
+
+  test('two regions of one start URL: the first counts, the other is told', () => {
+    const found = importGranted(profilesOf(`${section('a')}\n${section('b').replace('= eu-west-1', '= us-east-1')}`));
+    assert.deepEqual(reasons(found), [[9, 'its region is us-east-1, and that of [sso-session corp] eu-west-1']]);
   });
 
   test('the rest goes on', () => {

@@ -184,7 +184,7 @@ test('what cannot be saved is said, and the list goes on', async () => {
 
 test('the search, what was done a moment ago, and the way to take it back come with the list', async () => {
   const { ended, said } = sits(['u'], { start: { filter: 'bet', notice: 'Changed beta.\nIn two lines.', undo: true } });
-  assert.deepEqual(await ended, { tag: 'verb', verb: 'undo', filter: 'bet' });
+  assert.deepEqual(await ended, { tag: 'verb', verb: 'undo', filter: 'bet', profile: 'beta' });
   assert.deepEqual(said.slice(0, 3), ['Changed beta.', 'In two lines.', '2 roles.']);
 });
 
