@@ -14,7 +14,7 @@ import { takenBack } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { checkedRegion } from './shared/new-portal.ts';
-import { refuseGone, unlistedText, writeKept, writtenFor } from './shared/write-kept.ts';
+import { profileOf, refuseGone, unlistedText, writeKept } from './shared/write-kept.ts';
 
 /** Writes found roles down as profiles, for other tools. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -65,7 +65,7 @@ export async function keepRoles(
   }
   const kept = planKeep(toKeep, options, profiles);
   const changes = kept.map(({ name, settings }) => ({ does: 'add', name, settings }) as const);
-  const { final } = await writeKept(changes, kept.map(writtenFor), profiles, context);
+  const { final } = await writeKept(changes, kept.map(profileOf), profiles, context);
   await report(
     kept.map(({ name }) => name),
     final,

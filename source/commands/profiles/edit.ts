@@ -7,7 +7,7 @@ import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { Problem } from '../../problem.ts';
-import { editKept, writtenFor } from '../portals/shared/write-kept.ts';
+import { editKept, profileOf } from '../portals/shared/write-kept.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { draftProblem, fillInDraft, withFlags, withoutUnset } from './shared/draft.ts';
@@ -53,7 +53,7 @@ async function save(context: Context, { profile, profiles, draft, before, seen }
   if (read.faults !== undefined) throw draftProblem('edit', read.faults);
   if (read.settings.source_profile !== undefined) await confirmSource(draft['source-profile'], read.hub, context);
   const edits = keyEdits(profile, profiles, read.settings, seen, read.hub);
-  const written = await editKept(edits, read.hub === undefined ? [] : [writtenFor(read.hub)], context);
+  const written = await editKept(edits, read.hub === undefined ? [] : [profileOf(read.hub)], context);
   if (written.files.length === 0) context.output.writeError(`${plain(profile.name)} says that already.\n`);
   else await reportProfile(context, { name: profile.name, hub: read.hub?.name }, 'Changed', written.final);
   return done;

@@ -18,7 +18,7 @@ import { takenBack } from '../../profiles/shared/report.ts';
 import { checkSomewhere } from './new-portal.ts';
 import { askPerson, knownPerson } from './who-is.ts';
 import { readWhole } from './whole-reading.ts';
-import { adopt, type WrittenProfile, writeKept, writtenFor } from './write-kept.ts';
+import { adopt, profileOf, type WrittenProfile, writeKept } from './write-kept.ts';
 
 /** What is done with a plan. */
 export type SyncUse = {
@@ -91,7 +91,7 @@ async function checkWritable({ profiles }: Pick<Context, 'profiles'>): Promise<v
 }
 
 const writtenBy = ({ portal, added, changed }: SyncPlan): readonly WrittenProfile[] => [
-  ...added.map(writtenFor),
+  ...added.map(profileOf),
   ...changed.map(({ name, to }) => ({ name: to, from: name, portal, moves: name !== to })),
 ];
 

@@ -20,7 +20,7 @@ export type WrittenProfile = NewName & {
 };
 
 /** The profile of a found role, as it is written. @param id the role's lasting name */
-export const writtenFor = ({ name, id }: { readonly name: string; readonly id: string }): WrittenProfile => ({
+export const profileOf = ({ name, id }: { readonly name: string; readonly id: string }): WrittenProfile => ({
   name,
   from: id,
   portal: readTypedName(id)?.portal ?? '',

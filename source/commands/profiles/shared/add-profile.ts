@@ -11,7 +11,7 @@ import type { ProfileFile, Profiles } from '../../../domain/profiles/profile.ts'
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled } from '../../../problem.ts';
-import { editKept, writtenFor } from '../../portals/shared/write-kept.ts';
+import { editKept, profileOf } from '../../portals/shared/write-kept.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { agreeToDefault } from './default-profile.ts';
 import { draftProblem, fillInDraft } from './draft.ts';
@@ -69,7 +69,7 @@ export async function writeProfile(context: Context, draft: ProfileDraft, agreed
   const change = (file: ProfileFile) => changeSections(file, [added, ...hub]);
   const { final } = await editKept(
     [{ kind: 'config', change }],
-    read.hub === undefined ? [] : [writtenFor(read.hub)],
+    read.hub === undefined ? [] : [profileOf(read.hub)],
     context,
   );
   await reportProfile(context, { name: draft.name, hub: read.hub?.name }, 'Added', final);
