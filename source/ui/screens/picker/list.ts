@@ -91,12 +91,20 @@ function push(groups: Map<string, number[]>, title: string, role: number): void 
 
 /**
  * The title of a role without a group: its account, where accounts have several roles each; else whose keys are used. Of found
- * roles the portal comes first, where there are several.
+ * roles the portal comes first, where there are several; a profile that leads to a role of such a portal stands among them.
  */
 function titles(roles: readonly RoleSummary[]): (role: RoleSummary) => string {
-  const [own, found] = [roles.filter((role) => role.found === undefined), roles.filter(isFound)];
-  const [ownTitle, foundTitle] = [titlesOfProfiles(own), titlesOfFound(found)];
-  return (role) => (isFound(role) ? foundTitle(role) : ownTitle(role));
+  const portals = new Set<string>();
+  for (const { found } of roles) if (found !== undefined) portals.add(found.portal);
+  const portalOf = ({ found, kind, accountName, source = '' }: RoleSummary): string | undefined =>
+    found?.portal ?? (kind === 'sso' && accountName !== undefined && portals.has(source) ? source : undefined);
+  const [own, ofPortals]: [RoleSummary[], RoleSummary[]] = [[], []];
+  for (const role of roles) (portalOf(role) === undefined ? own : ofPortals).push(role);
+  const [ownTitle, portalTitle] = [titlesOfProfiles(own), titlesOfPortals(ofPortals, portals)];
+  return (role) => {
+    const portal = portalOf(role);
+    return portal === undefined ? ownTitle(role) : portalTitle(role, portal);
+  };
 }
 
 function titlesOfProfiles(roles: readonly RoleSummary[]): (role: RoleSummary) => string {
@@ -104,25 +112,28 @@ function titlesOfProfiles(roles: readonly RoleSummary[]): (role: RoleSummary) =>
   return ({ source }) => (source ? `via ${source}` : 'Other');
 }
 
-type Found = RoleSummary & Required<Pick<RoleSummary, 'found'>>;
-
-const isFound = (role: RoleSummary): role is Found => role.found !== undefined;
-
-function titlesOfFound(roles: readonly Found[]): (role: Found) => string {
-  const first = roles[0]?.found.portal;
-  const areSeveral = roles.some(({ found }) => found.portal !== first);
-  if (!haveSeveralEach(roles)) return ({ found }) => found.portal;
-  return onceForNeighbours(areSeveral ? (role) => `${role.found.portal} › ${accountTitle(role)}` : accountTitle);
+function titlesOfPortals(
+  roles: readonly RoleSummary[],
+  portals: ReadonlySet<string>,
+): (role: RoleSummary, portal: string) => string {
+  if (!haveSeveralEach(roles)) return (_, portal) => portal;
+  return onceForNeighbours(
+    portals.size > 1 ? (role, portal) => `${portal} › ${accountTitle(role)}` : (role) => accountTitle(role),
+  );
 }
 
 /** The roles of an account follow one another: their title is made once. */
-function onceForNeighbours(titleOf: (role: Found) => string): (role: Found) => string {
-  let before: Found | undefined;
+function onceForNeighbours(
+  titleOf: (role: RoleSummary, portal: string) => string,
+): (role: RoleSummary, portal: string) => string {
+  let before: RoleSummary | undefined;
+  let portalBefore = '';
   let title = '';
-  return (role) => {
-    const isSame = before?.accountId === role.accountId && before?.found.portal === role.found.portal;
-    if (!isSame || before?.accountName !== role.accountName) title = titleOf(role);
+  return (role, portal) => {
+    const isSame = before?.accountId === role.accountId && portalBefore === portal;
+    if (!isSame || before?.accountName !== role.accountName) title = titleOf(role, portal);
     before = role;
+    portalBefore = portal;
     return title;
   };
 }

@@ -55,6 +55,17 @@ test('found roles stand under their account; under their portal too where there 
   ]);
 });
 
+test('a profile that leads to a role of a portal stands among the roles of its account', () => {
+  const kept = role('prod/Ops', { kind: 'sso', accountName: 'prod', accountId: one, source: 'corp' });
+  const elsewhere = role('x', { kind: 'sso', accountName: 'x', accountId: one, source: 'other' });
+  assert.deepEqual(titles([role('mine'), kept, elsewhere, ...four]), [
+    ['via default', 1],
+    [`prod · ${one}`, 3],
+    ['via other', 1],
+    [`test · ${two}`, 2],
+  ]);
+});
+
 const found = (roles: readonly RoleSummary[]): Action => ({ type: 'found', roles });
 const typed = (text: string): Action => ({ type: 'typed', text });
 const down: Action = { type: 'command', command: 'down' };
