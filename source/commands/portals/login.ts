@@ -97,7 +97,7 @@ export async function signIn(
   const writeDown = async (): Promise<void> => {
     if (edit !== undefined) written = await context.profiles.edit([edit]);
   };
-  const signedIn = await signInTo(portal, context, signer, { way, port, beforeKept: writeDown });
+  const signedIn = await signInTo(portal, context, signer, { way, port, whenKept: writeDown });
   output.writeError(`${signedInText(portal, signInState(signedIn, clock.now()), clock.now())}\n`);
   if (written !== undefined) {
     const where = `${sessionHeader(portal)} stands in ${plain(profiles.config.path)} now`;

@@ -280,3 +280,13 @@ test('an empty home: three ways to begin', async (context) => {
   const todo = problem?.todo?.join('\n') ?? '';
   assert.match(todo, /rolecall login https:[\s\S]*With keys: [\s\S]*rolecall demo/);
 });
+
+test('a sign-in that cannot be kept leaves the config file as it is', async (context) => {
+  const mary = await person(context, '[profile x]\nregion = eu-west-1\n');
+  const before = await mary.configText();
+  // In the place of the folder for sign-ins.
+  await writeFile(join(mary.home.directory, '.aws', 'sso'), '');
+  const { problem } = await mary.run(['login', corp, '--region', 'eu-west-1']);
+  assert.ok(problem);
+  assert.equal(await mary.configText(), before);
+});

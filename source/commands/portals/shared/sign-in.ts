@@ -14,8 +14,8 @@ export type SignInOptions = {
   /** For the browser to come back to. */
   readonly port?: number | undefined;
   readonly signal?: AbortSignal;
-  /** Called when there is a token, before anything is written; what it throws ends the sign-in. */
-  readonly beforeKept?: () => Promise<void>;
+  /** Called when the token is kept, before the sign-in is told of as done; what it throws ends the sign-in. */
+  readonly whenKept?: () => Promise<void>;
 };
 
 /**
@@ -26,7 +26,7 @@ export async function signInTo(
   portal: Portal,
   { aws, profiles, portals, settings }: Used,
   signer: Signer,
-  { way, port, signal = new AbortController().signal, beforeKept }: SignInOptions = {},
+  { way, port, signal = new AbortController().signal, whenKept }: SignInOptions = {},
 ): Promise<SignIn> {
   const [{ signInToPortal, wayOf }, ports, { signIn: set }] = await Promise.all([
     import('../../../domain/portals/sign-in-flow.ts'),
@@ -34,8 +34,8 @@ export async function signInTo(
     settings.load(),
   ]);
   const keep = async (signIn: SignIn): Promise<void> => {
-    await beforeKept?.();
     await ports.keep(signIn);
+    await whenKept?.();
     // Another person may have signed in: it is asked for again when a role is opened.
     const { personUnder: _, ...known } = portals.inventories.read(portal) ?? {};
     if ('accounts' in known) portals.keep(known);
