@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { assign, MARY } from '../../../source/sandbox/identity-center/build.ts';
-import { assignHostile } from '../../helpers/portals.ts';
+import { assignHostile, hostileAccountNames } from '../../helpers/portals.ts';
 import {
   awsClis,
   makeEmployee,
@@ -11,6 +11,7 @@ import {
   signInWithRolecall,
   skipped,
 } from '../../sandbox/identity-center/employee.ts';
+import { mary } from './mary.ts';
 
 // Profiles are for programs that are not ours: those say whether they can use what was written.
 
@@ -49,3 +50,18 @@ for (const [name, file = ''] of awsClis()) {
     assert.doesNotMatch(await readFile(home.config, 'utf8'), /ReadOnly/);
   });
 }
+
+test('whatever accounts are called, the names that are written are names, and each leads to its role', async (context) => {
+  const { portal, run, home } = await mary(context);
+  assignHostile(portal);
+  await run(['discover']);
+  const { error, problem } = await run(['sync', '--write']);
+  assert.equal(problem, undefined);
+  assert.match(error, new RegExp(`Added ${hostileAccountNames.length}\\.`));
+  const text = await readFile(home.config, 'utf8');
+  const headers = [...text.matchAll(/^\[profile (.*)\]$/gm)].map(([, name]) => name as string);
+  assert.equal(headers.length, hostileAccountNames.length);
+  assert.equal(new Set(headers).size, headers.length);
+  for (const name of headers) assert.match(name, /^[A-Za-z0-9_@+.%:/-]+$/);
+  assert.doesNotMatch(text, /^ *credential_process|^\[profile evil\]/m);
+});

@@ -62,6 +62,7 @@ function paperContext(config: string, env: Record<string, string>) {
     terminal: port({
       readLine: () => config.slice(0, 6),
       open: async () => undefined,
+      interrupted: () => ({ signal: new AbortController().signal, end: () => undefined }),
       ask: async (question: string) => {
         said.push(question);
         return 'yes';
@@ -78,6 +79,7 @@ function paperContext(config: string, env: Record<string, string>) {
     },
     sessions: port({ store: async () => empty, outside: { accessKeyId: undefined, metadata: undefined } }),
     aws: port({ warmUp: () => undefined }),
+    portals: port({ inventories: { read: () => undefined } }),
     shell: port({}),
     programs: port({}),
     demo: port({ codeHint: async () => undefined }),
