@@ -187,6 +187,7 @@ test('a region and a template change what rolecall wrote, and never what a perso
 
 test('prune takes out only what is as it was written and nothing stands on; undo brings back the bytes', async (context) => {
   const { run, config, home, portal } = await found(context);
+  assign(portal, MARY, { account: '333344445555', name: 'stays', roles: ['Ops'] });
   await run(['sync', '--write']);
   const spoke = '\n[profile spoke]\nrole_arn = arn:aws:iam::333344445555:role/Ops\nsource_profile = prod/Read\n';
   const before =
