@@ -40,7 +40,7 @@ const written: readonly Written[] = [
   },
   {
     what: 'settings',
-    stride: 4,
+    stride: 8,
     look: async (directory) => {
       const { favourites } = JSON.parse(await readFile(join(directory, 'settings.json'), 'utf8'));
       assert.equal(favourites[0], 'old');

@@ -23,7 +23,7 @@ const segment = ' Production  42m ';
 /** Why a virtualenv is not played with a shell here. */
 const venvElsewhere: Readonly<Record<string, string>> = {
   nushell: 'python3 -m venv makes none for nushell',
-  powershell: 'its virtualenv is played in powershell.test.ts',
+  powershell: 'its virtualenv is played in terminal.test.ts',
 };
 
 for (const shell of testShells) {
