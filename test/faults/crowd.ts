@@ -30,7 +30,8 @@ const crowd: Fault = {
         () => rolecall(['export', role, '--format', 'json', '--no-cache'], home.env),
         () => rolecall(['forget'], home.env),
         () => rolecall(['credential-process', role, '--min-remaining', '59m'], home.env),
-      ][number % 4];
+        () => rolecall(['forget', role], home.env),
+      ][number % 5];
       return Promise.all([save, work?.()]);
     });
     for (const ended of (await Promise.all(jobs)).flat()) {
