@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { findPortal, noPortal } from '../../domain/portals/find.ts';
+import { noPortal, portalsNamed } from '../../domain/portals/find.ts';
 import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { cancelled, done, type Outcome } from '../../outcome.ts';
@@ -9,21 +9,15 @@ import { readWhole } from './shared/whole-reading.ts';
 
 /** Reads all accounts and roles of the portals named, or of all of them. One that fails leaves the others. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const all = await readWhole(portalsNamed(args.positionals, await context.profiles.load()), context);
+  const all = await readWhole(portalsChosen(args.positionals, await context.profiles.load()), context);
   if (all === undefined) return cancelled;
   if (args.flag('json')) context.output.write(discoveredJson(all));
   return all.some(({ problem }) => problem !== undefined) ? { tag: 'done', exitCode: 1 } : done;
 }
 
 /** @throws Problem where there is none, or none of that name */
-function portalsNamed(words: readonly string[], profiles: Profiles): readonly Portal[] {
-  const portals = words.length === 0 ? portalsIn(profiles) : words.flatMap((word) => portalsOf(word, profiles));
+function portalsChosen(words: readonly string[], profiles: Profiles): readonly Portal[] {
+  const portals = words.length === 0 ? portalsIn(profiles) : words.flatMap((word) => portalsNamed(word, profiles));
   if (portals.length === 0) throw noPortal();
   return [...new Map(portals.map((portal) => [signInId(portal), portal])).values()];
-}
-
-function portalsOf(word: string, profiles: Profiles): readonly Portal[] {
-  const found = findPortal(word, profiles);
-  if (found.tag === 'new') throw noPortal();
-  return found.portals;
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import { findPortal, noPortal } from '../../domain/portals/find.ts';
+import { portalsNamed } from '../../domain/portals/find.ts';
 import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -30,9 +30,8 @@ async function portalsFor(args: Arguments, profiles: Profiles, context: Context)
   const [word] = args.positionals;
   if (word !== undefined && args.flag('all')) throw both();
   if (word !== undefined) {
-    const found = findPortal(word, profiles);
-    if (found.tag === 'new') throw noPortal();
-    return found.portals.length === 1 ? found.portals : [await chosen(await statesOf(found.portals, context), context)];
+    const portals = portalsNamed(word, profiles);
+    return portals.length === 1 ? portals : [await chosen(await statesOf(portals, context), context)];
   }
   const signedIn = (await statesOf(portalsIn(profiles), context)).filter(({ state }) => state.tag !== 'none');
   if (signedIn.length === 0) context.output.writeError('Nobody is signed in.\n');

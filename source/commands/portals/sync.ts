@@ -1,10 +1,9 @@
 import type { Context } from '../../context.ts';
 import { own } from '../../domain/own.ts';
-import { findPortal, noPortal } from '../../domain/portals/find.ts';
+import { noPortal, portalsNamed } from '../../domain/portals/find.ts';
 import { changesAnything, type SyncOptions } from '../../domain/portals/kept/sync.ts';
 import { readTemplate } from '../../domain/portals/kept/template.ts';
 import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
-import type { Profiles } from '../../domain/profiles/profile.ts';
 import type { SyncSetting } from '../../domain/settings/settings.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { cancelled, type Outcome } from '../../outcome.ts';
@@ -67,9 +66,4 @@ async function portalFor(word: string | undefined, context: Context): Promise<Po
   const [only, ...others] = portals;
   if (only === undefined) throw noPortal();
   return others.length === 0 ? only : choosePortal(await statesOf(portals, context), 'sync', context);
-}
-
-function portalsNamed(word: string, profiles: Profiles): readonly Portal[] {
-  const found = findPortal(word, profiles);
-  return found.tag === 'new' ? [] : found.portals;
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import { capitalized } from '../../domain/display/sentence.ts';
 import { changeSections, type SectionChange } from '../../domain/profiles/edit/edit.ts';
 import { holdsSecret, replacedBetween } from '../../domain/profiles/edit/undo.ts';
 import { importAwsSso } from '../../domain/profiles/import/aws-sso-cli/import.ts';
@@ -108,6 +109,5 @@ function written(changes: readonly SectionChange[]): string {
   const said = parts.flatMap(([many, verb, what]) =>
     many === 0 ? [] : `${verb} ${many === 1 ? `one ${what}` : `${many} ${what}s`}`,
   );
-  const text = said.join(', ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return capitalized(`${said.join(', ')}.`);
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import { addProfile } from '../../domain/profiles/edit/edit.ts';
+import { changeSections } from '../../domain/profiles/edit/edit.ts';
 import { type Import, importExtension } from '../../domain/profiles/import/extension.ts';
 import { importTools } from '../../domain/profiles/import/peer.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
@@ -80,13 +80,8 @@ async function renameTaken(context: Context, found: Import, profiles: Profiles):
 }
 
 async function write(context: Context, add: Adding): Promise<void> {
-  const { final } = await context.profiles.edit([
-    {
-      kind: 'config',
-      change: (file) =>
-        add.reduce((text, { name, settings }) => addProfile({ ...file, text }, name, settings), file.text ?? ''),
-    },
-  ]);
+  const changes = add.map(({ name, settings }) => ({ does: 'add', name, settings }) as const);
+  const { final } = await context.profiles.edit([{ kind: 'config', change: (file) => changeSections(file, changes) }]);
   const count = add.length === 1 ? 'one profile' : `${add.length} profiles`;
   context.output.writeError(`Added ${count}. ${takenBack(final, 'takes them out again')}\n`);
 }

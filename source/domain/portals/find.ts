@@ -27,6 +27,13 @@ export function findPortal(word: string, profiles: Profiles): Found {
   return { tag: 'known', portals: [portalOfProfile(word, profiles)] };
 }
 
+/** The portals that a word stands for, all of which the files name. @throws Problem where they name none */
+export function portalsNamed(word: string, profiles: Profiles): readonly Portal[] {
+  const found = findPortal(word, profiles);
+  if (found.tag === 'new') throw noPortal();
+  return found.portals;
+}
+
 function portalOfProfile(name: string, profiles: Profiles): Portal {
   if (profiles.get(name) === undefined) throw unknownPortal(name, profiles);
   const { source, transport } = resolveChain(profiles, name);

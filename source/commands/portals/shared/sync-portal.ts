@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
+import { capitalized } from '../../../domain/display/sentence.ts';
 import { sectionTexts } from '../../../domain/portals/kept/marks.ts';
 import {
   changesAnything,
@@ -141,6 +142,5 @@ function written({ added, changed }: SyncPlan, gone: number): string {
     [gone, 'took out'],
   ] as const;
   const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${what} ${count}`);
-  const text = told.join(', ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return capitalized(`${told.join(', ')}.`);
 }

@@ -63,7 +63,7 @@ export async function editKept(
     },
   });
   const edited = await context.profiles.edit(edits.map(heard));
-  await orSaid(context, 'the profiles count as yours', () => remember(kept, { ...before, text }, context));
+  await orSaid(context, 'the profiles count as yours', () => remember(kept, before, text, context));
   const settings = await context.settings.load();
   if (withProfileNames(settings, kept) === settings) return edited;
   await orSaid(context, 'favourites and colours stay with the names in the list', async () => {
@@ -72,14 +72,16 @@ export async function editKept(
   return edited;
 }
 
-/** Remembers profiles as they were written: portal by portal, for whoever is signed in there. */
+/** Remembers profiles as they were written: portal by portal, for whoever is signed in there. @param text of the config file */
 async function remember(
   kept: readonly Pick<WrittenProfile, 'name' | 'portal'>[],
-  { config, credentials, text, ...profiles }: Profiles & { readonly text: string },
+  profiles: Profiles,
+  text: string,
   context: Used,
 ): Promise<void> {
+  const { config, credentials } = profiles;
   const sectionOf = sectionTexts({ config: { ...config, text }, credentials });
-  for (const portal of portalsIn({ ...profiles, config, credentials })) {
+  for (const portal of portalsIn(profiles)) {
     const sections = kept.flatMap((each) => (each.portal === signInId(portal) ? (sectionOf(each.name) ?? []) : []));
     if (sections.length === 0) continue;
     const person = await knownPerson(portal, context);
@@ -91,9 +93,8 @@ async function remember(
 export async function adopt(names: readonly string[], portal: Portal, context: Used): Promise<void> {
   const profiles = await context.profiles.load();
   const kept = names.map((name) => ({ name, portal: signInId(portal) }));
-  const text = profiles.config.text ?? '';
   await orSaid(context, 'nobody knows for whom they were written', () =>
-    remember(kept, { ...profiles, text }, context),
+    remember(kept, profiles, profiles.config.text ?? '', context),
   );
 }
 

@@ -9,17 +9,11 @@ export type Kept = { readonly name: string; readonly settings: Changes };
 /**
  * The profile to write for a found role: the lines that lead to it, its region, and the portal they were written for.
  * @param found by `Profiles.found`
- * @param given a name, where the found role's own is not wanted, and a region
  */
-export function keptProfile(
-  { name: lasting, foundName, values }: Profile,
-  { name, region }: { readonly name?: string | undefined; readonly region?: string | undefined } = {},
-): Kept {
-  return {
-    name: name ?? profileName(foundName ?? lasting, values.get('sso_account_id') ?? ''),
-    settings: keptLines(values, readTypedName(lasting)?.portal ?? '', region),
-  };
-}
+export const keptProfile = ({ name: lasting, foundName, values }: Profile): Kept => ({
+  name: profileName(foundName ?? lasting, values.get('sso_account_id') ?? ''),
+  settings: keptLines(values, readTypedName(lasting)?.portal ?? '', undefined),
+});
 
 /** The same lines, for a role of that portal. */
 export const keptLines = (lines: ReadonlyMap<string, string>, portal: string, region: string | undefined): Changes => ({

@@ -87,6 +87,7 @@ export function planSync(portal: Portal, options: SyncOptions, world: World): Sy
   const byPlace = new Map<string, WrittenProfile[]>();
   for (const each of written) byPlace.set(each.place, [...(byPlace.get(each.place) ?? []), each]);
   const pairs = pairsIn(portal, byPlace, world);
+  const present = pairs.filter(isPairThere);
   const standing = dependants(profiles);
   const leading = profilesByPair(roleSummaries(profiles), portalsIn(profiles));
   const { lines } = linesTo(portal, profiles);
@@ -96,7 +97,7 @@ export function planSync(portal: Portal, options: SyncOptions, world: World): Sy
   const changed: Changed[] = [];
   const yours: Yours[] = [];
   let same = 0;
-  for (const pair of pairs.filter(isPairThere).filter(isWanted)) {
+  for (const pair of present.filter(isWanted)) {
     const there = byPlace.get(placeOf(pair)) ?? [];
     if (there.length === 0) {
       if (leading(pair) === undefined) added.push({ pair, settings: keptLines(lines(pair), id, options.region) });
@@ -131,11 +132,10 @@ export function planSync(portal: Portal, options: SyncOptions, world: World): Sy
       .map(({ name, since }) => (since === undefined ? { name } : { name, since })),
     yours,
     same,
-    unowned: pairs
-      .filter(isPairThere)
+    unowned: present
       .flatMap((pair) => (byPlace.get(placeOf(pair)) ?? []).map(({ name }) => name))
       .filter((name) => isUnowned(world.ownerOf(name), startUrl)),
-    unmatched: unmatchedOf(options, pairs.filter(isPairThere)),
+    unmatched: unmatchedOf(options, present),
     written: written.length,
   };
 }

@@ -1,3 +1,4 @@
+import { capitalized } from '../../display/sentence.ts';
 import { own } from '../../own.ts';
 import {
   type Condition,
@@ -53,8 +54,7 @@ export function admissionSentence({ effect, who, inverted, may, conditions }: Ad
   const subject = who.length === 0 ? 'Nobody' : inverted ? `Everyone but ${listed(who)}` : listed(who);
   const verb = effect === 'Allow' ? `may ${listed(may)}` : `may not ${may.join(' or ')}`;
   const when = conditions.length === 0 ? '' : `, ${effect === 'Allow' ? 'but only ' : 'if '}${listed(conditions)}`;
-  const sentence = `${subject} ${verb}${when}.`;
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return capitalized(`${subject} ${verb}${when}.`);
 }
 
 function listed(words: readonly string[]): string {
