@@ -1,4 +1,5 @@
 import { type Clock, TOLERANCE } from './clock.ts';
+import { type AccessKey, statusSeenBy } from './state/access-keys.ts';
 import { type Caller, findKey, type Sessions } from './state/identities.ts';
 import type { World } from './state/world.ts';
 import type { Service } from './wire/answer.ts';
@@ -14,7 +15,7 @@ export interface Authorities {
   readonly clock: Clock;
 }
 
-/** The caller who signed the request. Throws AWS's errors for invalid credentials, times and signatures. */
+/** The caller who signed the request; a long-term key remembers it. Throws AWS's errors for invalid credentials, times and signatures. */
 export async function authenticate(
   request: WireRequest,
   authorization: Authorization | undefined,
@@ -26,13 +27,19 @@ export async function authenticate(
   if (authorization.service !== service.name) {
     throw signatureProblem(`Credential should be scoped to correct service: '${service.name}'. `);
   }
-  const { caller, secret } = findCredentials(authorization, authorities);
+  const { caller, secret, key } = findCredentials(authorization, service, authorities);
   checkTime(authorization, authorities.clock);
   if (!(await signatureMatches(request, authorization, secret))) throw signatureProblem(MISMATCH);
-  return { caller, region: authorization.region };
+  const { region } = authorization;
+  if (key) key.lastUsed = { at: authorities.clock.now(), service: service.name, region };
+  return { caller, region };
 }
 
-function findCredentials({ accessKeyId, token }: Authorization, { world, sessions, clock }: Authorities) {
+function findCredentials(
+  { accessKeyId, token }: Authorization,
+  service: Service,
+  { world, sessions, clock }: Authorities,
+): { caller: Caller; secret: string; key?: AccessKey } {
   const session = sessions.find(accessKeyId);
   if (session) {
     if (token === undefined || !sameText(token, session.token)) throw invalidToken();
@@ -42,8 +49,10 @@ function findCredentials({ accessKeyId, token }: Authorization, { world, session
     return { caller: { identity: session.identity, session }, secret: session.secret };
   }
   const found = findKey(world, accessKeyId);
-  if (!found?.key.active || token !== undefined) throw invalidToken();
-  return { caller: { identity: found.identity, session: undefined }, secret: found.key.secret };
+  if (!found || token !== undefined) throw invalidToken();
+  const { key, identity } = found;
+  if (statusSeenBy(service.name, key, clock.now()) !== 'Active') throw invalidToken();
+  return { caller: { identity, session: undefined }, secret: key.secret, key };
 }
 
 function checkTime({ signedAt, expires }: Authorization, clock: Clock): void {

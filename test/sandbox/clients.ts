@@ -1,7 +1,8 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { type Credentials, STSClient } from '@aws-sdk/client-sts';
 import type { Sandbox } from '../../source/sandbox/server.ts';
-import type { AccessKey, Account, User } from '../../source/sandbox/state/world.ts';
+import type { AccessKey } from '../../source/sandbox/state/access-keys.ts';
+import type { Account, User } from '../../source/sandbox/state/world.ts';
 
 /** Credentials as the SDK wants them, from a long-term key or from an answer of STS. */
 function sdkCredentials(from: Source) {

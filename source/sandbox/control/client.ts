@@ -2,8 +2,10 @@ import { request } from 'node:http';
 import type { Fault } from '../faults.ts';
 import type { RecordedCall } from '../handle-call.ts';
 import type { Connections } from '../http.ts';
+import type { VisibleKey } from '../iam/control.ts';
 import type { PortalOptions } from '../identity-center/build.ts';
 import type { PortalControls } from '../identity-center/control.ts';
+import type { KeyPropagation } from '../state/access-keys.ts';
 
 /** A sandbox in another process, driven over its control channel. Every call rejects when the sandbox is gone. */
 export interface RemoteSandbox {
@@ -20,6 +22,12 @@ export interface RemoteSandbox {
   addPortal(options: PortalOptions): Promise<void>;
   /** How long registrations last from now on, in seconds. */
   setRegistration(seconds: number): Promise<void>;
+  /** Changes how late services learn of what is done to access keys from now on. */
+  setKeyPropagation(settings: Partial<KeyPropagation>): Promise<void>;
+  /** The access keys of a user now, oldest first, whoever knows of them. */
+  accessKeys(account: string, user: string): Promise<VisibleKey[]>;
+  /** Somebody else makes a key for a user; it is known at once. Rejects where the user has two. */
+  addKey(account: string, user: string): Promise<{ readonly id: string }>;
   /** The controls of the portal with a start URL. */
   portal(startUrl: string): RemotePortal;
 }
@@ -43,6 +51,9 @@ export function connectSandbox(url: string, token: string): RemoteSandbox {
     connections: () => ask('connections'),
     addPortal: (options) => ask('addPortal', options),
     setRegistration: (seconds) => ask('setRegistration', seconds),
+    setKeyPropagation: (settings) => ask('setKeyPropagation', settings),
+    accessKeys: (account, user) => ask('accessKeys', { account, user }),
+    addKey: (account, user) => ask('addKey', { account, user }),
     portal: (startUrl) => {
       const one =
         <Result>(control: keyof PortalControls) =>

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Fault } from '../faults.ts';
 import type { RecordedCall } from '../handle-call.ts';
 import type { Connections } from '../http.ts';
+import { type KeyControls, keyControls } from '../iam/control.ts';
 import type { PortalOptions } from '../identity-center/build.ts';
 import {
   type IdentityCenterControls,
@@ -12,13 +13,14 @@ import type { IdentityCenter } from '../identity-center/operation.ts';
 import { currentCode } from '../mfa-codes.ts';
 import { type SigninControls, signinControls } from '../signin/control.ts';
 import type { Signin } from '../signin/operation.ts';
+import type { KeyPropagation } from '../state/access-keys.ts';
 import type { World } from '../state/world.ts';
 import { type Answer, notFound } from '../wire/answer.ts';
 import type { WireRequest } from '../wire/request.ts';
 import { sameText } from '../wire/sigv4.ts';
 
 /** Controls of a sandbox for tests and the demo. */
-export interface Controls extends IdentityCenterControls {
+export interface Controls extends IdentityCenterControls, KeyControls {
   /** Sign-ins of `aws login`. */
   readonly signin: SigninControls;
   readonly clock: Pick<Clock, 'now' | 'advance'>;
@@ -38,6 +40,7 @@ export function createControls(center: IdentityCenter, signin: Signin, connectio
   const { world, clock, faults, recorder } = center.backend;
   return {
     ...identityCenterControls(center),
+    ...keyControls(world, clock),
     signin: signinControls(signin),
     connections,
     clock,
@@ -62,6 +65,15 @@ const METHODS: Readonly<Record<string, (controls: Controls, argument: unknown) =
   connections: ({ connections }) => connections,
   addPortal: ({ addPortal }, options) => addPortal(options as PortalOptions),
   setRegistration: ({ setRegistration }, seconds) => setRegistration(Number(seconds)),
+  setKeyPropagation: ({ setKeyPropagation }, settings) => setKeyPropagation(settings as Partial<KeyPropagation>),
+  accessKeys: ({ accessKeys }, argument) => {
+    const { account, user } = argument as UserQuestion;
+    return accessKeys(account, user);
+  },
+  addKey: ({ addKey }, argument) => {
+    const { account, user } = argument as UserQuestion;
+    return addKey(account, user);
+  },
   portal: ({ portal }, argument) => {
     const { startUrl, control, args } = argument as PortalQuestion;
     const controls = portal(startUrl);
@@ -69,6 +81,12 @@ const METHODS: Readonly<Record<string, (controls: Controls, argument: unknown) =
     return (controls[control] as (...args: readonly unknown[]) => unknown)(...args);
   },
 };
+
+/** The user that a control is about. */
+interface UserQuestion {
+  readonly account: string;
+  readonly user: string;
+}
 
 /** A control of one portal, and its arguments. */
 export interface PortalQuestion {

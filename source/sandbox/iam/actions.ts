@@ -1,4 +1,5 @@
 import type { Actions } from '../action.ts';
+import * as keys from './access-keys.ts';
 import * as aliases from './account-alias.ts';
 import * as holders from './holder-policies.ts';
 import * as devices from './mfa-devices.ts';
@@ -12,10 +13,11 @@ export const IAM_ACTIONS: Actions = {
   GetUser: users.getUser,
   ListUsers: users.listUsers,
   CreateUser: users.createUser,
-  CreateAccessKey: users.createAccessKey,
-  ListAccessKeys: users.listAccessKeys,
-  UpdateAccessKey: users.updateAccessKey,
-  DeleteAccessKey: users.deleteAccessKey,
+  CreateAccessKey: keys.createAccessKey,
+  ListAccessKeys: keys.listAccessKeys,
+  UpdateAccessKey: keys.updateAccessKey,
+  DeleteAccessKey: keys.deleteAccessKey,
+  GetAccessKeyLastUsed: keys.getAccessKeyLastUsed,
   CreateVirtualMFADevice: devices.createVirtualMfaDevice,
   EnableMFADevice: devices.enableMfaDevice,
   DeactivateMFADevice: devices.deactivateMfaDevice,

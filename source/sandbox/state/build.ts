@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { PolicyDocument } from '../policy/document.ts';
+import type { AccessKey } from './access-keys.ts';
 import { base32, newAccessKeyId, newSecret, newUniqueId } from './ids.ts';
-import type { AccessKey, Account, MfaDevice, Role, User, World } from './world.ts';
+import type { Account, MfaDevice, Role, User, World } from './world.ts';
 
 /** A world without accounts. */
 export function createWorld(): World {
-  return { accounts: new Map(), propagation: 0, portals: [] };
+  const keyPropagation = { sts: 0, iam: 0, lists: 0, flicker: false };
+  return { accounts: new Map(), propagation: 0, keyPropagation, portals: [] };
 }
 
 /** Adds an account; `id` has 12 digits. */
@@ -38,7 +40,7 @@ export interface HolderOptions {
 
 /** Adds an IAM user, without keys. */
 export function addUser(account: Account, name: string, options: HolderOptions = {}): User {
-  const user: User = { ...holder(account, 'user', name, options), id: newUniqueId('AIDA'), keys: [] };
+  const user: User = { ...holder(account, 'user', name, options), id: newUniqueId('AIDA'), keys: [], deletedKeys: [] };
   account.users.set(name, user);
   return user;
 }
@@ -65,9 +67,9 @@ export function addRole(account: Account, name: string, options: RoleOptions): R
   return role;
 }
 
-/** A new long-term access key for a user, or for the root user when `owner` is the account itself. */
+/** A new long-term access key for a user, or for the root user when `owner` is the account itself; known at once. */
 export function addAccessKey(account: Account, owner: User | Account, createdAt = 0): AccessKey {
-  const key = { id: newAccessKeyId('AKIA', account.id), secret: newSecret(), active: true, createdAt };
+  const key: AccessKey = { id: newAccessKeyId('AKIA', account.id), secret: newSecret(), active: true, createdAt };
   ('keys' in owner ? owner.keys : owner.rootKeys).push(key);
   return key;
 }

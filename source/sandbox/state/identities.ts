@@ -1,7 +1,8 @@
 import type { PolicyDocument } from '../policy/document.ts';
+import type { AccessKey } from './access-keys.ts';
 import { Bounded } from './bounded.ts';
 import { newAccessKeyId, newSecret, newSessionToken } from './ids.ts';
-import type { AccessKey, Account, Role, User, World } from './world.ts';
+import type { Account, Role, User, World } from './world.ts';
 
 interface Named {
   readonly account: string;
@@ -100,13 +101,13 @@ export function federatedIdentity(
   return { kind: 'federated', account: account.id, arn, userId: `${account.id}:${name}`, name, userName, sessionTags };
 }
 
-/** A long-term access key and whose it is. */
+/** A long-term access key and whose it is; a deleted one too, while some service may still take it. */
 export function findKey(world: World, id: string): { key: AccessKey; identity: Identity } | undefined {
   for (const account of world.accounts.values()) {
     const rootKey = account.rootKeys.find((key) => key.id === id);
     if (rootKey) return { key: rootKey, identity: rootIdentity(account) };
     for (const user of account.users.values()) {
-      const key = user.keys.find((candidate) => candidate.id === id);
+      const key = [...user.keys, ...user.deletedKeys].find((candidate) => candidate.id === id);
       if (key) return { key, identity: userIdentity(account, user) };
     }
   }

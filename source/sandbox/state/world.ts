@@ -1,5 +1,6 @@
 import type { JsonWebKey } from 'node:crypto';
 import type { PolicyDocument } from '../policy/document.ts';
+import type { AccessKey, KeyPropagation } from './access-keys.ts';
 import type { Portal } from './portals.ts';
 
 /** Everything the embedded AWS knows. Mutable: IAM calls and tests change it. */
@@ -7,6 +8,8 @@ export interface World {
   readonly accounts: Map<string, Account>;
   /** Delay until STS knows a new role or a changed trust policy, in milliseconds; 0 unless set. */
   propagation: number;
+  /** Delays until services know of new, changed and deleted access keys; none unless set. */
+  readonly keyPropagation: KeyPropagation;
   /** Instances of IAM Identity Center. */
   readonly portals: Portal[];
 }
@@ -29,13 +32,6 @@ export interface Account {
   readonly disabledRegions: Set<string>;
 }
 
-export interface AccessKey {
-  readonly id: string;
-  readonly secret: string;
-  active: boolean;
-  readonly createdAt: number;
-}
-
 /** Users and roles: both have policies. */
 export interface PolicyHolder {
   readonly inlinePolicies: Map<string, PolicyDocument>;
@@ -50,6 +46,8 @@ export interface User extends PolicyHolder {
   readonly createdAt: number;
   readonly tags: Map<string, string>;
   readonly keys: AccessKey[];
+  /** Deleted keys that some service may still take. */
+  deletedKeys: readonly AccessKey[];
 }
 
 export interface Role extends PolicyHolder {
