@@ -129,6 +129,13 @@ describe('access keys through the real SDK', () => {
     await look(key);
     sandbox.clock.advance(7_000);
     await assert.rejects(look(key), INVALID);
+    const user = userIn(sandbox, ACCOUNT_B, UserName);
+    assert.deepEqual(
+      user.deletedKeys.map(({ id }) => id),
+      [key.id],
+    );
+    await remove(user.keys[1]?.id ?? '');
+    assert.equal(user.deletedKeys.length, 1, 'what nobody takes any more is forgotten');
   });
 
   test('a key flickers while it spreads', async () => {
