@@ -4,6 +4,7 @@ import type { Environment } from './domain/shells/environment.ts';
 import { outsideOf } from './domain/shells/outside.ts';
 import { screenIn } from './domain/terminal/colors.ts';
 import type { Outcome } from './outcome.ts';
+import { type AccessKeys, createAccessKeys } from './ports/access-keys.ts';
 import { type Aws, createAws } from './ports/aws.ts';
 import { type Clock, machineClock } from './ports/clock.ts';
 import { createFiles, type Files } from './ports/files.ts';
@@ -32,6 +33,7 @@ export type Context = {
   readonly profiles: ProfileStore;
   readonly settings: SettingsStore;
   readonly sessions: SessionCache;
+  readonly accessKeys: AccessKeys;
   readonly aws: Aws;
   readonly portals: PortalStore;
   readonly shell: ShellPort;
@@ -74,7 +76,8 @@ export function createContext(options: Options): Context {
   const outside = outsideOf(env);
   const files = createFiles(env);
   const settings = createSettingsStore(files.own.settings);
-  const sessions = createSessionCache({ env, outside, cache: files.own.cache, settings: settings.found });
+  const accessKeys = createAccessKeys({ env, outside, ...files.own });
+  const sessions = createSessionCache({ env, outside, cache: files.own.cache, settings: settings.found, accessKeys });
   return {
     env,
     debug,
@@ -92,7 +95,8 @@ export function createContext(options: Options): Context {
     profiles: createProfileStore(files, env),
     settings,
     sessions,
-    aws: createAws({ env, outside, sessions, settings: settings.load }),
+    accessKeys,
+    aws: createAws({ env, outside, sessions, settings: settings.load, accessKeys }),
     portals: createPortalStore({ outside, cache: files.own.cache }),
     shell: createShell(env, files.own.cache),
     programs: createPrograms(env, outside),

@@ -1,3 +1,4 @@
+import { loadKnownKeys } from './adapters/access-keys/known.ts';
 import { createSessionFiles } from './adapters/cache/sessions.ts';
 import { awsFilePaths, readProfileFile } from './adapters/files/aws-files.ts';
 import { checkPlace } from './adapters/files/own-directory.ts';
@@ -59,7 +60,10 @@ export async function cachedDocument(name: string, env: Environment): Promise<st
     if (profile === undefined || isSwitchedOn(profile, 'rolecall_confirm')) return undefined;
     if (!['auto', 'file'].includes(loadSettings(paths.settings).settings.sessionStore)) return undefined;
     const plan = planRequest(profiles, plainRequest(name));
-    const key = sessionKey(plan, outsideIdentity(own));
+    const key = sessionKey(
+      plan,
+      outsideIdentity(own, () => loadKnownKeys(paths.settings)),
+    );
     // As it lies there: one that is sealed is none to `peek`.
     const stored = createSessionFiles(paths.cache).peek<StoredSession>(key);
     if (stored === undefined || !hasEnoughLeft(stored, defaultCacheUse, Date.now())) return undefined;

@@ -15,6 +15,14 @@ export const formats = {
   usedNames: 1,
   /** `written-sections.json`. A damaged or newer one is as good as none. */
   writtenSections: 1,
+  /** `access-keys.json`: what is known of stored keys. A damaged one is as good as none; a newer one is not written over. */
+  knownKeys: 1,
+  /** A stored key, in its place. A newer one is said, and never written over. */
+  storedKey: 1,
+  /** `access-keys.sealed`. A newer one is said, and never written over. */
+  keyFile: 1,
+  /** `rotations.json`. A newer one is said, and stops a rotation. */
+  rotations: 1,
   /** The answer that an integrated shell applies. A shell takes no other one, says so, and changes nothing. */
   answer: 1,
 } as const;

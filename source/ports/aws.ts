@@ -1,4 +1,5 @@
 import { ownPaths } from '../adapters/files/paths.ts';
+import type { UserKeyCalls } from '../domain/access-keys/user-keys.ts';
 import type { GetSignInToken } from '../domain/console/sign-in.ts';
 import type { SignInPlace } from '../domain/login/endpoint.ts';
 import type { LoginPorts } from '../domain/login/flow.ts';
@@ -12,12 +13,15 @@ import type { StsEndpoint } from '../domain/sessions/sts.ts';
 import type { Settings } from '../domain/settings/settings.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import type { Outside } from '../domain/shells/outside.ts';
+import type { AccessKeys } from './access-keys.ts';
 import type { SessionCache } from './sessions.ts';
 
 /** AWS's services. */
 export type Aws = {
   /** Everything that opening a session needs. @param person how a person is asked, and told of progress */
-  readonly sessionPorts: (person: Pick<SessionPorts, 'ask' | 'progress' | 'signIn'>) => Promise<SessionPorts>;
+  readonly sessionPorts: (
+    person: Pick<SessionPorts, 'ask' | 'progress' | 'signIn' | 'unlock'>,
+  ) => Promise<SessionPorts>;
   /** Everything that a sign-in to IAM Identity Center needs. @param port for the browser to come back to; any free one unless given */
   readonly signInPorts: (portal: Portal, port?: number) => Promise<SignInPorts>;
   /** Everything that a sign-in to the console needs. @param port for the browser to come back to; any free one unless given */
@@ -30,6 +34,8 @@ export type Aws = {
   readonly regionOfPage: (portal: Pick<Portal, 'startUrl' | 'caBundle'>) => Promise<string | undefined>;
   /** IAM with these credentials. @param at `url` is IAM's own endpoint, where one is configured */
   readonly iam: (caller: Credentials, at: StsEndpoint) => Promise<Iam>;
+  /** The access keys of users. @param at `url` of `iam` is IAM's own endpoint, where one is configured */
+  readonly userKeys: (at: { readonly sts: StsEndpoint; readonly iam: StsEndpoint }) => Promise<UserKeyCalls>;
   /** The console's federation endpoint. */
   readonly signInToken: GetSignInToken;
   /** Loads what opening a session needs, while the person is still choosing. */
@@ -41,13 +47,14 @@ type Options = {
   readonly outside: Outside;
   readonly sessions: SessionCache;
   readonly settings: () => Promise<Settings>;
+  readonly accessKeys: AccessKeys;
 };
 
 /** How often a process that asks for a code looks whether another one has opened the session. Milliseconds. */
 const betweenLooks = 300;
 
 /** AWS as this environment reaches it. */
-export function createAws({ env, outside, sessions, settings }: Options): Aws {
+export function createAws({ env, outside, sessions, settings, accessKeys }: Options): Aws {
   const reach = { env: outside.environment };
   return {
     sessionPorts: async (person) => {
@@ -60,7 +67,10 @@ export function createAws({ env, outside, sessions, settings }: Options): Aws {
       return {
         ...person,
         sts: createSts(reach),
-        sourceCredentials: (chain) => sourceCredentials(chain, { ...reach, identityKnown: outside.identityKnown }),
+        sourceCredentials: (chain) => {
+          const { identityKnown } = outside;
+          return sourceCredentials(chain, { ...reach, identityKnown, storedKey: accessKeys.credentials });
+        },
         listDevices: (caller, at) => devices.listDevices(caller, at, reach),
         store: await sessions.store(),
         now: Date.now,
@@ -82,6 +92,7 @@ export function createAws({ env, outside, sessions, settings }: Options): Aws {
     regionOfPage: async (portal) =>
       (await import('../adapters/aws/identity-center/start-page.ts')).regionOfStartPage(portal, reach),
     iam: async (caller, at) => (await import('../adapters/aws/iam.ts')).createIam(caller, at, reach),
+    userKeys: async (at) => (await import('../adapters/aws/access-keys.ts')).createUserKeyCalls(at, reach),
     signInToken: async (request) => (await import('../adapters/aws/federation.ts')).getSignInToken(request, reach),
     warmUp: () => {
       for (const loading of [

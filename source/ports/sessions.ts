@@ -6,6 +6,7 @@ import type { SessionStore } from '../domain/sessions/cache/store.ts';
 import type { SettingsFound } from '../domain/settings/settings.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import type { Outside } from '../domain/shells/outside.ts';
+import type { AccessKeys } from './access-keys.ts';
 
 /** The cached sessions of this person. */
 export type SessionCache = {
@@ -27,18 +28,19 @@ type Options = {
   readonly outside: Outside;
   /** Directory of the cache. */
   readonly cache: string;
+  readonly accessKeys: Pick<AccessKeys, 'known'>;
   readonly settings: () => Promise<SettingsFound>;
 };
 
 /** The cache in that directory, encrypted by the keychain's key where the settings say so and there is one. */
-export function createSessionCache({ env, outside, cache, settings }: Options): SessionCache {
+export function createSessionCache({ env, outside, cache, settings, accessKeys }: Options): SessionCache {
   let refused: string | undefined;
   let unsealed: string | undefined;
   const keychain = once(async () => (await import('../adapters/keychain/keychain.ts')).openKeychain(env, cache));
   // The demo leaves nothing in anybody's keychain.
   const storeKind = async () => (env.ROLECALL_DEMO === undefined ? (await settings()).settings.sessionStore : 'file');
   return {
-    outside: outsideIdentity(outside.environment),
+    outside: outsideIdentity(outside.environment, accessKeys.known),
     store: once(async () => {
       holdSecrets();
       const [{ createGuard, createSessionFiles }, kind] = await Promise.all([

@@ -1,5 +1,6 @@
 import { holdSecrets } from '../adapters/runtime/libc.ts';
-import { type Asking, readLine } from '../adapters/terminal/ask-line.ts';
+import { type Asking, readAll, readLine } from '../adapters/terminal/ask-line.ts';
+import { isTerminal } from '../adapters/terminal/streams.ts';
 import type { OwnTerminal } from '../adapters/terminal/terminal.ts';
 import type { Turn } from '../adapters/terminal/turn.ts';
 import { endWithCaller, watchSignals } from '../adapters/terminal/watch.ts';
@@ -34,6 +35,8 @@ export type Terminal = {
   readonly turn: (use: TerminalUse, signal: AbortSignal, onWait: () => void) => Promise<Turn | undefined>;
   /** Asks for one line. @returns undefined where nobody sits at a terminal. @throws Cancelled at Ctrl+C or the end of input */
   readonly ask: (question: string) => Promise<string | undefined>;
+  /** The same, and what is typed is not shown. */
+  readonly askHidden: (question: string) => Promise<string | undefined>;
   /** Questions and sentences on an open terminal, a line each; nothing in them steers it. */
   readonly linesOn: (terminal: OwnTerminal) => Lines;
   /** Ctrl+C for the whole job, which the terminal did not send while keys came to us alone. */
@@ -42,6 +45,10 @@ export type Terminal = {
   readonly interrupted: () => { readonly signal: AbortSignal; readonly end: () => void };
   /** Reads one line of standard input and leaves the rest to the command that follows. */
   readonly readLine: () => string;
+  /** Whether standard input is a terminal, and not a file or a pipe that has something to say. */
+  readonly isInput: () => boolean;
+  /** Reads standard input to its end. @param most bytes */
+  readonly readAll: (most: number) => string;
   /** Loads what draws the first frame of the list. */
   readonly firstFrame: () => Promise<typeof import('../ui/first-frame.ts')>;
   /** Loads everything that draws. */
@@ -95,10 +102,11 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     const { askLine } = await import('../adapters/terminal/ask-line.ts');
     const line = await askLine(terminal, question, how);
     if (line === undefined) throw new Cancelled();
-    return line.trim();
+    return how.isHidden ? line : line.trim();
   };
   const linesOn: Terminal['linesOn'] = (terminal) => ({
     ask: (question) => asked(terminal, question, {}),
+    askHidden: (question) => asked(terminal, question, { isHidden: true }),
     paste: (question, until) => asked(terminal, question, { until, isPasted: true }),
     tell: (line) => void terminal.output.write(`${harmless(line)}\r\n`),
   });
@@ -110,6 +118,10 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
       const terminal = await open({ asLine: true });
       return terminal && linesOn(terminal).ask(question).finally(terminal.close);
     },
+    askHidden: async (question) => {
+      const terminal = await open({ asLine: true });
+      return terminal && linesOn(terminal).askHidden(question).finally(terminal.close);
+    },
     linesOn,
     interrupt: () => void process.kill(0, 'SIGINT'),
     interrupted: () => {
@@ -117,6 +129,8 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
       return { signal, end };
     },
     readLine,
+    isInput: () => isTerminal(0),
+    readAll,
     firstFrame: () => import('../ui/first-frame.ts'),
     ui: () => import('../ui/main.tsx'),
   };

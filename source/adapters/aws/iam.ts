@@ -15,24 +15,27 @@ type Sdk = typeof import('@aws-sdk/client-iam');
 
 type Call = <T>(
   operation: string,
-  work: (client: IAMClient, sdk: Sdk) => Promise<T>,
+  /** @param clock AWS's clock less ours in milliseconds, once it has answered */
+  work: (client: IAMClient, sdk: Sdk, clock: () => number | undefined) => Promise<T>,
   options?: { readonly once?: boolean },
 ) => Promise<T>;
 
 /** How IAM is called with one caller's credentials. Region and endpoint are given; the SDK reads nothing of the environment. */
-function caller(credentials: Credentials, at: StsEndpoint, reach: Reach): Call {
+export function iamCaller(credentials: Credentials, at: StsEndpoint, reach: Reach): Call {
   const endpoint = iamUrl(at);
   return async (operation, work, { once = false } = {}) => {
     const sdk = await import('@aws-sdk/client-iam');
+    const handler = await requestHandler(endpoint, at.caBundle, reach);
     const client = new sdk.IAMClient({
       ...explicit,
       region: at.region,
       endpoint,
       credentials: keysOf(credentials),
-      requestHandler: await requestHandler(endpoint, at.caBundle, reach),
+      requestHandler: handler,
     });
+    const clock = () => handler.clockOffset;
     try {
-      return await callAws({ operation: `iam:${operation}`, endpoint, reach, once }, () => work(client, sdk));
+      return await callAws({ operation: `iam:${operation}`, endpoint, reach, once }, () => work(client, sdk, clock));
     } finally {
       client.destroy();
     }
@@ -44,7 +47,7 @@ function caller(credentials: Credentials, at: StsEndpoint, reach: Reach): Call {
  * @throws StsFailure
  */
 export function listDevices(credentials: Credentials, at: StsEndpoint, reach: Reach): Promise<readonly MfaDevice[]> {
-  return caller(
+  return iamCaller(
     credentials,
     at,
     reach,
@@ -56,7 +59,7 @@ export function listDevices(credentials: Credentials, at: StsEndpoint, reach: Re
 
 /** The roles and policies of an account, over the AWS SDK. Every function throws StsFailure. */
 export function createIam(credentials: Credentials, at: StsEndpoint, reach: Reach): Iam {
-  const call = caller(credentials, at, reach);
+  const call = iamCaller(credentials, at, reach);
   return {
     getRole: (name) =>
       call('GetRole', async (client, sdk) => {

@@ -18,6 +18,8 @@ export type SourceContext = {
   readonly env: Environment;
   /** False inside a role whose shell does not know the user's identity outside it. */
   readonly identityKnown: boolean;
+  /** The access key that rolecall stores by a name. @throws Problem where its place is closed */
+  readonly storedKey: (source: SourceIdentity & { kind: 'stored-key' }) => Promise<Offered>;
   /** Epoch milliseconds; the clock of this machine unless given. */
   readonly now?: () => number;
 };
@@ -50,9 +52,10 @@ export async function sourceCredentials(chain: Chain, context: SourceContext): P
 const isAnswerOfAws = ({ kind }: SourceIdentity): boolean => /^(sso|web-identity|instance)$/.test(kind);
 
 /** What the source gives, unchecked. */
-async function offered(chain: Chain, { env, now }: SourceContext): Promise<Offered> {
+async function offered(chain: Chain, { env, now, storedKey }: SourceContext): Promise<Offered> {
   const { source } = chain;
   if (source.kind === 'keys') return fromKeys(source, now);
+  if (source.kind === 'stored-key') return storedKey(source);
   if (source.kind === 'process') return processCredentials(source, env);
   const reach = { env, ...(now !== undefined && { now }) };
   if (source.kind === 'sso') return fromIdentityCenter(source, chain, reach);
@@ -74,7 +77,7 @@ function fromKeys(source: SourceIdentity & { kind: 'keys' }, now: () => number =
   };
 }
 
-type Provided = Exclude<SourceIdentity, { kind: 'keys' | 'process' | 'sso' | 'web-identity' | 'login' }>;
+type Provided = Exclude<SourceIdentity, { kind: 'keys' | 'stored-key' | 'process' | 'sso' | 'web-identity' | 'login' }>;
 
 async function provide(source: Provided, env: Environment): Promise<Identity> {
   switch (source.kind) {

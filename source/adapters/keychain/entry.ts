@@ -5,20 +5,27 @@ import type { Environment } from '../../domain/shells/environment.ts';
 /** Set by the build. */
 declare const KEYRING: string;
 
-/** Our one entry in a keychain. */
+/** An entry of ours in a keychain: a text by a name. */
 export type KeychainEntry = {
   readonly getPassword: () => Promise<string | null | undefined>;
   readonly setPassword: (text: string) => Promise<void>;
+  readonly deletePassword: () => Promise<void>;
 };
 
-/** A question to the thread: the text to keep, or none to read what is kept. */
-export type Call = { readonly set?: string };
+/** The entry with the key that sessions are sealed with. */
+export const sealEntry = 'cache-key';
+
+/** The entry of a stored access key. */
+export const accessKeyEntry = (name: string): string => `key:${name}`;
+
+/** A question to the thread about an entry: to keep a text, to remove it, or else to read what is kept. */
+export type Call = { readonly entry: string; readonly set?: string; readonly remove?: true };
 
 /** What the thread answers, or why it cannot, as a sentence for the user. */
 export type Answer = { readonly text?: string | undefined } | { readonly error: string };
 
-/** Our entry. Its calls run in a thread of their own, which may be left behind. One call at a time. */
-export async function openEntry(env: Environment): Promise<KeychainEntry> {
+/** An entry. Its calls run in a thread of their own, which may be left behind. One call at a time. */
+export async function openEntry(env: Environment, entry: string = sealEntry): Promise<KeychainEntry> {
   if (!hasKeychain(env)) throw new Error('There is no D-Bus session on this machine.');
   // In the built program every thread begins where the program does.
   const thread = new Worker(typeof KEYRING === 'undefined' ? join(import.meta.dirname, 'thread.ts') : Bun.main);
@@ -31,7 +38,11 @@ export async function openEntry(env: Environment): Promise<KeychainEntry> {
     });
   // It is not waited for at the end of the program. Whoever waits for an answer has a timer.
   thread.unref();
-  return { getPassword: () => call({}), setPassword: async (text) => void (await call({ set: text })) };
+  return {
+    getPassword: () => call({ entry }),
+    setPassword: async (text) => void (await call({ entry, set: text })),
+    deletePassword: async () => void (await call({ entry, remove: true })),
+  };
 }
 
 /**

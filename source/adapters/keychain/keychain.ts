@@ -34,17 +34,35 @@ export async function openKeychain(
   load: (env: Environment) => Promise<KeychainEntry> = openEntry,
   patience = defaultPatience,
 ): Promise<KeychainFound> {
+  try {
+    const work = async (timed: KeychainEntry) => (await readKey(timed)) ?? (await makeKey(timed, cache));
+    return { seal: createSeal(await inKeychain(cache, () => load(env), work, patience)) };
+  } catch (error) {
+    return { seal: undefined, why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * Works with an entry of the keychain. A question that nobody answers is remembered, so that the next call does not wait as
+ * long.
+ * @throws Error with a sentence for the person
+ */
+export async function inKeychain<T>(
+  cache: string,
+  load: () => Promise<KeychainEntry>,
+  work: (entry: KeychainEntry) => Promise<T>,
+  patience = defaultPatience,
+): Promise<T> {
   const silence = join(cache, 'keychain-silent.json');
   try {
     checkOwnDirectory(cache);
     const wait = isFresh(silence, patience.remembered) ? patience.again : patience.asked;
-    const entry = await load(env);
-    const key = await inTime(entry, wait, async (timed) => (await readKey(timed)) ?? (await makeKey(timed, cache)));
+    const result = await inTime(await load(), wait, work);
     if (wait === patience.again) await removeEntry(silence);
-    return { seal: createSeal(key) };
+    return result;
   } catch (error) {
     if (error instanceof Unanswered && !isFresh(silence, patience.remembered)) await writeEntry(silence, true);
-    return { seal: undefined, why: error instanceof Error ? error.message : String(error) };
+    throw error;
   }
 }
 
@@ -86,6 +104,7 @@ async function inTime<T>(entry: KeychainEntry, ms: number, work: (entry: Keychai
   const timed: KeychainEntry = {
     getPassword: () => Promise.race([entry.getPassword(), late]),
     setPassword: (text) => Promise.race([entry.setPassword(text), late]),
+    deletePassword: () => Promise.race([entry.deletePassword(), late]),
   };
   return work(timed).finally(() => clearTimeout(timer));
 }

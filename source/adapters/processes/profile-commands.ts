@@ -1,3 +1,4 @@
+import { type AccessKey, readPrintedKey } from '../../domain/access-keys/stored-key.ts';
 import type { SourceIdentity } from '../../domain/profiles/profile.ts';
 import { splitLikeShell } from '../../domain/profiles/text/header.ts';
 import { mfaProcessPatienceMs } from '../../domain/sessions/cache/margins.ts';
@@ -91,6 +92,18 @@ export async function processCredentials(
   }
   if (expiresAt !== undefined && expiresAt < Date.now()) throw new Error('The credentials it printed have expired.');
   return { accessKeyId, secretAccessKey, sessionToken, expiresAt };
+}
+
+/**
+ * The access key that `rolecall_key_process` prints.
+ * @throws Error that says what was wrong, never what was printed
+ */
+export async function printedAccessKey(command: string, env: Environment): Promise<AccessKey> {
+  const result = await runCommand(command, { env, speaks: false, patience: credentialPatience });
+  if (result.code !== 0) throw new Error(failureText(result));
+  const key = readPrintedKey(result.out);
+  if ('fault' in key) throw new Error(`What it printed is no access key. ${key.fault}`);
+  return key;
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

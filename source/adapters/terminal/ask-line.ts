@@ -9,6 +9,8 @@ export type Asking = {
   readonly until?: AbortSignal | undefined;
   /** The lines that come at once are one text. */
   readonly isPasted?: boolean;
+  /** What is typed is shown nowhere. */
+  readonly isHidden?: boolean;
 };
 
 /** Lines of one paste come at once, and a person does not type between them. Milliseconds. */
@@ -18,11 +20,16 @@ const betweenLines = 150;
 export async function askLine(
   { input, output, gone }: OwnTerminal,
   question: string,
-  { until, isPasted = false }: Asking = {},
+  { until, isPasted = false, isHidden = false }: Asking = {},
 ): Promise<string | undefined> {
   // Loaded here: `readLine` belongs to every start of the program.
-  const { createInterface } = await import('node:readline/promises');
-  const reader = createInterface({ input, output, terminal: true });
+  const [{ createInterface }, { Writable }] = await Promise.all([
+    import('node:readline/promises'),
+    import('node:stream'),
+  ]);
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const reader = createInterface({ input, output: isHidden ? nowhere : output, terminal: true });
+  if (isHidden) output.write(harmless(question));
   try {
     const line = await new Promise<string | undefined>((resolve) => {
       reader.once('close', () => resolve(undefined));
@@ -49,11 +56,25 @@ export async function askLine(
         .then(resolve, () => resolve(undefined));
     });
     // Nobody pressed Enter.
-    if (line === undefined && !output.destroyed) output.write('\r\n');
+    if ((line === undefined || isHidden) && !output.destroyed) output.write('\r\n');
     return line;
   } finally {
     reader.close();
   }
+}
+
+/**
+ * Reads a descriptor to its end.
+ * @param most bytes; what follows is left
+ */
+export function readAll(most: number, fd = 0): string {
+  const bytes = Buffer.alloc(most);
+  const byte = Buffer.alloc(1);
+  let length = 0;
+  while (length < most && readByte(fd, byte) > 0) bytes[length++] = byte[0] ?? 0;
+  const text = bytes.toString('utf8', 0, length);
+  bytes.fill(0);
+  return text;
 }
 
 /** Reads one line of a descriptor, byte by byte: what follows the line belongs to the command that is run next. */

@@ -57,7 +57,7 @@ async function factsOf(name: string, context: Explaining) {
 async function cachedFacts(plan: SwitchPlan, { sessions }: Pick<Context, 'sessions'>) {
   const cache = await sessions.store();
   const { outside } = sessions;
-  const deviceKey = mfaKeyOf(plan);
+  const deviceKey = mfaKeyOf(plan, sessions.outside);
   const [session, mfaSession, caller] = await Promise.all([
     cache.read<StoredSession>(sessionKey(plan, outside)),
     deviceKey && cache.read<StoredMfaSession>(deviceKey),

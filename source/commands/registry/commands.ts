@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { explainCommands } from './explain.ts';
+import { keyCommand } from './key.ts';
 import { openCommands } from './open.ts';
 import { portalCommands } from './portals.ts';
 import { profileCommands } from './profiles.ts';
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   ...explainCommands,
   ...profileCommands,
   ...portalCommands,
+  keyCommand,
   roleCommand,
   ...setupCommands,
 ];

@@ -16,7 +16,7 @@ export const groups: readonly (readonly [title: string, verbs: readonly string[]
     ],
   ],
   ['Profiles', ['add', 'edit', 'remove', 'import, link', 'keep, sync']],
-  ['Owner', ['role']],
+  ['Owner', ['role', 'key']],
   ['Scripts', ['export', 'credential-process']],
   ['Setup', ['init', 'completion', 'doctor', 'demo', 'help']],
 ];

@@ -68,7 +68,7 @@ export type FoundProfiles = {
 };
 
 /** The kind of a profile, by the AWS CLI's order of precedence. */
-export type ProfileKind = 'role' | 'web-identity' | 'sso' | 'keys' | 'login' | 'process' | 'other';
+export type ProfileKind = 'role' | 'web-identity' | 'sso' | 'keys' | 'login' | 'process' | 'stored-key' | 'other';
 
 /** When temporary keys end, in epoch milliseconds, by the line beside them. */
 export type KeysEnding = Setting & { readonly key: string; readonly time: number };
@@ -108,6 +108,8 @@ export type SourceIdentity =
       readonly sessionName?: string;
     }
   | { readonly kind: 'process'; readonly profile: string; readonly command: string }
+  /** An access key that rolecall stores; with `command`, that of the person's which prints it. */
+  | { readonly kind: 'stored-key'; readonly profile: string; readonly command?: string }
   | {
       readonly kind: 'login';
       readonly profile: string;

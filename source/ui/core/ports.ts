@@ -29,6 +29,8 @@ export type UiTerminal = {
 export type Lines = {
   /** @returns the line that was typed. @throws Cancelled at Ctrl+C or the end of input */
   readonly ask: (question: string) => Promise<string>;
+  /** The same; what is typed is not shown, and not trimmed. */
+  readonly askHidden: (question: string) => Promise<string>;
   /**
    * The same, for a text that is pasted: a terminal or a mail may have broken it into lines, which are joined.
    * @param until ends the question. @throws Cancelled also on the signal

@@ -28,7 +28,7 @@ export function cachedKnowledge(
     const plan = planOf(read, name);
     const keys = plan && {
       session: sessionKey(plan, sessions.outside),
-      mfa: plan.mfaRoute === 'mfa-session' ? mfaKeyOf(plan) : undefined,
+      mfa: plan.mfaRoute === 'mfa-session' ? mfaKeyOf(plan, sessions.outside) : undefined,
     };
     known.set(name, keys);
     return keys;

@@ -131,7 +131,8 @@ export function identityNames(profiles: Profiles): readonly string[] {
   for (const name of profiles.names) {
     const profile = profiles.get(name);
     const kind = profile && kindOf(profile, profiles);
-    if (kind === 'keys' || kind === 'sso' || kind === 'process' || kind === 'login') names.push(name);
+    if (kind === 'keys' || kind === 'sso' || kind === 'process' || kind === 'stored-key' || kind === 'login')
+      names.push(name);
     const source = profile && textOf(profile, 'source_profile');
     if (source !== undefined) uses.set(source, (uses.get(source) ?? 0) + 1);
   }

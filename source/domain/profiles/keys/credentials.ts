@@ -26,6 +26,12 @@ export const credentialKeys = () =>
       provides: 'a process',
       quotes: true,
     },
+    {
+      name: 'rolecall_key_process',
+      owner: 'rolecall',
+      meaning: 'a command that prints the access key of the profile, which rolecall then uses',
+      quotes: true,
+    },
     { name: 'web_identity_token_file', owner: 'AWS', meaning: 'the file with the token of a web identity' },
     { name: 'sso_role_name', owner: 'AWS', meaning: 'the permission set in Identity Center' },
     { name: 'sso_session', owner: 'AWS', meaning: 'the [sso-session] section' },

@@ -41,6 +41,10 @@ export function identityOf(
     }
     case 'process':
       return { kind, ...named, command: textOf(profile, 'credential_process') ?? '' };
+    case 'stored-key': {
+      const command = textOf(profile, 'rolecall_key_process');
+      return { kind, ...named, ...(command !== undefined && { command }) };
+    }
     case 'login': {
       const endpoint = endpointOf([profile], profiles, 'signin')?.url;
       return {

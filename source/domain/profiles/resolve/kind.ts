@@ -1,3 +1,4 @@
+import { hasStoredKey } from '../../access-keys/line.ts';
 import { formatRoleArn, parseRoleArn, type RoleArn } from '../arn.ts';
 import { textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles } from '../profile.ts';
@@ -24,7 +25,7 @@ function identityKind(profile: Profile, profiles: Profiles): ProfileKind {
     return 'keys';
   }
   if (textOf(profile, 'login_session')) return 'login';
-  if (textOf(profile, 'credential_process')) return 'process';
+  if (textOf(profile, 'credential_process')) return hasStoredKey(profile) ? 'stored-key' : 'process';
   return hasKeys(profile) ? 'keys' : 'other';
 }
 

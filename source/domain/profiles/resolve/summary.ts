@@ -81,7 +81,7 @@ function createSources(profiles: Profiles): (name: string) => SourceFacts {
       const source = profiles.get(next);
       const kind = source && sourceKindOf(source, profiles);
       if (source === undefined) facts = missing;
-      else if (kind !== 'role') facts = identityFacts(source, kind === 'keys');
+      else if (kind !== 'role') facts = identityFacts(source, kind === 'keys' || kind === 'stored-key');
       else {
         way.push(source);
         // Should the way come by here again.

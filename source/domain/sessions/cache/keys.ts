@@ -1,3 +1,4 @@
+import type { KnownKeys } from '../../access-keys/known.ts';
 import type { SourceIdentity } from '../../profiles/profile.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 
@@ -24,11 +25,20 @@ export type OutsideIdentity = {
   readonly accessKeyId?: string | undefined;
   /** Where a container or an instance gets its credentials. */
   readonly metadata?: string | undefined;
+  /** ID of the access key that rolecall stores by a name; looked up where one is needed. */
+  readonly storedKey?: (name: string) => string | undefined;
 };
 
-/** @param env the person's own environment, from before any role */
-export function outsideIdentity(env: Readonly<Record<string, string | undefined>>): OutsideIdentity {
+/**
+ * @param env the person's own environment, from before any role
+ * @param known the access keys that rolecall stores
+ */
+export function outsideIdentity(
+  env: Readonly<Record<string, string | undefined>>,
+  known: () => KnownKeys = () => new Map(),
+): OutsideIdentity {
   return {
+    storedKey: (name) => known().get(name)?.accessKeyId,
     accessKeyId: env.AWS_ACCESS_KEY_ID,
     metadata: env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI ?? env.AWS_CONTAINER_CREDENTIALS_FULL_URI,
   };
@@ -42,6 +52,11 @@ export function sourceKey(source: SourceIdentity, outside: OutsideIdentity): rea
   switch (source.kind) {
     case 'keys':
       return ['keys', source.accessKeyId];
+    case 'stored-key': {
+      // The same as where it lay in a file: what was opened before it was stored is served on.
+      const id = storedKeyId(source, outside);
+      return id === undefined ? ['stored-key', source.profile] : ['keys', id];
+    }
     case 'sso':
       return [
         ...['sso', source.ssoSession ?? source.startUrl, source.ssoRegion, source.accountId, source.roleName],
@@ -87,10 +102,14 @@ export function mfaKey(plan: SwitchPlan, accessKeyId: string, serial: string): C
 }
 
 /** {@link mfaKey} for the source and the device that a plan names; undefined where it has no keys or no device. */
-export function mfaKeyOf(plan: SwitchPlan): CacheKey | undefined {
+export function mfaKeyOf(plan: SwitchPlan, outside: OutsideIdentity): CacheKey | undefined {
   const { source, mfa } = plan.chain;
-  return source.kind === 'keys' && mfa ? mfaKey(plan, source.accessKeyId, mfa.serial) : undefined;
+  const id = source.kind === 'keys' ? source.accessKeyId : storedKeyId(source, outside);
+  return id !== undefined && mfa ? mfaKey(plan, id, mfa.serial) : undefined;
 }
+
+const storedKeyId = (source: SourceIdentity, outside: OutsideIdentity): string | undefined =>
+  source.kind === 'stored-key' ? outside.storedKey?.(source.profile) : undefined;
 
 /** The key of a caller. GetCallerIdentity's answer never changes for an access key. */
 export function callerKey(plan: SwitchPlan, outside: OutsideIdentity): CacheKey {

@@ -25,6 +25,10 @@ export function sourceWords(source: SourceIdentity): string {
       return `the token in ${source.tokenFile}, for ${source.roleArn}`;
     case 'process':
       return `the command ${programOf(source.command)}`;
+    case 'stored-key':
+      return source.command === undefined
+        ? 'the access key that rolecall stores'
+        : `the access key that ${programOf(source.command)} prints`;
     case 'login':
       return 'aws login';
     case 'environment':

@@ -1,5 +1,6 @@
 import type { MfaDevice } from '../../mfa/code.ts';
 import { codeMalformed, codeRefused } from '../../mfa/rejection.ts';
+import { pasteWord } from '../../shells/paste.ts';
 import { isRoleOfFlags, type SwitchPlan } from '../plan/plan.ts';
 import type { CallerIdentity } from '../sts.ts';
 import { isClockSkew, isMfaAnswer, isThrottled, type StsFailure } from './aws-failure.ts';
@@ -129,8 +130,7 @@ export const keyRows: readonly Row[] = [
     say: ({ plan }) => ({
       code: 'keys-unknown',
       title: `AWS does not know the access key of ${plan.chain.source.profile}.`,
-      means: 'The key was deleted or deactivated, is misspelt, or belongs to another partition.',
-      todo: ['Check aws_access_key_id of that profile, or create a new key for the user.'],
+      ...unknownKey(plan),
     }),
   },
   { when: ({ failure }) => isClockSkew(failure), say: clockWording },
@@ -159,6 +159,24 @@ export const keyRows: readonly Row[] = [
     say: () => awsFailed,
   },
 ];
+
+/** What to do about a key that AWS does not know: correct it where it stands. */
+function unknownKey({ chain: { source } }: SwitchPlan): Pick<Wording, 'means' | 'todo'> {
+  if (source.kind !== 'stored-key') {
+    return {
+      means: 'The key was deleted or deactivated, is misspelt, or belongs to another partition.',
+      todo: ['Check aws_access_key_id of that profile, or create a new key for the user.'],
+    };
+  }
+  const name = pasteWord(source.profile, 'NAME');
+  return {
+    means: 'It was deleted or deactivated: in the console, or by a rotation on another machine.',
+    todo: [
+      `Store the one that holds now: rolecall key add ${name}`,
+      `Or, after a rotation that was interrupted here: rolecall key rotate ${name}`,
+    ],
+  };
+}
 
 /** AWS refused the signature because of this machine's clock, not because of the secret key. */
 export function clockWording({ failure: { clockOffset } }: Pick<Facts, 'failure'>): Wording {

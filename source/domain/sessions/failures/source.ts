@@ -2,6 +2,7 @@ import { Problem, type ProblemText } from '../../../problem.ts';
 import { loginCommands } from '../../login/failures.ts';
 import { own } from '../../own.ts';
 import type { KeysEnding, SourceIdentity } from '../../profiles/profile.ts';
+import { pasteWord } from '../../shells/paste.ts';
 import { BrokenCredentials } from '../credentials.ts';
 import { StsFailure } from './aws-failure.ts';
 
@@ -68,6 +69,11 @@ function brokenWording(source: SourceIdentity): { readonly title: string; readon
       const todo = 'Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN anew.';
       return { title: 'The keys of this environment cannot be used.', todo };
     }
+    case 'stored-key':
+      return {
+        title: `The stored access key of ${profile} cannot be used.`,
+        todo: `Store another one: rolecall key add ${pasteWord(profile, 'NAME')}`,
+      };
     case 'process':
       return {
         title: `credential_process of ${profile} gave ${useless}.`,
@@ -100,6 +106,11 @@ function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {
       return {
         title: `The sign-in of ${profile} cannot be used.`,
         todo: [`Sign in again: ${loginCommands(profile)[0]}`],
+      };
+    case 'stored-key':
+      return {
+        title: `The stored access key of ${profile} cannot be read.`,
+        ...(source.command !== undefined && { todo: ['Run rolecall_key_process by hand to see what it says.'] }),
       };
     case 'process':
       return {

@@ -1,3 +1,4 @@
+import { KeyFileClosed } from '../../access-keys/closed.ts';
 import { refuseInTheClear } from '../../profiles/endpoints.ts';
 import { isNeeded } from '../../sign-in/needed.ts';
 import { type OpenedSession, readSession, toSession } from '../cache/cached-session.ts';
@@ -41,12 +42,13 @@ async function openNew(originalPlan: SwitchPlan, use: CacheUse, ports: SessionPo
 
 async function sourceCredentialsOf(
   { chain }: SwitchPlan,
-  { progress, sourceCredentials, signIn }: SessionPorts,
+  { progress, sourceCredentials, signIn, unlock }: SessionPorts,
 ): Promise<Credentials> {
   progress({ step: 'source', state: 'started', text: chain.source.profile });
   const source = await sourceCredentials(chain).catch(async (error: unknown) => {
-    if (!isNeeded(error) || signIn === undefined) throw error;
-    await signIn(error);
+    if (isNeeded(error) && signIn !== undefined) await signIn(error);
+    else if (error instanceof KeyFileClosed && unlock !== undefined) await unlock(error);
+    else throw error;
     return sourceCredentials(chain);
   });
   progress({ step: 'source', state: 'done', text: chain.source.profile });

@@ -1,3 +1,4 @@
+import type { KeyFileClosed } from '../../access-keys/closed.ts';
 import type { AskCode } from '../../mfa/ask.ts';
 import type { MfaDevice } from '../../mfa/code.ts';
 import type { Chain } from '../../profiles/profile.ts';
@@ -21,6 +22,11 @@ export type SessionPorts = {
    * @throws Cancelled when the person gives up, Problem when the sign-in fails
    */
   readonly signIn?: (needed: Needed) => Promise<void>;
+  /**
+   * Lets the person open the file of keys; absent where nobody may be asked.
+   * @throws Cancelled when the person gives up
+   */
+  readonly unlock?: (closed: KeyFileClosed) => Promise<void>;
   readonly progress: (event: Progress) => void;
   readonly now: () => number;
   /** Waits between two looks for a session that another process opens while a code is asked for; absent: nobody looks. */

@@ -60,7 +60,8 @@ export type PlanReach = {
  * only. The environment may hold either; it counts as long-term here, and open.ts decides again when it has read it.
  */
 export function looksTemporary(source: SourceIdentity): boolean {
-  return source.kind === 'keys' ? source.sessionToken !== undefined : source.kind !== 'environment';
+  if (source.kind === 'keys') return source.sessionToken !== undefined;
+  return source.kind !== 'environment' && source.kind !== 'stored-key';
 }
 
 /** The region whose STS a partition falls back to. */

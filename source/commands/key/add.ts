@@ -1,0 +1,134 @@
+import type { Context } from '../../context.ts';
+import { type Place, places } from '../../domain/access-keys/known.ts';
+import { type AccessKey, readPrintedKey } from '../../domain/access-keys/stored-key.ts';
+import { plain } from '../../domain/display/sanitize.ts';
+import { checkName } from '../../domain/profiles/edit/safe.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { whoOf } from '../../output/banner.ts';
+import { confirm } from '../../ports/terminal.ts';
+import { Cancelled, Problem } from '../../problem.ts';
+import { takenBack } from '../profiles/shared/report.ts';
+import type { Arguments } from '../registry/command.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
+import { checkIsFree, linesFor, placesOf, writeLines } from './shared/line.ts';
+import { requireName } from './shared/named.ts';
+import { readyPlace } from './shared/place.ts';
+import { notAKey, type ProvenKey, provenKey, userKeysFor } from './shared/whose.ts';
+
+/** Stores an access key, and lets every AWS program get it from rolecall. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const name = requireName(args, 'add');
+  checkName(name, 'config');
+  const command = args.value('command');
+  const wanted = readPlace(args.value('in'), command);
+  const profiles = await context.profiles.load();
+  checkIsFree(name, profiles);
+  await agreeToReplace(name, args, context);
+  const proof = async (key: AccessKey) => provenKey(name, key, await userKeysFor(name, profiles, context));
+  const proven =
+    command === undefined ? await typed(name, wanted, context, proof) : await printed(name, command, context, proof);
+  const final = await writeLines(name, await linesFor(name, command, context), context);
+  const { output } = context;
+  output.writeError(`Stored the access key of ${whoOf(proven.user)} as ${plain(name)}: ${proven.key.accessKeyId}\n`);
+  if (final !== undefined) output.writeError(`${takenBack(final, '')}\n`);
+  output.writeError(`Every AWS program finds it: aws sts get-caller-identity --profile ${pasteWord(name, 'NAME')}\n`);
+  const elsewhere = placesOf(proven.key.accessKeyId, await context.profiles.load(), context.env);
+  if (elsewhere.length > 0) output.writeError(`The same key lies in clear in ${elsewhere.map(plain).join(', ')}.\n`);
+  return done;
+}
+
+function readPlace(given: string | undefined, command: string | undefined): Place | undefined {
+  if (given !== undefined && !places.includes(given as Place)) {
+    throw wrongUsage(`--in ${given} is no place.`, `There are ${places.join(', ')}.`);
+  }
+  if (given === 'command' && command === undefined) {
+    throw wrongUsage(
+      '--in command needs the command that prints the key.',
+      "--in command --command 'pass show aws/mary'",
+    );
+  }
+  if (command !== undefined && given !== undefined && given !== 'command') {
+    throw wrongUsage('What a command prints is stored by that command.', 'Leave one of --in and --command out.');
+  }
+  return command === undefined ? (given as Place | undefined) : 'command';
+}
+
+type Proof = (key: AccessKey) => Promise<ProvenKey>;
+
+async function typed(name: string, wanted: Place | undefined, context: Context, proof: Proof): Promise<ProvenKey> {
+  const { accessKeys } = context;
+  const place = await readyPlace(wanted === 'command' ? undefined : wanted, name, context);
+  const proven = await proof(await readKey(name, context));
+  await accessKeys.exclusively(name, () => accessKeys.store(name, { current: proven.key, user: proven.user }, place));
+  return proven;
+}
+
+/** Nothing is stored: the command goes on printing it. */
+async function printed(name: string, command: string, { accessKeys }: Context, proof: Proof): Promise<ProvenKey> {
+  const key = await accessKeys.printed(command).catch((cause: Error) => {
+    throw new Problem(
+      { code: 'key-process-failed', title: 'The command gave no access key.', means: cause.message },
+      { cause },
+    );
+  });
+  const proven = await proof(key);
+  const { accessKeyId, createdAt } = proven.key;
+  const age = createdAt !== undefined && { createdAt };
+  await accessKeys.note(name, { place: 'command', accessKeyId, user: proven.user, ...age });
+  return proven;
+}
+
+/** More than any key and its JSON. Bytes. */
+const most = 64 << 10;
+
+/** From standard input as JSON, else as a person types it. */
+async function readKey(name: string, { terminal }: Context): Promise<AccessKey> {
+  if (!terminal.isInput()) {
+    const key = readPrintedKey(terminal.readAll(most));
+    if ('fault' in key) throw notAKey(name, key.fault);
+    return key;
+  }
+  const accessKeyId = await terminal.ask(`Access key ID of ${plain(name)}: `);
+  if (accessKeyId === undefined) throw noTerminal(name);
+  if (accessKeyId === '') throw new Cancelled();
+  const secret = await terminal.askHidden('Secret access key (not shown): ');
+  if (secret === undefined) throw noTerminal(name);
+  return { accessKeyId, secretAccessKey: secret.trim() };
+}
+
+function noTerminal(name: string): Problem {
+  return new Problem({
+    code: 'no-terminal',
+    title: 'There is no terminal to type the key at.',
+    todo: [
+      `Pipe it in as JSON: {"AccessKeyId": "…", "SecretAccessKey": "…"} | rolecall key add ${pasteWord(name, 'NAME')}`,
+    ],
+    exitCode: 2,
+  });
+}
+
+/** A stored key is written over only where the person says so, and never in the middle of a rotation. */
+async function agreeToReplace(name: string, args: Arguments, { accessKeys, terminal }: Context): Promise<void> {
+  const known = accessKeys.known().get(name);
+  if (known === undefined) return;
+  if ((await accessKeys.rotations()).has(name)) {
+    throw new Problem({
+      code: 'rotation-under-way',
+      title: `A rotation of ${name} is under way, and two keys are stored.`,
+      todo: [`End it first: rolecall key rotate ${pasteWord(name, 'NAME')}`],
+    });
+  }
+  if (args.flag('yes')) return;
+  const what = `${known.accessKeyId} is stored as ${plain(name)}. Write another key over it?`;
+  const answer = terminal.isInput() ? await confirm(terminal, what, 'no') : undefined;
+  if (answer === false) throw new Cancelled();
+  if (answer === undefined) {
+    throw new Problem({
+      code: 'confirmation-needed',
+      title: `${known.accessKeyId} is stored as ${name} already, and is not written over without a yes.`,
+      todo: ['Add --yes if that is meant.'],
+      exitCode: 2,
+    });
+  }
+}

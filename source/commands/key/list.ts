@@ -1,0 +1,57 @@
+import type { Context } from '../../context.ts';
+import { ageOf, type KeyFacts, keyRow } from '../../domain/access-keys/facts.ts';
+import { keysInClear } from '../../domain/access-keys/in-clear.ts';
+import { placeName } from '../../domain/access-keys/place-words.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { paint } from '../../output/paint.ts';
+import { alignedTable } from '../../output/table.ts';
+import type { Arguments } from '../registry/command.ts';
+import { factsOfStored } from './shared/facts.ts';
+
+/** The stored keys: whose, where, how old, when last used, and where else they lie. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const { output, profiles, accessKeys, clock } = context;
+  const read = await profiles.load();
+  const facts = await factsOfStored(read, context, { offline: args.flag('offline') });
+  const now = clock.now();
+  if (args.flag('json')) {
+    output.write(
+      `${JSON.stringify(
+        facts.map((each) => jsonOf(each, now)),
+        null,
+        2,
+      )}\n`,
+    );
+    return done;
+  }
+  const { path } = await accessKeys.file();
+  if (facts.length > 0) {
+    const head = ['NAME', 'ACCESS KEY', 'USER', 'PLACE', 'AGE', 'LAST USED', 'ALSO IN'];
+    const rows = facts.map((each) => keyRow(each, placeName(each.place, path, process.platform), now));
+    const [title = '', ...lines] = alignedTable([head, ...rows]);
+    const { dim } = paint(output.colors('out'));
+    output.write(`${dim(title)}\n${lines.map((line) => `${line}\n`).join('')}`);
+  } else output.writeError('No access key is stored. rolecall key add NAME stores one.\n');
+  const clear = keysInClear(read);
+  if (clear.length > 0) {
+    const names = clear.map(({ profile }) => profile).join(', ');
+    output.writeError(`In clear in your files: ${names}. rolecall key import --from credentials stores them.\n`);
+  }
+  return done;
+}
+
+function jsonOf(facts: KeyFacts, now: number) {
+  const { name, accessKeyId, user, place, createdAt, lastUse, elsewhere, rotation } = facts;
+  const time = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
+  return {
+    name,
+    accessKeyId,
+    user: user === '' ? null : user,
+    place,
+    createdAt: time(createdAt),
+    ageInDays: createdAt === undefined ? null : ageOf(createdAt, now),
+    lastUsed: lastUse === undefined || lastUse === 'never' ? null : { ...lastUse, at: time(lastUse.at) },
+    elsewhere,
+    rotationUnderWay: rotation,
+  };
+}

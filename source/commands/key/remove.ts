@@ -1,0 +1,56 @@
+import type { Context } from '../../context.ts';
+import { hasStoredKey } from '../../domain/access-keys/line.ts';
+import { plain } from '../../domain/display/sanitize.ts';
+import { changeSections } from '../../domain/profiles/edit/edit.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { confirm } from '../../ports/terminal.ts';
+import { Cancelled, Problem } from '../../problem.ts';
+import type { Arguments } from '../registry/command.ts';
+import { standsInConfig } from './shared/line.ts';
+import { commandOf, requireName, requireStored } from './shared/named.ts';
+import { withKeysOpen } from './shared/unlock.ts';
+
+/** Takes a stored key off this machine. At AWS it stays. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const name = requireName(args, 'remove');
+  const { accessKeys, output, profiles } = context;
+  if (!accessKeys.known().has(name)) await withKeysOpen(context, () => requireStored(name, context));
+  const command = await commandOf(name, context);
+  await agree(name, command !== undefined, args, context);
+  const read = await profiles.load();
+  const profile = read.get(name);
+  // First what leads to it: a program that asks in between finds no key, and not half of one.
+  if (profile !== undefined && standsInConfig(profile, read) && hasStoredKey(profile)) {
+    const settings = { credential_process: undefined, rolecall_key_process: undefined };
+    await profiles.edit([
+      { kind: 'config', change: (file) => changeSections(file, [{ does: 'set', name, settings }]) },
+    ]);
+  }
+  await accessKeys.exclusively(name, async () => {
+    await accessKeys.remove(name);
+    await accessKeys.noteRotation(name, undefined);
+  });
+  const stays =
+    command === undefined ? 'At AWS it is still good: delete it in the IAM console.' : 'Your command still prints it.';
+  output.writeError(`Removed the access key of ${plain(name)} from this machine. ${stays}\n`);
+  return done;
+}
+
+async function agree(name: string, isPrinted: boolean, args: Arguments, context: Context): Promise<void> {
+  if (args.flag('yes')) return;
+  const isRotated = (await context.accessKeys.rotations()).has(name);
+  const both = isRotated ? 'A rotation of it is under way: both of its keys go. ' : '';
+  const lost = isPrinted
+    ? ''
+    : `Nobody can bring its secret back; rolecall key export ${pasteWord(name, 'NAME')} prints it. `;
+  const answer = await confirm(context.terminal, `${both}${lost}Remove ${plain(name)}?`, 'no');
+  if (answer === false) throw new Cancelled();
+  if (answer !== undefined) return;
+  throw new Problem({
+    code: 'confirmation-needed',
+    title: `Removing the access key of ${name} wants to be confirmed, and there is no terminal to ask.`,
+    todo: [`rolecall key remove ${pasteWord(name, 'NAME')} --yes`],
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,122 @@
+import type { Context } from '../../context.ts';
+import { type OtherKey, type RotationStep, rotate } from '../../domain/access-keys/rotate.ts';
+import { dayOf, keyWords } from '../../domain/access-keys/rotation-problems.ts';
+import { plain } from '../../domain/display/sanitize.ts';
+import { once } from '../../domain/once.ts';
+import { readDuration } from '../../domain/profiles/values.ts';
+import { explainIam } from '../../domain/roles/failures.ts';
+import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { confirm } from '../../ports/terminal.ts';
+import { Problem } from '../../problem.ts';
+import { openRole } from '../open/shared/open-role.ts';
+import { readCodeSource } from '../open/shared/role-options.ts';
+import type { Arguments } from '../registry/command.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
+import { checkIsLed, placesOf } from './shared/line.ts';
+import { commandOf, requireName, requireStored } from './shared/named.ts';
+import { withKeysOpen } from './shared/unlock.ts';
+import { userKeysFor } from './shared/whose.ts';
+
+/** Replaces a stored key by a new one, so that there is a working one at each moment. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const name = requireName(args, 'rotate');
+  const keepOld = readKeepOld(args.value('keep-old'));
+  const codeSource = readCodeSource(args, context.terminal);
+  const { accessKeys, clock, output } = context;
+  await withKeysOpen(context, () => requireStored(name, context));
+  if ((await commandOf(name, context)) !== undefined) throw printedElsewhere(name);
+  const profiles = await context.profiles.load();
+  checkIsLed(name, profiles);
+  const calls = await userKeysFor(name, profiles, context);
+  const signer = once(async () => {
+    const role = { request: plainRequest(name), use: defaultCacheUse, codeSource };
+    return (await openRole(context, role)).credentials;
+  });
+  const rotated = await accessKeys.exclusively(name, () =>
+    rotate(
+      { name, keepOld },
+      {
+        calls,
+        signer,
+        read: () => accessKeys.read(name),
+        store: (key) => accessKeys.store(name, key, placeOf(name, accessKeys)),
+        rotation: async () => (await accessKeys.rotations()).get(name),
+        noteRotation: (rotation) => accessKeys.noteRotation(name, rotation),
+        agrees: (question, key) => agrees(question, key, args, context),
+        told: (step) => output.writeError(`${told(step)}\n`),
+        now: clock.now,
+        wait: clock.wait,
+      },
+    ).catch((error: unknown) => {
+      throw explainIam(error, { as: name });
+    }),
+  );
+  const { old, accessKeyId, keptUntil } = rotated;
+  output.writeError(
+    keptUntil === undefined
+      ? `${plain(name)} has the key ${accessKeyId} now; ${old} is deleted.\n`
+      : `${plain(name)} has the key ${accessKeyId} now; ${old} is inactive until ${dayOf(keptUntil)}, and rolecall key rotate ${plain(name)} deletes it then.\n`,
+  );
+  const left = placesOf(old, profiles, context.env);
+  if (left.length > 0)
+    output.writeError(`${old} still lies in clear in ${left.map(plain).join(', ')}, and is good for nothing.\n`);
+  return done;
+}
+
+/** Seconds in a month: an old key is not forgotten there. */
+const longestKept = 31 * 86_400;
+
+/** Milliseconds. */
+function readKeepOld(given: string | undefined): number {
+  if (given === undefined) return 0;
+  const seconds = readDuration(given, 'keep-old');
+  if (seconds <= longestKept) return seconds * 1000;
+  throw wrongUsage(
+    `--keep-old ${given} is longer than a month.`,
+    'The old key is inactive meanwhile, and rotates no further.',
+  );
+}
+
+/** It was read from there a moment ago. */
+function placeOf(name: string, { known }: Context['accessKeys']): 'keychain' | 'file' {
+  return known().get(name)?.place === 'file' ? 'file' : 'keychain';
+}
+
+async function agrees(
+  question: 'inactive' | 'perhaps ours',
+  key: OtherKey,
+  args: Arguments,
+  { terminal }: Context,
+): Promise<boolean> {
+  if (args.value('delete') === key.accessKeyId) return true;
+  const why =
+    question === 'inactive'
+      ? 'It stands in the way: AWS gives a user two keys.'
+      : 'A rotation that was cut off has probably made it, and nobody has its secret.';
+  return (await confirm(terminal, `${key.accessKeyId} is ${keyWords(key)}. ${why} Delete it?`, 'no')) === true;
+}
+
+function told({ step, accessKeyId }: RotationStep): string {
+  const words = {
+    resumed: `Going on with the rotation to ${accessKeyId}.`,
+    made: `Made ${accessKeyId}.`,
+    stored: `Stored ${accessKeyId} beside the old key.`,
+    waiting: `Waiting for AWS to know ${accessKeyId}.`,
+    proven: `AWS takes ${accessKeyId}; it is in use now.`,
+    deactivated: `Deactivated ${accessKeyId}.`,
+    deleted: `Deleted ${accessKeyId}.`,
+  } as const;
+  return words[step];
+}
+
+function printedElsewhere(name: string): Problem {
+  return new Problem({
+    code: 'key-printed',
+    title: `The key of ${name} is printed by a command of yours, and rolecall cannot put another one there.`,
+    todo: [
+      `Rotate it where that command gets it from, or let rolecall store it: rolecall key add ${pasteWord(name, 'NAME')} --in keychain`,
+    ],
+  });
+}

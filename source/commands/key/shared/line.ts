@@ -1,0 +1,103 @@
+import type { Context } from '../../../context.ts';
+import { hasStoredKey, storedKeyLine } from '../../../domain/access-keys/line.ts';
+import { changeSections, type SectionChange } from '../../../domain/profiles/edit/edit.ts';
+import { textOf } from '../../../domain/profiles/lookup.ts';
+import type { Changes, Profile, Profiles } from '../../../domain/profiles/profile.ts';
+import { hasKeys, kindOf } from '../../../domain/profiles/resolve/kind.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
+import { Problem } from '../../../problem.ts';
+
+/** The lines of a profile whose key is stored. @param command of the person's, where that prints the key */
+export async function linesFor(name: string, command: string | undefined, { shell }: Context): Promise<Changes> {
+  const { program } = await shell.installation();
+  return { credential_process: storedKeyLine(program, name), rolecall_key_process: command };
+}
+
+/** The change that puts them into the config file: of the section that is there, or of a new one. */
+export function lineChange(name: string, settings: Changes, profiles: Profiles): SectionChange {
+  return standsInConfig(profiles.get(name), profiles)
+    ? { does: 'set', name, settings }
+    : { does: 'add', name, settings };
+}
+
+/** Writes the lines, where they are not there yet. @returns why that cannot be taken back, see `Edited` */
+export async function writeLines(name: string, settings: Changes, context: Context): Promise<string | undefined> {
+  const profiles = await context.profiles.load();
+  const profile = profiles.get(name);
+  const isThere = Object.entries(settings).every(([key, value]) => profile?.values.get(key) === value);
+  if (isThere) return undefined;
+  const change = lineChange(name, settings, profiles);
+  const { final } = await context.profiles.edit([{ kind: 'config', change: (file) => changeSections(file, [change]) }]);
+  return final;
+}
+
+/** Whether a profile has a section in the config file. */
+export function standsInConfig(profile: Profile | undefined, { config }: Profiles): boolean {
+  if (profile === undefined) return false;
+  return (
+    profile.at.file === config.path ||
+    [...profile.values.keys()].some((key) => profile.setting(key)?.at.file === config.path)
+  );
+}
+
+/** Refuses a profile that has its credentials from elsewhere. @throws Problem that says what to do */
+export function checkIsFree(name: string, profiles: Profiles): void {
+  const profile = profiles.get(name);
+  if (profile === undefined) return;
+  if (hasKeys(profile)) throw inClear(profile);
+  const kind = kindOf(profile, profiles);
+  if (kind === 'other' || hasStoredKey(profile)) return;
+  const what = {
+    role: 'ends in a role, which has no access key',
+    'web-identity': 'starts from a web identity',
+    sso: 'starts from IAM Identity Center',
+    login: 'starts from a sign-in to the console',
+    process: 'has credential_process already',
+  } as const;
+  throw new Problem({
+    code: 'profile-taken',
+    title: `The profile ${name} ${kind in what ? what[kind as keyof typeof what] : 'has credentials'}.`,
+    todo: ['Choose another name: roles name it as their source_profile.'],
+    at: [profile.at],
+  });
+}
+
+function inClear(profile: Profile): Problem {
+  const at = profile.setting('aws_secret_access_key')?.at ?? profile.at;
+  return new Problem({
+    code: 'key-in-clear',
+    title: `An access key of ${profile.name} lies in clear in ${at.file}, and AWS's tools would go on using that one.`,
+    todo: [`Take it from there: rolecall key import --from credentials ${pasteWord(profile.name, 'NAME')} --write`],
+    at: [at],
+  });
+}
+
+/** The other places of the two files, and of the environment, in which an access key lies as well. */
+export function placesOf(accessKeyId: string, profiles: Profiles, env: Context['env']): readonly string[] {
+  const inFiles = profiles.names.flatMap((name) => {
+    const profile = profiles.get(name);
+    const setting = profile?.setting('aws_access_key_id');
+    return profile !== undefined && setting?.value === accessKeyId && textOf(profile, 'aws_secret_access_key')
+      ? [`${setting.at.file}:${setting.at.line}`]
+      : [];
+  });
+  return env.AWS_ACCESS_KEY_ID === accessKeyId ? [...inFiles, 'AWS_ACCESS_KEY_ID of this environment'] : inFiles;
+}
+
+/**
+ * Refuses to work with the stored key of a profile that does not lead to it: what signs would be another key.
+ * @throws Problem that says what to do
+ */
+export function checkIsLed(name: string, profiles: Profiles): void {
+  const profile = profiles.get(name);
+  if (profile !== undefined && hasKeys(profile)) throw inClear(profile);
+  if (profile !== undefined && hasStoredKey(profile)) return;
+  throw new Problem({
+    code: 'key-without-profile',
+    title: `A key is stored as ${name}, and the profile ${name} does not lead to it.`,
+    todo: [
+      `Put its line back: rolecall edit --undo, or store the key once more: rolecall key add ${pasteWord(name, 'NAME')}`,
+    ],
+    ...(profile !== undefined && { at: [profile.at] }),
+  });
+}

@@ -1,0 +1,71 @@
+import type { Context } from '../../../context.ts';
+import { KeyFileClosed } from '../../../domain/access-keys/closed.ts';
+import { placeNotes } from '../../../domain/access-keys/place-words.ts';
+import type { OwnPlace } from '../../../ports/access-keys.ts';
+import { Cancelled, Problem } from '../../../problem.ts';
+import { openKeyFile } from './unlock.ts';
+
+/** A passphrase is guessed at leisure by whoever gets the file. Characters. */
+const shortestPassphrase = 8;
+
+/**
+ * Where a key is to be stored, open and ready: the place that was asked for, else the keychain, else the file. What is chosen
+ * is told before a key is asked for.
+ * @throws Problem where the place that was asked for is not there, or nobody can be asked for a passphrase; Cancelled
+ */
+export async function readyPlace(wanted: OwnPlace | undefined, name: string, context: Context): Promise<OwnPlace> {
+  const { accessKeys, output } = context;
+  const place = wanted ?? (await usualPlace(context));
+  if (place === 'keychain') {
+    const why = wanted === undefined ? undefined : await accessKeys.noKeychain();
+    if (why !== undefined) throw noKeychain(why);
+  } else await readyFile(name, context);
+  for (const note of placeNotes(place, (await accessKeys.file()).path, process.platform))
+    output.writeError(`${note}\n`);
+  return place;
+}
+
+async function usualPlace({ accessKeys, output }: Context): Promise<OwnPlace> {
+  const why = await accessKeys.noKeychain();
+  if (why === undefined) return 'keychain';
+  output.writeError(`There is no keychain here: ${why}\n`);
+  return 'file';
+}
+
+async function readyFile(name: string, context: Context): Promise<void> {
+  const { accessKeys, terminal } = context;
+  const file = await accessKeys.file();
+  const state = file.state();
+  if (state === 'closed') await openKeyFile(new KeyFileClosed(file.path, name), context, terminal.askHidden);
+  if (state !== 'none') return;
+  const first = await terminal.askHidden(
+    `A new passphrase for ${file.path}, at least ${shortestPassphrase} characters: `,
+  );
+  if (first === undefined) throw nobodyToAsk(file.path);
+  if (first.length < shortestPassphrase)
+    throw wrongPassphrase(`That is shorter than ${shortestPassphrase} characters.`);
+  const second = await terminal.askHidden('The same again: ');
+  if (second === undefined) throw new Cancelled();
+  if (first !== second) throw wrongPassphrase('They differ.');
+  await file.create(first);
+}
+
+function noKeychain(why: string): Problem {
+  return new Problem({
+    code: 'no-keychain',
+    title: 'There is no keychain that could be opened.',
+    means: why,
+    todo: ['Unlock or install one, or store the key in a file under a passphrase: --in file'],
+  });
+}
+
+function nobodyToAsk(path: string): Problem {
+  return new Problem({
+    code: 'no-terminal',
+    title: `${path} does not exist yet, and nobody can be asked for its passphrase.`,
+    todo: ['Store the first key at a terminal.', 'Or name a place of your own: --in command --command COMMAND'],
+  });
+}
+
+const wrongPassphrase = (why: string): Problem =>
+  new Problem({ code: 'passphrase-unfit', title: why, means: 'Nothing was written.', todo: ['Try again.'] });

@@ -1,0 +1,56 @@
+import { heldSeconds } from '../../../adapters/access-keys/key-file.ts';
+import type { Context } from '../../../context.ts';
+import { KeyFileClosed } from '../../../domain/access-keys/closed.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import { inHours } from '../../../domain/profiles/values.ts';
+import { Problem } from '../../../problem.ts';
+
+/** How a passphrase is asked for. @returns undefined where nobody sits at a terminal. @throws Cancelled */
+export type AskHidden = (question: string) => Promise<string | undefined>;
+
+type Keys = Pick<Context, 'accessKeys'>;
+
+/** So many wrong passphrases, and it is given up. */
+const tries = 3;
+
+/**
+ * Runs some work, and lets the person open the file of keys where that is needed for it.
+ * @throws KeyFileClosed where nobody sits at a terminal
+ */
+export async function withKeysOpen<T>(context: Keys & Pick<Context, 'terminal'>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof KeyFileClosed)) throw error;
+    await openKeyFile(error, context, context.terminal.askHidden);
+    return work();
+  }
+}
+
+/** Asks for the passphrase of the file until it is right. @throws `closed` where nobody can be asked; Cancelled */
+export async function openKeyFile(
+  closed: Problem & { readonly path: string },
+  { accessKeys }: Keys,
+  ask: AskHidden,
+): Promise<void> {
+  const file = await accessKeys.file();
+  for (let attempt = 1; attempt <= tries; attempt++) {
+    const again = attempt === 1 ? '' : 'That is not it. ';
+    const passphrase = await ask(`${again}Passphrase of ${plain(closed.path)}: `);
+    if (passphrase === undefined) throw closed;
+    if (await file.open(passphrase)) return;
+  }
+  throw new Problem({
+    code: 'passphrase-wrong',
+    title: `That is not the passphrase of ${closed.path}, ${tries} times.`,
+    means: 'Nobody can open the file without it, rolecall included.',
+    todo: ['Without it, make new keys for its users, move the file away, and store them: rolecall key add'],
+  });
+}
+
+/** For how long the file stays open, as a sentence. */
+export async function howLongOpen({ accessKeys }: Keys): Promise<string> {
+  return (await accessKeys.file()).isHeld()
+    ? `It stays open for ${inHours(heldSeconds)}, or until rolecall key lock.`
+    : 'This machine has no place to hold it open: each program asks for the passphrase.';
+}

@@ -1,0 +1,90 @@
+import type { Context } from '../../../context.ts';
+import type { AccessKey } from '../../../domain/access-keys/stored-key.ts';
+import { keyFault } from '../../../domain/access-keys/stored-key.ts';
+import { type UserKeyCalls, userNameOf } from '../../../domain/access-keys/user-keys.ts';
+import { endpointOf } from '../../../domain/profiles/endpoints.ts';
+import type { Profiles } from '../../../domain/profiles/profile.ts';
+import { transportOf } from '../../../domain/profiles/resolve/transport.ts';
+import { explainIam } from '../../../domain/roles/failures.ts';
+import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { endpointIn } from '../../../domain/sessions/plan/endpoint.ts';
+import { planSwitch } from '../../../domain/sessions/plan/plan.ts';
+import { plainRequest } from '../../../domain/sessions/plan/request.ts';
+import { outsideOf } from '../../../domain/shells/outside.ts';
+import { Problem } from '../../../problem.ts';
+
+/** The calls about access keys, where STS and IAM are for a profile; where this environment says, without one. */
+export async function userKeysFor(name: string, profiles: Profiles, context: Context): Promise<UserKeyCalls> {
+  const profile = profiles.get(name);
+  if (profile === undefined) {
+    const env = outsideOf(context.env).environment;
+    return context.aws.userKeys({ sts: endpointIn(env, 'sts'), iam: endpointIn(env, 'iam') });
+  }
+  const walk = [profile];
+  const source = { kind: 'stored-key', profile: name } as const;
+  const chain = { profile: name, source, hops: [], transport: transportOf(walk, profiles) };
+  const { at } = planSwitch(chain, plainRequest(name));
+  const { url: _, ...there } = at;
+  const url = endpointOf(walk, profiles, 'iam')?.url;
+  return context.aws.userKeys({ sts: at, iam: { ...there, ...(url !== undefined && { url }) } });
+}
+
+/** A key that AWS knows, with its user. */
+export type ProvenKey = { readonly key: AccessKey; readonly user: string };
+
+/**
+ * Asks AWS whose a key is, and since when it is there, where IAM tells.
+ * @throws Problem where AWS does not know it, does not answer, or it is no user's
+ */
+export async function provenKey(name: string, key: AccessKey, calls: UserKeyCalls): Promise<ProvenKey> {
+  const fault = keyFault(key);
+  if (fault !== undefined) throw notAKey(name, fault);
+  const { arn } = await calls.whoAmI(key).catch((error: unknown) => {
+    throw refused(name, key.accessKeyId, error);
+  });
+  if (userNameOf(arn) === undefined) throw notOfAUser(arn);
+  const listed = await calls.list(key, arn).catch((error: unknown) => {
+    // Without permission nobody knows its age; that stops nothing.
+    if (error instanceof StsFailure) return undefined;
+    throw error;
+  });
+  const createdAt = listed?.keys.find(({ accessKeyId }) => accessKeyId === key.accessKeyId)?.createdAt;
+  return { user: arn, key: { ...key, ...(createdAt !== undefined && { createdAt }) } };
+}
+
+export const notAKey = (name: string, why: string): Problem =>
+  new Problem({
+    code: 'key-unusable',
+    title: `That is no access key that could be stored for ${name}.`,
+    means: why,
+    todo: ['Copy both halves from where the key was made.'],
+  });
+
+function refused(name: string, accessKeyId: string, error: unknown): unknown {
+  if (!(error instanceof StsFailure)) return error;
+  const explained = explainIam(error, { as: name });
+  if (error.kind !== 'refused' || !(explained instanceof Problem)) return explained;
+  const why = new Map([
+    ['InvalidClientTokenId', `AWS does not know ${accessKeyId}: it was deleted or deactivated, or is misspelt.`],
+    ['SignatureDoesNotMatch', `The secret is not that of ${accessKeyId}.`],
+  ]).get(error.code);
+  if (why === undefined) return explained;
+  return new Problem({
+    code: 'key-refused',
+    title: why,
+    means: 'Nothing was stored.',
+    todo: ['A key that was made seconds ago may not be known yet: try again in a minute.'],
+  });
+}
+
+function notOfAUser(arn: string): Problem {
+  const isRoot = /:root$/.test(arn);
+  return new Problem({
+    code: 'key-not-of-user',
+    title: isRoot ? 'It is a key of a root user.' : `It is no key of an IAM user: ${arn}`,
+    means: isRoot
+      ? 'A root user may do everything, and cannot switch roles: no program should have its key.'
+      : 'rolecall stores access keys of IAM users.',
+    todo: isRoot ? ['Delete it in the console, and make an IAM user, or use IAM Identity Center.'] : [],
+  });
+}

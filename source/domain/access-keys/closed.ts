@@ -1,0 +1,55 @@
+import { Problem } from '../../problem.ts';
+import { pasteWord } from '../shells/paste.ts';
+
+/** The file of keys is closed: its passphrase opens it. */
+export class KeyFileClosed extends Problem {
+  readonly path: string;
+
+  constructor(path: string, name: string) {
+    super({
+      code: 'key-file-closed',
+      title: `The access key of ${name} lies in ${path}, under a passphrase.`,
+      means: 'Nobody can be asked for it here, and it is not open.',
+      todo: [`Open it at a terminal, once: rolecall key unlock`],
+    });
+    this.name = 'KeyFileClosed';
+    this.path = path;
+  }
+}
+
+/** There is no stored key by that name. */
+export function keyMissing(name: string): Problem {
+  return new Problem({
+    code: 'key-missing',
+    title: `No access key of ${name} is stored on this machine, though its profile says so.`,
+    means: 'It was removed here, or the profile came from another machine.',
+    todo: [`Store one: rolecall key add ${pasteWord(name, 'NAME')}`],
+  });
+}
+
+/** @param why a sentence of the keychain, or ours about it */
+export function keychainClosed(name: string, why: string, platform: NodeJS.Platform): Problem {
+  const overSsh = platform === 'darwin' ? ['Over SSH (-25308), open it first: security unlock-keychain'] : [];
+  return new Problem({
+    code: 'keychain-closed',
+    title: `The keychain that holds the access key of ${name} cannot be opened.`,
+    means: why,
+    todo: ['Unlock the keychain of this machine, and try again.', ...overSsh],
+  });
+}
+
+/** @param fault see `readStoredKey` */
+export function keyUnreadable(name: string, place: string, fault: 'newer' | 'damaged'): Problem {
+  return new Problem({
+    code: 'key-unreadable',
+    title:
+      fault === 'newer'
+        ? `The access key of ${name} was stored by a newer rolecall, in ${place}.`
+        : `What is stored in ${place} for ${name} is no access key of rolecall's.`,
+    todo: [
+      fault === 'newer'
+        ? 'Update rolecall.'
+        : `Look at it first; then take it out, and store the key anew: rolecall key remove ${pasteWord(name, 'NAME')}`,
+    ],
+  });
+}

@@ -1,0 +1,42 @@
+import { lastPart } from '../profiles/arn.ts';
+import type { KnownKey } from './known.ts';
+import { dayOf } from './rotation-problems.ts';
+import type { LastUse, UserKey } from './user-keys.ts';
+
+/** Days after which AWS's own advice is to rotate a key. */
+export const oldAfterDays = 90;
+
+/** Days without use after which a key is better deleted. */
+export const unusedAfterDays = 90;
+
+const day = 86_400_000;
+
+/** All that is known of a stored key. Times in epoch milliseconds. */
+export type KeyFacts = KnownKey & {
+  readonly name: string;
+  /** `never` where IAM knows of no use; undefined where nobody asked it, or it does not say. */
+  readonly lastUse: LastUse | 'never' | undefined;
+  /** The keys of the user as IAM lists them; undefined where nobody asked it, or it does not say. */
+  readonly keys: readonly UserKey[] | undefined;
+  /** Where else the same key lies in clear. */
+  readonly elsewhere: readonly string[];
+  readonly rotation: boolean;
+};
+
+/** Whole days. */
+export const ageOf = (createdAt: number, now: number): number => Math.max(0, Math.floor((now - createdAt) / day));
+
+/** A key as a row of the table. @param place in words */
+export function keyRow(facts: KeyFacts, place: string, now: number): readonly string[] {
+  const { name, accessKeyId, user, createdAt, lastUse, elsewhere, rotation } = facts;
+  const age = createdAt === undefined ? '' : `${ageOf(createdAt, now)} days`;
+  const used = lastUse === undefined ? '' : lastUse === 'never' ? 'never' : `${dayOf(lastUse.at)} ${lastUse.service}`;
+  const notes = [...elsewhere, ...(rotation ? ['a rotation under way'] : [])];
+  return [name, accessKeyId, userWords(user), place, age, used, notes.join(', ')];
+}
+
+/** `mary · 111122223333`. */
+function userWords(arn: string): string {
+  const account = arn.split(':')[4] ?? '';
+  return arn === '' ? '' : `${lastPart(arn)} · ${account}`;
+}

@@ -1,0 +1,50 @@
+import { formats } from '../formats.ts';
+
+/** Where an access key is stored: in the keychain of the system, in our file under a passphrase, or by a command of the person's. */
+export type Place = 'keychain' | 'file' | 'command';
+
+export const places: readonly Place[] = ['keychain', 'file', 'command'];
+
+/** What is known of a stored key without opening its place. No secret. */
+export type KnownKey = {
+  readonly place: Place;
+  readonly accessKeyId: string;
+  /** ARN of the user. */
+  readonly user: string;
+  /** When IAM made it, in epoch milliseconds; undefined where IAM did not tell. */
+  readonly createdAt?: number;
+  /** When it was stored, in epoch milliseconds. */
+  readonly storedAt: number;
+};
+
+/** The stored keys, by name. */
+export type KnownKeys = ReadonlyMap<string, KnownKey>;
+
+/** Reads `access-keys.json`. A damaged one is as good as none: the places themselves are then asked, one after another. */
+export function readKnownKeys(text: string): { readonly keys: KnownKeys; readonly isNewer: boolean } {
+  const keys = new Map<string, KnownKey>();
+  try {
+    const { version, keys: named } = JSON.parse(text) as { version?: unknown; keys?: unknown };
+    if (typeof version === 'number' && version > formats.knownKeys) return { keys, isNewer: true };
+    if (version !== formats.knownKeys || typeof named !== 'object' || named === null) return { keys, isNewer: false };
+    for (const [name, known] of Object.entries(named)) if (isKnownKey(known)) keys.set(name, known);
+  } catch {
+    // Not ours, or half of it.
+  }
+  return { keys, isNewer: false };
+}
+
+export const knownKeysText = (keys: KnownKeys): string =>
+  `${JSON.stringify({ version: formats.knownKeys, keys: Object.fromEntries(keys) }, null, 1)}\n`;
+
+function isKnownKey(value: unknown): value is KnownKey {
+  if (typeof value !== 'object' || value === null) return false;
+  const { place, accessKeyId, user, createdAt, storedAt } = value as Partial<Record<keyof KnownKey, unknown>>;
+  return (
+    places.includes(place as Place) &&
+    typeof accessKeyId === 'string' &&
+    typeof user === 'string' &&
+    typeof storedAt === 'number' &&
+    (createdAt === undefined || typeof createdAt === 'number')
+  );
+}

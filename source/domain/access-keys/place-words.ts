@@ -1,0 +1,41 @@
+import { plain } from '../display/sanitize.ts';
+import type { Place } from './known.ts';
+
+// What a place is good for, in words. On macOS and Windows none of it was tried.
+
+const keychains: ReadonlyMap<NodeJS.Platform, { readonly name: string; readonly limits: string }> = new Map([
+  [
+    'darwin',
+    {
+      name: 'the macOS keychain',
+      limits:
+        'macOS lets the program in that put it there, by its signature: after an update of rolecall it asks once more. It asks on the screen, so over SSH it has to be unlocked first: security unlock-keychain',
+    },
+  ],
+  [
+    'win32',
+    {
+      name: 'the Windows Credential Manager',
+      limits:
+        'In a domain with roaming profiles it comes along to your other machines. Every program of yours may read it.',
+    },
+  ],
+]);
+
+/** A keychain by its own name. */
+export const keychainName = (platform: NodeJS.Platform): string =>
+  keychains.get(platform)?.name ?? 'the keychain (Secret Service)';
+
+/** A place, as the end of a sentence. */
+export function placeName(place: Place, path: string, platform: NodeJS.Platform): string {
+  if (place === 'keychain') return keychainName(platform);
+  return place === 'file' ? `${plain(path)}, under a passphrase` : 'the place that your command reads';
+}
+
+/** What is said where a key is about to be stored. */
+export function placeNotes(place: Place, path: string, platform: NodeJS.Platform): readonly string[] {
+  const stored = `It is stored in ${placeName(place, path, platform)}.`;
+  if (place !== 'keychain') return [stored];
+  const limits = keychains.get(platform)?.limits ?? 'Every program of yours may read it while it is unlocked.';
+  return [`${stored} ${limits}`];
+}

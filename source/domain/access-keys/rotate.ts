@@ -1,0 +1,285 @@
+import { isSpent, StsFailure } from '../sessions/failures/aws-failure.ts';
+import type { Credentials } from '../sessions/session.ts';
+import { nothingStored, otherKey, perhapsOurs, rotationKept, unlisted, unproven } from './rotation-problems.ts';
+import type { Rotation } from './rotations.ts';
+import type { AccessKey, StoredKey } from './stored-key.ts';
+import type { LastUse, UserKey, UserKeyCalls, UserKeys } from './user-keys.ts';
+
+/** How long a new key may take to be known to AWS; STS and IAM learn of it at different times. Milliseconds. */
+export const spreadPatience = 60_000;
+
+/** Milliseconds between two proofs. */
+const betweenProofs = 1_000;
+
+/** So many proofs in a row, of STS and of IAM: one may come from a place that has learned of a key before the others. */
+const proofsInRow = 3;
+
+/** `CreateDate` has whole seconds. Milliseconds. */
+const coarse = 1_000;
+
+/** A key of the user that a rotation cannot go on with, and when it was last used. */
+export type OtherKey = UserKey & { readonly lastUse: LastUse | undefined };
+
+/** What a rotation tells while it goes on. */
+export type RotationStep =
+  | {
+      readonly step: 'resumed' | 'made' | 'stored' | 'proven' | 'deactivated' | 'deleted';
+      readonly accessKeyId: string;
+    }
+  | { readonly step: 'waiting'; readonly accessKeyId: string };
+
+/** How it ended: the old key is deleted, or kept inactive until a time. */
+export type Rotated = {
+  readonly accessKeyId: string;
+  readonly old: string;
+  readonly keptUntil?: number;
+  /** It was begun by an earlier run. */
+  readonly isResumed: boolean;
+};
+
+/** The world, as far as a rotation needs it. */
+export type RotationPorts = {
+  readonly calls: UserKeyCalls;
+  /** Credentials that may call IAM for the key in use: the key itself, or its MFA session. @throws Problem, Cancelled */
+  readonly signer: () => Promise<Credentials>;
+  readonly read: () => Promise<StoredKey | undefined>;
+  /** Stores a key and reads it back. @throws Problem; what was stored before is then still there */
+  readonly store: (key: StoredKey) => Promise<void>;
+  readonly rotation: () => Promise<Rotation | undefined>;
+  /** Safe on the disk when it settles. @throws Problem */
+  readonly noteRotation: (rotation: Rotation | undefined) => Promise<void>;
+  /** Whether the person wants a key deleted that stands in the way. */
+  readonly agrees: (question: 'inactive' | 'perhaps ours', key: OtherKey) => Promise<boolean>;
+  readonly told: (step: RotationStep) => void;
+  readonly now: () => number;
+  /** @param ms milliseconds */
+  readonly wait: (ms: number) => Promise<void>;
+};
+
+/** How long the old key is kept, inactive, in milliseconds; 0 deletes it at once. */
+export type RotationOptions = { readonly name: string; readonly keepOld: number };
+
+/**
+ * Replaces a stored key by a new one. At each moment the key in use is stored and works, and whatever ends this process,
+ * the next run goes on from there: a note is written before the new key is made, both keys are stored side by side until the
+ * new one is proven, and the old one is deactivated, which can be undone, before it is deleted.
+ * @throws Problem where a key of somebody else stands in the way, or AWS does not come to know the new one; StsFailure
+ */
+export async function rotate(options: RotationOptions, ports: RotationPorts): Promise<Rotated> {
+  const [key, rotation] = [await ports.read(), await ports.rotation()];
+  if (key === undefined) throw nothingStored(options.name);
+  if (key.next !== undefined) return goOnFromNext(options, key, key.next, rotation, ports);
+  if (key.previous !== undefined) return goOnFromPrevious(options, key, key.previous, rotation, ports);
+  if (rotation !== undefined && rotation.old !== key.current.accessKeyId) {
+    // Only the note is left, or the key was replaced by hand.
+    await ports.noteRotation(undefined);
+    if (rotation.new === key.current.accessKeyId) {
+      return { accessKeyId: key.current.accessKeyId, old: rotation.old, isResumed: true };
+    }
+    return begin(options, key, undefined, ports);
+  }
+  return begin(options, key, rotation, ports);
+}
+
+/** @param former the note of a run that may have made a key, and did not store it */
+async function begin(
+  options: RotationOptions,
+  key: StoredKey,
+  former: Rotation | undefined,
+  ports: RotationPorts,
+): Promise<Rotated> {
+  const { calls } = ports;
+  const signer = await ports.signer();
+  const listed = await makeRoom(options, key, signer, former, ports);
+  const rotation: Rotation = former ?? {
+    old: key.current.accessKeyId,
+    user: key.user,
+    before: listed.keys.map(({ accessKeyId }) => accessKeyId),
+    at: listed.at,
+  };
+  if (former === undefined) await ports.noteRotation(rotation);
+  let made: AccessKey;
+  try {
+    made = await calls.create(signer, key.user);
+  } catch (error) {
+    const isRefused = error instanceof StsFailure && error.kind === 'refused' && (error.status ?? 0) < 500;
+    // A run before this one may have made a key that IAM does not list yet.
+    if (isRefused && former !== undefined && error.code === 'LimitExceeded') throw unlisted(options.name);
+    if (isRefused && former === undefined) await ports.noteRotation(undefined);
+    throw error;
+  }
+  ports.told({ step: 'made', accessKeyId: made.accessKeyId });
+  const both: StoredKey = { ...key, next: made };
+  await ports.store(both);
+  ports.told({ step: 'stored', accessKeyId: made.accessKeyId });
+  await ports.noteRotation({ ...rotation, new: made.accessKeyId });
+  return promote(options, both, made, { isResumed: false, signer }, ports);
+}
+
+/**
+ * Sees that the user has room for a second key. A key that a former run of ours has made and lost is deleted, with the
+ * person's consent; so is one that is inactive. Any other one is somebody's.
+ */
+async function makeRoom(
+  { name }: RotationOptions,
+  { current, user }: StoredKey,
+  signer: Credentials,
+  former: Rotation | undefined,
+  { calls, agrees, told }: RotationPorts,
+): Promise<UserKeys> {
+  const listed = await calls.list(signer, user);
+  const others = listed.keys.filter(({ accessKeyId }) => accessKeyId !== current.accessKeyId);
+  for (const other of others) {
+    const lastUse = await calls.lastUse(signer, other.accessKeyId).catch((error: unknown) => {
+      if (error instanceof StsFailure && error.kind === 'refused') return 'unknown' as const;
+      throw error;
+    });
+    const known: OtherKey = { ...other, lastUse: lastUse === 'unknown' ? undefined : lastUse };
+    const isOurs = former !== undefined && lastUse === undefined && isPerhapsMade(other, former);
+    if (!isOurs && other.isActive) throw otherKey(name, known);
+    if (!(await agrees(isOurs ? 'perhaps ours' : 'inactive', known))) {
+      throw isOurs ? perhapsOurs(name, known) : otherKey(name, known);
+    }
+    await removeKey(calls, signer, user, other.accessKeyId);
+    told({ step: 'deleted', accessKeyId: other.accessKeyId });
+  }
+  return { ...listed, keys: listed.keys.filter((each) => !others.includes(each)) };
+}
+
+/** Whether a run of ours may have made a key and lost its secret: it was not there before, and is younger. */
+export const isPerhapsMade = ({ accessKeyId, createdAt }: UserKey, { before, at }: Rotation): boolean =>
+  !before.includes(accessKeyId) && createdAt >= at - coarse;
+
+async function goOnFromNext(
+  options: RotationOptions,
+  key: StoredKey,
+  next: AccessKey,
+  rotation: Rotation | undefined,
+  ports: RotationPorts,
+): Promise<Rotated> {
+  ports.told({ step: 'resumed', accessKeyId: next.accessKeyId });
+  if (rotation !== undefined && rotation.new === undefined) {
+    await ports.noteRotation({ ...rotation, new: next.accessKeyId });
+  }
+  return promote(options, key, next, { isResumed: true }, ports);
+}
+
+/** Proves the new key, takes it into use, and goes on to the old one. */
+async function promote(
+  options: RotationOptions,
+  key: StoredKey,
+  next: AccessKey,
+  { isResumed, signer }: { readonly isResumed: boolean; readonly signer?: Credentials },
+  ports: RotationPorts,
+): Promise<Rotated> {
+  if (!(await isProven(next, key.user, ports))) {
+    const { next: _, ...without } = key;
+    // Deleted meanwhile: by now IAM would list it.
+    if (await isUnlisted(next, key.user, ports)) await ports.store(without);
+    throw unproven(options.name, next.accessKeyId);
+  }
+  ports.told({ step: 'proven', accessKeyId: next.accessKeyId });
+  const promoted: StoredKey = { user: key.user, current: next, previous: key.current };
+  await ports.store(promoted);
+  return retire(options, promoted, key.current, { isResumed, ...(signer !== undefined && { signer }) }, ports);
+}
+
+async function isUnlisted(
+  { accessKeyId }: AccessKey,
+  user: string,
+  { calls, signer }: RotationPorts,
+): Promise<boolean> {
+  try {
+    const { keys } = await calls.list(await signer(), user);
+    return keys.length > 0 && keys.every((each) => each.accessKeyId !== accessKeyId);
+  } catch {
+    return false;
+  }
+}
+
+async function goOnFromPrevious(
+  options: RotationOptions,
+  key: StoredKey,
+  previous: AccessKey,
+  rotation: Rotation | undefined,
+  ports: RotationPorts,
+): Promise<Rotated> {
+  const { keepUntil } = rotation ?? {};
+  if (keepUntil !== undefined && keepUntil > ports.now() && options.keepOld > 0) {
+    throw rotationKept(options.name, previous.accessKeyId, keepUntil);
+  }
+  ports.told({ step: 'resumed', accessKeyId: key.current.accessKeyId });
+  // Its time is over, or the person wants it gone.
+  const keepOld = keepUntil === undefined ? options.keepOld : 0;
+  return retire({ ...options, keepOld }, key, previous, { isResumed: true }, ports);
+}
+
+/** Deactivates the old key, proves the new one again, and deletes the old one, or notes until when it is kept. */
+async function retire(
+  { name, keepOld }: RotationOptions,
+  key: StoredKey,
+  old: AccessKey,
+  { isResumed, signer }: { readonly isResumed: boolean; readonly signer?: Credentials },
+  ports: RotationPorts,
+): Promise<Rotated> {
+  const { calls, told } = ports;
+  const { current, user } = key;
+  // Not the old key: once it is inactive it could not delete itself.
+  const caller = signer?.sessionToken === undefined ? await ports.signer() : signer;
+  await unlessGone(calls.setActive(caller, user, old.accessKeyId, false));
+  told({ step: 'deactivated', accessKeyId: old.accessKeyId });
+  if (!(await isProven(current, user, ports))) {
+    await unlessGone(calls.setActive(caller, user, old.accessKeyId, true));
+    throw unproven(name, current.accessKeyId);
+  }
+  const rotated = { accessKeyId: current.accessKeyId, old: old.accessKeyId, isResumed };
+  if (keepOld > 0) {
+    const keptUntil = ports.now() + keepOld;
+    const former = await ports.rotation();
+    const rotation = former ?? { old: old.accessKeyId, user, before: [old.accessKeyId], at: ports.now() };
+    await ports.noteRotation({ ...rotation, new: current.accessKeyId, keepUntil: keptUntil });
+    return { ...rotated, keptUntil };
+  }
+  await removeKey(calls, caller, user, old.accessKeyId);
+  told({ step: 'deleted', accessKeyId: old.accessKeyId });
+  await ports.store({ user, current });
+  await ports.noteRotation(undefined);
+  return rotated;
+}
+
+/** What is gone already was deleted elsewhere, or by a run whose answer was lost. */
+async function unlessGone(call: Promise<void>): Promise<void> {
+  await call.catch((error: unknown) => {
+    if (!(error instanceof StsFailure && error.code === 'NoSuchEntity')) throw error;
+  });
+}
+
+const removeKey = (calls: UserKeyCalls, caller: Credentials, user: string, accessKeyId: string): Promise<void> =>
+  unlessGone(calls.remove(caller, user, accessKeyId));
+
+/**
+ * Whether STS and IAM know a key, several times in a row, within {@link spreadPatience}. That it may not do what is asked
+ * proves it as well: AWS knows whose it is.
+ */
+async function isProven(key: AccessKey, user: string, { calls, told, now, wait }: RotationPorts): Promise<boolean> {
+  const until = now() + spreadPatience;
+  let isTold = false;
+  for (let inRow = 0; ; ) {
+    inRow = (await knows(calls.whoAmI(key))) && (await knows(calls.list(key, user))) ? inRow + 1 : 0;
+    if (inRow >= proofsInRow) return true;
+    if (now() >= until) return false;
+    if (inRow === 0 && !isTold) told({ step: 'waiting', accessKeyId: key.accessKeyId });
+    isTold ||= inRow === 0;
+    await wait(betweenProofs);
+  }
+}
+
+async function knows(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    if (!(error instanceof StsFailure)) throw error;
+    return error.kind === 'refused' && error.code === 'AccessDenied' && !isSpent(error);
+  }
+}

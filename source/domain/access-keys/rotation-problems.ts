@@ -1,0 +1,91 @@
+import { Problem } from '../../problem.ts';
+import { pasteWord } from '../shells/paste.ts';
+import type { LastUse, UserKey } from './user-keys.ts';
+
+// Why a rotation stops, and what to do.
+
+const again = (name: string, flags = ''): string => `rolecall key rotate ${pasteWord(name, 'NAME')}${flags}`;
+
+/** A day of a calendar, in UTC. @param time epoch milliseconds */
+export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+/** A key that IAM lists, in words: its state, age and last use. */
+export function keyWords({
+  isActive,
+  createdAt,
+  lastUse,
+}: UserKey & { readonly lastUse: LastUse | undefined }): string {
+  const used =
+    lastUse === undefined
+      ? 'IAM knows of no use'
+      : `last used ${dayOf(lastUse.at)} (${lastUse.service}, ${lastUse.region})`;
+  return `${isActive ? 'active' : 'inactive'}, made ${dayOf(createdAt)}, ${used}`;
+}
+
+export function nothingStored(name: string): Problem {
+  return new Problem({
+    code: 'key-missing',
+    title: `No access key is stored by the name ${name}.`,
+    todo: [
+      `Where it lies in ~/.aws/credentials: rolecall key import --from credentials ${pasteWord(name, 'NAME')} --write`,
+      'rolecall key list shows those there are.',
+    ],
+  });
+}
+
+/** A second key of the user, which is not ours to delete. */
+export function otherKey(name: string, key: UserKey & { readonly lastUse: LastUse | undefined }): Problem {
+  return new Problem({
+    code: 'two-keys',
+    title: `The user of ${name} has a second access key, ${key.accessKeyId}, and AWS gives no third.`,
+    means: `It is ${keyWords(key)}. Rotation never touches a key that it has not made.`,
+    todo: [
+      key.isActive
+        ? 'Where nothing uses it any more, deactivate it in the IAM console, and rotate again.'
+        : `At a terminal rotation offers to delete it, since it is inactive: ${again(name)}`,
+    ],
+  });
+}
+
+/** A key that a run of ours may have made, without knowing its secret. */
+export function perhapsOurs(name: string, key: UserKey & { readonly lastUse: LastUse | undefined }): Problem {
+  return new Problem({
+    code: 'rotation-lost',
+    title: `A rotation of ${name} that was cut off has probably made ${key.accessKeyId}, whose secret nobody has.`,
+    means: `It is ${keyWords(key)}. The stored key goes on working.`,
+    todo: [
+      `Delete it, and rotate: ${again(name, ` --delete ${key.accessKeyId}`)}`,
+      'Where somebody else has made it: delete it in the IAM console, when they say so.',
+    ],
+  });
+}
+
+export function unlisted(name: string): Problem {
+  return new Problem({
+    code: 'rotation-unlisted',
+    title: `IAM makes no new key for ${name}: it counts two, and lists one.`,
+    means:
+      'A rotation that was cut off has probably made it, and IAM does not list it yet. The stored key goes on working.',
+    todo: [`Try again in a minute: ${again(name)}`],
+  });
+}
+
+export function unproven(name: string, accessKeyId: string): Problem {
+  return new Problem({
+    code: 'key-unproven',
+    title: `AWS does not take ${accessKeyId}, the new key of ${name}, after a minute.`,
+    means: 'The key before goes on being used; both are stored.',
+    todo: [`Go on later: ${again(name)}`],
+  });
+}
+
+/** @param until epoch milliseconds */
+export function rotationKept(name: string, accessKeyId: string, until: number): Problem {
+  const time = `${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return new Problem({
+    code: 'rotation-kept',
+    title: `The key before, ${accessKeyId}, is kept inactive until ${time}.`,
+    means: 'The user has two keys until then, and AWS gives no third.',
+    todo: [`Delete it now: ${again(name, ' --keep-old 0')}`],
+  });
+}

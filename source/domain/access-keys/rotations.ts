@@ -1,0 +1,54 @@
+import { formats } from '../formats.ts';
+
+/**
+ * The note of a rotation that is under way, written before the new key is made: it tells a key of ours whose secret was lost
+ * from a key of somebody else. No secret.
+ */
+export type Rotation = {
+  /** Of the key that is replaced. */
+  readonly old: string;
+  /** ARN of the user. */
+  readonly user: string;
+  /** The access key IDs that the user had before. */
+  readonly before: readonly string[];
+  /** When AWS said so, by its own clock, in epoch milliseconds. */
+  readonly at: number;
+  /** Of the new key, once it is stored. */
+  readonly new?: string;
+  /** Until when the old key is kept, inactive, in epoch milliseconds. */
+  readonly keepUntil?: number;
+};
+
+/** The rotations under way, by the name of the stored key. */
+export type Rotations = ReadonlyMap<string, Rotation>;
+
+/** Reads `rotations.json`; undefined where it is there and cannot be read. */
+export function readRotations(text: string | undefined): Rotations | undefined {
+  if (text === undefined) return new Map();
+  try {
+    const { version, rotations } = JSON.parse(text) as { version?: unknown; rotations?: unknown };
+    if (version !== formats.rotations || typeof rotations !== 'object' || rotations === null) return undefined;
+    const entries = Object.entries(rotations as Record<string, unknown>);
+    return entries.every(([, each]) => isRotation(each)) ? new Map(entries as [string, Rotation][]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const rotationsText = (rotations: Rotations): string =>
+  `${JSON.stringify({ version: formats.rotations, rotations: Object.fromEntries(rotations) }, null, 1)}\n`;
+
+function isRotation(value: unknown): value is Rotation {
+  if (typeof value !== 'object' || value === null) return false;
+  const rotation = value as Partial<Record<keyof Rotation, unknown>>;
+  const { old, user, before, at, keepUntil } = rotation;
+  return (
+    typeof old === 'string' &&
+    typeof user === 'string' &&
+    Array.isArray(before) &&
+    before.every((id) => typeof id === 'string') &&
+    typeof at === 'number' &&
+    (rotation.new === undefined || typeof rotation.new === 'string') &&
+    (keepUntil === undefined || typeof keepUntil === 'number')
+  );
+}

@@ -1,0 +1,104 @@
+import { formats } from '../formats.ts';
+import { credentialsFault } from '../sessions/credentials.ts';
+
+/** An access key of an IAM user. */
+export type AccessKey = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** When IAM made it, in epoch milliseconds; undefined where IAM did not tell. */
+  readonly createdAt?: number;
+};
+
+/**
+ * What a place holds by one name: the key in use, and during a rotation the one that is not proven yet, or the one that is
+ * not deleted yet. One text, so that each step of a rotation is one write. Windows keeps 1,280 characters by one name.
+ */
+export type StoredKey = {
+  readonly current: AccessKey;
+  readonly next?: AccessKey;
+  readonly previous?: AccessKey;
+  /** ARN of the user. */
+  readonly user: string;
+};
+
+/** A stored key as the text of an item. */
+export const storedKeyText = ({ current, next, previous, user }: StoredKey): string =>
+  JSON.stringify({
+    version: formats.storedKey,
+    user,
+    current: written(current),
+    ...(next !== undefined && { next: written(next) }),
+    ...(previous !== undefined && { previous: written(previous) }),
+  });
+
+/** Why a text is no stored key. */
+export type StoredKeyFault = 'newer' | 'damaged';
+
+/** Reads the text of an item. */
+export function readStoredKey(text: string): StoredKey | StoredKeyFault {
+  const item = recordIn(text);
+  if (item === undefined) return 'damaged';
+  if (typeof item.version === 'number' && item.version > formats.storedKey) return 'newer';
+  const [current, next, previous] = [pairIn(item.current), pairIn(item.next), pairIn(item.previous)];
+  if (item.version !== formats.storedKey || current === undefined || typeof item.user !== 'string') return 'damaged';
+  // A half that is there and cannot be read may be the only copy of a key: nothing is written over it.
+  if ((item.next !== undefined && next === undefined) || (item.previous !== undefined && previous === undefined))
+    return 'damaged';
+  return { current, user: item.user, ...(next && { next }), ...(previous && { previous }) };
+}
+
+/** Is it an access key that signs by itself? Temporary ones begin otherwise, and are of no use without their token. */
+export const isLongTerm = (accessKeyId: string): boolean => !accessKeyId.startsWith('ASIA');
+
+/** Why two texts are no access key, as a sentence that holds nothing of them; undefined where they may be one. */
+export function keyFault(key: Pick<AccessKey, 'accessKeyId' | 'secretAccessKey'>): string | undefined {
+  const fault = credentialsFault(key, 'other', 0);
+  if (fault !== undefined) return fault;
+  if (!isLongTerm(key.accessKeyId)) return 'It is a temporary key, which ends by itself: there is nothing to keep.';
+  return /^[A-Z0-9_]{16,128}$/i.test(key.accessKeyId) ? undefined : 'The access key ID is none that AWS gives.';
+}
+
+/**
+ * Reads a key as programs print it: `{AccessKeyId, SecretAccessKey}`, also with the fields of a `credential_process`.
+ * @returns why it is none, as a sentence that holds nothing of it
+ */
+export function readPrintedKey(text: string): AccessKey | { readonly fault: string } {
+  const printed = recordIn(text);
+  if (printed === undefined) return { fault: 'It is not the JSON {"AccessKeyId": "…", "SecretAccessKey": "…"}.' };
+  const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: token } = printed;
+  if (token !== undefined && token !== null && token !== '') {
+    return { fault: 'It is a temporary key, which ends by itself: there is nothing to keep.' };
+  }
+  const key = { accessKeyId, secretAccessKey } as AccessKey;
+  const fault = keyFault(key);
+  return fault === undefined ? key : { fault };
+}
+
+/** As `credential_process` prints it, on one line. */
+export const printedKey = ({ accessKeyId, secretAccessKey }: AccessKey): string =>
+  `${JSON.stringify({ Version: 1, AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey })}\n`;
+
+const written = ({ accessKeyId, secretAccessKey, createdAt }: AccessKey) => ({
+  id: accessKeyId,
+  secret: secretAccessKey,
+  ...(createdAt !== undefined && { created: createdAt }),
+});
+
+function pairIn(value: unknown): AccessKey | undefined {
+  if (!isRecord(value) || typeof value.id !== 'string' || typeof value.secret !== 'string') return undefined;
+  const { id, secret, created } = value;
+  return { accessKeyId: id, secretAccessKey: secret, ...(typeof created === 'number' && { createdAt: created }) };
+}
+
+function recordIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    // The parser's own message would quote the text.
+    return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

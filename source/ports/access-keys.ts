@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+import type { KeyFile } from '../adapters/access-keys/key-file.ts';
+import { changeKnownKeys, loadKnownKeys } from '../adapters/access-keys/known.ts';
+import type { KeychainEntry } from '../adapters/keychain/entry.ts';
+import { holdSecrets } from '../adapters/runtime/libc.ts';
+import { KeyFileClosed, keychainClosed, keyMissing, keyUnreadable } from '../domain/access-keys/closed.ts';
+import type { KnownKey, KnownKeys, Place } from '../domain/access-keys/known.ts';
+import type { Rotation, Rotations } from '../domain/access-keys/rotations.ts';
+import { type AccessKey, readStoredKey, type StoredKey, storedKeyText } from '../domain/access-keys/stored-key.ts';
+import { once } from '../domain/once.ts';
+import type { Environment } from '../domain/shells/environment.ts';
+import type { Outside } from '../domain/shells/outside.ts';
+import { Problem } from '../problem.ts';
+
+/** Where rolecall itself stores a key. */
+export type OwnPlace = Exclude<Place, 'command'>;
+
+/** The access keys that rolecall stores on this machine. */
+export type AccessKeys = {
+  /** What is known of them without opening their places. */
+  readonly known: () => KnownKeys;
+  /** Notes what is known of a key, or that there is none by that name. @throws Problem */
+  readonly note: (name: string, known: Omit<KnownKey, 'storedAt'> | undefined) => Promise<void>;
+  /** The key by that name. @throws Problem, {@link KeyFileClosed} where a passphrase is needed */
+  readonly read: (name: string) => Promise<StoredKey | undefined>;
+  /** What a command of the person's prints, as a key. @throws Error that says what was wrong, never what was printed */
+  readonly printed: (command: string) => Promise<AccessKey>;
+  /** The key that a chain starts from. @throws Problem, Error with a sentence */
+  readonly credentials: (source: { readonly profile: string; readonly command?: string }) => Promise<AccessKey>;
+  /** Stores a key, reads it back, and notes it. @throws Problem; the key is then not lost, but where it was before */
+  readonly store: (name: string, key: StoredKey, place: OwnPlace) => Promise<void>;
+  /** Removes a key. @throws Problem */
+  readonly remove: (name: string) => Promise<void>;
+  /** Why there is no keychain, as a sentence; undefined where there is one. */
+  readonly noKeychain: () => Promise<string | undefined>;
+  /** The file under a passphrase. */
+  readonly file: () => Promise<KeyFile>;
+  /** One piece of work at a time with the key of that name, over all processes. */
+  readonly exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T>;
+  /** The rotations under way. @throws Problem where that cannot be known */
+  readonly rotations: () => Promise<Rotations>;
+  readonly noteRotation: (name: string, rotation: Rotation | undefined) => Promise<void>;
+};
+
+type Options = {
+  readonly env: Environment;
+  readonly outside: Outside;
+  /** Our directories. */
+  readonly settings: string;
+  readonly cache: string;
+};
+
+/** The stored keys of this machine. */
+export function createAccessKeys({ env, outside, settings, cache }: Options): AccessKeys {
+  const file = once(async () => {
+    holdSecrets();
+    return (await import('../adapters/access-keys/key-file.ts')).createKeyFile(join(settings, 'access-keys.sealed'));
+  });
+  const inKeychain = async <T>(name: string, work: (entry: KeychainEntry) => Promise<T>): Promise<T> => {
+    holdSecrets();
+    if (env.ROLECALL_DEMO !== undefined) throw new Error('The demo leaves nothing in your keychain.');
+    const [keychain, { openEntry, accessKeyEntry }] = await Promise.all([
+      import('../adapters/keychain/keychain.ts'),
+      import('../adapters/keychain/entry.ts'),
+    ]);
+    return keychain.inKeychain(cache, () => openEntry(env, accessKeyEntry(name)), work);
+  };
+  /** The text of an item. */
+  const textIn = async (name: string, place: OwnPlace): Promise<string | undefined> => {
+    if (place === 'keychain') {
+      return inKeychain(name, async (entry) => (await entry.getPassword()) ?? undefined).catch((error: Error) => {
+        throw keychainClosed(name, error.message, process.platform);
+      });
+    }
+    const sealed = await file();
+    switch (sealed.state()) {
+      case 'none':
+        return undefined;
+      case 'closed':
+        throw new KeyFileClosed(sealed.path, name);
+      case 'open':
+        return sealed.read(name);
+    }
+  };
+  const keyIn = async (name: string, place: OwnPlace): Promise<StoredKey | undefined> => {
+    const text = await textIn(name, place);
+    if (text === undefined) return undefined;
+    const key = readStoredKey(text);
+    if (typeof key === 'string') {
+      throw keyUnreadable(name, place === 'keychain' ? 'the keychain' : (await file()).path, key);
+    }
+    return key;
+  };
+  const write = async (name: string, text: string | undefined, place: OwnPlace): Promise<void> => {
+    if (place === 'file') return text === undefined ? (await file()).remove(name) : (await file()).write(name, text);
+    await inKeychain(name, (entry) => (text === undefined ? entry.deletePassword() : entry.setPassword(text))).catch(
+      (error: Error) => {
+        throw keychainClosed(name, error.message, process.platform);
+      },
+    );
+  };
+  const note: AccessKeys['note'] = (name, known) =>
+    changeKnownKeys(settings, (before) => {
+      const after = new Map(before);
+      if (known === undefined) after.delete(name);
+      else after.set(name, { ...known, storedAt: before.get(name)?.storedAt ?? Date.now() });
+      return after;
+    });
+  /** Where a key is that nothing is known of: a record that was lost. */
+  const searched = async (name: string): Promise<{ key: StoredKey; place: OwnPlace } | undefined> => {
+    const inChain = await keyIn(name, 'keychain').catch((error: unknown) => {
+      if (error instanceof Problem && error.text.code === 'keychain-closed') return undefined;
+      throw error;
+    });
+    if (inChain !== undefined) return { key: inChain, place: 'keychain' };
+    const key = (await file()).names().includes(name) ? await keyIn(name, 'file') : undefined;
+    return key && { key, place: 'file' };
+  };
+  const printed = async (command: string): Promise<AccessKey> =>
+    (await import('../adapters/processes/profile-commands.ts')).printedAccessKey(command, outside.environment);
+  const read = async (name: string): Promise<StoredKey | undefined> => {
+    const known = loadKnownKeys(settings).get(name);
+    if (known === undefined || known.place === 'command') {
+      const found = await searched(name);
+      if (found !== undefined) await note(name, knownOf(found.key, found.place));
+      return found?.key;
+    }
+    const key = await keyIn(name, known.place);
+    if (key !== undefined && key.current.accessKeyId !== known.accessKeyId) await note(name, knownOf(key, known.place));
+    return key;
+  };
+  return {
+    known: () => loadKnownKeys(settings),
+    note,
+    read,
+    printed,
+    credentials: async ({ profile, command }) => {
+      if (command !== undefined) {
+        const key = await printed(command);
+        // By its ID cached sessions are found; a disk that refuses costs a call.
+        if (loadKnownKeys(settings).get(profile)?.accessKeyId !== key.accessKeyId) {
+          const { accessKeyId } = key;
+          await note(profile, { place: 'command', accessKeyId, user: '' }).catch(() => undefined);
+        }
+        return key;
+      }
+      const key = await read(profile);
+      if (key === undefined) throw keyMissing(profile);
+      return key.current;
+    },
+    store: async (name, key, place) => {
+      const text = storedKeyText(key);
+      await write(name, text, place);
+      if ((await textIn(name, place)) !== text) throw notKept(name);
+      await note(name, knownOf(key, place));
+    },
+    remove: async (name) => {
+      const place = loadKnownKeys(settings).get(name)?.place ?? (await searched(name))?.place;
+      if (place !== undefined && place !== 'command') await write(name, undefined, place);
+      await note(name, undefined);
+    },
+    noKeychain: () =>
+      inKeychain('', async (entry) => {
+        await entry.getPassword();
+        return undefined;
+      }).catch((error: Error) => error.message),
+    file,
+    exclusively: async (name, work) => {
+      const [{ locked }, { mkdirSync }] = await Promise.all([import('../adapters/files/lock.ts'), import('node:fs')]);
+      mkdirSync(settings, { recursive: true, mode: 0o700 });
+      const id = Bun.hash(name).toString(36);
+      return locked(join(settings, `access-key-${id}`), work);
+    },
+    rotations: async () => (await import('../adapters/access-keys/rotations.ts')).loadRotations(settings),
+    noteRotation: async (name, rotation) =>
+      (await import('../adapters/access-keys/rotations.ts')).saveRotation(settings, name, rotation),
+  };
+}
+
+const knownOf = ({ current, user }: StoredKey, place: OwnPlace) => ({
+  place,
+  user,
+  accessKeyId: current.accessKeyId,
+  ...(current.createdAt !== undefined && { createdAt: current.createdAt }),
+});
+
+function notKept(name: string): Problem {
+  return new Problem({
+    code: 'key-not-kept',
+    title: `The access key of ${name} was put into its place, and something else came back.`,
+    means: 'Nothing else was changed.',
+    todo: ['Try another place: --in file'],
+  });
+}
