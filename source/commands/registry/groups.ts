@@ -15,8 +15,8 @@ export const groups: readonly (readonly [title: string, verbs: readonly string[]
       'login, logout',
     ],
   ],
-  ['Profiles', ['add', 'edit', 'remove', 'import, link', 'keep, sync']],
-  ['Owner', ['role', 'key']],
+  ['Profiles', ['add', 'edit, remove', 'import, link', 'keep, sync', 'key']],
+  ['Owner', ['role']],
   ['Scripts', ['export', 'credential-process']],
   ['Setup', ['init', 'completion', 'doctor', 'demo', 'help']],
 ];

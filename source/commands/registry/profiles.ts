@@ -45,6 +45,7 @@ export const profileCommands: readonly Command[] = [
   {
     name: 'edit',
     summary: 'change a role profile, or take the last edit back',
+    brief: 'change a role profile, take it out; edit --undo',
     usage: ['rolecall edit PROFILE', 'rolecall edit PROFILE --region eu-west-1', 'rolecall edit --undo'],
     atMost: 1,
     details: 'Without flags a form opens. Comments, order and line ends of the file stay as they are.',

@@ -66,14 +66,14 @@ const ASSUME_ANY_ROLE = {
   Resource: '*',
 } as const;
 
-/** Mary may ask for every role (each role decides whether it admits her) and see her own devices and keys. */
+/** Mary may ask for every role (each role decides whether it admits her), see her own devices, and change her own keys. */
 const MARYS_POLICY: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [
     ASSUME_ANY_ROLE,
     {
       Effect: 'Allow',
-      Action: ['iam:GetUser', 'iam:ListMFADevices', 'iam:ListAccessKeys'],
+      Action: ['iam:GetUser', 'iam:ListMFADevices', 'iam:*AccessKey', 'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'],
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, filled in by IAM
       Resource: 'arn:aws:iam::*:user/${aws:username}',
     },

@@ -13,6 +13,7 @@ import type { Credentials } from '../../../source/domain/sessions/session.ts';
 import { Problem } from '../../../source/problem.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { listen } from '../../helpers/listen.ts';
+import { noStoredKey } from '../../helpers/stored-keys.ts';
 
 // Every part of credentials, damaged in every way, from every source: never taken, and the source is named.
 
@@ -63,7 +64,11 @@ const chainOf = (source: SourceIdentity, url?: string): Chain => ({
 });
 
 const ask = (source: SourceIdentity, env: Readonly<Record<string, string>>, url?: string) =>
-  sourceCredentials(chainOf(source, url), { env: { PATH: process.env.PATH ?? '', ...env }, identityKnown: true });
+  sourceCredentials(chainOf(source, url), {
+    env: { PATH: process.env.PATH ?? '', ...env },
+    identityKnown: true,
+    storedKey: noStoredKey,
+  });
 
 const xml = (text: string) => text.replace(/[&<>\p{Cc}]/gu, (character) => `&#${character.codePointAt(0)};`);
 const inXml = ({ id, secret, token, expires }: Parts) =>

@@ -15,6 +15,7 @@ import { Problem, type ProblemText } from '../../../source/problem.ts';
 import { profilesOf } from '../../domain/profiles/files.ts';
 import { type Home, makeHome } from '../../helpers/home.ts';
 import { listen } from '../../helpers/listen.ts';
+import { noStoredKey } from '../../helpers/stored-keys.ts';
 
 const fixture = fileURLToPath(new URL('../fixtures/source-keys.ts', import.meta.url));
 type Env = Readonly<Record<string, string>>;
@@ -24,7 +25,11 @@ function chainOf(source: SourceIdentity): Chain {
 }
 
 const keysOf = (source: SourceIdentity, env: Env = {}, identityKnown = true) =>
-  sourceCredentials(chainOf(source), { env: { PATH: process.env.PATH ?? '', ...env }, identityKnown });
+  sourceCredentials(chainOf(source), {
+    env: { PATH: process.env.PATH ?? '', ...env },
+    identityKnown,
+    storedKey: noStoredKey,
+  });
 
 const problemOf = (source: SourceIdentity, env: Env = {}, identityKnown = true): Promise<ProblemText> =>
   keysOf(source, env, identityKnown).then(

@@ -113,6 +113,7 @@ describe('openKeychain', () => {
     setPassword: async (text) => {
       kept.text = text;
     },
+    deletePassword: async () => undefined,
   });
 
   test('makes a key once, and the next time takes that one', async (context) => {
@@ -160,6 +161,7 @@ describe('openKeychain', () => {
         return new Promise(() => undefined);
       },
       setPassword: async () => undefined,
+      deletePassword: async () => undefined,
     };
     const open = (entry: KeychainEntry, remembered = 60_000) =>
       openKeychain({}, cache, async () => entry, { asked: 400, again: 20, remembered });

@@ -121,6 +121,7 @@ export async function person(test: TestContext, config?: string, world = createW
         linesOn: () => ({
           paste: (question, until) => asking(question, until),
           ask: (question) => asking(question),
+          askHidden: (question) => asking(question),
           tell: (line) => void told.push(line),
         }),
       },

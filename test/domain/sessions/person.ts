@@ -18,6 +18,7 @@ import type { Session } from '../../../source/domain/sessions/session.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
 import type { Sandbox } from '../../../source/sandbox/server.ts';
 import { type Home, makeDemoHome } from '../../helpers/home.ts';
+import { noStoredKey } from '../../helpers/stored-keys.ts';
 
 /** How one switch of a test differs from `rolecall PROFILE`. */
 export type Switch = {
@@ -58,7 +59,12 @@ export async function makePerson(test: TestContext, env: Readonly<Record<string,
   const ports = ({ answer, ports: others }: Switch = {}): SessionPorts => ({
     sts: createSts({ env, now: aws.clock.now }),
     sourceCredentials: (chain) =>
-      sourceCredentials(chain, { env: { ...home.env, ...env }, identityKnown: true, now: aws.clock.now }),
+      sourceCredentials(chain, {
+        env: { ...home.env, ...env },
+        identityKnown: true,
+        storedKey: noStoredKey,
+        now: aws.clock.now,
+      }),
     listDevices: (caller, at) => listDevices(caller, at, { env }),
     store: createSessionFiles(cache, aws.clock.now),
     ask: async (question) => {

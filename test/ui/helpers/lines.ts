@@ -13,6 +13,7 @@ export function linesTerminal(answers: readonly string[]): { readonly terminal: 
   };
   const lines = {
     ask,
+    askHidden: ask,
     paste: ask,
     tell: (line: string) => void said.push(line),
   };

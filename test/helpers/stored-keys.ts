@@ -1,0 +1,5 @@
+import { keyMissing } from '../../source/domain/access-keys/closed.ts';
+
+/** A machine on which no access key is stored. */
+export const noStoredKey = ({ profile }: { readonly profile: string }): Promise<never> =>
+  Promise.reject(keyMissing(profile));
