@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { ageOf, type KeyFacts, keyRow } from '../../domain/access-keys/facts.ts';
 import { keysInClear } from '../../domain/access-keys/in-clear.ts';
-import { placeName } from '../../domain/access-keys/place-words.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { alignedTable } from '../../output/table.ts';
@@ -10,7 +9,7 @@ import { factsOfStored } from './shared/facts.ts';
 
 /** The stored keys: whose, where, how old, when last used, and where else they lie. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const { output, profiles, accessKeys, clock } = context;
+  const { output, profiles, clock } = context;
   const read = await profiles.load();
   const facts = await factsOfStored(read, context, { offline: args.flag('offline') });
   const now = clock.now();
@@ -24,10 +23,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     );
     return done;
   }
-  const { path } = await accessKeys.file();
   if (facts.length > 0) {
     const head = ['NAME', 'ACCESS KEY', 'USER', 'PLACE', 'AGE', 'LAST USED', 'ALSO IN'];
-    const rows = facts.map((each) => keyRow(each, placeName(each.place, path, process.platform), now));
+    const rows = facts.map((each) => keyRow(each, now));
     const [title = '', ...lines] = alignedTable([head, ...rows]);
     const { dim } = paint(output.colors('out'));
     output.write(`${dim(title)}\n${lines.map((line) => `${line}\n`).join('')}`);

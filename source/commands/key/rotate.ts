@@ -2,7 +2,6 @@ import type { Context } from '../../context.ts';
 import { type OtherKey, type RotationStep, rotate } from '../../domain/access-keys/rotate.ts';
 import { dayOf, keyWords } from '../../domain/access-keys/rotation-problems.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import { once } from '../../domain/once.ts';
 import { readDuration } from '../../domain/profiles/values.ts';
 import { explainIam } from '../../domain/roles/failures.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
@@ -30,10 +29,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profiles = await context.profiles.load();
   checkIsLed(name, profiles);
   const calls = await userKeysFor(name, profiles, context);
-  const signer = once(async () => {
-    const role = { request: plainRequest(name), use: defaultCacheUse, codeSource };
-    return (await openRole(context, role)).credentials;
-  });
+  const role = { request: plainRequest(name), use: defaultCacheUse, codeSource };
+  // Each time anew: of the key that is in use then.
+  const signer = async () => (await openRole(context, role)).credentials;
   const rotated = await accessKeys.exclusively(name, () =>
     rotate(
       { name, keepOld },

@@ -4,7 +4,7 @@ import { plain } from '../../domain/display/sanitize.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { howLongOpen, openKeyFile } from './shared/unlock.ts';
+import { askOnLine, howLongOpen, openKeyFile } from './shared/unlock.ts';
 
 /** Opens the file of keys, for programs that cannot ask. */
 export async function run(_: Arguments, context: Context): Promise<Outcome> {
@@ -17,8 +17,7 @@ export async function run(_: Arguments, context: Context): Promise<Outcome> {
       todo: ['rolecall key list shows where keys are stored.'],
     });
   }
-  if (state === 'closed')
-    await openKeyFile(new KeyFileClosed(file.path, 'your users'), context, context.terminal.askHidden);
+  if (state === 'closed') await openKeyFile(new KeyFileClosed(file.path), context, askOnLine(context));
   context.output.writeError(`${plain(file.path)} is open. ${await howLongOpen(context)}\n`);
   return done;
 }

@@ -1,14 +1,16 @@
 import { Problem } from '../../problem.ts';
+import { plain } from '../display/sanitize.ts';
 import { pasteWord } from '../shells/paste.ts';
 
 /** The file of keys is closed: its passphrase opens it. */
 export class KeyFileClosed extends Problem {
   readonly path: string;
 
-  constructor(path: string, name: string) {
+  /** @param name of the key that is wanted; without one the file itself is meant */
+  constructor(path: string, name?: string) {
     super({
       code: 'key-file-closed',
-      title: `The access key of ${name} lies in ${path}, under a passphrase.`,
+      title: `${name === undefined ? 'What is stored' : `The access key of ${name}`} lies in ${path}, under a passphrase.`,
       means: 'Nobody can be asked for it here, and it is not open.',
       todo: [`Open it at a terminal, once: rolecall key unlock`],
     });
@@ -16,6 +18,13 @@ export class KeyFileClosed extends Problem {
     this.path = path;
   }
 }
+
+/** A passphrase is asked for: of which file, and whether the one before was wrong. */
+export type PassphraseQuestion = { readonly path: string; readonly isWrong: boolean };
+
+/** The question on a line. */
+export const passphraseText = ({ path, isWrong }: PassphraseQuestion): string =>
+  `${isWrong ? 'That is not it. ' : ''}Passphrase of ${plain(path)}: `;
 
 /** There is no stored key by that name. */
 export function keyMissing(name: string): Problem {

@@ -26,9 +26,9 @@ export type KeyFacts = KnownKey & {
 /** Whole days. */
 export const ageOf = (createdAt: number, now: number): number => Math.max(0, Math.floor((now - createdAt) / day));
 
-/** A key as a row of the table. @param place in words */
-export function keyRow(facts: KeyFacts, place: string, now: number): readonly string[] {
-  const { name, accessKeyId, user, createdAt, lastUse, elsewhere, rotation } = facts;
+/** A key as a row of the table. */
+export function keyRow(facts: KeyFacts, now: number): readonly string[] {
+  const { name, accessKeyId, user, place, createdAt, lastUse, elsewhere, rotation } = facts;
   const age = createdAt === undefined ? '' : `${ageOf(createdAt, now)} days`;
   const used = lastUse === undefined ? '' : lastUse === 'never' ? 'never' : `${dayOf(lastUse.at)} ${lastUse.service}`;
   const notes = [...elsewhere, ...(rotation ? ['a rotation under way'] : [])];

@@ -1,3 +1,4 @@
+import type { PassphraseQuestion } from '../../domain/access-keys/closed.ts';
 import type { CodeQuestion } from '../../domain/mfa/ask.ts';
 import type { Copies } from '../../domain/profiles/looks/copies.ts';
 import type { SearchIndex } from '../../domain/profiles/looks/search.ts';
@@ -33,6 +34,7 @@ export type Action =
   | { readonly type: 'explained'; readonly profile: string; readonly text: string }
   | { readonly type: 'copiesKnown'; readonly profile: string; readonly copies: Copies }
   | { readonly type: 'asked'; readonly id: number; readonly question: CodeQuestion }
+  | { readonly type: 'locked'; readonly id: number; readonly question: PassphraseQuestion }
   | ({ readonly type: 'offered'; readonly id: number } & Pick<SignInOffer, 'to' | 'at'>)
   | { readonly type: 'signInPage'; readonly id: number; readonly page: SignInPage }
   | { readonly type: 'signInTold'; readonly id: number; readonly text: string }
@@ -53,6 +55,7 @@ export type Effect =
   | { readonly type: 'abandon' }
   | { readonly type: 'answer'; readonly code: string }
   | { readonly type: 'signIn' }
+  | { readonly type: 'unlock'; readonly passphrase: string }
   | { readonly type: 'give'; readonly given: Given }
   | { readonly type: 'turn'; readonly device: string }
   | { readonly type: 'remember'; readonly found: FoundDevice }

@@ -1,3 +1,4 @@
+import type { PassphraseQuestion } from '../../domain/access-keys/closed.ts';
 import type { CodeQuestion, OtherDevice } from '../../domain/mfa/ask.ts';
 import { foundNote } from '../../domain/sessions/open/devices.ts';
 import type { Progress } from '../../domain/sessions/session.ts';
@@ -19,6 +20,7 @@ const betweenSteps = 30;
 export function createEffects(ports: UiPorts, finish: (result: UiResult) => void, fail: (error: unknown) => void) {
   let controller = new AbortController();
   let pending: { resolve: (answer: string | OtherDevice) => void; reject: (reason: Error) => void } | undefined;
+  let closed: { resolve: (passphrase: string) => void; reject: (reason: Error) => void } | undefined;
   let offered: { resolve: () => void; reject: (reason: Error) => void } | undefined;
   let looking: NodeJS.Timeout | undefined;
   let give: (given: Given) => void = none;
@@ -27,6 +29,12 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
     new Promise<string | OtherDevice>((resolve, reject) => {
       pending = { resolve, reject };
       dispatch({ type: 'asked', id, question });
+    });
+
+  const unlock = (id: number, dispatch: Dispatch) => (question: PassphraseQuestion) =>
+    new Promise<string>((resolve, reject) => {
+      closed = { resolve, reject };
+      dispatch({ type: 'locked', id, question });
     });
 
   const signIn = (id: number, dispatch: Dispatch, signal: AbortSignal) => async (offer: SignInOffer) => {
@@ -59,6 +67,7 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
         ask: ask(id, afterSteps),
         progress: steps.add,
         signIn: signIn(id, afterSteps, signal),
+        unlock: unlock(id, afterSteps),
         signal,
       });
       // A shell opens now: nobody would see the last steps.
@@ -82,7 +91,9 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
     controller.abort();
     pending?.reject(new Cancelled());
     offered?.reject(new Cancelled());
+    closed?.reject(new Cancelled());
     pending = undefined;
+    closed = undefined;
     offered = undefined;
   }
 
@@ -105,6 +116,10 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
       case 'signIn':
         offered?.resolve();
         offered = undefined;
+        return;
+      case 'unlock':
+        closed?.resolve(effect.passphrase);
+        closed = undefined;
         return;
       case 'give':
         give(effect.given);

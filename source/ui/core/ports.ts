@@ -1,3 +1,4 @@
+import type { PassphraseQuestion } from '../../domain/access-keys/closed.ts';
 import type { AskCode } from '../../domain/mfa/ask.ts';
 import type { Copies } from '../../domain/profiles/looks/copies.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
@@ -144,6 +145,8 @@ export type UiPorts = {
     hooks: {
       readonly ask: AskCode;
       readonly signIn: (offer: SignInOffer) => Promise<void>;
+      /** Asks for a passphrase. @throws Cancelled */
+      readonly unlock: (question: PassphraseQuestion) => Promise<string>;
       readonly progress: (event: Progress) => void;
       readonly signal: AbortSignal;
     },

@@ -31,6 +31,8 @@ import { Remember, rememberSpoken } from './remember/screen.tsx';
 import { rememberKeys } from './remember/update.ts';
 import { SignIn, signInSpoken } from './sign-in/screen.tsx';
 import { signInKeys, signInPasted, signInTime, signInTyped } from './sign-in/update.ts';
+import { Unlock, unlockSpoken } from './unlock/screen.tsx';
+import { unlockKeys, unlockTyped } from './unlock/update.ts';
 import { Working, workingSpoken } from './working/screen.tsx';
 import { workingKeys, workingTyped } from './working/update.ts';
 
@@ -66,13 +68,14 @@ const drawn: { readonly [T in Tag]: ScreenParts<Screens[T]> } = {
     pasted: signInPasted,
     shownTime: signInTime,
   },
+  unlock: { component: Unlock, keys: unlockKeys, spoken: unlockSpoken, typed: unlockTyped, pasted: unlockTyped },
   remember: { component: Remember, keys: rememberKeys, spoken: rememberSpoken },
   problem: { component: Problem, keys: problemKeys, spoken: problemSpoken },
   help: { component: Help, keys: helpKeys, spoken: helpSpoken },
 };
 
 /** Screens in which `?` is text. */
-const textual: readonly Tag[] = ['picker', 'confirm', 'colors', 'command'];
+const textual: readonly Tag[] = ['picker', 'confirm', 'colors', 'command', 'unlock'];
 
 /** A screen's keys, and the help screen that explains them. */
 function withHelp([tag, parts]: [string, ScreenParts]): [string, ScreenParts] {

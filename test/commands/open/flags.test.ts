@@ -105,6 +105,7 @@ const choosing = (profile: string, entry: Entry, seen = { lists: 0, notice: '' }
           ask: () => Promise.reject(new Error('no code is expected')),
           progress: () => undefined,
           signIn: async () => undefined,
+          unlock: () => Promise.reject(new Error('no passphrase is expected')),
           signal: new AbortController().signal,
         };
         return { tag: 'opened', entry, session: await ports.open(profile, hooks) };

@@ -3,7 +3,7 @@ import { KeyFileClosed } from '../../../domain/access-keys/closed.ts';
 import { placeNotes } from '../../../domain/access-keys/place-words.ts';
 import type { OwnPlace } from '../../../ports/access-keys.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
-import { openKeyFile } from './unlock.ts';
+import { askOnLine, openKeyFile } from './unlock.ts';
 
 /** A passphrase is guessed at leisure by whoever gets the file. Characters. */
 const shortestPassphrase = 8;
@@ -36,7 +36,7 @@ async function readyFile(name: string, context: Context): Promise<void> {
   const { accessKeys, terminal } = context;
   const file = await accessKeys.file();
   const state = file.state();
-  if (state === 'closed') await openKeyFile(new KeyFileClosed(file.path, name), context, terminal.askHidden);
+  if (state === 'closed') await openKeyFile(new KeyFileClosed(file.path, name), context, askOnLine(context));
   if (state !== 'none') return;
   const first = await terminal.askHidden(
     `A new passphrase for ${file.path}, at least ${shortestPassphrase} characters: `,

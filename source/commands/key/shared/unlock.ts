@@ -1,12 +1,17 @@
 import { heldSeconds } from '../../../adapters/access-keys/key-file.ts';
 import type { Context } from '../../../context.ts';
-import { KeyFileClosed } from '../../../domain/access-keys/closed.ts';
-import { plain } from '../../../domain/display/sanitize.ts';
+import { KeyFileClosed, type PassphraseQuestion, passphraseText } from '../../../domain/access-keys/closed.ts';
 import { inHours } from '../../../domain/profiles/values.ts';
 import { Problem } from '../../../problem.ts';
 
 /** How a passphrase is asked for. @returns undefined where nobody sits at a terminal. @throws Cancelled */
-export type AskHidden = (question: string) => Promise<string | undefined>;
+type AskPassphrase = (question: PassphraseQuestion) => Promise<string | undefined>;
+
+/** On a line of the terminal. */
+export const askOnLine =
+  ({ terminal }: Pick<Context, 'terminal'>): AskPassphrase =>
+  (question) =>
+    terminal.askHidden(passphraseText(question));
 
 type Keys = Pick<Context, 'accessKeys'>;
 
@@ -22,7 +27,7 @@ export async function withKeysOpen<T>(context: Keys & Pick<Context, 'terminal'>,
     return await work();
   } catch (error) {
     if (!(error instanceof KeyFileClosed)) throw error;
-    await openKeyFile(error, context, context.terminal.askHidden);
+    await openKeyFile(error, context, askOnLine(context));
     return work();
   }
 }
@@ -31,12 +36,11 @@ export async function withKeysOpen<T>(context: Keys & Pick<Context, 'terminal'>,
 export async function openKeyFile(
   closed: Problem & { readonly path: string },
   { accessKeys }: Keys,
-  ask: AskHidden,
+  ask: AskPassphrase,
 ): Promise<void> {
   const file = await accessKeys.file();
   for (let attempt = 1; attempt <= tries; attempt++) {
-    const again = attempt === 1 ? '' : 'That is not it. ';
-    const passphrase = await ask(`${again}Passphrase of ${plain(closed.path)}: `);
+    const passphrase = await ask({ path: closed.path, isWrong: attempt > 1 });
     if (passphrase === undefined) throw closed;
     if (await file.open(passphrase)) return;
   }

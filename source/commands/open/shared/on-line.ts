@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import { passphraseText } from '../../../domain/access-keys/closed.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
 import { codeAdvice, codeNews } from '../../../domain/mfa/news.ts';
@@ -8,6 +9,7 @@ import type { Session } from '../../../domain/sessions/session.ts';
 import type { SignInPage } from '../../../domain/sign-in/flow.ts';
 import { Cancelled } from '../../../problem.ts';
 import type { Lines } from '../../../ui/core/ports.ts';
+import { openKeyFile } from '../../key/shared/unlock.ts';
 import { pageLines, signerOnLines } from '../../portals/shared/signer.ts';
 import { openRequest } from './open-request.ts';
 import { signInOffer } from './picker.ts';
@@ -58,6 +60,8 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
         const signer = signerOnLines({ page, told: lines.tell }, async () => ({ paste, close: () => undefined }));
         await begin(signer, opened.gone ?? new AbortController().signal);
       },
+      unlock: (closed) =>
+        openKeyFile(closed, context, (question) => lines.askHidden(passphraseText(question)).catch(orInterrupted())),
     });
   } finally {
     opened.close();

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import type { KeyFileClosed } from '../../../domain/access-keys/closed.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
 import { placeInChain } from '../../../domain/profiles/lookup.ts';
 import { readSession, toSession } from '../../../domain/sessions/cache/cached-session.ts';
@@ -14,6 +15,8 @@ export type Hooks = {
   readonly progress: (event: Progress) => void;
   /** Offers a sign-in to the person; absent where nobody is to be asked. */
   readonly signIn?: (needed: Needed) => Promise<void>;
+  /** Lets the person open the file of keys; absent where nobody is to be asked. */
+  readonly unlock?: (closed: KeyFileClosed) => Promise<void>;
   /** `ask` has the code already, so `mfa_process` is not run. */
   readonly codeGiven?: boolean;
   /** Something is drawn on the terminal, so `mfa_process` must not write there. */
@@ -37,10 +40,15 @@ export async function openRequest(
     import('../../../domain/sessions/open/open.ts'),
     import('./portal-role.ts'),
   ]);
-  const { progress, signIn } = hooks;
+  const { progress, signIn, unlock } = hooks;
   const place = (key: 'mfa_process' | 'credential_process') => placeInChain(profiles, plan.chain, key);
   const ask = codeSourceOf(plan, context, hooks, () => place('mfa_process'));
-  const person = { ask, progress, ...(signIn !== undefined && { signIn }) };
+  const person = {
+    ask,
+    progress,
+    ...(signIn !== undefined && { signIn }),
+    ...(unlock !== undefined && { unlock }),
+  };
   const ports = withAssignments(await context.aws.sessionPorts(person), context);
   const session = await openSession(plan, use, ports).catch(
     placed('source-process', () => place('credential_process')),

@@ -49,6 +49,7 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
     openRequest(context, role, {
       ask: codeSource ?? ((question) => personNeeded(new PersonNeeded(question))),
       signIn: (needed) => personNeeded(new PersonNeeded({ instead: needed })),
+      unlock: (closed) => personNeeded(new PersonNeeded({ instead: closed })),
       progress: () => undefined,
       codeGiven: codeSource !== undefined,
     });

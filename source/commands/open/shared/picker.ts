@@ -20,6 +20,7 @@ import { shortDuration } from '../../../output/clock.ts';
 import { Problem } from '../../../problem.ts';
 import type { Detail, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { explainedText } from '../../explain/show.ts';
+import { openKeyFile } from '../../key/shared/unlock.ts';
 import { takenBack } from '../../profiles/shared/report.ts';
 import { cachedKnowledge } from './cached-knowledge.ts';
 import { openRequest } from './open-request.ts';
@@ -96,7 +97,12 @@ async function uiPorts(
         return await openRequest(
           context,
           { request: opening.requestFor(profile), use: opening.use },
-          { ...hooks, signIn: (needed) => hooks.signIn(signInOffer(context, needed)), onScreen: true },
+          {
+            ...hooks,
+            signIn: (needed) => hooks.signIn(signInOffer(context, needed)),
+            unlock: (closed) => openKeyFile(closed, context, hooks.unlock),
+            onScreen: true,
+          },
         );
       } catch (error) {
         reading.goOn();

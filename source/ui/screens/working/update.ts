@@ -7,6 +7,7 @@ import { type Opening, roleNamed, type State, type Step } from '../../core/state
 import { answerFor, devicesScreen, isChoice } from '../devices/update.ts';
 import { codeLength, questioned } from '../mfa/update.ts';
 import { offered } from '../remember/update.ts';
+import { locked } from '../unlock/update.ts';
 
 /** A session is being opened. Its questions and its end lead to other screens. */
 export type WorkingScreen = {
@@ -57,6 +58,8 @@ export function openingEvent(state: State, event: Extract<Action, { id: number }
   switch (event.type) {
     case 'asked':
       return asked(state, opening, event.question, screen.tag === 'working' ? screen.ahead : '');
+    case 'locked':
+      return locked(state, opening, event.question);
     case 'offered': {
       const offer = {
         tag: 'sign-in',
@@ -104,7 +107,7 @@ function progressed(state: State, event: Progress): State {
   const { screen } = state;
   if (!('opening' in screen)) return state;
   const opening = { ...screen.opening, steps: withStep(screen.opening.steps, event) };
-  const isSignedIn = screen.tag === 'sign-in' && event.state === 'done';
+  const isSignedIn = (screen.tag === 'sign-in' || screen.tag === 'unlock') && event.state === 'done';
   const isAnswered =
     isSignedIn || (screen.tag === 'mfa' && screen.sent && !(event.step === 'mfa' && event.state === 'started'));
   return { ...state, screen: isAnswered ? { tag: 'working', opening, ahead: '' } : { ...screen, opening } };
