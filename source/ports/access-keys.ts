@@ -103,7 +103,10 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
     changeKnownKeys(settings, (before) => {
       const after = new Map(before);
       if (known === undefined) after.delete(name);
-      else after.set(name, { ...known, storedAt: before.get(name)?.storedAt ?? Date.now() });
+      else {
+        const { storedAt = Date.now(), usedAt } = before.get(name) ?? {};
+        after.set(name, { storedAt, ...(usedAt !== undefined && { usedAt }), ...known });
+      }
       return after;
     });
   /** Where a key is that nothing is known of: a record that was lost. */
@@ -115,6 +118,13 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
     if (inChain !== undefined) return { key: inChain, place: 'keychain' };
     const key = (await file()).names().includes(name) ? await keyIn(name, 'file') : undefined;
     return key && { key, place: 'file' };
+  };
+  /** To a day: a key is asked for many times a minute. What cannot be written stops nothing. */
+  const noteUse = async (name: string): Promise<void> => {
+    const known = loadKnownKeys(settings).get(name);
+    const now = Date.now();
+    if (known === undefined || now - (known.usedAt ?? 0) < 86_400_000) return;
+    await note(name, { ...known, usedAt: now }).catch(() => undefined);
   };
   const printed = async (command: string): Promise<AccessKey> =>
     (await import('../adapters/processes/profile-commands.ts')).printedAccessKey(command, outside.environment);
@@ -146,6 +156,7 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
       }
       const key = await read(profile);
       if (key === undefined) throw keyMissing(profile);
+      await noteUse(profile);
       return key.current;
     },
     store: async (name, key, place) => {

@@ -1,6 +1,7 @@
 import { randomBytes, scrypt } from 'node:crypto';
 import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { heldSeconds } from '../../domain/access-keys/closed.ts';
 import { formats } from '../../domain/formats.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
@@ -19,9 +20,6 @@ const cost = { n: 1 << 17, r: 8, p: 1 } as const;
 
 /** No file may make us take more memory than this. Bytes. */
 const mostMemory = 1 << 30;
-
-/** How long the kernel holds the key of an open file: a day of work. Seconds. */
-export const heldSeconds = 8 * 3600;
 
 /** What every file holds by this name, to know a right passphrase by. */
 const proof = 'rolecall';

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Context } from '../../context.ts';
 import { machineFindings } from '../../domain/machine/checks.ts';
 import type { MachineView } from '../../domain/machine/view.ts';
@@ -11,6 +12,7 @@ import { outsideOf } from '../../domain/shells/outside.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { diagnosisJson, diagnosisText } from '../../output/diagnosis.ts';
 import { Problem } from '../../problem.ts';
+import { factsOfStored } from '../key/shared/facts.ts';
 import type { Arguments } from '../registry/command.ts';
 import { portalFacts } from './shared/portals.ts';
 
@@ -71,6 +73,13 @@ async function machineView(profiles: Profiles, context: Context, offline: boolea
     offline,
     paths: { ...files.aws, ...files.own },
     sessions: sessions.keeping,
+    storedKeys: async () => ({
+      facts: await factsOfStored(profiles, context, { offline }),
+      rotations: await context.accessKeys.rotations(),
+      path: join(files.own.settings, 'access-keys.json'),
+      sealed: (await context.accessKeys.file()).path,
+    }),
+    platform: process.platform,
     shell: shell.current,
     read: (path) => files.read(path).catch(() => undefined),
   };

@@ -2,6 +2,9 @@ import { Problem } from '../../problem.ts';
 import { plain } from '../display/sanitize.ts';
 import { pasteWord } from '../shells/paste.ts';
 
+/** How long the kernel holds the key of an open file: a day of work. Seconds. */
+export const heldSeconds = 8 * 3600;
+
 /** The file of keys is closed: its passphrase opens it. */
 export class KeyFileClosed extends Problem {
   readonly path: string;

@@ -18,6 +18,8 @@ export type KeyFacts = KnownKey & {
   readonly lastUse: LastUse | 'never' | undefined;
   /** The keys of the user as IAM lists them; undefined where nobody asked it, or it does not say. */
   readonly keys: readonly UserKey[] | undefined;
+  /** Last use of the other active key of the user, where there is one; undefined as above, and where it was never used. */
+  readonly otherUse?: LastUse | undefined;
   /** Where else the same key lies in clear. */
   readonly elsewhere: readonly string[];
   readonly rotation: boolean;

@@ -15,6 +15,8 @@ export type KnownKey = {
   readonly createdAt?: number;
   /** When it was stored, in epoch milliseconds. */
   readonly storedAt: number;
+  /** When it was last asked for here, to a day, in epoch milliseconds; undefined where it never was. */
+  readonly usedAt?: number;
 };
 
 /** The stored keys, by name. */
@@ -39,12 +41,12 @@ export const knownKeysText = (keys: KnownKeys): string =>
 
 function isKnownKey(value: unknown): value is KnownKey {
   if (typeof value !== 'object' || value === null) return false;
-  const { place, accessKeyId, user, createdAt, storedAt } = value as Partial<Record<keyof KnownKey, unknown>>;
+  const { place, accessKeyId, user, createdAt, storedAt, usedAt } = value as Partial<Record<keyof KnownKey, unknown>>;
   return (
     places.includes(place as Place) &&
     typeof accessKeyId === 'string' &&
     typeof user === 'string' &&
     typeof storedAt === 'number' &&
-    (createdAt === undefined || typeof createdAt === 'number')
+    [createdAt, usedAt].every((time) => time === undefined || typeof time === 'number')
   );
 }

@@ -7,6 +7,7 @@ import { endedKeyFindings } from './keys.ts';
 import { proxyFindings, proxyVariableFindings } from './proxies.ts';
 import { sessionFindings } from './sessions.ts';
 import { driftFindings, shellFindings } from './shells.ts';
+import { storedKeyFindings } from './stored-keys.ts';
 import type { MachineCheck, MachineView } from './view.ts';
 
 /** Every check of the machine, in the order of the report. */
@@ -14,6 +15,7 @@ const machineChecks: readonly MachineCheck[] = [
   fileFindings,
   environmentFindings,
   endedKeyFindings,
+  storedKeyFindings,
   driftFindings,
   sessionFindings,
   cacheFindings,

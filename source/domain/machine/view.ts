@@ -1,3 +1,5 @@
+import type { KeyFacts } from '../access-keys/facts.ts';
+import type { Rotations } from '../access-keys/rotations.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import type { Profiles } from '../profiles/profile.ts';
 import type { SessionStoreKind } from '../settings/faults.ts';
@@ -42,6 +44,16 @@ export type SessionKeeping = {
 /** Cached sessions that have not ended. */
 export type EntryCount = { readonly sealed: number; readonly plain: number };
 
+/** The stored access keys. */
+export type StoredKeys = {
+  readonly facts: readonly KeyFacts[];
+  readonly rotations: Rotations;
+  /** Our record of them. */
+  readonly path: string;
+  /** The file under a passphrase. */
+  readonly sealed: string;
+};
+
 /** What a check of the machine can look at. */
 export type MachineView = {
   readonly profiles: Profiles;
@@ -56,6 +68,9 @@ export type MachineView = {
   readonly offline: boolean;
   readonly paths: Readonly<Record<'config' | 'credentials' | 'cache' | 'settings' | 'home', string>>;
   readonly sessions: () => Promise<SessionKeeping>;
+  /** The access keys that rolecall stores; asks IAM about them, where the network may be asked. */
+  readonly storedKeys: () => Promise<StoredKeys>;
+  readonly platform: NodeJS.Platform;
   readonly shell: () => Promise<Pick<DetectedShell, 'kind' | 'file'>>;
   /** The text of a file; undefined where it cannot be read. */
   readonly read: (path: string) => Promise<string | undefined>;

@@ -11,7 +11,7 @@ import { userKeysFor } from './whose.ts';
 /** IAM is asked for all keys at once, for so long: without network everything else is told. Milliseconds. */
 const patience = 2_500;
 
-type Asked = Pick<KeyFacts, 'keys' | 'lastUse' | 'createdAt'>;
+type Asked = Pick<KeyFacts, 'keys' | 'lastUse' | 'otherUse' | 'createdAt'>;
 
 const nothing: Asked = { keys: undefined, lastUse: undefined };
 
@@ -52,8 +52,11 @@ async function askIam(
     ]);
     const keys = listed.status === 'fulfilled' ? listed.value.keys : undefined;
     const made = keys?.find((each) => each.accessKeyId === accessKeyId)?.createdAt ?? createdAt;
+    const other = keys?.find((each) => each.isActive && each.accessKeyId !== accessKeyId);
+    const otherUse = other && (await calls.lastUse(stored.current, other.accessKeyId).catch(() => undefined));
     return {
       keys,
+      otherUse,
       lastUse: lastUse.status === 'fulfilled' ? (lastUse.value ?? 'never') : undefined,
       ...(made !== undefined && { createdAt: made }),
     };

@@ -1,6 +1,10 @@
-import { heldSeconds } from '../../../adapters/access-keys/key-file.ts';
 import type { Context } from '../../../context.ts';
-import { KeyFileClosed, type PassphraseQuestion, passphraseText } from '../../../domain/access-keys/closed.ts';
+import {
+  heldSeconds,
+  KeyFileClosed,
+  type PassphraseQuestion,
+  passphraseText,
+} from '../../../domain/access-keys/closed.ts';
 import { inHours } from '../../../domain/profiles/values.ts';
 import { Problem } from '../../../problem.ts';
 

@@ -1,0 +1,153 @@
+import { ageOf, type KeyFacts, oldAfterDays, unusedAfterDays } from '../access-keys/facts.ts';
+import { keysInClear } from '../access-keys/in-clear.ts';
+import { hasStoredKey } from '../access-keys/line.ts';
+import { placeName } from '../access-keys/place-words.ts';
+import { dayOf, keyWords } from '../access-keys/rotation-problems.ts';
+import type { Rotation } from '../access-keys/rotations.ts';
+import { plain } from '../display/sanitize.ts';
+import type { MachineFinding } from '../profiles/findings/finding.ts';
+import { textOf } from '../profiles/lookup.ts';
+import type { Profiles } from '../profiles/profile.ts';
+import { hasKeys } from '../profiles/resolve/kind.ts';
+import { pasteWord } from '../shells/paste.ts';
+import type { MachineCheck, MachineView, StoredKeys } from './view.ts';
+
+/** Access keys: those that lie in clear, those that are stored, and what is wrong with each. */
+export const storedKeyFindings: MachineCheck = async (view) => {
+  const keys = await view.storedKeys();
+  return [
+    ...inClear(view.profiles),
+    ...where(keys, view),
+    ...keys.facts.flatMap((each) => ofKey(each, keys, view)),
+    ...unknown(keys, view.profiles),
+  ];
+};
+
+const paste = (name: string): string => pasteWord(name, 'NAME');
+
+/** One finding for all: a note for those that nothing else depends on, a warning where one hides a stored key. */
+function inClear(profiles: Profiles): readonly MachineFinding[] {
+  const found = keysInClear(profiles);
+  const shadowing = found
+    .filter(({ shadows }) => shadows)
+    .map(
+      ({ profile, at, accessKeyId }): MachineFinding => ({
+        code: 'key-shadowed',
+        severity: 'warning',
+        where: `${at.file}:${at.line}`,
+        what: `The key ${accessKeyId} of ${profile} lies in clear here, and every AWS tool uses it before the stored one.`,
+        remedy: `Take it out: rolecall key import --from credentials ${paste(profile)} --write`,
+      }),
+    );
+  const others = found.filter(({ shadows }) => !shadows);
+  const [first] = others;
+  if (first === undefined) return shadowing;
+  const names = others.map(({ profile }) => profile);
+  const shown = names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+  const what =
+    names.length === 1
+      ? `The access key of ${shown} lies in clear, for every program that reads your files.`
+      : `The access keys of ${shown} lie in clear, for every program that reads your files.`;
+  const remedy = 'Store them: rolecall key import --from credentials';
+  return [...shadowing, { code: 'keys-in-clear', severity: 'note', where: first.at.file, what, remedy }];
+}
+
+/** Where keys are stored, in words. */
+function where({ facts, path, sealed }: StoredKeys, { platform }: MachineView): readonly MachineFinding[] {
+  const [first] = facts;
+  if (first === undefined) return [];
+  const placed = [...new Set(facts.map(({ place }) => place))].map((place) => placeName(place, sealed, platform));
+  const many = facts.length === 1 ? 'One access key is stored' : `${facts.length} access keys are stored`;
+  return [
+    { code: 'keys-stored', severity: 'fine', where: path, what: `${many} in ${placed.join(', and in ')}.`, remedy: '' },
+  ];
+}
+
+function ofKey(
+  facts: KeyFacts,
+  { path, rotations }: StoredKeys,
+  { now, profiles }: MachineView,
+): readonly MachineFinding[] {
+  const { name, accessKeyId, createdAt, place } = facts;
+  const make = (severity: MachineFinding['severity'], code: string, what: string, remedy: string) => [
+    { severity, code, where: path, what, remedy },
+  ];
+  const rotate =
+    place === 'command' ? 'Rotate it where your command gets it from.' : `rolecall key rotate ${paste(name)}`;
+  const age = createdAt === undefined ? 0 : ageOf(createdAt, now);
+  const second = facts.keys?.find((each) => each.isActive && each.accessKeyId !== accessKeyId);
+  const rotation = rotations.get(name);
+  return [
+    ...(rotation === undefined ? [] : rotationFinding(name, rotation, path, now)),
+    ...(age <= oldAfterDays
+      ? []
+      : make('warning', 'key-old', `The access key of ${name}, ${accessKeyId}, is ${age} days old.`, rotate)),
+    ...(second === undefined || rotation !== undefined
+      ? []
+      : make(
+          'warning',
+          'key-second',
+          `The user of ${name} has a second access key, ${second.accessKeyId}: ${keyWords({ ...second, lastUse: facts.otherUse })}.`,
+          'Where nothing uses it, deactivate it in the IAM console: with two, none can be rotated.',
+        )),
+    ...(isUnused(facts, now)
+      ? make(
+          'note',
+          'key-unused',
+          `The access key of ${name} was not used through rolecall for ${unusedAfterDays} days.`,
+          `Where nobody needs it, delete it in the IAM console, and here: rolecall key remove ${paste(name)}`,
+        )
+      : []),
+    ...(isLedTo(name, profiles)
+      ? []
+      : make(
+          'warning',
+          'key-without-profile',
+          `A key is stored as ${name}, and the profile ${name} does not lead to it.`,
+          `Store it once more, or take it out: rolecall key remove ${paste(name)}`,
+        )),
+  ];
+}
+
+function rotationFinding(
+  name: string,
+  { old, keepUntil }: Rotation,
+  where: string,
+  now: number,
+): readonly MachineFinding[] {
+  const go = `rolecall key rotate ${paste(name)}`;
+  if (keepUntil === undefined) {
+    const what = `A rotation of ${name} was cut off. The stored key works; the user may have two.`;
+    return [{ code: 'rotation-under-way', severity: 'warning', where, what, remedy: `End it: ${go}` }];
+  }
+  if (keepUntil > now) {
+    const what = `The key before of ${name}, ${old}, is kept inactive until ${dayOf(keepUntil)}.`;
+    return [{ code: 'rotation-kept', severity: 'note', where, what, remedy: `After that: ${go}` }];
+  }
+  const what = `The key before of ${name}, ${old}, was to be kept until ${dayOf(keepUntil)}, and is still there.`;
+  return [{ code: 'rotation-kept', severity: 'warning', where, what, remedy: `Delete it: ${go}` }];
+}
+
+/** By what rolecall itself was asked for: that IAM is asked about a key counts as a use of it there. */
+function isUnused({ usedAt, storedAt, place }: KeyFacts, now: number): boolean {
+  return place !== 'command' && ageOf(usedAt ?? storedAt, now) > unusedAfterDays;
+}
+
+function isLedTo(name: string, profiles: Profiles): boolean {
+  const profile = profiles.get(name);
+  return profile !== undefined && (hasStoredKey(profile) || hasKeys(profile));
+}
+
+/** Profiles whose line leads to a key that this machine does not have. */
+function unknown({ facts }: StoredKeys, profiles: Profiles): readonly MachineFinding[] {
+  const known = new Set(facts.map(({ name }) => name));
+  return profiles.names.flatMap((name) => {
+    const profile = profiles.get(name);
+    if (profile === undefined || !hasStoredKey(profile) || known.has(name)) return [];
+    if (textOf(profile, 'rolecall_key_process') !== undefined) return [];
+    const { file, line } = profile.setting('credential_process')?.at ?? profile.at;
+    const what = `${plain(name)} gets its key from rolecall, and none is known by that name on this machine.`;
+    const remedy = `Store it: rolecall key add ${paste(name)}`;
+    return [{ code: 'key-missing', severity: 'warning', where: `${file}:${line}`, what, remedy }];
+  });
+}
