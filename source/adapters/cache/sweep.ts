@@ -15,7 +15,7 @@ const clientAge = 90 * 24 * hour;
 const compiledCode = 'compiled';
 
 /**
- * Removes expired entries, temporary files of killed processes, what older versions kept, and requests that nobody has
+ * Removes expired entries, temporary files and keys of killed processes, what older versions kept, and requests that nobody has
  * repeated for a month; at most once a day. Never throws.
  */
 export async function sweepNowAndThen(directory: string, now: number): Promise<void> {
@@ -25,6 +25,7 @@ export async function sweepNowAndThen(directory: string, now: number): Promise<v
     if (Math.abs(now - (statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0)) < 24 * hour) return;
     await writeFile(stamp, '', { mode: 0o600 });
     utimesSync(stamp, now / 1000, now / 1000);
+    (await import('./key-files.ts')).removeDeadKeyFiles(directory);
     for (const name of await readdir(directory)) {
       const path = join(directory, name);
       const found = await stat(path);

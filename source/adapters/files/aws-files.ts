@@ -17,7 +17,9 @@ export function awsFilePaths(
 ): { readonly config: string; readonly credentials: string } {
   return {
     config: expand(env.ROLECALL_CONFIG_FILE || env.AWS_CONFIG_FILE, env, home) ?? join(home, '.aws', 'config'),
-    credentials: expand(env.AWS_SHARED_CREDENTIALS_FILE, env, home) ?? join(home, '.aws', 'credentials'),
+    credentials:
+      expand(env.ROLECALL_CREDENTIALS_FILE || env.AWS_SHARED_CREDENTIALS_FILE, env, home) ??
+      join(home, '.aws', 'credentials'),
   };
 }
 

@@ -8,7 +8,7 @@ import { writePrivateFile } from './write.ts';
 const largest = 128 << 20;
 
 /**
- * Takes keys out of what former versions left: the record of the last edit and the configurations of live roles, which
+ * Removes keys of killed processes, and takes keys out of what former versions left: the record of the last edit and the configurations of live roles, which
  * were copies of whole files. The record of an edit is removed after a day. Cheap where there is nothing to do; never
  * throws.
  */
@@ -18,6 +18,7 @@ export async function clearLeftovers({ cache, settings }: OwnPaths): Promise<voi
   } catch {
     // What cannot be removed now is tried again next time.
   }
+  if (existsSync(join(cache, 'as-file'))) (await import('../cache/key-files.ts')).removeDeadKeyFiles(cache);
   try {
     await clearLiveConfigs(join(cache, 'live'), cache);
   } catch {

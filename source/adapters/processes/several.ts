@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { lineSplitter } from '../../domain/display/lines.ts';
 import type { HandOver } from '../../domain/shells/hand-over.ts';
-import { readProc } from '../runtime/proc.ts';
-import { isTerminal } from '../terminal/streams.ts';
 import { findExecutable, refused, runnable } from './executable.ts';
 import { exitCodeOf } from './exit.ts';
+import { isForeground } from './foreground.ts';
+import { withKeyFile } from './key-file.ts';
 
 /** A line that a command printed, without its end. */
 export type LabelledLine = { readonly stream: 'out' | 'error'; readonly text: string };
@@ -63,19 +63,21 @@ export function severalCommands(): Several {
       const file = findExecutable(handOver.file, handOver.environment);
       const { file: started, argv } = runnable(file, handOver.argv);
       const { spawn } = await import('../runtime/spawn.ts');
-      if (stopped !== undefined) return undefined;
-      const { child, exit } = begin(started, () =>
-        spawn(started, argv.slice(1), {
-          argv0: argv[0] ?? started,
-          env: handOver.environment,
-          stdio: ['ignore', 'pipe', 'pipe'],
-        }),
-      );
-      running.add(child);
-      const lines = Promise.all([read('out', child.stdout, onLine), read('error', child.stderr, onLine)]);
-      const code = await exit.finally(() => running.delete(child));
-      await lines;
-      return code;
+      return withKeyFile(handOver.keyFile, async () => {
+        if (stopped !== undefined) return undefined;
+        const { child, exit } = begin(started, () =>
+          spawn(started, argv.slice(1), {
+            argv0: argv[0] ?? started,
+            env: handOver.environment,
+            stdio: ['ignore', 'pipe', 'pipe'],
+          }),
+        );
+        running.add(child);
+        const lines = Promise.all([read('out', child.stdout, onLine), read('error', child.stderr, onLine)]);
+        const code = await exit.finally(() => running.delete(child));
+        await lines;
+        return code;
+      });
     },
     stoppedBy: () => (stopped === undefined ? undefined : exitCodeOf(null, stopped)),
     stopped: isStopped,
@@ -110,13 +112,4 @@ function begin<Child extends ChildProcess>(file: string, start: () => Child) {
   } catch (cause) {
     throw asProblem(cause);
   }
-}
-
-/** Do we stand in the foreground of a terminal, so that its interrupts reach our commands as well? */
-function isForeground(): boolean {
-  const stat = readProc('/proc/self/stat');
-  if (stat === '') return [0, 1, 2].some(isTerminal);
-  // Behind the name: state, parent, process group, session, terminal, foreground group of that terminal.
-  const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return group === foreground;
 }

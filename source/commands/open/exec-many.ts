@@ -35,7 +35,11 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   const failFast = args.flag('fail-fast');
   const runNext = async (): Promise<void> => {
     for (let profile = waiting.shift(); profile !== undefined; profile = waiting.shift()) {
-      const code = await runIn(context, several, profile, { isLive: args.flag('live'), place });
+      const code = await runIn(context, several, profile, {
+        isLive: args.flag('live'),
+        asFile: args.flag('as-file'),
+        place,
+      });
       if (code !== undefined) codes.set(profile, code);
       if ((code !== 0 && failFast) || place.stoppedBy() !== undefined) waiting.length = 0;
     }
@@ -67,20 +71,25 @@ const leavePatienceMs = 500;
 /** The last role that is being opened: two must not ask for codes on one terminal at a time. */
 let lastOpened: Promise<unknown> = Promise.resolve();
 
-type How = { readonly place: Awaited<ReturnType<Context['programs']['several']>>; readonly isLive: boolean };
+type How = {
+  readonly place: Awaited<ReturnType<Context['programs']['several']>>;
+  readonly isLive: boolean;
+  readonly asFile: boolean;
+};
 
 /** @returns the exit code; undefined where a signal came before the command was started */
 async function runIn(
   context: Context,
   several: Several,
   profile: string,
-  { isLive, place }: How,
+  { isLive, asFile, place }: How,
 ): Promise<number | undefined> {
   const { output, env, debug } = context;
   const { command, profiles, options } = several;
   const label = labelled(profile, profiles, output.colors('out'));
   try {
     const request = options.requestFor(await targetNamed(profile, context));
+    const keyFile = asFile ? await context.sessions.prepareKeyFile() : undefined;
     // A guarded profile was named in full, or confirmed before.
     const opened = lastOpened.then(() => openRole(context, { ...options, request, confirmed: true }));
     lastOpened = opened.catch(() => undefined);
@@ -89,7 +98,7 @@ async function runIn(
     if (session === undefined) await Promise.race([lastOpened, context.clock.wait(leavePatienceMs)]);
     if (session === undefined) return undefined;
     await tellNotes(session, context, label);
-    const role = await roleOfCommand(context, { session, request, isLive });
+    const role = await roleOfCommand(context, { session, request, isLive, keyFile });
     return await place.run(commandHandOver(command, role, env), ({ stream, text }) =>
       output.relay(stream, label(text)),
     );

@@ -32,14 +32,17 @@ export const openCommands: readonly Command[] = [
       { name: 'fail-fast', summary: 'several profiles: start no other once one has failed' },
       { name: 'yes', short: 'y', summary: 'a glob that finds more than 20 roles of portals: without asking' },
       liveFlag,
+      { name: 'as-file', summary: 'the keys in a credentials file as well, which goes with the command' },
       ...roleFlags,
     ],
     details:
-      'With several profiles every line says whose it is, the codes are summed up at the end, and the exit code is the\nfirst that is not 0. An exact name beats a glob; profiles with rolecall_confirm that a glob finds are asked about.\nIn a glob with a slash (prod*/Read*) no * goes beyond it, and found roles match as well.',
+      'With several profiles every line says whose it is, the codes are summed up at the end, and the exit code is the\nfirst that is not 0. An exact name beats a glob; profiles with rolecall_confirm that a glob finds are asked about.\nIn a glob with a slash (prod*/Read*) no * goes beyond it, and found roles match as well.\n' +
+      'With --as-file AWS_SHARED_CREDENTIALS_FILE names a file of the command’s own, with the profiles default and PROFILE, for\nprograms that read nothing else; yours is not touched. It ends with the session (--duration), and is not renewed.',
     examples: [
       ['rolecall exec prod-readonly -- aws s3 ls', 'exit code and signals are the command’s'],
       ["rolecall exec '*-readonly' --parallel 4 -- aws sts get-caller-identity", 'in every role of that name'],
       ['rolecall exec prod staging -- terraform plan', 'in both, one after another'],
+      ['rolecall exec prod --as-file -- java -jar old.jar', 'for a program that reads only a credentials file'],
     ],
     passesThrough: true,
     completes: 'profile',

@@ -118,6 +118,13 @@ const rules: readonly Rule[] = [
     todo: 'Leave it out.',
   },
   {
+    verbs: ['exec'],
+    these: ['as-file'],
+    without: ['live'],
+    why: 'A live role is renewed for as long as the command runs, and the keys in a file are not.',
+    todo: 'Leave one of the two out. With --as-file, --duration says how long the keys last.',
+  },
+  {
     verbs: ['credential-process'],
     these: ['request'],
     without: ['PROFILE', ...asked, 'min-remaining'],

@@ -1,6 +1,7 @@
 import { answer, type ShellNotes } from './answer.ts';
 import type { DetectedShell } from './detect.ts';
 import { applyChange, type Environment } from './environment.ts';
+import { type KeyFile, keyFileText } from './key-file.ts';
 import { outsideKeysVariable } from './names.ts';
 import { shells } from './registry.ts';
 import { enterRole, forProcess, type RoleInShell } from './role.ts';
@@ -13,6 +14,8 @@ export type HandOver = {
   /** All of argv, `argv[0]` included (`-zsh` for a login shell). Never a secret. */
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Written before the process starts, and removed when it has ended. */
+  readonly keyFile?: KeyFile;
 };
 
 /** The person's own shell in the role, with our integration where there is one for it. */
@@ -50,7 +53,12 @@ export function commandHandOver(
   role: RoleInShell,
   before: Environment,
 ): HandOver {
-  return { file: command[0], argv: command, environment: applyChange(before, forProcess(enterRole(role, before))) };
+  return {
+    file: command[0],
+    argv: command,
+    environment: applyChange(before, forProcess(enterRole(role, before))),
+    ...(role.asFile !== undefined && { keyFile: { path: role.asFile.path, text: keyFileText(role.session) } }),
+  };
 }
 
 /** How many of our shells are around this process. */

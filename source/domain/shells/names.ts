@@ -52,10 +52,14 @@ export const regionVariables = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
 /** The keys of a profile that have a variable; of two keys with one variable the usual one is first. */
 const keysWithVariable = () => [...keysWith('variable'), ...keysWith('alsoVariable')];
 
+/** The variables that name a credentials file. The first SDK for Java reads the second alone. */
+export const keyFileVariables = ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CREDENTIAL_PROFILES_FILE'] as const;
+
 /** The variables that a profile may bring. Endpoints of single services come on top, see {@link isTransport}. */
 export const transportVariables = (): readonly string[] => [
   ...new Set(keysWithVariable().map(([, variable]) => variable)),
   'AWS_CONFIG_FILE',
+  ...keyFileVariables,
 ];
 
 let transport: ReadonlySet<string> | undefined;
@@ -121,6 +125,7 @@ export const roleVariables = [
   'ROLECALL_SESSION',
   'ROLECALL_RENEWABLE',
   'ROLECALL_CONFIG_FILE',
+  'ROLECALL_CREDENTIALS_FILE',
   'ROLECALL_OUTSIDE',
   'ROLECALL_OUTSIDE_KEYS',
 ] as const;

@@ -12,6 +12,7 @@ import {
   identityIn,
   identityVariables,
   isTransport,
+  keyFileVariables,
   outsideKeysVariable,
   outsideVariable,
   profileChoiceVariables,
@@ -39,6 +40,8 @@ export type RoleInShell = {
   readonly previous: string | undefined;
   /** Programs fetch the keys themselves, from a profile in a configuration of their own. */
   readonly live?: LiveRole;
+  /** The keys are in a credentials file of the command's own as well. */
+  readonly asFile?: RoleAsFile;
   /** `rolecall_confirm`: never renewed without a question. */
   readonly confirm: boolean;
   /** The session was asked to read only. */
@@ -61,6 +64,13 @@ export type LiveRole = {
   readonly profile: string;
 };
 
+/** A role whose keys are in a file as well, for programs that read nothing else. */
+export type RoleAsFile = {
+  readonly path: string;
+  /** The person's own credentials file, which rolecall itself goes on reading. */
+  readonly ownCredentialsFile: string;
+};
+
 /**
  * What entering `role` changes in a process that has the environment `before`: the person's own environment, or that of
  * another role, of which nothing stays. What the person had set themselves comes back where this role says nothing.
@@ -73,6 +83,7 @@ export function enterRole(role: RoleInShell, before: Environment): EnvironmentCh
     ...regionAsVariables(role.session.region),
     ...role.sdkVariables,
     ...liveVariables(role),
+    ...fileVariables(role),
     ...displayedBySettings(role, outside.environment),
   };
   const touched = new Set([...Object.keys(brought), ...present(profileChoiceVariables, outside.environment)]);
@@ -160,6 +171,13 @@ const shownName = ({ badge, displayName }: RoleInShell): string => badge ?? prin
 function liveVariables({ live }: Pick<RoleInShell, 'live'>): Record<string, string> {
   if (live === undefined) return {};
   return { AWS_CONFIG_FILE: live.configFile, AWS_PROFILE: live.profile, ROLECALL_CONFIG_FILE: live.ownConfigFile };
+}
+
+/** Where the file with the keys is, and where the person's own. */
+function fileVariables({ asFile }: RoleInShell): Record<string, string> {
+  if (asFile === undefined) return {};
+  const named = Object.fromEntries(keyFileVariables.map((name) => [name, asFile.path]));
+  return { ...named, ROLECALL_CREDENTIALS_FILE: asFile.ownCredentialsFile };
 }
 
 function credentialVariables({ session: { credentials } }: RoleInShell): Record<string, string> {

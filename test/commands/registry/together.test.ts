@@ -44,6 +44,7 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
       [
         ['read-only', 'policy'],
         ['read-only', 'policy-arn'],
+        ...(verb === 'exec' ? [['as-file', 'live']] : []),
       ] as [string, string][],
     ]),
   ),

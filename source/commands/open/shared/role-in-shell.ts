@@ -35,16 +35,24 @@ export async function roleInShell(
   };
 }
 
+type CommandInRole = {
+  readonly session: Session;
+  readonly request: SwitchRequest;
+  readonly isLive: boolean;
+  /** Where its file with keys will be, for a command that wants one. */
+  readonly keyFile: string | undefined;
+};
+
 /** What a command in the role is told; a live one repeats the request, as long as it runs. */
 export async function roleOfCommand(
   context: Pick<Context, 'profiles' | 'settings' | 'env' | 'shell' | 'sessions'>,
-  {
-    session,
-    request,
-    isLive,
-  }: { readonly session: Session; readonly request: SwitchRequest; readonly isLive: boolean },
+  { session, request, isLive, keyFile }: CommandInRole,
 ): Promise<RoleInShell> {
   const role = await roleInShell(context, session, request);
+  if (keyFile !== undefined) {
+    const { path: ownCredentialsFile } = (await context.profiles.load()).credentials;
+    return { ...role, asFile: { path: keyFile, ownCredentialsFile } };
+  }
   if (!isLive) return role;
   const requestId = await (await context.sessions.store()).saveRequest(request);
   return liveRole(context, { ...role, requestId });

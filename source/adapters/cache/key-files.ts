@@ -1,0 +1,98 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { KeyFile } from '../../domain/shells/key-file.ts';
+import { Problem } from '../../problem.ts';
+import { checkOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
+import { reasonFor, writePrivateFile } from '../files/write.ts';
+
+// Credentials files of commands, `exec --as-file`. They lie in the cache and not in XDG_RUNTIME_DIR: that goes when the
+// person logs out, under a command that goes on (nohup, tmux), and a later run without the variable (cron, ssh) would not
+// find there what a killed one left. A name says who wrote it: process, machine, and something that nobody has had before.
+
+const directoryIn = (cache: string): string => join(cache, 'as-file');
+
+/** No session of AWS's lasts longer: what is older serves nobody. Milliseconds. */
+const longestSession = 36 * 3_600_000;
+
+/** This machine, as a file name. */
+const thisMachine = (): string => createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+
+/**
+ * Makes sure that a file with keys can be written, and removes those of processes that are gone.
+ * @returns the path of one that does not exist yet
+ * @throws Problem where the cache is unsafe or cannot be written
+ */
+export function prepareKeyFile(cache: string): string {
+  const directory = directoryIn(cache);
+  const path = join(directory, `credentials-${process.pid}-${thisMachine()}-${randomBytes(4).toString('hex')}`);
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    for (const each of [cache, directory]) checkOwnDirectory(each);
+    removeDeadKeyFiles(cache);
+    // As long as one with keys.
+    writePrivateFile(path, '#'.repeat(4096));
+    shredOwnFile(path);
+    return path;
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+/** Writes it, 0600. @throws Problem where the disk refuses */
+export function writeKeyFile({ path, text }: KeyFile): void {
+  try {
+    writePrivateFile(path, text);
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+/** Overwrites and removes it. */
+export const removeKeyFile = ({ path }: KeyFile): void => shredOwnFile(path);
+
+/**
+ * Removes the files of killed processes: those of this machine at once, those of another one (a home that is shared, a
+ * container) once no session can be valid any more. Cheap where there are none; never throws.
+ */
+export function removeDeadKeyFiles(cache: string): void {
+  try {
+    const directory = directoryIn(cache);
+    for (const name of readdirSync(directory)) {
+      const path = join(directory, name);
+      if (isDead(name, path)) shredOwnFile(path);
+    }
+  } catch {
+    // There are none, or the next run tries again.
+  }
+}
+
+function isDead(name: string, path: string): boolean {
+  const [, pid, machine] = /^credentials-(\d+)-([0-9a-f]{8})-/.exec(name) ?? [];
+  if (pid !== undefined && machine === thisMachine()) return !isRunning(Number(pid));
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs > longestSession;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+function unwritable(path: string, cause: unknown): Problem {
+  if (cause instanceof Problem) return cause;
+  return new Problem(
+    {
+      code: 'as-file-unwritable',
+      title: 'The command needs a file with the keys, and it cannot be written.',
+      means: reasonFor(cause),
+      todo: [`Make ${path} writable, name another place with ROLECALL_HOME, or go without --as-file.`],
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,46 @@
+import { Problem } from '../../problem.ts';
+import { readHeader } from '../profiles/text/header.ts';
+import type { Session } from '../sessions/session.ts';
+
+/** A credentials file that exists as long as one command. */
+export type KeyFile = {
+  readonly path: string;
+  /** Secret. */
+  readonly text: string;
+};
+
+/**
+ * The text of a credentials file whose profiles are the session: `default`, and the session's own name where every reader
+ * takes it for a section.
+ * @throws Problem for keys that no such file can hold
+ */
+export function keyFileText({ profile, credentials }: Pick<Session, 'profile' | 'credentials'>): string {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const keys = [
+    ['aws_access_key_id', accessKeyId],
+    ['aws_secret_access_key', secretAccessKey],
+    ...(sessionToken === undefined ? [] : [['aws_session_token', sessionToken]]),
+  ] as const;
+  // Another line or a comment could begin there.
+  if (keys.some(([, value]) => !/^[!-~]+$/.test(value ?? ''))) throw unwritableKeys();
+  const lines = keys.map(([key, value]) => `${key} = ${value}`);
+  const names = ['default', ...(profile !== 'default' && isSection(profile) ? [profile] : [])];
+  return `${names.map((name) => [`[${name}]`, ...lines].join('\n')).join('\n\n')}\n`;
+}
+
+/** Does every reader of a credentials file take this name between brackets for a profile? */
+function isSection(name: string): boolean {
+  // A bracket ends it, and a comment begins with one of the two signs.
+  const isPlain = /^[^[\]#;\p{Cc}\p{Zl}\p{Zp}]+$/u.test(name) && name.trim() === name;
+  // Some readers of this file drop the word that belongs to the other one.
+  return isPlain && !/^profile\s/.test(name) && readHeader(name, 'credentials').kind === 'profile';
+}
+
+function unwritableKeys(): Problem {
+  return new Problem({
+    code: 'value-unquotable',
+    title: 'These keys hold characters that a credentials file cannot carry.',
+    todo: ['Go without --as-file: the keys are in the environment of the command.'],
+    exitCode: 2,
+  });
+}
