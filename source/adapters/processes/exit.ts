@@ -3,7 +3,11 @@
  * `node:os` is not imported: its list of signals takes half a millisecond, and few programs end by a signal.
  */
 export const exitCodeOf = (status: number | null, signal: NodeJS.Signals | null): number =>
-  signal ? 128 + process.getBuiltinModule('node:os').constants.signals[signal] : (status ?? 1);
+  signal ? 128 + numberOf(signal) : (status ?? 1);
+
+/** The system's number of a signal. */
+export const numberOf = (signal: NodeJS.Signals): number =>
+  process.getBuiltinModule('node:os').constants.signals[signal];
 
 let stuck = false;
 

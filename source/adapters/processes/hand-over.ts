@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import type { HandOver } from '../../domain/shells/hand-over.ts';
 import { Problem } from '../../problem.ts';
-import { execve, setSoftLimit, unblockStreams } from '../runtime/libc.ts';
+import { endOfChild, startChild } from '../runtime/child.ts';
+import { execve, ignoredByParent, setSoftLimit, unblockStreams } from '../runtime/libc.ts';
 import { softLimitBefore } from './ancestors.ts';
 import { findExecutable, refused, runnable } from './executable.ts';
-import { exitCodeOf } from './exit.ts';
+import { exitCodeOf, numberOf } from './exit.ts';
 import { isForeground } from './foreground.ts';
 import { withKeyFile } from './key-file.ts';
 
@@ -35,34 +36,55 @@ const ofTerminal = ['SIGINT', 'SIGQUIT'] as const;
 /** These are sent to us alone, and meant for the command. */
 const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
 
-/** Loads `node:child_process` only when a child is started: the usual way, execve, needs none. */
-const loadSpawn = async () => (await import('../runtime/spawn.ts')).spawn;
+type Child = { readonly kill: (signal: NodeJS.Signals) => unknown; readonly end: Promise<number> };
 
-/** Runs a hand-over as a child on our own streams; gives its exit code. */
-async function runChild({ file, argv, environment, keyFile }: HandOver): Promise<number> {
-  const spawn = await loadSpawn();
+/** Runs a hand-over as a child on our own streams, while its file exists; gives its exit code. */
+async function runChild(command: HandOver): Promise<number> {
+  const start = process.platform === 'win32' || process.execve === undefined ? await starter() : startDirectly;
   // Listen before the child exists: a signal in between would end us and leave the child alone.
-  let child: ChildProcess | undefined;
+  let child: Child | undefined;
   const early: NodeJS.Signals[] = [];
   const pass = (signal: NodeJS.Signals) => (child === undefined ? early.push(signal) : child.kill(signal));
   const listeners = [
     ...ofTerminal.map((signal) => [signal, () => isForeground() || pass(signal)] as const),
     ...forwarded.map((signal) => [signal, () => pass(signal)] as const),
-  ];
+  ].filter(([signal]) => !isIgnored(signal));
   for (const [signal, listener] of listeners) process.on(signal, listener);
   try {
-    return await withKeyFile(keyFile, () => {
-      child = spawn(file, argv.slice(1), { argv0: argv[0] ?? file, env: environment, stdio: 'inherit' });
+    return await withKeyFile(command.keyFile, () => {
+      child = start(command);
       for (const signal of early) child.kill(signal);
-      return exitOf(child);
+      return child.end;
     });
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
-    // The runtime throws some refusals of the system at once and emits others later.
-    throw refused(file, cause as NodeJS.ErrnoException);
+    throw refused(command.file, cause as NodeJS.ErrnoException);
   } finally {
     for (const [signal, listener] of listeners) process.removeListener(signal, listener);
   }
+}
+
+/** What `nohup` and `trap ''` make us ignore the command ignores too, and nothing has to be passed on. */
+function isIgnored(signal: NodeJS.Signals): boolean {
+  return process.platform !== 'win32' && ignoredByParent().includes(numberOf(signal));
+}
+
+/** The same descriptors, ignored signals and job as ours. @throws Problem where the system refuses */
+function startDirectly(command: HandOver): Child {
+  const started = startChild(command);
+  if ('refusal' in started) throw refused(command.file, started.refusal);
+  const { pid } = started;
+  return { kill: (signal) => process.kill(pid, signal), end: endOfChild(pid) };
+}
+
+/** The runtime's own way. Loaded only where it is needed. */
+async function starter(): Promise<(command: HandOver) => Child> {
+  const { spawn } = await import('../runtime/spawn.ts');
+  return ({ file, argv, environment }) => {
+    // The runtime throws some refusals of the system at once and emits others later.
+    const child = spawn(file, argv.slice(1), { argv0: argv[0] ?? file, env: environment, stdio: 'inherit' });
+    return { kill: (signal) => child.kill(signal), end: exitOf(child) };
+  };
 }
 
 function exitOf(child: ChildProcess): Promise<number> {

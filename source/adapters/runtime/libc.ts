@@ -49,11 +49,13 @@ type Ffi = typeof import('bun:ffi');
 type FFIFunction = import('bun:ffi').FFIFunction;
 /** Loaded at the first call: few commands need it. */
 const ffi = (): Ffi => process.getBuiltinModule('bun:ffi') as unknown as Ffi;
-const ptr = (of: NodeJS.TypedArray): number => ffi().ptr(of) as number;
+export const ptr = (of: NodeJS.TypedArray): number => ffi().ptr(of) as number;
 
 /** Argument and return types of each function. */
 const signatures = {
   execve: { args: ['ptr', 'ptr', 'ptr'], returns: 'i32' },
+  posix_spawn: { args: ['ptr', 'ptr', 'ptr', 'ptr', 'ptr', 'ptr'], returns: 'i32' },
+  waitpid: { args: ['i32', 'ptr', 'i32'], returns: 'i32' },
   signal: { args: ['i32', 'usize'], returns: 'usize' },
   sigaction: { args: ['i32', 'ptr', 'ptr'], returns: 'i32' },
   getrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
@@ -73,7 +75,7 @@ type Callable = (...args: readonly unknown[]) => number;
 const opened = new Map<string, Callable>();
 
 /** Calls a function by name. Looked up at its first call: all at once would slow every start. */
-function call(name: string, ...args: readonly unknown[]): number {
+export function call(name: string, ...args: readonly unknown[]): number {
   let callable = opened.get(name);
   if (callable === undefined) {
     const signature = { [name]: signatures[name as keyof typeof signatures] } as Record<string, FFIFunction>;
@@ -84,7 +86,8 @@ function call(name: string, ...args: readonly unknown[]): number {
 }
 
 const fcntl = (fd: number, command: number, value: number) => call(names.fcntl, fd, command, value);
-const errno = () => ffi().read.i32(call(names.errno) as never, 0);
+/** The error number of the last call. */
+export const errno = () => ffi().read.i32(call(names.errno) as never, 0);
 
 /** A C string. Keep a reference to it until the call that gets its address returns. */
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(`${text}\0`);
@@ -225,29 +228,39 @@ export type Becoming = {
 };
 
 /**
- * Becomes another program, which finds signals, descriptors and streams as our parent left them.
- * @returns the error number; does not return where it succeeds
+ * Starts another program by a function of the library, which is given the addresses of its path, arguments and environment.
+ * The program finds descriptors and streams as our parent left them, and ignores the signals `ignored`.
  */
-export function execve({ file, argv, environment }: Becoming): number {
+export function startAsTheirs<T>(
+  { file, argv, environment }: Becoming,
+  ignored: readonly number[],
+  start: (path: number, args: number, variables: number) => T,
+): T {
   const set = Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
   const path = bytesOf(file);
   const [args, variables] = [listOf(argv), listOf(set)];
   unblockStreams();
   for (const fd of descriptors) fcntl(fd, 2, 0);
   for (const signal of ignoredByRuntime) setSignal(signal, 'default');
-  for (const signal of ignoredBefore) setSignal(signal, 'ignore');
-  const refusal = withTheirCores(() => {
-    call('execve', ptr(path), ptr(args.addresses), ptr(variables.addresses));
-    return errno();
-  });
-  for (const signal of ignoredByRuntime) setSignal(signal, 'ignore');
-  return refusal;
+  for (const signal of ignored) setSignal(signal, 'ignore');
+  try {
+    return withTheirCores(() => start(ptr(path), ptr(args.addresses), ptr(variables.addresses)));
+  } finally {
+    for (const signal of ignoredByRuntime) setSignal(signal, 'ignore');
+  }
 }
 
-/**
- * Calls `load` with the path of a file that lies in memory only: nothing is left behind, and it works where the temporary
- * directory is mounted noexec. Linux only.
- */
+/** Becomes another program. @returns the error number; does not return where it succeeds */
+export const execve = (program: Becoming): number =>
+  startAsTheirs(program, ignoredBefore, (...addresses) => {
+    call('execve', ...addresses);
+    return errno();
+  });
+
+/** The signals that our parent made us ignore, but for the one that tells of a child's end. */
+export const ignoredByParent = (): readonly number[] => ignoredBefore.filter((signal) => signal !== names.childEnded);
+
+/** Calls `load` with a file that lies in memory only: nothing is left, and no `noexec` is in its way. Linux only. */
 export function loadFromMemory(content: Uint8Array, load: (path: string) => void): void {
   const closeOnExec = 1;
   const name = bytesOf('rolecall');

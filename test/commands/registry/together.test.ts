@@ -41,11 +41,10 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
   ...Object.fromEntries(
     opening.map((verb) => [
       verb,
-      [
-        ['read-only', 'policy'],
-        ['read-only', 'policy-arn'],
-        ...(verb === 'exec' ? [['as-file', 'live']] : []),
-      ] as [string, string][],
+      [['read-only', 'policy'], ['read-only', 'policy-arn'], ...(verb === 'exec' ? [['as-file', 'live']] : [])] as [
+        string,
+        string,
+      ][],
     ]),
   ),
   status: [
