@@ -27,6 +27,9 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['ystataws', '--', evil],
     ['--role-arn', evil, '--source-profile', 'mary', '--', 'true'],
     ['ystataws', '--tag', evil, '--', 'true'],
+    [evil, '--as-file', '--', 'true'],
+    ['ystataws', evil, '--as-file', '--', 'true'],
+    ['ystataws', '--as-file', '--', evil],
   ],
   export: [[evil], [evil, '--format', 'json'], ['ystataws', '--format', evil]],
   console: [

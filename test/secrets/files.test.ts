@@ -16,6 +16,7 @@ const rows: readonly (readonly [path: RegExp, row: string])[] = [
   [/^\.cache\/rolecall\/unsealed\.json$/, 'that you were told of sessions that are not sealed'],
   [/^\.cache\/rolecall\/request-[0-9a-f]{40}\.json$/, 'what was asked for'],
   [/^\.cache\/rolecall\/live\/config-[0-9a-f]{40}$/, 'of a `--live` role'],
+  [/^\.cache\/rolecall\/as-file\/credentials-[0-9a-f-]+$/, 'of a command of `exec --as-file`'],
   [/^\.cache\/rolecall\/roles$/, 'the list of roles'],
   [/^\.cache\/rolecall\/integration-[0-9a-f]{16}\//, 'the files that a shell reads'],
   [/^\.config\/rolecall\/settings\.json$/, 'favourites, colours'],
@@ -56,6 +57,8 @@ const lines: readonly (readonly string[])[] = [
   ['completion', 'fish'],
   ['help'],
   ['demo', 'list'],
+  // Last: a killed rolecall leaves the file, and the next one may remove it.
+  ['exec', 'ystataws', '--as-file', '--', 'sh', '-c', 'kill -KILL $PPID'],
 ];
 
 test('every file that a verb leaves behind is in the readme, and is for its owner alone', async (context) => {

@@ -59,6 +59,8 @@ const calls: readonly (readonly string[])[] = [
   ['exec', 'ystataws', 'true'],
   ['exec', 'prod-admin', 'true'],
   ['exec', 'prod-breakglass', 'true'],
+  ['exec', '--as-file', 'ystataws', 'true'],
+  ['exec', '--as-file', '--parallel', '2', '*readonly*', '--', 'true'],
   ['exec', 'no-such', 'true'],
   ['exec', '--parallel', '2', '*readonly*', '--', 'true'],
   ['export', 'prod-breakglass'],
@@ -140,6 +142,8 @@ describe('on disk', () => {
     const live = await home.run(['exec', '--live', 'ystataws', 'env']);
     assert.match(live.out, /AWS_CONFIG_FILE=/);
     assertNoneIn(secrets, live.out, 'the environment of a live role');
+    const held = await home.run(['exec', '--as-file', 'ystataws', 'sh', '-c', 'cat "$AWS_SHARED_CREDENTIALS_FILE"']);
+    assert.ok(held.out.includes(secrets.at(-1) ?? '-'), 'the file of a command had it, and is gone');
     const written = (await filesBelow(home.directory)).filter(({ name }) => !before.has(name));
     const inCache = written.filter(({ name }) => name.startsWith(join('.cache', 'rolecall')));
     assert.ok(inCache.filter(({ name }) => /(session|mfa)-/.test(name)).length >= 3);

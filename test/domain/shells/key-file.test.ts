@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { keyFileText } from '../../../source/domain/shells/key-file.ts';
+import { Problem } from '../../../source/problem.ts';
+import { profilesOf, valuesOf } from '../profiles/files.ts';
+import { exampleRole } from './example.ts';
+
+const { credentials } = exampleRole().session;
+const keys = {
+  aws_access_key_id: credentials.accessKeyId,
+  aws_secret_access_key: credentials.secretAccessKey,
+  aws_session_token: credentials.sessionToken ?? '',
+};
+/** The profiles that are read back out of the file of a session with that name. */
+const profilesIn = (profile: string) => valuesOf(profilesOf(undefined, keyFileText({ profile, credentials })));
+
+describe('keyFileText', () => {
+  it('is a credentials file with the keys as default, and under the name of the profile', () => {
+    assert.deepEqual(profilesIn('prod-admin'), { default: keys, 'prod-admin': keys });
+    assert.match(keyFileText({ profile: 'a', credentials }), /^\[default\]\naws_access_key_id = ASIAROLE\n/);
+  });
+
+  for (const [name, why] of [
+    ['Production Admin', 'spaces inside'],
+    ['prod/Admin', 'a found role'],
+    ['777788889999/Auditor', 'a role without a profile'],
+    ['prüfung', 'other alphabets'],
+    ['a=b', 'an equals sign'],
+  ] as const) {
+    it(`has a section for ${name}: ${why}`, () => assert.deepEqual(profilesIn(name), { default: keys, [name]: keys }));
+  }
+
+  for (const [name, why] of [
+    ['default', 'it is there already'],
+    ['DEFAULT', 'Python would hand its keys to every other section'],
+    ['', 'no name'],
+    ['a]b', 'the bracket ends it'],
+    ['a[b', 'a bracket'],
+    ['a #b', 'a comment'],
+    ['a ;b', 'a comment'],
+    [' a', 'a space at its end'],
+    ['a\n[b]\naws_access_key_id = x', 'lines of its own'],
+    ['a\u2028b', 'a line for some'],
+    ['sso-session a', 'another kind of section'],
+    ['services a', 'another kind of section'],
+    ['profile a', 'some read it as a'],
+  ] as const) {
+    it(`has no section for ${JSON.stringify(name)}: ${why}`, () =>
+      assert.equal(keyFileText({ profile: name, credentials }), keyFileText({ profile: 'default', credentials })));
+  }
+
+  it('has no token where the keys have none', () => {
+    const { sessionToken: _, ...without } = credentials;
+    assert.doesNotMatch(keyFileText({ profile: 'a', credentials: without }), /token/);
+  });
+
+  it('refuses keys that would be more than a value, and does not show them', () => {
+    for (const secretAccessKey of ['x\n[other]', 'x #y', '', 'x\0y']) {
+      assert.throws(
+        () => keyFileText({ profile: 'a', credentials: { ...credentials, secretAccessKey } }),
+        (error) => error instanceof Problem && error.text.title.startsWith('These keys hold characters'),
+      );
+    }
+  });
+});
