@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -26,14 +27,19 @@ test('Ctrl+Z and fg stop and continue a command with a file; Ctrl+C ends it, and
 test('Ctrl+C is the command’s: the file is there until it has ended', async (context) => {
   const { home, terminal } = await sitDown(context, { columns: 180 });
   const files = () => readdirSync(join(home.directory, '.cache/rolecall/as-file'));
-  const waits = `sh -c 'trap "echo cleaning" INT; echo ready; read line || read line; test -s "$AWS_SHARED_CREDENTIALS_FILE" && echo "still there"; exit 5'`;
-  terminal.enter(`rolecall exec ystataws --as-file -- ${waits}`);
+  const script =
+    'trap "n=\\$((n+1)); echo told \\$n" INT; echo ready; until read line; do :; done; test -s "$AWS_SHARED_CREDENTIALS_FILE" && echo "there after $n"; exit 5';
+  await writeFile(join(home.directory, 'script'), script);
+  terminal.enter('rolecall exec ystataws --as-file -- bash script');
   await terminal.until(/^ready$/m);
-  terminal.type(keys.ctrlC);
-  await terminal.until(/cleaning$/m);
-  assert.equal(files().length, 1);
+  for (const time of [1, 2, 3, 4, 5]) {
+    terminal.type(keys.ctrlC);
+    await terminal.until(new RegExp(`told ${time}$`, 'm'));
+    assert.equal(files().length, 1);
+  }
   terminal.enter('go on');
-  await terminal.until(/^still there$/m);
+  // The terminal told the command, and nobody else did.
+  await terminal.until(/^there after 5$/m);
   await terminal.until(atHost);
   assert.equal(await terminal.run('echo $?'), '5');
   assert.deepEqual(files(), []);
