@@ -20,7 +20,10 @@ export type Files = {
   readonly awsSsoCli: (path?: string) => Promise<AwsSsoFile | undefined>;
   /** Where it looks for them. */
   readonly awsSsoCliPlaces: readonly string[];
-  /** Removes keys of killed processes, takes keys out of what former versions left, and removes the record of an edit after a day. Never throws. */
+  /**
+   * Removes keys of killed processes, takes keys out of what former versions left, and removes the record of an edit after a
+   * day. Never throws.
+   */
   readonly clearLeftovers: () => Promise<void>;
   /** Reads a text that comes with the program: the licences of its parts, its manual page. */
   readonly shipped: (name: 'licenses.txt' | 'rolecall.1') => Promise<string>;

@@ -22,7 +22,7 @@ export type SessionCache = {
   /** Writes the AWS configuration of a live role into the cache. @returns its path */
   readonly writeLiveConfig: (name: string, text: string) => Promise<string>;
   /** Makes sure that a command's file with keys can be written. @returns its path, where nothing is yet @throws Problem */
-  readonly prepareKeyFile: () => Promise<string>;
+  readonly prepareCommandFile: () => Promise<string>;
 };
 
 type Options = {
@@ -78,6 +78,6 @@ export function createSessionCache({ env, outside, cache, settings, accessKeys }
     },
     writeLiveConfig: async (name, text) =>
       (await import('../adapters/cache/live-config.ts')).keepLiveConfig(cache, name, text),
-    prepareKeyFile: async () => (await import('../adapters/cache/key-files.ts')).prepareKeyFile(cache),
+    prepareCommandFile: async () => (await import('../adapters/cache/command-files.ts')).prepareCommandFile(cache),
   };
 }

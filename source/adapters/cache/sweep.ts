@@ -25,7 +25,7 @@ export async function sweepNowAndThen(directory: string, now: number): Promise<v
     if (Math.abs(now - (statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0)) < 24 * hour) return;
     await writeFile(stamp, '', { mode: 0o600 });
     utimesSync(stamp, now / 1000, now / 1000);
-    (await import('./key-files.ts')).removeDeadKeyFiles(directory);
+    (await import('./command-files.ts')).removeDeadCommandFiles(directory);
     for (const name of await readdir(directory)) {
       const path = join(directory, name);
       const found = await stat(path);

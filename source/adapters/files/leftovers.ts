@@ -18,7 +18,7 @@ export async function clearLeftovers({ cache, settings }: OwnPaths): Promise<voi
   } catch {
     // What cannot be removed now is tried again next time.
   }
-  if (existsSync(join(cache, 'as-file'))) (await import('../cache/key-files.ts')).removeDeadKeyFiles(cache);
+  if (existsSync(join(cache, 'as-file'))) (await import('../cache/command-files.ts')).removeDeadCommandFiles(cache);
   try {
     await clearLiveConfigs(join(cache, 'live'), cache);
   } catch {

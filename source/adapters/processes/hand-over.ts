@@ -4,10 +4,10 @@ import { Problem } from '../../problem.ts';
 import { endOfChild, startChild } from '../runtime/child.ts';
 import { execve, ignoredByParent, setSoftLimit, unblockStreams } from '../runtime/libc.ts';
 import { softLimitBefore } from './ancestors.ts';
+import { withCommandFile } from './command-file.ts';
 import { findExecutable, refused, runnable } from './executable.ts';
 import { exitCodeOf, numberOf } from './exit.ts';
 import { isForeground } from './foreground.ts';
-import { withKeyFile } from './key-file.ts';
 
 /**
  * Carries out a hand-over. Where the system can, this process becomes the command (execve): signals, job control, exit
@@ -23,7 +23,7 @@ export async function becomes(handOver: HandOver, { child = false }: { child?: b
   if (process.platform !== 'win32') {
     const limit = softLimitBefore();
     if (limit !== undefined) setSoftLimit('open files', limit);
-    if (!child && handOver.keyFile === undefined && process.execve !== undefined) {
+    if (!child && handOver.commandFile === undefined && process.execve !== undefined) {
       throw refused(command.file, execve(command));
     }
     unblockStreams();
@@ -51,7 +51,7 @@ async function runChild(command: HandOver): Promise<number> {
   ].filter(([signal]) => !isIgnored(signal));
   for (const [signal, listener] of listeners) process.on(signal, listener);
   try {
-    return await withKeyFile(command.keyFile, () => {
+    return await withCommandFile(command.commandFile, () => {
       child = start(command);
       for (const signal of early) child.kill(signal);
       return child.end;

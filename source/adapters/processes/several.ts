@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { lineSplitter } from '../../domain/display/lines.ts';
 import type { HandOver } from '../../domain/shells/hand-over.ts';
+import { withCommandFile } from './command-file.ts';
 import { findExecutable, refused, runnable } from './executable.ts';
 import { exitCodeOf } from './exit.ts';
 import { isForeground } from './foreground.ts';
-import { withKeyFile } from './key-file.ts';
 
 /** A line that a command printed, without its end. */
 export type LabelledLine = { readonly stream: 'out' | 'error'; readonly text: string };
@@ -63,7 +63,7 @@ export function severalCommands(): Several {
       const file = findExecutable(handOver.file, handOver.environment);
       const { file: started, argv } = runnable(file, handOver.argv);
       const { spawn } = await import('../runtime/spawn.ts');
-      return withKeyFile(handOver.keyFile, async () => {
+      return withCommandFile(handOver.commandFile, async () => {
         if (stopped !== undefined) return undefined;
         const { child, exit } = begin(started, () =>
           spawn(started, argv.slice(1), {

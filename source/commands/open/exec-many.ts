@@ -89,7 +89,7 @@ async function runIn(
   const label = labelled(profile, profiles, output.colors('out'));
   try {
     const request = options.requestFor(await targetNamed(profile, context));
-    const keyFile = asFile ? await context.sessions.prepareKeyFile() : undefined;
+    const commandFile = asFile ? await context.sessions.prepareCommandFile() : undefined;
     // A guarded profile was named in full, or confirmed before.
     const opened = lastOpened.then(() => openRole(context, { ...options, request, confirmed: true }));
     lastOpened = opened.catch(() => undefined);
@@ -98,7 +98,7 @@ async function runIn(
     if (session === undefined) await Promise.race([lastOpened, context.clock.wait(leavePatienceMs)]);
     if (session === undefined) return undefined;
     await tellNotes(session, context, label);
-    const role = await roleOfCommand(context, { session, request, isLive, keyFile });
+    const role = await roleOfCommand(context, { session, request, isLive, commandFile });
     return await place.run(commandHandOver(command, role, env), ({ stream, text }) =>
       output.relay(stream, label(text)),
     );

@@ -32,10 +32,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return runInEach(args, context, { profiles: found, named: names, command: [file, ...rest], options, parallel });
   }
   const request = options.requestFor(options.target ?? (await targetNamed(profile, context)));
-  const keyFile = args.flag('as-file') ? await context.sessions.prepareKeyFile() : undefined;
+  const commandFile = args.flag('as-file') ? await context.sessions.prepareCommandFile() : undefined;
   const session = await openRole(context, { ...options, request });
   await tellNotes(session, context);
-  const role = await roleOfCommand(context, { session, request, isLive: args.flag('live'), keyFile });
+  const role = await roleOfCommand(context, { session, request, isLive: args.flag('live'), commandFile });
   return { tag: 'handed-over', handOver: commandHandOver([file, ...rest], role, context.env) };
 }
 

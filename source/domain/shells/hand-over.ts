@@ -1,7 +1,7 @@
 import { answer, type ShellNotes } from './answer.ts';
+import { type CommandFile, commandFileText } from './command-file.ts';
 import type { DetectedShell } from './detect.ts';
 import { applyChange, type Environment } from './environment.ts';
-import { type KeyFile, keyFileText } from './key-file.ts';
 import { outsideKeysVariable } from './names.ts';
 import { shells } from './registry.ts';
 import { enterRole, forProcess, type RoleInShell } from './role.ts';
@@ -15,7 +15,7 @@ export type HandOver = {
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** Written before the process starts, and removed when it has ended. */
-  readonly keyFile?: KeyFile;
+  readonly commandFile?: CommandFile;
 };
 
 /** The person's own shell in the role, with our integration where there is one for it. */
@@ -57,7 +57,7 @@ export function commandHandOver(
     file: command[0],
     argv: command,
     environment: applyChange(before, forProcess(enterRole(role, before))),
-    ...(role.asFile !== undefined && { keyFile: { path: role.asFile.path, text: keyFileText(role.session) } }),
+    ...(role.asFile !== undefined && { commandFile: { path: role.asFile.path, text: commandFileText(role.session) } }),
   };
 }
 

@@ -53,13 +53,13 @@ export const regionVariables = ['AWS_REGION', 'AWS_DEFAULT_REGION'] as const;
 const keysWithVariable = () => [...keysWith('variable'), ...keysWith('alsoVariable')];
 
 /** The variables that name a credentials file. The first SDK for Java reads the second alone. */
-export const keyFileVariables = ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CREDENTIAL_PROFILES_FILE'] as const;
+export const credentialsFileVariables = ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CREDENTIAL_PROFILES_FILE'] as const;
 
 /** The variables that a profile may bring. Endpoints of single services come on top, see {@link isTransport}. */
 export const transportVariables = (): readonly string[] => [
   ...new Set(keysWithVariable().map(([, variable]) => variable)),
   'AWS_CONFIG_FILE',
-  ...keyFileVariables,
+  ...credentialsFileVariables,
 ];
 
 let transport: ReadonlySet<string> | undefined;

@@ -8,11 +8,11 @@ import {
   regionAsVariables,
 } from './environment.ts';
 import {
+  credentialsFileVariables,
   type DisplayVariable,
   identityIn,
   identityVariables,
   isTransport,
-  keyFileVariables,
   outsideKeysVariable,
   outsideVariable,
   profileChoiceVariables,
@@ -176,7 +176,7 @@ function liveVariables({ live }: Pick<RoleInShell, 'live'>): Record<string, stri
 /** Where the file with the keys is, and where the person's own. */
 function fileVariables({ asFile }: RoleInShell): Record<string, string> {
   if (asFile === undefined) return {};
-  const named = Object.fromEntries(keyFileVariables.map((name) => [name, asFile.path]));
+  const named = Object.fromEntries(credentialsFileVariables.map((name) => [name, asFile.path]));
   return { ...named, ROLECALL_CREDENTIALS_FILE: asFile.ownCredentialsFile };
 }
 

@@ -95,15 +95,15 @@ describe('commandHandOver', () => {
   it('has a file with the keys where one is wanted, and its variables; rolecall goes on reading the person’s own', () => {
     const own = { ...before, AWS_SHARED_CREDENTIALS_FILE: '/own' };
     const asFile = { path: '/cache/x', ownCredentialsFile: '/own' };
-    const { environment, keyFile } = commandHandOver(['java'], exampleRole({ asFile }), own);
-    assert.equal(keyFile?.path, '/cache/x');
-    assert.match(keyFile?.text ?? '', /\[prod-admin\]\naws_access_key_id = ASIAROLE\n/);
+    const { environment, commandFile } = commandHandOver(['java'], exampleRole({ asFile }), own);
+    assert.equal(commandFile?.path, '/cache/x');
+    assert.match(commandFile?.text ?? '', /\[prod-admin\]\naws_access_key_id = ASIAROLE\n/);
     assert.equal(environment.AWS_SHARED_CREDENTIALS_FILE, '/cache/x');
     assert.equal(environment.AWS_CREDENTIAL_PROFILES_FILE, '/cache/x');
     assert.equal(environment.ROLECALL_CREDENTIALS_FILE, '/own');
     assert.equal(environment.AWS_ACCESS_KEY_ID, 'ASIAROLE');
     const inside = commandHandOver(['aws'], exampleRole(), environment);
-    assert.equal(inside.keyFile, undefined);
+    assert.equal(inside.commandFile, undefined);
     assert.equal(inside.environment.AWS_SHARED_CREDENTIALS_FILE, '/own', 'in another role the person’s own is back');
     assert.equal(inside.environment.AWS_CREDENTIAL_PROFILES_FILE, undefined);
     assert.equal(inside.environment.ROLECALL_CREDENTIALS_FILE, undefined);

@@ -40,18 +40,18 @@ type CommandInRole = {
   readonly request: SwitchRequest;
   readonly isLive: boolean;
   /** Where its file with keys will be, for a command that wants one. */
-  readonly keyFile: string | undefined;
+  readonly commandFile: string | undefined;
 };
 
 /** What a command in the role is told; a live one repeats the request, as long as it runs. */
 export async function roleOfCommand(
   context: Pick<Context, 'profiles' | 'settings' | 'env' | 'shell' | 'sessions'>,
-  { session, request, isLive, keyFile }: CommandInRole,
+  { session, request, isLive, commandFile }: CommandInRole,
 ): Promise<RoleInShell> {
   const role = await roleInShell(context, session, request);
-  if (keyFile !== undefined) {
+  if (commandFile !== undefined) {
     const { path: ownCredentialsFile } = (await context.profiles.load()).credentials;
-    return { ...role, asFile: { path: keyFile, ownCredentialsFile } };
+    return { ...role, asFile: { path: commandFile, ownCredentialsFile } };
   }
   if (!isLive) return role;
   const requestId = await (await context.sessions.store()).saveRequest(request);

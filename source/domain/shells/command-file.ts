@@ -3,7 +3,7 @@ import { readHeader } from '../profiles/text/header.ts';
 import type { Session } from '../sessions/session.ts';
 
 /** A credentials file that exists as long as one command. */
-export type KeyFile = {
+export type CommandFile = {
   readonly path: string;
   /** Secret. */
   readonly text: string;
@@ -14,7 +14,7 @@ export type KeyFile = {
  * takes it for a section.
  * @throws Problem for keys that no such file can hold
  */
-export function keyFileText({ profile, credentials }: Pick<Session, 'profile' | 'credentials'>): string {
+export function commandFileText({ profile, credentials }: Pick<Session, 'profile' | 'credentials'>): string {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const keys = [
     ['aws_access_key_id', accessKeyId],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { keyFileText } from '../../../source/domain/shells/key-file.ts';
+import { commandFileText } from '../../../source/domain/shells/command-file.ts';
 import { Problem } from '../../../source/problem.ts';
 import { profilesOf, valuesOf } from '../profiles/files.ts';
 import { exampleRole } from './example.ts';
@@ -12,12 +12,12 @@ const keys = {
   aws_session_token: credentials.sessionToken ?? '',
 };
 /** The profiles that are read back out of the file of a session with that name. */
-const profilesIn = (profile: string) => valuesOf(profilesOf(undefined, keyFileText({ profile, credentials })));
+const profilesIn = (profile: string) => valuesOf(profilesOf(undefined, commandFileText({ profile, credentials })));
 
-describe('keyFileText', () => {
+describe('commandFileText', () => {
   it('is a credentials file with the keys as default, and under the name of the profile', () => {
     assert.deepEqual(profilesIn('prod-admin'), { default: keys, 'prod-admin': keys });
-    assert.match(keyFileText({ profile: 'a', credentials }), /^\[default\]\naws_access_key_id = ASIAROLE\n/);
+    assert.match(commandFileText({ profile: 'a', credentials }), /^\[default\]\naws_access_key_id = ASIAROLE\n/);
   });
 
   for (const [name, why] of [
@@ -46,18 +46,21 @@ describe('keyFileText', () => {
     ['profile a', 'some read it as a'],
   ] as const) {
     it(`has no section for ${JSON.stringify(name)}: ${why}`, () =>
-      assert.equal(keyFileText({ profile: name, credentials }), keyFileText({ profile: 'default', credentials })));
+      assert.equal(
+        commandFileText({ profile: name, credentials }),
+        commandFileText({ profile: 'default', credentials }),
+      ));
   }
 
   it('has no token where the keys have none', () => {
     const { sessionToken: _, ...without } = credentials;
-    assert.doesNotMatch(keyFileText({ profile: 'a', credentials: without }), /token/);
+    assert.doesNotMatch(commandFileText({ profile: 'a', credentials: without }), /token/);
   });
 
   it('refuses keys that would be more than a value, and does not show them', () => {
     for (const secretAccessKey of ['x\n[other]', 'x #y', '', 'x\0y']) {
       assert.throws(
-        () => keyFileText({ profile: 'a', credentials: { ...credentials, secretAccessKey } }),
+        () => commandFileText({ profile: 'a', credentials: { ...credentials, secretAccessKey } }),
         (error) => error instanceof Problem && error.text.title.startsWith('These keys hold characters'),
       );
     }

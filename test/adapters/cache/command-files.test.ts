@@ -17,11 +17,11 @@ import {
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import {
-  prepareKeyFile,
-  removeDeadKeyFiles,
-  removeKeyFile,
-  writeKeyFile,
-} from '../../../source/adapters/cache/key-files.ts';
+  prepareCommandFile,
+  removeCommandFile,
+  removeDeadCommandFiles,
+  writeCommandFile,
+} from '../../../source/adapters/cache/command-files.ts';
 import { sweepNowAndThen } from '../../../source/adapters/cache/sweep.ts';
 import { clearLeftovers } from '../../../source/adapters/files/leftovers.ts';
 import { Problem } from '../../../source/problem.ts';
@@ -39,38 +39,38 @@ const modeOf = (path: string) => statSync(path).mode & 0o777;
 
 test('a file is for its owner alone, exists from the moment it is written, and is overwritten when it goes', async (context) => {
   const { cache, directory } = await makeCache(context);
-  const path = prepareKeyFile(cache);
+  const path = prepareCommandFile(cache);
   assert.deepEqual(readdirSync(directory), [], 'trying leaves nothing');
-  writeKeyFile({ path, text: 'secret' });
+  writeCommandFile({ path, text: 'secret' });
   assert.equal(readFileSync(path, 'utf8'), 'secret');
   assert.deepEqual([modeOf(cache), modeOf(directory), modeOf(path)], [0o700, 0o700, 0o600]);
   const reader = openSync(path, 'r');
-  removeKeyFile({ path, text: '' });
+  removeCommandFile({ path, text: '' });
   assert.deepEqual(readdirSync(directory), []);
   assert.deepEqual(readFileSync(reader), Buffer.alloc(6), 'whoever has it open reads zeros');
   closeSync(reader);
-  assert.notEqual(prepareKeyFile(cache), path, 'each has a name of its own');
+  assert.notEqual(prepareCommandFile(cache), path, 'each has a name of its own');
 });
 
 test('what a process that is gone left is removed by whoever comes next, and nobody else’s', async (context) => {
   const { home, cache, directory } = await makeCache(context);
-  const path = prepareKeyFile(cache);
+  const path = prepareCommandFile(cache);
   const own = path.split('-');
   const named = (pid: number, machine = own.at(-2)) => join(directory, `credentials-${pid}-${machine}-0123abcd`);
   const dead = deadProcess();
   const sweeps = [
-    () => void prepareKeyFile(cache),
-    () => removeDeadKeyFiles(cache),
+    () => void prepareCommandFile(cache),
+    () => removeDeadCommandFiles(cache),
     () => clearLeftovers({ home, cache, settings: join(home, 'settings') }),
     () => sweepNowAndThen(cache, Date.now()),
   ];
   for (const sweep of sweeps) {
-    writeKeyFile({ path, text: 'running' });
-    writeKeyFile({ path: named(dead), text: 'left' });
+    writeCommandFile({ path, text: 'running' });
+    writeCommandFile({ path: named(dead), text: 'left' });
     writeFileSync(`${named(dead)}.${dead}.abc`, 'half written', { mode: 0o600 });
-    writeKeyFile({ path: named(dead, '00000000'), text: 'of another machine' });
+    writeCommandFile({ path: named(dead, '00000000'), text: 'of another machine' });
     const old = named(deadProcess(), 'ffffffff');
-    writeKeyFile({ path: old, text: 'of another machine, and of no use' });
+    writeCommandFile({ path: old, text: 'of another machine, and of no use' });
     const then = Date.now() / 1000 - 37 * 3600;
     utimesSync(old, then, then);
     await sweep();
@@ -86,9 +86,9 @@ test('a link in the place of a file is removed, and what it leads to is not touc
   const mine = join(home, 'mine');
   for (const link of [symlinkSync, linkSync]) {
     writeFileSync(mine, 'mine', { mode: 0o600 });
-    const path = prepareKeyFile(cache);
+    const path = prepareCommandFile(cache);
     link(mine, path);
-    removeKeyFile({ path, text: '' });
+    removeCommandFile({ path, text: '' });
     assert.equal(existsSync(path), false);
     assert.equal(readFileSync(mine, 'utf8'), 'mine');
   }
@@ -99,15 +99,15 @@ test('where it cannot be written, or others may write, that is said', async (con
   mkdirSync(cache);
   writeFileSync(directory, 'no directory');
   assert.throws(
-    () => prepareKeyFile(cache),
+    () => prepareCommandFile(cache),
     (error) => error instanceof Problem && error.text.code === 'as-file-unwritable',
   );
-  assert.throws(() => writeKeyFile({ path: join(directory, 'x'), text: '' }), Problem);
+  assert.throws(() => writeCommandFile({ path: join(directory, 'x'), text: '' }), Problem);
   const other = await makeCache(context);
   mkdirSync(other.directory, { recursive: true });
   chmodSync(other.directory, 0o777);
   assert.throws(
-    () => prepareKeyFile(other.cache),
+    () => prepareCommandFile(other.cache),
     (error) => error instanceof Problem && error.text.code === 'cache-unsafe',
   );
 });

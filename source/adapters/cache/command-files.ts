@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { KeyFile } from '../../domain/shells/key-file.ts';
+import type { CommandFile } from '../../domain/shells/command-file.ts';
 import { Problem } from '../../problem.ts';
 import { checkOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
 import { reasonFor, writePrivateFile } from '../files/write.ts';
@@ -24,13 +24,13 @@ const thisMachine = (): string => createHash('sha256').update(hostname()).digest
  * @returns the path of one that does not exist yet
  * @throws Problem where the cache is unsafe or cannot be written
  */
-export function prepareKeyFile(cache: string): string {
+export function prepareCommandFile(cache: string): string {
   const directory = directoryIn(cache);
   const path = join(directory, `credentials-${process.pid}-${thisMachine()}-${randomBytes(4).toString('hex')}`);
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     for (const each of [cache, directory]) checkOwnDirectory(each);
-    removeDeadKeyFiles(cache);
+    removeDeadCommandFiles(cache);
     // As long as one with keys.
     writePrivateFile(path, '#'.repeat(4096));
     shredOwnFile(path);
@@ -41,7 +41,7 @@ export function prepareKeyFile(cache: string): string {
 }
 
 /** Writes it, 0600. @throws Problem where the disk refuses */
-export function writeKeyFile({ path, text }: KeyFile): void {
+export function writeCommandFile({ path, text }: CommandFile): void {
   try {
     writePrivateFile(path, text);
   } catch (cause) {
@@ -50,13 +50,13 @@ export function writeKeyFile({ path, text }: KeyFile): void {
 }
 
 /** Overwrites and removes it. */
-export const removeKeyFile = ({ path }: KeyFile): void => shredOwnFile(path);
+export const removeCommandFile = ({ path }: CommandFile): void => shredOwnFile(path);
 
 /**
  * Removes the files of killed processes: those of this machine at once, those of another one (a home that is shared, a
  * container) once no session can be valid any more. Cheap where there are none; never throws.
  */
-export function removeDeadKeyFiles(cache: string): void {
+export function removeDeadCommandFiles(cache: string): void {
   try {
     const directory = directoryIn(cache);
     for (const name of readdirSync(directory)) {
