@@ -16,13 +16,15 @@ export type CommandFile = {
  */
 export function commandFileText({ profile, credentials }: Pick<Session, 'profile' | 'credentials'>): string {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  // What is killed leaves the file behind: a key that ends by itself is worth nothing soon.
+  if (sessionToken === undefined) throw longTermKey(profile);
   const keys = [
     ['aws_access_key_id', accessKeyId],
     ['aws_secret_access_key', secretAccessKey],
-    ...(sessionToken === undefined ? [] : [['aws_session_token', sessionToken]]),
+    ['aws_session_token', sessionToken],
   ] as const;
   // Another line or a comment could begin there.
-  if (keys.some(([, value]) => !/^[!-~]+$/.test(value ?? ''))) throw unwritableKeys();
+  if (keys.some(([, value]) => !/^[!-~]+$/.test(value))) throw unwritableKeys();
   const lines = keys.map(([key, value]) => `${key} = ${value}`);
   const names = ['default', ...(profile !== 'default' && isSection(profile) ? [profile] : [])];
   return `${names.map((name) => [`[${name}]`, ...lines].join('\n')).join('\n\n')}\n`;
@@ -34,6 +36,15 @@ function isSection(name: string): boolean {
   const isPlain = /^[^[\]#;\p{Cc}\p{Zl}\p{Zp}]+$/u.test(name) && name.trim() === name;
   // Some readers of this file drop the word that belongs to the other one.
   return isPlain && !/^profile\s/.test(name) && readHeader(name, 'credentials').kind === 'profile';
+}
+
+function longTermKey(profile: string): Problem {
+  return new Problem({
+    code: 'key-long-term',
+    title: `${profile} has a long-term access key, and rolecall writes none into a file.`,
+    todo: ['Go without --as-file, or name a role, or give the profile an mfa_serial: then it has an MFA session.'],
+    exitCode: 2,
+  });
 }
 
 function unwritableKeys(): Problem {

@@ -30,9 +30,13 @@ test('a credential_process that leads back to rolecall ends at once, and says so
       `[profile own]\n${line('own')}[profile a]\n${line('b')}[profile b]\n${line('a')}` +
       `[profile role]\nrole_arn = arn:aws:iam::444455556666:role/Admin\nsource_profile = behind\n[profile behind]\n${line('role')}`,
   });
-  for (const profile of ['own', 'a', 'role']) {
+  for (const profile of ['a', 'role']) {
     const { code, err } = await runProgram(['credential-process', profile], home);
     assert.equal(code, 1);
     assert.match(err, /credential_process of \w+ leads back to itself/, profile);
   }
+  // That of the profile itself leads to the key that rolecall stores for it.
+  const { code, err } = await runProgram(['credential-process', 'own'], home);
+  assert.equal(code, 1);
+  assert.match(err, /No access key of own is stored on this machine/);
 });

@@ -17,7 +17,8 @@ function codes(config: string | undefined, credentials: string | undefined): str
 describe('lint: a credential_process that leads back to itself', () => {
   const run = (profile: string) => `credential_process = /usr/bin/rolecall credential-process ${profile}\n`;
   const rows: [of: string, config: string, found: string[]][] = [
-    ['to itself', `[profile a]\n${run('a')}`, ['error process-loop 2']],
+    ['to the key that is stored for it', `[profile a]\n${run('a')}`, []],
+    ['to itself, by another program', '[profile a]\ncredential_process = aws --profile a\n', ['error process-loop 2']],
     [
       'by another',
       `[profile a]\n${run('b')}[profile b]\n${run('a')}`,
