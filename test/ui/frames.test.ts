@@ -222,3 +222,31 @@ for (const [columns, rows] of sizes)
     expect(ui.text()).toMatchSnapshot();
     await ui.leave();
   });
+
+for (const [columns, rows] of sizes)
+  test(`the passphrase of the file of keys at ${columns}×${rows}`, async () => {
+    const path = '/home/mary/.config/rolecall/access-keys.sealed';
+    const given: string[] = [];
+    const ports = portsOf({
+      roles: companyRoles(),
+      open: async (profile, { unlock }) => {
+        given.push(await unlock({ path, isWrong: false }));
+        given.push(await unlock({ path, isWrong: true }));
+        return sessionOf(profile);
+      },
+    });
+    const ui = screen({ at: 'open', profile: 'data-lake' }, ports, { columns, rows });
+    await ui.sees('passphrase');
+    ui.type('wrong one');
+    const seen = [await ui.sees('•••••••••▏')];
+    ui.type(key.enter);
+    seen.push(await ui.sees('That is not it.'));
+    for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
+    assert.doesNotMatch(seen.join(), /wrong/);
+    expect(seen.join('\n\n')).toMatchSnapshot();
+    ui.type('right one');
+    await ui.sees('•▏');
+    ui.type(key.enter);
+    assert.equal((await ui.result).tag, 'opened');
+    assert.deepEqual(given, ['wrong one', 'right one']);
+  });

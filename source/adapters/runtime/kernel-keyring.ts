@@ -7,7 +7,7 @@ import { own } from '../../domain/own.ts';
 const calls = { x64: { add: 248, control: 250 }, arm64: { add: 217, control: 219 } } as const;
 
 /** Commands of keyctl. */
-const [revoke, setPermission, search, read, setTimeoutOf] = [3, 5, 10, 11, 15] as const;
+const [setPermission, search, read, setTimeoutOf, invalidate] = [5, 10, 11, 15, 21] as const;
 
 /** The keyring of the user, which every session of theirs has. */
 const userKeyring = -4;
@@ -53,7 +53,7 @@ export function holdInKernel(name: string, bytes: Uint8Array, seconds: number): 
       syscall(number.control, setTimeoutOf, id, seconds) === 0 &&
       syscall(number.control, setPermission, id, permission) === 0;
     // What would stay for good is not left there.
-    if (!isBounded) syscall(number.control, revoke, id);
+    if (!isBounded) syscall(number.control, invalidate, id);
     return isBounded;
   } catch {
     return false;
@@ -72,7 +72,7 @@ export function heldInKernel(name: string): Uint8Array | undefined {
 /** Lets go of what is held by that name. */
 export function dropFromKernel(name: string): void {
   const id = find(name);
-  if (id !== undefined) syscall((numbers() as { control: number }).control, revoke, id);
+  if (id !== undefined) syscall((numbers() as { control: number }).control, invalidate, id);
 }
 
 function find(name: string): number | undefined {

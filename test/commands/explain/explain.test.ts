@@ -140,10 +140,11 @@ test('doctor: a machine in order', async (context) => {
   await mkdir(settings, { recursive: true, mode: 0o700 });
   await writeFile(join(settings, 'settings.json'), '{"sessionStore":"file"}');
   const ran = await runProgram(['doctor'], home);
-  const [kept, , portal, , , looked] = ran.out.split('\n');
+  const [clear, , , kept, , portal, , , looked] = ran.out.split('\n');
+  assert.match(clear ?? '', /^· The access keys of mary, account-b-admin lie in clear/);
   assert.equal(kept, '✓ Sessions are kept as plain files: sessionStore is file.');
   assert.equal(portal, '✓ Portal corp: not signed in. No profile uses it.');
-  assert.equal(looked, 'Looked at 12 profiles and this machine: nothing is wrong.');
+  assert.equal(looked, 'Looked at 12 profiles and this machine: 1 note.');
   assert.equal(ran.code, 0);
 });
 

@@ -60,7 +60,7 @@ ${role}source_profile = there
 [profile there]
 ${role}source_profile = here
 [profile itself]
-credential_process = rolecall credential-process itself
+credential_process = aws configure export-credentials --profile itself
 [profile half]
 aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 [profile two]

@@ -52,9 +52,12 @@ describe('commandFileText', () => {
       ));
   }
 
-  it('has no token where the keys have none', () => {
+  it('holds no key that does not end by itself', () => {
     const { sessionToken: _, ...without } = credentials;
-    assert.doesNotMatch(commandFileText({ profile: 'a', credentials: without }), /token/);
+    assert.throws(
+      () => commandFileText({ profile: 'a', credentials: without }),
+      (error) => error instanceof Problem && error.text.code === 'key-long-term',
+    );
   });
 
   it('refuses keys that would be more than a value, and does not show them', () => {

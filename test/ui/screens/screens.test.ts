@@ -21,12 +21,13 @@ test('keymap: ctrl+c leaves from everywhere, and each screen says how to go back
 });
 
 test('keymap: F1 and ctrl+/ help on every screen, and `?` where it is no text', () => {
-  const textual = ['picker', 'confirm', 'colors', 'command'];
+  const textual = ['picker', 'confirm', 'colors', 'command', 'unlock'];
   for (const tag of screens) {
     assert.equal(bindingOf(tag, 'ctrl+/')?.command, tag === 'help' ? 'back' : 'help', tag);
     if (!textual.includes(tag)) assert.equal(bindingOf(tag, '?'), bindingOf(tag, 'ctrl+/'), tag);
   }
-  for (const tag of ['confirm', 'colors', 'command'] as const) assert.equal(bindingOf(tag, '?'), undefined, tag);
+  for (const tag of ['confirm', 'colors', 'command', 'unlock'] as const)
+    assert.equal(bindingOf(tag, '?'), undefined, tag);
 });
 
 test('keymap: Del takes nothing away where the caret is always at the end', () => {
@@ -47,7 +48,7 @@ test('keymap: everything has a sentence for the help screen', () => {
 });
 
 test('keymap: where text is typed, no letter is a command', () => {
-  for (const tag of ['picker', 'confirm', 'mfa', 'colors', 'working'] as const)
+  for (const tag of ['picker', 'confirm', 'mfa', 'colors', 'working', 'unlock'] as const)
     for (const { keys } of keymap[tag])
       for (const key of keys) assert.ok(key.length > 1 || key === '?', `${tag} ${key}`);
 });

@@ -18,7 +18,7 @@ export function Unlock({ state, screen }: Props): ReactNode {
   const cells = state.size.columns - (tight ? 1 : 5);
   return (
     <Page state={state}>
-      <Text>{clip('Its access key lies under a passphrase, in', cells)}</Text>
+      <Text>{clip('Its key lies under a passphrase, in', cells)}</Text>
       <Text {...theme.muted}>{tail(asked.path, cells)}</Text>
       <Box marginTop={tight ? 0 : 1} flexDirection="column" flexShrink={0}>
         <Text wrap="truncate">
