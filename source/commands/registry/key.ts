@@ -21,6 +21,7 @@ const keyVerbs: readonly Command[] = [
       ['rolecall key add mary', 'type it once; roles that start from mary go on as before'],
       ["rolecall key add mary --command 'pass show aws/mary'", 'the key stays in pass'],
     ],
+    completes: 'source',
     load: () => import('../key/add.ts'),
   },
   {
@@ -65,6 +66,7 @@ const keyVerbs: readonly Command[] = [
       { name: 'mfa-code', value: '-', summary: 'read the MFA code from standard input' },
     ],
     examples: [['rolecall key rotate mary', 'about ten seconds']],
+    completes: 'source',
     load: () => import('../key/rotate.ts'),
   },
   {
@@ -74,6 +76,7 @@ const keyVerbs: readonly Command[] = [
     atMost: 1,
     flags: [yes('without asking')],
     examples: [['rolecall key export mary | aws-vault …', 'as JSON, on stdout']],
+    completes: 'source',
     load: () => import('../key/export.ts'),
   },
   {
@@ -83,6 +86,7 @@ const keyVerbs: readonly Command[] = [
     atMost: 1,
     flags: [yes('without asking')],
     examples: [['rolecall key remove mary', 'its line in the configuration goes as well']],
+    completes: 'source',
     load: () => import('../key/remove.ts'),
   },
   {
