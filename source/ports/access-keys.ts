@@ -161,9 +161,11 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
     },
     store: async (name, key, place) => {
       const text = storedKeyText(key);
+      const former = loadKnownKeys(settings).get(name)?.place;
       await write(name, text, place);
       if ((await textIn(name, place)) !== text) throw notKept(name);
       await note(name, knownOf(key, place));
+      if (former !== undefined && former !== 'command' && former !== place) await write(name, undefined, former);
     },
     remove: async (name) => {
       const place = loadKnownKeys(settings).get(name)?.place ?? (await searched(name))?.place;

@@ -60,8 +60,30 @@ async function typed(name: string, wanted: Place | undefined, context: Context, 
   const { accessKeys } = context;
   const place = await readyPlace(wanted === 'command' ? undefined : wanted, name, context);
   const proven = await proof(await readKey(name, context));
-  await accessKeys.exclusively(name, () => accessKeys.store(name, { current: proven.key, user: proven.user }, place));
+  await accessKeys.exclusively(name, async () => {
+    if (await isHalfRotated(name, context)) throw underWay(name);
+    await accessKeys.store(name, { current: proven.key, user: proven.user }, place);
+  });
   return proven;
+}
+
+/** Whether a second key is stored beside the one in use, whatever the note of the rotation says. */
+async function isHalfRotated(name: string, { accessKeys }: Context): Promise<boolean> {
+  if (!accessKeys.known().has(name)) return false;
+  const stored = await accessKeys.read(name).catch((error: unknown) => {
+    // What is no key may be written over: the person has agreed.
+    if (error instanceof Problem && error.text.code === 'key-unreadable') return undefined;
+    throw error;
+  });
+  return stored?.next !== undefined || stored?.previous !== undefined;
+}
+
+function underWay(name: string): Problem {
+  return new Problem({
+    code: 'rotation-under-way',
+    title: `A rotation of ${name} is under way, and two keys are stored.`,
+    todo: [`End it first: rolecall key rotate ${pasteWord(name, 'NAME')}`],
+  });
 }
 
 /** Nothing is stored: the command goes on printing it. */
@@ -112,13 +134,7 @@ function noTerminal(name: string): Problem {
 async function agreeToReplace(name: string, args: Arguments, { accessKeys, terminal }: Context): Promise<void> {
   const known = accessKeys.known().get(name);
   if (known === undefined) return;
-  if ((await accessKeys.rotations()).has(name)) {
-    throw new Problem({
-      code: 'rotation-under-way',
-      title: `A rotation of ${name} is under way, and two keys are stored.`,
-      todo: [`End it first: rolecall key rotate ${pasteWord(name, 'NAME')}`],
-    });
-  }
+  if ((await accessKeys.rotations()).has(name)) throw underWay(name);
   if (args.flag('yes')) return;
   const what = `${known.accessKeyId} is stored as ${plain(name)}. Write another key over it?`;
   const answer = terminal.isInput() ? await confirm(terminal, what, 'no') : undefined;

@@ -1,3 +1,4 @@
+import { hasStoredKey } from '../../access-keys/line.ts';
 import { isAccountId, parseMfaSerial } from '../arn.ts';
 import { keysWith } from '../keys.ts';
 import { settingOf, textOf } from '../lookup.ts';
@@ -131,7 +132,8 @@ function mixtureFindings(profile: Profile, profiles: Profiles): Finding[] {
     const setting = settingOf(profile, key);
     return setting ? [{ setting, what }] : [];
   });
-  const several = [...(keyId ? ['keys'] : []), ...providers.map(({ what }) => what)];
+  // Of a stored key beside them the machine's findings say more: which key is used, and how it is taken out.
+  const several = [...(keyId && !hasStoredKey(profile) ? ['keys'] : []), ...providers.map(({ what }) => what)];
   const at = providers[0]?.setting;
   // aws-sso-util writes both on purpose, for programs that know nothing of Identity Center: they give the same role.
   const isMade = textOf(profile, 'sso_auto_populated') !== undefined;
