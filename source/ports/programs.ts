@@ -1,4 +1,7 @@
+import type { CommandResult } from '../adapters/processes/profile-commands.ts';
 import type { Several } from '../adapters/processes/several.ts';
+import { holdSecrets } from '../adapters/runtime/libc.ts';
+import type { Vault } from '../domain/access-keys/import/sources.ts';
 import type { Browser } from '../domain/console/browser.ts';
 import type { Machine } from '../domain/machine/view.ts';
 import type { Environment } from '../domain/shells/environment.ts';
@@ -12,6 +15,11 @@ export type Programs = {
   readonly editText: (fileName: string, text: string) => Promise<string>;
   /** Runs an `mfa_process`. @returns what it prints. @param onTerminal whether it may use the person's terminal */
   readonly mfaCode: (command: string, onTerminal: boolean) => Promise<string>;
+  /**
+   * Asks a vault for the names of its keys, or for the key of one; its own questions reach the terminal.
+   * @throws Problem where it is not on this machine, or does not end
+   */
+  readonly vault: (vault: Vault, name?: string) => Promise<CommandResult>;
   /** A place for several commands, whose lines come as they print them. */
   readonly several: () => Promise<Several>;
   /** Files, clocks and proxies, for `doctor`. */
@@ -28,6 +36,10 @@ export const createPrograms = (env: Environment, outside: Outside): Programs => 
   },
   mfaCode: async (command, onTerminal) =>
     (await import('../adapters/processes/profile-commands.ts')).printedCode(command, outside.environment, onTerminal),
+  vault: async (vault, name) => {
+    holdSecrets();
+    return (await import('../adapters/processes/vaults.ts')).askVault(vault, name, outside.environment);
+  },
   several: async () => (await import('../adapters/processes/several.ts')).severalCommands(),
   machine: async () => (await import('../adapters/processes/machine.ts')).createMachine(),
 });

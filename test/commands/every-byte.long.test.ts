@@ -93,6 +93,14 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['hostile', '--file', 'hostile.json', '--profile', 'admin'],
     ['hostile', '--file', evil, '--profile', 'admin'],
   ],
+  'key import': [
+    ['--from', evil],
+    ['--from', 'credentials'],
+    ['--from', 'credentials', evil],
+    ['--from', 'credentials', '--in', evil],
+    ['--from', 'credentials', '--in', 'file', '--write'],
+    ['--from', 'aws-vault', evil],
+  ],
   init: [[evil], ['bash']],
   completion: [[evil], ['bash'], ['fish']],
   help: [[evil], ['exec'], ['licenses'], ['manual']],
@@ -251,6 +259,7 @@ test('no byte of what any verb writes to a terminal without colours steers it', 
     (argv[0] === 'edit' && argv.length < 3) ||
     argv[0] === 'remove' ||
     argv[0] === 'login' ||
+    (argv[0] === 'key' && argv[1] === 'import') ||
     // Without a portal it asks which.
     (argv[0] === 'sync' && argv[1] !== evil);
   for (const { argv } of places.filter((each) => !drawn(each.argv))) {

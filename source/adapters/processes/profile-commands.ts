@@ -132,14 +132,24 @@ function failureText({ code, err }: CommandResult): string {
  * @throws Error with code `ENOENT` and similar where it cannot be started, `ETIMEDOUT` where it does not end, `EFBIG`
  * where it does not stop printing
  */
-export function runCommand(command: string, { env, speaks, patience }: Options): Promise<CommandResult> {
+export function runCommand(command: string, { env, ...options }: Options): Promise<CommandResult> {
   const [program = '', ...args] = splitCommand(command);
   const running = runningIn(env);
   const id = Bun.hash(command).toString(36);
   if (running.includes(id) || running.length >= mostNested) return Promise.reject(new LeadsBack());
+  const around = { ...env, [runningVariable]: [...running, id].join(' ') };
+  return runProgram(inHome(program, env), args, { env: around, ...options });
+}
+
+/** Runs a program with its arguments, and collects what it prints. @throws as {@link runCommand} */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  { env, speaks, patience }: Options,
+): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(inHome(program, env), args, {
-      env: { ...env, [runningVariable]: [...running, id].join(' ') } as NodeJS.ProcessEnv,
+    const child = spawn(program, args, {
+      env: env as NodeJS.ProcessEnv,
       stdio: ['inherit', 'pipe', speaks ? 'inherit' : 'pipe'],
       windowsHide: true,
     });

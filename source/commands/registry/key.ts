@@ -1,3 +1,4 @@
+import { keySources } from '../../domain/access-keys/import/sources.ts';
 import { places } from '../../domain/access-keys/known.ts';
 import type { Command, Flag } from './command.ts';
 
@@ -39,15 +40,20 @@ const keyVerbs: readonly Command[] = [
   {
     name: 'key import',
     summary: 'store the keys that lie in ~/.aws/credentials, in aws-vault or in Granted',
-    usage: ['rolecall key import --from SOURCE [NAME…] [--write]'],
-    details: 'Shows what would be done; --write does it.',
+    usage: ['rolecall key import --from SOURCE [NAME…] [--in PLACE] [--write]'],
+    details:
+      'Shows what would be done, and asks; --write does it. Each key is proven, stored and read back before a file changes: then\ncredential_process leads to it, and it goes out of ~/.aws/credentials. Temporary keys, halves and keys of roles stay. From\naws-vault and Granted the keys are copied, by their own programs, which ask in their own way.',
     flags: [
-      { name: 'from', value: 'SOURCE', choices: ['credentials'], summary: 'where the keys are' },
+      { name: 'from', value: 'SOURCE', choices: keySources, summary: `where the keys are: ${keySources.join(', ')}` },
       { name: 'in', value: 'PLACE', choices: places.slice(0, 2), summary: 'where they go: keychain, file' },
       { name: 'write', summary: 'do it' },
+      yes('the same as --write'),
     ],
-    examples: [['rolecall key import --from credentials', 'look first']],
-    load: () => import('../key/list.ts'),
+    examples: [
+      ['rolecall key import --from credentials', 'look first'],
+      ['rolecall key import --from aws-vault mary --write', 'the key of mary alone'],
+    ],
+    load: () => import('../key/import.ts'),
   },
   {
     name: 'key rotate',

@@ -2,13 +2,17 @@ import { Problem } from '../../../problem.ts';
 import type { ProfileFile } from '../profile.ts';
 import { SAFE_NAME } from '../text/header.ts';
 
+/** May it be the name of a new profile, which the AWS CLI and every SDK read alike? */
+export const isProfileName = (name: string, kind: ProfileFile['kind']): boolean =>
+  // In the credentials file the header is the name alone, and Python gives the keys of [DEFAULT] to every section.
+  SAFE_NAME.test(name) && name !== '__proto__' && !(kind === 'credentials' && name === 'DEFAULT');
+
 /**
  * Checks the name of a new profile.
  * @throws Problem for a name that the AWS CLI or an SDK would read differently or not at all
  */
 export function checkName(name: string, kind: ProfileFile['kind']): void {
-  // In the credentials file the header is the name alone, and Python gives the keys of [DEFAULT] to every section.
-  if (SAFE_NAME.test(name) && name !== '__proto__' && !(kind === 'credentials' && name === 'DEFAULT')) return;
+  if (isProfileName(name, kind)) return;
   throw new Problem({
     code: 'name-unsafe',
     title: `${name === '' ? 'An empty name' : name} cannot be the name of a profile.`,
