@@ -62,7 +62,7 @@ function readSource(given: string | undefined): KeySource {
   if (source !== undefined) return source;
   throw wrongUsage(
     given === undefined ? 'rolecall key import needs to know from where.' : `There is no import of keys from ${given}.`,
-    keySources.map((each) => `rolecall key import --from ${each}`),
+    `rolecall key import --from ${keySources.join('|')}`,
   );
 }
 
@@ -105,7 +105,7 @@ function unknownKeys(unknown: readonly string[], plan: KeyImport, source: KeySou
   const near = didYouMean(name, namesIn(plan));
   return wrongUsage(
     `There is no access key of ${unknown.join(', ')} in ${where}.`,
-    near ?? `rolecall key import --from ${source} shows the keys there are.`,
+    near ?? 'Without a name, rolecall key import shows the keys there are.',
     source === 'granted' ? { means: 'A wrong passphrase of Granted’s store looks like no key, too.' } : {},
   );
 }

@@ -30,7 +30,7 @@ type Named<T> = { readonly name: string; readonly is: T };
 /** So many keys are proven at once. */
 const atOnce = 8;
 
-/** The first answer of AWS has to come in this time, or nothing is done. Milliseconds. */
+/** A person who is offline is told so in this time. Milliseconds. */
 const patience = 2_500;
 
 /**
@@ -120,18 +120,12 @@ async function keyInVault(vault: Vault, name: string, { programs }: Context): Pr
   });
 }
 
-/** Waits for the first answer about any key. @throws Problem where none comes in time */
-async function answered(proofs: readonly Promise<unknown>[], { clock }: Context): Promise<void> {
+/** Waits for the first answer about any key, and says so where that takes long. */
+async function answered(proofs: readonly Promise<unknown>[], { clock, output }: Context): Promise<void> {
   const late = Symbol('late');
   const first = await Promise.race([...proofs, clock.deadline(patience).then(() => late)]);
-  if (first !== late) return;
-  throw nothingDone(
-    new Problem({
-      code: 'aws-silent',
-      title: `AWS has not answered within ${patience / 1000} s.`,
-      todo: ['Check the network, and try again.'],
-    }),
-  );
+  if (first === late)
+    output.writeError('AWS has not answered yet. Nothing is stored or changed so far; Ctrl+C leaves it at that.\n');
 }
 
 /** Whether AWS could not be asked. */
