@@ -73,7 +73,9 @@ export function storedObstacle(name: string, accessKeyId: string, known: KnownKe
   const stored = known.get(name);
   if (stored?.place === 'command') return conflict('a command of yours prints its key already');
   if (stored === undefined || stored.accessKeyId === accessKeyId) return undefined;
-  return conflict(`another key is stored by that name: ${stored.accessKeyId}`);
+  return conflict(
+    `another key is stored by that name, ${stored.accessKeyId}: take this one out of the file, or remove that one`,
+  );
 }
 
 /** What stands against changing the files; undefined where that is safe. @param line see `storedKeyLine` */
