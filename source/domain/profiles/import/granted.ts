@@ -129,7 +129,7 @@ function notOfPortal({ name, isRead, keys: values }: WrittenSection): Converted 
     return {
       left: isOther
         ? `its credentials are those of Granted’s profile ${other}`
-        : 'its keys are in Granted’s own store, where rolecall does not read',
+        : 'its keys are in Granted’s own store: rolecall key import --from granted',
     };
   }
   return isOther ? { why: `its credential_process is for the profile ${other}` } : undefined;
