@@ -23,8 +23,6 @@ export const storedKeyFindings: MachineCheck = async (view) => {
   ];
 };
 
-const paste = (name: string): string => pasteWord(name, 'NAME');
-
 /** One finding for all: a note for those that nothing else depends on, a warning where one hides a stored key. */
 function inClear(profiles: Profiles): readonly MachineFinding[] {
   const found = keysInClear(profiles);
@@ -36,7 +34,7 @@ function inClear(profiles: Profiles): readonly MachineFinding[] {
         severity: 'warning',
         where: `${at.file}:${at.line}`,
         what: `The key ${accessKeyId} of ${profile} lies in clear here, and every AWS tool uses it before the stored one.`,
-        remedy: `Take it out: rolecall key import --from credentials ${paste(profile)} --write`,
+        remedy: `Take it out: rolecall key import --from credentials ${pasteWord(profile, 'NAME')} --write`,
       }),
     );
   const others = found.filter(({ shadows }) => !shadows);
@@ -73,7 +71,9 @@ function ofKey(
     { severity, code, where: path, what, remedy },
   ];
   const rotate =
-    place === 'command' ? 'Rotate it where your command gets it from.' : `rolecall key rotate ${paste(name)}`;
+    place === 'command'
+      ? 'Rotate it where your command gets it from.'
+      : `rolecall key rotate ${pasteWord(name, 'NAME')}`;
   const age = createdAt === undefined ? 0 : ageOf(createdAt, now);
   const second = facts.keys?.find((each) => each.isActive && each.accessKeyId !== accessKeyId);
   const rotation = rotations.get(name);
@@ -95,7 +95,7 @@ function ofKey(
           'note',
           'key-unused',
           `The access key of ${name} was not used through rolecall for ${unusedAfterDays} days.`,
-          `Where nobody needs it, delete it in the IAM console, and here: rolecall key remove ${paste(name)}`,
+          `Where nobody needs it, delete it in the IAM console, and here: rolecall key remove ${pasteWord(name, 'NAME')}`,
         )
       : []),
     ...(isLedTo(name, profiles)
@@ -104,7 +104,7 @@ function ofKey(
           'warning',
           'key-without-profile',
           `A key is stored as ${name}, and the profile ${name} does not lead to it.`,
-          `Store it once more, or take it out: rolecall key remove ${paste(name)}`,
+          `Store it once more, or take it out: rolecall key remove ${pasteWord(name, 'NAME')}`,
         )),
   ];
 }
@@ -115,7 +115,7 @@ function rotationFinding(
   where: string,
   now: number,
 ): readonly MachineFinding[] {
-  const go = `rolecall key rotate ${paste(name)}`;
+  const go = `rolecall key rotate ${pasteWord(name, 'NAME')}`;
   if (keepUntil === undefined) {
     const what = `A rotation of ${name} was cut off. The stored key works; the user may have two.`;
     return [{ code: 'rotation-under-way', severity: 'warning', where, what, remedy: `End it: ${go}` }];
@@ -147,7 +147,7 @@ function unknown({ facts }: StoredKeys, profiles: Profiles): readonly MachineFin
     if (textOf(profile, 'rolecall_key_process') !== undefined) return [];
     const { file, line } = profile.setting('credential_process')?.at ?? profile.at;
     const what = `${plain(name)} gets its key from rolecall, and none is known by that name on this machine.`;
-    const remedy = `Store it: rolecall key add ${paste(name)}`;
+    const remedy = `Store it: rolecall key add ${pasteWord(name, 'NAME')}`;
     return [{ code: 'key-missing', severity: 'warning', where: `${file}:${line}`, what, remedy }];
   });
 }

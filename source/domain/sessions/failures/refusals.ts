@@ -168,12 +168,12 @@ function unknownKey({ chain: { source } }: SwitchPlan): Pick<Wording, 'means' | 
       todo: ['Check aws_access_key_id of that profile, or create a new key for the user.'],
     };
   }
-  const name = pasteWord(source.profile, 'NAME');
+  const { profile } = source;
   return {
     means: 'It was deleted or deactivated: in the console, or by a rotation on another machine.',
     todo: [
-      `Store the one that holds now: rolecall key add ${name}`,
-      `Or, after a rotation that was interrupted here: rolecall key rotate ${name}`,
+      `Store the one that holds now: rolecall key add ${pasteWord(profile, 'NAME')}`,
+      `Or, after a rotation that was interrupted here: rolecall key rotate ${pasteWord(profile, 'NAME')}`,
     ],
   };
 }
