@@ -1,4 +1,4 @@
-import { keyMissing } from '../../source/domain/access-keys/closed.ts';
+import { keyMissing } from '../../source/domain/access-keys/problems.ts';
 
 /** A machine on which no access key is stored. */
 export const noStoredKey = ({ profile }: { readonly profile: string }): Promise<never> =>

@@ -1,7 +1,7 @@
 import { randomBytes, scrypt } from 'node:crypto';
 import { lstatSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { heldSeconds } from '../../domain/access-keys/closed.ts';
+import { heldSeconds } from '../../domain/access-keys/problems.ts';
 import { formats } from '../../domain/formats.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';

@@ -1,6 +1,11 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Rotation, type Rotations, readRotations, rotationsText } from '../../domain/access-keys/rotations.ts';
+import {
+  type Rotation,
+  type Rotations,
+  readRotations,
+  rotationsText,
+} from '../../domain/access-keys/rotation/notes.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
 import { checkOwnDirectory, readOwnFile } from '../files/own-directory.ts';

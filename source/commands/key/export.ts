@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { nothingStored } from '../../domain/access-keys/rotation-problems.ts';
+import { nothingStored } from '../../domain/access-keys/problems.ts';
 import { printedKey } from '../../domain/access-keys/stored-key.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { KeyFileClosed } from '../../domain/access-keys/closed.ts';
+import { KeyFileClosed } from '../../domain/access-keys/problems.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';

@@ -1,7 +1,7 @@
 import { lastPart } from '../profiles/arn.ts';
 import type { KnownKey } from './known.ts';
-import { dayOf } from './rotation-problems.ts';
 import type { LastUse, UserKey } from './user-keys.ts';
+import { dayOf } from './user-keys.ts';
 
 /** Days after which AWS's own advice is to rotate a key. */
 export const oldAfterDays = 90;

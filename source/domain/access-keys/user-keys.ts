@@ -32,3 +32,19 @@ export type UserKeyCalls = {
 /** The name of a user by its ARN, as IAM wants it from temporary credentials; undefined where it is no user. */
 export const userNameOf = (arn: string): string | undefined =>
   /^arn:[\w-]+:iam::\d{12}:user\//.test(arn) ? lastPart(arn) : undefined;
+
+/** A day of a calendar, in UTC. @param time epoch milliseconds */
+export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+/** A key that IAM lists, in words: its state, age and last use. */
+export function keyWords({
+  isActive,
+  createdAt,
+  lastUse,
+}: UserKey & { readonly lastUse: LastUse | undefined }): string {
+  const used =
+    lastUse === undefined
+      ? 'IAM knows of no use'
+      : `last used ${dayOf(lastUse.at)} (${lastUse.service}, ${lastUse.region})`;
+  return `${isActive ? 'active' : 'inactive'}, made ${dayOf(createdAt)}, ${used}`;
+}

@@ -2,8 +2,8 @@ import { ageOf, type KeyFacts, oldAfterDays, unusedAfterDays } from '../access-k
 import { keysInClear } from '../access-keys/in-clear.ts';
 import { hasStoredKey } from '../access-keys/line.ts';
 import { placeName } from '../access-keys/place-words.ts';
-import { dayOf, keyWords } from '../access-keys/rotation-problems.ts';
-import type { Rotation } from '../access-keys/rotations.ts';
+import type { Rotation } from '../access-keys/rotation/notes.ts';
+import { dayOf, keyWords } from '../access-keys/user-keys.ts';
 import { plain } from '../display/sanitize.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import { textOf } from '../profiles/lookup.ts';

@@ -1,5 +1,5 @@
 import type { KeyFacts } from '../access-keys/facts.ts';
-import type { Rotations } from '../access-keys/rotations.ts';
+import type { Rotations } from '../access-keys/rotation/notes.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import type { Profiles } from '../profiles/profile.ts';
 import type { SessionStoreKind } from '../settings/faults.ts';

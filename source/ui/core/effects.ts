@@ -1,4 +1,4 @@
-import type { PassphraseQuestion } from '../../domain/access-keys/closed.ts';
+import type { PassphraseQuestion } from '../../domain/access-keys/problems.ts';
 import type { CodeQuestion, OtherDevice } from '../../domain/mfa/ask.ts';
 import { foundNote } from '../../domain/sessions/open/devices.ts';
 import type { Progress } from '../../domain/sessions/session.ts';

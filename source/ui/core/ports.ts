@@ -1,4 +1,4 @@
-import type { PassphraseQuestion } from '../../domain/access-keys/closed.ts';
+import type { PassphraseQuestion } from '../../domain/access-keys/problems.ts';
 import type { AskCode } from '../../domain/mfa/ask.ts';
 import type { Copies } from '../../domain/profiles/looks/copies.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';

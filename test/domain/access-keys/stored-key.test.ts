@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { knownKeysText, readKnownKeys } from '../../../source/domain/access-keys/known.ts';
-import { readRotations, rotationsText } from '../../../source/domain/access-keys/rotations.ts';
+import { readRotations, rotationsText } from '../../../source/domain/access-keys/rotation/notes.ts';
 import {
   keyFault,
   printedKey,

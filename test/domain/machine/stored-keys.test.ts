@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KeyFacts } from '../../../source/domain/access-keys/facts.ts';
-import type { Rotations } from '../../../source/domain/access-keys/rotations.ts';
+import type { Rotations } from '../../../source/domain/access-keys/rotation/notes.ts';
 import { storedKeyFindings } from '../../../source/domain/machine/stored-keys.ts';
 import type { MachineView } from '../../../source/domain/machine/view.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';

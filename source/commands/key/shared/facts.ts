@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
-import { KeyFileClosed } from '../../../domain/access-keys/closed.ts';
 import type { KeyFacts } from '../../../domain/access-keys/facts.ts';
 import type { KnownKey } from '../../../domain/access-keys/known.ts';
+import { KeyFileClosed } from '../../../domain/access-keys/problems.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { Problem } from '../../../problem.ts';

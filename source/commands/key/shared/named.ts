@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { nothingStored } from '../../../domain/access-keys/rotation-problems.ts';
+import { nothingStored } from '../../../domain/access-keys/problems.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { wrongUsage } from '../../registry/wrong-usage.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
-import { KeyFileClosed } from '../../../domain/access-keys/closed.ts';
 import { placeNotes } from '../../../domain/access-keys/place-words.ts';
+import { KeyFileClosed } from '../../../domain/access-keys/problems.ts';
 import type { OwnPlace } from '../../../ports/access-keys.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import { askOnLine, openKeyFile } from './unlock.ts';

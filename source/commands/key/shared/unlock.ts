@@ -4,7 +4,7 @@ import {
   KeyFileClosed,
   type PassphraseQuestion,
   passphraseText,
-} from '../../../domain/access-keys/closed.ts';
+} from '../../../domain/access-keys/problems.ts';
 import { inHours } from '../../../domain/profiles/values.ts';
 import { Problem } from '../../../problem.ts';
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { passphraseText } from '../../../domain/access-keys/closed.ts';
+import { passphraseText } from '../../../domain/access-keys/problems.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
 import { codeAdvice, codeNews } from '../../../domain/mfa/news.ts';

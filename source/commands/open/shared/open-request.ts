@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import type { KeyFileClosed } from '../../../domain/access-keys/closed.ts';
+import type { KeyFileClosed } from '../../../domain/access-keys/problems.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
 import { placeInChain } from '../../../domain/profiles/lookup.ts';
 import { readSession, toSession } from '../../../domain/sessions/cache/cached-session.ts';

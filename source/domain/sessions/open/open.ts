@@ -1,4 +1,4 @@
-import { KeyFileClosed } from '../../access-keys/closed.ts';
+import { KeyFileClosed } from '../../access-keys/problems.ts';
 import { refuseInTheClear } from '../../profiles/endpoints.ts';
 import { isNeeded } from '../../sign-in/needed.ts';
 import { type OpenedSession, readSession, toSession } from '../cache/cached-session.ts';

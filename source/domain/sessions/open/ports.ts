@@ -1,4 +1,4 @@
-import type { KeyFileClosed } from '../../access-keys/closed.ts';
+import type { KeyFileClosed } from '../../access-keys/problems.ts';
 import type { AskCode } from '../../mfa/ask.ts';
 import type { MfaDevice } from '../../mfa/code.ts';
 import type { Chain } from '../../profiles/profile.ts';

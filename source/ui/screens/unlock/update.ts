@@ -1,4 +1,4 @@
-import type { PassphraseQuestion } from '../../../domain/access-keys/closed.ts';
+import type { PassphraseQuestion } from '../../../domain/access-keys/problems.ts';
 import type { Next } from '../../core/actions.ts';
 import { abandoned, accept, type Binding, back, cancel, erase, eraseAll } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';

@@ -1,4 +1,4 @@
-import { formats } from '../formats.ts';
+import { formats } from '../../formats.ts';
 
 /**
  * The note of a rotation that is under way, written before the new key is made: it tells a key of ours whose secret was lost

@@ -39,6 +39,18 @@ export function keyMissing(name: string): Problem {
   });
 }
 
+/** The person named a key that is not there. */
+export function nothingStored(name: string): Problem {
+  return new Problem({
+    code: 'key-missing',
+    title: `No access key is stored by the name ${name}.`,
+    todo: [
+      `Where it lies in ~/.aws/credentials: rolecall key import --from credentials ${pasteWord(name, 'NAME')} --write`,
+      'rolecall key list shows those there are.',
+    ],
+  });
+}
+
 /** @param why a sentence of the keychain, or ours about it */
 export function keychainClosed(name: string, why: string, platform: NodeJS.Platform): Problem {
   const overSsh = platform === 'darwin' ? ['Over SSH (-25308), open it first: security unlock-keychain'] : [];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { StsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
-import { Problem } from '../../../source/problem.ts';
-import { account, Killed, makeRotationWorld } from './rotation-world.ts';
+import { StsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
+import { Problem } from '../../../../source/problem.ts';
+import { account, Killed, makeRotationWorld } from './world.ts';
 
 /** Numbers from 0 to below 1, the same for the same seed. */
 function randoms(seed: number): () => number {

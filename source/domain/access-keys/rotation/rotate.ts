@@ -1,18 +1,11 @@
-import { isSpent, StsFailure } from '../sessions/failures/aws-failure.ts';
-import type { Credentials } from '../sessions/session.ts';
-import { nothingStored, otherKey, perhapsOurs, rotationKept, unlisted, unproven } from './rotation-problems.ts';
-import type { Rotation } from './rotations.ts';
-import type { AccessKey, StoredKey } from './stored-key.ts';
-import type { LastUse, UserKey, UserKeyCalls, UserKeys } from './user-keys.ts';
-
-/** How long a new key may take to be known to AWS; STS and IAM learn of it at different times. Milliseconds. */
-export const spreadPatience = 60_000;
-
-/** Milliseconds between two proofs. */
-const betweenProofs = 1_000;
-
-/** So many proofs in a row, of STS and of IAM: one may come from a place that has learned of a key before the others. */
-const proofsInRow = 3;
+import { StsFailure } from '../../sessions/failures/aws-failure.ts';
+import type { Credentials } from '../../sessions/session.ts';
+import { nothingStored } from '../problems.ts';
+import type { AccessKey, StoredKey } from '../stored-key.ts';
+import type { LastUse, UserKey, UserKeyCalls, UserKeys } from '../user-keys.ts';
+import type { Rotation } from './notes.ts';
+import { otherKey, perhapsOurs, rotationKept, unlisted, unproven } from './problems.ts';
+import { isProven, type ProofPorts } from './proof.ts';
 
 /** `CreateDate` has whole seconds. Milliseconds. */
 const coarse = 1_000;
@@ -38,8 +31,7 @@ export type Rotated = {
 };
 
 /** The world, as far as a rotation needs it. */
-export type RotationPorts = {
-  readonly calls: UserKeyCalls;
+export type RotationPorts = ProofPorts & {
   /** Credentials that may call IAM for the key in use: the key itself, or its MFA session. @throws Problem, Cancelled */
   readonly signer: () => Promise<Credentials>;
   readonly read: () => Promise<StoredKey | undefined>;
@@ -51,9 +43,6 @@ export type RotationPorts = {
   /** Whether the person wants a key deleted that stands in the way. */
   readonly agrees: (question: 'inactive' | 'perhaps ours', key: OtherKey) => Promise<boolean>;
   readonly told: (step: RotationStep) => void;
-  readonly now: () => number;
-  /** @param ms milliseconds */
-  readonly wait: (ms: number) => Promise<void>;
 };
 
 /** How long the old key is kept, inactive, in milliseconds; 0 deletes it at once. */
@@ -256,30 +245,3 @@ async function unlessGone(call: Promise<void>): Promise<void> {
 
 const removeKey = (calls: UserKeyCalls, caller: Credentials, user: string, accessKeyId: string): Promise<void> =>
   unlessGone(calls.remove(caller, user, accessKeyId));
-
-/**
- * Whether STS and IAM know a key, several times in a row, within {@link spreadPatience}. That it may not do what is asked
- * proves it as well: AWS knows whose it is.
- */
-async function isProven(key: AccessKey, user: string, { calls, told, now, wait }: RotationPorts): Promise<boolean> {
-  const until = now() + spreadPatience;
-  let isTold = false;
-  for (let inRow = 0; ; ) {
-    inRow = (await knows(calls.whoAmI(key))) && (await knows(calls.list(key, user))) ? inRow + 1 : 0;
-    if (inRow >= proofsInRow) return true;
-    if (now() >= until) return false;
-    if (inRow === 0 && !isTold) told({ step: 'waiting', accessKeyId: key.accessKeyId });
-    isTold ||= inRow === 0;
-    await wait(betweenProofs);
-  }
-}
-
-async function knows(call: Promise<unknown>): Promise<boolean> {
-  try {
-    await call;
-    return true;
-  } catch (error) {
-    if (!(error instanceof StsFailure)) throw error;
-    return error.kind === 'refused' && error.code === 'AccessDenied' && !isSpent(error);
-  }
-}

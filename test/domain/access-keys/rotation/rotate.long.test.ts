@@ -1,5 +1,5 @@
 import { test } from 'node:test';
-import { rotateAtRandom } from './rotation-at-random.ts';
+import { rotateAtRandom } from './at-random.ts';
 
 const minutes = 60_000;
 

@@ -1,24 +1,24 @@
 import type { TestContext } from 'node:test';
-import { createUserKeyCalls } from '../../../source/adapters/aws/access-keys.ts';
-import { createSts } from '../../../source/adapters/aws/sts.ts';
+import { createUserKeyCalls } from '../../../../source/adapters/aws/access-keys.ts';
+import { createSts } from '../../../../source/adapters/aws/sts.ts';
+import { type Rotation, readRotations, rotationsText } from '../../../../source/domain/access-keys/rotation/notes.ts';
 import {
   type OtherKey,
   type Rotated,
   type RotationPorts,
   type RotationStep,
   rotate,
-} from '../../../source/domain/access-keys/rotate.ts';
-import { type Rotation, readRotations, rotationsText } from '../../../source/domain/access-keys/rotations.ts';
-import { readStoredKey, type StoredKey, storedKeyText } from '../../../source/domain/access-keys/stored-key.ts';
-import type { Credentials } from '../../../source/domain/sessions/session.ts';
-import { type Sandbox, startSandbox } from '../../../source/sandbox/server.ts';
+} from '../../../../source/domain/access-keys/rotation/rotate.ts';
+import { readStoredKey, type StoredKey, storedKeyText } from '../../../../source/domain/access-keys/stored-key.ts';
+import type { Credentials } from '../../../../source/domain/sessions/session.ts';
+import { type Sandbox, startSandbox } from '../../../../source/sandbox/server.ts';
 import {
   addAccessKey,
   addAccount,
   addUser,
   addVirtualDevice,
   createWorld,
-} from '../../../source/sandbox/state/build.ts';
+} from '../../../../source/sandbox/state/build.ts';
 
 export const account = '111122223333';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { StsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
-import { Problem } from '../../../source/problem.ts';
-import { rotateAtRandom } from './rotation-at-random.ts';
-import { account, Killed, makeRotationWorld } from './rotation-world.ts';
+import { StsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
+import { Problem } from '../../../../source/problem.ts';
+import { rotateAtRandom } from './at-random.ts';
+import { account, Killed, makeRotationWorld } from './world.ts';
 
 const problemOf = (run: Promise<unknown>) =>
   run.then(

@@ -3,10 +3,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
-import { createUserKeyCalls } from '../../../source/adapters/aws/access-keys.ts';
-import { rotate } from '../../../source/domain/access-keys/rotate.ts';
-import type { Rotation } from '../../../source/domain/access-keys/rotations.ts';
-import type { StoredKey } from '../../../source/domain/access-keys/stored-key.ts';
+import { createUserKeyCalls } from '../../../../source/adapters/aws/access-keys.ts';
+import type { Rotation } from '../../../../source/domain/access-keys/rotation/notes.ts';
+import { rotate } from '../../../../source/domain/access-keys/rotation/rotate.ts';
+import type { StoredKey } from '../../../../source/domain/access-keys/stored-key.ts';
 
 const skip =
   spawnSync('moto_server', ['--help']).status !== 0 &&

@@ -1,37 +1,10 @@
-import { Problem } from '../../problem.ts';
-import { pasteWord } from '../shells/paste.ts';
-import type { LastUse, UserKey } from './user-keys.ts';
+import { Problem } from '../../../problem.ts';
+import { pasteWord } from '../../shells/paste.ts';
+import { keyWords, type LastUse, type UserKey } from '../user-keys.ts';
 
 // Why a rotation stops, and what to do.
 
 const again = (name: string, flags = ''): string => `rolecall key rotate ${pasteWord(name, 'NAME')}${flags}`;
-
-/** A day of a calendar, in UTC. @param time epoch milliseconds */
-export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
-/** A key that IAM lists, in words: its state, age and last use. */
-export function keyWords({
-  isActive,
-  createdAt,
-  lastUse,
-}: UserKey & { readonly lastUse: LastUse | undefined }): string {
-  const used =
-    lastUse === undefined
-      ? 'IAM knows of no use'
-      : `last used ${dayOf(lastUse.at)} (${lastUse.service}, ${lastUse.region})`;
-  return `${isActive ? 'active' : 'inactive'}, made ${dayOf(createdAt)}, ${used}`;
-}
-
-export function nothingStored(name: string): Problem {
-  return new Problem({
-    code: 'key-missing',
-    title: `No access key is stored by the name ${name}.`,
-    todo: [
-      `Where it lies in ~/.aws/credentials: rolecall key import --from credentials ${pasteWord(name, 'NAME')} --write`,
-      'rolecall key list shows those there are.',
-    ],
-  });
-}
 
 /** A second key of the user, which is not ours to delete. */
 export function otherKey(name: string, key: UserKey & { readonly lastUse: LastUse | undefined }): Problem {
