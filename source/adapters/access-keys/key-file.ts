@@ -6,7 +6,7 @@ import { formats } from '../../domain/formats.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
 import { checkOwnDirectory, readOwnFile } from '../files/own-directory.ts';
-import { replaceFile } from '../files/write.ts';
+import { replaceFile, sweepLeftovers } from '../files/write.ts';
 import { createSeal, keyLength, type Seal } from '../keychain/keychain.ts';
 import { dropFromKernel, heldInKernel, holdInKernel } from '../runtime/kernel-keyring.ts';
 
@@ -77,7 +77,11 @@ export function createKeyFile(path: string): KeyFile {
     const seal = sealed && sealOf(sealed);
     return sealed !== undefined && seal !== undefined ? { sealed, seal } : undefined;
   };
-  const save = async (sealed: Sealed) => replaceFile(path, `${JSON.stringify(sealed)}\n`, async () => undefined, true);
+  /** Only for a holder of the lock. */
+  const save = async (sealed: Sealed) => {
+    await sweepLeftovers(path);
+    await replaceFile(path, `${JSON.stringify(sealed)}\n`, async () => undefined, true);
+  };
   return {
     path,
     state: () => {
@@ -187,15 +191,21 @@ function parsed(text: string): Sealed | 'newer' | undefined {
   try {
     const value = JSON.parse(text) as Partial<Sealed> | null;
     if (typeof value?.version === 'number' && value.version > formats.keyFile) return 'newer';
-    const { n, r, p, salt } = value?.scrypt ?? {};
-    const isCost = [n, r, p].every((each) => Number.isInteger(each) && (each as number) > 0);
-    const fits = isCost && 128 * (n as number) * (r as number) * 2 <= mostMemory && (p as number) <= 16;
-    const texts = [salt, value?.proof, ...Object.values(value?.keys ?? { none: 0 })];
-    const isWhole = fits && texts.every((each) => typeof each === 'string') && value?.version === formats.keyFile;
-    return isWhole ? (value as Sealed) : undefined;
+    const { scrypt: header, proof: proven, keys } = value ?? {};
+    if (header === undefined || typeof keys !== 'object' || keys === null || Array.isArray(keys)) return undefined;
+    const texts = [header.salt, proven, ...Object.values(keys)];
+    const isWhole = texts.every((each) => typeof each === 'string') && value?.version === formats.keyFile;
+    return isWhole && isCost(header) ? (value as Sealed) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether scrypt takes these numbers, and they take no more than {@link mostMemory}. N is a power of two above 1. */
+function isCost({ n, r, p }: Partial<Cost>): boolean {
+  if (![n, r, p].every((each) => Number.isInteger(each) && (each as number) > 0)) return false;
+  const [rounds, size, times] = [n, r, p] as [number, number, number];
+  return rounds > 1 && Number.isInteger(Math.log2(rounds)) && 128 * rounds * size * 2 <= mostMemory && times <= 16;
 }
 
 function damaged(path: string): Problem {

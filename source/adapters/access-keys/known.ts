@@ -27,7 +27,10 @@ function load(directory: string) {
 
 /** Changes it, mode 0600. @throws Problem where it cannot be written, or is a newer rolecall's */
 export async function changeKnownKeys(directory: string, change: (before: KnownKeys) => KnownKeys): Promise<void> {
-  const [{ locked }, { replaceFile }] = await Promise.all([import('../files/lock.ts'), import('../files/write.ts')]);
+  const [{ locked }, { replaceFile, sweepLeftovers }] = await Promise.all([
+    import('../files/lock.ts'),
+    import('../files/write.ts'),
+  ]);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = pathIn(directory);
   await locked(path, async () => {
@@ -36,6 +39,7 @@ export async function changeKnownKeys(directory: string, change: (before: KnownK
       const title = `${path} was written by a newer rolecall: update this one.`;
       throw new Problem({ code: 'known-keys-newer', title });
     }
+    await sweepLeftovers(path);
     await replaceFile(path, knownKeysText(change(keys)), async () => undefined, true);
   });
 }

@@ -9,7 +9,7 @@ import {
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
 import { checkOwnDirectory, readOwnFile } from '../files/own-directory.ts';
-import { replaceFile } from '../files/write.ts';
+import { replaceFile, sweepLeftovers } from '../files/write.ts';
 
 const pathIn = (directory: string): string => join(directory, 'rotations.json');
 
@@ -40,6 +40,7 @@ export async function saveRotation(directory: string, name: string, rotation: Ro
     const rotations = new Map(loadRotations(directory));
     if (rotation === undefined) rotations.delete(name);
     else rotations.set(name, rotation);
+    await sweepLeftovers(path);
     await replaceFile(path, rotationsText(rotations), async () => undefined, true);
   });
 }
