@@ -173,8 +173,10 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
       await note(name, undefined);
     },
     noKeychain: () =>
-      inKeychain('', async (entry) => {
-        await entry.getPassword();
+      // One that can be read may still take nothing, as the Secret Service without a keyring that is open.
+      inKeychain(`:${process.pid}`, async (entry) => {
+        await entry.setPassword('It is tried whether something can be stored here.');
+        await entry.deletePassword();
         return undefined;
       }).catch((error: Error) => error.message),
     file,

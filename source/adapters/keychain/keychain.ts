@@ -21,7 +21,8 @@ export type KeychainPatience = {
   readonly remembered: number;
 };
 
-const defaultPatience: KeychainPatience = { asked: 30_000, again: 500, remembered: 10 * 60_000 };
+// The Secret Service itself gives up after 25 s, as if the person had refused: that would not be remembered.
+const defaultPatience: KeychainPatience = { asked: 24_000, again: 500, remembered: 10 * 60_000 };
 
 /**
  * The seal whose key lies in the keychain of the operating system. The first call makes the key. Never throws.

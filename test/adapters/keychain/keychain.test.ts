@@ -1,64 +1,19 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { makeDemoHome, makeHome, phone } from '../../helpers/home.ts';
-import { program, programLine, runProgram } from '../../helpers/program.ts';
+import { makeHome, phone } from '../../helpers/home.ts';
+import { keyringHome as loginHome, noSecretService as skip } from '../../helpers/keyring.ts';
+import { program, runProgram } from '../../helpers/program.ts';
 
 const fixture = fileURLToPath(new URL('../fixtures/keychain.ts', import.meta.url));
-const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-const has = (file: string) => spawnSync('which', [file]).status === 0;
-const missing = ['dbus-run-session', 'gnome-keyring-daemon', 'secret-tool'].filter((file) => !has(file));
-const skip =
-  missing.length > 0 &&
-  `no ${missing.join(', ')}: apt-get install gnome-keyring dbus libsecret-tools tries the real Secret Service`;
-
-const askForPid =
-  'dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets';
-
-/** A home with a keyring of its own; `run` is one login: a D-Bus session, the daemon, and some lines of shell in it. */
 async function keyringHome(context: TestContext) {
-  const home = await makeDemoHome(context);
-  await mkdir(join(home.directory, 'run'), { mode: 0o700 });
-  const services = join(home.directory, 'share', 'dbus-1', 'services');
-  await mkdir(services, { recursive: true });
-  const env = {
-    ...home.env,
-    XDG_RUNTIME_DIR: join(home.directory, 'run'),
-    XDG_DATA_DIRS: join(home.directory, 'share'),
-  };
-  const script = join(home.directory, 'login.sh');
-  /** Nobody answers the question for the keyring's password, or nobody can be asked. */
-  const prompt = async (how: 'hangs' | 'fails') => {
-    // What hangs must not hold the output of the login open.
-    const command = how === 'hangs' ? "/bin/sh -c 'exec sleep 40 >/dev/null 2>&1'" : '/bin/false';
-    const service = `[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=${command}\n`;
-    await writeFile(join(services, 'prompter.service'), service);
-  };
-  const run = async (lines: string, keyring: 'unlocked' | 'locked' | 'none' = 'unlocked'): Promise<string> => {
-    const start = {
-      unlocked: `printf '%s' password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1`,
-      locked: 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1',
-      none: '',
-    };
-    // It does not always notice that its session is over; the bus knows who it is.
-    const end = `kill $(${askForPid} | sed -n 's/^ *uint32 //p') 2>/dev/null`;
-    await writeFile(script, `${start[keyring]}\n${lines}\n${keyring === 'none' ? '' : end}\n`);
-    const command = ['--', '/bin/bash', script];
-    // Not synchronously: the embedded AWS answers in this very process.
-    const { stdout, stderr } = await promisify(execFile)('dbus-run-session', command, { env, cwd: root }).catch(
-      (failed: { stdout: string; stderr: string }) => failed,
-    );
-    return stdout + stderr.replace(/^(dbus-daemon|gnome-keyring-daemon|discover_other_daemon|\*\* ).*(\n|$)/gm, '');
-  };
-  const node = `'${process.execPath}' '${fixture}' '${join(home.directory, 'cache')}'`;
-  const rolecall = programLine;
-  return { ...home, run, node, rolecall, prompt };
+  const home = await loginHome(context);
+  return { ...home, node: `'${process.execPath}' '${fixture}' '${join(home.directory, 'cache')}'` };
 }
 
 describe('a real Secret Service', { skip }, () => {
