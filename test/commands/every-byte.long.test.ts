@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { commands } from '../../source/commands/registry/commands.ts';
@@ -94,6 +94,7 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['hostile', '--file', evil, '--profile', 'admin'],
   ],
   'key import': [
+    [],
     ['--from', evil],
     ['--from', 'credentials'],
     ['--from', 'credentials', evil],
@@ -101,6 +102,20 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--from', 'credentials', '--in', 'file', '--write'],
     ['--from', 'aws-vault', evil],
   ],
+  'key add': [
+    [evil],
+    [evil, '--in', 'file'],
+    ['evil', '--in', evil],
+    ['evil', '--command', `printf '%s' '${evil}'`],
+    ['evil', '--command', `printf '%s' '${evil}' >&2; exit 1`],
+    ['process'],
+  ],
+  'key list': [[], ['--json'], ['--offline'], [evil]],
+  'key rotate': [[evil], [evil, '--keep-old', evil], ['stored'], ['stored', '--delete', evil]],
+  'key export': [[evil], [evil, '--yes'], ['stored', '--yes']],
+  'key remove': [[evil], [evil, '--yes'], ['stored']],
+  'key unlock': [[], [evil]],
+  'key lock': [[], [evil]],
   init: [[evil], ['bash']],
   completion: [[evil], ['bash'], ['fish']],
   help: [[evil], ['exec'], ['licenses'], ['manual']],
@@ -157,6 +172,9 @@ region = ${evil}
 sso_session = ${evil}
 [profile process]
 credential_process = sh -c 'printf "%s" "$0" >&2; exit 1' "${evil}"
+[profile stored]
+credential_process = rolecall credential-process stored
+rolecall_key_process = printf '%s' '${evil}'
 [profile refused]
 role_arn = arn:aws:iam::${account}:role/nobody${evil}
 source_profile = mary
@@ -189,6 +207,11 @@ sso_region = eu-west-1
     join(home.directory, 'hostile.json'),
     `{"Statement": [{"Sid": "${evil}", "${evil}": 1}], "Version": "${evil}"}`,
   );
+  const settings = join(home.directory, '.config', 'rolecall');
+  await mkdir(settings, { recursive: true, mode: 0o700 });
+  const known = { place: 'file', accessKeyId: evil, user: `arn:aws:iam::${account}:user/${evil}`, storedAt: 0 };
+  const keys = { [evil]: known, stored: { ...known, place: 'command' } };
+  await writeFile(join(settings, 'access-keys.json'), JSON.stringify({ version: 1, keys }));
   const inRole = {
     ROLECALL_PROFILE: evil,
     ROLECALL_ROLE_ARN: evil,
@@ -259,7 +282,7 @@ test('no byte of what any verb writes to a terminal without colours steers it', 
     (argv[0] === 'edit' && argv.length < 3) ||
     argv[0] === 'remove' ||
     argv[0] === 'login' ||
-    (argv[0] === 'key' && argv[1] === 'import') ||
+    (argv[0] === 'key' && ['add', 'export', 'import', 'remove'].includes(argv[1] ?? '')) ||
     // Without a portal it asks which.
     (argv[0] === 'sync' && argv[1] !== evil);
   for (const { argv } of places.filter((each) => !drawn(each.argv))) {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { readmePath } from '../../scripts/generate.ts';
 import { commands } from '../../source/commands/registry/commands.ts';
-import { makeDemoHome, phone } from '../helpers/home.ts';
+import { makeKeyHome } from '../commands/key/world.ts';
+import { phone } from '../helpers/home.ts';
 import { runProgram } from '../helpers/program.ts';
 
 /** Files by their path below HOME, and the words of the row of the readme's Security table that tells of them. */
@@ -20,6 +21,9 @@ const rows: readonly (readonly [path: RegExp, row: string])[] = [
   [/^\.cache\/rolecall\/roles$/, 'the list of roles'],
   [/^\.cache\/rolecall\/integration-[0-9a-f]{16}\//, 'the files that a shell reads'],
   [/^\.config\/rolecall\/settings\.json$/, 'favourites, colours'],
+  [/^\.config\/rolecall\/access-keys\.sealed$/, 'an access key that you gave it'],
+  [/^\.config\/rolecall\/access-keys\.json$/, 'which keys are stored'],
+  [/^\.config\/rolecall\/rotations\.json$/, 'a rotation that is under way'],
   [/^\.config\/rolecall\/last-edit\.json$/, 'what the last edit'],
 ];
 
@@ -53,6 +57,9 @@ const lines: readonly (readonly string[])[] = [
   ['keep', '*/*', '--yes'],
   ['sync', '--write'],
   ['role', 'list', '--profile', 'account-b-admin'],
+  ['key', 'list'],
+  ['key', 'rotate', 'mary', '--keep-old', '24h'],
+  ['key', 'remove', 'mary', '--yes'],
   ['init', 'zsh'],
   ['completion', 'fish'],
   ['help'],
@@ -62,9 +69,10 @@ const lines: readonly (readonly string[])[] = [
 ];
 
 test('every file that a verb leaves behind is in the readme, and is for its owner alone', async (context) => {
-  const home = await makeDemoHome(context);
+  const home = await makeKeyHome(context);
   const untried = commands.map(({ name }) => name).filter((name) => !lines.some((line) => line.includes(name)));
   assert.deepEqual(untried, ['renew', 'forget'], 'renew runs without a word, forget deletes');
+  assert.equal((await home.add()).code, 0);
   await runProgram(['exec', 'prod-admin', '--mfa-code', '-', '--', 'true'], {
     ...home,
     input: `${home.aws.code(phone)}\n`,

@@ -79,6 +79,10 @@ const calls: readonly (readonly string[])[] = [
   ['discover'],
   ['keep', '*/*', '--yes'],
   ['sync', '--write'],
+  // What they do with a key that is stored: access-keys.test.ts.
+  ['key', 'list'],
+  ['key', 'rotate', 'mary'],
+  ['key', 'add', 'mary', '--in', 'file'],
   ['init', 'bash'],
   ['demo', 'list'],
   ['console', '--print', 'ystataws'],

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { ageOf, type KeyFacts, keyRow } from '../../domain/access-keys/facts.ts';
 import { keysInClear } from '../../domain/access-keys/in-clear.ts';
+import { jsonText } from '../../domain/display/sanitize.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { alignedTable } from '../../output/table.ts';
@@ -15,9 +16,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const now = clock.now();
   if (args.flag('json')) {
     output.write(
-      `${JSON.stringify(
+      `${jsonText(
         facts.map((each) => jsonOf(each, now)),
-        null,
         2,
       )}\n`,
     );
