@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Command } from '../../../source/commands/registry/command.ts';
 import { commands } from '../../../source/commands/registry/commands.ts';
 import { dispatch } from '../../../source/commands/registry/dispatch.ts';
 import { globalFlags, roleFlags } from '../../../source/commands/registry/flags.ts';
 import type { Context } from '../../../source/context.ts';
+import { KeyFileClosed } from '../../../source/domain/access-keys/problems.ts';
 import type { ProfileFile } from '../../../source/domain/profiles/profile.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 import { roleSummaries } from '../../../source/domain/profiles/resolve/summary.ts';
@@ -35,6 +37,38 @@ const empty: SessionStore = {
 const notHere = (what: string) => () =>
   Promise.reject(new Problem({ code: 'not-here', title: `There is no ${what} here.` }));
 
+const stored = { accessKeyId: 'AKIAAAAAAAAAAAAAAAAA', user: 'arn:aws:iam::111122223333:user/mary', storedAt: 0 };
+
+/** Keys of paper: mary's is there, hub's file is closed, and a command prints prod's. */
+const paperKeys = (text: string) => ({
+  known: () =>
+    new Map([
+      ['mary', { ...stored, place: 'keychain' }],
+      ['hub', { ...stored, place: 'file', accessKeyId: text }],
+      ['prod', { ...stored, place: 'command', user: text }],
+    ]),
+  note: async () => undefined,
+  read: async (name: string) => {
+    if (name === 'hub') throw new KeyFileClosed('/settings/access-keys.sealed', name);
+    const current = { accessKeyId: stored.accessKeyId, secretAccessKey: text };
+    return name === 'mary' ? { current, user: stored.user } : undefined;
+  },
+  printed: () => Promise.reject(new Error('It printed nothing.')),
+  remove: async () => undefined,
+  noKeychain: async () => 'There is none.',
+  file: async () => ({
+    path: '/settings/access-keys.sealed',
+    state: () => 'closed',
+    open: async () => false,
+    close: () => undefined,
+    isHeld: () => false,
+    names: () => ['hub'],
+  }),
+  exclusively: (_name: string, work: () => unknown) => work(),
+  rotations: async () => new Map(),
+  noteRotation: async () => undefined,
+});
+
 /** A world of paper: files as texts, nobody at the terminal, no network. What is said is kept. */
 function paperContext(config: string, env: Record<string, string>) {
   const said: string[] = [];
@@ -61,6 +95,12 @@ function paperContext(config: string, env: Record<string, string>) {
     }),
     terminal: port({
       readLine: () => config.slice(0, 6),
+      readAll: () => config,
+      isInput: () => false,
+      askHidden: async (question: string) => {
+        said.push(question);
+        return config.slice(0, 3);
+      },
       open: async () => undefined,
       interrupted: () => ({ signal: new AbortController().signal, end: () => undefined }),
       ask: async (question: string) => {
@@ -78,7 +118,8 @@ function paperContext(config: string, env: Record<string, string>) {
       untold: () => ({ path: '', faults: [] }),
     },
     sessions: port({ store: async () => empty, outside: { accessKeyId: undefined, metadata: undefined } }),
-    aws: port({ warmUp: () => undefined }),
+    accessKeys: port(paperKeys(config.slice(0, 20))),
+    aws: port({ warmUp: () => undefined, userKeys: () => port({}) }),
     portals: port({ inventories: { read: () => undefined } }),
     shell: port({}),
     programs: port({}),
@@ -90,10 +131,14 @@ function paperContext(config: string, env: Record<string, string>) {
 /** What else a verb reaches for is not there, and says so as a disk or a network would. */
 const port = (given: object) =>
   new Proxy(given, {
-    get: (target, name) => Reflect.get(target, name) ?? (name in target ? undefined : notHere(String(name))),
+    get: (target, name) =>
+      // No promise: it may come out of an asynchronous function.
+      Reflect.get(target, name) ?? (name in target || name === 'then' ? undefined : notHere(String(name))),
   });
 
-const flags = [...new Set([...commands.flatMap((command) => command.flags), ...roleFlags, ...globalFlags])];
+/** A verb that has verbs is called by both words. */
+const verbs = commands.flatMap(({ verbs: own, ...command }): readonly Command[] => [command, ...(own ?? [])]);
+const flags = [...new Set([...verbs.flatMap((command) => command.flags), ...roleFlags, ...globalFlags])];
 const word = fc.oneof(
   fc.constantFrom('mary', 'hub', 'prod', 'a', '*', '-', '--', 'true', '444455556666', 'k=v', '1h'),
   fc.constantFrom(...flags).map(({ name }) => `--${name}`),
@@ -101,7 +146,7 @@ const word = fc.oneof(
   hostile,
 );
 const commandLine = fc
-  .tuple(mostly(fc.constantFrom(...commands.map(({ name }) => name))), fc.array(word, { maxLength: 6 }))
+  .tuple(mostly(fc.constantFrom(...verbs.map(({ name }) => name.split(' ')))), fc.array(word, { maxLength: 6 }))
   .map((parts) => parts.flat());
 const inRole = fc.option(fc.record({ ROLECALL_PROFILE: hostile, ROLECALL_SESSION: hostile }), { nil: {} });
 
