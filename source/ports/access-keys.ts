@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { KeyFile } from '../adapters/access-keys/key-file.ts';
-import { changeKnownKeys, loadKnownKeys } from '../adapters/access-keys/known.ts';
+import { changeKnownKeys, knownKeysFault, loadKnownKeys } from '../adapters/access-keys/known.ts';
 import type { KeychainEntry } from '../adapters/keychain/entry.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
 import type { KnownKey, KnownKeys, Place } from '../domain/access-keys/known.ts';
@@ -19,6 +19,8 @@ export type OwnPlace = Exclude<Place, 'command'>;
 export type AccessKeys = {
   /** What is known of them without opening their places. */
   readonly known: () => KnownKeys;
+  /** Why that record is not understood, as a sentence. */
+  readonly recordFault: () => string | undefined;
   /** Notes what is known of a key, or that there is none by that name. @throws Problem */
   readonly note: (name: string, known: Omit<KnownKey, 'storedAt'> | undefined) => Promise<void>;
   /** The key by that name. @throws Problem, {@link KeyFileClosed} where a passphrase is needed */
@@ -29,14 +31,14 @@ export type AccessKeys = {
   readonly credentials: (source: { readonly profile: string; readonly command?: string }) => Promise<AccessKey>;
   /** Stores a key, reads it back, and notes it. @throws Problem; the key is then not lost, but where it was before */
   readonly store: (name: string, key: StoredKey, place: OwnPlace) => Promise<void>;
-  /** Removes a key. @throws Problem */
+  /** Removes a key, and then its record. @throws Problem; both are then still there */
   readonly remove: (name: string) => Promise<void>;
   /** Why there is no keychain, as a sentence; undefined where there is one. */
   readonly noKeychain: () => Promise<string | undefined>;
   /** The file under a passphrase. */
   readonly file: () => Promise<KeyFile>;
-  /** One piece of work at a time with the key of that name, over all processes. */
-  readonly exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T>;
+  /** One piece of work at a time with the key of that name, over all processes. @param onWait another process is at it */
+  readonly exclusively: <T>(name: string, work: () => Promise<T>, onWait: () => void) => Promise<T>;
   /** The rotations under way. @throws Problem where that cannot be known */
   readonly rotations: () => Promise<Rotations>;
   readonly noteRotation: (name: string, rotation: Rotation | undefined) => Promise<void>;
@@ -49,6 +51,9 @@ type Options = {
   readonly settings: string;
   readonly cache: string;
 };
+
+/** A rotation that another process is at may wait a minute for AWS to know a key, and once more. Milliseconds. */
+const rotationPatience = 150_000;
 
 /** The stored keys of this machine. */
 export function createAccessKeys({ env, outside, settings, cache }: Options): AccessKeys {
@@ -109,6 +114,11 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
       }
       return after;
     });
+  /** {@link note} where that is no more than a help: what cannot be written stops nothing. */
+  const noteIfPossible: AccessKeys['note'] = (name, known) =>
+    note(name, known).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+    });
   /** Where a key is that nothing is known of: a record that was lost. */
   const searched = async (name: string): Promise<{ key: StoredKey; place: OwnPlace } | undefined> => {
     const inChain = await keyIn(name, 'keychain').catch((error: unknown) => {
@@ -119,12 +129,12 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
     const key = (await file()).names().includes(name) ? await keyIn(name, 'file') : undefined;
     return key && { key, place: 'file' };
   };
-  /** To a day: a key is asked for many times a minute. What cannot be written stops nothing. */
+  /** To a day: a key is asked for many times a minute. */
   const noteUse = async (name: string): Promise<void> => {
     const known = loadKnownKeys(settings).get(name);
     const now = Date.now();
     if (known === undefined || now - (known.usedAt ?? 0) < 86_400_000) return;
-    await note(name, { ...known, usedAt: now }).catch(() => undefined);
+    await noteIfPossible(name, { ...known, usedAt: now });
   };
   const printed = async (command: string): Promise<AccessKey> =>
     (await import('../adapters/processes/profile-commands.ts')).printedAccessKey(command, outside.environment);
@@ -132,15 +142,18 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
     const known = loadKnownKeys(settings).get(name);
     if (known === undefined || known.place === 'command') {
       const found = await searched(name);
-      if (found !== undefined) await note(name, knownOf(found.key, found.place));
+      if (found !== undefined) await noteIfPossible(name, knownOf(found.key, found.place));
       return found?.key;
     }
     const key = await keyIn(name, known.place);
-    if (key !== undefined && key.current.accessKeyId !== known.accessKeyId) await note(name, knownOf(key, known.place));
+    if (key !== undefined && key.current.accessKeyId !== known.accessKeyId) {
+      await noteIfPossible(name, knownOf(key, known.place));
+    }
     return key;
   };
   return {
     known: () => loadKnownKeys(settings),
+    recordFault: () => knownKeysFault(settings),
     note,
     read,
     printed,
@@ -150,7 +163,7 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
         // By its ID cached sessions are found; a disk that refuses costs a call.
         if (loadKnownKeys(settings).get(profile)?.accessKeyId !== key.accessKeyId) {
           const { accessKeyId } = key;
-          await note(profile, { place: 'command', accessKeyId, user: '' }).catch(() => undefined);
+          await noteIfPossible(profile, { place: 'command', accessKeyId, user: '' });
         }
         return key;
       }
@@ -162,15 +175,27 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
     store: async (name, key, place) => {
       const text = storedKeyText(key);
       const former = loadKnownKeys(settings).get(name)?.place;
+      const isNew = former === undefined && (await textIn(name, place)) === undefined;
       await write(name, text, place);
       if ((await textIn(name, place)) !== text) throw notKept(name);
-      await note(name, knownOf(key, place));
+      await note(name, knownOf(key, place)).catch(async (error: unknown) => {
+        // Nobody would know of it.
+        if (isNew) await write(name, undefined, place);
+        throw error;
+      });
       if (former !== undefined && former !== 'command' && former !== place) await write(name, undefined, former);
     },
     remove: async (name) => {
-      const place = loadKnownKeys(settings).get(name)?.place ?? (await searched(name))?.place;
-      if (place !== undefined && place !== 'command') await write(name, undefined, place);
+      const known = loadKnownKeys(settings).get(name);
+      const place = known?.place ?? (await searched(name))?.place;
+      // First the record: where it cannot be written, the key stays.
       await note(name, undefined);
+      try {
+        if (place !== undefined && place !== 'command') await write(name, undefined, place);
+      } catch (error) {
+        await noteIfPossible(name, known);
+        throw error;
+      }
     },
     noKeychain: () =>
       // One that can be read may still take nothing, as the Secret Service without a keyring that is open.
@@ -180,11 +205,11 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
         return undefined;
       }).catch((error: Error) => error.message),
     file,
-    exclusively: async (name, work) => {
+    exclusively: async (name, work, onWait) => {
       const [{ locked }, { mkdirSync }] = await Promise.all([import('../adapters/files/lock.ts'), import('node:fs')]);
       mkdirSync(settings, { recursive: true, mode: 0o700 });
       const id = Bun.hash(name).toString(36);
-      return locked(join(settings, `access-key-${id}`), work);
+      return locked(join(settings, `access-key-${id}`), work, undefined, { patience: rotationPatience, onWait });
     },
     rotations: async () => (await import('../adapters/access-keys/rotations.ts')).loadRotations(settings),
     noteRotation: async (name, rotation) =>

@@ -114,7 +114,7 @@ export function createProfileStore({ aws, own, clearLeftovers }: Files, env: Env
     rememberWritten: async (sections, owner) =>
       (await import('../adapters/files/written-sections.ts')).saveWritten(own.settings, sections, owner),
     file,
-    edit: (edits) => change((editor) => editor.edit(edits)),
+    edit: (edits, final) => change((editor) => editor.edit(edits, final)),
     undo: () => change((editor) => editor.undo()),
   };
 }

@@ -99,3 +99,21 @@ test('an exec whose key is locked asks at the terminal, and a wrong passphrase t
   }
   await terminal.until(/3\s+times/);
 });
+
+test('a rotation whose key is locked asks for the passphrase; another terminal waits for it, and says so', async (context) => {
+  const { terminal, sealed, key, home } = await sitWithKey(context);
+  await openKernelHeld(context, sealed, passphrase, false);
+  terminal.enter(`echo '${json(key)}' | rolecall key add mary --in file; rolecall key lock`);
+  await terminal.until((each) => atHost(each) && each.text.includes('is closed.'));
+  home.aws.failNext({ kind: 'slow', ms: 1_500, action: 'CreateAccessKey' });
+  terminal.enter('clear; rolecall key rotate mary');
+  await terminal.until(/assphrase/);
+  terminal.enter(passphrase);
+  await terminal.until(/Made AKIA|has not answered/);
+  await terminal.until((each) => atHost(each) && /is deleted\./.test(each.text));
+  terminal.enter(
+    'clear; rolecall key rotate mary 2>bg & until grep -q Made bg; do sleep 0.1; done; rolecall key rotate mary',
+  );
+  await terminal.until('another rolecall is at the key of mary');
+  await terminal.until((each) => (each.text.match(/is deleted\./g) ?? []).length > 0);
+});

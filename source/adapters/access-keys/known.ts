@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KnownKeys, knownKeysText, readKnownKeys } from '../../domain/access-keys/known.ts';
 import { Problem } from '../../problem.ts';
@@ -22,7 +22,19 @@ export function loadKnownKeys(directory: string): KnownKeys {
 
 function load(directory: string) {
   checkOwnDirectory(directory, 'settings');
-  return readKnownKeys(readOwnFile(pathIn(directory), largest)?.text ?? '');
+  return readKnownKeys(readOwnFile(pathIn(directory), largest)?.text);
+}
+
+/** Why the record is not understood, as a sentence; undefined where it is, or is not there. */
+export function knownKeysFault(directory: string): string | undefined {
+  const path = pathIn(directory);
+  try {
+    const { fault } = load(directory);
+    if (fault === 'newer') return `${path} was written by a newer rolecall: update this one.`;
+    return fault && `${path}, the record of stored keys, is damaged: those that no profile leads to are not listed.`;
+  } catch (error) {
+    return error instanceof Problem ? error.text.title : undefined;
+  }
 }
 
 /** Changes it, mode 0600. @throws Problem where it cannot be written, or is a newer rolecall's */
@@ -34,12 +46,13 @@ export async function changeKnownKeys(directory: string, change: (before: KnownK
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = pathIn(directory);
   await locked(path, async () => {
-    const { keys, isNewer } = load(directory);
-    if (isNewer) {
-      const title = `${path} was written by a newer rolecall: update this one.`;
-      throw new Problem({ code: 'known-keys-newer', title });
+    const { keys, fault } = load(directory);
+    if (fault === 'newer') {
+      throw new Problem({ code: 'known-keys-newer', title: knownKeysFault(directory) ?? '' });
     }
     await sweepLeftovers(path);
+    // It may be all that tells of a key.
+    if (fault === 'damaged') renameSync(path, `${path}.damaged`);
     await replaceFile(path, knownKeysText(change(keys)), async () => undefined, true);
   });
 }

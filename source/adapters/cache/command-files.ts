@@ -70,7 +70,8 @@ export function removeDeadCommandFiles(cache: string): void {
 
 function isDead(name: string, path: string): boolean {
   const [, pid, machine] = /^credentials-(\d+)-([0-9a-f]{8})-/.exec(name) ?? [];
-  if (pid !== undefined && machine === thisMachine()) return !isRunning(Number(pid));
+  // A process ID is given again after a while: no file is of use longer than its session.
+  if (pid !== undefined && machine === thisMachine() && !isRunning(Number(pid))) return true;
   const found = lstatSync(path, { throwIfNoEntry: false });
   return found !== undefined && Date.now() - found.mtimeMs > longestSession;
 }

@@ -27,7 +27,7 @@ export function createProfileEditor(
   directory: string,
 ): ProfileEditor {
   return {
-    edit: (edits) =>
+    edit: (edits, lasting) =>
       withLocks([...new Set(edits.map(({ kind }) => paths[kind]))], async () => {
         const changes: Change[] = [];
         for (const edit of edits) {
@@ -36,7 +36,7 @@ export function createProfileEditor(
           const text = edit.change(read.file);
           if (text !== (read.file.text ?? '')) changes.push({ ...read, text });
         }
-        const final = changes.length > 0 ? await writeAll(changes, directory) : undefined;
+        const final = changes.length > 0 ? await writeAll(changes, directory, lasting) : undefined;
         return { files: changes.map(({ file }) => file.path), final };
       }),
     undo: async () => {
@@ -85,14 +85,13 @@ async function readNow(kind: ProfileFile['kind'], named: string): Promise<Omit<C
 
 /**
  * Writes all files or none: if one fails, those already replaced are restored.
+ * @param lasting why that cannot be taken back, whatever the lines are
  * @returns why this cannot be taken back; undefined where it can
  */
-async function writeAll(changes: readonly Change[], directory: string): Promise<string | undefined> {
+async function writeAll(changes: readonly Change[], directory: string, lasting?: string): Promise<string | undefined> {
   // Saved before the files: after a crash in between, the record fits no file, and undo refuses.
-  const saved = await saveRecord(
-    directory,
-    changes.map(({ file, text }) => ({ kind: file.kind, path: file.path, before: file.text, after: text })),
-  );
+  const texts = changes.map(({ file, text }) => ({ kind: file.kind, path: file.path, before: file.text, after: text }));
+  const saved = lasting === undefined ? await saveRecord(directory, texts) : unsaved(lasting);
   const replaced: Change[] = [];
   try {
     for (const change of changes) {
@@ -109,6 +108,9 @@ async function writeAll(changes: readonly Change[], directory: string): Promise<
   if (saved.final !== undefined) removeRecord(directory);
   return saved.final;
 }
+
+/** An edit that is not recorded. */
+const unsaved = (final: string) => ({ final, takeBack: async () => undefined });
 
 async function write({ file, path, bytes, text }: Change): Promise<void> {
   const unchanged = async () => {

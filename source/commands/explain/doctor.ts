@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Context } from '../../context.ts';
 import { machineFindings } from '../../domain/machine/checks.ts';
-import type { MachineView } from '../../domain/machine/view.ts';
+import type { MachineView, StoredKeys } from '../../domain/machine/view.ts';
 import { endpointVariables } from '../../domain/profiles/endpoints.ts';
 import type { MachineFinding } from '../../domain/profiles/findings/finding.ts';
 import { lint } from '../../domain/profiles/findings/lint.ts';
@@ -61,6 +61,39 @@ function unreadableFinding(where: string, { text: { code, title, means = '', tod
   return { code, severity: 'error', where, what: `${title} ${means}`.trim(), remedy: todo.join(' ') };
 }
 
+/** The stored keys, and what is wrong with the files about them. */
+async function storedKeysOf(profiles: Profiles, context: Context, offline: boolean): Promise<StoredKeys> {
+  const { accessKeys, files } = context;
+  const path = join(files.own.settings, 'access-keys.json');
+  const record = accessKeys.recordFault();
+  const faults =
+    record === undefined ? [] : [{ where: path, what: record, remedy: 'rolecall key list shows the rest.' }];
+  const { facts } = await factsOfStored(profiles, context, { offline });
+  const file = await accessKeys.file();
+  const noted = (where: string, { text }: Problem) => {
+    faults.push({
+      where,
+      what: [text.title, text.means].filter(Boolean).join(' '),
+      remedy: (text.todo ?? []).join(' '),
+    });
+  };
+  try {
+    if (file.state() === 'none' && facts.some(({ place }) => place === 'file')) {
+      const what = `${file.path} is gone, and there are keys that lie in it.`;
+      faults.push({ where: file.path, what, remedy: 'Put a backup of it in its place.' });
+    }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    noted(file.path, error);
+  }
+  const rotations = await accessKeys.rotations().catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    noted(join(files.own.settings, 'rotations.json'), error);
+    return new Map();
+  });
+  return { facts, rotations, path, sealed: file.path, faults };
+}
+
 /** This machine, as the checks of `doctor` look at it. @param offline the network may not be asked */
 async function machineView(profiles: Profiles, context: Context, offline: boolean): Promise<MachineView> {
   const { env, files, clock, programs, sessions, shell } = context;
@@ -73,12 +106,7 @@ async function machineView(profiles: Profiles, context: Context, offline: boolea
     offline,
     paths: { ...files.aws, ...files.own },
     sessions: sessions.keeping,
-    storedKeys: async () => ({
-      facts: await factsOfStored(profiles, context, { offline }),
-      rotations: await context.accessKeys.rotations(),
-      path: join(files.own.settings, 'access-keys.json'),
-      sealed: (await context.accessKeys.file()).path,
-    }),
+    storedKeys: () => storedKeysOf(profiles, context, offline),
     platform: process.platform,
     shell: shell.current,
     read: (path) => files.read(path).catch(() => undefined),

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { type Place, places } from '../../domain/access-keys/known.ts';
-import { type AccessKey, readPrintedKey } from '../../domain/access-keys/stored-key.ts';
+import { type AccessKey, idFault, readPrintedKey } from '../../domain/access-keys/stored-key.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { checkName } from '../../domain/profiles/edit/safe.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
@@ -11,9 +11,12 @@ import { Cancelled, Problem } from '../../problem.ts';
 import { takenBack } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
+import { atKey } from './shared/at-key.ts';
+import { sayingWhenLate } from './shared/late.ts';
 import { checkIsFree, linesFor, placesOf, writeLines } from './shared/line.ts';
 import { requireName } from './shared/named.ts';
 import { readyPlace } from './shared/place.ts';
+import { withKeysOpen } from './shared/unlock.ts';
 import { notAKey, type ProvenKey, provenKey, userKeysFor } from './shared/whose.ts';
 
 /** Stores an access key, and lets every AWS program get it from rolecall. */
@@ -25,7 +28,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profiles = await context.profiles.load();
   checkIsFree(name, profiles);
   await agreeToReplace(name, args, context);
-  const proof = async (key: AccessKey) => provenKey(name, key, await userKeysFor(name, profiles, context));
+  const proof = async (key: AccessKey) => {
+    const proving = provenKey(name, key, await userKeysFor(name, profiles, context));
+    return sayingWhenLate(proving, 'AWS has not answered yet. Nothing is stored so far.', context);
+  };
   const proven =
     command === undefined ? await typed(name, wanted, context, proof) : await printed(name, command, context, proof);
   const final = await writeLines(name, await linesFor(name, command, context), context);
@@ -60,7 +66,7 @@ async function typed(name: string, wanted: Place | undefined, context: Context, 
   const { accessKeys } = context;
   const place = await readyPlace(wanted === 'command' ? undefined : wanted, name, context);
   const proven = await proof(await readKey(name, context));
-  await accessKeys.exclusively(name, async () => {
+  await atKey(name, context, async () => {
     if (await isHalfRotated(name, context)) throw underWay(name);
     await accessKeys.store(name, { current: proven.key, user: proven.user }, place);
   });
@@ -69,7 +75,6 @@ async function typed(name: string, wanted: Place | undefined, context: Context, 
 
 /** Whether a second key is stored beside the one in use, whatever the note of the rotation says. */
 async function isHalfRotated(name: string, { accessKeys }: Context): Promise<boolean> {
-  if (!accessKeys.known().has(name)) return false;
   const stored = await accessKeys.read(name).catch((error: unknown) => {
     // What is no key may be written over: the person has agreed.
     if (error instanceof Problem && error.text.code === 'key-unreadable') return undefined;
@@ -87,8 +92,10 @@ function underWay(name: string): Problem {
 }
 
 /** Nothing is stored: the command goes on printing it. */
-async function printed(name: string, command: string, { accessKeys }: Context, proof: Proof): Promise<ProvenKey> {
-  const key = await accessKeys.printed(command).catch((cause: Error) => {
+async function printed(name: string, command: string, context: Context, proof: Proof): Promise<ProvenKey> {
+  const { accessKeys } = context;
+  const printing = sayingWhenLate(accessKeys.printed(command), 'Your command has not answered yet.', context);
+  const key = await printing.catch((cause: Error) => {
     throw new Problem(
       { code: 'key-process-failed', title: 'The command gave no access key.', means: cause.message },
       { cause },
@@ -114,6 +121,8 @@ async function readKey(name: string, { terminal }: Context): Promise<AccessKey> 
   const accessKeyId = await terminal.ask(`Access key ID of ${plain(name)}: `);
   if (accessKeyId === undefined) throw noTerminal(name);
   if (accessKeyId === '') throw new Cancelled();
+  const fault = idFault(accessKeyId);
+  if (fault !== undefined) throw notAKey(name, fault);
   const secret = await terminal.askHidden('Secret access key (not shown): ');
   if (secret === undefined) throw noTerminal(name);
   return { accessKeyId, secretAccessKey: secret.trim() };
@@ -131,20 +140,31 @@ function noTerminal(name: string): Problem {
 }
 
 /** A stored key is written over only where the person says so, and never in the middle of a rotation. */
-async function agreeToReplace(name: string, args: Arguments, { accessKeys, terminal }: Context): Promise<void> {
-  const known = accessKeys.known().get(name);
-  if (known === undefined) return;
+async function agreeToReplace(name: string, args: Arguments, context: Context): Promise<void> {
+  const { accessKeys, terminal } = context;
   if ((await accessKeys.rotations()).has(name)) throw underWay(name);
+  const known = accessKeys.known().get(name)?.accessKeyId ?? (await unrecorded(name, context));
+  if (known === undefined) return;
   if (args.flag('yes')) return;
-  const what = `${known.accessKeyId} is stored as ${plain(name)}. Write another key over it?`;
+  const what = `${known} is stored as ${plain(name)}. Write another key over it?`;
   const answer = terminal.isInput() ? await confirm(terminal, what, 'no') : undefined;
   if (answer === false) throw new Cancelled();
   if (answer === undefined) {
     throw new Problem({
       code: 'confirmation-needed',
-      title: `${known.accessKeyId} is stored as ${name} already, and is not written over without a yes.`,
+      title: `${known} is stored as ${name} already, and is not written over without a yes.`,
       todo: ['Add --yes if that is meant.'],
       exitCode: 2,
     });
+  }
+}
+
+/** The ID of a key that is stored and that nothing is known of, as after a record was lost. */
+async function unrecorded(name: string, context: Context): Promise<string | undefined> {
+  try {
+    return (await withKeysOpen(context, () => context.accessKeys.read(name)))?.current.accessKeyId;
+  } catch (error) {
+    if (error instanceof Problem && error.text.code === 'key-unreadable') return 'Something that is no access key';
+    throw error;
   }
 }

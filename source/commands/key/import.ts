@@ -24,6 +24,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profiles = await context.profiles.load();
   const unreadable = unreadableFile(profiles);
   if (unreadable !== undefined) throw unreadable;
+  if (source === 'credentials' && profiles.config.path === profiles.credentials.path) throw oneFile(profiles);
   const { program } = await context.shell.installation();
   const lineOf = (name: string) => storedKeyLine(program, name);
   const whole = await planFrom(source, profiles, lineOf, context);
@@ -49,6 +50,18 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   const failed = await importKeys(plan.keys, { source, place, lineOf, profiles }, context);
   return failed ? { tag: 'done', exitCode: 1 } : ended;
+}
+
+/** The lines and the keys of a profile would stand under one header there, or under two that readers take differently. */
+function oneFile({ config }: Profiles): Problem {
+  return new Problem({
+    code: 'one-file',
+    title: `${config.path} is your configuration and your credentials file at once, and rolecall moves no key out of it.`,
+    todo: [
+      'Set AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE to two files.',
+      'Or take the two lines out by hand, and store the key: rolecall key add NAME',
+    ],
+  });
 }
 
 /** Whether a key is stored, and its profile leads to it. */

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { ageOf, type KeyFacts, keyRow } from '../../domain/access-keys/facts.ts';
 import { keysInClear } from '../../domain/access-keys/in-clear.ts';
-import { jsonText } from '../../domain/display/sanitize.ts';
+import { jsonText, plain } from '../../domain/display/sanitize.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { alignedTable } from '../../output/table.ts';
@@ -12,7 +12,10 @@ import { factsOfStored } from './shared/facts.ts';
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const { output, profiles, clock } = context;
   const read = await profiles.load();
-  const facts = await factsOfStored(read, context, { offline: args.flag('offline') });
+  const record = context.accessKeys.recordFault();
+  if (record !== undefined) output.writeError(`${plain(record)}\n`);
+  const { facts, unanswered } = await factsOfStored(read, context, { offline: args.flag('offline') });
+  if (unanswered.length > 0) output.writeError(`AWS did not answer about ${unanswered.map(plain).join(', ')}.\n`);
   const now = clock.now();
   if (args.flag('json')) {
     output.write(
@@ -33,7 +36,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const clear = keysInClear(read);
   if (clear.length > 0) {
     const names = clear.map(({ profile }) => profile).join(', ');
-    output.writeError(`In clear in your files: ${names}. rolecall key import --from credentials stores them.\n`);
+    output.writeError(
+      `In clear in your files: ${names}. rolecall key import --from credentials shows which it can store.\n`,
+    );
   }
   return done;
 }
@@ -48,7 +53,7 @@ function jsonOf(facts: KeyFacts, now: number) {
     place,
     createdAt: time(createdAt),
     ageInDays: createdAt === undefined ? null : ageOf(createdAt, now),
-    lastUsed: lastUse === undefined || lastUse === 'never' ? null : { ...lastUse, at: time(lastUse.at) },
+    lastUsed: lastUse === undefined || lastUse === 'never' ? (lastUse ?? null) : { ...lastUse, at: time(lastUse.at) },
     elsewhere,
     rotationUnderWay: rotation,
   };

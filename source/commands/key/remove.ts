@@ -2,11 +2,13 @@ import type { Context } from '../../context.ts';
 import { hasStoredKey } from '../../domain/access-keys/line.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { changeSections } from '../../domain/profiles/edit/edit.ts';
+import type { ProfileFile } from '../../domain/profiles/profile.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { confirm } from '../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { atKey } from './shared/at-key.ts';
 import { standsInConfig } from './shared/line.ts';
 import { commandOf, requireName, requireStored } from './shared/named.ts';
 import { withKeysOpen } from './shared/unlock.ts';
@@ -18,23 +20,26 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (!accessKeys.known().has(name)) await withKeysOpen(context, () => requireStored(name, context));
   const command = await commandOf(name, context);
   await agree(name, command !== undefined, args, context);
-  const read = await profiles.load();
-  const profile = read.get(name);
-  // First what leads to it: a program that asks in between finds no key, and not half of one.
-  if (profile !== undefined && standsInConfig(profile, read) && hasStoredKey(profile)) {
-    const settings = { credential_process: undefined, rolecall_key_process: undefined };
-    await profiles.edit([
-      { kind: 'config', change: (file) => changeSections(file, [{ does: 'set', name, settings }]) },
-    ]);
-  }
-  await accessKeys.exclusively(name, async () => {
+  await atKey(name, context, async () => {
+    // A place that is closed or damaged says so before anything is changed.
     await accessKeys.remove(name);
     await accessKeys.noteRotation(name, undefined);
+    await takeLinesOut(name, profiles);
   });
   const stays =
     command === undefined ? 'At AWS it is still good: delete it in the IAM console.' : 'Your command still prints it.';
   output.writeError(`Removed the access key of ${plain(name)} from this machine. ${stays}\n`);
   return done;
+}
+
+/** Not for `edit --undo`: the lines would lead to nothing. */
+async function takeLinesOut(name: string, profiles: Context['profiles']): Promise<void> {
+  const read = await profiles.load();
+  const profile = read.get(name);
+  if (profile === undefined || !standsInConfig(profile, read) || !hasStoredKey(profile)) return;
+  const settings = { credential_process: undefined, rolecall_key_process: undefined };
+  const change = (file: ProfileFile) => changeSections(file, [{ does: 'set', name, settings }]);
+  await profiles.edit([{ kind: 'config', change }], 'The key that the lines led to is gone.');
 }
 
 async function agree(name: string, isPrinted: boolean, args: Arguments, context: Context): Promise<void> {

@@ -13,6 +13,8 @@ import { openRole } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
+import { atKey } from './shared/at-key.ts';
+import { toldWhenLate } from './shared/late.ts';
 import { checkIsLed, placesOf } from './shared/line.ts';
 import { commandOf, requireName, requireStored } from './shared/named.ts';
 import { withKeysOpen } from './shared/unlock.ts';
@@ -28,11 +30,13 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if ((await commandOf(name, context)) !== undefined) throw printedElsewhere(name);
   const profiles = await context.profiles.load();
   checkIsLed(name, profiles);
-  const calls = await userKeysFor(name, profiles, context);
+  // A file that is closed is opened before anything is locked.
+  await withKeysOpen(context, () => accessKeys.read(name));
+  const calls = toldWhenLate(await userKeysFor(name, profiles, context), context);
   const role = { request: plainRequest(name), use: defaultCacheUse, codeSource };
   // Each time anew: of the key that is in use then.
   const signer = async () => (await openRole(context, role)).credentials;
-  const rotated = await accessKeys.exclusively(name, () =>
+  const rotated = await atKey(name, context, () =>
     rotate(
       { name, keepOld },
       {
@@ -55,7 +59,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   output.writeError(
     keptUntil === undefined
       ? `${plain(name)} has the key ${accessKeyId} now; ${old} is deleted.\n`
-      : `${plain(name)} has the key ${accessKeyId} now; ${old} is inactive until ${dayOf(keptUntil)}, and rolecall key rotate ${plain(name)} deletes it then.\n`,
+      : `${plain(name)} has the key ${accessKeyId} now; ${old} is inactive until ${dayOf(keptUntil)}, and rolecall key rotate ${pasteWord(name, 'NAME')} deletes it then.\n`,
   );
   const left = placesOf(old, profiles, context.env);
   if (left.length > 0)
@@ -67,8 +71,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 const longestKept = 31 * 86_400;
 
 /** Milliseconds. */
-function readKeepOld(given: string | undefined): number {
-  if (given === undefined) return 0;
+function readKeepOld(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
   const seconds = readDuration(given, 'keep-old');
   if (seconds <= longestKept) return seconds * 1000;
   throw wrongUsage(

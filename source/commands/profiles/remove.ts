@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { hasStoredKey } from '../../domain/access-keys/line.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { removeProfile } from '../../domain/profiles/edit/edit.ts';
 import { textOf } from '../../domain/profiles/lookup.ts';
@@ -63,11 +64,17 @@ function standsIn(profile: Profile, file: string): boolean {
 }
 
 /** Keys that are thrown away do not come back. */
-function notARole({ name, at }: Profile): Problem {
+function notARole(profile: Profile): Problem {
+  const { name, at } = profile;
+  const isStored = hasStoredKey(profile);
   return new Problem({
     code: 'not-a-role',
     title: `${name} is not a role alone, and rolecall removes nothing that holds credentials.`,
-    todo: ['Take it out in an editor, or with the tool that made it.'],
+    todo: [
+      isStored
+        ? `Take its key off this machine first: rolecall key remove ${pasteWord(name, 'NAME')}`
+        : 'Take it out in an editor, or with the tool that made it.',
+    ],
     at: [at],
   });
 }

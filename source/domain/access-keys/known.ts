@@ -22,18 +22,28 @@ export type KnownKey = {
 /** The stored keys, by name. */
 export type KnownKeys = ReadonlyMap<string, KnownKey>;
 
-/** Reads `access-keys.json`. A damaged one is as good as none: the places themselves are then asked, one after another. */
-export function readKnownKeys(text: string): { readonly keys: KnownKeys; readonly isNewer: boolean } {
+/** Why the record of keys is not understood. */
+export type KnownKeysFault = 'damaged' | 'newer';
+
+/**
+ * Reads `access-keys.json`. A damaged one is as good as none: the places themselves are then asked, one after another.
+ * @param text undefined where there is no file
+ */
+export function readKnownKeys(text: string | undefined): { readonly keys: KnownKeys; readonly fault?: KnownKeysFault } {
   const keys = new Map<string, KnownKey>();
+  if (text === undefined) return { keys };
   try {
     const { version, keys: named } = JSON.parse(text) as { version?: unknown; keys?: unknown };
-    if (typeof version === 'number' && version > formats.knownKeys) return { keys, isNewer: true };
-    if (version !== formats.knownKeys || typeof named !== 'object' || named === null) return { keys, isNewer: false };
-    for (const [name, known] of Object.entries(named)) if (isKnownKey(known)) keys.set(name, known);
+    if (typeof version === 'number' && version > formats.knownKeys) return { keys, fault: 'newer' };
+    if (version === formats.knownKeys && typeof named === 'object' && named !== null) {
+      const entries = Object.entries(named);
+      for (const [name, known] of entries) if (isKnownKey(known)) keys.set(name, known);
+      return keys.size === entries.length ? { keys } : { keys, fault: 'damaged' };
+    }
   } catch {
     // Not ours, or half of it.
   }
-  return { keys, isNewer: false };
+  return { keys, fault: 'damaged' };
 }
 
 export const knownKeysText = (keys: KnownKeys): string =>

@@ -34,7 +34,7 @@ export function placeName(place: Place, path: string, platform: NodeJS.Platform)
 
 /** What is said where a key is about to be stored. */
 export function placeNotes(place: Place, path: string, platform: NodeJS.Platform): readonly string[] {
-  const stored = `It is stored in ${placeName(place, path, platform)}.`;
+  const stored = `It goes into ${placeName(place, path, platform)}.`;
   if (place !== 'keychain') return [stored];
   const limits = keychains.get(platform)?.limits ?? 'Every program of yours may read it while it is unlocked.';
   return [`${stored} ${limits}`];

@@ -54,8 +54,13 @@ export const isLongTerm = (accessKeyId: string): boolean => !accessKeyId.startsW
 export function keyFault(key: Pick<AccessKey, 'accessKeyId' | 'secretAccessKey'>): string | undefined {
   const fault = credentialsFault(key, 'other', 0);
   if (fault !== undefined) return fault;
-  if (!isLongTerm(key.accessKeyId)) return 'It is a temporary key, which ends by itself: there is nothing to keep.';
-  return /^[A-Z0-9_]{16,128}$/i.test(key.accessKeyId) ? undefined : 'The access key ID is none that AWS gives.';
+  return idFault(key.accessKeyId);
+}
+
+/** Why a text is no ID of a long-term access key, as a sentence; undefined where it may be one. */
+export function idFault(accessKeyId: string): string | undefined {
+  if (!isLongTerm(accessKeyId)) return 'It is a temporary key, which ends by itself: there is nothing to keep.';
+  return /^[A-Z0-9_]{16,128}$/i.test(accessKeyId) ? undefined : 'The access key ID is none that AWS gives.';
 }
 
 /**

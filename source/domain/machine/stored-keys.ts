@@ -16,6 +16,7 @@ import type { MachineCheck, MachineView, StoredKeys } from './view.ts';
 export const storedKeyFindings: MachineCheck = async (view) => {
   const keys = await view.storedKeys();
   return [
+    ...keys.faults.map((fault) => ({ code: 'stored-keys-unreadable', severity: 'warning' as const, ...fault })),
     ...inClear(view.profiles),
     ...where(keys, view),
     ...keys.facts.flatMap((each) => ofKey(each, keys, view)),
@@ -46,7 +47,7 @@ function inClear(profiles: Profiles): readonly MachineFinding[] {
     names.length === 1
       ? `The access key of ${shown} lies in clear, for every program that reads your files.`
       : `The access keys of ${shown} lie in clear, for every program that reads your files.`;
-  const remedy = 'Store them: rolecall key import --from credentials';
+  const remedy = 'See which can be stored: rolecall key import --from credentials';
   return [...shadowing, { code: 'keys-in-clear', severity: 'note', where: first.at.file, what, remedy }];
 }
 

@@ -50,9 +50,13 @@ export type StoredKeys = {
   readonly rotations: Rotations;
   /** Our record of them. */
   readonly path: string;
-  /** The file under a passphrase. */
+  /** The file under a passphrase, and what is wrong with it. */
   readonly sealed: string;
+  readonly faults: readonly StoredKeysFault[];
 };
+
+/** What is wrong with a file about stored keys. */
+export type StoredKeysFault = { readonly where: string; readonly what: string; readonly remedy: string };
 
 /** What a check of the machine can look at. */
 export type MachineView = {

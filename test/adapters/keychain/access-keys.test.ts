@@ -26,7 +26,7 @@ describe('an access key in a real Secret Service', { skip }, () => {
   test('is stored, listed, used and rotated, over the ends of sessions, and lies in no file', async (context) => {
     const { run, add, key, keys, directory, config } = await keyHome(context);
     const added = await add();
-    assert.match(added, /^It is stored in the keychain \(Secret Service\)\. Every program of yours may read it/m);
+    assert.match(added, /^It goes into the keychain \(Secret Service\)\. Every program of yours may read it/m);
     assert.match(added, new RegExp(`^Stored the access key of mary .* as mary: ${key.id}$`, 'm'));
     assert.match(await readFile(config, 'utf8'), /^credential_process = .* credential-process mary$/m);
     assert.match(await run(`${rolecall} key list`), new RegExp(`^mary +${key.id} .* keychain `, 'm'));
@@ -61,7 +61,7 @@ describe('an access key in a real Secret Service', { skip }, () => {
       assert.match(asked, /^✗ There is no keychain that could be opened\.\n {2}means +\S/m);
       assert.match(asked, /--in file/);
       assert.match(asked, /^ended with 1$/m);
-      assert.doesNotMatch(asked, /It is stored in/);
+      assert.doesNotMatch(asked, /It goes into/);
       const usual = await add('');
       assert.match(usual, /^There is no keychain here: ./m);
       assert.match(usual, /access-keys\.sealed does not exist yet, and nobody can be asked for its passphrase/);

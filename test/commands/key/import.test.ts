@@ -236,3 +236,12 @@ test('what is no source and no place', async (context) => {
     });
   }
 });
+
+test('one file for both is left alone, before anything is stored', async (context) => {
+  const world = await importWorld(context);
+  const one = { AWS_CONFIG_FILE: world.credentials };
+  await assert.rejects(world.run(write, undefined, one), (error) => {
+    return error instanceof Problem && error.text.code === 'one-file';
+  });
+  assert.equal(await world.stored('mary'), undefined);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -14,7 +14,7 @@ describe('rolecall key add', () => {
     const before = await readFile(config, 'utf8');
     const { code, err } = await add();
     assert.equal(code, 0, err);
-    assert.match(err, /^It is stored in .*access-keys\.sealed, under a passphrase\.\n/);
+    assert.match(err, /^It goes into .*access-keys\.sealed, under a passphrase\.\n/);
     assert.match(err, new RegExp(`Stored the access key of mary \\(${account}\\) as mary: ${key.id}`));
     const line = /^credential_process = (\/.*) credential-process mary$/m.exec(await readFile(config, 'utf8'));
     assert.ok(line);
@@ -94,6 +94,18 @@ describe('rolecall key add', () => {
     const secret = user?.keys.find(({ id }) => id === other)?.secret ?? '';
     assert.equal((await add('mary', { id: other, secret }, '--yes')).code, 0);
     assert.match((await run(['key', 'list', '--offline'])).out, new RegExp(`mary +${other}`));
+  });
+
+  test('an AWS that does not answer: what is waited for is said', async (context) => {
+    const { add, aws, run } = await makeKeyHome(context);
+    aws.failNext({ kind: 'slow', ms: 3_500, action: 'GetCallerIdentity' });
+    const { code, err } = await add();
+    assert.equal(code, 0);
+    assert.match(err, /^AWS has not answered yet\. Nothing is stored so far\.$/m);
+    aws.failNext({ kind: 'slow', ms: 3_500, action: 'ListAccessKeys' });
+    assert.match((await run(['key', 'rotate', 'mary'])).err, /^AWS has not answered yet\. Ctrl\+C is safe/m);
+    aws.failNext({ kind: 'hang', action: 'ListAccessKeys' });
+    assert.match((await run(['key', 'list'])).err, /^AWS did not answer about mary\.$/m);
   });
 
   test('without AWS it says so within 3 s, and stores nothing', async (context) => {
@@ -197,6 +209,51 @@ describe('rolecall key list, export, remove', () => {
     assert.equal(JSON.parse((await run(['credential-process', 'mary'])).out).AccessKeyId, key.id);
     assert.match((await run(['key', 'list', '--offline'])).out, new RegExp(`mary +${key.id}`));
   });
+
+  test('a damaged record is said, put aside, and made anew of what profiles lead to; nothing is written over meanwhile', async (context) => {
+    const { add, run, directory, key } = await makeKeyHome(context);
+    await add();
+    const record = join(directory, '.config', 'rolecall', 'access-keys.json');
+    for (const damaged of ['', '{"version":1,"keys":{"mary":']) {
+      await writeFile(record, damaged, { mode: 0o600 });
+      assert.equal((await add()).code, 2, 'the key is there, whatever the record says');
+      await writeFile(record, damaged, { mode: 0o600 });
+      const { out, err } = await run(['key', 'list', '--offline']);
+      assert.match(err, /access-keys\.json, the record of stored keys, is damaged/);
+      assert.match(out, new RegExp(`mary +${key.id}`));
+      assert.equal(await readFile(`${record}.damaged`, 'utf8'), damaged);
+    }
+    const newer = '{"version":9,"keys":{}}';
+    await writeFile(record, newer, { mode: 0o600 });
+    assert.match((await run(['key', 'list', '--offline'])).err, /written by a newer rolecall/);
+    assert.match((await run(['doctor', '--offline'])).out, /written by a newer rolecall/);
+    assert.equal((await run(['credential-process', 'mary'])).code, 0);
+    assert.equal(await readFile(record, 'utf8'), newer);
+  });
+
+  test('a place that is damaged or gone: doctor says so, and a removal changes nothing', async (context) => {
+    const { add, run, directory, config } = await makeKeyHome(context);
+    await add();
+    const sealed = join(directory, '.config', 'rolecall', 'access-keys.sealed');
+    const [before, lines] = [await readFile(sealed, 'utf8'), await readFile(config, 'utf8')];
+    await writeFile(sealed, before.slice(0, -9), { mode: 0o600 });
+    assert.match((await run(['doctor', '--offline'])).out, /access-keys\.sealed, the file of access keys, is damaged/);
+    const removed = await run(['key', 'remove', 'mary', '--yes']);
+    assert.equal(removed.code, 1);
+    assert.match(removed.err, /is damaged, and is left as it is/);
+    assert.equal(await readFile(config, 'utf8'), lines);
+    assert.match((await run(['key', 'list', '--offline'])).out, /^mary /m);
+    await rm(sealed);
+    assert.match(
+      (await run(['doctor', '--offline'])).out,
+      /access-keys\.sealed is gone, and there are keys that lie in it/,
+    );
+    await writeFile(sealed, before, { mode: 0o600 });
+    assert.equal((await run(['credential-process', 'mary'])).code, 0);
+    await run(['key', 'remove', 'mary', '--yes']);
+    const undone = await run(['edit', '--undo']);
+    assert.match(undone.err, /There is no edit to take back/, 'lines that lead to nothing are not put back');
+  });
 });
 
 describe('rolecall key rotate', () => {
@@ -225,7 +282,7 @@ describe('rolecall key rotate', () => {
       aws.accessKeys(account, 'mary').map(({ active }) => active),
       [false, true],
     );
-    const again = await run(['key', 'rotate', 'mary', '--keep-old', '24h']);
+    const again = await run(['key', 'rotate', 'mary']);
     assert.equal(again.code, 1);
     assert.match(again.err, /is kept inactive until .* UTC/);
     const doctor = await run(['doctor', '--offline']);

@@ -90,9 +90,10 @@ describe('the records beside it', () => {
     assert.deepEqual([...read.keys.keys()].sort(), ['__proto__', 'constructor', 'mary']);
     assert.deepEqual(read.keys.get('mary'), known);
     for (const damaged of ['', 'null', '{"version":1}', '{"version":1,"keys":{"a":{"place":"cloud"}}}']) {
-      assert.deepEqual([readKnownKeys(damaged).keys.size, readKnownKeys(damaged).isNewer], [0, false], damaged);
+      assert.deepEqual([readKnownKeys(damaged).keys.size, readKnownKeys(damaged).fault], [0, 'damaged'], damaged);
     }
-    assert.equal(readKnownKeys('{"version":2,"keys":{}}').isNewer, true);
+    assert.equal(readKnownKeys('{"version":2,"keys":{}}').fault, 'newer');
+    assert.equal(readKnownKeys(undefined).fault, undefined);
   });
 
   test('rotations under way: one that cannot be read is not taken for none', () => {

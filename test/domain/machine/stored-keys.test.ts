@@ -33,7 +33,13 @@ async function found({ config = line('mary'), credentials = '', keys = [facts()]
     { kind: 'config', path: 'config', text: config },
     { kind: 'credentials', path: 'credentials', text: credentials },
   );
-  const storedKeys = async () => ({ facts: keys, rotations, path: 'access-keys.json', sealed: 'access-keys.sealed' });
+  const storedKeys = async () => ({
+    facts: keys,
+    rotations,
+    path: 'access-keys.json',
+    sealed: 'access-keys.sealed',
+    faults: [],
+  });
   const view = { profiles, now, platform: 'linux', storedKeys } as unknown as MachineView;
   const all = await storedKeyFindings(view);
   const text = all.map(({ what, remedy }) => `${what} ${remedy}`).join('\n');

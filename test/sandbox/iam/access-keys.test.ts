@@ -82,6 +82,7 @@ describe('access keys through the real SDK', () => {
     }
     const own = new iam.GetAccessKeyLastUsedCommand({ AccessKeyId: marysKey(sandbox).id });
     const mary = iamClient(sandbox, marysKey(sandbox));
+    userIn(sandbox, ACCOUNT_A, 'mary').inlinePolicies.clear();
     await assert.rejects(mary.send(own), refusal(403, 'AccessDenied', /on resource: arn:aws:iam::\d+:user\/mary /));
     const { inlinePolicies } = userIn(sandbox, ACCOUNT_A, 'mary');
     const Resource = `arn:aws:iam::${ACCOUNT_A}:user/mary`;

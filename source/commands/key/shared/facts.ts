@@ -1,37 +1,52 @@
 import type { Context } from '../../../context.ts';
 import type { KeyFacts } from '../../../domain/access-keys/facts.ts';
 import type { KnownKey } from '../../../domain/access-keys/known.ts';
-import { KeyFileClosed } from '../../../domain/access-keys/problems.ts';
+import { hasStoredKey } from '../../../domain/access-keys/line.ts';
+import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
-import { Problem } from '../../../problem.ts';
+import { unlessProblemLater } from '../../../problem.ts';
+import { patience } from './late.ts';
 import { placesOf } from './line.ts';
 import { userKeysFor } from './whose.ts';
 
-/** IAM is asked for all keys at once, for so long: without network everything else is told. Milliseconds. */
-const patience = 2_500;
-
-type Asked = Pick<KeyFacts, 'keys' | 'lastUse' | 'otherUse' | 'createdAt'>;
+type Asked = Pick<KeyFacts, 'keys' | 'lastUse' | 'otherUse' | 'createdAt'> & { readonly isSilent?: boolean };
 
 const nothing: Asked = { keys: undefined, lastUse: undefined };
+const silent: Asked = { ...nothing, isSilent: true };
 
-/** What is known of every stored key. Nobody is asked for a passphrase, and no command is run for it. */
+/**
+ * What is known of every stored key. Nobody is asked for a passphrase, and no command is run for it.
+ * @returns also those of which IAM was asked in vain
+ */
 export async function factsOfStored(
   profiles: Profiles,
   context: Context,
   { offline }: { readonly offline: boolean },
-): Promise<readonly KeyFacts[]> {
+): Promise<{ readonly facts: readonly KeyFacts[]; readonly unanswered: readonly string[] }> {
   const { accessKeys, env } = context;
+  await restoreRecord(profiles, context);
   const rotations = await accessKeys.rotations().catch(() => new Map());
   const known = [...accessKeys.known()];
-  const late = context.clock.wait(patience).then(() => nothing);
-  return Promise.all(
-    known.map(async ([name, key]) => {
-      const asked = offline ? nothing : await Promise.race([askIam(name, key, profiles, context), late]);
-      const elsewhere = placesOf(key.accessKeyId, profiles, env);
-      return { ...key, name, ...asked, elsewhere, rotation: rotations.has(name) };
-    }),
-  );
+  const late = context.clock.deadline(patience).then(() => silent);
+  const unanswered: string[] = [];
+  const facts = known.map(async ([name, key]) => {
+    const { isSilent, ...asked } = offline ? nothing : await Promise.race([askIam(name, key, profiles, context), late]);
+    if (isSilent) unanswered.push(name);
+    const elsewhere = placesOf(key.accessKeyId, profiles, env);
+    return { ...key, name, ...asked, elsewhere, rotation: rotations.has(name) };
+  });
+  return { facts: await Promise.all(facts), unanswered };
+}
+
+/** Looks for keys that profiles lead to and that nothing is known of, as after the record was lost. */
+async function restoreRecord(profiles: Profiles, { accessKeys }: Context): Promise<void> {
+  const known = accessKeys.known();
+  for (const name of profiles.names) {
+    const profile = profiles.get(name);
+    if (profile === undefined || known.has(name) || !hasStoredKey(profile)) continue;
+    if (textOf(profile, 'rolecall_key_process') === undefined) await unlessProblemLater(accessKeys.read(name));
+  }
 }
 
 /** What IAM tells of a key, by that key itself: a user may mostly look at their own. */
@@ -42,26 +57,25 @@ async function askIam(
   context: Context,
 ): Promise<Asked> {
   if (place === 'command') return nothing;
-  try {
-    const stored = await context.accessKeys.read(name);
-    if (stored === undefined) return nothing;
-    const calls = await userKeysFor(name, profiles, context);
-    const [listed, lastUse] = await Promise.allSettled([
-      calls.list(stored.current, stored.user),
-      calls.lastUse(stored.current, accessKeyId),
-    ]);
-    const keys = listed.status === 'fulfilled' ? listed.value.keys : undefined;
-    const made = keys?.find((each) => each.accessKeyId === accessKeyId)?.createdAt ?? createdAt;
-    const other = keys?.find((each) => each.isActive && each.accessKeyId !== accessKeyId);
-    const otherUse = other && (await calls.lastUse(stored.current, other.accessKeyId).catch(() => undefined));
-    return {
-      keys,
-      otherUse,
-      lastUse: lastUse.status === 'fulfilled' ? (lastUse.value ?? 'never') : undefined,
-      ...(made !== undefined && { createdAt: made }),
-    };
-  } catch (error) {
-    if (error instanceof Problem || error instanceof StsFailure || error instanceof KeyFileClosed) return nothing;
-    throw error;
-  }
+  const read = async () => [await context.accessKeys.read(name), await userKeysFor(name, profiles, context)] as const;
+  const [stored, calls] = (await unlessProblemLater(read())) ?? [];
+  if (stored === undefined || calls === undefined) return nothing;
+  const [listed, lastUse] = await Promise.allSettled([
+    calls.list(stored.current, stored.user),
+    calls.lastUse(stored.current, accessKeyId),
+  ]);
+  if (listed.status === 'rejected' && isSilence(listed.reason)) return silent;
+  const keys = listed.status === 'fulfilled' ? listed.value.keys : undefined;
+  const made = keys?.find((each) => each.accessKeyId === accessKeyId)?.createdAt ?? createdAt;
+  const other = keys?.find((each) => each.isActive && each.accessKeyId !== accessKeyId);
+  const otherUse = other && (await calls.lastUse(stored.current, other.accessKeyId).catch(() => undefined));
+  return {
+    keys,
+    otherUse,
+    lastUse: lastUse.status === 'fulfilled' ? (lastUse.value ?? 'never') : undefined,
+    ...(made !== undefined && { createdAt: made }),
+  };
 }
+
+/** Whether AWS could not be asked. */
+const isSilence = (error: unknown): boolean => error instanceof StsFailure && error.kind !== 'refused';

@@ -12,6 +12,8 @@ import { whoOf } from '../../../output/banner.ts';
 import type { OwnPlace } from '../../../ports/access-keys.ts';
 import { Problem } from '../../../problem.ts';
 import { takenBack } from '../../profiles/shared/report.ts';
+import { atKey } from './at-key.ts';
+import { sayingWhenLate } from './late.ts';
 import { readyPlace } from './place.ts';
 import { withKeysOpen } from './unlock.ts';
 import { notAKey, type ProvenKey, provenKey, userKeysFor } from './whose.ts';
@@ -30,8 +32,7 @@ type Named<T> = { readonly name: string; readonly is: T };
 /** So many keys are proven at once. */
 const atOnce = 8;
 
-/** A person who is offline is told so in this time. Milliseconds. */
-const patience = 2_500;
+const notYet = 'AWS has not answered yet. Nothing is stored or changed so far; Ctrl+C leaves it at that.';
 
 /**
  * Stores keys, and then changes the files. In this order no key is ever lost: each is proven, stored and read back before
@@ -69,7 +70,7 @@ export async function importKeys(
   const proven: Named<ProvenKey>[] = [];
   for (let at = 0; at < found.length; at += atOnce) {
     const proofs = found.slice(at, at + atOnce).map(prove);
-    if (at === 0) await answered(proofs, context);
+    if (at === 0) await sayingWhenLate(Promise.race(proofs), notYet, context);
     proven.push(...(await Promise.all(proofs)).flat());
   }
   const silent = faults.find(({ is }) => isSilence(is));
@@ -120,14 +121,6 @@ async function keyInVault(vault: Vault, name: string, { programs }: Context): Pr
   });
 }
 
-/** Waits for the first answer about any key, and says so where that takes long. */
-async function answered(proofs: readonly Promise<unknown>[], { clock, output }: Context): Promise<void> {
-  const late = Symbol('late');
-  const first = await Promise.race([...proofs, clock.deadline(patience).then(() => late)]);
-  if (first === late)
-    output.writeError('AWS has not answered yet. Nothing is stored or changed so far; Ctrl+C leaves it at that.\n');
-}
-
 /** Whether AWS could not be asked. */
 const isSilence = ({ cause }: Problem): boolean => cause instanceof StsFailure && cause.kind !== 'refused';
 
@@ -140,7 +133,7 @@ const nothingDone = ({ text, cause }: Problem): Problem =>
 /** Stores a key, where it is not stored yet. @throws Problem where another one is stored by that name, or it cannot be stored */
 async function storeOne(name: string, { key, user }: ProvenKey, place: OwnPlace, context: Context): Promise<void> {
   const { accessKeys } = context;
-  await accessKeys.exclusively(name, async () => {
+  await atKey(name, context, async () => {
     const there = await withKeysOpen(context, () => accessKeys.read(name));
     if (there === undefined) return accessKeys.store(name, { current: key, user }, place);
     const { accessKeyId, secretAccessKey } = there.current;

@@ -33,21 +33,28 @@ async function usualPlace({ accessKeys, output }: Context): Promise<OwnPlace> {
 }
 
 async function readyFile(name: string, context: Context): Promise<void> {
-  const { accessKeys, terminal } = context;
+  const { accessKeys } = context;
   const file = await accessKeys.file();
   const state = file.state();
   if (state === 'closed') await openKeyFile(new KeyFileClosed(file.path, name), context, askOnLine(context));
   if (state !== 'none') return;
-  const first = await terminal.askHidden(
-    `A new passphrase for ${file.path}, at least ${shortestPassphrase} characters: `,
-  );
-  if (first === undefined) throw nobodyToAsk(file.path);
-  if (first.length < shortestPassphrase)
-    throw wrongPassphrase(`That is shorter than ${shortestPassphrase} characters.`);
-  const second = await terminal.askHidden('The same again: ');
-  if (second === undefined) throw new Cancelled();
-  if (first !== second) throw wrongPassphrase('They differ.');
-  await file.create(first);
+  await file.create(await newPassphrase(file.path, context));
+}
+
+/** Asked for twice, and again while it does not do. @throws Cancelled; Problem where nobody sits at a terminal */
+async function newPassphrase(path: string, { terminal, output }: Context): Promise<string> {
+  for (;;) {
+    const first = await terminal.askHidden(`A new passphrase for ${path}, at least ${shortestPassphrase} characters: `);
+    if (first === undefined) throw nobodyToAsk(path);
+    if (first.length < shortestPassphrase) {
+      output.writeError(`That is shorter than ${shortestPassphrase} characters.\n`);
+      continue;
+    }
+    const second = await terminal.askHidden('The same again: ');
+    if (second === undefined) throw new Cancelled();
+    if (first === second) return first;
+    output.writeError('They differ.\n');
+  }
 }
 
 function noKeychain(why: string): Problem {
@@ -66,6 +73,3 @@ function nobodyToAsk(path: string): Problem {
     todo: ['Store the first key at a terminal.', 'Or name a place of your own: --in command --command COMMAND'],
   });
 }
-
-const wrongPassphrase = (why: string): Problem =>
-  new Problem({ code: 'passphrase-unfit', title: why, means: 'Nothing was written.', todo: ['Try again.'] });

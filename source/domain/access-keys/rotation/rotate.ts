@@ -45,8 +45,8 @@ export type RotationPorts = ProofPorts & {
   readonly told: (step: RotationStep) => void;
 };
 
-/** How long the old key is kept, inactive, in milliseconds; 0 deletes it at once. */
-export type RotationOptions = { readonly name: string; readonly keepOld: number };
+/** How long the old key is kept, inactive, in milliseconds; 0 deletes it at once, also one that is kept longer. */
+export type RotationOptions = { readonly name: string; readonly keepOld: number | undefined };
 
 /**
  * Replaces a stored key by a new one. At each moment the key in use is stored and works, and whatever ends this process,
@@ -114,9 +114,9 @@ async function makeRoom(
   { current, user }: StoredKey,
   signer: Credentials,
   former: Rotation | undefined,
-  { calls, agrees, told }: RotationPorts,
+  { calls, agrees, told, now, wait }: RotationPorts,
 ): Promise<UserKeys> {
-  const listed = await calls.list(signer, user);
+  const listed = await listedNow(current, user, signer, { calls, now, wait });
   const others = listed.keys.filter(({ accessKeyId }) => accessKeyId !== current.accessKeyId);
   for (const other of others) {
     const lastUse = await calls.lastUse(signer, other.accessKeyId).catch((error: unknown) => {
@@ -134,6 +134,34 @@ async function makeRoom(
   }
   return { ...listed, keys: listed.keys.filter((each) => !others.includes(each)) };
 }
+
+/** How long IAM may go on listing a key that is deleted, and the time between two looks. Milliseconds. */
+const listPatience = 10_000;
+const betweenLists = 1_000;
+
+/** What IAM lists, once it has forgotten what is deleted: it tells nothing of such a key, and lists it for a while. */
+async function listedNow(
+  { accessKeyId }: AccessKey,
+  user: string,
+  signer: Credentials,
+  { calls, now, wait }: Pick<RotationPorts, 'calls' | 'now' | 'wait'>,
+): Promise<UserKeys> {
+  for (const until = now() + listPatience; ; await wait(betweenLists)) {
+    const listed = await calls.list(signer, user);
+    const other = listed.keys.find((each) => each.accessKeyId !== accessKeyId);
+    if (other === undefined || now() >= until || !(await isUntold(calls.lastUse(signer, other.accessKeyId))))
+      return listed;
+  }
+}
+
+const isUntold = (call: Promise<unknown>): Promise<boolean> =>
+  call.then(
+    () => false,
+    (error: unknown) => {
+      if (error instanceof StsFailure && error.kind === 'refused') return true;
+      throw error;
+    },
+  );
 
 /** Whether a run of ours may have made a key and lost its secret: it was not there before, and is younger. */
 export const isPerhapsMade = ({ accessKeyId, createdAt }: UserKey, { before, at }: Rotation): boolean =>
@@ -194,7 +222,7 @@ async function goOnFromPrevious(
   ports: RotationPorts,
 ): Promise<Rotated> {
   const { keepUntil } = rotation ?? {};
-  if (keepUntil !== undefined && keepUntil > ports.now() && options.keepOld > 0) {
+  if (keepUntil !== undefined && keepUntil > ports.now() && options.keepOld !== 0) {
     throw rotationKept(options.name, previous.accessKeyId, keepUntil);
   }
   ports.told({ step: 'resumed', accessKeyId: key.current.accessKeyId });
@@ -205,7 +233,7 @@ async function goOnFromPrevious(
 
 /** Deactivates the old key, proves the new one again, and deletes the old one, or notes until when it is kept. */
 async function retire(
-  { name, keepOld }: RotationOptions,
+  { name, keepOld = 0 }: RotationOptions,
   key: StoredKey,
   old: AccessKey,
   { isResumed, signer }: { readonly isResumed: boolean; readonly signer?: Credentials },

@@ -24,8 +24,11 @@ export type Edited = {
 
 /** Changes the two files atomically, one writer at a time, and saves what was replaced for undo. */
 export type ProfileEditor = {
-  /** @throws Problem, and then none of the files has changed */
-  readonly edit: (edits: readonly FileEdit[]) => Promise<Edited>;
+  /**
+   * @param final why the edit cannot be taken back, where that is so whatever its lines are
+   * @throws Problem, and then none of the files has changed
+   */
+  readonly edit: (edits: readonly FileEdit[], final?: string) => Promise<Edited>;
   /**
    * Puts back what the last edit replaced; done twice, the edit is there again.
    * @returns the files that were put back

@@ -9,7 +9,8 @@ export const encodingFindings: FileCheck = (file) => {
   if (text.includes('\0')) return [binary(file)];
   const { error, warning, note } = findingsIn(file.path);
   const found: Finding[] = [];
-  if (text.trim() === '' && !isNowhere(file.path)) {
+  // A credentials file is empty where all keys are stored elsewhere.
+  if (text.trim() === '' && file.kind === 'config' && !isNowhere(file.path)) {
     found.push(note('empty-file', 1, 'The file is empty.', 'rolecall add writes the first profile.'));
   }
   if (text.startsWith('\ufeff')) {

@@ -108,12 +108,28 @@ describe('a rotation', () => {
     assert.equal(world.stored().previous?.accessKeyId, old);
     const kept = await problemOf(world.run({ keepOld: day }));
     assert.equal(kept.code, 'rotation-kept');
+    assert.equal((await problemOf(world.run())).code, 'rotation-kept', 'nothing but an explicit 0 deletes it sooner');
     assert.match(kept.todo?.join() ?? '', /rolecall key rotate mary --keep-old 0/);
     world.aws.clock.advance(day);
     const ended = await world.run({ keepOld: day });
     assert.deepEqual([ended.accessKeyId, ended.isResumed], [accessKeyId, true]);
     assert.deepEqual(world.atAws(), [accessKeyId]);
     assert.equal(world.rotation(), undefined);
+  });
+
+  test('--keep-old 0 deletes a kept one at once', async (context) => {
+    const world = await makeRotationWorld(context);
+    const { accessKeyId } = await world.run({ keepOld: 86_400_000 });
+    await world.run({ keepOld: 0 });
+    assert.deepEqual(world.atAws(), [accessKeyId]);
+  });
+
+  test('a deleted key that IAM lists for a while is nobody’s second key', async (context) => {
+    const world = await makeRotationWorld(context);
+    world.aws.setKeyPropagation({ lists: 8_000 });
+    await world.run();
+    const { accessKeyId } = await world.run();
+    assert.deepEqual(world.atAws(), [accessKeyId]);
   });
 
   test('offline it ends before the note', async (context) => {

@@ -131,7 +131,7 @@ export async function makeRotationWorld(context: TestContext): Promise<RotationW
     rotation,
     steps: () => steps,
     told: () => told,
-    run: (run = {}) => rotate({ name: 'mary', keepOld: run.keepOld ?? 0 }, ports(run)),
+    run: (run = {}) => rotate({ name: 'mary', keepOld: run.keepOld }, ports(run)),
     mfaSession: () =>
       createSts({ env: {}, now: aws.clock.now }).sessionToken(stored().current, at, {
         durationSeconds: 3600,
