@@ -1,11 +1,11 @@
 import { randomBytes, scrypt } from 'node:crypto';
-import { lstatSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { heldSeconds } from '../../domain/access-keys/problems.ts';
 import { formats } from '../../domain/formats.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
-import { checkOwnDirectory, readOwnFile } from '../files/own-directory.ts';
+import { checkOwnDirectory, isPresent, readOwnFile } from '../files/own-directory.ts';
 import { replaceFile, sweepLeftovers } from '../files/write.ts';
 import { createSeal, keyLength, type Seal } from '../keychain/keychain.ts';
 import { dropFromKernel, heldInKernel, holdInKernel } from '../runtime/kernel-keyring.ts';
@@ -172,7 +172,7 @@ function loadSealed(path: string): Sealed | undefined {
   checkOwnDirectory(dirname(path), 'settings');
   const found = readOwnFile(path, largest);
   if (found === undefined) {
-    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+    if (!isPresent(path)) return undefined;
     throw damaged(path);
   }
   const sealed = parsed(found.text);

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Rotation,
@@ -8,7 +8,7 @@ import {
 } from '../../domain/access-keys/rotation/notes.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
-import { checkOwnDirectory, readOwnFile } from '../files/own-directory.ts';
+import { checkOwnDirectory, isPresent, readOwnFile } from '../files/own-directory.ts';
 import { replaceFile, sweepLeftovers } from '../files/write.ts';
 
 const pathIn = (directory: string): string => join(directory, 'rotations.json');
@@ -21,7 +21,7 @@ export function loadRotations(directory: string): Rotations {
   checkOwnDirectory(directory, 'settings');
   const path = pathIn(directory);
   const text = readOwnFile(path, largest)?.text;
-  const isThere = text === undefined && lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  const isThere = text === undefined && isPresent(path);
   const rotations = isThere ? undefined : readRotations(text);
   if (rotations !== undefined) return rotations;
   throw new Problem({

@@ -107,6 +107,9 @@ export function readOwnFile(
   );
 }
 
+/** Whether there is anything by that path, be it a link to nothing. */
+export const isPresent = (path: string): boolean => attempt(() => lstatSync(path)) !== undefined;
+
 /** Overwrites a file of our own and removes it. Its bytes are gone where the file system writes in place. */
 export function shredOwnFile(path: string): void {
   withOwnFile(path, constants.O_WRONLY, (file, { size, nlink }) => {

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Marks,
@@ -11,7 +11,7 @@ import {
 import { Problem } from '../../problem.ts';
 import { digestOfText } from './last-edit.ts';
 import { locked } from './lock.ts';
-import { checkOwnDirectory, readOwnFile } from './own-directory.ts';
+import { checkOwnDirectory, isPresent, readOwnFile } from './own-directory.ts';
 import { replaceFile } from './write.ts';
 
 const pathIn = (directory: string): string => join(directory, 'written-sections.json');
@@ -59,6 +59,5 @@ function loadMarks(directory: string): { readonly marks: Marks; readonly fault?:
   const path = pathIn(directory);
   const found = readOwnFile(path, largest);
   if (found !== undefined) return readMarks(found.text);
-  const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  return isThere ? { marks: new Map(), fault: 'damaged' } : { marks: new Map() };
+  return isPresent(path) ? { marks: new Map(), fault: 'damaged' } : { marks: new Map() };
 }
