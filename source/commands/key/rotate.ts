@@ -51,9 +51,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
         now: clock.now,
         wait: clock.wait,
       },
-    ).catch((error: unknown) => {
-      throw explainIam(error, { as: name });
-    }),
+    ).catch((error: unknown) => cutOff(explainIam(error, { as: name }), name, accessKeys)),
   );
   const { old, accessKeyId, keptUntil } = rotated;
   output.writeError(
@@ -65,6 +63,16 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (left.length > 0)
     output.writeError(`${old} still lies in clear in ${left.map(plain).join(', ')}, and is good for nothing.\n`);
   return done;
+}
+
+/** What ended it, and that the next run goes on, where there is something to go on with. */
+async function cutOff(error: unknown, name: string, { rotations }: Context['accessKeys']): Promise<never> {
+  if (!(error instanceof Problem) || !(await rotations()).has(name)) throw error;
+  const { todo = [], ...text } = error.text;
+  const again = `rolecall key rotate ${pasteWord(name, 'NAME')}`;
+  if (todo.some((each) => each.includes(again))) throw error;
+  const means = [text.means, 'The stored key goes on working.'].filter(Boolean).join(' ');
+  throw new Problem({ ...text, means, todo: [...todo, `Then go on: ${again}`] }, { cause: error });
 }
 
 /** Seconds in a month: an old key is not forgotten there. */

@@ -311,7 +311,9 @@ describe('rolecall key rotate', () => {
     const { add, run, aws } = await makeKeyHome(context);
     await add();
     aws.failNext({ kind: 'lost', action: 'CreateAccessKey' });
-    assert.equal((await run(['key', 'rotate', 'mary'])).code, 1);
+    const cut = await run(['key', 'rotate', 'mary']);
+    assert.equal(cut.code, 1);
+    assert.match(cut.err, /The stored key goes on working\.[\s\S]*Then go on: rolecall key rotate mary/);
     const lost = aws.accessKeys(account, 'mary')[1]?.id;
     const { err } = await run(['key', 'rotate', 'mary']);
     assert.match(err, new RegExp(`rolecall key rotate mary --delete ${lost}`));

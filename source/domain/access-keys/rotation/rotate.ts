@@ -14,12 +14,10 @@ const coarse = 1_000;
 export type OtherKey = UserKey & { readonly lastUse: LastUse | undefined };
 
 /** What a rotation tells while it goes on. */
-export type RotationStep =
-  | {
-      readonly step: 'resumed' | 'made' | 'stored' | 'proven' | 'deactivated' | 'deleted';
-      readonly accessKeyId: string;
-    }
-  | { readonly step: 'waiting'; readonly accessKeyId: string };
+export type RotationStep = {
+  readonly step: 'resumed' | 'made' | 'stored' | 'waiting' | 'proven' | 'deactivated' | 'deleted';
+  readonly accessKeyId: string;
+};
 
 /** How it ended: the old key is deleted, or kept inactive until a time. */
 export type Rotated = {
@@ -246,7 +244,9 @@ async function retire(
   await unlessGone(calls.setActive(caller, user, old.accessKeyId, false));
   told({ step: 'deactivated', accessKeyId: old.accessKeyId });
   if (!(await isProven(current, user, ports))) {
+    // Back to the old one, which has just worked.
     await unlessGone(calls.setActive(caller, user, old.accessKeyId, true));
+    await ports.store({ user, current: old, next: current });
     throw unproven(name, current.accessKeyId);
   }
   const rotated = { accessKeyId: current.accessKeyId, old: old.accessKeyId, isResumed };

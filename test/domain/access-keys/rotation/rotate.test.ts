@@ -132,6 +132,24 @@ describe('a rotation', () => {
     assert.deepEqual(world.atAws(), [accessKeyId]);
   });
 
+  test('a new key that stops working once the old one is inactive: back to the old one, and nothing is lost', async (context) => {
+    const world = await makeRotationWorld(context);
+    const old = world.stored().current.accessKeyId;
+    const mary = world.aws.world.accounts.get(account)?.users.get('mary');
+    const setNew = (active: boolean) => {
+      const key = mary?.keys.find(({ id }) => id !== old);
+      if (key !== undefined) key.active = active;
+    };
+    const onStep = ({ step }: { readonly step: string }) => step === 'deactivated' && setNew(false);
+    assert.equal((await problemOf(world.run({ signer: world.mfaSession, onStep }))).code, 'key-unproven');
+    assert.equal(world.stored().current.accessKeyId, old);
+    assert.ok(world.stored().next !== undefined);
+    assert.ok(await world.works());
+    setNew(true);
+    const { accessKeyId } = await world.run();
+    assert.deepEqual(world.atAws(), [accessKeyId]);
+  });
+
   test('offline it ends before the note', async (context) => {
     const world = await makeRotationWorld(context);
     await world.aws.close();

@@ -39,6 +39,8 @@ export type Run = {
   readonly keepOld?: number;
   readonly agrees?: (question: 'inactive' | 'perhaps ours', key: OtherKey) => boolean;
   readonly signer?: () => Promise<Credentials>;
+  /** Called with each step that is told. */
+  readonly onStep?: (step: RotationStep) => void;
 };
 
 /** A user with a stored key, an AWS of their own, and a disk. Nothing but the disk is remembered between two runs. */
@@ -80,7 +82,7 @@ export async function makeRotationWorld(context: TestContext): Promise<RotationW
     return key;
   };
   const rotation = () => readRotations(notes)?.get('mary');
-  const ports = ({ death, agrees = () => false, signer }: Run): RotationPorts => {
+  const ports = ({ death, agrees = () => false, signer, onStep }: Run): RotationPorts => {
     steps = 0;
     told = [];
     let isDead = false;
@@ -115,7 +117,10 @@ export async function makeRotationWorld(context: TestContext): Promise<RotationW
         notes = rotationsText(new Map(note === undefined ? [] : [['mary', note]]));
       }),
       agrees: async (question, key) => agrees(question, key),
-      told: (each) => told.push(each),
+      told: (each) => {
+        told.push(each);
+        onStep?.(each);
+      },
       now: aws.clock.now,
       wait: async (ms) => aws.clock.advance(ms),
     };
