@@ -23,6 +23,7 @@ import { notAKey, type ProvenKey, provenKey, userKeysFor } from './shared/whose.
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = requireName(args, 'add');
   checkName(name, 'config');
+  if (name.startsWith('-')) throw likeAFlag(name);
   const command = args.value('command');
   const wanted = readPlace(args.value('in'), command);
   const profiles = await context.profiles.load();
@@ -43,6 +44,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (elsewhere.length > 0) output.writeError(`The same key lies in clear in ${elsewhere.map(plain).join(', ')}.\n`);
   return done;
 }
+
+/** Its line would be read as a flag, by rolecall and by others. */
+const likeAFlag = (name: string): Problem =>
+  wrongUsage(`${name} looks like a flag on every command line.`, 'Start the name with a letter or digit.');
 
 function readPlace(given: string | undefined, command: string | undefined): Place | undefined {
   if (given !== undefined && !places.includes(given as Place)) {

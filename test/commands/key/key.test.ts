@@ -71,9 +71,10 @@ describe('rolecall key add', () => {
       ['ystataws', 1, /ends in a role, which has no access key/],
       ['account-b-admin', 1, /lies in clear in .*credentials, and AWS's tools would go on using that one/],
       ['a b', 2, /cannot be the name of a profile/],
+      ['-x', 2, /looks like a flag/],
     ];
     for (const [name, code, says] of rows) {
-      const ran = await run(['key', 'add', name, '--in', 'file'], json(key));
+      const ran = await run(['key', 'add', '--in', 'file', '--', name], json(key));
       assert.equal(ran.code, code, ran.err);
       assert.match(ran.err, says);
     }
