@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KnownKeys, knownKeysText, readKnownKeys } from '../../domain/access-keys/known.ts';
 import { Problem } from '../../problem.ts';
@@ -11,10 +11,18 @@ const pathIn = (directory: string): string => join(directory, 'access-keys.json'
 /** Bytes; thousands of keys are smaller. */
 const largest = 4 << 20;
 
+/** The record as it was read last: of a thousand roles that start from stored keys, only the first reads it. */
+let last: { readonly path: string; readonly stamp: string; readonly keys: KnownKeys } | undefined;
+
 /** What is known of stored keys, from a settings directory; nothing where it cannot be read. Never throws. */
 export function loadKnownKeys(directory: string): KnownKeys {
+  const path = pathIn(directory);
   try {
-    return load(directory).keys;
+    // It is replaced as a whole, by another file.
+    const { ino, mtimeMs, size } = lstatSync(path);
+    const stamp = `${ino} ${mtimeMs} ${size}`;
+    if (last?.path !== path || last.stamp !== stamp) last = { path, stamp, keys: load(directory).keys };
+    return last.keys;
   } catch {
     return new Map();
   }

@@ -1,9 +1,10 @@
 import { textOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles } from '../../profiles/profile.ts';
+import { loadAlone } from '../../profiles/resolve/load.ts';
 import { isTemporary } from '../in-clear.ts';
 import type { KnownKeys } from '../known.ts';
 import { type AccessKey, keyFault } from '../stored-key.ts';
-import { alone, pairKeys } from './move.ts';
+import { pairKeys } from './move.ts';
 import {
   conflict,
   editObstacle,
@@ -23,7 +24,7 @@ import {
  * @param lineOf the value of `credential_process` for a profile, see `storedKeyLine`
  */
 export function importFromFiles(profiles: Profiles, known: KnownKeys, lineOf: (name: string) => string): KeyImport {
-  const files = [alone(profiles.credentials), alone(profiles.config)];
+  const files = [loadAlone(profiles.credentials), loadAlone(profiles.config)];
   const found = profiles.names.flatMap((name) => {
     const profile = profiles.get(name);
     if (profile === undefined || !pairKeys.some((key) => textOf(profile, key))) return [];

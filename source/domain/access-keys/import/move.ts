@@ -3,7 +3,7 @@ import { changeSections, contentEnd, type SectionChange, sectionsByName } from '
 import type { FileEdit } from '../../profiles/edit/file-edits.ts';
 import type { Profile, ProfileFile, Profiles } from '../../profiles/profile.ts';
 import { hasKeys } from '../../profiles/resolve/kind.ts';
-import { loadProfiles } from '../../profiles/resolve/load.ts';
+import { loadAlone, loadProfiles } from '../../profiles/resolve/load.ts';
 import { linesOf } from '../../profiles/secrets.ts';
 import { bodyOf } from '../../profiles/text/entries.ts';
 import { type Ini, type IniSection, scanIni } from '../../profiles/text/ini.ts';
@@ -45,7 +45,7 @@ export function checkMove(move: Move, { config, credentials }: Profiles): void {
 
 /** @throws Problem where a key stands there that is another one by now */
 function moved(file: ProfileFile, moves: readonly Move[]): string {
-  const own = alone(file);
+  const own = loadAlone(file);
   const ini = scanIni(file.text ?? '');
   const sectionsOf = sectionsByName(ini, file);
   const changes = moves.flatMap((move) =>
@@ -98,14 +98,6 @@ function hasComment(text: string, section: IniSection): boolean {
   const blank = behind.findIndex(isBlank);
   const near = blank === -1 ? behind : behind.slice(0, blank);
   return [...linesOf(text.slice(section.body, end)), ...near].some(isComment);
-}
-
-/** The profiles of one file by itself. */
-export function alone(file: ProfileFile): Profiles {
-  const nothing = { path: '', text: undefined };
-  return file.kind === 'config'
-    ? loadProfiles(file, { kind: 'credentials', ...nothing })
-    : loadProfiles({ kind: 'config', ...nothing }, file);
 }
 
 function changedMeanwhile({ path }: ProfileFile, name: string): Problem {

@@ -1,6 +1,6 @@
 import { Problem } from '../../../problem.ts';
 import type { Changes, Profile, ProfileFile, Profiles } from '../profile.ts';
-import { loadProfiles } from '../resolve/load.ts';
+import { loadAlone } from '../resolve/load.ts';
 import { linesOf } from '../secrets.ts';
 import { readHeader } from '../text/header.ts';
 import { type Ini, type IniSection, scanIni } from '../text/ini.ts';
@@ -29,7 +29,7 @@ export function changeSections(file: ProfileFile, changes: readonly SectionChang
   const text = editable(file);
   const ini = scanIni(text);
   const sectionsNamed = sectionsByName(ini, file);
-  const before = alone(file);
+  const before = loadAlone(file);
   const splices: Splice[] = [];
   const added: string[] = [];
   for (const change of changes) {
@@ -207,7 +207,7 @@ function sessionExists(name: string, at: Profile['at']): Problem {
  * @throws Problem where the file is so unusual that the change would mean something else
  */
 function verify(file: ProfileFile, text: string, before: Profiles, changes: readonly SectionChange[]): string {
-  const after = alone({ ...file, text });
+  const after = loadAlone({ ...file, text });
   const expected = expectedOf(changes, before);
   for (const name of new Set([...before.names, ...after.names, ...expected.keys()])) {
     const now = after.get(name);
@@ -255,13 +255,6 @@ function unsafe(file: ProfileFile, what: string, at?: Profile['at']): Problem {
     todo: ['Let rolecall doctor show what is unusual about it, or change it in an editor.'],
     ...(at && { at: [at] }),
   });
-}
-
-function alone(file: ProfileFile): Profiles {
-  const nothing = { path: '', text: undefined };
-  return file.kind === 'config'
-    ? loadProfiles(file, { kind: 'credentials', ...nothing })
-    : loadProfiles({ kind: 'config', ...nothing }, file);
 }
 
 function says(profile: Profile, changes: Changes): boolean {

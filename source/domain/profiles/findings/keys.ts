@@ -4,9 +4,9 @@ import { keyNamed, profileKeys } from '../keys.ts';
 import { parseColor } from '../looks/color.ts';
 import { placeOf, settingOf } from '../lookup.ts';
 import { didYouMean } from '../names.ts';
-import type { Profile, ProfileFile, Profiles } from '../profile.ts';
+import type { Profile, Profiles } from '../profile.ts';
 import { kindOf } from '../resolve/kind.ts';
-import { loadProfiles } from '../resolve/load.ts';
+import { loadAlone } from '../resolve/load.ts';
 import { type Finding, noteAt, type ProfileCheck, warningAt } from './finding.ts';
 
 /** Names, colours and secrets, and keys that nobody reads. */
@@ -85,8 +85,8 @@ function nameFindings(profile: Profile): Finding[] {
 
 /** Keys that stand in both files with different values: the one in the config file does nothing. */
 export function shadowFindings({ config, credentials }: Profiles): Finding[] {
-  const inConfig = alone(config);
-  const inCredentials = alone(credentials);
+  const inConfig = loadAlone(config);
+  const inCredentials = loadAlone(credentials);
   const found: Finding[] = [];
   for (const name of inCredentials.names) {
     const [winner, loser] = [inCredentials.get(name), inConfig.get(name)];
@@ -99,10 +99,4 @@ export function shadowFindings({ config, credentials }: Profiles): Finding[] {
     }
   }
   return found;
-}
-
-function alone(file: ProfileFile): Profiles {
-  const other = file.kind === 'config' ? 'credentials' : 'config';
-  const nothing: ProfileFile = { kind: other, path: '', text: undefined };
-  return file.kind === 'config' ? loadProfiles(file, nothing) : loadProfiles(nothing, file);
 }

@@ -112,3 +112,11 @@ function place(named: Named, name: string, part: Part): void {
   if (before === undefined) named.set(name, new ReadProfile(name, part));
   else before.add(part);
 }
+
+/** The profiles of one of the two files by itself. */
+export function loadAlone(file: ProfileFile): Profiles {
+  const nothing = { path: '', text: undefined };
+  return file.kind === 'config'
+    ? loadProfiles(file, { kind: 'credentials', ...nothing })
+    : loadProfiles({ kind: 'config', ...nothing }, file);
+}
