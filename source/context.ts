@@ -92,7 +92,7 @@ export function createContext(options: Options): Context {
     }),
     clock: machineClock,
     files,
-    profiles: createProfileStore(files, env),
+    profiles: createProfileStore(files, env, accessKeys.known),
     settings,
     sessions,
     accessKeys,

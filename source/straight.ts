@@ -50,20 +50,19 @@ export async function cachedDocument(name: string, env: Environment): Promise<st
     if (env.ROLECALL_HOME) checkPlace(env.ROLECALL_HOME);
     const files = awsFilePaths(env, paths.home);
     const own = outsideOf(env).environment;
+    const known = () => loadKnownKeys(paths.settings);
     const inFiles = loadProfiles(
       readProfileFile('config', files.config),
       readProfileFile('credentials', files.credentials),
       endpointVariables(own),
+      (key) => known().has(key),
     );
     const profiles = inFiles.get(name) ? inFiles : await withFoundById(name, inFiles, paths.cache);
     const profile = findProfile(profiles, name);
     if (profile === undefined || isSwitchedOn(profile, 'rolecall_confirm')) return undefined;
     if (!['auto', 'file'].includes(loadSettings(paths.settings).settings.sessionStore)) return undefined;
     const plan = planRequest(profiles, plainRequest(name));
-    const key = sessionKey(
-      plan,
-      outsideIdentity(own, () => loadKnownKeys(paths.settings)),
-    );
+    const key = sessionKey(plan, outsideIdentity(own, known));
     // As it lies there: one that is sealed is none to `peek`.
     const stored = createSessionFiles(paths.cache).peek<StoredSession>(key);
     if (stored === undefined || !hasEnoughLeft(stored, defaultCacheUse, Date.now())) return undefined;

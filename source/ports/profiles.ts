@@ -2,6 +2,7 @@ import { createInventories } from '../adapters/cache/inventories.ts';
 import { readProfileFile } from '../adapters/files/aws-files.ts';
 import type { WrittenSections } from '../adapters/files/written-sections.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
+import type { KnownKeys } from '../domain/access-keys/known.ts';
 import { once } from '../domain/once.ts';
 import type { PortalKey } from '../domain/portals/found/pairs.ts';
 import type { UsedNames } from '../domain/portals/found/used-names.ts';
@@ -41,9 +42,19 @@ export type ProfileStore = {
   readonly undo: ProfileEditor['undo'];
 };
 
-/** Both files of this machine, loaded when they are first asked for. @param env whose own endpoints count before them */
-export function createProfileStore({ aws, own, clearLeftovers }: Files, env: Environment): ProfileStore {
+/**
+ * Both files of this machine, loaded when they are first asked for.
+ * @param env whose own endpoints count before them
+ * @param known the access keys that rolecall stores
+ */
+export function createProfileStore(
+  { aws, own, clearLeftovers }: Files,
+  env: Environment,
+  known: () => KnownKeys,
+): ProfileStore {
   const endpoints = endpointVariables(outsideOf(env).environment);
+  // A region of the person's own counts before that of [default].
+  const reading = endpoints.AWS_REGION || endpoints.AWS_DEFAULT_REGION ? 'own region' : '';
   const news = new Map<string, Inventory>();
   const inventories = createInventories(own.cache);
   const inventoryOf = (portal: PortalKey) => news.get(signInId(portal)) ?? inventories.read(portal);
@@ -63,7 +74,7 @@ export function createProfileStore({ aws, own, clearLeftovers }: Files, env: Env
     const { loadProfiles } = await import('../domain/profiles/resolve/load.ts');
     const [config, credentials] = [readIfPossible('config'), readIfPossible('credentials')];
     // As the AWS CLI and the SDKs: a file that nobody needs stops nothing. Where nothing can be read, that is the reason.
-    const read = loadProfiles(config, credentials, endpoints);
+    const read = loadProfiles(config, credentials, endpoints, (name) => known().has(name));
     const unreadable = config.unreadable ?? credentials.unreadable;
     if (unreadable !== undefined && read.names.length === 0) throw unreadable;
     return read;
@@ -74,10 +85,11 @@ export function createProfileStore({ aws, own, clearLeftovers }: Files, env: Env
   };
   const listFiles = async () => {
     const { cachedRoles } = await import('../adapters/cache/role-list.ts');
-    return cachedRoles(Object.values(aws), own.cache, async () => {
+    const list = async () => {
       const [{ listedFiles }, read] = await Promise.all([import('../domain/portals/found/listed.ts'), profiles()]);
       return listedFiles(read);
-    });
+    };
+    return cachedRoles(Object.values(aws), own.cache, list, Date.now, reading);
   };
   const readRoles = async () => {
     const inFiles = await listed();

@@ -9,7 +9,7 @@ import { exitFirst, keysEnded, unavailable } from '../../domain/sessions/failure
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
-import { processCredentials } from '../processes/profile-commands.ts';
+import { printedToken, processCredentials } from '../processes/profile-commands.ts';
 import type { Reach } from './http.ts';
 
 /** The environment that the providers read. */
@@ -129,11 +129,7 @@ async function fromWebIdentity(source: SourceIdentity & { kind: 'web-identity' }
     ...(stsEndpoint !== undefined && { url: stsEndpoint }),
     ...(caBundle !== undefined && { caBundle }),
   };
-  const token = (await readFile(source.tokenFile, 'utf8')).trim();
-  if (!/^[!-~]+$/.test(token)) {
-    const why = token === '' ? 'is empty' : 'holds more than one line, or characters that no token has';
-    throw new Error(`${source.tokenFile} ${why}.`);
-  }
+  const token = await tokenOf(source, reach.env);
   const request = { roleArn: source.roleArn, sessionName: source.sessionName ?? 'rolecall', token };
   const { credentials, arn } = await createSts(reach)
     .assumeRoleWithWebIdentity(at, request)
@@ -146,6 +142,18 @@ async function fromWebIdentity(source: SourceIdentity & { kind: 'web-identity' }
   const problem = roleProblem(source.roleArn, arn, source.profile);
   if (problem !== undefined) throw problem;
   return credentials;
+}
+
+/** The token of a web identity, out of its file or by its command. @throws Error that says what was wrong */
+async function tokenOf({ tokenFile, tokenProcess = '' }: SourceIdentity & { kind: 'web-identity' }, env: Environment) {
+  const text = tokenFile === undefined ? await printedToken(tokenProcess, env) : await readFile(tokenFile, 'utf8');
+  const token = text.trim();
+  if (/^[!-~]+$/.test(token)) return token;
+  const [empty, odd] =
+    tokenFile === undefined
+      ? ['web_identity_token_process printed nothing', 'web_identity_token_process printed']
+      : [`${tokenFile} is empty`, `${tokenFile} holds`];
+  throw new Error(token === '' ? `${empty}.` : `${odd} more than one line, or characters that no token has.`);
 }
 
 async function fromContainer(env: Environment): Promise<Identity> {

@@ -25,6 +25,7 @@ const largest = 64 << 20;
  * @param directory the cache; where it is not private, nothing is cached
  * @param read reads the files
  * @param now epoch milliseconds
+ * @param reading what else decides what is read out of the files
  * @throws what `read` throws
  */
 export async function cachedRoles(
@@ -32,12 +33,13 @@ export async function cachedRoles(
   directory: string,
   read: () => Promise<ListedFiles>,
   now: () => number = Date.now,
+  reading = '',
 ): Promise<ListedFiles> {
   // Looked at before they are read, so that a change meanwhile is noticed next time.
   const seen = lookAt(files);
   const path = entryPath(directory);
   if (seen === undefined || path === undefined) return read();
-  const state = stateOf(seen);
+  const state = `${reading}${stateOf(seen)}`;
   // Another build may read the same files differently.
   const build = typeof BUILD === 'string' ? BUILD : import.meta.url;
   const cached = readEntry(path, largest) as RoleList | undefined;

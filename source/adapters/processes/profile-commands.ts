@@ -7,7 +7,7 @@ import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { spawn } from '../runtime/spawn.ts';
 
-// The commands that a profile names: credential_process and mfa_process.
+// The commands that a profile names: credential_process, mfa_process, web_identity_token_process.
 
 /** `credential_process` may have to ask a vault, or a person. Milliseconds. */
 const credentialPatience = 120_000;
@@ -104,6 +104,16 @@ export async function printedAccessKey(command: string, env: Environment): Promi
   const key = readPrintedKey(result.out);
   if ('fault' in key) throw new Error(`What it printed is no access key. ${key.fault}`);
   return key;
+}
+
+/**
+ * The token that `web_identity_token_process` prints.
+ * @throws Error that says what was wrong, never what was printed
+ */
+export async function printedToken(command: string, env: Environment): Promise<string> {
+  const result = await runCommand(command, { env, speaks: false, patience: credentialPatience });
+  if (result.code !== 0) throw new Error(failureText(result));
+  return result.out;
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

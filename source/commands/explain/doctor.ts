@@ -44,6 +44,7 @@ export async function diagnose(context: Context, { offline = false, json = false
 /** A file that cannot be read is a finding; what the other holds is still worth knowing. */
 function readAnyway(context: Context): { profiles: Profiles; unreadable: readonly MachineFinding[] } {
   const unreadable: MachineFinding[] = [];
+  const storesKey = (name: string) => context.accessKeys.known().has(name);
   const endpoints = endpointVariables(outsideOf(context.env).environment);
   const read = (kind: ProfileFile['kind']): ProfileFile => {
     try {
@@ -54,7 +55,7 @@ function readAnyway(context: Context): { profiles: Profiles; unreadable: readonl
       return { kind, path: context.files.aws[kind], text: undefined };
     }
   };
-  return { profiles: loadProfiles(read('config'), read('credentials'), endpoints), unreadable };
+  return { profiles: loadProfiles(read('config'), read('credentials'), endpoints, storesKey), unreadable };
 }
 
 function unreadableFinding(where: string, { text: { code, title, means = '', todo = [] } }: Problem): MachineFinding {

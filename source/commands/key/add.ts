@@ -3,6 +3,8 @@ import { type Place, places } from '../../domain/access-keys/known.ts';
 import { type AccessKey, idFault, readPrintedKey } from '../../domain/access-keys/stored-key.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { checkName } from '../../domain/profiles/edit/safe.ts';
+import type { Profiles } from '../../domain/profiles/profile.ts';
+import { isRoleAlone } from '../../domain/profiles/resolve/kind.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { whoOf } from '../../output/banner.ts';
@@ -28,6 +30,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const wanted = readPlace(args.value('in'), command);
   const profiles = await context.profiles.load();
   checkIsFree(name, profiles);
+  if (command !== undefined) checkTakesLine(name, profiles);
   await agreeToReplace(name, args, context);
   const proof = async (key: AccessKey) => {
     const proving = provenKey(name, key, await userKeysFor(name, profiles, context));
@@ -39,10 +42,32 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const { output } = context;
   output.writeError(`Stored the access key of ${whoOf(proven.user)} as ${plain(name)}: ${proven.key.accessKeyId}\n`);
   if (final !== undefined) output.writeError(`${takenBack(final, '')}\n`);
-  output.writeError(`Every AWS program finds it: aws sts get-caller-identity --profile ${pasteWord(name, 'NAME')}\n`);
+  output.writeError(`${await foundBy(name, context)}\n`);
   const elsewhere = placesOf(proven.key.accessKeyId, await context.profiles.load(), context.env);
   if (elsewhere.length > 0) output.writeError(`The same key lies in clear in ${elsewhere.map(plain).join(', ')}.\n`);
   return done;
+}
+
+/** @throws Problem for a role, which has no place for the command */
+function checkTakesLine(name: string, profiles: Profiles): void {
+  const profile = profiles.get(name);
+  if (profile === undefined || !isRoleAlone(profile, profiles)) return;
+  throw new Problem({
+    code: 'profile-taken',
+    title: `The profile ${name} is a role, and a command prints the keys of users.`,
+    todo: ['Choose another name, and name that as source_profile of the role.'],
+    at: [profile.at],
+  });
+}
+
+/** How the key is come by from now on. */
+async function foundBy(name: string, { profiles }: Context): Promise<string> {
+  const read = await profiles.load();
+  const profile = read.get(name);
+  if (profile === undefined || !isRoleAlone(profile, read)) {
+    return `Every AWS program finds it: aws sts get-caller-identity --profile ${pasteWord(name, 'NAME')}`;
+  }
+  return `${plain(name)} is a role, and opens with it here: rolecall ${pasteWord(name, 'NAME')}. The AWS CLI would need source_profile.`;
 }
 
 /** Its line would be read as a flag, by rolecall and by others. */

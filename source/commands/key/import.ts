@@ -4,10 +4,11 @@ import { type ImportableKey, type KeyImport, namesIn, planFor } from '../../doma
 import { type KeySource, keySources, type Vault } from '../../domain/access-keys/import/sources.ts';
 import { importFromVault, vaultNames } from '../../domain/access-keys/import/vaults.ts';
 import { places } from '../../domain/access-keys/known.ts';
-import { hasStoredKey, storedKeyLine } from '../../domain/access-keys/line.ts';
+import { storedKeyLine } from '../../domain/access-keys/line.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { didYouMean, unreadableFile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
+import { leadsToStoredKey } from '../../domain/profiles/resolve/kind.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { keyImportAsText } from '../../output/key-import.ts';
 import type { OwnPlace } from '../../ports/access-keys.ts';
@@ -67,7 +68,7 @@ function oneFile({ config }: Profiles): Problem {
 /** Whether a key is stored, and its profile leads to it. */
 function isImported(name: string, profiles: Profiles, { accessKeys }: Context): boolean {
   const profile = profiles.get(name);
-  return profile !== undefined && hasStoredKey(profile) && accessKeys.known().has(name);
+  return profile !== undefined && leadsToStoredKey(profile, profiles) && accessKeys.known().has(name);
 }
 
 function readSource(given: string | undefined): KeySource {

@@ -4,7 +4,7 @@ import { dayOf, keyWords } from '../../domain/access-keys/user-keys.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { readDuration } from '../../domain/profiles/values.ts';
 import { explainIam } from '../../domain/roles/failures.ts';
-import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
+import { defaultCacheUse, identityRequest } from '../../domain/sessions/plan/request.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { confirm } from '../../ports/terminal.ts';
@@ -33,7 +33,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   // A file that is closed is opened before anything is locked.
   await withKeysOpen(context, () => accessKeys.read(name));
   const calls = toldWhenLate(await userKeysFor(name, profiles, context), context);
-  const role = { request: plainRequest(name), use: defaultCacheUse, codeSource };
+  const role = { request: identityRequest(name), use: defaultCacheUse, codeSource };
   // Each time anew: of the key that is in use then.
   const signer = async () => (await openRole(context, role)).credentials;
   const rotated = await atKey(name, context, () =>

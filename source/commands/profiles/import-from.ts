@@ -5,6 +5,7 @@ import { changeSections, type SectionChange } from '../../domain/profiles/edit/e
 import { holdsSecret, replacedBetween } from '../../domain/profiles/edit/undo.ts';
 import { importAwsSso } from '../../domain/profiles/import/aws-sso-cli/import.ts';
 import { readAwsSsoSettings } from '../../domain/profiles/import/aws-sso-cli/settings.ts';
+import { importAwsVault } from '../../domain/profiles/import/aws-vault.ts';
 import { changedLines } from '../../domain/profiles/import/changed-lines.ts';
 import { importGranted } from '../../domain/profiles/import/granted.ts';
 import { importTools, type PeerImport } from '../../domain/profiles/import/peer.ts';
@@ -66,6 +67,13 @@ async function plan(
     // The file may be named by another path.
     if (file === undefined || text === profiles.config.text) return importGranted(profiles);
     return importGranted(profiles, { path: file, text });
+  }
+  if (tool === 'aws-vault') {
+    if (file === undefined) return importAwsVault(profiles);
+    throw wrongUsage(
+      'aws-vault has no file of its own: its profiles are in yours.',
+      'rolecall import --from aws-vault',
+    );
   }
   if (tool !== 'aws-sso-cli') {
     throw wrongUsage(`There is no import from ${tool}.`, `The tools are ${importTools.join(', ')}.`);

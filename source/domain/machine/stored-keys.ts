@@ -8,7 +8,7 @@ import { plain } from '../display/sanitize.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import { textOf } from '../profiles/lookup.ts';
 import type { Profiles } from '../profiles/profile.ts';
-import { hasKeys } from '../profiles/resolve/kind.ts';
+import { hasKeys, leadsToStoredKey } from '../profiles/resolve/kind.ts';
 import { pasteWord } from '../shells/paste.ts';
 import type { MachineCheck, MachineView, StoredKeys } from './view.ts';
 
@@ -136,7 +136,7 @@ function isUnused({ usedAt, storedAt, place }: KeyFacts, now: number): boolean {
 
 function isLedTo(name: string, profiles: Profiles): boolean {
   const profile = profiles.get(name);
-  return profile !== undefined && (hasStoredKey(profile) || hasKeys(profile));
+  return profile !== undefined && (leadsToStoredKey(profile, profiles) || hasKeys(profile));
 }
 
 /** Profiles whose line leads to a key that this machine does not have. */

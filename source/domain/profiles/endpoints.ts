@@ -1,7 +1,6 @@
 import { Problem } from '../../problem.ts';
-import { findProfile } from './find.ts';
 import { flagOf, settingOf, textOf } from './lookup.ts';
-import type { Chain, EndpointVariables, Profile, Profiles } from './profile.ts';
+import type { EndpointVariables, Profile, Profiles } from './profile.ts';
 import { awsSuffixOf } from './regions.ts';
 import { properHeader, unreadSection } from './text/unread.ts';
 import { isTrue } from './values.ts';
@@ -22,12 +21,16 @@ const familyVariables = {
   use_dualstack_endpoint: 'AWS_USE_DUALSTACK_ENDPOINT',
 } as const;
 
+/** The region of the person's environment; each SDK reads one of the two. */
+const regionVariables: readonly string[] = ['AWS_REGION', 'AWS_DEFAULT_REGION'];
+
 /** The variables of an environment that name endpoints, or choose among AWS's own. */
 export function endpointVariables(env: EndpointVariables): EndpointVariables {
   const found: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
     const isFamily = Object.values<string>(familyVariables).includes(name);
-    if (value && (isFamily || name === switchedOff || name === everyService || name.startsWith(`${everyService}_`))) {
+    const isOwn = isFamily || regionVariables.includes(name);
+    if (value && (isOwn || name === switchedOff || name === everyService || name.startsWith(`${everyService}_`))) {
       found[name] = value;
     }
   }
@@ -103,12 +106,6 @@ function servicesOf(profile: Profile, profiles: Profiles): Profile | undefined {
     ],
     at: [named.at, ...(unread === undefined ? [] : [unread.at])],
   });
-}
-
-/** The profiles of a chain that still exist, the one that was asked for first. */
-export function walkOf(chain: Chain, profiles: Profiles): readonly Profile[] {
-  const names = [chain.profile, ...chain.hops.map(({ profile }) => profile).reverse(), chain.source.profile];
-  return [...new Set(names)].flatMap((name) => findProfile(profiles, name) ?? []);
 }
 
 /**

@@ -221,26 +221,8 @@ const makeKeys = () =>
     { name: 'target_region', owner: 'AWS Extend Switch Roles', meaning: 'region for all that start from here' },
     { name: 'image', owner: 'AWS Extend Switch Roles', meaning: 'a picture for the role', quotes: true },
 
-    // What rolecall leaves alone
-    {
-      name: 'include_profile',
-      owner: 'aws-vault',
-      meaning: 'takes keys over from another profile',
-      instead: 'Repeat the keys, or set source_profile.',
-    },
-    {
-      name: 'parent_profile',
-      owner: 'aws-vault',
-      meaning: 'the old name of include_profile',
-      instead: 'Repeat the keys, or set source_profile.',
-    },
-    {
-      name: 'web_identity_token_process',
-      owner: 'aws-vault',
-      meaning: 'a command that prints the token of a web identity',
-      quotes: true,
-      instead: 'Write the token to a file and set web_identity_token_file.',
-    },
+    { name: 'include_profile', owner: 'aws-vault', meaning: 'the profile whose keys are taken over' },
+    { name: 'parent_profile', owner: 'aws-vault', meaning: 'the old name of include_profile' },
   ] as const satisfies readonly ProfileKey[];
 
 type Row = ReturnType<typeof makeKeys>[number];

@@ -1,7 +1,6 @@
 import { type Location, Problem } from '../../problem.ts';
-import { findProfile } from './find.ts';
 import type { KeyName } from './keys.ts';
-import type { Chain, Profile, Profiles, Setting } from './profile.ts';
+import type { Profile, Setting } from './profile.ts';
 import { isRegionName, regionFault, regionRemedy } from './regions.ts';
 import { isTrue, isYes } from './values.ts';
 
@@ -52,10 +51,4 @@ export function regionIn(profile: Profile, ...keys: readonly KeyName[]): string 
     });
   }
   return undefined;
-}
-
-/** Where the profiles of a chain have a key: the first that has it, from the one that was asked for to its source. */
-export function placeInChain(profiles: Profiles, { profile, hops, source }: Chain, key: KeyName): Location | undefined {
-  const names = [profile, ...hops.map((hop) => hop.profile).reverse(), source.profile];
-  return names.map((name) => findProfile(profiles, name)?.setting(key)?.at).find((at) => at !== undefined);
 }

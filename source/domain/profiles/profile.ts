@@ -34,7 +34,7 @@ export type ProfileFile = {
 /** Keys to write, in this order; undefined removes a key. */
 export type Changes = Readonly<Record<string, string | undefined>>;
 
-/** `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_STS`, … of the person's own environment, from before any role. */
+/** `AWS_ENDPOINT_URL`, `AWS_ENDPOINT_URL_STS`, `AWS_REGION`, … of the person's own environment, from before any role. */
 export type EndpointVariables = Readonly<Record<string, string | undefined>>;
 
 /** The profiles of the two files. Headers and bodies are read on demand: thousands of names cost next to nothing. */
@@ -51,6 +51,8 @@ export type Profiles = {
   readonly services: (name: string) => Profile | undefined;
   /** The variables that count before `endpoint_url` and `[services]`. */
   readonly endpoints: EndpointVariables;
+  /** Whether rolecall stores an access key by that name. */
+  readonly storesKey: (name: string) => boolean;
   /** Roles that stand in no file: those that were found in portals. */
   readonly found: FoundProfiles;
 };
@@ -104,7 +106,9 @@ export type SourceIdentity =
       readonly kind: 'web-identity';
       readonly profile: string;
       readonly roleArn: string;
-      readonly tokenFile: string;
+      /** The file of the token; undefined where a command prints it. */
+      readonly tokenFile?: string;
+      readonly tokenProcess?: string;
       readonly sessionName?: string;
     }
   | { readonly kind: 'process'; readonly profile: string; readonly command: string }
@@ -156,6 +160,8 @@ export type Chain = {
   readonly source: SourceIdentity;
   /** Empty for a profile that is an identity itself (SSO, web identity, plain keys). */
   readonly hops: readonly Hop[];
+  /** The names of its profiles, from the one that was asked for to that of the source; some make no hop. */
+  readonly walk: readonly string[];
   /** The MFA device of the source identity, and the profile that names it. */
   readonly mfa?: { readonly serial: string; readonly profile: string };
   /** `mfa_process`: a command that prints the code. */

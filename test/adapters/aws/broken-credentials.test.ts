@@ -55,6 +55,7 @@ const chainOf = (source: SourceIdentity, url?: string): Chain => ({
   profile: source.profile,
   source,
   hops: [],
+  walk: [source.profile],
   transport: {
     region: 'eu-west-1',
     useFips: false,

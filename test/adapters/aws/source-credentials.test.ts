@@ -21,7 +21,13 @@ const fixture = fileURLToPath(new URL('../fixtures/source-keys.ts', import.meta.
 type Env = Readonly<Record<string, string>>;
 
 function chainOf(source: SourceIdentity): Chain {
-  return { profile: source.profile, source, hops: [], transport: { useFips: false, useDualstack: false } };
+  return {
+    profile: source.profile,
+    source,
+    hops: [],
+    walk: [source.profile],
+    transport: { useFips: false, useDualstack: false },
+  };
 }
 
 const keysOf = (source: SourceIdentity, env: Env = {}, identityKnown = true) =>

@@ -102,6 +102,19 @@ test('aws-vault: the key of a role under its own name', async (context) => {
   await world.program('aws-vault', awsVault({ 'a-role': world.mary }));
   const before = await world.text();
   const ran = await world.run(argv('aws-vault', '--write'));
+  assert.deepEqual(ran.outcome, { tag: 'done' }, ran.error);
+  assert.deepEqual(await world.stored('a-role'), { id: world.mary.id, secret: world.mary.secret });
+  assert.deepEqual(await world.text(), before, 'its role finds the key by its name: no line is needed');
+  const again = await world.run(argv('aws-vault', '--write'));
+  assert.match(again.error, /nothing to do/i);
+});
+
+test('aws-vault: the key of a role that names its source', async (context) => {
+  const more = '\n[profile a-role]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = mary\n';
+  const world = await worldOf(context, more);
+  await world.program('aws-vault', awsVault({ 'a-role': world.mary }));
+  const before = await world.text();
+  const ran = await world.run(argv('aws-vault', '--write'));
   assert.deepEqual(ran.outcome, { tag: 'done', exitCode: 1 });
   assert.match(ran.out, /^✗ a-role: .*cannot be both/);
   assert.deepEqual(await world.text(), before);

@@ -7,10 +7,10 @@ import {
   isOfAws,
   reachVariables,
   refuseInTheClear,
-  walkOf,
 } from '../../../source/domain/profiles/endpoints.ts';
 import type { EndpointVariables } from '../../../source/domain/profiles/profile.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
+import { walkOf } from '../../../source/domain/profiles/resolve/walk.ts';
 import { stsUrl } from '../../../source/domain/sessions/plan/endpoint.ts';
 import { planRequest } from '../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';

@@ -97,15 +97,13 @@ const expected: Readonly<Record<string, { readonly roles: readonly string[]; rea
     },
     'aws-vault': {
       roles: [
-        'work-admin | role | 222233334444 | admin | work | - | - | ✗ Profile work is a source_profile but holds no credentials.',
+        'work-admin | role | 222233334444 | admin | work | us-east-1 | - | ✗ Profile work is a source_profile but holds no credentials.',
         'work-audit | role | 333344445555 | audit | work-keychain | us-east-1 | - | process of work-keychain, 1 hop, jonsmith',
-        'ci | role | 333344445555 | ci | - | - | - | ✗ Profile ci names a role but not whose credentials assume it.',
+        'ci | web-identity | 333344445555 | ci | - | us-east-1 | - | web-identity of ci, 0 hops',
       ],
       findings: [
         'config:4 error no-credentials',
-        'config:10 note key-not-honoured',
-        'config:26 note key-not-honoured',
-        'config:27 error source-neither',
+        'config:25 note aws-vault-reading',
       ],
     },
     awsume: {
@@ -163,8 +161,8 @@ const expected: Readonly<Record<string, { readonly roles: readonly string[]; rea
     },
     okta: {
       roles: [
-        'okta-sso | role | 111122223333 | okta-dev | - | - | - | ✗ Profile okta-sso names a role but not whose credentials assume it.',
-        'okta-elevated | role | 222233334444 | elevated | okta-sso | - | - | ✗ Profile okta-sso names a role but not whose credentials assume it.',
+        'okta-sso | role | 111122223333 | okta-dev | - | us-west-1 | - | ✗ Profile okta-sso names a role but not whose credentials assume it.',
+        'okta-elevated | role | 222233334444 | elevated | okta-sso | us-west-1 | - | ✗ Profile okta-sso names a role but not whose credentials assume it.',
       ],
       findings: ['config:7 error source-neither'],
     },
@@ -176,9 +174,9 @@ const expected: Readonly<Record<string, { readonly roles: readonly string[]; rea
       roles: [
         'tf-state | role | 111122223333 | state-writer | tf-bootstrap | eu-north-1 | mfa | keys of tf-bootstrap, 1 hop, GAHT12345678',
         'tf-prod | role | 222233334444 | apply | tf-state | eu-north-1 | mfa | keys of tf-bootstrap, 2 hops, GAHT12345678',
-        'tf-ci | web-identity | 222233334444 | plan | - | - | - | web-identity of tf-ci, 0 hops',
-        "tf-loop-a | role | 222233334444 | a | tf-loop-b | - | - | ✗ These profiles are each other's source_profile: tf-loop-a → tf-loop-b → tf-loop-a.",
-        "tf-loop-b | role | 222233334444 | b | tf-loop-a | - | - | ✗ These profiles are each other's source_profile: tf-loop-b → tf-loop-a → tf-loop-b.",
+        'tf-ci | web-identity | 222233334444 | plan | - | eu-north-1 | - | web-identity of tf-ci, 0 hops',
+        "tf-loop-a | role | 222233334444 | a | tf-loop-b | eu-north-1 | - | ✗ These profiles are each other's source_profile: tf-loop-a → tf-loop-b → tf-loop-a.",
+        "tf-loop-b | role | 222233334444 | b | tf-loop-a | eu-north-1 | - | ✗ These profiles are each other's source_profile: tf-loop-b → tf-loop-a → tf-loop-b.",
       ],
       findings: ['config:2 warning comment', 'config:18 warning duration-chained', 'config:27 error profile-loop'],
     },

@@ -1,9 +1,9 @@
 import type { Context } from '../../../context.ts';
-import { hasStoredKey, storedKeyLine } from '../../../domain/access-keys/line.ts';
+import { storedKeyLine } from '../../../domain/access-keys/line.ts';
 import { changeSections, type SectionChange } from '../../../domain/profiles/edit/edit.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Changes, Profile, Profiles } from '../../../domain/profiles/profile.ts';
-import { hasKeys, kindOf } from '../../../domain/profiles/resolve/kind.ts';
+import { hasKeys, isRoleAlone, kindOf, leadsToStoredKey } from '../../../domain/profiles/resolve/kind.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Problem } from '../../../problem.ts';
 
@@ -20,10 +20,14 @@ export function lineChange(name: string, settings: Changes, profiles: Profiles):
     : { does: 'add', name, settings };
 }
 
-/** Writes the lines, where they are not there yet. @returns why that cannot be taken back, see `Edited` */
+/**
+ * Writes the lines, where they are not there yet. A role that finds its key by its own name needs none.
+ * @returns why that cannot be taken back, see `Edited`
+ */
 export async function writeLines(name: string, settings: Changes, context: Context): Promise<string | undefined> {
   const profiles = await context.profiles.load();
   const profile = profiles.get(name);
+  if (profile !== undefined && isRoleAlone(profile, profiles)) return undefined;
   const isThere = Object.entries(settings).every(([key, value]) => profile?.values.get(key) === value);
   if (isThere) return undefined;
   const change = lineChange(name, settings, profiles);
@@ -46,7 +50,7 @@ export function checkIsFree(name: string, profiles: Profiles): void {
   if (profile === undefined) return;
   if (hasKeys(profile)) throw inClear(profile);
   const kind = kindOf(profile, profiles);
-  if (kind === 'other' || hasStoredKey(profile)) return;
+  if (kind === 'other' || leadsToStoredKey(profile, profiles)) return;
   const what = {
     role: 'ends in a role, which has no access key',
     'web-identity': 'starts from a web identity',
@@ -91,7 +95,7 @@ export function placesOf(accessKeyId: string, profiles: Profiles, env: Context['
 export function checkIsLed(name: string, profiles: Profiles): void {
   const profile = profiles.get(name);
   if (profile !== undefined && hasKeys(profile)) throw inClear(profile);
-  if (profile !== undefined && hasStoredKey(profile)) return;
+  if (profile !== undefined && leadsToStoredKey(profile, profiles)) return;
   throw new Problem({
     code: 'key-without-profile',
     title: `A key is stored as ${name}, and the profile ${name} does not lead to it.`,

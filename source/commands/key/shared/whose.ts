@@ -22,7 +22,7 @@ export async function userKeysFor(name: string, profiles: Profiles, context: Con
   }
   const walk = [profile];
   const source = { kind: 'stored-key', profile: name } as const;
-  const chain = { profile: name, source, hops: [], transport: transportOf(walk, profiles) };
+  const chain = { profile: name, source, hops: [], walk: [name], transport: transportOf(walk, profiles) };
   const { at } = planSwitch(chain, plainRequest(name));
   const { url: _, ...there } = at;
   const url = endpointOf(walk, profiles, 'iam')?.url;

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import type { KeyFileClosed } from '../../../domain/access-keys/problems.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
-import { placeInChain } from '../../../domain/profiles/lookup.ts';
+import { placeInChain } from '../../../domain/profiles/resolve/walk.ts';
 import { readSession, toSession } from '../../../domain/sessions/cache/cached-session.ts';
 import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
 import { type CacheUse, defaultCacheUse, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';

@@ -72,7 +72,7 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
 
 /** Does the profile want to be confirmed, by what the configuration says now? */
 export async function isGuarded({ profiles }: Pick<Context, 'profiles'>, { target }: SwitchRequest): Promise<boolean> {
-  const profile = target.kind === 'profile' ? findProfile(await profiles.load(), target.profile) : undefined;
+  const profile = target.kind !== 'role' ? findProfile(await profiles.load(), target.profile) : undefined;
   return profile !== undefined && isSwitchedOn(profile, 'rolecall_confirm');
 }
 

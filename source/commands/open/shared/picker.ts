@@ -164,7 +164,7 @@ export function signInOffer(context: Context, needed: Needed): SignInOffer {
 function roleDetail(profiles: Profiles, request: SwitchRequest): Detail {
   const { hops } = planRequest(profiles, request);
   const last = hops.at(-1);
-  const name = request.target.kind === 'profile' ? request.target.profile : undefined;
+  const name = request.target.kind !== 'role' ? request.target.profile : undefined;
   const at = name === undefined ? undefined : findProfile(profiles, name)?.at;
   return {
     steps: chainSteps(profiles, request),

@@ -1,19 +1,18 @@
 import { Problem } from '../../../problem.ts';
 import { changeSections, contentEnd, type SectionChange, sectionsByName } from '../../profiles/edit/edit.ts';
 import type { FileEdit } from '../../profiles/edit/file-edits.ts';
-import type { Profile, ProfileFile, Profiles } from '../../profiles/profile.ts';
-import { hasKeys } from '../../profiles/resolve/kind.ts';
+import type { ProfileFile, Profiles } from '../../profiles/profile.ts';
+import { hasKeys, isRoleAlone, leadsToStoredKey } from '../../profiles/resolve/kind.ts';
 import { loadAlone, loadProfiles } from '../../profiles/resolve/load.ts';
 import { linesOf } from '../../profiles/secrets.ts';
 import { bodyOf } from '../../profiles/text/entries.ts';
 import { type Ini, type IniSection, scanIni } from '../../profiles/text/ini.ts';
-import { hasStoredKey } from '../line.ts';
 import type { AccessKey } from '../stored-key.ts';
 
 /** A stored key, for which the files are to be changed. */
 export type Move = {
   readonly name: string;
-  /** The value of `credential_process`, see `storedKeyLine`. */
+  /** The value of `credential_process`, see `storedKeyLine`. A role that finds its key by its own name gets none. */
   readonly line: string;
   /** The key that goes out of the files; undefined where none stands there. */
   readonly key?: AccessKey;
@@ -35,8 +34,9 @@ export const moveEdits = (moves: readonly Move[]): readonly FileEdit[] =>
  */
 export function checkMove(move: Move, { config, credentials }: Profiles): void {
   const after = (file: ProfileFile): ProfileFile => ({ ...file, text: moved(file, [move]) });
-  const profile = loadProfiles(after(config), after(credentials)).get(move.name);
-  if (profile !== undefined && hasStoredKey(profile) && !hasKeys(profile)) return;
+  const profiles = loadProfiles(after(config), after(credentials));
+  const profile = profiles.get(move.name);
+  if (profile !== undefined && leadsToStoredKey(profile, profiles) && !hasKeys(profile)) return;
   throw new Problem({
     code: 'edit-unsafe',
     title: `The files are written in a way in which ${move.name} would not lead to its stored key.`,
@@ -48,18 +48,17 @@ function moved(file: ProfileFile, moves: readonly Move[]): string {
   const own = loadAlone(file);
   const ini = scanIni(file.text ?? '');
   const sectionsOf = sectionsByName(ini, file);
-  const changes = moves.flatMap((move) =>
-    changeOf(move, own.get(move.name), file, (name) => isEmptied(ini, sectionsOf(name))),
-  );
+  const changes = moves.flatMap((move) => changeOf(move, own, file, (name) => isEmptied(ini, sectionsOf(name))));
   return changes.length === 0 ? (file.text ?? '') : changeSections(file, changes);
 }
 
 function changeOf(
   { name, line, key }: Move,
-  profile: Profile | undefined,
+  own: Profiles,
   file: ProfileFile,
   empties: (name: string) => boolean,
 ): readonly SectionChange[] {
+  const profile = own.get(name);
   const there = pairKeys.filter((each) => profile?.values.has(each));
   const values = new Map<string, string | undefined>([
     ['aws_access_key_id', key?.accessKeyId],
@@ -74,7 +73,9 @@ function changeOf(
     if (gone.length === 0) return [];
     return [empties(name) ? { does: 'remove', name } : { does: 'set', name, settings: Object.fromEntries(gone) }];
   }
-  const lines = profile?.values.get('credential_process') === line ? [] : [['credential_process', line] as const];
+  const needsNone = profile !== undefined && isRoleAlone(profile, own);
+  const isThere = needsNone || profile?.values.get('credential_process') === line;
+  const lines = isThere ? [] : [['credential_process', line] as const];
   const settings = Object.fromEntries([...lines, ...gone]);
   if (Object.keys(settings).length === 0) return [];
   return [{ does: profile === undefined ? 'add' : 'set', name, settings }];

@@ -2,7 +2,7 @@ import { type Location, Problem } from '../../../problem.ts';
 import { isProfileName } from '../../profiles/edit/safe.ts';
 import { textOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles } from '../../profiles/profile.ts';
-import { kindOf } from '../../profiles/resolve/kind.ts';
+import { isRoleAlone, kindOf } from '../../profiles/resolve/kind.ts';
 import type { KnownKeys } from '../known.ts';
 import { hasStoredKey } from '../line.ts';
 import type { AccessKey } from '../stored-key.ts';
@@ -50,6 +50,7 @@ export function nameObstacle(name: string): Obstacle | undefined {
 /** What a profile is instead, so that AWS's tools would never look for a key in its `credential_process`. */
 export function kindObstacle(profile: Profile, profiles: Profiles): Obstacle | undefined {
   const kind = kindOf(profile, profiles);
+  if (isRoleAlone(profile, profiles)) return undefined;
   if (kind === 'role' || kind === 'web-identity')
     return left('its profile is a role too, and cannot be both: give the key a profile of its own');
   if (kind === 'sso') return left('its profile starts from IAM Identity Center, and the key is not used');

@@ -1,9 +1,9 @@
 import { textOf } from '../../profiles/lookup.ts';
 import type { Profiles } from '../../profiles/profile.ts';
+import { leadsToStoredKey } from '../../profiles/resolve/kind.ts';
 import { splitLikeShell } from '../../profiles/text/header.ts';
 import type { Environment } from '../../shells/environment.ts';
 import type { KnownKeys } from '../known.ts';
-import { hasStoredKey } from '../line.ts';
 import { pairKeys } from './move.ts';
 import {
   conflict,
@@ -115,7 +115,7 @@ export function importFromVault(
         name,
         ...(profile && { at: profile.at }),
         isStored,
-        isDone: isStored && profile !== undefined && hasStoredKey(profile),
+        isDone: isStored && profile !== undefined && leadsToStoredKey(profile, profiles),
         alike: [],
         obstacle: obstacle ?? editObstacle({ name }, lineOf(name), profiles),
       };

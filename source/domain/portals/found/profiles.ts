@@ -51,6 +51,7 @@ export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profile
       return profiles.ssoSessions;
     },
     endpoints: profiles.endpoints,
+    storesKey: profiles.storesKey,
     get: profiles.get,
     ssoSession: profiles.ssoSession,
     services: profiles.services,

@@ -1,5 +1,6 @@
 import type { ProfileFile, Profiles } from '../profile.ts';
 import { scanIni } from '../text/ini.ts';
+import { awsVaultFindings } from './aws-vault.ts';
 import { chainFindings } from './chains.ts';
 import { encodingFindings } from './encoding.ts';
 import { endpointFindings } from './endpoints.ts';
@@ -17,6 +18,7 @@ const profileChecks: readonly ProfileCheck[] = [
   ...roleChecks,
   ...spellingChecks,
   chainFindings,
+  awsVaultFindings,
   endpointFindings,
   processFindings,
 ];

@@ -4,7 +4,7 @@ import { isAccountId } from '../arn.ts';
 import type { SectionChange } from '../edit/edit.ts';
 
 /** The tools whose profiles are taken over. */
-export const importTools = ['granted', 'aws-sso-cli'] as const;
+export const importTools = ['granted', 'aws-sso-cli', 'aws-vault'] as const;
 
 /** What is said of one profile: why it stays as it is. */
 export type Remark = { readonly name: string; readonly at: Location; readonly why: string };

@@ -33,6 +33,12 @@ export const credentialKeys = () =>
       quotes: true,
     },
     { name: 'web_identity_token_file', owner: 'AWS', meaning: 'the file with the token of a web identity' },
+    {
+      name: 'web_identity_token_process',
+      owner: 'aws-vault',
+      meaning: 'a command that prints the token of a web identity',
+      quotes: true,
+    },
     { name: 'sso_role_name', owner: 'AWS', meaning: 'the permission set in Identity Center' },
     { name: 'sso_session', owner: 'AWS', meaning: 'the [sso-session] section' },
     { name: 'sso_start_url', owner: 'AWS', meaning: 'the access portal' },

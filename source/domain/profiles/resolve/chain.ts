@@ -1,4 +1,5 @@
 import { Problem } from '../../../problem.ts';
+import { pasteWord } from '../../shells/paste.ts';
 import { findProfile } from '../find.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
 import { didYouMean, unknownProfile, unreadableFile } from '../names.ts';
@@ -7,7 +8,8 @@ import { unreadSection } from '../text/unread.ts';
 import { refuseAmbiguous } from './ambiguous.ts';
 import { hopOf } from './hop.ts';
 import { identityOf } from './identity.ts';
-import { credentialSourceOf, hasKeys, kindOf, sourceKindOf } from './kind.ts';
+import { credentialSourceOf, hasKeys, isRoleAlone, kindOf, leadsOn, sourceKindOf } from './kind.ts';
+import { asOpened } from './taken-over.ts';
 import { firstOf, transportOf } from './transport.ts';
 
 /** Longer than any chain of roles that works: each hop is a call, and a session lasts an hour from the first. */
@@ -39,16 +41,22 @@ const isLacking: ReadonlySet<string> = new Set([
 ]);
 
 function chainOf(profiles: Profiles, name: string): Chain {
-  const profile = findProfile(profiles, name);
-  if (!profile) throw unknownProfile(profiles, name);
+  const found = findProfile(profiles, name);
+  if (!found) throw unknownProfile(profiles, name);
+  const profile = asOpened(found, profiles);
   const hops: Hop[] = [];
   /** From the profile that was asked for to the one that holds the identity. */
   const walk = [profile];
   const source = sourceOf(profiles, walk, hops);
-  const holder = walk[walk.length - 1] ?? profile;
-  const device = [hops[0] && profiles.get(hops[0].profile), holder].find(
-    (candidate) => candidate && textOf(candidate, 'mfa_serial'),
-  );
+  // Of the first role, of what lies between it and the identity, of the identity.
+  const device = walk
+    .slice(
+      Math.max(
+        0,
+        walk.findLastIndex((each) => each.name === hops[0]?.profile),
+      ),
+    )
+    .find((candidate) => textOf(candidate, 'mfa_serial'));
   const serial = device && textOf(device, 'mfa_serial');
   const mfaProcess = firstOf(walk, (each) => textOf(each, 'mfa_process'));
   const sourceRegion = firstOf(walk.slice(1), (source) => regionIn(source, 'region'));
@@ -56,6 +64,7 @@ function chainOf(profiles: Profiles, name: string): Chain {
     profile: profile.name,
     source,
     hops,
+    walk: walk.map((each) => each.name),
     ...(device && serial && { mfa: { serial, profile: device.name } }),
     ...(mfaProcess && { mfaProcess }),
     transport: transportOf(walk, profiles),
@@ -68,16 +77,19 @@ function sourceOf(profiles: Profiles, walk: Profile[], hops: Hop[]): SourceIdent
   for (let profile = walk[0]; profile; ) {
     refuseAmbiguous(profile);
     const kind = walk.length === 1 ? kindOf(profile, profiles) : sourceKindOf(profile, profiles);
-    if (kind !== 'role') return identityOf(profile, kind, profiles, walk.length > 1, walk);
-    hops.unshift(hopOf(profile, profiles));
-    const from = whereFrom(profile);
-    if ('kind' in from) return { kind: from.kind, profile: profile.name };
+    const isPassed = leadsOn(profile, kind) !== undefined;
+    if (kind !== 'role' && !isPassed) return identityOf(profile, kind, profiles, walk.length > 1, walk);
+    if (!isPassed) hops.unshift(hopOf(profile, profiles));
+    const from = whereFrom(profile, profiles);
+    if (from.kind !== undefined) return from;
     if (from.profile === profile.name && hasKeys(profile)) {
       return identityOf(profile, sourceKindOf(profile, profiles), profiles, true);
     }
-    const next = profiles.get(from.profile);
-    if (!next) throw missingSource(profiles, profile, from.profile);
-    if (walk.includes(next)) throw loop(walk, next);
+    const found = profiles.get(from.profile);
+    if (!found) throw missingSource(profiles, profile, from.profile);
+    const next = asOpened(found, profiles);
+    const back = walk.find((each) => each.name === next.name);
+    if (back) throw loop(walk, back);
     if (walk.length === longest) throw tooLong(walk[0] ?? profile);
     walk.push(next);
     profile = next;
@@ -85,7 +97,10 @@ function sourceOf(profiles: Profiles, walk: Profile[], hops: Hop[]): SourceIdent
   throw new Error('a walk starts with a profile');
 }
 
-function whereFrom(profile: Profile): { profile: string } | { kind: 'environment' | 'container' | 'instance' } {
+/** An identity that a profile names without the name of another profile. */
+type NamedSource = SourceIdentity & { kind: 'environment' | 'container' | 'instance' | 'stored-key' };
+
+function whereFrom(profile: Profile, profiles: Profiles): { kind?: undefined; profile: string } | NamedSource {
   const source = settingOf(profile, 'source_profile');
   const named = settingOf(profile, 'credential_source');
   if (source && named) {
@@ -97,6 +112,9 @@ function whereFrom(profile: Profile): { profile: string } | { kind: 'environment
       at: [source.at, named.at],
     });
   }
+  if (isRoleAlone(profile, profiles) && profiles.storesKey(profile.name)) {
+    return { kind: 'stored-key', profile: profile.name };
+  }
   if (source) return { profile: source.value };
   if (!named) {
     throw new Problem({
@@ -105,12 +123,13 @@ function whereFrom(profile: Profile): { profile: string } | { kind: 'environment
       todo: [
         'Add source_profile = <a profile with credentials>,',
         'or credential_source = Environment, Ec2InstanceMetadata or EcsContainer.',
+        `Where its key lies in aws-vault: rolecall key import --from aws-vault ${pasteWord(profile.name, 'NAME')}`,
       ],
       at: [settingOf(profile, 'role_arn')?.at ?? profile.at],
     });
   }
   const kind = credentialSourceOf(named.value);
-  if (kind) return { kind };
+  if (kind) return { kind, profile: profile.name };
   throw new Problem({
     code: 'credential-source-unknown',
     title: `Profile ${profile.name} has credential_source = ${named.value}, which AWS does not know.`,

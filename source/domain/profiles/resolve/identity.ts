@@ -31,11 +31,14 @@ export function identityOf(
       return { kind, ...named, ...ssoOf(profile, profiles, walk) };
     case 'web-identity': {
       const sessionName = textOf(profile, 'role_session_name');
+      const tokenFile = textOf(profile, 'web_identity_token_file');
+      const tokenProcess = tokenFile === undefined ? textOf(profile, 'web_identity_token_process') : undefined;
       return {
         kind,
         ...named,
         roleArn: textOf(profile, 'role_arn') ?? '',
-        tokenFile: textOf(profile, 'web_identity_token_file') ?? '',
+        ...(tokenFile !== undefined && { tokenFile }),
+        ...(tokenProcess !== undefined && { tokenProcess }),
         ...(sessionName && { sessionName }),
       };
     }

@@ -6,7 +6,7 @@ import { partitionOfRegion } from '../regions.ts';
 
 /** What a profile is, by the order in which the AWS CLI looks. */
 export function kindOf(profile: Profile, profiles: Profiles): ProfileKind {
-  if (textOf(profile, 'role_arn')) return textOf(profile, 'web_identity_token_file') ? 'web-identity' : 'role';
+  if (textOf(profile, 'role_arn')) return hasToken(profile) ? 'web-identity' : 'role';
   if (extensionRole(profile, profiles)) return 'role';
   return identityKind(profile, profiles);
 }
@@ -28,6 +28,40 @@ function identityKind(profile: Profile, profiles: Profiles): ProfileKind {
   if (textOf(profile, 'credential_process')) return hasStoredKey(profile) ? 'stored-key' : 'process';
   return hasKeys(profile) ? 'keys' : 'other';
 }
+
+/** aws-vault runs a command for the token where the profile names no source; to the AWS CLI such a profile is a role. */
+function hasToken(profile: Profile): boolean {
+  if (textOf(profile, 'web_identity_token_file')) return true;
+  return Boolean(
+    textOf(profile, 'web_identity_token_process') &&
+      !textOf(profile, 'source_profile') &&
+      !textOf(profile, 'credential_source'),
+  );
+}
+
+/**
+ * The next profile of a chain where this one has nothing but attributes and its name: aws-vault goes on there, and the AWS
+ * CLI finds no credentials.
+ */
+export function leadsOn(profile: Profile, kind: ProfileKind): string | undefined {
+  const source = kind === 'other' ? textOf(profile, 'source_profile') : undefined;
+  const hasHalf = textOf(profile, 'aws_access_key_id') ?? textOf(profile, 'aws_secret_access_key');
+  return source === profile.name || hasHalf ? undefined : source;
+}
+
+/**
+ * A role that names nobody whose credentials assume it: like aws-vault, rolecall uses the access key that it stores by the
+ * role's own name.
+ */
+export function isRoleAlone(profile: Profile, profiles: Profiles): boolean {
+  const source = textOf(profile, 'source_profile') ?? profile.name;
+  const isNamed = source !== profile.name || textOf(profile, 'credential_source') !== undefined;
+  return !isNamed && !hasKeys(profile) && kindOf(profile, profiles) === 'role';
+}
+
+/** Whether an access key that is stored by the name of a profile is the one that it starts from. */
+export const leadsToStoredKey = (profile: Profile, profiles: Profiles): boolean =>
+  hasStoredKey(profile) || isRoleAlone(profile, profiles);
 
 /** Both halves of a key pair. */
 export function hasKeys(profile: Profile): boolean {

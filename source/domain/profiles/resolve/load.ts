@@ -17,11 +17,13 @@ const fewNames = 8;
  * @param config `~/.aws/config` or the file that `AWS_CONFIG_FILE` names
  * @param credentials `~/.aws/credentials` or the file that `AWS_SHARED_CREDENTIALS_FILE` names; its keys win
  * @param endpoints the person's own variables that name endpoints
+ * @param storesKey whether rolecall stores an access key by a name
  */
 export function loadProfiles(
   config: ProfileFile,
   credentials: ProfileFile,
   endpoints: EndpointVariables = {},
+  storesKey: Profiles['storesKey'] = () => false,
 ): Profiles {
   let scanned: Scanned | undefined;
   const all = (): Scanned => {
@@ -35,6 +37,7 @@ export function loadProfiles(
     config,
     credentials,
     endpoints,
+    storesKey,
     get names() {
       names ??= [...all().profiles.keys()];
       return names;
@@ -68,7 +71,7 @@ function lookUpIn(config: ProfileFile, credentials: ProfileFile): LookUp {
   if (find === undefined) return (name, all) => all().profiles.get(name);
   const inCredentials = scan([credentials]).profiles;
   return (name, all) => {
-    const found = name !== 'default' && SAFE_NAME.test(name) ? find(name) : undefined;
+    const found = SAFE_NAME.test(name) ? find(name) : undefined;
     if (found === undefined) return all().profiles.get(name);
     const other = inCredentials.get(name);
     if (found === 'none') return other;

@@ -2,15 +2,17 @@ import { colorOf } from '../looks/color.ts';
 import { isSwitchedOn, textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles, RoleSummary } from '../profile.ts';
 import { partitionOfRegion } from '../regions.ts';
-import { kindOf, roleArnOf, roleOf, sourceKindOf } from './kind.ts';
+import { kindOf, leadsOn, roleArnOf, roleOf, sourceKindOf } from './kind.ts';
+import { asOpened, usualRegion } from './taken-over.ts';
 
 /** The role profiles in file order, as a list shows them. Nothing is resolved, nothing throws. */
 export function roleSummaries(profiles: Profiles): RoleSummary[] {
   const summaries: RoleSummary[] = [];
   const sources = createSources(profiles);
+  const region = usualRegion(profiles)?.value;
   for (const name of profiles.names) {
     const profile = profiles.get(name);
-    const summary = profile && summaryOf(profile, profiles, sources);
+    const summary = profile && summaryOf(profile, profiles, { sources, region });
     if (summary) summaries.push(summary);
   }
   return summaries;
@@ -19,35 +21,57 @@ export function roleSummaries(profiles: Profiles): RoleSummary[] {
 const isRole = (kind: ProfileKind): kind is RoleSummary['kind'] =>
   kind === 'role' || kind === 'web-identity' || kind === 'sso';
 
+/** What is found out once for all profiles. */
+type KnownOfAll = {
+  readonly sources: (name: string) => SourceFacts;
+  /** Where a chain names none. */
+  readonly region: string | undefined;
+};
+
 /** One profile as a list shows it; undefined where it does not end in a role. */
 export function summaryOf(
-  profile: Profile,
+  written: Profile,
   profiles: Profiles,
-  sources: (name: string) => SourceFacts = createSources(profiles),
+  known: KnownOfAll = { sources: createSources(profiles), region: usualRegion(profiles)?.value },
 ): RoleSummary | undefined {
-  const kind = kindOf(profile, profiles);
+  const profile = asOpened(written, profiles);
+  const end = endOf(profile, profiles);
+  const kind = kindOf(end, profiles);
   if (!isRole(kind)) return undefined;
-  const role = roleOf(profile, profiles);
-  const accountId = kind === 'sso' ? textOf(profile, 'sso_account_id') : role?.accountId;
+  const role = roleOf(end, profiles);
+  const accountId = kind === 'sso' ? textOf(end, 'sso_account_id') : role?.accountId;
   const sourceName = textOf(profile, 'source_profile');
-  const source = kind === 'role' ? sources(sourceName ?? '') : undefined;
-  const partition = kind === 'sso' ? partitionOfRegion(portalRegion(profile, profiles))?.id : role?.partition;
+  const source = kind === 'role' ? known.sources(sourceName ?? '') : undefined;
+  const partition = kind === 'sso' ? partitionOfRegion(portalRegion(end, profiles))?.id : role?.partition;
   return {
     name: profile.name,
     kind,
     displayName: profile.foundName ?? textOf(profile, 'rolecall_display_name') ?? profile.name,
     accountId,
     ...(partition !== undefined && { partition }),
-    roleName: (kind === 'sso' ? textOf(profile, 'sso_role_name') : role?.name) ?? roleArnOf(profile, profiles) ?? '',
-    region: textOf(profile, 'region') ?? (sourceName === profile.name ? undefined : source?.region),
+    roleName: (kind === 'sso' ? textOf(end, 'sso_role_name') : role?.name) ?? roleArnOf(end, profiles) ?? '',
+    region: textOf(profile, 'region') ?? (sourceName === profile.name ? undefined : source?.region) ?? known.region,
     color: colorOf(textOf(profile, 'color'), textOf(profile, 'granted_color'), accountId),
     group: textOf(profile, 'rolecall_group'),
     description: textOf(profile, 'granted_description'),
-    source: kind === 'sso' ? ssoSource(profile) : (sourceName ?? textOf(profile, 'credential_source')),
+    source:
+      kind === 'sso' && end === profile ? ssoSource(profile) : (sourceName ?? textOf(profile, 'credential_source')),
     mfa: source !== undefined && asksForCode(profile, source),
     confirm: isSwitchedOn(profile, 'rolecall_confirm'),
     hidden: isSwitchedOn(profile, 'rolecall_hidden'),
   };
+}
+
+/** The profile in which a profile ends that has nothing but attributes and the name of the next one; itself otherwise. */
+function endOf(profile: Profile, profiles: Profiles): Profile {
+  const seen: string[] = [];
+  for (let end = profile; !seen.includes(end.name); ) {
+    seen.push(end.name);
+    const next = profiles.get(leadsOn(end, kindOf(end, profiles)) ?? '');
+    if (next === undefined) return end;
+    end = asOpened(next, profiles);
+  }
+  return profile;
 }
 
 function portalRegion(profile: Profile, profiles: Profiles): string {
@@ -78,10 +102,12 @@ function createSources(profiles: Profiles): (name: string) => SourceFacts {
     const way: Profile[] = [];
     let facts = known.get(name);
     for (let next = name; facts === undefined; ) {
-      const source = profiles.get(next);
+      const found = profiles.get(next);
+      const source = found && asOpened(found, profiles);
       const kind = source && sourceKindOf(source, profiles);
-      if (source === undefined) facts = missing;
-      else if (kind !== 'role') facts = identityFacts(source, kind === 'keys' || kind === 'stored-key');
+      if (source === undefined || kind === undefined) facts = missing;
+      else if (kind !== 'role' && leadsOn(source, kind) === undefined)
+        facts = identityFacts(source, kind === 'keys' || kind === 'stored-key');
       else {
         way.push(source);
         // Should the way come by here again.
@@ -105,7 +131,9 @@ function asksForCode(role: Profile, { code }: SourceFacts): boolean {
   if (code === 'asked') return true;
   if (code === 'no' && textOf(role, 'source_profile') !== role.name) return false;
   if (!textOf(role, 'mfa_serial')) return false;
-  if (code === 'no such source') return textOf(role, 'credential_source') === 'Environment';
+  // Without any source its key is stored by its own name, or it cannot be opened.
+  if (code === 'no such source')
+    return (textOf(role, 'source_profile') ?? textOf(role, 'credential_source') ?? 'Environment') === 'Environment';
   return code === 'with a device' || !textOf(role, 'aws_session_token');
 }
 

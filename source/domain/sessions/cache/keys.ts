@@ -63,7 +63,7 @@ export function sourceKey(source: SourceIdentity, outside: OutsideIdentity): rea
         ...(source.portalEndpoint === undefined ? [] : [source.portalEndpoint]),
       ];
     case 'web-identity':
-      return ['web-identity', source.tokenFile, source.roleArn, source.sessionName];
+      return ['web-identity', source.tokenFile ?? `$ ${source.tokenProcess}`, source.roleArn, source.sessionName];
     case 'process':
       return ['process', source.command];
     case 'login':

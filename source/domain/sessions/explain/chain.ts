@@ -3,6 +3,8 @@ import { isOfAws } from '../../profiles/endpoints.ts';
 import { findProfile } from '../../profiles/find.ts';
 import { settingOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
+import { usualRegion } from '../../profiles/resolve/taken-over.ts';
+import { walkOf } from '../../profiles/resolve/walk.ts';
 import { leftBehind } from '../../shells/names.ts';
 import { usualRoleSession } from '../cache/margins.ts';
 import { stsUrl } from '../plan/endpoint.ts';
@@ -107,19 +109,15 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
 /** The region of the profile itself, else of the profiles that it starts from, in order. */
 function regionFacts({ chain, request }: SwitchPlan, profiles: Profiles): ChainFacts['region'] {
   if (request.region !== undefined) return { name: request.region };
-  const [own, ...sources] = [...chain.hops.map(({ profile }) => profile).reverse(), chain.source.profile];
-  const places = [
-    { name: own ?? '', keys: ['region'] as const },
-    ...sources.map((name) => ({ name, keys: ['target_region', 'region'] as const })),
-  ];
-  for (const { name, keys } of places) {
-    const profile = findProfile(profiles, name);
+  for (const [index, profile] of walkOf(chain, profiles).entries()) {
+    const keys = index === 0 ? (['region'] as const) : (['target_region', 'region'] as const);
     for (const key of keys) {
-      const setting = profile && settingOf(profile, key);
-      if (setting) return { name: setting.value, profile: name, at: setting.at };
+      const setting = settingOf(profile, key);
+      if (setting) return { name: setting.value, profile: profile.name, at: setting.at };
     }
   }
-  return { name: undefined };
+  const usual = usualRegion(profiles);
+  return usual === undefined ? { name: undefined } : { name: usual.value, profile: 'default', at: usual.at };
 }
 
 function stayingSettings(profile: Profile | undefined): readonly string[] {

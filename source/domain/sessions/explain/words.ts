@@ -22,7 +22,9 @@ export function sourceWords(source: SourceIdentity): string {
     case 'sso':
       return `IAM Identity Center: ${source.roleName} in ${source.accountId}, by ${source.ssoSession ?? source.startUrl}`;
     case 'web-identity':
-      return `the token in ${source.tokenFile}, for ${source.roleArn}`;
+      return source.tokenFile === undefined
+        ? `the token that ${programOf(source.tokenProcess ?? '')} prints, for ${source.roleArn}`
+        : `the token in ${source.tokenFile}, for ${source.roleArn}`;
     case 'process':
       return `the command ${programOf(source.command)}`;
     case 'stored-key':

@@ -120,7 +120,11 @@ function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {
     case 'web-identity':
       return {
         title: `The web identity of ${profile} gave no credentials.`,
-        todo: [`Check web_identity_token_file and role_arn of that profile: ${source.tokenFile}`],
+        todo: [
+          source.tokenFile === undefined
+            ? 'Run web_identity_token_process by hand to see what it says.'
+            : `Check web_identity_token_file and role_arn of that profile: ${source.tokenFile}`,
+        ],
       };
     case 'environment':
       return {

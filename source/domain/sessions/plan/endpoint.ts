@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import { endpointHere, endpointOf, walkOf, withoutUser } from '../../profiles/endpoints.ts';
+import { endpointHere, endpointOf, withoutUser } from '../../profiles/endpoints.ts';
 import type { Chain, EndpointVariables, Profiles } from '../../profiles/profile.ts';
 import {
   isRegionName,
@@ -10,6 +10,7 @@ import {
   regionFault,
   regionRemedy,
 } from '../../profiles/regions.ts';
+import { walkOf } from '../../profiles/resolve/walk.ts';
 import { isTrue } from '../../profiles/values.ts';
 import { regionVariables } from '../../shells/names.ts';
 import { isRegionDisabled } from '../failures/aws-failure.ts';

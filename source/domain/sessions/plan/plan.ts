@@ -1,10 +1,11 @@
 import { type Location, Problem } from '../../../problem.ts';
 import { parseRoleArn, policyArnIn, roleArnFault } from '../../profiles/arn.ts';
-import { endpointOf, reachVariables, walkOf } from '../../profiles/endpoints.ts';
+import { endpointOf, reachVariables } from '../../profiles/endpoints.ts';
 import { settingOf, textOf } from '../../profiles/lookup.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
 import { partitionOf, partitionOfRegion, realRegion } from '../../profiles/regions.ts';
 import { resolveChain } from '../../profiles/resolve/chain.ts';
+import { walkOf } from '../../profiles/resolve/walk.ts';
 import { inHours } from '../../profiles/values.ts';
 import { longestChainedSession } from '../cache/margins.ts';
 import type { AssumeRoleRequest, StsEndpoint } from '../sts.ts';
@@ -204,6 +205,7 @@ function refuseForRolesOnly(profile: string, request: SwitchRequest): void {
 
 function chainOf(profiles: Profiles, target: Target): Chain {
   if (target.kind === 'profile') return resolveChain(profiles, target.profile);
+  if (target.kind === 'identity') return { ...resolveChain(profiles, target.profile), hops: [] };
   const source = resolveChain(profiles, target.sourceProfile);
   const serial = target.mfaSerial ?? source.mfa?.serial;
   return {
@@ -216,7 +218,7 @@ function chainOf(profiles: Profiles, target: Target): Chain {
 
 /** The name of a target: the profile, or `444455556666/ystataws` for a role without one. */
 export function nameOfTarget(target: Target): string {
-  if (target.kind === 'profile') return target.profile;
+  if (target.kind !== 'role') return target.profile;
   const role = parseRoleArn(target.roleArn);
   return role === undefined ? target.roleArn : `${role.accountId}/${role.name}`;
 }

@@ -22,9 +22,10 @@ export type SwitchRequest = {
 /** What `--read-only` adds to `policyArns`. The plan turns it into the ARN of the role's partition. */
 export const readOnlyPolicy = awsPolicyArn('ReadOnlyAccess');
 
-/** A profile, or a role named without one. */
+/** A profile, the identity that it starts from, or a role named without a profile. */
 export type Target =
   | { readonly kind: 'profile'; readonly profile: string }
+  | { readonly kind: 'identity'; readonly profile: string }
   | {
       readonly kind: 'role';
       readonly roleArn: string;
@@ -51,6 +52,13 @@ export function isReadOnly({ policy, policyArns }: SwitchRequest): boolean {
     /^arn:[^:]+:iam::aws:policy\/ReadOnlyAccess$/.test(policyArns[0] ?? '')
   );
 }
+
+/** A request for the identity that a profile starts from: its user, whatever role follows. */
+export const identityRequest = (profile: string): SwitchRequest => ({
+  target: { kind: 'identity', profile },
+  policyArns: [],
+  tags: {},
+});
 
 /** A request for a profile as it stands. */
 export function plainRequest(profile: string): SwitchRequest {

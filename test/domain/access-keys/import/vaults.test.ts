@@ -150,9 +150,9 @@ describe('importFromVault: what stays, and why', () => {
     ['a name with a blank', 'aws-vault', '', /not every AWS tool/, { name: 'bob two' }],
     ['a name like a flag', 'aws-vault', '', /flag/, { name: '--debug' }],
     [
-      'a role with the key under its own name',
+      'a role that names its source',
       'aws-vault',
-      '[profile mary]\nrole_arn = arn:aws:iam::111122223333:role/a\n',
+      '[profile mary]\nrole_arn = arn:aws:iam::111122223333:role/a\nsource_profile = b\n',
       /cannot be both/,
     ],
     ['a portal', 'aws-vault', '[profile mary]\nsso_account_id = 111122223333\n', /Identity Center/],

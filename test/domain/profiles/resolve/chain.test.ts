@@ -58,6 +58,7 @@ describe('resolveChain', () => {
           transitiveTagKeys: ['Team', 'Cost'],
         },
       ],
+      walk: ['prod', 'mary'],
       mfa: { serial: 'arn:aws:iam::111122223333:mfa/mary-phone', profile: 'prod' },
       mfaProcess: 'pass otp aws',
       transport: { region: 'eu-west-1', useFips: false, useDualstack: false },

@@ -28,6 +28,7 @@ const chain: Chain = {
   profile: 'admin',
   source: keys,
   hops: [hop],
+  walk: ['admin', 'mary'],
   transport: { region: 'eu-west-1', useFips: false, useDualstack: false },
 };
 
@@ -97,6 +98,7 @@ test('the key holds what else a chain is made of', () => {
     profile: { other: 'other', not: 'two profiles for the same role share a session' },
     source: { other: { ...keys, accessKeyId: 'AKIAOTHER' } },
     hops: { other: [hop, hop] },
+    walk: { other: ['other'], not: 'the hops stand for it' },
     mfa: { other: { serial: 'arn:aws:iam::111122223333:mfa/mary-phone', profile: 'mary' } },
     mfaProcess: { other: 'print-code', not: 'a code is a code' },
     transport: { other: { ...chain.transport, region: 'eu-north-1' } },
@@ -143,7 +145,13 @@ test('the key tells sources apart', () => {
   );
   checkSource<Source<'web-identity'>>(
     { kind: 'web-identity', profile: 'web', roleArn: hop.roleArn, tokenFile: '/token' },
-    { profile, roleArn: { other: 'other' }, tokenFile: { other: '/other' }, sessionName: { other: 'on-call' } },
+    {
+      profile,
+      roleArn: { other: 'other' },
+      tokenFile: { other: '/other' },
+      tokenProcess: { other: 'print', not: 'the file counts' },
+      sessionName: { other: 'on-call' },
+    },
   );
   checkSource<Source<'process'>>({ kind: 'process', profile: 'p', command: 'a' }, { profile, command: { other: 'b' } });
   checkSource<Source<'login'>>(

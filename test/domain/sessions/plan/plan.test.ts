@@ -27,6 +27,7 @@ function chain(more: Partial<Chain> = {}): Chain {
     profile: 'target',
     source: keys,
     hops: [hop('Admin')],
+    walk: ['target', 'mary'],
     transport: { region: 'eu-west-1', useFips: false, useDualstack: false },
     ...more,
   };

@@ -1,0 +1,81 @@
+import { unlessProblem } from '../../../problem.ts';
+import { placeOf, settingOf, textOf } from '../lookup.ts';
+import { didYouMean } from '../names.ts';
+import type { Profile, Profiles } from '../profile.ts';
+import { resolveChain } from '../resolve/chain.ts';
+import { cliRefusal } from '../resolve/cli-reading.ts';
+import { kindOf, leadsOn } from '../resolve/kind.ts';
+import { asOpened, includedBy, includesOf, lenderOf } from '../resolve/taken-over.ts';
+import { type Finding, noteAt, type ProfileCheck, warningAt } from './finding.ts';
+
+/** What aws-vault and rolecall read differently from the AWS CLI, and what each makes of it. */
+export const awsVaultFindings: ProfileCheck = (profile, profiles) => [
+  ...includeFindings(profile, profiles),
+  ...readingFindings(profile, profiles),
+  ...keyFindings(profile, profiles),
+];
+
+const placeOfInclude = (profile: Profile) =>
+  settingOf(profile, 'include_profile') ?? settingOf(profile, 'parent_profile') ?? profile;
+
+/** Profiles to be included that are not there, or include one another. */
+function includeFindings(profile: Profile, profiles: Profiles): Finding[] {
+  const last = includesOf(profile, profiles).at(-1) ?? profile;
+  const name = includedBy(last);
+  if (name === undefined) return [];
+  // Of several profiles that lead here the one whose line it is tells of it.
+  if (profiles.get(name) !== undefined) {
+    const what = `The profiles that ${profile.name} includes lead back to themselves: aws-vault refuses it, and rolecall stops there.`;
+    return [warningAt(profile, placeOfInclude(profile), 'include-loop', what, 'Take one of the lines out.')];
+  }
+  const what = `${last.name} includes ${name}, and there is no such profile: nothing is taken over from it.`;
+  const remedy = didYouMean(name, profiles.names) ?? 'Correct the name, or take the line out.';
+  return [warningAt(last, placeOfInclude(last), 'include-missing', what, remedy)];
+}
+
+/** A profile that the AWS CLI opens differently, or not at all. */
+function readingFindings(profile: Profile, profiles: Profiles): Finding[] {
+  const opened = asOpened(profile, profiles);
+  const lent = [...opened.values.keys()].filter((key) => textOf(profile, key as 'region') === undefined);
+  const taken = lent.filter((key) => lenderOf(opened, key) !== undefined);
+  const refusal = cliRefusal(profile, profiles);
+  if (refusal === undefined && taken.length === 0) return [];
+  // What nobody opens is told of as such.
+  if (unlessProblem(() => resolveChain(profiles, profile.name)) === undefined) return [];
+  const cli =
+    refusal === undefined
+      ? `The AWS CLI opens ${profile.name} without ${inWords(taken)}`
+      : `The AWS CLI cannot open ${profile.name}: ${refusal}`;
+  const place = includedBy(profile) === undefined ? profile : placeOfInclude(profile);
+  const what = `${cli}. ${oursOf(profile, opened, taken, profiles)}`;
+  return [
+    noteAt(profile, place, 'aws-vault-reading', what, 'For the AWS CLI as well: rolecall import --from aws-vault'),
+  ];
+}
+
+function oursOf(profile: Profile, opened: Profile, taken: readonly string[], profiles: Profiles): string {
+  const lenders = [...new Set(taken.map((key) => lenderOf(opened, key)?.name ?? ''))];
+  if (taken.length > 0) {
+    return `rolecall takes ${inWords(taken)} from ${inWords(lenders)}, as aws-vault does.`;
+  }
+  const kind = kindOf(opened, profiles);
+  const next = leadsOn(opened, kind);
+  if (next !== undefined) return `rolecall goes on to ${next}, as aws-vault does.`;
+  if (kind === 'web-identity') return 'rolecall runs web_identity_token_process for a token, as aws-vault does.';
+  if (profiles.storesKey(profile.name))
+    return 'rolecall uses the access key that it stores by that name, as aws-vault does.';
+  return 'rolecall goes through it, as aws-vault does.';
+}
+
+/** A key that is stored by the name of a role which names another source. */
+function keyFindings(profile: Profile, profiles: Profiles): Finding[] {
+  const source = settingOf(profile, 'source_profile');
+  if (source === undefined || source.value === profile.name || kindOf(profile, profiles) !== 'role') return [];
+  if (!profiles.storesKey(profile.name)) return [];
+  const what = `An access key is stored as ${profile.name}, and aws-vault would assume its role with that; rolecall and the AWS CLI do so with ${source.value}.`;
+  const remedy = `Where that key is meant, take source_profile out; else take the key away: rolecall key list shows it.`;
+  return [noteAt(profile, { at: placeOf(profile, 'source_profile') }, 'key-beside-source', what, remedy)];
+}
+
+const inWords = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -1,0 +1,125 @@
+import { unlessProblem } from '../../../problem.ts';
+import { pasteWord } from '../../shells/paste.ts';
+import { changeSections, type SectionChange } from '../edit/edit.ts';
+import { textOf } from '../lookup.ts';
+import type { Changes, Profile, Profiles } from '../profile.ts';
+import { resolveChain } from '../resolve/chain.ts';
+import { isRoleAlone, kindOf, leadsOn, sourceKindOf } from '../resolve/kind.ts';
+import { loadAlone } from '../resolve/load.ts';
+import { asOpened, includedBy, lenderOf, usualRegion } from '../resolve/taken-over.ts';
+import type { PeerImport, Remark } from './peer.ts';
+
+/** A section as it is to be; `left` says why nothing can be made of it, `why` what has to be done first. */
+type Written = { readonly settings: Changes } | { readonly left: string } | { readonly why: string };
+
+/**
+ * Writes out what aws-vault's reading of the configuration gives each profile, so that the AWS CLI reads the same: what it
+ * takes over from other profiles, and the source behind profiles that only lead on.
+ */
+export function importAwsVault(profiles: Profiles): PeerImport {
+  const changes: SectionChange[] = [];
+  const left: Remark[] = [];
+  const conflicts: Remark[] = [];
+  const used = namedIn(profiles);
+  for (const name of loadAlone(profiles.config).names) {
+    const profile = profiles.get(name);
+    const written = profile && writtenOut(profile, profiles, (each) => used.has(each));
+    if (profile === undefined || written === undefined) continue;
+    const { at } = profile;
+    if ('settings' in written) changes.push({ does: 'set', name, settings: written.settings });
+    else if ('left' in written) left.push({ name, at, why: written.left });
+    else conflicts.push({ name, at, why: written.why });
+  }
+  const safe = safeOf(changes, profiles);
+  const unsafe = changes.filter((change) => !safe.includes(change));
+  for (const { name } of unsafe as readonly { name: string }[]) {
+    const at = profiles.get(name)?.at ?? { file: profiles.config.path, line: 1 };
+    conflicts.push({ name, at, why: 'AWS’s tools differ on what its section means, and it is left alone' });
+  }
+  return { changes: safe, same: [], left, conflicts, notes: notesOf(safe) };
+}
+
+/** The profiles that others include, or start from. */
+function namedIn(profiles: Profiles): ReadonlySet<string> {
+  const named = profiles.names.flatMap((name) => {
+    const profile = profiles.get(name);
+    return profile === undefined ? [] : [includedBy(profile), textOf(asOpened(profile, profiles), 'source_profile')];
+  });
+  return new Set(named.filter((name) => name !== undefined));
+}
+
+/** Those that can be made without another byte meaning something else. */
+function safeOf(changes: readonly SectionChange[], { config }: Profiles): readonly SectionChange[] {
+  const isSafe = (some: readonly SectionChange[]) => unlessProblem(() => changeSections(config, some)) !== undefined;
+  return isSafe(changes) ? changes : changes.filter((change) => isSafe([change]));
+}
+
+const notesOf = (changes: readonly SectionChange[]): readonly string[] =>
+  changes.length === 0
+    ? []
+    : ['The access keys stay in aws-vault: rolecall key import --from aws-vault copies them into the keychain.'];
+
+/** What a profile needs; undefined where it needs nothing, or is there for others to include. */
+function writtenOut(profile: Profile, profiles: Profiles, isUsed: (name: string) => boolean): Written | undefined {
+  const opened = asOpened(profile, profiles);
+  const included = includedBy(profile);
+  if (included !== undefined && profiles.get(included) === undefined) {
+    return { why: `it includes ${included}, and there is no such profile` };
+  }
+  const kind = kindOf(opened, profiles);
+  if (isRoleAlone(opened, profiles)) {
+    const user = pasteWord(`${profile.name}-user`, 'NAME');
+    const todo = `rolecall key add ${user}, then rolecall edit ${pasteWord(profile.name, 'NAME')} --source-profile ${user}`;
+    return { left: `it names no source: the AWS CLI cannot use a key under the role’s own name. ${todo}` };
+  }
+  if (kind === 'web-identity' && !textOf(opened, 'web_identity_token_file')) {
+    return { left: 'the AWS CLI runs no web_identity_token_process: let the token be written to a file' };
+  }
+  const next = leadsOn(opened, kind);
+  if (next !== undefined) {
+    if (isUsed(profile.name)) return undefined;
+    return { left: `it only leads on to ${next}, which the AWS CLI cannot: name that instead` };
+  }
+  if (kind === 'other' && included === undefined) return undefined;
+  const lent = [...opened.values].filter(([key]) => !profile.values.get(key) && lenderOf(opened, key) !== undefined);
+  const gone = ['include_profile', 'parent_profile'].filter((key) => profile.values.has(key));
+  const settings = {
+    ...Object.fromEntries(gone.map((key) => [key, undefined])),
+    ...Object.fromEntries(lent),
+    ...behind(opened, profiles),
+    ...regionFor(opened, profiles),
+  };
+  return Object.keys(settings).length === 0 ? undefined : { settings };
+}
+
+/** The source behind profiles that only lead on, and what these say of device and region. */
+function behind(opened: Profile, profiles: Profiles): Changes {
+  const passed: Profile[] = [];
+  let end = textOf(opened, 'source_profile');
+  for (let name = end; name !== undefined; ) {
+    const found = profiles.get(name);
+    const at = found && asOpened(found, profiles);
+    const next = at && leadsOn(at, kindOf(at, profiles));
+    if (at === undefined || next === undefined || passed.some((each) => each.name === at.name)) break;
+    passed.push(at);
+    end = next;
+    name = next;
+  }
+  if (passed.length === 0) return {};
+  const last = profiles.get(end ?? '');
+  // A role takes no code of another device than that of the first.
+  const isFirst = last === undefined || sourceKindOf(asOpened(last, profiles), profiles) !== 'role';
+  const ofPassed = (key: 'mfa_serial' | 'region') => {
+    const value = textOf(opened, key) === undefined ? passed.map((each) => textOf(each, key)).find(Boolean) : undefined;
+    return value !== undefined && { [key]: value };
+  };
+  return { source_profile: end, ...(isFirst && ofPassed('mfa_serial')), ...ofPassed('region') };
+}
+
+/** The region of `[default]`, where no profile of the chain names one. */
+function regionFor(opened: Profile, profiles: Profiles): Changes {
+  if (opened.name === 'default' || textOf(opened, 'region')) return {};
+  const chain = unlessProblem(() => resolveChain(profiles, opened.name));
+  const region = chain?.sourceRegion === undefined ? usualRegion(profiles) : undefined;
+  return chain === undefined || region === undefined ? {} : { region: region.value };
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { changeSections } from '../../../../source/domain/profiles/edit/edit.ts';
+import { replacedBetween, restored } from '../../../../source/domain/profiles/edit/undo.ts';
+import { lint } from '../../../../source/domain/profiles/findings/lint.ts';
+import { importAwsVault } from '../../../../source/domain/profiles/import/aws-vault.ts';
+import type { Profiles } from '../../../../source/domain/profiles/profile.ts';
+import { resolveChain } from '../../../../source/domain/profiles/resolve/chain.ts';
+import { cliRefusal } from '../../../../source/domain/profiles/resolve/cli-reading.ts';
+import { loadProfiles } from '../../../../source/domain/profiles/resolve/load.ts';
+import { unlessProblem } from '../../../../source/problem.ts';
+import { type Example, examples } from './aws-vault.ts';
+
+/** The line that leads to a stored key, as an import of keys writes it. */
+const lineOf = (name: string) => `credential_process = /opt/rolecall credential-process ${name}\n`;
+
+/** The configuration after an import of its keys: each profile with a key leads to it, but for roles. */
+function withKeys({ config, keys }: Example): string {
+  const sections = config.split(/^(?=\[)/m).map((section) => {
+    const name = /^\[(?:profile )?([^\]]+)\]/.exec(section)?.[1] ?? '';
+    if (!keys.includes(name) || /^role_arn/m.test(section)) return section;
+    return section.replace(/\n/, `\n${lineOf(name)}`).replace(/\]$/, `]\n${lineOf(name)}`);
+  });
+  const there = sections.join('');
+  const missing = keys.filter((name) => name !== 'default' && !there.includes(`[profile ${name}]`));
+  return `${there}\n${missing.map((name) => `[profile ${name}]\n${lineOf(name)}`).join('')}`;
+}
+
+const loaded = (text: string, keys: readonly string[] = []): Profiles =>
+  loadProfiles(
+    { kind: 'config', path: 'config', text },
+    { kind: 'credentials', path: 'none', text: undefined },
+    {},
+    (name) => keys.includes(name),
+  );
+
+/** A chain in words. */
+function reading(profiles: Profiles, name: string): string {
+  const chain = unlessProblem(() => resolveChain(profiles, name));
+  if (chain === undefined) return 'no credentials';
+  const { source, hops, mfa, transport } = chain;
+  const last = hops.at(-1);
+  const from = { 'web-identity': 'a token', sso: 'the portal' }[source.kind as 'sso'] ?? source.profile;
+  const own = source.kind === 'web-identity' ? source.roleArn.split('/').at(-1) : undefined;
+  const roles = [...hops.map((hop) => hop.roleName).reverse(), ...(own ? [own] : [])];
+  const who = [...roles, ...(source.kind === 'sso' ? [source.roleName] : []), from].join(' by ');
+  return [
+    who,
+    mfa?.serial.split('/').at(-1),
+    transport.region,
+    last?.durationSeconds && `${last.durationSeconds} s`,
+    last?.sessionName && `as ${last.sessionName}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** What the AWS CLI reads of a profile: that of the file alone, without what another one lends. */
+function cliReading(profiles: Profiles, name: string): string {
+  const profile = profiles.get(name);
+  const refusal = profile && cliRefusal(profile, profiles);
+  if (refusal !== undefined) return `refused: ${refusal}`;
+  const written = reading(profiles, name);
+  if (written === 'no credentials') return written;
+  const device = profile?.values.get('mfa_serial') ?? deviceOfRole(profiles, name);
+  const region = profile?.values.get('region');
+  const duration = profile?.values.get('duration_seconds');
+  const sessionName = profile?.values.get('role_session_name');
+  return [
+    written.split(', ')[0],
+    device?.split('/').at(-1),
+    region,
+    duration && `${duration} s`,
+    sessionName && `as ${sessionName}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** It asks for a code of the role that the chain goes through. */
+function deviceOfRole(profiles: Profiles, name: string): string | undefined {
+  const source = profiles.get(profiles.get(name)?.values.get('source_profile') ?? '');
+  return source?.values.get('role_arn') ? source.values.get('mfa_serial') : undefined;
+}
+
+describe('what the AWS CLI, aws-vault and rolecall make of aws-vault’s configurations', () => {
+  for (const example of examples) {
+    for (const { name, cli, vault, ours = vault } of example.rows) {
+      test(`${example.title}: ${name}`, () => {
+        const profiles = loaded(withKeys(example), example.keys);
+        assert.equal(reading(profiles, name), ours);
+        assert.equal(cliReading(profiles, name), cli);
+      });
+    }
+  }
+});
+
+describe('doctor says what each would do', () => {
+  for (const example of examples) {
+    for (const { name, cli, vault, ours = vault, isUsual = false } of example.rows) {
+      test(`${example.title}: ${name}`, () => {
+        const found = lint(loaded(withKeys(example), example.keys)).filter(({ profile }) => profile === name);
+        const readings = found.filter(({ code }) => code === 'aws-vault-reading');
+        // The regions alone are no difference worth a word: programs in a role read that of [default] themselves.
+        const isOther = ours.split(', ').some((part) => !cli.includes(part) && !/^[a-z]{2}-[a-z]+-\d$/.test(part));
+        const includes = loaded(example.config).get(name)?.values.has('include_profile');
+        if (isUsual || (!isOther && !includes)) return assert.deepEqual(readings, []);
+        assert.equal(readings.length, 1, JSON.stringify(found));
+        const [{ what = '' } = {}] = readings;
+        assert.match(what, cli.startsWith('refused') ? /^The AWS CLI cannot open/ : /^The AWS CLI opens \S+ without/);
+        if (cli.startsWith('refused: ')) assert.ok(what.includes(cli.slice('refused: '.length)), what);
+        assert.match(what, /as aws-vault does\.$/);
+      });
+    }
+  }
+});
+
+describe('an import writes what the AWS CLI reads alike', () => {
+  for (const example of examples) {
+    test(example.title, () => {
+      const before = withKeys(example);
+      const profiles = loaded(before, example.keys);
+      const found = importAwsVault(profiles);
+      const after = changeSections(profiles.config, found.changes);
+      assert.equal(restored(after, replacedBetween(before, after)), before, 'undone, byte for byte');
+      const now = loaded(after, example.keys);
+      const left = [...found.left, ...found.conflicts].map(({ name }) => name);
+      for (const { name } of example.rows) {
+        assert.equal(reading(now, name), reading(profiles, name), `${name}: the same as before\n${after}`);
+        const profile = now.get(name);
+        const isLeft = left.includes(name) || (profile !== undefined && isFragment(name, example));
+        if (!isLeft) assert.equal(profile && cliRefusal(profile, now), undefined, `${name}\n${after}`);
+        if (!isLeft)
+          assert.deepEqual(
+            lint(now).filter((each) => each.code === 'aws-vault-reading' && each.profile === name),
+            [],
+          );
+      }
+      assert.deepEqual(importAwsVault(now).changes, [], 'and a second one has nothing to do');
+    });
+  }
+});
+
+/** There for others: it stays as it is, and nobody opens it by the AWS CLI. */
+const isFragment = (name: string, { config }: Example): boolean =>
+  new RegExp(`(?:include_profile|source_profile) = ${name}$`, 'm').test(config) &&
+  !new RegExp(`\\[profile ${name}\\]\\n(?:.+\\n)*role_arn`).test(config) &&
+  name !== 'root';
