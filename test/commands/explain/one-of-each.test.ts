@@ -29,7 +29,6 @@ const wrongLines = [
   'role_arm = y',
   'sts_regional_endpoints = legacy',
   'include_profile = x',
-  'include_profile = r20\nmfa_serial = arn:aws:iam::111122223333:mfa/m',
   's3 =\n  a = b',
   'endpoint_url = http://aws.example.com',
   'color = reddish',
@@ -81,6 +80,10 @@ role_arn = nonsense
 source_profile = mary
 [profile unsourced]
 ${role}
+[profile token]
+${role}web_identity_token_process = print-token
+[profile looped]
+include_profile = looped
 [sso-session unused]
 sso_region = eu-west-1
 [services unused]

@@ -101,10 +101,7 @@ const expected: Readonly<Record<string, { readonly roles: readonly string[]; rea
         'work-audit | role | 333344445555 | audit | work-keychain | us-east-1 | - | process of work-keychain, 1 hop, jonsmith',
         'ci | web-identity | 333344445555 | ci | - | us-east-1 | - | web-identity of ci, 0 hops',
       ],
-      findings: [
-        'config:4 error no-credentials',
-        'config:25 note aws-vault-reading',
-      ],
+      findings: ['config:4 error no-credentials', 'config:25 note aws-vault-reading'],
     },
     awsume: {
       roles: [

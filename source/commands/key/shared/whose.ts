@@ -4,6 +4,7 @@ import { keyFault } from '../../../domain/access-keys/stored-key.ts';
 import { type UserKeyCalls, userNameOf } from '../../../domain/access-keys/user-keys.ts';
 import { endpointOf } from '../../../domain/profiles/endpoints.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
+import { asOpened } from '../../../domain/profiles/resolve/taken-over.ts';
 import { transportOf } from '../../../domain/profiles/resolve/transport.ts';
 import { explainIam } from '../../../domain/roles/failures.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
@@ -20,7 +21,7 @@ export async function userKeysFor(name: string, profiles: Profiles, context: Con
     const env = outsideOf(context.env).environment;
     return context.aws.userKeys({ sts: endpointIn(env, 'sts'), iam: endpointIn(env, 'iam') });
   }
-  const walk = [profile];
+  const walk = [asOpened(profile, profiles)];
   const source = { kind: 'stored-key', profile: name } as const;
   const chain = { profile: name, source, hops: [], walk: [name], transport: transportOf(walk, profiles) };
   const { at } = planSwitch(chain, plainRequest(name));

@@ -6,7 +6,7 @@ import type { Changes, Profile, Profiles } from '../profile.ts';
 import { resolveChain } from '../resolve/chain.ts';
 import { isRoleAlone, kindOf, leadsOn, sourceKindOf } from '../resolve/kind.ts';
 import { loadAlone } from '../resolve/load.ts';
-import { asOpened, includedBy, lenderOf, usualRegion } from '../resolve/taken-over.ts';
+import { asOpened, includedBy, includesOf, lenderOf, usualRegion } from '../resolve/taken-over.ts';
 import type { PeerImport, Remark } from './peer.ts';
 
 /** A section as it is to be; `left` says why nothing can be made of it, `why` what has to be done first. */
@@ -17,7 +17,7 @@ type Written = { readonly settings: Changes } | { readonly left: string } | { re
  * takes over from other profiles, and the source behind profiles that only lead on.
  */
 export function importAwsVault(profiles: Profiles): PeerImport {
-  const changes: SectionChange[] = [];
+  const changes: Change[] = [];
   const left: Remark[] = [];
   const conflicts: Remark[] = [];
   const used = namedIn(profiles);
@@ -30,13 +30,40 @@ export function importAwsVault(profiles: Profiles): PeerImport {
     else if ('left' in written) left.push({ name, at, why: written.left });
     else conflicts.push({ name, at, why: written.why });
   }
-  const safe = safeOf(changes, profiles);
-  const unsafe = changes.filter((change) => !safe.includes(change));
-  for (const { name } of unsafe as readonly { name: string }[]) {
+  const remark = ({ name }: Change, why: string): Remark => {
     const at = profiles.get(name)?.at ?? { file: profiles.config.path, line: 1 };
-    conflicts.push({ name, at, why: 'AWS’s tools differ on what its section means, and it is left alone' });
+    return { name, at, why };
+  };
+  const safe = safeOf(changes, profiles);
+  const made = withoutIncluded(safe, profiles);
+  const odd = 'AWS’s tools differ on what its section means, and it is left alone';
+  const shared = 'a profile that stays as it is includes it';
+  return {
+    changes: made,
+    same: [],
+    left: [...left, ...safe.filter((each) => !made.includes(each)).map((each) => remark(each, shared))],
+    conflicts: [...conflicts, ...changes.filter((each) => !safe.includes(each)).map((each) => remark(each, odd))],
+    notes: notesOf(made),
+  };
+}
+
+type Change = SectionChange & { readonly does: 'set' };
+
+/** Without those of profiles that one which stays as it is includes: its reading would change with them. */
+function withoutIncluded(changes: readonly Change[], profiles: Profiles): readonly Change[] {
+  const changed = new Set(changes.map(({ name }) => name));
+  const includers = profiles.names.flatMap((name) => {
+    const profile = profiles.get(name);
+    const included = profile === undefined ? [] : includesOf(profile, profiles);
+    return included.length === 0 ? [] : [{ name, included: included.map((each) => each.name) }];
+  });
+  for (let before = -1; before !== changed.size; ) {
+    before = changed.size;
+    for (const { name, included } of includers) {
+      if (!changed.has(name)) for (const each of included) changed.delete(each);
+    }
   }
-  return { changes: safe, same: [], left, conflicts, notes: notesOf(safe) };
+  return changes.filter(({ name }) => changed.has(name));
 }
 
 /** The profiles that others include, or start from. */
@@ -49,8 +76,8 @@ function namedIn(profiles: Profiles): ReadonlySet<string> {
 }
 
 /** Those that can be made without another byte meaning something else. */
-function safeOf(changes: readonly SectionChange[], { config }: Profiles): readonly SectionChange[] {
-  const isSafe = (some: readonly SectionChange[]) => unlessProblem(() => changeSections(config, some)) !== undefined;
+function safeOf(changes: readonly Change[], { config }: Profiles): readonly Change[] {
+  const isSafe = (some: readonly Change[]) => unlessProblem(() => changeSections(config, some)) !== undefined;
   return isSafe(changes) ? changes : changes.filter((change) => isSafe([change]));
 }
 
@@ -86,7 +113,7 @@ function writtenOut(profile: Profile, profiles: Profiles, isUsed: (name: string)
   const settings = {
     ...Object.fromEntries(gone.map((key) => [key, undefined])),
     ...Object.fromEntries(lent),
-    ...behind(opened, profiles),
+    ...(kind === 'role' && behind(opened, profiles)),
     ...regionFor(opened, profiles),
   };
   return Object.keys(settings).length === 0 ? undefined : { settings };
@@ -100,7 +127,9 @@ function behind(opened: Profile, profiles: Profiles): Changes {
     const found = profiles.get(name);
     const at = found && asOpened(found, profiles);
     const next = at && leadsOn(at, kindOf(at, profiles));
-    if (at === undefined || next === undefined || passed.some((each) => each.name === at.name)) break;
+    if (at === undefined || next === undefined) break;
+    // Nobody can be found there.
+    if (passed.some((each) => each.name === at.name)) return {};
     passed.push(at);
     end = next;
     name = next;

@@ -44,7 +44,8 @@ function hasToken(profile: Profile): boolean {
  * CLI finds no credentials.
  */
 export function leadsOn(profile: Profile, kind: ProfileKind): string | undefined {
-  const source = kind === 'other' ? textOf(profile, 'source_profile') : undefined;
+  if (kind !== 'other' || textOf(profile, 'credential_source')) return undefined;
+  const source = textOf(profile, 'source_profile');
   const hasHalf = textOf(profile, 'aws_access_key_id') ?? textOf(profile, 'aws_secret_access_key');
   return source === profile.name || hasHalf ? undefined : source;
 }

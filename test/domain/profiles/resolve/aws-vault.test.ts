@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { changeSections } from '../../../../source/domain/profiles/edit/edit.ts';
 import { replacedBetween, restored } from '../../../../source/domain/profiles/edit/undo.ts';
 import { lint } from '../../../../source/domain/profiles/findings/lint.ts';
@@ -9,22 +10,13 @@ import { resolveChain } from '../../../../source/domain/profiles/resolve/chain.t
 import { cliRefusal } from '../../../../source/domain/profiles/resolve/cli-reading.ts';
 import { loadProfiles } from '../../../../source/domain/profiles/resolve/load.ts';
 import { unlessProblem } from '../../../../source/problem.ts';
-import { type Example, examples } from './aws-vault.ts';
+import { fuzzedFile } from '../fuzzed.ts';
+import { type Example, examples, withKeys as withLines } from './aws-vault.ts';
 
 /** The line that leads to a stored key, as an import of keys writes it. */
 const lineOf = (name: string) => `credential_process = /opt/rolecall credential-process ${name}\n`;
 
-/** The configuration after an import of its keys: each profile with a key leads to it, but for roles. */
-function withKeys({ config, keys }: Example): string {
-  const sections = config.split(/^(?=\[)/m).map((section) => {
-    const name = /^\[(?:profile )?([^\]]+)\]/.exec(section)?.[1] ?? '';
-    if (!keys.includes(name) || /^role_arn/m.test(section)) return section;
-    return section.replace(/\n/, `\n${lineOf(name)}`).replace(/\]$/, `]\n${lineOf(name)}`);
-  });
-  const there = sections.join('');
-  const missing = keys.filter((name) => name !== 'default' && !there.includes(`[profile ${name}]`));
-  return `${there}\n${missing.map((name) => `[profile ${name}]\n${lineOf(name)}`).join('')}`;
-}
+const withKeys = (example: Example): string => withLines(example, lineOf);
 
 const loaded = (text: string, keys: readonly string[] = []): Profiles =>
   loadProfiles(
@@ -139,6 +131,46 @@ describe('an import writes what the AWS CLI reads alike', () => {
       assert.deepEqual(importAwsVault(now).changes, [], 'and a second one has nothing to do');
     });
   }
+});
+
+const line = fc.constantFrom(
+  ...['include_profile = p1', 'include_profile = p2', 'parent_profile = p3', 'include_profile = gone'],
+  ...['source_profile = p1', 'source_profile = p4', 'source_profile = default', 'credential_source = Environment'],
+  ...[
+    'role_arn = arn:aws:iam::222222222222:role/a',
+    'mfa_serial = arn:aws:iam::111122223333:mfa/m',
+    'region = eu-west-1',
+  ],
+  ...[
+    'credential_process = print',
+    'web_identity_token_process = print',
+    'sso_account_id = 111122223333',
+    '# mine',
+    '',
+  ],
+);
+const lines = fc.uniqueArray(line, { maxLength: 5, selector: (text) => text.split(' ')[0] });
+const file = fc
+  .tuple(lines, lines, lines, lines, lines)
+  .map((all) => all.map((each, at) => [at === 0 ? '[default]' : `[profile p${at}]`, ...each, ''].join('\n')).join(''));
+
+test('whatever includes what: an import can be undone, changes no reading, and leaves nothing for a second one', () => {
+  let changed = 0;
+  fc.assert(
+    fc.property(fc.oneof({ weight: 4, arbitrary: file }, fuzzedFile), (text) => {
+      const profiles = loaded(text);
+      const { changes } = importAwsVault(profiles);
+      if (changes.length === 0) return;
+      changed++;
+      const after = changeSections(profiles.config, changes);
+      assert.equal(restored(after, replacedBetween(text, after)), text);
+      const now = loaded(after);
+      for (const name of profiles.names) assert.equal(reading(now, name), reading(profiles, name), `${name}\n${after}`);
+      assert.deepEqual(importAwsVault(now).changes, [], after);
+    }),
+    { numRuns: 2_000 },
+  );
+  assert.ok(changed > 300, `${changed} had something to write out`);
 });
 
 /** There for others: it stays as it is, and nobody opens it by the AWS CLI. */

@@ -330,3 +330,15 @@ sso_role_name = Reader`,
     rows: [{ name: 'reader', cli: 'refused: it names no access portal', vault: 'Reader by the portal' }],
   },
 ];
+
+/** The configuration with a line for each key, but for those of roles. */
+export function withKeys({ config, keys }: Example, lineOf: (name: string) => string): string {
+  const sections = config.split(/^(?=\[)/m).map((section) => {
+    const name = /^\[(?:profile )?([^\]]+)\]/.exec(section)?.[1] ?? '';
+    if (!keys.includes(name) || /^role_arn/m.test(section)) return section;
+    return section.replace(/\n/, `\n${lineOf(name)}`).replace(/\]$/, `]\n${lineOf(name)}`);
+  });
+  const there = sections.join('');
+  const missing = keys.filter((name) => name !== 'default' && !there.includes(`[profile ${name}]`));
+  return `${there}\n${missing.map((name) => `[profile ${name}]\n${lineOf(name)}`).join('')}`;
+}
