@@ -67,7 +67,8 @@ function endOf(profile: Profile, profiles: Profiles): Profile {
   const seen: string[] = [];
   for (let end = profile; !seen.includes(end.name); ) {
     seen.push(end.name);
-    const next = profiles.get(leadsOn(end, kindOf(end, profiles)) ?? '');
+    const name = leadsOn(end, kindOf(end, profiles));
+    const next = name === undefined ? undefined : profiles.get(name);
     if (next === undefined) return end;
     end = asOpened(next, profiles);
   }

@@ -98,20 +98,24 @@ export function findPlain(text: string): ((name: string) => Found | 'none' | und
   const lineOf = ({ start }: IniSection) => text.slice(0, start).split('\n').length;
   const ini: Ini = { text, sections: [], lineOf, preamble: 0 };
   return (name) => {
-    // [profile default] is the same profile.
-    if (name === 'default' && text.includes('[profile default]\n')) return undefined;
-    const header = name === 'default' ? '[default]\n' : `[profile ${name}]\n`;
+    const isDefault = name === 'default';
+    const header = isDefault ? '[default]\n' : `[profile ${name}]\n`;
     const isFirst = text.startsWith(header);
     const start = isFirst ? 0 : text.indexOf(`\n${header}`) + 1;
-    if (start === 0 && !isFirst) return 'none';
+    const isThere = isFirst || start > 0;
+    // [profile default] is the same profile.
+    if (isDefault && text.indexOf(endOfDefault) !== (isThere ? start + 1 : -1)) return undefined;
+    if (!isThere) return 'none';
     const body = start + header.length;
-    if (text.includes(`\n${header}`, body - 1)) return undefined;
+    if (text.includes(isDefault ? endOfDefault : `\n${header}`, body - 1)) return undefined;
     const section = new Section(0, start, body, name, name === 'default' ? name : undefined);
     const next = text.indexOf('\n[', body - 1);
     section.end = next === -1 ? text.length : next + 1;
     return { ini, section };
   };
 }
+
+const endOfDefault = 'default]\n';
 
 class Section implements IniSection {
   readonly index: number;
