@@ -2,6 +2,7 @@ import { Problem } from '../../problem.ts';
 import { flagOf, settingOf, textOf } from './lookup.ts';
 import type { EndpointVariables, Profile, Profiles } from './profile.ts';
 import { awsSuffixOf } from './regions.ts';
+import { lenderOf } from './resolve/taken-over.ts';
 import { properHeader, unreadSection } from './text/unread.ts';
 import { isTrue } from './values.ts';
 
@@ -65,7 +66,8 @@ export function endpointOf(walk: readonly Profile[], profiles: Profiles, service
     const own = section && textOf(section, `${service}.endpoint_url`);
     if (own !== undefined) return { url: own, from: `[services ${section?.name}]` };
     const url = textOf(profile, 'endpoint_url');
-    if (url !== undefined) return { url, from: `endpoint_url of ${profile.name}` };
+    if (url !== undefined)
+      return { url, from: `endpoint_url of ${(lenderOf(profile, 'endpoint_url') ?? profile).name}` };
   }
   return undefined;
 }

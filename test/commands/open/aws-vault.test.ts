@@ -52,7 +52,7 @@ describe('configurations of aws-vault open as they are', () => {
       ['order-dev', '555566667777', 'Admin', 'eu-west-1', 'mary', true],
     );
     const shown = await run(['show', 'order-dev']);
-    assert.match(shown.out, /mary-phone/, shown.err);
+    assert.match(shown.out, /mary-phone named by common/, shown.err);
     assert.match(shown.out, /eu-west-1/);
     const doctor = await run(['doctor', '--offline']);
     assert.match(
@@ -99,6 +99,18 @@ describe('configurations of aws-vault open as they are', () => {
     );
     const opened = await who('prod', code());
     assert.equal(opened.out, `${admin} eu-north-1\n`, opened.err);
+  });
+
+  test('a profile to include that is not there is named where the source is missing', async (context) => {
+    const { run } = await makeVaultHome(
+      context,
+      (url) =>
+        `[profile common]\nsource_profile = mary\n\n[profile mary]\nendpoint_url = ${url}\n\n` +
+        `[profile prod]\ninclude_profile = comon\nrole_arn = ${admin}\n`,
+    );
+    const { code, err } = await run(['exec', 'prod', '--', 'true']);
+    assert.equal(code, 1);
+    assert.match(err, /prod includes comon, and there is no such profile\. Did you mean common\?/);
   });
 
   test('a region of the person’s own counts before that of [default]', async (context) => {

@@ -40,6 +40,9 @@ function readingFindings(profile: Profile, profiles: Profiles): Finding[] {
   const taken = lent.filter((key) => lenderOf(opened, key) !== undefined);
   const refusal = cliRefusal(profile, profiles);
   if (refusal === undefined && taken.length === 0) return [];
+  const next = leadsOn(opened, kindOf(opened, profiles));
+  // One that others include is there for that.
+  if (next !== undefined && isIncluded(profile, profiles)) return [];
   // What nobody opens is told of as such.
   if (unlessProblem(() => resolveChain(profiles, profile.name)) === undefined) return [];
   const cli =
@@ -48,10 +51,18 @@ function readingFindings(profile: Profile, profiles: Profiles): Finding[] {
       : `The AWS CLI cannot open ${profile.name}: ${refusal}`;
   const place = includedBy(profile) === undefined ? profile : placeOfInclude(profile);
   const what = `${cli}. ${oursOf(profile, opened, taken, profiles)}`;
-  return [
-    noteAt(profile, place, 'aws-vault-reading', what, 'For the AWS CLI as well: rolecall import --from aws-vault'),
-  ];
+  const remedy =
+    next === undefined
+      ? 'For the AWS CLI as well: rolecall import --from aws-vault'
+      : `Where the AWS CLI is used, name ${next} itself.`;
+  return [noteAt(profile, place, 'aws-vault-reading', what, remedy)];
 }
+
+const isIncluded = (profile: Profile, profiles: Profiles): boolean =>
+  profiles.names.some((name) => {
+    const other = profiles.get(name);
+    return other !== undefined && includedBy(other) === profile.name;
+  });
 
 function oursOf(profile: Profile, opened: Profile, taken: readonly string[], profiles: Profiles): string {
   const lenders = [...new Set(taken.map((key) => lenderOf(opened, key)?.name ?? ''))];

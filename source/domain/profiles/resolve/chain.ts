@@ -9,7 +9,7 @@ import { refuseAmbiguous } from './ambiguous.ts';
 import { hopOf } from './hop.ts';
 import { identityOf } from './identity.ts';
 import { credentialSourceOf, hasKeys, isRoleAlone, kindOf, leadsOn, sourceKindOf } from './kind.ts';
-import { asOpened } from './taken-over.ts';
+import { asOpened, includedBy, includesOf, lenderOf } from './taken-over.ts';
 import { firstOf, transportOf } from './transport.ts';
 
 /** Longer than any chain of roles that works: each hop is a call, and a session lasts an hour from the first. */
@@ -65,7 +65,7 @@ function chainOf(profiles: Profiles, name: string): Chain {
     source,
     hops,
     walk: walk.map((each) => each.name),
-    ...(device && serial && { mfa: { serial, profile: device.name } }),
+    ...(device && serial && { mfa: { serial, profile: (lenderOf(device, 'mfa_serial') ?? device).name } }),
     ...(mfaProcess && { mfaProcess }),
     transport: transportOf(walk, profiles),
     ...(sourceRegion && { sourceRegion }),
@@ -120,6 +120,7 @@ function whereFrom(profile: Profile, profiles: Profiles): { kind?: undefined; pr
     throw new Problem({
       code: 'source-neither',
       title: `Profile ${profile.name} names a role but not whose credentials assume it.`,
+      ...missingInclude(profile, profiles),
       todo: [
         'Add source_profile = <a profile with credentials>,',
         'or credential_source = Environment, Ec2InstanceMetadata or EcsContainer.',
@@ -136,6 +137,15 @@ function whereFrom(profile: Profile, profiles: Profiles): { kind?: undefined; pr
     todo: ['Write Environment, Ec2InstanceMetadata or EcsContainer, in exactly this spelling.'],
     at: [named.at],
   });
+}
+
+/** Where the source may stand in a profile that is not there. */
+function missingInclude(profile: Profile, profiles: Profiles): { readonly means?: string } {
+  const last = includesOf(profile, profiles).at(-1) ?? profile;
+  const name = includedBy(last);
+  if (name === undefined || profiles.get(name) !== undefined) return {};
+  const near = didYouMean(name, profiles.names);
+  return { means: [`${last.name} includes ${name}, and there is no such profile.`, near].filter(Boolean).join(' ') };
 }
 
 function missingSource(profiles: Profiles, profile: Profile, source: string): Problem {

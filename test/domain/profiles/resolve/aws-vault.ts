@@ -11,8 +11,8 @@ export type Row = {
   readonly vault: string;
   /** Where it is another reading than aws-vault's. */
   readonly ours?: string;
-  /** The two differ by what rolecall does with every configuration: the device of the source serves the role. */
-  readonly isUsual?: true;
+  /** Doctor has nothing to say: the device of a source serves its roles in every configuration, and a fragment is there for others. */
+  readonly isQuiet?: true;
 };
 
 /** One configuration. */
@@ -54,7 +54,7 @@ ${role('administrators')}`,
         cli: 'refused: it has role_arn and no source_profile',
         vault: 'administrators by root, johnsmith, eu-west-1',
       },
-      { name: 'common', cli: 'refused: it names no role', vault: 'root, johnsmith, eu-west-1' },
+      { name: 'common', cli: 'refused: it names no role', vault: 'root, johnsmith, eu-west-1', isQuiet: true },
     ],
   },
   {
@@ -158,7 +158,7 @@ ${role('role2')}`,
         cli: 'role2 by default',
         vault: 'role2 by default, johnsmith, us-east-1, 7200 s',
         ours: 'role2 by default, johnsmith, us-east-1',
-        isUsual: true,
+        isQuiet: true,
       },
     ],
   },
