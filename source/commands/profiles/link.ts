@@ -5,6 +5,7 @@ import { textOf } from '../../domain/profiles/lookup.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
 import { kindOf, roleArnOf } from '../../domain/profiles/resolve/kind.ts';
+import { asOpened } from '../../domain/profiles/resolve/taken-over.ts';
 import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
@@ -23,8 +24,9 @@ export async function printLink(
   context: Pick<Context, 'profiles' | 'settings' | 'output'>,
 ): Promise<Outcome> {
   const [profiles, { colors }] = await Promise.all([context.profiles.load(), context.settings.load()]);
-  const profile = profiles.get(name);
-  if (profile === undefined) throw unknownProfile(profiles, name);
+  const written = profiles.get(name);
+  if (written === undefined) throw unknownProfile(profiles, name);
+  const profile = asOpened(written, profiles);
   const link = linkOfProfile(profile, profiles, colors);
   const role = parseRoleArn(roleArnOf(profile, profiles) ?? '');
   if (link === undefined || role === undefined) throw noLink(profile, profiles);

@@ -7,6 +7,7 @@ import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
 import { hasKeys } from '../../domain/profiles/resolve/kind.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
+import { asOpened, includedBy } from '../../domain/profiles/resolve/taken-over.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { confirm } from '../../ports/terminal.ts';
@@ -37,11 +38,17 @@ async function confirmRemoval(
   { name, at }: Profile,
   profiles: Profiles,
 ): Promise<void> {
-  const dependants = profiles.names.filter((other) => {
-    const profile = profiles.get(other);
-    return other !== name && profile !== undefined && textOf(profile, 'source_profile') === name;
-  });
-  const leads = dependants.length === 0 ? '' : `It is the source of ${dependants.map(plain).join(', ')}. `;
+  const naming = (read: (profile: Profile) => string | undefined) =>
+    profiles.names.filter((other) => {
+      const profile = profiles.get(other);
+      return other !== name && profile !== undefined && read(profile) === name;
+    });
+  const dependants = naming((profile) => textOf(asOpened(profile, profiles), 'source_profile'));
+  const including = naming(includedBy);
+  const leads = [
+    dependants.length === 0 ? '' : `It is the source of ${dependants.map(plain).join(', ')}. `,
+    including.length === 0 ? '' : `${including.map(plain).join(', ')} take keys over from it. `,
+  ].join('');
   if (args.flag('yes')) {
     if (leads !== '') output.writeError(`${leads}They no longer work.\n`);
     return;

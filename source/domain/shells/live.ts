@@ -1,6 +1,7 @@
 import { findProfile } from '../profiles/find.ts';
 import { comesAlong, keyNamed } from '../profiles/keys.ts';
 import type { Profile, Profiles } from '../profiles/profile.ts';
+import { asOpened } from '../profiles/resolve/taken-over.ts';
 import { bodyOf } from '../profiles/text/entries.ts';
 import { readHeader } from '../profiles/text/header.ts';
 import { scanIni } from '../profiles/text/ini.ts';
@@ -38,7 +39,8 @@ export type LiveConfigParts = {
  */
 export function liveConfig(parts: LiveConfigParts): string {
   const { profiles, requestId, region } = parts;
-  const role = findProfile(profiles, parts.profile);
+  const found = findProfile(profiles, parts.profile);
+  const role = found && asOpened(found, profiles);
   const lines = [
     `[profile ${liveProfile(requestId)}]`,
     fetchLine(parts.program, requestId),

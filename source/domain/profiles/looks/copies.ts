@@ -3,6 +3,7 @@ import { parseRoleArn } from '../arn.ts';
 import { textOf } from '../lookup.ts';
 import type { Profile, Profiles } from '../profile.ts';
 import { kindOf, roleArnOf } from '../resolve/kind.ts';
+import { asOpened } from '../resolve/taken-over.ts';
 import { chosenColor, parseColor } from './color.ts';
 import { buildLink, linkTo } from './links.ts';
 
@@ -18,7 +19,8 @@ export type Copies = {
 };
 
 /** The texts of a profile. @param colors the person's own, `#rrggbb` by profile name */
-export function copiesOf(profile: Profile, profiles: Profiles, colors: Readonly<Record<string, string>>): Copies {
+export function copiesOf(written: Profile, profiles: Profiles, colors: Readonly<Record<string, string>>): Copies {
+  const profile = asOpened(written, profiles);
   const { name } = profile;
   const arn = roleArnOf(profile, profiles);
   return {
@@ -32,10 +34,11 @@ export function copiesOf(profile: Profile, profiles: Profiles, colors: Readonly<
 
 /** The switch-role link that leads to a profile's role; undefined where no link can. */
 export function linkOfProfile(
-  profile: Profile,
+  written: Profile,
   profiles: Profiles,
   colors: Readonly<Record<string, string>>,
 ): string | undefined {
+  const profile = asOpened(written, profiles);
   const role = parseRoleArn(roleArnOf(profile, profiles) ?? '');
   if (role === undefined || kindOf(profile, profiles) !== 'role') return undefined;
   const { name } = profile;
