@@ -58,6 +58,7 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--from', 'granted', 'hostile.granted'],
     ['--from', 'aws-sso-cli', 'hostile.yaml'],
     ['--from', 'aws-sso-cli', 'hostile.ini'],
+    ['--from', 'aws-vault'],
   ],
   link: [[evil], [`${evil}?`]],
   login: [

@@ -50,6 +50,7 @@ const lines: readonly (readonly string[])[] = [
   ['remove', 'mine', '--yes'],
   ['import', 'nowhere'],
   ['import', '--from', 'granted', '--write'],
+  ['import', '--from', 'aws-vault', '--write'],
   ['link', 'ystataws'],
   ['login'],
   ['logout'],

@@ -99,6 +99,7 @@ const calls: readonly (readonly string[])[] = [
   ['import', 'no-such-file'],
   ['import', '--from', 'granted'],
   ['import', '--from', 'aws-sso-cli'],
+  ['import', '--from', 'aws-vault'],
   ['key', 'import', '--from', 'credentials'],
   ['key', 'import', '--from', 'credentials', '--in', 'file', '--write'],
   ['key', 'import', '--from', 'aws-vault'],

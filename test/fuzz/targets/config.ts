@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { changeSections } from '../../../source/domain/profiles/edit/edit.ts';
 import { lint } from '../../../source/domain/profiles/findings/lint.ts';
+import { importAwsVault } from '../../../source/domain/profiles/import/aws-vault.ts';
 import { indexRoles, search } from '../../../source/domain/profiles/looks/search.ts';
 import type { Profiles } from '../../../source/domain/profiles/profile.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
@@ -12,16 +14,25 @@ import { fuzzedFile } from '../../domain/profiles/fuzzed.ts';
 import { damaged, hostile, mostly } from '../inputs.ts';
 import { assertShowable, orProblem, target } from '../target.ts';
 
-const name = mostly(fc.constantFrom('mary', 'hub', 'prod', 'a', 'b'));
+const name = mostly(fc.constantFrom('mary', 'hub', 'prod', 'a', 'b', 'default'));
 const setting = fc.oneof(
-  fc.tuple(fc.constant('source_profile'), name),
+  fc.tuple(fc.constantFrom('source_profile', 'include_profile', 'parent_profile'), name),
   fc.tuple(fc.constant('role_arn'), mostly(fc.constant('arn:aws:iam::444455556666:role/team/Admin'))),
   fc.tuple(fc.constantFrom('aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'), hostile),
   fc.tuple(
     fc.constantFrom(
       ...['sso_session', 'sso_account_id', 'sso_role_name', 'sso_start_url', 'sso_region', 'credential_source'],
       ...['credential_process', 'web_identity_token_file', 'login_session', 'duration_seconds', 'external_id'],
-      ...['role_session_name', 'mfa_serial', 'region', 'color', 'granted_color', 'granted_description', 'services'],
+      ...[
+        'role_session_name',
+        'mfa_serial',
+        'web_identity_token_process',
+        'region',
+        'color',
+        'granted_color',
+        'granted_description',
+        'services',
+      ],
       ...['rolecall_display_name', 'rolecall_group', 'rolecall_confirm', 'session_tags', 'transitive_session_tags'],
       ...['aws_account_id', 'role_name', 'target_role_name', 'target_region', 'endpoint_url', 'ca_bundle', 's3'],
     ),
@@ -67,6 +78,8 @@ export const configReader = target({
       ),
       'the table of roles',
     );
+    const { changes } = importAwsVault(profiles);
+    if (changes.length > 0) orProblem(() => changeSections(profiles.config, changes));
     const index = indexRoles(roles);
     for (const query of ['prod', 'a b', config.slice(0, 10)]) search(index, query);
     lint(profiles);
