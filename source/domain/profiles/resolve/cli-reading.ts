@@ -3,8 +3,7 @@ import type { Profile, Profiles } from '../profile.ts';
 import { hasKeys, kindOf, leadsOn, sourceKindOf } from './kind.ts';
 
 /**
- * Why the AWS CLI finds no credentials by a profile, where aws-vault and rolecall go on; undefined where it finds some, or
- * where all three fail. It takes nothing over from another profile, and passes through none. Botocore's
+ * Why the AWS CLI finds no credentials by a profile; undefined where it finds some, or where its source is at fault. It takes nothing over from another profile, and passes through none. Botocore's
  * `AssumeRoleProvider`: a role without a source is refused before anything else is looked for.
  */
 export function cliRefusal(profile: Profile, profiles: Profiles): string | undefined {
@@ -17,6 +16,7 @@ export function cliRefusal(profile: Profile, profiles: Profiles): string | undef
     if (kind === 'sso' && !hasPortal(at)) return `${it} names no access portal`;
     const source = leadsOn(at, kind);
     if (source !== undefined) return isAsked ? 'it names no role' : `${it}, from which it starts, holds no credentials`;
+    if (kind === 'other') return isAsked ? 'it holds no credentials' : undefined;
     const isRole = kind === 'role' || (kind === 'web-identity' && !textOf(at, 'web_identity_token_file'));
     if (!isRole || textOf(at, 'credential_source')) return undefined;
     const next = textOf(at, 'source_profile');

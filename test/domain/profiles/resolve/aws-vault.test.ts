@@ -117,10 +117,11 @@ describe('an import writes what the AWS CLI reads alike', () => {
       assert.equal(restored(after, replacedBetween(before, after)), before, 'undone, byte for byte');
       const now = loaded(after, example.keys);
       const left = [...found.left, ...found.conflicts].map(({ name }) => name);
-      for (const { name } of example.rows) {
+      for (const { name, vault, ours = vault } of example.rows) {
         assert.equal(reading(now, name), reading(profiles, name), `${name}: the same as before\n${after}`);
         const profile = now.get(name);
-        const isLeft = left.includes(name) || (profile !== undefined && isFragment(name, example));
+        const isLeft =
+          ours === 'no credentials' || left.includes(name) || (profile !== undefined && isFragment(name, example));
         if (!isLeft) assert.equal(profile && cliRefusal(profile, now), undefined, `${name}\n${after}`);
         if (!isLeft)
           assert.deepEqual(
@@ -131,6 +132,13 @@ describe('an import writes what the AWS CLI reads alike', () => {
       assert.deepEqual(importAwsVault(now).changes, [], 'and a second one has nothing to do');
     });
   }
+});
+
+test('a role is not its own source by way of [default]', () => {
+  const profiles = loaded(
+    `[default]\nsource_profile = prod\n\n[profile prod]\nrole_arn = arn:aws:iam::222222222222:role/a\n`,
+  );
+  assert.throws(() => resolveChain(profiles, 'prod'), /names a role but not whose credentials assume it/);
 });
 
 const line = fc.constantFrom(

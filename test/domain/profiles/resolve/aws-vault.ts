@@ -206,7 +206,13 @@ region = us-west-2
       { name: 'default', cli: 'Usual by jon', vault: 'Usual by jon' },
       { name: 'as-ann', cli: 'refused: it names no role', vault: 'Usual by ann' },
       // Nothing in it says that a role is meant.
-      { name: 'west', cli: 'no credentials', vault: 'Usual by jon, us-west-2', ours: 'no credentials' },
+      {
+        name: 'west',
+        cli: 'refused: it holds no credentials',
+        vault: 'Usual by jon, us-west-2',
+        ours: 'no credentials',
+        isQuiet: true,
+      },
       { name: 'ann', cli: 'ann', vault: 'Usual by ann', ours: 'ann' },
     ],
   },
@@ -301,6 +307,55 @@ ${role('Deploy', '444455556666')}`,
         name: 'viaparent',
         cli: 'refused: it has role_arn and no source_profile',
         vault: 'Deploy by base, johnsmith, us-west-2, 7200 s, as alice',
+      },
+    ],
+  },
+  {
+    title: 'keys beside what others lend',
+    config: `[default]
+source_profile = jon
+
+[profile jon]
+
+[profile work]
+${role('Admin')}
+[profile fragment]
+${role('Lent')}source_profile = jon
+
+[profile ann]
+include_profile = fragment
+
+[profile west]
+include_profile = ann
+region = us-west-2`,
+    keys: ['jon', 'work', 'ann'],
+    rows: [
+      { name: 'work', cli: 'refused: it has role_arn and no source_profile', vault: 'Admin by work' },
+      // The AWS CLI opens it as a user, and so it is one.
+      { name: 'ann', cli: 'ann', vault: 'Lent by ann', ours: 'ann', isQuiet: true },
+      {
+        name: 'west',
+        cli: 'refused: it holds no credentials',
+        vault: 'Lent by jon, us-west-2',
+      },
+    ],
+  },
+  {
+    title: 'the key of a user is that user’s alone',
+    config: `[profile ann]
+mfa_serial = ${device}
+
+[profile west]
+include_profile = ann
+region = us-west-2`,
+    keys: ['ann'],
+    rows: [
+      {
+        name: 'west',
+        cli: 'refused: it holds no credentials',
+        vault: 'credentials missing',
+        ours: 'no credentials',
+        isQuiet: true,
       },
     ],
   },
