@@ -4,6 +4,7 @@ import { holdSecrets } from '../adapters/runtime/libc.ts';
 import type { Vault } from '../domain/access-keys/import/sources.ts';
 import type { Browser } from '../domain/console/browser.ts';
 import type { Machine } from '../domain/machine/view.ts';
+import type { ProgramAnswer, ProgramQuestion } from '../domain/mfa/ask-program.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import { outsideKeysVariable } from '../domain/shells/names.ts';
 import type { Outside } from '../domain/shells/outside.ts';
@@ -15,6 +16,17 @@ export type Programs = {
   readonly editText: (fileName: string, text: string) => Promise<string>;
   /** Runs an `mfa_process`. @returns what it prints. @param onTerminal whether it may use the person's terminal */
   readonly mfaCode: (command: string, onTerminal: boolean) => Promise<string>;
+  /**
+   * Runs `mfaAsk`. @param onTerminal whether it may use the person's terminal. @param until ends it
+   * @throws Cancelled where a signal ends us, or `until` it
+   */
+  readonly askCode: (
+    words: readonly string[],
+    question: ProgramQuestion,
+    how: { readonly onTerminal: boolean; readonly until: AbortSignal },
+  ) => Promise<ProgramAnswer>;
+  /** Whether `mfaAsk` runs around us, and has started us. */
+  readonly leadsBack: (words: readonly string[]) => Promise<boolean>;
   /**
    * Asks a vault for the names of its keys, or for the key of one; its own questions reach the terminal.
    * @throws Problem where it is not on this machine, or does not end
@@ -36,6 +48,13 @@ export const createPrograms = (env: Environment, outside: Outside): Programs => 
   },
   mfaCode: async (command, onTerminal) =>
     (await import('../adapters/processes/profile-commands.ts')).printedCode(command, outside.environment, onTerminal),
+  askCode: async (words, question, how) =>
+    (await import('../adapters/processes/ask-program.ts')).askedCode(words, question, {
+      ...how,
+      env: outside.environment,
+    }),
+  leadsBack: async (words) =>
+    (await import('../adapters/processes/ask-program.ts')).environmentFor(words, outside.environment) === undefined,
   vault: async (vault, name) => {
     holdSecrets();
     return (await import('../adapters/processes/vaults.ts')).askVault(vault, name, outside.environment);

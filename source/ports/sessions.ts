@@ -1,5 +1,6 @@
 import { holdSecrets } from '../adapters/runtime/libc.ts';
 import type { SessionKeeping } from '../domain/machine/view.ts';
+import type { AskTurn } from '../domain/mfa/ask-program.ts';
 import { once } from '../domain/once.ts';
 import { type OutsideIdentity, outsideIdentity } from '../domain/sessions/cache/keys.ts';
 import type { SessionStore } from '../domain/sessions/cache/store.ts';
@@ -21,6 +22,8 @@ export type SessionCache = {
   readonly unsealed: () => string | undefined;
   /** Writes the AWS configuration of a live role into the cache. @returns its path */
   readonly writeLiveConfig: (name: string, text: string) => Promise<string>;
+  /** Waits for the turn to ask for a code of a device by `mfaAsk`. @throws AbortError when `until` is aborted */
+  readonly turnToAsk: (serial: string, until: AbortSignal) => Promise<AskTurn>;
   /** Makes sure that a command's file with keys can be written. @returns its path, where nothing is yet @throws Problem */
   readonly prepareCommandFile: () => Promise<string>;
 };
@@ -78,6 +81,8 @@ export function createSessionCache({ env, outside, cache, settings, accessKeys }
     },
     writeLiveConfig: async (name, text) =>
       (await import('../adapters/cache/live-config.ts')).keepLiveConfig(cache, name, text),
+    turnToAsk: async (serial, until) =>
+      (await import('../adapters/cache/ask-turn.ts')).takeAskTurn(cache, serial, until),
     prepareCommandFile: async () => (await import('../adapters/cache/command-files.ts')).prepareCommandFile(cache),
   };
 }

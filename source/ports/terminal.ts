@@ -33,6 +33,10 @@ export type Terminal = {
    * @returns undefined where nobody sits at a terminal
    */
   readonly turn: (use: TerminalUse, signal: AbortSignal, onWait: () => void) => Promise<Turn | undefined>;
+  /** Whether somebody sits at a terminal. @param asHelper also where every standard stream leads elsewhere */
+  readonly isThere: (asHelper: boolean) => Promise<boolean>;
+  /** Ends this process when the program that called us is gone: nobody waits for the answer. */
+  readonly endWithCaller: () => void;
   /** Asks for one line. @returns undefined where nobody sits at a terminal. @throws Cancelled at Ctrl+C or the end of input */
   readonly ask: (question: string) => Promise<string | undefined>;
   /** The same, and what is typed is not shown. */
@@ -114,6 +118,8 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     open,
     // A sentence would tear what is drawn.
     turn: (use, signal, onWait) => turn(use, false, signal, (draws) => (draws ? undefined : onWait())),
+    isThere: async (asHelper) => (await import('../adapters/terminal/terminal.ts')).hasTerminal(asHelper),
+    endWithCaller,
     ask: async (question) => {
       const terminal = await open({ asLine: true });
       return terminal && linesOn(terminal).ask(question).finally(terminal.close);

@@ -40,13 +40,13 @@ function isExpired(name: string, path: string, { mtimeMs }: Stats, now: number):
   if (name === compiledCode) return true;
   // Integration files whose unpacking was cut off.
   if (/^integration-[0-9a-f]+\./.test(name)) return now - mtimeMs > hour;
-  if (!/^(session|mfa|caller|limit|code|request|client|inventory)-[0-9a-f]+\.json/.test(name)) return false;
+  if (!/^(session|mfa|caller|limit|code|ask|request|client|inventory)-[0-9a-f]+\.json/.test(name)) return false;
   // Locks, and temporary files that were never renamed.
   if (!name.endsWith('.json')) return now - mtimeMs > hour;
   if (name.startsWith('request-')) return now - mtimeMs > requestAge;
   if (name.startsWith('client-')) return now - mtimeMs > clientAge;
   if (name.startsWith('session-') || name.startsWith('mfa-')) return expiry(readEntry(path)) < now;
-  return name.startsWith('code-') && now - mtimeMs > hour;
+  return /^(code|ask)-/.test(name) && now - mtimeMs > hour;
 }
 
 /** A damaged entry has expired; a denial never expires. */

@@ -55,6 +55,19 @@ export async function locked<T>(
   }
 }
 
+/**
+ * The same lock for work that others end: waits for it as long as it takes.
+ * @returns its release. @throws AbortError when `until` is aborted
+ */
+export async function holdLock(path: string, until: AbortSignal): Promise<() => Promise<void>> {
+  for (;;) {
+    until.throwIfAborted();
+    const release = (await take(path)) ?? ((await freeFromDead(path)) ? await take(path) : undefined);
+    if (release !== undefined) return () => release().catch(() => undefined);
+    await sleep(20 + Math.random() * 60, undefined, { signal: until });
+  }
+}
+
 /** Takes the lock. @returns its release; undefined where another process holds it */
 async function take(path: string): Promise<(() => Promise<void>) | undefined> {
   // A bundle has only the default export of a CommonJS module.

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { type AccessKey, readPrintedKey } from '../../domain/access-keys/stored-key.ts';
 import type { SourceIdentity } from '../../domain/profiles/profile.ts';
 import { splitLikeShell } from '../../domain/profiles/text/header.ts';
@@ -39,6 +40,12 @@ export type CommandResult = { readonly code: number | null; readonly out: string
 
 type Options = {
   readonly env: Environment;
+  /** Its standard input is ours unless given. */
+  readonly input?: 'ignore';
+  /** It gets a process group of its own, without a terminal, and is ended with its children. */
+  readonly apart?: boolean;
+  /** Ends it. */
+  readonly until?: AbortSignal;
   /** Its error stream goes to the terminal; otherwise the text is collected for the error message. */
   readonly speaks: boolean;
   /** Milliseconds. */
@@ -144,39 +151,56 @@ function failureText({ code, err }: CommandResult): string {
  */
 export function runCommand(command: string, { env, ...options }: Options): Promise<CommandResult> {
   const [program = '', ...args] = splitCommand(command);
-  const running = runningIn(env);
-  const id = Bun.hash(command).toString(36);
-  if (running.includes(id) || running.length >= mostNested) return Promise.reject(new LeadsBack());
-  const around = { ...env, [runningVariable]: [...running, id].join(' ') };
+  const around = aroundCommand(command, env);
+  if (around === undefined) return Promise.reject(new LeadsBack());
   return runProgram(inHome(program, env), args, { env: around, ...options });
 }
 
-/** Runs a program with its arguments, and collects what it prints. @throws as {@link runCommand} */
+/** The environment for a command, which notes that it runs. @returns undefined where it is running around us already */
+export function aroundCommand(command: string, env: Environment): Environment | undefined {
+  const running = runningIn(env);
+  const id = Bun.hash(command).toString(36);
+  if (running.includes(id) || running.length >= mostNested) return undefined;
+  return { ...env, [runningVariable]: [...running, id].join(' ') };
+}
+
+/**
+ * Runs a program with its arguments, and collects what it prints.
+ * @throws as {@link runCommand}; Error with code `ABORT_ERR` where `until` ended it
+ */
 export function runProgram(
   program: string,
   args: readonly string[],
-  { env, speaks, patience }: Options,
+  { env, speaks, patience, input, apart = false, until }: Options,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env: env as NodeJS.ProcessEnv,
-      stdio: ['inherit', 'pipe', speaks ? 'inherit' : 'pipe'],
+      stdio: [input ?? 'inherit', 'pipe', speaks ? 'inherit' : 'pipe'],
       windowsHide: true,
+      detached: apart && process.platform !== 'win32',
     });
+    const kill = () => endChild(child, apart);
+    process.once('exit', kill);
     let out = '';
     let err = '';
     /** A process that the command left running may hold the streams open; we do not wait for it. */
     const end = (settle: () => void) => {
       clearTimeout(timer);
+      process.off('exit', kill);
+      until?.removeEventListener('abort', abort);
       child.stdout?.destroy();
       child.stderr?.destroy();
       settle();
     };
     const giveUp = (code: string, why: string) => {
-      child.kill();
+      kill();
       end(() => reject(Object.assign(new Error(why), { code })));
     };
     const timer = setTimeout(() => giveUp('ETIMEDOUT', `It did not end within ${patience / 1000} s.`), patience);
+    const abort = () => giveUp('ABORT_ERR', 'It was ended.');
+    if (until?.aborted) abort();
+    else until?.addEventListener('abort', abort);
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       out += text;
       if (out.length > largestOutput) giveUp('EFBIG', 'It printed more than any answer has.');
@@ -191,6 +215,19 @@ export function runProgram(
       setTimeout(done, drainTime).unref();
     });
   });
+}
+
+/** @param apart with its whole process group */
+function endChild(child: ChildProcess, apart: boolean): void {
+  if (!apart || child.pid === undefined || process.platform === 'win32') {
+    child.kill();
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGTERM');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** The runtime's words for a program that cannot be started would mean nothing to a person. */
@@ -212,7 +249,7 @@ function splitCommand(command: string): readonly string[] {
   return [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 }
 
-function inHome(program: string, env: Environment): string {
+export function inHome(program: string, env: Environment): string {
   const home = env.HOME ?? env.USERPROFILE;
   return home === undefined ? program : program.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, () => home);
 }

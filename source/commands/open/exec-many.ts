@@ -29,6 +29,7 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   const { output } = context;
   await confirmGuarded(context, several);
   const place = await context.programs.several();
+  const since = context.clock.now();
   const { profiles } = several;
   const codes = new Map<string, number | 'left out'>();
   const waiting = [...profiles];
@@ -39,6 +40,7 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
         isLive: args.flag('live'),
         asFile: args.flag('as-file'),
         place,
+        since,
       });
       if (code !== undefined) codes.set(profile, code);
       if ((code !== 0 && failFast) || place.stoppedBy() !== undefined) waiting.length = 0;
@@ -75,6 +77,8 @@ type How = {
   readonly place: Awaited<ReturnType<Context['programs']['several']>>;
   readonly isLive: boolean;
   readonly asFile: boolean;
+  /** A question for a code that was refused is refused for all of them. Epoch milliseconds. */
+  readonly since: number;
 };
 
 /** @returns the exit code; undefined where a signal came before the command was started */
@@ -82,7 +86,7 @@ async function runIn(
   context: Context,
   several: Several,
   profile: string,
-  { isLive, asFile, place }: How,
+  { isLive, asFile, place, since }: How,
 ): Promise<number | undefined> {
   const { output, env, debug } = context;
   const { command, profiles, options } = several;
@@ -91,7 +95,7 @@ async function runIn(
     const request = options.requestFor(await targetNamed(profile, context));
     const commandFile = asFile ? await context.sessions.prepareCommandFile() : undefined;
     // A guarded profile was named in full, or confirmed before.
-    const opened = lastOpened.then(() => openRole(context, { ...options, request, confirmed: true }));
+    const opened = lastOpened.then(() => openRole(context, { ...options, request, confirmed: true, since }));
     lastOpened = opened.catch(() => undefined);
     const session = await Promise.race([opened, place.stopped]);
     // A screen that is open gives the terminal back first.

@@ -2,7 +2,7 @@ import { Problem, type ProblemText } from '../../problem.ts';
 import { type MfaDevice, readCode } from './code.ts';
 import { processRejected, type Rejection } from './rejection.ts';
 
-/** A question for a code. A screen, standard input or `mfa_process` answers it. */
+/** A question for a code. A screen, standard input, `mfa_process` or `mfaAsk` answers it. */
 export type CodeQuestion = {
   readonly device: MfaDevice;
   /** 1 for the first question. */
@@ -19,6 +19,18 @@ export type CodeQuestion = {
   readonly others?: readonly MfaDevice[];
   /** The person's devices that STS takes no codes from; shown so that nobody looks for them in vain. */
   readonly unusable?: readonly MfaDevice[];
+  /** Why `mfaAsk`, which was asked before, gave no code: one sentence. */
+  readonly missed?: string;
+};
+
+/** What goes on beside a question, while its answer is waited for. */
+export type Meanwhile = {
+  /** Aborted when no answer is needed any more. */
+  readonly until: AbortSignal;
+  /** Looks whether another process has opened the session. Then no answer is needed, and any rejection is nobody's to see. */
+  readonly isReady: () => Promise<boolean>;
+  /** Epoch milliseconds before which there is no new code, as it is by now: other processes use codes as well. */
+  readonly notBefore: () => Promise<number | undefined>;
 };
 
 /**
@@ -44,7 +56,14 @@ export type OtherDevice = { readonly device: string };
  * Asks for six digits, or for another device.
  * @throws Cancelled when the person gives up, Problem when nobody can be asked
  */
-export type AskCode = (question: CodeQuestion) => Promise<string | OtherDevice>;
+export type AskCode = (question: CodeQuestion, meanwhile?: Meanwhile) => Promise<string | OtherDevice>;
+
+/** Where nothing goes on beside a question. */
+export const nothingElse: Meanwhile = {
+  until: new AbortController().signal,
+  isReady: async () => false,
+  notBefore: async () => undefined,
+};
 
 /** How `mfa_process` is run. */
 export type CodeProcess = {
@@ -57,11 +76,11 @@ export type CodeProcess = {
 
 /** Takes the first code from `mfa_process`. When AWS rejects it, the person is asked. */
 export function askProcess({ print, now, wait }: CodeProcess, person: AskCode): AskCode {
-  return async (question) => {
+  return async (question, meanwhile) => {
     const { attempt, notBefore, device } = question;
     if (attempt > 1) {
       const instead = question.instead ?? processRejected(device.label);
-      return person({ ...question, instead });
+      return person({ ...question, instead }, meanwhile);
     }
     // The command prints the used code again until the next step begins.
     if (notBefore !== undefined) await wait(Math.max(0, notBefore - now()));

@@ -8,7 +8,10 @@ export type CodeNews = {
 };
 
 /** The news of a question; none at the first one with a code that is not used yet. */
-export function codeNews({ rejected, attempt, notBefore }: CodeQuestion, now: number): CodeNews | undefined {
+export function codeNews({ rejected, attempt, notBefore, missed }: CodeQuestion, now: number): CodeNews | undefined {
+  if (missed !== undefined && rejected === undefined) {
+    return { tone: 'warn', texts: [`mfaAsk gave no code. ${missed}`, 'mfaAsk gave no code.', 'No code of mfaAsk'] };
+  }
   const wait = notBefore === undefined ? 0 : Math.max(0, Math.ceil((notBefore - now) / 1000));
   if (wait > 0) {
     const which = rejected === 'reused' ? 'That code' : 'The code of now';

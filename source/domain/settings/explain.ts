@@ -15,7 +15,8 @@ export function settingsTold(path: string, faults: readonly SettingsFault[]): st
     .slice(0, atMost)
     .map((fault) => `${plain(`${place(path, fault)}: ${fault.what} ${fault.remedy}`)}`);
   if (faults.length > atMost) lines.push(`${path}: ${faults.length - atMost} more; rolecall doctor shows them all.`);
-  const until = 'until that is mended, no session is written as a plain file, and your settings are not changed.';
+  const until =
+    'until that is mended, no session is written as a plain file, mfaAsk is not run, and your settings are not changed.';
   return [...lines, until].map((line) => `rolecall: ${line}\n`).join('');
 }
 

@@ -36,6 +36,12 @@ export const isRequestId = (value: unknown): value is string =>
 export const isColor = (value: unknown): value is string => typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value);
 export const isSessionLength = (value: unknown): value is number =>
   typeof value === 'number' && value >= mfaSessionLength.shortest && value <= mfaSessionLength.longest;
+/** A program and its arguments. The system takes no NUL in them. */
+export const isCommand = (value: unknown): value is readonly [string, ...string[]] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((word) => typeof word === 'string' && !word.includes('\0')) &&
+  value[0].trim() !== '';
 export const isSegmentPart = (value: unknown): value is SegmentPart => segmentParts.some((part) => part === value);
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -111,6 +117,14 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
   ],
   ['screenReader', yesOrNo],
   [
+    'mfaAsk',
+    {
+      is: isCommand,
+      form: 'a list of words, the program first, such as ["zenity", "--entry", "--text", "MFA code of {device}"]',
+      why: notCommand,
+    },
+  ],
+  [
     'mfaSessionDuration',
     { is: isSessionLength, form: `a number of seconds, ${mfaSessionLength.shortest} to ${mfaSessionLength.longest}` },
   ],
@@ -160,6 +174,13 @@ function notDisplayed(value: unknown): string | undefined {
     return `alsoSet cannot hold ${name}: it chooses a profile, and programs would be that one instead of the role.`;
   }
   return `alsoSet cannot hold ${name}${/^(AWS|AMAZON)_/.test(name) ? ': AWS’s programs may act on it' : ''}.`;
+}
+
+/** A command may hold what is nobody's to read: it is not shown. */
+function notCommand(value: unknown): string {
+  if (typeof value === 'string') return 'mfaAsk is a line, and no shell reads it: each word stands by itself.';
+  if (Array.isArray(value) && value.length === 0) return 'mfaAsk names no program.';
+  return 'mfaAsk is not what it can be.';
 }
 
 function wrongValue(key: string, value: unknown, wanted: Wanted): Pick<SettingsFault, 'what' | 'remedy'> {

@@ -5,6 +5,7 @@ import { type DisplayVariable, displayVariables, type SegmentPart } from '../she
 import {
   contentFaults,
   isColor,
+  isCommand,
   isRecord,
   isRequestId,
   isSegmentPart,
@@ -36,6 +37,8 @@ export type Settings = {
   /** Variables that hold the role's name as well, for prompts that read them. */
   readonly alsoSet: readonly DisplayVariable[];
   readonly screenReader: boolean;
+  /** A command that asks the person for an MFA code: a program and its arguments. */
+  readonly mfaAsk?: readonly [string, ...string[]];
   /** How long an MFA session is requested for, in seconds; between the limits of {@link mfaSessionLength}. */
   readonly mfaSessionDuration: number;
   readonly sessionStore: SessionStoreKind;
@@ -112,7 +115,9 @@ export function settingsOf(text: string | undefined): SettingsFound {
 /** Nothing is written in plain while anything about the settings is in doubt: it might have been what forbids that. */
 function strict(settings: Settings, faults: readonly SettingsFault[]): SettingsFound {
   if (faults.length === 0) return { settings, faults };
-  return { settings: { ...settings, sessionStore: settings.sessionStore === 'none' ? 'none' : 'keychain' }, faults };
+  // Nor is a command run: it may be what somebody else has written there.
+  const { mfaAsk: _, ...without } = settings;
+  return { settings: { ...without, sessionStore: settings.sessionStore === 'none' ? 'none' : 'keychain' }, faults };
 }
 
 /** By its owner and mode. That a group may write to it is told by `doctor`: many systems give each user a group. */
@@ -183,6 +188,7 @@ export function readSettings(raw: unknown): Settings {
     prompt: isSegmentPart(given.prompt) ? given.prompt : given.prompt !== false,
     alsoSet: displayVariables.filter((name) => namesIn(given.alsoSet).includes(name)),
     screenReader: given.screenReader === true,
+    ...(isCommand(given.mfaAsk) && { mfaAsk: given.mfaAsk }),
     mfaSessionDuration: isSessionLength(duration) ? Math.floor(duration) : defaultSettings.mfaSessionDuration,
     sessionStore: isStoreKind(given.sessionStore) ? given.sessionStore : defaultSettings.sessionStore,
     signIn: entriesOf(given.signIn, isWay),

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { passphraseText } from '../../../domain/access-keys/problems.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
-import type { AskCode } from '../../../domain/mfa/ask.ts';
+import type { AskCode, CodeQuestion } from '../../../domain/mfa/ask.ts';
 import { codeAdvice, codeNews } from '../../../domain/mfa/news.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
@@ -20,13 +20,15 @@ type Asking = {
   /** The person has already agreed to a profile with `rolecall_confirm`. */
   readonly confirmed?: boolean;
   readonly asHelper?: boolean;
+  readonly since?: number;
 };
 
 /**
  * Opens a session with questions on single lines of the terminal, for a program that called us and may draw there itself.
+ * @param after the question that programs left to the person
  * @returns undefined where nobody sits at a terminal. @throws Cancelled, Problem
  */
-export async function openOnLine(context: Context, role: Asking): Promise<Session | undefined> {
+export async function openOnLine(context: Context, role: Asking, after?: CodeQuestion): Promise<Session | undefined> {
   const { terminal, profiles } = context;
   const { asHelper = false } = role;
   const opened = await terminal.open({ asLine: true, asHelper });
@@ -52,6 +54,8 @@ export async function openOnLine(context: Context, role: Asking): Promise<Sessio
     return await openRequest(context, role, {
       ask: codeOnLine(profile, { ask, tell: lines.tell }, context.clock.now),
       progress: () => undefined,
+      after,
+      mfaAsk: { hasPerson: async () => true, onTerminal: false, asHelper, since: role.since },
       signIn: async (needed) => {
         const { to, at, begin } = signInOffer(context, needed);
         const typed = await ask(`${plain(profile)} needs a sign-in to ${to} (${plain(at)}). ⏎ starts it: `);

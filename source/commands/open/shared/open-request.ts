@@ -1,26 +1,21 @@
 import type { Context } from '../../../context.ts';
 import type { KeyFileClosed } from '../../../domain/access-keys/problems.ts';
-import type { AskCode } from '../../../domain/mfa/ask.ts';
 import { placeInChain } from '../../../domain/profiles/resolve/walk.ts';
 import { readSession, toSession } from '../../../domain/sessions/cache/cached-session.ts';
-import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
+import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import { type CacheUse, defaultCacheUse, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Progress, Session } from '../../../domain/sessions/session.ts';
 import type { Needed } from '../../../domain/sign-in/needed.ts';
 import { type Location, Problem } from '../../../problem.ts';
+import { type CodeHooks, codeSourceOf } from './code-source.ts';
 
 /** How a person takes part while a session is opened. */
-export type Hooks = {
-  readonly ask: AskCode;
+export type Hooks = CodeHooks & {
   readonly progress: (event: Progress) => void;
   /** Offers a sign-in to the person; absent where nobody is to be asked. */
   readonly signIn?: (needed: Needed) => Promise<void>;
   /** Lets the person open the file of keys; absent where nobody is to be asked. */
   readonly unlock?: (closed: KeyFileClosed) => Promise<void>;
-  /** `ask` has the code already, so `mfa_process` is not run. */
-  readonly codeGiven?: boolean;
-  /** Something is drawn on the terminal, so `mfa_process` must not write there. */
-  readonly onScreen?: boolean;
 };
 
 /** Opens the session of a request, from the cache where it may. @throws Problem, Cancelled, and what a hook throws */
@@ -42,17 +37,22 @@ export async function openRequest(
   ]);
   const { progress, signIn, unlock } = hooks;
   const place = (key: 'mfa_process' | 'credential_process') => placeInChain(profiles, plan.chain, key);
-  const ask = codeSourceOf(plan, context, hooks, () => place('mfa_process'));
+  const codes = await codeSourceOf(
+    plan,
+    context,
+    hooks,
+    placed('mfa-process-failed', () => place('mfa_process')),
+  );
   const person = {
-    ask,
+    ask: codes.ask,
     progress,
     ...(signIn !== undefined && { signIn }),
     ...(unlock !== undefined && { unlock }),
   };
   const ports = withAssignments(await context.aws.sessionPorts(person), context);
-  const session = await openSession(plan, use, ports).catch(
-    placed('source-process', () => place('credential_process')),
-  );
+  const session = await openSession(plan, use, ports)
+    .catch(placed('source-process', () => place('credential_process')))
+    .finally(codes.end);
   const others = session.cached ? undefined : await noteOpened(context, plan, session, ports);
   const notes = [
     ...session.notes,
@@ -75,19 +75,4 @@ function remainingNotes({ credentials: { expiresAt } }: Session, { minRemaining 
   const isAsked = Number.isFinite(minRemaining) && minRemaining > defaultCacheUse.minRemaining;
   if (!isAsked || expiresAt === undefined || expiresAt - now > minRemaining * 1000) return [];
   return ['A new session does not last as long as --min-remaining asks for, so AWS is asked each time.'];
-}
-
-/** Codes come from standard input, else from `mfa_process`, else from the person. */
-function codeSourceOf(
-  { chain: { mfaProcess } }: SwitchPlan,
-  { clock, programs }: Context,
-  hooks: Hooks,
-  place: () => Location | undefined,
-): AskCode {
-  if (hooks.codeGiven || mfaProcess === undefined) return hooks.ask;
-  const print = () => programs.mfaCode(mfaProcess, !hooks.onScreen).catch(placed('mfa-process-failed', place));
-  return (question) =>
-    import('../../../domain/mfa/ask.ts').then(({ askProcess }) =>
-      askProcess({ print, now: clock.now, wait: clock.wait }, hooks.ask)(question),
-    );
 }

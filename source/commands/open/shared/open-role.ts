@@ -22,6 +22,8 @@ export type RoleToOpen = {
   readonly unnamed?: boolean;
   /** A program called us: questions are asked on a line, since that program may draw itself. */
   readonly asHelper?: boolean;
+  /** Epoch milliseconds: `mfaAsk` is not run again where it got no code after this. The moment of the call unless given. */
+  readonly since?: number;
 };
 
 /**
@@ -31,10 +33,10 @@ export type RoleToOpen = {
  *   `confirmation-needed` where the profile is guarded
  */
 export async function openRole(context: Context, role: RoleToOpen): Promise<Session> {
-  const { codeSource, asHelper = false } = role;
+  const { codeSource, asHelper = false, since = context.clock.now() } = role;
   if (role.unnamed && (await isGuarded(context, role.request))) {
     const needed = confirmationNeeded(nameOfTarget(role.request.target));
-    if (drawsFor(role, context)) return openWithPerson(context, role, needed);
+    if (drawsFor(role, context)) return openWithPerson(context, role, { instead: needed });
     await confirmOnLine(context, nameOfTarget(role.request.target), needed);
   }
   const opened = new AbortController();
@@ -45,13 +47,16 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
     if (opened.signal.aborted) turn?.release();
     throw needed;
   };
-  const unattended = (personNeeded: (needed: PersonNeeded) => Promise<never>) =>
+  const mfaAsk = { hasPerson: () => context.terminal.isThere(asHelper), asHelper, since };
+  const unattended = (personNeeded: (needed: PersonNeeded) => Promise<never>, after?: CodeQuestion) =>
     openRequest(context, role, {
       ask: codeSource ?? ((question) => personNeeded(new PersonNeeded(question))),
       signIn: (needed) => personNeeded(new PersonNeeded({ instead: needed })),
       unlock: (closed) => personNeeded(new PersonNeeded({ instead: closed })),
       progress: () => undefined,
       codeGiven: codeSource !== undefined,
+      after,
+      mfaAsk,
     });
   try {
     try {
@@ -59,11 +64,11 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
     } catch (error) {
       // Whoever had the turn before may have opened what this role needs.
       if (!(error instanceof PersonNeeded) || !turn?.waited) throw error;
-      return await unattended((needed) => Promise.reject(needed));
+      return await unattended((needed) => Promise.reject(needed), error.after);
     }
   } catch (error) {
     if (!(error instanceof PersonNeeded)) throw error;
-    return await openWithPerson(context, role, error.instead);
+    return await openWithPerson(context, { ...role, since }, error);
   } finally {
     opened.abort();
     turn?.release();
@@ -97,28 +102,35 @@ const waits = (profile: string): string => `${plain(profile)} waits: another rol
 class PersonNeeded extends Error {
   /** What to say where no screen can be opened. */
   readonly instead: Problem | undefined;
+  /** The question that is left to the person, where programs were asked before. */
+  readonly after: CodeQuestion | undefined;
 
-  constructor({ instead }: Pick<CodeQuestion, 'instead'>) {
+  constructor(needed: CodeQuestion | Pick<CodeQuestion, 'instead'>) {
     super('a person is needed');
     this.name = 'PersonNeeded';
-    this.instead = instead;
+    this.instead = needed.instead;
+    this.after = 'device' in needed && (needed.attempt > 1 || needed.missed !== undefined) ? needed : undefined;
   }
 }
 
 /** For where no screen is open: asking fails. */
 export const personNeeded: AskCode = (question) => Promise.reject(new PersonNeeded(question));
 
-async function openWithPerson(context: Context, role: RoleToOpen, instead: Problem | undefined): Promise<Session> {
+async function openWithPerson(
+  context: Context,
+  role: RoleToOpen,
+  { instead, after }: { readonly instead: Problem | undefined; readonly after?: CodeQuestion | undefined },
+): Promise<Session> {
   const profile = nameOfTarget(role.request.target);
   if (!drawsFor(role, context)) {
     const { openOnLine } = await import('./on-line.ts');
-    const session = await openOnLine(context, role);
+    const session = await openOnLine(context, role, after);
     if (session === undefined) throw instead ?? noTerminal(profile);
     return session;
   }
   const { runPicker } = await import('./picker.ts');
   const start = { at: 'open', profile, confirmed: role.confirmed ?? false } as const;
-  const ended = await runPicker(context, start, { use: role.use, requestFor: () => role.request });
+  const ended = await runPicker(context, start, { use: role.use, requestFor: () => role.request, after });
   if (ended === undefined) throw instead ?? noTerminal(profile);
   if (ended.tag === 'opened') return ended.session;
   if (ended.tag === 'failed') throw new Problem(ended.problem);
@@ -135,6 +147,7 @@ function noTerminal(profile: string): Problem {
     todo: [
       'Open the role once in a terminal: its MFA session then serves other programs for hours.',
       'Or pipe the code in: … --mfa-code -',
+      'Or let a window ask: mfaAsk in your settings.',
     ],
   });
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import { isSignedOut } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
@@ -30,6 +31,8 @@ type Opening = {
   readonly use: CacheUse;
   /** The request that choosing a profile stands for: flags are part of it. */
   readonly requestFor: (profile: string) => SwitchRequest;
+  /** The question that programs left to the person, for the first role that is opened. */
+  readonly after?: CodeQuestion | undefined;
 };
 
 /** Runs the UI on the person's terminal. @returns undefined where nobody sits at one */
@@ -68,6 +71,7 @@ async function uiPorts(
   reading: PortalReading,
 ): Promise<Omit<UiPorts, 'copy' | 'read'>> {
   const { profiles, settings, clock, aws, shell, demo } = context;
+  let { after } = opening;
   const [roles, preferences] = await Promise.all([profiles.roles(), settings.load()]);
   return {
     ...cachedKnowledge(context, opening.requestFor),
@@ -93,6 +97,8 @@ async function uiPorts(
     },
     open: async (profile, hooks) => {
       await reading.pause();
+      const before = after;
+      after = undefined;
       try {
         return await openRequest(
           context,
@@ -102,6 +108,8 @@ async function uiPorts(
             signIn: (needed) => hooks.signIn(signInOffer(context, needed)),
             unlock: (closed) => openKeyFile(closed, context, hooks.unlock),
             onScreen: true,
+            after: before,
+            mfaAsk: { hasPerson: async () => true },
           },
         );
       } catch (error) {

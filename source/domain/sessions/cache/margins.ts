@@ -82,6 +82,9 @@ export const slowDownMs = 5_000;
 /** How long `mfa_process` may take: a security key may have to be touched. */
 export const mfaProcessPatienceMs = 60_000;
 
+/** How long `mfaAsk` may take: a person reads its question, looks for the device and types. */
+export const mfaAskPatienceMs = 120_000;
+
 /** AWS refuses signatures of a clock that is this far off, some services only at 15 min. */
 export const refusedClockOffsetMs = 5 * 60_000;
 

@@ -75,26 +75,29 @@ type Answered<T> = { readonly answer: Awaited<ReturnType<SessionPorts['ask']>> }
 
 /** The person's answer, or what another process has made ready before. */
 async function answered<T>(
-  { ask, pause }: SessionPorts,
+  ports: SessionPorts,
   question: CodeQuestion,
   ready: () => Promise<T | undefined>,
 ): Promise<Answered<T>> {
-  if (pause === undefined) return { answer: await ask(question) };
-  let isAnswered = false;
-  const answering = ask(question)
-    .then((answer) => ({ answer }))
-    .finally(() => {
-      isAnswered = true;
-    });
-  const looking = async (): Promise<Answered<T>> => {
-    while (!isAnswered) {
-      await pause();
-      const found = await ready();
-      if (found !== undefined) return { ready: found };
-    }
-    return answering;
+  const { ask, pause } = ports;
+  const over = new AbortController();
+  const { promise: made, resolve } = Promise.withResolvers<Answered<T>>();
+  const isReady = async () => {
+    const found = await ready();
+    if (found !== undefined) resolve({ ready: found });
+    return found !== undefined;
   };
-  return Promise.race([answering, looking()]);
+  const notBefore = () => nextCodeOf(ports, question.device.serial);
+  const answering = ask(question, { until: over.signal, isReady, notBefore }).then((answer) => ({ answer }));
+  const looking = async (each: () => Promise<void>): Promise<Answered<T>> => {
+    while (!over.signal.aborted) {
+      await each();
+      if (!over.signal.aborted && (await isReady())) break;
+    }
+    return made;
+  };
+  const all = [made, answering, ...(pause === undefined ? [] : [looking(pause)])];
+  return Promise.race(all).finally(() => over.abort());
 }
 
 async function nextCodeOf({ store, now }: SessionPorts, serial: string): Promise<number | undefined> {
