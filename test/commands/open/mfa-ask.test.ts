@@ -1,27 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { askBy, isAlive } from '../../helpers/ask-program.ts';
 import { makeDemoHome, phone } from '../../helpers/home.ts';
 import { program, runProgram } from '../../helpers/program.ts';
 
-/** A home whose settings ask by that script, which notes each of its starts. */
+/** A home whose settings ask by that script. */
 async function homeAsking(context: TestContext, script: string, words: readonly string[] = []) {
   const home = await makeDemoHome(context);
-  const file = join(home.directory, 'ask code');
-  const log = join(home.directory, 'asked');
-  await writeFile(log, '');
-  await writeFile(file, `#!/bin/sh\necho "$$ $*" >>"${log}"\n${script}\n`, { mode: 0o755 });
-  const settings = join(home.directory, '.config', 'rolecall');
-  await mkdir(settings, { recursive: true, mode: 0o700 });
-  const path = join(settings, 'settings.json');
-  const set = (mfaAsk: unknown) => writeFile(path, JSON.stringify({ version: 1, mfaAsk }), { mode: 0o600 });
-  await set([file, ...words]);
-  const asked = async () => (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '');
-  return { ...home, set, path, asked };
+  return { ...home, ...(await askBy(home, script, words)) };
 }
 
 const argv = ['credential-process', 'prod-admin', '--debug'];
@@ -67,7 +58,7 @@ for (const [what, script, said] of failures) {
     assert.deepEqual([ran.code, ran.out], [1, '']);
     assert.match(ran.err, /mfaAsk gave no code of mary-phone\./);
     assert.match(ran.err, said);
-    assert.ok(ran.err.includes(home.path), ran.err);
+    assert.ok(ran.err.includes(home.settings), ran.err);
     assert.doesNotMatch(ran.err, /123456|654321/);
     assert.equal((await home.asked()).length, 1);
     assert.equal(home.aws.count('GetSessionToken'), 0);
@@ -108,7 +99,7 @@ test('standard input goes before it, mfa_process too', async (context) => {
 
 test('settings in doubt run nothing', async (context) => {
   const home = await homeAsking(context, printing('000000'));
-  await writeFile(home.path, (await readFile(home.path, 'utf8')).replace('{', '{"colour": 1, '));
+  await writeFile(home.settings, (await readFile(home.settings, 'utf8')).replace('{', '{"colour": 1, '));
   const ran = await runProgram(argv, home);
   assert.equal(ran.code, 1);
   assert.match(ran.err, /mfaAsk is not run/);
@@ -155,15 +146,6 @@ test('several roles of one exec: one dialog, and one refusal', async (context) =
   assert.deepEqual([ran.code, ran.err], [0, '2 of 2 done\n']);
   assert.equal((await home.asked()).length, 2);
 });
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   test(`${signal} to us ends the dialog and its children`, async (context) => {
