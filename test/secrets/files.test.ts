@@ -13,6 +13,7 @@ import { runProgram } from '../helpers/program.ts';
 const rows: readonly (readonly [path: RegExp, row: string])[] = [
   [/^\.cache\/rolecall\/(session|mfa)-[0-9a-f]{40}\.json$/, 'sessions of roles, MFA sessions'],
   [/^\.cache\/rolecall\/(caller|code|limit)-[0-9a-f]{40}\.json$/, 'who a key belongs to'],
+  [/^\.cache\/rolecall\/ask-[0-9a-f]{40}\.json(\.holder)?$/, 'why `mfaAsk` gave no code'],
   [/^\.cache\/rolecall\/swept$/, 'when it was last swept'],
   [/^\.cache\/rolecall\/unsealed\.json$/, 'that you were told of sessions that are not sealed'],
   [/^\.cache\/rolecall\/request-[0-9a-f]{40}\.json$/, 'what was asked for'],

@@ -2,13 +2,16 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Machine } from '../../domain/machine/view.ts';
+import { Problem } from '../../problem.ts';
+import { findExecutable } from './executable.ts';
+import { inHome } from './profile-commands.ts';
 
 /** Time-out for a host that does not answer. Milliseconds. */
 const patience = 4_000;
 
 /** The checks of `doctor` that need this machine: files, clock, network. */
 export function createMachine(): Machine {
-  return { look, clockOf, whyUnreachable, whyUnwritable };
+  return { look, clockOf, whyUnreachable, whyUnwritable, whyNotRun };
 }
 
 const look: Machine['look'] = async (path) => {
@@ -34,6 +37,16 @@ const whyUnwritable: Machine['whyUnwritable'] = async (directory) => {
     return undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code;
+  }
+};
+
+const whyNotRun: Machine['whyNotRun'] = async (program, env) => {
+  try {
+    findExecutable(inHome(program, env), env);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error.text.title;
+    throw error;
   }
 };
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Context } from '../../context.ts';
 import { machineFindings } from '../../domain/machine/checks.ts';
-import type { MachineView, StoredKeys } from '../../domain/machine/view.ts';
+import type { MachineView, ProgramFact, StoredKeys } from '../../domain/machine/view.ts';
 import { endpointVariables } from '../../domain/profiles/endpoints.ts';
 import type { MachineFinding } from '../../domain/profiles/findings/finding.ts';
 import { lint } from '../../domain/profiles/findings/lint.ts';
@@ -95,6 +95,14 @@ async function storedKeysOf(profiles: Profiles, context: Context, offline: boole
   return { facts, rotations, path, sealed: file.path, faults };
 }
 
+/** The program of `mfaAsk`, as the person's own environment leads to it. */
+async function mfaAskOf({ env, files, settings, programs }: Context): Promise<ProgramFact | undefined> {
+  const [program] = (await settings.load()).mfaAsk ?? [];
+  if (program === undefined) return undefined;
+  const why = await (await programs.machine()).whyNotRun(program, outsideOf(env).environment);
+  return { program, path: join(files.own.settings, 'settings.json'), why };
+}
+
 /** This machine, as the checks of `doctor` look at it. @param offline the network may not be asked */
 async function machineView(profiles: Profiles, context: Context, offline: boolean): Promise<MachineView> {
   const { env, files, clock, programs, sessions, shell } = context;
@@ -107,6 +115,7 @@ async function machineView(profiles: Profiles, context: Context, offline: boolea
     offline,
     paths: { ...files.aws, ...files.own },
     sessions: sessions.keeping,
+    mfaAsk: () => mfaAskOf(context),
     storedKeys: () => storedKeysOf(profiles, context, offline),
     platform: process.platform,
     shell: shell.current,

@@ -4,6 +4,7 @@ import { clockFindings } from './clock.ts';
 import { environmentFindings } from './environment.ts';
 import { fileFindings } from './files.ts';
 import { endedKeyFindings } from './keys.ts';
+import { mfaAskFindings } from './mfa-ask.ts';
 import { proxyFindings, proxyVariableFindings } from './proxies.ts';
 import { sessionFindings } from './sessions.ts';
 import { driftFindings, shellFindings } from './shells.ts';
@@ -18,6 +19,7 @@ const machineChecks: readonly MachineCheck[] = [
   storedKeyFindings,
   driftFindings,
   sessionFindings,
+  mfaAskFindings,
   cacheFindings,
   proxyVariableFindings,
   clockFindings,

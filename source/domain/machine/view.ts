@@ -25,6 +25,17 @@ export type Machine = {
   readonly clockOf: (url: string) => Promise<{ readonly offset: number } | { readonly why: string }>;
   /** Why a connection cannot be made; undefined where it can. */
   readonly whyUnreachable: (host: string, port: number) => Promise<string | undefined>;
+  /** Why a program cannot be run, by its name or path; undefined where it can. It is not started. */
+  readonly whyNotRun: (program: string, env: Environment) => Promise<string | undefined>;
+};
+
+/** A program that the settings name. */
+export type ProgramFact = {
+  readonly program: string;
+  /** Of the settings. */
+  readonly path: string;
+  /** Why it cannot be run; absent where it can. */
+  readonly why?: string | undefined;
 };
 
 /** How sessions are stored on this machine. */
@@ -74,6 +85,8 @@ export type MachineView = {
   readonly sessions: () => Promise<SessionKeeping>;
   /** The access keys that rolecall stores; asks IAM about them, where the network may be asked. */
   readonly storedKeys: () => Promise<StoredKeys>;
+  /** The program of `mfaAsk`; undefined where it is not set. */
+  readonly mfaAsk: () => Promise<ProgramFact | undefined>;
   readonly platform: NodeJS.Platform;
   readonly shell: () => Promise<Pick<DetectedShell, 'kind' | 'file'>>;
   /** The text of a file; undefined where it cannot be read. */

@@ -80,6 +80,7 @@ function paperContext(config: string, env: Record<string, string>) {
     text: kind === 'config' ? config : undefined,
   });
   const load = async () => loadProfiles(file('config'), file('credentials'));
+  const asking = { ...defaultSettings, mfaAsk: [config.slice(0, 9), '{device} {profile}'] };
   const never = () => new Promise<void>(() => undefined);
   const context = {
     env,
@@ -103,6 +104,8 @@ function paperContext(config: string, env: Record<string, string>) {
         return config.slice(0, 3);
       },
       open: async () => undefined,
+      isThere: async () => false,
+      endWithCaller: () => undefined,
       interrupted: () => ({ signal: new AbortController().signal, end: () => undefined }),
       ask: async (question: string) => {
         said.push(question);
@@ -113,17 +116,28 @@ function paperContext(config: string, env: Record<string, string>) {
     files: port({ aws, own: { home: '/home/mary', cache: '/cache', settings: '/settings' }, read: async () => config }),
     profiles: port({ load, file, roles: async () => roleSummaries(await load()) }),
     settings: {
-      load: async () => defaultSettings,
-      found: async () => ({ settings: defaultSettings, faults: [] }),
+      load: async () => asking,
+      found: async () => ({ settings: asking, faults: [] }),
       change: async () => defaultSettings,
       untold: () => ({ path: '', faults: [] }),
     },
-    sessions: port({ store: async () => empty, outside: { accessKeyId: undefined, metadata: undefined } }),
+    sessions: port({
+      store: async () => empty,
+      outside: { accessKeyId: undefined, metadata: undefined },
+      turnToAsk: async () => ({
+        missedSince: () => undefined,
+        noteMissed: async () => undefined,
+        release: async () => undefined,
+      }),
+    }),
     accessKeys: port(paperKeys(config.slice(0, 20))),
     aws: port({ warmUp: () => undefined, userKeys: () => port({}) }),
     portals: port({ inventories: { read: () => undefined } }),
     shell: port({}),
-    programs: port({}),
+    programs: port({
+      leadsBack: async () => false,
+      askCode: async () => ({ tag: 'ended', code: config.length % 2, out: config.slice(0, 6) }),
+    }),
     demo: port({ codeHint: async () => undefined }),
   } as unknown as Context;
   return { context, said };

@@ -27,6 +27,7 @@ const good = fc
     hidden: fc.jsonValue({ maxDepth: 1 }),
     colors: fc.oneof(fc.dictionary(name, fc.oneof(fc.constant('#ff0000'), hostile)), fc.jsonValue({ maxDepth: 1 })),
     mfaSessionDuration: fc.oneof(fc.double(), fc.integer(), hostile),
+    mfaAsk: fc.oneof(fc.array(name), hostile, fc.jsonValue({ maxDepth: 1 })),
     sessionStore: fc.oneof(fc.constantFrom('auto', 'keychain', 'file', 'none'), hostile),
     prompt: fc.oneof(fc.boolean(), hostile),
   })
@@ -47,6 +48,8 @@ export const settingsFiles = target({
       assert.deepEqual(readSettings(read), settings, 'written and read it is the same');
     assert.ok(recentsWith(settings, 'prod').length <= 5);
     assert.ok(settings.mfaSessionDuration >= 900 && settings.mfaSessionDuration <= 129_600);
+    if (settings.mfaAsk !== undefined)
+      assert.ok(settings.mfaAsk[0].trim() !== '' && !settings.mfaAsk.join('').includes('\0'));
     for (const color of Object.values(settings.colors)) assert.match(color, /^#[0-9a-f]{6}$/i);
   },
 });

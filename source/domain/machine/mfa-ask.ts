@@ -1,0 +1,15 @@
+import type { MachineCheck } from './view.ts';
+
+/** Who is asked for MFA codes by the settings, and whether there is such a program. */
+export const mfaAskFindings: MachineCheck = async ({ mfaAsk }) => {
+  const found = await mfaAsk();
+  if (found === undefined) return [];
+  const { program, why, path: where } = found;
+  if (why === undefined) {
+    return [{ code: 'mfa-ask', severity: 'fine', where, what: `${program} asks for MFA codes: mfaAsk.`, remedy: '' }];
+  }
+  const what = `mfaAsk cannot ask for MFA codes. ${why}`;
+  return [
+    { code: 'mfa-ask-missing', severity: 'error', where, what, remedy: 'Install it, or put its full path there.' },
+  ];
+};
