@@ -91,7 +91,7 @@ test('Ctrl+C ends it, before a command and in the picker; Esc too', async (conte
   terminal.enter('rolecall exec hub -- true');
   await started();
   terminal.type(keys.ctrlC);
-  await terminal.until('^Chost$');
+  await terminal.until(/\^C\s*host\$/);
   assert.equal(await terminal.run('echo $?'), '130');
   await ended();
   for (const key of [keys.ctrlC, keys.escape]) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   noAnswerInTime,
   type ProgramAnswer,
@@ -11,6 +12,9 @@ import { Cancelled } from '../../problem.ts';
 import { isTerminal } from '../terminal/streams.ts';
 import { watchSignals } from '../terminal/watch.ts';
 import { aroundCommand, inHome, runProgram } from './profile-commands.ts';
+
+/** A signal to the whole job is with us after this. Milliseconds. */
+const signalTime = 50;
 
 type Asking = {
   readonly env: Environment;
@@ -46,8 +50,12 @@ export async function askedCode(
       patience,
       until: AbortSignal.any([until, signals.gone]),
     });
+    // Ctrl+C reaches it and us at once, and we may hear of its end first.
+    if (code !== 0) await sleep(signalTime);
+    if (signals.gone.aborted) throw new Cancelled();
     return { tag: 'ended', code, out };
   } catch (error) {
+    if (error instanceof Cancelled) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ABORT_ERR') throw new Cancelled();
     return { tag: 'failed', why: code === 'ETIMEDOUT' ? noAnswerInTime : message };
