@@ -57,7 +57,7 @@ describe('configurations of aws-vault open as they are', () => {
     const doctor = await run(['doctor', '--offline']);
     assert.match(
       doctor.out,
-      /The AWS CLI cannot open order-dev: it has role_arn and no source_profile\. rolecall takes .*source_profile.* from common, as aws-vault does\./,
+      /The AWS CLI cannot open order-dev: it has role_arn and no source_profile\. Here it takes .*source_profile.* from common, as aws-vault does\./,
     );
 
     const before = await readFile(config, 'utf8');

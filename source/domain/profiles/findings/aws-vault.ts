@@ -67,11 +67,11 @@ const isIncluded = (profile: Profile, profiles: Profiles): boolean =>
 function oursOf(profile: Profile, opened: Profile, taken: readonly string[], profiles: Profiles): string {
   const lenders = [...new Set(taken.map((key) => lenderOf(opened, key)?.name ?? ''))];
   if (taken.length > 0) {
-    return `rolecall takes ${inWords(taken)} from ${inWords(lenders)}, as aws-vault does.`;
+    return `Here it takes ${inWords(taken)} from ${inWords(lenders)}, as aws-vault does.`;
   }
   const kind = kindOf(opened, profiles);
   const next = leadsOn(opened, kind);
-  if (next !== undefined) return `rolecall goes on to ${next}, as aws-vault does.`;
+  if (next !== undefined) return `Here it goes on to ${next}, as aws-vault does.`;
   if (kind === 'web-identity') return 'rolecall runs web_identity_token_process for a token, as aws-vault does.';
   if (profiles.storesKey(profile.name))
     return 'rolecall uses the access key that it stores by that name, as aws-vault does.';
