@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import type { Fault } from '../faults.ts';
 import type { RecordedCall } from '../handle-call.ts';
 import type { Connections } from '../http.ts';
-import type { VisibleKey } from '../iam/control.ts';
+import type { VisibleDevice, VisibleKey } from '../iam/control.ts';
 import type { PortalOptions } from '../identity-center/build.ts';
 import type { PortalControls } from '../identity-center/control.ts';
 import type { KeyPropagation } from '../state/access-keys.ts';
@@ -28,6 +28,10 @@ export interface RemoteSandbox {
   accessKeys(account: string, user: string): Promise<VisibleKey[]>;
   /** Somebody else makes a key for a user; it is known at once. Rejects where the user has two. */
   addKey(account: string, user: string): Promise<{ readonly id: string }>;
+  /** Changes how late EnableMFADevice learns of devices that are made from now on, in milliseconds. */
+  setDevicePropagation(ms: number): Promise<void>;
+  /** The MFA devices of an account now, oldest first. */
+  devices(account: string): Promise<VisibleDevice[]>;
   /** The controls of the portal with a start URL. */
   portal(startUrl: string): RemotePortal;
 }
@@ -54,6 +58,8 @@ export function connectSandbox(url: string, token: string): RemoteSandbox {
     setKeyPropagation: (settings) => ask('setKeyPropagation', settings),
     accessKeys: (account, user) => ask('accessKeys', { account, user }),
     addKey: (account, user) => ask('addKey', { account, user }),
+    setDevicePropagation: (ms) => ask('setDevicePropagation', ms),
+    devices: (account) => ask('devices', account),
     portal: (startUrl) => {
       const one =
         <Result>(control: keyof PortalControls) =>

@@ -70,6 +70,8 @@ const METHODS: Readonly<Record<string, (controls: Controls, argument: unknown) =
     const { account, user } = argument as UserQuestion;
     return accessKeys(account, user);
   },
+  setDevicePropagation: ({ setDevicePropagation }, ms) => setDevicePropagation(Number(ms)),
+  devices: ({ devices }, account) => devices(String(account)),
   addKey: ({ addKey }, argument) => {
     const { account, user } = argument as UserQuestion;
     return addKey(account, user);

@@ -66,17 +66,32 @@ const ASSUME_ANY_ROLE = {
   Resource: '*',
 } as const;
 
-/** Mary may ask for every role (each role decides whether it admits her), see her own devices, and change her own keys. */
+/** Mary may ask for every role (each role decides whether it admits her), and change her own keys and MFA devices. */
 const MARYS_POLICY: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [
     ASSUME_ANY_ROLE,
     {
       Effect: 'Allow',
-      Action: ['iam:GetUser', 'iam:ListMFADevices', 'iam:*AccessKey', 'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'],
+      Action: [
+        'iam:GetUser',
+        'iam:*AccessKey',
+        'iam:ListAccessKeys',
+        'iam:GetAccessKeyLastUsed',
+        'iam:ListMFADevices',
+        'iam:EnableMFADevice',
+        'iam:DeactivateMFADevice',
+      ],
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable, filled in by IAM
       Resource: 'arn:aws:iam::*:user/${aws:username}',
     },
+    // As AWS's own example of a policy for self-service: devices that nobody has enabled belong to nobody.
+    {
+      Effect: 'Allow',
+      Action: ['iam:CreateVirtualMFADevice', 'iam:DeleteVirtualMFADevice'],
+      Resource: 'arn:aws:iam::*:mfa/*',
+    },
+    { Effect: 'Allow', Action: 'iam:ListVirtualMFADevices', Resource: '*' },
   ],
 };
 

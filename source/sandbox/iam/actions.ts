@@ -19,6 +19,7 @@ export const IAM_ACTIONS: Actions = {
   DeleteAccessKey: keys.deleteAccessKey,
   GetAccessKeyLastUsed: keys.getAccessKeyLastUsed,
   CreateVirtualMFADevice: devices.createVirtualMfaDevice,
+  DeleteVirtualMFADevice: devices.deleteVirtualMfaDevice,
   EnableMFADevice: devices.enableMfaDevice,
   DeactivateMFADevice: devices.deactivateMfaDevice,
   ListMFADevices: devices.listMfaDevices,

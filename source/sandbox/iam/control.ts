@@ -12,7 +12,14 @@ export interface VisibleKey {
   readonly createdAt: number;
 }
 
-/** What happens to access keys elsewhere. */
+/** An MFA device as IAM has it, without its seed. */
+export interface VisibleDevice {
+  readonly serial: string;
+  /** The user who enabled it; absent for one that nobody has. */
+  readonly userName?: string;
+}
+
+/** What happens to access keys and MFA devices elsewhere. */
 export interface KeyControls {
   /** Changes how late services learn of what is done to access keys from now on. */
   setKeyPropagation(settings: Partial<KeyPropagation>): void;
@@ -20,6 +27,10 @@ export interface KeyControls {
   accessKeys(account: string, user: string): VisibleKey[];
   /** Somebody else makes a key for a user; it is known at once. Throws where the user has two. */
   addKey(account: string, user: string): { readonly id: string };
+  /** Changes how late EnableMFADevice learns of devices that are made from now on, in milliseconds. */
+  setDevicePropagation(ms: number): void;
+  /** The MFA devices of an account now, oldest first. Throws for an account that is not there. */
+  devices(account: string): VisibleDevice[];
 }
 
 export function keyControls(world: World, clock: Pick<Clock, 'now'>): KeyControls {
@@ -32,6 +43,14 @@ export function keyControls(world: World, clock: Pick<Clock, 'now'>): KeyControl
       if (user.keys.length >= MOST_KEYS) throw new Error(`${name} has ${MOST_KEYS} access keys already.`);
       return { id: addAccessKey(accountOf(world, account), user, clock.now()).id };
     },
+    setDevicePropagation: (ms) => {
+      world.devicePropagation = ms;
+    },
+    devices: (account) =>
+      [...accountOf(world, account).devices.values()].map(({ serial, userName }) => ({
+        serial,
+        ...(userName !== undefined && { userName }),
+      })),
   };
 }
 

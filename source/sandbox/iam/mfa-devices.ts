@@ -21,13 +21,30 @@ export const createVirtualMfaDevice: SignedAction = {
     if (account.devices.has(resource('mfa', name)(call))) {
       throw new AwsProblem(409, 'EntityAlreadyExists', 'MFADevice entity at the same path and name already exists.');
     }
-    const { serial, seed } = addVirtualDevice(account, name);
+    const device = addVirtualDevice(account, name);
+    const { serial, seed } = device;
+    if (call.world.devicePropagation > 0) device.knownFrom = call.now + call.world.devicePropagation;
     const Base32StringSeed = Buffer.from(seed).toString('base64');
     return { VirtualMFADevice: { SerialNumber: serial, Base32StringSeed, QRCodePNG: BLANK_PNG } };
   },
 };
 
-/** Takes two codes in a row, which proves that the device's clock is right. */
+/** Refuses a device that is enabled; it has to be deactivated first. */
+export const deleteVirtualMfaDevice: SignedAction = {
+  constraints: { SerialNumber: serialNumber },
+  resource: (call) => call.parameters.get('SerialNumber') ?? '',
+  run(call) {
+    const device = needDevice(call);
+    if (device.kind !== 'virtual') throw noSuchDevice(device.serial);
+    if (device.userName !== undefined) {
+      throw new AwsProblem(409, 'DeleteConflict', 'MFA VirtualDevice in use. Must deactivate first.');
+    }
+    callerAccount(call).devices.delete(device.serial);
+    return undefined;
+  },
+};
+
+/** Takes two codes in a row, which proves that the device's clock is right. A new device it may learn of late. */
 export const enableMfaDevice: SignedAction = {
   constraints: {
     UserName: required(userName),
@@ -39,6 +56,7 @@ export const enableMfaDevice: SignedAction = {
   run(call) {
     const user = needUser(call);
     const device = needDevice(call);
+    if ((device.knownFrom ?? 0) > call.now) throw noSuchDevice(device.serial);
     if (device.userName !== undefined)
       throw new AwsProblem(409, 'EntityAlreadyExists', 'MFA Device is already in use.');
     if (devicesOf(call, user.name).length >= MOST_DEVICES) {
@@ -108,9 +126,12 @@ function devicesOf(call: SignedCall, user: string): MfaDevice[] {
 function needDevice(call: SignedCall): MfaDevice {
   const serial = call.parameters.get('SerialNumber') ?? '';
   const device = callerAccount(call).devices.get(serial);
-  if (!device) throw noSuchEntity(`VirtualMFADevice with serial number ${serial} does not exist.`);
+  if (!device) throw noSuchDevice(serial);
   return device;
 }
+
+const noSuchDevice = (serial: string): AwsProblem =>
+  noSuchEntity(`VirtualMFADevice with serial number ${serial} does not exist.`);
 
 /**
  * A white PNG of one pixel, in base64: where AWS answers a picture of a QR code, the sandbox answers a picture with

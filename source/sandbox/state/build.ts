@@ -7,7 +7,7 @@ import type { Account, MfaDevice, Role, User, World } from './world.ts';
 /** A world without accounts. */
 export function createWorld(): World {
   const keyPropagation = { sts: 0, iam: 0, lists: 0, flicker: false };
-  return { accounts: new Map(), propagation: 0, keyPropagation, portals: [] };
+  return { accounts: new Map(), propagation: 0, keyPropagation, devicePropagation: 0, portals: [] };
 }
 
 /** Adds an account; `id` has 12 digits. */

@@ -10,6 +10,8 @@ export interface World {
   propagation: number;
   /** Delays until services know of new, changed and deleted access keys; none unless set. */
   readonly keyPropagation: KeyPropagation;
+  /** Delay until EnableMFADevice knows a new virtual device, in milliseconds; 0 unless set. */
+  devicePropagation: number;
   /** Instances of IAM Identity Center. */
   readonly portals: Portal[];
 }
@@ -84,6 +86,8 @@ export interface MfaDevice {
   /** Shared secret in base32. FIDO devices have none. */
   readonly seed: string;
   readonly tags: Map<string, string>;
+  /** From when on EnableMFADevice knows it (ms); absent where it always does. */
+  knownFrom?: number;
   /** The user who enabled it; absent for an unassigned device. */
   userName?: string;
   enabledAt?: number;

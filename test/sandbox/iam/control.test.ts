@@ -4,7 +4,7 @@ import { CreateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { connectSandbox } from '../../../source/sandbox/control/client.ts';
 import { startSandbox } from '../../../source/sandbox/server.ts';
-import { ACCOUNT_B, iamClient, keyOf, refusal, stsClient } from '../clients.ts';
+import { ACCOUNT_A, ACCOUNT_B, iamClient, keyOf, PHONE, refusal, stsClient } from '../clients.ts';
 
 test('access keys are steered from another process', async (context) => {
   const begin = Date.now();
@@ -15,6 +15,9 @@ test('access keys are steered from another process', async (context) => {
   assert.deepEqual(await remote.accessKeys(ACCOUNT_B, 'admin'), [
     { id: own.id, active: true, createdAt: own.createdAt },
   ]);
+  await remote.setDevicePropagation(1_000);
+  assert.equal(aws.world.devicePropagation, 1_000);
+  assert.deepEqual(await remote.devices(ACCOUNT_A), [{ serial: PHONE, userName: 'mary' }]);
   await remote.setKeyPropagation({ sts: 1_000 });
   assert.deepEqual(aws.world.keyPropagation, { sts: 1_000, iam: 0, lists: 0, flicker: false });
   const { id } = await remote.addKey(ACCOUNT_B, 'admin');

@@ -136,6 +136,38 @@ describe('users, keys, devices, policies and aliases through the real SDK', () =
     await admin().send(new iam.DeactivateMFADeviceCommand({ UserName: 'admin', SerialNumber }));
     const { MFADevices } = await admin().send(new iam.ListMFADevicesCommand({ UserName: 'admin' }));
     assert.deepEqual(MFADevices, []);
+    await admin().send(new iam.DeleteVirtualMFADeviceCommand({ SerialNumber }));
+    await assert.rejects(
+      admin().send(new iam.DeleteVirtualMFADeviceCommand({ SerialNumber })),
+      refusal(404, 'NoSuchEntity', `VirtualMFADevice with serial number ${SerialNumber} does not exist.`),
+    );
+  });
+
+  test('mary looks after her own devices: one that is enabled is not deleted, a new one may not be known at once', async () => {
+    await assert.rejects(
+      mary().send(new iam.DeleteVirtualMFADeviceCommand({ SerialNumber: PHONE })),
+      refusal(409, 'DeleteConflict', 'MFA VirtualDevice in use. Must deactivate first.'),
+    );
+    sandbox.setDevicePropagation(45_000);
+    const made = await mary().send(new iam.CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'mary' }));
+    sandbox.setDevicePropagation(0);
+    const SerialNumber = made.VirtualMFADevice?.SerialNumber ?? '';
+    assert.deepEqual(sandbox.devices(ACCOUNT_A), [{ serial: PHONE, userName: 'mary' }, { serial: SerialNumber }]);
+    const enable = (UserName: string) => {
+      const AuthenticationCode1 = sandbox.code(SerialNumber);
+      sandbox.clock.advance(30_000);
+      const AuthenticationCode2 = sandbox.code(SerialNumber);
+      return new iam.EnableMFADeviceCommand({ UserName, SerialNumber, AuthenticationCode1, AuthenticationCode2 });
+    };
+    await assert.rejects(mary().send(enable('mary')), refusal(404, 'NoSuchEntity', /does not exist/));
+    await assert.rejects(
+      mary().send(enable('someone')),
+      refusal(403, 'AccessDenied', /iam:EnableMFADevice on resource: .*user\/someone/),
+    );
+    await mary().send(enable('mary'));
+    await mary().send(new iam.DeactivateMFADeviceCommand({ UserName: 'mary', SerialNumber }));
+    await mary().send(new iam.DeleteVirtualMFADeviceCommand({ SerialNumber }));
+    assert.deepEqual(sandbox.devices(ACCOUNT_A), [{ serial: PHONE, userName: 'mary' }]);
   });
 
   test('managed policies: the catalogue by pages, own ones, what is attached', async () => {
