@@ -3,6 +3,7 @@ import type { UserKeyCalls } from '../domain/access-keys/user-keys.ts';
 import type { GetSignInToken } from '../domain/console/sign-in.ts';
 import type { SignInPlace } from '../domain/login/endpoint.ts';
 import type { LoginPorts } from '../domain/login/flow.ts';
+import type { UserDeviceCalls } from '../domain/mfa/user-devices.ts';
 import type { SignInPorts } from '../domain/portals/flow.ts';
 import type { Portal } from '../domain/portals/portal.ts';
 import type { SignedOut, SignIn } from '../domain/portals/sign-in.ts';
@@ -36,6 +37,8 @@ export type Aws = {
   readonly iam: (caller: Credentials, at: StsEndpoint) => Promise<Iam>;
   /** The access keys of users. @param at `url` of `iam` is IAM's own endpoint, where one is configured */
   readonly userKeys: (at: { readonly sts: StsEndpoint; readonly iam: StsEndpoint }) => Promise<UserKeyCalls>;
+  /** The MFA devices of users. @param at as for the keys */
+  readonly userDevices: (at: { readonly sts: StsEndpoint; readonly iam: StsEndpoint }) => Promise<UserDeviceCalls>;
   /** The console's federation endpoint. */
   readonly signInToken: GetSignInToken;
   /** Loads what opening a session needs, while the person is still choosing. */
@@ -93,6 +96,7 @@ export function createAws({ env, outside, sessions, settings, accessKeys }: Opti
       (await import('../adapters/aws/identity-center/start-page.ts')).regionOfStartPage(portal, reach),
     iam: async (caller, at) => (await import('../adapters/aws/iam.ts')).createIam(caller, at, reach),
     userKeys: async (at) => (await import('../adapters/aws/access-keys.ts')).createUserKeyCalls(at, reach),
+    userDevices: async (at) => (await import('../adapters/aws/user-devices.ts')).createUserDeviceCalls(at, reach),
     signInToken: async (request) => (await import('../adapters/aws/federation.ts')).getSignInToken(request, reach),
     warmUp: () => {
       for (const loading of [

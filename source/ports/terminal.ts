@@ -5,6 +5,7 @@ import type { OwnTerminal } from '../adapters/terminal/terminal.ts';
 import type { Turn } from '../adapters/terminal/turn.ts';
 import { endWithCaller, watchSignals } from '../adapters/terminal/watch.ts';
 import { harmless } from '../domain/display/sanitize.ts';
+import type { QrModules } from '../domain/mfa/add/qr-picture.ts';
 import { canDraw } from '../domain/terminal/can-draw.ts';
 import { Cancelled } from '../problem.ts';
 import type { Lines } from '../ui/core/ports.ts';
@@ -53,6 +54,10 @@ export type Terminal = {
   readonly isInput: () => boolean;
   /** Reads standard input to its end. @param most bytes */
   readonly readAll: (most: number) => string;
+  /** A text as a QR code. */
+  readonly qrModules: (text: string) => Promise<QrModules>;
+  /** Loads what shows the secret of a new MFA device. */
+  readonly newDevice: () => Promise<typeof import('../ui/new-device.ts')>;
   /** Loads what draws the first frame of the list. */
   readonly firstFrame: () => Promise<typeof import('../ui/first-frame.ts')>;
   /** Loads everything that draws. */
@@ -137,6 +142,8 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     readLine,
     isInput: () => isTerminal(0),
     readAll,
+    qrModules: async (text) => (await import('../adapters/terminal/qr.ts')).qrModules(text),
+    newDevice: () => import('../ui/new-device.ts'),
     firstFrame: () => import('../ui/first-frame.ts'),
     ui: () => import('../ui/main.tsx'),
   };

@@ -1,4 +1,4 @@
-import xterm from '@xterm/headless';
+import xterm, { type IBufferCell as BufferCell } from '@xterm/headless';
 import { openPty, type Pty } from './pty.ts';
 
 /** How long anything may take before a test gives up. Not how long it takes. */
@@ -133,17 +133,20 @@ export class Terminal implements AsyncDisposable {
         const cell = all[index];
         if (!cell) break;
         seen += cell.getChars() || ' ';
-        found.push({
-          text: cell.getChars() || ' ',
-          foreground: colour(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor()),
-          background: colour(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor()),
-          bold: cell.isBold() !== 0,
-          inverse: cell.isInverse() !== 0,
-        });
+        found.push(cellOf(cell));
       }
       return found;
     }
     throw new Error(`not on the screen: ${JSON.stringify(text)}\n${this.text}`);
+  }
+
+  /** The cells that are seen, row by row: without the scrollback. */
+  get screen(): Cell[][] {
+    const { active } = this.#screen.buffer;
+    return Array.from({ length: this.#screen.rows }, (_, row) => {
+      const line = active.getLine(active.baseY + row);
+      return Array.from({ length: this.#screen.cols }, (_, column) => cellOf(line?.getCell(column)));
+    });
   }
 
   /** Waits until the text is on the screen, or the condition holds. */
@@ -212,6 +215,14 @@ export class Terminal implements AsyncDisposable {
 }
 
 let marks = 0;
+
+const cellOf = (cell: BufferCell | undefined): Cell => ({
+  text: cell?.getChars() || ' ',
+  foreground: cell && colour(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor()),
+  background: cell && colour(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor()),
+  bold: Boolean(cell?.isBold()),
+  inverse: Boolean(cell?.isInverse()),
+});
 
 function colour(isDefault: boolean, isRgb: boolean, value: number): string | number | undefined {
   if (isDefault) return undefined;

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { explainCommands } from './explain.ts';
 import { keyCommand } from './key.ts';
+import { mfaCommand } from './mfa.ts';
 import { openCommands } from './open.ts';
 import { portalCommands } from './portals.ts';
 import { profileCommands } from './profiles.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...profileCommands,
   ...portalCommands,
   keyCommand,
+  mfaCommand,
   roleCommand,
   ...setupCommands,
 ];

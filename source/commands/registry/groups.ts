@@ -15,7 +15,7 @@ export const groups: readonly (readonly [title: string, verbs: readonly string[]
       'login, logout',
     ],
   ],
-  ['Profiles', ['add', 'edit, remove', 'import, link', 'keep, sync', 'key']],
+  ['Profiles', ['add', 'edit, remove', 'import, link', 'keep, sync', 'key, mfa']],
   ['Owner', ['role']],
   ['Scripts', ['export', 'credential-process']],
   ['Setup', ['init', 'completion', 'doctor', 'demo', 'help']],

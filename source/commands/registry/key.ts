@@ -120,7 +120,7 @@ const keyVerbs: readonly Command[] = [
 export const keyCommand: Command = {
   name: 'key',
   summary: 'access keys in the keychain: add, import, rotate, list, export, remove',
-  brief: 'access keys: store them safely, rotate them',
+  brief: 'access keys: store, rotate; MFA devices',
   usage: keyVerbs.map(({ usage }) => usage[0] ?? ''),
   details: 'More on each: rolecall key add --help',
   flags: [],

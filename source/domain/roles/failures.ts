@@ -59,6 +59,15 @@ const coded =
 const rows: readonly Row[] = [
   { when: ({ kind }) => kind !== 'refused', say: (failure) => noAnswer(failure) },
   {
+    when: (failure) => isAboutDevice(failure) && failure.code === 'NoSuchEntity',
+    say: () => ({
+      code: 'device-unknown',
+      title: 'AWS knows no such MFA device.',
+      means: 'It was removed meanwhile, or was made seconds ago and is not known everywhere yet.',
+      todo: ['See which there are: rolecall mfa list', 'Try again in a minute.'],
+    }),
+  },
+  {
     when: coded('EntityAlreadyExists'),
     say: (_, { role }) => ({
       code: 'role-exists',
@@ -173,9 +182,13 @@ const fallback: Row = {
   }),
 };
 
+/** Whether the call was about an MFA device. */
+const isAboutDevice = ({ operation }: StsFailure): boolean => operation.includes('MFADevice');
+
 const quotas: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/PoliciesPerRole|AttachedPolicies/i, 'A role of this account can have no more managed policies.'],
   [/ACLSizePerRole|AssumeRolePolicy|trust/i, 'The trust policy is longer than this account’s quota allows.'],
+  [/MFADevicesPerUser/i, 'The user has as many MFA devices as AWS gives.'],
   [/RolesPerAccount/i, 'This account has as many roles as it may have.'],
   [/TagsPerRole|tags/i, 'A role cannot have so many tags.'],
 ];
@@ -189,7 +202,8 @@ function limitExceeded({ message }: StsFailure): Wording {
 }
 
 /** Names the missing action, and who can allow it. */
-function accessDenied({ message, operation }: StsFailure, { as }: IamAttempt): Wording {
+function accessDenied(failure: StsFailure, { as }: IamAttempt): Wording {
+  const { message, operation } = failure;
   const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? operation;
   const account = accountOfArn(/\bUser: (\S+)/.exec(message)?.[1] ?? '');
   const denial = denialIn(message, { account, action });
@@ -199,7 +213,7 @@ function accessDenied({ message, operation }: StsFailure, { as }: IamAttempt): W
     ...(denial !== undefined && { means: denial.means }),
     todo: [
       denial?.ask ?? `Ask an administrator of the account for ${action}.`,
-      'Or use another identity: --profile NAME.',
+      ...(isAboutDevice(failure) ? [] : ['Or use another identity: --profile NAME.']),
     ],
   };
 }

@@ -1,5 +1,4 @@
 import type { Context } from '../../../context.ts';
-import type { UserKeyCalls } from '../../../domain/access-keys/user-keys.ts';
 
 /** A person who waits is told for what in this time. Milliseconds. */
 export const patience = 2_500;
@@ -14,25 +13,22 @@ export async function sayingWhenLate<T>(work: Promise<T>, text: string, { clock,
   return work;
 }
 
+type Call = (...args: never[]) => Promise<unknown>;
+type Calls = Readonly<Record<string, Call>>;
+
 /** The same calls; the first of them that AWS does not answer soon is told. */
-export function toldWhenLate(calls: UserKeyCalls, { clock, output }: Waiting): UserKeyCalls {
+export function toldWhenLate<C extends Calls>(calls: C, { clock, output }: Waiting, text = waiting): C {
   let isTold = false;
-  const writeError = (text: string) => {
-    if (!isTold) output.writeError(text);
+  const writeError = (said: string) => {
+    if (!isTold) output.writeError(said);
     isTold = true;
   };
   const told =
-    <A extends readonly unknown[], T>(call: (...args: A) => Promise<T>) =>
-    (...args: A): Promise<T> =>
-      sayingWhenLate(call(...args), waiting, { clock, output: { writeError } });
-  return {
-    whoAmI: told(calls.whoAmI),
-    list: told(calls.list),
-    lastUse: told(calls.lastUse),
-    create: told(calls.create),
-    setActive: told(calls.setActive),
-    remove: told(calls.remove),
-  };
+    (call: Call): Call =>
+    (...args) =>
+      sayingWhenLate(call(...args), text, { clock, output: { writeError } });
+  const all: Calls = Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, told(call)]));
+  return all as C;
 }
 
 const waiting = 'AWS has not answered yet. Ctrl+C is safe: the next run goes on from here.';

@@ -11,15 +11,20 @@ import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { endpointIn } from '../../../domain/sessions/plan/endpoint.ts';
 import { planSwitch } from '../../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../domain/sessions/plan/request.ts';
+import type { StsEndpoint } from '../../../domain/sessions/sts.ts';
 import { outsideOf } from '../../../domain/shells/outside.ts';
 import { Problem } from '../../../problem.ts';
 
 /** The calls about access keys, where STS and IAM are for a profile; where this environment says, without one. */
-export async function userKeysFor(name: string, profiles: Profiles, context: Context): Promise<UserKeyCalls> {
+export const userKeysFor = async (name: string, profiles: Profiles, context: Context): Promise<UserKeyCalls> =>
+  context.aws.userKeys(endpointsFor(name, profiles, context));
+
+/** Where STS and IAM are for a profile; where this environment says, without one. */
+export function endpointsFor(name: string, profiles: Profiles, { env: given }: Pick<Context, 'env'>): UserEndpoints {
   const profile = profiles.get(name);
   if (profile === undefined) {
-    const env = outsideOf(context.env).environment;
-    return context.aws.userKeys({ sts: endpointIn(env, 'sts'), iam: endpointIn(env, 'iam') });
+    const env = outsideOf(given).environment;
+    return { sts: endpointIn(env, 'sts'), iam: endpointIn(env, 'iam') };
   }
   const walk = [asOpened(profile, profiles)];
   const source = { kind: 'stored-key', profile: name } as const;
@@ -27,8 +32,10 @@ export async function userKeysFor(name: string, profiles: Profiles, context: Con
   const { at } = planSwitch(chain, plainRequest(name));
   const { url: _, ...there } = at;
   const url = endpointOf(walk, profiles, 'iam')?.url;
-  return context.aws.userKeys({ sts: at, iam: { ...there, ...(url !== undefined && { url }) } });
+  return { sts: at, iam: { ...there, ...(url !== undefined && { url }) } };
 }
+
+type UserEndpoints = { readonly sts: StsEndpoint; readonly iam: StsEndpoint };
 
 /** A key that AWS knows, with its user. */
 export type ProvenKey = { readonly key: AccessKey; readonly user: string };

@@ -1,0 +1,133 @@
+import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
+import { type AddStep, addDevice } from '../../domain/mfa/add/add.ts';
+import { deviceNameFault } from '../../domain/mfa/add/device-name.ts';
+import { otpauthUri } from '../../domain/mfa/add/secret-words.ts';
+import { enableWords } from '../../domain/mfa/add/two-codes.ts';
+import { deviceOf, stepAt } from '../../domain/mfa/code.ts';
+import { rolesFrom } from '../../domain/mfa/usage.ts';
+import type { NewDevice } from '../../domain/mfa/user-devices.ts';
+import { explainIam } from '../../domain/roles/failures.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { whoOf } from '../../output/banner.ts';
+import { confirm } from '../../ports/terminal.ts';
+import { Cancelled, Problem } from '../../problem.ts';
+import type { SecretView } from '../../ui/new-device.ts';
+import { toldWhenLate } from '../key/shared/late.ts';
+import type { Arguments } from '../registry/command.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
+import { writeSerial } from './shared/serial-line.ts';
+import { type DeviceUser, signedIn, userProfile } from './shared/user.ts';
+
+/** Gives a user an MFA device: from nothing to the line in the profile. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const name = readName(args.value('name'));
+  await requireTerminal(context);
+  const profiles = await context.profiles.load();
+  const profile = await userProfile(args.positionals[0], profiles, context);
+  const user = await signedIn(profile, profiles, context);
+  const serial = await add(user, name, context);
+  const { output } = context;
+  output.writeError(`${plain(deviceOf(serial).label)} is a device of ${whoOf(user.arn)} now.\n`);
+  await writeSerial(profile, serial, context);
+  const roles = rolesFrom(profile, await context.profiles.load());
+  if (roles.length > 0) {
+    const them = roles.length === 1 ? 'The role that starts' : `The ${roles.length} roles that start`;
+    output.writeError(`${them} from ${plain(profile)} can ask for its codes; the two of just now are used.\n`);
+  }
+  return done;
+}
+
+function readName(given: string | undefined): string | undefined {
+  const fault = given === undefined ? undefined : deviceNameFault(given);
+  if (fault !== undefined) throw wrongUsage(`--name ${given} is no name of a device.`, fault);
+  return given;
+}
+
+/** Before anything is made: the secret has to be seen by somebody. */
+async function requireTerminal({ terminal }: Context): Promise<void> {
+  const opened = await terminal.open({ asLine: true });
+  if (opened === undefined) throw noTerminal();
+  opened.close();
+}
+
+async function add(user: DeviceUser, name: string | undefined, context: Context): Promise<string> {
+  const { caller, arn, profile } = user;
+  const { clock, output, terminal } = context;
+  const store = await context.sessions.store();
+  const view = secretView(user, context);
+  const calls = toldWhenLate(user.calls, { clock, output: { writeError: view.say } }, late);
+  try {
+    return await addDevice(
+      { caller, user: arn, name },
+      {
+        calls,
+        agrees: async (serial) =>
+          (await confirm(terminal, `${plain(serial)} was made and never enabled. Delete it?`, 'no')) === true,
+        show: view.show,
+        ask: async (question) => view.ask(enableWords(question, clock.now())),
+        told: (step, serial) => view.say(`${told(step, plain(deviceOf(serial).label))}\n`),
+        noteUse: (serial, code) => store.noteCodeStep(serial, stepAt(clock.now()), code),
+        now: clock.now,
+        wait: clock.wait,
+      },
+    );
+  } catch (error) {
+    throw explainIam(error, { as: profile });
+  } finally {
+    await view.close();
+    if (view.unsaid() !== '') output.writeError(view.unsaid());
+  }
+}
+
+const late = 'AWS has not answered yet.';
+
+/** The secret on the terminal, once there is one. What is said meanwhile would tear it: that comes afterwards. */
+function secretView({ arn, profile }: DeviceUser, { terminal, output }: Context) {
+  let view: SecretView | undefined;
+  let close = () => {};
+  let unsaid = '';
+  return {
+    show: async (device: NewDevice): Promise<void> => {
+      const own = await terminal.open({ asLine: true });
+      if (own === undefined) throw noTerminal();
+      close = own.close;
+      const uri = otpauthUri(device, arn);
+      const title = `A new MFA device for ${whoOf(arn)}: ${plain(deviceOf(device.serial).label)}, by the keys of ${plain(profile)}.`;
+      const shown = { title, secret: device.secret, uri, modules: await terminal.qrModules(uri) };
+      view = (await terminal.newDevice()).showSecret(own, terminal.linesOn(own), shown);
+    },
+    ask: (question: string): Promise<string> => {
+      if (view === undefined) throw new Cancelled();
+      return view.ask(question);
+    },
+    say: (text: string): void => {
+      if (view === undefined) output.writeError(text);
+      else unsaid += text;
+    },
+    close: async (): Promise<void> => {
+      await view?.close();
+      close();
+    },
+    unsaid: () => unsaid,
+  };
+}
+
+function told(step: AddStep, label: string): string {
+  const words: Readonly<Record<AddStep, string>> = {
+    'removed unfinished': `Removed ${label}, which was made once and never enabled.`,
+    'kept unfinished': `${label} was made once and never enabled; it stays, since this user may not delete it.`,
+    made: `Made ${label}.`,
+    'taken back': `Deleted ${label} again: nothing is left of it.`,
+    'left behind': `${label} is still at AWS, never enabled, and could not be deleted. The next rolecall mfa add does it.`,
+  };
+  return words[step];
+}
+
+const noTerminal = (): Problem =>
+  new Problem({
+    code: 'no-terminal',
+    title: 'There is no terminal on which a new secret could be shown.',
+    todo: ['Run it at a terminal: an app reads the secret there, and two of its codes are asked for.'],
+    exitCode: 2,
+  });

@@ -1,0 +1,50 @@
+import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
+import { textOf } from '../../../domain/profiles/lookup.ts';
+import { confirm } from '../../../ports/terminal.ts';
+import { Cancelled, Problem } from '../../../problem.ts';
+import { takenBack } from '../../profiles/shared/report.ts';
+
+/**
+ * Writes a device that AWS has enabled into the profile of its user, where no other one stands there or the person agrees.
+ * @throws Problem with the line to write by hand, where it cannot be written
+ */
+export async function writeSerial(name: string, serial: string, context: Context): Promise<void> {
+  const { output, terminal, profiles } = context;
+  const line = `mfa_serial = ${serial}`;
+  const read = await profiles.load();
+  const profile = read.get(name);
+  const there = profile && textOf(profile, 'mfa_serial');
+  if (there === serial) return;
+  if (there !== undefined) {
+    const question = `${plain(name)} has mfa_serial = ${plain(there)}. Put the new one in its place?`;
+    const agrees = await confirm(terminal, question, 'no').catch((error: unknown) => {
+      if (error instanceof Cancelled) return false;
+      throw error;
+    });
+    if (agrees !== true) {
+      output.writeError(`${plain(name)} is left as it is. The line of the new device: ${line}\n`);
+      return;
+    }
+  }
+  try {
+    if (profile === undefined)
+      throw new Problem({ code: 'profile-unknown', title: `There is no profile ${name} now.` });
+    const { files, final } = await profiles.edit(keyEdits(profile, read, { mfa_serial: serial }, false));
+    output.writeError(
+      `${line} stands in ${plain(name)} of ${plain(files[0] ?? '')} now; ${takenBack(final, 'takes it out again')}\n`,
+    );
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { todo = [], ...text } = error.text;
+    throw new Problem(
+      {
+        ...text,
+        means: [text.means, 'The device is enabled at AWS, and stays so.'].filter(Boolean).join(' '),
+        todo: [...todo, `Write it into ${name} yourself: ${line}`],
+      },
+      { cause: error },
+    );
+  }
+}

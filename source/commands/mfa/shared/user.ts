@@ -1,0 +1,103 @@
+import type { Context } from '../../../context.ts';
+import { userNameOf } from '../../../domain/access-keys/user-keys.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import { profilesOfUsers } from '../../../domain/mfa/usage.ts';
+import type { UserDeviceCalls } from '../../../domain/mfa/user-devices.ts';
+import { findProfile } from '../../../domain/profiles/find.ts';
+import { unknownProfile } from '../../../domain/profiles/names.ts';
+import type { Profiles } from '../../../domain/profiles/profile.ts';
+import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
+import { explainIam } from '../../../domain/roles/failures.ts';
+import { isRoot } from '../../../domain/sessions/open/caller.ts';
+import { defaultCacheUse, plainRequest } from '../../../domain/sessions/plan/request.ts';
+import type { Credentials } from '../../../domain/sessions/session.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
+import { Problem, unlessProblem } from '../../../problem.ts';
+import { endpointsFor } from '../../key/shared/whose.ts';
+import { openRole } from '../../open/shared/open-role.ts';
+import { wrongUsage } from '../../registry/wrong-usage.ts';
+
+/** A user whose devices are dealt with: the profile with their keys, and what AWS says of them. */
+export type DeviceUser = {
+  readonly profile: string;
+  readonly arn: string;
+  readonly caller: Credentials;
+  readonly calls: UserDeviceCalls;
+};
+
+/**
+ * The profile with a user's keys: the one that was named, else the only one, else the one that the person chooses.
+ * @throws Problem for a role, and where nobody can be asked; Cancelled
+ */
+export async function userProfile(
+  given: string | undefined,
+  profiles: Profiles,
+  { terminal }: Pick<Context, 'terminal'>,
+): Promise<string> {
+  if (given !== undefined) return checkedProfile(given, profiles);
+  const users = profilesOfUsers(profiles);
+  const [only] = users;
+  if (only === undefined) throw noUsers();
+  if (users.length === 1) return only;
+  const lines = users.map((name, at) => `  ${at + 1}. ${plain(name)}\n`).join('');
+  const typed = await terminal.ask(`These profiles have keys of a user:\n${lines}Number or name: `);
+  if (typed === undefined) throw unnamed(users);
+  const chosen = /^\d{1,3}$/.test(typed) && !users.includes(typed) ? users[Number(typed) - 1] : typed;
+  if (chosen !== undefined && users.includes(chosen)) return chosen;
+  throw wrongUsage(`${typed} is none of them.`, `There are ${users.join(', ')}.`);
+}
+
+function checkedProfile(name: string, profiles: Profiles): string {
+  const profile = findProfile(profiles, name);
+  if (profile === undefined) throw unknownProfile(profiles, name);
+  if (profilesOfUsers(profiles).includes(name)) return name;
+  const source = unlessProblem(() => resolveChain(profiles, name).source.profile);
+  const users = source !== undefined && source !== name && profilesOfUsers(profiles).includes(source) ? [source] : [];
+  throw new Problem({
+    code: 'profile-not-of-user',
+    title: `${name} has no keys of a user, and MFA devices belong to users.`,
+    todo:
+      users.length > 0
+        ? [`Name its source: ${pasteWord(source ?? '', 'PROFILE')}`]
+        : ['Name a profile with access keys. In IAM Identity Center, devices are added in its portal.'],
+    at: [profile.at],
+  });
+}
+
+/** Where a person's own devices are listed, with the name of the profile. @throws Problem, Cancelled */
+export async function signedIn(profile: string, profiles: Profiles, context: Context): Promise<DeviceUser> {
+  const calls = await context.aws.userDevices(endpointsFor(profile, profiles, context));
+  const { credentials: caller } = await openRole(context, { request: plainRequest(profile), use: defaultCacheUse });
+  const { arn } = await calls.whoAmI(caller).catch((error: unknown) => {
+    throw explainIam(error, { as: profile });
+  });
+  if (userNameOf(arn) === undefined) throw notOfAUser(profile, arn);
+  return { profile, arn, caller, calls };
+}
+
+function notOfAUser(profile: string, arn: string): Problem {
+  return new Problem({
+    code: 'profile-not-of-user',
+    title: `The credentials of ${profile} are no IAM user's: ${arn}`,
+    means: isRoot(arn)
+      ? 'No program should have the keys of a root user; its MFA is set up in the console.'
+      : 'MFA devices belong to users; a role has none.',
+    todo: isRoot(arn) ? ['Delete the key, and set MFA up in the console: Security credentials.'] : [],
+  });
+}
+
+const noUsers = (): Problem =>
+  new Problem({
+    code: 'no-user-profiles',
+    title: 'No profile has keys of an IAM user.',
+    means: 'MFA devices belong to users. In IAM Identity Center they are added in its portal.',
+    todo: ['Store a key first: rolecall key add NAME'],
+  });
+
+const unnamed = (users: readonly string[]): Problem =>
+  new Problem({
+    code: 'profile-needed',
+    title: 'Several profiles have keys of a user, and there is no terminal to ask which one is meant.',
+    todo: [`Name one of them: ${users.join(', ')}`],
+    exitCode: 2,
+  });

@@ -1,0 +1,39 @@
+import { Problem } from '../../../problem.ts';
+import type { StsFailure } from '../../sessions/failures/aws-failure.ts';
+import { deviceOf } from '../code.ts';
+import { mostDevices } from '../user-devices.ts';
+
+// Why no device is added, and what to do.
+
+/** The device of that name is somebody's, or one that must not be deleted. */
+export const nameTaken = (serial: string): Problem =>
+  new Problem({
+    code: 'device-exists',
+    title: `There is an MFA device ${deviceOf(serial).label} in this account already.`,
+    said: serial,
+    todo: ['Give the new one another name: --name NAME', 'See your own: rolecall mfa list'],
+  });
+
+export const tooManyDevices = (): Problem =>
+  new Problem({
+    code: 'devices-full',
+    title: `The user has ${mostDevices} MFA devices, and AWS gives no more.`,
+    todo: ['See them, and remove one: rolecall mfa list'],
+  });
+
+/** AWS may have enabled it, and nobody can be asked whether it has. */
+export const enablingUnclear = (serial: string, failure: StsFailure): Problem =>
+  new Problem(
+    {
+      code: 'device-unclear',
+      title: `AWS did not say whether ${deviceOf(serial).label} is enabled now.`,
+      said: failure.message,
+      means: 'Keep it in your app until that is known.',
+      todo: [
+        'See whether it is there: rolecall mfa list',
+        `If so, write into the profile: mfa_serial = ${serial}`,
+        'If not, add it again: what is left of it is removed then.',
+      ],
+    },
+    { cause: failure },
+  );

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { atHost, keys } from '../helpers/person.ts';
+import type { Terminal } from '../helpers/terminal.ts';
+import { account, appWith, devicesAt, homeFiles, readQr, sitAsNina } from './new-device-person.ts';
+
+const serial = `arn:aws:iam::${account}:mfa/nina`;
+
+/** Two codes in a row, AWS's clock going on between them; and none of them is the one of now. */
+async function giveCodes(terminal: Terminal, uri: string, clock: { now: () => number; advance: (ms: number) => void }) {
+  const code = appWith(uri);
+  terminal.enter(code(clock.now()));
+  await terminal.until(/The next code/);
+  clock.advance(30_000);
+  terminal.enter(code(clock.now()));
+}
+
+const isPicture = (terminal: Terminal) => readQr(terminal) !== undefined;
+const question = /Code of nina: *$/m;
+
+/** The link of an app that is read off the words on the screen. */
+const linkOn = ({ text }: Terminal) => /otpauth:\S+?issuer=AWS/.exec(text.replaceAll('\n', ''))?.[0] ?? '';
+
+const ways = [
+  { name: '80×24', seat: { columns: 80, rows: 24 }, env: '', drawn: true },
+  { name: '80×24 without colours', seat: { columns: 80, rows: 24 }, env: 'NO_COLOR=1 ', drawn: true },
+  { name: '80×24 with 16 colours', seat: { columns: 80, rows: 24 }, env: 'COLORTERM= TERM=xterm ', drawn: true },
+  { name: '45×24, the smallest', seat: { columns: 45, rows: 24 }, env: '', drawn: true },
+  { name: '40×12', seat: { columns: 40, rows: 12 }, env: '', drawn: false },
+  { name: 'TERM=dumb', seat: {}, env: 'TERM=dumb ', drawn: false },
+  { name: 'with a screen reader', seat: {}, env: 'INK_SCREEN_READER=true ', drawn: false },
+] as const;
+
+for (const { name, seat, env, drawn } of ways) {
+  test(`${name}: from nothing to a role that wants MFA, by the secret on the screen`, async (context) => {
+    const { terminal, home, before } = await sitAsNina(context, seat);
+    terminal.enter(`${env}rolecall mfa add nina`);
+    await terminal.until(question);
+    if (drawn) await terminal.until(isPicture);
+    const uri = drawn ? (readQr(terminal) as string) : linkOn(terminal);
+    assert.match(uri, /^otpauth:\/\/totp\/AWS:nina%40111122223333\?secret=[A-Z2-7]{64}&issuer=AWS$/);
+    if (!drawn) {
+      const secret = new URL(uri).searchParams.get('secret') ?? '';
+      const words = terminal.text.replaceAll('\n', ' ').replaceAll(/ +/g, ' ');
+      assert.ok(words.includes((secret.match(/.{4}/g) ?? []).join(' ')), words);
+    }
+    await giveCodes(terminal, uri, home.aws.clock);
+    await terminal.until((each) => atHost(each) && /nina is a device of nina/.test(each.text));
+    if (drawn) assert.ok(!isPicture(terminal) && linkOn(terminal) === '');
+    assert.deepEqual(devicesAt(home.aws), [serial]);
+    assert.equal(
+      (await readFile(home.config, 'utf8')).replace(`mfa_serial = ${serial}\n`, ''),
+      before,
+      'one line more, and nothing else',
+    );
+    const secret = new URL(uri).searchParams.get('secret') ?? '';
+    assert.ok(!(await homeFiles(home.directory)).includes(secret));
+    // The code of now is used: a new one is waited for.
+    terminal.enter(`clear; ${env}rolecall exec ninas-admin -- sh -c 'echo "in $ROLECALL_ACCOUNT_ID"'`);
+    await terminal.until(/used.*next/is);
+    await terminal.until(/ correct|MFA code of nina for ninas-admin: *$/);
+    home.aws.clock.advance(60_000);
+    terminal.enter(appWith(uri)(home.aws.clock.now()));
+    await terminal.until((each) => atHost(each) && /in 555566667777/.test(each.text));
+  });
+}
+
+/** Gives up at a moment, and looks at what is left. */
+const ends = [
+  { how: 'Ctrl+C', type: keys.ctrlC },
+  { how: 'Ctrl+D', type: '\x04' },
+  { how: 'an empty line', type: keys.enter },
+] as const;
+
+const moments = [
+  { when: 'at the first code', go: async () => undefined },
+  {
+    when: 'at the second code',
+    go: async (terminal: Terminal) => {
+      terminal.enter('123456');
+      await terminal.until(/The next code/);
+    },
+  },
+  {
+    when: 'after two wrong codes',
+    go: async (terminal: Terminal) => {
+      terminal.enter('123456');
+      await terminal.until(/The next code/);
+      terminal.enter('123456');
+      await terminal.until(/That was the first one/);
+      terminal.enter('12345');
+      await terminal.until(/Six digits are needed/);
+      terminal.enter('654321');
+      await terminal.until(/Not accepted/);
+    },
+  },
+] as const;
+
+for (const { how, type } of ends) {
+  test(`given up by ${how} at each moment: nothing is left, at AWS or in the files`, async (context) => {
+    const { terminal, home, before } = await sitAsNina(context, { columns: 80, rows: 24 });
+    for (const { when, go } of moments) {
+      terminal.enter('clear; rolecall mfa add nina');
+      await terminal.until(question);
+      await terminal.until(isPicture);
+      const secret = new URL(readQr(terminal) as string).searchParams.get('secret') ?? '';
+      await go(terminal);
+      assert.deepEqual(devicesAt(home.aws), [`(${serial})`], when);
+      terminal.type(type);
+      await terminal.until((each) => atHost(each) && /Deleted nina again/.test(each.text));
+      assert.deepEqual(devicesAt(home.aws), [], when);
+      assert.equal(await readFile(home.config, 'utf8'), before, when);
+      assert.ok(!(await homeFiles(home.directory)).includes(secret), when);
+    }
+  });
+}
