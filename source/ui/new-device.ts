@@ -33,7 +33,7 @@ const advice = {
   scan: 'Scan it with an authenticator app: it then shows a code, and another one every 30 seconds.',
   words: 't and ⏎: the secret in words',
   picture: 'q and ⏎: the QR code',
-  give: 'An empty line gives up; nothing is left then.',
+  give: 'An empty line gives up.',
 };
 
 /**
@@ -95,6 +95,9 @@ function paperOf({ colorDepth, background }: UiTerminal): Paper {
   return background !== undefined && luminance(background) > 0.5 ? 'on light' : 'on dark';
 }
 
+/** Rows of a window that has room for blank lines. */
+const roomy = 18;
+
 /** The link is one line, which the terminal breaks: it is copied whole. */
 function wordRows(
   { title, secret, uri, modules }: ShownSecret,
@@ -103,13 +106,9 @@ function wordRows(
 ): readonly string[] {
   const { columns: wide, rows: high } = pictureSize(modules);
   const why = fits ? advice.picture : `No QR code: that takes ${wide}×${high + 1}, this window has ${columns}×${rows}.`;
-  return [
-    ...wrap(title, columns),
-    ...secretLines({ secret }, Math.max(1, Math.floor((columns + 1) / 5))),
-    uri,
-    ...wrap(why, columns),
-    ...wrap(advice.give, columns),
-  ];
+  const secretRows = secretLines({ secret }, Math.max(1, Math.floor((columns + 1) / 5)));
+  const parts = [wrap(title, columns), secretRows, [uri], wrap(why, columns), wrap(advice.give, columns)];
+  return rows >= roomy ? parts.flatMap((part) => [...part, '']) : parts.flat();
 }
 
 function onLines({ ask, tell }: Lines, { title, secret, uri }: ShownSecret): SecretView {

@@ -2,7 +2,6 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import jsqr from 'jsqr';
-import { Secret, TOTP } from 'otpauth';
 import type { Sandbox } from '../../source/sandbox/server.ts';
 import { addAccessKey, addUser } from '../../source/sandbox/state/build.ts';
 import { sitDown } from '../helpers/person.ts';
@@ -61,13 +60,6 @@ export function readQr(terminal: Terminal, scale = 4): string | undefined {
     }
   }
   return decode(pixels, width, height)?.data;
-}
-
-/** An authenticator app that has read a link: the code of a time, in milliseconds. */
-export function appWith(uri: string): (now: number) => string {
-  const { searchParams } = new URL(uri);
-  const totp = new TOTP({ secret: Secret.fromBase32(searchParams.get('secret') ?? ''), digits: 6, period: 30 });
-  return (timestamp) => totp.generate({ timestamp });
 }
 
 /** Everything that lies in the files of a home. */

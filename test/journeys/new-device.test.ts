@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { appWith } from '../helpers/authenticator.ts';
 import { atHost, keys } from '../helpers/person.ts';
 import type { Terminal } from '../helpers/terminal.ts';
-import { account, appWith, devicesAt, homeFiles, readQr, sitAsNina } from './new-device-person.ts';
+import { account, devicesAt, homeFiles, readQr, sitAsNina } from './new-device-person.ts';
 
 const serial = `arn:aws:iam::${account}:mfa/nina`;
 

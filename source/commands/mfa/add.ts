@@ -65,7 +65,11 @@ async function add(user: DeviceUser, name: string | undefined, context: Context)
         agrees: async (serial) =>
           (await confirm(terminal, `${plain(serial)} was made and never enabled. Delete it?`, 'no')) === true,
         show: view.show,
-        ask: async (question) => view.ask(enableWords(question, clock.now())),
+        ask: async (question) => {
+          const hint = await context.demo.codeHint(question.serial);
+          const words = enableWords(question, clock.now());
+          return view.ask(hint === undefined ? words : `Now ${hint}. ${words}`);
+        },
         told: (step, serial) => view.say(`${told(step, plain(deviceOf(serial).label))}\n`),
         noteUse: (serial, code) => store.noteCodeStep(serial, stepAt(clock.now()), code),
         now: clock.now,
@@ -83,7 +87,7 @@ async function add(user: DeviceUser, name: string | undefined, context: Context)
 const late = 'AWS has not answered yet.';
 
 /** The secret on the terminal, once there is one. What is said meanwhile would tear it: that comes afterwards. */
-function secretView({ arn, profile }: DeviceUser, { terminal, output }: Context) {
+function secretView({ arn }: DeviceUser, { terminal, output }: Context) {
   let view: SecretView | undefined;
   let close = () => {};
   let unsaid = '';
@@ -93,7 +97,7 @@ function secretView({ arn, profile }: DeviceUser, { terminal, output }: Context)
       if (own === undefined) throw noTerminal();
       close = own.close;
       const uri = otpauthUri(device, arn);
-      const title = `A new MFA device for ${whoOf(arn)}: ${plain(deviceOf(device.serial).label)}, by the keys of ${plain(profile)}.`;
+      const title = `${plain(deviceOf(device.serial).label)}, a new MFA device of ${whoOf(arn)}`;
       const shown = { title, secret: device.secret, uri, modules: await terminal.qrModules(uri) };
       view = (await terminal.newDevice()).showSecret(own, terminal.linesOn(own), shown);
     },

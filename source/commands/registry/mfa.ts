@@ -14,6 +14,35 @@ const mfaVerbs: readonly Command[] = [
     completes: 'source',
     load: () => import('../mfa/add.ts'),
   },
+  {
+    name: 'mfa list',
+    summary: 'the MFA devices: whose, since when, where they are used',
+    usage: ['rolecall mfa list [PROFILE] [--offline] [--json]'],
+    atMost: 1,
+    details:
+      'AWS is asked for the users whose keys lie here, by those keys alone. A security key gives no codes: roles cannot be opened\nwith one.',
+    flags: [
+      { name: 'offline', summary: 'only what the configuration names' },
+      { name: 'json', summary: 'as JSON, for programs' },
+    ],
+    examples: [['rolecall mfa list', 'and which of them AWS lists no more']],
+    completes: 'source',
+    load: () => import('../mfa/list.ts'),
+  },
+  {
+    name: 'mfa remove',
+    summary: 'take an MFA device from its user, and its lines out of the profiles',
+    usage: ['rolecall mfa remove DEVICE [--profile PROFILE] [--yes]'],
+    atMost: 1,
+    details:
+      'DEVICE is a name or a serial of rolecall mfa list. A virtual device is deleted; a hardware token or security key is only taken\nfrom the user. Lines that name it would lead to nothing, so they cannot be put back.',
+    flags: [
+      { name: 'profile', value: 'PROFILE', summary: 'the profile with the keys of its user' },
+      { name: 'yes', short: 'y', summary: 'without asking' },
+    ],
+    examples: [['rolecall mfa remove old-phone', 'says first what goes on asking for its codes']],
+    load: () => import('../mfa/remove.ts'),
+  },
 ];
 
 /** The MFA devices of IAM users. */

@@ -1,7 +1,8 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
-import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
-import { textOf } from '../../../domain/profiles/lookup.ts';
+import { changeSections } from '../../../domain/profiles/edit/edit.ts';
+import { type FileEdit, keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
+import { placeOf, textOf } from '../../../domain/profiles/lookup.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import { takenBack } from '../../profiles/shared/report.ts';
@@ -47,4 +48,33 @@ export async function writeSerial(name: string, serial: string, context: Context
       { cause: error },
     );
   }
+}
+
+/**
+ * Takes the lines out that name a device. Not for `edit --undo`: they would name one that is gone.
+ * @throws Problem with the profiles, where a file cannot be written
+ */
+export async function takeSerialOut(serial: string, { profiles, output }: Context): Promise<void> {
+  const read = await profiles.load();
+  const named = read.names.flatMap((name) => {
+    const profile = read.get(name);
+    return profile !== undefined && textOf(profile, 'mfa_serial') === serial ? [profile] : [];
+  });
+  if (named.length === 0) return;
+  const names = named.map(({ name }) => plain(name)).join(', ');
+  const edits = (['config', 'credentials'] as const).flatMap((kind): readonly FileEdit[] => {
+    const here = named.filter((profile) => placeOf(profile, 'mfa_serial').file === read[kind].path);
+    const settings = { mfa_serial: undefined };
+    const changes = here.map(({ name }) => ({ does: 'set', name, settings }) as const);
+    return changes.length === 0 ? [] : [{ kind, change: (file) => changeSections(file, changes) }];
+  });
+  try {
+    await profiles.edit(edits, 'The device that the lines named is gone.');
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { todo = [], ...text } = error.text;
+    const byHand = `Take mfa_serial = ${serial} out of ${names} yourself.`;
+    throw new Problem({ ...text, todo: [...todo, byHand] }, { cause: error });
+  }
+  output.writeError(`Took mfa_serial out of ${names}.\n`);
 }

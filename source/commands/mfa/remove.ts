@@ -1,0 +1,118 @@
+import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
+import { deviceOf } from '../../domain/mfa/code.ts';
+import type { DeviceFacts } from '../../domain/mfa/device-facts.ts';
+import { parseArn } from '../../domain/profiles/arn.ts';
+import { explainIam } from '../../domain/roles/failures.ts';
+import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { confirm } from '../../ports/terminal.ts';
+import { Cancelled, Problem } from '../../problem.ts';
+import { toldWhenLate } from '../key/shared/late.ts';
+import type { Arguments } from '../registry/command.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
+import { devicesHere } from './shared/facts.ts';
+import { takeSerialOut } from './shared/serial-line.ts';
+import { signedIn, userProfile } from './shared/user.ts';
+
+/** Takes an MFA device away from its user, and its lines out of the profiles. */
+export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  const [given] = args.positionals;
+  if (given === undefined)
+    throw wrongUsage('rolecall mfa remove takes the name of one device.', 'rolecall mfa list shows them.');
+  const profiles = await context.profiles.load();
+  const named = args.value('profile');
+  const owner = named === undefined ? undefined : await userProfile(named, profiles, context);
+  const { facts } = await devicesHere(profiles, context, { offline: false });
+  const device = deviceNamed(given, owner, facts);
+  const from = owner ?? device.owner;
+  if (from === undefined && !device.isMissing) throw ownerUnknown(device);
+  await agree(device, args, context);
+  if (from !== undefined && !device.isMissing) await removeAtAws(device.serial, from, context);
+  await takeSerialOut(device.serial, context);
+  return done;
+}
+
+/** The device of a name or serial. @throws Problem where there is none, or several */
+function deviceNamed(given: string, owner: string | undefined, facts: readonly DeviceFacts[]): DeviceFacts {
+  const named = facts.filter(({ serial }) => serial === given || deviceOf(serial).label === given);
+  const owned = owner === undefined ? named : named.filter((each) => each.owner === owner || each.owner === undefined);
+  const [device, other] = owned;
+  if (device === undefined) {
+    const others = facts.map(({ serial }) => deviceOf(serial).label);
+    throw new Problem({
+      code: 'device-unknown',
+      title: `No MFA device ${given} is known.`,
+      todo: [others.length > 0 ? `There are ${others.join(', ')}.` : 'See them: rolecall mfa list'],
+    });
+  }
+  if (other === undefined) return device;
+  throw new Problem({
+    code: 'device-ambiguous',
+    title: `Several MFA devices are called ${given}.`,
+    todo: ['Name one of them by its serial:', ...owned.map(({ serial }) => serial)],
+    exitCode: 2,
+  });
+}
+
+async function agree({ serial, profiles, roles, isMissing }: DeviceFacts, args: Arguments, { terminal }: Context) {
+  if (args.flag('yes')) return;
+  const name = plain(deviceOf(serial).label);
+  const many = roles.length === 1 ? 'A role asks' : `${roles.length} roles ask`;
+  const sentences = [
+    ...(isMissing ? [`AWS lists ${name} no more.`] : []),
+    ...(roles.length > 0 && !isMissing
+      ? [`${many} for its codes; where MFA is wanted, only another device helps.`]
+      : []),
+    ...(profiles.length > 0 ? [`Its line goes out of ${profiles.map(plain).join(', ')}.`] : []),
+    `Remove ${name}?`,
+  ];
+  const answer = await confirm(terminal, sentences.join(' '), 'no');
+  if (answer === false) throw new Cancelled();
+  if (answer !== undefined) return;
+  throw new Problem({
+    code: 'confirmation-needed',
+    title: `Removing the MFA device ${deviceOf(serial).label} wants to be confirmed, and there is no terminal to ask.`,
+    todo: [`rolecall mfa remove ${pasteWord(serial, 'DEVICE')} --yes`],
+    exitCode: 2,
+  });
+}
+
+/** Deactivates it, and deletes it where it is a virtual one. What is gone already is no failure. @throws Problem */
+async function removeAtAws(serial: string, profile: string, context: Context): Promise<void> {
+  const profiles = await context.profiles.load();
+  const { output } = context;
+  const user = await signedIn(profile, profiles, context);
+  const calls = toldWhenLate(user.calls, context, 'AWS has not answered yet.');
+  const name = plain(deviceOf(serial).label);
+  const isGone = (error: unknown): boolean => {
+    if (error instanceof StsFailure && error.code === 'NoSuchEntity') return true;
+    throw explainIam(error, { as: profile });
+  };
+  const deactivated = await calls.deactivate(user.caller, user.arn, serial).then(
+    () => true,
+    (error) => !isGone(error),
+  );
+  if (deactivated) output.writeError(`Deactivated ${name}: AWS takes no codes of it any more.\n`);
+  // A hardware token and a security key are nothing that could be deleted.
+  if (!/^mfa\//.test(parseArn(serial)?.resource ?? '')) return;
+  try {
+    await calls.remove(user.caller, serial);
+    output.writeError(`Deleted ${name}.\n`);
+  } catch (error) {
+    if (error instanceof StsFailure && error.code === 'NoSuchEntity') return;
+    const explained = explainIam(error, { as: profile });
+    if (!(explained instanceof Problem)) throw explained;
+    // The user has it no more, so its lines go all the same.
+    output.writeError(`${name} could not be deleted, and belongs to nobody now: ${plain(explained.text.title)}\n`);
+  }
+}
+
+const ownerUnknown = ({ serial, profiles }: DeviceFacts): Problem =>
+  new Problem({
+    code: 'device-owner-unknown',
+    title: `Nobody here is known to have the MFA device ${serial}.`,
+    means: `AWS lists it for none of the users whose keys were asked${profiles.length > 0 ? ', and not all could be' : ''}.`,
+    todo: ['Name the profile with the keys of its user: --profile PROFILE'],
+  });
