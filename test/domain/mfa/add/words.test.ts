@@ -31,10 +31,7 @@ test('the link says whose codes it gives, with every character of a name escaped
     `otpauth://totp/AWS:mary%40111122223333?secret=${secret}&issuer=AWS`,
   );
   const odd = new URL(otpauthUri(device, 'arn:aws:iam::111122223333:user/a+b=c,d@e'));
-  assert.equal(
-    decodeURIComponent(odd.pathname),
-    '/AWS:a+b=c,d@e@111122223333'.replace(/^\//, odd.pathname[0] === '/' ? '/' : ''),
-  );
+  assert.match(odd.href, /\/AWS:a%2Bb%3Dc%2Cd%40e%40111122223333\?/);
   assert.equal(odd.searchParams.get('secret'), secret);
 });
 
@@ -55,10 +52,12 @@ test('the questions are short enough for the line below a picture', () => {
   assert.equal(enableWords({ which: 'first', serial, news: 'refused' }, 0), 'Not accepted. Code of mary: ');
 });
 
+const styles = new RegExp(`${'\u001b'}\\[[\\d;]*m`, 'g');
+
 /** What a camera sees of lines of half blocks: true is dark. */
 function seen(lines: readonly string[], isInkDark: boolean): boolean[][] {
   return lines.flatMap((line) => {
-    const blocks = [...line.replaceAll(/\u001b\[[\d;]*m/g, '')];
+    const blocks = [...line.replaceAll(styles, '')];
     return ['▀', '▄'].map((half) => blocks.map((block) => (block === '█' || block === half) === isInkDark));
   });
 }
