@@ -115,6 +115,9 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'key rotate': [[evil], [evil, '--keep-old', evil], ['stored'], ['stored', '--delete', evil]],
   'key export': [[evil], [evil, '--yes'], ['stored', '--yes']],
   'key remove': [[evil], [evil, '--yes'], ['stored']],
+  'mfa add': [[], [evil], ['evil', '--name', evil], ['process', '--name', 'ok']],
+  'mfa list': [[], [evil], ['--offline'], ['--json'], ['--offline', '--json']],
+  'mfa remove': [[], [evil], [evil, '--profile', evil], [evil, '--yes']],
   'key unlock': [[], [evil]],
   'key lock': [[], [evil]],
   init: [[evil], ['bash']],
@@ -284,6 +287,7 @@ test('no byte of what any verb writes to a terminal without colours steers it', 
     argv[0] === 'remove' ||
     argv[0] === 'login' ||
     (argv[0] === 'key' && ['add', 'export', 'import', 'remove'].includes(argv[1] ?? '')) ||
+    (argv[0] === 'mfa' && argv[1] !== 'list') ||
     // Without a portal it asks which.
     (argv[0] === 'sync' && argv[1] !== evil);
   for (const { argv } of places.filter((each) => !drawn(each.argv))) {

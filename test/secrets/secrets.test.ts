@@ -83,6 +83,10 @@ const calls: readonly (readonly string[])[] = [
   ['key', 'list'],
   ['key', 'rotate', 'mary'],
   ['key', 'add', 'mary', '--in', 'file'],
+  // The secret of a new device: journeys/new-device.test.ts.
+  ['mfa', 'list', '--json'],
+  ['mfa', 'add', 'mary'],
+  ['mfa', 'remove', 'mary-phone'],
   ['init', 'bash'],
   ['demo', 'list'],
   ['console', '--print', 'ystataws'],

@@ -131,7 +131,7 @@ function paperContext(config: string, env: Record<string, string>) {
       }),
     }),
     accessKeys: port(paperKeys(config.slice(0, 20))),
-    aws: port({ warmUp: () => undefined, userKeys: () => port({}) }),
+    aws: port({ warmUp: () => undefined, userKeys: () => port({}), userDevices: () => port({}) }),
     portals: port({ inventories: { read: () => undefined } }),
     shell: port({}),
     programs: port({

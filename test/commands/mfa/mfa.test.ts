@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, type TestContext, test } from 'node:test';
+import { addAccessKey, addDevice, addUser } from '../../../source/sandbox/state/build.ts';
+import { accountOf } from '../../../source/sandbox/state/world.ts';
+import { makeDemoHome, phone } from '../../helpers/home.ts';
+import { runProgram } from '../../helpers/program.ts';
+
+const account = '111122223333';
+const nobodys = `arn:aws:iam::${account}:mfa/lost`;
+
+/** Mary's home, and how she runs the program without a terminal. */
+async function makeDeviceHome(context: TestContext) {
+  const home = await makeDemoHome(context);
+  const run = (argv: readonly string[], input?: string) =>
+    runProgram(['mfa', ...argv], { env: home.env, ...(input !== undefined && { input }) });
+  const config = () => readFile(home.config, 'utf8');
+  const append = async (text: string) => writeFile(home.config, `${await config()}${text}`);
+  const owner = accountOf(home.aws.world, account);
+  return { ...home, run, text: config, append, owner };
+}
+
+const role = (name: string, lines: string) =>
+  `\n[profile ${name}]\nrole_arn = arn:aws:iam::555566667777:role/Admin\nsource_profile = mary\n${lines}`;
+
+describe('rolecall mfa add', () => {
+  test('without a terminal it makes nothing, and says so', async (context) => {
+    const { run, aws } = await makeDeviceHome(context);
+    const { code, err, out } = await run(['add', 'mary']);
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, /There is no terminal on which a new secret could be shown/);
+    assert.equal(aws.calls.length, 0);
+  });
+
+  test('a name that IAM does not take is wrong usage', async (context) => {
+    const { run } = await makeDeviceHome(context);
+    const { code, err } = await run(['add', 'mary', '--name', 'a b']);
+    assert.equal(code, 2);
+    assert.match(err, /--name a b is no name of a device/);
+  });
+});
+
+describe('rolecall mfa list', () => {
+  test('whose each device is, since when, and where it is used', async (context) => {
+    const { run, append } = await makeDeviceHome(context);
+    await append(role('stale', `mfa_serial = ${nobodys}\n`));
+    const { code, out, err } = await run(['list']);
+    assert.equal(code, 0, err);
+    assert.equal(
+      out,
+      [
+        'DEVICE      USER                 SINCE       USED BY                   NOTE',
+        'mary-phone  mary · 111122223333  2024-01-08  prod-admin, hub: 4 roles',
+        'lost        111122223333                     stale: 1 role             AWS lists it no more',
+        '',
+      ].join('\n'),
+    );
+    assert.equal(err, '');
+  });
+
+  test('a security key gives no codes; one of a user whose profile is asked for alone', async (context) => {
+    const { run, owner, append, credentials, aws } = await makeDeviceHome(context);
+    const nina = addUser(owner, 'nina', {
+      policies: Object.fromEntries(owner.users.get('mary')?.inlinePolicies ?? []),
+    });
+    const key = addAccessKey(owner, nina);
+    addDevice(
+      owner,
+      { kind: 'fido', serial: `arn:aws:iam::${account}:u2f/user/nina/yubi-1` },
+      nina,
+      Date.UTC(2025, 1, 2),
+    );
+    await append(`\n[profile nina]\nendpoint_url = ${aws.url}\n`);
+    const pair = `aws_access_key_id = ${key.id}\naws_secret_access_key = ${key.secret}\n`;
+    await writeFile(credentials, `${await readFile(credentials, 'utf8')}\n[nina]\n${pair}`);
+    const { out } = await run(['list', 'nina']);
+    assert.match(out, /^yubi-1 +nina · 111122223333 +2025-02-02 +nowhere +a security key: gives no codes$/m);
+    assert.doesNotMatch(out, /mary-phone/);
+    const [all] = JSON.parse((await run(['list', '--json'])).out);
+    assert.deepEqual(all, {
+      name: 'mary-phone',
+      serial: phone,
+      user: `arn:aws:iam::${account}:user/mary`,
+      enabledAt: '2024-01-08T09:00:00.000Z',
+      profiles: ['prod-admin', 'hub'],
+      roles: ['prod-admin', 'hub', 'prod-ops', 'staging-ops'],
+      listed: true,
+      givesCodes: true,
+    });
+  });
+
+  test('offline AWS is not asked, and it is not said that a device is gone', async (context) => {
+    const { run, aws, append } = await makeDeviceHome(context);
+    await append(role('stale', `mfa_serial = ${nobodys}\n`));
+    const { out, err } = await run(['list', '--offline']);
+    assert.match(out, /^lost +111122223333 +stale: 1 role$/m);
+    assert.equal(err, '');
+    assert.equal(aws.calls.length, 0);
+  });
+
+  test('an AWS that does not answer, or that says no, holds nothing up', async (context) => {
+    const { run, aws, owner } = await makeDeviceHome(context);
+    aws.failNext({ kind: 'slow', ms: 60_000, action: 'ListMFADevices' });
+    const slow = await run(['list']);
+    assert.match(slow.err, /^AWS did not answer about mary\.$/m);
+    assert.match(slow.out, /^mary-phone +111122223333 +prod-admin/m);
+    owner.users.get('mary')?.inlinePolicies.clear();
+    const refused = await run(['list']);
+    assert.match(refused.err, /^Not known are the devices of mary\.$/m);
+  });
+});
+
+describe('rolecall mfa remove', () => {
+  test('is asked about first; without a terminal it takes --yes', async (context) => {
+    const { run, aws, text } = await makeDeviceHome(context);
+    const before = await text();
+    const { code, err } = await run(['remove', 'mary-phone']);
+    assert.equal(code, 2);
+    assert.match(err, /wants to be confirmed.*rolecall mfa remove arn:aws:iam::111122223333:mfa\/mary-phone --yes/s);
+    assert.deepEqual(aws.devices(account), [{ serial: phone, userName: 'mary' }]);
+    assert.equal(await text(), before);
+  });
+
+  test('takes it from the user, deletes it, and takes its lines out', async (context) => {
+    const { run, aws, text } = await makeDeviceHome(context);
+    const before = await text();
+    const { code, err } = await run(['remove', 'mary-phone', '--yes']);
+    assert.equal(code, 0, err);
+    assert.equal(
+      err,
+      'Deactivated mary-phone: AWS takes no codes of it any more.\nDeleted mary-phone.\nTook mfa_serial out of prod-admin, hub.\n',
+    );
+    assert.deepEqual(aws.devices(account), []);
+    assert.equal(await text(), before.replaceAll(`mfa_serial = ${phone}\n`, ''));
+  });
+
+  test('what AWS lists no more only leaves the files', async (context) => {
+    const { run, aws, text, append } = await makeDeviceHome(context);
+    await append(role('stale', `mfa_serial = ${nobodys}\n`));
+    const { code, err } = await run(['remove', 'lost', '--yes']);
+    assert.equal(code, 0, err);
+    assert.equal(err, 'Took mfa_serial out of stale.\n');
+    assert.doesNotMatch(await text(), /mfa\/lost/);
+    assert.deepEqual(aws.devices(account), [{ serial: phone, userName: 'mary' }]);
+  });
+
+  test('a refusal changes no file; a device that cannot be deleted is told, and its lines go', async (context) => {
+    const { run, aws, text, owner } = await makeDeviceHome(context);
+    const before = await text();
+    const policies = owner.users.get('mary')?.inlinePolicies;
+    const deny = (action: string) =>
+      policies?.set('deny', { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: action, Resource: '*' }] });
+    deny('iam:DeactivateMFADevice');
+    const refused = await run(['remove', 'mary-phone', '--yes']);
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /mary may not do iam:DeactivateMFADevice/);
+    assert.doesNotMatch(refused.err, /--profile NAME/);
+    assert.equal(await text(), before);
+    deny('iam:DeleteVirtualMFADevice');
+    const kept = await run(['remove', 'mary-phone', '--yes']);
+    assert.equal(kept.code, 0, kept.err);
+    assert.match(kept.err, /mary-phone could not be deleted, and belongs to nobody now/);
+    assert.deepEqual(aws.devices(account), [{ serial: phone }]);
+    assert.doesNotMatch(await text(), /mary-phone/);
+  });
+
+  test('one that nobody knows, and one that is not said clearly', async (context) => {
+    const { run, append } = await makeDeviceHome(context);
+    assert.match((await run(['remove', 'no-such', '--yes'])).err, /No MFA device no-such is known.*mary-phone/s);
+    assert.equal((await run(['remove'])).code, 2);
+    await append(role('other', 'mfa_serial = arn:aws:iam::444455556666:mfa/mary-phone\n'));
+    const { code, err } = await run(['remove', 'mary-phone', '--yes']);
+    assert.equal(code, 2);
+    assert.match(err, /Several MFA devices are called mary-phone.*111122223333.*444455556666/s);
+  });
+});
