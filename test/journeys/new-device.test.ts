@@ -116,3 +116,47 @@ for (const { how, type } of ends) {
     }
   });
 }
+
+test('killed while the picture is there: the next run removes what is left; the secret was in no argument and no file', async (context) => {
+  const { terminal, home, before } = await sitAsNina(context, { columns: 80, rows: 24 });
+  terminal.enter('rolecall mfa add nina --debug & echo $! >pid; fg');
+  await terminal.until(isPicture);
+  const uri = readQr(terminal) as string;
+  process.kill(Number(await readFile(`${home.directory}/pid`, 'utf8')), 'SIGKILL');
+  await terminal.until(/Killed/);
+  assert.deepEqual(devicesAt(home.aws), [`(${serial})`]);
+  assert.equal(await readFile(home.config, 'utf8'), before);
+  const secret = new URL(uri).searchParams.get('secret') ?? '';
+  assert.ok(!(await homeFiles(home.directory)).includes(secret));
+  terminal.enter("printf '\\033[?1049l'; stty sane; clear; rolecall mfa add nina --debug");
+  await terminal.until((each) => isPicture(each) && readQr(each) !== uri);
+  await giveCodes(terminal, readQr(terminal) as string, home.aws.clock);
+  await terminal.until((each) => atHost(each) && /Removed nina, which was made once and never enabled/.test(each.text));
+  assert.deepEqual(devicesAt(home.aws), [serial]);
+});
+
+test('told to end by a signal: the lines of the person are back, and nothing is left at AWS', async (context) => {
+  const { terminal, home } = await sitAsNina(context, { columns: 80, rows: 24 });
+  terminal.enter('rolecall mfa add nina & echo $! >pid; fg');
+  await terminal.until(isPicture);
+  process.kill(Number(await readFile(`${home.directory}/pid`, 'utf8')), 'SIGTERM');
+  await terminal.until((each) => !isPicture(each) && /Deleted nina again/.test(each.text));
+  assert.deepEqual(devicesAt(home.aws), []);
+});
+
+test('in words and back, in a window that grows and shrinks', async (context) => {
+  const { terminal, home } = await sitAsNina(context, { columns: 80, rows: 24 });
+  terminal.enter('rolecall mfa add nina');
+  await terminal.until(isPicture);
+  const uri = readQr(terminal) as string;
+  terminal.enter('t');
+  await terminal.until((each) => linkOn(each) === uri);
+  terminal.enter('q');
+  await terminal.until((each) => readQr(each) === uri);
+  terminal.resize(40, 12);
+  await terminal.until(/No QR code/);
+  terminal.resize(100, 40);
+  await terminal.until((each) => readQr(each) === uri && /Code of nina:/.test(each.text));
+  await giveCodes(terminal, uri, home.aws.clock);
+  await terminal.until((each) => atHost(each) && /nina is a device of nina/.test(each.text));
+});
