@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import { type AddStep, addDevice } from '../../domain/mfa/add/add.ts';
+import { type AddPorts, type AddStep, addDevice } from '../../domain/mfa/add/add.ts';
 import { deviceNameFault } from '../../domain/mfa/add/device-name.ts';
 import { otpauthUri } from '../../domain/mfa/add/secret-words.ts';
 import { enableWords } from '../../domain/mfa/add/two-codes.ts';
@@ -17,7 +17,7 @@ import { toldWhenLate } from '../key/shared/late.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { writeSerial } from './shared/serial-line.ts';
-import { type DeviceUser, signedIn, userProfile } from './shared/user.ts';
+import { asUser, type DeviceUser, signedIn, userProfile } from './shared/user.ts';
 
 /** Gives a user an MFA device: from nothing to the line in the profile. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -52,30 +52,28 @@ async function requireTerminal({ terminal }: Context): Promise<void> {
 }
 
 async function add(user: DeviceUser, name: string | undefined, context: Context): Promise<string> {
-  const { caller, arn, profile } = user;
+  const { arn, profile } = user;
   const { clock, output, terminal } = context;
   const store = await context.sessions.store();
   const view = secretView(user, context);
   const calls = toldWhenLate(user.calls, { clock, output: { writeError: view.say } }, late);
   try {
-    return await addDevice(
-      { caller, user: arn, name },
-      {
-        calls,
-        agrees: async (serial) =>
-          (await confirm(terminal, `${plain(serial)} was made and never enabled. Delete it?`, 'no')) === true,
-        show: view.show,
-        ask: async (question) => {
-          const hint = await context.demo.codeHint(question.serial);
-          const words = enableWords(question, clock.now());
-          return view.ask(hint === undefined ? words : `Now ${hint}. ${words}`);
-        },
-        told: (step, serial) => view.say(`${told(step, plain(deviceOf(serial).label))}\n`),
-        noteUse: (serial, code) => store.noteCodeStep(serial, stepAt(clock.now()), code),
-        now: clock.now,
-        wait: clock.wait,
+    const ports: AddPorts = {
+      calls,
+      agrees: async (serial) =>
+        (await confirm(terminal, `${plain(serial)} was made and never enabled. Delete it?`, 'no')) === true,
+      show: view.show,
+      ask: async (question) => {
+        const hint = await context.demo.codeHint(question.serial);
+        const words = enableWords(question, clock.now());
+        return view.ask(hint === undefined ? words : `Now ${hint}. ${words}`);
       },
-    );
+      told: (step, serial) => view.say(`${told(step, plain(deviceOf(serial).label))}\n`),
+      noteUse: (serial, code) => store.noteCodeStep(serial, stepAt(clock.now()), code),
+      now: clock.now,
+      wait: clock.wait,
+    };
+    return await asUser(user, (caller) => addDevice({ caller, user: arn, name }, ports), view.isShown);
   } catch (error) {
     throw explainIam(error, { as: profile });
   } finally {
@@ -113,6 +111,7 @@ function secretView({ arn }: DeviceUser, { terminal, output }: Context) {
       await view?.close();
       close();
     },
+    isShown: () => view !== undefined,
     unsaid: () => unsaid,
   };
 }

@@ -5,6 +5,7 @@ import type { DeviceFacts } from '../../domain/mfa/device-facts.ts';
 import { parseArn } from '../../domain/profiles/arn.ts';
 import { explainIam } from '../../domain/roles/failures.ts';
 import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import type { Credentials } from '../../domain/sessions/session.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { confirm } from '../../ports/terminal.ts';
@@ -14,7 +15,7 @@ import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { devicesHere } from './shared/facts.ts';
 import { takeSerialOut } from './shared/serial-line.ts';
-import { signedIn, userProfile } from './shared/user.ts';
+import { asUser, signedIn, userProfile } from './shared/user.ts';
 
 /** Takes an MFA device away from its user, and its lines out of the profiles. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -86,22 +87,31 @@ async function removeAtAws(serial: string, profile: string, context: Context): P
   const user = await signedIn(profile, profiles, context);
   const calls = toldWhenLate(user.calls, context, 'AWS has not answered yet.');
   const name = plain(deviceOf(serial).label);
-  const isGone = (error: unknown): boolean => {
-    if (error instanceof StsFailure && error.code === 'NoSuchEntity') return true;
-    throw explainIam(error, { as: profile });
+  const isGone = (error: unknown): boolean => error instanceof StsFailure && error.code === 'NoSuchEntity';
+  const deactivate = async (caller: Credentials) => {
+    try {
+      await calls.deactivate(caller, user.arn, serial);
+      output.writeError(`Deactivated ${name}: AWS takes no codes of it any more.\n`);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
   };
-  const deactivated = await calls.deactivate(user.caller, user.arn, serial).then(
-    () => true,
-    (error) => !isGone(error),
-  );
-  if (deactivated) output.writeError(`Deactivated ${name}: AWS takes no codes of it any more.\n`);
+  const remove = async (caller: Credentials) => {
+    try {
+      await calls.remove(caller, serial);
+      output.writeError(`Deleted ${name}.\n`);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  };
+  await asUser(user, deactivate).catch((error: unknown) => {
+    throw explainIam(error, { as: profile });
+  });
   // A hardware token and a security key are nothing that could be deleted.
   if (!/^mfa\//.test(parseArn(serial)?.resource ?? '')) return;
   try {
-    await calls.remove(user.caller, serial);
-    output.writeError(`Deleted ${name}.\n`);
+    await asUser(user, remove);
   } catch (error) {
-    if (error instanceof StsFailure && error.code === 'NoSuchEntity') return;
     const explained = explainIam(error, { as: profile });
     if (!(explained instanceof Problem)) throw explained;
     // The user has it no more, so its lines go all the same.

@@ -3,7 +3,7 @@ import { isTemporary } from '../access-keys/in-clear.ts';
 import { textOf } from '../profiles/lookup.ts';
 import type { Profiles } from '../profiles/profile.ts';
 import { resolveChain } from '../profiles/resolve/chain.ts';
-import { sourceKindOf } from '../profiles/resolve/kind.ts';
+import { isRoleAlone, sourceKindOf } from '../profiles/resolve/kind.ts';
 
 /** Where a device is used. */
 export type DeviceUse = {
@@ -22,7 +22,8 @@ export const profilesOfUsers = (profiles: Profiles): readonly string[] =>
     const profile = profiles.get(name);
     if (profile === undefined) return false;
     const kind = sourceKindOf(profile, profiles);
-    return kind === 'stored-key' || kind === 'process' || (kind === 'keys' && !isTemporary(profile));
+    const isOwn = isRoleAlone(profile, profiles) && profiles.storesKey(name);
+    return isOwn || kind === 'stored-key' || kind === 'process' || (kind === 'keys' && !isTemporary(profile));
   });
 
 /** The devices that profiles name, by serial. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { addAccessKey, addDevice, addUser } from '../../../source/sandbox/state/build.ts';
 import { accountOf } from '../../../source/sandbox/state/world.ts';
 import { makeDemoHome, phone } from '../../helpers/home.ts';
+import { openKernelHeld } from '../../helpers/key-file.ts';
 import { runProgram } from '../../helpers/program.ts';
 
 const account = '111122223333';
@@ -12,8 +14,8 @@ const nobodys = `arn:aws:iam::${account}:mfa/lost`;
 /** Mary's home, and how she runs the program without a terminal. */
 async function makeDeviceHome(context: TestContext) {
   const home = await makeDemoHome(context);
-  const run = (argv: readonly string[], input?: string) =>
-    runProgram(['mfa', ...argv], { env: home.env, ...(input !== undefined && { input }) });
+  const run = (argv: readonly string[], input?: string, whole: readonly string[] = ['mfa', ...argv]) =>
+    runProgram(whole, { env: home.env, ...(input !== undefined && { input }) });
   const config = () => readFile(home.config, 'utf8');
   const append = async (text: string) => writeFile(home.config, `${await config()}${text}`);
   const owner = accountOf(home.aws.world, account);
@@ -162,6 +164,64 @@ describe('rolecall mfa remove', () => {
     assert.match(kept.err, /mary-phone could not be deleted, and belongs to nobody now/);
     assert.deepEqual(aws.devices(account), [{ serial: phone }]);
     assert.doesNotMatch(await text(), /mary-phone/);
+  });
+
+  test('of a phone that is lost no code is asked for, unless AWS wants MFA for that', async (context) => {
+    const { run, aws, text, config, owner, directory } = await makeDeviceHome(context);
+    await writeFile(config, (await text()).replace('[profile mary]\n', `[profile mary]\nmfa_serial = ${phone}\n`));
+    const policies = owner.users.get('mary')?.inlinePolicies;
+    const Condition = { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } };
+    const Action = ['iam:DeactivateMFADevice', 'iam:DeleteVirtualMFADevice'];
+    policies?.set('deny', { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action, Resource: '*', Condition }] });
+    const refused = await run(['remove', 'mary-phone', '--yes']);
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /AWS refuses that without MFA\./);
+    assert.match(refused.err, /needs an MFA code, and there is no terminal to ask for it/);
+    assert.deepEqual(aws.devices(account), [{ serial: phone, userName: 'mary' }]);
+    await mkdir(join(directory, '.config', 'rolecall'), { recursive: true });
+    const words = JSON.stringify(['echo', aws.code(phone)]);
+    await writeFile(join(directory, '.config', 'rolecall', 'settings.json'), `{"mfaAsk": ${words}}`);
+    const removed = await run(['remove', 'mary-phone', '--yes']);
+    assert.equal(removed.code, 0, removed.err);
+    assert.match(
+      removed.err,
+      /AWS refuses that without MFA\.\n(?:.*\n)*Deactivated mary-phone.*\nDeleted mary-phone\./,
+    );
+    assert.deepEqual(aws.devices(account), []);
+  });
+
+  test('a phone that is lost, where the keys alone may do it', async (context) => {
+    const { run, aws, text, config } = await makeDeviceHome(context);
+    await writeFile(config, (await text()).replace('[profile mary]\n', `[profile mary]\nmfa_serial = ${phone}\n`));
+    const { code, err } = await run(['remove', 'mary-phone', '--yes']);
+    assert.equal(code, 0, err);
+    assert.doesNotMatch(err, /MFA code|without MFA/);
+    assert.deepEqual(aws.devices(account), []);
+  });
+
+  test('the user of a key under a role’s own name has devices too', async (context) => {
+    const { run, text, config, credentials, directory } = await makeDeviceHome(context);
+    await writeFile(
+      config,
+      (await text()).replace('[profile mary]\n', '[profile mary]\nrole_arn = arn:aws:iam::555566667777:role/Admin\n'),
+    );
+    const [, id = '', secret = ''] =
+      /\[mary\]\naws_access_key_id = (.*)\naws_secret_access_key = (.*)\n/.exec(await readFile(credentials, 'utf8')) ??
+      [];
+    await writeFile(credentials, (await readFile(credentials, 'utf8')).replace(/\[mary\]\n(?:aws_.*\n)+/, ''));
+    await openKernelHeld(
+      context,
+      join(directory, '.config', 'rolecall', 'access-keys.sealed'),
+      'correct horse battery',
+      false,
+    );
+    const input = JSON.stringify({ AccessKeyId: id, SecretAccessKey: secret });
+    const stored = await run(['add'], input, ['key', 'add', 'mary', '--in', 'file']);
+    assert.equal(stored.code, 0, stored.err);
+    const listed = await run(['list', 'mary']);
+    assert.match(listed.out, /mary-phone {2}mary · 111122223333/, listed.err);
+    const removed = await run(['remove', 'mary-phone', '--profile', 'mary', '--yes']);
+    assert.match(removed.err, /Deleted mary-phone/);
   });
 
   test('one that nobody knows, and one that is not said clearly', async (context) => {

@@ -3,13 +3,15 @@ import { userNameOf } from '../../../domain/access-keys/user-keys.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { profilesOfUsers } from '../../../domain/mfa/usage.ts';
 import type { UserDeviceCalls } from '../../../domain/mfa/user-devices.ts';
+import { once } from '../../../domain/once.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
 import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
 import { explainIam } from '../../../domain/roles/failures.ts';
+import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { isRoot } from '../../../domain/sessions/open/caller.ts';
-import { defaultCacheUse, plainRequest } from '../../../domain/sessions/plan/request.ts';
+import { defaultCacheUse, identityRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Problem, unlessProblem } from '../../../problem.ts';
@@ -21,8 +23,11 @@ import { wrongUsage } from '../../registry/wrong-usage.ts';
 export type DeviceUser = {
   readonly profile: string;
   readonly arn: string;
+  /** Their keys as they are: a device that is lost gives no code. */
   readonly caller: Credentials;
   readonly calls: UserDeviceCalls;
+  /** Their MFA session, for what AWS refuses without; undefined where no device is named. @throws Problem, Cancelled */
+  readonly withCode: (() => Promise<Credentials>) | undefined;
 };
 
 /**
@@ -64,15 +69,42 @@ function checkedProfile(name: string, profiles: Profiles): string {
   });
 }
 
-/** Where a person's own devices are listed, with the name of the profile. @throws Problem, Cancelled */
+/** The user of a profile, by their keys alone. @throws Problem, Cancelled */
 export async function signedIn(profile: string, profiles: Profiles, context: Context): Promise<DeviceUser> {
   const calls = await context.aws.userDevices(endpointsFor(profile, profiles, context));
-  const { credentials: caller } = await openRole(context, { request: plainRequest(profile), use: defaultCacheUse });
+  const open = async (withoutDevice: boolean) => {
+    const request = identityRequest(profile, { withoutDevice });
+    return (await openRole(context, { request, use: defaultCacheUse })).credentials;
+  };
+  const caller = await open(true);
   const { arn } = await calls.whoAmI(caller).catch((error: unknown) => {
     throw explainIam(error, { as: profile });
   });
   if (userNameOf(arn) === undefined) throw notOfAUser(profile, arn);
-  return { profile, arn, caller, calls };
+  const isNamed = resolveChain(profiles, profile).mfa !== undefined && caller.sessionToken === undefined;
+  const withCode = once(async () => {
+    context.output.writeError('AWS refuses that without MFA.\n');
+    return open(false);
+  });
+  return { profile, arn, caller, calls, withCode: isNamed ? withCode : undefined };
+}
+
+/**
+ * Does something as a user: by their keys alone, and where AWS refuses that, once more with a code of the device that is named.
+ * @param isOver whether it is too late to begin again
+ */
+export async function asUser<T>(
+  user: DeviceUser,
+  work: (caller: Credentials) => Promise<T>,
+  isOver: () => boolean = () => false,
+): Promise<T> {
+  try {
+    return await work(user.caller);
+  } catch (error) {
+    const isDenied = error instanceof StsFailure && error.code === 'AccessDenied';
+    if (!isDenied || user.withCode === undefined || isOver()) throw error;
+    return work(await user.withCode());
+  }
 }
 
 function notOfAUser(profile: string, arn: string): Problem {

@@ -205,7 +205,10 @@ function refuseForRolesOnly(profile: string, request: SwitchRequest): void {
 
 function chainOf(profiles: Profiles, target: Target): Chain {
   if (target.kind === 'profile') return resolveChain(profiles, target.profile);
-  if (target.kind === 'identity') return { ...resolveChain(profiles, target.profile), hops: [] };
+  if (target.kind === 'identity') {
+    const { mfa, ...chain } = resolveChain(profiles, target.profile);
+    return { ...chain, hops: [], ...(mfa !== undefined && !target.withoutDevice && { mfa }) };
+  }
   const source = resolveChain(profiles, target.sourceProfile);
   const serial = target.mfaSerial ?? source.mfa?.serial;
   return {

@@ -25,7 +25,7 @@ export const readOnlyPolicy = awsPolicyArn('ReadOnlyAccess');
 /** A profile, the identity that it starts from, or a role named without a profile. */
 export type Target =
   | { readonly kind: 'profile'; readonly profile: string }
-  | { readonly kind: 'identity'; readonly profile: string }
+  | { readonly kind: 'identity'; readonly profile: string; readonly withoutDevice?: boolean }
   | {
       readonly kind: 'role';
       readonly roleArn: string;
@@ -53,9 +53,12 @@ export function isReadOnly({ policy, policyArns }: SwitchRequest): boolean {
   );
 }
 
-/** A request for the identity that a profile starts from: its user, whatever role follows. */
-export const identityRequest = (profile: string): SwitchRequest => ({
-  target: { kind: 'identity', profile },
+/**
+ * A request for the identity that a profile starts from: its user, whatever role follows.
+ * @param withoutDevice its keys as they are, even where a device is named: no code is asked for
+ */
+export const identityRequest = (profile: string, { withoutDevice = false } = {}): SwitchRequest => ({
+  target: { kind: 'identity', profile, withoutDevice },
   policyArns: [],
   tags: {},
 });
