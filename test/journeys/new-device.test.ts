@@ -117,7 +117,7 @@ for (const { how, type } of ends) {
   });
 }
 
-test('killed while the picture is there: the next run removes what is left; the secret was in no argument and no file', async (context) => {
+test('killed while the picture is there: the next run removes what is left; the secret is in no file and no debug text', async (context) => {
   const { terminal, home, before } = await sitAsNina(context, { columns: 80, rows: 24 });
   terminal.enter('rolecall mfa add nina --debug & echo $! >pid; fg');
   await terminal.until(isPicture);
@@ -130,9 +130,11 @@ test('killed while the picture is there: the next run removes what is left; the 
   assert.ok(!(await homeFiles(home.directory)).includes(secret));
   terminal.enter("printf '\\033[?1049l'; stty sane; clear; rolecall mfa add nina --debug");
   await terminal.until((each) => isPicture(each) && readQr(each) !== uri);
-  await giveCodes(terminal, readQr(terminal) as string, home.aws.clock);
+  const again = readQr(terminal) as string;
+  await giveCodes(terminal, again, home.aws.clock);
   await terminal.until((each) => atHost(each) && /Removed nina, which was made once and never enabled/.test(each.text));
   assert.deepEqual(devicesAt(home.aws), [serial]);
+  assert.ok(!terminal.text.includes(new URL(again).searchParams.get('secret') ?? ''));
 });
 
 test('told to end by a signal: the lines of the person are back, and nothing is left at AWS', async (context) => {
