@@ -34,6 +34,7 @@ const advice = {
   words: 't and ⏎: the secret in words',
   picture: 'q and ⏎: the QR code',
   give: 'An empty line gives up.',
+  small: 'The rest needs a larger window.',
 };
 
 /**
@@ -108,6 +109,9 @@ function wordRows(
   const why = fits ? advice.picture : `No QR code: that takes ${wide}×${high + 1}, this window has ${columns}×${rows}.`;
   const secretRows = secretLines({ secret }, Math.max(1, Math.floor((columns + 1) / 5)));
   const parts = [wrap(title, columns), secretRows, [uri], wrap(why, columns), wrap(advice.give, columns)];
+  // The link takes several rows. In a window without room for all of it, the secret is what must be seen.
+  const taken = parts.flat().length + Math.ceil(uri.length / columns);
+  if (taken > rows) return [...secretRows, ...wrap(advice.small, columns)].slice(0, rows - 1);
   return rows >= roomy ? parts.flatMap((part) => [...part, '']) : parts.flat();
 }
 

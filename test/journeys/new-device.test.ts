@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { appWith } from '../helpers/authenticator.ts';
 import { atHost, keys } from '../helpers/person.ts';
-import type { Terminal } from '../helpers/terminal.ts';
+import { Terminal as PersonsTerminal, type Terminal } from '../helpers/terminal.ts';
 import { account, devicesAt, homeFiles, readQr, sitAsNina } from './new-device-person.ts';
 
 const serial = `arn:aws:iam::${account}:mfa/nina`;
@@ -66,6 +66,8 @@ for (const { name, seat, env, drawn } of ways) {
     await terminal.until((each) => atHost(each) && /in 555566667777/.test(each.text));
   });
 }
+
+const inWords = ({ text }: Terminal) => text.replaceAll('\n', ' ').replaceAll(/ +/g, ' ');
 
 /** Gives up at a moment, and looks at what is left. */
 const ends = [
@@ -137,6 +139,34 @@ test('killed while the picture is there: the next run removes what is left; the 
   assert.ok(!terminal.text.includes(new URL(again).searchParams.get('secret') ?? ''));
 });
 
+test('two at once for one user: the second waits, and neither takes the device of the other', async (context) => {
+  const { terminal, home } = await sitAsNina(context, { columns: 80, rows: 24 });
+  terminal.enter('rolecall mfa add nina');
+  await terminal.until(isPicture);
+  const uri = readQr(terminal) as string;
+  const file = `${home.directory}/bin/rolecall`;
+  const other = new PersonsTerminal({
+    file: '/bin/bash',
+    args: ['--norc', '-i'],
+    cwd: home.directory,
+    env: { ...home.env, PATH: `${home.directory}/bin:${home.env.PATH}`, PS1: 'host$ ', HISTFILE: '/dev/null' },
+    columns: 80,
+    rows: 24,
+  });
+  context.after(() => other[Symbol.asyncDispose]());
+  await other.until('host$');
+  other.enter(`${file} mfa add nina`);
+  await other.until(/Waiting: another rolecall adds a device for nina/);
+  await giveCodes(terminal, uri, home.aws.clock);
+  await terminal.until((each) => atHost(each) && /nina is a device of nina/.test(each.text));
+  await other.until(isPicture);
+  assert.match(readQr(other) ?? '', /^otpauth:/);
+  assert.deepEqual(devicesAt(home.aws), [serial, `(${serial}-2)`]);
+  other.type(keys.ctrlC);
+  await other.until((each) => atHost(each) && /Deleted nina-2 again/.test(each.text));
+  assert.deepEqual(devicesAt(home.aws), [serial]);
+});
+
 test('told to end by a signal: the lines of the person are back, and nothing is left at AWS', async (context) => {
   const { terminal, home } = await sitAsNina(context, { columns: 80, rows: 24 });
   terminal.enter('rolecall mfa add nina & echo $! >pid; fg');
@@ -157,6 +187,9 @@ test('in words and back, in a window that grows and shrinks', async (context) =>
   await terminal.until((each) => readQr(each) === uri);
   terminal.resize(40, 12);
   await terminal.until(/No QR code/);
+  terminal.resize(30, 8);
+  const groups = (new URL(uri).searchParams.get('secret')?.match(/.{4}/g) ?? []).join(' ');
+  await terminal.until((each) => /needs a larger/.test(each.text) && inWords(each).includes(groups));
   terminal.resize(100, 40);
   await terminal.until((each) => readQr(each) === uri && /Code of nina:/.test(each.text));
   await giveCodes(terminal, uri, home.aws.clock);

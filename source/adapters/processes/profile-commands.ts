@@ -16,6 +16,9 @@ const credentialPatience = 120_000;
 /** A command that prints more than any answer has is ended. Bytes. */
 const largestOutput = 1 << 20;
 
+/** For a command that is told to end. Milliseconds. */
+const graceTime = 1_000;
+
 /** After the exit, the last output is still on its way. Milliseconds. */
 const drainTime = 300;
 
@@ -180,21 +183,24 @@ export function runProgram(
       windowsHide: true,
       detached: apart && process.platform !== 'win32',
     });
-    const kill = () => endChild(child, apart);
-    process.once('exit', kill);
+    const kill = (signal: NodeJS.Signals) => endChild(child, apart, signal);
+    // Whatever it does about the other signal: it ends with us.
+    const killAtExit = () => kill('SIGKILL');
+    process.once('exit', killAtExit);
+    child.once('exit', () => process.off('exit', killAtExit));
     let out = '';
     let err = '';
     /** A process that the command left running may hold the streams open; we do not wait for it. */
     const end = (settle: () => void) => {
       clearTimeout(timer);
-      process.off('exit', kill);
       until?.removeEventListener('abort', abort);
       child.stdout?.destroy();
       child.stderr?.destroy();
       settle();
     };
     const giveUp = (code: string, why: string) => {
-      kill();
+      kill('SIGTERM');
+      setTimeout(killAtExit, graceTime).unref();
       end(() => reject(Object.assign(new Error(why), { code })));
     };
     const timer = setTimeout(() => giveUp('ETIMEDOUT', `It did not end within ${patience / 1000} s.`), patience);
@@ -218,13 +224,13 @@ export function runProgram(
 }
 
 /** @param apart with its whole process group */
-function endChild(child: ChildProcess, apart: boolean): void {
+function endChild(child: ChildProcess, apart: boolean, signal: NodeJS.Signals): void {
   if (!apart || child.pid === undefined || process.platform === 'win32') {
-    child.kill();
+    child.kill(signal);
     return;
   }
   try {
-    process.kill(-child.pid, 'SIGTERM');
+    process.kill(-child.pid, signal);
   } catch {
     // It has ended by itself.
   }

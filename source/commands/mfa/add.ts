@@ -5,7 +5,7 @@ import { deviceNameFault } from '../../domain/mfa/add/device-name.ts';
 import { otpauthUri } from '../../domain/mfa/add/secret-words.ts';
 import { enableWords } from '../../domain/mfa/add/two-codes.ts';
 import { deviceOf, stepAt } from '../../domain/mfa/code.ts';
-import { rolesFrom } from '../../domain/mfa/usage.ts';
+import { deviceUses } from '../../domain/mfa/usage.ts';
 import type { NewDevice } from '../../domain/mfa/user-devices.ts';
 import { explainIam } from '../../domain/roles/failures.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -13,7 +13,7 @@ import { whoOf } from '../../output/banner.ts';
 import { confirm } from '../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { SecretView } from '../../ui/new-device.ts';
-import { toldWhenLate } from '../key/shared/late.ts';
+import { sayingWhenLate, toldWhenLate } from '../key/shared/late.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { writeSerial } from './shared/serial-line.ts';
@@ -26,16 +26,30 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profiles = await context.profiles.load();
   const profile = await userProfile(args.positionals[0], profiles, context);
   const user = await signedIn(profile, profiles, context);
-  const serial = await add(user, name, context);
+  const serial = await alone(user, context, () => add(user, name, context));
   const { output } = context;
   output.writeError(`${plain(deviceOf(serial).label)} is a device of ${whoOf(user.arn)} now.\n`);
   await writeSerial(profile, serial, context);
-  const roles = rolesFrom(profile, await context.profiles.load());
+  const roles = deviceUses(await context.profiles.load()).get(serial)?.roles ?? [];
   if (roles.length > 0) {
-    const them = roles.length === 1 ? 'The role that starts' : `The ${roles.length} roles that start`;
-    output.writeError(`${them} from ${plain(profile)} can ask for its codes; the two of just now are used.\n`);
+    const them = roles.length === 1 ? 'One role asks' : `${roles.length} roles ask`;
+    output.writeError(`${them} for its codes now; the two of just now are used.\n`);
   }
   return done;
+}
+
+/** One at a time for a user: another run would take a device that is not enabled yet for one that was left behind. */
+async function alone<T>({ arn }: DeviceUser, context: Context, work: () => Promise<T>): Promise<T> {
+  const { signal, end } = context.terminal.interrupted();
+  const waiting = `Waiting: another rolecall adds a device for ${whoOf(arn)}.`;
+  const turn = await sayingWhenLate(context.sessions.turnToAsk(arn, signal), waiting, context)
+    .catch(() => {
+      if (signal.aborted) throw new Cancelled();
+      // A machine that keeps nothing has no turns.
+      return undefined;
+    })
+    .finally(end);
+  return work().finally(() => turn?.release());
 }
 
 function readName(given: string | undefined): string | undefined {

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { deviceOf } from '../../domain/mfa/code.ts';
 import type { DeviceFacts } from '../../domain/mfa/device-facts.ts';
+import { deviceUses } from '../../domain/mfa/usage.ts';
 import { parseArn } from '../../domain/profiles/arn.ts';
 import { explainIam } from '../../domain/roles/failures.ts';
 import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
@@ -27,11 +28,15 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const owner = named === undefined ? undefined : await userProfile(named, profiles, context);
   const { facts } = await devicesHere(profiles, context, { offline: false });
   const device = deviceNamed(given, owner, facts);
+  const { serial } = device;
   const from = owner ?? device.owner;
   if (from === undefined && !device.isMissing) throw ownerUnknown(device);
   await agree(device, args, context);
-  if (from !== undefined && !device.isMissing) await removeAtAws(device.serial, from, context);
-  await takeSerialOut(device.serial, context);
+  if (from !== undefined && !device.isMissing) {
+    const isTheirs = deviceUses(profiles).get(serial)?.sources.includes(from) === true;
+    await removeAtAws({ serial, isTheirs }, from, context);
+  }
+  await takeSerialOut(serial, context);
   return done;
 }
 
@@ -41,6 +46,9 @@ function deviceNamed(given: string, owner: string | undefined, facts: readonly D
   const owned = owner === undefined ? named : named.filter((each) => each.owner === owner || each.owner === undefined);
   const [device, other] = owned;
   if (device === undefined) {
+    const [elsewhere] = named;
+    if (elsewhere?.owner !== undefined && owner !== undefined)
+      throw notTheirs(elsewhere.serial, owner, elsewhere.owner);
     const others = facts.map(({ serial }) => deviceOf(serial).label);
     throw new Problem({
       code: 'device-unknown',
@@ -80,8 +88,17 @@ async function agree({ serial, profiles, roles, isMissing }: DeviceFacts, args: 
   });
 }
 
-/** Deactivates it, and deletes it where it is a virtual one. What is gone already is no failure. @throws Problem */
-async function removeAtAws(serial: string, profile: string, context: Context): Promise<void> {
+type Removal = {
+  readonly serial: string;
+  /** The configuration says so: roles that start from the user ask for its codes. */
+  readonly isTheirs: boolean;
+};
+
+/**
+ * Deactivates it, and deletes it where it is a virtual one. What is gone already is no failure.
+ * @throws Problem, also where it is no device of that user: it goes on working, and so must the lines that name it
+ */
+async function removeAtAws({ serial, isTheirs }: Removal, profile: string, context: Context): Promise<void> {
   const profiles = await context.profiles.load();
   const { output } = context;
   const user = await signedIn(profile, profiles, context);
@@ -94,6 +111,7 @@ async function removeAtAws(serial: string, profile: string, context: Context): P
       output.writeError(`Deactivated ${name}: AWS takes no codes of it any more.\n`);
     } catch (error) {
       if (!isGone(error)) throw error;
+      if (!isTheirs) throw notTheirs(serial, profile);
     }
   };
   const remove = async (caller: Credentials) => {
@@ -118,6 +136,19 @@ async function removeAtAws(serial: string, profile: string, context: Context): P
     output.writeError(`${name} could not be deleted, and belongs to nobody now: ${plain(explained.text.title)}\n`);
   }
 }
+
+const notTheirs = (serial: string, profile: string, owner?: string): Problem =>
+  new Problem({
+    code: 'device-not-theirs',
+    title: `${deviceOf(serial).label} is no MFA device of the user of ${profile}.`,
+    said: serial,
+    means: 'Nothing was changed.',
+    todo: [
+      owner === undefined
+        ? 'Name the profile with the keys of its user: --profile PROFILE'
+        : `It is a device of the user of ${owner}: leave --profile out, or name that.`,
+    ],
+  });
 
 const ownerUnknown = ({ serial, profiles }: DeviceFacts): Problem =>
   new Problem({

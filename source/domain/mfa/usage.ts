@@ -52,10 +52,3 @@ export function deviceUses(profiles: Profiles): ReadonlyMap<string, DeviceUse> {
     ]),
   );
 }
-
-/** The roles that start from a profile with keys. */
-export const rolesFrom = (name: string, profiles: Profiles): readonly string[] =>
-  profiles.names.filter((each) => {
-    const chain = unlessProblem(() => resolveChain(profiles, each));
-    return chain !== undefined && chain.hops.length > 0 && chain.source.profile === name;
-  });

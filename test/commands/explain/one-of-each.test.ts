@@ -82,6 +82,8 @@ source_profile = mary
 ${role}
 [profile token]
 ${role}web_identity_token_process = print-token
+[profile lost]
+include_profile = half
 [profile looped]
 include_profile = looped
 [sso-session unused]

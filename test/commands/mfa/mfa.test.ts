@@ -166,6 +166,40 @@ describe('rolecall mfa remove', () => {
     assert.doesNotMatch(await text(), /mary-phone/);
   });
 
+  test('of somebody else it is refused, and every line stays', async (context) => {
+    const { run, aws, text, credentials, config, directory } = await makeDeviceHome(context);
+    const known = await run(['remove', 'mary-phone', '--profile', 'account-b-admin', '--yes']);
+    assert.equal(known.code, 1);
+    assert.match(known.err, /mary-phone is no MFA device of the user of account-b-admin.*device of the user of mary/s);
+    // Mary's keys come from a command, which nobody runs to find out.
+    const all = await readFile(credentials, 'utf8');
+    const [, id, secret] = /\[mary\]\naws_access_key_id = (.*)\naws_secret_access_key = (.*)\n/.exec(all) ?? [];
+    const key = join(directory, 'mary.json');
+    await writeFile(key, JSON.stringify({ Version: 1, AccessKeyId: id, SecretAccessKey: secret }));
+    await writeFile(credentials, all.replace(/\[mary\]\n(?:aws_.*\n)+/, ''));
+    await writeFile(
+      config,
+      (await text()).replace('[profile mary]\n', `[profile mary]\ncredential_process = cat ${key}\n`),
+    );
+    const before = await text();
+    const unknown = await run(['remove', 'mary-phone', '--profile', 'account-b-admin', '--yes']);
+    assert.equal(unknown.code, 1);
+    assert.match(unknown.err, /mary-phone is no MFA device of the user of account-b-admin\..*Nothing was changed/s);
+    assert.equal(await text(), before);
+    assert.deepEqual(aws.devices(account), [{ serial: phone, userName: 'mary' }]);
+    const theirs = await run(['remove', 'mary-phone', '--profile', 'mary', '--yes']);
+    assert.match(theirs.err, /Deleted mary-phone\./);
+  });
+
+  test('the line goes out of both files', async (context) => {
+    const { run, text, append, credentials } = await makeDeviceHome(context);
+    await append(role('both', `mfa_serial = ${nobodys}\n`));
+    await writeFile(credentials, `${await readFile(credentials, 'utf8')}\n[both]\nmfa_serial = ${nobodys}\n`);
+    const { err } = await run(['remove', 'lost', '--yes']);
+    assert.equal(err, 'Took mfa_serial out of both.\n');
+    assert.doesNotMatch(`${await text()}${await readFile(credentials, 'utf8')}`, /mfa\/lost/);
+  });
+
   test('of a phone that is lost no code is asked for, unless AWS wants MFA for that', async (context) => {
     const { run, aws, text, config, owner, directory } = await makeDeviceHome(context);
     await writeFile(config, (await text()).replace('[profile mary]\n', `[profile mary]\nmfa_serial = ${phone}\n`));

@@ -164,6 +164,22 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   });
 }
 
+test('one that listens to no signal ends with us all the same, and its children', async (context) => {
+  const home = await homeAsking(
+    context,
+    'trap "" TERM INT HUP; sleep 1000 & echo "$!" >"$HOME/child"; wait; sleep 1000',
+  );
+  const child = spawn(program[0], ['credential-process', 'prod-admin'], { env: home.env, detached: true });
+  context.after(() => child.kill('SIGKILL'));
+  const ended = once(child, 'exit');
+  const pidOf = () => readFile(join(home.directory, 'child'), 'utf8').then(Number, () => 0);
+  while ((await pidOf()) === 0) await sleep(20);
+  const pids = [Number.parseInt((await home.asked())[0] ?? '', 10), await pidOf()];
+  child.kill('SIGTERM');
+  await ended;
+  for (const pid of pids) while (isAlive(pid)) await sleep(20);
+});
+
 test('a caller that dies takes us and the dialog with it', async (context) => {
   const home = await homeAsking(context, 'sleep 1000 & wait');
   const line = `'${program[0]}' credential-process prod-admin & echo $! >"$HOME/ours"; wait`;

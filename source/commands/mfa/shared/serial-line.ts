@@ -2,7 +2,8 @@ import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { changeSections } from '../../../domain/profiles/edit/edit.ts';
 import { type FileEdit, keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
-import { placeOf, textOf } from '../../../domain/profiles/lookup.ts';
+import { textOf } from '../../../domain/profiles/lookup.ts';
+import { loadAlone } from '../../../domain/profiles/resolve/load.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import { takenBack } from '../../profiles/shared/report.ts';
@@ -58,14 +59,16 @@ export async function takeSerialOut(serial: string, { profiles, output }: Contex
   const read = await profiles.load();
   const named = read.names.flatMap((name) => {
     const profile = read.get(name);
-    return profile !== undefined && textOf(profile, 'mfa_serial') === serial ? [profile] : [];
+    return profile !== undefined && textOf(profile, 'mfa_serial') === serial ? [name] : [];
   });
   if (named.length === 0) return;
-  const names = named.map(({ name }) => plain(name)).join(', ');
+  const names = named.map(plain).join(', ');
   const edits = (['config', 'credentials'] as const).flatMap((kind): readonly FileEdit[] => {
-    const here = named.filter((profile) => placeOf(profile, 'mfa_serial').file === read[kind].path);
+    // One profile may stand in both files, with the line in each.
+    const alone = loadAlone(read[kind]);
+    const here = named.filter((name) => alone.get(name)?.values.get('mfa_serial') === serial);
     const settings = { mfa_serial: undefined };
-    const changes = here.map(({ name }) => ({ does: 'set', name, settings }) as const);
+    const changes = here.map((name) => ({ does: 'set', name, settings }) as const);
     return changes.length === 0 ? [] : [{ kind, change: (file) => changeSections(file, changes) }];
   });
   try {

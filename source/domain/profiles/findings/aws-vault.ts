@@ -1,4 +1,7 @@
 import { unlessProblem } from '../../../problem.ts';
+import { capitalized } from '../../display/sentence.ts';
+import { pasteWord } from '../../shells/paste.ts';
+import { writtenOut } from '../import/aws-vault.ts';
 import { placeOf, settingOf, textOf } from '../lookup.ts';
 import { didYouMean } from '../names.ts';
 import type { Profile, Profiles } from '../profile.ts';
@@ -22,7 +25,7 @@ const placeOfInclude = (profile: Profile) =>
 function includeFindings(profile: Profile, profiles: Profiles): Finding[] {
   const last = includesOf(profile, profiles).at(-1) ?? profile;
   const name = includedBy(last);
-  if (name === undefined) return [];
+  if (name === undefined) return emptyFinding(profile, profiles);
   // Of several profiles that lead here the one whose line it is tells of it.
   if (profiles.get(name) !== undefined) {
     const what = `The profiles that ${profile.name} includes lead back to themselves: aws-vault refuses it, and rolecall stops there.`;
@@ -31,6 +34,17 @@ function includeFindings(profile: Profile, profiles: Profiles): Finding[] {
   const what = `${last.name} includes ${name}, and there is no such profile: nothing is taken over from it.`;
   const remedy = didYouMean(name, profiles.names) ?? 'Correct the name, or take the line out.';
   return [warningAt(last, placeOfInclude(last), 'include-missing', what, remedy)];
+}
+
+/** A profile that includes another and leads to no credentials all the same, unless it is there for others. */
+function emptyFinding(profile: Profile, profiles: Profiles): Finding[] {
+  const [included] = includesOf(profile, profiles);
+  const opened = asOpened(profile, profiles);
+  const isEmpty = kindOf(opened, profiles) === 'other' && leadsOn(opened, 'other') === undefined;
+  if (included === undefined || !isEmpty || isIncluded(profile, profiles)) return [];
+  const what = `${profile.name} includes ${included.name} and leads to no credentials: the keys of a profile are never taken over.`;
+  const remedy = `Name a source_profile; or, where its own key lies in aws-vault: rolecall key import --from aws-vault ${pasteWord(profile.name, 'NAME')}`;
+  return [noteAt(profile, placeOfInclude(profile), 'include-without-credentials', what, remedy)];
 }
 
 /** A profile that the AWS CLI opens differently, or not at all. */
@@ -52,10 +66,19 @@ function readingFindings(profile: Profile, profiles: Profiles): Finding[] {
   const place = includedBy(profile) === undefined ? profile : placeOfInclude(profile);
   const what = `${cli}. ${oursOf(profile, opened, taken, profiles)}`;
   const remedy =
-    next === undefined
-      ? 'For the AWS CLI as well: rolecall import --from aws-vault'
-      : `Where the AWS CLI is used, name ${next} itself.`;
+    next === undefined ? remedyOf(profile, taken, profiles) : `Where the AWS CLI is used, name ${next} itself.`;
   return [noteAt(profile, place, 'aws-vault-reading', what, remedy)];
+}
+
+/** What makes the AWS CLI read it alike: an import, where that can. */
+function remedyOf(profile: Profile, taken: readonly string[], profiles: Profiles): string {
+  if (profile.at.file !== profiles.config.path) {
+    return `It stands in ${profiles.credentials.path} alone: write ${inWords(taken)} there for the AWS CLI.`;
+  }
+  const written = writtenOut(profile, profiles);
+  if (written === undefined) return 'Mend the profile that it starts from.';
+  if ('settings' in written) return 'For the AWS CLI as well: rolecall import --from aws-vault';
+  return `${capitalized('left' in written ? written.left : written.why)}.`;
 }
 
 const isIncluded = (profile: Profile, profiles: Profiles): boolean =>

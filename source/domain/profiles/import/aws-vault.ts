@@ -81,13 +81,25 @@ function safeOf(changes: readonly Change[], { config }: Profiles): readonly Chan
   return isSafe(changes) ? changes : changes.filter((change) => isSafe([change]));
 }
 
-const notesOf = (changes: readonly SectionChange[]): readonly string[] =>
+const notesOf = (changes: readonly Change[]): readonly string[] =>
   changes.length === 0
     ? []
-    : ['The access keys stay in aws-vault: rolecall key import --from aws-vault copies them into the keychain.'];
+    : [
+        ...(changes.some(({ settings }) => settings.region !== undefined)
+          ? ['A region that stands in a profile counts here before AWS_REGION of your environment.']
+          : []),
+        'The access keys stay in aws-vault: rolecall key import --from aws-vault copies them into the keychain.',
+      ];
 
-/** What a profile needs; undefined where it needs nothing, or is there for others to include. */
-function writtenOut(profile: Profile, profiles: Profiles, isUsed: (name: string) => boolean): Written | undefined {
+/**
+ * What a profile needs; undefined where it needs nothing, or is there for others.
+ * @param isUsed whether others include a profile, or start from it
+ */
+export function writtenOut(
+  profile: Profile,
+  profiles: Profiles,
+  isUsed: (name: string) => boolean = () => false,
+): Written | undefined {
   const opened = asOpened(profile, profiles);
   const included = includedBy(profile);
   if (included !== undefined && profiles.get(included) === undefined) {
@@ -116,7 +128,9 @@ function writtenOut(profile: Profile, profiles: Profiles, isUsed: (name: string)
     ...(kind === 'role' && behind(opened, profiles)),
     ...regionFor(opened, profiles),
   };
-  return Object.keys(settings).length === 0 ? undefined : { settings };
+  // Without the line it would be the same, and its key may still come.
+  const isEmpty = Object.values(settings).every((value) => value === undefined);
+  return isEmpty && (kind === 'other' || gone.length === 0) ? undefined : { settings };
 }
 
 /** The source behind profiles that only lead on, and what these say of device and region. */

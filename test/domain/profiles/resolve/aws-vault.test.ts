@@ -134,6 +134,40 @@ describe('an import writes what the AWS CLI reads alike', () => {
   }
 });
 
+test('doctor sends nobody to an import that would do nothing', () => {
+  const profiles = loadProfiles(
+    {
+      kind: 'config',
+      path: 'config',
+      text:
+        '[default]\nmfa_serial = arn:aws:iam::111122223333:mfa/m\n\n[profile ci]\nrole_arn = arn:aws:iam::222222222222:role/a\n' +
+        'web_identity_token_process = print\n\n[profile own]\nrole_arn = arn:aws:iam::222222222222:role/a\n\n' +
+        '[profile after]\nrole_arn = arn:aws:iam::222222222222:role/b\nsource_profile = own\n\n' +
+        '[profile user]\ncredential_process = print\n\n[profile typo]\ncredential_process = print\ninclude_profile = gone\n\n' +
+        '[profile keyless]\ninclude_profile = user\n\n[profile empty]\ninclude_profile = here\n',
+    },
+    { kind: 'credentials', path: 'credentials', text: '[here]\naws_access_key_id = AKIA\naws_secret_access_key = s\n' },
+    {},
+    (name) => name === 'own',
+  );
+  const remedies = lint(profiles)
+    .filter(({ code }) => code === 'aws-vault-reading' || code === 'include-without-credentials')
+    .map(({ profile, remedy }) => [profile, remedy.replace(/: .*/, '')]);
+  assert.deepEqual(remedies, [
+    ['ci', 'The AWS CLI runs no web_identity_token_process'],
+    ['own', 'It names no source'],
+    ['after', 'For the AWS CLI as well'],
+    ['user', 'For the AWS CLI as well'],
+    ['typo', 'It includes gone, and there is no such profile.'],
+    ['keyless', 'For the AWS CLI as well'],
+    ['empty', 'Name a source_profile; or, where its own key lies in aws-vault'],
+    ['here', 'It stands in credentials alone'],
+  ]);
+  const imported = importAwsVault(profiles).changes.map((change) => 'name' in change && change.name);
+  // The last takes the device: its key may still come.
+  assert.deepEqual(imported, ['after', 'user', 'keyless', 'empty']);
+});
+
 test('a role is not its own source by way of [default]', () => {
   const profiles = loaded(
     `[default]\nsource_profile = prod\n\n[profile prod]\nrole_arn = arn:aws:iam::222222222222:role/a\n`,
