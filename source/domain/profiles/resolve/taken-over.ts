@@ -149,6 +149,7 @@ export const lenderOf = (profile: Profile, key: string): Profile | undefined =>
 
 /** A profile and what it has taken over. */
 class TakingOver implements Profile {
+  readonly foundName?: string;
   readonly values: ReadonlyMap<string, string>;
   private readonly own: Profile;
   private readonly taken: ReadonlyMap<string, Taken>;
@@ -156,6 +157,7 @@ class TakingOver implements Profile {
   constructor(own: Profile, taken: ReadonlyMap<string, Taken>) {
     this.own = own;
     this.taken = taken;
+    if (own.foundName !== undefined) this.foundName = own.foundName;
     this.values = new Map([...own.values, ...[...taken].map(([key, { setting }]) => [key, setting.value] as const)]);
   }
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { findProfile } from '../../../../source/domain/profiles/find.ts';
 import { matchProfiles, unknownProfile } from '../../../../source/domain/profiles/names.ts';
 import { resolveChain } from '../../../../source/domain/profiles/resolve/chain.ts';
+import { summaryOf } from '../../../../source/domain/profiles/resolve/summary.ts';
 import { planRequest } from '../../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../../source/domain/sessions/plan/request.ts';
 import { Problem } from '../../../../source/problem.ts';
@@ -137,4 +138,12 @@ test('nothing starts from a found role, and who tries is told', () => {
 test('what cannot be an account or a role of AWS is nowhere', () => {
   const odd = inventory('corp', [account('1', 'a', 'Admin'), account(one, 'b', 'x\n[profile evil]', 'a/b', 'Ok')]);
   assert.deepEqual(profilesOf(session('corp'), [odd]).found.names, ['b/Ok']);
+});
+
+test('a found role that takes a device over from [default] keeps the name that a person reads', () => {
+  const profiles = profilesOf(`[default]\nmfa_serial = arn:aws:iam::111122223333:mfa/mary\n\n${session('corp')}`, [
+    inventory('corp', [account(one, 'prod', 'Admin')]),
+  ]);
+  const found = profiles.found.get('prod/Admin');
+  assert.equal(found && summaryOf(found, profiles)?.displayName, 'prod/Admin');
 });
