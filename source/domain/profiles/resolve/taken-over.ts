@@ -25,6 +25,14 @@ const attributes: readonly KeyName[] = [
 
 const portalKeys: readonly KeyName[] = ['sso_session', 'sso_start_url', 'sso_region'];
 
+/** What `[default]` may lend; its region is another matter: {@link usualRegion}. */
+const lendable: readonly KeyName[] = [
+  ...attributes.filter((key) => key !== 'region'),
+  ...portalKeys,
+  'role_arn',
+  'source_profile',
+];
+
 /** What `include_profile` brings. Keys of an identity are in no list: they are that profile's alone. */
 const included: readonly KeyName[] = [
   ...attributes,
@@ -49,10 +57,25 @@ export const includedBy = (profile: Profile): string | undefined =>
  */
 export function asOpened(profile: Profile, profiles: Profiles): Profile {
   const whole = withIncluded(profile, profiles);
-  const usual = profile.name === 'default' ? undefined : profiles.get('default');
-  if (usual === undefined || usual.values.size === 0) return whole;
-  const lender = withIncluded(usual, profiles);
+  const { lender } = usualLender(profiles);
+  if (lender === undefined || profile.name === 'default') return whole;
   return taking(whole, [[lender, fromDefault(whole, lender, profiles)]], profiles);
+}
+
+type Usual = { readonly lender: Profile | undefined };
+
+/** Of each configuration: a list asks for every profile. */
+const usualLenders = new WeakMap<Profiles, Usual>();
+
+/** `[default]`, where it has something that others take over. */
+function usualLender(profiles: Profiles): Usual {
+  const known = usualLenders.get(profiles);
+  if (known !== undefined) return known;
+  const written = profiles.get('default');
+  const usual = written && withIncluded(written, profiles);
+  const found = { lender: usual && lendable.some((key) => textOf(usual, key)) ? usual : undefined };
+  usualLenders.set(profiles, found);
+  return found;
 }
 
 /** A profile with what it includes. A loop ends where it begins, and a profile that is not there lends nothing. */
