@@ -1,3 +1,4 @@
+import { listed } from '../display/sentence.ts';
 import { bash } from './bash/bash.ts';
 import { fish } from './fish/fish.ts';
 import { nushell } from './nushell/nushell.ts';
@@ -20,6 +21,5 @@ export function isShellKind(name: string): name is ShellKind {
 
 /** `bash, zsh, fish and PowerShell` */
 export function shellTitles(): string {
-  const titles = shellKinds.map((kind) => shells[kind].title);
-  return `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}`;
+  return listed(shellKinds.map((kind) => shells[kind].title));
 }

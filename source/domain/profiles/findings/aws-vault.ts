@@ -1,5 +1,5 @@
 import { unlessProblem } from '../../../problem.ts';
-import { capitalized } from '../../display/sentence.ts';
+import { capitalized, listed } from '../../display/sentence.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { writtenOut } from '../import/aws-vault.ts';
 import { placeOf, settingOf, textOf } from '../lookup.ts';
@@ -61,7 +61,7 @@ function readingFindings(profile: Profile, profiles: Profiles): Finding[] {
   if (unlessProblem(() => resolveChain(profiles, profile.name)) === undefined) return [];
   const cli =
     refusal === undefined
-      ? `The AWS CLI opens ${profile.name} without ${inWords(taken)}`
+      ? `The AWS CLI opens ${profile.name} without ${listed(taken)}`
       : `The AWS CLI cannot open ${profile.name}: ${refusal}`;
   const place = includedBy(profile) === undefined ? profile : placeOfInclude(profile);
   const what = `${cli}. ${oursOf(profile, opened, taken, profiles)}`;
@@ -73,7 +73,7 @@ function readingFindings(profile: Profile, profiles: Profiles): Finding[] {
 /** What makes the AWS CLI read it alike: an import, where that can. */
 function remedyOf(profile: Profile, taken: readonly string[], profiles: Profiles): string {
   if (profile.at.file !== profiles.config.path) {
-    return `It stands in ${profiles.credentials.path} alone: write ${inWords(taken)} there for the AWS CLI.`;
+    return `It stands in ${profiles.credentials.path} alone: write ${listed(taken)} there for the AWS CLI.`;
   }
   const written = writtenOut(profile, profiles);
   if (written === undefined) return 'Mend the profile that it starts from.';
@@ -90,7 +90,7 @@ const isIncluded = (profile: Profile, profiles: Profiles): boolean =>
 function oursOf(profile: Profile, opened: Profile, taken: readonly string[], profiles: Profiles): string {
   const lenders = [...new Set(taken.map((key) => lenderOf(opened, key)?.name ?? ''))];
   if (taken.length > 0) {
-    return `Here it takes ${inWords(taken)} from ${inWords(lenders)}, as aws-vault does.`;
+    return `Here it takes ${listed(taken)} from ${listed(lenders)}, as aws-vault does.`;
   }
   const kind = kindOf(opened, profiles);
   const next = leadsOn(opened, kind);
@@ -110,6 +110,3 @@ function keyFindings(profile: Profile, profiles: Profiles): Finding[] {
   const remedy = `Where that key is meant, take source_profile out; else take the key away: rolecall key list shows it.`;
   return [noteAt(profile, { at: placeOf(profile, 'source_profile') }, 'key-beside-source', what, remedy)];
 }
-
-const inWords = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -1,6 +1,6 @@
 import { textOf } from '../lookup.ts';
 import type { Profile, Profiles } from '../profile.ts';
-import { hasKeys, kindOf, leadsOn, sourceKindOf } from './kind.ts';
+import { hasKeys, kindOf, leadsOn, namesPortal, sourceKindOf } from './kind.ts';
 
 /**
  * Why the AWS CLI finds no credentials by a profile; undefined where it finds some, or where its source is at fault. It takes nothing over from another profile, and passes through none. Botocore's
@@ -13,7 +13,7 @@ export function cliRefusal(profile: Profile, profiles: Profiles): string | undef
     const isAsked = at === profile;
     const kind = isAsked ? kindOf(at, profiles) : sourceKindOf(at, profiles);
     const it = isAsked ? 'it' : at.name;
-    if (kind === 'sso' && !hasPortal(at)) return `${it} names no access portal`;
+    if (kind === 'sso' && !namesPortal(at)) return `${it} names no access portal`;
     const source = leadsOn(at, kind);
     if (source !== undefined) return isAsked ? 'it names no role' : `${it}, from which it starts, holds no credentials`;
     if (kind === 'other') return isAsked ? 'it holds no credentials' : undefined;
@@ -28,6 +28,3 @@ export function cliRefusal(profile: Profile, profiles: Profiles): string | undef
   }
   return undefined;
 }
-
-const hasPortal = (profile: Profile): boolean =>
-  Boolean(textOf(profile, 'sso_session') ?? (textOf(profile, 'sso_start_url') && textOf(profile, 'sso_region')));

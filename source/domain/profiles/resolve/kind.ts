@@ -64,6 +64,10 @@ export function isRoleAlone(profile: Profile, profiles: Profiles): boolean {
 export const leadsToStoredKey = (profile: Profile, profiles: Profiles): boolean =>
   hasStoredKey(profile) || isRoleAlone(profile, profiles);
 
+/** Whether a profile of IAM Identity Center says which access portal is meant. */
+export const namesPortal = (profile: Profile): boolean =>
+  Boolean(textOf(profile, 'sso_session') ?? (textOf(profile, 'sso_start_url') && textOf(profile, 'sso_region')));
+
 /** Both halves of a key pair. */
 export function hasKeys(profile: Profile): boolean {
   return Boolean(textOf(profile, 'aws_access_key_id') && textOf(profile, 'aws_secret_access_key'));

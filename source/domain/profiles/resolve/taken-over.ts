@@ -4,15 +4,14 @@ import type { KeyName } from '../keys.ts';
 import { settingOf, textOf } from '../lookup.ts';
 import type { Disagreement, Profile, Profiles, Setting } from '../profile.ts';
 import { isRegionName } from '../regions.ts';
-import { kindOf, leadsOn } from './kind.ts';
+import { kindOf, leadsOn, namesPortal } from './kind.ts';
 
 // What a profile takes over from others, as aws-vault reads the files (its vault/config.go): from the profile that
 // `include_profile` names, from the one that this names, and at last from [default]. The AWS CLI reads none of it, so that
 // a profile which it opens stays the one that it opens: such a one takes over attributes of its sessions, no identity.
 
 /** What says how a session is opened, and not by whom. */
-const attributes: readonly KeyName[] = [
-  'region',
+const sessionKeys: readonly KeyName[] = [
   'mfa_serial',
   'mfa_process',
   'external_id',
@@ -23,15 +22,12 @@ const attributes: readonly KeyName[] = [
   'transitive_session_tags',
 ];
 
+const attributes: readonly KeyName[] = ['region', ...sessionKeys];
+
 const portalKeys: readonly KeyName[] = ['sso_session', 'sso_start_url', 'sso_region'];
 
 /** What `[default]` may lend; its region is another matter: {@link usualRegion}. */
-const lendable: readonly KeyName[] = [
-  ...attributes.filter((key) => key !== 'region'),
-  ...portalKeys,
-  'role_arn',
-  'source_profile',
-];
+const lendable: readonly KeyName[] = [...sessionKeys, ...portalKeys, 'role_arn', 'source_profile'];
 
 /** What `include_profile` brings. Keys of an identity are in no list: they are that profile's alone. */
 const included: readonly KeyName[] = [
@@ -107,7 +103,7 @@ function fromDefault(profile: Profile, usual: Profile, profiles: Profiles): read
   const lacking = lacksOf(profile, profiles);
   // The device and the session's name of somebody are not those of everybody.
   if (lacking.length === 0 && isWhole(usual, profiles)) return [];
-  return [...attributes.filter((key) => key !== 'region'), ...lacking];
+  return [...sessionKeys, ...lacking];
 }
 
 /**
@@ -131,13 +127,12 @@ function lacksOf(profile: Profile, profiles: Profiles): readonly KeyName[] {
 }
 
 /** Whether the AWS CLI finds in a profile whose credentials are meant. */
-export function isWhole(profile: Profile, profiles: Profiles): boolean {
+function isWhole(profile: Profile, profiles: Profiles): boolean {
   const kind = kindOf(profile, profiles);
   if (kind === 'other') return false;
   if (kind === 'role') return Boolean(textOf(profile, 'source_profile') ?? textOf(profile, 'credential_source'));
   if (kind === 'web-identity') return Boolean(textOf(profile, 'web_identity_token_file'));
-  if (kind !== 'sso') return true;
-  return Boolean(textOf(profile, 'sso_session') ?? (textOf(profile, 'sso_start_url') && textOf(profile, 'sso_region')));
+  return kind !== 'sso' || namesPortal(profile);
 }
 
 type Lending = readonly [lender: Profile, keys: readonly KeyName[]];

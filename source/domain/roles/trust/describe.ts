@@ -1,4 +1,4 @@
-import { capitalized } from '../../display/sentence.ts';
+import { capitalized, listed } from '../../display/sentence.ts';
 import { own } from '../../own.ts';
 import {
   type Condition,
@@ -55,10 +55,6 @@ export function admissionSentence({ effect, who, inverted, may, conditions }: Ad
   const verb = effect === 'Allow' ? `may ${listed(may)}` : `may not ${may.join(' or ')}`;
   const when = conditions.length === 0 ? '' : `, ${effect === 'Allow' ? 'but only ' : 'if '}${listed(conditions)}`;
   return capitalized(`${subject} ${verb}${when}.`);
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 /** A condition in words; for an unknown key its name is used. */
