@@ -99,7 +99,7 @@ export function createContext(options: Options): Context {
     aws: createAws({ env, outside, sessions, settings: settings.load, accessKeys }),
     portals: createPortalStore({ outside, cache: files.own.cache }),
     shell: createShell(env, files.own.cache),
-    programs: createPrograms(env, outside),
+    programs: createPrograms(env, outside, files.own),
     demo: {
       start: async () => {
         holdSecrets();

@@ -1,17 +1,21 @@
+import type { OwnPaths } from '../adapters/files/paths.ts';
 import type { CommandResult } from '../adapters/processes/profile-commands.ts';
 import type { Several } from '../adapters/processes/several.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
 import type { Vault } from '../domain/access-keys/import/sources.ts';
 import type { Browser } from '../domain/console/browser.ts';
+import type { ConsoleMachine } from '../domain/console/machine.ts';
 import type { Machine } from '../domain/machine/view.ts';
 import type { ProgramAnswer, ProgramQuestion } from '../domain/mfa/ask-program.ts';
 import type { Environment } from '../domain/shells/environment.ts';
-import { outsideKeysVariable } from '../domain/shells/names.ts';
+import { isIdentity, outsideKeysVariable } from '../domain/shells/names.ts';
 import type { Outside } from '../domain/shells/outside.ts';
 
 /** Other programs of this machine, and what can be looked up about it. */
 export type Programs = {
   readonly browser: () => Promise<Browser>;
+  /** Browsers with a place for each console. */
+  readonly consoles: () => Promise<ConsoleMachine>;
   /** Lets the person edit a text in their editor. @returns the text after it */
   readonly editText: (fileName: string, text: string) => Promise<string>;
   /** Runs an `mfa_process`. @returns what it prints. @param onTerminal whether it may use the person's terminal */
@@ -38,9 +42,17 @@ export type Programs = {
   readonly machine: () => Promise<Machine>;
 };
 
+/** The person's own environment for a browser, which runs on for days: no key is for it. */
+const withoutKeys = ({ environment }: Outside): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !isIdentity(name) && name !== outsideKeysVariable));
+
 /** The programs that this environment leads to. */
-export const createPrograms = (env: Environment, outside: Outside): Programs => ({
-  browser: async () => (await import('../adapters/processes/browser.ts')).createBrowser(env),
+export const createPrograms = (env: Environment, outside: Outside, own: OwnPaths): Programs => ({
+  browser: async () => (await import('../adapters/processes/browser.ts')).createBrowser(withoutKeys(outside)),
+  consoles: async () => {
+    holdSecrets();
+    return (await import('../adapters/processes/consoles.ts')).createConsoles(withoutKeys(outside), own);
+  },
   editText: async (fileName, text) => {
     // An editor runs what its plug-ins bring: the person's own keys of before the role are not for it.
     const { [outsideKeysVariable]: _, ...given } = env;

@@ -6,6 +6,7 @@ import type { CommandFile } from '../../domain/shells/command-file.ts';
 import { Problem } from '../../problem.ts';
 import { checkOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
 import { reasonFor, writePrivateFile } from '../files/write.ts';
+import { isRunning } from '../runtime/proc.ts';
 
 // Credentials files of commands, `exec --as-file`. They lie in the cache and not in XDG_RUNTIME_DIR: that goes when the
 // person logs out, under a command that goes on (nohup, tmux), and a later run without the variable (cron, ssh) would not
@@ -74,15 +75,6 @@ function isDead(name: string, path: string): boolean {
   if (pid !== undefined && machine === thisMachine() && !isRunning(Number(pid))) return true;
   const found = lstatSync(path, { throwIfNoEntry: false });
   return found !== undefined && Date.now() - found.mtimeMs > longestSession;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
 
 function unwritable(path: string, cause: unknown): Problem {

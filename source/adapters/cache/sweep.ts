@@ -26,6 +26,7 @@ export async function sweepNowAndThen(directory: string, now: number): Promise<v
     await writeFile(stamp, '', { mode: 0o600 });
     utimesSync(stamp, now / 1000, now / 1000);
     (await import('./command-files.ts')).removeDeadCommandFiles(directory);
+    (await import('./console-files.ts')).sweepSignInPages(directory);
     for (const name of await readdir(directory)) {
       const path = join(directory, name);
       const found = await stat(path);

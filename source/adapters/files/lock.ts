@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../problem.ts';
+import { isRunning } from '../runtime/proc.ts';
 
 /**
  * A lock is renewed while it is held, and counts as stale after this long without renewal: enough for a holder on a busy
@@ -160,10 +161,5 @@ async function isHolderDead(path: string): Promise<boolean> {
   ).split(' ');
   // Processes of another machine or container are not visible here.
   if (pid === undefined || pid === '' || host !== hostname()) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  return !isRunning(Number(pid));
 }

@@ -1,7 +1,12 @@
 import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { formats } from '../../domain/formats.ts';
-import { type Settings, type SettingsFile, type SettingsFound, settingsIn } from '../../domain/settings/settings.ts';
+import {
+  type Settings,
+  type SettingsFile,
+  type SettingsFound,
+  settingsIn,
+  writtenSettings,
+} from '../../domain/settings/settings.ts';
 import { Problem } from '../../problem.ts';
 import { readBounded } from './bounded-file.ts';
 import { isSystem } from './own-directory.ts';
@@ -76,7 +81,7 @@ export async function changeSettings(directory: string, change: (before: Setting
         clearInvalidConfig: true,
         configFileMode: 0o600,
       });
-      conf.set({ version: formats.settings, ...after } as unknown as Record<string, unknown>);
+      conf.set({ ...writtenSettings(after) });
       return after;
     } catch (error) {
       throw error instanceof Problem ? error : unwritable(path, error);

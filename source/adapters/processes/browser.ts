@@ -23,20 +23,24 @@ const patience = 1_000;
 
 /** The first that starts and does not fail at once. */
 async function openNamed(commands: ReturnType<typeof browserCommands>, env: Environment): Promise<void> {
-  const { spawn } = await import('../runtime/spawn.ts');
   for (const [file, ...words] of commands) {
-    const isOpen = await new Promise<boolean>((resolve) => {
-      const child = spawn(file, words, { env: { ...env }, stdio: 'ignore', detached: true });
-      const timer = setTimeout(() => resolve(true), patience);
-      const settle = (is: boolean) => {
-        clearTimeout(timer);
-        resolve(is);
-      };
-      child.once('error', () => settle(false));
-      child.once('exit', (status) => settle(status === 0));
-      child.unref();
-    }).catch(() => false);
-    if (isOpen) return;
+    if (await startDetached(file, words, env)) return;
   }
   throw new Error('no program of BROWSER could be started');
+}
+
+/** Starts a program that lives on after us. @returns whether it started and did not fail at once */
+export async function startDetached(file: string, words: readonly string[], env: Environment): Promise<boolean> {
+  const { spawn } = await import('../runtime/spawn.ts');
+  return new Promise<boolean>((resolve) => {
+    const child = spawn(file, words, { env: { ...env }, stdio: 'ignore', detached: true });
+    const timer = setTimeout(() => resolve(true), patience);
+    const settle = (is: boolean) => {
+      clearTimeout(timer);
+      resolve(is);
+    };
+    child.once('error', () => settle(false));
+    child.once('exit', (status) => settle(status === 0));
+    child.unref();
+  }).catch(() => false);
 }

@@ -9,6 +9,16 @@ export function readProc(path: string): string {
   }
 }
 
+/** Whether there is such a process, of whomever. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
 /** Seconds that this machine has been running, asleep or not; undefined on systems without /proc. */
 export function uptime(): number | undefined {
   const seconds = Number.parseFloat(readProc('/proc/uptime'));

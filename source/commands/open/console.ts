@@ -1,9 +1,10 @@
 import type { Context } from '../../context.ts';
 import { readDestination } from '../../domain/console/destination.ts';
 import { signInPlace } from '../../domain/console/place.ts';
+import { portalRoleOf } from '../../domain/console/portal-link.ts';
+import { isWhere, type Where, whereWords } from '../../domain/console/where.ts';
 import { partitionOfArn } from '../../domain/profiles/arn.ts';
 import { endpointHere } from '../../domain/profiles/endpoints.ts';
-import { findProfile } from '../../domain/profiles/find.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { serviceEndpoint } from '../../domain/sessions/plan/endpoint.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
@@ -12,55 +13,75 @@ import type { Session } from '../../domain/sessions/session.ts';
 import type { Outcome } from '../../outcome.ts';
 import { Problem, unlessProblem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { chooseSession } from './shared/choose-session.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
+import { chooseSession, namedRole } from './shared/choose-session.ts';
 import { currentSession } from './shared/current-role.ts';
-import {
-  type ConsoleOptions,
-  type ConsoleSession,
-  openConsole,
-  refuseUser,
-  signInWith,
-} from './shared/open-console.ts';
+import { forgetConsoles } from './shared/forget-consoles.ts';
+import { handingOver } from './shared/hand-over-console.ts';
+import { type ConsoleOptions, type ConsoleSession, openConsoleOf, signInWith } from './shared/open-console.ts';
+import { openRole } from './shared/open-role.ts';
 import { readRoleOptions } from './shared/role-options.ts';
 
 const readOptions = (args: Arguments): ConsoleOptions => ({
   destination: readDestination(args.value('destination')),
   print: args.flag('print'),
+  copy: args.flag('copy'),
   logout: args.flag('logout'),
+  federation: args.flag('federation'),
+  ...inOf(args.value('in')),
 });
+
+/** @throws Problem (wrong usage) */
+function inOf(word: string | undefined): { readonly in?: Where } {
+  if (word === undefined) return {};
+  if (isWhere(word)) return { in: word };
+  throw wrongUsage(`--in ${word} is no place for a console.`, `One of ${whereWords.join(', ')} is.`);
+}
 
 /** Signs a browser in as a role: the one named, the one this shell is in, else one chosen. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  if (args.flag('forget')) return forgetConsoles(args.positionals, context);
   const options = readOptions(args);
   const role = await readRoleOptions(args, context);
-  const [named] = args.positionals;
-  const current =
-    named === undefined && role.target === undefined ? await currentSession(args, context, role) : undefined;
-  const profiles = await context.profiles.load();
-  if (current !== undefined) return signInWith(context, consoleInRole(current, profiles, context), options);
-  // Said before a code is asked for.
-  if (named !== undefined && findProfile(profiles, named)) refuseUser(planRequest(profiles, plainRequest(named)));
+  const isUnnamed = args.positionals.length === 0 && role.target === undefined;
+  const current = isUnnamed ? await currentSession(args, context, role) : undefined;
+  if (current !== undefined) return openHere(context, current, options);
+  const named = await namedRole(args, role, context);
+  if (named !== undefined)
+    return openConsoleOf(context, named.request, () => openRole(context, { ...role, ...named }), options);
   const chosen = await chooseSession(args, role, context);
-  return chosen.tag === 'other' ? chosen.outcome : openConsole(context, chosen, options);
+  if (chosen.tag === 'other') return chosen.outcome;
+  return openConsoleOf(context, chosen.request, async () => chosen.session, options);
 }
 
-/** How the shell's role was opened is not known here, so the length of the console session is left to AWS. */
-function consoleInRole(session: Session, profiles: Profiles, { clock, env }: Context): ConsoleSession {
+/** The console of the role that this shell is in: with its session, or by the link of its portal. */
+async function openHere(context: Context, session: Session, options: ConsoleOptions): Promise<Outcome> {
+  const { clock, env } = context;
   const { expiresAt } = session.credentials;
   if (expiresAt !== undefined && expiresAt <= clock.now()) {
     const title = `The session of ${session.profile} has ended.`;
     throw new Problem({ code: 'credentials-expired', title, todo: ['Renew it: rolecall refresh'] });
   }
+  const profiles = await context.profiles.load();
   const plan = planNow(profiles, session.profile);
+  if (plan !== undefined && portalRoleOf(plan) !== undefined)
+    return openConsoleOf(
+      context,
+      { ...plan.request, ...(session.region && { region: session.region }) },
+      async () => session,
+      options,
+    );
   // A role without a profile has what it was opened with in the environment.
   const endpoint = plan ? serviceEndpoint(profiles, plan.chain, 'signin') : endpointHere(env, 'signin')?.url;
-  return {
+  // How the shell's role was opened is not known here, so the length of the console session is left to AWS.
+  const opened: ConsoleSession = {
     session,
     place: signInPlace(plan?.partition ?? partitionOfArn(session.roleArn), endpoint),
     asked: undefined,
     durationSeconds: undefined,
     caBundle: plan?.at.caBundle,
   };
+  return signInWith(context, opened, options, await handingOver(context, options));
 }
 
 /** Undefined where the profile is gone or broken since the shell was opened: it has no endpoint of its own then. */

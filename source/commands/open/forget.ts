@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import type { ForgottenDirectories } from '../../domain/console/machine.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { deviceOf } from '../../domain/mfa/code.ts';
 import { leadingTo } from '../../domain/sessions/cache/keys.ts';
@@ -9,10 +10,11 @@ import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { directoriesOf, forgottenConsoles, refuseOpen } from './shared/forget-consoles.ts';
 
 /**
  * Deletes cached sessions: all, with what was found of portals, or every one that leads to the roles of the profiles named,
- * whatever flags they were opened with, and the MFA sessions of their sources.
+ * whatever flags they were opened with, and the MFA sessions of their sources. With them go the browsers of their consoles.
  */
 export async function run(
   { positionals }: Arguments,
@@ -22,22 +24,28 @@ export async function run(
     profiles,
     output,
     files,
-  }: Pick<Context, 'sessions' | 'portals' | 'profiles' | 'output' | 'files'>,
+    programs,
+  }: Pick<Context, 'sessions' | 'portals' | 'profiles' | 'output' | 'files' | 'programs'>,
 ): Promise<Outcome> {
   await files.clearLeftovers();
   const store = await sessions.store();
   const failed: Forgotten['failed'][number][] = [];
+  const consoles = await programs.consoles();
+  const left: ForgottenDirectories[] = [];
   if (positionals.length === 0) {
     const all = await store.forget();
     failed.push(...all.failed);
     const found = await portals.inventories.removeAll();
     failed.push(...found.failed);
+    const browsers = await directoriesOf(consoles, undefined, []);
+    left.push(browsers);
     const count = all.sessions + all.mfaSessions;
     const forgot = [
       ...(count > 0 ? [counted(count, 'cached')] : []),
       ...(found.removed > 0
         ? [`what was found of ${found.removed} ${found.removed === 1 ? 'portal' : 'portals'}`]
         : []),
+      ...(browsers.removed > 0 ? [forgottenConsoles(browsers.removed)] : []),
     ];
     if (forgot.length > 0) output.writeError(`Forgot ${forgot.join(', and ')}.\n`);
     else if (failed.length === 0) output.writeError('Nothing was cached.\n');
@@ -45,13 +53,18 @@ export async function run(
     const read = await profiles.load();
     // Every name is checked before anything is deleted.
     const plans = positionals.map((name) => [name, planRequest(read, plainRequest(name))] as const);
+    const roles = await profiles.roles();
     for (const [name, plan] of plans) {
       const forgotten = await store.forget(leadingTo(plan));
       failed.push(...forgotten.failed);
       if (forgotten.failed.length === 0) output.writeError(`${forgottenText(name, plan, forgotten)}\n`);
+      const browsers = await directoriesOf(consoles, [plan.chain.profile], roles);
+      left.push(browsers);
+      if (browsers.removed > 0) output.writeError(`Forgot ${forgottenConsoles(browsers.removed)} of ${plain(name)}.\n`);
     }
   }
   if (failed.length > 0) throw stillThere(failed);
+  for (const browsers of left) refuseOpen(browsers);
   return done;
 }
 

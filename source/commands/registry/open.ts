@@ -1,3 +1,4 @@
+import { whereWords } from '../../domain/console/where.ts';
 import { defaultFormat, exportFormats } from '../../domain/shells/export-formats.ts';
 import type { Command, Flag } from './command.ts';
 import { roleFlags } from './flags.ts';
@@ -73,16 +74,26 @@ export const openCommands: readonly Command[] = [
   {
     name: 'console',
     summary: 'sign in to the AWS console as a role',
-    usage: ['rolecall console [PROFILE]'],
+    usage: ['rolecall console [PROFILE]', 'rolecall console --forget [PROFILE]'],
     atMost: 1,
     details:
-      'Inside a role, without a profile: as the role you are in. The address that signs in passes through the\n' +
-      'arguments of the program that opens the browser; with --print it goes to stdout alone.\n' +
-      'With multi-session support on in the browser, AWS answers --logout with HTTP 400 and signs nobody out: leave it\n' +
-      'off there, each role has a session of its own.',
+      'Inside a role, without a profile: as the role you are in. Where it opens is asked once, and kept as consoleIn in\n' +
+      'settings.json: a Firefox container of its own, a browser with a directory of its own, or your usual browser. A page\n' +
+      'of ours signs it in, where the browser can read one; else the address that signs in passes through the arguments\n' +
+      'of the browser. A role of IAM Identity Center opens in your usual browser by the link of its portal, which holds no\n' +
+      'secret. With multi-session support on in the browser, AWS answers --logout with HTTP 400: leave it out there.',
     flags: [
       { name: 'destination', value: 'PAGE', summary: 'a service (ec2), a path (ec2/home#Instances:), an address' },
+      {
+        name: 'in',
+        value: 'PLACE',
+        choices: whereWords,
+        summary: 'default, firefox-container, own-directory, command',
+      },
       { name: 'print', summary: 'print the address instead of opening a browser' },
+      { name: 'copy', summary: 'put the address on the clipboard, over SSH as well (OSC 52)' },
+      { name: 'federation', summary: 'a session of rolecall, where the portal’s link would do' },
+      { name: 'forget', summary: 'remove the browsers of consoles, with the sign-ins in them' },
       { name: 'logout', summary: 'sign whoever is signed in in the browser out first; not with multi-session' },
       ...roleFlags,
     ],

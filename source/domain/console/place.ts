@@ -1,5 +1,6 @@
 import { Problem } from '../../problem.ts';
 import { awsSuffixOf, partitionOf } from '../profiles/regions.ts';
+import type { Post } from './posted-page.ts';
 
 /** The sign-in endpoint and the console of a partition. */
 export type SignInPlace = {
@@ -35,15 +36,17 @@ export function signInPlace(partition: string, endpoint: string | undefined): Si
 /** The console names it as the place to return to when the session has ended. */
 const issuer = 'rolecall';
 
-/** The address that signs a browser in. A secret: for 15 minutes it gives everybody the role. */
-export function loginUrl({ federation }: SignInPlace, token: string, destination: string): string {
-  const url = new URL(federation);
-  url.search = new URLSearchParams({
-    Action: 'login',
-    Issuer: issuer,
-    Destination: destination,
-    SigninToken: token,
-  }).toString();
+/** What signs a browser in, to be sent by a page. A secret: for 15 minutes it gives everybody the role. */
+export const loginPost = ({ federation }: SignInPlace, token: string, destination: string): Post => ({
+  action: federation,
+  fields: { Action: 'login', Issuer: issuer, Destination: destination, SigninToken: token },
+});
+
+/** The same as an address. */
+export function loginUrl(place: SignInPlace, token: string, destination: string): string {
+  const { action, fields } = loginPost(place, token, destination);
+  const url = new URL(action);
+  url.search = new URLSearchParams(fields).toString();
   return url.toString();
 }
 

@@ -1,9 +1,10 @@
+import { consoleInFault, consoleInOf, whereWords } from '../console/where.ts';
 import { own } from '../own.ts';
 import type { Way } from '../portals/flow.ts';
 import { nearestNames } from '../profiles/names.ts';
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
 import { displayVariables, profileChoiceVariables, type SegmentPart, segmentParts } from '../shells/names.ts';
-import { keysOf } from './json.ts';
+import { isRecord, keysOf } from './json.ts';
 
 /** Why settings cannot be understood or trusted, for a person to mend. */
 export type SettingsFault = {
@@ -43,8 +44,6 @@ export const isCommand = (value: unknown): value is readonly [string, ...string[
   value.every((word) => typeof word === 'string' && !word.includes('\0')) &&
   value[0].trim() !== '';
 export const isSegmentPart = (value: unknown): value is SegmentPart => segmentParts.some((part) => part === value);
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** How the profiles of a portal are kept in step: the flags of `rolecall sync`. */
 export type SyncSetting = {
@@ -122,6 +121,15 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
       is: isCommand,
       form: 'a list of words, the program first, such as ["zenity", "--entry", "--text", "MFA code of {device}"]',
       why: notCommand,
+    },
+  ],
+  [
+    'consoleIn',
+    {
+      is: (value) => consoleInOf(value) !== undefined,
+      form: 'one of "default", "firefox-container" and "own-directory", a command as a list of words such as ["firefox", "{url}"], or an object such as {"in": "own-directory", "browser": "edge"}',
+      words: whereWords,
+      why: consoleInFault,
     },
   ],
   [

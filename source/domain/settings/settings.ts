@@ -1,3 +1,4 @@
+import { type ConsoleIn, consoleInOf, writtenConsoleIn } from '../console/where.ts';
 import { formats } from '../formats.ts';
 import type { Way } from '../portals/flow.ts';
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
@@ -6,7 +7,6 @@ import {
   contentFaults,
   isColor,
   isCommand,
-  isRecord,
   isRequestId,
   isSegmentPart,
   isSessionLength,
@@ -18,7 +18,7 @@ import {
   type SettingsFault,
   type SyncSetting,
 } from './faults.ts';
-import { jsonFault } from './json.ts';
+import { isRecord, jsonFault } from './json.ts';
 
 export type { SyncSetting } from './faults.ts';
 
@@ -39,6 +39,8 @@ export type Settings = {
   readonly screenReader: boolean;
   /** A command that asks the person for an MFA code: a program and its arguments. */
   readonly mfaAsk?: readonly [string, ...string[]];
+  /** Where consoles open; undefined until the person has said it. */
+  readonly consoleIn?: ConsoleIn;
   /** How long an MFA session is requested for, in seconds; between the limits of {@link mfaSessionLength}. */
   readonly mfaSessionDuration: number;
   readonly sessionStore: SessionStoreKind;
@@ -116,7 +118,7 @@ export function settingsOf(text: string | undefined): SettingsFound {
 function strict(settings: Settings, faults: readonly SettingsFault[]): SettingsFound {
   if (faults.length === 0) return { settings, faults };
   // Nor is a command run: it may be what somebody else has written there.
-  const { mfaAsk: _, ...without } = settings;
+  const { mfaAsk: _, consoleIn: __, ...without } = settings;
   return { settings: { ...without, sessionStore: settings.sessionStore === 'none' ? 'none' : 'keychain' }, faults };
 }
 
@@ -179,6 +181,7 @@ export function readSettings(raw: unknown): Settings {
   if (!isRecord(raw)) return defaultSettings;
   const given = raw;
   const duration = given.mfaSessionDuration;
+  const consoleIn = consoleInOf(given.consoleIn);
   return {
     favourites: names(given.favourites),
     recents: names(given.recents).slice(0, maxRecents),
@@ -189,12 +192,20 @@ export function readSettings(raw: unknown): Settings {
     alsoSet: displayVariables.filter((name) => namesIn(given.alsoSet).includes(name)),
     screenReader: given.screenReader === true,
     ...(isCommand(given.mfaAsk) && { mfaAsk: given.mfaAsk }),
+    ...(consoleIn && { consoleIn }),
     mfaSessionDuration: isSessionLength(duration) ? Math.floor(duration) : defaultSettings.mfaSessionDuration,
     sessionStore: isStoreKind(given.sessionStore) ? given.sessionStore : defaultSettings.sessionStore,
     signIn: entriesOf(given.signIn, isWay),
     sync: entriesOf(given.sync, isSyncSetting),
   };
 }
+
+/** Settings as they stand in the file. */
+export const writtenSettings = ({ consoleIn, ...settings }: Settings): Readonly<Record<string, unknown>> => ({
+  version: formats.settings,
+  ...settings,
+  ...(consoleIn && { consoleIn: writtenConsoleIn(consoleIn) }),
+});
 
 /** Undefined where the text is no JSON: JSON itself has no such value. */
 function parse(text: string): unknown {

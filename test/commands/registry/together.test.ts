@@ -36,15 +36,28 @@ const roleFlags = ['role-arn', 'source-profile', 'external-id', 'mfa-serial'];
 const opening = ['switch', 'exec', 'export', 'console', 'credential-process'];
 const editFlags = named('edit').flags.map(({ name }) => name);
 
+const refusedOfOne: ReadonlyMap<string, readonly (readonly [string, string])[]> = new Map([
+  ['exec', [['as-file', 'live']]],
+  [
+    'console',
+    [
+      ['print', 'copy'],
+      ['print', 'in'],
+      ['copy', 'in'],
+      ...named('console')
+        .flags.map(({ name }) => name)
+        .filter((name) => name !== 'forget')
+        .map((name) => ['forget', name] as const),
+    ],
+  ],
+]);
+
 /** The pairs of flags that are refused, by verb: every other pair acts. */
 const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   ...Object.fromEntries(
     opening.map((verb) => [
       verb,
-      [['read-only', 'policy'], ['read-only', 'policy-arn'], ...(verb === 'exec' ? [['as-file', 'live']] : [])] as [
-        string,
-        string,
-      ][],
+      [['read-only', 'policy'], ['read-only', 'policy-arn'], ...(refusedOfOne.get(verb) ?? [])] as [string, string][],
     ]),
   ),
   status: [

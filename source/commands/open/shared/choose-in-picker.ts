@@ -82,8 +82,8 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
 }
 
 async function consoleOpened(context: Context, session: Session, opening: Opening): Promise<Said> {
-  const { openConsole } = await import('./open-console.ts');
-  return listening(context, (shown) => openConsole(shown, { session, request: opening.requestFor(session.profile) }));
+  const { openConsoleOf } = await import('./open-console.ts');
+  return listening(context, (shown) => openConsoleOf(shown, opening.requestFor(session.profile), async () => session));
 }
 
 /** Does what a form is for, or takes the last edit back. @returns how the list begins afterwards */

@@ -28,8 +28,28 @@ export type Chosen =
     }
   | { readonly tag: 'other'; readonly outcome: Outcome };
 
+/** A role that the arguments name. */
+type NamedRole = {
+  readonly request: SwitchRequest;
+  /** Not by its own name: one with `rolecall_confirm` is asked about. */
+  readonly unnamed: boolean;
+};
+
+/** What the arguments name: a profile, a link, `-`, a role by its ARN; undefined where a person has to choose. @throws Problem, Cancelled */
+export async function namedRole(
+  args: Arguments,
+  options: RoleOptions,
+  context: Context,
+): Promise<NamedRole | undefined> {
+  const [word] = args.positionals;
+  if (options.target === undefined && word === '-') return { request: await previousRequest(context), unnamed: true };
+  const target = options.target ?? (await targetOf(word, context));
+  const isNamed = target?.kind !== 'profile' || target.profile === word;
+  return target && { request: options.requestFor(target), unnamed: !isNamed };
+}
+
 /**
- * Opens what the arguments name: a profile, a link, `-`, a role by its ARN; else what the person chooses in the picker.
+ * Opens what the arguments name, else what the person chooses in the picker.
  * @throws Problem, Cancelled
  */
 export async function chooseSession(args: Arguments, options: RoleOptions, context: Context): Promise<Chosen> {
@@ -38,10 +58,8 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
   const open = async (request: SwitchRequest, unnamed = false): Promise<Chosen> => {
     return { tag: 'opened', session: await sessionFor(request, unnamed), request, entry: 'subshell' };
   };
-  if (options.target === undefined && word === '-') return open(await previousRequest(context), true);
-  const target = options.target ?? (await targetOf(word, context));
-  const isNamed = target?.kind !== 'profile' || target.profile === word;
-  if (target !== undefined) return open(options.requestFor(target), !isNamed);
+  const named = await namedRole(args, options, context);
+  if (named !== undefined) return open(named.request, named.unnamed);
   const requestFor = (profile: string) => options.requestFor({ kind: 'profile', profile });
   const start: Extract<UiStart, { at: 'picker' }> = {
     at: 'picker',

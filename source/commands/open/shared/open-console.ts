@@ -1,40 +1,68 @@
 import type { Context } from '../../../context.ts';
-import type { Browser } from '../../../domain/console/browser.ts';
 import { type Destination, destinationUrl, readDestination } from '../../../domain/console/destination.ts';
-import { loginUrl, loginUrlAfterLogout, type SignInPlace, signInPlace } from '../../../domain/console/place.ts';
+import {
+  loginPost,
+  loginUrl,
+  loginUrlAfterLogout,
+  type SignInPlace,
+  signInPlace,
+} from '../../../domain/console/place.ts';
+import { notInLink, portalLink, portalRoleOf } from '../../../domain/console/portal-link.ts';
 import { isUserSession, needsRole, sessionDuration, signIn } from '../../../domain/console/sign-in.ts';
-import { plain } from '../../../domain/display/sanitize.ts';
+import { partitionOfRegion } from '../../../domain/profiles/regions.ts';
 import { serviceEndpoint } from '../../../domain/sessions/plan/endpoint.ts';
 import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
-import { done, type Outcome } from '../../../outcome.ts';
+import type { Outcome } from '../../../outcome.ts';
 import { Problem } from '../../../problem.ts';
+import { wrongUsage } from '../../registry/wrong-usage.ts';
+import { type HandingOver, handingOver, handOver, isApartFromPortal } from './hand-over-console.ts';
 import { tellNotes } from './tell-notes.ts';
 
 /** How a browser is signed in. */
-export type ConsoleOptions = {
+export type ConsoleOptions = HandingOver & {
   readonly destination: Destination;
-  /** Prints the address instead of opening a browser. */
-  readonly print: boolean;
   /** Signs out first whoever is signed in in the browser. */
   readonly logout: boolean;
+  /** Signs in to a role of IAM Identity Center with its session, where the portal's own link would do. */
+  readonly federation: boolean;
 };
 
-const plainOptions: ConsoleOptions = { destination: readDestination(undefined), print: false, logout: false };
+const plainOptions: ConsoleOptions = {
+  destination: readDestination(undefined),
+  print: false,
+  copy: false,
+  logout: false,
+  federation: false,
+};
 
-/** Signs a browser in with a session that is open, whatever rights it was asked for. @throws Problem for an IAM user */
-export async function openConsole(
+/**
+ * Opens the console of a role: by the link of its portal, or with a session, whatever rights that was asked for.
+ * @param open opens the session, and asks the person where it must
+ * @throws Problem, Cancelled
+ */
+export async function openConsoleOf(
   context: Context,
-  { session, request }: { readonly session: Session; readonly request: SwitchRequest },
+  request: SwitchRequest,
+  open: () => Promise<Session>,
   options: ConsoleOptions = plainOptions,
 ): Promise<Outcome> {
   const profiles = await context.profiles.load();
   const plan = planRequest(profiles, request);
   refuseUser(plan);
-  const duration = { asked: request.durationSeconds, durationSeconds: sessionDuration(plan, request.durationSeconds) };
+  const way = await handingOver(context, options);
+  const portal = options.federation || isApartFromPortal(way) ? undefined : portalRoleOf(plan);
+  if (portal !== undefined) {
+    refuseInLink(request, options);
+    const place = signInPlace(partitionOfRegion(portal.ssoRegion)?.id ?? plan.partition, undefined);
+    const page = destinationUrl(options.destination, place, request.region ?? plan.chain.transport.region);
+    return handOver(context, way, { url: portalLink(portal, page), profile: plan.chain.profile });
+  }
   const place = signInPlace(plan.partition, serviceEndpoint(profiles, plan.chain, 'signin'));
-  return signInWith(context, { session, place, ...duration, caBundle: plan.at.caBundle }, options);
+  refuseLogout(options, place);
+  const duration = { asked: request.durationSeconds, durationSeconds: sessionDuration(plan, request.durationSeconds) };
+  return signInWith(context, { session: await open(), place, ...duration, caBundle: plan.at.caBundle }, options, way);
 }
 
 /** A session, and where and how it signs in. Durations in seconds. */
@@ -48,16 +76,24 @@ export type ConsoleSession = {
   readonly caBundle: string | undefined;
 };
 
-/** Signs a browser in. @throws Problem */
-export async function signInWith(context: Context, opened: ConsoleSession, options: ConsoleOptions): Promise<Outcome> {
+/** Signs a browser in with a session. @throws Problem */
+export async function signInWith(
+  context: Context,
+  opened: ConsoleSession,
+  options: ConsoleOptions,
+  way: Awaited<ReturnType<typeof handingOver>>,
+): Promise<Outcome> {
   const { session, place } = opened;
   const page = destinationUrl(options.destination, place, session.region);
-  if (options.logout && loginUrlAfterLogout(place, '', page) === undefined) throw noLogout(place.partition);
-  const { profile, credentials } = session;
+  refuseLogout(options, place);
+  const { profile, credentials, roleArn } = session;
   const { token, durationRefused } = await signIn(profile, credentials, requestOf(opened), context.aws.signInToken);
-  await tellNotes({ notes: [...session.notes, ...durationNotes(opened, durationRefused)] }, context);
-  const url = options.logout ? loginUrlAfterLogout(place, token, page) : undefined;
-  return show(url ?? loginUrl(place, token, page), profile, options.print, context);
+  const notes = [...session.notes, ...durationNotes(opened, durationRefused), ...(options.logout ? [logoutNote] : [])];
+  await tellNotes({ notes }, context);
+  const after = options.logout ? loginUrlAfterLogout(place, token, page) : undefined;
+  const address =
+    after === undefined ? { url: loginUrl(place, token, page), post: loginPost(place, token, page) } : { url: after };
+  return handOver(context, way, { ...address, isSecret: true, profile, roleArn });
 }
 
 function requestOf({ place, durationSeconds, caBundle }: ConsoleSession) {
@@ -75,30 +111,28 @@ function durationNotes({ asked, durationSeconds }: ConsoleSession, refused: bool
     : [];
 }
 
-async function show(url: string, profile: string, isPrinted: boolean, context: Context): Promise<Outcome> {
-  const { output, programs } = context;
-  const why = isPrinted ? '' : await openInBrowser(url, await programs.browser());
-  if (why === undefined) {
-    output.writeError(`Opened the console as ${plain(profile)}.\n`);
-    return done;
-  }
-  if (why !== '') output.writeError(`${why}: open this within 15 minutes, and show it to nobody.\n`);
-  output.write(`${url}\n`);
-  return done;
-}
-
-/** @returns why the person has to open the address themselves; undefined where a browser has it */
-async function openInBrowser(url: string, browser: Browser): Promise<string | undefined> {
-  if (browser.missing !== undefined) return browser.missing;
-  return browser.open(url).then(
-    () => undefined,
-    () => 'No browser could be started',
-  );
-}
+const logoutNote =
+  'Where multi-session support is on in the browser, AWS answers HTTP 400 to --logout: leave it out there.';
 
 /** An IAM user has no console session of its own. @throws Problem for one */
 export function refuseUser(plan: SwitchPlan): void {
   if (isUserSession(plan)) throw needsRole(plan.chain.profile);
+}
+
+/** @throws Problem where AWS has no address that signs out first */
+function refuseLogout({ logout }: ConsoleOptions, place: SignInPlace): void {
+  if (logout && loginUrlAfterLogout(place, '', '') === undefined) throw noLogout(place.partition);
+}
+
+/** @throws Problem (wrong usage) for what only a session can have */
+function refuseInLink(request: SwitchRequest, { logout }: ConsoleOptions): void {
+  const flag = notInLink(request) ?? (logout ? 'logout' : undefined);
+  if (flag === undefined) return;
+  throw wrongUsage(
+    `The link of the portal cannot carry what --${flag} asks for.`,
+    'Sign in with a session of rolecall instead: add --federation',
+    { means: 'A role of IAM Identity Center opens by its portal, with the session that the permission set gives.' },
+  );
 }
 
 function noLogout(partition: string): Problem {

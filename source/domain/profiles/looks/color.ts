@@ -25,8 +25,8 @@ slateblue 6a5acd slategray 708090 slategrey 708090 snow fffafa springgreen 00ff7
 teal 008080 thistle d8bfd8 tomato ff6347 turquoise 40e0d0 violet ee82ee wheat f5deb3 white ffffff whitesmoke f5f5f5
 yellow ffff00 yellowgreen 9acd32`;
 
-/** Granted's names are those of Firefox's container tabs, and mean their colours. */
-const containers: Readonly<Record<string, string>> = {
+/** The colours of Firefox's container tabs, by which Granted names its own. */
+export const containerColors = {
   blue: '#37adff',
   turquoise: '#00c79a',
   green: '#51cd00',
@@ -35,7 +35,8 @@ const containers: Readonly<Record<string, string>> = {
   red: '#ff613d',
   pink: '#ff4bda',
   purple: '#af51f5',
-};
+} as const;
+export type ContainerColor = keyof typeof containerColors;
 
 let named: Map<string, string> | undefined;
 
@@ -71,7 +72,7 @@ export function colorOf(
   if (chosen) return chosen;
   const granted = grantedColor?.trim().toLowerCase();
   if (granted) {
-    const color = own(containers, granted) ?? parseColor(granted);
+    const color = own<string>(containerColors, granted) ?? parseColor(granted);
     if (color) return color;
   }
   return accountId ? derived(accountId) : '#8a8f98';
@@ -128,6 +129,19 @@ function oklch(lightness: number, chroma: number, hue: number): string {
   return `#${linear.map((value) => hex(value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055)).join('')}`;
 }
 
+/** `#rrggbb` in OKLab, where distances are as the eye sees them: lightness, green to red, blue to yellow. */
+export function oklab(color: string): readonly [lightness: number, a: number, b: number] {
+  const [r, g, b] = linearChannels(color);
+  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
 const hex = (value: number): string =>
   Math.round(Math.min(1, Math.max(0, value)) * 255)
     .toString(16)
@@ -141,11 +155,16 @@ export function channels(color: string): readonly [number, number, number] {
 
 /** WCAG 2's relative luminance, 0 to 1. */
 export function luminance(color: string): number {
-  const [r, g, b] = channels(color).map((value) => {
+  const [r, g, b] = linearChannels(color);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** The channels of sRGB as light, 0 to 1. */
+function linearChannels(color: string): [number, number, number] {
+  return channels(color).map((value) => {
     const part = value / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   }) as [number, number, number];
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
 /** WCAG 2's contrast of two colours, 1 to 21. */

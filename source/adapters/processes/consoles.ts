@@ -1,0 +1,52 @@
+import { pathToFileURL } from 'node:url';
+import type { ConsoleMachine } from '../../domain/console/machine.ts';
+import type { Environment } from '../../domain/shells/environment.ts';
+import { consoleDirectory, forgetConsoles, writeSignInPage } from '../cache/console-files.ts';
+import type { OwnPaths } from '../files/paths.ts';
+import { startDetached } from './browser.ts';
+import { browsersHere, readsPages } from './console-browsers.ts';
+
+/** A page is there for as long as a slow browser takes to start. Seconds. */
+const pageLasts = 60;
+
+/** The browsers of this machine, and our files for them. @param env of the person, from before any role */
+export function createConsoles(env: Environment, { home, cache }: OwnPaths): ConsoleMachine {
+  return {
+    browsers: async (named) => browsersHere({ env, home }, named),
+    readsPages: (program) => readsPages({ env }, program),
+    page: async (html) => {
+      const path = writeSignInPage(cache, html);
+      await removeLater(path, env);
+      return pathToFileURL(path).href;
+    },
+    directory: async (name) => consoleDirectory(cache, name),
+    start: async ([file, ...words]) => {
+      if (!(await startDetached(file, words, env))) throw new Error(`${file} could not be started`);
+    },
+    forget: async (names) => forgetConsoles(cache, names),
+    digest: (text, as) => new Bun.CryptoHasher('sha256').update(text).digest(as),
+  };
+}
+
+/**
+ * Has a page removed when we are gone: by a shell that sleeps, which costs less than we would. Where it cannot be started, the
+ * next console or the daily sweep removes the page; what is in it serves nobody after a quarter of an hour.
+ */
+async function removeLater(path: string, env: Environment): Promise<void> {
+  const { spawn } = await import('../runtime/spawn.ts');
+  const [file, ...words] = removal(path, process.platform);
+  const child = spawn(file, words, { env: { ...env }, stdio: 'ignore', detached: true, cwd: '/' });
+  child.once('error', () => undefined);
+  child.unref();
+}
+
+/** The command that removes a file in a minute, by platform. That of Windows was not tried. */
+export const removal = (path: string, platform: string): readonly [string, ...string[]] =>
+  platform === 'win32'
+    ? [
+        'powershell',
+        '-NoProfile',
+        '-Command',
+        `Start-Sleep ${pageLasts}; Remove-Item -LiteralPath '${path.replaceAll("'", "''")}'`,
+      ]
+    : ['/bin/sh', '-c', `sleep ${pageLasts}; rm -f -- "$1"`, 'sh', path];

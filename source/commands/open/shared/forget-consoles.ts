@@ -1,0 +1,65 @@
+import type { Context } from '../../../context.ts';
+import { directoryNames } from '../../../domain/console/directory.ts';
+import type { ConsoleMachine, ForgottenDirectories } from '../../../domain/console/machine.ts';
+import { consoleRole } from '../../../domain/console/role.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import { planRequest } from '../../../domain/sessions/plan/plan.ts';
+import { plainRequest } from '../../../domain/sessions/plan/request.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
+import { done, type Outcome } from '../../../outcome.ts';
+import { Problem } from '../../../problem.ts';
+
+/** Removes the browsers of consoles, with the sign-ins in them: those of the profiles named, else all. @throws Problem */
+export async function forgetConsoles(named: readonly string[], context: Context): Promise<Outcome> {
+  const { output, profiles, programs } = context;
+  const names = named.length === 0 ? undefined : await profilesNamed(named, context);
+  const machine = await programs.consoles();
+  const forgotten = await directoriesOf(machine, names, await profiles.roles());
+  const whose = named.length === 0 ? '' : ` of ${named.map(plain).join(', ')}`;
+  output.writeError(
+    forgotten.removed > 0
+      ? `Forgot ${forgottenConsoles(forgotten.removed)}${whose}.\n`
+      : `No browser was kept for consoles${whose}.\n`,
+  );
+  refuseOpen(forgotten);
+  return done;
+}
+
+/** Removes the directories of roles, all unless profiles are named: they may have been one's own, or the account's. */
+export const directoriesOf = async (
+  machine: ConsoleMachine,
+  names: readonly string[] | undefined,
+  roles: Parameters<typeof consoleRole>[1],
+): Promise<ForgottenDirectories> =>
+  machine.forget(
+    names?.flatMap((name) =>
+      directoryNames(consoleRole(name, roles, {}, undefined), (text) => machine.digest(text, 'hex')),
+    ),
+  );
+
+export const forgottenConsoles = (count: number): string =>
+  count === 1 ? 'a browser of a console' : `${count} browsers of consoles`;
+
+/** @throws Problem that names what could not be removed */
+export function refuseOpen({ open, failed }: ForgottenDirectories): void {
+  if (open.length > 0) {
+    throw new Problem({
+      code: 'console-open',
+      title: `${open.length === 1 ? 'A browser of a console is' : `${open.length} browsers of consoles are`} open, and stayed.`,
+      todo: ['Close it, and do the same again.', ...open.slice(0, 5).map((path) => `It lies in ${plain(path)}`)],
+    });
+  }
+  if (failed.length === 0) return;
+  throw new Problem({
+    code: 'not-forgotten',
+    title: 'A browser of a console could not be removed, and may still be signed in.',
+    means: failed[0]?.why ?? '',
+    todo: failed.slice(0, 5).map(({ path }) => `Remove it yourself: rm -r ${pasteWord(path, 'DIRECTORY')}`),
+  });
+}
+
+/** The profiles that words name, in full. @throws Problem */
+async function profilesNamed(named: readonly string[], { profiles }: Context): Promise<readonly string[]> {
+  const read = await profiles.load();
+  return named.map((name) => planRequest(read, plainRequest(name)).chain.profile);
+}

@@ -1,0 +1,203 @@
+import type { Context } from '../../../context.ts';
+import { filledCommand, holdsAddress } from '../../../domain/console/command.ts';
+import { containerAddress } from '../../../domain/console/container.ts';
+import { directoryFlags, directoryName } from '../../../domain/console/directory.ts';
+import type { ConsoleMachine } from '../../../domain/console/machine.ts';
+import { type Opening, openingOf, ownPlace } from '../../../domain/console/opening.ts';
+import { type Post, postedPage } from '../../../domain/console/posted-page.ts';
+import { type ConsoleRole, consoleRole } from '../../../domain/console/role.ts';
+import type { ConsoleIn, Where } from '../../../domain/console/where.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import { copyText, multiplexerOf } from '../../../domain/terminal/clipboard.ts';
+import { done, type Outcome } from '../../../outcome.ts';
+import { Problem, unlessProblemLater } from '../../../problem.ts';
+
+/** How the person gets the address of a console. */
+export type HandingOver = {
+  /** Prints it instead of opening a browser. */
+  readonly print: boolean;
+  /** Puts it on the clipboard. */
+  readonly copy: boolean;
+  /** Where it opens; by the settings unless given. */
+  readonly in?: Where;
+};
+
+type Way = { readonly tag: 'print' } | { readonly tag: 'copy' } | Opening;
+
+/** What leads to a console. */
+export type ConsoleAddress = {
+  readonly url: string;
+  /** The same for a page that sends it. */
+  readonly post?: Post;
+  /** Whoever has the address is signed in. */
+  readonly isSecret?: boolean;
+  readonly profile: string;
+  /** Of the role, where no profile says it. */
+  readonly roleArn?: string | undefined;
+};
+
+/** How an address is handed over, by flags and settings; asked once where neither says it. @throws Problem, Cancelled */
+export async function handingOver(context: Context, { print, copy, in: where }: HandingOver): Promise<Way> {
+  if (print) return { tag: 'print' };
+  if (copy) return { tag: 'copy' };
+  const { consoleIn } = await context.settings.load();
+  const setting = where === undefined ? (consoleIn ?? (await askedOnce(context))) : settingFor(where, consoleIn);
+  if (setting.in === 'default' || setting.in === 'command') return openingOf(setting, []);
+  const machine = await context.programs.consoles();
+  return openingOf(setting, await machine.browsers(namedBrowser(setting)));
+}
+
+/** What the settings say of a place counts where a flag names that place; a command counts always. */
+function settingFor(where: Where, setting: ConsoleIn | undefined): ConsoleIn {
+  if (setting?.in === where) return setting;
+  return { in: where, ...(setting?.command && { command: setting.command }) };
+}
+
+function namedBrowser({ in: where, browser }: ConsoleIn) {
+  if (browser === undefined || !/[\\/]/.test(browser)) return undefined;
+  return { program: browser, family: where === 'firefox-container' ? ('firefox' as const) : ('chrome' as const) };
+}
+
+/**
+ * Asks where consoles open, and keeps the answer. Where nobody can be asked, where there is no choice, or where the person has
+ * named a browser in BROWSER, it is the usual browser.
+ */
+async function askedOnce(context: Context): Promise<ConsoleIn> {
+  const usual: ConsoleIn = { in: 'default' };
+  const { env, programs, settings, terminal } = context;
+  if (env.BROWSER || (await programs.browser()).missing !== undefined) return usual;
+  if ((await settings.found()).faults.length > 0) return usual;
+  const offer = ownPlace(await (await programs.consoles()).browsers());
+  if (offer === undefined) return usual;
+  const { title } = offer.browser;
+  const own =
+    offer.setting.in === 'firefox-container'
+      ? `in a container of its own, in its colour (${title})`
+      : `in a window of its own, in its colour, apart from your other windows (${title})`;
+  const question = `Where should the console of a role open?\n  1  ${own}\n  2  where your links open\nThis is asked once. 1 or 2 (⏎ for 1): `;
+  for (;;) {
+    const answer = await terminal.ask(question);
+    if (answer === undefined) return usual;
+    if (!['', '1', '2'].includes(answer)) continue;
+    const chosen = answer === '2' ? usual : offer.setting;
+    await unlessProblemLater(settings.change((before) => ({ ...before, consoleIn: chosen })));
+    return chosen;
+  }
+}
+
+/** Does the browser know nothing there of the person's sign-in to a portal? Its link would ask for one, in each such place. */
+export const isApartFromPortal = ({ tag }: Way): boolean => tag === 'container' || tag === 'directory';
+
+/** Prints or copies an address, or opens it; prints it where no browser could. @throws Problem */
+export async function handOver(context: Context, way: Way, address: ConsoleAddress): Promise<Outcome> {
+  const { output } = context;
+  if (way.tag === 'copy') return copied(context, address);
+  if (way.tag === 'print') {
+    output.write(`${address.url}\n`);
+    return done;
+  }
+  const opened = await openedIn(context, way, address);
+  if ('missing' in opened) {
+    const careful = address.isSecret ? 'open this within 15 minutes, and show it to nobody' : 'open this';
+    output.writeError(`${opened.missing}: ${careful}.\n`);
+    output.write(`${address.url}\n`);
+    return done;
+  }
+  output.writeError(`Opened the console as ${plain(address.profile)}${opened.where}.\n`);
+  if (context.debug) output.writeError(`rolecall: ${opened.how}\n`);
+  return done;
+}
+
+type Opened = { readonly where: string; readonly how: string } | { readonly missing: string };
+
+async function openedIn(context: Context, opening: Opening, address: ConsoleAddress): Promise<Opened> {
+  const { programs } = context;
+  const browser = await programs.browser();
+  // A command of the person's may reach a browser elsewhere.
+  if (opening.tag !== 'command' && browser.missing !== undefined) return { missing: browser.missing };
+  const machine = await programs.consoles();
+  const reads =
+    opening.tag === 'directory' ||
+    (opening.tag === 'default' && (await machine.readsPages())) ||
+    (opening.tag === 'command' && !holdsAddress(opening.command) && (await machine.readsPages(opening.command[0])));
+  const role = await roleOf(context, address);
+  const { post } = address;
+  const isPosted = post !== undefined && reads;
+  const title = `Sign in as ${role.name}`;
+  const url = isPosted
+    ? await machine.page(postedPage(post, title, (text) => machine.digest(text, 'base64')))
+    : address.url;
+  try {
+    if (opening.tag === 'default') await browser.open(url);
+    else await machine.start(await commandOf(opening, url, role, machine));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    return {
+      missing: opening.tag === 'default' ? 'No browser could be started' : `${programOf(opening)} could not be started`,
+    };
+  }
+  const what = isPosted
+    ? 'a page that sends the sign-in'
+    : address.isSecret
+      ? 'the address that signs in'
+      : 'the link of the portal';
+  return { where: placeText(opening), how: `${programOf(opening)} was given ${what}.` };
+}
+
+async function commandOf(
+  opening: Exclude<Opening, { tag: 'default' }>,
+  url: string,
+  role: ConsoleRole,
+  machine: ConsoleMachine,
+): Promise<readonly [string, ...string[]]> {
+  switch (opening.tag) {
+    case 'container':
+      return [opening.browser.program, containerAddress(url, role, opening.addOn)];
+    case 'directory': {
+      const name = directoryName(role, opening.per, (text) => machine.digest(text, 'hex'));
+      return [opening.browser.program, ...directoryFlags(await machine.directory(name), role), url];
+    }
+    case 'command':
+      return filledCommand(opening.command, url, role);
+  }
+}
+
+const programOf = (opening: Opening): string =>
+  opening.tag === 'default'
+    ? 'The usual browser'
+    : plain(opening.tag === 'command' ? opening.command[0] : opening.browser.program);
+
+function placeText(opening: Opening): string {
+  if (opening.tag === 'container') return `, in its container of ${opening.browser.title}`;
+  return opening.tag === 'directory' ? `, in its window of ${plain(opening.browser.title)}` : '';
+}
+
+async function roleOf({ profiles, settings }: Context, { profile, roleArn }: ConsoleAddress): Promise<ConsoleRole> {
+  return consoleRole(profile, await profiles.roles(), (await settings.load()).colors, roleArn);
+}
+
+/** Puts an address on the clipboard of the person's terminal, over SSH as well. @throws Problem where there is none */
+async function copied(
+  { env, output, terminal }: Context,
+  { url, isSecret, profile }: ConsoleAddress,
+): Promise<Outcome> {
+  const sequence = copyText(url, multiplexerOf(env));
+  const opened = sequence === undefined ? undefined : await terminal.open({ asLine: true });
+  if (sequence === undefined || opened === undefined) {
+    throw new Problem({
+      code: 'console-no-clipboard',
+      title:
+        opened === undefined
+          ? 'There is no terminal whose clipboard could take the address.'
+          : 'The address is too long.',
+      todo: ['Print it: --print'],
+    });
+  }
+  opened.output.write(sequence);
+  opened.close();
+  const careful = isSecret ? ' It is good for 15 minutes, for everybody who has it.' : '';
+  output.writeError(
+    `The address of the console as ${plain(profile)} is on the clipboard, if your terminal lets programs set it.${careful}\n`,
+  );
+  return done;
+}

@@ -1,0 +1,61 @@
+import { type ContainerColor, containerColors, oklab } from '../profiles/looks/color.ts';
+import type { ConsoleRole } from './role.ts';
+import type { ContainerAddOn } from './where.ts';
+
+/**
+ * The nearest of Firefox's eight colours, by distance in OKLab. Red is kept for guarded roles, and for whoever chose
+ * just that red: a role that is not guarded has the nearest other one.
+ */
+export function containerColor({ color, isGuarded }: Pick<ConsoleRole, 'color' | 'isGuarded'>): ContainerColor {
+  if (isGuarded) return 'red';
+  const [L, a, b] = oklab(color);
+  const distances = Object.entries(containerColors).map(([name, value]) => {
+    const [l, x, y] = oklab(value);
+    return { name: name as ContainerColor, is: (L - l) ** 2 + (a - x) ** 2 + (b - y) ** 2 };
+  });
+  const nearest = distances
+    .filter(({ name, is }) => name !== 'red' || is === 0)
+    .sort((one, other) => one.is - other.is);
+  return nearest[0]?.name ?? 'blue';
+}
+
+/** One of the icons that both add-ons take. */
+const icon = 'briefcase';
+
+/** The schemes of the add-ons, and the IDs by which Firefox knows them. */
+const addOns: Readonly<Record<ContainerAddOn, { readonly scheme: string; readonly id: string }>> = {
+  granted: { scheme: 'ext+granted-containers', id: '{b5e0e8de-ebfe-4306-9528-bcc18241a490}' },
+  'open-url-in-container': { scheme: 'ext+container', id: '{f069aec0-43c5-4bbf-b6b4-df95c4326b98}' },
+};
+
+/**
+ * The address that opens another one in the container of a role, which is made where there is none. Every value is
+ * escaped: a name may hold `&`, and both add-ons undo the escapes.
+ */
+export function containerAddress(url: string, role: ConsoleRole, addOn: ContainerAddOn): string {
+  const values = Object.entries({ name: role.name, url, color: containerColor(role), icon });
+  return `${addOns[addOn].scheme}:${values.map(([key, value]) => `${key}=${escaped(value)}`).join('&')}`;
+}
+
+/** What `encodeURIComponent` leaves as it is, and a shell or an opener might read, is escaped as well. */
+const escaped = (value: string): string =>
+  encodeURIComponent(value.toWellFormed()).replaceAll(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+/** The add-ons that a profile of Firefox has switched on. @param extensions the text of its `extensions.json` */
+export function addOnsIn(extensions: string): readonly ContainerAddOn[] {
+  let read: { addons?: unknown } | null;
+  try {
+    read = JSON.parse(extensions);
+  } catch {
+    return [];
+  }
+  const all: readonly unknown[] = Array.isArray(read?.addons) ? read.addons : [];
+  const active = all.flatMap((each) => {
+    const { id, active: isActive } = (each ?? {}) as { id?: unknown; active?: unknown };
+    return isActive === true ? [id] : [];
+  });
+  return (Object.keys(addOns) as ContainerAddOn[]).filter((name) => active.includes(addOns[name].id));
+}

@@ -1,0 +1,44 @@
+import { roleOfAnyArn } from '../profiles/arn.ts';
+import { roleColor } from '../profiles/looks/color.ts';
+import type { RoleSummary } from '../profiles/profile.ts';
+
+/** The role whose console opens, as its place is named and coloured. */
+export type ConsoleRole = {
+  /** The profile, or the lasting name of a role that was found. */
+  readonly profile: string;
+  /** What a person reads. */
+  readonly name: string;
+  /** `#rrggbb` */
+  readonly color: string;
+  /** It wants to be confirmed: `rolecall_confirm`. */
+  readonly isGuarded: boolean;
+  readonly partition: string;
+  readonly account: string | undefined;
+  readonly role: string | undefined;
+};
+
+/**
+ * The role of a profile.
+ * @param summaries of every role of the files
+ * @param colors that the person chose, by profile
+ * @param arn of the role, where no profile says it: that of flags, or of a profile that is gone
+ */
+export function consoleRole(
+  profile: string,
+  summaries: readonly RoleSummary[],
+  colors: Readonly<Record<string, string>>,
+  arn: string | undefined,
+): ConsoleRole {
+  const found = summaries.find(({ name }) => name === profile);
+  const named = arn === undefined ? undefined : roleOfAnyArn(arn);
+  const account = found?.accountId ?? named?.accountId;
+  return {
+    profile,
+    name: found?.displayName ?? profile,
+    color: roleColor(colors, found ?? { name: profile, accountId: account }),
+    isGuarded: found?.confirm ?? false,
+    partition: found?.partition ?? named?.partition ?? 'aws',
+    account,
+    role: found?.roleName ?? named?.name,
+  };
+}
