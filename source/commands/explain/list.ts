@@ -16,6 +16,11 @@ import type { Arguments } from '../registry/command.ts';
 /** The role profiles, for a person or a program. */
 export async function run(args: Arguments, context: ListContext): Promise<Outcome> {
   const { profiles, output, clock } = context;
+  if (args.flag('services')) {
+    const { serviceNames } = await import('../../domain/console/destination.ts');
+    writeNames(serviceNames(), args, output);
+    return done;
+  }
   if (args.flag('all')) {
     writeNames((await profiles.load()).names, args, output);
     return done;

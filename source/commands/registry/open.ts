@@ -83,7 +83,11 @@ export const openCommands: readonly Command[] = [
       'of the browser. A role of IAM Identity Center opens in your usual browser by the link of its portal, which holds no\n' +
       'secret. With multi-session support on in the browser, AWS answers --logout with HTTP 400: leave it out there.',
     flags: [
-      { name: 'destination', value: 'PAGE', summary: 'a service (ec2), a path (ec2/home#Instances:), an address' },
+      {
+        name: 'destination',
+        value: 'PAGE',
+        summary: 'a service (ec2), a path (ec2/home#Instances:), an ARN, an address',
+      },
       {
         name: 'in',
         value: 'PLACE',

@@ -193,6 +193,20 @@ const rules: readonly Rule[] = [
   },
   {
     verbs: ['list'],
+    these: ['services'],
+    needs: ['names'],
+    why: 'The table is one of roles.',
+    todo: 'rolecall list --names --services',
+  },
+  {
+    verbs: ['list'],
+    these: ['services'],
+    without: ['profiles', 'found', 'all', 'portals'],
+    why: 'It lists services of AWS, and no role.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['list'],
     these: ['showable'],
     needs: ['names'],
     why: 'The table shows every name, harmless.',

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
+import { own } from '../../domain/own.ts';
 import { regionsToday } from '../../domain/profiles/regions.ts';
-import type { CompletedVerb } from '../../domain/shells/completion.ts';
+import type { Candidates, CompletedVerb } from '../../domain/shells/completion.ts';
 import { isShellKind, shellKinds, shells } from '../../domain/shells/registry.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { Arguments, Command, Flag } from '../registry/command.ts';
@@ -37,11 +38,14 @@ export function completedVerbs(commands: readonly Command[]): readonly Completed
   );
 }
 
+/** What a flag's value is, by the word that stands for it in help. */
+const byPlaceholder: Readonly<Record<string, Candidates>> = { PROFILE: 'profile', FILE: 'file', PAGE: 'service' };
+
 function flagOf({ name, summary, value, choices }: Flag): CompletedVerb['flags'][number] {
   if (value === undefined) return { name, summary };
   if (choices !== undefined) return { name, summary, value: choices };
   if (name === 'source-profile' || name === 'profile' || name === 'try-as') return { name, summary, value: 'source' };
-  return { name, summary, value: value === 'PROFILE' ? 'profile' : value === 'FILE' ? 'file' : 'text' };
+  return { name, summary, value: own(byPlaceholder, value) ?? 'text' };
 }
 
 function positionalsOf({ completes }: Command, commands: readonly Command[]): CompletedVerb['positionals'] {

@@ -1,56 +1,113 @@
 import { Problem } from '../../problem.ts';
-import { own } from '../own.ts';
-import { PARTITIONS } from '../profiles/regions.ts';
+import { nearestNames } from '../profiles/names.ts';
+import { PARTITIONS, partitionOf } from '../profiles/regions.ts';
+import { type NamedPage, namedPages } from './pages.ts';
 import type { SignInPlace } from './place.ts';
 
 /** The page of the console that was asked for. */
-export type Destination = { readonly page: string } | { readonly address: URL };
-
-/** Pages whose path is not `<service>/home`. */
-const pages: Readonly<Record<string, string>> = {
-  cfn: 'cloudformation/home',
-  codecommit: 'codesuite/codecommit/home',
-  codepipeline: 'codesuite/codepipeline/home',
-  ddb: 'dynamodbv2/home',
-  dynamodb: 'dynamodbv2/home',
-  ecr: 'ecr/repositories',
-  ecs: 'ecs/v2/clusters',
-  logs: 'cloudwatch/home#logsV2:log-groups',
-  r53: 'route53/v2/home',
-  route53: 'route53/v2/home',
-  s3: 's3/buckets',
-  sfn: 'states/home',
-  ssm: 'systems-manager/home',
-  stepfunctions: 'states/home',
-};
+export type Destination =
+  | { readonly page: string }
+  | { readonly address: URL }
+  | { readonly named: NamedPage }
+  | { readonly arn: string };
 
 /**
- * @param typed a service (`ec2`), a path (`ec2/home#Instances:`), a whole address, or nothing for the start page
- * @throws Problem (wrong usage) for anything that is no page of the AWS console
+ * @param typed a service (`ec2`), a path (`ec2/home#Instances:`), the ARN of a resource, a whole address, or nothing for
+ *   the start page
+ * @throws Problem (wrong usage) for anything that is no page of the AWS console, and for a slip in a service's name
  */
 export function readDestination(typed: string | undefined): Destination {
   if (typed === undefined) return { page: 'console/home' };
   if (/^https?:/i.test(typed)) return { address: ownAddress(typed) };
+  if (/^arn:/i.test(typed)) return { arn: readArn(typed) };
   if (/^[a-z0-9][\w-]*\/[!-~]*$/i.test(typed)) return { page: typed };
   const service = typed.toLowerCase();
-  if (/^[a-z0-9][a-z0-9-]*$/.test(service)) return { page: own(pages, service) ?? `${service}/home` };
+  if (/^[a-z0-9][a-z0-9-]*$/.test(service)) return readService(service);
   throw new Problem({
     code: 'usage',
     title: `--destination ${typed} is neither a service nor an address.`,
-    todo: ['Name a service (ec2), a path of the console (ec2/home#Instances:), or a whole address.'],
+    todo: ['Name a service (ec2), a path of the console (ec2/home#Instances:), an ARN, or a whole address.'],
     exitCode: 2,
   });
 }
 
-/** The address of the page, in `region` where the page names none. @throws Problem for a page of another partition */
+/** The services that a destination can be named by, in order. */
+export const serviceNames = (): readonly string[] => [...namedPages().keys()].sort();
+
+/** A word that AWS lists nowhere can be a page all the same, unless it is a slip in a name that is known. */
+function readService(service: string): Destination {
+  const named = namedPages().get(service);
+  if (named !== undefined) return { named };
+  const page = `${service}/home`;
+  const paths = new Set([...namedPages().values()].map((known) => known.page.split('/')[0]));
+  if (paths.has(service)) return { page };
+  // `bedrock-studio` is no slip in `bedrock`.
+  const near = nearestNames(service, serviceNames(), 20).filter((name) => !service.startsWith(`${name}-`));
+  if (near.length === 0) return { page };
+  throw new Problem({
+    code: 'usage',
+    title: `--destination ${service} is no service of AWS that is known here.`,
+    todo: [
+      `Did you mean ${near.slice(0, 3).join(', ')}?`,
+      `If the console has that page, name its path: --destination ${page}`,
+    ],
+    exitCode: 2,
+  });
+}
+
+/** @throws Problem (wrong usage) for what only begins as an ARN does */
+function readArn(typed: string): string {
+  const [, partition = '', service = '', region = '', account = '', ...resource] = typed.split(':');
+  const isArn =
+    partitionOf(partition) !== undefined &&
+    /^[a-z0-9][a-z0-9.-]*$/.test(service) &&
+    /^[a-z0-9-]*$/.test(region) &&
+    /^(?:\d{12}|aws|)$/.test(account) &&
+    /^\P{Cc}+$/u.test(resource.join(':'));
+  if (isArn && typed.startsWith('arn:')) return typed;
+  throw new Problem({
+    code: 'usage',
+    title: `--destination ${typed} is not an ARN.`,
+    todo: ['An ARN is arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, as in arn:aws:s3:::my-bucket.'],
+    exitCode: 2,
+  });
+}
+
+/**
+ * The address of the page, in `region` where the page names none.
+ * @throws Problem for a page of another partition, and for a service that AWS does not have in this one
+ */
 export function destinationUrl(destination: Destination, place: SignInPlace, region: string | undefined): string {
   if ('address' in destination) {
     if (!isUnder(place.consoleHost, destination.address)) throw elsewhere(destination.address.href, place.consoleHost);
     return destination.address.href;
   }
-  const url = new URL(destination.page, `https://${place.consoleHost}/`);
+  if ('arn' in destination) return resourceUrl(destination.arn, place, region);
+  const page = 'named' in destination ? ownPage(destination.named, place) : destination.page;
+  const url = new URL(page, `https://${place.consoleHost}/`);
   if (region !== undefined && !url.searchParams.has('region')) url.searchParams.set('region', region);
   return url.href;
+}
+
+/** The address by which AWS's own search leads to a resource. The console finds the page. */
+function resourceUrl(arn: string, { partition, consoleHost }: SignInPlace, region: string | undefined): string {
+  const [, ofArn, , own] = arn.split(':');
+  if (ofArn !== partition) throw elsewhere(arn, consoleHost);
+  const url = `https://${consoleHost}/go/view?arn=${encodeURIComponent(arn)}`;
+  const meant = own || region;
+  return meant === undefined ? url : `${url}&region=${encodeURIComponent(meant)}`;
+}
+
+function ownPage({ service, page, partitions }: NamedPage, { partition }: SignInPlace): string {
+  if (partitions === undefined || partitions.includes(partition) || partitionOf(partition)?.consoleHost === undefined) {
+    return page;
+  }
+  throw new Problem({
+    code: 'destination-not-in-partition',
+    title: `AWS lists no ${service} in the partition ${partition} of this role.`,
+    todo: [`If the console has its page there all the same, name the path: --destination ${page}`],
+    exitCode: 2,
+  });
 }
 
 function ownAddress(typed: string): URL {

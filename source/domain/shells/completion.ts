@@ -1,5 +1,5 @@
 /** The candidates for a word on the command line. */
-export type Candidates = 'profile' | 'portal' | 'source' | 'file' | 'command' | 'text' | readonly string[];
+export type Candidates = 'profile' | 'portal' | 'source' | 'service' | 'file' | 'command' | 'text' | readonly string[];
 
 /** A flag that a verb takes. */
 export type CompletedFlag = {

@@ -80,6 +80,10 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
     ['profiles', 'found'],
     ['profiles', 'all'],
     ['found', 'all'],
+    ['services', 'profiles'],
+    ['services', 'found'],
+    ['services', 'all'],
+    ['services', 'portals'],
   ],
   login: [
     ['device', 'browser'],
@@ -103,6 +107,7 @@ const companions: Readonly<Record<string, readonly string[]>> = Object.fromEntri
   ['status mfa-code', ['verify']],
   ['list all', ['names']],
   ['list showable', ['names']],
+  ['list services', ['names']],
 ]);
 
 for (const command of verbs.filter(({ hidden, takesLine }) => !hidden && !takesLine)) {

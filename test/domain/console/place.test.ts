@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserCommands, whyNoBrowser } from '../../../source/domain/console/browser.ts';
-import { destinationUrl, readDestination } from '../../../source/domain/console/destination.ts';
 import { loginUrl, loginUrlAfterLogout, signInPlace } from '../../../source/domain/console/place.ts';
 import { Problem } from '../../../source/problem.ts';
 
@@ -16,7 +15,6 @@ for (const [partition, signIn, consoleHost] of partitions) {
   test(`${partition} signs in at ${signIn}`, () => {
     const place = signInPlace(partition, undefined);
     assert.deepEqual(place, { partition, federation: `https://${signIn}/federation`, consoleHost });
-    assert.equal(destinationUrl(readDestination(undefined), place, undefined), `https://${consoleHost}/console/home`);
   });
 }
 
@@ -54,51 +52,6 @@ for (const [endpoint, federation] of endpoints) {
 }
 
 const place = signInPlace('aws', undefined);
-
-const destinations: readonly (readonly [typed: string, url: string])[] = [
-  ['ec2', 'https://console.aws.amazon.com/ec2/home?region=eu-west-1'],
-  ['S3', 'https://console.aws.amazon.com/s3/buckets?region=eu-west-1'],
-  ['logs', 'https://console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:log-groups'],
-  ['ec2/home#Instances:', 'https://console.aws.amazon.com/ec2/home?region=eu-west-1#Instances:'],
-  ['ec2/home?region=us-east-1', 'https://console.aws.amazon.com/ec2/home?region=us-east-1'],
-  ['https://health.aws.amazon.com/health/status', 'https://health.aws.amazon.com/health/status'],
-  ['https://eu-west-1.console.aws.amazon.com/ec2/home', 'https://eu-west-1.console.aws.amazon.com/ec2/home'],
-];
-
-for (const [typed, url] of destinations) {
-  test(`destination ${typed}`, () => assert.equal(destinationUrl(readDestination(typed), place, 'eu-west-1'), url));
-}
-
-for (const typed of [
-  'https://evil.example/',
-  'https://evilaws.amazon.com/',
-  'https://console.aws.amazon.com.evil.example/',
-  'https://xconsole.aws.amazon.com.evil/',
-  'https://console.aws.amazon.com@evil.example/',
-  'https://u:p@console.aws.amazon.com/',
-  'https://console.aws.amazon.com:8443/',
-  'http://console.aws.amazon.com/',
-  '//evil.example',
-  '../x',
-  'javascript:alert(1)',
-  'two words',
-]) {
-  test(`destination ${typed} is refused`, () => {
-    assert.throws(
-      () => readDestination(typed),
-      (error) => error instanceof Problem && error.text.exitCode === 2,
-    );
-  });
-}
-
-test('another partition’s page is refused once it is known whose role it is', () => {
-  const gov = readDestination('https://console.amazonaws-us-gov.com/ec2');
-  assert.throws(() => destinationUrl(gov, place, undefined), /no page of the console/);
-});
-
-test('a path never leaves the console’s host', () => {
-  assert.equal(new URL(destinationUrl(readDestination('a//evil.example/x'), place, undefined)).host, place.consoleHost);
-});
 
 test('the login address carries the token, and where to', () => {
   const url = new URL(loginUrl(place, 'to+ken/=', 'https://console.aws.amazon.com/ec2/home?a=b'));

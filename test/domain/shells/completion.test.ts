@@ -100,6 +100,10 @@ test('bash completes verbs, flags, formats, shells and profiles', needs('bash'),
   assert.deepEqual(await complete('help', 'ex'), ['exec', 'export']);
   assert.deepEqual(await complete('role', 'sh'), ['show']);
   assert.deepEqual(await complete('role', 'create', '--print', 't'), ['terraform']);
+  assert.deepEqual(await complete('console', '--destination', 'lamb'), ['lambda', 'lambda-core', 'lambda-microvms']);
+  assert.deepEqual(await complete('console', '--destination=cf'), ['--destination=cfn'], 'where = parts no words');
+  assert.deepEqual(await complete('console', '--destination', 'ec2', 'team-b'), ['team-beta']);
+  assert.deepEqual(await complete('console', '--destination', 'team'), []);
 });
 
 test('bash completes portals, and found roles whether : parts words or not', needs('bash'), async (context) => {
@@ -181,6 +185,8 @@ test('fish completes verbs with what they do, flags, formats and profiles', need
   assert.deepEqual(await begins('rolecall login cor'), ['corp']);
   assert.deepEqual(await begins('rolecall exec lab/R'), ['lab/ReadOnly']);
   assert.deepEqual(await begins('rolecall exec xa:tw'), [twin]);
+  assert.deepEqual(await begins('rolecall console --destination cf'), ['cfn']);
+  assert.deepEqual(await begins('rolecall console --destination team-alpha'), []);
 });
 
 /** What every shell completes at a key in the same way. */
@@ -199,6 +205,7 @@ const atKey: readonly (readonly [typed: string, completed: string])[] = [
   ['rolecall login cor', 'rolecall login corp'],
   ['rolecall exec lab/R', 'rolecall exec lab/ReadOnly'],
   ['rolecall Web', 'rolecall Web-shop/Admin'],
+  ['rolecall console --destination cloudform', 'rolecall console --destination cloudformation'],
 ];
 
 test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), async (context) => {
@@ -312,6 +319,9 @@ test(
       'rolecall login cor': ['corp'],
       'rolecall exec lab/R': ['lab/ReadOnly'],
       'rolecall exec xa:tw': [twin],
+      'rolecall console --destination cf': ['cfn'],
+      'rolecall console --destination=cf': ['--destination=cfn'],
+      'rolecall console --destination team': [],
     };
     const commands = [
       'rolecall exec team-beta -- sha256su',
@@ -333,6 +343,7 @@ test('the texts hold no profile and no path, and are the same everywhere', async
     const { out } = await runProgram(['completion', shell], { env: (await makeHome(context, { config })).env });
     assert.doesNotMatch(out, /team-|\/home\/|\/tmp|111122223333/);
     assert.match(out, /list --names/);
+    assert.doesNotMatch(out, /cloudfront/, 'services are asked for too');
   }
   const { code, err } = await runProgram(['completion', 'tcsh'], { env: (await makeHome(context)).env });
   assert.equal(code, 2);

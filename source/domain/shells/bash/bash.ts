@@ -38,6 +38,10 @@ __rolecall_profiles() {
   done < <(rolecall list --names --showable $2 2>/dev/null)
 }
 
+__rolecall_services() {
+  __rolecall_words "$1" "$(rolecall list --names --services 2>/dev/null)"
+}
+
 __rolecall_words() {
   local word
   for word in $2; do
@@ -213,6 +217,7 @@ function candidates(what: Candidates, typed: string): string {
   if (what === 'profile') return `__rolecall_profiles "${typed}"`;
   if (what === 'source') return `__rolecall_profiles "${typed}" --all`;
   if (what === 'portal') return `__rolecall_profiles "${typed}" --portals`;
+  if (what === 'service') return `__rolecall_services "${typed}"`;
   if (what === 'file') return `__rolecall_files "${typed}"`;
   if (typeof what === 'string') return '';
   return `__rolecall_words "${typed}" '${what.join(' ')}'`;

@@ -137,6 +137,7 @@ function values(what: Candidates): string {
   if (what === 'profile') return `-x -a '(rolecall list --names --showable 2>/dev/null)'`;
   if (what === 'source') return `-x -a '(rolecall list --names --showable --all 2>/dev/null)'`;
   if (what === 'portal') return `-x -a '(rolecall list --names --showable --portals 2>/dev/null)'`;
+  if (what === 'service') return `-x -a '(rolecall list --names --services 2>/dev/null)'`;
   if (what === 'file') return '-r -F';
   if (typeof what === 'string') return '-x';
   return `-x -a '${what.join(' ')}'`;

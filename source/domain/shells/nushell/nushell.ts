@@ -47,6 +47,9 @@ ${verbs.map(verbText).join('\n')}
   def profiles [...flags: string] {
     try { ^rolecall list --names --showable ...$flags e> /dev/null | lines | each { {value: $in, description: profile} } } catch { [] }
   }
+  def services [] {
+    try { ^rolecall list --names --services e> /dev/null | lines | each { {value: $in, description: service} } } catch { [] }
+  }
   def programs [typed: string] {
     if $typed == '' or $typed =~ '[*?]' { return null }
     $env.PATH | each {|folder| try { glob --no-dir ($folder | path join ($typed + '*')) } catch { [] } } | flatten
@@ -94,6 +97,7 @@ ${verbs.map(verbText).join('\n')}
         'profile' => { if ($named | is-empty) { profiles } else { $named } }
         'source' => { profiles '--all' }
         'portal' => { profiles '--portals' }
+        'service' => { services }
         'file' => { null }
         'text' | 'command' => { [] }
         _ => { $what | each { {value: $in, description: ''} } }

@@ -96,6 +96,7 @@ ${verbs.map(verbText).join('\n')}
     if ($what -is [array]) { $what | ForEach-Object { $told[$_] = $_ } }
     elseif ($what -eq 'source') { rolecall list --names --showable --all 2>$null | ForEach-Object { $told[$_] = 'profile' } }
     elseif ($what -eq 'portal') { rolecall list --names --showable --portals 2>$null | ForEach-Object { $told[$_] = 'portal or profile' } }
+    elseif ($what -eq 'service') { rolecall list --names --services 2>$null | ForEach-Object { $told[$_] = 'service' } }
     elseif ($what -eq 'profile') { rolecall list --names --showable 2>$null | ForEach-Object { $told[$_] = 'profile' } }
     $told.Keys | Where-Object { $_.StartsWith($word, 'OrdinalIgnoreCase') } | Sort-Object | ForEach-Object {
         $text = if ($_ -match '^[\\w%+=:./-][\\w@%+=:./-]*$') { $_ } else { "'" + ($_ -replace "['\\u2018-\\u201b]", '$0$0') + "'" }

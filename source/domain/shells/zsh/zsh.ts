@@ -35,6 +35,12 @@ __rolecall_profiles() {
 __rolecall_sources() { local __rolecall_all=--all; __rolecall_profiles }
 __rolecall_portals() { local __rolecall_all=--portals; __rolecall_profiles }
 
+__rolecall_services() {
+  local -a services
+  services=(\${(f)"$(rolecall list --names --services 2>/dev/null)"})
+  compadd -a -- services
+}
+
 # The command of another program, behind the profile and -- or without that.
 __rolecall_command() {
   shift words
@@ -119,6 +125,7 @@ function action(what: Candidates): string {
   if (what === 'profile') return '__rolecall_profiles';
   if (what === 'source') return '__rolecall_sources';
   if (what === 'portal') return '__rolecall_portals';
+  if (what === 'service') return '__rolecall_services';
   if (what === 'file') return '_files';
   if (typeof what === 'string') return ' ';
   return `(${what.join(' ')})`;
