@@ -41,8 +41,10 @@ function readService(service: string): Destination {
   const page = `${service}/home`;
   const paths = new Set([...namedPages().values()].map((known) => known.page.split('/')[0]));
   if (paths.has(service)) return { page };
-  // `bedrock-studio` is no slip in `bedrock`.
-  const near = nearestNames(service, serviceNames(), 20).filter((name) => !service.startsWith(`${name}-`));
+  // `bedrock-studio` is no slip in `bedrock`, `lambdas` is one in `lambda`.
+  const near = nearestNames(service, serviceNames(), 20).filter(
+    (name) => !service.startsWith(name) || service.length - name.length < 3,
+  );
   if (near.length === 0) return { page };
   throw new Problem({
     code: 'usage',

@@ -42,6 +42,7 @@ const destinations: readonly (readonly [typed: string, path: string])[] = [
   ['aos', 'aos/home?region=eu-west-1'],
   ['console', 'console/home?region=eu-west-1'],
   ['bedrock-studio', 'bedrock-studio/home?region=eu-west-1'],
+  ['gluestudio', 'gluestudio/home?region=eu-west-1'],
   ['q9zzz', 'q9zzz/home?region=eu-west-1'],
   // A path is taken as it is, whatever it begins with.
   ['ec3/home', 'ec3/home?region=eu-west-1'],
@@ -96,6 +97,7 @@ for (const typed of [
 const slips: readonly (readonly [typed: string, meant: string])[] = [
   ['lamda', 'lambda'],
   ['ec22', 'ec2'],
+  ['lambdas', 'lambda'],
   ['cloudfromation', 'cloudformation'],
   ['secretmanager', 'secretsmanager'],
   ['cloudform', 'cloudformation'],
