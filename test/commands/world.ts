@@ -14,6 +14,9 @@ export type Ran = { readonly out: string; readonly error: string; readonly outco
 /** Commands on the real adapters against an embedded AWS, with a home of their own. */
 export type CommandWorld = {
   readonly sandbox: Sandbox;
+  readonly home: string;
+  /** The real world of that home, without the embedded AWS's clock. */
+  readonly context: (env?: Env) => Context;
   /** @throws whatever the command throws */
   readonly run: (argv: readonly string[], over?: Over, env?: Env) => Promise<Ran>;
   readonly close: () => Promise<void>;
@@ -32,16 +35,20 @@ export async function commandWorld(extra: (sandbox: Sandbox) => string = () => '
   await mkdir(join(home, '.aws'));
   await writeFile(join(home, '.aws', 'config'), `${files.config}\n${extra(sandbox)}`);
   await writeFile(join(home, '.aws', 'credentials'), files.credentials);
+  const contextIn = (env: Env = {}) =>
+    contextOf({
+      HOME: home,
+      ROLECALL_HOME: join(home, 'rolecall'),
+      PATH: process.env.PATH ?? '',
+      TERM: 'xterm',
+      ...env,
+    });
   return {
     sandbox,
+    home,
+    context: contextIn,
     run: async (argv, over = {}, env = {}) => {
-      const real = contextOf({
-        HOME: home,
-        ROLECALL_HOME: join(home, 'rolecall'),
-        PATH: process.env.PATH ?? '',
-        TERM: 'xterm',
-        ...env,
-      });
+      const real = contextIn(env);
       const { output, said } = heard(real.output);
       const context: Context = {
         ...real,

@@ -3,20 +3,25 @@ import type { ConsoleRole } from './role.ts';
 import type { ContainerAddOn } from './where.ts';
 
 /**
- * The nearest of Firefox's eight colours, by distance in OKLab. Red is kept for guarded roles, and for whoever chose
- * just that red: a role that is not guarded has the nearest other one.
+ * Of Firefox's eight colours the one of the nearest hue, as the eye sees hues (OKLab): a dark green is green. Red is kept for
+ * guarded roles, and for whoever chose just that red.
  */
 export function containerColor({ color, isGuarded }: Pick<ConsoleRole, 'color' | 'isGuarded'>): ContainerColor {
   if (isGuarded) return 'red';
-  const [L, a, b] = oklab(color);
-  const distances = Object.entries(containerColors).map(([name, value]) => {
-    const [l, x, y] = oklab(value);
-    return { name: name as ContainerColor, is: (L - l) ** 2 + (a - x) ** 2 + (b - y) ** 2 };
-  });
-  const nearest = distances
-    .filter(({ name, is }) => name !== 'red' || is === 0)
-    .sort((one, other) => one.is - other.is);
-  return nearest[0]?.name ?? 'blue';
+  const colors = Object.entries(containerColors) as [ContainerColor, string][];
+  const same = colors.find(([, value]) => value === color.toLowerCase());
+  if (same !== undefined) return same[0];
+  const free = colors.filter(([name]) => name !== 'red');
+  const distance = ([, value]: (typeof free)[number]) => {
+    const turn = Math.abs(hueOf(color) - hueOf(value));
+    return Math.min(turn, 2 * Math.PI - turn);
+  };
+  return free.reduce((best, each) => (distance(each) < distance(best) ? each : best))[0];
+}
+
+function hueOf(color: string): number {
+  const [, a, b] = oklab(color);
+  return Math.atan2(b, a);
 }
 
 /** One of the icons that both add-ons take. */

@@ -1,7 +1,6 @@
 import { normalStartUrl } from '../portals/start-url.ts';
 import type { SourceIdentity } from '../profiles/profile.ts';
 import type { SwitchPlan } from '../sessions/plan/plan.ts';
-import type { SwitchRequest } from '../sessions/plan/request.ts';
 import { checkPage } from '../sign-in/page.ts';
 
 type SsoSource = Extract<SourceIdentity, { kind: 'sso' }>;
@@ -21,14 +20,4 @@ export function portalLink({ startUrl, ssoRegion, accountId, roleName }: SsoSour
   checkPage(start, { region: ssoRegion, own: [startUrl] });
   const query = Object.entries({ account_id: accountId, role_name: roleName, destination: page });
   return `${start}/#/console?${query.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
-}
-
-/** What a request asks of its session that a portal's link cannot carry: the flag of it. */
-export function notInLink(request: SwitchRequest): string | undefined {
-  if (request.durationSeconds !== undefined) return 'duration';
-  if (request.sessionName !== undefined) return 'session-name';
-  if (request.sourceIdentity !== undefined) return 'source-identity';
-  if (request.policy !== undefined) return 'policy';
-  if (request.policyArns.length > 0) return 'policy-arn';
-  return Object.keys(request.tags).length > 0 ? 'tag' : undefined;
 }

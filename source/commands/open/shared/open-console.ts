@@ -7,7 +7,7 @@ import {
   type SignInPlace,
   signInPlace,
 } from '../../../domain/console/place.ts';
-import { notInLink, portalLink, portalRoleOf } from '../../../domain/console/portal-link.ts';
+import { portalLink, portalRoleOf } from '../../../domain/console/portal-link.ts';
 import { isUserSession, needsRole, sessionDuration, signIn } from '../../../domain/console/sign-in.ts';
 import { partitionOfRegion } from '../../../domain/profiles/regions.ts';
 import { serviceEndpoint } from '../../../domain/sessions/plan/endpoint.ts';
@@ -54,7 +54,7 @@ export async function openConsoleOf(
   const way = await handingOver(context, options);
   const portal = options.federation || isApartFromPortal(way) ? undefined : portalRoleOf(plan);
   if (portal !== undefined) {
-    refuseInLink(request, options);
+    refuseInLink(options);
     const place = signInPlace(partitionOfRegion(portal.ssoRegion)?.id ?? plan.partition, undefined);
     const page = destinationUrl(options.destination, place, request.region ?? plan.chain.transport.region);
     return handOver(context, way, { url: portalLink(portal, page), profile: plan.chain.profile });
@@ -124,14 +124,12 @@ function refuseLogout({ logout }: ConsoleOptions, place: SignInPlace): void {
   if (logout && loginUrlAfterLogout(place, '', '') === undefined) throw noLogout(place.partition);
 }
 
-/** @throws Problem (wrong usage) for what only a session can have */
-function refuseInLink(request: SwitchRequest, { logout }: ConsoleOptions): void {
-  const flag = notInLink(request) ?? (logout ? 'logout' : undefined);
-  if (flag === undefined) return;
+/** What a request asks of a session, a role of a portal takes neither way: its plan refuses it. @throws Problem (wrong usage) */
+function refuseInLink({ logout }: ConsoleOptions): void {
+  if (!logout) return;
   throw wrongUsage(
-    `The link of the portal cannot carry what --${flag} asks for.`,
+    'The link of a portal signs nobody out: --logout does not go with it.',
     'Sign in with a session of rolecall instead: add --federation',
-    { means: 'A role of IAM Identity Center opens by its portal, with the session that the permission set gives.' },
   );
 }
 
