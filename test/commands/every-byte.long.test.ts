@@ -35,6 +35,12 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   console: [
     [evil, '--destination', evil],
     [evil, '--print'],
+    [evil, '--in', evil],
+    [evil, '--in', 'own-directory'],
+    [evil, '--federation', '--print'],
+    [evil, '--copy'],
+    ['--forget', evil],
+    ['--forget', `${evil}?`],
   ],
   'credential-process': [[evil], [`${evil}?`]],
   refresh: [[evil], []],

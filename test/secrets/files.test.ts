@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { readmePath } from '../../scripts/generate.ts';
 import { commands } from '../../source/commands/registry/commands.ts';
 import { makeKeyHome } from '../commands/key/world.ts';
@@ -20,6 +21,8 @@ const rows: readonly (readonly [path: RegExp, row: string])[] = [
   [/^\.cache\/rolecall\/live\/config-[0-9a-f]{40}$/, 'of a `--live` role'],
   [/^\.cache\/rolecall\/as-file\/credentials-[0-9a-f-]+$/, 'of a command of `exec --as-file`'],
   [/^\.cache\/rolecall\/roles$/, 'the list of roles'],
+  [/^\.cache\/rolecall\/consoles\/ystataws-[0-9a-f]{12}\/Cookies$/, 'the browser of a console'],
+  [/^\.cache\/rolecall\/sign-in-pages\/[0-9a-f-]{36}\.html$/, 'the page that signs a console in'],
   [/^\.cache\/rolecall\/integration-[0-9a-f]{16}\//, 'the files that a shell reads'],
   [/^\.config\/rolecall\/settings\.json$/, 'favourites, colours'],
   [/^\.config\/rolecall\/access-keys\.sealed$/, 'an access key that you gave it'],
@@ -34,6 +37,7 @@ const lines: readonly (readonly string[])[] = [
   ['exec', 'ystataws', '--live', '--', 'true'],
   ['export', 'audit'],
   ['console', 'ystataws', '--print'],
+  ['console', 'ystataws', '--in', 'own-directory'],
   ['credential-process', 'prod-readonly'],
   ['--in-place', 'shell', 'ystataws'],
   ['switch', 'ystataws'],
@@ -73,6 +77,15 @@ const lines: readonly (readonly string[])[] = [
   ['exec', 'ystataws', '--as-file', '--', 'sh', '-c', 'kill -KILL $PPID'],
 ];
 
+/** A browser that leaves a file in its directory, as every browser does. */
+async function fakeBrowser(context: TestContext) {
+  const bin = await mkdtemp(join(tmpdir(), 'rolecall-test-'));
+  context.after(() => rm(bin, { recursive: true, force: true }));
+  const text = '#!/bin/sh\numask 077\ncd "$(echo "$1" | cut -d= -f2)" && echo signed-in > Cookies\n';
+  await writeFile(join(bin, 'google-chrome-stable'), text, { mode: 0o755 });
+  return { DISPLAY: ':9', PATH: `${bin}:${process.env.PATH}` };
+}
+
 test('every file that a verb leaves behind is in the readme, and is for its owner alone', async (context) => {
   const home = await makeKeyHome(context);
   const untried = commands.map(({ name }) => name).filter((name) => !lines.some((line) => line.includes(name)));
@@ -82,7 +95,8 @@ test('every file that a verb leaves behind is in the readme, and is for its owne
     ...home,
     input: `${home.aws.code(phone)}\n`,
   });
-  for (const line of lines) await runProgram(line, home);
+  const env = { ...home.env, ...(await fakeBrowser(context)) };
+  for (const line of lines) await runProgram(line, { ...home, env });
   const table = readFileSync(readmePath, 'utf8').split('What is kept, where')[1]?.split('\n\n')[1] ?? '';
   for (const entry of await readdir(home.directory, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

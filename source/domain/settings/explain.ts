@@ -16,7 +16,7 @@ export function settingsTold(path: string, faults: readonly SettingsFault[]): st
     .map((fault) => `${plain(`${place(path, fault)}: ${fault.what} ${fault.remedy}`)}`);
   if (faults.length > atMost) lines.push(`${path}: ${faults.length - atMost} more; rolecall doctor shows them all.`);
   const until =
-    'until that is mended, no session is written as a plain file, mfaAsk is not run, and your settings are not changed.';
+    'until that is mended, no session is written as a plain file, neither mfaAsk nor consoleIn is followed, and your settings are not changed.';
   return [...lines, until].map((line) => `rolecall: ${line}\n`).join('');
 }
 

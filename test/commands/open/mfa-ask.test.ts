@@ -102,7 +102,7 @@ test('settings in doubt run nothing', async (context) => {
   await writeFile(home.settings, (await readFile(home.settings, 'utf8')).replace('{', '{"colour": 1, '));
   const ran = await runProgram(argv, home);
   assert.equal(ran.code, 1);
-  assert.match(ran.err, /mfaAsk is not run/);
+  assert.match(ran.err, /neither mfaAsk nor consoleIn is followed/);
   assert.match(ran.err, /there is no terminal to ask for it/);
   assert.deepEqual(await home.asked(), []);
 });

@@ -66,6 +66,8 @@ async function askedOnce(context: Context): Promise<ConsoleIn> {
   const usual: ConsoleIn = { in: 'default' };
   const { env, programs, settings, terminal } = context;
   if (env.BROWSER || (await programs.browser()).missing !== undefined) return usual;
+  // The demo ends with everything that it keeps.
+  if (env.ROLECALL_DEMO !== undefined) return usual;
   if ((await settings.found()).faults.length > 0) return usual;
   const offer = ownPlace(await (await programs.consoles()).browsers());
   if (offer === undefined) return usual;
