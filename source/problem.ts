@@ -61,3 +61,6 @@ export class Cancelled extends Error {
     this.name = 'Cancelled';
   }
 }
+
+/** The person gave this one up (Esc, another name than was asked for): where there are several, the next one's turn comes. */
+export class PassedOver extends Cancelled {}

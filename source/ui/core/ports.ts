@@ -51,7 +51,16 @@ export type UiPreferences = {
 };
 
 /** How a chosen role is entered. */
-export type Entry = 'subshell' | 'live' | 'console';
+export type Entry = 'subshell' | 'live';
+
+/** What the list shows, for one that comes back as it was. */
+export type ListView = {
+  readonly marked: readonly string[];
+  readonly onlyRecent: boolean;
+  readonly showHidden: boolean;
+  /** Title of the section with the cursor: a favourite stands in two. */
+  readonly section?: string;
+};
 
 /** Where the UI begins. */
 export type UiStart =
@@ -63,6 +72,7 @@ export type UiStart =
       readonly notice?: string;
       /** It was an edit of AWS's files, and can be taken back. */
       readonly undo?: boolean;
+      readonly view?: ListView;
     }
   /** `rolecall prod`: no list, straight to the code or the working screen. */
   | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry; readonly confirmed?: boolean };
@@ -171,6 +181,12 @@ export type UiResult =
   | { readonly tag: 'nothing' }
   /** A command line for the person's shell to run in each of the roles. */
   | { readonly tag: 'command'; readonly profiles: readonly string[]; readonly line: string }
+  /** Roles to open the console of, and the list to come back to. */
+  | {
+      readonly tag: 'console';
+      readonly profiles: readonly string[];
+      readonly back: Extract<UiStart, { at: 'picker' }>;
+    }
   /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';
@@ -183,4 +199,5 @@ export type UiResult =
       readonly filter?: string;
     }
   | { readonly tag: 'failed'; readonly problem: ProblemText }
-  | { readonly tag: 'cancelled' };
+  /** `passedOver`: by Esc, where there was no list to go back to. */
+  | { readonly tag: 'cancelled'; readonly passedOver?: true };

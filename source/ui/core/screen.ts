@@ -53,7 +53,7 @@ export const cancelled: Next[1] = { type: 'finish', result: { tag: 'cancelled' }
 
 /** Goes back to the list; leaves where the UI began without one. */
 export function home(state: State): Next {
-  if (state.home === 'none') return [state, cancelled];
+  if (state.home === 'none') return [state, { type: 'finish', result: { tag: 'cancelled', passedOver: true } }];
   const screen = state.home === 'empty' ? ({ tag: 'empty', cursor: 0 } as const) : ({ tag: 'picker' } as const);
   return [{ ...state, screen, notice: undefined }];
 }

@@ -2,16 +2,15 @@ import type { Context } from '../../../context.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
-import { canDraw } from '../../../domain/terminal/can-draw.ts';
-import { done, type Outcome } from '../../../outcome.ts';
-import { problemText } from '../../../output/problem-text.ts';
+import { done } from '../../../outcome.ts';
 import { Cancelled, Problem, unlessProblem } from '../../../problem.ts';
 import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import { failedWith, listening } from './listening.ts';
 import { runPicker } from './picker.ts';
 
 /** What the person chose in the picker, when all that brings the list back is done. */
 export type Picked =
-  | { readonly tag: 'opened'; readonly session: Session; readonly entry: Exclude<Entry, 'console'> }
+  | { readonly tag: 'opened'; readonly session: Session; readonly entry: Entry }
   /** A link that no profile has. */
   | { readonly tag: 'link'; readonly text: string }
   | { readonly tag: 'verb'; readonly verb: 'demo' | 'doctor' }
@@ -53,12 +52,17 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
         const { entry } = ended;
         const profile = ended.tag === 'opened' ? ended.session.profile : ended.profile;
         const session = ended.tag === 'opened' ? ended.session : await orProblem(opening.open(profile));
-        if (!(session instanceof Problem) && entry !== 'console') return { tag: 'opened', session, entry };
-        const said = session instanceof Problem ? failedWith(session) : await consoleOpened(context, session, opening);
+        if (!(session instanceof Problem)) return { tag: 'opened', session, entry };
+        start = { at: 'picker', filter: '', preselect: profile, notice: failedWith(session).notice };
+        break;
+      }
+      case 'console': {
+        const { openConsoles } = await import('./consoles-of-list.ts');
+        const said = await openConsoles(context, ended.profiles, opening);
         // No browser could be started: the person needs the address, which the list would cover.
         if (said.hasAnswer) return { tag: 'left' };
-        isDone ||= said.isDone;
-        start = { at: 'picker', filter: '', preselect: profile, notice: said.notice };
+        isDone ||= said.opened.length > 0;
+        start = { ...ended.back, ...withoutMarks(ended.back, said.opened), notice: said.notice };
         break;
       }
       case 'verb': {
@@ -81,10 +85,8 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
   }
 }
 
-async function consoleOpened(context: Context, session: Session, opening: Opening): Promise<Said> {
-  const { openConsoleOf } = await import('./open-console.ts');
-  return listening(context, (shown) => openConsoleOf(shown, opening.requestFor(session.profile), async () => session));
-}
+const withoutMarks = ({ view }: FromList, opened: readonly string[]): Pick<FromList, 'view'> =>
+  view === undefined ? {} : { view: { ...view, marked: view.marked.filter((profile) => !opened.includes(profile)) } };
 
 /** Does what a form is for, or takes the last edit back. @returns how the list begins afterwards */
 async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb' }>): Promise<FromList> {
@@ -129,57 +131,8 @@ async function nameNow(profile: string | undefined, { profiles }: Context): Prom
   return profile === undefined ? undefined : unlessProblem(() => findProfile(read, profile)?.name);
 }
 
-type Said = {
-  readonly notice: string;
-  readonly isDone: boolean;
-  /** Something went to stdout, for the person to take, where a picture would cover it. */
-  readonly hasAnswer?: boolean;
-};
-
-/**
- * Does something between two pictures of the list, with its words on stderr, where they stay when the person leaves.
- * @returns the first line of them, where a picture covers them; the problem where it failed, and nothing where the person gave it up
- */
-async function listening(context: Context, work: (shown: Context) => Promise<Outcome>): Promise<Said> {
-  const { output } = context;
-  const said: string[] = [];
-  let hasAnswer = false;
-  const answer = (text: string): void => {
-    hasAnswer = true;
-    (context.inPlace === undefined ? output.write : output.writeError)(text);
-  };
-  const say = (text: string): void => {
-    said.push(text);
-    output.writeError(text);
-  };
-  const shown = {
-    ...context,
-    inPlace: undefined,
-    output: { ...output, colors: () => false, canvas: () => undefined, write: answer, writeError: say },
-  };
-  const isCovered = canDraw(context.env.TERM, process.platform);
-  try {
-    await work(shown);
-    return {
-      notice: isCovered ? (said.join('').split('\n')[0] ?? '') : '',
-      isDone: true,
-      hasAnswer: hasAnswer && isCovered,
-    };
-  } catch (error) {
-    if (error instanceof Cancelled) return { notice: '', isDone: false };
-    if (error instanceof Problem) return isCovered ? { notice: error.text.title, isDone: false } : failedWith(error);
-    throw error;
-  }
-}
-
 const orProblem = (session: Promise<Session>): Promise<Session | Problem> =>
   session.catch((error: unknown) => {
     if (error instanceof Problem) return error;
     throw error;
   });
-
-/** What is said where no screen showed the problem. */
-const failedWith = ({ text }: Problem): Said => ({
-  notice: problemText(text, { colors: false, debug: false }).trimEnd(),
-  isDone: false,
-});

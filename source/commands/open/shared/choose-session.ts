@@ -24,7 +24,7 @@ export type Chosen =
       readonly tag: 'opened';
       readonly session: Session;
       readonly request: SwitchRequest;
-      readonly entry: Exclude<Entry, 'console'>;
+      readonly entry: Entry;
     }
   | { readonly tag: 'other'; readonly outcome: Outcome };
 

@@ -7,7 +7,7 @@ import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import type { SignInPage } from '../../../domain/sign-in/flow.ts';
-import { Cancelled } from '../../../problem.ts';
+import { Cancelled, PassedOver } from '../../../problem.ts';
 import type { Lines } from '../../../ui/core/ports.ts';
 import { openKeyFile } from '../../key/shared/unlock.ts';
 import { pageLines, signerOnLines } from '../../portals/shared/signer.ts';
@@ -49,7 +49,7 @@ export async function openOnLine(context: Context, role: Asking, after?: CodeQue
     const isGuarded = (await profiles.roles()).some(({ name, confirm }) => name === profile && confirm);
     if (isGuarded && !role.confirmed) {
       const typed = await ask(`Type ${plain(profile)} to switch to it: `);
-      if (typed !== profile) throw new Cancelled();
+      if (typed !== profile) throw new PassedOver();
     }
     return await openRequest(context, role, {
       ask: codeOnLine(profile, { ask, tell: lines.tell }, context.clock.now),
@@ -59,7 +59,7 @@ export async function openOnLine(context: Context, role: Asking, after?: CodeQue
       signIn: async (needed) => {
         const { to, at, begin } = signInOffer(context, needed);
         const typed = await ask(`${plain(profile)} needs a sign-in to ${to} (${plain(at)}). ⏎ starts it: `);
-        if (!/^(?:y|yes)?$/i.test(typed)) throw new Cancelled();
+        if (!/^(?:y|yes)?$/i.test(typed)) throw new PassedOver();
         const page = (page: SignInPage) => pageLines(page, (text) => text).forEach(lines.tell);
         const signer = signerOnLines({ page, told: lines.tell }, async () => ({ paste, close: () => undefined }));
         await begin(signer, opened.gone ?? new AbortController().signal);

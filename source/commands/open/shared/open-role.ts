@@ -7,7 +7,7 @@ import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { canDraw } from '../../../domain/terminal/can-draw.ts';
-import { Cancelled, Problem } from '../../../problem.ts';
+import { Cancelled, PassedOver, Problem } from '../../../problem.ts';
 import { openRequest } from './open-request.ts';
 
 /** Which session to open, and how. */
@@ -93,7 +93,7 @@ function confirmationNeeded(profile: string): Problem {
 async function confirmOnLine({ terminal }: Context, profile: string, needed: Problem): Promise<void> {
   const typed = await terminal.ask(`${plain(profile)} wants to be confirmed. Type its name to go on: `);
   if (typed === undefined) throw needed;
-  if (typed !== profile) throw new Cancelled();
+  if (typed !== profile) throw new PassedOver();
 }
 
 const waits = (profile: string): string => `${plain(profile)} waits: another rolecall asks on this terminal.\n`;
@@ -134,6 +134,7 @@ async function openWithPerson(
   if (ended === undefined) throw instead ?? noTerminal(profile);
   if (ended.tag === 'opened') return ended.session;
   if (ended.tag === 'failed') throw new Problem(ended.problem);
+  if (ended.tag === 'cancelled' && ended.passedOver) throw new PassedOver();
   throw new Cancelled();
 }
 

@@ -1,8 +1,9 @@
+import type { Entry } from '../../core/ports.ts';
 import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.ts';
 import { focused, hiddenCount, type State } from '../../core/state.ts';
 import { copying } from '../copy/update.ts';
 import { explaining } from '../explain/update.ts';
-import { looking, relistedInPlace, toggled, undone } from '../picker/relist.ts';
+import { consoles, looking, relistedInPlace, toggled, undone } from '../picker/relist.ts';
 import { openRole } from '../working/update.ts';
 
 /** What can be done with a role. */
@@ -16,7 +17,7 @@ declare module '../../core/state.ts' {
 
 const picker = (state: State): State => ({ ...state, screen: { tag: 'picker' }, notice: undefined });
 
-const enter = (entry: 'subshell' | 'live' | 'console'): Binding<MenuScreen>['run'] => {
+const enter = (entry: Entry): Binding<MenuScreen>['run'] => {
   return (state, { profile }) => openRole(picker(state), profile, entry);
 };
 
@@ -38,7 +39,9 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
       'For work that takes longer than a session lasts.',
       enter('live'),
     ),
-    choice('console', 'c', 'Open the AWS console', 'Sign in to the console as the role.', enter('console')),
+    choice('console', 'c', 'Open the AWS console', 'Sign in to the console as the role.', (state, { profile }) =>
+      consoles(state, [profile]),
+    ),
     choice(
       'copy',
       'y',

@@ -3,11 +3,15 @@ import { accept, type Binding, back, cancel, cancelled, choose, down, eraseAll }
 import { focused, pickerLayout, type State } from '../../core/state.ts';
 import { commanding } from '../command/update.ts';
 import { openRole } from '../working/update.ts';
-import { filtered, looking, marked, noPick, toggled, undone } from './relist.ts';
+import { consoles, filtered, looking, marked, noPick, toggled, undone } from './relist.ts';
 import { adding, edited, missingRole, movedTo, type PickerScreen, searched } from './update.ts';
 
 const noRole = (state: State): string | undefined =>
   noPick(state) ?? (focused(state) ? undefined : 'No role is in focus.');
+
+const noMarkedRole = (state: State): string | undefined => (state.marked.length > 0 ? undefined : noRole(state));
+
+const nothingMarked = (_: PickerScreen, { marked }: State): boolean => marked.length === 0;
 
 const last = ({ list }: State): number => list.count - 1;
 
@@ -60,7 +64,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
   },
   {
     ...accept('switch', 'Switch to the role, in a subshell.'),
-    disabled: (state) => (missingRole(state) || state.marked.length > 0 ? undefined : noRole(state)),
+    disabled: (state) => (missingRole(state) ? undefined : noMarkedRole(state)),
     labelNow: ({ marked }) => (marked.length > 0 ? `run in ${marked.length}` : undefined),
     run: (state) => {
       const missing = missingRole(state);
@@ -91,6 +95,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     label: 'favourite',
     help: 'Make the role a favourite, or stop.',
     footer: 4,
+    only: nothingMarked,
     disabled: noRole,
     run: (state) => {
       const role = focused(state);
@@ -111,11 +116,26 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     shown: 'ctrl+t',
     label: 'mark',
     help: 'Mark the role, or no longer: Enter then runs a command in all that are marked.',
-    footer: 6,
+    footer: 7,
     disabled: noRole,
     run: (state) => {
       const role = focused(state);
       return role ? movedTo(marked(state, role.name), Math.min(state.cursor + 1, last(state))) : [state];
+    },
+  },
+  {
+    command: 'console',
+    keys: ['ctrl+o'],
+    shown: 'ctrl+o',
+    label: 'console',
+    help: 'Open the AWS console as the role, or as each that is marked.',
+    footer: 6,
+    labelNow: ({ marked }) => (marked.length > 0 ? `console of ${marked.length}` : undefined),
+    disabled: noMarkedRole,
+    run: (state) => {
+      const role = focused(state);
+      if (state.marked.length > 0) return consoles(state, state.marked);
+      return role ? consoles(state, [role.name]) : [state];
     },
   },
   {
@@ -125,6 +145,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     label: 'recent',
     help: 'The recent roles only, or all of them again.',
     footer: 5,
+    only: nothingMarked,
     labelNow: ({ onlyRecent }) => (onlyRecent ? 'all roles' : undefined),
     run: (state) => looking(filtered({ ...state, onlyRecent: !state.onlyRecent }, '')),
   },

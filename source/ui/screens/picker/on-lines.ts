@@ -3,7 +3,7 @@ import type { Lines } from '../../core/ports.ts';
 import { focused, type State } from '../../core/state.ts';
 import { pickerKeys } from './keys.ts';
 import { roleAt } from './list.ts';
-import { moved, undone } from './relist.ts';
+import { consoles, moved, undone } from './relist.ts';
 import { listedRoles, nextListed } from './spoken.ts';
 import { adding, missingRole, searched } from './update.ts';
 
@@ -25,7 +25,9 @@ export async function listOnLines({ ask, tell }: Lines, state: State): Promise<N
 /** The question names all that can be typed. */
 function questionOf(state: State): string {
   const parts = [
-    state.list.count === 1 ? 'Enter switches, m for more' : 'Number, m NUMBER for more',
+    ...(state.list.count === 1
+      ? ['Enter switches, m for more', 'c for the console']
+      : ['Number, m NUMBER for more', 'c NUMBERS for consoles']),
     ...(nextListed(state) === undefined ? [] : ['+ for the next roles']),
     ...(state.undo === undefined ? [] : ['u to undo']),
   ];
@@ -35,6 +37,7 @@ function questionOf(state: State): string {
 /** What the person wants. Cursors are positions in the list. */
 type Answer =
   | { readonly tag: 'switch' | 'menu'; readonly cursor: number }
+  | { readonly tag: 'console'; readonly cursors: readonly number[] }
   | { readonly tag: 'missing'; readonly number: number }
   | { readonly tag: 'more' | 'undo' }
   | { readonly tag: 'search'; readonly text: string };
@@ -46,10 +49,19 @@ function readAnswer(typed: string, state: State): Answer {
   if (typed === 'u' && state.undo !== undefined) return { tag: 'undo' };
   if (count === 1 && typed === '') return { tag: 'switch', cursor: 0 };
   if (count === 1 && typed === 'm') return { tag: 'menu', cursor: 0 };
+  if (count === 1 && typed === 'c') return { tag: 'console', cursors: [0] };
+  const several = /^c ?(\d{1,3}(?:[ ,]+\d{1,3})*)$/i.exec(typed)?.[1];
+  if (several !== undefined) return readSeveral(several.split(/[ ,]+/).map(Number), count);
   const [, menu, digits = ''] = /^(m ?)?(\d{1,3})$/i.exec(typed) ?? [];
   const cursor = Number(digits) - 1;
   if (roleAt(state.list, cursor) !== undefined && cursor >= 0) return { tag: menu ? 'menu' : 'switch', cursor };
   return menu ? { tag: 'missing', number: cursor + 1 } : { tag: 'search', text: typed };
+}
+
+function readSeveral(numbers: readonly number[], count: number): Answer {
+  const missing = numbers.find((number) => number < 1 || number > count);
+  if (missing !== undefined) return { tag: 'missing', number: missing };
+  return { tag: 'console', cursors: numbers.map((number) => number - 1) };
 }
 
 function answered(state: State, answer: Answer): Next {
@@ -58,6 +70,8 @@ function answered(state: State, answer: Answer): Next {
       return pressed(moved(state, answer.cursor), 'accept');
     case 'menu':
       return pressed(moved(state, answer.cursor), 'menu');
+    case 'console':
+      return consolesAt(state, answer.cursors);
     case 'missing':
       return [{ ...state, notice: `There is no number ${answer.number}.` }];
     case 'more':
@@ -67,6 +81,11 @@ function answered(state: State, answer: Answer): Next {
     case 'search':
       return searched(state, answer.text);
   }
+}
+
+function consolesAt(state: State, cursors: readonly number[]): Next {
+  const names = cursors.flatMap((cursor) => focused(moved(state, cursor))?.name ?? []);
+  return consoles(moved(state, cursors[0] ?? state.cursor), [...new Set(names)]);
 }
 
 /** What a key of the list does. */

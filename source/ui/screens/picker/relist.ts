@@ -2,8 +2,8 @@ import { indexRoles, search } from '../../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { graphemes } from '../../../output/width.ts';
 import type { Next } from '../../core/actions.ts';
-import type { UiPreferences, UiStart } from '../../core/ports.ts';
-import { called, focused, type State, topOf, wholeOf } from '../../core/state.ts';
+import type { ListView, UiPreferences, UiStart } from '../../core/ports.ts';
+import { called, focused, roleNamed, type State, topOf, wholeOf } from '../../core/state.ts';
 import { measure } from './columns.ts';
 import { browse, cursorOf, ranked, recentOnly, roleAt, titleAt } from './list.ts';
 
@@ -163,16 +163,31 @@ export function looking(state: State): Next {
   return role && !state.details.has(role.name) ? [state, { type: 'look', profile: role.name }] : [state];
 }
 
+/** Leaves the list to open the console of roles; it comes back as it is now. */
+export function consoles(state: State, profiles: readonly string[]): Next {
+  const { filter, marked, onlyRecent, showHidden } = state;
+  const section = titleAt(state.list, state.cursor);
+  const preselect = focused(state)?.name;
+  const view = { marked, onlyRecent, showHidden, ...(section !== undefined && { section }) };
+  const back = { at: 'picker', filter, ...(preselect !== undefined && { preselect }), view } as const;
+  return [state, { type: 'finish', result: { tag: 'console', profiles, back } }];
+}
+
 /** The list as it begins: with a search, a profile in focus, and what was done a moment ago. */
 export function listBegun(state: State, start: Extract<UiStart, { at: 'picker' }>): Next {
-  const [first, ...effects] = looking(
-    start.filter ? preselected(filtered(state, start.filter), start.preselect) : state,
-  );
+  const viewed = start.view === undefined ? state : asViewed(state, start.view);
+  const found = start.filter ? filtered(viewed, start.filter) : viewed;
+  const [first, ...effects] = looking(found === state ? state : preselected(found, start));
   return [{ ...first, notice: start.notice, undo: start.undo ? { tag: 'file' } : undefined }, ...effects];
 }
 
-/** The focus on a profile, where the search found it. */
-function preselected(state: State, profile: string | undefined): State {
-  const role = state.roles.findIndex(({ name }) => name === profile);
-  return role < 0 ? state : moved(state, Math.max(0, cursorOf(state.list, role)));
+function asViewed(state: State, { marked, onlyRecent, showHidden }: ListView): State {
+  const known = marked.filter((profile) => roleNamed(state, profile) !== undefined);
+  return relistedAnew({ ...state, marked: known, onlyRecent, showHidden });
+}
+
+/** The focus on a profile, where the list has it. */
+function preselected(state: State, { preselect, view }: Extract<UiStart, { at: 'picker' }>): State {
+  const role = state.roles.findIndex(({ name }) => name === preselect);
+  return role < 0 ? state : moved(state, Math.max(0, cursorOf(state.list, role, view?.section)));
 }

@@ -1,0 +1,84 @@
+import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
+import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
+import { canDraw } from '../../../domain/terminal/can-draw.ts';
+import { Cancelled, PassedOver, Problem } from '../../../problem.ts';
+import { confirmed } from './confirm-many.ts';
+import { failedWith, listening } from './listening.ts';
+import { openConsoleOf } from './open-console.ts';
+
+/** More windows than these are asked about. */
+const manyWindows = 10;
+
+type Opening = {
+  readonly requestFor: (profile: string) => SwitchRequest;
+  /** Opens a session, and asks the person where it must. @throws Problem, Cancelled */
+  readonly open: (profile: string) => Promise<Session>;
+};
+
+/** What became of the consoles that were chosen in the list. */
+type Opened = {
+  readonly opened: readonly string[];
+  /** For the list that comes back. */
+  readonly notice: string;
+  /** An address went to stdout, where a picture would cover it. */
+  readonly hasAnswer: boolean;
+};
+
+/**
+ * Opens the console of each role, one after the other. A role that fails or that the person passes over does not keep the
+ * others; Ctrl+C ends the rest as well.
+ */
+export async function openConsoles(context: Context, profiles: readonly string[], opening: Opening): Promise<Opened> {
+  const opened: string[] = [];
+  const failed = new Map<string, Problem>();
+  let hasAnswer = false;
+  for (const profile of (await areMeant(context, profiles)) ? profiles : []) {
+    const said = await listening(context, (shown) =>
+      openConsoleOf(shown, opening.requestFor(profile), () => opening.open(profile)),
+    );
+    hasAnswer ||= said.hasAnswer ?? false;
+    if (said.isDone) opened.push(profile);
+    if (said.why instanceof Problem) failed.set(profile, said.why);
+    if (said.why instanceof Cancelled && !(said.why instanceof PassedOver)) break;
+  }
+  const isCovered = canDraw(context.env.TERM, process.platform);
+  const whole = [...failed.values()].map((problem) => failedWith(problem).notice);
+  // The list has room for a line: the rest stays where the person reads it afterwards.
+  if (isCovered) for (const text of whole) context.output.writeError(`${text}\n`);
+  const notice = isCovered ? inALine(profiles, opened, failed) : whole.join('\n');
+  return { opened, notice, hasAnswer };
+}
+
+async function areMeant({ terminal }: Context, profiles: readonly string[]): Promise<boolean> {
+  if (profiles.length <= manyWindows) return true;
+  const question = `${profiles.map(plain).join('\n')}\nOpen the console of all ${profiles.length}?`;
+  try {
+    await confirmed(terminal, question, { title: `There is no terminal to ask whether all are meant.` });
+    return true;
+  } catch (error) {
+    if (error instanceof Cancelled) return false;
+    throw error;
+  }
+}
+
+/** `Opened 2 consoles. prod: AWS does not let you …` */
+function inALine(profiles: readonly string[], opened: readonly string[], failed: ReadonlyMap<string, Problem>): string {
+  const reasons = [...failed].map(([profile, { text }]) =>
+    profiles.length === 1 ? text.title : `${plain(profile)}: ${text.title}`,
+  );
+  const left = profiles.filter((profile) => !opened.includes(profile) && !failed.has(profile));
+  const isAll = opened.length === profiles.length;
+  const rest = left.length > 0 && left.length < profiles.length ? [`Not opened: ${namesOf(left)}.`] : [];
+  return [...openedLine(opened, isAll), ...reasons, ...rest].join(' ');
+}
+
+function openedLine(opened: readonly string[], isAll: boolean): readonly string[] {
+  if (opened.length === 0) return [];
+  if (opened.length === 1) return [`Opened the console as ${namesOf(opened)}.`];
+  // Where something failed, its reason needs the room.
+  return [`Opened ${opened.length} consoles${isAll ? `: ${namesOf(opened)}` : ''}.`];
+}
+
+const namesOf = (profiles: readonly string[]): string => profiles.map(plain).join(', ');
