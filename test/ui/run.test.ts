@@ -59,7 +59,7 @@ test('straight to a role: no list', async () => {
   const first = await ui.sees('Code from');
   assert.doesNotMatch(first, /type to search/);
   ui.type(key.esc);
-  assert.deepEqual(await ui.result, { tag: 'cancelled' });
+  assert.deepEqual(await ui.result, { tag: 'cancelled', passedOver: true });
 });
 
 test('a name has to be typed where the profile wants it', async () => {

@@ -52,16 +52,32 @@ function onLines(...answers: readonly UiResult[]) {
 
 const chosen = (profile: string, entry: Entry): UiResult => ({ tag: 'chosen', profile, entry });
 
-test('on lines: the console opens, says so, and the list comes back', async () => {
-  const { starts, terminal } = onLines(chosen('ystataws', 'console'));
+/** The list as it was left. */
+const back = (...marked: readonly string[]) =>
+  ({
+    at: 'picker',
+    filter: 'aws',
+    preselect: 'ystataws',
+    view: { marked, onlyRecent: false, showHidden: false },
+  }) as const;
+const consoleOf = (...profiles: readonly string[]): UiResult => ({ tag: 'console', profiles, back: back() });
+
+/** A browser that is there, and the addresses that it got. */
+function fakeBrowser() {
   const opened: string[] = [];
   const browser = async () => ({ missing: undefined, open: async (url: string) => void opened.push(url) });
-  const ran = await world.run([], { terminal, programs: { browser } }, { TERM: 'dumb' });
+  return { opened, programs: { browser } };
+}
+
+test('on lines: the console opens, says so, and the list comes back', async () => {
+  const { starts, terminal } = onLines(consoleOf('ystataws'));
+  const { opened, programs } = fakeBrowser();
+  const ran = await world.run([], { terminal, programs }, { TERM: 'dumb' });
   assert.equal(opened.length, 1);
   assert.match(ran.error, /^Opened the console as ystataws\.$/m);
   assert.deepEqual(ran.outcome.tag, 'done');
   // What stands above the list already is not said again.
-  assert.deepEqual(starts[1], { at: 'picker', filter: '', preselect: 'ystataws', notice: '' });
+  assert.deepEqual(starts[1], { ...back(), notice: '' });
 });
 
 test('on lines: live opens a role that is renewed, a subshell one that is not', async () => {
@@ -74,8 +90,11 @@ test('on lines: live opens a role that is renewed, a subshell one that is not', 
 });
 
 test('on lines: what keeps a role from being opened is said whole, and the list comes back', async () => {
-  for (const entry of ['subshell', 'console'] as const) {
-    const { starts, terminal } = onLines(chosen('hub', entry));
+  for (const result of [
+    chosen('hub', 'subshell'),
+    { ...consoleOf('hub'), back: { at: 'picker', filter: '', preselect: 'hub' } } as UiResult,
+  ]) {
+    const { starts, terminal } = onLines(result);
     await assert.rejects(world.run([], { terminal }, { TERM: 'dumb' }), Cancelled);
     const second = starts[1];
     assert.ok(second?.at === 'picker' && second.preselect === 'hub');

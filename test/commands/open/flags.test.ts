@@ -93,7 +93,11 @@ test('a session that cannot be limited is refused, and not given without the lim
 });
 
 /** A person who takes an entry of the menu once, and then leaves. */
-const choosing = (profile: string, entry: Entry, seen = { lists: 0, notice: '' }): NonNullable<Over['terminal']> => ({
+const choosing = (
+  profile: string,
+  entry: Entry | 'console',
+  seen = { lists: 0, notice: '' },
+): NonNullable<Over['terminal']> => ({
   open: async () => ({ close: () => undefined }) as never,
   firstFrame: async () => ({ drawFirst: () => undefined }) as never,
   ui: async () =>
@@ -101,6 +105,7 @@ const choosing = (profile: string, entry: Entry, seen = { lists: 0, notice: '' }
       runUi: async ({ notice = '' }: { notice?: string }, _: unknown, ports: UiPorts) => {
         Object.assign(seen, { lists: seen.lists + 1, notice });
         if (seen.lists > 1) return { tag: 'cancelled' };
+        if (entry === 'console') return { tag: 'console', profiles: [profile], back: { at: 'picker', filter: '' } };
         const hooks = {
           ask: () => Promise.reject(new Error('no code is expected')),
           progress: () => undefined,

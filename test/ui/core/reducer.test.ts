@@ -4,10 +4,10 @@ import { Problem } from '../../../source/problem.ts';
 import type { Action, Command } from '../../../source/ui/core/actions.ts';
 import type { UiPreferences } from '../../../source/ui/core/ports.ts';
 import { begin } from '../../../source/ui/core/reducer.ts';
-import { focused } from '../../../source/ui/core/state.ts';
+import { focused, type State } from '../../../source/ui/core/state.ts';
 import { helpLines } from '../../../source/ui/screens/help/update.ts';
 import { nothingFound } from '../../../source/ui/screens/picker/spoken.ts';
-import { footerOf, keymap } from '../../../source/ui/screens/screens.tsx';
+import { bindingOf, footerOf, keymap } from '../../../source/ui/screens/screens.tsx';
 import { devices, foundSession, noon, noPreferences, question, refusal, sessionOf } from '../helpers/ports.ts';
 import { companyRoles, manyRoles, role } from '../helpers/roles.ts';
 import { after, started } from '../helpers/start.ts';
@@ -337,20 +337,21 @@ test('withdrawn: the domain was told that the person changed their mind', () => 
 });
 
 test('straight to a role: there is no list to go back to', () => {
-  const start = { at: 'open', profile: 'data-lake', entry: 'console' } as const;
+  const start = { at: 'open', profile: 'data-lake', entry: 'live' } as const;
   const [state, ...effects] = begin(started({ start }), start);
   assert.deepEqual(effects, [{ type: 'open', id: state.openings, profile: 'data-lake' }]);
   const id = state.openings;
   assert.deepEqual(after(state, press('back')).effects, [
     { type: 'abandon' },
-    { type: 'finish', result: { tag: 'cancelled' } },
+    { type: 'finish', result: { tag: 'cancelled', passedOver: true } },
   ]);
+  assert.deepEqual(after(state, press('cancel')).effects.at(-1), { type: 'finish', result: { tag: 'cancelled' } });
   assert.deepEqual(after(state, { type: 'refused', id, problem: refusal }).effects, [
     { type: 'finish', result: { tag: 'failed', problem: refusal } },
   ]);
   const session = sessionOf('data-lake');
   assert.deepEqual(after(state, { type: 'opened', id, session }).effects, [
-    { type: 'finish', result: { tag: 'opened', session, entry: 'console' } },
+    { type: 'finish', result: { tag: 'opened', session, entry: 'live' } },
   ]);
 });
 
@@ -539,6 +540,53 @@ test('marked roles: a command is asked for, and run in all of them; Esc takes th
   assert.ok(cleared.effects.every(({ type }) => type === 'look'));
   assert.deepEqual(after(cleared.state, press('back')).effects, [{ type: 'finish', result: { tag: 'cancelled' } }]);
   assert.deepEqual(after(two, press('up'), press('mark')).state.marked, ['prod-admin']);
+});
+
+/** The console is opened after the list. @returns the list that comes back */
+function consoled(state: State, ...actions: readonly Action[]) {
+  const [last] = after(state, ...actions).effects.slice(-1);
+  assert.ok(last?.type === 'finish' && last.result.tag === 'console', JSON.stringify(last));
+  const { profiles, back } = last.result;
+  return { profiles, back, again: (over: Partial<typeof back> = {}) => started({ start: { ...back, ...over } }) };
+}
+
+test('the console: of the role in focus, of every role that is marked, of the role of the menu', () => {
+  const focus = started();
+  assert.deepEqual(consoled(focus, press('down'), press('console')).profiles, ['prod-readonly']);
+  const two = after(started(), press('mark'), press('down'), press('mark'), press('first')).state;
+  const footer = footerOf('picker', two).map(({ label }) => label);
+  assert.deepEqual(footer, ['choose', 'run in 2', 'more', 'help', 'console of 2', 'unmark']);
+  assert.deepEqual(consoled(two, press('console')).profiles, ['prod-admin', 'billing']);
+  assert.deepEqual(consoled(two, press('last'), press('menu'), press('console')).profiles, ['ystataws']);
+  assert.equal(bindingOf('picker', 'ctrl+o')?.command, 'console');
+  const none = after(started(), type('zzzz')).state;
+  assert.equal(bindingOf('picker', 'ctrl+o')?.disabled?.(none), 'No role is in focus.');
+  assert.deepEqual(after(none, press('console')).effects, []);
+  const noneOfTwo = after(two, type('zzzz')).state;
+  assert.equal(bindingOf('picker', 'ctrl+o')?.disabled?.(noneOfTwo), undefined, 'those that are marked');
+});
+
+test('after the console the list is as it was: search, focus, marks, what it shows', () => {
+  const two = after(started(), press('mark'), press('mark'), type('prod'), press('down')).state;
+  const back = consoled(two, press('console')).again({ notice: 'Opened.' });
+  assert.deepEqual(
+    [back.filter, focused(back)?.name, back.marked, back.notice],
+    ['prod', focused(two)?.name, two.marked, 'Opened.'],
+  );
+  const preferences = { ...noPreferences, favourites: ['data-lake'], recents: ['billing'], hidden: ['audit'] };
+  const cursors = Array.from({ length: started({ preferences }).list.count }, (_, at) => at);
+  for (const cursor of cursors) {
+    const state = after(started({ preferences }), ...Array.from({ length: cursor }, () => press('down'))).state;
+    const { back: start } = consoled(state, press('console'));
+    assert.equal(started({ preferences, start }).cursor, cursor, 'a favourite stands in two places');
+  }
+  const recent = consoled(after(started({ preferences }), press('recent')).state, press('console'));
+  assert.equal(started({ preferences, start: recent.back }).list.count, 1);
+  const shown = after(started({ preferences }), press('menu'), press('showHidden')).state;
+  const { back: start } = consoled(shown, press('console'));
+  assert.deepEqual(started({ preferences, start }).list, shown.list);
+  const gone = started({ start: { ...start, view: { ...shown, marked: ['nobody', 'billing'] } } });
+  assert.deepEqual(gone.marked, ['billing'], 'a role that is gone is not marked');
 });
 
 test('the search is edited like any line: the caret, both ways', () => {

@@ -41,7 +41,7 @@ test('the devices: where keys lead', () => {
     ['a digit means the one in focus', [type('1')], 'mfa', [hint]],
     ['a whole code as well, and is sent', [type('123456')], 'mfa', [hint, { type: 'answer', code: '123456' }]],
     ['a letter means nothing', [type('x')], 'devices', []],
-    ['Esc gives up', [press('back')], 'working', [{ type: 'abandon' }, finish({ tag: 'cancelled' })]],
+    ['Esc gives up', [press('back')], 'working', [{ type: 'abandon' }, finish({ tag: 'cancelled', passedOver: true })]],
   ];
   for (const [what, actions, tag, effects] of table) {
     const ended = choosing(...actions);

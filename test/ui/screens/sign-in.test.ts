@@ -18,7 +18,7 @@ const done: Action = { type: 'progressed', id: 1, event: { step: 'source', state
 const given: Action = { type: 'command', command: 'accept' };
 
 test('a sign-in: what leads where', () => {
-  const give = [{ type: 'abandon' }, { type: 'finish', result: { tag: 'cancelled' } }];
+  const give = [{ type: 'abandon' }, { type: 'finish', result: { tag: 'cancelled', passedOver: true } }];
   const table: readonly [what: string, actions: readonly Action[], tag: string, effects: readonly unknown[]][] = [
     ['offered, and nothing begun', [offer], 'sign-in', []],
     ['Enter begins it, once', [offer, given, given], 'sign-in', [{ type: 'signIn' }]],

@@ -14,7 +14,7 @@ const done: Action = { type: 'progressed', id: 1, event: { step: 'source', state
 const tries = (passphrase: string) => ({ type: 'unlock', passphrase });
 
 test('a passphrase: what leads where', () => {
-  const give = [{ type: 'abandon' }, { type: 'finish', result: { tag: 'cancelled' } }];
+  const give = [{ type: 'abandon' }, { type: 'finish', result: { tag: 'cancelled', passedOver: true } }];
   const table: readonly [what: string, actions: readonly Action[], tag: string, effects: readonly unknown[]][] = [
     ['asked for', [locked()], 'unlock', []],
     ['nothing typed yet', [locked(), press('accept')], 'unlock', []],

@@ -11,6 +11,7 @@ const noRole = (state: State): string | undefined =>
 
 const noMarkedRole = (state: State): string | undefined => (state.marked.length > 0 ? undefined : noRole(state));
 
+/** With marks, the footer has its room for what they are for. */
 const nothingMarked = (_: PickerScreen, { marked }: State): boolean => marked.length === 0;
 
 const last = ({ list }: State): number => list.count - 1;
@@ -116,7 +117,8 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     shown: 'ctrl+t',
     label: 'mark',
     help: 'Mark the role, or no longer: Enter then runs a command in all that are marked.',
-    footer: 7,
+    footer: 6,
+    only: nothingMarked,
     disabled: noRole,
     run: (state) => {
       const role = focused(state);
@@ -129,7 +131,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     shown: 'ctrl+o',
     label: 'console',
     help: 'Open the AWS console as the role, or as each that is marked.',
-    footer: 6,
+    footer: 7,
     labelNow: ({ marked }) => (marked.length > 0 ? `console of ${marked.length}` : undefined),
     disabled: noMarkedRole,
     run: (state) => {

@@ -82,11 +82,11 @@ test('the question names all that can be typed', async () => {
   await assert.rejects(ended, Cancelled);
   const questions = said.filter((line) => line.endsWith('part of a name: '));
   assert.deepEqual(questions, [
-    'Number, m NUMBER for more, or part of a name: ',
-    'Enter switches, m for more, or part of a name: ',
+    'Number, m NUMBER for more, c NUMBERS for consoles, or part of a name: ',
+    'Enter switches, m for more, c for the console, or part of a name: ',
     // Nothing is left of the search: the whole list again.
-    'Number, m NUMBER for more, u to undo, or part of a name: ',
-    'Number, m NUMBER for more, or part of a name: ',
+    'Number, m NUMBER for more, c NUMBERS for consoles, u to undo, or part of a name: ',
+    'Number, m NUMBER for more, c NUMBERS for consoles, or part of a name: ',
   ]);
 });
 
@@ -117,20 +117,38 @@ test('the menu of a role: every line of the drawn one, by number; Enter goes bac
 
 const ends: readonly [command: string, result: UiResult][] = [
   ['live', { tag: 'chosen', profile: 'beta', entry: 'live' }],
-  ['console', { tag: 'chosen', profile: 'beta', entry: 'console' }],
   ['edit', { tag: 'verb', verb: 'edit', profile: 'beta', filter: 'bet' }],
   ['add', { tag: 'verb', verb: 'add', filter: 'bet' }],
   ['chain', { tag: 'verb', verb: 'add', source: 'beta', filter: 'bet' }],
 ];
 
-test('live, console, edit and add end as from the drawn list', async () => {
+test('live, edit and add end as from the drawn list', async () => {
   for (const [command, result] of ends)
     assert.deepEqual(await sits(['bet', 'm 1', inMenu(command)]).ended, result, command);
 });
 
 test('a guarded role is chosen like another: the caller asks for its name', async () => {
-  const { ended } = sits(['m1', inMenu('console')], { roles: [role('prod', { confirm: true }), role('dev')] });
-  assert.deepEqual(await ended, { tag: 'chosen', profile: 'prod', entry: 'console' });
+  const { ended } = sits(['m1', inMenu('live')], { roles: [role('prod', { confirm: true }), role('dev')] });
+  assert.deepEqual(await ended, { tag: 'chosen', profile: 'prod', entry: 'live' });
+});
+
+test('the console of one role or several: from the menu, or by c and numbers', async () => {
+  const table: readonly [answers: readonly string[], profiles: readonly string[], filter?: string][] = [
+    [['m 2', inMenu('console')], ['beta']],
+    [['c 3'], ['beta-ops']],
+    [['c1 3'], ['alpha', 'beta-ops']],
+    [['C 3, 1,3'], ['beta-ops', 'alpha']],
+    [['c 7', 'c 0 1', 'c 2'], ['beta']],
+    [['ops', 'c'], ['beta-ops'], 'ops'],
+    [['c', 'c 1'], ['alpha']],
+  ];
+  for (const [answers, profiles, filter = ''] of table) {
+    const { ended, said } = sits(answers);
+    const result = await ended;
+    assert.ok(result.tag === 'console', answers.join(' '));
+    assert.deepEqual([result.profiles, result.back.filter, result.back.preselect], [profiles, filter, profiles[0]]);
+    if (answers.length > 2) assert.deepEqual(said.filter((line) => line.startsWith('There is')).length, 2);
+  }
 });
 
 test('copy and explain tell their texts, or why there are none', async () => {
