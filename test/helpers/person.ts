@@ -13,6 +13,7 @@ export const keys = {
   escape: '\x1b',
   tab: '\t',
   ctrlC: '\x03',
+  ctrlO: '\x0f',
   ctrlS: '\x13',
   ctrlT: '\x14',
   ctrlU: '\x15',

@@ -56,7 +56,7 @@ test('a terminal that understands nothing: all of the picker by numbers, without
 
   const page = await does('1', 'console', list);
   assert.match(page, /open this within 15 minutes[\s\S]*^https?:\/\/\S+SigninToken/m);
-  assert.match(page, /^10 roles on 11 lines\.$/m);
+  assert.match(page, /^1 role\.$/m, 'and there');
   assertPlain(plain());
   const settings = JSON.parse(await readFile(join(home.directory, '.config/rolecall/settings.json'), 'utf8'));
   assert.deepEqual([settings.favourites, settings.hidden], [['audit'], []]);
