@@ -118,6 +118,24 @@ test('one is passed over with Esc, Ctrl+C ends the rest: what was not opened sta
   await terminal.until(atHost);
 });
 
+test('what keeps a console from being opened is shown whole; again asks again, Enter is the list as it was', async (context) => {
+  const { home, terminal } = await sits(context, { columns: 80, rows: 24 });
+  terminal.enter('rolecall glass');
+  await terminal.until('1 of 1 found');
+  terminal.type(keys.ctrlO);
+  await terminal.until('Code from mary-phone');
+  terminal.type(home.aws.code(phone));
+  await terminal.until(/✗ AWS does not let you assume BreakGlass[\s\S]*to do[\s\S]*r try again/);
+  const before = home.aws.count('AssumeRole');
+  terminal.type('r');
+  await terminal.until(() => home.aws.count('AssumeRole') > before);
+  await terminal.until('r try again');
+  terminal.type(keys.enter);
+  await terminal.until(/› glass[\s\S]*1 of 1 found/);
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+});
+
 test('on lines: the same three, by their numbers', async (context) => {
   const { home, terminal, opened } = await sits(context, { columns: 120, rows: 40 });
   terminal.enter('TERM=dumb rolecall');

@@ -73,6 +73,8 @@ export type UiStart =
       /** It was an edit of AWS's files, and can be taken back. */
       readonly undo?: boolean;
       readonly view?: ListView;
+      /** Why the console of a role was not opened: shown before the list. */
+      readonly failed?: { readonly profile: string; readonly problem: ProblemText };
     }
   /** `rolecall prod`: no list, straight to the code or the working screen. */
   | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry; readonly confirmed?: boolean };

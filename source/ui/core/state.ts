@@ -54,7 +54,7 @@ export type State = {
   readonly roles: readonly RoleSummary[];
   readonly preferences: UiPreferences;
   readonly showHidden: boolean;
-  /** Profiles that a command is to be run in, in the order in which they were marked. */
+  /** Profiles that a command or the console is to be opened in, in the order in which they were marked. */
   readonly marked: readonly string[];
   /** The list without a search is the recent roles, the last one first. */
   readonly onlyRecent: boolean;

@@ -589,6 +589,17 @@ test('after the console the list is as it was: search, focus, marks, what it sho
   assert.deepEqual(gone.marked, ['billing'], 'a role that is gone is not marked');
 });
 
+test('the console of a role was refused: why, then the list; trying again leaves it again', () => {
+  const failed = { profile: 'billing', problem: refusal };
+  const { back } = consoled(after(started(), type('bil')).state, press('console'));
+  const state = started({ start: { ...back, failed } });
+  assert.ok(state.screen.tag === 'problem' && state.screen.problem === refusal);
+  const again = consoled(state, press('retry'));
+  assert.deepEqual([again.profiles, again.back.filter], [['billing'], 'bil']);
+  const list = after(state, press('accept')).state;
+  assert.deepEqual([list.screen.tag, list.filter], ['picker', 'bil']);
+});
+
 test('the search is edited like any line: the caret, both ways', () => {
   const { state } = after(started(), type('prdo'), press('left'), press('erase'), press('right'), type('d'));
   assert.deepEqual([state.filter, state.caret], ['prod', 4]);

@@ -62,7 +62,8 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
         // No browser could be started: the person needs the address, which the list would cover.
         if (said.hasAnswer) return { tag: 'left' };
         isDone ||= said.opened.length > 0;
-        start = { ...ended.back, ...withoutMarks(ended.back, said.opened), notice: said.notice };
+        const { notice, failed } = said;
+        start = { ...ended.back, ...withoutMarks(ended.back, said.opened), notice, ...(failed && { failed }) };
         break;
       }
       case 'verb': {

@@ -3,7 +3,7 @@ import { plain } from '../../../domain/display/sanitize.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { canDraw } from '../../../domain/terminal/can-draw.ts';
-import { Cancelled, PassedOver, Problem } from '../../../problem.ts';
+import { Cancelled, PassedOver, Problem, type ProblemText } from '../../../problem.ts';
 import { confirmed } from './confirm-many.ts';
 import { failedWith, listening } from './listening.ts';
 import { openConsoleOf } from './open-console.ts';
@@ -22,6 +22,8 @@ type Opened = {
   readonly opened: readonly string[];
   /** For the list that comes back. */
   readonly notice: string;
+  /** Why the only one failed, where a screen can show it whole. */
+  readonly failed?: { readonly profile: string; readonly problem: ProblemText };
   /** An address went to stdout, where a picture would cover it. */
   readonly hasAnswer: boolean;
 };
@@ -44,6 +46,11 @@ export async function openConsoles(context: Context, profiles: readonly string[]
     if (said.why instanceof Cancelled && !(said.why instanceof PassedOver)) break;
   }
   const isCovered = canDraw(context.env.TERM, process.platform);
+  const [alone] = profiles.length === 1 ? failed : [];
+  if (isCovered && alone !== undefined) {
+    const [profile, { text: problem }] = alone;
+    return { opened, notice: '', failed: { profile, problem }, hasAnswer };
+  }
   const whole = [...failed.values()].map((problem) => failedWith(problem).notice);
   // The list has room for a line: the rest stays where the person reads it afterwards.
   if (isCovered) for (const text of whole) context.output.writeError(`${text}\n`);
@@ -65,9 +72,7 @@ async function areMeant({ terminal }: Context, profiles: readonly string[]): Pro
 
 /** `Opened 2 consoles. prod: AWS does not let you …` */
 function inALine(profiles: readonly string[], opened: readonly string[], failed: ReadonlyMap<string, Problem>): string {
-  const reasons = [...failed].map(([profile, { text }]) =>
-    profiles.length === 1 ? text.title : `${plain(profile)}: ${text.title}`,
-  );
+  const reasons = [...failed].map(([profile, { text }]) => `${plain(profile)}: ${text.title}`);
   const left = profiles.filter((profile) => !opened.includes(profile) && !failed.has(profile));
   const isAll = opened.length === profiles.length;
   const rest = left.length > 0 && left.length < profiles.length ? [`Not opened: ${namesOf(left)}.`] : [];

@@ -178,7 +178,10 @@ export function listBegun(state: State, start: Extract<UiStart, { at: 'picker' }
   const viewed = start.view === undefined ? state : asViewed(state, start.view);
   const found = start.filter ? filtered(viewed, start.filter) : viewed;
   const [first, ...effects] = looking(found === state ? state : preselected(found, start));
-  return [{ ...first, notice: start.notice, undo: start.undo ? { tag: 'file' } : undefined }, ...effects];
+  const begun: State = { ...first, notice: start.notice, undo: start.undo ? { tag: 'file' } : undefined };
+  if (start.failed === undefined) return [begun, ...effects];
+  const shown = { tag: 'problem', entry: 'subshell', isConsole: true, top: 0, otherDevice: false } as const;
+  return [{ ...begun, screen: { ...shown, ...start.failed } }, ...effects];
 }
 
 function asViewed(state: State, { marked, onlyRecent, showHidden }: ListView): State {

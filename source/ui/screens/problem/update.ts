@@ -6,6 +6,7 @@ import type { Entry } from '../../core/ports.ts';
 import { accept, type Binding, cancel, home, scrolledBy, vimDown, vimUp } from '../../core/screen.ts';
 import { roleNamed, subject } from '../../core/state.ts';
 import { wrap } from '../../text/text.ts';
+import { consoles } from '../picker/relist.ts';
 import { startOpening } from '../working/update.ts';
 
 /** The session could not be opened. */
@@ -13,6 +14,8 @@ export type ProblemScreen = {
   readonly tag: 'problem';
   readonly profile: string;
   readonly entry: Entry;
+  /** It was to be opened in the console, after the list. */
+  readonly isConsole?: true;
   readonly problem: ProblemText;
   /** First line on the screen. */
   readonly top: number;
@@ -67,7 +70,8 @@ const signInCodes: readonly string[] = ['source-sso', 'sign-in-denied', 'sign-in
 
 const wantsSignIn = ({ problem }: ProblemScreen): boolean => signInCodes.includes(problem.code);
 
-const again: Binding<ProblemScreen>['run'] = (state, { profile, entry }) => startOpening(state, profile, entry);
+const again: Binding<ProblemScreen>['run'] = (state, { profile, entry, isConsole }) =>
+  isConsole ? consoles(state, [profile]) : startOpening(state, profile, entry);
 
 /** Ends the UI; the caller runs the verb. */
 const verb = (name: 'edit' | 'doctor'): Binding<ProblemScreen>['run'] => {
@@ -83,7 +87,7 @@ export const problemKeys: readonly Binding<ProblemScreen>[] = [
     keys: ['s'],
     shown: 's',
     label: 'sign in',
-    help: 'Sign in to Identity Center, then switch.',
+    help: 'Sign in to Identity Center, then go on.',
     footer: 2,
     only: wantsSignIn,
     run: again,
