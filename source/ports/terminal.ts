@@ -8,7 +8,7 @@ import { harmless } from '../domain/display/sanitize.ts';
 import type { QrModules } from '../domain/mfa/add/qr-picture.ts';
 import { canDraw } from '../domain/terminal/can-draw.ts';
 import { Cancelled } from '../problem.ts';
-import type { Lines } from '../ui/core/ports.ts';
+import type { Lines, UiTerminal } from '../ui/core/ports.ts';
 
 /** How a terminal is used. */
 export type TerminalUse = {
@@ -86,6 +86,15 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     const { takeTurn } = await import('../adapters/terminal/turn.ts');
     return takeTurn({ directory: locks, draws, asHelper, ...(signal && { signal }), ...(onWait && { onWait }) });
   };
+  // The list opens the terminal again each time that it comes back: one answer serves them all.
+  let known = background;
+  let isAsked = false;
+  const once = (ask: NonNullable<UiTerminal['askBackground']>) => async () => {
+    isAsked = true;
+    const found = await ask();
+    known = found ?? known;
+    return found;
+  };
   const open: Terminal['open'] = async (use = {}) => {
     const screenReader = await isSpoken();
     const draws = canDraw(term, process.platform);
@@ -95,13 +104,14 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     const terminal = openTerminal({
       noColor,
       screenReader,
-      background,
-      isMute: screenReader || !draws || term === 'linux',
+      background: known,
+      isMute: isAsked || screenReader || !draws || term === 'linux',
     });
     if (terminal === undefined) own.release();
     return (
       terminal && {
         ...terminal,
+        ...(terminal.askBackground && { askBackground: once(terminal.askBackground) }),
         ...(!draws && { lines: linesOn(terminal) }),
         close: () => [terminal.close(), own.release()],
       }

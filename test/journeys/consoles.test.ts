@@ -55,6 +55,7 @@ test('the console from the menu and by ctrl+o: the list comes back as it was, an
   terminal.type(keys.ctrlC);
   await terminal.until(atHost);
   assert.match(terminal.text, /^Opened the console as audit\.\nOpened the console as ystataws\.$/m);
+  assert.equal(terminal.output.split('\u001b]11;?').length, 2, 'the background is asked for once');
 });
 
 for (const size of [

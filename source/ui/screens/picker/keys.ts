@@ -130,7 +130,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     keys: ['ctrl+o'],
     shown: 'ctrl+o',
     label: 'console',
-    help: 'Open the AWS console as the role, or as each that is marked.',
+    help: 'Open the console as the role, or as each that is marked.',
     footer: 7,
     labelNow: ({ marked }) => (marked.length > 0 ? `console of ${marked.length}` : undefined),
     disabled: noMarkedRole,
