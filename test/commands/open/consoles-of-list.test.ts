@@ -140,7 +140,9 @@ test('more than ten are asked about first', async () => {
       asked.push(question);
       return answer;
     };
-    await world.run([], { terminal: { ...terminal, ask }, programs }).catch(() => undefined);
+    // Where a browser is named, nobody is asked in which one.
+    const env = { BROWSER: 'browser' };
+    await world.run([], { terminal: { ...terminal, ask }, programs }, env).catch(() => undefined);
     assert.equal(opened.length, windows);
     assert.match(asked.join(), /many-10\nOpen the console of all 11\? Type yes to go on: $/);
     assert.equal(lists[1]?.view?.marked.length, 11 - windows);
