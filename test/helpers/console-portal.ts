@@ -8,4 +8,11 @@ sso_session = offline
 sso_account_id = 444455556666
 sso_role_name = Admin
 region = us-east-1
+
+[profile offline-guarded]
+sso_session = offline
+sso_account_id = 444455556666
+sso_role_name = Owner
+region = us-east-1
+rolecall_confirm = true
 `;

@@ -48,10 +48,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (current !== undefined) return openHere(context, current, options);
   const named = await namedRole(args, role, context);
   if (named !== undefined)
-    return openConsoleOf(context, named.request, () => openRole(context, { ...role, ...named }), options);
-  const chosen = await chooseSession(args, role, context);
+    return openConsoleOf(context, { ...named, open: () => openRole(context, { ...role, ...named }) }, options);
+  const chosen = await chooseSession(args, { ...role, console: options }, context);
   if (chosen.tag === 'other') return chosen.outcome;
-  return openConsoleOf(context, chosen.request, async () => chosen.session, options);
+  return openConsoleOf(context, { request: chosen.request, open: async () => chosen.session, unnamed: false }, options);
 }
 
 /** The console of the role that this shell is in: with its session, or by the link of its portal. */
@@ -64,13 +64,10 @@ async function openHere(context: Context, session: Session, options: ConsoleOpti
   }
   const profiles = await context.profiles.load();
   const plan = planNow(profiles, session.profile);
-  if (plan !== undefined && portalRoleOf(plan) !== undefined)
-    return openConsoleOf(
-      context,
-      { ...plan.request, ...(session.region && { region: session.region }) },
-      async () => session,
-      options,
-    );
+  if (plan !== undefined && portalRoleOf(plan) !== undefined) {
+    const request = { ...plan.request, ...(session.region && { region: session.region }) };
+    return openConsoleOf(context, { request, open: async () => session, unnamed: false }, options);
+  }
   // A role without a profile has what it was opened with in the environment.
   const endpoint = plan ? serviceEndpoint(profiles, plan.chain, 'signin') : endpointHere(env, 'signin')?.url;
   // How the shell's role was opened is not known here, so the length of the console session is left to AWS.

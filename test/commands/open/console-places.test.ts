@@ -4,7 +4,8 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Problem } from '../../../source/problem.ts';
+import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
+import { Cancelled, Problem } from '../../../source/problem.ts';
 import { portalProfile } from '../../helpers/console-portal.ts';
 import { type CommandWorld, commandWorld, type Over } from '../world.ts';
 
@@ -341,6 +342,26 @@ test('a role of a portal opens by the portal’s own link, without a session, an
     const refused = (error: unknown) => error instanceof Problem && /assumes no role/.test(error.text.title);
     await assert.rejects(open(['offline-admin', '--print', ...flags]), refused, flags[0]);
   }
+});
+
+test('a guarded role of a portal is confirmed where the person did not name it, though no session is opened', async () => {
+  const { openConsoleOf } = await import('../../../source/commands/open/shared/open-console.ts');
+  const opened: string[] = [];
+  const opens = async (typed: string) => {
+    const real = world.context({ PATH: bin, BROWSER: 'x' });
+    const browser = async () => ({ missing: undefined, open: async (url: string) => void opened.push(url) });
+    const context = {
+      ...real,
+      programs: { ...real.programs, browser },
+      terminal: { ...real.terminal, ask: async () => typed },
+    };
+    const open = () => assert.fail('no session is needed');
+    await openConsoleOf(context, { request: plainRequest('offline-guarded'), open, unnamed: true });
+  };
+  await assert.rejects(opens('something'), Cancelled);
+  assert.equal(opened.length, 0);
+  await opens('offline-guarded');
+  assert.match(opened[0] ?? '', /#\/console\?account_id=/);
 });
 
 test('in a place of its own, where the browser is not signed in to the portal, and with --federation, a session signs in', async () => {

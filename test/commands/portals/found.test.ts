@@ -51,7 +51,11 @@ test('a found role opens the console, serves credential_process, and is forgotte
   const { portal, run, calls } = await mary(context);
   assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin'] });
   await run(['discover']);
-  assert.match((await run(['console', '--print', 'prod/Admin'])).out, /^http:.*Action=login/);
+  const before = calls().length;
+  const link = new URL((await run(['console', '--print', 'prod/Admin'])).out.trim());
+  assert.match(link.hash, new RegExp(`^#/console\\?account_id=${prod}&role_name=Admin&destination=https%3A`));
+  assert.equal(calls().length, before, 'the link of a portal takes no session');
+  assert.match((await run(['console', '--print', '--federation', 'prod/Admin'])).out, /^http:.*Action=login/);
   const made = calls().length;
   const document = JSON.parse((await run(['credential-process', 'prod/Admin'])).out);
   assert.match(document.AccessKeyId, /^ASIA/);

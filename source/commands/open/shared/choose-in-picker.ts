@@ -6,6 +6,7 @@ import { done } from '../../../outcome.ts';
 import { Cancelled, Problem, unlessProblem } from '../../../problem.ts';
 import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { failedWith, listening } from './listening.ts';
+import type { ConsoleOptions } from './open-console.ts';
 import { runPicker } from './picker.ts';
 
 /** What the person chose in the picker, when all that brings the list back is done. */
@@ -23,6 +24,8 @@ type Opening = {
   readonly requestFor: (profile: string) => SwitchRequest;
   /** Opens a profile that was chosen where nothing can be drawn, with questions on lines. @throws Problem, Cancelled */
   readonly open: (profile: string) => Promise<Session>;
+  /** How consoles open, where flags say it. */
+  readonly console?: ConsoleOptions | undefined;
 };
 type FromList = Extract<UiStart, { at: 'picker' }>;
 

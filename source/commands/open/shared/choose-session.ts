@@ -14,6 +14,7 @@ import type { Entry, UiStart } from '../../../ui/core/ports.ts';
 import { noProfiles } from '../../profiles/shared/report.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { previousRequest } from './current-role.ts';
+import type { ConsoleOptions } from './open-console.ts';
 import { openRole } from './open-role.ts';
 import { profileNamed } from './profile-named.ts';
 import type { RoleOptions } from './role-options.ts';
@@ -52,7 +53,11 @@ export async function namedRole(
  * Opens what the arguments name, else what the person chooses in the picker.
  * @throws Problem, Cancelled
  */
-export async function chooseSession(args: Arguments, options: RoleOptions, context: Context): Promise<Chosen> {
+export async function chooseSession(
+  args: Arguments,
+  options: RoleOptions & { readonly console?: ConsoleOptions },
+  context: Context,
+): Promise<Chosen> {
   const [word] = args.positionals;
   const sessionFor = (request: SwitchRequest, unnamed: boolean) => openRole(context, { ...options, request, unnamed });
   const open = async (request: SwitchRequest, unnamed = false): Promise<Chosen> => {
@@ -71,6 +76,7 @@ export async function chooseSession(args: Arguments, options: RoleOptions, conte
     use: options.use,
     requestFor,
     open: (profile) => sessionFor(requestFor(profile), true),
+    console: options.console,
   });
   switch (picked?.tag) {
     case undefined:

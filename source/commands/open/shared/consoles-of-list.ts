@@ -6,7 +6,7 @@ import { canDraw } from '../../../domain/terminal/can-draw.ts';
 import { Cancelled, PassedOver, Problem, type ProblemText } from '../../../problem.ts';
 import { confirmed } from './confirm-many.ts';
 import { failedWith, listening } from './listening.ts';
-import { openConsoleOf } from './open-console.ts';
+import { type ConsoleOptions, openConsoleOf } from './open-console.ts';
 
 /** More windows than these are asked about. */
 const manyWindows = 10;
@@ -15,6 +15,7 @@ type Opening = {
   readonly requestFor: (profile: string) => SwitchRequest;
   /** Opens a session, and asks the person where it must. @throws Problem, Cancelled */
   readonly open: (profile: string) => Promise<Session>;
+  readonly console?: ConsoleOptions | undefined;
 };
 
 /** What became of the consoles that were chosen in the list. */
@@ -38,7 +39,11 @@ export async function openConsoles(context: Context, profiles: readonly string[]
   let hasAnswer = false;
   for (const profile of (await areMeant(context, profiles)) ? profiles : []) {
     const said = await listening(context, (shown) =>
-      openConsoleOf(shown, opening.requestFor(profile), () => opening.open(profile)),
+      openConsoleOf(
+        shown,
+        { request: opening.requestFor(profile), open: () => opening.open(profile), unnamed: true },
+        opening.console,
+      ),
     );
     hasAnswer ||= said.hasAnswer ?? false;
     if (said.isDone) opened.push(profile);

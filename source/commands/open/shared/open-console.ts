@@ -18,6 +18,7 @@ import type { Outcome } from '../../../outcome.ts';
 import { Problem } from '../../../problem.ts';
 import { wrongUsage } from '../../registry/wrong-usage.ts';
 import { type HandingOver, handingOver, handOver, isApartFromPortal } from './hand-over-console.ts';
+import { confirmRole } from './open-role.ts';
 import { tellNotes } from './tell-notes.ts';
 
 /** How a browser is signed in. */
@@ -37,15 +38,22 @@ const plainOptions: ConsoleOptions = {
   federation: false,
 };
 
+/** Whose console it is, and how its session comes. */
+export type ConsoleOf = {
+  readonly request: SwitchRequest;
+  /** Opens the session, and asks the person where it must. @throws Problem, Cancelled */
+  readonly open: () => Promise<Session>;
+  /** The person did not name the profile: one with `rolecall_confirm` is asked about. */
+  readonly unnamed: boolean;
+};
+
 /**
  * Opens the console of a role: by the link of its portal, or with a session, whatever rights that was asked for.
- * @param open opens the session, and asks the person where it must
  * @throws Problem, Cancelled
  */
 export async function openConsoleOf(
   context: Context,
-  request: SwitchRequest,
-  open: () => Promise<Session>,
+  { request, open, unnamed }: ConsoleOf,
   options: ConsoleOptions = plainOptions,
 ): Promise<Outcome> {
   const profiles = await context.profiles.load();
@@ -55,6 +63,7 @@ export async function openConsoleOf(
   const portal = options.federation || isApartFromPortal(way) ? undefined : portalRoleOf(plan);
   if (portal !== undefined) {
     refuseInLink(options);
+    if (unnamed) await confirmRole(context, request);
     const place = signInPlace(partitionOfRegion(portal.ssoRegion)?.id ?? plan.partition, undefined);
     const page = destinationUrl(options.destination, place, request.region ?? plan.chain.transport.region);
     return handOver(context, way, { url: portalLink(portal, page), profile: plan.chain.profile });

@@ -89,6 +89,16 @@ function confirmationNeeded(profile: string): Problem {
   });
 }
 
+/**
+ * Asks on a line about a profile with `rolecall_confirm`, where no session is opened.
+ * @throws Cancelled; Problem where nobody sits at a terminal
+ */
+export async function confirmRole(context: Context, request: SwitchRequest): Promise<void> {
+  if (!(await isGuarded(context, request))) return;
+  const profile = nameOfTarget(request.target);
+  await confirmOnLine(context, profile, confirmationNeeded(profile));
+}
+
 /** The same question as the screen's, on a line. @throws Cancelled, and `needed` where nobody sits at a terminal */
 async function confirmOnLine({ terminal }: Context, profile: string, needed: Problem): Promise<void> {
   const typed = await terminal.ask(`${plain(profile)} wants to be confirmed. Type its name to go on: `);
