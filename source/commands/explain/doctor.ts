@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Context } from '../../context.ts';
+import { namedBrowser, openingOf } from '../../domain/console/opening.ts';
 import { machineFindings } from '../../domain/machine/checks.ts';
-import type { MachineView, ProgramFact, StoredKeys } from '../../domain/machine/view.ts';
+import type { ConsoleFact, MachineView, ProgramFact, StoredKeys } from '../../domain/machine/view.ts';
 import { endpointVariables } from '../../domain/profiles/endpoints.ts';
 import type { MachineFinding } from '../../domain/profiles/findings/finding.ts';
 import { lint } from '../../domain/profiles/findings/lint.ts';
@@ -103,6 +104,27 @@ async function mfaAskOf({ env, files, settings, programs }: Context): Promise<Pr
   return { program, path: join(files.own.settings, 'settings.json'), why };
 }
 
+/** What `consoleIn` comes to with the browsers that are here. */
+async function consoleInHere({ env, files, settings, programs }: Context): Promise<ConsoleFact | undefined> {
+  const { consoleIn } = await settings.load();
+  if (consoleIn === undefined || consoleIn.in === 'default') return undefined;
+  const path = join(files.own.settings, 'settings.json');
+  const [program] = consoleIn.in === 'command' ? (consoleIn.command ?? []) : [];
+  if (program !== undefined) {
+    const what = await (await programs.machine()).whyNotRun(program, outsideOf(env).environment);
+    const remedy = 'Install it, or put its full path there.';
+    return { path, opener: program, ...(what !== undefined && { refused: { what, remedy } }) };
+  }
+  try {
+    const opening = openingOf(consoleIn, await (await programs.consoles()).browsers(namedBrowser(consoleIn)));
+    return { path, opener: 'browser' in opening ? opening.browser.title : consoleIn.in };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { title, todo = [] } = error.text;
+    return { path, opener: consoleIn.in, refused: { what: title, remedy: todo.join(' ') } };
+  }
+}
+
 /** This machine, as the checks of `doctor` look at it. @param offline the network may not be asked */
 async function machineView(profiles: Profiles, context: Context, offline: boolean): Promise<MachineView> {
   const { env, files, clock, programs, sessions, shell } = context;
@@ -116,6 +138,7 @@ async function machineView(profiles: Profiles, context: Context, offline: boolea
     paths: { ...files.aws, ...files.own },
     sessions: sessions.keeping,
     mfaAsk: () => mfaAskOf(context),
+    consoleIn: () => consoleInHere(context),
     storedKeys: () => storedKeysOf(profiles, context, offline),
     platform: process.platform,
     shell: shell.current,

@@ -1,5 +1,6 @@
 import { Problem } from '../../problem.ts';
 import type { FoundBrowser } from './browsers.ts';
+import type { NamedBrowser } from './machine.ts';
 import type { ConsoleIn, ContainerAddOn } from './where.ts';
 
 /** How a console is opened on this machine. */
@@ -24,6 +25,12 @@ export function openingOf(setting: ConsoleIn, found: Found): Opening {
     case 'own-directory':
       return inDirectory(setting, found);
   }
+}
+
+/** The browser that a setting names by its path, which no list has; undefined where it names none so. */
+export function namedBrowser({ in: where, browser }: ConsoleIn): NamedBrowser | undefined {
+  if (browser === undefined || !/[\\/]/.test(browser)) return undefined;
+  return { program: browser, family: where === 'firefox-container' ? 'firefox' : 'chrome' };
 }
 
 /**

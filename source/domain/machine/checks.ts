@@ -1,6 +1,7 @@
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import { cacheFindings } from './cache.ts';
 import { clockFindings } from './clock.ts';
+import { consoleInFindings } from './console-in.ts';
 import { environmentFindings } from './environment.ts';
 import { fileFindings } from './files.ts';
 import { endedKeyFindings } from './keys.ts';
@@ -20,6 +21,7 @@ const machineChecks: readonly MachineCheck[] = [
   driftFindings,
   sessionFindings,
   mfaAskFindings,
+  consoleInFindings,
   cacheFindings,
   proxyVariableFindings,
   clockFindings,

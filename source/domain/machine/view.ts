@@ -87,10 +87,22 @@ export type MachineView = {
   readonly storedKeys: () => Promise<StoredKeys>;
   /** The program of `mfaAsk`; undefined where it is not set. */
   readonly mfaAsk: () => Promise<ProgramFact | undefined>;
+  /** What opens consoles; undefined where it is not set, or the usual browser does. */
+  readonly consoleIn: () => Promise<ConsoleFact | undefined>;
   readonly platform: NodeJS.Platform;
   readonly shell: () => Promise<Pick<DetectedShell, 'kind' | 'file'>>;
   /** The text of a file; undefined where it cannot be read. */
   readonly read: (path: string) => Promise<string | undefined>;
+};
+
+/** What `consoleIn` of the settings comes to on this machine. */
+export type ConsoleFact = {
+  /** Of the settings. */
+  readonly path: string;
+  /** What opens consoles: `Chromium`. */
+  readonly opener: string;
+  /** Why it cannot, and what to do; undefined where it can. */
+  readonly refused?: { readonly what: string; readonly remedy: string } | undefined;
 };
 
 /** Looks for one kind of trouble on the machine. */

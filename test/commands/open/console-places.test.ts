@@ -352,6 +352,7 @@ test('a guarded role of a portal is confirmed where the person did not name it, 
     const browser = async () => ({ missing: undefined, open: async (url: string) => void opened.push(url) });
     const context = {
       ...real,
+      output: { ...real.output, writeError: () => undefined },
       programs: { ...real.programs, browser },
       terminal: { ...real.terminal, ask: async () => typed },
     };
@@ -402,4 +403,17 @@ test('a browser that is open is not taken away under the person’s hands', asyn
   await symlink(`${hostname()}-999999999`, join(directory, 'SingletonLock'));
   await open(['--forget']);
   await assert.rejects(stat(directory));
+});
+
+test('doctor says what opens consoles, and why it cannot', async () => {
+  await browsers('chromium');
+  const said = async (consoleIn: unknown) => {
+    await settings(consoleIn);
+    const { out } = await world.run(['doctor', '--offline'], {}, { PATH: bin });
+    return /.*consoleIn.*/.exec(out)?.[0];
+  };
+  assert.match((await said('own-directory')) ?? '', /Chromium opens consoles: consoleIn\.$/);
+  assert.match((await said({ in: 'own-directory', browser: 'edge' })) ?? '', /cannot open consoles\. edge is not on/);
+  assert.match((await said(['no-such-program', '{url}'])) ?? '', /consoleIn cannot open consoles\./);
+  assert.equal(await said('default'), undefined);
 });

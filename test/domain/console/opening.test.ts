@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FoundBrowser } from '../../../source/domain/console/browsers.ts';
-import { openingOf, ownPlace } from '../../../source/domain/console/opening.ts';
+import { namedBrowser, openingOf, ownPlace } from '../../../source/domain/console/opening.ts';
 import type { ConsoleIn } from '../../../source/domain/console/where.ts';
 import { Problem } from '../../../source/problem.ts';
 
@@ -68,6 +68,13 @@ for (const [setting, found, code] of refused) {
     );
   });
 }
+
+test('a browser that is named by its path is looked for there', () => {
+  assert.deepEqual(namedBrowser({ in: 'own-directory', browser: '/opt/b' }), { program: '/opt/b', family: 'chrome' });
+  const windows = { in: 'firefox-container', browser: 'C:\\z\\zen.exe' } as const;
+  assert.deepEqual(namedBrowser(windows), { program: 'C:\\z\\zen.exe', family: 'firefox' });
+  assert.equal(namedBrowser({ in: 'own-directory', browser: 'edge' }), undefined);
+});
 
 test('the place that is offered is one that works without anything being installed', () => {
   assert.deepEqual(ownPlace([bare, chrome, firefox])?.setting, { in: 'firefox-container' });

@@ -70,6 +70,25 @@ const paperKeys = (text: string) => ({
   noteRotation: async () => undefined,
 });
 
+const browser = { isShutOff: false, program: '/bin/b', name: 'b', title: 'B' };
+
+/** Browsers of paper, each of which takes everything. */
+const paperConsoles = {
+  browsers: async () => [
+    { ...browser, family: 'firefox', addOns: ['granted'] },
+    { ...browser, family: 'chrome', addOns: [] },
+  ],
+  readsPages: async () => true,
+  page: async () => 'file:///page.html',
+  directory: async (name: string) => {
+    assert.match(name, /^[a-z0-9-]{1,40}$/);
+    return `/cache/consoles/${name}`;
+  },
+  start: async (command: readonly string[]) => assert.ok(command.every((each) => !each.includes('\0'))),
+  forget: async () => ({ removed: 1, open: ['/cache/consoles/a'], failed: [] }),
+  digest: () => 'a'.repeat(64),
+};
+
 /** A world of paper: files as texts, nobody at the terminal, no network. What is said is kept. */
 function paperContext(config: string, env: Record<string, string>) {
   const said: string[] = [];
@@ -80,7 +99,11 @@ function paperContext(config: string, env: Record<string, string>) {
     text: kind === 'config' ? config : undefined,
   });
   const load = async () => loadProfiles(file('config'), file('credentials'));
-  const asking = { ...defaultSettings, mfaAsk: [config.slice(0, 9), '{device} {profile}'] };
+  const asking = {
+    ...defaultSettings,
+    mfaAsk: [config.slice(0, 9), '{device} {profile}'],
+    consoleIn: { in: 'command', command: ['b', config.slice(0, 9), '{name}', '{url}'] },
+  };
   const never = () => new Promise<void>(() => undefined);
   const context = {
     env,
@@ -136,6 +159,11 @@ function paperContext(config: string, env: Record<string, string>) {
     shell: port({}),
     programs: port({
       leadsBack: async () => false,
+      browser: async () => ({
+        missing: config.length % 2 ? config.slice(0, 9) : undefined,
+        open: async () => undefined,
+      }),
+      consoles: async () => paperConsoles,
       askCode: async () => ({ tag: 'ended', code: config.length % 2, out: config.slice(0, 6) }),
     }),
     demo: port({ codeHint: async () => undefined }),

@@ -3,7 +3,7 @@ import { filledCommand, holdsAddress } from '../../../domain/console/command.ts'
 import { containerAddress } from '../../../domain/console/container.ts';
 import { directoryFlags, directoryName } from '../../../domain/console/directory.ts';
 import type { ConsoleMachine } from '../../../domain/console/machine.ts';
-import { type Opening, openingOf, ownPlace } from '../../../domain/console/opening.ts';
+import { namedBrowser, type Opening, openingOf, ownPlace } from '../../../domain/console/opening.ts';
 import { type Post, postedPage } from '../../../domain/console/posted-page.ts';
 import { type ConsoleRole, consoleRole } from '../../../domain/console/role.ts';
 import type { ConsoleIn, Where } from '../../../domain/console/where.ts';
@@ -51,11 +51,6 @@ export async function handingOver(context: Context, { print, copy, in: where }: 
 function settingFor(where: Where, setting: ConsoleIn | undefined): ConsoleIn {
   if (setting?.in === where) return setting;
   return { in: where, ...(setting?.command && { command: setting.command }) };
-}
-
-function namedBrowser({ in: where, browser }: ConsoleIn) {
-  if (browser === undefined || !/[\\/]/.test(browser)) return undefined;
-  return { program: browser, family: where === 'firefox-container' ? ('firefox' as const) : ('chrome' as const) };
 }
 
 /**
