@@ -8,7 +8,7 @@ import type { ConsoleMachine } from '../domain/console/machine.ts';
 import type { Machine } from '../domain/machine/view.ts';
 import type { ProgramAnswer, ProgramQuestion } from '../domain/mfa/ask-program.ts';
 import type { Environment } from '../domain/shells/environment.ts';
-import { isIdentity, outsideKeysVariable } from '../domain/shells/names.ts';
+import { outsideKeysVariable } from '../domain/shells/names.ts';
 import type { Outside } from '../domain/shells/outside.ts';
 
 /** Other programs of this machine, and what can be looked up about it. */
@@ -42,16 +42,12 @@ export type Programs = {
   readonly machine: () => Promise<Machine>;
 };
 
-/** The person's own environment for a browser, which runs on for days: no key is for it. */
-const withoutKeys = ({ environment }: Outside): Environment =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => !isIdentity(name) && name !== outsideKeysVariable));
-
 /** The programs that this environment leads to. */
 export const createPrograms = (env: Environment, outside: Outside, own: OwnPaths): Programs => ({
-  browser: async () => (await import('../adapters/processes/browser.ts')).createBrowser(withoutKeys(outside)),
+  browser: async () => (await import('../adapters/processes/browser.ts')).createBrowser(outside.environment),
   consoles: async () => {
     holdSecrets();
-    return (await import('../adapters/processes/consoles.ts')).createConsoles(withoutKeys(outside), own);
+    return (await import('../adapters/processes/consoles.ts')).createConsoles(outside.environment, own);
   },
   editText: async (fileName, text) => {
     // An editor runs what its plug-ins bring: the person's own keys of before the role are not for it.

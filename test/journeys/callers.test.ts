@@ -79,11 +79,11 @@ test('the picker and the form of such a terminal are lines as well', async (cont
   const { terminal } = await sitDown(context);
   const start = terminal.output.length;
   terminal.enter('TERM=dumb rolecall export >/dev/null; echo "it"" runs"');
-  await terminal.until('Number, m NUMBER for more, or part of a name:');
+  await terminal.until('or part of a name:');
   terminal.enter('no such role');
   await terminal.until('No role matches no such role.');
   terminal.enter('ystataws');
-  await terminal.until('Enter switches, m for more, or part of a name:');
+  await terminal.until('Enter switches, m for more, c for the console, or part of a name:');
   terminal.enter('');
   await terminal.until('it runs');
   terminal.enter('TERM=dumb rolecall add');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { browserOf, type SeenBrowser } from '../helpers/devtools.ts';
 import { makeDemoHome } from '../helpers/home.ts';
-import { runProgram } from '../helpers/program.ts';
+import { program, runProgram } from '../helpers/program.ts';
 import { whereIs } from '../helpers/terminal-shells.ts';
 import { watchArguments } from '../secrets/argv-watch.ts';
 
@@ -124,4 +124,21 @@ test('a real browser, as two roles at once in two directories, signed in by the 
   }
   assert.doesNotMatch(rest, /SigninToken/);
   for (const secret of exported) assert.ok(!seen.includes(secret), 'an argument holds a secret of the session');
+});
+
+test('the usual browser is not given the keys of the role that the shell is in', {
+  skip: process.platform !== 'linux' && 'another opener',
+}, async (context) => {
+  const home = await makeDemoHome(context);
+  const seen = join(home.directory, 'seen');
+  await writeFile(join(home.directory, 'xdg-open'), `#!/bin/sh\nenv > '${seen}.part'\nmv '${seen}.part' '${seen}'\n`);
+  await chmod(join(home.directory, 'xdg-open'), 0o755);
+  const env = { ...home.env, PATH: `${home.directory}:/usr/bin:/bin`, DISPLAY: ':9' };
+  const argv = ['exec', 'ystataws', '--', ...program, 'console', '--in', 'default'];
+  const { code, err } = await runProgram(argv, { env, cwd: home.directory });
+  assert.equal(code, 0, err);
+  let given = '';
+  while (given === '') given = await readFile(seen, 'utf8').catch(() => new Promise((ok) => setTimeout(ok, 20, '')));
+  assert.match(given, /^DISPLAY=:9$/m);
+  assert.doesNotMatch(given, /AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|ROLECALL_PROFILE/);
 });

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isDirectoryName } from '../../domain/console/directory.ts';
 import type { ForgottenDirectories } from '../../domain/console/machine.ts';
 import { Problem } from '../../problem.ts';
 import { checkOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
@@ -54,8 +55,9 @@ export function sweepSignInPages(cache: string, age = tokenLasts): void {
   }
 }
 
-/** Removes directories of browsers, all unless named; one in which a browser runs stays. */
+/** Removes directories of browsers, all unless named, and every page; a directory in which a browser runs stays. */
 export function forgetConsoles(cache: string, names?: readonly string[]): ForgottenDirectories {
+  sweepSignInPages(cache, 0);
   const base = directoriesIn(cache);
   let removed = 0;
   const open: string[] = [];
@@ -77,9 +79,11 @@ export function forgetConsoles(cache: string, names?: readonly string[]): Forgot
   return { removed, open, failed };
 }
 
+/** The directories of browsers that are ours by their names. What else somebody has put there, or linked there, stays. */
 function namesIn(directory: string): readonly string[] {
   try {
-    return readdirSync(directory);
+    const all = readdirSync(directory, { withFileTypes: true });
+    return all.filter((each) => each.isDirectory() && isDirectoryName(each.name)).map(({ name }) => name);
   } catch {
     return [];
   }

@@ -1,12 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type Settings,
-  type SettingsFile,
-  type SettingsFound,
-  settingsIn,
-  writtenSettings,
-} from '../../domain/settings/settings.ts';
+import { formats } from '../../domain/formats.ts';
+import { type Settings, type SettingsFile, type SettingsFound, settingsIn } from '../../domain/settings/settings.ts';
 import { Problem } from '../../problem.ts';
 import { readBounded } from './bounded-file.ts';
 import { isSystem } from './own-directory.ts';
@@ -81,7 +76,7 @@ export async function changeSettings(directory: string, change: (before: Setting
         clearInvalidConfig: true,
         configFileMode: 0o600,
       });
-      conf.set({ ...writtenSettings(after) });
+      conf.set({ version: formats.settings, ...after } as unknown as Record<string, unknown>);
       return after;
     } catch (error) {
       throw error instanceof Problem ? error : unwritable(path, error);

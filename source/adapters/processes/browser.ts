@@ -1,21 +1,42 @@
 import { type Browser, browserCommands, whyNoBrowser } from '../../domain/console/browser.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
+import { isIdentity, outsideKeysVariable } from '../../domain/shells/names.ts';
 
 /** The user's browser: `$BROWSER`, else the default one. The URL is an argument of the program that opens it, visible in the process list. */
-export function createBrowser(env: Environment): Browser {
+export function createBrowser(person: Environment): Browser {
+  const env = withoutKeys(person);
   return {
     missing: whyNoBrowser(env, process.platform),
-    open: (url) => (env.BROWSER ? openNamed(browserCommands(env.BROWSER, url), env) : openDefault(url)),
+    open: (url) => (env.BROWSER ? openNamed(browserCommands(env.BROWSER, url), env) : openDefault(url, env)),
   };
 }
 
-async function openDefault(url: string): Promise<void> {
+/** A browser runs on for days, and its helpers have what it has: no key is for them. */
+export const withoutKeys = (env: Environment): Environment =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !isIdentity(name) && name !== outsideKeysVariable));
+
+async function openDefault(url: string, env: Environment): Promise<void> {
   const { default: open } = await import('open');
-  const opener = await open(url);
+  const opener = await asIfIn(env, () => open(url));
   await new Promise<void>((resolve, reject) => {
     opener.once('error', reject);
     if (opener.pid !== undefined) resolve();
   });
+}
+
+/** Runs work whose children have that environment: the library gives them this process's own. */
+async function asIfIn<T>(env: Environment, work: () => Promise<T>): Promise<T> {
+  const ours = { ...process.env };
+  const put = (wanted: Environment) => {
+    for (const name of Object.keys(process.env)) if (wanted[name] === undefined) delete process.env[name];
+    for (const [name, value] of Object.entries(wanted)) if (value !== undefined) process.env[name] = value;
+  };
+  put(env);
+  try {
+    return await work();
+  } finally {
+    put(ours);
+  }
 }
 
 /** A program that opens a browser and ends does so within this time; a browser itself runs on. Milliseconds. */

@@ -1,10 +1,11 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isBrowserApart } from '../../domain/console/browser.ts';
+import { browserCommands, isBrowserApart } from '../../domain/console/browser.ts';
 import {
   type BrowserKind,
   browserKinds,
   type FoundBrowser,
+  isBrowserProgram,
   isShutOff,
   profileFolders,
   programsOf,
@@ -86,27 +87,29 @@ function startOf(path: string): string {
 }
 
 /**
- * Whether a program can read a page that lies here: it runs on this machine, and not shut off from hidden directories.
+ * Whether a program can read a page that lies here: a browser that is known, on this machine, and not shut off from hidden
+ * directories. Of an opener or a wrapper nobody knows what it starts.
  * @param program that opens a browser; the person's usual browser unless given
  */
 export async function readsPages({ env }: Pick<Here, 'env'>, program?: string): Promise<boolean> {
   if (env.SSH_CONNECTION || env.SSH_TTY || env.SSH_CLIENT || isBrowserApart(env, existsSync)) return false;
-  if (program === undefined) return usualReadsPages(env);
-  const path = inPathOf(program, env);
+  if (program !== undefined) return isReadingBrowser(program, env);
+  if (env.BROWSER) return browserCommands(env.BROWSER, '').every(([file]) => isReadingBrowser(file, env));
+  return usualReadsPages(env);
+}
+
+function isReadingBrowser(program: string, env: Environment): boolean {
+  const path = isBrowserProgram(program) ? inPathOf(program, env) : undefined;
   return path !== undefined && !isShutOffHere(path);
 }
 
-/** On Linux, where the program of https addresses is that of HTML files as well; elsewhere nobody says so. */
+/** On Linux, where the browser of https addresses is that of HTML files as well; elsewhere nobody says so. */
 async function usualReadsPages(env: Environment): Promise<boolean> {
   if (process.platform !== 'linux') return false;
-  const [ofAddresses, ofFiles] = await Promise.all([
-    handlerOf('x-scheme-handler/https', env),
-    handlerOf('text/html', env),
-  ]);
-  // Snap's desktop files are named PACKAGE_PROGRAM.desktop, and Flatpak's by their ID.
-  const isPackage =
-    /^[a-z][\w.-]*\.desktop$/i.test(ofAddresses) && !/^[^.]+_|^(?:org|com|io|app|net)\./.test(ofAddresses);
-  return isPackage && ofAddresses === ofFiles;
+  const types = ['x-scheme-handler/https', 'text/html'];
+  const [ofAddresses = '', ofFiles] = await Promise.all(types.map((type) => handlerOf(type, env)));
+  // Those of Snap and Flatpak have other names.
+  return ofAddresses === ofFiles && isReadingBrowser(ofAddresses.replace(/\.desktop$/, ''), env);
 }
 
 /** The desktop file of the program that opens things of a kind; empty where nobody knows. */

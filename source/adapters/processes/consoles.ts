@@ -3,14 +3,15 @@ import type { ConsoleMachine } from '../../domain/console/machine.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { consoleDirectory, forgetConsoles, writeSignInPage } from '../cache/console-files.ts';
 import type { OwnPaths } from '../files/paths.ts';
-import { startDetached } from './browser.ts';
+import { startDetached, withoutKeys } from './browser.ts';
 import { browsersHere, readsPages } from './console-browsers.ts';
 
 /** A page is there for as long as a slow browser takes to start. Seconds. */
 const pageLasts = 60;
 
-/** The browsers of this machine, and our files for them. @param env of the person, from before any role */
-export function createConsoles(env: Environment, { home, cache }: OwnPaths): ConsoleMachine {
+/** The browsers of this machine, and our files for them. @param person their environment, from before any role */
+export function createConsoles(person: Environment, { home, cache }: OwnPaths): ConsoleMachine {
+  const env = withoutKeys(person);
   return {
     browsers: async (named) => browsersHere({ env, home }, named),
     readsPages: (program) => readsPages({ env }, program),

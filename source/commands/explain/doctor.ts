@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Context } from '../../context.ts';
 import { namedBrowser, openingOf } from '../../domain/console/opening.ts';
+import { consoleInOf } from '../../domain/console/where.ts';
 import { machineFindings } from '../../domain/machine/checks.ts';
 import type { ConsoleFact, MachineView, ProgramFact, StoredKeys } from '../../domain/machine/view.ts';
 import { endpointVariables } from '../../domain/profiles/endpoints.ts';
@@ -106,7 +107,7 @@ async function mfaAskOf({ env, files, settings, programs }: Context): Promise<Pr
 
 /** What `consoleIn` comes to with the browsers that are here. */
 async function consoleInHere({ env, files, settings, programs }: Context): Promise<ConsoleFact | undefined> {
-  const { consoleIn } = await settings.load();
+  const consoleIn = consoleInOf((await settings.load()).consoleIn);
   if (consoleIn === undefined || consoleIn.in === 'default') return undefined;
   const path = join(files.own.settings, 'settings.json');
   const [program] = consoleIn.in === 'command' ? (consoleIn.command ?? []) : [];

@@ -150,6 +150,17 @@ export function programsOf(
   return { inPath: kind.linux, at: [] };
 }
 
+const programNames = new Set(
+  browserKinds.flatMap(({ linux, darwin, win32 }) => [...linux, ...[darwin, win32].map((path) => lastPartOf(path))]),
+);
+
+function lastPartOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+/** Is it the program of a browser that is known, and not an opener, a wrapper or a shell? @param program its name or path */
+export const isBrowserProgram = (program: string): boolean => programNames.has(lastPartOf(program));
+
 /** The directories in which a browser of Firefox's family keeps its profiles. */
 export function profileFolders(
   { profiles }: BrowserKind,

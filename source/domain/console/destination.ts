@@ -115,7 +115,15 @@ function ownPage({ service, page, partitions }: NamedPage, { partition }: SignIn
 function ownAddress(typed: string): URL {
   const url = URL.parse(typed);
   const isConsole = url !== null && PARTITIONS.some(({ consoleHost }) => consoleHost && isUnder(consoleHost, url));
-  if (url !== null && isConsole && url.protocol === 'https:' && url.username === '' && url.port === '') return url;
+  if (
+    url !== null &&
+    isConsole &&
+    url.protocol === 'https:' &&
+    url.username === '' &&
+    url.password === '' &&
+    url.port === ''
+  )
+    return url;
   throw elsewhere(typed, 'console.aws.amazon.com');
 }
 

@@ -22,6 +22,9 @@ export function directoryName(owner: Owner, per: 'role' | 'account', digest: (te
   return `${start === '' ? 'role' : start}-${digest(key).slice(0, 12)}`;
 }
 
+/** Is it a name as {@link directoryName} gives them? */
+export const isDirectoryName = (name: string): boolean => /^[a-z0-9-]+-[0-9a-f]{12}$/.test(name);
+
 /** The directories that a role may have used, whatever the setting was. */
 export const directoryNames = (owner: Owner, digest: (text: string) => string): readonly string[] => [
   ...new Set([directoryName(owner, 'role', digest), directoryName(owner, 'account', digest)]),

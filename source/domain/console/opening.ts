@@ -37,7 +37,11 @@ export function namedBrowser({ in: where, browser }: ConsoleIn): NamedBrowser | 
  * The place of its own that a console can have here without anything being installed: a container where Firefox has an
  * add-on for it, else a directory of its own for Chrome or its like.
  */
-export function ownPlace(found: Found): { readonly setting: ConsoleIn; readonly browser: FoundBrowser } | undefined {
+export function ownPlace(
+  found: Found,
+):
+  | { readonly setting: { readonly in: 'firefox-container' | 'own-directory' }; readonly browser: FoundBrowser }
+  | undefined {
   const firefox = found.find(({ addOns }) => addOns.length > 0);
   if (firefox !== undefined) return { setting: { in: 'firefox-container' }, browser: firefox };
   const chrome = found.find(({ family, isShutOff }) => family === 'chrome' && !isShutOff);

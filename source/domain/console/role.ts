@@ -34,11 +34,18 @@ export function consoleRole(
   const account = found?.accountId ?? named?.accountId;
   return {
     profile,
-    name: found?.displayName ?? profile,
+    name: found === undefined ? profile : uniqueName(found, summaries),
     color: roleColor(colors, found ?? { name: profile, accountId: account }),
     isGuarded: found?.confirm ?? false,
     partition: found?.partition ?? named?.partition ?? 'aws',
     account,
     role: found?.roleName ?? named?.name,
   };
+}
+
+/** The display name; with the profile behind it where several roles have it: one of them must not open in another's container. */
+function uniqueName({ name, displayName }: RoleSummary, summaries: readonly RoleSummary[]): string {
+  const same = (text: string) => text.toLowerCase() === displayName.toLowerCase();
+  const isShared = summaries.some((each) => each.name !== name && (same(each.displayName) || same(each.name)));
+  return isShared ? `${displayName} (${name})` : displayName;
 }

@@ -72,36 +72,43 @@ const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
   command: isCommand,
 };
 
-/** The setting as it may be written: a word, a command as a list, or an object of {@link ConsoleIn}; undefined for anything else. */
+/** The setting as it may be written: a word, a command as a list, or an object. */
+export type ConsoleInSetting = Exclude<Where, 'command'> | Command | ConsoleIn;
+
+export function isConsoleIn(value: unknown): value is ConsoleInSetting {
+  if (typeof value === 'string') return isWhere(value) && value !== 'command';
+  if (!isRecord(value)) return isCommand(value);
+  const areKnown = Object.entries(value).every(([key, each]) => own(fields, key)?.(each) === true);
+  return areKnown && 'in' in value && (value.in !== 'command' || 'command' in value);
+}
+
+/** What a setting says; undefined for anything else. */
 export function consoleInOf(value: unknown): ConsoleIn | undefined {
-  if (typeof value === 'string') return isWhere(value) && value !== 'command' ? { in: value } : undefined;
-  if (isCommand(value)) return { in: 'command', command: value };
-  if (!isRecord(value) || !('in' in value)) return undefined;
-  if (!Object.entries(value).every(([key, each]) => own(fields, key)?.(each) === true)) return undefined;
-  const read = value as ConsoleIn;
-  return read.in === 'command' && read.command === undefined ? undefined : read;
+  if (!isConsoleIn(value)) return undefined;
+  if (typeof value === 'string') return { in: value };
+  return isCommand(value) ? { in: 'command', command: value } : value;
 }
 
-/** The shortest form in which a setting may be written. */
-export function writtenConsoleIn(setting: ConsoleIn): unknown {
-  const { in: where, command, ...rest } = setting;
-  if (Object.keys(rest).length > 0) return setting;
-  if (where === 'command') return command;
-  return command === undefined ? where : setting;
-}
-
-/** What is wrong with the setting, where it can be said without showing it: a command may hold what is nobody's to read. */
+/** What is wrong with the setting, without a command, which may hold what is nobody's to read; undefined where its value says it. */
 export function consoleInFault(value: unknown): string | undefined {
-  const command = Array.isArray(value) ? value : isRecord(value) ? value.command : undefined;
   if (value === 'command') return 'consoleIn is to be a command, and names none.';
-  if (isRecord(value) && value.in === 'command' && command === undefined) return 'consoleIn names no command.';
-  if (Array.isArray(command) && !command.slice(1).some((word) => String(word).includes('{url}')))
-    return 'No word behind the program of consoleIn has {url}: it would open nothing.';
-  if (typeof value === 'string') return undefined;
-  const wrong = isRecord(value)
-    ? Object.keys(value).find((key) => own(fields, key)?.(own(value, key)) !== true)
-    : undefined;
-  return wrong === undefined || wrong === 'command' || wrong.length > 40
-    ? 'consoleIn is not what it can be.'
-    : `consoleIn has ${wrong}, and that is not what it can be.`;
+  if (Array.isArray(value)) return commandFault(value);
+  if (!isRecord(value)) return undefined;
+  if (!('in' in value)) return 'consoleIn does not say where: "in" is missing.';
+  const wrong = Object.keys(value).find((key) => own(fields, key)?.(own(value, key)) !== true);
+  if (wrong === undefined) return 'consoleIn is to be a command, and names none.';
+  if (!Object.hasOwn(fields, wrong)) return wrong.length > 40 ? undefined : `consoleIn knows no ${wrong}.`;
+  const each = own(value, wrong);
+  if (wrong === 'command')
+    return Array.isArray(each) ? commandFault(each) : 'command of consoleIn is no list of words.';
+  const shown = JSON.stringify(each);
+  const may = wrong === 'browser' ? ` It is one of ${browserNames.join(', ')}, or the path of a program.` : '';
+  return `${wrong} of consoleIn ${shown.length > 40 ? 'is not what it can be' : `cannot be ${shown}`}.${may}`;
+}
+
+function commandFault(command: readonly unknown[]): string {
+  if (command.length === 0) return 'consoleIn names no program.';
+  if (!command.every((word) => typeof word === 'string' && !word.includes('\0')) || String(command[0]).trim() === '')
+    return 'A word of the command of consoleIn is none that a program can be given.';
+  return 'No word behind the program of consoleIn has {url}: it would open nothing.';
 }

@@ -1,4 +1,4 @@
-import { consoleInFault, consoleInOf, whereWords } from '../console/where.ts';
+import { consoleInFault, isConsoleIn, whereWords } from '../console/where.ts';
 import { own } from '../own.ts';
 import type { Way } from '../portals/flow.ts';
 import { nearestNames } from '../profiles/names.ts';
@@ -76,6 +76,8 @@ type Wanted = {
   readonly is: (value: unknown) => boolean;
   readonly form: string;
   readonly words?: readonly string[];
+  /** The words stand by themselves: those of a list are others. */
+  readonly alone?: true;
   /** What is wrong, where it can be said better than by showing the value. */
   readonly why?: (value: unknown) => string | undefined;
 };
@@ -126,9 +128,10 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
   [
     'consoleIn',
     {
-      is: (value) => consoleInOf(value) !== undefined,
+      is: isConsoleIn,
       form: 'one of "default", "firefox-container" and "own-directory", a command as a list of words such as ["firefox", "{url}"], or an object such as {"in": "own-directory", "browser": "edge"}',
       words: whereWords,
+      alone: true,
       why: consoleInFault,
     },
   ],
@@ -192,10 +195,10 @@ function notCommand(value: unknown): string {
 }
 
 function wrongValue(key: string, value: unknown, wanted: Wanted): Pick<SettingsFault, 'what' | 'remedy'> {
-  const { form, words = [], why } = wanted;
+  const { form, words = [], alone = false, why } = wanted;
   const shown = JSON.stringify(value);
   const what = why?.(value) ?? (shown.length > 40 ? `${key} is not what it can be.` : `${key} cannot be ${shown}.`);
-  const wrong = namesIn(value).find((each) => typeof each !== 'string' || !words.includes(each));
+  const wrong = (alone ? [value] : namesIn(value)).find((each) => typeof each !== 'string' || !words.includes(each));
   const [near] = typeof wrong === 'string' ? nearestNames(wrong, words, 1) : [];
   return { what, remedy: near === undefined ? `It is ${form}.` : `Did you mean "${near}"? It is ${form}.` };
 }

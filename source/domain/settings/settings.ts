@@ -1,4 +1,4 @@
-import { type ConsoleIn, consoleInOf, writtenConsoleIn } from '../console/where.ts';
+import { type ConsoleInSetting, isConsoleIn } from '../console/where.ts';
 import { formats } from '../formats.ts';
 import type { Way } from '../portals/flow.ts';
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
@@ -40,7 +40,7 @@ export type Settings = {
   /** A command that asks the person for an MFA code: a program and its arguments. */
   readonly mfaAsk?: readonly [string, ...string[]];
   /** Where consoles open; undefined until the person has said it. */
-  readonly consoleIn?: ConsoleIn;
+  readonly consoleIn?: ConsoleInSetting;
   /** How long an MFA session is requested for, in seconds; between the limits of {@link mfaSessionLength}. */
   readonly mfaSessionDuration: number;
   readonly sessionStore: SessionStoreKind;
@@ -181,7 +181,6 @@ export function readSettings(raw: unknown): Settings {
   if (!isRecord(raw)) return defaultSettings;
   const given = raw;
   const duration = given.mfaSessionDuration;
-  const consoleIn = consoleInOf(given.consoleIn);
   return {
     favourites: names(given.favourites),
     recents: names(given.recents).slice(0, maxRecents),
@@ -192,20 +191,13 @@ export function readSettings(raw: unknown): Settings {
     alsoSet: displayVariables.filter((name) => namesIn(given.alsoSet).includes(name)),
     screenReader: given.screenReader === true,
     ...(isCommand(given.mfaAsk) && { mfaAsk: given.mfaAsk }),
-    ...(consoleIn && { consoleIn }),
+    ...(isConsoleIn(given.consoleIn) && { consoleIn: given.consoleIn }),
     mfaSessionDuration: isSessionLength(duration) ? Math.floor(duration) : defaultSettings.mfaSessionDuration,
     sessionStore: isStoreKind(given.sessionStore) ? given.sessionStore : defaultSettings.sessionStore,
     signIn: entriesOf(given.signIn, isWay),
     sync: entriesOf(given.sync, isSyncSetting),
   };
 }
-
-/** Settings as they stand in the file. */
-export const writtenSettings = ({ consoleIn, ...settings }: Settings): Readonly<Record<string, unknown>> => ({
-  version: formats.settings,
-  ...settings,
-  ...(consoleIn && { consoleIn: writtenConsoleIn(consoleIn) }),
-});
 
 /** Undefined where the text is no JSON: JSON itself has no such value. */
 function parse(text: string): unknown {

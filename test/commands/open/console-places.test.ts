@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
@@ -29,7 +29,7 @@ before(async () => {
   });
   await program('rm', 'exec /bin/rm "$@"');
   // Waits for the test instead of for a minute.
-  await program('sleep', `while [ ! -e '${bin}/minute-is-over' ]; do /bin/sleep 0.05; done`);
+  await program('sleep', `while [ -d '${bin}' ] && [ ! -e '${bin}/minute-is-over' ]; do /bin/sleep 0.05; done`);
 });
 after(async () => {
   await world.close();
@@ -259,6 +259,7 @@ test('where consoles open is asked once, and kept', async () => {
   };
   await open(['blue'], person('7', '1'));
   assert.equal(asked.length, 2, 'an answer that is none is asked for again');
+  assert.match(asked[1] ?? '', /^7 is neither 1 nor 2\./);
   assert.match(asked[0] ?? '', /1 {2}in a window of its own.*\(Chromium\)\n {2}2 {2}where your links open/);
   assert.equal(await kept(), 'own-directory');
   assert.match((await startedWith('chromium'))[0] ?? '', /^--user-data-dir=/);
@@ -387,6 +388,50 @@ test('the browser of a role is forgotten with it, the others stay; all go at onc
   assert.deepEqual(await names(), ['guarded']);
   assert.match((await world.run(['forget'])).error, /^Forgot (?:.*, and )?a browser of a console\.\n$/);
   assert.deepEqual(await names(), []);
+});
+
+test('what is not of a console stays, whatever lies or leads there', async () => {
+  await browsers('chromium');
+  await open(['blue', '--in', 'own-directory']);
+  const cache = join(world.home, 'rolecall', 'cache');
+  const victim = join(bin, 'victim');
+  await mkdir(join(victim, 'photos'), { recursive: true });
+  await symlink(victim, join(cache, 'consoles', 'x-0123456789ab'));
+  await open(['--forget']);
+  await stat(join(victim, 'photos'));
+  await rm(join(cache, 'consoles'), { recursive: true });
+  await symlink(victim, join(cache, 'consoles'));
+  for (const argv of [['console', '--forget'], ['forget']]) {
+    assert.doesNotMatch((await world.run(argv)).error, /browser of a console/);
+    await stat(join(victim, 'photos'));
+  }
+});
+
+test('a page with a token goes with what is forgotten', async () => {
+  await browsers('chromium');
+  await open(['blue', '--in', 'own-directory']);
+  const page = fileURLToPath((await startedWith('chromium')).at(-1) ?? '');
+  await stat(page);
+  await world.run(['forget', 'green']);
+  await assert.rejects(stat(page));
+});
+
+test('the browser of a profile that is gone can be forgotten by its name', async () => {
+  await browsers('chromium');
+  await open(['blue', '--in', 'own-directory']);
+  const consoles = join(world.home, 'rolecall', 'cache', 'consoles');
+  const [name = ''] = await readdir(consoles);
+  const digest = new Bun.CryptoHasher('sha256').update('role:former').digest('hex').slice(0, 12);
+  await rename(join(consoles, name), join(consoles, `former-${digest}`));
+  assert.equal((await open(['--forget', 'former'])).error, 'Forgot a browser of a console of former.\n');
+  await assert.rejects(open(['--forget', 'former']), fails('profile-unknown'));
+});
+
+test('the settings keep the spelling that the person chose', async () => {
+  const written = { in: 'command', command: ['true', '{url}'] };
+  await settings(written);
+  await world.context({ PATH: bin }).settings.change((before) => ({ ...before, favourites: ['blue'] }));
+  assert.deepEqual(await kept(), written);
 });
 
 test('a browser that is open is not taken away under the person’s hands', async () => {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browserKinds, isShutOff, profileFolders, programsOf } from '../../../source/domain/console/browsers.ts';
+import {
+  browserKinds,
+  isBrowserProgram,
+  isShutOff,
+  profileFolders,
+  programsOf,
+} from '../../../source/domain/console/browsers.ts';
 import { browserNames } from '../../../source/domain/console/where.ts';
 
 const kind = (name: string) => browserKinds.find((each) => each.name === name) ?? assert.fail(name);
@@ -59,3 +65,16 @@ for (const [path, start, shutOff] of programs) {
     assert.equal(isShutOff(path, start), shutOff);
   });
 }
+
+test('a browser that is known is told from openers, wrappers and shells', () => {
+  for (const program of [
+    'firefox',
+    '/usr/bin/firefox-esr',
+    'google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\P\\Microsoft\\Edge\\Application\\msedge.exe',
+  ])
+    assert.ok(isBrowserProgram(program), program);
+  for (const program of ['xdg-open', 'open', 'flatpak', 'env', 'sh', 'snap', '', '/usr/bin/firefox/x', 'constructor'])
+    assert.ok(!isBrowserProgram(program), program);
+});

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { directoryFlags, directoryName, directoryNames } from '../../../source/domain/console/directory.ts';
+import {
+  directoryFlags,
+  directoryName,
+  directoryNames,
+  isDirectoryName,
+} from '../../../source/domain/console/directory.ts';
 import { role } from './role.ts';
 
 const digest = (text: string) => new Bun.CryptoHasher('sha256').update(text).digest('hex');
@@ -23,7 +28,11 @@ test('every role has a directory of its own, whatever its name is, and always th
   ];
   const directories = names.map((each) => name(each));
   assert.equal(new Set(directories).size, names.length);
-  for (const each of directories) assert.match(each, /^[a-z0-9][a-z0-9-]{0,36}$/);
+  for (const each of directories) {
+    assert.match(each, /^[a-z0-9][a-z0-9-]{0,36}$/);
+    assert.ok(isDirectoryName(each));
+  }
+  for (const other of ['prod', 'Photos', 'x-0123', '../x-0123456789ab']) assert.ok(!isDirectoryName(other));
   assert.equal(name('prod'), name('prod'));
   assert.match(name('prod/Admin'), /^prod-admin-[0-9a-f]{12}$/);
 });

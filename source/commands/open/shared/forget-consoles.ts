@@ -9,19 +9,34 @@ import { pasteWord } from '../../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../../outcome.ts';
 import { Problem } from '../../../problem.ts';
 
-/** Removes the browsers of consoles, with the sign-ins in them: those of the profiles named, else all. @throws Problem */
+/**
+ * Removes the browsers of consoles, with the sign-ins in them: those of the profiles named, which need not be there any more,
+ * else all.
+ * @throws Problem
+ */
 export async function forgetConsoles(named: readonly string[], context: Context): Promise<Outcome> {
   const { output, profiles, programs } = context;
-  const names = named.length === 0 ? undefined : await profilesNamed(named, context);
+  const read = await profiles.load();
   const machine = await programs.consoles();
-  const forgotten = await directoriesOf(machine, names, await profiles.roles());
+  const roles = await profiles.roles();
+  let gone: unknown;
+  const nameNow = (name: string): string => {
+    try {
+      return planRequest(read, plainRequest(name)).chain.profile;
+    } catch (error) {
+      gone = error;
+      return name;
+    }
+  };
+  const forgotten = await directoriesOf(machine, named.length === 0 ? undefined : named.map(nameNow), roles);
+  refuseOpen(forgotten);
+  if (forgotten.removed === 0 && gone !== undefined) throw gone;
   const whose = named.length === 0 ? '' : ` of ${named.map(plain).join(', ')}`;
   output.writeError(
     forgotten.removed > 0
       ? `Forgot ${forgottenConsoles(forgotten.removed)}${whose}.\n`
       : `No browser was kept for consoles${whose}.\n`,
   );
-  refuseOpen(forgotten);
   return done;
 }
 
@@ -56,10 +71,4 @@ export function refuseOpen({ open, failed }: ForgottenDirectories): void {
     means: failed[0]?.why ?? '',
     todo: failed.slice(0, 5).map(({ path }) => `Remove it yourself: rm -r ${pasteWord(path, 'DIRECTORY')}`),
   });
-}
-
-/** The profiles that words name, in full. @throws Problem */
-async function profilesNamed(named: readonly string[], { profiles }: Context): Promise<readonly string[]> {
-  const read = await profiles.load();
-  return named.map((name) => planRequest(read, plainRequest(name)).chain.profile);
 }

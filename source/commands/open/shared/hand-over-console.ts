@@ -6,7 +6,7 @@ import type { ConsoleMachine } from '../../../domain/console/machine.ts';
 import { namedBrowser, type Opening, openingOf, ownPlace } from '../../../domain/console/opening.ts';
 import { type Post, postedPage } from '../../../domain/console/posted-page.ts';
 import { type ConsoleRole, consoleRole } from '../../../domain/console/role.ts';
-import type { ConsoleIn, Where } from '../../../domain/console/where.ts';
+import { type ConsoleIn, consoleInOf, type Where } from '../../../domain/console/where.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { copyText, multiplexerOf } from '../../../domain/terminal/clipboard.ts';
 import { done, type Outcome } from '../../../outcome.ts';
@@ -40,7 +40,7 @@ export type ConsoleAddress = {
 export async function handingOver(context: Context, { print, copy, in: where }: HandingOver): Promise<Way> {
   if (print) return { tag: 'print' };
   if (copy) return { tag: 'copy' };
-  const { consoleIn } = await context.settings.load();
+  const consoleIn = consoleInOf((await context.settings.load()).consoleIn);
   const setting = where === undefined ? (consoleIn ?? (await askedOnce(context))) : settingFor(where, consoleIn);
   if (setting.in === 'default' || setting.in === 'command') return openingOf(setting, []);
   const machine = await context.programs.consoles();
@@ -58,7 +58,7 @@ function settingFor(where: Where, setting: ConsoleIn | undefined): ConsoleIn {
  * named a browser in BROWSER, it is the usual browser.
  */
 async function askedOnce(context: Context): Promise<ConsoleIn> {
-  const usual: ConsoleIn = { in: 'default' };
+  const usual = { in: 'default' } as const;
   const { env, programs, settings, terminal } = context;
   if (env.BROWSER || (await programs.browser()).missing !== undefined) return usual;
   // The demo ends with everything that it keeps.
@@ -70,20 +70,24 @@ async function askedOnce(context: Context): Promise<ConsoleIn> {
   const own =
     offer.setting.in === 'firefox-container'
       ? `in a container of its own, in its colour (${title})`
-      : `in a window of its own, in its colour, apart from your other windows (${title})`;
+      : `in a window of its own, in its colour, signed in apart (${title})`;
   const question = `Where should the console of a role open?\n  1  ${own}\n  2  where your links open\nThis is asked once. 1 or 2 (⏎ for 1): `;
-  for (;;) {
-    const answer = await terminal.ask(question);
+  for (let wrong = ''; ; ) {
+    const answer = await terminal.ask(`${wrong}${question}`);
     if (answer === undefined) return usual;
-    if (!['', '1', '2'].includes(answer)) continue;
+    if (!['', '1', '2'].includes(answer)) {
+      wrong = `${plain(answer)} is neither 1 nor 2.\n`;
+      continue;
+    }
     const chosen = answer === '2' ? usual : offer.setting;
-    await unlessProblemLater(settings.change((before) => ({ ...before, consoleIn: chosen })));
+    await unlessProblemLater(settings.change((before) => ({ ...before, consoleIn: chosen.in })));
     return chosen;
   }
 }
 
 /** Does the browser know nothing there of the person's sign-in to a portal? Its link would ask for one, in each such place. */
-export const isApartFromPortal = ({ tag }: Way): boolean => tag === 'container' || tag === 'directory';
+export const isApartFromPortal = (way: Way): boolean =>
+  way.tag === 'container' || way.tag === 'directory' || (way.tag === 'command' && holdsAddress(way.command));
 
 /** Prints or copies an address, or opens it; prints it where no browser could. @throws Problem */
 export async function handOver(context: Context, way: Way, address: ConsoleAddress): Promise<Outcome> {
