@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { directoryOwner } from '../../domain/console/directory.ts';
 import type { ForgottenDirectories } from '../../domain/console/machine.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { deviceOf } from '../../domain/mfa/code.ts';
@@ -10,7 +11,7 @@ import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { directoriesOf, forgottenConsoles, refuseOpen } from './shared/forget-consoles.ts';
+import { forgetDirectories, forgottenConsoles, refuseOpen } from './shared/forget-consoles.ts';
 
 /**
  * Deletes cached sessions: all, with what was found of portals, or every one that leads to the roles of the profiles named,
@@ -37,7 +38,7 @@ export async function run(
     failed.push(...all.failed);
     const found = await portals.inventories.removeAll();
     failed.push(...found.failed);
-    const browsers = await directoriesOf(consoles, undefined, []);
+    const browsers = await forgetDirectories(consoles);
     left.push(browsers);
     const count = all.sessions + all.mfaSessions;
     const forgot = [
@@ -53,12 +54,11 @@ export async function run(
     const read = await profiles.load();
     // Every name is checked before anything is deleted.
     const plans = positionals.map((name) => [name, planRequest(read, plainRequest(name))] as const);
-    const roles = await profiles.roles();
     for (const [name, plan] of plans) {
       const forgotten = await store.forget(leadingTo(plan));
       failed.push(...forgotten.failed);
       if (forgotten.failed.length === 0) output.writeError(`${forgottenText(name, plan, forgotten)}\n`);
-      const browsers = await directoriesOf(consoles, [plan.chain.profile], roles);
+      const browsers = await forgetDirectories(consoles, [directoryOwner(plan)]);
       left.push(browsers);
       if (browsers.removed > 0) output.writeError(`Forgot ${forgottenConsoles(browsers.removed)} of ${plain(name)}.\n`);
     }

@@ -1,14 +1,30 @@
 import { channels } from '../profiles/looks/color.ts';
+import { partitionOfRegion } from '../profiles/regions.ts';
+import type { SwitchPlan } from '../sessions/plan/plan.ts';
+import { portalRoleOf } from './portal-link.ts';
 import type { ConsoleRole } from './role.ts';
 
 /** Whose directory it is. */
-type Owner = Pick<ConsoleRole, 'profile' | 'account' | 'partition'>;
+export type DirectoryOwner = Pick<ConsoleRole, 'profile' | 'account' | 'partition'>;
+
+/** Whose directory the browser of a plan's console would be. */
+export function directoryOwner(plan: SwitchPlan): DirectoryOwner {
+  const { profile } = plan.chain;
+  const portal = portalRoleOf(plan);
+  const partition = portal && partitionOfRegion(portal.ssoRegion)?.id;
+  const account = plan.hops.at(-1)?.accountId ?? portal?.accountId;
+  return { profile, account, partition: partition ?? plan.partition };
+}
 
 /**
  * The name of the directory in which the browser of a role lies, one for each role or for each account.
  * @param digest of a text, as hexadecimal digits: names of profiles may hold what no file name does
  */
-export function directoryName(owner: Owner, per: 'role' | 'account', digest: (text: string) => string): string {
+export function directoryName(
+  owner: DirectoryOwner,
+  per: 'role' | 'account',
+  digest: (text: string) => string,
+): string {
   const { account, partition, profile } = owner;
   const [shown, key] =
     per === 'account' && account !== undefined
@@ -26,7 +42,7 @@ export function directoryName(owner: Owner, per: 'role' | 'account', digest: (te
 export const isDirectoryName = (name: string): boolean => /^[a-z0-9-]+-[0-9a-f]{12}$/.test(name);
 
 /** The directories that a role may have used, whatever the setting was. */
-export const directoryNames = (owner: Owner, digest: (text: string) => string): readonly string[] => [
+export const directoryNames = (owner: DirectoryOwner, digest: (text: string) => string): readonly string[] => [
   ...new Set([directoryName(owner, 'role', digest), directoryName(owner, 'account', digest)]),
 ];
 

@@ -434,6 +434,18 @@ test('the settings keep the spelling that the person chose', async () => {
   assert.deepEqual(await kept(), written);
 });
 
+test('the browser of an account goes with each of its roles, found or not', async () => {
+  await browsers('chromium');
+  await settings({ in: 'own-directory', per: 'account' });
+  const consoles = join(world.home, 'rolecall', 'cache', 'consoles');
+  for (const forgotten of ['green', 'offline-admin']) {
+    await open(['blue']);
+    assert.match((await readdir(consoles)).join(), /^444455556666-[0-9a-f]{12}$/);
+    await open(['--forget', forgotten]);
+    assert.deepEqual(await readdir(consoles), []);
+  }
+});
+
 test('a browser that is open is not taken away under the person’s hands', async () => {
   await browsers('chromium');
   await open(['blue', '--in', 'own-directory']);

@@ -1,7 +1,6 @@
 import type { Context } from '../../../context.ts';
-import { directoryNames } from '../../../domain/console/directory.ts';
+import { type DirectoryOwner, directoryNames, directoryOwner } from '../../../domain/console/directory.ts';
 import type { ConsoleMachine, ForgottenDirectories } from '../../../domain/console/machine.ts';
-import { consoleRole } from '../../../domain/console/role.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../domain/sessions/plan/request.ts';
@@ -17,18 +16,19 @@ import { Problem } from '../../../problem.ts';
 export async function forgetConsoles(named: readonly string[], context: Context): Promise<Outcome> {
   const { output, profiles, programs } = context;
   const read = await profiles.load();
-  const machine = await programs.consoles();
-  const roles = await profiles.roles();
   let gone: unknown;
-  const nameNow = (name: string): string => {
+  const ownerNow = (profile: string): DirectoryOwner => {
     try {
-      return planRequest(read, plainRequest(name)).chain.profile;
+      return directoryOwner(planRequest(read, plainRequest(profile)));
     } catch (error) {
       gone = error;
-      return name;
+      return { profile, account: undefined, partition: 'aws' };
     }
   };
-  const forgotten = await directoriesOf(machine, named.length === 0 ? undefined : named.map(nameNow), roles);
+  const forgotten = await forgetDirectories(
+    await programs.consoles(),
+    named.length === 0 ? undefined : named.map(ownerNow),
+  );
   refuseOpen(forgotten);
   if (forgotten.removed === 0 && gone !== undefined) throw gone;
   const whose = named.length === 0 ? '' : ` of ${named.map(plain).join(', ')}`;
@@ -40,17 +40,12 @@ export async function forgetConsoles(named: readonly string[], context: Context)
   return done;
 }
 
-/** Removes the directories of roles, all unless profiles are named: they may have been one's own, or the account's. */
-export const directoriesOf = async (
+/** Removes the directories of browsers, all unless owners are named: they may have been a role's own, or its account's. */
+export const forgetDirectories = async (
   machine: ConsoleMachine,
-  names: readonly string[] | undefined,
-  roles: Parameters<typeof consoleRole>[1],
+  owners?: readonly DirectoryOwner[],
 ): Promise<ForgottenDirectories> =>
-  machine.forget(
-    names?.flatMap((name) =>
-      directoryNames(consoleRole(name, roles, {}, undefined), (text) => machine.digest(text, 'hex')),
-    ),
-  );
+  machine.forget(owners?.flatMap((owner) => directoryNames(owner, (text) => machine.digest(text, 'hex'))));
 
 export const forgottenConsoles = (count: number): string =>
   count === 1 ? 'a browser of a console' : `${count} browsers of consoles`;
