@@ -311,6 +311,9 @@ test('--copy puts the address on the clipboard, and nothing of it on the screen'
   assert.match(error, /on the clipboard, if your terminal lets programs set it\. It is good for 15 minutes/);
   assert.doesNotMatch(error, /SigninToken/);
   await assert.rejects(open(['blue', '--copy']), fails('console-no-clipboard'));
+  const dumb = open(['blue', '--copy'], { terminal: { open: async () => terminal as never } }, { TERM: 'dumb' });
+  await assert.rejects(dumb, fails('console-no-clipboard'));
+  assert.equal(written.length, 1, 'a terminal that understands no sequence would show the address');
 });
 
 test('--logout says that it does not go with multi-session', async () => {

@@ -8,6 +8,7 @@ import { type Post, postedPage } from '../../../domain/console/posted-page.ts';
 import { type ConsoleRole, consoleRole } from '../../../domain/console/role.ts';
 import { type ConsoleIn, consoleInOf, type Where } from '../../../domain/console/where.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
+import { canDraw } from '../../../domain/terminal/can-draw.ts';
 import { copyText, multiplexerOf } from '../../../domain/terminal/clipboard.ts';
 import { done, type Outcome } from '../../../outcome.ts';
 import { Problem, unlessProblemLater } from '../../../problem.ts';
@@ -182,15 +183,13 @@ async function copied(
   { env, output, terminal }: Context,
   { url, isSecret, profile }: ConsoleAddress,
 ): Promise<Outcome> {
-  const sequence = copyText(url, multiplexerOf(env));
+  // A terminal that understands no sequence would show it, and the address in it.
+  const sequence = canDraw(env.TERM, process.platform) ? copyText(url, multiplexerOf(env)) : undefined;
   const opened = sequence === undefined ? undefined : await terminal.open({ asLine: true });
   if (sequence === undefined || opened === undefined) {
     throw new Problem({
       code: 'console-no-clipboard',
-      title:
-        opened === undefined
-          ? 'There is no terminal whose clipboard could take the address.'
-          : 'The address is too long.',
+      title: 'There is no terminal whose clipboard could take the address.',
       todo: ['Print it: --print'],
     });
   }
