@@ -17,6 +17,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { Problem } from '../../problem.ts';
+import { attempt } from '../attempt.ts';
 
 /** What is kept in a directory of ours. */
 type Holds = 'sessions' | 'settings';
@@ -137,14 +138,6 @@ function withOwnFile<T>(path: string, flags: number, work: (file: number, stats:
       closeSync(file);
     }
   });
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }
 
 function unsafe(path: string, holds: Holds, why: string, remedy: 'rm -r' | 'chmod go-w' = 'rm -r'): Problem {

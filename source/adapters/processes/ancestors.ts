@@ -1,5 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import type { RunningProcess } from '../../domain/shells/detect.ts';
+import { attempt } from '../attempt.ts';
 import { readProc, softLimitOf } from '../runtime/proc.ts';
 
 /** The ancestors of this process, parent first, as far as the system shows them. */
@@ -52,14 +53,6 @@ export function chainOf(listing: string, pid: number): readonly RunningProcess[]
     next = entry.parent;
   }
   return found;
-}
-
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 /**

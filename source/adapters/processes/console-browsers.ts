@@ -1,6 +1,6 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { browserCommands, isBrowserApart } from '../../domain/console/browser.ts';
+import { browserCommands, isBrowserApart, isOverSsh } from '../../domain/console/browser.ts';
 import {
   type BrowserKind,
   browserKinds,
@@ -15,8 +15,9 @@ import type { NamedBrowser } from '../../domain/console/machine.ts';
 import type { ContainerAddOn } from '../../domain/console/where.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { unlessProblem } from '../../problem.ts';
+import { attempt } from '../attempt.ts';
 import { readBounded } from '../files/bounded-file.ts';
-import { findExecutable } from './executable.ts';
+import { findExecutable, firstBytes } from './executable.ts';
 
 type Here = { readonly env: Environment; readonly home: string; readonly platform?: string };
 
@@ -30,27 +31,19 @@ export function browsersHere(
     const program = inPath.map((name) => inPathOf(name, env)).find((path) => path !== undefined) ?? at.find(existsSync);
     return program === undefined ? [] : [browserAt(kind, program, addOnsOf(kind, { env, home, platform }))];
   });
-  if (named === undefined) return found;
-  const addOns = [...new Set(browserKinds.flatMap((kind) => addOnsOf(kind, { env, home, platform })))];
-  const { program, family } = named;
-  const path = inPathOf(program, env);
-  return path === undefined
-    ? found
-    : [...found, browserAt({ name: program, title: basename(program), family }, path, addOns)];
+  const path = named && inPathOf(named.program, env);
+  if (named === undefined || path === undefined) return found;
+  const { program: name, family } = named;
+  const kinds = browserKinds.filter((kind) => kind.family === family);
+  const addOns = [...new Set(kinds.flatMap((kind) => addOnsOf(kind, { env, home, platform })))];
+  return [...found, browserAt({ name, title: basename(name), family }, path, addOns)];
 }
 
 const browserAt = (
   { name, title, family }: Pick<FoundBrowser, 'name' | 'title' | 'family'>,
   program: string,
   addOns: readonly ContainerAddOn[],
-): FoundBrowser => ({
-  name,
-  title,
-  family,
-  program,
-  isShutOff: isShutOffHere(program),
-  addOns: family === 'firefox' ? addOns : [],
-});
+): FoundBrowser => ({ name, title, family, program, isShutOff: isShutOffHere(program), addOns });
 
 const inPathOf = (name: string, env: Environment): string | undefined => unlessProblem(() => findExecutable(name, env));
 
@@ -69,21 +62,7 @@ const foldersIn = (path: string): readonly string[] => attempt(() => readdirSync
 /** Whether the program runs shut off from directories of ours. */
 function isShutOffHere(program: string): boolean {
   const path = attempt(() => realpathSync(program)) ?? program;
-  return isShutOff(path, startOf(path)) || isShutOff(program, '');
-}
-
-/** The first 4 KiB of a file as Latin-1. */
-function startOf(path: string): string {
-  const read = attempt(() => {
-    const file = openSync(path, 'r');
-    try {
-      const bytes = new Uint8Array(4096);
-      return Buffer.from(bytes.subarray(0, readSync(file, bytes))).toString('latin1');
-    } finally {
-      closeSync(file);
-    }
-  });
-  return read ?? '';
+  return isShutOff(path, firstBytes(path, 4096) ?? '') || isShutOff(program, '');
 }
 
 /**
@@ -92,7 +71,7 @@ function startOf(path: string): string {
  * @param program that opens a browser; the person's usual browser unless given
  */
 export async function readsPages({ env }: Pick<Here, 'env'>, program?: string): Promise<boolean> {
-  if (env.SSH_CONNECTION || env.SSH_TTY || env.SSH_CLIENT || isBrowserApart(env, existsSync)) return false;
+  if (isOverSsh(env) || isBrowserApart(env, existsSync)) return false;
   if (program !== undefined) return isReadingBrowser(program, env);
   if (env.BROWSER) return browserCommands(env.BROWSER, '').every(([file]) => isReadingBrowser(file, env));
   return usualReadsPages(env);
@@ -125,12 +104,4 @@ async function handlerOf(type: string, env: Environment): Promise<string> {
     child.once('error', () => resolve(''));
     child.once('close', () => resolve(printed.trim()));
   });
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }

@@ -21,9 +21,7 @@ export function createConsoles(person: Environment, { home, cache }: OwnPaths): 
       return pathToFileURL(path).href;
     },
     directory: async (name) => consoleDirectory(cache, name),
-    start: async ([file, ...words]) => {
-      if (!(await startDetached(file, words, env))) throw new Error(`${file} could not be started`);
-    },
+    start: ([file, ...words]) => startDetached(file, words, env),
     forget: async (names) => forgetConsoles(cache, names),
     digest: (text, as) => new Bun.CryptoHasher('sha256').update(text).digest(as),
   };

@@ -64,12 +64,12 @@ const magics = [
 ];
 const isBinary = (start: string) => magics.some((magic) => start.startsWith(magic));
 
-/** The first 256 bytes as Latin-1; undefined where the file may be run but not read. */
-function firstBytes(file: string): string | undefined {
+/** The first bytes of a file as Latin-1; undefined where it may be run but not read. */
+export function firstBytes(file: string, count = 256): string | undefined {
   try {
     const descriptor = openSync(file, 'r');
     try {
-      const bytes = new Uint8Array(256);
+      const bytes = new Uint8Array(count);
       return String.fromCharCode(...bytes.subarray(0, readSync(descriptor, bytes)));
     } finally {
       closeSync(descriptor);

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { attempt } from '../attempt.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import { noteHealed } from '../processes/exit.ts';
 import { isEditing, lockDescriptor, readTerminalSettings, writeTerminalSettings } from '../runtime/libc.ts';
@@ -161,12 +162,4 @@ function noteDrawing(lock: number | undefined): void {
 function writeNote(lock: number, note: Note): void {
   ftruncateSync(lock);
   writeSync(lock, JSON.stringify(note), 0);
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }

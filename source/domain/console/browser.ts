@@ -12,10 +12,14 @@ export type Browser = {
  */
 export function whyNoBrowser(env: Readonly<Record<string, string | undefined>>, platform: string): string | undefined {
   if (env.BROWSER) return undefined;
-  if (env.SSH_CONNECTION || env.SSH_TTY || env.SSH_CLIENT) return 'You are here over SSH';
+  if (isOverSsh(env)) return 'You are here over SSH';
   const hasDisplay = platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY || env.WSL_DISTRO_NAME);
   return hasDisplay ? undefined : 'There is no display here';
 }
+
+/** Does the person sit at another machine? @param env the environment of this process */
+export const isOverSsh = (env: Readonly<Record<string, string | undefined>>): boolean =>
+  Boolean(env.SSH_CONNECTION || env.SSH_TTY || env.SSH_CLIENT);
 
 /** Files that containers have. */
 export const containerMarks: readonly string[] = ['/.dockerenv', '/run/.containerenv'];

@@ -13,8 +13,8 @@ export type ConsoleMachine = {
   readonly page: (html: string) => Promise<string>;
   /** Makes the directory of a browser, 0700. @returns its path. @throws Problem where the cache is unsafe or the disk refuses */
   readonly directory: (name: string) => Promise<string>;
-  /** Starts a program that opens a browser, or a browser. @throws where it does not start, or fails at once */
-  readonly start: (command: readonly [string, ...string[]]) => Promise<void>;
+  /** Starts a program that opens a browser, or a browser. @returns whether it started and did not fail at once */
+  readonly start: (command: readonly [string, ...string[]]) => Promise<boolean>;
   /** Removes directories of browsers, all unless named. */
   readonly forget: (names?: readonly string[]) => Promise<ForgottenDirectories>;
   /** SHA-256. */

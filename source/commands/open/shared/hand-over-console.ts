@@ -8,6 +8,7 @@ import { type Post, postedPage } from '../../../domain/console/posted-page.ts';
 import { type ConsoleRole, consoleRole } from '../../../domain/console/role.ts';
 import { type ConsoleIn, consoleInOf, type Where } from '../../../domain/console/where.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
+import { openPage } from '../../../domain/sign-in/page.ts';
 import { canDraw } from '../../../domain/terminal/can-draw.ts';
 import { copyText, multiplexerOf } from '../../../domain/terminal/clipboard.ts';
 import { done, type Outcome } from '../../../outcome.ts';
@@ -23,7 +24,8 @@ export type HandingOver = {
   readonly in?: Where;
 };
 
-type Way = { readonly tag: 'print' } | { readonly tag: 'copy' } | Opening;
+/** A way in which an address is handed over. */
+export type Way = { readonly tag: 'print' } | { readonly tag: 'copy' } | Opening;
 
 /** What leads to a console. */
 export type ConsoleAddress = {
@@ -129,14 +131,13 @@ async function openedIn(context: Context, opening: Opening, address: ConsoleAddr
   const url = isPosted
     ? await machine.page(postedPage(post, title, (text) => machine.digest(text, 'base64')))
     : address.url;
-  try {
-    if (opening.tag === 'default') await browser.open(url);
-    else await machine.start(await commandOf(opening, url, role, machine));
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    return {
-      missing: opening.tag === 'default' ? 'No browser could be started' : `${programOf(opening)} could not be started`,
-    };
+  if (opening.tag === 'default') {
+    const missing = await openPage(browser, url);
+    if (missing !== undefined) return { missing };
+  } else {
+    const command = await commandOf(opening, url, role, machine);
+    const isStarted = await machine.start(command);
+    if (!isStarted) return { missing: `${programOf(opening)} could not be started` };
   }
   const what = isPosted
     ? 'a page that sends the sign-in'

@@ -17,7 +17,7 @@ import type { Session } from '../../../domain/sessions/session.ts';
 import type { Outcome } from '../../../outcome.ts';
 import { Problem } from '../../../problem.ts';
 import { wrongUsage } from '../../registry/wrong-usage.ts';
-import { type HandingOver, handingOver, handOver, isApartFromPortal } from './hand-over-console.ts';
+import { type HandingOver, handingOver, handOver, isApartFromPortal, type Way } from './hand-over-console.ts';
 import { confirmRole } from './open-role.ts';
 import { tellNotes } from './tell-notes.ts';
 
@@ -90,7 +90,7 @@ export async function signInWith(
   context: Context,
   opened: ConsoleSession,
   options: ConsoleOptions,
-  way: Awaited<ReturnType<typeof handingOver>>,
+  way: Way,
 ): Promise<Outcome> {
   const { session, place } = opened;
   const page = destinationUrl(options.destination, place, session.region);
