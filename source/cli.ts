@@ -131,9 +131,9 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
     }
     case 'handed-over': {
       const { becomes } = await import('./adapters/processes/hand-over.ts');
-      return settle(becomes(outcome.handOver).then((exitCode) => ({ tag: 'done', exitCode }))).then((ended) =>
-        finish(ended, context),
-      );
+      const { handOver, whenEnded } = outcome;
+      const running = becomes(handOver, { child: whenEnded !== undefined }).finally(whenEnded);
+      return settle(running.then((exitCode) => ({ tag: 'done', exitCode }))).then((ended) => finish(ended, context));
     }
   }
 }

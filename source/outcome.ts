@@ -6,7 +6,12 @@ export type Outcome =
   | { readonly tag: 'done'; readonly exitCode?: number }
   | { readonly tag: 'failed'; readonly problem: Problem }
   | { readonly tag: 'cancelled' }
-  | { readonly tag: 'handed-over'; readonly handOver: HandOver };
+  | {
+      readonly tag: 'handed-over';
+      readonly handOver: HandOver;
+      /** We stay beside it, with something that it needs, and give that up when it has ended. */
+      readonly whenEnded?: (() => void) | undefined;
+    };
 
 export const done: Outcome = { tag: 'done' };
 export const cancelled: Outcome = { tag: 'cancelled' };

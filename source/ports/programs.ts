@@ -1,4 +1,5 @@
 import type { OwnPaths } from '../adapters/files/paths.ts';
+import type { CredentialServer, serveCredentials } from '../adapters/processes/credential-server.ts';
 import type { CommandResult } from '../adapters/processes/profile-commands.ts';
 import type { Several } from '../adapters/processes/several.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
@@ -10,6 +11,8 @@ import type { ProgramAnswer, ProgramQuestion } from '../domain/mfa/ask-program.t
 import type { Environment } from '../domain/shells/environment.ts';
 import { outsideKeysVariable } from '../domain/shells/names.ts';
 import type { Outside } from '../domain/shells/outside.ts';
+
+export type { CredentialServer };
 
 /** Other programs of this machine, and what can be looked up about it. */
 export type Programs = {
@@ -38,6 +41,12 @@ export type Programs = {
   readonly vault: (vault: Vault, name?: string) => Promise<CommandResult>;
   /** A place for several commands, whose lines come as they print them. */
   readonly several: () => Promise<Several>;
+  /**
+   * Serves credentials at an address of this machine, until it is closed or this process ends.
+   * @param current what is answered whoever may have them. @param heard told of every request
+   * @throws Problem where the address cannot be listened on
+   */
+  readonly serve: typeof serveCredentials;
   /** Files, clocks and proxies, for `doctor`. */
   readonly machine: () => Promise<Machine>;
 };
@@ -68,5 +77,9 @@ export const createPrograms = (env: Environment, outside: Outside, own: OwnPaths
     return (await import('../adapters/processes/vaults.ts')).askVault(vault, name, outside.environment);
   },
   several: async () => (await import('../adapters/processes/several.ts')).severalCommands(),
+  serve: async (...how) => {
+    holdSecrets();
+    return (await import('../adapters/processes/credential-server.ts')).serveCredentials(...how);
+  },
   machine: async () => (await import('../adapters/processes/machine.ts')).createMachine(),
 });

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { roleSummaries } from '../../domain/profiles/resolve/summary.ts';
+import type { ServeAddress } from '../../domain/serving/address.ts';
 import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
 import { problemText } from '../../output/problem-text.ts';
@@ -12,6 +13,7 @@ import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
 import type { RoleOptions } from './shared/role-options.ts';
+import { serveRole } from './shared/serve-role.ts';
 import { tellNotes } from './shared/tell-notes.ts';
 
 type Several = {
@@ -22,6 +24,8 @@ type Several = {
   readonly options: RoleOptions;
   /** So many side by side. */
   readonly parallel: number;
+  /** Each has a server of its own there. */
+  readonly serveAt?: ServeAddress | undefined;
 };
 
 /** Runs a command in every profile, each line labelled with its profile. The exit code is the first that is not 0. */
@@ -89,7 +93,7 @@ async function runIn(
   { isLive, asFile, place, since }: How,
 ): Promise<number | undefined> {
   const { output, env, debug } = context;
-  const { command, profiles, options } = several;
+  const { command, profiles, options, serveAt } = several;
   const label = labelled(profile, profiles, output.colors('out'));
   try {
     const request = options.requestFor(await targetNamed(profile, context));
@@ -102,10 +106,11 @@ async function runIn(
     if (session === undefined) await Promise.race([lastOpened, context.clock.wait(leavePatienceMs)]);
     if (session === undefined) return undefined;
     await tellNotes(session, context, label);
-    const role = await roleOfCommand(context, { session, request, isLive, commandFile });
-    return await place.run(commandHandOver(command, role, env), ({ stream, text }) =>
-      output.relay(stream, label(text)),
-    );
+    const server = serveAt && (await serveRole(context, serveAt, { session, request }));
+    const role = await roleOfCommand(context, { session, request, isLive, server, commandFile });
+    return await place
+      .run(commandHandOver(command, role, env), ({ stream, text }) => output.relay(stream, label(text)))
+      .finally(server?.close);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const text = problemText(error.text, { colors: output.colors('error'), debug });

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import { matchProfiles } from '../../domain/profiles/names.ts';
 import { commandHandOver } from '../../domain/shells/hand-over.ts';
-import type { Outcome } from '../../outcome.ts';
+import { containerArguments } from '../../domain/shells/served.ts';
+import { done, type Outcome } from '../../outcome.ts';
 import type { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
@@ -9,14 +10,21 @@ import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
 import { readRoleOptions } from './shared/role-options.ts';
+import { readServe, serveRole } from './shared/serve-role.ts';
 import { tellNotes } from './shared/tell-notes.ts';
 
 /** One command as a role: the process becomes that command. In several roles: one after the other, or in parallel. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
+  if (args.flag('serve-env')) {
+    if (args.rest !== undefined) throw usage('exec --serve-env runs no command.');
+    context.output.write(`${containerArguments.join('\n')}\n`);
+    return done;
+  }
   const names = args.positionals;
   const [file, ...rest] = args.rest ?? [];
   if (file === undefined) throw usage('exec needs a command to run.');
   const options = await readRoleOptions(args, context);
+  const serveAt = readServe(args);
   const parallel = readParallel(args);
   if (options.target === undefined && names.length === 0) throw usage('exec needs a profile.');
   const profiles = await context.profiles.load();
@@ -29,14 +37,26 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     ]);
     const ofGlobs = found.filter((name) => !names.includes(name) && profiles.get(name) === undefined);
     if (!args.flag('yes')) await confirmMany(ofGlobs, 'exec', context);
-    return runInEach(args, context, { profiles: found, named: names, command: [file, ...rest], options, parallel });
+    return runInEach(args, context, {
+      profiles: found,
+      named: names,
+      command: [file, ...rest],
+      options,
+      parallel,
+      serveAt,
+    });
   }
   const request = options.requestFor(options.target ?? (await targetNamed(profile, context)));
   const commandFile = args.flag('as-file') ? await context.sessions.prepareCommandFile() : undefined;
   const session = await openRole(context, { ...options, request });
   await tellNotes(session, context);
-  const role = await roleOfCommand(context, { session, request, isLive: args.flag('live'), commandFile });
-  return { tag: 'handed-over', handOver: commandHandOver([file, ...rest], role, context.env) };
+  const server = serveAt && (await serveRole(context, serveAt, { session, request }));
+  const role = await roleOfCommand(context, { session, request, isLive: args.flag('live'), server, commandFile });
+  return {
+    tag: 'handed-over',
+    handOver: commandHandOver([file, ...rest], role, context.env),
+    whenEnded: server?.close,
+  };
 }
 
 function readParallel(args: Arguments): number {

@@ -17,5 +17,5 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   await inThisShell(context, { again: 'refresh again', anew });
   const use = { minRemaining: Number.POSITIVE_INFINITY, bypass: false };
   const session = await openRole(context, { request, use, codeSource: readCodeSource(args, context.terminal) });
-  return enter(context, { session, request, live: role?.isLive === true });
+  return enter(context, { session, request, live: role?.isLive === true, server: role?.server });
 }

@@ -9,7 +9,7 @@ import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { moveAnswer, runPlainly } from '../../domain/shells/answer.ts';
-import { type RoleHere, whoHere } from '../../domain/shells/current.ts';
+import { currentRole, type RoleHere, whoHere } from '../../domain/shells/current.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { regionInForce } from '../../domain/shells/region.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -37,7 +37,7 @@ export async function run({ positionals: [named] }: Arguments, context: Context)
   const requestId = before && (await move(context, before, region));
   const live =
     role.live && requestId !== undefined
-      ? { live: await writeLiveRole(context, { profile: role.profile, region, requestId }) }
+      ? { live: await writeLiveRole(context, { profile: role.profile, region, requestId }, currentRole(env)?.server) }
       : {};
   output.writeError(moved(role, region, context));
   output.write(moveAnswer(env, { region, requestId, ...live }));

@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts';
-import type { Outcome } from '../../outcome.ts';
+import { runPlainly } from '../../domain/shells/answer.ts';
+import { done, type Outcome } from '../../outcome.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { enter } from './shared/enter.ts';
 import { readRoleOptions } from './shared/role-options.ts';
+import { readServe, serveRole } from './shared/serve-role.ts';
 
 /** A shell in the role that is named, or chosen in the picker. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -15,7 +17,14 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       'To run a command in a role: rolecall exec PROFILE -- COMMAND',
     );
   }
+  const serveAt = readServe(args);
+  if (serveAt !== undefined && context.inPlace !== undefined) {
+    // A server ends with what it serves: that is a shell of its own.
+    context.output.write(runPlainly());
+    return done;
+  }
   const chosen = await chooseSession(args, await readRoleOptions(args, context), context);
   if (chosen.tag === 'other') return chosen.outcome;
-  return enter(context, { ...chosen, live: chosen.entry === 'live' || args.flag('live') });
+  const server = serveAt && (await serveRole(context, serveAt, chosen));
+  return enter(context, { ...chosen, live: chosen.entry === 'live' || args.flag('live'), server });
 }

@@ -34,5 +34,5 @@ const isComplete = (draft: ProfileDraft): boolean =>
 async function switchTo(context: Context, profile: string): Promise<Outcome> {
   const request = plainRequest(profile);
   const session = await openRole(context, { request, use: defaultCacheUse });
-  return enter(context, { session, request, live: false });
+  return enter(context, { session, request, live: false, server: undefined });
 }

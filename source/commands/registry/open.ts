@@ -8,13 +8,22 @@ const liveFlag: Flag = {
   summary: 'no keys in the environment: programs fetch them as they need them, for longer than a session lasts',
 };
 
+const serveFlags: readonly Flag[] = [
+  { name: 'serve', summary: 'no keys in the environment: served over HTTP, to containers as well, and renewed' },
+  {
+    name: 'serve-on',
+    value: 'ADDRESS',
+    summary: 'an address of this machine, or ADDRESS:PORT (127.0.0.1, any free port)',
+  },
+];
+
 /** The verbs that open a role, and those for the role that a shell is in. */
 export const openCommands: readonly Command[] = [
   {
     name: 'switch',
     summary: 'choose a role and open a subshell in it',
     usage: ['rolecall', 'rolecall PROFILE', 'rolecall LINK', 'rolecall -', 'rolecall switch PROFILE'],
-    flags: [liveFlag, ...roleFlags],
+    flags: [liveFlag, ...serveFlags, ...roleFlags],
     inPlace: true,
     examples: [
       ['rolecall', 'choose from every role profile, then a subshell'],
@@ -33,6 +42,8 @@ export const openCommands: readonly Command[] = [
       { name: 'fail-fast', summary: 'several profiles: start no other once one has failed' },
       { name: 'yes', short: 'y', summary: 'a glob that finds more than 20 roles of portals: without asking' },
       liveFlag,
+      ...serveFlags,
+      { name: 'serve-env', summary: 'print the arguments that pass a served role on to docker run' },
       { name: 'as-file', summary: 'the keys in a credentials file as well, which goes with the command' },
       ...roleFlags,
     ],

@@ -5,6 +5,7 @@ import type { Credentials, Session } from '../sessions/session.ts';
 import type { Environment } from './environment.ts';
 import { isLiveProfile } from './live.ts';
 import { isReachOfAws, regionVariables } from './names.ts';
+import { type ServedAt, servedIn } from './served.ts';
 
 /** The role that a process is in, as its variables name it; undefined outside a role. */
 export function currentRole(env: Environment): CurrentRole | undefined {
@@ -14,6 +15,7 @@ export function currentRole(env: Environment): CurrentRole | undefined {
     requestId: env.ROLECALL_SESSION,
     previous: env.ROLECALL_PREVIOUS,
     isLive: env.ROLECALL_CONFIG_FILE !== undefined,
+    server: servedIn(env),
   };
 }
 
@@ -24,8 +26,10 @@ export type CurrentRole = {
   readonly requestId: string | undefined;
   /** Of the stored request of the role before this one. */
   readonly previous: string | undefined;
-  /** Entered with `--live`, without keys in the environment. */
+  /** Entered with `--live` or `--serve`, without keys in the environment. */
   readonly isLive: boolean;
+  /** Of a role that was entered with `--serve`. */
+  readonly server: ServedAt | undefined;
 };
 
 /** The keys in an environment; undefined where one of the two is missing. */

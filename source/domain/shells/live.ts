@@ -29,6 +29,8 @@ export type LiveConfigParts = {
   readonly program: Installation['program'];
   /** Of the role, where it has one. */
   readonly region: string | undefined;
+  /** A server has the keys: the role's profile fetches none, and programs go on to their environment. */
+  readonly isServed: boolean;
 };
 
 /**
@@ -43,7 +45,7 @@ export function liveConfig(parts: LiveConfigParts): string {
   const role = found && asOpened(found, profiles);
   const lines = [
     `[profile ${liveProfile(requestId)}]`,
-    fetchLine(parts.program, requestId),
+    ...(parts.isServed ? [] : [fetchLine(parts.program, requestId)]),
     ...(region === undefined ? [] : [`region = ${region}`]),
     ...(role === undefined ? [] : settingLines(role)),
   ];

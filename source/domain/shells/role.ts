@@ -25,6 +25,7 @@ import {
 } from './names.ts';
 import { keysToRestore, outsideOf, reachToRestore, reachTouched, recordWith } from './outside.ts';
 import { promptStyle } from './prompt-style.ts';
+import { type ServedAt, servedVariables } from './served.ts';
 
 /** A role as a shell learns of it. All of it travels in the environment, none of it in code. */
 export type RoleInShell = {
@@ -60,8 +61,10 @@ export type LiveRole = {
   readonly configFile: string;
   /** The person's own configuration, which rolecall itself goes on reading. */
   readonly ownConfigFile: string;
-  /** The profile in the generated one that fetches the keys. */
+  /** The profile in the generated one that fetches the keys, or has none where they are served. */
   readonly profile: string;
+  /** A server that programs fetch the keys from. */
+  readonly server?: ServedAt;
 };
 
 /** A role whose keys are in a file as well, for programs that read nothing else. */
@@ -167,10 +170,16 @@ function displayedBySettings(role: RoleInShell, environment: Environment): Recor
 /** The role's name as prompts show it. */
 const shownName = ({ badge, displayName }: RoleInShell): string => badge ?? printable(displayName);
 
-/** Instead of keys: the configuration that says how to fetch them. */
+/** Instead of keys: the configuration that says how to fetch them, and the server where there is one. */
 function liveVariables({ live }: Pick<RoleInShell, 'live'>): Record<string, string> {
   if (live === undefined) return {};
-  return { AWS_CONFIG_FILE: live.configFile, AWS_PROFILE: live.profile, ROLECALL_CONFIG_FILE: live.ownConfigFile };
+  const { configFile, profile, ownConfigFile, server } = live;
+  return {
+    AWS_CONFIG_FILE: configFile,
+    AWS_PROFILE: profile,
+    ROLECALL_CONFIG_FILE: ownConfigFile,
+    ...(server && servedVariables(server)),
+  };
 }
 
 /** Where the file with the keys is, and where the person's own. */

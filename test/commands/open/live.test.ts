@@ -163,7 +163,7 @@ const liveConfigOf = (
 ) => {
   const profiles = profilesOf(config, credentials);
   const requests = new Map(keyholders(profiles).map((name) => [name, `request-of-${name}`]));
-  return liveConfig({ profiles, profile, requestId: 'ab12', requests, program, region: 'eu-west-1' });
+  return liveConfig({ profiles, profile, requestId: 'ab12', requests, program, isServed: false, region: 'eu-west-1' });
 };
 
 test('liveConfig quotes the program for a shell and for shlex alike', () => {

@@ -37,7 +37,19 @@ const opening = ['switch', 'exec', 'export', 'console', 'credential-process'];
 const editFlags = named('edit').flags.map(({ name }) => name);
 
 const refusedOfOne: ReadonlyMap<string, readonly (readonly [string, string])[]> = new Map([
-  ['exec', [['as-file', 'live']]],
+  ['switch', [['serve', 'live']]],
+  [
+    'exec',
+    [
+      ['as-file', 'live'],
+      ['serve', 'live'],
+      ['serve', 'as-file'],
+      ...named('exec')
+        .flags.map(({ name }) => name)
+        .filter((name) => name !== 'serve-env')
+        .map((name) => ['serve-env', name] as const),
+    ],
+  ],
   [
     'console',
     [
@@ -104,6 +116,8 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
 /** What a flag needs beside it to say anything. */
 const companions: Readonly<Record<string, readonly string[]>> = Object.fromEntries([
   ...opening.flatMap((verb) => roleFlags.map((flag) => [`${verb} ${flag}`, ['role-arn', 'source-profile']])),
+  ['exec serve-on', ['serve']],
+  ['switch serve-on', ['serve']],
   ['status mfa-code', ['verify']],
   ['list all', ['names']],
   ['list showable', ['names']],
@@ -125,6 +139,7 @@ for (const command of verbs.filter(({ hidden, takesLine }) => !hidden && !takesL
           (command.name === 'credential-process' &&
             pair.has('request') &&
             [...requestFlags, 'min-remaining'].some((name) => pair.has(name))) ||
+          (needed.includes('serve') && ['live', 'as-file'].some((name) => pair.has(name))) ||
           (needed.includes('names') && pair.has('json')) ||
           (needed.includes('verify') && pair.has('format'));
         const said = refusal(command, argv);
@@ -176,4 +191,11 @@ test('what repeats a request takes nothing that would change it', () => {
     'A profile does not go with --request.',
   );
   assert.equal(refusal(named('edit'), ['prod', '--undo']), 'A profile does not go with --undo.');
+});
+
+test('exec --serve-env takes no profile, and --serve-on nothing without --serve', () => {
+  assert.equal(refusal(named('exec'), ['audit', '--serve-env']), 'A profile does not go with --serve-env.');
+  for (const verb of ['exec', 'switch']) {
+    assert.equal(refusal(named(verb), ['--serve-on', 'x', 'audit']), '--serve-on needs --serve as well.');
+  }
 });

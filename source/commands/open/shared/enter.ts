@@ -6,6 +6,7 @@ import { recentsWith } from '../../../domain/settings/settings.ts';
 import { enterAnswer } from '../../../domain/shells/answer.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { depthOf, shellHandOver } from '../../../domain/shells/hand-over.ts';
+import type { ServedAt } from '../../../domain/shells/served.ts';
 import { done, type Outcome } from '../../../outcome.ts';
 import { banner } from '../../../output/banner.ts';
 import { liveRole, roleInShell } from './role-in-shell.ts';
@@ -16,10 +17,12 @@ export type Entering = {
   readonly request: SwitchRequest;
   /** Without keys in the environment. */
   readonly live: boolean;
+  /** Serves them instead; it is closed when the shell that is opened ends. */
+  readonly server: (ServedAt & { readonly close?: () => void }) | undefined;
 };
 
 /** Enters a role: the shell that called in place is told what changes, else a subshell is opened. */
-export async function enter(context: Context, { session, request, live }: Entering): Promise<Outcome> {
+export async function enter(context: Context, { session, request, live, server }: Entering): Promise<Outcome> {
   const { env, inPlace, output } = context;
   await context.files.clearLeftovers();
   const store = await context.sessions.store();
@@ -33,7 +36,7 @@ export async function enter(context: Context, { session, request, live }: Enteri
     requestId,
     previous,
   };
-  const entered = live ? await liveRole(context, withKeys) : withKeys;
+  const entered = live || server !== undefined ? await liveRole(context, withKeys, server) : withKeys;
   // In the demo nothing is AWS itself, and everybody knows.
   const { elsewhere: _, ...demoSession } = entered.session;
   const role = env.ROLECALL_DEMO === undefined ? entered : { ...entered, session: demoSession };
@@ -55,7 +58,7 @@ export async function enter(context: Context, { session, request, live }: Enteri
       `rolecall: the prompt does not show the role: its files have no place, ${context.files.own.cache} cannot be written or is not yours alone.\n`,
     );
   }
-  return { tag: 'handed-over', handOver: shellHandOver(shell, role, env, installation) };
+  return { tag: 'handed-over', handOver: shellHandOver(shell, role, env, installation), whenEnded: server?.close };
 }
 
 function howToReturn({ inPlace, env }: Context): { readonly back: string; readonly depth: number } {

@@ -14,6 +14,8 @@ export type Hooks = CodeHooks & {
   readonly progress: (event: Progress) => void;
   /** Offers a sign-in to the person; absent where nobody is to be asked. */
   readonly signIn?: (needed: Needed) => Promise<void>;
+  /** Called where no cached session serves, before AWS is asked; what it throws is thrown. */
+  readonly onMiss?: () => Promise<void>;
   /** Lets the person open the file of keys; absent where nobody is to be asked. */
   readonly unlock?: (closed: KeyFileClosed) => Promise<void>;
 };
@@ -30,6 +32,7 @@ export async function openRequest(
   const cache = async () => ({ store: await sessions.store(), now: clock.now, outside: sessions.outside });
   const cached = use.bypass ? undefined : await readSession(plan, use, await cache());
   if (cached !== undefined) return toSession(plan, cached, true);
+  await hooks.onMiss?.();
   // Loaded at a miss alone: it takes milliseconds.
   const [{ openSession }, { noteOpened, withAssignments }] = await Promise.all([
     import('../../../domain/sessions/open/open.ts'),

@@ -8,6 +8,7 @@ import { currentRole } from '../../../domain/shells/current.ts';
 import { keyholders, type LiveConfigParts, liveConfig, liveProfile } from '../../../domain/shells/live.ts';
 import { isEndpoint, profileVariables } from '../../../domain/shells/names.ts';
 import type { LiveRole, RoleInShell } from '../../../domain/shells/role.ts';
+import type { ServedAt } from '../../../domain/shells/served.ts';
 
 /** A session with all that a shell or a command in the role is told of it. */
 export async function roleInShell(
@@ -39,6 +40,8 @@ type CommandInRole = {
   readonly session: Session;
   readonly request: SwitchRequest;
   readonly isLive: boolean;
+  /** Serves its keys, where it is to fetch them there. */
+  readonly server: ServedAt | undefined;
   /** Where its file with keys will be, for a command that wants one. */
   readonly commandFile: string | undefined;
 };
@@ -46,16 +49,16 @@ type CommandInRole = {
 /** What a command in the role is told; a live one repeats the request, as long as it runs. */
 export async function roleOfCommand(
   context: Pick<Context, 'profiles' | 'settings' | 'env' | 'shell' | 'sessions'>,
-  { session, request, isLive, commandFile }: CommandInRole,
+  { session, request, isLive, server, commandFile }: CommandInRole,
 ): Promise<RoleInShell> {
   const role = await roleInShell(context, session, request);
   if (commandFile !== undefined) {
     const { path: ownCredentialsFile } = (await context.profiles.load()).credentials;
     return { ...role, asFile: { path: commandFile, ownCredentialsFile } };
   }
-  if (!isLive) return role;
+  if (!isLive && server === undefined) return role;
   const requestId = await (await context.sessions.store()).saveRequest(request);
-  return liveRole(context, { ...role, requestId });
+  return liveRole(context, { ...role, requestId }, server);
 }
 
 /** A session knows by itself where its endpoints are: those that opened it, inherited ones included. */
@@ -63,26 +66,35 @@ function withoutEndpoints(variables: Readonly<Record<string, string>>): Record<s
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !isEndpoint(name)));
 }
 
-/** The same role without keys in its environment: programs fetch them, for as long as they run. */
+/** The same role without keys in its environment: programs fetch them, by a command or from a server, for as long as they run. */
 export async function liveRole(
   context: Pick<Context, 'profiles' | 'shell' | 'sessions'>,
   role: RoleInShell & { readonly requestId: string },
+  server: ServedAt | undefined,
 ): Promise<RoleInShell> {
   const { profile, region } = role.session;
-  return { ...role, live: await writeLiveRole(context, { profile, region, requestId: role.requestId }) };
+  return { ...role, live: await writeLiveRole(context, { profile, region, requestId: role.requestId }, server) };
 }
 
 /** Writes the configuration of a live role. */
 export async function writeLiveRole(
   context: Pick<Context, 'profiles' | 'shell' | 'sessions'>,
   role: Pick<LiveConfigParts, 'profile' | 'region' | 'requestId'>,
+  server: ServedAt | undefined,
 ): Promise<LiveRole> {
   const [profiles, installation] = await Promise.all([context.profiles.load(), context.shell.installation()]);
   const { requestId } = role;
   const store = await context.sessions.store();
   const requests = new Map<string, string>();
   for (const name of keyholders(profiles)) requests.set(name, await store.saveRequest(plainRequest(name)));
-  const text = liveConfig({ ...role, profiles, requests, program: installation.program });
-  const configFile = await context.sessions.writeLiveConfig(`config-${requestId}`, text);
-  return { configFile, ownConfigFile: profiles.config.path, profile: liveProfile(requestId) };
+  const isServed = server !== undefined;
+  const text = liveConfig({ ...role, profiles, requests, isServed, program: installation.program });
+  const name = `${isServed ? 'served' : 'config'}-${requestId}`;
+  const configFile = await context.sessions.writeLiveConfig(name, text);
+  return {
+    configFile,
+    ownConfigFile: profiles.config.path,
+    profile: liveProfile(requestId),
+    ...(server && { server }),
+  };
 }

@@ -1,0 +1,73 @@
+import { timingSafeEqual } from 'node:crypto';
+import { authorityOf, containerNetwork, isContainerHost, type ServeAddress } from '../../domain/serving/address.ts';
+import { type CredentialAnswer, strangerAnswer } from '../../domain/serving/answer.ts';
+import { type Refusal, refusalOf } from '../../domain/serving/request.ts';
+import type { ServedAt } from '../../domain/shells/served.ts';
+import { Problem } from '../../problem.ts';
+import { listenForRequests, responseText } from './listen.ts';
+
+/** A program sends its request at once; a machine that is busy is not as slow as this. */
+const limits = { patience: 2_000, atOnce: 100 };
+
+/** Credentials over HTTP, for as long as this process runs or until it is closed. */
+export type CredentialServer = ServedAt & { readonly close: () => void };
+
+/**
+ * Serves credentials at one address of this machine, below a path and to a token that nobody can guess.
+ * @param current what is answered whoever has both
+ * @param heard told of every request: why it got nothing, or the status of its answer
+ * @throws Problem where the address cannot be listened on
+ */
+export async function serveCredentials(
+  at: ServeAddress,
+  current: () => Promise<CredentialAnswer>,
+  heard: (how: Refusal | CredentialAnswer['status']) => void,
+): Promise<CredentialServer> {
+  const [path, token] = [`/${secret(16)}`, secret(32)];
+  let authority = '';
+  const { port, close } = await listenForRequests(at, limits, async (head) => {
+    const refusal = refusalOf(head, { method: 'GET', authority, path, token }, isSame);
+    const answer = refusal === undefined ? await current() : strangerAnswer;
+    heard(refusal ?? answer.status);
+    return responseText({ ...answer, type: 'application/json' });
+  }).catch((error: unknown) => {
+    throw notListening(at, error as NodeJS.ErrnoException);
+  });
+  authority = authorityOf({ host: at.host, port });
+  return { uri: `http://${authority}${path}`, token, close };
+}
+
+/** So many random bytes, as letters that a path and a header can hold. */
+const secret = (bytes: number): string =>
+  Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('base64url');
+
+/** Hashed first, so that the time it takes says nothing of the length either. */
+function isSame(one: string, other: string): boolean {
+  const hash = (text: string) => new Bun.CryptoHasher('sha256').update(text).digest();
+  return timingSafeEqual(hash(one), hash(other));
+}
+
+const reasons: ReadonlyMap<string | undefined, string> = new Map([
+  ['EADDRINUSE', 'Another program listens there.'],
+  ['EADDRNOTAVAIL', 'This machine does not have that address.'],
+  ['EACCES', 'The system keeps that port for its administrator.'],
+]);
+
+function notListening(at: ServeAddress, cause: NodeJS.ErrnoException): Problem {
+  const isMissing = cause.code === 'EADDRNOTAVAIL' && isContainerHost(at.host);
+  return new Problem(
+    {
+      code: 'serve-address',
+      title: `${at.port === 0 ? at.host : authorityOf(at)} cannot be listened on.`,
+      means: reasons.get(cause.code) ?? cause.message,
+      todo: isMissing
+        ? [`A network of Docker brings it: ${containerNetwork}`]
+        : [
+            'Name another one: --serve-on ADDRESS, or ADDRESS:PORT',
+            'Or none: any free port of 127.0.0.1 is taken then.',
+          ],
+      exitCode: 2,
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,103 @@
+import type { Context } from '../../../context.ts';
+import {
+  containerNetwork,
+  isTakenFrom,
+  readServeAddress,
+  type ServeAddress,
+  usualAddress,
+} from '../../../domain/serving/address.ts';
+import { holdSession } from '../../../domain/serving/held.ts';
+import { botocoreMinRemaining, usualRoleSession } from '../../../domain/sessions/cache/margins.ts';
+import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
+import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
+import type { Session } from '../../../domain/sessions/session.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
+import { noteLines } from '../../../output/banner.ts';
+import { clockTime } from '../../../output/clock.ts';
+import { problemText } from '../../../output/problem-text.ts';
+import type { CredentialServer } from '../../../ports/programs.ts';
+import { Problem } from '../../../problem.ts';
+import type { Arguments } from '../../registry/command.ts';
+import { wrongUsage } from '../../registry/wrong-usage.ts';
+import { openRequest } from './open-request.ts';
+import { isGuarded } from './open-role.ts';
+
+/** Where the flags say that keys are to be served; undefined where they are not. @throws Problem (wrong usage) */
+export function readServe(args: Arguments): ServeAddress | undefined {
+  if (!args.flag('serve')) return undefined;
+  const named = args.value('serve-on');
+  const read = named === undefined ? usualAddress : readServeAddress(named);
+  if (!('fault' in read)) return read;
+  throw wrongUsage(`--serve-on: ${read.fault}`, 'Name one of this machine, with a port or without: 127.0.0.1:9911');
+}
+
+/**
+ * Serves the keys of an open role, and renews it as long as that takes no question. What goes wrong then is told on stderr, and
+ * with `--debug` every request.
+ */
+export async function serveRole(
+  context: Context,
+  at: ServeAddress,
+  { session, request }: { readonly session: Session; readonly request: SwitchRequest },
+): Promise<CredentialServer> {
+  const { clock, output, debug, programs } = context;
+  const tell = (text: string) => output.writeError(text);
+  const current = holdSession({
+    session,
+    renew: () => renewed(context, request),
+    margin: botocoreMinRemaining(request.durationSeconds ?? usualRoleSession),
+    now: clock.now,
+    deadline: clock.deadline,
+    onFailure: (problem) => tell(problemText(problem, { colors: output.colors('error'), debug })),
+  });
+  const server = await programs.serve(at, current, (how) => {
+    if (!debug) return;
+    const what = typeof how === 'number' ? String(how) : `403, ${how}`;
+    tell(`rolecall: ${clockTime(clock.now(), clock.now())} ${session.profile} was asked for: ${what}\n`);
+  });
+  for (const line of noteLines(doubts(at), output.colors('error'))) tell(`${line}\n`);
+  return server;
+}
+
+/** AWS's programs do not take keys from every address. */
+const doubts = ({ host }: ServeAddress): readonly string[] =>
+  isTakenFrom(host)
+    ? []
+    : [
+        `AWS’s programs refuse keys over http from ${host}: only loopback, 169.254.170.2 and the like will do.`,
+        `That address comes with a network of Docker, for --serve-on 169.254.170.2: ${containerNetwork}`,
+      ];
+
+/** The next session of a request, with the rights of the one before, and without a question. @throws Problem */
+async function renewed(context: Context, request: SwitchRequest): Promise<Session> {
+  const use = {
+    minRemaining: botocoreMinRemaining(request.durationSeconds ?? usualRoleSession),
+    bypass: false,
+  };
+  return openRequest(
+    context,
+    { request, use },
+    {
+      ask: () => Promise.reject(needsPerson(request, 'needs an MFA code')),
+      codeGiven: true,
+      progress: () => undefined,
+      onMiss: async () => {
+        if (await isGuarded(context, request)) throw needsPerson(request, 'wants to be confirmed');
+      },
+    },
+  );
+}
+
+function needsPerson({ target }: SwitchRequest, what: string): Problem {
+  const name = nameOfTarget(target);
+  return new Problem({
+    code: 'serve-needs-person',
+    title: `${name} ${what}, and is not served when its session ends.`,
+    todo: [
+      'In its shell: rolecall refresh',
+      target.kind === 'role'
+        ? 'Or open it in another terminal, with the same words.'
+        : `Or in another terminal, with the same flags: rolecall exec ${pasteWord(name, 'PROFILE')} -- true`,
+    ],
+  });
+}

@@ -1,0 +1,297 @@
+import type { RoleWord } from './command.ts';
+
+/** What is given on a command line: flags by their names, and words that say which role is meant. */
+export type Given = string | RoleWord;
+
+export type Rule = {
+  /** Undefined for every verb that knows the flags. */
+  readonly verbs?: readonly string[];
+  readonly these: readonly Given[];
+  readonly needs?: readonly Given[];
+  readonly without?: readonly Given[];
+  /** Why, in a sentence. */
+  readonly why: string;
+  readonly todo: string;
+};
+
+const opening = ['switch', 'exec', 'export', 'console', 'credential-process'];
+
+/** What a request says of the session: none of it can be added to a request that was made before. */
+const asked = [
+  'duration',
+  'region',
+  'session-name',
+  'read-only',
+  'policy',
+  'policy-arn',
+  'tag',
+  'source-identity',
+  'role-arn',
+  'source-profile',
+  'external-id',
+  'mfa-serial',
+] as const;
+
+const namedInFull = 'Name the profile instead: the flags then hold for its session.';
+
+/**
+ * Which words and flags go together, for every verb. What stands in no rule acts on its own. A pair that contradicts
+ * itself, or of which one would be passed over, is refused: nobody gets another session than the one they asked for.
+ */
+export const rules: readonly Rule[] = [
+  {
+    verbs: opening,
+    these: ['role-arn'],
+    needs: ['source-profile'],
+    why: 'Somebody has to assume the role.',
+    todo: '--role-arn ARN --source-profile PROFILE',
+  },
+  {
+    verbs: opening,
+    these: ['source-profile', 'external-id', 'mfa-serial'],
+    needs: ['role-arn'],
+    why: 'It is for a role without a profile; a profile says these things itself.',
+    todo: '--role-arn ARN --source-profile PROFILE',
+  },
+  {
+    verbs: opening,
+    these: ['role-arn'],
+    without: ['PROFILE', '-'],
+    why: 'Both name the role to open.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['login'],
+    these: ['device'],
+    without: ['browser', 'port', 'remote', 'console'],
+    why: 'A code is compared in a browser that does not come back, and the console has none.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['login'],
+    these: ['remote'],
+    without: ['browser', 'port'],
+    why: 'A text is pasted from a browser that does not come back.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['login'],
+    these: ['console', 'remote'],
+    without: ['name', 'new'],
+    why: 'They are for portals of IAM Identity Center.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    these: ['read-only'],
+    without: ['policy', 'policy-arn'],
+    why: 'Session policies add up: together they would allow more than reading.',
+    todo: 'Leave --read-only out, and give a policy that allows just what is needed.',
+  },
+  {
+    verbs: opening,
+    these: ['-'],
+    without: asked,
+    why: 'rolecall - repeats exactly what was asked for the role before this one.',
+    todo: namedInFull,
+  },
+  {
+    verbs: ['export', 'console'],
+    these: ['HERE'],
+    without: asked,
+    why: 'Without a profile, the role that this shell is in is meant, with the rights that it has.',
+    todo: namedInFull,
+  },
+  {
+    verbs: ['export', 'console'],
+    these: ['KEYS'],
+    without: ['min-remaining', 'no-cache'],
+    why: 'Its keys are in this environment, and are taken as they are.',
+    todo: 'Name the profile instead, or renew the role first: rolecall refresh',
+  },
+  {
+    verbs: ['console'],
+    these: ['print', 'copy'],
+    without: ['in'],
+    why: 'With --print and --copy no browser is opened.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['console'],
+    these: ['print'],
+    without: ['copy'],
+    why: 'Each says where the address goes.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['console'],
+    these: ['forget'],
+    without: [
+      'destination',
+      'in',
+      'print',
+      'copy',
+      'federation',
+      'logout',
+      ...asked,
+      'mfa-code',
+      'min-remaining',
+      'no-cache',
+    ],
+    why: 'With --forget no console is opened.',
+    todo: 'rolecall console --forget',
+  },
+  {
+    verbs: ['exec'],
+    these: ['parallel', 'fail-fast'],
+    without: ['role-arn'],
+    why: 'A role without a profile is one role.',
+    todo: 'Leave it out.',
+  },
+  {
+    verbs: ['exec'],
+    these: ['as-file'],
+    without: ['live'],
+    why: 'A live role is renewed for as long as the command runs, and the keys in a file are not.',
+    todo: 'Leave one of the two out. With --as-file, --duration says how long the keys last.',
+  },
+  {
+    verbs: ['exec', 'switch'],
+    these: ['serve'],
+    without: ['live', 'as-file'],
+    why: 'Each says where programs find the keys.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['exec', 'switch'],
+    these: ['serve-on'],
+    needs: ['serve'],
+    why: 'It says where the keys are served.',
+    todo: '--serve --serve-on ADDRESS',
+  },
+  {
+    verbs: ['credential-process'],
+    these: ['request'],
+    without: ['PROFILE', ...asked, 'min-remaining'],
+    why: 'A stored request says all of it.',
+    todo: 'rolecall credential-process PROFILE',
+  },
+  {
+    verbs: ['list'],
+    these: ['profiles'],
+    without: ['found', 'all'],
+    why: 'Each says which of the roles to list.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['list'],
+    these: ['found'],
+    without: ['all'],
+    why: '--all is about the profiles of the files.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['list'],
+    these: ['names'],
+    without: ['json'],
+    why: 'They are two forms of one list.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['list'],
+    these: ['all'],
+    needs: ['names'],
+    why: 'The table is one of roles.',
+    todo: 'rolecall list --names --all',
+  },
+  {
+    verbs: ['list'],
+    these: ['services'],
+    needs: ['names'],
+    why: 'The table is one of roles.',
+    todo: 'rolecall list --names --services',
+  },
+  {
+    verbs: ['list'],
+    these: ['services'],
+    without: ['profiles', 'found', 'all', 'portals'],
+    why: 'It lists services of AWS, and no role.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['list'],
+    these: ['showable'],
+    needs: ['names'],
+    why: 'The table shows every name, harmless.',
+    todo: 'rolecall list --names --showable',
+  },
+  {
+    verbs: ['status'],
+    these: ['format'],
+    without: ['json', 'verify'],
+    why: '--format is for prompts: one line, by the environment alone.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['status'],
+    these: ['mfa-code'],
+    needs: ['verify'],
+    why: 'Only --verify may need a code.',
+    todo: 'rolecall status --verify --mfa-code -',
+  },
+  {
+    verbs: ['sync'],
+    these: ['check'],
+    without: ['write'],
+    why: '--check changes nothing.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['import'],
+    these: ['from'],
+    without: ['source-profile'],
+    why: 'Those profiles say themselves where they start.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['role create'],
+    these: ['print'],
+    without: ['json', 'try-as'],
+    why: 'With --print nothing is created.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['role trust'],
+    these: ['show'],
+    without: ['edit', 'file', 'yes'],
+    why: '--show changes nothing.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['role trust'],
+    these: ['file'],
+    without: ['edit'],
+    why: 'The policy comes from the file, or from the editor.',
+    todo: 'Leave one of the two out.',
+  },
+];
+
+/** A flag of a verb that stands alone, without a profile and beside no other flag of that verb. */
+export const alone: ReadonlyMap<string, { readonly flag: string; readonly why: string; readonly todo: string }> =
+  new Map([
+    [
+      'edit',
+      {
+        flag: 'undo',
+        why: 'It takes back the last edit as a whole, whatever that was of.',
+        todo: 'rolecall edit --undo',
+      },
+    ],
+    [
+      'exec',
+      {
+        flag: 'serve-env',
+        why: 'It prints arguments for containers, and opens no role.',
+        todo: 'rolecall exec --serve-env',
+      },
+    ],
+  ]);

@@ -1,0 +1,56 @@
+/** Where credentials are served: an address of this machine, and a port; 0 for any that is free. */
+export type ServeAddress = { readonly host: string; readonly port: number };
+
+/** Programs of this machine alone reach it. */
+export const usualAddress: ServeAddress = { host: '127.0.0.1', port: 0 };
+
+/**
+ * What the SDKs take credentials from over http, beside loopback: the addresses of ECS and EKS. From botocore
+ * (`utils.py`, `ContainerMetadataFetcher`) and the JavaScript SDK (`credential-provider-http`, `checkUrl`).
+ */
+const containerHosts = ['169.254.170.2', '169.254.170.23', 'fd00:ec2::23'] as const;
+
+/**
+ * An address of this machine as a person names it: `127.0.0.1`, `169.254.170.2:9911`, `[::1]:9911`.
+ * @returns the address, or a sentence that says why it cannot be one
+ */
+export function readServeAddress(text: string): ServeAddress | { readonly fault: string } {
+  const [, named = '', port = '0'] = bareIpv6.test(text) ? ['', `[${text}]`] : (withPort.exec(text) ?? []);
+  const literal = named.toLowerCase() === 'localhost' ? usualAddress.host : named.toLowerCase();
+  const read = literal === '' ? undefined : URL.parse(`http://${literal}/`)?.hostname;
+  // A URL may spell an address in ways that programs read differently: 127.1, 0177.0.0.1.
+  if (read === undefined || (!literal.startsWith('[') && read !== literal)) {
+    return { fault: `${text} is no IP address.` };
+  }
+  const host = read.replace(/^\[|\]$/g, '');
+  if (Number(port) > 65_535) return { fault: `${text} names a port that there is not.` };
+  if (host === '0.0.0.0' || host === '::') return { fault: `${text} is every address of this machine.` };
+  if (isHereOrPrivate(host)) return { host, port: Number(port) };
+  return { fault: `${host} is on a network of other machines, which keys would cross in clear.` };
+}
+
+const bareIpv6 = /^[0-9a-f]*:[0-9a-f:]*:[0-9a-f]*$/i;
+const withPort = /^(\[[0-9a-f:]+\]|[\d.]+|localhost)(?::(\d{1,5}))?$/i;
+
+const isLoopback = (host: string): boolean => /^127\./.test(host) || host === '::1';
+
+/** This machine, or a network that may be one of containers: private, or local to a link. */
+function isHereOrPrivate(host: string): boolean {
+  return (
+    isLoopback(host) ||
+    /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host) ||
+    /^f[cd][0-9a-f]{2}:/.test(host)
+  );
+}
+
+export const isContainerHost = (host: string): boolean => containerHosts.some((each) => each === host);
+
+/** Do the SDKs take credentials from that address over http? */
+export const isTakenFrom = (host: string): boolean => isLoopback(host) || isContainerHost(host);
+
+/** As a URL and the Host header name it. */
+export const authorityOf = ({ host, port }: ServeAddress): string =>
+  new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).host;
+
+/** The network of Docker whose gateway is an address that every SDK takes credentials from. */
+export const containerNetwork = 'docker network create --subnet 169.254.170.0/24 --gateway 169.254.170.2 rolecall';

@@ -1,0 +1,88 @@
+import { Problem, type ProblemText } from '../../problem.ts';
+import type { Session } from '../sessions/session.ts';
+import { type CredentialAnswer, credentialsAnswer, type EndingCredentials, isEnding, refusedAnswer } from './answer.ts';
+
+/** A program asks anew after one or two seconds without an answer, and gives up after three times. Milliseconds. */
+const patience = 800;
+
+/** Programs ask again at once where they got nothing: AWS is asked again only after this. Milliseconds. */
+const pauseAfterFailure = 5_000;
+
+/** What it takes to hold a session. Times in epoch milliseconds. */
+export type HeldOptions = {
+  /** The session that the person opened. */
+  readonly session: Session;
+  /** Opens the next one, without a question. @throws Problem */
+  readonly renew: () => Promise<Session>;
+  /** Seconds: with less left the session is renewed. */
+  readonly margin: number;
+  readonly now: () => number;
+  /** Resolves after so many milliseconds. */
+  readonly deadline: (ms: number) => Promise<void>;
+  /** Told why it could not be renewed; once for each reason. */
+  readonly onFailure: (problem: ProblemText) => void;
+};
+
+/**
+ * Holds the session that programs are given for as long as they ask, and renews it when one asks and little is left of it.
+ * @returns what answers a request, within a second: with the keys, or why there are none
+ * @throws Problem where the keys have no end
+ */
+export function holdSession(options: HeldOptions): () => Promise<CredentialAnswer> {
+  const { now } = options;
+  let held = ending(options.session, options.margin, now());
+  let renewing: Promise<void> | undefined;
+  let failed: { readonly problem: ProblemText; readonly at: number } | undefined;
+  const renew = async (): Promise<void> => {
+    try {
+      held = ending(await options.renew(), options.margin, now());
+      failed = undefined;
+    } catch (error) {
+      const problem = asProblem(error, options.session.profile);
+      if (failed?.problem.title !== problem.title) options.onFailure(problem);
+      failed = { problem, at: now() };
+    } finally {
+      renewing = undefined;
+    }
+  };
+  return async () => {
+    if (held.credentials.expiresAt - now() <= held.margin * 1000) {
+      const isToWait = failed !== undefined && now() - failed.at < pauseAfterFailure;
+      if (!isToWait) renewing ??= renew();
+      if (renewing !== undefined) await Promise.race([renewing, options.deadline(patience)]);
+    }
+    if (held.credentials.expiresAt > now()) return credentialsAnswer(held.credentials, held.session);
+    if (failed !== undefined && renewing === undefined) return whyNone(failed.problem);
+    return refusedAnswer(503, 'Renewing', `${options.session.profile} is being renewed, and AWS has not answered yet.`);
+  };
+}
+
+type Held = { readonly session: Session; readonly credentials: EndingCredentials; readonly margin: number };
+
+/** A session of which half is left is not renewed, however short it is. */
+function ending(session: Session, margin: number, now: number): Held {
+  const { credentials } = session;
+  if (!isEnding(credentials)) throw endless(session.profile);
+  const half = session.cached ? margin : (credentials.expiresAt - now) / 2000;
+  return { session, credentials, margin: Math.min(margin, half) };
+}
+
+function endless(profile: string): Problem {
+  return new Problem({
+    code: 'serve-endless',
+    title: `${profile} gives keys without an end, and those are not served.`,
+    means: 'AWS’s programs take a session with a token and an end from a server, and nothing else.',
+    todo: ['Serve a role.', 'Or give the user an MFA device (mfa_serial): its sessions end.'],
+  });
+}
+
+function whyNone({ title, todo = [] }: ProblemText): CredentialAnswer {
+  return refusedAnswer(403, 'NotRenewed', [title, ...todo].join(' '));
+}
+
+/** A fault of ours must not end what the command runs on: it is told as any failure is. */
+function asProblem(error: unknown, profile: string): ProblemText {
+  if (error instanceof Problem) return error.text;
+  const name = error instanceof Error ? error.name : 'an error';
+  return { code: 'serve-failed', title: `${profile} could not be renewed, by a fault of rolecall’s: ${name}.` };
+}

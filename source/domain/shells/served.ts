@@ -1,0 +1,38 @@
+import type { Environment } from './environment.ts';
+import { regionVariables } from './names.ts';
+
+/** Where the keys of a role are served, and the token that they are given to. */
+export type ServedAt = { readonly uri: string; readonly token: string };
+
+const [uriVariable, tokenVariable] = ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+
+/** What tells AWS's programs of it. */
+export const servedVariables = ({ uri, token }: ServedAt): Record<string, string> => ({
+  [uriVariable]: uri,
+  [tokenVariable]: token,
+});
+
+/** Where the variables of an environment say that keys are served; undefined where they say nothing. */
+export function servedIn(env: Environment): ServedAt | undefined {
+  const { [uriVariable]: uri, [tokenVariable]: token } = env;
+  return uri && token ? { uri, token } : undefined;
+}
+
+/**
+ * What a container needs of the environment of a served role: where its keys are, its region, and which AWS is meant. Paths
+ * of this machine (`AWS_CA_BUNDLE`, `AWS_CONFIG_FILE`) mean nothing in there.
+ */
+const ofContainer = [
+  uriVariable,
+  tokenVariable,
+  ...regionVariables,
+  'AWS_ENDPOINT_URL',
+  'AWS_USE_FIPS_ENDPOINT',
+  'AWS_USE_DUALSTACK_ENDPOINT',
+];
+
+/**
+ * Arguments of `docker run`, `podman run` and the like, a word a line: names alone, so that the token is in no argument. What
+ * is not set is not passed on.
+ */
+export const containerArguments: readonly string[] = ofContainer.flatMap((name) => ['-e', name]);
