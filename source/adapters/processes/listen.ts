@@ -83,7 +83,7 @@ function headIn(text: string): RequestHead {
   const [, method = '', target = ''] = /^([A-Z]{1,10}) (\/[!-~]*) HTTP\/1\.[01]\r\n/.exec(text) ?? [];
   const headers = text.slice(0, text.indexOf('\r\n\r\n') + 2);
   const only = (name: string): string | null => {
-    const [first, ...more] = headers.matchAll(new RegExp(`\\r\\n${name}:[ \\t]*([!-~]*)[ \\t]*(?=\\r\\n)`, 'gi'));
+    const [first, ...more] = headers.matchAll(new RegExp(`\\r\\n${name}:[ \\t]*([ -~]*?)[ \\t]*(?=\\r\\n)`, 'gi'));
     return more.length === 0 ? (first?.[1] ?? null) : null;
   };
   return { method, target, host: only('host'), authorization: only('authorization') };

@@ -13,7 +13,7 @@ import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
 import type { RoleOptions } from './shared/role-options.ts';
-import { serveRole } from './shared/serve-role.ts';
+import { listenForRole, type RoleServer } from './shared/serve-role.ts';
 import { tellNotes } from './shared/tell-notes.ts';
 
 type Several = {
@@ -95,7 +95,9 @@ async function runIn(
   const { output, env, debug } = context;
   const { command, profiles, options, serveAt } = several;
   const label = labelled(profile, profiles, output.colors('out'));
+  let server: RoleServer | undefined;
   try {
+    server = await listenForRole(context, serveAt);
     const request = options.requestFor(await targetNamed(profile, context));
     const commandFile = asFile ? await context.sessions.prepareCommandFile() : undefined;
     // A guarded profile was named in full, or confirmed before.
@@ -106,16 +108,18 @@ async function runIn(
     if (session === undefined) await Promise.race([lastOpened, context.clock.wait(leavePatienceMs)]);
     if (session === undefined) return undefined;
     await tellNotes(session, context, label);
-    const server = serveAt && (await serveRole(context, serveAt, { session, request }));
+    server?.serve({ session, request });
     const role = await roleOfCommand(context, { session, request, isLive, server, commandFile });
-    return await place
-      .run(commandHandOver(command, role, env), ({ stream, text }) => output.relay(stream, label(text)))
-      .finally(server?.close);
+    return await place.run(commandHandOver(command, role, env), ({ stream, text }) =>
+      output.relay(stream, label(text)),
+    );
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const text = problemText(error.text, { colors: output.colors('error'), debug });
     for (const line of text.trimEnd().split('\n')) output.writeError(label(line));
     return error.text.exitCode ?? 1;
+  } finally {
+    server?.close();
   }
 }
 

@@ -10,7 +10,7 @@ import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
 import { readRoleOptions } from './shared/role-options.ts';
-import { readServe, serveRole } from './shared/serve-role.ts';
+import { listenForRole, readServe } from './shared/serve-role.ts';
 import { tellNotes } from './shared/tell-notes.ts';
 
 /** One command as a role: the process becomes that command. In several roles: one after the other, or in parallel. */
@@ -48,9 +48,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   const request = options.requestFor(options.target ?? (await targetNamed(profile, context)));
   const commandFile = args.flag('as-file') ? await context.sessions.prepareCommandFile() : undefined;
+  const server = await listenForRole(context, serveAt);
   const session = await openRole(context, { ...options, request });
   await tellNotes(session, context);
-  const server = serveAt && (await serveRole(context, serveAt, { session, request }));
+  server?.serve({ session, request });
   const role = await roleOfCommand(context, { session, request, isLive: args.flag('live'), server, commandFile });
   return {
     tag: 'handed-over',

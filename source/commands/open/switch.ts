@@ -6,7 +6,7 @@ import { wrongUsage } from '../registry/wrong-usage.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { enter } from './shared/enter.ts';
 import { readRoleOptions } from './shared/role-options.ts';
-import { readServe, serveRole } from './shared/serve-role.ts';
+import { listenForRole, readServe } from './shared/serve-role.ts';
 
 /** A shell in the role that is named, or chosen in the picker. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -23,8 +23,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     context.output.write(runPlainly());
     return done;
   }
+  const server = await listenForRole(context, serveAt);
   const chosen = await chooseSession(args, await readRoleOptions(args, context), context);
   if (chosen.tag === 'other') return chosen.outcome;
-  const server = serveAt && (await serveRole(context, serveAt, chosen));
+  server?.serve(chosen);
   return enter(context, { ...chosen, live: chosen.entry === 'live' || args.flag('live'), server });
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { listenForRedirect } from '../../../source/adapters/processes/loopback.ts';
 import { Problem } from '../../../source/problem.ts';
+import { listeningOn, opened } from '../../helpers/connections.ts';
 
 const state = 'ours';
 
@@ -17,18 +16,6 @@ async function listening(test: TestContext) {
   });
   const get = (address: string, init: RequestInit = {}) => fetch(address, { redirect: 'manual', ...init });
   return { ...redirect, get, port: Number(URL.parse(redirect.uri)?.port), isAnswered: () => isAnswered };
-}
-
-/** An open connection. @returns the socket, and a promise of its end */
-function opened(port: number): Promise<{ readonly socket: Socket; readonly ended: Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    const ended = new Promise<void>((end) => {
-      socket.once('close', () => end());
-    });
-    socket.once('error', reject);
-    socket.once('connect', () => resolve({ socket, ended }));
-  });
 }
 
 test('the code is handed on at once, and the browser is told how it ended when it has', async (test) => {
@@ -113,12 +100,7 @@ test('the browser may come twice, and is told the same', async (test) => {
 
 test('only 127.0.0.1 is listened on', { skip: process.platform !== 'linux' && 'reads /proc' }, async (test) => {
   const { port } = await listening(test);
-  const listeningOn = ['/proc/self/net/tcp', '/proc/self/net/tcp6']
-    .flatMap((path) => readFileSync(path, 'utf8').split('\n').slice(1))
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, local = '', , status]) => status === '0A' && Number.parseInt(local.split(':')[1] ?? '', 16) === port)
-    .map(([, local = '']) => local.split(':')[0]);
-  assert.deepEqual(listeningOn, ['0100007F']);
+  assert.deepEqual(listeningOn(port), ['0100007F']);
 });
 
 test('a port that was asked for is taken, and one that is taken is told of', async (test) => {

@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { keyholders, liveConfig } from '../../../source/domain/shells/live.ts';
 import { profilesOf } from '../../domain/profiles/files.ts';
 import { awsCli } from '../../helpers/aws-cli.ts';
 import { makeDemoHome } from '../../helpers/home.ts';
-import { node } from '../../helpers/node.ts';
-import { injectable, injecting, program, programLine, runProgram } from '../../helpers/program.ts';
-
-const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
-type DemoHome = Awaited<ReturnType<typeof makeDemoHome>>;
+import { longRunners, shiftedClock, talkTo } from '../../helpers/long-run.ts';
+import { injectable, program, programLine, runProgram } from '../../helpers/program.ts';
 
 test('a live role has no keys in its environment, and its configuration is the person’s with one profile more', async (context) => {
   const home = await makeDemoHome(context);
@@ -31,65 +25,8 @@ test('a live role has no keys in its environment, and its configuration is the p
   assert.equal((await stat(file)).mode & 0o777, 0o600);
 });
 
-/** A clock that a program and the ones it starts can be told to go by: what it says, and who reads it. */
-async function shiftedClock(home: DemoHome) {
-  const file = join(home.directory, 'clock');
-  await writeFile(file, '0');
-  let hours = 0;
-  return {
-    env: {
-      ...home.env,
-      CLOCK_OFFSET_FILE: file,
-      ...injecting(fixture('shifted-clock.mjs')),
-      // For a runner that is Node.
-      NODE_OPTIONS: `--import ${fixture('shifted-clock.mjs')}`,
-      PYTHONPATH: fixture('python'),
-      PYTHONDONTWRITEBYTECODE: '1',
-    },
-    /** AWS's and the program's: an hour and a minute on, when every session of an hour has ended. */
-    nextHour: async () => {
-      hours += 1;
-      home.aws.clock.advance(3_660_000);
-      await writeFile(file, String(hours * 3_660_000));
-    },
-  };
-}
-
 const arnOfRole = 'arn:aws:sts::444455556666:assumed-role/ystataws/mary';
-const hasBoto = spawnSync('python3', ['-c', 'import boto3']).status === 0;
-const runners = [
-  { name: 'the JavaScript SDK', command: [node, fixture('long-runner.ts')], skip: false },
-  {
-    name: 'boto3',
-    command: ['python3', fixture('long_runner.py')],
-    skip: !hasBoto && 'boto3 is not installed: NOT TESTED',
-  },
-] as const;
-
-/** A program that says who it is whenever it is asked. */
-function talkTo(context: TestContext, [file = '', ...words]: readonly string[], env: Readonly<Record<string, string>>) {
-  const child = spawn(file, words, { env, detached: true });
-  context.after(() => child.kill('SIGKILL'));
-  let errors = '';
-  child.stderr.on('data', (text) => {
-    errors += text;
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    ask: async (profile = '') => {
-      child.stdin.write(`${profile}\n`);
-      const { value } = await lines.next();
-      assert.ok(value, errors);
-      return String(value).split(' ');
-    },
-    end: async () => {
-      child.stdin.end();
-      return (await once(child, 'exit'))[0];
-    },
-  };
-}
-
-for (const { name, command, skip } of runners) {
+for (const { name, command, skip } of longRunners) {
   test(`${name}: a process that outlives two expiries goes on working, and other profiles still resolve`, {
     skip,
   }, async (context) => {

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import { plain } from '../../../domain/display/sanitize.ts';
 import {
   containerNetwork,
   isTakenFrom,
@@ -6,6 +7,7 @@ import {
   type ServeAddress,
   usualAddress,
 } from '../../../domain/serving/address.ts';
+import { strangerAnswer } from '../../../domain/serving/answer.ts';
 import { holdSession } from '../../../domain/serving/held.ts';
 import { botocoreMinRemaining, usualRoleSession } from '../../../domain/sessions/cache/margins.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
@@ -31,33 +33,53 @@ export function readServe(args: Arguments): ServeAddress | undefined {
   throw wrongUsage(`--serve-on: ${read.fault}`, 'Name one of this machine, with a port or without: 127.0.0.1:9911');
 }
 
+/** The server of a role. Nobody knows its address and token before a command or a shell is told of them. */
+export type RoleServer = CredentialServer & {
+  /**
+   * What it serves from now on, renewed as long as that takes no question.
+   * @throws Problem where the keys have no end
+   */
+  readonly serve: (opened: { readonly session: Session; readonly request: SwitchRequest }) => void;
+};
+
 /**
- * Serves the keys of an open role, and renews it as long as that takes no question. What goes wrong then is told on stderr, and
- * with `--debug` every request.
+ * Listens for the programs of a role that is still to be opened: an address that cannot be had costs no code. What goes wrong
+ * later is told on stderr, and with `--debug` every request. Undefined where nothing is to be served.
+ * @throws Problem where the address cannot be listened on
  */
-export async function serveRole(
-  context: Context,
-  at: ServeAddress,
-  { session, request }: { readonly session: Session; readonly request: SwitchRequest },
-): Promise<CredentialServer> {
+export async function listenForRole(context: Context, at: ServeAddress | undefined): Promise<RoleServer | undefined> {
+  if (at === undefined) return undefined;
   const { clock, output, debug, programs } = context;
-  const tell = (text: string) => output.writeError(text);
-  const current = holdSession({
-    session,
-    renew: () => renewed(context, request),
-    margin: botocoreMinRemaining(request.durationSeconds ?? usualRoleSession),
-    now: clock.now,
-    deadline: clock.deadline,
-    onFailure: (problem) => tell(problemText(problem, { colors: output.colors('error'), debug })),
-  });
-  const server = await programs.serve(at, current, (how) => {
-    if (!debug) return;
-    const what = typeof how === 'number' ? String(how) : `403, ${how}`;
-    tell(`rolecall: ${clockTime(clock.now(), clock.now())} ${session.profile} was asked for: ${what}\n`);
-  });
-  for (const line of noteLines(doubts(at), output.colors('error'))) tell(`${line}\n`);
-  return server;
+  let current: Parameters<typeof programs.serve>[1] = async () => strangerAnswer;
+  let name = '';
+  const server = await programs.serve(
+    at,
+    () => current(),
+    (how) => {
+      if (!debug) return;
+      const what = typeof how === 'number' ? String(how) : `403, ${how}`;
+      output.writeError(`rolecall: ${clockTime(clock.now(), clock.now())} ${name} was asked for: ${what}\n`);
+    },
+  );
+  for (const line of noteLines(doubts(at), output.colors('error'))) output.writeError(`${line}\n`);
+  return {
+    ...server,
+    serve: ({ session, request }) => {
+      name = plain(session.profile);
+      current = holdSession({
+        session,
+        renew: () => renewed(context, request),
+        margin: marginOf(request),
+        now: clock.now,
+        deadline: clock.deadline,
+        onFailure: (problem) => output.writeError(problemText(problem, { colors: output.colors('error'), debug })),
+      });
+    },
+  };
 }
+
+const marginOf = ({ durationSeconds = usualRoleSession }: SwitchRequest): number =>
+  botocoreMinRemaining(durationSeconds);
 
 /** AWS's programs do not take keys from every address. */
 const doubts = ({ host }: ServeAddress): readonly string[] =>
@@ -70,10 +92,7 @@ const doubts = ({ host }: ServeAddress): readonly string[] =>
 
 /** The next session of a request, with the rights of the one before, and without a question. @throws Problem */
 async function renewed(context: Context, request: SwitchRequest): Promise<Session> {
-  const use = {
-    minRemaining: botocoreMinRemaining(request.durationSeconds ?? usualRoleSession),
-    bypass: false,
-  };
+  const use = { minRemaining: marginOf(request), bypass: false };
   return openRequest(
     context,
     { request, use },

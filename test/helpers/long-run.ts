@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { makeDemoHome } from './home.ts';
+import { node } from './node.ts';
+import { injecting } from './program.ts';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+
+/** A clock that a program and the ones it starts can be told to go by: what it says, and who reads it. */
+export async function shiftedClock(home: Awaited<ReturnType<typeof makeDemoHome>>) {
+  const file = join(home.directory, 'clock');
+  await writeFile(file, '0');
+  let hours = 0;
+  return {
+    env: {
+      ...home.env,
+      CLOCK_OFFSET_FILE: file,
+      ...injecting(fixture('shifted-clock.mjs')),
+      // For a runner that is Node.
+      NODE_OPTIONS: `--import ${fixture('shifted-clock.mjs')}`,
+      PYTHONPATH: fixture('python'),
+      PYTHONDONTWRITEBYTECODE: '1',
+    },
+    /** AWS's and the program's: an hour and a minute on, when every session of an hour has ended. */
+    nextHour: async () => {
+      hours += 1;
+      home.aws.clock.advance(3_660_000);
+      await writeFile(file, String(hours * 3_660_000));
+    },
+  };
+}
+
+const hasBoto = spawnSync('python3', ['-c', 'import boto3']).status === 0;
+
+/** Programs with one client of AWS for their whole life, which say who they are at every line. */
+export const longRunners = [
+  { name: 'the JavaScript SDK', command: [node, fixture('long-runner.ts')], skip: false },
+  {
+    name: 'boto3',
+    command: ['python3', fixture('long_runner.py')],
+    skip: !hasBoto && 'boto3 is not installed: NOT TESTED',
+  },
+] as const;
+
+/** Starts a program that answers every line with one. */
+export function talkTo(
+  context: TestContext,
+  [file = '', ...words]: readonly string[],
+  env: Readonly<Record<string, string>>,
+) {
+  const child = spawn(file, words, { env, detached: true });
+  context.after(() => child.kill('SIGKILL'));
+  const ended = once(child, 'exit');
+  let errors = '';
+  child.stderr.on('data', (text) => {
+    errors += text;
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    pid: child.pid ?? 0,
+    errors: () => errors,
+    /** @returns the words of the answer */
+    ask: async (line = '') => {
+      child.stdin.write(`${line}\n`);
+      const { value } = await lines.next();
+      assert.ok(value, errors);
+      return String(value).split(' ');
+    },
+    /** Its exit code, once it has ended by itself. */
+    ended: async () => (await ended)[0],
+    end: async () => {
+      child.stdin.end();
+      return (await ended)[0];
+    },
+  };
+}
