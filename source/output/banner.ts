@@ -3,6 +3,7 @@ import { lastPart, parseArn } from '../domain/profiles/arn.ts';
 import { shownRole } from '../domain/profiles/looks/role-name.ts';
 import type { Session } from '../domain/sessions/session.ts';
 import type { RoleInShell } from '../domain/shells/role.ts';
+import { type ServedAt, servedPlace } from '../domain/shells/served.ts';
 import { clockTime } from './clock.ts';
 import { barOn, type Canvas, paint } from './paint.ts';
 import { hanging } from './width.ts';
@@ -35,7 +36,8 @@ export function banner(
   const rights = role.readOnly ? `, ${strong('read-only')},` : '';
   const who = session.callerArn === undefined ? 'You are' : `${whoOf(session.callerArn)} is`;
   const line = `${who} now ${strong(plain(displayName))}${what}${time === '' ? rights.replace(/,$/, '') : rights}${time}.`;
-  const notes = noteLines(session.notes, colors).map((line) => `${line}\n`);
+  const served = role.live?.server === undefined ? [] : [servedNote(role.live.server)];
+  const notes = noteLines([...served, ...session.notes], colors).map((line) => `${line}\n`);
   const inside = `This shell is inside ${depth} more: each exit goes back by one.`;
   const elsewhere =
     session.elsewhere === undefined ? '' : `${dim('·')} ${dim(plain(elsewhereNote(session.elsewhere)))}\n`;
@@ -52,6 +54,9 @@ export function noteLines(notes: readonly string[], colors: boolean): readonly s
   const { dim } = paint(colors);
   return notes.map((note) => `${dim('·')} ${dim(plain(note))}`);
 }
+
+const servedNote = (server: ServedAt): string =>
+  `Its keys are served at ${servedPlace(server)} until this shell ends; for a container: $(rolecall exec --serve-env)`;
 
 /** Keys of an emulated AWS are good nowhere else, and an endpoint that nobody meant to set may be anybody's. */
 export const elsewhereNote = ({ url, from }: NonNullable<Session['elsewhere']>): string =>

@@ -35,7 +35,14 @@ function roleNameOf({ roleArn }: RoleHere): string | undefined {
   return name === undefined ? undefined : shownRole(name);
 }
 
-function until({ expiresAt, live }: { readonly expiresAt?: number | undefined; readonly live?: boolean }, now: number) {
+type End = {
+  readonly expiresAt?: number | undefined;
+  readonly live?: boolean;
+  readonly served?: string | undefined;
+};
+
+function until({ expiresAt, live, served }: End, now: number): string {
+  if (served !== undefined) return `, served at ${plain(served)}`;
   if (live === true) return ', for as long as the role can be had';
   if (expiresAt === undefined) return '';
   if (expiresAt <= now) return `, expired at ${clockTime(expiresAt, now)}`;
@@ -79,6 +86,7 @@ export function statusJson(who: WhoHere, now: number): Readonly<Record<string, u
     roleName: parseRoleArn(role.roleArn ?? '')?.name ?? null,
     callerArn: role.callerArn ?? null,
     region: role.region ?? null,
+    served: role.served ?? null,
     expiresAt: iso(expiresAt),
     secondsLeft: expiresAt === undefined ? null : Math.max(0, Math.floor((expiresAt - now) / 1000)),
   };

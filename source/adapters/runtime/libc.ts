@@ -56,6 +56,9 @@ const signatures = {
   execve: { args: ['ptr', 'ptr', 'ptr'], returns: 'i32' },
   posix_spawn: { args: ['ptr', 'ptr', 'ptr', 'ptr', 'ptr', 'ptr'], returns: 'i32' },
   waitpid: { args: ['i32', 'ptr', 'i32'], returns: 'i32' },
+  getpgid: { args: ['i32'], returns: 'i32' },
+  tcgetpgrp: { args: ['i32'], returns: 'i32' },
+  tcsetpgrp: { args: ['i32', 'i32'], returns: 'i32' },
   signal: { args: ['i32', 'usize'], returns: 'usize' },
   sigaction: { args: ['i32', 'ptr', 'ptr'], returns: 'i32' },
   getrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
@@ -210,6 +213,14 @@ function askedOfEach(): readonly number[] {
 /** Our parent may ignore SIGCHLD; waiting for a child of ours would then fail. */
 export function expectChildren(): void {
   if (ignoredBefore.includes(names.childEnded)) setSignal(names.childEnded, 'default');
+}
+
+/** SIGTTOU, on every system. */
+const writeOfBackground = 22;
+
+/** What we tell the person while a shell of theirs has the terminal must not stop us (`stty tostop`). */
+export function writeFromBackground(): void {
+  setSignal(writeOfBackground, 'ignore');
 }
 
 /** A C list of strings. Keep `bytes` as long as `addresses`, which point into them. */

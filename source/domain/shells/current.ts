@@ -5,7 +5,7 @@ import type { Credentials, Session } from '../sessions/session.ts';
 import type { Environment } from './environment.ts';
 import { isLiveProfile } from './live.ts';
 import { isReachOfAws, regionVariables } from './names.ts';
-import { type ServedAt, servedIn } from './served.ts';
+import { type ServedAt, servedIn, servedPlace } from './served.ts';
 
 /** The role that a process is in, as its variables name it; undefined outside a role. */
 export function currentRole(env: Environment): CurrentRole | undefined {
@@ -110,6 +110,8 @@ export type RoleHere = {
   /** Undefined for a live role, whose keys are fetched as they are needed. */
   readonly expiresAt: number | undefined;
   readonly live: boolean;
+  /** Where the keys of a role are that was entered with `--serve`: `127.0.0.1:44223`. */
+  readonly served: string | undefined;
   /** The session was asked to read only. */
   readonly readOnly: boolean;
   /** Sentences about later changes that may make programs somebody else to AWS. */
@@ -151,6 +153,7 @@ function roleHere(env: Environment, profile: string, region: string | undefined)
   const expires = Number(env.ROLECALL_EXPIRES_EPOCH || Number.NaN);
   // Where another profile was chosen since, programs no longer fetch the role's keys.
   const live = currentRole(env)?.isLive === true && isLiveProfile(env.AWS_PROFILE ?? '');
+  const server = live ? servedIn(env) : undefined;
   return {
     tag: 'role',
     profile,
@@ -162,6 +165,7 @@ function roleHere(env: Environment, profile: string, region: string | undefined)
     region,
     expiresAt: Number.isFinite(expires) ? expires * 1000 : undefined,
     live,
+    served: server && servedPlace(server),
     readOnly: env.ROLECALL_READ_ONLY === '1',
     doubts: doubtsOf(env, live),
   };

@@ -18,6 +18,9 @@ export function servedIn(env: Environment): ServedAt | undefined {
   return uri && token ? { uri, token } : undefined;
 }
 
+/** The address in words: `127.0.0.1:44223`. Its path is half of what it takes to ask, and nobody's to read. */
+export const servedPlace = ({ uri }: ServedAt): string => URL.parse(uri)?.host ?? 'an address that cannot be read';
+
 /**
  * What a container needs of the environment of a served role: where its keys are, its region, and which AWS is meant. Paths
  * of this machine (`AWS_CA_BUNDLE`, `AWS_CONFIG_FILE`) mean nothing in there.
