@@ -11,8 +11,8 @@ export type Relay = {
   readonly sent: () => string;
 };
 
-/** Puts a relay in front of a server for as long as the test takes. */
-export async function relayTo(test: TestContext, url: string): Promise<Relay> {
+/** Puts a relay in front of a server for as long as the test takes, on an address of this machine. */
+export async function relayTo(test: TestContext, url: string, host = '127.0.0.1'): Promise<Relay> {
   const { hostname, port } = new URL(url);
   let connections = 0;
   let sent = '';
@@ -31,6 +31,6 @@ export async function relayTo(test: TestContext, url: string): Promise<Relay> {
     socket.pipe(onward);
     onward.pipe(socket);
   });
-  const own = await listen(test, server);
-  return { url: `http://127.0.0.1:${own}`, connections: () => connections, sent: () => sent };
+  const own = await listen(test, server, host);
+  return { url: `http://${host}:${own}`, connections: () => connections, sent: () => sent };
 }
