@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { dirname } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { awsCli } from '../helpers/aws-cli.ts';
+import { isOpen } from '../helpers/connections.ts';
 import { makeDemoHome } from '../helpers/home.ts';
 import { makePodman, whyNoContainers } from '../helpers/podman.ts';
 import { programLine, runProgram } from '../helpers/program.ts';
@@ -18,63 +18,39 @@ const address = '169.254.170.2';
 const isTaken = Object.values(networkInterfaces()).some((own) => own?.some((each) => each.address === address));
 const skipOwn = skipHost || (isTaken && `a network of this machine has ${address}: NOT TESTED`);
 
-type Place = {
-  readonly home: Awaited<ReturnType<typeof makeDemoHome>>;
-  /** Runs a line of a shell in a container of `ystataws`. */
-  readonly inContainer: (line: string, arguments_?: string) => ReturnType<typeof runProgram>;
-};
-
-/** A container that has the network of this machine. */
-async function withNetworkOfHost(context: TestContext): Promise<Place> {
-  return place(context, { serve: ['--serve'], network: 'host' });
-}
-
-/** A network whose gateway is the address that the SDKs trust, as the readme makes it. */
-async function withNetworkOfItsOwn(context: TestContext): Promise<Place> {
-  const network = `rolecall-test-${process.pid}`;
-  return place(context, { serve: ['--serve', '--serve-on', address], network });
-}
-
-async function place(
-  context: TestContext,
-  { serve, network }: { readonly serve: readonly string[]; readonly network: string },
-): Promise<Place> {
+/**
+ * Mary’s home, and what runs a line of a shell in a container of `ystataws`.
+ * @param host where it is served: 127.0.0.1 in the network of this machine, else the gateway of a network of its own
+ */
+async function containersAt(context: TestContext, host: string) {
   const home = await makeDemoHome(context);
   const { podman, line: program, options, root } = makePodman(context);
+  const isHost = host !== address;
+  const network = isHost ? 'host' : `rolecall-test-${process.pid}`;
+  const serve = isHost ? ['--serve'] : ['--serve', '--serve-on', host];
   let reachable = '';
-  if (network !== 'host') {
-    podman('network', 'create', '--subnet', '169.254.170.0/24', '--gateway', address, network);
+  if (!isHost) {
+    podman('network', 'create', '--subnet', '169.254.170.0/24', '--gateway', host, network);
     // Podman brings the address up with the first container, and takes it away with the last.
     podman('run', '--detach', '--network', network, ...options, ...root, '/usr/bin/busybox', 'sleep', '600');
-    reachable = `-e AWS_ENDPOINT_URL=${(await relayTo(context, home.aws.url, address)).url}`;
+    reachable = `-e AWS_ENDPOINT_URL=${(await relayTo(context, home.aws.url, host)).url}`;
   }
-  return {
-    home,
-    inContainer: (line, more = '') => {
-      const words = `--network ${network} ${more} $(${programLine} exec --serve-env) ${reachable}`;
-      const script = `exec ${program} run --rm ${options.join(' ')} ${words} ${root.join(' ')} /bin/sh -c '${line}'`;
-      return runProgram(['exec', 'ystataws', ...serve, '--', 'sh', '-c', script], home);
-    },
+  return (line: string, more = '') => {
+    const words = `--network ${network} ${more} $(${programLine} exec --serve-env) ${reachable}`;
+    const script = `exec ${program} run --rm ${options.join(' ')} ${words} ${root.join(' ')} /bin/sh -c '${line}'`;
+    return runProgram(['exec', 'ystataws', ...serve, '--', 'sh', '-c', script], home);
   };
 }
-
-/** Does anything listen there? */
-const isOpen = (url: URL) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect(Number(url.port), url.hostname, () => resolve(true));
-    socket.on('error', () => resolve(false)).on('close', () => resolve(false));
-    socket.on('connect', () => socket.destroy());
-  });
 
 const document =
   'busybox wget -q -O - --header "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI"';
 
-for (const [name, host, start, skip] of [
-  ['the network of this machine', '127.0.0.1', withNetworkOfHost, skipHost],
-  ['a network of its own', address, withNetworkOfItsOwn, skipOwn],
+for (const [name, host, skip] of [
+  ['the network of this machine', '127.0.0.1', skipHost],
+  ['a network of its own', address, skipOwn],
 ] as const) {
   test(`a container with ${name} is given the role, and nobody once it has ended`, { skip }, async (context) => {
-    const { home, inContainer } = await start(context);
+    const inContainer = await containersAt(context, host);
     const ran = await inContainer(`echo "$AWS_CONTAINER_CREDENTIALS_FULL_URI $AWS_REGION"; ${document}`);
     assert.equal(ran.code, 0, ran.err);
     const [, uri = '', region, body = ''] = /^(\S+) (\S+)\n(.*)$/s.exec(ran.out) ?? [];
@@ -83,13 +59,13 @@ for (const [name, host, start, skip] of [
     const { AccessKeyId, AccountId } = JSON.parse(body);
     assert.match(AccessKeyId, /^ASIA/);
     assert.equal(AccountId, '444455556666');
-    assert.deepEqual([await isOpen(new URL(home.aws.url)), await isOpen(new URL(uri))], [true, false]);
+    assert.equal(await isOpen(Number(new URL(uri).port), host), false);
   });
 
   test(`a container with ${name} has neither keys nor files of the person, and is refused without the token`, {
     skip,
   }, async (context) => {
-    const { inContainer } = await start(context);
+    const inContainer = await containersAt(context, host);
     const ran = await inContainer('env; busybox wget -O - "$AWS_CONTAINER_CREDENTIALS_FULL_URI" 2>&1');
     assert.equal(ran.code, 1, ran.out);
     assert.match(ran.out, /403 Forbidden/);
@@ -97,7 +73,7 @@ for (const [name, host, start, skip] of [
   });
 
   test(`the JavaScript SDK in a container with ${name} is the role`, { skip }, async (context) => {
-    const { inContainer } = await start(context);
+    const inContainer = await containersAt(context, host);
     const node = '/app/node_modules/node/bin/node --no-warnings';
     const ran = await inContainer(`echo | ${node} /app/test/fixtures/long-runner.ts`, `-v ${project}:/app:ro`);
     assert.match(ran.out, new RegExp(`^${arnOfRole} ASIA`), ran.err);
@@ -106,7 +82,7 @@ for (const [name, host, start, skip] of [
   test(`the AWS CLI in a container with ${name} is the role`, {
     skip: skip || (awsCli() === undefined && 'no AWS CLI v2 (scripts/fetch-aws-cli.ts): NOT TESTED'),
   }, async (context) => {
-    const { inContainer } = await start(context);
+    const inContainer = await containersAt(context, host);
     const who = '/aws/aws sts get-caller-identity --query Arn --output text';
     const ran = await inContainer(who, `-v ${dirname(awsCli() ?? '')}:/aws:ro`);
     assert.equal(ran.out, `${arnOfRole}\n`, ran.err);
