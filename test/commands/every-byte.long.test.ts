@@ -30,6 +30,10 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [evil, '--as-file', '--', 'true'],
     ['ystataws', evil, '--as-file', '--', 'true'],
     ['ystataws', '--as-file', '--', evil],
+    ['ystataws', '--serve', '--serve-on', evil, '--', 'true'],
+    [evil, '--serve', '--', 'true'],
+    ['ystataws', evil, '--serve', '--debug', '--', 'true'],
+    ['--serve-env'],
   ],
   export: [[evil], [evil, '--format', 'json'], ['ystataws', '--format', evil]],
   console: [

@@ -18,7 +18,7 @@ const rows: readonly (readonly [path: RegExp, row: string])[] = [
   [/^\.cache\/rolecall\/swept$/, 'when it was last swept'],
   [/^\.cache\/rolecall\/unsealed\.json$/, 'that you were told of sessions that are not sealed'],
   [/^\.cache\/rolecall\/request-[0-9a-f]{40}\.json$/, 'what was asked for'],
-  [/^\.cache\/rolecall\/live\/config-[0-9a-f]{40}$/, 'of a `--live` role'],
+  [/^\.cache\/rolecall\/live\/(config|served)-[0-9a-f]{40}$/, 'of a `--live` role'],
   [/^\.cache\/rolecall\/as-file\/credentials-[0-9a-f-]+$/, 'of a command of `exec --as-file`'],
   [/^\.cache\/rolecall\/roles$/, 'the list of roles'],
   [/^\.cache\/rolecall\/consoles\/ystataws-[0-9a-f]{12}\/Cookies$/, 'the browser of a console'],
@@ -35,6 +35,7 @@ const rows: readonly (readonly [path: RegExp, row: string])[] = [
 const lines: readonly (readonly string[])[] = [
   ['exec', 'ystataws', '--', 'true'],
   ['exec', 'ystataws', '--live', '--', 'true'],
+  ['exec', 'ystataws', '--serve', '--', 'true'],
   ['export', 'audit'],
   ['console', 'ystataws', '--print'],
   ['console', 'ystataws', '--in', 'own-directory'],

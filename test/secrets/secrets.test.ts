@@ -60,6 +60,10 @@ const calls: readonly (readonly string[])[] = [
   ['exec', 'prod-admin', 'true'],
   ['exec', 'prod-breakglass', 'true'],
   ['exec', '--as-file', 'ystataws', 'true'],
+  ['exec', '--serve', 'ystataws', '--', 'sh', '-c', 'curl -s "$AWS_CONTAINER_CREDENTIALS_FULL_URI"'],
+  ['exec', '--serve', '--parallel', '2', '*readonly*', '--', 'true'],
+  ['exec', '--serve', 'mary', 'true'],
+  ['exec', '--serve-env'],
   ['exec', '--as-file', '--parallel', '2', '*readonly*', '--', 'true'],
   ['exec', 'no-such', 'true'],
   ['exec', '--parallel', '2', '*readonly*', '--', 'true'],
@@ -154,6 +158,11 @@ describe('on disk', () => {
     const live = await home.run(['exec', '--live', 'ystataws', 'env']);
     assert.match(live.out, /AWS_CONFIG_FILE=/);
     assertNoneIn(secrets, live.out, 'the environment of a live role');
+    const served = await home.run(['exec', '--serve', 'ystataws', 'env']);
+    assert.match(served.out, /AWS_CONTAINER_AUTHORIZATION_TOKEN=/);
+    assertNoneIn(secrets, served.out, 'the environment of a served role');
+    const token = /^AWS_CONTAINER_AUTHORIZATION_TOKEN=(.+)$/m.exec(served.out)?.[1] ?? '-';
+    assertNoneIn([token], served.err, 'stderr');
     const held = await home.run(['exec', '--as-file', 'ystataws', 'sh', '-c', 'cat "$AWS_SHARED_CREDENTIALS_FILE"']);
     assert.ok(held.out.includes(secrets.at(-1) ?? '-'), 'the file of a command had it, and is gone');
     const written = (await filesBelow(home.directory)).filter(({ name }) => !before.has(name));
@@ -165,6 +174,7 @@ describe('on disk', () => {
     for (const { name, text } of written) {
       const mayHold = /^\.cache\/rolecall\/(session|mfa)-[0-9a-f]+\.json$/.test(name);
       if (!mayHold) assertNoneIn([...secrets, code], text, name);
+      assertNoneIn([token], text, name);
       assertNoneIn(home.longTerm, text, name);
     }
     assert.deepEqual(await readdir(home.temporary), [], 'no temporary file stays');

@@ -61,7 +61,10 @@ function notListening(at: ServeAddress, cause: NodeJS.ErrnoException): Problem {
       title: `${at.port === 0 ? at.host : authorityOf(at)} cannot be listened on.`,
       means: reasons.get(cause.code) ?? cause.message,
       todo: isMissing
-        ? [`A network of Docker brings it: ${containerNetwork}`]
+        ? [
+            `A network of Docker brings it: ${containerNetwork}`,
+            'One of Podman has its address only while a container runs in it.',
+          ]
         : [
             'Name another one: --serve-on ADDRESS, or ADDRESS:PORT',
             'Or none: any free port of 127.0.0.1 is taken then.',

@@ -36,7 +36,11 @@ export const openCommands: readonly Command[] = [
   {
     name: 'exec',
     summary: 'run one command as a role',
-    usage: ['rolecall exec PROFILE -- COMMAND…', "rolecall exec PROFILE 'GLOB' … -- COMMAND…"],
+    usage: [
+      'rolecall exec PROFILE -- COMMAND…',
+      "rolecall exec PROFILE 'GLOB' … -- COMMAND…",
+      'rolecall exec --serve-env',
+    ],
     flags: [
       { name: 'parallel', value: 'N', summary: 'several profiles: so many side by side, instead of one after another' },
       { name: 'fail-fast', summary: 'several profiles: start no other once one has failed' },
@@ -49,11 +53,13 @@ export const openCommands: readonly Command[] = [
     ],
     details:
       'With several profiles every line says whose it is, the codes are summed up at the end, and the exit code is the\nfirst that is not 0. An exact name beats a glob; profiles with rolecall_confirm that a glob finds are asked about.\nIn a glob with a slash (prod*/Read*) no * goes beyond it, and found roles match as well.\n' +
+      'With --serve AWS_CONTAINER_CREDENTIALS_FULL_URI and a token say where the keys are, for containers as well; --serve-env\nprints what passes them on: docker run $(rolecall exec --serve-env) … The server ends with the command.\n' +
       'With --as-file AWS_SHARED_CREDENTIALS_FILE names a file of the command’s own, with the profiles default and PROFILE, for\nprograms that read nothing else; yours is not touched. It ends with the session (--duration), and is not renewed.',
     examples: [
       ['rolecall exec prod-readonly -- aws s3 ls', 'exit code and signals are the command’s'],
       ["rolecall exec '*-readonly' --parallel 4 -- aws sts get-caller-identity", 'in every role of that name'],
       ['rolecall exec prod staging -- terraform plan', 'in both, one after another'],
+      ['rolecall exec prod --serve -- docker compose up', 'for programs in containers, while that runs'],
       ['rolecall exec prod --as-file -- java -jar old.jar', 'for a program that reads only a credentials file'],
     ],
     passesThrough: true,

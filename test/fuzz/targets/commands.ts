@@ -167,12 +167,20 @@ function paperContext(config: string, env: Record<string, string>) {
         open: async () => undefined,
       }),
       consoles: async () => paperConsoles,
+      serve: paperServer,
       askCode: async () => ({ tag: 'ended', code: config.length % 2, out: config.slice(0, 6) }),
     }),
     demo: port({ codeHint: async () => undefined }),
   } as unknown as Context;
   return { context, said };
 }
+
+/** A server that is asked once, as soon as it listens. */
+const paperServer: Context['programs']['serve'] = async (_at, current, heard) => {
+  heard('another token');
+  heard((await current()).status);
+  return { uri: 'http://127.0.0.1:9/x', token: 'x', close: () => undefined };
+};
 
 /** What else a verb reaches for is not there, and says so as a disk or a network would. */
 const port = (given: object) =>
