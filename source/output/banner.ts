@@ -31,7 +31,8 @@ export function banner(
     session.roleName === undefined
       ? ''
       : ` (${plain(shownRole(session.roleName))} in ${plain(session.accountId ?? '')})`;
-  const until = session.credentials.expiresAt;
+  // Programs in a live role fetch new keys when these end.
+  const until = role.live === undefined ? session.credentials.expiresAt : undefined;
   const time = until === undefined ? '' : ` until ${strong(clockTime(until, now))}`;
   const rights = role.readOnly ? `, ${strong('read-only')},` : '';
   const who = session.callerArn === undefined ? 'You are' : `${whoOf(session.callerArn)} is`;
@@ -56,7 +57,7 @@ export function noteLines(notes: readonly string[], colors: boolean): readonly s
 }
 
 const servedNote = (server: ServedAt): string =>
-  `Its keys are served at ${servedPlace(server)} until this shell ends; for a container: $(rolecall exec --serve-env)`;
+  `Its keys are served at ${servedPlace(server)} until this shell ends. Containers: $(rolecall exec --serve-env)`;
 
 /** Keys of an emulated AWS are good nowhere else, and an endpoint that nobody meant to set may be anybody's. */
 export const elsewhereNote = ({ url, from }: NonNullable<Session['elsewhere']>): string =>

@@ -12,8 +12,10 @@ import { injecting } from './program.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
+type DemoHome = Awaited<ReturnType<typeof makeDemoHome>>;
+
 /** A clock that a program and the ones it starts can be told to go by: what it says, and who reads it. */
-export async function shiftedClock(home: Awaited<ReturnType<typeof makeDemoHome>>) {
+export async function shiftedClock(home: DemoHome) {
   const file = join(home.directory, 'clock');
   await writeFile(file, '0');
   let hours = 0;
@@ -79,4 +81,25 @@ export function talkTo(
       return (await ended)[0];
     },
   };
+}
+
+/** One of {@link longRunners} is the role `arn` in each of three hours, with keys of their own, and mary where it asks for her profile. */
+export async function outliveTwoExpiries(
+  { aws }: DemoHome,
+  { nextHour }: Awaited<ReturnType<typeof shiftedClock>>,
+  { ask }: ReturnType<typeof talkTo>,
+  arn: string,
+): Promise<void> {
+  const seen = new Set<string | undefined>();
+  for (let hours = 0; hours < 3; hours += 1) {
+    const [found, key] = await ask();
+    assert.equal(found, arn);
+    seen.add(key);
+    const calls = aws.count('AssumeRole');
+    await ask();
+    assert.equal(aws.count('AssumeRole'), calls, 'asked again within the hour, nothing is fetched');
+    await nextHour();
+  }
+  assert.equal(seen.size, 3, 'each hour has keys of its own');
+  assert.equal((await ask('mary'))[0], 'arn:aws:iam::111122223333:user/mary', 'other profiles still resolve');
 }

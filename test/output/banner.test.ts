@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { RoleInShell } from '../../source/domain/shells/role.ts';
 import { banner } from '../../source/output/banner.ts';
-import { exampleRole, noon } from '../domain/shells/example.ts';
+import { exampleLive, exampleRole, exampleServed, noon } from '../domain/shells/example.ts';
 
 test('the banner says who is which role, and is a sentence where nobody asked AWS who', () => {
   const role = exampleRole();
@@ -12,4 +13,13 @@ test('the banner says who is which role, and is a sentence where nobody asked AW
     );
   assert.match(line('arn:aws:iam::111122223333:user/mary'), /^▌ mary \(111122223333\) is now Production \(/);
   assert.match(line(), /^▌ You are now Production \(ystataws in 444455556666\)/);
+});
+
+test('the banner of a live role names no end, and that of a served one where its keys are, without the path', () => {
+  const said = (live: NonNullable<RoleInShell['live']>) =>
+    banner({ ...exampleRole(), live }, { canvas: undefined, now: noon });
+  assert.match(said(exampleLive), /^▌ You are now Production \(ystataws in 444455556666\)\. exit returns\.\n$/);
+  const served = said(exampleServed);
+  assert.match(served, /^▌ .*\n· Its keys are served at 127\.0\.0\.1:44223 until this shell ends\./);
+  assert.doesNotMatch(served, /half/);
 });

@@ -68,6 +68,22 @@ test('a live role has no end and no doubt', () => {
   assert.match(shown, /, for as long as the role can be had\n$/);
 });
 
+test('a served role says where its keys are, and not by which path', () => {
+  const served = {
+    ...live,
+    AWS_SECRET_ACCESS_KEY: undefined,
+    ROLECALL_EXPIRES_EPOCH: undefined,
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:44223/hush',
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: 'hush',
+  };
+  assert.match(text(served), /, served at 127\.0\.0\.1:44223\n$/);
+  const json = statusJson(whoHere(served), now);
+  assert.equal(json.served, '127.0.0.1:44223');
+  assert.equal(json.live, true);
+  assert.doesNotMatch(text(served) + JSON.stringify(json), /hush/);
+  assert.equal(statusJson(whoHere({ ...served, AWS_PROFILE: 'other' }), now).served, null, 'programs are the profile');
+});
+
 const keys = { AWS_ACCESS_KEY_ID: 'AKIAX', AWS_SECRET_ACCESS_KEY: 'hush' };
 const outside: readonly (readonly [env: Environment, says: RegExp])[] = [
   [{}, /^In no role\. Programs use the profile default, or what the machine gives them\.\n$/],

@@ -42,6 +42,13 @@ export const exampleLive = {
   profile: 'rolecall-live-a1b2c3',
 } as const;
 
+/** What makes a role a served one. */
+export const exampleServed = {
+  ...exampleLive,
+  configFile: '/cache/served-a1b2c3',
+  server: { uri: 'http://127.0.0.1:44223/half-a-secret', token: 'the-other-half' },
+} as const;
+
 /** Texts that some shell takes for more than text. */
 export const hostileTexts = [
   '$(touch x)',

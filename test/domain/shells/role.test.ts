@@ -10,7 +10,7 @@ import {
 } from '../../../source/domain/shells/names.ts';
 import { outsideOf } from '../../../source/domain/shells/outside.ts';
 import { enterRole, forProcess, leaveRole, moveRole } from '../../../source/domain/shells/role.ts';
-import { anyValue, exampleLive, exampleRole } from './example.ts';
+import { anyValue, exampleLive, exampleRole, exampleServed } from './example.ts';
 
 const home = { HOME: '/home/mary', PATH: '/bin', TERM: 'xterm-256color' };
 const enter = (role: Parameters<typeof enterRole>[0], before: Environment) =>
@@ -137,6 +137,7 @@ describe('enterRole', () => {
   for (const [what, role] of [
     ['a role', {}],
     ['a live role', { live: exampleLive }],
+    ['a served role', { live: exampleServed }],
     ['a role of which others have the display name', { badge: 'Payments Production' }],
     ['a name that a terminal would obey', { displayName: 'a\u001b[2Jb' }],
   ] as const) {
@@ -148,6 +149,18 @@ describe('enterRole', () => {
       assert.ok(!('AWS_SSO_PROFILE' in inside));
     });
   }
+
+  it('names the server of a served role and gives no keys, and leaves nothing of it to the next role or outside', () => {
+    const own = { ...home, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/own' };
+    const inside = enter(exampleRole({ live: exampleServed }), own);
+    assert.equal(inside.AWS_CONTAINER_CREDENTIALS_FULL_URI, exampleServed.server.uri);
+    assert.equal(inside.AWS_CONTAINER_AUTHORIZATION_TOKEN, exampleServed.server.token);
+    assert.equal(inside.AWS_PROFILE, exampleServed.profile);
+    assert.ok(!('AWS_ACCESS_KEY_ID' in inside) && !('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' in inside));
+    const next = enter(exampleRole(), inside);
+    assert.ok(!Object.keys(next).some((name) => name.startsWith('AWS_CONTAINER') || name === 'AWS_PROFILE'));
+    assert.deepEqual(leave(inside), own);
+  });
 
   it('gives back what the person had in those variables, to a role that sets none as well', () => {
     const own = { ...home, AWS_VAULT: 'mine' };
