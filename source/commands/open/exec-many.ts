@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { roleSummaries } from '../../domain/profiles/resolve/summary.ts';
-import type { ServeAddress } from '../../domain/serving/address.ts';
 import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
 import { problemText } from '../../output/problem-text.ts';
@@ -13,7 +12,8 @@ import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
 import type { RoleOptions } from './shared/role-options.ts';
-import { listenForRole, type RoleServer } from './shared/serve-role.ts';
+import { roleServer } from './shared/role-server.ts';
+import type { RoleServer } from './shared/serve-role.ts';
 import { tellNotes } from './shared/tell-notes.ts';
 
 type Several = {
@@ -24,8 +24,6 @@ type Several = {
   readonly options: RoleOptions;
   /** So many side by side. */
   readonly parallel: number;
-  /** Each has a server of its own there. */
-  readonly serveAt?: ServeAddress | undefined;
 };
 
 /** Runs a command in every profile, each line labelled with its profile. The exit code is the first that is not 0. */
@@ -43,6 +41,7 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
       const code = await runIn(context, several, profile, {
         isLive: args.flag('live'),
         asFile: args.flag('as-file'),
+        serve: () => roleServer(args, context),
         place,
         since,
       });
@@ -81,6 +80,8 @@ type How = {
   readonly place: Awaited<ReturnType<Context['programs']['several']>>;
   readonly isLive: boolean;
   readonly asFile: boolean;
+  /** Each has a server of its own, where one is asked for. */
+  readonly serve: () => Promise<RoleServer | undefined>;
   /** A question for a code that was refused is refused for all of them. Epoch milliseconds. */
   readonly since: number;
 };
@@ -90,14 +91,14 @@ async function runIn(
   context: Context,
   several: Several,
   profile: string,
-  { isLive, asFile, place, since }: How,
+  { isLive, asFile, serve, place, since }: How,
 ): Promise<number | undefined> {
   const { output, env, debug } = context;
-  const { command, profiles, options, serveAt } = several;
+  const { command, profiles, options } = several;
   const label = labelled(profile, profiles, output.colors('out'));
   let server: RoleServer | undefined;
   try {
-    server = await listenForRole(context, serveAt);
+    server = await serve();
     const request = options.requestFor(await targetNamed(profile, context));
     const commandFile = asFile ? await context.sessions.prepareCommandFile() : undefined;
     // A guarded profile was named in full, or confirmed before.

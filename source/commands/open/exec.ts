@@ -10,7 +10,7 @@ import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
 import { readRoleOptions } from './shared/role-options.ts';
-import { listenForRole, readServe } from './shared/serve-role.ts';
+import { roleServer } from './shared/role-server.ts';
 import { tellNotes } from './shared/tell-notes.ts';
 
 /** One command as a role: the process becomes that command. In several roles: one after the other, or in parallel. */
@@ -24,7 +24,6 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const [file, ...rest] = args.rest ?? [];
   if (file === undefined) throw usage('exec needs a command to run.');
   const options = await readRoleOptions(args, context);
-  const serveAt = readServe(args);
   const parallel = readParallel(args);
   if (options.target === undefined && names.length === 0) throw usage('exec needs a profile.');
   const profiles = await context.profiles.load();
@@ -43,12 +42,11 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       command: [file, ...rest],
       options,
       parallel,
-      serveAt,
     });
   }
   const request = options.requestFor(options.target ?? (await targetNamed(profile, context)));
   const commandFile = args.flag('as-file') ? await context.sessions.prepareCommandFile() : undefined;
-  const server = await listenForRole(context, serveAt);
+  const server = await roleServer(args, context);
   const session = await openRole(context, { ...options, request });
   await tellNotes(session, context);
   server?.serve({ session, request });

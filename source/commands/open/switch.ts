@@ -6,7 +6,7 @@ import { wrongUsage } from '../registry/wrong-usage.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { enter } from './shared/enter.ts';
 import { readRoleOptions } from './shared/role-options.ts';
-import { listenForRole, readServe } from './shared/serve-role.ts';
+import { roleServer } from './shared/role-server.ts';
 
 /** A shell in the role that is named, or chosen in the picker. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -17,13 +17,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       'To run a command in a role: rolecall exec PROFILE -- COMMAND',
     );
   }
-  const serveAt = readServe(args);
-  if (serveAt !== undefined && context.inPlace !== undefined) {
+  if (args.flag('serve') && context.inPlace !== undefined) {
     // A server ends with what it serves: that is a shell of its own.
     context.output.write(runPlainly());
     return done;
   }
-  const server = await listenForRole(context, serveAt);
+  const server = await roleServer(args, context);
   const chosen = await chooseSession(args, await readRoleOptions(args, context), context);
   if (chosen.tag === 'other') return chosen.outcome;
   server?.serve(chosen);

@@ -19,19 +19,9 @@ import { clockTime } from '../../../output/clock.ts';
 import { problemText } from '../../../output/problem-text.ts';
 import type { CredentialServer } from '../../../ports/programs.ts';
 import { Problem } from '../../../problem.ts';
-import type { Arguments } from '../../registry/command.ts';
 import { wrongUsage } from '../../registry/wrong-usage.ts';
 import { openRequest } from './open-request.ts';
 import { isGuarded } from './open-role.ts';
-
-/** Where the flags say that keys are to be served; undefined where they are not. @throws Problem (wrong usage) */
-export function readServe(args: Arguments): ServeAddress | undefined {
-  if (!args.flag('serve')) return undefined;
-  const named = args.value('serve-on');
-  const read = named === undefined ? usualAddress : readServeAddress(named);
-  if (!('fault' in read)) return read;
-  throw wrongUsage(`--serve-on: ${read.fault}`, 'Name one of this machine, with a port or without: 127.0.0.1:9911');
-}
 
 /** The server of a role. Nobody knows its address and token before a command or a shell is told of them. */
 export type RoleServer = CredentialServer & {
@@ -43,12 +33,12 @@ export type RoleServer = CredentialServer & {
 };
 
 /**
- * Listens for the programs of a role that is still to be opened: an address that cannot be had costs no code. What goes wrong
- * later is told on stderr, and with `--debug` every request. Undefined where nothing is to be served.
- * @throws Problem where the address cannot be listened on
+ * Listens for the programs of a role that is still to be opened. What goes wrong later is told on stderr, and with `--debug`
+ * every request.
+ * @param named by `--serve-on`
  */
-export async function listenForRole(context: Context, at: ServeAddress | undefined): Promise<RoleServer | undefined> {
-  if (at === undefined) return undefined;
+export async function listenForRole(context: Context, named: string | undefined): Promise<RoleServer> {
+  const at = named === undefined ? usualAddress : addressNamed(named);
   const { clock, output, debug, programs } = context;
   let current: Parameters<typeof programs.serve>[1] = async () => strangerAnswer;
   let name = '';
@@ -76,6 +66,12 @@ export async function listenForRole(context: Context, at: ServeAddress | undefin
       });
     },
   };
+}
+
+function addressNamed(text: string): ServeAddress {
+  const read = readServeAddress(text);
+  if (!('fault' in read)) return read;
+  throw wrongUsage(`--serve-on: ${read.fault}`, 'Name one of this machine, with a port or without: 127.0.0.1:9911');
 }
 
 const marginOf = ({ durationSeconds = usualRoleSession }: SwitchRequest): number =>
