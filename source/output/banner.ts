@@ -13,6 +13,8 @@ type Look = {
   readonly now: number;
   /** How to leave: `exit returns.` */
   readonly back?: string;
+  /** The role that this shell was in, where its keys go on being served. */
+  readonly left?: { readonly profile: string; readonly server: ServedAt } | undefined;
   /** Shells in a role around this one. */
   readonly depth?: number;
   /** Width of the terminal; without it no line is wrapped. */
@@ -22,7 +24,7 @@ type Look = {
 /** `mary (111122223333) is now prod-admin (Admin in 444455556666) until 15:04. exit returns.` */
 export function banner(
   role: RoleInShell,
-  { canvas, now, back = 'exit returns.', depth = 0, columns = Number.POSITIVE_INFINITY }: Look,
+  { canvas, now, back = 'exit returns.', depth = 0, left, columns = Number.POSITIVE_INFINITY }: Look,
 ): string {
   const colors = canvas !== undefined;
   const { strong, dim } = paint(colors);
@@ -38,7 +40,8 @@ export function banner(
   const who = session.callerArn === undefined ? 'You are' : `${whoOf(session.callerArn)} is`;
   const line = `${who} now ${strong(plain(displayName))}${what}${time === '' ? rights.replace(/,$/, '') : rights}${time}.`;
   const served = role.live?.server === undefined ? [] : [servedNote(role.live.server)];
-  const notes = noteLines([...served, ...session.notes], colors).map((line) => `${line}\n`);
+  const goesOn = left === undefined ? [] : [leftNote(left)];
+  const notes = noteLines([...served, ...goesOn, ...session.notes], colors).map((line) => `${line}\n`);
   const inside = `This shell is inside ${depth} more: each exit goes back by one.`;
   const elsewhere =
     session.elsewhere === undefined ? '' : `${dim('·')} ${dim(plain(elsewhereNote(session.elsewhere)))}\n`;
@@ -56,8 +59,11 @@ export function noteLines(notes: readonly string[], colors: boolean): readonly s
   return notes.map((note) => `${dim('·')} ${dim(plain(note))}`);
 }
 
+const leftNote = ({ profile, server }: NonNullable<Look['left']>): string =>
+  `${profile} goes on being served at ${servedPlace(server)}, to containers that have its address; programs here do not ask there.`;
+
 const servedNote = (server: ServedAt): string =>
-  `Its keys are served at ${servedPlace(server)} until this shell ends. Containers: $(rolecall exec --serve-env)`;
+  `Its keys are served at ${servedPlace(server)} until this shell ends; rolecall exec --serve-env prints what containers need.`;
 
 /** Keys of an emulated AWS are good nowhere else, and an endpoint that nobody meant to set may be anybody's. */
 export const elsewhereNote = ({ url, from }: NonNullable<Session['elsewhere']>): string =>

@@ -1,4 +1,4 @@
-import { columnsOf, isTerminal, relay, writeError, writeOut } from '../adapters/terminal/streams.ts';
+import { columnsOf, isTerminal, relay, tryError, writeError, writeOut } from '../adapters/terminal/streams.ts';
 import type { Screen } from '../domain/profiles/looks/palette.ts';
 
 /** The standard streams that a command writes to. */
@@ -7,6 +7,8 @@ export type Output = {
   readonly write: (text: string) => void;
   /** Writes messages for the person, to stderr. */
   readonly writeError: (text: string) => void;
+  /** Writes a message where it can be read at once, else drops it. */
+  readonly tryError: (text: string) => void;
   /** Passes on what a command of the person wrote, as it is. */
   readonly relay: (stream: 'out' | 'error', text: string) => void;
   /** Whether colours may be used on that stream. */
@@ -27,6 +29,7 @@ export const createOutput = (noColor: boolean, screen: Screen): Output => {
   return {
     write: writeOut,
     writeError,
+    tryError,
     relay,
     colors,
     canvas: (stream) => (colors(stream) ? screen : undefined),

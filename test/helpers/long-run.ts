@@ -50,19 +50,22 @@ export const longRunners = [
   },
 ] as const;
 
-/** Starts a program that answers every line with one. */
+/** Starts a program that answers every line with one. @param isRead whether anybody reads its stderr */
 export function talkTo(
   context: TestContext,
   [file = '', ...words]: readonly string[],
   env: Readonly<Record<string, string>>,
+  { isRead = true } = {},
 ) {
   const child = spawn(file, words, { env, detached: true });
   context.after(() => child.kill('SIGKILL'));
   const ended = once(child, 'exit');
   let errors = '';
-  child.stderr.on('data', (text) => {
-    errors += text;
-  });
+  if (isRead) {
+    child.stderr.on('data', (text) => {
+      errors += text;
+    });
+  }
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     pid: child.pid ?? 0,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isOpen } from '../helpers/connections.ts';
@@ -6,6 +8,7 @@ import { atHost, keys, sitDown } from '../helpers/person.ts';
 import type { Terminal } from '../helpers/terminal.ts';
 
 const uri = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
+const key = `curl -s -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$${uri}" | grep -o 'ASIA[0-9A-Z]*' | head -n 1`;
 const status = `curl -so /dev/null -w '%{http_code}' -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$${uri}"`;
 const inTheRole = ({ lastLine }: Terminal) => / ystataws @ account-b {2}.*[$#]$/.test(lastLine);
 const portOf = async (terminal: Terminal) => Number(URL.parse(await terminal.run(`printenv ${uri}`))?.port);
@@ -20,11 +23,14 @@ test('a subshell of a served role: it says where, refresh and region keep it, an
   assert.doesNotMatch(said, /127\.0\.0\.1:\d+\/\w/, 'the path is half of what it takes to ask');
   assert.equal(await terminal.run(status), '200');
   assert.match(await terminal.run('rolecall status'), new RegExp(`, served at 127\\.0\\.0\\.1:${port}`));
+  const first = await terminal.run(key);
   terminal.enter('rolecall refresh');
   await terminal.until(({ text }) => text.split('Its keys are served').length === 3);
   await terminal.until(inTheRole);
   assert.equal(await portOf(terminal), port);
-  assert.equal(await terminal.run(status), '200');
+  const second = await terminal.run(key);
+  assert.notEqual(second, first, 'programs are given the new keys');
+  assert.equal(await terminal.run(`rolecall export --format json | grep -c ${second}`), '1');
   terminal.enter('rolecall region eu-west-3');
   await terminal.until(/is now in eu-west-3/);
   await terminal.until(inTheRole);
@@ -33,6 +39,7 @@ test('a subshell of a served role: it says where, refresh and region keep it, an
   assert.equal(await terminal.run('rolecall export --format json | grep -c ASIA'), '1');
   terminal.enter('rolecall audit');
   await terminal.until(({ lastLine }) => / Audit {2}/.test(lastLine));
+  assert.match(terminal.text, new RegExp(`ystataws goes on being served at 127\\.0\\.0\\.1:${port}`));
   assert.equal(await terminal.run(`printenv ${uri} AWS_PROFILE AWS_CONFIG_FILE; echo $?`), '1');
   terminal.enter('exit');
   await terminal.until(atHost);
@@ -51,6 +58,21 @@ test('where the shell is changed in place, --serve opens one of its own, for a s
   await terminal.until(({ lastLine }) => / ystataws @ account-b {2}/.test(lastLine));
   assert.equal(await terminal.run(`printenv ${uri}; echo $?`), '1');
   assert.equal(await isOpen(port), false);
+});
+
+test('where no sessions are kept, refresh says that the server would not find new keys', async (context) => {
+  const { home, terminal } = await sitDown(context, { columns: 180 });
+  await mkdir(join(home.directory, '.config', 'rolecall'), { recursive: true });
+  await writeFile(join(home.directory, '.config', 'rolecall', 'settings.json'), '{"sessionStore":"none"}');
+  terminal.enter('rolecall ystataws --serve');
+  await terminal.until(inTheRole);
+  const calls = home.aws.calls.length;
+  terminal.enter('rolecall refresh');
+  await terminal.until(/cannot be told of new ones/);
+  await terminal.until(/Leave with exit, and open it again: rolecall ystataws --serve/);
+  await terminal.until(inTheRole);
+  assert.equal(await terminal.run(status), '200');
+  assert.equal(home.aws.calls.length, calls);
 });
 
 test('a shell that suspends itself gives the terminal back, and goes on with its server', async (context) => {
@@ -93,6 +115,6 @@ for (const [name, options, words] of [
     const { terminal } = await sitDown(context, options);
     terminal.enter(words);
     await terminal.until(({ text }) => /Its keys are served\s+at\s+127\.0\.0\.1:\d+/.test(text));
-    await terminal.until(/\$\(rolecall exec\s+--serve-env\)/);
+    await terminal.until(/rolecall\s+exec\s+--serve-env\s+prints/);
   });
 }

@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
-import { authorityOf, containerNetwork, isContainerHost, type ServeAddress } from '../../domain/serving/address.ts';
+import { authorityOf, type ServeAddress } from '../../domain/serving/address.ts';
 import { type CredentialAnswer, strangerAnswer } from '../../domain/serving/answer.ts';
+import { notListening } from '../../domain/serving/not-listening.ts';
 import { type Refusal, refusalOf } from '../../domain/serving/request.ts';
 import type { ServedAt } from '../../domain/shells/served.ts';
-import { Problem } from '../../problem.ts';
 import { listenForRequests, responseText } from './listen.ts';
 
-/** A program sends its request at once; a machine that is busy is not as slow as this. */
-const limits = { patience: 2_000, atOnce: 100 };
+/** A program sends its request at once; a machine that is busy is not as slow as this. Milliseconds. */
+const patience = 2_000;
 
 /** Credentials over HTTP, for as long as this process runs or until it is closed. */
 export type CredentialServer = ServedAt & { readonly close: () => void };
@@ -25,7 +25,7 @@ export async function serveCredentials(
 ): Promise<CredentialServer> {
   const [path, token] = [`/${secret(16)}`, secret(32)];
   let authority = '';
-  const { port, close } = await listenForRequests(at, limits, async (head) => {
+  const { port, close } = await listenForRequests(at, patience, async (head) => {
     const refusal = refusalOf(head, { method: 'GET', authority, path, token }, isSame);
     const answer = refusal === undefined ? await current() : strangerAnswer;
     heard(refusal ?? answer.status);
@@ -45,32 +45,4 @@ const secret = (bytes: number): string =>
 function isSame(one: string, other: string): boolean {
   const hash = (text: string) => new Bun.CryptoHasher('sha256').update(text).digest();
   return timingSafeEqual(hash(one), hash(other));
-}
-
-const reasons: ReadonlyMap<string | undefined, string> = new Map([
-  ['EADDRINUSE', 'Another program listens there.'],
-  ['EADDRNOTAVAIL', 'This machine does not have that address.'],
-  ['EACCES', 'The system keeps that port for its administrator.'],
-]);
-
-function notListening(at: ServeAddress, cause: NodeJS.ErrnoException): Problem {
-  const isMissing = cause.code === 'EADDRNOTAVAIL' && isContainerHost(at.host);
-  return new Problem(
-    {
-      code: 'serve-address',
-      title: `${at.port === 0 ? at.host : authorityOf(at)} cannot be listened on.`,
-      means: reasons.get(cause.code) ?? cause.message,
-      todo: isMissing
-        ? [
-            `A network of Docker brings it: ${containerNetwork}`,
-            'One of Podman has its address only while a container runs in it.',
-          ]
-        : [
-            'Name another one: --serve-on ADDRESS, or ADDRESS:PORT',
-            'Or none: any free port of 127.0.0.1 is taken then.',
-          ],
-      exitCode: 2,
-    },
-    { cause },
-  );
 }

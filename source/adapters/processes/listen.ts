@@ -8,26 +8,24 @@ export type Listener = {
   readonly close: () => void;
 };
 
-/** What the one who answers wants to be spared. */
-export type Limits = {
-  /** A connection that has not asked anything by then is dropped. Milliseconds. */
-  readonly patience: number;
-  /** Of more connections at once the oldest is dropped that asks nothing. */
-  readonly atOnce: number;
-};
+/** Of more connections at once the oldest is dropped that asks nothing. Fewer than macOS lets a program have open. */
+const atOnce = 200;
 
 /** A request line and headers are far shorter. Characters. */
 const longest = 32_768;
 
+const endOfHead = '\r\n\r\n';
+
 /**
  * Listens on one address alone for requests without a body; each connection gets one answer. A server of the runtime's own
  * leaves half a request open for good.
+ * @param patience a connection that has not asked anything by then is dropped; milliseconds
  * @param answer gives a whole response of HTTP for the head of a request
  * @throws the system's own error where the address cannot be listened on
  */
 export async function listenForRequests(
   { host, port }: { readonly host: string; readonly port: number },
-  { patience, atOnce }: Limits,
+  patience: number,
   answer: (head: RequestHead) => string | Promise<string>,
 ): Promise<Listener> {
   const connections = new Set<Socket>();
@@ -50,9 +48,10 @@ export async function listenForRequests(
     let text = '';
     socket.on('data', (bytes) => {
       if (answering.has(socket)) return;
+      const from = Math.max(0, text.length - endOfHead.length);
       text += bytes.toString('latin1');
       if (text.length > longest) socket.destroy();
-      else if (text.includes('\r\n\r\n')) {
+      else if (text.includes(endOfHead, from)) {
         clearTimeout(slow);
         answering.add(socket);
         void respond(socket, text);
@@ -78,13 +77,17 @@ export async function listenForRequests(
   };
 }
 
-/** The first line and the headers that count. */
+/** The first line and the headers that count, in a time that grows with the length of the text alone. */
 function headIn(text: string): RequestHead {
-  const [, method = '', target = ''] = /^([A-Z]{1,10}) (\/[!-~]*) HTTP\/1\.[01]\r\n/.exec(text) ?? [];
-  const headers = text.slice(0, text.indexOf('\r\n\r\n') + 2);
+  const [first = '', ...lines] = text.slice(0, text.indexOf(endOfHead)).split('\r\n');
+  const [, method = '', target = ''] = /^([A-Z]{1,10}) (\/[!-~]*) HTTP\/1\.[01]$/.exec(first) ?? [];
+  const headers = lines.map((line) => {
+    const colon = line.indexOf(':');
+    return { name: line.slice(0, colon).toLowerCase(), value: line.slice(colon + 1).trim() };
+  });
   const only = (name: string): string | null => {
-    const [first, ...more] = headers.matchAll(new RegExp(`\\r\\n${name}:[ \\t]*([ -~]*?)[ \\t]*(?=\\r\\n)`, 'gi'));
-    return more.length === 0 ? (first?.[1] ?? null) : null;
+    const [found, ...more] = headers.filter((header) => header.name === name);
+    return found !== undefined && more.length === 0 && /^[ -~]*$/.test(found.value) ? found.value : null;
   };
   return { method, target, host: only('host'), authorization: only('authorization') };
 }

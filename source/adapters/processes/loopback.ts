@@ -3,8 +3,8 @@ import { type Redirected, readKnock, redirectPath } from '../../domain/sign-in/r
 import { Problem } from '../../problem.ts';
 import { listenForRequests, responseText } from './listen.ts';
 
-/** A browser opens more connections than it uses. */
-const limits = { patience: 10_000, atOnce: 200 };
+/** A browser opens connections before it uses them. Milliseconds. */
+const patience = 10_000;
 
 /**
  * Listens on 127.0.0.1 alone, before any browser is opened. What is not of this sign-in is answered by the same few words,
@@ -17,7 +17,7 @@ export async function listenForRedirect(state: string, port = 0): Promise<Redire
   const { promise: answer, resolve: answered } = Promise.withResolvers<Redirected>();
   const { promise: ending, resolve: end } = Promise.withResolvers<string>();
   let uri = '';
-  const listener = await listenForRequests({ host: '127.0.0.1', port }, limits, (head) => {
+  const listener = await listenForRequests({ host: '127.0.0.1', port }, patience, (head) => {
     const redirected = readKnock(head, uri, state);
     if (redirected === undefined) return page(404, 'There is nothing here.');
     answered(redirected);

@@ -115,9 +115,20 @@ export function lockDescriptor(fd: number): boolean {
 /** Whether whoever reads what we write to a pipe or a terminal is gone. */
 export function isHungUp(fd: number): boolean {
   if (process.platform === 'win32') return false;
-  const request = new Int32Array([fd, 0]);
   const [error, hangUp] = [8, 16];
-  return call('poll', ptr(request), 1, 0) > 0 && (((request[1] ?? 0) >> 16) & (error | hangUp)) !== 0;
+  return (polled(fd, 0) & (error | hangUp)) !== 0;
+}
+
+/** Whether a line can be written to a pipe or a terminal without waiting for its reader. */
+export function takesLine(fd: number): boolean {
+  const writable = 4;
+  return process.platform === 'win32' || (polled(fd, writable) & writable) !== 0;
+}
+
+/** What `poll` says of a descriptor at this moment. */
+function polled(fd: number, events: number): number {
+  const request = new Int32Array([fd, events]);
+  return call('poll', ptr(request), 1, 0) > 0 ? (request[1] ?? 0) >> 16 : 0;
 }
 
 /** No `struct termios` is larger. Bytes. */

@@ -1,6 +1,7 @@
 import { fstatSync, openSync, writeSync } from 'node:fs';
 import { harmless } from '../../domain/display/sanitize.ts';
 import { Problem } from '../../problem.ts';
+import { takesLine } from '../runtime/libc.ts';
 
 /**
  * Writes to a file descriptor without process.stdout or process.stderr, which would switch a pipe to non-blocking mode for
@@ -28,6 +29,9 @@ export const writeOut = (text: string): void => writeAll(1, isTerminal(1) ? harm
 
 /** Messages for the user, in a file and on a terminal harmless. Errors are ignored: nobody could read about them. */
 export const writeError = (text: string): void => ignoring(() => writeAll(2, harmless(text)));
+
+/** The same for a line that is better lost than waited for, where nobody reads: a reader that has stopped must not stop us. */
+export const tryError = (text: string): void => (takesLine(2) ? writeError(text) : undefined);
 
 /** Passes on what a command of the user wrote: that is the command's own affair. */
 export function relay(stream: 'out' | 'error', text: string): void {

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
-import { botocoreMinRemaining, usualRoleSession } from '../../domain/sessions/cache/margins.ts';
+import { botocoreMinRemaining } from '../../domain/sessions/cache/margins.ts';
+import { plannedLength, planRequest } from '../../domain/sessions/plan/plan.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { exportText } from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -16,7 +17,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const options = await readRoleOptions(args, context);
   const id = args.value('request');
   const request = await requestOf(args.positionals[0], id, options, context);
-  const margin = botocoreMinRemaining(request.durationSeconds ?? usualRoleSession);
+  const margin = botocoreMinRemaining(plannedLength(planRequest(await context.profiles.load(), request)));
   const use = id === undefined ? options.use : { ...options.use, minRemaining: margin };
   // Our streams belong to the program that called us; a person may sit at the terminal all the same.
   const session = await openRole(context, { ...options, request, use, asHelper: true });

@@ -1,12 +1,14 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { roleSummaries } from '../../domain/profiles/resolve/summary.ts';
+import { readServeAddress } from '../../domain/serving/address.ts';
 import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
 import { problemText } from '../../output/problem-text.ts';
 import { labelled, summary } from '../../output/table.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
 import { confirmed } from './shared/confirm-many.ts';
 import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
@@ -29,6 +31,10 @@ type Several = {
 /** Runs a command in every profile, each line labelled with its profile. The exit code is the first that is not 0. */
 export async function runInEach(args: Arguments, context: Context, several: Several): Promise<Outcome> {
   const { output } = context;
+  const at = readServeAddress(args.value('serve-on') ?? '');
+  if (several.parallel > 1 && 'port' in at && at.port !== 0) {
+    throw wrongUsage('One port is not enough for several roles at a time.', 'Leave the port out, or --parallel.');
+  }
   await confirmGuarded(context, several);
   const place = await context.programs.several();
   const since = context.clock.now();
@@ -41,7 +47,7 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
       const code = await runIn(context, several, profile, {
         isLive: args.flag('live'),
         asFile: args.flag('as-file'),
-        serve: () => roleServer(args, context),
+        serve: () => roleServer(args, context, { inShell: false }),
         place,
         since,
       });
@@ -109,7 +115,7 @@ async function runIn(
     if (session === undefined) await Promise.race([lastOpened, context.clock.wait(leavePatienceMs)]);
     if (session === undefined) return undefined;
     await tellNotes(session, context, label);
-    server?.serve({ session, request });
+    await server?.serve({ session, request });
     const role = await roleOfCommand(context, { session, request, isLive, server, commandFile });
     return await place.run(commandHandOver(command, role, env), ({ stream, text }) =>
       output.relay(stream, label(text)),

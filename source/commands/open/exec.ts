@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { matchProfiles } from '../../domain/profiles/names.ts';
+import { currentRole } from '../../domain/shells/current.ts';
 import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import { containerArguments } from '../../domain/shells/served.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -15,11 +16,7 @@ import { tellNotes } from './shared/tell-notes.ts';
 
 /** One command as a role: the process becomes that command. In several roles: one after the other, or in parallel. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  if (args.flag('serve-env')) {
-    if (args.rest !== undefined) throw usage('exec --serve-env runs no command.');
-    context.output.write(`${containerArguments.join('\n')}\n`);
-    return done;
-  }
+  if (args.flag('serve-env')) return printServeEnv(args, context);
   const names = args.positionals;
   const [file, ...rest] = args.rest ?? [];
   if (file === undefined) throw usage('exec needs a command to run.');
@@ -46,16 +43,27 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   const request = options.requestFor(options.target ?? (await targetNamed(profile, context)));
   const commandFile = args.flag('as-file') ? await context.sessions.prepareCommandFile() : undefined;
-  const server = await roleServer(args, context);
+  const server = await roleServer(args, context, { inShell: false });
   const session = await openRole(context, { ...options, request });
   await tellNotes(session, context);
-  server?.serve({ session, request });
+  await server?.serve({ session, request });
   const role = await roleOfCommand(context, { session, request, isLive: args.flag('live'), server, commandFile });
   return {
     tag: 'handed-over',
     handOver: commandHandOver([file, ...rest], role, context.env),
     whenEnded: server?.close,
   };
+}
+
+/** What passes a served role on to a container: names, which hold in every shell. */
+async function printServeEnv(args: Arguments, { env, output }: Context): Promise<Outcome> {
+  if (args.rest !== undefined) throw usage('exec --serve-env runs no command.');
+  output.write(`${containerArguments(env).join('\n')}\n`);
+  const role = currentRole(env);
+  const none =
+    'Nothing is served here: these pass keys on in a command of exec --serve, or in a shell that was opened with --serve.';
+  if (role !== undefined && role.server === undefined) await tellNotes({ notes: [none] }, { output });
+  return done;
 }
 
 function readParallel(args: Arguments): number {

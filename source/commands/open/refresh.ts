@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { currentRole } from '../../domain/shells/current.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import type { Outcome } from '../../outcome.ts';
+import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { currentRequest } from './shared/current-role.ts';
 import { enter } from './shared/enter.ts';
@@ -15,7 +16,20 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const role = currentRole(context.env);
   const anew = `rolecall ${pasteWord(role?.profile ?? '', 'PROFILE')}`;
   await inThisShell(context, { again: 'refresh again', anew });
+  if (role?.server !== undefined) await checkFound(context, anew);
   const use = { minRemaining: Number.POSITIVE_INFINITY, bypass: false };
   const session = await openRole(context, { request, use, codeSource: readCodeSource(args, context.terminal) });
   return enter(context, { session, request, live: role?.isLive === true, server: role?.server });
+}
+
+/** The rolecall that serves this shell takes new keys from the cache. @throws Problem where none are kept there */
+async function checkFound(context: Context, anew: string): Promise<void> {
+  const { keepsSessions } = await import('./shared/serve-role.ts');
+  if (await keepsSessions(context)) return;
+  throw new Problem({
+    code: 'serve-unkept',
+    title: 'What serves the keys of this shell cannot be told of new ones.',
+    means: 'It would find them among the sessions that are kept, and your settings keep none (sessionStore).',
+    todo: [`Leave with exit, and open it again: ${anew} --serve`],
+  });
 }

@@ -22,9 +22,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     context.output.write(runPlainly());
     return done;
   }
-  const server = await roleServer(args, context);
+  const server = await roleServer(args, context, { inShell: true });
   const chosen = await chooseSession(args, await readRoleOptions(args, context), context);
   if (chosen.tag === 'other') return chosen.outcome;
-  server?.serve(chosen);
+  await server?.serve(chosen);
   return enter(context, { ...chosen, live: chosen.entry === 'live' || args.flag('live'), server });
 }

@@ -15,18 +15,24 @@ const containerHosts = ['169.254.170.2', '169.254.170.23', 'fd00:ec2::23'] as co
  * @returns the address, or a sentence that says why it cannot be one
  */
 export function readServeAddress(text: string): ServeAddress | { readonly fault: string } {
+  if (/^:?\d{1,5}$/.test(text)) return { fault: `${text} is a port alone.` };
   const [, named = '', port = '0'] = bareIpv6.test(text) ? ['', `[${text}]`] : (withPort.exec(text) ?? []);
   const literal = named.toLowerCase() === 'localhost' ? usualAddress.host : named.toLowerCase();
   const read = literal === '' ? undefined : URL.parse(`http://${literal}/`)?.hostname;
   // A URL may spell an address in ways that programs read differently: 127.1, 0177.0.0.1.
   if (read === undefined || (!literal.startsWith('[') && read !== literal)) {
-    return { fault: `${text} is no IP address.` };
+    return { fault: `${text} is no address of IPv4 or IPv6, written in full.` };
   }
   const host = read.replace(/^\[|\]$/g, '');
   if (Number(port) > 65_535) return { fault: `${text} names a port that there is not.` };
   if (host === '0.0.0.0' || host === '::') return { fault: `${text} is every address of this machine.` };
   if (isHereOrPrivate(host)) return { host, port: Number(port) };
-  return { fault: `${host} is on a network of other machines, which keys would cross in clear.` };
+  const seemsPort = bareIpv6.test(text) && /^.+:(\d{1,5})$/.exec(text)?.[1];
+  return {
+    fault: seemsPort
+      ? `${text} is on a network of other machines. If ${seemsPort} is a port, write the address before it in brackets.`
+      : `${host} is on a network of other machines, which keys would cross in clear.`,
+  };
 }
 
 const bareIpv6 = /^[0-9a-f]*:[0-9a-f:]*:[0-9a-f]*$/i;
@@ -43,14 +49,13 @@ function isHereOrPrivate(host: string): boolean {
   );
 }
 
-export const isContainerHost = (host: string): boolean => containerHosts.some((each) => each === host);
-
 /** Do the SDKs take credentials from that address over http? */
-export const isTakenFrom = (host: string): boolean => isLoopback(host) || isContainerHost(host);
+export const isTakenFrom = (host: string): boolean => isLoopback(host) || containerHosts.some((each) => each === host);
 
 /** As a URL and the Host header name it. */
 export const authorityOf = ({ host, port }: ServeAddress): string =>
   new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).host;
 
-/** The network of Docker whose gateway is an address that every SDK takes credentials from. */
-export const containerNetwork = 'docker network create --subnet 169.254.170.0/24 --gateway 169.254.170.2 rolecall';
+/** An address that every SDK takes credentials from, and the network of Docker that brings it. */
+export const gatewayOfNetwork = '169.254.170.2';
+export const containerNetwork = `docker network create --subnet 169.254.170.0/24 --gateway ${gatewayOfNetwork} rolecall`;

@@ -12,6 +12,8 @@ const pauseAfterFailure = 5_000;
 export type HeldOptions = {
   /** The session that the person opened. */
   readonly session: Session;
+  /** One that was stored since, of which more seconds are left than that: the person has opened the role anew. */
+  readonly stored: (secondsLeft: number) => Promise<Session | undefined>;
   /** Opens the next one, without a question. @throws Problem */
   readonly renew: () => Promise<Session>;
   /** Seconds: with less left the session is renewed. */
@@ -29,37 +31,46 @@ export type HeldOptions = {
  * @throws Problem where the keys have no end
  */
 export function holdSession(options: HeldOptions): () => Promise<CredentialAnswer> {
-  const { now } = options;
-  let held = ending(options.session, options.margin, now());
-  let renewing: Promise<void> | undefined;
+  const { now, margin } = options;
+  let held = ending(options.session, margin, now());
+  let looking: Promise<void> | undefined;
   let failed: { readonly problem: ProblemText; readonly at: number } | undefined;
-  const renew = async (): Promise<void> => {
+  const hold = (session: Session): void => {
+    held = ending(session, margin, now());
+    failed = undefined;
+  };
+  const isToWait = (): boolean => {
+    // A clock that was put back says nothing of how long ago that was.
+    const since = failed === undefined ? Number.POSITIVE_INFINITY : now() - failed.at;
+    return since >= 0 && since < pauseAfterFailure;
+  };
+  const look = async (): Promise<void> => {
     try {
-      held = ending(await options.renew(), options.margin, now());
-      failed = undefined;
+      const newer = await options.stored(Math.max(0, (held.credentials.expiresAt - now()) / 1000));
+      if (newer !== undefined) hold(newer);
+      const isShort = held.credentials.expiresAt - now() <= held.margin * 1000;
+      if (isShort && !isToWait()) hold(await options.renew());
     } catch (error) {
       const problem = asProblem(error, options.session.profile);
-      if (failed?.problem.title !== problem.title) options.onFailure(problem);
+      const isNews = failed?.problem.title !== problem.title;
       failed = { problem, at: now() };
+      if (isNews) options.onFailure(problem);
     } finally {
-      renewing = undefined;
+      looking = undefined;
     }
   };
   return async () => {
-    if (held.credentials.expiresAt - now() <= held.margin * 1000) {
-      const isToWait = failed !== undefined && now() - failed.at < pauseAfterFailure;
-      if (!isToWait) renewing ??= renew();
-      if (renewing !== undefined) await Promise.race([renewing, options.deadline(patience)]);
-    }
+    looking ??= look();
+    await Promise.race([looking, options.deadline(patience)]);
     if (held.credentials.expiresAt > now()) return credentialsAnswer(held.credentials, held.session);
-    if (failed !== undefined && renewing === undefined) return whyNone(failed.problem);
+    if (failed !== undefined && looking === undefined) return whyNone(failed.problem);
     return refusedAnswer(503, 'Renewing', `${options.session.profile} is being renewed, and AWS has not answered yet.`);
   };
 }
 
 type Held = { readonly session: Session; readonly credentials: EndingCredentials; readonly margin: number };
 
-/** A session of which half is left is not renewed, however short it is. */
+/** A new session of which half is left is not renewed, however short it is. How long a stored one lasted is not known. */
 function ending(session: Session, margin: number, now: number): Held {
   const { credentials } = session;
   if (!isEnding(credentials)) throw endless(session.profile);

@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts';
-import { regionVariables } from './names.ts';
+import { isEndpoint, regionVariables } from './names.ts';
 
 /** Where the keys of a role are served, and the token that they are given to. */
 export type ServedAt = { readonly uri: string; readonly token: string };
@@ -25,7 +25,7 @@ export const servedPlace = ({ uri }: ServedAt): string => URL.parse(uri)?.host ?
  * What a container needs of the environment of a served role: where its keys are, its region, and which AWS is meant. Paths
  * of this machine (`AWS_CA_BUNDLE`, `AWS_CONFIG_FILE`) mean nothing in there.
  */
-const ofContainer = [
+const ofContainer: readonly string[] = [
   uriVariable,
   tokenVariable,
   ...regionVariables,
@@ -35,7 +35,10 @@ const ofContainer = [
 ];
 
 /**
- * Arguments of `docker run`, `podman run` and the like, a word a line: names alone, so that the token is in no argument. What
- * is not set is not passed on.
+ * Arguments of `docker run`, `podman run` and the like, a word each: names alone, so that the token is in no argument. What
+ * is not set is not passed on. The environment has endpoints of single services, where there are any.
  */
-export const containerArguments: readonly string[] = ofContainer.flatMap((name) => ['-e', name]);
+export function containerArguments(env: Environment): readonly string[] {
+  const endpoints = Object.keys(env).filter((name) => isEndpoint(name) && env[name]);
+  return [...new Set([...ofContainer, ...endpoints.sort()])].flatMap((name) => ['-e', name]);
+}

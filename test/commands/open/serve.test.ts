@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { awsCli } from '../../helpers/aws-cli.ts';
 import { isOpen, listeningOn } from '../../helpers/connections.ts';
@@ -24,14 +25,16 @@ const telling = (then = '') => [
   `echo "$AWS_CONTAINER_CREDENTIALS_FULL_URI $AWS_CONTAINER_AUTHORIZATION_TOKEN $$"; cat >/dev/null${then}`,
 ];
 
+type TalkOptions = { readonly input: string; readonly command: readonly string[]; readonly isRead: boolean };
+
 /** Such a command, and what it is given over HTTP. */
 async function served(
   context: TestContext,
   env: Readonly<Record<string, string>>,
   words: readonly string[],
-  { input = '', command = telling() }: { readonly input?: string; readonly command?: readonly string[] } = {},
+  { input = '', command = telling(), isRead = true }: Partial<TalkOptions> = {},
 ) {
-  const runner = talkTo(context, [...injectable, 'exec', '--serve', ...words, '--', ...command], env);
+  const runner = talkTo(context, [...injectable, 'exec', '--serve', ...words, '--', ...command], env, { isRead });
   const [uri = '', token = '', pid] = await runner.ask(input);
   const ask = async () => {
     const response = await fetch(uri, { headers: { authorization: token } });
@@ -145,7 +148,7 @@ test('where a code is needed nobody is asked: the program is told, the person is
   const refused = await ask();
   assert.equal(refused.status, 403);
   assert.equal(refused.Code, 'NotRenewed');
-  assert.match(refused.Message ?? '', /^hub needs an MFA code, .*rolecall exec hub -- true$/);
+  assert.match(refused.Message ?? '', /^hub needs an MFA code, .* In another terminal, .*rolecall exec hub -- true$/);
   await ask();
   assert.equal(errors().split('hub needs an MFA code').length, 2, 'told once');
   const opened = await runProgram(['exec', 'hub', '--mfa-code', '-', '--', 'true'], {
@@ -154,29 +157,63 @@ test('where a code is needed nobody is asked: the program is told, the person is
     input: `${home.aws.code(phone)}\n`,
   });
   assert.equal(opened.code, 0, opened.err);
-  // A failure is not forgotten at once.
-  await clock.nextHour();
   assert.equal((await ask()).status, 200);
   assert.equal(await end(), 0);
 });
 
-test('a profile with rolecall_confirm is not renewed by itself', async (context) => {
-  const home = await makeDemoHome(context);
+/** ystataws, confirmed and for 15 minutes. */
+async function guarded(home: DemoHome): Promise<void> {
   const text = await readFile(home.config, 'utf8');
-  await writeFile(home.config, text.replace('[profile ystataws]', '$&\nrolecall_confirm = true'));
+  await writeFile(
+    home.config,
+    text.replace('[profile ystataws]', '$&\nrolecall_confirm = true\nduration_seconds = 900'),
+  );
+}
+
+test('a profile with rolecall_confirm is not renewed by itself, and goes on when the person has opened it', async (context) => {
+  const home = await makeDemoHome(context);
+  await guarded(home);
   const clock = await shiftedClock(home);
+  const open = () => runProgram(['exec', 'ystataws', '--', 'true'], { env: clock.env, program: injectable });
+  assert.equal((await open()).code, 0);
   const { ask, errors } = await served(context, clock.env, ['ystataws']);
   assert.equal((await ask()).status, 200);
+  assert.equal(errors(), '', 'a cached session of 15 minutes is not about to end');
   await clock.nextHour();
   const refused = await ask();
   assert.equal(refused.status, 403);
-  assert.match(refused.Message ?? '', /^ystataws wants to be confirmed/);
+  assert.match(
+    refused.Message ?? '',
+    /^ystataws wants to be confirmed, .* In another terminal, .*exec ystataws -- true$/,
+  );
   assert.match(errors(), /ystataws wants to be confirmed/);
   assert.equal(home.aws.count('AssumeRole'), 1);
-  const opened = await runProgram(['exec', 'ystataws', '--', 'true'], { env: clock.env, program: injectable });
-  assert.equal(opened.code, 0, opened.err);
+  assert.equal((await open()).code, 0);
+  assert.equal((await ask()).status, 200);
   await clock.nextHour();
   assert.equal((await ask()).status, 403, 'that session has ended as well');
+});
+
+test('where no sessions are kept, nobody is told to open the role elsewhere', async (context) => {
+  const home = await makeDemoHome(context);
+  await guarded(home);
+  await mkdir(join(home.directory, '.config', 'rolecall'), { recursive: true });
+  await writeFile(join(home.directory, '.config', 'rolecall', 'settings.json'), '{"sessionStore":"none"}');
+  const clock = await shiftedClock(home);
+  const { ask, uri, token } = await served(context, clock.env, ['ystataws']);
+  await clock.nextHour();
+  assert.match((await ask()).Message ?? '', /End it, and open it again: sessions are not kept/);
+  const inside = {
+    ROLECALL_PROFILE: 'ystataws',
+    ROLECALL_SESSION: 'x',
+    ROLECALL_CONFIG_FILE: home.config,
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: uri,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: token,
+  };
+  const other = await runProgram(['exec', 'ystataws', '--', ...program, 'exec', '--serve-env'], { env: home.env });
+  assert.match(other.err, /Nothing is served here/);
+  const within = await runProgram(['exec', '--serve-env'], { env: { ...home.env, ...inside } });
+  assert.equal(within.err, '');
 });
 
 test('while AWS cannot be reached, a program is told within a second, and keys that hold go on being given', async (context) => {
@@ -262,6 +299,35 @@ test('each of several profiles has a server of its own, which ends with its comm
   assert.equal(new Set(uris).size, 2);
   assert.equal(ran.out.match(/ASIA/g)?.length, 2, ran.out);
   for (const uri of uris) assert.equal(await isOpen(Number(URL.parse(uri)?.port)), false);
+});
+
+test('several at a time cannot have one port, and AWS is not asked', async (context) => {
+  const home = await makeDemoHome(context);
+  const words = [
+    'exec',
+    'ystataws',
+    'audit',
+    '--serve',
+    '--serve-on',
+    '127.0.0.1:9911',
+    '--parallel',
+    '2',
+    '--',
+    'true',
+  ];
+  const ran = await runProgram(words, home);
+  assert.equal(ran.code, 2);
+  assert.match(ran.err, /One port is not enough for several roles at a time/);
+  assert.equal(home.aws.calls.length, 0);
+});
+
+test('a stderr that nobody reads does not keep the keys back', async (context) => {
+  const home = await makeDemoHome(context);
+  const { uri, ask } = await served(context, home.env, ['ystataws', '--debug'], { isRead: false });
+  for (let round = 0; round < 40; round += 1) {
+    await Promise.all(Array.from({ length: 50 }, async () => (await fetch(uri)).text()));
+  }
+  assert.equal((await ask()).status, 200);
 });
 
 test('--serve-env prints names for docker run, and never what they hold', async (context) => {

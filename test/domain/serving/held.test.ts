@@ -26,9 +26,14 @@ function holding({ minutes = 60, margin = 930, session = {} as Partial<Session> 
   const told: ProblemText[] = [];
   const calls: PromiseWithResolvers<Session>[] = [];
   let answersAtOnce: (() => Session) | undefined;
+  let kept: Session | undefined;
   const current = holdSession({
     session: sessionOf('first', minutes * minute, session),
     margin,
+    stored: async (seconds) => {
+      const left = (kept?.credentials.expiresAt ?? 0) - at.now;
+      return left > seconds * 1000 ? kept : undefined;
+    },
     now: () => at.now,
     deadline: async () => {
       for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
@@ -49,7 +54,10 @@ function holding({ minutes = 60, margin = 930, session = {} as Partial<Session> 
   const answering = (answer: (() => Session) | undefined) => {
     answersAtOnce = answer;
   };
-  return { at, told, calls, ask, answering };
+  const keep = (session: Session) => {
+    kept = { ...session, cached: true };
+  };
+  return { at, told, calls, ask, answering, keep };
 }
 
 const denied = () => {
@@ -152,11 +160,38 @@ test('a session from the cache with little left is renewed at the first question
   assert.equal((await ask()).AccessKeyId, 'second');
 });
 
+test('a session that the person opened since is served at once, and ends a refusal', async () => {
+  const { at, ask, calls, keep, answering, told } = holding();
+  at.now = 5 * minute;
+  keep(sessionOf('second', at.now + 60 * minute));
+  assert.equal((await ask()).AccessKeyId, 'second');
+  assert.equal(calls.length, 0, 'AWS is not asked');
+  keep(sessionOf('older', at.now + 30 * minute));
+  assert.equal((await ask()).AccessKeyId, 'second');
+  answering(denied);
+  at.now = 66 * minute;
+  assert.equal((await ask()).status, 403);
+  keep(sessionOf('third', at.now + 60 * minute));
+  assert.equal((await ask()).AccessKeyId, 'third', 'without waiting for the pause after a failure');
+  assert.equal(told.length, 1);
+});
+
+test('a clock that was put back does not keep a refusal alive', async () => {
+  const { at, ask, answering } = holding();
+  at.now = 300 * minute;
+  answering(denied);
+  assert.equal((await ask()).status, 403);
+  at.now = 61 * minute;
+  answering(() => sessionOf('second', at.now + 60 * minute));
+  assert.equal((await ask()).AccessKeyId, 'second');
+});
+
 test('keys without a token or an end are not served', () => {
   const hold = (session: Session) =>
     holdSession({
       session,
       margin: 930,
+      stored: async () => undefined,
       now: () => 0,
       deadline: async () => undefined,
       renew: () => Promise.reject(new Error()),

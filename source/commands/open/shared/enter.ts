@@ -39,6 +39,7 @@ export async function enter(context: Context, { session, request, live, server }
   const entered = live || server !== undefined ? await liveRole(context, withKeys, server) : withKeys;
   // In the demo nothing is AWS itself, and everybody knows.
   const { elsewhere: _, ...demoSession } = entered.session;
+  const left = server === undefined ? current?.server : undefined;
   const role = env.ROLECALL_DEMO === undefined ? entered : { ...entered, session: demoSession };
   output.writeError(
     banner(role, {
@@ -46,6 +47,7 @@ export async function enter(context: Context, { session, request, live, server }
       now: context.clock.now(),
       columns: output.messageColumns(),
       ...howToReturn(context),
+      left: left && { profile: current?.profile ?? '', server: left },
     }),
   );
   if (inPlace !== undefined) {

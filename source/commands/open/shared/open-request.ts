@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import type { KeyFileClosed } from '../../../domain/access-keys/problems.ts';
 import { placeInChain } from '../../../domain/profiles/resolve/walk.ts';
 import { readSession, toSession } from '../../../domain/sessions/cache/cached-session.ts';
-import { planRequest } from '../../../domain/sessions/plan/plan.ts';
+import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
 import { type CacheUse, defaultCacheUse, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Progress, Session } from '../../../domain/sessions/session.ts';
 import type { Needed } from '../../../domain/sign-in/needed.ts';
@@ -14,25 +14,36 @@ export type Hooks = CodeHooks & {
   readonly progress: (event: Progress) => void;
   /** Offers a sign-in to the person; absent where nobody is to be asked. */
   readonly signIn?: (needed: Needed) => Promise<void>;
-  /** Called where no cached session serves, before AWS is asked; what it throws is thrown. */
-  readonly onMiss?: () => Promise<void>;
   /** Lets the person open the file of keys; absent where nobody is to be asked. */
   readonly unlock?: (closed: KeyFileClosed) => Promise<void>;
 };
 
+/** What opens a request, and how its cached session is used. */
+type Opening = { readonly request: SwitchRequest; readonly use: CacheUse };
+
+/** The cached session of a request, where it has one that will do. @throws Problem where the request cannot be planned */
+export async function cachedSession(context: Context, opening: Opening): Promise<Session | undefined> {
+  const plan = planRequest(await context.profiles.load(), opening.request);
+  return fromCache(context, plan, opening.use);
+}
+
+async function fromCache(
+  { sessions, clock }: Pick<Context, 'sessions' | 'clock'>,
+  plan: SwitchPlan,
+  use: CacheUse,
+): Promise<Session | undefined> {
+  if (use.bypass) return undefined;
+  const { outside } = sessions;
+  const cached = await readSession(plan, use, { store: await sessions.store(), now: clock.now, outside });
+  return cached && toSession(plan, cached, true);
+}
+
 /** Opens the session of a request, from the cache where it may. @throws Problem, Cancelled, and what a hook throws */
-export async function openRequest(
-  context: Context,
-  { request, use }: { readonly request: SwitchRequest; readonly use: CacheUse },
-  hooks: Hooks,
-): Promise<Session> {
+export async function openRequest(context: Context, { request, use }: Opening, hooks: Hooks): Promise<Session> {
   const profiles = await context.profiles.load();
   const plan = planRequest(profiles, request);
-  const { sessions, clock } = context;
-  const cache = async () => ({ store: await sessions.store(), now: clock.now, outside: sessions.outside });
-  const cached = use.bypass ? undefined : await readSession(plan, use, await cache());
-  if (cached !== undefined) return toSession(plan, cached, true);
-  await hooks.onMiss?.();
+  const cached = await fromCache(context, plan, use);
+  if (cached !== undefined) return cached;
   // Loaded at a miss alone: it takes milliseconds.
   const [{ openSession }, { noteOpened, withAssignments }] = await Promise.all([
     import('../../../domain/sessions/open/open.ts'),
@@ -59,7 +70,7 @@ export async function openRequest(
   const others = session.cached ? undefined : await noteOpened(context, plan, session, ports);
   const notes = [
     ...session.notes,
-    ...remainingNotes(session, use, clock.now()),
+    ...remainingNotes(session, use, context.clock.now()),
     ...(others === undefined ? [] : [others]),
   ];
   return { ...session, notes };

@@ -2,6 +2,7 @@ import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import {
   containerNetwork,
+  gatewayOfNetwork,
   isTakenFrom,
   readServeAddress,
   type ServeAddress,
@@ -9,8 +10,8 @@ import {
 } from '../../../domain/serving/address.ts';
 import { strangerAnswer } from '../../../domain/serving/answer.ts';
 import { holdSession } from '../../../domain/serving/held.ts';
-import { botocoreMinRemaining, usualRoleSession } from '../../../domain/sessions/cache/margins.ts';
-import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
+import { botocoreMinRemaining } from '../../../domain/sessions/cache/margins.ts';
+import { nameOfTarget, plannedLength, planRequest } from '../../../domain/sessions/plan/plan.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
@@ -20,7 +21,7 @@ import { problemText } from '../../../output/problem-text.ts';
 import type { CredentialServer } from '../../../ports/programs.ts';
 import { Problem } from '../../../problem.ts';
 import { wrongUsage } from '../../registry/wrong-usage.ts';
-import { openRequest } from './open-request.ts';
+import { cachedSession, openRequest } from './open-request.ts';
 import { isGuarded } from './open-role.ts';
 
 /** The server of a role. Nobody knows its address and token before a command or a shell is told of them. */
@@ -29,15 +30,22 @@ export type RoleServer = CredentialServer & {
    * What it serves from now on, renewed as long as that takes no question.
    * @throws Problem where the keys have no end
    */
-  readonly serve: (opened: { readonly session: Session; readonly request: SwitchRequest }) => void;
+  readonly serve: (opened: { readonly session: Session; readonly request: SwitchRequest }) => Promise<void>;
+};
+
+/** What the flags say of a server, and what it is for. */
+export type Serving = {
+  /** By `--serve-on`. */
+  readonly named: string | undefined;
+  /** A subshell in the role, where `refresh` can be typed; else a command. */
+  readonly inShell: boolean;
 };
 
 /**
  * Listens for the programs of a role that is still to be opened. What goes wrong later is told on stderr, and with `--debug`
  * every request.
- * @param named by `--serve-on`
  */
-export async function listenForRole(context: Context, named: string | undefined): Promise<RoleServer> {
+export async function listenForRole(context: Context, { named, inShell }: Serving): Promise<RoleServer> {
   const at = named === undefined ? usualAddress : addressNamed(named);
   const { clock, output, debug, programs } = context;
   let current: Parameters<typeof programs.serve>[1] = async () => strangerAnswer;
@@ -48,21 +56,23 @@ export async function listenForRole(context: Context, named: string | undefined)
     (how) => {
       if (!debug) return;
       const what = typeof how === 'number' ? String(how) : `403, ${how}`;
-      output.writeError(`rolecall: ${clockTime(clock.now(), clock.now())} ${name} was asked for: ${what}\n`);
+      output.tryError(`rolecall: ${clockTime(clock.now(), clock.now())} ${name} was asked for: ${what}\n`);
     },
   );
   for (const line of noteLines(doubts(at), output.colors('error'))) output.writeError(`${line}\n`);
   return {
     ...server,
-    serve: ({ session, request }) => {
+    serve: async ({ session, request }) => {
       name = plain(session.profile);
+      const margin = await marginOf(context, request);
       current = holdSession({
         session,
-        renew: () => renewed(context, request),
-        margin: marginOf(request),
+        stored: (minRemaining) => cachedSession(context, { request, use: { minRemaining, bypass: false } }),
+        renew: () => renewed(context, request, { margin, inShell }),
+        margin,
         now: clock.now,
         deadline: clock.deadline,
-        onFailure: (problem) => output.writeError(problemText(problem, { colors: output.colors('error'), debug })),
+        onFailure: (problem) => output.tryError(problemText(problem, { colors: output.colors('error'), debug })),
       });
     },
   };
@@ -74,45 +84,54 @@ function addressNamed(text: string): ServeAddress {
   throw wrongUsage(`--serve-on: ${read.fault}`, 'Name one of this machine, with a port or without: 127.0.0.1:9911');
 }
 
-const marginOf = ({ durationSeconds = usualRoleSession }: SwitchRequest): number =>
-  botocoreMinRemaining(durationSeconds);
+/** So much has to be left of a session for programs not to ask again at once. Seconds. */
+const marginOf = async ({ profiles }: Pick<Context, 'profiles'>, request: SwitchRequest): Promise<number> =>
+  botocoreMinRemaining(plannedLength(planRequest(await profiles.load(), request)));
 
-/** AWS's programs do not take keys from every address. */
+/** Keys go in clear, and AWS's programs do not take them from every address. */
 const doubts = ({ host }: ServeAddress): readonly string[] =>
   isTakenFrom(host)
     ? []
     : [
-        `AWS’s programs refuse keys over http from ${host}: only loopback, 169.254.170.2 and the like will do.`,
-        `That address comes with a network of Docker, for --serve-on 169.254.170.2: ${containerNetwork}`,
+        `Keys cross the network of ${host} in clear: it should be one of containers on this machine alone.`,
+        `AWS’s programs refuse keys over http from there: only loopback, ${gatewayOfNetwork} and the like will do.`,
+        `That address comes with a network of Docker, for --serve-on ${gatewayOfNetwork}: ${containerNetwork}`,
       ];
 
 /** The next session of a request, with the rights of the one before, and without a question. @throws Problem */
-async function renewed(context: Context, request: SwitchRequest): Promise<Session> {
-  const use = { minRemaining: marginOf(request), bypass: false };
+async function renewed(
+  context: Context,
+  request: SwitchRequest,
+  { margin, inShell }: { readonly margin: number; readonly inShell: boolean },
+): Promise<Session> {
+  const isKept = await keepsSessions(context);
+  const needed = (what: string) => needsPerson(request, what, { inShell, isKept });
+  if (await isGuarded(context, request)) throw needed('wants to be confirmed');
   return openRequest(
     context,
-    { request, use },
-    {
-      ask: () => Promise.reject(needsPerson(request, 'needs an MFA code')),
-      codeGiven: true,
-      progress: () => undefined,
-      onMiss: async () => {
-        if (await isGuarded(context, request)) throw needsPerson(request, 'wants to be confirmed');
-      },
-    },
+    { request, use: { minRemaining: margin, bypass: false } },
+    { ask: () => Promise.reject(needed('needs an MFA code')), codeGiven: true, progress: () => undefined },
   );
 }
 
-function needsPerson({ target }: SwitchRequest, what: string): Problem {
+/** Can a session that another rolecall opens be found by this one? */
+export const keepsSessions = async ({ settings, sessions }: Pick<Context, 'settings' | 'sessions'>): Promise<boolean> =>
+  (await settings.load()).sessionStore !== 'none' && sessions.unwritten() === undefined;
+
+function needsPerson(
+  { target }: SwitchRequest,
+  what: string,
+  { inShell, isKept }: { readonly inShell: boolean; readonly isKept: boolean },
+): Problem {
   const name = nameOfTarget(target);
+  const again =
+    target.kind === 'role'
+      ? 'Open it in another terminal, with the same words.'
+      : `In another terminal, with the same flags: rolecall exec ${pasteWord(name, 'PROFILE')} -- true`;
+  const kept = inShell ? ['In its shell: rolecall refresh', again] : [again];
   return new Problem({
     code: 'serve-needs-person',
     title: `${name} ${what}, and is not served when its session ends.`,
-    todo: [
-      'In its shell: rolecall refresh',
-      target.kind === 'role'
-        ? 'Or open it in another terminal, with the same words.'
-        : `Or in another terminal, with the same flags: rolecall exec ${pasteWord(name, 'PROFILE')} -- true`,
-    ],
+    todo: isKept ? kept : ['End it, and open it again: sessions are not kept, so no other one can be found.'],
   });
 }

@@ -7,7 +7,7 @@ import { partitionOf, partitionOfRegion, realRegion } from '../../profiles/regio
 import { resolveChain } from '../../profiles/resolve/chain.ts';
 import { walkOf } from '../../profiles/resolve/walk.ts';
 import { inHours } from '../../profiles/values.ts';
-import { longestChainedSession } from '../cache/margins.ts';
+import { longestChainedSession, usualRoleSession } from '../cache/margins.ts';
 import type { AssumeRoleRequest, StsEndpoint } from '../sts.ts';
 import type { SwitchRequest, Target } from './request.ts';
 
@@ -64,6 +64,9 @@ export function looksTemporary(source: SourceIdentity): boolean {
   if (source.kind === 'keys') return source.sessionToken !== undefined;
   return source.kind !== 'environment' && source.kind !== 'stored-key';
 }
+
+/** How long the session of a plan lasts, as far as the files and the request say. Seconds. */
+export const plannedLength = ({ hops }: SwitchPlan): number => hops.at(-1)?.durationSeconds ?? usualRoleSession;
 
 /** The region whose STS a partition falls back to. */
 function defaultRegion(partition: string): string {
