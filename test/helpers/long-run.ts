@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { withoutBoto } from './boto.ts';
 import type { makeDemoHome } from './home.ts';
 import { node } from './node.ts';
 import { injecting } from './program.ts';
@@ -38,15 +39,13 @@ export async function shiftedClock(home: DemoHome) {
   };
 }
 
-const hasBoto = spawnSync('python3', ['-c', 'import boto3']).status === 0;
-
 /** Programs with one client of AWS for their whole life, which say who they are at every line. */
 export const longRunners = [
   { name: 'the JavaScript SDK', command: [node, fixture('long-runner.ts')], skip: false },
   {
     name: 'boto3',
     command: ['python3', fixture('long_runner.py')],
-    skip: !hasBoto && 'boto3 is not installed: NOT TESTED',
+    skip: withoutBoto,
   },
 ] as const;
 

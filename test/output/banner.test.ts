@@ -20,6 +20,9 @@ test('the banner of a live role names no end, and that of a served one where its
     banner({ ...exampleRole(), live }, { canvas: undefined, now: noon });
   assert.match(said(exampleLive), /^▌ You are now Production \(ystataws in 444455556666\)\. exit returns\.\n$/);
   const served = said(exampleServed);
-  assert.match(served, /^▌ .*\n· Its keys are served at 127\.0\.0\.1:44223 until this shell ends\./);
+  assert.match(
+    served,
+    /^▌ .*\n· Its keys are served at 127\.0\.0\.1:44223 until this shell ends; rolecall exec --serve-env prints/,
+  );
   assert.doesNotMatch(served, /half/);
 });

@@ -12,7 +12,7 @@ const pauseAfterFailure = 5_000;
 export type HeldOptions = {
   /** The session that the person opened. */
   readonly session: Session;
-  /** One that was stored since, of which more seconds are left than that: the person has opened the role anew. */
+  /** The stored one, of which more seconds are left than that: another one where the person has opened the role anew. */
   readonly stored: (secondsLeft: number) => Promise<Session | undefined>;
   /** Opens the next one, without a question. @throws Problem */
   readonly renew: () => Promise<Session>;
@@ -46,8 +46,9 @@ export function holdSession(options: HeldOptions): () => Promise<CredentialAnswe
   };
   const look = async (): Promise<void> => {
     try {
-      const newer = await options.stored(Math.max(0, (held.credentials.expiresAt - now()) / 1000));
-      if (newer !== undefined) hold(newer);
+      const { accessKeyId, expiresAt } = held.credentials;
+      const found = await options.stored(Math.max(0, (expiresAt - now()) / 1000 - 1));
+      if (found !== undefined && found.credentials.accessKeyId !== accessKeyId) hold(found);
       const isShort = held.credentials.expiresAt - now() <= held.margin * 1000;
       if (isShort && !isToWait()) hold(await options.renew());
     } catch (error) {

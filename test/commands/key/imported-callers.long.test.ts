@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createKeyFile } from '../../../source/adapters/access-keys/key-file.ts';
+import { withoutBoto } from '../../helpers/boto.ts';
 import { makeDemoHome } from '../../helpers/home.ts';
 import { awsClis, rolecall, run, skipped } from '../../sandbox/identity-center/employee.ts';
 
@@ -12,22 +12,13 @@ import { awsClis, rolecall, run, skipped } from '../../sandbox/identity-center/e
 
 const arn = 'arn:aws:iam::111122223333:user/mary';
 
-function pythonWithBoto3(): string | undefined {
-  try {
-    execFileSync('python3', ['-c', 'import boto3'], { stdio: 'pipe' });
-    return 'python3';
-  } catch {
-    return undefined;
-  }
-}
-
 const who = ['sts', 'get-caller-identity', '--profile', 'mary', '--query', 'Arn', '--output', 'text'];
 const boto3 = `import boto3; print(boto3.Session(profile_name="mary").client("sts").get_caller_identity()["Arn"])`;
 const script = fileURLToPath(new URL('./fixtures/js-caller.ts', import.meta.url));
 
 const callers: readonly (readonly [name: string, file: string | undefined, words: readonly string[]])[] = [
   ...awsClis().map(([name, file]) => [name, file, who] as const),
-  ['boto3', pythonWithBoto3(), ['-c', boto3]],
+  ['boto3', withoutBoto ? undefined : 'python3', ['-c', boto3]],
   ['the JavaScript SDK', process.execPath, [script, 'mary']],
 ];
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { withoutBoto } from '../../helpers/boto.ts';
 import { type Home, makeDemoHome } from '../../helpers/home.ts';
 import { node } from '../../helpers/node.ts';
 import { injectable, injecting, program, programLine, runProgram } from '../../helpers/program.ts';
@@ -57,7 +58,7 @@ test('a program that reads only a credentials file is the role, while the comman
 });
 
 test('boto3 finds the role in the file, as default', {
-  skip: spawnSync('python3', ['-c', 'import boto3']).status !== 0 && 'boto3 is not installed: NOT TESTED',
+  skip: withoutBoto,
 }, async (context) => {
   const home = await makeDemoHome(context);
   const look = 'import boto3; print(boto3.client("sts").get_caller_identity()["Arn"])';

@@ -168,6 +168,8 @@ test('a session that the person opened since is served at once, and ends a refus
   assert.equal(calls.length, 0, 'AWS is not asked');
   keep(sessionOf('older', at.now + 30 * minute));
   assert.equal((await ask()).AccessKeyId, 'second');
+  keep(sessionOf('same end', at.now + 60 * minute));
+  assert.equal((await ask()).AccessKeyId, 'same end', 'ends are written in whole seconds');
   answering(denied);
   at.now = 66 * minute;
   assert.equal((await ask()).status, 403);

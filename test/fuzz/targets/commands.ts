@@ -115,6 +115,7 @@ function paperContext(config: string, env: Record<string, string>) {
     output: port({
       write: () => undefined,
       writeError: (text: string) => void said.push(text),
+      tryError: (text: string) => void said.push(text),
       colors: () => false,
       canvas: () => undefined,
       messageColumns: () => 80,
