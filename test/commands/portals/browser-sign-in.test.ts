@@ -117,9 +117,9 @@ test('flags that do not go together, and ports that are none', async (test) => {
     const { problem } = await mary.run(['login', 'corp', ...flags]);
     assert.deepEqual([problem?.code, problem?.exitCode], ['usage', 2], flags.join(' '));
   }
-  const { problem, opened } = await mary.run(['login', 'corp', '--port', '49321'], { comesBack: true });
+  const { problem, opened } = await mary.run(['login', 'corp', '--port', '29321'], { comesBack: true });
   assert.equal(problem, undefined);
-  assert.match(redirectIn(opened[0]), /:49321\//);
+  assert.match(redirectIn(opened[0]), /:29321\//);
 });
 
 /** A sign-in with these ports. */
@@ -235,8 +235,8 @@ test('a client that the service has forgotten costs one sign-in: the next one re
   const { problem, registered } = await mary.run(['login', 'corp'], { comesBack: true });
   assert.deepEqual([problem, registered], [undefined, 1]);
   await mary.settings('{"signIn": {"corp": "device"}}');
-  const port = await mary.run(['login', 'corp', '--port', '49322'], { comesBack: true });
-  assert.match(port.opened[0] ?? '', /49322/, 'a port means the browser, wherever this is');
+  const port = await mary.run(['login', 'corp', '--port', '29322'], { comesBack: true });
+  assert.match(port.opened[0] ?? '', /29322/, 'a port means the browser, wherever this is');
   const legacy =
     '[profile old]\nsso_start_url = https://old.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 111122223333\nsso_role_name = Admin\n';
   const other = await person(test, legacy);
