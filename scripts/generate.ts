@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '../source/commands/registry/command.ts';
@@ -6,6 +6,7 @@ import { commands } from '../source/commands/registry/commands.ts';
 import { globalFlags } from '../source/commands/registry/flags.ts';
 import { shellKinds } from '../source/domain/shells/registry.ts';
 import { keymap } from '../source/ui/screens/screens.tsx';
+import { settingsSchema } from './settings-schema.ts';
 
 export const readmePath = fileURLToPath(new URL('../readme.md', import.meta.url));
 
@@ -81,7 +82,11 @@ async function rewrite(path: string, change: (text: string) => string): Promise<
   await writeFile(path, change(await readFile(path, 'utf8')));
 }
 
+const schemas = fileURLToPath(new URL('../schemas/', import.meta.url));
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await mkdir(schemas, { recursive: true });
+  await writeFile(join(schemas, 'settings.json'), `${JSON.stringify(settingsSchema, null, 2)}\n`);
   await rewrite(readmePath, withTables);
   for (const kind of shellKinds) {
     const folder = fileURLToPath(new URL(`../source/domain/shells/${kind}/`, import.meta.url));

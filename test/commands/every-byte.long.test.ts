@@ -68,6 +68,7 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   edit: [[evil, '--unset', evil], [evil, '--region', evil], [`${evil}?`]],
   remove: [[evil], [`${evil}?`], ['mary']],
   import: [
+    [],
     [evil],
     ['hostile.ini', '--source-profile', 'mary'],
     ['hostile.ini', '--source-profile', evil],
@@ -141,10 +142,12 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   init: [[evil], ['bash']],
   completion: [[evil], ['bash'], ['fish']],
   help: [[evil], ['exec'], ['licenses'], ['manual']],
+  update: [[], [evil]],
   demo: [
     ['show', evil],
     ['exec', evil, '--', 'true'],
     ['list', evil],
+    ['shell', evil],
   ],
 };
 

@@ -9,6 +9,7 @@ import { commands } from '../../source/commands/registry/commands.ts';
 import { makeKeyHome } from '../commands/key/world.ts';
 import { phone } from '../helpers/home.ts';
 import { runProgram } from '../helpers/program.ts';
+import { everyVerb } from './every-verb.ts';
 
 /** Files by their path below HOME, and the words of the row of the readme's Security table that tells of them. */
 const rows: readonly (readonly [path: RegExp, row: string])[] = [
@@ -31,53 +32,6 @@ const rows: readonly (readonly [path: RegExp, row: string])[] = [
   [/^\.config\/rolecall\/last-edit\.json$/, 'what the last edit'],
 ];
 
-/** Command lines for every verb that ends by itself; a new verb has to be tried here. */
-const lines: readonly (readonly string[])[] = [
-  ['exec', 'ystataws', '--', 'true'],
-  ['exec', 'ystataws', '--live', '--', 'true'],
-  ['exec', 'ystataws', '--serve', '--', 'true'],
-  ['export', 'audit'],
-  ['console', 'ystataws', '--print'],
-  ['console', 'ystataws', '--in', 'own-directory'],
-  ['credential-process', 'prod-readonly'],
-  ['--in-place', 'shell', 'ystataws'],
-  ['switch', 'ystataws'],
-  ['refresh'],
-  ['off'],
-  ['region'],
-  ['--in-place', 'shell', 'region', 'eu-west-1'],
-  ['list'],
-  ['show', 'ystataws'],
-  ['status'],
-  ['doctor', '--offline'],
-  ['add', 'mine', '--role-arn', 'arn:aws:iam::444455556666:role/ystataws', '--source-profile', 'mary'],
-  ['edit', 'mine', '--region', 'eu-west-1'],
-  ['edit', '--undo'],
-  ['remove', 'mine', '--yes'],
-  ['import', 'nowhere'],
-  ['import', '--from', 'granted', '--write'],
-  ['import', '--from', 'aws-vault', '--write'],
-  ['link', 'ystataws'],
-  ['login'],
-  ['logout'],
-  ['discover'],
-  ['keep', '*/*', '--yes'],
-  ['sync', '--write'],
-  ['role', 'list', '--profile', 'account-b-admin'],
-  ['key', 'list'],
-  ['key', 'rotate', 'mary', '--keep-old', '24h'],
-  ['mfa', 'list'],
-  ['mfa', 'add', 'mary'],
-  ['mfa', 'remove', 'mary-phone', '--yes'],
-  ['key', 'remove', 'mary', '--yes'],
-  ['init', 'zsh'],
-  ['completion', 'fish'],
-  ['help'],
-  ['demo', 'list'],
-  // Last: a killed rolecall leaves the file, and the next one may remove it.
-  ['exec', 'ystataws', '--as-file', '--', 'sh', '-c', 'kill -KILL $PPID'],
-];
-
 /** A browser that leaves a file in its directory, as every browser does. */
 async function fakeBrowser(context: TestContext) {
   const bin = await mkdtemp(join(tmpdir(), 'rolecall-test-'));
@@ -89,7 +43,7 @@ async function fakeBrowser(context: TestContext) {
 
 test('every file that a verb leaves behind is in the readme, and is for its owner alone', async (context) => {
   const home = await makeKeyHome(context);
-  const untried = commands.map(({ name }) => name).filter((name) => !lines.some((line) => line.includes(name)));
+  const untried = commands.map(({ name }) => name).filter((name) => !everyVerb.some((line) => line.includes(name)));
   assert.deepEqual(untried, ['renew', 'forget'], 'renew runs without a word, forget deletes');
   assert.equal((await home.add()).code, 0);
   await runProgram(['exec', 'prod-admin', '--mfa-code', '-', '--', 'true'], {
@@ -97,7 +51,7 @@ test('every file that a verb leaves behind is in the readme, and is for its owne
     input: `${home.aws.code(phone)}\n`,
   });
   const env = { ...home.env, ...(await fakeBrowser(context)) };
-  for (const line of lines) await runProgram(line, { ...home, env });
+  for (const line of everyVerb) await runProgram(line, { ...home, env });
   const table = readFileSync(readmePath, 'utf8').split('What is kept, where')[1]?.split('\n\n')[1] ?? '';
   for (const entry of await readdir(home.directory, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

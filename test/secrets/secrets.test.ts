@@ -105,6 +105,8 @@ const calls: readonly (readonly string[])[] = [
   ['edit', 'mary', '--region', 'eu-west-1'],
   ['remove', 'no-such', '--yes'],
   ['import', 'no-such-file'],
+  ['import'],
+  ['update'],
   ['import', '--from', 'granted'],
   ['import', '--from', 'aws-sso-cli'],
   ['import', '--from', 'aws-vault'],

@@ -25,7 +25,7 @@ export async function importFrom(tool: string, args: Arguments, context: Context
   const profiles = await context.profiles.load();
   const { config } = profiles;
   if (config.unreadable !== undefined) throw config.unreadable;
-  const found = await plan(tool, args.positionals[0], profiles, context);
+  const found = await planOfTool(tool, args.positionals[0], profiles, context);
   const before = config.text ?? '';
   const after = found.changes.length === 0 ? before : changeSections(config, found.changes);
   const look = { config: config.path, colors: context.output.colors('out') };
@@ -56,7 +56,8 @@ export async function importFrom(tool: string, args: Arguments, context: Context
   return ended;
 }
 
-async function plan(
+/** What an import from a tool would do. @throws Problem where its settings cannot be read */
+export async function planOfTool(
   tool: string,
   file: string | undefined,
   profiles: Profiles,

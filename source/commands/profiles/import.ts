@@ -23,10 +23,13 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const tool = args.value('from');
   if (tool !== undefined) return (await import('./import-from.ts')).importFrom(tool, args, context);
   if (file === undefined) {
-    throw wrongUsage('rolecall import takes one file: the configuration of AWS Extend Switch Roles.', [
-      'rolecall import FILE',
-      `For the profiles of another tool: rolecall import --from ${importTools.join('|')}`,
-    ]);
+    if (args.flag('write')) {
+      throw wrongUsage('--write needs to know what to write.', [
+        'rolecall import FILE --write',
+        `For the profiles of another tool: rolecall import --from ${importTools.join('|')} --write`,
+      ]);
+    }
+    return (await import('./import-found.ts')).tellFound(context);
   }
   const profiles = await context.profiles.load();
   const source = args.value('source-profile');

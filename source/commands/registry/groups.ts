@@ -18,5 +18,5 @@ export const groups: readonly (readonly [title: string, verbs: readonly string[]
   ['Profiles', ['add', 'edit, remove', 'import, link', 'keep, sync', 'key, mfa']],
   ['Owner', ['role']],
   ['Scripts', ['export', 'credential-process']],
-  ['Setup', ['init', 'completion', 'doctor', 'demo', 'help']],
+  ['Setup', ['init', 'completion', 'doctor', 'demo', 'help, update']],
 ];

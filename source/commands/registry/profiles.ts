@@ -77,11 +77,11 @@ export const profileCommands: readonly Command[] = [
     name: 'import',
     summary: 'profiles from AWS Extend Switch Roles, Granted, aws-sso-cli or aws-vault',
     brief: 'profiles of other tools; a switch-role link',
-    usage: ['rolecall import FILE [--write]', 'rolecall import --from TOOL [FILE] [--write]'],
+    usage: ['rolecall import', 'rolecall import FILE [--write]', 'rolecall import --from TOOL [FILE] [--write]'],
     atMost: 1,
     completes: 'file',
     details:
-      'Shows what would be added or changed; a terminal is asked before anything is written. --write does not ask. Profiles that Granted and aws-sso-cli wrote become profiles of IAM Identity Center where they stand; what aws-vault’s include_profile and [default] give a profile is written out for the AWS CLI. FILE is another configuration of Granted, or the settings of aws-sso-cli.',
+      'Without words: what of other tools is on this machine, and what takes it over. With them it shows what would be added or changed; a terminal is asked before anything is written. --write does not ask. Profiles that Granted and aws-sso-cli wrote become profiles of IAM Identity Center where they stand; what aws-vault’s include_profile and [default] give a profile is written out for the AWS CLI. FILE is another configuration of Granted, or the settings of aws-sso-cli.',
     flags: [
       { name: 'from', value: 'TOOL', choices: importTools, summary: `whose profiles: ${importTools.join(', ')}` },
       { name: 'write', summary: 'write what has no conflict' },

@@ -36,7 +36,7 @@ export const setupCommands: readonly Command[] = [
   {
     name: 'help',
     summary: 'what a command does, its flags and examples',
-    brief: 'COMMAND: its flags and examples; help switch',
+    brief: 'flags and examples of a COMMAND; how to update',
     usage: ['rolecall help [COMMAND]', 'rolecall help licenses', 'rolecall help manual'],
     details: 'licenses prints the terms of everything that is in the program; manual the page for man, in roff.',
     flags: [],
@@ -48,14 +48,26 @@ export const setupCommands: readonly Command[] = [
     name: 'demo',
     summary: 'try everything on an embedded AWS: no account, no network',
     brief: 'try it all on an embedded AWS, without an account',
-    usage: ['rolecall demo [COMMAND…]'],
-    details: 'COMMAND is one of rolecall: what would follow its name, run on the embedded AWS.',
+    usage: ['rolecall demo [COMMAND…]', 'rolecall demo shell'],
+    details:
+      'COMMAND is one of rolecall: what would follow its name, run on the embedded AWS. Each such call is an AWS of its own; in the shell that demo shell opens, one stays until exit, for rolecall, the AWS CLI and the SDKs.',
     flags: [],
     takesLine: true,
     examples: [
       ['rolecall demo', 'two accounts, a handful of roles, an MFA device'],
+      ['rolecall demo shell', 'a shell to stay in: rolecall, aws and your scripts are mary there'],
       ['rolecall demo exec prod-readonly -- env', 'what a program sees in a role'],
     ],
     load: () => import('../setup/demo.ts'),
+  },
+  {
+    name: 'update',
+    summary: 'how this copy of rolecall was installed, and what to type to update or remove it',
+    usage: ['rolecall update'],
+    atMost: 0,
+    details: 'It does nothing by itself, and asks nobody for a newer version.',
+    flags: [],
+    examples: [['rolecall update', 'such as: npm install -g rolecall@latest']],
+    load: () => import('../setup/update.ts'),
   },
 ];

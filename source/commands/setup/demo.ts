@@ -1,6 +1,8 @@
 import type { Context } from '../../context.ts';
+import { shellOutside } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Arguments } from '../registry/command.ts';
+import { wrongUsage } from '../registry/wrong-usage.ts';
 import { playTour } from './tour.ts';
 
 /** Any command line on the embedded AWS; without one the picker, or a short tour where nobody sits at a terminal. */
@@ -16,7 +18,19 @@ export async function runDemo(argv: readonly string[], { terminal, output, demo 
   const started = await demo.start();
   if (isAlone && opened === undefined) return playTour(started.context).finally(started.stop);
   if (isAlone) output.writeError(welcome);
+  if (argv[0] === shellWord) return demoShell(argv.slice(1), started.context);
   return started.run(argv);
+}
+
+/** The one line behind `demo` that is none of rolecall's own. */
+const shellWord = 'shell';
+
+/** A shell in which `rolecall`, the AWS CLI and the SDKs are mary, on one embedded AWS until it ends. */
+async function demoShell(more: readonly string[], { shell, env, output }: Context): Promise<Outcome> {
+  if (more.length > 0) throw wrongUsage('rolecall demo shell takes no words.', 'rolecall demo shell');
+  const [own, { program }] = await Promise.all([shell.current(), shell.installation()]);
+  output.writeError(`${welcome}exit ends it, and nothing of it stays.\n`);
+  return { tag: 'handed-over', handOver: shellOutside(own, { ...env, AWS_PROFILE: 'mary' }, program) };
 }
 
 const welcome =

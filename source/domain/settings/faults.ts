@@ -87,6 +87,7 @@ const yesOrNo: Wanted = { is: isBoolean, form: 'true or false, without quotes' }
 
 /** Every setting, and what it may be. */
 const wanted: ReadonlyMap<string, Wanted> = new Map([
+  ['$schema', { is: (value) => typeof value === 'string', form: 'the address of the schema, for editors' }],
   ['version', { is: (value) => Number.isInteger(value) && Number(value) >= 1, form: 'the number 1' }],
   ['favourites', list],
   ['recents', list],

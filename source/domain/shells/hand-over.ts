@@ -1,8 +1,8 @@
-import { answer, type ShellNotes } from './answer.ts';
+import { answer, type Program, type ShellNotes } from './answer.ts';
 import { type CommandFile, commandFileText } from './command-file.ts';
 import type { DetectedShell } from './detect.ts';
 import { applyChange, type Environment } from './environment.ts';
-import { outsideKeysVariable } from './names.ts';
+import { outsideKeysVariable, shellOnlyVariables } from './names.ts';
 import { shells } from './registry.ts';
 import { enterRole, forProcess, type RoleInShell } from './role.ts';
 import type { Installation } from './shell.ts';
@@ -59,6 +59,17 @@ export function commandHandOver(
     environment: applyChange(before, forProcess(enterRole(role, before))),
     ...(role.asFile !== undefined && { commandFile: { path: role.asFile.path, text: commandFileText(role.session) } }),
   };
+}
+
+/** The person's own shell in no role, in an environment that leads to another AWS. It finds our program, wherever that lies. */
+export function shellOutside({ file }: DetectedShell, before: Environment, [program]: Program): HandOver {
+  const environment = applyChange(before, { set: {}, unset: shellOnlyVariables });
+  const [, directory = ''] = /^(.*)[\\/]rolecall(?:\.exe)?$/.exec(program) ?? [];
+  const separator = /^[a-z]:/i.test(directory) ? ';' : ':';
+  const places = (environment.PATH ?? '').split(separator);
+  const isFound = directory === '' || places.includes(directory);
+  const path = isFound ? {} : { PATH: [...places, directory].filter(Boolean).join(separator) };
+  return { file, argv: [nameOf(file)], environment: { ...environment, ...path } };
 }
 
 /** How many of our shells are around this process. */

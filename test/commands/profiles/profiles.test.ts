@@ -121,7 +121,7 @@ const refused: readonly (readonly [name: string, argv: readonly string[], says: 
   ['a key nobody knows', ['edit', 'prod', '--unset', 'colour'], [/--unset colour/, /color/]],
   ['nothing to change and nobody to ask', ['edit', 'prod'], [/Without a terminal/]],
   ['removing without a yes', ['remove', 'prod'], [/no terminal to ask/, /--yes/]],
-  ['import without a file', ['import'], [/takes one file/]],
+  ['import of nobody knows what', ['import', '--write'], [/--write needs to know what/]],
 ];
 
 for (const [name, argv, says] of refused) {

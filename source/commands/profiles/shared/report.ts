@@ -54,7 +54,10 @@ export function noProfiles(profiles: Profiles): Problem {
   const portals = portalsIn(profiles);
   const signIn =
     portals.length === 0
-      ? ['With a start URL of IAM Identity Center: rolecall login https://….awsapps.com/start']
+      ? [
+          'With a start URL of IAM Identity Center: rolecall login https://….awsapps.com/start',
+          'With a password of the AWS console: rolecall login --console',
+        ]
       : portals.slice(0, 3).map((portal) => `Sign in: rolecall login ${pasteWord(signInId(portal), 'PORTAL')}`);
   const todo = [...signIn, ...add, 'See it work first: rolecall demo'];
   if (config.text === undefined && credentials.text === undefined) {

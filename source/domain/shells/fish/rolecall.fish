@@ -21,7 +21,7 @@ function rolecall --description 'Switch AWS roles'
     set -l fish_trace
     switch "$argv[1]"
         # The verbs that change no shell; npm run generate writes the next line.
-        case add completion console credential-process demo discover doctor edit exec export forget help import init keep key link list login logout mfa remove role show status sync -h --help -V --version
+        case add completion console credential-process demo discover doctor edit exec export forget help import init keep key link list login logout mfa remove role show status sync update -h --help -V --version
             __rolecall_run $argv
             return
     end

@@ -32,7 +32,7 @@ def __rolecall_complete [spans: list<string>] {
 @complete __rolecall_complete
 def --env --wrapped rolecall [...args: string] {
   # The verbs that change no shell; npm run generate writes the next line.
-  if ($args | get --optional 0) in [add completion console credential-process demo discover doctor edit exec export forget help import init keep key link list login logout mfa remove role show status sync -h --help -V --version] {
+  if ($args | get --optional 0) in [add completion console credential-process demo discover doctor edit exec export forget help import init keep key link list login logout mfa remove role show status sync update -h --help -V --version] {
     __rolecall_run ...$args
   } else {
     let input = $in

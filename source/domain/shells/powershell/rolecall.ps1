@@ -49,7 +49,7 @@ function global:__rolecall_call {
 function global:__rolecall_main {
   [System.Diagnostics.DebuggerHidden()] param([string[]]$words, $piped)
   # The verbs that change no shell; npm run generate writes the next line.
-  $plain = 'add', 'completion', 'console', 'credential-process', 'demo', 'discover', 'doctor', 'edit', 'exec', 'export', 'forget', 'help', 'import', 'init', 'keep', 'key', 'link', 'list', 'login', 'logout', 'mfa', 'remove', 'role', 'show', 'status', 'sync', '-h', '--help', '-V', '--version'
+  $plain = 'add', 'completion', 'console', 'credential-process', 'demo', 'discover', 'doctor', 'edit', 'exec', 'export', 'forget', 'help', 'import', 'init', 'keep', 'key', 'link', 'list', 'login', 'logout', 'mfa', 'remove', 'role', 'show', 'status', 'sync', 'update', '-h', '--help', '-V', '--version'
   if ($words.Count -gt 0 -and $plain -ccontains $words[0]) { return __rolecall_run $words $piped }
   $global:__rolecall_plain = $false
   __rolecall_ask $words $piped

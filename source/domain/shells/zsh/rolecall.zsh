@@ -21,7 +21,7 @@ rolecall() {
   setopt noxtrace
   case ${1-} in
     # The verbs that change no shell; npm run generate writes the next line.
-    add | completion | console | credential-process | demo | discover | doctor | edit | exec | export | forget | help | import | init | keep | key | link | list | login | logout | mfa | remove | role | show | status | sync | -h | --help | -V | --version)
+    add | completion | console | credential-process | demo | discover | doctor | edit | exec | export | forget | help | import | init | keep | key | link | list | login | logout | mfa | remove | role | show | status | sync | update | -h | --help | -V | --version)
       __rolecall_run "$@"
       return
       ;;

@@ -1,0 +1,63 @@
+import type { Context } from '../../context.ts';
+import { importFromFiles } from '../../domain/access-keys/import/files.ts';
+import { keySources } from '../../domain/access-keys/import/sources.ts';
+import { storedKeyLine } from '../../domain/access-keys/line.ts';
+import { importTools } from '../../domain/profiles/import/peer.ts';
+import type { Profiles } from '../../domain/profiles/profile.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { alignedTable } from '../../output/table.ts';
+import { unlessProblemLater } from '../../problem.ts';
+import { planOfTool } from './import-from.ts';
+
+/** What can be taken over, how much of it, and the command that shows it and does it. */
+type Found = readonly [what: string, does: string, command: string];
+
+/**
+ * Tells what of other tools is on this machine, and what takes it over. Nothing is changed, and no other program is started: it
+ * might ask for a passphrase.
+ */
+export async function tellFound(context: Context): Promise<Outcome> {
+  const profiles = await context.profiles.load();
+  const found = [...(await profilesFound(profiles, context)), ...(await keysFound(profiles, context))];
+  const { output } = context;
+  if (found.length > 0) output.write(`${alignedTable(found).join('\n')}\n`);
+  output.writeError(found.length > 0 ? shownFirst : `Nothing of ${importTools.join(', ')} was found.\n`);
+  output.writeError('For AWS Extend Switch Roles, copy its configuration into a file: rolecall import FILE\n');
+  return done;
+}
+
+const shownFirst = 'Each shows first what it would do, and asks before it does it.\n';
+
+async function profilesFound(profiles: Profiles, context: Context): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const tool of importTools) {
+    const command = `rolecall import --from ${pasteWord(tool, 'TOOL')}`;
+    // What cannot be read is told of by that command.
+    const plan = await unlessProblemLater(planOfTool(tool, undefined, profiles, context));
+    const { changes, conflicts } = plan ?? { changes: [], conflicts: [] };
+    // A session of a portal comes with the profiles that need it.
+    const many = changes.filter(({ does }) => does === 'add' || does === 'set').length;
+    if (plan === undefined) found.push([tool, 'settings that cannot be read', command]);
+    else if (many > 0) found.push([tool, counted(many, 'profile'), command]);
+    else if (conflicts.length > 0) found.push([tool, `${counted(conflicts.length, 'profile')}, in conflict`, command]);
+  }
+  return found;
+}
+
+async function keysFound(profiles: Profiles, { accessKeys, programs, env }: Context): Promise<readonly Found[]> {
+  const machine = await programs.machine();
+  const found: Found[] = [];
+  for (const source of keySources) {
+    const command = `rolecall key import --from ${pasteWord(source, 'SOURCE')}`;
+    if (source === 'credentials') {
+      const { keys } = importFromFiles(profiles, accessKeys.known(), (name) => storedKeyLine(['rolecall'], name));
+      if (keys.length > 0) found.push(['your AWS files', `${counted(keys.length, 'access key')} in clear`, command]);
+    } else if ((await machine.whyNotRun(source, env)) === undefined) {
+      found.push([source, 'the access keys that it stores', command]);
+    }
+  }
+  return found;
+}
+
+const counted = (many: number, what: string): string => (many === 1 ? `one ${what}` : `${many} ${what}s`);

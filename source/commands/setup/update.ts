@@ -1,0 +1,28 @@
+import type { Context } from '../../context.ts';
+import { plain } from '../../domain/display/sanitize.ts';
+import { installedAt } from '../../domain/machine/installed.ts';
+import { done, type Outcome } from '../../outcome.ts';
+import { paint } from '../../output/paint.ts';
+import { type Fact, facts } from '../../output/table.ts';
+import { version } from '../../version.ts';
+import type { Arguments } from '../registry/command.ts';
+
+/** How this copy was installed, and what to type. Nothing is fetched, nothing is changed. */
+export async function run(_args: Arguments, { files, output, programs, shell }: Context): Promise<Outcome> {
+  const [{ look }, { program }] = await Promise.all([programs.machine(), shell.installation()]);
+  const [file] = program;
+  const { how, update, remove } = await installedAt(file, async (path) => (await look(path)) !== undefined);
+  const { strong, dim } = paint(output.colors('out'));
+  const rows: readonly Fact[] = [
+    ['to update', ...update.map(plain)],
+    ['to remove', 'rolecall forget, rolecall logout: its sessions end.', ...remove.map(plain)],
+    [
+      'what stays',
+      `${plain(files.own.settings)}: settings, and keys that you stored (rolecall key remove)`,
+      `${plain(files.own.cache)}: what can be made again`,
+      'Lines of yours that name rolecall: in rc files, and credential_process in ~/.aws/config',
+    ],
+  ];
+  output.write(`${strong(`rolecall ${version}`)}, installed ${plain(how)}: ${plain(file)}\n${facts(rows, dim)}`);
+  return done;
+}
