@@ -23,6 +23,6 @@ export async function run(_args: Arguments, { files, output, programs, shell }: 
       'Lines of yours that name rolecall: in rc files, and credential_process in ~/.aws/config',
     ],
   ];
-  output.write(`rolecall ${strong(version)}, installed ${plain(how)}: ${plain(file)}\n${facts(rows, dim)}`);
+  output.write(`${strong('rolecall')} ${version}, installed ${plain(how)}: ${plain(file)}\n${facts(rows, dim)}`);
   return done;
 }
