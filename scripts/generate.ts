@@ -6,9 +6,8 @@ import { commands } from '../source/commands/registry/commands.ts';
 import { globalFlags } from '../source/commands/registry/flags.ts';
 import { shellKinds } from '../source/domain/shells/registry.ts';
 import { keymap } from '../source/ui/screens/screens.tsx';
+import { betweenMarks, pageNames, pagePath } from './pages.ts';
 import { settingsSchema } from './settings-schema.ts';
-
-export const readmePath = fileURLToPath(new URL('../readme.md', import.meta.url));
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
@@ -50,17 +49,10 @@ const keysOf = (keys: readonly string[]): string =>
     .map((key) => `\`${symbols[key] ?? key}\``)
     .join(' ');
 
-/** The readme with its generated tables: the text between a table's two marks is replaced. */
-export function withTables(readme: string): string {
+/** A page with its generated tables: the text between a table's two marks is replaced. */
+export function withTables(page: string): string {
   const tables = { commands: commandTable(), keys: keyTable() };
-  return Object.entries(tables).reduce(
-    (text, [name, table]) =>
-      text.replace(
-        new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`),
-        (_, open: string, close: string) => `${open}${table}\n${close}`,
-      ),
-    readme,
-  );
+  return Object.entries(tables).reduce((text, [name, table]) => betweenMarks(text, name, table), page);
 }
 
 /** The verbs that change no shell, and the flags that only print: an integration passes them on as they were typed. */
@@ -87,7 +79,7 @@ const schemas = fileURLToPath(new URL('../schemas/', import.meta.url));
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await mkdir(schemas, { recursive: true });
   await writeFile(join(schemas, 'settings.json'), `${JSON.stringify(settingsSchema, null, 2)}\n`);
-  await rewrite(readmePath, withTables);
+  for (const name of pageNames) await rewrite(pagePath(name), withTables);
   for (const kind of shellKinds) {
     const folder = fileURLToPath(new URL(`../source/domain/shells/${kind}/`, import.meta.url));
     for (const name of await readdir(folder))

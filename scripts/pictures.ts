@@ -49,7 +49,7 @@ const scenes: readonly Scene[] = [
 
 /** Draws every scene, for dark and for light pages. */
 async function pictures(): Promise<void> {
-  const directory = join(root, '.github', 'pictures');
+  const directory = join(root, 'docs', 'pictures');
   await mkdir(directory, { recursive: true });
   for (const scene of scenes) {
     const cells = await play(scene);

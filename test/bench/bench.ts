@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, loadavg, platform, release } from 'node:os';
 import { parseArgs } from 'node:util';
+import { betweenMarks, pagePath } from '../../scripts/pages.ts';
 import { arrivingSuite } from './arriving.ts';
 import { buildPrograms } from './build-programs.ts';
 import { commandSuite, memorySuite } from './commands.ts';
@@ -19,14 +20,16 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '21' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
-const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json]
+const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json] [--write]
 Every figure that the specification limits, measured on the built program: real processes in a home of their own, in
 turns with what they are compared with, medians. SUITE is one of: commands, memory, keychain, first row, keys,
-entering, parsing, calls, found verbs, found row, found keys, keep, arriving, discovery, package, aws-cli, others.`;
+entering, parsing, calls, found verbs, found row, found keys, keep, arriving, discovery, package, aws-cli, others.
+--write puts the table of all suites into docs/speed.md as well.`;
 
 const machine = () =>
   `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} threads, ${platform()} ${release()} ${arch()}, Bun ${Bun.version}, load ${loadavg()[0]?.toFixed(1)}`;
@@ -43,6 +46,11 @@ function line(row: Row): string {
   const limit = row.atMost === undefined ? '' : `${figure(row.atMost)}${times}${unit}`;
   const missed = row.atMost !== undefined && value > row.atMost ? ' (missed)' : '';
   return `| ${row.what} | ${row.against} | ${limit} | ${figure(value)}${times}${unit}${missed} | ${note} |`;
+}
+
+function writeTable(text: string): void {
+  const page = pagePath('docs/speed.md');
+  writeFileSync(page, betweenMarks(readFileSync(page, 'utf8'), 'bench', text));
 }
 
 async function measure(): Promise<void> {
@@ -78,10 +86,10 @@ async function measure(): Promise<void> {
       console.log(JSON.stringify({ machine: begun, rounds, rows, others }, null, 2));
       return;
     }
-    console.log(`${begun}; ${rounds} rounds\n`);
-    console.log('| what | against | at most | measured | medians |\n|---|---|---|---|---|');
-    for (const row of rows) console.log(line(row));
-    for (const other of others) console.log(`\n${other}`);
+    const head = '| what | against | at most | measured | medians |\n|---|---|---|---|---|';
+    const text = [`${head}\n${rows.map(line).join('\n')}`, `${begun}; ${rounds} rounds`, ...others].join('\n\n');
+    console.log(text);
+    if (values.write && values.only === undefined) writeTable(text);
   } finally {
     rmSync(programs.directory, { recursive: true, force: true });
   }

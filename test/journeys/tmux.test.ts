@@ -4,12 +4,13 @@ import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { pagePath } from '../../scripts/pages.ts';
 import { shells } from '../../source/domain/shells/registry.ts';
 import { sitDown } from '../helpers/person.ts';
 import type { Terminal } from '../helpers/terminal.ts';
 import { whereIs } from '../helpers/terminal-shells.ts';
 
-/** With the lines of the readme that put the role into the title of a pane. */
+/** With the lines of docs/shells.md that put the role into the title of a pane. */
 const people = [
   {
     name: 'bash',
@@ -105,8 +106,8 @@ for (const person of people) {
   test(`${name}: a pane opened from a role is in none, where tmux was there before; the status line names each one's`, {
     skip,
   }, async (context) => {
-    const readme = await readFile(new URL('../../readme.md', import.meta.url), 'utf8');
-    for (const line of [title, titleInStatus]) assert.ok(readme.includes(line), line);
+    const page = await readFile(pagePath('docs/shells.md'), 'utf8');
+    for (const line of [title, titleInStatus]) assert.ok(page.includes(line), line);
     const { terminal } = await withTmux(context, person, [prompt, title, shells[name].hookLine]);
     const hasTitle = ({ lastLine }: Terminal) => lastLine.includes('ystataws @ account-b');
     terminal.enter('clear; tmux -f tmux.conf');

@@ -4,14 +4,14 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { readmePath } from '../../scripts/generate.ts';
+import { pagePath } from '../../scripts/pages.ts';
 import { commands } from '../../source/commands/registry/commands.ts';
 import { makeKeyHome } from '../commands/key/world.ts';
 import { phone } from '../helpers/home.ts';
 import { runProgram } from '../helpers/program.ts';
 import { everyVerb } from './every-verb.ts';
 
-/** Files by their path below HOME, and the words of the row of the readme's Security table that tells of them. */
+/** Files by their path below HOME, and the words of the row of the table in docs/security.md that tells of them. */
 const rows: readonly (readonly [path: RegExp, row: string])[] = [
   [/^\.cache\/rolecall\/(session|mfa)-[0-9a-f]{40}\.json$/, 'sessions of roles, MFA sessions'],
   [/^\.cache\/rolecall\/(caller|code|limit)-[0-9a-f]{40}\.json$/, 'who a key belongs to'],
@@ -41,7 +41,7 @@ async function fakeBrowser(context: TestContext) {
   return { DISPLAY: ':9', PATH: `${bin}:${process.env.PATH}` };
 }
 
-test('every file that a verb leaves behind is in the readme, and is for its owner alone', async (context) => {
+test('every file that a verb leaves behind is in docs/security.md, and is for its owner alone', async (context) => {
   const home = await makeKeyHome(context);
   const untried = commands.map(({ name }) => name).filter((name) => !everyVerb.some((line) => line.includes(name)));
   assert.deepEqual(untried, ['renew', 'forget'], 'renew runs without a word, forget deletes');
@@ -52,7 +52,8 @@ test('every file that a verb leaves behind is in the readme, and is for its owne
   });
   const env = { ...home.env, ...(await fakeBrowser(context)) };
   for (const line of everyVerb) await runProgram(line, { ...home, env });
-  const table = readFileSync(readmePath, 'utf8').split('What is kept, where')[1]?.split('\n\n')[1] ?? '';
+  const table =
+    readFileSync(pagePath('docs/security.md'), 'utf8').split('What is kept, where')[1]?.split('\n\n')[1] ?? '';
   for (const entry of await readdir(home.directory, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     const name = path.slice(home.directory.length + 1);
@@ -65,6 +66,6 @@ test('every file that a verb leaves behind is in the readme, and is for its owne
     if (entry.isDirectory()) continue;
     const row = rows.find(([pattern]) => pattern.test(name))?.[1];
     assert.ok(row !== undefined, `${name} is in no row`);
-    assert.ok(table.includes(`| ${row}`), `the readme has no row for ${name}: ${row}`);
+    assert.ok(table.includes(`| ${row}`), `docs/security.md has no row for ${name}: ${row}`);
   }
 });

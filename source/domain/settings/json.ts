@@ -73,7 +73,8 @@ export function jsonFault(text: string): JsonFault {
     last = token;
   }
   if (last.text === '') return at(last, 'It is empty.', 'Remove it, or write {} into it.');
-  if (expected === 'nothing') return at(last, 'It is no JSON.', 'Compare it with the example in the readme.');
+  if (expected === 'nothing')
+    return at(last, 'It is no JSON.', 'Compare it with the example in docs/configuration.md.');
   return at(
     last,
     'It ends too early.',
@@ -84,7 +85,7 @@ export function jsonFault(text: string): JsonFault {
 const at = ({ line }: Token, what: string, remedy: string): JsonFault => ({ line, what, remedy });
 
 const misplaced = (token: Token): JsonFault =>
-  at(token, `${token.text} cannot stand here.`, 'Compare it with the example in the readme.');
+  at(token, `${token.text} cannot stand here.`, 'Compare it with the example in docs/configuration.md.');
 
 /** Words of other languages that people write into JSON. */
 const foreign: ReadonlyMap<string, string> = new Map([

@@ -6,7 +6,7 @@ import type { Opening, Screen, State } from './state.ts';
 
 /**
  * A key of a screen: what it is called, what it does and when. The footer, the help screen, the lines for a screen reader and the
- * readme's table of keys all come from here.
+ * table of keys in docs/commands.md all come from here.
  */
 export type Binding<S = Screen> = {
   readonly command: Command;

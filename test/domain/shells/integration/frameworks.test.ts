@@ -224,7 +224,7 @@ describe('fish', { skip: missing('fish') }, () => {
 describe('frameworks of zsh', { skip: missing('zsh') }, () => {
   const shell = shellNamed('zsh');
   const root = join(import.meta.dirname, '../../../..');
-  const recipe = /^```zsh\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'readme.md'), 'utf8'))?.[1] ?? '';
+  const recipe = /^```zsh\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'docs/shells.md'), 'utf8'))?.[1] ?? '';
   const set = 'unsetopt prompt_sp; SPACESHIP_PROMPT_ORDER=(dir aws char)';
 
   /** In the role with the real framework: what its prompt is like without the role, and what the person's rc file adds. */
@@ -270,7 +270,7 @@ describe('frameworks of zsh', { skip: missing('zsh') }, () => {
 
   for (const displayName of ['Production', 'a%n $(touch x) `touch x` %']) {
     for (const prompt of [false, 'drift'] as const) {
-      it(`shows ${displayName} and the time by the recipe of the readme, and no segment (prompt: ${prompt})`, async () => {
+      it(`shows ${displayName} and the time by the recipe of docs/shells.md, and no segment (prompt: ${prompt})`, async () => {
         for (const [what, expected] of [
           ['pure', [`${displayName} 42m ~`, '❯']],
           ['spaceship', [`~ ${displayName} 42m ➜`]],
