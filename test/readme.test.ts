@@ -115,12 +115,13 @@ test('a page is read as GitHub reads it: headings, links, and no heading in a fe
 test('a verb or a flag that is not there is found in a page', () => {
   const page = readPage(
     'docs/x.md',
-    'Type `rolecall exce prod`, `rolecall key rotate mary --keep 1h`, `list --find`, `--reed-only`, `rolecall prod --live`.\n\n' +
+    'Type `rolecall exce prod`, `rolecall mfa lost`, `rolecall key rotate mary --keep 1h`, `list --find`, `--reed-only`, `rolecall prod --live`.\n\n' +
       '```console\n$ rolecall exec prod --serv -- docker run --rm x   # rolecall does it\n```\n',
   );
   assert.deepEqual(mistyped(page, { names: ['prod'], foreign: [] }), [
     'exec has no --serv: rolecall exec prod --serv -- docker run --rm x',
     'no verb and no profile: rolecall exce prod',
+    'no verb and no profile: rolecall mfa lost',
     'key rotate has no --keep: rolecall key rotate mary --keep 1h',
     'list has no --find: rolecall list --find',
     'no verb has --reed-only',

@@ -25,8 +25,12 @@ const ours: Readonly<Record<Work, readonly string[]>> = {
   'list of profiles': ['list', '--names'],
 };
 
-const onPath = (tool: string) =>
-  (process.env.PATH ?? '').split(delimiter).find((folder) => folder !== '' && existsSync(join(folder, tool)));
+/** The program of a tool: of the AWS CLI the v2 that was fetched, where it was, since an `aws` on PATH may be v1. */
+function programOf(tool: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const found = folders.map((folder) => join(folder, tool)).find((file) => existsSync(file));
+  return tool === 'aws' ? (awsCli() ?? found) : found;
+}
 
 /** The AWS CLI v2 on the same work, where it is there; `scripts/fetch-aws-cli.ts` fetches it. */
 export const awsCliSuite: Suite = {
@@ -58,11 +62,9 @@ export function compareOthers(rounds: number): Promise<readonly string[]> {
     await warmed(world, ...Object.values(ours));
     const lines: string[] = [];
     for (const { tool, work, argv } of others) {
-      const folder = onPath(tool);
+      const file = programOf(tool);
       lines.push(
-        folder === undefined
-          ? `${tool}: not on PATH`
-          : await against(world, join(folder, tool), { tool, work, argv }, rounds),
+        file === undefined ? `${tool}: not on PATH` : await against(world, file, { tool, work, argv }, rounds),
       );
     }
     return [...new Set(lines)];

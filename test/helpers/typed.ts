@@ -57,11 +57,16 @@ function verbOf([first = '', second = '']: readonly string[]): string {
   return verbs.has(`${first} ${second}`) ? `${first} ${second}` : verbs.has(first) ? first : '';
 }
 
+/** Nothing, a flag, or what stands for a word: `NAME`. */
+const isNoWord = (word: string) => word === '' || word === '…' || word.startsWith('-') || /^[A-Z]/.test(word);
+
 function faultsOf(line: Line, names: readonly string[]): readonly string[] {
-  const [first = ''] = line.words;
-  const isNoWord = first === '' || first === '…' || first.startsWith('-') || /^[A-Z]/.test(first);
-  const isKnown = isNoWord || verbs.has(first) || names.includes(first);
-  return isKnown ? flagFaults(line) : [`no verb and no profile: ${line.shown}`];
+  const [first = '', second = ''] = line.words;
+  const isGroup = verbs.get(first)?.verbs !== undefined;
+  const isVerb = isGroup ? isNoWord(second) || verbs.has(`${first} ${second}`) : verbs.has(first);
+  return isVerb || isNoWord(first) || names.includes(first)
+    ? flagFaults(line)
+    : [`no verb and no profile: ${line.shown}`];
 }
 
 function flagFaults({ shown, words }: Line): readonly string[] {
