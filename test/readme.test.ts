@@ -103,6 +103,17 @@ test('the role profile that is shown as an example is read as one', async (conte
   );
 });
 
+test('the files that a newcomer is told to read are there', () => {
+  const contributing = pages.find(({ name }) => name === 'docs/contributing.md');
+  const named = contributing?.spans.filter((span) => /^[a-z-]+\/[\w./-]+\.tsx?$/.test(span) && !span.includes('NAME'));
+  const folders = ['', 'source/', 'source/commands/', 'source/ui/'];
+  assert.ok((named?.length ?? 0) > 15);
+  assert.deepEqual(
+    named?.filter((path) => !folders.some((folder) => existsSync(pagePath(folder + path)))),
+    [],
+  );
+});
+
 test('a page is read as GitHub reads it: headings, links, and no heading in a fence', () => {
   const page = readPage(
     'docs/x.md',
