@@ -7,6 +7,8 @@ import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { withTables } from '../scripts/generate.ts';
 import { pagePath } from '../scripts/pages.ts';
+import { profileKeys } from '../source/domain/profiles/keys.ts';
+import { defaultSettings } from '../source/domain/settings/settings.ts';
 import { makeDemoHome, phone } from './helpers/home.ts';
 import { pages, readPage } from './helpers/pages.ts';
 import { programLine } from './helpers/program.ts';
@@ -100,6 +102,19 @@ test('the role profile that is shown as an example is read as one', async (conte
   assert.deepEqual(
     [role.profile, role.displayName, role.mfa, role.color],
     ['prod-admin', 'Production admin', true, '#d13212'],
+  );
+});
+
+test('every setting, and every profile key of rolecall’s own, has its row in the page of the configuration', () => {
+  const configuration = pages.find(({ name }) => name === 'docs/configuration.md');
+  const rows = configuration?.text.split('\n').filter((line) => line.startsWith('| `')) ?? [];
+  const inFirstCells = rows.map((row) => row.split(' | ')[0] ?? '').join();
+  const keys = profileKeys().filter(({ owner }) => owner === 'rolecall');
+  const names = [...Object.keys(defaultSettings), ...keys.map(({ name }) => name)];
+  assert.ok(keys.length > 4);
+  assert.deepEqual(
+    names.filter((name) => !inFirstCells.includes(`\`${name}\``)),
+    [],
   );
 });
 
