@@ -43,6 +43,7 @@ test('what is packed is what a person runs and reads, and weighs less than 60 MB
       'license',
       'package.json',
       'readme.md',
+      'schemas/settings.json',
     ],
   );
   const pages = await readdir(join(root, 'docs'), { recursive: true, withFileTypes: true });
