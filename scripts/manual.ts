@@ -1,6 +1,8 @@
 import type { Command, Flag } from '../source/commands/registry/command.ts';
 import { commands } from '../source/commands/registry/commands.ts';
 import { globalFlags } from '../source/commands/registry/flags.ts';
+import { profileKeys } from '../source/domain/profiles/keys.ts';
+import { settingsSchema } from './settings-schema.ts';
 
 /** The manual page, from the same table as help and completion. */
 export function manualPage(version: string): string {
@@ -33,6 +35,14 @@ export function manualPage(version: string): string {
     ),
     ...item('~/.cache/rolecall', 'Cached sessions, readable by their owner alone.'),
     ...item('~/.config/rolecall/settings.json', 'Favourites, recent roles, preferences. ROLECALL_HOME moves both.'),
+    '.SH PROFILE KEYS',
+    text('What rolecall reads in a profile beside the keys of the AWS CLI, which mean what they mean there:'),
+    ...profileKeys()
+      .filter(({ owner, instead }) => owner !== 'AWS' && instead === undefined)
+      .flatMap(({ name, owner, meaning }) => item(name, owner === 'rolecall' ? meaning : `${meaning} (${owner})`)),
+    '.SH SETTINGS',
+    text('In settings.json; schemas/settings.json describes them to editors:'),
+    ...Object.entries(settingsSchema.properties).flatMap(([name, { description }]) => item(name, description)),
     '.SH ENVIRONMENT',
     ...item('ROLECALL_HOME', 'Where settings and cache are kept instead; an absolute path.'),
     ...item('ROLECALL_PROMPT', 'off: no segment in the prompt of a role; name, time or drift: that of it alone.'),

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { manualPage } from '../../scripts/manual.ts';
+import { settingsSchema } from '../../scripts/settings-schema.ts';
 import { commands } from '../../source/commands/registry/commands.ts';
+import { profileKeys } from '../../source/domain/profiles/keys.ts';
 import { hasShell } from '../helpers/terminal-shells.ts';
 
 const run = promisify(execFile);
@@ -19,6 +21,16 @@ test('the manual has every command and every flag', () => {
     if (name !== 'role')
       assert.match(page, new RegExp(`^\\.SS rolecall.*\\b${name}\\b|^\\.B rolecall ${name}\\b`, 'm'));
     for (const flag of flags) assert.match(page, new RegExp(`^\\.B (-\\w, )?--${flag.name}\\b`, 'm'), flag.name);
+  }
+});
+
+test('the manual has every profile key of rolecall’s own, and every setting', () => {
+  const page = manualPage('1.2.3').replaceAll('\\-', '-');
+  const own = profileKeys().filter(({ owner }) => owner === 'rolecall');
+  assert.ok(own.length > 3);
+  for (const { name } of own) assert.match(page, new RegExp(`^\\.B ${name}$`, 'm'));
+  for (const name of Object.keys(settingsSchema.properties)) {
+    assert.ok(page.includes(`\n.B ${name}\n`), name);
   }
 });
 

@@ -10,7 +10,7 @@ import { done, type Outcome } from '../../outcome.ts';
 import { portalsText } from '../../output/portals.ts';
 import { type ListedRole, rolesAsJson, rolesAsTable } from '../../output/profiles.ts';
 import { unlessProblemLater } from '../../problem.ts';
-import { noProfiles } from '../profiles/shared/report.ts';
+import { noneFound, noProfiles } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 
 /** The role profiles, for a person or a program. */
@@ -35,8 +35,10 @@ export async function run(args: Arguments, context: ListContext): Promise<Outcom
   if (args.flag('json')) {
     const [read, listed] = await Promise.all([profiles.load(), withKnowledge(roles, context)]);
     output.write(rolesAsJson(listed, clock.now(), (name) => findProfile(read, name)?.at));
-  } else if (roles.length === 0) throw noProfiles(await profiles.load());
-  else {
+  } else if (roles.length === 0) {
+    const read = await profiles.load();
+    throw args.flag('found') ? noneFound(read) : noProfiles(read);
+  } else {
     const columns = output.isTerminal() ? output.columns() : Number.POSITIVE_INFINITY;
     const look = { canvas: output.canvas('out'), now: clock.now(), columns };
     output.write(rolesAsTable(await withKnowledge(roles, context), look));

@@ -41,3 +41,12 @@ test('list fits a terminal of 80 cells: what tells roles apart stays', async (co
   assert.equal(terminal.lines.length, 11, 'one line a role');
   assert.ok(terminal.lines.every((line) => line.length <= 80));
 });
+
+test('list --found says where found roles come from, and nothing of the profiles that there are', async (context) => {
+  const home = await makeDemoHome(context);
+  const ran = await runProgram(['list', '--found'], home);
+  assert.equal(ran.code, 1);
+  assert.equal(ran.out, '');
+  assert.match(ran.err, /No role of a portal has been found here yet\.[\s\S]*rolecall login corp[\s\S]*rolecall discover/);
+  assert.doesNotMatch(ran.err, /ends in a role/);
+});

@@ -40,6 +40,22 @@ export async function reportProfile(
   if (final !== undefined) output.writeError(`${takenBack(final, '')}\n`);
 }
 
+/** No portal has told of a role here. */
+export function noneFound(profiles: Profiles): Problem {
+  const portals = portalsIn(profiles);
+  return new Problem({
+    code: 'none-found',
+    title: 'No role of a portal has been found here yet.',
+    todo: [...signInsTo(portals), ...(portals.length === 0 ? [] : ['Where you are signed in: rolecall discover'])],
+  });
+}
+
+function signInsTo(portals: ReturnType<typeof portalsIn>): readonly string[] {
+  if (portals.length === 0)
+    return ['With a start URL of IAM Identity Center: rolecall login https://….awsapps.com/start'];
+  return portals.slice(0, 3).map((portal) => `Sign in: rolecall login ${pasteWord(signInId(portal), 'PORTAL')}`);
+}
+
 /** There is no role to choose: no files, no profiles in them, or none that ends in a role. */
 export function noProfiles(profiles: Profiles): Problem {
   const { config, credentials, names } = profiles;
@@ -52,14 +68,8 @@ export function noProfiles(profiles: Profiles): Problem {
         '  source_profile = <a profile with your keys>',
       ];
   const portals = portalsIn(profiles);
-  const signIn =
-    portals.length === 0
-      ? [
-          'With a start URL of IAM Identity Center: rolecall login https://….awsapps.com/start',
-          'With a password of the AWS console: rolecall login --console',
-        ]
-      : portals.slice(0, 3).map((portal) => `Sign in: rolecall login ${pasteWord(signInId(portal), 'PORTAL')}`);
-  const todo = [...signIn, ...add, 'See it work first: rolecall demo'];
+  const console = portals.length === 0 ? ['With a password of the AWS console: rolecall login --console'] : [];
+  const todo = [...signInsTo(portals), ...console, ...add, 'See it work first: rolecall demo'];
   if (config.text === undefined && credentials.text === undefined) {
     return new Problem({
       code: 'files-missing',

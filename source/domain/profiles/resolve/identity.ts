@@ -190,7 +190,10 @@ function noCredentials(profile: Profile, isSource: boolean): Problem {
     title: isSource
       ? `Profile ${profile.name} is a source_profile but holds no credentials.`
       : `Profile ${profile.name} holds no credentials and names no role.`,
-    todo: ['Give it keys, sso_session, credential_process or login_session, or role_arn and source_profile.'],
+    todo: [
+      'Give it keys, sso_session, credential_process or login_session, or role_arn and source_profile.',
+      'Where aws-vault or Granted keeps its keys: rolecall key import --from aws-vault, or --from granted',
+    ],
     at: [profile.at],
   });
 }
