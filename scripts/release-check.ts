@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Terminal } from '../test/helpers/terminal.ts';
 import { root } from './bundle.ts';
 
 const nodes = ['20', '24', '26'];
@@ -11,12 +12,14 @@ Checks before a release that need the network or several versions of Node:
 
   audit    npm knows no vulnerability in the bundled packages; a registry without audits is reported and is no failure
   clone    a fresh clone installs, builds and packs
+  begin    how long a newcomer takes from git clone to the prompt of a role, with an empty HOME
   install  the package installs from its file under Node ${nodes.join(', ')} (npm's own package \`node\`, each in a directory of
            its own that goes afterwards), and runs without any of them
 `;
 
 /** @returns why the check failed, or why it could not run; undefined where it passed */
-type Run = (directory: string) => string | { readonly unknown: string } | undefined;
+type Found = string | { readonly unknown: string } | { readonly told: string } | undefined;
+type Run = (directory: string) => Found | Promise<Found>;
 type Check = { readonly name: string; readonly run: Run };
 
 /** Runs a program. @returns its output where it failed */
@@ -37,12 +40,33 @@ const checks: readonly Check[] = [
       fails('npm', ['ci', '--loglevel=error'], clone(directory)) ??
       fails('npm', ['pack', '--loglevel=error', '--pack-destination', directory], clone(directory)),
   },
+  { name: 'begin', run: begin },
   ...nodes.map(
     (version): Check => ({ name: `install, Node ${version}`, run: (directory) => installUnder(version, directory) }),
   ),
 ];
 
-function audit(): ReturnType<Run> {
+/** Types what the readme says, in a terminal, until the prompt of the demo's first role is there. */
+async function begin(directory: string): Promise<Found> {
+  const [home, where] = [join(directory, 'newcomer'), join(directory, 'newcomer', 'rolecall')];
+  mkdirSync(home);
+  const started = Date.now();
+  const problem =
+    fails('git', ['clone', '--quiet', root, where], home) ??
+    fails('npm', ['ci', '--loglevel=error'], where, { ...process.env, HOME: home });
+  if (problem !== undefined) return problem;
+  const installed = Date.now();
+  const env = { HOME: home, PATH: process.env.PATH ?? '', TERM: 'xterm-256color', SHELL: '/bin/bash', LANG: 'C.UTF-8' };
+  const npm = Bun.which('npm') ?? 'npm';
+  await using terminal = new Terminal({ file: npm, args: ['run', 'demo'], cwd: where, env, columns: 110, rows: 30 });
+  await terminal.until(/❯.*ystataws/);
+  terminal.type('\r');
+  await terminal.until(({ lastLine }) => / ystataws @ account-b {2}/.test(lastLine));
+  const seconds = (from: number) => ((Date.now() - from) / 1000).toFixed(1);
+  return { told: `${seconds(started)} s, ${seconds(installed)} of them after npm ci` };
+}
+
+function audit(): Found {
   // `npm run --silent` makes the npm called here silent too.
   const problem = fails('npm', ['audit', '--audit-level=high', '--loglevel=error'], root);
   return problem?.includes('audit endpoint returned an error') ? { unknown: problem } : problem;
@@ -66,14 +90,19 @@ function installUnder(version: string, directory: string): string | undefined {
   return told.status === 0 ? undefined : `rolecall demo ended with ${told.status}: ${told.stderr}`;
 }
 
-function main(): void {
+function outcomeOf(found: Found): readonly [mark: string, why?: string] {
+  if (found === undefined) return ['✔'];
+  if (typeof found === 'string') return ['✖', found];
+  return 'told' in found ? ['✔', found.told] : ['? NOT CHECKED', found.unknown];
+}
+
+async function main(): Promise<void> {
   console.log(usage);
   const directory = mkdtempSync(join(tmpdir(), 'rolecall-release-'));
   try {
     for (const { name, run } of checks) {
-      const found = run(directory);
-      const [mark, why] =
-        found === undefined ? ['✔'] : typeof found === 'string' ? ['✖', found] : ['? NOT CHECKED', found.unknown];
+      const found = await run(directory);
+      const [mark, why] = outcomeOf(found);
       console.log(`${mark} ${name}${why === undefined ? '' : `\n  ${why.replaceAll('\n', '\n  ')}`}`);
       if (typeof found === 'string') process.exitCode = 1;
     }
@@ -82,4 +111,4 @@ function main(): void {
   }
 }
 
-main();
+await main();
