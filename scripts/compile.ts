@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { BunPlugin } from 'bun';
+import { segmentStart, signedAdHoc } from './release/macho.ts';
 import { writeSealed } from './runtime.ts';
 import { dropSources } from './sources.ts';
 
@@ -78,17 +79,28 @@ export async function compile(compilation: Compilation): Promise<void> {
         execArgv: isSealed ? ['--disallow-code-generation-from-strings=strict'] : [],
       },
     });
-    // Of macOS the bundler signs what it wrote.
-    if (!target.startsWith('darwin')) withoutSources(written, statSync(runtime).size);
+    finish(written, target, statSync(runtime).size);
     renameSync(written, outfile);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** @param from where the bundle begins. @throws Error where there was nothing to drop: the bundler's format has changed */
-function withoutSources(program: string, from: number): void {
+/** What macOS calls the program. */
+const identifier = 'dev.rolecall';
+
+/**
+ * Drops the text of the sources, and signs programs of macOS anew: on arm64 nothing runs there without a signature, on x64
+ * nothing with a wrong one, and of the runtime's own one the bundler leaves some pages that are not as they were signed.
+ * @param runtime how long Bun's executable is, in bytes
+ * @throws Error where there was nothing to drop: the bundler's format has changed
+ */
+function finish(program: string, target: string, runtime: number): void {
   const bytes = readFileSync(program);
-  if (dropSources(bytes, from) === 0) throw new Error(`${program} holds no sources, or in another form.`);
-  writeFileSync(program, bytes);
+  const isMacOs = target.startsWith('darwin');
+  // On macOS the bundle has a segment of its own, before the last one.
+  if (dropSources(bytes, isMacOs ? segmentStart(bytes, '__BUN') : runtime) === 0) {
+    throw new Error(`${program} holds no sources, or in another form.`);
+  }
+  writeFileSync(program, isMacOs ? signedAdHoc(bytes, identifier) : bytes);
 }

@@ -5,7 +5,7 @@ import { entry, keyringPart, root, substitutes } from './bundle.ts';
 import { inputsOf } from './compile.ts';
 
 /** A package inside the program, and its licence. */
-type Bundled = {
+export type Bundled = {
   readonly name: string;
   readonly version: string;
   readonly license: string;
@@ -14,13 +14,24 @@ type Bundled = {
   readonly text: string | undefined;
 };
 
-/** The licences of everything inside the program: each text once, under the packages that have it. */
-export async function programLicenses(): Promise<string> {
-  const inputs = [...(await inputsOf({ entry, plugins: [substitutes] })), keyringPart()].map((path) => resolve(path));
-  const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+/**
+ * The packages inside the program, by name: those of the bundle, the keychain's native part and the runtime.
+ * @param keyring the file of the native part
+ */
+export async function bundledPackages(keyring = keyringPart()): Promise<readonly Bundled[]> {
+  inputs ??= inputsOf({ entry, plugins: [substitutes] });
+  const paths = [...(await inputs), keyring].map((path) => resolve(path));
+  const folders = new Set(paths.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
   const bundled = await Promise.all([...folders].map((folder) => readPackage(folder)));
-  bundled.push(runtime());
-  bundled.sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [...bundled, runtime()].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** The same for every target. */
+let inputs: Promise<readonly string[]> | undefined;
+
+/** The licences of everything inside the program: each text once, under the packages that have it. */
+export async function programLicenses(keyring?: string): Promise<string> {
+  const bundled = await bundledPackages(keyring);
   const byText = new Map<string, string[]>();
   for (const { name, version, license, author, text: shipped } of bundled) {
     // The Apache licence names no holder, so another package's copy is the same text.
