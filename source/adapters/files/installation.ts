@@ -34,8 +34,10 @@ export function installation(cache: string, env: Environment): Installation {
  * have a version in its path, and be gone after the next update.
  */
 export function programFor(env: Environment, executable: string = ownExecutable): string {
-  // A package of npm puts a launcher into PATH that lies beside the program.
-  const ours = [executable, join(dirname(executable), 'launcher')];
+  // npm puts a launcher into PATH. It lies beside the program, or in a package of its own: around the program's, or beside it.
+  const folder = dirname(executable);
+  const launchers = ['launcher', '../../launcher', '../rolecall/launcher'].map((path) => join(folder, path));
+  const ours = [executable, ...launchers];
   const places = (env.PATH ?? '').split(delimiter).filter(isAbsolute);
   const names = process.platform === 'win32' ? ['rolecall.exe'] : ['rolecall'];
   const found = places.flatMap((folder) => names.map((name) => join(folder, name)));

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { programFor } from '../../../source/adapters/files/installation.ts';
+
+/** A folder with files, and `bin/rolecall` in it, which is a link to one of them. */
+function installed(context: TestContext, files: readonly string[], link: string): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'rolecall-installation-')));
+  context.after(() => rmSync(root, { recursive: true, force: true }));
+  for (const path of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), '');
+  }
+  mkdirSync(join(root, 'bin'), { recursive: true });
+  symlinkSync(join('..', link), join(root, 'bin', 'rolecall'));
+  return root;
+}
+
+for (const [what, launcher, program] of [
+  ['beside the program', 'lib/rolecall/launcher', 'lib/rolecall/rolecall'],
+  [
+    'around the package of the program',
+    'lib/rolecall/launcher',
+    'lib/rolecall/node_modules/rolecall-linux-x64/rolecall',
+  ],
+  ['beside the package of the program', 'lib/rolecall/launcher', 'lib/rolecall-linux-x64/rolecall'],
+  ['that is the program', 'lib/rolecall-1.2/rolecall', 'lib/rolecall-1.2/rolecall'],
+] as const) {
+  test(`the program is called by the name in PATH that leads to a launcher ${what}`, {
+    skip: process.platform === 'win32' && 'no links',
+  }, (context) => {
+    const root = installed(context, [launcher, program], launcher);
+    const PATH = `/nowhere:relative:${join(root, 'bin')}`;
+    assert.equal(programFor({ PATH }, join(root, program)), join(root, 'bin', 'rolecall'));
+  });
+}
+
+test('another rolecall in PATH is not this one', { skip: process.platform === 'win32' && 'no links' }, (context) => {
+  const root = installed(context, ['other/launcher', 'lib/rolecall/rolecall'], 'other/launcher');
+  const program = join(root, 'lib/rolecall/rolecall');
+  assert.equal(programFor({ PATH: join(root, 'bin') }, program), program);
+});
