@@ -14,6 +14,7 @@ import { checkSignature } from './macho.ts';
 import { npmPackages } from './npm.ts';
 import { fetchRuntimes, keyringOf, runtimeOf } from './runtimes.ts';
 import { billOfMaterials } from './sbom.ts';
+import { signWith, unsigned } from './sign.ts';
 import { type Artefact, archive, debianPackage } from './system-packages.ts';
 import { type Target, targets, triedOn } from './targets.ts';
 
@@ -27,10 +28,6 @@ the bill of materials, install.sh, and the forms of Homebrew and Scoop. The same
   SOURCE_DATE_EPOCH     seconds since 1970, for all files; the time of the commit unless set`;
 
 const folder = join(root, 'release');
-
-/** Said where no command signs the programs. */
-const unsigned =
-  'This release is unsigned: its programs for macOS have an ad hoc signature, those for Windows none. Neither system knows who made them; compare checksums.txt.';
 
 /** When the commit was made, in seconds since 1970. */
 function commitTime(): number {
@@ -52,10 +49,8 @@ async function buildTarget(target: Target, sign: string | undefined): Promise<Bu
     runtime: runtimeOf(target),
     keyring: keyringOf(target),
   });
-  if (sign !== undefined && target.os !== 'linux') {
-    const { status } = spawnSync('sh', ['-c', `${sign} "$1"`, 'sh', path], { stdio: 'inherit' });
-    if (status !== 0) throw new Error(`ROLECALL_SIGN ended with ${status} for ${path}`);
-  }
+  // The kernel of Linux looks at no signature.
+  if (sign !== undefined && target.os !== 'linux') signWith(sign, path);
   const program = readFileSync(path);
   if (target.os === 'darwin') {
     const { bad, isWhole } = checkSignature(program);

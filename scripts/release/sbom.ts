@@ -8,30 +8,30 @@ import type { Release } from './contents.ts';
 import { keyringOf } from './runtimes.ts';
 import type { Target } from './targets.ts';
 
-type Lock = { readonly packages: Readonly<Record<string, { readonly integrity?: string }>> };
+type Lock = { readonly packages: Readonly<Record<string, { readonly version?: string; readonly integrity?: string }>> };
 
-/** Digests of the packages by name, as the lock files have them. */
+/** Digests of the packages by name and version, as the lock files have them. */
 function lockedDigests(): ReadonlyMap<string, string> {
   const digests = new Map<string, string>();
   for (const folder of [join(root, 'scripts', 'release', 'runtimes'), root]) {
     const lock = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')) as Lock;
-    for (const [path, { integrity }] of Object.entries(lock.packages)) {
+    for (const [path, { version, integrity }] of Object.entries(lock.packages)) {
       const [, digest] = /^sha512-(\S+)$/.exec(integrity ?? '') ?? [];
-      // A package below another's node_modules may be of another version.
-      const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path) ?? [];
-      if (digest !== undefined && name !== undefined) digests.set(name, Buffer.from(digest, 'base64').toString('hex'));
+      const [, name] = /.*node_modules\/(.+)$/.exec(path) ?? [];
+      if (digest !== undefined) digests.set(`${name}@${version}`, Buffer.from(digest, 'base64').toString('hex'));
     }
   }
   return digests;
 }
 
-/** What is inside the programs, of all targets together. Each package once. */
+/** What is inside the programs, of all targets together. Each version of a package once. */
 async function insideAll(targets: readonly Target[]): Promise<readonly Bundled[]> {
   const all = new Map<string, Bundled>();
   for (const target of targets) {
     for (const each of await bundledPackages(keyringOf(target))) {
-      if (each.name !== 'bun') all.set(each.name, each);
-      else all.set(target.runtime, { ...each, name: target.runtime });
+      // Of the runtime, the package of the target is inside.
+      const found = each.name === 'bun' ? { ...each, name: target.runtime } : each;
+      all.set(`${found.name}@${found.version}`, found);
     }
   }
   return [...all.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
@@ -67,7 +67,7 @@ export async function billOfMaterials({ version, time, built }: Release): Promis
 }
 
 function component({ name, version, license, author }: Bundled, digests: ReadonlyMap<string, string>) {
-  const digest = digests.get(name);
+  const digest = digests.get(`${name}@${version}`);
   const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`;
   const isExpression = /\s/.test(license);
   return {
