@@ -15,7 +15,7 @@ export type Bundled = {
 };
 
 /**
- * The packages inside the program, by name: those of the bundle, the keychain's native part and the runtime.
+ * The packages inside the program, in the order of their names: those of the bundle, the keychain's native part and the runtime.
  * @param keyring the file of the native part
  */
 export async function bundledPackages(keyring = keyringPart()): Promise<readonly Bundled[]> {
@@ -23,7 +23,9 @@ export async function bundledPackages(keyring = keyringPart()): Promise<readonly
   const paths = [...(await inputs), keyring].map((path) => resolve(path));
   const folders = new Set(paths.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
   const bundled = await Promise.all([...folders].map((folder) => readPackage(folder)));
-  return [...bundled, runtime()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  // Several copies of one version can be inside, in whatever order the bundler came to them.
+  const byName = new Map([...bundled, runtime()].map((each) => [`${each.name} ${each.version}`, each]));
+  return [...byName].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each);
 }
 
 /** The same for every target. */

@@ -3,6 +3,9 @@
 # the program, its manual page and the completions into a folder of yours. Written by the release; nothing else is changed.
 set -eu
 
+# The shell reads all of this before it runs any of it: half a script installs nothing.
+{
+
 version={{version}}
 from={{from}}
 prefix=${HOME:-}/.local
@@ -137,3 +140,6 @@ echo "$places" | while IFS='|' read -r file place; do
   case $place in share/doc/*) ;; *) echo "  rm '$prefix/$place'" ;; esac
 done
 echo "  rm -r '$prefix/share/doc/rolecall'"
+
+exit 0
+}

@@ -92,7 +92,10 @@ function notes(sign: string | undefined): string {
   return `# rolecall ${version}\n\n${table}\n${sign === undefined ? `\n${unsigned}\n` : ''}`;
 }
 
+/** @throws Error for what is no address */
 async function release(from: string | undefined): Promise<void> {
+  if (from !== undefined && !/^https?:\/\/[\w.:/~%+-]+$/.test(from))
+    throw new Error(`--from is an address; this is ${from}`);
   const sign = process.env.ROLECALL_SIGN || undefined;
   const time = commitTime();
   fetchRuntimes();

@@ -34,7 +34,7 @@ async function insideAll(targets: readonly Target[]): Promise<readonly Bundled[]
       all.set(`${found.name}@${found.version}`, found);
     }
   }
-  return [...all.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [...all].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each);
 }
 
 /** The bill of materials (CycloneDX 1.6, JSON): the packages that are bundled into the programs, and their licences. */

@@ -93,6 +93,7 @@ export const targets: readonly Target[] = [
     runtime: '@oven/bun-windows-x64',
     keyring: '@napi-rs/keyring-win32-x64-msvc',
     oldest: `${windows}, a processor with SSE4.2`,
+    tried: 'Wine 8, with a stand-in for its missing bcryptprimitives.dll',
   },
   {
     name: 'windows-arm64',

@@ -145,6 +145,15 @@ test('install.sh installs nothing that has another checksum', { skip: onWindows 
   assert.equal(existsSync(join(home, '.local')), false);
 });
 
+test('half of install.sh does nothing', { skip: onWindows }, async () => {
+  const text = installScript(published('http://127.0.0.1:1')).bytes.toString();
+  for (const part of [0.3, 0.6, 0.99]) {
+    const { stdout, exitCode } = Bun.spawnSync(['sh', '-c', text.slice(0, text.length * part)], { stderr: 'ignore' });
+    assert.notEqual(exitCode, 0);
+    assert.equal(stdout.toString(), '');
+  }
+});
+
 test('install.sh says what it lacks: an address, an archive, a sensible flag', { skip: onWindows }, async (context) => {
   assert.match((await install(context, undefined)).err, /--from URL/);
   const { from } = await serve(context);
