@@ -41,7 +41,22 @@ export function programFor(env: Environment, executable: string = ownExecutable)
   const places = (env.PATH ?? '').split(delimiter).filter(isAbsolute);
   const names = process.platform === 'win32' ? ['rolecall.exe'] : ['rolecall'];
   const found = places.flatMap((folder) => names.map((name) => join(folder, name)));
-  return found.find((path) => ours.includes(finalPath(path) ?? '')) ?? executable;
+  return (
+    found.find((path) => ours.includes(finalPath(path) ?? '') || ours.includes(shimTarget(path) ?? '')) ?? executable
+  );
+}
+
+/** What a script of pnpm starts, which stands in PATH instead of a link; undefined for any other file. */
+function shimTarget(path: string): string | undefined {
+  try {
+    // The program itself is no script, and large.
+    const about = statSync(path);
+    if (!about.isFile() || about.size > 100_000) return undefined;
+    const [, target] = /^# cmd-shim-target=(.+)$/m.exec(readFileSync(path, 'utf8')) ?? [];
+    return target === undefined ? undefined : finalPath(target);
+  } catch {
+    return undefined;
+  }
 }
 
 function finalPath(path: string): string | undefined {

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { programFor } from '../../../source/adapters/files/installation.ts';
 
+const onWindows = process.platform === 'win32' && 'for systems with links';
+
 /** A folder with files, and `bin/rolecall` in it, which is a link to one of them. */
 function installed(context: TestContext, files: readonly string[], link: string): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'rolecall-installation-')));
@@ -29,7 +31,7 @@ for (const [what, launcher, program] of [
   ['that is the program', 'lib/rolecall-1.2/rolecall', 'lib/rolecall-1.2/rolecall'],
 ] as const) {
   test(`the program is called by the name in PATH that leads to a launcher ${what}`, {
-    skip: process.platform === 'win32' && 'no links',
+    skip: onWindows,
   }, (context) => {
     const root = installed(context, [launcher, program], launcher);
     const PATH = `/nowhere:relative:${join(root, 'bin')}`;
@@ -37,7 +39,21 @@ for (const [what, launcher, program] of [
   });
 }
 
-test('another rolecall in PATH is not this one', { skip: process.platform === 'win32' && 'no links' }, (context) => {
+test('a script of pnpm in PATH counts as what it starts', { skip: onWindows }, (context) => {
+  const [launcher, program] = ['store/rolecall/launcher', 'store/rolecall-linux-x64/rolecall'];
+  const root = installed(context, [launcher, program], launcher);
+  const script = join(root, 'bin', 'rolecall');
+  rmSync(script);
+  writeFileSync(
+    script,
+    `#!/bin/sh\nexec sh "$basedir/../${launcher}" "$@"\n# cmd-shim-target=${join(root, launcher)}\n`,
+  );
+  const PATH = join(root, 'bin');
+  assert.equal(programFor({ PATH }, join(root, program)), script);
+  assert.equal(programFor({ PATH }, join(root, 'elsewhere/rolecall')), join(root, 'elsewhere/rolecall'));
+});
+
+test('another rolecall in PATH is not this one', { skip: onWindows }, (context) => {
   const root = installed(context, ['other/launcher', 'lib/rolecall/rolecall'], 'other/launcher');
   const program = join(root, 'lib/rolecall/rolecall');
   assert.equal(programFor({ PATH: join(root, 'bin') }, program), program);
