@@ -9,6 +9,7 @@ import { discoverySuite } from './discovery.ts';
 import { callsSuite, enteringSuite } from './entering.ts';
 import { foundKeySuite, foundRowSuite, foundVerbSuite, keepSuite } from './found.ts';
 import { keychainSuite } from './keychain.ts';
+import { launcherSuite } from './launcher.ts';
 import { awsCliSuite, compareOthers } from './others.ts';
 import { packageSuite } from './package-size.ts';
 import { parsingSuite } from './parsing.ts';
@@ -28,7 +29,7 @@ const { values } = parseArgs({
 const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json] [--write]
 Every figure that the specification limits, measured on the built program: real processes in a home of their own, in
 turns with what they are compared with, medians. SUITE is one of: commands, memory, keychain, first row, keys,
-entering, parsing, calls, found verbs, found row, found keys, keep, arriving, discovery, package, aws-cli, others.
+entering, parsing, calls, found verbs, found row, found keys, keep, arriving, discovery, launcher, package, aws-cli, others.
 --write puts the table of all suites into docs/speed.md as well.`;
 
 const machine = () =>
@@ -72,6 +73,7 @@ async function measure(): Promise<void> {
       keepSuite,
       arrivingSuite,
       discoverySuite,
+      launcherSuite,
       packageSuite,
       awsCliSuite,
     ].filter(({ name }) => values.only === undefined || name === values.only);
