@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { commands } from '../../source/commands/registry/commands.ts';
 import { completedVerbs } from '../../source/commands/setup/completion.ts';
 import { type ShellKind, shellKinds, shells } from '../../source/domain/shells/registry.ts';
@@ -45,12 +45,21 @@ export const completion = (name: string): Uint8Array =>
 /** A file at the top of the project. */
 export const ownText = (name: string): string => readFileSync(join(root, name), 'utf8');
 
-/** Our own terms, those of what is inside, the readme and what changed. */
+/** What the readme leads to. */
+const pages: readonly Entry[] = ['docs', 'schemas'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)))
+    .map((path) => file(path, readFileSync(join(root, path)))),
+);
+
+/** Our own terms, those of what is inside, the readme with its pages, and what changed. */
 export const papers = ({ licenses }: Built): readonly Entry[] => [
   file('license', ownText('license')),
   file('licenses.txt', licenses),
   file('readme.md', ownText('readme.md')),
   file('changelog.md', ownText('changelog.md')),
+  ...pages,
 ];
 
 /** Manual page and completions. */

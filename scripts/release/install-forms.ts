@@ -75,7 +75,7 @@ ${system('on_linux', 'linux-arm64', 'linux-x64')}
     bash_completion.install "completions/rolecall.bash" => "rolecall"
     zsh_completion.install "completions/_rolecall"
     fish_completion.install "completions/rolecall.fish"
-    doc.install "licenses.txt"
+    doc.install "licenses.txt", "readme.md", "docs", "schemas"
   end
 
   test do

@@ -126,6 +126,8 @@ echo "$places" | while IFS='|' read -r file place; do
   chmod 644 "$prefix/$place"
 done
 
+cp -R "$unpacked/docs" "$unpacked/schemas" "$prefix/share/doc/rolecall/"
+
 echo "Installed $prefix/bin/rolecall"
 case :$PATH: in
   *:"$prefix/bin":*) ;;

@@ -25,11 +25,14 @@ export function archive(built: Built, { version, time }: Release): Artefact {
 const debianNames = { x64: 'amd64', arm64: 'arm64' } as const;
 
 /** The package of Debian for a target; undefined where Debian does not run there. */
-export function debianPackage({ target, ...built }: Built, { version, time }: Release): Artefact | undefined {
+export function debianPackage(built: Built, { version, time }: Release): Artefact | undefined {
+  const { target } = built;
   if (target.libc !== 'glibc') return undefined;
   const architecture = debianNames[target.cpu];
   const documents = 'usr/share/doc/rolecall';
   const copyright = `${ownText('license').trim()}\n\n${built.licenses}`;
+  // Terms and changes have names of Debian's own.
+  const readable = papers(built).filter(({ path }) => path.endsWith('readme.md') || path.includes('/'));
   const control = {
     Package: 'rolecall',
     // Debian sorts what follows a tilde before the release itself.
@@ -49,7 +52,7 @@ export function debianPackage({ target, ...built }: Built, { version, time }: Re
     file('usr/share/fish/vendor_completions.d/rolecall.fish', completion('rolecall.fish')),
     file(`${documents}/copyright`, copyright),
     file(`${documents}/changelog.gz`, gzip(ownText('changelog.md'))),
-    file(`${documents}/readme.md.gz`, gzip(ownText('readme.md'))),
+    ...under(documents, readable),
   ];
   return { name: `rolecall_${version}_${architecture}.deb`, bytes: deb(control, entries, time) };
 }

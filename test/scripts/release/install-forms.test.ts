@@ -30,7 +30,13 @@ import { listen } from '../../helpers/listen.ts';
 const version = '9.8.7';
 const parts = [
   ...['rolecall.1', 'license', 'licenses.txt', 'readme.md', 'changelog.md'],
-  ...['completions/rolecall.bash', 'completions/_rolecall', 'completions/rolecall.fish'],
+  ...[
+    'completions/rolecall.bash',
+    'completions/_rolecall',
+    'completions/rolecall.fish',
+    'docs/install.md',
+    'schemas/settings.json',
+  ],
 ];
 
 /** Archives with a program that says its target. */
