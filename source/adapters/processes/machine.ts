@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Machine } from '../../domain/machine/view.ts';
 import { Problem } from '../../problem.ts';
+import { ownExecutable } from '../runtime/own-executable.ts';
 import { findExecutable } from './executable.ts';
 import { inHome } from './profile-commands.ts';
 
@@ -11,7 +12,7 @@ const patience = 4_000;
 
 /** The checks of `doctor` that need this machine: files, clock, network. */
 export function createMachine(): Machine {
-  return { look, clockOf, whyUnreachable, whyUnwritable, whyNotRun };
+  return { ownProgram: ownExecutable, look, clockOf, whyUnreachable, whyUnwritable, whyNotRun };
 }
 
 const look: Machine['look'] = async (path) => {

@@ -8,9 +8,8 @@ import { version } from '../../version.ts';
 import type { Arguments } from '../registry/command.ts';
 
 /** How this copy was installed, and what to type. Nothing is fetched, nothing is changed. */
-export async function run(_args: Arguments, { files, output, programs, shell }: Context): Promise<Outcome> {
-  const [{ look }, { program }] = await Promise.all([programs.machine(), shell.installation()]);
-  const [file] = program;
+export async function run(_args: Arguments, { files, output, programs }: Context): Promise<Outcome> {
+  const { look, ownProgram: file } = await programs.machine();
   const { how, update, remove } = await installedAt(file, async (path) => (await look(path)) !== undefined);
   const { strong, dim } = paint(output.colors('out'));
   const rows: readonly Fact[] = [

@@ -17,6 +17,8 @@ export type FileFact = {
 
 /** What `doctor` looks at outside of the two files. */
 export type Machine = {
+  /** Absolute path of the running program; from source, of the runtime. Symbolic links are followed. */
+  readonly ownProgram: string;
   /** Undefined where there is nothing. Symbolic links are followed. */
   readonly look: (path: string) => Promise<FileFact | undefined>;
   /** The system's code where no file can be made in a directory, which may not be there yet; undefined where one can. */
