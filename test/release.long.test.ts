@@ -158,6 +158,8 @@ for (const { name, skip, install } of installs) {
     const fetched = asked.filter((each) => each.endsWith('.tgz'));
     assert.deepEqual(fetched.sort(), [`/-/rolecall-${version}.tgz`, `/-/${packageOf(here)}-${version}.tgz`].sort());
     await assertHandsOver(program, home.env);
+    const updated = await runProgram(['update'], { env: home.env, program: [program] });
+    assert.match(updated.out, new RegExp(`installed by ${/pnpm|bun|npm/.exec(name)?.[0]}: `));
     // Hooks call it as PATH leads to it: what that is a link to has a version in its path.
     const { out } = await runProgram(['init', 'bash'], {
       env: { ...home.env, PATH: `${dirname(program)}:/usr/bin:/bin` },

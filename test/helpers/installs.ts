@@ -38,9 +38,10 @@ export const installs: readonly { readonly name: string; readonly skip: string |
       name: 'pnpm',
       skip: pnpm === undefined && 'it was not fetched: .ci/run',
       install: async ({ prefix, registry, env }) => {
-        const bin = join(prefix, 'bin');
-        mkdirSync(bin);
-        const own = { ...env, PNPM_HOME: prefix, XDG_DATA_HOME: join(prefix, 'data'), PATH: `${bin}:${env.PATH}` };
+        const home = join(prefix, 'pnpm');
+        const bin = join(home, 'bin');
+        mkdirSync(bin, { recursive: true });
+        const own = { ...env, PNPM_HOME: home, XDG_DATA_HOME: join(prefix, 'data'), PATH: `${bin}:${env.PATH}` };
         await run(node, [pnpm ?? '', 'add', '--global', '--registry', registry, 'rolecall'], { env: own });
         return join(bin, 'rolecall');
       },
@@ -49,9 +50,10 @@ export const installs: readonly { readonly name: string; readonly skip: string |
       name: 'bun',
       skip: false,
       install: async ({ prefix, registry, env }) => {
-        const own = { ...env, BUN_INSTALL: prefix, npm_config_registry: registry };
+        const home = join(prefix, '.bun');
+        const own = { ...env, BUN_INSTALL: home, npm_config_registry: registry };
         await run(process.execPath, ['add', '--global', 'rolecall'], { env: own });
-        return join(prefix, 'bin', 'rolecall');
+        return join(home, 'bin', 'rolecall');
       },
     },
   ];

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
-import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import type { Program } from '../../domain/shells/answer.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import type { Installation } from '../../domain/shells/shell.ts';
@@ -34,16 +34,22 @@ export function installation(cache: string, env: Environment): Installation {
  * have a version in its path, and be gone after the next update.
  */
 export function programFor(env: Environment, executable: string = ownExecutable): string {
-  // npm puts a launcher into PATH. It lies beside the program, or in a package of its own: around the program's, or beside it.
-  const folder = dirname(executable);
-  const launchers = ['launcher', '../../launcher', '../rolecall/launcher'].map((path) => join(folder, path));
-  const ours = [executable, ...launchers];
   const places = (env.PATH ?? '').split(delimiter).filter(isAbsolute);
   const names = process.platform === 'win32' ? ['rolecall.exe'] : ['rolecall'];
   const found = places.flatMap((folder) => names.map((name) => join(folder, name)));
-  return (
-    found.find((path) => ours.includes(finalPath(path) ?? '') || ours.includes(shimTarget(path) ?? '')) ?? executable
-  );
+  const leadsHere = (path: string): boolean => {
+    const target = shimTarget(path) ?? finalPath(path);
+    return target !== undefined && (target === executable || isLauncherOf(target, executable));
+  };
+  return found.find(leadsHere) ?? executable;
+}
+
+/** Whether a file is npm's launcher (scripts/launcher.sh) and becomes that program: beside it, or in one of the places of its package. */
+function isLauncherOf(file: string, executable: string): boolean {
+  if (basename(file) !== 'launcher') return false;
+  const itsPackage = basename(dirname(executable));
+  const folders = ['.', join('node_modules', itsPackage), join('..', itsPackage), join('../../..', itsPackage)];
+  return folders.some((folder) => finalPath(join(dirname(file), folder, basename(executable))) === executable);
 }
 
 /** What a script of pnpm starts, which stands in PATH instead of a link; undefined for any other file. */

@@ -27,6 +27,7 @@ for (const [what, launcher, program] of [
     'lib/rolecall/launcher',
     'lib/rolecall/node_modules/rolecall-linux-x64/rolecall',
   ],
+  ['above the package of the program', 'lib/a/node_modules/rolecall/launcher', 'lib/rolecall-linux-x64/rolecall'],
   ['beside the package of the program', 'lib/rolecall/launcher', 'lib/rolecall-linux-x64/rolecall'],
   ['that is the program', 'lib/rolecall-1.2/rolecall', 'lib/rolecall-1.2/rolecall'],
 ] as const) {
@@ -40,8 +41,10 @@ for (const [what, launcher, program] of [
 }
 
 test('a script of pnpm in PATH counts as what it starts', { skip: onWindows }, (context) => {
-  const [launcher, program] = ['store/rolecall/launcher', 'store/rolecall-linux-x64/rolecall'];
+  const [launcher, program] = ['store/a/rolecall/launcher', 'store/b/rolecall-linux-x64/rolecall'];
   const root = installed(context, [launcher, program], launcher);
+  // Each package has a folder of its own, with links to those that it needs.
+  symlinkSync('../b/rolecall-linux-x64', join(root, 'store/a/rolecall-linux-x64'));
   const script = join(root, 'bin', 'rolecall');
   rmSync(script);
   writeFileSync(
