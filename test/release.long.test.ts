@@ -8,7 +8,7 @@ import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { sha256 } from '../scripts/release/install-forms.ts';
 import { checkSignature } from '../scripts/release/macho.ts';
-import { hasRuntimes } from '../scripts/release/runtimes.ts';
+import { hasRuntimes, runtimeOf } from '../scripts/release/runtimes.ts';
 import { archiveOf, packageOf, type Target, targets } from '../scripts/release/targets.ts';
 import { version } from '../source/version.ts';
 import { assertHandsOver } from './helpers/hand-over.ts';
@@ -97,6 +97,16 @@ test('both programs for macOS are signed, on every page', { skip: unbuilt, timeo
     const { pages, ...found } = checkSignature(readFileSync(programOf(target)));
     assert.deepEqual(found, { identifier: 'dev.rolecall', isAdHoc: true, bad: [], isWhole: true }, target.name);
     assert.ok(pages > 20_000);
+  }
+});
+
+test('the check of signatures finds that of the runtime whole, which its maker wrote', { skip: unbuilt }, () => {
+  for (const target of targets.filter(({ os }) => os === 'darwin')) {
+    const { identifier, isAdHoc, bad, isWhole } = checkSignature(readFileSync(runtimeOf(target)));
+    assert.deepEqual(
+      { identifier, isAdHoc, bad, isWhole },
+      { identifier: 'bun', isAdHoc: false, bad: [], isWhole: true },
+    );
   }
 });
 
