@@ -31,7 +31,7 @@ const folder = join(root, 'release');
 
 /** When the commit was made, in seconds since 1970. */
 function commitTime(): number {
-  const given = process.env.SOURCE_DATE_EPOCH ?? gitSays('log', '-1', '--format=%ct');
+  const given = process.env.SOURCE_DATE_EPOCH || gitSays('log', '-1', '--format=%ct');
   if (!/^\d+$/.test(given)) throw new Error('There is no commit here: set SOURCE_DATE_EPOCH, in seconds since 1970.');
   return Number(given);
 }
