@@ -7,6 +7,7 @@ import { globalFlags } from '../source/commands/registry/flags.ts';
 import { shellKinds } from '../source/domain/shells/registry.ts';
 import { keymap } from '../source/ui/screens/screens.tsx';
 import { betweenMarks, pageNames, pagePath } from './pages.ts';
+import { type Target, targets, triedOn } from './release/targets.ts';
 import { settingsSchema } from './settings-schema.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
@@ -16,6 +17,11 @@ function commandTable(): string {
   const row = ({ usage, summary }: Command) =>
     `| ${usage.map((line) => `\`${cell(line)}\``).join('<br>')} | ${cell(summary)} |`;
   return ['| command | does |', '|---|---|', ...verbs.map(row)].join('\n');
+}
+
+function targetTable(): string {
+  const row = (target: Target) => `| ${target.name} | ${target.oldest} | ${triedOn(target)} |`;
+  return ['| program | oldest system | |', '|---|---|---|', ...targets.map(row)].join('\n');
 }
 
 const screens = [
@@ -51,7 +57,7 @@ const keysOf = (keys: readonly string[]): string =>
 
 /** A page with its generated tables: the text between a table's two marks is replaced. */
 export function withTables(page: string): string {
-  const tables = { commands: commandTable(), keys: keyTable() };
+  const tables = { commands: commandTable(), keys: keyTable(), targets: targetTable() };
   return Object.entries(tables).reduce((text, [name, table]) => betweenMarks(text, name, table), page);
 }
 
