@@ -20,7 +20,7 @@ export function manualPage(version: string): string {
     '[FLAGS]',
     '.SH DESCRIPTION',
     text(
-      'Lists the role profiles of ~/.aws/config and ~/.aws/credentials, asks for an MFA code only when one is needed, ' +
+      'Lists the role profiles of ~/.aws/config and ~/.aws/credentials, and the roles of IAM Identity Center, asks for an MFA code only when one is needed, ' +
         'assumes the role, and opens a subshell that is the role until it ends. The picker and every message go to ' +
         'the terminal or to standard error; standard output carries only the answer.',
     ),
@@ -54,6 +54,7 @@ export function manualPage(version: string): string {
     ...item('BROWSER', 'What opens the console and the page of a sign-in.'),
     ...item('NO_COLOR, TERM, COLORTERM', 'How many colours are drawn.'),
     ...item('INK_SCREEN_READER', 'true: plain lines of text instead of a drawn screen.'),
+    '.PP',
     text('In a role, programs find these, beside the keys and the variables of AWS:'),
     ...item('ROLECALL_PROFILE, ROLECALL_DISPLAY_NAME', 'The profile, and how it is shown.'),
     ...item('ROLECALL_ACCOUNT_ID, ROLECALL_ROLE_ARN, ROLECALL_CALLER_ARN', 'The account, the role, who switched.'),
@@ -63,7 +64,9 @@ export function manualPage(version: string): string {
     ...item('0', 'Done.'),
     ...item('1', 'It failed, and a message says what to do.'),
     ...item('2', 'It was called wrongly.'),
+    ...item('3', '--check found something to do.'),
     ...item('130', 'It was cancelled, with Esc or Ctrl+C.'),
+    '.PP',
     text('exec ends as its command did: its own status, 128 + n where signal n ended it, 127 where it does not exist.'),
     '.SH SEE ALSO',
     '.BR aws (1)',

@@ -1,4 +1,5 @@
 import { browserNames, containerAddOns, whereWords } from '../source/domain/console/where.ts';
+import { formats } from '../source/domain/formats.ts';
 import { mfaSessionLength } from '../source/domain/sessions/cache/margins.ts';
 import { displayVariables, segmentParts } from '../source/domain/shells/names.ts';
 
@@ -30,7 +31,12 @@ export const settingsSchema = {
   description: 'settings.json of rolecall, a terminal role switcher for AWS',
   ...fields({
     $schema: { ...text, description: 'where this schema is' },
-    version: { type: 'integer', minimum: 1, description: 'of the form of this file; rolecall writes it' },
+    version: {
+      type: 'integer',
+      minimum: 1,
+      maximum: formats.settings,
+      description: 'of the form of this file; rolecall writes it',
+    },
     favourites: { ...names, description: 'profiles at the head of the list' },
     recents: { ...names, description: 'the last profiles, the latest first; rolecall writes them' },
     hidden: { ...names, description: 'profiles that the list does not show' },

@@ -11,14 +11,16 @@ export type OwnPaths = { readonly home: string; readonly cache: string; readonly
  * @throws Problem where `ROLECALL_HOME` is relative
  */
 export function ownPaths(env: Environment, platform: NodeJS.Platform = process.platform): OwnPaths {
-  const { isAbsolute, join } = platform === 'win32' ? win32 : posix;
+  const { isAbsolute, join, dirname } = platform === 'win32' ? win32 : posix;
   // The XDG specification says that a relative path is to be ignored; a relative home is no better.
   const absolute = (path: string | undefined) => (path !== undefined && isAbsolute(path) ? path : undefined);
   const home = absolute(env.HOME) ?? (platform === 'win32' ? absolute(env.USERPROFILE) : undefined) ?? systemHome();
   if (env.ROLECALL_HOME) {
     const own = absolute(env.ROLECALL_HOME);
     if (own === undefined) throw relativeHome(env.ROLECALL_HOME);
-    return { home, cache: join(own, 'cache'), settings: join(own, 'settings') };
+    // In the demo nothing in the person's own home is read or changed: sign-ins lie in ~/.aws as well.
+    const inDemo = env.ROLECALL_DEMO === undefined ? home : dirname(own);
+    return { home: inDemo, cache: join(own, 'cache'), settings: join(own, 'settings') };
   }
   if (platform === 'win32') {
     const local = absolute(env.LOCALAPPDATA) ?? join(home, 'AppData', 'Local');

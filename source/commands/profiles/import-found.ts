@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { importFromFiles } from '../../domain/access-keys/import/files.ts';
-import { keySources } from '../../domain/access-keys/import/sources.ts';
+import { keySources, type Vault } from '../../domain/access-keys/import/sources.ts';
 import { storedKeyLine } from '../../domain/access-keys/line.ts';
 import { importTools } from '../../domain/profiles/import/peer.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
@@ -32,6 +32,8 @@ const shownFirst = 'Each shows first what it would do, and asks before it does i
 async function profilesFound(profiles: Profiles, context: Context): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const tool of importTools) {
+    // What aws-vault reads in another way than the AWS CLI is of no use to those who do not have it.
+    if (tool === 'aws-vault' && !(await isUsed(tool, profiles, context))) continue;
     const command = `rolecall import --from ${pasteWord(tool, 'TOOL')}`;
     // What cannot be read is told of by that command.
     const plan = await unlessProblemLater(planOfTool(tool, undefined, profiles, context));
@@ -45,19 +47,32 @@ async function profilesFound(profiles: Profiles, context: Context): Promise<read
   return found;
 }
 
-async function keysFound(profiles: Profiles, { accessKeys, programs, env }: Context): Promise<readonly Found[]> {
-  const machine = await programs.machine();
+async function keysFound(profiles: Profiles, context: Context): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const source of keySources) {
     const command = `rolecall key import --from ${pasteWord(source, 'SOURCE')}`;
     if (source === 'credentials') {
-      const { keys } = importFromFiles(profiles, accessKeys.known(), (name) => storedKeyLine(['rolecall'], name));
+      const known = context.accessKeys.known();
+      const { keys } = importFromFiles(profiles, known, (name) => storedKeyLine(['rolecall'], name));
       if (keys.length > 0) found.push(['your AWS files', `${counted(keys.length, 'access key')} in clear`, command]);
-    } else if ((await machine.whyNotRun(source, env)) === undefined) {
+    } else if (await isUsed(source, profiles, context)) {
       found.push([source, 'the access keys that it stores', command]);
     }
   }
   return found;
+}
+
+/** Is that tool on this machine, or does a profile start it, or say what it alone reads? */
+async function isUsed(tool: Vault, profiles: Profiles, { programs, env }: Context): Promise<boolean> {
+  const isOfTool = (name: string): boolean => {
+    const { values } = profiles.get(name) ?? { values: new Map<string, string>() };
+    const starts = new RegExp(`(^|[\\\\/" ])${tool}(\\.exe)?["']? `).test(values.get('credential_process') ?? '');
+    // Granted's roles of portals start it too, and have no key there.
+    const hasKey = starts && !values.has('granted_sso_start_url');
+    return hasKey || (tool === 'aws-vault' && (values.has('include_profile') || values.has('parent_profile')));
+  };
+  if (profiles.names.some(isOfTool)) return true;
+  return (await (await programs.machine()).whyNotRun(tool, env)) === undefined;
 }
 
 const counted = (many: number, what: string): string => (many === 1 ? `one ${what}` : `${many} ${what}s`);

@@ -14,7 +14,7 @@ export async function run(_args: Arguments, { files, output, programs }: Context
   const { strong, dim } = paint(output.colors('out'));
   const rows: readonly Fact[] = [
     ['to update', ...update.map(plain)],
-    ['to remove', 'rolecall forget, rolecall logout: its sessions end.', ...remove.map(plain)],
+    ['to remove', 'rolecall forget, rolecall logout --all: its sessions end.', ...remove.map(plain)],
     [
       'what stays',
       `${plain(files.own.settings)}: settings, and keys that you stored (rolecall key remove)`,

@@ -278,7 +278,7 @@ test('an empty home: three ways to begin', async (context) => {
   const mary = await person(context);
   const { problem } = await mary.run(['list']);
   const todo = problem?.todo?.join('\n') ?? '';
-  assert.match(todo, /rolecall login https:[\s\S]*With keys: [\s\S]*rolecall demo/);
+  assert.match(todo, /rolecall login https:[\s\S]*With an access key: rolecall key add NAME\n[\s\S]*rolecall demo/);
 });
 
 test('a sign-in that cannot be kept leaves the config file as it is', async (context) => {

@@ -50,3 +50,16 @@ test('where nothing is found, import says so, and how the browser extension come
   assert.equal(out, '');
   assert.match(err, /^Nothing of granted, aws-sso-cli, aws-vault was found\.\n.*rolecall import FILE/);
 });
+
+test('a tool that nobody uses here is not offered, and one whose command a profile runs is', async (context) => {
+  const config = (process: string) =>
+    `[default]\nregion = eu-west-1\n\n[profile mary]\noutput = json\n${process}\n[profile r]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = mary\n`;
+  const env = { PATH: '/usr/bin:/bin' };
+  const none = await makeHome(context, { config: config('') });
+  assert.equal((await runProgram(['import'], { env: { ...none.env, ...env } })).out, '');
+  for (const tool of ['granted', 'aws-vault']) {
+    const one = await makeHome(context, { config: config(`credential_process = /opt/bin/${tool} x --profile mary`) });
+    const { out } = await runProgram(['import'], { env: { ...one.env, ...env } });
+    assert.match(out, new RegExp(`rolecall key import --from ${tool}$`, 'm'));
+  }
+});

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DEMO_PORTAL } from '../../../source/sandbox/demo/company.ts';
@@ -33,6 +36,21 @@ test('demo shell is a shell that stays on one AWS: rolecall and the AWS CLI are 
   assert.match(first ?? '', /^ASIA/);
   assert.equal(second, first, 'the cache of the first call serves the second');
   while (existsSync(config)) await pause(50);
+});
+
+test('sign-ins of the demo are none of the person’s, and theirs stay as they are', async (context) => {
+  const home = await makeHome(context);
+  const cache = join(home.directory, '.aws', 'sso', 'cache');
+  await mkdir(cache, { recursive: true });
+  const own = join(cache, `${createHash('sha1').update(DEMO_PORTAL.session).digest('hex')}.json`);
+  await writeFile(own, '{"accessToken":"own"}', { mode: 0o600 });
+  for (const line of [
+    ['logout', DEMO_PORTAL.session],
+    ['logout', '--all'],
+  ]) {
+    await runProgram(['demo', ...line], { env: home.env });
+    assert.equal(await readFile(own, 'utf8'), '{"accessToken":"own"}', line.join(' '));
+  }
 });
 
 test('demo shell takes no words', async (context) => {

@@ -62,7 +62,8 @@ export function noProfiles(profiles: Profiles): Problem {
   const add = isNowhere(config.path)
     ? [`AWS_CONFIG_FILE names ${config.path}, where no profile can be: unset it, or name a file.`]
     : [
-        `With keys: add a role to ${config.path}`,
+        'With an access key: rolecall key add NAME',
+        `Then a role in ${config.path}, or rolecall add`,
         '  [profile my-role]',
         '  role_arn = arn:aws:iam::<account>:role/<role>',
         '  source_profile = <a profile with your keys>',
