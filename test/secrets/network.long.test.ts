@@ -48,7 +48,7 @@ test('a crash tells nobody', { skip }, async (context) => {
   const home = await makeDemoHome(context);
   const when = join(home.directory, 'now');
   await writeFile(when, '');
-  const env = { ...home.env, ...injecting(bug), BUG_WHEN: when, BUG_HOW: 'error' };
+  const env = { ...home.env, ...injecting(bug), BUG_WHEN: when, BUG_HOW: 'error', AWS_ENDPOINT_URL: home.aws.url };
   const calls = await callsOf([...injectable, 'login', 'corp', '--device'], home, env);
   assert.deepEqual(
     calls.filter((call) => call !== new URL(home.aws.url).host),
