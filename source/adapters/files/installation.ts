@@ -3,6 +3,7 @@ import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import type { Program } from '../../domain/shells/answer.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import type { Installation } from '../../domain/shells/shell.ts';
+import { attempt } from '../attempt.ts';
 import { ownExecutable } from '../runtime/own-executable.ts';
 import { checkOwnDirectory } from './own-directory.ts';
 import { writePrivateFile } from './write.ts';
@@ -53,25 +54,16 @@ function isLauncherOf(file: string, executable: string): boolean {
 }
 
 /** What a script of pnpm starts, which stands in PATH instead of a link; undefined for any other file. */
-function shimTarget(path: string): string | undefined {
-  try {
+const shimTarget = (path: string): string | undefined =>
+  attempt(() => {
     // The program itself is no script, and large.
     const about = statSync(path);
     if (!about.isFile() || about.size > 100_000) return undefined;
     const [, target] = /^# cmd-shim-target=(.+)$/m.exec(readFileSync(path, 'utf8')) ?? [];
     return target === undefined ? undefined : finalPath(target);
-  } catch {
-    return undefined;
-  }
-}
+  });
 
-function finalPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-}
+const finalPath = (path: string): string | undefined => attempt(() => realpathSync(path));
 
 /** The files in a directory that is named by their content: whole, or not there. @returns undefined where none can be */
 function unpacked(cache: string, digest: string): string | undefined {

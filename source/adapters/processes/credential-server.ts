@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { authorityOf, type ServeAddress } from '../../domain/serving/address.ts';
 import { type CredentialAnswer, strangerAnswer } from '../../domain/serving/answer.ts';
 import { notListening } from '../../domain/serving/not-listening.ts';
@@ -23,7 +23,7 @@ export async function serveCredentials(
   current: () => Promise<CredentialAnswer>,
   heard: (how: Refusal | CredentialAnswer['status']) => void,
 ): Promise<CredentialServer> {
-  const [path, token] = [`/${secret(16)}`, secret(32)];
+  const [path, token] = [`/${randomBytes(16).toString('base64url')}`, randomBytes(32).toString('base64url')];
   let authority = '';
   const { port, close } = await listenForRequests(at, patience, async (head) => {
     const refusal = refusalOf(head, { method: 'GET', authority, path, token }, isSame);
@@ -36,10 +36,6 @@ export async function serveCredentials(
   authority = authorityOf({ host: at.host, port });
   return { uri: `http://${authority}${path}`, token, close };
 }
-
-/** So many random bytes, as letters that a path and a header can hold. */
-const secret = (bytes: number): string =>
-  Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('base64url');
 
 /** Hashed first, so that the time it takes says nothing of the length either. */
 function isSame(one: string, other: string): boolean {

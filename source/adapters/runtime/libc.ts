@@ -43,7 +43,7 @@ const macOS: Names = {
   editing: 0x100,
 };
 
-const names = process.platform === 'darwin' ? macOS : linux;
+export const names = process.platform === 'darwin' ? macOS : linux;
 
 type Ffi = typeof import('bun:ffi');
 type FFIFunction = import('bun:ffi').FFIFunction;
@@ -110,46 +110,6 @@ export function unblockStreams(): void {
 export function lockDescriptor(fd: number): boolean {
   const exclusiveAtOnce = 2 | 4;
   return call('flock', fd, exclusiveAtOnce) === 0 || errno() !== names.wouldBlock;
-}
-
-/** Whether whoever reads what we write to a pipe or a terminal is gone. */
-export function isHungUp(fd: number): boolean {
-  if (process.platform === 'win32') return false;
-  const [error, hangUp] = [8, 16];
-  return (polled(fd, 0) & (error | hangUp)) !== 0;
-}
-
-/** Whether a line can be written to a pipe or a terminal without waiting for its reader. */
-export function takesLine(fd: number): boolean {
-  const writable = 4;
-  return process.platform === 'win32' || (polled(fd, writable) & writable) !== 0;
-}
-
-/** What `poll` says of a descriptor at this moment. */
-function polled(fd: number, events: number): number {
-  const request = new Int32Array([fd, events]);
-  return call('poll', ptr(request), 1, 0) > 0 ? (request[1] ?? 0) >> 16 : 0;
-}
-
-/** No `struct termios` is larger. Bytes. */
-const largestSettings = 128;
-
-/** The settings of a terminal, opaque; undefined where it is none. */
-export function readTerminalSettings(fd: number): Uint8Array | undefined {
-  const settings = new Uint8Array(largestSettings);
-  return call('tcgetattr', fd, ptr(settings)) === 0 ? settings : undefined;
-}
-
-/** Sets what {@link readTerminalSettings} returned. */
-export function writeTerminalSettings(fd: number, settings: Uint8Array): void {
-  if (settings.length === largestSettings) call('tcsetattr', fd, 0, ptr(settings));
-}
-
-/** Whether the terminal lets a line be edited before it is sent: not in raw mode. */
-export function isEditing(fd: number): boolean {
-  const settings = readTerminalSettings(fd);
-  if (settings === undefined) return true;
-  return (new DataView(settings.buffer).getUint32(names.localFlags, true) & names.editing) !== 0;
 }
 
 /** RLIMIT numbers. */

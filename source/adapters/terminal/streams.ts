@@ -1,7 +1,7 @@
 import { fstatSync, openSync, writeSync } from 'node:fs';
 import { harmless } from '../../domain/display/sanitize.ts';
 import { Problem } from '../../problem.ts';
-import { takesLine } from '../runtime/libc.ts';
+import { takesLine } from '../runtime/descriptors.ts';
 
 /**
  * Writes to a file descriptor without process.stdout or process.stderr, which would switch a pipe to non-blocking mode for

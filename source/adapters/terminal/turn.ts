@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { attempt } from '../attempt.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import { noteHealed } from '../processes/exit.ts';
-import { isEditing, lockDescriptor, readTerminalSettings, writeTerminalSettings } from '../runtime/libc.ts';
+import { isEditing, readTerminalSettings, writeTerminalSettings } from '../runtime/descriptors.ts';
+import { lockDescriptor } from '../runtime/libc.ts';
 import { jobOf } from '../runtime/proc.ts';
 import { isTerminal } from './streams.ts';
 

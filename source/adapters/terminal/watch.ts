@@ -1,6 +1,6 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { exitCodeOf } from '../processes/exit.ts';
-import { isHungUp } from '../runtime/libc.ts';
+import { isHungUp } from '../runtime/descriptors.ts';
 
 /** Signals that would end us while the terminal is in raw mode. */
 const fatal = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
