@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { appWith } from '../helpers/authenticator.ts';
+import { stepWithRoom } from '../helpers/code-step.ts';
 import { atHost, keys } from '../helpers/person.ts';
 import { Terminal as PersonsTerminal, type Terminal } from '../helpers/terminal.ts';
 import { account, devicesAt, homeFiles, readQr, sitAsNina } from './new-device-person.ts';
@@ -39,6 +40,7 @@ for (const { name, seat, env, drawn } of ways) {
     terminal.enter(`${env}rolecall mfa add nina`);
     await terminal.until(question);
     if (drawn) await terminal.until(isPicture);
+    await stepWithRoom();
     const uri = drawn ? (readQr(terminal) as string) : linkOn(terminal);
     assert.match(uri, /^otpauth:\/\/totp\/AWS:nina%40111122223333\?secret=[A-Z2-7]{64}&issuer=AWS$/);
     if (!drawn) {

@@ -4,6 +4,7 @@ import { sourceCredentials } from '../../../source/adapters/aws/source-credentia
 import { createSts } from '../../../source/adapters/aws/sts.ts';
 import { createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
 import type { CodeQuestion, OtherDevice } from '../../../source/domain/mfa/ask.ts';
+import { codeStep } from '../../../source/domain/mfa/code.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 import { openSession } from '../../../source/domain/sessions/open/open.ts';
 import type { SessionPorts } from '../../../source/domain/sessions/open/ports.ts';
@@ -50,6 +51,8 @@ export type Person = Home & {
 export async function makePerson(test: TestContext, env: Readonly<Record<string, string>> = {}): Promise<Person> {
   const home = await makeDemoHome(test);
   const { aws } = home;
+  // What a test does at once falls within one step of the device's codes.
+  aws.clock.advance(codeStep - (aws.clock.now() % codeStep));
   const cache = `${home.directory}/cache`;
   const { readFileSync } = await import('node:fs');
   let [config, credentials] = [readFileSync(home.config, 'utf8'), readFileSync(home.credentials, 'utf8')];
