@@ -14,6 +14,8 @@ export type TerminalOptions = {
   readonly rows?: number;
   /** What the terminal says of its background, `rgb:ffff/ffff/ffff`; without it nothing. */
   readonly background?: string;
+  /** How long its answers are on their way, as over a slow line. Milliseconds. */
+  readonly answersAfter?: number;
 };
 
 /** Colours of a cell as the terminal holds them: `#rrggbb`, an index of the palette, or nothing. */
@@ -39,7 +41,7 @@ export class Terminal implements AsyncDisposable {
   readonly #watchers = new Set<() => void>();
   #ended = false;
 
-  constructor({ file, args = [], env, cwd, columns = 80, rows = 24, background }: TerminalOptions) {
+  constructor({ file, args = [], env, cwd, columns = 80, rows = 24, background, answersAfter = 0 }: TerminalOptions) {
     this.#screen = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
     this.#pty = openPty({
       file,
@@ -54,14 +56,16 @@ export class Terminal implements AsyncDisposable {
       },
     });
     this.pid = this.#pty.pid;
+    const answer = (text: string): unknown =>
+      answersAfter === 0 ? this.#pty.write(text) : setTimeout(() => this.#pty.write(text), answersAfter);
     // A program that asks the terminal something (fish: its attributes) gets the answer of a real one.
     if (background !== undefined) {
       this.#screen.parser.registerOscHandler(11, (asked) => {
-        if (asked === '?') this.#pty.write(`\u001b]11;${background}\u001b\\`);
+        if (asked === '?') answer(`\u001b]11;${background}\u001b\\`);
         return true;
       });
     }
-    this.#screen.onData((reply) => this.#pty.write(reply));
+    this.#screen.onData(answer);
     this.exit = this.#pty.ended.then(
       (code) =>
         new Promise((resolve) => {

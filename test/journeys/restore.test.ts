@@ -6,13 +6,13 @@ import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { makeDemoHome } from '../helpers/home.ts';
 import { injectable, injectableLine, injecting, runProgram } from '../helpers/program.ts';
-import { Terminal } from '../helpers/terminal.ts';
+import { Terminal, type TerminalOptions } from '../helpers/terminal.ts';
 
 const bug = fileURLToPath(new URL('../fixtures/bug.mjs', import.meta.url));
 const atPrompt = ({ lastLine }: Terminal) => lastLine.trimEnd() === 'host$';
 
 /** A person at a shell; `rolecall` notes its process ID, and `buggy` is the same with a bug to come. */
-async function sitDown(context: TestContext) {
+async function sitDown(context: TestContext, options: Partial<TerminalOptions> = {}) {
   const home = await makeDemoHome(context);
   // The shell marks no pastes of its own, so that whoever left the terminal marking them is rolecall.
   const inputrc = join(home.directory, 'inputrc');
@@ -24,6 +24,7 @@ async function sitDown(context: TestContext) {
     env: { ...home.env, PS1: 'host$ ', HISTFILE: '/dev/null', INPUTRC: inputrc },
     columns: 100,
     rows: 30,
+    ...options,
   });
   context.after(() => terminal[Symbol.asyncDispose]());
   const when = join(home.directory, 'now');
@@ -65,6 +66,21 @@ describe('the terminal is put back', () => {
       await terminal.until('type to search');
       process.kill(await pid(), signal);
       await assertRestored(terminal, before, String(code));
+    });
+  }
+
+  const leaving = [
+    ['SIGTERM', 143, (_: Terminal, pid: number) => process.kill(pid, 'SIGTERM')],
+    ['Ctrl+C', 130, (terminal: Terminal) => terminal.type('\u0003')],
+  ] as const;
+  for (const [how, code, leave] of leaving) {
+    test(`after ${how} over a slow line: what the terminal answers later is not typed into the shell`, async (context) => {
+      const { terminal, before, pid } = await sitDown(context, { answersAfter: 200 });
+      terminal.enter('rolecall');
+      await terminal.until('type to search');
+      leave(terminal, await pid());
+      await assertRestored(terminal, before, String(code));
+      assert.doesNotMatch(terminal.text, /1;2c/);
     });
   }
 

@@ -133,18 +133,28 @@ class TtyInput extends Readable {
 
   setRawMode(raw: boolean): this {
     this.isRaw = raw;
+    if (raw || !this.#listener) this.#setMode(raw);
+    return this;
+  }
+
+  #setMode(raw: boolean): void {
     try {
       this.#mode.setRawMode(raw);
     } catch (error) {
       // The terminal went to another job, or is gone: whoever has it now has set it.
       if (raw) throw error;
     }
-    return this;
   }
 
-  /** Shows everything that is received, answers of the terminal too, to somebody else as well. */
+  /**
+   * Shows everything that is received, answers of the terminal too, to somebody else as well. As long as somebody listens the
+   * terminal is read, and stays raw: an answer would be echoed, and typed into the program that follows.
+   */
   listen(listener: ((received: string) => void) | undefined): void {
     this.#listener = listener;
+    if (this.destroyed) return;
+    if (listener) this.read(0);
+    else if (!this.isRaw) this.#setMode(false);
   }
 
   ref(): this {
@@ -180,7 +190,9 @@ class TtyInput extends Readable {
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
-    if (this.isRaw) this.setRawMode(false);
+    const isRaw = this.isRaw || this.#listener !== undefined;
+    this.#listener = undefined;
+    if (isRaw) this.setRawMode(false);
     clearTimeout(this.#flushing);
     this.#mode.destroy();
     this.#reader
