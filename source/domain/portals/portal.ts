@@ -39,12 +39,14 @@ export function portalOf(source: SsoSource, caBundle: string | undefined): Porta
  * URLs of profiles without a session. One that cannot be used hides no other: `doctor` names it.
  */
 export function portalsIn(profiles: Profiles): readonly Portal[] {
-  const { config, credentials, ssoSessions } = profiles;
-  const startUrls = [config, credentials].flatMap(({ text }) => text?.match(/sso_start_url/gi) ?? []).length;
+  const { config, credentials } = profiles;
+  const timesOf = (key: RegExp) => [config, credentials].flatMap(({ text }) => text?.match(key) ?? []).length;
+  const startUrls = timesOf(/sso_start_url/gi);
   if (startUrls === 0) return [];
+  const { ssoSessions } = profiles;
   // Reading every profile takes time: it ends where no start URL, and no first user of a session, can follow.
   const hasLegacy = startUrls > ssoSessions.filter((name) => startUrlIn(profiles.ssoSession(name))).length;
-  const unseen = new Set(ssoSessions);
+  const unseen = new Set(timesOf(/sso_session/gi) === 0 ? [] : ssoSessions);
   const users = new Map<string, Profile>();
   const legacy = new Map<string, Portal>();
   for (const name of profiles.names) {
