@@ -3,10 +3,11 @@ import { columnsOf, isTerminal, writeError } from './adapters/terminal/streams.t
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
 import { dispatch, isGlobalGiven } from './commands/registry/dispatch.ts';
 import { type Context, createContext } from './context.ts';
-import { readInPlace } from './domain/shells/answer.ts';
+import { readInPlace } from './domain/shells/in-place.ts';
 import { outsideKeysVariable } from './domain/shells/names.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
+import { version } from './version.ts';
 
 /** The whole program: the only place that ends the process, on any outcome. */
 export async function main(): Promise<void> {
@@ -75,7 +76,7 @@ async function trying<T>(begin: () => T, noColor: boolean): Promise<T> {
 class UnfinishedError extends Error {}
 
 async function crashed(error: unknown, context: Context): Promise<number> {
-  const [{ crashText }, { version }] = await Promise.all([import('./output/crash-text.ts'), import('./version.ts')]);
+  const { crashText } = await import('./output/crash-text.ts');
   const machine = `bun ${Bun.version} on ${process.platform}-${process.arch}`;
   context.output.writeError(crashText(error, { version, machine, debug: context.debug }));
   return 1;

@@ -1,6 +1,6 @@
 import { holdSecrets } from './adapters/runtime/libc.ts';
-import type { InPlaceCall } from './domain/shells/answer.ts';
 import type { Environment } from './domain/shells/environment.ts';
+import type { InPlaceCall } from './domain/shells/in-place.ts';
 import { outsideOf } from './domain/shells/outside.ts';
 import { screenIn } from './domain/terminal/colors.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,5 +1,4 @@
 import { readSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { harmless } from '../../domain/display/sanitize.ts';
 import type { OwnTerminal } from './terminal.ts';
 
@@ -46,7 +45,7 @@ export async function askLine(
         let seen = -1;
         while (isPasted && (seen < more.length || reader.line !== '')) {
           seen = more.length;
-          await sleep(betweenLines);
+          await Bun.sleep(betweenLines);
         }
         return [first, ...more].join('');
       };

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import { runPlainly } from '../../domain/shells/answer.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { version } from '../../version.ts';
 import { isSwitchGiven, leadingAt, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
@@ -12,11 +12,11 @@ export async function dispatch(argv: readonly string[], context: Context): Promi
   const { command, own } = findVerb(argv);
   const args = readArguments(command, own, commands);
   if (inPlace !== undefined && (command.inPlace !== true || args.flag('help') || args.flag('version'))) {
+    const { runPlainly } = await import('../../domain/shells/answer.ts');
     output.write(runPlainly());
     return done;
   }
   if (args.flag('version')) {
-    const { version } = await import('../../version.ts');
     output.write(`${version}\n`);
     return done;
   }

@@ -121,9 +121,13 @@ export const keyCommand: Command = {
   name: 'key',
   summary: 'access keys in the keychain: add, import, rotate, list, export, remove',
   brief: 'access keys: store, rotate; MFA devices',
-  usage: keyVerbs.map(({ usage }) => usage[0] ?? ''),
+  get usage() {
+    return keyVerbs.map(({ usage }) => usage[0] ?? '');
+  },
   details: 'More on each: rolecall key add --help',
   flags: [],
-  examples: keyVerbs.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4),
+  get examples() {
+    return keyVerbs.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4);
+  },
   verbs: keyVerbs,
 };

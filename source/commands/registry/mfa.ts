@@ -50,9 +50,13 @@ export const mfaCommand: Command = {
   name: 'mfa',
   summary: 'MFA devices of your users: add, list, remove',
   brief: 'MFA devices: add one, see where they are used',
-  usage: mfaVerbs.map(({ usage }) => usage[0] ?? ''),
+  get usage() {
+    return mfaVerbs.map(({ usage }) => usage[0] ?? '');
+  },
   details: 'More on each: rolecall mfa add --help',
   flags: [],
-  examples: mfaVerbs.flatMap(({ examples }) => examples.slice(0, 1)),
+  get examples() {
+    return mfaVerbs.flatMap(({ examples }) => examples.slice(0, 1));
+  },
   verbs: mfaVerbs,
 };

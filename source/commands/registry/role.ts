@@ -92,9 +92,13 @@ export const roleCommand: Command = {
   name: 'role',
   summary: 'the owner’s side: create a role, see and edit whom it trusts',
   brief: 'create, list, show, trust: a role of your account',
-  usage: roleVerbs.map(({ usage }) => usage[0] ?? ''),
+  get usage() {
+    return roleVerbs.map(({ usage }) => usage[0] ?? '');
+  },
   details: 'More on each: rolecall role create --help',
   flags: [],
-  examples: roleVerbs.flatMap(({ examples }) => examples.slice(0, 1)),
+  get examples() {
+    return roleVerbs.flatMap(({ examples }) => examples.slice(0, 1));
+  },
   verbs: roleVerbs,
 };

@@ -13,6 +13,7 @@ function aloneIn(command: Command): readonly Rule[] {
 
 /** Refuses words and flags that do not go together. @throws Problem (wrong usage) that names both and says why */
 export function checkTogether(command: Command, given: ReadonlySet<Given>): void {
+  if (given.size === 0) return;
   for (const rule of [...rules, ...aloneIn(command)]) {
     const { verbs, these, needs = [], without = [] } = rule;
     if (verbs !== undefined && !verbs.includes(command.name)) continue;
