@@ -5,14 +5,16 @@ import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { Location } from '../problem.ts';
 import { timeLeft } from './clock.ts';
 import { barOn, type Canvas, paint } from './paint.ts';
-import { alignedTable } from './table.ts';
+import { alignedColumns } from './table.ts';
 import { cellWidth } from './width.ts';
 
-/** A role with what the person and the cache know of it. */
-export type ListedRole = RoleSummary & {
-  readonly isFavourite: boolean;
-  /** When its cached session ends, in epoch milliseconds. */
-  readonly sessionEnds: number | undefined;
+/** What the person and the cache know of the roles of a list, by profile. */
+export type ListKnowledge = {
+  readonly favourites: ReadonlySet<string>;
+  /** `#rrggbb` */
+  readonly colorOf: (role: RoleSummary) => string;
+  /** When the sessions that are open end, in epoch milliseconds. */
+  readonly ends: ReadonlyMap<string, number>;
 };
 
 type ListLook = {
@@ -26,15 +28,24 @@ type ListLook = {
 const dispensable = ['SOURCE', 'REGION', 'ROLE', 'ACCOUNT'];
 
 /** The profiles as a table; the bar before each is its colour, ★ a favourite, ! one that wants to be confirmed, + new in its portal, - gone from it. */
-export function rolesAsTable(roles: readonly ListedRole[], { canvas, now, columns }: ListLook): string {
+export function rolesAsTable(
+  roles: readonly RoleSummary[],
+  { favourites, colorOf, ends }: ListKnowledge,
+  { canvas, now, columns }: ListLook,
+): string {
   const { dim } = paint(canvas !== undefined);
-  const cells = (head: string, of: (role: ListedRole) => string) => [head, ...roles.map(of)];
-  const optional = (head: string, of: (role: ListedRole) => string) => (roles.some(of) ? [cells(head, of)] : []);
+  const cells = (head: string, of: (role: RoleSummary) => string) => [head, ...roles.map(of)];
+  const optional = (head: string, of: (role: RoleSummary) => string) => (roles.some(of) ? [cells(head, of)] : []);
+  const news = ({ found }: RoleSummary) => (found?.goneSince !== undefined ? '-' : found?.isNew ? '+' : '');
+  const isMarked = (role: RoleSummary) => favourites.has(role.name) || role.confirm || role.found !== undefined;
+  const marks = (role: RoleSummary) =>
+    isMarked(role) ? `${favourites.has(role.name) ? '★' : ''}${role.confirm ? '!' : ''}${news(role)}` : '';
+  const left = ({ name }: RoleSummary) => {
+    const end = ends.get(name);
+    return end === undefined ? '' : timeLeft(end - now);
+  };
   const all = [
-    ...optional('', ({ isFavourite, confirm, found }) => {
-      const news = found?.goneSince !== undefined ? '-' : found?.isNew ? '+' : '';
-      return `${isFavourite ? '★' : ''}${confirm ? '!' : ''}${news}`;
-    }),
+    ...optional('', marks),
     cells('PROFILE', typedName),
     ...optional('NAME', (role) => (role.displayName === typedName(role) ? '' : role.displayName)),
     ...optional('GROUP', ({ group }) => group ?? ''),
@@ -43,12 +54,13 @@ export function rolesAsTable(roles: readonly ListedRole[], { canvas, now, column
     cells('REGION', ({ region }) => region ?? ''),
     cells('SOURCE', ({ source }) => source ?? ''),
     cells('MFA', ({ mfa }) => (mfa ? 'mfa' : '')),
-    ...optional('LEFT', ({ sessionEnds }) => (sessionEnds === undefined ? '' : timeLeft(sessionEnds - now))),
+    ...(ends.size === 0 ? [] : optional('LEFT', left)),
   ];
   const lines = fitting(all, columns - (canvas === undefined ? 0 : 2));
   if (canvas === undefined) return `${lines.join('\n')}\n`;
   const bars = new Map<string, string>();
-  const bar = ({ color }: ListedRole) => {
+  const bar = (role: RoleSummary) => {
+    const color = colorOf(role);
     const known = bars.get(color) ?? barOn(canvas, color);
     bars.set(color, known);
     return known;
@@ -62,7 +74,7 @@ function fitting(columns: readonly (readonly string[])[], width: number): string
   const gone = new Set<string | undefined>();
   for (;;) {
     const shown = columns.filter(([head]) => !gone.has(head));
-    const lines = alignedTable((shown[0] ?? []).map((_, row) => shown.map((column) => column[row] ?? '')));
+    const lines = alignedColumns(shown);
     const next = dispensable[gone.size];
     if (next === undefined || lines.every((line) => line.length <= width || cellWidth(line) <= width)) return lines;
     gone.add(next);
@@ -74,11 +86,16 @@ function fitting(columns: readonly (readonly string[])[], width: number): string
  * @param whereIs file and line of the profile of that name
  */
 export function rolesAsJson(
-  roles: readonly ListedRole[],
+  roles: readonly RoleSummary[],
+  { favourites, colorOf, ends }: ListKnowledge,
   now: number,
   whereIs: (name: string) => Location | undefined,
 ): string {
-  const rows = roles.map(({ sessionEnds, ...role }) => ({
+  const session = (end: number | undefined) => ({
+    expiresAt: end === undefined ? null : new Date(end).toISOString(),
+    secondsLeft: end === undefined ? null : Math.max(0, Math.floor((end - now) / 1000)),
+  });
+  const rows = roles.map((role) => ({
     profile: role.name,
     displayName: role.displayName,
     kind: role.kind,
@@ -88,14 +105,13 @@ export function rolesAsJson(
     region: role.region ?? null,
     source: role.source ?? null,
     mfa: role.mfa,
-    color: role.color,
+    color: colorOf(role),
     group: role.group ?? null,
     description: role.description ?? null,
     confirm: role.confirm,
     hidden: role.hidden,
-    favourite: role.isFavourite,
-    expiresAt: sessionEnds === undefined ? null : new Date(sessionEnds).toISOString(),
-    secondsLeft: sessionEnds === undefined ? null : Math.max(0, Math.floor((sessionEnds - now) / 1000)),
+    favourite: favourites.has(role.name),
+    ...session(ends.get(role.name)),
     found: role.found !== undefined,
     goneSince: role.found?.goneSince === undefined ? null : new Date(role.found.goneSince).toISOString(),
     ...whereIs(role.name),

@@ -2,36 +2,40 @@ import { isAscii, plain } from '../domain/display/sanitize.ts';
 import { paint } from './paint.ts';
 import { cellWidth } from './width.ts';
 
-type Rows = readonly (readonly string[])[];
+type Cells = readonly string[];
 
 /** Rows of cells as harmless lines, columns padded to the widest cell, nothing trailing. */
-export function alignedTable(rows: Rows): string[] {
-  // One test for a thousand rows: testing each cell would be the longest part of the work.
-  if (isAscii(rows.map((row) => row.join('')).join(''))) return aligned(rows, (cell) => cell.length);
-  return aligned(
-    rows.map((row) => row.map(plain)),
-    cellWidth,
-  );
+export function alignedTable(rows: readonly Cells[]): string[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  return alignedColumns(Array.from({ length: count }, (_, column) => rows.map((row) => row[column] ?? '')));
 }
 
-function aligned(rows: Rows, widthOf: (cell: string) => number): string[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (let column = 0; column < row.length; column++) {
-      const width = widthOf(row[column] as string);
-      if (!(width <= (widths[column] ?? -1))) widths[column] = width;
+/** The same of columns, which are of one length. By plain loops: a thousand rows are made only once, by code that is cold. */
+export function alignedColumns(columns: readonly Cells[]): string[] {
+  const measured = columns.map((column) => {
+    // One test for a thousand cells: testing each would be the longest part of the work.
+    const isPlain = isAscii(column.join(''));
+    const cells = isPlain ? column : column.map(plain);
+    let width = 0;
+    for (let row = 0; row < cells.length; row++) {
+      const cell = cells[row] as string;
+      const own = isPlain ? cell.length : cellWidth(cell);
+      if (own > width) width = own;
     }
-  }
-  return rows.map((row) => {
-    let last = row.length - 1;
-    while (last > 0 && row[last] === '') last--;
-    let line = '';
-    for (let column = 0; column < last; column++) {
-      const cell = row[column] as string;
-      line += cell.padEnd(cell.length + (widths[column] as number) - widthOf(cell) + 2);
-    }
-    return line + (row[last] ?? '');
+    return { cells, isPlain, width: width + 2 };
   });
+  const lines: string[] = [];
+  for (let row = 0; row < (columns[0]?.length ?? 0); row++) {
+    let line = '';
+    for (let column = measured.length - 1; column >= 0; column--) {
+      const { cells, isPlain, width } = measured[column] as (typeof measured)[number];
+      const cell = cells[row] as string;
+      if (line === '') line = cell;
+      else line = cell.padEnd(isPlain ? width : width + cell.length - cellWidth(cell)) + line;
+    }
+    lines.push(line);
+  }
+  return lines;
 }
 
 /** A name and its lines; a name without lines is left out. */

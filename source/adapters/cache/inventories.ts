@@ -57,7 +57,7 @@ export function createInventories(directory: string): Inventories {
     },
     remove: (portal) => remove(pathOf(signInId(portal))),
     removeAll: async () => {
-      const names = (await listNames(directory)).filter((name) => /^inventory-[0-9a-f]+\.json$/.test(name));
+      const names = listNames(directory).filter((name) => /^inventory-[0-9a-f]+\.json$/.test(name));
       const failed = names.flatMap((name) => remove(join(directory, name)) ?? []);
       return { removed: names.length - failed.length, failed };
     },

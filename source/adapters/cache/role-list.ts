@@ -53,8 +53,7 @@ export async function cachedRoles(
 
 const kinds: readonly unknown[] = ['role', 'web-identity', 'sso'] satisfies RoleSummary['kind'][];
 const isText = (value: unknown): boolean => typeof value === 'string';
-const isTextOrNone = (value: unknown): boolean => value === undefined || isText(value);
-const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+const isTextOrNone = (value: unknown): boolean => value === undefined || typeof value === 'string';
 
 /** Whether everything is as {@link ListedFiles} has it: another program may have written the file. */
 function isListed(value: unknown): value is ListedFiles {
@@ -70,14 +69,25 @@ function isPortal(value: unknown): boolean {
   return isText(startUrl) && isText(ssoRegion) && isTextOrNone(ssoSession);
 }
 
+/** Written out: with a function for each field a thousand roles take as long as their text takes to be parsed. */
 function isRole(value: unknown): boolean {
-  const role = Object(value) as Partial<Record<keyof RoleSummary, unknown>>;
-  const { name, displayName, roleName, color, accountId, partition, region, group, description, source } = role;
+  if (typeof value !== 'object' || value === null) return false;
+  const role = value as Partial<Record<keyof RoleSummary, unknown>>;
   return (
-    kinds.includes(role.kind) &&
-    [name, displayName, roleName, color].every(isText) &&
-    [accountId, partition, region, group, description, source].every(isTextOrNone) &&
-    [role.mfa, role.confirm, role.hidden].every(isFlag)
+    (role.kind === 'role' || kinds.includes(role.kind)) &&
+    typeof role.name === 'string' &&
+    typeof role.displayName === 'string' &&
+    typeof role.roleName === 'string' &&
+    typeof role.color === 'string' &&
+    typeof role.mfa === 'boolean' &&
+    typeof role.confirm === 'boolean' &&
+    typeof role.hidden === 'boolean' &&
+    isTextOrNone(role.accountId) &&
+    isTextOrNone(role.partition) &&
+    isTextOrNone(role.region) &&
+    isTextOrNone(role.group) &&
+    isTextOrNone(role.description) &&
+    isTextOrNone(role.source)
   );
 }
 

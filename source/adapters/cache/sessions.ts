@@ -1,9 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CacheKey } from '../../domain/sessions/cache/keys.ts';
 import { isTimely, isValidEntry, isValidRequest, type SessionStore } from '../../domain/sessions/cache/store.ts';
 import type { Written } from '../../domain/sessions/cache/written.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import type { SessionStoreKind } from '../../domain/settings/faults.ts';
+import { attempt } from '../attempt.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import type { Seal } from '../keychain/keychain.ts';
 import { uptime } from '../runtime/proc.ts';
@@ -68,7 +70,7 @@ export function createSessionFiles(
       const labels = leading && { session: digest(leading.session), mfa: digest(leading.mfa) };
       const count = { session: 0, mfa: 0, unlabelled: 0 };
       const failed: { path: string; why: string }[] = [];
-      for (const name of await listNames(inside(''))) {
+      for (const name of listNames(inside(''))) {
         const kind = /^(session|mfa|caller|limit)-[0-9a-f]+\.json$/.exec(name)?.[1];
         const isSession = kind === 'session' || kind === 'mfa';
         if (kind === undefined || (labels !== undefined && !isSession)) continue;
@@ -84,11 +86,11 @@ export function createSessionFiles(
       return { sessions: count.session, mfaSessions: count.mfa, unlabelled: count.unlabelled, failed };
     },
     present: async () => {
-      const there = new Set((await listNames(inside(''))).filter((name) => name.endsWith('.json')));
+      const there = new Set(listNames(inside('')).filter((name) => name.endsWith('.json')));
       return there.size === 0 ? undefined : (key) => there.has(nameOf(key));
     },
     open: async () => {
-      const names = (await listNames(inside(''))).filter((name) => /^session-.*\.json$/.test(name));
+      const names = listNames(inside('')).filter((name) => /^session-.*\.json$/.test(name));
       return names.flatMap((name) => {
         const entry = readWhole(inside(name));
         if (entry === undefined || !isTimely('session', entry.written, present)) return [];
@@ -140,13 +142,7 @@ export function sha256(text: string): string {
 }
 
 /** The names of the files in a directory; none where it cannot be read. */
-export function listNames(directory: string): Promise<readonly string[]> {
-  // Loaded here: looking up a session needs no list.
-  return process
-    .getBuiltinModule('node:fs/promises')
-    .readdir(directory)
-    .catch(() => []);
-}
+export const listNames = (directory: string): readonly string[] => attempt(() => readdirSync(directory)) ?? [];
 
 /** Decides per entry whether its credentials are written sealed, plain, or not at all. */
 export type EntryGuard = {

@@ -23,7 +23,7 @@ export async function noteForm(directory: string, form: 'sealed' | 'plain'): Pro
 /** How many sessions lie in the cache that have not ended, by form. @param now epoch milliseconds */
 export async function countEntries(directory: string, now: number): Promise<EntryCount> {
   const count = { sealed: 0, plain: 0 };
-  for (const name of await listNames(directory)) {
+  for (const name of listNames(directory)) {
     if (!/^(session|mfa)-[0-9a-f]+\.json$/.test(name)) continue;
     const entry = readEntry(join(directory, name)) as {
       sealed?: unknown;

@@ -7,10 +7,9 @@ import { typedName } from '../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { OpenEntry } from '../../domain/sessions/cache/store.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { portalsText } from '../../output/portals.ts';
-import { type ListedRole, rolesAsJson, rolesAsTable } from '../../output/profiles.ts';
+import type { portalsText } from '../../output/portals.ts';
+import { type ListKnowledge, rolesAsJson, rolesAsTable } from '../../output/profiles.ts';
 import { unlessProblemLater } from '../../problem.ts';
-import { noneFound, noProfiles } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
 
 /** The role profiles, for a person or a program. */
@@ -25,23 +24,27 @@ export async function run(args: Arguments, context: ListContext): Promise<Outcom
     writeNames((await profiles.load()).names, args, output);
     return done;
   }
-  const roles = (await profiles.roles()).filter(wanted(args));
+  const roles = wanted(await profiles.roles(), args);
   if (args.flag('names')) {
     const portals = args.flag('portals') ? portalsIn(await profiles.load()).map(signInId) : [];
-    const names = roles.filter(({ found }) => found?.goneSince === undefined).map(typedName);
-    writeNames([...portals, ...names], args, output);
+    const names = [...portals];
+    for (const role of roles) if (role.found?.goneSince === undefined) names.push(typedName(role));
+    writeNames(names, args, output);
     return done;
   }
   if (args.flag('json')) {
-    const [read, listed] = await Promise.all([profiles.load(), withKnowledge(roles, context)]);
-    output.write(rolesAsJson(listed, clock.now(), (name) => findProfile(read, name)?.at));
+    const [read, known] = await Promise.all([profiles.load(), knowledge(context)]);
+    output.write(rolesAsJson(roles, known, clock.now(), (name) => findProfile(read, name)?.at));
   } else if (roles.length === 0) {
-    const read = await profiles.load();
+    const [read, { noneFound, noProfiles }] = await Promise.all([
+      profiles.load(),
+      import('../profiles/shared/report.ts'),
+    ]);
     throw args.flag('found') ? noneFound(read) : noProfiles(read);
   } else {
     const columns = output.isTerminal() ? output.columns() : Number.POSITIVE_INFINITY;
     const look = { canvas: output.canvas('out'), now: clock.now(), columns };
-    output.write(rolesAsTable(await withKnowledge(roles, context), look));
+    output.write(rolesAsTable(roles, await knowledge(context), look));
     if (output.isTerminal() && roles.some(({ found }) => found !== undefined))
       output.write(await portalsBelow(context, look));
   }
@@ -50,35 +53,31 @@ export async function run(args: Arguments, context: ListContext): Promise<Outcom
 
 /** What is known of the portals, for a person. */
 async function portalsBelow(context: ListContext, look: Parameters<typeof portalsText>[1]): Promise<string> {
-  const { portalStates } = await import('./shared/portals.ts');
+  const [{ portalStates }, { portalsText }] = await Promise.all([
+    import('./shared/portals.ts'),
+    import('../../output/portals.ts'),
+  ]);
   return portalsText(await portalStates(await context.profiles.load(), context), look);
 }
 
 /** By `--profiles` and `--found`. */
-function wanted(args: Arguments): (role: RoleSummary) => boolean {
-  if (args.flag('profiles')) return ({ found }) => found === undefined;
-  return args.flag('found') ? ({ found }) => found !== undefined : () => true;
+function wanted(roles: readonly RoleSummary[], args: Arguments): readonly RoleSummary[] {
+  if (args.flag('profiles')) return roles.filter(({ found }) => found === undefined);
+  return args.flag('found') ? roles.filter(({ found }) => found !== undefined) : roles;
 }
 
 type ListContext = Pick<Context, 'profiles' | 'settings' | 'sessions' | 'output' | 'clock' | 'aws' | 'portals'>;
 
-/** The roles in the person's own colours, with what the cache knows of them. Nobody is asked, and no keychain is opened. */
-async function withKnowledge(
-  roles: readonly RoleSummary[],
-  context: Pick<ListContext, 'profiles' | 'settings' | 'sessions'>,
-): Promise<readonly ListedRole[]> {
+/** The person's own colours and favourites, and the sessions in the cache. Nobody is asked, and no keychain is opened. */
+async function knowledge(context: Pick<ListContext, 'profiles' | 'settings' | 'sessions'>): Promise<ListKnowledge> {
   const { favourites, colors } = await context.settings.load();
   const entries = await openSessions(context);
   // Loaded where a session is open: most of the time none is.
   const ends =
-    entries.length === 0 ? undefined : await (await import('./shared/session-ends.ts')).sessionEnds(entries, context);
-  const favourite = new Set(favourites);
-  return roles.map((role) => ({
-    ...role,
-    color: roleColor(colors, role),
-    isFavourite: favourite.has(role.name),
-    sessionEnds: ends?.get(role.name),
-  }));
+    entries.length === 0
+      ? new Map<string, number>()
+      : await (await import('./shared/session-ends.ts')).sessionEnds(entries, context);
+  return { favourites: new Set(favourites), colorOf: (role) => roleColor(colors, role), ends };
 }
 
 /** A cache that is not private is told of by the verbs that need it. */
@@ -89,6 +88,6 @@ async function openSessions({ sessions }: Pick<ListContext, 'sessions'>): Promis
 /** A program gets every name as it is; a terminal must not be steered by one, and a shell offers none that it cannot show. */
 function writeNames(names: readonly string[], args: Arguments, output: Context['output']): void {
   const listed = args.flag('showable') ? names.filter((name) => plain(name) === name) : names;
-  const shown = output.isTerminal() ? plain : (name: string) => name;
-  output.write(listed.map((name) => `${shown(name)}\n`).join(''));
+  const shown = output.isTerminal() ? listed.map(plain) : listed;
+  output.write(shown.length === 0 ? '' : `${shown.join('\n')}\n`);
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { AskCode } from '../../domain/mfa/ask.ts';
+import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import { roleSummaries } from '../../domain/profiles/resolve/summary.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -25,8 +26,8 @@ export async function playTour(context: Context): Promise<Outcome> {
   const say = (text: string) => context.output.write(`${text}\n`);
   const roles = roleSummaries(profiles);
   say(`rolecall on an embedded AWS. These roles are in ${profiles.config.path}:\n`);
-  const listed = roles.map((role) => ({ ...role, isFavourite: false, sessionEnds: undefined }));
-  say(rolesAsTable(listed, { canvas, now: context.clock.now(), columns: context.output.columns() }));
+  const known = { favourites: new Set<string>(), colorOf: ({ color }: RoleSummary) => color, ends: new Map() };
+  say(rolesAsTable(roles, known, { canvas, now: context.clock.now(), columns: context.output.columns() }));
   const ask: AskCode = async ({ device }) => {
     const code = (await context.demo.codeHint(device.serial)) ?? '';
     say(`  MFA code of ${device.label}: ${code}`);

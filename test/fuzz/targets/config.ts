@@ -73,7 +73,12 @@ export const configReader = target({
     const roles = roleSummaries(profiles);
     assertShowable(
       rolesAsTable(
-        roles.map((role) => ({ ...role, isFavourite: true, sessionEnds: 60_000 })),
+        roles,
+        {
+          favourites: new Set(roles.map(({ name }) => name)),
+          colorOf: ({ color }) => color,
+          ends: new Map(roles.map(({ name }) => [name, 60_000])),
+        },
         { canvas: undefined, now: 0, columns: 80 },
       ),
       'the table of roles',
