@@ -53,7 +53,7 @@ export async function cachedRoles(
 
 const kinds: readonly unknown[] = ['role', 'web-identity', 'sso'] satisfies RoleSummary['kind'][];
 const isText = (value: unknown): boolean => typeof value === 'string';
-const isTextOrNone = (value: unknown): boolean => value === undefined || typeof value === 'string';
+const isTextOrNone = (value: unknown): boolean => value === undefined || isText(value);
 
 /** Whether everything is as {@link ListedFiles} has it: another program may have written the file. */
 function isListed(value: unknown): value is ListedFiles {
@@ -69,12 +69,12 @@ function isPortal(value: unknown): boolean {
   return isText(startUrl) && isText(ssoRegion) && isTextOrNone(ssoSession);
 }
 
-/** Written out: with a function for each field a thousand roles take as long as their text takes to be parsed. */
+/** Written out: with a list of fields for each role it takes longer than to parse the text of a thousand. */
 function isRole(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const role = value as Partial<Record<keyof RoleSummary, unknown>>;
   return (
-    (role.kind === 'role' || kinds.includes(role.kind)) &&
+    kinds.includes(role.kind) &&
     typeof role.name === 'string' &&
     typeof role.displayName === 'string' &&
     typeof role.roleName === 'string' &&

@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { StsFailure } from '../sessions/failures/aws-failure.ts';
+import { StsFailure, wordsOf } from '../sessions/failures/aws-failure.ts';
 import { noAnswer } from '../sessions/failures/no-answer.ts';
 import { awsFailed } from '../sessions/failures/refusals.ts';
 import { looksTemporary, type SwitchPlan } from '../sessions/plan/plan.ts';
@@ -74,7 +74,7 @@ export function explainSignIn(error: unknown, profile: string): unknown {
     {
       ...text,
       tried: `exchanging the session of ${profile} for a sign-in token`,
-      said: error.message,
+      ...(error.kind === 'refused' ? { said: error.message } : wordsOf(error, text.means)),
       debug: { endpoint: error.endpoint, ...(error.status !== undefined && { status: String(error.status) }) },
     },
     { cause: error },

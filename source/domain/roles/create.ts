@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { StsFailure } from '../sessions/failures/aws-failure.ts';
+import { StsFailure, wordsOf } from '../sessions/failures/aws-failure.ts';
 import { pasteWord } from '../shells/paste.ts';
 import type { RoleDefinition } from './definition.ts';
 import type { Iam, Role } from './iam.ts';
@@ -76,7 +76,7 @@ function unknowable(name: string, failure: StsFailure): Problem {
     {
       code: 'role-creation-unknown',
       title: `IAM’s answer was lost on the way; a role ${name} may exist now, without policies.`,
-      said: failure.message,
+      ...wordsOf(failure),
       todo: [
         `See whether it is yours: rolecall role show ${pasteWord(name, 'NAME')}`,
         'If so, delete it and create it again.',

@@ -1,6 +1,6 @@
 import { Cancelled, Problem } from '../../problem.ts';
 import { accountOfArn } from '../profiles/arn.ts';
-import { isClockSkew, StsFailure } from '../sessions/failures/aws-failure.ts';
+import { isClockSkew, StsFailure, wordsOf } from '../sessions/failures/aws-failure.ts';
 import { denialIn } from '../sessions/failures/denials.ts';
 import { noAnswer, type Wording } from '../sessions/failures/no-answer.ts';
 import { awsFailed, clockWording, throttled } from '../sessions/failures/refusals.ts';
@@ -24,11 +24,12 @@ export function explainIam(error: unknown, attempt: IamAttempt): unknown {
   if (error instanceof LeftBehind) return leftBehind(error, attempt);
   if (!(error instanceof StsFailure)) return error;
   const row = rows.find(({ when }) => when(error)) ?? fallback;
+  const wording = row.say(error, attempt);
   return new Problem(
     {
-      ...row.say(error, attempt),
+      ...wording,
+      ...wordsOf(error, wording.means),
       tried: `${error.operation}${attempt.role === undefined ? '' : ` for ${attempt.role}`}, with the keys of ${attempt.as}`,
-      said: error.kind === 'refused' ? `${error.code}: ${error.message}` : error.message,
       debug: {
         operation: error.operation,
         endpoint: error.endpoint,

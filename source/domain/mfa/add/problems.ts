@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import type { StsFailure } from '../../sessions/failures/aws-failure.ts';
+import { type StsFailure, wordsOf } from '../../sessions/failures/aws-failure.ts';
 import { deviceOf } from '../code.ts';
 import { mostDevices } from '../user-devices.ts';
 
@@ -27,8 +27,7 @@ export const enablingUnclear = (serial: string, failure: StsFailure): Problem =>
     {
       code: 'device-unclear',
       title: `AWS did not say whether ${deviceOf(serial).label} is enabled now.`,
-      said: failure.message,
-      means: 'Keep it in your app until that is known.',
+      ...wordsOf(failure, 'Keep it in your app until that is known.'),
       todo: [
         'See whether it is there: rolecall mfa list',
         `If so, write into the profile: mfa_serial = ${serial}`,

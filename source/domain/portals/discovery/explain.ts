@@ -1,10 +1,13 @@
 import { Problem } from '../../../problem.ts';
-import { StsFailure } from '../../sessions/failures/aws-failure.ts';
+import { StsFailure, wordsOf } from '../../sessions/failures/aws-failure.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { explainPortalFailure } from '../failures.ts';
 import { type Portal, signInId } from '../portal.ts';
 import { SignInNeeded } from '../sign-in.ts';
 import type { DiscoveryEnd } from './ports.ts';
+
+const shared =
+  'About 20 calls a second are said to be shared by everybody of the organization: others may take them all.';
 
 /**
  * Why a discovery did not read all that was due, for the person; undefined where it did, or was stopped.
@@ -14,8 +17,9 @@ export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | u
   const { how, error, progress } = end;
   const name = signInId(portal);
   const again = `Go on where it stopped: rolecall discover ${pasteWord(name, 'PORTAL')}`;
-  const said = error instanceof StsFailure ? { said: error.message } : {};
-  const tried = error instanceof StsFailure ? { tried: `${error.operation} at ${error.endpoint}` } : {};
+  const failure = error instanceof StsFailure ? error : undefined;
+  const words = (means?: string) => failure && wordsOf(failure, means);
+  const tried = failure && { tried: `${failure.operation} at ${failure.endpoint}` };
   switch (how) {
     case 'whole':
     case 'stopped':
@@ -28,7 +32,7 @@ export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | u
           code: 'discovery-incomplete',
           title: `The roles of ${progress.left === 1 ? 'one account' : `${progress.left} accounts`} of ${name} could not be listed; what was known stays.`,
           ...tried,
-          ...said,
+          ...words(),
           todo: [again],
         },
         { cause: error },
@@ -38,9 +42,8 @@ export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | u
         {
           code: 'discovery-silent',
           title: `${name} has answered no call for five minutes; what was found stays.`,
-          ...said,
-          means:
-            'About 20 calls a second are said to be shared by everybody of the organization: others may take them all.',
+          means: shared,
+          ...words(shared),
           todo: [again],
         },
         { cause: error },

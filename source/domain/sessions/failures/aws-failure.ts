@@ -1,3 +1,5 @@
+import type { ProblemText } from '../../../problem.ts';
+
 /** Why a call did not succeed: AWS answered no (`refused`), or there was no answer to use. */
 export type StsFailureKind = 'refused' | 'unreachable' | 'time-out' | 'tls' | 'proxy' | 'garbled';
 
@@ -35,6 +37,20 @@ export class StsFailure extends Error {
     this.clockOffset = facts.clockOffset;
   }
 }
+
+/**
+ * Whose words a failed call leaves: those of AWS are `said`; those of the system stand behind what is known to be meant. Those of
+ * the SDK are left out: they are for programmers.
+ */
+export function wordsOf({ kind, code, message }: StsFailure, means?: string): Pick<ProblemText, 'said' | 'means'> {
+  if (kind === 'refused') return { said: `${code}: ${firstLine(message)}`, ...(means !== undefined && { means }) };
+  const system = kind === 'garbled' || kind === 'time-out' ? undefined : `The system says: ${firstLine(message)}.`;
+  const all = [means, system].filter((part) => part !== undefined).join(' ');
+  return all === '' ? {} : { means: all };
+}
+
+/** Further lines of AWS's message may repeat the signed request, its token included. */
+export const firstLine = (text: string): string => (text.split('\n', 1)[0] ?? '').slice(0, 600);
 
 /** The call for one role of a chain that failed: which role of the plan, counted from 0. */
 export class HopFailure extends Error {

@@ -1,6 +1,6 @@
 import { Cancelled, Problem, type ProblemText } from '../../../problem.ts';
 import { isOfAws } from '../../profiles/endpoints.ts';
-import { HopFailure, StsFailure } from './aws-failure.ts';
+import { firstLine, HopFailure, StsFailure, wordsOf } from './aws-failure.ts';
 import { networkRows, type Wording } from './no-answer.ts';
 import { type Facts, type FailureContext, keyRows, mfaRows, type Row } from './refusals.ts';
 import { roleRows } from './role-refusals.ts';
@@ -35,11 +35,7 @@ export function failedCall(
   about: Pick<ProblemText, 'tried' | 'debug'> = { tried: triedUnsigned(failure), debug: debugOf(failure) },
   cause: unknown = failure,
 ): Problem {
-  const said = saidBy(failure);
-  // What the system says is none of AWS's words.
-  const means = [wording.means, said === undefined ? undefined : `The system says: ${said}.`].filter(Boolean).join(' ');
-  const words = failure.kind === 'refused' ? said !== undefined && { said } : means !== '' && { means };
-  return new Problem({ ...wording, ...words, ...about }, { cause });
+  return new Problem({ ...wording, ...wordsOf(failure, wording.means), ...about }, { cause });
 }
 
 const fallback: Row = {
@@ -67,17 +63,6 @@ const atOf = ({ endpoint }: StsFailure): string =>
   isOfAws(endpoint) ? '' : ` at ${endpoint}, which is not AWS itself`;
 
 const triedUnsigned = (failure: StsFailure): string => `${failure.operation}${atOf(failure)}`;
-
-/** The words of AWS or of the system. Those of the SDK are left out: they are for programmers. */
-function saidBy(failure: StsFailure): string | undefined {
-  if (failure.kind === 'refused') return `${failure.code}: ${firstLine(failure.message)}`;
-  return failure.kind === 'garbled' || failure.kind === 'time-out' ? undefined : firstLine(failure.message);
-}
-
-/** Further lines of AWS's message may repeat the signed request, its token included. */
-function firstLine(text: string): string {
-  return (text.split('\n', 1)[0] ?? '').slice(0, 600);
-}
 
 function debug({ failure, index, plan }: Facts): Record<string, string> {
   return debugOf(failure, index < 0 ? undefined : `${index + 1} of ${plan.hops.length}`);
