@@ -1,8 +1,13 @@
-/** The time of day here: `15:04`; with the day where that is more than a day away: `15:04 on Fri Jan 16`. */
+/**
+ * The time of day here: `15:04`; with the day where that is more than a day away: `15:04 on Fri Jan 16`, and with the year where
+ * that is another one.
+ */
 export function clockTime(epochMs: number, now: number): string {
   const at = new Date(epochMs);
   const time = `${pad(at.getHours())}:${pad(at.getMinutes())}`;
-  return Math.abs(epochMs - now) < 86_400_000 ? time : `${time} on ${at.toDateString().slice(0, 10)}`;
+  if (Math.abs(epochMs - now) < 86_400_000) return time;
+  const isThisYear = at.getFullYear() === new Date(now).getFullYear();
+  return `${time} on ${isThisYear ? at.toDateString().slice(0, 10) : at.toDateString()}`;
 }
 
 /** The day in UTC: `2026-11-23`. */

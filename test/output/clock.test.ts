@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { age, timeLeft } from '../../source/output/clock.ts';
+import { age, clockTime, timeLeft } from '../../source/output/clock.ts';
+
+test('clockTime: the day where it is not today, the year where it is not this one', () => {
+  const at = (text: string) => new Date(text).getTime();
+  const now = at('2026-11-28T12:00:00');
+  const table: readonly [moment: string, text: string][] = [
+    ['2026-11-28T15:04:00', '15:04'],
+    ['2026-11-29T11:59:00', '11:59'],
+    ['2026-12-24T15:04:00', '15:04 on Thu Dec 24'],
+    ['2026-01-16T09:05:00', '09:05 on Fri Jan 16'],
+    ['2027-01-16T15:04:00', '15:04 on Sat Jan 16 2027'],
+    ['2024-02-29T15:04:00', '15:04 on Thu Feb 29 2024'],
+  ];
+  for (const [moment, text] of table) assert.equal(clockTime(at(moment), now), text);
+});
 
 test('timeLeft: short, never 0, and as the prompts of the shells write it', () => {
   const table: readonly [minutes: number, text: string][] = [

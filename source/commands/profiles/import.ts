@@ -41,7 +41,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const agreedTo = args.flag('write') ? found.add : await agreed(context, found, profiles);
   const add = agreedTo && (await withoutDefault(context, agreedTo, args.flag('yes')));
   if (add !== undefined && add.length > 0) await write(context, add);
-  return found.conflicts.length > 0 && args.flag('write') ? { tag: 'done', exitCode: 1 } : done;
+  const isLeftOut = found.conflicts.length > 0 && (args.flag('write') || (found.add.length === 0 && !add?.length));
+  return isLeftOut ? { tag: 'done', exitCode: 1 } : done;
 }
 
 /** What the person wants of it; undefined where nobody can be asked: then nothing is written. */

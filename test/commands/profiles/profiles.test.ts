@@ -177,6 +177,18 @@ test('remove takes a role out; never what holds keys', async (context) => {
   assert.equal(await readFile(home.config, 'utf8'), '# mine\n[profile mary] # me\nregion = eu-west-1\n');
 });
 
+test('import: a file of which nothing can be taken says by which flag it could, and ends with 1', async (context) => {
+  const home = await makeDemoHome(context);
+  const file = join(home.directory, 'extension.ini');
+  await writeFile(file, '[prod]\naws_account_id = 111122223333\nrole_name = Admin\n');
+  const refused = await runProgram(['import', file], home);
+  assert.equal(refused.code, 1);
+  assert.match(refused.out, /✗ prod: it does not say whose credentials to use: name one of yours by --source-profile/);
+  const taken = await runProgram(['import', file, '--source-profile', 'mary'], home);
+  assert.equal(taken.code, 0, 'what can be taken waits for --write');
+  assert.match(taken.out, /\+ \[profile prod\]/);
+});
+
 test('import: shown first, written with --write, conflicts reported with their lines', async (context) => {
   const home = await makeHome(context, { config, credentials: keys });
   const file = join(home.directory, 'roles.ini');

@@ -61,7 +61,7 @@ function convert(
   const source = baseName !== undefined && profiles.get(baseName) ? baseName : fallback;
   if (source === undefined) {
     return {
-      why: baseName ? `there is no profile ${baseName} to start from` : 'it does not say whose credentials to use',
+      why: `${baseName ? `there is no profile ${baseName} to start from` : 'it does not say whose credentials to use'}: name one of yours by --source-profile`,
     };
   }
   // The extension takes any text for a name; not every AWS tool does.

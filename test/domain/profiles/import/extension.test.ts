@@ -51,8 +51,16 @@ describe('importExtension', () => {
             rolecall_display_name: undefined,
           },
         },
-        { name: 'lonely', line: 35, why: 'it does not say whose credentials to use' },
-        { name: 'roleless', line: 39, why: 'there is no profile nobody to start from' },
+        {
+          name: 'lonely',
+          line: 35,
+          why: 'it does not say whose credentials to use: name one of yours by --source-profile',
+        },
+        {
+          name: 'roleless',
+          line: 39,
+          why: 'there is no profile nobody to start from: name one of yours by --source-profile',
+        },
       ],
     });
   });
