@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from '../source/commands/registry/command.ts';
 import { commands } from '../source/commands/registry/commands.ts';
 import { globalFlags } from '../source/commands/registry/flags.ts';
+import { profileKeys } from '../source/domain/profiles/keys.ts';
 import { shellKinds } from '../source/domain/shells/registry.ts';
 import { keymap } from '../source/ui/screens/screens.tsx';
 import { betweenMarks, pageNames, pagePath } from './pages.ts';
@@ -22,6 +23,13 @@ function commandTable(): string {
 function targetTable(): string {
   const row = (target: Target) => `| ${target.name} | ${target.oldest} | ${triedOn(target)} |`;
   return ['| program | oldest system | |', '|---|---|---|', ...targets.map(row)].join('\n');
+}
+
+function profileKeyTable(): string {
+  const rows = profileKeys()
+    .filter(({ owner, instead }) => owner !== 'AWS' && owner !== 'rolecall' && instead === undefined)
+    .map(({ name, owner, meaning }) => `| \`${name}\` | ${owner} | ${cell(meaning)} |`);
+  return ['| key | of | means |', '|---|---|---|', ...rows].join('\n');
 }
 
 const screens = [
@@ -57,7 +65,12 @@ const keysOf = (keys: readonly string[]): string =>
 
 /** A page with its generated tables: the text between a table's two marks is replaced. */
 export function withTables(page: string): string {
-  const tables = { commands: commandTable(), keys: keyTable(), targets: targetTable() };
+  const tables = {
+    commands: commandTable(),
+    keys: keyTable(),
+    'profile keys': profileKeyTable(),
+    targets: targetTable(),
+  };
   return Object.entries(tables).reduce((text, [name, table]) => betweenMarks(text, name, table), page);
 }
 
