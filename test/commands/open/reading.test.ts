@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createReading } from '../../../source/commands/open/shared/reading.ts';
+import { createReading, type PortalReading } from '../../../source/commands/open/shared/reading.ts';
 import type { Context } from '../../../source/context.ts';
 import type { DiscoveryEnd, DiscoveryOptions, Progress } from '../../../source/domain/portals/discovery/ports.ts';
 import type { Inventory } from '../../../source/domain/portals/inventory.ts';
@@ -110,20 +110,87 @@ test('the header says how many roles are new, also of those that came while nobo
   await reading.stop();
 });
 
+/** A role that is being opened until the test says how that ends. */
+function opened(reading: PortalReading, givenUp = new AbortController()) {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  let isAsked = false;
+  const open = () => {
+    isAsked = true;
+    return promise;
+  };
+  const ended = reading.whileOpening(open, givenUp.signal).catch((error: Error) => error.message);
+  return {
+    ended,
+    isAsked: () => isAsked,
+    open: () => resolve('open'),
+    refuse: () => reject(new Error('refused')),
+    givenUp,
+  };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
 test('while a role is opened nothing is read; where it is refused the reading goes on', async () => {
   const { begun, start, reading } = world(session('corp'));
   start();
   await until(() => begun.length === 1);
-  await reading.pause();
+  const first = opened(reading);
+  await until(first.isAsked);
   assert.equal(begun[0]?.options.signal.aborted, true);
-  reading.goOn();
+  first.refuse();
+  assert.equal(await first.ended, 'refused');
   await until(() => begun.length === 2);
   assert.equal(begun[1]?.options.signal.aborted, false);
   await reading.stop();
   assert.equal(begun[1]?.options.signal.aborted, true);
-  reading.goOn();
-  await new Promise((resolve) => setImmediate(resolve));
+  const later = opened(reading);
+  later.refuse();
+  await later.ended;
+  await turn();
   assert.equal(begun.length, 2, 'for good');
+});
+
+test('a role that was given up and opens all the same: the reading goes on; one that is entered: it does not', async () => {
+  const { begun, start, reading } = world(session('corp'));
+  start();
+  await until(() => begun.length === 1);
+  const givenUp = opened(reading);
+  await until(givenUp.isAsked);
+  givenUp.givenUp.abort();
+  givenUp.open();
+  assert.equal(await givenUp.ended, 'open');
+  await until(() => begun.length === 2);
+  const entered = opened(reading);
+  await until(entered.isAsked);
+  entered.open();
+  await entered.ended;
+  await turn();
+  assert.equal(begun.length, 2);
+  await reading.stop();
+});
+
+test('one role given up, another opened meanwhile: nothing is read until both have ended, and then once', async () => {
+  const { begun, start, reading } = world(session('corp'));
+  start();
+  await until(() => begun.length === 1);
+  const first = opened(reading);
+  await until(first.isAsked);
+  first.givenUp.abort();
+  const second = opened(reading);
+  await until(second.isAsked);
+  first.refuse();
+  await first.ended;
+  await turn();
+  assert.equal(begun.length, 1, 'the second is still being opened');
+  second.refuse();
+  await second.ended;
+  await until(() => begun.length === 2);
+  await reading.stop();
+  assert.deepEqual(
+    begun.map(({ options }) => options.signal.aborted),
+    [true, true],
+    'nothing is left behind',
+  );
 });
 
 test('only an account on which the focus rests is read', async () => {

@@ -99,8 +99,8 @@ async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb'
   let isChanged = false;
   const profiles: Context['profiles'] = {
     ...context.profiles,
-    edit: async (edits) => {
-      const edited = await context.profiles.edit(edits);
+    edit: async (edits, final) => {
+      const edited = await context.profiles.edit(edits, final);
       isChanged ||= edited.files.length > 0;
       return edited;
     },

@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import type { KeyFileClosed } from '../../../domain/access-keys/problems.ts';
 import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import { isSignedOut } from '../../../domain/portals/sign-in.ts';
@@ -95,27 +96,19 @@ async function uiPorts(
       if (profile === undefined) throw unknownProfile(read, name);
       return copiesOf(profile, read, (await settings.load()).colors);
     },
-    open: async (profile, hooks) => {
-      await reading.pause();
+    open: (profile, hooks) => {
       const before = after;
       after = undefined;
-      try {
-        return await openRequest(
-          context,
-          { request: opening.requestFor(profile), use: opening.use },
-          {
-            ...hooks,
-            signIn: (needed) => hooks.signIn(signInOffer(context, needed)),
-            unlock: (closed) => openKeyFile(closed, context, hooks.unlock),
-            onScreen: true,
-            after: before,
-            mfaAsk: { hasPerson: async () => true },
-          },
-        );
-      } catch (error) {
-        reading.goOn();
-        throw error;
-      }
+      const asking = {
+        ...hooks,
+        signIn: (needed: Needed) => hooks.signIn(signInOffer(context, needed)),
+        unlock: (closed: KeyFileClosed) => openKeyFile(closed, context, hooks.unlock),
+        onScreen: true,
+        after: before,
+        mfaAsk: { hasPerson: async () => true },
+      };
+      const asked = { request: opening.requestFor(profile), use: opening.use };
+      return reading.whileOpening(() => openRequest(context, asked, asking), hooks.signal);
     },
     warmUp: () => {
       aws.warmUp();

@@ -28,9 +28,11 @@ type Used = Pick<Context, 'profiles' | 'portals' | 'settings'>;
 export type PortalReading = {
   /** From the first frame on. @returns what takes the role that the person looks at */
   readonly start: (news: ReadingNews) => (role: RoleSummary | undefined) => void;
-  /** Makes no calls while a role is being opened. Resolves when what was found is saved. */
-  readonly pause: () => Promise<void>;
-  readonly goOn: () => void;
+  /**
+   * Opens a role, and makes no calls meanwhile: what was found before is saved first. Goes on where the list stays: no role is
+   * being opened any more, and this one was refused or given up.
+   */
+  readonly whileOpening: <T>(open: () => Promise<T>, givenUp: AbortSignal) => Promise<T>;
   /** For good. */
   readonly stop: () => Promise<void>;
 };
@@ -43,7 +45,9 @@ export function createReading(context: Used): PortalReading {
   let news: ReadingNews | undefined;
   let focus: RoleSummary | undefined;
   let resting: NodeJS.Timeout | undefined;
-  let over = new AbortController();
+  /** Ends what is being read; undefined while nothing is. */
+  let over: AbortController | undefined;
+  let openings = 0;
   let started: Promise<readonly Running[]> = Promise.resolve([]);
   let running: readonly Running[] = [];
   const lines = new Map<string, string>();
@@ -68,12 +72,12 @@ export function createReading(context: Used): PortalReading {
     // Rows and header are one frame.
     tell();
   });
-  const read = async (portal: Portal): Promise<Running> => {
+  const read = async (portal: Portal, signal: AbortSignal): Promise<Running> => {
     const discovery = await context.portals.discover(portal, {
       mode: 'refresh',
       first: await accountsFirst(context, portal),
       stays: true,
-      signal: over.signal,
+      signal,
       onChange: (inventory, progress) => {
         context.profiles.found(inventory);
         lines.set(signInId(portal), progressText(signInId(portal), inventory, progress));
@@ -93,21 +97,36 @@ export function createReading(context: Used): PortalReading {
       discovery.focus(focus?.source === signInId(portal) ? focus.accountId : undefined);
     }
   };
-  const begin = async () => {
-    running = await Promise.all(portalsIn(await context.profiles.load()).map(read));
+  const begin = async (signal: AbortSignal) => {
+    const portals = portalsIn(await context.profiles.load());
+    running = await Promise.all(portals.map((portal) => read(portal, signal)));
     look();
     return running;
   };
   const pause = async (): Promise<void> => {
-    over.abort();
+    over?.abort();
+    over = undefined;
     await Promise.all((await started.catch(() => [])).map(({ ended }) => ended));
   };
   const goOn = () => {
-    if (news === undefined) return;
+    if (news === undefined || over !== undefined || openings > 0) return;
     over = new AbortController();
-    started = begin();
+    started = begin(over.signal);
     // A file that cannot be read is told of by whatever needs it.
     void unlessProblemLater(started);
+  };
+  const whileOpening = async <T>(open: () => Promise<T>, givenUp: AbortSignal): Promise<T> => {
+    openings += 1;
+    let isOpen = false;
+    try {
+      await pause();
+      const opened = await open();
+      isOpen = true;
+      return opened;
+    } finally {
+      openings -= 1;
+      if (!isOpen || givenUp.aborted) goOn();
+    }
   };
   return {
     start: (listener) => {
@@ -125,8 +144,7 @@ export function createReading(context: Used): PortalReading {
         resting = setTimeout(look, restBeforeRead);
       };
     },
-    pause,
-    goOn,
+    whileOpening,
     stop: () => {
       news = undefined;
       clearTimeout(resting);
