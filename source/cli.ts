@@ -1,4 +1,4 @@
-import { leaveStuckBehind } from './adapters/processes/exit.ts';
+import { leaveWithoutHarm } from './adapters/processes/exit.ts';
 import { columnsOf, isTerminal, writeError } from './adapters/terminal/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
 import { dispatch, isGlobalGiven } from './commands/registry/dispatch.ts';
@@ -40,7 +40,7 @@ export async function main(): Promise<void> {
     return finish(outcome, context);
   });
   const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
-  leaveStuckBehind(exitCode);
+  leaveWithoutHarm(exitCode);
   process.exit(exitCode);
 }
 

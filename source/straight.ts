@@ -1,5 +1,5 @@
 import { loadKnownKeys } from './adapters/access-keys/known.ts';
-import { createSessionFiles } from './adapters/cache/sessions.ts';
+import { createSessionFiles, takesPlain } from './adapters/cache/sessions.ts';
 import { awsFilePaths, readProfileFile } from './adapters/files/aws-files.ts';
 import { checkPlace } from './adapters/files/own-directory.ts';
 import { ownPaths } from './adapters/files/paths.ts';
@@ -60,7 +60,7 @@ export async function cachedDocument(name: string, env: Environment): Promise<st
     const profiles = inFiles.get(name) ? inFiles : await withFoundById(name, inFiles, paths.cache);
     const profile = findProfile(profiles, name);
     if (profile === undefined || isSwitchedOn(profile, 'rolecall_confirm')) return undefined;
-    if (!['auto', 'file'].includes(loadSettings(paths.settings).settings.sessionStore)) return undefined;
+    if (!takesPlain(loadSettings(paths.settings).settings.sessionStore)) return undefined;
     const plan = planRequest(profiles, plainRequest(name));
     const key = sessionKey(plan, outsideIdentity(own, known));
     // As it lies there: one that is sealed is none to `peek`.

@@ -152,6 +152,9 @@ export type EntryGuard = {
   readonly reveal: (key: CacheKey, name: string, written: unknown) => Promise<unknown>;
 };
 
+/** Whether an entry that lies there unsealed may be used. */
+export const takesPlain = (kind: SessionStoreKind): boolean => kind === 'auto' || kind === 'file';
+
 /** The sealed form of an entry. The expiry stays readable for the sweep. */
 type Sealed = { readonly sealed: string; readonly credentials: { readonly expiresAt: unknown } };
 
@@ -178,7 +181,7 @@ export function createGuard(
     },
     reveal: async (key, name, written) => {
       if (!isSecret(key, written)) return written;
-      if (!isSealed(written)) return kind === 'auto' || kind === 'file' ? written : undefined;
+      if (!isSealed(written)) return takesPlain(kind) ? written : undefined;
       const text = usesKeychain ? (await loadSeal())?.open(written.sealed, name) : undefined;
       return text === undefined ? undefined : (JSON.parse(text) as unknown);
     },

@@ -5,7 +5,7 @@ import type { Environment } from '../../domain/shells/environment.ts';
 import { removeEntry, writeEntry } from '../cache/entries.ts';
 import { locked } from '../files/lock.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
-import { noteStuck } from '../processes/exit.ts';
+import { noteHarmfulExit } from '../processes/exit.ts';
 import { type KeychainEntry, openEntry } from './entry.ts';
 
 /** The seal, or why there is none, as a sentence for the user. */
@@ -93,7 +93,7 @@ class Unanswered extends Error {
   constructor() {
     super('The keychain does not answer, or it is locked, and nobody answered its question.');
     // The native call is still running in its thread and cannot be cancelled.
-    noteStuck();
+    noteHarmfulExit();
   }
 }
 

@@ -9,19 +9,17 @@ export const exitCodeOf = (status: number | null, signal: NodeJS.Signals | null)
 export const numberOf = (signal: NodeJS.Signals): number =>
   process.getBuiltinModule('node:os').constants.signals[signal];
 
-let stuck = false;
+let isHarmful = false;
 
-/** Notes that a call into a native library has not returned: the runtime would wait for it before it exits. */
-export function noteStuck(): void {
-  stuck = true;
+/**
+ * Notes that the runtime's own exit would do harm: wait for a call into a native library that has not returned, or set a terminal
+ * that was put back as it was at the start.
+ */
+export function noteHarmfulExit(): void {
+  isHarmful = true;
 }
 
-/** Notes that the terminal was put back: at its exit the runtime would set it as it was at the start. */
-export function noteHealed(): void {
-  stuck = true;
-}
-
-/** Call right before the exit. Where a native call is stuck, becoming another program leaves that call behind. */
-export function leaveStuckBehind(exitCode: number): void {
-  if (stuck && process.platform !== 'win32') process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
+/** Call right before the exit. Where that would do harm we leave by becoming another program, which has none of ours to end. */
+export function leaveWithoutHarm(exitCode: number): void {
+  if (isHarmful && process.platform !== 'win32') process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { attempt } from '../attempt.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
-import { noteHealed } from '../processes/exit.ts';
+import { noteHarmfulExit } from '../processes/exit.ts';
 import { isEditing, readTerminalSettings, writeTerminalSettings } from '../runtime/descriptors.ts';
 import { lockDescriptor } from '../runtime/libc.ts';
 import { jobOf } from '../runtime/proc.ts';
@@ -139,7 +139,7 @@ const leaveScreen = '\u001b7\u001b[?1049l\u001b[?2004l\u001b[?25h\u001b[0m';
 function heal(terminal: number, { settings, draws }: Note): void {
   if (settings !== undefined && !isEditing(terminal)) {
     writeTerminalSettings(terminal, Buffer.from(settings, 'base64'));
-    noteHealed();
+    noteHarmfulExit();
   }
   if (draws) writeSync(terminal, leaveScreen);
 }

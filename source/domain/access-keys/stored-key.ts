@@ -1,4 +1,5 @@
 import { formats } from '../formats.ts';
+import { isRecord } from '../record.ts';
 import { credentialsFault } from '../sessions/credentials.ts';
 
 /** An access key of an IAM user. */
@@ -104,6 +105,3 @@ function recordIn(text: string): Readonly<Record<string, unknown>> | undefined {
     return undefined;
   }
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

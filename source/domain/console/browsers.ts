@@ -1,4 +1,4 @@
-import type { BrowserName, ContainerAddOn } from './where.ts';
+import { type BrowserName, browserNames, type ContainerAddOn } from './where.ts';
 
 /** A browser, and where its program lies on each system. */
 export type BrowserKind = {
@@ -30,10 +30,9 @@ const firefoxProfiles = {
   win32: 'Mozilla\\Firefox',
 };
 
-/** Every browser that is looked for, in that order. The paths of macOS and Windows were not tried. */
-export const browserKinds: readonly BrowserKind[] = [
-  {
-    name: 'firefox',
+/** Where each browser is found. The paths of macOS and Windows were not tried. */
+const kinds: Readonly<Record<BrowserName, Omit<BrowserKind, 'name'>>> = {
+  firefox: {
     title: 'Firefox',
     family: 'firefox',
     linux: ['firefox', 'firefox-esr'],
@@ -41,8 +40,7 @@ export const browserKinds: readonly BrowserKind[] = [
     win32: 'Mozilla Firefox\\firefox.exe',
     profiles: firefoxProfiles,
   },
-  {
-    name: 'firefox-developer-edition',
+  'firefox-developer-edition': {
     title: 'Firefox Developer Edition',
     family: 'firefox',
     linux: ['firefox-developer-edition', 'firefox-devedition'],
@@ -50,8 +48,7 @@ export const browserKinds: readonly BrowserKind[] = [
     win32: 'Firefox Developer Edition\\firefox.exe',
     profiles: firefoxProfiles,
   },
-  {
-    name: 'firefox-nightly',
+  'firefox-nightly': {
     title: 'Firefox Nightly',
     family: 'firefox',
     linux: ['firefox-nightly'],
@@ -59,8 +56,7 @@ export const browserKinds: readonly BrowserKind[] = [
     win32: 'Firefox Nightly\\firefox.exe',
     profiles: firefoxProfiles,
   },
-  {
-    name: 'zen',
+  zen: {
     title: 'Zen',
     family: 'firefox',
     linux: ['zen-browser', 'zen'],
@@ -68,8 +64,7 @@ export const browserKinds: readonly BrowserKind[] = [
     win32: 'Zen Browser\\zen.exe',
     profiles: { linux: ['.zen', '.config/zen'], darwin: 'Library/Application Support/zen', win32: 'zen' },
   },
-  {
-    name: 'waterfox',
+  waterfox: {
     title: 'Waterfox',
     family: 'firefox',
     linux: ['waterfox'],
@@ -77,8 +72,7 @@ export const browserKinds: readonly BrowserKind[] = [
     win32: 'Waterfox\\waterfox.exe',
     profiles: { linux: ['.waterfox'], darwin: 'Library/Application Support/Waterfox', win32: 'Waterfox' },
   },
-  {
-    name: 'librewolf',
+  librewolf: {
     title: 'LibreWolf',
     family: 'firefox',
     linux: ['librewolf'],
@@ -90,47 +84,45 @@ export const browserKinds: readonly BrowserKind[] = [
       win32: 'librewolf',
     },
   },
-  {
-    name: 'chrome',
+  chrome: {
     title: 'Google Chrome',
     family: 'chrome',
     linux: ['google-chrome-stable', 'google-chrome'],
     darwin: app('Google Chrome', 'Google Chrome'),
     win32: 'Google\\Chrome\\Application\\chrome.exe',
   },
-  {
-    name: 'edge',
+  edge: {
     title: 'Microsoft Edge',
     family: 'chrome',
     linux: ['microsoft-edge-stable', 'microsoft-edge'],
     darwin: app('Microsoft Edge', 'Microsoft Edge'),
     win32: 'Microsoft\\Edge\\Application\\msedge.exe',
   },
-  {
-    name: 'brave',
+  brave: {
     title: 'Brave',
     family: 'chrome',
     linux: ['brave-browser-stable', 'brave-browser', 'brave'],
     darwin: app('Brave Browser', 'Brave Browser'),
     win32: 'BraveSoftware\\Brave-Browser\\Application\\brave.exe',
   },
-  {
-    name: 'chromium',
+  chromium: {
     title: 'Chromium',
     family: 'chrome',
     linux: ['chromium', 'chromium-browser'],
     darwin: app('Chromium', 'Chromium'),
     win32: 'Chromium\\Application\\chrome.exe',
   },
-  {
-    name: 'vivaldi',
+  vivaldi: {
     title: 'Vivaldi',
     family: 'chrome',
     linux: ['vivaldi-stable', 'vivaldi'],
     darwin: app('Vivaldi', 'Vivaldi'),
     win32: 'Vivaldi\\Application\\vivaldi.exe',
   },
-];
+};
+
+/** Every browser that is looked for, in that order. */
+export const browserKinds: readonly BrowserKind[] = browserNames.map((name) => ({ name, ...kinds[name] }));
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

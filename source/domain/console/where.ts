@@ -1,5 +1,5 @@
 import { own } from '../own.ts';
-import { isRecord } from '../settings/json.ts';
+import { isRecord } from '../record.ts';
 
 const wheres = ['default', 'firefox-container', 'own-directory', 'command'] as const;
 

@@ -2,9 +2,10 @@ import { consoleInFault, isConsoleIn, whereWords } from '../console/where.ts';
 import { own } from '../own.ts';
 import type { Way } from '../portals/flow.ts';
 import { nearestNames } from '../profiles/names.ts';
+import { isRecord } from '../record.ts';
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
 import { displayVariables, profileChoiceVariables, type SegmentPart, segmentParts } from '../shells/names.ts';
-import { isRecord, keysOf } from './json.ts';
+import { keysOf } from './json.ts';
 
 /** Why settings cannot be understood or trusted, for a person to mend. */
 export type SettingsFault = {

@@ -1,9 +1,6 @@
 /** Where a text stops being JSON, and what the person can do there. */
 export type JsonFault = { readonly line: number; readonly what: string; readonly remedy: string };
 
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 type Token = { readonly text: string; readonly line: number };
 
 /** Blanks, comments of other languages, texts, signs, words; any other character by itself. */

@@ -1,6 +1,7 @@
 import { type ConsoleInSetting, isConsoleIn } from '../console/where.ts';
 import { formats } from '../formats.ts';
 import type { Way } from '../portals/flow.ts';
+import { isRecord } from '../record.ts';
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
 import { type DisplayVariable, displayVariables, type SegmentPart } from '../shells/names.ts';
 import {
@@ -18,7 +19,7 @@ import {
   type SettingsFault,
   type SyncSetting,
 } from './faults.ts';
-import { isRecord, jsonFault } from './json.ts';
+import { jsonFault } from './json.ts';
 
 export type { SyncSetting } from './faults.ts';
 

@@ -1,6 +1,6 @@
 import { formats } from '../../formats.ts';
 import { own } from '../../own.ts';
-import { isRecord } from '../../settings/json.ts';
+import { isRecord } from '../../record.ts';
 
 /**
  * Where names of found roles led when they were first used: the portal and the account ID, `corp:111122223333`. An

@@ -2,7 +2,7 @@ import { formats } from '../../formats.ts';
 import { contentEnd, sectionsByName } from '../../profiles/edit/edit.ts';
 import type { ProfileFile, Profiles } from '../../profiles/profile.ts';
 import { scanIni } from '../../profiles/text/ini.ts';
-import { isRecord } from '../../settings/json.ts';
+import { isRecord } from '../../record.ts';
 
 /** For whom a section was written: the same session name may lead to another company, or somebody else may be signed in. */
 export type Owner = {

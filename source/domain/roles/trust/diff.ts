@@ -1,4 +1,5 @@
-import { formatPolicy, isRecord, type PolicyDocument } from './policy.ts';
+import { isRecord } from '../../record.ts';
+import { formatPolicy, type PolicyDocument } from './policy.ts';
 
 export type DiffLine = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
 

@@ -1,4 +1,5 @@
 import { jsonText } from '../../display/sanitize.ts';
+import { isRecord } from '../../record.ts';
 import type { Trust } from '../definition.ts';
 import { type Principal, type PrincipalType, readPrincipal } from './principal.ts';
 
@@ -57,10 +58,6 @@ export function listOf(value: unknown): readonly unknown[] {
 
 export function textsOf(value: unknown): readonly string[] {
   return listOf(value).map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether an action, wildcards included, is one of the three that open a role. */

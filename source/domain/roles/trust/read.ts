@@ -1,4 +1,5 @@
-import { isAssuming, isRecord, listOf, type PolicyDocument, textsOf } from './policy.ts';
+import { isRecord } from '../../record.ts';
+import { isAssuming, listOf, type PolicyDocument, textsOf } from './policy.ts';
 
 /** Why a text is no trust policy. Lines count from 1. */
 export type Fault = { readonly text: string; readonly line?: number };
