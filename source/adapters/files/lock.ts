@@ -23,8 +23,7 @@ export const loadLock = () => import('proper-lockfile');
 
 /**
  * Runs one piece of work at a time per path, over all processes. Makes the directory where it is missing. A process that
- * dies in the middle blocks the others for three seconds at most; for {@link staleAfter}, where its note is missing or names
- * another machine.
+ * dies in the middle blocks nobody; for {@link staleAfter} it does, where its note is missing or names another machine.
  * @param ready gives a result that makes the work unnecessary; asked repeatedly while another process works
  * @param waiting milliseconds until it is given up, a minute unless given; `onWait` is called once, where another one works
  * @throws Problem `busy` after that
@@ -84,11 +83,14 @@ async function take(path: string): Promise<(() => Promise<void>) | undefined> {
       realpath: false,
       stale: staleAfter,
       update: staleAfter / 5,
-      // Another process believed us dead and took the lock. Files are written atomically, so nothing breaks.
+      // We were stopped for longer than that, as a laptop that sleeps, and another process took the lock. No file is torn, since each
+      // is replaced as a whole; what the other one writes can be lost, where we had read the file before.
       onCompromised: () => undefined,
     });
     await noteHolder(path);
     return async () => {
+      // Another process may have it by now, see above.
+      if (![ours(), ''].includes(await holderOf(path))) return;
       await forgetHolder(path);
       await release();
     };
@@ -118,11 +120,11 @@ const safely = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 /** Overwrites the note of a killed holder. */
 const overwriting = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | safely;
 
+const ours = () => `${process.pid} ${hostname()}`;
+
 /** Notes this process as the holder, for those who wait. */
 async function noteHolder(path: string): Promise<void> {
-  await writeFile(noteOf(path), `${process.pid} ${hostname()}`, { mode: 0o600, flag: overwriting }).catch(
-    () => undefined,
-  );
+  await writeFile(noteOf(path), ours(), { mode: 0o600, flag: overwriting }).catch(() => undefined);
 }
 
 /** Removes the note; before the lock is released. */
@@ -155,10 +157,12 @@ async function freeFromDead(path: string): Promise<boolean> {
   }
 }
 
+/** The note; empty where there is none. */
+const holderOf = (path: string): Promise<string> =>
+  readFile(noteOf(path), { encoding: 'utf8', flag: constants.O_RDONLY | safely }).catch(() => '');
+
 async function isHolderDead(path: string): Promise<boolean> {
-  const [pid, host] = (
-    await readFile(noteOf(path), { encoding: 'utf8', flag: constants.O_RDONLY | safely }).catch(() => '')
-  ).split(' ');
+  const [pid, host] = (await holderOf(path)).split(' ');
   // Processes of another machine or container are not visible here.
   if (pid === undefined || pid === '' || host !== hostname()) return false;
   return !isRunning(Number(pid));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, utimes } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -68,6 +68,18 @@ test('one works at a time, and the lock goes with the work', async (context) => 
   await mkdir(`${path}.lock`);
   await utimes(`${path}.lock`, 1, 1);
   assert.equal(await locked(path, async () => 'taken over'), 'taken over');
+});
+
+test('a lock that another process took meanwhile is left to it, with its note', async (context) => {
+  const { directory } = await makeHome(context);
+  const path = join(directory, 'entry');
+  // As after a sleep of the machine: the other one found the lock stale, and took it.
+  await locked(path, () => writeFile(`${path}.holder`, `${process.pid + 1} elsewhere`));
+  assert.deepEqual((await readdir(directory)).filter((name) => name.startsWith('entry')).sort(), [
+    'entry.holder',
+    'entry.lock',
+  ]);
+  assert.equal(await readFile(`${path}.holder`, 'utf8'), `${process.pid + 1} elsewhere`);
 });
 
 test('a pipe in the place of the holder’s note is not waited for', async (context) => {
