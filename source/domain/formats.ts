@@ -11,9 +11,9 @@ export const formats = {
   inventory: 1,
   /** `last-edit.json`. Version 1, of 0.1.0, was a list with the whole text of each file. `undo` names a newer one. */
   editRecord: 2,
-  /** `used-names.json`. A damaged or newer one is as good as none. */
+  /** `used-names.json`. One that is not understood is said: a newer one is not written over, a damaged one is set aside. */
   usedNames: 1,
-  /** `written-sections.json`. A damaged or newer one is as good as none. */
+  /** `written-sections.json`. One that is not understood is said; a newer one is not written over. */
   writtenSections: 1,
   /** `access-keys.json`: what is known of stored keys. A damaged one is as good as none; a newer one is not written over. */
   knownKeys: 1,

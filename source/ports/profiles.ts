@@ -1,11 +1,11 @@
 import { createInventories } from '../adapters/cache/inventories.ts';
 import { readProfileFile } from '../adapters/files/aws-files.ts';
+import type { RememberedNames } from '../adapters/files/used-names.ts';
 import type { WrittenSections } from '../adapters/files/written-sections.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
 import type { KnownKeys } from '../domain/access-keys/known.ts';
 import { once } from '../domain/once.ts';
 import type { PortalKey } from '../domain/portals/found/pairs.ts';
-import type { UsedNames } from '../domain/portals/found/used-names.ts';
 import type { Inventory } from '../domain/portals/inventory.ts';
 import type { Owner } from '../domain/portals/kept/marks.ts';
 import { signInId } from '../domain/portals/portal.ts';
@@ -30,9 +30,9 @@ export type ProfileStore = {
   readonly file: (kind: ProfileFile['kind']) => ProfileFile;
   /** Takes what was found of a portal a moment ago for its inventory, before the cache has it. */
   readonly found: (inventory: Inventory) => void;
-  /** Where names of found roles led when they were first used. */
-  readonly rememberedNames: () => Promise<UsedNames>;
-  /** @throws Problem where it cannot be written */
+  /** Where names of found roles led when they were first used. @throws Problem where their record cannot be trusted */
+  readonly rememberedNames: () => Promise<RememberedNames>;
+  /** @throws Problem where it cannot be written, or is a newer rolecall's */
   readonly rememberName: (name: string, place: string) => Promise<void>;
   /** What is known of the sections that rolecall wrote. @throws Problem where their record cannot be trusted */
   readonly written: () => Promise<WrittenSections>;

@@ -134,6 +134,27 @@ test('of two accounts that are renamed crosswise, a name leads nowhere else unas
   assert.deepEqual((await run(['export', 'prod/Admin'])).problem, undefined, 'once is enough');
 });
 
+test('a record of used names that is not understood is said, costs no role, and is not lost', async (context) => {
+  const { portal, run, home } = await mary(context);
+  assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin'] });
+  await run(['discover']);
+  await run(['export', 'prod/Admin']);
+  const path = join(home.directory, '.config', 'rolecall', 'used-names.json');
+  const exported = async () => {
+    const { problem, error } = await run(['export', 'prod/Admin']);
+    assert.equal(problem, undefined, 'the role opens');
+    return error;
+  };
+  const newer = '{"version":2,"places":{"prod/Admin":["corp",1]}}';
+  await writeFile(path, newer);
+  assert.match(await exported(), /used-names\.json was written by a newer rolecall: update this one\. .*not known/);
+  assert.equal(await readFile(path, 'utf8'), newer, 'the newer one has it still');
+  await writeFile(path, '{"version":1,"na');
+  assert.match(await exported(), /used-names\.json.*cannot be read\. .*not known/);
+  assert.equal(await readFile(`${path}.damaged`, 'utf8'), '{"version":1,"na');
+  assert.doesNotMatch(await exported(), /used-names/, 'there is a new one');
+});
+
 test('a token near its end goes on without a word where the service cannot be reached; an ended one says why not', async (context) => {
   const { portal, run, home, calls } = await mary(context);
   assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin', 'Read'] });

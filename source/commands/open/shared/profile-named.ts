@@ -29,12 +29,15 @@ export async function targetNamed(word: string, context: Context): Promise<Targe
   return { kind: 'profile', profile: (await profileNamed(word, context)) ?? word };
 }
 
-async function confirmMoved(word: string, profile: Profile, { profiles, terminal }: Context): Promise<void> {
+async function confirmMoved(word: string, profile: Profile, { profiles, terminal, output }: Context): Promise<void> {
   const [accountId = '', roleName = ''] = [textOf(profile, 'sso_account_id'), textOf(profile, 'sso_role_name')];
   const portal = textOf(profile, 'sso_session') ?? textOf(profile, 'sso_start_url') ?? '';
   const place = `${portal}:${accountId}`;
-  const used = await profiles.rememberedNames();
+  const { names: used, fault } = await profiles.rememberedNames();
   if (usedWith(used, word, place) === used) return;
+  if (fault !== undefined) {
+    output.writeError(`${plain(fault)} Whether ${plain(word)} led to another account before is not known.\n`);
+  }
   const before = ledElsewhere(used, word, place);
   if (before !== undefined) {
     const moved = `${plain(word)} was ${plain(before)} when you used it first, and is ${plain(place)} now.`;

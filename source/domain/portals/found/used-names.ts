@@ -24,16 +24,27 @@ export function usedWith(used: UsedNames, name: string, place: string): UsedName
   return Object.fromEntries([...others.slice(-(most - 1)), [name, place]]);
 }
 
-/** Reads the file; a damaged one holds no names. */
-export function readUsedNames(text: string): UsedNames {
+/** Why a file of used names is of no use: then nobody knows where a name led. */
+export type UsedNamesFault = 'damaged' | 'newer';
+
+/** Reads the file. */
+export function readUsedNames(text: string): { readonly names: UsedNames; readonly fault?: UsedNamesFault } {
+  const value = parsed(text);
+  if (!isRecord(value) || value.version !== formats.usedNames || !isRecord(value.names)) {
+    return { names: {}, fault: faultOf(value) };
+  }
+  const names = Object.entries(value.names).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { names: Object.fromEntries(names) };
+}
+
+const faultOf = (value: unknown): UsedNamesFault =>
+  isRecord(value) && typeof value.version === 'number' && value.version > formats.usedNames ? 'newer' : 'damaged';
+
+function parsed(text: string): unknown {
   try {
-    const { version, names } = Object(JSON.parse(text));
-    if (version !== formats.usedNames || !isRecord(names)) return {};
-    return Object.fromEntries(
-      Object.entries(names).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    );
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }
 
