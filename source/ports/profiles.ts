@@ -38,6 +38,7 @@ export type ProfileStore = {
   readonly written: () => Promise<WrittenSections>;
   /** Remembers sections that rolecall wrote. @throws Problem where that cannot be written down */
   readonly rememberWritten: (sections: readonly string[], owner: Owner) => Promise<void>;
+  readonly checkWritable: ProfileEditor['checkWritable'];
   readonly edit: ProfileEditor['edit'];
   readonly undo: ProfileEditor['undo'];
 };
@@ -101,10 +102,11 @@ export function createProfileStore(
   let listed = once(listFiles);
   let profiles = once(withRoles);
   let roles = once(readRoles);
+  const editor = async (): Promise<ProfileEditor> =>
+    (await import('../adapters/files/profile-editor.ts')).createProfileEditor(aws, own.settings);
   const change = async <T>(edit: (editor: ProfileEditor) => Promise<T>): Promise<T> => {
-    const { createProfileEditor } = await import('../adapters/files/profile-editor.ts');
     await clearLeftovers();
-    const result = await edit(createProfileEditor(aws, own.settings));
+    const result = await edit(await editor());
     files = once(readProfiles);
     listed = once(listFiles);
     profiles = once(withRoles);
@@ -126,7 +128,8 @@ export function createProfileStore(
     rememberWritten: async (sections, owner) =>
       (await import('../adapters/files/written-sections.ts')).saveWritten(own.settings, sections, owner),
     file,
-    edit: (edits, final) => change((editor) => editor.edit(edits, final)),
-    undo: () => change((editor) => editor.undo()),
+    checkWritable: async (kind) => (await editor()).checkWritable(kind),
+    edit: (edits, final) => change((each) => each.edit(edits, final)),
+    undo: () => change((each) => each.undo()),
   };
 }

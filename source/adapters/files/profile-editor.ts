@@ -6,7 +6,7 @@ import { Problem } from '../../problem.ts';
 import { readProfileFile } from './aws-files.ts';
 import { digestOf, loadRecord, nothingToUndo, removeRecord, saveRecord } from './last-edit.ts';
 import { locked } from './lock.ts';
-import { bytesOf, checkReplaceable, finalPath, replaceFile, sweepLeftovers } from './write.ts';
+import { bytesOf, checkReplaceable, checkWritable, finalPath, replaceFile, sweepLeftovers } from './write.ts';
 
 /** One file to change: as the user names it, its final path, the bytes read, and the new text (undefined: remove it). */
 type Change = {
@@ -27,6 +27,10 @@ export function createProfileEditor(
   directory: string,
 ): ProfileEditor {
   return {
+    checkWritable: async (kind) => {
+      const { path } = await readNow(kind, paths[kind]);
+      await checkWritable(path);
+    },
     edit: (edits, lasting) =>
       withLocks([...new Set(edits.map(({ kind }) => paths[kind]))], async () => {
         const changes: Change[] = [];

@@ -1,4 +1,4 @@
-import { constants, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, renameSync, rmSync, type Stats, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Problem } from '../../problem.ts';
 import { hiddenTemporaryName, isLeftover, temporaryName } from './temporary.ts';
@@ -38,13 +38,11 @@ export async function replaceFile(
   beforeReplacing: () => Promise<void>,
   isSecret = false,
 ): Promise<void> {
-  const { access, chmod, mkdir, rename, rm, stat } = promises();
+  const { chmod, mkdir, rename, rm } = promises();
   const temporary = hiddenTemporaryName(path);
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await checkReplaceable(path);
-    const before = await stat(path).catch(() => undefined);
-    if (before !== undefined) await access(path, constants.W_OK);
+    const before = await statWritable(path);
     await writeAndSync(temporary, text);
     if (before !== undefined) await copyOwnerAndMode(temporary, before);
     if (isSecret) await chmod(temporary, 0o600);
@@ -54,6 +52,36 @@ export async function replaceFile(
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw error instanceof Problem ? error : unwritable(path, reasonFor(error), error);
+  }
+}
+
+/** Whether {@link replaceFile} could replace a file or make it, without touching it. @throws Problem as there */
+export async function checkWritable(path: string): Promise<void> {
+  try {
+    await statWritable(path);
+    await checkDirectory(dirname(path));
+  } catch (error) {
+    throw error instanceof Problem ? error : unwritable(path, reasonFor(error), error);
+  }
+}
+
+/** What a file is that may be written; undefined where there is none. @throws Problem, NodeJS.ErrnoException */
+async function statWritable(path: string): Promise<Stats | undefined> {
+  const { access, stat } = promises();
+  await checkReplaceable(path);
+  const found = await stat(path).catch(() => undefined);
+  if (found !== undefined) await access(path, constants.W_OK);
+  return found;
+}
+
+/** One that is not there would be made, in the nearest that is. @throws NodeJS.ErrnoException */
+async function checkDirectory(path: string): Promise<void> {
+  try {
+    // The dot refuses a file in the place of a directory.
+    await promises().access(`${path}/.`, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error;
+    await checkDirectory(dirname(path));
   }
 }
 

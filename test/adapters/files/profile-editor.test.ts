@@ -13,6 +13,7 @@ import { addProfile, removeProfile } from '../../../source/domain/profiles/edit/
 import type { Changes } from '../../../source/domain/profiles/profile.ts';
 import { Problem } from '../../../source/problem.ts';
 import { fuzzedFile } from '../../domain/profiles/fuzzed.ts';
+import { noReadOnly, whileReadOnly } from '../../helpers/read-only.ts';
 
 const role: Changes = { role_arn: 'arn:aws:iam::444455556666:role/Admin', source_profile: 'mary' };
 const before = '# mine\r\n[profile mary]\r\nregion = eu-west-1 # here\r\n';
@@ -291,6 +292,22 @@ test('a record that somebody else could have written is none', async (context) =
     assert.match(await codeOf(editor.undo()), /nothing-to-undo|settings-unsafe/, String(spoil));
     assert.equal(await readFile(config, 'utf8'), after);
   }
+});
+
+test('whether a file can be written is found out without touching it', async (context) => {
+  const { directory, config, own, editor } = await workplace(context);
+  await editor.checkWritable('config');
+  await editor.checkWritable('credentials');
+  assert.deepEqual(await readdir(directory, { recursive: true }), ['aws', 'aws/config']);
+  await writeFile(join(directory, 'file'), '');
+  const below = createProfileEditor({ config: join(directory, 'file', 'config'), credentials: config }, own);
+  assert.equal(await codeOf(below.checkWritable('config')), 'file-unwritable');
+  await mkdir(join(directory, 'aws', 'credentials'));
+  assert.equal(await codeOf(editor.checkWritable('credentials')), 'file-unreadable');
+  if (noReadOnly !== false) return context.diagnostic(`not tried: ${noReadOnly}`);
+  await whileReadOnly(config, async () =>
+    assert.equal(await codeOf(editor.checkWritable('config')), 'file-unwritable'),
+  );
 });
 
 test('where no record can be stored the edit is made all the same, and says that it is for good', async (context) => {

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { demoWorld } from '../../../source/sandbox/demo/world.ts';
 import { loginPath, MARY, readLoginFile } from '../../helpers/login.ts';
+import { noReadOnly, whileReadOnly } from '../../helpers/read-only.ts';
 import { ACCOUNT_A } from '../../sandbox/clients.ts';
 import { corp, person, session } from './person.ts';
 
@@ -65,6 +66,23 @@ test('a profile with login_session, a role that starts from it, and a profile th
   const { problem } = await mary.run(['login', 'bare'], here);
   assert.equal(problem, undefined);
   assert.equal(await mary.configText(), config.replace('output = json\n', `output = json\nlogin_session = ${MARY}\n`));
+});
+
+test('a file that cannot be written is said before anybody has signed in', async (test) => {
+  const mary = await somebody(test);
+  const file = join(mary.home.directory, 'file');
+  await writeFile(file, '');
+  const env = { AWS_CONFIG_FILE: join(file, 'config') };
+  const added = await mary.run(['login', '--console', 'dev', '--region', 'eu-west-1'], { ...here, env });
+  assert.equal(added.problem?.code, 'file-unwritable');
+  assert.deepEqual([added.opened, mary.tokens(), mary.kept()], [[], 0, false]);
+});
+
+test('the file of a profile that is there, likewise', { skip: noReadOnly }, async (test) => {
+  const mary = await somebody(test, '[profile bare]\nregion = eu-west-1\n');
+  const { problem, opened } = await whileReadOnly(mary.home.config, () => mary.run(['login', 'bare'], here));
+  assert.equal(problem?.code, 'file-unwritable');
+  assert.deepEqual([opened, mary.tokens(), mary.kept()], [[], 0, false]);
 });
 
 test('a profile that gets its credentials in another way is left alone, and told of', async (test) => {

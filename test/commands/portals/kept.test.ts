@@ -6,6 +6,7 @@ import { addPortal, assign, MARY, withdraw } from '../../../source/sandbox/ident
 import { createWorld } from '../../../source/sandbox/state/build.ts';
 import { portalAt, signInAt, writeSignIn } from '../../helpers/identity-center.ts';
 import { assignMany } from '../../helpers/portals.ts';
+import { noReadOnly, whileReadOnly } from '../../helpers/read-only.ts';
 import { mary, session } from './mary.ts';
 import { person } from './person.ts';
 
@@ -410,6 +411,15 @@ test('a directory that cannot be written costs nothing but the memory of what wa
   context.after(() => chmod(directory, 0o700));
   assert.match((await run(['keep', 'prod/Admin'])).error, /count as yours/);
   assert.match(await config(), /prod\/Admin/);
+});
+
+test('a config file that is read-only is said before the portal is read', { skip: noReadOnly }, async (context) => {
+  const { run, calls, home } = await found(context);
+  const before = calls().length;
+  const { problem, out } = await whileReadOnly(home.config, () => run(['sync', 'corp', '--write']));
+  assert.equal(problem?.code, 'file-unwritable');
+  assert.deepEqual([calls().slice(before), out], [[], '']);
+  assert.equal((await run(['sync', 'corp', '--write'])).problem, undefined);
 });
 
 test('a config file that was changed while the portal was read is not written over', async (context) => {

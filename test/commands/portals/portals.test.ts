@@ -34,6 +34,14 @@ test('a start URL is enough: three calls and a token later exactly four lines ar
   assert.equal((await mary.configText()) ?? '', '');
 });
 
+test('a config file that cannot be written is said before anybody has signed in', async (context) => {
+  const mary = await person(context);
+  await writeFile(join(mary.home.directory, 'file'), '');
+  const env = { AWS_CONFIG_FILE: join(mary.home.directory, 'file', 'config') };
+  const { problem, registered } = await mary.run(['login', corp, '--region', 'eu-west-1'], { env });
+  assert.deepEqual([problem?.code, registered], ['file-unwritable', 0]);
+});
+
 test('in a home without ~/.aws: directories of the person alone, and files too', async (context) => {
   const mary = await person(context);
   const aws = join(mary.home.directory, '.aws');

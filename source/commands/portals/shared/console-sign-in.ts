@@ -11,7 +11,7 @@ import type { Edited } from '../../../domain/profiles/edit/file-edits.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import type { Signer } from '../../../domain/sign-in/flow.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
-import { checkSomewhere } from './new-portal.ts';
+import { checkConfigWritable } from './new-portal.ts';
 
 /** How a sign-in goes, where that is not left to what is here. */
 export type ConsoleOptions = {
@@ -51,8 +51,9 @@ export async function signInForProfile(
       edited = await profiles.edit(loginEdits(target, keys, await profiles.load()));
   };
   // What cannot be written is said before anybody has signed in for it.
-  if (target.isNew) {
-    checkSomewhere((await profiles.load()).config.path);
+  if (!target.isNew) await checkKeepable(target, profiles);
+  else {
+    await checkConfigWritable({ profiles });
     addProfile(profiles.file('config'), target.profile, { region: region ?? 'us-east-1' });
   }
   const set = own((await settings.load()).signIn, target.profile);
@@ -73,6 +74,13 @@ const nobody = async (): Promise<undefined> => undefined;
 
 const missingRegion = (target: LoginTarget, region: string | undefined) =>
   target.region === undefined && region !== undefined ? { region } : {};
+
+/** @throws Problem where a profile that has no `login_session` yet stands in a file that cannot be written */
+async function checkKeepable(target: LoginTarget, profiles: Context['profiles']): Promise<void> {
+  if (target.loginSession !== undefined) return;
+  const edits = loginEdits(target, { login_session: '' }, await profiles.load());
+  for (const { kind } of edits) await profiles.checkWritable(kind);
+}
 
 /** Somebody else is signed in in the browser than the profile is for: nothing is taken over silently. */
 async function confirmOther(

@@ -32,9 +32,9 @@ export async function newPortal(
   startUrl: string,
   { name: givenName, region: givenRegion }: Given,
   profiles: Profiles,
-  context: Pick<Context, 'terminal' | 'aws' | 'env'>,
+  context: Pick<Context, 'terminal' | 'aws' | 'env' | 'profiles'>,
 ): Promise<NewPortal> {
-  checkSomewhere(profiles.config.path);
+  await checkConfigWritable(context);
   if (givenName !== undefined) checkSessionName(givenName);
   const ssoSession = givenName ?? sessionNameOf(startUrl, profiles.ssoSessions);
   // What cannot be written is said before anybody has signed in for it.
@@ -148,9 +148,10 @@ const needed = (startUrl: string, flag: string, why: string): Problem =>
     exitCode: 2,
   });
 
-/** @throws Problem where the config file is a device, to which nothing can be added */
-export function checkSomewhere(path: string): void {
-  if (!isNowhere(path)) return;
+/** For what is to be written down at its end. @throws Problem where nothing can be added to the config file */
+export async function checkConfigWritable({ profiles }: Pick<Context, 'profiles'>): Promise<void> {
+  const { path } = (await profiles.load()).config;
+  if (!isNowhere(path)) return profiles.checkWritable('config');
   throw new Problem({
     code: 'config-nowhere',
     title: `AWS_CONFIG_FILE names ${path}, where nothing can be written down.`,

@@ -16,7 +16,7 @@ import { slowerAwsCli, syncCounts, syncText } from '../../../output/kept.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Problem } from '../../../problem.ts';
 import { takenBack } from '../../profiles/shared/report.ts';
-import { checkSomewhere } from './new-portal.ts';
+import { checkConfigWritable } from './new-portal.ts';
 import { askPerson, knownPerson } from './who-is.ts';
 import { readWhole } from './whole-reading.ts';
 import { adopt, profileOf, type WrittenProfile, writeKept } from './write-kept.ts';
@@ -47,7 +47,8 @@ export async function syncPortal(
 ): Promise<Synced | undefined> {
   const { output } = context;
   const record = await context.profiles.written();
-  if (use.write) await checkWritable(context);
+  // It takes its time to read the portal.
+  if (use.write) await checkConfigWritable(context);
   const read = (await readWhole([portal], context))?.[0];
   if (read === undefined) return undefined;
   const { inventory, how } = read.end;
@@ -83,12 +84,6 @@ export async function syncPortal(
   }
   if (use.write && person !== undefined && plan.unowned.length > 0) await adopt(plan.unowned, portal, context);
   return { plan, isWhole: how === 'whole' };
-}
-
-/** What cannot be written is said before the portal is read, which takes its time. @throws Problem */
-async function checkWritable({ profiles }: Pick<Context, 'profiles'>): Promise<void> {
-  checkSomewhere((await profiles.load()).config.path);
-  await profiles.edit([{ kind: 'config', change: ({ text }) => text ?? '' }]);
 }
 
 const writtenBy = ({ portal, added, changed }: SyncPlan): readonly WrittenProfile[] => [

@@ -24,6 +24,8 @@ export type Edited = {
 
 /** Changes the two files atomically, one writer at a time, and saves what was replaced for undo. */
 export type ProfileEditor = {
+  /** For what takes its time before a file is written: whether it could be. @throws Problem as `edit` */
+  readonly checkWritable: (kind: ProfileFile['kind']) => Promise<void>;
   /**
    * @param final why the edit cannot be taken back, where that is so whatever its lines are
    * @throws Problem, and then none of the files has changed
