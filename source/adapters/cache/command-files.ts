@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { CommandFile } from '../../domain/shells/command-file.ts';
 import { Problem } from '../../problem.ts';
+import { attempt } from '../attempt.ts';
 import { checkOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
 import { reasonFor, writePrivateFile } from '../files/write.ts';
 import { isRunning } from '../runtime/proc.ts';
@@ -58,14 +59,11 @@ export const removeCommandFile = ({ path }: CommandFile): void => shredOwnFile(p
  * container) once no session can be valid any more. Cheap where there are none; never throws.
  */
 export function removeDeadCommandFiles(cache: string): void {
-  try {
-    const directory = directoryIn(cache);
-    for (const name of readdirSync(directory)) {
-      const path = join(directory, name);
-      if (isDead(name, path)) shredOwnFile(path);
-    }
-  } catch {
-    // There are none, or the next run tries again.
+  const directory = directoryIn(cache);
+  for (const name of attempt(() => readdirSync(directory)) ?? []) {
+    const path = join(directory, name);
+    // What cannot be looked at is tried again by the next run.
+    if (attempt(() => isDead(name, path))) attempt(() => shredOwnFile(path));
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isDirectoryName } from '../../domain/console/directory.ts';
 import type { ForgottenDirectories } from '../../domain/console/machine.ts';
 import { Problem } from '../../problem.ts';
+import { attempt } from '../attempt.ts';
 import { checkOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
 import { reasonFor, writePrivateFile } from '../files/write.ts';
 import { isRunning } from '../runtime/proc.ts';
@@ -43,15 +44,13 @@ export function writeSignInPage(cache: string, html: string): string {
 
 /** Overwrites and removes pages whose token has ended, which a killed process left. Never throws. */
 export function sweepSignInPages(cache: string, age = tokenLasts): void {
-  try {
-    const directory = pagesIn(cache);
-    const oldest = Date.now() - age;
-    for (const name of readdirSync(directory)) {
-      const path = join(directory, name);
-      if (lstatSync(path).mtimeMs < oldest) shredOwnFile(path);
-    }
-  } catch {
-    // There are none, or another process removes them as well.
+  const directory = pagesIn(cache);
+  const oldest = Date.now() - age;
+  for (const name of attempt(() => readdirSync(directory)) ?? []) {
+    const path = join(directory, name);
+    // Another process may have removed it by now; the next page is looked at all the same.
+    const found = attempt(() => lstatSync(path));
+    if (found !== undefined && found.mtimeMs < oldest) attempt(() => shredOwnFile(path));
   }
 }
 

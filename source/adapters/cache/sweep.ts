@@ -1,5 +1,5 @@
 import { type Stats, statSync, utimesSync } from 'node:fs';
-import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readEntry } from './entries.ts';
 
@@ -28,13 +28,16 @@ export async function sweepNowAndThen(directory: string, now: number): Promise<v
     (await import('./command-files.ts')).removeDeadCommandFiles(directory);
     (await import('./console-files.ts')).sweepSignInPages(directory);
     for (const name of await readdir(directory)) {
-      const path = join(directory, name);
-      const found = await stat(path);
-      if (isExpired(name, path, found, now)) await rm(path, { recursive: true, force: true });
+      // One that is gone by now, or cannot be removed, must not keep the others for another day.
+      await sweepEntry(name, join(directory, name), now).catch(() => undefined);
     }
   } catch {
     // Another process is sweeping as well, or the disk refuses: we try again tomorrow.
   }
+}
+
+async function sweepEntry(name: string, path: string, now: number): Promise<void> {
+  if (isExpired(name, path, await lstat(path), now)) await rm(path, { recursive: true, force: true });
 }
 
 function isExpired(name: string, path: string, { mtimeMs }: Stats, now: number): boolean {

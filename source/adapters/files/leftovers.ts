@@ -1,5 +1,6 @@
 import { existsSync, linkSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt } from '../attempt.ts';
 import { checkOwnDirectory, readOwnFile, shredOwnFile } from './own-directory.ts';
 import type { OwnPaths } from './paths.ts';
 import { writePrivateFile } from './write.ts';
@@ -35,9 +36,12 @@ async function clearLiveConfigs(directory: string, cache: string): Promise<void>
     const path = join(directory, name);
     const text = readOwnFile(path, largest)?.text;
     if (text === undefined || !textHoldsSecret(text)) continue;
-    // Under another name first: a program that reads it meanwhile finds the old lines or the new ones.
-    writePrivateFile(`${path}.new`, withoutKeys(text));
-    replaceShredding(path);
+    // One that cannot be replaced now is tried again next time.
+    attempt(() => {
+      // Under another name first: a program that reads it meanwhile finds the old lines or the new ones.
+      writePrivateFile(`${path}.new`, withoutKeys(text));
+      replaceShredding(path);
+    });
   }
 }
 

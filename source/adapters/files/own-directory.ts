@@ -90,7 +90,7 @@ export function sweepOwnDirectory(path: string, age: number): void {
   const oldest = Date.now() - age;
   for (const name of readdirSync(path)) {
     const file = join(path, name);
-    const found = statSync(file, { throwIfNoEntry: false });
+    const found = attempt(() => statSync(file));
     if (found !== undefined && found.mtimeMs < oldest) attempt(() => rmSync(file, { force: true }));
   }
 }

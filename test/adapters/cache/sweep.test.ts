@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { sweepNowAndThen } from '../../../source/adapters/cache/sweep.ts';
+import { clearLeftovers } from '../../../source/adapters/files/leftovers.ts';
+import { sweepOwnDirectory } from '../../../source/adapters/files/own-directory.ts';
+import { makeHome } from '../../helpers/home.ts';
+
+// Names are read in no order: among twenty of them, one that cannot be looked at comes before some of the others.
+const twenty = Array.from({ length: 20 }, (_, at) => at.toString(16).padStart(8, '0'));
+const longAgo = Date.now() / 1000 - 400 * 86_400;
+
+async function makeCache(context: TestContext) {
+  const { directory: home } = await makeHome(context);
+  const cache = join(home, 'cache');
+  mkdirSync(cache, { mode: 0o700 });
+  return { home, cache, settings: join(home, 'settings') };
+}
+
+function writeOld(path: string, text = ''): void {
+  writeFileSync(path, text, { mode: 0o600 });
+  utimesSync(path, longAgo, longAgo);
+}
+
+test('links that lead nowhere do not end the sweep of the day', async (context) => {
+  const { cache } = await makeCache(context);
+  for (const id of twenty) {
+    writeOld(join(cache, `request-${id}.json`));
+    symlinkSync('nowhere', join(cache, `other-${id}`));
+  }
+  await sweepNowAndThen(cache, Date.now());
+  assert.deepEqual(
+    readdirSync(cache)
+      .filter((name) => !name.startsWith('other-'))
+      .sort(),
+    ['swept'],
+  );
+});
+
+test('a link that leads round in a circle does not end the sweep of a directory', async (context) => {
+  const { cache } = await makeCache(context);
+  for (const id of twenty) {
+    writeOld(join(cache, id));
+    symlinkSync(`circle-${id}`, join(cache, `circle-${id}`));
+  }
+  sweepOwnDirectory(cache, 1_000);
+  assert.deepEqual(
+    readdirSync(cache).filter((name) => !name.startsWith('circle-')),
+    [],
+  );
+});
+
+test('the configuration of one live role that cannot be written anew costs those of others no cleaning', async (context) => {
+  const paths = await makeCache(context);
+  const live = join(paths.cache, 'live');
+  mkdirSync(live, { mode: 0o700 });
+  const keys = '[default]\naws_access_key_id = AKIAX\naws_secret_access_key = x\n';
+  const [stuck = '', ...others] = twenty;
+  for (const id of twenty) writeFileSync(join(live, id), keys, { mode: 0o600 });
+  mkdirSync(join(live, `${stuck}.new`));
+  await clearLeftovers(paths);
+  for (const id of others) assert.doesNotMatch(readFileSync(join(live, id), 'utf8'), /secret/, id);
+});
