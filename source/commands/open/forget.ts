@@ -7,65 +7,61 @@ import { leadingTo } from '../../domain/sessions/cache/keys.ts';
 import type { Forgotten } from '../../domain/sessions/cache/store.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../domain/sessions/plan/request.ts';
-import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { forgetDirectories, forgottenConsoles, refuseOpen } from './shared/forget-consoles.ts';
+import { forgetDirectories, forgottenConsoles } from './shared/forget-consoles.ts';
+import { refuseStillThere, type StillThere } from './shared/still-there.ts';
+
+type Used = Pick<Context, 'sessions' | 'portals' | 'profiles' | 'output' | 'programs'>;
 
 /**
  * Deletes cached sessions: all, with what was found of portals, or every one that leads to the roles of the profiles named,
  * whatever flags they were opened with, and the MFA sessions of their sources. With them go the browsers of their consoles.
  */
-export async function run(
-  { positionals }: Arguments,
-  {
-    sessions,
-    portals,
-    profiles,
-    output,
-    files,
-    programs,
-  }: Pick<Context, 'sessions' | 'portals' | 'profiles' | 'output' | 'files' | 'programs'>,
-): Promise<Outcome> {
-  await files.clearLeftovers();
-  const store = await sessions.store();
-  const failed: Forgotten['failed'][number][] = [];
-  const consoles = await programs.consoles();
-  const left: ForgottenDirectories[] = [];
-  if (positionals.length === 0) {
-    const all = await store.forget();
-    failed.push(...all.failed);
-    const found = await portals.inventories.removeAll();
-    failed.push(...found.failed);
-    const browsers = await forgetDirectories(consoles);
-    left.push(browsers);
-    const count = all.sessions + all.mfaSessions;
-    const forgot = [
-      ...(count > 0 ? [counted(count, 'cached')] : []),
-      ...(found.removed > 0
-        ? [`what was found of ${found.removed} ${found.removed === 1 ? 'portal' : 'portals'}`]
-        : []),
-      ...(browsers.removed > 0 ? [forgottenConsoles(browsers.removed)] : []),
-    ];
-    if (forgot.length > 0) output.writeError(`Forgot ${forgot.join(', and ')}.\n`);
-    else if (failed.length === 0) output.writeError('Nothing was cached.\n');
-  } else {
-    const read = await profiles.load();
-    // Every name is checked before anything is deleted.
-    const plans = positionals.map((name) => [name, planRequest(read, plainRequest(name))] as const);
-    for (const [name, plan] of plans) {
-      const forgotten = await store.forget(leadingTo(plan));
-      failed.push(...forgotten.failed);
-      if (forgotten.failed.length === 0) output.writeError(`${forgottenText(name, plan, forgotten)}\n`);
-      const browsers = await forgetDirectories(consoles, [directoryOwner(plan)]);
-      left.push(browsers);
-      if (browsers.removed > 0) output.writeError(`Forgot ${forgottenConsoles(browsers.removed)} of ${plain(name)}.\n`);
-    }
-  }
-  if (failed.length > 0) throw stillThere(failed);
-  for (const browsers of left) refuseOpen(browsers);
+export async function run({ positionals }: Arguments, context: Used & Pick<Context, 'files'>): Promise<Outcome> {
+  await context.files.clearLeftovers();
+  refuseStillThere(positionals.length === 0 ? await forgetAll(context) : await forgetNamed(positionals, context));
   return done;
+}
+
+async function forgetAll({ sessions, portals, programs, output }: Used): Promise<StillThere> {
+  const all = await (await sessions.store()).forget();
+  const found = await portals.inventories.removeAll();
+  const browsers = await forgetDirectories(await programs.consoles());
+  const count = all.sessions + all.mfaSessions;
+  const forgot = [
+    ...(count > 0 ? [counted(count, 'cached')] : []),
+    ...(found.removed > 0 ? [`what was found of ${found.removed} ${found.removed === 1 ? 'portal' : 'portals'}`] : []),
+    ...(browsers.removed > 0 ? [forgottenConsoles(browsers.removed)] : []),
+  ];
+  const left = [...all.failed, ...found.failed, ...browsers.failed, ...browsers.open];
+  if (forgot.length > 0) output.writeError(`Forgot ${forgot.join(', and ')}.\n`);
+  else if (left.length === 0) output.writeError('Nothing was cached.\n');
+  return { sessions: all.failed, inventories: found.failed, browsers: browsers.failed, open: browsers.open };
+}
+
+async function forgetNamed(
+  names: readonly string[],
+  { sessions, profiles, programs, output }: Used,
+): Promise<StillThere> {
+  const store = await sessions.store();
+  const consoles = await programs.consoles();
+  const read = await profiles.load();
+  // Every name is checked before anything is deleted.
+  const plans = names.map((name) => [name, planRequest(read, plainRequest(name))] as const);
+  const left: { readonly forgotten: Forgotten; readonly browsers: ForgottenDirectories }[] = [];
+  for (const [name, plan] of plans) {
+    const forgotten = await store.forget(leadingTo(plan));
+    if (forgotten.failed.length === 0) output.writeError(`${forgottenText(name, plan, forgotten)}\n`);
+    const browsers = await forgetDirectories(consoles, [directoryOwner(plan)]);
+    if (browsers.removed > 0) output.writeError(`Forgot ${forgottenConsoles(browsers.removed)} of ${plain(name)}.\n`);
+    left.push({ forgotten, browsers });
+  }
+  return {
+    sessions: left.flatMap(({ forgotten }) => forgotten.failed),
+    browsers: left.flatMap(({ browsers }) => browsers.failed),
+    open: left.flatMap(({ browsers }) => browsers.open),
+  };
 }
 
 function forgottenText(name: string, { chain }: SwitchPlan, { sessions, mfaSessions, unlabelled }: Forgotten): string {
@@ -78,14 +74,3 @@ function forgottenText(name: string, { chain }: SwitchPlan, { sessions, mfaSessi
 }
 
 const counted = (count: number, kind: string): string => `${count} ${kind} ${count === 1 ? 'session' : 'sessions'}`;
-
-function stillThere(failed: Forgotten['failed']): Problem {
-  const count = failed.length === 1 ? 'A cached session' : `${failed.length} cached sessions`;
-  const [first] = failed;
-  return new Problem({
-    code: 'not-forgotten',
-    title: `${count} could not be deleted, and may still serve.`,
-    means: first?.why ?? '',
-    todo: failed.slice(0, 5).map(({ path }) => `Delete it yourself: rm ${pasteWord(path, 'FILE')}`),
-  });
-}

@@ -1,0 +1,69 @@
+import { plain } from '../../../domain/display/sanitize.ts';
+import { capitalized } from '../../../domain/display/sentence.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
+import { Problem } from '../../../problem.ts';
+
+type Failed = readonly { readonly path: string; readonly why: string }[];
+
+/** What was to be forgotten and is still there, by its paths; a path may come several times. */
+export type StillThere = {
+  readonly sessions?: Failed;
+  readonly inventories?: Failed;
+  /** Directories of browsers. */
+  readonly browsers?: Failed;
+  /** Directories in which a browser runs. */
+  readonly open?: readonly string[];
+};
+
+/** So many of a kind are listed. */
+const most = 5;
+
+/** @throws Problem that tells of all that is still there */
+export function refuseStillThere({
+  sessions = [],
+  inventories = [],
+  browsers = [],
+  open: running = [],
+}: StillThere): void {
+  const failed = [...sessions, ...inventories, ...browsers];
+  const open = [...new Set(running)];
+  if (failed.length === 0 && open.length === 0) return;
+  const [ofSessions, ofInventories, ofBrowsers] = [pathsOf(sessions), pathsOf(inventories), pathsOf(browsers)];
+  const happened = [
+    said(ofSessions, 'a cached session', 'cached sessions', 'could not be deleted, and may still serve'),
+    said(ofInventories, 'what was found of a portal', 'portals', 'could not be deleted', 'what was found of '),
+    said(
+      ofBrowsers,
+      'a browser of a console',
+      'browsers of consoles',
+      'could not be removed, and may still be signed in',
+    ),
+    said(open, 'a browser of a console is', 'browsers of consoles are', 'open, and stayed'),
+  ];
+  const isOne = open.length === 1;
+  throw new Problem({
+    code: failed.length > 0 ? 'not-forgotten' : 'console-open',
+    title: `${capitalized(happened.filter((part) => part !== '').join('; '))}.`,
+    ...(failed.length > 0 && { means: [...new Set(failed.map(({ why }) => why))].join(' ') }),
+    todo: [
+      ...firstOf(ofSessions, (path) => `Delete it yourself: rm ${pasteWord(path, 'FILE')}`),
+      ...firstOf(ofInventories, (path) => `Delete it yourself: rm ${pasteWord(path, 'FILE')}`),
+      ...firstOf(ofBrowsers, (path) => `Remove it yourself: rm -r ${pasteWord(path, 'DIRECTORY')}`),
+      ...(open.length > 0 ? [`Close ${isOne ? 'it' : 'them'}, and do the same again.`] : []),
+      ...firstOf(open, (path) => `${isOne ? 'It' : 'One'} lies in ${plain(path)}`),
+    ],
+  });
+}
+
+const pathsOf = (failed: Failed): readonly string[] => [...new Set(failed.map(({ path }) => path))];
+
+/** Without a capital and a full stop; empty where there is nothing. */
+function said({ length }: readonly string[], one: string, many: string, became: string, before = ''): string {
+  if (length === 0) return '';
+  return `${length === 1 ? one : `${before}${length} ${many}`} ${became}`;
+}
+
+const firstOf = (paths: readonly string[], line: (path: string) => string): readonly string[] => [
+  ...paths.slice(0, most).map(line),
+  ...(paths.length > most ? [`And ${paths.length - most} more beside them`] : []),
+];
