@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import { type AddPorts, type AddStep, addDevice } from '../../domain/mfa/add/add.ts';
+import { type AddPorts, addDevice } from '../../domain/mfa/add/add.ts';
 import { deviceNameFault } from '../../domain/mfa/add/device-name.ts';
 import { otpauthUri } from '../../domain/mfa/add/secret-words.ts';
+import { stepWords } from '../../domain/mfa/add/step-words.ts';
 import { enableWords } from '../../domain/mfa/add/two-codes.ts';
 import { deviceOf, stepAt } from '../../domain/mfa/code.ts';
 import { deviceUses } from '../../domain/mfa/usage.ts';
@@ -82,7 +83,7 @@ async function add(user: DeviceUser, name: string | undefined, context: Context)
         const words = enableWords(question, clock.now());
         return view.ask(hint === undefined ? words : `Now ${hint}. ${words}`);
       },
-      told: (step, serial) => view.say(`${told(step, plain(deviceOf(serial).label))}\n`),
+      told: (step, serial) => view.say(`${stepWords(step, { serial, profile, name })}\n`),
       noteUse: (serial, code) => store.noteCodeStep(serial, stepAt(clock.now()), code),
       now: clock.now,
       wait: clock.wait,
@@ -128,17 +129,6 @@ function secretView({ arn }: DeviceUser, { terminal, output }: Context) {
     isShown: () => view !== undefined,
     unsaid: () => unsaid,
   };
-}
-
-function told(step: AddStep, label: string): string {
-  const words: Readonly<Record<AddStep, string>> = {
-    'removed unfinished': `Removed ${label}, which was made once and never enabled.`,
-    'kept unfinished': `${label} was made once and never enabled; it stays, since this user may not delete it.`,
-    made: `Made ${label}.`,
-    'taken back': `Deleted ${label} again: nothing is left of it.`,
-    'left behind': `${label} is still at AWS, never enabled, and could not be deleted. The next rolecall mfa add does it.`,
-  };
-  return words[step];
 }
 
 const noTerminal = (): Problem =>

@@ -15,8 +15,10 @@ export type AddStep =
   | 'made'
   /** Given up or failed: the new one is deleted again. */
   | 'taken back'
-  /** It could not be. */
-  | 'left behind';
+  /** It could not be; the next run does it. */
+  | 'left behind'
+  /** It could not be, and no run can. */
+  | 'not allowed to delete';
 
 /** The world, as far as adding a device needs it. */
 export type AddPorts = {
@@ -211,7 +213,8 @@ async function takeBack(
   } catch (error) {
     if (isRefusal(error, 'DeleteConflict')) return 'enabled';
     if (!(error instanceof StsFailure)) throw error;
-    if (error.code !== 'NoSuchEntity') told('left behind', serial);
+    const isDenied = isRefusal(error, 'AccessDenied');
+    if (error.code !== 'NoSuchEntity') told(isDenied ? 'not allowed to delete' : 'left behind', serial);
   }
   return 'done';
 }

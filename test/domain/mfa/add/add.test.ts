@@ -144,6 +144,13 @@ describe('given up', () => {
     assert.deepEqual(world.told, ['made nina', 'left behind nina']);
     assert.deepEqual(world.atAws(), ['(nina)']);
   });
+
+  test('and not deleted since the user may not: that is another thing', async (context) => {
+    const world = await makeDeviceWorld(context, ['iam:DeleteVirtualMFADevice']);
+    await assert.rejects(world.run({ typed: ['^C'] }), Cancelled);
+    assert.deepEqual(world.told, ['made nina', 'not allowed to delete nina']);
+    assert.deepEqual(world.atAws(), ['(nina)']);
+  });
 });
 
 describe('a call fails', () => {
