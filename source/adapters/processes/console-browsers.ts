@@ -92,9 +92,9 @@ async function usualReadsPages(env: Environment): Promise<boolean> {
 }
 
 /** The desktop file of the program that opens things of a kind; empty where nobody knows. */
-async function handlerOf(type: string, env: Environment): Promise<string> {
+export async function handlerOf(type: string, env: Environment): Promise<string> {
   const { spawn } = await import('../runtime/spawn.ts');
-  return new Promise((resolve) => {
+  return new Promise<string>((resolve) => {
     const stdio = ['ignore', 'pipe', 'ignore'] as const;
     const child = spawn('xdg-mime', ['query', 'default', type], { env: { ...env }, stdio: [...stdio], timeout: 2_000 });
     let printed = '';
@@ -103,5 +103,6 @@ async function handlerOf(type: string, env: Environment): Promise<string> {
     });
     child.once('error', () => resolve(''));
     child.once('close', () => resolve(printed.trim()));
-  });
+    // The runtime throws some refusals of the system at once.
+  }).catch(() => '');
 }

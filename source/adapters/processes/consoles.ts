@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { ConsoleMachine } from '../../domain/console/machine.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
+import { attempt } from '../attempt.ts';
 import { consoleDirectory, forgetConsoles, writeSignInPage } from '../cache/console-files.ts';
 import type { OwnPaths } from '../files/paths.ts';
 import { startDetached, withoutKeys } from './browser.ts';
@@ -34,9 +35,12 @@ export function createConsoles(person: Environment, { home, cache }: OwnPaths): 
 async function removeLater(path: string, env: Environment): Promise<void> {
   const { spawn } = await import('../runtime/spawn.ts');
   const [file, ...words] = removal(path, process.platform);
-  const child = spawn(file, words, { env: { ...env }, stdio: 'ignore', detached: true, cwd: '/' });
-  child.once('error', () => undefined);
-  child.unref();
+  // The runtime throws some refusals of the system at once and emits others later.
+  attempt(() => {
+    const child = spawn(file, words, { env: { ...env }, stdio: 'ignore', detached: true, cwd: '/' });
+    child.once('error', () => undefined);
+    child.unref();
+  });
 }
 
 /** The command that removes a file in a minute, by platform. That of Windows was not tried. */
