@@ -176,7 +176,7 @@ export function runProgram(
   args: readonly string[],
   { env, speaks, patience, input, apart = false, until }: Options,
 ): Promise<CommandResult> {
-  return new Promise((resolve, reject) => {
+  return new Promise<CommandResult>((resolve, reject) => {
     const child = spawn(program, args, {
       env: env as NodeJS.ProcessEnv,
       stdio: [input ?? 'inherit', 'pipe', speaks ? 'inherit' : 'pipe'],
@@ -214,12 +214,15 @@ export function runProgram(
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       if (err.length < largestOutput) err += text;
     });
-    child.on('error', (error) => end(() => reject(withProgram(error, program))));
+    child.on('error', (error) => end(() => reject(error)));
     child.on('exit', (code) => {
       const done = () => end(() => resolve({ code, out, err }));
       child.once('close', done);
       setTimeout(done, drainTime).unref();
     });
+  }).catch((error) => {
+    // The runtime throws some refusals of the system at once and emits others.
+    throw withProgram(error, program);
   });
 }
 

@@ -19,6 +19,15 @@ test('what a command leaves running in the background is not waited for', { skip
   assert.ok(performance.now() - before < 10_000);
 });
 
+test('a line that is longer than the system takes is said, although the runtime throws that at once', {
+  skip,
+}, async () => {
+  await assert.rejects(
+    () => run(`: ${'x'.repeat(4 << 20)}`),
+    /The line for \/bin\/sh is longer than the system takes\./,
+  );
+});
+
 test('a command that does not end is given up', { skip }, async () => {
   await assert.rejects(() => run('sleep 15; true', 200), { code: 'ETIMEDOUT' });
 });
