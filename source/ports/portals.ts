@@ -15,7 +15,7 @@ export type PortalStore = {
   readonly rolesOf: (portal: Portal, accountId: string) => Promise<readonly string[] | undefined>;
   /** Writes an inventory; a disk that refuses stops nothing. */
   readonly keep: (inventory: Inventory) => void;
-  /** Why what was found could not be kept, in this run: the system's code, or the Problem's title. */
+  /** Why something that was found is not kept, in this run, the first reason: the system's code, or the Problem's title. */
   readonly unkept: () => string | undefined;
 };
 
@@ -23,18 +23,24 @@ type Options = { readonly outside: Outside; readonly cache: string };
 
 export function createPortalStore({ outside, cache }: Options): PortalStore {
   const inventories = createInventories(cache);
-  let unkept: string | undefined;
-  const keep = (inventory: Inventory): void => {
+  /** By portal: one that is kept says nothing of the others. */
+  const unkept = new Map<string, string>();
+  const write = (inventory: Inventory): string | undefined => {
     try {
-      unkept = inventories.write(inventory);
+      return inventories.write(inventory);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      unkept = error.text.title;
+      return error.text.title;
     }
+  };
+  const keep = (inventory: Inventory): void => {
+    const why = write(inventory);
+    if (why === undefined) unkept.delete(inventory.portal);
+    else if (!unkept.has(inventory.portal)) unkept.set(inventory.portal, why);
   };
   return {
     inventories,
-    unkept: () => unkept,
+    unkept: () => [...unkept.values()][0],
     keep,
     rolesOf: async (portal, accountId) => {
       const { portalCalls } = await import('../adapters/aws/identity-center/portal.ts');
