@@ -8,13 +8,13 @@ set -eu
 
 version={{version}}
 from={{from}}
-prefix=${HOME:-}/.local
+prefix=${HOME:+$HOME/.local}
 
 usage() {
   cat <<USAGE
 Usage: sh install.sh [--prefix DIR] [--from URL]
 
-  --prefix DIR  where to install: DIR/bin/rolecall, DIR/share/…; $prefix unless given
+  --prefix DIR  where to install: DIR/bin/rolecall, DIR/share/…; \$HOME/.local unless given
   --from URL    where the archives of rolecall $version are{{from-said}}
 USAGE
 }
@@ -42,6 +42,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 [ -n "$from" ] || fail 'where the archives are is not known: --from URL'
+[ -n "$prefix" ] || fail 'HOME is not set: name a folder of yours with --prefix DIR'
 case $prefix in /*) ;; *) fail "--prefix is an absolute path; this is “$prefix”" ;; esac
 
 case $(uname -s) in

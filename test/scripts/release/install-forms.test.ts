@@ -170,6 +170,25 @@ test('install.sh says what it lacks: an address, an archive, a sensible flag', {
   assert.match(err, /^Usage: /);
 });
 
+test('install.sh installs nothing into the root of the system where HOME is not set', {
+  skip: onWindows,
+}, async (context) => {
+  const directory = mkdtempSync(join(tmpdir(), 'rolecall-homeless-'));
+  context.after(() => rmSync(directory, { recursive: true, force: true }));
+  const run = async (from: string, ...argv: string[]) => {
+    const script = join(directory, 'install.sh');
+    writeFileSync(script, installScript(published(from)).bytes);
+    const child = Bun.spawn(['/bin/sh', script, ...argv], { env: { PATH: '/usr/bin:/bin' }, stderr: 'pipe' });
+    return { code: await child.exited, err: await new Response(child.stderr).text() };
+  };
+  const { code, err } = await run('http://127.0.0.1:1');
+  assert.deepEqual([code, err], [1, 'install.sh: HOME is not set: name a folder of yours with --prefix DIR\n']);
+  const prefix = join(directory, 'prefix');
+  assert.equal((await run((await serve(context)).from, '--prefix', prefix)).code, 0);
+  assert.equal(existsSync(join(prefix, 'bin/rolecall')), true);
+  assert.equal((await run('http://127.0.0.1:1', '--help')).code, 0);
+});
+
 test('formula and manifest name every archive of their systems with its checksum', () => {
   const from = 'https://example.invalid/rolecall/';
   const formula = homebrewFormula(published(from))?.bytes.toString() ?? '';
