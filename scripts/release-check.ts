@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Terminal } from '../test/helpers/terminal.ts';
 import { root } from './bundle.ts';
+import { type Found, foundBy, outcomeOf, type Run } from './release/found.ts';
 
 const nodes = ['20', '24', '26'];
 
@@ -17,9 +18,6 @@ Checks before a release that need the network or several versions of Node:
            its own that goes afterwards), and runs without any of them
 `;
 
-/** @returns why the check failed, or why it could not run; undefined where it passed */
-type Found = string | { readonly unknown: string } | { readonly told: string } | undefined;
-type Run = (directory: string) => Found | Promise<Found>;
 type Check = { readonly name: string; readonly run: Run };
 
 /** Runs a program. @returns its output where it failed */
@@ -90,18 +88,12 @@ function installUnder(version: string, directory: string): string | undefined {
   return told.status === 0 ? undefined : `rolecall demo ended with ${told.status}: ${told.stderr}`;
 }
 
-function outcomeOf(found: Found): readonly [mark: string, why?: string] {
-  if (found === undefined) return ['✔'];
-  if (typeof found === 'string') return ['✖', found];
-  return 'told' in found ? ['✔', found.told] : ['? NOT CHECKED', found.unknown];
-}
-
 async function main(): Promise<void> {
   console.log(usage);
   const directory = mkdtempSync(join(tmpdir(), 'rolecall-release-'));
   try {
     for (const { name, run } of checks) {
-      const found = await run(directory);
+      const found = await foundBy(run, directory);
       const [mark, why] = outcomeOf(found);
       console.log(`${mark} ${name}${why === undefined ? '' : `\n  ${why.replaceAll('\n', '\n  ')}`}`);
       if (typeof found === 'string') process.exitCode = 1;
