@@ -38,9 +38,12 @@ const completions: readonly Entry[] = shellKinds.map((kind) =>
   file(`completions/${completionFiles[kind]}`, shells[kind].completion(completedVerbs(commands))),
 );
 
-/** A completion by the name of its file. */
-export const completion = (name: string): Uint8Array =>
-  completions.find(({ path }) => path === `completions/${name}`)?.bytes ?? Buffer.alloc(0);
+/** The completion of a shell. */
+export function completion(kind: ShellKind): Uint8Array {
+  const found = completions.find(({ path }) => path === `completions/${completionFiles[kind]}`);
+  if (found === undefined) throw new Error(`There is no completion for ${kind}.`);
+  return found.bytes;
+}
 
 /** A file at the top of the project. */
 export const ownText = (name: string): string => readFileSync(join(root, name), 'utf8');

@@ -39,16 +39,23 @@ export function installScript(published: Published): Artefact {
   const rows = targets
     .filter(({ os }) => os !== 'win32')
     .map((target) => `  ${target.name}) archive=${archiveOf(target, version)} sha256=${sumOf(target, published)} ;;`);
-  const values: Readonly<Record<string, string>> = {
-    version,
-    from: quoted(from ?? ''),
-    'from-said': from === undefined ? '' : '; those of this release unless given',
-    checksums: rows.join('\n'),
-  };
+  const values = new Map([
+    ['version', version],
+    ['from', quoted(from ?? '')],
+    ['from-said', from === undefined ? '' : '; those of this release unless given'],
+    ['checksums', rows.join('\n')],
+  ]);
   const pattern = readFileSync(join(root, 'scripts', 'release', 'install.sh'), 'utf8');
-  const text = pattern.replace(/\{\{([a-z-]+)\}\}/g, (_, name: string) => values[name] ?? '');
-  return { name: 'install.sh', bytes: Buffer.from(text) };
+  return { name: 'install.sh', bytes: Buffer.from(filled(pattern, values)) };
 }
+
+/** A pattern with a value for each `{{name}}`. @throws Error for a name that has none */
+export const filled = (pattern: string, values: ReadonlyMap<string, string>): string =>
+  pattern.replace(/\{\{([a-z-]+)\}\}/g, (placeholder, name: string) => {
+    const value = values.get(name);
+    if (value === undefined) throw new Error(`There is no value for ${placeholder}.`);
+    return value;
+  });
 
 /** The formula of Homebrew, for macOS and Linux; undefined where the address of the archives is not known. */
 export function homebrewFormula(published: Published): Artefact | undefined {

@@ -47,9 +47,9 @@ export function debianPackage(built: Built, { version, time }: Release): Artefac
   const entries = [
     file('usr/bin/rolecall', built.program, true),
     file('usr/share/man/man1/rolecall.1.gz', gzip(built.manual)),
-    file('usr/share/bash-completion/completions/rolecall', completion('rolecall.bash')),
-    file('usr/share/zsh/vendor-completions/_rolecall', completion('_rolecall')),
-    file('usr/share/fish/vendor_completions.d/rolecall.fish', completion('rolecall.fish')),
+    file('usr/share/bash-completion/completions/rolecall', completion('bash')),
+    file('usr/share/zsh/vendor-completions/_rolecall', completion('zsh')),
+    file('usr/share/fish/vendor_completions.d/rolecall.fish', completion('fish')),
     file(`${documents}/copyright`, copyright),
     file(`${documents}/changelog.gz`, gzip(ownText('changelog.md'))),
     ...under(documents, readable),

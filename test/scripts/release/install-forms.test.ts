@@ -18,6 +18,7 @@ import { type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { file, tar, withFolders } from '../../../scripts/release/archives/tar.ts';
 import {
+  filled,
   homebrewFormula,
   installScript,
   type Published,
@@ -187,6 +188,11 @@ test('install.sh installs nothing into the root of the system where HOME is not 
   assert.equal((await run((await serve(context)).from, '--prefix', prefix)).code, 0);
   assert.equal(existsSync(join(prefix, 'bin/rolecall')), true);
   assert.equal((await run('http://127.0.0.1:1', '--help')).code, 0);
+});
+
+test('a placeholder that nobody knows ends the release, and is not filled with nothing', () => {
+  assert.equal(filled('a {{b}} {{c-d}}', new Map(Object.entries({ b: '1', 'c-d': '' }))), 'a 1 ');
+  assert.throws(() => filled('sha256={{checksum}}', new Map()), /\{\{checksum\}\}/);
 });
 
 test('formula and manifest name every archive of their systems with its checksum', () => {
