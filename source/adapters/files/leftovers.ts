@@ -27,12 +27,18 @@ export async function clearLeftovers({ cache, settings }: OwnPaths): Promise<voi
   }
 }
 
+/** What the former file is called until it is shredded. */
+const old = '.old';
+
 /** An open shell may still be in the live role, so its configuration stays, without the keys in it. */
 async function clearLiveConfigs(directory: string, cache: string): Promise<void> {
   if (!existsSync(directory)) return;
   for (const each of [cache, directory]) checkOwnDirectory(each);
   const { textHoldsSecret, withoutKeys } = await import('../../domain/profiles/secrets.ts');
-  for (const name of readdirSync(directory)) {
+  const names = readdirSync(directory);
+  // Of a cleaning that was killed.
+  for (const name of names) if (name.endsWith(old)) shredOwnFile(join(directory, name));
+  for (const name of names) {
     const path = join(directory, name);
     const text = readOwnFile(path, largest)?.text;
     if (text === undefined || !textHoldsSecret(text)) continue;
@@ -46,8 +52,7 @@ async function clearLiveConfigs(directory: string, cache: string): Promise<void>
 }
 
 function replaceShredding(path: string): void {
-  const old = `${path}.old`;
-  linkSync(path, old);
+  linkSync(path, path + old);
   renameSync(`${path}.new`, path);
-  shredOwnFile(old);
+  shredOwnFile(path + old);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { sweepNowAndThen } from '../../../source/adapters/cache/sweep.ts';
@@ -61,4 +61,19 @@ test('the configuration of one live role that cannot be written anew costs those
   mkdirSync(join(live, `${stuck}.new`));
   await clearLeftovers(paths);
   for (const id of others) assert.doesNotMatch(readFileSync(join(live, id), 'utf8'), /secret/, id);
+});
+
+test('a cleaning that was killed between two steps is done again', async (context) => {
+  const paths = await makeCache(context);
+  const live = join(paths.cache, 'live');
+  mkdirSync(live, { mode: 0o700 });
+  const keys = '[default]\naws_access_key_id = AKIAX\naws_secret_access_key = x\n';
+  // Before the new one took its place, and after that.
+  writeFileSync(join(live, 'before'), keys, { mode: 0o600 });
+  linkSync(join(live, 'before'), join(live, 'before.old'));
+  writeFileSync(join(live, 'after'), keys, { mode: 0o600 });
+  writeFileSync(join(live, 'after.old'), keys, { mode: 0o600 });
+  await clearLeftovers(paths);
+  assert.deepEqual(readdirSync(live).sort(), ['after', 'before']);
+  for (const name of ['after', 'before']) assert.doesNotMatch(readFileSync(join(live, name), 'utf8'), /secret/, name);
 });
