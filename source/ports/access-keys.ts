@@ -21,8 +21,6 @@ export type AccessKeys = {
   readonly known: () => KnownKeys;
   /** Why that record is not understood, as a sentence. */
   readonly recordFault: () => string | undefined;
-  /** Notes what is known of a key, or that there is none by that name. @throws Problem */
-  readonly note: (name: string, known: Omit<KnownKey, 'storedAt'> | undefined) => Promise<void>;
   /** The key by that name. @throws Problem, {@link KeyFileClosed} where a passphrase is needed */
   readonly read: (name: string) => Promise<StoredKey | undefined>;
   /** What a command of the person's prints, as a key. @throws Error that says what was wrong, never what was printed */
@@ -31,8 +29,14 @@ export type AccessKeys = {
   readonly credentials: (source: { readonly profile: string; readonly command?: string }) => Promise<AccessKey>;
   /** Stores a key, reads it back, and notes it. @throws Problem; the key is then not lost, but where it was before */
   readonly store: (name: string, key: StoredKey, place: OwnPlace) => Promise<void>;
-  /** Removes a key, and then its record. @throws Problem; both are then still there */
-  readonly remove: (name: string) => Promise<void>;
+  /** Notes a key that a command prints, and removes what was stored by that name. @throws Problem */
+  readonly notePrinted: (name: string, key: StoredKey) => Promise<void>;
+  /**
+   * Removes first the record of a key, and then the key from every place of ours that may hold it.
+   * @returns why the keychain could not be looked into, as a sentence, where it may hold the key as well
+   * @throws Problem; both are then still there
+   */
+  readonly remove: (name: string) => Promise<string | undefined>;
   /** Why there is no keychain, as a sentence; undefined where there is one. */
   readonly noKeychain: () => Promise<string | undefined>;
   /** The file under a passphrase. */
@@ -51,6 +55,9 @@ type Options = {
   readonly settings: string;
   readonly cache: string;
 };
+
+/** What is noted of a key, besides when. */
+type Noted = Omit<KnownKey, 'storedAt'>;
 
 /** A rotation that another process is at may wait a minute for AWS to know a key, and once more. Milliseconds. */
 const rotationPatience = 150_000;
@@ -104,7 +111,8 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
       },
     );
   };
-  const note: AccessKeys['note'] = (name, known) =>
+  /** Notes what is known of a key, or that there is none by that name. @throws Problem */
+  const note = (name: string, known: Noted | undefined): Promise<void> =>
     changeKnownKeys(settings, (before) => {
       const after = new Map(before);
       if (known === undefined) after.delete(name);
@@ -115,10 +123,20 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
       return after;
     });
   /** {@link note} where that is no more than a help: what cannot be written stops nothing. */
-  const noteIfPossible: AccessKeys['note'] = (name, known) =>
+  const noteIfPossible = (name: string, known: Noted | undefined): Promise<void> =>
     note(name, known).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
     });
+  /** The places of ours that hold something by a name, whatever it is, and why the keychain does not tell. */
+  const placesHolding = async (name: string): Promise<{ places: readonly OwnPlace[]; untold?: string }> => {
+    const inFile: readonly OwnPlace[] = (await file()).names().includes(name) ? ['file'] : [];
+    try {
+      return { places: (await textIn(name, 'keychain')) === undefined ? inFile : ['keychain', ...inFile] };
+    } catch (error) {
+      if (!(error instanceof Problem) || error.text.code !== 'keychain-closed') throw error;
+      return { places: inFile, untold: error.text.means ?? error.text.title };
+    }
+  };
   /** Where a key is that nothing is known of: a record that was lost. */
   const searched = async (name: string): Promise<{ key: StoredKey; place: OwnPlace } | undefined> => {
     const inChain = await keyIn(name, 'keychain').catch((error: unknown) => {
@@ -154,7 +172,6 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
   return {
     known: () => loadKnownKeys(settings),
     recordFault: () => knownKeysFault(settings),
-    note,
     read,
     printed,
     credentials: async ({ profile, command }) => {
@@ -185,17 +202,25 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
       });
       if (former !== undefined && former !== 'command' && former !== place) await write(name, undefined, former);
     },
+    notePrinted: async (name, key) => {
+      const former = loadKnownKeys(settings).get(name)?.place;
+      await note(name, knownOf(key, 'command'));
+      if (former !== undefined && former !== 'command') await write(name, undefined, former);
+    },
     remove: async (name) => {
       const known = loadKnownKeys(settings).get(name);
-      const place = known?.place ?? (await searched(name))?.place;
+      // A command that prints the key now says nothing of where it lay before.
+      const { places, untold } =
+        known === undefined || known.place === 'command' ? await placesHolding(name) : { places: [known.place] };
       // First the record: where it cannot be written, the key stays.
       await note(name, undefined);
       try {
-        if (place !== undefined && place !== 'command') await write(name, undefined, place);
+        for (const place of places) await write(name, undefined, place);
       } catch (error) {
         await noteIfPossible(name, known);
         throw error;
       }
+      return untold;
     },
     noKeychain: () =>
       // One that can be read may still take nothing, as the Secret Service without a keyring that is open.
@@ -217,7 +242,7 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
   };
 }
 
-const knownOf = ({ current, user }: StoredKey, place: OwnPlace) => ({
+const knownOf = ({ current, user }: StoredKey, place: Place) => ({
   place,
   user,
   accessKeyId: current.accessKeyId,

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { type Place, places } from '../../domain/access-keys/known.ts';
-import { type AccessKey, idFault, readPrintedKey } from '../../domain/access-keys/stored-key.ts';
+import { type AccessKey, idFault, readPrintedKey, type StoredKey } from '../../domain/access-keys/stored-key.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { checkName } from '../../domain/profiles/edit/safe.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
@@ -36,9 +36,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     const proving = provenKey(name, key, await userKeysFor(name, profiles, context));
     return sayingWhenLate(proving, 'AWS has not answered yet. Nothing is stored so far.', context);
   };
-  const proven =
+  const { proven, final } =
     command === undefined ? await typed(name, wanted, context, proof) : await printed(name, command, context, proof);
-  const final = await writeLines(name, await linesFor(name, command, context), context);
   const { output } = context;
   output.writeError(`Stored the access key of ${whoOf(proven.user)} as ${plain(name)}: ${proven.key.accessKeyId}\n`);
   if (final !== undefined) output.writeError(`${takenBack(final, '')}\n`);
@@ -92,26 +91,32 @@ function readPlace(given: string | undefined, command: string | undefined): Plac
 
 type Proof = (key: AccessKey) => Promise<ProvenKey>;
 
-async function typed(name: string, wanted: Place | undefined, context: Context, proof: Proof): Promise<ProvenKey> {
+/** @param final why the lines cannot be taken back, see `Edited` */
+type Added = { readonly proven: ProvenKey; readonly final: string | undefined };
+
+async function typed(name: string, wanted: Place | undefined, context: Context, proof: Proof): Promise<Added> {
   const { accessKeys } = context;
   const place = await readyPlace(wanted === 'command' ? undefined : wanted, name, context);
   const proven = await proof(await readKey(name, context));
   await atKey(name, context, async () => {
-    if (await isHalfRotated(name, context)) throw underWay(name);
+    if (isHalfRotated(await storedByNow(name, context))) throw underWay(name);
     await accessKeys.store(name, { current: proven.key, user: proven.user }, place);
   });
-  return proven;
+  return { proven, final: await writeLines(name, await linesFor(name, undefined, context), context) };
 }
 
-/** Whether a second key is stored beside the one in use, whatever the note of the rotation says. */
-async function isHalfRotated(name: string, { accessKeys }: Context): Promise<boolean> {
-  const stored = await accessKeys.read(name).catch((error: unknown) => {
+/** What is stored by that name; undefined also where that is no key. */
+async function storedByNow(name: string, { accessKeys }: Context): Promise<StoredKey | undefined> {
+  return accessKeys.read(name).catch((error: unknown) => {
     // What is no key may be written over: the person has agreed.
     if (error instanceof Problem && error.text.code === 'key-unreadable') return undefined;
     throw error;
   });
-  return stored?.next !== undefined || stored?.previous !== undefined;
 }
+
+/** Whether a second key is stored beside the one in use, whatever the note of the rotation says. */
+const isHalfRotated = (stored: StoredKey | undefined): boolean =>
+  stored?.next !== undefined || stored?.previous !== undefined;
 
 function underWay(name: string): Problem {
   return new Problem({
@@ -121,8 +126,8 @@ function underWay(name: string): Problem {
   });
 }
 
-/** Nothing is stored: the command goes on printing it. */
-async function printed(name: string, command: string, context: Context, proof: Proof): Promise<ProvenKey> {
+/** Nothing is stored: the command goes on printing it. What was stored by that name is removed. */
+async function printed(name: string, command: string, context: Context, proof: Proof): Promise<Added> {
   const { accessKeys } = context;
   const printing = sayingWhenLate(accessKeys.printed(command), 'Your command has not answered yet.', context);
   const key = await printing.catch((cause: Error) => {
@@ -132,10 +137,17 @@ async function printed(name: string, command: string, context: Context, proof: P
     );
   });
   const proven = await proof(key);
-  const { accessKeyId, createdAt } = proven.key;
-  const age = createdAt !== undefined && { createdAt };
-  await accessKeys.note(name, { place: 'command', accessKeyId, user: proven.user, ...age });
-  return proven;
+  const lines = await linesFor(name, command, context);
+  const final = await atKey(name, context, async () => {
+    const stored = await storedByNow(name, context);
+    if (isHalfRotated(stored)) throw underWay(name);
+    const gone = stored === undefined ? undefined : 'The key that the lines led to before is gone.';
+    // Until they lead to the command they lead to what is stored.
+    const why = await writeLines(name, lines, context, gone);
+    await accessKeys.notePrinted(name, { current: proven.key, user: proven.user });
+    return why;
+  });
+  return { proven, final };
 }
 
 /** More than any key and its JSON. Bytes. */

@@ -20,15 +20,19 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (!accessKeys.known().has(name)) await withKeysOpen(context, () => requireStored(name, context));
   const command = await commandOf(name, context);
   await agree(name, command !== undefined, args, context);
-  await atKey(name, context, async () => {
+  const untold = await atKey(name, context, async () => {
     // A place that is closed or damaged says so before anything is changed.
-    await accessKeys.remove(name);
+    const why = await accessKeys.remove(name);
     await accessKeys.noteRotation(name, undefined);
     await takeLinesOut(name, profiles);
+    return why;
   });
   const stays =
     command === undefined ? 'At AWS it is still good: delete it in the IAM console.' : 'Your command still prints it.';
   output.writeError(`Removed the access key of ${plain(name)} from this machine. ${stays}\n`);
+  if (untold !== undefined) {
+    output.writeError(`Whether the keychain still holds one by that name is not known: ${plain(untold)}\n`);
+  }
   return done;
 }
 

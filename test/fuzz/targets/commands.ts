@@ -48,14 +48,14 @@ const paperKeys = (text: string) => ({
       ['prod', { ...stored, place: 'command', user: text }],
     ]),
   recordFault: () => undefined,
-  note: async () => undefined,
+  notePrinted: async () => undefined,
   read: async (name: string) => {
     if (name === 'hub') throw new KeyFileClosed('/settings/access-keys.sealed', name);
     const current = { accessKeyId: stored.accessKeyId, secretAccessKey: text };
     return name === 'mary' ? { current, user: stored.user } : undefined;
   },
   printed: () => Promise.reject(new Error('It printed nothing.')),
-  remove: async () => undefined,
+  remove: async (name: string) => (name === 'prod' ? text : undefined),
   noKeychain: async () => 'There is none.',
   file: async () => ({
     path: '/settings/access-keys.sealed',

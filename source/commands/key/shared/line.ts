@@ -22,16 +22,25 @@ export function lineChange(name: string, settings: Changes, profiles: Profiles):
 
 /**
  * Writes the lines, where they are not there yet. A role that finds its key by its own name needs none.
+ * @param gone why what was there before is not to be put back
  * @returns why that cannot be taken back, see `Edited`
  */
-export async function writeLines(name: string, settings: Changes, context: Context): Promise<string | undefined> {
+export async function writeLines(
+  name: string,
+  settings: Changes,
+  context: Context,
+  gone?: string,
+): Promise<string | undefined> {
   const profiles = await context.profiles.load();
   const profile = profiles.get(name);
   if (profile !== undefined && isRoleAlone(profile, profiles)) return undefined;
   const isThere = Object.entries(settings).every(([key, value]) => profile?.values.get(key) === value);
   if (isThere) return undefined;
   const change = lineChange(name, settings, profiles);
-  const { final } = await context.profiles.edit([{ kind: 'config', change: (file) => changeSections(file, [change]) }]);
+  const { final } = await context.profiles.edit(
+    [{ kind: 'config', change: (file) => changeSections(file, [change]) }],
+    gone,
+  );
   return final;
 }
 

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { appendFile, chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { json, makeKeyHome } from './world.ts';
+
+/** Mary's home, with a command that prints her key, and what our own files say. */
+async function makePlaces(context: TestContext, options: { readonly closed?: boolean } = {}) {
+  const home = await makeKeyHome(context, options);
+  const command = join(home.directory, 'pass.sh');
+  await writeFile(command, `#!/bin/sh\nprintf '%s' '${json(home.key)}'\n`);
+  await chmod(command, 0o700);
+  const own = (name: string) => join(home.directory, '.config', 'rolecall', name);
+  const read = async (name: string) => JSON.parse(await readFile(own(name), 'utf8'));
+  return {
+    ...home,
+    command,
+    record: async () => (await read('access-keys.json')).keys.mary,
+    /** As another program has left it. */
+    write: (mary: object) =>
+      writeFile(own('access-keys.json'), JSON.stringify({ version: 1, keys: { mary } }), { mode: 0o600 }),
+    inFile: async () => Object.keys((await read('access-keys.sealed')).keys),
+  };
+}
+
+describe('a key that moves from our file to a command', () => {
+  test('lies in the file no more, and the lines before it cannot be put back', async (context) => {
+    const { add, run, command, record, inFile, config } = await makePlaces(context);
+    await add();
+    assert.deepEqual(await inFile(), ['mary']);
+    const { code, err } = await run(['key', 'add', 'mary', '--command', command, '--yes']);
+    assert.equal(code, 0, err);
+    assert.equal((await record()).place, 'command');
+    assert.deepEqual(await inFile(), []);
+    assert.match(err, /That cannot be taken back\. The key that the lines led to before is gone\./);
+    assert.match(await readFile(config, 'utf8'), /rolecall_key_process/);
+    assert.match((await run(['edit', '--undo'])).err, /There is no edit to take back/);
+    assert.equal((await run(['credential-process', 'mary'])).code, 0);
+  });
+
+  test('stays where it is while the lines cannot be written', async (context) => {
+    const { add, run, command, record, inFile, config } = await makePlaces(context);
+    await add();
+    // No editor of text may guess what this byte means.
+    await appendFile(config, Buffer.from([0x23, 0xff, 0x0a]));
+    const { code, err } = await run(['key', 'add', 'mary', '--command', command, '--yes']);
+    assert.equal(code, 1, err);
+    assert.deepEqual([(await record()).place, await inFile()], ['file', ['mary']]);
+  });
+
+  test('with a second key beside it, of a rotation whose note was lost, it stays: that one would be good for nobody', async (context) => {
+    const { add, run, command, inFile, directory, aws } = await makePlaces(context);
+    await add();
+    aws.failNext({ action: 'UpdateAccessKey', status: 503, code: 'ServiceUnavailable', message: 'later' });
+    aws.failNext({ action: 'UpdateAccessKey', status: 503, code: 'ServiceUnavailable', message: 'later' });
+    aws.failNext({ action: 'UpdateAccessKey', status: 503, code: 'ServiceUnavailable', message: 'later' });
+    assert.equal((await run(['key', 'rotate', 'mary'])).code, 1);
+    const notes = '{"version":1,"rotations":{}}';
+    await writeFile(join(directory, '.config', 'rolecall', 'rotations.json'), notes, { mode: 0o600 });
+    const { code, err } = await run(['key', 'add', 'mary', '--command', command, '--yes']);
+    assert.equal(code, 1);
+    assert.match(err, /A rotation of mary is under way, and two keys are stored/);
+    assert.deepEqual(await inFile(), ['mary']);
+  });
+});
+
+describe('a key that was left in our file when a command took its place', () => {
+  test('is removed as well, closed as the file may be; what the keychain holds is not known here', async (context) => {
+    const { add, run, command, record, write, inFile } = await makePlaces(context);
+    await add();
+    await write({ ...(await record()), place: 'command' });
+    await run(['key', 'lock']);
+    const { code, err } = await run(['key', 'remove', 'mary', '--yes']);
+    assert.equal(code, 0, err);
+    assert.deepEqual(await inFile(), []);
+    assert.match(err, /^Removed the access key of mary from this machine\. /m);
+    assert.match(err, /^Whether the keychain still holds one by that name is not known: There is no D-Bus session/m);
+    assert.doesNotMatch(err, new RegExp(command));
+  });
+
+  test('one that is known to lie in the file says nothing of the keychain', async (context) => {
+    const { add, run } = await makePlaces(context);
+    await add();
+    assert.doesNotMatch((await run(['key', 'remove', 'mary', '--yes'])).err, /keychain/);
+  });
+});
