@@ -32,6 +32,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   checkIsFree(name, profiles);
   if (command !== undefined) checkTakesLine(name, profiles);
   await agreeToReplace(name, args, context);
+  // A place that is closed is opened before a key is asked for.
+  await withKeysOpen(context, () => storedByNow(name, context));
   const proof = async (key: AccessKey) => {
     const proving = provenKey(name, key, await userKeysFor(name, profiles, context));
     return sayingWhenLate(proving, 'AWS has not answered yet. Nothing is stored so far.', context);

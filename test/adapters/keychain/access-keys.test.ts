@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { json } from '../../commands/key/world.ts';
+import { json, passphrase } from '../../commands/key/world.ts';
 import { makeDemoHome, makeHome } from '../../helpers/home.ts';
+import { openKernelHeld } from '../../helpers/key-file.ts';
 import { endDaemon, noSecretService as skip } from '../../helpers/keyring.ts';
 import { programLine as rolecall } from '../../helpers/program.ts';
 import { keyHome } from './key-home.ts';
@@ -44,6 +45,31 @@ describe('an access key in a real Secret Service', { skip }, () => {
     await assertNowhere(directory, [key.secret, now?.secret ?? '']);
     assert.match(await run(`${rolecall} key remove mary --yes`), /^Removed the access key of mary from this machine/m);
     assert.doesNotMatch(await run('secret-tool search --all service rolecall 2>&1'), /key:mary/);
+  });
+
+  test('moves on to a command, and into the keychain from a file that is closed: nothing is left behind, and nothing is asked for in vain', async (context) => {
+    const { run, add, key, aws, directory } = await keyHome(context);
+    const entries = 'secret-tool search --all service rolecall 2>&1';
+    await add();
+    const command = join(directory, 'pass.sh');
+    await writeFile(command, `#!/bin/sh\nprintf '%s' '${json(key)}'\n`, { mode: 0o700 });
+    await run(`${rolecall} key add mary --command ${command} --yes`);
+    assert.doesNotMatch(await run(entries), /key:mary/);
+    // A key that an earlier program has left there.
+    await add(key, '--yes');
+    const record = join(directory, '.config', 'rolecall', 'access-keys.json');
+    await writeFile(record, (await readFile(record, 'utf8')).replace('"keychain"', '"command"'), { mode: 0o600 });
+    assert.match(await run(`${rolecall} key remove mary --yes`), /^Removed the access key of mary/m);
+    assert.doesNotMatch(await run(entries), /key:mary/);
+    const sealed = join(directory, '.config', 'rolecall', 'access-keys.sealed');
+    await openKernelHeld(context, sealed, passphrase, false);
+    await run(`${rolecall} key add mary --in file; ${rolecall} key lock`, 'unlocked', json(key));
+    const asked = aws.count('GetCallerIdentity');
+    assert.match(
+      await add(key, '--yes'),
+      /^✗ The access key of mary lies in .*access-keys\.sealed, under a passphrase/m,
+    );
+    assert.equal(aws.count('GetCallerIdentity'), asked);
   });
 
   /** A service that nobody has logged in to is started by the bus, and has no keyring; or there is no bus at all. */

@@ -48,6 +48,18 @@ describe('a key that moves from our file to a command', () => {
     assert.deepEqual([(await record()).place, await inFile()], ['file', ['mary']]);
   });
 
+  test('where the file is closed, that is said before the command runs and AWS is asked', async (context) => {
+    const { add, run, command, inFile, aws } = await makePlaces(context);
+    await add();
+    await run(['key', 'lock']);
+    const asked = aws.count('GetCallerIdentity');
+    const { code, err } = await run(['key', 'add', 'mary', '--command', command, '--yes']);
+    assert.equal(code, 1);
+    assert.match(err, /^✗ The access key of mary lies in .*access-keys\.sealed, under a passphrase/m);
+    assert.equal(aws.count('GetCallerIdentity'), asked);
+    assert.deepEqual(await inFile(), ['mary']);
+  });
+
   test('with a second key beside it, of a rotation whose note was lost, it stays: that one would be good for nobody', async (context) => {
     const { add, run, command, inFile, directory, aws } = await makePlaces(context);
     await add();
