@@ -111,22 +111,34 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
       },
     );
   };
-  /** Notes what is known of a key, or that there is none by that name. @throws Problem */
-  const note = (name: string, known: Noted | undefined): Promise<void> =>
+  /** Changes what is known of one key, by what is known under the lock. @throws Problem */
+  const noteBy = (name: string, change: (before: KnownKey | undefined) => KnownKey | undefined): Promise<void> =>
     changeKnownKeys(settings, (before) => {
       const after = new Map(before);
+      const known = change(before.get(name));
       if (known === undefined) after.delete(name);
-      else {
-        const { storedAt = Date.now(), usedAt } = before.get(name) ?? {};
-        after.set(name, { storedAt, ...(usedAt !== undefined && { usedAt }), ...known });
-      }
+      else after.set(name, known);
       return after;
     });
-  /** {@link note} where that is no more than a help: what cannot be written stops nothing. */
-  const noteIfPossible = (name: string, known: Noted | undefined): Promise<void> =>
-    note(name, known).catch((error: unknown) => {
+  const noted = (before: KnownKey | undefined, known: Noted): KnownKey => {
+    const { storedAt = Date.now(), usedAt } = before ?? {};
+    return { storedAt, ...(usedAt !== undefined && { usedAt }), ...known };
+  };
+  /** Notes what is known of a key, or that there is none by that name. @throws Problem */
+  const note = (name: string, known: Noted | undefined): Promise<void> =>
+    noteBy(name, (before) => known && noted(before, known));
+  /** What is noted is no more than a help: what cannot be written stops nothing. */
+  const ifPossible = (noting: Promise<void>): Promise<void> =>
+    noting.catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
     });
+  /** Notes what was found of a key. @param seen what was known then: a change of another process since stays */
+  const noteFound = (name: string, seen: KnownKey | undefined, found: Noted): Promise<void> =>
+    ifPossible(
+      noteBy(name, (before) =>
+        before?.place === seen?.place && before?.accessKeyId === seen?.accessKeyId ? noted(before, found) : before,
+      ),
+    );
   /** The places of ours that hold something by a name, whatever it is, and why the keychain does not tell. */
   const placesHolding = async (name: string): Promise<{ places: readonly OwnPlace[]; untold?: string }> => {
     const inFile: readonly OwnPlace[] = (await file()).names().includes(name) ? ['file'] : [];
@@ -152,7 +164,7 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
     const known = loadKnownKeys(settings).get(name);
     const now = Date.now();
     if (known === undefined || now - (known.usedAt ?? 0) < 86_400_000) return;
-    await noteIfPossible(name, { ...known, usedAt: now });
+    await ifPossible(noteBy(name, (before) => before && { ...before, usedAt: now }));
   };
   const printed = async (command: string): Promise<AccessKey> =>
     (await import('../adapters/processes/profile-commands.ts')).printedAccessKey(command, outside.environment);
@@ -160,12 +172,12 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
     const known = loadKnownKeys(settings).get(name);
     if (known === undefined || known.place === 'command') {
       const found = await searched(name);
-      if (found !== undefined) await noteIfPossible(name, knownOf(found.key, found.place));
+      if (found !== undefined) await noteFound(name, known, knownOf(found.key, found.place));
       return found?.key;
     }
     const key = await keyIn(name, known.place);
     if (key !== undefined && key.current.accessKeyId !== known.accessKeyId) {
-      await noteIfPossible(name, knownOf(key, known.place));
+      await noteFound(name, known, knownOf(key, known.place));
     }
     return key;
   };
@@ -178,9 +190,10 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
       if (command !== undefined) {
         const key = await printed(command);
         // By its ID cached sessions are found; a disk that refuses costs a call.
-        if (loadKnownKeys(settings).get(profile)?.accessKeyId !== key.accessKeyId) {
-          const { accessKeyId } = key;
-          await noteIfPossible(profile, { place: 'command', accessKeyId, user: '' });
+        const known = loadKnownKeys(settings).get(profile);
+        const { accessKeyId } = key;
+        if (known?.accessKeyId !== accessKeyId) {
+          await noteFound(profile, known, { place: 'command', accessKeyId, user: '' });
         }
         return key;
       }
@@ -217,7 +230,7 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
       try {
         for (const place of places) await write(name, undefined, place);
       } catch (error) {
-        await noteIfPossible(name, known);
+        await ifPossible(note(name, known));
         throw error;
       }
       return untold;
