@@ -68,7 +68,7 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
     holdSecrets();
     return (await import('../adapters/access-keys/key-file.ts')).createKeyFile(join(settings, 'access-keys.sealed'));
   });
-  const inKeychain = async <T>(name: string, work: (entry: KeychainEntry) => Promise<T>): Promise<T> => {
+  const inKeychain = async <T>(name: string, work: (entry: Omit<KeychainEntry, 'close'>) => Promise<T>): Promise<T> => {
     holdSecrets();
     if (env.ROLECALL_DEMO !== undefined) throw new Error('The demo leaves nothing in your keychain.');
     const [keychain, { openEntry, accessKeyEntry }] = await Promise.all([

@@ -10,6 +10,8 @@ export type KeychainEntry = {
   readonly getPassword: () => Promise<string | null | undefined>;
   readonly setPassword: (text: string) => Promise<void>;
   readonly deletePassword: () => Promise<void>;
+  /** Ends what the entry runs in. Not while a call is unanswered. */
+  readonly close: () => void;
 };
 
 /** The entry with the key that sessions are sealed with. */
@@ -24,7 +26,7 @@ export type Call = { readonly entry: string; readonly set?: string; readonly rem
 /** What the thread answers, or why it cannot, as a sentence for the user. */
 export type Answer = { readonly text?: string | undefined } | { readonly error: string };
 
-/** An entry. Its calls run in a thread of their own, which may be left behind. One call at a time. */
+/** An entry. Its calls run in a thread of their own, until it is closed or left behind. One call at a time. */
 export async function openEntry(env: Environment, entry: string = sealEntry): Promise<KeychainEntry> {
   if (!hasKeychain(env)) throw new Error('There is no D-Bus session on this machine.');
   // In the built program every thread begins where the program does.
@@ -42,6 +44,7 @@ export async function openEntry(env: Environment, entry: string = sealEntry): Pr
     getPassword: () => call({ entry }),
     setPassword: async (text) => void (await call({ entry, set: text })),
     deletePassword: async () => void (await call({ entry, remove: true })),
+    close: () => thread.terminate(),
   };
 }
 

@@ -8,6 +8,9 @@ import { checkOwnDirectory } from '../files/own-directory.ts';
 import { noteHarmfulExit } from '../processes/exit.ts';
 import { type KeychainEntry, openEntry } from './entry.ts';
 
+/** An entry that is closed by whoever has opened it. */
+type Timed = Omit<KeychainEntry, 'close'>;
+
 /** The seal, or why there is none, as a sentence for the user. */
 export type KeychainFound = { readonly seal: Seal } | { readonly seal: undefined; readonly why: string };
 
@@ -36,7 +39,7 @@ export async function openKeychain(
   patience = defaultPatience,
 ): Promise<KeychainFound> {
   try {
-    const work = async (timed: KeychainEntry) => (await readKey(timed)) ?? (await makeKey(timed, cache));
+    const work = async (timed: Timed) => (await readKey(timed)) ?? (await makeKey(timed, cache));
     return { seal: createSeal(await inKeychain(cache, () => load(env), work, patience)) };
   } catch (error) {
     return { seal: undefined, why: error instanceof Error ? error.message : String(error) };
@@ -51,7 +54,7 @@ export async function openKeychain(
 export async function inKeychain<T>(
   cache: string,
   load: () => Promise<KeychainEntry>,
-  work: (entry: KeychainEntry) => Promise<T>,
+  work: (entry: Timed) => Promise<T>,
   patience = defaultPatience,
 ): Promise<T> {
   const silence = join(cache, 'keychain-silent.json');
@@ -72,13 +75,13 @@ function isFresh(path: string, age: number): boolean {
   return since !== undefined && Date.now() - since < age;
 }
 
-async function readKey(entry: KeychainEntry): Promise<Buffer | undefined> {
+async function readKey(entry: Timed): Promise<Buffer | undefined> {
   const text = await entry.getPassword();
   const key = Buffer.from(text ?? '', 'base64');
   return key.length === keyLength ? key : undefined;
 }
 
-async function makeKey(entry: KeychainEntry, cache: string): Promise<Buffer> {
+async function makeKey(entry: Timed, cache: string): Promise<Buffer> {
   return locked(join(cache, 'keychain'), async () => {
     const meanwhile = await readKey(entry);
     if (meanwhile !== undefined) return meanwhile;
@@ -97,17 +100,33 @@ class Unanswered extends Error {
   }
 }
 
-/** Works with an entry whose calls are all rejected `ms` milliseconds from now. */
-async function inTime<T>(entry: KeychainEntry, ms: number, work: (entry: KeychainEntry) => Promise<T>): Promise<T> {
+/**
+ * Works with an entry whose calls are all rejected `ms` milliseconds from now. Closes it then, unless a call of it is
+ * unanswered.
+ */
+async function inTime<T>(entry: KeychainEntry, ms: number, work: (entry: Timed) => Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   late.catch(() => undefined);
   const timer = setTimeout(() => reject(new Unanswered()), ms);
-  const timed: KeychainEntry = {
-    getPassword: () => Promise.race([entry.getPassword(), late]),
-    setPassword: (text) => Promise.race([entry.setPassword(text), late]),
-    deletePassword: () => Promise.race([entry.deletePassword(), late]),
+  let unanswered = 0;
+  const timed = <A>(call: Promise<A>): Promise<A> => {
+    unanswered += 1;
+    const answered = () => {
+      unanswered -= 1;
+    };
+    call.then(answered, answered);
+    return Promise.race([call, late]);
   };
-  return work(timed).finally(() => clearTimeout(timer));
+  try {
+    return await work({
+      getPassword: () => timed(entry.getPassword()),
+      setPassword: (text) => timed(entry.setPassword(text)),
+      deletePassword: () => timed(entry.deletePassword()),
+    });
+  } finally {
+    clearTimeout(timer);
+    if (unanswered === 0) entry.close();
+  }
 }
 
 /** Encrypts texts, and detects one that was changed or copied to another entry. */

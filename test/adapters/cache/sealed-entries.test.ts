@@ -108,22 +108,26 @@ describe('sealed entries', () => {
 });
 
 describe('openKeychain', () => {
-  const memory = (kept: { text?: string } = {}): KeychainEntry => ({
+  const memory = (kept: { text?: string; closed?: number } = {}): KeychainEntry => ({
     getPassword: async () => kept.text ?? null,
     setPassword: async (text) => {
       kept.text = text;
     },
     deletePassword: async () => undefined,
+    close: () => {
+      kept.closed = (kept.closed ?? 0) + 1;
+    },
   });
 
   test('makes a key once, and the next time takes that one', async (context) => {
     const cache = join((await makeHome(context)).directory, 'cache');
-    const kept: { text?: string } = {};
+    const kept: { text?: string; closed?: number } = {};
     const opened = await Promise.all([1, 2, 3].map(() => openKeychain({}, cache, async () => memory(kept))));
     const [first, ...others] = opened.map(({ seal }) => seal);
     const sealed = first?.seal('text', 'it') ?? '';
     for (const other of others) assert.equal(other?.open(sealed, 'it'), 'text');
     assert.equal(Buffer.from(kept.text ?? '', 'base64').length, 32);
+    assert.equal(kept.closed, 3);
   });
 
   const failing: readonly (readonly [what: string, entry: Partial<KeychainEntry>, why: RegExp])[] = [
@@ -134,7 +138,9 @@ describe('openKeychain', () => {
   for (const [what, entry, why] of failing) {
     test(`a keychain ${what} is none, and it says why`, async (context) => {
       const cache = join((await makeHome(context)).directory, 'cache');
-      const found = await openKeychain({}, cache, async () => ({ ...memory(), ...entry }));
+      const kept: { closed?: number } = {};
+      const found = await openKeychain({}, cache, async () => ({ ...memory(kept), ...entry }));
+      assert.equal(kept.closed, 1);
       assert.equal(found.seal, undefined);
       assert.match('why' in found ? found.why : '', why);
     });
@@ -162,6 +168,7 @@ describe('openKeychain', () => {
       },
       setPassword: async () => undefined,
       deletePassword: async () => undefined,
+      close: () => assert.fail('Its call is still on its way.'),
     };
     const open = (entry: KeychainEntry, remembered = 60_000) =>
       openKeychain({}, cache, async () => entry, { asked: 400, again: 20, remembered });

@@ -10,6 +10,7 @@ import { keyringHome as loginHome, noSecretService as skip } from '../../helpers
 import { program, runProgram } from '../../helpers/program.ts';
 
 const fixture = fileURLToPath(new URL('../fixtures/keychain.ts', import.meta.url));
+const threads = fileURLToPath(new URL('../fixtures/keychain-threads.ts', import.meta.url));
 
 async function keyringHome(context: TestContext) {
   const home = await loginHome(context);
@@ -26,6 +27,15 @@ describe('a real Secret Service', { skip }, () => {
     assert.match(found, /username = cache-key/);
     const other = await keyringHome(context);
     assert.match(await other.run(`${other.node} open '${sealed}'`), /^opened: undefined$/m);
+  });
+
+  test('one process may use it many times, and leaves no thread behind', async (context) => {
+    const { run, directory } = await keyringHome(context);
+    const said = await run(`'${process.execPath}' '${threads}' '${join(directory, 'cache')}' 20`);
+    const [, right, more = ''] = /^right: (\d+); more threads: (-?\d+)$/m.exec(said) ?? [];
+    assert.equal(right, '20', said);
+    // One that ends may still be there.
+    assert.ok(Number(more) < 5, said);
   });
 
   test('no service on the bus: none, in words, and never the kernel’s keyring', async (context) => {
