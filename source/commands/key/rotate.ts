@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import { type OtherKey, type RotationStep, rotate } from '../../domain/access-keys/rotation/rotate.ts';
-import { dayOf, keyWords } from '../../domain/access-keys/user-keys.ts';
+import { type RotationStep, rotate } from '../../domain/access-keys/rotation/rotate.ts';
+import { dayOf, keyWords, type OtherKey } from '../../domain/access-keys/user-keys.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { readDuration } from '../../domain/profiles/values.ts';
 import { explainIam } from '../../domain/roles/failures.ts';

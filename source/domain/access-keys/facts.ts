@@ -1,6 +1,6 @@
 import { lastPart } from '../profiles/arn.ts';
 import type { KnownKey } from './known.ts';
-import type { LastUse, UserKey } from './user-keys.ts';
+import type { LastUse, OtherKey, UserKey } from './user-keys.ts';
 import { dayOf } from './user-keys.ts';
 
 /** Days after which AWS's own advice is to rotate a key. */
@@ -18,8 +18,8 @@ export type KeyFacts = KnownKey & {
   readonly lastUse: LastUse | 'never' | undefined;
   /** The keys of the user as IAM lists them; undefined where nobody asked it, or it does not say. */
   readonly keys: readonly UserKey[] | undefined;
-  /** Last use of the other active key of the user, where there is one; undefined as above, and where it was never used. */
-  readonly otherUse?: LastUse | undefined;
+  /** Last use of the other active key of the user, where there is one; `unknown` where IAM does not say. */
+  readonly otherUse?: OtherKey['lastUse'];
   /** Where else the same key lies in clear. */
   readonly elsewhere: readonly string[];
   readonly rotation: boolean;

@@ -36,15 +36,16 @@ export const userNameOf = (arn: string): string | undefined =>
 /** A day of a calendar, in UTC. @param time epoch milliseconds */
 export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
+/** A key of the user besides the stored one, and when it was last used: undefined where IAM knows of no use. */
+export type OtherKey = UserKey & { readonly lastUse: LastUse | 'unknown' | undefined };
+
 /** A key that IAM lists, in words: its state, age and last use. */
-export function keyWords({
-  isActive,
-  createdAt,
-  lastUse,
-}: UserKey & { readonly lastUse: LastUse | undefined }): string {
-  const used =
-    lastUse === undefined
-      ? 'IAM knows of no use'
-      : `last used ${dayOf(lastUse.at)} (${lastUse.service}, ${lastUse.region})`;
-  return `${isActive ? 'active' : 'inactive'}, made ${dayOf(createdAt)}, ${used}`;
+export function keyWords({ isActive, createdAt, lastUse }: OtherKey): string {
+  return `${isActive ? 'active' : 'inactive'}, made ${dayOf(createdAt)}, ${wordsOfUse(lastUse)}`;
+}
+
+function wordsOfUse(lastUse: OtherKey['lastUse']): string {
+  if (lastUse === undefined) return 'IAM knows of no use';
+  if (lastUse === 'unknown') return 'IAM does not say when it was last used';
+  return `last used ${dayOf(lastUse.at)} (${lastUse.service}, ${lastUse.region})`;
 }

@@ -97,6 +97,12 @@ const rows: readonly [of: string, world: World, codes: readonly string[], says?:
     /second access key, AKIA7: active, made 2024-12-11, last used 2026-01-10 \(s3, eu-west-1\)/,
   ],
   [
+    'a second active key of which IAM does not say when it was used',
+    { keys: [facts({ keys: [{ accessKeyId: 'AKIA7', isActive: true, createdAt: now }], otherUse: 'unknown' })] },
+    ['fine keys-stored', 'warning key-second'],
+    /second access key, AKIA7: active, made .*, IAM does not say when it was last used/,
+  ],
+  [
     'an inactive one',
     { keys: [facts({ keys: [{ accessKeyId: 'AKIA7', isActive: false, createdAt: now }] })] },
     ['fine keys-stored'],

@@ -68,7 +68,7 @@ async function askIam(
   const keys = listed.status === 'fulfilled' ? listed.value.keys : undefined;
   const made = keys?.find((each) => each.accessKeyId === accessKeyId)?.createdAt ?? createdAt;
   const other = keys?.find((each) => each.isActive && each.accessKeyId !== accessKeyId);
-  const otherUse = other && (await calls.lastUse(stored.current, other.accessKeyId).catch(() => undefined));
+  const otherUse = other && (await calls.lastUse(stored.current, other.accessKeyId).catch(unknownIfFailed));
   return {
     keys,
     otherUse,
@@ -76,6 +76,11 @@ async function askIam(
     ...(made !== undefined && { createdAt: made }),
   };
 }
+
+const unknownIfFailed = (error: unknown): 'unknown' => {
+  if (error instanceof StsFailure) return 'unknown';
+  throw error;
+};
 
 /** Whether AWS could not be asked. */
 const isSilence = (error: unknown): boolean => error instanceof StsFailure && error.kind !== 'refused';

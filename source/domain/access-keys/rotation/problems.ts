@@ -1,17 +1,21 @@
 import { Problem } from '../../../problem.ts';
 import { pasteWord } from '../../shells/paste.ts';
-import { keyWords, type LastUse, type UserKey } from '../user-keys.ts';
+import { keyWords, type OtherKey } from '../user-keys.ts';
 
 // Why a rotation stops, and what to do.
 
 const again = (name: string, flags = ''): string => `rolecall key rotate ${pasteWord(name, 'NAME')}${flags}`;
 
-/** A second key of the user, which is not ours to delete. */
-export function otherKey(name: string, key: UserKey & { readonly lastUse: LastUse | undefined }): Problem {
+/** A second key of the user, which is not ours to delete, or not without a yes. */
+export function otherKey(name: string, key: OtherKey): Problem {
   return new Problem({
     code: 'two-keys',
     title: `The user of ${name} has a second access key, ${key.accessKeyId}, and AWS gives no third.`,
-    means: `It is ${keyWords(key)}. Rotation never touches a key that it has not made.`,
+    means: `It is ${keyWords(key)}. ${
+      key.isActive
+        ? 'Rotation never touches an active key that is not known to be its own.'
+        : 'Rotation deletes it after a yes, and not without.'
+    }`,
     todo: [
       key.isActive
         ? 'Where nothing uses it any more, deactivate it in the IAM console, and rotate again.'
@@ -21,7 +25,7 @@ export function otherKey(name: string, key: UserKey & { readonly lastUse: LastUs
 }
 
 /** A key that a run of ours may have made, without knowing its secret. */
-export function perhapsOurs(name: string, key: UserKey & { readonly lastUse: LastUse | undefined }): Problem {
+export function perhapsOurs(name: string, key: OtherKey): Problem {
   return new Problem({
     code: 'rotation-lost',
     title: `A rotation of ${name} that was cut off has probably made ${key.accessKeyId}, whose secret nobody has.`,

@@ -2,16 +2,13 @@ import { StsFailure } from '../../sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../sessions/session.ts';
 import { nothingStored } from '../problems.ts';
 import type { AccessKey, StoredKey } from '../stored-key.ts';
-import type { LastUse, UserKey, UserKeyCalls, UserKeys } from '../user-keys.ts';
+import type { OtherKey, UserKey, UserKeyCalls, UserKeys } from '../user-keys.ts';
 import type { Rotation } from './notes.ts';
 import { otherKey, perhapsOurs, rotationKept, unlisted, unproven } from './problems.ts';
 import { isProven, type ProofPorts } from './proof.ts';
 
 /** `CreateDate` has whole seconds. Milliseconds. */
 const coarse = 1_000;
-
-/** A key of the user that a rotation cannot go on with, and when it was last used. */
-export type OtherKey = UserKey & { readonly lastUse: LastUse | undefined };
 
 /** What a rotation tells while it goes on. */
 export type RotationStep = {
@@ -121,7 +118,7 @@ async function makeRoom(
       if (error instanceof StsFailure && error.kind === 'refused') return 'unknown' as const;
       throw error;
     });
-    const known: OtherKey = { ...other, lastUse: lastUse === 'unknown' ? undefined : lastUse };
+    const known: OtherKey = { ...other, lastUse };
     const isOurs = former !== undefined && lastUse === undefined && isPerhapsMade(other, former);
     if (!isOurs && other.isActive) throw otherKey(name, known);
     if (!(await agrees(isOurs ? 'perhaps ours' : 'inactive', known))) {
@@ -137,18 +134,25 @@ async function makeRoom(
 const listPatience = 10_000;
 const betweenLists = 1_000;
 
-/** What IAM lists, once it has forgotten what is deleted: it tells nothing of such a key, and lists it for a while. */
+/**
+ * What IAM lists, once it has forgotten what is deleted: it tells nothing of such a key, and lists it for a while. To somebody
+ * who may not ask it tells nothing of any key: that is not waited for.
+ */
 async function listedNow(
   { accessKeyId }: AccessKey,
   user: string,
   signer: Credentials,
   { calls, now, wait }: Pick<RotationPorts, 'calls' | 'now' | 'wait'>,
 ): Promise<UserKeys> {
+  let mayAsk: boolean | undefined;
   for (const until = now() + listPatience; ; await wait(betweenLists)) {
     const listed = await calls.list(signer, user);
     const other = listed.keys.find((each) => each.accessKeyId !== accessKeyId);
     if (other === undefined || now() >= until || !(await isUntold(calls.lastUse(signer, other.accessKeyId))))
       return listed;
+    // AWS says AccessDenied of a key that is gone as well.
+    mayAsk ??= !(await isUntold(calls.lastUse(signer, accessKeyId)));
+    if (!mayAsk) return listed;
   }
 }
 

@@ -3,13 +3,13 @@ import { createUserKeyCalls } from '../../../../source/adapters/aws/access-keys.
 import { createSts } from '../../../../source/adapters/aws/sts.ts';
 import { type Rotation, readRotations, rotationsText } from '../../../../source/domain/access-keys/rotation/notes.ts';
 import {
-  type OtherKey,
   type Rotated,
   type RotationPorts,
   type RotationStep,
   rotate,
 } from '../../../../source/domain/access-keys/rotation/rotate.ts';
 import { readStoredKey, type StoredKey, storedKeyText } from '../../../../source/domain/access-keys/stored-key.ts';
+import type { OtherKey } from '../../../../source/domain/access-keys/user-keys.ts';
 import type { Credentials } from '../../../../source/domain/sessions/session.ts';
 import { type Sandbox, startSandbox } from '../../../../source/sandbox/server.ts';
 import {
