@@ -1,4 +1,5 @@
 import { Problem } from '../../../problem.ts';
+import { type StsFailure, wordsOf } from '../../sessions/failures/aws-failure.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { keyWords, type OtherKey } from '../user-keys.ts';
 
@@ -47,12 +48,27 @@ export function unlisted(name: string): Problem {
   });
 }
 
-export function unproven(name: string, accessKeyId: string): Problem {
+/** AWS refuses the new key; where it gave no answer to use, that is what is told. */
+export function unproven(name: string, accessKeyId: string, failure: StsFailure): Problem | StsFailure {
+  if (failure.kind !== 'refused') return failure;
+  return new Problem(
+    {
+      code: 'key-unproven',
+      title: `AWS does not take ${accessKeyId}, the new key of ${name}, after a minute.`,
+      ...wordsOf(failure, 'The key before goes on being used; both are stored.'),
+      todo: [`Go on later: ${again(name)}`],
+    },
+    { cause: failure },
+  );
+}
+
+/** Somebody has deleted the new key before it was in use. */
+export function newKeyGone(name: string, accessKeyId: string): Problem {
   return new Problem({
-    code: 'key-unproven',
-    title: `AWS does not take ${accessKeyId}, the new key of ${name}, after a minute.`,
-    means: 'The key before goes on being used; both are stored.',
-    todo: [`Go on later: ${again(name)}`],
+    code: 'new-key-gone',
+    title: `The new key of ${name}, ${accessKeyId}, was deleted at AWS before it was in use.`,
+    means: 'The key before goes on being used, and is the only one that is stored.',
+    todo: [`Make another one: ${again(name)}`],
   });
 }
 

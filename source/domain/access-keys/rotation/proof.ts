@@ -22,28 +22,34 @@ export type ProofPorts = {
 };
 
 /**
- * Whether STS and IAM know a key, several times in a row, within a minute. That it may not do what is asked
- * proves it as well: AWS knows whose it is.
+ * Proves that STS and IAM know a key, several times in a row, within a minute. That it may not do what is asked proves it as
+ * well: AWS knows whose it is.
+ * @returns why the last try failed, where the minute is over; undefined once it is proven
  */
-export async function isProven(key: AccessKey, user: string, { calls, told, now, wait }: ProofPorts): Promise<boolean> {
+export async function proofFailure(
+  key: AccessKey,
+  user: string,
+  { calls, told, now, wait }: ProofPorts,
+): Promise<StsFailure | undefined> {
   const until = now() + spreadPatience;
   let isTold = false;
   for (let inRow = 0; ; ) {
-    inRow = (await knows(calls.whoAmI(key))) && (await knows(calls.list(key, user))) ? inRow + 1 : 0;
-    if (inRow >= proofsInRow) return true;
-    if (now() >= until) return false;
+    const failure = (await failureOf(calls.whoAmI(key))) ?? (await failureOf(calls.list(key, user)));
+    inRow = failure === undefined ? inRow + 1 : 0;
+    if (inRow >= proofsInRow) return undefined;
+    if (failure !== undefined && now() >= until) return failure;
     if (inRow === 0 && !isTold) told({ step: 'waiting', accessKeyId: key.accessKeyId });
     isTold ||= inRow === 0;
     await wait(betweenProofs);
   }
 }
 
-async function knows(call: Promise<unknown>): Promise<boolean> {
+async function failureOf(call: Promise<unknown>): Promise<StsFailure | undefined> {
   try {
     await call;
-    return true;
+    return undefined;
   } catch (error) {
     if (!(error instanceof StsFailure)) throw error;
-    return error.kind === 'refused' && error.code === 'AccessDenied';
+    return error.kind === 'refused' && error.code === 'AccessDenied' ? undefined : error;
   }
 }

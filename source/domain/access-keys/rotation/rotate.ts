@@ -1,11 +1,12 @@
+import { Cancelled, Problem } from '../../../problem.ts';
 import { StsFailure } from '../../sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../sessions/session.ts';
 import { nothingStored } from '../problems.ts';
 import type { AccessKey, StoredKey } from '../stored-key.ts';
 import type { OtherKey, UserKey, UserKeyCalls, UserKeys } from '../user-keys.ts';
 import type { Rotation } from './notes.ts';
-import { otherKey, perhapsOurs, rotationKept, unlisted, unproven } from './problems.ts';
-import { isProven, type ProofPorts } from './proof.ts';
+import { newKeyGone, otherKey, perhapsOurs, rotationKept, unlisted, unproven } from './problems.ts';
+import { type ProofPorts, proofFailure } from './proof.ts';
 
 /** `CreateDate` has whole seconds. Milliseconds. */
 const coarse = 1_000;
@@ -191,11 +192,14 @@ async function promote(
   { isResumed, signer }: { readonly isResumed: boolean; readonly signer?: Credentials },
   ports: RotationPorts,
 ): Promise<Rotated> {
-  if (!(await isProven(next, key.user, ports))) {
-    const { next: _, ...without } = key;
+  const failure = await proofFailure(next, key.user, ports);
+  if (failure !== undefined) {
     // Deleted meanwhile: by now IAM would list it.
-    if (await isUnlisted(next, key.user, ports)) await ports.store(without);
-    throw unproven(options.name, next.accessKeyId);
+    if (failure.kind !== 'refused' || !(await isUnlisted(next, key.user, ports)))
+      throw unproven(options.name, next.accessKeyId, failure);
+    const { next: _, ...without } = key;
+    await ports.store(without);
+    throw newKeyGone(options.name, next.accessKeyId);
   }
   ports.told({ step: 'proven', accessKeyId: next.accessKeyId });
   const promoted: StoredKey = { user: key.user, current: next, previous: key.current };
@@ -211,8 +215,9 @@ async function isUnlisted(
   try {
     const { keys } = await calls.list(await signer(), user);
     return keys.length > 0 && keys.every((each) => each.accessKeyId !== accessKeyId);
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof StsFailure || error instanceof Problem || error instanceof Cancelled) return false;
+    throw error;
   }
 }
 
@@ -247,11 +252,12 @@ async function retire(
   const caller = signer?.sessionToken === undefined ? await ports.signer() : signer;
   await unlessGone(calls.setActive(caller, user, old.accessKeyId, false));
   told({ step: 'deactivated', accessKeyId: old.accessKeyId });
-  if (!(await isProven(current, user, ports))) {
+  const failure = await proofFailure(current, user, ports);
+  if (failure !== undefined) {
     // Back to the old one, which has just worked.
     await unlessGone(calls.setActive(caller, user, old.accessKeyId, true));
     await ports.store({ user, current: old, next: current });
-    throw unproven(name, current.accessKeyId);
+    throw unproven(name, current.accessKeyId, failure);
   }
   const rotated = { accessKeyId: current.accessKeyId, old: old.accessKeyId, isResumed };
   if (keepOld > 0) {

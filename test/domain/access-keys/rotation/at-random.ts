@@ -72,7 +72,7 @@ export async function rotateAtRandom(context: TestContext, times: number, seed: 
   function endsWell(error: unknown): true {
     const isLater =
       error instanceof Problem &&
-      ['two-keys', 'key-unproven', 'rotation-unlisted', 'rotation-lost'].includes(error.text.code);
+      ['two-keys', 'key-unproven', 'new-key-gone', 'rotation-unlisted', 'rotation-lost'].includes(error.text.code);
     if (error instanceof Killed || error instanceof StsFailure || isLater) return true;
     throw error;
   }

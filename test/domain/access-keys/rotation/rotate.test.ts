@@ -62,7 +62,10 @@ describe('a rotation', () => {
     assert.ok(next !== undefined);
     const mary = world.aws.world.accounts.get(account)?.users.get('mary');
     mary?.keys.pop();
-    assert.equal((await problemOf(world.run())).code, 'key-unproven');
+    const { code, title, means, todo } = await problemOf(world.run());
+    assert.equal(code, 'new-key-gone');
+    assert.equal(title, `The new key of mary, ${next.accessKeyId}, was deleted at AWS before it was in use.`);
+    assert.match(`${means} ${todo}`, /the only one that is stored\. Make another one: rolecall key rotate mary$/);
     assert.deepEqual(world.stored(), { current, user });
     const { accessKeyId } = await world.run();
     assert.deepEqual(world.atAws(), [accessKeyId]);

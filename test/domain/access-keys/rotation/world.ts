@@ -9,7 +9,7 @@ import {
   rotate,
 } from '../../../../source/domain/access-keys/rotation/rotate.ts';
 import { readStoredKey, type StoredKey, storedKeyText } from '../../../../source/domain/access-keys/stored-key.ts';
-import type { OtherKey } from '../../../../source/domain/access-keys/user-keys.ts';
+import type { OtherKey, UserKeyCalls } from '../../../../source/domain/access-keys/user-keys.ts';
 import type { Credentials } from '../../../../source/domain/sessions/session.ts';
 import { type Sandbox, startSandbox } from '../../../../source/sandbox/server.ts';
 import {
@@ -39,6 +39,8 @@ export type Run = {
   readonly keepOld?: number;
   readonly agrees?: (question: 'inactive' | 'perhaps ours', key: OtherKey) => boolean;
   readonly signer?: () => Promise<Credentials>;
+  /** Calls that go otherwise than to AWS. */
+  readonly calls?: Partial<UserKeyCalls>;
   /** Called with each step that is told. */
   readonly onStep?: (step: RotationStep) => void;
 };
@@ -71,7 +73,7 @@ export async function makeRotationWorld(context: TestContext): Promise<RotationW
   context.after(() => aws.close());
   const first = addAccessKey(owner, mary, aws.clock.now() - 100 * 86_400_000);
   const at = { region: 'us-east-1', url: aws.url, useFips: false, useDualstack: false };
-  const calls = createUserKeyCalls({ sts: at, iam: at }, { env: {}, now: aws.clock.now });
+  const atAws = createUserKeyCalls({ sts: at, iam: at }, { env: {}, now: aws.clock.now });
   let disk = storedKeyText({ user: mary.arn, current: { accessKeyId: first.id, secretAccessKey: first.secret } });
   let notes: string | undefined;
   let steps = 0;
@@ -82,10 +84,11 @@ export async function makeRotationWorld(context: TestContext): Promise<RotationW
     return key;
   };
   const rotation = () => readRotations(notes)?.get('mary');
-  const ports = ({ death, agrees = () => false, signer, onStep }: Run): RotationPorts => {
+  const ports = ({ death, agrees = () => false, signer, onStep, calls: others }: Run): RotationPorts => {
     steps = 0;
     told = [];
     let isDead = false;
+    const calls = { ...atAws, ...others };
     /** One step outside, at which the process may die. */
     const step =
       <A extends readonly unknown[], T>(work: (...args: A) => Promise<T>) =>
@@ -143,7 +146,7 @@ export async function makeRotationWorld(context: TestContext): Promise<RotationW
         mfa: { serial: phone.serial, code: aws.code(phone.serial) },
       }),
     works: () =>
-      calls.whoAmI(stored().current).then(
+      atAws.whoAmI(stored().current).then(
         () => true,
         () => false,
       ),
