@@ -71,7 +71,7 @@ async function storedKeysOf(profiles: Profiles, context: Context, offline: boole
   const record = accessKeys.recordFault();
   const faults =
     record === undefined ? [] : [{ where: path, what: record, remedy: 'rolecall key list shows the rest.' }];
-  const { facts } = await factsOfStored(profiles, context, { offline });
+  const { facts, rotations: known } = await factsOfStored(profiles, context, { offline });
   const file = await accessKeys.file();
   const noted = (where: string, { text }: Problem) => {
     faults.push({
@@ -89,11 +89,9 @@ async function storedKeysOf(profiles: Profiles, context: Context, offline: boole
     if (!(error instanceof Problem)) throw error;
     noted(file.path, error);
   }
-  const rotations = await accessKeys.rotations().catch((error: unknown) => {
-    if (!(error instanceof Problem)) throw error;
-    noted(join(files.own.settings, 'rotations.json'), error);
-    return new Map();
-  });
+  const isKnown = !(known instanceof Problem);
+  if (!isKnown) noted(join(files.own.settings, 'rotations.json'), known);
+  const rotations = isKnown ? known : new Map();
   return { facts, rotations, path, sealed: file.path, faults };
 }
 

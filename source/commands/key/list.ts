@@ -5,6 +5,7 @@ import { jsonText, plain } from '../../domain/display/sanitize.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { alignedTable } from '../../output/table.ts';
+import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { factsOfStored } from './shared/facts.ts';
 
@@ -14,8 +15,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const read = await profiles.load();
   const record = context.accessKeys.recordFault();
   if (record !== undefined) output.writeError(`${plain(record)}\n`);
-  const { facts, unanswered } = await factsOfStored(read, context, { offline: args.flag('offline') });
+  const { facts, unanswered, rotations } = await factsOfStored(read, context, { offline: args.flag('offline') });
   if (unanswered.length > 0) output.writeError(`AWS did not answer about ${unanswered.map(plain).join(', ')}.\n`);
+  if (rotations instanceof Problem && rotations.text.title !== record) {
+    const { title, means } = rotations.text;
+    output.writeError(`${plain([title, means].filter(Boolean).join(' '))}\n`);
+  }
   const now = clock.now();
   if (args.flag('json')) {
     output.write(
@@ -55,6 +60,6 @@ function jsonOf(facts: KeyFacts, now: number) {
     ageInDays: createdAt === undefined ? null : ageOf(createdAt, now),
     lastUsed: lastUse === undefined || lastUse === 'never' ? (lastUse ?? null) : { ...lastUse, at: time(lastUse.at) },
     elsewhere,
-    rotationUnderWay: rotation,
+    rotationUnderWay: rotation ?? null,
   };
 }

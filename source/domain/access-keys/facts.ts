@@ -22,7 +22,8 @@ export type KeyFacts = KnownKey & {
   readonly otherUse?: OtherKey['lastUse'];
   /** Where else the same key lies in clear. */
   readonly elsewhere: readonly string[];
-  readonly rotation: boolean;
+  /** Whether a rotation is under way; undefined where that cannot be known. */
+  readonly rotation: boolean | undefined;
 };
 
 /** Whole days. */

@@ -2,10 +2,11 @@ import type { Context } from '../../../context.ts';
 import type { KeyFacts } from '../../../domain/access-keys/facts.ts';
 import type { KnownKey } from '../../../domain/access-keys/known.ts';
 import { hasStoredKey } from '../../../domain/access-keys/line.ts';
+import type { Rotations } from '../../../domain/access-keys/rotation/notes.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
-import { unlessProblemLater } from '../../../problem.ts';
+import { Problem, unlessProblemLater } from '../../../problem.ts';
 import { patience } from './late.ts';
 import { placesOf } from './line.ts';
 import { userKeysFor } from './whose.ts';
@@ -15,18 +16,27 @@ type Asked = Pick<KeyFacts, 'keys' | 'lastUse' | 'otherUse' | 'createdAt'> & { r
 const nothing: Asked = { keys: undefined, lastUse: undefined };
 const silent: Asked = { ...nothing, isSilent: true };
 
-/**
- * What is known of every stored key. Nobody is asked for a passphrase, and no command is run for it.
- * @returns also those of which IAM was asked in vain
- */
+/** What is known of the stored keys. */
+type StoredFacts = {
+  readonly facts: readonly KeyFacts[];
+  /** Those of which IAM was asked in vain. */
+  readonly unanswered: readonly string[];
+  /** The rotations under way, or why that cannot be known. */
+  readonly rotations: Rotations | Problem;
+};
+
+/** What is known of every stored key. Nobody is asked for a passphrase, and no command is run for it. */
 export async function factsOfStored(
   profiles: Profiles,
   context: Context,
   { offline }: { readonly offline: boolean },
-): Promise<{ readonly facts: readonly KeyFacts[]; readonly unanswered: readonly string[] }> {
+): Promise<StoredFacts> {
   const { accessKeys, env } = context;
   await restoreRecord(profiles, context);
-  const rotations = await accessKeys.rotations().catch(() => new Map());
+  const rotations = await accessKeys.rotations().catch((error: unknown) => {
+    if (error instanceof Problem) return error;
+    throw error;
+  });
   const known = [...accessKeys.known()];
   const late = context.clock.deadline(patience).then(() => silent);
   const unanswered: string[] = [];
@@ -34,9 +44,10 @@ export async function factsOfStored(
     const { isSilent, ...asked } = offline ? nothing : await Promise.race([askIam(name, key, profiles, context), late]);
     if (isSilent) unanswered.push(name);
     const elsewhere = placesOf(key.accessKeyId, profiles, env);
-    return { ...key, name, ...asked, elsewhere, rotation: rotations.has(name) };
+    const rotation = rotations instanceof Problem ? undefined : rotations.has(name);
+    return { ...key, name, ...asked, elsewhere, rotation };
   });
-  return { facts: await Promise.all(facts), unanswered };
+  return { facts: await Promise.all(facts), unanswered, rotations };
 }
 
 /** Looks for keys that profiles lead to and that nothing is known of, as after the record was lost. */
@@ -65,6 +76,9 @@ async function askIam(
     calls.lastUse(stored.current, accessKeyId),
   ]);
   if (listed.status === 'rejected' && isSilence(listed.reason)) return silent;
+  for (const each of [listed, lastUse]) {
+    if (each.status === 'rejected' && !(each.reason instanceof StsFailure)) throw each.reason;
+  }
   const keys = listed.status === 'fulfilled' ? listed.value.keys : undefined;
   const made = keys?.find((each) => each.accessKeyId === accessKeyId)?.createdAt ?? createdAt;
   const other = keys?.find((each) => each.isActive && each.accessKeyId !== accessKeyId);

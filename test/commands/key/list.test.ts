@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { factsOfStored } from '../../../source/commands/key/shared/facts.ts';
+import type { Context } from '../../../source/context.ts';
+import { makeKeyHome } from './world.ts';
+
+test('a note of rotations that cannot be read is said by list and doctor, and is not "no rotation"', async (context) => {
+  const { add, run, directory, key } = await makeKeyHome(context);
+  await add();
+  await writeFile(join(directory, '.config', 'rolecall', 'rotations.json'), 'nonsense', { mode: 0o600 });
+  const unknown = /rotations\.json, the note of rotations that are under way, cannot be read/;
+  const { code, out, err } = await run(['key', 'list', '--json', '--offline']);
+  assert.equal(code, 0, err);
+  assert.equal(JSON.parse(out)[0].rotationUnderWay, null);
+  assert.match(err, unknown);
+  const table = await run(['key', 'list', '--offline']);
+  assert.match(table.out, new RegExp(`^mary +${key.id} .*file`, 'm'));
+  assert.doesNotMatch(table.out, /a rotation under way/);
+  assert.match(table.err, unknown);
+  assert.match((await run(['doctor', '--offline'])).out, unknown);
+});
+
+test('a fault of ours in the note of rotations is not hidden', async () => {
+  const bug = new TypeError('a bug');
+  const accessKeys = { known: () => new Map(), rotations: () => Promise.reject(bug) };
+  const context = { accessKeys, env: {}, clock: { deadline: async () => undefined } } as unknown as Context;
+  const profiles = { names: [], get: () => undefined } as unknown as Parameters<typeof factsOfStored>[0];
+  await assert.rejects(factsOfStored(profiles, context, { offline: true }), bug);
+});
