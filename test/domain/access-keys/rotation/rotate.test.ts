@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { StsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
-import { Problem } from '../../../../source/problem.ts';
 import { rotateAtRandom } from './at-random.ts';
-import { account, Killed, makeRotationWorld } from './world.ts';
-
-const problemOf = (run: Promise<unknown>) =>
-  run.then(
-    () => assert.fail('it went well'),
-    (error: unknown) => (error instanceof Problem ? error.text : Promise.reject(error)),
-  );
+import { account, Killed, makeRotationWorld, problemOf } from './world.ts';
 
 describe('a rotation', () => {
   test('replaces the key: one is left, it is stored, and it works', async (context) => {

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import type { OtherKey } from '../../../../source/domain/access-keys/user-keys.ts';
 import { keyWords } from '../../../../source/domain/access-keys/user-keys.ts';
-import { Problem } from '../../../../source/problem.ts';
-import { account, makeRotationWorld } from './world.ts';
+import { account, makeRotationWorld, problemOf } from './world.ts';
 
 /** Mary has a second key, and may not ask when keys were last used. */
 async function makeUntold(context: TestContext, { active }: { readonly active: boolean }) {
@@ -16,12 +15,6 @@ async function makeUntold(context: TestContext, { active }: { readonly active: b
   world.aws.failNext({ action: 'GetAccessKeyLastUsed', ...refusal, times: 50 });
   return { ...world, other };
 }
-
-const problemOf = (run: Promise<unknown>) =>
-  run.then(
-    () => assert.fail('it went well'),
-    (error: unknown) => (error instanceof Problem ? error.text : Promise.reject(error)),
-  );
 
 describe('a second key of which IAM does not say when it was last used', () => {
   test('is not waited for: it is nothing that IAM is about to forget', async (context) => {

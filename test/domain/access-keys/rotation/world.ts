@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { createUserKeyCalls } from '../../../../source/adapters/aws/access-keys.ts';
 import { createSts } from '../../../../source/adapters/aws/sts.ts';
@@ -11,6 +12,7 @@ import {
 import { readStoredKey, type StoredKey, storedKeyText } from '../../../../source/domain/access-keys/stored-key.ts';
 import type { OtherKey, UserKeyCalls } from '../../../../source/domain/access-keys/user-keys.ts';
 import type { Credentials } from '../../../../source/domain/sessions/session.ts';
+import { Problem, type ProblemText } from '../../../../source/problem.ts';
 import { type Sandbox, startSandbox } from '../../../../source/sandbox/server.ts';
 import {
   addAccessKey,
@@ -152,3 +154,10 @@ export async function makeRotationWorld(context: TestContext): Promise<RotationW
       ),
   };
 }
+
+/** The problem that a run ends in. */
+export const problemOf = (run: Promise<unknown>): Promise<ProblemText> =>
+  run.then(
+    () => assert.fail('it went well'),
+    (error: unknown) => (error instanceof Problem ? error.text : Promise.reject(error)),
+  );
