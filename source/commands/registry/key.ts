@@ -61,7 +61,7 @@ const keyVerbs: readonly Command[] = [
     usage: ['rolecall key rotate NAME [--keep-old TIME]'],
     atMost: 1,
     details:
-      'The new key is stored beside the old one, and used once STS and IAM know it; then the old one is deactivated, the new one\nproven again, and the old one deleted. Cut off at any moment, the next run goes on. A second key of the user that rotation\nhas not made is never touched.',
+      'The new key is stored beside the old one, and used once STS and IAM know it; then the old one is deactivated, the new one\nproven again, and the old one deleted. Cut off at any moment, the next run goes on. An active second key of the user that\nrotation has not made is never touched; an inactive one is deleted after a yes.',
     flags: [
       {
         name: 'keep-old',
