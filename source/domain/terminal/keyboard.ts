@@ -11,6 +11,9 @@ export type Keyboard = {
 /** So long the next piece of a sequence or a paste may take: a slow line cuts them anywhere. Milliseconds. */
 export const patience = 500;
 
+/** So long a lone Esc is held back, which may be the beginning of a sequence: a person waits for it. Milliseconds. */
+const escapePatience = 250;
+
 /** Bytes that are further apart than this were not sent as one. Milliseconds. */
 const together = 50;
 
@@ -55,14 +58,19 @@ export function createKeyboard(): Keyboard {
   let held = '';
   let mode: 'text' | 'string' | 'paste' | 'mouse' = 'text';
   let lastAt = 0;
+  /** An Esc was given that may have been a beginning after all. */
+  let isEscapeGiven = false;
 
   const push: Keyboard['push'] = (received, now) => {
     const isLate = now - lastAt > together;
+    const isLateRest = isEscapeGiven && now - lastAt <= patience;
+    isEscapeGiven = false;
     lastAt = now;
     let input = received.replace(c1, (one) => esc + String.fromCharCode(one.charCodeAt(0) - 0x40));
     let output = '';
-    if (held === esc && mode === 'text' && isLate && isTyped(input)) output += escapeKey;
-    else input = held + input;
+    const begun = isLateRest && !isTyped(input) ? esc : held;
+    if (begun === esc && mode === 'text' && isLate && isTyped(input)) output += escapeKey;
+    else input = begun + input;
     held = '';
     for (let at = 0; at < input.length; ) {
       const next = { text, string, paste, mouse }[mode](input, at);
@@ -166,14 +174,18 @@ export function createKeyboard(): Keyboard {
 
   return {
     push,
-    dueIn: (now) => (held === '' && mode === 'text' ? undefined : Math.max(0, lastAt + patience - now)),
+    dueIn: (now) => {
+      if (held === '' && mode === 'text') return undefined;
+      return Math.max(0, lastAt + (held === esc && mode === 'text' ? escapePatience : patience) - now);
+    },
     flush: () => {
       const [rest, before] = [held, mode];
       held = '';
       mode = 'text';
       if (before === 'paste') return pasted(rest);
       if (before !== 'text') return '';
-      if (rest === esc) return escapeKey;
+      isEscapeGiven = rest === esc;
+      if (isEscapeGiven) return escapeKey;
       return rest === `${esc}O` ? rest : '';
     },
   };

@@ -59,6 +59,19 @@ const replies: Readonly<Record<string, string>> = {
   'mouse, X10': '\x1b[M123',
 };
 
+test('Esc is given after a quarter of a second; a reply that goes on later still types nothing', () => {
+  const keyboard = createKeyboard();
+  assert.equal(keyboard.push('\x1b', 1000), '');
+  assert.equal(keyboard.dueIn(1000), 250);
+  assert.equal(keyboard.flush(), escapeKey);
+  assert.equal(keyboard.push('x', 1300), 'x', 'what is typed next is typed');
+  for (const [name, reply] of Object.entries(replies).filter(([, text]) => text.startsWith('\x1b')))
+    for (const gap of [260, 400, 490])
+      assert.equal(typed(['\x1b', reply.slice(1)], gap), escapeKey, `${name} after ${gap} ms`);
+  assert.equal(typed(['\x1b', '[A'], 300), `${escapeKey}\x1b[A`);
+  assert.equal(typed(['\x1b', '12'], 300), `${escapeKey}12`);
+});
+
 test('a reply of the terminal types nothing, in however many pieces', () => {
   for (const [name, reply] of Object.entries(replies))
     for (const gap of [0, 5, 20, 200])
