@@ -124,7 +124,7 @@ test('F1 is Ctrl+/, however the terminal writes it, in however many pieces', () 
         assert.equal(typed(['a', ...pieces, 'b'], gap), 'a\x1fb', `${JSON.stringify(pieces)} ${gap}`);
 });
 
-test('Esc is a key by itself after half a second, or when something typed follows', () => {
+test('Esc is a key by itself after a while, or when something typed follows', () => {
   assert.equal(typed(['\x1b'], 0), escapeKey);
   assert.equal(typed(['\x1b', 'p'], 100), `${escapeKey}p`);
   assert.equal(typed(['\x1b', 'P'], 100), `${escapeKey}P`);
