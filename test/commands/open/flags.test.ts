@@ -231,6 +231,30 @@ test('a guarded profile that is not named in full is asked about, on every way i
   }
 });
 
+test('a guarded profile that is named in full is asked for its code alone', async () => {
+  const guarded = await commandWorld(
+    ({ url }) =>
+      `[profile guarded]\nrole_arn = arn:aws:iam::444455556666:role/Only\nsource_profile = mary\nmfa_serial = ${phone}\nrolecall_confirm = true\nregion = us-east-1\nendpoint_url = ${url}\n`,
+  );
+  let started: unknown;
+  const runUi = async (start: unknown) => {
+    started = start;
+    return { tag: 'cancelled' };
+  };
+  const terminal = {
+    open: async () => ({ close: () => undefined }) as never,
+    isThere: async () => true,
+    firstFrame: async () => ({ drawFirst: () => undefined }) as never,
+    ui: async () => ({ runUi }) as never,
+  };
+  try {
+    await assert.rejects(guarded.run(['guarded'], { terminal }, { TERM: 'xterm-256color' }));
+    assert.deepEqual(started, { at: 'open', profile: 'guarded', confirmed: true });
+  } finally {
+    await guarded.close();
+  }
+});
+
 test('mfa-serial and mfa-code of a role without a profile are used', async () => {
   const roleArn = world.sandbox.world ? 'arn:aws:iam::444455556666:role/Admin' : '';
   await world

@@ -134,12 +134,12 @@ async function openWithPerson(
   const profile = nameOfTarget(role.request.target);
   if (!drawsFor(role, context)) {
     const { openOnLine } = await import('./on-line.ts');
-    const session = await openOnLine(context, role, after);
+    const session = await openOnLine(context, { ...role, confirmed: isAgreedTo(role) }, after);
     if (session === undefined) throw instead ?? noTerminal(profile);
     return session;
   }
   const { runPicker } = await import('./picker.ts');
-  const start = { at: 'open', profile, confirmed: role.confirmed ?? false } as const;
+  const start = { at: 'open', profile, confirmed: isAgreedTo(role) } as const;
   const ended = await runPicker(context, start, { use: role.use, requestFor: () => role.request, after });
   if (ended === undefined) throw instead ?? noTerminal(profile);
   if (ended.tag === 'opened') return ended.session;
@@ -147,6 +147,10 @@ async function openWithPerson(
   if (ended.tag === 'cancelled' && ended.passedOver) throw new PassedOver();
   throw new Cancelled();
 }
+
+/** Has the person agreed to a guarded profile: before, or by naming it in full? A program that names it does not speak for them. */
+const isAgreedTo = ({ confirmed = false, unnamed = false, asHelper = false }: RoleToOpen): boolean =>
+  confirmed || !(unnamed || asHelper);
 
 const drawsFor = ({ asHelper }: RoleToOpen, { env }: Context): boolean =>
   !asHelper && canDraw(env.TERM, process.platform);
