@@ -13,8 +13,9 @@ export const driftFindings: MachineCheck = async ({ env }) => {
   return who.doubts.map((what) => ({ severity: 'warning', code: 'role-drifted', where: 'this shell', what, remedy }));
 };
 
-/** A shell that shows no role, or whose hook is not loaded. */
+/** A shell that shows no role, or whose hook is not loaded. In the demo, whose home is not the person's, that is nothing to tell. */
 export const shellFindings: MachineCheck = async ({ shell, env, paths, read }) => {
+  if (env.ROLECALL_DEMO !== undefined) return [];
   const mine = await shell();
   const rcFile = rcFileOf(mine, env, paths.home);
   return withoutHook(mine, rcFile, rcFile === undefined ? undefined : await read(rcFile));
