@@ -67,6 +67,8 @@ export type FoundProfiles = {
    * @throws Problem where several portals may be meant
    */
   readonly get: (name: string) => Profile | undefined;
+  /** Portals of which nothing is known: never read, or signed out of. Names of their sessions, else start URLs. */
+  readonly unread: readonly string[];
 };
 
 /** The kind of a profile, by the AWS CLI's order of precedence. */

@@ -24,6 +24,9 @@ export function readTypedName(name: string): TypedName | undefined {
   return isAccountId(accountId) && isRoleName(roleName) ? { portal, accountId, roleName } : undefined;
 }
 
+/** Could this be the name of a found role, or a glob of such names? */
+export const isOfFoundForm = (name: string): boolean => /^[^/]+\/[^/]+$/.test(name);
+
 /** Can this be a role of AWS? What else a portal may answer is shown nowhere. */
 export const isRoleName = (name: string): boolean => /^[\w+=,.@-]{1,64}$/.test(name);
 

@@ -30,6 +30,11 @@ export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profile
         .filter(isThere)
         .map(({ name }) => name);
     },
+    get unread() {
+      return portals()
+        .filter((of) => inventories().get(of) === undefined)
+        .map(signInId);
+    },
     get: (name) => {
       // No other name of a found role is without a slash.
       if (!name.includes('/') || portals().length === 0) return undefined;

@@ -60,7 +60,7 @@ export function loadProfiles(
   };
 }
 
-const noneFound: FoundProfiles = { names: [], get: () => undefined };
+const noneFound: FoundProfiles = { names: [], get: () => undefined, unread: [] };
 
 /** @param all reads all headers, for a name that cannot be found without them */
 type LookUp = (name: string, all: () => Scanned) => Profile | undefined;

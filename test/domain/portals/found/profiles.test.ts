@@ -135,6 +135,46 @@ test('nothing starts from a found role, and who tries is told', () => {
   assert.match([title, ...todo].join(' '), /Did you mean prod\/Admin/);
 });
 
+test('of a portal that nothing is known of, a name in the form of its roles says the sign-in', () => {
+  const both = session('corp') + session('other', 'https://other.awsapps.com/start');
+  const todoOf = (act: () => unknown) => {
+    try {
+      act();
+    } catch (error) {
+      if (error instanceof Problem) return (error.text.todo ?? []).join(' ');
+      throw error;
+    }
+    return assert.fail('nothing was refused');
+  };
+  const signInTo = (portal: string) =>
+    new RegExp(`No role of ${portal} is known here; sign in: rolecall login ${portal}\\b`);
+  const out = profilesOf(both, [corp]);
+  for (const name of ['Payments/Support', 'prod/Amdin', 'Pay*/Support']) {
+    const todo = todoOf(() => matchProfiles(out, [name]));
+    assert.match(todo, signInTo('other'), name);
+    assert.doesNotMatch(todo, signInTo('corp'), name);
+  }
+  assert.match(
+    todoOf(() => resolveChain(out, 'Payments/Support')),
+    signInTo('other'),
+  );
+  const neither = todoOf(() => matchProfiles(profilesOf(both), ['Payments/Support']));
+  assert.match(neither, signInTo('corp'));
+  assert.match(neither, signInTo('other'));
+  for (const name of ['Payments', 'Pay*', 'a/b/c']) {
+    assert.doesNotMatch(
+      todoOf(() => matchProfiles(out, [name])),
+      /rolecall login/,
+      name,
+    );
+  }
+  const known = profilesOf(session('corp'), [corp]);
+  assert.doesNotMatch(
+    todoOf(() => matchProfiles(known, ['Payments/Support'])),
+    /rolecall login/,
+  );
+});
+
 test('what cannot be an account or a role of AWS is nowhere', () => {
   const odd = inventory('corp', [account('1', 'a', 'Admin'), account(one, 'b', 'x\n[profile evil]', 'a/b', 'Ok')]);
   assert.deepEqual(profilesOf(session('corp'), [odd]).found.names, ['b/Ok']);
