@@ -18,12 +18,13 @@ test('a glob with a guarded profile: one question lists it, then only its code i
   assert.match(terminal.text, /^prod-readonly │ prod-readonly$/m);
 });
 
-test('anything but yes runs nothing, silently', async (context) => {
+test('anything but yes runs nothing in any of them, and says so', async (context) => {
   const { home, terminal } = await sitDown(context);
   terminal.enter("rolecall exec 'prod-a*' -- touch ran; echo code $?");
   await terminal.until('Type yes to go on:');
   terminal.enter('y');
   await terminal.until(/^code 130$/m);
+  assert.match(terminal.text, /^Nothing was run\.$/m);
   assert.equal(home.aws.calls.length, 0);
 });
 

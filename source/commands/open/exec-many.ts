@@ -9,7 +9,7 @@ import { labelled, summary } from '../../output/table.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
-import { confirmed } from './shared/confirm-many.ts';
+import { confirmed, nothingRun } from './shared/confirm-many.ts';
 import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
 import { roleOfCommand } from './shared/role-in-shell.ts';
@@ -131,13 +131,14 @@ async function runIn(
 }
 
 /** Asks about profiles with `rolecall_confirm` that only a glob found. @throws Cancelled, Problem where nobody can be asked */
-async function confirmGuarded({ profiles, terminal }: Context, { profiles: found, named }: Several): Promise<void> {
-  const guarded = roleSummaries(await profiles.load())
+async function confirmGuarded(context: Context, { profiles: found, named }: Several): Promise<void> {
+  const guarded = roleSummaries(await context.profiles.load())
     .filter(({ name, confirm }) => confirm && found.includes(name) && !named.includes(name))
     .map(({ name }) => name);
   if (guarded.length === 0) return;
-  await confirmed(terminal, `Also in ${guarded.map(plain).join(', ')}?`, {
+  await confirmed(context, `Also in ${guarded.map(plain).join(', ')}?`, {
     title: `${guarded.join(', ')} wants to be confirmed, and there is no terminal to ask.`,
     todo: ['Name it in full instead of by a glob, or leave it out.'],
+    refused: nothingRun,
   });
 }

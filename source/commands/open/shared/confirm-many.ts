@@ -2,6 +2,11 @@ import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { Cancelled, Problem, type ProblemText } from '../../../problem.ts';
 
+/** A no to some of the roles is a no to all of them. */
+export const nothingRun = 'Nothing was run.';
+
+type Asks = Pick<Context, 'terminal' | 'output'>;
+
 /** A glob may match hundreds of found roles: more than these are shown and asked about. */
 const manyFound = 20;
 
@@ -10,26 +15,29 @@ const manyFound = 20;
  * @param verb as it is typed
  * @throws Cancelled; Problem where nobody can be asked
  */
-export async function confirmMany(
-  names: readonly string[],
-  verb: 'exec' | 'keep',
-  { terminal }: Pick<Context, 'terminal'>,
-): Promise<void> {
+export async function confirmMany(names: readonly string[], verb: 'exec' | 'keep', context: Asks): Promise<void> {
   if (names.length <= manyFound) return;
-  await confirmed(terminal, `${names.map(plain).join('\n')}\nIn all ${names.length}?`, {
+  await confirmed(context, `${names.map(plain).join('\n')}\nIn all ${names.length}?`, {
     title: `${names.length} found roles match, and there is no terminal to ask whether all are meant.`,
     todo: [`Say so: rolecall ${verb} --yes …`, 'Or name fewer: rolecall list --names shows what there is.'],
     exitCode: 2,
+    refused: verb === 'exec' ? nothingRun : 'Nothing was kept.',
   });
 }
 
-/** @param needed what is said where nobody can be asked. @throws Cancelled, Problem */
+/**
+ * @param needed what is said where nobody can be asked
+ * @param refused what an answer other than yes leads to, where the person does not see it
+ * @throws Cancelled, Problem
+ */
 export async function confirmed(
-  { ask }: Context['terminal'],
+  { terminal, output }: Asks,
   question: string,
-  needed: Omit<ProblemText, 'code'>,
+  { refused, ...needed }: Omit<ProblemText, 'code'> & { readonly refused?: string },
 ): Promise<void> {
-  const answer = await ask(`${question} Type yes to go on: `);
+  const answer = await terminal.ask(`${question} Type yes to go on: `);
   if (answer === undefined) throw new Problem({ code: 'confirmation-needed', ...needed });
-  if (answer.toLowerCase() !== 'yes') throw new Cancelled();
+  if (answer.toLowerCase() === 'yes') return;
+  if (refused !== undefined) output.writeError(`${refused}\n`);
+  throw new Cancelled();
 }

@@ -63,11 +63,11 @@ export async function openConsoles(context: Context, profiles: readonly string[]
   return { opened, notice, hasAnswer };
 }
 
-async function areMeant({ terminal }: Context, profiles: readonly string[]): Promise<boolean> {
+async function areMeant(context: Context, profiles: readonly string[]): Promise<boolean> {
   if (profiles.length <= manyWindows) return true;
   const question = `${profiles.map(plain).join('\n')}\nOpen the console of all ${profiles.length}?`;
   try {
-    await confirmed(terminal, question, { title: `There is no terminal to ask whether all are meant.` });
+    await confirmed(context, question, { title: `There is no terminal to ask whether all are meant.` });
     return true;
   } catch (error) {
     if (error instanceof Cancelled) return false;
