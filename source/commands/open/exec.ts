@@ -1,10 +1,9 @@
 import type { Context } from '../../context.ts';
 import { matchProfiles } from '../../domain/profiles/names.ts';
-import { currentRole } from '../../domain/shells/current.ts';
 import { commandHandOver } from '../../domain/shells/hand-over.ts';
-import { containerArguments } from '../../domain/shells/served.ts';
+import { containerArguments, servedIn } from '../../domain/shells/served.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import type { Problem } from '../../problem.ts';
+import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { openRole } from './shared/open-role.ts';
@@ -56,15 +55,23 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 }
 
 /** What passes a served role on to a container: names, which hold in every shell. */
-async function printServeEnv(args: Arguments, { env, output }: Context): Promise<Outcome> {
+function printServeEnv(args: Arguments, { env, output }: Context): Outcome {
   if (args.rest !== undefined) throw usage('exec --serve-env runs no command.');
+  if (servedIn(env) === undefined) throw nothingServed();
   output.write(`${containerArguments(env).join('\n')}\n`);
-  const role = currentRole(env);
-  const none =
-    'Nothing is served here: these pass keys on in a command of exec --serve, or in a shell that was opened with --serve.';
-  if (role !== undefined && role.server === undefined) await tellNotes({ notes: [none] }, { output });
   return done;
 }
+
+/** The arguments would begin a container without credentials. */
+const nothingServed = (): Problem =>
+  new Problem({
+    code: 'nothing-served',
+    title: 'Nothing is served here.',
+    todo: [
+      `In a command: rolecall exec PROFILE --serve -- sh -c 'docker run $(rolecall exec --serve-env) …'`,
+      'Or in a shell that was opened with it: rolecall PROFILE --serve',
+    ],
+  });
 
 function readParallel(args: Arguments): number {
   const given = args.value('parallel');

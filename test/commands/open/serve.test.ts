@@ -212,8 +212,10 @@ test('where no sessions are kept, nobody is told to open the role elsewhere', as
   };
   const other = await runProgram(['exec', 'ystataws', '--', ...program, 'exec', '--serve-env'], { env: home.env });
   assert.match(other.err, /Nothing is served here/);
+  assert.deepEqual([other.out, other.code], ['', 1]);
   const within = await runProgram(['exec', '--serve-env'], { env: { ...home.env, ...inside } });
   assert.equal(within.err, '');
+  assert.match(within.out, /^-e\nAWS_CONTAINER_CREDENTIALS_FULL_URI\n/);
 });
 
 test('while AWS cannot be reached, a program is told within a second, and keys that hold go on being given', async (context) => {
@@ -333,16 +335,18 @@ test('a stderr that nobody reads does not keep the keys back', async (context) =
 test('--serve-env prints names for docker run, and never what they hold', async (context) => {
   const home = await makeDemoHome(context);
   const inside = ['exec', 'ystataws', '--serve', '--', ...program, 'exec', '--serve-env'];
-  for (const words of [['exec', '--serve-env'], inside]) {
-    const ran = await runProgram(words, home);
-    assert.equal(ran.code, 0, ran.err);
-    const lines = ran.out.trimEnd().split('\n');
-    assert.deepEqual(lines.slice(0, 4), [
-      '-e',
-      'AWS_CONTAINER_CREDENTIALS_FULL_URI',
-      '-e',
-      'AWS_CONTAINER_AUTHORIZATION_TOKEN',
-    ]);
-    for (const line of lines) assert.match(line, /^(-e|AWS_[A-Z_]+)$/);
-  }
+  const ran = await runProgram(inside, home);
+  assert.equal(ran.code, 0, ran.err);
+  const lines = ran.out.trimEnd().split('\n');
+  assert.deepEqual(lines.slice(0, 4), [
+    '-e',
+    'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+    '-e',
+    'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+  ]);
+  for (const line of lines) assert.match(line, /^(-e|AWS_[A-Z_]+)$/);
+  // A container would start without credentials, and look for them elsewhere.
+  const outside = await runProgram(['exec', '--serve-env'], home);
+  assert.deepEqual([outside.out, outside.code], ['', 1]);
+  assert.match(outside.err, /Nothing is served here/);
 });
