@@ -119,6 +119,16 @@ test('one is passed over with Esc, Ctrl+C ends the rest: what was not opened sta
   await terminal.until(atHost);
 });
 
+test('Ctrl+C at the code for the console of one role leaves, as at the code for the role', async (context) => {
+  const { terminal } = await sits(context, { columns: 80, rows: 24 });
+  terminal.enter('rolecall glass; echo code $?');
+  await terminal.until('1 of 1 found');
+  terminal.type(keys.ctrlO);
+  await terminal.until('Code from mary-phone');
+  terminal.type(keys.ctrlC);
+  await terminal.until(/^code 130$/m);
+});
+
 test('what keeps a console from being opened is shown whole; again asks again, Enter is the list as it was', async (context) => {
   const { home, terminal } = await sits(context, { columns: 80, rows: 24 });
   terminal.enter('rolecall glass');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Cancelled } from '../../../source/problem.ts';
 import type { UiResult, UiStart } from '../../../source/ui/core/ports.ts';
 import { type CommandWorld, commandWorld, type Over } from '../world.ts';
 
@@ -100,9 +101,12 @@ test('a person passes one over, or ends all with Ctrl+C; what was not opened sta
   await world.run([], ended);
   assert.deepEqual([ended.questions, ended.opened.length], [['hub'], 1]);
   assert.equal(ended.lists[1]?.notice, 'Opened the console as audit. Not opened: hub, prod-admin, ystataws.');
-  const alone = chooses(['hub']);
+  const alone = chooses(['hub'], { hub: { tag: 'cancelled', passedOver: true } });
   await assert.rejects(world.run([], alone));
   assert.equal(alone.lists[1]?.notice, '', 'the person knows');
+  const left = chooses(['hub']);
+  await assert.rejects(world.run([], left), Cancelled);
+  assert.equal(left.lists.length, 1, 'Ctrl+C leaves at once');
 });
 
 test('a guarded role is signed in with what its screen opened', async () => {

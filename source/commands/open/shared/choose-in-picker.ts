@@ -46,8 +46,7 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
       case 'failed':
         throw new Problem(ended.problem);
       case 'cancelled':
-        if (isDone) return { tag: 'left' };
-        throw new Cancelled();
+        return leaving(isDone);
       case 'command':
         return ended;
       case 'chosen':
@@ -64,6 +63,7 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
         const said = await openConsoles(context, ended.profiles, opening);
         // No browser could be started: the person needs the address, which the list would cover.
         if (said.hasAnswer) return { tag: 'left' };
+        if (said.isLeft) return leaving(isDone);
         isDone ||= said.opened.length > 0;
         const { notice, failed } = said;
         start = { ...ended.back, ...withoutMarks(ended.back, said.opened), notice, ...(failed && { failed }) };
@@ -87,6 +87,12 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
       }
     }
   }
+}
+
+/** @throws Cancelled where nothing was done before */
+function leaving(isDone: boolean): Picked {
+  if (isDone) return { tag: 'left' };
+  throw new Cancelled();
 }
 
 const withoutMarks = ({ view }: FromList, opened: readonly string[]): Pick<FromList, 'view'> =>

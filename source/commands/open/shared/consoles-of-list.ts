@@ -27,16 +27,19 @@ type Opened = {
   readonly failed?: { readonly profile: string; readonly problem: ProblemText };
   /** An address went to stdout, where a picture would cover it. */
   readonly hasAnswer: boolean;
+  /** The person left at the only one. */
+  readonly isLeft: boolean;
 };
 
 /**
  * Opens the console of each role, one after the other. A role that fails or that the person passes over does not keep the
- * others; Ctrl+C ends the rest as well.
+ * others; Ctrl+C ends the rest as well, and where there is one alone, the list with it.
  */
 export async function openConsoles(context: Context, profiles: readonly string[], opening: Opening): Promise<Opened> {
   const opened: string[] = [];
   const failed = new Map<string, Problem>();
   let hasAnswer = false;
+  let isLeft = false;
   for (const profile of (await areMeant(context, profiles)) ? profiles : []) {
     const said = await listening(context, (shown) =>
       openConsoleOf(
@@ -48,19 +51,22 @@ export async function openConsoles(context: Context, profiles: readonly string[]
     hasAnswer ||= said.hasAnswer ?? false;
     if (said.isDone) opened.push(profile);
     if (said.why instanceof Problem) failed.set(profile, said.why);
-    if (said.why instanceof Cancelled && !(said.why instanceof PassedOver)) break;
+    if (said.why instanceof Cancelled && !(said.why instanceof PassedOver)) {
+      isLeft = profiles.length === 1;
+      break;
+    }
   }
   const isCovered = canDraw(context.env.TERM, process.platform);
   const [alone] = profiles.length === 1 ? failed : [];
   if (isCovered && alone !== undefined) {
     const [profile, { text: problem }] = alone;
-    return { opened, notice: '', failed: { profile, problem }, hasAnswer };
+    return { opened, notice: '', failed: { profile, problem }, hasAnswer, isLeft };
   }
   const whole = [...failed.values()].map((problem) => failedWith(problem).notice);
   // The list has room for a line: the rest stays where the person reads it afterwards.
   if (isCovered) for (const text of whole) context.output.writeError(`${text}\n`);
   const notice = isCovered ? inALine(profiles, opened, failed) : whole.join('\n');
-  return { opened, notice, hasAnswer };
+  return { opened, notice, hasAnswer, isLeft };
 }
 
 async function areMeant(context: Context, profiles: readonly string[]): Promise<boolean> {
