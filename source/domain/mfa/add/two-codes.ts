@@ -37,10 +37,13 @@ export async function askTwoCodes(
   return first && second ? [first, second] : undefined;
 }
 
-/** The question in a few words: below a picture there is one line. */
+/**
+ * The question in a few words: below a picture there is one line. The first code may be of the step before: then the next one
+ * is there already.
+ */
 export function enableWords({ which, serial, news }: EnableQuestion, now: number): string {
   const name = printable(deviceOf(serial).label, 24);
-  const what = which === 'first' ? `Code of ${name}: ` : `The next code (in ${untilNext(now)} s): `;
+  const what = which === 'first' ? `Code of ${name}: ` : `The next code (now or in ${untilNext(now)} s): `;
   return news === undefined ? what : `${newsWords[news]} ${what}`;
 }
 

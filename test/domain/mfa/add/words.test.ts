@@ -48,7 +48,7 @@ test('the questions are short enough for the line below a picture', () => {
       assert.ok(words.length <= 60, words);
     }
   }
-  assert.equal(enableWords({ which: 'second', serial }, 31_000), 'The next code (in 29 s): ');
+  assert.equal(enableWords({ which: 'second', serial }, 31_000), 'The next code (now or in 29 s): ');
   assert.equal(enableWords({ which: 'first', serial, news: 'refused' }, 0), 'Not accepted. Code of mary: ');
 });
 
