@@ -49,7 +49,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const named = await namedRole(args, role, context);
   if (named !== undefined)
     return openConsoleOf(context, { ...named, open: () => openRole(context, { ...role, ...named }) }, options);
-  const chosen = await chooseSession(args, { ...role, console: options }, context);
+  const picking = { ...role, console: options, byName: 'rolecall console PROFILE' };
+  const chosen = await chooseSession(args, picking, context);
   if (chosen.tag === 'other') return chosen.outcome;
   return openConsoleOf(context, { request: chosen.request, open: async () => chosen.session, unnamed: false }, options);
 }

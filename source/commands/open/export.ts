@@ -26,7 +26,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     context.output.write(exportText(current, format));
     return done;
   }
-  const chosen = await chooseSession(args, options, context);
+  const chosen = await chooseSession(args, { ...options, byName: 'rolecall export PROFILE' }, context);
   if (chosen.tag === 'other') return chosen.outcome;
   const { session } = chosen;
   await tellNotes(session, context);

@@ -8,13 +8,16 @@ import { enter } from './shared/enter.ts';
 import { readRoleOptions } from './shared/role-options.ts';
 import { roleServer } from './shared/role-server.ts';
 
+/** What takes no terminal. */
+const inCommand = 'rolecall exec PROFILE -- COMMAND';
+
 /** A shell in the role that is named, or chosen in the picker. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const { positionals } = args;
   if (positionals.length > 1) {
     throw wrongUsage(
       `One profile at a time can be switched to; this names more: ${positionals.join(' ')}`,
-      'To run a command in a role: rolecall exec PROFILE -- COMMAND',
+      `To run a command in a role: ${inCommand}`,
     );
   }
   if (args.flag('serve') && context.inPlace !== undefined) {
@@ -23,7 +26,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return done;
   }
   const server = await roleServer(args, context, { inShell: true });
-  const chosen = await chooseSession(args, await readRoleOptions(args, context), context);
+  const chosen = await chooseSession(args, { ...(await readRoleOptions(args, context)), byName: inCommand }, context);
   if (chosen.tag === 'other') return chosen.outcome;
   await server?.serve(chosen);
   return enter(context, { ...chosen, live: chosen.entry === 'live' || args.flag('live'), server });

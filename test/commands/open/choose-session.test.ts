@@ -108,3 +108,18 @@ test('on lines: a list without a profile is said in the words of a missing one',
     return error instanceof Problem && /nobody/.test(error.text.title);
   });
 });
+
+test('without a profile and without a terminal, the verb that was typed is named', async () => {
+  const todo = async (...words: string[]) => {
+    const ended = await world.run(words).then(
+      () => assert.fail('somebody was asked'),
+      (error: unknown) => error,
+    );
+    assert.ok(ended instanceof Problem);
+    assert.deepEqual([ended.text.code, ended.text.exitCode], ['no-terminal', 2]);
+    return ended.text.todo?.[0];
+  };
+  assert.equal(await todo(), 'Name the profile: rolecall exec PROFILE -- COMMAND');
+  assert.equal(await todo('export'), 'Name the profile: rolecall export PROFILE');
+  assert.equal(await todo('console'), 'Name the profile: rolecall console PROFILE');
+});

@@ -51,11 +51,12 @@ export async function namedRole(
 
 /**
  * Opens what the arguments name, else what the person chooses in the picker.
+ * @param options `byName`: the command that does it without the picker, for who sits at no terminal
  * @throws Problem, Cancelled
  */
 export async function chooseSession(
   args: Arguments,
-  options: RoleOptions & { readonly console?: ConsoleOptions },
+  options: RoleOptions & { readonly console?: ConsoleOptions; readonly byName: string },
   context: Context,
 ): Promise<Chosen> {
   const [word] = args.positionals;
@@ -80,7 +81,7 @@ export async function chooseSession(
   });
   switch (picked?.tag) {
     case undefined:
-      throw nobodyToAsk(await context.profiles.load(), word ?? '');
+      throw nobodyToAsk(await context.profiles.load(), word ?? '', options.byName);
     case 'opened':
       return { ...picked, request: requestFor(picked.session.profile) };
     case 'link':
@@ -172,16 +173,16 @@ async function previousProfile(context: Context): Promise<string | undefined> {
 }
 
 /** What the picker would say at a terminal. */
-function nobodyToAsk(profiles: Profiles, filter: string): Problem {
+function nobodyToAsk(profiles: Profiles, filter: string, byName: string): Problem {
   if (filter !== '') return unknownProfile(profiles, filter);
-  return roleSummaries(profiles).length === 0 ? noProfiles(profiles) : noTerminal();
+  return roleSummaries(profiles).length === 0 ? noProfiles(profiles) : noTerminal(byName);
 }
 
-function noTerminal(): Problem {
+function noTerminal(byName: string): Problem {
   return new Problem({
     code: 'no-terminal',
     title: 'The picker needs a terminal, and there is none.',
-    todo: ['Name the profile: rolecall exec PROFILE -- COMMAND', 'rolecall list shows the profiles there are.'],
+    todo: [`Name the profile: ${byName}`, 'rolecall list shows the profiles there are.'],
     exitCode: 2,
   });
 }
