@@ -44,6 +44,7 @@ for (const [what, text, mode] of damaged) {
       ['export', 'ystataws', '--format', 'json'],
       ['credential-process', 'ystataws'],
       ['show', 'ystataws'],
+      ['list'],
       ['forget'],
     ]) {
       const { code, err } = await runProgram(argv, home);
