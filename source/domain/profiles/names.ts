@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { isOfFoundForm, readTypedName } from '../portals/found/names.ts';
+import { readTypedName, signInsFor } from '../portals/found/names.ts';
 import { pasteWord } from '../shells/paste.ts';
 import { findProfile } from './find.ts';
 import type { Profile, Profiles } from './profile.ts';
@@ -109,21 +109,11 @@ export function unknownProfile(profiles: Profiles, name: string): Problem {
     title: `There is no profile ${name}.`,
     tried: `Looked in ${profiles.config.path} and ${profiles.credentials.path}.`,
     todo: [
-      ...signInsFor(profiles, name),
+      ...signInsFor(profiles.found.unread, name),
       ...(near ? [near] : ['rolecall list shows the profiles there are.', 'rolecall add makes a new one.']),
     ],
   });
 }
-
-/** So many portals are named in a message. */
-const mostPortals = 3;
-
-/** The sign-ins that may bring a found role of that name, or of that glob. */
-const signInsFor = ({ found }: Profiles, name: string): readonly string[] =>
-  isOfFoundForm(name) ? found.unread.slice(0, mostPortals).map(signInLine) : [];
-
-const signInLine = (portal: string): string =>
-  `No role of ${portal} is known here; sign in: rolecall login ${pasteWord(portal, 'PORTAL')}`;
 
 /** A found role where a profile of the files is needed, as a source, to edit or remove; or another name of such a profile. */
 function notInFile(profiles: Profiles, { name: lasting, at }: Profile, name: string): Problem {
@@ -173,7 +163,7 @@ function matching(profiles: Profiles, glob: string): string[] {
   throw new Problem({
     code: 'glob-empty',
     title: `No profile matches ${glob}.`,
-    todo: [...signInsFor(profiles, glob), 'rolecall list --names shows the names there are.'],
+    todo: [...signInsFor(profiles.found.unread, glob), 'rolecall list --names shows the names there are.'],
   });
 }
 

@@ -68,6 +68,8 @@ export type UiStart =
       readonly at: 'picker';
       readonly filter: string;
       readonly preselect?: string;
+      /** Portals of which nothing is known; where the search may be for a role of theirs. */
+      readonly unread?: readonly string[];
       /** What was done a moment ago. */
       readonly notice?: string;
       /** It was an edit of AWS's files, and can be taken back. */

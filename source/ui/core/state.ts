@@ -66,6 +66,8 @@ export type State = {
   readonly here: RoleHere | undefined;
   /** Names of the portals of IAM Identity Center, where there is no role to choose. */
   readonly portals: readonly string[];
+  /** Portals of which nothing was known at the beginning. */
+  readonly unread: readonly string[];
   /** Identity behind the role in focus before, shown until the next one is known: the header does not flicker. */
   readonly identity: string | undefined;
   readonly filter: string;
@@ -143,6 +145,7 @@ export function initial({
     details: new Map(),
     here,
     portals,
+    unread: (start.at === 'picker' && start.unread) || [],
     identity: undefined,
     filter: '',
     caret: 0,

@@ -70,6 +70,7 @@ export async function chooseSession(
   const start: Extract<UiStart, { at: 'picker' }> = {
     at: 'picker',
     filter: word ?? '',
+    ...(word?.includes('/') && { unread: (await context.profiles.load()).found.unread }),
     ...(await preselected(context)),
   };
   const { chooseInPicker } = await import('./choose-in-picker.ts');

@@ -1,4 +1,5 @@
 import { isAccountId } from '../../profiles/arn.ts';
+import { pasteWord } from '../../shells/paste.ts';
 
 /** What a pair of account and role is called by. */
 export type Pair = {
@@ -24,8 +25,18 @@ export function readTypedName(name: string): TypedName | undefined {
   return isAccountId(accountId) && isRoleName(roleName) ? { portal, accountId, roleName } : undefined;
 }
 
-/** Could this be the name of a found role, or a glob of such names? */
-export const isOfFoundForm = (name: string): boolean => /^[^/]+\/[^/]+$/.test(name);
+/** So many portals are named in a message. */
+const mostPortals = 3;
+
+/**
+ * The sign-ins that may bring a found role of that name, or of that glob; none for a name that no found role could have.
+ * @param unread portals of which nothing is known
+ */
+export const signInsFor = (unread: readonly string[], name: string): readonly string[] =>
+  /^[^/]+\/[^/]+$/.test(name) ? unread.slice(0, mostPortals).map(signInLine) : [];
+
+const signInLine = (portal: string): string =>
+  `No role of ${portal} is known here; sign in: rolecall login ${pasteWord(portal, 'PORTAL')}`;
 
 /** Can this be a role of AWS? What else a portal may answer is shown nowhere. */
 export const isRoleName = (name: string): boolean => /^[\w+=,.@-]{1,64}$/.test(name);

@@ -4,7 +4,7 @@ import { focused, type State } from '../../core/state.ts';
 import { pickerKeys } from './keys.ts';
 import { roleAt } from './list.ts';
 import { consoles, moved, undone } from './relist.ts';
-import { listedRoles, nextListed } from './spoken.ts';
+import { listedRoles, nextListed, signInsNeeded } from './spoken.ts';
 import { adding, missingRole, searched } from './update.ts';
 
 /**
@@ -15,6 +15,7 @@ export async function listOnLines({ ask, tell }: Lines, state: State): Promise<N
   if (state.list.count === 0 && state.filter !== '') {
     const missing = missingRole(state);
     tell(missing?.title ?? `No role matches ${state.filter}.`);
+    if (missing === undefined) signInsNeeded(state).forEach(tell);
     const typed = missing && (await ask('Enter adds one; or part of a name: '));
     return missing && typed === '' ? adding(state, missing) : searched(state, typed ?? '');
   }

@@ -1,3 +1,5 @@
+import { plain } from '../../../domain/display/sanitize.ts';
+import { signInsFor } from '../../../domain/portals/found/names.ts';
 import { typedName } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { timeLeft } from '../../../output/clock.ts';
@@ -17,7 +19,13 @@ export function nothingFound(state: State): readonly string[] {
   }
   const missing = missingRole(state);
   if (missing) return [missing.title, 'Enter adds one. Esc clears the search.'];
-  return [`No role matches “${state.filter.trim()}”.`, 'Esc clears the search.'];
+  return [`No role matches “${state.filter.trim()}”.`, ...signInsNeeded(state), 'Esc clears the search.'];
+}
+
+/** The sign-ins that may bring the role that is searched for. */
+export function signInsNeeded({ unread, roles, filter }: State): readonly string[] {
+  const still = unread.filter((portal) => !roles.some(({ found }) => found?.portal === portal));
+  return signInsFor(still, filter.trim()).map(plain);
 }
 
 /** `mary is in Production, 59m left.`: nothing outside of a role. */

@@ -89,6 +89,17 @@ const drawn = (state: State): string =>
     .map((pieces) => pieces.map(({ text }) => text).join(''))
     .join('\n');
 
+test('a search in the form of a found role, where nothing is known of a portal, names the sign-in', () => {
+  const start = { at: 'picker', filter: 'Payments/Support', unread: ['corp'] } as const;
+  const signIn = /No role of corp is known here; sign in: rolecall login corp/;
+  const state = started({ start });
+  assert.match(nothingFound(state).join(' '), signIn);
+  assert.match(drawn(state), signIn);
+  assert.doesNotMatch(nothingFound(started({ start: { ...start, filter: 'payments' } })).join(' '), signIn);
+  const read = { roles: [foundRole('prod', '111122223333', 'Admin')], start };
+  assert.doesNotMatch(nothingFound(started(read)).join(' '), signIn, 'it was read since');
+});
+
 test('an empty list that will fill says so; what is being read stands in the header', () => {
   const empty = started({ roles: [], isSignedIn: true });
   assert.equal(empty.screen.tag, 'picker');
