@@ -119,7 +119,12 @@ describe('users, keys, devices, policies and aliases through the real SDK', () =
       [SerialNumber],
     );
     sandbox.clock.advance(30_000);
-    await enable(first, sandbox.code(SerialNumber));
+    const second = sandbox.code(SerialNumber);
+    sandbox.clock.advance(30_000);
+    const third = sandbox.code(SerialNumber);
+    await assert.rejects(enable(first, third), invalid, 'one lies between them');
+    await assert.rejects(enable(third, second), invalid, 'the wrong way round');
+    await enable(second, third);
     await assert.rejects(
       enable('123456', '123456'),
       refusal(409, 'EntityAlreadyExists', 'MFA Device is already in use.'),
