@@ -89,7 +89,8 @@ test('a glob that matches many is asked about; without a terminal it wants --yes
   assignMany(portal, { accounts: 11, roles: 2 });
   await run(['discover']);
   assert.equal((await run(['keep', '*/*'])).problem?.code, 'confirmation-needed');
-  assert.equal((await run(['keep', '*/*'], 'no')).problem?.code, 'cancelled');
+  const refused = await run(['keep', '*/*'], 'no');
+  assert.deepEqual([refused.problem?.code, refused.error], ['cancelled', 'Nothing was kept.\n']);
   assert.equal(await config(), session);
   const { error } = await run(['keep', '*/*', '--yes']);
   assert.equal(error, 'Added 22 profiles. rolecall edit --undo takes them out again.\n');
