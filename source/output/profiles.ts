@@ -4,9 +4,8 @@ import { shownRole, typedName } from '../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { Location } from '../problem.ts';
 import { timeLeft } from './clock.ts';
+import { fitting, type Narrowing } from './fitting.ts';
 import { barOn, type Canvas, paint } from './paint.ts';
-import { alignedColumns } from './table.ts';
-import { cellWidth } from './width.ts';
 
 /** What the person and the cache know of the roles of a list, by profile. */
 export type ListKnowledge = {
@@ -24,8 +23,18 @@ type ListLook = {
   readonly columns: number;
 };
 
-/** Columns that a narrow terminal does without, the first to go first. */
-const dispensable = ['SOURCE', 'REGION', 'ROLE', 'ACCOUNT'];
+/** What a narrow terminal does without, the first to go first. What cannot be done without is not among it. */
+const narrowings: readonly Narrowing[] = [
+  { drop: 'SOURCE' },
+  { drop: 'REGION' },
+  { drop: 'GROUP' },
+  { drop: 'NAME' },
+  { cut: 'PROFILE', least: 20 },
+  { cut: 'ROLE', least: 16 },
+  { drop: 'ROLE' },
+  { drop: 'ACCOUNT' },
+  { cut: 'PROFILE', least: 8 },
+];
 
 /** The profiles as a table; the bar before each is its colour, ★ a favourite, ! one that wants to be confirmed, + new in its portal, - gone from it. */
 export function rolesAsTable(
@@ -56,7 +65,7 @@ export function rolesAsTable(
     cells('MFA', ({ mfa }) => (mfa ? 'mfa' : '')),
     ...(ends.size === 0 ? [] : optional('LEFT', left)),
   ];
-  const lines = fitting(all, columns - (canvas === undefined ? 0 : 2));
+  const lines = fitting(all, narrowings, columns - (canvas === undefined ? 0 : 2));
   if (canvas === undefined) return `${lines.join('\n')}\n`;
   const bars = new Map<string, string>();
   const bar = (role: RoleSummary) => {
@@ -67,18 +76,6 @@ export function rolesAsTable(
   };
   const [title = '', ...others] = lines;
   return `${[`  ${dim(title)}`, ...roles.map((role, index) => `${bar(role)} ${others[index]}`)].join('\n')}\n`;
-}
-
-/** The lines of a table, without so many dispensable columns that they fit. */
-function fitting(columns: readonly (readonly string[])[], width: number): string[] {
-  const gone = new Set<string | undefined>();
-  for (;;) {
-    const shown = columns.filter(([head]) => !gone.has(head));
-    const lines = alignedColumns(shown);
-    const next = dispensable[gone.size];
-    if (next === undefined || lines.every((line) => line.length <= width || cellWidth(line) <= width)) return lines;
-    gone.add(next);
-  }
 }
 
 /**

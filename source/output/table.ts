@@ -10,28 +10,50 @@ export function alignedTable(rows: readonly Cells[]): string[] {
   return alignedColumns(Array.from({ length: count }, (_, column) => rows.map((row) => row[column] ?? '')));
 }
 
-/** The same of columns, which are of one length. By plain loops: a thousand rows are made only once, by code that is cold. */
-export function alignedColumns(columns: readonly Cells[]): string[] {
-  const measured = columns.map((column) => {
-    // One test for a thousand cells: testing each would be the longest part of the work.
-    const isPlain = isAscii(column.join(''));
-    const cells = isPlain ? column : column.map(plain);
-    let width = 0;
-    for (let row = 0; row < cells.length; row++) {
-      const cell = cells[row] as string;
-      const own = isPlain ? cell.length : cellWidth(cell);
-      if (own > width) width = own;
-    }
-    return { cells, isPlain, width: width + 2 };
-  });
+/** A column that is measured: harmless cells, and the cells of the terminal that the widest takes. */
+export type Measured = {
+  readonly cells: Cells;
+  /** Nothing but ASCII: each cell is as wide as it is long. */
+  readonly isPlain: boolean;
+  readonly width: number;
+};
+
+/** The same of columns, which are of one length. */
+const alignedColumns = (columns: readonly Cells[]): string[] => aligned(columns.map(measured));
+
+/** How wide a column is. By plain loops: a thousand rows are made only once, by code that is cold. */
+export function measured(column: Cells): Measured {
+  // One test for a thousand cells: testing each would be the longest part of the work.
+  const isPlain = isAscii(column.join(''));
+  const cells = isPlain ? column : column.map(plain);
+  let width = 0;
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row] as string;
+    const own = isPlain ? cell.length : cellWidth(cell);
+    if (own > width) width = own;
+  }
+  return { cells, isPlain, width };
+}
+
+const gap = 2;
+
+/** Cells that the widest line of these columns takes. */
+export function widthOf(columns: readonly Measured[]): number {
+  let width = -gap;
+  for (const column of columns) width += column.width + gap;
+  return width;
+}
+
+/** The lines of these columns, nothing trailing. */
+export function aligned(columns: readonly Measured[]): string[] {
   const lines: string[] = [];
-  for (let row = 0; row < (columns[0]?.length ?? 0); row++) {
+  for (let row = 0; row < (columns[0]?.cells.length ?? 0); row++) {
     let line = '';
-    for (let column = measured.length - 1; column >= 0; column--) {
-      const { cells, isPlain, width } = measured[column] as (typeof measured)[number];
+    for (let column = columns.length - 1; column >= 0; column--) {
+      const { cells, isPlain, width } = columns[column] as Measured;
       const cell = cells[row] as string;
       if (line === '') line = cell;
-      else line = cell.padEnd(isPlain ? width : width + cell.length - cellWidth(cell)) + line;
+      else line = cell.padEnd(width + gap + (isPlain ? 0 : cell.length - cellWidth(cell))) + line;
     }
     lines.push(line);
   }

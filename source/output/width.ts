@@ -53,6 +53,25 @@ export function cellWidth(text: string): number {
   return width;
 }
 
+/** A harmless text on at most so many cells, cut in the middle: what tells names apart stands at either end. */
+export function cutMiddle(text: string, cells: number): string {
+  if (cellWidth(text) <= cells) return text;
+  const [head, tail] = [Math.ceil((cells - 1) / 2), Math.floor((cells - 1) / 2)];
+  if (isAscii(text)) return `${text.slice(0, head)}…${text.slice(text.length - tail)}`;
+  const letters = graphemes(text);
+  return `${firstOf(letters, head).join('')}…${firstOf(letters.toReversed(), tail).reverse().join('')}`;
+}
+
+/** As many of the first characters as so many cells take. */
+function firstOf(letters: readonly string[], cells: number): string[] {
+  let used = 0;
+  const end = letters.findIndex((letter) => {
+    used += cellWidth(letter);
+    return used > cells;
+  });
+  return letters.slice(0, end === -1 ? letters.length : end);
+}
+
 /**
  * Words on lines of so many cells.
  * @param widthOf cells of a text
