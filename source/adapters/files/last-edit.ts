@@ -30,8 +30,8 @@ type Texts = {
 /** How it was saved: why not, and what puts the record before it back. */
 type Saved = { readonly final: string | undefined; readonly takeBack: () => Promise<void> };
 
-/** Saves what an edit is about to replace. */
-export async function saveRecord(directory: string, texts: readonly Texts[]): Promise<Saved> {
+/** Saves what an edit is about to replace. @param isUndo the edit takes the last one back */
+export async function saveRecord(directory: string, texts: readonly Texts[], isUndo: boolean): Promise<Saved> {
   const edits = texts.map(({ kind, path, before, after }) => ({
     kind,
     path,
@@ -47,7 +47,7 @@ export async function saveRecord(directory: string, texts: readonly Texts[]): Pr
   try {
     checkOwnDirectory(directory, 'settings');
     const former = readOwnFile(path, largest)?.text;
-    const record: EditRecord = { version: formats.editRecord, madeAt: Date.now(), edits };
+    const record: EditRecord = { version: formats.editRecord, madeAt: Date.now(), ...(isUndo && { isUndo }), edits };
     await writeRecord(path, JSON.stringify(record));
     const takeBack = async () => (former === undefined ? shredOwnFile(path) : writeRecord(path, former));
     return { final: undefined, takeBack };
@@ -73,17 +73,14 @@ export const removeRecord = (directory: string): void => shredOwnFile(recordPath
  * @param paths of the two files: a record of any other file is refused
  * @throws Problem where there is none that can be taken back
  */
-export function loadRecord(
-  directory: string,
-  paths: Readonly<Record<ProfileFile['kind'], string>>,
-): EditRecord['edits'] {
+export function loadRecord(directory: string, paths: Readonly<Record<ProfileFile['kind'], string>>): EditRecord {
   checkOwnDirectory(directory, 'settings');
   const found = usableRecord(directory);
   if (found === undefined) throw nothingToUndo();
   for (const { kind, path } of found.edits) {
     if (path !== paths[kind]) throw ofAnotherFile(path, paths[kind]);
   }
-  return found.edits;
+  return found;
 }
 
 /** Removes a record that is too old, or one of 0.1.0 with keys in it; a newer rolecall's stays. Never throws. */

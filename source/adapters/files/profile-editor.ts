@@ -40,11 +40,12 @@ export function createProfileEditor(
           const text = edit.change(read.file);
           if (text !== (read.file.text ?? '')) changes.push({ ...read, text });
         }
-        const final = changes.length > 0 ? await writeAll(changes, directory, lasting) : undefined;
+        const final = changes.length > 0 ? await writeAll(changes, directory, { lasting }) : undefined;
         return { files: changes.map(({ file }) => file.path), final };
       }),
     undo: async () => {
-      const edits = loadRecord(directory, paths);
+      const { edits, isUndo } = loadRecord(directory, paths);
+      const isAgain = isUndo === true;
       return withLocks(
         edits.map(({ path }) => path),
         async () => {
@@ -57,8 +58,8 @@ export function createProfileEditor(
             if (text === undefined || digestOf(before === null ? undefined : text) !== before) throw changedSince(path);
             changes.push({ ...read, text: before === null ? undefined : text });
           }
-          await writeAll(changes, directory);
-          return changes.map(({ file }) => file.path);
+          await writeAll(changes, directory, { isUndo: !isAgain });
+          return { files: changes.map(({ file }) => file.path), isAgain };
         },
       );
     },
@@ -89,13 +90,18 @@ async function readNow(kind: ProfileFile['kind'], named: string): Promise<Omit<C
 
 /**
  * Writes all files or none: if one fails, those already replaced are restored.
- * @param lasting why that cannot be taken back, whatever the lines are
+ * @param how.lasting why that cannot be taken back, whatever the lines are
+ * @param how.isUndo they take the last edit back
  * @returns why this cannot be taken back; undefined where it can
  */
-async function writeAll(changes: readonly Change[], directory: string, lasting?: string): Promise<string | undefined> {
+async function writeAll(
+  changes: readonly Change[],
+  directory: string,
+  { lasting, isUndo = false }: { readonly lasting?: string | undefined; readonly isUndo?: boolean },
+): Promise<string | undefined> {
   // Saved before the files: after a crash in between, the record fits no file, and undo refuses.
   const texts = changes.map(({ file, text }) => ({ kind: file.kind, path: file.path, before: file.text, after: text }));
-  const saved = lasting === undefined ? await saveRecord(directory, texts) : unsaved(lasting);
+  const saved = lasting === undefined ? await saveRecord(directory, texts, isUndo) : unsaved(lasting);
   const replaced: Change[] = [];
   try {
     for (const change of changes) {

@@ -64,8 +64,12 @@ const changesAsked = (args: Arguments): boolean =>
 
 /** Takes the last edit of AWS's files back. @throws Problem where there is none, or it cannot be */
 export async function undoEdit({ profiles, output }: Pick<Context, 'profiles' | 'output'>): Promise<Outcome> {
-  const files = await profiles.undo();
-  output.writeError(`Put back: ${files.map(plain).join(', ')}\nOnce more does the edit again.\n`);
+  const { files, isAgain } = await profiles.undo();
+  const paths = files.map(plain).join(', ');
+  const said = isAgain
+    ? `Did the edit again: ${paths}\nOnce more takes it back.`
+    : `Put back: ${paths}\nOnce more does the edit again.`;
+  output.writeError(`${said}\n`);
   return done;
 }
 

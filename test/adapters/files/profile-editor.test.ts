@@ -49,11 +49,13 @@ test('every other byte stays, and the mode; undo takes the edit back, and then t
   assert.deepEqual(await add('new'), { files: [config], final: undefined });
   assert.equal(await readFile(config, 'utf8'), after);
   assert.equal((await stat(config)).mode & 0o777, 0o640);
-  assert.deepEqual(await editor.undo(), [config]);
+  assert.deepEqual(await editor.undo(), { files: [config], isAgain: false });
   assert.equal(await readFile(config, 'utf8'), before);
   assert.equal((await stat(config)).mode & 0o777, 0o640);
-  await editor.undo();
+  assert.deepEqual(await editor.undo(), { files: [config], isAgain: true });
   assert.equal(await readFile(config, 'utf8'), after);
+  assert.deepEqual(await editor.undo(), { files: [config], isAgain: false });
+  assert.equal(await readFile(config, 'utf8'), before);
 });
 
 test('a file that is not there is made 0600 in a directory 0700, and taken away by undo', async (context) => {

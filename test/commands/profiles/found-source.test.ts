@@ -34,8 +34,14 @@ test('a found role as the source: hub and chain are written together, by each of
       error,
       `Added spoke, and its source prod/Admin.\n${home.config}:6, ${home.config}:10\nSwitch to it: rolecall spoke\n`,
     );
-    assert.match((await run(['edit', '--undo'])).error, /^Put back: /);
+    assert.equal((await run(['edit', '--undo'])).error, `Put back: ${home.config}\nOnce more does the edit again.\n`);
     assert.equal(await config(), session, name);
+    assert.equal(
+      (await run(['edit', '--undo'])).error,
+      `Did the edit again: ${home.config}\nOnce more takes it back.\n`,
+    );
+    assert.equal(await config(), session + spoke + hub, name);
+    await run(['edit', '--undo']);
   }
 });
 

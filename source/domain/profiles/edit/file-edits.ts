@@ -33,10 +33,17 @@ export type ProfileEditor = {
   readonly edit: (edits: readonly FileEdit[], final?: string) => Promise<Edited>;
   /**
    * Puts back what the last edit replaced; done twice, the edit is there again.
-   * @returns the files that were put back
    * @throws Problem where there was no edit, it is too old, or another program changed a file since
    */
-  readonly undo: () => Promise<readonly string[]>;
+  readonly undo: () => Promise<Undone>;
+};
+
+/** What `edit --undo` did. */
+export type Undone = {
+  /** As the person names them. */
+  readonly files: readonly string[];
+  /** It did an edit again that had been taken back. */
+  readonly isAgain: boolean;
 };
 
 /**

@@ -16,6 +16,8 @@ export type EditRecord = {
   readonly version: typeof formats.editRecord;
   /** Epoch milliseconds. */
   readonly madeAt: number;
+  /** It took an edit back, so that to take it back does the edit again; missing in the records of older versions. */
+  readonly isUndo?: boolean;
   readonly edits: readonly EditOfFile[];
 };
 
