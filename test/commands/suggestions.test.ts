@@ -46,6 +46,8 @@ test('every command that a sentence suggests has its words from pasteWord', () =
     'which',
     'link',
     'profile}    #',
+    // Pastes the name by itself.
+    'profileFlag(',
   ];
   const found = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file) && !/^(?:sandbox|domain\/shells)\//.test(file))

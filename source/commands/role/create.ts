@@ -58,7 +58,7 @@ type Created = { readonly definition: RoleDefinition; readonly role: Awaited<Ret
 async function byFlags(definition: RoleDefinition, owner: Owner, context: Context): Promise<Created> {
   const progress = (text: string) => context.output.writeError(`${text}\n`);
   const role = await asOwner(owner, definition.name, (iam) =>
-    createRole(definition, iam, context.clock.wait, progress),
+    createRole(definition, iam, context.clock.wait, progress, owner.profile),
   );
   return { definition, role };
 }

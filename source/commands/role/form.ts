@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { generateExternalId, type RoleDefinition } from '../../domain/roles/definition.ts';
 import { type RoleDraft, readDraft } from '../../domain/roles/draft.ts';
 import type { ManagedPolicy } from '../../domain/roles/managed-policies.ts';
+import { profileFlag } from '../../domain/shells/paste.ts';
 import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
 import { flagFaults, randomBytes } from './draft.ts';
 import { asOwner, type Owner } from './owner.ts';
@@ -23,7 +24,7 @@ export async function fillInForm(
   problem?: ProblemText,
 ): Promise<FilledIn> {
   const terminal = await context.terminal.open();
-  if (terminal === undefined) throw noTerminal();
+  if (terminal === undefined) throw noTerminal(owner?.profile);
   try {
     const { runRoleForm } = await context.terminal.ui();
     const filled = await runRoleForm(terminal, draft, {
@@ -41,11 +42,11 @@ export async function fillInForm(
   }
 }
 
-function noTerminal(): Problem {
+function noTerminal(profile: string | undefined): Problem {
   return new Problem({
     code: 'no-terminal',
     title: 'A role needs a name and someone whom it trusts, and there is no terminal to ask for them.',
-    todo: ['rolecall role create NAME --trust ACCOUNT'],
+    todo: [`rolecall role create NAME --trust ACCOUNT${profileFlag(profile)}`],
     exitCode: 2,
   });
 }

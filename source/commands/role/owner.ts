@@ -12,7 +12,7 @@ import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/reques
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { CallerIdentity, StsEndpoint } from '../../domain/sessions/sts.ts';
 import { keysIn, sessionInEnvironment } from '../../domain/shells/current.ts';
-import { pasteWord } from '../../domain/shells/paste.ts';
+import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
 import { Problem, unlessProblem } from '../../problem.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
@@ -23,6 +23,8 @@ import { wrongUsage } from '../registry/wrong-usage.ts';
 export type Owner = {
   /** In messages: the profile, or the environment. */
   readonly name: string;
+  /** What `--profile` named, for what is to be typed next. */
+  readonly profile: string | undefined;
   readonly iam: Iam;
   readonly identity: () => Promise<CallerIdentity & { readonly partition: string }>;
 };
@@ -43,6 +45,7 @@ export async function openOwner(args: Arguments, context: Context): Promise<Owne
     profile === undefined ? await keysInEnvironment(context) : await keysOfProfile(profile, codeSource, context);
   return {
     name: keys.name,
+    profile,
     iam: await context.aws.iam(keys.credentials, keys.iam),
     identity: async () => {
       const { sts } = await context.aws.sessionPorts({
@@ -53,7 +56,7 @@ export async function openOwner(args: Arguments, context: Context): Promise<Owne
         const { arn, accountId } = await sts.callerIdentity(keys.credentials, keys.sts);
         return { arn, accountId, partition: partitionOfArn(arn) };
       } catch (error) {
-        throw explainIam(error, { as: keys.name });
+        throw explainIam(error, { as: keys.name, profile });
       }
     },
   };
@@ -64,7 +67,7 @@ export async function asOwner<T>(owner: Owner, role: string | undefined, work: (
   try {
     return await work(owner.iam);
   } catch (error) {
-    throw explainIam(error, { as: owner.name, ...(role !== undefined && { role }) });
+    throw explainIam(error, { as: owner.name, profile: owner.profile, ...(role !== undefined && { role }) });
   }
 }
 
@@ -130,12 +133,12 @@ function expired(profile: string | undefined): Problem {
  */
 export async function readRoleName(verb: string, args: Arguments, owner: Owner): Promise<string> {
   const [typed] = args.positionals;
-  if (typed === undefined) throw usage(`rolecall role ${verb} takes the name of one role.`, verb);
+  if (typed === undefined) throw usage(`rolecall role ${verb} takes the name of one role.`, verb, owner);
   const arn = parseRoleArn(typed);
   if (arn === undefined) {
     const name = lastPart(typed);
     const fault = checkName(name);
-    if (fault !== undefined) throw usage(`${typed} cannot be the name of a role. ${fault}`, verb);
+    if (fault !== undefined) throw usage(`${typed} cannot be the name of a role. ${fault}`, verb, owner);
     return name;
   }
   const { accountId } = await owner.identity();
@@ -147,4 +150,5 @@ export async function readRoleName(verb: string, args: Arguments, owner: Owner):
   });
 }
 
-const usage = (title: string, verb: string): Problem => wrongUsage(title, `rolecall role ${verb} NAME`);
+const usage = (title: string, verb: string, { profile }: Owner): Problem =>
+  wrongUsage(title, `rolecall role ${verb} NAME${profileFlag(profile)}`);

@@ -6,6 +6,7 @@ import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { sessionNameFor } from '../../domain/sessions/open/caller.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
+import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
 import { Problem } from '../../problem.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
@@ -46,12 +47,18 @@ export async function tryAs(
     await onceSettled(attempt, isNotAdmittedYet, context.clock.wait);
   } catch (error) {
     if (!(error instanceof StsFailure)) throw error;
-    throw refused(profile, role, trust.requireMfa, error);
+    throw refused(profile, role, { mfa: trust.requireMfa, owner: args.value('profile') }, error);
   }
   context.output.writeError(`${profile} can assume ${role.name}.\n`);
 }
 
-function refused(profile: string, { arn, name }: Role, mfa: boolean, failure: StsFailure): Problem {
+type Creation = {
+  readonly mfa: boolean;
+  /** What `--profile` named. */
+  readonly owner: string | undefined;
+};
+
+function refused(profile: string, { arn, name }: Role, { mfa, owner }: Creation, failure: StsFailure): Problem {
   return new Problem(
     {
       code: 'role-not-assumable',
@@ -61,7 +68,7 @@ function refused(profile: string, { arn, name }: Role, mfa: boolean, failure: St
       todo: [
         `An administrator of ${profile}’s account must allow sts:AssumeRole on ${arn}.`,
         ...(mfa ? [`The role wants MFA: ${profile} needs mfa_serial.`] : []),
-        'The trust policy must name that account, user or role: rolecall role show.',
+        `The trust policy must name that account, user or role: rolecall role show ${pasteWord(name, 'NAME')}${profileFlag(owner)}`,
       ],
     },
     { cause: failure },

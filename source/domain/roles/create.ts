@@ -1,6 +1,6 @@
 import { Problem } from '../../problem.ts';
 import { StsFailure, wordsOf } from '../sessions/failures/aws-failure.ts';
-import { pasteWord } from '../shells/paste.ts';
+import { pasteWord, profileFlag } from '../shells/paste.ts';
 import type { RoleDefinition } from './definition.ts';
 import type { Iam, Role } from './iam.ts';
 import { trustPolicy } from './trust/policy.ts';
@@ -23,6 +23,7 @@ export class LeftBehind extends Error {
 
 /**
  * Creates a role with its policies. When a step fails, the steps before it are undone.
+ * @param profile what `--profile` named, for what is to be typed next
  * @throws StsFailure where IAM refused, LeftBehind where the role stays, Problem where it is not known whether it exists
  */
 export async function createRole(
@@ -30,8 +31,9 @@ export async function createRole(
   iam: Iam,
   sleep: Sleep,
   progress: CreateProgress,
+  profile?: string,
 ): Promise<Role> {
-  const role = await createAlone(definition, iam);
+  const role = await createAlone(definition, iam, profile);
   progress(`Created ${role.arn}`);
   const tried: string[] = [];
   try {
@@ -57,28 +59,28 @@ function isAboutPolicy(error: unknown, policyArn: string): boolean {
 }
 
 /** When IAM's answer is lost, the role may exist or not. GetRole tells. */
-async function createAlone(definition: RoleDefinition, iam: Iam): Promise<Role> {
+async function createAlone(definition: RoleDefinition, iam: Iam, profile: string | undefined): Promise<Role> {
   try {
     return await iam.createRole(definition, trustPolicy(definition.trust));
   } catch (error) {
     if (!(error instanceof StsFailure) || error.kind === 'refused' || error.code === 'ECONNREFUSED') throw error;
     const found = await iam.getRole(definition.name).catch((again: unknown) => {
       if (again instanceof StsFailure && again.code === 'NoSuchEntity') return undefined;
-      throw unknowable(definition.name, error);
+      throw unknowable(definition.name, profile, error);
     });
     if (found === undefined) throw error;
-    throw unknowable(definition.name, error);
+    throw unknowable(definition.name, profile, error);
   }
 }
 
-function unknowable(name: string, failure: StsFailure): Problem {
+function unknowable(name: string, profile: string | undefined, failure: StsFailure): Problem {
   return new Problem(
     {
       code: 'role-creation-unknown',
       title: `IAM’s answer was lost on the way; a role ${name} may exist now, without policies.`,
       ...wordsOf(failure),
       todo: [
-        `See whether it is yours: rolecall role show ${pasteWord(name, 'NAME')}`,
+        `See whether it is yours: rolecall role show ${pasteWord(name, 'NAME')}${profileFlag(profile)}`,
         'If so, delete it and create it again.',
       ],
     },

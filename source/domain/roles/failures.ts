@@ -4,7 +4,7 @@ import { isClockSkew, StsFailure, wordsOf } from '../sessions/failures/aws-failu
 import { denialIn } from '../sessions/failures/denials.ts';
 import { noAnswer, type Wording } from '../sessions/failures/no-answer.ts';
 import { awsFailed, clockWording, throttled } from '../sessions/failures/refusals.ts';
-import { pasteWord } from '../shells/paste.ts';
+import { pasteWord, profileFlag } from '../shells/paste.ts';
 import { LeftBehind } from './create.ts';
 
 /** The call that IAM refused. */
@@ -13,6 +13,8 @@ export type IamAttempt = {
   readonly as: string;
   /** The role it was about. */
   readonly role?: string;
+  /** What `--profile` named, for what is to be typed next. */
+  readonly profile?: string | undefined;
 };
 
 type Row = { readonly when: (failure: StsFailure) => boolean; readonly say: Say };
@@ -70,11 +72,14 @@ const rows: readonly Row[] = [
   },
   {
     when: coded('EntityAlreadyExists'),
-    say: (_, { role }) => ({
+    say: (_, { role, profile }) => ({
       code: 'role-exists',
       title: `There is a role ${role ?? 'of that name'} already.`,
       means: 'Names of roles are unique in an account, whatever their path and case.',
-      todo: [`See it: rolecall role show ${pasteWord(role ?? '', 'NAME')}`, 'Or choose another name.'],
+      todo: [
+        `See it: rolecall role show ${pasteWord(role ?? '', 'NAME')}${profileFlag(profile)}`,
+        'Or choose another name.',
+      ],
     }),
   },
   { when: coded('LimitExceeded'), say: limitExceeded },
@@ -105,10 +110,13 @@ const rows: readonly Row[] = [
   },
   {
     when: coded('NoSuchEntity'),
-    say: (_, { role }) => ({
+    say: (_, { role, profile }) => ({
       code: 'role-unknown',
       title: `There is no role ${role ?? 'of that name'} in this account.`,
-      todo: ['See what there is: rolecall role list', 'For another account: --profile with a profile that lies there.'],
+      todo: [
+        `See what there is: rolecall role list${profileFlag(profile)}`,
+        'For another account: --profile with a profile that lies there.',
+      ],
     }),
   },
   { when: coded('AccessDenied'), say: accessDenied },

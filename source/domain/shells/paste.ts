@@ -21,3 +21,7 @@ export function pasteWord(text: string, instead: string): string {
   if (!againstSingle.test(text)) return `'${text}'`;
   return againstDouble.test(text) ? instead : `"${text}"`;
 }
+
+/** ` --profile NAME` behind a suggested command, where that flag was given. */
+export const profileFlag = (profile: string | undefined): string =>
+  profile === undefined ? '' : ` --profile ${pasteWord(profile, 'PROFILE')}`;

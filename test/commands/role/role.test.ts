@@ -67,6 +67,30 @@ test('create makes the role, says what to hand over, and the link leads to it', 
   assert.match(error, /^Created arn/);
 });
 
+test('a suggested command asks the account that was named', async () => {
+  const todo = (line: string) => (error: unknown) => {
+    assert.ok(error instanceof Problem, String(error));
+    assert.equal(error.text.todo?.[0], line);
+    return true;
+  };
+  for (const verb of ['show', 'trust']) {
+    await assert.rejects(
+      role([verb, 'nosuch', ...admin]),
+      todo('See what there is: rolecall role list --profile account-b-admin'),
+    );
+    await assert.rejects(role([verb, ...admin]), todo(`rolecall role ${verb} NAME --profile account-b-admin`));
+  }
+  await role(['create', 'twice', '--trust', 'this', ...admin]);
+  await assert.rejects(
+    role(['create', 'twice', '--trust', 'this', ...admin]),
+    todo('See it: rolecall role show twice --profile account-b-admin'),
+  );
+  await assert.rejects(
+    role(['create', ...admin]),
+    todo('rolecall role create NAME --trust ACCOUNT --profile account-b-admin'),
+  );
+});
+
 test('create --json is one object for programs', async () => {
   const { out } = await role(['create', 'for-programs', '--trust', 'this', '--external-id', '-', '--json', ...admin]);
   const made = JSON.parse(out);

@@ -7,14 +7,14 @@ import { plainRole } from './print/roles.ts';
 
 const role = { ...plainRole, policyArns: ['one', 'two'] };
 
-function create(failures: Parameters<typeof fakeIam>[0]) {
+function create(failures: Parameters<typeof fakeIam>[0], profile?: string) {
   const { iam, calls } = fakeIam(failures);
   const slept: number[] = [];
   const sleep = async (pause: number) => {
     slept.push(pause);
   };
   const told: string[] = [];
-  return { calls, slept, told, result: createRole(role, iam, sleep, (text) => told.push(text)) };
+  return { calls, slept, told, result: createRole(role, iam, sleep, (text) => told.push(text), profile) };
 }
 
 test('a role comes with its policies', async () => {
@@ -83,4 +83,15 @@ test('after an answer that was lost, a role that is there is not touched, but na
   const { result, calls } = create({ createRole: [failure('ECONNRESET', 'cut', 'unreachable')] });
   await assert.rejects(result, (error) => error instanceof Problem && error.text.code === 'role-creation-unknown');
   assert.deepEqual(calls, ['createRole', 'getRole']);
+});
+
+test('how to look at it names the profile that was given', async () => {
+  for (const [profile, flag] of [
+    [undefined, ''],
+    ['b', ' --profile b'],
+  ] as const) {
+    const { result } = create({ createRole: [failure('ECONNRESET', 'cut', 'unreachable')] }, profile);
+    const wanted = `See whether it is yours: rolecall role show ${role.name}${flag}`;
+    await assert.rejects(result, (error) => error instanceof Problem && error.text.todo?.[0] === wanted);
+  }
 });

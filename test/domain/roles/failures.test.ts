@@ -50,6 +50,18 @@ for (const [code, said, problem, words] of cases) {
   });
 }
 
+test('what to type names the profile that was given', () => {
+  const todoOf = (code: string, profile?: string) => {
+    const explained = explainIam(failure(code), { ...attempt, ...(profile !== undefined && { profile }) });
+    assert.ok(explained instanceof Problem);
+    return explained.text.todo ?? [];
+  };
+  assert.equal(todoOf('NoSuchEntity')[0], 'See what there is: rolecall role list');
+  assert.equal(todoOf('NoSuchEntity', 'account b')[0], "See what there is: rolecall role list --profile 'account b'");
+  assert.equal(todoOf('EntityAlreadyExists')[0], 'See it: rolecall role show ystataws');
+  assert.equal(todoOf('EntityAlreadyExists', 'b')[0], 'See it: rolecall role show ystataws --profile b');
+});
+
 test('no answer is no refusal', () => {
   assert.equal(textOf(failure('ECONNREFUSED', 'connection refused', 'unreachable')).code, 'unreachable');
   assert.equal(textOf(failure('InternalFailure', 'x', 'refused', 500)).code, 'aws-failed');
