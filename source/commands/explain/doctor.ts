@@ -54,7 +54,7 @@ function readAnyway(context: Context): { profiles: Profiles; unreadable: readonl
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       unreadable.push(unreadableFinding(context.files.aws[kind], error));
-      return { kind, path: context.files.aws[kind], text: undefined };
+      return { kind, path: context.files.aws[kind], text: undefined, unreadable: error };
     }
   };
   return { profiles: loadProfiles(read('config'), read('credentials'), endpoints, storesKey), unreadable };

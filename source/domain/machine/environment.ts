@@ -88,7 +88,7 @@ function fileVariables(env: Environment, { config, credentials }: Profiles): rea
     ['AWS_SHARED_CREDENTIALS_FILE', credentials],
   ] as const;
   return named
-    .filter(([variable, file]) => env[variable] && file.text === undefined)
+    .filter(([variable, file]) => env[variable] && file.text === undefined && file.unreadable === undefined)
     .map(([variable, { path }]) => ({
       severity: 'error',
       code: 'file-missing',

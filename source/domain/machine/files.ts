@@ -48,6 +48,8 @@ function parentsOf(path: string | undefined): readonly string[] {
 }
 
 function openToOthers(holds: Watched['holds'], { path, isYours, isDirectory, mode }: FileFact): MachineFinding[] {
+  // A directory in the place of one of the two files holds nothing that is read, and is not ours to close.
+  if (isDirectory && (holds === 'profiles' || holds === 'credentials')) return [];
   const proper = isDirectory ? '700' : '600';
   const remedy = `chmod ${proper} ${pasteWord(path, isDirectory ? 'DIRECTORY' : 'FILE')}`;
   const now = mode === undefined ? '' : ` (mode ${(mode & 0o777).toString(8).padStart(4, '0')})`;

@@ -208,6 +208,26 @@ test('doctor goes on where a file cannot be read, and names lines of one that ca
   assert.doesNotMatch(binary.out, /empty/, 'neither that file nor the one that is not there');
 });
 
+test('doctor says of a directory in the place of a file that it is one, and nothing else', async (context) => {
+  const home = await makeHome(context, { config: '' });
+  const directory = join(home.directory, 'open');
+  await mkdir(directory);
+  await chmod(directory, 0o777);
+  for (const variable of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) {
+    const { out } = await runProgram(['doctor', '--json', '--offline'], {
+      env: { ...home.env, [variable]: directory },
+    });
+    const about = (JSON.parse(out) as { where: string; what: string }[]).filter(
+      ({ where }) => where === directory || where === variable,
+    );
+    assert.deepEqual(
+      about.map(({ what }) => what),
+      [`${directory} cannot be read. It is a directory.`],
+      variable,
+    );
+  }
+});
+
 /** A port at which nobody listens. */
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
