@@ -74,6 +74,13 @@ const cases: readonly Case[] = [
     says: [/p0 is more than 20 source_profile lines away/, /config:1/],
   },
   {
+    name: 'a region of no shape that AWS has',
+    config: role('a', 'source_profile = b'),
+    argv: ['exec', 'a', '--region', 'mars-1', '--', 'true'],
+    says: [/--region = mars-1 cannot be a region/, /as in eu-west-1/],
+    code: 2,
+  },
+  {
     name: 'a region that would lead elsewhere',
     config: role('a', 'source_profile = b'),
     argv: ['exec', 'a', '--region', 'eu-west-1#', '--', 'true'],

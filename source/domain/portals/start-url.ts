@@ -1,7 +1,7 @@
 import { Problem } from '../../problem.ts';
 import { isSessionName, valueFault } from '../profiles/edit/safe.ts';
 import { isInTheClear } from '../profiles/endpoints.ts';
-import { isRegionName, partitionOfRegion } from '../profiles/regions.ts';
+import { hasRegionShape } from '../profiles/regions.ts';
 
 /**
  * A start URL in the form in which two of them are compared: host in lower case, no `/` at the end, and nothing of what a
@@ -58,7 +58,7 @@ export function regionOfPage(html: string): string | undefined {
 
 /** A region of the shape that AWS's have; undefined for anything else. */
 export const knownRegion = (region: string | undefined): string | undefined =>
-  region !== undefined && isRegionName(region) && partitionOfRegion(region) !== undefined ? region : undefined;
+  region !== undefined && hasRegionShape(region) ? region : undefined;
 
 /** Hosts whose first label names no company: an ID of AWS, an address, a host that all share. */
 const opaque = /^(?:d-|ssoins-|\d+$|start$|identitycenter$|localhost$|www$)/i;

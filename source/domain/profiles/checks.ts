@@ -4,7 +4,7 @@ import { parseMfaSerial, parseRoleArn, roleArnFault } from './arn.ts';
 import { valueFault } from './edit/safe.ts';
 import { parseColor } from './looks/color.ts';
 import type { Profiles } from './profile.ts';
-import { partitionOfRegion } from './regions.ts';
+import { hasRegionShape } from './regions.ts';
 import { isRoleSessionTime, readDuration } from './values.ts';
 
 /** A typed value as it is written to the file, or what is wrong with it. */
@@ -56,7 +56,7 @@ const checkSource: Check = (name, profiles) => {
 };
 
 const checkRegion: Check = (region) =>
-  partitionOfRegion(region) === undefined ? no('AWS has no region of this shape; eu-west-1 is one.') : ok(region);
+  hasRegionShape(region) ? ok(region) : no('AWS has no region of this shape; eu-west-1 is one.');
 
 const checkMfaSerial: Check = (serial) => {
   const { kind } = parseMfaSerial(serial);

@@ -111,6 +111,13 @@ export function partitionOfRegion(region: string): Partition | undefined {
 export const isRegionName = (region: string): boolean =>
   /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(region) && !/^\d+$/.test(region);
 
+/**
+ * Can a person mean a region of AWS by this, today's or a newer one? The one check of every region that is typed; what stands in
+ * the files for an endpoint of one's own may be any {@link isRegionName}.
+ */
+export const hasRegionShape = (region: string): boolean =>
+  isRegionName(region) && partitionOfRegion(region) !== undefined;
+
 export const regionRemedy = 'Write it as in eu-west-1.';
 
 /** What is wrong with a region that cannot be in an endpoint's name. */

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
 import { inputRejected } from '../../../domain/mfa/rejection.ts';
 import { stsRules } from '../../../domain/profiles/checks.ts';
-import { isRegionName, regionFault, regionRemedy } from '../../../domain/profiles/regions.ts';
+import { hasRegionShape, regionFault, regionRemedy } from '../../../domain/profiles/regions.ts';
 import { isRoleSessionTime, parseTags, readDuration } from '../../../domain/profiles/values.ts';
 import {
   type CacheUse,
@@ -73,7 +73,7 @@ export function readCodeSource(args: Arguments, { readLine }: Context['terminal'
 
 /** @throws Problem (wrong usage) where that cannot be a region */
 export function checkedRegion(named: string, region: string): string {
-  if (isRegionName(region)) return region;
+  if (hasRegionShape(region)) return region;
   throw wrongUsage(regionFault(named, region), regionRemedy);
 }
 
