@@ -53,7 +53,11 @@ function deviceNamed(given: string, owner: string | undefined, facts: readonly D
     throw new Problem({
       code: 'device-unknown',
       title: `No MFA device ${given} is known.`,
-      todo: [others.length > 0 ? `There are ${others.join(', ')}.` : 'See them: rolecall mfa list'],
+      todo: [
+        others.length > 0
+          ? `There ${others.length === 1 ? 'is' : 'are'} ${others.join(', ')}.`
+          : 'See them: rolecall mfa list',
+      ],
     });
   }
   if (other === undefined) return device;

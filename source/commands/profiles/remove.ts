@@ -47,10 +47,14 @@ async function confirmRemoval(
   const including = naming(includedBy);
   const leads = [
     dependants.length === 0 ? '' : `It is the source of ${dependants.map(plain).join(', ')}. `,
-    including.length === 0 ? '' : `${including.map(plain).join(', ')} take keys over from it. `,
+    including.length === 0
+      ? ''
+      : `${including.map(plain).join(', ')} ${including.length === 1 ? 'takes' : 'take'} keys over from it. `,
   ].join('');
   if (args.flag('yes')) {
-    if (leads !== '') output.writeError(`${leads}They no longer work.\n`);
+    const [one = '', ...others] = new Set([...dependants, ...including]);
+    const broken = others.length === 0 ? `${plain(one)} no longer works.` : 'They no longer work.';
+    if (leads !== '') output.writeError(`${leads}${broken}\n`);
     return;
   }
   const answer = await confirm(terminal, `${leads}Remove ${plain(name)} from ${plain(at.file)}:${at.line}?`, 'no');

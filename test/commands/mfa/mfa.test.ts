@@ -260,7 +260,10 @@ describe('rolecall mfa remove', () => {
 
   test('one that nobody knows, and one that is not said clearly', async (context) => {
     const { run, append } = await makeDeviceHome(context);
-    assert.match((await run(['remove', 'no-such', '--yes'])).err, /No MFA device no-such is known.*mary-phone/s);
+    assert.match(
+      (await run(['remove', 'no-such', '--yes'])).err,
+      /No MFA device no-such is known\..*There is mary-phone\./s,
+    );
     assert.equal((await run(['remove'])).code, 2);
     await append(role('other', 'mfa_serial = arn:aws:iam::444455556666:mfa/mary-phone\n'));
     const { code, err } = await run(['remove', 'mary-phone', '--yes']);

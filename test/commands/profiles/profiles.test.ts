@@ -177,6 +177,22 @@ test('remove takes a role out; never what holds keys', async (context) => {
   assert.equal(await readFile(home.config, 'utf8'), '# mine\n[profile mary] # me\nregion = eu-west-1\n');
 });
 
+test('remove says which profiles no longer work, of one and of several', async (context) => {
+  const [arn, source] = ['role_arn = arn:aws:iam::444455556666:role/Ops', 'source_profile = prod'];
+  const one = `[profile ops]\n${arn}\n${source}\n`;
+  const taker = '[profile taker]\ninclude_profile = prod\n';
+  const cases = [
+    [one, 'It is the source of ops. ops no longer works.'],
+    [`${one}[profile more]\n${arn}\n${source}\n`, 'It is the source of ops, more. They no longer work.'],
+    [taker, 'taker takes keys over from it. taker no longer works.'],
+    [`${one}${taker}`, 'It is the source of ops. taker takes keys over from it. They no longer work.'],
+  ] as const;
+  for (const [more, said] of cases) {
+    const home = await makeHome(context, { config: `${config}${more}`, credentials: keys });
+    assert.equal((await runProgram(['remove', 'prod', '--yes'], home)).err.split('\n')[0], said);
+  }
+});
+
 test('import: a file of which nothing can be taken says by which flag it could, and ends with 1', async (context) => {
   const home = await makeDemoHome(context);
   const file = join(home.directory, 'extension.ini');
