@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { parseRoleArn } from '../../domain/profiles/arn.ts';
+import { findProfile } from '../../domain/profiles/find.ts';
 import { linkOfProfile } from '../../domain/profiles/looks/copies.ts';
 import { textOf } from '../../domain/profiles/lookup.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
@@ -24,7 +25,7 @@ export async function printLink(
   context: Pick<Context, 'profiles' | 'settings' | 'output'>,
 ): Promise<Outcome> {
   const [profiles, { colors }] = await Promise.all([context.profiles.load(), context.settings.load()]);
-  const written = profiles.get(name);
+  const written = findProfile(profiles, name);
   if (written === undefined) throw unknownProfile(profiles, name);
   const profile = asOpened(written, profiles);
   const link = linkOfProfile(profile, profiles, colors);

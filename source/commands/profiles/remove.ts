@@ -21,7 +21,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = requireProfile(args, 'remove');
   const profiles = await context.profiles.load();
   const profile = profiles.get(name);
-  if (profile === undefined) throw unknownProfile(profiles, name);
+  if (profile === undefined) throw unknownProfile(profiles, name, nothingToRemove);
   if (hasKeys(profile) || summaryOf(profile, profiles) === undefined) throw notARole(profile);
   await confirmRemoval(args, context, profile, profiles);
   const files = [profiles.config, profiles.credentials].filter((file) => standsIn(profile, file.path));
@@ -31,6 +31,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   context.output.writeError(`Removed ${plain(name)}. ${takenBack(final, 'puts it back')}\n`);
   return done;
 }
+
+const nothingToRemove = { means: 'There is nothing to remove: it is there as long as the portal gives it to you.' };
 
 async function confirmRemoval(
   args: Arguments,

@@ -13,9 +13,14 @@ export type Found =
 
 /**
  * The portal that a person names: by its session, its start URL, or a profile that starts from it.
+ * @param news what to type for a portal that no file names, after a name that is none
  * @throws Problem where it names none, or one that cannot be used
  */
-export function findPortal(word: string, profiles: Profiles): Found {
+export function findPortal(
+  word: string,
+  profiles: Profiles,
+  news: readonly string[] = ['A new one is named by its start URL: rolecall login https://…'],
+): Found {
   const ofSession = portalOfSession(word, profiles);
   if (ofSession !== undefined) return { tag: 'known', portals: [ofSession] };
   if (profiles.get(word) === undefined && looksLikeStartUrl(word)) {
@@ -24,18 +29,18 @@ export function findPortal(word: string, profiles: Profiles): Found {
     const [first, ...others] = same;
     return first === undefined ? { tag: 'new', startUrl } : { tag: 'known', portals: [first, ...others] };
   }
-  return { tag: 'known', portals: [portalOfProfile(word, profiles)] };
+  return { tag: 'known', portals: [portalOfProfile(word, profiles, news)] };
 }
 
 /** The portals that a word stands for, all of which the files name. @throws Problem where they name none */
 export function portalsNamed(word: string, profiles: Profiles): readonly Portal[] {
-  const found = findPortal(word, profiles);
+  const found = findPortal(word, profiles, []);
   if (found.tag === 'new') throw noPortal();
   return found.portals;
 }
 
-function portalOfProfile(name: string, profiles: Profiles): Portal {
-  if (profiles.get(name) === undefined) throw unknownPortal(name, profiles);
+function portalOfProfile(name: string, profiles: Profiles, news: readonly string[]): Portal {
+  if (profiles.get(name) === undefined) throw unknownPortal(name, profiles, news);
   const { source, transport } = resolveChain(profiles, name);
   if (source.kind === 'sso') return portalOf(source, transport.caBundle);
   throw new Problem({
@@ -48,14 +53,14 @@ function portalOfProfile(name: string, profiles: Profiles): Portal {
   });
 }
 
-function unknownPortal(name: string, profiles: Profiles): Problem {
+function unknownPortal(name: string, profiles: Profiles, news: readonly string[]): Problem {
   const portals = portalsIn(profiles).map(signInId);
   if (portals.length === 0 || unreadableFile(profiles) !== undefined) return unknownProfile(profiles, name);
   const near = didYouMean(name, [...portals, ...profiles.names]);
   return new Problem({
     code: 'portal-unknown',
     title: `There is no portal and no profile ${name}.`,
-    todo: [near ?? `Portals: ${portals.join(', ')}`, 'A new one is named by its start URL: rolecall login https://…'],
+    todo: [near ?? `Portals: ${portals.join(', ')}`, ...news],
   });
 }
 

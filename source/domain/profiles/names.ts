@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts';
+import { Problem, type ProblemText } from '../../problem.ts';
 import { readTypedName, signInsFor } from '../portals/found/names.ts';
 import { pasteWord } from '../shells/paste.ts';
 import { findProfile } from './find.ts';
@@ -88,8 +88,11 @@ export function noProfile(name: string, names: readonly string[], most = 3): str
 export const unreadableFile = ({ config, credentials }: Profiles): Problem | undefined =>
   config.unreadable ?? credentials.unreadable;
 
-/** The error for a name that no file has: it may be in one that cannot be read. */
-export function unknownProfile(profiles: Profiles, name: string): Problem {
+/**
+ * The error for a name that no file has: it may be in one that cannot be read.
+ * @param ofFound what to say of a role that was found, instead of how it opens and becomes a profile
+ */
+export function unknownProfile(profiles: Profiles, name: string, ofFound?: Pick<ProblemText, 'means'>): Problem {
   const unreadable = unreadableFile(profiles);
   if (unreadable !== undefined) return unreadable;
   const unread = unreadSection(profiles.config, 'profile', name);
@@ -102,7 +105,7 @@ export function unknownProfile(profiles: Profiles, name: string): Problem {
     });
   }
   const found = profiles.found.get(name);
-  if (found !== undefined) return notInFile(profiles, found, name);
+  if (found !== undefined) return notInFile(profiles, found, name, ofFound);
   const near = didYouMean(name, [...profiles.names, ...profiles.found.names]);
   return new Problem({
     code: 'profile-unknown',
@@ -116,7 +119,12 @@ export function unknownProfile(profiles: Profiles, name: string): Problem {
 }
 
 /** A found role where a profile of the files is needed, as a source, to edit or remove; or another name of such a profile. */
-function notInFile(profiles: Profiles, { name: lasting, at }: Profile, name: string): Problem {
+function notInFile(
+  profiles: Profiles,
+  { name: lasting, at }: Profile,
+  name: string,
+  ofFound?: Pick<ProblemText, 'means'>,
+): Problem {
   if (profiles.get(lasting) !== undefined) {
     return new Problem({
       code: 'profile-found',
@@ -128,10 +136,12 @@ function notInFile(profiles: Profiles, { name: lasting, at }: Profile, name: str
   return new Problem({
     code: 'profile-found',
     title: `${name} was found in ${readTypedName(lasting)?.portal}, and stands in no file.`,
-    todo: [
-      `It opens as it is: rolecall ${pasteWord(name, 'NAME')}`,
-      `For other tools, or to change it, make it a profile: rolecall keep ${pasteWord(name, 'NAME')}`,
-    ],
+    ...(ofFound ?? {
+      todo: [
+        `It opens as it is: rolecall ${pasteWord(name, 'NAME')}`,
+        `For other tools, or to change it, make it a profile: rolecall keep ${pasteWord(name, 'NAME')}`,
+      ],
+    }),
     at: [at],
   });
 }

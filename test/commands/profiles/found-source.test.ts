@@ -180,3 +180,18 @@ test('rolecall keep with another name, as the problem says, makes way', async (c
   assert.match((await run(add('Prod-ä/Admin'))).error, /^Added spoke\. /);
   assert.match(await config(), /source_profile = jump\n$/);
 });
+
+test('link and remove say at once that a found role has no link and nothing to remove; edit says how it becomes a profile', async (context) => {
+  const { run } = await mary(context);
+  for (const name of ['prod/Admin', `${hubAccount}/Admin`]) {
+    const link = (await run(['link', name])).problem;
+    assert.deepEqual([link?.code, link?.todo], ['no-link', undefined], name);
+    assert.match(link?.means ?? '', /reached through its access portal/);
+    const remove = (await run(['remove', name, '--yes'])).problem;
+    assert.equal(remove?.title, `${name} was found in corp, and stands in no file.`);
+    assert.equal(remove?.means, 'There is nothing to remove: it is there as long as the portal gives it to you.');
+    assert.equal(remove?.todo, undefined);
+    const edit = (await run(['edit', name, '--region', 'eu-west-1'])).problem;
+    assert.ok(edit?.todo?.some((line) => line.endsWith(`rolecall keep ${name}`)));
+  }
+});

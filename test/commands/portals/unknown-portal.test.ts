@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mary, session } from './mary.ts';
+
+test('logout, discover and sync name the portals there are; only login tells how a new one begins', async (context) => {
+  const { run } = await mary(context, `${session}\n${session.replace('corp', 'other')}`);
+  for (const verb of ['logout', 'discover', 'sync', 'login']) {
+    for (const [typed, todo] of [
+      ['crop', 'Did you mean corp?'],
+      ['nosuch', 'Portals: corp, other'],
+    ] as const) {
+      const { problem } = await run([verb, typed]);
+      const more = verb === 'login' ? ['A new one is named by its start URL: rolecall login https://…'] : [];
+      assert.deepEqual([problem?.code, problem?.todo], ['portal-unknown', [todo, ...more]], `${verb} ${typed}`);
+    }
+  }
+});
