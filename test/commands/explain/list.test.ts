@@ -36,8 +36,8 @@ test('list fits a terminal of 80 cells: what tells roles apart stays', async (co
   context.after(() => terminal[Symbol.asyncDispose]());
   assert.equal(await terminal.exit, 0);
   const [head = ''] = terminal.lines;
-  assert.match(head, /PROFILE +NAME +GROUP +ACCOUNT/);
-  assert.doesNotMatch(head, /SOURCE|REGION/);
+  assert.match(head, /PROFILE +NAME +ACCOUNT +ROLE/);
+  assert.doesNotMatch(head, /SOURCE|REGION|GROUP/);
   assert.equal(terminal.lines.length, 11, 'one line a role');
   assert.ok(terminal.lines.every((line) => line.length <= 80));
 });
