@@ -58,6 +58,7 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['--names', '--all'],
     ['--names', '--showable'],
     ['--names', '--services'],
+    ['--names', '--keys'],
     ['--json'],
     [evil],
   ],

@@ -14,10 +14,14 @@ import type { Arguments } from '../registry/command.ts';
 
 /** The role profiles, for a person or a program. */
 export async function run(args: Arguments, context: ListContext): Promise<Outcome> {
-  const { profiles, output, clock } = context;
+  const { profiles, accessKeys, output, clock } = context;
   if (args.flag('services')) {
     const { serviceNames } = await import('../../domain/console/destination.ts');
     writeNames(serviceNames(), args, output);
+    return done;
+  }
+  if (args.flag('keys')) {
+    writeNames([...accessKeys.known().keys()], args, output);
     return done;
   }
   if (args.flag('all')) {
@@ -66,7 +70,10 @@ function wanted(roles: readonly RoleSummary[], args: Arguments): readonly RoleSu
   return args.flag('found') ? roles.filter(({ found }) => found !== undefined) : roles;
 }
 
-type ListContext = Pick<Context, 'profiles' | 'settings' | 'sessions' | 'output' | 'clock' | 'aws' | 'portals'>;
+type ListContext = Pick<
+  Context,
+  'profiles' | 'accessKeys' | 'settings' | 'sessions' | 'output' | 'clock' | 'aws' | 'portals'
+>;
 
 /** The person's own colours and favourites, and the sessions in the cache. Nobody is asked, and no keychain is opened. */
 async function knowledge(context: Pick<ListContext, 'profiles' | 'settings' | 'sessions'>): Promise<ListKnowledge> {

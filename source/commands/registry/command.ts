@@ -60,7 +60,7 @@ export type Command = {
   /** Not for people: in no help and no completion. */
   readonly hidden?: boolean;
   /** What positionals are, for completion. */
-  readonly completes?: 'profile' | 'source' | 'portal' | 'shell' | 'command' | 'file' | 'region';
+  readonly completes?: 'profile' | 'written' | 'key' | 'source' | 'portal' | 'shell' | 'command' | 'file' | 'region';
   /** Verbs of its own, named by two words: `role create`. */
   readonly verbs?: readonly Command[];
   /** Loads its code when it is run; absent where only its own verbs do something. */

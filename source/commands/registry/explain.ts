@@ -8,7 +8,9 @@ export const explainCommands: readonly Command[] = [
     name: 'list',
     summary: 'the role profiles as a table',
     brief: 'the roles as a table; find those of portals',
-    usage: ['rolecall list [--profiles | --found] [--json | --names [--all | --portals | --services] [--showable]]'],
+    usage: [
+      'rolecall list [--profiles | --found] [--json | --names [--all | --portals | --services | --keys] [--showable]]',
+    ],
     atMost: 0,
     flags: [
       { name: 'profiles', summary: 'those of your files alone' },
@@ -18,6 +20,7 @@ export const explainCommands: readonly Command[] = [
       { name: 'all', summary: 'with --names: the profiles that are no role as well' },
       { name: 'portals', summary: 'with --names: the portals of IAM Identity Center before the roles' },
       { name: 'services', summary: 'with --names: the services that --destination of console knows, and no role' },
+      { name: 'keys', summary: 'with --names: the stored keys, and no role' },
       { name: 'showable', summary: 'with --names: without those that no terminal can show as they are' },
     ],
     examples: [['rolecall list --names', 'for a shell loop or fzf']],

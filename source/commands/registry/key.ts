@@ -72,7 +72,7 @@ const keyVerbs: readonly Command[] = [
       { name: 'mfa-code', value: '-', summary: 'read the MFA code from standard input' },
     ],
     examples: [['rolecall key rotate mary', 'about ten seconds']],
-    completes: 'source',
+    completes: 'key',
     load: () => import('../key/rotate.ts'),
   },
   {
@@ -82,7 +82,7 @@ const keyVerbs: readonly Command[] = [
     atMost: 1,
     flags: [yes('without asking')],
     examples: [['rolecall key export mary | aws-vault …', 'as JSON, on stdout']],
-    completes: 'source',
+    completes: 'key',
     load: () => import('../key/export.ts'),
   },
   {
@@ -92,7 +92,7 @@ const keyVerbs: readonly Command[] = [
     atMost: 1,
     flags: [yes('without asking')],
     examples: [['rolecall key remove mary', 'its line in the configuration goes as well']],
-    completes: 'source',
+    completes: 'key',
     load: () => import('../key/remove.ts'),
   },
   {

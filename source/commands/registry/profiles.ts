@@ -60,7 +60,7 @@ export const profileCommands: readonly Command[] = [
       ['rolecall edit prod-admin --color tomato --confirm', 'red, and guarded'],
       ['rolecall edit --undo', 'the files as they were before'],
     ],
-    completes: 'profile',
+    completes: 'written',
     load: () => import('../profiles/edit.ts'),
   },
   {
@@ -70,7 +70,7 @@ export const profileCommands: readonly Command[] = [
     atMost: 1,
     flags: [{ name: 'yes', short: 'y', summary: 'without asking' }],
     examples: [['rolecall remove legacy-prod', 'rolecall edit --undo puts it back']],
-    completes: 'profile',
+    completes: 'written',
     load: () => import('../profiles/remove.ts'),
   },
   {
@@ -106,7 +106,7 @@ export const profileCommands: readonly Command[] = [
     atMost: 1,
     flags: [],
     examples: [['rolecall link ystataws', 'inside a role, without a name: of the role you are in']],
-    completes: 'profile',
+    completes: 'written',
     load: () => import('../profiles/link.ts'),
   },
 ];

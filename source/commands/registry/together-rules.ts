@@ -198,23 +198,23 @@ export const rules: readonly Rule[] = [
   },
   {
     verbs: ['list'],
-    these: ['all'],
+    these: ['all', 'services', 'keys'],
     needs: ['names'],
     why: 'The table is one of roles.',
-    todo: 'rolecall list --names --all',
+    todo: 'Say --names as well.',
   },
   {
     verbs: ['list'],
     these: ['services'],
-    needs: ['names'],
-    why: 'The table is one of roles.',
-    todo: 'rolecall list --names --services',
-  },
-  {
-    verbs: ['list'],
-    these: ['services'],
-    without: ['profiles', 'found', 'all', 'portals'],
+    without: ['profiles', 'found', 'all', 'portals', 'keys'],
     why: 'It lists services of AWS, and no role.',
+    todo: 'Leave one of the two out.',
+  },
+  {
+    verbs: ['list'],
+    these: ['keys'],
+    without: ['profiles', 'found', 'all', 'portals'],
+    why: 'It lists stored keys, and no role.',
     todo: 'Leave one of the two out.',
   },
   {

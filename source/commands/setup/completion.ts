@@ -39,7 +39,12 @@ export function completedVerbs(commands: readonly Command[]): readonly Completed
 }
 
 /** What a flag's value is, by the word that stands for it in help. */
-const byPlaceholder: Readonly<Record<string, Candidates>> = { PROFILE: 'profile', FILE: 'file', PAGE: 'service' };
+const byPlaceholder: Readonly<Record<string, Candidates>> = {
+  PROFILE: 'profile',
+  FILE: 'file',
+  PAGE: 'service',
+  REGION: regionsToday,
+};
 
 function flagOf({ name, summary, value, choices }: Flag): CompletedVerb['flags'][number] {
   if (value === undefined) return { name, summary };

@@ -1,5 +1,17 @@
+/** What each kind of name adds to `rolecall list --names --showable`: roles, those that stand in the files, stored keys, … */
+export const listedNames = {
+  profile: '',
+  written: '--profiles',
+  source: '--all',
+  portal: '--portals',
+  key: '--keys',
+} as const;
+
+export const isListed = (what: Candidates): what is keyof typeof listedNames =>
+  typeof what === 'string' && Object.hasOwn(listedNames, what);
+
 /** The candidates for a word on the command line. */
-export type Candidates = 'profile' | 'portal' | 'source' | 'service' | 'file' | 'command' | 'text' | readonly string[];
+export type Candidates = keyof typeof listedNames | 'service' | 'file' | 'command' | 'text' | readonly string[];
 
 /** A flag that a verb takes. */
 export type CompletedFlag = {

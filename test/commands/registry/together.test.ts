@@ -96,6 +96,11 @@ const refused: Readonly<Record<string, readonly (readonly [string, string])[]>> 
     ['services', 'found'],
     ['services', 'all'],
     ['services', 'portals'],
+    ['services', 'keys'],
+    ['keys', 'profiles'],
+    ['keys', 'found'],
+    ['keys', 'all'],
+    ['keys', 'portals'],
   ],
   login: [
     ['device', 'browser'],
@@ -122,6 +127,7 @@ const companions: Readonly<Record<string, readonly string[]>> = Object.fromEntri
   ['list all', ['names']],
   ['list showable', ['names']],
   ['list services', ['names']],
+  ['list keys', ['names']],
 ]);
 
 for (const command of verbs.filter(({ hidden, takesLine }) => !hidden && !takesLine)) {

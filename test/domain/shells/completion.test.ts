@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { createInventories } from '../../../source/adapters/cache/inventories.ts';
+import { knownKeysText } from '../../../source/domain/access-keys/known.ts';
 import { shellKinds } from '../../../source/domain/shells/registry.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { startUrlOf } from '../../helpers/portal-person.ts';
@@ -29,6 +30,14 @@ function writeFound(home: string): void {
   found('xb', ['444444444444', 'twin', 'Ops']);
 }
 
+/** A stored key, of which nobody asks more than its name. */
+async function writeStored(home: string): Promise<void> {
+  const directory = join(home, '.config', 'rolecall');
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const known = { place: 'keychain', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', user: '', storedAt: 1 } as const;
+  await writeFile(join(directory, 'access-keys.json'), knownKeysText(new Map([['stored', known]])), { mode: 0o600 });
+}
+
 const config = ['team-alpha', 'team-beta', 'with space', "it's", '$(touch pwned)', 'üñí']
   .map((name) => `[profile "${name}"]\nrole_arn = arn:aws:iam::111122223333:role/A\nsource_profile = mary\n`)
   .concat(
@@ -41,6 +50,7 @@ const config = ['team-alpha', 'team-beta', 'with space', "it's", '$(touch pwned)
 async function sitDown(context: TestContext, shell: string) {
   const home = await makeHome(context, { config });
   writeFound(home.directory);
+  await writeStored(home.directory);
   const bin = join(home.directory, 'bin');
   await mkdir(bin);
   await writeFile(join(bin, 'rolecall'), `#!/bin/sh\nexec ${programLine} "$@"\n`);
@@ -104,6 +114,14 @@ test('bash completes verbs, flags, formats, shells and profiles', needs('bash'),
   assert.deepEqual(await complete('console', '--destination=cf'), ['--destination=cfn'], 'where = parts no words');
   assert.deepEqual(await complete('console', '--destination', 'ec2', 'team-b'), ['team-beta']);
   assert.deepEqual(await complete('console', '--destination', 'team'), []);
+  assert.deepEqual(await complete('exec', '--region', 'eu-w'), ['eu-west-1', 'eu-west-2', 'eu-west-3']);
+  for (const verb of ['remove', 'link', 'edit']) {
+    assert.deepEqual(await complete(verb, 'team-b'), ['team-beta']);
+    assert.deepEqual(await complete(verb, 'Web'), [], `${verb} takes no found role`);
+  }
+  for (const verb of ['rotate', 'export', 'remove']) {
+    assert.deepEqual(await complete('key', verb, ''), ['stored'], `key ${verb} takes a stored key`);
+  }
 });
 
 test('bash completes portals, and found roles whether : parts words or not', needs('bash'), async (context) => {
@@ -183,6 +201,10 @@ test('fish completes verbs with what they do, flags, formats and profiles', need
   );
   assert.match((await complete('rolecall demo exe')).join(), /^exec\t/);
   assert.deepEqual(await begins('rolecall login cor'), ['corp']);
+  assert.deepEqual(await begins('rolecall key rotate '), ['stored']);
+  assert.deepEqual(await begins('rolecall remove Web'), []);
+  assert.deepEqual(await begins('rolecall remove team-b'), ['team-beta']);
+  assert.deepEqual(await begins('rolecall exec --region sa-'), ['sa-east-1']);
   assert.deepEqual(await begins('rolecall exec lab/R'), ['lab/ReadOnly']);
   assert.deepEqual(await begins('rolecall exec xa:tw'), [twin]);
   assert.deepEqual(await begins('rolecall console --destination cf'), ['cfn']);
@@ -205,6 +227,9 @@ const atKey: readonly (readonly [typed: string, completed: string])[] = [
   ['rolecall login cor', 'rolecall login corp'],
   ['rolecall exec lab/R', 'rolecall exec lab/ReadOnly'],
   ['rolecall Web', 'rolecall Web-shop/Admin'],
+  ['rolecall key rotate sto', 'rolecall key rotate stored'],
+  ['rolecall remove team-b', 'rolecall remove team-beta'],
+  ['rolecall exec --region sa-', 'rolecall exec --region sa-east-1'],
   ['rolecall console --destination cloudform', 'rolecall console --destination cloudformation'],
 ];
 
@@ -319,6 +344,10 @@ test(
       'rolecall login cor': ['corp'],
       'rolecall exec lab/R': ['lab/ReadOnly'],
       'rolecall exec xa:tw': [twin],
+      'rolecall key rotate ': ['stored'],
+      'rolecall remove Web': [],
+      'rolecall remove team-b': ['team-beta'],
+      'rolecall exec --region sa-': ['sa-east-1'],
       'rolecall console --destination cf': ['cfn'],
       'rolecall console --destination=cf': ['--destination=cfn'],
       'rolecall console --destination team': [],

@@ -1,4 +1,12 @@
-import { type Candidates, type CompletedFlag, type CompletedVerb, firstWords, switchVerb } from '../completion.ts';
+import {
+  type Candidates,
+  type CompletedFlag,
+  type CompletedVerb,
+  firstWords,
+  isListed,
+  listedNames,
+  switchVerb,
+} from '../completion.ts';
 import { quotePosix } from '../posix.ts';
 import { runsNoScript, type ShellDefinition } from '../shell.ts';
 
@@ -214,9 +222,7 @@ function verbCase({ words, flags, positionals, passesThrough }: CompletedVerb): 
 const flagList = (flags: readonly CompletedFlag[]): string => flags.map(({ name }) => `--${name}`).join(' ');
 
 function candidates(what: Candidates, typed: string): string {
-  if (what === 'profile') return `__rolecall_profiles "${typed}"`;
-  if (what === 'source') return `__rolecall_profiles "${typed}" --all`;
-  if (what === 'portal') return `__rolecall_profiles "${typed}" --portals`;
+  if (isListed(what)) return `__rolecall_profiles "${typed}" ${listedNames[what]}`.trimEnd();
   if (what === 'service') return `__rolecall_services "${typed}"`;
   if (what === 'file') return `__rolecall_files "${typed}"`;
   if (typeof what === 'string') return '';

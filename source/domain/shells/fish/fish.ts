@@ -1,4 +1,12 @@
-import { type Candidates, type CompletedFlag, type CompletedVerb, firstWords, switchVerb } from '../completion.ts';
+import {
+  type Candidates,
+  type CompletedFlag,
+  type CompletedVerb,
+  firstWords,
+  isListed,
+  listedNames,
+  switchVerb,
+} from '../completion.ts';
 import { runsNoScript, type ShellDefinition } from '../shell.ts';
 
 export const fish: ShellDefinition = {
@@ -134,9 +142,8 @@ function verbLines({ words, summary, flags, positionals, passesThrough, takesLin
 }
 
 function values(what: Candidates): string {
-  if (what === 'profile') return `-x -a '(rolecall list --names --showable 2>/dev/null)'`;
-  if (what === 'source') return `-x -a '(rolecall list --names --showable --all 2>/dev/null)'`;
-  if (what === 'portal') return `-x -a '(rolecall list --names --showable --portals 2>/dev/null)'`;
+  if (isListed(what))
+    return `-x -a '(${['rolecall list --names --showable', listedNames[what], '2>/dev/null'].filter(Boolean).join(' ')})'`;
   if (what === 'service') return `-x -a '(rolecall list --names --services 2>/dev/null)'`;
   if (what === 'file') return '-r -F';
   if (typeof what === 'string') return '-x';

@@ -1,4 +1,4 @@
-import { type Candidates, type CompletedVerb, firstWords } from '../completion.ts';
+import { type Candidates, type CompletedVerb, firstWords, listedNames } from '../completion.ts';
 import { runsNoScript, type ShellDefinition } from '../shell.ts';
 
 /** Where nushell loads files by itself, after config.nu. */
@@ -95,8 +95,9 @@ ${verbs.map(verbText).join('\n')}
       let what = if $value == null { $verb.rest } else { $value }
       match $what {
         'profile' => { if ($named | is-empty) { profiles } else { $named } }
-        'source' => { profiles '--all' }
-        'portal' => { profiles '--portals' }
+${(['written', 'source', 'portal', 'key'] as const)
+  .map((kind) => `        '${kind}' => { profiles '${listedNames[kind]}' }`)
+  .join('\n')}
         'service' => { services }
         'file' => { null }
         'text' | 'command' => { [] }

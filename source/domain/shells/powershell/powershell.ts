@@ -1,4 +1,4 @@
-import { type Candidates, type CompletedVerb, firstWords } from '../completion.ts';
+import { type Candidates, type CompletedVerb, firstWords, listedNames } from '../completion.ts';
 import type { ShellDefinition } from '../shell.ts';
 
 /** PowerShell, from version 5.1. It loads the hook from `$PROFILE`, whose place only PowerShell itself knows. */
@@ -92,10 +92,9 @@ ${verbs.map(verbText).join('\n')}
         $what = $verb.Rest
     }
     # The demo has profiles of its own.
-    if ($words.Count -gt 0 -and $verbs[$words[0]].Line -and $what -in 'profile', 'source', 'portal') { $what = 'text' }
+    if ($words.Count -gt 0 -and $verbs[$words[0]].Line -and $what -in ${listed}) { $what = 'text' }
     if ($what -is [array]) { $what | ForEach-Object { $told[$_] = $_ } }
-    elseif ($what -eq 'source') { rolecall list --names --showable --all 2>$null | ForEach-Object { $told[$_] = 'profile' } }
-    elseif ($what -eq 'portal') { rolecall list --names --showable --portals 2>$null | ForEach-Object { $told[$_] = 'portal or profile' } }
+${kinds.map(([kind, said]) => `    elseif ($what -eq '${kind}') { rolecall list --names --showable ${listedNames[kind]} 2>$null | ForEach-Object { $told[$_] = '${said}' } }`).join('\n')}
     elseif ($what -eq 'service') { rolecall list --names --services 2>$null | ForEach-Object { $told[$_] = 'service' } }
     elseif ($what -eq 'profile') { rolecall list --names --showable 2>$null | ForEach-Object { $told[$_] = 'profile' } }
     $told.Keys | Where-Object { $_.StartsWith($word, 'OrdinalIgnoreCase') } | Sort-Object | ForEach-Object {
@@ -106,6 +105,18 @@ ${verbs.map(verbText).join('\n')}
 }
 `;
 }
+
+/** The kinds of names that are not all profiles, and what is said of each. */
+const kinds = [
+  ['written', 'profile'],
+  ['source', 'profile'],
+  ['portal', 'portal or profile'],
+  ['key', 'stored key'],
+] as const satisfies readonly (readonly [keyof typeof listedNames, string])[];
+
+const listed = Object.keys(listedNames)
+  .map((kind) => `'${kind}'`)
+  .join(', ');
 
 function verbText({ words, summary, flags, positionals, passesThrough, takesLine }: CompletedVerb): string {
   const own = flags.map(({ name, summary, value }) => {

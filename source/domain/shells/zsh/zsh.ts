@@ -1,4 +1,12 @@
-import { type Candidates, type CompletedFlag, type CompletedVerb, firstWords, switchVerb } from '../completion.ts';
+import {
+  type Candidates,
+  type CompletedFlag,
+  type CompletedVerb,
+  firstWords,
+  isListed,
+  listedNames,
+  switchVerb,
+} from '../completion.ts';
 import { quotePosix } from '../posix.ts';
 import { runsNoScript, type ShellDefinition } from '../shell.ts';
 
@@ -32,8 +40,9 @@ __rolecall_profiles() {
   (( $#profiles )) && [[ -n $profiles[1] ]] && compadd -a -- profiles
 }
 
-__rolecall_sources() { local __rolecall_all=--all; __rolecall_profiles }
-__rolecall_portals() { local __rolecall_all=--portals; __rolecall_profiles }
+${(['written', 'source', 'portal', 'key'] as const)
+  .map((kind) => `${zshFunctions[kind]}() { local __rolecall_all=${listedNames[kind]}; __rolecall_profiles }`)
+  .join('\n')}
 
 __rolecall_services() {
   local -a services
@@ -121,10 +130,17 @@ function flagText({ name, summary, value }: CompletedFlag): string {
   return quotePosix(`*--${name}[${escaped}]${value === undefined ? '' : `: :${action(value)}`}`);
 }
 
+/** The function for each kind of name. */
+const zshFunctions = {
+  profile: '__rolecall_profiles',
+  written: '__rolecall_written',
+  source: '__rolecall_sources',
+  portal: '__rolecall_portals',
+  key: '__rolecall_keys',
+} as const satisfies Record<keyof typeof listedNames, string>;
+
 function action(what: Candidates): string {
-  if (what === 'profile') return '__rolecall_profiles';
-  if (what === 'source') return '__rolecall_sources';
-  if (what === 'portal') return '__rolecall_portals';
+  if (isListed(what)) return zshFunctions[what];
   if (what === 'service') return '__rolecall_services';
   if (what === 'file') return '_files';
   if (typeof what === 'string') return ' ';
