@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isClockSkew, isThrottled, StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure, isClockSkew, isThrottled } from '../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import { version } from '../../version.ts';
 import { toFailure } from './failure.ts';
@@ -21,7 +21,7 @@ type Call = {
 /**
  * Makes a call to AWS and retries it after throttling, errors of AWS's own (5xx) and connections that broke. The SDK's own
  * retries are off, because they also correct a wrong clock silently, and then nothing else on the machine works.
- * @throws StsFailure; an error that is not about the call passes through unchanged
+ * @throws AwsFailure; an error that is not about the call passes through unchanged
  */
 export async function callAws<T>(
   { operation, endpoint, reach, once = false, isOneTry = false }: Call,
@@ -33,7 +33,7 @@ export async function callAws<T>(
     } catch (error) {
       const failure = toFailure(error, { operation, endpoint, proxy: proxyOf(reach.env) });
       const pause = pauses[tried];
-      if (isOneTry || pause === undefined || !(failure instanceof StsFailure) || !isWorthRetry(failure, once)) {
+      if (isOneTry || pause === undefined || !(failure instanceof AwsFailure) || !isWorthRetry(failure, once)) {
         throw failure;
       }
       await sleep(pause * (1 + Math.random() / 2));
@@ -41,7 +41,7 @@ export async function callAws<T>(
   }
 }
 
-function isWorthRetry(failure: StsFailure, once: boolean): boolean {
+function isWorthRetry(failure: AwsFailure, once: boolean): boolean {
   // AWS throttles before it looks at a request. No other answer is certain to leave a code unused.
   if (isThrottled(failure)) return true;
   if (once || isClockSkew(failure)) return false;

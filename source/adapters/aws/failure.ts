@@ -1,5 +1,5 @@
 import { BrokenCredentials } from '../../domain/sessions/credentials.ts';
-import { StsFailure, type StsFailureKind } from '../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure, type AwsFailureKind } from '../../domain/sessions/failures/aws-failure.ts';
 import { systemErrorText } from '../../domain/sessions/failures/no-answer.ts';
 
 /** The parts of an SDK exception that can be relied on; which class it is cannot. */
@@ -28,13 +28,13 @@ type About = {
 
 /** Whatever a call through the SDK threw, as facts; a Problem passes through unchanged. */
 export function toFailure(error: unknown, { operation, endpoint, proxy, now = Date.now() }: About): unknown {
-  if (!(error instanceof Error) || ['Problem', 'Cancelled', 'StsFailure'].includes(error.name)) return error;
+  if (!(error instanceof Error) || ['Problem', 'Cancelled', 'AwsFailure'].includes(error.name)) return error;
   if (error instanceof BrokenCredentials) return brokenAnswer(error, operation, endpoint);
   const thrown = error as Thrown;
   const system = systemError(thrown);
   const kind = kindOf(thrown, system, proxy);
   const date = Date.parse(thrown.$response?.headers?.date ?? '');
-  return new StsFailure({
+  return new AwsFailure({
     kind,
     code: codeOf(kind, thrown, system),
     said:
@@ -51,8 +51,8 @@ export function toFailure(error: unknown, { operation, endpoint, proxy, now = Da
 }
 
 /** An answer that reads as one of AWS's, with credentials that no AWS gives. */
-function brokenAnswer(error: BrokenCredentials, operation: string, endpoint: string): StsFailure {
-  return new StsFailure({
+function brokenAnswer(error: BrokenCredentials, operation: string, endpoint: string): AwsFailure {
+  return new AwsFailure({
     kind: 'garbled',
     code: 'BrokenCredentials',
     said: error.message,
@@ -63,7 +63,7 @@ function brokenAnswer(error: BrokenCredentials, operation: string, endpoint: str
 }
 
 /** The SDK calls a connection that was cut a time-out as well; the system's own code knows better. */
-function kindOf(thrown: Thrown, system: Thrown | undefined, proxy: string | undefined): StsFailureKind {
+function kindOf(thrown: Thrown, system: Thrown | undefined, proxy: string | undefined): AwsFailureKind {
   const code = system?.code ?? '';
   if (code === 'ETIMEDOUT' || (system === undefined && /^(TimeoutError|AbortError)$/.test(thrown.name ?? ''))) {
     return 'time-out';
@@ -79,7 +79,7 @@ function kindOf(thrown: Thrown, system: Thrown | undefined, proxy: string | unde
 }
 
 /** AWS's code without the suffix that some versions add, the system's, or which of our patiences ended. */
-function codeOf(kind: StsFailureKind, thrown: Thrown, system: Thrown | undefined): string {
+function codeOf(kind: AwsFailureKind, thrown: Thrown, system: Thrown | undefined): string {
   if (kind === 'time-out') return /requestTimeout|whole answer/.test(thrown.message ?? '') ? 'answer' : 'connect';
   if (kind === 'refused') return (thrown.Code ?? thrown.name ?? '').replace(/Exception$/, '');
   return system?.code ?? thrown.name ?? '';

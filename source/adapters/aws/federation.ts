@@ -1,17 +1,17 @@
 import type { TokenRequest } from '../../domain/console/sign-in.ts';
-import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { callAws } from './call.ts';
 import { type Reach, sendPlainly } from './http.ts';
 
 const operation = 'signin:getSigninToken';
 
-/** A console sign-in token for a role's credentials. By POST: a proxy would log the query of a GET. @throws StsFailure */
+/** A console sign-in token for a role's credentials. By POST: a proxy would log the query of a GET. @throws AwsFailure */
 export async function getSignInToken(request: TokenRequest, reach: Reach): Promise<string> {
   return callAws({ operation, endpoint: request.url, reach }, async () => {
     const { status, text } = await post(request, reach);
     const token = status === 200 ? tokenIn(text) : undefined;
     if (token !== undefined) return token;
-    throw new StsFailure({
+    throw new AwsFailure({
       kind: status === 200 ? 'garbled' : 'refused',
       code: `Http${status}`,
       said: status === 200 ? 'there is no sign-in token in the answer' : `HTTP ${status}`,

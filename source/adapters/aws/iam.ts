@@ -44,7 +44,7 @@ export function iamCaller(credentials: Credentials, at: StsEndpoint, reach: Reac
 
 /**
  * iam:ListMFADevices of the caller: IAM infers the user from the key that signs. First page only: AWS allows eight devices.
- * @throws StsFailure
+ * @throws AwsFailure
  */
 export function listDevices(credentials: Credentials, at: StsEndpoint, reach: Reach): Promise<readonly MfaDevice[]> {
   return iamCaller(
@@ -57,7 +57,7 @@ export function listDevices(credentials: Credentials, at: StsEndpoint, reach: Re
   });
 }
 
-/** The roles and policies of an account, over the AWS SDK. Every function throws StsFailure. */
+/** The roles and policies of an account, over the AWS SDK. Every function throws AwsFailure. */
 export function createIam(credentials: Credentials, at: StsEndpoint, reach: Reach): Iam {
   const call = iamCaller(credentials, at, reach);
   return {

@@ -3,7 +3,7 @@ import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import type { Chain, SourceIdentity } from '../../domain/profiles/profile.ts';
 import { partitionOf, realRegion } from '../../domain/profiles/regions.ts';
 import { checkedCredentials, type Offered } from '../../domain/sessions/credentials.ts';
-import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { roleProblem } from '../../domain/sessions/failures/role-mismatch.ts';
 import { exitFirst, keysEnded, unavailable } from '../../domain/sessions/failures/source.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
@@ -33,7 +33,7 @@ type Identity = {
 
 /**
  * The credentials that a chain of roles starts from.
- * @throws Problem naming the next step, StsFailure where AWS could not be reached
+ * @throws Problem naming the next step, AwsFailure where AWS could not be reached
  */
 export async function sourceCredentials(chain: Chain, context: SourceContext): Promise<Credentials> {
   const { source } = chain;
@@ -43,7 +43,7 @@ export async function sourceCredentials(chain: Chain, context: SourceContext): P
   try {
     return checkedCredentials(await offered(chain, context), isAnswerOfAws(source) ? 'aws' : 'other', now());
   } catch (error) {
-    if (error instanceof Problem || error instanceof StsFailure) throw error;
+    if (error instanceof Problem || error instanceof AwsFailure) throw error;
     throw unavailable(source, error);
   }
 }
@@ -135,7 +135,7 @@ async function fromWebIdentity(source: SourceIdentity & { kind: 'web-identity' }
     .assumeRoleWithWebIdentity(at, request)
     .catch((error: unknown) => {
       // A refusal concerns the token or the role; any other failure concerns the connection to AWS.
-      throw error instanceof StsFailure && error.kind === 'refused'
+      throw error instanceof AwsFailure && error.kind === 'refused'
         ? new Error(error.message, { cause: error })
         : error;
     });

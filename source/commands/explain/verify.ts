@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { parseArn, parseRoleArn } from '../../domain/profiles/arn.ts';
-import { isClockSkew, StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure, isClockSkew } from '../../domain/sessions/failures/aws-failure.ts';
 import { noAnswer } from '../../domain/sessions/failures/no-answer.ts';
 import { clockWording } from '../../domain/sessions/failures/refusals.ts';
 import { endpointIn } from '../../domain/sessions/plan/endpoint.ts';
@@ -26,7 +26,7 @@ export async function verify(who: WhoHere, args: Arguments, context: Context): P
   const { credentials, at } = await credentialsHere(who, args, context);
   const { sts } = await context.aws.sessionPorts({ ask: personNeeded, progress: () => undefined });
   const { arn } = await sts.callerIdentity(credentials, at).catch((error: unknown) => {
-    throw error instanceof StsFailure ? unverified(error, who) : error;
+    throw error instanceof AwsFailure ? unverified(error, who) : error;
   });
   const differs = who.tag === 'role' && !isSame(arn, who.roleArn, who.accountId);
   const { strong, dim, danger } = paint(context.output.colors('out'));
@@ -68,7 +68,7 @@ function isSame(arn: string, roleArn: string | undefined, accountId: string | un
   return service === 'sts' && account === role.accountId && resource.startsWith(`assumed-role/${role.name}/`);
 }
 
-function unverified(failure: StsFailure, who: WhoHere): Problem {
+function unverified(failure: AwsFailure, who: WhoHere): Problem {
   const here =
     who.tag === 'role' ? ['rolecall refresh, or exit and open the role again.'] : ['Choose a role: rolecall'];
   const wording =

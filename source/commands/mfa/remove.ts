@@ -5,7 +5,7 @@ import type { DeviceFacts } from '../../domain/mfa/device-facts.ts';
 import { deviceUses } from '../../domain/mfa/usage.ts';
 import { parseArn } from '../../domain/profiles/arn.ts';
 import { explainIam } from '../../domain/roles/failures.ts';
-import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -108,7 +108,7 @@ async function removeAtAws({ serial, isTheirs }: Removal, profile: string, conte
   const user = await signedIn(profile, profiles, context);
   const calls = toldWhenLate(user.calls, context, 'AWS has not answered yet.');
   const name = plain(deviceOf(serial).label);
-  const isGone = (error: unknown): boolean => error instanceof StsFailure && error.code === 'NoSuchEntity';
+  const isGone = (error: unknown): boolean => error instanceof AwsFailure && error.code === 'NoSuchEntity';
   const deactivate = async (caller: Credentials) => {
     try {
       await calls.deactivate(caller, user.arn, serial);

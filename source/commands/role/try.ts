@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { isNotAdmittedYet, onceSettled } from '../../domain/roles/create.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Role } from '../../domain/roles/iam.ts';
-import { StsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { sessionNameFor } from '../../domain/sessions/open/caller.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
@@ -46,7 +46,7 @@ export async function tryAs(
   try {
     await onceSettled(attempt, isNotAdmittedYet, context.clock.wait);
   } catch (error) {
-    if (!(error instanceof StsFailure)) throw error;
+    if (!(error instanceof AwsFailure)) throw error;
     throw refused(profile, role, { mfa: trust.requireMfa, owner: args.value('profile') }, error);
   }
   context.output.writeError(`${profile} can assume ${role.name}.\n`);
@@ -58,7 +58,7 @@ type Creation = {
   readonly owner: string | undefined;
 };
 
-function refused(profile: string, { arn, name }: Role, { mfa, owner }: Creation, failure: StsFailure): Problem {
+function refused(profile: string, { arn, name }: Role, { mfa, owner }: Creation, failure: AwsFailure): Problem {
   return new Problem(
     {
       code: 'role-not-assumable',

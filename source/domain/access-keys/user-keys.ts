@@ -17,7 +17,7 @@ export type LastUse = { readonly at: number; readonly service: string; readonly 
 /** What IAM lists, and the time by AWS's own clock, in epoch milliseconds. */
 export type UserKeys = { readonly keys: readonly UserKey[]; readonly at: number };
 
-/** The calls about the access keys of one user. Every call throws StsFailure. */
+/** The calls about the access keys of one user. Every call throws AwsFailure. */
 export type UserKeyCalls = {
   readonly whoAmI: (caller: Credentials) => Promise<CallerIdentity>;
   readonly list: (caller: Credentials, user: string) => Promise<UserKeys>;

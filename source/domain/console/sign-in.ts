@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { StsFailure, wordsOf } from '../sessions/failures/aws-failure.ts';
+import { AwsFailure, wordsOf } from '../sessions/failures/aws-failure.ts';
 import { noAnswer } from '../sessions/failures/no-answer.ts';
 import { awsFailed } from '../sessions/failures/refusals.ts';
 import { looksTemporary, type SwitchPlan } from '../sessions/plan/plan.ts';
@@ -16,7 +16,7 @@ export type TokenRequest = {
   readonly caBundle?: string;
 };
 
-/** The sign-in endpoint as the domain needs it. @throws StsFailure */
+/** The sign-in endpoint as the domain needs it. @throws AwsFailure */
 export type GetSignInToken = (request: TokenRequest) => Promise<string>;
 
 export type SignIn = {
@@ -53,12 +53,12 @@ export async function signIn(
 
 /** AWS answers 400 to a refused length, as to every other mistake. */
 function isRefused(error: unknown): boolean {
-  return error instanceof StsFailure && error.kind === 'refused' && error.status === 400;
+  return error instanceof AwsFailure && error.kind === 'refused' && error.status === 400;
 }
 
 /** Turns a failed exchange into a Problem. Other errors pass unchanged. */
 export function explainSignIn(error: unknown, profile: string): unknown {
-  if (!(error instanceof StsFailure)) return error;
+  if (!(error instanceof AwsFailure)) return error;
   const text =
     error.kind !== 'refused'
       ? noAnswer(error)

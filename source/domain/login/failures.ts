@@ -1,7 +1,7 @@
 import { Problem, type ProblemText } from '../../problem.ts';
 import { own } from '../own.ts';
 import { reportedClockOffsetMs } from '../sessions/cache/margins.ts';
-import { isThrottled, StsFailure } from '../sessions/failures/aws-failure.ts';
+import { AwsFailure, isThrottled } from '../sessions/failures/aws-failure.ts';
 import { clockWording } from '../sessions/failures/refusals.ts';
 import { pasteWord } from '../shells/paste.ts';
 
@@ -56,15 +56,15 @@ const endings: Readonly<Record<string, (of: LoginOf, region: string) => Required
 };
 
 /** Whether an answer to a renewal says that the person has to sign in. */
-export const isEnding = (error: unknown): error is StsFailure =>
+export const isEnding = (error: unknown): error is AwsFailure =>
   isRefusal(error) && Object.hasOwn(endings, error.code) && !isClockWrong(error);
 
 /** An answer that is about the sign-in, and not about how AWS is today. */
-const isRefusal = (error: unknown): error is StsFailure =>
-  error instanceof StsFailure && error.kind === 'refused' && (error.status ?? 0) < 500 && !isThrottled(error);
+const isRefusal = (error: unknown): error is AwsFailure =>
+  error instanceof AwsFailure && error.kind === 'refused' && (error.status ?? 0) < 500 && !isThrottled(error);
 
 /** A proof of a wrong clock is refused as any other that is wrong. */
-const isClockWrong = ({ code, clockOffset = 0 }: StsFailure): boolean =>
+const isClockWrong = ({ code, clockOffset = 0 }: AwsFailure): boolean =>
   code === 'INVALID_REQUEST' && Math.abs(clockOffset) > reportedClockOffsetMs;
 
 /** What a refused renewal means, for a person; errors of other kinds pass unchanged. @param region where it was asked for */
@@ -94,7 +94,7 @@ export function signInFailure(error: unknown, again: string): unknown {
   return refused(error, 'AWS refused the sign-in.', todo);
 }
 
-function refused(error: StsFailure, title: string, todo: readonly string[]): Problem {
+function refused(error: AwsFailure, title: string, todo: readonly string[]): Problem {
   const said = error.message;
   if (isClockWrong(error)) return new Problem({ ...clockWording({ failure: error }), said }, { cause: error });
   const text: ProblemText =

@@ -17,9 +17,9 @@ export type LoginToken = {
 
 /** AWS's service behind `aws login`: unsigned JSON, with a proof of the key that the sign-in belongs to. */
 export type LoginService = {
-  /** A code serves once: a lost answer is not asked for again. @throws StsFailure */
+  /** A code serves once: a lost answer is not asked for again. @throws AwsFailure */
   readonly exchange: (approved: Redemption & Pick<Renewal, 'clientId' | 'dpopKey'>) => Promise<LoginToken>;
-  /** @throws StsFailure */
+  /** @throws AwsFailure */
   readonly refresh: (renewal: Renewal) => Promise<LoginToken>;
 };
 

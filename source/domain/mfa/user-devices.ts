@@ -18,7 +18,7 @@ export type NewDevice = {
 /** The second code is the one that follows the first. */
 export type TwoCodes = readonly [first: string, second: string];
 
-/** The calls about the MFA devices of one user, who is named by their ARN. Every call throws StsFailure. */
+/** The calls about the MFA devices of one user, who is named by their ARN. Every call throws AwsFailure. */
 export type UserDeviceCalls = {
   readonly whoAmI: (caller: Credentials) => Promise<CallerIdentity>;
   /** Those that the user has enabled. */

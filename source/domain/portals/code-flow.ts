@@ -13,7 +13,7 @@ import type { Client, SignIn } from './sign-in.ts';
  * it runs elsewhere and the person pastes it.
  * @param finish keeps what was got; the browser is told of its success
  * @returns undefined where the person would rather have a code to compare
- * @throws Problem where it was refused or too late, StsFailure, Cancelled on the signal
+ * @throws Problem where it was refused or too late, AwsFailure, Cancelled on the signal
  */
 export async function byBrowser(
   portal: Portal,

@@ -1,6 +1,6 @@
 import { Cancelled } from '../../problem.ts';
 import { slowDownMs } from '../sessions/cache/margins.ts';
-import { StsFailure } from '../sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../sessions/failures/aws-failure.ts';
 import { denied, late } from '../sign-in/code.ts';
 import type { Signer } from '../sign-in/flow.ts';
 import { checkPage, openPage } from '../sign-in/page.ts';
@@ -10,7 +10,7 @@ import type { Client } from './sign-in.ts';
 
 /**
  * Gets a token by a code that the person approves in a browser, on this machine or another one.
- * @throws Problem where it was denied or too late, StsFailure, Cancelled on the signal
+ * @throws Problem where it was denied or too late, AwsFailure, Cancelled on the signal
  */
 export async function byDevice(
   portal: Portal,
@@ -43,7 +43,7 @@ async function begun({ startUrl }: Portal, scopes: readonly string[], { service,
 
 /** The service has forgotten a client before its time. */
 const isUnknownClient = (error: unknown): boolean =>
-  error instanceof StsFailure && /^(?:invalid|unauthorized)_?client/i.test(error.code);
+  error instanceof AwsFailure && /^(?:invalid|unauthorized)_?client/i.test(error.code);
 
 /** Polls until the person has approved or denied the sign-in. */
 async function approved(client: Client, code: DeviceCode, ports: SignInPorts, signal: AbortSignal): Promise<Token> {

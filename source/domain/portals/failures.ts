@@ -1,5 +1,5 @@
 import { Cancelled, type Location, Problem } from '../../problem.ts';
-import { StsFailure } from '../sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../sessions/failures/aws-failure.ts';
 import { failedCall } from '../sessions/failures/explain.ts';
 import { networkRows, type Wording } from '../sessions/failures/no-answer.ts';
 import { pasteWord } from '../shells/paste.ts';
@@ -10,13 +10,13 @@ import type { Portal } from './portal.ts';
  * @param regionAt the line that names the portal's region; undefined where no file names the portal yet
  */
 export function explainPortalFailure(error: unknown, portal: Portal, regionAt: Location | undefined): unknown {
-  if (error instanceof Problem || error instanceof Cancelled || !(error instanceof StsFailure)) return error;
+  if (error instanceof Problem || error instanceof Cancelled || !(error instanceof AwsFailure)) return error;
   const silence = { failure: error, withMfa: false, regionAt: () => regionAt };
   const silent = networkRows.find(({ when }) => when(silence));
   return failedCall(error, silent?.say(silence) ?? refused(error, portal, regionAt));
 }
 
-function refused({ operation, code }: StsFailure, portal: Portal, regionAt: Location | undefined): Wording {
+function refused({ operation, code }: AwsFailure, portal: Portal, regionAt: Location | undefined): Wording {
   if (/:(?:StartDeviceAuthorization|RegisterClient)$/.test(operation) && /^invalid_?request/i.test(code)) {
     const { startUrl, ssoRegion } = portal;
     const again = `rolecall login ${pasteWord(startUrl, 'URL')} --region REGION`;

@@ -33,7 +33,7 @@ export type Token = {
 /** The service's answers while the person has not approved the sign-in. The last two are final. */
 export type NotYet = 'authorization_pending' | 'slow_down' | 'expired_token' | 'access_denied';
 
-/** The OIDC service of Identity Center in one region. Every function throws StsFailure. */
+/** The OIDC service of Identity Center in one region. Every function throws AwsFailure. */
 export type SignInService = {
   /** Its address, without a slash at the end. */
   readonly endpoint: string;

@@ -9,7 +9,7 @@ import { isUsable, type SignIn } from './sign-in.ts';
 /**
  * Signs in, one way or the other, and keeps the sign-in. Where another process of the person is at it, its sign-in is waited
  * for, and taken.
- * @throws Problem where it was denied or too late, StsFailure, Cancelled on the signal
+ * @throws Problem where it was denied or too late, AwsFailure, Cancelled on the signal
  */
 export async function signInToPortal(
   portal: Portal,

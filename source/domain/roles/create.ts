@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { StsFailure, wordsOf } from '../sessions/failures/aws-failure.ts';
+import { AwsFailure, wordsOf } from '../sessions/failures/aws-failure.ts';
 import { pasteWord, profileFlag } from '../shells/paste.ts';
 import type { RoleDefinition } from './definition.ts';
 import type { Iam, Role } from './iam.ts';
@@ -24,7 +24,7 @@ export class LeftBehind extends Error {
 /**
  * Creates a role with its policies. When a step fails, the steps before it are undone.
  * @param profile what `--profile` named, for what is to be typed next
- * @throws StsFailure where IAM refused, LeftBehind where the role stays, Problem where it is not known whether it exists
+ * @throws AwsFailure where IAM refused, LeftBehind where the role stays, Problem where it is not known whether it exists
  */
 export async function createRole(
   definition: RoleDefinition,
@@ -63,9 +63,9 @@ async function createAlone(definition: RoleDefinition, iam: Iam, profile: string
   try {
     return await iam.createRole(definition, trustPolicy(definition.trust));
   } catch (error) {
-    if (!(error instanceof StsFailure) || error.kind === 'refused' || error.code === 'ECONNREFUSED') throw error;
+    if (!(error instanceof AwsFailure) || error.kind === 'refused' || error.code === 'ECONNREFUSED') throw error;
     const found = await iam.getRole(definition.name).catch((again: unknown) => {
-      if (again instanceof StsFailure && again.code === 'NoSuchEntity') return undefined;
+      if (again instanceof AwsFailure && again.code === 'NoSuchEntity') return undefined;
       throw unknowable(definition.name, profile, error);
     });
     if (found === undefined) throw error;
@@ -73,7 +73,7 @@ async function createAlone(definition: RoleDefinition, iam: Iam, profile: string
   }
 }
 
-function unknowable(name: string, profile: string | undefined, failure: StsFailure): Problem {
+function unknowable(name: string, profile: string | undefined, failure: AwsFailure): Problem {
   return new Problem(
     {
       code: 'role-creation-unknown',
@@ -127,10 +127,10 @@ export async function onceSettled<T>(
 
 /** IAM does not know a role or policy that it created a moment ago. */
 export function isNotThereYet(error: unknown): boolean {
-  return error instanceof StsFailure && error.code === 'NoSuchEntity';
+  return error instanceof AwsFailure && error.code === 'NoSuchEntity';
 }
 
 /** STS does not know the role or its trust policy yet. */
 export function isNotAdmittedYet(error: unknown): boolean {
-  return error instanceof StsFailure && error.code === 'AccessDenied' && /sts:AssumeRole/i.test(error.message);
+  return error instanceof AwsFailure && error.code === 'AccessDenied' && /sts:AssumeRole/i.test(error.message);
 }

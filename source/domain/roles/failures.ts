@@ -1,6 +1,6 @@
 import { Cancelled, Problem } from '../../problem.ts';
 import { accountOfArn } from '../profiles/arn.ts';
-import { isClockSkew, StsFailure, wordsOf } from '../sessions/failures/aws-failure.ts';
+import { AwsFailure, isClockSkew, wordsOf } from '../sessions/failures/aws-failure.ts';
 import { denialIn } from '../sessions/failures/denials.ts';
 import { noAnswer, type Wording } from '../sessions/failures/no-answer.ts';
 import { awsFailed, clockWording, throttled } from '../sessions/failures/refusals.ts';
@@ -17,14 +17,14 @@ export type IamAttempt = {
   readonly profile?: string | undefined;
 };
 
-type Row = { readonly when: (failure: StsFailure) => boolean; readonly say: Say };
-type Say = (failure: StsFailure, attempt: IamAttempt) => Wording;
+type Row = { readonly when: (failure: AwsFailure) => boolean; readonly say: Say };
+type Say = (failure: AwsFailure, attempt: IamAttempt) => Wording;
 
 /** Turns an error of a call to IAM into a Problem. Problem and Cancelled pass unchanged, and so do bugs. */
 export function explainIam(error: unknown, attempt: IamAttempt): unknown {
   if (error instanceof Problem || error instanceof Cancelled) return error;
   if (error instanceof LeftBehind) return leftBehind(error, attempt);
-  if (!(error instanceof StsFailure)) return error;
+  if (!(error instanceof AwsFailure)) return error;
   const row = rows.find(({ when }) => when(error)) ?? fallback;
   const wording = row.say(error, attempt);
   return new Problem(
@@ -56,7 +56,7 @@ function leftBehind({ failure, roleArn }: LeftBehind, attempt: IamAttempt): unkn
 
 const coded =
   (...codes: readonly string[]) =>
-  ({ code }: StsFailure) =>
+  ({ code }: AwsFailure) =>
     codes.includes(code);
 
 const rows: readonly Row[] = [
@@ -192,7 +192,7 @@ const fallback: Row = {
 };
 
 /** Whether the call was about an MFA device. */
-const isAboutDevice = ({ operation }: StsFailure): boolean => operation.includes('MFADevice');
+const isAboutDevice = ({ operation }: AwsFailure): boolean => operation.includes('MFADevice');
 
 const quotas: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/PoliciesPerRole|AttachedPolicies/i, 'A role of this account can have no more managed policies.'],
@@ -202,7 +202,7 @@ const quotas: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/TagsPerRole|tags/i, 'A role cannot have so many tags.'],
 ];
 
-function limitExceeded({ message }: StsFailure): Wording {
+function limitExceeded({ message }: AwsFailure): Wording {
   return {
     code: 'quota-reached',
     title: quotas.find(([pattern]) => pattern.test(message))?.[1] ?? 'A quota of this account does not allow it.',
@@ -211,7 +211,7 @@ function limitExceeded({ message }: StsFailure): Wording {
 }
 
 /** Names the missing action, and who can allow it. */
-function accessDenied(failure: StsFailure, { as }: IamAttempt): Wording {
+function accessDenied(failure: AwsFailure, { as }: IamAttempt): Wording {
   const { message, operation } = failure;
   const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? operation;
   const account = accountOfArn(/\bUser: (\S+)/.exec(message)?.[1] ?? '');

@@ -25,7 +25,7 @@ export type RolePolicies = {
   readonly inline: readonly string[];
 };
 
-/** IAM as the owner's side needs it, with one caller's credentials. Every call throws `StsFailure`. */
+/** IAM as the owner's side needs it, with one caller's credentials. Every call throws `AwsFailure`. */
 export type Iam = {
   readonly getRole: (name: string) => Promise<RoleDetails>;
   /** Every role of the account, however many pages that takes. */

@@ -34,7 +34,7 @@ export type WebIdentityRequest = { readonly roleArn: string; readonly sessionNam
 export type CallerIdentity = { readonly arn: string; readonly accountId: string };
 export type AssumedRole = { readonly credentials: Credentials; readonly arn: string };
 
-/** The calls of STS that rolecall makes. Every call throws StsFailure. */
+/** The calls of STS that rolecall makes. Every call throws AwsFailure. */
 export type Sts = {
   readonly callerIdentity: (caller: Credentials, at: StsEndpoint) => Promise<CallerIdentity>;
   readonly sessionToken: (

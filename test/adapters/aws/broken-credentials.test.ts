@@ -8,7 +8,7 @@ import { createSts } from '../../../source/adapters/aws/sts.ts';
 import { createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
 import type { Chain, SourceIdentity } from '../../../source/domain/profiles/profile.ts';
 import type { StoredSession } from '../../../source/domain/sessions/cache/store.ts';
-import { StsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../../source/domain/sessions/session.ts';
 import { Problem } from '../../../source/problem.ts';
 import { makeHome } from '../../helpers/home.ts';
@@ -197,7 +197,7 @@ for (const [name, { named, fromAws, without = [], get }] of Object.entries(sourc
         (taken) => assert.fail(`${what}: taken: ${JSON.stringify(taken).slice(0, 200)}`),
         (thrown: unknown) => thrown,
       );
-      assert.ok(error instanceof Problem || error instanceof StsFailure, `${what}: ${error}`);
+      assert.ok(error instanceof Problem || error instanceof AwsFailure, `${what}: ${error}`);
       assert.match(error instanceof Problem ? error.text.title : error.endpoint, named, what);
       const told = JSON.stringify(error instanceof Problem ? error.text : [error.message, error.code]);
       assert.doesNotMatch(told, /wJalr|FwoG|AKIA.{0,8}EXAMPLE|AAAA/, what);

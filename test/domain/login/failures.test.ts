@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isEnding, LoginNeeded, renewalFailure, signInFailure } from '../../../source/domain/login/failures.ts';
-import { StsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
 import { Problem } from '../../../source/problem.ts';
 
 const of = { profile: 'dev', loginSession: 'arn:aws:iam::111122223333:user/mary' };
 
-const failed = (code: string, changes: Partial<ConstructorParameters<typeof StsFailure>[0]> = {}) =>
-  new StsFailure({
+const failed = (code: string, changes: Partial<ConstructorParameters<typeof AwsFailure>[0]> = {}) =>
+  new AwsFailure({
     kind: 'refused',
     code,
     said: 'In AWS’s words.',

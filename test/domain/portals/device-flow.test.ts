@@ -4,7 +4,7 @@ import type { SignInService, Token, Way } from '../../../source/domain/portals/f
 import type { Portal } from '../../../source/domain/portals/portal.ts';
 import type { Client, SignIn } from '../../../source/domain/portals/sign-in.ts';
 import { signInToPortal } from '../../../source/domain/portals/sign-in-flow.ts';
-import { StsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
 import type { SignInPage } from '../../../source/domain/sign-in/flow.ts';
 import { Problem } from '../../../source/problem.ts';
 
@@ -52,7 +52,7 @@ async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.am
     },
     startDevice: async ({ id }) => {
       if (id !== client.id && world.forgotten)
-        throw new StsFailure({ kind: 'refused', code: 'invalid_client', said: '', operation: '', endpoint: '' });
+        throw new AwsFailure({ kind: 'refused', code: 'invalid_client', said: '', operation: '', endpoint: '' });
       begunBy.push(id);
       return code;
     },

@@ -1,9 +1,9 @@
 import type { Iam, Role } from '../../../source/domain/roles/iam.ts';
-import { StsFailure, type StsFailureKind } from '../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure, type AwsFailureKind } from '../../../source/domain/sessions/failures/aws-failure.ts';
 
 /** A failure as the adapter throws it. */
-export function failure(code: string, said = code, kind: StsFailureKind = 'refused', status = 400): StsFailure {
-  return new StsFailure({
+export function failure(code: string, said = code, kind: AwsFailureKind = 'refused', status = 400): AwsFailure {
+  return new AwsFailure({
     kind,
     code,
     said,

@@ -5,7 +5,7 @@ import { type Portal, portalOf, type SsoSource, signInId } from '../../../domain
 import { SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { byOwnClock } from '../../../domain/sessions/cache/written.ts';
 import { checkedCredentials } from '../../../domain/sessions/credentials.ts';
-import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
 import { Problem } from '../../../problem.ts';
 import { callAws } from '../call.ts';
@@ -18,7 +18,7 @@ const operation = 'sso:GetRoleCredentials';
 /**
  * Credentials of an Identity Center role, by the sign-in that any of the user's programs left behind. The SDK is not used:
  * its reader of profiles cannot find a session with a blank in its name, and it looks under the home of the process.
- * @throws SignInNeeded, Problem where the role is not assigned to the user, StsFailure where AWS could not be reached
+ * @throws SignInNeeded, Problem where the role is not assigned to the user, AwsFailure where AWS could not be reached
  */
 export async function identityCenterCredentials(
   source: SsoSource,
@@ -41,9 +41,9 @@ export async function identityCenterCredentials(
 }
 
 const isUnauthorized = (error: unknown): boolean =>
-  error instanceof StsFailure && error.kind === 'refused' && error.status === 401;
+  error instanceof AwsFailure && error.kind === 'refused' && error.status === 401;
 
-/** @throws Problem where the role is not assigned to the person, StsFailure */
+/** @throws Problem where the role is not assigned to the person, AwsFailure */
 async function credentialsBy(
   accessToken: string,
   source: SsoSource,
@@ -64,7 +64,7 @@ async function credentialsBy(
       throw refusal(operation, endpoint, status, status === 200 ? undefined : answer);
     });
   } catch (error) {
-    if (!(error instanceof StsFailure) || error.kind !== 'refused') throw error;
+    if (!(error instanceof AwsFailure) || error.kind !== 'refused') throw error;
     if (error.status === 403 || error.status === 404) throw notAssigned(source, error);
     throw error;
   }
@@ -77,7 +77,7 @@ function credentialsIn(answer: unknown, now: number): Credentials | undefined {
   return checkedCredentials({ accessKeyId, secretAccessKey, sessionToken, expiresAt: expiration }, 'aws', now);
 }
 
-function notAssigned(source: SsoSource, failure: StsFailure): Problem {
+function notAssigned(source: SsoSource, failure: AwsFailure): Problem {
   const { profile, accountId, roleName, startUrl } = source;
   const isFound = profile === lastingName({ portal: signInId(source), accountId, roleName });
   return new Problem(

@@ -4,7 +4,7 @@ import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import type { ListedAccount } from '../../../domain/portals/inventory/update.ts';
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { isAccountId } from '../../../domain/profiles/arn.ts';
-import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { callAws } from '../call.ts';
 import { openPlainly, type PlainSender, type Reach } from '../http.ts';
 import { fieldsOf, refusal } from './sign-in.ts';
@@ -82,7 +82,7 @@ export function portalCalls(portal: Portal, reach: Reach): PortalCalls {
 
 /** A call that brought no page. @throws what is not about the call: a Problem, a bug */
 function failed(error: unknown, retryAfter: number | undefined): PortalAnswer<never> {
-  if (!(error instanceof StsFailure)) throw error;
+  if (!(error instanceof AwsFailure)) throw error;
   const { kind, code, status = 0 } = error;
   if (status === 401) return { tag: 'unauthorized' };
   if (status === 429) return { tag: 'throttled', error, ...(retryAfter !== undefined && { retryAfter }) };

@@ -1,7 +1,7 @@
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import type { NotYet, SignInPorts, SignInService, Token, Way } from '../../../domain/portals/flow.ts';
 import type { Portal } from '../../../domain/portals/portal.ts';
-import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
 import { registeredRedirect } from '../../../domain/sign-in/redirect.ts';
 import { ownPaths } from '../../files/paths.ts';
@@ -66,7 +66,7 @@ export function createSignInService(portal: Portal, now: () => number, reach: Re
       try {
         return await token({ clientId: id, clientSecret: secret, grantType, deviceCode });
       } catch (error) {
-        if (error instanceof StsFailure && pendingCodes.includes(error.code)) return error.code as NotYet;
+        if (error instanceof AwsFailure && pendingCodes.includes(error.code)) return error.code as NotYet;
         throw error;
       }
     },
@@ -83,7 +83,7 @@ export function createSignInService(portal: Portal, now: () => number, reach: Re
       try {
         return await token({ clientId: id, clientSecret: secret, grantType: 'refresh_token', refreshToken });
       } catch (error) {
-        if (error instanceof StsFailure && expiredCodes.includes(error.code)) return undefined;
+        if (error instanceof AwsFailure && expiredCodes.includes(error.code)) return undefined;
         throw error;
       }
     },
@@ -103,10 +103,10 @@ const registration: Readonly<Record<Way, (issuer: string) => Fields>> = {
 };
 
 /** The failure for any other answer: AWS's code and message, nothing of what was sent. */
-export function refusal(operation: string, endpoint: string, status: number, answer: Fields | undefined): StsFailure {
+export function refusal(operation: string, endpoint: string, status: number, answer: Fields | undefined): AwsFailure {
   const { error, error_description: described, message } = answer ?? {};
   const said = described ?? message;
-  return new StsFailure({
+  return new AwsFailure({
     kind: answer === undefined ? 'garbled' : 'refused',
     code: typeof error === 'string' ? error : status === 429 ? 'TooManyRequests' : `Http${status}`,
     said: typeof said === 'string' ? said : `HTTP ${status}`,

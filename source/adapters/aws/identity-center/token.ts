@@ -16,7 +16,7 @@ type About = {
 /**
  * The sign-in to a portal, renewed where it is about to expire or was refused, and can be renewed: one process renews it for
  * all.
- * @throws SignInNeeded, StsFailure where a renewal is needed and the service cannot be reached
+ * @throws SignInNeeded, AwsFailure where a renewal is needed and the service cannot be reached
  */
 export async function currentSignIn(portal: Portal, reach: Reach, { profile, refused }: About = {}): Promise<SignIn> {
   const isTaken = ({ accessToken }: SignIn) => accessToken !== refused;

@@ -9,7 +9,7 @@ type LoginSource = Extract<SourceIdentity, { kind: 'login' }>;
 /**
  * Credentials of a sign-in of `aws login`, whichever program made it. The SDK is not used: it takes no lock, so that of two
  * processes one loses the sign-in, and its reader of profiles cannot find every name that AWS takes.
- * @throws LoginNeeded, Problem, StsFailure
+ * @throws LoginNeeded, Problem, AwsFailure
  */
 export async function loginCredentials(source: LoginSource, chain: Chain, reach: Reach): Promise<Offered> {
   const { loginSession, endpoint } = source;

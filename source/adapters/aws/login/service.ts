@@ -1,6 +1,6 @@
 import type { SignInPlace } from '../../../domain/login/endpoint.ts';
 import type { LoginService, LoginToken } from '../../../domain/login/flow.ts';
-import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { callAws } from '../call.ts';
 import { type PlainAnswer, type Reach, sendPlainly } from '../http.ts';
 import { fieldsOf } from '../identity-center/sign-in.ts';
@@ -44,10 +44,10 @@ function tokenIn(text: string, now: number): LoginToken | undefined {
 }
 
 /** AWS's code and message, and nothing of what was sent. */
-function refusal(endpoint: string, { status, text, clockOffset }: PlainAnswer): StsFailure {
+function refusal(endpoint: string, { status, text, clockOffset }: PlainAnswer): AwsFailure {
   const { error, message } = (status === 200 ? undefined : fieldsOf(text)) ?? {};
   const isRefused = typeof error === 'string';
-  return new StsFailure({
+  return new AwsFailure({
     kind: isRefused || status === 429 || status >= 500 ? 'refused' : 'garbled',
     code: status === 429 ? 'TooManyRequests' : isRefused ? error : `Http${status}`,
     said: typeof message === 'string' ? message : `HTTP ${status}`,

@@ -12,7 +12,7 @@ type PlaceOf = (signInRegion: string | undefined) => SignInPlace;
 
 /**
  * The sign-in of a principal, renewed where it is about to expire and can be: one process renews it for all.
- * @throws LoginNeeded, Problem where AWS refuses the renewal for another reason, StsFailure where AWS cannot be reached
+ * @throws LoginNeeded, Problem where AWS refuses the renewal for another reason, AwsFailure where AWS cannot be reached
  */
 export async function currentLogin(of: LoginOf, placeOf: PlaceOf, reach: Reach): Promise<ConsoleSignIn> {
   const now = reach.now ?? Date.now;
@@ -59,7 +59,7 @@ function signInIn(read: ConsoleSignIn | Fault | undefined, { path }: LoginFiles,
   return read;
 }
 
-/** @throws LoginNeeded, StsFailure */
+/** @throws LoginNeeded, AwsFailure */
 async function renewed(of: LoginOf, files: LoginFiles, placeOf: PlaceOf, reach: Reach): Promise<ConsoleSignIn> {
   const now = reach.now ?? Date.now;
   const found = signInIn(await files.read(), files, of);

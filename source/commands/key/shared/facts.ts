@@ -5,7 +5,7 @@ import { hasStoredKey } from '../../../domain/access-keys/line.ts';
 import type { Rotations } from '../../../domain/access-keys/rotation/notes.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { Problem, unlessProblemLater } from '../../../problem.ts';
 import { patience } from './late.ts';
 import { placesOf } from './line.ts';
@@ -77,7 +77,7 @@ async function askIam(
   ]);
   if (listed.status === 'rejected' && isSilence(listed.reason)) return silent;
   for (const each of [listed, lastUse]) {
-    if (each.status === 'rejected' && !(each.reason instanceof StsFailure)) throw each.reason;
+    if (each.status === 'rejected' && !(each.reason instanceof AwsFailure)) throw each.reason;
   }
   const keys = listed.status === 'fulfilled' ? listed.value.keys : undefined;
   const made = keys?.find((each) => each.accessKeyId === accessKeyId)?.createdAt ?? createdAt;
@@ -92,9 +92,9 @@ async function askIam(
 }
 
 const unknownIfFailed = (error: unknown): 'unknown' => {
-  if (error instanceof StsFailure) return 'unknown';
+  if (error instanceof AwsFailure) return 'unknown';
   throw error;
 };
 
 /** Whether AWS could not be asked. */
-const isSilence = (error: unknown): boolean => error instanceof StsFailure && error.kind !== 'refused';
+const isSilence = (error: unknown): boolean => error instanceof AwsFailure && error.kind !== 'refused';

@@ -6,7 +6,7 @@ import { vaultRemoval } from '../../../domain/access-keys/import/vaults.ts';
 import { type AccessKey, readPrintedKey } from '../../../domain/access-keys/stored-key.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { whoOf } from '../../../output/banner.ts';
 import type { OwnPlace } from '../../../ports/access-keys.ts';
@@ -122,7 +122,7 @@ async function keyInVault(vault: Vault, name: string, { programs }: Context): Pr
 }
 
 /** Whether AWS could not be asked. */
-const isSilence = ({ cause }: Problem): boolean => cause instanceof StsFailure && cause.kind !== 'refused';
+const isSilence = ({ cause }: Problem): boolean => cause instanceof AwsFailure && cause.kind !== 'refused';
 
 const nothingDone = ({ text, cause }: Problem): Problem =>
   new Problem(

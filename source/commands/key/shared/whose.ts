@@ -7,7 +7,7 @@ import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { asOpened } from '../../../domain/profiles/resolve/taken-over.ts';
 import { transportOf } from '../../../domain/profiles/resolve/transport.ts';
 import { explainIam } from '../../../domain/roles/failures.ts';
-import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { endpointIn } from '../../../domain/sessions/plan/endpoint.ts';
 import { planSwitch } from '../../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../domain/sessions/plan/request.ts';
@@ -53,7 +53,7 @@ export async function provenKey(name: string, key: AccessKey, calls: UserKeyCall
   if (userNameOf(arn) === undefined) throw notOfAUser(arn);
   const listed = await calls.list(key, arn).catch((error: unknown) => {
     // Without permission nobody knows its age; that stops nothing.
-    if (error instanceof StsFailure) return undefined;
+    if (error instanceof AwsFailure) return undefined;
     throw error;
   });
   const createdAt = listed?.keys.find(({ accessKeyId }) => accessKeyId === key.accessKeyId)?.createdAt;
@@ -69,7 +69,7 @@ export const notAKey = (name: string, why: string): Problem =>
   });
 
 function refused(name: string, accessKeyId: string, error: unknown): unknown {
-  if (!(error instanceof StsFailure)) return error;
+  if (!(error instanceof AwsFailure)) return error;
   const explained = explainIam(error, { as: name });
   if (error.kind !== 'refused' || !(explained instanceof Problem)) return explained;
   const why = new Map([

@@ -4,7 +4,7 @@ import { type DeviceFacts, deviceFacts, type ListedUser } from '../../../domain/
 import { deviceUses, profilesOfUsers } from '../../../domain/mfa/usage.ts';
 import type { Profiles, SourceIdentity } from '../../../domain/profiles/profile.ts';
 import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
-import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
 import { unlessProblem, unlessProblemLater } from '../../../problem.ts';
 import { patience } from '../../key/shared/late.ts';
@@ -54,7 +54,7 @@ async function askIam(profile: string, profiles: Profiles, context: Context): Pr
     const { arn } = await calls.whoAmI(caller);
     return { profile, arn, devices: await calls.list(caller, arn) };
   } catch (error) {
-    if (!(error instanceof StsFailure)) throw error;
+    if (!(error instanceof AwsFailure)) throw error;
     return { ...unknown, isSilent: error.kind !== 'refused' };
   }
 }

@@ -9,7 +9,7 @@ import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
 import { explainIam } from '../../../domain/roles/failures.ts';
-import { StsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { isRoot } from '../../../domain/sessions/open/caller.ts';
 import { defaultCacheUse, identityRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
@@ -101,7 +101,7 @@ export async function asUser<T>(
   try {
     return await work(user.caller);
   } catch (error) {
-    const isDenied = error instanceof StsFailure && error.code === 'AccessDenied';
+    const isDenied = error instanceof AwsFailure && error.code === 'AccessDenied';
     if (!isDenied || user.withCode === undefined || isOver()) throw error;
     return work(await user.withCode());
   }

@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import { type StsFailure, wordsOf } from '../../sessions/failures/aws-failure.ts';
+import { type AwsFailure, wordsOf } from '../../sessions/failures/aws-failure.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { keyWords, type OtherKey } from '../user-keys.ts';
 
@@ -49,7 +49,7 @@ export function unlisted(name: string): Problem {
 }
 
 /** AWS refuses the new key; where it gave no answer to use, that is what is told. */
-export function unproven(name: string, accessKeyId: string, failure: StsFailure): Problem | StsFailure {
+export function unproven(name: string, accessKeyId: string, failure: AwsFailure): Problem | AwsFailure {
   if (failure.kind !== 'refused') return failure;
   return new Problem(
     {

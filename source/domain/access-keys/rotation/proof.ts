@@ -1,4 +1,4 @@
-import { StsFailure } from '../../sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../sessions/failures/aws-failure.ts';
 import type { AccessKey } from '../stored-key.ts';
 import type { UserKeyCalls } from '../user-keys.ts';
 
@@ -30,7 +30,7 @@ export async function proofFailure(
   key: AccessKey,
   user: string,
   { calls, told, now, wait }: ProofPorts,
-): Promise<StsFailure | undefined> {
+): Promise<AwsFailure | undefined> {
   const until = now() + spreadPatience;
   let isTold = false;
   for (let inRow = 0; ; ) {
@@ -44,12 +44,12 @@ export async function proofFailure(
   }
 }
 
-async function failureOf(call: Promise<unknown>): Promise<StsFailure | undefined> {
+async function failureOf(call: Promise<unknown>): Promise<AwsFailure | undefined> {
   try {
     await call;
     return undefined;
   } catch (error) {
-    if (!(error instanceof StsFailure)) throw error;
+    if (!(error instanceof AwsFailure)) throw error;
     return error.kind === 'refused' && error.code === 'AccessDenied' ? undefined : error;
   }
 }

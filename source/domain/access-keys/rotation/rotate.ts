@@ -1,5 +1,5 @@
 import { Cancelled, Problem } from '../../../problem.ts';
-import { StsFailure } from '../../sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../sessions/session.ts';
 import { nothingStored } from '../problems.ts';
 import type { AccessKey, StoredKey } from '../stored-key.ts';
@@ -48,7 +48,7 @@ export type RotationOptions = { readonly name: string; readonly keepOld: number 
  * Replaces a stored key by a new one. At each moment the key in use is stored and works, and whatever ends this process,
  * the next run goes on from there: a note is written before the new key is made, both keys are stored side by side until the
  * new one is proven, and the old one is deactivated, which can be undone, before it is deleted.
- * @throws Problem where a key of somebody else stands in the way, or AWS does not come to know the new one; StsFailure
+ * @throws Problem where a key of somebody else stands in the way, or AWS does not come to know the new one; AwsFailure
  */
 export async function rotate(options: RotationOptions, ports: RotationPorts): Promise<Rotated> {
   const [key, rotation] = [await ports.read(), await ports.rotation()];
@@ -87,7 +87,7 @@ async function begin(
   try {
     made = await calls.create(signer, key.user);
   } catch (error) {
-    const isRefused = error instanceof StsFailure && error.kind === 'refused' && (error.status ?? 0) < 500;
+    const isRefused = error instanceof AwsFailure && error.kind === 'refused' && (error.status ?? 0) < 500;
     // A run before this one may have made a key that IAM does not list yet.
     if (isRefused && former !== undefined && error.code === 'LimitExceeded') throw unlisted(options.name);
     if (isRefused && former === undefined) await ports.noteRotation(undefined);
@@ -116,7 +116,7 @@ async function makeRoom(
   const others = listed.keys.filter(({ accessKeyId }) => accessKeyId !== current.accessKeyId);
   for (const other of others) {
     const lastUse = await calls.lastUse(signer, other.accessKeyId).catch((error: unknown) => {
-      if (error instanceof StsFailure && error.kind === 'refused') return 'unknown' as const;
+      if (error instanceof AwsFailure && error.kind === 'refused') return 'unknown' as const;
       throw error;
     });
     const known: OtherKey = { ...other, lastUse };
@@ -161,7 +161,7 @@ const isUntold = (call: Promise<unknown>): Promise<boolean> =>
   call.then(
     () => false,
     (error: unknown) => {
-      if (error instanceof StsFailure && error.kind === 'refused') return true;
+      if (error instanceof AwsFailure && error.kind === 'refused') return true;
       throw error;
     },
   );
@@ -216,7 +216,7 @@ async function isUnlisted(
     const { keys } = await calls.list(await signer(), user);
     return keys.length > 0 && keys.every((each) => each.accessKeyId !== accessKeyId);
   } catch (error) {
-    if (error instanceof StsFailure || error instanceof Problem || error instanceof Cancelled) return false;
+    if (error instanceof AwsFailure || error instanceof Problem || error instanceof Cancelled) return false;
     throw error;
   }
 }
@@ -277,7 +277,7 @@ async function retire(
 /** What is gone already was deleted elsewhere, or by a run whose answer was lost. */
 async function unlessGone(call: Promise<void>): Promise<void> {
   await call.catch((error: unknown) => {
-    if (!(error instanceof StsFailure && error.code === 'NoSuchEntity')) throw error;
+    if (!(error instanceof AwsFailure && error.code === 'NoSuchEntity')) throw error;
   });
 }
 

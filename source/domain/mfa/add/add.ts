@@ -1,5 +1,5 @@
 import { Cancelled } from '../../../problem.ts';
-import { StsFailure } from '../../sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../sessions/session.ts';
 import { mostDevices, type NewDevice, type UserDeviceCalls } from '../user-devices.ts';
 import { serialOf, usualNames } from './device-name.ts';
@@ -44,7 +44,7 @@ export type AddOptions = { readonly caller: Credentials; readonly user: string; 
  * Makes a virtual device, shows its secret, and enables it with two codes. Wherever it ends before that, the device is deleted
  * again; where this process dies, the next run does it.
  * @returns its serial
- * @throws Cancelled; Problem where the name is taken, there are too many, or AWS does not say how it ended; StsFailure
+ * @throws Cancelled; Problem where the name is taken, there are too many, or AWS does not say how it ended; AwsFailure
  */
 export async function addDevice(options: AddOptions, ports: AddPorts): Promise<string> {
   const mine = await unlessRefused(ports.calls.list(options.caller, options.user));
@@ -155,8 +155,8 @@ async function enable(serial: string, options: AddOptions, ports: AddPorts): Pro
   }
 }
 
-/** Sends the codes. @returns the failure where AWS's answer is not known. @throws StsFailure for any other answer of AWS */
-async function send(call: () => Promise<void>, { now, wait }: AddPorts): Promise<'enabled' | 'refused' | StsFailure> {
+/** Sends the codes. @returns the failure where AWS's answer is not known. @throws AwsFailure for any other answer of AWS */
+async function send(call: () => Promise<void>, { now, wait }: AddPorts): Promise<'enabled' | 'refused' | AwsFailure> {
   for (const until = now() + patience; ; await wait(betweenTries)) {
     try {
       await call();
@@ -167,16 +167,16 @@ async function send(call: () => Promise<void>, { now, wait }: AddPorts): Promise
       if (isRefusal(error, 'EntityAlreadyExists')) return error;
       const isNew = isRefusal(error, 'NoSuchEntity', 'EntityTemporarilyUnmodifiable');
       if (isNew && now() < until) continue;
-      if (!(error instanceof StsFailure) || isAnswer(error)) throw error;
+      if (!(error instanceof AwsFailure) || isAnswer(error)) throw error;
       return error;
     }
   }
 }
 
 class Unclear extends Error {
-  readonly failure: StsFailure;
+  readonly failure: AwsFailure;
 
-  constructor(failure: StsFailure) {
+  constructor(failure: AwsFailure) {
     super('it is not known whether the device is enabled');
     this.failure = failure;
   }
@@ -190,12 +190,12 @@ async function isEnabled(
   serial: string,
   { caller, user }: AddOptions,
   { calls, wait }: AddPorts,
-  failure: StsFailure,
+  failure: AwsFailure,
 ): Promise<boolean> {
   for (let look = 1; look <= looks; look += 1) {
     if (look > 1) await wait(betweenTries);
     const mine = await calls.list(caller, user).catch((error: unknown) => {
-      throw error instanceof StsFailure ? new Unclear(failure) : error;
+      throw error instanceof AwsFailure ? new Unclear(failure) : error;
     });
     if (mine.some((each) => each.serial === serial)) return true;
   }
@@ -212,21 +212,21 @@ async function takeBack(
     told('taken back', serial);
   } catch (error) {
     if (isRefusal(error, 'DeleteConflict')) return 'enabled';
-    if (!(error instanceof StsFailure)) throw error;
+    if (!(error instanceof AwsFailure)) throw error;
     const isDenied = isRefusal(error, 'AccessDenied');
     if (error.code !== 'NoSuchEntity') told(isDenied ? 'not allowed to delete' : 'left behind', serial);
   }
   return 'done';
 }
 
-const isAnswer = (error: StsFailure): boolean => error.kind === 'refused' && (error.status ?? 0) < 500;
+const isAnswer = (error: AwsFailure): boolean => error.kind === 'refused' && (error.status ?? 0) < 500;
 
-const isRefusal = (error: unknown, ...codes: readonly string[]): error is StsFailure =>
-  error instanceof StsFailure && isAnswer(error) && codes.includes(error.code);
+const isRefusal = (error: unknown, ...codes: readonly string[]): error is AwsFailure =>
+  error instanceof AwsFailure && isAnswer(error) && codes.includes(error.code);
 
 /** What a call gives; undefined where AWS refuses it: a user may be allowed less than others. */
 const unlessRefused = <T>(call: Promise<T>): Promise<T | undefined> =>
   call.catch((error: unknown) => {
-    if (error instanceof StsFailure && isAnswer(error) && error.code === 'AccessDenied') return undefined;
+    if (error instanceof AwsFailure && isAnswer(error) && error.code === 'AccessDenied') return undefined;
     throw error;
   });

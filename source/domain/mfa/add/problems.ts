@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import { type StsFailure, wordsOf } from '../../sessions/failures/aws-failure.ts';
+import { type AwsFailure, wordsOf } from '../../sessions/failures/aws-failure.ts';
 import { deviceOf } from '../code.ts';
 import { mostDevices } from '../user-devices.ts';
 
@@ -22,7 +22,7 @@ export const tooManyDevices = (): Problem =>
   });
 
 /** AWS may have enabled it, and nobody can be asked whether it has. */
-export const enablingUnclear = (serial: string, failure: StsFailure): Problem =>
+export const enablingUnclear = (serial: string, failure: AwsFailure): Problem =>
   new Problem(
     {
       code: 'device-unclear',

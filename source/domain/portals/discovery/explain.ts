@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import { StsFailure, wordsOf } from '../../sessions/failures/aws-failure.ts';
+import { AwsFailure, wordsOf } from '../../sessions/failures/aws-failure.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { explainPortalFailure } from '../failures.ts';
 import { type Portal, signInId } from '../portal.ts';
@@ -17,7 +17,7 @@ export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | u
   const { how, error, progress } = end;
   const name = signInId(portal);
   const again = `Go on where it stopped: rolecall discover ${pasteWord(name, 'PORTAL')}`;
-  const failure = error instanceof StsFailure ? error : undefined;
+  const failure = error instanceof AwsFailure ? error : undefined;
   const words = (means?: string) => failure && wordsOf(failure, means);
   const tried = failure && { tried: `${failure.operation} at ${failure.endpoint}` };
   switch (how) {

@@ -1,11 +1,11 @@
 import type { ProblemText } from '../../../problem.ts';
 
 /** Why a call did not succeed: AWS answered no (`refused`), or there was no answer to use. */
-export type StsFailureKind = 'refused' | 'unreachable' | 'time-out' | 'tls' | 'proxy' | 'garbled';
+export type AwsFailureKind = 'refused' | 'unreachable' | 'time-out' | 'tls' | 'proxy' | 'garbled';
 
 /** A call to AWS that failed, as facts. explain.ts turns it into what a person reads. */
-export class StsFailure extends Error {
-  readonly kind: StsFailureKind;
+export class AwsFailure extends Error {
+  readonly kind: AwsFailureKind;
   /** AWS's error code without the `Exception` suffix (`AccessDenied`), or the system's (`ECONNREFUSED`). */
   readonly code: string;
   readonly status: number | undefined;
@@ -16,7 +16,7 @@ export class StsFailure extends Error {
   readonly clockOffset: number | undefined;
 
   constructor(facts: {
-    kind: StsFailureKind;
+    kind: AwsFailureKind;
     code: string;
     said: string;
     operation: string;
@@ -27,7 +27,7 @@ export class StsFailure extends Error {
     cause?: unknown;
   }) {
     super(facts.said, { cause: facts.cause });
-    this.name = 'StsFailure';
+    this.name = 'AwsFailure';
     this.kind = facts.kind;
     this.code = facts.code;
     this.status = facts.status;
@@ -42,7 +42,7 @@ export class StsFailure extends Error {
  * Whose words a failed call leaves: those of AWS are `said`; those of the system stand behind what is known to be meant. Those of
  * the SDK are left out: they are for programmers.
  */
-export function wordsOf({ kind, code, message }: StsFailure, means?: string): Pick<ProblemText, 'said' | 'means'> {
+export function wordsOf({ kind, code, message }: AwsFailure, means?: string): Pick<ProblemText, 'said' | 'means'> {
   if (kind === 'refused') return { said: `${code}: ${firstLine(message)}`, ...(means !== undefined && { means }) };
   const system = kind === 'garbled' || kind === 'time-out' ? undefined : `The system says: ${firstLine(message)}.`;
   const all = [means, system].filter((part) => part !== undefined).join(' ');
@@ -55,11 +55,11 @@ export const firstLine = (text: string): string => (text.split('\n', 1)[0] ?? ''
 /** The call for one role of a chain that failed: which role of the plan, counted from 0. */
 export class HopFailure extends Error {
   readonly index: number;
-  readonly failure: StsFailure;
+  readonly failure: AwsFailure;
   /** A code or an MFA session went with it. */
   readonly withMfa: boolean;
 
-  constructor(index: number, failure: StsFailure, withMfa: boolean) {
+  constructor(index: number, failure: AwsFailure, withMfa: boolean) {
     super(failure.message, { cause: failure });
     this.name = 'HopFailure';
     this.index = index;
@@ -71,39 +71,39 @@ export class HopFailure extends Error {
 /** AWS says the same of a wrong, an expired and a used code. */
 export function isCodeRejected(error: unknown): boolean {
   return (
-    error instanceof StsFailure && error.code === 'AccessDenied' && /invalid MFA one time pass/i.test(error.message)
+    error instanceof AwsFailure && error.code === 'AccessDenied' && /invalid MFA one time pass/i.test(error.message)
   );
 }
 
 /** Any of AWS's answers about the code or its device. */
 export function isMfaAnswer(error: unknown): boolean {
-  return error instanceof StsFailure && /^MultiFactorAuthentication failed/i.test(error.message);
+  return error instanceof AwsFailure && /^MultiFactorAuthentication failed/i.test(error.message);
 }
 
 /** AWS's one answer for no permission, no trust, no MFA, a wrong external ID and no such role. */
-export function isNotAuthorized(failure: StsFailure): boolean {
+export function isNotAuthorized(failure: AwsFailure): boolean {
   return failure.code === 'AccessDenied' && /not authorized/i.test(failure.message);
 }
 
 /** The credentials of the call are gone: expired, revoked or deleted. */
-export function isSpent(failure: StsFailure): boolean {
+export function isSpent(failure: AwsFailure): boolean {
   return failure.code === 'ExpiredToken' || failure.code === 'InvalidClientTokenId';
 }
 
 export function isRegionDisabled(error: unknown): boolean {
-  return error instanceof StsFailure && error.code === 'RegionDisabled';
+  return error instanceof AwsFailure && error.code === 'RegionDisabled';
 }
 
 export function isTooLong(error: unknown): boolean {
-  return error instanceof StsFailure && /exceeds the (MaxSessionDuration|1 hour session limit)/.test(error.message);
+  return error instanceof AwsFailure && /exceeds the (MaxSessionDuration|1 hour session limit)/.test(error.message);
 }
 
-export function isThrottled(failure: StsFailure): boolean {
+export function isThrottled(failure: AwsFailure): boolean {
   return /^(Throttling|ThrottledException|TooManyRequests|RequestLimitExceeded|SlowDown)/.test(failure.code);
 }
 
 /** The clock of this machine and AWS's are too far apart for a signature. */
-export function isClockSkew(failure: StsFailure): boolean {
+export function isClockSkew(failure: AwsFailure): boolean {
   return (
     failure.code === 'RequestTimeTooSkewed' ||
     (failure.code === 'SignatureDoesNotMatch' && /Signature (expired|not yet current)/.test(failure.message))
@@ -121,7 +121,7 @@ const beforeTheCode =
  * Whether the MFA code of a failed call counts as used up. A code works once, even when AWS's answer was lost. So it
  * counts as used unless it is certain that AWS never looked at it.
  */
-export function spendsCode(failure: StsFailure): boolean {
+export function spendsCode(failure: AwsFailure): boolean {
   switch (failure.kind) {
     case 'tls':
     case 'proxy':

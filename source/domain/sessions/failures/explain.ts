@@ -1,6 +1,6 @@
 import { Cancelled, Problem, type ProblemText } from '../../../problem.ts';
 import { isOfAws } from '../../profiles/endpoints.ts';
-import { firstLine, HopFailure, StsFailure, wordsOf } from './aws-failure.ts';
+import { AwsFailure, firstLine, HopFailure, wordsOf } from './aws-failure.ts';
 import { networkRows, type Wording } from './no-answer.ts';
 import { type Facts, type FailureContext, keyRows, mfaRows, type Row } from './refusals.ts';
 import { roleRows } from './role-refusals.ts';
@@ -16,7 +16,7 @@ export function explainFailure(error: unknown, context: FailureContext): unknown
   if (error instanceof Problem || error instanceof Cancelled) return error;
   const hop = error instanceof HopFailure ? error : undefined;
   const failure = hop?.failure ?? error;
-  if (!(failure instanceof StsFailure)) return error;
+  if (!(failure instanceof AwsFailure)) return error;
   const facts = {
     failure,
     ...context,
@@ -30,7 +30,7 @@ export function explainFailure(error: unknown, context: FailureContext): unknown
 
 /** A failed call in the words of a row, with what the system or AWS said. @param cause the error itself, where it says more */
 export function failedCall(
-  failure: StsFailure,
+  failure: AwsFailure,
   wording: Wording,
   about: Pick<ProblemText, 'tried' | 'debug'> = { tried: triedUnsigned(failure), debug: debugOf(failure) },
   cause: unknown = failure,
@@ -59,16 +59,16 @@ function tried({ failure, plan, caller, index }: Facts): string {
   return `assuming ${hop.roleArn} as ${from}${place}${at}`;
 }
 
-const atOf = ({ endpoint }: StsFailure): string =>
+const atOf = ({ endpoint }: AwsFailure): string =>
   isOfAws(endpoint) ? '' : ` at ${endpoint}, which is not AWS itself`;
 
-const triedUnsigned = (failure: StsFailure): string => `${failure.operation}${atOf(failure)}`;
+const triedUnsigned = (failure: AwsFailure): string => `${failure.operation}${atOf(failure)}`;
 
 function debug({ failure, index, plan }: Facts): Record<string, string> {
   return debugOf(failure, index < 0 ? undefined : `${index + 1} of ${plan.hops.length}`);
 }
 
-function debugOf(failure: StsFailure, hop?: string): Record<string, string> {
+function debugOf(failure: AwsFailure, hop?: string): Record<string, string> {
   return {
     operation: failure.operation,
     endpoint: failure.endpoint,

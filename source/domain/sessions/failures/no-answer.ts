@@ -1,14 +1,14 @@
 import type { Location, ProblemText } from '../../../problem.ts';
 import { own } from '../../own.ts';
 import { meantRegion } from '../../profiles/regions.ts';
-import type { StsFailure } from './aws-failure.ts';
+import type { AwsFailure } from './aws-failure.ts';
 
 /** The part of a problem that a kind of failure decides. */
 export type Wording = Omit<ProblemText, 'tried' | 'said' | 'debug'>;
 
 /** The facts that decide the wording where there is no answer. */
 type Silence = {
-  readonly failure: StsFailure;
+  readonly failure: AwsFailure;
   readonly withMfa: boolean;
   /** The line that names a region. */
   readonly regionAt?: ((region: string) => Location | undefined) | undefined;
@@ -69,7 +69,7 @@ export const networkRows: readonly Row[] = [
 ];
 
 /** A host that does not exist, because its region does not: `sts.eu-wset-1.amazonaws.com`, `portal.sso.eu-wset-1.…`. */
-function misspeltRegion({ endpoint, code }: StsFailure, regionAt: Silence['regionAt']): Wording | undefined {
+function misspeltRegion({ endpoint, code }: AwsFailure, regionAt: Silence['regionAt']): Wording | undefined {
   const [, region = ''] = /^https:\/\/[a-z.-]+?\.([a-z-]+\d+[a-z]?)\.(?:amazonaws|api\.)/.exec(endpoint) ?? [];
   const meant = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? meantRegion(region) : undefined;
   if (meant === undefined) return undefined;
@@ -84,7 +84,7 @@ function misspeltRegion({ endpoint, code }: StsFailure, regionAt: Silence['regio
 }
 
 /** The wording for a call to any AWS service that got no answer, or none that can be read. */
-export function noAnswer(failure: StsFailure): Wording {
+export function noAnswer(failure: AwsFailure): Wording {
   const facts = { failure, withMfa: false };
   const row = networkRows.find(({ when }) => when(facts));
   if (row === undefined) throw new Error(`an answer was explained as none: ${failure.code}`);

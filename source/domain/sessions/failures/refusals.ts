@@ -3,7 +3,7 @@ import { codeMalformed, codeRefused } from '../../mfa/rejection.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { isRoleOfFlags, type SwitchPlan } from '../plan/plan.ts';
 import type { CallerIdentity } from '../sts.ts';
-import { isClockSkew, isMfaAnswer, isThrottled, type StsFailure } from './aws-failure.ts';
+import { type AwsFailure, isClockSkew, isMfaAnswer, isThrottled } from './aws-failure.ts';
 import type { Wording } from './no-answer.ts';
 
 /** The switch in which a call failed. */
@@ -16,7 +16,7 @@ export type FailureContext = {
 
 /** The known facts about a failed call. */
 export type Facts = FailureContext & {
-  readonly failure: StsFailure;
+  readonly failure: AwsFailure;
   /** Index of the hop, or -1 before the first. */
   readonly index: number;
   readonly withMfa: boolean;

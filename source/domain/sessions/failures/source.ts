@@ -4,7 +4,7 @@ import { own } from '../../own.ts';
 import type { KeysEnding, SourceIdentity } from '../../profiles/profile.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { BrokenCredentials } from '../credentials.ts';
-import { StsFailure } from './aws-failure.ts';
+import { AwsFailure } from './aws-failure.ts';
 
 /** The source is the person's own environment, and its keys stay in the shell outside the role. */
 export function exitFirst(source: SourceIdentity): Problem {
@@ -35,7 +35,7 @@ export function unavailable(source: SourceIdentity, error: unknown): Problem {
 
 /** Are these AWS's words? Those of the system, of the SDK and of a program are not. */
 const isFromAws = (error: unknown): error is Error =>
-  error instanceof Error && error.cause instanceof StsFailure && error.cause.kind === 'refused';
+  error instanceof Error && error.cause instanceof AwsFailure && error.cause.kind === 'refused';
 
 const fileErrors: Readonly<Record<string, (path: string) => string>> = {
   ENOENT: (path) => `There is no file ${path}.`,

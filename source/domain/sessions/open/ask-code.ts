@@ -1,6 +1,6 @@
 import type { CodeQuestion } from '../../mfa/ask.ts';
 import { deviceOf, nextCodeAt, readCode, stepAt } from '../../mfa/code.ts';
-import { isCodeRejected, StsFailure, spendsCode } from '../failures/aws-failure.ts';
+import { AwsFailure, isCodeRejected, spendsCode } from '../failures/aws-failure.ts';
 import type { MfaProof } from '../sts.ts';
 import type { SessionPorts } from './ports.ts';
 
@@ -125,7 +125,7 @@ export async function recordingUse<T>(
   try {
     return await send();
   } catch (error) {
-    if (!(error instanceof StsFailure && spendsCode(error))) await takeBack();
+    if (!(error instanceof AwsFailure && spendsCode(error))) await takeBack();
     throw error;
   }
 }

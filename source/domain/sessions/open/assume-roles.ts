@@ -1,7 +1,7 @@
 import { shownRole } from '../../profiles/looks/role-name.ts';
 import { shortestRoleMaximum } from '../cache/margins.ts';
 import type { StoredSession } from '../cache/store.ts';
-import { HopFailure, isTooLong, StsFailure } from '../failures/aws-failure.ts';
+import { AwsFailure, HopFailure, isTooLong } from '../failures/aws-failure.ts';
 import { roleProblem } from '../failures/role-mismatch.ts';
 import { inEnabledRegion, type Regional } from '../plan/endpoint.ts';
 import type { PlannedHop, SwitchPlan } from '../plan/plan.ts';
@@ -45,7 +45,7 @@ export async function assumeRoles(
       credentials = assumed.answer.credentials;
       assumedRoleArn = assumed.answer.arn;
     } catch (error) {
-      if (!(error instanceof StsFailure)) throw error;
+      if (!(error instanceof AwsFailure)) throw error;
       throw new HopFailure(index, error, index === 0 && (first.withMfa || proof !== undefined));
     }
     ports.progress({ step: 'hop', index, state: 'done', text });

@@ -2,7 +2,7 @@ import { Problem } from '../../../problem.ts';
 import { isFido, type MfaDevice } from '../../mfa/code.ts';
 import { parseArn } from '../../profiles/arn.ts';
 import type { OpenedSession } from '../cache/cached-session.ts';
-import { StsFailure } from '../failures/aws-failure.ts';
+import { AwsFailure } from '../failures/aws-failure.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 import type { Credentials, FoundDevice } from '../session.ts';
 import type { CallerIdentity, StsEndpoint } from '../sts.ts';
@@ -22,7 +22,7 @@ export async function discoverDevices(
   ports: SessionPorts,
 ): Promise<Devices | undefined> {
   const devices = await ports.listDevices(source, iamAt(plan)).catch((error: unknown) => {
-    if (error instanceof StsFailure) return [];
+    if (error instanceof AwsFailure) return [];
     throw error;
   });
   const serials = devices.map(({ serial }) => serial);

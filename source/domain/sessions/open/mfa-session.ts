@@ -3,7 +3,7 @@ import { inHours } from '../../profiles/values.ts';
 import { mfaKey } from '../cache/keys.ts';
 import { mfaSessionMargin } from '../cache/margins.ts';
 import type { StoredMfaSession } from '../cache/store.ts';
-import { isCodeRejected, isMfaAnswer, StsFailure } from '../failures/aws-failure.ts';
+import { AwsFailure, isCodeRejected, isMfaAnswer } from '../failures/aws-failure.ts';
 import { inEnabledRegion } from '../plan/endpoint.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 import type { Credentials } from '../session.ts';
@@ -100,5 +100,5 @@ function withExpiry(credentials: Credentials): Credentials & { readonly expiresA
 }
 
 function isSessionTokenDenied(error: unknown): boolean {
-  return error instanceof StsFailure && error.code === 'AccessDenied' && !isCodeRejected(error) && !isMfaAnswer(error);
+  return error instanceof AwsFailure && error.code === 'AccessDenied' && !isCodeRejected(error) && !isMfaAnswer(error);
 }

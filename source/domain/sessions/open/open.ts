@@ -3,7 +3,7 @@ import { refuseInTheClear } from '../../profiles/endpoints.ts';
 import { isNeeded } from '../../sign-in/needed.ts';
 import { type OpenedSession, readSession, toSession } from '../cache/cached-session.ts';
 import { callerKey, mfaKey, sessionKey } from '../cache/keys.ts';
-import { HopFailure, isSpent, StsFailure } from '../failures/aws-failure.ts';
+import { AwsFailure, HopFailure, isSpent } from '../failures/aws-failure.ts';
 import { explainFailure } from '../failures/explain.ts';
 import { looksTemporary, planSwitch, type SwitchPlan } from '../plan/plan.ts';
 import type { CacheUse } from '../plan/request.ts';
@@ -68,7 +68,7 @@ async function adjustedPlan(originalPlan: SwitchPlan, source: Credentials, ports
 /** Removes from the cache what AWS no longer accepts. */
 async function removeSpent({ originalPlan, source, ports }: Attempt, error: unknown): Promise<void> {
   const failure = error instanceof HopFailure ? error.failure : error;
-  if (!(failure instanceof StsFailure) || !isSpent(failure)) return;
+  if (!(failure instanceof AwsFailure) || !isSpent(failure)) return;
   const { store, outside } = ports;
   const serial = originalPlan.chain.mfa?.serial;
   await store.remove(sessionKey(originalPlan, outside));

@@ -13,7 +13,7 @@ export type SessionPorts = {
   readonly sts: Sts;
   /** The credentials that a chain starts from. @throws Problem where the source gives none */
   readonly sourceCredentials: (chain: Chain) => Promise<Credentials>;
-  /** iam:ListMFADevices of the caller. @throws StsFailure */
+  /** iam:ListMFADevices of the caller. @throws AwsFailure */
   readonly listDevices: (caller: Credentials, at: StsEndpoint) => Promise<readonly MfaDevice[]>;
   readonly store: SessionStore;
   readonly ask: AskCode;

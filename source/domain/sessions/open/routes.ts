@@ -15,7 +15,7 @@ import { discoverDevices, fidoConfigured, withFoundDevice } from './devices.ts';
 import { type MfaSessionOptions, openMfaSession } from './mfa-session.ts';
 import { rememberLimit, withShorterSession } from './role-limit.ts';
 
-/** Opens the session by the route that the plan's MFA needs. @throws HopFailure, StsFailure, Problem, Cancelled */
+/** Opens the session by the route that the plan's MFA needs. @throws HopFailure, AwsFailure, Problem, Cancelled */
 export async function openByRoute(attempt: Attempt, plan: SwitchPlan): Promise<OpenedSession> {
   const { chain, hops, mfaRoute } = plan;
   if (chain.mfa === undefined || mfaRoute === 'none') {

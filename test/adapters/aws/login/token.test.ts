@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { currentLogin } from '../../../../source/adapters/aws/login/token.ts';
 import { signInPlace } from '../../../../source/domain/login/endpoint.ts';
 import { LoginNeeded } from '../../../../source/domain/login/failures.ts';
-import { StsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
 import { Problem } from '../../../../source/problem.ts';
 import { makePerson } from '../../../domain/sessions/person.ts';
 import { type LoginFields, loginAt, loginPath, MARY, readLoginFile, writeLogin } from '../../../helpers/login.ts';
@@ -242,7 +242,7 @@ test('AWS that cannot be reached stops only whose credentials have ended', async
   assert.equal((await mary.current(nowhere)).accessKeyId, mary.fields.accessToken.accessKeyId);
   mary.aws.clock.advance(60_000);
   const error = await problemOf(mary.current(nowhere));
-  assert.ok(error instanceof StsFailure);
+  assert.ok(error instanceof AwsFailure);
   assert.deepEqual([error.kind, error.operation], ['unreachable', 'signin:CreateOAuth2Token']);
   mary.aws.failNext({ action: 'CreateOAuth2Token', status: 500, code: 'server_error', message: 'x', times: 2 });
   assert.notEqual((await mary.current()).accessKeyId, mary.fields.accessToken.accessKeyId, 'after two bad answers');
@@ -259,7 +259,7 @@ test('an answer that is not AWS’s gives no credentials', async (context) => {
   ]) {
     mary.aws.failNext({ action: 'CreateOAuth2Token', kind: 'answer', body });
     const error = await problemOf(mary.current());
-    assert.ok(error instanceof StsFailure && error.kind === 'garbled', body);
+    assert.ok(error instanceof AwsFailure && error.kind === 'garbled', body);
   }
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { StsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
 import { Problem } from '../../../../source/problem.ts';
 import { account, Killed, makeRotationWorld } from './world.ts';
 
@@ -73,7 +73,7 @@ export async function rotateAtRandom(context: TestContext, times: number, seed: 
     const isLater =
       error instanceof Problem &&
       ['two-keys', 'key-unproven', 'new-key-gone', 'rotation-unlisted', 'rotation-lost'].includes(error.text.code);
-    if (error instanceof Killed || error instanceof StsFailure || isLater) return true;
+    if (error instanceof Killed || error instanceof AwsFailure || isLater) return true;
     throw error;
   }
 

@@ -2,24 +2,24 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { proofFailure } from '../../../../source/domain/access-keys/rotation/proof.ts';
 import type { UserKeyCalls } from '../../../../source/domain/access-keys/user-keys.ts';
-import { StsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
 import { Problem } from '../../../../source/problem.ts';
 import { makeRotationWorld } from './world.ts';
 
-const failure = (kind: StsFailure['kind'], code: string) =>
-  new StsFailure({ kind, code, said: `said ${code}`, operation: 'GetCallerIdentity', endpoint: 'https://sts.test' });
+const failure = (kind: AwsFailure['kind'], code: string) =>
+  new AwsFailure({ kind, code, said: `said ${code}`, operation: 'GetCallerIdentity', endpoint: 'https://sts.test' });
 const gone = failure('unreachable', 'ENETUNREACH');
 const refused = failure('refused', 'InvalidClientTokenId');
 const key = { accessKeyId: 'AKIAQQQQQQQQQQQQQQQQ', secretAccessKey: 'secret' };
 
 /** Proves a key; each call of STS takes a time, and goes as the next answer says, the last one from then on. */
-async function prove(answers: readonly (StsFailure | 'known')[], milliseconds = 0) {
+async function prove(answers: readonly (AwsFailure | 'known')[], milliseconds = 0) {
   let [time, calls] = [0, 0];
   const whoAmI = async () => {
     time += milliseconds;
     const answer = answers[Math.min(calls, answers.length - 1)];
     calls += 1;
-    if (answer instanceof StsFailure) throw answer;
+    if (answer instanceof AwsFailure) throw answer;
   };
   const found = await proofFailure(key, 'arn', {
     calls: { whoAmI, list: async () => ({ keys: [], at: 0 }) } as unknown as UserKeyCalls,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { StsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
 import { rotateAtRandom } from './at-random.ts';
 import { account, Killed, makeRotationWorld, problemOf } from './world.ts';
 
@@ -149,14 +149,14 @@ describe('a rotation', () => {
   test('offline it ends before the note', async (context) => {
     const world = await makeRotationWorld(context);
     await world.aws.close();
-    await assert.rejects(world.run(), (error: unknown) => error instanceof StsFailure && error.kind === 'unreachable');
+    await assert.rejects(world.run(), (error: unknown) => error instanceof AwsFailure && error.kind === 'unreachable');
     assert.equal(world.rotation(), undefined);
   });
 
   test('a user who may not make keys: told, and nothing is noted', async (context) => {
     const world = await makeRotationWorld(context);
     world.aws.failNext({ action: 'CreateAccessKey', status: 403, code: 'AccessDenied', message: 'not authorized' });
-    await assert.rejects(world.run(), (error: unknown) => error instanceof StsFailure && error.code === 'AccessDenied');
+    await assert.rejects(world.run(), (error: unknown) => error instanceof AwsFailure && error.code === 'AccessDenied');
     assert.equal(world.rotation(), undefined);
     assert.equal(world.atAws().length, 1);
   });
@@ -224,7 +224,7 @@ describe('a process that dies in a rotation', () => {
   test('a lost answer is no refusal: the note stays, and the key is found', async (context) => {
     const world = await makeRotationWorld(context);
     world.aws.failNext({ kind: 'lost', action: 'CreateAccessKey' });
-    await assert.rejects(world.run(), StsFailure);
+    await assert.rejects(world.run(), AwsFailure);
     assert.notEqual(world.rotation(), undefined);
     assert.equal((await problemOf(world.run())).code, 'rotation-lost');
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { StsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
 import { Cancelled, Problem } from '../../../../source/problem.ts';
 import { addUser, addVirtualDevice } from '../../../../source/sandbox/state/build.ts';
 import { accountOf } from '../../../../source/sandbox/state/world.ts';
@@ -193,7 +193,7 @@ describe('a call fails', () => {
       const ended = await world.run(run).then(
         (serial) => (serial === arnOf('nina') ? 'enabled' : serial),
         (error: unknown) =>
-          error instanceof StsFailure
+          error instanceof AwsFailure
             ? 'refused'
             : error instanceof Problem && error.text.code === 'device-unclear'
               ? 'unclear'

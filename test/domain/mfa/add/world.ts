@@ -4,7 +4,7 @@ import { type AddPorts, addDevice } from '../../../../source/domain/mfa/add/add.
 import { otpauthUri } from '../../../../source/domain/mfa/add/secret-words.ts';
 import type { EnableQuestion } from '../../../../source/domain/mfa/add/two-codes.ts';
 import type { NewDevice, UserDeviceCalls } from '../../../../source/domain/mfa/user-devices.ts';
-import { StsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
 import { Cancelled } from '../../../../source/problem.ts';
 import { type Sandbox, startSandbox } from '../../../../source/sandbox/server.ts';
 import { addAccessKey, addAccount, addUser, createWorld } from '../../../../source/sandbox/state/build.ts';
@@ -108,8 +108,8 @@ function faulty(calls: UserDeviceCalls, faults: readonly Fault[]): UserDeviceCal
   return Object.fromEntries(all) as UserDeviceCalls;
 }
 
-const failure = (operation: string, code: string | undefined): StsFailure =>
-  new StsFailure({
+const failure = (operation: string, code: string | undefined): AwsFailure =>
+  new AwsFailure({
     kind: code === undefined ? 'time-out' : 'refused',
     code: code ?? 'answer',
     said: code ?? 'no answer',

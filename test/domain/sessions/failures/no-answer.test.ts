@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { StsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
 import { explainFailure } from '../../../../source/domain/sessions/failures/explain.ts';
 import { noAnswer } from '../../../../source/domain/sessions/failures/no-answer.ts';
 import { planRequest } from '../../../../source/domain/sessions/plan/plan.ts';
@@ -9,7 +9,7 @@ import { Problem } from '../../../../source/problem.ts';
 import { profilesOf } from '../../profiles/files.ts';
 
 const noHost = (endpoint: string) =>
-  noAnswer(new StsFailure({ kind: 'unreachable', code: 'ENOTFOUND', said: 'x', operation: 'AssumeRole', endpoint }));
+  noAnswer(new AwsFailure({ kind: 'unreachable', code: 'ENOTFOUND', said: 'x', operation: 'AssumeRole', endpoint }));
 
 test('a host that is not there because its region is not: the region is named, and the one that was meant', () => {
   for (const host of [
@@ -56,7 +56,7 @@ test('the line that names the region is told: the role’s, its source’s, the 
   for (const [name, host, line] of cases) {
     const plan = planRequest(profilesOf(text), plainRequest(name));
     const endpoint = `https://${host}.amazonaws.com`;
-    const failure = new StsFailure({ kind: 'unreachable', code: 'ENOTFOUND', said: 'x', operation: 'x', endpoint });
+    const failure = new AwsFailure({ kind: 'unreachable', code: 'ENOTFOUND', said: 'x', operation: 'x', endpoint });
     const problem = explainFailure(failure, { plan, caller: undefined });
     assert.ok(problem instanceof Problem);
     assert.deepEqual([problem.text.code, problem.text.at?.[0]?.line], ['region-unknown', line], `${name} ${host}`);

@@ -6,11 +6,11 @@ import { discoveryProblem } from '../../../../source/domain/portals/discovery/ex
 import type { DiscoveryEnd } from '../../../../source/domain/portals/discovery/ports.ts';
 import type { Portal } from '../../../../source/domain/portals/portal.ts';
 import { explainIam } from '../../../../source/domain/roles/failures.ts';
-import { StsFailure, type StsFailureKind, wordsOf } from '../../../../source/domain/sessions/failures/aws-failure.ts';
+import { AwsFailure, type AwsFailureKind, wordsOf } from '../../../../source/domain/sessions/failures/aws-failure.ts';
 import { Problem } from '../../../../source/problem.ts';
 
-const failed = (kind: StsFailureKind, code: string, said: string): StsFailure =>
-  new StsFailure({ kind, code, said, operation: 'sso:ListAccountRoles', endpoint: 'https://portal.example' });
+const failed = (kind: AwsFailureKind, code: string, said: string): AwsFailure =>
+  new AwsFailure({ kind, code, said, operation: 'sso:ListAccountRoles', endpoint: 'https://portal.example' });
 
 const refused = failed('refused', 'AccessDenied', 'Not you.\nand the request');
 const cut = failed('unreachable', 'ECONNREFUSED', 'connection refused');
@@ -37,7 +37,7 @@ describe('whose words a failed call leaves', () => {
   const portal = { ssoSession: 'corp', startUrl: 'https://portal.example', ssoRegion: 'eu-west-1' } as Portal;
   const ended = (how: DiscoveryEnd['how'], error: unknown) =>
     discoveryProblem(portal, { how, error, progress: { left: 2 } } as DiscoveryEnd);
-  const told: Readonly<Record<string, (failure: StsFailure) => unknown>> = {
+  const told: Readonly<Record<string, (failure: AwsFailure) => unknown>> = {
     'a discovery with accounts left': (failure) => ended('some-left', failure),
     'a discovery without answers': (failure) => ended('silent', failure),
     'a device that may be enabled': (failure) => enablingUnclear('arn:aws:iam::111122223333:mfa/mary', failure),
