@@ -14,9 +14,9 @@ import { whoOf } from '../../output/banner.ts';
 import { confirm } from '../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { SecretView } from '../../ui/new-device.ts';
-import { sayingWhenLate, toldWhenLate } from '../key/shared/late.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
+import { sayingWhenLate, toldWhenLate } from '../shared/late.ts';
 import { writeSerial } from './shared/serial-line.ts';
 import { asUser, type DeviceUser, signedIn, userProfile } from './shared/user.ts';
 

@@ -17,8 +17,8 @@ import { paint } from '../../output/paint.ts';
 import { signedInText } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
 import { Cancelled, Problem } from '../../problem.ts';
-import { takenBack } from '../profiles/shared/report.ts';
 import type { Arguments } from '../registry/command.ts';
+import { takenBack } from '../shared/taken-back.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
 import { signInForProfile } from './shared/console-sign-in.ts';
 import {

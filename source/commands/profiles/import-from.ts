@@ -17,8 +17,8 @@ import { confirm } from '../../ports/terminal.ts';
 import { Cancelled } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
+import { takenBack } from '../shared/taken-back.ts';
 import { wantsDefault } from './shared/default-profile.ts';
-import { takenBack } from './shared/report.ts';
 
 /** Takes over the profiles that another tool wrote: shown first, written when agreed to, as one edit. */
 export async function importFrom(tool: string, args: Arguments, context: Context): Promise<Outcome> {

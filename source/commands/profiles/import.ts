@@ -12,8 +12,8 @@ import { confirm } from '../../ports/terminal.ts';
 import { Cancelled } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
+import { takenBack } from '../shared/taken-back.ts';
 import { wantsDefault } from './shared/default-profile.ts';
-import { takenBack } from './shared/report.ts';
 
 type Adding = Import['add'];
 

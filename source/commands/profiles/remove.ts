@@ -13,8 +13,8 @@ import { done, type Outcome } from '../../outcome.ts';
 import { confirm } from '../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { takenBack } from '../shared/taken-back.ts';
 import { requireProfile } from './shared/draft.ts';
-import { takenBack } from './shared/report.ts';
 
 /** Takes a role profile out of the files that have it. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {

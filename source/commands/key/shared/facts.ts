@@ -7,7 +7,7 @@ import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { Problem, unlessProblemLater } from '../../../problem.ts';
-import { patience } from './late.ts';
+import { patience } from '../../shared/late.ts';
 import { placesOf } from './line.ts';
 import { userKeysFor } from './whose.ts';
 

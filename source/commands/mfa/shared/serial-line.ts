@@ -6,7 +6,7 @@ import { textOf } from '../../../domain/profiles/lookup.ts';
 import { loadAlone } from '../../../domain/profiles/resolve/load.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
-import { takenBack } from '../../profiles/shared/report.ts';
+import { takenBack } from '../../shared/taken-back.ts';
 
 /**
  * Writes a device that AWS has enabled into the profile of its user, where no other one stands there or the person agrees.

@@ -23,7 +23,7 @@ import { Problem } from '../../../problem.ts';
 import type { Detail, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { explainedText } from '../../explain/show.ts';
 import { openKeyFile } from '../../key/shared/unlock.ts';
-import { takenBack } from '../../profiles/shared/report.ts';
+import { takenBack } from '../../shared/taken-back.ts';
 import { cachedKnowledge } from './cached-knowledge.ts';
 import { openRequest } from './open-request.ts';
 import { createReading, type PortalReading, readBefore } from './reading.ts';

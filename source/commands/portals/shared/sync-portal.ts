@@ -15,7 +15,7 @@ import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { slowerAwsCli, syncCounts, syncText } from '../../../output/kept.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Problem } from '../../../problem.ts';
-import { takenBack } from '../../profiles/shared/report.ts';
+import { takenBack } from '../../shared/taken-back.ts';
 import { checkConfigWritable } from './new-portal.ts';
 import { askPerson, knownPerson } from './who-is.ts';
 import { readWhole } from './whole-reading.ts';

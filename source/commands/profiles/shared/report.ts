@@ -7,10 +7,7 @@ import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { paint } from '../../../output/paint.ts';
 import { Problem } from '../../../problem.ts';
-
-/** How an edit is taken back, or why it cannot be. @param final see `Edited` @param does of `edit --undo` */
-export const takenBack = (final: string | undefined, does: string): string =>
-  final === undefined ? `rolecall edit --undo ${does}.` : `That cannot be taken back. ${plain(final)}`;
+import { takenBack } from '../../shared/taken-back.ts';
 
 /**
  * Tells what was done to a profile, where it stands in the files, and what is wrong with it.

@@ -1,4 +1,4 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../context.ts';
 
 /** A person who waits is told for what in this time. Milliseconds. */
 export const patience = 2_500;
