@@ -75,7 +75,9 @@ function openToOthers(holds: Watched['holds'], { path, isYours, isDirectory, mod
     if (holds === 'sessions') add('fine', 'protection-trusted', what, '');
     return found;
   }
-  if ((mode & 0o022) !== 0) {
+  // As /tmp: everybody may add to it, and nobody can swap what is another's.
+  const isSticky = isDirectory && (mode & 0o1000) !== 0;
+  if ((mode & 0o022) !== 0 && !isSticky) {
     add('error', 'file-writable-by-others', `Others can change it${now}, and so decide whom you become.`);
   } else if ((mode & 0o077) !== 0 && (holds === 'credentials' || holds === 'sessions')) {
     const severity = holds === 'sessions' ? 'error' : 'warning';
