@@ -35,7 +35,7 @@ export function findPortal(
 /** The portals that a word stands for, all of which the files name. @throws Problem where they name none */
 export function portalsNamed(word: string, profiles: Profiles): readonly Portal[] {
   const found = findPortal(word, profiles, []);
-  if (found.tag === 'new') throw noPortal();
+  if (found.tag === 'new') throw notOfFiles(found.startUrl, profiles);
   return found.portals;
 }
 
@@ -61,6 +61,16 @@ function unknownPortal(name: string, profiles: Profiles, news: readonly string[]
     code: 'portal-unknown',
     title: `There is no portal and no profile ${name}.`,
     todo: [near ?? `Portals: ${portals.join(', ')}`, ...news],
+  });
+}
+
+function notOfFiles(startUrl: string, profiles: Profiles): Problem {
+  const portals = portalsIn(profiles).map(signInId);
+  if (portals.length === 0) return noPortal();
+  return new Problem({
+    code: 'portal-unknown',
+    title: `No portal of your files has the start URL ${startUrl}.`,
+    todo: [`Portals: ${portals.join(', ')}`],
   });
 }
 
