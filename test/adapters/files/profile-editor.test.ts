@@ -300,7 +300,7 @@ test('whether a file can be written is found out without touching it', async (co
   const { directory, config, own, editor } = await workplace(context);
   await editor.checkWritable('config');
   await editor.checkWritable('credentials');
-  assert.deepEqual(await readdir(directory, { recursive: true }), ['aws', 'aws/config']);
+  assert.deepEqual((await readdir(directory, { recursive: true })).sort(), ['aws', 'aws/config']);
   await writeFile(join(directory, 'file'), '');
   const below = createProfileEditor({ config: join(directory, 'file', 'config'), credentials: config }, own);
   assert.equal(await codeOf(below.checkWritable('config')), 'file-unwritable');
