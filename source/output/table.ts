@@ -7,7 +7,7 @@ type Cells = readonly string[];
 /** Rows of cells as harmless lines, columns padded to the widest cell, nothing trailing. */
 export function alignedTable(rows: readonly Cells[]): string[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
-  return alignedColumns(Array.from({ length: count }, (_, column) => rows.map((row) => row[column] ?? '')));
+  return aligned(Array.from({ length: count }, (_, column) => measured(rows.map((row) => row[column] ?? ''))));
 }
 
 /** A column that is measured: harmless cells, and the cells of the terminal that the widest takes. */
@@ -17,9 +17,6 @@ export type Measured = {
   readonly isPlain: boolean;
   readonly width: number;
 };
-
-/** The same of columns, which are of one length. */
-const alignedColumns = (columns: readonly Cells[]): string[] => aligned(columns.map(measured));
 
 /** How wide a column is. By plain loops: a thousand rows are made only once, by code that is cold. */
 export function measured(column: Cells): Measured {
@@ -44,7 +41,7 @@ export function widthOf(columns: readonly Measured[]): number {
   return width;
 }
 
-/** The lines of these columns, nothing trailing. */
+/** The lines of these columns, which are of one length; nothing trailing. */
 export function aligned(columns: readonly Measured[]): string[] {
   const lines: string[] = [];
   for (let row = 0; row < (columns[0]?.cells.length ?? 0); row++) {

@@ -56,20 +56,32 @@ export function cellWidth(text: string): number {
 /** A harmless text on at most so many cells, cut in the middle: what tells names apart stands at either end. */
 export function cutMiddle(text: string, cells: number): string {
   if (cellWidth(text) <= cells) return text;
-  const [head, tail] = [Math.ceil((cells - 1) / 2), Math.floor((cells - 1) / 2)];
-  if (isAscii(text)) return `${text.slice(0, head)}…${text.slice(text.length - tail)}`;
-  const letters = graphemes(text);
-  return `${firstOf(letters, head).join('')}…${firstOf(letters.toReversed(), tail).reverse().join('')}`;
+  return ends(graphemes(text), cells - 1, cellWidth).join('…');
 }
 
-/** As many of the first characters as so many cells take. */
-function firstOf(letters: readonly string[], cells: number): string[] {
-  let used = 0;
-  const end = letters.findIndex((letter) => {
-    used += cellWidth(letter);
-    return used > cells;
-  });
-  return letters.slice(0, end === -1 ? letters.length : end);
+/**
+ * The first and the last characters of a text that fit so many cells, as many of the first as of the last.
+ * @param widthOf cells of a character
+ */
+export function ends(
+  letters: readonly string[],
+  cells: number,
+  widthOf: (letter: string) => number,
+): readonly [head: string, tail: string] {
+  const [half, rest] = [Math.ceil(cells / 2), Math.floor(cells / 2)];
+  const take = (from: readonly string[], room: number): number => {
+    let used = 0;
+    let taken = 0;
+    for (const letter of from) {
+      used += widthOf(letter);
+      if (used > room) break;
+      taken++;
+    }
+    return taken;
+  };
+  const first = take(letters, half);
+  const last = take(letters.toReversed(), rest);
+  return [letters.slice(0, first).join(''), letters.slice(letters.length - last).join('')];
 }
 
 /**

@@ -37,7 +37,7 @@ async function clearLiveConfigs(directory: string, cache: string): Promise<void>
   const { textHoldsSecret, withoutKeys } = await import('../../domain/profiles/secrets.ts');
   const names = readdirSync(directory);
   // Of a cleaning that was killed.
-  for (const name of names) if (name.endsWith(old)) shredOwnFile(join(directory, name));
+  for (const name of names) if (name.endsWith(old)) attempt(() => shredOwnFile(join(directory, name)));
   for (const name of names) {
     const path = join(directory, name);
     const text = readOwnFile(path, largest)?.text;

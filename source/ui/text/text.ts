@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { plain } from '../../domain/display/sanitize.ts';
-import { graphemes, isNarrow, wrapped } from '../../output/width.ts';
+import { ends, graphemes, isNarrow, wrapped } from '../../output/width.ts';
 
 /** Texts measured before: the same lines and names are drawn again and again. */
 const measured = new Map<string, number>();
@@ -84,7 +84,7 @@ export function fitMiddle(text: string, cells: number, places?: readonly number[
   const used = width(safe);
   if (used <= cells) return filled(runs(safe, places), cells - used);
   if (cells <= 0) return [];
-  const [head, tail] = ends(graphemes(safe), cells - 1);
+  const [head, tail] = ends(graphemes(safe), cells - 1, width);
   const behind = safe.length - tail.length;
   const start = runs(head, places);
   const end = runs(
@@ -101,24 +101,6 @@ export const clipMiddle = (text: string, cells: number): string =>
     : fitMiddle(text, cells)
         .map((run) => run.text)
         .join('');
-
-/** The first and the last characters of a text that fit so many cells, as many of the first as of the last. */
-function ends(letters: readonly string[], cells: number): readonly [head: string, tail: string] {
-  const [half, rest] = [Math.ceil(cells / 2), Math.floor(cells / 2)];
-  const take = (from: readonly string[], room: number): number => {
-    let used = 0;
-    let taken = 0;
-    for (const letter of from) {
-      used += width(letter);
-      if (used > room) break;
-      taken++;
-    }
-    return taken;
-  };
-  const first = take(letters, half);
-  const last = take(letters.toReversed(), rest);
-  return [letters.slice(0, first).join(''), letters.slice(letters.length - last).join('')];
-}
 
 const filled = (parts: readonly Run[], blanks: number): readonly Run[] =>
   blanks > 0 ? [...parts, { text: ' '.repeat(blanks), marked: false }] : parts;
