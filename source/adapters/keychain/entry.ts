@@ -10,7 +10,7 @@ export type KeychainEntry = {
   readonly getPassword: () => Promise<string | null | undefined>;
   readonly setPassword: (text: string) => Promise<void>;
   readonly deletePassword: () => Promise<void>;
-  /** Ends what the entry runs in. Not while a call is unanswered. */
+  /** Gives back what the entry runs in, for the next one. Not while a call is unanswered. */
   readonly close: () => void;
 };
 
@@ -26,11 +26,15 @@ export type Call = { readonly entry: string; readonly set?: string; readonly rem
 /** What the thread answers, or why it cannot, as a sentence for the user. */
 export type Answer = { readonly text?: string | undefined } | { readonly error: string };
 
+/** A thread that no entry uses. It is not ended: that may end the whole program, while the native library is in it. */
+let idle: Worker | undefined;
+
 /** An entry. Its calls run in a thread of their own, until it is closed or left behind. One call at a time. */
 export async function openEntry(env: Environment, entry: string = sealEntry): Promise<KeychainEntry> {
   if (!hasKeychain(env)) throw new Error('There is no D-Bus session on this machine.');
   // In the built program every thread begins where the program does.
-  const thread = new Worker(typeof KEYRING === 'undefined' ? join(import.meta.dirname, 'thread.ts') : Bun.main);
+  const thread = idle ?? new Worker(typeof KEYRING === 'undefined' ? join(import.meta.dirname, 'thread.ts') : Bun.main);
+  idle = undefined;
   const call = (what: Call) =>
     new Promise<string | undefined>((resolve, reject) => {
       thread.onmessage = ({ data }: MessageEvent<Answer>) =>
@@ -44,7 +48,9 @@ export async function openEntry(env: Environment, entry: string = sealEntry): Pr
     getPassword: () => call({ entry }),
     setPassword: async (text) => void (await call({ entry, set: text })),
     deletePassword: async () => void (await call({ entry, remove: true })),
-    close: () => thread.terminate(),
+    close: () => {
+      idle = thread;
+    },
   };
 }
 
