@@ -17,7 +17,7 @@ import { withKeysOpen } from './shared/unlock.ts';
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = requireName(args, 'remove');
   const { accessKeys, output, profiles } = context;
-  if (!accessKeys.known().has(name)) await withKeysOpen(context, () => requireStored(name, context));
+  if (!accessKeys.known().has(name)) await withKeysOpen(context, () => requireSomething(name, context));
   const command = await commandOf(name, context);
   await agree(name, command !== undefined, args, context);
   const untold = await atKey(name, context, async () => {
@@ -35,6 +35,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   return done;
 }
+
+/** What lies there may be no key at all: it is taken out without being read. @throws Problem where there is nothing */
+const requireSomething = (name: string, context: Context): Promise<void> =>
+  requireStored(name, context).catch((error: unknown) => {
+    if (!(error instanceof Problem) || error.text.code !== 'key-unreadable') throw error;
+  });
 
 /** Not for `edit --undo`: the lines would lead to nothing. */
 async function takeLinesOut(name: string, profiles: Context['profiles']): Promise<void> {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { appendFile, chmod, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { json, makeKeyHome } from './world.ts';
+import { createKeyFile } from '../../../source/adapters/access-keys/key-file.ts';
+import { json, makeKeyHome, passphrase } from './world.ts';
 
 /** Mary's home, with a command that prints her key, and what our own files say. */
 async function makePlaces(context: TestContext, options: { readonly closed?: boolean } = {}) {
@@ -22,6 +23,23 @@ async function makePlaces(context: TestContext, options: { readonly closed?: boo
     inFile: async () => Object.keys((await read('access-keys.sealed')).keys),
   };
 }
+
+describe('what lies by a name and is no key', () => {
+  test('is said, and removed, also where its record was lost', async (context) => {
+    const { add, run, directory, inFile } = await makePlaces(context);
+    await add();
+    const file = createKeyFile(join(directory, '.config', 'rolecall', 'access-keys.sealed'));
+    assert.ok(await file.open(passphrase));
+    await file.write('mary', 'no key');
+    await rm(join(directory, '.config', 'rolecall', 'access-keys.json'));
+    const { err } = await run(['credential-process', 'mary']);
+    assert.match(err, /is no access key of rolecall's[^]*rolecall key remove mary/);
+    const removed = await run(['key', 'remove', 'mary', '--yes']);
+    assert.equal(removed.code, 0, removed.err);
+    assert.deepEqual(await inFile(), []);
+    assert.match((await run(['key', 'remove', 'mary', '--yes'])).err, /No access key is stored by the name mary/);
+  });
+});
 
 describe('a key that moves from our file to a command', () => {
   test('lies in the file no more, and the lines before it cannot be put back', async (context) => {
