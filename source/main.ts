@@ -12,6 +12,11 @@ if (!Bun.isMainThread) {
 } else if (verb === '--embedded-aws') {
   // The word by which the program starts itself as the AWS of the demo.
   void import('./sandbox/process.ts').then(({ run }) => run(process.argv.slice(3)));
+} else if (verb === '--version' && profile === undefined) {
+  // What installers and editors ask first: it takes no context.
+  void Promise.all([import('./version.ts'), import('./adapters/terminal/streams.ts')])
+    .then(([{ version }, { writeOut }]) => writeOut(`${version}\n`))
+    .catch(commandLine);
 } else if (verb === 'credential-process' && profile !== undefined && !profile.startsWith('-') && more.length === 0) {
   const answered = import('./straight.ts').then(({ answerStraight }) => answerStraight(profile, process.env));
   // What cannot be written out is told as the verb tells it.

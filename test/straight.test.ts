@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { assign, MARY } from '../source/sandbox/identity-center/build.ts';
 import { cachedDocument } from '../source/straight.ts';
+import { version } from '../source/version.ts';
 import { type Home, makeDemoHome, makeHome } from './helpers/home.ts';
 import { portalAt, signInAt, writeSignIn } from './helpers/identity-center.ts';
-import { runProgram } from './helpers/program.ts';
+import { programLine, runProgram } from './helpers/program.ts';
 import { makePortal, START_URL } from './sandbox/identity-center/client.ts';
 
 // `credential-process PROFILE` has a way of its own where the session is cached; with any flag it goes the verb's.
@@ -138,6 +140,19 @@ for (const { what, profile = 'ystataws', make } of states) {
     assert.deepEqual(answers[0], answers[1]);
   });
 }
+
+test('--version: both ways say the same, also where it cannot be written', () => {
+  const said = (argv: string, to: string) => {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', `${programLine} ${argv} ${to}`], {
+      env: {},
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+  assert.deepEqual(said('--version', ''), { status: 0, stdout: `${version}\n`, stderr: '' });
+  for (const to of ['', '>&-', '> /dev/full'])
+    assert.deepEqual(said('--version', to), said('--version --no-color', to), to);
+});
 
 test('and the short way is gone where the session is cached, and only there', async (context) => {
   const home = await makeDemoHome(context);
