@@ -110,8 +110,7 @@ export const byRefresh = (refreshToken: string, changes: object = {}) => ({
 });
 
 /** Somebody who is signed in. */
-export async function signIn(aws: Sandbox, changes: Changes = {}, base = aws.url) {
-  const key = makeKey();
+export async function signIn(aws: Sandbox, changes: Changes = {}, base = aws.url, key = makeKey()) {
   const { status, body } = await askToken(aws, key, byCode(await codeFor(base, changes)), {}, base);
   if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
   return { key, token: body, refresh: (refreshToken: string) => askToken(aws, key, byRefresh(refreshToken)) };

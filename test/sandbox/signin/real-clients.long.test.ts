@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -10,7 +11,17 @@ import { signInByConsole } from '../../../source/domain/login/sign-in.ts';
 import { startSandbox } from '../../../source/sandbox/server.ts';
 import { awsCli } from '../../helpers/aws-cli.ts';
 import { makeHome } from '../../helpers/home.ts';
-import { loginPath, MARY, readLoginFile, writeLogin } from '../../helpers/login.ts';
+import {
+  keyWithZero,
+  type LoginFields,
+  loginAt,
+  loginPath,
+  MARY,
+  pemOf,
+  readLoginFile,
+  shortPemOf,
+  writeLogin,
+} from '../../helpers/login.ts';
 import { ACCOUNT_A } from '../clients.ts';
 import { type Run, rolecall, run, skipped } from '../identity-center/employee.ts';
 
@@ -97,6 +108,9 @@ const clients: Readonly<Record<string, (employee: Employee) => Promise<string>>>
   'the JavaScript SDK': async ({ env }) => keyIn(await run(process.execPath, [script], env)),
 };
 
+/** Who signs proofs, in whichever form the file has the key. */
+const keyOf = ({ dpopKey }: LoginFields): string => pemOf(createPrivateKey(dpopKey));
+
 function keyIn({ ok, out, err }: Run): string {
   assert.ok(ok, err);
   return JSON.parse(out).AccessKeyId;
@@ -136,8 +150,9 @@ for (const [how, signIn, client] of [
       assert.equal(fields.accessToken.accessKeyId, key, name);
       assert.notEqual(key, before.accessToken.accessKeyId, name);
       assert.notEqual(fields.refreshToken, before.refreshToken, name);
-      const kept = ['tokenType', 'clientId', 'idToken', 'dpopKey'];
+      const kept = ['tokenType', 'clientId', 'idToken'];
       assert.deepEqual([still, ...kept.map((each) => fields[each])], [0o600, ...kept.map((each) => made[each])], name);
+      assert.equal(keyOf(fields), keyOf(made), name);
       for (const [other, open] of Object.entries(clients))
         assert.equal(await open(mary), key, `${other} takes what ${name} wrote`);
       assert.equal(mary.aws.count('CreateOAuth2Token') - calls, 1, 'who reads it does not renew it');
@@ -148,6 +163,21 @@ for (const [how, signIn, client] of [
     );
   });
 }
+
+test('a sign-in whose key the AWS CLI has written a byte too short is renewed by rolecall, and the CLI goes on', {
+  skip,
+}, async (context) => {
+  const mary = await makeEmployee(context);
+  const key = keyWithZero();
+  const fields = await loginAt(mary.aws, -1, mary.aws.url, key);
+  await writeLogin(mary.path, { ...fields, dpopKey: shortPemOf(key.privateKey) });
+  await appendFile(mary.home.config, `login_session = ${MARY}\n`);
+  keyIn(await rolecall(['credential-process', '--no-cache', 'dev'], mary.env));
+  for (const [name, renew] of Object.entries(clients)) {
+    const { accessToken } = await nearItsEnd(mary.path);
+    assert.notEqual(await renew(mary), accessToken.accessKeyId, name);
+  }
+});
 
 test('the AWS CLI and rolecall say that the person has to sign in again', { skip }, async (context) => {
   const mary = await makeEmployee(context);

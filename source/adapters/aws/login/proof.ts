@@ -6,7 +6,21 @@ const crypto = () => process.getBuiltinModule('node:crypto');
 /** A new key of P-256, as the AWS CLI writes it into the file of a sign-in: PEM, SEC1. */
 export function newProofKey(): string {
   const { privateKey } = crypto().generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return privateKey.export({ type: 'sec1', format: 'pem' }) as string;
+  return textOf(privateKey);
+}
+
+const textOf = (key: KeyObject): string => key.export({ type: 'sec1', format: 'pem' }) as string;
+
+/**
+ * The same key in a form that every program reads. Of each 256 keys that the AWS CLI makes (2.36), one begins with a zero byte:
+ * the CLI leaves that byte out, against RFC 5915, and then cannot read the key.
+ * @returns the text itself where nothing is wrong with it
+ * @throws SyntaxError where it is no private key of P-256
+ */
+export function readableProofKey(pem: string): string {
+  const key = readKey(pem);
+  const written = Buffer.from(pem.replaceAll(/-----.*-----|\s/g, ''), 'base64');
+  return written.equals(key.export({ type: 'sec1', format: 'der' })) ? pem : textOf(key);
 }
 
 /**

@@ -4,7 +4,7 @@ import { type ConsoleSignIn, type Fault, isFresh, isUsable } from '../../../doma
 import type { Reach } from '../http.ts';
 import { othersRenew, writtenByOthers } from '../shared-file.ts';
 import { type LoginFiles, loginFiles } from './files.ts';
-import { isProofKey } from './proof.ts';
+import { isProofKey, readableProofKey } from './proof.ts';
 import { createLoginService } from './service.ts';
 
 /** Where a sign-in is renewed. @param signInRegion as its file says, which counts before everything but an endpoint */
@@ -69,7 +69,8 @@ async function renewed(of: LoginOf, files: LoginFiles, placeOf: PlaceOf, reach: 
   if (!isProofKey(renewal.dpopKey)) return signInIn({ fault: 'its dpopKey is no key of P-256' }, files, of);
   const service = createLoginService(placeOf(found.signInRegion), reach);
   const { refreshToken, ...token } = await service.refresh(renewal);
-  const next = { ...found, ...token, renewal: { ...renewal, refreshToken } };
+  const dpopKey = readableProofKey(renewal.dpopKey);
+  const next = { ...found, ...token, renewal: { ...renewal, refreshToken, dpopKey } };
   const meanwhile = await files.read();
   // A sign-in that another program made while AWS was asked stays.
   if (meanwhile !== undefined && !('fault' in meanwhile) && isAnother(meanwhile, found) && isFresh(meanwhile, now())) {

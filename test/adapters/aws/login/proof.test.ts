@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createECDH, createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
-import { dpopProof, isProofKey, newProofKey } from '../../../../source/adapters/aws/login/proof.ts';
+import { dpopProof, isProofKey, newProofKey, readableProofKey } from '../../../../source/adapters/aws/login/proof.ts';
 import { createProofs } from '../../../../source/sandbox/signin/proof.ts';
+import { keyWithZero, pemOf, pemOfDer, shortPemOf } from '../../../helpers/login.ts';
 
 const url = 'https://eu-west-1.signin.aws.amazon.com/v1/token';
 const now = Date.UTC(2026, 10, 27, 12);
@@ -46,7 +47,7 @@ test('a key of another program’s form is read: PKCS #8, no point, Windows’ l
   ]);
   const forms = {
     'PKCS #8': key.export({ type: 'pkcs8', format: 'pem' }) as string,
-    'no point': `-----BEGIN EC PRIVATE KEY-----\n${bare.toString('base64')}\n-----END EC PRIVATE KEY-----\n`,
+    'no point': pemOfDer(bare),
     'line ends': pem.replaceAll('\n', '\r\n'),
     'no last line end': pem.trimEnd(),
   };
@@ -54,6 +55,16 @@ test('a key of another program’s form is read: PKCS #8, no point, Windows’ l
     assert.ok(isProofKey(text), what);
     assert.equal(proofs().check(dpopProof(text, url, now), url), thumbprint, what);
   }
+  for (const [what, text] of Object.entries({ pem, ...forms }))
+    assert.equal(readableProofKey(text), what === 'PKCS #8' ? pem : text, what);
+});
+
+test('a key that begins with a zero byte is read without it as well, and written with it', () => {
+  const { privateKey } = keyWithZero();
+  const [whole, short] = [pemOf(privateKey), shortPemOf(privateKey)];
+  const thumbprint = proofs().check(dpopProof(whole, url, now), url);
+  assert.equal(proofs().check(dpopProof(short, url, now), url), thumbprint);
+  assert.deepEqual([readableProofKey(short), readableProofKey(whole)], [whole, whole]);
 });
 
 test('what is no key of P-256 is none, and the error says nothing of it', () => {

@@ -8,7 +8,17 @@ import { LoginNeeded } from '../../../../source/domain/login/failures.ts';
 import { AwsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
 import { Problem } from '../../../../source/problem.ts';
 import { makePerson } from '../../../domain/sessions/person.ts';
-import { type LoginFields, loginAt, loginPath, MARY, readLoginFile, writeLogin } from '../../../helpers/login.ts';
+import {
+  keyWithZero,
+  type LoginFields,
+  loginAt,
+  loginPath,
+  MARY,
+  pemOf,
+  readLoginFile,
+  shortPemOf,
+  writeLogin,
+} from '../../../helpers/login.ts';
 import { ACCOUNT_A, userIn } from '../../../sandbox/clients.ts';
 
 const of = { profile: 'my work', loginSession: MARY };
@@ -71,6 +81,17 @@ test('credentials that last are taken as they are; those near their end are rene
   );
   mary.aws.clock.advance(700_000);
   assert.notEqual((await mary.current()).accessKeyId, accessKeyId, 'and again, with the new refresh token');
+});
+
+test('a key that the AWS CLI wrote and cannot read is written as it should be, for the AWS CLI to go on', async (context) => {
+  const { aws, directory } = await makePerson(context);
+  const path = loginPath(directory);
+  const key = keyWithZero();
+  const fields = await loginAt(aws, -1, aws.url, key);
+  await writeLogin(path, { ...fields, dpopKey: shortPemOf(key.privateKey) });
+  const placeOf = () => signInPlace(MARY, ['eu-west-1'], { endpoint: aws.url });
+  await currentLogin(of, placeOf, { env: { HOME: directory }, now: aws.clock.now });
+  assert.equal((await readLoginFile(path)).fields.dpopKey, pemOf(key.privateKey));
 });
 
 test('one renews for all', async (context) => {
