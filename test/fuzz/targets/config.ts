@@ -1,9 +1,10 @@
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { changeSections } from '../../../source/domain/profiles/edit/edit.ts';
 import { lint } from '../../../source/domain/profiles/findings/lint.ts';
 import { importAwsVault } from '../../../source/domain/profiles/import/aws-vault.ts';
 import { indexRoles, search } from '../../../source/domain/profiles/looks/search.ts';
-import type { Profiles } from '../../../source/domain/profiles/profile.ts';
+import type { Profile, Profiles } from '../../../source/domain/profiles/profile.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 import { roleSummaries } from '../../../source/domain/profiles/resolve/summary.ts';
 import { chainSteps } from '../../../source/domain/sessions/explain/steps.ts';
@@ -63,6 +64,8 @@ export const profilesOf = (config: string, credentials: string): Profiles =>
     { kind: 'credentials', path: '~/.aws/credentials', text: credentials },
   );
 
+const readOf = (profile: Profile | undefined) => profile && { at: profile.at, values: [...profile.values] };
+
 /** Reads two files and does with every profile what the list, the picker, `doctor` and a switch do. */
 export const configReader = target({
   name: 'configuration files',
@@ -85,6 +88,12 @@ export const configReader = target({
     );
     const { changes } = importAwsVault(profiles);
     if (changes.length > 0) orProblem(() => changeSections(profiles.config, changes));
+    // What is looked for alone is what is found among all.
+    const alone = profilesOf(config, credentials);
+    for (const name of [...profiles.names.slice(0, 2), 'mary', 'default']) {
+      for (const of of ['get', 'ssoSession', 'services'] as const)
+        assert.deepEqual(readOf(alone[of](name)), readOf(profiles[of](name)), `${of} ${name}`);
+    }
     const index = indexRoles(roles);
     for (const query of ['prod', 'a b', config.slice(0, 10)]) search(index, query);
     lint(profiles);

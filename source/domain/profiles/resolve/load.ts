@@ -1,11 +1,11 @@
 import type { EndpointVariables, FoundProfiles, Profile, ProfileFile, Profiles } from '../profile.ts';
-import { readHeader, SAFE_NAME } from '../text/header.ts';
+import { readHeader, SAFE_NAME, type SectionKind } from '../text/header.ts';
 import { findPlain, scanIni } from '../text/ini.ts';
 import { type Part, ReadProfile, type Source } from './read-profile.ts';
 
 type Named = Map<string, ReadProfile>;
 
-type Scanned = { readonly profiles: Named; readonly ssoSessions: Named; readonly services: Named };
+type Scanned = Readonly<Record<SectionKind, Named>>;
 
 /** For more names than these, reading all headers takes less time than looking for each name. */
 const fewNames = 8;
@@ -33,29 +33,31 @@ export function loadProfiles(
   let lookUp: LookUp | undefined;
   let names: readonly string[] | undefined;
   const found = new Map<string, Profile | undefined>();
+  const get = (kind: SectionKind, name: string): Profile | undefined => {
+    const id = `${kind} ${name}`;
+    if (found.has(id)) return found.get(id);
+    if (scanned !== undefined || found.size >= fewNames) return all()[kind].get(name);
+    lookUp ??= lookUpIn(config, credentials);
+    const profile = lookUp(kind, name, all);
+    found.set(id, profile);
+    return profile;
+  };
   return {
     config,
     credentials,
     endpoints,
     storesKey,
     get names() {
-      names ??= [...all().profiles.keys()];
+      names ??= [...all().profile.keys()];
       return names;
     },
-    get: (name) => {
-      if (found.has(name)) return found.get(name);
-      if (scanned !== undefined || found.size >= fewNames) return all().profiles.get(name);
-      lookUp ??= lookUpIn(config, credentials);
-      const profile = lookUp(name, all);
-      found.set(name, profile);
-      return profile;
-    },
+    get: (name) => get('profile', name),
     get ssoSessions() {
-      return [...all().ssoSessions.keys()];
+      return [...all()['sso-session'].keys()];
     },
     // Most profiles name none.
-    ssoSession: (name) => (name === '' ? undefined : all().ssoSessions.get(name)),
-    services: (name) => (name === '' ? undefined : all().services.get(name)),
+    ssoSession: (name) => (name === '' ? undefined : get('sso-session', name)),
+    services: (name) => (name === '' ? undefined : get('services', name)),
     found: noneFound,
   };
 }
@@ -63,17 +65,17 @@ export function loadProfiles(
 const noneFound: FoundProfiles = { names: [], get: () => undefined, unread: [] };
 
 /** @param all reads all headers, for a name that cannot be found without them */
-type LookUp = (name: string, all: () => Scanned) => Profile | undefined;
+type LookUp = (kind: SectionKind, name: string, all: () => Scanned) => Profile | undefined;
 
-/** Looks for single profiles in the config file; the credentials file is short, and read as usual. */
+/** Looks for single sections in the config file; the credentials file is short, and read as usual. */
 function lookUpIn(config: ProfileFile, credentials: ProfileFile): LookUp {
   const find = findPlain(readable(config.text));
-  if (find === undefined) return (name, all) => all().profiles.get(name);
-  const inCredentials = scan([credentials]).profiles;
-  return (name, all) => {
-    const found = SAFE_NAME.test(name) ? find(name) : undefined;
-    if (found === undefined) return all().profiles.get(name);
-    const other = inCredentials.get(name);
+  if (find === undefined) return (kind, name, all) => all()[kind].get(name);
+  const inCredentials = scan([credentials]);
+  return (kind, name, all) => {
+    const found = SAFE_NAME.test(name) ? find(kind, name) : undefined;
+    if (found === undefined) return all()[kind].get(name);
+    const other = inCredentials[kind].get(name);
     if (found === 'none') return other;
     const { ini, section } = found;
     const profile = new ReadProfile(name, { source: { path: config.path, ini, defaults: [] }, section });
@@ -83,26 +85,22 @@ function lookUpIn(config: ProfileFile, credentials: ProfileFile): LookUp {
 }
 
 function scan(files: readonly ProfileFile[]): Scanned {
-  const profiles: Named = new Map();
-  const ssoSessions: Named = new Map();
-  const services: Named = new Map();
+  const scanned: Scanned = { profile: new Map(), 'sso-session': new Map(), services: new Map() };
   for (const { path, kind, text } of files) {
     const source: Source = { path, ini: scanIni(readable(text)), defaults: [] };
     for (const section of source.ini.sections) {
       const part = { source, section };
       // Nearly all are of this kind.
       if (section.profile !== undefined && kind === 'config') {
-        place(profiles, section.profile, part);
+        place(scanned.profile, section.profile, part);
         continue;
       }
       const header = readHeader(section.header, kind);
-      if (header.kind === 'profile') place(profiles, header.name, part);
-      else if (header.kind === 'sso-session') place(ssoSessions, header.name, part);
-      else if (header.kind === 'services') place(services, header.name, part);
-      else if (header.kind === 'defaults') source.defaults.push(section);
+      if (header.kind === 'defaults') source.defaults.push(section);
+      else if (header.kind !== 'none') place(scanned[header.kind], header.name, part);
     }
   }
-  return { profiles, ssoSessions, services };
+  return scanned;
 }
 
 /** A NUL byte means UTF-16 or no text at all: `lint` says so, and there is nothing to read. */

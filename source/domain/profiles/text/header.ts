@@ -1,6 +1,9 @@
+/** The sections that have names. */
+export type SectionKind = 'profile' | 'sso-session' | 'services';
+
 /** The meaning of a section header. */
 export type Header =
-  | { readonly kind: 'profile' | 'sso-session' | 'services'; readonly name: string }
+  | { readonly kind: SectionKind; readonly name: string }
   /** `[DEFAULT]`: Python hands its keys to every section of the file. */
   | { readonly kind: 'defaults' }
   /** A section that is none of AWS's, or one that neither the AWS CLI nor the JS SDK reads. */
@@ -30,7 +33,7 @@ export function readHeader(header: string, file: 'config' | 'credentials'): Head
   return NONE;
 }
 
-function named(kind: 'profile' | 'sso-session' | 'services', header: string): Header {
+function named(kind: SectionKind, header: string): Header {
   // Most headers need no shell splitting.
   const plain = header.slice(kind.length + 1);
   if (header[kind.length] === ' ' && SAFE_NAME.test(plain)) return { kind, name: plain };

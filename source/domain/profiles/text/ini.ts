@@ -1,4 +1,4 @@
-import { SAFE_NAME_PART } from './header.ts';
+import { SAFE_NAME_PART, type SectionKind } from './header.ts';
 
 /** UTF-16 units that the grammar of the files turns on. */
 export const TAB = 9;
@@ -89,17 +89,18 @@ const oddHeader = new RegExp(
 export type Found = { readonly ini: Ini; readonly section: IniSection };
 
 /**
- * Finds `[profile NAME]` without looking at any other section: of thousands, only those of one chain are asked for.
+ * Finds `[profile NAME]`, `[sso-session NAME]` or `[services NAME]` without looking at any other section: of thousands, only
+ * those of one chain are asked for.
  * @returns undefined where only {@link scanIni} can tell, for a header of the text is odd; else a function that takes a
  *   plain name and gives its section, `none`, or undefined where the name stands there twice
  */
-export function findPlain(text: string): ((name: string) => Found | 'none' | undefined) | undefined {
+export function findPlain(text: string): ((kind: SectionKind, name: string) => Found | 'none' | undefined) | undefined {
   if (text.includes('\r') || oddHeader.test(text)) return undefined;
   const lineOf = ({ start }: IniSection) => text.slice(0, start).split('\n').length;
   const ini: Ini = { text, sections: [], lineOf, preamble: 0 };
-  return (name) => {
-    const isDefault = name === 'default';
-    const header = isDefault ? '[default]\n' : `[profile ${name}]\n`;
+  return (kind, name) => {
+    const isDefault = kind === 'profile' && name === 'default';
+    const header = isDefault ? '[default]\n' : `[${kind} ${name}]\n`;
     const isFirst = text.startsWith(header);
     const start = isFirst ? 0 : text.indexOf(`\n${header}`) + 1;
     const isThere = isFirst || start > 0;
@@ -108,7 +109,8 @@ export function findPlain(text: string): ((name: string) => Found | 'none' | und
     if (!isThere) return 'none';
     const body = start + header.length;
     if (text.includes(isDefault ? endOfDefault : `\n${header}`, body - 1)) return undefined;
-    const section = new Section(0, start, body, name, name === 'default' ? name : undefined);
+    const isPlain = kind === 'profile' && !isDefault;
+    const section = new Section(0, start, body, isPlain ? name : undefined, isPlain ? undefined : header.slice(1, -2));
     const next = text.indexOf('\n[', body - 1);
     section.end = next === -1 ? text.length : next + 1;
     return { ini, section };

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Profile, Profiles } from '../../../../source/domain/profiles/profile.ts';
 import { profilesOf, valuesOf } from '../files.ts';
+
+/** Everything that was read of one section. */
+const shown = (profile: Profile | undefined) => profile && { at: profile.at.line, values: [...profile.values] };
+
+/** One section, where nothing else is asked for; and where all were read before. */
+const alone = (text: string, find: (read: Profiles) => Profile | undefined) => shown(find(profilesOf(text)));
+function all(text: string, find: (read: Profiles) => Profile | undefined) {
+  const read = profilesOf(text);
+  assert.ok(read.names);
+  return shown(find(read));
+}
 
 type Row = { input: string; text: string; profiles: Record<string, Record<string, string>> };
 
@@ -170,7 +182,15 @@ const config: Row[] = [
 
 describe('loadProfiles', () => {
   for (const { input, text, profiles } of config) {
-    test(`config: ${input}`, () => assert.deepEqual(valuesOf(profilesOf(text)), profiles));
+    test(`config: ${input}`, () => {
+      assert.deepEqual(valuesOf(profilesOf(text)), profiles);
+      for (const name of [...Object.keys(profiles), 'none'])
+        assert.deepEqual(
+          alone(text, (read) => read.get(name)),
+          all(text, (read) => read.get(name)),
+          name,
+        );
+    });
   }
 
   test('credentials: sections are bare names, taken literally', () => {
@@ -212,6 +232,34 @@ describe('loadProfiles', () => {
     assert.equal(profiles.ssoSession('corp')?.values.get('sso_region'), 'eu-west-1');
     assert.equal(profiles.services('local')?.values.get('sts.endpoint_url'), 'http://localhost:4566');
     assert.equal(profiles.get('corp'), undefined);
+  });
+
+  test('one section is found alone as it is among all, of every kind', () => {
+    const plain = '[sso-session a]\nx = 1\n[services a]\nx = 2\n[profile a]\nx = 3\n[default]\nx = 4\n';
+    const rows = {
+      plain,
+      'the same name twice': `${plain}[sso-session a]\nx = 5\n[services a]\nx = 6\n`,
+      'a name in quotes': `${plain}[sso-session "a"]\nx = 5\n`,
+      'a comment behind a header': `${plain}[services a] # here\nx = 5\n`,
+      'an indented header': `${plain}  [sso-session a]\nx = 5\n`,
+      'keys for all': `${plain}[DEFAULT]\ny = 5\n`,
+      'a session called default': '[sso-session default]\nx = 1\n[profile default]\nx = 2\n',
+      'a header without an end of line': `${plain}[sso-session b]`,
+      'line ends of Windows': plain.replaceAll('\n', '\r\n'),
+    };
+    for (const [what, text] of Object.entries(rows)) {
+      for (const name of ['a', 'b', 'default', 'none', ''])
+        for (const find of [
+          (read: Profiles) => read.get(name),
+          (read: Profiles) => read.ssoSession(name),
+          (read: Profiles) => read.services(name),
+        ])
+          assert.deepEqual(alone(text, find), all(text, find), `${what}: ${find} of ${name}`);
+    }
+    assert.deepEqual(
+      alone(plain, (read) => read.ssoSession('a')),
+      { at: 1, values: [['x', '1']] },
+    );
   });
 
   test('no files, no profiles', () => {
