@@ -39,14 +39,23 @@ export function labelOf(path: string): string | undefined {
 
 /** An entry, with what it says of itself; entries of rolecall 0.1.0 say nothing. */
 export function readWhole(path: string, atMost: number = largest): Entry | undefined {
+  try {
+    const entry = JSON.parse(readCached(path, atMost) ?? 'null') as Entry | null;
+    return entry?.version === formats.cacheEntry ? entry : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a file of the cache; undefined where it is missing, too large, no file or a link. */
+export function readCached(path: string, atMost: number): string | undefined {
   let file: number | undefined;
   try {
     // Synchronous: several times faster than a promise for one small file. A planted pipe must not block.
     file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
     const found = fstatSync(file);
     if (!found.isFile() || found.size > atMost) return undefined;
-    const entry = JSON.parse(readFileSync(file, 'utf8')) as Entry | null;
-    return entry?.version === formats.cacheEntry ? entry : undefined;
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   } finally {
@@ -60,9 +69,14 @@ export function readWhole(path: string, atMost: number = largest): Entry | undef
  * @returns the code of the disk error; undefined where the entry was written
  */
 export async function writeEntry(path: string, value: unknown, notes: EntryNotes = {}): Promise<string | undefined> {
+  return writeCached(path, JSON.stringify({ version: formats.cacheEntry, ...notes, value }));
+}
+
+/** Writes a file of the cache. @returns the code of the disk error; undefined where it was written */
+export function writeCached(path: string, text: string): string | undefined {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writePrivateFile(path, JSON.stringify({ version: formats.cacheEntry, ...notes, value }));
+    writePrivateFile(path, text);
     return undefined;
   } catch (cause) {
     if (!isDiskError(cause)) throw cause;

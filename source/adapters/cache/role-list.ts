@@ -1,16 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PortalKey } from '../../domain/portals/found/pairs.ts';
+import { formats } from '../../domain/formats.ts';
 import type { ListedFiles } from '../../domain/portals/found/summaries.ts';
 import { isSettled, type Seen, stateOf } from '../../domain/profiles/file-state.ts';
-import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import { isOwnDirectory } from '../files/own-directory.ts';
-import { readEntry, writeEntry } from './entries.ts';
+import { readCached, writeCached } from './entries.ts';
 
 /** Digest of the source, set by the build. */
 declare const BUILD: string | undefined;
-
-type RoleList = { readonly state: string; readonly build: string; readonly files: ListedFiles };
 
 /** Fewer roles are read from the files faster than from the cache; portals are not: that takes more code than the roles. */
 const isWorthCaching = ({ roles, portals }: ListedFiles): boolean => roles.length >= 200 || portals.length > 0;
@@ -42,54 +39,28 @@ export async function cachedRoles(
   const state = `${reading}${stateOf(seen)}`;
   // Another build may read the same files differently.
   const build = typeof BUILD === 'string' ? BUILD : import.meta.url;
-  const cached = readEntry(path, largest) as RoleList | undefined;
-  if (cached?.state === state && cached.build === build && isListed(cached.files)) return cached.files;
+  const cached = readList(path, state, build);
+  if (cached !== undefined) return cached;
   const listed = await read();
   if (isWorthCaching(listed) && isSettled(seen, now())) {
-    await writeEntry(path, { state, build, files: listed } satisfies RoleList);
+    const text = JSON.stringify(listed);
+    writeCached(path, `${headOf(state, build, text)}\n${text}`);
   }
   return listed;
 }
 
-const kinds: readonly unknown[] = ['role', 'web-identity', 'sso'] satisfies RoleSummary['kind'][];
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isTextOrNone = (value: unknown): boolean => value === undefined || isText(value);
-
-/** Whether everything is as {@link ListedFiles} has it: another program may have written the file. */
-function isListed(value: unknown): value is ListedFiles {
-  const { roles, portals, slashed, region } = Object(value) as Partial<Record<keyof ListedFiles, unknown>>;
-  return isListOf(roles, isRole) && isListOf(portals, isPortal) && isListOf(slashed, isText) && isTextOrNone(region);
+/** The cached list; undefined where it is of another state, or where not all of it is what was written. */
+function readList(path: string, state: string, build: string): ListedFiles | undefined {
+  const text = readCached(path, largest);
+  if (text === undefined) return undefined;
+  const end = text.indexOf('\n');
+  const files = text.slice(end + 1);
+  return text.slice(0, end) === headOf(state, build, files) ? (JSON.parse(files) as ListedFiles) : undefined;
 }
 
-const isListOf = (value: unknown, isOne: (each: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.every(isOne);
-
-function isPortal(value: unknown): boolean {
-  const { ssoSession, startUrl, ssoRegion } = Object(value) as Partial<Record<keyof PortalKey, unknown>>;
-  return isText(startUrl) && isText(ssoRegion) && isTextOrNone(ssoSession);
-}
-
-/** Written out: with a list of fields for each role it takes longer than to parse the text of a thousand. */
-function isRole(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const role = value as Partial<Record<keyof RoleSummary, unknown>>;
-  return (
-    kinds.includes(role.kind) &&
-    typeof role.name === 'string' &&
-    typeof role.displayName === 'string' &&
-    typeof role.roleName === 'string' &&
-    typeof role.color === 'string' &&
-    typeof role.mfa === 'boolean' &&
-    typeof role.confirm === 'boolean' &&
-    typeof role.hidden === 'boolean' &&
-    isTextOrNone(role.accountId) &&
-    isTextOrNone(role.partition) &&
-    isTextOrNone(role.region) &&
-    isTextOrNone(role.group) &&
-    isTextOrNone(role.description) &&
-    isTextOrNone(role.source)
-  );
-}
+/** The first line of the file. With its digest the list is known to be whole, without a look at each role. */
+const headOf = (state: string, build: string, files: string): string =>
+  JSON.stringify({ version: formats.cacheEntry, state, build, digest: Bun.hash(files).toString(36) });
 
 /** Undefined where one of them is not a regular file: a pipe gives another content each time. */
 function lookAt(files: readonly string[]): readonly Seen[] | undefined {

@@ -48,6 +48,18 @@ test('files that did not change are not read again, and the roles are the same',
   assert.equal((await stat(kept)).mode & 0o777, 0o600);
 });
 
+test('names of any script are kept as they are', async (context) => {
+  for (const name of ['café', 'ж', '開発', '🦊', 'a\u2028b']) {
+    const { roles, config, credentials } = await makeRoles(context);
+    const text = `${rolesOf(200, 'eu-west-1')}[profile x]\nrolecall_display_name = ${name}\nrole_arn = arn:aws:iam::111122223333:role/x\nsource_profile = m\n`;
+    await writeFile(config, text);
+    await writeFile(credentials, '');
+    await roles();
+    const { hasRead, found } = await roles();
+    assert.deepEqual([hasRead, found.at(-1)?.displayName], [false, name], name);
+  }
+});
+
 test('whatever becomes of a file, its roles are those it has now', async (context) => {
   const { roles, config, credentials, directory } = await makeRoles(context);
   const changes: readonly (readonly [what: string, change: () => Promise<void>, region?: string])[] = [
@@ -85,13 +97,20 @@ test('a file that was just written may be written again within the same tick: no
 test('what is kept is looked at: damage, another’s directory, and few roles make no difference to what is seen', async (context) => {
   const { roles, kept, cache } = await makeRoles(context);
   await roles();
-  for (const damage of ['', '{', 'null', '{"version":1}', '{"version":1,"value":{"state":"x","roles":[]}}']) {
+  const [head = '', body = ''] = (await readFile(kept, 'utf8')).split('\n');
+  const rows = [
+    ...['', '{', 'null', '{"version":1}', '{"version":1,"value":{"state":"x","roles":[]}}'],
+    ...[head, `${head}\n`, body, `\n${body}`, `${head}\n${body.slice(0, -1)}`, `${head}\n${body}\n`],
+    `${head}\n{"roles":[],"portals":[],"slashed":[]}`,
+    `${head.replace('"version":1', '"version":2')}\n${body}`,
+    `${head.replace(/"digest":"\w/, '"digest":"')}\n${body}`,
+  ];
+  for (const damage of rows) {
     await writeFile(kept, damage);
     const { hasRead, found } = await roles();
     assert.deepEqual([hasRead, found.length], [true, 200], damage);
   }
-  const { value } = JSON.parse(await readFile(kept, 'utf8'));
-  const { files } = value;
+  const files = JSON.parse(body);
   const [first, ...others] = files.roles;
   const wrong: readonly unknown[] = [
     'roles',
@@ -117,11 +136,11 @@ test('what is kept is looked at: damage, another’s directory, and few roles ma
     { ...files, region: 7 },
   ];
   for (const each of wrongFiles) {
-    await writeFile(kept, JSON.stringify({ version: 1, value: { ...value, files: each } }));
+    await writeFile(kept, `${head}\n${JSON.stringify(each)}`);
     const { hasRead, found } = await roles();
     assert.deepEqual([hasRead, found.length], [true, 200], JSON.stringify(each).slice(0, 300));
   }
-  await writeFile(kept, JSON.stringify({ version: 1, value: { ...value, build: 'another release' } }));
+  await writeFile(kept, `${head.replace(/"build":"[^"]*"/, '"build":"another release"')}\n${body}`);
   assert.equal((await roles()).hasRead, true);
   assert.equal((await roles()).hasRead, false);
   await chmod(cache, 0o777);
