@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { proxyFor } from '../../domain/proxy.ts';
 import { AwsFailure, isClockSkew, isThrottled } from '../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import { version } from '../../version.ts';
 import { toFailure } from './failure.ts';
-import { defaultPatience, type Patience, proxyOf, type Reach } from './http.ts';
+import { defaultPatience, type Patience, type Reach } from './http.ts';
 
 /** Waits between tries, in milliseconds; up to half is added at random, so that processes that failed together spread out. */
 const pauses = [100, 400];
@@ -31,7 +32,7 @@ export async function callAws<T>(
     try {
       return await inTime(send(), reach.patience ?? defaultPatience);
     } catch (error) {
-      const failure = toFailure(error, { operation, endpoint, proxy: proxyOf(reach.env) });
+      const failure = toFailure(error, { operation, endpoint, proxy: proxyFor(endpoint, reach.env) });
       const pause = pauses[tried];
       if (isOneTry || pause === undefined || !(failure instanceof AwsFailure) || !isWorthRetry(failure, once)) {
         throw failure;

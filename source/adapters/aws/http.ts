@@ -3,6 +3,7 @@ import type { AgentOptions } from 'node:https';
 import type { Readable } from 'node:stream';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { refuseInTheClear } from '../../domain/profiles/endpoints.ts';
+import { proxyFor } from '../../domain/proxy.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 
@@ -56,7 +57,9 @@ export async function requestHandler(
       return result;
     }
   }
-  const proxy = proxyEnv(env);
+  const by = proxyFor(endpoint, env);
+  // The runtime's own support of proxies.
+  const proxy = by === undefined ? {} : ({ proxyEnv: { HTTPS_PROXY: by, HTTP_PROXY: by } } as AgentOptions);
   const options = {
     connectionTimeout: patience.connect,
     requestTimeout: patience.answer,
@@ -91,23 +94,6 @@ function bodyOf(body: Readable): Promise<Buffer> {
     body.once('error', reject);
     body.once('close', () => reject(new Error('The answer broke off.')));
   });
-}
-
-/** The proxy for calls to AWS; undefined where the environment names none. */
-export function proxyOf(env: Environment): string | undefined {
-  return env.HTTPS_PROXY || env.https_proxy || env.HTTP_PROXY || env.http_proxy || undefined;
-}
-
-const proxyNames = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'];
-const loopback = 'localhost,127.0.0.1,[::1],::1';
-
-/** The runtime's own proxy support. Loopback endpoints are reached directly, as the SDKs do. */
-function proxyEnv(env: Environment): AgentOptions {
-  const named = Object.fromEntries(proxyNames.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
-  if (proxyOf(env) === undefined) return {};
-  const without = [named.NO_PROXY ?? named.no_proxy, loopback].filter(Boolean).join(',');
-  const { NO_PROXY: _upper, no_proxy: _lower, ...proxies } = named;
-  return { proxyEnv: { ...proxies, NO_PROXY: without } } as AgentOptions;
 }
 
 async function readBundle(path: string): Promise<string> {
