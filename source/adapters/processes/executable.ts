@@ -53,16 +53,11 @@ export function runnable(file: string, argv: readonly string[]): Pick<HandOver, 
   return isBinary(start) ? { file, argv } : { file: '/bin/sh', argv: ['sh', file, ...argv.slice(1)] };
 }
 
-/** Magic numbers of ELF and of Mach-O, thin and universal. */
-const magics = [
-  '\x7fELF',
-  '\xfe\xed\xfa\xce',
-  '\xfe\xed\xfa\xcf',
-  '\xce\xfa\xed\xfe',
-  '\xcf\xfa\xed\xfe',
-  '\xca\xfe\xba\xbe',
-];
-const isBinary = (start: string) => magics.some((magic) => start.startsWith(magic));
+/**
+ * Whether the system has to know what to do with a file: a program of this machine, of Windows in WSL, of another kind that is
+ * registered (binfmt_misc). As in bash, what has a NUL before its first line ends is no script; nor is a program that was damaged.
+ */
+const isBinary = (start: string) => start.startsWith('\x7fELF') || /^[^\n]*\0/.test(start);
 
 /** The first bytes of a file as Latin-1; undefined where it may be run but not read. */
 export function firstBytes(file: string, count = 256): string | undefined {
