@@ -73,9 +73,15 @@ export function severalCommands(): Several {
           }),
         );
         running.add(child);
-        const lines = Promise.all([read('out', child.stdout, onLine), read('error', child.stderr, onLine)]);
+        const silence = createSilence();
+        const heard = (line: LabelledLine) => {
+          silence.interrupt();
+          onLine(line);
+        };
+        const lines = Promise.all([read('out', child.stdout, heard), read('error', child.stderr, heard)]);
         const code = await exit.finally(() => running.delete(child));
-        await lines;
+        // What a command leaves behind, an agent for one, may keep its output open for good.
+        await Promise.race([lines, isStopped, silence.lasts()]);
         return code;
       });
     },
@@ -83,6 +89,29 @@ export function severalCommands(): Several {
     stopped: isStopped,
     end: () => {
       for (const [signal, listener] of listeners) process.removeListener(signal, listener);
+    },
+  };
+}
+
+/** So long nothing is printed by what a command has left behind, and it is waited for no more. Milliseconds. */
+const silenceAfter = 1_000;
+
+/** A silence, from the call of `lasts` on: it settles once nothing has interrupted it for long enough. */
+function createSilence() {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  let timer: NodeJS.Timeout | undefined;
+  const begin = () => {
+    timer = setTimeout(() => resolve(undefined), silenceAfter);
+  };
+  return {
+    interrupt: () => {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      begin();
+    },
+    lasts: () => {
+      begin();
+      return promise;
     },
   };
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { makeDemoHome } from '../../helpers/home.ts';
 import { program, runProgram } from '../../helpers/program.ts';
@@ -90,6 +92,22 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
     assert.equal(out.split('began').length, 3, 'the third is not started');
   });
 }
+
+test('what a command leaves behind with its output is not waited for, and its lines are told as long as there are some', async (context) => {
+  const home = await makeDemoHome(context);
+  const left = join(home.directory, 'left');
+  const leaving = `(echo later; exec sleep 1000) & echo $! >> ${left}; echo now`;
+  const ran = await runProgram(['exec', 'ystataws', 'audit', '--', 'sh', '-c', leaving], home);
+  for (const pid of (await readFile(left, 'utf8')).trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
+  assert.equal(ran.code, 0, ran.err);
+  assert.deepEqual(ran.out.trim().split('\n').sort(), [
+    'audit    │ later',
+    'audit    │ now',
+    'ystataws │ later',
+    'ystataws │ now',
+  ]);
+  assert.match(ran.err, /2 of 2 done/);
+});
 
 test('SIGUSR1 reaches every command, and ends nothing', async (context) => {
   const home = await makeDemoHome(context);
