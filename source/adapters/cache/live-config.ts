@@ -4,7 +4,7 @@ import { Problem } from '../../problem.ts';
 import { checkOwnDirectory, sweepOwnDirectory } from '../files/own-directory.ts';
 import { writePrivateFile } from '../files/write.ts';
 
-/** A configuration not written for this long belongs to a live role that has ended. Milliseconds. */
+/** A configuration that no program has used for this long, see `savedRequest`, belongs to a live role that has ended. Milliseconds. */
 const staleAfter = 7 * 86_400_000;
 
 /**

@@ -1,10 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CacheKey } from '../../domain/sessions/cache/keys.ts';
 import { isTimely, isValidEntry, isValidRequest, type SessionStore } from '../../domain/sessions/cache/store.ts';
 import type { Written } from '../../domain/sessions/cache/written.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import type { SessionStoreKind } from '../../domain/settings/faults.ts';
+import { liveConfigName } from '../../domain/shells/live-name.ts';
 import { attempt } from '../attempt.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import type { Seal } from '../keychain/keychain.ts';
@@ -48,6 +49,12 @@ export function createSessionFiles(
   const kept = (key: CacheKey): unknown => {
     const entry = readWhole(inside(nameOf(key)));
     return entry !== undefined && isTimely(key.kind, entry.written, present) ? entry.value : undefined;
+  };
+  /** A live role goes by its request and by a configuration of its own: neither is swept away while programs use them. */
+  const noteUse = (id: string): void => {
+    const configs = [true, false].map((isServed) => inside(join('live', liveConfigName(id, isServed))));
+    const used = Date.now() / 1000;
+    for (const path of [inside(`request-${id}.json`), ...configs]) attempt(() => utimesSync(path, used, used));
   };
   const stepPath = (serial: string) => inside(`code-${digest(serial)}.json`);
   return {
@@ -103,11 +110,14 @@ export function createSessionFiles(
     saveRequest: async (request) => {
       const id = digest(request);
       await writeEntry(inside(`request-${id}.json`), request);
+      noteUse(id);
       return id;
     },
     savedRequest: async (id) => {
       const value = /^[0-9a-f]{40}$/.test(id) ? readEntry(inside(`request-${id}.json`)) : undefined;
-      return isValidRequest(value) ? (value as SwitchRequest) : undefined;
+      if (!isValidRequest(value)) return undefined;
+      noteUse(id);
+      return value as SwitchRequest;
     },
     lastCodeStep: async (serial) => stepOf(readEntry(stepPath(serial))),
     noteCodeStep: async (serial, step, code) => {

@@ -1,10 +1,23 @@
 import assert from 'node:assert/strict';
-import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { keepLiveConfig } from '../../../source/adapters/cache/live-config.ts';
+import { createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
 import { sweepNowAndThen } from '../../../source/adapters/cache/sweep.ts';
 import { clearLeftovers } from '../../../source/adapters/files/leftovers.ts';
 import { sweepOwnDirectory } from '../../../source/adapters/files/own-directory.ts';
+import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
+import { liveConfigName } from '../../../source/domain/shells/live-name.ts';
 import { makeHome } from '../../helpers/home.ts';
 
 // Names are read in no order: among twenty of them, one that cannot be looked at comes before some of the others.
@@ -49,6 +62,31 @@ test('a link that leads round in a circle does not end the sweep of a directory'
     readdirSync(cache).filter((name) => !name.startsWith('circle-')),
     [],
   );
+});
+
+test('what a live role goes by stays as long as its programs use it, and goes when they do not', async (context) => {
+  const { cache } = await makeCache(context);
+  const store = createSessionFiles(cache);
+  const [used, unused] = [
+    await store.saveRequest(plainRequest('used')),
+    await store.saveRequest(plainRequest('unused')),
+  ];
+  const files: string[] = [];
+  for (const id of [used, unused]) {
+    files.push(join(cache, `request-${id}.json`));
+    for (const isServed of [true, false]) files.push(await keepLiveConfig(cache, liveConfigName(id, isServed), ''));
+  }
+  for (const path of files) utimesSync(path, longAgo, longAgo);
+  for (const use of [() => store.savedRequest(used), () => store.saveRequest(plainRequest('used'))]) {
+    await use();
+    await keepLiveConfig(cache, 'another', '');
+    await sweepNowAndThen(cache, Date.now());
+    assert.deepEqual(
+      files.filter((path) => existsSync(path)),
+      files.slice(0, 3),
+    );
+    for (const path of files.slice(0, 3)) utimesSync(path, longAgo, longAgo);
+  }
 });
 
 test('the configuration of one live role that cannot be written anew costs those of others no cleaning', async (context) => {

@@ -6,6 +6,7 @@ import { isReadOnly, plainRequest, type SwitchRequest } from '../../../domain/se
 import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { keyholders, type LiveConfigParts, liveConfig, liveProfile } from '../../../domain/shells/live.ts';
+import { liveConfigName } from '../../../domain/shells/live-name.ts';
 import { isEndpoint, profileVariables } from '../../../domain/shells/names.ts';
 import type { LiveRole, RoleInShell } from '../../../domain/shells/role.ts';
 import type { ServedAt } from '../../../domain/shells/served.ts';
@@ -89,8 +90,7 @@ export async function writeLiveRole(
   for (const name of keyholders(profiles)) requests.set(name, await store.saveRequest(plainRequest(name)));
   const isServed = server !== undefined;
   const text = liveConfig({ ...role, profiles, requests, isServed, program: installation.program });
-  const name = `${isServed ? 'served' : 'config'}-${requestId}`;
-  const configFile = await context.sessions.writeLiveConfig(name, text);
+  const configFile = await context.sessions.writeLiveConfig(liveConfigName(requestId, isServed), text);
   return {
     configFile,
     ownConfigFile: profiles.config.path,

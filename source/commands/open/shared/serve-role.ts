@@ -106,6 +106,8 @@ async function renewed(
 ): Promise<Session> {
   const isKept = await keepsSessions(context);
   const needed = (what: string) => needsPerson(request, what, { inShell, isKept });
+  // The configuration that the role's programs have been given is in use still.
+  await (await context.sessions.store()).saveRequest(request);
   if (await isGuarded(context, request)) throw needed('wants to be confirmed');
   return openRequest(
     context,

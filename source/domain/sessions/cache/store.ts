@@ -51,6 +51,7 @@ export type SessionStore = {
   readonly open: () => Promise<readonly OpenEntry[]>;
   /** Writes a request for refresh and renewal. @returns its opaque ID, the same for the same request */
   readonly saveRequest: (request: SwitchRequest) => Promise<string>;
+  /** Notes that it is in use, as `saveRequest` does: what a live role goes by stays. */
   readonly savedRequest: (id: string) => Promise<SwitchRequest | undefined>;
   /** The last 30 s step in which a code of that device was used; undefined where none was. */
   readonly lastCodeStep: (serial: string) => Promise<number | undefined>;
