@@ -118,6 +118,7 @@ const refused: readonly (readonly [name: string, argv: readonly string[], says: 
     ['add', 'x', '--source-profile', 'mary', '--link', link, '--role-arn', 'arn:aws:iam::444455556666:role/y'],
     [/another role than the link/],
   ],
+  ['the role of a profile', ['edit', 'prod', '--unset', 'role_arn'], [/no role any more/, /rolecall remove prod/]],
   ['a key nobody knows', ['edit', 'prod', '--unset', 'colour'], [/--unset colour/, /color/]],
   ['nothing to change and nobody to ask', ['edit', 'prod'], [/Without a terminal/]],
   ['removing without a yes', ['remove', 'prod'], [/no terminal to ask/, /--yes/]],

@@ -65,7 +65,8 @@ export function readChanges(draft: ProfileDraft, before: ProfileDraft, profiles:
   for (const { field, key, check } of fieldKeys()) {
     const typed = draft[field].trim();
     if (typed === before[field]) continue;
-    const result = typed === '' ? { value: undefined } : check(typed, profiles);
+    const emptied = field === 'role-arn' ? { fault: noRoleLeft(draft.name) } : { value: undefined };
+    const result = typed === '' ? emptied : check(typed, profiles);
     if ('fault' in result) faults[field] = (field === 'role-arn' ? linkFault(typed) : undefined) ?? result.fault;
     else settings[key] = result.value;
   }
@@ -73,6 +74,10 @@ export function readChanges(draft: ProfileDraft, before: ProfileDraft, profiles:
   const hub = settings.source_profile === undefined ? undefined : hubOf(draft['source-profile'].trim(), profiles);
   return hub === undefined ? { settings } : { settings, hub };
 }
+
+/** Whoever opens it would stay who they are, under the name of a role. */
+const noRoleLeft = (name: string): string =>
+  `Without it this is no role any more. To take the profile out: rolecall remove ${pasteWord(name, 'PROFILE')}`;
 
 function nameFault(name: string, profiles: Profiles): string | undefined {
   if (name === '') return 'What shall the profile be called?';
