@@ -7,10 +7,17 @@ import { personOf } from './banner.ts';
 import { clockTime, timeLeft } from './clock.ts';
 import { badgeOn, type Canvas, paint } from './paint.ts';
 
+type StatusLook = {
+  readonly canvas: Canvas;
+  readonly now: number;
+  /** The profile that the environment chooses is in no file. */
+  readonly isMissing?: boolean;
+};
+
 /** `mary in 111122223333, acting as ystataws in 444455556666 until 15:04, 59m left`, and the doubts about it. */
-export function statusText(who: WhoHere, { canvas, now }: { readonly canvas: Canvas; readonly now: number }): string {
+export function statusText(who: WhoHere, { canvas, now, isMissing = false }: StatusLook): string {
   const { dim } = paint(canvas !== undefined);
-  const notes = who.tag === 'role' ? who.doubts : outsideNotes(who);
+  const notes = who.tag === 'role' ? who.doubts : outsideNotes(who, isMissing);
   const line = who.tag === 'role' ? roleLine(who, now, canvas) : outsideLine(who, now);
   return `${line}\n${notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`).join('')}`;
 }
@@ -64,7 +71,8 @@ function outsideLine(who: Exclude<WhoHere, RoleHere>, now: number): string {
   }
 }
 
-function outsideNotes(who: Exclude<WhoHere, RoleHere>): readonly string[] {
+function outsideNotes(who: Exclude<WhoHere, RoleHere>, isMissing: boolean): readonly string[] {
+  if (isMissing && who.tag === 'profile') return [`There is no profile ${who.name}: AWS’s programs refuse to start.`];
   if (who.tag !== 'keys' || who.beside === undefined) return [];
   return [`The profile ${who.beside} is chosen as well: the AWS CLI prefers the keys, the JavaScript SDK the profile.`];
 }

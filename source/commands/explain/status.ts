@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { jsonText } from '../../domain/display/sanitize.ts';
 import { whoHere } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { type KnownPortal, portalsJson, portalsText } from '../../output/portals.ts';
+import { portalsJson, portalsText } from '../../output/portals.ts';
 import { placeholders, statusFormat, statusJson, statusText } from '../../output/status.ts';
 import { Problem, unlessProblemLater } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -23,23 +23,21 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return done;
   }
   const verified = args.flag('verify') ? await (await import('./verify.ts')).verify(who, args, context) : undefined;
-  const portals = await portalsHere(context);
+  // None where the files cannot be read: other verbs say so.
+  const profiles = await unlessProblemLater(context.profiles.load());
+  const portals = profiles === undefined ? [] : await portalStates(profiles, context);
+  const isMissing = who.tag === 'profile' && profiles !== undefined && profiles.get(who.name) === undefined;
   if (args.flag('json')) {
     const told = verified && { verified: verified.arn, differs: verified.differs };
-    const facts = { ...statusJson(who, now), ...told, portals: portalsJson(portals) };
+    const missing = who.tag === 'profile' && { missing: isMissing };
+    const facts = { ...statusJson(who, now), ...missing, ...told, portals: portalsJson(portals) };
     context.output.write(`${jsonText(facts, 2)}\n`);
   } else {
     const canvas = context.output.canvas('out');
-    context.output.write(`${statusText(who, { canvas, now })}${portalsText(portals, { canvas, now })}`);
+    context.output.write(`${statusText(who, { canvas, now, isMissing })}${portalsText(portals, { canvas, now })}`);
     if (verified !== undefined) context.output.write(verified.text);
   }
   return verified?.differs ? { tag: 'done', exitCode: 1 } : done;
-}
-
-/** None where the files cannot be read: other verbs say so. */
-async function portalsHere(context: Context): Promise<readonly KnownPortal[]> {
-  const profiles = await unlessProblemLater(context.profiles.load());
-  return profiles === undefined ? [] : portalStates(profiles, context);
 }
 
 function checkTemplate(template: string): void {

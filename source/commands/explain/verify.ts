@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { parseArn, parseRoleArn } from '../../domain/profiles/arn.ts';
-import { AwsFailure, isClockSkew } from '../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure, isClockSkew, wordsOf } from '../../domain/sessions/failures/aws-failure.ts';
 import { noAnswer } from '../../domain/sessions/failures/no-answer.ts';
 import { clockWording } from '../../domain/sessions/failures/refusals.ts';
 import { endpointIn } from '../../domain/sessions/plan/endpoint.ts';
@@ -12,7 +12,7 @@ import type { StsEndpoint } from '../../domain/sessions/sts.ts';
 import { keysIn, type WhoHere } from '../../domain/shells/current.ts';
 import { personOf } from '../../output/banner.ts';
 import { paint } from '../../output/paint.ts';
-import { Problem } from '../../problem.ts';
+import { Problem, type ProblemText } from '../../problem.ts';
 import { currentRequest } from '../open/shared/current-role.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
@@ -71,7 +71,7 @@ function isSame(arn: string, roleArn: string | undefined, accountId: string | un
 function unverified(failure: AwsFailure, who: WhoHere): Problem {
   const here =
     who.tag === 'role' ? ['rolecall refresh, or exit and open the role again.'] : ['Choose a role: rolecall'];
-  const wording =
+  const wording: ProblemText =
     failure.kind !== 'refused'
       ? noAnswer(failure)
       : isClockSkew(failure)
@@ -81,7 +81,7 @@ function unverified(failure: AwsFailure, who: WhoHere): Problem {
     {
       ...wording,
       tried: `${failure.operation} at ${failure.endpoint}`,
-      said: failure.kind === 'refused' ? `${failure.code}: ${failure.message}` : failure.message,
+      ...wordsOf(failure, wording.means),
       ...(failure.requestId !== undefined && { debug: { requestId: failure.requestId } }),
     },
     { cause: failure },

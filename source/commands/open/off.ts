@@ -14,6 +14,14 @@ export async function run(
   if (role === undefined) {
     throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.' });
   }
+  // `exec` stores no request.
+  if (role.requestId === undefined) {
+    throw new Problem({
+      code: 'leave-with-command',
+      title: `What runs in ${role.profile} here was started by rolecall exec.`,
+      todo: ['It is out of the role when it ends: there is no shell to leave.'],
+    });
+  }
   if (inPlace !== 'shell') {
     throw new Problem({
       code: 'leave-with-exit',

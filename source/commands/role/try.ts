@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { isNotAdmittedYet, onceSettled } from '../../domain/roles/create.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Role } from '../../domain/roles/iam.ts';
-import { AwsFailure } from '../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure, wordsOf } from '../../domain/sessions/failures/aws-failure.ts';
 import { sessionNameFor } from '../../domain/sessions/open/caller.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
@@ -64,7 +64,7 @@ function refused(profile: string, { arn, name }: Role, { mfa, owner }: Creation,
       code: 'role-not-assumable',
       title: `${name} is there, but ${profile} cannot assume it.`,
       tried: `assuming ${arn} as ${profile}`,
-      said: `${failure.code}: ${failure.message}`,
+      ...wordsOf(failure),
       todo: [
         `An administrator of ${profile}’s account must allow sts:AssumeRole on ${arn}.`,
         ...(mfa ? [`The role wants MFA: ${profile} needs mfa_serial.`] : []),

@@ -26,6 +26,27 @@ test('status reads the environment alone, and says the same as AWS', async (cont
   assert.doesNotMatch(verified.out, /SecretAccessKey|FwoG|aws_secret/i);
 });
 
+test('status says where the profile that the environment chooses is in no file', async (context) => {
+  const home = await makeDemoHome(context);
+  const status = async (name: string, ...flags: string[]) =>
+    (await runProgram(['status', ...flags], { env: { ...home.env, AWS_PROFILE: name } })).out;
+  assert.match(await status('ghost'), /Programs use the profile ghost \(AWS_PROFILE\)\.\n· There is no profile ghost/);
+  assert.doesNotMatch(await status('mary'), /There is no/);
+  assert.deepEqual(
+    [await status('ghost', '--json'), await status('mary', '--json')].map((text) => JSON.parse(text).missing),
+    [true, false],
+  );
+});
+
+test('status --verify tells whose words they are where nobody answers', async (context) => {
+  const home = await makeDemoHome(context);
+  const nowhere = `http://127.0.0.1:${await freePort()}`;
+  const keys = { AWS_ACCESS_KEY_ID: 'AKIAX', AWS_SECRET_ACCESS_KEY: 'x', AWS_ENDPOINT_URL: nowhere };
+  const { err } = await runProgram(['status', '--verify'], { env: { ...home.env, ...keys } });
+  assert.match(err, /The system says: .*ECONNREFUSED/);
+  assert.doesNotMatch(err, /AWS said/);
+});
+
 test('status --verify says when the keys are somebody else’s, with exit code 1', async (context) => {
   const home = await makeDemoHome(context);
   const other = await runProgram(['export', 'audit', '--format', 'json'], home);

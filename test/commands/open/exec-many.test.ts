@@ -93,6 +93,14 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
   });
 }
 
+test('off in a command that exec has started says that there is no shell to leave', async (context) => {
+  const home = await makeDemoHome(context);
+  const { code, err } = await runProgram(['exec', 'ystataws', '--', ...program, 'off'], home);
+  assert.equal(code, 1);
+  assert.match(err, /What runs in ystataws here was started by rolecall exec\./);
+  assert.doesNotMatch(err, /a shell of its own|Leave it with exit/);
+});
+
 test('what a command leaves behind with its output is not waited for, and its lines are told as long as there are some', async (context) => {
   const home = await makeDemoHome(context);
   const left = join(home.directory, 'left');
