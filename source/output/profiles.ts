@@ -129,7 +129,7 @@ export function importAsText({ add, same, conflicts }: Import, { file, config, c
   const there = same.map((name) => `${dim('=')} ${plain(name)} ${dim(`is in ${plain(config)} already`)}\n`);
   const left = conflicts.map(
     ({ name, line, why }) =>
-      `${danger('✗')} ${plain(name) || 'a line'}: ${plain(why)} ${dim(`${plain(file)}:${line}`)}\n`,
+      `${danger('✗')} ${plain(name) || 'a line'}: ${plain(why)}\n    ${dim(`${plain(file)}:${line}`)}\n`,
   );
   const nothing = add.length + same.length + conflicts.length === 0 ? ['There is no profile in it.\n'] : [];
   return [...sections, ...there, ...left, ...nothing].join('');

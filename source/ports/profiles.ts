@@ -87,8 +87,16 @@ export function createProfileStore(
   const listFiles = async () => {
     const { cachedRoles } = await import('../adapters/cache/role-list.ts');
     const list = async () => {
-      const [{ listedFiles }, read] = await Promise.all([import('../domain/portals/found/listed.ts'), profiles()]);
-      return listedFiles(read);
+      const [{ listedFiles }, { unreadableFile }, read] = await Promise.all([
+        import('../domain/portals/found/listed.ts'),
+        import('../domain/profiles/names.ts'),
+        profiles(),
+      ]);
+      const found = listedFiles(read);
+      // Where there is no role, the file that cannot be read is the reason.
+      const unreadable = found.roles.length === 0 ? unreadableFile(read) : undefined;
+      if (unreadable !== undefined) throw unreadable;
+      return found;
     };
     return cachedRoles(Object.values(aws), own.cache, list, Date.now, reading);
   };

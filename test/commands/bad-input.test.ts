@@ -123,6 +123,18 @@ test('bad input: a directory in place of the file', async (context) => {
   assert.match(ran.err, /config cannot be read[\s\S]*It is a directory/);
 });
 
+test('bad input: the same, where the other file has keys and no role', async (context) => {
+  const home = await makeHome(context, {
+    credentials: '[mary]\naws_access_key_id = AKIAX\naws_secret_access_key = x\n',
+  });
+  await mkdir(home.config);
+  for (const argv of [['list'], ['list', '--names']]) {
+    const ran = await runProgram(argv, home);
+    assert.equal(ran.code, 1);
+    assert.match(ran.err, /config cannot be read[\s\S]*It is a directory/);
+  }
+});
+
 test('bad input: a file the user may not read', {
   skip: process.getuid?.() === 0 && 'root may read everything',
 }, async (context) => {

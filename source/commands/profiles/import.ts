@@ -87,5 +87,7 @@ async function write(context: Context, add: Adding): Promise<void> {
   const changes = add.map(({ name, settings }) => ({ does: 'add', name, settings }) as const);
   const { final } = await context.profiles.edit([{ kind: 'config', change: (file) => changeSections(file, changes) }]);
   const count = add.length === 1 ? 'one profile' : `${add.length} profiles`;
-  context.output.writeError(`Added ${count}. ${takenBack(final, 'takes them out again')}\n`);
+  context.output.writeError(
+    `Added ${count}. ${takenBack(final, add.length === 1 ? 'takes it out again' : 'takes them out again')}\n`,
+  );
 }

@@ -23,23 +23,24 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profile = profiles.get(name);
   if (profile === undefined) throw unknownProfile(profiles, name, nothingToRemove);
   if (hasKeys(profile) || summaryOf(profile, profiles) === undefined) throw notARole(profile);
-  await confirmRemoval(args, context, profile, profiles);
+  const leads = leadsFrom(profile, profiles);
+  if (!args.flag('yes')) await confirmRemoval(context, profile, leads);
   const files = [profiles.config, profiles.credentials].filter((file) => standsIn(profile, file.path));
   const { final } = await context.profiles.edit(
     files.map(({ kind }) => ({ kind, change: (file) => removeProfile(file, name) })),
   );
   context.output.writeError(`Removed ${plain(name)}. ${takenBack(final, 'puts it back')}\n`);
+  if (args.flag('yes') && leads !== undefined) context.output.writeError(`${leads.broken}\n`);
   return done;
 }
 
 const nothingToRemove = { means: 'There is nothing to remove: it is there as long as the portal gives it to you.' };
 
-async function confirmRemoval(
-  args: Arguments,
-  { output, terminal }: Pick<Context, 'output' | 'terminal'>,
-  { name, at }: Profile,
-  profiles: Profiles,
-): Promise<void> {
+/** The profiles that need this one, as sentences for before and for after it is gone. */
+type Leads = { readonly needed: string; readonly broken: string };
+
+/** @returns undefined where none does */
+function leadsFrom({ name }: Profile, profiles: Profiles): Leads | undefined {
   const naming = (read: (profile: Profile) => string | undefined) =>
     profiles.names.filter((other) => {
       const profile = profiles.get(other);
@@ -47,24 +48,30 @@ async function confirmRemoval(
     });
   const dependants = naming((profile) => textOf(asOpened(profile, profiles), 'source_profile'));
   const including = naming(includedBy);
-  const leads = [
-    dependants.length === 0 ? '' : `It is the source of ${dependants.map(plain).join(', ')}. `,
-    including.length === 0
-      ? ''
-      : `${including.map(plain).join(', ')} ${including.length === 1 ? 'takes' : 'take'} keys over from it. `,
-  ].join('');
-  if (args.flag('yes')) {
-    const [one = '', ...others] = new Set([...dependants, ...including]);
-    const broken = others.length === 0 ? `${plain(one)} no longer works.` : 'They no longer work.';
-    if (leads !== '') output.writeError(`${leads}${broken}\n`);
-    return;
-  }
-  const answer = await confirm(terminal, `${leads}Remove ${plain(name)} from ${plain(at.file)}:${at.line}?`, 'no');
+  const all = [...new Set([...dependants, ...including])].map(plain);
+  if (all.length === 0) return undefined;
+  const takes = including.length === 1 ? 'takes' : 'take';
+  const said = (is: string, take: string) =>
+    [
+      ...(dependants.length === 0 ? [] : [`It ${is} the source of ${dependants.map(plain).join(', ')}.`]),
+      ...(including.length === 0 ? [] : [`${including.map(plain).join(', ')} ${take} keys over from it.`]),
+    ].join(' ');
+  const end = all.length === 1 ? `${all[0]} no longer works.` : 'They no longer work.';
+  return { needed: said('is', takes), broken: `${said('was', 'took')} ${end}` };
+}
+
+async function confirmRemoval(
+  { terminal }: Pick<Context, 'terminal'>,
+  { name, at }: Profile,
+  leads: Leads | undefined,
+): Promise<void> {
+  const needed = leads === undefined ? '' : `${leads.needed} `;
+  const answer = await confirm(terminal, `${needed}Remove ${plain(name)} from ${plain(at.file)}:${at.line}?`, 'no');
   if (answer === undefined) {
     throw new Problem({
       code: 'confirmation-needed',
       title: `Removing ${name} wants to be confirmed, and there is no terminal to ask.`,
-      ...(leads !== '' && { means: leads.trim() }),
+      ...(leads !== undefined && { means: leads.needed }),
       todo: [`rolecall remove ${pasteWord(name, 'PROFILE')} --yes`],
       exitCode: 2,
     });

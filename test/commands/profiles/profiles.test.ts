@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { makeDemoHome, makeHome } from '../../helpers/home.ts';
 import { runProgram } from '../../helpers/program.ts';
+import { noReadOnly, whileReadOnly } from '../../helpers/read-only.ts';
 
 const link = 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=team/walk';
 const config = `# mine
@@ -183,15 +184,26 @@ test('remove says which profiles no longer work, of one and of several', async (
   const one = `[profile ops]\n${arn}\n${source}\n`;
   const taker = '[profile taker]\ninclude_profile = prod\n';
   const cases = [
-    [one, 'It is the source of ops. ops no longer works.'],
-    [`${one}[profile more]\n${arn}\n${source}\n`, 'It is the source of ops, more. They no longer work.'],
-    [taker, 'taker takes keys over from it. taker no longer works.'],
-    [`${one}${taker}`, 'It is the source of ops. taker takes keys over from it. They no longer work.'],
+    [one, 'It was the source of ops. ops no longer works.'],
+    [`${one}[profile more]\n${arn}\n${source}\n`, 'It was the source of ops, more. They no longer work.'],
+    [taker, 'taker took keys over from it. taker no longer works.'],
+    [`${one}${taker}`, 'It was the source of ops. taker took keys over from it. They no longer work.'],
   ] as const;
   for (const [more, said] of cases) {
     const home = await makeHome(context, { config: `${config}${more}`, credentials: keys });
-    assert.equal((await runProgram(['remove', 'prod', '--yes'], home)).err.split('\n')[0], said);
+    const { err } = await runProgram(['remove', 'prod', '--yes'], home);
+    assert.match(err, /^Removed prod\./);
+    assert.equal(err.trimEnd().split('\n').at(-1), said);
   }
+});
+
+test('what was not done is not told: a file that cannot be written', { skip: noReadOnly }, async (context) => {
+  const more = `[profile ops]\nrole_arn = arn:aws:iam::444455556666:role/Ops\nsource_profile = prod\n`;
+  const home = await makeHome(context, { config: `${config}${more}`, credentials: keys });
+  const { code, err } = await whileReadOnly(home.config, () => runProgram(['remove', 'prod', '--yes'], home));
+  assert.equal(code, 1);
+  assert.match(err, /cannot be written, and is as it was/);
+  assert.doesNotMatch(err, /no longer work/);
 });
 
 test('import: a file of which nothing can be taken says by which flag it could, and ends with 1', async (context) => {
@@ -216,7 +228,7 @@ test('import: shown first, written with --write, conflicts reported with their l
   const dry = await runProgram(['import', file], home);
   assert.equal(dry.code, 0, dry.err);
   assert.match(dry.out, /\+ \[profile walk-it\] .*roles\.ini:1\n {2}role_arn = arn:aws:iam::444455556666:role\/walk\n/);
-  assert.match(dry.out, /✗ prod: there is a profile prod already, which leads elsewhere .*roles\.ini:7/);
+  assert.match(dry.out, /✗ prod: there is a profile prod already, which leads elsewhere\n {4}.*roles\.ini:7/);
   assert.match(dry.err, /Nothing was written/);
   assert.equal(await readFile(home.config, 'utf8'), config);
   const written = await runProgram(['import', file, '--write'], home);

@@ -31,7 +31,8 @@ export async function reportProfile(
   const beside = hub === undefined ? '' : `, and ${source} ${strong(plain(hub))}`;
   const found = lint(read).filter(({ profile = '', severity }) => names.includes(profile) && severity !== 'note');
   const notes = found.map(
-    ({ at: place, what, remedy }) => `${dim('·')} ${plain(what)} ${plain(remedy)} ${dim(`line ${place.line}`)}\n`,
+    // Nothing stands behind a remedy: it may be a command to paste.
+    ({ at: place, what, remedy }) => `${dim(`· line ${place.line}:`)} ${plain(what)} ${plain(remedy)}\n`,
   );
   output.writeError(`${done} ${strong(plain(name))}${beside}.${where}\n${notes.join('')}`);
   if (final !== undefined) output.writeError(`${takenBack(final, '')}\n`);

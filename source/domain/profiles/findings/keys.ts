@@ -54,8 +54,9 @@ function colorFindings(profile: Profile): Finding[] {
 function stayingFindings(profile: Profile, profiles: Profiles): Finding[] {
   const [first, ...others] = leftBehind(profile);
   if (first === undefined || kindOf(profile, profiles) === 'other') return [];
-  const [names, have] = [[first, ...others].join(', '), others.length === 0 ? 'has' : 'have'];
-  const what = `${names} of ${profile.name} ${have} no variable in AWS's tools, and does not come along into its shell.`;
+  const names = [first, ...others].join(', ');
+  const [have, come] = others.length === 0 ? ['has', 'does not come'] : ['have', 'do not come'];
+  const what = `${names} of ${profile.name} ${have} no variable in AWS's tools, and ${come} along into its shell.`;
   const at = { at: placeOf(profile, first) };
   return [
     noteAt(
