@@ -160,6 +160,27 @@ test('one of two portals is down, one is signed out: the roles of the other come
   await terminal.until('You are now prod/Admin');
 });
 
+test('found roles that are marked run a command by the names of the list', async (context) => {
+  const { terminal, portal } = await sitAtPortals(context);
+  assign(portal(), MARY, { account: prod, name: 'prod', roles: ['Admin'] });
+  assign(portal(), MARY, { account: shop, name: 'Web shop', roles: ['Ops'] });
+  terminal.enter('rolecall');
+  await terminal.until(lists(2));
+  for (const marked of ['1 marked', '2 marked']) {
+    terminal.type(keys.ctrlT);
+    await terminal.until(marked);
+  }
+  terminal.type(keys.enter);
+  await terminal.until('these 2 roles');
+  assert.match(terminal.text, /prod\/Admin, Web-shop\/Ops/);
+  terminal.type('echo in $ROLECALL_PROFILE');
+  await terminal.until('$ROLECALL_PROFILE▏');
+  terminal.type(keys.enter);
+  await terminal.until(atHost);
+  assert.match(terminal.text, new RegExp(`^prod/Admin +│ in corp:${prod}/Admin$`, 'm'));
+  assert.match(terminal.text, new RegExp(`^Web-shop/Ops +│ in corp:${shop}/Ops$`, 'm'));
+});
+
 test('a role that is gone is marked, and neither opened unasked nor silently', async (context) => {
   const { terminal, portal, aws } = await sitAtPortals(context);
   assign(portal(), MARY, { account: prod, name: 'prod', roles: ['Admin', 'Read'] });

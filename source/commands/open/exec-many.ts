@@ -26,6 +26,8 @@ type Several = {
   readonly options: RoleOptions;
   /** So many side by side. */
   readonly parallel: number;
+  /** What a profile is called before its lines; its name unless given. */
+  readonly nameOf?: (profile: string) => string;
 };
 
 /** Runs a command in every profile, each line labelled with its profile. The exit code is the first that is not 0. */
@@ -38,7 +40,7 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   await confirmGuarded(context, several);
   const place = await context.programs.several();
   const since = context.clock.now();
-  const { profiles } = several;
+  const { profiles, nameOf = asItIs } = several;
   const codes = new Map<string, number | 'left out'>();
   const waiting = [...profiles];
   const failFast = args.flag('fail-fast');
@@ -68,13 +70,15 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   const cut = ends.find((end) => end.status === 'rejected');
   if (cut !== undefined && place.stoppedBy() === undefined) throw cut.reason;
   for (const profile of profiles) if (!codes.has(profile)) codes.set(profile, 'left out');
-  const inOrder = profiles.map((profile) => [profile, codes.get(profile) ?? 'left out'] as const);
+  const inOrder = profiles.map((profile) => [nameOf(profile), codes.get(profile) ?? 'left out'] as const);
   output.writeError(summary(inOrder, output.colors('error')));
   const stopped = place.stoppedBy();
   if (stopped !== undefined) return { tag: 'done', exitCode: stopped };
   const failed = inOrder.find(([, code]) => code !== 0 && code !== 'left out');
   return { tag: 'done', exitCode: failed === undefined ? 0 : Number(failed[1]) };
 }
+
+const asItIs = (profile: string): string => profile;
 
 /** How long a role that is being opened may take to leave its screen after a signal. */
 const leavePatienceMs = 500;
@@ -100,8 +104,8 @@ async function runIn(
   { isLive, asFile, serve, place, since }: How,
 ): Promise<number | undefined> {
   const { output, env, debug } = context;
-  const { command, profiles, options } = several;
-  const label = labelled(profile, profiles, output.colors('out'));
+  const { command, profiles, options, nameOf = asItIs } = several;
+  const label = labelled(nameOf(profile), profiles.map(nameOf), output.colors('out'));
   let server: RoleServer | undefined;
   try {
     server = await serve();

@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { looksLikeLink, parseLink, profilesOfLink } from '../../../domain/profiles/looks/links.ts';
+import { typedName } from '../../../domain/profiles/looks/role-name.ts';
 import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { roleSummaries } from '../../../domain/profiles/resolve/summary.ts';
@@ -89,7 +90,10 @@ export async function chooseSession(
       return open(requestFor((await ofLink(picked.text, context)).profile), true);
     case 'command': {
       const { runInEach } = await import('../exec-many.ts');
-      const several = { profiles: picked.profiles, named: [], command: shellCommand(picked.line), options, parallel };
+      const names = new Map((await context.profiles.roles()).map((role) => [role.name, typedName(role)]));
+      const nameOf = (profile: string) => names.get(profile) ?? profile;
+      const command = shellCommand(picked.line);
+      const several = { profiles: picked.profiles, named: [], command, options, parallel, nameOf };
       return { tag: 'other', outcome: await runInstead(context, (shown) => runInEach(args, shown, several)) };
     }
     case 'left':

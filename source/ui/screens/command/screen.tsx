@@ -5,7 +5,7 @@ import { inputPieces } from '../../components/input.ts';
 import { Line, Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { bodyRows, isTight, layoutOf } from '../../core/layout.ts';
-import type { State } from '../../core/state.ts';
+import { called, type State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
 import type { CommandScreen } from './update.ts';
 
@@ -16,7 +16,7 @@ export function Command({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const cells = layoutOf(state.size).cells - 4;
   const rows = bodyRows(state.size, false) - (isTight(state.size) ? 2 : 4);
-  const names = wrap(state.marked.join(', '), cells).slice(0, Math.max(0, rows));
+  const names = wrap(namesOf(state), cells).slice(0, Math.max(0, rows));
   const gap = isTight(state.size) ? 0 : 1;
   return (
     <Page state={state} about={false}>
@@ -34,7 +34,10 @@ const questionOf = ({ marked }: State): string =>
     ? 'Which command is to run in this role?'
     : `Which command is to run in these ${marked.length} roles?`;
 
+/** As the list shows them: this is the last look before something runs in several accounts. */
+const namesOf = (state: State): string => state.marked.map((profile) => called(state, profile)).join(', ');
+
 export const commandSpoken = (state: State, { input }: CommandScreen): readonly string[] => [
-  `${questionOf(state)} ${state.marked.join(', ')}`,
+  `${questionOf(state)} ${namesOf(state)}`,
   `Command: ${input.text}`,
 ];
