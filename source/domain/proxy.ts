@@ -12,9 +12,9 @@ const loopback = ['localhost', '127.0.0.1', '[::1]'];
  */
 export function proxyFor(endpoint: string, env: Environment): string | undefined {
   const { protocol, hostname, port } = new URL(endpoint);
-  const proxy = valueOf(protocol === 'https:' ? 'https_proxy' : 'http_proxy', env);
+  const proxy = given(protocol === 'https:' ? 'https_proxy' : 'http_proxy', env);
   if (proxy === '' || loopback.includes(hostname)) return undefined;
-  const without = valueOf('no_proxy', env)
+  const without = given('no_proxy', env)
     .split(',')
     .map((name) => name.trim().replace(/^\*?\./, ''));
   const names = [hostname, `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`];
@@ -23,4 +23,4 @@ export function proxyFor(endpoint: string, env: Environment): string | undefined
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
 }
 
-const valueOf = (name: string, env: Environment): string => own(env, name) ?? own(env, name.toUpperCase()) ?? '';
+const given = (name: string, env: Environment): string => own(env, name) ?? own(env, name.toUpperCase()) ?? '';

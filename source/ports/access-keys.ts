@@ -244,8 +244,7 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
       }).catch((error: Error) => error.message),
     file,
     exclusively: async (name, work, onWait) => {
-      const [{ locked }, { mkdirSync }] = await Promise.all([import('../adapters/files/lock.ts'), import('node:fs')]);
-      mkdirSync(settings, { recursive: true, mode: 0o700 });
+      const { locked } = await import('../adapters/files/lock.ts');
       const id = Bun.hash(name).toString(36);
       return locked(join(settings, `access-key-${id}`), work, undefined, { patience: rotationPatience, onWait });
     },

@@ -1,5 +1,4 @@
 import { randomBytes, scrypt } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { heldSeconds } from '../../domain/access-keys/problems.ts';
 import { formats } from '../../domain/formats.ts';
@@ -99,7 +98,6 @@ export function createKeyFile(path: string): KeyFile {
       return true;
     },
     create: async (passphrase) => {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       await locked(path, async () => {
         if (load() !== undefined) throw new Problem({ code: 'key-file-exists', title: `There is ${path} already.` });
         const salt = randomBytes(16).toString('base64');

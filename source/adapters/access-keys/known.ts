@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, renameSync } from 'node:fs';
+import { lstatSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KnownKeys, knownKeysText, readKnownKeys } from '../../domain/access-keys/known.ts';
 import { Problem } from '../../problem.ts';
@@ -51,7 +51,6 @@ export async function changeKnownKeys(directory: string, change: (before: KnownK
     import('../files/lock.ts'),
     import('../files/write.ts'),
   ]);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = pathIn(directory);
   await locked(path, async () => {
     const { keys, fault } = load(directory);

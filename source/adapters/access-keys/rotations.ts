@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Rotation,
@@ -34,7 +33,6 @@ export function loadRotations(directory: string): Rotations {
 
 /** Notes a rotation, or that it is over. Safe on the disk when this returns. @throws Problem */
 export async function saveRotation(directory: string, name: string, rotation: Rotation | undefined): Promise<void> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = pathIn(directory);
   await locked(path, async () => {
     const rotations = new Map(loadRotations(directory));

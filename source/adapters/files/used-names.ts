@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   readUsedNames,
@@ -35,7 +35,6 @@ export function loadUsedNames(directory: string): RememberedNames {
  * @throws Problem where the file cannot be written, or is a newer rolecall's
  */
 export async function saveUsedName(directory: string, name: string, place: string): Promise<void> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = pathIn(directory);
   await locked(path, async () => {
     const { names, fault } = load(directory);

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Marks,
@@ -39,7 +38,6 @@ export function loadWritten(directory: string): WrittenSections {
 
 /** Remembers sections, mode 0600. @throws Problem where the file cannot be written, or is a newer rolecall's */
 export async function saveWritten(directory: string, sections: readonly string[], owner: Owner): Promise<void> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = pathIn(directory);
   await locked(path, async () => {
     const { marks, fault } = loadMarks(directory);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { addPortal, assign, MARY, withdraw } from '../../../source/sandbox/identity-center/build.ts';
@@ -411,6 +411,17 @@ test('a directory that cannot be written costs nothing but the memory of what wa
   await chmod(directory, 0o500);
   context.after(() => chmod(directory, 0o700));
   assert.match((await run(['keep', 'prod/Admin'])).error, /count as yours/);
+  assert.match(await config(), /prod\/Admin/);
+});
+
+test('nor does a file in the place of the directory above it', async (context) => {
+  const { run, config, home } = await found(context);
+  const path = join(home.directory, '.config');
+  await rm(path, { recursive: true, force: true });
+  await writeFile(path, '');
+  const { error, problem } = await run(['keep', 'prod/Admin']);
+  assert.equal(problem, undefined);
+  assert.match(error, /count as yours[\s\S]*Added .*prod\/Admin/);
   assert.match(await config(), /prod\/Admin/);
 });
 
