@@ -14,21 +14,22 @@ export async function run(
   if (role === undefined) {
     throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.' });
   }
-  // `exec` stores no request.
-  if (role.requestId === undefined) {
-    throw new Problem({
-      code: 'leave-with-command',
-      title: `What runs in ${role.profile} here was started by rolecall exec.`,
-      todo: ['It is out of the role when it ends: there is no shell to leave.'],
-    });
-  }
-  if (inPlace !== 'shell') {
-    throw new Problem({
-      code: 'leave-with-exit',
-      title: `This is a shell of its own for ${role.profile}.`,
-      todo: ['Leave it with exit.'],
-    });
-  }
+  if (inPlace !== 'shell') throw role.requestId === undefined ? ofExec(role.profile) : ofSubshell(role.profile);
   output.write(leaveAnswer(env));
   return done;
 }
+
+/** `exec` stores no request. */
+const ofExec = (profile: string): Problem =>
+  new Problem({
+    code: 'leave-with-command',
+    title: `What runs in ${profile} here was started by rolecall exec.`,
+    todo: ['It is out of the role when it ends: there is no shell to leave.'],
+  });
+
+const ofSubshell = (profile: string): Problem =>
+  new Problem({
+    code: 'leave-with-exit',
+    title: `This is a shell of its own for ${profile}.`,
+    todo: ['Leave it with exit.'],
+  });
