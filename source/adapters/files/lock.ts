@@ -1,9 +1,10 @@
-import { constants } from 'node:fs';
-import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { constants, readFileSync, rmSync } from 'node:fs';
+import { lstat, mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../problem.ts';
+import { attempt } from '../attempt.ts';
 import { isRunning } from '../runtime/proc.ts';
 
 /**
@@ -23,7 +24,8 @@ export const loadLock = () => import('proper-lockfile');
 
 /**
  * Runs one piece of work at a time per path, over all processes. Makes the directory where it is missing. A process that
- * dies in the middle blocks nobody; for {@link staleAfter} it does, where its note is missing or names another machine.
+ * dies in the middle blocks nobody; for {@link staleAfter} it does, where its note is missing, of another lock, or of another
+ * machine.
  * @param ready gives a result that makes the work unnecessary; asked repeatedly while another process works
  * @param waiting milliseconds until it is given up, a minute unless given; `onWait` is called once, where another one works
  * @throws Problem `busy` after that
@@ -87,10 +89,11 @@ async function take(path: string): Promise<(() => Promise<void>) | undefined> {
       // is replaced as a whole; what the other one writes can be lost, where we had read the file before.
       onCompromised: () => undefined,
     });
-    await noteHolder(path);
+    const note = await noteHolder(path);
     return async () => {
+      held.delete(path);
       // Another process may have it by now, see above.
-      if (![ours(), ''].includes(await holderOf(path))) return;
+      if (![note, ''].includes(await holderOf(path))) return;
       await forgetHolder(path);
       await release();
     };
@@ -111,7 +114,7 @@ function busy(path: string): Problem {
   });
 }
 
-/** The file that names the holder of a lock: process ID and host. */
+/** The file that names the holder of a lock: process ID, the lock, the machine. */
 const noteOf = (path: string) => `${path}.holder`;
 
 /** A pipe in the place of the note must not be waited for, and a link is not followed. */
@@ -120,11 +123,38 @@ const safely = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 /** Overwrites the note of a killed holder. */
 const overwriting = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | safely;
 
-const ours = () => `${process.pid} ${hostname()}`;
+/** The notes of this process, by path. */
+const held = new Map<string, string>();
 
-/** Notes this process as the holder, for those who wait. */
-async function noteHolder(path: string): Promise<void> {
-  await writeFile(noteOf(path), ours(), { mode: 0o600, flag: overwriting }).catch(() => undefined);
+let isToldOfExit = false;
+
+/** Notes this process as the holder, for those who wait. @returns the note */
+async function noteHolder(path: string): Promise<string> {
+  const note = `${process.pid} ${(await identityOf(path)) ?? 'unknown'} ${hostname()}`;
+  held.set(path, note);
+  if (!isToldOfExit) process.once('exit', forgetHeld);
+  isToldOfExit = true;
+  await writeFile(noteOf(path), note, { mode: 0o600, flag: overwriting }).catch(() => undefined);
+  return note;
+}
+
+/**
+ * What tells a lock from an earlier one in the same place: the next directory may have the inode of the last one. Undefined
+ * where the file system notes no birth (NFS, as a rule).
+ */
+async function identityOf(path: string): Promise<string | undefined> {
+  const found = await lstat(`${path}.lock`, { bigint: true }).catch(() => undefined);
+  return found === undefined || found.birthtimeNs === 0n ? undefined : `${found.ino}-${found.birthtimeNs}`;
+}
+
+/** Removes the notes when this process ends in the middle; the library removes the locks. */
+function forgetHeld(): void {
+  for (const [path, note] of held) {
+    attempt(() => {
+      if (readFileSync(noteOf(path), { encoding: 'utf8', flag: constants.O_RDONLY | safely }) === note)
+        rmSync(noteOf(path), { force: true });
+    });
+  }
 }
 
 /** Removes the note; before the lock is released. */
@@ -161,9 +191,13 @@ async function freeFromDead(path: string): Promise<boolean> {
 const holderOf = (path: string): Promise<string> =>
   readFile(noteOf(path), { encoding: 'utf8', flag: constants.O_RDONLY | safely }).catch(() => '');
 
+/**
+ * Whether the note is of the present lock, and of a process that is gone. The note of an earlier lock lies there until the
+ * holder has written its own: by that one a living process would lose its lock.
+ */
 async function isHolderDead(path: string): Promise<boolean> {
-  const [pid, host] = (await holderOf(path)).split(' ');
+  const [pid, lock, host] = (await holderOf(path)).split(' ');
   // Processes of another machine or container are not visible here.
-  if (pid === undefined || pid === '' || host !== hostname()) return false;
-  return !isRunning(Number(pid));
+  if (lock === undefined || host !== hostname() || isRunning(Number(pid))) return false;
+  return lock === (await identityOf(path));
 }

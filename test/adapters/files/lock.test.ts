@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { locked } from '../../../source/adapters/files/lock.ts';
+import { Problem } from '../../../source/problem.ts';
 import { makeHome } from '../../helpers/home.ts';
 
 const holder = fileURLToPath(new URL('lock-holder.ts', import.meta.url));
@@ -16,6 +18,21 @@ async function hold(path: string): Promise<ChildProcess> {
   return child;
 }
 
+/** Leaves a lock and its note, as a holder does that was killed. @returns the note */
+async function leave(path: string): Promise<string> {
+  const child = await hold(path);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  return readFile(`${path}.holder`, 'utf8');
+}
+
+/** Asserts that a lock cannot be taken. */
+const staysHeld = (path: string) =>
+  assert.rejects(
+    locked(path, () => Promise.reject(new Error('two hold the lock')), undefined, { patience: 0 }),
+    (error) => error instanceof Problem && error.text.code === 'busy',
+  );
+
 test('a holder that was killed blocks nobody for more than three seconds', async (context) => {
   const path = join((await makeHome(context)).directory, 'made', 'entry');
   const child = await hold(path);
@@ -23,6 +40,32 @@ test('a holder that was killed blocks nobody for more than three seconds', async
   const killed = Date.now();
   const waits = await Promise.all([1, 2, 3].map(() => locked(path, async () => Date.now() - killed)));
   assert.ok(Math.max(...waits) < 3_000, `${waits}`);
+});
+
+test('a note that a dead process left takes no lock from a living one, which has not written its own yet', async (context) => {
+  const path = join((await makeHome(context)).directory, 'entry');
+  const note = await leave(path);
+  await rmdir(`${path}.lock`);
+  // On ext4 the next directory has the inode of the last one.
+  await mkdir(`${path}.lock`);
+  await staysHeld(path);
+  assert.equal(await readFile(`${path}.holder`, 'utf8'), note, 'it is left until somebody holds the lock');
+});
+
+test('a note that does not say of which lock it is, of another version or file system, leaves the lock to its age', async (context) => {
+  const path = join((await makeHome(context)).directory, 'entry');
+  const [pid, , ...machine] = (await leave(path)).split(' ');
+  for (const note of [`${pid} ${hostname()}`, `${pid} - ${machine.join(' ')}`, `${pid}`, 'x', '']) {
+    await writeFile(`${path}.holder`, note);
+    await staysHeld(path);
+  }
+});
+
+test('who ends in the middle of the work leaves neither lock nor note', async (context) => {
+  const { directory } = await makeHome(context);
+  const child = spawn(process.execPath, [holder, join(directory, 'entry'), 'exit'], { stdio: 'inherit' });
+  await once(child, 'exit');
+  assert.deepEqual((await readdir(directory)).sort(), ['.aws', '.cache']);
 });
 
 test('a holder that lives is waited for, unless what it makes is ready', async (context) => {
