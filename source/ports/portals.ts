@@ -1,5 +1,6 @@
 import { createInventories, type Inventories } from '../adapters/cache/inventories.ts';
 import type { Discovery, DiscoveryOptions } from '../domain/portals/discovery/ports.ts';
+import { isOfAnother, merged } from '../domain/portals/inventory/merge.ts';
 import { emptyInventory } from '../domain/portals/inventory/update.ts';
 import type { Inventory } from '../domain/portals/inventory.ts';
 import type { Portal } from '../domain/portals/portal.ts';
@@ -13,8 +14,8 @@ export type PortalStore = {
   readonly discover: (portal: Portal, options: DiscoveryOptions) => Promise<Discovery>;
   /** The names of the person's roles in an account, asked of the portal; undefined where it does not say. */
   readonly rolesOf: (portal: Portal, accountId: string) => Promise<readonly string[] | undefined>;
-  /** Writes an inventory; a disk that refuses stops nothing. */
-  readonly keep: (inventory: Inventory) => void;
+  /** Writes an inventory; a disk that refuses stops nothing. @returns whether it is written */
+  readonly keep: (inventory: Inventory) => boolean;
   /** Why something that was found is not kept, in this run, the first reason: the system's code, or the Problem's title. */
   readonly unkept: () => string | undefined;
 };
@@ -33,10 +34,11 @@ export function createPortalStore({ outside, cache }: Options): PortalStore {
       return error.text.title;
     }
   };
-  const keep = (inventory: Inventory): void => {
+  const keep = (inventory: Inventory): boolean => {
     const why = write(inventory);
     if (why === undefined) unkept.delete(inventory.portal);
     else if (!unkept.has(inventory.portal)) unkept.set(inventory.portal, why);
+    return why === undefined;
   };
   return {
     inventories,
@@ -67,9 +69,38 @@ export function createPortalStore({ outside, cache }: Options): PortalStore {
         import('../domain/portals/discovery/discover.ts'),
       ]);
       const { close, ...calls } = portalCalls(portal, { env: outside.environment });
-      const known = inventories.read(portal) ?? emptyInventory(portal);
-      const discovery = startDiscovery(known, { ...calls, save: keep }, options);
+      const { known, save } = beginRun(portal, inventories.read, keep);
+      const discovery = startDiscovery(known, { ...calls, save }, options);
       return { ...discovery, ended: discovery.ended.finally(close) };
+    },
+  };
+}
+
+/**
+ * Begins a run that reads a portal, for as long as a list is open. What it saves is added to the file as it is by then. What
+ * was forgotten meanwhile, or is another person's by now, stays so: only what is read afterwards is saved.
+ * @param write returns whether it is written
+ */
+export function beginRun(
+  portal: Portal,
+  read: Inventories['read'],
+  write: (inventory: Inventory) => boolean,
+): { readonly known: Inventory; readonly save: (run: Inventory) => void } {
+  const before = read(portal);
+  const known = before ?? emptyInventory(portal);
+  let from = known;
+  let isThere = before !== undefined;
+  return {
+    known,
+    save: (run) => {
+      // No wait between reading and writing: a program that ends saves last.
+      const file = read(portal);
+      const isSetAside = file === undefined ? isThere : isOfAnother(file, from);
+      const next = file ?? emptyInventory(portal);
+      if (!isSetAside && !write(merged(next, from, run))) return;
+      isThere = !isSetAside || file !== undefined;
+      const { person: _, ...saved } = run;
+      from = { ...saved, ...(next.person !== undefined && { person: next.person }) };
     },
   };
 }

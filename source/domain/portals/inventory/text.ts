@@ -21,9 +21,12 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The text of an inventory's file: JSON, an account a line. */
 export function inventoryText({ accounts, ...about }: Inventory): string {
   const head = JSON.stringify({ version: formats.inventory, ...about });
-  const lines = accounts.map((account) => JSON.stringify(accountEntry(account)));
+  const lines = accounts.map(accountText);
   return `${head.slice(0, -1)},"accounts":[\n${lines.join(',\n')}\n]}\n`;
 }
+
+/** An account as it stands in the file: equal for two that are known in the same way. */
+export const accountText = (account: FoundAccount): string => JSON.stringify(accountEntry(account));
 
 function accountEntry(account: FoundAccount): AccountEntry {
   const { id, name, email, rolesReadAt, isRefused, newSince, goneSince, roles } = account;

@@ -57,12 +57,12 @@ export function withWholeListing(known: Inventory, seen: ReadonlySet<string>, no
  * A listing of an account's roles ended well: roles that it lacks are gone. A listing of nothing is not believed where
  * roles were known: an account without any is not among the accounts.
  */
-export function withRoles(known: Inventory, id: string, names: readonly string[], now: number): Inventory {
-  return changed(known, id, ({ isRefused: _, ...account }) => ({
-    ...account,
-    rolesReadAt: now,
-    roles: rolesNow(account, new Set(names), now),
-  }));
+export const withRoles = (known: Inventory, id: string, names: readonly string[], now: number): Inventory =>
+  changed(known, id, (account) => withRolesOf(account, names, now));
+
+/** The same, of the account alone. */
+export function withRolesOf({ isRefused: _, ...account }: FoundAccount, names: readonly string[], now: number) {
+  return { ...account, rolesReadAt: now, roles: rolesNow(account, new Set(names), now) };
 }
 
 function rolesNow(
