@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inventoryText, readInventory } from '../../domain/portals/inventory/text.ts';
 import type { Inventory } from '../../domain/portals/inventory.ts';
 import { type Portal, signInId } from '../../domain/portals/portal.ts';
 import { checkOwnDirectory, isOwnDirectory, readOwnFile } from '../files/own-directory.ts';
+import { readTemporaryName } from '../files/temporary.ts';
 import { writePrivateFile } from '../files/write.ts';
 import { destroyEntry } from './entries.ts';
 import { listNames, sha256 } from './sessions.ts';
@@ -57,9 +58,12 @@ export function createInventories(directory: string): Inventories {
     },
     remove: (portal) => remove(pathOf(signInId(portal))),
     removeAll: async () => {
-      const names = listNames(directory).filter((name) => /^inventory-[0-9a-f]+\.json$/.test(name));
-      const failed = names.flatMap((name) => remove(join(directory, name)) ?? []);
-      return { removed: names.length - failed.length, failed };
+      const isInventory = (name: string) => /^inventory-[0-9a-f]+\.json$/.test(name);
+      const all = listNames(directory).filter((name) => isInventory(readTemporaryName(name).of));
+      const failed = all.flatMap((name) => remove(join(directory, name)) ?? []);
+      const isLeft = (name: string) => failed.some(({ path }) => basename(path) === name);
+      // What a killed writer left goes with them, and is no portal more.
+      return { removed: all.filter((name) => isInventory(name) && !isLeft(name)).length, failed };
     },
   };
 }

@@ -8,8 +8,9 @@ import type { SessionStoreKind } from '../../domain/settings/faults.ts';
 import { liveConfigName } from '../../domain/shells/live-name.ts';
 import { attempt } from '../attempt.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
+import { readTemporaryName } from '../files/temporary.ts';
 import type { Seal } from '../keychain/keychain.ts';
-import { uptime } from '../runtime/proc.ts';
+import { isRunning, uptime } from '../runtime/proc.ts';
 import { destroyEntry, labelOf, readEntry, readWhole, removeEntry, writeEntry } from './entries.ts';
 
 /** Writes credentials unsealed, as with the setting `file`. */
@@ -78,12 +79,16 @@ export function createSessionFiles(
       const count = { session: 0, mfa: 0, unlabelled: 0 };
       const failed: { path: string; why: string }[] = [];
       for (const name of listNames(inside(''))) {
-        const kind = /^(session|mfa|caller|limit)-[0-9a-f]+\.json$/.exec(name)?.[1];
+        // A writer that was killed leaves its temporary file, with the same in it.
+        const { of, writer } = readTemporaryName(name);
+        const kind = /^(session|mfa|caller|limit)-[0-9a-f]+\.json$/.exec(of)?.[1];
         const isSession = kind === 'session' || kind === 'mfa';
         if (kind === undefined || (labels !== undefined && !isSession)) continue;
         const path = inside(name);
         const label = labels && labelOf(path);
         if (labels !== undefined && isSession && label !== undefined && label !== labels[kind]) continue;
+        // Half written, of whichever role. Where all goes, this goes too, and its writer is told that it is not kept.
+        if (labels !== undefined && label === undefined && writer !== undefined && isRunning(writer)) continue;
         const why = destroyEntry(path);
         if (!isSession) continue;
         if (why !== undefined) failed.push({ path, why });

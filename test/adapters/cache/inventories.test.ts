@@ -39,6 +39,7 @@ test('a portal has a file of its own, for its owner only; two sessions of one UR
   assert.equal(store.remove(corp), undefined);
   assert.equal(store.read(corp), undefined);
   writeFileSync(join(cache, 'session-0a.json'), '{}');
+  writeFileSync(join(cache, 'inventory-0a.json.123.4q1'), 'half written');
   assert.deepEqual(await store.removeAll(), { removed: 2, failed: [] });
   assert.deepEqual(readdirSync(cache), ['session-0a.json']);
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -172,6 +174,51 @@ test('to forget all takes sessions, and leaves requests and used codes', async (
   const left = (await readdir(cache)).map((name) => name.split('-')[0]).sort();
   assert.deepEqual(left, ['code', 'request', 'swept']);
   assert.equal(await store.lastCodeStep('phone'), 7);
+});
+
+/** A cache in which processes were killed, or are about to rename what they write. */
+async function withHalfWritten(context: Parameters<typeof makeHome>[0]) {
+  const { cache, store } = await makeStore(context);
+  const [dead, living] = [spawnSync('true').pid, process.pid];
+  await store.write({ ...key, of: 'prod' }, session());
+  const whole = await readFile(await entryOf(cache), 'utf8');
+  const put = (name: string, text: string) => writeFile(join(cache, name), text, { mode: 0o600 });
+  await put(`session-0a.json.${dead}.4q1`, whole);
+  await put(`mfa-0b.json.${dead}.4q1`, whole.slice(0, -20));
+  await put(`caller-0c.json.${dead}.4q1`, '{}');
+  await put(`session-0d.json.${living}.4q1`, whole.slice(0, -20));
+  await store.write({ kind: 'session', facts: 'other', of: 'audit' }, session());
+  await put(`session-0e.json.${dead}.4q1`, whole.replace(/"of":"[^"]*"/, '"of":"audit"'));
+  await put('session-0f.json.holder', '1 2 3');
+  const left = async () => (await readdir(cache)).map((name) => name.replace(/[0-9a-f]{40}|\.\d+\.4q1$/, '…')).sort();
+  return { cache, store, left, dead };
+}
+
+test('to forget all takes what killed processes had half written, and what one is about to rename', async (context) => {
+  const { cache, store, left, dead } = await withHalfWritten(context);
+  const reader = openSync(join(cache, `session-0a.json.${dead}.4q1`), 'r');
+  assert.deepEqual(await store.forget(), { sessions: 5, mfaSessions: 1, unlabelled: 0, failed: [] });
+  assert.deepEqual(await left(), ['session-0f.json.holder', 'swept']);
+  assert.match(readFileSync(reader, 'utf8'), /^\0+$/, 'it is overwritten');
+  closeSync(reader);
+});
+
+test('to forget a role takes what killed processes had half written of it, or of nobody knows what', async (context) => {
+  const { store, left } = await withHalfWritten(context);
+  assert.deepEqual(await store.forget({ session: 'prod', mfa: 'phone' }), {
+    sessions: 2,
+    mfaSessions: 0,
+    unlabelled: 1,
+    failed: [],
+  });
+  assert.deepEqual(await left(), [
+    'caller-0c.json…',
+    'session-0d.json…',
+    'session-0e.json…',
+    'session-0f.json.holder',
+    'session-….json',
+    'swept',
+  ]);
 });
 
 test('a session from before the clock was set back is a miss, whichever way it is read', async (context) => {

@@ -42,7 +42,7 @@ export type SessionStore = {
   readonly exclusively: <T>(key: CacheKey, ready: () => Promise<T | undefined>, work: () => Promise<T>) => Promise<T>;
   /**
    * Removes sessions and MFA sessions: those that lead to a role, with those that do not say where they lead; without a
-   * role all, with callers and limits.
+   * role all, with callers and limits. What killed processes had half written goes with them.
    */
   readonly forget: (leading?: { readonly session: string; readonly mfa: string }) => Promise<Forgotten>;
   /** A test for the presence of entries, for a list of many; undefined where the cache is empty. */
@@ -78,7 +78,7 @@ export type OpenEntry = {
 export type Forgotten = {
   readonly sessions: number;
   readonly mfaSessions: number;
-  /** Sessions of rolecall 0.1.0, which do not say where they lead. Not counted when all are removed. */
+  /** Sessions of rolecall 0.1.0, or half written, which do not say where they lead. Not counted when all are removed. */
   readonly unlabelled: number;
   /** Files of sessions that are still there. */
   readonly failed: readonly { readonly path: string; readonly why: string }[];
