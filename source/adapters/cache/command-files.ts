@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { CommandFile } from '../../domain/shells/command-file.ts';
 import { Problem } from '../../problem.ts';
 import { attempt } from '../attempt.ts';
 import { checkOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
 import { reasonFor, writePrivateFile } from '../files/write.ts';
+import { thisMachine } from '../runtime/machine.ts';
 import { isRunning } from '../runtime/proc.ts';
 
 // Credentials files of commands, `exec --as-file`. They lie in the cache and not in XDG_RUNTIME_DIR: that goes when the
@@ -18,8 +18,8 @@ const directoryIn = (cache: string): string => join(cache, 'as-file');
 /** No session of AWS's lasts longer: what is older serves nobody. Milliseconds. */
 const longestSession = 36 * 3_600_000;
 
-/** This machine, as a file name. */
-const thisMachine = (): string => createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+/** This machine, in the name of a file. */
+const machineName = (): string => createHash('sha256').update(thisMachine()).digest('hex').slice(0, 8);
 
 /**
  * Makes sure that a file with keys can be written, and removes those of processes that are gone.
@@ -28,7 +28,7 @@ const thisMachine = (): string => createHash('sha256').update(hostname()).digest
  */
 export function prepareCommandFile(cache: string): string {
   const directory = directoryIn(cache);
-  const path = join(directory, `credentials-${process.pid}-${thisMachine()}-${randomBytes(4).toString('hex')}`);
+  const path = join(directory, `credentials-${process.pid}-${machineName()}-${randomBytes(4).toString('hex')}`);
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     for (const each of [cache, directory]) checkOwnDirectory(each);
@@ -56,7 +56,7 @@ export const removeCommandFile = ({ path }: CommandFile): void => shredOwnFile(p
 
 /**
  * Removes the files of killed processes: those of this machine at once, those of another one (a home that is shared, a
- * container) once no session can be valid any more. Cheap where there are none; never throws.
+ * container, the machine before its restart) once no session can be valid any more. Cheap where there are none; never throws.
  */
 export function removeDeadCommandFiles(cache: string): void {
   const directory = directoryIn(cache);
@@ -70,7 +70,7 @@ export function removeDeadCommandFiles(cache: string): void {
 function isDead(name: string, path: string): boolean {
   const [, pid, machine] = /^credentials-(\d+)-([0-9a-f]{8})-/.exec(name) ?? [];
   // A process ID is given again after a while: no file is of use longer than its session.
-  if (pid !== undefined && machine === thisMachine() && !isRunning(Number(pid))) return true;
+  if (pid !== undefined && machine === machineName() && !isRunning(Number(pid))) return true;
   const found = lstatSync(path, { throwIfNoEntry: false });
   return found !== undefined && Date.now() - found.mtimeMs > longestSession;
 }

@@ -1,10 +1,10 @@
 import { constants, readFileSync, rmSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../problem.ts';
 import { attempt } from '../attempt.ts';
+import { thisMachine } from '../runtime/machine.ts';
 import { isRunning } from '../runtime/proc.ts';
 
 /**
@@ -130,7 +130,7 @@ let isToldOfExit = false;
 
 /** Notes this process as the holder, for those who wait. @returns the note */
 async function noteHolder(path: string): Promise<string> {
-  const note = `${process.pid} ${(await identityOf(path)) ?? 'unknown'} ${hostname()}`;
+  const note = `${process.pid} ${(await identityOf(path)) ?? 'unknown'} ${thisMachine()}`;
   held.set(path, note);
   if (!isToldOfExit) process.once('exit', forgetHeld);
   isToldOfExit = true;
@@ -196,8 +196,8 @@ const holderOf = (path: string): Promise<string> =>
  * holder has written its own: by that one a living process would lose its lock.
  */
 async function isHolderDead(path: string): Promise<boolean> {
-  const [pid, lock, host] = (await holderOf(path)).split(' ');
+  const [pid, lock, ...machine] = (await holderOf(path)).split(' ');
   // Processes of another machine or container are not visible here.
-  if (lock === undefined || host !== hostname() || isRunning(Number(pid))) return false;
+  if (machine.join(' ') !== thisMachine() || isRunning(Number(pid))) return false;
   return lock === (await identityOf(path));
 }

@@ -25,6 +25,9 @@ export function uptime(): number | undefined {
   return Number.isNaN(seconds) ? undefined : seconds;
 }
 
+/** An ID that the kernel gives itself at each start; undefined on systems without /proc. */
+export const bootId = (): string | undefined => readProc('/proc/sys/kernel/random/boot_id').trim() || undefined;
+
 /** RLIM_INFINITY. */
 const unlimited = 2n ** 64n - 1n;
 

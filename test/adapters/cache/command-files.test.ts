@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -14,6 +15,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import {
@@ -32,6 +34,9 @@ async function makeCache(context: TestContext) {
   const cache = join(home, 'cache');
   return { home, cache, directory: join(cache, 'as-file') };
 }
+
+/** The machine in a name, where its host name alone says which one it is. */
+const byHostName = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
 /** The ID of a process that has ended. */
 const deadProcess = () => spawnSync('true').pid;
@@ -69,6 +74,8 @@ test('what a process that is gone left is removed by whoever comes next, and nob
     writeCommandFile({ path: named(dead), text: 'left' });
     writeFileSync(`${named(dead)}.${dead}.abc`, 'half written', { mode: 0o600 });
     writeCommandFile({ path: named(dead, '00000000'), text: 'of another machine' });
+    // The version before, or a container with the host's name.
+    writeCommandFile({ path: named(dead, byHostName), text: 'of this host name' });
     const old = named(deadProcess(), 'ffffffff');
     writeCommandFile({ path: old, text: 'of another machine, and of no use' });
     const then = Date.now() / 1000 - 37 * 3600;
@@ -76,7 +83,7 @@ test('what a process that is gone left is removed by whoever comes next, and nob
     await sweep();
     assert.deepEqual(
       readdirSync(directory).sort(),
-      [path, named(dead, '00000000')].map((each) => each.slice(directory.length + 1)).sort(),
+      [path, named(dead, '00000000'), named(dead, byHostName)].map((each) => each.slice(directory.length + 1)).sort(),
     );
   }
 });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { locked } from '../../../source/adapters/files/lock.ts';
+import { machineOf, thisMachine } from '../../../source/adapters/runtime/machine.ts';
 import { Problem } from '../../../source/problem.ts';
 import { makeHome } from '../../helpers/home.ts';
 
@@ -57,6 +58,16 @@ test('a note that does not say of which lock it is, of another version or file s
   const [pid, , ...machine] = (await leave(path)).split(' ');
   for (const note of [`${pid} ${hostname()}`, `${pid} - ${machine.join(' ')}`, `${pid}`, 'x', '']) {
     await writeFile(`${path}.holder`, note);
+    await staysHeld(path);
+  }
+});
+
+test('a holder in a container of the same host name is not looked for by its process ID', async (context) => {
+  const path = join((await makeHome(context)).directory, 'entry');
+  const [pid, lock, ...machine] = (await leave(path)).split(' ');
+  assert.deepEqual(machine, thisMachine().split(' '));
+  for (const other of [hostname(), machineOf({ host: hostname(), boot: '1', processes: 'pid:[7]' })]) {
+    await writeFile(`${path}.holder`, `${pid} ${lock} ${other}`);
     await staysHeld(path);
   }
 });
