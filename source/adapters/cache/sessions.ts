@@ -10,7 +10,7 @@ import { attempt } from '../attempt.ts';
 import { checkOwnDirectory } from '../files/own-directory.ts';
 import { readTemporaryName } from '../files/temporary.ts';
 import type { Seal } from '../keychain/keychain.ts';
-import { isRunning, uptime } from '../runtime/proc.ts';
+import { bootId, isRunning, uptime } from '../runtime/proc.ts';
 import { destroyEntry, labelOf, readEntry, readWhole, removeEntry, writeEntry } from './entries.ts';
 
 /** Writes credentials unsealed, as with the setting `file`. */
@@ -21,7 +21,7 @@ const unguarded = createGuard('file', async () => undefined);
  * @param now epoch milliseconds, to sweep expired entries
  * @param guard seals credentials before they are written
  * @param unwritten told the system's code for each session that the disk refuses
- * @param running how long the machine has been running, in seconds
+ * @param running how long the machine has been running, and since which start
  * @throws Problem from every function where the directory is not private
  */
 export function createSessionFiles(
@@ -29,7 +29,7 @@ export function createSessionFiles(
   now: () => number = Date.now,
   guard: EntryGuard = unguarded,
   unwritten: (code: string) => void = () => undefined,
-  running: () => number | undefined = uptime,
+  running: () => Omit<Written, 'at'> = () => ({ uptime: uptime(), boot: bootId() }),
 ): SessionStore {
   let checked = false;
   const inside = (name: string): string => {
@@ -45,7 +45,7 @@ export function createSessionFiles(
     return name;
   };
   const valid = <T>(key: CacheKey, value: unknown) => (isValidEntry(key.kind, value, now()) ? (value as T) : undefined);
-  const present = (): Written => ({ at: now(), uptime: running() });
+  const present = (): Written => ({ at: now(), ...running() });
   /** The value of an entry as it is written; undefined for one whose times mean nothing any more. */
   const kept = (key: CacheKey): unknown => {
     const entry = readWhole(inside(nameOf(key)));

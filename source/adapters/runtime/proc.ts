@@ -25,8 +25,14 @@ export function uptime(): number | undefined {
   return Number.isNaN(seconds) ? undefined : seconds;
 }
 
+let boot: string | undefined;
+
 /** An ID that the kernel gives itself at each start; undefined on systems without /proc. */
-export const bootId = (): string | undefined => readProc('/proc/sys/kernel/random/boot_id').trim() || undefined;
+export function bootId(): string | undefined {
+  // A list asks for each of its entries.
+  boot ??= readProc('/proc/sys/kernel/random/boot_id').trim();
+  return boot === '' ? undefined : boot;
+}
 
 /** RLIM_INFINITY. */
 const unlimited = 2n ** 64n - 1n;

@@ -225,13 +225,14 @@ test('a session from before the clock was set back is a miss, whichever way it i
   const { directory } = await makeHome(context);
   const cache = join(directory, 'cache');
   let [at, uptime] = [now, 5_000];
+  let boot = 'first';
   const store = () =>
     createSessionFiles(
       cache,
       () => at,
       undefined,
       undefined,
-      () => uptime,
+      () => ({ uptime, boot }),
     );
   const mfa: CacheKey = { kind: 'mfa', facts: 'mary' };
   const denied: CacheKey = { kind: 'mfa', facts: 'denied' };
@@ -250,9 +251,11 @@ test('a session from before the clock was set back is a miss, whichever way it i
   assert.deepEqual(await found(), [false, false, false], 'the two hours have passed again');
   [at, uptime] = [now + 1_800_000, 6_800];
   assert.deepEqual(await found(), [true, true, true]);
+  [at, uptime, boot] = [now + 1_800_000, 900_000, 'of another machine, with the same home'];
+  assert.deepEqual(await found(), [true, true, true]);
   const entry = await entryOf(cache);
   const whole = JSON.parse(await readFile(entry, 'utf8'));
-  for (const written of [null, 7, {}, { at: 'noon' }, { at: now, uptime: 'long' }]) {
+  for (const written of [null, 7, {}, { at: 'noon' }, { at: now, uptime: 'long' }, { at: now, boot: 7 }]) {
     await writeFile(entry, JSON.stringify({ ...whole, written }));
     assert.equal(await store().read(key), undefined, JSON.stringify(written));
   }

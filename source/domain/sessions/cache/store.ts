@@ -113,7 +113,8 @@ export function isValidEntry(kind: CacheKey['kind'], value: unknown, now: number
  */
 export function isTimely(kind: CacheKey['kind'], written: unknown, present: () => Written): boolean {
   if ((kind !== 'session' && kind !== 'mfa') || written === undefined) return true;
-  if (!isFields(written) || !isTime(written.at) || !isOptional(written.uptime, Number.isFinite)) return false;
+  if (!isFields(written) || !isTime(written.at)) return false;
+  if (!isOptional(written.uptime, Number.isFinite) || !isOptional(written.boot, isText)) return false;
   return isClockKept(written as Written, present());
 }
 

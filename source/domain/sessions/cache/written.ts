@@ -7,16 +7,19 @@ export type Written = {
   readonly at: number;
   /** How long the machine had been running by then, in seconds; undefined where the system does not say. */
   readonly uptime?: number | undefined;
+  /** Which start of which machine that counts from; undefined where the system does not say, and from older versions. */
+  readonly boot?: string | undefined;
 };
 
 /**
  * Whether the clock still goes as it did when an entry was written. Set back since then, it promises more time than AWS
  * gives: what is written in the future is not trusted, nor what is younger by the clock than the machine has been running
- * since. After a restart less time than really passed has been counted, so nothing good is refused.
+ * since. Another machine with the same home counts from its own start: only the future says something there, as after a restart.
  */
 export function isClockKept(written: Written, present: Written): boolean {
   const passed = present.at - written.at;
-  const ran = (present.uptime ?? 0) - (written.uptime ?? present.uptime ?? 0);
+  const isOther = written.boot !== undefined && present.boot !== undefined && written.boot !== present.boot;
+  const ran = isOther ? 0 : (present.uptime ?? 0) - (written.uptime ?? present.uptime ?? 0);
   return passed >= Math.max(0, ran * 1000) - reportedClockOffsetMs;
 }
 

@@ -28,6 +28,27 @@ for (const [what, passed, ran, isKept] of looks) {
   });
 }
 
+/** Of a shared home: written on a machine that ran for so long, and read on one with another uptime. Seconds. */
+const machines: readonly (readonly [
+  what: string,
+  boots: readonly (string | undefined)[],
+  passed: number,
+  isKept: boolean,
+])[] = [
+  ['by a machine that has been running for longer', ['a', 'b'], minute, true],
+  ['in the future of another one', ['a', 'b'], -2 * hour, false],
+  ['by this machine, set back since', ['a', 'a'], minute, false],
+  ['by a version that does not say on which', [undefined, 'b'], minute, false],
+  ['and read where nobody says on which', ['a', undefined], minute, false],
+];
+
+for (const [what, [wrote, reads], passed, isKept] of machines) {
+  test(`an entry is ${isKept ? '' : 'not '}trusted: written ${what}`, () => {
+    const written = { at: noon, uptime: 1_000, ...(wrote && { boot: wrote }) };
+    assert.equal(isClockKept(written, { at: noon + passed, uptime: 900_000, ...(reads && { boot: reads }) }), isKept);
+  });
+}
+
 test('a slow clock gets the end of a session in its own time; a fast one gets no more than AWS says', () => {
   const keys = { accessKeyId: 'A', secretAccessKey: 's', sessionToken: 't', expiresAt: noon };
   const ends = (offset: number | undefined) => byOwnClock(keys, offset).expiresAt;
