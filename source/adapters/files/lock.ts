@@ -40,7 +40,7 @@ export async function locked<T>(
   const deadline = Date.now() + patience;
   let isTold = false;
   for (;;) {
-    const release = (await take(path)) ?? ((await freeFromDead(path)) ? await take(path) : undefined);
+    const release = (await take(path)) ?? (await takeOver(path));
     if (release !== undefined) {
       try {
         return (await ready()) ?? (await work());
@@ -64,17 +64,23 @@ export async function locked<T>(
 export async function holdLock(path: string, until: AbortSignal): Promise<() => Promise<void>> {
   for (;;) {
     until.throwIfAborted();
-    const release = (await take(path)) ?? ((await freeFromDead(path)) ? await take(path) : undefined);
+    const release = (await take(path)) ?? (await takeOver(path));
     if (release !== undefined) return () => release().catch(() => undefined);
     await sleep(20 + Math.random() * 60, undefined, { signal: until });
   }
 }
 
+type Release = () => Promise<void>;
+
+/** Of work without a lock. */
+const unshared: Release = async () => undefined;
+
+const isUnwritable = (error: unknown): boolean => unwritable.includes((error as NodeJS.ErrnoException).code ?? '');
+
 /** Takes the lock. @returns its release; undefined where another process holds it */
-async function take(path: string): Promise<(() => Promise<void>) | undefined> {
+async function take(path: string): Promise<Release | undefined> {
   // A bundle has only the default export of a CommonJS module.
   const { default: lockfile } = await loadLock();
-  const unshared = async () => undefined;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   } catch {
@@ -83,7 +89,8 @@ async function take(path: string): Promise<(() => Promise<void>) | undefined> {
   try {
     const release = await lockfile.lock(path, {
       realpath: false,
-      stale: staleAfter,
+      // The library removes a stale lock without a look whether it is still the same: of several who wait, two would hold it.
+      stale: Number.MAX_SAFE_INTEGER,
       update: staleAfter / 5,
       // We were stopped for longer than that, as a laptop that sleeps, and another process took the lock. No file is torn, since each
       // is replaced as a whole; what the other one writes can be lost, where we had read the file before.
@@ -98,8 +105,8 @@ async function take(path: string): Promise<(() => Promise<void>) | undefined> {
       await release();
     };
   } catch (error) {
+    if (isUnwritable(error)) return unshared;
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== undefined && unwritable.includes(code)) return unshared;
     // ENOENT: the lock or its directory was removed between two steps of the library.
     if (code === 'ELOCKED' || code === 'ENOENT') return undefined;
     throw error;
@@ -162,29 +169,53 @@ async function forgetHolder(path: string): Promise<void> {
   await rm(noteOf(path), { force: true }).catch(() => undefined);
 }
 
+/** Takes a lock that nobody holds any more. @returns as `take` */
+async function takeOver(path: string): Promise<Release | undefined> {
+  try {
+    return (await isAbandoned(path)) && (await free(path)) ? await take(path) : undefined;
+  } catch (error) {
+    if (isUnwritable(error)) return unshared;
+    throw error;
+  }
+}
+
+/** The lock of a dead holder, or one that was not renewed. */
+const isAbandoned = async (path: string): Promise<boolean> =>
+  (await isStale(`${path}.lock`)) || (await isHolderDead(path));
+
 /**
- * Removes a lock whose holder is dead. One process at a time checks, and the note is removed before the lock, so that
- * nobody mistakes a new lock of a living process for the dead one's.
+ * Removes an abandoned lock. One process at a time checks, and the note is removed before the lock, so that nobody mistakes
+ * a new lock of a living process for the abandoned one.
  * @returns whether the lock was removed
+ * @throws NodeJS.ErrnoException where the directory refuses
  */
-async function freeFromDead(path: string): Promise<boolean> {
-  if (!(await isHolderDead(path))) return false;
+async function free(path: string): Promise<boolean> {
   const turn = `${path}.takeover`;
   try {
     await mkdir(turn);
-  } catch {
+  } catch (error) {
+    if (isUnwritable(error)) throw error;
+    // Of a process that was killed here.
+    if (await isStale(turn)) await rmdir(turn).catch(() => undefined);
     return false;
   }
   try {
-    if (!(await isHolderDead(path))) return false;
+    if (!(await isAbandoned(path))) return false;
     await forgetHolder(path);
     await rmdir(`${path}.lock`);
     return true;
-  } catch {
+  } catch (error) {
+    if (isUnwritable(error)) throw error;
     return false;
   } finally {
     await rmdir(turn).catch(() => undefined);
   }
+}
+
+/** Whether a directory was not renewed for {@link staleAfter}. */
+async function isStale(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > staleAfter;
 }
 
 /** The note; empty where there is none. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, rmdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -122,6 +122,46 @@ test('one works at a time, and the lock goes with the work', async (context) => 
   await mkdir(`${path}.lock`);
   await utimes(`${path}.lock`, 1, 1);
   assert.equal(await locked(path, async () => 'taken over'), 'taken over');
+});
+
+test('of many who find a lock that nobody holds any more, one works at a time', async (context) => {
+  const { directory } = await makeHome(context);
+  const round = async (name: string): Promise<number> => {
+    const path = join(directory, name);
+    await mkdir(`${path}.lock`);
+    await utimes(`${path}.lock`, 1, 1);
+    let [inside, most] = [0, 0];
+    const work = async () => {
+      most = Math.max(most, ++inside);
+      for (let turn = 0; turn < 20; turn++) await stat(directory);
+      inside -= 1;
+    };
+    await Promise.all(Array.from({ length: 4 }, () => locked(path, work)));
+    return most;
+  };
+  const rounds = Array.from({ length: 40 }, (_, at) => round(`entry-${at}`));
+  assert.deepEqual([...new Set(await Promise.all(rounds))], [1]);
+  assert.deepEqual((await readdir(directory)).sort(), ['.aws', '.cache']);
+});
+
+test('who was killed while freeing a lock is in nobody’s way for long', async (context) => {
+  const { directory } = await makeHome(context);
+  const path = join(directory, 'entry');
+  for (const name of ['lock', 'takeover']) {
+    await mkdir(`${path}.${name}`);
+    await utimes(`${path}.${name}`, 1, 1);
+  }
+  assert.equal(await locked(path, async () => 'worked'), 'worked');
+  assert.deepEqual((await readdir(directory)).sort(), ['.aws', '.cache']);
+});
+
+test('what lies in the place of an abandoned lock and cannot be removed stops nothing', async (context) => {
+  const { directory } = await makeHome(context);
+  const path = join(directory, 'entry');
+  await writeFile(`${path}.lock`, '');
+  await utimes(`${path}.lock`, 1, 1);
+  assert.equal(await locked(path, async () => 'worked', undefined, { patience: 0 }), 'worked');
+  assert.deepEqual((await readdir(directory)).sort(), ['.aws', '.cache', 'entry.lock']);
 });
 
 test('a lock that another process took meanwhile is left to it, with its note', async (context) => {
