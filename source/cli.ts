@@ -1,9 +1,11 @@
 import { leaveWithoutHarm } from './adapters/processes/exit.ts';
-import { columnsOf, isTerminal, writeError } from './adapters/terminal/streams.ts';
+import { untilFinished } from './adapters/processes/unfinished.ts';
+import { columnsOf, isTerminal, relay, writeError } from './adapters/terminal/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
 import { dispatch, isGlobalGiven } from './commands/registry/dispatch.ts';
 import { type Context, createContext } from './context.ts';
-import { readInPlace } from './domain/shells/in-place.ts';
+import { renewalPatienceMs } from './domain/sessions/cache/margins.ts';
+import { type InPlaceCall, readInPlace } from './domain/shells/in-place.ts';
 import { outsideKeysVariable } from './domain/shells/names.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
@@ -14,7 +16,8 @@ export async function main(): Promise<void> {
   const call = readInPlace(process.argv.slice(2));
   // Its answer holds keys: it is for a shell to read, and for nobody to see.
   if (call !== undefined && isTerminal(1)) process.exit(2);
-  const argv = call?.renew ? ['renew'] : (call?.argv ?? process.argv.slice(2));
+  if (call?.renew) process.exit(await renewForPrompt(call.where));
+  const argv = call?.argv ?? process.argv.slice(2);
   const options = {
     env: ownEnvironment(),
     debug: isGlobalGiven('debug', argv),
@@ -40,8 +43,22 @@ export async function main(): Promise<void> {
     return finish(outcome, context);
   });
   const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
+  await untilFinished();
   leaveWithoutHarm(exitCode);
   process.exit(exitCode);
+}
+
+/** The renewal before a prompt: a shell waits for it, and not for long. @returns the exit code */
+async function renewForPrompt(where: InPlaceCall['where']): Promise<number> {
+  const { renewApart } = await import('./adapters/processes/renew-apart.ts');
+  const renewed = await renewApart(where, renewalPatienceMs);
+  if (renewed === undefined) {
+    writeError('AWS did not answer before the prompt had to be drawn. What comes is there for the next one.\n');
+    return 1;
+  }
+  relay('error', renewed.error);
+  relay('out', renewed.out);
+  return renewed.exitCode;
 }
 
 /**
@@ -133,6 +150,7 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
     case 'handed-over': {
       const { becomes } = await import('./adapters/processes/hand-over.ts');
       const { handOver, whenEnded } = outcome;
+      await untilFinished();
       const running = becomes(handOver, { child: whenEnded !== undefined }).finally(whenEnded);
       return settle(running.then((exitCode) => ({ tag: 'done', exitCode }))).then((ended) => finish(ended, context));
     }

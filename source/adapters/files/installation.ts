@@ -16,8 +16,11 @@ const isBuilt = typeof INTEGRATION === 'string';
 /** How this program is started again: from source, the runtime has to be told what to run. */
 const program = (file: string): Program => (isBuilt ? [file] : [file, process.argv[1] ?? '']);
 
+/** How this program starts itself. */
+export const ownProgram = (): Program => program(ownExecutable);
+
 /** How this program starts itself as the embedded AWS. */
-export const embeddedAws = (): Program => [...program(ownExecutable), '--embedded-aws'];
+export const embeddedAws = (): Program => [...ownProgram(), '--embedded-aws'];
 
 /**
  * What a new shell is told: the integration files, and how to start this program again.

@@ -1,5 +1,6 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { exitCodeOf } from '../processes/exit.ts';
+import { untilFinished } from '../processes/unfinished.ts';
 import { isHungUp } from '../runtime/descriptors.ts';
 
 /** Signals that would end us while the terminal is in raw mode. */
@@ -39,7 +40,8 @@ export function watchSignals(controller = new AbortController()): Watch {
   const onSignal = (signal: NodeJS.Signals) => {
     endedBy ??= signal;
     controller.abort();
-    setTimeout(() => {
+    setTimeout(async () => {
+      await untilFinished();
       process.removeAllListeners(signal);
       process.kill(process.pid, signal);
     }, grace).unref();

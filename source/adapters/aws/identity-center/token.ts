@@ -1,6 +1,7 @@
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { isFresh, isUsable, renewal, type SignIn, SignInNeeded } from '../../../domain/portals/sign-in.ts';
 import { ownPaths } from '../../files/paths.ts';
+import { toItsEnd } from '../../processes/unfinished.ts';
 import type { Reach } from '../http.ts';
 import { othersRenew, writtenByOthers } from '../shared-file.ts';
 import { type SignInFiles, signInFiles } from './files.ts';
@@ -34,7 +35,7 @@ export async function currentSignIn(portal: Portal, reach: Reach, { profile, ref
   const canGoOn = isOfUse(found);
   const current = await files
     .exclusively(
-      () => renewed(portal, files, reach, isGood),
+      () => toItsEnd(() => renewed(portal, files, reach, isGood)),
       async () => (canGoOn && Date.now() > soon ? found : undefined),
     )
     .catch((error: unknown) => {

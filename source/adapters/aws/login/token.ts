@@ -1,6 +1,7 @@
 import type { SignInPlace } from '../../../domain/login/endpoint.ts';
 import { isEnding, LoginNeeded, type LoginOf, renewalFailure } from '../../../domain/login/failures.ts';
 import { type ConsoleSignIn, type Fault, isFresh, isUsable } from '../../../domain/login/file.ts';
+import { toItsEnd } from '../../processes/unfinished.ts';
 import type { Reach } from '../http.ts';
 import { othersRenew, writtenByOthers } from '../shared-file.ts';
 import { type LoginFiles, loginFiles } from './files.ts';
@@ -34,7 +35,7 @@ export async function currentLogin(of: LoginOf, placeOf: PlaceOf, reach: Reach):
     return canGoOn && Date.now() > soon ? found : undefined;
   };
   try {
-    const current = await files.exclusively(() => renewed(of, files, placeOf, reach), meanwhile);
+    const current = await files.exclusively(() => toItsEnd(() => renewed(of, files, placeOf, reach)), meanwhile);
     if (isOfUse(current)) return current;
   } catch (error) {
     // Credentials that are still valid are used while AWS cannot be reached, or refuses.

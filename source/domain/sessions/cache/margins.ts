@@ -13,7 +13,7 @@ export const renewalMargin = 300;
 /** A prompt whose renewal failed asks again after this. The prompt files repeat it; the test compares them. */
 export const renewalPause = 60;
 
-/** The longest time that a prompt waits for its renewal. The prompt is not drawn before. */
+/** The longest time that a prompt waits for its renewal, which then goes on by itself. The prompt is not drawn before. */
 export const renewalPatienceMs = 2_000;
 
 /** The picker and the prompts show the time left as a warning when less than this is left. The prompt files repeat it. */

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { createSignInService } from '../../../../source/adapters/aws/identity-center/sign-in.ts';
 import { currentSignIn } from '../../../../source/adapters/aws/identity-center/token.ts';
+import { untilFinished } from '../../../../source/adapters/processes/unfinished.ts';
 import { SignInNeeded, signInText } from '../../../../source/domain/portals/sign-in.ts';
 import { makePerson } from '../../../domain/sessions/person.ts';
 import { portalAt, readSignInFile, signInAt, writeSignIn } from '../../../helpers/identity-center.ts';
@@ -101,6 +102,19 @@ test('a refresh token that another program has used: what that program gets is t
   assert.ok(left.every(({ status }) => status === 'rejected'));
   // Each of them waits for a second: one after the other they would take twenty.
   assert.ok(Date.now() - began < 20_000, 'they wait side by side');
+});
+
+test('the end of the program waits for a renewal and the writing of what it brings', async (context) => {
+  const { mary, portal, signIn, path, current } = await signedIn(context);
+  await writeSignIn(mary.directory, portal, { ...signIn, expiresAt: Date.now() - 1_000 });
+  mary.aws.failNext({ action: 'CreateToken', kind: 'slow', ms: 300 });
+  const before = mary.aws.count('CreateToken');
+  const coming = current();
+  while (mary.aws.count('CreateToken') === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  await untilFinished();
+  const { fields } = await readSignInFile(path);
+  assert.notEqual(fields.refreshToken, signIn.refreshToken);
+  assert.equal(fields.accessToken, (await coming).accessToken);
 });
 
 test('a sign-in that another program makes during a renewal stays', async (context) => {

@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { currentLogin } from '../../../../source/adapters/aws/login/token.ts';
+import { untilFinished } from '../../../../source/adapters/processes/unfinished.ts';
 import { signInPlace } from '../../../../source/domain/login/endpoint.ts';
 import { LoginNeeded } from '../../../../source/domain/login/failures.ts';
 import { AwsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
@@ -307,6 +308,18 @@ test('a refresh token that another program has used: what that program gets is t
   assert.ok(left.every(({ status }) => status === 'rejected'));
   // Each of them waits for a second: one after the other they would take twenty.
   assert.ok(Date.now() - began < 20_000, 'they wait side by side');
+});
+
+test('the end of the program waits for a renewal and the writing of what it brings', async (context) => {
+  const mary = await signedIn(context, -1);
+  mary.aws.failNext({ action: 'CreateOAuth2Token', kind: 'slow', ms: 300 });
+  const before = mary.aws.count('CreateOAuth2Token');
+  const coming = mary.current();
+  while (mary.aws.count('CreateOAuth2Token') === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  await untilFinished();
+  const { fields } = await readLoginFile(mary.path);
+  assert.notEqual(fields.refreshToken, mary.fields.refreshToken);
+  assert.equal(fields.accessToken.accessKeyId, (await coming).accessKeyId);
 });
 
 test('a sign-in that another program makes during a renewal stays', async (context) => {
