@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Portal, signInId } from '../../../domain/portals/portal.ts';
 import { isWhole, readSignIn, type SignIn, signInText } from '../../../domain/portals/sign-in.ts';
@@ -11,6 +11,8 @@ import { type SharedFile, sharedFile } from '../shared-file.ts';
 export type SignInFiles = {
   /** Undefined where there is none, or it cannot be read. */
   readonly read: () => Promise<SignIn | undefined>;
+  /** Whether there is one, also where it cannot be read. */
+  readonly isThere: () => Promise<boolean>;
   /** Replaces the file atomically, mode 0600. @throws Problem where it cannot be written */
   readonly write: (signIn: SignIn) => Promise<void>;
   /** Removes the file. @throws Problem where it is there and cannot be removed */
@@ -28,6 +30,11 @@ export function signInFiles(portal: Portal, home: string): SignInFiles {
       const text = await file.read().catch(() => undefined);
       return text === undefined ? undefined : readSignIn(text);
     },
+    isThere: () =>
+      access(path).then(
+        () => true,
+        ({ code }: NodeJS.ErrnoException) => code !== 'ENOENT' && code !== 'ENOTDIR',
+      ),
     write: (signIn) => file.write(signInText(signIn)),
     remove: async () => {
       // Its link goes, where it is one: what it leads to may be another program's.

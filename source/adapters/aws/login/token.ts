@@ -73,8 +73,10 @@ async function renewed(of: LoginOf, files: LoginFiles, placeOf: PlaceOf, reach: 
   const dpopKey = readableProofKey(renewal.dpopKey);
   const next = { ...found, ...token, renewal: { ...renewal, refreshToken, dpopKey } };
   const meanwhile = await files.read();
+  // A sign-in that another program removed meanwhile stays removed: what came serves this process alone.
+  if (meanwhile === undefined) return next;
   // A sign-in that another program made while AWS was asked stays.
-  if (meanwhile !== undefined && !('fault' in meanwhile) && isAnother(meanwhile, found) && isFresh(meanwhile, now())) {
+  if (!('fault' in meanwhile) && isAnother(meanwhile, found) && isFresh(meanwhile, now())) {
     return meanwhile;
   }
   // A refresh token works once. If it cannot be written, what came with it is used all the same; the person signs in next time.

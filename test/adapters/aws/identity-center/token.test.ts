@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { createSignInService } from '../../../../source/adapters/aws/identity-center/sign-in.ts';
 import { currentSignIn } from '../../../../source/adapters/aws/identity-center/token.ts';
@@ -127,6 +128,31 @@ test('a sign-in that another program makes during a renewal stays', async (conte
   await writeFile(path, signInText(anew));
   assert.equal((await coming).accessToken, anew.accessToken);
   assert.equal((await readSignInFile(path)).fields.accessToken, anew.accessToken);
+});
+
+test('a sign-in that another program removes during a renewal stays removed; what came is used once', async (context) => {
+  const { mary, portal, signIn, path, current } = await signedIn(context);
+  await writeSignIn(mary.directory, portal, { ...signIn, expiresAt: Date.now() - 1_000 });
+  mary.aws.failNext({ action: 'CreateToken', kind: 'slow', ms: 300 });
+  const before = mary.aws.count('CreateToken');
+  const coming = current();
+  while (mary.aws.count('CreateToken') === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  await rm(path);
+  assert.notEqual((await coming).accessToken, signIn.accessToken);
+  assert.equal(existsSync(path), false);
+  await assert.rejects(current(), SignInNeeded);
+});
+
+test('a sign-in that another program has damaged during a renewal is written anew: its one token is spent', async (context) => {
+  const { mary, portal, signIn, path, current } = await signedIn(context);
+  await writeSignIn(mary.directory, portal, { ...signIn, expiresAt: Date.now() - 1_000 });
+  mary.aws.failNext({ action: 'CreateToken', kind: 'slow', ms: 300 });
+  const before = mary.aws.count('CreateToken');
+  const coming = current();
+  while (mary.aws.count('CreateToken') === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  await writeFile(path, '{');
+  const { accessToken } = await coming;
+  assert.equal((await readSignInFile(path)).fields.accessToken, accessToken);
 });
 
 test('a service that never answers holds up nobody whose token is still of use', async (context) => {

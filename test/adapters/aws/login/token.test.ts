@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -333,6 +334,18 @@ test('a sign-in that another program makes during a renewal stays', async (conte
   await writeLogin(mary.path, anew);
   assert.equal((await coming).accessKeyId, anew.accessToken.accessKeyId);
   assert.equal((await readLoginFile(mary.path)).fields.refreshToken, anew.refreshToken);
+});
+
+test('a sign-in that another program removes during a renewal stays removed; what came is used once', async (context) => {
+  const mary = await signedIn(context, -1);
+  mary.aws.failNext({ action: 'CreateOAuth2Token', kind: 'slow', ms: 300 });
+  const before = mary.aws.count('CreateOAuth2Token');
+  const coming = mary.current();
+  while (mary.aws.count('CreateOAuth2Token') === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  await rm(mary.path);
+  assert.notEqual((await coming).accessKeyId, mary.fields.accessToken.accessKeyId);
+  assert.equal(existsSync(mary.path), false);
+  assert.ok((await problemOf(mary.current())) instanceof LoginNeeded);
 });
 
 test('a file that another program is just writing is read again', async (context) => {
