@@ -1,6 +1,6 @@
 import { Cancelled } from '../../problem.ts';
 import { slowDownMs } from '../sessions/cache/margins.ts';
-import { AwsFailure } from '../sessions/failures/aws-failure.ts';
+import { AwsFailure, isThrottled } from '../sessions/failures/aws-failure.ts';
 import { denied, late } from '../sign-in/code.ts';
 import type { Signer } from '../sign-in/flow.ts';
 import { checkPage, openPage } from '../sign-in/page.ts';
@@ -45,16 +45,27 @@ async function begun({ startUrl }: Portal, scopes: readonly string[], { service,
 const isUnknownClient = (error: unknown): boolean =>
   error instanceof AwsFailure && /^(?:invalid|unauthorized)_?client/i.test(error.code);
 
-/** Polls until the person has approved or denied the sign-in. */
+/**
+ * Polls until the person has approved or denied the sign-in. An answer that is lost ends nothing (RFC 8628, 3.5): it is asked for
+ * again, less often, until the code ends.
+ */
 async function approved(client: Client, code: DeviceCode, ports: SignInPorts, signal: AbortSignal): Promise<Token> {
   let { interval } = code;
   for (;;) {
     await ports.wait(interval, signal);
     if (signal.aborted) throw new Cancelled();
-    const answer = await ports.service.redeem(client, code.deviceCode);
+    const answer = await ports.service.redeem(client, code.deviceCode).catch((error: unknown) => {
+      if (!isPassing(error) || ports.now() > code.expiresAt) throw error;
+      return 'slow_down' as const;
+    });
     if (typeof answer !== 'string') return answer;
     if (answer === 'access_denied') throw denied();
     if (answer === 'expired_token' || ports.now() > code.expiresAt) throw late();
     if (answer === 'slow_down') interval += slowDownMs;
   }
 }
+
+/** The same question may be answered a moment later. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof AwsFailure &&
+  (['time-out', 'unreachable'].includes(error.kind) || (error.status ?? 0) >= 500 || isThrottled(error));

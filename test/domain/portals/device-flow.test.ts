@@ -15,7 +15,8 @@ const token: Token = { accessToken: 'access', refreshToken: 'refresh', expiresAt
 type Answer = Awaited<ReturnType<SignInService['redeem']>>;
 
 type World = {
-  readonly answers: readonly Answer[];
+  /** Failures are thrown. */
+  readonly answers: readonly (Answer | AwsFailure)[];
   readonly portal?: Portal;
   readonly url?: string;
   readonly missing?: string;
@@ -56,7 +57,11 @@ async function signIn({ answers, missing, url = 'https://device.sso.eu-west-1.am
       begunBy.push(id);
       return code;
     },
-    redeem: async () => left.shift() ?? 'authorization_pending',
+    redeem: async () => {
+      const answer = left.shift() ?? 'authorization_pending';
+      if (answer instanceof AwsFailure) throw answer;
+      return answer;
+    },
     redeemCode: async () => assert.fail('no code was asked for'),
     refresh: async () => undefined,
   };
@@ -118,6 +123,45 @@ test('the client of an earlier sign-in is used again; one that the service has f
   assert.deepEqual(again.kept[0]?.client, known);
   const anew = await signIn({ answers: [token], known, forgotten: true });
   assert.deepEqual([anew.scopes.length, anew.begunBy, anew.registered], [1, ['id'], [client]]);
+});
+
+const failure = (kind: AwsFailure['kind'], code: string, status?: number) =>
+  new AwsFailure({ kind, code, status, said: '', operation: 'sso-oidc:CreateToken', endpoint: 'https://oidc' });
+const passing: readonly [what: string, lost: AwsFailure][] = [
+  ['no answer in time', failure('time-out', 'answer')],
+  ['no network for a moment', failure('unreachable', 'ENETUNREACH')],
+  ['no name server', failure('unreachable', 'EAI_AGAIN')],
+  ['a service with an error of its own', failure('refused', 'internal_server_error', 500)],
+  ['a service with too much to do', failure('refused', 'TooManyRequests', 429)],
+];
+
+test('a question whose answer is lost is asked again, less often, as long as the code lasts', async () => {
+  for (const [what, lost] of passing) {
+    const { ended, kept, waited } = await signIn({ answers: ['authorization_pending', lost, lost, token] });
+    assert.equal((ended as SignIn).accessToken, token.accessToken, what);
+    assert.equal(kept.length, 1, what);
+    assert.deepEqual(waited, [5_000, 5_000, 10_000, 15_000], what);
+  }
+});
+
+test('answers that stay away until the code has ended: it is their failure that is told; after any answer, that it is late', async () => {
+  for (const [what, lost] of passing) {
+    const { ended, kept } = await signIn({ answers: Array<AwsFailure>(20).fill(lost) });
+    assert.deepEqual([ended, kept], ['AwsFailure', []], what);
+    assert.equal((await signIn({ answers: [lost] })).ended, 'sign-in-late', what);
+  }
+});
+
+test('an answer that no later one makes good ends it at once', async () => {
+  for (const final of [
+    failure('refused', 'invalid_grant', 400),
+    failure('garbled', 'answer', 200),
+    failure('tls', 'CERT_HAS_EXPIRED'),
+    failure('proxy', '407'),
+  ]) {
+    const { ended, waited } = await signIn({ answers: [final, token] });
+    assert.deepEqual([ended, waited], ['AwsFailure', [5_000]], final.code);
+  }
 });
 
 test('denied, too late, and given up: nothing is kept', async () => {
