@@ -17,6 +17,7 @@ import { paint } from '../../output/paint.ts';
 import { signedInText } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
 import { Cancelled, Problem } from '../../problem.ts';
+import { stillThereProblem } from '../open/shared/still-there.ts';
 import type { Arguments } from '../registry/command.ts';
 import { takenBack } from '../shared/taken-back.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
@@ -89,9 +90,11 @@ export async function signIn(
   const { portal, edit } = await portalFor(wanted, profiles, context);
   if (way === 'browser' && portal.ssoSession === undefined) throw onlyCodes(portal);
   if (wanted.anew) {
-    const { untold } = await leavePortal(portal, profiles, context);
-    if (untold !== undefined)
-      output.writeError(problemText(untold.text, { colors: output.colors('error'), debug: false }));
+    const { signIn, problem, stillThere } = await leavePortal(portal, profiles, context);
+    if (signIn === 'stayed') throw problem;
+    for (const each of [problem, stillThereProblem(stillThere)])
+      if (each !== undefined)
+        output.writeError(problemText(each.text, { colors: output.colors('error'), debug: false }));
   }
   let written: Awaited<ReturnType<Context['profiles']['edit']>> | undefined;
   const writeDown = async (): Promise<void> => {

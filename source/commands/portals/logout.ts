@@ -6,24 +6,46 @@ import type { Profiles } from '../../domain/profiles/profile.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { PortalState } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
-import { Problem } from '../../problem.ts';
+import { Problem, type ProblemText } from '../../problem.ts';
+import { stillThereProblem } from '../open/shared/still-there.ts';
 import type { Arguments } from '../registry/command.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
-import { leavePortal } from './shared/sign-out.ts';
+import { type LeftPortal, leavePortal } from './shared/sign-out.ts';
 
-/** Signs out of one portal, or of all; the sign-ins of the others stay. */
+/** Signs out of one portal, or of all; the sign-ins of the others stay. One that fails leaves the others. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const { output } = context;
   const profiles = await context.profiles.load();
+  const all: LeftPortal[] = [];
   for (const portal of await portalsFor(args, profiles, context)) {
-    const name = plain(signInId(portal));
-    const { wasSignedIn, untold } = await leavePortal(portal, profiles, context);
-    if (!wasSignedIn) output.writeError(`Nobody is signed in to ${name}.\n`);
-    else if (untold === undefined) output.writeError(`Signed out of ${name}.\n`);
-    else output.writeError(`The sign-in to ${name} is gone from this machine.\n${untoldText(untold, context)}`);
+    const left = await leavePortal(portal, profiles, context);
+    output.writeError(leftText(portal, left, context));
+    all.push(left);
   }
+  const stayed = all.flatMap(({ signIn, problem }) => (signIn === 'stayed' ? [problem] : []));
+  const remembered = stillThereProblem({
+    sessions: all.flatMap(({ stillThere }) => stillThere.sessions ?? []),
+    inventories: all.flatMap(({ stillThere }) => stillThere.inventories ?? []),
+  });
+  const problems = [...stayed, ...(remembered === undefined ? [] : [remembered])];
+  for (const { text } of problems.slice(0, -1)) output.writeError(textOf(text, context));
+  const last = problems.at(-1);
+  if (last !== undefined) throw last;
   return done;
 }
+
+/** What became of the sign-in; empty where it stayed, which is told in the end. */
+function leftText(portal: Portal, { signIn, problem }: LeftPortal, context: Context): string {
+  const name = plain(signInId(portal));
+  if (signIn === 'stayed') return '';
+  if (signIn === 'none') return `Nobody is signed in to ${name}.\n`;
+  if (problem === undefined) return `Signed out of ${name}.\n`;
+  const title = `AWS was not told, and ends it by itself later: ${problem.text.title}`;
+  return `The sign-in to ${name} is gone from this machine.\n${textOf({ ...problem.text, title }, context)}`;
+}
+
+const textOf = (text: ProblemText, { output }: Context): string =>
+  problemText(text, { colors: output.colors('error'), debug: false, columns: output.messageColumns() });
 
 /** @throws Problem; Cancelled where the person gives it up */
 async function portalsFor(args: Arguments, profiles: Profiles, context: Context): Promise<readonly Portal[]> {
@@ -41,11 +63,6 @@ async function portalsFor(args: Arguments, profiles: Profiles, context: Context)
 
 const chosen = (states: readonly PortalState[], context: Context): Promise<Portal> =>
   choosePortal(states, 'logout', context);
-
-function untoldText(untold: Problem, { output }: Context): string {
-  const text = { ...untold.text, title: `AWS was not told, and ends it by itself later: ${untold.text.title}` };
-  return problemText(text, { colors: output.colors('error'), debug: false, columns: output.messageColumns() });
-}
 
 const both = (): Problem =>
   new Problem({ code: 'usage', title: 'Name a portal, or say --all.', todo: ['rolecall logout --all'], exitCode: 2 });

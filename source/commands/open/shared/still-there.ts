@@ -19,15 +19,21 @@ export type StillThere = {
 const most = 5;
 
 /** @throws Problem that tells of all that is still there */
-export function refuseStillThere({
+export function refuseStillThere(left: StillThere): void {
+  const problem = stillThereProblem(left);
+  if (problem !== undefined) throw problem;
+}
+
+/** Tells of all that is still there; undefined where nothing is. */
+export function stillThereProblem({
   sessions = [],
   inventories = [],
   browsers = [],
   open: running = [],
-}: StillThere): void {
+}: StillThere): Problem | undefined {
   const failed = [...sessions, ...inventories, ...browsers];
   const open = [...new Set(running)];
-  if (failed.length === 0 && open.length === 0) return;
+  if (failed.length === 0 && open.length === 0) return undefined;
   const [ofSessions, ofInventories, ofBrowsers] = [pathsOf(sessions), pathsOf(inventories), pathsOf(browsers)];
   const happened = [
     said(ofSessions, 'a cached session', 'cached sessions', 'could not be deleted, and may still serve'),
@@ -41,7 +47,7 @@ export function refuseStillThere({
     said(open, 'a browser of a console is', 'browsers of consoles are', 'open, and stayed'),
   ];
   const isOne = open.length === 1;
-  throw new Problem({
+  return new Problem({
     code: failed.length > 0 ? 'not-forgotten' : 'console-open',
     title: `${capitalized(happened.filter((part) => part !== '').join('; '))}.`,
     ...(failed.length > 0 && { means: [...new Set(failed.map(({ why }) => why))].join(' ') }),

@@ -5,35 +5,53 @@ import { type Portal, signInId } from '../../../domain/portals/portal.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
 import { leadingTo } from '../../../domain/sessions/cache/keys.ts';
+import type { Forgotten } from '../../../domain/sessions/cache/store.ts';
 import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../domain/sessions/plan/request.ts';
 import { Problem, unlessProblem } from '../../../problem.ts';
+import type { StillThere } from '../../open/shared/still-there.ts';
 
 type World = Pick<Context, 'aws' | 'portals' | 'sessions'>;
 
-/** What a sign-out did. `untold`: why the service could not be told, as a problem. */
-export type LeftPortal = { readonly wasSignedIn: boolean; readonly untold?: Problem };
+/** What a sign-out did. `stillThere`: what is remembered of the portal and could not be deleted. */
+export type LeftPortal = { readonly stillThere: StillThere } & (
+  | { readonly signIn: 'none'; readonly problem?: undefined }
+  /** `problem`: why the service could not be told. */
+  | { readonly signIn: 'gone'; readonly problem?: Problem }
+  /** It is still on this machine. */
+  | { readonly signIn: 'stayed'; readonly problem: Problem }
+);
 
 /**
- * Signs out of one portal: at the service, on this machine, and of what is remembered of it. Other portals stay as they are.
- * @throws Problem where the sign-in's file cannot be removed
+ * Signs out of one portal: at the service, on this machine, and of what is remembered of it, each as far as it can be done. Other
+ * portals stay as they are.
  */
 export async function leavePortal(
   portal: Portal,
   profiles: Profiles,
   { aws, portals, sessions }: World,
 ): Promise<LeftPortal> {
-  const out = await aws.signOut(portal);
-  await forgetSessions(portal, profiles, sessions);
-  portals.inventories.remove(portal);
-  if (out.tag !== 'untold') return { wasSignedIn: out.tag === 'told' };
+  const out = await aws.signOut(portal).catch((error: unknown) => {
+    if (error instanceof Problem) return { tag: 'stayed', problem: error } as const;
+    throw error;
+  });
+  const failed = await forgetSessions(portal, profiles, sessions);
+  const found = portals.inventories.remove(portal);
+  const stillThere = { sessions: failed, ...(found !== undefined && { inventories: [found] }) };
+  if (out.tag === 'stayed') return { signIn: 'stayed', problem: out.problem, stillThere };
+  if (out.tag !== 'untold') return { signIn: out.tag === 'told' ? 'gone' : 'none', stillThere };
   const untold = explainPortalFailure(out.failure, portal, undefined);
   if (!(untold instanceof Problem)) throw untold;
-  return { wasSignedIn: true, untold };
+  return { signIn: 'gone', problem: untold, stillThere };
 }
 
-/** Sessions of the roles that start from the portal are no more to be had than the sign-in. */
-async function forgetSessions(portal: Portal, profiles: Profiles, sessions: World['sessions']): Promise<void> {
+/** Sessions of the roles that start from the portal are no more to be had than the sign-in. @returns those that are still there */
+async function forgetSessions(
+  portal: Portal,
+  profiles: Profiles,
+  sessions: World['sessions'],
+): Promise<Forgotten['failed']> {
+  const failed: Forgotten['failed'][number][] = [];
   const store = await sessions.store();
   const found = (await store.open()).flatMap(({ profile }) =>
     readTypedName(profile)?.portal === signInId(portal) ? profile : [],
@@ -42,6 +60,7 @@ async function forgetSessions(portal: Portal, profiles: Profiles, sessions: Worl
     const source = unlessProblem(() => resolveChain(profiles, name).source);
     if (source?.kind !== 'sso' || signInId(source) !== signInId(portal)) continue;
     const plan = unlessProblem(() => planRequest(profiles, plainRequest(name)));
-    if (plan !== undefined) await store.forget(leadingTo(plan));
+    if (plan !== undefined) failed.push(...(await store.forget(leadingTo(plan))).failed);
   }
+  return failed;
 }
