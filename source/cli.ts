@@ -43,7 +43,7 @@ export async function main(): Promise<void> {
     return finish(outcome, context);
   });
   const exitCode = await Promise.race([ended, bug.promise]).catch((error: unknown) => crashed(error, context));
-  await untilFinished();
+  await untilFinished(tellWait);
   leaveWithoutHarm(exitCode);
   process.exit(exitCode);
 }
@@ -99,6 +99,9 @@ async function crashed(error: unknown, context: Context): Promise<number> {
   return 1;
 }
 
+const tellWait = (): void =>
+  writeError('Waiting for AWS to renew a sign-in, which would be lost without its answer. Ctrl+C ends at once.\n');
+
 /** Settings that cannot be understood, on every run that reads them. */
 async function tellSettings({ settings, output }: Context): Promise<void> {
   const { path, faults } = settings.untold();
@@ -150,7 +153,7 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
     case 'handed-over': {
       const { becomes } = await import('./adapters/processes/hand-over.ts');
       const { handOver, whenEnded } = outcome;
-      await untilFinished();
+      await untilFinished(tellWait);
       const running = becomes(handOver, { child: whenEnded !== undefined }).finally(whenEnded);
       return settle(running.then((exitCode) => ({ tag: 'done', exitCode }))).then((ended) => finish(ended, context));
     }

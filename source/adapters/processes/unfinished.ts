@@ -23,14 +23,20 @@ export async function toItsEnd<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Waits for such work, as long as for a whole call to AWS at most. From now on a signal ends us at once. */
-export async function untilFinished(): Promise<void> {
+/** How long nothing is said of a wait. Milliseconds. */
+const silent = 1_000;
+
+/**
+ * Waits for such work, as long as for a whole call to AWS at most. From now on a signal ends us at once.
+ * @param onWait called where it takes long
+ */
+export async function untilFinished(onWait?: () => void): Promise<void> {
   stopListening();
   if (unfinished.size === 0) return;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, defaultPatience.whole);
+  const timers = [setTimeout(() => onWait?.(), silent), setTimeout(resolve, defaultPatience.whole)];
   await Promise.race([Promise.allSettled(unfinished), promise]);
-  clearTimeout(timer);
+  for (const timer of timers) clearTimeout(timer);
 }
 
 function onSignal(signal: NodeJS.Signals): void {

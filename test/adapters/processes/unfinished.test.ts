@@ -41,11 +41,12 @@ test('a second signal ends us at once', async (context) => {
   assert.ok(Date.now() - began < 15_000, 'no time-out was waited for');
 });
 
-test('a command that ends during a renewal waits for it', async (context) => {
+test('a command that ends during a renewal waits for it, and says so', async (context) => {
   const { late, child, said, ended } = await amidRenewal(context, ['discover']);
   child.kill('SIGINT');
   const told = async () => {
-    while (said.text === '') await once(child.stderr, 'data');
+    while (!/^Waiting for AWS to renew a sign-in, .* Ctrl\+C ends at once\.$/m.test(said.text))
+      await once(child.stderr, 'data');
   };
   await Promise.race([told(), ended]);
   late.answer();
