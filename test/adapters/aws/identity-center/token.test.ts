@@ -20,6 +20,18 @@ async function signedIn(context: Parameters<typeof makePerson>[0]) {
   return { mary, portal, signIn, path, current };
 }
 
+/** The moment at which the service has been asked for a renewal of a sign-in that has ended, and has not answered. */
+async function amidRenewal(context: Parameters<typeof makePerson>[0]) {
+  const person = await signedIn(context);
+  const { mary, portal, signIn, current } = person;
+  await writeSignIn(mary.directory, portal, { ...signIn, expiresAt: Date.now() - 1_000 });
+  mary.aws.failNext({ action: 'CreateToken', kind: 'slow', ms: 300 });
+  const before = mary.aws.count('CreateToken');
+  const coming = current();
+  while (mary.aws.count('CreateToken') === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  return { ...person, coming };
+}
+
 test('a token that was refused is renewed once, whatever its time says, and everybody takes the new one', async (context) => {
   const { mary, signIn, path, current } = await signedIn(context);
   assert.equal((await current()).accessToken, signIn.accessToken);
@@ -106,12 +118,7 @@ test('a refresh token that another program has used: what that program gets is t
 });
 
 test('the end of the program waits for a renewal and the writing of what it brings', async (context) => {
-  const { mary, portal, signIn, path, current } = await signedIn(context);
-  await writeSignIn(mary.directory, portal, { ...signIn, expiresAt: Date.now() - 1_000 });
-  mary.aws.failNext({ action: 'CreateToken', kind: 'slow', ms: 300 });
-  const before = mary.aws.count('CreateToken');
-  const coming = current();
-  while (mary.aws.count('CreateToken') === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  const { signIn, path, coming } = await amidRenewal(context);
   await untilFinished();
   const { fields } = await readSignInFile(path);
   assert.notEqual(fields.refreshToken, signIn.refreshToken);
@@ -131,12 +138,7 @@ test('a sign-in that another program makes during a renewal stays', async (conte
 });
 
 test('a sign-in that another program removes during a renewal stays removed; what came is used once', async (context) => {
-  const { mary, portal, signIn, path, current } = await signedIn(context);
-  await writeSignIn(mary.directory, portal, { ...signIn, expiresAt: Date.now() - 1_000 });
-  mary.aws.failNext({ action: 'CreateToken', kind: 'slow', ms: 300 });
-  const before = mary.aws.count('CreateToken');
-  const coming = current();
-  while (mary.aws.count('CreateToken') === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  const { signIn, path, coming, current } = await amidRenewal(context);
   await rm(path);
   assert.notEqual((await coming).accessToken, signIn.accessToken);
   assert.equal(existsSync(path), false);
@@ -144,12 +146,7 @@ test('a sign-in that another program removes during a renewal stays removed; wha
 });
 
 test('a sign-in that another program has damaged during a renewal is written anew: its one token is spent', async (context) => {
-  const { mary, portal, signIn, path, current } = await signedIn(context);
-  await writeSignIn(mary.directory, portal, { ...signIn, expiresAt: Date.now() - 1_000 });
-  mary.aws.failNext({ action: 'CreateToken', kind: 'slow', ms: 300 });
-  const before = mary.aws.count('CreateToken');
-  const coming = current();
-  while (mary.aws.count('CreateToken') === before) await new Promise((resolve) => setTimeout(resolve, 5));
+  const { path, coming } = await amidRenewal(context);
   await writeFile(path, '{');
   const { accessToken } = await coming;
   assert.equal((await readSignInFile(path)).fields.accessToken, accessToken);
