@@ -4,7 +4,8 @@ import { AwsFailure, isClockSkew, isThrottled } from '../../domain/sessions/fail
 import type { Credentials } from '../../domain/sessions/session.ts';
 import { version } from '../../version.ts';
 import { toFailure } from './failure.ts';
-import { defaultPatience, type Patience, type Reach } from './http.ts';
+import type { Reach } from './http.ts';
+import { defaultPatience, type Patience } from './patience.ts';
 
 /** Waits between tries, in milliseconds; up to half is added at random, so that processes that failed together spread out. */
 const pauses = [100, 400];

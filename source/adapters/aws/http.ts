@@ -6,6 +6,7 @@ import { refuseInTheClear } from '../../domain/profiles/endpoints.ts';
 import { proxyFor } from '../../domain/proxy.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
+import { defaultPatience, type Patience } from './patience.ts';
 
 /** How AWS is reached from this machine: the user's own environment, from before any role. */
 export type Reach = {
@@ -14,11 +15,6 @@ export type Reach = {
   /** Epoch milliseconds; the clock of this machine unless given. */
   readonly now?: () => number;
 };
-
-/** Time-outs in milliseconds: to connect, to the start of the answer, to its end. */
-export type Patience = { readonly connect: number; readonly answer: number; readonly whole: number };
-
-export const defaultPatience: Patience = { connect: 5_000, answer: 20_000, whole: 30_000 };
 
 /**
  * How long an idle connection is reused: that saves the handshake, which is most of the time of a call. AWS may be about

@@ -1,6 +1,7 @@
 import type { InPlaceCall } from '../../domain/shells/in-place.ts';
 import { attempt } from '../attempt.ts';
 import { ownProgram } from '../files/installation.ts';
+import { forbidCores } from '../runtime/libc.ts';
 import { spawn } from '../runtime/spawn.ts';
 
 /** What a renewal came to: its exit code and what it wrote. */
@@ -16,6 +17,8 @@ const unstarted: Renewed = { exitCode: 1, out: '', error: 'The renewal could not
  * @returns undefined where it takes longer
  */
 export async function renewApart(where: InPlaceCall['where'], patience: number): Promise<Renewed | undefined> {
+  // What comes is handed on, keys and all.
+  forbidCores();
   const child = attempt(() => start(where));
   if (child === undefined) return unstarted;
   const written = { out: '', error: '' };

@@ -1,4 +1,4 @@
-import { defaultPatience } from '../aws/http.ts';
+import { defaultPatience } from '../aws/patience.ts';
 import { ignoredByParent } from '../runtime/libc.ts';
 import { numberOf } from './exit.ts';
 
