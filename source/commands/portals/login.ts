@@ -181,7 +181,10 @@ async function portalFor({ word, name, region }: Wanted, profiles: Profiles, con
   }
   const found = findPortal(word ?? (await askStartUrl(context)), profiles);
   if (found.tag === 'new') return newPortal(found.startUrl, given, profiles, context);
-  const named = found.portals.filter(({ ssoSession }) => given.name === undefined || ssoSession === given.name);
+  const named =
+    given.name === undefined
+      ? found.portals
+      : [...found.portals, ...found.ofUrl].filter(({ ssoSession }) => ssoSession === given.name).slice(0, 1);
   const [portal, ...others] = named;
   if (portal === undefined) {
     // Two people on one portal, or one with two identities: each has a session of their own.

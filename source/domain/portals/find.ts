@@ -8,7 +8,13 @@ import { looksLikeStartUrl, normalStartUrl, startUrlOf } from './start-url.ts';
 
 /** What a word stands for: portals of the files, of which there may be several with one start URL, or a new start URL. */
 export type Found =
-  | { readonly tag: 'known'; readonly portals: readonly [Portal, ...Portal[]] }
+  | {
+      readonly tag: 'known';
+      /** One, where it is the portal's own ID. */
+      readonly portals: readonly [Portal, ...Portal[]];
+      /** All whose start URL the word is, also where it is the ID of one of them. */
+      readonly ofUrl: readonly Portal[];
+    }
   | { readonly tag: 'new'; readonly startUrl: string };
 
 /**
@@ -22,14 +28,16 @@ export function findPortal(
   news: readonly string[] = ['A new one is named by its start URL: rolecall login https://…'],
 ): Found {
   const ofSession = portalOfSession(word, profiles);
-  if (ofSession !== undefined) return { tag: 'known', portals: [ofSession] };
+  if (ofSession !== undefined) return { tag: 'known', portals: [ofSession], ofUrl: [] };
   if (profiles.get(word) === undefined && looksLikeStartUrl(word)) {
     const startUrl = startUrlOf(word);
     const same = portalsIn(profiles).filter((portal) => normalStartUrl(portal.startUrl) === normalStartUrl(startUrl));
     const [first, ...others] = same;
-    return first === undefined ? { tag: 'new', startUrl } : { tag: 'known', portals: [first, ...others] };
+    if (first === undefined) return { tag: 'new', startUrl };
+    const exact = same.find((portal) => signInId(portal) === word);
+    return { tag: 'known', portals: exact === undefined ? [first, ...others] : [exact], ofUrl: same };
   }
-  return { tag: 'known', portals: [portalOfProfile(word, profiles, news)] };
+  return { tag: 'known', portals: [portalOfProfile(word, profiles, news)], ofUrl: [] };
 }
 
 /** The portals that a word stands for, all of which the files name. @throws Problem where they name none */
