@@ -2,7 +2,7 @@ import { leaveWithoutHarm } from './adapters/processes/exit.ts';
 import { untilFinished } from './adapters/processes/unfinished.ts';
 import { columnsOf, isTerminal, relay, writeError } from './adapters/terminal/streams.ts';
 import { codeOfSignal, giveTerminalsBack } from './adapters/terminal/watch.ts';
-import { dispatch, isGlobalGiven } from './commands/registry/dispatch.ts';
+import { dispatch, isGlobalGiven, tellsLate } from './commands/registry/dispatch.ts';
 import { type Context, createContext } from './context.ts';
 import { renewalPatienceMs } from './domain/sessions/cache/margins.ts';
 import { type InPlaceCall, readInPlace } from './domain/shells/in-place.ts';
@@ -24,6 +24,7 @@ export async function main(): Promise<void> {
     noColor: isGlobalGiven('no-color', argv),
     screenReader: isGlobalGiven('screen-reader', argv),
     inPlace: call?.where,
+    tellsLate: call === undefined && tellsLate(argv),
     run: dispatch,
   };
   const context = await trying(() => createContext(options), options.noColor);
@@ -151,6 +152,7 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
       return outcome.problem.text.exitCode ?? 1;
     }
     case 'handed-over': {
+      context.terminal.leave();
       const { becomes } = await import('./adapters/processes/hand-over.ts');
       const { handOver, whenEnded } = outcome;
       await untilFinished(tellWait);

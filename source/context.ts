@@ -8,6 +8,7 @@ import { type AccessKeys, createAccessKeys } from './ports/access-keys.ts';
 import { type Aws, createAws } from './ports/aws.ts';
 import { type Clock, machineClock } from './ports/clock.ts';
 import { createFiles, type Files } from './ports/files.ts';
+import { createLate } from './ports/late.ts';
 import { createOutput, type Output } from './ports/output.ts';
 import { createPortalStore, type PortalStore } from './ports/portals.ts';
 import { createProfileStore, type ProfileStore } from './ports/profiles.ts';
@@ -64,6 +65,8 @@ type Options = {
   readonly debug: boolean;
   readonly noColor: boolean;
   readonly screenReader: boolean;
+  /** Say at a terminal where AWS does not answer soon. */
+  readonly tellsLate?: boolean;
 };
 
 /** Composes the real world out of the ports. */
@@ -77,27 +80,30 @@ export function createContext(options: Options): Context {
   const files = createFiles(env);
   const settings = createSettingsStore(files.own.settings);
   const accessKeys = createAccessKeys({ env, outside, ...files.own });
+  const output = createOutput(noColor, screen);
+  const terminal = createTerminal({
+    noColor,
+    isSpoken,
+    term: env.TERM,
+    background: screen.background,
+    locks: files.own.cache,
+  });
+  const late = options.tellsLate ? createLate(output, terminal) : undefined;
   const sessions = createSessionCache({ env, outside, cache: files.own.cache, settings: settings.found, accessKeys });
   return {
     env,
     debug,
     inPlace,
-    output: createOutput(noColor, screen),
-    terminal: createTerminal({
-      noColor,
-      isSpoken,
-      term: env.TERM,
-      background: screen.background,
-      locks: files.own.cache,
-    }),
+    output,
+    terminal,
     clock: machineClock,
     files,
     profiles: createProfileStore(files, env, accessKeys.known),
     settings,
     sessions,
     accessKeys,
-    aws: createAws({ env, outside, sessions, settings: settings.load, accessKeys }),
-    portals: createPortalStore({ outside, cache: files.own.cache }),
+    aws: createAws({ env, outside, sessions, settings: settings.load, accessKeys, late }),
+    portals: createPortalStore({ outside, cache: files.own.cache, late }),
     shell: createShell(env, files.own.cache),
     programs: createPrograms(env, outside, files.own),
     demo: {

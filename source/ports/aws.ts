@@ -1,3 +1,4 @@
+import type { Late } from '../adapters/aws/http.ts';
 import { ownPaths } from '../adapters/files/paths.ts';
 import type { UserKeyCalls } from '../domain/access-keys/user-keys.ts';
 import type { GetSignInToken } from '../domain/console/sign-in.ts';
@@ -51,14 +52,15 @@ type Options = {
   readonly sessions: SessionCache;
   readonly settings: () => Promise<Settings>;
   readonly accessKeys: AccessKeys;
+  readonly late?: Late | undefined;
 };
 
 /** How often a process that asks for a code looks whether another one has opened the session. Milliseconds. */
 const betweenLooks = 300;
 
 /** AWS as this environment reaches it. */
-export function createAws({ env, outside, sessions, settings, accessKeys }: Options): Aws {
-  const reach = { env: outside.environment };
+export function createAws({ env, outside, sessions, settings, accessKeys, late }: Options): Aws {
+  const reach = { env: outside.environment, ...(late && { late }) };
   return {
     sessionPorts: async (person) => {
       const [{ createSts }, { sourceCredentials }, devices, { osUser }] = await Promise.all([

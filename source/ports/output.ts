@@ -19,22 +19,36 @@ export type Output = {
   readonly isTerminal: () => boolean;
   /** Width of the terminal in cells; 80 where stdout is none. */
   readonly columns: () => number;
+  /** Whether a person sees the next message on a line of its own: stderr is a terminal, and nothing of ours stands in its line. */
+  readonly isOnNewLine: () => boolean;
   /** Width in which messages on stderr are wrapped; infinite where it is no terminal. */
   readonly messageColumns: () => number;
 };
 
+/** After these a line is empty: a new one, or one that was wiped. */
+const lineEnds = ['\n', '\x1b[K'];
+
 /** The streams of this process. */
 export const createOutput = (noColor: boolean, screen: Screen): Output => {
+  let last = '\n';
+  const noted =
+    (write: (text: string) => void) =>
+    (text: string): void => {
+      last = text === '' ? last : text;
+      write(text);
+    };
+  const relayError = noted((text) => relay('error', text));
   const colors: Output['colors'] = (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2);
   return {
     write: writeOut,
-    writeError,
-    tryError,
-    relay,
+    writeError: noted(writeError),
+    tryError: noted(tryError),
+    relay: (stream, text) => (stream === 'error' ? relayError(text) : relay(stream, text)),
     colors,
     canvas: (stream) => (colors(stream) ? screen : undefined),
     isTerminal: () => isTerminal(1),
     columns: () => columnsOf('out') ?? 80,
+    isOnNewLine: () => isTerminal(2) && lineEnds.some((end) => last.endsWith(end)),
     messageColumns: () => columnsOf('error') ?? Number.POSITIVE_INFINITY,
   };
 };

@@ -1,3 +1,4 @@
+import type { Late } from '../adapters/aws/http.ts';
 import { createInventories, type Inventories } from '../adapters/cache/inventories.ts';
 import type { Discovery, DiscoveryOptions } from '../domain/portals/discovery/ports.ts';
 import { isOfAnother, merged } from '../domain/portals/inventory/merge.ts';
@@ -20,9 +21,10 @@ export type PortalStore = {
   readonly unkept: () => string | undefined;
 };
 
-type Options = { readonly outside: Outside; readonly cache: string };
+type Options = { readonly outside: Outside; readonly cache: string; readonly late?: Late | undefined };
 
-export function createPortalStore({ outside, cache }: Options): PortalStore {
+export function createPortalStore({ outside, cache, late }: Options): PortalStore {
+  const reach = { env: outside.environment, ...(late && { late }) };
   const inventories = createInventories(cache);
   /** By portal: one that is kept says nothing of the others. */
   const unkept = new Map<string, string>();
@@ -46,7 +48,7 @@ export function createPortalStore({ outside, cache }: Options): PortalStore {
     keep,
     rolesOf: async (portal, accountId) => {
       const { portalCalls } = await import('../adapters/aws/identity-center/portal.ts');
-      const { listRoles, close } = portalCalls(portal, { env: outside.environment });
+      const { listRoles, close } = portalCalls(portal, reach);
       try {
         const names: string[] = [];
         for (let next: string | undefined; ; ) {
@@ -68,7 +70,7 @@ export function createPortalStore({ outside, cache }: Options): PortalStore {
         import('../adapters/aws/identity-center/portal.ts'),
         import('../domain/portals/discovery/discover.ts'),
       ]);
-      const { close, ...calls } = portalCalls(portal, { env: outside.environment });
+      const { close, ...calls } = portalCalls(portal, reach);
       const { known, save } = beginRun(portal, inventories.read, keep);
       const discovery = startDiscovery(known, { ...calls, save }, options);
       return { ...discovery, ended: discovery.ended.finally(close) };

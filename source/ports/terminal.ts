@@ -36,6 +36,10 @@ export type Terminal = {
   readonly turn: (use: TerminalUse, signal: AbortSignal, onWait: () => void) => Promise<Turn | undefined>;
   /** Whether somebody sits at a terminal. @param asHelper also where every standard stream leads elsewhere */
   readonly isThere: (asHelper: boolean) => Promise<boolean>;
+  /** Whether a message may be printed: nothing is drawn or asked on the terminal, and no other program has it. */
+  readonly isFree: () => boolean;
+  /** The terminal is another program's from now on. */
+  readonly leave: () => void;
   /** Ends this process when the program that called us is gone: nobody waits for the answer. */
   readonly endWithCaller: () => void;
   /** Asks for one line. @returns undefined where nobody sits at a terminal. @throws Cancelled at Ctrl+C or the end of input */
@@ -88,6 +92,8 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
   };
   // The list opens the terminal again each time that it comes back: one answer serves them all.
   let known = background;
+  // How many have it open, and what it was left to for good.
+  let uses = 0;
   let isAsked = false;
   const once = (ask: NonNullable<UiTerminal['askBackground']>) => async () => {
     isAsked = true;
@@ -108,12 +114,20 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
       isMute: isAsked || screenReader || !draws || term === 'linux',
     });
     if (terminal === undefined) own.release();
+    else uses += 1;
+    let isOpen = true;
+    const close = (): void => {
+      terminal?.close();
+      own.release();
+      if (isOpen) uses -= 1;
+      isOpen = false;
+    };
     return (
       terminal && {
         ...terminal,
         ...(terminal.askBackground && { askBackground: once(terminal.askBackground) }),
         ...(!draws && { lines: linesOn(terminal) }),
-        close: () => [terminal.close(), own.release()],
+        close,
       }
     );
   };
@@ -134,6 +148,10 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     // A sentence would tear what is drawn.
     turn: (use, signal, onWait) => turn(use, false, signal, (draws) => (draws ? undefined : onWait())),
     isThere: async (asHelper) => (await import('../adapters/terminal/terminal.ts')).hasTerminal(asHelper),
+    isFree: () => uses === 0,
+    leave: () => {
+      uses += 1;
+    },
     endWithCaller,
     ask: async (question) => {
       const terminal = await open({ asLine: true });

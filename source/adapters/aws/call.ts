@@ -29,6 +29,20 @@ export async function callAws<T>(
   { operation, endpoint, reach, once = false, isOneTry = false }: Call,
   send: () => Promise<T>,
 ): Promise<T> {
+  const { late } = reach;
+  const timer = late && setTimeout(() => late.tell(URL.parse(endpoint)?.host ?? endpoint), late.after);
+  try {
+    return await untilAnswered({ operation, endpoint, reach, once, isOneTry }, send);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One try after another. */
+async function untilAnswered<T>(
+  { operation, endpoint, reach, once, isOneTry }: Required<Call>,
+  send: () => Promise<T>,
+): Promise<T> {
   for (let tried = 0; ; tried += 1) {
     try {
       return await inTime(send(), reach.patience ?? defaultPatience);

@@ -12,8 +12,17 @@ import { defaultPatience, type Patience } from './patience.ts';
 export type Reach = {
   readonly env: Environment;
   readonly patience?: Patience;
+  readonly late?: Late;
   /** Epoch milliseconds; the clock of this machine unless given. */
   readonly now?: () => number;
+};
+
+/** Is told of a call that AWS does not answer soon. */
+export type Late = {
+  /** Milliseconds. */
+  readonly after: number;
+  /** @param host that does not answer */
+  readonly tell: (host: string) => void;
 };
 
 /**

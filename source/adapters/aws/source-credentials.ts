@@ -10,7 +10,7 @@ import type { Credentials } from '../../domain/sessions/session.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { printedToken, processCredentials } from '../processes/profile-commands.ts';
-import type { Reach } from './http.ts';
+import type { Late, Reach } from './http.ts';
 
 /** The environment that the providers read. */
 export type SourceContext = {
@@ -20,6 +20,7 @@ export type SourceContext = {
   readonly identityKnown: boolean;
   /** The access key that rolecall stores by a name. @throws Problem where its place is closed */
   readonly storedKey: (source: SourceIdentity & { kind: 'stored-key' }) => Promise<Offered>;
+  readonly late?: Late;
   /** Epoch milliseconds; the clock of this machine unless given. */
   readonly now?: () => number;
 };
@@ -52,12 +53,13 @@ export async function sourceCredentials(chain: Chain, context: SourceContext): P
 const isAnswerOfAws = ({ kind }: SourceIdentity): boolean => /^(sso|web-identity|instance)$/.test(kind);
 
 /** What the source gives, unchecked. */
-async function offered(chain: Chain, { env, now, storedKey }: SourceContext): Promise<Offered> {
+async function offered(chain: Chain, context: SourceContext): Promise<Offered> {
   const { source } = chain;
+  const { env, now, late, storedKey } = context;
   if (source.kind === 'keys') return fromKeys(source, now);
   if (source.kind === 'stored-key') return storedKey(source);
   if (source.kind === 'process') return processCredentials(source, env);
-  const reach = { env, ...(now !== undefined && { now }) };
+  const reach = { env, ...(now !== undefined && { now }), ...(late !== undefined && { late }) };
   if (source.kind === 'sso') return fromIdentityCenter(source, chain, reach);
   if (source.kind === 'login') return fromLogin(source, chain, reach);
   if (source.kind === 'web-identity') return fromWebIdentity(source, chain, reach);

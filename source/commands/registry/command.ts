@@ -57,6 +57,8 @@ export type Command = {
    * integration (`rolecall.bash`, …), which passes those on as typed; a test compares the two.
    */
   readonly inPlace?: boolean;
+  /** Nothing is said where AWS does not answer soon: a program waits for it, or it says so in its own words. */
+  readonly isQuietWhenLate?: boolean;
   /** Not for people: in no help and no completion. */
   readonly hidden?: boolean;
   /** What positionals are, for completion. */

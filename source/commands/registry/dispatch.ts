@@ -56,6 +56,14 @@ export function findVerb(argv: readonly string[]): { readonly command: Command; 
   return { command: verb, own: [...flags, ...others.slice(0, second), ...others.slice(second + 1)] };
 }
 
+/** Is it said for the verb where AWS does not answer soon? In the demo, for the command line behind it. */
+export function tellsLate(argv: readonly string[]): boolean {
+  const { command, own } = findVerb(argv);
+  return command.takesLine === true
+    ? tellsLate(own.slice(leadingAt(own, globalFlags)))
+    : command.isQuietWhenLate !== true;
+}
+
 /** Is a switch that every verb takes given? In the demo, that of the command line behind it counts as well. */
 export function isGlobalGiven(name: 'debug' | 'no-color' | 'screen-reader', argv: readonly string[]): boolean {
   if (!argv.includes(`--${name}`)) return false;

@@ -23,6 +23,7 @@ const keyVerbs: readonly Command[] = [
       ["rolecall key add mary --command 'pass show aws/mary'", 'the key stays in pass'],
     ],
     completes: 'source',
+    isQuietWhenLate: true,
     load: () => import('../key/add.ts'),
   },
   {
@@ -35,6 +36,7 @@ const keyVerbs: readonly Command[] = [
       { name: 'json', summary: 'as JSON, for programs' },
     ],
     examples: [['rolecall key list', 'and where the same key still lies in clear']],
+    isQuietWhenLate: true,
     load: () => import('../key/list.ts'),
   },
   {
@@ -53,6 +55,7 @@ const keyVerbs: readonly Command[] = [
       ['rolecall key import --from credentials', 'look first'],
       ['rolecall key import --from aws-vault mary --write', 'the key of mary alone'],
     ],
+    isQuietWhenLate: true,
     load: () => import('../key/import.ts'),
   },
   {
@@ -73,6 +76,7 @@ const keyVerbs: readonly Command[] = [
     ],
     examples: [['rolecall key rotate mary', 'about ten seconds']],
     completes: 'key',
+    isQuietWhenLate: true,
     load: () => import('../key/rotate.ts'),
   },
   {

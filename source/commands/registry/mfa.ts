@@ -12,6 +12,7 @@ const mfaVerbs: readonly Command[] = [
     flags: [{ name: 'name', value: 'NAME', summary: 'of the device; that of the user unless given' }],
     examples: [['rolecall mfa add mary', 'roles that start from mary ask for its codes then']],
     completes: 'source',
+    isQuietWhenLate: true,
     load: () => import('../mfa/add.ts'),
   },
   {
@@ -27,6 +28,7 @@ const mfaVerbs: readonly Command[] = [
     ],
     examples: [['rolecall mfa list', 'and which of them AWS lists no more']],
     completes: 'source',
+    isQuietWhenLate: true,
     load: () => import('../mfa/list.ts'),
   },
   {
@@ -41,6 +43,7 @@ const mfaVerbs: readonly Command[] = [
       { name: 'yes', short: 'y', summary: 'without asking' },
     ],
     examples: [['rolecall mfa remove old-phone', 'says first what goes on asking for its codes']],
+    isQuietWhenLate: true,
     load: () => import('../mfa/remove.ts'),
   },
 ];

@@ -134,6 +134,7 @@ export const openCommands: readonly Command[] = [
     flags: [{ name: 'request', value: 'ID', summary: 'a stored request, as a live role names it' }, ...roleFlags],
     examples: [['credential_process = rolecall credential-process prod-admin', 'as a line of a profile']],
     completes: 'profile',
+    isQuietWhenLate: true,
     load: () => import('../open/credential-process.ts'),
   },
   {
@@ -180,6 +181,7 @@ export const openCommands: readonly Command[] = [
     examples: [],
     inPlace: true,
     hidden: true,
+    isQuietWhenLate: true,
     load: () => import('../open/renew.ts'),
   },
   {

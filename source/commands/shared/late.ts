@@ -1,7 +1,5 @@
 import type { Context } from '../../context.ts';
-
-/** A person who waits is told for what in this time. Milliseconds. */
-export const patience = 2_500;
+import { patience } from '../../ports/late.ts';
 
 type Waiting = Pick<Context, 'clock'> & { readonly output: Pick<Context['output'], 'writeError'> };
 

@@ -6,8 +6,8 @@ import type { Rotations } from '../../../domain/access-keys/rotation/notes.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { patience } from '../../../ports/late.ts';
 import { Problem, unlessProblemLater } from '../../../problem.ts';
-import { patience } from '../../shared/late.ts';
 import { placesOf } from './line.ts';
 import { userKeysFor } from './whose.ts';
 

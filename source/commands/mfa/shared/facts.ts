@@ -6,9 +6,9 @@ import type { Profiles, SourceIdentity } from '../../../domain/profiles/profile.
 import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
+import { patience } from '../../../ports/late.ts';
 import { unlessProblem, unlessProblemLater } from '../../../problem.ts';
 import { endpointsFor } from '../../key/shared/whose.ts';
-import { patience } from '../../shared/late.ts';
 
 /** The devices of all users whose keys lie here, and those of the configuration. */
 export type Devices = { readonly facts: readonly DeviceFacts[]; readonly users: readonly ListedUser[] };

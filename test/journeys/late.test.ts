@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { test } from 'node:test';
+import { makeHome } from '../helpers/home.ts';
+import { portalAt, writeSignIn } from '../helpers/identity-center.ts';
+import { listen } from '../helpers/listen.ts';
+import { keys } from '../helpers/person.ts';
+import { program } from '../helpers/program.ts';
+import { Terminal } from '../helpers/terminal.ts';
+
+const config = `[profile mary]
+aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+region = eu-west-1
+[profile prod]
+role_arn = arn:aws:iam::111122223333:role/prod
+source_profile = mary
+[sso-session corp]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = eu-west-1
+[profile web]
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = web
+`;
+
+test('an AWS that accepts and never answers is told to the person who waits, whatever the verb', async (context) => {
+  const server = createServer(() => undefined);
+  const url = `http://127.0.0.1:${await listen(context, server)}`;
+  const waiting = [
+    ['exec', 'prod', '--', 'true'],
+    ['exec', 'web', '--', 'true'],
+    ['export', 'prod', '--format', 'json'],
+    ['console', 'prod', '--print'],
+    ['login', 'corp', '--device'],
+    ['logout', 'corp'],
+    ['discover', 'corp', '--no-color'],
+    ['role', 'list', '--profile', 'mary'],
+    ['role', 'show', 'prod', '--profile', 'mary'],
+    ['status', '--verify'],
+  ];
+  await Promise.all(
+    waiting.map(async (argv) => {
+      const home = await makeHome(context, { config });
+      const portal = portalAt(url, { portalEndpoint: url });
+      const signedIn = { startUrl: portal.startUrl, region: portal.ssoRegion, accessToken: 'token' };
+      await writeSignIn(home.directory, portal, { ...signedIn, expiresAt: Date.now() + 3_600_000 });
+      const env = {
+        ...home.env,
+        AWS_ENDPOINT_URL: url,
+        AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+        AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      };
+      await using terminal = new Terminal({ file: program[0], args: argv, env, cwd: home.directory, columns: 120 });
+      await terminal.until(/has not answered/).catch((error: unknown) => assert.fail(`${argv.join(' ')}: ${error}`));
+      assert.equal(
+        terminal.output.match(/AWS has not answered yet \(127\.0\.0\.1:\d+\)\. Ctrl\+C ends the waiting\./g)?.length,
+        1,
+        argv.join(' '),
+      );
+      terminal.type(keys.ctrlC);
+      await terminal.exit;
+    }),
+  );
+});
