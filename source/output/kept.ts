@@ -17,7 +17,7 @@ export function slowerAwsCli(profiles: number): string | undefined {
   return `With ${profiles} profiles the AWS CLI takes about ${seconds} s longer to start, each time.`;
 }
 
-/** What a sync does or would do, a profile a line, and the counts of it. */
+/** What a sync does or would do, a profile a line. */
 export function syncText(plan: SyncPlan, colors: boolean): string {
   const { strong, dim, danger } = paint(colors);
   const { added, changed, gone, yours } = plan;
@@ -40,7 +40,7 @@ export function syncText(plan: SyncPlan, colors: boolean): string {
     const what = rows[at]?.[0] ?? '';
     return `${(look.get(what) ?? String)(what)}${line.slice(what.length)}\n`;
   });
-  return `${lines.join('')}${syncCounts(plan)}\n`;
+  return lines.join('');
 }
 
 /** `corp: 3 added, 1 gone; 30 as they are` */

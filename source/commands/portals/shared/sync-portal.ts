@@ -71,9 +71,12 @@ export async function syncPortal(
     plan = planFor(person);
   }
   if (record.fault !== undefined) output.writeError(`${plain(record.fault)} All profiles count as yours.\n`);
-  for (const glob of plan.unmatched) output.writeError(`No role matches ${plain(glob)}.\n`);
-  if (use.brief) output.writeError(`${syncCounts(plan)}\n`);
-  else output.write(syncText(plan, output.colors('out')));
+  // Of a portal that was not read, nothing can be counted.
+  const isRead = how === 'whole' || how === 'some-left';
+  const counts = isRead ? `${syncCounts(plan)}\n` : '';
+  if (isRead) for (const glob of plan.unmatched) output.writeError(`No role matches ${plain(glob)}.\n`);
+  if (use.brief) output.writeError(counts);
+  else output.write(`${syncText(plan, output.colors('out'))}${counts}`);
   const mayPrune = use.write && use.prune && plan.gone.length > 0 && (await agreedToPrune(plan, use, context));
   const gone = mayPrune ? plan.gone : [];
   const changes = changesOf(plan, gone);
