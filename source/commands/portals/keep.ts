@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { lastingName, readTypedName } from '../../domain/portals/found/names.ts';
 import { planKeep, type ToKeep } from '../../domain/portals/kept/keep.ts';
+import { readTemplate } from '../../domain/portals/kept/template.ts';
 import { findProfile } from '../../domain/profiles/find.ts';
 import { matchProfiles, unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles, RoleSummary } from '../../domain/profiles/profile.ts';
@@ -21,8 +22,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const words = args.positionals;
   if (words.length === 0) throw wrongUsage('keep needs a role that was found in a portal.', 'rolecall keep prod/Admin');
   const options = { name: args.value('name'), region: checkedRegion(args.value('region')) };
+  if (options.name !== undefined) readTemplate(options.name);
   const profiles = await context.profiles.load();
-  const names = matchProfiles(profiles, words);
+  const names = matchProfiles(profiles, words, 'found roles');
   const ofGlobs = names.filter((name) => !words.includes(name) && profiles.get(name) === undefined);
   if (!args.flag('yes')) await confirmMany(ofGlobs, 'keep', context);
   await keepRoles(names, options, context, (name) => words.includes(name));

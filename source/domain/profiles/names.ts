@@ -118,6 +118,19 @@ export function unknownProfile(profiles: Profiles, name: string, ofFound?: Pick<
   });
 }
 
+/** The error for a name that no role of a portal has. */
+function unknownFound(profiles: Profiles, name: string): Problem {
+  const unreadable = unreadableFile(profiles);
+  if (unreadable !== undefined) return unreadable;
+  return new Problem({
+    code: 'found-unknown',
+    title: `No role of a portal is called ${name}.`,
+    todo: [...signInsFor(profiles.found.unread, name), didYouMean(name, profiles.found.names) ?? showsFound],
+  });
+}
+
+const showsFound = 'rolecall list --found shows the roles of your portals.';
+
 /** A found role where a profile of the files is needed, as a source, to edit or remove; or another name of such a profile. */
 function notInFile(
   profiles: Profiles,
@@ -150,39 +163,57 @@ function notInFile(
  * The profiles and found roles that names and globs match, each once, in the order given and in the order of the files.
  * @param patterns names, or globs of `*`, `?` and `[abc]` that match a name from end to end; a name beats a glob. Only one
  *   with a slash matches found roles, and there no `*` goes beyond the slash
+ * @param meant which of the two are asked for, where there are none
  * @throws Problem for a name that does not exist and a glob that matches nothing
  */
-export function matchProfiles(profiles: Profiles, patterns: readonly string[]): string[] {
+export function matchProfiles(
+  profiles: Profiles,
+  patterns: readonly string[],
+  meant: 'profiles' | 'found roles' = 'profiles',
+): string[] {
   const found = new Set<string>();
   for (const pattern of patterns) {
-    const names = findProfile(profiles, pattern) !== undefined ? [pattern] : matching(profiles, pattern);
+    const names = findProfile(profiles, pattern) !== undefined ? [pattern] : matching(profiles, pattern, meant);
     for (const name of names) found.add(name);
   }
   return [...found];
 }
 
-function matching(profiles: Profiles, glob: string): string[] {
-  if (!/[*?[]/.test(glob)) throw unknownProfile(profiles, glob);
-  const pattern = globOf(glob);
-  const names = profiles.names.filter((name) => pattern.test(name));
-  if (glob.includes('/')) {
-    const ofFound = globOf(glob, '[^/]');
-    names.push(...profiles.found.names.filter((name) => ofFound.test(name)));
-  }
+function matching(profiles: Profiles, glob: string, meant: 'profiles' | 'found roles'): string[] {
+  const isOfFound = meant === 'found roles';
+  if (!/[*?[]/.test(glob)) throw isOfFound ? unknownFound(profiles, glob) : unknownProfile(profiles, glob);
+  const names = matched(profiles, glob, 'exact');
   if (names.length > 0) return names;
+  const other = otherCase(matched(profiles, glob, 'any case'));
+  const usual = isOfFound ? showsFound : 'rolecall list --names shows the names there are.';
   throw new Problem({
     code: 'glob-empty',
-    title: `No profile matches ${glob}.`,
-    todo: [...signInsFor(profiles.found.unread, glob), 'rolecall list --names shows the names there are.'],
+    title: `${isOfFound ? 'No role of a portal' : 'No profile'} matches ${glob}.`,
+    todo: [...signInsFor(profiles.found.unread, glob), other ?? usual],
   });
 }
 
+function matched(profiles: Profiles, glob: string, letters: Letters): string[] {
+  const pattern = globOf(glob, '.', letters);
+  const names = profiles.names.filter((name) => pattern.test(name));
+  if (!glob.includes('/')) return names;
+  const ofFound = globOf(glob, '[^/]', letters);
+  return [...names, ...profiles.found.names.filter((name) => ofFound.test(name))];
+}
+
+/** What a glob would match if capitals did not count: `Did you mean Prod, Prod-eu? Capitals count.`; undefined for nothing. */
+export const otherCase = (names: readonly string[]): string | undefined =>
+  names.length === 0 ? undefined : `Did you mean ${names.slice(0, 3).join(', ')}? Capitals count.`;
+
+/** Whether capitals of a glob count. */
+type Letters = 'exact' | 'any case';
+
 /** @param any what `*` and `?` stand for */
-export function globOf(glob: string, any = '.'): RegExp {
+export function globOf(glob: string, any = '.', letters: Letters = 'exact'): RegExp {
   const source = glob.replace(/\[(!?)([^\]]+)\]|[*?]|[\\^$.|+(){}[\]/-]/g, (part, not: string, set?: string) => {
     if (set !== undefined) return `[${not === '!' ? '^' : ''}${set.replace(/[\\\]^[]/g, '\\$&')}]`;
     if (part === '*') return `${any}*`;
     return part === '?' ? any : `\\${part}`;
   });
-  return new RegExp(`^${source}$`, 's');
+  return new RegExp(`^${source}$`, letters === 'exact' ? 's' : 'is');
 }

@@ -73,7 +73,7 @@ test('keep writes nothing where a name is taken, wanted twice, unsafe or default
   assert.equal(await code('prod/Admin', '--name', '{role|upper}'), 'name-template');
   assert.equal(await code('prod/Admin', '--name', '{role'), 'name-template');
   assert.equal(await code('prod/Admin', '--region', 'nowhere'), 'region-unusable');
-  assert.equal(await code('prod/Nobody'), 'profile-unknown');
+  assert.equal(await code('prod/Nobody'), 'found-unknown');
   assert.equal(await code(), 'usage');
   withdraw(portal, { account: prod, role: 'Admin' });
   await run(['discover']);

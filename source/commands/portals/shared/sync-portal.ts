@@ -11,6 +11,7 @@ import {
 } from '../../../domain/portals/kept/sync.ts';
 import { type Portal, signInId } from '../../../domain/portals/portal.ts';
 import type { SectionChange } from '../../../domain/profiles/edit/edit.ts';
+import { otherCase } from '../../../domain/profiles/names.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { slowerAwsCli, syncCounts, syncText } from '../../../output/kept.ts';
 import { confirm } from '../../../ports/terminal.ts';
@@ -74,7 +75,7 @@ export async function syncPortal(
   // Of a portal that was not read, nothing can be counted.
   const isRead = how === 'whole' || how === 'some-left';
   const counts = isRead ? `${syncCounts(plan)}\n` : '';
-  if (isRead) for (const glob of plan.unmatched) output.writeError(`No role matches ${plain(glob)}.\n`);
+  if (isRead) for (const each of plan.unmatched) output.writeError(`${unmatchedText(each)}\n`);
   if (use.brief) output.writeError(counts);
   else output.write(`${syncText(plan, output.colors('out'))}${counts}`);
   const mayPrune = use.write && use.prune && plan.gone.length > 0 && (await agreedToPrune(plan, use, context));
@@ -87,6 +88,11 @@ export async function syncPortal(
   }
   if (use.write && person !== undefined && plan.unowned.length > 0) await adopt(plan.unowned, portal, context);
   return { plan, isWhole: how === 'whole' };
+}
+
+function unmatchedText({ glob, inOtherCase }: SyncPlan['unmatched'][number]): string {
+  const other = otherCase(inOtherCase);
+  return plain(`No role matches ${glob}.${other === undefined ? '' : ` ${other}`}`);
 }
 
 const writtenBy = ({ portal, added, changed }: SyncPlan): readonly WrittenProfile[] => [

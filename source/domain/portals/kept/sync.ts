@@ -8,7 +8,7 @@ import { isThere } from '../inventory/update.ts';
 import { type Portal, portalsIn, signInId } from '../portal.ts';
 import { keptLines } from './keep.ts';
 import { checkNames, type NameOf, withNames } from './names.ts';
-import { type Selection, selects, unmatchedOf } from './selection.ts';
+import { type Selection, selects, type Unmatched, unmatchedOf } from './selection.ts';
 import {
   dependants,
   goneOf,
@@ -45,7 +45,7 @@ export type SyncPlan = {
   /** Profiles that were written before anybody knew for whom, of roles that this person has. */
   readonly unowned: readonly string[];
   /** Globs of the selection that no role matches. */
-  readonly unmatched: readonly string[];
+  readonly unmatched: readonly Unmatched[];
   /** How many profiles rolecall wrote for this portal, touched or not. */
   readonly written: number;
 };

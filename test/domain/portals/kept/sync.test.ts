@@ -162,7 +162,7 @@ describe('planSync', () => {
     const accounts = [account(one, 'dev', 'Admin', 'Ops'), account(two, 'dev', 'Admin'), account(three, 'web', 'Ops')];
     const filtered = (include: readonly string[], exclude: readonly string[] = []) => {
       const { added, unmatched } = plan(corp, accounts, { include, exclude });
-      return [added.length, unmatched];
+      return [added.length, unmatched.map(({ glob }) => glob)];
     };
     assert.deepEqual(filtered(['dev']), [3, []]);
     assert.deepEqual(filtered(['dev/Admin']), [2, []]);

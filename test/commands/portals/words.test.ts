@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assign, MARY } from '../../../source/sandbox/identity-center/build.ts';
+import { mary, session } from './mary.ts';
+
+/** Mary, with the roles of two accounts found. */
+async function found(...test: Parameters<typeof mary>) {
+  const world = await mary(...test);
+  const roles = ['Admin', 'Read'];
+  assign(
+    world.portal,
+    MARY,
+    { account: '111122223333', name: 'Payments-dev', roles },
+    { account: '222233334444', name: 'Payments-prod', roles },
+  );
+  await world.run(['discover']);
+  return world;
+}
+
+test('keep speaks of roles of portals where it finds none of a name', async (context) => {
+  const { run } = await found(context);
+  const far = (await run(['keep', 'x'])).problem;
+  assert.deepEqual(
+    [far?.code, far?.title, far?.todo],
+    ['found-unknown', 'No role of a portal is called x.', ['rolecall list --found shows the roles of your portals.']],
+  );
+  assert.deepEqual((await run(['keep', 'Payments-dve/Admin'])).problem?.todo, [
+    'Did you mean Payments-dev/Admin, Payments-prod/Admin, Payments-dev/Read?',
+  ]);
+  const glob = (await run(['keep', 'x/*'])).problem;
+  assert.deepEqual(
+    [glob?.title, glob?.todo],
+    ['No role of a portal matches x/*.', ['rolecall list --found shows the roles of your portals.']],
+  );
+});
+
+test('a template for names is looked at also where nothing is written', async (context) => {
+  const { run } = await found(context);
+  await run(['keep', 'Payments-dev/Read']);
+  const { problem } = await run(['keep', 'Payments-dev/Read', '--name', '{bogus}']);
+  assert.deepEqual([problem?.code, problem?.exitCode], ['name-template', 2]);
+});
+
+test('capitals of a glob count, and what it would match without them is told', async (context) => {
+  const { run } = await found(context, `${session}\n[profile Mine]\nregion = eu-west-1\n`);
+  for (const [argv, todo] of [
+    [['keep', 'pay*dev/*'], 'Did you mean Payments-dev/Admin, Payments-dev/Read? Capitals count.'],
+    [['exec', 'mi*', '--', 'true'], 'Did you mean Mine? Capitals count.'],
+    [['exec', '*/read', '--', 'true'], 'Did you mean Payments-dev/Read, Payments-prod/Read? Capitals count.'],
+  ] as const) {
+    const { problem } = await run(argv);
+    assert.deepEqual([problem?.code, problem?.todo], ['glob-empty', [todo]], argv.join(' '));
+  }
+  for (const [glob, told] of [
+    ['pay*', 'No role matches pay*. Did you mean Payments-dev, Payments-prod? Capitals count.\n'],
+    [
+      'pay*/admin',
+      'No role matches pay*/admin. Did you mean Payments-dev/Admin, Payments-prod/Admin? Capitals count.\n',
+    ],
+    ['x*', 'No role matches x*.\n'],
+  ] as const) {
+    const { error, out } = await run(['sync', 'corp', '--include', glob]);
+    assert.ok(error.includes(told), error);
+    assert.equal(out, 'corp: 0 as they are\n');
+  }
+});
