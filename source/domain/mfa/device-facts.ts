@@ -1,3 +1,4 @@
+import type { Problem } from '../../problem.ts';
 import { dayOf } from '../access-keys/user-keys.ts';
 import { lastPart } from '../profiles/arn.ts';
 import { deviceOf, isFido } from './code.ts';
@@ -12,6 +13,8 @@ export type ListedUser = {
   /** Undefined where AWS was not asked, does not say, or did not answer. */
   readonly devices: readonly UserDevice[] | undefined;
   readonly isSilent?: boolean;
+  /** Why AWS could not be asked: the keys of the user cannot be read. */
+  readonly why?: Problem;
 };
 
 /** All that is known of an MFA device. */

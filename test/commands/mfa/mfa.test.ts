@@ -7,6 +7,7 @@ import { accountOf } from '../../../source/sandbox/state/world.ts';
 import { makeDemoHome, phone } from '../../helpers/home.ts';
 import { openKernelHeld } from '../../helpers/key-file.ts';
 import { runProgram } from '../../helpers/program.ts';
+import { makeKeyHome } from '../key/world.ts';
 
 const account = '111122223333';
 const nobodys = `arn:aws:iam::${account}:mfa/lost`;
@@ -110,6 +111,19 @@ describe('rolecall mfa list', () => {
     const refused = await run(['list']);
     assert.match(refused.err, /^Not known are the devices of mary\.$/m);
   });
+});
+
+test('rolecall mfa list says why a user cannot be asked about, and what to do', async (context) => {
+  const { add, run } = await makeKeyHome(context);
+  await add();
+  await run(['key', 'lock']);
+  const { err, code } = await run(['mfa', 'list']);
+  assert.equal(code, 0);
+  assert.match(
+    err,
+    /^Not known are the devices of mary\.\nThe access key of mary lies in \S+, under a passphrase\.\n.*rolecall key unlock\n$/,
+  );
+  assert.equal((await run(['mfa', 'list', '--offline'])).err, '');
 });
 
 describe('rolecall mfa remove', () => {

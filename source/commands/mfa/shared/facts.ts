@@ -7,7 +7,7 @@ import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
 import { patience } from '../../../ports/late.ts';
-import { unlessProblem, unlessProblemLater } from '../../../problem.ts';
+import { Problem, unlessProblem } from '../../../problem.ts';
 import { endpointsFor } from '../../key/shared/whose.ts';
 
 /** The devices of all users whose keys lie here, and those of the configuration. */
@@ -39,14 +39,21 @@ export function unknownUsers(users: readonly ListedUser[], offline: boolean): re
   const others = users.filter(({ devices, isSilent }) => devices === undefined && !isSilent);
   return [
     ...(silent.length > 0 ? [`AWS did not answer about ${named(silent)}.`] : []),
-    ...(others.length > 0 && !offline ? [`Not known are the devices of ${named(others)}.`] : []),
+    ...(others.length > 0 && !offline ? [`Not known are the devices of ${named(others)}.`, ...reasons(others)] : []),
   ];
+}
+
+/** Why nobody could be asked about, and what to do; what helps several is said once. */
+function reasons(users: readonly ListedUser[]): readonly string[] {
+  const whys = users.flatMap(({ why }) => why?.text ?? []);
+  return [...new Set([...whys.map(({ title }) => title), ...whys.flatMap(({ todo = [] }) => todo)])].map(plain);
 }
 
 async function askIam(profile: string, profiles: Profiles, context: Context): Promise<ListedUser> {
   const unknown: ListedUser = { profile, arn: undefined, devices: undefined };
   const source = unlessProblem(() => resolveChain(profiles, profile).source);
-  const caller = source && (await unlessProblemLater(keysOf(source, context)));
+  const caller = source && (await orProblem(keysOf(source, context)));
+  if (caller instanceof Problem) return { ...unknown, why: caller };
   const endpoints = unlessProblem(() => endpointsFor(profile, profiles, context));
   if (caller === undefined || endpoints === undefined) return unknown;
   try {
@@ -58,6 +65,12 @@ async function askIam(profile: string, profiles: Profiles, context: Context): Pr
     return { ...unknown, isSilent: error.kind !== 'refused' };
   }
 }
+
+const orProblem = <T>(coming: Promise<T>): Promise<T | Problem> =>
+  coming.catch((error: unknown) => {
+    if (error instanceof Problem) return error;
+    throw error;
+  });
 
 /** The keys of a source that are there without a question. @throws Problem */
 async function keysOf(source: SourceIdentity, { accessKeys }: Context): Promise<Credentials | undefined> {
