@@ -1,8 +1,12 @@
 import type { Context } from '../../context.ts';
 import { hasStoredKey } from '../../domain/access-keys/line.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import { changeSections } from '../../domain/profiles/edit/edit.ts';
-import type { ProfileFile } from '../../domain/profiles/profile.ts';
+import { own } from '../../domain/own.ts';
+import { isBare } from '../../domain/profiles/edit/bare.ts';
+import { changeSections, removeProfile } from '../../domain/profiles/edit/edit.ts';
+import type { ProfileFile, Profiles } from '../../domain/profiles/profile.ts';
+import { neededBy } from '../../domain/profiles/resolve/needed-by.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { confirm } from '../../ports/terminal.ts';
@@ -16,7 +20,7 @@ import { withKeysOpen } from './shared/unlock.ts';
 /** Takes a stored key off this machine. At AWS it stays. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = requireName(args, 'remove');
-  const { accessKeys, output, profiles } = context;
+  const { accessKeys, output } = context;
   if (!accessKeys.known().has(name)) await withKeysOpen(context, () => requireSomething(name, context));
   const command = await commandOf(name, context);
   await agree(name, command !== undefined, args, context);
@@ -24,7 +28,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     // A place that is closed or damaged says so before anything is changed.
     const why = await accessKeys.remove(name);
     await accessKeys.noteRotation(name, undefined);
-    await takeLinesOut(name, profiles);
+    await takeLinesOut(name, context);
     return why;
   });
   const stays =
@@ -42,14 +46,29 @@ const requireSomething = (name: string, context: Context): Promise<void> =>
     if (!(error instanceof Problem) || error.text.code !== 'key-unreadable') throw error;
   });
 
-/** Not for `edit --undo`: the lines would lead to nothing. */
-async function takeLinesOut(name: string, profiles: Context['profiles']): Promise<void> {
+/**
+ * Takes the lines out that led to the key, and the section with them where nothing else is in it and nothing needs it. Not for
+ * `edit --undo`: the lines would lead to nothing.
+ */
+async function takeLinesOut(name: string, { profiles, settings: preferences }: Context): Promise<void> {
   const read = await profiles.load();
   const profile = read.get(name);
   if (profile === undefined || !standsInConfig(profile, read) || !hasStoredKey(profile)) return;
   const settings = { credential_process: undefined, rolecall_key_process: undefined };
-  const change = (file: ProfileFile) => changeSections(file, [{ does: 'set', name, settings }]);
+  const isNeeded = isNamed(name, read, await preferences.load());
+  const change = (file: ProfileFile): string => {
+    const text = changeSections(file, [{ does: 'set', name, settings }]);
+    const left = { ...file, text };
+    return isNeeded || !isBare(left, name) ? text : removeProfile(left, name);
+  };
   await profiles.edit([{ kind: 'config', change }], 'The key that the lines led to is gone.');
+}
+
+/** Does a profile or a setting lead to the profile? So does whoever names none to `[default]`. */
+function isNamed(name: string, profiles: Profiles, { favourites, hidden, colors }: Settings): boolean {
+  const { dependants, including } = neededBy(name, profiles);
+  const names = [...dependants, ...including, ...[...favourites, ...hidden].filter((each) => each === name)];
+  return name === 'default' || names.length > 0 || own(colors, name) !== undefined;
 }
 
 async function agree(name: string, isPrinted: boolean, args: Arguments, context: Context): Promise<void> {

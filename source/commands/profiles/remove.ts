@@ -2,12 +2,11 @@ import type { Context } from '../../context.ts';
 import { hasStoredKey } from '../../domain/access-keys/line.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { removeProfile } from '../../domain/profiles/edit/edit.ts';
-import { textOf } from '../../domain/profiles/lookup.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
-import { hasKeys } from '../../domain/profiles/resolve/kind.ts';
+import { hasKeys, kindOf } from '../../domain/profiles/resolve/kind.ts';
+import { neededBy } from '../../domain/profiles/resolve/needed-by.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
-import { asOpened, includedBy } from '../../domain/profiles/resolve/taken-over.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { confirm } from '../../ports/terminal.ts';
@@ -16,13 +15,14 @@ import type { Arguments } from '../registry/command.ts';
 import { takenBack } from '../shared/taken-back.ts';
 import { requireProfile } from './shared/draft.ts';
 
-/** Takes a role profile out of the files that have it. */
+/** Takes a role profile, or an empty one, out of the files that have it. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = requireProfile(args, 'remove');
   const profiles = await context.profiles.load();
   const profile = profiles.get(name);
   if (profile === undefined) throw unknownProfile(profiles, name, nothingToRemove);
-  if (hasKeys(profile) || summaryOf(profile, profiles) === undefined) throw notARole(profile);
+  const isRole = !hasKeys(profile) && summaryOf(profile, profiles) !== undefined;
+  if (!isRole && profile.values.size > 0) throw notARole(profile, profiles);
   const leads = leadsFrom(profile, profiles);
   if (!args.flag('yes')) await confirmRemoval(context, profile, leads);
   const files = [profiles.config, profiles.credentials].filter((file) => standsIn(profile, file.path));
@@ -41,13 +41,7 @@ type Leads = { readonly needed: string; readonly broken: string };
 
 /** @returns undefined where none does */
 function leadsFrom({ name }: Profile, profiles: Profiles): Leads | undefined {
-  const naming = (read: (profile: Profile) => string | undefined) =>
-    profiles.names.filter((other) => {
-      const profile = profiles.get(other);
-      return other !== name && profile !== undefined && read(profile) === name;
-    });
-  const dependants = naming((profile) => textOf(asOpened(profile, profiles), 'source_profile'));
-  const including = naming(includedBy);
+  const { dependants, including } = neededBy(name, profiles);
   const all = [...new Set([...dependants, ...including])].map(plain);
   if (all.length === 0) return undefined;
   const takes = including.length === 1 ? 'takes' : 'take';
@@ -84,12 +78,15 @@ function standsIn(profile: Profile, file: string): boolean {
 }
 
 /** Keys that are thrown away do not come back. */
-function notARole(profile: Profile): Problem {
+function notARole(profile: Profile, profiles: Profiles): Problem {
   const { name, at } = profile;
+  const holdsNone = kindOf(profile, profiles) === 'other' && !profile.values.has('aws_secret_access_key');
   const isStored = hasStoredKey(profile);
   return new Problem({
     code: 'not-a-role',
-    title: `${name} is not a role alone, and rolecall removes nothing that holds credentials.`,
+    title: holdsNone
+      ? `${name} is no role, and rolecall removes roles and empty profiles alone.`
+      : `${name} is not a role alone, and rolecall removes nothing that holds credentials.`,
     todo: [
       isStored
         ? `Take its key off this machine first: rolecall key remove ${pasteWord(name, 'NAME')}`

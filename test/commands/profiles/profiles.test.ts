@@ -179,6 +179,16 @@ test('remove takes a role out; never what holds keys', async (context) => {
   assert.equal(await readFile(home.config, 'utf8'), '# mine\n[profile mary] # me\nregion = eu-west-1\n');
 });
 
+test('remove takes an empty profile out; one that is no role, and holds no credentials, is called that', async (context) => {
+  const home = await makeHome(context, { config: `${config}\n[profile neu]\n\n[profile place]\nregion = eu-west-1\n` });
+  const ran = await runProgram(['remove', 'neu', '--yes'], home);
+  assert.equal(ran.code, 0, ran.err);
+  assert.equal(await readFile(home.config, 'utf8'), `${config}\n[profile place]\nregion = eu-west-1\n`);
+  const kept = await runProgram(['remove', 'place', '--yes'], home);
+  assert.equal(kept.code, 1);
+  assert.match(kept.err, /place is no role, and rolecall removes roles and empty profiles alone\./);
+});
+
 test('remove says which profiles no longer work, of one and of several', async (context) => {
   const [arn, source] = ['role_arn = arn:aws:iam::444455556666:role/Ops', 'source_profile = prod'];
   const one = `[profile ops]\n${arn}\n${source}\n`;
