@@ -92,7 +92,7 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
   };
   // The list opens the terminal again each time that it comes back: one answer serves them all.
   let known = background;
-  // How many have it open, and what it was left to for good.
+  // What is drawn or asked there at the moment, and the program that it was left to for good.
   let uses = 0;
   let isAsked = false;
   const once = (ask: NonNullable<UiTerminal['askBackground']>) => async () => {
@@ -114,13 +114,14 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
       isMute: isAsked || screenReader || !draws || term === 'linux',
     });
     if (terminal === undefined) own.release();
-    else uses += 1;
-    let isOpen = true;
+    // Between questions on lines there is nothing that a message could tear.
+    let isDrawn = terminal !== undefined && draws && !use.asLine;
+    if (isDrawn) uses += 1;
     const close = (): void => {
       terminal?.close();
       own.release();
-      if (isOpen) uses -= 1;
-      isOpen = false;
+      if (isDrawn) uses -= 1;
+      isDrawn = false;
     };
     return (
       terminal && {
@@ -133,7 +134,10 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
   };
   const asked = async (terminal: OwnTerminal, question: string, how: Asking): Promise<string> => {
     const { askLine } = await import('../adapters/terminal/ask-line.ts');
-    const line = await askLine(terminal, question, how);
+    uses += 1;
+    const line = await askLine(terminal, question, how).finally(() => {
+      uses -= 1;
+    });
     if (line === undefined) throw new Cancelled();
     return how.isHidden ? line : line.trim();
   };

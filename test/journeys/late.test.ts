@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { makeHome } from '../helpers/home.ts';
+import { makeHome, phone } from '../helpers/home.ts';
 import { portalAt, writeSignIn } from '../helpers/identity-center.ts';
 import { listen } from '../helpers/listen.ts';
-import { keys } from '../helpers/person.ts';
+import { atHost, keys, sitDown } from '../helpers/person.ts';
 import { program } from '../helpers/program.ts';
 import { Terminal } from '../helpers/terminal.ts';
 
@@ -62,4 +62,16 @@ test('an AWS that accepts and never answers is told to the person who waits, wha
       await terminal.exit;
     }),
   );
+});
+
+test('also after a code on a line of a terminal that draws nothing', async (context) => {
+  const { home, terminal } = await sitDown(context, { columns: 120 });
+  terminal.enter('TERM=dumb rolecall exec hub -- true');
+  await terminal.until('MFA code of mary-phone for hub:');
+  home.aws.failNext({ kind: 'slow', ms: 60_000, action: 'AssumeRole' });
+  home.aws.failNext({ kind: 'slow', ms: 60_000, action: 'GetSessionToken' });
+  terminal.enter(home.aws.code(phone));
+  await terminal.until(/^AWS has not answered yet \(127\.0\.0\.1:\d+\)\. Ctrl\+C ends the waiting\.$/m);
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
 });
