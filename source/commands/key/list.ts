@@ -7,6 +7,7 @@ import { paint } from '../../output/paint.ts';
 import { alignedTable } from '../../output/table.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { reasonsOf } from '../shared/reasons.ts';
 import { factsOfStored } from './shared/facts.ts';
 
 /** The stored keys: whose, where, how old, when last used, and where else they lie. */
@@ -15,8 +16,14 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const read = await profiles.load();
   const record = context.accessKeys.recordFault();
   if (record !== undefined) output.writeError(`${plain(record)}\n`);
-  const { facts, unanswered, rotations } = await factsOfStored(read, context, { offline: args.flag('offline') });
+  const { facts, unanswered, unread, rotations } = await factsOfStored(read, context, {
+    offline: args.flag('offline'),
+  });
   if (unanswered.length > 0) output.writeError(`AWS did not answer about ${unanswered.map(plain).join(', ')}.\n`);
+  if (unread.size > 0) {
+    const sentences = [`Not known is the last use of ${[...unread.keys()].map(plain).join(', ')}.`];
+    for (const each of [...sentences, ...reasonsOf([...unread.values()])]) output.writeError(`${each}\n`);
+  }
   if (rotations instanceof Problem && rotations.text.title !== record) {
     const { title, means } = rotations.text;
     output.writeError(`${plain([title, means].filter(Boolean).join(' '))}\n`);

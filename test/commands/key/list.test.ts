@@ -22,6 +22,20 @@ test('a note of rotations that cannot be read is said by list and doctor, and is
   assert.match((await run(['doctor', '--offline'])).out, unknown);
 });
 
+test('why the last use of a key is not known is said: it lies in a closed file', async (context) => {
+  const { add, run } = await makeKeyHome(context);
+  await add();
+  await run(['key', 'lock']);
+  const { code, err, out } = await run(['key', 'list']);
+  assert.equal(code, 0);
+  assert.match(out, /^mary /m);
+  assert.match(
+    err,
+    /^Not known is the last use of mary\.\nThe access key of mary lies in \S+, under a passphrase\.\n.*rolecall key unlock$/m,
+  );
+  assert.doesNotMatch((await run(['key', 'list', '--offline'])).err, /Not known/);
+});
+
 test('a fault of ours in the note of rotations is not hidden', async () => {
   const bug = new TypeError('a bug');
   const accessKeys = { known: () => new Map(), rotations: () => Promise.reject(bug) };

@@ -8,10 +8,14 @@ import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { patience } from '../../../ports/late.ts';
 import { Problem, unlessProblemLater } from '../../../problem.ts';
+import { orProblem } from '../../shared/reasons.ts';
 import { placesOf } from './line.ts';
 import { userKeysFor } from './whose.ts';
 
-type Asked = Pick<KeyFacts, 'keys' | 'lastUse' | 'otherUse' | 'createdAt'> & { readonly isSilent?: boolean };
+type Asked = Pick<KeyFacts, 'keys' | 'lastUse' | 'otherUse' | 'createdAt'> & {
+  readonly isSilent?: boolean;
+  readonly why?: Problem;
+};
 
 const nothing: Asked = { keys: undefined, lastUse: undefined };
 const silent: Asked = { ...nothing, isSilent: true };
@@ -21,6 +25,8 @@ type StoredFacts = {
   readonly facts: readonly KeyFacts[];
   /** Those of which IAM was asked in vain. */
   readonly unanswered: readonly string[];
+  /** Those that cannot be read, and why. */
+  readonly unread: ReadonlyMap<string, Problem>;
   /** The rotations under way, or why that cannot be known. */
   readonly rotations: Rotations | Problem;
 };
@@ -40,14 +46,18 @@ export async function factsOfStored(
   const known = [...accessKeys.known()];
   const late = context.clock.deadline(patience).then(() => silent);
   const unanswered: string[] = [];
+  const unread = new Map<string, Problem>();
   const facts = known.map(async ([name, key]) => {
-    const { isSilent, ...asked } = offline ? nothing : await Promise.race([askIam(name, key, profiles, context), late]);
+    const { isSilent, why, ...asked } = offline
+      ? nothing
+      : await Promise.race([askIam(name, key, profiles, context), late]);
     if (isSilent) unanswered.push(name);
+    if (why !== undefined) unread.set(name, why);
     const elsewhere = placesOf(key.accessKeyId, profiles, env);
     const rotation = rotations instanceof Problem ? undefined : rotations.has(name);
     return { ...key, name, ...asked, elsewhere, rotation };
   });
-  return { facts: await Promise.all(facts), unanswered, rotations };
+  return { facts: await Promise.all(facts), unanswered, unread, rotations };
 }
 
 /** Looks for keys that profiles lead to and that nothing is known of, as after the record was lost. */
@@ -69,8 +79,10 @@ async function askIam(
 ): Promise<Asked> {
   if (place === 'command') return nothing;
   const read = async () => [await context.accessKeys.read(name), await userKeysFor(name, profiles, context)] as const;
-  const [stored, calls] = (await unlessProblemLater(read())) ?? [];
-  if (stored === undefined || calls === undefined) return nothing;
+  const there = await orProblem(read());
+  if (there instanceof Problem) return { ...nothing, why: there };
+  const [stored, calls] = there;
+  if (stored === undefined) return nothing;
   const [listed, lastUse] = await Promise.allSettled([
     calls.list(stored.current, stored.user),
     calls.lastUse(stored.current, accessKeyId),

@@ -9,6 +9,7 @@ import type { Credentials } from '../../../domain/sessions/session.ts';
 import { patience } from '../../../ports/late.ts';
 import { Problem, unlessProblem } from '../../../problem.ts';
 import { endpointsFor } from '../../key/shared/whose.ts';
+import { orProblem, reasonsOf } from '../../shared/reasons.ts';
 
 /** The devices of all users whose keys lie here, and those of the configuration. */
 export type Devices = { readonly facts: readonly DeviceFacts[]; readonly users: readonly ListedUser[] };
@@ -37,16 +38,11 @@ export function unknownUsers(users: readonly ListedUser[], offline: boolean): re
   const named = (those: readonly ListedUser[]) => those.map(({ profile }) => plain(profile)).join(', ');
   const silent = users.filter(({ isSilent }) => isSilent);
   const others = users.filter(({ devices, isSilent }) => devices === undefined && !isSilent);
+  const whys = others.flatMap(({ why }) => why ?? []);
   return [
     ...(silent.length > 0 ? [`AWS did not answer about ${named(silent)}.`] : []),
-    ...(others.length > 0 && !offline ? [`Not known are the devices of ${named(others)}.`, ...reasons(others)] : []),
+    ...(others.length > 0 && !offline ? [`Not known are the devices of ${named(others)}.`, ...reasonsOf(whys)] : []),
   ];
-}
-
-/** Why nobody could be asked about, and what to do; what helps several is said once. */
-function reasons(users: readonly ListedUser[]): readonly string[] {
-  const whys = users.flatMap(({ why }) => why?.text ?? []);
-  return [...new Set([...whys.map(({ title }) => title), ...whys.flatMap(({ todo = [] }) => todo)])].map(plain);
 }
 
 async function askIam(profile: string, profiles: Profiles, context: Context): Promise<ListedUser> {
@@ -65,12 +61,6 @@ async function askIam(profile: string, profiles: Profiles, context: Context): Pr
     return { ...unknown, isSilent: error.kind !== 'refused' };
   }
 }
-
-const orProblem = <T>(coming: Promise<T>): Promise<T | Problem> =>
-  coming.catch((error: unknown) => {
-    if (error instanceof Problem) return error;
-    throw error;
-  });
 
 /** The keys of a source that are there without a question. @throws Problem */
 async function keysOf(source: SourceIdentity, { accessKeys }: Context): Promise<Credentials | undefined> {
