@@ -12,3 +12,10 @@ test('a line that is told on a terminal does not steer it, whatever others wrote
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
   assert.doesNotMatch(written[0] ?? '', /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u202e]/);
 });
+
+test('messages are for a terminal that is still ours: not for one that a command was given', () => {
+  const terminal = createTerminal({ noColor: true, isSpoken: async () => false, term: 'dumb', locks: '/nowhere' });
+  assert.ok(terminal.isFree());
+  terminal.leave();
+  assert.ok(!terminal.isFree());
+});
