@@ -54,6 +54,13 @@ export const unlessProblemLater = <T>(coming: Promise<T>): Promise<T | undefined
     throw error;
   });
 
+/** The same; the problem itself, where it says why something is missing. */
+export const orProblem = <T>(coming: Promise<T>): Promise<T | Problem> =>
+  coming.catch((error: unknown) => {
+    if (error instanceof Problem) return error;
+    throw error;
+  });
+
 /** The person changed their mind (Esc, Ctrl+C, end of input). Silent; exit code 130. */
 export class Cancelled extends Error {
   constructor() {

@@ -20,7 +20,10 @@ export function proxyFor(endpoint: string, env: Environment): string | undefined
   const names = [hostname, `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`];
   const isBelow = (part: string) => names.some((name) => name === part || name.endsWith(`.${part}`));
   if (without.some((part) => part === '*' || (part !== '' && isBelow(part.toLowerCase())))) return undefined;
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+  return withScheme(proxy);
 }
+
+/** A proxy as a URL: one without a scheme is one of http. */
+export const withScheme = (proxy: string): string => (/^[a-z0-9+.-]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`);
 
 const given = (name: string, env: Environment): string => own(env, name) ?? own(env, name.toUpperCase()) ?? '';

@@ -11,6 +11,7 @@ import type { Owner } from '../domain/portals/kept/marks.ts';
 import { signInId } from '../domain/portals/portal.ts';
 import type { ProfileEditor } from '../domain/profiles/edit/file-edits.ts';
 import { endpointVariables } from '../domain/profiles/endpoints.ts';
+import { unreadableFile } from '../domain/profiles/names.ts';
 import type { ProfileFile, Profiles, RoleSummary } from '../domain/profiles/profile.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import { outsideOf } from '../domain/shells/outside.ts';
@@ -76,7 +77,7 @@ export function createProfileStore(
     const [config, credentials] = [readIfPossible('config'), readIfPossible('credentials')];
     // As the AWS CLI and the SDKs: a file that nobody needs stops nothing. Where nothing can be read, that is the reason.
     const read = loadProfiles(config, credentials, endpoints, (name) => known().has(name));
-    const unreadable = config.unreadable ?? credentials.unreadable;
+    const unreadable = unreadableFile(read);
     if (unreadable !== undefined && read.names.length === 0) throw unreadable;
     return read;
   };
@@ -87,11 +88,7 @@ export function createProfileStore(
   const listFiles = async () => {
     const { cachedRoles } = await import('../adapters/cache/role-list.ts');
     const list = async () => {
-      const [{ listedFiles }, { unreadableFile }, read] = await Promise.all([
-        import('../domain/portals/found/listed.ts'),
-        import('../domain/profiles/names.ts'),
-        profiles(),
-      ]);
+      const [{ listedFiles }, read] = await Promise.all([import('../domain/portals/found/listed.ts'), profiles()]);
       const found = listedFiles(read);
       // Where there is no role, the file that cannot be read is the reason.
       const unreadable = found.roles.length === 0 ? unreadableFile(read) : undefined;

@@ -1,4 +1,5 @@
 import type { MachineFinding } from '../profiles/findings/finding.ts';
+import { withScheme } from '../proxy.ts';
 import type { Environment } from '../shells/environment.ts';
 import type { MachineCheck } from './view.ts';
 
@@ -32,7 +33,7 @@ function proxiesIn(env: Environment): {
   for (const variable of variables) {
     const value = env[variable];
     if (!value) continue;
-    const url = URL.parse(/^[a-z0-9+.-]+:\/\//i.test(value) ? value : `http://${value}`);
+    const url = URL.parse(withScheme(value));
     if (url === null || url.hostname === '') {
       const what = 'It names no proxy that can be understood.';
       odd.push({

@@ -7,8 +7,7 @@ import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { patience } from '../../../ports/late.ts';
-import { Problem, unlessProblemLater } from '../../../problem.ts';
-import { orProblem } from '../../shared/reasons.ts';
+import { orProblem, Problem, unlessProblemLater } from '../../../problem.ts';
 import { placesOf } from './line.ts';
 import { userKeysFor } from './whose.ts';
 
@@ -39,10 +38,7 @@ export async function factsOfStored(
 ): Promise<StoredFacts> {
   const { accessKeys, env } = context;
   await restoreRecord(profiles, context);
-  const rotations = await accessKeys.rotations().catch((error: unknown) => {
-    if (error instanceof Problem) return error;
-    throw error;
-  });
+  const rotations = await orProblem(accessKeys.rotations());
   const known = [...accessKeys.known()];
   const late = context.clock.deadline(patience).then(() => silent);
   const unanswered: string[] = [];

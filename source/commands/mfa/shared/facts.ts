@@ -7,9 +7,9 @@ import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
 import { patience } from '../../../ports/late.ts';
-import { Problem, unlessProblem } from '../../../problem.ts';
+import { orProblem, Problem, unlessProblem } from '../../../problem.ts';
 import { endpointsFor } from '../../key/shared/whose.ts';
-import { orProblem, reasonsOf } from '../../shared/reasons.ts';
+import { reasonsOf } from '../../shared/reasons.ts';
 
 /** The devices of all users whose keys lie here, and those of the configuration. */
 export type Devices = { readonly facts: readonly DeviceFacts[]; readonly users: readonly ListedUser[] };

@@ -3,7 +3,7 @@ import { findProfile } from '../../../domain/profiles/find.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { done } from '../../../outcome.ts';
-import { Cancelled, Problem, unlessProblem } from '../../../problem.ts';
+import { Cancelled, orProblem, Problem, unlessProblem } from '../../../problem.ts';
 import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { failedWith, listening } from './listening.ts';
 import type { ConsoleOptions } from './open-console.ts';
@@ -140,9 +140,3 @@ async function nameNow(profile: string | undefined, { profiles }: Context): Prom
   const read = await profiles.load();
   return profile === undefined ? undefined : unlessProblem(() => findProfile(read, profile)?.name);
 }
-
-const orProblem = (session: Promise<Session>): Promise<Session | Problem> =>
-  session.catch((error: unknown) => {
-    if (error instanceof Problem) return error;
-    throw error;
-  });

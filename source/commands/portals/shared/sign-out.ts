@@ -8,7 +8,7 @@ import { leadingTo } from '../../../domain/sessions/cache/keys.ts';
 import type { Forgotten } from '../../../domain/sessions/cache/store.ts';
 import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../domain/sessions/plan/request.ts';
-import { Problem, unlessProblem } from '../../../problem.ts';
+import { orProblem, Problem, unlessProblem } from '../../../problem.ts';
 import type { StillThere } from '../../open/shared/still-there.ts';
 
 type World = Pick<Context, 'aws' | 'portals' | 'sessions'>;
@@ -31,14 +31,11 @@ export async function leavePortal(
   profiles: Profiles,
   { aws, portals, sessions }: World,
 ): Promise<LeftPortal> {
-  const out = await aws.signOut(portal).catch((error: unknown) => {
-    if (error instanceof Problem) return { tag: 'stayed', problem: error } as const;
-    throw error;
-  });
+  const out = await orProblem(aws.signOut(portal));
   const failed = await forgetSessions(portal, profiles, sessions);
   const found = portals.inventories.remove(portal);
   const stillThere = { sessions: failed, ...(found !== undefined && { inventories: [found] }) };
-  if (out.tag === 'stayed') return { signIn: 'stayed', problem: out.problem, stillThere };
+  if (out instanceof Problem) return { signIn: 'stayed', problem: out, stillThere };
   if (out.tag !== 'untold') return { signIn: out.tag === 'told' ? 'gone' : 'none', stillThere };
   const untold = explainPortalFailure(out.failure, portal, undefined);
   if (!(untold instanceof Problem)) throw untold;
