@@ -90,8 +90,8 @@ export function createAws({ env, outside, sessions, settings, accessKeys, late }
     loginPorts: async (place, port) =>
       (await import('../adapters/aws/login/sign-in.ts')).loginPorts(place, env, reach, port),
     signIn: async (portal) => {
-      const { signInFiles } = await import('../adapters/aws/identity-center/files.ts');
-      return signInFiles(portal, ownPaths(reach.env).home).read();
+      const { signInPath, storedSignIn } = await import('../adapters/aws/identity-center/stored.ts');
+      return storedSignIn(signInPath(portal, ownPaths(reach.env).home));
     },
     signOut: async (portal) => (await import('../adapters/aws/identity-center/sign-out.ts')).signOut(portal, reach),
     regionOfPage: async (portal) =>

@@ -1,8 +1,7 @@
-import { constants } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { locked } from '../files/lock.ts';
 import { finalPath, replaceFile } from '../files/write.ts';
+import { readWholeFile } from './whole-file.ts';
 
 /** A file with a sign-in, which the AWS CLI and the SDKs read and write as well. */
 export type SharedFile = {
@@ -14,25 +13,10 @@ export type SharedFile = {
   readonly exclusively: <T>(work: () => Promise<T>, ready?: () => Promise<T | undefined>) => Promise<T>;
 };
 
-/** A pipe in its place must not be waited for. */
-const atOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-
-/** Milliseconds until a file that is half written is read again, each time. */
-const untilWhole = [50, 100, 200];
-
-/** @param isWhole whether a text is not the half of what another program is just writing: not every one writes it in one go */
+/** @param isWhole as `readWholeFile` takes it */
 export function sharedFile(path: string, isWhole: (text: string) => boolean): SharedFile {
-  const look = () => readFile(path, { encoding: 'utf8', flag: atOnce });
   return {
-    read: async () => {
-      let text = await look();
-      for (const pause of untilWhole) {
-        if (isWhole(text)) break;
-        await sleep(pause);
-        text = await look();
-      }
-      return text;
-    },
+    read: () => readWholeFile(path, isWhole),
     write: async (text) => replaceFile(await finalPath(path), text, async () => undefined, true),
     exclusively: (work, ready) => locked(path, work, ready),
   };

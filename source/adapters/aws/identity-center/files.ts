@@ -1,11 +1,11 @@
 import { access, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Portal, signInId } from '../../../domain/portals/portal.ts';
-import { isWhole, readSignIn, type SignIn, signInText } from '../../../domain/portals/sign-in.ts';
+import type { Portal } from '../../../domain/portals/portal.ts';
+import { isWhole, type SignIn, signInText } from '../../../domain/portals/sign-in.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Problem } from '../../../problem.ts';
 import { reasonFor } from '../../files/write.ts';
 import { type SharedFile, sharedFile } from '../shared-file.ts';
+import { signInPath, storedSignIn } from './stored.ts';
 
 /** The sign-ins under `~/.aws/sso/cache`, which the AWS CLI and the SDKs read and write as well. */
 export type SignInFiles = {
@@ -22,14 +22,10 @@ export type SignInFiles = {
 
 /** The sign-in file of a portal. @param home the user's home directory */
 export function signInFiles(portal: Portal, home: string): SignInFiles {
-  const name = new Bun.CryptoHasher('sha1').update(signInId(portal)).digest('hex');
-  const path = join(home, '.aws', 'sso', 'cache', `${name}.json`);
+  const path = signInPath(portal, home);
   const file = sharedFile(path, isWhole);
   return {
-    read: async () => {
-      const text = await file.read().catch(() => undefined);
-      return text === undefined ? undefined : readSignIn(text);
-    },
+    read: () => storedSignIn(path),
     isThere: () =>
       access(path).then(
         () => true,
