@@ -1,5 +1,4 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
-import { constants as system } from 'node:os';
 import { delimiter, join, sep } from 'node:path';
 import { own } from '../../domain/own.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
@@ -144,4 +143,5 @@ export function refused(file: string, cause: number | NodeJS.ErrnoException): Pr
 }
 
 const codeOf = (number: number): string =>
-  Object.entries(system.errno).find(([, value]) => value === number)?.[0] ?? `error ${number}`;
+  Object.entries(process.getBuiltinModule('node:os').constants.errno).find(([, value]) => value === number)?.[0] ??
+  `error ${number}`;
