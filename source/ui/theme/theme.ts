@@ -63,21 +63,34 @@ export function themeFor(depth: ColorDepth, background?: string): Theme {
   const isRich = depth === 24;
   const seen = isRich ? (color: string) => color : (color: string) => nearest256(color).seen;
   const code = isRich ? (color: string) => color : (color: string) => `ansi256(${nearest256(color).number})`;
-  const tone = (color: string): TextStyle => ({ color: code(visible(color, background, textContrast, seen)) });
-  const bars = new Map<string, TextStyle>();
+  const shades = new Map<string, string>();
+  // Made when it is first drawn: to look for a shade takes time, and the first frame waits for what it does not show.
+  const shade = (color: string, least: number): string => {
+    const id = `${color} ${least}`;
+    const made = shades.get(id) ?? code(visible(color, background, least, seen));
+    shades.set(id, made);
+    return made;
+  };
+  const tone = (name: keyof typeof tones): TextStyle => ({ color: shade(tones[name], textContrast) });
   return {
     strong,
     mark,
-    muted: tone(tones.muted),
-    accent: { ...tone(tones.accent), bold: true },
-    good: tone(tones.good),
-    warn: tone(tones.warn),
-    bad: tone(tones.bad),
-    bar: (color) => {
-      const bar = bars.get(color) ?? { color: code(visible(color, background, shapeContrast, seen)) };
-      bars.set(color, bar);
-      return bar;
+    get muted() {
+      return tone('muted');
     },
+    get accent() {
+      return { ...tone('accent'), bold: true };
+    },
+    get good() {
+      return tone('good');
+    },
+    get warn() {
+      return tone('warn');
+    },
+    get bad() {
+      return tone('bad');
+    },
+    bar: (color) => ({ color: shade(color, shapeContrast) }),
     // The text contrasts with what is seen, which in the palette differs from the colour asked for.
     badge: (color) => ({ backgroundColor: code(color), color: textOn(seen(color)), bold: true }),
   };

@@ -131,7 +131,7 @@ function oklch(lightness: number, chroma: number, hue: number): string {
 
 /** `#rrggbb` in OKLab, where distances are as the eye sees them: lightness, green to red, blue to yellow. */
 export function oklab(color: string): readonly [lightness: number, a: number, b: number] {
-  const [r, g, b] = linearChannels(color);
+  const [r, g, b] = channels(color).map(linear) as [number, number, number];
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
@@ -155,23 +155,22 @@ export function channels(color: string): readonly [number, number, number] {
 
 /** WCAG 2's relative luminance, 0 to 1. */
 export function luminance(color: string): number {
-  const [r, g, b] = linearChannels(color);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  const [r, g, b] = channels(color);
+  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
 }
 
-/** The channels of sRGB as light, 0 to 1. */
-function linearChannels(color: string): [number, number, number] {
-  return channels(color).map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
+/** A channel of sRGB as light, 0 to 1. */
+function linear(channel: number): number {
+  const part = channel / 255;
+  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
 }
 
 /** WCAG 2's contrast of two colours, 1 to 21. */
-export function contrast(one: string, other: string): number {
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
-}
+export const contrast = (one: string, other: string): number => contrastOfLight(luminance(one), luminance(other));
+
+/** The same of two luminances. */
+export const contrastOfLight = (one: number, other: number): number =>
+  (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 
 /** Black or white, whichever reads better on the colour: never less than 4.5 to 1. */
 export function textOn(color: string): '#000000' | '#ffffff' {

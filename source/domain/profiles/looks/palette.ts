@@ -1,4 +1,4 @@
-import { channels, contrast } from './color.ts';
+import { channels, contrast, contrastOfLight, luminance } from './color.ts';
 
 /** Bits of colour that a terminal shows. */
 export type ColorDepth = 1 | 4 | 8 | 24;
@@ -15,7 +15,7 @@ export const shapeContrast = 3;
 export const textContrast = 4.5;
 
 /** A colour seen on both is seen on every usual dark and light background: no background is nearer to grey. */
-const usualBackgrounds = ['#1e1e2e', '#fdf6e3'] as const;
+const usualBackgrounds = ['#1e1e2e', '#fdf6e3'].map(luminance);
 
 /** How many shades of a colour are tried in each direction. */
 const shades = 48;
@@ -31,11 +31,14 @@ export function visible(
   least: number,
   seen: (color: string) => string = (same) => same,
 ): string {
-  const backgrounds = background === undefined ? usualBackgrounds : [background];
-  const contrastOf = (shade: string) => Math.min(...backgrounds.map((each) => contrast(seen(shade), each)));
+  const backgrounds = background === undefined ? usualBackgrounds : [luminance(background)];
+  const contrastOf = (shade: string): number => {
+    const own = luminance(seen(shade));
+    return backgrounds.reduce((worst, each) => Math.min(worst, contrastOfLight(own, each)), Number.POSITIVE_INFINITY);
+  };
   let best = { shade: color, has: contrastOf(color) };
   for (let step = 1; step <= shades && best.has < least; step++) {
-    for (const end of ['#ffffff', '#000000']) {
+    for (const end of [255, 0]) {
       const shade = mixed(color, end, step / shades);
       const has = contrastOf(shade);
       if (has > best.has) best = { shade, has };
@@ -44,25 +47,28 @@ export function visible(
   return best.shade;
 }
 
-function mixed(color: string, other: string, share: number): string {
-  const to = channels(other);
-  return rgb(channels(color).map((value, at) => Math.round(value + ((to[at] as number) - value) * share)));
+/** A colour with a share of white or black. @param end each channel of that one */
+function mixed(color: string, end: number, share: number): string {
+  const [r, g, b] = channels(color);
+  const toward = (value: number) => Math.round(value + (end - value) * share);
+  return rgb(toward(r), toward(g), toward(b));
 }
 
-const rgb = (values: readonly number[]): string =>
-  `#${values.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+const rgb = (r: number, g: number, b: number): string => `#${((r << 16) | (g << 8) | b).toString(16).padStart(6, '0')}`;
 
 const steps = [0, 95, 135, 175, 215, 255] as const;
 
 /** The nearest colour of the 256-colour cube: its number, and its `#rrggbb`. */
 export function nearest256(color: string): { readonly number: number; readonly seen: string } {
-  const cube = channels(color).map((value) =>
-    steps.reduce<number>(
-      (best, step, at) => (Math.abs(step - value) < Math.abs((steps[best] as number) - value) ? at : best),
-      0,
-    ),
-  ) as [number, number, number];
-  return { number: 16 + 36 * cube[0] + 6 * cube[1] + cube[2], seen: rgb(cube.map((at) => steps[at] as number)) };
+  const [r, g, b] = channels(color).map(nearestStep) as [number, number, number];
+  return { number: 16 + 36 * r + 6 * g + b, seen: rgb(steps[r] as number, steps[g] as number, steps[b] as number) };
+}
+
+function nearestStep(value: number): number {
+  let best = 0;
+  for (let at = 1; at < steps.length; at++)
+    if (Math.abs((steps[at] as number) - value) < Math.abs((steps[best] as number) - value)) best = at;
+  return best;
 }
 
 /** The six colours of a terminal's own palette that have a hue. */

@@ -96,6 +96,7 @@ function push(groups: Map<string, number[]>, title: string, role: number): void 
 function titles(roles: readonly RoleSummary[]): (role: RoleSummary) => string {
   const portals = new Set<string>();
   for (const { found } of roles) if (found !== undefined) portals.add(found.portal);
+  if (portals.size === 0) return titlesOfProfiles(roles);
   const portalOf = ({ found, kind, accountName, source = '' }: RoleSummary): string | undefined =>
     found?.portal ?? (kind === 'sso' && accountName !== undefined && portals.has(source) ? source : undefined);
   const [own, ofPortals]: [RoleSummary[], RoleSummary[]] = [[], []];
