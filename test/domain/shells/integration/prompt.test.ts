@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
 import { applyChange } from '../../../../source/domain/shells/environment.ts';
 import { shells } from '../../../../source/domain/shells/registry.ts';
 import { enterRole, forProcess } from '../../../../source/domain/shells/role.ts';
-import { hasShell } from '../../../helpers/terminal-shells.ts';
+import { hasShell, shellEnvironment } from '../../../helpers/terminal-shells.ts';
 import { exampleLive, exampleRole } from '../example.ts';
-import { exporting, inMinutes, languageOf, ShellTest, shellsOfTables, type TestShell, typeLine } from './fixture.ts';
+import {
+  exporting,
+  inMinutes,
+  integration,
+  languageOf,
+  ShellTest,
+  shellsOfTables,
+  type TestShell,
+  typeLine,
+} from './fixture.ts';
 
 /** Prompts of the person's own that are written anew before every prompt, and show how the last command ended. */
 const restless: Record<TestShell['kind'], string> = {
@@ -271,6 +281,20 @@ for (const shell of shellsOfTables) {
     });
   });
 }
+
+test('the prompt of fish passes its arguments on to the person’s own, as fish 4.1 calls it for the last drawing', {
+  skip: !hasShell('fish') && 'no fish: NOT TESTED',
+}, () => {
+  const own = 'function fish_prompt; echo "own [$argv]> "; end';
+  const hook = `set -g __rolecall_program /bin/true; source -- ${integration}/fish/rolecall.fish; __rolecall_hook`;
+  const line = `${own}; ${hook}; fish_prompt --final-rendering`;
+  const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', line], {
+    encoding: 'utf8',
+    env: shellEnvironment(),
+  });
+  assert.equal(stderr, '');
+  assert.equal(stdout, 'own [--final-rendering]> \n');
+});
 
 /** Page faults of the children a process has waited for: not one ends without any, and nobody else's are counted. */
 function childFaults(pid: number): number {
