@@ -23,7 +23,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const isNamed = args.positionals.length > 0 || options.target !== undefined;
   const current = isNamed ? undefined : await currentSession(args, context, options);
   if (current !== undefined) {
-    context.output.write(exportText(current, format));
+    context.output.write(exportText(current, format, context.env));
     return done;
   }
   const chosen = await chooseSession(args, { ...options, byName: 'rolecall export PROFILE' }, context);
@@ -31,7 +31,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const { session } = chosen;
   await tellNotes(session, context);
   if (session.elsewhere !== undefined) context.output.writeError(`· ${plain(elsewhereNote(session.elsewhere))}\n`);
-  context.output.write(exportText(session, format));
+  context.output.write(exportText(session, format, context.env));
   return done;
 }
 

@@ -83,6 +83,10 @@ export const openCommands: readonly Command[] = [
     ],
     examples: [
       ['eval "$(rolecall export prod-admin)"', 'the role in this shell; the picker and questions go to the terminal'],
+      [
+        'rolecall export prod-admin --format fish | source',
+        'the same in fish; docs/shells.md has a line for each shell',
+      ],
       ['rolecall export --format json', 'inside a role: the role you are in'],
     ],
     completes: 'profile',

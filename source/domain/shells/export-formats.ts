@@ -1,10 +1,18 @@
 import { Problem } from '../../problem.ts';
 import { jsonText } from '../display/sanitize.ts';
 import type { Session } from '../sessions/session.ts';
-import { type EnvironmentChange, isoSeconds, keyVariables, regionAsVariables } from './environment.ts';
+import {
+  type Environment,
+  type EnvironmentChange,
+  isoSeconds,
+  keyVariables,
+  regionAsVariables,
+} from './environment.ts';
+import { exportedRecord, leadsToAws } from './exported.ts';
 import { quoteFish } from './fish/fish.ts';
-import { identityVariables, profileChoiceVariables } from './names.ts';
+import { exportedVariable, identityVariables, profileChoiceVariables } from './names.ts';
 import { quoteNushell } from './nushell/nushell.ts';
+import { outsideOf } from './outside.ts';
 import { quotePosix } from './posix.ts';
 import { quotePowerShell } from './powershell/powershell.ts';
 
@@ -26,8 +34,9 @@ const formats = {
   'env-no-export': variables({ quote: quotePosix, set: (name, quoted) => `${name}=${quoted}` }),
   fish: variables({
     quote: quoteFish,
-    set: (name, quoted) => `set -gx ${name} ${quoted}`,
-    unset: (names) => `set -e ${names.join(' ')}`,
+    // `eval (…)` joins the lines with spaces.
+    set: (name, quoted) => `set -gx ${name} ${quoted};`,
+    unset: (names) => `set -e ${names.join(' ')};`,
   }),
   powershell: variables({
     quote: quotePowerShell,
@@ -47,7 +56,7 @@ const formats = {
   dotenv: variables({ quote: quoteDotenv, set: (name, quoted) => `${name}=${quoted}` }),
   json: (session) => indented(jsonDocument(session)),
   process: (session) => indented(processDocument(session)),
-} as const satisfies Readonly<Record<string, (session: Session) => string>>;
+} as const satisfies Readonly<Record<string, (session: Session, before: Environment) => string>>;
 
 /** The names that `--format` takes: the AWS CLI's own where it has one. */
 export type ExportFormat = keyof typeof formats;
@@ -61,26 +70,44 @@ export function isExportFormat(name: string): name is ExportFormat {
 
 /**
  * A session as text for a shell, a file or a program to read, line end included.
+ * @param before the environment of that shell; an empty one unless given
  * @throws Problem where the format cannot carry a value
  */
-export function exportText(session: Session, format: ExportFormat): string {
-  return formats[format](session);
+export function exportText(session: Session, format: ExportFormat, before: Environment = {}): string {
+  return formats[format](session, before);
 }
 
-function variables({ quote, set, unset }: VariableFormat): (session: Session) => string {
-  return (session) => {
-    const change = exportedVariables(session);
+function variables({ quote, set, unset }: VariableFormat): (session: Session, before: Environment) => string {
+  return (session, before) => {
+    const exported = exportedVariables(session);
+    const change = unset === undefined ? { set: exported, unset: [] } : inShell(exported, before);
     const removal = unset && change.unset.length > 0 ? [unset(change.unset)] : [];
     const assignments = Object.entries(change.set).map(([name, value]) => set(name, quote(value)));
     return `${[...removal, ...assignments].join('\n')}\n`;
   };
 }
 
-/** The keys, their region, their end and the AWS that takes them; and no rival identity beside them. */
-function exportedVariables({ credentials, region, reach }: Session): EnvironmentChange {
-  const set: Record<string, string> = { ...reach, ...keyVariables(credentials), ...regionAsVariables(region) };
-  const rivals = [...profileChoiceVariables, ...identityVariables];
-  return { set, unset: rivals.filter((name) => !Object.hasOwn(set, name)) };
+/** The keys, their region, their end and the AWS that takes them. */
+const exportedVariables = ({ credentials, region, reach }: Session): Record<string, string> => ({
+  ...reach,
+  ...keyVariables(credentials),
+  ...regionAsVariables(region),
+});
+
+/**
+ * The same in a shell: no rival identity beside them, and nothing of how the role that was there before reached AWS. What is set of
+ * that now is named, for the next one.
+ */
+function inShell(exported: Readonly<Record<string, string>>, before: Environment): EnvironmentChange {
+  const { environment: own } = outsideOf(before);
+  const formerly = Object.keys(before).filter((name) => leadsToAws(name) && before[name] !== own[name]);
+  const restored = formerly.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]] as const]));
+  const brought = Object.entries(exported).filter(([name, value]) => value !== own[name]);
+  const record = exportedRecord(Object.fromEntries(brought));
+  const set = { ...Object.fromEntries(restored), ...exported, ...(record && { [exportedVariable]: record }) };
+  const gone = [...profileChoiceVariables, ...identityVariables, ...formerly];
+  if (before[exportedVariable] !== undefined) gone.push(exportedVariable);
+  return { set, unset: [...new Set(gone)].filter((name) => !Object.hasOwn(set, name)) };
 }
 
 /** In `set "X=…"` cmd.exe has no way to quote these that works both at the prompt and in a batch file. */

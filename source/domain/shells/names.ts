@@ -149,6 +149,9 @@ export const promptVariable = 'ROLECALL_PROMPT';
 export const outsideVariable = 'ROLECALL_OUTSIDE';
 export const outsideKeysVariable = 'ROLECALL_OUTSIDE_KEYS';
 
+/** What `rolecall export` set in a shell; see `exported.ts`. */
+export const exportedVariable = 'ROLECALL_EXPORTED';
+
 /** What only a shell with our integration learns, and takes out of its environment at once. */
 export const shellOnlyVariables = [outsideKeysVariable, 'ROLECALL_ENTER', 'ROLECALL_INTEGRATION', 'ROLECALL_ZDOTDIR'];
 

@@ -1,6 +1,8 @@
 import type { Environment } from './environment.ts';
+import { exportedIn } from './exported.ts';
 import {
   displayVariables,
+  exportedVariable,
   identityIn,
   isIdentity,
   isTransport,
@@ -27,6 +29,8 @@ type Originals = Readonly<Record<string, string | null>>;
 export type Outside = {
   readonly environment: Environment;
   readonly inRole: boolean;
+  /** What `rolecall export` set there before: not the person's own, so not in `environment`; as it was, with its record. */
+  readonly exported: Environment;
   /** False inside a role whose shell does not know the person's own identity: `credential_source = Environment` has to refuse. */
   readonly identityKnown: boolean;
 };
@@ -36,7 +40,7 @@ export function outsideOf(before: Environment): Outside {
   const inRole = before.ROLECALL_PROFILE !== undefined;
   const environment: Record<string, string | undefined> = { ...before };
   for (const name of roleVariables) delete environment[name];
-  if (!inRole) return { environment, inRole, identityKnown: true };
+  if (!inRole) return { environment, inRole, exported: withoutExported(environment), identityKnown: true };
 
   const reach = readOriginals(before[outsideVariable], isReach);
   const keys = readOriginals(before[outsideKeysVariable], isIdentity);
@@ -47,8 +51,22 @@ export function outsideOf(before: Environment): Outside {
     if (value === null) delete environment[name];
     else environment[name] = value;
   }
-  return { environment, inRole, identityKnown: keys !== undefined };
+  return { environment, inRole, exported: withoutExported(environment), identityKnown: keys !== undefined };
 }
+
+/** Takes out of an environment what `rolecall export` set. @returns what was taken out */
+function withoutExported(environment: Record<string, string | undefined>): Environment {
+  const taken: Record<string, string | undefined> = {};
+  if (environment[exportedVariable] === undefined) return taken;
+  for (const name of [...exportedIn(environment), exportedVariable]) {
+    taken[name] = environment[name];
+    delete environment[name];
+  }
+  return taken;
+}
+
+/** The variables of a shell in no role, what `rolecall export` set there included. */
+export const asTheyWere = ({ environment, exported }: Outside): Environment => ({ ...environment, ...exported });
 
 /** The value of `ROLECALL_OUTSIDE`: the variables of `touched` as they were outside, `null` for those that were not set. */
 export function reachToRestore(outside: Environment, touched: Iterable<string>): string {
@@ -78,7 +96,7 @@ export function reachTouched(before: Environment): readonly string[] {
  */
 export function recordWith(before: Environment, names: readonly string[]): string | undefined {
   const record = readOriginals(before[outsideVariable], isReach);
-  return record && reachToRestore(outsideOf(before).environment, [...Object.keys(record), ...names]);
+  return record && reachToRestore(asTheyWere(outsideOf(before)), [...Object.keys(record), ...names]);
 }
 
 const reachVariables: ReadonlySet<string> = new Set([
@@ -86,6 +104,7 @@ const reachVariables: ReadonlySet<string> = new Set([
   ...regionVariables,
   ...displayVariables,
   promptVariable,
+  exportedVariable,
 ]);
 const isReach = (name: string) => reachVariables.has(name) || isTransport(name);
 

@@ -10,6 +10,7 @@ import {
 import {
   credentialsFileVariables,
   type DisplayVariable,
+  exportedVariable,
   identityIn,
   identityVariables,
   isTransport,
@@ -23,7 +24,7 @@ import {
   type SegmentPart,
   shellOnlyVariables,
 } from './names.ts';
-import { keysToRestore, outsideOf, reachToRestore, reachTouched, recordWith } from './outside.ts';
+import { asTheyWere, keysToRestore, outsideOf, reachToRestore, reachTouched, recordWith } from './outside.ts';
 import { promptStyle } from './prompt-style.ts';
 import { type ServedAt, servedVariables } from './served.ts';
 
@@ -89,12 +90,16 @@ export function enterRole(role: RoleInShell, before: Environment): EnvironmentCh
     ...fileVariables(role),
     ...displayedBySettings(role, outside.environment),
   };
-  const touched = new Set([...Object.keys(brought), ...present(profileChoiceVariables, outside.environment)]);
+  const touched = new Set([
+    ...Object.keys(brought),
+    ...present(profileChoiceVariables, outside.environment),
+    ...Object.keys(outside.exported),
+  ]);
   const set: Record<string, string> = {
     ...brought,
     ...(role.live === undefined ? credentialVariables(role) : {}),
     ...ownVariables(role, outside.environment),
-    [outsideVariable]: reachToRestore(outside.environment, touched),
+    [outsideVariable]: reachToRestore(asTheyWere(outside), touched),
   };
   if (outside.identityKnown) set[outsideKeysVariable] = keysToRestore(outside.environment);
   return complete(set, before, outside.environment);
@@ -102,8 +107,9 @@ export function enterRole(role: RoleInShell, before: Environment): EnvironmentCh
 
 /** What `rolecall off` changes: back to what the person had, as far as this shell still knows it. */
 export function leaveRole(before: Environment): EnvironmentChange {
-  const { environment, inRole } = outsideOf(before);
-  if (!inRole) return { set: {}, unset: [] };
+  const outside = outsideOf(before);
+  if (!outside.inRole) return { set: {}, unset: [] };
+  const environment = asTheyWere(outside);
   const own = [...identityIn(environment), ...present(profileChoiceVariables, environment)];
   return complete(Object.fromEntries(own.map((name) => [name, environment[name] ?? ''])), before, environment);
 }
@@ -143,7 +149,10 @@ function complete(set: Readonly<Record<string, string>>, before: Environment, ow
     ...profileChoiceVariables,
     ...roleVariables,
   ]);
-  const former = [...reachTouched(before), ...Object.keys(before).filter((name) => isTransport(name))];
+  const former = [
+    ...reachTouched(before),
+    ...Object.keys(before).filter((name) => isTransport(name) || name === exportedVariable),
+  ];
   for (const name of [...former, ...regionVariables]) {
     const value = own[name];
     if (Object.hasOwn(all, name) || value === before[name]) continue;
