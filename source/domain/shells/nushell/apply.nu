@@ -6,17 +6,13 @@ def --env __rolecall_apply [answer: string] {
   if ($items | length) < 2 or ($items | first) != 'rolecall/1' or ($items | last) != 'end' {
     error make --unspanned {msg: 'rolecall: the answer is not whole; nothing was changed'}
   }
-  for item in ($items | skip 1 | drop 1) {
-    let parts = $item | split row --number 2 '='
-    let name = $parts.0
-    let value = $parts | get --optional 1
-    if ($name | str starts-with ':') {
-      __rolecall_note $name $value
-    } else if $name =~ '^[A-Z_][A-Z0-9_]*$' {
-      if $value == null { hide-env --ignore-errors $name } else { load-env {($name): $value} }
-      __rolecall_hold $name $value
-    }
-  }
+  let entries = $items | skip 1 | drop 1 | each { split row --number 2 '=' | {name: $in.0, value: ($in | get --optional 1)} }
+  let variables = $entries | where name =~ '^[A-Z_][A-Z0-9_]*$'
+  # First of all: behind the call of another command with --env, nushell hides nothing for the rest of the line or the script.
+  for each in ($variables | where value == null) { hide-env --ignore-errors $each.name }
+  for each in ($variables | where value != null) { load-env {($each.name): $each.value} }
+  for each in $variables { __rolecall_hold $each.name $each.value }
+  for each in ($entries | where name starts-with ':') { __rolecall_note $each.name $each.value }
 }
 
 # What this shell keeps for itself. A record is never exported.
