@@ -21,6 +21,36 @@ const shells: readonly (readonly [kind: string, file: string, options: readonly 
   ['nushell', 'nu', ['--no-config-file', '-c'], 'source HOOK'],
 ];
 
+const posix = shells.slice(0, 2);
+for (const [kind, file, options, load] of posix) {
+  test(`in ${file} a switch in a pipe or in parentheses is told to hold there alone`, {
+    skip: !hasShell(file) && `no ${file}: NOT TESTED`,
+  }, async (context) => {
+    const home = await makeDemoHome(context);
+    const hook = join(home.directory, 'hook');
+    await writeFile(hook, (await runProgram(['init', kind], home)).out);
+    const env = { ...home.env, HOOK: hook };
+    const typed = async (line: string) =>
+      run(file, [...options, `${load}\n${line}\necho "[$ROLECALL_PROFILE]"`], { env });
+    const told = /^rolecall: that holds in a subshell, .*; the shell itself stays as it was\.$/m;
+    for (const line of [
+      'rolecall ystataws | cat',
+      '(rolecall ystataws; echo "in $ROLECALL_PROFILE")',
+      'x=$(rolecall ystataws)',
+    ]) {
+      const { stdout, stderr } = await typed(line);
+      assert.match(stderr, told, line);
+      assert.match(stdout, line.startsWith('(') ? /^in ystataws\n\[\]\n$/ : /^\[\]\n$/, line);
+    }
+    for (const line of ['rolecall ystataws', 'rolecall ystataws > /dev/null', 'rolecall ystataws < /dev/null']) {
+      const { stdout, stderr } = await typed(line);
+      assert.doesNotMatch(stderr, told, line);
+      assert.equal(stdout, '[ystataws]\n', line);
+    }
+    assert.doesNotMatch((await typed('rolecall list | cat')).stderr, told);
+  });
+}
+
 for (const [kind, file, options, load] of shells) {
   test(`in ${file} a role comes, is changed and goes on one line, and nothing of it stays`, {
     skip: !hasShell(file) && `no ${file}: NOT TESTED`,

@@ -35,6 +35,8 @@ rolecall() {
       if [[ -n $__rolecall_plain ]]; then
         code=0
         __rolecall_run "$@" || code=$?
+      elif [[ $code -eq 0 && $BASH_SUBSHELL -gt 0 ]]; then
+        printf 'rolecall: that holds in a subshell, of a pipe or of parentheses; the shell itself stays as it was.\n' >&2
       fi
       ;;
   esac

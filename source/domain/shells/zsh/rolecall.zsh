@@ -36,6 +36,9 @@ rolecall() {
     __rolecall_run "$@"
     return
   fi
+  if ((code == 0 && ZSH_SUBSHELL > 0)); then
+    printf 'rolecall: that holds in a subshell, of a pipe or of parentheses; the shell itself stays as it was.\n' >&2
+  fi
   return code
 }
 
