@@ -44,7 +44,8 @@ test('Ctrl+C ends what runs in every profile, and nothing new begins', async (co
 test('one profile reads the terminal and standard input; several read nothing', async (context) => {
   const { terminal } = await sitDown(context);
   assert.equal(await terminal.run('echo piped | rolecall exec ystataws -- cat'), 'piped');
-  assert.equal(await terminal.run('echo piped | rolecall exec ystataws audit -- cat'), '2 of 2 done');
+  const told = '· Several commands read no standard input: what came there reached none of them.';
+  assert.equal(await terminal.run('echo piped | rolecall exec ystataws audit -- cat'), `2 of 2 done\n${told}`);
   terminal.enter("rolecall exec ystataws -- sh -c 'echo ready; exec cat'");
   await terminal.until(/^ready$/m);
   terminal.enter('typed');

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { lineSplitter } from '../../domain/display/lines.ts';
 import type { HandOver } from '../../domain/shells/hand-over.ts';
+import { hasUnread } from '../runtime/descriptors.ts';
 import { withCommandFile } from './command-file.ts';
 import { findExecutable, refused, runnable } from './executable.ts';
 import { exitCodeOf } from './exit.ts';
@@ -21,6 +22,8 @@ export type Several = {
   readonly stoppedBy: () => number | undefined;
   /** Settles when one does. */
   readonly stopped: Promise<undefined>;
+  /** Whether something is on our standard input, which is given to none of them. */
+  readonly hasUnread: () => boolean;
   /** Call it when all have ended. */
   readonly end: () => void;
 };
@@ -87,6 +90,7 @@ export function severalCommands(): Several {
     },
     stoppedBy: () => (stopped === undefined ? undefined : exitCodeOf(null, stopped)),
     stopped: isStopped,
+    hasUnread: () => hasUnread(0),
     end: () => {
       for (const [signal, listener] of listeners) process.removeListener(signal, listener);
     },

@@ -1,3 +1,5 @@
+import { fstatSync } from 'node:fs';
+import { attempt } from '../attempt.ts';
 import { call, names, ptr } from './libc.ts';
 
 /** Whether whoever reads what we write to a pipe or a terminal is gone. */
@@ -11,6 +13,14 @@ export function isHungUp(fd: number): boolean {
 export function takesLine(fd: number): boolean {
   const writable = 4;
   return process.platform === 'win32' || (polled(fd, writable) & writable) !== 0;
+}
+
+/** Whether a pipe or a file has something that nobody has read. Of a file, whatever is in it. */
+export function hasUnread(fd: number): boolean {
+  if (process.platform === 'win32') return false;
+  const readable = 1;
+  const found = attempt(() => fstatSync(fd));
+  return found?.isFIFO() ? (polled(fd, readable) & readable) !== 0 : found?.isFile() === true && found.size > 0;
 }
 
 /** What `poll` says of a descriptor at this moment. */

@@ -72,6 +72,8 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   for (const profile of profiles) if (!codes.has(profile)) codes.set(profile, 'left out');
   const inOrder = profiles.map((profile) => [nameOf(profile), codes.get(profile) ?? 'left out'] as const);
   output.writeError(summary(inOrder, output.colors('error')));
+  if (several.options.codeSource === undefined && place.hasUnread())
+    output.writeError('· Several commands read no standard input: what came there reached none of them.\n');
   const stopped = place.stoppedBy();
   if (stopped !== undefined) return { tag: 'done', exitCode: stopped };
   const failed = inOrder.find(([, code]) => code !== 0 && code !== 'left out');

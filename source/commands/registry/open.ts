@@ -52,7 +52,7 @@ export const openCommands: readonly Command[] = [
       ...roleFlags,
     ],
     details:
-      'With several profiles every line says whose it is, the codes are summed up at the end, and the exit code is the\nfirst that is not 0. An exact name beats a glob; profiles with rolecall_confirm that a glob finds are asked about.\nIn a glob with a slash (prod*/Read*) no * goes beyond it, and found roles match as well.\n' +
+      'With several profiles every line says whose it is, the codes are summed up at the end, and the exit code is the\nfirst that is not 0. An exact name beats a glob; profiles with rolecall_confirm that a glob finds are asked about.\nStandard input reaches one command alone, and none of several. In a glob with a slash (prod*/Read*) no * goes beyond it, and found roles match as well.\n' +
       'With --serve AWS_CONTAINER_CREDENTIALS_FULL_URI and a token say where the keys are, for containers as well; --serve-env\nprints what passes them on: docker run $(rolecall exec --serve-env) … The server ends with the command.\n' +
       'With --as-file AWS_SHARED_CREDENTIALS_FILE names a file of the command’s own, with the profiles default and PROFILE, for\nprograms that read nothing else; yours is not touched. It ends with the session (--duration), and is not renewed.',
     examples: [

@@ -28,4 +28,4 @@ export const leadsToAws = (name: string): boolean =>
   isReachOfAws(name) || regionVariables.some((region) => region === name);
 
 /** A value in characters that every shell takes as they are. Values that differ by more than a sign differ in it. */
-const carried = (value: string): string => encodeURIComponent(value).replace(/[%!'()*~]/g, '+');
+const carried = (value: string): string => encodeURIComponent(value.toWellFormed()).replace(/[%!'()*~]/g, '+');

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { makeDemoHome } from '../../helpers/home.ts';
-import { program, runProgram } from '../../helpers/program.ts';
+import { program, programLine, runProgram } from '../../helpers/program.ts';
 
+const run = promisify(execFile);
 const printRole = ['--', 'sh', '-c', 'echo "$ROLECALL_PROFILE"; echo oops >&2'];
 
 test('several profiles: labelled lines on their own streams, and a summary', async (context) => {
@@ -16,6 +18,21 @@ test('several profiles: labelled lines on their own streams, and a summary', asy
   assert.equal(ran.code, 0, ran.err);
   assert.equal(ran.out, 'ystataws │ ystataws\naudit    │ audit\n');
   assert.equal(ran.err, 'ystataws │ oops\naudit    │ oops\n2 of 2 done\n');
+});
+
+test('what comes on standard input reaches one command, and of several none, which is said', async (context) => {
+  const home = await makeDemoHome(context);
+  const both = 'exec ystataws audit -- cat';
+  const typed = async (line: string) => {
+    const { stdout, stderr } = await run('sh', ['-c', line], { env: home.env });
+    return [stdout, stderr.replace(/^· Opened at .*\n/gm, '')];
+  };
+  const told = '2 of 2 done\n· Several commands read no standard input: what came there reached none of them.\n';
+  assert.deepEqual(await typed(`echo hello | ${programLine} exec ystataws -- cat`), ['hello\n', '']);
+  assert.deepEqual(await typed(`echo hello | ${programLine} ${both}`), ['', told]);
+  assert.deepEqual(await typed(`${programLine} ${both} < "$HOME/.aws/config"`), ['', told]);
+  for (const nothing of ['true |', '< /dev/null', '< /dev/zero'])
+    assert.deepEqual(await typed(`${nothing} ${programLine} ${both}`), ['', '2 of 2 done\n'], nothing);
 });
 
 test('a glob stands for the profiles it matches, an exact name for itself', async (context) => {

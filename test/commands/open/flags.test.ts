@@ -48,6 +48,7 @@ const programs = {
   several: async () => ({
     run: async () => 0,
     stoppedBy: () => undefined,
+    hasUnread: () => false,
     stopped: new Promise<undefined>(() => undefined),
     end: () => undefined,
   }),

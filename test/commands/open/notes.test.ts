@@ -35,7 +35,13 @@ for (const [name, [verb, behind]] of Object.entries(verbs)) {
 test('several profiles tell theirs behind their labels', async () => {
   const run = async () => 0;
   const stopped = new Promise<undefined>(() => undefined);
-  const several = async () => ({ run, stopped, stoppedBy: () => undefined, end: () => undefined });
+  const several = async () => ({
+    run,
+    stopped,
+    stoppedBy: () => undefined,
+    hasUnread: () => false,
+    end: () => undefined,
+  });
   const argv = ['exec', 'ystataws', 'audit', '--duration', '12h', '--', 'true'];
   const { error } = await world.run(argv, { programs: { several } });
   assert.match(error, /^ystataws │ · 12 h was asked for/m);

@@ -54,7 +54,7 @@ const environment = fc.dictionary(
   fc.constantFrom(
     ...['AWS_PROFILE', 'AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'ROLECALL_PROFILE', 'HOME'],
     ...['ROLECALL_OUTSIDE', 'ROLECALL_OUTSIDE_KEYS', 'ROLECALL_EXPIRES_EPOCH', 'ROLECALL_ROLE_ARN', 'AWS_ENDPOINT_URL'],
-    ...['AWS_ENDPOINT_URL_S3', '__proto__'],
+    ...['AWS_ENDPOINT_URL_S3', 'ROLECALL_EXPORTED', '__proto__'],
   ),
   fc.oneof(hostile, fc.json({ maxDepth: 1 }), fc.constantFrom('prod', '1760000000')),
 );
