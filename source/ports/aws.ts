@@ -22,7 +22,7 @@ import type { SessionCache } from './sessions.ts';
 export type Aws = {
   /** Everything that opening a session needs. @param person how a person is asked, and told of progress */
   readonly sessionPorts: (
-    person: Pick<SessionPorts, 'ask' | 'progress' | 'signIn' | 'unlock'>,
+    person: Pick<SessionPorts, 'ask' | 'progress' | 'signIn' | 'unlock' | 'givenUp'>,
   ) => Promise<SessionPorts>;
   /** Everything that a sign-in to IAM Identity Center needs. @param port for the browser to come back to; any free one unless given */
   readonly signInPorts: (portal: Portal, port?: number) => Promise<SignInPorts>;

@@ -1,4 +1,4 @@
-import { Problem, type ProblemText } from '../../problem.ts';
+import { Cancelled, Problem, type ProblemText } from '../../problem.ts';
 import { type MfaDevice, readCode } from './code.ts';
 import { processRejected, type Rejection } from './rejection.ts';
 
@@ -84,6 +84,8 @@ export function askProcess({ print, now, wait }: CodeProcess, person: AskCode): 
     }
     // The command prints the used code again until the next step begins.
     if (notBefore !== undefined) await wait(Math.max(0, notBefore - now()));
+    // It may ask for a touch of a key, which nobody needs any more.
+    if (meanwhile?.until.aborted) throw new Cancelled();
     const code = readCode(await print());
     if (code !== undefined) return code;
     throw new Problem({

@@ -16,45 +16,64 @@ const restBeforeLook = 40;
 /** Steps come close together, and drawing one takes as long as sending the next call. Milliseconds. */
 const betweenSteps = 30;
 
+/** A question that takes one answer. @param over aborted when nobody is to be asked any more */
+function questionUntil<T>(over: AbortSignal) {
+  let take: (given: T) => void = none;
+  return {
+    /** @throws Cancelled when the signal is given, and where it was */
+    ask: (show: () => void) =>
+      new Promise<T>((resolve, reject) => {
+        if (over.aborted) return reject(new Cancelled());
+        over.addEventListener('abort', () => reject(new Cancelled()));
+        take = resolve;
+        show();
+      }),
+    answer: (given: T): void => take(given),
+  };
+}
+
+/** What one opening asks the person. The answers are its own: an opening that was given up gets none of the next one's. */
+function questionsOf(id: number, dispatch: Dispatch, signal: AbortSignal) {
+  const code = questionUntil<string | OtherDevice>(signal);
+  const passphrase = questionUntil<string>(signal);
+  const offered = questionUntil<void>(signal);
+  let give: (given: Given) => void = none;
+  const signer: Signer = {
+    shown: (page) => dispatch({ type: 'signInPage', id, page }),
+    told: (text) => dispatch({ type: 'signInTold', id, text }),
+    given: (until) =>
+      new Promise((resolve) => {
+        give = resolve;
+        until.addEventListener('abort', () => resolve(undefined));
+      }),
+  };
+  return {
+    hooks: {
+      ask: (question: CodeQuestion) => code.ask(() => dispatch({ type: 'asked', id, question })),
+      unlock: (question: PassphraseQuestion) => passphrase.ask(() => dispatch({ type: 'locked', id, question })),
+      signIn: async ({ to, at, begin }: SignInOffer) => {
+        await offered.ask(() => dispatch({ type: 'offered', id, to, at }));
+        if (signal.aborted) throw new Cancelled();
+        await begin(signer, signal);
+      },
+      signal,
+    },
+    answer: code.answer,
+    unlock: passphrase.answer,
+    signIn: offered.answer,
+    give: (given: Given) => give(given),
+  };
+}
+
 /** Carries out the reducer's effects. `finish` is called once, with the way the UI ended. */
 export function createEffects(ports: UiPorts, finish: (result: UiResult) => void, fail: (error: unknown) => void) {
   let controller = new AbortController();
-  let pending: { resolve: (answer: string | OtherDevice) => void; reject: (reason: Error) => void } | undefined;
-  let closed: { resolve: (passphrase: string) => void; reject: (reason: Error) => void } | undefined;
-  let offered: { resolve: () => void; reject: (reason: Error) => void } | undefined;
+  /** Those of the opening that the screen is about. */
+  let questions: ReturnType<typeof questionsOf> | undefined;
   let looking: NodeJS.Timeout | undefined;
-  let give: (given: Given) => void = none;
-
-  const ask = (id: number, dispatch: Dispatch) => (question: CodeQuestion) =>
-    new Promise<string | OtherDevice>((resolve, reject) => {
-      pending = { resolve, reject };
-      dispatch({ type: 'asked', id, question });
-    });
-
-  const unlock = (id: number, dispatch: Dispatch) => (question: PassphraseQuestion) =>
-    new Promise<string>((resolve, reject) => {
-      closed = { resolve, reject };
-      dispatch({ type: 'locked', id, question });
-    });
-
-  const signIn = (id: number, dispatch: Dispatch, signal: AbortSignal) => async (offer: SignInOffer) => {
-    await new Promise<void>((resolve, reject) => {
-      offered = { resolve, reject };
-      dispatch({ type: 'offered', id, to: offer.to, at: offer.at });
-    });
-    const signer: Signer = {
-      shown: (page) => dispatch({ type: 'signInPage', id, page }),
-      told: (text) => dispatch({ type: 'signInTold', id, text }),
-      given: (until) =>
-        new Promise((resolve) => {
-          give = resolve;
-          until.addEventListener('abort', () => resolve(undefined));
-        }),
-    };
-    await offer.begin(signer, signal);
-  };
 
   async function open(id: number, profile: string, dispatch: Dispatch): Promise<void> {
+    abandon();
     controller = new AbortController();
     const { signal } = controller;
     const steps = inBursts<Progress>(betweenSteps, (event) => dispatch({ type: 'progressed', id, event }));
@@ -63,13 +82,8 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
       dispatch(action);
     };
     try {
-      const session = await ports.open(profile, {
-        ask: ask(id, afterSteps),
-        progress: steps.add,
-        signIn: signIn(id, afterSteps, signal),
-        unlock: unlock(id, afterSteps),
-        signal,
-      });
+      questions = questionsOf(id, afterSteps, signal);
+      const session = await ports.open(profile, { ...questions.hooks, progress: steps.add });
       // A shell opens now: nobody would see the last steps.
       steps.drop();
       dispatch({ type: 'opened', id, session });
@@ -82,19 +96,9 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
     }
   }
 
-  function answer(given: string | OtherDevice): void {
-    pending?.resolve(given);
-    pending = undefined;
-  }
-
   function abandon(): void {
     controller.abort();
-    pending?.reject(new Cancelled());
-    offered?.reject(new Cancelled());
-    closed?.reject(new Cancelled());
-    pending = undefined;
-    closed = undefined;
-    offered = undefined;
+    questions = undefined;
   }
 
   function look(profile: string, dispatch: Dispatch): void {
@@ -111,21 +115,19 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
         void open(effect.id, effect.profile, dispatch);
         return;
       case 'answer':
-        answer(effect.code);
+        questions?.answer(effect.code);
         return;
       case 'signIn':
-        offered?.resolve();
-        offered = undefined;
+        questions?.signIn();
         return;
       case 'unlock':
-        closed?.resolve(effect.passphrase);
-        closed = undefined;
+        questions?.unlock(effect.passphrase);
         return;
       case 'give':
-        give(effect.given);
+        questions?.give(effect.given);
         return;
       case 'turn':
-        answer({ device: effect.device });
+        questions?.answer({ device: effect.device });
         return;
       case 'remember':
         ports.rememberDevice(effect.found).then(

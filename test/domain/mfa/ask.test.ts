@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { printedCode } from '../../../source/adapters/processes/profile-commands.ts';
-import { askProcess, type CodeQuestion } from '../../../source/domain/mfa/ask.ts';
+import { askProcess, type CodeQuestion, nothingElse } from '../../../source/domain/mfa/ask.ts';
 import { deviceOf } from '../../../source/domain/mfa/code.ts';
-import { Problem } from '../../../source/problem.ts';
+import { Cancelled, Problem } from '../../../source/problem.ts';
 
 const question: CodeQuestion = { device: deviceOf('arn:aws:iam::111122223333:mfa/phone'), attempt: 1, reason: '' };
 const now = () => 1_000_000;
@@ -17,6 +17,14 @@ test('the code of mfa_process goes first, after the next one is there', async ()
   assert.equal(await ask(question), '123456');
   assert.equal(await ask({ ...question, notBefore: now() + 7000 }), '123456');
   assert.deepEqual(waited, [7000]);
+});
+
+test('mfa_process is not run where nobody needs its code any more after the wait', async () => {
+  const over = new AbortController();
+  const wait = async () => over.abort();
+  const ask = askProcess({ print: nobody, now, wait }, nobody);
+  const waiting = ask({ ...question, notBefore: now() + 7000 }, { ...nothingElse, until: over.signal });
+  await assert.rejects(waiting, Cancelled);
 });
 
 test('a code of mfa_process that AWS did not take is not tried again: the person is asked', async () => {

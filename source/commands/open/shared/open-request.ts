@@ -49,7 +49,7 @@ export async function openRequest(context: Context, { request, use }: Opening, h
     import('../../../domain/sessions/open/open.ts'),
     import('./portal-role.ts'),
   ]);
-  const { progress, signIn, unlock } = hooks;
+  const { progress, signIn, unlock, signal } = hooks;
   const place = (key: 'mfa_process' | 'credential_process') => placeInChain(profiles, plan.chain, key);
   const codes = await codeSourceOf(
     plan,
@@ -62,6 +62,7 @@ export async function openRequest(context: Context, { request, use }: Opening, h
     progress,
     ...(signIn !== undefined && { signIn }),
     ...(unlock !== undefined && { unlock }),
+    ...(signal !== undefined && { givenUp: signal }),
   };
   const ports = withAssignments(await context.aws.sessionPorts(person), context);
   const session = await openSession(plan, use, ports)

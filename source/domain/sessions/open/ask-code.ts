@@ -1,7 +1,8 @@
+import { Cancelled } from '../../../problem.ts';
 import type { CodeQuestion } from '../../mfa/ask.ts';
 import { deviceOf, nextCodeAt, readCode, stepAt } from '../../mfa/code.ts';
 import { AwsFailure, isCodeRejected, spendsCode } from '../failures/aws-failure.ts';
-import type { MfaProof } from '../sts.ts';
+import type { MfaProof, Sts } from '../sts.ts';
 import type { SessionPorts } from './ports.ts';
 
 /** The devices to ask for a code, the reason, and the problem to show where nobody can be asked. */
@@ -19,7 +20,7 @@ export type Devices = {
  * next question says when the next code appears.
  * @param ready gives a result that makes the code unnecessary: another process may open the session while this person types
  * @param call sends the code with {@link recordingUse}
- * @throws what `call` throws that is not about the code; Cancelled from the person
+ * @throws what `call` throws that is not about the code; Cancelled from the person, also where the opening was given up
  */
 export async function withCode<T>(
   ports: SessionPorts,
@@ -79,9 +80,11 @@ async function answered<T>(
   question: CodeQuestion,
   ready: () => Promise<T | undefined>,
 ): Promise<Answered<T>> {
-  const { ask, pause } = ports;
+  const { ask, pause, givenUp } = ports;
+  if (givenUp?.aborted) throw new Cancelled();
   const over = new AbortController();
-  const { promise: made, resolve } = Promise.withResolvers<Answered<T>>();
+  const { promise: made, resolve, reject } = Promise.withResolvers<Answered<T>>();
+  givenUp?.addEventListener('abort', () => reject(new Cancelled()), { signal: over.signal });
   const isReady = async () => {
     const found = await ready();
     if (found !== undefined) resolve({ ready: found });
@@ -128,4 +131,15 @@ export async function recordingUse<T>(
     if (!(error instanceof AwsFailure && spendsCode(error))) await takeBack();
     throw error;
   }
+}
+
+/** STS that takes no code of an opening that was given up. Its calls throw Cancelled then. */
+export function codesUntil(givenUp: AbortSignal | undefined, sts: Sts): Sts {
+  const send = <T>(mfa: MfaProof | undefined, call: () => Promise<T>): Promise<T> =>
+    mfa !== undefined && givenUp?.aborted ? Promise.reject(new Cancelled()) : call();
+  return {
+    ...sts,
+    sessionToken: (caller, at, request) => send(request.mfa, () => sts.sessionToken(caller, at, request)),
+    assumeRole: (caller, at, request) => send(request.mfa, () => sts.assumeRole(caller, at, request)),
+  };
 }

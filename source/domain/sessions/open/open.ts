@@ -8,6 +8,7 @@ import { explainFailure } from '../failures/explain.ts';
 import { looksTemporary, planSwitch, type SwitchPlan } from '../plan/plan.ts';
 import type { CacheUse } from '../plan/request.ts';
 import type { Credentials, Session } from '../session.ts';
+import { codesUntil } from './ask-code.ts';
 import { type Attempt, callerLookup } from './attempt.ts';
 import type { SessionPorts } from './ports.ts';
 import { withinKnownLimit } from './role-limit.ts';
@@ -17,7 +18,8 @@ import { openByRoute } from './routes.ts';
  * A session for a plan: a cached one while enough of it is left, else a new one.
  * @throws Problem with what was tried, what AWS said and what to do; Cancelled when the person gave up
  */
-export async function openSession(plan: SwitchPlan, use: CacheUse, ports: SessionPorts): Promise<Session> {
+export async function openSession(plan: SwitchPlan, use: CacheUse, given: SessionPorts): Promise<Session> {
+  const ports = { ...given, sts: codesUntil(given.givenUp, given.sts) };
   const cached = use.bypass ? undefined : await readSession(plan, use, ports);
   if (cached !== undefined) return toSession(plan, cached, true);
   return toSession(plan, await openNew(plan, use, ports), false);

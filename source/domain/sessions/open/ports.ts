@@ -28,6 +28,8 @@ export type SessionPorts = {
    */
   readonly unlock?: (closed: KeyFileClosed) => Promise<void>;
   readonly progress: (event: Progress) => void;
+  /** Aborted when the person gives the opening up: no code is asked for any more, and none is sent. */
+  readonly givenUp?: AbortSignal;
   readonly now: () => number;
   /** Waits between two looks for a session that another process opens while a code is asked for; absent: nobody looks. */
   readonly pause?: () => Promise<void>;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { stepAt } from '../../../../source/domain/mfa/code.ts';
+import { AwsFailure } from '../../../../source/domain/sessions/failures/aws-failure.ts';
 import { Cancelled, Problem } from '../../../../source/problem.ts';
 import { phone } from '../../../helpers/home.ts';
 import { makePerson, type Person, withLines } from '../person.ts';
@@ -30,6 +31,60 @@ test('a wrong code is asked for again in place and changes nothing on disk', asy
     mary.questions.map(({ attempt }) => attempt),
     [1, 2],
   );
+});
+
+test('an opening that was given up asks for no code, and sends none', async (context) => {
+  const mary = await makePerson(context);
+  const before = AbortSignal.abort();
+  await assert.rejects(mary.open('prod-admin', { ports: { givenUp: before } }), Cancelled);
+  assert.equal(mary.questions.length, 0);
+  const whileAsked = new AbortController();
+  const answer = () => {
+    whileAsked.abort();
+    return mary.aws.code(phone);
+  };
+  await assert.rejects(mary.open('prod-admin', { answer, ports: { givenUp: whileAsked.signal } }), Cancelled);
+  assert.equal(mary.aws.count('GetSessionToken'), 0);
+  assert.equal(await mary.ports().store.lastCodeStep(phone), undefined, 'the code is not used up');
+});
+
+test('a question ends at once where its opening is given up', async (context) => {
+  const mary = await makePerson(context);
+  const over = new AbortController();
+  const answer = () => {
+    over.abort();
+    return new Promise<never>(() => undefined);
+  };
+  await assert.rejects(mary.open('prod-admin', { answer, ports: { givenUp: over.signal } }), Cancelled);
+});
+
+test('a code that AWS refused is not asked for again where the opening was given up meanwhile', async (context) => {
+  const mary = await makePerson(context);
+  const over = new AbortController();
+  const { sts } = mary.ports();
+  const sessionToken: typeof sts.sessionToken = (...call) => {
+    over.abort();
+    return sts.sessionToken(...call);
+  };
+  const ports = { sts: { ...sts, sessionToken }, givenUp: over.signal };
+  await assert.rejects(mary.open('prod-admin', { answer: () => '000000', ports }), Cancelled);
+  assert.equal(mary.questions.length, 1);
+});
+
+test('a code goes to no other region once its opening was given up', async (context) => {
+  const mary = await makePerson(context);
+  const over = new AbortController();
+  const { sts } = mary.ports();
+  const regions: string[] = [];
+  const sessionToken: typeof sts.sessionToken = async (_, { region }) => {
+    regions.push(region);
+    over.abort();
+    const facts = { kind: 'refused', code: 'RegionDisabled', said: 'STS is not activated', status: 403 } as const;
+    throw new AwsFailure({ ...facts, operation: 'sts:GetSessionToken', endpoint: mary.aws.url });
+  };
+  const ports = { sts: { ...sts, sessionToken }, givenUp: over.signal };
+  await assert.rejects(mary.open('prod-admin', { ports, plan: (plan) => ({ ...plan, otherRegions: ['us-east-1'] }) }));
+  assert.equal(regions.length, 1);
 });
 
 test('what is not six digits never reaches AWS', async (context) => {
