@@ -18,7 +18,13 @@ export function begin(state: State, start: UiStart): Next {
 }
 
 /** The state after an action, and the effects that it asks for. */
-export function update(state: State, action: Action): Next {
+export const update = (state: State, action: Action): Next =>
+  updated(isOfPerson(action) && !state.touched ? { ...state, touched: true } : state, action);
+
+const isOfPerson = ({ type }: Action): boolean =>
+  type === 'command' || type === 'typed' || type === 'pasted' || type === 'disabled';
+
+function updated(state: State, action: Action): Next {
   const { screen } = state;
   const parts = partsOf(screen);
   switch (action.type) {

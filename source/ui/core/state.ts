@@ -83,6 +83,11 @@ export type State = {
   readonly natural: Natural;
   /** Position of the role in focus in `list`. */
   readonly cursor: number;
+  /**
+   * The person has looked at the row in focus: they pressed a key, or the list began with a search or a role in focus. Roles
+   * that are found leave the focus on that role then.
+   */
+  readonly touched: boolean;
   /** First line of the list on the screen. */
   readonly top: number;
   /** The last change, as it can be taken back. */
@@ -155,6 +160,7 @@ export function initial({
     whole: wholeOf(list),
     natural: measure(roles),
     cursor: Math.max(0, cursor),
+    touched: start.at === 'picker' && (start.filter !== '' || (preselect !== undefined && cursor >= 0)),
     top: 0,
     undo: undefined,
     reading: '',

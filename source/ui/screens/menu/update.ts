@@ -1,6 +1,6 @@
 import type { Entry } from '../../core/ports.ts';
 import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.ts';
-import { focused, hiddenCount, type State } from '../../core/state.ts';
+import { hiddenCount, roleNamed, type State, subject } from '../../core/state.ts';
 import { copying } from '../copy/update.ts';
 import { explaining } from '../explain/update.ts';
 import { consoles, looking, relistedInPlace, toggled, undone } from '../picker/relist.ts';
@@ -28,6 +28,9 @@ const form = (verb: 'edit' | 'add' | 'keep', as?: 'profile' | 'source'): Binding
     { type: 'finish', result: { tag: 'verb', verb, filter: state.filter, ...(as && { [as]: profile }) } },
   ];
 };
+
+/** Whether the role of the menu was found in a portal; the focus of the list may be elsewhere. */
+const isFound = (state: State): boolean => roleNamed(state, subject(state) ?? '')?.found !== undefined;
 
 export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
   ...menuKeys<MenuScreen>([
@@ -68,7 +71,7 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
         form('edit', 'profile'),
       ),
       disabled: (state) =>
-        focused(state)?.found && 'It was found in a portal and stands in no file: there is nothing to edit.',
+        isFound(state) ? 'It was found in a portal and stands in no file: there is nothing to edit.' : undefined,
     },
     {
       ...choice<MenuScreen>(
@@ -78,7 +81,7 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
         'Write the role down as a profile, for other tools.',
         form('keep', 'profile'),
       ),
-      disabled: (state) => (focused(state)?.found === undefined ? 'It is a profile already.' : undefined),
+      disabled: (state) => (isFound(state) ? undefined : 'It is a profile already.'),
     },
     choice('add', 'n', 'Add a profile', 'A new role, in a form.', form('add')),
     choice(

@@ -59,15 +59,14 @@ export function relistedInPlace(state: State): State {
   return moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
 }
 
-/** The list with other roles, found while it is open; the focus stays on its role. */
+/** The list with other roles, found while it is open; the focus stays on a role that the person has looked at. */
 export function withRoles(state: State, roles: readonly RoleSummary[]): Next {
   const before = focused(state)?.name;
   const title = titleAt(state.list, state.cursor);
   const next = relistedAnew({ ...state, roles, index: undefined, natural: measure(roles) });
-  const at = before === undefined ? -1 : roles.findIndex(({ name }) => name === before);
-  // A person who has not moved yet looks at the first row, whichever that is.
-  const stays = at >= 0 && (state.cursor > 0 || state.filter !== '');
-  const cursor = stays ? cursorOf(next.list, at, title) : 0;
+  const at = roles.findIndex(({ name }) => name === before);
+  // Who has pressed no key yet looks at the first row, whichever that is.
+  const cursor = before !== undefined && state.touched ? (at < 0 ? at : cursorOf(next.list, at, title)) : 0;
   const placed = moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
   const isFirst = state.screen.tag === 'empty' && roles.length > 0;
   return looking(isFirst ? { ...placed, home: 'picker', screen: { tag: 'picker' } } : placed);

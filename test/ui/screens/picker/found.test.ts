@@ -11,7 +11,7 @@ import { listedRoles, nothingFound } from '../../../../source/ui/screens/picker/
 import { themeFor } from '../../../../source/ui/theme/theme.ts';
 import { noPreferences } from '../../helpers/ports.ts';
 import { role } from '../../helpers/roles.ts';
-import { after, started } from '../../helpers/start.ts';
+import { after, choicesOf, started } from '../../helpers/start.ts';
 
 /** A role that was found: `corp:111122223333/Admin`, shown as `prod/Admin`. */
 function foundRole(
@@ -82,6 +82,56 @@ test('roles that come while the list is open: the focus stays on its role, a sea
   assert.equal(searching.list.count, 0);
   assert.equal(after(searching, found(four)).state.list.count, 2);
   assert.equal(focused(after(searching, found(four)).state)?.accountName, 'test');
+});
+
+const favourite = foundRole('prod', one, 'Admin');
+const alpha = role('alpha');
+const withFavourite = {
+  preferences: { ...noPreferences, favourites: [favourite.name] },
+  roles: [alpha, role('bravo')],
+};
+const news = found([...withFavourite.roles, favourite]);
+const command = (name: string): Action => ({ type: 'command', command: name });
+
+test('news above the role that the person has looked at leave the focus on it', () => {
+  const begun = started(withFavourite);
+  assert.equal(focused(after(begun, news).state)?.name, favourite.name, 'who has not moved sees the first');
+  const looked: readonly (readonly [string, ...Action[]])[] = [
+    ['there and back', down, command('up')],
+    ['searched, and cleared', typed('al'), command('back')],
+    ['marked, and unmarked', command('mark'), command('up'), command('mark'), command('up')],
+    ['the menu', command('menu'), command('back')],
+  ];
+  for (const [how, ...actions] of looked) {
+    assert.equal(focused(after(begun, ...actions, news).state)?.name, 'alpha', how);
+  }
+  const chosen = started({ ...withFavourite, start: { at: 'picker', filter: '', preselect: 'alpha' } });
+  assert.equal(focused(after(chosen, news).state)?.name, 'alpha', 'the list began with it');
+  const searched = started({ ...withFavourite, start: { at: 'picker', filter: 'a' } });
+  const before = focused(searched)?.name;
+  assert.equal(focused(after(searched, news).state)?.name, before);
+  assert.equal(focused(after(searched, command('back'), news).state)?.name, before, 'and no longer');
+});
+
+test('a role in focus that is gone leaves the focus where it was', () => {
+  const moved = after(started({ roles: four }), down, down, command('up')).state;
+  const gone = focused(moved);
+  const left = four.filter((each) => each !== gone);
+  assert.equal(after(moved, found(left)).state.cursor, moved.cursor);
+});
+
+test('what a menu offers is of the role that it was opened for, whatever comes into the list', () => {
+  for (const [roles, offered, refused] of [
+    [withFavourite.roles, 'edit', 'keep'],
+    [[favourite], 'keep', 'edit'],
+  ] as const) {
+    const menu = after(started({ ...withFavourite, roles }), command('menu'), found([alpha, favourite])).state;
+    const [offers, refuses] = [offered, refused].map((name) => choicesOf('menu').find((each) => each.command === name));
+    for (const cursor of [0, 1]) {
+      assert.equal(offers?.disabled?.({ ...menu, cursor }), undefined);
+      assert.match(refuses?.disabled?.({ ...menu, cursor }) ?? '', /stands in no file|is a profile already/);
+    }
+  }
 });
 
 const drawn = (state: State): string =>
