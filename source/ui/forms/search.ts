@@ -17,6 +17,16 @@ export function foundItems(state: FormState): readonly Item[] {
   return [...first, ...found.filter(({ id }) => !chosen.has(id))];
 }
 
+/** The form with more items. In the open list the focus stays on its item, wherever that stands by now. */
+export function withItems(state: FormState, more: readonly Item[]): FormState {
+  const { search } = state;
+  const next = { ...state, items: [...state.items, ...more] };
+  if (search === undefined) return next;
+  const inFocus = foundItems(state)[search.cursor]?.id;
+  const cursor = foundItems(next).findIndex(({ id }) => id === inFocus);
+  return { ...next, search: { ...search, cursor: Math.max(0, cursor) } };
+}
+
 /** Keys while the list is open. */
 export function updateSearch(state: FormState, command: FormCommand): FormState {
   const { search } = state;
@@ -26,8 +36,10 @@ export function updateSearch(state: FormState, command: FormCommand): FormState 
       return { ...state, search: undefined };
     case 'previous':
       return { ...state, search: { ...search, cursor: Math.max(0, search.cursor - 1) } };
-    case 'next':
-      return { ...state, search: { ...search, cursor: Math.min(foundItems(state).length - 1, search.cursor + 1) } };
+    case 'next': {
+      const last = Math.max(0, foundItems(state).length - 1);
+      return { ...state, search: { ...search, cursor: Math.min(last, search.cursor + 1) } };
+    }
     case 'accept':
       return choose(state, foundItems(state)[search.cursor]);
     case 'flip':

@@ -13,7 +13,7 @@ import {
   rowOf,
   rowsOf,
 } from './model.ts';
-import { updateSearch } from './search.ts';
+import { updateSearch, withItems } from './search.ts';
 
 /** The form after an action, and the effects that it asks for. */
 export function updateForm(before: FormState, action: FormAction): FormNext {
@@ -21,7 +21,7 @@ export function updateForm(before: FormState, action: FormAction): FormNext {
     case 'resized':
       return [{ ...before, size: action.size }];
     case 'arrived':
-      return [{ ...before, items: [...before.items, ...action.items] }];
+      return [withItems(before, action.items)];
     case 'complete':
       return [{ ...before, itemsNote: action.note }];
     case 'disabled':

@@ -108,6 +108,40 @@ test('a policy that the list does not have can be named by its ARN', async () =>
   assert.deepEqual((await form.result)?.policies, ['arn:aws:iam::aws:policy/Billing']);
 });
 
+test('policies that come page by page leave the focus on the one that the person sees', async () => {
+  const aws = (name: string): ManagedPolicy => ({ arn: `arn:aws:iam::aws:policy/${name}`, name, owner: 'aws' });
+  const next = Promise.withResolvers<void>();
+  const form = await open({
+    policies: async (page) => {
+      page([aws('DatabaseAdministrator'), aws('NetworkAdministrator')]);
+      await next.promise;
+      page([aws('AdministratorAccess')]);
+    },
+  });
+  form.type(`a${key.down}this${key.down}${key.down}${key.down}${key.enter}admin`);
+  await form.sees('❯ [ ] NetworkAdministrator');
+  next.resolve();
+  await form.sees('[ ] AdministratorAccess');
+  await form.sees('❯ [ ] NetworkAdministrator');
+  form.type(key.enter);
+  await form.sees('[x] NetworkAdministrator');
+  form.type(key.ctrlC);
+  await form.result;
+});
+
+test('arrows in an empty list lose no row: the first that comes is in focus', async () => {
+  const come = Promise.withResolvers<void>();
+  const form = await open({ policies: async (page) => come.promise.then(() => page(policies)) });
+  form.type(`a${key.down}this${key.down}${key.down}${key.down}${key.enter}`);
+  await form.sees('Permissions ›');
+  form.type(key.down);
+  await form.sees('Nothing of that name');
+  come.resolve();
+  await form.sees('❯ [ ] deploy');
+  form.type(key.ctrlC);
+  await form.result;
+});
+
 test('the form comes back with what was typed and why it did not do', async () => {
   const problem: ProblemText = { code: 'role-exists', title: 'There is a role ystataws already.' };
   const form = await open({ problem }, { ...emptyDraft, name: 'ystataws', trusted: 'this' });
