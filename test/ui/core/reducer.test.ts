@@ -399,7 +399,7 @@ test('a change of the list says what was done, and is taken back', () => {
       back.effects.flatMap((effect) => (effect.type === 'save' ? [effect.change(changed.state.preferences)] : [])),
       [noPreferences],
     );
-    assert.equal(after(back.state, press('undo')).state.notice, 'Nothing was changed here yet.');
+    assert.equal(after(back.state, press('undo')).state.notice, 'There is nothing to take back.');
   }
 });
 

@@ -1,10 +1,12 @@
 import type { Context } from '../../../context.ts';
+import type { Edited } from '../../../domain/profiles/edit/file-edits.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { done } from '../../../outcome.ts';
 import { Cancelled, orProblem, Problem, unlessProblem } from '../../../problem.ts';
 import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import { takenBack } from '../../shared/taken-back.ts';
 import { failedWith, listening } from './listening.ts';
 import type { ConsoleOptions } from './open-console.ts';
 import { runPicker } from './picker.ts';
@@ -82,8 +84,9 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
           break;
         }
         if (ended.text !== undefined) return { tag: 'link', text: ended.text };
-        start = await formDone(context, ended);
-        isDone ||= start.undo === true || ended.verb === 'undo';
+        const form = await formDone(context, ended);
+        start = form.start;
+        isDone ||= form.isChanged || ended.verb === 'undo';
       }
     }
   }
@@ -99,15 +102,18 @@ const withoutMarks = ({ view }: FromList, opened: readonly string[]): Pick<FromL
   view === undefined ? {} : { view: { ...view, marked: view.marked.filter((profile) => !opened.includes(profile)) } };
 
 /** Does what a form is for, or takes the last edit back. @returns how the list begins afterwards */
-async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb' }>): Promise<FromList> {
+async function formDone(
+  context: Context,
+  ended: Extract<UiResult, { tag: 'verb' }>,
+): Promise<{ readonly start: FromList; readonly isChanged: boolean }> {
   const { verb, filter = '' } = ended;
   let profile = ended.profile;
-  let isChanged = false;
+  const changes: Edited[] = [];
   const profiles: Context['profiles'] = {
     ...context.profiles,
     edit: async (edits, final) => {
       const edited = await context.profiles.edit(edits, final);
-      isChanged ||= edited.files.length > 0;
+      if (edited.files.length > 0) changes.push(edited);
       return edited;
     },
   };
@@ -126,13 +132,22 @@ async function formDone(context: Context, ended: Extract<UiResult, { tag: 'verb'
     return done;
   });
   const preselect = profile === undefined ? {} : { preselect: profile };
-  return {
+  const last = changes.at(-1);
+  const start: FromList = {
     at: 'picker',
     filter: verb === 'add' ? '' : filter,
     ...preselect,
-    notice: isChanged && said.notice !== '' ? `${said.notice} ctrl+z takes it back.` : said.notice,
-    undo: isChanged,
+    notice: said.notice === '' ? '' : `${said.notice}${undoText(last, said.notice)}`,
+    undo: last !== undefined && last.final === undefined,
   };
+  return { start, isChanged: last !== undefined };
+}
+
+/** Said behind what was done: how the list takes it back, or why nothing does. */
+function undoText(edited: Edited | undefined, said: string): string {
+  if (edited === undefined) return '';
+  const text = edited.final === undefined ? 'ctrl+z takes it back.' : takenBack(edited.final, '');
+  return said.includes(text) ? '' : ` ${text}`;
 }
 
 /** The name under which the list has a role, where its profile was just taken out: that of the role that was found. */

@@ -93,7 +93,7 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
     ),
     {
       ...choice<MenuScreen>('undo', 'u', 'Undo', 'Take the last change back.', (state) => undone(picker(state))),
-      disabled: ({ undo }) => (undo ? undefined : 'Nothing was changed here yet.'),
+      disabled: ({ undo }) => (undo ? undefined : 'There is nothing to take back.'),
     },
     {
       ...choice<MenuScreen>(

@@ -149,7 +149,7 @@ export function colored(state: State, profile: string, color: string | undefined
 /** Takes the last change back. */
 export function undone(state: State): Next {
   const { undo } = state;
-  if (undo === undefined) return [{ ...state, notice: 'Nothing was changed here yet.' }];
+  if (undo === undefined) return [{ ...state, notice: 'There is nothing to take back.' }];
   if (undo.tag === 'list') return changed(state, undo.change, undo.says, undefined);
   const profile = focused(state)?.name;
   const at = profile === undefined ? {} : { profile };
