@@ -8,7 +8,7 @@ const mfaVerbs: readonly Command[] = [
     usage: ['rolecall mfa add [PROFILE] [--name NAME]'],
     atMost: 1,
     details:
-      'PROFILE has the keys of an IAM user; it is asked for where there are several. The QR code is for any authenticator app; the\nsecret is there in words too, for a password manager and for a screen reader. Given up at any moment, the device is deleted\nagain; one that was made and never enabled is found and removed.',
+      'PROFILE has the keys of an IAM user; it is asked for where there are several. The QR code is for any authenticator app; the\nsecret is there in words too, for a password manager and for a screen reader. Given up at any moment, the device is deleted\nagain; one that was made and never enabled is found, and removed where it has the name of the user;\nof another name you are asked.',
     flags: [{ name: 'name', value: 'NAME', summary: 'of the device; that of the user unless given' }],
     examples: [['rolecall mfa add mary', 'roles that start from mary ask for its codes then']],
     completes: 'source',

@@ -15,7 +15,7 @@ export type AddStep =
   | 'made'
   /** Given up or failed: the new one is deleted again. */
   | 'taken back'
-  /** It could not be; the next run does it. */
+  /** It could not be; the next run does it, or offers to. */
   | 'left behind'
   /** It could not be, and no run can. */
   | 'not allowed to delete';
@@ -42,7 +42,7 @@ export type AddOptions = { readonly caller: Credentials; readonly user: string; 
 
 /**
  * Makes a virtual device, shows its secret, and enables it with two codes. Wherever it ends before that, the device is deleted
- * again; where this process dies, the next run does it.
+ * again; where this process dies, the next run does it, or offers to.
  * @returns its serial
  * @throws Cancelled; Problem where the name is taken, there are too many, or AWS does not say how it ended; AwsFailure
  */
@@ -77,15 +77,17 @@ async function make(
   const { calls } = ports;
   const usual = usualNames(user);
   const unfinished = new Set(await unlessRefused(calls.unassigned(caller)));
-  const clear = (each: string) => clearName(serialOf(user, each), usual.includes(each), caller, ports);
+  // `mary-2` may be what the user mary-2 is adding at this moment.
+  const isOwn = (each: string): boolean => each === usual[0];
+  const clear = (each: string) => clearName(serialOf(user, each), isOwn(each), caller, ports);
   for (const each of name === undefined ? usual : [name]) {
     const serial = serialOf(user, each);
     if (mine.has(serial)) continue;
     if (unfinished.has(serial) && !(await clear(each))) continue;
     const made = await create(caller, each, unfinished.has(serial), ports);
     if (made !== 'taken') return made;
-    // Perhaps unfinished as well, where the user may not list such.
-    if (!(await clear(each))) continue;
+    // Perhaps unfinished as well, where the user may not list such. It may be in use as well, so that another name does.
+    if ((name === undefined && !isOwn(each)) || !(await clear(each))) continue;
     const again = await create(caller, each, true, ports);
     if (again !== 'taken') return again;
   }
@@ -114,16 +116,16 @@ async function create(
 
 /**
  * Deletes the device of a name, where nobody has enabled it: AWS deletes no other.
- * @param isUsual the name says that it was meant for this user
+ * @param isOwn it has the very name of this user; of any other the person is asked
  * @returns false where the name stays taken
  */
 async function clearName(
   serial: string,
-  isUsual: boolean,
+  isOwn: boolean,
   caller: Credentials,
   { calls, agrees, told }: AddPorts,
 ): Promise<boolean> {
-  if (!isUsual && !(await agrees(serial))) return false;
+  if (!isOwn && !(await agrees(serial))) return false;
   try {
     await calls.remove(caller, serial);
     told('removed unfinished', serial);

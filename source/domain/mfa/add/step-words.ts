@@ -18,7 +18,7 @@ export function stepWords(step: AddStep, { serial, profile, name }: Of): string 
     'kept unfinished': `${label} was made once and never enabled; it stays, since this user may not delete it.`,
     made: `Made ${label}.`,
     'taken back': `Deleted ${label} again: nothing is left of it.`,
-    'left behind': `${isLeft}, and could not be deleted. The next ${command} does it.`,
+    'left behind': `${isLeft}, and could not be deleted. The next ${command} sees to it.`,
     'not allowed to delete': `${isLeft}; this user may not delete it. Whoever may: aws iam delete-virtual-mfa-device --serial-number ${pasteWord(serial, 'SERIAL')}`,
   };
   return words[step];

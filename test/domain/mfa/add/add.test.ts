@@ -88,6 +88,24 @@ describe('one that was made and never enabled', () => {
     assert.equal(await world.run({ name: 'work', agrees: true }), arnOf('work'));
   });
 
+  test('is asked about where its name is another one of the usual: the user nina-2 may be adding it', async (context) => {
+    const inUse = async (denied: readonly string[] = []) => {
+      const world = await makeDeviceWorld(context, denied);
+      await world.run();
+      return unfinished(world, 'nina-2');
+    };
+    const world = await inUse();
+    assert.equal(await world.run(), arnOf('nina-3'));
+    assert.deepEqual([world.doubted, world.told], [['nina-2'], ['made nina-3']]);
+    assert.equal(await world.run({ agrees: true }), arnOf('nina-2'));
+    assert.deepEqual([world.doubted, world.told], [['nina-2'], ['removed unfinished nina-2', 'made nina-2']]);
+    // Whether it is enabled is not known, so there is nothing to ask.
+    const unseen = await inUse(['iam:ListVirtualMFADevices']);
+    assert.equal(await unseen.run({ agrees: true }), arnOf('nina-3'));
+    assert.deepEqual([unseen.doubted, unseen.told], [[], ['made nina-3']]);
+    assert.deepEqual(unseen.atAws(), ['nina', '(nina-2)', 'nina-3']);
+  });
+
   test('of others stays', async (context) => {
     const world = await unfinished(await makeDeviceWorld(context), 'somebody');
     await world.run();

@@ -51,15 +51,20 @@ export async function makeDeviceWorld(context: TestContext, denied: readonly str
   const caller = { accessKeyId: key.id, secretAccessKey: key.secret };
   const told: string[] = [];
   const asked: EnableQuestion[] = [];
+  const doubted: string[] = [];
   const noted = new Map<string, string>();
   let shown: NewDevice | undefined;
   const run = ({ name, faults = [], typed = [], agrees = false }: Run = {}): Promise<string> => {
     told.length = 0;
     asked.length = 0;
+    doubted.length = 0;
     const answers = [...typed];
     const ports: AddPorts = {
       calls: faulty(calls, faults),
-      agrees: async () => agrees,
+      agrees: async (serial) => {
+        doubted.push(serial.split('/').at(-1) ?? '');
+        return agrees;
+      },
       show: async (device) => {
         shown = device;
       },
@@ -81,7 +86,7 @@ export async function makeDeviceWorld(context: TestContext, denied: readonly str
     };
     return addDevice({ caller, user: nina.arn, ...(name !== undefined && { name }) }, ports);
   };
-  return { aws, run, told, asked, noted, calls, caller, user: nina.arn, atAws: () => devicesAt(aws) };
+  return { aws, run, told, asked, doubted, noted, calls, caller, user: nina.arn, atAws: () => devicesAt(aws) };
 }
 
 /** Names of the devices; one that nobody has enabled in brackets. */
