@@ -103,7 +103,9 @@ test('a hook that an open shell has loaded of it is answered as before', async (
   assert.equal(entered.code, 0, entered.err);
   const parts = entered.out.split(separator);
   assert.deepEqual([parts[0], parts.at(-1)], ['rolecall/1', 'end']);
-  assert.ok(parts.includes(`ROLECALL_SESSION=${request}`), 'the stored request is known by the same name');
+  const inside = { ROLECALL_PROFILE: 'ystataws', ROLECALL_SESSION: request, ROLECALL_OUTSIDE: '{}' };
+  const renewed = await run(['--in-place', 'shell', '--renew'], inside);
+  assert.ok(renewed.out.includes(`ROLECALL_SESSION=${request}`), 'the stored request goes on under its name');
   const left = await run(['--in-place', 'shell', 'off'], { ROLECALL_PROFILE: 'ystataws', ROLECALL_OUTSIDE: '{}' });
   assert.deepEqual([left.code, left.out.split(separator)[0]], [0, 'rolecall/1']);
   const listed = await run(['--in-place', 'shell', 'list', '--names']);

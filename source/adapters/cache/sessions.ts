@@ -1,7 +1,13 @@
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CacheKey } from '../../domain/sessions/cache/keys.ts';
-import { isTimely, isValidEntry, isValidRequest, type SessionStore } from '../../domain/sessions/cache/store.ts';
+import {
+  isTimely,
+  isValidEntry,
+  isValidRequest,
+  type SavedRequest,
+  type SessionStore,
+} from '../../domain/sessions/cache/store.ts';
 import type { Written } from '../../domain/sessions/cache/written.ts';
 import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import type { SessionStoreKind } from '../../domain/settings/faults.ts';
@@ -112,9 +118,11 @@ export function createSessionFiles(
         return [{ profile, end, isOf: (key) => nameOf(key) === name }];
       });
     },
-    saveRequest: async (request) => {
-      const id = digest(request);
-      await writeEntry(inside(`request-${id}.json`), request);
+    saveRequest: async ({ request, leadsTo }) => {
+      // One object, as in the entries of older versions, which have a request alone.
+      const value = leadsTo === undefined ? request : { ...request, leadsTo };
+      const id = digest(value);
+      await writeEntry(inside(`request-${id}.json`), value);
       noteUse(id);
       return id;
     },
@@ -122,7 +130,8 @@ export function createSessionFiles(
       const value = /^[0-9a-f]{40}$/.test(id) ? readEntry(inside(`request-${id}.json`)) : undefined;
       if (!isValidRequest(value)) return undefined;
       noteUse(id);
-      return value as SwitchRequest;
+      const { leadsTo, ...request } = value as SwitchRequest & Pick<SavedRequest, 'leadsTo'>;
+      return { request, leadsTo };
     },
     lastCodeStep: async (serial) => stepOf(readEntry(stepPath(serial))),
     noteCodeStep: async (serial, step, code) => {

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import { botocoreMinRemaining } from '../../domain/sessions/cache/margins.ts';
+import type { SavedRequest } from '../../domain/sessions/cache/store.ts';
+import { leadsElsewhere } from '../../domain/sessions/plan/leads-to.ts';
 import { plannedLength, planRequest } from '../../domain/sessions/plan/plan.ts';
-import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { exportText } from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
@@ -16,8 +17,11 @@ import { tellNotes } from './shared/tell-notes.ts';
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const options = await readRoleOptions(args, context);
   const id = args.value('request');
-  const request = await requestOf(args.positionals[0], id, options, context);
-  const margin = botocoreMinRemaining(plannedLength(planRequest(await context.profiles.load(), request)));
+  const { request, leadsTo } = await requestOf(args.positionals[0], id, options, context);
+  const plan = planRequest(await context.profiles.load(), request);
+  const elsewhere = leadsElsewhere(plan, leadsTo);
+  if (elsewhere !== undefined) throw elsewhere;
+  const margin = botocoreMinRemaining(plannedLength(plan));
   const use = id === undefined ? options.use : { ...options.use, minRemaining: margin };
   // Our streams belong to the program that called us; a person may sit at the terminal all the same.
   const session = await openRole(context, { ...options, request, use, asHelper: true });
@@ -32,16 +36,16 @@ async function requestOf(
   id: string | undefined,
   { requestFor, target }: RoleOptions,
   context: Context,
-): Promise<SwitchRequest> {
+): Promise<SavedRequest> {
   if (id !== undefined) return storedRequest(context, id);
-  if (target !== undefined) return requestFor(target);
-  if (profile !== undefined) return requestFor(await targetNamed(profile, context));
+  if (target !== undefined) return { request: requestFor(target) };
+  if (profile !== undefined) return { request: requestFor(await targetNamed(profile, context)) };
   throw wrongUsage('credential-process takes one profile.', 'rolecall credential-process PROFILE');
 }
 
-async function storedRequest({ sessions }: Context, id: string): Promise<SwitchRequest> {
-  const request = await (await sessions.store()).savedRequest(id);
-  if (request !== undefined) return request;
+async function storedRequest({ sessions }: Context, id: string): Promise<SavedRequest> {
+  const saved = await (await sessions.store()).savedRequest(id);
+  if (saved !== undefined) return saved;
   throw new Problem({
     code: 'request-gone',
     title: 'The live role that asks is not known any more.',

@@ -19,7 +19,13 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (role?.server !== undefined) await checkFound(context, anew);
   const use = { minRemaining: Number.POSITIVE_INFINITY, bypass: false };
   const session = await openRole(context, { request, use, codeSource: readCodeSource(args, context.terminal) });
-  return enter(context, { session, request, live: role?.isLive === true, server: role?.server });
+  return enter(context, {
+    session,
+    request,
+    requestId: role?.requestId,
+    live: role?.isLive === true,
+    server: role?.server,
+  });
 }
 
 /** The rolecall that serves this shell takes new keys from the cache. @throws Problem where none are kept there */

@@ -6,8 +6,8 @@ import { textOf } from '../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { meantRegion, partitionOfRegion } from '../../domain/profiles/regions.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
+import type { SavedRequest } from '../../domain/sessions/cache/store.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';
-import type { SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import { moveAnswer, runPlainly } from '../../domain/shells/answer.ts';
 import { currentRole, type RoleHere, whoHere } from '../../domain/shells/current.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
@@ -18,7 +18,7 @@ import { barOn, paint } from '../../output/paint.ts';
 import { hanging } from '../../output/width.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { currentRequest, notInRole, requestHere } from './shared/current-role.ts';
+import { notInRole, savedHere, savedIfHere } from './shared/current-role.ts';
 import { inThisShell } from './shared/in-this-shell.ts';
 import { writeLiveRole } from './shared/role-in-shell.ts';
 import { checkedRegion } from './shared/role-options.ts';
@@ -33,7 +33,7 @@ export async function run({ positionals: [named] }: Arguments, context: Context)
   const anew = `rolecall ${pasteWord(role.profile, 'PROFILE')} --region ${region}`;
   await inThisShell(context, { again: 'say it again', anew });
   // A live role fetches its keys by the request. Without it, keys that lie in the environment go on as they are.
-  const before = role.live ? await currentRequest(context) : await requestHere(context);
+  const before = role.live ? await savedHere(context) : await savedIfHere(context);
   const requestId = before && (await move(context, before, region));
   const live =
     role.live && requestId !== undefined
@@ -47,11 +47,11 @@ export async function run({ positionals: [named] }: Arguments, context: Context)
 /** Stores the request with another region, also as the one that `rolecall -` repeats in a new shell. @returns its ID */
 async function move(
   { env, profiles, sessions, settings }: Pick<Context, 'env' | 'profiles' | 'sessions' | 'settings'>,
-  request: SwitchRequest,
+  { request, leadsTo }: SavedRequest,
   region: string,
 ): Promise<string> {
   const stsRegion = request.stsRegion ?? request.region ?? planRequest(await profiles.load(), request).at.region;
-  const id = await (await sessions.store()).saveRequest({ ...request, region, stsRegion });
+  const id = await (await sessions.store()).saveRequest({ request: { ...request, region, stsRegion }, leadsTo });
   const { lastRequest } = await settings.load();
   if (lastRequest === env.ROLECALL_SESSION && lastRequest !== id) {
     // A HOME that cannot be written must not cost the region.
@@ -92,8 +92,8 @@ async function tell(context: Context): Promise<Outcome> {
     output.write(runPlainly());
     return done;
   }
-  const [profiles, request] = await Promise.all([context.profiles.load(), requestHere(context)]);
-  const found = regionInForce(env, { requested: request?.region, ofProfile: (name) => regionOf(profiles, name) });
+  const [profiles, saved] = await Promise.all([context.profiles.load(), savedIfHere(context)]);
+  const found = regionInForce(env, { requested: saved?.request.region, ofProfile: (name) => regionOf(profiles, name) });
   if (found === undefined) {
     throw new Problem({
       code: 'no-region',

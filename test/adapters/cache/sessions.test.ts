@@ -124,17 +124,21 @@ test('where nothing can be written, nothing fails', async (context) => {
     assert.deepEqual(await store.forget(), { sessions: 0, mfaSessions: 0, unlabelled: 0, failed: [] });
     await store.remove(key);
     await store.noteCodeStep('phone', 5);
-    assert.equal((await store.saveRequest(plainRequest('prod'))).length, 40);
+    assert.equal((await store.saveRequest({ request: plainRequest('prod') })).length, 40);
   }
 });
 
 test('a request is kept under an ID of its own, and only a whole one comes back', async (context) => {
   const { cache, store } = await makeStore(context);
   const request = { ...plainRequest('prod'), policy: '{}', tags: { team: 'blue' } };
-  const id = await store.saveRequest(request);
-  assert.equal(await store.saveRequest({ ...request }), id);
-  assert.notEqual(await store.saveRequest(plainRequest('prod')), id);
-  assert.deepEqual(await store.savedRequest(id), request);
+  const id = await store.saveRequest({ request });
+  assert.equal(await store.saveRequest({ request: { ...request } }), id);
+  assert.notEqual(await store.saveRequest({ request: plainRequest('prod') }), id);
+  assert.deepEqual(await store.savedRequest(id), { request, leadsTo: undefined });
+  const leadsTo = 'arn:aws:iam::444455556666:role/prod';
+  const leading = await store.saveRequest({ request, leadsTo });
+  assert.notEqual(leading, id, 'the profile may lead elsewhere later: each shell goes by its own');
+  assert.deepEqual(await store.savedRequest(leading), { request, leadsTo });
   assert.equal(await store.savedRequest('../../etc/passwd'), undefined);
   await writeFile(join(cache, `request-${id}.json`), '{"version":1,"value":{"target":{"kind":"profile"}}}');
   assert.equal(await store.savedRequest(id), undefined);
@@ -169,7 +173,7 @@ test('to forget all takes sessions, and leaves requests and used codes', async (
   await store.write({ kind: 'mfa', facts: 1 }, { denied: true });
   await store.write({ kind: 'caller', facts: 1 }, { arn: 'a', accountId: '1' });
   await store.noteCodeStep('phone', 7);
-  await store.saveRequest(plainRequest('prod'));
+  await store.saveRequest({ request: plainRequest('prod') });
   assert.deepEqual(await store.forget(), { sessions: 1, mfaSessions: 1, unlabelled: 0, failed: [] });
   const left = (await readdir(cache)).map((name) => name.split('-')[0]).sort();
   assert.deepEqual(left, ['code', 'request', 'swept']);

@@ -68,8 +68,8 @@ test('what a live role goes by stays as long as its programs use it, and goes wh
   const { cache } = await makeCache(context);
   const store = createSessionFiles(cache);
   const [used, unused] = [
-    await store.saveRequest(plainRequest('used')),
-    await store.saveRequest(plainRequest('unused')),
+    await store.saveRequest({ request: plainRequest('used') }),
+    await store.saveRequest({ request: plainRequest('unused') }),
   ];
   const files: string[] = [];
   for (const id of [used, unused]) {
@@ -77,7 +77,7 @@ test('what a live role goes by stays as long as its programs use it, and goes wh
     for (const isServed of [true, false]) files.push(await keepLiveConfig(cache, liveConfigName(id, isServed), ''));
   }
   for (const path of files) utimesSync(path, longAgo, longAgo);
-  for (const use of [() => store.savedRequest(used), () => store.saveRequest(plainRequest('used'))]) {
+  for (const use of [() => store.savedRequest(used), () => store.saveRequest({ request: plainRequest('used') })]) {
     await use();
     await keepLiveConfig(cache, 'another', '');
     await sweepNowAndThen(cache, Date.now());

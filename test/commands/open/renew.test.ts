@@ -52,7 +52,7 @@ test('a renewal that AWS answers late is given up before the prompt has waited l
 test('a renewal that the prompt has given up goes on: its one-time token is not lost, and a later prompt is served', async (context) => {
   const late = await makeLateHome(context);
   const cache = join(late.directory, '.cache', 'rolecall');
-  const id = await createSessionFiles(cache).saveRequest(plainRequest('dev'));
+  const id = await createSessionFiles(cache).saveRequest({ request: plainRequest('dev') });
   const env = { ...late.env, ROLECALL_PROFILE: 'dev', ROLECALL_SESSION: id, ROLECALL_OUTSIDE: '{}' };
   const renew = () => runProgram(['--in-place', 'shell', '--renew'], { env });
   const { code, out } = await renew();

@@ -194,6 +194,24 @@ test('a profile with rolecall_confirm is not renewed by itself, and goes on when
   assert.equal((await ask()).status, 403, 'that session has ended as well');
 });
 
+test('a profile that leads to another account since is served as it was opened: no key of another role is given', async (context) => {
+  const home = await makeDemoHome(context);
+  const clock = await shiftedClock(home);
+  const { ask, end } = await served(context, clock.env, ['ystataws']);
+  const first = await ask();
+  const text = await readFile(home.config, 'utf8');
+  await writeFile(home.config, text.replace('444455556666:role/ystataws', '555566667777:role/ReadOnly'));
+  const opened = await runProgram(['exec', 'ystataws', '--', 'true'], { env: clock.env, program: injectable });
+  assert.equal(opened.code, 0, opened.err);
+  assert.equal((await ask()).AccessKeyId, first.AccessKeyId);
+  await clock.nextHour();
+  assert.equal((await ask()).status, 200);
+  const roles = home.aws.calls.filter(({ action }) => action === 'AssumeRole').map(({ params }) => params.RoleArn);
+  const [before, after] = ['arn:aws:iam::444455556666:role/ystataws', 'arn:aws:iam::555566667777:role/ReadOnly'];
+  assert.deepEqual(roles, [before, after, before], 'opened, opened elsewhere, renewed');
+  assert.equal(await end(), 0);
+});
+
 test('where no sessions are kept, nobody is told to open the role elsewhere', async (context) => {
   const home = await makeDemoHome(context);
   await guarded(home);

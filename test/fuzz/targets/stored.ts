@@ -8,8 +8,9 @@ import { createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
 import { readStored } from '../../../source/domain/sessions/cache/cached-session.ts';
 import type { CacheKey } from '../../../source/domain/sessions/cache/keys.ts';
 import type { StoredCaller, StoredMfaSession } from '../../../source/domain/sessions/cache/store.ts';
+import { leadsElsewhere } from '../../../source/domain/sessions/plan/leads-to.ts';
 import { planRequest } from '../../../source/domain/sessions/plan/plan.ts';
-import { plainRequest, type SwitchRequest } from '../../../source/domain/sessions/plan/request.ts';
+import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
 import { readSettings, recentsWith, settingsOf } from '../../../source/domain/settings/settings.ts';
 import { exportText } from '../../../source/domain/shells/export-formats.ts';
 import { whoOf } from '../../../source/output/banner.ts';
@@ -97,8 +98,8 @@ export const cacheEntries = target({
     if (mfa !== undefined) assert.ok('denied' in mfa || Number.isFinite(mfa.credentials.expiresAt));
     const caller = store.peek<StoredCaller>(key('caller'));
     if (caller !== undefined) whoOf(caller.arn);
-    const request: SwitchRequest | undefined = await store.savedRequest(kept ?? '');
-    if (request !== undefined) orProblem(() => planRequest(profiles, request));
+    const saved = await store.savedRequest(kept ?? '');
+    if (saved !== undefined) orProblem(() => leadsElsewhere(planRequest(profiles, saved.request), saved.leadsTo));
     await store.lastCodeStep('serial');
   },
   close: async () => {
@@ -117,7 +118,7 @@ async function prepare(store: ReturnType<typeof createSessionFiles>): Promise<vo
   await store.write(key('mfa'), {});
   await store.write(key('caller'), {});
   await store.noteCodeStep('serial', 1);
-  kept = await store.saveRequest(plainRequest('prod'));
+  kept = await store.saveRequest({ request: plainRequest('prod') });
 }
 
 process.once('exit', () => directory !== undefined && rmSync(directory, { recursive: true, force: true }));

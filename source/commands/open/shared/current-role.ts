@@ -1,4 +1,7 @@
 import type { Context } from '../../../context.ts';
+import type { SavedRequest } from '../../../domain/sessions/cache/store.ts';
+import { leadsElsewhere } from '../../../domain/sessions/plan/leads-to.ts';
+import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole, sessionInEnvironment } from '../../../domain/shells/current.ts';
@@ -26,12 +29,30 @@ export async function currentSession(
   return openRole(context, { ...how, request: await currentRequest(context) });
 }
 
-/** The stored request of the role that this shell is in. @throws Problem outside a role, or where it is gone */
-export async function currentRequest({ env, sessions }: Pick<Context, 'env' | 'sessions'>): Promise<SwitchRequest> {
+/**
+ * The stored request of the role that this shell is in, to be repeated.
+ * @throws Problem outside a role, where it is gone, or where it leads to another role by now
+ */
+export async function currentRequest(context: Pick<Context, 'env' | 'sessions' | 'profiles'>): Promise<SwitchRequest> {
+  const saved = await savedHere(context);
+  const elsewhere = await leadsElsewhereNow(context, saved);
+  if (elsewhere !== undefined) throw elsewhere;
+  return saved.request;
+}
+
+/** Why a stored request is not repeated; undefined where it leads where it did. @throws Problem where it cannot be planned */
+export const leadsElsewhereNow = async (
+  { profiles }: Pick<Context, 'profiles'>,
+  { request, leadsTo }: SavedRequest,
+): Promise<Problem | undefined> =>
+  leadsTo === undefined ? undefined : leadsElsewhere(planRequest(await profiles.load(), request), leadsTo);
+
+/** {@link currentRequest}, wherever it leads by now. @throws Problem outside a role, or where it is gone */
+export async function savedHere({ env, sessions }: Pick<Context, 'env' | 'sessions'>): Promise<SavedRequest> {
   const role = currentRole(env);
   if (role === undefined) throw notInRole();
-  const request = await requestHere({ env, sessions });
-  if (request !== undefined) return request;
+  const saved = await savedIfHere({ env, sessions });
+  if (saved !== undefined) return saved;
   if (role.requestId === undefined) throw ofExec(role.profile);
   throw new Problem({
     code: 'request-gone',
@@ -41,11 +62,11 @@ export async function currentRequest({ env, sessions }: Pick<Context, 'env' | 's
   });
 }
 
-/** {@link currentRequest}, or undefined. */
-export async function requestHere({
+/** {@link savedHere}, or undefined. */
+export async function savedIfHere({
   env,
   sessions,
-}: Pick<Context, 'env' | 'sessions'>): Promise<SwitchRequest | undefined> {
+}: Pick<Context, 'env' | 'sessions'>): Promise<SavedRequest | undefined> {
   const id = currentRole(env)?.requestId;
   return id === undefined ? undefined : (await sessions.store()).savedRequest(id);
 }
@@ -77,8 +98,9 @@ export async function previousRequest({
 }: Pick<Context, 'env' | 'sessions' | 'settings'>): Promise<SwitchRequest> {
   const role = currentRole(env);
   const id = role === undefined ? (await settings.load()).lastRequest : role.previous;
-  const request = id === undefined ? undefined : await (await sessions.store()).savedRequest(id);
-  if (request !== undefined) return request;
+  const saved = id === undefined ? undefined : await (await sessions.store()).savedRequest(id);
+  // A new switch: it goes where the profile leads now.
+  if (saved !== undefined) return saved.request;
   throw new Problem({
     code: 'no-previous',
     title: 'There is no role before this one.',

@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { badgeName } from '../../../domain/profiles/looks/badge-name.ts';
+import { leadsTo } from '../../../domain/sessions/plan/leads-to.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { recentsWith } from '../../../domain/settings/settings.ts';
@@ -15,6 +16,8 @@ import { liveRole, roleInShell } from './role-in-shell.ts';
 export type Entering = {
   readonly session: Session;
   readonly request: SwitchRequest;
+  /** Of the request where it is stored already, and repeated. */
+  readonly requestId?: string | undefined;
   /** Without keys in the environment. */
   readonly live: boolean;
   /** Serves them instead; it is closed when the shell that is opened ends. */
@@ -22,11 +25,12 @@ export type Entering = {
 };
 
 /** Enters a role: the shell that called in place is told what changes, else a subshell is opened. */
-export async function enter(context: Context, { session, request, live, server }: Entering): Promise<Outcome> {
+export async function enter(context: Context, entering: Entering): Promise<Outcome> {
+  const { session, request, live, server } = entering;
   const { env, inPlace, output } = context;
   await context.files.clearLeftovers();
   const store = await context.sessions.store();
-  const requestId = await store.saveRequest(request);
+  const requestId = entering.requestId ?? (await store.saveRequest({ request, leadsTo: leadsTo(session) }));
   await rememberRecent(context, session.profile, requestId);
   const current = currentRole(env);
   const previous = requestId === current?.requestId ? current.previous : current?.requestId;

@@ -2,6 +2,8 @@ import type { Context } from '../../../context.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
+import { leadsTo, planLeadsTo } from '../../../domain/sessions/plan/leads-to.ts';
+import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import { isReadOnly, plainRequest, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
@@ -10,6 +12,7 @@ import { liveConfigName } from '../../../domain/shells/live-name.ts';
 import { isEndpoint, profileVariables } from '../../../domain/shells/names.ts';
 import type { LiveRole, RoleInShell } from '../../../domain/shells/role.ts';
 import type { ServedAt } from '../../../domain/shells/served.ts';
+import { unlessProblem } from '../../../problem.ts';
 
 /** A session with all that a shell or a command in the role is told of it. */
 export async function roleInShell(
@@ -58,7 +61,7 @@ export async function roleOfCommand(
     return { ...role, asFile: { path: commandFile, ownCredentialsFile } };
   }
   if (!isLive && server === undefined) return role;
-  const requestId = await (await context.sessions.store()).saveRequest(request);
+  const requestId = await (await context.sessions.store()).saveRequest({ request, leadsTo: leadsTo(session) });
   return liveRole(context, { ...role, requestId }, server);
 }
 
@@ -87,7 +90,11 @@ export async function writeLiveRole(
   const { requestId } = role;
   const store = await context.sessions.store();
   const requests = new Map<string, string>();
-  for (const name of keyholders(profiles)) requests.set(name, await store.saveRequest(plainRequest(name)));
+  for (const name of keyholders(profiles)) {
+    const request = plainRequest(name);
+    const plan = unlessProblem(() => planRequest(profiles, request));
+    requests.set(name, await store.saveRequest({ request, leadsTo: plan && planLeadsTo(plan) }));
+  }
   const isServed = server !== undefined;
   const text = liveConfig({ ...role, profiles, requests, isServed, program: installation.program });
   const configFile = await context.sessions.writeLiveConfig(liveConfigName(requestId, isServed), text);

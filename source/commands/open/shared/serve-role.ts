@@ -11,6 +11,8 @@ import {
 import { strangerAnswer } from '../../../domain/serving/answer.ts';
 import { holdSession } from '../../../domain/serving/held.ts';
 import { botocoreMinRemaining } from '../../../domain/sessions/cache/margins.ts';
+import type { SavedRequest } from '../../../domain/sessions/cache/store.ts';
+import { leadsTo } from '../../../domain/sessions/plan/leads-to.ts';
 import { nameOfTarget, plannedLength, planRequest } from '../../../domain/sessions/plan/plan.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
@@ -64,11 +66,12 @@ export async function listenForRole(context: Context, { named, inShell }: Servin
     ...server,
     serve: async ({ session, request }) => {
       name = plain(session.profile);
+      const saved = { request, leadsTo: leadsTo(session) };
       const margin = await marginOf(context, request);
       current = holdSession({
         session,
         stored: (minRemaining) => cachedSession(context, { request, use: { minRemaining, bypass: false } }),
-        renew: () => renewed(context, request, { margin, inShell }),
+        renew: () => renewed(context, saved, { margin, inShell }),
         margin,
         now: clock.now,
         deadline: clock.deadline,
@@ -101,13 +104,14 @@ const doubts = ({ host }: ServeAddress): readonly string[] =>
 /** The next session of a request, with the rights of the one before, and without a question. @throws Problem */
 async function renewed(
   context: Context,
-  request: SwitchRequest,
+  saved: SavedRequest,
   { margin, inShell }: { readonly margin: number; readonly inShell: boolean },
 ): Promise<Session> {
+  const { request } = saved;
   const isKept = await keepsSessions(context);
   const needed = (what: string) => needsPerson(request, what, { inShell, isKept });
   // The configuration that the role's programs have been given is in use still.
-  await (await context.sessions.store()).saveRequest(request);
+  await (await context.sessions.store()).saveRequest(saved);
   if (await isGuarded(context, request)) throw needed('wants to be confirmed');
   return openRequest(
     context,

@@ -1,8 +1,7 @@
-import { parseRoleArn } from '../../profiles/arn.ts';
 import { isOfAws } from '../../profiles/endpoints.ts';
-import type { SourceIdentity } from '../../profiles/profile.ts';
 import { roleFault } from '../credentials.ts';
 import { stsUrl } from '../plan/endpoint.ts';
+import { roleOfSource } from '../plan/leads-to.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 import type { CacheUse } from '../plan/request.ts';
 import type { FoundDevice, Session } from '../session.ts';
@@ -73,11 +72,4 @@ export function toSession(plan: SwitchPlan, stored: OpenedSession, cached: boole
 function elsewhereOf({ at, reach }: SwitchPlan): Pick<Session, 'elsewhere'> {
   if (at.url === undefined || isOfAws(at.url)) return {};
   return { elsewhere: { url: stsUrl(at), from: reach?.stsEndpointFrom ?? 'endpoint_url' } };
-}
-
-/** The role that a source is by itself, without AssumeRole. */
-function roleOfSource(source: SourceIdentity): { readonly accountId: string; readonly roleName: string } | undefined {
-  if (source.kind === 'sso') return source;
-  const role = source.kind === 'web-identity' ? parseRoleArn(source.roleArn) : undefined;
-  return role && { accountId: role.accountId, roleName: role.name };
 }

@@ -22,6 +22,13 @@ export type StoredMfaSession =
 
 export type StoredCaller = CallerIdentity;
 
+/** A request that is repeated for refresh and renewal. */
+export type SavedRequest = {
+  readonly request: SwitchRequest;
+  /** The role that it led to, see `plan/leads-to.ts`; undefined for a user's own keys, and in those of older versions. */
+  readonly leadsTo?: string | undefined;
+};
+
 /** The most that a role turned out to allow, in seconds, and when that was noticed (epoch milliseconds). */
 export type StoredLimit = { readonly seconds: number; readonly notedAt: number };
 
@@ -49,10 +56,10 @@ export type SessionStore = {
   readonly present: () => Promise<((key: CacheKey) => boolean) | undefined>;
   /** The sessions that are open, without opening sealed ones: for a list. Those of older versions do not name their profile. */
   readonly open: () => Promise<readonly OpenEntry[]>;
-  /** Writes a request for refresh and renewal. @returns its opaque ID, the same for the same request */
-  readonly saveRequest: (request: SwitchRequest) => Promise<string>;
+  /** Writes a request for refresh and renewal. @returns its opaque ID, the same for the same request that leads to the same role */
+  readonly saveRequest: (saved: SavedRequest) => Promise<string>;
   /** Notes that it is in use, as `saveRequest` does: what a live role goes by stays. */
-  readonly savedRequest: (id: string) => Promise<SwitchRequest | undefined>;
+  readonly savedRequest: (id: string) => Promise<SavedRequest | undefined>;
   /** The last 30 s step in which a code of that device was used; undefined where none was. */
   readonly lastCodeStep: (serial: string) => Promise<number | undefined>;
   /**
@@ -124,7 +131,14 @@ export function isValidRequest(value: unknown): boolean {
   const { target, policyArns, tags } = value;
   const named = target.kind === 'profile' ? isText(target.profile) : target.kind === 'role' && isText(target.roleArn);
   const regions = [value.region, value.stsRegion].every((region) => isOptional(region, isText));
-  return named && regions && Array.isArray(policyArns) && policyArns.every(isText) && isFields(tags);
+  return (
+    named &&
+    regions &&
+    isOptional(value.leadsTo, isText) &&
+    Array.isArray(policyArns) &&
+    policyArns.every(isText) &&
+    isFields(tags)
+  );
 }
 
 function isTemporary(value: unknown, now: number): boolean {

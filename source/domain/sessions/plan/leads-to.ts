@@ -1,0 +1,51 @@
+import { Problem } from '../../../problem.ts';
+import { parseRoleArn } from '../../profiles/arn.ts';
+import type { SourceIdentity } from '../../profiles/profile.ts';
+import { pasteWord } from '../../shells/paste.ts';
+import type { Session } from '../session.ts';
+import type { SwitchPlan } from './plan.ts';
+
+/** The role that a source is by itself, without AssumeRole. */
+export function roleOfSource(
+  source: SourceIdentity,
+): { readonly accountId: string; readonly roleName: string } | undefined {
+  if (source.kind === 'sso') return source;
+  const role = source.kind === 'web-identity' ? parseRoleArn(source.roleArn) : undefined;
+  return role && { accountId: role.accountId, roleName: role.name };
+}
+
+/**
+ * The role of a session: `arn:aws:iam::444455556666:role/ystataws`, or `444455556666/ReadOnly` where a portal or a web
+ * identity gives it; undefined for a user's own keys.
+ */
+export function leadsTo({
+  roleArn,
+  accountId,
+  roleName,
+}: Pick<Session, 'roleArn' | 'accountId' | 'roleName'>): string | undefined {
+  return roleArn ?? (accountId !== undefined && roleName !== undefined ? `${accountId}/${roleName}` : undefined);
+}
+
+/** {@link leadsTo} for the session that a plan opens. */
+export const planLeadsTo = ({ hops, chain }: Pick<SwitchPlan, 'chain' | 'hops'>): string | undefined =>
+  leadsTo(hops.at(-1) ?? roleOfSource(chain.source) ?? {});
+
+/**
+ * Why a stored request is not repeated: its plan leads to another role than before, for a profile may be edited at any
+ * time. Source, external ID, region and length may differ. Undefined where nothing speaks against it.
+ * @param before by {@link leadsTo}; undefined where nothing is known of it
+ */
+export function leadsElsewhere(
+  plan: Pick<SwitchPlan, 'chain' | 'hops'>,
+  before: string | undefined,
+): Problem | undefined {
+  const now = planLeadsTo(plan);
+  if (before === undefined || now === before) return undefined;
+  const { profile } = plan.chain;
+  return new Problem({
+    code: 'leads-elsewhere',
+    title: `${profile} led to ${before} when it was opened here, and leads to ${now ?? 'no role'} now.`,
+    means: 'The profile was changed since. Keys of another role never take the place of those that were opened.',
+    todo: [`To go where it leads now: rolecall ${pasteWord(profile, 'PROFILE')}`],
+  });
+}
