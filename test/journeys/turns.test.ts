@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as after } from 'node:timers/promises';
@@ -44,6 +44,22 @@ for (const count of [2, 3, 5]) {
     assert.match(await terminal.run('stty -a'), / icanon .* echo /s);
   });
 }
+
+test('programs at once in a live role that is guarded: its name is asked for once before it is renewed, and all go on', async (context) => {
+  const { home, terminal } = await sitDown(context, { columns: 160 });
+  const text = readFileSync(home.config, 'utf8');
+  writeFileSync(home.config, text.replace('[profile ystataws]\n', '$&rolecall_confirm = true\n'));
+  const line = `$(sed -n "s/^credential_process = //p" $AWS_CONFIG_FILE | tail -1)`;
+  writeFileSync(`${home.directory}/each`, `${line} </dev/null | grep -c SecretAccessKey`);
+  const inside = `rolecall forget; printf '1\\n2\\n' | xargs -P2 -I{} sh each; echo all through`;
+  terminal.enter(`rolecall exec --live ystataws -- sh -c '${inside.replaceAll("'", `'\\''`)}'`);
+  await terminal.until('Type ystataws to switch to it: ');
+  terminal.enter('ystataws');
+  await terminal.until(/^all through/m);
+  assert.equal(terminal.text.match(/^1$/gm)?.length, 2, terminal.text);
+  assert.equal(terminal.text.match(/Type ystataws/g)?.length, 1);
+  assert.equal(home.aws.count('AssumeRole'), 2);
+});
 
 test('Ctrl+C at the question ends the whole job', async (context) => {
   const { home, terminal, line } = await atOnce(context, 3);

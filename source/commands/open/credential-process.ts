@@ -24,7 +24,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const margin = botocoreMinRemaining(plannedLength(plan));
   const use = id === undefined ? options.use : { ...options.use, minRemaining: margin };
   // Our streams belong to the program that called us; a person may sit at the terminal all the same.
-  const session = await openRole(context, { ...options, request, use, asHelper: true });
+  const session = await openRole(context, { ...options, request, use, asHelper: true, repeated: id !== undefined });
   // SDKs ask many times a minute: told when AWS was asked.
   if (!session.cached) await tellNotes(session, context);
   context.output.write(exportText(session, 'process'));

@@ -80,6 +80,19 @@ test('inside a live role, export and console without a profile mean that role', 
   assert.match(await (await fetch(console.out.trim())).text(), /assumed-role\/Auditor\/mary/);
 });
 
+test('programs of a live role that is guarded get its keys as long as they last, and no new ones in silence', async (context) => {
+  const home = await makeDemoHome(context);
+  const text = await readFile(home.config, 'utf8');
+  await writeFile(home.config, text.replace('[profile ystataws]\n', '$&rolecall_confirm = true\n'));
+  const line = `eval "$(sed -n 's/^credential_process = //p' "$AWS_CONFIG_FILE" | tail -1)"`;
+  const inside = `${line} | grep -c '"SecretAccessKey"'; ${programLine} forget; ${line}`;
+  const ran = await runProgram(['exec', '--live', 'ystataws', '--', 'sh', '-c', inside], home);
+  assert.deepEqual([ran.code, ran.out], [1, '1\n'], ran.err);
+  assert.match(ran.err, /ystataws wants to be confirmed before it is renewed/);
+  assert.match(ran.err, /: rolecall exec ystataws -- true$/m);
+  assert.equal(home.aws.count('AssumeRole'), 1);
+});
+
 const liveConfigOf = (
   config: string,
   program: readonly [string, ...string[]] = ['rolecall'],

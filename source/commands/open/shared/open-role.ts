@@ -6,9 +6,10 @@ import { isSwitchedOn } from '../../../domain/profiles/lookup.ts';
 import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
 import { canDraw } from '../../../domain/terminal/can-draw.ts';
 import { Cancelled, PassedOver, Problem } from '../../../problem.ts';
-import { openRequest } from './open-request.ts';
+import { cachedSession, openRequest } from './open-request.ts';
 
 /** Which session to open, and how. */
 export type RoleToOpen = {
@@ -20,6 +21,8 @@ export type RoleToOpen = {
   readonly confirmed?: boolean;
   /** The person did not name the profile: one with `rolecall_confirm` is asked about. */
   readonly unnamed?: boolean;
+  /** A stored request that a program repeats: a guarded profile that would be opened anew is asked about. */
+  readonly repeated?: boolean;
   /** A program called us: questions are asked on a line, since that program may draw itself. */
   readonly asHelper?: boolean;
   /** Epoch milliseconds: `mfaAsk` is not run again where it got no code after this. The moment of the call unless given. */
@@ -48,8 +51,12 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
     throw needed;
   };
   const mfaAsk = { hasPerson: () => context.terminal.isThere(asHelper), asHelper, since };
-  const unattended = (personNeeded: (needed: PersonNeeded) => Promise<never>, after?: CodeQuestion) =>
-    openRequest(context, role, {
+  const guard =
+    role.repeated && (await isGuarded(context, role.request)) ? unconfirmedRenewal(role.request) : undefined;
+  const unattended = async (personNeeded: (needed: PersonNeeded) => Promise<never>, after?: CodeQuestion) => {
+    if (guard !== undefined && (await cachedSession(context, role)) === undefined)
+      return personNeeded(new PersonNeeded({ instead: guard }));
+    return openRequest(context, role, {
       ask: codeSource ?? ((question) => personNeeded(new PersonNeeded(question))),
       signIn: (needed) => personNeeded(new PersonNeeded({ instead: needed })),
       unlock: (closed) => personNeeded(new PersonNeeded({ instead: closed })),
@@ -58,6 +65,7 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
       after,
       mfaAsk,
     });
+  };
   try {
     try {
       return await unattended(askedInTurn);
@@ -86,6 +94,15 @@ function confirmationNeeded(profile: string): Problem {
     code: 'confirmation-needed',
     title: `${profile} wants to be confirmed, and there is no terminal to ask.`,
     todo: ['Name it in full: that confirms it.'],
+  });
+}
+
+function unconfirmedRenewal({ target }: SwitchRequest): Problem {
+  const name = nameOfTarget(target);
+  return new Problem({
+    code: 'confirmation-needed',
+    title: `${name} wants to be confirmed before it is renewed, and there is no terminal to ask.`,
+    todo: [`In another terminal, with the same flags: rolecall exec ${pasteWord(name, 'PROFILE')} -- true`],
   });
 }
 
