@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Credentials, GetSessionTokenCommand } from '@aws-sdk/client-sts';
-import { addRole } from '../../../source/sandbox/state/build.ts';
+import { addAccessKey, addRole, addUser } from '../../../source/sandbox/state/build.ts';
 import { addOidcProvider } from '../../../source/sandbox/state/oidc.ts';
 import { makeDemoHome } from '../../helpers/home.ts';
 import { listen } from '../../helpers/listen.ts';
@@ -138,4 +138,47 @@ test('the keys of the environment, as a source of their own', async (context) =>
   const { id, secret } = marysKey(job.aws);
   const ran = await job.open({ AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret });
   assert.deepEqual([ran.code, ran.err, ran.who], [0, '', mary]);
+});
+
+test('a process that gives keys of somebody else now: sessions have that name, and keys of a root user are no role’s before', async (context) => {
+  const job = await makeSource(context, `source_profile = box\n[profile box]\ncredential_process = cat keys.json`);
+  const account = accountIn(job.aws, ACCOUNT_A);
+  const all = { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' } } as const;
+  const nina = addAccessKey(account, addUser(account, 'nina', { policies: { all } }));
+  const root = addAccessKey(account, account);
+  const file = join(job.directory, 'keys.json');
+  await writeFile(job.config, (await readFile(job.config, 'utf8')).replace('keys.json', file));
+  const openAs = async ({ id, secret }: { readonly id: string; readonly secret: string }) => {
+    await writeFile(file, JSON.stringify({ Version: 1, AccessKeyId: id, SecretAccessKey: secret }));
+    assert.equal((await runProgram(['forget', 'hop'], job)).code, 0);
+    const before = job.aws.count('GetCallerIdentity');
+    const { code, err } = await job.open();
+    const call = job.aws.calls.findLast(({ action }) => action === 'AssumeRole');
+    return { code, err, name: call?.params.RoleSessionName, asked: job.aws.count('GetCallerIdentity') - before };
+  };
+  assert.deepEqual(await openAs(marysKey(job.aws)), { code: 0, err: '', name: 'mary', asked: 1 });
+  assert.deepEqual(await openAs(marysKey(job.aws)), { code: 0, err: '', name: 'mary', asked: 0 });
+  assert.deepEqual(await openAs(nina), { code: 0, err: '', name: 'nina', asked: 1 });
+  assert.deepEqual(await openAs(nina), { code: 0, err: '', name: 'nina', asked: 0 });
+  assert.ok((await openAs(root)).code, 'whatever its AWS makes of root');
+  assert.deepEqual(await openAs(nina), { code: 0, err: '', name: 'nina', asked: 1 });
+});
+
+test('who a key belongs to is asked anew where an older version has noted no key beside the name', async (context) => {
+  const job = await makeSource(context, `source_profile = mary`);
+  const { id, secret } = marysKey(job.aws);
+  await writeFile(job.credentials, `[mary]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`);
+  assert.equal((await job.open()).code, 0);
+  const cache = join(job.directory, '.cache', 'rolecall');
+  for (const name of (await readdir(cache)).filter((each) => each.startsWith('caller-'))) {
+    const text = await readFile(join(cache, name), 'utf8');
+    const value = { arn: `arn:aws:iam::${ACCOUNT_A}:user/somebody`, accountId: ACCOUNT_A };
+    await writeFile(join(cache, name), JSON.stringify({ ...JSON.parse(text), value }));
+  }
+  assert.equal((await runProgram(['forget', 'hop'], job)).code, 0);
+  assert.equal((await job.open()).code, 0);
+  const names = job.aws.calls
+    .filter(({ action }) => action === 'AssumeRole')
+    .map(({ params }) => params.RoleSessionName);
+  assert.deepEqual(names, ['mary', 'mary']);
 });

@@ -111,7 +111,7 @@ export function mfaKeyOf(plan: SwitchPlan, outside: OutsideIdentity): CacheKey |
 const storedKeyId = (source: SourceIdentity, outside: OutsideIdentity): string | undefined =>
   source.kind === 'stored-key' ? outside.storedKey?.(source.profile) : undefined;
 
-/** The key of a caller. GetCallerIdentity's answer never changes for an access key. */
+/** The key of a caller: that of the source's latest access key. GetCallerIdentity's answer never changes for an access key. */
 export function callerKey(plan: SwitchPlan, outside: OutsideIdentity): CacheKey {
   return { kind: 'caller', facts: [sourceKey(plan.chain.source, outside), plan.partition, plan.at.url] };
 }

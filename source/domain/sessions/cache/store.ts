@@ -20,7 +20,8 @@ export type StoredMfaSession =
   /** AWS denies GetSessionToken to this identity: each AssumeRole carries a code instead. */
   | { readonly denied: true };
 
-export type StoredCaller = CallerIdentity;
+/** Who an access key belongs to. Those of older versions do not say which key. */
+export type StoredCaller = CallerIdentity & { readonly accessKeyId?: string };
 
 /** A request that is repeated for refresh and renewal. */
 export type SavedRequest = {
@@ -107,7 +108,7 @@ export function isValidEntry(kind: CacheKey['kind'], value: unknown, now: number
     case 'mfa':
       return value.denied === true || (isTemporary(value.credentials, now) && isTime(value.issuedAt));
     case 'caller':
-      return isCaller(value);
+      return isCaller(value) && isOptional(value.accessKeyId, isText);
     case 'limit':
       return Number.isFinite(value.seconds) && isTime(value.notedAt);
   }
