@@ -30,8 +30,15 @@ export type SavedRequest = {
   readonly leadsTo?: string | undefined;
 };
 
-/** The most that a role turned out to allow, in seconds, and when that was noticed (epoch milliseconds). */
-export type StoredLimit = { readonly seconds: number; readonly notedAt: number };
+/** What was learned of the most that a role allows. */
+export type StoredLimit = {
+  /** So much it allows. Seconds. */
+  readonly seconds: number;
+  /** The shortest that it refused, in seconds: what lies between is not known. Older versions took all above `seconds` for refused. */
+  readonly refused?: number;
+  /** Epoch milliseconds. */
+  readonly notedAt: number;
+};
 
 /**
  * The cache. Reading is cheap and never throws: a damaged or missing entry is a miss. Writing does not throw when the
@@ -110,7 +117,7 @@ export function isValidEntry(kind: CacheKey['kind'], value: unknown, now: number
     case 'caller':
       return isCaller(value) && isOptional(value.accessKeyId, isText);
     case 'limit':
-      return Number.isFinite(value.seconds) && isTime(value.notedAt);
+      return Number.isFinite(value.seconds) && isOptional(value.refused, Number.isFinite) && isTime(value.notedAt);
   }
 }
 

@@ -92,13 +92,15 @@ async function shorter(
   ports: SessionPorts,
 ): Promise<Assumed> {
   const requested = request.durationSeconds ?? 0;
+  let refused = requested;
   for (const seconds of shorterLengths(requested)) {
     try {
       const allowed = assumed(await send({ ...request, durationSeconds: seconds }));
-      await rememberLimit(plan, request.roleArn, seconds, ports);
+      await rememberLimit(plan, request.roleArn, { seconds, refused }, ports);
       return { ...allowed, notes: [...allowed.notes, limitNote(requested, seconds)] };
     } catch (error) {
       if (!isTooLong(error)) throw error;
+      refused = seconds;
     }
   }
   throw tooLong;

@@ -19,19 +19,19 @@ export async function withinKnownLimit(plan: SwitchPlan, ports: SessionPorts): P
   const requested = last?.durationSeconds ?? 0;
   if (last === undefined || requested <= shortestRoleMaximum) return plan;
   const limit = await ports.store.read<StoredLimit>(limitKey(plan, last.roleArn));
-  if (limit === undefined || limit.seconds >= requested || Math.abs(ports.now() - limit.notedAt) > roleLimitMemoryMs)
-    return plan;
-  return withShorterSession(plan, limit.seconds);
+  if (limit === undefined || Math.abs(ports.now() - limit.notedAt) > roleLimitMemoryMs) return plan;
+  const { seconds, refused = seconds + 1 } = limit;
+  return requested < refused ? plan : withShorterSession(plan, seconds);
 }
 
-/** Remembers the most that a role allows, in seconds. */
+/** Remembers what a role allows and what it refused, in seconds. */
 export async function rememberLimit(
   plan: SwitchPlan,
   roleArn: string,
-  seconds: number,
+  learned: { readonly seconds: number; readonly refused: number },
   { store, now }: SessionPorts,
 ): Promise<void> {
-  await store.write<StoredLimit>(limitKey(plan, roleArn), { seconds, notedAt: now() });
+  await store.write<StoredLimit>(limitKey(plan, roleArn), { ...learned, notedAt: now() });
 }
 
 /** The plan with a shorter last hop. When it is short enough for role chaining, it needs no code of its own. */

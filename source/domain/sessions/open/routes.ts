@@ -85,7 +85,8 @@ async function withMfa(
   } catch (error) {
     if (!(error instanceof HopFailure && isTooLong(error.failure))) throw error;
     // The code is used up. The next one opens an MFA session, which serves every role.
-    await rememberLimit(plan, plan.hops[0]?.roleArn ?? '', shortestRoleMaximum, attempt.ports);
+    const { roleArn = '', durationSeconds: refused = 0 } = plan.hops[0] ?? {};
+    await rememberLimit(plan, roleArn, { seconds: shortestRoleMaximum, refused }, attempt.ports);
     return throughMfaSession(attempt, withShorterSession(plan, shortestRoleMaximum), { devices });
   }
 }

@@ -79,6 +79,25 @@ test('a role maximum below the wish is found from the top, told, and remembered'
   assert.deepEqual(mary.calls(), ['AssumeRole']);
 });
 
+test('a length between the one that was allowed and the one that was refused is asked for', async (context) => {
+  const mary = await makePerson(context);
+  const role = accountIn(mary.aws, PROD).roles.get('deploy');
+  assert.ok(role);
+  role.maxSessionDuration = 5 * 3600;
+  const openFor = async (hours: number) => {
+    const before = mary.aws.calls.length;
+    const { notes } = await mary.open('prod-deploy', { request: { durationSeconds: hours * 3600 } });
+    const lengths = mary.aws.calls.slice(before).flatMap(({ params }) => params.DurationSeconds ?? []);
+    return { notes, lengths: lengths.map((seconds) => Number(seconds) / 3600) };
+  };
+  const note = (asked: number, given: number) => [
+    `${asked} h was asked for, but the role allows less; this session is ${given} h.`,
+  ];
+  assert.deepEqual(await openFor(12), { notes: note(12, 4), lengths: [12, 8, 6, 4] });
+  assert.deepEqual(await openFor(5), { notes: [], lengths: [5] });
+  assert.deepEqual(await openFor(7), { notes: note(7, 4), lengths: [4] });
+});
+
 test('the session is named after the caller, unless it is named', async (context) => {
   const mary = await makePerson(context);
   const named = async (profile: string, request = {}) =>

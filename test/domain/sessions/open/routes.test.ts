@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { phone } from '../../../helpers/home.ts';
+import { accountIn, PROD } from '../../../sandbox/clients.ts';
 import { hours, makePerson, withLines } from '../person.ts';
 
 const four = ['duration_seconds = 14400', `mfa_serial = ${phone}`];
@@ -43,6 +44,27 @@ test('a role that allows less costs one code more, once; its hour then comes fro
   assert.deepEqual(mary.calls(), ['AssumeRole'], 'what the role allows is remembered');
   assert.deepEqual(later.notes, session.notes);
   assert.equal(mary.questions.length, 2);
+});
+
+test('what lies below a refused length is asked for: nobody knows that the role allows no more than an hour', async (context) => {
+  const mary = await makePerson(context);
+  mary.edit(withLines('prod-deploy', `mfa_serial = ${phone}`));
+  const role = accountIn(mary.aws, PROD).roles.get('deploy');
+  assert.ok(role);
+  role.maxSessionDuration = hours(4) / 1000;
+  const openFor = async (length: number) => {
+    mary.calls();
+    const session = await mary.open('prod-deploy', { request: { durationSeconds: hours(length) / 1000 } });
+    const lengths = mary.aws.calls.slice(-mary.calls().length).flatMap(({ action, params }) => {
+      return action === 'AssumeRole' ? [Number(params.DurationSeconds) / 3600] : [];
+    });
+    return { lengths, notes: session.notes };
+  };
+  const notes = ['12 h was asked for, but the role allows less; this session is 1 h.'];
+  assert.deepEqual(await openFor(12), { lengths: [12, 1], notes });
+  assert.deepEqual(await openFor(4), { lengths: [4], notes: [] });
+  mary.aws.clock.advance(hours(2));
+  assert.deepEqual(await openFor(12), { lengths: [1], notes }, 'that is known to be too long');
 });
 
 test('a chain of two roles is capped at an hour, and that is said', async (context) => {
