@@ -11,7 +11,7 @@ import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts
 import { plainRequest } from '../../domain/sessions/plan/request.ts';
 import type { Session } from '../../domain/sessions/session.ts';
 import type { Outcome } from '../../outcome.ts';
-import { Problem, unlessProblem } from '../../problem.ts';
+import { unlessProblem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { chooseSession, namedRole } from './shared/choose-session.ts';
@@ -57,12 +57,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 
 /** The console of the role that this shell is in: with its session, or by the link of its portal. */
 async function openHere(context: Context, session: Session, options: ConsoleOptions): Promise<Outcome> {
-  const { clock, env } = context;
-  const { expiresAt } = session.credentials;
-  if (expiresAt !== undefined && expiresAt <= clock.now()) {
-    const title = `The session of ${session.profile} has ended.`;
-    throw new Problem({ code: 'credentials-expired', title, todo: ['Renew it: rolecall refresh'] });
-  }
+  const { env } = context;
   const profiles = await context.profiles.load();
   const plan = planNow(profiles, session.profile);
   if (plan !== undefined && portalRoleOf(plan) !== undefined) {

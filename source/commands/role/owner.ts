@@ -11,7 +11,7 @@ import { planRequest, planSwitch } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { CallerIdentity, StsEndpoint } from '../../domain/sessions/sts.ts';
-import { keysIn, sessionInEnvironment } from '../../domain/shells/current.ts';
+import { keysIn, sessionEnded, sessionInEnvironment } from '../../domain/shells/current.ts';
 import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
 import { Problem, unlessProblem } from '../../problem.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';
@@ -87,7 +87,7 @@ async function keysInEnvironment(context: Context): Promise<Keys> {
   const credentials = session?.credentials ?? keysIn(env);
   if (credentials === undefined) throw noOwner(env.AWS_PROFILE);
   if (credentials.expiresAt !== undefined && credentials.expiresAt <= context.clock.now())
-    throw expired(session?.profile);
+    throw sessionEnded(session?.profile ?? 'this shell');
   const profiles = await context.profiles.load();
   const known = session === undefined ? undefined : reachOf(profiles, session.profile);
   const name = session?.profile ?? 'the environment';
@@ -116,14 +116,6 @@ function noOwner(profile: string | undefined): Problem {
       'Or switch to a role of the account first; its credentials are then used.',
     ],
     exitCode: 2,
-  });
-}
-
-function expired(profile: string | undefined): Problem {
-  return new Problem({
-    code: 'credentials-expired',
-    title: `The session of ${profile ?? 'this shell'} has ended.`,
-    todo: ['Renew it: rolecall refresh'],
   });
 }
 

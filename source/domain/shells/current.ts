@@ -88,6 +88,14 @@ function drifted(profile: string, means: string): Problem {
   });
 }
 
+/** Keys that AWS does not take any more are given to nobody. */
+export const sessionEnded = (profile: string): Problem =>
+  new Problem({
+    code: 'credentials-expired',
+    title: `The session of ${profile} has ended.`,
+    todo: ['Renew it: rolecall refresh'],
+  });
+
 /** How the programs of this environment reach AWS, as far as a profile could have said so. */
 function reachHere(env: Environment): Record<string, string> {
   const found: Record<string, string> = {};

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { exportFormats } from '../../../source/domain/shells/export-formats.ts';
+import { Problem } from '../../../source/problem.ts';
 import { makeDemoHome } from '../../helpers/home.ts';
 import { programLine } from '../../helpers/program.ts';
 import { hasShell } from '../../helpers/terminal-shells.ts';
+import { type CommandWorld, commandWorld } from '../world.ts';
 
 const run = promisify(execFile);
 
@@ -53,3 +56,32 @@ test('eval of a command substitution in fish takes the lines one by one', {
   assert.match(stderr, onlyNote);
   assert.match(stdout, /^ASIA\w+ \S+\n$/);
 });
+
+let world: CommandWorld;
+before(async () => {
+  world = await commandWorld();
+});
+after(() => world.close());
+
+/** The environment of a role whose session ends so many seconds from now. */
+const inRole = (seconds: number) => ({
+  ROLECALL_PROFILE: 'ystataws',
+  ROLECALL_KEY_ID: 'ASIAIOSFODNN7EXAMPLE',
+  ROLECALL_EXPIRES_EPOCH: String(Math.floor(world.sandbox.clock.now() / 1000) + seconds),
+  AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_SESSION_TOKEN: 'token',
+});
+
+for (const format of exportFormats) {
+  test(`export in a role gives its keys until they end, and then says how to get others: ${format}`, async () => {
+    const exported = (seconds: number) => world.run(['export', '--format', format], {}, inRole(seconds));
+    assert.match((await exported(60)).out, /ASIAIOSFODNN7EXAMPLE/);
+    await assert.rejects(exported(-60), (error) => {
+      assert.ok(error instanceof Problem);
+      assert.equal(error.text.code, 'credentials-expired');
+      assert.deepEqual(error.text.todo, ['Renew it: rolecall refresh']);
+      return true;
+    });
+  });
+}

@@ -4,7 +4,7 @@ import { leadsElsewhere } from '../../../domain/sessions/plan/leads-to.ts';
 import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
-import { currentRole, sessionInEnvironment } from '../../../domain/shells/current.ts';
+import { currentRole, sessionEnded, sessionInEnvironment } from '../../../domain/shells/current.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Problem } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';
@@ -13,7 +13,8 @@ import { openRole, type RoleToOpen } from './open-role.ts';
 /**
  * The session of the role that this shell is in: the keys of its environment, or for a live role, which has none there,
  * a session opened anew. Undefined outside a role.
- * @throws Problem, Cancelled where a live role cannot be opened, or flags ask for another session than that
+ * @throws Problem where those keys have ended, or flags ask for another session than that; Problem, Cancelled where a live
+ *   role cannot be opened
  */
 export async function currentSession(
   args: Arguments,
@@ -22,7 +23,10 @@ export async function currentSession(
 ): Promise<Session | undefined> {
   if (!currentRole(context.env)?.isLive) {
     const session = sessionInEnvironment(context.env);
-    if (session !== undefined) args.goesWith('HERE', 'KEYS');
+    if (session === undefined) return undefined;
+    args.goesWith('HERE', 'KEYS');
+    const { expiresAt } = session.credentials;
+    if (expiresAt !== undefined && expiresAt <= context.clock.now()) throw sessionEnded(session.profile);
     return session;
   }
   args.goesWith('HERE');
