@@ -10,8 +10,9 @@ import { makeLateHome } from '../../helpers/late-service.ts';
 import { runProgram } from '../../helpers/program.ts';
 
 /** A shell of mary's, in a role whose hour is nearly over: what its prompt asks, and what it is told. */
-async function nearlyOver(context: TestContext, profile: string) {
+async function nearlyOver(context: TestContext, profile: string, prepare = (config: string) => config) {
   const home = await makeDemoHome(context);
+  await writeFile(home.config, prepare(await readFile(home.config, 'utf8')));
   const answerOf = (out: string) => out.split(separator);
   const call = async (argv: readonly string[], env: Readonly<Record<string, string>>, input?: string) => {
     const ran = await runProgram(['--in-place', 'subshell', ...argv], { env, ...(input !== undefined && { input }) });
@@ -31,7 +32,7 @@ async function nearlyOver(context: TestContext, profile: string) {
     assert.ok(text.includes(before));
     await writeFile(home.config, text.replace(before, after));
   };
-  return { home, change, renew: () => call(['--renew'], env) };
+  return { home, change, env, renew: () => call(['--renew'], env) };
 }
 
 test('a renewal that AWS answers late is given up before the prompt has waited long, and serves a later one', async (context) => {
@@ -91,4 +92,13 @@ test('a profile that wants to be confirmed since is not renewed, and AWS is not 
   const before = home.aws.calls.length;
   assert.deepEqual((await renew()).parts, ['rolecall/1', ':renew=no', 'end']);
   assert.equal(home.aws.calls.length, before);
+});
+
+test('the prompt shows the same name after a renewal, where another role is called the same', async (context) => {
+  const { env, renew } = await nearlyOver(context, 'ystataws', (config) =>
+    config.replace(/(\[profile audit\][^[]*?\nrolecall_display_name = ).*/, '$1ystataws @ account-b'),
+  );
+  const { ROLECALL_DISPLAY_NAME: name } = env as Readonly<Record<string, string>>;
+  assert.notEqual(name, 'ystataws @ account-b', 'that is what both are called');
+  assert.ok((await renew()).parts.includes(`ROLECALL_DISPLAY_NAME=${name}`));
 });

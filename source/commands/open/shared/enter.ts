@@ -1,5 +1,4 @@
 import type { Context } from '../../../context.ts';
-import { badgeName } from '../../../domain/profiles/looks/badge-name.ts';
 import { leadsTo } from '../../../domain/sessions/plan/leads-to.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
@@ -10,7 +9,8 @@ import { depthOf, shellHandOver } from '../../../domain/shells/hand-over.ts';
 import type { ServedAt } from '../../../domain/shells/served.ts';
 import { done, type Outcome } from '../../../outcome.ts';
 import { banner } from '../../../output/banner.ts';
-import { liveRole, roleInShell } from './role-in-shell.ts';
+import { liveRole } from './role-in-shell.ts';
+import { roleOfShell } from './role-of-shell.ts';
 
 /** An open session and its request. */
 export type Entering = {
@@ -34,12 +34,7 @@ export async function enter(context: Context, entering: Entering): Promise<Outco
   await rememberRecent(context, session.profile, requestId);
   const current = currentRole(env);
   const previous = requestId === current?.requestId ? current.previous : current?.requestId;
-  const withKeys = {
-    ...(await roleInShell(context, session, request)),
-    ...(await badgeOf(context, session)),
-    requestId,
-    previous,
-  };
+  const withKeys = { ...(await roleOfShell(context, session, request)), requestId, previous };
   const entered = live || server !== undefined ? await liveRole(context, withKeys, server) : withKeys;
   // In the demo nothing is AWS itself, and everybody knows.
   const { elsewhere: _, ...demoSession } = entered.session;
@@ -70,16 +65,6 @@ export async function enter(context: Context, entering: Entering): Promise<Outco
 function howToReturn({ inPlace, env }: Context): { readonly back: string; readonly depth: number } {
   if (inPlace === 'shell') return { back: 'rolecall off returns.', depth: 0 };
   return { back: 'exit returns.', depth: inPlace === undefined ? depthOf(env) : 0 };
-}
-
-/** The name in the prompt. A role without a profile has none of its own. */
-async function badgeOf(
-  { profiles }: Pick<Context, 'profiles'>,
-  session: Session,
-): Promise<{ readonly badge?: string }> {
-  const roles = await profiles.roles();
-  const role = roles.find(({ name }) => name === session.profile);
-  return role === undefined ? {} : { badge: badgeName(role, roles) };
 }
 
 /** Puts a profile at the head of the recent ones, and its request in the place of the last. A HOME that cannot be written must not cost the role. */
