@@ -70,7 +70,11 @@ export function keyholders(profiles: Profiles): readonly string[] {
   return profiles.names.filter((name) => holders.has(name) || startsFromOne(name));
 }
 
-const isSecret = (key: string): boolean => keyNamed(key)?.secret === true || /secret|password|token$/.test(key);
+/** Commands that no SDK runs, and in whose line a secret may stand: `oathtool --totp -b JBSW…`. rolecall reads them in the person's own file. */
+const unusedCommands: readonly string[] = ['mfa_process', 'web_identity_token_process'];
+
+const isSecret = (key: string): boolean =>
+  keyNamed(key)?.secret === true || unusedCommands.includes(key) || /secret|password|token$/.test(key);
 
 /** A command that prints credentials may have them in its own line. */
 const spelledOut = /SecretAccessKey|SessionToken/;

@@ -159,6 +159,18 @@ test('liveConfig: no secret of any profile, wherever it stands; a profile with k
   assert.deepEqual([...(copy.get('from')?.values ?? [])].slice(1), [['s3.addressing_style', 'path']]);
 });
 
+test('liveConfig: no command that only rolecall runs, in whose line the seed of a device may stand', () => {
+  const text = liveConfigOf(
+    '[profile hub]\nMFA_process = oathtool --totp -b hush\n  hush-goes-on\nregion = us-east-1\n' +
+      '[profile ci]\nweb_identity_token_process = token --password hush\noutput = json\n' +
+      '[profile prod]\nrole_arn = arn:aws:iam::444455556666:role/Admin\nsource_profile = hub\nmfa_process = echo hush\n',
+  );
+  assert.doesNotMatch(text, /hush/);
+  const copy = profilesOf(text);
+  assert.deepEqual(Object.fromEntries(copy.get('hub')?.values ?? []), { region: 'us-east-1' });
+  assert.deepEqual(Object.fromEntries(copy.get('ci')?.values ?? []), { output: 'json' });
+});
+
 test('a live role whose settings and whose neighbours the AWS CLI and the SDK read', async (context) => {
   const home = await makeDemoHome(context);
   const mary = /\[mary\]\n((?:.+\n)+)/.exec(await readFile(home.credentials, 'utf8'))?.[1];
