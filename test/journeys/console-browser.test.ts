@@ -126,6 +126,17 @@ test('a real browser, as two roles at once in two directories, signed in by the 
   for (const secret of exported) assert.ok(!seen.includes(secret), 'an argument holds a secret of the session');
 });
 
+test('where the usual browser cannot be started, the address is for the person to open', {
+  skip: process.platform !== 'linux' && 'another opener',
+}, async (context) => {
+  const home = await makeDemoHome(context);
+  await writeFile(join(home.directory, 'xdg-open'), '#!/bin/sh\nexit 3\n', { mode: 0o755 });
+  const env = { ...home.env, PATH: `${home.directory}:/usr/bin:/bin`, DISPLAY: ':9' };
+  const { out, err } = await runProgram(['console', 'ystataws', '--in', 'default'], { env, cwd: home.directory });
+  assert.doesNotMatch(err, /Opened the console/);
+  assert.match(out, /^http:\/\/\S+$/m, err);
+});
+
 test('the usual browser is not given the keys of the role that the shell is in', {
   skip: process.platform !== 'linux' && 'another opener',
 }, async (context) => {

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { type Browser, browserCommands, whyNoBrowser } from '../../domain/console/browser.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { isIdentity, outsideKeysVariable } from '../../domain/shells/names.ts';
@@ -18,10 +19,7 @@ export const withoutKeys = (env: Environment): Environment =>
 async function openDefault(url: string, env: Environment): Promise<void> {
   const { default: open } = await import('open');
   const opener = await asIfIn(env, () => open(url));
-  await new Promise<void>((resolve, reject) => {
-    opener.once('error', reject);
-    if (opener.pid !== undefined) resolve();
-  });
+  if (!(await runsOrSucceeds(opener))) throw new Error('the default browser could not be started');
 }
 
 /** Runs work whose children have that environment: the library gives them this process's own. */
@@ -53,8 +51,18 @@ async function openNamed(commands: ReturnType<typeof browserCommands>, env: Envi
 /** Starts a program that lives on after us. @returns whether it started and did not fail at once */
 export async function startDetached(file: string, words: readonly string[], env: Environment): Promise<boolean> {
   const { spawn } = await import('../runtime/spawn.ts');
-  return new Promise<boolean>((resolve) => {
+  try {
     const child = spawn(file, words, { env: { ...env }, stdio: 'ignore', detached: true });
+    child.unref();
+    return await runsOrSucceeds(child);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a program goes on running, or ends well at once. */
+const runsOrSucceeds = (child: ChildProcess): Promise<boolean> =>
+  new Promise((resolve) => {
     const timer = setTimeout(() => resolve(true), patience);
     const settle = (is: boolean) => {
       clearTimeout(timer);
@@ -62,6 +70,4 @@ export async function startDetached(file: string, words: readonly string[], env:
     };
     child.once('error', () => settle(false));
     child.once('exit', (status) => settle(status === 0));
-    child.unref();
-  }).catch(() => false);
-}
+  });
