@@ -44,6 +44,8 @@ done
 [ -n "$from" ] || fail 'where the archives are is not known: --from URL'
 [ -n "$prefix" ] || fail 'HOME is not set: name a folder of yours with --prefix DIR'
 case $prefix in /*) ;; *) fail "--prefix is an absolute path; this is “$prefix”" ;; esac
+while [ "$prefix" != "${prefix%/}" ]; do prefix=${prefix%/}; done
+[ ! -d "$prefix/bin/rolecall" ] || fail "$prefix/bin/rolecall is a folder; nothing was installed"
 
 case $(uname -s) in
   Linux) os=linux ;;
@@ -88,6 +90,8 @@ else
   fail 'curl or wget is needed'
 fi
 
+# What is installed is for everybody who may look into the folder.
+umask 022
 work=$(mktemp -d)
 new=
 trap 'rm -rf "$work"; [ -z "$new" ] || rm -f "$new"' EXIT
@@ -137,12 +141,21 @@ esac
 case $target in
   *-musl) [ -e /usr/lib/libstdc++.so.6 ] || [ -e /lib/libstdc++.so.6 ] || echo 'It needs libstdc++, which is not here. On Alpine: apk add libstdc++' ;;
 esac
+# As a word of a shell.
+quoted() {
+  rest=$1 word=
+  while [ "$rest" != "${rest#*\'}" ]; do
+    word="$word${rest%%\'*}'\\''"
+    rest=${rest#*\'}
+  done
+  printf "'%s'" "$word$rest"
+}
 echo 'To remove it:'
-echo "  rm '$prefix/bin/rolecall'"
+echo "  rm $(quoted "$prefix/bin/rolecall")"
 echo "$places" | while IFS='|' read -r file place; do
-  case $place in share/doc/*) ;; *) echo "  rm '$prefix/$place'" ;; esac
+  case $place in share/doc/*) ;; *) echo "  rm $(quoted "$prefix/$place")" ;; esac
 done
-echo "  rm -r '$prefix/share/doc/rolecall'"
+echo "  rm -r $(quoted "$prefix/share/doc/rolecall")"
 
 exit 0
 }

@@ -72,12 +72,13 @@ async function install(
   from: string | undefined,
   argv: readonly string[] = [],
   tools?: readonly string[],
+  path = '/usr/bin:/bin',
 ) {
   const home = mkdtempSync(join(tmpdir(), 'rolecall install-'));
   context.after(() => rmSync(home, { recursive: true, force: true }));
   const script = join(home, 'install.sh');
   writeFileSync(script, installScript(published(from)).bytes);
-  const PATH = tools === undefined ? '/usr/bin:/bin' : join(home, 'tools');
+  const PATH = tools === undefined ? path : join(home, 'tools');
   if (tools !== undefined) mkdirSync(PATH);
   for (const tool of tools ?? []) symlinkSync(Bun.which(tool) ?? '/nowhere', join(PATH, tool));
   mkdirSync(join(home, 'tmp'));
@@ -115,6 +116,45 @@ test('install.sh puts the program of this machine into ~/.local, and says how to
     [],
     'removing as it says removes all',
   );
+});
+
+test('install.sh installs for everybody into a prefix with a quote in its name, and says how to remove it', {
+  skip: onWindows,
+}, async (context) => {
+  const { from } = await serve(context);
+  const parent = mkdtempSync(join(tmpdir(), 'rolecall-prefix-'));
+  context.after(() => rmSync(parent, { recursive: true, force: true }));
+  const prefix = join(parent, "o'b''s");
+  const before = process.umask(0o077);
+  const { code, out, err } = await install(context, from, ['--prefix', `${prefix}//`]).finally(() =>
+    process.umask(before),
+  );
+  assert.equal(code, 0, err);
+  assert.ok(out.includes(`Installed ${prefix}/bin/rolecall\n`), out);
+  for (const each of readdirSync(prefix, { recursive: true, encoding: 'utf8' })) {
+    const found = statSync(join(prefix, each));
+    assert.equal(found.mode & 0o055, found.isDirectory() ? 0o055 : found.mode & 0o100 ? 0o055 : 0o044, each);
+  }
+  Bun.spawnSync(['sh', '-ec', out.split('To remove it:\n')[1] ?? '']);
+  const left = readdirSync(prefix, { recursive: true, encoding: 'utf8', withFileTypes: true });
+  assert.deepEqual(
+    left.filter((each) => each.isFile()),
+    [],
+  );
+});
+
+test('install.sh knows a prefix in PATH with a slash at its end, and no folder for a program', {
+  skip: onWindows,
+}, async (context) => {
+  const { from } = await serve(context);
+  const prefix = mkdtempSync(join(tmpdir(), 'rolecall-prefix-'));
+  context.after(() => rmSync(prefix, { recursive: true, force: true }));
+  const { out } = await install(context, from, ['--prefix', `${prefix}/`], undefined, `${prefix}/bin:/usr/bin:/bin`);
+  assert.doesNotMatch(out, /is not in PATH/);
+  rmSync(join(prefix, 'bin/rolecall'));
+  mkdirSync(join(prefix, 'bin/rolecall'));
+  const { code, err } = await install(context, from, ['--prefix', prefix]);
+  assert.deepEqual([code, err], [1, `install.sh: ${prefix}/bin/rolecall is a folder; nothing was installed\n`]);
 });
 
 test('install.sh replaces an older program, in a prefix and from an address of one’s own', {
