@@ -7,6 +7,7 @@ import { partitionOfArn } from '../../domain/profiles/arn.ts';
 import { endpointHere } from '../../domain/profiles/endpoints.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { serviceEndpoint } from '../../domain/sessions/plan/endpoint.ts';
+import { leadsElsewhere } from '../../domain/sessions/plan/leads-to.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../domain/sessions/plan/request.ts';
 import type { Session } from '../../domain/sessions/session.ts';
@@ -15,7 +16,7 @@ import { unlessProblem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { chooseSession, namedRole } from './shared/choose-session.ts';
-import { currentSession } from './shared/current-role.ts';
+import { currentSession, savedIfHere } from './shared/current-role.ts';
 import { forgetConsoles } from './shared/forget-consoles.ts';
 import { handingOver } from './shared/hand-over-console.ts';
 import { type ConsoleOptions, type ConsoleSession, openConsoleOf, signInWith } from './shared/open-console.ts';
@@ -59,7 +60,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 async function openHere(context: Context, session: Session, options: ConsoleOptions): Promise<Outcome> {
   const { env } = context;
   const profiles = await context.profiles.load();
-  const plan = planNow(profiles, session.profile);
+  const plan = await planHere(context, profiles, session);
   if (plan !== undefined && portalRoleOf(plan) !== undefined) {
     const request = { ...plan.request, ...(session.region && { region: session.region }) };
     return openConsoleOf(context, { request, open: async () => session, unnamed: false }, options);
@@ -77,6 +78,17 @@ async function openHere(context: Context, session: Session, options: ConsoleOpti
   return signInWith(context, opened, options, await handingOver(context, options));
 }
 
-/** Undefined where the profile is gone or broken since the shell was opened: it has no endpoint of its own then. */
-const planNow = (profiles: Profiles, profile: string): SwitchPlan | undefined =>
-  unlessProblem(() => planRequest(profiles, plainRequest(profile)));
+/** Undefined where the profile is gone, broken or leads to another role since the shell was opened: it has no say then. */
+async function planHere(
+  context: Pick<Context, 'env' | 'sessions'>,
+  profiles: Profiles,
+  { profile, accountId }: Session,
+): Promise<SwitchPlan | undefined> {
+  const plan = unlessProblem(() => planRequest(profiles, plainRequest(profile)));
+  if (plan === undefined) return undefined;
+  const saved = await savedIfHere(context);
+  if (leadsElsewhere(plan, saved?.leadsTo) !== undefined) return undefined;
+  // Of a command's role no request is kept.
+  const portalRole = portalRoleOf(plan);
+  return portalRole === undefined || portalRole.accountId === accountId ? plan : undefined;
+}

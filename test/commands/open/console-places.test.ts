@@ -4,9 +4,11 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
 import { Cancelled, Problem } from '../../../source/problem.ts';
 import { portalProfile } from '../../helpers/console-portal.ts';
+import { marysKey, stsClient } from '../../sandbox/clients.ts';
 import { type CommandWorld, commandWorld, type Over } from '../world.ts';
 
 const granted = '{b5e0e8de-ebfe-4306-9528-bcc18241a490}';
@@ -345,6 +347,32 @@ test('a role of a portal opens by the portal’s own link, without a session, an
   ]) {
     const refused = (error: unknown) => error instanceof Problem && /assumes no role/.test(error.text.title);
     await assert.rejects(open(['offline-admin', '--print', ...flags]), refused, flags[0]);
+  }
+});
+
+test('inside a role whose profile leads to another role of a portal by now, its own session signs in', async () => {
+  const role = { RoleArn: 'arn:aws:iam::444455556666:role/ystataws', RoleSessionName: 'mary' };
+  const { Credentials } = await stsClient(world.sandbox, marysKey(world.sandbox)).send(new AssumeRoleCommand(role));
+  const inside = (accountId: string) => ({
+    ROLECALL_PROFILE: 'offline-admin',
+    ROLECALL_ACCOUNT_ID: accountId,
+    AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId ?? '',
+    AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey ?? '',
+    AWS_SESSION_TOKEN: Credentials?.SessionToken ?? '',
+    AWS_ENDPOINT_URL: world.sandbox.url,
+  });
+  const link = /#\/console\?account_id=444455556666&role_name=Admin/;
+  assert.match((await open(['--print'], {}, inside('444455556666'))).out, link);
+  const store = await world.context({}).sessions.store();
+  const opened = (leadsTo: string) => store.saveRequest({ request: plainRequest('offline-admin'), leadsTo });
+  const same = { ...inside('444455556666'), ROLECALL_SESSION: await opened('444455556666/Admin') };
+  assert.match((await open(['--print'], {}, same)).out, link);
+  for (const other of [
+    inside('111122223333'),
+    { ...inside('444455556666'), ROLECALL_SESSION: await opened('444455556666/Owner') },
+  ]) {
+    const { out } = await open(['--print'], {}, other);
+    assert.match(await whoIs(out.trim()), /assumed-role\/ystataws\/mary/);
   }
 });
 
