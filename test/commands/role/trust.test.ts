@@ -113,6 +113,12 @@ test('no flag lets strangers in', async () => {
   assert.match(saved() ?? '', /"\*"/);
 });
 
+test('no flag lets strangers in whose action has a wildcard', async () => {
+  const text = policy('*').replace('sts:AssumeRole', 'sts:A*');
+  await assert.rejects(trust('--yes', { files: { read: async () => text } }, ['--file', 'x']), code('no-terminal'));
+  assert.doesNotMatch(saved() ?? '', /"\*"/);
+});
+
 test('what somebody else changed meanwhile is not overwritten', async () => {
   const { terminal, programs } = person(['y'], [withMfa]);
   const meanwhile = async (name: string, text: string) => {

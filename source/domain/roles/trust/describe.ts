@@ -1,14 +1,7 @@
 import { capitalized, listed } from '../../display/sentence.ts';
 import { own } from '../../own.ts';
-import {
-  type Condition,
-  isAssuming,
-  isMfa,
-  type PolicyDocument,
-  readOperator,
-  type Statement,
-  statementsOf,
-} from './policy.ts';
+import { isAboutAssuming, isAssuming } from './actions.ts';
+import { type Condition, isMfa, type PolicyDocument, readOperator, type Statement, statementsOf } from './policy.ts';
 import { principalWords } from './principal.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -42,11 +35,17 @@ const others: Readonly<Record<string, string>> = {
   'sts:setcontext': 'pass context on',
 };
 
-function mayOf({ actions }: Statement): readonly string[] {
-  const words = actions.map((action) =>
-    isAssuming(action) ? 'assume it' : (own(others, action.toLowerCase()) ?? action),
-  );
-  return [...new Set(words)];
+function mayOf(statement: Statement): readonly string[] {
+  const { actions, allBut } = statement;
+  if (!allBut) return [...new Set(actions.map(actionWords))];
+  if (!isAboutAssuming(statement)) return [`do all but ${listed([...new Set(actions.map(actionWords))])}`];
+  // One way in may be left out while another is open: then its name tells the two apart.
+  const words = actions.map((action) => (isAssuming(action) ? action : actionWords(action)));
+  return ['assume it', `do all else but ${listed(words)}`];
+}
+
+function actionWords(action: string): string {
+  return isAssuming(action) ? 'assume it' : (own(others, action.toLowerCase()) ?? action);
 }
 
 /** An admission as one sentence: `Account 111122223333 may assume it, but only with MFA.` */
@@ -131,9 +130,7 @@ export type TrustSummary = {
 
 /** @param own the account that owns the role */
 export function summarizeTrust(document: PolicyDocument, own?: string): TrustSummary {
-  const allowing = statementsOf(document).filter(
-    ({ effect, actions }) => effect === 'Allow' && actions.some(isAssuming),
-  );
+  const allowing = statementsOf(document).filter((each) => each.effect === 'Allow' && isAboutAssuming(each));
   const principals = allowing.flatMap((statement) => statement.principals);
   const conditions = allowing.flatMap((statement) => statement.conditions);
   return {

@@ -16,6 +16,8 @@ export type Statement = {
   /** `NotPrincipal`: everyone but these. */
   readonly inverted: boolean;
   readonly actions: readonly string[];
+  /** `NotAction`: every action but these. */
+  readonly allBut: boolean;
   readonly conditions: readonly Condition[];
 };
 
@@ -26,11 +28,13 @@ export function statementsOf(document: PolicyDocument): readonly Statement[] {
 
 function readStatement(raw: Readonly<Record<string, unknown>>): Statement {
   const inverted = raw.NotPrincipal !== undefined;
+  const allBut = raw.Action === undefined && raw.NotAction !== undefined;
   return {
     effect: raw.Effect === 'Deny' ? 'Deny' : 'Allow',
     principals: principalsOf(inverted ? raw.NotPrincipal : raw.Principal),
     inverted,
-    actions: textsOf(raw.Action),
+    actions: textsOf(allBut ? raw.NotAction : raw.Action),
+    allBut,
     conditions: conditionsOf(raw.Condition),
   };
 }
@@ -58,13 +62,6 @@ export function listOf(value: unknown): readonly unknown[] {
 
 export function textsOf(value: unknown): readonly string[] {
   return listOf(value).map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
-}
-
-/** Whether an action, wildcards included, is one of the three that open a role. */
-export function isAssuming(action: string): boolean {
-  const pattern = action.toLowerCase();
-  if (pattern === '*' || pattern === 'sts:*') return true;
-  return pattern.startsWith('sts:assume');
 }
 
 /** An operator without prefix and suffix: `ForAnyValue:StringNotLikeIfExists` is `stringnotlike`, negated. */

@@ -1,5 +1,6 @@
 import { isRecord } from '../../record.ts';
-import { isAssuming, listOf, type PolicyDocument, textsOf } from './policy.ts';
+import { isAssuming } from './actions.ts';
+import { listOf, type PolicyDocument, textsOf } from './policy.ts';
 
 /** Why a text is no trust policy. Lines count from 1. */
 export type Fault = { readonly text: string; readonly line?: number };
@@ -90,6 +91,7 @@ function principalFaults(statement: PolicyDocument): readonly string[] {
 function actionFaults(statement: PolicyDocument): readonly string[] {
   const { Action: action, NotAction: inverted } = statement;
   if (action === undefined && inverted === undefined) return ['needs an Action: "sts:AssumeRole".'];
+  if (action !== undefined && inverted !== undefined) return ['has both Action and NotAction.'];
   const strangers = textsOf(action).filter((one) => !isAssuming(one) && !/^sts:[a-z*?]+$/i.test(one));
   return strangers.map((one) => `allows ${one}; only actions of sts can stand in a trust policy.`);
 }

@@ -1,12 +1,5 @@
-import {
-  type Condition,
-  isAssuming,
-  isMfa,
-  type PolicyDocument,
-  readOperator,
-  type Statement,
-  statementsOf,
-} from './policy.ts';
+import { isAboutAssuming } from './actions.ts';
+import { type Condition, isMfa, type PolicyDocument, readOperator, type Statement, statementsOf } from './policy.ts';
 import type { Principal } from './principal.ts';
 
 /** Something about a trust policy that its owner should know before saving it. */
@@ -19,7 +12,7 @@ export type Warning = {
 /** The dangerous and pointless parts of a trust policy, the worst first. */
 export function warningsOf(document: PolicyDocument): readonly Warning[] {
   const statements = statementsOf(document);
-  const allowing = statements.filter(({ effect, actions }) => effect === 'Allow' && actions.some(isAssuming));
+  const allowing = statements.filter((each) => each.effect === 'Allow' && isAboutAssuming(each));
   const warnings = allowing.flatMap((statement) => [
     ...openDoors(statement),
     ...openProviders(statement),

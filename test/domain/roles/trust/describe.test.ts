@@ -59,6 +59,15 @@ const sentences: readonly (readonly [document: object, sentence: string])[] = [
     allow({ Principal: root, Condition: { StringLike: { 'aws:PrincipalTag/team': 'core' } } }),
     'Account 111122223333 may assume it, but only with aws:PrincipalTag/team core.',
   ],
+  [allow({ Action: 'sts:A*', Principal: '*' }), 'Anyone, in any AWS account may assume it.'],
+  [
+    { Statement: { Effect: 'Allow', NotAction: ['sts:TagSession', 'sts:AssumeRoleWithSAML'], Principal: root } },
+    'Account 111122223333 may assume it and do all else but tag its sessions and sts:AssumeRoleWithSAML.',
+  ],
+  [
+    { Statement: { Effect: 'Allow', NotAction: 'sts:Assume*', Principal: root } },
+    'Account 111122223333 may do all but assume it.',
+  ],
   [
     allow({ Principal: { AWS: 'AIDAEXAMPLE1234567890' } }),
     'A user that was deleted (AIDAEXAMPLE1234567890) may assume it.',
@@ -70,6 +79,13 @@ for (const [document, sentence] of sentences) {
     assert.deepEqual(admissionsOf(document as never, '444455556666').map(admissionSentence), [sentence]);
   });
 }
+
+test('an action with a wildcard, and NotAction, open a role as its name does', () => {
+  for (const action of [{ Action: 'sts:*Role' }, { Action: undefined, NotAction: 'sts:TagSession' }]) {
+    const { who, open } = summarizeTrust(allow({ Principal: '*', ...action }));
+    assert.deepEqual([who, open], [['anyone, in any AWS account'], true]);
+  }
+});
 
 test('a role of services alone is none that anyone switches to', () => {
   assert.equal(summarizeTrust(allow({ Principal: { Service: 'lambda.amazonaws.com' } })).servicesOnly, true);

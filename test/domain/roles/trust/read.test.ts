@@ -25,6 +25,7 @@ const bad: readonly (readonly [text: string, fault: RegExp, line?: number])[] = 
   [policy({ Principal: { Aws: '1' } }), /type Aws/],
   [policy({ NotPrincipal: '*' }), /both/],
   [policy({ Action: undefined }), /needs an Action/],
+  [policy({ NotAction: 'sts:TagSession' }), /both Action and NotAction/],
   [policy({ Action: 's3:GetObject' }), /s3:GetObject/],
   [policy({ Condition: { Bool: 'true' } }), /Condition/],
   [policy({ Principals: {} }), /Principals/],

@@ -20,6 +20,11 @@ const open: Readonly<Record<string, object>> = {
   'AWS *': anyone({}),
   'AWS * beside an account': allow({ Principal: { AWS: ['111122223333', '*'] } }),
   'a wildcard action': allow({ Action: 'sts:*', Principal: '*' }),
+  'an action of a beginning and a star': allow({ Action: 'sts:A*', Principal: '*' }),
+  'an action of a star and an end': allow({ Action: 'STS:*role', Principal: '*' }),
+  'an action with a question mark': allow({ Action: 'sts:?ssumeRole', Principal: '*' }),
+  'every action but one': { Statement: [{ Effect: 'Allow', NotAction: 'sts:TagSession', Principal: '*' }] },
+  'every action but one way in': { Statement: [{ Effect: 'Allow', NotAction: ['sts:AssumeRole'], Principal: '*' }] },
   'MFA, which anyone can have': anyone({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
   'an external ID, which anyone can learn': anyone({ StringEquals: { 'sts:ExternalId': 'x' } }),
   'a tag, which anyone can set': anyone({ StringEquals: { 'aws:PrincipalTag/team': 'core' } }),
@@ -67,6 +72,10 @@ const doubtful: Readonly<Record<string, readonly [object, RegExp]>> = {
     /without MFA/,
   ],
   'a deleted user': [allow({ Principal: { AWS: 'AROAEXAMPLE1234567890' } }), /role that has been deleted/],
+  'every action but those that open a role': [
+    { Statement: [{ Effect: 'Allow', NotAction: 'sts:Assume*', Principal: '*' }] },
+    /Nobody/,
+  ],
   nobody: [{ Statement: [{ Effect: 'Deny', Action: 'sts:AssumeRole', Principal: '*' }] }, /Nobody/],
   'too long': [
     allow({
