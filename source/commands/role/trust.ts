@@ -146,7 +146,7 @@ export function meaningText(document: PolicyDocument, own: string | undefined, c
   const { dim, danger, strong } = paint(colors);
   const sentences = admissionsOf(document, own).map((each) => `${dim('·')} ${plain(admissionSentence(each))}\n`);
   const warnings = warningsOf(document).map(({ level, text }) =>
-    level === 'open' ? `${danger('!')} ${strong(text)}\n` : `${danger('!')} ${text}\n`,
+    level === 'open' ? `${danger('!')} ${strong(plain(text))}\n` : `${danger('!')} ${plain(text)}\n`,
   );
   return [...sentences, ...warnings].join('');
 }

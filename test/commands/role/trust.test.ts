@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { meaningText } from '../../../source/commands/role/trust.ts';
 import { Cancelled, Problem } from '../../../source/problem.ts';
 import { ACCOUNT_B } from '../../sandbox/clients.ts';
 import { type CommandWorld, commandWorld, type Over } from '../world.ts';
@@ -117,6 +118,14 @@ test('no flag lets strangers in whose action has a wildcard', async () => {
   const text = policy('*').replace('sts:AssumeRole', 'sts:A*');
   await assert.rejects(trust('--yes', { files: { read: async () => text } }, ['--file', 'x']), code('no-terminal'));
   assert.doesNotMatch(saved() ?? '', /"\*"/);
+});
+
+test('a provider’s name steers no terminal', () => {
+  const Principal = { Federated: 'a\u001b[2Jb' };
+  const document = { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRoleWithWebIdentity', Principal }] };
+  const text = meaningText(document, undefined, false);
+  assert.match(text, /Everyone who can sign in at a/);
+  assert.ok(!text.includes('\u001b'), JSON.stringify(text));
 });
 
 test('what somebody else changed meanwhile is not overwritten', async () => {

@@ -60,7 +60,8 @@ export function admissionSentence({ effect, who, inverted, may, conditions }: Ad
 export function conditionWords({ operator, key, values }: Condition): string {
   const { bare, ifExists, negated } = readOperator(operator);
   const list = values.join(' or ');
-  const known = own(phrases, key.toLowerCase())?.(list, bare, negated);
+  const phrase = bare === 'null' && !isMfa(key) ? undefined : own(phrases, key.toLowerCase());
+  const known = phrase?.(list, bare, negated);
   const words = known ?? generic(key, list, bare, negated);
   if (!ifExists) return words;
   return isMfa(key) ? `${words}, or with long-term keys, which MFA never comes with` : `${words} (if it is known)`;
@@ -103,9 +104,9 @@ const phrases: Readonly<Record<string, Phrase>> = {
 };
 
 function generic(key: string, list: string, operator: string, negated: boolean): string {
+  if (operator === 'null') return list === 'true' ? `without ${key}` : `with ${key}`;
   if (key.endsWith(':sub')) return negated ? `not as ${list}` : `as ${list}`;
   if (key.endsWith(':aud')) return negated ? `not for ${list}` : `for ${list}`;
-  if (operator === 'null') return list === 'true' ? `without ${key}` : `with ${key}`;
   if (/^numericlessthan|^dateless/.test(operator)) return `with ${key} up to ${list}`;
   if (/^numericgreaterthan|^dategreater/.test(operator)) return `with ${key} from ${list}`;
   return negated ? `with ${key} other than ${list}` : `with ${key} ${list}`;

@@ -64,7 +64,10 @@ export function textsOf(value: unknown): readonly string[] {
   return listOf(value).map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
 }
 
-/** An operator without prefix and suffix: `ForAnyValue:StringNotLikeIfExists` is `stringnotlike`, negated. */
+/**
+ * An operator without prefix and suffix: `ForAnyValue:StringNotLikeIfExists` is `stringnotlike`, negated.
+ * `ifExists` is said of `ForAllValues` too: all of no values hold.
+ */
 export function readOperator(operator: string): {
   readonly bare: string;
   readonly ifExists: boolean;
@@ -72,7 +75,11 @@ export function readOperator(operator: string): {
 } {
   const plain = operator.replace(/^For(Any|All)Values?:/i, '');
   const bare = plain.replace(/IfExists$/i, '');
-  return { bare: bare.toLowerCase(), ifExists: bare !== plain, negated: /not/i.test(bare) };
+  return {
+    bare: bare.toLowerCase(),
+    ifExists: bare !== plain || /^ForAllValues?:/i.test(operator),
+    negated: /not/i.test(bare),
+  };
 }
 
 export const isMfa = (key: string): boolean => key.toLowerCase() === 'aws:multifactorauthpresent';

@@ -1,5 +1,6 @@
 import { isAboutAssuming } from './actions.ts';
-import { type Condition, isMfa, type PolicyDocument, readOperator, type Statement, statementsOf } from './policy.ts';
+import { isShared, namesCaller, namesIdentity } from './narrowing.ts';
+import { isMfa, type PolicyDocument, readOperator, type Statement, statementsOf } from './policy.ts';
 import type { Principal } from './principal.ts';
 
 /** Something about a trust policy that its owner should know before saving it. */
@@ -39,14 +40,10 @@ function large(size: number): Warning {
 const open = (text: string): Warning => ({ level: 'open', text });
 const doubtful = (text: string): Warning => ({ level: 'doubtful', text });
 
-/** Condition keys that identify the caller or their place. Strangers can choose tags and session names. */
-const narrowing =
-  /^aws:(principalorgid|principalorgpaths|principalaccount|principalarn|userid|sourceip|sourcevpc|sourcevpce|vpcsourceip|sourceaccount|sourcearn|sourceorgid)$/;
-
 function openDoors({ principals, inverted, conditions }: Statement): readonly Warning[] {
   if (inverted) return [open('NotPrincipal lets everyone in but those it names: every other AWS account.')];
   if (!principals.some(({ kind }) => kind === 'anyone')) return [];
-  if (conditions.some((condition) => narrowing.test(condition.key.toLowerCase()) && holds(condition))) return [];
+  if (conditions.some(namesCaller)) return [];
   const secret = conditions.some(({ key }) => key.toLowerCase() === 'sts:externalid');
   const mfa = conditions.some(({ key }) => isMfa(key)) ? ' MFA does not change that: everyone can have a device.' : '';
   return [
@@ -58,29 +55,21 @@ function openDoors({ principals, inverted, conditions }: Statement): readonly Wa
   ];
 }
 
-/** A condition that must hold, and that does not match everything. */
-function holds({ operator, values }: Condition): boolean {
-  const { ifExists, negated } = readOperator(operator);
-  const everything = values.length === 0 || values.some((value) => /^[*?]*\*[*?]*$|^(0\.0\.0\.0|::)\/0$/.test(value));
-  return !negated && !ifExists && !everything && !/^ForAllValues:/i.test(operator);
-}
-
-function openProviders(statement: Statement): readonly Warning[] {
-  return statement.principals.flatMap((principal) => {
+function openProviders({ principals, conditions }: Statement): readonly Warning[] {
+  return principals.flatMap((principal) => {
     if (principal.kind !== 'web-identity') return [];
     const { provider } = principal;
-    const claims = (claim: string) => statement.conditions.filter(({ key }) => key.endsWith(`:${claim}`));
-    if (provider === 'token.actions.githubusercontent.com' && !claims('sub').some(namesOwner)) {
-      return [open('Every workflow in every GitHub repository can assume this role: limit the claim sub to yours.')];
+    if (conditions.some((condition) => namesIdentity(condition, provider))) return [];
+    if (provider === 'token.actions.githubusercontent.com') {
+      return [
+        open(
+          'Workflows in GitHub repositories of strangers can assume this role: limit the claim sub to repo:OWNER/….',
+        ),
+      ];
     }
-    if ([...claims('sub'), ...claims('aud'), ...claims('amr')].some(holds)) return [];
-    return [open(`Everyone who can sign in at ${provider} can assume this role: limit the claims sub or aud.`)];
+    const claims = isShared(provider) ? 'claim sub to yours' : 'claims sub or aud';
+    return [open(`Everyone who can sign in at ${provider} can assume this role: limit the ${claims}.`)];
   });
-}
-
-/** `repo:acme/*` names whose repository it is, `repo:*` does not. */
-function namesOwner(condition: Condition): boolean {
-  return holds(condition) && condition.values.every((value) => /^[^*?]+:[^*?/]+/.test(value));
 }
 
 function weakMfa({ conditions }: Statement): readonly Warning[] {
@@ -92,7 +81,7 @@ function weakMfa({ conditions }: Statement): readonly Warning[] {
       if (values.some((value) => /^false$/i.test(value))) {
         return [doubtful('This lets in those who come without MFA, and nobody who comes with it.')];
       }
-      return ifExists ? [doubtful('BoolIfExists also lets long-term access keys in without MFA; Bool does not.')] : [];
+      return ifExists ? [doubtful(`${operator} also lets long-term access keys in without MFA; Bool does not.`)] : [];
     });
 }
 

@@ -59,6 +59,17 @@ const sentences: readonly (readonly [document: object, sentence: string])[] = [
     allow({ Principal: root, Condition: { StringLike: { 'aws:PrincipalTag/team': 'core' } } }),
     'Account 111122223333 may assume it, but only with aws:PrincipalTag/team core.',
   ],
+  [
+    allow({ Principal: root, Condition: { 'ForAllValues:Bool': { 'aws:MultiFactorAuthPresent': 'true' } } }),
+    'Account 111122223333 may assume it, but only with MFA, or with long-term keys, which MFA never comes with.',
+  ],
+  [
+    allow({
+      Principal: root,
+      Condition: { Null: { 'aws:PrincipalOrgID': 'false', 'accounts.google.com:sub': 'true' } },
+    }),
+    'Account 111122223333 may assume it, but only with aws:PrincipalOrgID and without accounts.google.com:sub.',
+  ],
   [allow({ Action: 'sts:A*', Principal: '*' }), 'Anyone, in any AWS account may assume it.'],
   [
     { Statement: { Effect: 'Allow', NotAction: ['sts:TagSession', 'sts:AssumeRoleWithSAML'], Principal: root } },

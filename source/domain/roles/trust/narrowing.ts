@@ -1,0 +1,95 @@
+import { type Condition, readOperator } from './policy.ts';
+
+/** Whether one value of a condition names somebody, or some place, that strangers are not and cannot become. */
+type Names = (value: string, operator: string) => boolean;
+
+const literal =
+  (pattern: RegExp): Names =>
+  (value, operator) =>
+    isText(operator) && pattern.test(value);
+
+const isText = (operator: string): boolean => /^string(equals|equalsignorecase|like)$/.test(operator);
+
+const organization = literal(/^o-[a-z0-9]+$/);
+const account = literal(/^\d{12}$/);
+
+/** An ARN that has an account. A star of `StringLike` reaches over colons, one of `ArnLike` does not. */
+const arn: Names = (value, operator) => {
+  if (/^arn(equals|like)$/.test(operator)) return /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(value);
+  return isText(operator) && /^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:\d{12}:/.test(value);
+};
+
+/** Addresses of one network: providers lend parts of wider blocks to everybody. */
+const network: Names = (value, operator) => {
+  if (operator !== 'ipaddress') return false;
+  const [, v4, v4Bits = '32'] = /^(\d{1,3}(?:\.\d{1,3}){3})(?:\/(\d+))?$/.exec(value) ?? [];
+  if (v4 !== undefined) return Number(v4Bits) >= 16;
+  const [, v6, v6Bits = '128'] = /^([23][\da-f]{3}:[\da-f:]*)(?:\/(\d+))?$/i.exec(value) ?? [];
+  return v6 !== undefined && Number(v6Bits) >= 32;
+};
+
+/**
+ * Condition keys that identify the caller or their place. Tags, session names and addresses inside a VPC
+ * (`aws:VpcSourceIp`) are not among them: strangers choose theirs.
+ */
+const callers: ReadonlyMap<string, Names> = new Map([
+  ['aws:principalorgid', organization],
+  ['aws:principalorgpaths', literal(/^o-[a-z0-9]+\//)],
+  ['aws:principalaccount', account],
+  ['aws:principalarn', arn],
+  // The unique ID of a user or role, or an account; after a colon the name of the session.
+  ['aws:userid', literal(/^(A[A-Z]{3}[A-Z0-9]+|\d{12})(:|$)/)],
+  ['aws:sourceip', network],
+  ['aws:sourcevpc', literal(/^vpc-[a-z0-9]+$/)],
+  ['aws:sourcevpce', literal(/^vpce-[a-z0-9]+$/)],
+  ['aws:sourceaccount', account],
+  ['aws:sourcearn', arn],
+  ['aws:sourceorgid', organization],
+]);
+
+/** Whether a condition keeps strangers away from a role that lets every AWS account in. */
+export function namesCaller(condition: Condition): boolean {
+  const names = callers.get(condition.key.toLowerCase());
+  return names !== undefined && holdsForAll(condition, names);
+}
+
+/** Who signs for everybody: whoever comes may choose `aud`, and `sub` begins with whose it is. */
+const shared: ReadonlyMap<string, RegExp> = new Map([
+  ['token.actions.githubusercontent.com', /^(repo:[^*?/]+\/|repository_owner:[^*?:]+(:|$))/],
+  ['gitlab.com', /^project_path:[^*?/]+\//],
+  ['app.terraform.io', /^organization:[^*?:]+:/],
+  ['agent.buildkite.com', /^organization:[^*?:]+:/],
+  ['oidc.vercel.com', /^owner:[^*?:]+:/],
+  ['oidc.modal.com', /^modal:workspace_id:[^*?:]+:/],
+]);
+
+/** Who signs in everybody; `aud` is the application, which nobody chooses for another. */
+const consumers = /^(accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|appleid\.apple\.com)$/;
+const identityPools = /^cognito-identity[a-z0-9.-]*\.amazonaws\.com(\.cn)?$/;
+
+/** Whether a provider signs for everybody, so that only `sub` tells whose token it is. */
+export const isShared = (provider: string): boolean => shared.has(provider.toLowerCase());
+
+/** Whether a condition tells apart those who are meant from the others that a provider of web identities signs for. */
+export function namesIdentity(condition: Condition, provider: string): boolean {
+  const issuer = provider.toLowerCase();
+  const key = condition.key.toLowerCase();
+  const isSubject = key === `${issuer}:sub`;
+  const owner = shared.get(issuer);
+  if (owner !== undefined) return isSubject && holdsForAll(condition, literal(owner));
+  if (!isSubject && key !== `${issuer}:aud`) return false;
+  const isPublic = consumers.test(issuer) || identityPools.test(issuer);
+  // An issuer of one's own signs for no strangers: a pattern like system:serviceaccount:team:* is enough.
+  return holdsForAll(condition, literal(isPublic ? /^[^*?]+$/ : /[^*?]/));
+}
+
+/**
+ * A condition that must hold, also where its key is absent. Its values are alternatives, so each of them counts; one with
+ * a policy variable (`${aws:PrincipalOrgID}`) may be whatever the caller brings.
+ */
+function holdsForAll({ operator, values }: Condition, names: Names): boolean {
+  const { bare, ifExists, negated } = readOperator(operator);
+  return (
+    !negated && !ifExists && values.length > 0 && values.every((value) => !value.includes('${') && names(value, bare))
+  );
+}
