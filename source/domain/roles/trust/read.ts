@@ -11,7 +11,9 @@ export type ReadPolicy =
   | { readonly document?: never; readonly faults: readonly Fault[] };
 
 /** Reads the text that a person wrote. IAM would refuse everything that is a fault here. */
-export function readTrustPolicy(text: string): ReadPolicy {
+export function readTrustPolicy(file: string): ReadPolicy {
+  // Editors of Windows begin a file with a byte order mark.
+  const text = file.replace(/^\uFEFF/, '');
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -20,7 +22,7 @@ export function readTrustPolicy(text: string): ReadPolicy {
   }
   if (!isRecord(document))
     return { faults: [{ text: 'A policy is a JSON object: { "Version": …, "Statement": … }.' }] };
-  const faults = faultsOf(document);
+  const faults = [...doubledKeys(text), ...faultsOf(document)];
   return faults.length > 0 ? { faults } : { document };
 }
 
@@ -32,6 +34,30 @@ function jsonFault(text: string): Fault {
   if (rest === '') return { text: 'This is not JSON: it ends too early.', line: before.split('\n').length };
   const odd = /^("[^"\n]{0,20}"?|[\w.+-]{1,20}|.)/u.exec(rest)?.[0] ?? '';
   return { text: `This is not JSON: ${odd} cannot stand here.`, line: text.slice(0, stop).split('\n').length };
+}
+
+/** Keys that stand twice in one object: `JSON.parse` drops all but the last. @param text that is JSON */
+function doubledKeys(text: string): readonly Fault[] {
+  const faults: Fault[] = [];
+  /** The keys of each object that is open; nothing for a list. */
+  const open: (Set<string> | undefined)[] = [];
+  let line = 1;
+  let last = { text: '""', line };
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:\n]/g)) {
+    if (token === '\n') line++;
+    else if (token === '{') open.push(new Set());
+    else if (token === '[') open.push(undefined);
+    else if (token === '}' || token === ']') open.pop();
+    else if (token !== ':') last = { text: token, line };
+    else {
+      const key: string = JSON.parse(last.text);
+      if (open.at(-1)?.has(key)) {
+        faults.push({ text: `${key} stands twice in the same object; only the last would count.`, line: last.line });
+      }
+      open.at(-1)?.add(key);
+    }
+  }
+  return faults;
 }
 
 /** Everything that IAM would refuse, element by element. */

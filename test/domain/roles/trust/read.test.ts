@@ -7,6 +7,19 @@ const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS:
 const policy = (over: object, more: object = {}) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, ...over }], ...more });
 
+/** A policy line by line, with more in its statement, and in the condition of that. */
+const doubled = (more: string, conditions: string) => `{
+  "Statement": [{
+    ${more}
+    "Effect": "Allow", "Action": "sts:AssumeRole",
+    "Principal": { "AWS": ["111122223333", "444455556666"] },
+    "Condition": {
+      ${conditions}
+      "StringEquals": { "aws:PrincipalOrgID": "o-1" }
+    }
+  }]
+}`;
+
 const bad: readonly (readonly [text: string, fault: RegExp, line?: number])[] = [
   ['', /nothing/],
   ['{\n  "Version": "2012-10-17",\n  "Statement": [}\n}', /\} cannot stand here/, 3],
@@ -14,6 +27,10 @@ const bad: readonly (readonly [text: string, fault: RegExp, line?: number])[] = 
   ['{\n  "a": 1\n  "b": 2\n}', /"b" cannot stand here/, 3],
   ['{\n  "a": tru\n}', /tru cannot/, 2],
   ['[]', /object/],
+  [doubled('"Effect": "Deny",', ''), /Effect stands twice/, 4],
+  [doubled('"\\u0045ffect"\n: "Deny",', ''), /Effect stands twice/, 5],
+  [doubled('', '"StringEquals": { "sts:ExternalId": "x" },'), /StringEquals stands twice/, 8],
+  [doubled('', '"Bool": { "a": "{\\"", "a": "true" },'), /a stands twice/, 7],
   ['{}', /at least one Statement/],
   [policy({}, { Version: '2012-10-18' }), /Version/],
   [policy({}, { Statments: [] }), /Statments/],
@@ -48,6 +65,24 @@ test('what IAM takes is taken', () => {
   ]) {
     assert.deepEqual(readTrustPolicy(text).document, JSON.parse(text));
   }
+});
+
+test('the same key in two objects is no fault', () => {
+  const key = { 'aws:PrincipalOrgID': 'o-1' };
+  assert.equal(readTrustPolicy(policy({ Condition: { StringEquals: key, StringLike: key } })).faults, undefined);
+});
+
+test('a byte order mark is passed over', () => {
+  assert.deepEqual(readTrustPolicy(`\uFEFF${policy({})}`).document, JSON.parse(policy({})));
+});
+
+test('no key is doubled in what JSON writes', () => {
+  fc.assert(
+    fc.property(fc.json(), (json) => {
+      const { faults = [] } = readTrustPolicy(policy({ Sid: JSON.parse(json) }));
+      assert.deepEqual(faults, []);
+    }),
+  );
 });
 
 test('where JSON stops is where JSON.parse stops, whatever is cut away or put in', () => {
