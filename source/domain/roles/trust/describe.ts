@@ -1,6 +1,7 @@
 import { capitalized, listed } from '../../display/sentence.ts';
 import { own } from '../../own.ts';
 import { isAboutAssuming, isAssuming } from './actions.ts';
+import { requiresExternalId, requiresMfa } from './narrowing.ts';
 import { type Condition, isMfa, type PolicyDocument, readOperator, type Statement, statementsOf } from './policy.ts';
 import { principalWords } from './principal.ts';
 import { warningsOf } from './warnings.ts';
@@ -120,8 +121,9 @@ function length(seconds: number): string {
 /** A trust policy in the width of a table's row. */
 export type TrustSummary = {
   readonly who: readonly string[];
-  /** At least one statement requires it. */
+  /** Every statement that lets someone in requires it. */
   readonly mfa: boolean;
+  /** The same. */
   readonly externalId: boolean;
   /** Strangers can assume the role. */
   readonly open: boolean;
@@ -133,11 +135,12 @@ export type TrustSummary = {
 export function summarizeTrust(document: PolicyDocument, own?: string): TrustSummary {
   const allowing = statementsOf(document).filter((each) => each.effect === 'Allow' && isAboutAssuming(each));
   const principals = allowing.flatMap((statement) => statement.principals);
-  const conditions = allowing.flatMap((statement) => statement.conditions);
+  const requires = (isRequired: (condition: Condition) => boolean) =>
+    allowing.length > 0 && allowing.every(({ conditions }) => conditions.some(isRequired));
   return {
     who: [...new Set(principals.map((principal) => principalWords(principal, own)))],
-    mfa: conditions.some(({ key }) => isMfa(key)),
-    externalId: conditions.some(({ key }) => key.toLowerCase() === 'sts:externalid'),
+    mfa: requires(requiresMfa),
+    externalId: requires(requiresExternalId),
     open: warningsOf(document).some(({ level }) => level === 'open'),
     servicesOnly: principals.length > 0 && principals.every(({ kind }) => kind === 'service'),
   };

@@ -1,4 +1,4 @@
-import { type Condition, readOperator } from './policy.ts';
+import { type Condition, isMfa, readOperator } from './policy.ts';
 
 /** Whether one value of a condition names somebody, or some place, that strangers are not and cannot become. */
 type Names = (value: string, operator: string) => boolean;
@@ -51,6 +51,17 @@ const callers: ReadonlyMap<string, Names> = new Map([
 export function namesCaller(condition: Condition): boolean {
   const names = callers.get(condition.key.toLowerCase());
   return names !== undefined && holdsForAll(condition, names);
+}
+
+/** Whether nobody comes in without MFA by a condition. */
+export function requiresMfa(condition: Condition): boolean {
+  const isTrue: Names = (value, operator) => operator === 'bool' && /^true$/i.test(value);
+  return isMfa(condition.key) && holdsForAll(condition, isTrue);
+}
+
+/** Whether nobody comes in without an external ID by a condition. */
+export function requiresExternalId(condition: Condition): boolean {
+  return condition.key.toLowerCase() === 'sts:externalid' && holdsForAll(condition, literal(/[^*?]/));
 }
 
 /** Who signs for everybody: whoever comes may choose `aud`, and `sub` begins with whose it is. */

@@ -98,6 +98,45 @@ test('an action with a wildcard, and NotAction, open a role as its name does', (
   }
 });
 
+const mfa = (operator: string, value: unknown) => ({ [operator]: { 'aws:MultiFactorAuthPresent': value } });
+const externalId = (operator: string, value: unknown) => ({ [operator]: { 'sts:ExternalId': value } });
+
+/** What is required by the conditions of the statements that let someone in. */
+const required: readonly (readonly [of: string, conditions: readonly object[], mfa: boolean, externalId: boolean])[] = [
+  ['nothing', [{}], false, false],
+  ['MFA', [mfa('Bool', 'true')], true, false],
+  ['MFA as JSON has it', [mfa('Bool', true)], true, false],
+  ['an external ID', [externalId('StringEquals', 'x')], false, true],
+  ['both', [{ ...mfa('Bool', 'true'), ...externalId('StringEquals', ['x', 'y']) }], true, true],
+  ['both in each statement', Array(2).fill({ ...mfa('Bool', 'true'), ...externalId('StringLike', 'x*') }), true, true],
+  ['both in one statement of two', [{ ...mfa('Bool', 'true'), ...externalId('StringEquals', 'x') }, {}], false, false],
+  ['one in each statement', [mfa('Bool', 'true'), externalId('StringEquals', 'x')], false, false],
+  ['no MFA', [mfa('Bool', 'false')], false, false],
+  ['MFA or none', [mfa('Bool', ['true', 'false'])], false, false],
+  ['no word of MFA', [mfa('Null', 'true')], false, false],
+  ['any word of MFA', [mfa('Null', 'false')], false, false],
+  ['MFA if there is a word of it', [mfa('BoolIfExists', 'true')], false, false],
+  ['MFA for all of no values', [mfa('ForAllValues:Bool', 'true')], false, false],
+  ['every external ID but one', [externalId('StringNotEquals', 'x')], false, false],
+  ['an external ID if there is one', [externalId('StringEqualsIfExists', 'x')], false, false],
+  ['no external ID', [externalId('Null', 'true')], false, false],
+  ['any external ID', [externalId('StringLike', '*')], false, false],
+];
+
+for (const [of, conditions, wantsMfa, wantsId] of required) {
+  test(`required: ${of}`, () => {
+    const Statement = conditions.map((Condition) => allow({ Principal: root, Condition }).Statement);
+    const denial = { Effect: 'Deny', Action: 'sts:AssumeRole', Principal: '*', Condition: mfa('Bool', 'false') };
+    const { mfa: isMfaRequired, externalId: isIdRequired } = summarizeTrust({ Statement: [...Statement, denial] });
+    assert.deepEqual([isMfaRequired, isIdRequired], [wantsMfa, wantsId]);
+  });
+}
+
+test('nobody is let in: nothing is required', () => {
+  const { mfa: isMfaRequired, externalId: isIdRequired } = summarizeTrust({ Statement: [] });
+  assert.deepEqual([isMfaRequired, isIdRequired], [false, false]);
+});
+
 test('a role of services alone is none that anyone switches to', () => {
   assert.equal(summarizeTrust(allow({ Principal: { Service: 'lambda.amazonaws.com' } })).servicesOnly, true);
   assert.equal(summarizeTrust(allow({ Principal: root })).servicesOnly, false);
