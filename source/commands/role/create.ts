@@ -12,11 +12,14 @@ import { createdAsJson, createdAsText } from './created.ts';
 import { draftOfFlags, flagFaults, isComplete, onlyTheAccount, policyWithoutArn, resolvePolicies } from './draft.ts';
 import { fillInForm } from './form.ts';
 import { asOwner, type Owner, openOwner } from './owner.ts';
-import { tryAs } from './try.ts';
+import { planTrial, tryAs } from './try.ts';
 
 /** A new role, by flags or through a form; or its text for another tool. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const format = readFormat(args.value('print'));
+  const trier = args.value('try-as');
+  // A name that is not right is told before there is a role, which the next try would stumble over.
+  if (trier !== undefined) planTrial(trier, await context.profiles.load());
   const typed = draftOfFlags(args);
   // Where an account is named, a policy of its own may have the name of one of AWS's.
   const draft = format === undefined || args.value('profile') !== undefined ? typed : withAwsPolicies(typed);
@@ -36,7 +39,6 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     : await byForm(named, owner, own, context);
   const text = { role, definition, own, colors: context.output.colors('out') };
   context.output.write(args.flag('json') ? createdAsJson(text) : createdAsText(text));
-  const trier = args.value('try-as');
   if (trier !== undefined) await tryAs(trier, role, definition, args, context);
   return done;
 }

@@ -1,16 +1,22 @@
 import type { Context } from '../../context.ts';
+import type { Profiles } from '../../domain/profiles/profile.ts';
 import { isNotAdmittedYet, onceSettled } from '../../domain/roles/create.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Role } from '../../domain/roles/iam.ts';
 import { AwsFailure, wordsOf } from '../../domain/sessions/failures/aws-failure.ts';
 import { sessionNameFor } from '../../domain/sessions/open/caller.ts';
-import { planRequest } from '../../domain/sessions/plan/plan.ts';
+import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
 import { Problem } from '../../problem.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
+
+/** How a profile is opened to try a role. @throws Problem where it cannot be, whatever AWS says */
+export function planTrial(profile: string, profiles: Profiles): SwitchPlan {
+  return planRequest(profiles, plainRequest(profile));
+}
 
 /**
  * Assumes a new role as someone it trusts, as soon as AWS has told all of its machines about it.
@@ -25,7 +31,7 @@ export async function tryAs(
 ): Promise<void> {
   const codeSource = readCodeSource(args, context.terminal);
   const request = plainRequest(profile);
-  const plan = planRequest(await context.profiles.load(), request);
+  const plan = planTrial(profile, await context.profiles.load());
   const session = await openRole(context, { request, use: defaultCacheUse, codeSource });
   const { sts, osUser } = await context.aws.sessionPorts({
     ask: codeSource ?? personNeeded,

@@ -14,6 +14,9 @@ aws_access_key_id = ${id}
 aws_secret_access_key = ${secret}
 endpoint_url = ${sandbox.url}
 services = elsewhere
+[profile broken]
+role_arn = arn:aws:iam::111122223333:role/Broken
+source_profile = nowhere
 [services elsewhere]
 iam =
   endpoint_url = http://127.0.0.1:9
@@ -113,6 +116,16 @@ test('a new role is assumed as soon as AWS knows it', async () => {
   ]);
   assert.match(error, /mary can assume tried\./);
   assert.ok(world.sandbox.count('AssumeRole') > 0);
+});
+
+test('a profile that cannot be tried is told before anything is asked of AWS or made', async () => {
+  const calls = world.sandbox.count();
+  const trying = (profile: string) =>
+    role(['create', 'untried', '--trust', '111122223333', '--try-as', profile, ...admin]);
+  await assert.rejects(trying('nosuch'), problem('profile-unknown'));
+  await assert.rejects(trying('broken'), problem('source-missing'));
+  assert.equal(roleInWorld('untried'), undefined);
+  assert.equal(world.sandbox.count(), calls);
 });
 
 test('half a creation is taken back', async () => {
