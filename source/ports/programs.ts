@@ -21,6 +21,8 @@ export type Programs = {
   readonly consoles: () => Promise<ConsoleMachine>;
   /** Lets the person edit a text in their editor. @returns the text after it */
   readonly editText: (fileName: string, text: string) => Promise<string>;
+  /** Saves an edited text that would be lost otherwise, in a file of the person's alone. @returns its path */
+  readonly keepText: (fileName: string, text: string) => Promise<string>;
   /** Runs an `mfa_process`. @returns what it prints. @param onTerminal whether it may use the person's terminal */
   readonly mfaCode: (command: string, onTerminal: boolean) => Promise<string>;
   /**
@@ -63,6 +65,7 @@ export const createPrograms = (env: Environment, outside: Outside, own: OwnPaths
     const { [outsideKeysVariable]: _, ...given } = env;
     return (await import('../adapters/processes/editor.ts')).editText(given, fileName, text);
   },
+  keepText: async (fileName, text) => (await import('../adapters/processes/editor.ts')).keepText(fileName, text),
   mfaCode: async (command, onTerminal) =>
     (await import('../adapters/processes/profile-commands.ts')).printedCode(command, outside.environment, onTerminal),
   askCode: async (words, question, how) =>

@@ -26,6 +26,13 @@ export async function editText(env: Environment, name: string, text: string): Pr
   }
 }
 
+/** Writes a text into a new private file in the system's directory for temporary files. @returns its path */
+export async function keepText(name: string, text: string): Promise<string> {
+  const path = join(await makeTemporaryDirectory('rolecall-'), name);
+  writePrivateFile(path, text);
+  return path;
+}
+
 const isWindows = process.platform === 'win32';
 
 async function runEditor(env: Environment, path: string): Promise<void> {

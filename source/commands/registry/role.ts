@@ -71,6 +71,7 @@ const roleVerbs: readonly Command[] = [
     atMost: 1,
     details:
       'At a terminal it opens in $EDITOR; nothing is saved before the difference has been shown and agreed to.\n' +
+      'What IAM refuses comes back to the editor; where that does not help, it is kept in a file that is named.\n' +
       'Where the answer goes to a pipe or a file, the policy is printed.',
     flags: [
       { name: 'show', summary: 'print it, at a terminal too' },

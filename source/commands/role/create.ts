@@ -3,6 +3,7 @@ import { withAwsPolicies } from '../../domain/roles/aws-policies.ts';
 import { createRole } from '../../domain/roles/create.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import { type RoleDraft, readDraft } from '../../domain/roles/draft.ts';
+import { isCorrectable } from '../../domain/roles/failures.ts';
 import { isPrintFormat, type PrintFormat, printFormats, printRole } from '../../domain/roles/print/print.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem } from '../../problem.ts';
@@ -77,17 +78,6 @@ async function byForm(draft: RoleDraft, owner: Owner, own: string | undefined, c
     }
   }
 }
-
-const correctable = [
-  'role-exists',
-  'principal-unknown',
-  'policy-unknown',
-  'policy-malformed',
-  'quota-reached',
-  'request-invalid',
-];
-
-const isCorrectable = ({ text }: Problem): boolean => correctable.includes(text.code);
 
 function readFlags(draft: RoleDraft, own: string | undefined): RoleDefinition {
   const read = readDraft(draft, own);

@@ -1,12 +1,14 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { accountOfArn } from '../../domain/profiles/arn.ts';
+import { isCorrectable } from '../../domain/roles/failures.ts';
 import type { RoleDetails } from '../../domain/roles/iam.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
 import { type DiffLine, policyDiff, samePolicy } from '../../domain/roles/trust/diff.ts';
 import { formatPolicy, type PolicyDocument } from '../../domain/roles/trust/policy.ts';
 import { type Fault, readTrustPolicy } from '../../domain/roles/trust/read.ts';
 import { warningsOf } from '../../domain/roles/trust/warnings.ts';
+import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
 import { cancelled, done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { problemText } from '../../output/problem-text.ts';
@@ -48,7 +50,7 @@ async function edit(role: RoleDetails, args: Arguments, owner: Owner, context: C
   context.output.writeError(meaningText(role.trust, accountOfArn(role.arn), context.output.colors('error')));
   let text = `${formatPolicy(role.trust)}\n`;
   for (;;) {
-    text = await context.programs.editText(`${role.name}-trust.json`, text);
+    text = await context.programs.editText(fileNameFor(role), text);
     const read = readTrustPolicy(text);
     if (read.faults !== undefined) context.output.writeError(faultsText(read.faults, context.output.colors('error')));
     else if (!tellChange(role, read.document, context)) return done;
@@ -56,8 +58,8 @@ async function edit(role: RoleDetails, args: Arguments, owner: Owner, context: C
       try {
         if (await saveTrust(role, read.document, args, owner, context)) return done;
       } catch (error) {
-        if (!(error instanceof Problem) || !['policy-malformed', 'principal-unknown'].includes(error.text.code))
-          throw error;
+        if (!(error instanceof Problem)) throw error;
+        if (!isCorrectable(error)) throw await withTyped(error, text, role, owner, context);
         context.output.writeError(
           problemText(error.text, {
             colors: context.output.colors('error'),
@@ -69,6 +71,25 @@ async function edit(role: RoleDetails, args: Arguments, owner: Owner, context: C
     }
     if (!(await confirm(context.terminal, 'Edit it again?', 'yes'))) return cancelled;
   }
+}
+
+const fileNameFor = ({ name }: RoleDetails): string => `${name}-trust.json`;
+
+/** A failure that no editing helps against, with the file in which what was typed is kept. */
+async function withTyped(
+  problem: Problem,
+  typed: string,
+  role: RoleDetails,
+  owner: Owner,
+  { programs }: Context,
+): Promise<Problem> {
+  // Where it cannot be kept either, the first failure is the one to read.
+  const path = await programs.keepText(fileNameFor(role), typed).catch(() => undefined);
+  if (path === undefined) return problem;
+  const [name, file] = [pasteWord(role.name, 'ROLE'), pasteWord(path, 'FILE')];
+  const again = `rolecall role trust ${name} --file ${file}${profileFlag(owner.profile)}`;
+  const kept = [`What you wrote is in ${path}.`, `Save it from there: ${again}`];
+  return new Problem({ ...problem.text, todo: [...(problem.text.todo ?? []), ...kept] }, { cause: problem.cause });
 }
 
 /** What saving would change; false where that is nothing. */

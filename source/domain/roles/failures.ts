@@ -17,6 +17,18 @@ export type IamAttempt = {
   readonly profile?: string | undefined;
 };
 
+const correctable = [
+  'role-exists',
+  'principal-unknown',
+  'policy-unknown',
+  'policy-malformed',
+  'quota-reached',
+  'request-invalid',
+];
+
+/** Whether another value may be taken where this one was refused: the person goes on with what they typed. */
+export const isCorrectable = ({ text }: Problem): boolean => correctable.includes(text.code);
+
 type Row = { readonly when: (failure: AwsFailure) => boolean; readonly say: Say };
 type Say = (failure: AwsFailure, attempt: IamAttempt) => Wording;
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { keepText } from '../../../source/adapters/processes/editor.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { Terminal } from '../../helpers/terminal.ts';
 
@@ -54,6 +55,16 @@ test('Ctrl+C in the editor is the editor’s', async (t) => {
   await terminal.until('caught');
   terminal.type('still here\r');
   await terminal.until('came back: "still here\\n"');
+});
+
+test('a text that is kept lies in a file that is the person’s alone', async (t) => {
+  const path = await keepText('role-trust.json', 'typed\n');
+  t.after(() => rm(dirname(path), { recursive: true }));
+  assert.equal(basename(path), 'role-trust.json');
+  assert.equal(await readFile(path, 'utf8'), 'typed\n');
+  if (process.platform === 'win32') return;
+  assert.equal((await stat(path)).mode & 0o777, 0o600);
+  assert.equal((await stat(dirname(path))).mode & 0o777, 0o700);
 });
 
 test('an editor that fails changes nothing', async (t) => {

@@ -90,6 +90,15 @@ test('what IAM refuses goes back to the editor too', async () => {
   assert.match(saved() ?? '', /MultiFactorAuthPresent/);
 });
 
+test('what the account’s quota refuses goes back to the editor too, with everything that was typed', async () => {
+  const long = withMfa.replace('"Effect"', `"Sid":"${'x'.repeat(3000)}","Effect"`);
+  const { terminal, programs, given } = person(['y', 'y', 'y'], [long, withMfa]);
+  const { error } = await trust('--edit', { terminal, programs });
+  assert.match(error, /longer than this account’s quota/);
+  assert.equal(given[1], long);
+  assert.match(saved() ?? '', /MultiFactorAuthPresent/);
+});
+
 test('--yes saves a file without asking', async () => {
   await trust('--yes', { files: { read: async () => withMfa } }, ['--file', 'trust.json']);
   assert.match(saved() ?? '', /MultiFactorAuthPresent/);
@@ -134,8 +143,31 @@ test('what somebody else changed meanwhile is not overwritten', async () => {
     await trust('--yes', { files: { read: async () => policy({ AWS: ACCOUNT_B }) } }, ['--file', 'x']);
     return programs.editText(name, text);
   };
-  await assert.rejects(trust('--edit', { terminal, programs: { editText: meanwhile } }), code('role-busy'));
+  const kept: unknown[] = [];
+  const keepText = async (...given: unknown[]) => {
+    kept.push(given);
+    return '/kept here/trust.json';
+  };
+  await assert.rejects(trust('--edit', { terminal, programs: { editText: meanwhile, keepText } }), (error) => {
+    assert.ok(code('role-busy')(error) && error instanceof Problem);
+    assert.deepEqual(error.text.todo?.slice(-2), [
+      'What you wrote is in /kept here/trust.json.',
+      "Save it from there: rolecall role trust ystataws --file '/kept here/trust.json' --profile account-b-admin",
+    ]);
+    return true;
+  });
+  assert.deepEqual(kept, [['ystataws-trust.json', withMfa]]);
   assert.match(saved() ?? '', /444455556666/);
+});
+
+test('where it cannot be kept, the failure itself is told', async () => {
+  const { terminal, programs } = person([], [withMfa]);
+  const ask = async () => undefined;
+  const keepText = async () => assert.fail('no space left');
+  await assert.rejects(
+    trust('--edit', { terminal: { ...terminal, ask }, programs: { ...programs, keepText } }),
+    code('no-terminal'),
+  );
 });
 
 test('a file that is no trust policy is refused with every reason', async () => {
