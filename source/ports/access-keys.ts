@@ -89,7 +89,8 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
       case 'none':
         return undefined;
       case 'closed':
-        throw new KeyFileClosed(sealed.path, name);
+        // Of a name that nothing is known of, there may be none.
+        throw new KeyFileClosed(sealed.path, loadKnownKeys(settings).has(name) ? name : undefined);
       case 'open':
         return sealed.read(name);
     }

@@ -98,7 +98,7 @@ type Added = { readonly proven: ProvenKey; readonly final: string | undefined };
 
 async function typed(name: string, wanted: Place | undefined, context: Context, proof: Proof): Promise<Added> {
   const { accessKeys } = context;
-  const place = await readyPlace(wanted === 'command' ? undefined : wanted, name, context);
+  const place = await readyPlace(wanted === 'command' ? undefined : wanted, context);
   const proven = await proof(await readKey(name, context));
   await atKey(name, context, async () => {
     if (isHalfRotated(await storedByNow(name, context))) throw underWay(name);

@@ -10,11 +10,15 @@ export type CommandFile = {
 };
 
 /**
- * The text of a credentials file whose profiles are the session: `default`, and the session's own name where every reader
+ * The text of a credentials file whose profiles are the session: `default`, and the session's own name, where every reader
  * takes it for a section.
+ * @param foundName as well, of a role that was found in a portal
  * @throws Problem for keys that no such file can hold
  */
-export function commandFileText({ profile, credentials }: Pick<Session, 'profile' | 'credentials'>): string {
+export function commandFileText(
+  { profile, credentials }: Pick<Session, 'profile' | 'credentials'>,
+  foundName?: string,
+): string {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   // What is killed leaves the file behind: a key that ends by itself is worth nothing soon.
   if (sessionToken === undefined) throw longTermKey(profile);
@@ -26,7 +30,8 @@ export function commandFileText({ profile, credentials }: Pick<Session, 'profile
   // Another line or a comment could begin there.
   if (keys.some(([, value]) => !/^[!-~]+$/.test(value))) throw unwritableKeys();
   const lines = keys.map(([key, value]) => `${key} = ${value}`);
-  const names = ['default', ...(profile !== 'default' && isSection(profile) ? [profile] : [])];
+  const own = [profile, foundName].filter((name) => name !== undefined && isSection(name));
+  const names = [...new Set(['default', ...own])];
   return `${names.map((name) => [`[${name}]`, ...lines].join('\n')).join('\n\n')}\n`;
 }
 

@@ -57,7 +57,9 @@ export function commandHandOver(
     file: command[0],
     argv: command,
     environment: applyChange(before, forProcess(enterRole(role, before))),
-    ...(role.asFile !== undefined && { commandFile: { path: role.asFile.path, text: commandFileText(role.session) } }),
+    ...(role.asFile !== undefined && {
+      commandFile: { path: role.asFile.path, text: commandFileText(role.session, role.asFile.foundName) },
+    }),
   };
 }
 

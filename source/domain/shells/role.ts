@@ -71,6 +71,8 @@ export type LiveRole = {
 /** A role whose keys are in a file as well, for programs that read nothing else. */
 export type RoleAsFile = {
   readonly path: string;
+  /** How a role is called that was found in a portal: the name of its session is the one that stays. */
+  readonly foundName?: string | undefined;
   /** The person's own credentials file, which rolecall itself goes on reading. */
   readonly ownCredentialsFile: string;
 };

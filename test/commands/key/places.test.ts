@@ -78,6 +78,16 @@ describe('a key that moves from our file to a command', () => {
     assert.deepEqual(await inFile(), ['mary']);
   });
 
+  test('where the file is closed, a new name is not spoken of as if its key lay there', async (context) => {
+    const { add, run } = await makePlaces(context);
+    await add();
+    await run(['key', 'lock']);
+    const { code, err } = await run(['key', 'add', 'bob', '--in', 'file']);
+    assert.equal(code, 1);
+    assert.match(err, /^✗ What is stored lies in .*access-keys\.sealed, under a passphrase/m);
+    assert.doesNotMatch(err, /of bob/);
+  });
+
   test('with a second key beside it, of a rotation whose note was lost, it stays: that one would be good for nobody', async (context) => {
     const { add, run, command, inFile, directory, aws } = await makePlaces(context);
     await add();

@@ -20,6 +20,16 @@ describe('commandFileText', () => {
     assert.match(commandFileText({ profile: 'a', credentials }), /^\[default\]\naws_access_key_id = ASIAROLE\n/);
   });
 
+  it('has a section for the name by which a found role is called, too', () => {
+    const text = commandFileText({ profile: 'corp:444455556666/Admin', credentials }, 'Workshop/Admin');
+    assert.deepEqual(valuesOf(profilesOf(undefined, text)), {
+      default: keys,
+      'corp:444455556666/Admin': keys,
+      'Workshop/Admin': keys,
+    });
+    assert.equal(commandFileText({ profile: 'a', credentials }, 'b]c'), commandFileText({ profile: 'a', credentials }));
+  });
+
   for (const [name, why] of [
     ['Production Admin', 'spaces inside'],
     ['prod/Admin', 'a found role'],

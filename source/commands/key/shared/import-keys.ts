@@ -77,7 +77,7 @@ export async function importKeys(
   if (proven.length === 0 && silent !== undefined) throw nothingDone(silent.is);
   const moves: Move[] = [];
   if (proven.length > 0) {
-    const place = await readyPlace(wanted, proven[0]?.name ?? '', context);
+    const place = await readyPlace(wanted, context);
     for (const { name, is } of proven) {
       const stored = await keep(name, storeOne(name, is, place, context));
       if (stored.length === 0) continue;

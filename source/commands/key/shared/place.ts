@@ -13,13 +13,13 @@ const shortestPassphrase = 8;
  * is told before a key is asked for.
  * @throws Problem where the place that was asked for is not there, or nobody can be asked for a passphrase; Cancelled
  */
-export async function readyPlace(wanted: OwnPlace | undefined, name: string, context: Context): Promise<OwnPlace> {
+export async function readyPlace(wanted: OwnPlace | undefined, context: Context): Promise<OwnPlace> {
   const { accessKeys, output } = context;
   const place = wanted ?? (await usualPlace(context));
   if (place === 'keychain') {
     const why = wanted === undefined ? undefined : await accessKeys.noKeychain();
     if (why !== undefined) throw noKeychain(why);
-  } else await readyFile(name, context);
+  } else await readyFile(context);
   for (const note of placeNotes(place, (await accessKeys.file()).path, process.platform))
     output.writeError(`${note}\n`);
   return place;
@@ -32,11 +32,11 @@ async function usualPlace({ accessKeys, output }: Context): Promise<OwnPlace> {
   return 'file';
 }
 
-async function readyFile(name: string, context: Context): Promise<void> {
+async function readyFile(context: Context): Promise<void> {
   const { accessKeys } = context;
   const file = await accessKeys.file();
   const state = file.state();
-  if (state === 'closed') await openKeyFile(new KeyFileClosed(file.path, name), context, askOnLine(context));
+  if (state === 'closed') await openKeyFile(new KeyFileClosed(file.path), context, askOnLine(context));
   if (state !== 'none') return;
   await file.create(await newPassphrase(file.path, context));
 }

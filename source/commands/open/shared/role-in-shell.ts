@@ -57,8 +57,9 @@ export async function roleOfCommand(
 ): Promise<RoleInShell> {
   const role = await roleInShell(context, session, request);
   if (commandFile !== undefined) {
-    const { path: ownCredentialsFile } = (await context.profiles.load()).credentials;
-    return { ...role, asFile: { path: commandFile, ownCredentialsFile } };
+    const profiles = await context.profiles.load();
+    const foundName = findProfile(profiles, session.profile)?.foundName;
+    return { ...role, asFile: { path: commandFile, ownCredentialsFile: profiles.credentials.path, foundName } };
   }
   if (!isLive && server === undefined) return role;
   const requestId = await (await context.sessions.store()).saveRequest({ request, leadsTo: leadsTo(session) });
