@@ -98,8 +98,7 @@ function servicesOf(profile: Profile, profiles: Profiles): Profile | undefined {
   const section = named && profiles.services(named.value);
   if (section || !named) return section;
   const unread = unreadSection(profiles.config, 'services', named.value);
-  const why =
-    unread === undefined ? `there is no section [services ${named.value}]` : `nothing reads ${unread.written}`;
+  const why = unread?.why ?? `there is no section [services ${named.value}]`;
   throw new Problem({
     code: 'services-missing',
     title: `Profile ${profile.name} has services = ${named.value}, and ${why}.`,

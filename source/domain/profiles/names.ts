@@ -95,11 +95,12 @@ export const unreadableFile = ({ config, credentials }: Profiles): Problem | und
 export function unknownProfile(profiles: Profiles, name: string, ofFound?: Pick<ProblemText, 'means'>): Problem {
   const unreadable = unreadableFile(profiles);
   if (unreadable !== undefined) return unreadable;
-  const unread = unreadSection(profiles.config, 'profile', name);
+  const unread =
+    unreadSection(profiles.config, 'profile', name) ?? unreadSection(profiles.credentials, 'profile', name);
   if (unread !== undefined) {
     return new Problem({
       code: 'profile-unknown',
-      title: `There is no profile ${name}: nothing reads ${unread.written}.`,
+      title: `There is no profile ${name}: ${unread.why}.`,
       todo: [unread.remedy],
       at: [unread.at],
     });

@@ -15,8 +15,19 @@ export type Profile = {
   readonly foundName?: string;
   /** A value with its line. Finding the line takes time. */
   setting(key: string): Setting | undefined;
+  /** Why a header behind its keys ends nowhere: whose the lines after that are, AWS's readers disagree. Finding it takes time. */
+  readonly openHeader?: (OpenHeader & { readonly at: Location }) | undefined;
   /** The first of these keys that one file gives two values, and both lines. */
   disagreement(keys: ReadonlySet<string>): Disagreement | undefined;
+};
+
+/** A line that begins a header and lacks the closing bracket. */
+export type OpenHeader = {
+  /** Without the bracket and the comment: `profile prod`. Empty where nothing is there. */
+  readonly bare: string;
+  /** `the ] of [profile prod is missing` */
+  readonly why: string;
+  readonly remedy: string;
 };
 
 /** A key that one file gives two values for one profile. */

@@ -126,6 +126,7 @@ a = 2
 region = eu-west-1
 [profile bytes]
 x = \ufffd
+[profile open
 `;
 const credentials = `[mary]
 aws_access_key_id = AKIAIOSFODNN7EXAMPLE

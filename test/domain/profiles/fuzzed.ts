@@ -50,6 +50,7 @@ const header = fc.oneof(
     '[profile a] junk',
     '[profile b] # c',
     '[profile "open]',
+    '[profile open',
     '[]',
     '[',
   ),

@@ -1,8 +1,8 @@
-import type { ProfileFile } from '../profile.ts';
+import type { OpenHeader, ProfileFile } from '../profile.ts';
 import { bodyOf, type Entry } from '../text/entries.ts';
 import { type Header, readHeader, SAFE_NAME, splitLikeShell } from '../text/header.ts';
 import type { Ini, IniSection } from '../text/ini.ts';
-import { bareHeader, type NamedKind, properHeader } from '../text/unread.ts';
+import { bareHeader, type NamedKind, openHeader, properHeader } from '../text/unread.ts';
 import { CLI_REFUSES, type FileCheck, type Finding, findingsIn, SDK_BLIND } from './finding.ts';
 
 /** What is odd about the section headers of one file. */
@@ -13,6 +13,11 @@ export const headerFindings: FileCheck = (file, ini) => {
   const spellings = new Map<string, IniSection>();
   for (const section of ini.sections) {
     const line = ini.lineOf(section);
+    const open = openHeader(ini, section);
+    if (open !== undefined) {
+      found.push(notClosed(file, section, open, line));
+      continue;
+    }
     const header = readHeader(section.header, file.kind);
     found.push(...placed(file, ini, section, line), ...spellingFindings(file, section.header, header, line));
     const written = section.header + bracketed(ini, section);
@@ -26,6 +31,12 @@ export const headerFindings: FileCheck = (file, ini) => {
   }
   return found;
 };
+
+function notClosed(file: ProfileFile, { index }: IniSection, { why, remedy }: OpenHeader, line: number): Finding {
+  const above = index === 0 ? '' : ', and to the JavaScript SDK its keys belong to the section above';
+  const what = `${why.charAt(0).toUpperCase()}${why.slice(1)}: ${CLI_REFUSES}${above}.`;
+  return findingsIn(file.path).error('header-open', line, what, remedy);
+}
 
 function repeated(file: ProfileFile, header: string, line: number, first: number): Finding {
   return findingsIn(file.path).error(

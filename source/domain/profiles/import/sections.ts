@@ -3,6 +3,7 @@ import type { ProfileFile, Profiles } from '../profile.ts';
 import { bodyOf, type Entry, type Quirk } from '../text/entries.ts';
 import { readHeader, SAFE_NAME } from '../text/header.ts';
 import { scanIni } from '../text/ini.ts';
+import { openHeader } from '../text/unread.ts';
 import { portalKeys } from './peer.ts';
 
 /** A section that another tool wrote, as it stands in the file. */
@@ -33,7 +34,7 @@ export function sectionsWith({ path, text }: Pick<ProfileFile, 'path' | 'text'>,
   for (const section of ini.sections) {
     const header = readHeader(section.header, 'config');
     if (header.kind !== 'profile' && header.kind !== 'none') continue;
-    const name = header.kind === 'profile' ? header.name : section.header;
+    const name = header.kind === 'profile' ? header.name : (openHeader(ini, section)?.bare ?? section.header);
     const line = ini.lineOf(section);
     lines.set(name, [...(lines.get(name) ?? []), line]);
     if (!mark.test(ini.text.slice(section.body, section.end))) continue;

@@ -27,11 +27,22 @@ const deciding: ReadonlySet<string> = new Set<KeyName>([
 ]);
 
 /**
- * Refuses a profile that one file writes twice with different values for what decides the identity. The AWS CLI refuses
- * the file, the JavaScript SDK mixes the two: whichever was meant, the other half would be somebody else's.
- * @throws Problem with both lines
+ * Refuses a profile that one file writes twice with different values for what decides the identity, or whose end is not
+ * marked. The AWS CLI refuses the file, the JavaScript SDK mixes the two: whichever was meant, the other half would be
+ * somebody else's.
+ * @throws Problem with the lines
  */
 export function refuseAmbiguous(profile: Profile): void {
+  const open = profile.openHeader;
+  if (open !== undefined) {
+    throw new Problem({
+      code: 'header-open',
+      title: `Below ${profile.name}, ${open.why}.`,
+      means: `Whether the keys behind it are ${profile.name}'s cannot be told; the AWS CLI refuses the file.`,
+      todo: [open.remedy],
+      at: [open.at],
+    });
+  }
   const found = profile.disagreement(deciding);
   if (found === undefined) return;
   throw new Problem({

@@ -149,10 +149,11 @@ function missingInclude(profile: Profile, profiles: Profiles): { readonly means?
 }
 
 function missingSource(profiles: Profiles, profile: Profile, source: string): Problem {
-  const unread = unreadSection(profiles.config, 'profile', source);
+  const unread =
+    unreadSection(profiles.config, 'profile', source) ?? unreadSection(profiles.credentials, 'profile', source);
   return new Problem({
     code: 'source-missing',
-    title: `Profile ${profile.name} has source_profile = ${source}, and ${unread === undefined ? 'there is no such profile' : `nothing reads ${unread.written}`}.`,
+    title: `Profile ${profile.name} has source_profile = ${source}, and ${unread?.why ?? 'there is no such profile'}.`,
     todo: [
       unread?.remedy ??
         didYouMean(source, profiles.names) ??

@@ -153,7 +153,7 @@ function ssoOf(profile: Profile, profiles: Profiles, walk: readonly Profile[]): 
 
 function missingSession(profiles: Profiles, profile: Profile, name: string, at: Profile['at']): Problem {
   const unread = unreadSection(profiles.config, 'sso-session', name);
-  const why = unread === undefined ? `there is no section [sso-session ${name}]` : `nothing reads ${unread.written}`;
+  const why = unread?.why ?? `there is no section [sso-session ${name}]`;
   return new Problem({
     code: 'sso-session-missing',
     title: `Profile ${profile.name} has sso_session = ${name}, and ${why}.`,

@@ -196,6 +196,10 @@ class TakingOver implements Profile {
     return this.taken.get(key)?.setting ?? this.own.setting(key);
   }
 
+  get openHeader(): Profile['openHeader'] {
+    return this.own.openHeader;
+  }
+
   disagreement(keys: ReadonlySet<string>): Disagreement | undefined {
     const found = this.own.disagreement(keys);
     if (found !== undefined) return found;

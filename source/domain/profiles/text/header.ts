@@ -18,10 +18,11 @@ export const SAFE_NAME = new RegExp(`^${SAFE_NAME_PART}$`);
 
 /**
  * Reads the text between the brackets as the AWS CLI does.
- * @param header unchanged: spaces at its ends count
+ * @param header unchanged: spaces at its ends count; empty for one that is not closed
  * @param file in the credentials file the text is the profile's name
  */
 export function readHeader(header: string, file: 'config' | 'credentials'): Header {
+  if (header === '') return NONE;
   if (header === 'DEFAULT') return DEFAULTS;
   if (file === 'credentials') {
     return /^(sso-session|services)\s/.test(header) ? NONE : { kind: 'profile', name: header };

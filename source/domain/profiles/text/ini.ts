@@ -13,7 +13,7 @@ export const SEMICOLON = 59;
  * header, comments and line ends.
  */
 export type IniSection = {
-  /** The text between the brackets, unchanged. */
+  /** The text between the brackets, unchanged; empty where the line begins a header and the closing bracket is missing. */
   readonly header: string;
   /** NAME where the header's line is exactly `[profile NAME]`, as nearly all are; else undefined. */
   readonly profile: string | undefined;
@@ -70,7 +70,7 @@ export function scanIni(source: string): Ini {
     } else {
       next = nextLine(text, bracket, text.length);
       const start = lineStart(text, bracket, first);
-      const header = start === undefined ? undefined : headerOf(text, bracket, next);
+      const header = start === undefined ? undefined : headerOf(text, bracket, next, bracket > start);
       if (start !== undefined && header !== undefined)
         add(new Section(sections.length, start, next, undefined, header));
     }
@@ -175,13 +175,19 @@ function lineCounter(text: string, sections: readonly IniSection[]): Ini['lineOf
 
 /**
  * The JS SDK cuts a comment off before it looks for the closing bracket; the AWS CLI takes the last bracket of
- * the line and ignores the rest. A line that one of them takes for a header is one.
+ * the line and ignores the rest. A line that one of them takes for a header is one. Without a closing bracket, the AWS CLI
+ * refuses the whole file, and the JS SDK gives the keys behind it to the section before: nobody's they are here.
+ * @returns empty for a header that is not closed; undefined for a line that is none
  */
-function headerOf(text: string, bracket: number, next: number): string | undefined {
+function headerOf(text: string, bracket: number, next: number, isIndented: boolean): string | undefined {
   const line = text.slice(bracket, next).trimEnd();
   const comment = line.search(/\s[#;]/);
   const cut = comment === -1 ? line : line.slice(0, comment).trimEnd();
   const from = cut.endsWith(']') ? cut : line;
   const close = from.lastIndexOf(']');
-  return close > 1 ? from.slice(1, close) : undefined;
+  if (close > 1) return from.slice(1, close);
+  // An indented line goes on with a value, and one with `=` or `:` is an entry to every reader, whatever it starts with.
+  return namesSection.test(line) || (!isIndented && !/[=:]/.test(line)) ? '' : undefined;
 }
+
+const namesSection = /^\[\s*(?:profile|sso-session|services|default)(?!\S)/i;

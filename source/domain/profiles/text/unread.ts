@@ -1,7 +1,7 @@
 import type { Location } from '../../../problem.ts';
-import type { ProfileFile } from '../profile.ts';
+import type { OpenHeader, ProfileFile } from '../profile.ts';
 import { type Header, readHeader } from './header.ts';
-import { scanIni } from './ini.ts';
+import { type Ini, type IniSection, scanIni } from './ini.ts';
 
 /** A kind of section that has a name. */
 export type NamedKind = Exclude<Header['kind'], 'defaults' | 'none'>;
@@ -19,23 +19,49 @@ export const bareHeader = (header: string): string =>
     .trim()
     .replace(/\s+/g, ' ');
 
-/** The section that was meant for a name and that nothing reads, with how to write it; undefined where there is none. */
+/** What a section's header lacks and should be; undefined for one that is closed. */
+export function openHeader({ text }: Ini, { header, start, body }: IniSection): OpenHeader | undefined {
+  if (header !== '') return undefined;
+  const line = text
+    .slice(text.indexOf('[', start), body)
+    .replace(/\s[#;].*/s, '')
+    .trim();
+  // A brace or a parenthesis beside the key of the bracket.
+  const bare = bareHeader(line.slice(1).replace(/[\])}>]+$/, ''));
+  if (bare === '')
+    return { bare, why: `the name in ${line} is missing`, remedy: 'Write [profile NAME], or remove the line.' };
+  const [, kind, name] = /^(profile|sso-session|services) (.+)$/i.exec(bare) ?? [];
+  const meant = kind && name ? properHeader(name, kind.toLowerCase() as NamedKind) : `[${bare}]`;
+  return { bare, why: `the ] of ${line} is missing`, remedy: `Write ${meant}.` };
+}
+
+/** A section that was meant for a name and that nothing reads, where it is, and how to write it. */
+type Unread = {
+  readonly at: Location;
+  /** `nothing reads [Profile prod]` */
+  readonly why: string;
+  readonly remedy: string;
+};
+
+/** The section that was meant for a name and that nothing reads; undefined where there is none. */
 export function unreadSection(
   { kind: file, path, text = '' }: ProfileFile,
   kind: NamedKind,
   name: string,
-): { readonly at: Location; readonly written: string; readonly remedy: string } | undefined {
-  if (file !== 'config' || text.includes('\0')) return undefined;
-  const meant = bareHeader(`${kind} ${name}`).toLowerCase();
+): Unread | undefined {
+  if (text.includes('\0')) return undefined;
+  // In the credentials file every closed header is read.
+  const prefix = file === 'credentials' || (kind === 'profile' && name === 'default') ? '' : `${kind} `;
+  const meant = bareHeader(prefix + name).toLowerCase();
   const ini = scanIni(text);
-  const section = ini.sections.find(
-    ({ header }) => readHeader(header, file).kind === 'none' && bareHeader(header).toLowerCase() === meant,
-  );
-  if (section === undefined) return undefined;
-  const bare = bareHeader(section.header).slice(kind.length + 1);
-  return {
-    at: { file: path, line: ini.lineOf(section) },
-    written: `[${section.header}]`,
-    remedy: `Write ${properHeader(bare, kind)}.`,
-  };
+  for (const section of ini.sections) {
+    if (section.profile !== undefined || readHeader(section.header, file).kind !== 'none') continue;
+    const open = openHeader(ini, section);
+    const bare = open?.bare ?? bareHeader(section.header);
+    if (bare.toLowerCase() !== meant) continue;
+    const why = open?.why ?? `nothing reads [${section.header}]`;
+    const remedy = open?.remedy ?? `Write ${properHeader(bare.slice(prefix.length), kind)}.`;
+    return { at: { file: path, line: ini.lineOf(section) }, why, remedy };
+  }
+  return undefined;
 }

@@ -31,6 +31,17 @@ function codeOf(edit: () => unknown): string {
   return 'none';
 }
 
+test('a change stops at a header without its bracket', () => {
+  const behind = '\n[profile prod\nregion = us-east-1\n';
+  const text = `[profile dev]\nregion = eu-west-1\n${behind}`;
+  assert.equal(removeProfile(config(text), 'dev'), behind);
+  assert.equal(setKeys(config(text), 'dev', { region: undefined }), `[profile dev]\n${behind}`);
+  assert.equal(
+    setKeys(config(text), 'dev', { region: 'eu-north-1', output: 'json' }),
+    `[profile dev]\nregion = eu-north-1\noutput = json\n${behind}`,
+  );
+});
+
 describe('addSession', () => {
   const keys = { sso_start_url: 'https://corp.awsapps.com/start', sso_region: 'eu-west-1' };
   const added = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1\n';

@@ -523,6 +523,21 @@ describe('sections of one name that disagree', () => {
       );
     });
   }
+  test('a header below it without its bracket: whose the keys behind that are cannot be told', () => {
+    const open = `${role('111122223333')}\n[profile prod\nregion = us-east-1\n`;
+    assert.throws(
+      () => resolveChain(profilesOf(open, keys), 'test'),
+      (error) => {
+        assert.ok(error instanceof Problem);
+        const { code, title, todo, at } = error.text;
+        assert.deepEqual(
+          [code, title, todo, at?.map(({ line }) => line)],
+          ['header-open', 'Below test, the ] of [profile prod is missing.', ['Write [profile prod].'], [5]],
+        );
+        return true;
+      },
+    );
+  });
   const resolved: [of: string, config: string, credentials: string][] = [
     [
       'a region and an output',

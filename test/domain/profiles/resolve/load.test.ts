@@ -50,6 +50,16 @@ const config: Row[] = [
   { input: 'a second bracket at the end of the file', text: '[profile foo]]', profiles: { 'foo]': {} } },
   { input: 'the same, and a line end', text: '[profile foo]]\n', profiles: { 'foo]': {} } },
   {
+    input: 'a header without its bracket: the keys behind it are nobody’s',
+    text: '[profile foo]\na = 1\n[profile bar\na = 2\nb = 2\n[profile baz]\na = 3\n',
+    profiles: { foo: { a: '1' }, baz: { a: '3' } },
+  },
+  {
+    input: 'an indented line with a bracket goes on with a value',
+    text: '[profile foo]\na = [1,\n  [2\n',
+    profiles: { foo: { a: '[1,\n[2' } },
+  },
+  {
     input: 'comments, blank lines and CRLF between plain keys',
     text: '[profile foo]\r\n\r\na=1\r\n# a = 2\r\n;b = 2\r\nb =  2 3 \r\na = 4\r\n',
     profiles: { foo: { a: '4', b: '2 3' } },

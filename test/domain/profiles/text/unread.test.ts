@@ -16,6 +16,13 @@ const table: readonly (readonly [config: string, profile: string, lines: readonl
   ['\n[profile bare corp]\nregion = eu-west-1\n', 'bare corp', [2], 'Write [profile "bare corp"].'],
   ['[profile "half]\nregion = eu-west-1\n', 'half', [1], 'Write [profile half].'],
   ['[Profile upper]\nregion = eu-west-1\n', 'upper', [1], 'Write [profile upper].'],
+  ['[profile a]\n\n[profile open\nregion = eu-west-1\n', 'open', [3], 'Write [profile open].'],
+  ['[profile a]\n[profile open} # mine\n', 'open', [2], 'Write [profile open].'],
+  ['[profile open:er\n', 'open:er', [1], 'Write [profile open:er].'],
+  ['[profile a]\nregion = eu-west-1\n  [profile open\n', 'open', [3], 'Write [profile open].'],
+  ['[default\nregion = eu-west-1\n', 'default', [1], 'Write [default].'],
+  [`[profile a]\n${role}\nsource_profile = m\n[profile m\n`, 'a', [4], 'Write [profile m].'],
+  [`[profile a]\n${role}\nsource_profile = m\n[profile b]\n[profile m\n`, 'a', [3, 5], 'Write [profile m].'],
   [
     `[profile a]\n${role}\nsource_profile = bare corp\n[profile bare corp]\n`,
     'a',
@@ -62,9 +69,23 @@ for (const [config, name, lines, todo] of table) {
       lines,
     );
     assert.deepEqual(problem.todo, [todo]);
-    if (lines.length > 1 || !todo.startsWith('Add')) assert.match(problem.title, /nothing reads \[/);
+    if (lines.length > 1 || !todo.startsWith('Add'))
+      assert.match(problem.title, /nothing reads \[|the \] of \[.* is missing/);
   });
 }
+
+test('a header without its bracket in the credentials file is named where its profile is missed', () => {
+  const profiles = profilesOf('', '[a]\naws_access_key_id = A\n[mary\n');
+  const { title, todo, at } = unknownProfile(profiles, 'mary').text;
+  assert.equal(title, 'There is no profile mary: the ] of [mary is missing.');
+  assert.deepEqual([todo, at], [['Write [mary].'], [{ file: '~/.aws/credentials', line: 3 }]]);
+});
+
+test('what stands in a line that is an entry to every reader is in no message', () => {
+  const profiles = profilesOf('', '[a]\n[aws_secret_access_key = hush\n');
+  assert.doesNotMatch(JSON.stringify(lint(profiles)), /hush/);
+  assert.equal(profiles.get('a')?.values.size, 1);
+});
 
 test('doctor tells a backslash from a quote', () => {
   const found = (config: string) => lint(profilesOf(config)).find(({ code }) => code === 'header-unreadable');
