@@ -1,4 +1,5 @@
 import type { RoleSummary } from '../profile.ts';
+import { raiseBegun } from './begun.ts';
 import { type Column, columnsOf, type Rules, type SearchField, type Text } from './fields.ts';
 import { type Folded, fold, lettersOf, wordsIn } from './folded.ts';
 import { exactRole, leadsTo } from './links.ts';
@@ -59,7 +60,8 @@ function accountAndName(arn: string): string {
 
 /**
  * Roles in which all that is typed is found, best first; of equals those with the better weakest term, then the recent
- * ones, then in the order of the file. Only where no role has all of it as it is typed, some is guessed, as little as possible.
+ * ones, then in the order of the file. A name that begins with all that is typed comes before names that have it in pieces.
+ * Only where no role has all of it as it is typed, some is guessed, as little as possible.
  * A link or an ARN finds the roles that it leads to.
  * @param recents names of profiles, the last used first
  */
@@ -67,16 +69,20 @@ export function search(index: SearchIndex, query: string, recents: readonly stri
   const link = exactRole(query);
   const scores = link
     ? Int32Array.from(index.roles, (role) => (leadsTo(role, link) ? best : -1))
-    : scored(index, termsOf(query));
+    : scored(index, termsOf(query), query.trim().toLowerCase());
   const positions = recents.map((name) => index.positions.get(name)).filter((at) => at !== undefined);
   return ordered(query, scores, positions);
 }
 
 /** A score for each role, -1 where it does not match. */
-function scored(index: SearchIndex, terms: readonly Term[]): Int32Array {
+function scored(index: SearchIndex, terms: readonly Term[], typed: string): Int32Array {
   const asTyped = terms.map((term) => foundIn(index, term, typedIn));
   const scores = combined(index.roles.length, asTyped);
-  if (scores.some((score) => score >= 0)) return scores;
+  if (scores.some((score) => score >= 0)) {
+    const isOneWord = terms.length === 1 && terms[0]?.words.length === 1 && /[\p{L}\p{N}]$/u.test(typed);
+    raiseBegun(index.columns, scores, typed, isOneWord ? 'one word' : terms.length);
+    return scores;
+  }
   const asGuessed = terms.map((term) => foundIn(index, term, guessedIn));
   return combined(index.roles.length, asTyped, asGuessed);
 }

@@ -65,6 +65,62 @@ test('search: among equals the recent ones, then the order of the file, never th
   assert.deepEqual([...search(indexRoles(some), 'prod', ['prod-a', 'gone', 'prod-b']).roles], [2, 1, 0]);
 });
 
+const company = [
+  role('Catalog-Prod/ReadOnlyAccess', { roleName: 'ReadOnlyAccess' }),
+  role('Reading-Prod/Admin', { roleName: 'Admin' }),
+  role('power-reader', { roleName: 'PowerReader' }),
+  role('viewers', { roleName: 'Ops' }),
+  role('prod-readonly', { roleName: 'Viewer' }),
+  role('live', { displayName: 'Production Ad Server', roleName: 'Ops' }),
+  role('ad-production', { roleName: 'Ops' }),
+  role('prod-readonly-eu', { roleName: 'Viewer' }),
+];
+const literal: readonly [query: string, first: string][] = [
+  ...['pr', 'prod-', 'prod-r', 'prod-rea', 'prod-read', 'prod-reado', 'prod-readonly', 'PROD-READ'].map(
+    (query) => [query, 'prod-readonly'] as [string, string],
+  ),
+  ['prod-readonly-', 'prod-readonly-eu'],
+  ['production ad', 'live'],
+  ['production ad ', 'live'],
+  ['ad-', 'ad-production'],
+  ['catalog-prod/read', 'Catalog-Prod/ReadOnlyAccess'],
+  // Whole words count more than the beginning of one.
+  ['viewer', 'prod-readonly'],
+];
+for (const [query, first] of literal) {
+  test(`search: what a name begins with, letter by letter, finds it: “${query}”`, () => {
+    const [found = -1] = search(indexRoles(company), query, ['prod-readonly', 'gone']).roles;
+    assert.equal(company[found]?.name, first);
+  });
+}
+
+test('search: the beginning of a name over two parts or more finds a name that begins so, whatever else there is', () => {
+  const part = fc.constantFrom(
+    'prod',
+    'production',
+    'read',
+    'readonly',
+    'ReadOnly',
+    'ad',
+    'admin',
+    'pr',
+    'dev',
+    'a',
+    'r',
+  );
+  const name = fc.tuple(fc.array(part, { minLength: 2, maxLength: 4 }), fc.constantFrom('-', '/', ' ', '_'));
+  fc.assert(
+    fc.property(fc.uniqueArray(name, { minLength: 2, maxLength: 12 }), fc.nat(), fc.nat(), (made, which, length) => {
+      const all = made.map(([parts, sign], at) => role(`p${at}`, { displayName: parts.join(sign) }));
+      const meant = all[which % all.length]?.displayName ?? '';
+      const [begun = ''] = /^[a-z]+[-/ _]/i.exec(meant) ?? [];
+      const query = meant.slice(0, begun.length + (length % (meant.length - begun.length)) + 1);
+      const [found = -1] = search(indexRoles(all), query).roles;
+      assert.ok(all[found]?.displayName.toLowerCase().startsWith(query.toLowerCase()), `${query}: ${all[found]?.name}`);
+    }),
+  );
+});
+
 test('highlights: the letters that answer, wherever the word stands, else where it is scattered least', () => {
   assert.deepEqual(highlights(index, 0, 'prod'), { displayName: [0, 1, 2, 3], name: [0, 1, 2, 3] });
   assert.deepEqual(highlights(index, 0, 'adm'), { name: [5, 6, 7], roleName: [0, 1, 2] });

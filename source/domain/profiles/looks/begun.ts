@@ -1,0 +1,44 @@
+import type { Column, SearchField } from './fields.ts';
+import { best } from './score.ts';
+
+/** Names that people see. */
+const seenNames: readonly SearchField[] = ['displayName', 'name'];
+
+/** What the beginning of a word scores, and what no initials do. */
+const beginning = 800;
+const overInitials = 901;
+
+/**
+ * Raises the roles whose name begins with all that is typed, letter by letter: where that is one word, above those that have its
+ * letters in pieces, and below whole words; where it is more, above all. Else one more letter would lead to another account.
+ * @param scores of the roles, each a sum and the weakest of it; changed in place
+ * @param typed in lower case
+ * @param terms how many terms are typed, where they are more than one word
+ */
+export function raiseBegun(
+  columns: readonly Column[],
+  scores: Int32Array,
+  typed: string,
+  terms: 'one word' | number,
+): void {
+  const raised = new Uint8Array(scores.length);
+  for (const { rules, texts, ofRole } of columns) {
+    if (!seenNames.includes(rules.name)) continue;
+    const begins = texts.map(({ lower }) => lower.startsWith(typed));
+    if (!begins.includes(true)) continue;
+    for (let role = 0; role < raised.length; role++) {
+      if (begins[ofRole[role] as number] !== true || raised[role] === 1) continue;
+      raised[role] = 1;
+      scores[role] = raisedScore(scores[role] as number, terms);
+    }
+  }
+}
+
+/** Each keeps its place among those that are raised. */
+function raisedScore(score: number, terms: 'one word' | number): number {
+  if (score < 0) return score;
+  if (terms !== 'one word') return score + (terms * best + 1) * (best + 1);
+  // Of one word the sum and the weakest are the same.
+  const isBelow = score < overInitials * (best + 2);
+  return isBelow ? score + (overInitials - beginning) * (best + 2) : score;
+}
