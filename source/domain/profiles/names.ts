@@ -1,5 +1,5 @@
 import { Problem, type ProblemText } from '../../problem.ts';
-import { readTypedName, signInsFor } from '../portals/found/names.ts';
+import { readTypedName, signInsFor, signInsTo } from '../portals/found/names.ts';
 import { pasteWord } from '../shells/paste.ts';
 import { findProfile } from './find.ts';
 import type { Profile, Profiles } from './profile.ts';
@@ -126,7 +126,7 @@ function unknownFound(profiles: Profiles, name: string): Problem {
   return new Problem({
     code: 'found-unknown',
     title: `No role of a portal is called ${name}.`,
-    todo: [...signInsFor(profiles.found.unread, name), didYouMean(name, profiles.found.names) ?? showsFound],
+    todo: [...signInsTo(profiles.found.unread), didYouMean(name, profiles.found.names) ?? showsFound],
   });
 }
 
@@ -164,7 +164,7 @@ function notInFile(
  * The profiles and found roles that names and globs match, each once, in the order given and in the order of the files.
  * @param patterns names, or globs of `*`, `?` and `[abc]` that match a name from end to end; a name beats a glob. Only one
  *   with a slash matches found roles, and there no `*` goes beyond the slash
- * @param meant which of the two are asked for, where there are none
+ * @param meant of `found roles`, no glob matches a profile that is none
  * @throws Problem for a name that does not exist and a glob that matches nothing
  */
 export function matchProfiles(
@@ -181,25 +181,43 @@ export function matchProfiles(
 }
 
 function matching(profiles: Profiles, glob: string, meant: 'profiles' | 'found roles'): string[] {
+  const isGlob = /[*?[]/.test(glob);
   const isOfFound = meant === 'found roles';
-  if (!/[*?[]/.test(glob)) throw isOfFound ? unknownFound(profiles, glob) : unknownProfile(profiles, glob);
-  const names = matched(profiles, glob, 'exact');
+  if (!isGlob) throw isOfFound ? unknownFound(profiles, glob) : unknownProfile(profiles, glob);
+  if (isOfFound) return matchingFound(profiles, glob);
+  const matched = (letters: Letters): string[] => {
+    const pattern = globOf(glob, '.', letters);
+    return [...profiles.names.filter((name) => pattern.test(name)), ...foundBy(profiles, glob, letters)];
+  };
+  const names = matched('exact');
   if (names.length > 0) return names;
-  const other = otherCase(matched(profiles, glob, 'any case'));
-  const usual = isOfFound ? showsFound : 'rolecall list --names shows the names there are.';
+  const other = otherCase(matched('any case'));
   throw new Problem({
     code: 'glob-empty',
-    title: `${isOfFound ? 'No role of a portal' : 'No profile'} matches ${glob}.`,
-    todo: [...signInsFor(profiles.found.unread, glob), other ?? usual],
+    title: `No profile matches ${glob}.`,
+    todo: [...signInsFor(profiles.found.unread, glob), other ?? 'rolecall list --names shows the names there are.'],
   });
 }
 
-function matched(profiles: Profiles, glob: string, letters: Letters): string[] {
-  const pattern = globOf(glob, '.', letters);
-  const names = profiles.names.filter((name) => pattern.test(name));
-  if (!glob.includes('/')) return names;
-  const ofFound = globOf(glob, '[^/]', letters);
-  return [...names, ...profiles.found.names.filter((name) => ofFound.test(name))];
+function matchingFound(profiles: Profiles, glob: string): string[] {
+  const names = foundBy(profiles, glob, 'exact');
+  if (names.length > 0) return names;
+  const slashed = [`${glob}/*`, `*/${glob}`].find((other) => foundBy(profiles, other, 'exact').length > 0);
+  const usual =
+    slashed === undefined
+      ? showsFound
+      : `The name of a role is ACCOUNT/ROLE: rolecall keep ${pasteWord(slashed, 'NAME')}`;
+  throw new Problem({
+    code: 'glob-empty',
+    title: `No role of a portal matches ${glob}.`,
+    todo: [...signInsTo(profiles.found.unread), otherCase(foundBy(profiles, glob, 'any case')) ?? usual],
+  });
+}
+
+function foundBy(profiles: Profiles, glob: string, letters: Letters): string[] {
+  if (!glob.includes('/')) return [];
+  const pattern = globOf(glob, '[^/]', letters);
+  return profiles.found.names.filter((name) => pattern.test(name));
 }
 
 /** What a glob would match if capitals did not count: `Did you mean Prod, Prod-eu? Capitals count.`; undefined for nothing. */

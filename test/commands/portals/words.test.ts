@@ -34,6 +34,34 @@ test('keep speaks of roles of portals where it finds none of a name', async (con
   );
 });
 
+test('keep of a glob without a slash matches no role, and says with what it would; profiles are no roles of a portal', async (context) => {
+  const { run } = await found(context, `${session}\n[profile pay]\nrole_arn = arn:aws:iam::111122223333:role/X\n`);
+  for (const [glob, todo] of [
+    ['*', "The name of a role is ACCOUNT/ROLE: rolecall keep '*/*'"],
+    ['Pay*', "The name of a role is ACCOUNT/ROLE: rolecall keep 'Pay*/*'"],
+    ['*Read', "The name of a role is ACCOUNT/ROLE: rolecall keep '*/*Read'"],
+    ['p?y', 'rolecall list --found shows the roles of your portals.'],
+  ] as const) {
+    const { problem } = await run(['keep', glob]);
+    assert.deepEqual(
+      [problem?.code, problem?.title, problem?.todo],
+      ['glob-empty', `No role of a portal matches ${glob}.`, [todo]],
+    );
+  }
+});
+
+test('keep points to the sign-in for every name that it does not find', async (context) => {
+  const { run } = await mary(context);
+  for (const name of ['*', 'zzz*', 'foo', 'zzz*/x', 'foo/x']) {
+    const { problem } = await run(['keep', name]);
+    assert.deepEqual(
+      problem?.todo?.[0],
+      'No role of corp is known here; sign in: rolecall login corp',
+      `${name}: ${problem?.title}`,
+    );
+  }
+});
+
 test('a template for names is looked at also where nothing is written', async (context) => {
   const { run } = await found(context);
   await run(['keep', 'Payments-dev/Read']);

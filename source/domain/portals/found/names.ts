@@ -33,7 +33,10 @@ const mostPortals = 3;
  * @param unread portals of which nothing is known
  */
 export const signInsFor = (unread: readonly string[], name: string): readonly string[] =>
-  /^[^/]+\/[^/]+$/.test(name) ? unread.slice(0, mostPortals).map(signInLine) : [];
+  /^[^/]+\/[^/]+$/.test(name) ? signInsTo(unread) : [];
+
+/** The sign-ins to portals of which nothing is known. */
+export const signInsTo = (unread: readonly string[]): readonly string[] => unread.slice(0, mostPortals).map(signInLine);
 
 const signInLine = (portal: string): string =>
   `No role of ${portal} is known here; sign in: rolecall login ${pasteWord(portal, 'PORTAL')}`;
