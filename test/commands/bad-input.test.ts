@@ -25,6 +25,25 @@ const cases: readonly Case[] = [
     says: [/None of the 1 profiles .* ends in a role/, /role_arn = /],
   },
   {
+    name: 'no role profiles, and headers that nothing reads',
+    config: `[dev]\nregion = eu-west-1\n[Profile prod]\n[profile my dev]\n[profile open\n[profile x]\n`,
+    argv: ['list'],
+    says: [
+      /None of the 1 profiles .* ends in a role, and 4 headers are not read\./,
+      /to do +Line 1: \[dev\] lacks the word profile: nothing reads it\. Write \[profile dev\], if/,
+      /Line 3: .*Write \[profile prod\]\.\n/,
+      /Line 4: .*Write \[profile "my dev"\]\.\n/,
+      /rolecall doctor shows them all\./,
+      /config:1/,
+    ],
+  },
+  {
+    name: 'a header that nothing reads, and no profile at all',
+    config: '[Profile prod]\n',
+    argv: ['list'],
+    says: [/hold no profile, and a header is not read\./, /Line 1: .*Write \[profile prod\]\.\n/],
+  },
+  {
     name: 'a loop, with every member and line',
     config: `${role('a', 'source_profile = b')}${role('b', 'source_profile = a')}`,
     argv: ['exec', 'a', '--', 'true'],

@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
+import type { Finding } from '../../../domain/profiles/findings/finding.ts';
 import { lint } from '../../../domain/profiles/findings/lint.ts';
 import { isNowhere } from '../../../domain/profiles/nowhere.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
@@ -68,7 +69,8 @@ export function noProfiles(profiles: Profiles): Problem {
       ];
   const portals = portalsIn(profiles);
   const console = portals.length === 0 ? ['With a password of the AWS console: rolecall login --console'] : [];
-  const todo = [...signInsTo(portals), ...console, ...add, 'See it work first: rolecall demo'];
+  const unread = lint(profiles).filter(({ code }) => isOfUnread.has(code));
+  const todo = [...remediesOf(unread), ...signInsTo(portals), ...console, ...add, 'See it work first: rolecall demo'];
   if (config.text === undefined && credentials.text === undefined) {
     return new Problem({
       code: 'files-missing',
@@ -77,10 +79,33 @@ export function noProfiles(profiles: Profiles): Problem {
       todo,
     });
   }
-  const ends = `None of the ${names.length} profiles in ${config.path} and ${credentials.path} ends in a role.`;
+  const ends = `None of the ${names.length} profiles in ${config.path} and ${credentials.path} ends in a role`;
   const none =
     portals.length === 0
-      ? `${config.path} and ${credentials.path} hold no profile.`
-      : `${config.path} names ${portals.map(signInId).join(', ')} of IAM Identity Center, and no role there yet.`;
-  return new Problem({ code: 'no-role-profiles', title: names.length === 0 ? none : ends, todo });
+      ? `${config.path} and ${credentials.path} hold no profile`
+      : `${config.path} names ${portals.map(signInId).join(', ')} of IAM Identity Center, and no role there yet`;
+  const headers = unread.length === 1 ? ', and a header is not read' : `, and ${unread.length} headers are not read`;
+  return new Problem({
+    code: 'no-role-profiles',
+    title: `${names.length === 0 ? none : ends}${unread.length === 0 ? '' : headers}.`,
+    todo,
+    ...(unread.length > 0 && { at: unread.slice(0, mostUnread).map(({ at }) => at) }),
+  });
+}
+
+/** What `doctor` finds about a header that was meant to be a profile's. */
+const isOfUnread: ReadonlySet<string> = new Set([
+  'missing-prefix',
+  'header-unreadable',
+  'header-spelling',
+  'header-open',
+  'header-bracket',
+]);
+
+/** So many headers are named in a message. */
+const mostUnread = 3;
+
+function remediesOf(unread: readonly Finding[]): readonly string[] {
+  const lines = unread.slice(0, mostUnread).map(({ at, what, remedy }) => `Line ${at.line}: ${what} ${remedy}`);
+  return unread.length > mostUnread ? [...lines, 'rolecall doctor shows them all.'] : lines;
 }
