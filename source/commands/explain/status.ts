@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts';
 import { jsonText } from '../../domain/display/sanitize.ts';
+import type { Profiles } from '../../domain/profiles/profile.ts';
 import { whoHere } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { portalsJson, portalsText } from '../../output/portals.ts';
 import { placeholders, statusFormat, statusJson, statusText } from '../../output/status.ts';
-import { Problem, unlessProblemLater } from '../../problem.ts';
+import { Problem, unlessProblem, unlessProblemLater } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { portalStates } from './shared/portals.ts';
 
@@ -30,7 +31,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (args.flag('json')) {
     const told = verified && { verified: verified.arn, differs: verified.differs };
     const missing = who.tag === 'profile' && { missing: isMissing };
-    const facts = { ...statusJson(who, now), ...missing, ...told, portals: portalsJson(portals) };
+    const region = who.region ?? (profiles === undefined ? null : await regionOfFiles(profiles, context));
+    const facts = { ...statusJson(who, now), region, ...missing, ...told, portals: portalsJson(portals) };
     context.output.write(`${jsonText(facts, 2)}\n`);
   } else {
     const canvas = context.output.canvas('out');
@@ -38,6 +40,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     if (verified !== undefined) context.output.write(verified.text);
   }
   return verified?.differs ? { tag: 'done', exitCode: 1 } : done;
+}
+
+/** The region that programs read in the files, where no variable names one. */
+async function regionOfFiles(profiles: Profiles, { env }: Context): Promise<string | null> {
+  const { regionHere } = await import('../shared/region-here.ts');
+  return unlessProblem(() => regionHere(env, profiles))?.region ?? null;
 }
 
 function checkTemplate(template: string): void {

@@ -1,23 +1,19 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { parseArn } from '../../domain/profiles/arn.ts';
-import { findProfile } from '../../domain/profiles/find.ts';
-import { textOf } from '../../domain/profiles/lookup.ts';
-import type { Profiles } from '../../domain/profiles/profile.ts';
 import { meantRegion, partitionOfRegion } from '../../domain/profiles/regions.ts';
-import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import type { SavedRequest } from '../../domain/sessions/cache/store.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { moveAnswer, runPlainly } from '../../domain/shells/answer.ts';
 import { currentRole, type RoleHere, whoHere } from '../../domain/shells/current.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
-import { regionInForce } from '../../domain/shells/region.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { noteLines } from '../../output/banner.ts';
 import { barOn, paint } from '../../output/paint.ts';
 import { hanging } from '../../output/width.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { regionHere } from '../shared/region-here.ts';
 import { notInRole, savedHere, savedIfHere } from './shared/current-role.ts';
 import { inThisShell } from './shared/in-this-shell.ts';
 import { writeLiveRole } from './shared/role-in-shell.ts';
@@ -93,7 +89,7 @@ async function tell(context: Context): Promise<Outcome> {
     return done;
   }
   const [profiles, saved] = await Promise.all([context.profiles.load(), savedIfHere(context)]);
-  const found = regionInForce(env, { requested: saved?.request.region, ofProfile: (name) => regionOf(profiles, name) });
+  const found = regionHere(env, profiles, saved?.request.region);
   if (found === undefined) {
     throw new Problem({
       code: 'no-region',
@@ -104,9 +100,4 @@ async function tell(context: Context): Promise<Outcome> {
   output.write(`${plain(found.region)}\n`);
   if (output.isTerminal()) output.writeError(`${noteLines([found.from], output.colors('error'))[0]}\n`);
   return done;
-}
-
-function regionOf(profiles: Profiles, name: string): string | undefined {
-  const profile = findProfile(profiles, name);
-  return profile && (summaryOf(profile, profiles)?.region ?? textOf(profile, 'region'));
 }

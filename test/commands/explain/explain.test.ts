@@ -258,3 +258,25 @@ function freePort(): Promise<number> {
     });
   });
 }
+
+test('status --json has the region that rolecall region prints, wherever it stands', async (context) => {
+  const home = await makeHome(context, {
+    config: '[default]\nregion = us-west-2\n[profile mary]\nregion = eu-west-1\n[profile bare]\noutput = json\n',
+  });
+  const rows: [over: Readonly<Record<string, string>>, region: string | null][] = [
+    [{ AWS_PROFILE: 'mary' }, 'eu-west-1'],
+    [{ AWS_DEFAULT_PROFILE: 'mary' }, 'eu-west-1'],
+    [{ AWS_PROFILE: 'mary', AWS_REGION: 'ap-south-1' }, 'ap-south-1'],
+    [{ AWS_PROFILE: 'mary', AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'x' }, 'eu-west-1'],
+    [{}, 'us-west-2'],
+    [{ AWS_PROFILE: 'bare' }, null],
+    [{ AWS_PROFILE: 'gone' }, null],
+  ];
+  for (const [over, region] of rows) {
+    const env = { ...home.env, ...over };
+    const { out } = await runProgram(['status', '--json'], { env });
+    assert.equal(JSON.parse(out).region, region, JSON.stringify(over));
+    const told = await runProgram(['region'], { env });
+    assert.equal(told.out.trim(), region ?? '', told.err);
+  }
+});
