@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { hasStoredKey } from '../../domain/access-keys/line.ts';
+import { keyUsers, someOf } from '../../domain/access-keys/users.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { own } from '../../domain/own.ts';
 import { isBare } from '../../domain/profiles/edit/bare.ts';
@@ -23,7 +24,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const { accessKeys, output } = context;
   if (!accessKeys.known().has(name)) await withKeysOpen(context, () => requireSomething(name, context));
   const command = await commandOf(name, context);
-  await agree(name, command !== undefined, args, context);
+  const users = keyUsers(name, await context.profiles.load()).map(plain);
+  await agree(name, { isPrinted: command !== undefined, users }, args, context);
   const untold = await atKey(name, context, async () => {
     // A place that is closed or damaged says so before anything is changed.
     const why = await accessKeys.remove(name);
@@ -34,6 +36,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const stays =
     command === undefined ? 'At AWS it is still good: delete it in the IAM console.' : 'Your command still prints it.';
   output.writeError(`Removed the access key of ${plain(name)} from this machine. ${stays}\n`);
+  if (args.flag('yes') && users.length > 0) {
+    output.writeError(`${someOf(users)} no longer ${users.length === 1 ? 'opens' : 'open'}.\n`);
+  }
   if (untold !== undefined) {
     output.writeError(`Whether the keychain still holds one by that name is not known: ${plain(untold)}\n`);
   }
@@ -71,19 +76,24 @@ function isNamed(name: string, profiles: Profiles, { favourites, hidden, colors 
   return name === 'default' || names.length > 0 || own(colors, name) !== undefined;
 }
 
-async function agree(name: string, isPrinted: boolean, args: Arguments, context: Context): Promise<void> {
+/** What a person has to know of a key before it goes: the profiles that open with it, and whether a command prints it. */
+type Loss = { readonly isPrinted: boolean; readonly users: readonly string[] };
+
+async function agree(name: string, { isPrinted, users }: Loss, args: Arguments, context: Context): Promise<void> {
   if (args.flag('yes')) return;
   const isRotated = (await context.accessKeys.rotations()).has(name);
   const both = isRotated ? 'A rotation of it is under way: both of its keys go. ' : '';
   const lost = isPrinted
     ? ''
     : `Nobody can bring its secret back; rolecall key export ${pasteWord(name, 'NAME')} prints it. `;
-  const answer = await confirm(context.terminal, `${both}${lost}Remove ${plain(name)}?`, 'no');
+  const needed = users.length === 0 ? '' : `${someOf(users)} ${users.length === 1 ? 'opens' : 'open'} with it alone. `;
+  const answer = await confirm(context.terminal, `${both}${needed}${lost}Remove ${plain(name)}?`, 'no');
   if (answer === false) throw new Cancelled();
   if (answer !== undefined) return;
   throw new Problem({
     code: 'confirmation-needed',
     title: `Removing the access key of ${name} wants to be confirmed, and there is no terminal to ask.`,
+    ...(needed !== '' && { means: needed.trimEnd() }),
     todo: [`rolecall key remove ${pasteWord(name, 'NAME')} --yes`],
     exitCode: 2,
   });

@@ -4,6 +4,7 @@ import { hasStoredKey } from '../access-keys/line.ts';
 import { placeName } from '../access-keys/place-words.ts';
 import type { Rotation } from '../access-keys/rotation/notes.ts';
 import { dayOf, keyWords } from '../access-keys/user-keys.ts';
+import { someOf } from '../access-keys/users.ts';
 import { plain } from '../display/sanitize.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import { textOf } from '../profiles/lookup.ts';
@@ -42,7 +43,7 @@ function inClear(profiles: Profiles): readonly MachineFinding[] {
   const [first] = others;
   if (first === undefined) return shadowing;
   const names = others.map(({ profile }) => profile);
-  const shown = names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+  const shown = someOf(names);
   const what =
     names.length === 1
       ? `The access key of ${shown} lies in clear, for every program that reads your files.`

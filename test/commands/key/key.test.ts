@@ -191,9 +191,13 @@ describe('rolecall key list, export, remove', () => {
     const { add, run, key, config, directory } = await makeKeyHome(context);
     const before = await readFile(config, 'utf8');
     await add();
-    assert.equal((await run(['key', 'remove', 'mary'])).code, 2);
+    const refused = await run(['key', 'remove', 'mary']);
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /means +ystataws, \S+, \S+, \S+, \S+ and 5 more open with it alone\.\n/);
     const { code, err } = await run(['key', 'remove', 'mary', '--yes']);
     assert.equal(code, 0, err);
+    assert.match(err, /\nystataws, \S+, \S+, \S+, \S+ and 5 more no longer open\.\n/);
+    assert.match((await run(['exec', 'ystataws', '--', 'true'])).err, /holds no credentials/);
     assert.match(err, /At AWS it is still good: delete it in the IAM console/);
     assert.equal(await readFile(config, 'utf8'), before);
     const own = join(directory, '.config', 'rolecall');
