@@ -9,10 +9,10 @@ import { wrongUsage } from '../registry/wrong-usage.ts';
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = args.positionals[0] ?? (await context.shell.current()).kind;
   if (!isShellKind(name)) {
-    throw wrongUsage(
-      `rolecall init knows ${shellKinds.join(', ')}; this is ${name}.`,
-      'In any other shell: eval "$(rolecall export PROFILE)", or rolecall PROFILE for a subshell.',
-    );
+    throw wrongUsage(`rolecall init knows ${shellKinds.join(', ')}; this is ${name}.`, [
+      'rolecall PROFILE opens a subshell in the role.',
+      'In a POSIX shell, such as dash or ksh: eval "$(rolecall export PROFILE)"',
+    ]);
   }
   const { integration, program } = await context.shell.installation();
   if (integration === undefined) {

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { makeHome } from '../../helpers/home.ts';
+import { runProgram } from '../../helpers/program.ts';
+
+test('init for a shell without a hook: what holds in each, and what in POSIX shells alone', async (context) => {
+  const home = await makeHome(context);
+  for (const name of ['elvish', 'xonsh', 'dash']) {
+    const { code, out, err } = await runProgram(['init', name], home);
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, new RegExp(`^✗ rolecall init knows bash, .*; this is ${name}\\.\n`));
+    assert.match(err, /to do +rolecall PROFILE opens a subshell in the role\.\n/);
+    assert.match(err, / In a POSIX shell, such as dash or ksh: eval "\$\(rolecall export PROFILE\)"\n/);
+    assert.doesNotMatch(err, /any other shell/);
+  }
+});
