@@ -2,7 +2,7 @@ import type { OpenHeader, ProfileFile } from '../profile.ts';
 import { bodyOf, type Entry } from '../text/entries.ts';
 import { type Header, readHeader, SAFE_NAME, splitLikeShell } from '../text/header.ts';
 import type { Ini, IniSection } from '../text/ini.ts';
-import { bareHeader, type NamedKind, openHeader, properHeader } from '../text/unread.ts';
+import { bareHeader, type NamedKind, openHeader, properHeader, quoted } from '../text/unread.ts';
 import { CLI_REFUSES, type FileCheck, type Finding, findingsIn, SDK_BLIND } from './finding.ts';
 
 /** What is odd about the section headers of one file. */
@@ -194,7 +194,8 @@ function unread(file: ProfileFile, text: string, line: number): Finding[] {
     const isBackslash = text.endsWith('\\');
     const what = isBackslash ? 'ends with a backslash, which swallows what follows' : 'has a quote that is not closed';
     const [, kindOf = 'profile', bare = ''] = /^(profile|sso-session|services) (.*)$/.exec(bareHeader(text)) ?? [];
-    const remedy = isBackslash ? `Write ${properHeader(bare, kindOf as NamedKind)}.` : 'Close the quote.';
+    const meant = isBackslash ? properHeader(bare, kindOf as NamedKind) : quoted(text);
+    const remedy = meant === undefined ? 'Close the quote.' : `Write ${meant}.`;
     return [error('header-unreadable', line, `[${text}] ${what}: nothing reads it.`, remedy)];
   }
   if (kind === undefined && names.length === 0 && word !== '') {

@@ -1,6 +1,6 @@
 import type { Location } from '../../../problem.ts';
 import type { OpenHeader, ProfileFile } from '../profile.ts';
-import { type Header, readHeader } from './header.ts';
+import { type Header, readHeader, splitLikeShell } from './header.ts';
 import { type Ini, type IniSection, scanIni } from './ini.ts';
 
 /** A kind of section that has a name. */
@@ -19,6 +19,13 @@ export const bareHeader = (header: string): string =>
     .trim()
     .replace(/\s+/g, ' ');
 
+/** How a header is written of which a quote is not closed: one behind the beginning of a name is a part of it. */
+export function quoted(header: string): string | undefined {
+  const [, kind, name = ''] = /^(profile|sso-session|services)\s+(\S.*)$/s.exec(header) ?? [];
+  if (/^["']/.test(name) || header.includes('\\') || splitLikeShell(header) !== undefined) return undefined;
+  return kind && properHeader(name.trim().replace(/\s+/g, ' '), kind as NamedKind);
+}
+
 /** What a section's header lacks and should be; undefined for one that is closed. */
 export function openHeader({ text }: Ini, { header, start, body }: IniSection): OpenHeader | undefined {
   if (header !== '') return undefined;
@@ -27,11 +34,12 @@ export function openHeader({ text }: Ini, { header, start, body }: IniSection): 
     .replace(/\s[#;].*/s, '')
     .trim();
   // A brace or a parenthesis beside the key of the bracket.
-  const bare = bareHeader(line.slice(1).replace(/[\])}>]+$/, ''));
+  const written = line.slice(1).replace(/[\])}>]+$/, '');
+  const bare = bareHeader(written);
   if (bare === '')
     return { bare, why: `the name in ${line} is missing`, remedy: 'Write [profile NAME], or remove the line.' };
   const [, kind, name] = /^(profile|sso-session|services) (.+)$/i.exec(bare) ?? [];
-  const meant = kind && name ? properHeader(name, kind.toLowerCase() as NamedKind) : `[${bare}]`;
+  const meant = quoted(written) ?? (kind && name ? properHeader(name, kind.toLowerCase() as NamedKind) : `[${bare}]`);
   return { bare, why: `the ] of ${line} is missing`, remedy: `Write ${meant}.` };
 }
 
@@ -60,7 +68,7 @@ export function unreadSection(
     const bare = open?.bare ?? bareHeader(section.header);
     if (bare.toLowerCase() !== meant) continue;
     const why = open?.why ?? `nothing reads [${section.header}]`;
-    const remedy = open?.remedy ?? `Write ${properHeader(bare.slice(prefix.length), kind)}.`;
+    const remedy = open?.remedy ?? `Write ${quoted(section.header) ?? properHeader(bare.slice(prefix.length), kind)}.`;
     return { at: { file: path, line: ini.lineOf(section) }, why, remedy };
   }
   return undefined;

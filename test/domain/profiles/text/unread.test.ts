@@ -15,11 +15,21 @@ const table: readonly (readonly [config: string, profile: string, lines: readonl
   ['[profile foo\\]\nregion = eu-west-1\n', 'foo\\', [1], 'Write [profile foo].'],
   ['\n[profile bare corp]\nregion = eu-west-1\n', 'bare corp', [2], 'Write [profile "bare corp"].'],
   ['[profile "half]\nregion = eu-west-1\n', 'half', [1], 'Write [profile half].'],
+  [`[profile o'brien]\nregion = eu-west-1\n`, `o'brien`, [1], `Write [profile "o'brien"].`],
+  [`[profile o'brien]\nregion = eu-west-1\n`, 'obrien', [1], `Write [profile "o'brien"].`],
+  [`[profile the 5" one]\nregion = eu-west-1\n`, `the 5" one`, [1], `Write [profile "the 5\\" one"].`],
+  [
+    `[sso-session o'brien]\n[profile s]\nsso_session = o'brien\nsso_account_id = 444455556666\nsso_role_name = X\n`,
+    's',
+    [3, 1],
+    `Write [sso-session "o'brien"].`,
+  ],
   ['[Profile upper]\nregion = eu-west-1\n', 'upper', [1], 'Write [profile upper].'],
   ['[profile a]\n\n[profile open\nregion = eu-west-1\n', 'open', [3], 'Write [profile open].'],
   ['[profile a]\n[profile open} # mine\n', 'open', [2], 'Write [profile open].'],
   ['[profile open:er\n', 'open:er', [1], 'Write [profile open:er].'],
   ['[profile a]\nregion = eu-west-1\n  [profile open\n', 'open', [3], 'Write [profile open].'],
+  [`[profile o'brien\n`, `o'brien`, [1], `Write [profile "o'brien"].`],
   ['[default\nregion = eu-west-1\n', 'default', [1], 'Write [default].'],
   [`[profile a]\n${role}\nsource_profile = m\n[profile m\n`, 'a', [4], 'Write [profile m].'],
   [`[profile a]\n${role}\nsource_profile = m\n[profile b]\n[profile m\n`, 'a', [3, 5], 'Write [profile m].'],
@@ -92,4 +102,11 @@ test('doctor tells a backslash from a quote', () => {
   assert.match(found('[profile foo\\]\n')?.what ?? '', /ends with a backslash/);
   assert.equal(found('[profile foo\\]\n')?.remedy, 'Write [profile foo].');
   assert.match(found('[profile "foo]\n')?.what ?? '', /quote that is not closed/);
+  assert.equal(found('[profile "foo]\n')?.remedy, 'Close the quote.');
+});
+
+test('an apostrophe in a name is none of two quotes: what is written as told is read by that name', () => {
+  const remedy = lint(profilesOf(`[profile o'brien]\n`)).find(({ code }) => code === 'header-unreadable')?.remedy;
+  assert.equal(remedy, `Write [profile "o'brien"].`);
+  assert.deepEqual(profilesOf(`${remedy?.slice('Write '.length, -1)}\nregion = eu-west-1\n`).names, [`o'brien`]);
 });
