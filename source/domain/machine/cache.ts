@@ -1,4 +1,5 @@
-import type { MachineCheck } from './view.ts';
+import type { MachineFinding } from '../profiles/findings/finding.ts';
+import type { MachineView } from './view.ts';
 
 const reasons: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'your user may not write there'],
@@ -16,12 +17,14 @@ const whyUnwritten = (code: string): string => reasons.get(code) ?? `the system 
 export const unwrittenTold = (cache: string, code: string): string =>
   `rolecall: the session was not kept in ${cache}: ${whyUnwritten(code)}. ROLECALL_HOME names another place.\n`;
 
-/** Whether sessions can be written at all. */
-export const cacheFindings: MachineCheck = async ({ machine, paths, sessions }) => {
-  if ((await sessions()).kind === 'none') return [];
+/** Why no session can be written; undefined where one can. */
+export async function cacheFinding({
+  machine,
+  paths,
+}: Pick<MachineView, 'machine' | 'paths'>): Promise<MachineFinding | undefined> {
   const code = await machine.whyUnwritable(paths.cache);
-  if (code === undefined) return [];
+  if (code === undefined) return undefined;
   const what = `Sessions cannot be kept: ${whyUnwritten(code)}. Every run asks AWS, and for a code, again.`;
   const remedy = 'Make it writable, or name another place with ROLECALL_HOME.';
-  return [{ code: 'cache-unwritable', severity: 'error', where: paths.cache, what, remedy }];
-};
+  return { code: 'cache-unwritable', severity: 'error', where: paths.cache, what, remedy };
+}

@@ -1,5 +1,4 @@
 import type { MachineFinding } from '../profiles/findings/finding.ts';
-import { cacheFindings } from './cache.ts';
 import { clockFindings } from './clock.ts';
 import { consoleInFindings } from './console-in.ts';
 import { environmentFindings } from './environment.ts';
@@ -22,7 +21,6 @@ const machineChecks: readonly MachineCheck[] = [
   sessionFindings,
   mfaAskFindings,
   consoleInFindings,
-  cacheFindings,
   proxyVariableFindings,
   clockFindings,
   proxyFindings,

@@ -1,12 +1,14 @@
 import type { MachineFinding } from '../profiles/findings/finding.ts';
+import { cacheFinding } from './cache.ts';
 import type { MachineCheck, SessionKeeping } from './view.ts';
 
 const remedy = (otherwise: string) => `Unlock or install a keychain, or set sessionStore to ${otherwise}.`;
 
-/** How sessions are stored, how they could be stored better, and which lie there in another form. */
-export const sessionFindings: MachineCheck = async ({ sessions }) => {
-  const keeping = await sessions();
-  return [storage(keeping), ...leftPlain(keeping)];
+/** How sessions are stored or why they cannot be, how they could be stored better, and which lie there in another form. */
+export const sessionFindings: MachineCheck = async (view) => {
+  const keeping = await view.sessions();
+  const unwritable = keeping.kind === 'none' ? undefined : await cacheFinding(view);
+  return [unwritable ?? storage(keeping, view.env.ROLECALL_DEMO !== undefined), ...leftPlain(keeping)];
 };
 
 /** Sessions of a time before: a setting that was changed, a keychain that was not there. */
@@ -33,7 +35,7 @@ function leftPlain({
 export const unsealedTold = (why: string): string =>
   `rolecall: sessions are written as plain files here, not sealed. ${why} With sessionStore keychain none is; this is said once.\n`;
 
-function storage({ kind, cache, noKeychain, inDoubt }: SessionKeeping): MachineFinding {
+function storage({ kind, cache, noKeychain, inDoubt }: SessionKeeping, isDemo: boolean): MachineFinding {
   const say = (severity: MachineFinding['severity'], code: string, what: string, remedy = ''): MachineFinding => ({
     severity,
     code,
@@ -42,7 +44,10 @@ function storage({ kind, cache, noKeychain, inDoubt }: SessionKeeping): MachineF
     remedy,
   });
   if (kind === 'none') return say('fine', 'sessions-nowhere', 'Sessions are not kept on disk: sessionStore is none.');
-  if (kind === 'file') return say('fine', 'sessions-plain', 'Sessions are kept as plain files: sessionStore is file.');
+  if (kind === 'file') {
+    const why = isDemo ? 'it is the demo' : 'sessionStore is file';
+    return say('fine', 'sessions-plain', `Sessions are kept as plain files: ${why}.`);
+  }
   if (noKeychain === undefined) {
     return say('fine', 'sessions-sealed', 'Sessions are kept sealed, under a key in the keychain of this machine.');
   }

@@ -42,10 +42,41 @@ const table: readonly (readonly [string, Omit<SessionKeeping, 'cache'>, readonly
   ],
 ];
 
+/** Where sessions are kept in that way, in a cache of which the system says so. */
+const view = (keeping: Omit<SessionKeeping, 'cache'>, code?: string, env = {}) =>
+  ({
+    env,
+    paths: { cache: '/cache' },
+    machine: { whyUnwritable: async () => code },
+    sessions: async () => ({ ...keeping, cache: '/cache' }),
+  }) as unknown as MachineView;
+
+test('where nothing can be written, nothing says that sessions are kept', async () => {
+  for (const kind of ['auto', 'file', 'keychain'] as const) {
+    const found = await sessionFindings(view({ kind, entries: none }, 'EROFS'));
+    assert.deepEqual(
+      found.map(({ code, severity, what }) => [code, severity, what]),
+      [
+        [
+          'cache-unwritable',
+          'error',
+          'Sessions cannot be kept: its file system is read-only. Every run asks AWS, and for a code, again.',
+        ],
+      ],
+    );
+  }
+  const [kept] = await sessionFindings(view({ kind: 'none', entries: none }, 'EROFS'));
+  assert.equal(kept?.code, 'sessions-nowhere');
+});
+
+test('the demo keeps sessions as plain files, whatever the settings say', async () => {
+  const [kept] = await sessionFindings(view({ kind: 'file', entries: none }, undefined, { ROLECALL_DEMO: '/demo' }));
+  assert.equal(kept?.what, 'Sessions are kept as plain files: it is the demo.');
+});
+
 for (const [what, keeping, codes, said] of table) {
   test(`how sessions are kept: ${what}`, async () => {
-    const view = { sessions: async () => ({ ...keeping, cache: '/cache' }) } as unknown as MachineView;
-    const found = await sessionFindings(view);
+    const found = await sessionFindings(view(keeping));
     assert.deepEqual(
       found.map(({ code }) => code),
       codes,
