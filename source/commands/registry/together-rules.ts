@@ -198,9 +198,9 @@ export const rules: readonly Rule[] = [
   },
   {
     verbs: ['list'],
-    these: ['all', 'services', 'keys'],
+    these: ['all', 'portals', 'services', 'keys'],
     needs: ['names'],
-    why: 'The table is one of roles.',
+    why: 'The table is one of roles, with the portals below it.',
     todo: 'Say --names as well.',
   },
   {

@@ -119,6 +119,17 @@ export const eraseAll = {
   help: 'Take everything away.',
 } as const;
 
+export const eraseWord = {
+  command: 'eraseWord',
+  keys: ['ctrl+w', 'alt+backspace', 'alt+\u007f'],
+  shown: 'ctrl+w',
+  label: 'correct',
+  help: 'Take the last word away.',
+} as const;
+
+/** A text without its last word. */
+export const withoutWord = (text: string): string => text.slice(0, text.trimEnd().lastIndexOf(' ') + 1);
+
 export const back = (label: string, help: string, keys: readonly string[] = ['esc']): Named => ({
   command: 'back',
   keys,

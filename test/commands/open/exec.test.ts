@@ -197,3 +197,11 @@ test('refresh says that a command of exec is not renewed', async (context) => {
   assert.match(ran.err, /What runs in ystataws here was started by rolecall exec, and is not renewed\./);
   assert.match(ran.err, /rolecall exec --live/);
 });
+
+test('a role that may want MFA: where nobody can be asked, the advice is how a code gets in all the same', async (context) => {
+  const home = await makeDemoHome(context);
+  const { code, out, err } = await runProgram(['exec', 'prod-breakglass', '--', 'true'], home);
+  assert.deepEqual([code, out], [1, '']);
+  assert.match(err, /If the role wants MFA, give a code of mary-phone: in a terminal, or with --mfa-code -\.\n/);
+  assert.doesNotMatch(err, /when it is asked for/);
+});

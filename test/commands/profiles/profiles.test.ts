@@ -121,6 +121,16 @@ const refused: readonly (readonly [name: string, argv: readonly string[], says: 
   ],
   ['the role of a profile', ['edit', 'prod', '--unset', 'role_arn'], [/no role any more/, /rolecall remove prod/]],
   ['a key nobody knows', ['edit', 'prod', '--unset', 'colour'], [/--unset colour/, /color/]],
+  [
+    'a field that is set and taken out, by its flag',
+    ['edit', 'prod', '--region', 'eu-west-1', '--unset', 'region'],
+    [/--region and --unset region contradict each other/, /Leave one of the two out/],
+  ],
+  [
+    'the same, by its key',
+    ['edit', 'prod', '--unset', 'rolecall_confirm', '--confirm'],
+    [/--confirm and --unset rolecall_confirm contradict/],
+  ],
   ['nothing to change and nobody to ask', ['edit', 'prod'], [/Without a terminal/]],
   ['removing without a yes', ['remove', 'prod'], [/no terminal to ask/, /--yes/]],
   ['import of nobody knows what', ['import', '--write'], [/--write needs to know what/]],

@@ -128,6 +128,7 @@ const companions: Readonly<Record<string, readonly string[]>> = Object.fromEntri
   ['list showable', ['names']],
   ['list services', ['names']],
   ['list keys', ['names']],
+  ['list portals', ['names']],
 ]);
 
 for (const command of verbs.filter(({ hidden, takesLine }) => !hidden && !takesLine)) {
@@ -204,4 +205,9 @@ test('exec --serve-env takes no profile, and --serve-on nothing without --serve'
   for (const verb of ['exec', 'switch']) {
     assert.equal(refusal(named(verb), ['--serve-on', 'x', 'audit']), '--serve-on needs --serve as well.');
   }
+});
+
+test('list: what is for --names is refused without it', () => {
+  for (const flag of ['all', 'portals', 'services', 'keys', 'showable'])
+    assert.equal(refusal(named('list'), [`--${flag}`]), `--${flag} needs --names as well.`);
 });

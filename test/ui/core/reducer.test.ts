@@ -441,6 +441,10 @@ test('a colour: from the palette, typed, or the profile’s again', () => {
     after(started(), press('menu'), press('color'), ...actions).state.preferences;
   assert.deepEqual(choose(press('down'), press('accept')).colors, { 'prod-admin': '#e5484d' });
   assert.deepEqual(choose(type('ff8'), type('800'), press('accept')).colors, { 'prod-admin': '#ff8800' });
+  assert.deepEqual(choose(type('teal'), press('eraseAll'), type('ff8800'), press('accept')).colors, {
+    'prod-admin': '#ff8800',
+  });
+  assert.deepEqual(choose(type('teal'), press('eraseWord'), press('accept')).colors, {});
   assert.deepEqual(choose(press('accept')).colors, {});
   assert.deepEqual(choose(press('down'), press('back')).colors, {});
   const wrong = after(started(), press('menu'), press('color'), type('nope'), press('accept')).state;

@@ -30,6 +30,13 @@ test('keymap: F1 and ctrl+/ help on every screen, and `?` where it is no text', 
     assert.equal(bindingOf(tag, '?'), undefined, tag);
 });
 
+test('keymap: wherever text is typed, ctrl+u takes it away, and ctrl+w the last word', () => {
+  for (const tag of ['picker', 'confirm', 'mfa', 'colors', 'command', 'unlock', 'sign-in'] as const) {
+    assert.equal(bindingOf(tag, 'ctrl+u')?.command, 'eraseAll', tag);
+    assert.equal(bindingOf(tag, 'ctrl+w')?.command, 'eraseWord', tag);
+  }
+});
+
 test('keymap: Del takes nothing away where the caret is always at the end', () => {
   const withCaret = ['picker', 'command'];
   for (const tag of screens)

@@ -6,6 +6,7 @@ import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import type { ProfileForm } from '../../../ui/forms/profile.ts';
 import type { Arguments } from '../../registry/command.ts';
+import { wrongUsage } from '../../registry/wrong-usage.ts';
 
 /**
  * Lets the person complete a draft in the form.
@@ -37,9 +38,17 @@ export function withFlags(args: Arguments, draft: ProfileDraft): ProfileDraft {
   return withLinkRead({ ...draft, ...Object.fromEntries(given) });
 }
 
-/** A draft without the fields that `--unset` names, by flag or by key. @throws Problem (wrong usage) for another name */
+/**
+ * A draft without the fields that `--unset` names, by flag or by key.
+ * @throws Problem (wrong usage) for another name, and for a field that is set as well
+ */
 export function withoutUnset(args: Arguments, draft: ProfileDraft): ProfileDraft {
-  const fields = args.values('unset').map((name) => fieldNamed(name.replace(/^--/, '')) ?? noField(name));
+  const fields = args.values('unset').map((name) => {
+    const field = fieldNamed(name.replace(/^--/, '')) ?? noField(name);
+    if (args.flag(field))
+      throw wrongUsage(`--${field} and --unset ${name} contradict each other.`, 'Leave one of the two out.');
+    return field;
+  });
   return { ...draft, ...Object.fromEntries(fields.map((field) => [field, ''])) };
 }
 

@@ -135,7 +135,9 @@ function whatToCheck(facts: Facts): string {
 function mfaAdvice(facts: Facts): readonly string[] {
   const { plan, index, withMfa, device } = facts;
   if (index !== 0 || withMfa || plan.chain.mfa !== undefined) return [];
-  if (device !== undefined) return [`If the role wants MFA, give a code of ${device.label} when it is asked for.`];
+  if (device !== undefined) {
+    return [`If the role wants MFA, give a code of ${device.label}: in a terminal, or with --mfa-code -.`];
+  }
   const how = isByArn(facts)
     ? 'name the device: --mfa-serial SERIAL'
     : `set mfa_serial in the profile ${hopOf(facts)?.profile}`;

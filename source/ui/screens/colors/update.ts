@@ -1,6 +1,18 @@
 import { parseColor } from '../../../domain/profiles/looks/color.ts';
 import type { Next } from '../../core/actions.ts';
-import { accept, type Binding, back, cancel, choose, down, erase, stepped } from '../../core/screen.ts';
+import {
+  accept,
+  type Binding,
+  back,
+  cancel,
+  choose,
+  down,
+  erase,
+  eraseAll,
+  eraseWord,
+  stepped,
+  withoutWord,
+} from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
 import { colored } from '../picker/relist.ts';
 
@@ -39,6 +51,8 @@ export const colorsKeys: readonly Binding<ColorsScreen>[] = [
   { ...down, run: (state, screen) => stepped(state, screen, 1, palette.length) },
   { ...accept('take it', 'Take the colour in focus, or the one typed.'), run: taken },
   { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },
+  { ...eraseWord, run: (state, screen) => withTyped(state, screen, withoutWord(screen.typed)) },
+  { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
   { ...back('list', 'Back to the list, colour as before.'), run: (state) => [picker(state)] },
   cancel,
 ];

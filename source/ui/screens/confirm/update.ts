@@ -1,6 +1,16 @@
 import type { Next } from '../../core/actions.ts';
 import type { Entry } from '../../core/ports.ts';
-import { accept, type Binding, back, cancel, erase, eraseAll, home } from '../../core/screen.ts';
+import {
+  accept,
+  type Binding,
+  back,
+  cancel,
+  erase,
+  eraseAll,
+  eraseWord,
+  home,
+  withoutWord,
+} from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
 import { startOpening } from '../working/update.ts';
 
@@ -27,6 +37,7 @@ export const confirmKeys: readonly Binding<ConfirmScreen>[] = [
         : [{ ...state, notice: typed ? 'That is not the name.' : 'Type the name to go on.' }],
   },
   { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },
+  { ...eraseWord, run: (state, screen) => withTyped(state, screen, withoutWord(screen.typed)) },
   { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
   { ...back('back', 'Back to the list.'), run: home },
   cancel,

@@ -1,7 +1,7 @@
 import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import { secondsUntil } from '../../../output/clock.ts';
 import type { Next } from '../../core/actions.ts';
-import { type Binding, back, cancel, erase, eraseAll, unanswered } from '../../core/screen.ts';
+import { type Binding, back, cancel, erase, eraseAll, eraseWord, unanswered } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 
 /** A code of an MFA device is asked for. */
@@ -36,6 +36,7 @@ export function questioned(state: State, opening: Opening, question: CodeQuestio
 
 export const mfaKeys: readonly Binding<MfaScreen>[] = [
   { ...erase, footer: 1, run: (state, screen) => erased(state, screen, -1) },
+  { ...eraseWord, run: (state, screen) => erased(state, screen, 0) },
   { ...eraseAll, run: (state, screen) => erased(state, screen, 0) },
   {
     command: 'devices',

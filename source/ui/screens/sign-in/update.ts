@@ -3,7 +3,17 @@ import { minutesUntil } from '../../../output/clock.ts';
 import type { Next } from '../../core/actions.ts';
 import { copied } from '../../core/copy.ts';
 import type { SignInOffer } from '../../core/ports.ts';
-import { abandoned, accept, type Binding, back, cancel, erase, eraseAll } from '../../core/screen.ts';
+import {
+  abandoned,
+  accept,
+  type Binding,
+  back,
+  cancel,
+  erase,
+  eraseAll,
+  eraseWord,
+  withoutWord,
+} from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 
 /** A sign-in, to Identity Center or to the console: offered, begun, or waiting for the browser or for a code to be approved. */
@@ -73,6 +83,7 @@ export const signInKeys: readonly Binding<SignInScreen>[] = [
         : signInTyped(state, screen, 'c'),
   },
   { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },
+  { ...eraseWord, run: (state, screen) => withTyped(state, screen, withoutWord(screen.typed)) },
   { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
   { ...back('stop', 'Give up, and back to the list.'), run: abandoned },
   cancel,

@@ -1,6 +1,16 @@
 import type { PassphraseQuestion } from '../../../domain/access-keys/problems.ts';
 import type { Next } from '../../core/actions.ts';
-import { abandoned, accept, type Binding, back, cancel, erase, eraseAll } from '../../core/screen.ts';
+import {
+  abandoned,
+  accept,
+  type Binding,
+  back,
+  cancel,
+  erase,
+  eraseAll,
+  eraseWord,
+  withoutWord,
+} from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 
 /** The passphrase of the file of access keys is asked for. */
@@ -36,6 +46,7 @@ export const unlockKeys: readonly Binding<UnlockScreen>[] = [
           ],
   },
   { ...erase, run: (state, screen) => withTyped(state, screen, [...screen.typed].slice(0, -1).join('')) },
+  { ...eraseWord, run: (state, screen) => withTyped(state, screen, withoutWord(screen.typed)) },
   { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
   { ...back('stop', 'Give up, and back to the list.'), run: abandoned },
   cancel,
