@@ -271,6 +271,31 @@ test('explained, edited, undone: the list comes back each time, with what was do
   assert.equal(await terminal.run('echo $?'), '0');
 });
 
+test('ctrl+c in a form that the list opened leaves at once, as its help says; esc goes back to the list', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const before = await readFile(home.config, 'utf8');
+  const typeInForm = async () => {
+    await terminal.until('1 of 1 found');
+    terminal.type(keys.tab);
+    await terminal.until('e  Edit');
+    terminal.type('e');
+    await terminal.until('Profile audit');
+    terminal.type('X');
+    await terminal.until('AuditorX');
+  };
+  terminal.enter('rolecall audi');
+  await typeInForm();
+  terminal.type(keys.escape);
+  await terminal.until('Esc again leaves the form');
+  terminal.type(keys.escape);
+  await terminal.until('› audi');
+  await typeInForm();
+  terminal.type('\u0003');
+  await terminal.until(atHost);
+  assert.equal(await terminal.run('echo $?'), '130');
+  assert.equal(await readFile(home.config, 'utf8'), before);
+});
+
 test('roles that are marked run a command, each line under its role', async (context) => {
   const { terminal } = await sitDown(context);
   terminal.enter('rolecall');

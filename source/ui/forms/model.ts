@@ -43,7 +43,10 @@ export type FormAction =
 /** Work outside that the reducer asks for. */
 export type FormEffect =
   | { readonly type: 'offer'; readonly field: string }
-  | { readonly type: 'finish'; readonly values: Values | undefined };
+  /** Without values, the person left the form. */
+  | { readonly type: 'finish'; readonly values: Values | undefined }
+  /** The person ended the whole program. */
+  | { readonly type: 'cancel' };
 
 export type FormNext = readonly [state: FormState, ...effects: FormEffect[]];
 

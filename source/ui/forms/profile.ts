@@ -159,7 +159,7 @@ function draftOf(values: Values, before: ProfileDraft): ProfileDraft {
   return withLinkRead({ ...before, ...Object.fromEntries(typed) });
 }
 
-/** Lets the person describe a role profile. @returns undefined where they leave the form */
+/** Lets the person describe a role profile. @returns undefined where they leave the form. @throws Cancelled as `runForm` */
 export async function runProfileForm(terminal: UiTerminal, form: ProfileForm): Promise<ProfileDraft | undefined> {
   const values = await runForm(terminal, profileForm(form), valuesOf(form.draft), {
     offer: () => '',

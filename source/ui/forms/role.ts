@@ -21,7 +21,7 @@ export type RoleFormPorts = {
   readonly problem?: ProblemText;
 };
 
-/** Lets the person describe a role. @returns undefined where they left the form */
+/** Lets the person describe a role. @returns undefined where they left the form. @throws Cancelled as `runForm` */
 export async function runRoleForm(
   terminal: UiTerminal,
   draft: RoleDraft,

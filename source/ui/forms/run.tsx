@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts';
+import { Cancelled, Problem } from '../../problem.ts';
 import { sizeOf } from '../core/layout.ts';
 import type { UiTerminal } from '../core/ports.ts';
 import { showOn } from '../terminal.tsx';
@@ -11,7 +11,7 @@ import { createFormStore, inputOf } from './state.ts';
 
 /**
  * Draws a form, or asks on lines, until the person submits it without a fault.
- * @returns undefined where they left it. @throws Cancelled where they end the questions
+ * @returns undefined where they left it. @throws Cancelled at Ctrl+C or the end of input
  */
 export async function runForm(
   terminal: UiTerminal,
@@ -20,9 +20,10 @@ export async function runForm(
   ports: FormPorts,
 ): Promise<Values | undefined> {
   if (terminal.lines !== undefined) return fillOnLines(terminal.lines, spec, values, ports);
-  const { promise: ended, resolve } = Promise.withResolvers<Values | undefined>();
+  const { promise: ended, resolve, reject } = Promise.withResolvers<Values | undefined>();
   const store = createFormStore(firstState(terminal, spec, values, ports.notice), (effect: FormEffect, dispatch) => {
     if (effect.type === 'finish') resolve(effect.values);
+    else if (effect.type === 'cancel') reject(new Cancelled());
     else dispatch({ type: 'offered', field: effect.field, text: ports.offer(effect.field) });
   });
   ports
@@ -33,7 +34,7 @@ export async function runForm(
     );
   return showOn(terminal, (theme) => <Form store={store} theme={theme} />, {
     ended,
-    leave: () => resolve(undefined),
+    leave: () => reject(new Cancelled()),
     resized: (size) => store.dispatch({ type: 'resized', size }),
   });
 }

@@ -68,7 +68,7 @@ function commanded(before: FormState, command: FormCommand): FormNext {
   const state = calm(before);
   switch (command) {
     case 'cancel':
-      return [state, { type: 'finish', values: undefined }];
+      return [state, { type: 'cancel' }];
     case 'back':
       if (!before.changed || before.leaving) return [state, { type: 'finish', values: undefined }];
       return [{ ...state, leaving: true, notice: 'Esc again leaves the form; what was typed is lost.' }];

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { draftOf, emptyDraft } from '../../../source/domain/profiles/edit/draft.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
+import { Cancelled } from '../../../source/problem.ts';
 import { runProfileForm } from '../../../source/ui/forms/profile.ts';
 import { width } from '../../../source/ui/text/text.ts';
-import { key, memoryTerminal } from './terminal.ts';
+import { filledIn, key, memoryTerminal } from './terminal.ts';
 
 const config = `[profile mary]
 region = eu-west-1
@@ -28,9 +29,10 @@ async function open(size: { columns?: number; rows?: number; screenReader?: bool
   const screen = memoryTerminal({ columns: 80, rows: 24, ...size });
   const before = edits ? draftOf(profiles.get('payments-production') as never) : undefined;
   const draft = before ?? emptyDraft;
-  const result = runProfileForm(screen.terminal, { draft, before, fixed: [], profiles });
+  const ended = runProfileForm(screen.terminal, { draft, before, fixed: [], profiles });
+  const result = filledIn(ended);
   await screen.sees(edits ? 'Profile payments-production' : 'A new profile');
-  return { ...screen, result };
+  return { ...screen, ended, result };
 }
 
 const del = '\x1b[3~';
@@ -212,4 +214,14 @@ test('a screen reader hears sections, what is required, and the keys', async () 
   await form.sees('ctrl+k: Take everything behind');
   form.type(key.ctrlC);
   await form.result;
+});
+
+test('Esc leaves the form, Ctrl+C the whole program', async () => {
+  const left = await open();
+  left.type(key.esc);
+  assert.equal(await left.ended, undefined);
+  const cancelled = await open();
+  cancelled.type('x');
+  cancelled.type(key.ctrlC);
+  await assert.rejects(cancelled.ended, Cancelled);
 });

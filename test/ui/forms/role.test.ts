@@ -4,7 +4,7 @@ import { emptyDraft, type RoleDraft } from '../../../source/domain/roles/draft.t
 import type { ManagedPolicy } from '../../../source/domain/roles/managed-policies.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
 import { type RoleFormPorts, runRoleForm } from '../../../source/ui/forms/role.ts';
-import { key, memoryTerminal } from './terminal.ts';
+import { filledIn, key, memoryTerminal } from './terminal.ts';
 
 const policies: readonly ManagedPolicy[] = [
   { arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess', name: 'ReadOnlyAccess', owner: 'aws' },
@@ -15,14 +15,14 @@ const policies: readonly ManagedPolicy[] = [
 /** The form on a terminal in memory. */
 async function open(over: Partial<RoleFormPorts> = {}, draft: RoleDraft = emptyDraft, size = {}) {
   const screen = memoryTerminal(size);
-  const result = runRoleForm(screen.terminal, draft, {
+  const ended = runRoleForm(screen.terminal, draft, {
     own: '444455556666',
     generateExternalId: () => 'generated-id',
     policies: async (page) => page(policies),
     ...over,
   });
   await screen.sees('A new role in 444455556666');
-  return { ...screen, result };
+  return { ...screen, result: filledIn(ended) };
 }
 
 test('from an empty form to a role, the trust policy shown as it forms', async () => {
@@ -173,7 +173,7 @@ for (const [columns, rows] of [
     screen.type(key.down);
     await screen.sees('❯ Create');
     screen.type(key.ctrlC);
-    await result;
+    await filledIn(result);
   });
 }
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import xterm from '@xterm/headless';
+import { Cancelled } from '../../../source/problem.ts';
 import type { UiTerminal } from '../../../source/ui/core/ports.ts';
 
 /** A terminal in memory: what a person would see, after every escape sequence was carried out. */
@@ -59,3 +60,10 @@ export const key = {
   ctrlS: '\u0013',
   ctrlU: '\u0015',
 } as const;
+
+/** What a form gives; undefined where it was left, at Ctrl+C too. */
+export const filledIn = <T>(result: Promise<T | undefined>): Promise<T | undefined> =>
+  result.catch((error: unknown) => {
+    if (error instanceof Cancelled) return undefined;
+    throw error;
+  });

@@ -4,7 +4,7 @@ import { findProfile } from '../../../domain/profiles/find.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { done } from '../../../outcome.ts';
-import { Cancelled, orProblem, Problem, unlessProblem } from '../../../problem.ts';
+import { Cancelled, orProblem, PassedOver, Problem, unlessProblem } from '../../../problem.ts';
 import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { takenBack } from '../../shared/taken-back.ts';
 import { failedWith, listening } from './listening.ts';
@@ -85,6 +85,7 @@ export async function chooseInPicker(context: Context, first: FromList, opening:
         }
         if (ended.text !== undefined) return { tag: 'link', text: ended.text };
         const form = await formDone(context, ended);
+        if (form === undefined) return leaving(isDone);
         start = form.start;
         isDone ||= form.isChanged || ended.verb === 'undo';
       }
@@ -101,11 +102,14 @@ function leaving(isDone: boolean): Picked {
 const withoutMarks = ({ view }: FromList, opened: readonly string[]): Pick<FromList, 'view'> =>
   view === undefined ? {} : { view: { ...view, marked: view.marked.filter((profile) => !opened.includes(profile)) } };
 
-/** Does what a form is for, or takes the last edit back. @returns how the list begins afterwards */
+/**
+ * Does what a form is for, or takes the last edit back.
+ * @returns how the list begins afterwards; undefined where the person ended the program
+ */
 async function formDone(
   context: Context,
   ended: Extract<UiResult, { tag: 'verb' }>,
-): Promise<{ readonly start: FromList; readonly isChanged: boolean }> {
+): Promise<{ readonly start: FromList; readonly isChanged: boolean } | undefined> {
   const { verb, filter = '' } = ended;
   let profile = ended.profile;
   const changes: Edited[] = [];
@@ -131,6 +135,7 @@ async function formDone(
     else if (profile !== undefined) return (await import('../../profiles/edit.ts')).editInForm(profile, shown);
     return done;
   });
+  if (said.why instanceof Cancelled && !(said.why instanceof PassedOver)) return undefined;
   const preselect = profile === undefined ? {} : { preselect: profile };
   const last = changes.at(-1);
   const start: FromList = {

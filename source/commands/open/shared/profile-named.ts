@@ -7,7 +7,7 @@ import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profile } from '../../../domain/profiles/profile.ts';
 import type { Target } from '../../../domain/sessions/plan/request.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
-import { Cancelled, Problem } from '../../../problem.ts';
+import { PassedOver, Problem } from '../../../problem.ts';
 
 /**
  * The name of the profile, or the lasting name of the found role, that a word names; undefined where it names none. A name of
@@ -43,7 +43,7 @@ async function confirmMoved(word: string, profile: Profile, { profiles, terminal
     const moved = `${plain(word)} was ${plain(before)} when you used it first, and is ${plain(place)} now.`;
     const typed = await terminal.ask(`${moved}\nType ${accountId} to go on there: `);
     if (typed === undefined) throw movedElsewhere(word, before, { portal, accountId, roleName });
-    if (typed.trim() !== accountId) throw new Cancelled();
+    if (typed.trim() !== accountId) throw new PassedOver();
   }
   // A disk that takes nothing must not cost the role.
   await profiles.rememberName(word, place).catch(() => undefined);

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { confirm } from '../../../ports/terminal.ts';
-import { Cancelled, Problem } from '../../../problem.ts';
+import { PassedOver, Problem } from '../../../problem.ts';
 
 const meaning = 'Every AWS program that is not told a profile would act as this role from then on.';
 
@@ -14,12 +14,12 @@ export async function wantsDefault({
   return answer;
 }
 
-/** Asks before a role is written as `[default]`. @throws Cancelled; Problem where nobody can be asked */
+/** Asks before a role is written as `[default]`. @throws PassedOver; Problem where nobody can be asked */
 export async function agreeToDefault({ terminal }: Pick<Context, 'terminal'>, name: string): Promise<void> {
   if (name !== 'default') return;
   const answer = await confirm(terminal, `${meaning} Write it as default?`, 'no');
   if (answer === true) return;
-  if (answer === false) throw new Cancelled();
+  if (answer === false) throw new PassedOver();
   throw new Problem({
     code: 'default-profile',
     title: 'A role as the profile default changes who you are in every AWS program.',

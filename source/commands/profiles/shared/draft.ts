@@ -3,7 +3,7 @@ import { type DraftFaults, type ProfileDraft, withLinkRead } from '../../../doma
 import { fieldKeys, fieldNamed } from '../../../domain/profiles/keys.ts';
 import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../../../domain/profiles/looks/links.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
-import { Cancelled, Problem } from '../../../problem.ts';
+import { PassedOver, Problem } from '../../../problem.ts';
 import type { ProfileForm } from '../../../ui/forms/profile.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { wrongUsage } from '../../registry/wrong-usage.ts';
@@ -11,7 +11,7 @@ import { wrongUsage } from '../../registry/wrong-usage.ts';
 /**
  * Lets the person complete a draft in the form.
  * @returns undefined where nobody sits at a terminal
- * @throws Cancelled where they leave it
+ * @throws PassedOver where they leave it, Cancelled where they end the program
  */
 export async function fillInDraft(
   { terminal }: Pick<Context, 'terminal'>,
@@ -22,7 +22,7 @@ export async function fillInDraft(
   try {
     const { runProfileForm } = await terminal.ui();
     const filled = await runProfileForm(opened, { before: undefined, ...form });
-    if (filled === undefined) throw new Cancelled();
+    if (filled === undefined) throw new PassedOver();
     return filled;
   } finally {
     opened.close();
