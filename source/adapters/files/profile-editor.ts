@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { ProfileEditor } from '../../domain/profiles/edit/file-edits.ts';
+import { changedMeanwhile, type ProfileEditor } from '../../domain/profiles/edit/file-edits.ts';
 import { restored } from '../../domain/profiles/edit/undo.ts';
 import type { ProfileFile } from '../../domain/profiles/profile.ts';
 import { Problem } from '../../problem.ts';
@@ -131,14 +131,6 @@ async function write({ file, path, bytes, text }: Change): Promise<void> {
   if (text !== undefined) return replaceFile(path, text, unchanged);
   await unchanged();
   await rm(path, { force: true });
-}
-
-function changedMeanwhile(path: string): Problem {
-  return new Problem({
-    code: 'file-changed',
-    title: `${path} was changed by another program meanwhile, and nothing was written.`,
-    todo: ['Look at it again, and repeat what you did.'],
-  });
 }
 
 function changedSince(path: string): Problem {

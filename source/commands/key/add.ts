@@ -5,6 +5,7 @@ import { plain } from '../../domain/display/sanitize.ts';
 import { checkName } from '../../domain/profiles/edit/safe.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { isRoleAlone } from '../../domain/profiles/resolve/kind.ts';
+import { loadProfiles } from '../../domain/profiles/resolve/load.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { whoOf } from '../../output/banner.ts';
@@ -102,9 +103,16 @@ async function typed(name: string, wanted: Place | undefined, context: Context, 
   const proven = await proof(await readKey(name, context));
   await atKey(name, context, async () => {
     if (isHalfRotated(await storedByNow(name, context))) throw underWay(name);
+    await checkStillFree(name, context);
     await accessKeys.store(name, { current: proven.key, user: proven.user }, place);
   });
   return { proven, final: await writeLines(name, await linesFor(name, undefined, context), context) };
+}
+
+/** The key was asked for and proven in between: another program may have given the profile its credentials. @throws Problem */
+async function checkStillFree(name: string, { profiles }: Context): Promise<void> {
+  const { credentials, endpoints, storesKey } = await profiles.load();
+  checkIsFree(name, loadProfiles(profiles.file('config'), credentials, endpoints, storesKey));
 }
 
 /** What is stored by that name; undefined also where that is no key. */
@@ -143,6 +151,7 @@ async function printed(name: string, command: string, context: Context, proof: P
   const final = await atKey(name, context, async () => {
     const stored = await storedByNow(name, context);
     if (isHalfRotated(stored)) throw underWay(name);
+    await checkStillFree(name, context);
     const gone = stored === undefined ? undefined : 'The key that the lines led to before is gone.';
     // Until they lead to the command they lead to what is stored.
     const why = await writeLines(name, lines, context, gone);

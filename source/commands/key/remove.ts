@@ -6,6 +6,7 @@ import { own } from '../../domain/own.ts';
 import { isBare } from '../../domain/profiles/edit/bare.ts';
 import { changeSections, removeProfile } from '../../domain/profiles/edit/edit.ts';
 import type { ProfileFile, Profiles } from '../../domain/profiles/profile.ts';
+import { loadProfiles } from '../../domain/profiles/resolve/load.ts';
 import { neededBy } from '../../domain/profiles/resolve/needed-by.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
@@ -60,8 +61,13 @@ async function takeLinesOut(name: string, { profiles, settings: preferences }: C
   const profile = read.get(name);
   if (profile === undefined || !standsInConfig(profile, read) || !hasStoredKey(profile)) return;
   const settings = { credential_process: undefined, rolecall_key_process: undefined };
-  const isNeeded = isNamed(name, read, await preferences.load());
+  const preferred = await preferences.load();
   const change = (file: ProfileFile): string => {
+    // Read once more: while the person was asked, another program may have led the profile elsewhere, or others to it.
+    const now = loadProfiles(file, read.credentials, read.endpoints, read.storesKey);
+    const there = now.get(name);
+    if (there === undefined || !standsInConfig(there, now) || !hasStoredKey(there)) return file.text ?? '';
+    const isNeeded = isNamed(name, now, preferred);
     const text = changeSections(file, [{ does: 'set', name, settings }]);
     const left = { ...file, text };
     return isNeeded || !isBare(left, name) ? text : removeProfile(left, name);

@@ -3,8 +3,9 @@ import { hasStoredKey } from '../../domain/access-keys/line.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { removeProfile } from '../../domain/profiles/edit/edit.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
-import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
+import type { Profile, ProfileFile, Profiles } from '../../domain/profiles/profile.ts';
 import { hasKeys, kindOf } from '../../domain/profiles/resolve/kind.ts';
+import { loadProfiles } from '../../domain/profiles/resolve/load.ts';
 import { neededBy } from '../../domain/profiles/resolve/needed-by.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
@@ -21,13 +22,20 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profiles = await context.profiles.load();
   const profile = profiles.get(name);
   if (profile === undefined) throw unknownProfile(profiles, name, nothingToRemove);
-  const isRole = !hasKeys(profile) && summaryOf(profile, profiles) !== undefined;
-  if (!isRole && profile.values.size > 0) throw notARole(profile, profiles);
+  checkRemovable(profile, profiles);
   const leads = leadsFrom(profile, profiles);
-  if (!args.flag('yes')) await confirmRemoval(context, profile, leads);
+  const isAsked = !args.flag('yes');
+  if (isAsked) await confirmRemoval(context, profile, leads);
   const files = [profiles.config, profiles.credentials].filter((file) => standsIn(profile, file.path));
+  const removal = (file: ProfileFile): string => {
+    // By now it may hold keys that another program wrote.
+    const read = { ...profiles, [file.kind]: file };
+    const now = loadProfiles(read.config, read.credentials, profiles.endpoints, profiles.storesKey);
+    checkRemovable(now.get(name), now);
+    return removeProfile(file, name);
+  };
   const { final } = await context.profiles.edit(
-    files.map(({ kind }) => ({ kind, change: (file) => removeProfile(file, name) })),
+    files.map((file) => ({ kind: file.kind, change: removal, ...(isAsked && { shown: file }) })),
   );
   context.output.writeError(`Removed ${plain(name)}. ${takenBack(final, 'puts it back')}\n`);
   if (args.flag('yes') && leads !== undefined) context.output.writeError(`${leads.broken}\n`);
@@ -71,6 +79,13 @@ async function confirmRemoval(
     });
   }
   if (!answer) throw new Cancelled();
+}
+
+/** @throws Problem for a profile that is more than a role */
+function checkRemovable(profile: Profile | undefined, profiles: Profiles): void {
+  if (profile === undefined || profile.values.size === 0) return;
+  const isRole = !hasKeys(profile) && summaryOf(profile, profiles) !== undefined;
+  if (!isRole) throw notARole(profile, profiles);
 }
 
 function standsIn(profile: Profile, file: string): boolean {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { dispatch } from '../../../source/commands/registry/dispatch.ts';
+import { contextOf, heard } from '../../helpers/context.ts';
 import { json, makeKeyHome } from './world.ts';
 
 /** A home in which the key of `neu` is printed by a command. */
@@ -65,4 +67,30 @@ test('a comment above the next section does not keep it, and stays; a favourite 
   await writeFile(join(own, 'settings.json'), '{"version":1,"favourites":["neu"]}', { mode: 0o600 });
   await other.remove();
   assert.equal(await other.text(), `${other.before}\n[profile neu]\n`);
+});
+
+test('lines that another program put there while key remove asked stay; what leads there by then keeps the section', async (context) => {
+  const theirs = (config: string) =>
+    config.replace(/^(credential_process = ).*\nrolecall_key.*$/m, '$1/opt/theirs neu');
+  for (const [meanwhile, after] of [
+    [theirs, theirs],
+    [
+      (config: string) => `${config}${role}`,
+      (config: string) => config.replace(/^(credential|rolecall_key)_pro.*neu\n.*\n/m, ''),
+    ],
+  ] as const) {
+    const { directory, env, text, change } = await makeNeu(context);
+    const real = contextOf(env);
+    const { output } = heard(real.output);
+    let now = '';
+    const ask = async () => {
+      await change(meanwhile);
+      now = await text();
+      return 'y';
+    };
+    // The files are read before the question, as a call of AWS's or another verb may do it.
+    await real.profiles.load();
+    await dispatch(['key', 'remove', 'neu'], { ...real, output, terminal: { ...real.terminal, ask } });
+    assert.equal(await text(), after(now), directory);
+  }
 });

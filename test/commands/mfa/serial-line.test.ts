@@ -42,7 +42,37 @@ test('the line of another device stays unless the person agrees', async () => {
   assert.deepEqual(said, [`mary is left as it is. The line of the new device: mfa_serial = ${serial}\n`]);
 });
 
+test('a line of a third device, which another program wrote meanwhile, is not replaced', async () => {
+  const { context } = closedWorld();
+  const now = { kind: 'config', path: '/config', text: `[profile mary]\nmfa_serial = ${old}er\n` } as const;
+  const edit: Context['profiles']['edit'] = async (edits) => {
+    for (const each of edits) each.change(now);
+    return { files: ['/config'] };
+  };
+  const changing = { ...context, profiles: { ...context.profiles, edit } };
+  const { code, todo } = await problemOf(writeSerial('mary', serial, changing));
+  assert.equal(code, 'file-changed');
+  assert.equal(todo?.at(-1), `Write it into mary yourself: mfa_serial = ${serial}`);
+});
+
 test('a line that cannot be taken out is told', async () => {
   const { todo } = await problemOf(takeSerialOut(old, closedWorld().context));
   assert.deepEqual(todo, [`Take mfa_serial = ${old} out of mary yourself.`]);
+});
+
+test('a line that names another device by now stays, while those of the one that is gone go', async () => {
+  const { context } = closedWorld();
+  const [gone, other] = ['[profile mary]\nregion = eu-west-1\n', `[profile mary]\nmfa_serial = ${serial}\n`];
+  for (const [now, after] of [
+    [gone.replace('region', `mfa_serial = ${old}\nregion`), gone],
+    [other, other],
+  ]) {
+    const texts: string[] = [];
+    const edit: Context['profiles']['edit'] = async (edits) => {
+      for (const each of edits) texts.push(each.change({ kind: 'config', path: '/config', text: now }));
+      return { files: ['/config'] };
+    };
+    await takeSerialOut(old, { ...context, profiles: { ...context.profiles, edit } });
+    assert.deepEqual(texts, [after]);
+  }
 });

@@ -1,8 +1,9 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { changeSections } from '../../../domain/profiles/edit/edit.ts';
-import { type FileEdit, keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
+import { type FileEdit, ifStill, keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
+import type { ProfileFile } from '../../../domain/profiles/profile.ts';
 import { loadAlone } from '../../../domain/profiles/resolve/load.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
@@ -33,7 +34,8 @@ export async function writeSerial(name: string, serial: string, context: Context
   try {
     if (profile === undefined)
       throw new Problem({ code: 'profile-unknown', title: `There is no profile ${name} now.` });
-    const { files, final } = await profiles.edit(keyEdits(profile, read, { mfa_serial: serial }, false));
+    const edits = keyEdits(profile, read, { mfa_serial: serial }, false);
+    const { files, final } = await profiles.edit(edits.map((edit) => ifStill(edit, [name, 'mfa_serial'], read)));
     output.writeError(
       `${line} stands in ${plain(name)} of ${plain(files[0] ?? '')} now; ${takenBack(final, 'takes it out again')}\n`,
     );
@@ -63,13 +65,21 @@ export async function takeSerialOut(serial: string, { profiles, output }: Contex
   });
   if (named.length === 0) return;
   const names = named.map(plain).join(', ');
+  // One profile may stand in both files, with the line in each.
+  const namedIn = (file: ProfileFile): readonly string[] => {
+    const alone = loadAlone(file);
+    return named.filter((name) => alone.get(name)?.values.get('mfa_serial') === serial);
+  };
   const edits = (['config', 'credentials'] as const).flatMap((kind): readonly FileEdit[] => {
-    // One profile may stand in both files, with the line in each.
-    const alone = loadAlone(read[kind]);
-    const here = named.filter((name) => alone.get(name)?.values.get('mfa_serial') === serial);
-    const settings = { mfa_serial: undefined };
-    const changes = here.map((name) => ({ does: 'set', name, settings }) as const);
-    return changes.length === 0 ? [] : [{ kind, change: (file) => changeSections(file, changes) }];
+    if (namedIn(read[kind]).length === 0) return [];
+    // By now another program may have written another device there.
+    const change = (file: ProfileFile): string => {
+      const changes = namedIn(file).map(
+        (name) => ({ does: 'set', name, settings: { mfa_serial: undefined } }) as const,
+      );
+      return changes.length === 0 ? (file.text ?? '') : changeSections(file, changes);
+    };
+    return [{ kind, change }];
   });
   try {
     await profiles.edit(edits, 'The device that the lines named is gone.');

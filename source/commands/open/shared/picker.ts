@@ -4,7 +4,7 @@ import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import { isSignedOut } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
-import { keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
+import { ifStill, keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { copiesOf } from '../../../domain/profiles/looks/copies.ts';
@@ -190,7 +190,8 @@ async function rememberDevice({ profiles }: Context, { profile: name, serial }: 
   const read = await profiles.load();
   const profile = read.get(name);
   if (profile === undefined) throw unknownProfile(read, name);
-  const { files, final } = await profiles.edit(keyEdits(profile, read, { mfa_serial: serial }, false));
+  const edits = keyEdits(profile, read, { mfa_serial: serial }, false);
+  const { files, final } = await profiles.edit(edits.map((edit) => ifStill(edit, [name, 'mfa_serial'], read)));
   const where = files[0] === undefined ? '' : ` of ${files[0]}`;
   return `mfa_serial = ${serial} stands in ${name}${where} now; ${takenBack(final, 'takes it out again')}`;
 }

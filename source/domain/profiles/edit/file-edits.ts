@@ -1,5 +1,7 @@
+import { Problem } from '../../../problem.ts';
 import { placeOf } from '../lookup.ts';
 import type { Changes, Profile, ProfileFile, Profiles } from '../profile.ts';
+import { loadAlone } from '../resolve/load.ts';
 import { changeSections, type SectionChange } from './edit.ts';
 
 /** A change of one of the two files. */
@@ -21,6 +23,31 @@ export type Edited = {
   /** Why the edit cannot be taken back, as a sentence; undefined where it can. */
   readonly final?: string | undefined;
 };
+
+/**
+ * The edit, refused where another program has changed one key of a profile in that file since it was read.
+ * @param profiles as the person saw them when they decided
+ */
+export function ifStill(
+  edit: FileEdit,
+  [name, key]: readonly [name: string, key: string],
+  profiles: Pick<Profiles, FileEdit['kind']>,
+): FileEdit {
+  const valueIn = (file: ProfileFile) => loadAlone(file).get(name)?.values.get(key);
+  const change = (file: ProfileFile): string => {
+    if (valueIn(file) !== valueIn(profiles[edit.kind])) throw changedMeanwhile(file.path);
+    return edit.change(file);
+  };
+  return { ...edit, change };
+}
+
+/** What the person decided about is another thing by now. */
+export const changedMeanwhile = (path: string): Problem =>
+  new Problem({
+    code: 'file-changed',
+    title: `${path} was changed by another program meanwhile, and nothing was written.`,
+    todo: ['Look at it again, and repeat what you did.'],
+  });
 
 /** Changes the two files atomically, one writer at a time, and saves what was replaced for undo. */
 export type ProfileEditor = {
