@@ -8,7 +8,7 @@ import { readAwsSsoSettings } from '../../domain/profiles/import/aws-sso-cli/set
 import { importAwsVault } from '../../domain/profiles/import/aws-vault.ts';
 import { changedLines } from '../../domain/profiles/import/changed-lines.ts';
 import { importGranted } from '../../domain/profiles/import/granted.ts';
-import { importTools, type PeerImport } from '../../domain/profiles/import/peer.ts';
+import { importTools, type PeerImport, startingFrom } from '../../domain/profiles/import/peer.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -91,12 +91,13 @@ async function withoutDefault(
 ): Promise<readonly SectionChange[]> {
   const isDefault = (change: SectionChange) => change.does === 'add' && change.name === 'default';
   if (isAgreed || !changes.some(isDefault) || (await wantsDefault(context))) return changes;
-  const startsThere = (change: SectionChange) => 'settings' in change && change.settings.source_profile === 'default';
-  for (const change of changes.filter(startsThere)) {
-    if ('name' in change)
-      context.output.writeError(`${plain(change.name)} was left out too: it starts from default.\n`);
+  const without = startingFrom('default', changes);
+  for (const { name, source } of without) {
+    context.output.writeError(`${plain(name)} was left out too: it starts from ${plain(source)}.\n`);
   }
-  return changes.filter((change) => !isDefault(change) && !startsThere(change));
+  const isLeftOut = (change: SectionChange) =>
+    'settings' in change && change.does !== 'addSession' && without.some(({ name }) => name === change.name);
+  return changes.filter((change) => !isDefault(change) && !isLeftOut(change));
 }
 
 /** How to sign in to the portals that are new. */

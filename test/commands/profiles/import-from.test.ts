@@ -175,16 +175,17 @@ test('a line that may hold a secret is not shown', async (context) => {
 });
 
 test('a role becomes the profile default only where that is asked for', async (context) => {
-  const roles = 'A: {Profile: default}, B: {Profile: b}, C: {Profile: c, Via: default}';
+  const roles = 'A: {Profile: default}, B: {Profile: b}, C: {Profile: c, Via: default}, D: {Profile: d, Via: c}';
   const text = settings.replace('{Tags', `{Roles: {${roles}}, Tags`);
   const home = await withSettings(context, '', text);
   const ran = await runProgram(['import', '--from', 'aws-sso-cli', '--write'], home);
   assert.match(ran.err, /^default was left out\./);
   assert.doesNotMatch(await textOf(home), /\[default\]/);
   assert.match(await textOf(home), /\[profile b\]/);
-  assert.doesNotMatch(await textOf(home), /\[profile c\]/, 'nothing to start from');
+  assert.doesNotMatch(await textOf(home), /\[profile [cd]\]/, 'nothing to start from');
+  assert.match(ran.err, /^c was left out too: it starts from default\.\nd was left out too: it starts from c\.$/m);
   await runProgram(['import', '--from', 'aws-sso-cli', '--write', '--yes'], home);
-  assert.match(await textOf(home), /\[default\]\nsso_session[\s\S]*source_profile = default/);
+  assert.match(await textOf(home), /\[default\]\nsso_session[\s\S]*source_profile = default[\s\S]*source_profile = c/);
 });
 
 const bad: readonly (readonly [of: string, text: string])[] = [

@@ -23,6 +23,24 @@ export type PeerImport = {
   readonly notes: readonly string[];
 };
 
+/** The changed profiles that start from that one, directly or through each other, each with its own source. */
+export function startingFrom(
+  first: string,
+  changes: readonly SectionChange[],
+): readonly { readonly name: string; readonly source: string }[] {
+  const found: { name: string; source: string }[] = [];
+  const sources = new Set([first]);
+  // Whoever comes to the set leads to those that start from it.
+  for (const source of sources) {
+    for (const change of changes) {
+      if (!('settings' in change) || change.settings.source_profile !== source || sources.has(change.name)) continue;
+      sources.add(change.name);
+      found.push({ name: change.name, source });
+    }
+  }
+  return found;
+}
+
 /** A role of IAM Identity Center. */
 export type PortalRole = { readonly accountId: string; readonly roleName: string };
 
