@@ -121,10 +121,11 @@ type ImportLook = { readonly file: string; readonly config: string; readonly col
 /** The profiles that an import adds, has already, or cannot take, each with the line it comes from. */
 export function importAsText({ add, same, conflicts }: Import, { file, config, colors }: ImportLook): string {
   const { strong, dim, danger } = paint(colors);
-  const sections = add.map(({ name, settings, line }) => {
+  const sections = add.map(({ name, settings, line, left: without = [] }) => {
     const keys = Object.entries(settings).filter(([, value]) => value !== undefined);
     const head = `${strong(`+ [profile ${plain(name)}]`)} ${dim(`${plain(file)}:${line}`)}\n`;
-    return head + keys.map(([key, value]) => `  ${key} = ${plain(value ?? '')}\n`).join('');
+    const note = without.length === 0 ? '' : `  ${dim('·')} not taken over: ${plain(without.join(', '))}\n`;
+    return head + keys.map(([key, value]) => `  ${key} = ${plain(value ?? '')}\n`).join('') + note;
   });
   const there = same.map((name) => `${dim('=')} ${plain(name)} ${dim(`is in ${plain(config)} already`)}\n`);
   const left = conflicts.map(

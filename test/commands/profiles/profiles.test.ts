@@ -238,6 +238,19 @@ test('import: a file of which nothing can be taken says by which flag it could, 
   assert.match(taken.out, /\+ \[profile prod\]/);
 });
 
+test('import says which keys of a section it does not take over, and takes those that the role needs', async (context) => {
+  const home = await makeDemoHome(context);
+  const file = join(home.directory, 'extension.ini');
+  const more = 'external_id = acme\nmfa_process = oathtool\noutput = json\n';
+  await writeFile(file, `[prod]\naws_account_id = 111122223333\nrole_name = Admin\n${more}`);
+  const { out } = await runProgram(['import', file, '--source-profile', 'mary', '--write'], home);
+  assert.match(out, /^ {2}external_id = acme\n {2}· not taken over: mfa_process, output$/m);
+  assert.match(
+    await readFile(home.config, 'utf8'),
+    /\[profile prod\]\nrole_arn.*\nsource_profile.*\nexternal_id = acme\n$/,
+  );
+});
+
 test('import: shown first, written with --write, conflicts reported with their lines', async (context) => {
   const home = await makeHome(context, { config, credentials: keys });
   const file = join(home.directory, 'roles.ini');

@@ -1,14 +1,25 @@
+import { unlessProblem } from '../../../problem.ts';
 import { formatRoleArn, isAccountId, parseRoleArn } from '../arn.ts';
-import { slugOf } from '../edit/safe.ts';
+import { checkSetting, slugOf } from '../edit/safe.ts';
+import { keyNamed } from '../keys.ts';
 import { parseColor } from '../looks/color.ts';
 import { textOf } from '../lookup.ts';
 import type { Changes, Profiles } from '../profile.ts';
 import { partitionOfRegion } from '../regions.ts';
 import { SAFE_NAME } from '../text/header.ts';
 
+/** A profile that is added. */
+type Added = {
+  readonly name: string;
+  readonly line: number;
+  readonly settings: Changes;
+  /** Keys of the section that are not taken over, other than the extension's own; absent where there are none. */
+  readonly left?: readonly string[];
+};
+
 /** What an import would do. Nothing is written. */
 export type Import = {
-  readonly add: readonly { readonly name: string; readonly line: number; readonly settings: Changes }[];
+  readonly add: readonly Added[];
   /** Profiles that exist already and lead to the same role. */
   readonly same: readonly string[];
   readonly conflicts: readonly {
@@ -31,7 +42,7 @@ type Item = { readonly name: string; readonly line: number; readonly keys: Map<s
 export function importExtension(text: string, profiles: Profiles, source?: string): Import {
   const { items, broken } = parse(text);
   const bases = new Set([...items.values()].flatMap(({ keys }) => keys.get('source_profile') ?? []));
-  const add: Import['add'][number][] = [];
+  const add: Added[] = [];
   const same: string[] = [];
   const conflicts = [...broken];
   for (const item of items.values()) {
@@ -42,7 +53,10 @@ export function importExtension(text: string, profiles: Profiles, source?: strin
     else if (result.same) same.push(result.name);
     else if (add.some(({ name }) => name === result.name)) {
       conflicts.push({ name: item.name, line: item.line, why: `another profile becomes ${result.name} too` });
-    } else add.push({ name: result.name, line: item.line, settings: result.settings });
+    } else {
+      const { name, settings, left } = result;
+      add.push({ name, line: item.line, settings, ...(left.length > 0 && { left }) });
+    }
   }
   return { add, same, conflicts };
 }
@@ -52,7 +66,7 @@ function convert(
   items: ReadonlyMap<string, Item>,
   profiles: Profiles,
   fallback: string | undefined,
-): { name: string; settings: Changes; same: boolean } | { why: string; settings?: Changes } {
+): { name: string; settings: Changes; left: readonly string[]; same: boolean } | { why: string; settings?: Changes } {
   const baseName = item.keys.get('source_profile');
   const base = baseName === undefined ? undefined : items.get(baseName);
   const region = item.keys.get('region') ?? base?.keys.get('target_region');
@@ -71,9 +85,35 @@ function convert(
   const same = existing !== undefined && textOf(existing, 'role_arn') === arn;
   const color = parseColor(item.keys.get('color') ?? '')?.slice(1);
   const display = name === item.name ? undefined : item.name;
-  const settings = { role_arn: arn, source_profile: source, region, color, rolecall_display_name: display };
+  const { more, left } = moreOf(item, profiles);
+  const settings = { role_arn: arn, source_profile: source, region, color, rolecall_display_name: display, ...more };
   if (existing && !same) return { why: `there is a profile ${name} already, which leads elsewhere`, settings };
-  return { name, same, settings };
+  return { name, same, settings, left };
+}
+
+/** The keys that the extension reads. */
+const own = new Set(
+  [
+    'role_arn source_profile region color image aws_account_id role_name',
+    'target_role_name target_region aws_account_alias',
+  ].flatMap((names) => names.split(' ')),
+);
+
+/**
+ * What a section holds beside the extension's own keys: what the role asks for and how it looks comes along, as `mfa_serial` and
+ * `external_id` do. Credentials and commands stay behind, for the file may be of somebody else.
+ */
+function moreOf({ keys }: Item, profiles: Profiles): { readonly more: Changes; readonly left: readonly string[] } {
+  const rest = [...keys].filter(([key]) => !own.has(key));
+  const more = rest.flatMap(([key, value]) => {
+    const known = keyNamed(key);
+    if (known?.flag === undefined && known?.parameter === undefined) return [];
+    const checked = known.flag?.check(value, profiles) ?? { value };
+    const isSafe = 'value' in checked && unlessProblem(() => [checkSetting(key, checked.value)]) !== undefined;
+    return isSafe ? [[key, checked.value] as const] : [];
+  });
+  const left = rest.flatMap(([key]) => (more.some(([taken]) => taken === key) ? [] : [key]));
+  return { more: Object.fromEntries(more), left };
 }
 
 function arnOf(item: Item, base: Item | undefined, region: string | undefined): string | { why: string } {

@@ -9,7 +9,7 @@ import { splitLikeShell } from '../text/header.ts';
 import { scanIni } from '../text/ini.ts';
 import { type PeerImport, portalKeys, portalRoleFault, type Remark } from './peer.ts';
 import { additionFault, changeFault, sectionsWith, type WrittenSection } from './sections.ts';
-import { type Sessions, sessionsFor } from './sessions.ts';
+import { type Sessions, scopesIn, sessionsFor } from './sessions.ts';
 
 /** What Granted writes into a section, and nobody else. */
 const mark = /granted_sso_|(?:common_fate|granted)_generated_from|granted(?:\.exe)?["']?\s+credential-process/i;
@@ -23,9 +23,11 @@ const keys = {
   roleName: ['granted_sso_role_name', 'sso_role_name'],
 } as const;
 
+const scopesKey = 'granted_sso_registration_scopes';
+
 const own = [
   ...Object.values(keys).map(([name]) => name),
-  'granted_sso_registration_scopes',
+  scopesKey,
   'common_fate_generated_from',
   'granted_generated_from',
 ];
@@ -67,7 +69,7 @@ export function importGranted(profiles: Profiles, file?: Pick<ProfileFile, 'path
     else if ('left' in read) left.push({ name, at, why: read.left });
     else conflicts.push({ name, at, why: read.why });
   }
-  return { changes: [...changes, ...sessions.added], same, left, conflicts, notes: [] };
+  return { changes: [...changes, ...sessions.added], same, left, conflicts, notes: sessions.lacking };
 }
 
 /** Finds the registry of Granted's that keeps a line of the file: it marks its sections with two empty ones. */
@@ -171,6 +173,9 @@ function roleOf(
   if (session !== undefined && normalStartUrl(ofSession ?? '') !== normalStartUrl(startUrl)) {
     return { why: `its start URL is not that of [sso-session ${session.name}]` };
   }
-  const chosen = session ? { session: session.name } : sessions.of({ startUrl, region: firstOf(values, keys.region) });
+  const scopes = scopesIn(values.get(scopesKey) ?? '');
+  if (session !== undefined) sessions.checkScopes(session.name, scopes);
+  const region = firstOf(values, keys.region);
+  const chosen = session ? { session: session.name } : sessions.of({ startUrl, region, scopes });
   return 'why' in chosen ? chosen : { settings: portalKeys(chosen.session, { accountId, roleName }) };
 }

@@ -6,11 +6,12 @@ import {
   sessionKeys,
   sessionNameOf,
   startUrlOf,
+  usualScope,
 } from '../../portals/start-url.ts';
 import type { SectionChange } from '../edit/edit.ts';
 import { isSessionName } from '../edit/safe.ts';
 import { textOf } from '../lookup.ts';
-import type { Profiles } from '../profile.ts';
+import type { Changes, Profiles } from '../profile.ts';
 
 /** A portal as another tool names it. */
 export type NamedPortal = {
@@ -18,7 +19,14 @@ export type NamedPortal = {
   readonly region?: string | undefined;
   /** What its session may be called. */
   readonly name?: string | undefined;
+  /** Of the sign-in, beside the usual one. */
+  readonly scopes?: readonly string[];
 };
+
+const scopesKey = 'sso_registration_scopes';
+
+/** The scopes of a value, which separates them by commas or blanks. */
+export const scopesIn = (value: string): readonly string[] => value.split(/[\s,]+/).filter(Boolean);
 
 /** The `[sso-session]`s of an import. */
 export type Sessions = {
@@ -26,12 +34,36 @@ export type Sessions = {
   readonly of: (portal: NamedPortal) => { readonly session: string } | { readonly why: string };
   /** The sessions that have to be added. */
   readonly added: readonly SectionChange[];
+  /** The scopes that were wanted and that a session which is there does not have, in sentences. */
+  readonly lacking: readonly string[];
+  /** Notes the scopes that a session of the files does not have. */
+  readonly checkScopes: (session: string, scopes: readonly string[]) => void;
 };
 
 /** Finds the session for each start URL among those that there are, and makes up the ones that are missing, each once. */
 export function sessionsFor(profiles: Profiles): Sessions {
   const taken = [...profiles.ssoSessions];
-  const added: SectionChange[] = [];
+  const added: { does: 'addSession'; name: string; settings: Changes }[] = [];
+  const lacking = new Set<string>();
+  const checkScopes = (name: string, scopes: readonly string[]): void => {
+    const session = profiles.ssoSession(name);
+    // A session that names none has the usual one.
+    const there = [usualScope, ...scopesIn((session && textOf(session, scopesKey)) ?? '')];
+    for (const scope of scopes) {
+      if (!there.includes(scope)) lacking.add(`[sso-session ${name}] does not have the scope ${scope}.`);
+    }
+  };
+  /** A session that is added gets the scopes of all who use it. */
+  const addScopes = (name: string, scopes: readonly string[]): void => {
+    const change = added.find((each) => each.name === name);
+    if (change === undefined) {
+      checkScopes(name, scopes);
+      return;
+    }
+    const there = scopesIn(change.settings[scopesKey] ?? '');
+    const all = [...new Set([...there, ...scopes.filter((scope) => /^[\w:.*/-]+$/.test(scope))])].join(',');
+    change.settings = { ...change.settings, [scopesKey]: all };
+  };
   const byUrl = new Map<string, { readonly session: string; readonly region: string }>();
   for (const name of taken) {
     const session = profiles.ssoSession(name);
@@ -41,13 +73,20 @@ export function sessionsFor(profiles: Profiles): Sessions {
   }
   return {
     added,
-    of: ({ startUrl, region, name }) => {
+    get lacking() {
+      return [...lacking];
+    },
+    checkScopes,
+    of: ({ startUrl, region, name, scopes = [] }) => {
       const there = byUrl.get(normalStartUrl(startUrl));
       const isElsewhere = region !== undefined && region !== there?.region;
       if (there !== undefined && isElsewhere) {
         return { why: `its region is ${region}, and that of [sso-session ${there.session}] ${there.region}` };
       }
-      if (there !== undefined) return { session: there.session };
+      if (there !== undefined) {
+        addScopes(there.session, scopes);
+        return { session: there.session };
+      }
       const url = unlessProblem(() => startUrlOf(startUrl));
       // The URL stays out of it: it may hold a password.
       if (url === undefined) return { why: 'its start URL is none of IAM Identity Center' };
@@ -59,6 +98,7 @@ export function sessionsFor(profiles: Profiles): Sessions {
       taken.push(session);
       byUrl.set(normalStartUrl(url), { session, region: ssoRegion });
       added.push({ does: 'addSession', name: session, settings: sessionKeys(url, ssoRegion) });
+      addScopes(session, scopes);
       return { session };
     },
   };

@@ -74,6 +74,29 @@ describe('importExtension', () => {
     assert.equal(add[0]?.settings.source_profile, 'me');
   });
 
+  test('what the role asks for comes along; credentials, commands and what cannot be are named', () => {
+    const section = (keys: string) => `[a]\nrole_arn = arn:aws:iam::111111111111:role/R\n${keys}`;
+    const rows: [keys: string, more: Readonly<Record<string, string>>, left?: readonly string[]][] = [
+      ['mfa_serial = arn:aws:iam::111111111111:mfa/me\n', { mfa_serial: 'arn:aws:iam::111111111111:mfa/me' }],
+      ['external_id = acme-1\nduration_seconds = 7200\n', { external_id: 'acme-1', duration_seconds: '7200' }],
+      ['duration_seconds = 1h\n', { duration_seconds: '3600' }],
+      ['role_session_name = me\nsession_tags = Team=core\n', { role_session_name: 'me', session_tags: 'Team=core' }],
+      ['rolecall_group = Ours\nrolecall_confirm = true\n', { rolecall_group: 'Ours', rolecall_confirm: 'true' }],
+      ['rolecall_display_name = The A\n', { rolecall_display_name: 'The A' }],
+      ['image = "https://example.com/a.png"\naws_account_alias = corp\n', {}],
+      ['external_id = a b\nduration_seconds = 99h\n', {}, ['external_id', 'duration_seconds']],
+      ['mfa_process = oathtool\ncredential_process = x\n', {}, ['mfa_process', 'credential_process']],
+      ['aws_secret_access_key = hush\nhide = true\n', {}, ['aws_secret_access_key', 'hide']],
+    ];
+    for (const [keys, more, left] of rows) {
+      const [added] = importExtension(section(keys), profilesOf('[profile me]\n'), 'me').add;
+      const { role_arn: _arn, source_profile: _source, ...rest } = added?.settings ?? {};
+      const written = Object.entries(rest).filter(([, value]) => value !== undefined);
+      assert.deepEqual(Object.fromEntries(written), more, keys);
+      assert.deepEqual(added?.left, left, keys);
+    }
+  });
+
   const broken: [of: string, text: string, line: number, why: RegExp][] = [
     ['a profile twice', '[a]\naws_account_id = 1\n[a]\n', 3, /twice/],
     ['a key twice', '[a]\nregion = x\nregion = y\n', 3, /region stands there twice/],

@@ -98,6 +98,48 @@ describe('sections become profiles of a session where they stand', () => {
   });
 });
 
+describe('scopes of the sign-in go into the session', () => {
+  const scopes = (text: string) => `granted_sso_registration_scopes = ${text}\n`;
+  const withScopes = (text: string) => corp.replace('sso:account:access', text);
+  const rows: readonly (readonly [of: string, before: string, after: string, notes?: readonly string[]])[] = [
+    [
+      'of one that is added',
+      section('prod', scopes('sso:account:access,codewhisperer:completions')),
+      `[profile prod]\n${role}\n${withScopes('sso:account:access,codewhisperer:completions')}`,
+    ],
+    [
+      'without the usual one, which every role needs',
+      section('prod', scopes('codewhisperer:analysis')),
+      `[profile prod]\n${role}\n${withScopes('sso:account:access,codewhisperer:analysis')}`,
+    ],
+    [
+      'of two profiles',
+      `${section('a', scopes('x:one'))}${section('b', scopes('y:two, x:one'))}`,
+      `[profile a]\n${role}[profile b]\n${role}\n${withScopes('sso:account:access,x:one,y:two')}`,
+    ],
+    [
+      'what a session that is there lacks is said',
+      `${section('a', scopes('sso:account:access,x:one'))}${section('b', scopes('x:one'))}${corp}`,
+      `[profile a]\n${role}[profile b]\n${role}${corp}`,
+      ['[sso-session corp] does not have the scope x:one.'],
+    ],
+    [
+      'also of one that the profile names',
+      `${section('a', `sso_session = corp\n${scopes('x:one')}`)}${corp}`,
+      `[profile a]\nsso_session = corp\n${role.replace('sso_session = corp\n', '')}${corp}`,
+      ['[sso-session corp] does not have the scope x:one.'],
+    ],
+  ];
+  for (const [of, text, after, notes = []] of rows) {
+    test(of, () => {
+      const found = importGranted(profilesOf(text));
+      assert.deepEqual(reasons(found), []);
+      assert.equal(imported(text, found), after);
+      assert.deepEqual(found.notes, notes);
+    });
+  }
+});
+
 describe('what stays as it is, with the line and why', () => {
   const plain = section('a', '', 'granted credential-process --profile=a');
   const rows: readonly (readonly [of: string, text: string, line: number, why: RegExp])[] = [
