@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Machine } from '../../domain/machine/view.ts';
 import { Problem } from '../../problem.ts';
+import { isSystem } from '../files/own-directory.ts';
 import { ownExecutable } from '../runtime/own-executable.ts';
 import { findExecutable } from './executable.ts';
 import { inHome } from './profile-commands.ts';
@@ -25,6 +26,7 @@ const look: Machine['look'] = async (path) => {
     isDirectory: found.isDirectory(),
     mode: own === undefined ? undefined : found.mode & 0o7777,
     isYours: own === undefined || found.uid === own,
+    isSystem: own !== undefined && isSystem(found.uid),
   };
 };
 

@@ -9,7 +9,7 @@ type Watched = {
   readonly holds: 'profiles' | 'credentials' | 'directory' | 'sessions' | 'settings' | 'parent';
 };
 
-/** Files that others than the owner can read or change. */
+/** Files that others than the person can read or change. */
 export const fileFindings: MachineCheck = async (view) => {
   const found = await Promise.all(
     watchedFiles(view).map(async ({ path, holds }) => {
@@ -47,7 +47,8 @@ function parentsOf(path: string | undefined): readonly string[] {
   return parents;
 }
 
-function openToOthers(holds: Watched['holds'], { path, isYours, isDirectory, mode }: FileFact): MachineFinding[] {
+function openToOthers(holds: Watched['holds'], fact: FileFact): MachineFinding[] {
+  const { path, isYours, isSystem, isDirectory, mode } = fact;
   // A directory in the place of one of the two files holds nothing that is read, and is not ours to close.
   if (isDirectory && (holds === 'profiles' || holds === 'credentials')) return [];
   const proper = isDirectory ? '700' : '600';
@@ -68,6 +69,14 @@ function openToOthers(holds: Watched['holds'], { path, isYours, isDirectory, mod
     const isShared = mode !== undefined && (mode & 0o020) !== 0 && (mode & 0o1000) === 0;
     const what = `Its group can change it${now}, and so put another directory in the place of ROLECALL_HOME.`;
     if (isShared) add('warning', 'home-writable-by-group', what, `chmod g-w ${pasteWord(path, 'DIRECTORY')}`);
+    return found;
+  }
+  if (!isYours && !isSystem && (holds === 'directory' || holds === 'profiles' || holds === 'credentials')) {
+    const what = isDirectory
+      ? 'It belongs to another user, who can put another file in the place of yours, and so decide whom you become.'
+      : 'It belongs to another user, who can change it, and so decide whom you become and which commands are run for that.';
+    // Modes of a file that is not yours are not yours to change.
+    add('warning', 'file-of-another', what, 'Make it yours with chown, unless you trust its owner as yourself.');
     return found;
   }
   if (mode === undefined) {

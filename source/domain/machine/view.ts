@@ -13,6 +13,8 @@ export type FileFact = {
   /** The permission bits; undefined where the system has none. */
   readonly mode: number | undefined;
   readonly isYours: boolean;
+  /** It belongs to root, who can do everything anyway. */
+  readonly isSystem: boolean;
 };
 
 /** What `doctor` looks at outside of the two files. */
