@@ -161,7 +161,7 @@ function unsafePlace(path: string, directory: string, why: string): Problem {
     code: 'home-unsafe',
     title: `rolecall keeps nothing in ${path}, which ROLECALL_HOME names.`,
     means: `${directory} ${why}: whoever that is could put other sessions and settings in the place of yours.`,
-    todo: ['Name a directory below your home in ROLECALL_HOME.', 'Or set it to nothing: unset ROLECALL_HOME'],
+    todo: ['Name a directory below your home in ROLECALL_HOME.', 'Or take ROLECALL_HOME out of the environment.'],
     exitCode: 2,
   });
 }

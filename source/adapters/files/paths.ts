@@ -72,7 +72,7 @@ function relativeHome(path: string): Problem {
     code: 'home-relative',
     title: `ROLECALL_HOME is ${path}, which leads to another place from each directory.`,
     means: 'A directory that you only look at could bring sessions and settings of its own.',
-    todo: ['Set it to an absolute path, such as "$HOME/.rolecall".', 'Or to nothing: unset ROLECALL_HOME'],
+    todo: ['Set it to an absolute path, such as "$HOME/.rolecall".', 'Or take ROLECALL_HOME out of the environment.'],
     exitCode: 2,
   });
 }

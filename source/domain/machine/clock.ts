@@ -12,12 +12,12 @@ import type { MachineCheck } from './view.ts';
 const clocks = 3;
 
 /** Compares the clock of this machine with the clocks of the STS endpoints in use. */
-export const clockFindings: MachineCheck = async ({ profiles, machine, offline }) => {
+export const clockFindings: MachineCheck = async ({ profiles, machine, offline, platform }) => {
   if (offline) return [];
   const found = await Promise.all(
     endpoints(profiles).map(async (url) => {
       const clock = await machine.clockOf(url);
-      return 'offset' in clock ? skewed(url, clock.offset) : [unknown(url, clock.why)];
+      return 'offset' in clock ? skewed(url, clock.offset, platform) : [unknown(url, clock.why)];
     }),
   );
   return found.flat();
@@ -34,8 +34,15 @@ function endpoints(profiles: Profiles): readonly string[] {
   return [...urls];
 }
 
+/** How the clock is set where the system has a command for it. */
+const settings: Partial<Record<NodeJS.Platform, string>> = {
+  linux: 'Set the clock: sudo timedatectl set-ntp true (on WSL: sudo hwclock -s).',
+  darwin: 'Set the clock: sudo sntp -sS time.apple.com',
+  win32: 'Set the clock, as an administrator: w32tm /resync',
+};
+
 /** @param offset AWS's clock less ours, in milliseconds, right to a second or two */
-function skewed(url: string, offset: number): readonly MachineFinding[] {
+function skewed(url: string, offset: number, platform: NodeJS.Platform): readonly MachineFinding[] {
   const off = Math.abs(offset);
   if (off < reportedClockOffsetMs) return [];
   const how = `${span(off)} ${offset > 0 ? 'slow' : 'fast'}`;
@@ -45,7 +52,7 @@ function skewed(url: string, offset: number): readonly MachineFinding[] {
       code: 'clock-skew',
       where: url,
       what: `The clock of this machine is ${how} by AWS’s${off >= refusedClockOffsetMs ? ', and AWS refuses what is signed with it' : ''}.`,
-      remedy: 'Set the clock: sudo timedatectl set-ntp true (on WSL: sudo hwclock -s).',
+      remedy: settings[platform] ?? 'Set the clock of this machine.',
     },
   ];
 }

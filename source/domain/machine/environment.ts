@@ -5,18 +5,24 @@ import type { Profiles } from '../profiles/profile.ts';
 import { isTrue } from '../profiles/values.ts';
 import type { Environment } from '../shells/environment.ts';
 import { pasteWord } from '../shells/paste.ts';
+import { unsetLine } from '../shells/unset.ts';
 import type { MachineCheck } from './view.ts';
+
+/** The line that takes variables out, in the words of the person's shell. */
+type Unset = (...names: readonly string[]) => string;
 
 type Severity = MachineFinding['severity'];
 
 /** Variables that give programs another identity than the person expects. */
-export const environmentFindings: MachineCheck = async ({ outside: env, profiles, now }) => {
+export const environmentFindings: MachineCheck = async ({ outside: env, profiles, now, shell }) => {
+  const mine = await shell();
+  const unset: Unset = (...names) => unsetLine(mine, names);
   const found: MachineFinding[] = [];
   const add = (severity: Severity, code: string, where: string, what: string, remedy: string) =>
     found.push({ severity, code, where, what, remedy });
   const keys = Boolean(env.AWS_ACCESS_KEY_ID);
   const profile = env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
-  const dropKeys = 'unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN';
+  const dropKeys = unset('AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN');
   if (keys && profile) {
     const what = 'Keys are set beside a profile: the AWS CLI takes the keys, the JavaScript SDK the profile.';
     add('warning', 'keys-beside-profile', 'AWS_ACCESS_KEY_ID', what, dropKeys);
@@ -25,11 +31,11 @@ export const environmentFindings: MachineCheck = async ({ outside: env, profiles
     add('note', 'keys-in-environment', 'AWS_ACCESS_KEY_ID', what, dropKeys);
   }
   if (!keys && env.AWS_SESSION_TOKEN) {
-    add('warning', 'token-alone', 'AWS_SESSION_TOKEN', 'A token without its keys.', 'unset AWS_SESSION_TOKEN');
+    add('warning', 'token-alone', 'AWS_SESSION_TOKEN', 'A token without its keys.', unset('AWS_SESSION_TOKEN'));
   }
   if (env.AWS_SECURITY_TOKEN && env.AWS_SECURITY_TOKEN !== env.AWS_SESSION_TOKEN) {
     const what = 'The AWS CLI and boto3 prefer this old name to AWS_SESSION_TOKEN.';
-    add('warning', 'old-token', 'AWS_SECURITY_TOKEN', what, 'unset AWS_SECURITY_TOKEN');
+    add('warning', 'old-token', 'AWS_SECURITY_TOKEN', what, unset('AWS_SECURITY_TOKEN'));
   }
   const expires = Date.parse(env.AWS_CREDENTIAL_EXPIRATION ?? '');
   if (keys && expires < now) {
@@ -38,14 +44,14 @@ export const environmentFindings: MachineCheck = async ({ outside: env, profiles
   for (const variable of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
     const name = env[variable];
     if (!name || profiles.get(name) !== undefined) continue;
-    add('error', 'profile-missing', variable, noProfile(name, profiles.names, 1), `unset ${variable}`);
+    add('error', 'profile-missing', variable, noProfile(name, profiles.names, 1), unset(variable));
   }
-  found.push(...endpointFindings(env), ...pairFindings(env), ...fileVariables(env, profiles));
+  found.push(...endpointFindings(env, unset), ...pairFindings(env, unset), ...fileVariables(env, profiles, unset));
   return found;
 };
 
 /** Variables that send calls, and what they carry, somewhere else than to AWS; in the demo that is what it is there for. */
-function endpointFindings(env: Environment): readonly MachineFinding[] {
+function endpointFindings(env: Environment, unset: Unset): readonly MachineFinding[] {
   if (env.ROLECALL_DEMO !== undefined) return [];
   const named = endpointVariables(env);
   if (isTrue(named.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? '')) return [];
@@ -54,18 +60,18 @@ function endpointFindings(env: Environment): readonly MachineFinding[] {
     const service = where === 'AWS_ENDPOINT_URL' ? 'every service' : 'this service';
     if (isInTheClear(url)) {
       const what = `Calls to ${service} go to ${withoutUser(url)}, unencrypted; rolecall sends no secret there.`;
-      const remedy = `Write https://, or unset ${pasteWord(where, 'NAME')}`;
+      const remedy = `Write https://, or take it out: ${unset(pasteWord(where, 'NAME'))}`;
       return [{ severity: 'error', code: 'endpoint-in-the-clear', where, what, remedy }];
     }
     const what = `Calls to ${service} go to ${withoutUser(url)}, which is not AWS itself, whatever a profile says.`;
     return [
-      { severity: 'note', code: 'endpoint-in-environment', where, what, remedy: `unset ${pasteWord(where, 'NAME')}` },
+      { severity: 'note', code: 'endpoint-in-environment', where, what, remedy: unset(pasteWord(where, 'NAME')) },
     ];
   });
 }
 
 /** Pairs of variables with one meaning; no program reads both. */
-function pairFindings(env: Environment): readonly MachineFinding[] {
+function pairFindings(env: Environment, unset: Unset): readonly MachineFinding[] {
   const pairs = [
     ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
     ['AWS_REGION', 'AWS_DEFAULT_REGION'],
@@ -77,12 +83,12 @@ function pairFindings(env: Environment): readonly MachineFinding[] {
       code: 'variables-differ',
       where: other,
       what: `${one} and ${other} differ, and which one counts depends on the program.`,
-      remedy: `unset ${other}`,
+      remedy: unset(other),
     }));
 }
 
 /** A variable that names a missing file: the person lacks profiles that they expect. */
-function fileVariables(env: Environment, { config, credentials }: Profiles): readonly MachineFinding[] {
+function fileVariables(env: Environment, { config, credentials }: Profiles, unset: Unset): readonly MachineFinding[] {
   const named = [
     ['AWS_CONFIG_FILE', config],
     ['AWS_SHARED_CREDENTIALS_FILE', credentials],
@@ -94,6 +100,6 @@ function fileVariables(env: Environment, { config, credentials }: Profiles): rea
       code: 'file-missing',
       where: variable,
       what: `It names ${path}, and there is no such file.`,
-      remedy: `Make the file, or unset ${variable}.`,
+      remedy: `Make the file, or take the variable out: ${unset(variable)}`,
     }));
 }

@@ -1,6 +1,7 @@
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import { withScheme } from '../proxy.ts';
 import type { Environment } from '../shells/environment.ts';
+import { unsetLine } from '../shells/unset.ts';
 import type { MachineCheck } from './view.ts';
 
 /** A proxy that the environment names. The name and password for it are never shown. */
@@ -10,12 +11,12 @@ type Proxy = { readonly variable: string; readonly host: string; readonly port: 
 export const proxyVariableFindings: MachineCheck = async ({ env, offline }) => (offline ? [] : proxiesIn(env).odd);
 
 /** Proxies that do not answer. */
-export const proxyFindings: MachineCheck = async ({ env, machine, offline }) => {
+export const proxyFindings: MachineCheck = async ({ env, machine, offline, shell }) => {
   if (offline) return [];
   const found = await Promise.all(
     proxiesIn(env).proxies.map(async (proxy) => {
       const why = await machine.whyUnreachable(proxy.host, proxy.port);
-      return why === undefined ? [] : [unreachable(proxy, why)];
+      return why === undefined ? [] : [unreachable(proxy, why, unsetLine(await shell(), [proxy.variable]))];
     }),
   );
   return found.flat();
@@ -52,12 +53,13 @@ function proxiesIn(env: Environment): {
 
 const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
 
-function unreachable({ variable, host, port }: Proxy, why: string): MachineFinding {
+/** @param unset the line that takes the variable out */
+function unreachable({ variable, host, port }: Proxy, why: string, unset: string): MachineFinding {
   return {
     severity: 'error',
     code: 'proxy-unreachable',
     where: variable,
     what: `The proxy ${host}:${port} cannot be reached: ${why}.`,
-    remedy: `Start it, or take the variable out: unset ${variable}`,
+    remedy: `Start it, or take the variable out: ${unset}`,
   };
 }

@@ -9,12 +9,12 @@ import {
   regionAsVariables,
 } from './environment.ts';
 import { exportedRecord, leadsToAws } from './exported.ts';
-import { quoteFish } from './fish/fish.ts';
+import { fish, quoteFish } from './fish/fish.ts';
 import { exportedVariable, identityVariables, profileChoiceVariables } from './names.ts';
-import { quoteNushell } from './nushell/nushell.ts';
+import { nushell, quoteNushell } from './nushell/nushell.ts';
 import { outsideOf } from './outside.ts';
-import { quotePosix } from './posix.ts';
-import { quotePowerShell } from './powershell/powershell.ts';
+import { quotePosix, unsetPosix } from './posix.ts';
+import { powershell, quotePowerShell } from './powershell/powershell.ts';
 
 /** How a format says that a variable has a value and, where it can, that others have none. */
 type VariableFormat = {
@@ -29,24 +29,24 @@ const formats = {
   env: variables({
     quote: quotePosix,
     set: (name, quoted) => `export ${name}=${quoted}`,
-    unset: (names) => `unset ${names.join(' ')}`,
+    unset: unsetPosix,
   }),
   'env-no-export': variables({ quote: quotePosix, set: (name, quoted) => `${name}=${quoted}` }),
   fish: variables({
     quote: quoteFish,
     // `eval (…)` joins the lines with spaces.
     set: (name, quoted) => `set -gx ${name} ${quoted};`,
-    unset: (names) => `set -e ${names.join(' ')};`,
+    unset: (names) => `${fish.unset(names)};`,
   }),
   powershell: variables({
     quote: quotePowerShell,
     set: (name, quoted) => `$Env:${name} = ${quoted}`,
-    unset: (names) => `Remove-Item -ErrorAction Ignore ${names.map((name) => `Env:${name}`).join(',')}`,
+    unset: powershell.unset,
   }),
   nushell: variables({
     quote: quoteNushell,
     set: (name, quoted) => `$env.${name} = ${quoted}`,
-    unset: (names) => `hide-env --ignore-errors ${names.join(' ')}`,
+    unset: nushell.unset,
   }),
   'windows-cmd': variables({
     quote: quoteCmd,

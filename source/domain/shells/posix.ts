@@ -5,6 +5,9 @@ export function quotePosix(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
+/** The line that takes variables out of the environment. */
+export const unsetPosix = (names: readonly string[]): string => `unset ${names.join(' ')}`;
+
 /** A text as one word for a POSIX shell: bare where nothing in it is special, else in single quotes. */
 export function shellWord(text: string): string {
   return /^[\w@%+:,./-][\w@%+=:,./-]*$/.test(text) ? text : quotePosix(text);

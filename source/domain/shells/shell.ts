@@ -37,6 +37,8 @@ export type ShellDefinition = {
   readonly hookTakesEffect?: 'in the next shell';
   /** What `rolecall init` prints for that line: code whose only values are the paths of this installation. */
   readonly hookText: (at: PlacedInstallation) => string;
+  /** The line that takes variables out of the environment; of one that is not there it says nothing. */
+  readonly unset: (names: readonly string[]) => string;
   /** What `rolecall completion` prints. */
   readonly completion: (verbs: readonly CompletedVerb[]) => string;
 };

@@ -7,7 +7,7 @@ import {
   listedNames,
   switchVerb,
 } from '../completion.ts';
-import { quotePosix } from '../posix.ts';
+import { quotePosix, unsetPosix } from '../posix.ts';
 import { runsNoScript, type ShellDefinition } from '../shell.ts';
 
 /** bash, back to the 3.2 of macOS. */
@@ -24,6 +24,7 @@ export const bash: ShellDefinition = {
   hookLine: 'eval "$(rolecall init bash)"',
   hookText: ({ integration, program }) =>
     `__rolecall_program=(${program.map(readable).map(quotePosix).join(' ')}); . ${quotePosix(`${readable(integration)}/bash/rolecall.bash`)}; __rolecall_hook\n`,
+  unset: unsetPosix,
   completion,
 };
 

@@ -20,6 +20,7 @@ export const fish: ShellDefinition = {
   hookLine: 'rolecall init fish | source',
   hookText: ({ integration, program }) =>
     `set -g __rolecall_program ${program.map(quoteFish).join(' ')}; source -- ${quoteFish(`${integration}/fish/rolecall.fish`)}; __rolecall_hook\n`,
+  unset: (names) => `set -e ${names.join(' ')}`,
   completion,
 };
 

@@ -19,6 +19,7 @@ export const nushell: ShellDefinition = {
   hookTakesEffect: 'in the next shell',
   hookText: ({ integration, program }) =>
     `source ${quoteNushell(`${integration}/nushell/rolecall.nu`)}\n$env.rolecall_shell.program = [${program.map(quoteNushell).join(' ')}]\n`,
+  unset: (names) => `hide-env --ignore-errors ${names.join(' ')}`,
   completion,
 };
 

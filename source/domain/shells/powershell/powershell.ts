@@ -13,6 +13,7 @@ export const powershell: ShellDefinition = {
   hookLine: 'rolecall init powershell | Out-String | Invoke-Expression',
   hookText: ({ integration, program }) =>
     `$global:__rolecall_program = @(${program.map(quotePowerShell).join(', ')}); . ${quotePowerShell(`${integration}/powershell/rolecall.ps1`)}; __rolecall_hook\n`,
+  unset: (names) => `Remove-Item -ErrorAction Ignore ${names.map((name) => `Env:${name}`).join(',')}`,
   completion,
 };
 

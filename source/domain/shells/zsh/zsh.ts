@@ -7,7 +7,7 @@ import {
   listedNames,
   switchVerb,
 } from '../completion.ts';
-import { quotePosix } from '../posix.ts';
+import { quotePosix, unsetPosix } from '../posix.ts';
 import { runsNoScript, type ShellDefinition } from '../shell.ts';
 
 export const zsh: ShellDefinition = {
@@ -25,6 +25,7 @@ export const zsh: ShellDefinition = {
   hookLine: 'eval "$(rolecall init zsh)"',
   hookText: ({ integration, program }) =>
     `__rolecall_program=(${program.map(quotePosix).join(' ')}); source -- ${quotePosix(`${integration}/zsh/rolecall.zsh`)}; __rolecall_hook\n`,
+  unset: unsetPosix,
   completion,
 };
 
