@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { formats } from '../../domain/formats.ts';
 import {
   type EditRecord,
+  holdsKeys,
   holdsSecret,
   isNewerRecord,
   readOldRecord,
@@ -41,7 +42,10 @@ export async function saveRecord(directory: string, texts: readonly Texts[], isU
   }));
   const nothing = { takeBack: async () => undefined };
   if (edits.some(({ parts }) => holdsSecret(parts))) {
-    return { ...nothing, final: 'There are keys in what was replaced, and rolecall stores none to put them back.' };
+    const final = edits.some(({ parts }) => holdsKeys(parts))
+      ? 'There are keys in what was replaced, and rolecall stores none to put them back.'
+      : 'A command in what was replaced may hold a secret, and rolecall stores none to put it back.';
+    return { ...nothing, final };
   }
   const path = recordPath(directory);
   try {
@@ -115,7 +119,8 @@ export function nothingToUndo(): Problem {
   return new Problem({
     code: 'nothing-to-undo',
     title: 'There is no edit to take back.',
-    means: 'rolecall remembers its own last edit for a day, and none that took out or put in keys.',
+    means:
+      'rolecall remembers its own last edit for a day, and none that took out or put in keys, or a command with a secret.',
   });
 }
 

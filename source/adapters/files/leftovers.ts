@@ -34,14 +34,14 @@ const old = '.old';
 async function clearLiveConfigs(directory: string, cache: string): Promise<void> {
   if (!existsSync(directory)) return;
   for (const each of [cache, directory]) checkOwnDirectory(each);
-  const { textHoldsSecret, withoutKeys } = await import('../../domain/profiles/secrets.ts');
+  const { textHoldsKeys, withoutKeys } = await import('../../domain/profiles/secrets.ts');
   const names = readdirSync(directory);
   // Of a cleaning that was killed.
   for (const name of names) if (name.endsWith(old)) attempt(() => shredOwnFile(join(directory, name)));
   for (const name of names) {
     const path = join(directory, name);
     const text = readOwnFile(path, largest)?.text;
-    if (text === undefined || !textHoldsSecret(text)) continue;
+    if (text === undefined || !textHoldsKeys(text)) continue;
     // One that cannot be replaced now is tried again next time.
     attempt(() => {
       // Under another name first: a program that reads it meanwhile finds the old lines or the new ones.

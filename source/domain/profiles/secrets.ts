@@ -5,8 +5,12 @@ import { keyNamed } from './keys.ts';
 /** The lines of a text with their line ends. */
 export const linesOf = (text: string): readonly string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
-/** Is there a line in the text that holds a secret, or might? */
-export const textHoldsSecret = (text: string): boolean => linesOf(text).some(isSecretLine);
+/** Is there a line in the text that holds a secret, or might, be it in a command? */
+export const textHoldsSecret = (text: string): boolean =>
+  linesOf(text).some((line) => isSecretLine(line) || commandHoldsSecret(line));
+
+/** Is there a line in the text that holds a key, or might? Commands that hold other secrets do not count. */
+export const textHoldsKeys = (text: string): boolean => linesOf(text).some(isSecretLine);
 
 /** The text without key pairs: lines that hold a secret, the lines that continue them, and the access key IDs. */
 export function withoutKeys(text: string): string {
@@ -26,4 +30,50 @@ function isSecretLine(line: string): boolean {
   if (key === undefined) return false;
   const known = keyNamed(key);
   return known === undefined ? /secret|token|passw/.test(key) : known.secret === true;
+}
+
+/** What a shell or a tool puts in the place of a value, a file to read it from, and the next option. */
+const notLiteral = String.raw`(?![$%\x60<@-]|op://)`;
+
+const secretName = `(?:passw(?:or)?d|passphrase|secret|token|seed|api[-_]?key|(?<![a-z])(?:pass|pin))`;
+
+/** Forms in which people write a secret into a command. */
+const secretForms: readonly RegExp[] = [
+  // --password hush
+  new RegExp(String.raw`(?:^|[\s"'(])--?[\w-]*${secretName}\s+["']?${notLiteral}[^\s"']`, 'i'),
+  // --password=hush, TOKEN=hush, "apiKey": "hush", X-Token: hush
+  new RegExp(String.raw`${secretName}(?:["']?\s*=|["']\s*:|:\s)\s*["']?${notLiteral}[^\s"']`, 'i'),
+  new RegExp(String.raw`bearer\s+${notLiteral}\S`, 'i'),
+  // A user and their password.
+  new RegExp(String.raw`://[^\s/:@"']+:${notLiteral}[^\s/@"']+@`),
+  new RegExp(String.raw`(?:^|\s)(?:-u|--user)[\s=]+["']?(?!arn:)[^\s:"'$]+:(?!//)${notLiteral}[^\s"']`),
+  // A secret access key.
+  /(?<![\w/+.~-])(?!\/)(?=[\w/+]*[A-Z])(?=[\w/+]*[a-z])(?=[\w/+]*\d)[A-Za-z0-9/+]{40}(?![\w/+=])/,
+];
+
+/** The seed of MFA codes. */
+const seed = new RegExp(String.raw`\s(?:-b|--base32)[\s=]+["']?${notLiteral}[^\s"']`);
+
+/** ARNs and IDs name something, and look like secrets. */
+const names = /arn:\S+|AWSReservedSSO_\w+|(?<![\w-])-[\w-]*id[\s=]+\S+/gi;
+
+/**
+ * Does a command that a profile runs spell a secret out? One that names where it is (`pass show aws`, `$TOKEN`) does not. An edit
+ * that takes such a line out, or puts it in, cannot be taken back, so that a mere suspicion is not enough.
+ */
+function commandHoldsSecret(line: string): boolean {
+  const [, key, value] = /^[\s#;]*([\w.-]+)\s*[=:]\s*(.*)/.exec(line) ?? [];
+  // A line that goes on with a value may go on with a command.
+  const command = key === undefined ? (/^[ \t]/.test(line) ? line : undefined) : value;
+  if (command === undefined || (key !== undefined && !/_process$/i.test(key))) return false;
+  if (secretForms.some((form) => form.test(command)) || (/totp|oath/i.test(command) && seed.test(command))) return true;
+  return (command.replace(names, ' ').match(/[A-Za-z0-9+]{16,}/g) ?? []).some(looksRandom);
+}
+
+/** Base32, hexadecimal, or upper case, lower case and digits that take turns faster than in a name. */
+function looksRandom(word: string): boolean {
+  if (/^(?:[A-Z2-7]+|[0-9a-f]+)$/.test(word) || /^[0-9A-F]+$/.test(word)) return true;
+  if (!/[a-z]/.test(word) || !/[A-Z]/.test(word) || !/\d/.test(word)) return false;
+  const pieces = word.match(/[A-Z]?[a-z]+|[A-Z]+|\d+|\+/g) ?? [];
+  return word.length / pieces.length < 3;
 }

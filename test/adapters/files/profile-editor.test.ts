@@ -247,6 +247,22 @@ test('an edit that takes out or puts in keys is not stored, and says so; nor is 
   assert.equal(await readFile(credentials, 'utf8'), '');
 });
 
+test('an edit that takes out or puts in a command with a secret is not stored either; one that names the secret’s place is', async (context) => {
+  const { record, editor } = await workplace(context);
+  const section = (command: string) => () => `[profile totp]\nmfa_process = ${command}\n`;
+  for (const change of [section('oathtool --totp -b JBSWY3DPEHPK3PXP'), section('pass otp aws')]) {
+    const { final } = await editor.edit([{ kind: 'config', change }]);
+    assert.match(
+      final ?? '',
+      /^A command in what was replaced may hold a secret, and rolecall stores none to put it back\.$/,
+    );
+    await assert.rejects(stat(record));
+  }
+  const { final } = await editor.edit([{ kind: 'config', change: section('pass otp mary') }]);
+  assert.equal(final, undefined);
+  assert.match(await readFile(record, 'utf8'), /pass otp aws/);
+});
+
 test('a record is removed after a day', async (context) => {
   const { config, record, editor, add } = await workplace(context);
   await add('new');

@@ -1,6 +1,6 @@
 import { formats } from '../../formats.ts';
 import type { ProfileFile } from '../profile.ts';
-import { linesOf, textHoldsSecret } from '../secrets.ts';
+import { linesOf, textHoldsKeys, textHoldsSecret } from '../secrets.ts';
 import { commonLines } from './common-lines.ts';
 
 /** Lines that an edit took out of a text and put in. */
@@ -76,6 +76,10 @@ export function restored(after: string, parts: readonly Part[]): string | undefi
 /** Is there a secret among the lines that were taken out or put in, be it in a comment? */
 export const holdsSecret = (parts: readonly Part[]): boolean =>
   parts.some(({ removed, inserted }) => textHoldsSecret(removed) || textHoldsSecret(inserted));
+
+/** Is there a key among them? Else a secret stands in a command. */
+export const holdsKeys = (parts: readonly Part[]): boolean =>
+  parts.some(({ removed, inserted }) => textHoldsKeys(removed) || textHoldsKeys(inserted));
 
 /** Reads a stored record; undefined where it is none of ours, or too old. @param now epoch milliseconds */
 export function readRecord(text: string, now: number): EditRecord | undefined {
