@@ -1,3 +1,4 @@
+import { Problem, type ProblemText } from '../problem.ts';
 import { own } from './own.ts';
 import type { Environment } from './shells/environment.ts';
 
@@ -9,21 +10,47 @@ const loopback = ['localhost', '127.0.0.1', '[::1]'];
  * counts before the one in upper case, also where it is empty; a proxy without a scheme is one of http; `NO_PROXY` names hosts,
  * and with each all that is below it.
  * @returns its URL; undefined where there is none
+ * @throws Problem where calls cannot go through it: the runtime would go past it, straight to AWS
  */
 export function proxyFor(endpoint: string, env: Environment): string | undefined {
   const { protocol, hostname, port } = new URL(endpoint);
-  const proxy = given(protocol === 'https:' ? 'https_proxy' : 'http_proxy', env);
+  const variable = given(protocol === 'https:' ? 'https_proxy' : 'http_proxy', env);
+  const proxy = own(env, variable) ?? '';
   if (proxy === '' || loopback.includes(hostname)) return undefined;
-  const without = given('no_proxy', env)
-    .split(',')
-    .map((name) => name.trim().replace(/^\*?\./, ''));
+  const without = (own(env, given('no_proxy', env)) ?? '').split(',').map((name) => name.trim().replace(/^\*?\./, ''));
   const names = [hostname, `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`];
   const isBelow = (part: string) => names.some((name) => name === part || name.endsWith(`.${part}`));
   if (without.some((part) => part === '*' || (part !== '' && isBelow(part.toLowerCase())))) return undefined;
+  const problem = proxyProblem(proxy, variable);
+  if (problem !== undefined) throw new Problem(problem);
   return withScheme(proxy);
 }
 
-/** A proxy as a URL: one without a scheme is one of http. */
-export const withScheme = (proxy: string): string => (/^[a-z0-9+.-]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`);
+/** A proxy as a URL: one without a scheme is one of http; the runtime knows schemes in lower case only. */
+export const withScheme = (proxy: string): string =>
+  /^[a-z0-9+.-]+:\/\//i.test(proxy) ? proxy.replace(/^[^:]+/, (scheme) => scheme.toLowerCase()) : `http://${proxy}`;
 
-const given = (name: string, env: Environment): string => own(env, name) ?? own(env, name.toUpperCase()) ?? '';
+/** Why calls cannot go through a proxy, without its name and password; undefined where they can. @param variable that names it */
+export function proxyProblem(proxy: string, variable: string): ProblemText | undefined {
+  const url = URL.parse(withScheme(proxy));
+  if (url === null || url.hostname === '') {
+    return {
+      code: 'proxy-unreadable',
+      title: `${variable} names no proxy that can be understood.`,
+      todo: ['Write it as http://HOST:PORT.'],
+    };
+  }
+  if (/^https?:$/.test(url.protocol)) return undefined;
+  return {
+    code: 'proxy-scheme',
+    title: `${variable} names a proxy of ${url.protocol.slice(0, -1)}: rolecall, like the AWS CLI, goes only through those of HTTP.`,
+    means: 'Nothing was sent: it would have gone past the proxy.',
+    todo: [
+      'Write it as http://HOST:PORT, if your network has a proxy of HTTP as well.',
+      'Or where AWS may be reached directly: NO_PROXY=amazonaws.com',
+    ],
+  };
+}
+
+/** The name of a variable as the environment has it: in lower case where there is one. */
+const given = (name: string, env: Environment): string => (own(env, name) === undefined ? name.toUpperCase() : name);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { proxyFor } from '../../source/domain/proxy.ts';
+import { Problem } from '../../source/problem.ts';
 
 const a = 'http://a.example:3128';
 const b = 'http://b.example:3128';
@@ -16,6 +17,7 @@ const rows: readonly (readonly [what: string, env: Readonly<Record<string, strin
   ['without a scheme', { HTTPS_PROXY: 'a.example:3128' }, a],
   ['a name and a password without a scheme', { HTTPS_PROXY: 'me:pw@a.example:3128' }, 'http://me:pw@a.example:3128'],
   ['by https', { HTTPS_PROXY: 'https://a.example' }, 'https://a.example'],
+  ['a scheme in capitals', { HTTPS_PROXY: 'HTTP://a.example:3128' }, a],
   ['NO_PROXY: all', { HTTPS_PROXY: a, NO_PROXY: '*' }, undefined],
   ['NO_PROXY: the host', { HTTPS_PROXY: a, NO_PROXY: 'sts.eu-west-1.amazonaws.com' }, undefined],
   ['NO_PROXY: what is above it', { HTTPS_PROXY: a, NO_PROXY: 'amazonaws.com' }, undefined],
@@ -42,3 +44,30 @@ test('this machine is reached directly, over either scheme', () => {
   }
   assert.equal(proxyFor('http://aws.intranet:4566', { HTTP_PROXY: a }), a);
 });
+
+// The runtime knows nothing but `http:` and `https:`, and goes past any other proxy without a word; to the AWS CLI there is no such host.
+const refused: readonly (readonly [what: string, env: Readonly<Record<string, string>>, code: string])[] = [
+  ...['socks5', 'socks5h', 'socks4', 'SOCKS5', 'ftp'].map(
+    (scheme) => [scheme, { HTTPS_PROXY: `${scheme}://me:SECRET@a.example:1080` }, 'proxy-scheme'] as const,
+  ),
+  ['the one in lower case', { https_proxy: 'socks5://me:SECRET@a.example', HTTPS_PROXY: a }, 'proxy-scheme'],
+  ['a blank in the host', { HTTPS_PROXY: 'http://me:SECRET@a example:3128' }, 'proxy-unreadable'],
+  ['no host', { HTTPS_PROXY: 'http://' }, 'proxy-unreadable'],
+  ['a blank', { HTTPS_PROXY: ' ' }, 'proxy-unreadable'],
+  ['half a scheme', { HTTPS_PROXY: 'socks5:a.example:SECRET' }, 'proxy-unreadable'],
+];
+
+for (const [what, env, code] of refused) {
+  test(`a proxy that calls cannot go through is refused: ${what}`, () => {
+    const isRefused = (error: unknown) => {
+      assert.ok(error instanceof Problem);
+      assert.equal(error.text.code, code);
+      assert.match(error.text.title, 'https_proxy' in env ? /^https_proxy / : /^HTTPS_PROXY /);
+      assert.doesNotMatch(JSON.stringify(error.text), /SECRET/);
+      return true;
+    };
+    assert.throws(() => proxyFor('https://sts.eu-west-1.amazonaws.com', env), isRefused);
+    assert.equal(proxyFor('https://127.0.0.1:4566', env), undefined, 'this machine is reached directly');
+    assert.equal(proxyFor('https://sts.eu-west-1.amazonaws.com', { ...env, NO_PROXY: 'amazonaws.com' }), undefined);
+  });
+}

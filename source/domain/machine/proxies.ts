@@ -1,5 +1,5 @@
 import type { MachineFinding } from '../profiles/findings/finding.ts';
-import { withScheme } from '../proxy.ts';
+import { proxyProblem, withScheme } from '../proxy.ts';
 import type { Environment } from '../shells/environment.ts';
 import { unsetLine } from '../shells/unset.ts';
 import type { MachineCheck } from './view.ts';
@@ -7,7 +7,7 @@ import type { MachineCheck } from './view.ts';
 /** A proxy that the environment names. The name and password for it are never shown. */
 type Proxy = { readonly variable: string; readonly host: string; readonly port: number };
 
-/** Variables that name no proxy. */
+/** Variables that name no proxy, or one that calls cannot go through. */
 export const proxyVariableFindings: MachineCheck = async ({ env, offline }) => (offline ? [] : proxiesIn(env).odd);
 
 /** Proxies that do not answer. */
@@ -35,16 +35,12 @@ function proxiesIn(env: Environment): {
     const value = env[variable];
     if (!value) continue;
     const url = URL.parse(withScheme(value));
-    if (url === null || url.hostname === '') {
-      const what = 'It names no proxy that can be understood.';
-      odd.push({
-        severity: 'error',
-        code: 'proxy-unreadable',
-        where: variable,
-        what,
-        remedy: 'Write it as http://HOST:PORT.',
-      });
-    } else if (!proxies.some(({ host, port }) => host === url.hostname && port === portOf(url))) {
+    const problem = proxyProblem(value, variable);
+    // Other programs go by ALL_PROXY, and may know more kinds.
+    if (problem !== undefined && (problem.code === 'proxy-unreadable' || !/^all_proxy$/i.test(variable))) {
+      const { code, title, todo = [] } = problem;
+      odd.push({ severity: 'error', code, where: variable, what: title, remedy: todo.join(' ') });
+    } else if (url !== null && !proxies.some(({ host, port }) => host === url.hostname && port === portOf(url))) {
       proxies.push({ variable, host: url.hostname.replace(/^\[|\]$/g, ''), port: portOf(url) });
     }
   }

@@ -126,6 +126,26 @@ test('the proxy of the environment is used for AWS and not for this machine', as
   assert.equal(asked.length, 1);
 });
 
+test('past a proxy that rolecall cannot go through, nothing is sent', async (context) => {
+  const mary = await makePerson(context);
+  let calls = 0;
+  const proxy = createPlain((socket) => {
+    calls += 1;
+    socket.destroy();
+  });
+  const host = `127.0.0.1:${await listen(context, proxy)}`;
+  pointAt(mary, 'https://sts.eu-west-1.amazonaws.com');
+  for (const scheme of ['socks5', 'socks4']) {
+    const problem = await mary.refused('ystataws', by({ HTTPS_PROXY: `${scheme}://mary:SECRET@${host}` }));
+    assert.equal(problem.code, 'proxy-scheme');
+    assert.match(problem.title, new RegExp(`HTTPS_PROXY names a proxy of ${scheme}:`));
+    assert.doesNotMatch(JSON.stringify(problem), /SECRET/);
+  }
+  assert.equal(calls, 0);
+  const capitals = await mary.refused('ystataws', by({ HTTPS_PROXY: `HTTP://${host}` }));
+  assert.equal(calls, 1, JSON.stringify(capitals));
+});
+
 test('a connection that nobody takes ends with its own message', async (context) => {
   const mary = await makePerson(context);
   // A proxy that takes the call and never answers: no tunnel comes about.
