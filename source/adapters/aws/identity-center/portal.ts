@@ -84,9 +84,11 @@ export function portalCalls(portal: Portal, reach: Reach): PortalCalls {
 function failed(error: unknown, retryAfter: number | undefined): PortalAnswer<never> {
   if (!(error instanceof AwsFailure)) throw error;
   const { kind, code, status = 0 } = error;
-  if (status === 401) return { tag: 'unauthorized' };
   if (status === 429) return { tag: 'throttled', error, ...(retryAfter !== undefined && { retryAfter }) };
-  if (status === 403 || status === 404) return { tag: 'refused', error };
+  // The page of a proxy is no refusal of the portal.
+  const isRefused = kind === 'refused';
+  if (isRefused && status === 401) return { tag: 'unauthorized' };
+  if (isRefused && (status === 403 || status === 404)) return { tag: 'refused', error };
   const isBroken = kind === 'time-out' || (kind === 'unreachable' && code === 'ECONNRESET');
   return { tag: 'failed', error, isPassing: isBroken || status >= 500 };
 }

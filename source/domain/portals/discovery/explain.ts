@@ -1,5 +1,6 @@
 import { Problem } from '../../../problem.ts';
 import { AwsFailure, wordsOf } from '../../sessions/failures/aws-failure.ts';
+import { noAnswer } from '../../sessions/failures/no-answer.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { explainPortalFailure } from '../failures.ts';
 import { type Portal, signInId } from '../portal.ts';
@@ -26,17 +27,19 @@ export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | u
       return undefined;
     case 'sign-in':
       return error instanceof Problem ? error : new SignInNeeded(portal, undefined, error);
-    case 'some-left':
+    case 'some-left': {
+      const notOfAws = failure?.kind === 'garbled' ? noAnswer(failure) : undefined;
       return new Problem(
         {
           code: 'discovery-incomplete',
           title: `The roles of ${progress.left === 1 ? 'one account' : `${progress.left} accounts`} of ${name} could not be listed; what was known stays.`,
           ...tried,
-          ...words(),
-          todo: [again],
+          ...words(notOfAws?.means),
+          todo: [...(notOfAws?.todo ?? []), again],
         },
         { cause: error },
       );
+    }
     case 'silent':
       return new Problem(
         {

@@ -92,6 +92,15 @@ const answers: readonly (readonly [what: string, answer: Handler, expected: obje
   ['503 with HTML', (_, response) => response.writeHead(503).end('<html>'), { tag: 'failed', isPassing: true }],
   ['a cut connection', (_, response) => response.destroy(), { tag: 'failed', isPassing: true }],
   ['400', (_, response) => json(response, 400, { message: 'Invalid' }), { tag: 'failed', isPassing: false }],
+  // A proxy that shows a page of its own: it knows nothing of tokens and assignments.
+  ...[401, 403, 404].map(
+    (status) =>
+      [
+        `${status} with HTML`,
+        (_: IncomingMessage, response: ServerResponse) => response.writeHead(status).end('<html>Blocked</html>'),
+        { tag: 'failed', isPassing: false },
+      ] as const,
+  ),
   ['HTML', (_, response) => response.writeHead(200).end('<html>'), { tag: 'failed', isPassing: false }],
   ['no list', (_, response) => json(response, 200, {}), { tag: 'failed', isPassing: false }],
   [

@@ -55,4 +55,10 @@ describe('whose words a failed call leaves', () => {
       assert.match(answered.text.said ?? '', /Not you/);
     });
   }
+
+  test('a discovery with accounts left says that a proxy may have answered, where what came is no answer of AWS', () => {
+    const problem = ended('some-left', failed('garbled', 'Http403', 'HTTP 403'));
+    assert.equal(problem?.text.means, 'A proxy or a captive portal may have answered instead.');
+    assert.match(problem?.text.todo?.join(' ') ?? '', /HTTPS_PROXY.*rolecall discover corp/);
+  });
 });
