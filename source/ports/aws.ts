@@ -30,6 +30,8 @@ export type Aws = {
   readonly loginPorts: (place: SignInPlace, port?: number) => Promise<LoginPorts>;
   /** The sign-in of a portal as it lies on this machine, without a call; undefined where there is none. */
   readonly signIn: (portal: Portal) => Promise<SignIn | undefined>;
+  /** Whether a file of a sign-in is there, also one that cannot be read. */
+  readonly isSignInThere: (portal: Portal) => Promise<boolean>;
   /** Ends a sign-in at the service, and removes it from this machine. @throws Problem where its file cannot be removed */
   readonly signOut: (portal: Portal) => Promise<SignedOut>;
   /** The region that the page of a start URL names; undefined where it says none within three seconds. */
@@ -92,6 +94,10 @@ export function createAws({ env, outside, sessions, settings, accessKeys, late }
     signIn: async (portal) => {
       const { signInPath, storedSignIn } = await import('../adapters/aws/identity-center/stored.ts');
       return storedSignIn(signInPath(portal, ownPaths(reach.env).home));
+    },
+    isSignInThere: async (portal) => {
+      const { signInFiles } = await import('../adapters/aws/identity-center/files.ts');
+      return signInFiles(portal, ownPaths(reach.env).home).isThere();
     },
     signOut: async (portal) => (await import('../adapters/aws/identity-center/sign-out.ts')).signOut(portal, reach),
     regionOfPage: async (portal) =>

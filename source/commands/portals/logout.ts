@@ -55,7 +55,12 @@ async function portalsFor(args: Arguments, profiles: Profiles, context: Context)
     const portals = portalsNamed(word, profiles);
     return portals.length === 1 ? portals : [await chosen(await statesOf(portals, context), context)];
   }
-  const signedIn = (await statesOf(portalsIn(profiles), context)).filter(({ state }) => state.tag !== 'none');
+  const portals = portalsIn(profiles);
+  const isThere = await Promise.all(portals.map(context.aws.isSignInThere));
+  const signedIn = await statesOf(
+    portals.filter((_, at) => isThere[at]),
+    context,
+  );
   if (signedIn.length === 0) context.output.writeError('Nobody is signed in.\n');
   if (signedIn.length < 2 || args.flag('all')) return signedIn.map(({ portal }) => portal);
   return [await chosen(signedIn, context)];

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { test } from 'node:test';
 import { run } from '../../../source/commands/portals/logout.ts';
 import type { Context } from '../../../source/context.ts';
@@ -6,7 +9,8 @@ import { type Portal, signInId } from '../../../source/domain/portals/portal.ts'
 import type { SignedOut } from '../../../source/domain/portals/sign-in.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 import { Problem } from '../../../source/problem.ts';
-import { session } from './person.ts';
+import { signInPath } from '../../helpers/identity-center.ts';
+import { person, session } from './person.ts';
 
 type Left = { readonly path: string; readonly why: string };
 
@@ -42,6 +46,7 @@ async function logout(argv: readonly string[], { signOut, sessions = [], found }
     },
     aws: {
       signIn: async () => ({ accessToken: 'x', expiresAt: 1_000_000 }),
+      isSignInThere: async () => true,
       signOut: async (portal: Portal) => signOut?.(nameOf(portal)) ?? { tag: 'told' },
     },
     sessions: {
@@ -121,3 +126,28 @@ test('an error that is no problem is a bug, and goes through', async () => {
   });
   assert.ok(ended instanceof TypeError);
 });
+
+for (const [what, text] of [
+  [
+    'a time that is none',
+    '{"accessToken":"SECRET","refreshToken":"SECRET","clientId":"c","clientSecret":"s","expiresAt":"soon"}',
+  ],
+  ['half a file', '{"accessToken":"SECRET'],
+  ['nothing', ''],
+] as const) {
+  for (const argv of [['logout', 'corp'], ['logout'], ['logout', '--all']]) {
+    test(`${argv.join(' ')} removes a sign-in that cannot be read, and says that AWS was not told: ${what}`, async (context) => {
+      const mary = await person(context, session('corp'));
+      const path = signInPath(mary.home.directory, { ssoSession: 'corp', startUrl: '' });
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+      const { problem, error } = await mary.run(argv);
+      assert.equal(problem, undefined);
+      assert.match(error, /^The sign-in to corp is gone from this machine\.\n.*AWS was not told.*cannot be read/);
+      assert.doesNotMatch(error, /SECRET/);
+      assert.equal(existsSync(path), false);
+      assert.equal(mary.counts().Logout, 0);
+      assert.match((await mary.run(argv)).error, /^Nobody is signed in/);
+    });
+  }
+}

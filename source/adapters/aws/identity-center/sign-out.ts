@@ -1,6 +1,7 @@
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { isUsable, renewal, type SignedOut, type SignIn } from '../../../domain/portals/sign-in.ts';
+import { Problem } from '../../../problem.ts';
 import { ownPaths } from '../../files/paths.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
@@ -13,20 +14,24 @@ const operation = 'sso:Logout';
 const patience = { connect: 3_000, answer: 5_000, whole: 8_000 };
 
 /**
- * Ends the session of a sign-in at the portal and deletes its file, also where the portal cannot be told. The sign-ins of
- * other portals stay.
+ * Ends the session of a sign-in at the portal and deletes its file, also where the portal cannot be told or the file cannot
+ * be read: there may be tokens in it. The sign-ins of other portals stay.
  * @throws Problem where the file cannot be removed
  */
 export async function signOut(portal: Portal, reach: Reach): Promise<SignedOut> {
   const files = signInFiles(portal, ownPaths(reach.env).home);
-  if ((await files.read()) === undefined) return { tag: 'none' };
+  if (!(await files.isThere())) return { tag: 'none' };
   return files.exclusively(async () => {
     const found = await files.read();
-    const failure = found && (await tellPortal(portal, found, { ...reach, patience }));
+    // Another process was quicker.
+    if (found === undefined && !(await files.isThere())) return { tag: 'told' };
+    const failure = found === undefined ? unreadable() : await tellPortal(portal, found, { ...reach, patience });
     await files.remove();
     return failure === undefined ? { tag: 'told' } : { tag: 'untold', failure };
   });
 }
+
+const unreadable = (): Problem => new Problem({ code: 'sign-in-unreadable', title: 'Its file cannot be read.' });
 
 /** @returns why it could not be told; undefined where it was, and where it had ended the session by itself */
 async function tellPortal(portal: Portal, signIn: SignIn, reach: Reach): Promise<unknown> {
