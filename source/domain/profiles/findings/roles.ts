@@ -4,7 +4,7 @@ import { keysWith } from '../keys.ts';
 import { settingOf, textOf } from '../lookup.ts';
 import type { Profile, Profiles, Setting } from '../profile.ts';
 import { isRegionName, partitionOfRegion, regionFault, regionRemedy } from '../regions.ts';
-import { hasKeys, roleOf } from '../resolve/kind.ts';
+import { hasKeys, isWebIdentity, roleOf } from '../resolve/kind.ts';
 import { inHours, parseTags, readSeconds } from '../values.ts';
 import { errorAt, type Finding, type ProfileCheck, warningAt } from './finding.ts';
 
@@ -124,8 +124,11 @@ function mixtureFindings(profile: Profile, profiles: Profiles): Finding[] {
   const found: Finding[] = [];
   const role = settingOf(profile, 'role_arn');
   const keyId = hasKeys(profile) ? settingOf(profile, 'aws_access_key_id') : undefined;
-  if (role && keyId && textOf(profile, 'source_profile') !== profile.name) {
-    const what = `${profile.name} has a role and keys: used directly it is the role, as a source_profile it is the keys.`;
+  const isByToken = isWebIdentity(profile);
+  if (role && keyId && (isByToken || textOf(profile, 'source_profile') !== profile.name)) {
+    const what = isByToken
+      ? `${profile.name} has keys and a token file: rolecall and the AWS CLI take the web identity, the JavaScript SDK the keys.`
+      : `${profile.name} has a role and keys: used directly it is the role, as a source_profile it is the keys.`;
     found.push(warningAt(profile, keyId, 'keys-beside-role', what, 'Put the keys into a profile of their own.'));
   }
   const providers = keysWith('provides').flatMap(([key, what]) => {

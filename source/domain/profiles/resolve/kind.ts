@@ -12,12 +12,16 @@ export function kindOf(profile: Profile, profiles: Profiles): ProfileKind {
 }
 
 /**
- * What a profile is to those who name it as their source: as {@link kindOf}, but with keys of its own it is not
- * a role any more, which the AWS CLI and the JS SDK agree on.
+ * What a profile is to those who name it as their source: as {@link kindOf}, but with keys of its own it is not a role any more,
+ * which the AWS CLI and the JS SDK agree on. Beside a token file the AWS CLI takes the web identity, and the JS SDK the keys.
  */
 export function sourceKindOf(profile: Profile, profiles: Profiles): ProfileKind {
-  return hasKeys(profile) ? identityKind(profile, profiles) : kindOf(profile, profiles);
+  return hasKeys(profile) && !isWebIdentity(profile) ? identityKind(profile, profiles) : kindOf(profile, profiles);
 }
+
+/** A role by the token in a file: that of every AWS program, and looked at first by the AWS CLI. */
+export const isWebIdentity = (profile: Profile): boolean =>
+  Boolean(textOf(profile, 'role_arn') && textOf(profile, 'web_identity_token_file'));
 
 function identityKind(profile: Profile, profiles: Profiles): ProfileKind {
   if (textOf(profile, 'sso_account_id') || textOf(profile, 'sso_role_name')) return 'sso';

@@ -200,6 +200,11 @@ describe('lint: meaning', () => {
     ['a color that is none', `${role}color = reddish\n`, ['warning color-unreadable 4']],
     ['secrets in the config file', `[profile a]\n${KEYS}`, ['warning secret-in-config 3']],
     ['keys beside a role', `${role}${KEYS}`, ['warning keys-beside-role 4', 'warning secret-in-config 5']],
+    [
+      'keys beside a web identity that is its own source',
+      `[profile a]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = a\nweb_identity_token_file = /t\n${KEYS}`,
+      ['warning keys-beside-role 5', 'warning secret-in-config 6'],
+    ],
     ['several sources', '[profile a]\ncredential_process = x\nlogin_session = y\n', ['warning several-sources 3']],
     ['two accounts', `${role}aws_account_id = 111122223333\n`, ['warning account-mismatch 4']],
     ['a missing services section', `${role}services = x\n`, ['error services-missing 4']],
@@ -208,6 +213,12 @@ describe('lint: meaning', () => {
     ['a key in both files', '[profile mary]\naws_access_key_id = other\n', ['warning shadowed-key 2']],
   ];
   for (const [of, config, found] of rows) test(of, () => assert.deepEqual(codes(config, MARY), found));
+
+  test('keys beside a token file: who takes what', () => {
+    const config = `${role}web_identity_token_file = /t\n${KEYS}`;
+    const found = lint(profilesOf(config, MARY)).find(({ code }) => code === 'keys-beside-role');
+    assert.match(found?.what ?? '', /rolecall and the AWS CLI take the web identity, the JavaScript SDK the keys/);
+  });
 
   test('every finding says what to do, and none holds a secret', () => {
     for (const [, config] of rows) {
