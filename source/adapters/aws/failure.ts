@@ -50,7 +50,7 @@ export function toFailure(error: unknown, { operation, endpoint, proxy, now = Da
   });
 }
 
-/** An answer that reads as one of AWS's, with credentials that no AWS gives. */
+/** An answer that reads as one of AWS's, with credentials that no AWS gives, or that our clock takes for such. */
 function brokenAnswer(error: BrokenCredentials, operation: string, endpoint: string): AwsFailure {
   return new AwsFailure({
     kind: 'garbled',
@@ -58,6 +58,7 @@ function brokenAnswer(error: BrokenCredentials, operation: string, endpoint: str
     said: error.message,
     operation,
     endpoint,
+    clockOffset: error.clockOffset,
     cause: error,
   });
 }

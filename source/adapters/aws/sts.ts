@@ -124,5 +124,5 @@ function assumedOf({ Credentials, AssumedRoleUser }: Answer, now: number, clock:
 function credentialsOf(answer: SdkCredentials | undefined, now: number, clock: number | undefined): Credentials {
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = answer ?? {};
   const offered = { accessKeyId, secretAccessKey, sessionToken, expiresAt: answer?.Expiration?.getTime() };
-  return byOwnClock(checkedCredentials(offered, 'aws', now), clock);
+  return byOwnClock(checkedCredentials(offered, 'aws', now, clock), clock);
 }

@@ -2,7 +2,7 @@ import { Problem, type ProblemText } from '../../problem.ts';
 import { own } from '../own.ts';
 import { reportedClockOffsetMs } from '../sessions/cache/margins.ts';
 import { AwsFailure, isThrottled } from '../sessions/failures/aws-failure.ts';
-import { clockWording } from '../sessions/failures/refusals.ts';
+import { clockWording } from '../sessions/failures/clock.ts';
 import { pasteWord } from '../shells/paste.ts';
 
 /** Whose sign-in it is: the profile that names it, and the principal. */

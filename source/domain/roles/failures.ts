@@ -1,9 +1,10 @@
 import { Cancelled, Problem } from '../../problem.ts';
 import { accountOfArn } from '../profiles/arn.ts';
 import { AwsFailure, isClockSkew, wordsOf } from '../sessions/failures/aws-failure.ts';
+import { clockWording } from '../sessions/failures/clock.ts';
 import { denialIn } from '../sessions/failures/denials.ts';
 import { noAnswer, type Wording } from '../sessions/failures/no-answer.ts';
-import { awsFailed, clockWording, throttled } from '../sessions/failures/refusals.ts';
+import { awsFailed, throttled } from '../sessions/failures/refusals.ts';
 import { pasteWord, profileFlag } from '../shells/paste.ts';
 import { LeftBehind } from './create.ts';
 

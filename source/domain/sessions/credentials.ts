@@ -1,5 +1,5 @@
 import { parseArn, parseRoleArn } from '../profiles/arn.ts';
-import { longestOfAws, longestOfOthers } from './cache/margins.ts';
+import { longestOfAws, longestOfOthers, reportedClockOffsetMs } from './cache/margins.ts';
 import type { Credentials } from './session.ts';
 import type { CallerIdentity } from './sts.ts';
 
@@ -19,9 +19,13 @@ export type Bringer = 'aws' | 'other' | 'cache';
 
 /** Credentials that cannot be used. The message says why, without anything of them. */
 export class BrokenCredentials extends Error {
-  constructor(why: string) {
+  /** AWS's clock less ours, in milliseconds, where nothing else is at fault: by AWS's they can be used. */
+  readonly clockOffset: number | undefined;
+
+  constructor(why: string, clockOffset?: number) {
     super(why);
     this.name = 'BrokenCredentials';
+    this.clockOffset = clockOffset;
   }
 }
 
@@ -35,11 +39,17 @@ const parts = [
 /**
  * Credentials that may be kept and handed over.
  * @param now epoch milliseconds
+ * @param clockOffset AWS's clock less ours, in milliseconds, where it is known
  * @throws BrokenCredentials
  */
-export function checkedCredentials(offered: Offered, bringer: Bringer, now: number): Credentials {
+export function checkedCredentials(offered: Offered, bringer: Bringer, now: number, clockOffset = 0): Credentials {
   const fault = credentialsFault(offered, bringer, now);
-  if (fault !== undefined) throw new BrokenCredentials(fault);
+  if (fault !== undefined) {
+    const isClock =
+      Math.abs(clockOffset) > reportedClockOffsetMs &&
+      credentialsFault(offered, bringer, now + clockOffset) === undefined;
+    throw new BrokenCredentials(fault, isClock ? clockOffset : undefined);
+  }
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = offered as Credentials;
   return {
     accessKeyId,

@@ -9,6 +9,7 @@ import { createSessionFiles } from '../../../source/adapters/cache/sessions.ts';
 import type { Chain, SourceIdentity } from '../../../source/domain/profiles/profile.ts';
 import type { StoredSession } from '../../../source/domain/sessions/cache/store.ts';
 import { AwsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
+import { noAnswer } from '../../../source/domain/sessions/failures/no-answer.ts';
 import type { Credentials } from '../../../source/domain/sessions/session.ts';
 import { Problem } from '../../../source/problem.ts';
 import { makeHome } from '../../helpers/home.ts';
@@ -49,7 +50,13 @@ type Source = {
 };
 
 /** A server whose answer a test decides, and a home. */
-type Places = { readonly url: string; readonly home: string; readonly answer: (text: string) => void };
+type Places = {
+  readonly url: string;
+  readonly home: string;
+  readonly answer: (text: string) => void;
+  /** The clock of the server, where it is not ours. */
+  readonly date: (time: number) => void;
+};
 
 const chainOf = (source: SourceIdentity, url?: string): Chain => ({
   profile: source.profile,
@@ -179,12 +186,22 @@ const sources: Readonly<Record<string, Source>> = {
 
 async function places(context: TestContext): Promise<Places> {
   let text = '';
+  let date: string | undefined;
   const server = createServer((request, response) => {
-    request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end(text));
+    request
+      .resume()
+      .on('end', () =>
+        response.writeHead(200, { 'content-type': 'application/json', ...(date && { date }) }).end(text),
+      );
   });
   const url = `http://127.0.0.1:${await listen(context, server)}`;
   const { directory } = await makeHome(context);
-  return { url, home: directory, answer: (next) => (text = next) };
+  return {
+    url,
+    home: directory,
+    answer: (next) => (text = next),
+    date: (time) => (date = new Date(time).toUTCString()),
+  };
 }
 
 for (const [name, { named, fromAws, without = [], get }] of Object.entries(sources)) {
@@ -201,6 +218,43 @@ for (const [name, { named, fromAws, without = [], get }] of Object.entries(sourc
       assert.match(error instanceof Problem ? error.text.title : error.endpoint, named, what);
       const told = JSON.stringify(error instanceof Problem ? error.text : [error.message, error.code]);
       assert.doesNotMatch(told, /wJalr|FwoG|AKIA.{0,8}EXAMPLE|AAAA/, what);
+    }
+  });
+}
+
+const hour = 3_600_000;
+/** Calls that nothing signs: a wrong clock shows in their answers alone. */
+for (const name of ['Identity Center', 'web identity'] as const) {
+  const failureOf = async (context: TestContext, { expires, date }: { expires: number; date?: number }) => {
+    const world = await places(context);
+    if (date !== undefined) world.date(date);
+    const error = await sources[name]
+      ?.get({ ...whole, expires: new Date(expires).toISOString() }, world)
+      .catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof AwsFailure, String(error));
+    return noAnswer(error);
+  };
+
+  test(`${name}: credentials that have expired by a clock that is fast: the clock is said`, async (context) => {
+    const said = await failureOf(context, { expires: Date.now() - hour, date: Date.now() - 2 * hour });
+    assert.deepEqual(
+      [said.code, said.title],
+      ['clock-skew', "The clock of this machine differs from AWS's by 2 h: it is fast."],
+    );
+  });
+
+  test(`${name}: an expiry that is too far away by a clock that is slow: the clock is said`, async (context) => {
+    const said = await failureOf(context, { expires: Date.now() + 73 * hour, date: Date.now() + 72 * hour });
+    assert.deepEqual(
+      [said.code, said.title],
+      ['clock-skew', "The clock of this machine differs from AWS's by 3 days: it is slow."],
+    );
+  });
+
+  test(`${name}: what has expired by AWS's own clock too is no credentials of AWS`, async (context) => {
+    for (const date of [Date.now() - hour / 2, Date.now(), undefined]) {
+      const said = await failureOf(context, { expires: Date.now() - hour, ...(date !== undefined && { date }) });
+      assert.equal(said.code, 'credentials-broken');
     }
   });
 }

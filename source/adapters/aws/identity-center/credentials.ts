@@ -59,8 +59,9 @@ async function credentialsBy(
       const headers = { 'x-amz-sso_bearer_token': accessToken };
       const { status, text, clockOffset } = await sendPlainly({ url, method: 'GET', headers, caBundle }, reach);
       const answer = fieldsOf(text);
-      const found = status === 200 ? credentialsIn(answer?.roleCredentials, (reach.now ?? Date.now)()) : undefined;
-      if (found !== undefined) return byOwnClock(found, clockOffset);
+      const now = (reach.now ?? Date.now)();
+      const found = status === 200 ? credentialsIn(answer?.roleCredentials, now, clockOffset) : undefined;
+      if (found !== undefined) return found;
       throw refusal(operation, endpoint, status, status === 200 ? undefined : answer);
     });
   } catch (error) {
@@ -70,11 +71,12 @@ async function credentialsBy(
   }
 }
 
-/** The credentials of an answer; undefined where it holds none. @throws BrokenCredentials */
-function credentialsIn(answer: unknown, now: number): Credentials | undefined {
+/** The credentials of an answer; undefined where it holds none. @param clock AWS's less ours @throws BrokenCredentials */
+function credentialsIn(answer: unknown, now: number, clock: number | undefined): Credentials | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined;
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = answer as Record<string, unknown>;
-  return checkedCredentials({ accessKeyId, secretAccessKey, sessionToken, expiresAt: expiration }, 'aws', now);
+  const offered = { accessKeyId, secretAccessKey, sessionToken, expiresAt: expiration };
+  return byOwnClock(checkedCredentials(offered, 'aws', now, clock), clock);
 }
 
 function notAssigned(source: SsoSource, failure: AwsFailure): Problem {

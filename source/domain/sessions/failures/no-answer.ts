@@ -2,6 +2,7 @@ import type { Location, ProblemText } from '../../../problem.ts';
 import { own } from '../../own.ts';
 import { meantRegion } from '../../profiles/regions.ts';
 import type { AwsFailure } from './aws-failure.ts';
+import { clockWording } from './clock.ts';
 
 /** The part of a problem that a kind of failure decides. */
 export type Wording = Omit<ProblemText, 'tried' | 'said' | 'debug'>;
@@ -38,6 +39,10 @@ export const networkRows: readonly Row[] = [
           : 'Check HTTPS_PROXY and NO_PROXY.',
       ],
     }),
+  },
+  {
+    when: ({ failure }) => failure.code === 'BrokenCredentials' && failure.clockOffset !== undefined,
+    say: clockWording,
   },
   {
     when: ({ failure }) => failure.code === 'BrokenCredentials',

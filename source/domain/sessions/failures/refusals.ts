@@ -4,6 +4,7 @@ import { pasteWord } from '../../shells/paste.ts';
 import { isRoleOfFlags, type SwitchPlan } from '../plan/plan.ts';
 import type { CallerIdentity } from '../sts.ts';
 import { type AwsFailure, isClockSkew, isMfaAnswer, isThrottled } from './aws-failure.ts';
+import { clockWording } from './clock.ts';
 import type { Wording } from './no-answer.ts';
 
 /** The switch in which a call failed. */
@@ -176,22 +177,4 @@ function unknownKey({ chain: { source } }: SwitchPlan): Pick<Wording, 'means' | 
       `Or, after a rotation that was interrupted here: rolecall key rotate ${pasteWord(profile, 'NAME')}`,
     ],
   };
-}
-
-/** AWS refused the signature because of this machine's clock, not because of the secret key. */
-export function clockWording({ failure: { clockOffset } }: Pick<Facts, 'failure'>): Wording {
-  const off =
-    clockOffset === undefined ? '' : ` by ${span(Math.abs(clockOffset))}: it is ${clockOffset > 0 ? 'slow' : 'fast'}`;
-  return {
-    code: 'clock-skew',
-    title: `The clock of this machine differs from AWS's${off}.`,
-    means: 'AWS takes no signature that is more than a few minutes off, from any program on this machine.',
-    todo: ['Set the clock (on WSL: sudo hwclock -s), then try again.'],
-  };
-}
-
-function span(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 120) return `${minutes} min`;
-  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
 }

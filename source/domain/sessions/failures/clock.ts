@@ -1,0 +1,22 @@
+import type { ProblemText } from '../../../problem.ts';
+import type { AwsFailure } from './aws-failure.ts';
+
+type ClockWording = Pick<ProblemText, 'code' | 'title' | 'means' | 'todo'>;
+
+/** It is this machine's clock: not the secret key where AWS refuses a signature, nor something between where credentials seem to have expired. */
+export function clockWording({ failure: { clockOffset } }: { readonly failure: AwsFailure }): ClockWording {
+  const off =
+    clockOffset === undefined ? '' : ` by ${span(Math.abs(clockOffset))}: it is ${clockOffset > 0 ? 'slow' : 'fast'}`;
+  return {
+    code: 'clock-skew',
+    title: `The clock of this machine differs from AWS's${off}.`,
+    means: 'AWS takes no signature that is more than a few minutes off, from any program on this machine.',
+    todo: ['Set the clock (on WSL: sudo hwclock -s), then try again.'],
+  };
+}
+
+function span(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
+}
