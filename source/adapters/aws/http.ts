@@ -31,8 +31,11 @@ export type Late = {
  */
 const idle = 4_000;
 
-/** No answer of STS or IAM that we ask for is larger. Bytes. */
-const largest = 1 << 20;
+/** No answer that we ask for is larger, but for IAM's lists. Bytes. */
+const usualLargest = 1 << 20;
+
+/** `sockets`: connections at once. `largest`: the longest answer that is read, in bytes. */
+type Limits = { readonly sockets?: number; readonly largest?: number };
 
 /** A handler of requests that notes AWS's clock less ours, in milliseconds, as of the last answer with a date. */
 export type RequestHandler = NodeHttpHandler & { readonly clockOffset: number | undefined };
@@ -40,14 +43,13 @@ export type RequestHandler = NodeHttpHandler & { readonly clockOffset: number | 
 /**
  * The SDK's own HTTP handler with time-outs, the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, and the
  * certificates of `AWS_CA_BUNDLE`, else of the profile, as in the AWS CLI. The bodies of its answers are Buffers.
- * @param sockets connections at once
  * @throws Problem where the endpoint would be reached unencrypted, or the bundle cannot be read
  */
 export async function requestHandler(
   endpoint: string,
   caBundle: string | undefined,
   { env, patience = defaultPatience, now = Date.now }: Reach,
-  sockets = Number.POSITIVE_INFINITY,
+  { sockets = Number.POSITIVE_INFINITY, largest = usualLargest }: Limits = {},
 ): Promise<RequestHandler> {
   refuseInTheClear(endpoint);
   const { NodeHttpHandler: Sdk } = await import('@smithy/node-http-handler');
@@ -58,7 +60,7 @@ export async function requestHandler(
       const result = await super.handle(...call);
       const date = Date.parse(result.response.headers.date ?? '');
       if (!Number.isNaN(date)) this.clockOffset = date - now();
-      result.response.body = await bodyOf(result.response.body as Readable);
+      result.response.body = await bodyOf(result.response.body as Readable, largest);
       return result;
     }
   }
@@ -86,7 +88,7 @@ export async function requestHandler(
 }
 
 /** Reads a body to its end. @throws Error where it is larger than any answer of AWS, or breaks off */
-function bodyOf(body: Readable): Promise<Buffer> {
+function bodyOf(body: Readable, largest: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -148,7 +150,7 @@ export async function openPlainly(
   reach: Reach,
   sockets: number,
 ): Promise<PlainSender> {
-  const handler = await requestHandler(endpoint, caBundle, reach, sockets);
+  const handler = await requestHandler(endpoint, caBundle, reach, { sockets });
   return {
     send: async ({ url, method, headers, body = '' }) => {
       const { protocol, host, hostname, port, pathname, searchParams } = new URL(url);

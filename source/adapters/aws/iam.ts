@@ -13,6 +13,12 @@ import { type Reach, requestHandler } from './http.ts';
 
 type Sdk = typeof import('@aws-sdk/client-iam');
 
+/**
+ * Of the roles of a page each may bring 19 KB: a trust policy of 4,096 characters, percent-encoded, and a description of 1,000.
+ * Pages of this many roles, and answers of so many bytes, hold the longest.
+ */
+const [rolesOfPage, largest] = [200, 4 << 20];
+
 type Call = <T>(
   operation: string,
   /** @param clock AWS's clock less ours in milliseconds, once it has answered */
@@ -25,7 +31,7 @@ export function iamCaller(credentials: Credentials, at: StsEndpoint, reach: Reac
   const endpoint = iamUrl(at);
   return async (operation, work, { once = false } = {}) => {
     const sdk = await import('@aws-sdk/client-iam');
-    const handler = await requestHandler(endpoint, at.caBundle, reach);
+    const handler = await requestHandler(endpoint, at.caBundle, reach, { largest });
     const client = new sdk.IAMClient({
       ...explicit,
       region: at.region,
@@ -69,7 +75,7 @@ export function createIam(credentials: Credentials, at: StsEndpoint, reach: Reac
     listRoles: () =>
       call('ListRoles', (client, sdk) =>
         allPages(async (Marker) => {
-          const answer = await client.send(new sdk.ListRolesCommand({ MaxItems: 1000, Marker }));
+          const answer = await client.send(new sdk.ListRolesCommand({ MaxItems: rolesOfPage, Marker }));
           return { items: (answer.Roles ?? []).map(roleOf), next: answer.Marker };
         }),
       ),
