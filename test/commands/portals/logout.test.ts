@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { dirname } from 'node:path';
 import { test } from 'node:test';
 import { run } from '../../../source/commands/portals/logout.ts';
@@ -10,6 +11,7 @@ import type { SignedOut } from '../../../source/domain/portals/sign-in.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
 import { Problem } from '../../../source/problem.ts';
 import { signInPath } from '../../helpers/identity-center.ts';
+import { listen } from '../../helpers/listen.ts';
 import { person, session } from './person.ts';
 
 type Left = { readonly path: string; readonly why: string };
@@ -150,4 +152,18 @@ for (const [what, text] of [
       assert.match((await mary.run(argv)).error, /^Nobody is signed in/);
     });
   }
+}
+
+for (const status of [200, 401]) {
+  test(`the page of a proxy, ${status}, tells AWS nothing`, async (context) => {
+    const mary = await person(context, session('corp'));
+    await mary.run(['login', 'corp']);
+    const proxy = createServer((_, response) =>
+      response.writeHead(status).end('\n<!doctype html><title>Blocked</title>'),
+    );
+    const url = `http://127.0.0.1:${await listen(context, proxy)}`;
+    const { error } = await mary.run(['logout', 'corp'], { env: { AWS_ENDPOINT_URL_SSO: url } });
+    assert.match(error, /AWS was not told.*is not an answer of AWS/);
+    assert.ok(!mary.signedIn({ startUrl: '', ssoSession: 'corp' }));
+  });
 }

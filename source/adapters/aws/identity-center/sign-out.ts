@@ -43,7 +43,8 @@ async function tellPortal(portal: Portal, signIn: SignIn, reach: Reach): Promise
       const request = { url: `${endpoint}/logout`, method: 'POST', caBundle: portal.caBundle } as const;
       const headers = { 'x-amz-sso_bearer_token': accessToken };
       const { status, text } = await sendPlainly({ ...request, headers }, reach);
-      if (status !== 200 && status !== 401) throw refusal(operation, endpoint, status, fieldsOf(text));
+      const isPage = text.trimStart().startsWith('<');
+      if (isPage || (status !== 200 && status !== 401)) throw refusal(operation, endpoint, status, fieldsOf(text));
     });
     return undefined;
   } catch (error) {
