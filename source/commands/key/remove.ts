@@ -28,10 +28,18 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const users = keyUsers(name, await context.profiles.load()).map(plain);
   await agree(name, { isPrinted: command !== undefined, users }, args, context);
   const untold = await atKey(name, context, async () => {
-    // A place that is closed or damaged says so before anything is changed.
+    // What would stop the rest says so while the key is still there; so does a place that is closed or damaged.
+    await accessKeys.rotations();
+    const read = await context.profiles.load();
+    const change = await lineRemoval(name, read, context);
+    if (change !== undefined) {
+      change(read.config);
+      await context.profiles.checkWritable('config');
+    }
     const why = await accessKeys.remove(name);
     await accessKeys.noteRotation(name, undefined);
-    await takeLinesOut(name, context);
+    if (change !== undefined)
+      await context.profiles.edit([{ kind: 'config', change }], 'The key that the lines led to is gone.');
     return why;
   });
   const stays =
@@ -53,18 +61,21 @@ const requireSomething = (name: string, context: Context): Promise<void> =>
   });
 
 /**
- * Takes the lines out that led to the key, and the section with them where nothing else is in it and nothing needs it. Not for
- * `edit --undo`: the lines would lead to nothing.
+ * The change that takes the lines out that lead to the key, and the section with them where nothing else is in it and nothing
+ * needs it; undefined where there are none. Not for `edit --undo`: the lines would lead to nothing.
  */
-async function takeLinesOut(name: string, { profiles, settings: preferences }: Context): Promise<void> {
-  const read = await profiles.load();
-  const profile = read.get(name);
-  if (profile === undefined || !standsInConfig(profile, read) || !hasStoredKey(profile)) return;
+async function lineRemoval(
+  name: string,
+  profiles: Profiles,
+  { settings: preferences }: Context,
+): Promise<((file: ProfileFile) => string) | undefined> {
+  const profile = profiles.get(name);
+  if (profile === undefined || !standsInConfig(profile, profiles) || !hasStoredKey(profile)) return undefined;
   const settings = { credential_process: undefined, rolecall_key_process: undefined };
   const preferred = await preferences.load();
-  const change = (file: ProfileFile): string => {
+  return (file) => {
     // Read once more: while the person was asked, another program may have led the profile elsewhere, or others to it.
-    const now = loadProfiles(file, read.credentials, read.endpoints, read.storesKey);
+    const now = loadProfiles(file, profiles.credentials, profiles.endpoints, profiles.storesKey);
     const there = now.get(name);
     if (there === undefined || !standsInConfig(there, now) || !hasStoredKey(there)) return file.text ?? '';
     const isNeeded = isNamed(name, now, preferred);
@@ -72,7 +83,6 @@ async function takeLinesOut(name: string, { profiles, settings: preferences }: C
     const left = { ...file, text };
     return isNeeded || !isBare(left, name) ? text : removeProfile(left, name);
   };
-  await profiles.edit([{ kind: 'config', change }], 'The key that the lines led to is gone.');
 }
 
 /** Does a profile or a setting lead to the profile? So does whoever names none to `[default]`. */
