@@ -3,7 +3,7 @@ import { type Place, places } from '../../domain/access-keys/known.ts';
 import { type AccessKey, idFault, readPrintedKey, type StoredKey } from '../../domain/access-keys/stored-key.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { checkName } from '../../domain/profiles/edit/safe.ts';
-import type { Profiles } from '../../domain/profiles/profile.ts';
+import type { Changes, Profiles } from '../../domain/profiles/profile.ts';
 import { isRoleAlone } from '../../domain/profiles/resolve/kind.ts';
 import { loadProfiles } from '../../domain/profiles/resolve/load.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
@@ -16,7 +16,7 @@ import { wrongUsage } from '../registry/wrong-usage.ts';
 import { sayingWhenLate } from '../shared/late.ts';
 import { takenBack } from '../shared/taken-back.ts';
 import { atKey } from './shared/at-key.ts';
-import { checkIsFree, linesFor, placesOf, writeLines } from './shared/line.ts';
+import { checkIsFree, checkLines, linesFor, placesOf, writeLines } from './shared/line.ts';
 import { requireName } from './shared/named.ts';
 import { readyPlace } from './shared/place.ts';
 import { withKeysOpen } from './shared/unlock.ts';
@@ -32,6 +32,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profiles = await context.profiles.load();
   checkIsFree(name, profiles);
   if (command !== undefined) checkTakesLine(name, profiles);
+  const lines = await linesFor(name, command, context);
+  await checkLines(name, lines, context);
   await agreeToReplace(name, args, context);
   // A place that is closed is opened before a key is asked for.
   await withKeysOpen(context, () => storedByNow(name, context));
@@ -40,7 +42,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return sayingWhenLate(proving, 'AWS has not answered yet. Nothing is stored so far.', context);
   };
   const { proven, final } =
-    command === undefined ? await typed(name, wanted, context, proof) : await printed(name, command, context, proof);
+    command === undefined
+      ? await typed(name, wanted, lines, context, proof)
+      : await printed(name, command, lines, context, proof);
   const { output } = context;
   output.writeError(`Stored the access key of ${whoOf(proven.user)} as ${plain(name)}: ${proven.key.accessKeyId}\n`);
   if (final !== undefined) output.writeError(`${takenBack(final, '')}\n`);
@@ -97,7 +101,13 @@ type Proof = (key: AccessKey) => Promise<ProvenKey>;
 /** @param final why the lines cannot be taken back, see `Edited` */
 type Added = { readonly proven: ProvenKey; readonly final: string | undefined };
 
-async function typed(name: string, wanted: Place | undefined, context: Context, proof: Proof): Promise<Added> {
+async function typed(
+  name: string,
+  wanted: Place | undefined,
+  lines: Changes,
+  context: Context,
+  proof: Proof,
+): Promise<Added> {
   const { accessKeys } = context;
   const place = await readyPlace(wanted === 'command' ? undefined : wanted, context);
   const proven = await proof(await readKey(name, context));
@@ -106,7 +116,24 @@ async function typed(name: string, wanted: Place | undefined, context: Context, 
     await checkStillFree(name, context);
     await accessKeys.store(name, { current: proven.key, user: proven.user }, place);
   });
-  return { proven, final: await writeLines(name, await linesFor(name, undefined, context), context) };
+  const final = await writeLines(name, lines, context).catch((error: unknown) => {
+    throw error instanceof Problem ? withoutLines(name, error) : error;
+  });
+  return { proven, final };
+}
+
+/** The key is stored by now, and nothing leads to it. */
+function withoutLines(name: string, cause: Problem): Problem {
+  const { means, todo = [], ...text } = cause.text;
+  const stored = `The key is stored as ${name}; the lines that lead to it are missing.`;
+  return new Problem(
+    {
+      ...text,
+      means: [means, stored].filter(Boolean).join(' '),
+      todo: [...todo, `Then store it once more: rolecall key add ${pasteWord(name, 'NAME')}`],
+    },
+    { cause },
+  );
 }
 
 /** The key was asked for and proven in between: another program may have given the profile its credentials. @throws Problem */
@@ -137,7 +164,7 @@ function underWay(name: string): Problem {
 }
 
 /** Nothing is stored: the command goes on printing it. What was stored by that name is removed. */
-async function printed(name: string, command: string, context: Context, proof: Proof): Promise<Added> {
+async function printed(name: string, command: string, lines: Changes, context: Context, proof: Proof): Promise<Added> {
   const { accessKeys } = context;
   const printing = sayingWhenLate(accessKeys.printed(command), 'Your command has not answered yet.', context);
   const key = await printing.catch((cause: Error) => {
@@ -147,7 +174,6 @@ async function printed(name: string, command: string, context: Context, proof: P
     );
   });
   const proven = await proof(key);
-  const lines = await linesFor(name, command, context);
   const final = await atKey(name, context, async () => {
     const stored = await storedByNow(name, context);
     if (isHalfRotated(stored)) throw underWay(name);

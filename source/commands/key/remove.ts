@@ -14,6 +14,7 @@ import { done, type Outcome } from '../../outcome.ts';
 import { confirm } from '../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { checkConfigChange } from '../shared/config-writable.ts';
 import { atKey } from './shared/at-key.ts';
 import { standsInConfig } from './shared/line.ts';
 import { commandOf, requireName, requireStored } from './shared/named.ts';
@@ -30,12 +31,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const untold = await atKey(name, context, async () => {
     // What would stop the rest says so while the key is still there; so does a place that is closed or damaged.
     await accessKeys.rotations();
-    const read = await context.profiles.load();
-    const change = await lineRemoval(name, read, context);
-    if (change !== undefined) {
-      change(read.config);
-      await context.profiles.checkWritable('config');
-    }
+    const change = await lineRemoval(name, await context.profiles.load(), context);
+    if (change !== undefined) await checkConfigChange(change, context);
     const why = await accessKeys.remove(name);
     await accessKeys.noteRotation(name, undefined);
     if (change !== undefined)

@@ -2,10 +2,11 @@ import type { Context } from '../../../context.ts';
 import { storedKeyLine } from '../../../domain/access-keys/line.ts';
 import { changeSections, type SectionChange } from '../../../domain/profiles/edit/edit.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
-import type { Changes, Profile, Profiles } from '../../../domain/profiles/profile.ts';
+import type { Changes, Profile, ProfileFile, Profiles } from '../../../domain/profiles/profile.ts';
 import { hasKeys, isRoleAlone, kindOf, leadsToStoredKey } from '../../../domain/profiles/resolve/kind.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Problem } from '../../../problem.ts';
+import { checkConfigChange } from '../../shared/config-writable.ts';
 
 /** The lines of a profile whose key is stored. @param command of the person's, where that prints the key */
 export async function linesFor(name: string, command: string | undefined, { shell }: Context): Promise<Changes> {
@@ -20,28 +21,38 @@ export function lineChange(name: string, settings: Changes, profiles: Profiles):
     : { does: 'add', name, settings };
 }
 
+/** The change that is still to be made for the lines. A role that finds its key by its own name needs none. */
+function missingLines(
+  name: string,
+  settings: Changes,
+  profiles: Profiles,
+): ((file: ProfileFile) => string) | undefined {
+  const profile = profiles.get(name);
+  if (profile !== undefined && isRoleAlone(profile, profiles)) return undefined;
+  const isThere = Object.entries(settings).every(([key, value]) => profile?.values.get(key) === value);
+  const change = lineChange(name, settings, profiles);
+  return isThere ? undefined : (file) => changeSections(file, [change]);
+}
+
+/** Whether {@link writeLines} could write them, before a key is asked for. @throws Problem */
+export async function checkLines(name: string, settings: Changes, context: Context): Promise<void> {
+  const change = missingLines(name, settings, await context.profiles.load());
+  if (change !== undefined) await checkConfigChange(change, context);
+}
+
 /**
- * Writes the lines, where they are not there yet. A role that finds its key by its own name needs none.
+ * Writes the lines, where they are not there yet.
  * @param gone why what was there before is not to be put back
  * @returns why that cannot be taken back, see `Edited`
  */
 export async function writeLines(
   name: string,
   settings: Changes,
-  context: Context,
+  { profiles }: Context,
   gone?: string,
 ): Promise<string | undefined> {
-  const profiles = await context.profiles.load();
-  const profile = profiles.get(name);
-  if (profile !== undefined && isRoleAlone(profile, profiles)) return undefined;
-  const isThere = Object.entries(settings).every(([key, value]) => profile?.values.get(key) === value);
-  if (isThere) return undefined;
-  const change = lineChange(name, settings, profiles);
-  const { final } = await context.profiles.edit(
-    [{ kind: 'config', change: (file) => changeSections(file, [change]) }],
-    gone,
-  );
-  return final;
+  const change = missingLines(name, settings, await profiles.load());
+  return change && (await profiles.edit([{ kind: 'config', change }], gone)).final;
 }
 
 /** Whether a profile has a section in the config file. */

@@ -11,7 +11,7 @@ import type { Edited } from '../../../domain/profiles/edit/file-edits.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import type { Signer } from '../../../domain/sign-in/flow.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
-import { checkConfigWritable } from './new-portal.ts';
+import { checkConfigWritable } from '../../shared/config-writable.ts';
 
 /** How a sign-in goes, where that is not left to what is here. */
 export type ConsoleOptions = {

@@ -12,11 +12,11 @@ import { addSession } from '../../../domain/profiles/edit/edit.ts';
 import type { FileEdit } from '../../../domain/profiles/edit/file-edits.ts';
 import { checkSessionName, isSessionName } from '../../../domain/profiles/edit/safe.ts';
 import { didYouMean } from '../../../domain/profiles/names.ts';
-import { isNowhere } from '../../../domain/profiles/nowhere.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { meantRegion, regionRemedy, regionsToday } from '../../../domain/profiles/regions.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Problem } from '../../../problem.ts';
+import { checkConfigWritable } from '../../shared/config-writable.ts';
 
 /** A portal that no file names yet, and the edit that writes it down. */
 export type NewPortal = { readonly portal: Portal; readonly edit: FileEdit };
@@ -147,17 +147,6 @@ const needed = (startUrl: string, flag: string, why: string): Problem =>
     todo: [`rolecall login ${pasteWord(startUrl, 'URL')} ${flag}`],
     exitCode: 2,
   });
-
-/** For what is to be written down at its end. @throws Problem where nothing can be added to the config file */
-export async function checkConfigWritable({ profiles }: Pick<Context, 'profiles'>): Promise<void> {
-  const { path } = (await profiles.load()).config;
-  if (!isNowhere(path)) return profiles.checkWritable('config');
-  throw new Problem({
-    code: 'config-nowhere',
-    title: `AWS_CONFIG_FILE names ${path}, where nothing can be written down.`,
-    todo: ['Unset it, or name a file.'],
-  });
-}
 
 /** What a new portal is called in what is said. */
 export const sessionHeader = (portal: Portal): string => `[sso-session ${plain(signInId(portal))}]`;
