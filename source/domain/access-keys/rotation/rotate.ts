@@ -55,8 +55,8 @@ export async function rotate(options: RotationOptions, ports: RotationPorts): Pr
   if (key === undefined) throw nothingStored(options.name);
   if (key.next !== undefined) return goOnFromNext(options, key, key.next, rotation, ports);
   if (key.previous !== undefined) return goOnFromPrevious(options, key, key.previous, rotation, ports);
-  if (rotation !== undefined && rotation.old !== key.current.accessKeyId) {
-    // Only the note is left, or the key was replaced by hand.
+  if (rotation !== undefined && (rotation.new !== undefined || rotation.old !== key.current.accessKeyId)) {
+    // Only the note is left, or the key was replaced by hand; or the new key was stored once, and is gone.
     await ports.noteRotation(undefined);
     if (rotation.new === key.current.accessKeyId) {
       return { accessKeyId: key.current.accessKeyId, old: rotation.old, isResumed: true };
@@ -199,6 +199,7 @@ async function promote(
       throw unproven(options.name, next.accessKeyId, failure);
     const { next: _, ...without } = key;
     await ports.store(without);
+    await ports.noteRotation(undefined);
     throw newKeyGone(options.name, next.accessKeyId);
   }
   ports.told({ step: 'proven', accessKeyId: next.accessKeyId });

@@ -60,8 +60,27 @@ describe('a rotation', () => {
     assert.equal(title, `The new key of mary, ${next.accessKeyId}, was deleted at AWS before it was in use.`);
     assert.match(`${means} ${todo}`, /the only one that is stored\. Make another one: rolecall key rotate mary$/);
     assert.deepEqual(world.stored(), { current, user });
+    assert.equal(world.rotation(), undefined);
     const { accessKeyId } = await world.run();
     assert.deepEqual(world.atAws(), [accessKeyId]);
+  });
+
+  test('once the new key was deleted elsewhere, a key that somebody else makes later is never offered', async (context) => {
+    let steps = 0;
+    for (const isCutOff of [false, true]) {
+      const world = await makeRotationWorld(context);
+      await assert.rejects(world.run({ death: { at: 5, when: 'after' } }), Killed);
+      world.aws.world.accounts.get(account)?.users.get('mary')?.keys.pop();
+      // At the last step the note goes.
+      await assert.rejects(world.run(isCutOff ? { death: { at: steps, when: 'before' } } : {}));
+      steps = world.steps();
+      assert.equal(world.rotation() === undefined, !isCutOff);
+      world.aws.clock.advance(2 * 86_400_000);
+      world.aws.addKey(account, 'mary');
+      const told = await problemOf(world.run({ agrees: () => assert.fail('asked') }));
+      assert.equal(told.code, 'two-keys');
+      assert.equal(world.atAws().length, 2);
+    }
   });
 
   test('a second key of somebody else stops it, before anything is noted', async (context) => {
