@@ -84,6 +84,15 @@ const rows: readonly Row[] = [
     }),
   },
   {
+    when: (failure) => isAboutKey(failure) && failure.code === 'NoSuchEntity',
+    say: (_, { as }) => ({
+      code: 'key-user-unknown',
+      title: `IAM finds no user, or no such access key, for the stored key of ${as}.`,
+      means: 'The user was renamed or deleted meanwhile, or its new name is not known everywhere yet.',
+      todo: ['Try again in a minute.'],
+    }),
+  },
+  {
     when: coded('EntityAlreadyExists'),
     say: (_, { role, profile }) => ({
       code: 'role-exists',
@@ -203,6 +212,9 @@ const fallback: Row = {
     todo: ['rolecall --debug … shows the request ID.'],
   }),
 };
+
+/** Whether the call was about an access key. */
+const isAboutKey = ({ operation }: AwsFailure): boolean => operation.includes('AccessKey');
 
 /** Whether the call was about an MFA device. */
 const isAboutDevice = ({ operation }: AwsFailure): boolean => operation.includes('MFADevice');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LeftBehind } from '../../../source/domain/roles/create.ts';
 import { explainIam } from '../../../source/domain/roles/failures.ts';
+import { AwsFailure } from '../../../source/domain/sessions/failures/aws-failure.ts';
 import { Problem } from '../../../source/problem.ts';
 import { failure } from './fake-iam.ts';
 
@@ -65,6 +66,21 @@ test('what to type names the profile that was given', () => {
 test('no answer is no refusal', () => {
   assert.equal(textOf(failure('ECONNREFUSED', 'connection refused', 'unreachable')).code, 'unreachable');
   assert.equal(textOf(failure('InternalFailure', 'x', 'refused', 500)).code, 'aws-failed');
+});
+
+test('a user that a call about access keys does not find is no role', () => {
+  const code = 'NoSuchEntity';
+  const said = 'The user with name mary cannot be found.';
+  const facts = {
+    kind: 'refused',
+    code,
+    said,
+    operation: 'iam:CreateAccessKey',
+    endpoint: 'https://iam.test',
+  } as const;
+  const { code: problem, title, todo } = textOf(new AwsFailure(facts));
+  assert.equal(problem, 'key-user-unknown');
+  assert.doesNotMatch(`${title} ${todo}`, /role /);
 });
 
 test('what was left behind is said beside why', () => {

@@ -6,7 +6,7 @@ import type { AccessKey, StoredKey } from '../stored-key.ts';
 import type { OtherKey, UserKey, UserKeyCalls, UserKeys } from '../user-keys.ts';
 import type { Rotation } from './notes.ts';
 import { newKeyGone, otherKey, perhapsOurs, rotationKept, unlisted, unproven } from './problems.ts';
-import { type ProofPorts, proofFailure } from './proof.ts';
+import { type ProofPorts, proveKey, userNow } from './proof.ts';
 
 /** `CreateDate` has whole seconds. Milliseconds. */
 const coarse = 1_000;
@@ -69,12 +69,14 @@ export async function rotate(options: RotationOptions, ports: RotationPorts): Pr
 /** @param former the note of a run that may have made a key, and did not store it */
 async function begin(
   options: RotationOptions,
-  key: StoredKey,
+  stored: StoredKey,
   former: Rotation | undefined,
   ports: RotationPorts,
 ): Promise<Rotated> {
   const { calls } = ports;
   const signer = await ports.signer();
+  // By the name that is stored IAM might find somebody else by now.
+  const key = { ...stored, user: await userNow(stored.current, stored.user, calls) };
   const listed = await makeRoom(options, key, signer, former, ports);
   const rotation: Rotation = former ?? {
     old: key.current.accessKeyId,
@@ -192,10 +194,10 @@ async function promote(
   { isResumed, signer }: { readonly isResumed: boolean; readonly signer?: Credentials },
   ports: RotationPorts,
 ): Promise<Rotated> {
-  const failure = await proofFailure(next, key.user, ports);
+  const { user, failure } = await proveKey(next, key.user, ports);
   if (failure !== undefined) {
     // Deleted meanwhile: by now IAM would list it.
-    if (failure.kind !== 'refused' || !(await isUnlisted(next, key.user, ports)))
+    if (failure.kind !== 'refused' || !(await isUnlisted(next, key.current, user, ports)))
       throw unproven(options.name, next.accessKeyId, failure);
     const { next: _, ...without } = key;
     await ports.store(without);
@@ -203,18 +205,19 @@ async function promote(
     throw newKeyGone(options.name, next.accessKeyId);
   }
   ports.told({ step: 'proven', accessKeyId: next.accessKeyId });
-  const promoted: StoredKey = { user: key.user, current: next, previous: key.current };
+  const promoted: StoredKey = { user, current: next, previous: key.current };
   await ports.store(promoted);
   return retire(options, promoted, key.current, { isResumed, ...(signer !== undefined && { signer }) }, ports);
 }
 
 async function isUnlisted(
   { accessKeyId }: AccessKey,
+  current: AccessKey,
   user: string,
   { calls, signer }: RotationPorts,
 ): Promise<boolean> {
   try {
-    const { keys } = await calls.list(await signer(), user);
+    const { keys } = await calls.list(await signer(), await userNow(current, user, calls));
     return keys.length > 0 && keys.every((each) => each.accessKeyId !== accessKeyId);
   } catch (error) {
     if (error instanceof AwsFailure || error instanceof Problem || error instanceof Cancelled) return false;
@@ -236,7 +239,8 @@ async function goOnFromPrevious(
   ports.told({ step: 'resumed', accessKeyId: key.current.accessKeyId });
   // Its time is over, or the person wants it gone.
   const keepOld = keepUntil === undefined ? options.keepOld : 0;
-  return retire({ ...options, keepOld }, key, previous, { isResumed: true }, ports);
+  const user = await userNow(key.current, key.user, ports.calls);
+  return retire({ ...options, keepOld }, { ...key, user }, previous, { isResumed: true }, ports);
 }
 
 /** Deactivates the old key, proves the new one again, and deletes the old one, or notes until when it is kept. */
@@ -248,12 +252,12 @@ async function retire(
   ports: RotationPorts,
 ): Promise<Rotated> {
   const { calls, told } = ports;
-  const { current, user } = key;
+  const { current } = key;
   // Not the old key: once it is inactive it could not delete itself.
   const caller = signer?.sessionToken === undefined ? await ports.signer() : signer;
-  await unlessGone(calls.setActive(caller, user, old.accessKeyId, false));
+  await unlessGone(calls.setActive(caller, key.user, old.accessKeyId, false));
   told({ step: 'deactivated', accessKeyId: old.accessKeyId });
-  const failure = await proofFailure(current, user, ports);
+  const { user, failure } = await proveKey(current, key.user, ports);
   if (failure !== undefined) {
     // Back to the old one, which has just worked.
     await unlessGone(calls.setActive(caller, user, old.accessKeyId, true));
@@ -275,10 +279,11 @@ async function retire(
   return rotated;
 }
 
-/** What is gone already was deleted elsewhere, or by a run whose answer was lost. */
+/** What is gone already was deleted elsewhere, or by a run whose answer was lost. A user that is not found says nothing of keys. */
 async function unlessGone(call: Promise<void>): Promise<void> {
   await call.catch((error: unknown) => {
-    if (!(error instanceof AwsFailure && error.code === 'NoSuchEntity')) throw error;
+    const isGone = error instanceof AwsFailure && error.code === 'NoSuchEntity' && !/^the user /i.test(error.message);
+    if (!isGone) throw error;
   });
 }
 

@@ -50,7 +50,7 @@ describe('a rotation', () => {
 
   test('a stored new key that was deleted elsewhere is thrown away, and the next run makes another', async (context) => {
     const world = await makeRotationWorld(context);
-    await assert.rejects(world.run({ death: { at: 5, when: 'after' } }), Killed);
+    await assert.rejects(world.run({ death: { at: 6, when: 'after' } }), Killed);
     const { next, current, user } = world.stored();
     assert.ok(next !== undefined);
     const mary = world.aws.world.accounts.get(account)?.users.get('mary');
@@ -69,7 +69,7 @@ describe('a rotation', () => {
     let steps = 0;
     for (const isCutOff of [false, true]) {
       const world = await makeRotationWorld(context);
-      await assert.rejects(world.run({ death: { at: 5, when: 'after' } }), Killed);
+      await assert.rejects(world.run({ death: { at: 6, when: 'after' } }), Killed);
       world.aws.world.accounts.get(account)?.users.get('mary')?.keys.pop();
       // At the last step the note goes.
       await assert.rejects(world.run(isCutOff ? { death: { at: steps, when: 'before' } } : {}));
@@ -194,16 +194,16 @@ describe('a rotation', () => {
 });
 
 describe('a process that dies in a rotation', () => {
-  /** The steps of a rotation without a hitch: list, note, create, store, note, then proofs. */
+  /** The steps of a rotation without a hitch: whose it is, list, note, create, store, note, then proofs. */
   const table = [
-    { after: 'the note', death: { at: 2, when: 'after' }, keys: 1, stored: 1 },
-    { after: 'the new key is made', death: { at: 3, when: 'after' }, keys: 2, stored: 1 },
-    { after: 'it is stored', death: { at: 4, when: 'after' }, keys: 2, stored: 2 },
-    { after: 'that is noted', death: { at: 5, when: 'after' }, keys: 2, stored: 2 },
-    { after: 'it is taken into use', death: { at: 12, when: 'after' }, keys: 2, stored: 2 },
-    { after: 'the old one is deactivated', death: { at: 13, when: 'after' }, keys: 2, stored: 2 },
-    { after: 'the old one is deleted', death: { at: 20, when: 'after' }, keys: 1, stored: 2 },
-    { after: 'that is stored', death: { at: 21, when: 'after' }, keys: 1, stored: 1 },
+    { after: 'the note', death: { at: 3, when: 'after' }, keys: 1, stored: 1 },
+    { after: 'the new key is made', death: { at: 4, when: 'after' }, keys: 2, stored: 1 },
+    { after: 'it is stored', death: { at: 5, when: 'after' }, keys: 2, stored: 2 },
+    { after: 'that is noted', death: { at: 6, when: 'after' }, keys: 2, stored: 2 },
+    { after: 'it is taken into use', death: { at: 13, when: 'after' }, keys: 2, stored: 2 },
+    { after: 'the old one is deactivated', death: { at: 14, when: 'after' }, keys: 2, stored: 2 },
+    { after: 'the old one is deleted', death: { at: 21, when: 'after' }, keys: 1, stored: 2 },
+    { after: 'that is stored', death: { at: 22, when: 'after' }, keys: 1, stored: 1 },
   ] as const;
   for (const { after, death, keys, stored } of table) {
     test(`after ${after}: the key in use works, and the next run ends well`, async (context) => {
@@ -225,12 +225,12 @@ describe('a process that dies in a rotation', () => {
   test('the table names every step', async (context) => {
     const world = await makeRotationWorld(context);
     await world.run();
-    assert.equal(world.steps(), 22);
+    assert.equal(world.steps(), 23);
   });
 
   test('a new key whose secret was lost is deleted after a yes alone, and named otherwise', async (context) => {
     const world = await makeRotationWorld(context);
-    await assert.rejects(world.run({ death: { at: 3, when: 'after' } }), Killed);
+    await assert.rejects(world.run({ death: { at: 4, when: 'after' } }), Killed);
     const [old, lost] = world.atAws();
     const told = await problemOf(world.run());
     assert.equal(told.code, 'rotation-lost');
@@ -250,7 +250,7 @@ describe('a process that dies in a rotation', () => {
 
   test('a key that somebody else made meanwhile and uses is never offered', async (context) => {
     const world = await makeRotationWorld(context);
-    await assert.rejects(world.run({ death: { at: 2, when: 'after' } }), Killed);
+    await assert.rejects(world.run({ death: { at: 3, when: 'after' } }), Killed);
     world.aws.addKey(account, 'mary');
     const key = world.aws.world.accounts.get(account)?.users.get('mary')?.keys[1];
     assert.ok(key !== undefined);
@@ -263,7 +263,7 @@ describe('a process that dies in a rotation', () => {
   test('one that IAM does not list yet: nothing is made, and a minute later it is found', async (context) => {
     const world = await makeRotationWorld(context);
     world.aws.setKeyPropagation({ lists: 20_000 });
-    await assert.rejects(world.run({ death: { at: 3, when: 'after' } }), Killed);
+    await assert.rejects(world.run({ death: { at: 4, when: 'after' } }), Killed);
     assert.equal((await problemOf(world.run({ agrees: () => true }))).code, 'rotation-unlisted');
     world.aws.clock.advance(20_000);
     await world.run({ agrees: () => true });
