@@ -27,13 +27,17 @@ export type AccessKeys = {
   readonly printed: (command: string) => Promise<AccessKey>;
   /** The key that a chain starts from. @throws Problem, Error with a sentence */
   readonly credentials: (source: { readonly profile: string; readonly command?: string }) => Promise<AccessKey>;
-  /** Stores a key, reads it back, and notes it. @throws Problem; the key is then not lost, but where it was before */
-  readonly store: (name: string, key: StoredKey, place: OwnPlace) => Promise<void>;
-  /** Notes a key that a command prints, and removes what was stored by that name. @throws Problem */
-  readonly notePrinted: (name: string, key: StoredKey) => Promise<void>;
+  /**
+   * Stores a key, reads it back, notes it, and removes it from the place of ours that held it before.
+   * @returns why the keychain could not be opened, as a sentence, where that was the place before
+   * @throws Problem; the key is then not lost, but where it was before
+   */
+  readonly store: (name: string, key: StoredKey, place: OwnPlace) => Promise<string | undefined>;
+  /** Notes a key that a command prints, and removes what was stored by that name. @returns as `store`. @throws Problem */
+  readonly notePrinted: (name: string, key: StoredKey) => Promise<string | undefined>;
   /**
    * Removes first the record of a key, and then the key from every place of ours that may hold it.
-   * @returns why the keychain could not be looked into, as a sentence, where it may hold the key as well
+   * @returns why the keychain could not be opened, as a sentence, where it may hold the key
    * @throws Problem; both are then still there
    */
   readonly remove: (name: string) => Promise<string | undefined>;
@@ -140,14 +144,27 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
         before?.place === seen?.place && before?.accessKeyId === seen?.accessKeyId ? noted(before, found) : before,
       ),
     );
+  /**
+   * Takes what lies by a name out of a place. A keychain may be gone for good, with the machine that had it: nothing waits for it.
+   * @returns why the keychain could not be opened, as a sentence
+   */
+  const takeOut = async (name: string, place: OwnPlace): Promise<string | undefined> => {
+    try {
+      await write(name, undefined, place);
+      return undefined;
+    } catch (error) {
+      return whyClosed(error);
+    }
+  };
+  const takeOutFormer = async (name: string, former: Place | undefined, now: Place): Promise<string | undefined> =>
+    former === undefined || former === 'command' || former === now ? undefined : takeOut(name, former);
   /** The places of ours that hold something by a name, whatever it is, and why the keychain does not tell. */
-  const placesHolding = async (name: string): Promise<{ places: readonly OwnPlace[]; untold?: string }> => {
+  const placesHolding = async (name: string): Promise<{ places: readonly OwnPlace[]; untold?: string | undefined }> => {
     const inFile: readonly OwnPlace[] = (await file()).names().includes(name) ? ['file'] : [];
     try {
       return { places: (await textIn(name, 'keychain')) === undefined ? inFile : ['keychain', ...inFile] };
     } catch (error) {
-      if (!(error instanceof Problem) || error.text.code !== 'keychain-closed') throw error;
-      return { places: inFile, untold: error.text.means ?? error.text.title };
+      return { places: inFile, untold: whyClosed(error) };
     }
   };
   /** Where a key is that nothing is known of: a record that was lost. */
@@ -214,12 +231,12 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
         if (isNew) await write(name, undefined, place);
         throw error;
       });
-      if (former !== undefined && former !== 'command' && former !== place) await write(name, undefined, former);
+      return takeOutFormer(name, former, place);
     },
     notePrinted: async (name, key) => {
       const former = loadKnownKeys(settings).get(name)?.place;
       await note(name, knownOf(key, 'command'));
-      if (former !== undefined && former !== 'command') await write(name, undefined, former);
+      return takeOutFormer(name, former, 'command');
     },
     remove: async (name) => {
       const known = loadKnownKeys(settings).get(name);
@@ -228,13 +245,14 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
         known === undefined || known.place === 'command' ? await placesHolding(name) : { places: [known.place] };
       // First the record: where it cannot be written, the key stays.
       await note(name, undefined);
+      let why = untold;
       try {
-        for (const place of places) await write(name, undefined, place);
+        for (const place of places) why = (await takeOut(name, place)) ?? why;
       } catch (error) {
         await ifPossible(note(name, known));
         throw error;
       }
-      return untold;
+      return why;
     },
     noKeychain: () =>
       // One that can be read may still take nothing, as the Secret Service without a keyring that is open.
@@ -261,6 +279,12 @@ const knownOf = ({ current, user }: StoredKey, place: Place) => ({
   accessKeyId: current.accessKeyId,
   ...(current.createdAt !== undefined && { createdAt: current.createdAt }),
 });
+
+/** Why a keychain cannot be opened, as a sentence. @throws what is no word of a keychain */
+function whyClosed(error: unknown): string {
+  if (!(error instanceof Problem) || error.text.code !== 'keychain-closed') throw error;
+  return error.text.means ?? error.text.title;
+}
 
 function notKept(name: string): Problem {
   return new Problem({

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { type Place, places } from '../../domain/access-keys/known.ts';
+import { mayHold } from '../../domain/access-keys/place-words.ts';
 import { type AccessKey, idFault, readPrintedKey, type StoredKey } from '../../domain/access-keys/stored-key.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { checkName } from '../../domain/profiles/edit/safe.ts';
@@ -36,17 +37,18 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   await checkLines(name, lines, context);
   await agreeToReplace(name, args, context);
   // A place that is closed is opened before a key is asked for.
-  await withKeysOpen(context, () => storedByNow(name, context));
+  await withKeysOpen(context, () => storedByNow(name, wanted, context));
   const proof = async (key: AccessKey) => {
     const proving = provenKey(name, key, await userKeysFor(name, profiles, context));
     return sayingWhenLate(proving, 'AWS has not answered yet. Nothing is stored so far.', context);
   };
-  const { proven, final } =
+  const { proven, final, untold } =
     command === undefined
       ? await typed(name, wanted, lines, context, proof)
       : await printed(name, command, lines, context, proof);
   const { output } = context;
   output.writeError(`Stored the access key of ${whoOf(proven.user)} as ${plain(name)}: ${proven.key.accessKeyId}\n`);
+  if (untold !== undefined) output.writeError(`${mayHold(name, untold)}\n`);
   if (final !== undefined) output.writeError(`${takenBack(final, '')}\n`);
   output.writeError(`${await foundBy(name, context)}\n`);
   const elsewhere = placesOf(proven.key.accessKeyId, await context.profiles.load(), context.env);
@@ -98,8 +100,11 @@ function readPlace(given: string | undefined, command: string | undefined): Plac
 
 type Proof = (key: AccessKey) => Promise<ProvenKey>;
 
-/** @param final why the lines cannot be taken back, see `Edited` */
-type Added = { readonly proven: ProvenKey; readonly final: string | undefined };
+/**
+ * @param final why the lines cannot be taken back, see `Edited`
+ * @param untold why the keychain that held the key before could not be opened
+ */
+type Added = { readonly proven: ProvenKey; readonly final: string | undefined; readonly untold: string | undefined };
 
 async function typed(
   name: string,
@@ -111,15 +116,15 @@ async function typed(
   const { accessKeys } = context;
   const place = await readyPlace(wanted === 'command' ? undefined : wanted, context);
   const proven = await proof(await readKey(name, context));
-  await atKey(name, context, async () => {
-    if (isHalfRotated(await storedByNow(name, context))) throw underWay(name);
+  const untold = await atKey(name, context, async () => {
+    if (isHalfRotated(await storedByNow(name, wanted, context))) throw underWay(name);
     await checkStillFree(name, context);
-    await accessKeys.store(name, { current: proven.key, user: proven.user }, place);
+    return accessKeys.store(name, { current: proven.key, user: proven.user }, place);
   });
   const final = await writeLines(name, lines, context).catch((error: unknown) => {
     throw error instanceof Problem ? withoutLines(name, error) : error;
   });
-  return { proven, final };
+  return { proven, final, untold };
 }
 
 /** The key is stored by now, and nothing leads to it. */
@@ -142,13 +147,29 @@ async function checkStillFree(name: string, { profiles }: Context): Promise<void
   checkIsFree(name, loadProfiles(profiles.file('config'), credentials, endpoints, storesKey));
 }
 
-/** What is stored by that name; undefined also where that is no key. */
-async function storedByNow(name: string, { accessKeys }: Context): Promise<StoredKey | undefined> {
+/**
+ * What is stored by that name; undefined also where that is no key, or lies in a keychain that does not open while another
+ * place is wanted: that keychain may be gone for good.
+ */
+async function storedByNow(
+  name: string,
+  wanted: Place | undefined,
+  { accessKeys }: Context,
+): Promise<StoredKey | undefined> {
   return accessKeys.read(name).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
     // What is no key may be written over: the person has agreed.
-    if (error instanceof Problem && error.text.code === 'key-unreadable') return undefined;
-    throw error;
+    if (error.text.code === 'key-unreadable') return undefined;
+    if (error.text.code !== 'keychain-closed') throw error;
+    if (wanted === undefined || wanted === 'keychain') throw withOtherPlace(name, error);
+    return undefined;
   });
+}
+
+function withOtherPlace(name: string, cause: Problem): Problem {
+  const { todo = [], ...text } = cause.text;
+  const elsewhere = `Where it is gone, store the key elsewhere: rolecall key add ${pasteWord(name, 'NAME')} --in file`;
+  return new Problem({ ...text, todo: [...todo, elsewhere] }, { cause });
 }
 
 /** Whether a second key is stored beside the one in use, whatever the note of the rotation says. */
@@ -174,17 +195,16 @@ async function printed(name: string, command: string, lines: Changes, context: C
     );
   });
   const proven = await proof(key);
-  const final = await atKey(name, context, async () => {
-    const stored = await storedByNow(name, context);
+  const ended = await atKey(name, context, async () => {
+    const stored = await storedByNow(name, 'command', context);
     if (isHalfRotated(stored)) throw underWay(name);
     await checkStillFree(name, context);
     const gone = stored === undefined ? undefined : 'The key that the lines led to before is gone.';
     // Until they lead to the command they lead to what is stored.
-    const why = await writeLines(name, lines, context, gone);
-    await accessKeys.notePrinted(name, { current: proven.key, user: proven.user });
-    return why;
+    const final = await writeLines(name, lines, context, gone);
+    return { final, untold: await accessKeys.notePrinted(name, { current: proven.key, user: proven.user }) };
   });
-  return { proven, final };
+  return { proven, ...ended };
 }
 
 /** More than any key and its JSON. Bytes. */

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { hasStoredKey } from '../../domain/access-keys/line.ts';
+import { mayHold } from '../../domain/access-keys/place-words.ts';
 import { keyUsers, someOf } from '../../domain/access-keys/users.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { own } from '../../domain/own.ts';
@@ -28,6 +29,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const command = await commandOf(name, context);
   const users = keyUsers(name, await context.profiles.load()).map(plain);
   await agree(name, { isPrinted: command !== undefined, users }, args, context);
+  const isInKeychain = accessKeys.known().get(name)?.place === 'keychain';
   const untold = await atKey(name, context, async () => {
     // What would stop the rest says so while the key is still there; so does a place that is closed or damaged.
     await accessKeys.rotations();
@@ -39,16 +41,24 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       await context.profiles.edit([{ kind: 'config', change }], 'The key that the lines led to is gone.');
     return why;
   });
+  const isLeft = untold !== undefined && isInKeychain;
   const stays =
     command === undefined ? 'At AWS it is still good: delete it in the IAM console.' : 'Your command still prints it.';
-  output.writeError(`Removed the access key of ${plain(name)} from this machine. ${stays}\n`);
+  const what = isLeft
+    ? `Nothing here leads to the access key of ${plain(name)} any more.`
+    : `Removed the access key of ${plain(name)} from this machine.`;
+  output.writeError(`${what} ${stays}\n`);
   if (args.flag('yes') && users.length > 0) {
     output.writeError(`${someOf(users)} no longer ${users.length === 1 ? 'opens' : 'open'}.\n`);
   }
-  if (untold !== undefined) {
+  if (untold === undefined) return done;
+  if (!isLeft) {
     output.writeError(`Whether the keychain still holds one by that name is not known: ${plain(untold)}\n`);
+    return done;
   }
-  return done;
+  output.writeError(`${mayHold(name, untold)}\n`);
+  output.writeError(`Where that opens again: rolecall key remove ${pasteWord(name, 'NAME')}\n`);
+  return { tag: 'done', exitCode: 1 };
 }
 
 /** What lies there may be no key at all: it is taken out without being read. @throws Problem where there is nothing */

@@ -43,7 +43,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
         calls,
         signer,
         read: () => accessKeys.read(name),
-        store: (key) => accessKeys.store(name, key, placeOf(name, accessKeys)),
+        store: async (key) => {
+          await accessKeys.store(name, key, placeOf(name, accessKeys));
+        },
         rotation: async () => (await accessKeys.rotations()).get(name),
         noteRotation: (rotation) => accessKeys.noteRotation(name, rotation),
         agrees: (question, key) => agrees(question, key, args, context),

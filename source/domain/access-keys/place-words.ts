@@ -39,3 +39,7 @@ export function placeNotes(place: Place, path: string, platform: NodeJS.Platform
   const limits = keychains.get(platform)?.limits ?? 'Every program of yours may read it while it is unlocked.';
   return [`${stored} ${limits}`];
 }
+
+/** What is said where a stored key is taken out of a keychain that does not open. @param why a sentence */
+export const mayHold = (name: string, why: string): string =>
+  `The keychain may still hold the key that was stored there as ${plain(name)}: ${plain(why)}`;

@@ -135,7 +135,10 @@ async function storeOne(name: string, { key, user }: ProvenKey, place: OwnPlace,
   const { accessKeys } = context;
   await atKey(name, context, async () => {
     const there = await withKeysOpen(context, () => accessKeys.read(name));
-    if (there === undefined) return accessKeys.store(name, { current: key, user }, place);
+    if (there === undefined) {
+      await accessKeys.store(name, { current: key, user }, place);
+      return;
+    }
     const { accessKeyId, secretAccessKey } = there.current;
     if (accessKeyId !== key.accessKeyId || secretAccessKey !== key.secretAccessKey)
       throw storedAlready(name, accessKeyId);
