@@ -132,7 +132,7 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['process'],
   ],
   'key list': [[], ['--json'], ['--offline'], [evil]],
-  'key rotate': [[evil], [evil, '--keep-old', evil], ['stored'], ['stored', '--delete', evil]],
+  'key rotate': [[evil], [evil, '--keep-old', evil], ['stored'], ['stored', '--delete', evil], ['stored', '--yes']],
   'key export': [[evil], [evil, '--yes'], ['stored', '--yes']],
   'key remove': [[evil], [evil, '--yes'], ['stored']],
   'mfa add': [[], [evil], ['evil', '--name', evil], ['process', '--name', 'ok']],

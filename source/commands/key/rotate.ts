@@ -2,13 +2,14 @@ import type { Context } from '../../context.ts';
 import { type RotationStep, rotate } from '../../domain/access-keys/rotation/rotate.ts';
 import { dayOf, keyWords, type OtherKey } from '../../domain/access-keys/user-keys.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import type { Profiles } from '../../domain/profiles/profile.ts';
 import { readDuration } from '../../domain/profiles/values.ts';
 import { explainIam } from '../../domain/roles/failures.ts';
 import { defaultCacheUse, identityRequest } from '../../domain/sessions/plan/request.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { confirm } from '../../ports/terminal.ts';
-import { Problem } from '../../problem.ts';
+import { Cancelled, Problem } from '../../problem.ts';
 import { openRole } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -31,7 +32,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const profiles = await context.profiles.load();
   checkIsLed(name, profiles);
   // A file that is closed is opened before anything is locked.
-  await withKeysOpen(context, () => accessKeys.read(name));
+  const stored = await withKeysOpen(context, () => accessKeys.read(name));
+  const goes = (stored?.previous ?? stored?.current)?.accessKeyId;
+  const others = goes === undefined ? [] : namesOf(goes, accessKeys).filter((each) => each !== name);
+  if (goes !== undefined) await agreeToLose(name, goes, others, profiles, args, context);
   const calls = toldWhenLate(await userKeysFor(name, profiles, context), context);
   const role = { request: identityRequest(name), use: defaultCacheUse, codeSource };
   // Each time anew: of the key that is in use then.
@@ -64,7 +68,47 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const left = placesOf(old, profiles, context.env);
   if (left.length > 0)
     output.writeError(`${old} still lies in clear in ${left.map(plain).join(', ')}, and is good for nothing.\n`);
+  for (const other of others) {
+    const add = `rolecall key add ${pasteWord(other, 'NAME')}`;
+    output.writeError(`${plain(other)} still has the old key. It gets the new one so: ${add}\n`);
+  }
   return done;
+}
+
+/** The names by which a key is known here. */
+const namesOf = (accessKeyId: string, { known }: Context['accessKeys']): readonly string[] =>
+  [...known()].flatMap(([name, key]) => (key.accessKeyId === accessKeyId ? [name] : []));
+
+/**
+ * The person agrees that a key goes which other names or files have as well. Nothing is made before.
+ * @param others names by which it is stored besides
+ * @throws Problem where nobody can be asked; Cancelled
+ */
+async function agreeToLose(
+  name: string,
+  accessKeyId: string,
+  others: readonly string[],
+  profiles: Profiles,
+  args: Arguments,
+  { env, terminal }: Context,
+): Promise<void> {
+  const clear = placesOf(accessKeyId, profiles, env);
+  const where = [
+    ...(others.length > 0 ? [`is stored as ${others.map(plain).join(', ')} too`] : []),
+    ...(clear.length > 0 ? [`lies in clear in ${clear.map(plain).join(', ')}`] : []),
+  ];
+  if (where.length === 0 || args.flag('yes')) return;
+  const what = `${accessKeyId} ${where.join(', and ')}: it is good for nothing there once it is replaced.`;
+  const answer = await confirm(terminal, `${what} Rotate ${plain(name)}?`, 'no');
+  if (answer === false) throw new Cancelled();
+  if (answer !== undefined) return;
+  throw new Problem({
+    code: 'confirmation-needed',
+    title: `The access key of ${name} has other places, and is not replaced without a yes.`,
+    means: what,
+    todo: [`rolecall key rotate ${pasteWord(name, 'NAME')} --yes`],
+    exitCode: 2,
+  });
 }
 
 /** What ended it, and that the next run goes on, where there is something to go on with. */

@@ -61,10 +61,10 @@ const keyVerbs: readonly Command[] = [
   {
     name: 'key rotate',
     summary: 'replace a stored key by a new one; nothing is lost, whenever it is cut off',
-    usage: ['rolecall key rotate NAME [--keep-old TIME]'],
+    usage: ['rolecall key rotate NAME [--keep-old TIME] [--yes]'],
     atMost: 1,
     details:
-      'The new key is stored beside the old one, and used once STS and IAM know it; then the old one is deactivated, the new one\nproven again, and the old one deleted. Cut off at any moment, the next run goes on. An active second key of the user that\nrotation has not made is never touched; an inactive one is deleted after a yes.',
+      'The new key is stored beside the old one, and used once STS and IAM know it; then the old one is deactivated, the new one\nproven again, and the old one deleted. Cut off at any moment, the next run goes on. An active second key of the user that\nrotation has not made is never touched; an inactive one is deleted after a yes.\nWhere the same key is stored by another name or lies in clear, that is said first, and asked about.',
     flags: [
       {
         name: 'keep-old',
@@ -73,6 +73,7 @@ const keyVerbs: readonly Command[] = [
       },
       { name: 'delete', value: 'ID', summary: 'the key that a rotation named which was cut off' },
       { name: 'mfa-code', value: '-', summary: 'read the MFA code from standard input' },
+      yes('without asking about other places of the key'),
     ],
     examples: [['rolecall key rotate mary', 'about ten seconds']],
     completes: 'key',
