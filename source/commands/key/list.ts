@@ -56,7 +56,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 }
 
 function jsonOf(facts: KeyFacts, now: number) {
-  const { name, accessKeyId, user, place, createdAt, lastUse, elsewhere, rotation } = facts;
+  const { name, accessKeyId, user, place, createdAt, lastUse, elsewhere, rotation, isRefused } = facts;
   const time = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
   return {
     name,
@@ -68,5 +68,6 @@ function jsonOf(facts: KeyFacts, now: number) {
     lastUsed: lastUse === undefined || lastUse === 'never' ? (lastUse ?? null) : { ...lastUse, at: time(lastUse.at) },
     elsewhere,
     rotationUnderWay: rotation ?? null,
+    refusedByAws: isRefused ?? null,
   };
 }

@@ -20,6 +20,8 @@ export type KeyFacts = KnownKey & {
   readonly keys: readonly UserKey[] | undefined;
   /** Last use of the other active key of the user, where there is one; `unknown` where IAM does not say. */
   readonly otherUse?: OtherKey['lastUse'];
+  /** Whether AWS does not know it any more, as one that was deleted or deactivated; undefined where nobody asked. */
+  readonly isRefused?: boolean;
   /** Where else the same key lies in clear. */
   readonly elsewhere: readonly string[];
   /** Whether a rotation is under way; undefined where that cannot be known. */
@@ -31,10 +33,14 @@ export const ageOf = (createdAt: number, now: number): number => Math.max(0, Mat
 
 /** A key as a row of the table. */
 export function keyRow(facts: KeyFacts, now: number): readonly string[] {
-  const { name, accessKeyId, user, place, createdAt, lastUse, elsewhere, rotation } = facts;
+  const { name, accessKeyId, user, place, createdAt, lastUse, elsewhere, rotation, isRefused } = facts;
   const age = createdAt === undefined ? '' : `${ageOf(createdAt, now)} days`;
   const used = lastUse === undefined ? '' : lastUse === 'never' ? 'never' : `${dayOf(lastUse.at)} ${lastUse.service}`;
-  const notes = [...elsewhere, ...(rotation ? ['a rotation under way'] : [])];
+  const notes = [
+    ...elsewhere,
+    ...(rotation ? ['a rotation under way'] : []),
+    ...(isRefused ? ['AWS does not know it'] : []),
+  ];
   return [name, accessKeyId, userWords(user), place, age, used, notes.join(', ')];
 }
 

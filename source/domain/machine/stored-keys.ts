@@ -79,8 +79,14 @@ function ofKey(
   const age = createdAt === undefined ? 0 : ageOf(createdAt, now);
   const second = facts.keys?.find((each) => each.isActive && each.accessKeyId !== accessKeyId);
   const rotation = rotations.get(name);
+  const ofRotation = rotation === undefined ? [] : rotationFinding(name, rotation, path, now);
+  if (facts.isRefused) {
+    const what = `AWS does not know the access key of ${name}, ${accessKeyId}: it was deleted or deactivated.`;
+    const remedy = `Store the one that holds now: rolecall key add ${pasteWord(name, 'NAME')}; or take it out: rolecall key remove ${pasteWord(name, 'NAME')}`;
+    return [...ofRotation, ...make('warning', 'key-refused', what, remedy)];
+  }
   return [
-    ...(rotation === undefined ? [] : rotationFinding(name, rotation, path, now)),
+    ...ofRotation,
     ...(age <= oldAfterDays
       ? []
       : make('warning', 'key-old', `The access key of ${name}, ${accessKeyId}, is ${age} days old.`, rotate)),

@@ -168,6 +168,7 @@ describe('rolecall key list, export, remove', () => {
       user: `arn:aws:iam::${account}:user/mary`,
       place: 'file',
       rotationUnderWay: false,
+      refusedByAws: false,
     });
     assert.ok(ageInDays > 0 && createdAt && lastUsed.service && elsewhere.length === 1);
     const offline = JSON.parse((await run(['key', 'list', '--json', '--offline'])).out);

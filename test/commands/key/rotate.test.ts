@@ -43,3 +43,23 @@ describe('key rotate of a key that has other places', () => {
     assert.equal((await run(['key', 'rotate', 'mary'])).code, 0);
   });
 });
+
+test('a key that AWS does not know any more: list and doctor say so', async (context) => {
+  const { run } = await makeThree(context);
+  assert.equal(JSON.parse((await run(['key', 'list', '--json', '--offline'])).out)[1].refusedByAws, null);
+  await run(['key', 'rotate', 'mary', '--yes']);
+  const { out } = await run(['key', 'list']);
+  assert.match(out, /^second .*, AWS does not know it$/m);
+  assert.doesNotMatch(out, /^mary .*AWS does not know it$/m);
+  const listed = JSON.parse((await run(['key', 'list', '--json'])).out) as { name: string; refusedByAws: boolean }[];
+  assert.deepEqual(
+    listed.map(({ name, refusedByAws }) => [name, refusedByAws]),
+    [
+      ['mary', false],
+      ['second', true],
+    ],
+  );
+  const doctor = await run(['doctor']);
+  assert.match(doctor.out, /AWS does not know the access key of second, AKIA\w+: it was deleted or deactivated\./);
+  assert.doesNotMatch(doctor.out, /rolecall key rotate second/);
+});

@@ -81,6 +81,12 @@ const rows: readonly [of: string, world: World, codes: readonly string[], says?:
     /AKIA1, is 91 days old\. rolecall key rotate mary/,
   ],
   [
+    'a key that AWS refuses: nothing is said of rotating it',
+    { keys: [facts({ isRefused: true, createdAt: now - 91 * day })] },
+    ['fine keys-stored', 'warning key-refused'],
+    /AWS does not know the access key of mary, AKIA1: .* Store the one that holds now: rolecall key add mary; or .*remove mary$/,
+  ],
+  [
     'a second active key',
     {
       keys: [

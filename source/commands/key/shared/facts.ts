@@ -11,7 +11,7 @@ import { orProblem, Problem, unlessProblemLater } from '../../../problem.ts';
 import { placesOf } from './line.ts';
 import { userKeysFor } from './whose.ts';
 
-type Asked = Pick<KeyFacts, 'keys' | 'lastUse' | 'otherUse' | 'createdAt'> & {
+type Asked = Pick<KeyFacts, 'keys' | 'lastUse' | 'otherUse' | 'createdAt' | 'isRefused'> & {
   readonly isSilent?: boolean;
   readonly why?: Problem;
 };
@@ -94,6 +94,7 @@ async function askIam(
   return {
     keys,
     otherUse,
+    isRefused: listed.status === 'rejected' && isUnknown(listed.reason),
     lastUse: lastUse.status === 'fulfilled' ? (lastUse.value ?? 'never') : undefined,
     ...(made !== undefined && { createdAt: made }),
   };
@@ -103,6 +104,9 @@ const unknownIfFailed = (error: unknown): 'unknown' => {
   if (error instanceof AwsFailure) return 'unknown';
   throw error;
 };
+
+/** Whether AWS does not know the key that asked. */
+const isUnknown = (error: unknown): boolean => error instanceof AwsFailure && error.code === 'InvalidClientTokenId';
 
 /** Whether AWS could not be asked. */
 const isSilence = (error: unknown): boolean => error instanceof AwsFailure && error.kind !== 'refused';
