@@ -117,3 +117,22 @@ test('a rotation whose key is locked asks for the passphrase; another terminal w
   await terminal.until('another rolecall is at the key of mary');
   await terminal.until((each) => (each.text.match(/is deleted\./g) ?? []).length > 0);
 });
+
+test('a rotation of a key that lies elsewhere too asks first: no makes nothing, yes replaces it', async (context) => {
+  const { terminal, sealed, key, home } = await sitWithKey(context);
+  await openKernelHeld(context, sealed, passphrase, false);
+  terminal.enter(`echo '${json(key)}' | rolecall key add mary --in file`);
+  await terminal.until((each) => atHost(each) && each.text.includes('aws sts get-caller-identity'));
+  terminal.enter(`clear; AWS_ACCESS_KEY_ID=${key.id} rolecall key rotate mary`);
+  await terminal.until(/Rotate\s+mary\?/);
+  terminal.enter('n');
+  await terminal.until(atHost);
+  assert.deepEqual(
+    home.aws.accessKeys('111122223333', 'mary').map(({ id }) => id),
+    [key.id],
+  );
+  terminal.enter(`clear; AWS_ACCESS_KEY_ID=${key.id} rolecall key rotate mary`);
+  await terminal.until(/Rotate\s+mary\?/);
+  terminal.enter('y');
+  await terminal.until((each) => atHost(each) && /is deleted\./.test(each.text));
+});
