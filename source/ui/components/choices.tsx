@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import { bodyCells } from '../core/layout.ts';
 import { type Binding, choicesIn } from '../core/screen.ts';
 import type { State } from '../core/state.ts';
 import { clip } from '../text/text.ts';
 import type { Piece } from '../theme/paint.ts';
 import { useTheme } from './context.ts';
-import { Lines } from './lines.tsx';
+import { Scroll } from './scroll.tsx';
 
 type Props = {
   readonly state: State;
@@ -20,6 +21,7 @@ type Props = {
 /** A menu: one line a choice, with the letter that chooses it at once. */
 export function Choices({ state, keys, cursor, rows, labelOf = ({ label }) => label }: Props): ReactNode {
   const theme = useTheme();
+  const cells = bodyCells(state.size);
   const lines = choicesIn(keys).map((binding, at): readonly Piece[] => {
     const isFocused = at === cursor;
     const isDisabled = binding.disabled?.(state) !== undefined;
@@ -27,10 +29,10 @@ export function Choices({ state, keys, cursor, rows, labelOf = ({ label }) => la
       { text: isFocused ? '❯ ' : '  ', style: theme.accent },
       { text: `${binding.shown}  `, style: theme.muted },
       {
-        text: clip(labelOf(binding), state.size.columns - 8),
+        text: clip(labelOf(binding), cells - 5),
         style: isDisabled ? theme.muted : isFocused ? theme.strong : undefined,
       },
     ];
   });
-  return <Lines lines={lines} top={cursor - Math.floor(rows / 2)} rows={rows} />;
+  return <Scroll lines={lines} top={cursor - Math.floor(rows / 2)} rows={rows} cells={cells} />;
 }

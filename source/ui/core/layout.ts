@@ -63,6 +63,10 @@ export function layoutOf({ columns, rows }: Size, whole: Extent = nothing): Layo
 /** Whether the terminal is so low or narrow that every line counts. */
 export const isTight = ({ columns, rows }: Size): boolean => rows < 14 || columns < 36;
 
+/** Cells of a line of a screen other than the list, without the scroll bar and the blank before it. */
+export const bodyCells = (size: Size): number =>
+  Math.max(8, Math.min(widest, layoutOf(size).cells) - (isTight(size) ? 0 : 1) - 2);
+
 /** Lines of a screen other than the list, between the role it is about and the keys. */
 export const bodyRows = (size: Size, about: boolean): number =>
   Math.max(1, size.rows - (isTight(size) ? 1 : 4) - (about ? (isTight(size) ? 1 : 2) : 0));

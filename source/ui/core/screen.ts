@@ -103,6 +103,11 @@ export const vimDown = { ...down, keys: [...down.keys, 'j'] } as const;
 export const choose = { ...up, shown: '↑↓', label: 'choose', footer: 0 } as const;
 export const vimChoose = { ...choose, keys: vimUp.keys } as const;
 
+export const pageUp = { command: 'pageUp', keys: ['pageup'], shown: 'page up', label: 'page up' } as const;
+export const pageDown = { command: 'pageDown', keys: ['pagedown'], shown: 'page down', label: 'page down' } as const;
+export const first = { command: 'first', keys: ['home'], shown: 'home', label: 'first' } as const;
+export const last = { command: 'last', keys: ['end'], shown: 'end', label: 'last' } as const;
+
 export const erase = {
   command: 'erase',
   keys: ['backspace'],
@@ -186,15 +191,6 @@ type Menu = Extract<Screen, { readonly cursor: number }>;
 /** The focus moved by so many lines, round at the ends. */
 export function stepped(state: State, screen: Menu, by: number, count: number): Next {
   return [{ ...state, notice: undefined, screen: { ...screen, cursor: (screen.cursor + by + count) % count } }];
-}
-
-/** A screen of lines that scroll. */
-type Scrolling = Extract<Screen, { readonly top: number }>;
-
-/** The first line on the screen moved by so many, no further than the last page. @param count all lines. @param rows of room */
-export function scrolledBy(state: State, screen: Scrolling, by: number, count: number, rows: number): Next {
-  const last = Math.max(0, count - rows);
-  return [{ ...state, notice: undefined, screen: { ...screen, top: Math.max(0, Math.min(last, screen.top + by)) } }];
 }
 
 /** The keys of a menu: arrows move, Enter does what the line in focus does, and so does the letter of each line. */

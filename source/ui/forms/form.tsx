@@ -2,13 +2,14 @@ import { Box, Text, useInput, usePaste } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { betweenKeys, fitting } from '../components/bars.ts';
 import { ThemeContext, useTheme } from '../components/context.ts';
+import { Scroll } from '../components/scroll.tsx';
 import { keysOf } from '../core/keys.ts';
 import { isTight } from '../core/layout.ts';
-import { clip, fit, width, wrap } from '../text/text.ts';
+import { clip, width, wrap } from '../text/text.ts';
 import type { TextStyle, Theme } from '../theme/theme.ts';
 import type { PreviewLine } from './field.ts';
 import { FieldRows, HelpText, linesWanted } from './fields.tsx';
-import { formBindingOf, formFooter, helpLines } from './keymap.ts';
+import { formBindingOf, formFooter, helpCells, helpRows } from './keymap.ts';
 import { type FormState, formLayout } from './model.ts';
 import { SearchList } from './search-list.tsx';
 import { PlainForm } from './spoken.tsx';
@@ -63,7 +64,7 @@ function Screen({ state }: { readonly state: FormState }): ReactNode {
         {state.help === undefined ? (
           <Body state={state} cells={cells} rows={body} />
         ) : (
-          <KeyLines state={state} top={state.help} cells={cells} rows={body} />
+          <KeyLines state={state} top={state.help} rows={body} />
         )}
       </Box>
       <Box marginTop={tight ? 0 : 1} flexDirection="column" flexShrink={0}>
@@ -106,21 +107,21 @@ function Body({ state, cells, rows }: BodyProps): ReactNode {
 const spare = 3;
 
 /** The keys of the line in focus. */
-function KeyLines({ state, top, cells, rows }: BodyProps & { readonly top: number }): ReactNode {
+function KeyLines({
+  state,
+  top,
+  rows,
+}: {
+  readonly state: FormState;
+  readonly top: number;
+  readonly rows: number;
+}): ReactNode {
   const theme = useTheme();
-  const keyCells = cells < 36 ? 8 : cells < 60 ? 12 : 22;
-  return (
-    <Box flexDirection="column">
-      {helpLines({ ...state, help: undefined })
-        .slice(top, top + rows)
-        .map(([keys, sentence]) => (
-          <Text key={keys} wrap="truncate">
-            <Text {...theme.strong}>{fit(keys, keyCells)}</Text>
-            <Text {...theme.muted}>{clip(` ${sentence}`, cells - keyCells)}</Text>
-          </Text>
-        ))}
-    </Box>
-  );
+  const lines = helpRows(state).map(([keys, sentence]) => [
+    { text: keys, style: theme.strong },
+    { text: sentence, style: theme.muted },
+  ]);
+  return <Scroll lines={lines} top={top} rows={rows} cells={helpCells(state.size)} />;
 }
 
 type PreviewProps = {

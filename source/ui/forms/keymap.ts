@@ -1,5 +1,9 @@
 import { editingKeys } from '../core/editing.ts';
-import { type FormCommand, type FormState, fieldOf, type Place, placeOf } from './model.ts';
+import type { Size } from '../core/layout.ts';
+import { first, last, pageDown, pageUp, vimDown, vimUp } from '../core/screen.ts';
+import type { ScrollSize } from '../core/scroll.ts';
+import { type KeyHelp, keyRows } from '../text/key-rows.ts';
+import { type FormCommand, type FormState, fieldOf, formLayout, type Place, placeOf } from './model.ts';
 
 /** A key of a form. */
 export type FormBinding = {
@@ -24,6 +28,7 @@ const previous: FormBinding = {
 };
 const next: FormBinding = { command: 'next', keys: ['down', 'tab', 'ctrl+n'], shown: '↓', help: 'The line below.' };
 const toSubmit = 'submit';
+const toScroll = 'scroll';
 const submit: FormBinding = {
   command: 'submit',
   keys: ['ctrl+s'],
@@ -113,8 +118,12 @@ export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
     cancel,
   ],
   help: [
-    { ...previous, keys: ['up', 'ctrl+p', 'k'], help: 'Further up.' },
-    { ...next, keys: ['down', 'ctrl+n', 'j'], help: 'Further down.' },
+    { ...previous, keys: vimUp.keys, label: toScroll, help: 'Further up.' },
+    { ...next, keys: vimDown.keys, help: 'Further down.' },
+    { command: pageUp.command, keys: pageUp.keys, shown: pageUp.shown, help: 'A page up.' },
+    { command: pageDown.command, keys: pageDown.keys, shown: pageDown.shown, help: 'A page down.' },
+    { command: first.command, keys: first.keys, shown: first.shown, help: 'The beginning.' },
+    { command: last.command, keys: last.keys, shown: last.shown, help: 'The end.' },
     {
       command: 'back',
       keys: ['esc', 'enter', '?', 'F1', 'ctrl+/', 'q'],
@@ -135,13 +144,32 @@ export const formFooter = (state: FormState): readonly (FormBinding & { readonly
   const row = formKeymap[placeOf(state)].flatMap((binding) => {
     const { label, disabled } = binding;
     if (label === undefined || disabled?.(state) !== undefined) return [];
+    if (label === toScroll && !scrolls(state)) return [];
     return [{ ...binding, label: label === toSubmit ? state.spec.action : label }];
   });
   return row;
 };
 
-/** The lines of the help screen: keys, and what they do in the place in focus. */
-export const helpLines = (state: FormState): readonly (readonly [keys: string, help: string])[] =>
+/** Whether not all keys are in sight; to a screen reader all are said at once. */
+function scrolls(state: FormState): boolean {
+  const { count, rows } = helpSize(state);
+  return count > rows && !state.screenReader;
+}
+
+/** Cells of a line of the help screen, without the scroll bar and the blank before it. */
+export const helpCells = ({ columns }: Size): number => Math.max(8, columns - 4);
+
+/** The lines of the help screen: keys, and what they do in the place that was in focus. */
+export const helpRows = (state: FormState): readonly KeyHelp[] =>
+  keyRows(helpLines({ ...state, help: undefined }), helpCells(state.size));
+
+export const helpSize = (state: FormState): ScrollSize => ({
+  count: helpRows(state).length,
+  rows: formLayout(state.size).body,
+});
+
+/** Keys, and what they do in the place in focus. */
+export const helpLines = (state: FormState): readonly KeyHelp[] =>
   formKeymap[placeOf(state)]
     .filter(({ disabled }) => disabled?.(state) === undefined)
     .map(({ keys, help }) => [

@@ -62,6 +62,10 @@ export type FormCommand =
   | 'help'
   | 'back'
   | 'cancel'
+  | 'pageUp'
+  | 'pageDown'
+  | 'first'
+  | 'last'
   | TextEdit;
 
 /** Lines of each part of a form: its title, its rows, what the row in focus is for. */

@@ -49,6 +49,10 @@ export function updateSearch(state: FormState, command: FormCommand): FormState 
     case 'offer':
     case 'submit':
     case 'cancel':
+    case 'pageUp':
+    case 'pageDown':
+    case 'first':
+    case 'last':
       return state;
     default:
       return { ...state, search: { query: editText(search.query, command satisfies TextEdit), cursor: 0 } };

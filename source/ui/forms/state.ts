@@ -1,6 +1,7 @@
+import { type ScrollCommand, scrolledTo } from '../core/scroll.ts';
 import { atEnd, editText, insert, type TextEdit, type TextInput } from '../text/text-input.ts';
 import { orderedFields, textOf } from './field.ts';
-import { helpLines } from './keymap.ts';
+import { helpSize } from './keymap.ts';
 import {
   type FormAction,
   type FormCommand,
@@ -8,7 +9,6 @@ import {
   type FormNext,
   type FormState,
   fieldOf,
-  formLayout,
   placeOf,
   rowOf,
   rowsOf,
@@ -44,11 +44,19 @@ export function updateForm(before: FormState, action: FormAction): FormNext {
 /** Any key clears the notice. */
 const calm = (state: FormState): FormState => ({ ...state, notice: undefined, leaving: false });
 
+const scrolling: { readonly [C in FormCommand]?: ScrollCommand } = {
+  previous: 'up',
+  next: 'down',
+  pageUp: 'pageUp',
+  pageDown: 'pageDown',
+  first: 'first',
+  last: 'last',
+};
+
 /** Keys of the help screen. */
 function inHelp(state: FormState, top: number, command: FormCommand): FormState {
-  if (command !== 'previous' && command !== 'next') return { ...state, help: undefined };
-  const last = Math.max(0, helpLines({ ...state, help: undefined }).length - formLayout(state.size).body);
-  return { ...state, help: Math.max(0, Math.min(last, top + (command === 'next' ? 1 : -1))) };
+  const scroll = scrolling[command];
+  return { ...state, help: scroll && scrolledTo(top, scroll, helpSize(state)) };
 }
 
 function typed(state: FormState, text: string): FormState {
@@ -87,6 +95,10 @@ function commanded(before: FormState, command: FormCommand): FormNext {
     case 'unfold':
       return [folded(state, false)];
     case 'help':
+    case 'pageUp':
+    case 'pageDown':
+    case 'first':
+    case 'last':
       return [state];
     case 'offer':
       return [state, { type: 'offer', field: fieldOf(state)?.id ?? '' }];

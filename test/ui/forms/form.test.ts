@@ -36,6 +36,7 @@ async function open(size: { columns?: number; rows?: number; screenReader?: bool
 }
 
 const del = '\x1b[3~';
+const [pageDown, home] = ['\x1b[6~', '\x1b[H'];
 const [ctrlA, ctrlE, ctrlK, ctrlW, left, right, end] = ['\x01', '\x05', '\x0b', '\x17', '\x1b[D', '\x1b[C', '\x1b[F'];
 
 const spelt = ['enter', 'esc', 'home', 'end', 'up', 'down', 'tab', 'delete', 'backspace', 'ctrl+s', 'shift+tab', 'F1'];
@@ -197,10 +198,33 @@ test('help of a small form goes no further than its end', async () => {
   await form.sees('The next line.');
   for (let step = 0; step < 30; step += 1) form.type(key.down);
   const text = await form.sees('ctrl+c');
-  assert.match(text, /delete, ct/, 'the lines before it are still there');
+  assert.match(text, /caret away/, 'the lines before it are still there');
   form.type(key.ctrlC);
   await form.result;
 });
+
+for (const [columns, rows] of [
+  [110, 30],
+  [80, 24],
+  [40, 12],
+] as const)
+  test(`help of a line of text: whole sentences, a bar and the footer where there are more, at ${columns}×${rows}`, async () => {
+    const form = await open({ columns, rows });
+    form.type('\x1f');
+    const first = await form.sees('The next line.');
+    const isLonger = !first.includes('Leave at once.');
+    assert.equal(first.includes('↑↓ scroll'), isLonger, first);
+    assert.equal(/[┃│]/.test(first), isLonger, first);
+    form.type(pageDown);
+    if (isLonger) await form.misses('The next line.');
+    form.type(end);
+    const keys = (await form.sees('Leave at once.')).split('\n').filter((line) => /[┃│]$/.test(line));
+    assert.doesNotMatch(keys.join('\n'), /…/);
+    form.type(home);
+    await form.sees('The next line.');
+    form.type(key.ctrlC);
+    await form.result;
+  });
 
 test('a screen reader hears sections, what is required, and the keys', async () => {
   const form = await open({ screenReader: true });

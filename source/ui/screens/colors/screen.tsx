@@ -2,9 +2,10 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { parseColor } from '../../../domain/profiles/looks/color.ts';
 import { useTheme } from '../../components/context.ts';
-import { Line, Lines } from '../../components/lines.tsx';
+import { Line } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { bodyRows, isTight } from '../../core/layout.ts';
+import { Scroll } from '../../components/scroll.tsx';
+import { bodyCells, bodyRows, isTight } from '../../core/layout.ts';
 import { namedInFull, roleNamed, type State } from '../../core/state.ts';
 import { clip } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
@@ -29,7 +30,7 @@ export function Colors({ state, screen }: Props): ReactNode {
   });
   return (
     <Page state={state}>
-      <Lines lines={lines} top={screen.cursor - Math.floor(rows / 2)} rows={rows} />
+      <Scroll lines={lines} top={screen.cursor - Math.floor(rows / 2)} rows={rows} cells={bodyCells(state.size)} />
       <Box marginTop={gap} flexShrink={0}>
         <Line pieces={typedPieces(screen, theme, state.size.columns)} />
       </Box>

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { useTheme } from '../../components/context.ts';
 import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { bodyRows, isTight } from '../../core/layout.ts';
+import { Scroll } from '../../components/scroll.tsx';
+import { bodyCells, bodyRows, isTight } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
 import { clip, fit, width, wrap } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
@@ -20,7 +21,7 @@ export function Devices({ state, screen }: Props): ReactNode {
   const { question, cursor } = screen;
   const usable = devicesOf(question);
   const unusable = question.unusable ?? [];
-  const cells = state.size.columns - (isTight(state.size) ? 1 : 5);
+  const cells = bodyCells(state.size);
   const column = Math.min(widest, Math.max(...[...usable, ...unusable].map(({ label }) => width(label))));
   const line = (mark: string, label: string, about: string, style: Piece['style']): readonly Piece[] => [
     { text: mark, style: theme.accent },
@@ -40,7 +41,7 @@ export function Devices({ state, screen }: Props): ReactNode {
     <Page state={state}>
       <Lines lines={[[{ text: clip('Which device gives the code?', cells) }]]} top={0} rows={1} />
       <Box marginTop={gap} flexDirection="column" flexShrink={0}>
-        <Lines lines={lines} top={cursor - Math.floor(rows / 2)} rows={rows} />
+        <Scroll lines={lines} top={cursor - Math.floor(rows / 2)} rows={rows} cells={cells} />
       </Box>
       <Box marginTop={gap} flexDirection="column">
         <Lines lines={reason.map((text) => [{ text, style: theme.muted }])} top={0} rows={reason.length} />

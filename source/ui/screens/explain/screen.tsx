@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { plain } from '../../../domain/display/sanitize.ts';
-import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { bodyRows } from '../../core/layout.ts';
+import { Scroll } from '../../components/scroll.tsx';
+import { bodyCells, bodyRows } from '../../core/layout.ts';
 import { called, type State } from '../../core/state.ts';
 import { type ExplainScreen, explainLines, toldLines } from './update.ts';
 
@@ -11,7 +11,7 @@ export function Explain({ state, screen }: { readonly state: State; readonly scr
   const lines = explainLines(screen, state).map((text) => [{ text: plain(text) }]);
   return (
     <Page state={state} about={false}>
-      <Lines lines={lines} top={screen.top} rows={bodyRows(state.size, false)} />
+      <Scroll lines={lines} top={screen.top} rows={bodyRows(state.size, false)} cells={bodyCells(state.size)} />
     </Page>
   );
 }

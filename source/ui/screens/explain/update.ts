@@ -1,6 +1,7 @@
 import type { Next } from '../../core/actions.ts';
-import { bodyRows, layoutOf } from '../../core/layout.ts';
-import { type Binding, back, cancel, home, scrolledBy, vimDown, vimUp } from '../../core/screen.ts';
+import { bodyCells, bodyRows } from '../../core/layout.ts';
+import { type Binding, back, cancel, home } from '../../core/screen.ts';
+import { scrollKeys } from '../../core/scroll.ts';
 import type { State } from '../../core/state.ts';
 import { width, wrap } from '../../text/text.ts';
 
@@ -37,7 +38,7 @@ export const toldLines = (text: string): readonly string[] => text.trimEnd().rep
 
 /** The text on lines that fit; a longer one is broken, behind the blanks that it begins with. */
 export function explainLines({ text }: ExplainScreen, { size }: Pick<State, 'size'>): readonly string[] {
-  const cells = layoutOf(size).cells - 2;
+  const cells = bodyCells(size);
   return (text ?? '')
     .trimEnd()
     .split('\n')
@@ -50,14 +51,11 @@ function broken(line: string, cells: number): readonly string[] {
   return wrap(words, cells - indent.length).map((part) => `${indent}${part}`);
 }
 
-const scroll = (by: number): Binding<ExplainScreen>['run'] => {
-  return (state, screen) =>
-    scrolledBy(state, screen, by, explainLines(screen, state).length, bodyRows(state.size, false));
-};
-
 export const explainKeys: readonly Binding<ExplainScreen>[] = [
-  { ...vimUp, shown: '↑↓', label: 'scroll', footer: 0, help: 'Further up.', run: scroll(-1) },
-  { ...vimDown, help: 'Further down.', run: scroll(1) },
+  ...scrollKeys<ExplainScreen>((state, screen) => ({
+    count: explainLines(screen, state).length,
+    rows: bodyRows(state.size, false),
+  })),
   { ...back('list', 'Back to the list.', ['esc', 'enter', 'q']), run: home },
   cancel,
 ];

@@ -1,6 +1,8 @@
-import { bodyRows } from '../../core/layout.ts';
-import { type Binding, back, cancel, choicesIn, scrolledBy, vimDown, vimUp } from '../../core/screen.ts';
-import type { Screen } from '../../core/state.ts';
+import { bodyCells, bodyRows } from '../../core/layout.ts';
+import { type Binding, back, cancel, choicesIn } from '../../core/screen.ts';
+import { scrollKeys } from '../../core/scroll.ts';
+import type { Screen, State } from '../../core/state.ts';
+import { type KeyHelp, keyRows } from '../../text/key-rows.ts';
 import { roleMenuKeys } from '../menu/update.ts';
 import { signs } from '../picker/row.ts';
 
@@ -20,27 +22,29 @@ declare module '../../core/state.ts' {
   }
 }
 
-/** A line of the help screen: keys or a sign, and what they mean. */
-export type HelpLine = readonly [keys: string, help: string];
-
 /** All that the screen explains: the keys of the screen behind; of the list, those of its menu and its signs as well. */
-export function helpLines({ keys, behind }: Pick<HelpScreen, 'keys' | 'behind'>): readonly HelpLine[] {
+export function helpLines({ keys, behind }: Pick<HelpScreen, 'keys' | 'behind'>): readonly KeyHelp[] {
   const own = keys.map(
-    ({ keys: names, help }): HelpLine => [names.filter((name) => !name.startsWith('alt+')).join(', '), help],
+    ({ keys: names, help }): KeyHelp => [names.filter((name) => !name.startsWith('alt+')).join(', '), help],
   );
   if (behind.tag !== 'picker') return own;
-  const menu = choicesIn(roleMenuKeys).map(({ shown, help }): HelpLine => [`tab, ${shown}`, help]);
-  const legend = Object.values(signs).map(([sign, meaning]): HelpLine => [sign, meaning]);
+  const menu = choicesIn(roleMenuKeys).map(({ shown, help }): KeyHelp => [`tab ${shown}`, help]);
+  const legend = Object.values(signs).map(([sign, meaning]): KeyHelp => [sign, meaning]);
   return [...own, ['', ''], ...menu, ['', ''], ...legend];
 }
 
-const scroll = (by: number): Binding<HelpScreen>['run'] => {
-  return (state, screen) => scrolledBy(state, screen, by, helpLines(screen).length, bodyRows(state.size, false));
-};
+/** The same on the lines of a terminal of that size. */
+export const helpRows = (screen: HelpScreen, { size }: Pick<State, 'size'>): readonly KeyHelp[] =>
+  keyRows(helpLines(screen), Math.min(bodyCells(size), widest));
+
+/** Longer lines are hard to read. Cells. */
+const widest = 96;
 
 export const helpKeys: readonly Binding<HelpScreen>[] = [
-  { ...vimUp, help: 'Further up.', run: scroll(-1) },
-  { ...vimDown, help: 'Further down.', run: scroll(1) },
+  ...scrollKeys<HelpScreen>((state, screen) => ({
+    count: helpRows(screen, state).length,
+    rows: bodyRows(state.size, false),
+  })),
   {
     ...back('back', 'Back to where you were.', ['esc', 'enter', '?', 'F1', 'ctrl+/', 'q']),
     run: (state, { behind }) => [{ ...state, screen: behind }],

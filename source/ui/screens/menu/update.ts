@@ -38,7 +38,7 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
     choice(
       'live',
       'r',
-      'Switch, renewed as long as it runs',
+      'Switch, renewed while it runs',
       'For work that takes longer than a session lasts.',
       enter('live'),
     ),

@@ -1,5 +1,18 @@
 import { editingKeys } from '../../core/editing.ts';
-import { accept, type Binding, back, cancel, cancelled, choose, down, eraseAll } from '../../core/screen.ts';
+import {
+  accept,
+  type Binding,
+  back,
+  cancel,
+  cancelled,
+  choose,
+  down,
+  eraseAll,
+  first,
+  last,
+  pageDown,
+  pageUp,
+} from '../../core/screen.ts';
 import { focused, pickerLayout, type State } from '../../core/state.ts';
 import { commanding } from '../command/update.ts';
 import { openRole } from '../working/update.ts';
@@ -14,7 +27,7 @@ const noMarkedRole = (state: State): string | undefined => (state.marked.length 
 /** With marks, the footer has its room for what they are for. */
 const nothingMarked = (_: PickerScreen, { marked }: State): boolean => marked.length === 0;
 
-const last = ({ list }: State): number => list.count - 1;
+const lastRow = ({ list }: State): number => list.count - 1;
 
 /** Rows of a page: one row stays on the screen. */
 const page = (state: State): number => Math.max(1, pickerLayout(state).list - 1);
@@ -24,44 +37,32 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
   {
     ...choose,
     help: 'The role above.',
-    run: (state) => movedTo(state, state.cursor === 0 ? last(state) : state.cursor - 1),
+    run: (state) => movedTo(state, state.cursor === 0 ? lastRow(state) : state.cursor - 1),
   },
   {
     ...down,
     help: 'The role below.',
-    run: (state) => movedTo(state, state.cursor === last(state) ? 0 : state.cursor + 1),
+    run: (state) => movedTo(state, state.cursor === lastRow(state) ? 0 : state.cursor + 1),
   },
   {
-    command: 'pageUp',
-    keys: ['pageup'],
-    shown: 'page up',
-    label: 'page up',
+    ...pageUp,
     help: 'A page up.',
     run: (state) => movedTo(state, state.cursor - page(state)),
   },
   {
-    command: 'pageDown',
-    keys: ['pagedown'],
-    shown: 'page down',
-    label: 'page down',
+    ...pageDown,
     help: 'A page down.',
     run: (state) => movedTo(state, state.cursor + page(state)),
   },
   {
-    command: 'first',
-    keys: ['home'],
-    shown: 'home',
-    label: 'first',
+    ...first,
     help: 'The first role.',
     run: (state) => movedTo(state, 0),
   },
   {
-    command: 'last',
-    keys: ['end'],
-    shown: 'end',
-    label: 'last',
+    ...last,
     help: 'The last role.',
-    run: (state) => movedTo(state, last(state)),
+    run: (state) => movedTo(state, lastRow(state)),
   },
   {
     ...accept('switch', 'Switch to the role, in a subshell.'),
@@ -122,7 +123,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     disabled: noRole,
     run: (state) => {
       const role = focused(state);
-      return role ? movedTo(marked(state, role.name), Math.min(state.cursor + 1, last(state))) : [state];
+      return role ? movedTo(marked(state, role.name), Math.min(state.cursor + 1, lastRow(state))) : [state];
     },
   },
   {

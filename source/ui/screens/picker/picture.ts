@@ -1,6 +1,7 @@
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { footerPieces, headerPieces } from '../../components/bars.ts';
 import { inputPieces } from '../../components/input.ts';
+import { barPieces, thumbOf } from '../../components/scroll-bar.ts';
 import type { Layout } from '../../core/layout.ts';
 import type { Binding } from '../../core/screen.ts';
 import { asksForCode, colorFor, isFavourite, isHidden, leftOf, pickerLayout, type State } from '../../core/state.ts';
@@ -49,7 +50,7 @@ const besidePane = (lines: Picture, pane: Picture, { listCells, cells, pane: pan
   });
 
 function listLines(state: State, rows: readonly Line[], layout: Layout, theme: Theme): Picture {
-  const bar = scrollBar(state, layout);
+  const bar = thumbOf(lineCount(state.list, layout.airy), layout.list, state.top);
   const cells = layout.listCells - (bar === undefined ? 0 : 2);
   const columns = columnsFor(state.natural, cells, listedNow(state));
   const shortcut = inShortcut(columns, state.natural);
@@ -58,8 +59,7 @@ function listLines(state: State, rows: readonly Line[], layout: Layout, theme: T
     const pieces = linePieces(state, line, isShortcut ? shortcut : columns, cells, theme);
     if (bar === undefined) return pieces;
     const used = line.kind === 'role' ? total(columns) : lineWidth(pieces);
-    const sign: Piece = bar.has(at) ? { text: '┃', style: theme.strong } : { text: '│', style: theme.muted };
-    return [...pieces, { text: ' '.repeat(Math.max(0, layout.listCells - 1 - used)) }, sign];
+    return [...pieces, ...barPieces(bar.has(at), layout.listCells - 1 - used, theme)];
   });
 }
 
@@ -97,15 +97,6 @@ function rowOf(state: State, at: number, isFocused: boolean): Row | undefined {
       marks: marksOf(state, at),
     }
   );
-}
-
-/** The lines of the list on which its scroll bar has its thumb; undefined where all is in sight. */
-function scrollBar({ list, top }: State, { list: height, airy }: Layout): ReadonlySet<number> | undefined {
-  const all = lineCount(list, airy);
-  if (all <= height) return undefined;
-  const size = Math.max(1, Math.round((height * height) / all));
-  const first = Math.round((top * (height - size)) / (all - height));
-  return new Set(Array.from({ length: size }, (_, at) => first + at));
 }
 
 function nothing(state: State, { listCells }: Layout, theme: Theme): Picture {

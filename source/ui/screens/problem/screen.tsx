@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { problemParts } from '../../../output/problem-text.ts';
 import { useTheme } from '../../components/context.ts';
-import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { bodyRows } from '../../core/layout.ts';
+import { Scroll } from '../../components/scroll.tsx';
+import { bodyCells, bodyRows } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
 import type { Piece } from '../../theme/paint.ts';
 import type { Theme } from '../../theme/theme.ts';
@@ -12,10 +12,10 @@ import { type ProblemLine, type ProblemScreen, problemLines } from './update.ts'
 /** What went wrong, and what to do about it. */
 export function Problem({ state, screen }: { readonly state: State; readonly screen: ProblemScreen }): ReactNode {
   const theme = useTheme();
-  const lines = problemLines(screen.problem, state.size.columns).map((line) => piecesOf(line, theme));
+  const lines = problemLines(screen.problem, state.size).map((line) => piecesOf(line, theme));
   return (
     <Page state={state}>
-      <Lines lines={lines} top={screen.top} rows={bodyRows(state.size, true)} />
+      <Scroll lines={lines} top={screen.top} rows={bodyRows(state.size, true)} cells={bodyCells(state.size)} />
     </Page>
   );
 }

@@ -1,9 +1,10 @@
 import { type ProblemPart, problemParts, problemText } from '../../../output/problem-text.ts';
 import type { ProblemText } from '../../../problem.ts';
 import { copied } from '../../core/copy.ts';
-import { bodyRows } from '../../core/layout.ts';
+import { bodyCells, bodyRows, type Size } from '../../core/layout.ts';
 import type { Entry } from '../../core/ports.ts';
-import { accept, type Binding, cancel, home, scrolledBy, vimDown, vimUp } from '../../core/screen.ts';
+import { accept, type Binding, cancel, home } from '../../core/screen.ts';
+import { scrollKeys } from '../../core/scroll.ts';
 import { roleNamed, subject } from '../../core/state.ts';
 import { wrap } from '../../text/text.ts';
 import { consoles } from '../picker/relist.ts';
@@ -42,10 +43,10 @@ export type ProblemLine = {
   readonly text: string;
 };
 
-/** A problem on lines for a terminal of so many columns: what happened, what to do, then the rest. */
-export function problemLines(problem: ProblemText, columns: number): readonly ProblemLine[] {
-  const cells = Math.min(columns - 3, widest);
-  const indent = cells < 36 ? 0 : margin;
+/** A problem on lines for a terminal of that size: what happened, what to do, then the rest. */
+export function problemLines(problem: ProblemText, size: Size): readonly ProblemLine[] {
+  const cells = Math.min(bodyCells(size), widest);
+  const indent = cells < 34 ? 0 : margin;
   const title = wrap(problem.title, cells - 2).map(
     (text, at): ProblemLine => ({ part: 'title', label: at === 0 ? '✗ ' : '  ', text }),
   );
@@ -57,13 +58,6 @@ export function problemLines(problem: ProblemText, columns: number): readonly Pr
   );
   return [...title, ...gap, ...parts];
 }
-
-const scroll = (by: number): Binding<ProblemScreen>['run'] => {
-  return (state, screen) => {
-    const count = problemLines(screen.problem, state.size.columns).length;
-    return scrolledBy(state, screen, by, count, bodyRows(state.size, true));
-  };
-};
 
 /** Problems that a sign-in to Identity Center solves. */
 const signInCodes: readonly string[] = ['source-sso', 'sign-in-denied', 'sign-in-late'];
@@ -79,8 +73,10 @@ const verb = (name: 'edit' | 'doctor'): Binding<ProblemScreen>['run'] => {
 };
 
 export const problemKeys: readonly Binding<ProblemScreen>[] = [
-  { ...vimUp, help: 'Further up.', run: scroll(-1) },
-  { ...vimDown, help: 'Further down.', run: scroll(1) },
+  ...scrollKeys<ProblemScreen>(
+    (state, screen) => ({ count: problemLines(screen.problem, state.size).length, rows: bodyRows(state.size, true) }),
+    7,
+  ),
   { ...accept('list', 'Back to the list.'), keys: ['enter', 'esc'], run: home },
   {
     command: 'signIn',

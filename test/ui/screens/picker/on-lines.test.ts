@@ -102,7 +102,7 @@ test('the menu of a role: every line of the drawn one, by number; Enter goes bac
   const first = said.indexOf('beta:');
   assert.deepEqual(said.slice(first + 1, first + 16), [
     '1. Switch, in a subshell',
-    '2. Switch, renewed as long as it runs',
+    '2. Switch, renewed while it runs',
     '3. Open the AWS console',
     '4. Copy',
     '5. Explain',

@@ -1,0 +1,50 @@
+import { type Binding, first, last, pageDown, pageUp, vimDown, vimUp } from './screen.ts';
+import type { Screen, State } from './state.ts';
+
+/** A screen of lines that scroll. */
+type Scrolling = Extract<Screen, { readonly top: number }>;
+
+/** How many lines there are, and for how many there is room. */
+export type ScrollSize = { readonly count: number; readonly rows: number };
+
+/** What scrolls. */
+export type ScrollCommand = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
+
+/** The first line on the screen after a key, no further than the last page. A line of a page stays on the screen. */
+export function scrolledTo(top: number, command: ScrollCommand, { count, rows }: ScrollSize): number {
+  const end = Math.max(0, count - rows);
+  const now = Math.min(top, end);
+  const page = Math.max(1, rows - 1);
+  const to = { up: now - 1, down: now + 1, pageUp: now - page, pageDown: now + page, first: 0, last: end };
+  return Math.max(0, Math.min(end, to[command]));
+}
+
+/**
+ * The keys of lines that scroll. The footer names them where not all is in sight: to a screen reader all is said at once.
+ * @param footer place in the footer
+ */
+export function scrollKeys<S extends Scrolling>(
+  sizeOf: (state: State, screen: S) => ScrollSize,
+  footer = 0,
+): readonly Binding<S>[] {
+  const scrolls = (screen: S, state: State): boolean => {
+    const { count, rows } = sizeOf(state, screen);
+    return count > rows && !state.screenReader;
+  };
+  const key = (named: Omit<Binding<S>, 'run' | 'command'> & { readonly command: ScrollCommand }): Binding<S> => ({
+    ...named,
+    only: scrolls,
+    run: (state, screen) => {
+      const top = scrolledTo(screen.top, named.command, sizeOf(state, screen));
+      return [{ ...state, notice: undefined, screen: { ...screen, top } }];
+    },
+  });
+  return [
+    key({ ...vimUp, shown: '↑↓', label: 'scroll', footer, help: 'Further up.' }),
+    key({ ...vimDown, help: 'Further down.' }),
+    key({ ...pageUp, help: 'A page up.' }),
+    key({ ...pageDown, help: 'A page down.' }),
+    key({ ...first, help: 'The beginning.' }),
+    key({ ...last, help: 'The end.' }),
+  ];
+}
