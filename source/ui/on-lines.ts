@@ -62,7 +62,7 @@ const numberedOf = <T>(all: readonly T[], typed: string): T | undefined =>
   /^\d{1,2}$/.test(typed) ? all[Number(typed) - 1] : undefined;
 
 async function menuOnLines({ ask, tell }: Lines, state: State, screen: MenuScreen): Promise<Next> {
-  const choices = choicesIn(roleMenuKeys);
+  const choices = choicesIn(roleMenuKeys, state);
   tell(`${namedInFull(state, screen.profile)}:`);
   for (const line of numbered(choices.map((choice) => menuLabel(state, screen.profile, choice)))) tell(line);
   const typed = await ask(`Number, or ${toList}`);

@@ -83,7 +83,7 @@ test('the picker and the form of such a terminal are lines as well', async (cont
   terminal.enter('no such role');
   await terminal.until('No role matches no such role.');
   terminal.enter('ystataws');
-  await terminal.until('Enter switches, m for more, c for the console, or part of a name:');
+  await terminal.until('Enter prints the credentials, m for more, c for the console, or part of a name:');
   terminal.enter('');
   await terminal.until('it runs');
   terminal.enter('TERM=dumb rolecall add');

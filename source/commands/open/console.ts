@@ -50,7 +50,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const named = await namedRole(args, role, context);
   if (named !== undefined)
     return openConsoleOf(context, { ...named, open: () => openRole(context, { ...role, ...named }) }, options);
-  const picking = { ...role, console: options, byName: 'rolecall console PROFILE' };
+  const picking = { ...role, purpose: 'console' as const, console: options, byName: 'rolecall console PROFILE' };
   const chosen = await chooseSession(args, picking, context);
   if (chosen.tag === 'other') return chosen.outcome;
   return openConsoleOf(context, { request: chosen.request, open: async () => chosen.session, unnamed: false }, options);

@@ -26,7 +26,11 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     context.output.write(exportText(current, format, context.env));
     return done;
   }
-  const chosen = await chooseSession(args, { ...options, byName: 'rolecall export PROFILE' }, context);
+  const chosen = await chooseSession(
+    args,
+    { ...options, purpose: 'export', byName: 'rolecall export PROFILE' },
+    context,
+  );
   if (chosen.tag === 'other') return chosen.outcome;
   const { session } = chosen;
   await tellNotes(session, context);

@@ -26,7 +26,11 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return done;
   }
   const server = await roleServer(args, context, { inShell: true });
-  const chosen = await chooseSession(args, { ...(await readRoleOptions(args, context)), byName: inCommand }, context);
+  const chosen = await chooseSession(
+    args,
+    { ...(await readRoleOptions(args, context)), purpose: 'switch', byName: inCommand },
+    context,
+  );
   if (chosen.tag === 'other') return chosen.outcome;
   await server?.serve(chosen);
   return enter(context, { ...chosen, live: chosen.entry === 'live' || args.flag('live'), server });

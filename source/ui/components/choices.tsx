@@ -22,7 +22,7 @@ type Props = {
 export function Choices({ state, keys, cursor, rows, labelOf = ({ label }) => label }: Props): ReactNode {
   const theme = useTheme();
   const cells = bodyCells(state.size);
-  const lines = choicesIn(keys).map((binding, at): readonly Piece[] => {
+  const lines = choicesIn(keys, state).map((binding, at): readonly Piece[] => {
     const isFocused = at === cursor;
     const isDisabled = binding.disabled?.(state) !== undefined;
     return [

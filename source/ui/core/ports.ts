@@ -53,6 +53,9 @@ export type UiPreferences = {
 /** How a chosen role is entered. */
 export type Entry = 'subshell' | 'live';
 
+/** What becomes of a role that is chosen in the list: the verb that opened it says so. */
+export type Purpose = 'switch' | 'console' | 'export';
+
 /** What the list shows, for one that comes back as it was. */
 export type ListView = {
   readonly marked: readonly string[];
@@ -67,6 +70,8 @@ export type UiStart =
   | {
       readonly at: 'picker';
       readonly filter: string;
+      /** To switch, without. */
+      readonly purpose?: Purpose;
       readonly preselect?: string;
       /** Portals of which nothing is known; where the search may be for a role of theirs. */
       readonly unread?: readonly string[];

@@ -24,10 +24,12 @@ export type Binding<S = Screen> = {
   readonly footer?: number;
   /** Does the work. */
   run(state: State, screen: S): Next;
-  /** Whether the footer names the key at the moment; always, without. */
+  /** Whether the footer names the key at the moment, and a menu has the line; always, without. */
   only?(screen: S, state: State): boolean;
   /** What the key does at the moment, where that is something else than `label` says. */
   labelNow?(state: State): string | undefined;
+  /** The sentence for the help screen, where it depends on the state. */
+  helpNow?(state: State): string;
   /** Why the key does nothing at the moment. */
   readonly disabled?: (state: State) => string | undefined;
 };
@@ -195,7 +197,9 @@ export function stepped(state: State, screen: Menu, by: number, count: number): 
 
 /** The keys of a menu: arrows move, Enter does what the line in focus does, and so does the letter of each line. */
 export function menuKeys<S extends Menu>(choices: readonly Binding<S>[]): readonly Binding<S>[] {
-  const run = (choice: Binding<S>, state: State, screen: S): Next => {
+  const now = (state: State, screen: S) => choices.filter(({ only }) => only?.(screen, state) ?? true);
+  const run = (choice: Binding<S> | undefined, state: State, screen: S): Next => {
+    if (choice === undefined || !now(state, screen).includes(choice)) return [state];
     const reason = choice.disabled?.(state);
     return reason ? [{ ...state, notice: reason }] : choice.run(state, screen);
   };
@@ -205,30 +209,41 @@ export function menuKeys<S extends Menu>(choices: readonly Binding<S>[]): readon
     {
       ...vimChoose,
       keys: free(vimChoose.keys),
-      run: (state, screen) => stepped(state, screen, -1, choices.length),
+      run: (state, screen) => stepped(state, screen, -1, now(state, screen).length),
     },
-    { ...vimDown, keys: free(vimDown.keys), run: (state, screen) => stepped(state, screen, 1, choices.length) },
+    {
+      ...vimDown,
+      keys: free(vimDown.keys),
+      run: (state, screen) => stepped(state, screen, 1, now(state, screen).length),
+    },
     {
       ...accept('do it', 'Do what is in focus.'),
-      run: (state, screen) => run(choices[screen.cursor] as Binding<S>, state, screen),
+      run: (state, screen) => run(now(state, screen)[screen.cursor], state, screen),
     },
     ...choices.map((choice) => ({ ...choice, run: (state: State, screen: S) => run(choice, state, screen) })),
   ];
 }
 
-/** The lines of a menu. */
-export const choicesIn = (keys: readonly Binding[]): readonly Binding[] => keys.filter((binding) => binding.choice);
+/** The lines of a menu. @param state leaves out those that are not there at the moment; its screen is the menu */
+export const choicesIn = (keys: readonly Binding[], state?: State): readonly Binding[] =>
+  keys.filter(({ choice, only }) => choice && (state === undefined || (only?.(state.screen, state) ?? true)));
+
+/** What the help screen says of a key. */
+export const helpOf = ({ help, helpNow }: Binding, state: State): string => helpNow?.(state) ?? help;
 
 /**
  * A menu for a screen reader.
- * @param labelOf text of a line, where it depends on the state
+ * @param state its screen is the menu. @param labelOf text of a line, where it depends on the state
  */
 export const choiceLines = (
   keys: readonly Binding[],
+  state: State,
   cursor: number,
   labelOf = ({ label }: Binding): string => label,
 ): readonly string[] =>
-  choicesIn(keys).map((binding, at) => `${binding.shown}: ${labelOf(binding)}${at === cursor ? ', in focus' : ''}`);
+  choicesIn(keys, state).map(
+    (binding, at) => `${binding.shown}: ${labelOf(binding)}${at === cursor ? ', in focus' : ''}`,
+  );
 
 /**
  * The keys that the footer names, in the order to read them in.

@@ -6,7 +6,7 @@ import type { ProblemText } from '../../problem.ts';
 import { measure, type Natural } from '../screens/picker/columns.ts';
 import { browse, cursorOf, type List, lineCount, roleAt, scrolled } from '../screens/picker/list.ts';
 import { type Extent, type Layout, layoutOf, type Size } from './layout.ts';
-import type { Detail, Entry, RoleHere, UiPreferences, UiStart } from './ports.ts';
+import type { Detail, Entry, Purpose, RoleHere, UiPreferences, UiStart } from './ports.ts';
 
 /** One line of the working screen. */
 export type Step = { readonly key: string; readonly text: string; readonly done: boolean };
@@ -48,6 +48,7 @@ export type State = {
   readonly screen: Screen;
   /** The screen that Esc goes back to; `none` where the UI began without a list: Esc then leaves. */
   readonly home: 'picker' | 'empty' | 'none';
+  readonly purpose: Purpose;
   readonly size: Size;
   readonly screenReader: boolean;
   readonly now: number;
@@ -137,6 +138,7 @@ export function initial({
   const state: State = {
     screen: home === 'empty' ? { tag: 'empty', cursor: 0 } : { tag: 'picker' },
     home,
+    purpose: (start.at === 'picker' && start.purpose) || 'switch',
     size,
     screenReader,
     now,

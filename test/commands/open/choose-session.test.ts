@@ -77,7 +77,20 @@ test('on lines: the console opens, says so, and the list comes back', async () =
   assert.match(ran.error, /^Opened the console as ystataws\.$/m);
   assert.deepEqual(ran.outcome.tag, 'done');
   // What stands above the list already is not said again.
-  assert.deepEqual(starts[1], { ...back(), notice: '' });
+  assert.deepEqual(starts[1], { ...back(), notice: '', purpose: 'switch' });
+});
+
+test('the list knows what becomes of a role that is chosen, and still does when it comes back', async () => {
+  for (const [words, purpose] of [
+    [[], 'switch'],
+    [['console'], 'console'],
+    [['export'], 'export'],
+  ] as const) {
+    const { starts, terminal } = onLines(consoleOf('ystataws'));
+    await world.run([...words], { terminal, programs: fakeBrowser().programs }, { TERM: 'dumb' });
+    const purposes = starts.map((start) => (start.at === 'picker' ? start.purpose : undefined));
+    assert.deepEqual(purposes, [purpose, purpose], purpose);
+  }
 });
 
 test('on lines: live opens a role that is renewed, a subshell one that is not', async () => {

@@ -59,6 +59,7 @@ test('several roles: one after the other, and the list comes back as it was, wit
   const { marked, ...view } = listWith([]).view ?? {};
   assert.deepEqual(lists[1], {
     ...listWith([]),
+    purpose: 'switch',
     view: { ...view, marked: [] },
     notice: 'Opened 3 consoles: ystataws, audit, prod-readonly.',
   });

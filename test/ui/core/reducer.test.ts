@@ -470,7 +470,7 @@ test('help: over the list, no further than its end, and back', () => {
   const open = after(small, press('help'), ...Array.from({ length: 90 }, () => press('down')));
   assert.ok(open.state.screen.tag === 'help' && open.state.screen.top > 0);
   const { top } = open.state.screen;
-  assert.ok(top < helpLines(open.state.screen).length - 4, 'the last page is a full one');
+  assert.ok(top < helpLines(open.state.screen, open.state).length - 4, 'the last page is a full one');
   assert.equal(after(open.state, press('back')).state.screen.tag, 'picker');
 });
 
@@ -623,6 +623,6 @@ test('recent roles only, and all of them again', () => {
 test('help of the list: its keys, those of the menu, and what the signs mean', () => {
   const { state } = after(started(), press('help'));
   assert.ok(state.screen.tag === 'help');
-  const lines = helpLines(state.screen).map(([keys]) => keys);
+  const lines = helpLines(state.screen, state).map(([keys]) => keys);
   for (const keys of ['ctrl+t', 'ctrl+z', 'tab y', '●', '!', '★', '◌', '✓']) assert.ok(lines.includes(keys), keys);
 });

@@ -22,8 +22,8 @@ test('helpRows: every key and every sentence is there whole, on lines that fit',
     [40, 12],
     [30, 8],
   ] as const) {
-    const size = { columns, rows };
-    const lines = helpRows(ofList, { size });
+    const state = started({ size: { columns, rows } });
+    const lines = helpRows(ofList, state);
     for (const line of lines) assert.ok(width(line.join('')) <= columns - 2, line.join(''));
     const told = lines
       .map(([, help]) => help)
@@ -33,7 +33,7 @@ test('helpRows: every key and every sentence is there whole, on lines that fit',
       .map(([names]) => names)
       .join(' ')
       .replace(/ +/g, ' ');
-    for (const [names, help] of helpLines(ofList)) {
+    for (const [names, help] of helpLines(ofList, state)) {
       assert.ok(told.includes(help), `${columns}: ${help}`);
       assert.ok(keys.includes(names), `${columns}: ${names}`);
     }
@@ -99,8 +99,9 @@ test('the screens that scroll have the same keys', () => {
 
 test('a screen reader hears all at once, and of no scrolling', () => {
   const size = { columns: 40, rows: 12 };
-  const help = spokenLines(after(started({ screenReader: true, size }), press('help')).state);
-  for (const [, sentence] of helpLines(ofList)) assert.ok(help.join('\n').includes(sentence), sentence);
+  const { state } = after(started({ screenReader: true, size }), press('help'));
+  const help = spokenLines(state);
+  for (const [, sentence] of helpLines(ofList, state)) assert.ok(help.join('\n').includes(sentence), sentence);
   assert.equal(help.at(-1), 'esc back');
   assert.ok(
     help.includes('tab y: Its account, ARN, name, link, or the command for export lines.'),

@@ -30,17 +30,20 @@ type Opening = {
   readonly console?: ConsoleOptions | undefined;
 };
 type FromList = Extract<UiStart, { at: 'picker' }>;
+/** The list says what becomes of a role, also when it comes back. */
+type First = FromList & Required<Pick<FromList, 'purpose'>>;
 
 /**
  * Runs the picker until the person chose a role or left. Forms, the console and an undo come back to the list, with the profile
  * that they were about in focus and a line that says what was done.
  * @returns undefined where nobody sits at a terminal, or where there is nothing to choose. @throws Problem, Cancelled
  */
-export async function chooseInPicker(context: Context, first: FromList, opening: Opening): Promise<Picked | undefined> {
-  let start = first;
+export async function chooseInPicker(context: Context, first: First, opening: Opening): Promise<Picked | undefined> {
+  const { purpose } = first;
+  let start: FromList = first;
   let isDone = false;
   for (;;) {
-    const ended = await runPicker(context, start, opening);
+    const ended = await runPicker(context, { ...start, purpose }, opening);
     switch (ended?.tag) {
       case undefined:
       case 'nothing':

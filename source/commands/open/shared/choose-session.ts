@@ -11,7 +11,7 @@ import { currentRole } from '../../../domain/shells/current.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../../outcome.ts';
 import { Problem, unlessProblemLater } from '../../../problem.ts';
-import type { Entry, UiStart } from '../../../ui/core/ports.ts';
+import type { Entry, Purpose } from '../../../ui/core/ports.ts';
 import { noProfiles } from '../../profiles/shared/report.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { previousRequest } from './current-role.ts';
@@ -52,12 +52,12 @@ export async function namedRole(
 
 /**
  * Opens what the arguments name, else what the person chooses in the picker.
- * @param options `byName`: the command that does it without the picker, for who sits at no terminal
+ * @param options `purpose`: what is done with the session; `byName`: the command that does it without the picker, for who sits at no terminal
  * @throws Problem, Cancelled
  */
 export async function chooseSession(
   args: Arguments,
-  options: RoleOptions & { readonly console?: ConsoleOptions; readonly byName: string },
+  options: RoleOptions & { readonly console?: ConsoleOptions; readonly purpose: Purpose; readonly byName: string },
   context: Context,
 ): Promise<Chosen> {
   const [word] = args.positionals;
@@ -68,12 +68,13 @@ export async function chooseSession(
   const named = await namedRole(args, options, context);
   if (named !== undefined) return open(named.request, named.unnamed);
   const requestFor = (profile: string) => options.requestFor({ kind: 'profile', profile });
-  const start: Extract<UiStart, { at: 'picker' }> = {
+  const start = {
     at: 'picker',
     filter: word ?? '',
+    purpose: options.purpose,
     ...(word?.includes('/') && { unread: (await context.profiles.load()).found.unread }),
     ...(await preselected(context)),
-  };
+  } as const;
   const { chooseInPicker } = await import('./choose-in-picker.ts');
   const picked = await chooseInPicker(context, start, {
     use: options.use,

@@ -6,6 +6,7 @@ import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
 import { TextLines } from '../../components/text-lines.tsx';
 import { isTight } from '../../core/layout.ts';
+import { purposeOf } from '../../core/purpose.ts';
 import type { State } from '../../core/state.ts';
 import { clip, width, wrap } from '../../text/text.ts';
 import type { ConfirmScreen } from './update.ts';
@@ -17,16 +18,17 @@ export function Confirm({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const matches = screen.profile.startsWith(screen.typed);
   const cells = state.size.columns - 6;
+  const { confirm } = purposeOf(state);
   return (
     <Page state={state}>
-      {width(screen.profile) + around > cells ? (
+      {width(`Type ${screen.profile} ${confirm}.`) > cells ? (
         <>
-          <Text>Type to switch to it:</Text>
+          <Text>Type {confirm}:</Text>
           <TextLines lines={wrap(screen.profile, cells)} style={theme.strong} />
         </>
       ) : (
         <Text>
-          Type <Text {...theme.strong}>{clip(screen.profile, cells)}</Text> to switch to it.
+          Type <Text {...theme.strong}>{clip(screen.profile, cells)}</Text> {confirm}.
         </Text>
       )}
       <Box marginTop={isTight(state.size) ? 0 : 1}>
@@ -41,9 +43,6 @@ export function Confirm({ state, screen }: Props): ReactNode {
   );
 }
 
-/** Cells of the words around the name. */
-const around = 'Type  to switch to it.'.length;
-
 /** The end of a text that is longer than so many cells: the caret stands there. */
 function endOf(text: string, cells: number): string {
   const letters = graphemes(plain(text));
@@ -52,7 +51,7 @@ function endOf(text: string, cells: number): string {
   return (from > 0 ? '…' : '') + letters.slice(from).join('');
 }
 
-export const confirmSpoken = (_: State, { profile, typed }: ConfirmScreen): readonly string[] => [
-  `Type ${profile} and press Enter to switch to it.`,
+export const confirmSpoken = (state: State, { profile, typed }: ConfirmScreen): readonly string[] => [
+  `Type ${profile} and press Enter ${purposeOf(state).confirm}.`,
   `Typed: ${typed}`,
 ];

@@ -1,5 +1,6 @@
 import type { Next } from '../../core/actions.ts';
 import type { Entry } from '../../core/ports.ts';
+import { purposeOf } from '../../core/purpose.ts';
 import {
   accept,
   type Binding,
@@ -31,6 +32,7 @@ declare module '../../core/state.ts' {
 export const confirmKeys: readonly Binding<ConfirmScreen>[] = [
   {
     ...accept('switch', 'Go on, once the name is right.'),
+    labelNow: (state) => purposeOf(state).label,
     run: (state, { typed, profile, entry }) =>
       typed.trim() === profile
         ? startOpening(state, profile, entry)

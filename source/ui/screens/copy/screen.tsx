@@ -35,5 +35,5 @@ export function Copy({ state, screen }: { readonly state: State; readonly screen
 
 export const copySpoken = (state: State, screen: CopyScreen): readonly string[] => [
   `${namedInFull(state, screen.profile)}:`,
-  ...choiceLines(copyKeys, screen.cursor, (binding) => copyLabel(screen, binding)),
+  ...choiceLines(copyKeys, state, screen.cursor, (binding) => copyLabel(screen, binding)),
 ];

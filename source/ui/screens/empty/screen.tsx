@@ -41,4 +41,5 @@ export function Empty({ state, screen }: Props): ReactNode {
   );
 }
 
-export const emptySpoken = (_: State, { cursor }: EmptyScreen): readonly string[] => choiceLines(emptyKeys, cursor);
+export const emptySpoken = (state: State, { cursor }: EmptyScreen): readonly string[] =>
+  choiceLines(emptyKeys, state, cursor);

@@ -23,5 +23,7 @@ export function Help({ state, screen }: Props): ReactNode {
 }
 
 /** The same, with the names of keys, which are read out better than their signs. */
-export const helpSpoken = (_: State, screen: HelpScreen): readonly string[] =>
-  helpLines(screen).flatMap(([keys, help]) => (keys === '' ? [] : [`${keys.replaceAll(', ', ' or ')}: ${help}`]));
+export const helpSpoken = (state: State, screen: HelpScreen): readonly string[] =>
+  helpLines(screen, state).flatMap(([keys, help]) =>
+    keys === '' ? [] : [`${keys.replaceAll(', ', ' or ')}: ${help}`],
+  );

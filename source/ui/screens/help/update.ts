@@ -1,5 +1,5 @@
 import { bodyCells, bodyRows } from '../../core/layout.ts';
-import { type Binding, back, cancel, choicesIn } from '../../core/screen.ts';
+import { type Binding, back, cancel, choicesIn, helpOf } from '../../core/screen.ts';
 import { scrollKeys } from '../../core/scroll.ts';
 import type { Screen, State } from '../../core/state.ts';
 import { type KeyHelp, keyRows } from '../../text/key-rows.ts';
@@ -23,19 +23,19 @@ declare module '../../core/state.ts' {
 }
 
 /** All that the screen explains: the keys of the screen behind; of the list, those of its menu and its signs as well. */
-export function helpLines({ keys, behind }: Pick<HelpScreen, 'keys' | 'behind'>): readonly KeyHelp[] {
+export function helpLines({ keys, behind }: HelpScreen, state: State): readonly KeyHelp[] {
   const own = keys.map(
-    ({ keys: names, help }): KeyHelp => [names.filter((name) => !name.startsWith('alt+')).join(', '), help],
+    (key): KeyHelp => [key.keys.filter((name) => !name.startsWith('alt+')).join(', '), helpOf(key, state)],
   );
   if (behind.tag !== 'picker') return own;
-  const menu = choicesIn(roleMenuKeys).map(({ shown, help }): KeyHelp => [`tab ${shown}`, help]);
+  const menu = choicesIn(roleMenuKeys, state).map((key): KeyHelp => [`tab ${key.shown}`, helpOf(key, state)]);
   const legend = Object.values(signs).map(([sign, meaning]): KeyHelp => [sign, meaning]);
   return [...own, ['', ''], ...menu, ['', ''], ...legend];
 }
 
 /** The same on the lines of a terminal of that size. */
-export const helpRows = (screen: HelpScreen, { size }: Pick<State, 'size'>): readonly KeyHelp[] =>
-  keyRows(helpLines(screen), Math.min(bodyCells(size), widest));
+export const helpRows = (screen: HelpScreen, state: State): readonly KeyHelp[] =>
+  keyRows(helpLines(screen, state), Math.min(bodyCells(state.size), widest));
 
 /** Longer lines are hard to read. Cells. */
 const widest = 96;

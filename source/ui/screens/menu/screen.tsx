@@ -21,5 +21,5 @@ export const Menu = ({ state, screen }: { readonly state: State; readonly screen
 
 export const menuSpoken = (state: State, { profile, cursor }: MenuScreen): readonly string[] => [
   `${namedInFull(state, profile)}:`,
-  ...choiceLines(roleMenuKeys, cursor, (binding) => menuLabel(state, profile, binding)),
+  ...choiceLines(roleMenuKeys, state, cursor, (binding) => menuLabel(state, profile, binding)),
 ];

@@ -1,4 +1,5 @@
 import type { Entry } from '../../core/ports.ts';
+import { purposeOf } from '../../core/purpose.ts';
 import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.ts';
 import { hiddenCount, roleNamed, type State, subject } from '../../core/state.ts';
 import { copying } from '../copy/update.ts';
@@ -34,14 +35,26 @@ const isFound = (state: State): boolean => roleNamed(state, subject(state) ?? ''
 
 export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
   ...menuKeys<MenuScreen>([
-    choice('subshell', 's', 'Switch, in a subshell', 'Switch to the role, in a subshell.', enter('subshell')),
-    choice(
-      'live',
-      'r',
-      'Switch, renewed while it runs',
-      'For work that takes longer than a session lasts.',
-      enter('live'),
-    ),
+    {
+      ...choice<MenuScreen>(
+        'subshell',
+        's',
+        'Switch, in a subshell',
+        'Switch to the role, in a subshell.',
+        enter('subshell'),
+      ),
+      helpNow: (state) => purposeOf(state).help,
+    },
+    {
+      ...choice<MenuScreen>(
+        'live',
+        'r',
+        'Switch, renewed while it runs',
+        'For work that takes longer than a session lasts.',
+        enter('live'),
+      ),
+      only: (_, { purpose }) => purpose === 'switch',
+    },
     choice('console', 'c', 'Open the AWS console', 'Sign in to the console as the role.', (state, { profile }) =>
       consoles(state, [profile]),
     ),
@@ -116,6 +129,8 @@ export function menuLabel(state: State, profile: string, { command, label }: Bin
   if (command === 'favourite')
     return preferences.favourites.includes(profile) ? 'No longer a favourite' : 'Make it a favourite';
   if (command === 'hide') return preferences.hidden.includes(profile) ? 'Show in the list again' : 'Hide from the list';
+  if (command === 'subshell') return purposeOf(state).line;
+  if (command === 'console' && state.purpose === 'console') return 'Open the console, and stay';
   if (command !== 'showHidden') return label;
   return `${showHidden ? 'Keep hidden roles out again' : 'Show hidden roles'} (${hiddenCount(state)})`;
 }

@@ -1,4 +1,5 @@
 import { editingKeys } from '../../core/editing.ts';
+import { purposeOf } from '../../core/purpose.ts';
 import {
   accept,
   type Binding,
@@ -67,7 +68,8 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
   {
     ...accept('switch', 'Switch to the role, in a subshell.'),
     disabled: (state) => (missingRole(state) ? undefined : noMarkedRole(state)),
-    labelNow: ({ marked }) => (marked.length > 0 ? `run in ${marked.length}` : undefined),
+    labelNow: (state) => (state.marked.length > 0 ? `run in ${state.marked.length}` : purposeOf(state).label),
+    helpNow: (state) => purposeOf(state).help,
     run: (state) => {
       const missing = missingRole(state);
       if (missing) return adding(state, missing);

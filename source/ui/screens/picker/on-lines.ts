@@ -1,5 +1,6 @@
 import type { Next } from '../../core/actions.ts';
 import type { Lines } from '../../core/ports.ts';
+import { purposeOf } from '../../core/purpose.ts';
 import { focused, type State } from '../../core/state.ts';
 import { pickerKeys } from './keys.ts';
 import { roleAt } from './list.ts';
@@ -27,7 +28,7 @@ export async function listOnLines({ ask, tell }: Lines, state: State): Promise<N
 function questionOf(state: State): string {
   const parts = [
     ...(state.list.count === 1
-      ? ['Enter switches, m for more', 'c for the console']
+      ? [`Enter ${purposeOf(state).enter}, m for more`, 'c for the console']
       : ['Number, m NUMBER for more', 'c NUMBERS for consoles']),
     ...(nextListed(state) === undefined ? [] : ['+ for the next roles']),
     ...(state.undo === undefined ? [] : ['u to undo']),

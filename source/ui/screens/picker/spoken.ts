@@ -3,6 +3,7 @@ import { signInsFor } from '../../../domain/portals/found/names.ts';
 import { typedName } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { timeLeft } from '../../../output/clock.ts';
+import { purposeOf } from '../../core/purpose.ts';
 import { asksForCode, isFavourite, isHidden, leftOf, type State } from '../../core/state.ts';
 import { roleBeside } from './columns.ts';
 import { roleAt } from './list.ts';
@@ -42,7 +43,7 @@ export const pickerSpoken = (state: State): readonly string[] => [
   ...whereSpoken(state),
   ...(state.list.count > 0 || (state.filter.trim() === '' && state.roles.length > 0) ? [] : nothingFound(state)),
   ...listedRoles(state),
-  'Type a number and Enter to switch, or part of a name to search.',
+  `Type a number and Enter to ${purposeOf(state).spoken}, or part of a name to search.`,
   `Search: ${state.filter}`,
 ];
 

@@ -40,8 +40,8 @@ export function Remember({ state, screen }: Props): ReactNode {
   );
 }
 
-export const rememberSpoken = (_: State, { found, cursor }: RememberScreen): readonly string[] => [
+export const rememberSpoken = (state: State, { found, cursor }: RememberScreen): readonly string[] => [
   `Switched. Write mfa_serial = ${found.serial} into ${found.profile}?`,
   'Then the code is asked for at once.',
-  ...choiceLines(rememberKeys, cursor),
+  ...choiceLines(rememberKeys, state, cursor),
 ];

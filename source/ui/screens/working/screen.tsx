@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
+import { purposeOf } from '../../core/purpose.ts';
 import { called, type State, type Step } from '../../core/state.ts';
 import { clip } from '../../text/text.ts';
 import type { WorkingScreen } from './update.ts';
@@ -14,7 +15,7 @@ export const Working = ({ state, screen }: { readonly state: State; readonly scr
       <Steps steps={screen.opening.steps} cells={state.size.columns - 6} />
     ) : (
       <Text>
-        <Spinner /> Switching
+        <Spinner /> {purposeOf(state).doing}
       </Text>
     )}
   </Page>
@@ -31,6 +32,6 @@ function Steps({ steps, cells }: { readonly steps: readonly Step[]; readonly cel
 }
 
 export const workingSpoken = (state: State, { opening }: WorkingScreen): readonly string[] => [
-  `Switching to ${called(state, opening.profile)}.`,
+  `${purposeOf(state).doing} ${purposeOf(state).to} ${called(state, opening.profile)}.`,
   ...opening.steps.map(({ text, done }) => `${text}: ${done ? 'done' : 'on the way'}.`),
 ];

@@ -226,3 +226,14 @@ test('the role that the shell is in is said', async () => {
   assert.deepEqual(said.slice(0, 2), ['mary is in Beta.', '3 roles.']);
   assert.match(said[3] ?? '', /this shell is in it/);
 });
+
+test('the question and the menu say what becomes of the role', async () => {
+  const start = { purpose: 'export' } as const;
+  const { ended, said } = sits(['ops', 'm', '', ''], { start });
+  assert.equal(await chosen(ended), 'beta-ops');
+  assert.ok(
+    said.some((line) => line.startsWith('Enter prints the credentials, m for more')),
+    said.join('\n'),
+  );
+  assert.ok(said.includes('1. Print the credentials') && said.includes('2. Open the AWS console'), said.join('\n'));
+});
