@@ -12,7 +12,7 @@ import { type Columns, columnsFor, inShortcut, type Listed, total } from './colu
 import { detailLines, paneLines } from './detail.ts';
 import { type Line, lineCount, outOfSight, positionOf, windowOf } from './list.ts';
 import { marksOf, type Row, rowPieces } from './row.ts';
-import { nothingFound } from './spoken.ts';
+import { isRecentOnly, nothingFound } from './spoken.ts';
 
 /** The lines of a screen. */
 type Picture = readonly (readonly Piece[])[];
@@ -121,9 +121,10 @@ function positionText(state: State): string {
   return length > 0 ? `${grouped(length)} marked · ${placeText(state)}` : placeText(state);
 }
 
-function placeText({ list, cursor, found }: State): string {
+function placeText(state: State): string {
+  const { list, cursor, found } = state;
   const all = grouped(list.total);
-  if (list.total === 0) return '0 found';
+  if (list.total === 0) return isRecentOnly(state) ? '0 recent' : '0 found';
   const at = positionOf(list, cursor);
   if (at === undefined) return `${all} ${list.total === 1 ? 'role' : 'roles'}`;
   return `${grouped(at)} of ${all}${found.length > 0 ? ' found' : ''}`;

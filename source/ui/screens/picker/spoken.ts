@@ -7,7 +7,7 @@ import { purposeOf } from '../../core/purpose.ts';
 import { asksForCode, isFavourite, isHidden, leftOf, type State } from '../../core/state.ts';
 import { roleBeside } from './columns.ts';
 import { roleAt } from './list.ts';
-import { moved } from './relist.ts';
+import { moved, queryOf } from './relist.ts';
 import { missingRole } from './update.ts';
 
 /** Roles that are read out. More are tiresome to listen to; searching is quicker. */
@@ -18,10 +18,14 @@ export function nothingFound(state: State): readonly string[] {
   if (state.roles.length === 0 && state.filter.trim() === '') {
     return ['Roles come here as they are found in the portals.', ...(state.reading === '' ? [] : [state.reading])];
   }
+  if (isRecentOnly(state)) return ['No recent roles yet.', 'Ctrl+R shows all.'];
   const missing = missingRole(state);
   if (missing) return [missing.title, 'Enter adds one. Esc clears the search.'];
   return [`No role matches “${state.filter.trim()}”.`, ...signInsNeeded(state), 'Esc clears the search.'];
 }
+
+/** The list is the recent roles: a search looks through all of them. */
+export const isRecentOnly = (state: State): boolean => state.onlyRecent && queryOf(state).query.trim() === '';
 
 /** The sign-ins that may bring the role that is searched for. */
 export function signInsNeeded({ unread, roles, filter }: State): readonly string[] {
@@ -41,7 +45,7 @@ export function whereSpoken({ here, now }: Pick<State, 'here' | 'now'>): readonl
 /** The list for a screen reader, and how to choose from it. */
 export const pickerSpoken = (state: State): readonly string[] => [
   ...whereSpoken(state),
-  ...(state.list.count > 0 || (state.filter.trim() === '' && state.roles.length > 0) ? [] : nothingFound(state)),
+  ...(state.list.count > 0 ? [] : nothingFound(state)),
   ...listedRoles(state),
   `Type a number and Enter to ${purposeOf(state).spoken}, or part of a name to search.`,
   `Search: ${state.filter}`,
