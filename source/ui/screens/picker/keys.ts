@@ -18,7 +18,16 @@ import { focused, pickerLayout, type State } from '../../core/state.ts';
 import { commanding } from '../command/update.ts';
 import { openRole } from '../working/update.ts';
 import { consoles, filtered, looking, marked, noPick, toggled, undone } from './relist.ts';
-import { adding, edited, missingRole, movedTo, type PickerScreen, searched } from './update.ts';
+import {
+  adding,
+  edited,
+  hiddenHere,
+  hiddenShown,
+  missingRole,
+  movedTo,
+  type PickerScreen,
+  searched,
+} from './update.ts';
 
 const noRole = (state: State): string | undefined =>
   noPick(state) ?? (focused(state) ? undefined : 'No role is in focus.');
@@ -67,12 +76,17 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
   },
   {
     ...accept('switch', 'Switch to the role, in a subshell.'),
-    disabled: (state) => (missingRole(state) ? undefined : noMarkedRole(state)),
-    labelNow: (state) => (state.marked.length > 0 ? `run in ${state.marked.length}` : purposeOf(state).label),
+    disabled: (state) => (missingRole(state) || hiddenHere(state) ? undefined : noMarkedRole(state)),
+    labelNow: (state) => {
+      if (missingRole(state)) return 'add it';
+      if (hiddenHere(state)) return 'show hidden';
+      return state.marked.length > 0 ? `run in ${state.marked.length}` : purposeOf(state).label;
+    },
     helpNow: (state) => purposeOf(state).help,
     run: (state) => {
       const missing = missingRole(state);
       if (missing) return adding(state, missing);
+      if (hiddenHere(state)) return hiddenShown(state);
       if (state.marked.length > 0) return commanding(state);
       const role = focused(state);
       const reason = noRole(state);

@@ -6,13 +6,21 @@ import { pickerKeys } from './keys.ts';
 import { roleAt } from './list.ts';
 import { consoles, moved, undone } from './relist.ts';
 import { listedRoles, nextListed, signInsNeeded } from './spoken.ts';
-import { adding, missingRole, searched } from './update.ts';
+import { adding, hiddenHere, hiddenShown, missingRole, searched } from './update.ts';
 
 /**
  * The list where nothing can be drawn: numbered roles and a question, and what becomes of the answer.
  * @throws Cancelled at Ctrl+C or the end of input
  */
 export async function listOnLines({ ask, tell }: Lines, state: State): Promise<Next> {
+  const hidden = hiddenHere(state);
+  if (hidden !== undefined) {
+    tell(hidden);
+    signInsNeeded(state).forEach(tell);
+    const typed = await ask(questionFor(['Enter shows hidden roles', ...undoOf(state)]));
+    if (typed === 'u' && state.undo !== undefined) return undone(state);
+    return typed === '' ? hiddenShown(state) : searched(state, typed);
+  }
   if (state.list.count === 0 && state.filter !== '') {
     const missing = missingRole(state);
     tell(missing?.title ?? `No role matches ${state.filter}.`);
@@ -31,10 +39,14 @@ function questionOf(state: State): string {
       ? [`Enter ${purposeOf(state).enter}, m for more`, 'c for the console']
       : ['Number, m NUMBER for more', 'c NUMBERS for consoles']),
     ...(nextListed(state) === undefined ? [] : ['+ for the next roles']),
-    ...(state.undo === undefined ? [] : ['u to undo']),
+    ...undoOf(state),
   ];
-  return `${parts.join(', ')}, or part of a name: `;
+  return questionFor(parts);
 }
+
+const undoOf = ({ undo }: State): readonly string[] => (undo === undefined ? [] : ['u to undo']);
+
+const questionFor = (parts: readonly string[]): string => `${parts.join(', ')}, or part of a name: `;
 
 /** What the person wants. Cursors are positions in the list. */
 type Answer =

@@ -8,7 +8,7 @@ import { asksForCode, isFavourite, isHidden, leftOf, type State } from '../../co
 import { roleBeside } from './columns.ts';
 import { roleAt } from './list.ts';
 import { moved, queryOf } from './relist.ts';
-import { missingRole } from './update.ts';
+import { hiddenHere, missingRole } from './update.ts';
 
 /** Roles that are read out. More are tiresome to listen to; searching is quicker. */
 const most = 20;
@@ -18,10 +18,16 @@ export function nothingFound(state: State): readonly string[] {
   if (state.roles.length === 0 && state.filter.trim() === '') {
     return ['Roles come here as they are found in the portals.', ...(state.reading === '' ? [] : [state.reading])];
   }
-  if (isRecentOnly(state)) return ['No recent roles yet.', 'Ctrl+R shows all.'];
+  const isRecent = isRecentOnly(state);
+  const wayOut = isRecent ? ['Ctrl+R shows all.'] : state.filter === '' ? [] : ['Esc clears the search.'];
+  const hidden = hiddenHere(state);
+  if (hidden !== undefined) {
+    return [hidden, ...signInsNeeded(state), 'Enter shows hidden roles.', ...wayOut];
+  }
+  if (isRecent) return ['No recent roles yet.', ...wayOut];
   const missing = missingRole(state);
   if (missing) return [missing.title, 'Enter adds one. Esc clears the search.'];
-  return [`No role matches “${state.filter.trim()}”.`, ...signInsNeeded(state), 'Esc clears the search.'];
+  return [`No role matches “${state.filter.trim()}”.`, ...signInsNeeded(state), ...wayOut];
 }
 
 /** The list is the recent roles: a search looks through all of them. */

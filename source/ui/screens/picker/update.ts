@@ -4,9 +4,10 @@ import { partitionOf } from '../../../domain/profiles/regions.ts';
 import { Problem } from '../../../problem.ts';
 import type { Next } from '../../core/actions.ts';
 import type { State } from '../../core/state.ts';
+import { grouped } from '../../text/text.ts';
 import { editText, insert, type TextEdit, type TextInput } from '../../text/text-input.ts';
-import { cursorOf } from './list.ts';
-import { filtered, looking, moved } from './relist.ts';
+import { browse, cursorOf, ranked, recentOnly } from './list.ts';
+import { filtered, looking, moved, queryOf, relistedInPlace } from './relist.ts';
 
 /** The list of roles. Its state is in `State` itself: the list stays as it is while another screen is open. */
 export type PickerScreen = { readonly tag: 'picker' };
@@ -71,6 +72,26 @@ export const adding = (state: State, { link }: MissingRole): Next => [
   state,
   { type: 'finish', result: { tag: 'verb', verb: 'add', text: link } },
 ];
+
+/** What is hidden, in a sentence, where the list is empty for that alone; undefined elsewhere. */
+export function hiddenHere(state: State): string | undefined {
+  const { list, roles, preferences, found, onlyRecent, showHidden } = state;
+  if (list.count > 0 || showHidden || missingRole(state)) return undefined;
+  const [result] = found;
+  if (result === undefined) {
+    const all = onlyRecent ? recentOnly(roles, preferences, true) : browse(roles, preferences, true);
+    if (all.total === 0) return undefined;
+    return onlyRecent ? 'The recent roles are hidden.' : 'All roles are hidden.';
+  }
+  const { total } = ranked(roles, result, preferences, true);
+  if (total === 0) return undefined;
+  const [count, match] = total === 1 ? ['1 hidden role', 'matches'] : [`${grouped(total)} hidden roles`, 'match'];
+  return `${count} ${match} “${queryOf(state).query.trim()}”.`;
+}
+
+/** Brings every hidden role into the list. */
+export const hiddenShown = (state: State): Next =>
+  looking(relistedInPlace({ ...state, showHidden: true, notice: undefined }));
 
 /** Position of a link's role in `roles`, or -1; a link that cannot be read leads to none, and `add` says why. */
 function roleOfLink(roles: readonly RoleSummary[], text: string): number {

@@ -90,9 +90,9 @@ test('the question names all that can be typed', async () => {
   assert.deepEqual(questions, [
     'Number, m NUMBER for more, c NUMBERS for consoles, or part of a name: ',
     'Enter switches, m for more, c for the console, or part of a name: ',
-    // Nothing is left of the search: the whole list again.
-    'Number, m NUMBER for more, c NUMBERS for consoles, u to undo, or part of a name: ',
-    'Number, m NUMBER for more, c NUMBERS for consoles, or part of a name: ',
+    // Nothing is left of the search but what was just hidden.
+    'Enter shows hidden roles, u to undo, or part of a name: ',
+    'Enter switches, m for more, c for the console, or part of a name: ',
   ]);
 });
 
@@ -236,4 +236,20 @@ test('the question and the menu say what becomes of the role', async () => {
     said.join('\n'),
   );
   assert.ok(said.includes('1. Print the credentials') && said.includes('2. Open the AWS console'), said.join('\n'));
+});
+
+test('a hidden role that the search matches: said, and shown on Enter', async () => {
+  const preferences = { ...noPreferences, hidden: ['beta-ops'] };
+  const { ended, said } = sits(['ops', '', ''], { preferences });
+  assert.equal(await chosen(ended), 'beta-ops');
+  assert.ok(said.includes('1 hidden role matches “ops”.'), said.join('\n'));
+  assert.ok(said.includes('Enter shows hidden roles, or part of a name: '), said.join('\n'));
+  const other = sits(['ops', 'alpha', ''], { preferences });
+  assert.equal(await chosen(other.ended), 'alpha');
+});
+
+test('all roles are hidden: said, and shown on Enter', async () => {
+  const { ended, said } = sits(['', '2'], { preferences: { ...noPreferences, hidden: ['alpha', 'beta', 'beta-ops'] } });
+  assert.equal(await chosen(ended), 'beta');
+  assert.ok(said.includes('All roles are hidden.'), said.join('\n'));
 });
