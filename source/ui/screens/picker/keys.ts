@@ -37,6 +37,15 @@ const noMarkedRole = (state: State): string | undefined => (state.marked.length 
 /** With marks, the footer has its room for what they are for. */
 const nothingMarked = (_: PickerScreen, { marked }: State): boolean => marked.length === 0;
 
+const inFocus = (_: PickerScreen, state: State): boolean => focused(state) !== undefined;
+
+const inFocusUnmarked = (screen: PickerScreen, state: State): boolean =>
+  inFocus(screen, state) && nothingMarked(screen, state);
+
+/** Whether the key that chooses has something to do. */
+const hasChoice = (state: State): boolean =>
+  focused(state) !== undefined || state.marked.length > 0 || Boolean(missingRole(state) || hiddenHere(state));
+
 const lastRow = ({ list }: State): number => list.count - 1;
 
 /** Rows of a page: one row stays on the screen. */
@@ -47,6 +56,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
   {
     ...choose,
     help: 'The role above.',
+    only: inFocus,
     run: (state) => movedTo(state, state.cursor === 0 ? lastRow(state) : state.cursor - 1),
   },
   {
@@ -83,6 +93,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
       return state.marked.length > 0 ? `run in ${state.marked.length}` : purposeOf(state).label;
     },
     helpNow: (state) => purposeOf(state).help,
+    only: (_, state) => hasChoice(state),
     run: (state) => {
       const missing = missingRole(state);
       if (missing) return adding(state, missing);
@@ -100,6 +111,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     label: 'more',
     help: 'What else can be done with the role.',
     footer: 2,
+    only: inFocus,
     disabled: noRole,
     run: (state) => {
       const role = focused(state);
@@ -113,7 +125,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     label: 'favourite',
     help: 'Make the role a favourite, or stop.',
     footer: 4,
-    only: nothingMarked,
+    only: inFocusUnmarked,
     disabled: noRole,
     run: (state) => {
       const role = focused(state);
@@ -135,7 +147,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     label: 'mark',
     help: 'Mark the role, or no longer: Enter then runs a command in all that are marked.',
     footer: 6,
-    only: nothingMarked,
+    only: inFocusUnmarked,
     disabled: noRole,
     run: (state) => {
       const role = focused(state);
@@ -149,6 +161,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     label: 'console',
     help: 'Open the console as the role, or as each that is marked.',
     footer: 7,
+    only: (screen, state) => inFocus(screen, state) || state.marked.length > 0,
     labelNow: ({ marked }) => (marked.length > 0 ? `console of ${marked.length}` : undefined),
     disabled: noMarkedRole,
     run: (state) => {

@@ -20,6 +20,7 @@ test('no recent role yet: it is said, with the key that shows all', async () => 
   ui.type('\x12');
   assert.match(await ui.sees('No recent roles yet.'), /Ctrl\+R shows all\./);
   await ui.leave();
+  assert.equal(words(footerOf('picker', state)), '? help   ctrl+r all roles   esc quit');
   const spoken = spokenLines(after(started({ screenReader: true }), press('recent')).state).join('\n');
   assert.match(spoken, /^No recent roles yet\.\nCtrl\+R shows all\.$/m);
 });
