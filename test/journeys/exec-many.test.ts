@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { phone } from '../helpers/home.ts';
 import { atHost, keys, sitDown } from '../helpers/person.ts';
@@ -39,6 +41,36 @@ test('Ctrl+C ends what runs in every profile, and nothing new begins', async (co
   assert.equal(await terminal.run('echo $?'), '130');
   assert.doesNotMatch(terminal.text, /started staging/);
   assert.equal(await terminal.run('jobs; pgrep -P $$ sleep'), '');
+});
+
+for (const [key, typed] of [
+  ['Esc', keys.escape],
+  ['Ctrl+C', keys.ctrlC],
+] as const) {
+  test(`${key} at the question for a code starts no command in the roles that wait, and says so`, async (context) => {
+    const { terminal } = await sitDown(context);
+    terminal.enter('rolecall exec prod-admin prod-readonly ystataws --parallel 3 -- touch ran; echo code $?');
+    await terminal.until('Code from mary-phone');
+    terminal.type(typed);
+    await terminal.until(/^code 130$/m);
+    const left = ['prod-admin', 'prod-readonly', 'ystataws'].map((name) => `${name}: left out`).join(' · ');
+    assert.match(terminal.text, new RegExp(`^0 of 3 done · ${left}$`, 'm'));
+    assert.equal(await terminal.run('ls ran'), "ls: cannot access 'ran': No such file or directory");
+  });
+}
+
+test('a command that runs when the question of another role is cancelled ends by itself', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const command = `sh -c 'echo began; until test -e go; do sleep 0.05; done; echo ended'`;
+  terminal.enter(`rolecall exec ystataws prod-admin audit --parallel 3 -- ${command}; echo code $?`);
+  await terminal.until('Code from mary-phone');
+  await terminal.until(({ output }) => /│ \S*began/.test(output));
+  terminal.type(keys.escape);
+  await terminal.until(({ text }) => !text.includes('Code from'));
+  await writeFile(join(home.directory, 'go'), '');
+  await terminal.until(/^code 130$/m);
+  assert.match(terminal.text, /^ystataws {3}│ ended$/m);
+  assert.match(terminal.text, /^1 of 3 done · prod-admin: left out · audit: left out$/m);
 });
 
 test('one profile reads the terminal and standard input; several read nothing', async (context) => {

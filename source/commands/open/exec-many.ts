@@ -6,7 +6,7 @@ import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
 import { problemText } from '../../output/problem-text.ts';
 import { labelled, summary } from '../../output/table.ts';
-import { Problem } from '../../problem.ts';
+import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { confirmed, nothingRun } from './shared/confirm-many.ts';
@@ -44,31 +44,34 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   const codes = new Map<string, number | 'left out'>();
   const waiting = [...profiles];
   const failFast = args.flag('fail-fast');
+  const noMore = new AbortController();
+  const next = () => (noMore.signal.aborted ? undefined : waiting.shift());
   const runNext = async (): Promise<void> => {
-    for (let profile = waiting.shift(); profile !== undefined; profile = waiting.shift()) {
+    for (let profile = next(); profile !== undefined; profile = next()) {
       const code = await runIn(context, several, profile, {
         isLive: args.flag('live'),
         asFile: args.flag('as-file'),
         serve: () => roleServer(args, context, { inShell: false }),
         place,
         since,
+        noMore,
       });
       if (code !== undefined) codes.set(profile, code);
-      if ((code !== 0 && failFast) || place.stoppedBy() !== undefined) waiting.length = 0;
+      if ((code !== 0 && failFast) || place.stoppedBy() !== undefined) noMore.abort();
     }
   };
   // Whatever ends one of them (a cancelled question) ends us when the commands that run have ended.
   const ends = await Promise.allSettled(
     Array.from({ length: Math.min(several.parallel, profiles.length) }, () =>
       runNext().catch((error: unknown) => {
-        waiting.length = 0;
+        noMore.abort();
         throw error;
       }),
     ),
   );
   place.end();
   const cut = ends.find((end) => end.status === 'rejected');
-  if (cut !== undefined && place.stoppedBy() === undefined) throw cut.reason;
+  if (cut !== undefined && !(cut.reason instanceof Cancelled) && place.stoppedBy() === undefined) throw cut.reason;
   for (const profile of profiles) if (!codes.has(profile)) codes.set(profile, 'left out');
   const inOrder = profiles.map((profile) => [nameOf(profile), codes.get(profile) ?? 'left out'] as const);
   output.writeError(summary(inOrder, output.colors('error')));
@@ -76,6 +79,7 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
     output.writeError('· Several commands read no standard input: what came there reached none of them.\n');
   const stopped = place.stoppedBy();
   if (stopped !== undefined) return { tag: 'done', exitCode: stopped };
+  if (cut !== undefined) throw cut.reason;
   const failed = inOrder.find(([, code]) => code !== 0 && code !== 'left out');
   return { tag: 'done', exitCode: failed === undefined ? 0 : Number(failed[1]) };
 }
@@ -96,14 +100,16 @@ type How = {
   readonly serve: () => Promise<RoleServer | undefined>;
   /** A question for a code that was refused is refused for all of them. Epoch milliseconds. */
   readonly since: number;
+  /** Aborted where no command is started any more: a question was cancelled, one failed with `--fail-fast`, a signal came. */
+  readonly noMore: AbortController;
 };
 
-/** @returns the exit code; undefined where a signal came before the command was started */
+/** @returns the exit code; undefined where the command was not started, for none is any more */
 async function runIn(
   context: Context,
   several: Several,
   profile: string,
-  { isLive, asFile, serve, place, since }: How,
+  { isLive, asFile, serve, place, since, noMore }: How,
 ): Promise<number | undefined> {
   const { output, env, debug } = context;
   const { command, profiles, options, nameOf = asItIs } = several;
@@ -114,7 +120,14 @@ async function runIn(
     const request = options.requestFor(await targetNamed(profile, context));
     const commandFile = asFile ? await context.sessions.prepareCommandFile() : undefined;
     // A guarded profile was named in full, or confirmed before.
-    const opened = lastOpened.then(() => openRole(context, { ...options, request, confirmed: true, since }));
+    const opened = lastOpened.then(async () => {
+      if (noMore.signal.aborted) return undefined;
+      return openRole(context, { ...options, request, confirmed: true, since }).catch((error: unknown) => {
+        // Before the next one's turn to open comes.
+        if (!(error instanceof Problem)) noMore.abort();
+        throw error;
+      });
+    });
     lastOpened = opened.catch(() => undefined);
     const session = await Promise.race([opened, place.stopped]);
     // A screen that is open gives the terminal back first.
@@ -123,6 +136,7 @@ async function runIn(
     await tellNotes(session, context, label);
     await server?.serve({ session, request });
     const role = await roleOfCommand(context, { session, request, isLive, server, commandFile });
+    if (noMore.signal.aborted) return undefined;
     return await place.run(commandHandOver(command, role, env), ({ stream, text }) =>
       output.relay(stream, label(text)),
     );
