@@ -1,5 +1,6 @@
 import { createInventories } from '../adapters/cache/inventories.ts';
 import { readProfileFile } from '../adapters/files/aws-files.ts';
+import { createChanges } from '../adapters/files/changes.ts';
 import type { RememberedNames } from '../adapters/files/used-names.ts';
 import type { WrittenSections } from '../adapters/files/written-sections.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
@@ -27,6 +28,11 @@ export type ProfileStore = {
    * since the last run.
    */
   readonly roles: () => Promise<readonly RoleSummary[]>;
+  /**
+   * Where a file or an inventory has changed since it was read, all are read anew when they are asked for next.
+   * @returns whether that is so
+   */
+  readonly renew: () => boolean;
   /** Reads one of the two files as it is now. @throws Problem where it is there and cannot be read */
   readonly file: (kind: ProfileFile['kind']) => ProfileFile;
   /** Takes what was found of a portal a moment ago for its inventory, before the cache has it. */
@@ -59,7 +65,13 @@ export function createProfileStore(
   const reading = endpoints.AWS_REGION || endpoints.AWS_DEFAULT_REGION ? 'own region' : '';
   const news = new Map<string, Inventory>();
   const inventories = createInventories(own.cache);
-  const inventoryOf = (portal: PortalKey) => news.get(signInId(portal)) ?? inventories.read(portal);
+  const changes = createChanges();
+  const inventoryOf = (portal: PortalKey) => {
+    const found = news.get(signInId(portal));
+    if (found === undefined) changes.note(inventories.pathOf(signInId(portal)));
+    return found ?? inventories.read(portal);
+  };
+  const noteFiles = () => Object.values(aws).forEach(changes.note);
   const file = (kind: ProfileFile['kind']) => {
     holdSecrets();
     return readProfileFile(kind, aws[kind]);
@@ -73,6 +85,7 @@ export function createProfileStore(
     }
   };
   const readProfiles = async () => {
+    noteFiles();
     const { loadProfiles } = await import('../domain/profiles/resolve/load.ts');
     const [config, credentials] = [readIfPossible('config'), readIfPossible('credentials')];
     // As the AWS CLI and the SDKs: a file that nobody needs stops nothing. Where nothing can be read, that is the reason.
@@ -86,6 +99,7 @@ export function createProfileStore(
     return withFound(await files(), inventoryOf);
   };
   const listFiles = async () => {
+    noteFiles();
     const { cachedRoles } = await import('../adapters/cache/role-list.ts');
     const list = async () => {
       const [{ listedFiles }, read] = await Promise.all([import('../domain/portals/found/listed.ts'), profiles()]);
@@ -107,15 +121,19 @@ export function createProfileStore(
   let listed = once(listFiles);
   let profiles = once(withRoles);
   let roles = once(readRoles);
+  const readAnew = () => {
+    changes.beginAnew();
+    files = once(readProfiles);
+    listed = once(listFiles);
+    profiles = once(withRoles);
+    roles = once(readRoles);
+  };
   const editor = async (): Promise<ProfileEditor> =>
     (await import('../adapters/files/profile-editor.ts')).createProfileEditor(aws, own.settings);
   const change = async <T>(edit: (editor: ProfileEditor) => Promise<T>): Promise<T> => {
     await clearLeftovers();
     const result = await edit(await editor());
-    files = once(readProfiles);
-    listed = once(listFiles);
-    profiles = once(withRoles);
-    roles = once(readRoles);
+    readAnew();
     return result;
   };
   return {
@@ -123,8 +141,14 @@ export function createProfileStore(
     roles: () => roles(),
     found: (inventory) => {
       news.set(inventory.portal, inventory);
+      changes.leaveOut(inventories.pathOf(inventory.portal));
       profiles = once(withRoles);
       roles = once(readRoles);
+    },
+    renew: () => {
+      const isChanged = changes.areThere();
+      if (isChanged) readAnew();
+      return isChanged;
     },
     rememberedNames: async () => (await import('../adapters/files/used-names.ts')).loadUsedNames(own.settings),
     rememberName: async (name, place) =>

@@ -26,8 +26,7 @@ export async function runOnLines(lines: Lines, begun: Next, ports: UiPorts): Pro
   for (;;) {
     for (const effect of effects) {
       if (effect.type === 'finish') return effect.result;
-      const action = await outcomeOf(ports, effect);
-      if (action !== undefined) [state] = update(state, action);
+      for (const action of await outcomeOf(ports, effect)) [state] = update(state, action);
     }
     const { screen } = state;
     if (screen.tag === 'confirm') return { tag: 'chosen', profile: screen.profile, entry: screen.entry };

@@ -19,6 +19,8 @@ type StillThere = { readonly path: string; readonly why: string };
 
 /** The inventories in the cache: a file a portal, 0600, replaced as a whole. */
 export type Inventories = {
+  /** Where the one of a portal lies. @param id by `signInId` */
+  readonly pathOf: (id: string) => string;
   /** Undefined where there is none, or it is of another organization. Synchronous: a name is looked up in it. */
   readonly read: (portal: Which) => Inventory | undefined;
   /** @returns the code of the disk error; undefined where it was written. @throws Problem where the cache is not private */
@@ -37,6 +39,7 @@ export function createInventories(directory: string): Inventories {
     return why === undefined ? undefined : { path, why };
   };
   return {
+    pathOf,
     read: (portal) => {
       if (!isOwnDirectory(directory)) return undefined;
       const file = readOwnFile(pathOf(signInId(portal)), largest);

@@ -7,7 +7,7 @@ import type { FoundDevice, Progress, Session } from '../../domain/sessions/sessi
 import type { Given, SignInPage } from '../../domain/sign-in/flow.ts';
 import type { ProblemText } from '../../problem.ts';
 import type { Size } from './layout.ts';
-import type { Cached, Detail, SignInOffer, UiPreferences, UiResult } from './ports.ts';
+import type { Cached, Detail, ListChange, SignInOffer, UiPreferences, UiResult } from './ports.ts';
 import type { State } from './state.ts';
 
 /** Name of what a key does, one a screen: `accept`. */
@@ -22,6 +22,7 @@ export type Action =
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'ticked'; readonly now: number }
   | { readonly type: 'found'; readonly roles: readonly RoleSummary[] }
+  | ({ readonly type: 'changed' } & ListChange)
   | { readonly type: 'reading'; readonly text: string }
   | { readonly type: 'painted'; readonly index: SearchIndex }
   | ({ readonly type: 'expired' } & Cached)

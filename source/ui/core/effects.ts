@@ -82,6 +82,10 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
       dispatch(action);
     };
     try {
+      const changed = ports.changed && (await ports.changed(profile));
+      if (changed !== undefined)
+        dispatch(signal.aborted ? { type: 'found', roles: changed.roles } : { type: 'changed', ...changed });
+      if (signal.aborted || changed?.says !== undefined) return;
       questions = questionsOf(id, afterSteps, signal);
       const session = await ports.open(profile, { ...questions.hooks, progress: steps.add });
       // A shell opens now: nobody would see the last steps.
@@ -148,7 +152,7 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
       case 'explain':
       case 'copies':
       case 'save':
-        void outcomeOf(ports, effect).then((action) => action && dispatch(action));
+        void outcomeOf(ports, effect).then((actions) => actions.forEach(dispatch));
         return;
       case 'hint':
         void ports
@@ -171,27 +175,44 @@ export function createEffects(ports: UiPorts, finish: (result: UiResult) => void
   return { run, stop };
 }
 
-/** Carries out an effect that asks the person nothing. @returns the action that its outcome is, if it has one */
-export async function outcomeOf(ports: UiPorts, effect: Effect): Promise<Action | undefined> {
+/** Carries out an effect that asks the person nothing. @returns the actions that its outcome is */
+export async function outcomeOf(ports: UiPorts, effect: Effect): Promise<readonly Action[]> {
   switch (effect.type) {
     case 'explain': {
       const { profile } = effect;
-      return { type: 'explained', profile, text: await ports.show(profile).catch(told) };
+      return asListed(ports, profile, async () => ({
+        type: 'explained',
+        profile,
+        text: await ports.show(profile).catch(told),
+      }));
     }
     case 'copies': {
       const { profile } = effect;
-      return ports.copies(profile).then(
-        (copies) => ({ type: 'copiesKnown', profile, copies }),
-        (error: unknown) => ({ type: 'unsaved', reason: textOf(error).title }),
-      );
+      return asListed(ports, profile, async () => ({
+        type: 'copiesKnown',
+        profile,
+        copies: await ports.copies(profile),
+      }));
     }
     case 'save':
-      return ports.savePreferences(effect.change).then(none, (error: unknown) => ({
-        type: 'unsaved',
-        reason: `Not saved: ${textOf(error).title}`,
-      }));
+      return ports.savePreferences(effect.change).then(
+        () => [],
+        (error: unknown) => [{ type: 'unsaved', reason: `Not saved: ${textOf(error).title}` }],
+      );
     default:
-      return undefined;
+      return [];
+  }
+}
+
+/** Does something with a role that still is what its row says. */
+async function asListed(ports: UiPorts, profile: string, work: () => Promise<Action>): Promise<readonly Action[]> {
+  try {
+    const changed = await ports.changed?.(profile);
+    if (changed === undefined) return [await work()];
+    const relist: Action = { type: 'changed', ...changed };
+    return changed.says === undefined ? [relist, await work()] : [relist];
+  } catch (error) {
+    return [{ type: 'unsaved', reason: textOf(error).title }];
   }
 }
 

@@ -135,6 +135,13 @@ export type ReadingNews = {
   readonly status: (text: string) => void;
 };
 
+/** Files that the list was made from have changed. */
+export type ListChange = {
+  readonly roles: readonly RoleSummary[];
+  /** Why nothing is done with the role that was chosen: it is gone, or leads elsewhere than its row says. */
+  readonly says?: string;
+};
+
 /** The data that the UI starts with, and its functions for all that touches the world. */
 export type UiPorts = {
   readonly roles: readonly RoleSummary[];
@@ -158,6 +165,8 @@ export type UiPorts = {
   readonly show: (profile: string) => Promise<string>;
   /** What can be copied of the role. @throws Problem */
   readonly copies: (profile: string) => Promise<Copies>;
+  /** Looks at the files again before something is done with a role of the list. @returns undefined where they are as they were */
+  readonly changed?: (profile: string) => Promise<ListChange | undefined>;
   /** Opens the session. `ask` and `progress` come back into the UI. */
   readonly open: (
     profile: string,

@@ -1,7 +1,7 @@
 import { copiesKnown } from '../screens/copy/update.ts';
 import { explained } from '../screens/explain/update.ts';
 import { hinted } from '../screens/mfa/update.ts';
-import { listBegun, withRoles } from '../screens/picker/relist.ts';
+import { listBegun, listChanged, withRoles } from '../screens/picker/relist.ts';
 import { remembered } from '../screens/remember/update.ts';
 import { partsOf } from '../screens/screens.tsx';
 import { openingEvent, openRole, startOpening } from '../screens/working/update.ts';
@@ -49,6 +49,8 @@ function updated(state: State, action: Action): Next {
     }
     case 'found':
       return withRoles(state, action.roles);
+    case 'changed':
+      return listChanged(state, action);
     case 'reading':
       return [{ ...state, reading: action.text }];
     case 'painted':

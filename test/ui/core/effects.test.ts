@@ -144,3 +144,27 @@ test('flush does not wait; what was dropped never comes', async () => {
   await later;
   assert.deepEqual(seen, [1]);
 });
+
+test('files that changed bring the list anew first; a role that is not what its row said is not opened', async () => {
+  for (const says of [undefined, 'There is no role alpha any more.']) {
+    const events: string[] = [];
+    const ports = portsOf({
+      roles: [],
+      changed: async () => ({ roles: [], ...(says !== undefined && { says }) }),
+      open: async (profile) => {
+        events.push('open');
+        return sessionOf(profile);
+      },
+    });
+    const fail = (error: unknown) => assert.fail(String(error));
+    const { run } = createEffects(ports, fail, fail);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const dispatch = ({ type }: Action) => {
+      events.push(type);
+      if (type === 'opened' || says !== undefined) resolve();
+    };
+    run({ type: 'open', id: 1, profile: 'alpha' }, dispatch);
+    await promise;
+    assert.deepEqual(events, says === undefined ? ['changed', 'open', 'opened'] : ['changed']);
+  }
+});

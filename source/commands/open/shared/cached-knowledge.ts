@@ -14,11 +14,11 @@ const rolesAtATime = 50;
 
 type Keys = { readonly session: CacheKey; readonly mfa: CacheKey | undefined };
 
-/** What the cache knows of the roles on the list. It asks nobody. */
+/** What the cache knows of the roles on the list. It asks nobody. `forget` is for files that were read anew. */
 export function cachedKnowledge(
   { sessions, profiles, clock }: Pick<Context, 'sessions' | 'profiles' | 'clock'>,
   requestFor: (profile: string) => SwitchRequest,
-): Pick<UiPorts, 'cached' | 'identity'> {
+): Pick<UiPorts, 'cached' | 'identity'> & { readonly forget: () => void } {
   const planOf = (read: Profiles, name: string): SwitchPlan | undefined =>
     unlessProblem(() => planRequest(read, requestFor(name)));
   const identities = new Map<string, string | undefined>();
@@ -34,6 +34,10 @@ export function cachedKnowledge(
     return keys;
   };
   return {
+    forget: () => {
+      identities.clear();
+      known.clear();
+    },
     cached: async () => {
       const store = await sessions.store();
       const isPresent = await store.present();

@@ -7,6 +7,7 @@ import { done } from '../../../outcome.ts';
 import { Cancelled, orProblem, PassedOver, Problem, unlessProblem } from '../../../problem.ts';
 import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { takenBack } from '../../shared/taken-back.ts';
+import { changedSinceListed } from './as-listed.ts';
 import { failedWith, listening } from './listening.ts';
 import type { ConsoleOptions } from './open-console.ts';
 import { runPicker } from './picker.ts';
@@ -44,6 +45,12 @@ export async function chooseInPicker(context: Context, first: First, opening: Op
   let isDone = false;
   for (;;) {
     const ended = await runPicker(context, { ...start, purpose }, opening);
+    const chosen = ended === undefined ? [] : chosenIn(ended);
+    const changed = chosen.length > 0 ? await changedSinceListed(context, chosen) : undefined;
+    if (ended !== undefined && changed?.says !== undefined) {
+      start = { ...listAfter(ended), notice: changed.says };
+      continue;
+    }
     switch (ended?.tag) {
       case undefined:
       case 'nothing':
@@ -94,6 +101,31 @@ export async function chooseInPicker(context: Context, first: First, opening: Op
       }
     }
   }
+}
+
+/** The roles of the list with which something is to be done now. */
+function chosenIn(ended: UiResult): readonly string[] {
+  switch (ended.tag) {
+    case 'chosen':
+      return [ended.profile];
+    case 'console':
+    case 'command':
+      return ended.profiles;
+    case 'verb':
+      return ended.verb === 'undo' ? [] : [ended.profile ?? [], ended.source ?? []].flat();
+    default:
+      return [];
+  }
+}
+
+/** The list as it was left, as far as that is known. */
+function listAfter(ended: UiResult): FromList {
+  if (ended.tag === 'console') return ended.back;
+  if (ended.tag === 'command')
+    return { at: 'picker', filter: '', view: { marked: ended.profiles, onlyRecent: false, showHidden: false } };
+  const { filter = '', source = undefined } = ended.tag === 'verb' ? ended : {};
+  const preselect = 'profile' in ended ? ended.profile : source;
+  return { at: 'picker', filter, ...(preselect !== undefined && { preselect }) };
 }
 
 /** @throws Cancelled where nothing was done before */

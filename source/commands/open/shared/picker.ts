@@ -24,6 +24,7 @@ import type { Detail, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } f
 import { explainedText } from '../../explain/show.ts';
 import { openKeyFile } from '../../key/shared/unlock.ts';
 import { takenBack } from '../../shared/taken-back.ts';
+import { changedSinceListed } from './as-listed.ts';
 import { cachedKnowledge } from './cached-knowledge.ts';
 import { openRequest } from './open-request.ts';
 import { createReading, type PortalReading, readBefore } from './reading.ts';
@@ -52,7 +53,9 @@ export async function runPicker(context: Context, start: UiStart, opening: Openi
       if (sequence !== undefined) terminal.output.write(sequence);
       return sequence !== undefined;
     };
-    const ports = { ...known, copy, read: reading.start };
+    const { changed, ...always } = known;
+    // A role that was named was read a moment ago.
+    const ports = { ...always, ...(start.at === 'picker' && { changed }), copy, read: reading.start };
     const drawn = drawFirst(start, terminal, ports);
     try {
       const { runUi } = await context.terminal.ui();
@@ -70,12 +73,13 @@ async function uiPorts(
   context: Context,
   opening: Opening,
   reading: PortalReading,
-): Promise<Omit<UiPorts, 'copy' | 'read'>> {
+): Promise<Omit<UiPorts, 'copy' | 'read' | 'changed'> & Required<Pick<UiPorts, 'changed'>>> {
   const { profiles, settings, clock, aws, shell, demo } = context;
   let { after } = opening;
   const [roles, preferences] = await Promise.all([profiles.roles(), settings.load()]);
+  const { forget, ...knowledge } = cachedKnowledge(context, opening.requestFor);
   return {
-    ...cachedKnowledge(context, opening.requestFor),
+    ...knowledge,
     roles,
     preferences,
     now: clock.now,
@@ -95,6 +99,11 @@ async function uiPorts(
       const profile = findProfile(read, name);
       if (profile === undefined) throw unknownProfile(read, name);
       return copiesOf(profile, read, (await settings.load()).colors);
+    },
+    changed: async (profile) => {
+      const changed = await changedSinceListed(context, [profile]);
+      if (changed !== undefined) forget();
+      return changed;
     },
     open: (profile, hooks) => {
       const before = after;

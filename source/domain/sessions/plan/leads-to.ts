@@ -1,6 +1,7 @@
 import { Problem } from '../../../problem.ts';
 import { parseRoleArn } from '../../profiles/arn.ts';
-import type { SourceIdentity } from '../../profiles/profile.ts';
+import { typedName } from '../../profiles/looks/role-name.ts';
+import type { RoleSummary, SourceIdentity } from '../../profiles/profile.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import type { Session } from '../session.ts';
 import type { SwitchPlan } from './plan.ts';
@@ -49,3 +50,20 @@ export function leadsElsewhere(
     todo: [`To go where it leads now: rolecall ${pasteWord(profile, 'PROFILE')}`],
   });
 }
+
+/**
+ * What has become of a role since a list showed it, where the person would not get what they chose; undefined where they do.
+ * Source, device, region and looks may differ.
+ * @param now undefined where there is no such role any more
+ */
+export function changeOfRole(listed: RoleSummary, now: RoleSummary | undefined): string | undefined {
+  const name = typedName(listed);
+  if (now === undefined) return `There is no role ${name} any more.`;
+  const [before, after] = [placeOfRow(listed), placeOfRow(now)];
+  if (before !== after) return `${name} leads to ${after} now, and led to ${before}.`;
+  return now.confirm && !listed.confirm ? `${name} wants to be confirmed now.` : undefined;
+}
+
+/** Where no account is known, the role's name is its ARN. */
+const placeOfRow = ({ accountId, roleName }: RoleSummary): string =>
+  (accountId && leadsTo({ accountId, roleName })) ?? roleName;

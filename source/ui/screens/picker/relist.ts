@@ -2,7 +2,7 @@ import { indexRoles, search } from '../../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { graphemes } from '../../../output/width.ts';
 import type { Next } from '../../core/actions.ts';
-import type { ListView, UiPreferences, UiStart } from '../../core/ports.ts';
+import type { ListChange, ListView, UiPreferences, UiStart } from '../../core/ports.ts';
 import { called, focused, roleNamed, type State, topOf, wholeOf } from '../../core/state.ts';
 import { measure } from './columns.ts';
 import { browse, cursorOf, ranked, recentOnly, roleAt, titleAt } from './list.ts';
@@ -70,6 +70,14 @@ export function withRoles(state: State, roles: readonly RoleSummary[]): Next {
   const placed = moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
   const isFirst = state.screen.tag === 'empty' && roles.length > 0;
   return looking(isFirst ? { ...placed, home: 'picker', screen: { tag: 'picker' } } : placed);
+}
+
+/** The list from files that have changed; in the place of what was begun with a role that is not what its row said. */
+export function listChanged(state: State, { roles, says }: ListChange): Next {
+  const isThere = (name: string) => roles.some((role) => role.name === name);
+  const known = { ...state, details: new Map(), marked: state.marked.filter(isThere) };
+  const [next, ...effects] = withRoles(known, roles);
+  return [says === undefined ? next : { ...next, screen: { tag: 'picker' }, notice: says }, ...effects];
 }
 
 /** The focus on another row, with as little scrolling as possible. */

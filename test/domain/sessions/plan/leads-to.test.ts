@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { leadsElsewhere, leadsTo, planLeadsTo } from '../../../../source/domain/sessions/plan/leads-to.ts';
+import { roleSummaries } from '../../../../source/domain/profiles/resolve/summary.ts';
+import {
+  changeOfRole,
+  leadsElsewhere,
+  leadsTo,
+  planLeadsTo,
+} from '../../../../source/domain/sessions/plan/leads-to.ts';
 import { planRequest } from '../../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest, type SwitchRequest } from '../../../../source/domain/sessions/plan/request.ts';
 import { profilesOf } from '../../profiles/files.ts';
@@ -59,3 +65,37 @@ test('another role, account, portal role or no role at all is elsewhere, and it 
 
 test('where a request of an older version led is not known, and nothing is said against it', () =>
   assert.equal(leadsElsewhere(planOf(role), undefined), undefined));
+
+/** The row of a profile `it` with those lines. */
+const rowOf = (lines: string) => {
+  const [row] = roleSummaries(profilesOf(`[profile it]\n${lines}`, credentials));
+  return row ?? assert.fail('it is no role');
+};
+
+for (const [what, lines, expected] of [
+  ['as it was', role, undefined],
+  [
+    'another source, region and colour',
+    `${role.replace('mary', 'eve')}region = eu-north-1\ncolor = ff0000\n`,
+    undefined,
+  ],
+  [
+    'another account',
+    role.replace('444455556666', '555566667777'),
+    'it leads to 555566667777/prod now, and led to 444455556666/prod.',
+  ],
+  [
+    'another role',
+    role.replace('/prod', '/admin'),
+    'it leads to 444455556666/admin now, and led to 444455556666/prod.',
+  ],
+  ['guarded', `${role}rolecall_confirm = true\n`, 'it wants to be confirmed now.'],
+] as const) {
+  test(`what has become of a role since a list showed it: ${what}`, () =>
+    assert.equal(changeOfRole(rowOf(role), rowOf(lines)), expected));
+}
+
+test('what has become of a role since a list showed it: no role, or no guard any more', () => {
+  assert.equal(changeOfRole(rowOf(role), undefined), 'There is no role it any more.');
+  assert.equal(changeOfRole(rowOf(`${role}rolecall_confirm = true\n`), rowOf(role)), undefined);
+});
