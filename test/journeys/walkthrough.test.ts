@@ -108,7 +108,8 @@ test('add without anything asks for all of it, and offers to switch', async (con
   );
 });
 
-test('edit shows what there is, saves what changed, and refuses where the file changed meanwhile', async (context) => {
+/** The form of audit with another region typed into it. */
+async function editingRegion(context: TestContext) {
   const { home, terminal } = await sitDown(context);
   const before = await readFile(home.config, 'utf8');
   terminal.enter('rolecall edit audit');
@@ -121,23 +122,42 @@ test('edit shows what there is, saves what changed, and refuses where the file c
   await terminal.until(/❯ +Region/);
   terminal.type(`${eraseAll}eu-west-3`);
   await terminal.until('region = eu-west-3');
-  await writeFile(home.config, `# theirs\n${before}`);
-  terminal.type(save);
-  await terminal.until('was changed by another program meanwhile');
-  await terminal.until(atPrompt);
-  assert.equal(await readFile(home.config, 'utf8'), `# theirs\n${before}`);
-  terminal.enter('rolecall edit audit');
-  await terminal.until(/❯ Role/);
-  terminal.type(down.repeat(4));
-  await terminal.until(/❯ ▸ More/);
-  terminal.type('\r');
-  await terminal.until(/❯ +Region/);
-  terminal.type(`${eraseAll}eu-west-3`);
-  await terminal.until('region = eu-west-3');
+  return { home, terminal, before };
+}
+
+const inParis = (text: string) => text.replace(/(\[profile audit\][^[]*region = )us-east-1/, '$1eu-west-3');
+
+test('edit shows what there is and saves what changed, also where another profile was edited meanwhile', async (context) => {
+  const { home, terminal, before } = await editingRegion(context);
+  const theirs = `# theirs\n${before.replace('[profile hub]', '[profile hub]\ncolor = 00ff01')}`;
+  await writeFile(home.config, theirs);
   terminal.type(save);
   await terminal.until('Changed audit.');
-  const changed = before.replace(/(\[profile audit\][^[]*region = )us-east-1/, '$1eu-west-3');
-  assert.equal(await readFile(home.config, 'utf8'), `# theirs\n${changed}`);
+  assert.equal(await readFile(home.config, 'utf8'), inParis(theirs));
+});
+
+test('edit of a profile that was edited meanwhile: the form stays, on what stands there by then, and is saved', async (context) => {
+  const { home, terminal, before } = await editingRegion(context);
+  const theirs = before.replace(/(\[profile audit\][^[]*external_id = )\S+/, '$1theirs');
+  await writeFile(home.config, theirs);
+  terminal.type(save);
+  await terminal.until('Not saved: it was changed meanwhile. Look at it again.');
+  await terminal.until('external_id = theirs');
+  await terminal.until('region = eu-west-3');
+  assert.equal(await readFile(home.config, 'utf8'), theirs);
+  terminal.type('\x1b');
+  await terminal.until('what was typed is lost');
+  terminal.type(save);
+  await terminal.until('Changed audit.');
+  assert.equal(await readFile(home.config, 'utf8'), inParis(theirs));
+});
+
+test('edit of a profile that was removed meanwhile says so', async (context) => {
+  const { home, terminal, before } = await editingRegion(context);
+  await writeFile(home.config, before.replace('[profile audit]', '[profile auditor]'));
+  terminal.type(save);
+  await terminal.until('There is no profile audit any more.');
+  await terminal.until(atPrompt);
 });
 
 test('remove asks, and no is no', async (context) => {

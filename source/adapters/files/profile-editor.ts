@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { changedMeanwhile, type ProfileEditor } from '../../domain/profiles/edit/file-edits.ts';
+import { changedMeanwhile, isAsShown, type ProfileEditor } from '../../domain/profiles/edit/file-edits.ts';
 import { restored } from '../../domain/profiles/edit/undo.ts';
 import type { ProfileFile } from '../../domain/profiles/profile.ts';
 import { Problem } from '../../problem.ts';
@@ -36,7 +36,7 @@ export function createProfileEditor(
         const changes: Change[] = [];
         for (const edit of edits) {
           const read = await readNow(edit.kind, paths[edit.kind]);
-          if (edit.shown !== undefined && edit.shown.text !== read.file.text) throw changedMeanwhile(read.file.path);
+          if (!isAsShown(edit, read.file)) throw changedMeanwhile(read.file.path);
           const text = edit.change(read.file);
           if (text !== (read.file.text ?? '')) changes.push({ ...read, text });
         }

@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import { draftOf, type ProfileDraft, readChanges } from '../../domain/profiles/edit/draft.ts';
+import { draftOf, draftOnto, type ProfileDraft, readChanges } from '../../domain/profiles/edit/draft.ts';
 import { keyEdits } from '../../domain/profiles/edit/file-edits.ts';
 import { fieldKeys } from '../../domain/profiles/keys.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import type { Problem } from '../../problem.ts';
+import { Problem } from '../../problem.ts';
 import { editKept, profileOf } from '../portals/shared/write-kept.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
@@ -19,24 +19,43 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = args.positionals[0] ?? '';
   if (args.flag('undo')) return undoEdit(context);
   if (name === '') throw usage('rolecall edit needs the profile to change.');
-  const profiles = await context.profiles.load();
-  const profile = profiles.get(name);
-  if (profile === undefined) throw unknownProfile(profiles, name);
-  const before = draftOf(profile);
+  const { profile, profiles, before } = await shownNow(name, context);
   if (!changesAsked(args)) return editInForm(name, context);
   const draft = withFlags(args, withoutUnset(args, before));
   return save(context, { profile, profiles, draft, before, seen: false });
 }
 
-/** Lets the person change a profile in the form. @throws Cancelled, Problem where nobody sits at a terminal */
+/**
+ * Lets the person change a profile in the form. Where it was changed meanwhile, the form is there again: on the profile as it is
+ * by then, with what they had typed.
+ * @throws Cancelled, Problem where nobody sits at a terminal
+ */
 export async function editInForm(name: string, context: Context): Promise<Outcome> {
-  const profiles = await context.profiles.load();
+  let shown = await shownNow(name, context);
+  let form: { readonly draft: ProfileDraft; readonly notice?: string } = { draft: shown.before };
+  for (;;) {
+    const draft = await fillInDraft(context, { ...form, before: shown.before, fixed: [], profiles: shown.profiles });
+    if (draft === undefined) throw usage('Without a terminal, rolecall edit needs to be told what to change.');
+    try {
+      return await save(context, { ...shown, draft, seen: true });
+    } catch (error) {
+      if (!(error instanceof Problem) || error.text.code !== 'file-changed') throw error;
+      context.profiles.renew();
+      const now = await shownNow(name, context, gone);
+      form = { draft: draftOnto(draft, shown.before, now.before), notice: changedMeanwhile };
+      shown = now;
+    }
+  }
+}
+
+const changedMeanwhile = 'Not saved: it was changed meanwhile. Look at it again.';
+
+/** What a form shows of a profile. @throws Problem where there is none */
+async function shownNow(name: string, { profiles: store }: Pick<Context, 'profiles'>, missing = unknownProfile) {
+  const profiles = await store.load();
   const profile = profiles.get(name);
-  if (profile === undefined) throw unknownProfile(profiles, name);
-  const before = draftOf(profile);
-  const draft = await fillInDraft(context, { draft: before, before, fixed: [], profiles });
-  if (draft === undefined) throw usage('Without a terminal, rolecall edit needs to be told what to change.');
-  return save(context, { profile, profiles, draft, before, seen: true });
+  if (profile === undefined) throw missing(profiles, name);
+  return { profile, profiles, before: draftOf(profile) };
 }
 
 type Saving = {
@@ -58,6 +77,15 @@ async function save(context: Context, { profile, profiles, draft, before, seen }
   else await reportProfile(context, { name: profile.name, hub: read.hub?.name }, 'Changed', written.final);
   return done;
 }
+
+/** It was there when the person began. */
+const gone = (_: Profiles, name: string): Problem =>
+  new Problem({
+    code: 'profile-unknown',
+    title: `There is no profile ${name} any more.`,
+    means: 'It was removed or renamed meanwhile. Nothing was written.',
+    todo: ['rolecall list shows the profiles there are.'],
+  });
 
 const changesAsked = (args: Arguments): boolean =>
   args.values('unset').length > 0 || fieldKeys().some(({ field }) => args.flag(field));

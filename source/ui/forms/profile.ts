@@ -26,6 +26,8 @@ export type ProfileForm = {
   /** Fields that are known already and cannot be changed, such as the role of a link. */
   readonly fixed: readonly (keyof ProfileDraft)[];
   readonly profiles: Profiles;
+  /** Why the form is there again, with what was typed. */
+  readonly notice?: string;
 };
 
 /** The form of a role profile, new or not. */
@@ -164,6 +166,7 @@ export async function runProfileForm(terminal: UiTerminal, form: ProfileForm): P
   const values = await runForm(terminal, profileForm(form), valuesOf(form.draft), {
     offer: () => '',
     items: async () => undefined,
+    ...(form.notice !== undefined && { notice: form.notice }),
   });
   return values && draftOf(values, form.draft);
 }

@@ -55,7 +55,8 @@ function firstState({ output, screenReader }: UiTerminal, spec: FormSpec, values
     help: undefined,
     items: [],
     itemsNote: 'Loading …',
-    changed: false,
+    // A form that comes again has what was typed before.
+    changed: notice !== undefined,
     leaving: false,
     notice,
     size: sizeOf(output),

@@ -122,6 +122,22 @@ test('what was shown is not what is there any more: refused', async (context) =>
   assert.equal(await readFile(config, 'utf8'), before);
 });
 
+test('of what was shown of one profile, its sections alone count', async (context) => {
+  const { config, editor } = await workplace(context);
+  const shown = { kind: 'config', path: config, text: '[profile a]\nx = 1\n# note\n\n[profile b]\nx = 1\n' } as const;
+  const edit = { kind: 'config', shown, about: 'a', change: () => 'changed' } as const;
+  for (const text of ['[profile new]\nx = 1\n[profile a]\nx = 1\n', '[profile a]\nx = 1', `# more\n${shown.text}`]) {
+    await writeFile(config, text);
+    await editor.edit([edit]);
+    assert.equal(await readFile(config, 'utf8'), 'changed', text);
+  }
+  for (const text of ['[profile a]\nx = 2\n', '[profile b]\nx = 1\n', `${shown.text}[profile a]\ny = 1\n`, '']) {
+    await writeFile(config, text);
+    assert.equal(await codeOf(editor.edit([edit])), 'file-changed', text);
+    assert.equal(await readFile(config, 'utf8'), text);
+  }
+});
+
 test('undo refuses where somebody wrote since, where nothing was edited, where the record is damaged', async (context) => {
   const { config, own, editor, add } = await workplace(context);
   assert.equal(await codeOf(editor.undo()), 'nothing-to-undo');

@@ -37,6 +37,12 @@ export function draftOf(profile: Profile): ProfileDraft {
   return { ...emptyDraft, ...Object.fromEntries(present), name: profile.name };
 }
 
+/** What a person has changed of a profile, on the profile as it is by now. @param before the profile that they began with */
+export function draftOnto(draft: ProfileDraft, before: ProfileDraft, now: ProfileDraft): ProfileDraft {
+  const changed = Object.entries(draft).filter(([field, text]) => text !== before[field as keyof ProfileDraft]);
+  return { ...now, ...Object.fromEntries(changed) };
+}
+
 /**
  * The keys to write for a new profile.
  * @returns every fault at once where there is one

@@ -168,6 +168,13 @@ export function sectionsByName({ sections }: Ini, { kind }: ProfileFile): (name:
   return (name) => byName.get(name) ?? [];
 }
 
+/** The sections of a profile in a file, without what stands behind their last keys; empty where it has none. */
+export function profileText(file: ProfileFile, name: string): string {
+  const ini = scanIni(file.text ?? '');
+  const texts = sectionsByName(ini, file)(name).map((each) => ini.text.slice(each.start, contentEnd(ini.text, each)));
+  return texts.map((text) => text.trimEnd()).join('\n');
+}
+
 /** The start of the line after the one that `at` stands on. */
 function nextLine(text: string, at: number): number {
   const feed = text.indexOf('\n', at);

@@ -2,7 +2,7 @@ import { Problem } from '../../../problem.ts';
 import { placeOf } from '../lookup.ts';
 import type { Changes, Profile, ProfileFile, Profiles } from '../profile.ts';
 import { loadAlone } from '../resolve/load.ts';
-import { changeSections, type SectionChange } from './edit.ts';
+import { changeSections, profileText, type SectionChange } from './edit.ts';
 
 /** A change of one of the two files. */
 export type FileEdit = {
@@ -14,7 +14,15 @@ export type FileEdit = {
    * the change applies to the file as it is.
    */
   readonly shown?: ProfileFile;
+  /** The profile of which they saw the sections, and nothing else of the file: those alone are compared. */
+  readonly about?: string;
 };
+
+/** Whether the file still is what the person saw of it. */
+export function isAsShown({ shown, about }: FileEdit, now: ProfileFile): boolean {
+  if (shown === undefined || shown.text === now.text) return true;
+  return about !== undefined && profileText(shown, about) === profileText(now, about);
+}
 
 /** What an edit did. */
 export type Edited = {
@@ -45,7 +53,7 @@ export function ifStill(
 export const changedMeanwhile = (path: string): Problem =>
   new Problem({
     code: 'file-changed',
-    title: `${path} was changed by another program meanwhile, and nothing was written.`,
+    title: `Nothing was written: ${path} was changed meanwhile.`,
     todo: ['Look at it again, and repeat what you did.'],
   });
 
@@ -76,7 +84,7 @@ export type Undone = {
 /**
  * The edits that change keys of a profile: each key in the file that has it, a new key in the file where the profile
  * begins.
- * @param seen the person saw the files before deciding: refuse the edit where they have changed since
+ * @param seen the person saw the profile before deciding: refuse the edit where it has changed since
  * @param added a profile to add to the config file with them
  */
 export function keyEdits(
@@ -101,6 +109,7 @@ export function keyEdits(
   return (['config', 'credentials'] as const).flatMap((kind) => {
     const changes = changesOf(kind);
     if (changes.length === 0) return [];
-    return { kind, change: (file) => changeSections(file, changes), ...(seen && { shown: profiles[kind] }) };
+    const shown = seen && { shown: profiles[kind], about: profile.name };
+    return { kind, change: (file) => changeSections(file, changes), ...shown };
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { emptyDraft, readNew, withLinkRead } from '../../../../source/domain/profiles/edit/draft.ts';
+import { draftOnto, emptyDraft, readNew, withLinkRead } from '../../../../source/domain/profiles/edit/draft.ts';
 import { profilesOf } from '../../portals/found/world.ts';
 
 const link = (query: string) => `https://signin.aws.amazon.com/switchrole?${query}`;
@@ -32,4 +32,11 @@ test('readNew: what is wrong with a link in the place of the role', () => {
     const { faults: found } = readNew(draft(typed, { 'source-profile': 'mary' }), profiles);
     assert.match(found?.['role-arn'] ?? '', says, typed);
   }
+});
+
+test('draftOnto: what a person changed, taken out included, on the profile as it is by then', () => {
+  const before = draft('arn:old', { region: 'eu-west-1', color: 'red', group: 'A' });
+  const typed = { ...before, region: 'eu-west-3', color: '' };
+  const now = { ...before, region: 'us-east-1', group: 'B' };
+  assert.deepEqual(draftOnto(typed, before, now), draft('arn:old', { region: 'eu-west-3', color: '', group: 'B' }));
 });
