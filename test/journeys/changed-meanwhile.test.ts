@@ -98,3 +98,14 @@ test('where nothing can be drawn, a role that leads elsewhere by now is not open
   await terminal.until(`${moved} Nothing was done.`);
   assert.equal(home.aws.calls.length, 0);
 });
+
+test('the form of a profile that was removed meanwhile says so in the list, though nothing was typed', async (context) => {
+  const { terminal, elsewhere } = await atRole(context, 'prod-deploy');
+  await toMenu(terminal, 'e');
+  await terminal.until('Profile prod-deploy');
+  await elsewhere('remove', 'prod-deploy', '--yes');
+  terminal.type(keys.ctrlS);
+  await terminal.until('There is no profile prod-deploy any more.');
+  await terminal.until('type to search');
+  assert.doesNotMatch(terminal.text, /says that already|Production deploy/);
+});

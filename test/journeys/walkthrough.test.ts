@@ -152,12 +152,20 @@ test('edit of a profile that was edited meanwhile: the form stays, on what stand
   assert.equal(await readFile(home.config, 'utf8'), inParis(theirs));
 });
 
-test('edit of a profile that was removed meanwhile says so', async (context) => {
+test('edit of a profile that was removed meanwhile says so, whether something was typed or not', async (context) => {
   const { home, terminal, before } = await editingRegion(context);
   await writeFile(home.config, before.replace('[profile audit]', '[profile auditor]'));
   terminal.type(save);
   await terminal.until('There is no profile audit any more.');
   await terminal.until(atPrompt);
+  await writeFile(home.config, before);
+  terminal.enter('clear; rolecall edit audit');
+  await terminal.until(/❯ Role/);
+  await writeFile(home.config, before.replace('[profile audit]', '[profile auditor]'));
+  terminal.type(save);
+  await terminal.until('There is no profile audit any more.');
+  await terminal.until(atPrompt);
+  assert.doesNotMatch(terminal.text, /says that already/);
 });
 
 test('remove asks, and no is no', async (context) => {

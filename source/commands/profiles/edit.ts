@@ -73,8 +73,13 @@ async function save(context: Context, { profile, profiles, draft, before, seen }
   if (read.settings.source_profile !== undefined) await confirmSource(draft['source-profile'], read.hub, context);
   const edits = keyEdits(profile, profiles, read.settings, seen, read.hub);
   const written = await editKept(edits, read.hub === undefined ? [] : [profileOf(read.hub)], context);
-  if (written.files.length === 0) context.output.writeError(`${plain(profile.name)} says that already.\n`);
-  else await reportProfile(context, { name: profile.name, hub: read.hub?.name }, 'Changed', written.final);
+  if (written.files.length === 0) {
+    // Nothing was written, so that nobody has looked whether it is still there.
+    context.profiles.renew();
+    const now = await context.profiles.load();
+    if (now.get(profile.name) === undefined) throw gone(now, profile.name);
+    context.output.writeError(`${plain(profile.name)} says that already.\n`);
+  } else await reportProfile(context, { name: profile.name, hub: read.hub?.name }, 'Changed', written.final);
   return done;
 }
 
