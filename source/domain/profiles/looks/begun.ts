@@ -21,22 +21,23 @@ export function raiseBegun(
   typed: string,
   terms: 'one word' | number,
 ): void {
-  const raised = new Uint8Array(scores.length);
-  for (const { rules, texts, ofRole } of columns) {
-    if (!seenNames.includes(rules.name)) continue;
-    const begins = texts.map(({ lower }) => lower.startsWith(typed));
-    if (!begins.includes(true)) continue;
-    for (let role = 0; role < raised.length; role++) {
-      if (begins[ofRole[role] as number] !== true || raised[role] === 1) continue;
-      raised[role] = 1;
-      scores[role] = raisedScore(scores[role] as number, terms);
+  const names = columns.filter(({ rules }) => seenNames.includes(rules.name));
+  const first = typed.charCodeAt(0);
+  for (let role = 0; role < scores.length; role++) {
+    const score = scores[role] as number;
+    if (score < 0) continue;
+    for (const { texts, ofRole } of names) {
+      const lower = texts[ofRole[role] as number]?.lower;
+      // A look at one letter first: of ten thousand names few begin with it.
+      if (lower?.charCodeAt(0) !== first || !lower.startsWith(typed)) continue;
+      scores[role] = raisedScore(score, terms);
+      break;
     }
   }
 }
 
 /** Each keeps its place among those that are raised. */
 function raisedScore(score: number, terms: 'one word' | number): number {
-  if (score < 0) return score;
   if (terms !== 'one word') return score + (terms * best + 1) * (best + 1);
   // Of one word the sum and the weakest are the same.
   const isBelow = score < overInitials * (best + 2);
