@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 import { isSettled, stateOf } from '../../domain/profiles/file-state.ts';
 
 /** Notices whether files have changed since they were read. */
@@ -15,40 +15,33 @@ export type Changes = {
 
 /** @param now epoch milliseconds */
 export function createChanges(now: () => number = Date.now): Changes {
-  const noted = new Map<string, Look>();
+  // Every verb that reads the files notes them, and few ask: no more than the `stat` is done beforehand.
+  const noted = new Map<string, { readonly seen: Look; readonly at: number }>();
   return {
     note: (path) => {
-      if (!noted.has(path)) noted.set(path, lookAt(path, now()));
+      if (!noted.has(path)) noted.set(path, { seen: lookAt(path), at: now() });
     },
     leaveOut: (path) => noted.delete(path),
     areThere: () => {
-      const before = [...noted];
-      if (before.some(([, { isPipe }]) => isPipe)) return false;
-      return before.some(([path, { state, settled }]) => !settled || lookAt(path, now()).state !== state);
+      const before = [...noted.values()];
+      if (before.some(({ seen }) => isPipe(seen))) return false;
+      return before.some(
+        // Of a file that was written a moment before it was read, the next change might not show.
+        ({ seen, at }) => !isSettled([seen], at) || stateOf([lookAt(seen.path)]) !== stateOf([seen]),
+      );
     },
     beginAnew: () => noted.clear(),
   };
 }
 
-type Look = {
-  readonly state: string;
-  /** Whether the next change to it would show. */
-  readonly settled: boolean;
-  readonly isPipe: boolean;
-};
+type Look = { readonly path: string; readonly stats: BigIntStats | undefined };
 
-function lookAt(path: string, now: number): Look {
-  const stats = statsOf(path);
-  const seen = [{ path, stats }];
-  return {
-    state: stateOf(seen),
-    settled: isSettled(seen, now),
-    isPipe: stats !== undefined && !stats.isFile() && !stats.isDirectory(),
-  };
-}
+const isPipe = ({ stats }: Look): boolean => stats !== undefined && !stats.isFile() && !stats.isDirectory();
+
+const lookAt = (path: string): Look => ({ path, stats: statsOf(path) });
 
 /** Undefined also where it cannot be looked at: it cannot be read then. */
-function statsOf(path: string) {
+function statsOf(path: string): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false });
   } catch {
