@@ -7,6 +7,10 @@ type Scrolling = Extract<Screen, { readonly top: number }>;
 /** How many lines there are, and for how many there is room. */
 export type ScrollSize = { readonly count: number; readonly rows: number };
 
+/** Whether not all lines are in sight; to a screen reader all are said at once. */
+export const scrolls = ({ count, rows }: ScrollSize, { screenReader }: { readonly screenReader: boolean }): boolean =>
+  count > rows && !screenReader;
+
 /** What scrolls. */
 export type ScrollCommand = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
 
@@ -27,13 +31,9 @@ export function scrollKeys<S extends Scrolling>(
   sizeOf: (state: State, screen: S) => ScrollSize,
   footer = 0,
 ): readonly Binding<S>[] {
-  const scrolls = (screen: S, state: State): boolean => {
-    const { count, rows } = sizeOf(state, screen);
-    return count > rows && !state.screenReader;
-  };
   const key = (named: Omit<Binding<S>, 'run' | 'command'> & { readonly command: ScrollCommand }): Binding<S> => ({
     ...named,
-    only: scrolls,
+    only: (screen, state) => scrolls(sizeOf(state, screen), state),
     run: (state, screen) => {
       const top = scrolledTo(screen.top, named.command, sizeOf(state, screen));
       return [{ ...state, notice: undefined, screen: { ...screen, top } }];

@@ -1,7 +1,7 @@
 import { editingKeys } from '../core/editing.ts';
 import type { Size } from '../core/layout.ts';
 import { first, last, pageDown, pageUp, vimDown, vimUp } from '../core/screen.ts';
-import type { ScrollSize } from '../core/scroll.ts';
+import { type ScrollSize, scrolls } from '../core/scroll.ts';
 import { type KeyHelp, keyRows } from '../text/key-rows.ts';
 import { type FormCommand, type FormState, fieldOf, formLayout, type Place, placeOf } from './model.ts';
 
@@ -144,17 +144,11 @@ export const formFooter = (state: FormState): readonly (FormBinding & { readonly
   const row = formKeymap[placeOf(state)].flatMap((binding) => {
     const { label, disabled } = binding;
     if (label === undefined || disabled?.(state) !== undefined) return [];
-    if (label === toScroll && !scrolls(state)) return [];
+    if (label === toScroll && !scrolls(helpSize(state), state)) return [];
     return [{ ...binding, label: label === toSubmit ? state.spec.action : label }];
   });
   return row;
 };
-
-/** Whether not all keys are in sight; to a screen reader all are said at once. */
-function scrolls(state: FormState): boolean {
-  const { count, rows } = helpSize(state);
-  return count > rows && !state.screenReader;
-}
 
 /** Cells of a line of the help screen, without the scroll bar and the blank before it. */
 export const helpCells = ({ columns }: Size): number => Math.max(8, columns - 4);
