@@ -49,7 +49,11 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (current !== undefined) return openHere(context, current, options);
   const named = await namedRole(args, role, context);
   if (named !== undefined)
-    return openConsoleOf(context, { ...named, open: () => openRole(context, { ...role, ...named }) }, options);
+    return openConsoleOf(
+      context,
+      { ...named, open: () => openRole(context, { ...role, ...named, purpose: 'console' }) },
+      options,
+    );
   const picking = { ...role, purpose: 'console' as const, console: options, byName: 'rolecall console PROFILE' };
   const chosen = await chooseSession(args, picking, context);
   if (chosen.tag === 'other') return chosen.outcome;

@@ -53,8 +53,8 @@ export type UiPreferences = {
 /** How a chosen role is entered. */
 export type Entry = 'subshell' | 'live';
 
-/** What becomes of a role that is chosen in the list: the verb that opened it says so. */
-export type Purpose = 'switch' | 'console' | 'export';
+/** What becomes of a role that is chosen, or was named: the verb says so. `use`: whatever the verb does with its session. */
+export type Purpose = 'switch' | 'console' | 'export' | 'use';
 
 /** What the list shows, for one that comes back as it was. */
 export type ListView = {
@@ -84,7 +84,13 @@ export type UiStart =
       readonly failed?: { readonly profile: string; readonly problem: ProblemText };
     }
   /** `rolecall prod`: no list, straight to the code or the working screen. */
-  | { readonly at: 'open'; readonly profile: string; readonly entry?: Entry; readonly confirmed?: boolean };
+  | {
+      readonly at: 'open';
+      readonly profile: string;
+      readonly entry?: Entry;
+      readonly confirmed?: boolean;
+      readonly purpose?: Purpose;
+    };
 
 /** A sign-in, to be approved in a browser. */
 export type SignInOffer = {

@@ -19,7 +19,7 @@ type Words = {
   readonly to: string;
 };
 
-/** What becomes of a role that is chosen, in words. */
+/** What becomes of a role, in words. */
 const words: Readonly<Record<Purpose, Words>> = {
   switch: {
     label: 'switch',
@@ -51,7 +51,17 @@ const words: Readonly<Record<Purpose, Words>> = {
     doing: 'Getting the credentials',
     to: 'of',
   },
+  use: {
+    label: 'go on',
+    line: 'Go on',
+    help: 'Go on with the role.',
+    enter: 'goes on',
+    spoken: 'go on',
+    confirm: 'to go on',
+    doing: 'Getting the session',
+    to: 'of',
+  },
 };
 
-/** What becomes of a role that is chosen, in words. */
+/** What becomes of a role, in words. */
 export const purposeOf = ({ purpose }: Pick<State, 'purpose'>): Words => words[purpose];

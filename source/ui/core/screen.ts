@@ -146,6 +146,13 @@ export const back = (label: string, help: string, keys: readonly string[] = ['es
   footer: 9,
 });
 
+/** Gives up the role that was asked for: back to the list; where the UI began without one, it ends. */
+export const giveUp = (label: string, help: string): Named => ({
+  ...back(label, help),
+  labelNow: ({ home }) => (home === 'none' ? 'cancel' : undefined),
+  helpNow: ({ home }) => (home === 'none' ? 'Leave without the role.' : help),
+});
+
 export const accept = (label: string, help: string): Named => ({
   command: 'accept',
   keys: ['enter'],

@@ -138,7 +138,7 @@ export function initial({
   const state: State = {
     screen: home === 'empty' ? { tag: 'empty', cursor: 0 } : { tag: 'picker' },
     home,
-    purpose: (start.at === 'picker' && start.purpose) || 'switch',
+    purpose: start.purpose ?? 'switch',
     size,
     screenReader,
     now,

@@ -197,15 +197,15 @@ test('a guarded profile that is not named in full is asked about, on every way i
       `[profile guarded]\nrole_arn = arn:aws:iam::444455556666:role/Only\nsource_profile = mary\nrolecall_confirm = true\nregion = us-east-1\nendpoint_url = ${url}\n`,
   );
   try {
-    const ways: readonly (readonly [CommandWorld, readonly string[]])[] = [
-      [world, ['-']],
-      [world, ['switch', '-']],
-      [world, ['export', '-']],
-      [world, ['console', '-']],
-      [only, [link.replace('=ystataws', '=Only')]],
-      [only, ['export', link.replace('=ystataws', '=Only')]],
+    const ways: readonly (readonly [CommandWorld, readonly string[], purpose: string])[] = [
+      [world, ['-'], 'switch'],
+      [world, ['switch', '-'], 'switch'],
+      [world, ['export', '-'], 'export'],
+      [world, ['console', '-'], 'console'],
+      [only, [link.replace('=ystataws', '=Only')], 'switch'],
+      [only, ['export', link.replace('=ystataws', '=Only')], 'export'],
     ];
-    for (const [where, argv] of ways) {
+    for (const [where, argv, purpose] of ways) {
       await assert.rejects(where.run(argv, {}, where === world ? inRole : {}), (error) => {
         assert.ok(error instanceof Problem, String(error));
         assert.equal(error.text.code, 'confirmation-needed', argv.join(' '));
@@ -225,7 +225,7 @@ test('a guarded profile that is not named in full is asked about, on every way i
       };
       const env = { TERM: 'xterm-256color', ...(where === world ? inRole : {}) };
       await assert.rejects(where.run(argv, { terminal }, env));
-      assert.deepEqual(started, { at: 'open', profile: 'guarded', confirmed: false });
+      assert.deepEqual(started, { at: 'open', profile: 'guarded', confirmed: false, purpose });
     }
   } finally {
     await only.close();
@@ -250,7 +250,7 @@ test('a guarded profile that is named in full is asked for its code alone', asyn
   };
   try {
     await assert.rejects(guarded.run(['guarded'], { terminal }, { TERM: 'xterm-256color' }));
-    assert.deepEqual(started, { at: 'open', profile: 'guarded', confirmed: true });
+    assert.deepEqual(started, { at: 'open', profile: 'guarded', confirmed: true, purpose: 'switch' });
   } finally {
     await guarded.close();
   }

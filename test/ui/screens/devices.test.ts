@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { CodeQuestion } from '../../../source/domain/mfa/ask.ts';
 import type { Session } from '../../../source/domain/sessions/session.ts';
 import type { Action, Command } from '../../../source/ui/core/actions.ts';
+import { helpOf } from '../../../source/ui/core/screen.ts';
 import { footerOf, spokenLines } from '../../../source/ui/screens/screens.tsx';
 import { devices, foundSession, question, sessionOf } from '../helpers/ports.ts';
 import { after, started } from '../helpers/start.ts';
@@ -28,6 +29,17 @@ test('several devices, or one beside a security key: the person chooses', () => 
   const beside = { type: 'asked', id: 1, question: question({ unusable: [key] }) } as const;
   const { state } = after(working, beside, press('down'));
   assert.ok(state.screen.tag === 'devices' && state.screen.cursor === 0, 'the key cannot be chosen');
+});
+
+test('a role that was named: no screen on its way says that a list is behind', () => {
+  const open = after(working, { type: 'asked', id: 1, question: question() }).state;
+  for (const state of [working, open, choosing().state]) {
+    const leave = footerOf(state.screen.tag, state).find(({ command }) => command === 'back');
+    assert.equal(leave?.label, 'cancel', state.screen.tag);
+    assert.equal(leave && helpOf(leave, state), 'Leave without the role.', state.screen.tag);
+  }
+  const listed = { ...open, home: 'picker' } as const;
+  assert.equal(footerOf('mfa', listed).find(({ command }) => command === 'back')?.label, 'back');
 });
 
 test('the devices: where keys lead', () => {

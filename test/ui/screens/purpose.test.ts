@@ -78,3 +78,17 @@ for (const { purpose, footer, help, line, confirm } of cases) {
     assert.equal(/^r: /m.test(menu), isSwitch);
   });
 }
+
+test('a role without the list: the screen says what the verb does with it', () => {
+  const table = [
+    ['switch', 'Type prod-admin and press Enter to switch to it.'],
+    ['console', 'Type prod-admin and press Enter to open its console.'],
+    ['use', 'Type prod-admin and press Enter to go on.'],
+  ] as const;
+  for (const [purpose, text] of table) {
+    const { screen: shown } = after(started(), press('accept')).state;
+    assert.equal(shown.tag, 'confirm');
+    const named = { ...started({ start: { at: 'open', profile: 'prod-admin', purpose } }), screen: shown };
+    assert.ok(spokenLines(named).includes(text), spokenLines(named).join('\n'));
+  }
+});

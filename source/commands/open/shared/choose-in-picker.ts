@@ -5,7 +5,7 @@ import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/requ
 import type { Session } from '../../../domain/sessions/session.ts';
 import { done } from '../../../outcome.ts';
 import { Cancelled, orProblem, PassedOver, Problem, unlessProblem } from '../../../problem.ts';
-import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import type { Entry, Purpose, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { takenBack } from '../../shared/taken-back.ts';
 import { changedSinceListed } from './as-listed.ts';
 import { failedWith, listening } from './listening.ts';
@@ -26,7 +26,7 @@ type Opening = {
   readonly use: CacheUse;
   readonly requestFor: (profile: string) => SwitchRequest;
   /** Opens a profile that was chosen where nothing can be drawn, with questions on lines. @throws Problem, Cancelled */
-  readonly open: (profile: string) => Promise<Session>;
+  readonly open: (profile: string, purpose: Purpose) => Promise<Session>;
   /** How consoles open, where flags say it. */
   readonly console?: ConsoleOptions | undefined;
 };
@@ -65,7 +65,7 @@ export async function chooseInPicker(context: Context, first: First, opening: Op
       case 'opened': {
         const { entry } = ended;
         const profile = ended.tag === 'opened' ? ended.session.profile : ended.profile;
-        const session = ended.tag === 'opened' ? ended.session : await orProblem(opening.open(profile));
+        const session = ended.tag === 'opened' ? ended.session : await orProblem(opening.open(profile, purpose));
         if (!(session instanceof Problem)) return { tag: 'opened', session, entry };
         start = { at: 'picker', filter: '', preselect: profile, notice: failedWith(session).notice };
         break;

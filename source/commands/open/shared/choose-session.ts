@@ -61,7 +61,8 @@ export async function chooseSession(
   context: Context,
 ): Promise<Chosen> {
   const [word] = args.positionals;
-  const sessionFor = (request: SwitchRequest, unnamed: boolean) => openRole(context, { ...options, request, unnamed });
+  const sessionFor = (request: SwitchRequest, unnamed: boolean, purpose = options.purpose) =>
+    openRole(context, { ...options, request, unnamed, purpose });
   const open = async (request: SwitchRequest, unnamed = false): Promise<Chosen> => {
     return { tag: 'opened', session: await sessionFor(request, unnamed), request, entry: 'subshell' };
   };
@@ -79,7 +80,7 @@ export async function chooseSession(
   const picked = await chooseInPicker(context, start, {
     use: options.use,
     requestFor,
-    open: (profile) => sessionFor(requestFor(profile), true),
+    open: (profile, purpose) => sessionFor(requestFor(profile), true, purpose),
     console: options.console,
   });
   switch (picked?.tag) {

@@ -14,7 +14,7 @@ const manyWindows = 10;
 type Opening = {
   readonly requestFor: (profile: string) => SwitchRequest;
   /** Opens a session, and asks the person where it must. @throws Problem, Cancelled */
-  readonly open: (profile: string) => Promise<Session>;
+  readonly open: (profile: string, purpose: 'console') => Promise<Session>;
   readonly console?: ConsoleOptions | undefined;
 };
 
@@ -44,7 +44,7 @@ export async function openConsoles(context: Context, profiles: readonly string[]
     const said = await listening(context, (shown) =>
       openConsoleOf(
         shown,
-        { request: opening.requestFor(profile), open: () => opening.open(profile), unnamed: true },
+        { request: opening.requestFor(profile), open: () => opening.open(profile, 'console'), unnamed: true },
         opening.console,
       ),
     );

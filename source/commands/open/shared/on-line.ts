@@ -8,7 +8,8 @@ import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/requ
 import type { Session } from '../../../domain/sessions/session.ts';
 import type { SignInPage } from '../../../domain/sign-in/flow.ts';
 import { Cancelled, PassedOver } from '../../../problem.ts';
-import type { Lines } from '../../../ui/core/ports.ts';
+import type { Lines, Purpose } from '../../../ui/core/ports.ts';
+import { purposeOf } from '../../../ui/core/purpose.ts';
 import { openKeyFile } from '../../key/shared/unlock.ts';
 import { pageLines, signerOnLines } from '../../portals/shared/signer.ts';
 import { openRequest } from './open-request.ts';
@@ -19,6 +20,7 @@ type Asking = {
   readonly use: CacheUse;
   /** The person has already agreed to a profile with `rolecall_confirm`. */
   readonly confirmed?: boolean;
+  readonly purpose?: Purpose;
   readonly asHelper?: boolean;
   readonly since?: number;
 };
@@ -48,7 +50,7 @@ export async function openOnLine(context: Context, role: Asking, after?: CodeQue
   try {
     const isGuarded = (await profiles.roles()).some(({ name, confirm }) => name === profile && confirm);
     if (isGuarded && !role.confirmed) {
-      const typed = await ask(`Type ${plain(profile)} to switch to it: `);
+      const typed = await ask(`Type ${plain(profile)} ${purposeOf({ purpose: role.purpose ?? 'use' }).confirm}: `);
       if (typed !== profile) throw new PassedOver();
     }
     return await openRequest(context, role, {

@@ -9,6 +9,7 @@ import type { Session } from '../../../domain/sessions/session.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { canDraw } from '../../../domain/terminal/can-draw.ts';
 import { Cancelled, PassedOver, Problem } from '../../../problem.ts';
+import type { Purpose } from '../../../ui/core/ports.ts';
 import { cachedSession, openRequest } from './open-request.ts';
 
 /** Which session to open, and how. */
@@ -19,6 +20,8 @@ export type RoleToOpen = {
   readonly codeSource?: AskCode | undefined;
   /** The person has already agreed to a profile with `rolecall_confirm`. */
   readonly confirmed?: boolean;
+  /** What is done with the session: the screen says so. */
+  readonly purpose?: Purpose;
   /** The person did not name the profile: one with `rolecall_confirm` is asked about. */
   readonly unnamed?: boolean;
   /** A stored request that a program repeats: a guarded profile that would be opened anew is asked about. */
@@ -156,7 +159,7 @@ async function openWithPerson(
     return session;
   }
   const { runPicker } = await import('./picker.ts');
-  const start = { at: 'open', profile, confirmed: isAgreedTo(role) } as const;
+  const start = { at: 'open', profile, confirmed: isAgreedTo(role), purpose: role.purpose ?? 'use' } as const;
   const ended = await runPicker(context, start, { use: role.use, requestFor: () => role.request, after });
   if (ended === undefined) throw instead ?? noTerminal(profile);
   if (ended.tag === 'opened') return ended.session;

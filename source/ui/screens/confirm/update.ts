@@ -4,11 +4,11 @@ import { purposeOf } from '../../core/purpose.ts';
 import {
   accept,
   type Binding,
-  back,
   cancel,
   erase,
   eraseAll,
   eraseWord,
+  giveUp,
   home,
   withoutWord,
 } from '../../core/screen.ts';
@@ -41,7 +41,7 @@ export const confirmKeys: readonly Binding<ConfirmScreen>[] = [
   { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },
   { ...eraseWord, run: (state, screen) => withTyped(state, screen, withoutWord(screen.typed)) },
   { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
-  { ...back('back', 'Back to the list.'), run: home },
+  { ...giveUp('back', 'Back to the list.'), run: home },
   cancel,
 ];
 

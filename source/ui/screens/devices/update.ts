@@ -1,7 +1,7 @@
 import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import type { MfaDevice } from '../../../domain/mfa/code.ts';
 import type { Effect, Next } from '../../core/actions.ts';
-import { accept, type Binding, back, cancel, unanswered, vimChoose, vimDown } from '../../core/screen.ts';
+import { accept, type Binding, cancel, giveUp, unanswered, vimChoose, vimDown } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 import { codeLength, questioned } from '../mfa/update.ts';
 
@@ -60,7 +60,7 @@ export const devicesKeys: readonly Binding<DevicesScreen>[] = [
     run: (state, screen) => taken(state, screen, screen.ahead),
   },
   {
-    ...back('back', 'Back to the list; first to what AWS refused, where it did.'),
+    ...giveUp('back', 'Back to the list; first to what AWS refused, where it did.'),
     run: (state, { opening, question }) => unanswered(state, opening, question),
   },
   cancel,

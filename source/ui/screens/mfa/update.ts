@@ -1,7 +1,7 @@
 import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import { secondsUntil } from '../../../output/clock.ts';
 import type { Next } from '../../core/actions.ts';
-import { type Binding, back, cancel, erase, eraseAll, eraseWord, unanswered } from '../../core/screen.ts';
+import { type Binding, cancel, erase, eraseAll, eraseWord, giveUp, unanswered } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 
 /** A code of an MFA device is asked for. */
@@ -52,7 +52,7 @@ export const mfaKeys: readonly Binding<MfaScreen>[] = [
         : [{ ...state, notice: undefined, screen: { tag: 'devices', opening, question, cursor: 0, ahead: '' } }],
   },
   {
-    ...back('back', 'Back to the list; first to what AWS refused, where it did.'),
+    ...giveUp('back', 'Back to the list; first to what AWS refused, where it did.'),
     run: (state, { opening, question }) => unanswered(state, opening, question),
   },
   cancel,

@@ -7,11 +7,11 @@ import {
   abandoned,
   accept,
   type Binding,
-  back,
   cancel,
   erase,
   eraseAll,
   eraseWord,
+  giveUp,
   withoutWord,
 } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
@@ -85,7 +85,7 @@ export const signInKeys: readonly Binding<SignInScreen>[] = [
   { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },
   { ...eraseWord, run: (state, screen) => withTyped(state, screen, withoutWord(screen.typed)) },
   { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
-  { ...back('stop', 'Give up, and back to the list.'), run: abandoned },
+  { ...giveUp('stop', 'Give up, and back to the list.'), run: abandoned },
   cancel,
 ];
 

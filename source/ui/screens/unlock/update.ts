@@ -4,11 +4,11 @@ import {
   abandoned,
   accept,
   type Binding,
-  back,
   cancel,
   erase,
   eraseAll,
   eraseWord,
+  giveUp,
   withoutWord,
 } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
@@ -48,7 +48,7 @@ export const unlockKeys: readonly Binding<UnlockScreen>[] = [
   { ...erase, run: (state, screen) => withTyped(state, screen, [...screen.typed].slice(0, -1).join('')) },
   { ...eraseWord, run: (state, screen) => withTyped(state, screen, withoutWord(screen.typed)) },
   { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
-  { ...back('stop', 'Give up, and back to the list.'), run: abandoned },
+  { ...giveUp('stop', 'Give up, and back to the list.'), run: abandoned },
   cancel,
 ];
 

@@ -2,7 +2,7 @@ import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import type { Progress } from '../../../domain/sessions/session.ts';
 import type { Action, Next } from '../../core/actions.ts';
 import type { Entry } from '../../core/ports.ts';
-import { abandoned, type Binding, back, cancel, cancelled, failed } from '../../core/screen.ts';
+import { abandoned, type Binding, cancel, cancelled, failed, giveUp } from '../../core/screen.ts';
 import { type Opening, roleNamed, type State, type Step } from '../../core/state.ts';
 import { answerFor, devicesScreen, isChoice } from '../devices/update.ts';
 import { codeLength, questioned } from '../mfa/update.ts';
@@ -24,7 +24,7 @@ declare module '../../core/state.ts' {
 }
 
 export const workingKeys: readonly Binding<WorkingScreen>[] = [
-  { ...back('stop', 'Give up, and back to the list.'), run: abandoned },
+  { ...giveUp('stop', 'Give up, and back to the list.'), run: abandoned },
   cancel,
 ];
 
