@@ -8,11 +8,15 @@ export function isAssuming(action: string): boolean {
   return assuming.some((each) => covers(action.toLowerCase(), each));
 }
 
-/** Whether a statement is about assuming the role. `NotAction` is, unless it excludes all three ways. */
-export function isAboutAssuming({ actions, allBut }: Pick<Statement, 'actions' | 'allBut'>): boolean {
+/** The ways of assuming the role that a statement is about. With `NotAction`: those that it does not exclude. */
+export function waysIn({ actions, allBut }: Pick<Statement, 'actions' | 'allBut'>): readonly string[] {
   const patterns = actions.map((action) => action.toLowerCase());
-  return assuming.some((each) => patterns.some((pattern) => covers(pattern, each)) !== allBut);
+  return assuming.filter((each) => patterns.some((pattern) => covers(pattern, each)) !== allBut);
 }
+
+/** Whether a statement is about assuming the role. */
+export const isAboutAssuming = (statement: Pick<Statement, 'actions' | 'allBut'>): boolean =>
+  waysIn(statement).length > 0;
 
 /** Whether a pattern with IAM's `*` and `?` matches the whole text. Its time does not explode with many stars. */
 export function covers(pattern: string, text: string): boolean {

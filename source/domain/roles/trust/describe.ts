@@ -1,7 +1,7 @@
 import { capitalized, listed } from '../../display/sentence.ts';
 import { own } from '../../own.ts';
-import { isAboutAssuming, isAssuming } from './actions.ts';
-import { requiresExternalId, requiresMfa } from './narrowing.ts';
+import { isAboutAssuming, isAssuming, waysIn } from './actions.ts';
+import { meetsAllWithoutMfa, requiresExternalId, requiresMfa } from './narrowing.ts';
 import { type Condition, isMfa, type PolicyDocument, readOperator, type Statement, statementsOf } from './policy.ts';
 import { principalWords } from './principal.ts';
 import { warningsOf } from './warnings.ts';
@@ -118,12 +118,21 @@ function length(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
 
+/** Whether nobody at all is let in without MFA, in the ways that a statement is about. */
+const deniesWithoutMfa = ({ effect, principals, inverted, conditions: [only, ...more] }: Statement): boolean =>
+  effect === 'Deny' &&
+  !inverted &&
+  principals.some(({ kind }) => kind === 'anyone') &&
+  only !== undefined &&
+  more.length === 0 &&
+  meetsAllWithoutMfa(only);
+
 /** A trust policy in the width of a table's row. */
 export type TrustSummary = {
   readonly who: readonly string[];
-  /** Every statement that lets someone in requires it. */
+  /** Every statement that lets someone in requires it, or one denies all that comes without. */
   readonly mfa: boolean;
-  /** The same. */
+  /** Every statement that lets someone in requires it. */
   readonly externalId: boolean;
   /** Strangers can assume the role. */
   readonly open: boolean;
@@ -133,13 +142,16 @@ export type TrustSummary = {
 
 /** @param own the account that owns the role */
 export function summarizeTrust(document: PolicyDocument, own?: string): TrustSummary {
-  const allowing = statementsOf(document).filter((each) => each.effect === 'Allow' && isAboutAssuming(each));
+  const about = statementsOf(document).filter(isAboutAssuming);
+  const allowing = about.filter(({ effect }) => effect === 'Allow');
+  const ways = allowing.flatMap(waysIn);
+  const isDenied = about.some((each) => deniesWithoutMfa(each) && ways.every((way) => waysIn(each).includes(way)));
   const principals = allowing.flatMap((statement) => statement.principals);
   const requires = (isRequired: (condition: Condition) => boolean) =>
     allowing.length > 0 && allowing.every(({ conditions }) => conditions.some(isRequired));
   return {
     who: [...new Set(principals.map((principal) => principalWords(principal, own)))],
-    mfa: requires(requiresMfa),
+    mfa: requires(requiresMfa) || (allowing.length > 0 && isDenied),
     externalId: requires(requiresExternalId),
     open: warningsOf(document).some(({ level }) => level === 'open'),
     servicesOnly: principals.length > 0 && principals.every(({ kind }) => kind === 'service'),

@@ -56,8 +56,25 @@ export function namesCaller(condition: Condition): boolean {
 /** Whether nobody comes in without MFA by a condition. */
 export function requiresMfa(condition: Condition): boolean {
   const isTrue: Names = (value, operator) => operator === 'bool' && /^true$/i.test(value);
-  return isMfa(condition.key) && holdsForAll(condition, isTrue);
+  // Who comes without MFA has no age of it.
+  const isYoung: Names = (_, operator) => /^numeric(lessthan|equals)/.test(operator);
+  return holdsForAll(condition, isMfa(condition.key) ? isTrue : isMfaAge(condition.key) ? isYoung : never);
 }
+
+/**
+ * Whether what a statement with this condition alone denies is everything without MFA. Long-term keys come without a word of
+ * MFA, so an operator counts that holds also where its key is absent.
+ */
+export function meetsAllWithoutMfa({ operator, key, values }: Condition): boolean {
+  const { bare, ifExists } = readOperator(operator);
+  const isEach = (pattern: RegExp) => values.length > 0 && values.every((value) => pattern.test(value));
+  if (isMfa(key)) return bare === 'bool' && ifExists && isEach(/^false$/i);
+  if (!isMfaAge(key)) return false;
+  return bare === 'null' ? isEach(/^true$/i) : ifExists && bare.startsWith('numericgreaterthan');
+}
+
+const isMfaAge = (key: string): boolean => key.toLowerCase() === 'aws:multifactorauthage';
+const never: Names = () => false;
 
 /** Whether nobody comes in without an external ID by a condition. */
 export function requiresExternalId(condition: Condition): boolean {

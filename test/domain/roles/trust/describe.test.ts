@@ -99,6 +99,7 @@ test('an action with a wildcard, and NotAction, open a role as its name does', (
 });
 
 const mfa = (operator: string, value: unknown) => ({ [operator]: { 'aws:MultiFactorAuthPresent': value } });
+const age = (operator: string, value: unknown) => ({ [operator]: { 'aws:MultiFactorAuthAge': value } });
 const externalId = (operator: string, value: unknown) => ({ [operator]: { 'sts:ExternalId': value } });
 
 /** What is required by the conditions of the statements that let someone in. */
@@ -117,6 +118,9 @@ const required: readonly (readonly [of: string, conditions: readonly object[], m
   ['any word of MFA', [mfa('Null', 'false')], false, false],
   ['MFA if there is a word of it', [mfa('BoolIfExists', 'true')], false, false],
   ['MFA for all of no values', [mfa('ForAllValues:Bool', 'true')], false, false],
+  ['MFA of the last hour', [age('NumericLessThan', '3600')], true, false],
+  ['MFA that is old', [age('NumericGreaterThan', '3600')], false, false],
+  ['MFA of the last hour, if there is any', [age('NumericLessThanIfExists', '3600')], false, false],
   ['every external ID but one', [externalId('StringNotEquals', 'x')], false, false],
   ['an external ID if there is one', [externalId('StringEqualsIfExists', 'x')], false, false],
   ['no external ID', [externalId('Null', 'true')], false, false],
@@ -129,6 +133,41 @@ for (const [of, conditions, wantsMfa, wantsId] of required) {
     const denial = { Effect: 'Deny', Action: 'sts:AssumeRole', Principal: '*', Condition: mfa('Bool', 'false') };
     const { mfa: isMfaRequired, externalId: isIdRequired } = summarizeTrust({ Statement: [...Statement, denial] });
     assert.deepEqual([isMfaRequired, isIdRequired], [wantsMfa, wantsId]);
+  });
+}
+
+/** What a statement that denies makes of a role that lets an account in. */
+const denied: readonly (readonly [what: string, denial: object, mfa: boolean])[] = [
+  ['all without MFA', { Condition: mfa('BoolIfExists', 'false') }, true],
+  ['all but long-term keys without MFA', { Condition: mfa('Bool', 'false') }, false],
+  ['all with MFA', { Condition: mfa('BoolIfExists', 'true') }, false],
+  ['all with or without MFA', { Condition: mfa('BoolIfExists', ['true', 'false']) }, false],
+  ['long-term keys, which come without a word of MFA', { Condition: mfa('Null', 'true') }, false],
+  ['all without an age of MFA', { Condition: age('Null', 'true') }, true],
+  ['all with old MFA or none', { Condition: age('NumericGreaterThanIfExists', '3600') }, true],
+  ['all with old MFA', { Condition: age('NumericGreaterThan', '3600') }, false],
+  [
+    'one user without MFA',
+    { Principal: { AWS: 'arn:aws:iam::111122223333:user/mary' }, Condition: mfa('BoolIfExists', 'false') },
+    false,
+  ],
+  [
+    'all without MFA from elsewhere',
+    { Condition: { ...mfa('BoolIfExists', 'false'), NotIpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } },
+    false,
+  ],
+  [
+    'all without MFA, in another way',
+    { Action: 'sts:AssumeRoleWithSAML', Condition: mfa('BoolIfExists', 'false') },
+    false,
+  ],
+  ['all without MFA, in every way', { Action: '*', Condition: mfa('BoolIfExists', 'false') }, true],
+];
+
+for (const [what, denial, isRequired] of denied) {
+  test(`denied: ${what}`, () => {
+    const deny = { Effect: 'Deny', Action: 'sts:AssumeRole', Principal: '*', ...denial };
+    assert.equal(summarizeTrust({ Statement: [allow({ Principal: root }).Statement, deny] }).mfa, isRequired);
   });
 }
 
