@@ -70,7 +70,7 @@ function endpointFindings(env: Environment, unset: Unset): readonly MachineFindi
   });
 }
 
-/** Pairs of variables with one meaning; no program reads both. */
+/** Pairs of variables with one meaning. */
 function pairFindings(env: Environment, unset: Unset): readonly MachineFinding[] {
   const pairs = [
     ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],

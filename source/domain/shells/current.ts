@@ -3,7 +3,7 @@ import { lastPart } from '../profiles/arn.ts';
 import { credentialsFault } from '../sessions/credentials.ts';
 import type { Credentials, Session } from '../sessions/session.ts';
 import type { Environment } from './environment.ts';
-import { isLiveProfile } from './live.ts';
+import { isLiveProfile } from './live-name.ts';
 import { isReachOfAws, regionVariables } from './names.ts';
 import { type ServedAt, servedIn, servedPlace } from './served.ts';
 
@@ -179,14 +179,24 @@ function roleHere(env: Environment, profile: string, region: string | undefined)
   };
 }
 
+function regionDoubts(env: Environment): readonly string[] {
+  const [one, other] = regionVariables;
+  if ((env[one] ?? '') === (env[other] ?? '')) return [];
+  const missing = regionVariables.find((name) => !env[name]);
+  const what =
+    missing === undefined
+      ? `${one} and ${other} differ`
+      : `${missing} is not set beside ${missing === one ? other : one}`;
+  return [`${what}, and which one counts depends on the program.`];
+}
+
 function doubtsOf(env: Environment, live: boolean): readonly string[] {
   const chosen = live ? undefined : env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
   const held = keysOfRole(env);
-  const [first, second] = regionVariables.map((name) => env[name] ?? '');
   return [
     ...(chosen ? [`The profile ${chosen} was chosen since, and some programs prefer it to the role.`] : []),
     ...(!live && 'drift' in held ? [held.drift] : []),
     ...(live && keysIn(env) !== undefined ? ['Keys were set since, and programs prefer them to the role.'] : []),
-    ...(first !== second ? ['AWS_REGION and AWS_DEFAULT_REGION differ, and no program reads both.'] : []),
+    ...regionDoubts(env),
   ];
 }

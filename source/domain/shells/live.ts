@@ -5,18 +5,9 @@ import { asOpened } from '../profiles/resolve/taken-over.ts';
 import { bodyOf } from '../profiles/text/entries.ts';
 import { readHeader } from '../profiles/text/header.ts';
 import { scanIni } from '../profiles/text/ini.ts';
+import { liveProfile } from './live-name.ts';
 import { quoteForShellAndShlex } from './posix.ts';
 import type { Installation } from './shell.ts';
-
-/** The profile's name in a live configuration: hexadecimal, so that no program reads it as code. */
-export function liveProfile(requestId: string): string {
-  return `rolecall-live-${requestId.slice(0, 16)}`;
-}
-
-/** Is this the name of a profile that {@link liveProfile} made? */
-export function isLiveProfile(name: string): boolean {
-  return /^rolecall-live-[0-9a-f]+$/.test(name);
-}
 
 /** What a live configuration is made of. */
 export type LiveConfigParts = {

@@ -1,5 +1,6 @@
-import type { Environment } from './environment.ts';
+import { type Environment, isoSeconds } from './environment.ts';
 import { exportedIn } from './exported.ts';
+import { isLiveProfile } from './live-name.ts';
 import {
   displayVariables,
   exportedVariable,
@@ -35,7 +36,10 @@ export type Outside = {
   readonly identityKnown: boolean;
 };
 
-/** The environment outside the role that `before` is in. Outside a role that is `before` itself. */
+/**
+ * The environment outside the role that `before` is in: what the role replaced is back, what somebody else has changed since stays.
+ * Outside a role that is `before` itself.
+ */
 export function outsideOf(before: Environment): Outside {
   const inRole = before.ROLECALL_PROFILE !== undefined;
   const environment: Record<string, string | undefined> = { ...before };
@@ -44,14 +48,55 @@ export function outsideOf(before: Environment): Outside {
 
   const reach = readOriginals(before[outsideVariable], isReach);
   const keys = readOriginals(before[outsideKeysVariable], isIdentity);
+  const changed = changedSince(before);
   for (const name of [...identityIn(environment), ...profileChoiceVariables]) delete environment[name];
   // Without a record: better lose a value of the person's own than keep one that a profile brought.
   if (!reach) for (const name of Object.keys(environment)) if (isReach(name)) delete environment[name];
-  for (const [name, value] of Object.entries({ ...reach, ...keys })) {
+  for (const [name, value] of Object.entries({ ...reach, ...(changed.identity ?? keys), ...changed.reach })) {
     if (value === null) delete environment[name];
     else environment[name] = value;
   }
-  return { environment, inRole, exported: withoutExported(environment), identityKnown: keys !== undefined };
+  const identityKnown = (changed.identity ?? keys) !== undefined;
+  return { environment, inRole, exported: withoutExported(environment), identityKnown };
+}
+
+/** What stands in the environment of a role by somebody else's hand: the person's, direnv's at another folder. */
+type Changed = {
+  readonly reach: Originals;
+  /** The whole identity; undefined where it is still the role's. */
+  readonly identity: Originals | undefined;
+};
+
+/** What was set in the environment of a role since it was entered, or taken out: it is not the role's any more. */
+function changedSince(before: Environment): Changed {
+  const asItIs = (name: string) => [name, before[name] ?? null] as const;
+  const own = before.ROLECALL_REGION;
+  const regions = own === undefined ? [] : regionVariables.filter((name) => before[name] !== own);
+  const isChosen = (name: string) => !isLiveProfile(before[name] ?? '');
+  const isOther = profileChoiceVariables.some((name) => before[name] && isChosen(name));
+  const choices = isOther ? profileChoiceVariables.filter(isChosen) : [];
+  return {
+    reach: Object.fromEntries([...regions, ...choices].map(asItIs)),
+    identity: hasOtherKeys(before) ? Object.fromEntries(otherIdentity(before).map(asItIs)) : undefined,
+  };
+}
+
+/** Whether other keys than the role's are in its environment, or none at all. One alone of the two is a remnant of the role's. */
+function hasOtherKeys(before: Environment): boolean {
+  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, ROLECALL_KEY_ID: own } = before;
+  if (!id !== !secret) return false;
+  return own === undefined ? before.ROLECALL_CONFIG_FILE !== undefined && Boolean(id) : id !== own;
+}
+
+/** The variables of the identity in a role's environment, less those that belong to the role's own keys. */
+function otherIdentity(before: Environment): readonly string[] {
+  // A token beside a long-term key, or beside none, is the role's; so is the end of its session.
+  const isTemporary = before.AWS_ACCESS_KEY_ID !== undefined && !before.AWS_ACCESS_KEY_ID.startsWith('AKIA');
+  const seconds = Number(before.ROLECALL_EXPIRES_EPOCH);
+  const end = seconds > 0 ? isoSeconds(seconds * 1000) : '';
+  return identityIn(before).filter(
+    (name) => before[name] !== end && (isTemporary || (name !== 'AWS_SESSION_TOKEN' && name !== 'AWS_SECURITY_TOKEN')),
+  );
 }
 
 /** Takes out of an environment what `rolecall export` set. @returns what was taken out */

@@ -129,6 +129,7 @@ export function moveRole(
   const record = recordWith(before, regionVariables);
   const set = {
     ...regionAsVariables(to.region),
+    ROLECALL_REGION: to.region,
     ...liveVariables(to),
     ...(to.requestId !== undefined && { ROLECALL_SESSION: to.requestId }),
     ...(record !== undefined && { [outsideVariable]: record }),
@@ -217,8 +218,9 @@ function ownVariables(role: RoleInShell, environment: Environment): Record<strin
     ['ROLECALL_ACCOUNT_ID', session.accountId],
     ['ROLECALL_ROLE_ARN', session.roleArn],
     ['ROLECALL_CALLER_ARN', session.callerArn],
-    // By it `status`, `export` and `doctor` see, as the prompt does, whether the keys are still the role's. No secret.
+    // By these two it is seen, in prompts as well, what somebody else has changed since. No secret.
     ['ROLECALL_KEY_ID', role.live === undefined ? session.credentials.accessKeyId : undefined],
+    ['ROLECALL_REGION', session.region],
     ['ROLECALL_COLOR', role.color],
     ['ROLECALL_STYLE', promptStyle(role.color, environment)],
     ['ROLECALL_DISPLAY_NAME', shownName(role)],

@@ -37,7 +37,12 @@ const doubtful: readonly (readonly [what: string, env: Environment, says: RegExp
     { ...inRole, AWS_ACCESS_KEY_ID: 'AKIAX', AWS_SECRET_ACCESS_KEY: 'hush' },
     /Other keys \(AKIAX\) were set since/,
   ],
-  ['two regions', { ...inRole, AWS_DEFAULT_REGION: 'us-east-1' }, /AWS_REGION and AWS_DEFAULT_REGION differ/],
+  [
+    'two regions',
+    { ...inRole, AWS_DEFAULT_REGION: 'us-east-1' },
+    /AWS_REGION and AWS_DEFAULT_REGION differ, and which one/,
+  ],
+  ['one region', { ...inRole, AWS_REGION: undefined }, /AWS_REGION is not set beside AWS_DEFAULT_REGION/],
   ['keys beside a live role', { ...live, AWS_ACCESS_KEY_ID: 'AKIA' }, /Keys were set since/],
 ];
 for (const [what, env, says] of doubtful)

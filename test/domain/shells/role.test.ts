@@ -218,6 +218,83 @@ describe('leaveRole', () => {
     assert.deepEqual(leaveRole({ ...home, AWS_ACCESS_KEY_ID: 'AKIAOWN' }), { set: {}, unset: [] });
   });
 
+  const own = { AWS_PROFILE: 'folder', AWS_REGION: 'ap-south-1' };
+  const ownKeys = { AWS_ACCESS_KEY_ID: 'AKIAOWN', AWS_SECRET_ACCESS_KEY: 'own-secret' };
+  const otherKeys = {
+    AWS_ACCESS_KEY_ID: 'ASIAOTHER',
+    AWS_SECRET_ACCESS_KEY: 'other-secret',
+    AWS_SESSION_TOKEN: 'other-token',
+  };
+  const noKeys = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
+  const live = exampleRole({ live: exampleLive });
+  /** What somebody else did in the shell of a role: the person, or direnv at another folder. */
+  const changes: readonly {
+    readonly what: string;
+    readonly role?: Parameters<typeof enterRole>[0];
+    readonly own: Environment;
+    readonly changed: Environment;
+    readonly left: Environment;
+  }[] = [
+    { what: 'nothing', own, changed: {}, left: own },
+    {
+      what: 'another profile was chosen, and a region taken out',
+      own,
+      changed: { AWS_PROFILE: 'mary', AWS_REGION: undefined },
+      left: { AWS_PROFILE: 'mary' },
+    },
+    {
+      what: 'a profile was chosen by the other variable',
+      own,
+      changed: { AWS_DEFAULT_PROFILE: 'mary' },
+      left: { AWS_DEFAULT_PROFILE: 'mary', AWS_REGION: 'ap-south-1' },
+    },
+    {
+      what: 'a profile was chosen where none had been',
+      own: {},
+      changed: { AWS_PROFILE: 'mary' },
+      left: { AWS_PROFILE: 'mary' },
+    },
+    {
+      what: 'another region was set',
+      own,
+      changed: { AWS_REGION: 'us-west-2' },
+      left: { ...own, AWS_REGION: 'us-west-2' },
+    },
+    { what: 'other keys were set', own: ownKeys, changed: otherKeys, left: otherKeys },
+    {
+      what: 'other keys of long term were set: the token beside them is the role’s',
+      own: ownKeys,
+      changed: { AWS_ACCESS_KEY_ID: 'AKIAOTHER', AWS_SECRET_ACCESS_KEY: 'other-secret' },
+      left: { AWS_ACCESS_KEY_ID: 'AKIAOTHER', AWS_SECRET_ACCESS_KEY: 'other-secret' },
+    },
+    { what: 'the keys were taken out', own: ownKeys, changed: noKeys, left: {} },
+    { what: 'half of the keys were taken out', own: ownKeys, changed: { AWS_ACCESS_KEY_ID: undefined }, left: ownKeys },
+    {
+      what: 'nothing, in a live role',
+      role: live,
+      own: { ...own, ...ownKeys },
+      changed: {},
+      left: { ...own, ...ownKeys },
+    },
+    {
+      what: 'another profile was chosen than the live one',
+      role: live,
+      own,
+      changed: { AWS_PROFILE: 'mary' },
+      left: { ...own, AWS_PROFILE: 'mary' },
+    },
+    { what: 'keys were set in a live role', role: live, own: ownKeys, changed: otherKeys, left: otherKeys },
+  ];
+
+  for (const { what, role = exampleRole(), own: before, changed, left } of changes) {
+    it(`leaves what is not the role’s any more: ${what}`, () => {
+      const inside = { ...enter(role, { ...home, ...before }), ...changed };
+      assert.deepEqual(leave(inside), { ...home, ...left });
+      const second = enter(exampleRole(), inside);
+      assert.deepEqual(leave(second), { ...home, ...left }, 'by way of another role as well');
+    });
+  }
+
   it('takes a damaged memory for none', () => {
     const inside = { ...enter(exampleRole(), home), ROLECALL_OUTSIDE: '{"PATH":"/evil"}' };
     assert.equal(leave(inside).PATH, '/bin');
@@ -245,7 +322,12 @@ describe('moveRole', () => {
 
   it('changes the region and the request, and nothing else', () => {
     const inside = enter(exampleRole(), home);
-    const changed = { AWS_REGION: 'sa-east-1', AWS_DEFAULT_REGION: 'sa-east-1', ROLECALL_SESSION: 'd4e5f6' };
+    const changed = {
+      AWS_REGION: 'sa-east-1',
+      AWS_DEFAULT_REGION: 'sa-east-1',
+      ROLECALL_REGION: 'sa-east-1',
+      ROLECALL_SESSION: 'd4e5f6',
+    };
     assert.deepEqual(move(inside), { ...inside, ...changed });
   });
 
