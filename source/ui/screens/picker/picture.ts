@@ -1,11 +1,21 @@
+import { plain } from '../../../domain/display/sanitize.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { footerPieces, headerPieces } from '../../components/bars.ts';
 import { inputPieces } from '../../components/input.ts';
 import { barPieces, thumbOf } from '../../components/scroll-bar.ts';
 import type { Layout } from '../../core/layout.ts';
 import type { Binding } from '../../core/screen.ts';
-import { asksForCode, colorFor, isFavourite, isHidden, leftOf, pickerLayout, type State } from '../../core/state.ts';
-import { clip, grouped, lineWidth, width } from '../../text/text.ts';
+import {
+  asksForCode,
+  colorFor,
+  focused,
+  isFavourite,
+  isHidden,
+  leftOf,
+  pickerLayout,
+  type State,
+} from '../../core/state.ts';
+import { clip, clipMiddle, grouped, lineWidth, width } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
 import type { Theme } from '../../theme/theme.ts';
 import { type Columns, columnsFor, inShortcut, type Listed, total } from './columns.ts';
@@ -33,7 +43,7 @@ export function pickerLines(state: State, keys: readonly Binding[], theme: Theme
   ];
   const below: Picture = [
     ...(layout.detail > 0 ? detailLines(state, layout, hidden, theme) : []),
-    ...(layout.footer ? [footerPieces(state, keys, theme)] : []),
+    ...(layout.footer ? [cutName(state, layout, theme) ?? footerPieces(state, keys, theme)] : []),
   ];
   const gap = layout.gap && layout.detail === 0 && layout.pane === 0 ? [empty] : [];
   const beside = layout.pane > 0 ? besidePane(filled, paneLines(state, layout, hidden, theme), layout) : filled;
@@ -51,9 +61,8 @@ const besidePane = (lines: Picture, pane: Picture, { listCells, cells, pane: pan
 
 function listLines(state: State, rows: readonly Line[], layout: Layout, theme: Theme): Picture {
   const bar = thumbOf(lineCount(state.list, layout.airy), layout.list, state.top);
-  const cells = layout.listCells - (bar === undefined ? 0 : 2);
-  const columns = columnsFor(state.natural, cells, listedNow(state));
-  const shortcut = inShortcut(columns, state.natural);
+  const cells = rowCells(state, layout);
+  const { columns, shortcut } = columnsOf(state, cells);
   return rows.map((line, at) => {
     const isShortcut = line.kind === 'role' && line.isShortcut;
     const pieces = linePieces(state, line, isShortcut ? shortcut : columns, cells, theme);
@@ -61,6 +70,31 @@ function listLines(state: State, rows: readonly Line[], layout: Layout, theme: T
     const used = line.kind === 'role' ? total(columns) : lineWidth(pieces);
     return [...pieces, ...barPieces(bar.has(at), layout.listCells - 1 - used, theme)];
   });
+}
+
+/** Cells of a row: those of the list without its scroll bar. */
+const rowCells = (state: State, { list, listCells, airy }: Layout): number =>
+  listCells - (thumbOf(lineCount(state.list, airy), list, state.top) === undefined ? 0 : 2);
+
+/** The columns of the rows, and of the shortcuts above them. */
+function columnsOf(state: State, cells: number): { readonly columns: Columns; readonly shortcut: Columns } {
+  const columns = columnsFor(state.natural, cells, listedNow(state));
+  return { columns, shortcut: inShortcut(columns, state.natural) };
+}
+
+/**
+ * What Enter opens, in the place of the keys: in a window without the detail, where the row in focus has no room for its name.
+ * Rows of alike names look the same there.
+ */
+function cutName(state: State, layout: Layout, theme: Theme): readonly Piece[] | undefined {
+  const role = focused(state);
+  if (role === undefined || layout.detail > 0 || layout.pane > 0) return undefined;
+  if (state.notice || state.marked.length > 0) return undefined;
+  const { columns, shortcut } = columnsOf(state, rowCells(state, layout));
+  const name = plain(role.displayName);
+  if (width(name) <= Math.min(columns.name, shortcut.name)) return undefined;
+  const isFitting = width(name) + 2 <= layout.cells;
+  return [{ text: isFitting ? '⏎ ' : '' }, { text: clipMiddle(name, layout.cells), style: theme.strong }];
 }
 
 function listedNow({ found, list }: State): Listed {
