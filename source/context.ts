@@ -2,6 +2,7 @@ import { holdSecrets } from './adapters/runtime/libc.ts';
 import type { Environment } from './domain/shells/environment.ts';
 import type { InPlaceCall } from './domain/shells/in-place.ts';
 import { outsideOf } from './domain/shells/outside.ts';
+import { canDraw } from './domain/terminal/can-draw.ts';
 import { screenIn } from './domain/terminal/colors.ts';
 import type { Outcome } from './outcome.ts';
 import { type AccessKeys, createAccessKeys } from './ports/access-keys.ts';
@@ -72,7 +73,7 @@ type Options = {
 /** Composes the real world out of the ports. */
 export function createContext(options: Options): Context {
   const { env, debug, inPlace } = options;
-  const noColor = options.noColor || Boolean(env.NO_COLOR) || env.TERM === 'dumb';
+  const noColor = options.noColor || Boolean(env.NO_COLOR) || !canDraw(env.TERM, process.platform);
   const screen = screenIn(env);
   const isSpoken = async () =>
     (await settings.load()).screenReader || options.screenReader || env.INK_SCREEN_READER === 'true';

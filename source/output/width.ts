@@ -37,21 +37,11 @@ function oneByOne(text: string): readonly Segment[] {
 /** The characters of a text as a reader sees them: an emoji with its skin tone is one. */
 export const graphemes = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
 
-/** Made when first needed: making it costs more than a list of a thousand ASCII names. */
-let wide: RegExp | undefined;
-
 /**
- * Terminal cells that a text takes: two for wide characters and emoji, one for every other character. The verbs without Ink use
- * it, for `string-width` takes longer to load than they take to run; the UI measures with `ui/text/text.ts`, as Ink does.
+ * Terminal cells that a harmless text takes. The verbs without Ink use it, for `string-width` takes longer to load than they take
+ * to run; the UI measures with `ui/text/text.ts`, as Ink does. The two differ in some marks of Indic scripts.
  */
-export function cellWidth(text: string): number {
-  if (isAscii(text)) return text.length;
-  wide ??=
-    /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
-  let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1;
-  return width;
-}
+export const cellWidth = (text: string): number => (isAscii(text) ? text.length : Bun.stringWidth(text));
 
 /** A harmless text on at most so many cells, cut in the middle: what tells names apart stands at either end. */
 export function cutMiddle(text: string, cells: number): string {

@@ -36,6 +36,17 @@ async function sits(context: TestContext, command: string) {
 const assertPlain = (output: string) =>
   assert.ok(!output.replaceAll('\x1b[?2004', '').includes('\x1b'), JSON.stringify(output));
 
+test('a terminal of which nothing is known is sent no control sequence, by no verb', async (context) => {
+  const { terminal } = await sitDown(context);
+  for (const term of ['TERM=dumb', 'env -u TERM', 'TERM=']) {
+    const start = terminal.output.length;
+    await terminal.run(`${term} rolecall list`);
+    const said = terminal.output.slice(start);
+    assert.match(said, /prod-admin/);
+    assertPlain(said);
+  }
+});
+
 test('a terminal that understands nothing: all of the picker by numbers, without leaving', async (context) => {
   const { home, terminal, says, does, numberOf, first, plain } = await sits(context, 'TERM=dumb rolecall');
   const at = numberOf(first, 'Audit');

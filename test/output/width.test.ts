@@ -1,9 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { graphemes, segmenter } from '../../source/output/width.ts';
+import { cellWidth, graphemes, segmenter } from '../../source/output/width.ts';
+import { width } from '../../source/ui/text/text.ts';
 
 test('graphemes: an emoji is one', () => assert.deepEqual(graphemes('a👩‍💻b'), ['a', '👩‍💻', 'b']));
+
+test('cells are counted as the list of the UI counts them', () => {
+  for (const text of [
+    'prod',
+    'Zürich',
+    'e\u0301',
+    '漢字',
+    '𠮷𠮷',
+    '❤️',
+    'a❤️b',
+    '☎',
+    '🇩🇪',
+    '👩🏽‍💻',
+    '1️⃣',
+    'ｱ',
+    '🈁',
+    '…▌★',
+  ])
+    assert.equal(cellWidth(text), width(text), text);
+});
 
 test('texts are cut as Intl.Segmenter cuts them', () => {
   const unit = fc.oneof(

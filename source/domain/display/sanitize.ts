@@ -75,21 +75,14 @@ export function jsonText(value: unknown, space?: number): string {
 }
 
 /**
- * The text made harmless and short, for the prompt of a shell: unsafe characters are left out, runs of controls become one space.
+ * The text made {@link plain} and short, for the prompt of a shell; runs of controls become one space.
  * Of a long text the middle is left out, between characters as a reader sees them: names often differ at their ends.
  * @param maximum characters. @param head how many of them stand before what is left out
  */
 export function printable(text: string, maximum = 40, head = maximum >> 1): string {
   // The Unicode rules take longer to load than a shell takes to start: most names do not need them.
   if (ascii.test(text)) return text.length <= maximum ? text.trim() : cut([...text.trim()], maximum, head);
-  const shown = text
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replaceAll(
-      /[\u061c\u200b-\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu,
-      '',
-    )
-    .replaceAll(/\p{Cs}/gu, replacement)
-    .trim();
+  const shown = plain(text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')).trim();
   if (shown.length <= maximum) return shown;
   const seen = [...new Intl.Segmenter().segment(shown)].map(({ segment }) => segment);
   return cut(seen, maximum, head);

@@ -46,8 +46,9 @@ describe('printable', () => {
     ['日本 é 👩‍👩‍👧', '日本 é 👩‍👩‍👧'],
     ['a\u001b[31mb', 'a [31mb'],
     ['a\u009b2Jb\u0007', 'a 2Jb'],
-    ['\u202eevil\u202c \u2066x\u2069', 'evil x'],
-    ['a\u200bb\u{e0041}c\ufeff', 'abc'],
+    ['\u202eevil\u202c \u2066x\u2069', '�evil� �x�'],
+    ['a\u200bb\u{e0041}c\ufeff', 'a�b��c�'],
+    ['pr\u00adod\u3164', 'pr�od�'],
     ['two\nlines', 'two lines'],
     ['\ud800', '\ufffd'],
   ] as const) {
