@@ -134,7 +134,7 @@ const makeKeys = () =>
       flag: { name: 'duration', value: 'TIME', check: checks.duration },
       form: {
         label: 'Duration',
-        hint: '1h, 90m, 4h. More than 1 h asks for a code of its own at each switch.',
+        hint: '1h, 90m, 4h. Where the role wants MFA, more than 1 h takes a code of its own.',
         section: 'more',
       },
     },
