@@ -1,23 +1,29 @@
 import { jsonText, plain } from '../domain/display/sanitize.ts';
 import type { Finding, MachineFinding } from '../domain/profiles/findings/finding.ts';
 import { paint } from './paint.ts';
+import { labelledLine } from './problem-text.ts';
+import { hanging } from './width.ts';
 
 type Diagnosed = Finding | MachineFinding;
 
 const atMostOfAKind = 20;
 
-/** Findings as a person reads them: what, where, what to do; then their number. Twenty of a kind at most. */
+/**
+ * Findings as a person reads them: what, where, what to do; then their number. Twenty of a kind at most.
+ * @param look `columns`: of the terminal, where one shows it
+ */
 export function diagnosisText(
   found: readonly Diagnosed[],
-  { colors, profiles }: { readonly colors: boolean; readonly profiles: number },
+  look: { readonly colors: boolean; readonly profiles: number; readonly columns?: number },
 ): string {
+  const { colors, profiles, columns = Number.POSITIVE_INFINITY } = look;
   const { strong, dim, danger } = paint(colors);
   const marks = { error: danger('✗'), warning: strong('!'), note: dim('·'), fine: dim('✓') };
-  const line = (label: string, text: string) => (text === '' ? '' : `  ${dim(label.padEnd(9))} ${plain(text)}\n`);
+  const line = (label: string, text: string) => labelledLine(label, text, dim, columns);
   const { shown, numbers } = firstOfEach(found);
   const blocks = shown.map(
     (finding) =>
-      `${marks[finding.severity]} ${strong(plain(finding.what))}\n${line('where', placeOf(finding))}${line('to do', finding.remedy)}`,
+      `${marks[finding.severity]} ${strong(hanging(plain(finding.what), columns, 2))}\n${line('where', placeOf(finding))}${line('to do', finding.remedy)}`,
   );
   const of = (severity: Diagnosed['severity']) => found.filter((finding) => finding.severity === severity).length;
   const sum = [count(of('error'), 'error'), count(of('warning'), 'warning'), count(of('note'), 'note')].filter(Boolean);

@@ -51,6 +51,10 @@ export function problemParts(problem: ProblemText, place: keyof typeof orders): 
   }));
 }
 
+/** A word in a column of its own, and a text beside it that is broken at its words; nothing for an empty text. */
+export const labelledLine = (label: string, text: string, dim: (text: string) => string, columns: number): string =>
+  text === '' ? '' : `  ${dim(plain(label).padEnd(9))} ${hanging(plain(text), columns, 12)}\n`;
+
 /** A problem on stderr: what happened, what it means, what to do; at words in the width of a terminal. */
 export function problemText(
   problem: ProblemText,
@@ -58,16 +62,15 @@ export function problemText(
 ): string {
   const { strong, dim, danger } = paint(options.colors);
   const { columns = Number.POSITIVE_INFINITY } = options;
-  const line = (label: string, text: string): readonly string[] =>
-    text === '' ? [] : [`  ${dim(plain(label).padEnd(9))} ${hanging(plain(text), columns, 12)}`];
+  const line = (label: string, text: string): string => labelledLine(label, text, dim, columns);
   const parts = problemParts(problem, 'stderr').flatMap(({ part, label, texts }) =>
-    texts.flatMap((text, index) => line(part === 'todo' && index > 0 ? '' : label, text)),
+    texts.map((text, index) => line(part === 'todo' && index > 0 ? '' : label, text)),
   );
   const facts = options.debug ? [['code', problem.code] as const, ...Object.entries(problem.debug ?? {})] : [];
   const lines = [
-    `${danger('✗')} ${strong(hanging(plain(problem.title), columns, 2))}`,
+    `${danger('✗')} ${strong(hanging(plain(problem.title), columns, 2))}\n`,
     ...parts,
-    ...facts.flatMap(([name, value]) => line(name, value)),
+    ...facts.map(([name, value]) => line(name, value)),
   ];
-  return `${lines.join('\n')}\n`;
+  return lines.join('');
 }

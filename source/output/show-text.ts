@@ -5,6 +5,7 @@ import { personOf } from './banner.ts';
 import { clockTime } from './clock.ts';
 import { barOn, type Canvas, paint } from './paint.ts';
 import { facts } from './table.ts';
+import { hanging } from './width.ts';
 
 type Look = {
   readonly canvas: Canvas;
@@ -13,10 +14,13 @@ type Look = {
   readonly displayName: string;
   /** A role of a portal, without a profile. */
   readonly isFound: boolean;
+  /** Of the terminal, where one shows it. */
+  readonly columns?: number | undefined;
 };
 
 /** A chain as a person reads it: source, MFA, a block a hop, region, cache, and the calls to come. */
-export function showText(chain: ChainFacts, { canvas, now, color, displayName, isFound }: Look): string {
+export function showText(chain: ChainFacts, look: Look): string {
+  const { canvas, now, color, displayName, isFound, columns = Number.POSITIVE_INFINITY } = look;
   const { strong, dim } = paint(canvas !== undefined);
   const where = ({ file, line }: ChainFacts['at']) => dim(`${plain(file)}:${line}`);
   const called = displayName === chain.profile ? '' : ` ${dim(plain(displayName))}`;
@@ -55,8 +59,9 @@ export function showText(chain: ChainFacts, { canvas, now, color, displayName, i
       ],
     ],
     dim,
+    columns,
   );
-  return head + blocks + chain.notes.map((note) => `${dim('·')} ${dim(plain(note))}\n`).join('');
+  return head + blocks + chain.notes.map((note) => `${dim('·')} ${dim(hanging(plain(note), columns, 2))}\n`).join('');
 }
 
 function configured({ from, isOfAws }: ChainFacts['endpoint']): string {

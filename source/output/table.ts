@@ -1,6 +1,6 @@
 import { isAscii, plain } from '../domain/display/sanitize.ts';
 import { paint } from './paint.ts';
-import { cellWidth } from './width.ts';
+import { cellWidth, hanging } from './width.ts';
 
 type Cells = readonly string[];
 
@@ -60,13 +60,19 @@ export function aligned(columns: readonly Measured[]): string[] {
 /** A name and its lines; a name without lines is left out. */
 export type Fact = readonly [name: string, ...lines: readonly string[]];
 
-/** Facts in two columns, each on lines of its own. */
-export function facts(rows: readonly Fact[], dim: (text: string) => string): string {
+/** Facts in two columns, each on lines of its own, broken at words. @param columns of the terminal, where one shows it */
+export function facts(
+  rows: readonly Fact[],
+  dim: (text: string) => string,
+  columns: number = Number.POSITIVE_INFINITY,
+): string {
   const filled = rows.filter(([, ...lines]) => lines.length > 0);
   const width = Math.max(...filled.map(([name]) => cellWidth(name)), 0);
   return filled
     .flatMap(([name, ...lines]) =>
-      lines.map((line, index) => `  ${dim((index === 0 ? name : '').padEnd(width))}  ${line}\n`),
+      lines.map(
+        (line, index) => `  ${dim((index === 0 ? name : '').padEnd(width))}  ${hanging(line, columns, width + 4)}\n`,
+      ),
     )
     .join('');
 }

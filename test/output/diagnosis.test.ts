@@ -27,3 +27,16 @@ test('as many as can be read are all told', () => {
   assert.equal(text.match(/^! repeated/gm)?.length, 20);
   assert.doesNotMatch(text, /more of the kind/);
 });
+
+test('a terminal breaks no word, at 80 columns and at 40', () => {
+  const long = {
+    ...finding('long', 1),
+    what: 'The hook that switches in the current shell is not loaded. '.repeat(3).trim(),
+  };
+  const remedy = 'Unlock or install a keychain, or set sessionStore to file to keep it so. '.repeat(2).trim();
+  for (const columns of [80, 40]) {
+    const text = diagnosisText([{ ...long, remedy }], { colors: false, profiles: 3, columns });
+    for (const line of text.split('\n').slice(0, -2)) assert.ok(line.length <= columns, line);
+    assert.equal(text.replaceAll(/\s+/g, ' ').includes(remedy), true);
+  }
+});

@@ -37,9 +37,13 @@ export async function diagnose(context: Context, { offline = false, json = false
     ...(await portalFacts(profiles, context)),
   ];
   const count = profiles.names.length;
-  context.output.write(
-    json ? diagnosisJson(found) : diagnosisText(found, { colors: context.output.colors('out'), profiles: count }),
-  );
+  const { output } = context;
+  const look = {
+    colors: output.colors('out'),
+    profiles: count,
+    ...(output.isTerminal() && { columns: output.columns() }),
+  };
+  output.write(json ? diagnosisJson(found) : diagnosisText(found, look));
   return found.some(({ severity }) => severity === 'error') ? { tag: 'done', exitCode: 1 } : done;
 }
 

@@ -23,7 +23,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 /** Explains that profile on stdout. @throws Problem where it cannot be resolved */
 async function showProfile(name: string, context: Context, { json } = { json: false }): Promise<Outcome> {
   if (!json) {
-    context.output.write(await explainedText(name, context, context.output.canvas('out')));
+    const { output } = context;
+    const columns = output.isTerminal() ? output.columns() : undefined;
+    output.write(await explainedText(name, context, output.canvas('out'), columns));
     return done;
   }
   context.output.write(showJson((await factsOf(name, context)).facts));
@@ -31,13 +33,18 @@ async function showProfile(name: string, context: Context, { json } = { json: fa
 }
 
 /** The same as a text. @throws Problem where it cannot be resolved */
-export async function explainedText(name: string, context: Explaining, canvas: Canvas): Promise<string> {
+export async function explainedText(
+  name: string,
+  context: Explaining,
+  canvas: Canvas,
+  columns?: number,
+): Promise<string> {
   const { facts, profiles, colors, now } = await factsOf(name, context);
   const profile = findProfile(profiles, name);
   const summary = profile && summaryOf(profile, profiles);
   const color = roleColor(colors, summary ?? { name });
   const isFound = profile !== undefined && profiles.get(profile.name) === undefined;
-  return showText(facts, { canvas, now, color, displayName: summary?.displayName ?? name, isFound });
+  return showText(facts, { canvas, now, color, displayName: summary?.displayName ?? name, isFound, columns });
 }
 
 type Explaining = Pick<Context, 'profiles' | 'settings' | 'clock' | 'sessions'>;

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { shellOutside } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
+import { hanging } from '../../output/width.ts';
 import type { Arguments } from '../registry/command.ts';
 import { wrongUsage } from '../registry/wrong-usage.ts';
 import { playTour } from './tour.ts';
@@ -17,7 +18,7 @@ export async function runDemo(argv: readonly string[], { terminal, output, demo 
   opened?.close();
   const started = await demo.start();
   if (isAlone && opened === undefined) return playTour(started.context).finally(started.stop);
-  if (isAlone) output.writeError(welcome);
+  if (isAlone) welcome(output);
   if (argv[0] === shellWord) return demoShell(argv.slice(1), started.context);
   return started.run(argv);
 }
@@ -29,10 +30,15 @@ const shellWord = 'shell';
 async function demoShell(more: readonly string[], { shell, env, output }: Context): Promise<Outcome> {
   if (more.length > 0) throw wrongUsage('rolecall demo shell takes no words.', 'rolecall demo shell');
   const [own, { program }] = await Promise.all([shell.current(), shell.installation()]);
-  output.writeError(`${welcome}exit ends it, and nothing of it stays.\n`);
+  welcome(output);
+  output.writeError('exit ends it, and nothing of it stays.\n');
   return { tag: 'handed-over', handOver: shellOutside(own, { ...env, AWS_PROFILE: 'mary' }, program) };
 }
 
-const welcome =
-  'You are mary in account-a (111122223333); everything here is an AWS on this machine. `rolecall` works inside, too.\n' +
-  'Her company has a portal with 40 accounts: `rolecall login corp` there, then `rolecall` finds their roles.\n';
+function welcome(output: Context['output']): void {
+  for (const line of [
+    'You are mary in account-a (111122223333); everything here is an AWS on this machine. `rolecall` works inside, too.',
+    'Her company has a portal with 40 accounts: `rolecall login corp` there, then `rolecall` finds their roles.',
+  ])
+    output.writeError(`${hanging(line, output.messageColumns(), 0)}\n`);
+}
