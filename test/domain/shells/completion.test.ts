@@ -201,6 +201,13 @@ test('fish completes verbs with what they do, flags, formats and profiles', need
   );
   assert.match((await complete('rolecall demo exe')).join(), /^exec\t/);
   assert.deepEqual(await begins('rolecall login cor'), ['corp']);
+  assert.deepEqual(await begins('rolecall --debug expo'), ['export']);
+  assert.deepEqual(await begins('rolecall --live team-b'), ['team-beta']);
+  assert.deepEqual(await begins('rolecall --duration 1h exec team-b'), ['team-beta']);
+  assert.deepEqual(await begins('rolecall --debug list --na'), ['--names']);
+  assert.ok((await begins('rolecall --debug exec team-beta bas')).includes('bash'));
+  assert.deepEqual(await begins('rolecall --debug demo expo'), ['export']);
+  assert.deepEqual(await begins('rolecall --source-profile mar'), ['mary']);
   assert.deepEqual(await begins('rolecall key rotate '), ['stored']);
   assert.deepEqual(await begins('rolecall remove Web'), []);
   assert.deepEqual(await begins('rolecall remove team-b'), ['team-beta']);
@@ -231,6 +238,12 @@ const atKey: readonly (readonly [typed: string, completed: string])[] = [
   ['rolecall remove team-b', 'rolecall remove team-beta'],
   ['rolecall exec --region sa-', 'rolecall exec --region sa-east-1'],
   ['rolecall console --destination cloudform', 'rolecall console --destination cloudformation'],
+  ['rolecall --debug expo', 'rolecall --debug export'],
+  ['rolecall --debug list --na', 'rolecall --debug list --names'],
+  ['rolecall --debug exec team-b', 'rolecall --debug exec team-beta'],
+  ['rolecall --duration 1h team-b', 'rolecall --duration 1h team-beta'],
+  ['rolecall exec --region=sa-', 'rolecall exec --region=sa-east-1'],
+  ['rolecall export --format=po', 'rolecall export --format=powershell'],
 ];
 
 test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), async (context) => {
@@ -255,6 +268,10 @@ test('zsh completes at a key: verbs, profiles quoted, flags', needs('zsh'), asyn
   await completes('rolecall exec xa:tw', `rolecall exec ${twin}`);
   await completes("rolecall exec '$", "rolecall exec '$(touch pwned)'");
   await completes('rolecall export --format po', '--format powershell');
+  await completes('rolecall exec team-beta --read', 'rolecall exec team-beta --read-only');
+  await completes('rolecall exec --duration 1h team-beta team-a', 'rolecall exec --duration 1h team-beta team-alpha');
+  await completes("rolecall exec 'team-*' --dura", "rolecall exec 'team-*' --duration");
+  await completes('rolecall exec team-beta team-alpha -- sha256su', 'team-beta team-alpha -- sha256sum');
   terminal.type('\u0015');
 });
 

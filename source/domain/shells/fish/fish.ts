@@ -32,9 +32,19 @@ export function quoteFish(text: string): string {
 function completion(verbs: readonly CompletedVerb[]): string {
   return `# Completion of rolecall in fish: rolecall completion fish > ~/.config/fish/completions/rolecall.fish
 
+# The words before the one that is typed, without flags before the verb and their values.
+function __rolecall_typed
+    set -l typed (commandline -opc)
+    while string match -q -- '-*' "$typed[2]"
+        contains -- "$typed[2]" ${takingValues([switchVerb(verbs)])}; and set -q typed[3]; and set -e typed[3]
+        set -e typed[2]
+    end
+    printf '%s\n' $typed
+end
+
 # The words typed after rolecall begin with these.
 function __rolecall_after
-    set -l typed (commandline -opc)
+    set -l typed (__rolecall_typed)
     set -e typed[1]
     test (count $typed) -ge (count $argv); or return 1
     for at in (seq (count $argv))
@@ -43,12 +53,12 @@ function __rolecall_after
 end
 
 function __rolecall_first
-    test (count (commandline -opc)) -eq 1
+    test (count (__rolecall_typed)) -eq 1
 end
 
 # Right behind a verb of two words, of which only the first is there.
 function __rolecall_second
-    test (count (commandline -opc)) -eq 2; and __rolecall_after $argv
+    test (count (__rolecall_typed)) -eq 2; and __rolecall_after $argv
 end
 
 # Where in these words the command of exec begins: behind --, or with the first word behind the profile that is none.
@@ -63,7 +73,7 @@ function __rolecall_command_at
             math $at + 1
             return
         else if string match -q -- '-*' "$word"
-            contains -- "$word" ${takingValues(verbs)}; and set is_value yes
+            contains -- "$word" ${takingValues(verbs.filter(({ passesThrough }) => passesThrough))}; and set is_value yes
         else if not set -q profile[1]
             set profile $word
         else if test -z "$word"; or contains -- "$word" (rolecall list --names 2>/dev/null)
@@ -78,24 +88,24 @@ end
 
 # The command of exec, completed as if nothing stood before it.
 function __rolecall_command
-    set -l typed (commandline -opc) (commandline -ct)
+    set -l typed (__rolecall_typed) (commandline -ct)
     set -l at (__rolecall_command_at $typed); or return
     complete -C "$typed[$at..]"
 end
 
 function __rolecall_has_command
-    __rolecall_command_at (commandline -opc) >/dev/null
+    __rolecall_command_at (__rolecall_typed) >/dev/null
 end
 
 # rolecall PROFILE, and flags before any word: what follows are the flags of switch.
 function __rolecall_switching
-    set -l typed (commandline -opc)
+    set -l typed (__rolecall_typed)
     not contains -- "$typed[2]" ${[...new Set(verbs.map(({ words: [word] }) => word))].join(' ')}
 end
 
 # A command line of rolecall behind another word, completed as if that were not there.
 function __rolecall_line
-    set -l typed (commandline -opc) (commandline -ct)
+    set -l typed (__rolecall_typed) (commandline -ct)
     set -e typed[2]
     complete -C "$typed"
 end
@@ -112,10 +122,9 @@ ${switchVerb(verbs)
 `;
 }
 
-/** The flags with a value of the verbs that a command line of another program follows. */
+/** The flags of these verbs that take a value. */
 const takingValues = (verbs: readonly CompletedVerb[]): string =>
   verbs
-    .filter(({ passesThrough }) => passesThrough)
     .flatMap(({ flags }) => flags.filter(({ value }) => value !== undefined).map(({ name }) => `--${name}`))
     .join(' ');
 

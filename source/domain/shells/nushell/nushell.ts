@@ -56,22 +56,37 @@ ${verbs.map(verbText).join('\n')}
     $env.PATH | each {|folder| try { glob --no-dir ($folder | path join ($typed + '*')) } catch { [] } } | flatten
       | path basename | uniq | each { {value: $in, description: command} }
   }
+  # Without the flags before the verb, and their values.
+  def behind_flags [words: list<string>, taking: list<string>] {
+    mut rest = $words
+    while ($rest | is-not-empty) and ($rest.0 starts-with '-') {
+      let count = if $rest.0 in $taking { 2 } else { 1 }
+      if $count > ($rest | length) { break }
+      $rest = $rest | skip $count
+    }
+    $rest
+  }
+  let taking_first = $verbs.switch.flags | where value != null | get name
   let all = $spans | skip 1 | each { str trim --char '"' | str trim --char "'" }
-  let typed = $all | last
-  let all = $all | drop 1
+  let last = $all | last
+  let joined = if $last =~ '^--[^=]+=' { $last | split row '=' | first }
+  let typed = if $joined == null { $last } else { $last | str substring (($joined | str length) + 1).. }
+  let all = behind_flags ($all | drop 1) $taking_first
   let in_line = ($all | get --optional 0) in [${verbs
     .filter(({ takesLine }) => takesLine)
     .map(({ words }) => words.join(' '))
     .join(' ')}]
-  let words = if $in_line { $all | skip 1 } else { $all }
+  let words = if $in_line { behind_flags ($all | skip 1) $taking_first } else { $all }
+  # The profiles of the demo are its own.
+  let listed = {|...flags: string| if $in_line { [] } else { profiles ...$flags } }
   let head = $words | get --optional 0 | default ''
   let two = $words | first 2 | str join ' '
   let verb = $verbs | get --optional $two | default ($verbs | get --optional $head)
   let seconds = $verbs | columns | where $it starts-with $"($head) " | each { split row ' ' | get 1 }
-  let is_switch = if ($words | is-empty) { $typed starts-with '-' } else { $verb == null and ($seconds | is-empty) }
+  let is_switch = if ($words | is-empty) { $last starts-with '-' } else { $verb == null and ($seconds | is-empty) }
   let verb = if $is_switch { $verbs.switch } else { $verb }
   let found = if ($words | is-empty) and not $is_switch {
-    ($first | transpose value description) ++ (if $in_line { [] } else { profiles })
+    ($first | transpose value description) ++ (do $listed)
   } else if $verb == null {
     $seconds | each { {value: $in, description: ''} }
   } else {
@@ -79,25 +94,25 @@ ${verbs.map(verbText).join('\n')}
     # What is behind the profile of exec is a command line of another program.
     let bare = $words | skip 1 | enumerate | where {|it| not ($it.item starts-with '-') and ($words | get $it.index) not-in $taking } | get item
     let behind = $verb.through and '--' in $words
-    let named = if $verb.through and not $behind and ($bare | is-not-empty) { profiles } else { [] }
+    let named = if $verb.through and not $behind and ($bare | is-not-empty) { do $listed } else { [] }
     let command = if $behind {
       $words | skip until { $in == '--' } | skip 1
     } else if $verb.through {
       $bare | skip 1 | skip while { $in in ($named | get --optional value) }
     } else { [] }
-    let is_command = $behind or ($command | is-not-empty) or ($verb.through and ($bare | is-not-empty) and not ($typed starts-with '-') and not ($named | any {|it| $it.value starts-with $typed }))
-    let before = $words | last
+    let is_command = $behind or ($command | is-not-empty) or ($verb.through and ($bare | is-not-empty) and not ($last starts-with '-') and not ($named | any {|it| $it.value starts-with $typed }))
+    let before = if $joined == null { $words | last } else { $joined }
     let value = $verb.flags | where name == $before | get --optional 0.value
     if $is_command {
       if ($command | is-empty) { programs $typed }
-    } else if $value == null and ($typed starts-with '-') {
+    } else if $value == null and ($last starts-with '-') {
       $verb.flags | each {|flag| {value: $flag.name, description: $flag.summary} }
     } else {
       let what = if $value == null { $verb.rest } else { $value }
       match $what {
-        'profile' => { if ($named | is-empty) { profiles } else { $named } }
+        'profile' => { if ($named | is-empty) { do $listed } else { $named } }
 ${(['written', 'source', 'portal', 'key'] as const)
-  .map((kind) => `        '${kind}' => { profiles '${listedNames[kind]}' }`)
+  .map((kind) => `        '${kind}' => { do $listed '${listedNames[kind]}' }`)
   .join('\n')}
         'service' => { services }
         'file' => { null }
@@ -107,8 +122,10 @@ ${(['written', 'source', 'portal', 'key'] as const)
     }
   }
   if $found == null { return null }
+  let prefix = if $joined == null { '' } else { $"($joined)=" }
   $found | where {|it| $it.value starts-with $typed } | each {|it|
-    {value: (if $it.value =~ '^[\\w./-]+$' { $it.value } else { $it.value | to json }), description: $it.description}
+    let quoted = if $it.value =~ '^[\\w./-]+$' { $it.value } else { $it.value | to json }
+    {value: $"($prefix)($quoted)", description: $it.description}
   }
 }
 

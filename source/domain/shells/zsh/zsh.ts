@@ -51,15 +51,37 @@ __rolecall_services() {
   compadd -a -- services
 }
 
-# The command of another program, behind the profile and -- or without that.
-__rolecall_command() {
-  shift words
-  (( CURRENT-- ))
-  if [[ $words[1] == -- ]] && (( CURRENT > 1 )); then
-    shift words
-    (( CURRENT-- ))
+# Profiles; behind the first of them the command of another program may begin as well.
+__rolecall_named() {
+  __rolecall_profiles
+  (( ! given )) || [[ -z $PREFIX ]] || _command_names -e
+}
+
+# Flags and profiles, until the command of another program: behind --, or with the first word behind a profile that is none.
+__rolecall_passing() {
+  local -i at=2 given=0 is_command=0
+  local -a names
+  while (( at < CURRENT && ! is_command )); do
+    case $words[at] in
+      --) is_command=1 ;;
+      ${taking(verbs.filter(({ passesThrough }) => passesThrough).flatMap(({ flags }) => flags))}) (( at++ )) ;;
+      -* | *[*?]*) ;;
+      *)
+        if (( given++ )); then
+          (( $#names )) || names=("\${(@f)$(rolecall list --names --showable 2>/dev/null)}")
+          (( $names[(Ie)\${(Q)words[at]}] )) || { is_command=1; (( at-- )) }
+        fi
+        ;;
+    esac
+    (( at++ ))
+  done
+  if (( is_command )); then
+    words=("\${(@)words[at,-1]}")
+    (( CURRENT -= at - 1 ))
+    _normal
+  else
+    _arguments "$@" '*: :__rolecall_named'
   fi
-  _normal
 }
 
 __rolecall() {
@@ -71,8 +93,16 @@ __rolecall() {
 __rolecall_line() {
   local verb context state line
   local -A opt_args
-  if [[ $words[2] == -* ]]; then
-    # Flags may stand before the verb.
+  # Flags may stand before the verb.
+  local -i at=2
+  while (( at < CURRENT )) && [[ $words[at] == -* ]]; do
+    [[ $words[at] != (${taking(switchVerb(verbs).flags)}) ]] || (( at++ ))
+    (( at++ ))
+  done
+  if (( at <= CURRENT )) && [[ $words[at] != -* ]]; then
+    (( at == 2 )) || words[2,at-1]=()
+    (( CURRENT -= at - 2 ))
+  else
     _arguments ${switchVerb(verbs).flags.map(flagText).join(' ')} '*: :__rolecall_profiles'
     return
   fi
@@ -118,18 +148,19 @@ function groupText(group: string, verbs: readonly CompletedVerb[]): string {
 function verbCase({ words, flags, positionals, passesThrough, takesLine }: CompletedVerb): string {
   // The profiles of the demo are its own.
   if (takesLine) return `    ${words[0]}) __rolecall_in_demo=1; __rolecall_line ;;`;
-  const rest = passesThrough
-    ? [`'1: :${action(positionals)}'`, `'*::command:__rolecall_command'`]
-    : positionals === 'text'
-      ? []
-      : [`'*: :${action(positionals)}'`];
-  return `    ${quotePosix(words.join(' '))}) _arguments ${[...flags.map(flagText), ...rest].join(' ')} ;;`;
+  const completes = passesThrough ? '__rolecall_passing' : '_arguments';
+  const rest = passesThrough || positionals === 'text' ? [] : [`'*: :${action(positionals)}'`];
+  return `    ${quotePosix(words.join(' '))}) ${completes} ${[...flags.map(flagText), ...rest].join(' ')} ;;`;
 }
 
 function flagText({ name, summary, value }: CompletedFlag): string {
   const escaped = summary.replace(/[\\[\]:]/g, '\\$&');
-  return quotePosix(`*--${name}[${escaped}]${value === undefined ? '' : `: :${action(value)}`}`);
+  return quotePosix(value === undefined ? `*--${name}[${escaped}]` : `*--${name}=[${escaped}]: :${action(value)}`);
 }
+
+/** A pattern of the flags that take a value. */
+const taking = (flags: readonly CompletedFlag[]): string =>
+  flags.flatMap(({ name, value }) => (value === undefined ? [] : [`--${name}`])).join('|');
 
 /** The function for each kind of name. */
 const zshFunctions = {
