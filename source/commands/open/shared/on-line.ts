@@ -8,8 +8,7 @@ import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/requ
 import type { Session } from '../../../domain/sessions/session.ts';
 import type { SignInPage } from '../../../domain/sign-in/flow.ts';
 import { Cancelled, PassedOver } from '../../../problem.ts';
-import type { Lines, Purpose } from '../../../ui/core/ports.ts';
-import { purposeOf } from '../../../ui/core/purpose.ts';
+import type { Lines } from '../../../ui/core/ports.ts';
 import { openKeyFile } from '../../key/shared/unlock.ts';
 import { pageLines, signerOnLines } from '../../portals/shared/signer.ts';
 import { openRequest } from './open-request.ts';
@@ -18,20 +17,27 @@ import { signInOffer } from './picker.ts';
 type Asking = {
   readonly request: SwitchRequest;
   readonly use: CacheUse;
-  /** The person has already agreed to a profile with `rolecall_confirm`. */
-  readonly confirmed?: boolean;
-  readonly purpose?: Purpose;
   readonly asHelper?: boolean;
   readonly since?: number;
 };
 
+type Before = {
+  /** Asks for the name of the profile first, where the person has not agreed to it. */
+  readonly confirm: string | undefined;
+  /** The question that programs left to the person. */
+  readonly after: CodeQuestion | undefined;
+};
+
 /**
  * Opens a session with questions on single lines of the terminal, for a program that called us and may draw there itself.
- * @param after the question that programs left to the person
  * @returns undefined where nobody sits at a terminal. @throws Cancelled, Problem
  */
-export async function openOnLine(context: Context, role: Asking, after?: CodeQuestion): Promise<Session | undefined> {
-  const { terminal, profiles } = context;
+export async function openOnLine(
+  context: Context,
+  role: Asking,
+  { confirm, after }: Before,
+): Promise<Session | undefined> {
+  const { terminal } = context;
   const { asHelper = false } = role;
   const opened = await terminal.open({ asLine: true, asHelper });
   if (opened === undefined) return undefined;
@@ -48,11 +54,7 @@ export async function openOnLine(context: Context, role: Asking, after?: CodeQue
   const ask = (question: string) => lines.ask(question).catch(orInterrupted());
   const paste = (question: string, until: AbortSignal) => lines.paste(question, until).catch(orInterrupted(until));
   try {
-    const isGuarded = (await profiles.roles()).some(({ name, confirm }) => name === profile && confirm);
-    if (isGuarded && !role.confirmed) {
-      const typed = await ask(`Type ${plain(profile)} ${purposeOf({ purpose: role.purpose ?? 'use' }).confirm}: `);
-      if (typed !== profile) throw new PassedOver();
-    }
+    if (confirm !== undefined && (await ask(confirm)) !== profile) throw new PassedOver();
     return await openRequest(context, role, {
       ask: codeOnLine(profile, { ask, tell: lines.tell }, context.clock.now),
       progress: () => undefined,

@@ -19,7 +19,7 @@ export type RoleToOpen = {
   /** Gives MFA codes without asking the person. */
   readonly codeSource?: AskCode | undefined;
   /** The person has already agreed to a profile with `rolecall_confirm`. */
-  readonly confirmed?: boolean;
+  readonly confirmed?: boolean | undefined;
   /** What is done with the session: the screen says so. */
   readonly purpose?: Purpose;
   /** The person did not name the profile: one with `rolecall_confirm` is asked about. */
@@ -40,10 +40,12 @@ export type RoleToOpen = {
  */
 export async function openRole(context: Context, role: RoleToOpen): Promise<Session> {
   const { codeSource, asHelper = false, since = context.clock.now() } = role;
+  let { confirmed } = role;
   if (role.unnamed && (await isGuarded(context, role.request))) {
     const needed = confirmationNeeded(nameOfTarget(role.request.target));
     if (drawsFor(role, context)) return openWithPerson(context, role, { instead: needed });
     await confirmOnLine(context, nameOfTarget(role.request.target), needed);
+    confirmed = true;
   }
   const opened = new AbortController();
   let turn: Awaited<ReturnType<Context['terminal']['turn']>>;
@@ -79,7 +81,7 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
     }
   } catch (error) {
     if (!(error instanceof PersonNeeded)) throw error;
-    return await openWithPerson(context, { ...role, since }, error);
+    return await openWithPerson(context, { ...role, confirmed, since }, error);
   } finally {
     opened.abort();
     turn?.release();
@@ -121,10 +123,12 @@ export async function confirmRole(context: Context, request: SwitchRequest): Pro
 
 /** The same question as the screen's, on a line. @throws Cancelled, and `needed` where nobody sits at a terminal */
 async function confirmOnLine({ terminal }: Context, profile: string, needed: Problem): Promise<void> {
-  const typed = await terminal.ask(`${plain(profile)} wants to be confirmed. Type its name to go on: `);
+  const typed = await terminal.ask(confirmText(profile));
   if (typed === undefined) throw needed;
   if (typed !== profile) throw new PassedOver();
 }
+
+const confirmText = (profile: string): string => `${plain(profile)} wants to be confirmed. Type its name to go on: `;
 
 const waits = (profile: string): string => `${plain(profile)} waits: another rolecall asks on this terminal.\n`;
 
@@ -154,7 +158,8 @@ async function openWithPerson(
   const profile = nameOfTarget(role.request.target);
   if (!drawsFor(role, context)) {
     const { openOnLine } = await import('./on-line.ts');
-    const session = await openOnLine(context, { ...role, confirmed: isAgreedTo(role) }, after);
+    const isAsked = !isAgreedTo(role) && (await isGuarded(context, role.request));
+    const session = await openOnLine(context, role, { confirm: isAsked ? confirmText(profile) : undefined, after });
     if (session === undefined) throw instead ?? noTerminal(profile);
     return session;
   }
