@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Action, Command } from '../../../source/ui/core/actions.ts';
+import type { Screen, State } from '../../../source/ui/core/state.ts';
 import { bindingOf, footerOf, keymap } from '../../../source/ui/screens/screens.tsx';
-import { choicesOf } from '../helpers/start.ts';
+import { signInCode } from '../helpers/ports.ts';
+import { after, choicesOf, started } from '../helpers/start.ts';
+
+const press = (command: Command): Action => ({ type: 'command', command });
 
 const screens = Object.keys(keymap) as (keyof typeof keymap)[];
 
@@ -34,6 +39,32 @@ test('keymap: wherever text is typed, ctrl+u takes it away, and ctrl+w the last 
   for (const tag of ['picker', 'confirm', 'mfa', 'colors', 'command', 'unlock', 'sign-in'] as const) {
     assert.equal(bindingOf(tag, 'ctrl+u')?.command, 'eraseAll', tag);
     assert.equal(bindingOf(tag, 'ctrl+w')?.command, 'eraseWord', tag);
+  }
+});
+
+test('wherever text is typed, ⌫ takes away what a reader sees as one letter', () => {
+  const opening = started({ start: { at: 'open', profile: 'data-lake' } });
+  const { userCode: _, ...page } = signInCode;
+  const asked: readonly [tag: Screen['tag'], state: State][] = [
+    ['confirm', after(started(), press('accept')).state],
+    ['colors', after(started(), press('menu'), press('color')).state],
+    ['unlock', after(opening, { type: 'locked', id: 1, question: { path: '/keys', isWrong: false } }).state],
+    [
+      'sign-in',
+      after(
+        opening,
+        { type: 'offered', id: 1, to: 'IAM Identity Center', at: 'https://acme.awsapps.com/start' },
+        press('accept'),
+        { type: 'signInPage', id: 1, page },
+      ).state,
+    ],
+  ];
+  for (const [tag, state] of asked) {
+    assert.equal(state.screen.tag, tag);
+    for (const letter of ['x', '😀', '👩‍👩‍👧', 'e\u0301']) {
+      const { screen } = after(state, { type: 'typed', text: `pro${letter}` }, press('erase')).state;
+      assert.equal('typed' in screen && screen.typed, 'pro', `${tag} ${letter}`);
+    }
   }
 });
 

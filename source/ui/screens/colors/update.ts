@@ -1,18 +1,6 @@
 import { parseColor } from '../../../domain/profiles/looks/color.ts';
 import type { Next } from '../../core/actions.ts';
-import {
-  accept,
-  type Binding,
-  back,
-  cancel,
-  choose,
-  down,
-  erase,
-  eraseAll,
-  eraseWord,
-  stepped,
-  withoutWord,
-} from '../../core/screen.ts';
+import { accept, type Binding, back, cancel, choose, down, stepped, typedKeys } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
 import { colored } from '../picker/relist.ts';
 
@@ -46,13 +34,15 @@ export const palette: readonly { readonly name: string; readonly color: string |
   { name: 'grey', color: '#7c818c' },
 ];
 
+const withTyped = (state: State, screen: ColorsScreen, typed: string): Next => [
+  { ...state, notice: undefined, screen: { ...screen, typed: typed.trimStart() } },
+];
+
 export const colorsKeys: readonly Binding<ColorsScreen>[] = [
   { ...choose, run: (state, screen) => stepped(state, screen, -1, palette.length) },
   { ...down, run: (state, screen) => stepped(state, screen, 1, palette.length) },
   { ...accept('take it', 'Take the colour in focus, or the one typed.'), run: taken },
-  { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },
-  { ...eraseWord, run: (state, screen) => withTyped(state, screen, withoutWord(screen.typed)) },
-  { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
+  ...typedKeys(withTyped),
   { ...back('list', 'Back to the list, colour as before.'), run: (state) => [picker(state)] },
   cancel,
 ];
@@ -68,7 +58,3 @@ function taken(state: State, { typed, cursor, profile }: ColorsScreen): Next {
 /** A colour by its name or its six digits. */
 export const colorsTyped = (state: State, screen: ColorsScreen, text: string): Next =>
   withTyped(state, screen, screen.typed + text);
-
-const withTyped = (state: State, screen: ColorsScreen, typed: string): Next => [
-  { ...state, notice: undefined, screen: { ...screen, typed: typed.trimStart() } },
-];

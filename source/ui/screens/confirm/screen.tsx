@@ -1,14 +1,13 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { plain } from '../../../domain/display/sanitize.ts';
-import { graphemes } from '../../../output/width.ts';
 import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
 import { TextLines } from '../../components/text-lines.tsx';
 import { isTight } from '../../core/layout.ts';
 import { purposeOf } from '../../core/purpose.ts';
 import type { State } from '../../core/state.ts';
-import { clip, width, wrap } from '../../text/text.ts';
+import { clip, tail, width, wrap } from '../../text/text.ts';
 import type { ConfirmScreen } from './update.ts';
 
 type Props = { readonly state: State; readonly screen: ConfirmScreen };
@@ -45,10 +44,8 @@ export function Confirm({ state, screen }: Props): ReactNode {
 
 /** The end of a text that is longer than so many cells: the caret stands there. */
 function endOf(text: string, cells: number): string {
-  const letters = graphemes(plain(text));
-  let from = 0;
-  while (from < letters.length && width(letters.slice(from).join('')) > cells - (from > 0 ? 1 : 0)) from += 1;
-  return (from > 0 ? '…' : '') + letters.slice(from).join('');
+  const shown = plain(text);
+  return width(shown) > cells ? `…${tail(shown, cells - 1)}` : shown;
 }
 
 export const confirmSpoken = (state: State, { profile, typed }: ConfirmScreen): readonly string[] => [

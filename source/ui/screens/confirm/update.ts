@@ -1,17 +1,7 @@
 import type { Next } from '../../core/actions.ts';
 import type { Entry } from '../../core/ports.ts';
 import { purposeOf } from '../../core/purpose.ts';
-import {
-  accept,
-  type Binding,
-  cancel,
-  erase,
-  eraseAll,
-  eraseWord,
-  giveUp,
-  home,
-  withoutWord,
-} from '../../core/screen.ts';
+import { accept, type Binding, cancel, giveUp, home, typedKeys } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
 import { startOpening } from '../working/update.ts';
 
@@ -29,6 +19,10 @@ declare module '../../core/state.ts' {
   }
 }
 
+const withTyped = (state: State, screen: ConfirmScreen, typed: string): Next => [
+  { ...state, notice: undefined, screen: { ...screen, typed } },
+];
+
 export const confirmKeys: readonly Binding<ConfirmScreen>[] = [
   {
     ...accept('switch', 'Go on, once the name is right.'),
@@ -38,16 +32,10 @@ export const confirmKeys: readonly Binding<ConfirmScreen>[] = [
         ? startOpening(state, profile, entry)
         : [{ ...state, notice: typed ? 'That is not the name.' : 'Type the name to go on.' }],
   },
-  { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },
-  { ...eraseWord, run: (state, screen) => withTyped(state, screen, withoutWord(screen.typed)) },
-  { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
+  ...typedKeys(withTyped),
   { ...giveUp('back', 'Back to the list.'), run: home },
   cancel,
 ];
 
 export const confirmTyped = (state: State, screen: ConfirmScreen, text: string): Next =>
   withTyped(state, screen, screen.typed + text);
-
-const withTyped = (state: State, screen: ConfirmScreen, typed: string): Next => [
-  { ...state, notice: undefined, screen: { ...screen, typed } },
-];

@@ -3,17 +3,7 @@ import { minutesUntil } from '../../../output/clock.ts';
 import type { Next } from '../../core/actions.ts';
 import { copied } from '../../core/copy.ts';
 import type { SignInOffer } from '../../core/ports.ts';
-import {
-  abandoned,
-  accept,
-  type Binding,
-  cancel,
-  erase,
-  eraseAll,
-  eraseWord,
-  giveUp,
-  withoutWord,
-} from '../../core/screen.ts';
+import { abandoned, accept, type Binding, cancel, giveUp, typedKeys } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 
 /** A sign-in, to Identity Center or to the console: offered, begun, or waiting for the browser or for a code to be approved. */
@@ -42,6 +32,10 @@ export const takesAnswer = ({ page }: SignInScreen): boolean => page !== undefin
 
 /** Whether the browser may come back by itself: then there is another way than this. */
 const comesBack = (screen: SignInScreen): boolean => takesAnswer(screen) && screen.page?.ends !== 'text';
+
+const withTyped = (state: State, screen: SignInScreen, typed: string): Next => [
+  { ...state, notice: undefined, screen: { ...screen, typed, told: undefined } },
+];
 
 export const signInKeys: readonly Binding<SignInScreen>[] = [
   {
@@ -82,9 +76,7 @@ export const signInKeys: readonly Binding<SignInScreen>[] = [
         ? copied(state, screen.page.url, 'the address')
         : signInTyped(state, screen, 'c'),
   },
-  { ...erase, run: (state, screen) => withTyped(state, screen, screen.typed.slice(0, -1)) },
-  { ...eraseWord, run: (state, screen) => withTyped(state, screen, withoutWord(screen.typed)) },
-  { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
+  ...typedKeys(withTyped),
   { ...giveUp('stop', 'Give up, and back to the list.'), run: abandoned },
   cancel,
 ];
@@ -104,9 +96,5 @@ const pasted = (state: State, screen: SignInScreen, text: string): Next =>
         { ...state, notice: undefined, screen: { ...screen, typed: text, told: undefined } },
         { type: 'give', given: { tag: 'pasted', text } },
       ];
-
-const withTyped = (state: State, screen: SignInScreen, typed: string): Next => [
-  { ...state, notice: undefined, screen: { ...screen, typed, told: undefined } },
-];
 
 export const signInTime = ({ now }: State, { page }: SignInScreen): unknown => minutesUntil(page?.expiresAt ?? 0, now);

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { graphemes } from '../../../output/width.ts';
 import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
@@ -23,7 +24,7 @@ export function Unlock({ state, screen }: Props): ReactNode {
       <Box marginTop={tight ? 0 : 1} flexDirection="column" flexShrink={0}>
         <Text wrap="truncate">
           <Text {...theme.accent}>{'› '}</Text>
-          {tail('•'.repeat([...typed].length), cells - 3)}
+          {tail('•'.repeat(graphemes(typed).length), cells - 3)}
           {!sent && <Text {...theme.accent}>▏</Text>}
         </Text>
         {sent ? (
@@ -41,5 +42,5 @@ export function Unlock({ state, screen }: Props): ReactNode {
 export const unlockSpoken = (_: State, { asked, typed, sent }: UnlockScreen): readonly string[] => [
   ...(asked.isWrong && typed === '' && !sent ? ['That is not it.'] : []),
   `Its access key lies under a passphrase, in ${asked.path}.`,
-  sent ? 'Trying it.' : `Passphrase: ${[...typed].length} characters typed. Press Enter to try it.`,
+  sent ? 'Trying it.' : `Passphrase: ${graphemes(typed).length} characters typed. Press Enter to try it.`,
 ];

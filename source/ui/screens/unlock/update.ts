@@ -1,16 +1,6 @@
 import type { PassphraseQuestion } from '../../../domain/access-keys/problems.ts';
 import type { Next } from '../../core/actions.ts';
-import {
-  abandoned,
-  accept,
-  type Binding,
-  cancel,
-  erase,
-  eraseAll,
-  eraseWord,
-  giveUp,
-  withoutWord,
-} from '../../core/screen.ts';
+import { abandoned, accept, type Binding, cancel, giveUp, typedKeys } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
 
 /** The passphrase of the file of access keys is asked for. */
@@ -34,6 +24,9 @@ export const locked = (state: State, opening: Opening, question: PassphraseQuest
   { ...state, notice: undefined, screen: { tag: 'unlock', opening, asked: question, typed: '', sent: false } },
 ];
 
+const withTyped = (state: State, screen: UnlockScreen, typed: string): Next =>
+  screen.sent ? [state] : [{ ...state, notice: undefined, screen: { ...screen, typed } }];
+
 export const unlockKeys: readonly Binding<UnlockScreen>[] = [
   {
     ...accept('open', 'Try the passphrase.'),
@@ -45,15 +38,10 @@ export const unlockKeys: readonly Binding<UnlockScreen>[] = [
             { type: 'unlock', passphrase: screen.typed },
           ],
   },
-  { ...erase, run: (state, screen) => withTyped(state, screen, [...screen.typed].slice(0, -1).join('')) },
-  { ...eraseWord, run: (state, screen) => withTyped(state, screen, withoutWord(screen.typed)) },
-  { ...eraseAll, run: (state, screen) => withTyped(state, screen, '') },
+  ...typedKeys(withTyped),
   { ...giveUp('stop', 'Give up, and back to the list.'), run: abandoned },
   cancel,
 ];
 
 export const unlockTyped = (state: State, screen: UnlockScreen, text: string): Next =>
   withTyped(state, screen, screen.typed + text);
-
-const withTyped = (state: State, screen: UnlockScreen, typed: string): Next =>
-  screen.sent ? [state] : [{ ...state, notice: undefined, screen: { ...screen, typed } }];
