@@ -37,6 +37,15 @@ export class Problem extends Error {
   }
 }
 
+/** A command line that cannot be carried out as it was typed: exit code 2. @param todo what to type instead */
+export function wrongUsage(
+  title: string,
+  todo: string | readonly string[] = [],
+  more: Pick<ProblemText, 'means'> = {},
+): Problem {
+  return new Problem({ code: 'usage', title, ...more, todo: [todo].flat(), exitCode: 2 });
+}
+
 /** What `make` gives; undefined where it throws a {@link Problem}, which is then nobody's to read. Other errors go on. */
 export function unlessProblem<T>(make: () => T): T | undefined {
   try {

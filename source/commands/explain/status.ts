@@ -5,7 +5,7 @@ import { whoHere } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { portalsJson, portalsText } from '../../output/portals.ts';
 import { placeholders, statusFormat, statusJson, statusText } from '../../output/status.ts';
-import { Problem, unlessProblem, unlessProblemLater } from '../../problem.ts';
+import { unlessProblem, unlessProblemLater, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { portalStates } from './shared/portals.ts';
 
@@ -52,10 +52,5 @@ function checkTemplate(template: string): void {
   const known: readonly string[] = placeholders;
   const [unknown] = [...template.matchAll(/\{(\w+)\}/g)].filter(([, name = '']) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new Problem({
-    code: 'usage',
-    title: `--format knows no ${unknown[0]}.`,
-    todo: [`It knows ${known.map((name) => `{${name}}`).join(' ')}.`],
-    exitCode: 2,
-  });
+  throw wrongUsage(`--format knows no ${unknown[0]}.`, `It knows ${known.map((name) => `{${name}}`).join(' ')}.`);
 }

@@ -13,9 +13,8 @@ import { done, type Outcome } from '../../outcome.ts';
 import { keyImportAsText } from '../../output/key-import.ts';
 import type { OwnPlace } from '../../ports/access-keys.ts';
 import { confirm } from '../../ports/terminal.ts';
-import { Cancelled, Problem } from '../../problem.ts';
+import { Cancelled, Problem, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 import { importKeys } from './shared/import-keys.ts';
 
 /** Stores the keys that lie in the files, or in a vault of another program: shown first, done when agreed to. */

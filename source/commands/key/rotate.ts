@@ -9,11 +9,10 @@ import { defaultCacheUse, identityRequest } from '../../domain/sessions/plan/req
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { confirm } from '../../ports/terminal.ts';
-import { Cancelled, Problem } from '../../problem.ts';
+import { Cancelled, Problem, wrongUsage } from '../../problem.ts';
 import { openRole } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 import { toldWhenLate } from '../shared/late.ts';
 import { atKey } from './shared/at-key.ts';
 import { checkIsLed, placesOf } from './shared/line.ts';

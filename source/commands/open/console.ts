@@ -12,9 +12,8 @@ import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts
 import { plainRequest } from '../../domain/sessions/plan/request.ts';
 import type { Session } from '../../domain/sessions/session.ts';
 import type { Outcome } from '../../outcome.ts';
-import { unlessProblem } from '../../problem.ts';
+import { unlessProblem, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 import { chooseSession, namedRole } from './shared/choose-session.ts';
 import { currentSession, savedIfHere } from './shared/current-role.ts';
 import { forgetConsoles } from './shared/forget-consoles.ts';

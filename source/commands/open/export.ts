@@ -9,8 +9,8 @@ import {
 } from '../../domain/shells/export-formats.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { elsewhereNote } from '../../output/banner.ts';
+import { wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { currentSession } from './shared/current-role.ts';
 import { readRoleOptions } from './shared/role-options.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import { runPlainly } from '../../domain/shells/answer.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { enter } from './shared/enter.ts';
 import { readRoleOptions } from './shared/role-options.ts';

@@ -9,10 +9,10 @@ import type { Profile, Profiles, RoleSummary } from '../../domain/profiles/profi
 import { done, type Outcome } from '../../outcome.ts';
 import { slowerAwsCli } from '../../output/kept.ts';
 import { paint } from '../../output/paint.ts';
+import { wrongUsage } from '../../problem.ts';
 import { confirmMany } from '../open/shared/confirm-many.ts';
 import { profileNamed } from '../open/shared/profile-named.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 import { takenBack } from '../shared/taken-back.ts';
 import { checkedRegion } from './shared/new-portal.ts';
 import { profileOf, refuseGone, unlistedText, writeKept } from './shared/write-kept.ts';

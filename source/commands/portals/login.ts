@@ -16,7 +16,7 @@ import { consoleSignedInText } from '../../output/login.ts';
 import { paint } from '../../output/paint.ts';
 import { signedInText } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
-import { Cancelled, Problem } from '../../problem.ts';
+import { Cancelled, Problem, wrongUsage } from '../../problem.ts';
 import { stillThereProblem } from '../open/shared/still-there.ts';
 import type { Arguments } from '../registry/command.ts';
 import { takenBack } from '../shared/taken-back.ts';
@@ -67,8 +67,7 @@ function portIn(args: Arguments): number | undefined {
   return port;
 }
 
-const usage = (title: string): Problem =>
-  new Problem({ code: 'usage', title, todo: ['rolecall login --help shows what there is.'], exitCode: 2 });
+const usage = (title: string): Problem => wrongUsage(title, 'rolecall login --help shows what there is.');
 
 /**
  * The same.

@@ -6,7 +6,7 @@ import type { Profiles } from '../../domain/profiles/profile.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { PortalState } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
-import { Problem, type ProblemText } from '../../problem.ts';
+import { type ProblemText, wrongUsage } from '../../problem.ts';
 import { stillThereProblem } from '../open/shared/still-there.ts';
 import type { Arguments } from '../registry/command.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
@@ -50,7 +50,7 @@ const textOf = (text: ProblemText, { output }: Context): string =>
 /** @throws Problem; Cancelled where the person gives it up */
 async function portalsFor(args: Arguments, profiles: Profiles, context: Context): Promise<readonly Portal[]> {
   const [word] = args.positionals;
-  if (word !== undefined && args.flag('all')) throw both();
+  if (word !== undefined && args.flag('all')) throw wrongUsage('Name a portal, or say --all.', 'rolecall logout --all');
   if (word !== undefined) {
     const portals = portalsNamed(word, profiles);
     return portals.length === 1 ? portals : [await chosen(await statesOf(portals, context), context)];
@@ -68,6 +68,3 @@ async function portalsFor(args: Arguments, profiles: Profiles, context: Context)
 
 const chosen = (states: readonly PortalState[], context: Context): Promise<Portal> =>
   choosePortal(states, 'logout', context);
-
-const both = (): Problem =>
-  new Problem({ code: 'usage', title: 'Name a portal, or say --all.', todo: ['rolecall logout --all'], exitCode: 2 });

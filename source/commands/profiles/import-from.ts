@@ -14,9 +14,8 @@ import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { peerImportAsText } from '../../output/peer-import.ts';
 import { confirm } from '../../ports/terminal.ts';
-import { Cancelled } from '../../problem.ts';
+import { Cancelled, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 import { takenBack } from '../shared/taken-back.ts';
 import { wantsDefault } from './shared/default-profile.ts';
 

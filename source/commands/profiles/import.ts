@@ -9,9 +9,8 @@ import { SAFE_NAME } from '../../domain/profiles/text/header.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { importAsText } from '../../output/profiles.ts';
 import { confirm } from '../../ports/terminal.ts';
-import { Cancelled } from '../../problem.ts';
+import { Cancelled, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 import { takenBack } from '../shared/taken-back.ts';
 import { wantsDefault } from './shared/default-profile.ts';
 

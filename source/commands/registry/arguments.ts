@@ -1,9 +1,8 @@
 import { nearestNames } from '../../domain/profiles/names.ts';
-import type { Problem } from '../../problem.ts';
+import { type Problem, wrongUsage } from '../../problem.ts';
 import type { Arguments, Command, Flag, RoleWord } from './command.ts';
 import { globalFlags } from './flags.ts';
 import { checkTogether } from './together.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
 /**
  * Reads what was typed after a verb by the verb's own flags.

@@ -2,9 +2,8 @@ import { findProfile } from '../../domain/profiles/find.ts';
 import { looksLikeLink } from '../../domain/profiles/looks/links.ts';
 import { nearestNames } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
-import type { Problem } from '../../problem.ts';
+import { type Problem, wrongUsage } from '../../problem.ts';
 import type { Command } from './command.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
 /**
  * A word where a profile is expected that names none, and is nearer to a verb than to any profile: `rolecall exce prod -- ls`.

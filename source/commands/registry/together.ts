@@ -1,7 +1,6 @@
-import type { Problem } from '../../problem.ts';
+import { type Problem, wrongUsage } from '../../problem.ts';
 import type { Command } from './command.ts';
 import { alone, type Given, type Rule, rules } from './together-rules.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
 function aloneIn(command: Command): readonly Rule[] {
   const rule = alone.get(command.name);

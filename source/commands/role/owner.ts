@@ -13,11 +13,10 @@ import type { Credentials } from '../../domain/sessions/session.ts';
 import type { CallerIdentity, StsEndpoint } from '../../domain/sessions/sts.ts';
 import { keysIn, sessionEnded, sessionInEnvironment } from '../../domain/shells/current.ts';
 import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
-import { Problem, unlessProblem } from '../../problem.ts';
+import { Problem, unlessProblem, wrongUsage } from '../../problem.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 
 /** Who works on the roles of an account. */
 export type Owner = {

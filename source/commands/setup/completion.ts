@@ -4,9 +4,9 @@ import { regionsToday } from '../../domain/profiles/regions.ts';
 import type { Candidates, CompletedVerb } from '../../domain/shells/completion.ts';
 import { isShellKind, shellKinds, shells } from '../../domain/shells/registry.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { wrongUsage } from '../../problem.ts';
 import type { Arguments, Command, Flag } from '../registry/command.ts';
 import { globalFlags } from '../registry/flags.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 
 /** The completion of a shell, for its rc file. No profile is in it: they are asked for at every key. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {

@@ -2,8 +2,8 @@ import type { Context } from '../../context.ts';
 import { shellOutside } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
 import { hanging } from '../../output/width.ts';
+import { wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 import { playTour } from './tour.ts';
 
 /** Any command line on the embedded AWS; without one the picker, or a short tour where nobody sits at a terminal. */

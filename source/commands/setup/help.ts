@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import { nearestNames } from '../../domain/profiles/names.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { wrongUsage } from '../../problem.ts';
 import type { Arguments, Command } from '../registry/command.ts';
 import { helpText, overviewText } from '../registry/help-text.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 
 /** The help of a verb, or of all; or one of the texts that come with the program. */
 export async function run(

@@ -1,9 +1,8 @@
 import type { Context } from '../../context.ts';
 import { isShellKind, shellKinds, shells } from '../../domain/shells/registry.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { Problem } from '../../problem.ts';
+import { Problem, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { wrongUsage } from '../registry/wrong-usage.ts';
 
 /** The hook that an rc file evaluates, so that roles are switched in that very shell. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts';
+import { Problem, wrongUsage } from '../../problem.ts';
 import { nearestNames } from '../profiles/names.ts';
 import { PARTITIONS, partitionOf } from '../profiles/regions.ts';
 import { type NamedPage, namedPages } from './pages.ts';
@@ -23,12 +23,10 @@ export function readDestination(typed: string | undefined): Destination {
   if (/^[a-z0-9][\w-]*\/[!-~]*$/i.test(typed)) return { page: typed };
   const service = typed.toLowerCase();
   if (/^[a-z0-9][a-z0-9-]*$/.test(service)) return readService(service);
-  throw new Problem({
-    code: 'usage',
-    title: `--destination ${typed} is neither a service nor an address.`,
-    todo: ['Name a service (ec2), a path of the console (ec2/home#Instances:), an ARN, or a whole address.'],
-    exitCode: 2,
-  });
+  throw wrongUsage(
+    `--destination ${typed} is neither a service nor an address.`,
+    'Name a service (ec2), a path of the console (ec2/home#Instances:), an ARN, or a whole address.',
+  );
 }
 
 /** The services that a destination can be named by, in order. */
@@ -46,15 +44,10 @@ function readService(service: string): Destination {
     (name) => !service.startsWith(name) || service.length - name.length < 3,
   );
   if (near.length === 0) return { page };
-  throw new Problem({
-    code: 'usage',
-    title: `--destination ${service} is no service of AWS that is known here.`,
-    todo: [
-      `Did you mean ${near.slice(0, 3).join(', ')}?`,
-      `If the console has that page, name its path: --destination ${page}`,
-    ],
-    exitCode: 2,
-  });
+  throw wrongUsage(`--destination ${service} is no service of AWS that is known here.`, [
+    `Did you mean ${near.slice(0, 3).join(', ')}?`,
+    `If the console has that page, name its path: --destination ${page}`,
+  ]);
 }
 
 /** @throws Problem (wrong usage) for what only begins as an ARN does */
@@ -67,12 +60,10 @@ function readArn(typed: string): string {
     /^(?:\d{12}|aws|)$/.test(account) &&
     /^\P{Cc}+$/u.test(resource.join(':'));
   if (isArn && typed.startsWith('arn:')) return typed;
-  throw new Problem({
-    code: 'usage',
-    title: `--destination ${typed} is not an ARN.`,
-    todo: ['An ARN is arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, as in arn:aws:s3:::my-bucket.'],
-    exitCode: 2,
-  });
+  throw wrongUsage(
+    `--destination ${typed} is not an ARN.`,
+    'An ARN is arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, as in arn:aws:s3:::my-bucket.',
+  );
 }
 
 /**

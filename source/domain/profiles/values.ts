@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts';
+import { Problem, wrongUsage } from '../../problem.ts';
 import { own } from '../own.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -13,12 +13,7 @@ export function readDuration(text: string, flag: string): number {
   const parts = [...trimmed.matchAll(/(\d+(?:\.\d+)?)\s*([smhd])/g)];
   const read = parts.map(([part]) => part).join('');
   if (parts.length === 0 || read !== trimmed.replace(/\s+(?=\d)/g, '')) {
-    throw new Problem({
-      code: 'usage',
-      title: `--${flag} ${text} is not a length of time.`,
-      todo: ['Write it as 1h, 90m, 1h30m, or as seconds: 3600.'],
-      exitCode: 2,
-    });
+    throw wrongUsage(`--${flag} ${text} is not a length of time.`, 'Write it as 1h, 90m, 1h30m, or as seconds: 3600.');
   }
   return Math.round(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (own(units, unit ?? '') ?? 0), 0));
 }

@@ -1,8 +1,8 @@
 import type { Context } from '../../../context.ts';
 import { nothingStored } from '../../../domain/access-keys/problems.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
+import { wrongUsage } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';
-import { wrongUsage } from '../../registry/wrong-usage.ts';
 
 /** The name of a key: that of its profile. @throws Problem (wrong usage) without one */
 export function requireName(args: Arguments, verb: string): string {

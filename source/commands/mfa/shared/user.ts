@@ -14,10 +14,9 @@ import { isRoot } from '../../../domain/sessions/open/caller.ts';
 import { defaultCacheUse, identityRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
-import { Problem, unlessProblem } from '../../../problem.ts';
+import { Problem, unlessProblem, wrongUsage } from '../../../problem.ts';
 import { endpointsFor } from '../../key/shared/whose.ts';
 import { openRole } from '../../open/shared/open-role.ts';
-import { wrongUsage } from '../../registry/wrong-usage.ts';
 
 /** A user whose devices are dealt with: the profile with their keys, and what AWS says of them. */
 export type DeviceUser = {

@@ -15,8 +15,7 @@ import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import type { Outcome } from '../../../outcome.ts';
-import { Problem } from '../../../problem.ts';
-import { wrongUsage } from '../../registry/wrong-usage.ts';
+import { Problem, wrongUsage } from '../../../problem.ts';
 import { type HandingOver, handingOver, handOver, isApartFromPortal, type Way } from './hand-over-console.ts';
 import { confirmRole } from './open-role.ts';
 import { tellNotes } from './tell-notes.ts';

@@ -11,8 +11,8 @@ import {
   type SwitchRequest,
   type Target,
 } from '../../../domain/sessions/plan/request.ts';
+import { wrongUsage } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';
-import { wrongUsage } from '../../registry/wrong-usage.ts';
 
 /** What the flags say that every verb takes which opens a role. */
 export type RoleOptions = {

@@ -21,8 +21,7 @@ import { noteLines } from '../../../output/banner.ts';
 import { clockTime } from '../../../output/clock.ts';
 import { problemText } from '../../../output/problem-text.ts';
 import type { CredentialServer } from '../../../ports/programs.ts';
-import { Problem } from '../../../problem.ts';
-import { wrongUsage } from '../../registry/wrong-usage.ts';
+import { Problem, wrongUsage } from '../../../problem.ts';
 import { cachedSession, openRequest } from './open-request.ts';
 import { isGuarded } from './open-role.ts';
 

@@ -3,10 +3,9 @@ import { type DraftFaults, type ProfileDraft, withLinkRead } from '../../../doma
 import { fieldKeys, fieldNamed } from '../../../domain/profiles/keys.ts';
 import { looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink } from '../../../domain/profiles/looks/links.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
-import { PassedOver, Problem } from '../../../problem.ts';
+import { PassedOver, Problem, wrongUsage } from '../../../problem.ts';
 import type { ProfileForm } from '../../../ui/forms/profile.ts';
 import type { Arguments } from '../../registry/command.ts';
-import { wrongUsage } from '../../registry/wrong-usage.ts';
 
 /**
  * Lets the person complete a draft in the form.
@@ -55,11 +54,7 @@ export function withoutUnset(args: Arguments, draft: ProfileDraft): ProfileDraft
 /** The one profile that a verb needs. @throws Problem (wrong usage) where it is not named */
 export function requireProfile({ positionals: [name] }: Arguments, verb: string): string {
   if (name) return name;
-  throw new Problem({
-    code: 'usage',
-    title: `rolecall ${verb} needs a profile: rolecall ${verb} PROFILE`,
-    exitCode: 2,
-  });
+  throw wrongUsage(`rolecall ${verb} needs a profile: rolecall ${verb} PROFILE`);
 }
 
 /** The link that was given: `--link`, or in the place of the name. @throws Problem for one without a usable account */
@@ -70,14 +65,8 @@ export function linkGiven(args: Arguments): string | undefined {
   const parsed = parseLink(link);
   const arn = roleArnOfLink(parsed);
   if (arn === undefined && args.value('role-arn') === undefined) throw aliasOnly(parsed);
-  if (arn !== undefined && args.value('role-arn') !== undefined && args.value('role-arn') !== arn) {
-    throw new Problem({
-      code: 'usage',
-      title: '--role-arn names another role than the link.',
-      todo: ['Leave one of the two out.'],
-      exitCode: 2,
-    });
-  }
+  if (arn !== undefined && args.value('role-arn') !== undefined && args.value('role-arn') !== arn)
+    throw wrongUsage('--role-arn names another role than the link.', 'Leave one of the two out.');
   return link;
 }
 
@@ -107,14 +96,6 @@ export function draftProblem(verb: 'add' | 'edit', faults: DraftFaults): Problem
 }
 
 function noField(name: string): never {
-  throw new Problem({
-    code: 'usage',
-    title: `--unset ${name} is nothing that rolecall edit knows.`,
-    todo: [
-      `It knows ${fieldKeys()
-        .map(({ field }) => field)
-        .join(', ')}.`,
-    ],
-    exitCode: 2,
-  });
+  const known = fieldKeys().map(({ field }) => field);
+  throw wrongUsage(`--unset ${name} is nothing that rolecall edit knows.`, `It knows ${known.join(', ')}.`);
 }

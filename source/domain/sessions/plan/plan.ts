@@ -1,4 +1,4 @@
-import { type Location, Problem } from '../../../problem.ts';
+import { type Location, Problem, wrongUsage } from '../../../problem.ts';
 import { parseRoleArn, policyArnIn, roleArnFault } from '../../profiles/arn.ts';
 import { endpointOf, reachVariables } from '../../profiles/endpoints.ts';
 import { settingOf, textOf } from '../../profiles/lookup.ts';
@@ -235,14 +235,7 @@ export const isRoleOfFlags = ({ request, hops }: SwitchPlan, index: number): boo
 
 function hopOf({ roleArn, sourceProfile, externalId, mfaSerial }: Target & { kind: 'role' }): Hop {
   const role = parseRoleArn(roleArn);
-  if (role === undefined) {
-    throw new Problem({
-      code: 'usage',
-      title: `--role-arn ${roleArn} is not the ARN of a role.`,
-      todo: [roleArnFault(roleArn)],
-      exitCode: 2,
-    });
-  }
+  if (role === undefined) throw wrongUsage(`--role-arn ${roleArn} is not the ARN of a role.`, roleArnFault(roleArn));
   return {
     profile: sourceProfile,
     at: { file: '--role-arn', line: 1 },
