@@ -10,8 +10,15 @@ export function clockTime(epochMs: number, now: number): string {
   return `${time} on ${isThisYear ? at.toDateString().slice(0, 10) : at.toDateString()}`;
 }
 
-/** The day in UTC: `2026-11-23`. */
-export const day = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
+/** A moment for programs, in UTC: `2026-11-23T15:04:00.000Z`; null where it is unknown. */
+export const isoTime = (epochMs: number | undefined): string | null =>
+  epochMs === undefined ? null : new Date(epochMs).toISOString();
+
+/** When something ends, for programs; null where that is unknown. */
+export const expiryJson = (expiresAt: number | undefined, now: number) => ({
+  expiresAt: isoTime(expiresAt),
+  secondsLeft: expiresAt === undefined ? null : Math.max(0, Math.floor((expiresAt - now) / 1000)),
+});
 
 /** How long ago that was: `just now`, `5m ago`, `2h ago`, `3 days ago`. */
 export function age(milliseconds: number): string {

@@ -1,4 +1,5 @@
 import { jsonText, plain } from '../domain/display/sanitize.ts';
+import { counted } from '../domain/display/sentence.ts';
 import type { Finding, MachineFinding } from '../domain/profiles/findings/finding.ts';
 import { paint } from './paint.ts';
 import { labelledLine } from './problem-text.ts';
@@ -63,5 +64,4 @@ export function diagnosisJson(found: readonly Diagnosed[]): string {
 const placeOf = (finding: Diagnosed): string =>
   'at' in finding ? `${finding.at.file}:${finding.at.line}` : finding.where;
 
-const count = (number: number, word: string): string =>
-  number === 0 ? '' : `${number} ${word}${number === 1 ? '' : 's'}`;
+const count = (number: number, word: string): string => (number === 0 ? '' : counted(number, word));

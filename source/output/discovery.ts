@@ -1,9 +1,11 @@
 import { jsonText, plain } from '../domain/display/sanitize.ts';
+import { counted } from '../domain/display/sentence.ts';
 import type { DiscoveryEnd, Progress } from '../domain/portals/discovery/ports.ts';
 import { countsOf } from '../domain/portals/inventory/update.ts';
 import type { Inventory } from '../domain/portals/inventory.ts';
 import { type Portal, signInId } from '../domain/portals/portal.ts';
 import type { RoleSummary } from '../domain/profiles/profile.ts';
+import { isoTime } from './clock.ts';
 
 /** How a discovery of a portal ended. */
 export type Discovered = {
@@ -30,7 +32,7 @@ export function stoppedText(portal: Pick<Portal, 'ssoSession' | 'startUrl'>, { h
 /** How many roles are new, of those that are found; empty without any. */
 export function newRolesText(roles: readonly Pick<RoleSummary, 'found'>[]): string {
   const count = roles.filter(({ found }) => found?.isNew).length;
-  return count === 0 ? '' : `${counted(count, 'new role')}`;
+  return count === 0 ? '' : counted(count, 'new role');
 }
 
 /** What was found, in a line. */
@@ -42,8 +44,6 @@ export function discoveredText({ end, since }: Discovered): string {
   const found = `${counted(accounts, 'account')}, ${counted(roles, 'role')}${changes && ` (${changes})`}`;
   return `${plain(end.inventory.portal)}: ${found}; ${counted(calls, 'call')}${refused}`;
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** What was found for programs: an array with a portal each; unknown is null. */
 export function discoveredJson(all: readonly (Discovered & { readonly problem: string | undefined })[]): string {
@@ -62,13 +62,15 @@ function portalJson({ end, since, problem }: Discovered & { readonly problem: st
       id,
       name: name ?? null,
       email: email ?? null,
-      rolesReadAt: time(rolesReadAt),
+      rolesReadAt: isoTime(rolesReadAt),
       isRefused: isRefused ?? false,
-      newSince: time(newSince),
-      goneSince: time(goneSince),
-      roles: roles.map((role) => ({ name: role.name, newSince: time(role.newSince), goneSince: time(role.goneSince) })),
+      newSince: isoTime(newSince),
+      goneSince: isoTime(goneSince),
+      roles: roles.map((role) => ({
+        name: role.name,
+        newSince: isoTime(role.newSince),
+        goneSince: isoTime(role.goneSince),
+      })),
     })),
   };
 }
-
-const time = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());

@@ -1,6 +1,6 @@
 import { plain } from '../domain/display/sanitize.ts';
+import { dayOf } from '../domain/display/sentence.ts';
 import type { SyncPlan } from '../domain/portals/kept/sync.ts';
-import { day } from './clock.ts';
 import { paint } from './paint.ts';
 import { alignedTable } from './table.ts';
 
@@ -24,7 +24,7 @@ export function syncText(plan: SyncPlan, colors: boolean): string {
   const rows = [
     ...added.map(({ name, id }) => ['added', name, id]),
     ...changed.map(({ name, what }) => ['changed', name, what.join(', ')]),
-    ...gone.map(({ name, since }) => ['gone', name, since === undefined ? '' : `since ${day(since)}`]),
+    ...gone.map(({ name, since }) => ['gone', name, since === undefined ? '' : `since ${dayOf(since)}`]),
     ...yours.map(({ name, why, isGone, at }) => [
       'yours',
       name,

@@ -1,9 +1,10 @@
 import { plain } from '../domain/display/sanitize.ts';
+import { counted } from '../domain/display/sentence.ts';
 import { countsOf } from '../domain/portals/inventory/update.ts';
 import type { Inventory } from '../domain/portals/inventory.ts';
 import { type Portal, signInId } from '../domain/portals/portal.ts';
 import type { SignInState } from '../domain/portals/sign-in.ts';
-import { age, clockTime } from './clock.ts';
+import { age, clockTime, isoTime } from './clock.ts';
 import { type Canvas, paint } from './paint.ts';
 
 /** `signed in, renewed by itself`, `signed in until 15:04`, `sign-in ended at 15:04`, `not signed in`. */
@@ -46,8 +47,6 @@ export function portalWords({ state, inventory }: KnownPortal, now: number): str
   return `${signIn}${person === undefined ? '' : `, as ${plain(person)}`}; ${counts}, ${read}`;
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
 /** `· corp: signed in, renewed by itself`: a line for each portal. */
 export function portalsText(
   portals: readonly KnownPortal[],
@@ -65,7 +64,7 @@ export const portalsJson = (portals: readonly KnownPortal[]) =>
     startUrl: portal.startUrl,
     region: portal.ssoRegion,
     signIn: state.tag,
-    expiresAt: 'expiresAt' in state ? new Date(state.expiresAt).toISOString() : null,
+    expiresAt: isoTime('expiresAt' in state ? state.expiresAt : undefined),
     person: (inventory?.personUnder && inventory.person) ?? null,
-    readAt: inventory?.accountsReadAt === undefined ? null : new Date(inventory.accountsReadAt).toISOString(),
+    readAt: isoTime(inventory?.accountsReadAt),
   }));

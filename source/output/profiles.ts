@@ -3,7 +3,7 @@ import type { Import } from '../domain/profiles/import/extension.ts';
 import { shownRole, typedName } from '../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../domain/profiles/profile.ts';
 import type { Location } from '../problem.ts';
-import { timeLeft } from './clock.ts';
+import { expiryJson, isoTime, timeLeft } from './clock.ts';
 import { fitting, type Narrowing } from './fitting.ts';
 import { barOn, type Canvas, paint } from './paint.ts';
 
@@ -88,10 +88,6 @@ export function rolesAsJson(
   now: number,
   whereIs: (name: string) => Location | undefined,
 ): string {
-  const session = (end: number | undefined) => ({
-    expiresAt: end === undefined ? null : new Date(end).toISOString(),
-    secondsLeft: end === undefined ? null : Math.max(0, Math.floor((end - now) / 1000)),
-  });
   const rows = roles.map((role) => ({
     profile: role.name,
     displayName: role.displayName,
@@ -108,9 +104,9 @@ export function rolesAsJson(
     confirm: role.confirm,
     hidden: role.hidden,
     favourite: favourites.has(role.name),
-    ...session(ends.get(role.name)),
+    ...expiryJson(ends.get(role.name), now),
     found: role.found !== undefined,
-    goneSince: role.found?.goneSince === undefined ? null : new Date(role.found.goneSince).toISOString(),
+    goneSince: isoTime(role.found?.goneSince),
     ...whereIs(role.name),
   }));
   return `${jsonText(rows, 2)}\n`;

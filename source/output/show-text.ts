@@ -2,7 +2,7 @@ import { jsonText, plain } from '../domain/display/sanitize.ts';
 import { inHours } from '../domain/profiles/values.ts';
 import type { ChainFacts } from '../domain/sessions/explain/chain.ts';
 import { personOf } from './banner.ts';
-import { clockTime } from './clock.ts';
+import { clockTime, isoTime } from './clock.ts';
 import { barOn, type Canvas, paint } from './paint.ts';
 import { facts } from './table.ts';
 import { hanging } from './width.ts';
@@ -88,11 +88,10 @@ function hopFacts(
 
 /** {@link showText} for programs: unknown is null, times are ISO 8601 in UTC. */
 export function showJson(chain: ChainFacts): string {
-  const iso = (epochMs: number | undefined) => epochMs && new Date(epochMs).toISOString();
   const facts = {
     ...chain,
-    mfa: { ...chain.mfa, until: iso(chain.mfa.until) },
-    cached: chain.cached && { until: iso(chain.cached.until) },
+    mfa: { ...chain.mfa, until: isoTime(chain.mfa.until) },
+    cached: chain.cached && { until: isoTime(chain.cached.until) },
   };
   return `${jsonText(JSON.parse(JSON.stringify(facts, (_key, value) => value ?? null)), 2)}\n`;
 }

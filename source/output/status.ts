@@ -4,7 +4,7 @@ import { parseRoleArn } from '../domain/profiles/arn.ts';
 import { shownRole } from '../domain/profiles/looks/role-name.ts';
 import type { RoleHere, WhoHere } from '../domain/shells/current.ts';
 import { personOf } from './banner.ts';
-import { clockTime, timeLeft } from './clock.ts';
+import { clockTime, expiryJson, isoTime, timeLeft } from './clock.ts';
 import { badgeOn, type Canvas, paint } from './paint.ts';
 
 type StatusLook = {
@@ -81,7 +81,7 @@ function outsideNotes(who: Exclude<WhoHere, RoleHere>, isMissing: boolean): read
 export function statusJson(who: WhoHere, now: number): Readonly<Record<string, unknown>> {
   if (who.tag !== 'role') {
     const { tag, ...facts } = who;
-    const expires = 'expiresAt' in facts ? { expiresAt: iso(facts.expiresAt) } : {};
+    const expires = 'expiresAt' in facts ? { expiresAt: isoTime(facts.expiresAt) } : {};
     return { inRole: false, credentials: tag, ...facts, ...expires, region: who.region ?? null };
   }
   const { tag: _, expiresAt, ...role } = who;
@@ -95,13 +95,9 @@ export function statusJson(who: WhoHere, now: number): Readonly<Record<string, u
     callerArn: role.callerArn ?? null,
     region: role.region ?? null,
     served: role.served ?? null,
-    expiresAt: iso(expiresAt),
-    secondsLeft: expiresAt === undefined ? null : Math.max(0, Math.floor((expiresAt - now) / 1000)),
+    ...expiryJson(expiresAt, now),
   };
 }
-
-const iso = (epochMs: number | undefined): string | null =>
-  epochMs === undefined ? null : new Date(epochMs).toISOString();
 
 /** The names that a template may have in braces. */
 export const placeholders = ['profile', 'account', 'role', 'display', 'left', 'expires', 'region', 'arn'] as const;

@@ -6,6 +6,7 @@ import { importFromVault, vaultNames } from '../../domain/access-keys/import/vau
 import { places } from '../../domain/access-keys/known.ts';
 import { storedKeyLine } from '../../domain/access-keys/line.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import { countedInWords } from '../../domain/display/sentence.ts';
 import { didYouMean, unreadableFile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { leadsToStoredKey } from '../../domain/profiles/resolve/kind.ts';
@@ -129,4 +130,4 @@ function nothingIn(source: KeySource, { config, credentials }: Profiles): string
   return `${source} names no access key.${more}`;
 }
 
-const counted = (keys: readonly ImportableKey[]): string => (keys.length === 1 ? 'one key' : `${keys.length} keys`);
+const counted = (keys: readonly ImportableKey[]): string => countedInWords(keys.length, 'key');

@@ -3,6 +3,7 @@ import { ageOf, type KeyFacts, keyRow } from '../../domain/access-keys/facts.ts'
 import { keysInClear } from '../../domain/access-keys/in-clear.ts';
 import { jsonText, plain } from '../../domain/display/sanitize.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { isoTime } from '../../output/clock.ts';
 import { paint } from '../../output/paint.ts';
 import { alignedTable } from '../../output/table.ts';
 import { Problem } from '../../problem.ts';
@@ -57,15 +58,15 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 
 function jsonOf(facts: KeyFacts, now: number) {
   const { name, accessKeyId, user, place, createdAt, lastUse, elsewhere, rotation, isRefused } = facts;
-  const time = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
   return {
     name,
     accessKeyId,
     user: user === '' ? null : user,
     place,
-    createdAt: time(createdAt),
+    createdAt: isoTime(createdAt),
     ageInDays: createdAt === undefined ? null : ageOf(createdAt, now),
-    lastUsed: lastUse === undefined || lastUse === 'never' ? (lastUse ?? null) : { ...lastUse, at: time(lastUse.at) },
+    lastUsed:
+      lastUse === undefined || lastUse === 'never' ? (lastUse ?? null) : { ...lastUse, at: isoTime(lastUse.at) },
     elsewhere,
     rotationUnderWay: rotation ?? null,
     refusedByAws: isRefused ?? null,

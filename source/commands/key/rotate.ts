@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import { type RotationStep, rotate } from '../../domain/access-keys/rotation/rotate.ts';
-import { dayOf, keyWords, type OtherKey } from '../../domain/access-keys/user-keys.ts';
+import { keyWords, type OtherKey } from '../../domain/access-keys/user-keys.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import { dayOf } from '../../domain/display/sentence.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { readDuration } from '../../domain/profiles/values.ts';
 import { explainIam } from '../../domain/roles/failures.ts';

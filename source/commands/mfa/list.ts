@@ -3,6 +3,7 @@ import { jsonText } from '../../domain/display/sanitize.ts';
 import { deviceOf } from '../../domain/mfa/code.ts';
 import { type DeviceFacts, deviceRow } from '../../domain/mfa/device-facts.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { isoTime } from '../../output/clock.ts';
 import { paint } from '../../output/paint.ts';
 import { alignedTable } from '../../output/table.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -42,7 +43,7 @@ function jsonOf({ serial, user, enabledAt, profiles, roles, isMissing, givesNoCo
     name: deviceOf(serial).label,
     serial,
     user: user ?? null,
-    enabledAt: enabledAt === undefined ? null : new Date(enabledAt).toISOString(),
+    enabledAt: isoTime(enabledAt),
     profiles,
     roles,
     listed: user !== undefined ? true : isMissing ? false : null,

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { importFromFiles } from '../../domain/access-keys/import/files.ts';
 import { keySources, type Vault } from '../../domain/access-keys/import/sources.ts';
 import { storedKeyLine } from '../../domain/access-keys/line.ts';
+import { countedInWords } from '../../domain/display/sentence.ts';
 import { importTools } from '../../domain/profiles/import/peer.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
@@ -41,8 +42,9 @@ async function profilesFound(profiles: Profiles, context: Context): Promise<read
     // A session of a portal comes with the profiles that need it.
     const many = changes.filter(({ does }) => does === 'add' || does === 'set').length;
     if (plan === undefined) found.push([tool, 'settings that cannot be read', command]);
-    else if (many > 0) found.push([tool, counted(many, 'profile'), command]);
-    else if (conflicts.length > 0) found.push([tool, `${counted(conflicts.length, 'profile')}, in conflict`, command]);
+    else if (many > 0) found.push([tool, countedInWords(many, 'profile'), command]);
+    else if (conflicts.length > 0)
+      found.push([tool, `${countedInWords(conflicts.length, 'profile')}, in conflict`, command]);
   }
   return found;
 }
@@ -54,7 +56,8 @@ async function keysFound(profiles: Profiles, context: Context): Promise<readonly
     if (source === 'credentials') {
       const known = context.accessKeys.known();
       const { keys } = importFromFiles(profiles, known, (name) => storedKeyLine(['rolecall'], name));
-      if (keys.length > 0) found.push(['your AWS files', `${counted(keys.length, 'access key')} in clear`, command]);
+      if (keys.length > 0)
+        found.push(['your AWS files', `${countedInWords(keys.length, 'access key')} in clear`, command]);
     } else if (await isUsed(source, profiles, context)) {
       found.push([source, 'the access keys that it stores', command]);
     }
@@ -74,5 +77,3 @@ async function isUsed(tool: Vault, profiles: Profiles, { programs, env }: Contex
   if (profiles.names.some(isOfTool)) return true;
   return (await (await programs.machine()).whyNotRun(tool, env)) === undefined;
 }
-
-const counted = (many: number, what: string): string => (many === 1 ? `one ${what}` : `${many} ${what}s`);

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
-import { capitalized } from '../../domain/display/sentence.ts';
+import { capitalized, countedInWords } from '../../domain/display/sentence.ts';
 import { changeSections, type SectionChange } from '../../domain/profiles/edit/edit.ts';
 import { holdsSecret, replacedBetween } from '../../domain/profiles/edit/undo.ts';
 import { importAwsSso } from '../../domain/profiles/import/aws-sso-cli/import.ts';
@@ -115,8 +115,6 @@ function written(changes: readonly SectionChange[]): string {
     [count('add'), 'added', 'profile'],
     [count('addSession'), 'added', 'session'],
   ] as const;
-  const said = parts.flatMap(([many, verb, what]) =>
-    many === 0 ? [] : `${verb} ${many === 1 ? `one ${what}` : `${many} ${what}s`}`,
-  );
+  const said = parts.flatMap(([many, verb, what]) => (many === 0 ? [] : `${verb} ${countedInWords(many, what)}`));
   return capitalized(`${said.join(', ')}.`);
 }

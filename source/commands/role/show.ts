@@ -1,12 +1,13 @@
 import type { Context } from '../../context.ts';
 import { jsonText, plain } from '../../domain/display/sanitize.ts';
+import { dayOf } from '../../domain/display/sentence.ts';
 import { accountOfArn } from '../../domain/profiles/arn.ts';
 import { inHours } from '../../domain/profiles/values.ts';
 import type { RoleDetails, RolePolicies } from '../../domain/roles/iam.ts';
 import { admissionSentence, admissionsOf } from '../../domain/roles/trust/describe.ts';
 import { warningsOf } from '../../domain/roles/trust/warnings.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { day } from '../../output/clock.ts';
+import { isoTime } from '../../output/clock.ts';
 import { paint } from '../../output/paint.ts';
 import { facts } from '../../output/table.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -43,7 +44,7 @@ function asText(role: RoleDetails, policies: RolePolicies, colors: boolean): str
       ['boundary', ...(role.boundaryArn === undefined ? [] : [plain(role.boundaryArn)])],
       ['session', `${inHours(role.maxSessionSeconds)} at most`],
       ['tags', ...role.tags.map(({ key, value }) => plain(`${key}=${value}`))],
-      ['created', ...(role.createdAt === undefined ? [] : [day(role.createdAt)])],
+      ['created', ...(role.createdAt === undefined ? [] : [dayOf(role.createdAt)])],
       ['last used', role.lastUsed === undefined ? 'not in the last 400 days' : lastUse(role.lastUsed)],
       ['link', ...(link === undefined ? [] : [link])],
     ],
@@ -53,16 +54,15 @@ function asText(role: RoleDetails, policies: RolePolicies, colors: boolean): str
 }
 
 function lastUse({ at, region }: NonNullable<RoleDetails['lastUsed']>): string {
-  return region === undefined ? day(at) : `${day(at)} in ${plain(region)}`;
+  return region === undefined ? dayOf(at) : `${dayOf(at)} in ${plain(region)}`;
 }
 
 function asJson(role: RoleDetails, policies: RolePolicies): string {
   const { trust, createdAt, lastUsed, boundaryArn, ...facts } = role;
   const record = {
     ...facts,
-    createdAt: createdAt === undefined ? null : new Date(createdAt).toISOString(),
-    lastUsed:
-      lastUsed === undefined ? null : { at: new Date(lastUsed.at).toISOString(), region: lastUsed.region ?? null },
+    createdAt: isoTime(createdAt),
+    lastUsed: lastUsed === undefined ? null : { at: isoTime(lastUsed.at), region: lastUsed.region ?? null },
     permissionsBoundary: boundaryArn ?? null,
     trustPolicy: trust,
     trusted: admissionsOf(trust, accountOfArn(role.arn)),

@@ -1,7 +1,7 @@
+import { dayOf } from '../display/sentence.ts';
 import { lastPart } from '../profiles/arn.ts';
 import type { KnownKey } from './known.ts';
 import type { LastUse, OtherKey, UserKey } from './user-keys.ts';
-import { dayOf } from './user-keys.ts';
 
 /** Days after which AWS's own advice is to rotate a key. */
 export const oldAfterDays = 90;

@@ -1,3 +1,4 @@
+import { dayOf } from '../display/sentence.ts';
 import { lastPart } from '../profiles/arn.ts';
 import type { Credentials } from '../sessions/session.ts';
 import type { CallerIdentity } from '../sessions/sts.ts';
@@ -32,9 +33,6 @@ export type UserKeyCalls = {
 /** The name of a user by its ARN, as IAM wants it from temporary credentials; undefined where it is no user. */
 export const userNameOf = (arn: string): string | undefined =>
   /^arn:[\w-]+:iam::\d{12}:user\//.test(arn) ? lastPart(arn) : undefined;
-
-/** A day of a calendar, in UTC. @param time epoch milliseconds */
-export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 /** A key of the user besides the stored one, and when it was last used: undefined where IAM knows of no use. */
 export type OtherKey = UserKey & { readonly lastUse: LastUse | 'unknown' | undefined };

@@ -1,5 +1,5 @@
 import type { Problem } from '../../problem.ts';
-import { dayOf } from '../access-keys/user-keys.ts';
+import { dayOf } from '../display/sentence.ts';
 import { lastPart } from '../profiles/arn.ts';
 import { deviceOf, isFido } from './code.ts';
 import type { DeviceUse } from './usage.ts';

@@ -1,4 +1,5 @@
 import { timeLeft } from '../../output/clock.ts';
+import { newRolesText } from '../../output/discovery.ts';
 import { layoutOf } from '../core/layout.ts';
 import type { Binding } from '../core/screen.ts';
 import { type State, subject } from '../core/state.ts';
@@ -25,8 +26,7 @@ const told = new WeakMap<State['roles'], string>();
 function newRoles(roles: State['roles']): string {
   let text = told.get(roles);
   if (text === undefined) {
-    const count = roles.reduce((sum, { found }) => (found?.isNew ? sum + 1 : sum), 0);
-    text = count === 0 ? '' : count === 1 ? '1 new role' : `${count} new roles`;
+    text = newRolesText(roles);
     told.set(roles, text);
   }
   return text;

@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
+import { dayOf } from '../../../domain/display/sentence.ts';
 import { readTypedName } from '../../../domain/portals/found/names.ts';
 import { sectionTexts } from '../../../domain/portals/kept/marks.ts';
 import { type Portal, portalsIn, signInId } from '../../../domain/portals/portal.ts';
@@ -7,7 +8,6 @@ import { changeSections, type SectionChange } from '../../../domain/profiles/edi
 import type { Edited, FileEdit } from '../../../domain/profiles/edit/file-edits.ts';
 import type { ProfileFile, Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
 import { type NewName, withProfileNames } from '../../../domain/settings/names.ts';
-import { day } from '../../../output/clock.ts';
 import { Problem } from '../../../problem.ts';
 import { knownPerson } from './who-is.ts';
 
@@ -108,7 +108,7 @@ export function refuseGone(name: string, summary: RoleSummary | undefined): void
   if (since === undefined) return;
   throw new Problem({
     code: 'found-gone',
-    title: `${name} is gone from ${summary?.found?.portal} since ${day(since)}; a profile would lead nowhere.`,
+    title: `${name} is gone from ${summary?.found?.portal} since ${dayOf(since)}; a profile would lead nowhere.`,
     todo: ['If you have it again: rolecall discover'],
   });
 }

@@ -1,3 +1,4 @@
+import { capitalized } from '../../display/sentence.ts';
 import type { OpenHeader, ProfileFile } from '../profile.ts';
 import { bodyOf, type Entry } from '../text/entries.ts';
 import { type Header, readHeader, SAFE_NAME, splitLikeShell } from '../text/header.ts';
@@ -34,7 +35,7 @@ export const headerFindings: FileCheck = (file, ini) => {
 
 function notClosed(file: ProfileFile, { index }: IniSection, { why, remedy }: OpenHeader, line: number): Finding {
   const above = index === 0 ? '' : ', and to the JavaScript SDK its keys belong to the section above';
-  const what = `${why.charAt(0).toUpperCase()}${why.slice(1)}: ${CLI_REFUSES}${above}.`;
+  const what = `${capitalized(why)}: ${CLI_REFUSES}${above}.`;
   return findingsIn(file.path).error('header-open', line, what, remedy);
 }
 

@@ -37,8 +37,11 @@ export async function readStored(
 }
 
 /** @param now epoch milliseconds */
-export const hasEnoughLeft = ({ credentials }: StoredSession, { minRemaining }: CacheUse, now: number): boolean =>
-  credentials.expiresAt - now > minRemaining * 1000;
+export const hasEnoughLeft = (
+  { credentials }: StoredSession,
+  { minRemaining }: Pick<CacheUse, 'minRemaining'>,
+  now: number,
+): boolean => credentials.expiresAt - now > minRemaining * 1000;
 
 /** A session that was just opened, with the MFA device that was found on the way. The device is not cached. */
 export type OpenedSession = StoredSession & { readonly found?: FoundDevice };

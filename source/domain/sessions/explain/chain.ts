@@ -6,6 +6,7 @@ import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.t
 import { usualRegion } from '../../profiles/resolve/taken-over.ts';
 import { walkOf } from '../../profiles/resolve/walk.ts';
 import { leftBehind } from '../../shells/names.ts';
+import { hasEnoughLeft } from '../cache/cached-session.ts';
 import { usualRoleSession } from '../cache/margins.ts';
 import { stsUrl } from '../plan/endpoint.ts';
 import type { MfaRoute, SwitchPlan } from '../plan/plan.ts';
@@ -62,8 +63,8 @@ type HopFacts = {
 /** Explains a plan from the files and the cache, without a call. */
 export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedFacts, moment: Moment): ChainFacts {
   const { chain } = plan;
-  const until = cached.session?.credentials.expiresAt ?? 0;
-  const serves = until - moment.now > moment.minRemaining * 1000;
+  const { session } = cached;
+  const serves = session !== undefined && hasEnoughLeft(session, moment, moment.now);
   return {
     profile: chain.profile,
     at: findProfile(profiles, chain.profile)?.at ?? { file: profiles.config.path, line: 1 },
@@ -100,7 +101,7 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
       from: plan.reach?.stsEndpointFrom,
       isOfAws: isOfAws(stsUrl(plan.at)),
     },
-    cached: serves ? { until } : undefined,
+    cached: serves ? { until: session.credentials.expiresAt } : undefined,
     calls: serves ? [] : callsOf(plan, cached, moment.now),
     notes: [...plan.notes, ...strayDevices(plan), ...stayingSettings(findProfile(profiles, chain.profile))],
   };

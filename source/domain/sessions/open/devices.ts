@@ -45,10 +45,7 @@ function onlyFido(plan: SwitchPlan, caller: CallerIdentity, devices: readonly Mf
     title: `${caller.arn} has only security keys or passkeys, and STS takes no codes from them.`,
     tried: `assuming ${plan.hops[0]?.roleArn ?? 'the role'}`,
     said: devices.map((device) => device.serial).join(', '),
-    todo: [
-      'Add a virtual MFA device (an authenticator app) to the user; up to eight devices can live side by side.',
-      `Then name it in the profile: mfa_serial = arn:${plan.partition}:iam::${caller.accountId}:mfa/<name>`,
-    ],
+    todo: addVirtual(plan, caller.accountId),
   });
 }
 
@@ -58,12 +55,14 @@ export function fidoConfigured(plan: SwitchPlan, serial: string, profile: string
     code: 'mfa-fido',
     title: `mfa_serial of ${profile} is a security key or passkey, and STS takes no codes from them.`,
     said: serial,
-    todo: [
-      'Add a virtual MFA device (an authenticator app) to the user; up to eight devices can live side by side.',
-      `Then name it in the profile: mfa_serial = arn:${plan.partition}:iam::${parseArn(serial)?.accountId ?? ''}:mfa/<name>`,
-    ],
+    todo: addVirtual(plan, parseArn(serial)?.accountId ?? ''),
   });
 }
+
+const addVirtual = ({ partition }: SwitchPlan, accountId: string): readonly string[] => [
+  'Add a virtual MFA device (an authenticator app) to the user; up to eight devices can live side by side.',
+  `Then name it in the profile: mfa_serial = arn:${partition}:iam::${accountId}:mfa/<name>`,
+];
 
 /** The note for the person: a device that was found should stand in the profile. */
 export function foundNote({ serial, profile }: FoundDevice): string {

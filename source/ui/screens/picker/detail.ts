@@ -1,3 +1,4 @@
+import { dayOf } from '../../../domain/display/sentence.ts';
 import { shownRole, typedName } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { clockTime, timeLeft } from '../../../output/clock.ts';
@@ -152,7 +153,7 @@ function factsOf(state: State, role: RoleSummary): readonly Fact[] {
   }
   const { goneSince, isNew } = role.found ?? {};
   if (goneSince !== undefined) {
-    const day = new Date(goneSince).toISOString().slice(0, 10);
+    const day = dayOf(goneSince);
     facts.push({ label: 'Gone', short: `gone since ${day}`, long: `${day}: its portal has it no more` });
   } else if (isNew) facts.push({ label: 'New', short: 'new', long: 'since last week' });
   if (role.confirm) facts.push({ label: 'Guarded', short: 'guarded', long: 'its name has to be typed' });
