@@ -12,7 +12,6 @@ import type { Profiles } from '../../domain/profiles/profile.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import type { Signer } from '../../domain/sign-in/flow.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { consoleSignedInText } from '../../output/login.ts';
 import { paint } from '../../output/paint.ts';
 import { signedInText } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
@@ -21,7 +20,7 @@ import { stillThereProblem } from '../open/shared/still-there.ts';
 import type { Arguments } from '../registry/command.ts';
 import { takenBack } from '../shared/taken-back.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
-import { signInForProfile } from './shared/console-sign-in.ts';
+import { consoleSignedInText, signInForProfile } from './shared/console-sign-in.ts';
 import {
   askRegion,
   checkedRegion,

@@ -1,14 +1,12 @@
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import { clockFindings } from './clock.ts';
-import { consoleInFindings } from './console-in.ts';
 import { environmentFindings } from './environment.ts';
 import { fileFindings } from './files.ts';
-import { endedKeyFindings } from './keys.ts';
-import { mfaAskFindings } from './mfa-ask.ts';
+import { consoleInFindings, mfaAskFindings } from './named-programs.ts';
 import { proxyFindings, proxyVariableFindings } from './proxies.ts';
 import { sessionFindings } from './sessions.ts';
 import { driftFindings, shellFindings } from './shells.ts';
-import { storedKeyFindings } from './stored-keys.ts';
+import { endedKeyFindings, storedKeyFindings } from './stored-keys.ts';
 import type { MachineCheck, MachineView } from './view.ts';
 
 /** Every check of the machine, in the order of the report. */

@@ -10,9 +10,25 @@ import { dayOf } from '../display/sentence.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import { textOf } from '../profiles/lookup.ts';
 import type { Profiles } from '../profiles/profile.ts';
+import { endingOf } from '../profiles/resolve/identity.ts';
 import { hasKeys, leadsToStoredKey } from '../profiles/resolve/kind.ts';
 import { pasteWord } from '../shells/paste.ts';
 import type { MachineCheck, MachineView, StoredKeys } from './view.ts';
+
+/** Temporary keys in the files that have ended. */
+export const endedKeyFindings: MachineCheck = async ({ profiles, now }) =>
+  profiles.names.flatMap((name) => {
+    const profile = profiles.get(name);
+    const ending = profile && hasKeys(profile) ? endingOf(profile) : undefined;
+    if (ending === undefined || ending.time >= now) return [];
+    return {
+      code: 'keys-ended',
+      severity: 'warning' as const,
+      where: `${ending.at.file}:${ending.at.line}`,
+      what: `The temporary keys of ${name} have ended: ${ending.key} = ${ending.value}.`,
+      remedy: 'Get new ones with the program that wrote them.',
+    };
+  });
 
 /** Access keys: those that lie in clear, those that are stored, and what is wrong with each. */
 export const storedKeyFindings: MachineCheck = async (view) => {

@@ -4,8 +4,9 @@ import { loginEdits } from '../../../domain/login/edits.ts';
 import { loginCommands } from '../../../domain/login/failures.ts';
 import type { Login } from '../../../domain/login/flow.ts';
 import { clientOf, signInByConsole } from '../../../domain/login/sign-in.ts';
-import { type LoginTarget, placeOfTarget } from '../../../domain/login/target.ts';
+import { isRoot, type LoginTarget, placeOfTarget } from '../../../domain/login/target.ts';
 import { own } from '../../../domain/own.ts';
+import { accountOfArn, lastPart } from '../../../domain/profiles/arn.ts';
 import { addProfile } from '../../../domain/profiles/edit/edit.ts';
 import type { Edited } from '../../../domain/profiles/edit/file-edits.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
@@ -103,4 +104,16 @@ async function confirmOther(
     });
   }
   if (!/^y(es)?$/i.test(typed.trim())) throw new Cancelled();
+}
+
+/** What a sign-in to the console gave, in sentences; what a root user cannot do with it. */
+export function consoleSignedInText({ loginSession }: Login): string {
+  const account = accountOfArn(loginSession) ?? '';
+  if (!isRoot(loginSession)) {
+    return `Signed in as ${plain(lastPart(loginSession))} of ${account}; renewed by itself for twelve hours at most.`;
+  }
+  return [
+    `Signed in as the root user of ${account}; renewed by itself for twelve hours at most.`,
+    'Root users cannot switch roles: for that, create an IAM user in that account, or use IAM Identity Center, and sign in as that.',
+  ].join('\n');
 }

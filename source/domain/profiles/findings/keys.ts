@@ -1,13 +1,14 @@
 import { leftBehind } from '../../shells/names.ts';
 import { pasteWord } from '../../shells/paste.ts';
+import { isInTheClear, withoutUser } from '../endpoints.ts';
 import { keyNamed, profileKeys } from '../keys.ts';
 import { parseColor } from '../looks/color.ts';
-import { placeOf, settingOf } from '../lookup.ts';
+import { isSwitchedOn, placeOf, settingOf } from '../lookup.ts';
 import { didYouMean } from '../names.ts';
 import type { Profile, Profiles } from '../profile.ts';
 import { kindOf } from '../resolve/kind.ts';
 import { loadAlone } from '../resolve/load.ts';
-import { type Finding, noteAt, type ProfileCheck, warningAt } from './finding.ts';
+import { errorAt, type Finding, noteAt, type ProfileCheck, warningAt } from './finding.ts';
 
 /** Names, colours and secrets, and keys that nobody reads. */
 export const keyChecks: readonly ProfileCheck[] = [
@@ -101,3 +102,18 @@ export function shadowFindings({ config, credentials }: Profiles): Finding[] {
   }
   return found;
 }
+
+/** The services that rolecall calls, as `[services]` sections name them. */
+const called = ['sts', 'iam', 'sso', 'sso_oidc', 'signin'];
+
+/** Endpoints to which a secret would go unencrypted. */
+export const endpointFindings: ProfileCheck = (profile, profiles) => {
+  if (isSwitchedOn(profile, 'ignore_configured_endpoint_urls')) return [];
+  const section = profiles.services(settingOf(profile, 'services')?.value ?? '');
+  const own = called.map((service) => section && settingOf(section, `${service}.endpoint_url`));
+  return [settingOf(profile, 'endpoint_url'), ...own].flatMap((setting) => {
+    if (setting === undefined || !isInTheClear(setting.value)) return [];
+    const what = `${withoutUser(setting.value)} is not encrypted, and rolecall sends no secret there.`;
+    return [errorAt(profile, setting, 'endpoint-in-the-clear', what, 'Write https://, or http:// to this machine.')];
+  });
+};
