@@ -7,6 +7,7 @@ import { endWithCaller, watchSignals } from '../adapters/terminal/watch.ts';
 import { harmless } from '../domain/display/sanitize.ts';
 import type { QrModules } from '../domain/mfa/add/qr-picture.ts';
 import { canDraw } from '../domain/terminal/can-draw.ts';
+import { isYesTyped } from '../domain/terminal/yes.ts';
 import { Cancelled } from '../problem.ts';
 import type { Lines, UiTerminal } from '../ui/core/ports.ts';
 
@@ -189,5 +190,5 @@ export async function confirm(
 ): Promise<boolean | undefined> {
   const answer = await ask(`${question} ${byDefault === 'yes' ? '[Y/n]' : '[y/N]'} `);
   if (answer === undefined) return undefined;
-  return answer === '' ? byDefault === 'yes' : /^y(es)?$/i.test(answer);
+  return answer === '' ? byDefault === 'yes' : isYesTyped(answer);
 }

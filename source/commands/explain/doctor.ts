@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Context } from '../../context.ts';
-import { namedBrowser, openingOf } from '../../domain/console/opening.ts';
+import { consoleWayOf, namedBrowser } from '../../domain/console/way.ts';
 import { consoleInOf } from '../../domain/console/where.ts';
 import { machineFindings } from '../../domain/machine/checks.ts';
 import type { ConsoleFact, MachineView, ProgramFact, StoredKeys } from '../../domain/machine/view.ts';
@@ -119,8 +119,8 @@ async function consoleInHere({ env, files, settings, programs }: Context): Promi
     return { path, opener: program, ...(what !== undefined && { refused: { what, remedy } }) };
   }
   try {
-    const opening = openingOf(consoleIn, await (await programs.consoles()).browsers(namedBrowser(consoleIn)));
-    return { path, opener: 'browser' in opening ? opening.browser.title : consoleIn.in };
+    const way = consoleWayOf(consoleIn, await (await programs.consoles()).browsers(namedBrowser(consoleIn)));
+    return { path, opener: 'browser' in way ? way.browser.title : consoleIn.in };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { title, todo = [] } = error.text;

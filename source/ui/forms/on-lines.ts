@@ -1,3 +1,4 @@
+import { isYesTyped } from '../../domain/terminal/yes.ts';
 import type { Lines } from '../core/ports.ts';
 import {
   contentsOf,
@@ -40,7 +41,7 @@ export async function fillOnLines(
     const inside = fieldsIn(spec, id);
     if (inside.length === 0) continue;
     const wanted = await ask(`${label}: ${contentsOf(spec, id)}? [y/N] `);
-    if (/^y(es)?$/i.test(wanted)) await fill(inside);
+    if (isYesTyped(wanted)) await fill(inside);
   }
   const wrong = (): readonly Field[] => {
     const faults = spec.check(values);
@@ -49,7 +50,8 @@ export async function fillOnLines(
   for (let left = wrong(); left.length > 0; left = wrong()) await fill(left);
   tell(`${spec.previewTitle}:`);
   for (const { text } of spec.preview(values)) tell(`  ${text}`);
-  return /^(y(es)?)?$/i.test(await ask(`${spec.submit}? [Y/n] `)) ? values : undefined;
+  const agreed = await ask(`${spec.submit}? [Y/n] `);
+  return agreed === '' || isYesTyped(agreed) ? values : undefined;
 }
 
 type Filling = Pick<FormPorts, 'offer'> & {
@@ -94,7 +96,7 @@ function valueTyped(field: Field, typed: string, { spec, known, offer }: Filling
       if (typed === '+' && field.offer !== undefined) return { value: offer(field.id) };
       return { value: typed === '-' ? '' : typed };
     case 'toggle':
-      return /^(y(es)?|no?|-)$/i.test(typed) ? { value: /^y/i.test(typed) } : { fault: 'Type yes or no.' };
+      return /^(y(es)?|no?|-)$/i.test(typed) ? { value: isYesTyped(typed) } : { fault: 'Type yes or no.' };
     case 'many':
       return typed === '-' ? { value: [] } : itemsTyped(typed, spec, known);
   }

@@ -1,16 +1,15 @@
 import type { Context } from '../../../context.ts';
 import type { Edited } from '../../../domain/profiles/edit/file-edits.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
-import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { done } from '../../../outcome.ts';
 import { Cancelled, orProblem, PassedOver, Problem, unlessProblem } from '../../../problem.ts';
-import type { Entry, Purpose, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { takenBack } from '../../shared/taken-back.ts';
 import { changedSinceListed } from './as-listed.ts';
+import type { SessionsOfList } from './consoles-of-list.ts';
 import { failedWith, listening } from './listening.ts';
-import type { ConsoleOptions } from './open-console.ts';
-import { runPicker } from './picker.ts';
+import { type RequestsOfList, runPicker } from './picker.ts';
 
 /** What the person chose in the picker, when all that brings the list back is done. */
 export type Picked =
@@ -22,14 +21,6 @@ export type Picked =
   /** The person left, and something was done before. */
   | { readonly tag: 'left' };
 
-type Opening = {
-  readonly use: CacheUse;
-  readonly requestFor: (profile: string) => SwitchRequest;
-  /** Opens a profile that was chosen where nothing can be drawn, with questions on lines. @throws Problem, Cancelled */
-  readonly open: (profile: string, purpose: Purpose) => Promise<Session>;
-  /** How consoles open, where flags say it. */
-  readonly console?: ConsoleOptions | undefined;
-};
 type FromList = Extract<UiStart, { at: 'picker' }>;
 /** The list says what becomes of a role, also when it comes back. */
 type First = FromList & Required<Pick<FromList, 'purpose'>>;
@@ -39,12 +30,16 @@ type First = FromList & Required<Pick<FromList, 'purpose'>>;
  * that they were about in focus and a line that says what was done.
  * @returns undefined where nobody sits at a terminal, or where there is nothing to choose. @throws Problem, Cancelled
  */
-export async function chooseInPicker(context: Context, first: First, opening: Opening): Promise<Picked | undefined> {
+export async function chooseInPicker(
+  context: Context,
+  first: First,
+  ofList: RequestsOfList & SessionsOfList,
+): Promise<Picked | undefined> {
   const { purpose } = first;
   let start: FromList = first;
   let isDone = false;
   for (;;) {
-    const ended = await runPicker(context, { ...start, purpose }, opening);
+    const ended = await runPicker(context, { ...start, purpose }, ofList);
     const chosen = ended === undefined ? [] : chosenIn(ended);
     const changed = chosen.length > 0 ? await changedSinceListed(context, chosen) : undefined;
     if (ended !== undefined && changed?.says !== undefined) {
@@ -65,14 +60,14 @@ export async function chooseInPicker(context: Context, first: First, opening: Op
       case 'opened': {
         const { entry } = ended;
         const profile = ended.tag === 'opened' ? ended.session.profile : ended.profile;
-        const session = ended.tag === 'opened' ? ended.session : await orProblem(opening.open(profile, purpose));
+        const session = ended.tag === 'opened' ? ended.session : await orProblem(ofList.open(profile, purpose));
         if (!(session instanceof Problem)) return { tag: 'opened', session, entry };
         start = { at: 'picker', filter: '', preselect: profile, notice: failedWith(session).notice };
         break;
       }
       case 'console': {
         const { openConsoles } = await import('./consoles-of-list.ts');
-        const said = await openConsoles(context, ended.profiles, opening);
+        const said = await openConsoles(context, ended.profiles, ofList);
         // No browser could be started: the person needs the address, which the list would cover.
         if (said.hasAnswer) return { tag: 'left' };
         if (said.isLeft) return leaving(isDone);

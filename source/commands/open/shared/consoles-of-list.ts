@@ -1,20 +1,22 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
-import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { canDraw } from '../../../domain/terminal/can-draw.ts';
 import { Cancelled, PassedOver, Problem, type ProblemText } from '../../../problem.ts';
+import type { Purpose } from '../../../ui/core/ports.ts';
 import { confirmed } from './confirm-many.ts';
 import { failedWith, listening } from './listening.ts';
 import { type ConsoleOptions, openConsoleOf } from './open-console.ts';
+import type { RequestsOfList } from './picker.ts';
 
 /** More windows than these are asked about. */
 const manyWindows = 10;
 
-type Opening = {
-  readonly requestFor: (profile: string) => SwitchRequest;
-  /** Opens a session, and asks the person where it must. @throws Problem, Cancelled */
-  readonly open: (profile: string, purpose: 'console') => Promise<Session>;
+/** How a role that was chosen in the list is opened while the list is away. */
+export type SessionsOfList = Pick<RequestsOfList, 'requestFor'> & {
+  /** Opens its session, and asks the person where it must. @throws Problem, Cancelled */
+  readonly open: (profile: string, purpose: Purpose) => Promise<Session>;
+  /** How consoles open, where flags say it. */
   readonly console?: ConsoleOptions | undefined;
 };
 
@@ -35,7 +37,11 @@ type Opened = {
  * Opens the console of each role, one after the other. A role that fails or that the person passes over does not keep the
  * others; Ctrl+C ends the rest as well, and where there is one alone, the list with it.
  */
-export async function openConsoles(context: Context, profiles: readonly string[], opening: Opening): Promise<Opened> {
+export async function openConsoles(
+  context: Context,
+  profiles: readonly string[],
+  sessions: SessionsOfList,
+): Promise<Opened> {
   const opened: string[] = [];
   const failed = new Map<string, Problem>();
   let hasAnswer = false;
@@ -44,8 +50,8 @@ export async function openConsoles(context: Context, profiles: readonly string[]
     const said = await listening(context, (shown) =>
       openConsoleOf(
         shown,
-        { request: opening.requestFor(profile), open: () => opening.open(profile, 'console'), unnamed: true },
-        opening.console,
+        { request: sessions.requestFor(profile), open: () => sessions.open(profile, 'console'), unnamed: true },
+        sessions.console,
       ),
     );
     hasAnswer ||= said.hasAnswer ?? false;

@@ -3,9 +3,9 @@ import { filledCommand, holdsAddress } from '../../../domain/console/command.ts'
 import { containerAddress } from '../../../domain/console/container.ts';
 import { directoryFlags, directoryName } from '../../../domain/console/directory.ts';
 import type { ConsoleMachine } from '../../../domain/console/machine.ts';
-import { namedBrowser, type Opening, openingOf, ownPlace } from '../../../domain/console/opening.ts';
 import { type Post, postedPage } from '../../../domain/console/posted-page.ts';
 import { type ConsoleRole, consoleRole } from '../../../domain/console/role.ts';
+import { type ConsoleWay, consoleWayOf, namedBrowser, ownPlace } from '../../../domain/console/way.ts';
 import { type ConsoleIn, consoleInOf, type Where } from '../../../domain/console/where.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { openPage } from '../../../domain/sign-in/page.ts';
@@ -25,7 +25,7 @@ export type HandingOver = {
 };
 
 /** A way in which an address is handed over. */
-export type Way = { readonly tag: 'print' } | { readonly tag: 'copy' } | Opening;
+export type Way = { readonly tag: 'print' } | { readonly tag: 'copy' } | ConsoleWay;
 
 /** What leads to a console. */
 export type ConsoleAddress = {
@@ -45,9 +45,9 @@ export async function handingOver(context: Context, { print, copy, in: where }: 
   if (copy) return { tag: 'copy' };
   const consoleIn = consoleInOf((await context.settings.load()).consoleIn);
   const setting = where === undefined ? (consoleIn ?? (await askedOnce(context))) : settingFor(where, consoleIn);
-  if (setting.in === 'default' || setting.in === 'command') return openingOf(setting, []);
+  if (setting.in === 'default' || setting.in === 'command') return consoleWayOf(setting, []);
   const machine = await context.programs.consoles();
-  return openingOf(setting, await machine.browsers(namedBrowser(setting)));
+  return consoleWayOf(setting, await machine.browsers(namedBrowser(setting)));
 }
 
 /** What the settings say of a place counts where a flag names that place; a command counts always. */
@@ -114,16 +114,16 @@ export async function handOver(context: Context, way: Way, address: ConsoleAddre
 
 type Opened = { readonly where: string; readonly how: string } | { readonly missing: string };
 
-async function openedIn(context: Context, opening: Opening, address: ConsoleAddress): Promise<Opened> {
+async function openedIn(context: Context, way: ConsoleWay, address: ConsoleAddress): Promise<Opened> {
   const { programs } = context;
   const browser = await programs.browser();
   // A command of the person's may reach a browser elsewhere.
-  if (opening.tag !== 'command' && browser.missing !== undefined) return { missing: browser.missing };
+  if (way.tag !== 'command' && browser.missing !== undefined) return { missing: browser.missing };
   const machine = await programs.consoles();
   const reads =
-    opening.tag === 'directory' ||
-    (opening.tag === 'default' && (await machine.readsPages())) ||
-    (opening.tag === 'command' && !holdsAddress(opening.command) && (await machine.readsPages(opening.command[0])));
+    way.tag === 'directory' ||
+    (way.tag === 'default' && (await machine.readsPages())) ||
+    (way.tag === 'command' && !holdsAddress(way.command) && (await machine.readsPages(way.command[0])));
   const role = await roleOf(context, address);
   const { post } = address;
   const isPosted = post !== undefined && reads;
@@ -131,48 +131,46 @@ async function openedIn(context: Context, opening: Opening, address: ConsoleAddr
   const url = isPosted
     ? await machine.page(postedPage(post, title, (text) => machine.digest(text, 'base64')))
     : address.url;
-  if (opening.tag === 'default') {
+  if (way.tag === 'default') {
     const missing = await openPage(browser, url);
     if (missing !== undefined) return { missing };
   } else {
-    const command = await commandOf(opening, url, role, machine);
+    const command = await commandOf(way, url, role, machine);
     const isStarted = await machine.start(command);
-    if (!isStarted) return { missing: `${programOf(opening)} could not be started` };
+    if (!isStarted) return { missing: `${programOf(way)} could not be started` };
   }
   const what = isPosted
     ? 'a page that sends the sign-in'
     : address.isSecret
       ? 'the address that signs in'
       : 'the link of the portal';
-  return { where: placeText(opening), how: `${programOf(opening)} was given ${what}.` };
+  return { where: placeText(way), how: `${programOf(way)} was given ${what}.` };
 }
 
 async function commandOf(
-  opening: Exclude<Opening, { tag: 'default' }>,
+  way: Exclude<ConsoleWay, { tag: 'default' }>,
   url: string,
   role: ConsoleRole,
   machine: ConsoleMachine,
 ): Promise<readonly [string, ...string[]]> {
-  switch (opening.tag) {
+  switch (way.tag) {
     case 'container':
-      return [opening.browser.program, containerAddress(url, role, opening.addOn)];
+      return [way.browser.program, containerAddress(url, role, way.addOn)];
     case 'directory': {
-      const name = directoryName(role, opening.per, (text) => machine.digest(text, 'hex'));
-      return [opening.browser.program, ...directoryFlags(await machine.directory(name), role), url];
+      const name = directoryName(role, way.per, (text) => machine.digest(text, 'hex'));
+      return [way.browser.program, ...directoryFlags(await machine.directory(name), role), url];
     }
     case 'command':
-      return filledCommand(opening.command, url, role);
+      return filledCommand(way.command, url, role);
   }
 }
 
-const programOf = (opening: Opening): string =>
-  opening.tag === 'default'
-    ? 'The usual browser'
-    : plain(opening.tag === 'command' ? opening.command[0] : opening.browser.program);
+const programOf = (way: ConsoleWay): string =>
+  way.tag === 'default' ? 'The usual browser' : plain(way.tag === 'command' ? way.command[0] : way.browser.program);
 
-function placeText(opening: Opening): string {
-  if (opening.tag === 'container') return `, in its container of ${opening.browser.title}`;
-  return opening.tag === 'directory' ? `, in its window of ${plain(opening.browser.title)}` : '';
+function placeText(way: ConsoleWay): string {
+  if (way.tag === 'container') return `, in its container of ${way.browser.title}`;
+  return way.tag === 'directory' ? `, in its window of ${plain(way.browser.title)}` : '';
 }
 
 async function roleOf({ profiles, settings }: Context, { profile, roleArn }: ConsoleAddress): Promise<ConsoleRole> {

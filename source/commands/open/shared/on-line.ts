@@ -7,6 +7,7 @@ import { nameOfTarget } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import type { SignInPage } from '../../../domain/sign-in/flow.ts';
+import { isYesTyped } from '../../../domain/terminal/yes.ts';
 import { Cancelled, PassedOver } from '../../../problem.ts';
 import type { Lines } from '../../../ui/core/ports.ts';
 import { openKeyFile } from '../../key/shared/unlock.ts';
@@ -63,7 +64,7 @@ export async function openOnLine(
       signIn: async (needed) => {
         const { to, at, begin } = signInOffer(context, needed);
         const typed = await ask(`${plain(profile)} needs a sign-in to ${to} (${plain(at)}). ⏎ starts it: `);
-        if (!/^(?:y|yes)?$/i.test(typed)) throw new PassedOver();
+        if (typed !== '' && !isYesTyped(typed)) throw new PassedOver();
         const page = (page: SignInPage) => pageLines(page, (text) => text).forEach(lines.tell);
         const signer = signerOnLines({ page, told: lines.tell }, async () => ({ paste, close: () => undefined }));
         await begin(signer, opened.gone ?? new AbortController().signal);

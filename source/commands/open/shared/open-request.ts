@@ -19,12 +19,12 @@ export type Hooks = CodeHooks & {
 };
 
 /** What opens a request, and how its cached session is used. */
-type Opening = { readonly request: SwitchRequest; readonly use: CacheUse };
+type RequestAndUse = { readonly request: SwitchRequest; readonly use: CacheUse };
 
 /** The cached session of a request, where it has one that will do. @throws Problem where the request cannot be planned */
-export async function cachedSession(context: Context, opening: Opening): Promise<Session | undefined> {
-  const plan = planRequest(await context.profiles.load(), opening.request);
-  return fromCache(context, plan, opening.use);
+export async function cachedSession(context: Context, { request, use }: RequestAndUse): Promise<Session | undefined> {
+  const plan = planRequest(await context.profiles.load(), request);
+  return fromCache(context, plan, use);
 }
 
 async function fromCache(
@@ -39,7 +39,7 @@ async function fromCache(
 }
 
 /** Opens the session of a request, from the cache where it may. @throws Problem, Cancelled, and what a hook throws */
-export async function openRequest(context: Context, { request, use }: Opening, hooks: Hooks): Promise<Session> {
+export async function openRequest(context: Context, { request, use }: RequestAndUse, hooks: Hooks): Promise<Session> {
   const profiles = await context.profiles.load();
   const plan = planRequest(profiles, request);
   const cached = await fromCache(context, plan, use);

@@ -29,23 +29,28 @@ import { cachedKnowledge } from './cached-knowledge.ts';
 import { openRequest } from './open-request.ts';
 import { createReading, type PortalReading, readBefore } from './reading.ts';
 
-type Opening = {
+/** The requests that roles of the list stand for. */
+export type RequestsOfList = {
   readonly use: CacheUse;
-  /** The request that choosing a profile stands for: flags are part of it. */
+  /** The request of a profile: flags are part of it. */
   readonly requestFor: (profile: string) => SwitchRequest;
   /** The question that programs left to the person, for the first role that is opened. */
   readonly after?: CodeQuestion | undefined;
 };
 
 /** Runs the UI on the person's terminal. @returns undefined where nobody sits at one */
-export async function runPicker(context: Context, start: UiStart, opening: Opening): Promise<UiResult | undefined> {
+export async function runPicker(
+  context: Context,
+  start: UiStart,
+  requests: RequestsOfList,
+): Promise<UiResult | undefined> {
   const terminal = await context.terminal.open();
   if (terminal === undefined) return undefined;
   const reading = createReading(context);
   try {
     if (terminal.lines !== undefined && start.at === 'picker') await readBefore(context, terminal.lines.tell);
     const [known, { drawFirst }] = await Promise.all([
-      uiPorts(context, opening, reading),
+      uiPorts(context, requests, reading),
       context.terminal.firstFrame(),
     ]);
     const copy = (text: string): boolean => {
@@ -71,13 +76,13 @@ export async function runPicker(context: Context, start: UiStart, opening: Openi
 
 async function uiPorts(
   context: Context,
-  opening: Opening,
+  requests: RequestsOfList,
   reading: PortalReading,
 ): Promise<Omit<UiPorts, 'copy' | 'read' | 'changed'> & Required<Pick<UiPorts, 'changed'>>> {
   const { profiles, settings, clock, aws, shell, demo } = context;
-  let { after } = opening;
+  let { after } = requests;
   const [roles, preferences] = await Promise.all([profiles.roles(), settings.load()]);
-  const { forget, ...knowledge } = cachedKnowledge(context, opening.requestFor);
+  const { forget, ...knowledge } = cachedKnowledge(context, requests.requestFor);
   return {
     ...knowledge,
     roles,
@@ -87,7 +92,7 @@ async function uiPorts(
     ...(roles.length === 0 && (await portalsHere(context))),
     explain: async (profile) => {
       try {
-        return roleDetail(await profiles.load(), opening.requestFor(profile));
+        return roleDetail(await profiles.load(), requests.requestFor(profile));
       } catch (error) {
         if (error instanceof Problem) return { problem: error.text };
         throw error;
@@ -116,7 +121,7 @@ async function uiPorts(
         after: before,
         mfaAsk: { hasPerson: async () => true },
       };
-      const asked = { request: opening.requestFor(profile), use: opening.use };
+      const asked = { request: requests.requestFor(profile), use: requests.use };
       return reading.whileOpening(() => openRequest(context, asked, asking), hooks.signal);
     },
     warmUp: () => {

@@ -11,6 +11,7 @@ import { addProfile } from '../../../domain/profiles/edit/edit.ts';
 import type { Edited } from '../../../domain/profiles/edit/file-edits.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import type { Signer } from '../../../domain/sign-in/flow.ts';
+import { isYesTyped } from '../../../domain/terminal/yes.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import { checkConfigWritable } from '../../shared/config-writable.ts';
 
@@ -103,7 +104,7 @@ async function confirmOther(
       ],
     });
   }
-  if (!/^y(es)?$/i.test(typed.trim())) throw new Cancelled();
+  if (!isYesTyped(typed.trim())) throw new Cancelled();
 }
 
 /** What a sign-in to the console gave, in sentences; what a root user cannot do with it. */

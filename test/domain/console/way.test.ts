@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FoundBrowser } from '../../../source/domain/console/browsers.ts';
-import { namedBrowser, openingOf, ownPlace } from '../../../source/domain/console/opening.ts';
+import { consoleWayOf, namedBrowser, ownPlace } from '../../../source/domain/console/way.ts';
 import type { ConsoleIn } from '../../../source/domain/console/where.ts';
 import { Problem } from '../../../source/problem.ts';
 
@@ -19,7 +19,7 @@ const bare = browser('firefox', { family: 'firefox' });
 const zen = browser('zen', { family: 'firefox', addOns: ['open-url-in-container'], isShutOff: true });
 const [chrome, edge, snap] = [browser('chrome'), browser('edge'), browser('chromium', { isShutOff: true })];
 
-const openings: readonly (readonly [setting: ConsoleIn, found: readonly FoundBrowser[], opening: unknown])[] = [
+const ways: readonly (readonly [setting: ConsoleIn, found: readonly FoundBrowser[], way: unknown])[] = [
   [{ in: 'default' }, [], { tag: 'default' }],
   [{ in: 'command', command: ['x', '{url}'] }, [], { tag: 'command', command: ['x', '{url}'] }],
   [{ in: 'firefox-container' }, [chrome, firefox], { tag: 'container', browser: firefox, addOn: 'granted' }],
@@ -44,9 +44,9 @@ const openings: readonly (readonly [setting: ConsoleIn, found: readonly FoundBro
   ],
 ];
 
-for (const [setting, found, opening] of openings) {
+for (const [setting, found, way] of ways) {
   test(`${JSON.stringify(setting)} with ${found.map(({ name }) => name).join(', ') || 'nothing'}`, () => {
-    assert.deepEqual(openingOf(setting, found), opening);
+    assert.deepEqual(consoleWayOf(setting, found), way);
   });
 }
 
@@ -63,7 +63,7 @@ const refused: readonly (readonly [setting: ConsoleIn, found: readonly FoundBrow
 for (const [setting, found, code] of refused) {
   test(`${JSON.stringify(setting)} with ${found.map(({ name }) => name).join(', ')}: ${code}`, () => {
     assert.throws(
-      () => openingOf(setting, found),
+      () => consoleWayOf(setting, found),
       (error) => error instanceof Problem && error.text.code === code && (error.text.todo ?? []).length > 0,
     );
   });

@@ -4,7 +4,7 @@ import type { NamedBrowser } from './machine.ts';
 import type { ConsoleIn, ContainerAddOn } from './where.ts';
 
 /** How a console is opened on this machine. */
-export type Opening =
+export type ConsoleWay =
   | { readonly tag: 'default' }
   | { readonly tag: 'container'; readonly browser: FoundBrowser; readonly addOn: ContainerAddOn }
   | { readonly tag: 'directory'; readonly browser: FoundBrowser; readonly per: 'role' | 'account' }
@@ -13,7 +13,7 @@ export type Opening =
 type Found = readonly FoundBrowser[];
 
 /** What a setting comes to with the browsers that are here. @throws Problem where they cannot do it */
-export function openingOf(setting: ConsoleIn, found: Found): Opening {
+export function consoleWayOf(setting: ConsoleIn, found: Found): ConsoleWay {
   switch (setting.in) {
     case 'default':
       return { tag: 'default' };
@@ -53,7 +53,7 @@ const isNamed =
   ({ name }: FoundBrowser): boolean =>
     browser === undefined || name === browser;
 
-function inContainer(setting: ConsoleIn, found: Found): Opening {
+function inContainer(setting: ConsoleIn, found: Found): ConsoleWay {
   const browsers = found.filter(({ family }) => family === 'firefox').filter(isNamed(setting));
   for (const browser of browsers) {
     const addOn = browser.addOns.find((each) => setting.addOn === undefined || each === setting.addOn);
@@ -73,7 +73,7 @@ function inContainer(setting: ConsoleIn, found: Found): Opening {
   });
 }
 
-function inDirectory(setting: ConsoleIn, found: Found): Opening {
+function inDirectory(setting: ConsoleIn, found: Found): ConsoleWay {
   const browsers = found.filter(({ family }) => family === 'chrome').filter(isNamed(setting));
   const browser = browsers.find(({ isShutOff }) => !isShutOff);
   if (browser !== undefined) return { tag: 'directory', browser, per: setting.per ?? 'role' };
