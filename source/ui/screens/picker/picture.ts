@@ -1,4 +1,5 @@
 import { plain } from '../../../domain/display/sanitize.ts';
+import { typedName } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { footerPieces, headerPieces } from '../../components/bars.ts';
 import { inputPieces } from '../../components/input.ts';
@@ -83,16 +84,22 @@ function columnsOf(state: State, cells: number): { readonly columns: Columns; re
 }
 
 /**
- * What Enter opens, in the place of the keys: in a window without the detail, where the row in focus has no room for its name.
- * Rows of alike names look the same there.
+ * What Enter opens, in the place of the keys: in a window without the detail, where the row in focus has no room for its name and for
+ * what else tells it from others. Rows of alike names look the same there.
  */
 function cutName(state: State, layout: Layout, theme: Theme): readonly Piece[] | undefined {
   const role = focused(state);
   if (role === undefined || layout.detail > 0 || layout.pane > 0) return undefined;
   if (state.notice || state.marked.length > 0) return undefined;
+  const { telling } = state.natural;
   const { columns, shortcut } = columnsOf(state, rowCells(state, layout));
-  const name = plain(role.displayName);
-  if (width(name) <= Math.min(columns.name, shortcut.name)) return undefined;
+  const shown: readonly (readonly [text: string, cells: number])[] = [
+    [role.displayName, Math.min(columns.name, shortcut.name)],
+    [telling.group ? (role.group ?? '') : '', columns.group || shortcut.group],
+    [telling.profile ? typedName(role) : '', columns.profile],
+  ];
+  if (shown.every(([text, cells]) => width(plain(text)) <= cells)) return undefined;
+  const name = shown.flatMap(([text]) => (text === '' ? [] : [plain(text)])).join(', ');
   const isFitting = width(name) + 2 <= layout.cells;
   return [{ text: isFitting ? '⏎ ' : '' }, { text: clipMiddle(name, layout.cells), style: theme.strong }];
 }

@@ -27,6 +27,13 @@ test('a row in focus that has no room for its name: the last line says which rol
   assert.equal(lastLine(alike, [40, 12], press('down')), 'payments-production-us-ReadOnlyAccess');
 });
 
+test('where names repeat, what tells the row from others stands there too', () => {
+  const teams = ['payments production', 'search production'].map((group) =>
+    role(`${group}-AdministratorAccess`, { displayName: 'AdministratorAccess', group }),
+  );
+  assert.equal(lastLine(teams, [44, 12]), '⏎ AdministratorAccess, payments production');
+});
+
 test('the keys stand there where names are whole, where roles are marked, and where the detail names the role', () => {
   const keys = /^↑↓ choose {3}⏎ /;
   assert.match(lastLine([role('prod'), role('test')], [40, 12]), keys);
