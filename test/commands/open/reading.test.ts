@@ -40,7 +40,7 @@ function world(config: string, recents: readonly string[] = []) {
           resolve({ how: 'whole', inventory: inventory(portal.ssoSession, []), progress: progress(0), ...over });
         options.signal.addEventListener('abort', () => end({ how: 'stopped' }));
         begun.push({ portal: portal.ssoSession, options, focus, end });
-        return { ended, focus: (id: string | undefined) => void focus.push(id), readAgain: () => undefined };
+        return { ended, focus: (id: string | undefined) => void focus.push(id) };
       },
     },
   } as unknown as Context;

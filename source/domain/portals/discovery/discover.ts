@@ -34,7 +34,7 @@ type Answer = PortalAnswer<ListedAccount | string>;
  */
 export function startDiscovery(known: Inventory, ports: DiscoveryPorts, options: DiscoveryOptions): Discovery {
   const run = new Run(known, ports, options);
-  return { ended: run.toEnd(), focus: (id) => run.focus(id), readAgain: (id) => run.readAgain(id) };
+  return { ended: run.toEnd(), focus: (id) => run.focus(id) };
 }
 
 class Run {
@@ -44,7 +44,6 @@ class Run {
   readonly #news: News;
   readonly #attempts = new Map<string, Attempt>();
   readonly #active = new Map<string, Promise<void>>();
-  readonly #again = new Set<string>();
   /** Listings of which some pages are there, by account. */
   readonly #listings = new Map<string, Listing>();
   readonly #counts = { read: 0, calls: 0, throttled: 0 };
@@ -85,12 +84,6 @@ class Run {
   focus(id: string | undefined): void {
     if (id !== this.#focus && id !== undefined) this.#attempts.delete(id);
     this.#focus = id;
-    this.#bell.ring();
-  }
-
-  readAgain(id: string): void {
-    this.#attempts.delete(id);
-    this.#again.add(id);
     this.#bell.ring();
   }
 
@@ -141,7 +134,6 @@ class Run {
       passSince: this.#passSince,
       isListing: this.#isListing,
       focus: this.#focus,
-      again: this.#again,
       first: this.#options.first ?? [],
       attempts: this.#attempts,
       active: this.#active,
@@ -227,10 +219,7 @@ class Run {
     const attempt = afterFailure(this.#attempts.get(id) ?? noAttempt, kind, now, isFinal);
     this.#lastError = error;
     this.#attempts.set(id, attempt);
-    if (attempt.isGivenUp) {
-      this.#again.delete(id);
-      this.#news.changed();
-    }
+    if (attempt.isGivenUp) this.#news.changed();
     if (now - this.#succeededAt > times.silence) this.#end('silent', error);
     if (this.#failures >= mostFailures) this.#end('failed', error);
     // The listing of accounts waits for the limit as long as there is hope.
@@ -238,7 +227,6 @@ class Run {
   }
 
   #done(id: string): void {
-    this.#again.delete(id);
     this.#listings.delete(id);
     this.#attempts.set(id, { ...noAttempt, isDone: true });
   }

@@ -26,8 +26,6 @@ export type Queue = {
   readonly isListing: boolean;
   /** The account that the person looks at. */
   readonly focus: string | undefined;
-  /** Accounts to be read again whatever their age. */
-  readonly again: ReadonlySet<string>;
   /** Accounts of favourites and of roles used recently, the first one first. */
   readonly first: readonly string[];
   readonly attempts: ReadonlyMap<string, Attempt>;
@@ -93,7 +91,6 @@ export const countDue = ({ accounts }: Inventory, queue: Queue, now: number): nu
 function dueOf(account: FoundAccount, queue: Queue, now: number): 'soon' | 'slowly' | undefined {
   const { id, rolesReadAt, isRefused } = account;
   if (!isThere(account) || queue.attempts.get(id)?.isDone) return undefined;
-  if (queue.again.has(id)) return 'soon';
   if (queue.mode === 'whole') {
     const isRead = rolesReadAt !== undefined && rolesReadAt > queue.passSince && rolesReadAt <= now;
     return isRead ? undefined : 'soon';
@@ -115,7 +112,6 @@ function rankOf(
   const favourite = queue.first.indexOf(id);
   let rank = notBefore > now ? 1 : 0;
   rank = rank * 2 + (id === queue.focus ? 0 : 1);
-  rank = rank * 2 + (queue.again.has(id) ? 0 : 1);
   rank = rank * 2 + (how === 'soon' ? 0 : 1);
   rank = rank * 16 + Math.min(throttled + failed, 15);
   rank = rank * 4096 + Math.min(favourite < 0 ? queue.first.length : favourite, 4095);

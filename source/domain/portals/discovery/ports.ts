@@ -72,6 +72,4 @@ export type Discovery = {
   readonly ended: Promise<DiscoveryEnd>;
   /** The account that the person looks at is read before all others, and again where its roles are not fresh. */
   readonly focus: (accountId: string | undefined) => void;
-  /** Reads the roles of an account again, whatever their age: one of them was refused. */
-  readonly readAgain: (accountId: string) => void;
 };
