@@ -31,38 +31,11 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A file that is no sign-in, and why; the reason holds nothing of what is in it. */
 export type Fault = { readonly fault: string };
 
-/** The longest that AWS lets a sign-in last, milliseconds: the 12 hours of a console session. */
-const longest = 12 * 3_600_000;
-
-/** What is known of a sign-in without a call. `renewable`: a call may give new credentials; `ended`: the person has to sign in. */
-export type LoginState =
-  | { readonly tag: 'none' }
-  | { readonly tag: 'ended'; readonly expiresAt: number }
-  | { readonly tag: 'fresh' | 'until' | 'renewable'; readonly expiresAt: number };
-
-/**
- * @param signIn undefined where there is none
- * @param now epoch milliseconds
- */
-export function loginState(signIn: ConsoleSignIn | undefined, now: number): LoginState {
-  if (signIn === undefined) return { tag: 'none' };
-  const { expiresAt } = signIn;
-  if (isFresh(signIn, now)) return { tag: 'fresh', expiresAt };
-  if (signIn.renewal !== undefined && now < lastsUntil(signIn)) return { tag: 'renewable', expiresAt };
-  return { tag: isUsable(signIn, now) ? 'until' : 'ended', expiresAt };
-}
-
 /** Whether its credentials can be used at all. */
 export const isUsable = ({ expiresAt }: ConsoleSignIn, now: number): boolean => expiresAt > now;
 
 /** Whether they need no renewal yet. */
 export const isFresh = ({ expiresAt }: ConsoleSignIn, now: number): boolean => expiresAt - now > signInMarginMs;
-
-/** When it ends at the latest: the ID token says when it was made, and is not renewed. */
-function lastsUntil({ idToken }: ConsoleSignIn): number {
-  const madeAt = claimsOf(idToken)?.iat;
-  return typeof madeAt === 'number' ? madeAt * 1000 + longest : Number.POSITIVE_INFINITY;
-}
 
 /** Reads a file of `~/.aws/login/cache`. @param loginSession the principal that the profile names */
 export function readLogin(text: string, loginSession: string): ConsoleSignIn | Fault {

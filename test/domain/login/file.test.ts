@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ConsoleSignIn, isWhole, loginState, loginText, readLogin } from '../../../source/domain/login/file.ts';
+import {
+  type ConsoleSignIn,
+  isFresh,
+  isUsable,
+  isWhole,
+  loginText,
+  readLogin,
+} from '../../../source/domain/login/file.ts';
 
 const mary = 'arn:aws:iam::111122223333:user/mary';
 const now = Date.UTC(2026, 10, 27, 12);
@@ -70,28 +77,23 @@ test('half a text is not whole', () => {
   for (const part of ['', text.slice(0, -1), '{', '[1]', 'null']) assert.equal(isWhole(part), false, part);
 });
 
-const at = (expiresAt: number, changes: object = {}) => ({
-  ...ofAwsCli,
-  ...changes,
-  accessToken: { ...ofAwsCli.accessToken, expiresAt: new Date(expiresAt).toISOString() },
+test('it is renewed only with client, refresh token and key', () => {
+  const { clientId, refreshToken, dpopKey } = ofAwsCli;
+  assert.deepEqual(read(ofAwsCli).renewal, { clientId, refreshToken, dpopKey });
+  for (const lacking of [{ refreshToken: undefined }, { refreshToken: '' }, { clientId: undefined }, { dpopKey: 7 }])
+    assert.equal(read({ ...ofAwsCli, ...lacking }).renewal, undefined, JSON.stringify(lacking));
 });
 
-const states: readonly (readonly [what: string, fields: object | undefined, tag: string])[] = [
-  ['no file', undefined, 'none'],
-  ['more than five minutes left', at(now + 300_001), 'fresh'],
-  ['five minutes left', at(now + 300_000), 'renewable'],
-  ['ended, but renewable', at(now - HOUR), 'renewable'],
-  ['eleven hours old', at(now - 10 * HOUR, { idToken: madeAt(now - 11 * HOUR) }), 'renewable'],
-  ['twelve hours old', at(now - 11 * HOUR, { idToken: madeAt(now - 12 * HOUR) }), 'ended'],
-  ['twelve hours old, and some minutes left', at(now + 60_000, { idToken: madeAt(now - 12 * HOUR) }), 'until'],
-  ['of no known age', at(now - 100 * HOUR, { idToken: 'x' }), 'renewable'],
-  ['no refresh token, some minutes left', at(now + 60_000, { refreshToken: undefined }), 'until'],
-  ['no refresh token, ended', at(now, { refreshToken: '' }), 'ended'],
-  ['no client', at(now, { clientId: undefined }), 'ended'],
-  ['no key', at(now, { dpopKey: 7 }), 'ended'],
-];
-
-test('what is known of a sign-in without a call', () => {
-  for (const [what, fields, tag] of states)
-    assert.equal(loginState(fields && read(JSON.parse(JSON.stringify(fields))), now).tag, tag, what);
+test('it is fresh with more than five minutes left, and of use to the end', () => {
+  const signIn = read(ofAwsCli);
+  const of = (left: number) => {
+    const one = { ...signIn, expiresAt: now + left };
+    return [isFresh(one, now), isUsable(one, now)];
+  };
+  assert.deepEqual([300_001, 300_000, 1, 0].map(of), [
+    [true, true],
+    [false, true],
+    [false, true],
+    [false, false],
+  ]);
 });
