@@ -76,8 +76,8 @@ export function createSessionCache({ env, outside, cache, settings, accessKeys }
       const found = kind === 'auto' || kind === 'keychain' ? await keychain() : undefined;
       const inDoubt = env.ROLECALL_DEMO === undefined && (await settings()).faults.length > 0;
       const noKeychain = found !== undefined && 'why' in found ? found.why : undefined;
-      const { countEntries } = await import('../adapters/cache/unsealed.ts');
-      return { kind, cache, inDoubt, noKeychain, entries: await countEntries(cache, Date.now()) };
+      const { countPlain } = await import('../adapters/cache/unsealed.ts');
+      return { kind, cache, inDoubt, noKeychain, plain: await countPlain(cache, Date.now()) };
     },
     writeLiveConfig: async (name, text) =>
       (await import('../adapters/cache/live-config.ts')).keepLiveConfig(cache, name, text),

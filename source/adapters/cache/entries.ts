@@ -27,8 +27,8 @@ export type EntryNotes = {
 };
 
 /** The value of an entry; undefined where it is missing, damaged, of another version, too large or a link. */
-export function readEntry(path: string, atMost?: number): unknown {
-  return readWhole(path, atMost)?.value;
+export function readEntry(path: string): unknown {
+  return readWhole(path)?.value;
 }
 
 /** What an entry leads to; undefined where it does not say so: a damaged one, or one of rolecall 0.1.0. */
@@ -38,9 +38,9 @@ export function labelOf(path: string): string | undefined {
 }
 
 /** An entry, with what it says of itself; entries of rolecall 0.1.0 say nothing. */
-export function readWhole(path: string, atMost: number = largest): Entry | undefined {
+export function readWhole(path: string): Entry | undefined {
   try {
-    const entry = JSON.parse(readCached(path, atMost) ?? 'null') as Entry | null;
+    const entry = JSON.parse(readCached(path, largest) ?? 'null') as Entry | null;
     return entry?.version === formats.cacheEntry ? entry : undefined;
   } catch {
     return undefined;

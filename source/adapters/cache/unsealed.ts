@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { EntryCount } from '../../domain/machine/view.ts';
 import { readEntry, removeEntry, writeEntry } from './entries.ts';
 import { listNames } from './sessions.ts';
 
@@ -20,16 +19,16 @@ export async function noteForm(directory: string, form: 'sealed' | 'plain'): Pro
   return true;
 }
 
-/** How many sessions lie in the cache that have not ended, by form. @param now epoch milliseconds */
-export async function countEntries(directory: string, now: number): Promise<EntryCount> {
-  const count = { sealed: 0, plain: 0 };
+/** How many sessions lie in the cache as plain files, and have not ended. @param now epoch milliseconds */
+export async function countPlain(directory: string, now: number): Promise<number> {
+  let count = 0;
   for (const name of listNames(directory)) {
     if (!/^(session|mfa)-[0-9a-f]+\.json$/.test(name)) continue;
     const entry = readEntry(join(directory, name)) as {
       sealed?: unknown;
       credentials?: { expiresAt?: unknown };
     } | null;
-    if (Number(entry?.credentials?.expiresAt) > now) count[entry?.sealed === undefined ? 'plain' : 'sealed']++;
+    if (entry?.sealed === undefined && Number(entry?.credentials?.expiresAt) > now) count++;
   }
   return count;
 }

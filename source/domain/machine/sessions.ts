@@ -12,13 +12,7 @@ export const sessionFindings: MachineCheck = async (view) => {
 };
 
 /** Sessions of a time before: a setting that was changed, a keychain that was not there. */
-function leftPlain({
-  kind,
-  cache,
-  noKeychain,
-  inDoubt,
-  entries: { plain },
-}: SessionKeeping): readonly MachineFinding[] {
+function leftPlain({ kind, cache, noKeychain, inDoubt, plain }: SessionKeeping): readonly MachineFinding[] {
   const isUsual = kind === 'file' || (kind === 'auto' && noKeychain !== undefined);
   if (plain === 0 || isUsual) return [];
   const those = plain === 1 ? 'One session lies there as a plain file' : `${plain} sessions lie there as plain files`;

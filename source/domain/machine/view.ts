@@ -52,12 +52,9 @@ export type SessionKeeping = {
   readonly inDoubt?: boolean;
   /** Why there is no keychain to seal them with; undefined where there is one, or none was looked for. */
   readonly noKeychain?: string | undefined;
-  /** What lies in the cache now. */
-  readonly entries: EntryCount;
+  /** How many sessions lie in the cache as plain files, and have not ended. */
+  readonly plain: number;
 };
-
-/** Cached sessions that have not ended. */
-export type EntryCount = { readonly sealed: number; readonly plain: number };
 
 /** The stored access keys. */
 export type StoredKeys = {

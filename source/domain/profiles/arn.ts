@@ -120,10 +120,9 @@ export function roleOfAnyArn(arn: string): RoleArn | undefined {
 export const permissionSetOf = (roleName: string): string | undefined =>
   /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(roleName)?.[1];
 
-/** The ARN of a role. Without `path`, the name may have its path before it: `team/Admin`. */
-export function formatRoleArn({ partition, accountId, path = '/', name }: Omit<RoleArn, 'path'> & { path?: string }) {
-  return `arn:${partition}:iam::${accountId}:role${path}${name}`;
-}
+/** The ARN of a role, whose name may have its path before it: `team/Admin`. */
+export const formatRoleArn = ({ partition, accountId, name }: Omit<RoleArn, 'path'>): string =>
+  `arn:${partition}:iam::${accountId}:role/${name}`;
 
 /** What kind of device a serial number names: STS takes codes of `totp` alone. */
 export type MfaSerial = {

@@ -4,39 +4,37 @@ import { sessionFindings } from '../../../source/domain/machine/sessions.ts';
 import type { MachineView, SessionKeeping } from '../../../source/domain/machine/view.ts';
 
 const why = 'The keychain is locked.';
-const none = { sealed: 0, plain: 0 };
-const plain = { sealed: 1, plain: 2 };
 
 const table: readonly (readonly [string, Omit<SessionKeeping, 'cache'>, readonly string[], RegExp])[] = [
-  ['sealed', { kind: 'auto', entries: none }, ['sessions-sealed'], /kept sealed/],
+  ['sealed', { kind: 'auto', plain: 0 }, ['sessions-sealed'], /kept sealed/],
   [
     'sealed, and some plain',
-    { kind: 'auto', entries: plain },
+    { kind: 'auto', plain: 2 },
     ['sessions-sealed', 'sessions-left-plain'],
     /2 sessions lie there as plain files, from when there was no keychain, and still in use/,
   ],
   [
     'plain, as always',
-    { kind: 'auto', noKeychain: why, entries: plain },
+    { kind: 'auto', noKeychain: why, plain: 2 },
     ['sessions-plain'],
     /not sealed\. The keychain is locked/,
   ],
-  ['plain, as wished', { kind: 'file', entries: plain }, ['sessions-plain'], /sessionStore is file/],
+  ['plain, as wished', { kind: 'file', plain: 2 }, ['sessions-plain'], /sessionStore is file/],
   [
     'the keychain alone',
-    { kind: 'keychain', entries: { sealed: 0, plain: 1 } },
+    { kind: 'keychain', plain: 1 },
     ['sessions-sealed', 'sessions-left-plain'],
     /One session lies there as a plain file, from before sessionStore is keychain: not used any more/,
   ],
   [
     'nothing',
-    { kind: 'none', entries: plain },
+    { kind: 'none', plain: 2 },
     ['sessions-nowhere', 'sessions-left-plain'],
     /from before sessionStore is none/,
   ],
   [
     'in doubt',
-    { kind: 'keychain', inDoubt: true, noKeychain: why, entries: plain },
+    { kind: 'keychain', inDoubt: true, noKeychain: why, plain: 2 },
     ['sessions-nowhere', 'sessions-left-plain'],
     /each time: your settings cannot be understood[\s\S]*from before your settings could not be/,
   ],
@@ -53,7 +51,7 @@ const view = (keeping: Omit<SessionKeeping, 'cache'>, code?: string, env = {}) =
 
 test('where nothing can be written, nothing says that sessions are kept', async () => {
   for (const kind of ['auto', 'file', 'keychain'] as const) {
-    const found = await sessionFindings(view({ kind, entries: none }, 'EROFS'));
+    const found = await sessionFindings(view({ kind, plain: 0 }, 'EROFS'));
     assert.deepEqual(
       found.map(({ code, severity, what }) => [code, severity, what]),
       [
@@ -65,12 +63,12 @@ test('where nothing can be written, nothing says that sessions are kept', async 
       ],
     );
   }
-  const [kept] = await sessionFindings(view({ kind: 'none', entries: none }, 'EROFS'));
+  const [kept] = await sessionFindings(view({ kind: 'none', plain: 0 }, 'EROFS'));
   assert.equal(kept?.code, 'sessions-nowhere');
 });
 
 test('the demo keeps sessions as plain files, whatever the settings say', async () => {
-  const [kept] = await sessionFindings(view({ kind: 'file', entries: none }, undefined, { ROLECALL_DEMO: '/demo' }));
+  const [kept] = await sessionFindings(view({ kind: 'file', plain: 0 }, undefined, { ROLECALL_DEMO: '/demo' }));
   assert.equal(kept?.what, 'Sessions are kept as plain files: it is the demo.');
 });
 

@@ -20,7 +20,7 @@ describe('parseRoleArn', () => {
     test(arn, () => {
       const role = parseRoleArn(arn);
       assert.deepEqual(role, { partition, accountId: '111122223333', path, name });
-      assert.equal(role && formatRoleArn(role), arn);
+      assert.equal(role && formatRoleArn({ ...role, name: `${path.slice(1)}${name}` }), arn);
     });
   }
   for (const arn of [

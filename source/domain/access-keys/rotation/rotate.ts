@@ -22,8 +22,6 @@ export type Rotated = {
   readonly accessKeyId: string;
   readonly old: string;
   readonly keptUntil?: number;
-  /** It was begun by an earlier run. */
-  readonly isResumed: boolean;
 };
 
 /** The world, as far as a rotation needs it. */
@@ -58,9 +56,7 @@ export async function rotate(options: RotationOptions, ports: RotationPorts): Pr
   if (rotation !== undefined && (rotation.new !== undefined || rotation.old !== key.current.accessKeyId)) {
     // Only the note is left, or the key was replaced by hand; or the new key was stored once, and is gone.
     await ports.noteRotation(undefined);
-    if (rotation.new === key.current.accessKeyId) {
-      return { accessKeyId: key.current.accessKeyId, old: rotation.old, isResumed: true };
-    }
+    if (rotation.new === key.current.accessKeyId) return { accessKeyId: rotation.new, old: rotation.old };
     return begin(options, key, undefined, ports);
   }
   return begin(options, key, rotation, ports);
@@ -100,7 +96,7 @@ async function begin(
   await ports.store(both);
   ports.told({ step: 'stored', accessKeyId: made.accessKeyId });
   await ports.noteRotation({ ...rotation, new: made.accessKeyId });
-  return promote(options, both, made, { isResumed: false, signer }, ports);
+  return promote(options, both, made, ports, signer);
 }
 
 /**
@@ -183,7 +179,7 @@ async function goOnFromNext(
   if (rotation !== undefined && rotation.new === undefined) {
     await ports.noteRotation({ ...rotation, new: next.accessKeyId });
   }
-  return promote(options, key, next, { isResumed: true }, ports);
+  return promote(options, key, next, ports);
 }
 
 /** Proves the new key, takes it into use, and goes on to the old one. */
@@ -191,8 +187,8 @@ async function promote(
   options: RotationOptions,
   key: StoredKey,
   next: AccessKey,
-  { isResumed, signer }: { readonly isResumed: boolean; readonly signer?: Credentials },
   ports: RotationPorts,
+  signer?: Credentials,
 ): Promise<Rotated> {
   const { user, failure } = await proveKey(next, key.user, ports);
   if (failure !== undefined) {
@@ -207,7 +203,7 @@ async function promote(
   ports.told({ step: 'proven', accessKeyId: next.accessKeyId });
   const promoted: StoredKey = { user, current: next, previous: key.current };
   await ports.store(promoted);
-  return retire(options, promoted, key.current, { isResumed, ...(signer !== undefined && { signer }) }, ports);
+  return retire(options, promoted, key.current, ports, signer);
 }
 
 async function isUnlisted(
@@ -240,7 +236,7 @@ async function goOnFromPrevious(
   // Its time is over, or the person wants it gone.
   const keepOld = keepUntil === undefined ? options.keepOld : 0;
   const user = await userNow(key.current, key.user, ports.calls);
-  return retire({ ...options, keepOld }, { ...key, user }, previous, { isResumed: true }, ports);
+  return retire({ ...options, keepOld }, { ...key, user }, previous, ports);
 }
 
 /** Deactivates the old key, proves the new one again, and deletes the old one, or notes until when it is kept. */
@@ -248,8 +244,8 @@ async function retire(
   { name, keepOld = 0 }: RotationOptions,
   key: StoredKey,
   old: AccessKey,
-  { isResumed, signer }: { readonly isResumed: boolean; readonly signer?: Credentials },
   ports: RotationPorts,
+  signer?: Credentials,
 ): Promise<Rotated> {
   const { calls, told } = ports;
   const { current } = key;
@@ -264,7 +260,7 @@ async function retire(
     await ports.store({ user, current: old, next: current });
     throw unproven(name, current.accessKeyId, failure);
   }
-  const rotated = { accessKeyId: current.accessKeyId, old: old.accessKeyId, isResumed };
+  const rotated = { accessKeyId: current.accessKeyId, old: old.accessKeyId };
   if (keepOld > 0) {
     const keptUntil = ports.now() + keepOld;
     const former = await ports.rotation();

@@ -79,10 +79,6 @@ export const addProfile = (file: ProfileFile, name: string, settings: Changes): 
 export const addSession = (file: ProfileFile, name: string, settings: Changes): string =>
   changeSections(file, [{ does: 'addSession', name, settings }]);
 
-/** Sets and removes keys of a profile of the file. @throws as {@link changeSections} */
-export const setKeys = (file: ProfileFile, name: string, settings: Changes): string =>
-  changeSections(file, [{ does: 'set', name, settings }]);
-
 /**
  * Removes a profile: header, keys, and the blank line before it. Comments that follow its last key stay.
  * @throws as {@link changeSections}

@@ -15,12 +15,7 @@ export type SearchIndex = {
 };
 
 /** Roles that match, best first, as positions in the list the index was made of. */
-export type SearchResult = {
-  readonly query: string;
-  readonly roles: Int32Array;
-  /** Beside `roles`. */
-  readonly scores: Float64Array;
-};
+export type SearchResult = { readonly query: string; readonly roles: Int32Array };
 
 /** Makes roles searchable. Do it once per list. */
 export const indexRoles = (roles: readonly RoleSummary[]): SearchIndex => ({
@@ -227,7 +222,7 @@ function ordered(query: string, scores: Int32Array, recents: readonly number[]):
     const order = (sorted[at] as number) % orders;
     roles[at] = recents[order] ?? order - recents.length;
   }
-  return { query, roles, scores: sorted.map((key) => topScore - Math.floor(key / orders)) };
+  return { query, roles };
 }
 
 type Marks = Partial<Record<SearchField, readonly number[]>>;

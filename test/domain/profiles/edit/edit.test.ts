@@ -2,13 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/core/config';
 import fc from 'fast-check';
-import {
-  addProfile,
-  addSession,
-  changeSections,
-  removeProfile,
-  setKeys,
-} from '../../../../source/domain/profiles/edit/edit.ts';
+import { addProfile, addSession, changeSections, removeProfile } from '../../../../source/domain/profiles/edit/edit.ts';
 import type { Changes, ProfileFile } from '../../../../source/domain/profiles/profile.ts';
 import { Problem } from '../../../../source/problem.ts';
 import { profilesOf, valuesOf } from '../files.ts';
@@ -20,6 +14,9 @@ const ADDED = '[profile new]\nrole_arn = arn:aws:iam::444455556666:role/Admin\ns
 function config(text: string | undefined): ProfileFile {
   return { kind: 'config', path: '~/.aws/config', text };
 }
+
+const setKeys = (file: ProfileFile, name: string, settings: Changes): string =>
+  changeSections(file, [{ does: 'set', name, settings }]);
 
 function codeOf(edit: () => unknown): string {
   try {
@@ -169,7 +166,7 @@ describe('addProfile', () => {
   }
 });
 
-describe('setKeys', () => {
+describe('keys that are set', () => {
   const rows: [of: string, before: string, changes: Changes, after: string][] = [
     [
       'replaces a value',
