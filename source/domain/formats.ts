@@ -1,3 +1,5 @@
+import { isRecord } from './record.ts';
+
 /**
  * The version of each format that another rolecall may read: an older one after a step back, a newer one after an update, a
  * shell that loaded its hook weeks ago. What is older is read. What is newer is left alone.
@@ -26,3 +28,10 @@ export const formats = {
   /** The answer that an integrated shell applies. A shell takes no other one, says so, and changes nothing. */
   answer: 1,
 } as const;
+
+/** Why a file of ours is of no use: a newer rolecall wrote it, or it is not whole. */
+export type FormatFault = 'newer' | 'damaged';
+
+/** @param value what the file holds; undefined where that is no JSON. @param version of {@link formats} */
+export const formatFault = (value: unknown, version: number): FormatFault =>
+  isRecord(value) && typeof value.version === 'number' && value.version > version ? 'newer' : 'damaged';

@@ -1,7 +1,8 @@
 import { randomBytes, scrypt } from 'node:crypto';
 import { dirname } from 'node:path';
 import { heldSeconds } from '../../domain/access-keys/problems.ts';
-import { formats } from '../../domain/formats.ts';
+import { type FormatFault, formatFault, formats } from '../../domain/formats.ts';
+import { isRecord, recordIn } from '../../domain/record.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
 import { checkOwnDirectory, isPresent, readOwnFile } from '../files/own-directory.ts';
@@ -181,22 +182,17 @@ function loadSealed(path: string): Sealed | undefined {
       todo: ['Update rolecall.'],
     });
   }
-  if (sealed === undefined) throw damaged(path);
+  if (sealed === 'damaged') throw damaged(path);
   return sealed;
 }
 
-function parsed(text: string): Sealed | 'newer' | undefined {
-  try {
-    const value = JSON.parse(text) as Partial<Sealed> | null;
-    if (typeof value?.version === 'number' && value.version > formats.keyFile) return 'newer';
-    const { scrypt: header, proof: proven, keys } = value ?? {};
-    if (header === undefined || typeof keys !== 'object' || keys === null || Array.isArray(keys)) return undefined;
-    const texts = [header.salt, proven, ...Object.values(keys)];
-    const isWhole = texts.every((each) => typeof each === 'string') && value?.version === formats.keyFile;
-    return isWhole && isCost(header) ? (value as Sealed) : undefined;
-  } catch {
-    return undefined;
-  }
+function parsed(text: string): Sealed | FormatFault {
+  const value = recordIn(text);
+  if (value?.version !== formats.keyFile) return formatFault(value, formats.keyFile);
+  const { scrypt: header, proof: proven, keys } = value;
+  if (!isRecord(header) || !isRecord(keys)) return 'damaged';
+  const isWhole = [header.salt, proven, ...Object.values(keys)].every((each) => typeof each === 'string');
+  return isWhole && isCost(header) ? (value as Sealed) : 'damaged';
 }
 
 /** Whether scrypt takes these numbers, and they take no more than {@link mostMemory}. N is a power of two above 1. */

@@ -1,12 +1,7 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  readUsedNames,
-  type UsedNames,
-  type UsedNamesFault,
-  usedNamesText,
-  usedWith,
-} from '../../domain/portals/found/used-names.ts';
+import type { FormatFault } from '../../domain/formats.ts';
+import { readUsedNames, type UsedNames, usedNamesText, usedWith } from '../../domain/portals/found/used-names.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from './lock.ts';
 import { checkOwnDirectory, isPresent, readOwnFile } from './own-directory.ts';
@@ -46,7 +41,7 @@ export async function saveUsedName(directory: string, name: string, place: strin
   });
 }
 
-const faultText = (path: string, fault: UsedNamesFault): string =>
+const faultText = (path: string, fault: FormatFault): string =>
   fault === 'newer'
     ? `${path} was written by a newer rolecall: update this one.`
     : `${path}, rolecall's record of the names that you used, cannot be read.`;

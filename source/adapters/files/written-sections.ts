@@ -1,12 +1,6 @@
 import { join } from 'node:path';
-import {
-  type Marks,
-  type MarksFault,
-  marksText,
-  marksWith,
-  type Owner,
-  readMarks,
-} from '../../domain/portals/kept/marks.ts';
+import type { FormatFault } from '../../domain/formats.ts';
+import { type Marks, marksText, marksWith, type Owner, readMarks } from '../../domain/portals/kept/marks.ts';
 import { Problem } from '../../problem.ts';
 import { digestOfText } from './last-edit.ts';
 import { locked } from './lock.ts';
@@ -47,12 +41,12 @@ export async function saveWritten(directory: string, sections: readonly string[]
   });
 }
 
-const faultText = (path: string, fault: MarksFault): string =>
+const faultText = (path: string, fault: FormatFault): string =>
   fault === 'newer'
     ? `${path} was written by a newer rolecall: update this one.`
     : `${path}, rolecall's record of what it wrote, cannot be read.`;
 
-function loadMarks(directory: string): { readonly marks: Marks; readonly fault?: MarksFault } {
+function loadMarks(directory: string): { readonly marks: Marks; readonly fault?: FormatFault } {
   checkOwnDirectory(directory, 'settings');
   const path = pathIn(directory);
   const found = readOwnFile(path, largest);

@@ -1,4 +1,5 @@
-import { formats } from '../formats.ts';
+import { type FormatFault, formatFault, formats } from '../formats.ts';
+import { isRecord, recordIn } from '../record.ts';
 
 /** Where an access key is stored: in the keychain of the system, in our file under a passphrase, or by a command of the person's. */
 export type Place = 'keychain' | 'file' | 'command';
@@ -22,36 +23,28 @@ export type KnownKey = {
 /** The stored keys, by name. */
 export type KnownKeys = ReadonlyMap<string, KnownKey>;
 
-/** Why the record of keys is not understood. */
-export type KnownKeysFault = 'damaged' | 'newer';
-
 /**
  * Reads `access-keys.json`. A damaged one is as good as none: the places themselves are then asked, one after another.
  * @param text undefined where there is no file
  */
-export function readKnownKeys(text: string | undefined): { readonly keys: KnownKeys; readonly fault?: KnownKeysFault } {
+export function readKnownKeys(text: string | undefined): { readonly keys: KnownKeys; readonly fault?: FormatFault } {
   const keys = new Map<string, KnownKey>();
   if (text === undefined) return { keys };
-  try {
-    const { version, keys: named } = JSON.parse(text) as { version?: unknown; keys?: unknown };
-    if (typeof version === 'number' && version > formats.knownKeys) return { keys, fault: 'newer' };
-    if (version === formats.knownKeys && typeof named === 'object' && named !== null) {
-      const entries = Object.entries(named);
-      for (const [name, known] of entries) if (isKnownKey(known)) keys.set(name, known);
-      return keys.size === entries.length ? { keys } : { keys, fault: 'damaged' };
-    }
-  } catch {
-    // Not ours, or half of it.
+  const record = recordIn(text);
+  if (record?.version !== formats.knownKeys || !isRecord(record.keys)) {
+    return { keys, fault: formatFault(record, formats.knownKeys) };
   }
-  return { keys, fault: 'damaged' };
+  const entries = Object.entries(record.keys);
+  for (const [name, known] of entries) if (isKnownKey(known)) keys.set(name, known);
+  return keys.size === entries.length ? { keys } : { keys, fault: 'damaged' };
 }
 
 export const knownKeysText = (keys: KnownKeys): string =>
   `${JSON.stringify({ version: formats.knownKeys, keys: Object.fromEntries(keys) }, null, 1)}\n`;
 
 function isKnownKey(value: unknown): value is KnownKey {
-  if (typeof value !== 'object' || value === null) return false;
-  const { place, accessKeyId, user, createdAt, storedAt, usedAt } = value as Partial<Record<keyof KnownKey, unknown>>;
+  if (!isRecord(value)) return false;
+  const { place, accessKeyId, user, createdAt, storedAt, usedAt } = value;
   return (
     places.includes(place as Place) &&
     typeof accessKeyId === 'string' &&

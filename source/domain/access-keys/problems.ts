@@ -1,5 +1,6 @@
 import { Problem } from '../../problem.ts';
 import { plain } from '../display/sanitize.ts';
+import type { FormatFault } from '../formats.ts';
 import { pasteWord } from '../shells/paste.ts';
 
 /** How long the kernel holds the key of an open file: a day of work. Seconds. */
@@ -63,7 +64,7 @@ export function keychainClosed(name: string, why: string, platform: NodeJS.Platf
 }
 
 /** @param fault see `readStoredKey` */
-export function keyUnreadable(name: string, place: string, fault: 'newer' | 'damaged'): Problem {
+export function keyUnreadable(name: string, place: string, fault: FormatFault): Problem {
   return new Problem({
     code: 'key-unreadable',
     title:

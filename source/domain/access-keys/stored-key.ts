@@ -1,5 +1,5 @@
-import { formats } from '../formats.ts';
-import { isRecord } from '../record.ts';
+import { type FormatFault, formatFault, formats } from '../formats.ts';
+import { isRecord, recordIn } from '../record.ts';
 import { credentialsFault } from '../sessions/credentials.ts';
 
 /** An access key of an IAM user. */
@@ -32,16 +32,12 @@ export const storedKeyText = ({ current, next, previous, user }: StoredKey): str
     ...(previous !== undefined && { previous: written(previous) }),
   });
 
-/** Why a text is no stored key. */
-export type StoredKeyFault = 'newer' | 'damaged';
-
-/** Reads the text of an item. */
-export function readStoredKey(text: string): StoredKey | StoredKeyFault {
+/** Reads the text of an item. @returns why it is no stored key */
+export function readStoredKey(text: string): StoredKey | FormatFault {
   const item = recordIn(text);
-  if (item === undefined) return 'damaged';
-  if (typeof item.version === 'number' && item.version > formats.storedKey) return 'newer';
+  if (item?.version !== formats.storedKey) return formatFault(item, formats.storedKey);
   const [current, next, previous] = [pairIn(item.current), pairIn(item.next), pairIn(item.previous)];
-  if (item.version !== formats.storedKey || current === undefined || typeof item.user !== 'string') return 'damaged';
+  if (current === undefined || typeof item.user !== 'string') return 'damaged';
   // A half that is there and cannot be read may be the only copy of a key: nothing is written over it.
   if ((item.next !== undefined && next === undefined) || (item.previous !== undefined && previous === undefined))
     return 'damaged';
@@ -94,14 +90,4 @@ function pairIn(value: unknown): AccessKey | undefined {
   if (!isRecord(value) || typeof value.id !== 'string' || typeof value.secret !== 'string') return undefined;
   const { id, secret, created } = value;
   return { accessKeyId: id, secretAccessKey: secret, ...(typeof created === 'number' && { createdAt: created }) };
-}
-
-function recordIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    // The parser's own message would quote the text.
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { type ContainerColor, containerColors, oklab } from '../profiles/looks/color.ts';
+import { recordIn } from '../record.ts';
 import type { ConsoleRole } from './role.ts';
 import type { ContainerAddOn } from './where.ts';
 
@@ -51,13 +52,8 @@ const escaped = (value: string): string =>
 
 /** The add-ons that a profile of Firefox has switched on. @param extensions the text of its `extensions.json` */
 export function addOnsIn(extensions: string): readonly ContainerAddOn[] {
-  let read: { addons?: unknown } | null;
-  try {
-    read = JSON.parse(extensions);
-  } catch {
-    return [];
-  }
-  const all: readonly unknown[] = Array.isArray(read?.addons) ? read.addons : [];
+  const { addons } = recordIn(extensions) ?? {};
+  const all: readonly unknown[] = Array.isArray(addons) ? addons : [];
   const active = all.flatMap((each) => {
     const { id, active: isActive } = (each ?? {}) as { id?: unknown; active?: unknown };
     return isActive === true ? [id] : [];

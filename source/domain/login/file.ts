@@ -1,4 +1,5 @@
 import { isRegionName } from '../profiles/regions.ts';
+import { type Fields, isRecord, recordIn } from '../record.ts';
 import { signInMarginMs } from '../sessions/cache/margins.ts';
 
 /** A sign-in of `aws login` as it lies in the AWS CLI's cache, for every program of the person. Times in epoch milliseconds. */
@@ -26,8 +27,6 @@ export type Renewal = {
   readonly dpopKey: string;
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** A file that is no sign-in, and why; the reason holds nothing of what is in it. */
 export type Fault = { readonly fault: string };
 
@@ -39,10 +38,10 @@ export const isFresh = ({ expiresAt }: ConsoleSignIn, now: number): boolean => e
 
 /** Reads a file of `~/.aws/login/cache`. @param loginSession the principal that the profile names */
 export function readLogin(text: string, loginSession: string): ConsoleSignIn | Fault {
-  const whole = objectIn(text);
+  const whole = recordIn(text);
   if (whole === undefined) return { fault: 'it holds no JSON object' };
   const { accessToken, clientId, refreshToken, dpopKey, idToken, signInRegion, ...more } = whole;
-  if (!isObject(accessToken)) return { fault: 'it has no accessToken' };
+  if (!isRecord(accessToken)) return { fault: 'it has no accessToken' };
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt, accountId, ...moreOfToken } = accessToken;
   const keys = { accessKeyId, secretAccessKey, sessionToken };
   for (const [name, value] of Object.entries(keys)) if (!isText(value)) return { fault: `it has no ${name}` };
@@ -70,7 +69,7 @@ export function readLogin(text: string, loginSession: string): ConsoleSignIn | F
 }
 
 /** Whether a text is a whole one, and not the half of what another program is just writing. */
-export const isWhole = (text: string): boolean => objectIn(text) !== undefined;
+export const isWhole = (text: string): boolean => recordIn(text) !== undefined;
 
 /** The text of the file, in the AWS CLI's own keys. */
 export function loginText(signIn: ConsoleSignIn): string {
@@ -97,23 +96,11 @@ export function loginText(signIn: ConsoleSignIn): string {
 export function claimsOf(idToken: unknown): Fields | undefined {
   const [, claims, ...others] = isText(idToken) ? idToken.split('.') : [];
   if (claims === undefined || others.length !== 1) return undefined;
-  return objectIn(Buffer.from(claims, 'base64url').toString('utf8'));
+  return recordIn(Buffer.from(claims, 'base64url').toString('utf8'));
 }
 
 /** Whole seconds, as the AWS CLI writes them. */
 const stamp = (time: number): string => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
-
-function objectIn(text: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 

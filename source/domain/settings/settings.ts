@@ -1,7 +1,7 @@
 import { type ConsoleInSetting, isConsoleIn } from '../console/where.ts';
-import { formats } from '../formats.ts';
+import { formatFault, formats } from '../formats.ts';
 import type { Way } from '../portals/flow.ts';
-import { isRecord } from '../record.ts';
+import { isRecord, jsonIn } from '../record.ts';
 import { mfaSessionLength } from '../sessions/cache/margins.ts';
 import { type DisplayVariable, displayVariables, type SegmentPart } from '../shells/names.ts';
 import {
@@ -106,13 +106,13 @@ export function settingsOf(text: string | undefined): SettingsFound {
   const hasMark = text.startsWith('\uFEFF');
   const json = hasMark ? text.slice(1) : text;
   const encoding = hasMark ? [byteOrderMark] : [];
-  const raw = parse(json);
+  const raw = jsonIn(json);
   if (raw === undefined) {
     return strict(defaultSettings, [...encoding, { code: 'settings-syntax', ...jsonFault(json) }]);
   }
   if (!isRecord(raw)) return strict(defaultSettings, [...encoding, noObject]);
-  const newer = typeof raw.version === 'number' && raw.version > formats.settings;
-  return strict(readSettings(raw), [...encoding, ...(newer ? [newerFile] : contentFaults(json, raw))]);
+  const isNewer = formatFault(raw, formats.settings) === 'newer';
+  return strict(readSettings(raw), [...encoding, ...(isNewer ? [newerFile] : contentFaults(json, raw))]);
 }
 
 /** Nothing is written in plain while anything about the settings is in doubt: it might have been what forbids that. */
@@ -198,15 +198,6 @@ export function readSettings(raw: unknown): Settings {
     signIn: entriesOf(given.signIn, isWay),
     sync: entriesOf(given.sync, isSyncSetting),
   };
-}
-
-/** Undefined where the text is no JSON: JSON itself has no such value. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The recents with a profile in first place. */

@@ -1,3 +1,4 @@
+import { recordIn } from '../record.ts';
 import { type Environment, isoSeconds } from './environment.ts';
 import { exportedIn } from './exported.ts';
 import { isLiveProfile } from './live-name.ts';
@@ -155,14 +156,8 @@ const isReach = (name: string) => reachVariables.has(name) || isTransport(name);
 
 /** Undefined where the record is missing, damaged, or names variables that it may not hold. */
 function readOriginals(text: string | undefined, allowed: (name: string) => boolean): Originals | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-    const entries = Object.entries(parsed as Record<string, unknown>);
-    const isValid = entries.every(([name, value]) => allowed(name) && (value === null || typeof value === 'string'));
-    return isValid ? (parsed as Originals) : undefined;
-  } catch {
-    return undefined;
-  }
+  const record = text === undefined ? undefined : recordIn(text);
+  const isValid = (name: string, value: unknown) => allowed(name) && (value === null || typeof value === 'string');
+  if (record === undefined || !Object.entries(record).every(([name, value]) => isValid(name, value))) return undefined;
+  return record as Originals;
 }

@@ -3,6 +3,7 @@ import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import { lastingName } from '../../../domain/portals/found/names.ts';
 import { type Portal, portalOf, type SsoSource, signInId } from '../../../domain/portals/portal.ts';
 import { SignInNeeded } from '../../../domain/portals/sign-in.ts';
+import { recordIn } from '../../../domain/record.ts';
 import { byOwnClock } from '../../../domain/sessions/cache/written.ts';
 import { checkedCredentials } from '../../../domain/sessions/credentials.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
@@ -10,7 +11,7 @@ import type { Credentials } from '../../../domain/sessions/session.ts';
 import { Problem } from '../../../problem.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
-import { fieldsOf, refusal } from './sign-in.ts';
+import { refusal } from './sign-in.ts';
 import { currentSignIn } from './token.ts';
 
 const operation = 'sso:GetRoleCredentials';
@@ -58,7 +59,7 @@ async function credentialsBy(
     return await callAws({ operation, endpoint, reach }, async () => {
       const headers = { 'x-amz-sso_bearer_token': accessToken };
       const { status, text, clockOffset } = await sendPlainly({ url, method: 'GET', headers, caBundle }, reach);
-      const answer = fieldsOf(text);
+      const answer = recordIn(text);
       const now = (reach.now ?? Date.now)();
       const found = status === 200 ? credentialsIn(answer?.roleCredentials, now, clockOffset) : undefined;
       if (found !== undefined) return found;

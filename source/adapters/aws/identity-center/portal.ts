@@ -4,10 +4,11 @@ import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import type { ListedAccount } from '../../../domain/portals/inventory/update.ts';
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { isAccountId } from '../../../domain/profiles/arn.ts';
+import { recordIn } from '../../../domain/record.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { callAws } from '../call.ts';
 import { openPlainly, type PlainSender, type Reach } from '../http.ts';
-import { fieldsOf, refusal } from './sign-in.ts';
+import { refusal } from './sign-in.ts';
 import { currentSignIn } from './token.ts';
 
 /** As many as calls of a discovery at once. */
@@ -44,7 +45,7 @@ export function portalCalls(portal: Portal, reach: Reach): PortalCalls {
       return await callAws({ operation, endpoint, reach, isOneTry: true }, async () => {
         const answered = await send({ url, method: 'GET', headers });
         retryAfter = answered.retryAfter;
-        const answer = fieldsOf(answered.text);
+        const answer = recordIn(answered.text);
         const items = answered.status === 200 && answer !== undefined ? itemsIn(answer) : undefined;
         if (items === undefined) {
           throw refusal(operation, endpoint, answered.status, answered.status === 200 ? undefined : answer);

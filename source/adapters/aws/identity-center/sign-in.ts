@@ -1,6 +1,7 @@
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import type { NotYet, SignInPorts, SignInService, Token, Way } from '../../../domain/portals/flow.ts';
 import type { Portal } from '../../../domain/portals/portal.ts';
+import { type Fields, recordIn } from '../../../domain/record.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
 import { registeredRedirect } from '../../../domain/sign-in/redirect.ts';
@@ -10,8 +11,6 @@ import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
 import { signInFiles } from './files.ts';
 import { registrationOf } from './registration.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** RFC 8628: answers before there is a token. */
 const pendingCodes: readonly string[] = ['authorization_pending', 'slow_down', 'expired_token', 'access_denied'];
@@ -28,7 +27,7 @@ export function createSignInService(portal: Portal, now: () => number, reach: Re
       const headers = { 'content-type': 'application/json' };
       const request = { url, method: 'POST', headers, body: JSON.stringify(body), caBundle: portal.caBundle } as const;
       const { status, text } = await sendPlainly(request, reach);
-      const answer = fieldsOf(text);
+      const answer = recordIn(text);
       if (status === 200 && answer !== undefined) return answer;
       throw refusal(`sso-oidc:${operation}`, base, status, answer);
     });
@@ -114,16 +113,6 @@ export function refusal(operation: string, endpoint: string, status: number, ans
     endpoint,
     status,
   });
-}
-
-/** The fields of a JSON object; undefined for anything else. */
-export function fieldsOf(json: string): Fields | undefined {
-  try {
-    const parsed: unknown = JSON.parse(json);
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Fields) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function text(value: unknown): string {

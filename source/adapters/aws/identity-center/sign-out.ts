@@ -1,12 +1,13 @@
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import type { Portal } from '../../../domain/portals/portal.ts';
 import { isUsable, renewal, type SignedOut, type SignIn } from '../../../domain/portals/sign-in.ts';
+import { recordIn } from '../../../domain/record.ts';
 import { Problem } from '../../../problem.ts';
 import { ownPaths } from '../../files/paths.ts';
 import { callAws } from '../call.ts';
 import { type Reach, sendPlainly } from '../http.ts';
 import { signInFiles } from './files.ts';
-import { createSignInService, fieldsOf, refusal } from './sign-in.ts';
+import { createSignInService, refusal } from './sign-in.ts';
 
 const operation = 'sso:Logout';
 
@@ -44,7 +45,7 @@ async function tellPortal(portal: Portal, signIn: SignIn, reach: Reach): Promise
       const headers = { 'x-amz-sso_bearer_token': accessToken };
       const { status, text } = await sendPlainly({ ...request, headers }, reach);
       const isPage = text.trimStart().startsWith('<');
-      if (isPage || (status !== 200 && status !== 401)) throw refusal(operation, endpoint, status, fieldsOf(text));
+      if (isPage || (status !== 200 && status !== 401)) throw refusal(operation, endpoint, status, recordIn(text));
     });
     return undefined;
   } catch (error) {

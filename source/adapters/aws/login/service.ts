@@ -1,9 +1,9 @@
 import type { SignInPlace } from '../../../domain/login/endpoint.ts';
 import type { LoginService, LoginToken } from '../../../domain/login/flow.ts';
+import { recordIn } from '../../../domain/record.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { callAws } from '../call.ts';
 import { type PlainAnswer, type Reach, sendPlainly } from '../http.ts';
-import { fieldsOf } from '../identity-center/sign-in.ts';
 import { dpopProof } from './proof.ts';
 
 const operation = 'signin:CreateOAuth2Token';
@@ -31,7 +31,7 @@ export function createLoginService({ base, caBundle }: SignInPlace, reach: Reach
 
 /** Undefined where the answer lacks anything that AWS always gives. */
 function tokenIn(text: string, now: number): LoginToken | undefined {
-  const { accessToken, expiresIn, refreshToken, idToken } = fieldsOf(text) ?? {};
+  const { accessToken, expiresIn, refreshToken, idToken } = recordIn(text) ?? {};
   const { accessKeyId, secretAccessKey, sessionToken } = (accessToken ?? {}) as Record<string, unknown>;
   const texts = { accessKeyId, secretAccessKey, sessionToken, refreshToken };
   const isWhole = Object.values(texts).every((value) => typeof value === 'string' && value !== '');
@@ -45,7 +45,7 @@ function tokenIn(text: string, now: number): LoginToken | undefined {
 
 /** AWS's code and message, and nothing of what was sent. */
 function refusal(endpoint: string, { status, text, clockOffset }: PlainAnswer): AwsFailure {
-  const { error, message } = (status === 200 ? undefined : fieldsOf(text)) ?? {};
+  const { error, message } = (status === 200 ? undefined : recordIn(text)) ?? {};
   const isRefused = typeof error === 'string';
   return new AwsFailure({
     kind: isRefused || status === 429 || status >= 500 ? 'refused' : 'garbled',

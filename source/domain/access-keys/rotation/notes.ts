@@ -1,4 +1,5 @@
 import { formats } from '../../formats.ts';
+import { isRecord, recordIn } from '../../record.ts';
 
 /**
  * The note of a rotation that is under way, written before the new key is made: it tells a key of ours whose secret was lost
@@ -25,30 +26,25 @@ export type Rotations = ReadonlyMap<string, Rotation>;
 /** Reads `rotations.json`; undefined where it is there and cannot be read. */
 export function readRotations(text: string | undefined): Rotations | undefined {
   if (text === undefined) return new Map();
-  try {
-    const { version, rotations } = JSON.parse(text) as { version?: unknown; rotations?: unknown };
-    if (version !== formats.rotations || typeof rotations !== 'object' || rotations === null) return undefined;
-    const entries = Object.entries(rotations as Record<string, unknown>);
-    return entries.every(([, each]) => isRotation(each)) ? new Map(entries as [string, Rotation][]) : undefined;
-  } catch {
-    return undefined;
-  }
+  const { version, rotations } = recordIn(text) ?? {};
+  if (version !== formats.rotations || !isRecord(rotations)) return undefined;
+  const entries = Object.entries(rotations);
+  return entries.every(([, each]) => isRotation(each)) ? new Map(entries as [string, Rotation][]) : undefined;
 }
 
 export const rotationsText = (rotations: Rotations): string =>
   `${JSON.stringify({ version: formats.rotations, rotations: Object.fromEntries(rotations) }, null, 1)}\n`;
 
 function isRotation(value: unknown): value is Rotation {
-  if (typeof value !== 'object' || value === null) return false;
-  const rotation = value as Partial<Record<keyof Rotation, unknown>>;
-  const { old, user, before, at, keepUntil } = rotation;
+  if (!isRecord(value)) return false;
+  const { old, user, before, at, keepUntil } = value;
   return (
     typeof old === 'string' &&
     typeof user === 'string' &&
     Array.isArray(before) &&
     before.every((id) => typeof id === 'string') &&
     typeof at === 'number' &&
-    (rotation.new === undefined || typeof rotation.new === 'string') &&
+    (value.new === undefined || typeof value.new === 'string') &&
     (keepUntil === undefined || typeof keepUntil === 'number')
   );
 }

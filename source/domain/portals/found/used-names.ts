@@ -1,6 +1,6 @@
-import { formats } from '../../formats.ts';
+import { type FormatFault, formatFault, formats } from '../../formats.ts';
 import { own } from '../../own.ts';
-import { isRecord } from '../../record.ts';
+import { isRecord, jsonIn } from '../../record.ts';
 
 /**
  * Where names of found roles led when they were first used: the portal and the account ID, `corp:111122223333`. An
@@ -24,28 +24,14 @@ export function usedWith(used: UsedNames, name: string, place: string): UsedName
   return Object.fromEntries([...others.slice(-(most - 1)), [name, place]]);
 }
 
-/** Why a file of used names is of no use: then nobody knows where a name led. */
-export type UsedNamesFault = 'damaged' | 'newer';
-
-/** Reads the file. */
-export function readUsedNames(text: string): { readonly names: UsedNames; readonly fault?: UsedNamesFault } {
-  const value = parsed(text);
+/** Reads the file. With a fault nobody knows where a name led. */
+export function readUsedNames(text: string): { readonly names: UsedNames; readonly fault?: FormatFault } {
+  const value = jsonIn(text);
   if (!isRecord(value) || value.version !== formats.usedNames || !isRecord(value.names)) {
-    return { names: {}, fault: faultOf(value) };
+    return { names: {}, fault: formatFault(value, formats.usedNames) };
   }
   const names = Object.entries(value.names).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return { names: Object.fromEntries(names) };
-}
-
-const faultOf = (value: unknown): UsedNamesFault =>
-  isRecord(value) && typeof value.version === 'number' && value.version > formats.usedNames ? 'newer' : 'damaged';
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 export const usedNamesText = (names: UsedNames): string =>

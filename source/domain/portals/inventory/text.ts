@@ -1,5 +1,6 @@
 import { formats } from '../../formats.ts';
 import { isAccountId } from '../../profiles/arn.ts';
+import { type Fields, isRecord } from '../../record.ts';
 import type { FoundAccount, FoundRole, Inventory } from '../inventory.ts';
 
 /** An account in the file, with short keys; a role of which nothing but its name is known is that name. */
@@ -15,8 +16,6 @@ type AccountEntry = {
 };
 
 type RoleEntry = { readonly name: string; readonly new?: number; readonly gone?: number };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The text of an inventory's file: JSON, an account a line. */
 export function inventoryText({ accounts, ...about }: Inventory): string {
@@ -104,7 +103,7 @@ function roleOf(entry: unknown): FoundRole {
 }
 
 function fieldsOf(value: unknown): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  if (isRecord(value)) return value;
   throw new SyntaxError('not an object');
 }
 

@@ -1,8 +1,8 @@
-import { formats } from '../../formats.ts';
+import { type FormatFault, formatFault, formats } from '../../formats.ts';
 import { contentEnd, sectionsByName } from '../../profiles/edit/edit.ts';
 import type { ProfileFile, Profiles } from '../../profiles/profile.ts';
 import { scanIni } from '../../profiles/text/ini.ts';
-import { isRecord } from '../../record.ts';
+import { isRecord, recordIn } from '../../record.ts';
 
 /** For whom a section was written: the same session name may lead to another company, or somebody else may be signed in. */
 export type Owner = {
@@ -20,15 +20,13 @@ export type Marks = ReadonlyMap<string, Owner>;
 /** The oldest are dropped beyond so many. */
 const most = 50_000;
 
-/** Why a file of marks is of no use: then every section counts as the person's. */
-export type MarksFault = 'damaged' | 'newer';
-
-/** Reads the file. */
-export function readMarks(text: string): { readonly marks: Marks; readonly fault?: MarksFault } {
+/** Reads the file. With a fault every section counts as the person's. */
+export function readMarks(text: string): { readonly marks: Marks; readonly fault?: FormatFault } {
   const marks = new Map<string, Owner>();
-  const value = parsed(text);
-  if (!isRecord(value) || !Array.isArray(value.written)) return { marks, fault: faultOf(value) };
-  if (value.version !== formats.writtenSections) return { marks, fault: faultOf(value) };
+  const value = recordIn(text);
+  if (value?.version !== formats.writtenSections || !Array.isArray(value.written)) {
+    return { marks, fault: formatFault(value, formats.writtenSections) };
+  }
   for (const group of value.written) {
     const { startUrl, person, sections } = isRecord(group) ? group : {};
     if (typeof startUrl !== 'string' || !Array.isArray(sections)) return { marks: new Map(), fault: 'damaged' };
@@ -36,17 +34,6 @@ export function readMarks(text: string): { readonly marks: Marks; readonly fault
     for (const mark of sections) if (typeof mark === 'string') marks.set(mark, owner);
   }
   return { marks };
-}
-
-const faultOf = (value: unknown): MarksFault =>
-  isRecord(value) && typeof value.version === 'number' && value.version > formats.writtenSections ? 'newer' : 'damaged';
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The text of the file, the sections of an owner together. */

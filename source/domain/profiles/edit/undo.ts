@@ -1,4 +1,5 @@
-import { formats } from '../../formats.ts';
+import { formatFault, formats } from '../../formats.ts';
+import { jsonIn, recordIn } from '../../record.ts';
 import type { ProfileFile } from '../profile.ts';
 import { linesOf, textHoldsKeys, textHoldsSecret } from '../secrets.ts';
 import { commonLines } from './common-lines.ts';
@@ -83,7 +84,7 @@ export const holdsKeys = (parts: readonly Part[]): boolean =>
 
 /** Reads a stored record; undefined where it is none of ours, or too old. @param now epoch milliseconds */
 export function readRecord(text: string, now: number): EditRecord | undefined {
-  const value = parsed(text) as Partial<EditRecord> | undefined;
+  const value = recordIn(text) as Partial<EditRecord> | undefined;
   const { madeAt, edits } = value ?? {};
   if (value?.version !== formats.editRecord || typeof madeAt !== 'number' || !Array.isArray(edits)) return undefined;
   if (now - madeAt > lifetime || madeAt - now > clockMargin) return undefined;
@@ -102,7 +103,7 @@ export function readOldRecord(
   digest: (text: string) => string,
   { madeAt, now }: { readonly madeAt: number; readonly now: number },
 ): EditRecord | undefined {
-  const value = parsed(text);
+  const value = jsonIn(text);
   if (!Array.isArray(value)) return undefined;
   const record = {
     version: formats.editRecord,
@@ -119,10 +120,7 @@ export function readOldRecord(
 }
 
 /** Is this a record of a rolecall that is newer? */
-export function isNewerRecord(text: string): boolean {
-  const version = (parsed(text) as { version?: unknown } | undefined)?.version;
-  return typeof version === 'number' && version > formats.editRecord;
-}
+export const isNewerRecord = (text: string): boolean => formatFault(jsonIn(text), formats.editRecord) === 'newer';
 
 function isEditOfFile(value: unknown): value is EditOfFile {
   const { kind, path, before, after, parts } = (value ?? {}) as Partial<Record<keyof EditOfFile, unknown>>;
@@ -137,14 +135,6 @@ function isParts(value: unknown): boolean {
     const { at, removed, inserted } = part ?? {};
     return Number.isInteger(at) && (at as number) >= 0 && typeof removed === 'string' && typeof inserted === 'string';
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) ?? undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function lengthOf(lines: readonly string[], start: number, end: number): number {

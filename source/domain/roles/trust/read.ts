@@ -1,4 +1,4 @@
-import { isRecord } from '../../record.ts';
+import { isRecord, jsonIn } from '../../record.ts';
 import { isAssuming } from './actions.ts';
 import { listOf, type PolicyDocument, textsOf } from './policy.ts';
 
@@ -14,12 +14,8 @@ export type ReadPolicy =
 export function readTrustPolicy(file: string): ReadPolicy {
   // Editors of Windows begin a file with a byte order mark.
   const text = file.replace(/^\uFEFF/, '');
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    return { faults: [jsonFault(text)] };
-  }
+  const document = jsonIn(text);
+  if (document === undefined) return { faults: [jsonFault(text)] };
   if (!isRecord(document))
     return { faults: [{ text: 'A policy is a JSON object: { "Version": …, "Statement": … }.' }] };
   const faults = [...doubledKeys(text), ...faultsOf(document)];

@@ -1,3 +1,4 @@
+import { isRecord } from '../../record.ts';
 import { credentialsFault, type Offered } from '../credentials.ts';
 import type { SwitchRequest } from '../plan/request.ts';
 import type { Credentials } from '../session.ts';
@@ -99,14 +100,12 @@ export type Forgotten = {
   readonly failed: readonly { readonly path: string; readonly why: string }[];
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /**
  * Whether an entry of the cache has the form of its kind. A damaged entry counts as missing.
  * @param now epoch milliseconds
  */
 export function isValidEntry(kind: CacheKey['kind'], value: unknown, now: number): boolean {
-  if (!isFields(value)) return false;
+  if (!isRecord(value)) return false;
   switch (kind) {
     case 'session':
       return (
@@ -128,14 +127,14 @@ export function isValidEntry(kind: CacheKey['kind'], value: unknown, now: number
  */
 export function isTimely(kind: CacheKey['kind'], written: unknown, present: () => Written): boolean {
   if ((kind !== 'session' && kind !== 'mfa') || written === undefined) return true;
-  if (!isFields(written) || !isTime(written.at)) return false;
+  if (!isRecord(written) || !isTime(written.at)) return false;
   if (!isOptional(written.uptime, Number.isFinite) || !isOptional(written.boot, isText)) return false;
   return isClockKept(written as Written, present());
 }
 
 /** Whether a stored request is complete, so that it can be repeated exactly. */
 export function isValidRequest(value: unknown): boolean {
-  if (!isFields(value) || !isFields(value.target)) return false;
+  if (!isRecord(value) || !isRecord(value.target)) return false;
   const { target, policyArns, tags } = value;
   const named = target.kind === 'profile' ? isText(target.profile) : target.kind === 'role' && isText(target.roleArn);
   const regions = [value.region, value.stsRegion].every((region) => isOptional(region, isText));
@@ -145,19 +144,17 @@ export function isValidRequest(value: unknown): boolean {
     isOptional(value.leadsTo, isText) &&
     Array.isArray(policyArns) &&
     policyArns.every(isText) &&
-    isFields(tags)
+    isRecord(tags)
   );
 }
 
 function isTemporary(value: unknown, now: number): boolean {
-  return isFields(value) && credentialsFault(value as Offered, 'cache', now) === undefined;
+  return isRecord(value) && credentialsFault(value as Offered, 'cache', now) === undefined;
 }
 
 /** Epoch milliseconds in the range of a Date. */
 const isTime = (value: unknown) => typeof value === 'number' && Math.abs(value) <= 8.64e15;
-const isCaller = (value: unknown) => isFields(value) && isText(value.arn) && isText(value.accountId);
+const isCaller = (value: unknown) => isRecord(value) && isText(value.arn) && isText(value.accountId);
 const isNotes = (value: unknown) => Array.isArray(value) && value.every(isText);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isOptional = (value: unknown, is: (value: unknown) => boolean) => value === undefined || is(value);
