@@ -1,6 +1,7 @@
 import { isRegionName } from '../profiles/regions.ts';
 import { type Fields, isRecord, recordIn } from '../record.ts';
-import { signInMarginMs } from '../sessions/cache/margins.ts';
+import { isoSeconds } from '../shells/environment.ts';
+import { timeIn } from '../sign-in/file.ts';
 
 /** A sign-in of `aws login` as it lies in the AWS CLI's cache, for every program of the person. Times in epoch milliseconds. */
 export type ConsoleSignIn = {
@@ -30,12 +31,6 @@ export type Renewal = {
 /** A file that is no sign-in, and why; the reason holds nothing of what is in it. */
 export type Fault = { readonly fault: string };
 
-/** Whether its credentials can be used at all. */
-export const isUsable = ({ expiresAt }: ConsoleSignIn, now: number): boolean => expiresAt > now;
-
-/** Whether they need no renewal yet. */
-export const isFresh = ({ expiresAt }: ConsoleSignIn, now: number): boolean => expiresAt - now > signInMarginMs;
-
 /** Reads a file of `~/.aws/login/cache`. @param loginSession the principal that the profile names */
 export function readLogin(text: string, loginSession: string): ConsoleSignIn | Fault {
   const whole = recordIn(text);
@@ -45,7 +40,7 @@ export function readLogin(text: string, loginSession: string): ConsoleSignIn | F
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt, accountId, ...moreOfToken } = accessToken;
   const keys = { accessKeyId, secretAccessKey, sessionToken };
   for (const [name, value] of Object.entries(keys)) if (!isText(value)) return { fault: `it has no ${name}` };
-  const time = timeOf(expiresAt);
+  const time = timeIn(expiresAt);
   if (time === undefined) return { fault: 'its expiresAt is no time' };
   const subject = claimsOf(idToken)?.sub;
   if (isText(subject) && subject !== loginSession) return { fault: `it is the sign-in of ${subject}` };
@@ -68,9 +63,6 @@ export function readLogin(text: string, loginSession: string): ConsoleSignIn | F
   };
 }
 
-/** Whether a text is a whole one, and not the half of what another program is just writing. */
-export const isWhole = (text: string): boolean => recordIn(text) !== undefined;
-
 /** The text of the file, in the AWS CLI's own keys. */
 export function loginText(signIn: ConsoleSignIn): string {
   const { accessKeyId, secretAccessKey, sessionToken, accountId, expiresAt, more, moreOfToken } = signIn;
@@ -84,7 +76,7 @@ export function loginText(signIn: ConsoleSignIn): string {
       secretAccessKey,
       sessionToken,
       ...(accountId !== undefined && { accountId }),
-      expiresAt: stamp(expiresAt),
+      expiresAt: isoSeconds(expiresAt),
     },
     ...renewal,
     ...(idToken !== undefined && { idToken }),
@@ -99,14 +91,4 @@ export function claimsOf(idToken: unknown): Fields | undefined {
   return recordIn(Buffer.from(claims, 'base64url').toString('utf8'));
 }
 
-/** Whole seconds, as the AWS CLI writes them. */
-const stamp = (time: number): string => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
-
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-
-/** The form of every program that writes it: with or without fractions, `Z` or `+00:00`; never a time of no zone. */
-function timeOf(value: unknown): number | undefined {
-  if (!isText(value) || !/(?:Z|UTC|[+-]\d\d:?\d\d)$/.test(value)) return undefined;
-  const time = Date.parse(value.replace(/UTC$/, 'Z'));
-  return Number.isNaN(time) ? undefined : time;
-}

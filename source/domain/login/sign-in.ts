@@ -3,13 +3,14 @@ import { accountOfArn } from '../profiles/arn.ts';
 import { refuseInTheClear } from '../profiles/endpoints.ts';
 import { pasteWord } from '../shells/paste.ts';
 import { browserLasts, codeFrom, unreadAddress } from '../sign-in/code.ts';
+import { isUsable } from '../sign-in/file.ts';
 import { comesBack, type Proof, type Redemption, type Signer } from '../sign-in/flow.ts';
 import { checkPage, openPage } from '../sign-in/page.ts';
 import { inTurn } from '../sign-in/turn.ts';
 import { authorizeUrl, clientIdOf, confirmationUrl, type LoginClient, readConfirmation } from './authorize.ts';
 import type { SignInPlace } from './endpoint.ts';
 import { signInFailure } from './failures.ts';
-import { claimsOf, isUsable } from './file.ts';
+import { claimsOf } from './file.ts';
 import type { Login, LoginPorts, LoginRequest } from './flow.ts';
 
 /**

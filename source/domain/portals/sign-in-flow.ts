@@ -1,10 +1,11 @@
+import { isUsable } from '../sign-in/file.ts';
 import { comesBack, type Signer } from '../sign-in/flow.ts';
 import { inTurn } from '../sign-in/turn.ts';
 import { byBrowser } from './code-flow.ts';
 import { byDevice } from './device-flow.ts';
 import type { Got, SignInPorts, Way } from './flow.ts';
 import { type Portal, signInId } from './portal.ts';
-import { isUsable, type SignIn } from './sign-in.ts';
+import type { SignIn } from './sign-in.ts';
 
 /**
  * Signs in, one way or the other, and keeps the sign-in. Where another process of the person is at it, its sign-in is waited

@@ -1,6 +1,8 @@
 import { Problem } from '../../problem.ts';
-import { signInMarginMs } from '../sessions/cache/margins.ts';
+import { recordIn } from '../record.ts';
+import { isoSeconds } from '../shells/environment.ts';
 import { pasteWord } from '../shells/paste.ts';
+import { isUsable, timeIn } from '../sign-in/file.ts';
 import { type Portal, signInId } from './portal.ts';
 
 /** A sign-in as it lies in the cache of the AWS CLI, for every program of the person. Times in epoch milliseconds. */
@@ -18,12 +20,6 @@ export type SignIn = {
 
 /** A program that is registered at the sign-in service. */
 export type Client = { readonly id: string; readonly secret: string; readonly expiresAt: number };
-
-/** Whether it can be used at all. */
-export const isUsable = ({ expiresAt }: SignIn, now: number): boolean => expiresAt > now;
-
-/** Whether it needs no renewal yet. */
-export const isFresh = ({ expiresAt }: SignIn, now: number): boolean => expiresAt - now > signInMarginMs;
 
 /** Client and refresh token for a renewal without the person; undefined where one is missing or has expired. */
 export function renewal({ client, refreshToken }: SignIn, now: number) {
@@ -54,10 +50,10 @@ export const isSignedOut = ({ tag }: SignInState): boolean => tag === 'none' || 
 
 /** Reads a file of `~/.aws/sso/cache`. @returns undefined where it is no sign-in */
 export function readSignIn(text: string): SignIn | undefined {
-  const { startUrl, region, accessToken, refreshToken, clientId, clientSecret, ...others } = parsed(text) ?? {};
+  const { startUrl, region, accessToken, refreshToken, clientId, clientSecret, ...others } = recordIn(text) ?? {};
   const { expiresAt: ends, registrationExpiresAt: clientEnds, ...more } = others;
-  const expiresAt = timeOf(ends);
-  const clientExpiresAt = timeOf(clientEnds);
+  const expiresAt = timeIn(ends);
+  const clientExpiresAt = timeIn(clientEnds);
   if (typeof accessToken !== 'string' || accessToken === '' || expiresAt === undefined) return undefined;
   const client =
     typeof clientId === 'string' && typeof clientSecret === 'string' && clientExpiresAt !== undefined
@@ -74,9 +70,6 @@ export function readSignIn(text: string): SignIn | undefined {
   };
 }
 
-/** Whether a text is a whole one, and not the half of what another program is just writing. */
-export const isWhole = (text: string): boolean => parsed(text) !== undefined;
-
 /** The text of the file, in the AWS CLI's own keys. */
 export function signInText({ startUrl, region, accessToken, expiresAt, refreshToken, client, more }: SignIn): string {
   return JSON.stringify({
@@ -84,32 +77,14 @@ export function signInText({ startUrl, region, accessToken, expiresAt, refreshTo
     startUrl,
     region,
     accessToken,
-    expiresAt: stamp(expiresAt),
+    expiresAt: isoSeconds(expiresAt),
     ...(client !== undefined && {
       clientId: client.id,
       clientSecret: client.secret,
-      registrationExpiresAt: stamp(client.expiresAt),
+      registrationExpiresAt: isoSeconds(client.expiresAt),
     }),
     ...(refreshToken !== undefined && { refreshToken }),
   });
-}
-
-/** Whole seconds: some readers take no others. */
-const stamp = (time: number): string => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
-
-/** Undefined where it is no JSON. */
-function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Older versions of the AWS CLI wrote `UTC` for `Z`. */
-function timeOf(value: unknown): number | undefined {
-  const time = typeof value === 'string' ? Date.parse(value.replace(/UTC$/, 'Z')) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
 }
 
 /**

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type ConsoleSignIn,
-  isFresh,
-  isUsable,
-  isWhole,
-  loginText,
-  readLogin,
-} from '../../../source/domain/login/file.ts';
+import { type ConsoleSignIn, loginText, readLogin } from '../../../source/domain/login/file.ts';
 
 const mary = 'arn:aws:iam::111122223333:user/mary';
 const now = Date.UTC(2026, 10, 27, 12);
@@ -71,29 +64,9 @@ test('a region that cannot be in the name of a host is none', () => {
     assert.equal(read({ ...ofAwsCli, signInRegion }).signInRegion, undefined);
 });
 
-test('half a text is not whole', () => {
-  const text = JSON.stringify(ofAwsCli);
-  assert.equal(isWhole(text), true);
-  for (const part of ['', text.slice(0, -1), '{', '[1]', 'null']) assert.equal(isWhole(part), false, part);
-});
-
 test('it is renewed only with client, refresh token and key', () => {
   const { clientId, refreshToken, dpopKey } = ofAwsCli;
   assert.deepEqual(read(ofAwsCli).renewal, { clientId, refreshToken, dpopKey });
   for (const lacking of [{ refreshToken: undefined }, { refreshToken: '' }, { clientId: undefined }, { dpopKey: 7 }])
     assert.equal(read({ ...ofAwsCli, ...lacking }).renewal, undefined, JSON.stringify(lacking));
-});
-
-test('it is fresh with more than five minutes left, and of use to the end', () => {
-  const signIn = read(ofAwsCli);
-  const of = (left: number) => {
-    const one = { ...signIn, expiresAt: now + left };
-    return [isFresh(one, now), isUsable(one, now)];
-  };
-  assert.deepEqual([300_001, 300_000, 1, 0].map(of), [
-    [true, true],
-    [false, true],
-    [false, true],
-    [false, false],
-  ]);
 });

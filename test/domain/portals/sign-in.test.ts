@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isWhole, readSignIn, type SignIn, signInState, signInText } from '../../../source/domain/portals/sign-in.ts';
+import { readSignIn, type SignIn, signInState, signInText } from '../../../source/domain/portals/sign-in.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 
@@ -30,6 +30,23 @@ test('the file is the AWS CLI’s own: what it writes is read, and read back as 
     assert.equal(readSignIn(text), undefined, text);
 });
 
+test('a time of no zone is none, as for the AWS CLI: it would be another one on each machine', () => {
+  const file = {
+    accessToken: 'a',
+    expiresAt: '2026-01-15T20:00:00',
+    refreshToken: 'r',
+    clientId: 'i',
+    clientSecret: 's',
+  };
+  assert.equal(readSignIn(JSON.stringify(file)), undefined);
+  const client = { ...file, expiresAt: '2026-01-15T20:00:00Z', registrationExpiresAt: '2026-04-15T12:00:00' };
+  assert.equal(readSignIn(JSON.stringify(client))?.client, undefined);
+  for (const zone of ['Z', 'UTC', '+00:00', '+0000']) {
+    const read = readSignIn(JSON.stringify({ ...file, expiresAt: `2026-01-15T20:00:00${zone}` }));
+    assert.equal(read?.expiresAt, noon + 8 * 3_600_000, zone);
+  }
+});
+
 test('what other programs write into the file stays: unknown keys, the spelling of the start URL, fractions of seconds', () => {
   const text = JSON.stringify({
     startUrl: 'https://Acme.awsapps.com/start/#/',
@@ -50,10 +67,6 @@ test('what other programs write into the file stays: unknown keys, the spelling 
     [again.idToken, again.nested, again.startUrl, again.accessToken, again.expiresAt],
     ['x', { a: [1] }, 'https://Acme.awsapps.com/start/#/', 'b', '2026-01-15T12:00:00Z'],
   );
-});
-
-test('half a file is told from one that is no sign-in', () => {
-  assert.deepEqual(['{"accessToken":"a', '', '{}', 'null'].map(isWhole), [false, false, true, true]);
 });
 
 test('the state of a sign-in: none, ended, until a time, renewed without the person', () => {

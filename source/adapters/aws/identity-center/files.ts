@@ -1,7 +1,8 @@
 import { access, rm } from 'node:fs/promises';
 import type { Portal } from '../../../domain/portals/portal.ts';
-import { isWhole, type SignIn, signInText } from '../../../domain/portals/sign-in.ts';
+import { type SignIn, signInText } from '../../../domain/portals/sign-in.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
+import { isWhole } from '../../../domain/sign-in/file.ts';
 import { Problem } from '../../../problem.ts';
 import { reasonFor } from '../../files/write.ts';
 import { type SharedFile, sharedFile } from '../shared-file.ts';

@@ -1,7 +1,8 @@
 import { serviceUrl } from '../../../domain/portals/endpoints.ts';
 import type { Portal } from '../../../domain/portals/portal.ts';
-import { isUsable, renewal, type SignedOut, type SignIn } from '../../../domain/portals/sign-in.ts';
+import { renewal, type SignedOut, type SignIn } from '../../../domain/portals/sign-in.ts';
 import { recordIn } from '../../../domain/record.ts';
+import { isUsable } from '../../../domain/sign-in/file.ts';
 import { Problem } from '../../../problem.ts';
 import { ownPaths } from '../../files/paths.ts';
 import { callAws } from '../call.ts';

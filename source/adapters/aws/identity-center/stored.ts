@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Portal, signInId } from '../../../domain/portals/portal.ts';
-import { isWhole, readSignIn, type SignIn } from '../../../domain/portals/sign-in.ts';
+import { readSignIn, type SignIn } from '../../../domain/portals/sign-in.ts';
+import { isWhole } from '../../../domain/sign-in/file.ts';
 import { readWholeFile } from '../whole-file.ts';
 
 /** Where the AWS CLI and the SDKs, too, keep the sign-in of a portal. @param home the user's home directory */

@@ -1,5 +1,6 @@
 import type { Portal } from '../../../domain/portals/portal.ts';
-import { isFresh, isUsable, renewal, type SignIn, SignInNeeded } from '../../../domain/portals/sign-in.ts';
+import { renewal, type SignIn, SignInNeeded } from '../../../domain/portals/sign-in.ts';
+import { isFresh, isUsable } from '../../../domain/sign-in/file.ts';
 import { ownPaths } from '../../files/paths.ts';
 import { toItsEnd } from '../../processes/unfinished.ts';
 import type { Reach } from '../http.ts';

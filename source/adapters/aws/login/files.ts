@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
-import { type ConsoleSignIn, type Fault, isWhole, loginText, readLogin } from '../../../domain/login/file.ts';
+import { type ConsoleSignIn, type Fault, loginText, readLogin } from '../../../domain/login/file.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
+import { isWhole } from '../../../domain/sign-in/file.ts';
 import { ownPaths } from '../../files/paths.ts';
 import { reasonFor } from '../../files/write.ts';
 import { type SharedFile, sharedFile } from '../shared-file.ts';

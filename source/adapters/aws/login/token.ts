@@ -1,6 +1,7 @@
 import type { SignInPlace } from '../../../domain/login/endpoint.ts';
 import { isEnding, LoginNeeded, type LoginOf, renewalFailure } from '../../../domain/login/failures.ts';
-import { type ConsoleSignIn, type Fault, isFresh, isUsable } from '../../../domain/login/file.ts';
+import type { ConsoleSignIn, Fault } from '../../../domain/login/file.ts';
+import { isFresh, isUsable } from '../../../domain/sign-in/file.ts';
 import { toItsEnd } from '../../processes/unfinished.ts';
 import type { Reach } from '../http.ts';
 import { othersRenew, writtenByOthers } from '../shared-file.ts';
