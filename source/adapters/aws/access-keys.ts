@@ -1,5 +1,6 @@
 import { type UserKeyCalls, userNameOf } from '../../domain/access-keys/user-keys.ts';
 import { checkedCredentials } from '../../domain/sessions/credentials.ts';
+import type { Credentials } from '../../domain/sessions/session.ts';
 import type { StsEndpoint } from '../../domain/sessions/sts.ts';
 import type { Reach } from './http.ts';
 import { allPages, iamCaller, type Page } from './iam.ts';
@@ -11,15 +12,12 @@ export function createUserKeyCalls(
   reach: Reach,
 ): UserKeyCalls {
   const sts = createSts(reach);
+  const iam = (caller: Credentials) => iamCaller(caller, at.iam, reach);
   const named = (user: string) => ({ UserName: userNameOf(user) });
   return {
     whoAmI: (caller) => sts.callerIdentity(caller, at.sts),
     list: (caller, user) =>
-      iamCaller(
-        caller,
-        at.iam,
-        reach,
-      )('ListAccessKeys', async (client, sdk, clock) => {
+      iam(caller)('ListAccessKeys', async (client, sdk, clock) => {
         const keys = await allPages(async (Marker): Promise<Page<UserKeyFields>> => {
           const answer = await client.send(new sdk.ListAccessKeysCommand({ ...named(user), Marker }));
           return { items: answer.AccessKeyMetadata ?? [], next: answer.Marker };
@@ -35,11 +33,7 @@ export function createUserKeyCalls(
         };
       }),
     lastUse: (caller, accessKeyId) =>
-      iamCaller(
-        caller,
-        at.iam,
-        reach,
-      )('GetAccessKeyLastUsed', async (client, sdk) => {
+      iam(caller)('GetAccessKeyLastUsed', async (client, sdk) => {
         const { AccessKeyLastUsed: use } = await client.send(
           new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }),
         );
@@ -49,7 +43,7 @@ export function createUserKeyCalls(
           : { at: usedAt, service: use?.ServiceName ?? '', region: use?.Region ?? '' };
       }),
     create: (caller, user) =>
-      iamCaller(caller, at.iam, reach)(
+      iam(caller)(
         'CreateAccessKey',
         async (client, sdk) => {
           const { AccessKey: made } = await client.send(new sdk.CreateAccessKeyCommand(named(user)));
@@ -61,20 +55,12 @@ export function createUserKeyCalls(
         { once: true },
       ),
     setActive: (caller, user, accessKeyId, isActive) =>
-      iamCaller(
-        caller,
-        at.iam,
-        reach,
-      )('UpdateAccessKey', async (client, sdk) => {
+      iam(caller)('UpdateAccessKey', async (client, sdk) => {
         const Status = isActive ? 'Active' : 'Inactive';
         await client.send(new sdk.UpdateAccessKeyCommand({ ...named(user), AccessKeyId: accessKeyId, Status }));
       }),
     remove: (caller, user, accessKeyId) =>
-      iamCaller(
-        caller,
-        at.iam,
-        reach,
-      )('DeleteAccessKey', async (client, sdk) => {
+      iam(caller)('DeleteAccessKey', async (client, sdk) => {
         await client.send(new sdk.DeleteAccessKeyCommand({ ...named(user), AccessKeyId: accessKeyId }));
       }),
   };

@@ -53,11 +53,8 @@ export function iamCaller(credentials: Credentials, at: StsEndpoint, reach: Reac
  * @throws AwsFailure
  */
 export function listDevices(credentials: Credentials, at: StsEndpoint, reach: Reach): Promise<readonly MfaDevice[]> {
-  return iamCaller(
-    credentials,
-    at,
-    reach,
-  )('ListMFADevices', async (client, sdk) => {
+  const iam = iamCaller(credentials, at, reach);
+  return iam('ListMFADevices', async (client, sdk) => {
     const answer = await client.send(new sdk.ListMFADevicesCommand({}));
     return (answer.MFADevices ?? []).flatMap(({ SerialNumber }) => (SerialNumber ? [deviceOf(SerialNumber)] : []));
   });
