@@ -5,7 +5,7 @@ import { valueFault } from './edit/safe.ts';
 import { parseColor } from './looks/color.ts';
 import type { Profiles } from './profile.ts';
 import { hasRegionShape } from './regions.ts';
-import { isRoleSessionTime, readDuration } from './values.ts';
+import { isRoleSessionTime, readDuration, roleSessionTimes } from './values.ts';
 
 /** A typed value as it is written to the file, or what is wrong with it. */
 export type Checked = { readonly value: string } | { readonly fault: string };
@@ -30,7 +30,7 @@ export const stsRules = {
   },
   sourceIdentity: {
     code: 'source-identity',
-    pattern: /^(?!aws:)[\w+=,.@-]{2,64}$/,
+    pattern: /^[\w+=,.@-]{2,64}$/,
     allowed: '2 to 64 letters, digits and _ + = , . @ -, not starting with aws:',
   },
 } as const satisfies Readonly<Record<string, StsRule>>;
@@ -76,7 +76,7 @@ const checkDuration: Check = (text) => {
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
   }
-  return no('Between 15 minutes (15m) and 12 hours (12h) is possible.');
+  return no(roleSessionTimes);
 };
 
 /** `#ff0000` and `red` become `ff0000`: `#` starts a comment for the JavaScript SDK. */

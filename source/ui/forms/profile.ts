@@ -13,6 +13,7 @@ import { fieldKeys, formSections } from '../../domain/profiles/keys.ts';
 import { colorOf } from '../../domain/profiles/looks/color.ts';
 import { textOf as settingText } from '../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
+import { safeBesideLetters } from '../../domain/profiles/text/header.ts';
 import { isYes } from '../../domain/profiles/values.ts';
 import type { UiTerminal } from '../core/ports.ts';
 import { type Field, type FormSpec, type PreviewLine, textOf, type Values } from './field.ts';
@@ -112,7 +113,7 @@ const fields: readonly Field[] = [
     kind: 'text',
     id: 'name',
     label: 'Profile',
-    hint: 'What you type to switch: rolecall NAME. Letters, digits and _ @ + . % : / -',
+    hint: `What you type to switch: rolecall NAME. Letters, ${safeBesideLetters}`,
     required: true,
   },
   ...fieldKeys()

@@ -3,7 +3,7 @@ import type { AskCode } from '../../../domain/mfa/ask.ts';
 import { inputRejected } from '../../../domain/mfa/rejection.ts';
 import { stsRules } from '../../../domain/profiles/checks.ts';
 import { hasRegionShape, regionFault, regionRemedy } from '../../../domain/profiles/regions.ts';
-import { isRoleSessionTime, parseTags, readDuration } from '../../../domain/profiles/values.ts';
+import { isRoleSessionTime, parseTags, readDuration, roleSessionTimes } from '../../../domain/profiles/values.ts';
 import {
   type CacheUse,
   defaultCacheUse,
@@ -112,10 +112,7 @@ function readTags(given: readonly string[]): Readonly<Record<string, string>> {
 function sessionSeconds(text: string): number {
   const seconds = readDuration(text, 'duration');
   if (isRoleSessionTime(seconds)) return seconds;
-  throw wrongUsage(
-    `--duration ${text} is outside what AWS gives.`,
-    'Between 15 minutes (15m) and 12 hours (12h) is possible.',
-  );
+  throw wrongUsage(`--duration ${text} is outside what AWS gives.`, roleSessionTimes);
 }
 
 function checkedName(flag: string, name: string): string {

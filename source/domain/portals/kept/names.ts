@@ -1,7 +1,7 @@
 import { Problem } from '../../../problem.ts';
-import { slugOf } from '../../profiles/edit/safe.ts';
+import { isProfileName, slugOf } from '../../profiles/edit/safe.ts';
 import type { Changes, Profile, Profiles } from '../../profiles/profile.ts';
-import { SAFE_NAME } from '../../profiles/text/header.ts';
+import { safeBesideLetters } from '../../profiles/text/header.ts';
 import type { Pair } from '../found/names.ts';
 
 /** A role under the name that lists have for it, and under the one that never leads elsewhere. */
@@ -48,7 +48,7 @@ export function checkNames(
     const who = pair?.id ?? name ?? to;
     const other = holders.get(to);
     const at = profiles.get(to)?.at;
-    if (!SAFE_NAME.test(to) || to === '__proto__' || to === 'default')
+    if (!isProfileName(to, 'config') || to === 'default')
       throw badName(`${who} cannot be called ${to === '' ? 'nothing' : to}`, [], notName(to));
     if (other !== undefined) throw badName(`${other} and ${who} would both be called ${to}`, []);
     if (at !== undefined) throw badName(`${who} would be called ${to}, and that profile leads elsewhere`, [at]);
@@ -59,7 +59,7 @@ export function checkNames(
 const notName = (name: string): string =>
   name === 'default'
     ? 'Every AWS program that is not told a profile would act as it.'
-    : 'Letters, digits and _ @ + . % : / - are possible.';
+    : `Letters, ${safeBesideLetters} are possible.`;
 
 const tellApart = "Tell them apart, by {account_id} or {portal}: --name '{account}-{account_id}/{role}'";
 

@@ -7,8 +7,8 @@ import { linkFault, looksLikeLink, parseLink, roleArnOfLink, type SwitchRoleLink
 import { textOf } from '../lookup.ts';
 import type { Changes, Profile, Profiles } from '../profile.ts';
 import { kindOf } from '../resolve/kind.ts';
-import { SAFE_NAME } from '../text/header.ts';
-import { slugOf, valueFault } from './safe.ts';
+import { safeBesideLetters } from '../text/header.ts';
+import { isProfileName, slugOf, valueFault } from './safe.ts';
 
 /** A role profile as a person types it, in a form or in flags: every field as text, empty where it is left out. */
 export type ProfileDraft = Readonly<Record<FieldName | 'name', string>>;
@@ -87,7 +87,7 @@ const noRoleLeft = (name: string): string =>
 
 function nameFault(name: string, profiles: Profiles): string | undefined {
   if (name === '') return 'What shall the profile be called?';
-  if (!SAFE_NAME.test(name) || name === '__proto__') return 'Letters, digits and _ @ + . % : / - are possible.';
+  if (!isProfileName(name, 'config')) return `Letters, ${safeBesideLetters} are possible.`;
   return profiles.get(name) === undefined
     ? undefined
     : `There is a profile of this name already. To change it: rolecall edit ${pasteWord(name, 'NAME')}`;

@@ -1,6 +1,6 @@
 import { Problem } from '../../../problem.ts';
 import type { ProfileFile } from '../profile.ts';
-import { SAFE_NAME } from '../text/header.ts';
+import { SAFE_NAME, safeBesideLetters } from '../text/header.ts';
 
 /** May it be the name of a new profile, which the AWS CLI and every SDK read alike? */
 export const isProfileName = (name: string, kind: ProfileFile['kind']): boolean =>
@@ -17,7 +17,7 @@ export function checkName(name: string, kind: ProfileFile['kind']): void {
     code: 'name-unsafe',
     title: `${name === '' ? 'An empty name' : name} cannot be the name of a profile.`,
     means: 'Not every AWS tool would read it.',
-    todo: ['Use letters, digits and _ @ + . % : / - only.'],
+    todo: [`Use letters, ${safeBesideLetters} only.`],
     exitCode: 2,
   });
 }

@@ -1,7 +1,7 @@
 import { capitalized } from '../../display/sentence.ts';
 import type { OpenHeader, ProfileFile } from '../profile.ts';
 import { bodyOf, type Entry } from '../text/entries.ts';
-import { type Header, readHeader, SAFE_NAME, splitLikeShell } from '../text/header.ts';
+import { type Header, readHeader, SAFE_NAME, safeBesideLetters, splitLikeShell } from '../text/header.ts';
 import type { Ini, IniSection } from '../text/ini.ts';
 import { bareHeader, type NamedKind, openHeader, properHeader, quoted } from '../text/unread.ts';
 import { CLI_REFUSES, type FileCheck, type Finding, findingsIn, SDK_BLIND } from './finding.ts';
@@ -155,7 +155,7 @@ function spellingFindings(file: ProfileFile, text: string, header: Header, line:
   }
   const profile = header.kind === 'profile' ? header.name : undefined;
   if (!SAFE_NAME.test(header.name)) {
-    const remedy = 'Use letters, digits and _ @ + . % : / - only.';
+    const remedy = `Use letters, ${safeBesideLetters} only.`;
     return [warning('header-name', line, `[${text}] has characters for which ${SDK_BLIND}.`, remedy, profile)];
   }
   if (text !== 'default' && !/^[\w-]+\s(["'])?[\w@+.%:/-]+\1$/.test(text)) {

@@ -1,4 +1,5 @@
 import type { ProfileFile, Profiles } from '../profile.ts';
+import { readable } from '../resolve/load.ts';
 import { scanIni } from '../text/ini.ts';
 import { awsVaultFindings } from './aws-vault.ts';
 import { chainFindings } from './chains.ts';
@@ -30,7 +31,7 @@ const profileChecks: readonly ProfileCheck[] = [
 export function lint(profiles: Profiles): Finding[] {
   const files = [profiles.config, profiles.credentials];
   const ofFiles = files.flatMap((file) => {
-    const ini = scanIni(file.text === undefined || file.text.includes('\0') ? '' : file.text);
+    const ini = scanIni(readable(file.text));
     return fileChecks.flatMap((check) => check(file, ini));
   });
   const ofProfiles = profiles.names.flatMap((name) => {

@@ -3,6 +3,7 @@ import { placeOf, settingOf } from '../lookup.ts';
 import { nearestNames } from '../names.ts';
 import type { Profile, Profiles } from '../profile.ts';
 import { meantRegion, partitionOfRegion } from '../regions.ts';
+import { readable } from '../resolve/load.ts';
 import { readHeader } from '../text/header.ts';
 import { scanIni } from '../text/ini.ts';
 import { type Finding, findingsIn, type ProfileCheck, warningAt } from './finding.ts';
@@ -47,8 +48,7 @@ function misspeltRegion(profile: Profile): Finding[] {
 
 /** `[services NAME]` that no profile names; an `[sso-session NAME]` is a portal by itself, and has to be a whole one. */
 export function unusedSections({ config, ...profiles }: Profiles): Finding[] {
-  const text = config.text === undefined || config.text.includes('\0') ? '' : config.text;
-  const ini = scanIni(text);
+  const ini = scanIni(readable(config.text));
   const { note, warning } = findingsIn(config.path);
   const named = new Set<string>();
   for (const name of profiles.names) {

@@ -1,6 +1,6 @@
 import { unlessProblem } from '../../../problem.ts';
 import { formatRoleArn, isAccountId, parseRoleArn } from '../arn.ts';
-import { checkSetting, slugOf } from '../edit/safe.ts';
+import { checkSetting, isProfileName, slugOf } from '../edit/safe.ts';
 import { keyNamed } from '../keys.ts';
 import { parseColor } from '../looks/color.ts';
 import { textOf } from '../lookup.ts';
@@ -80,7 +80,7 @@ function convert(
   }
   // The extension takes any text for a name; not every AWS tool does.
   const name = SAFE_NAME.test(item.name) ? item.name : slugOf(item.name);
-  if (name === '' || name === '__proto__') return { why: 'its name has no letters that AWS tools read' };
+  if (!isProfileName(name, 'config')) return { why: 'its name has no letters that AWS tools read' };
   const existing = profiles.get(name);
   const same = existing !== undefined && textOf(existing, 'role_arn') === arn;
   const color = parseColor(item.keys.get('color') ?? '')?.slice(1);

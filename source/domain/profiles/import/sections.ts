@@ -1,7 +1,8 @@
 import type { Location } from '../../../problem.ts';
+import { isProfileName } from '../edit/safe.ts';
 import type { ProfileFile, Profiles } from '../profile.ts';
 import { bodyOf, type Entry, type Quirk } from '../text/entries.ts';
-import { readHeader, SAFE_NAME } from '../text/header.ts';
+import { readHeader } from '../text/header.ts';
 import { scanIni } from '../text/ini.ts';
 import { openHeader } from '../text/unread.ts';
 import { portalKeys } from './peer.ts';
@@ -87,7 +88,7 @@ export function changeFault(
 /** Why a section of another file cannot be added as a profile of IAM Identity Center; undefined where it can. */
 export function additionFault(section: WrittenSection): string | undefined {
   const { name, isRead, twins, keys } = section;
-  if (!isRead || !SAFE_NAME.test(name) || name === '__proto__') return 'not every AWS tool would read its name';
+  if (!isRead || !isProfileName(name, 'config')) return 'not every AWS tool would read its name';
   if (twins.length > 0) return twice(section);
   const other = otherIdentities.find((key) => keys.get(key));
   return other && `it has ${other} as well`;

@@ -103,10 +103,8 @@ function scan(files: readonly ProfileFile[]): Scanned {
   return scanned;
 }
 
-/** A NUL byte means UTF-16 or no text at all: `lint` says so, and there is nothing to read. */
-function readable(text: string | undefined): string {
-  return text === undefined || text.includes('\0') ? '' : text;
-}
+/** The text of a file. A NUL byte means UTF-16 or no text at all: `lint` says so, and there is nothing to read. */
+export const readable = (text: string | undefined): string => (text === undefined || text.includes('\0') ? '' : text);
 
 function place(named: Named, name: string, part: Part): void {
   const before = named.get(name);

@@ -15,6 +15,8 @@ const DEFAULTS: Header = { kind: 'defaults' };
 /** The names that both the AWS CLI and the JS SDK read without quotes: as a part of a pattern, and alone. */
 export const SAFE_NAME_PART = '[A-Za-z0-9_@+.%:/-]+';
 export const SAFE_NAME = new RegExp(`^${SAFE_NAME_PART}$`);
+/** What may stand in such a name beside letters, in words. */
+export const safeBesideLetters = 'digits and _ @ + . % : / -';
 
 /**
  * Reads the text between the brackets as the AWS CLI does.

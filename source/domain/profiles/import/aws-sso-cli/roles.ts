@@ -1,9 +1,8 @@
 import { formatRoleArn, parseRoleArn } from '../../arn.ts';
 import type { SectionChange } from '../../edit/edit.ts';
-import { valueFault } from '../../edit/safe.ts';
+import { isProfileName, valueFault } from '../../edit/safe.ts';
 import type { Changes, Profiles } from '../../profile.ts';
 import { isRegionName, partitionOfRegion } from '../../regions.ts';
-import { SAFE_NAME } from '../../text/header.ts';
 import { type PortalRole, portalKeys, portalRoleFault, type Remark } from '../peer.ts';
 import type { Sessions } from '../sessions.ts';
 import { type AwsSsoInstance, type AwsSsoRole, roleKey } from './settings.ts';
@@ -94,7 +93,7 @@ export function rolesFor(
       const isSame = Object.entries(read.settings).every(([key, value]) => there.get(key) === value);
       return isSame ? already(name) : { why: `there is a profile ${name} already, which leads elsewhere` };
     }
-    if (!SAFE_NAME.test(name) || name === '__proto__') return { why: 'not every AWS tool would read its name' };
+    if (!isProfileName(name, 'config')) return { why: 'not every AWS tool would read its name' };
     if (taken.has(name)) return { why: `another role becomes ${name} too` };
     taken.add(name);
     const region = role.region !== undefined && isRegionName(role.region) ? { region: role.region } : {};
