@@ -12,11 +12,11 @@ import {
 
 const shells = fileURLToPath(new URL('../../../../source/domain/shells/', import.meta.url));
 const prompts = readdirSync(shells, { recursive: true, encoding: 'utf8' }).filter((path) =>
-  /[/\\]prompt\.(bash|zsh|fish|ps1)$/.test(path),
+  /[/\\]prompt\.(bash|zsh|fish|ps1|nu)$/.test(path),
 );
 
 test('the prompt files of the shells repeat the margins', () => {
-  assert.equal(prompts.length, 4);
+  assert.equal(prompts.length, 5);
   for (const path of prompts) {
     const text = readFileSync(join(shells, path), 'utf8');
     for (const margin of [renewalMargin, warningMargin]) {
