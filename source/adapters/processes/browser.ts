@@ -5,7 +5,7 @@ import { isIdentity, outsideKeysVariable } from '../../domain/shells/names.ts';
 
 /** The user's browser: `$BROWSER`, else the default one. The URL is an argument of the program that opens it, visible in the process list. */
 export function createBrowser(person: Environment): Browser {
-  const env = withoutKeys(person);
+  const env = withoutIdentity(person);
   return {
     missing: whyNoBrowser(env, process.platform),
     open: (url) => (env.BROWSER ? openNamed(browserCommands(env.BROWSER, url), env) : openDefault(url, env)),
@@ -13,7 +13,7 @@ export function createBrowser(person: Environment): Browser {
 }
 
 /** A browser runs on for days, and its helpers have what it has: no key is for them. */
-export const withoutKeys = (env: Environment): Environment =>
+export const withoutIdentity = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !isIdentity(name) && name !== outsideKeysVariable));
 
 async function openDefault(url: string, env: Environment): Promise<void> {

@@ -4,7 +4,7 @@ import type { Environment } from '../../domain/shells/environment.ts';
 import { attempt } from '../attempt.ts';
 import { consoleDirectory, forgetConsoles, writeSignInPage } from '../cache/console-files.ts';
 import type { OwnPaths } from '../files/paths.ts';
-import { startDetached, withoutKeys } from './browser.ts';
+import { startDetached, withoutIdentity } from './browser.ts';
 import { browsersHere, readsPages } from './console-browsers.ts';
 
 /** A page is there for as long as a slow browser takes to start. Seconds. */
@@ -12,7 +12,7 @@ const pageLasts = 60;
 
 /** The browsers of this machine, and our files for them. @param person their environment, from before any role */
 export function createConsoles(person: Environment, { home, cache }: OwnPaths): ConsoleMachine {
-  const env = withoutKeys(person);
+  const env = withoutIdentity(person);
   return {
     browsers: async (named) => browsersHere({ env, home }, named),
     readsPages: (program) => readsPages({ env }, program),

@@ -14,14 +14,14 @@ import { confirmMany } from '../open/shared/confirm-many.ts';
 import { profileNamed } from '../open/shared/profile-named.ts';
 import type { Arguments } from '../registry/command.ts';
 import { takenBack } from '../shared/taken-back.ts';
-import { checkedRegion } from './shared/new-portal.ts';
+import { knownRegionGiven } from './shared/new-portal.ts';
 import { profileOf, refuseGone, unlistedText, writeKept } from './shared/write-kept.ts';
 
 /** Writes found roles down as profiles, for other tools. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const words = args.positionals;
   if (words.length === 0) throw wrongUsage('keep needs a role that was found in a portal.', 'rolecall keep prod/Admin');
-  const options = { name: args.value('name'), region: checkedRegion(args.value('region')) };
+  const options = { name: args.value('name'), region: knownRegionGiven(args.value('region')) };
   if (options.name !== undefined) readTemplate(options.name);
   const profiles = await context.profiles.load();
   const names = matchProfiles(profiles, words, 'found roles');

@@ -23,7 +23,7 @@ import { choosePortal, statesOf } from './shared/choose.ts';
 import { consoleSignedInText, signInForProfile } from './shared/console-sign-in.ts';
 import {
   askRegion,
-  checkedRegion,
+  knownRegionGiven,
   newPortal,
   type RegionQuestion,
   regionOfEnvironment,
@@ -49,7 +49,7 @@ type Wanted = {
 /** Signs in to Identity Center, whatever sign-in there is already. */
 export const run = (args: Arguments, context: Context): Promise<Outcome> => {
   const [word] = args.positionals;
-  const given = { name: args.value('name'), region: checkedRegion(args.value('region')) };
+  const given = { name: args.value('name'), region: knownRegionGiven(args.value('region')) };
   const port = portIn(args);
   // A port is for a browser that comes back, whatever is here: over SSH it is forwarded.
   const way = (['browser', 'device', 'remote'] as const).find((each) => args.flag(each)) ?? (port && 'browser');

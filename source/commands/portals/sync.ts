@@ -10,7 +10,7 @@ import { cancelled, type Outcome } from '../../outcome.ts';
 import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
-import { checkedRegion } from './shared/new-portal.ts';
+import { knownRegionGiven } from './shared/new-portal.ts';
 import { syncPortal } from './shared/sync-portal.ts';
 
 /** Compares a portal's roles with the profiles that were written for it; writes the difference where that is wanted. */
@@ -47,7 +47,7 @@ function optionsOf(portal: Portal, set: SyncSetting | undefined, args?: Argument
     include: args?.flag('include') ? args.values('include') : (set?.include ?? []),
     exclude: args?.flag('exclude') ? args.values('exclude') : (set?.exclude ?? []),
     name: template === undefined ? undefined : readTemplate(template, where),
-    region: checkedRegion(args?.value('region') ?? set?.region),
+    region: knownRegionGiven(args?.value('region') ?? set?.region),
   };
 }
 

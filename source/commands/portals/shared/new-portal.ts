@@ -54,7 +54,7 @@ export async function newPortal(
 }
 
 /** @throws Problem where the value of `--region` can be no region of AWS */
-export function checkedRegion(region: string | undefined): string | undefined {
+export function knownRegionGiven(region: string | undefined): string | undefined {
   if (region === undefined || typedRegion(region) !== undefined) return region;
   throw new Problem({
     code: 'region-unusable',
