@@ -54,6 +54,7 @@ const formats = {
     unset: (names) => names.map((name) => `set ${name}=`).join('\n'),
   }),
   dotenv: variables({ quote: quoteDotenv, set: (name, quoted) => `${name}=${quoted}` }),
+  'json-env': (session, before) => indented(environmentDocument(inShell(exportedVariables(session), before))),
   json: (session) => indented(jsonDocument(session)),
   process: (session) => indented(processDocument(session)),
 } as const satisfies Readonly<Record<string, (session: Session, before: Environment) => string>>;
@@ -139,6 +140,11 @@ function unquotable(format: ExportFormat): Problem {
 
 function indented(document: object): string {
   return `${jsonText(document, 2)}\n`;
+}
+
+/** For a shell that evaluates no text but reads JSON: a variable that is to be unset is `null`. */
+function environmentDocument({ set, unset }: EnvironmentChange) {
+  return { ...Object.fromEntries(unset.map((name) => [name, null])), ...set };
 }
 
 /** What `credential_process =` expects. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { exportFormats } from '../../../source/domain/shells/export-formats.ts';
@@ -13,38 +13,58 @@ import { type CommandWorld, commandWorld } from '../world.ts';
 const run = promisify(execFile);
 
 /** The shell itself says nothing. */
-const onlyNote = /^· Opened at \S+, which is not AWS itself \(.*\)\.\r?\n$/;
+const onlyNote = /^(· Opened at \S+, which is not AWS itself \(.*\)\.\r?\n)+$/;
 
-/** How a shell runs a line, and prints a variable. */
-const shells: readonly (readonly [row: string, file: string, options: readonly string[], print: string])[] = [
-  ['bash, zsh, dash, ksh', 'bash', ['--norc', '-c'], 'echo "$AWS_SESSION_TOKEN"'],
-  ['bash, zsh, dash, ksh', 'zsh', ['-f', '-c'], 'echo "$AWS_SESSION_TOKEN"'],
-  ['bash, zsh, dash, ksh', 'dash', ['-c'], 'echo "$AWS_SESSION_TOKEN"'],
-  ['bash, zsh, dash, ksh', 'ksh', ['-c'], 'echo "$AWS_SESSION_TOKEN"'],
-  ['fish', 'fish', ['--no-config', '-c'], 'echo $AWS_SESSION_TOKEN'],
-  ['PowerShell', 'pwsh', ['-NoProfile', '-Command'], '$Env:AWS_SESSION_TOKEN'],
-  ['nushell', 'nu', ['--no-config-file', '-c'], 'print $env.AWS_SESSION_TOKEN'],
-  ['elvish', 'elvish', ['-norc', '-c'], 'echo $E:AWS_SESSION_TOKEN'],
+/** How a shell runs a line, and how it calls a program. */
+const shells: readonly (readonly [row: string, file: string, options: readonly string[], call?: string])[] = [
+  ['bash, zsh, dash, ksh', 'bash', ['--norc', '-c']],
+  ['bash, zsh, dash, ksh', 'zsh', ['-f', '-c']],
+  ['bash, zsh, dash, ksh', 'dash', ['-c']],
+  ['bash, zsh, dash, ksh', 'ksh', ['-c']],
+  ['fish', 'fish', ['--no-config', '-c']],
+  ['PowerShell', 'pwsh', ['-NoProfile', '-Command'], '& '],
+  ['nushell', 'nu', ['--no-config-file', '-c'], '^'],
+  ['elvish', 'elvish', ['-norc', '-c']],
 ];
 
-for (const [row, file, options, print] of shells) {
-  test(`the line for ${file} in the manual puts the role into that shell`, {
+/** The line of a row of the manual's table. */
+async function lineOf(row: string): Promise<string> {
+  const manual = await readFile(new URL('../../../docs/shells.md', import.meta.url), 'utf8');
+  const cell = manual.split('\n').find((each) => each.startsWith(`| ${row} |`) && each.includes('rolecall export'));
+  const line = /(?:`|<code>)(.*)(?:`|<\/code>)/.exec(cell ?? '')?.[1]?.replaceAll('&#124;', '|');
+  assert.ok(line, `a line for ${row}`);
+  return line;
+}
+
+for (const [row, file, options, call = ''] of shells) {
+  test(`the line for ${file} in the manual puts the role into that shell, and the next such line takes its place`, {
     skip: !hasShell(file) && `no ${file}: NOT TESTED`,
   }, async (context) => {
     const home = await makeDemoHome(context);
-    const manual = await readFile(new URL('../../../docs/shells.md', import.meta.url), 'utf8');
-    const cell = manual.split('\n').find((each) => each.startsWith(`| ${row} |`) && each.includes('rolecall export'));
-    const line = /(?:`|<code>)(.*)(?:`|<\/code>)/
-      .exec(cell ?? '')?.[1]
-      ?.replaceAll('&#124;', '|')
-      .replaceAll('&amp;', '&');
-    assert.ok(line, `a line for ${row}`);
-    const call = file === 'pwsh' || file === 'nu' ? `${file === 'nu' ? '^' : '& '}${programLine}` : programLine;
-    const typed = line.replace('rolecall', call).replace('PROFILE', 'ystataws');
-    const { stdout, stderr } = await run(file, [...options, `${typed}\n${print}`], { env: home.env });
+    const buckets = '[services local]\ns3 =\n  endpoint_url = http://127.0.0.1:9\n';
+    await appendFile(home.config, `\n[profile first]\n${await ystataws(home.config)}\nservices = local\n${buckets}`);
+    const line = (await lineOf(row)).replace('rolecall', `${call}${programLine}`);
+    const typed = ['first', 'ystataws'].map((name) => `${line.replace('PROFILE', name)}\n${call}env`);
+    const env = { ...home.env, AWS_PROFILE: 'mary', AWS_SECURITY_TOKEN: 'other' };
+    const { stdout, stderr } = await run(file, [...options, typed.join(`\n${call}echo then\n`)], { env });
     assert.match(stderr, onlyNote);
-    assert.match(stdout, /^\S{20,}\r?\n$/);
+    const [first = '', second = ''] = stdout.split(/^then\r?$/m);
+    for (const seen of [first, second]) {
+      assert.match(seen, /^AWS_SESSION_TOKEN=\S{20,}\r?$/m);
+      assert.match(seen, /^ROLECALL_EXPORTED=AWS_ENDPOINT_URL=/m);
+      assert.doesNotMatch(seen, /^AWS_(PROFILE|SECURITY_TOKEN)=/m);
+    }
+    assert.match(first, /^AWS_ENDPOINT_URL_S3=http/m);
+    assert.doesNotMatch(second, /^AWS_ENDPOINT_URL_S3=/m);
   });
+}
+
+/** The keys of the profile ystataws, as text. */
+async function ystataws(config: string): Promise<string> {
+  const text = await readFile(config, 'utf8');
+  const [, keys] = /\[profile ystataws\]\n([^[]*)/.exec(text) ?? [];
+  assert.ok(keys);
+  return keys.trim();
 }
 
 test('eval of a command substitution in fish takes the lines one by one', {

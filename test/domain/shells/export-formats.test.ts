@@ -111,7 +111,7 @@ describe('exportText', () => {
   });
 
   it('takes the rivals of the keys away where the format can', () => {
-    for (const format of ['env', 'fish', 'powershell', 'nushell', 'windows-cmd'] as const) {
+    for (const format of ['env', 'fish', 'powershell', 'nushell', 'windows-cmd', 'json-env'] as const) {
       assert.match(exportText(session, format), /AWS_PROFILE/, format);
       assert.match(exportText(session, format), /AWS_SECURITY_TOKEN/, format);
     }
@@ -153,6 +153,7 @@ describe('exportText', () => {
       'env-no-export',
       'fish',
       'json',
+      'json-env',
       'nushell',
       'powershell',
       'process',

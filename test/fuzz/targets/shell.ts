@@ -44,6 +44,7 @@ export const exports = target({
     const text = orProblem(() => exportText({ ...session, credentials }, format));
     if (text === undefined) return;
     if (format === 'json' || format === 'process') assert.equal(JSON.parse(text).SecretAccessKey, secret);
+    if (format === 'json-env') assert.equal(JSON.parse(text).AWS_SECRET_ACCESS_KEY, secret);
     if (format === 'dotenv') assert.equal((await envReader.parse(text)).AWS_SECRET_ACCESS_KEY, secret);
     if (format === 'windows-cmd') assert.doesNotMatch(secret, /["%!^\p{Cc}]/u);
   },
