@@ -118,9 +118,9 @@ export function createSessionFiles(
         return [{ profile, end, isOf: (key) => nameOf(key) === name }];
       });
     },
-    saveRequest: async ({ request, leadsTo }) => {
+    saveRequest: async ({ request, leadsTo, live }) => {
       // One object, as in the entries of older versions, which have a request alone.
-      const value = leadsTo === undefined ? request : { ...request, leadsTo };
+      const value = { ...request, ...(leadsTo !== undefined && { leadsTo }), ...(live && { live }) };
       const id = digest(value);
       await writeEntry(inside(`request-${id}.json`), value);
       noteUse(id);
@@ -130,8 +130,8 @@ export function createSessionFiles(
       const value = /^[0-9a-f]{40}$/.test(id) ? readEntry(inside(`request-${id}.json`)) : undefined;
       if (!isValidRequest(value)) return undefined;
       noteUse(id);
-      const { leadsTo, ...request } = value as SwitchRequest & Pick<SavedRequest, 'leadsTo'>;
-      return { request, leadsTo };
+      const { leadsTo, live, ...request } = value as SwitchRequest & Omit<SavedRequest, 'request'>;
+      return { request, leadsTo, ...(live === true && { live }) };
     },
     lastCodeStep: async (serial) => stepOf(readEntry(stepPath(serial))),
     noteCodeStep: async (serial, step, code) => {

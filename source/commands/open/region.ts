@@ -43,11 +43,12 @@ export async function run({ positionals: [named] }: Arguments, context: Context)
 /** Stores the request with another region, also as the one that `rolecall -` repeats in a new shell. @returns its ID */
 async function move(
   { env, profiles, sessions, settings }: Pick<Context, 'env' | 'profiles' | 'sessions' | 'settings'>,
-  { request, leadsTo }: SavedRequest,
+  saved: SavedRequest,
   region: string,
 ): Promise<string> {
+  const { request } = saved;
   const stsRegion = request.stsRegion ?? request.region ?? planRequest(await profiles.load(), request).at.region;
-  const id = await (await sessions.store()).saveRequest({ request: { ...request, region, stsRegion }, leadsTo });
+  const id = await (await sessions.store()).saveRequest({ ...saved, request: { ...request, region, stsRegion } });
   const { lastRequest } = await settings.load();
   if (lastRequest === env.ROLECALL_SESSION && lastRequest !== id) {
     // A HOME that cannot be written must not cost the region.

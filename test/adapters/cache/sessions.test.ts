@@ -139,6 +139,9 @@ test('a request is kept under an ID of its own, and only a whole one comes back'
   const leading = await store.saveRequest({ request, leadsTo });
   assert.notEqual(leading, id, 'the profile may lead elsewhere later: each shell goes by its own');
   assert.deepEqual(await store.savedRequest(leading), { request, leadsTo });
+  const live = await store.saveRequest({ request, leadsTo, live: true });
+  assert.notEqual(live, leading, 'each is gone back to in its own way');
+  assert.deepEqual(await store.savedRequest(live), { request, leadsTo, live: true });
   assert.equal(await store.savedRequest('../../etc/passwd'), undefined);
   await writeFile(join(cache, `request-${id}.json`), '{"version":1,"value":{"target":{"kind":"profile"}}}');
   assert.equal(await store.savedRequest(id), undefined);

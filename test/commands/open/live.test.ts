@@ -8,6 +8,7 @@ import { keyholders, liveConfig } from '../../../source/domain/shells/live.ts';
 import { profilesOf } from '../../domain/profiles/files.ts';
 import { awsCli } from '../../helpers/aws-cli.ts';
 import { makeDemoHome } from '../../helpers/home.ts';
+import { hookedShell } from '../../helpers/hooked-shell.ts';
 import { longRunners, outliveTwoExpiries, shiftedClock, talkTo } from '../../helpers/long-run.ts';
 import { injectable, program, programLine, runProgram } from '../../helpers/program.ts';
 
@@ -23,6 +24,26 @@ test('a live role has no keys in its environment, and its configuration is the p
   assert.equal(text.startsWith(await readFile(home.config, 'utf8')), true);
   assert.doesNotMatch(text.split('[profile rolecall-live')[1] ?? '', /audit/, 'no name in a line that a shell reads');
   assert.equal((await stat(file)).mode & 0o777, 0o600);
+});
+
+test('the way back to a live role, from another role and in a new shell, is live; to the other it is not', async (context) => {
+  const home = await makeDemoHome(context);
+  const { inPlace, now } = hookedShell(home.env);
+  const isLive = () => [
+    now().AWS_PROFILE?.startsWith('rolecall-live-') ?? false,
+    now().AWS_ACCESS_KEY_ID === undefined,
+  ];
+  await inPlace('--live', 'audit');
+  await inPlace('region', 'eu-west-1');
+  await inPlace('prod-readonly');
+  assert.deepEqual(isLive(), [false, false]);
+  await inPlace('-');
+  assert.deepEqual([...isLive(), now().ROLECALL_PROFILE, now().AWS_REGION], [true, true, 'audit', 'eu-west-1']);
+  const other = hookedShell(home.env);
+  await other.inPlace('-');
+  assert.equal(other.now().AWS_CONFIG_FILE, now().AWS_CONFIG_FILE);
+  await inPlace('-');
+  assert.deepEqual([...isLive(), now().ROLECALL_PROFILE], [false, false, 'prod-readonly']);
 });
 
 const arnOfRole = 'arn:aws:sts::444455556666:assumed-role/ystataws/mary';

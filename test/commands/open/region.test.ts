@@ -3,33 +3,17 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import { separator } from '../../../source/domain/shells/answer.ts';
 import { makeDemoHome } from '../../helpers/home.ts';
+import { hookedShell } from '../../helpers/hooked-shell.ts';
 import { runProgram } from '../../helpers/program.ts';
 
 type Env = Readonly<Record<string, string>>;
 
-/** A shell of mary's with the hook: each call in place changes its environment. */
+/** A shell of mary's with the hook. */
 async function atHome(context: TestContext, own: Env = {}) {
   const home = await makeDemoHome(context);
-  let env: Record<string, string> = { ...home.env, ...own };
-  const run = (...argv: readonly string[]) => runProgram(argv, { env });
-  const inPlace = async (...argv: readonly string[]) => {
-    const ran = await run('--in-place', 'shell', ...argv);
-    for (const part of ran.out.split(separator).slice(1, -1)) {
-      // What the shell keeps for itself, and passes to rolecall.
-      if (part.startsWith(':own=')) env.ROLECALL_OUTSIDE_KEYS = part.slice(5);
-      const [, name = '', value] = /^([A-Z_]+)(?:=(.*))?$/s.exec(part) ?? [];
-      if (name === '') continue;
-      if (value === undefined) delete env[name];
-      else env[name] = value;
-    }
-    return ran;
-  };
-  const regions = () => [env.AWS_REGION, env.AWS_DEFAULT_REGION];
-  const now = () => ({ ...env });
-  const forgetRequest = () => {
-    const { ROLECALL_SESSION: _, ...others } = env;
-    env = others;
-  };
+  const { run, inPlace, now, unset } = hookedShell({ ...home.env, ...own });
+  const regions = () => [now().AWS_REGION, now().AWS_DEFAULT_REGION];
+  const forgetRequest = () => unset('ROLECALL_SESSION');
   const withoutRegions = async () => {
     const text = await readFile(home.config, 'utf8');
     await writeFile(home.config, text.replace(/^region = .*\n/gm, ''));

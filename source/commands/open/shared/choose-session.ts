@@ -35,6 +35,8 @@ type NamedRole = {
   readonly request: SwitchRequest;
   /** Not by its own name: one with `rolecall_confirm` is asked about. */
   readonly unnamed: boolean;
+  /** It was entered with `--live`, and comes back so. */
+  readonly live?: boolean | undefined;
 };
 
 /** What the arguments name: a profile, a link, `-`, a role by its ARN; undefined where a person has to choose. @throws Problem, Cancelled */
@@ -44,7 +46,10 @@ export async function namedRole(
   context: Context,
 ): Promise<NamedRole | undefined> {
   const [word] = args.positionals;
-  if (options.target === undefined && word === '-') return { request: await previousRequest(context), unnamed: true };
+  if (options.target === undefined && word === '-') {
+    const { request, live } = await previousRequest(context);
+    return { request, unnamed: true, live };
+  }
   const target = options.target ?? (await targetOf(word, context));
   const isNamed = target?.kind !== 'profile' || target.profile === word;
   return target && { request: options.requestFor(target), unnamed: !isNamed };
@@ -63,11 +68,12 @@ export async function chooseSession(
   const [word] = args.positionals;
   const sessionFor = (request: SwitchRequest, unnamed: boolean, purpose = options.purpose) =>
     openRole(context, { ...options, request, unnamed, purpose });
-  const open = async (request: SwitchRequest, unnamed = false): Promise<Chosen> => {
-    return { tag: 'opened', session: await sessionFor(request, unnamed), request, entry: 'subshell' };
+  const open = async ({ request, unnamed, live }: NamedRole): Promise<Chosen> => {
+    const session = await sessionFor(request, unnamed);
+    return { tag: 'opened', session, request, entry: live ? 'live' : 'subshell' };
   };
   const named = await namedRole(args, options, context);
-  if (named !== undefined) return open(named.request, named.unnamed);
+  if (named !== undefined) return open(named);
   const requestFor = (profile: string) => options.requestFor({ kind: 'profile', profile });
   const start = {
     at: 'picker',
@@ -89,7 +95,7 @@ export async function chooseSession(
     case 'opened':
       return { ...picked, request: requestFor(picked.session.profile) };
     case 'link':
-      return open(requestFor((await ofLink(picked.text, context)).profile), true);
+      return open({ request: requestFor((await ofLink(picked.text, context)).profile), unnamed: true });
     case 'command': {
       const { runInEach } = await import('../exec-many.ts');
       const names = new Map((await context.profiles.roles()).map((role) => [role.name, typedName(role)]));
@@ -175,7 +181,7 @@ async function preselected(context: Context): Promise<{ readonly preselect?: str
 }
 
 async function previousProfile(context: Context): Promise<string | undefined> {
-  const target = (await unlessProblemLater(previousRequest(context)))?.target;
+  const target = (await unlessProblemLater(previousRequest(context)))?.request.target;
   return target?.kind === 'profile' ? target.profile : undefined;
 }
 

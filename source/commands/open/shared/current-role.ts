@@ -99,12 +99,12 @@ export async function previousRequest({
   env,
   sessions,
   settings,
-}: Pick<Context, 'env' | 'sessions' | 'settings'>): Promise<SwitchRequest> {
+}: Pick<Context, 'env' | 'sessions' | 'settings'>): Promise<SavedRequest> {
   const role = currentRole(env);
   const id = role === undefined ? (await settings.load()).lastRequest : role.previous;
   const saved = id === undefined ? undefined : await (await sessions.store()).savedRequest(id);
   // A new switch: it goes where the profile leads now.
-  if (saved !== undefined) return saved.request;
+  if (saved !== undefined) return saved;
   throw new Problem({
     code: 'no-previous',
     title: 'There is no role before this one.',

@@ -30,7 +30,7 @@ export async function enter(context: Context, entering: Entering): Promise<Outco
   const { env, inPlace, output } = context;
   await context.files.clearLeftovers();
   const store = await context.sessions.store();
-  const requestId = entering.requestId ?? (await store.saveRequest({ request, leadsTo: leadsTo(session) }));
+  const requestId = entering.requestId ?? (await store.saveRequest({ request, leadsTo: leadsTo(session), live }));
   await rememberRecent(context, session.profile, requestId);
   const current = currentRole(env);
   const previous = requestId === current?.requestId ? current.previous : current?.requestId;

@@ -62,7 +62,8 @@ export async function roleOfCommand(
     return { ...role, asFile: { path: commandFile, ownCredentialsFile: profiles.credentials.path, foundName } };
   }
   if (!isLive && server === undefined) return role;
-  const requestId = await (await context.sessions.store()).saveRequest({ request, leadsTo: leadsTo(session) });
+  const saved = { request, leadsTo: leadsTo(session), live: isLive };
+  const requestId = await (await context.sessions.store()).saveRequest(saved);
   return liveRole(context, { ...role, requestId }, server);
 }
 

@@ -29,6 +29,8 @@ export type SavedRequest = {
   readonly request: SwitchRequest;
   /** The role that it led to, see `plan/leads-to.ts`; undefined for a user's own keys, and in those of older versions. */
   readonly leadsTo?: string | undefined;
+  /** Entered with `--live`: `rolecall -` comes back so. */
+  readonly live?: boolean | undefined;
 };
 
 /** What was learned of the most that a role allows. */
@@ -65,7 +67,7 @@ export type SessionStore = {
   readonly present: () => Promise<((key: CacheKey) => boolean) | undefined>;
   /** The sessions that are open, without opening sealed ones: for a list. Those of older versions do not name their profile. */
   readonly open: () => Promise<readonly OpenEntry[]>;
-  /** Writes a request for refresh and renewal. @returns its opaque ID, the same for the same request that leads to the same role */
+  /** Writes a request for refresh and renewal. @returns its opaque ID, the same for the same request that leads to the same role in the same way */
   readonly saveRequest: (saved: SavedRequest) => Promise<string>;
   /** Notes that it is in use, as `saveRequest` does: what a live role goes by stays. */
   readonly savedRequest: (id: string) => Promise<SavedRequest | undefined>;
