@@ -39,6 +39,10 @@ export async function makeHome(
   return { directory, env, config, credentials };
 }
 
+/** What mode a file of rolecall's own has: nobody writes into the copy of a live role. @param name from the home on */
+export const modeOfOwn = (name: string): number =>
+  name.startsWith(join('.cache', 'rolecall', 'live', '')) ? 0o400 : 0o600;
+
 /** Here the person was told already that this machine has no keychain: what a run says is what the run is about. */
 export async function noteUnsealed(cache: string): Promise<void> {
   await mkdir(cache, { recursive: true, mode: 0o700 });

@@ -4,6 +4,7 @@ import { lstat, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { json, makeKeyHome } from '../commands/key/world.ts';
+import { modeOfOwn } from '../helpers/home.ts';
 import { programLine } from '../helpers/program.ts';
 import { watchArguments } from './argv-watch.ts';
 
@@ -88,7 +89,7 @@ test('no verb says a stored key, hands it to another process, or leaves it in a 
       name,
     );
   }
-  for (const { name, mode } of own) assert.equal(mode, 0o600, name);
+  for (const { name, mode } of own) assert.equal(mode, modeOfOwn(name), name);
   for (const { name, text } of files) {
     // The sandbox has the keys of its other users in this file from the start.
     for (const secret of secrets) assert.ok(!text.includes(secret), `${name} holds a secret`);

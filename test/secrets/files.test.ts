@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { pagePath } from '../../scripts/pages.ts';
 import { commands } from '../../source/commands/registry/commands.ts';
 import { makeKeyHome } from '../commands/key/world.ts';
-import { phone } from '../helpers/home.ts';
+import { modeOfOwn, phone } from '../helpers/home.ts';
 import { runProgram } from '../helpers/program.ts';
 import { everyVerb } from './every-verb.ts';
 
@@ -61,8 +61,7 @@ test('every file that a verb leaves behind is in docs/security.md, and is for it
       assert.match(name, /^\.(aws(\/(config|credentials))?|cache|config)$/, 'nothing lies elsewhere');
       continue;
     }
-    const mode = ((await stat(path)).mode & 0o777).toString(8);
-    assert.equal(mode, entry.isDirectory() ? '700' : '600', name);
+    assert.equal((await stat(path)).mode & 0o777, entry.isDirectory() ? 0o700 : modeOfOwn(name), name);
     if (entry.isDirectory()) continue;
     const row = rows.find(([pattern]) => pattern.test(name))?.[1];
     assert.ok(row !== undefined, `${name} is in no row`);

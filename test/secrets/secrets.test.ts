@@ -3,7 +3,7 @@ import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { commands } from '../../source/commands/registry/commands.ts';
-import { makeDemoHome, phone } from '../helpers/home.ts';
+import { makeDemoHome, modeOfOwn, phone } from '../helpers/home.ts';
 import { type Ran, runProgram } from '../helpers/program.ts';
 import { watchArguments } from './argv-watch.ts';
 
@@ -172,7 +172,7 @@ describe('on disk', () => {
     assert.ok(inCache.filter(({ name }) => /(session|mfa)-/.test(name)).length >= 3);
     // What Node compiles it files by its own modes, inside a directory that nobody else may enter.
     const ours = inCache.filter(({ name }) => !name.includes(join('compiled', '')));
-    for (const { name, mode, isDirectory } of ours) assert.equal(mode, isDirectory ? 0o700 : 0o600, name);
+    for (const { name, mode, isDirectory } of ours) assert.equal(mode, isDirectory ? 0o700 : modeOfOwn(name), name);
     for (const { name, text } of written) {
       const mayHold = /^\.cache\/rolecall\/(session|mfa)-[0-9a-f]+\.json$/.test(name);
       if (!mayHold) assertNoneIn([...secrets, code], text, name);

@@ -8,7 +8,8 @@ import { writePrivateFile } from '../files/write.ts';
 const staleAfter = 7 * 86_400_000;
 
 /**
- * Writes a live role's AWS configuration, 0600, and removes those of live roles that have ended.
+ * Writes a live role's AWS configuration and removes those of live roles that have ended. Nobody may write into the copy: what
+ * `aws configure` set there would be lost at the next opening. Windows replaces no file that is read-only.
  * @returns its path
  * @throws Problem where the cache is unsafe or cannot be written
  */
@@ -19,7 +20,7 @@ export async function keepLiveConfig(cache: string, name: string, text: string):
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     for (const each of [cache, directory]) checkOwnDirectory(each);
     sweepOwnDirectory(directory, staleAfter);
-    writePrivateFile(path, text);
+    writePrivateFile(path, text, process.platform === 'win32' ? 0o600 : 0o400);
     return path;
   } catch (cause) {
     throw cause instanceof Problem ? cause : unwritable(path, cause);

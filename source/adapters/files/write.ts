@@ -10,12 +10,13 @@ const promises = () => process.getBuiltinModule('node:fs/promises');
 
 /**
  * Writes a small file of our own, 0600: atomic, but not synced to the disk.
+ * @param mode 0400 where nobody else is to write into it
  * @throws NodeJS.ErrnoException; nothing is left behind
  */
-export function writePrivateFile(path: string, content: string | Uint8Array): void {
+export function writePrivateFile(path: string, content: string | Uint8Array, mode: 0o600 | 0o400 = 0o600): void {
   const temporary = temporaryName(path);
   try {
-    writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 });
+    writeFileSync(temporary, content, { flag: 'wx', mode });
     renameSync(temporary, path);
   } catch (error) {
     try {

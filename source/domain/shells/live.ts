@@ -42,8 +42,12 @@ export function liveConfig(parts: LiveConfigParts): string {
   ];
   const own = withoutSecrets(parts);
   const gap = own === '' ? '' : own.endsWith('\n') ? '\n' : '\n\n';
-  return `${own}${gap}${lines.join('\n')}\n`;
+  return `${copyLine}\n${own}${gap}${lines.join('\n')}\n`;
 }
+
+/** For whoever is told that the file cannot be written, and looks into it. */
+const copyLine =
+  '# A copy, which rolecall writes anew at each opening. Your own file is the one that ROLECALL_CONFIG_FILE names.';
 
 /**
  * The profiles whose credentials cannot be in a copy of the config file: those with a secret there, and the roles that

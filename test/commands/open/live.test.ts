@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -21,9 +21,40 @@ test('a live role has no keys in its environment, and its configuration is the p
   assert.match(ran.out, /^AWS_PROFILE=rolecall-live-[0-9a-f]{16}$/m);
   assert.match(ran.out, new RegExp(`^ROLECALL_CONFIG_FILE=${home.config}$`, 'm'));
   const text = await readFile(file, 'utf8');
-  assert.equal(text.startsWith(await readFile(home.config, 'utf8')), true);
+  assert.match(text, /^# A copy, .*\n/);
+  assert.equal(text.replace(/^#.*\n/, '').startsWith(await readFile(home.config, 'utf8')), true);
   assert.doesNotMatch(text.split('[profile rolecall-live')[1] ?? '', /audit/, 'no name in a line that a shell reads');
-  assert.equal((await stat(file)).mode & 0o777, 0o600);
+  assert.equal((await stat(file)).mode & 0o777, 0o400);
+});
+
+// root may write any file, unless it gives that up.
+const asUser = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override', '--inh-caps=-dac_override'] : [];
+const noUser = asUser.length > 0 && spawnSync('setpriv', ['--version']).error && 'no setpriv: NOT TESTED';
+
+test('nothing is written into the copy of a live role: whoever tries is told, and the next opening writes it anew', {
+  skip: noUser,
+}, async (context) => {
+  const home = await makeDemoHome(context);
+  const own = await readFile(home.config, 'utf8');
+  const line = [...program, 'exec', '--live', 'audit', '--'] as const;
+  const [file, ...before] = [...asUser, ...line];
+  const inside = (...command: string[]) => runProgram(command, { env: home.env, program: [file ?? '', ...before] });
+  for (let times = 0; times < 2; times++) {
+    const ran = await inside('sh', '-c', 'echo x >> "$AWS_CONFIG_FILE"');
+    assert.notEqual(ran.code, 0);
+    assert.match(ran.err, /Permission denied/);
+  }
+  assert.equal((await inside('true')).code, 0);
+  const aws = awsCli();
+  if (aws === undefined) return context.skip('the AWS CLI v2 is not here: NOT TESTED');
+  const set = [aws, 'configure', 'set', 'region', 'us-west-2', '--profile', 'mary'];
+  const refused = await inside(...set);
+  assert.notEqual(refused.code, 0);
+  assert.match(refused.err, /Permission denied: '.*config-[0-9a-f]+'/);
+  assert.equal(await readFile(home.config, 'utf8'), own);
+  const asTheManualSays = 'AWS_CONFIG_FILE=$ROLECALL_CONFIG_FILE exec "$@"';
+  assert.equal((await inside('sh', '-c', asTheManualSays, 'sh', ...set)).code, 0);
+  assert.match(await readFile(home.config, 'utf8'), /^\[profile mary\]\n(.+\n)*region = us-west-2$/m);
 });
 
 test('the way back to a live role, from another role and in a new shell, is live; to the other it is not', async (context) => {
