@@ -19,7 +19,13 @@ type DemoHome = Awaited<ReturnType<typeof makeDemoHome>>;
 export async function shiftedClock(home: DemoHome) {
   const file = join(home.directory, 'clock');
   await writeFile(file, '0');
-  let hours = 0;
+  let minutes = 0;
+  /** AWS's and the program's. */
+  const pass = async (more: number) => {
+    minutes += more;
+    home.aws.clock.advance(more * 60_000);
+    await writeFile(file, String(minutes * 60_000));
+  };
   return {
     env: {
       ...home.env,
@@ -30,12 +36,9 @@ export async function shiftedClock(home: DemoHome) {
       PYTHONPATH: fixture('python'),
       PYTHONDONTWRITEBYTECODE: '1',
     },
-    /** AWS's and the program's: an hour and a minute on, when every session of an hour has ended. */
-    nextHour: async () => {
-      hours += 1;
-      home.aws.clock.advance(3_660_000);
-      await writeFile(file, String(hours * 3_660_000));
-    },
+    pass,
+    /** An hour and a minute on, when every session of an hour has ended. */
+    nextHour: () => pass(61),
   };
 }
 

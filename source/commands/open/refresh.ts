@@ -7,6 +7,7 @@ import type { Arguments } from '../registry/command.ts';
 import { currentRequest } from './shared/current-role.ts';
 import { enter } from './shared/enter.ts';
 import { inThisShell } from './shared/in-this-shell.ts';
+import { keepsSessions } from './shared/open-request.ts';
 import { openRole } from './shared/open-role.ts';
 import { readCodeSource } from './shared/role-options.ts';
 
@@ -30,7 +31,6 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 
 /** The rolecall that serves this shell takes new keys from the cache. @throws Problem where none are kept there */
 async function checkFound(context: Context, anew: string): Promise<void> {
-  const { keepsSessions } = await import('./shared/serve-role.ts');
   if (await keepsSessions(context)) return;
   throw new Problem({
     code: 'serve-unkept',

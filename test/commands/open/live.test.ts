@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
-import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -143,6 +143,46 @@ test('programs of a live role that is guarded get its keys as long as they last,
   assert.match(ran.err, /ystataws wants to be confirmed before it is renewed/);
   assert.match(ran.err, /: rolecall exec ystataws -- true$/m);
   assert.equal(home.aws.count('AssumeRole'), 1);
+});
+
+test('the session of a guarded live role goes to its programs until it ends, however little is left', async (context) => {
+  const home = await makeDemoHome(context);
+  const text = await readFile(home.config, 'utf8');
+  await writeFile(home.config, text.replace('[profile ystataws]\n', '$&rolecall_confirm = true\n'));
+  const line = `eval "$(sed -n 's/^credential_process = //p' "$AWS_CONFIG_FILE" | tail -1)"`;
+  const inside = () => runProgram(['exec', '--live', 'ystataws', '--', 'sh', '-c', line], home);
+  assert.equal((await inside()).code, 0);
+  await endingSoon(join(home.directory, '.cache', 'rolecall'), 10 * 60_000);
+  const later = await inside();
+  assert.match(later.out, /"SecretAccessKey"/, later.err);
+  assert.equal(home.aws.count('AssumeRole'), 1);
+});
+
+/** Has the sessions of a cache end in so many milliseconds. */
+async function endingSoon(cache: string, left: number): Promise<void> {
+  for (const name of (await readdir(cache)).filter((each) => each.startsWith('session-'))) {
+    const entry = JSON.parse(await readFile(join(cache, name), 'utf8'));
+    entry.value.credentials.expiresAt = Date.now() + left;
+    await writeFile(join(cache, name), JSON.stringify(entry));
+  }
+}
+
+test('a guarded role is not live where no session is kept: its programs would find none that was confirmed', async (context) => {
+  const home = await makeDemoHome(context);
+  const text = await readFile(home.config, 'utf8');
+  await writeFile(home.config, text.replace('[profile ystataws]\n', '$&rolecall_confirm = true\n'));
+  const settings = join(home.directory, '.config', 'rolecall');
+  await mkdir(settings, { recursive: true, mode: 0o700 });
+  await writeFile(join(settings, 'settings.json'), '{"version":1,"sessionStore":"none"}');
+  const refused = await runProgram(['exec', '--live', 'ystataws', '--', 'echo', 'ran'], home);
+  assert.deepEqual([refused.code, refused.out], [1, '']);
+  assert.match(refused.err, /ystataws cannot be live here: .*no session is kept/);
+  assert.match(refused.err, /--serve/);
+  const line = `eval "$(sed -n 's/^credential_process = //p' "$AWS_CONFIG_FILE" | tail -1)"`;
+  const unguarded = await runProgram(['exec', '--live', 'audit', '--', 'sh', '-c', line], home);
+  assert.match(unguarded.out, /"SecretAccessKey"/, unguarded.err);
+  const served = await runProgram(['exec', '--serve', 'ystataws', '--', 'echo', 'ran'], home);
+  assert.deepEqual([served.code, served.out], [0, 'ran\n'], served.err);
 });
 
 const liveConfigOf = (

@@ -152,7 +152,10 @@ test('where a code is needed nobody is asked: the program is told, the person is
   const refused = await ask();
   assert.equal(refused.status, 403);
   assert.equal(refused.Code, 'NotRenewed');
-  assert.match(refused.Message ?? '', /^hub needs an MFA code, .* In another terminal, .*rolecall exec hub -- true$/);
+  assert.match(
+    refused.Message ?? '',
+    /^hub needs an MFA code, .* In another terminal, .*rolecall exec hub --min-remaining 16m -- true$/,
+  );
   await ask();
   assert.equal(errors().split('hub needs an MFA code').length, 2, 'told once');
   const opened = await runProgram(['exec', 'hub', '--mfa-code', '-', '--', 'true'], {
@@ -188,7 +191,7 @@ test('a profile with rolecall_confirm is not renewed by itself, and goes on when
   assert.equal(refused.status, 403);
   assert.match(
     refused.Message ?? '',
-    /^ystataws wants to be confirmed, .* In another terminal, .*exec ystataws -- true$/,
+    /^ystataws wants to be confirmed, .* In another terminal, .*exec ystataws --min-remaining 16m -- true$/,
   );
   assert.match(errors(), /ystataws wants to be confirmed/);
   assert.equal(home.aws.count('AssumeRole'), 1);
@@ -196,6 +199,21 @@ test('a profile with rolecall_confirm is not renewed by itself, and goes on when
   assert.equal((await ask()).status, 200);
   await clock.nextHour();
   assert.equal((await ask()).status, 403, 'that session has ended as well');
+});
+
+test('what the person is told to do while some minutes are left brings other keys', async (context) => {
+  const home = await makeDemoHome(context);
+  const text = await readFile(home.config, 'utf8');
+  await writeFile(home.config, text.replace('[profile ystataws]', '$&\nrolecall_confirm = true'));
+  const clock = await shiftedClock(home);
+  const { ask, errors } = await served(context, clock.env, ['ystataws']);
+  const first = await ask();
+  await clock.pass(50);
+  assert.equal((await ask()).AccessKeyId, first.AccessKeyId);
+  const [, advice = ''] = /: rolecall (exec ystataws .*)$/m.exec(errors()) ?? [];
+  const opened = await runProgram(advice.split(' '), { env: clock.env, program: injectable });
+  assert.equal(opened.code, 0, opened.err);
+  assert.notEqual((await ask()).AccessKeyId, first.AccessKeyId);
 });
 
 test('a profile that leads to another account since is served as it was opened: no key of another role is given', async (context) => {

@@ -27,6 +27,10 @@ export async function cachedSession(context: Context, { request, use }: RequestA
   return fromCache(context, plan, use);
 }
 
+/** Can a session that one rolecall opens be found by another? */
+export const keepsSessions = async ({ settings, sessions }: Pick<Context, 'settings' | 'sessions'>): Promise<boolean> =>
+  (await settings.load()).sessionStore !== 'none' && sessions.unwritten() === undefined;
+
 async function fromCache(
   { sessions, clock }: Pick<Context, 'sessions' | 'clock'>,
   plan: SwitchPlan,

@@ -24,7 +24,7 @@ export type RoleToOpen = {
   readonly purpose?: Purpose;
   /** The person did not name the profile: one with `rolecall_confirm` is asked about. */
   readonly unnamed?: boolean;
-  /** A stored request that a program repeats: a guarded profile that would be opened anew is asked about. */
+  /** A stored request that a program repeats: a guarded profile whose session has ended is asked about. */
   readonly repeated?: boolean;
   /** A program called us: questions are asked on a line, since that program may draw itself. */
   readonly asHelper?: boolean;
@@ -56,11 +56,13 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
     throw needed;
   };
   const mfaAsk = { hasPerson: () => context.terminal.isThere(asHelper), asHelper, since };
-  const guard =
-    role.repeated && (await isGuarded(context, role.request)) ? unconfirmedRenewal(role.request) : undefined;
+  const isHeld = role.repeated && (await isGuarded(context, role.request));
   const unattended = async (personNeeded: (needed: PersonNeeded) => Promise<never>, after?: CodeQuestion) => {
-    if (guard !== undefined && (await cachedSession(context, role)) === undefined)
-      return personNeeded(new PersonNeeded({ instead: guard }));
+    if (isHeld) {
+      // What the person has confirmed is good until its end, however soon that is.
+      const confirmed = await cachedSession(context, { ...role, use: { ...role.use, minRemaining: 0 } });
+      return confirmed ?? personNeeded(new PersonNeeded({ instead: unconfirmedRenewal(role.request) }));
+    }
     return openRequest(context, role, {
       ask: codeSource ?? ((question) => personNeeded(new PersonNeeded(question))),
       signIn: (needed) => personNeeded(new PersonNeeded({ instead: needed })),

@@ -12,7 +12,8 @@ import { liveConfigName, liveProfile } from '../../../domain/shells/live-name.ts
 import { isEndpoint, profileVariables } from '../../../domain/shells/names.ts';
 import type { LiveRole, RoleInShell } from '../../../domain/shells/role.ts';
 import type { ServedAt } from '../../../domain/shells/served.ts';
-import { unlessProblem } from '../../../problem.ts';
+import { Problem, unlessProblem } from '../../../problem.ts';
+import { keepsSessions } from './open-request.ts';
 
 /** A session with all that a shell or a command in the role is told of it. */
 export async function roleInShell(
@@ -72,15 +73,28 @@ function withoutEndpoints(variables: Readonly<Record<string, string>>): Record<s
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !isEndpoint(name)));
 }
 
-/** The same role without keys in its environment: programs fetch them, by a command or from a server, for as long as they run. */
+/**
+ * The same role without keys in its environment: programs fetch them, by a command or from a server, for as long as they run.
+ * @throws Problem where no program could be given the session that the person has confirmed
+ */
 export async function liveRole(
-  context: Pick<Context, 'profiles' | 'shell' | 'sessions'>,
+  context: Pick<Context, 'profiles' | 'settings' | 'shell' | 'sessions'>,
   role: RoleInShell & { readonly requestId: string },
   server: ServedAt | undefined,
 ): Promise<RoleInShell> {
+  if (server === undefined && role.confirm && !(await keepsSessions(context))) throw liveUnkept(role.session.profile);
   const { profile, region } = role.session;
   return { ...role, live: await writeLiveRole(context, { profile, region, requestId: role.requestId }, server) };
 }
+
+const liveUnkept = (profile: string): Problem =>
+  new Problem({
+    code: 'live-unkept',
+    title: `${profile} cannot be live here: it wants to be confirmed, and no session is kept that was.`,
+    means:
+      'Each program of a live role looks for that session among those that are kept (sessionStore in your settings).',
+    todo: ['--serve in the place of --live holds the one that you open.', 'Or go without --live.'],
+  });
 
 /** Writes the configuration of a live role. */
 export async function writeLiveRole(

@@ -22,7 +22,7 @@ import { clockTime } from '../../../output/clock.ts';
 import { problemText } from '../../../output/problem-text.ts';
 import type { CredentialServer } from '../../../ports/programs.ts';
 import { Problem, wrongUsage } from '../../../problem.ts';
-import { cachedSession, openRequest } from './open-request.ts';
+import { cachedSession, keepsSessions, openRequest } from './open-request.ts';
 import { isGuarded } from './open-role.ts';
 
 /** The server of a role. Nobody knows its address and token before a command or a shell is told of them. */
@@ -119,10 +119,6 @@ async function renewed(
   );
 }
 
-/** Can a session that another rolecall opens be found by this one? */
-export const keepsSessions = async ({ settings, sessions }: Pick<Context, 'settings' | 'sessions'>): Promise<boolean> =>
-  (await settings.load()).sessionStore !== 'none' && sessions.unwritten() === undefined;
-
 function needsPerson(
   { target }: SwitchRequest,
   what: string,
@@ -132,7 +128,8 @@ function needsPerson(
   const again =
     target.kind === 'role'
       ? 'Open it in another terminal, with the same words.'
-      : `In another terminal, with the same flags: rolecall exec ${pasteWord(name, 'PROFILE')} -- true`;
+      : // More than programs want to be left, see `botocoreMinRemaining`: else it would find the session that is served.
+        `In another terminal, with the same flags: rolecall exec ${pasteWord(name, 'PROFILE')} --min-remaining 16m -- true`;
   const kept = inShell ? ['In its shell: rolecall refresh', again] : [again];
   return new Problem({
     code: 'serve-needs-person',
