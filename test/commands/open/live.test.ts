@@ -77,6 +77,13 @@ test('the way back to a live role, from another role and in a new shell, is live
   assert.deepEqual([...isLive(), now().ROLECALL_PROFILE], [false, false, 'prod-readonly']);
 });
 
+test('a role that becomes live where it is leaves the role before as it was', async (context) => {
+  const { inPlace, now } = hookedShell((await makeDemoHome(context)).env);
+  for (const words of [['prod-readonly'], ['audit'], ['--live', 'audit']]) await inPlace(...words);
+  await inPlace('-');
+  assert.equal(now().ROLECALL_PROFILE, 'prod-readonly');
+});
+
 const arnOfRole = 'arn:aws:sts::444455556666:assumed-role/ystataws/mary';
 for (const { name, command, skip } of longRunners) {
   test(`${name}: a process that outlives two expiries goes on working, and other profiles still resolve`, {

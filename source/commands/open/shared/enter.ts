@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import type { SavedRequest } from '../../../domain/sessions/cache/store.ts';
 import { leadsTo } from '../../../domain/sessions/plan/leads-to.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
@@ -30,10 +31,14 @@ export async function enter(context: Context, entering: Entering): Promise<Outco
   const { env, inPlace, output } = context;
   await context.files.clearLeftovers();
   const store = await context.sessions.store();
-  const requestId = entering.requestId ?? (await store.saveRequest({ request, leadsTo: leadsTo(session), live }));
+  const saved = { request, leadsTo: leadsTo(session), live };
+  const requestId = entering.requestId ?? (await store.saveRequest(saved));
   await rememberRecent(context, session.profile, requestId);
   const current = currentRole(env);
-  const previous = requestId === current?.requestId ? current.previous : current?.requestId;
+  const here = current?.requestId === undefined ? undefined : await store.savedRequest(current.requestId);
+  // The same with or without --live is no role before this one.
+  const isHere = requestId === current?.requestId || (here !== undefined && isSameRole(here, saved));
+  const previous = isHere ? current?.previous : current?.requestId;
   const withKeys = { ...(await roleOfShell(context, session, request)), requestId, previous };
   const entered = live || server !== undefined ? await liveRole(context, withKeys, server) : withKeys;
   // In the demo nothing is AWS itself, and everybody knows.
@@ -61,6 +66,9 @@ export async function enter(context: Context, entering: Entering): Promise<Outco
   }
   return { tag: 'handed-over', handOver: shellHandOver(shell, role, env, installation), whenEnded: server?.close };
 }
+
+const isSameRole = (one: SavedRequest, other: SavedRequest): boolean =>
+  JSON.stringify([one.request, one.leadsTo]) === JSON.stringify([other.request, other.leadsTo]);
 
 function howToReturn({ inPlace, env }: Context): { readonly back: string; readonly depth: number } {
   if (inPlace === 'shell') return { back: 'rolecall off returns.', depth: 0 };
