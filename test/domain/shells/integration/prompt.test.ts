@@ -210,7 +210,7 @@ for (const shell of shellsOfTables) {
       const displayName = 'a\u001b[2Jb\u202ec\u0007\u009bd\ne';
       const terminal = test.start(test.handOver(shell, { ...exampleRole({ expiresAt: inMinutes(42) }), displayName }));
       await terminal.until('mine>');
-      assert.equal(terminal.lastLine, ' a [2Jbc d e  42m mine>');
+      assert.equal(terminal.lastLine, ' a [2Jb�c d e  42m mine>');
     });
 
     it('starts no process', {
