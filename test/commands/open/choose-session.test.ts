@@ -21,14 +21,40 @@ const chooses = (ended: UiResult) => ({
   },
 });
 
+const nothingChanges = ['rolecall/1', 'end'].join(separator);
+
 test('another verb than a role, chosen in place: the person reads it on stderr, the shell that nothing changes', async () => {
   const { out, error } = await world.run([], chooses({ tag: 'verb', verb: 'doctor' }));
   assert.match(error, /Looked at 12 profiles and this machine/);
-  assert.equal(out, ['rolecall/1', 'end'].join(separator));
+  assert.equal(out, nothingChanges);
 });
 
 test('the demo, chosen in place, is refused: it opens a shell of its own, and stdout is for the one that waits', async () => {
   await assert.rejects(world.run([], chooses({ tag: 'verb', verb: 'demo' })), (error) => {
+    return error instanceof Problem && error.text.code === 'shell-in-shell';
+  });
+});
+
+const marked: UiResult = { tag: 'command', profiles: ['ystataws', 'audit'], line: 'echo "ran in $ROLECALL_PROFILE"' };
+const printed = /^ystataws │ ran in ystataws$/m;
+
+test('a command in marked roles prints on stderr where a shell acts on stdout: the one that waits, the one that evaluates', async () => {
+  const inPlace = await world.run([], chooses(marked));
+  assert.match(inPlace.error, printed);
+  assert.deepEqual([inPlace.out, inPlace.outcome], [nothingChanges, { tag: 'done', exitCode: 0 }]);
+  const exported = await world.run(['export'], { ...chooses(marked), inPlace: undefined });
+  assert.match(exported.error, printed);
+  assert.deepEqual([exported.out, exported.outcome], ['', { tag: 'done', exitCode: 0 }]);
+  const ran = await world.run([], { ...chooses(marked), inPlace: undefined });
+  assert.match(ran.out, printed, 'a person who waits for nothing else reads it on stdout');
+});
+
+test('what else the list of export does stays off the stdout that a shell evaluates', async () => {
+  const from = (ended: UiResult) => world.run(['export'], { ...chooses(ended), inPlace: undefined });
+  const doctor = await from({ tag: 'verb', verb: 'doctor' });
+  assert.match(doctor.error, /Looked at 12 profiles and this machine/);
+  assert.equal(doctor.out, '');
+  await assert.rejects(from({ tag: 'verb', verb: 'demo' }), (error) => {
     return error instanceof Problem && error.text.code === 'shell-in-shell';
   });
 });
@@ -78,6 +104,17 @@ test('on lines: the console opens, says so, and the list comes back', async () =
   assert.deepEqual(ran.outcome.tag, 'done');
   // What stands above the list already is not said again.
   assert.deepEqual(starts[1], { ...back(), notice: '', purpose: 'switch' });
+});
+
+test('no address of a console gets on a stdout on which a shell acts', async () => {
+  for (const [words, inPlace] of [[['export'], undefined] as const, [[], 'shell'] as const]) {
+    const { terminal } = onLines(consoleOf('ystataws'));
+    const browser = async () => ({ missing: 'There is no browser here', open: async () => undefined }) as never;
+    const over = { terminal, programs: { browser }, ...(inPlace && { inPlace }) };
+    const ran = await world.run([...words], over, { TERM: 'dumb' });
+    assert.match(ran.error, /^https?:\/\/\S+Action=login/m);
+    assert.equal(ran.out, inPlace === undefined ? '' : nothingChanges);
+  }
 });
 
 test('the list knows what becomes of a role that is chosen, and still does when it comes back', async () => {

@@ -10,6 +10,7 @@ import { answer } from '../../../domain/shells/answer.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../../outcome.ts';
+import type { Output } from '../../../ports/output.ts';
 import { Problem, unlessProblemLater } from '../../../problem.ts';
 import type { Entry, Purpose } from '../../../ui/core/ports.ts';
 import { noProfiles } from '../../profiles/shared/report.ts';
@@ -83,7 +84,7 @@ export async function chooseSession(
     ...(await preselected(context)),
   } as const;
   const { chooseInPicker } = await import('./choose-in-picker.ts');
-  const picked = await chooseInPicker(context, start, {
+  const picked = await chooseInPicker(besideAnswer(context, options.purpose), start, {
     use: options.use,
     requestFor,
     open: (profile, purpose) => sessionFor(requestFor(profile), true, purpose),
@@ -102,14 +103,17 @@ export async function chooseSession(
       const nameOf = (profile: string) => names.get(profile) ?? profile;
       const command = shellCommand(picked.line);
       const several = { profiles: picked.profiles, named: [], command, options, parallel, nameOf };
-      return { tag: 'other', outcome: await runInstead(context, (shown) => runInEach(args, shown, several)) };
+      return {
+        tag: 'other',
+        outcome: await runInstead(context, options.purpose, (shown) => runInEach(args, shown, several)),
+      };
     }
     case 'left':
-      return { tag: 'other', outcome: await runInstead(context, async () => done) };
+      return { tag: 'other', outcome: await runInstead(context, options.purpose, async () => done) };
     case 'verb': {
       const { verb } = picked;
-      if (verb === 'demo' && context.inPlace !== undefined) throw opensAShell();
-      return { tag: 'other', outcome: await runInstead(context, otherVerbs[verb]) };
+      if (verb === 'demo' && isForShell(context, options.purpose)) throw opensAShell();
+      return { tag: 'other', outcome: await runInstead(context, options.purpose, otherVerbs[verb]) };
     }
   }
 }
@@ -157,15 +161,26 @@ const otherVerbs: Readonly<Record<'demo' | 'doctor', (shown: Context) => Promise
   doctor: async (shown) => (await import('../../explain/doctor.ts')).diagnose(shown),
 };
 
-/**
- * Does something else than to enter a role. A shell that waits for an answer on stdout is told that nothing changes, and
- * the person reads the rest on stderr.
- */
-async function runInstead(context: Context, run: (shown: Context) => Promise<Outcome>): Promise<Outcome> {
-  const { inPlace, output } = context;
-  if (inPlace === undefined) return run(context);
-  const outcome = await run({ ...context, inPlace: undefined, output: { ...output, write: output.writeError } });
-  if (outcome.tag === 'done') output.write(answer());
+/** Whether a shell acts on what comes on stdout: it waits for an answer there, or evaluates what `export` prints. */
+const isForShell = ({ inPlace }: Pick<Context, 'inPlace'>, purpose: Purpose): boolean =>
+  inPlace !== undefined || purpose === 'export';
+
+/** The context for what is done on the way to a role, or instead: nothing of it goes to a stdout on which a shell acts. */
+function besideAnswer(context: Context, purpose: Purpose): Context {
+  if (!isForShell(context, purpose)) return context;
+  const { output } = context;
+  const relay: Output['relay'] = (_, text) => output.relay('error', text);
+  return { ...context, output: { ...output, write: output.writeError, relay } };
+}
+
+/** Does something else than to enter a role. A shell that waits for an answer on stdout is told that nothing changes. */
+async function runInstead(
+  context: Context,
+  purpose: Purpose,
+  run: (shown: Context) => Promise<Outcome>,
+): Promise<Outcome> {
+  const outcome = await run({ ...besideAnswer(context, purpose), inPlace: undefined });
+  if (context.inPlace !== undefined && outcome.tag === 'done') context.output.write(answer());
   return outcome;
 }
 

@@ -25,7 +25,7 @@ export async function listening(context: Context, work: (shown: Context) => Prom
   let hasAnswer = false;
   const answer = (text: string): void => {
     hasAnswer = true;
-    (context.inPlace === undefined ? output.write : output.writeError)(text);
+    output.write(text);
   };
   const say = (text: string): void => {
     said.push(text);
