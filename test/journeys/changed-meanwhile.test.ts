@@ -41,8 +41,7 @@ for (const [way, press] of ways) {
     const { terminal, elsewhere, calls } = await atRole(context, 'prod-deploy');
     await elsewhere('remove', 'prod-deploy', '--yes');
     await press(terminal);
-    await terminal.until(removed);
-    await terminal.until('Nothing was done.');
+    await terminal.until(`Nothing was done. ${removed}`);
     assert.doesNotMatch(terminal.text, /Production deploy/);
     assert.equal(calls(), 0);
   });
@@ -52,7 +51,7 @@ test('a role that leads elsewhere by now is not opened: the list shows where, an
   const { home, terminal, elsewhere, calls } = await atRole(context, 'prod-deploy');
   await elsewhere('edit', 'prod-deploy', '--role-arn', other);
   terminal.type(keys.enter);
-  await terminal.until(moved);
+  await terminal.until(`Nothing was done. ${moved}`);
   assert.equal(calls(), 0);
   await terminal.until(({ lines }) => lines.some((line) => line.includes('❯') && line.includes('666677778888')));
   terminal.type(keys.enter);
@@ -87,6 +86,20 @@ test('a command for marked roles runs in none where one of them leads elsewhere 
   assert.equal(calls(), 0);
 });
 
+test('a mark on a role that leads elsewhere by now is gone, and said to be, when another role is looked at', async (context) => {
+  const { terminal, elsewhere, calls } = await atRole(context, 'prod-deploy');
+  terminal.type(keys.ctrlT);
+  await terminal.until('run in 1');
+  terminal.type(keys.ctrlT);
+  await terminal.until('run in 2');
+  await elsewhere('edit', 'prod-deploy', '--role-arn', other);
+  await toMenu(terminal, 'i');
+  await terminal.until(`No longer marked: prod-deploy. ${moved}`.slice(0, 80));
+  terminal.type(keys.escape);
+  await terminal.until('1 marked');
+  assert.equal(calls(), 0);
+});
+
 test('where nothing can be drawn, a role that leads elsewhere by now is not opened either', async (context) => {
   const { home, terminal } = await sitDown(context, { columns: 120 });
   terminal.enter('TERM=dumb rolecall');
@@ -95,7 +108,7 @@ test('where nothing can be drawn, a role that leads elsewhere by now is not open
   await terminal.until('Enter switches');
   assert.equal((await runProgram(['edit', 'prod-deploy', '--role-arn', other], home)).code, 0);
   terminal.enter('');
-  await terminal.until(`${moved} Nothing was done.`);
+  await terminal.until(`Nothing was done. ${moved}`);
   assert.equal(home.aws.calls.length, 0);
 });
 

@@ -546,6 +546,31 @@ test('marked roles: a command is asked for, and run in all of them; Esc takes th
   assert.deepEqual(after(two, press('up'), press('mark')).state.marked, ['prod-admin']);
 });
 
+test('a mark is gone from a role that is not what its row said any more, and it is said which and why', () => {
+  const two = after(started(), press('mark'), press('down'), press('mark')).state;
+  const [gone, elsewhere] = two.marked;
+  assert.deepEqual([gone, elsewhere], ['prod-admin', 'billing']);
+  const roles = two.roles.flatMap((each) => {
+    if (each.name === gone) return [];
+    return [each.name === elsewhere ? { ...each, roleName: 'Other' } : each];
+  });
+  for (const type of ['changed', 'found'] as const) {
+    const { state } = after(two, { type, roles });
+    assert.deepEqual(state.marked, [], type);
+    assert.match(
+      state.notice ?? '',
+      /^No longer marked: prod-admin and billing\. There is no role prod-admin any more\. /,
+    );
+    assert.match(state.notice ?? '', / billing leads to \d{12}\/Other now, and led to /);
+  }
+  const refused = after(two, { type: 'changed', roles, says: 'Nothing was done.' }).state;
+  assert.equal(refused.notice, 'Nothing was done. No longer marked: prod-admin and billing.');
+  const asked = after(two, press('accept'), { type: 'found', roles }).state;
+  assert.equal(asked.screen.tag, 'picker', 'there is nothing left to run a command in');
+  const same = after(two, { type: 'changed', roles: two.roles.map((each) => ({ ...each, color: '#ff0000' })) }).state;
+  assert.deepEqual([same.marked, same.notice], [two.marked, two.notice]);
+});
+
 /** The console is opened after the list. @returns the list that comes back */
 function consoled(state: State, ...actions: readonly Action[]) {
   const [last] = after(state, ...actions).effects.slice(-1);

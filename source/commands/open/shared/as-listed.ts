@@ -1,6 +1,8 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
-import { changeOfRole } from '../../../domain/sessions/plan/leads-to.ts';
+import { listed } from '../../../domain/display/sentence.ts';
+import { typedName } from '../../../domain/profiles/looks/role-name.ts';
+import { changesOfRoles } from '../../../domain/sessions/plan/leads-to.ts';
 import type { ListChange } from '../../../ui/core/ports.ts';
 
 /**
@@ -15,15 +17,9 @@ export async function changedSinceListed(
   const before = await profiles.roles();
   if (!profiles.renew()) return undefined;
   const roles = await profiles.roles();
-  for (const name of names) {
-    const listed = before.find((role) => role.name === name);
-    const change =
-      listed &&
-      changeOfRole(
-        listed,
-        roles.find((role) => role.name === name),
-      );
-    if (change !== undefined) return { roles, says: `${plain(change)} Nothing was done.` };
-  }
-  return { roles };
+  const changes = changesOfRoles(names, before, roles);
+  if (changes.length === 0) return { roles };
+  // The list has one line for it, which may be cut: what matters stands first.
+  const which = changes.length > 1 ? [`${listed(changes.map(({ role }) => typedName(role)))} have changed.`] : [];
+  return { roles, says: plain(['Nothing was done.', ...which, ...changes.map(({ says }) => says)].join(' ')) };
 }

@@ -98,12 +98,13 @@ export async function chooseInPicker(
   }
 }
 
-/** The roles of the list with which something is to be done now. */
+/** The roles of the list with which something is to be done now, and those that are marked for later. */
 function chosenIn(ended: UiResult): readonly string[] {
   switch (ended.tag) {
     case 'chosen':
       return [ended.profile];
     case 'console':
+      return [...ended.profiles, ...(ended.back.view?.marked ?? [])];
     case 'command':
       return ended.profiles;
     case 'verb':

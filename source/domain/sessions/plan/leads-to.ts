@@ -64,6 +64,20 @@ export function changeOfRole(listed: RoleSummary, now: RoleSummary | undefined):
   return now.confirm && !listed.confirm ? `${name} wants to be confirmed now.` : undefined;
 }
 
+/** {@link changeOfRole} of each of those roles that has changed, in their order. */
+export function changesOfRoles(
+  names: readonly string[],
+  listed: readonly RoleSummary[],
+  now: readonly RoleSummary[],
+): readonly { readonly role: RoleSummary; readonly says: string }[] {
+  const rowIn = (roles: readonly RoleSummary[], name: string) => roles.find((role) => role.name === name);
+  return [...new Set(names)].flatMap((name) => {
+    const role = rowIn(listed, name);
+    const says = role && changeOfRole(role, rowIn(now, name));
+    return role && says !== undefined ? [{ role, says }] : [];
+  });
+}
+
 /** Where no account is known, the role's name is its ARN. */
 const placeOfRow = ({ accountId, roleName }: RoleSummary): string =>
   (accountId && leadsTo({ accountId, roleName })) ?? roleName;

@@ -1,5 +1,9 @@
+import { plain } from '../../../domain/display/sanitize.ts';
+import { listed } from '../../../domain/display/sentence.ts';
+import { typedName } from '../../../domain/profiles/looks/role-name.ts';
 import { indexRoles, search } from '../../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
+import { changesOfRoles } from '../../../domain/sessions/plan/leads-to.ts';
 import { graphemes } from '../../../output/width.ts';
 import type { Next } from '../../core/actions.ts';
 import type { ListChange, ListView, UiPreferences, UiStart } from '../../core/ports.ts';
@@ -59,11 +63,26 @@ export function relistedInPlace(state: State): State {
   return moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
 }
 
+type Changes = ReturnType<typeof changesOfRoles>;
+
+/** Marks stay on roles that still are what the list showed; those of others are gone, which is said. */
+function stillMarked(state: State, roles: readonly RoleSummary[]): State {
+  const changes = changesOfRoles(state.marked, state.roles, roles);
+  if (changes.length === 0) return state;
+  const marked = state.marked.filter((name) => !changes.some(({ role }) => role.name === name));
+  const notice = [unmarked(changes), ...changes.map(({ says }) => plain(says))].join(' ');
+  const isCommandless = state.screen.tag === 'command' && marked.length === 0;
+  return { ...state, marked, notice, ...(isCommandless && { screen: { tag: 'picker' } as const }) };
+}
+
+const unmarked = (changes: Changes): string =>
+  `No longer marked: ${plain(listed(changes.map(({ role }) => typedName(role))))}.`;
+
 /** The list with other roles, found while it is open; the focus stays on a role that the person has looked at. */
 export function withRoles(state: State, roles: readonly RoleSummary[]): Next {
   const before = focused(state)?.name;
   const title = titleAt(state.list, state.cursor);
-  const next = relistedAnew({ ...state, roles, index: undefined, natural: measure(roles) });
+  const next = relistedAnew({ ...stillMarked(state, roles), roles, index: undefined, natural: measure(roles) });
   const at = roles.findIndex(({ name }) => name === before);
   // Who has pressed no key yet looks at the first row, whichever that is.
   const cursor = before !== undefined && state.touched ? (at < 0 ? at : cursorOf(next.list, at, title)) : 0;
@@ -74,10 +93,11 @@ export function withRoles(state: State, roles: readonly RoleSummary[]): Next {
 
 /** The list from files that have changed; in the place of what was begun with a role that is not what its row said. */
 export function listChanged(state: State, { roles, says }: ListChange): Next {
-  const isThere = (name: string) => roles.some((role) => role.name === name);
-  const known = { ...state, details: new Map(), marked: state.marked.filter(isThere) };
-  const [next, ...effects] = withRoles(known, roles);
-  return [says === undefined ? next : { ...next, screen: { tag: 'picker' }, notice: says }, ...effects];
+  const [next, ...effects] = withRoles({ ...state, details: new Map() }, roles);
+  if (says === undefined) return [next, ...effects];
+  const changes = changesOfRoles(state.marked, state.roles, roles);
+  const notice = changes.length === 0 ? says : `${says} ${unmarked(changes)}`;
+  return [{ ...next, screen: { tag: 'picker' }, notice }, ...effects];
 }
 
 /** The focus on another row, with as little scrolling as possible. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { roleSummaries } from '../../../../source/domain/profiles/resolve/summary.ts';
 import {
   changeOfRole,
+  changesOfRoles,
   leadsElsewhere,
   leadsTo,
   planLeadsTo,
@@ -98,4 +99,19 @@ for (const [what, lines, expected] of [
 test('what has become of a role since a list showed it: no role, or no guard any more', () => {
   assert.equal(changeOfRole(rowOf(role), undefined), 'There is no role it any more.');
   assert.equal(changeOfRole(rowOf(`${role}rolecall_confirm = true\n`), rowOf(role)), undefined);
+});
+
+test('all of several roles that have changed are found, in their order, and no other', () => {
+  const listed = ['a', 'b', 'c'].map((name) => ({ ...rowOf(role), name, displayName: name }));
+  const [a, b] = listed;
+  assert.ok(a && b);
+  const now = [a, { ...b, roleName: 'admin' }];
+  const changes = changesOfRoles(['c', 'a', 'b', 'c', 'nobody'], listed, now);
+  assert.deepEqual(
+    changes.map(({ role: { name }, says }) => [name, says]),
+    [
+      ['c', 'There is no role c any more.'],
+      ['b', 'b leads to 444455556666/admin now, and led to 444455556666/prod.'],
+    ],
+  );
 });
