@@ -43,18 +43,20 @@ const longestLine = 1024 * 1024;
  */
 export function severalCommands(): Several {
   const running = new Set<ChildProcess>();
+  /** Started a moment ago: a signal that is heard now may have come before them. */
+  const fresh = new Set<ChildProcess>();
   let stopped: NodeJS.Signals | undefined;
   const { promise: isStopped, resolve: tellStopped } = Promise.withResolvers<undefined>();
-  const pass = (signal: NodeJS.Signals) => {
-    for (const child of running) child.kill(signal);
+  const pass = (signal: NodeJS.Signals, to: ReadonlySet<ChildProcess> = running) => {
+    for (const child of to) child.kill(signal);
   };
   const stop = (signal: NodeJS.Signals) => {
     const isFirst = stopped === undefined;
     stopped ??= signal;
     tellStopped(undefined);
     // A second interrupt means "at once" to many a program: nobody gets it because we pass on what they have already.
-    if (isFirst && ofTerminal.some((each) => each === signal) && isForeground()) return;
-    pass(signal);
+    const isTheirs = isFirst && ofTerminal.some((each) => each === signal) && isForeground();
+    pass(signal, isTheirs ? fresh : running);
   };
   const listeners = [
     ...ending.map((signal) => [signal, () => stop(signal)] as const),
@@ -76,6 +78,8 @@ export function severalCommands(): Several {
           }),
         );
         running.add(child);
+        fresh.add(child);
+        void signalsHeard().then(() => fresh.delete(child));
         const silence = createSilence();
         const heard = (line: LabelledLine) => {
           silence.interrupt();
@@ -83,6 +87,8 @@ export function severalCommands(): Several {
         };
         const lines = Promise.all([read('out', child.stdout, heard), read('error', child.stderr, heard)]);
         const code = await exit.finally(() => running.delete(child));
+        // The interrupt that ended it came to us no later; whoever asks now whether to go on has to know of it.
+        await signalsHeard();
         // What a command leaves behind, an agent for one, may keep its output open for good.
         await Promise.race([lines, isStopped, silence.lasts()]);
         return code;
@@ -96,6 +102,9 @@ export function severalCommands(): Several {
     },
   };
 }
+
+/** Settles when the signals that have come to us by now are heard: the runtime tells of them in a turn of its loop. */
+const signalsHeard = () => new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
 
 /** So long nothing is printed by what a command has left behind, and it is waited for no more. Milliseconds. */
 const silenceAfter = 1_000;
