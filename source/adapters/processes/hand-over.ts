@@ -2,11 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import type { HandOver } from '../../domain/shells/hand-over.ts';
 import { Problem } from '../../problem.ts';
 import { endOfChild, startChild } from '../runtime/child.ts';
-import { execve, ignoredByParent, setSoftLimit, unblockStreams } from '../runtime/libc.ts';
+import { execve, isIgnored, setSoftLimit, unblockStreams } from '../runtime/libc.ts';
 import { softLimitBefore } from './ancestors.ts';
 import { withCommandFile } from './command-file.ts';
 import { findExecutable, refused, runnable } from './executable.ts';
-import { exitCodeOf, numberOf } from './exit.ts';
+import { exitCodeOf } from './exit.ts';
 import { isForeground } from './foreground.ts';
 
 /**
@@ -62,11 +62,6 @@ async function runChild(command: HandOver): Promise<number> {
   } finally {
     for (const [signal, listener] of listeners) process.removeListener(signal, listener);
   }
-}
-
-/** What `nohup` and `trap ''` make us ignore the command ignores too, and nothing has to be passed on. */
-function isIgnored(signal: NodeJS.Signals): boolean {
-  return process.platform !== 'win32' && ignoredByParent().includes(numberOf(signal));
 }
 
 /** The same descriptors, ignored signals and job as ours. @throws Problem where the system refuses */

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { lineSplitter } from '../../domain/display/lines.ts';
 import type { HandOver } from '../../domain/shells/hand-over.ts';
 import { hasUnread } from '../runtime/descriptors.ts';
+import { isIgnored } from '../runtime/libc.ts';
 import { withCommandFile } from './command-file.ts';
 import { findExecutable, refused, runnable } from './executable.ts';
 import { exitCodeOf } from './exit.ts';
@@ -38,7 +39,8 @@ const telling = ['SIGUSR1', 'SIGUSR2'] as const;
 const longestLine = 1024 * 1024;
 
 /**
- * A place for several commands. While it is open, a signal to us reaches every command that runs, we stay until they have
+ * A place for several commands. While it is open, a signal to us that our
+ * parent did not make us ignore reaches every command that runs, we stay until they have
  * ended, and none is started any more.
  */
 export function severalCommands(): Several {
@@ -61,17 +63,17 @@ export function severalCommands(): Several {
   const listeners = [
     ...ending.map((signal) => [signal, () => stop(signal)] as const),
     ...telling.map((signal) => [signal, () => pass(signal)] as const),
-  ];
+  ].filter(([signal]) => !isIgnored(signal));
   for (const [signal, listener] of listeners) process.on(signal, listener);
   return {
     run: async (handOver, onLine) => {
       const file = findExecutable(handOver.file, handOver.environment);
       const { file: started, argv } = runnable(file, handOver.argv);
-      const { spawn } = await import('../runtime/spawn.ts');
+      const { spawnAsTheirs } = await import('../runtime/spawn.ts');
       return withCommandFile(handOver.commandFile, async () => {
         if (stopped !== undefined) return undefined;
         const { child, exit } = begin(started, () =>
-          spawn(started, argv.slice(1), {
+          spawnAsTheirs(started, argv.slice(1), {
             argv0: argv[0] ?? started,
             env: handOver.environment,
             stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,5 @@
 import { defaultPatience } from '../aws/patience.ts';
-import { ignoredByParent } from '../runtime/libc.ts';
-import { numberOf } from './exit.ts';
+import { isIgnored } from '../runtime/libc.ts';
 
 /** Signals that end a program in the middle of its work. */
 const fatal = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -55,7 +54,3 @@ function stopListening(): void {
  */
 const tidying = (): number =>
   (process as { readonly __signal_exit_emitter__?: { readonly count: number } }).__signal_exit_emitter__?.count ?? 0;
-
-/** Listening would end what `nohup` and `trap ''` made us ignore. */
-const isIgnored = (signal: NodeJS.Signals): boolean =>
-  process.platform !== 'win32' && ignoredByParent().includes(numberOf(signal));

@@ -1,4 +1,5 @@
 import { closeSync, writeSync } from 'node:fs';
+import { numberOf } from '../processes/exit.ts';
 import { ignoredSignals, openDescriptors, softLimitOf } from './proc.ts';
 
 /** Names and numbers of a platform's C library. macOS is untested; Windows has none of this. */
@@ -279,3 +280,7 @@ function userName(): string | undefined {
   for (let byte = read.u8(name as never, 0); byte !== 0; byte = read.u8(name as never, bytes.length)) bytes.push(byte);
   return new TextDecoder().decode(Uint8Array.from(bytes));
 }
+
+/** Whether our parent made us ignore a signal (`nohup`, `trap ''`): so does the command then, and listening to it would end that. */
+export const isIgnored = (signal: NodeJS.Signals): boolean =>
+  ignoredBefore.length > 0 && ignoredByParent().includes(numberOf(signal));

@@ -2,6 +2,7 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { exitCodeOf } from '../processes/exit.ts';
 import { untilFinished } from '../processes/unfinished.ts';
 import { isHungUp } from '../runtime/descriptors.ts';
+import { isIgnored } from '../runtime/libc.ts';
 
 /** Signals that would end us while the terminal is in raw mode. */
 const fatal = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -49,7 +50,7 @@ export function watchSignals(controller = new AbortController()): Watch {
   const end = () => {
     for (const signal of fatal) process.off(signal, onSignal);
   };
-  for (const signal of fatal) process.on(signal, onSignal);
+  for (const signal of fatal) if (!isIgnored(signal)) process.on(signal, onSignal);
   return { gone: controller.signal, end };
 }
 

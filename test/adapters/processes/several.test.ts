@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Terminal } from '../../helpers/terminal.ts';
-import { shellEnvironment } from '../../helpers/terminal-shells.ts';
+import { Home, shellEnvironment } from '../../helpers/terminal-shells.ts';
 
 const fixture = join(import.meta.dirname, '../fixtures', 'processes-several.ts');
 const env = shellEnvironment();
@@ -26,3 +28,31 @@ for (const command of ['echo up; exec sleep 60', 'trap "exit 0" INT; echo up; sl
     }
   });
 }
+
+test('what our parent made us ignore ends neither us nor a command, and starts the next one', async () => {
+  const command = 'echo up; read line < "$FIFO"; echo went on';
+  using home = new Home();
+  const fifo = join(home.path, 'fifo');
+  spawnSync('mkfifo', [fifo]);
+  const way = openSync(fifo, 'r+');
+  const words = ['2', 'sh', '-c', command].map((word) => `'${word}'`).join(' ');
+  const child = spawn('bash', ['--norc', '-c', `trap '' HUP; exec '${process.execPath}' '${fixture}' ${words}`], {
+    env: { ...env, FIFO: fifo },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const ended = once(child, 'close');
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    said += text;
+  });
+  for (const run of [0, 1]) {
+    while (!said.includes(`${run}: up`))
+      await Promise.race([once(child.stdout, 'data'), ended.then((end) => assert.fail(`${end} ended it: ${said}`))]);
+    process.kill(-(child.pid ?? 0), 'SIGHUP');
+    writeSync(way, 'go on\n');
+  }
+  assert.deepEqual(await ended, [0, null]);
+  closeSync(way);
+  assert.equal(said, '0: up\n0: went on\n1: up\n1: went on\ncodes 0 0, stopped by undefined\n');
+});
