@@ -81,17 +81,18 @@ async function openHere(context: Context, session: Session, options: ConsoleOpti
   return signInWith(context, opened, options, await handingOver(context, options));
 }
 
-/** Undefined where the profile is gone, broken or leads to another role since the shell was opened: it has no say then. */
+/**
+ * Undefined where the profile is gone, broken or leads to another role since the shell was opened: it has no say then. Nor of
+ * a portal in a command's shell, of which no request is stored: what role the profile named when it was opened is not known.
+ */
 async function planHere(
   context: Pick<Context, 'env' | 'sessions'>,
   profiles: Profiles,
-  { profile, accountId }: Session,
+  { profile }: Session,
 ): Promise<SwitchPlan | undefined> {
   const plan = unlessProblem(() => planRequest(profiles, plainRequest(profile)));
   if (plan === undefined) return undefined;
   const saved = await savedIfHere(context);
-  if (leadsElsewhere(plan, saved?.leadsTo) !== undefined) return undefined;
-  // Of a command's role no request is kept.
-  const portalRole = portalRoleOf(plan);
-  return portalRole === undefined || portalRole.accountId === accountId ? plan : undefined;
+  if (saved === undefined) return portalRoleOf(plan) === undefined ? plan : undefined;
+  return leadsElsewhere(plan, saved.leadsTo) === undefined ? plan : undefined;
 }
