@@ -26,6 +26,22 @@ test('a number puts the focus on its line, so that every key is about that role'
   assert.ok(moved.tag === 'working' && moved.opening.profile === 'billing', 'what is said to be in focus is opened');
 });
 
+test('behind a search it is said that a blank stands before the number, and what is said works', () => {
+  const begins = spokenLines(begun).join('\n');
+  assert.match(begins, /^Type a number and Enter to switch, or part of a name to search\.$/m);
+  const searched = after(begun, type('prod')).state;
+  const line = 'Type a blank, a number and Enter to switch. Esc clears the search.';
+  assert.ok(spokenLines(searched).includes(line));
+  assert.doesNotMatch(spokenLines(searched).join('\n'), /^Type a number/m);
+  const second = spokenLines(searched).find((each) => each.startsWith('2. '));
+  const picked = after(searched, type(' '), type('2')).state;
+  assert.ok(spokenLines(picked).includes(`${second}, in focus`));
+  assert.equal(after(picked, press('accept')).state.screen.tag, 'working');
+  const nothing = spokenLines(after(begun, type('prod2')).state).join('\n');
+  assert.match(nothing, /^No role matches “prod2”\.$/m);
+  assert.doesNotMatch(nothing, /^Type /m);
+});
+
 test('a number without a line does nothing to another one', () => {
   for (const command of ['menu', 'favourite', 'accept']) {
     const state = after(begun, type('99')).state;

@@ -53,9 +53,16 @@ export const pickerSpoken = (state: State): readonly string[] => [
   ...whereSpoken(state),
   ...(state.list.count > 0 ? [] : nothingFound(state)),
   ...listedRoles(state),
-  `Type a number and Enter to ${purposeOf(state).spoken}, or part of a name to search.`,
+  ...howToChoose(state),
   `Search: ${state.filter}`,
 ];
+
+/** Behind a search a digit is a part of it: a number picks a line where a blank stands before it. */
+function howToChoose(state: State): readonly string[] {
+  const { spoken } = purposeOf(state);
+  if (queryOf(state).query.trim() === '') return [`Type a number and Enter to ${spoken}, or part of a name to search.`];
+  return state.list.count === 0 ? [] : [`Type a blank, a number and Enter to ${spoken}. Esc clears the search.`];
+}
 
 const half = Math.floor(most / 2);
 
