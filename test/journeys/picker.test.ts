@@ -296,6 +296,28 @@ test('ctrl+c in a form that the list opened leaves at once, as its help says; es
   assert.equal(await readFile(home.config, 'utf8'), before);
 });
 
+test('a form that is left with esc leaves the list as it was: search, focus and marks', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall');
+  await terminal.until('type to search');
+  terminal.type('audit');
+  await terminal.until('╭─ audit ─');
+  terminal.type(keys.ctrlT);
+  await terminal.until('1 marked');
+  for (const [key, line, title] of [
+    ['n', 'n  Add a profile', 'A new profile'],
+    ['m', 'm  Add a role', 'A new profile'],
+    ['e', 'e  Edit', 'Profile audit'],
+  ] as const) {
+    terminal.type(keys.tab);
+    await terminal.until(line);
+    terminal.type(key);
+    await terminal.until(title);
+    terminal.type(keys.escape);
+    await terminal.until(({ text }) => ['› audit', '1 marked', '╭─ audit ─'].every((part) => text.includes(part)));
+  }
+});
+
 test('roles that are marked run a command, each line under its role', async (context) => {
   const { terminal } = await sitDown(context);
   terminal.enter('rolecall');

@@ -80,6 +80,8 @@ export type UiStart =
       /** It was an edit of AWS's files, and can be taken back. */
       readonly undo?: boolean;
       readonly view?: ListView;
+      /** The command that was typed for the marked roles, and not run. */
+      readonly command?: string;
       /** Why the console of a role was not opened: shown before the list. */
       readonly failed?: { readonly profile: string; readonly problem: ProblemText };
     }
@@ -196,7 +198,10 @@ export type UiPorts = {
   readonly codeHint?: (serial: string) => Promise<string | undefined>;
 };
 
-/** How the UI ended. */
+/** A list that begins, or comes back as it was. */
+export type ListStart = Extract<UiStart, { at: 'picker' }>;
+
+/** How the UI ended. `back`: the list to come back to. */
 export type UiResult =
   | { readonly tag: 'opened'; readonly session: Session; readonly entry: Entry }
   /** Where nothing can be drawn: the profile to open, with questions on lines, and how. */
@@ -204,13 +209,9 @@ export type UiResult =
   /** Where nothing can be drawn, and there is no profile to choose. */
   | { readonly tag: 'nothing' }
   /** A command line for the person's shell to run in each of the roles. */
-  | { readonly tag: 'command'; readonly profiles: readonly string[]; readonly line: string }
-  /** Roles to open the console of, and the list to come back to. */
-  | {
-      readonly tag: 'console';
-      readonly profiles: readonly string[];
-      readonly back: Extract<UiStart, { at: 'picker' }>;
-    }
+  | { readonly tag: 'command'; readonly profiles: readonly string[]; readonly line: string; readonly back: ListStart }
+  /** Roles to open the console of. */
+  | { readonly tag: 'console'; readonly profiles: readonly string[]; readonly back: ListStart }
   /** A verb for the caller to run after the UI. */
   | {
       readonly tag: 'verb';
@@ -219,8 +220,7 @@ export type UiResult =
       /** The role that a profile to add starts from. */
       readonly source?: string;
       readonly text?: string;
-      /** What was searched for: the list comes back with it. */
-      readonly filter?: string;
+      readonly back?: ListStart;
     }
   | { readonly tag: 'failed'; readonly problem: ProblemText }
   /** `passedOver`: by Esc, where there was no list to go back to. */

@@ -57,6 +57,8 @@ export type State = {
   readonly showHidden: boolean;
   /** Profiles that a command or the console is to be opened in, in the order in which they were marked. */
   readonly marked: readonly string[];
+  /** The command that was typed for them, and not run. */
+  readonly command: string;
   /** The list without a search is the recent roles, the last one first. */
   readonly onlyRecent: boolean;
   readonly expiries: ReadonlyMap<string, number>;
@@ -146,6 +148,7 @@ export function initial({
     preferences,
     showHidden: false,
     marked: [],
+    command: (start.at === 'picker' && start.command) || '',
     onlyRecent: false,
     expiries: new Map(),
     codeless: new Map(),

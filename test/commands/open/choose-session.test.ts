@@ -35,7 +35,12 @@ test('the demo, chosen in place, is refused: it opens a shell of its own, and st
   });
 });
 
-const marked: UiResult = { tag: 'command', profiles: ['ystataws', 'audit'], line: 'echo "ran in $ROLECALL_PROFILE"' };
+const marked: UiResult = {
+  tag: 'command',
+  profiles: ['ystataws', 'audit'],
+  line: 'echo "ran in $ROLECALL_PROFILE"',
+  back: { at: 'picker', filter: '' },
+};
 const printed = /^ystataws │ ran in ystataws$/m;
 
 test('a command in marked roles prints on stderr where a shell acts on stdout: the one that waits, the one that evaluates', async () => {

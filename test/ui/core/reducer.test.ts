@@ -275,9 +275,10 @@ test('refused: the problem, with a way back, another try and a way out', () => {
 
 test('refused: edit and doctor end the UI for their verbs, and the message can be copied', () => {
   const refused = after(opening, { type: 'refused', id: 1, problem: refusal }).state;
+  const { back } = consoled(refused, press('accept'), press('console'));
   for (const verb of ['edit', 'doctor'] as const)
     assert.deepEqual(after(refused, press(verb)).effects, [
-      { type: 'finish', result: { tag: 'verb', verb, profile: 'data-lake' } },
+      { type: 'finish', result: { tag: 'verb', verb, profile: 'data-lake', back } },
     ]);
   const { state, effects } = after(refused, press('copy'));
   const [copy] = effects;
@@ -357,18 +358,19 @@ test('straight to a role: there is no list to go back to', () => {
 
 test('the menu: what each line does', () => {
   const open = (...actions: Action[]) => after(started(), press('last'), press('menu'), ...actions);
+  const { back } = consoled(started(), press('last'), press('console'));
   assert.deepEqual(open(press('accept')).effects.at(-1), { type: 'open', id: 1, profile: 'ystataws' });
   assert.deepEqual(open(press('edit')).effects.at(-1), {
     type: 'finish',
-    result: { tag: 'verb', verb: 'edit', filter: '', profile: 'ystataws' },
+    result: { tag: 'verb', verb: 'edit', back, profile: 'ystataws' },
   });
   assert.deepEqual(open(press('add')).effects.at(-1), {
     type: 'finish',
-    result: { tag: 'verb', verb: 'add', filter: '' },
+    result: { tag: 'verb', verb: 'add', back },
   });
   assert.deepEqual(open(press('chain')).effects.at(-1), {
     type: 'finish',
-    result: { tag: 'verb', verb: 'add', filter: '', source: 'ystataws' },
+    result: { tag: 'verb', verb: 'add', back, source: 'ystataws' },
   });
   assert.equal(open(press('keep')).state.notice, 'It is a profile already.');
   assert.deepEqual(open(press('explain')).effects.at(-1), { type: 'explain', profile: 'ystataws' });
@@ -414,7 +416,10 @@ test('an edit of the files is taken back by the caller, and the list comes back'
   assert.equal(focused(state)?.name, 'prod-readonly');
   assert.equal(state.notice, 'Changed.');
   assert.deepEqual(after(state, press('undo')).effects, [
-    { type: 'finish', result: { tag: 'verb', verb: 'undo', filter: 'prod', profile: 'prod-readonly' } },
+    {
+      type: 'finish',
+      result: { tag: 'verb', verb: 'undo', back: consoled(state, press('console')).back, profile: 'prod-readonly' },
+    },
   ]);
 });
 
@@ -535,7 +540,15 @@ test('marked roles: a command is asked for, and run in all of them; Esc takes th
   assert.equal(asked.state.screen.tag, 'command');
   assert.equal(after(asked.state, press('accept')).state.notice, 'Type the command to run.');
   assert.deepEqual(after(asked.state, type('aws s3 lx'), press('erase'), type('s'), press('accept')).effects, [
-    { type: 'finish', result: { tag: 'command', profiles: ['prod-admin', 'billing'], line: 'aws s3 ls' } },
+    {
+      type: 'finish',
+      result: {
+        tag: 'command',
+        profiles: ['prod-admin', 'billing'],
+        line: 'aws s3 ls',
+        back: consoled(asked.state, press('back'), press('console')).back,
+      },
+    },
   ]);
   const back = after(asked.state, press('back'));
   assert.deepEqual([back.state.screen.tag, back.state.marked.length], ['picker', 2]);
@@ -569,6 +582,13 @@ test('a mark is gone from a role that is not what its row said any more, and it 
   assert.equal(asked.screen.tag, 'picker', 'there is nothing left to run a command in');
   const same = after(two, { type: 'changed', roles: two.roles.map((each) => ({ ...each, color: '#ff0000' })) }).state;
   assert.deepEqual([same.marked, same.notice], [two.marked, two.notice]);
+});
+
+test('a list that comes back with a command that was not run has it in its line', () => {
+  const view = { marked: ['billing'], onlyRecent: false, showHidden: false };
+  const start = { at: 'picker', filter: '', view, command: 'aws s3 ls' } as const;
+  const { screen } = after(started({ start }), press('accept')).state;
+  assert.deepEqual(screen.tag === 'command' && [screen.input.text, screen.input.caret], ['aws s3 ls', 9]);
 });
 
 /** The console is opened after the list. @returns the list that comes back */

@@ -4,7 +4,7 @@ import { findProfile } from '../../../domain/profiles/find.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { done } from '../../../outcome.ts';
 import { Cancelled, orProblem, PassedOver, Problem, unlessProblem } from '../../../problem.ts';
-import type { Entry, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import type { Entry, ListStart, UiResult } from '../../../ui/core/ports.ts';
 import { takenBack } from '../../shared/taken-back.ts';
 import { changedSinceListed } from './as-listed.ts';
 import type { SessionsOfList } from './consoles-of-list.ts';
@@ -21,9 +21,8 @@ export type Picked =
   /** The person left, and something was done before. */
   | { readonly tag: 'left' };
 
-type FromList = Extract<UiStart, { at: 'picker' }>;
 /** The list says what becomes of a role, also when it comes back. */
-type First = FromList & Required<Pick<FromList, 'purpose'>>;
+type First = ListStart & Required<Pick<ListStart, 'purpose'>>;
 
 /**
  * Runs the picker until the person chose a role or left. Forms, the console and an undo come back to the list, with the profile
@@ -36,7 +35,7 @@ export async function chooseInPicker(
   ofList: RequestsOfList & SessionsOfList,
 ): Promise<Picked | undefined> {
   const { purpose } = first;
-  let start: FromList = first;
+  let start: ListStart = first;
   let isDone = false;
   for (;;) {
     const ended = await runPicker(context, { ...start, purpose }, ofList);
@@ -100,28 +99,26 @@ export async function chooseInPicker(
 
 /** The roles of the list with which something is to be done now, and those that are marked for later. */
 function chosenIn(ended: UiResult): readonly string[] {
+  const marked = ('back' in ended && ended.back?.view?.marked) || [];
   switch (ended.tag) {
     case 'chosen':
       return [ended.profile];
     case 'console':
-      return [...ended.profiles, ...(ended.back.view?.marked ?? [])];
+      return [...ended.profiles, ...marked];
     case 'command':
       return ended.profiles;
     case 'verb':
-      return ended.verb === 'undo' ? [] : [ended.profile ?? [], ended.source ?? []].flat();
+      return [...(ended.verb === 'undo' ? [] : [ended.profile ?? [], ended.source ?? []].flat()), ...marked];
     default:
       return [];
   }
 }
 
 /** The list as it was left, as far as that is known. */
-function listAfter(ended: UiResult): FromList {
-  if (ended.tag === 'console') return ended.back;
-  if (ended.tag === 'command')
-    return { at: 'picker', filter: '', view: { marked: ended.profiles, onlyRecent: false, showHidden: false } };
-  const { filter = '', source = undefined } = ended.tag === 'verb' ? ended : {};
-  const preselect = 'profile' in ended ? ended.profile : source;
-  return { at: 'picker', filter, ...(preselect !== undefined && { preselect }) };
+function listAfter(ended: UiResult): ListStart {
+  if (ended.tag === 'command') return { ...ended.back, command: ended.line };
+  if ('back' in ended && ended.back !== undefined) return ended.back;
+  return { at: 'picker', filter: '', ...('profile' in ended && { preselect: ended.profile }) };
 }
 
 /** @throws Cancelled where nothing was done before */
@@ -130,7 +127,7 @@ function leaving(isDone: boolean): Picked {
   throw new Cancelled();
 }
 
-const withoutMarks = ({ view }: FromList, opened: readonly string[]): Pick<FromList, 'view'> =>
+const withoutMarks = ({ view }: ListStart, opened: readonly string[]): Pick<ListStart, 'view'> =>
   view === undefined ? {} : { view: { ...view, marked: view.marked.filter((profile) => !opened.includes(profile)) } };
 
 /**
@@ -140,9 +137,9 @@ const withoutMarks = ({ view }: FromList, opened: readonly string[]): Pick<FromL
 async function formDone(
   context: Context,
   ended: Extract<UiResult, { tag: 'verb' }>,
-): Promise<{ readonly start: FromList; readonly isChanged: boolean } | undefined> {
-  const { verb, filter = '' } = ended;
-  let profile = ended.profile;
+): Promise<{ readonly start: ListStart; readonly isChanged: boolean } | undefined> {
+  const { verb } = ended;
+  let { profile } = ended;
   const changes: Edited[] = [];
   const profiles: Context['profiles'] = {
     ...context.profiles,
@@ -167,16 +164,28 @@ async function formDone(
     return done;
   });
   if (said.why instanceof Cancelled && !(said.why instanceof PassedOver)) return undefined;
-  const preselect = profile === undefined ? {} : { preselect: profile };
   const last = changes.at(-1);
-  const start: FromList = {
-    at: 'picker',
-    filter: verb === 'add' ? '' : filter,
-    ...preselect,
+  const start: ListStart = {
+    ...listWith(profile, ended),
     notice: said.notice === '' ? '' : `${said.notice}${undoText(last, said.notice)}`,
     undo: last !== undefined && last.final === undefined,
   };
   return { start, isChanged: last !== undefined };
+}
+
+/** The list after a form, with the role in focus that came out of it, under its present name. */
+function listWith(profile: string | undefined, ended: Extract<UiResult, { tag: 'verb' }>): ListStart {
+  const back = listAfter(ended);
+  if (profile === undefined) return back;
+  const { view } = back;
+  const isNew = ended.verb === 'add';
+  const marked = view?.marked.map((name) => (name === ended.profile ? profile : name)) ?? [];
+  return {
+    ...back,
+    preselect: profile,
+    ...(isNew && { filter: '' }),
+    ...(view && { view: { ...view, marked, onlyRecent: view.onlyRecent && !isNew } }),
+  };
 }
 
 /** Said behind what was done: how the list takes it back, or why nothing does. */

@@ -3,6 +3,7 @@ import { editingKeys } from '../../core/editing.ts';
 import { accept, type Binding, back, cancel, home } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
 import { atEnd, editText, insert, type TextInput } from '../../text/text-input.ts';
+import { listNow } from '../picker/relist.ts';
 
 /** Asks for the command line that is run in every role that is marked. */
 export type CommandScreen = { readonly tag: 'command'; readonly input: TextInput };
@@ -13,9 +14,9 @@ declare module '../../core/state.ts' {
   }
 }
 
-/** Opens the screen. */
+/** Opens the screen, with the command that was not run. */
 export const commanding = (state: State): Next => [
-  { ...state, notice: undefined, screen: { tag: 'command', input: atEnd('') } },
+  { ...state, notice: undefined, screen: { tag: 'command', input: atEnd(state.command) } },
 ];
 
 const withInput = (state: State, input: TextInput): Next => [
@@ -28,7 +29,10 @@ export const commandKeys: readonly Binding<CommandScreen>[] = [
     run: (state, { input }) => {
       const line = input.text.trim();
       if (line === '') return [{ ...state, notice: 'Type the command to run.' }];
-      return [state, { type: 'finish', result: { tag: 'command', profiles: state.marked, line } }];
+      return [
+        state,
+        { type: 'finish', result: { tag: 'command', profiles: state.marked, line, back: listNow(state) } },
+      ];
     },
   },
   ...editingKeys.map(

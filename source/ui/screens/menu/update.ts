@@ -4,7 +4,7 @@ import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.
 import { hiddenCount, roleNamed, type State, subject } from '../../core/state.ts';
 import { copying } from '../copy/update.ts';
 import { explaining } from '../explain/update.ts';
-import { consoles, looking, relistedInPlace, toggled, undone } from '../picker/relist.ts';
+import { consoles, listNow, looking, relistedInPlace, toggled, undone } from '../picker/relist.ts';
 import { openRole } from '../working/update.ts';
 
 /** What can be done with a role. */
@@ -26,7 +26,7 @@ const enter = (entry: Entry): Binding<MenuScreen>['run'] => {
 const form = (verb: 'edit' | 'add' | 'keep', as?: 'profile' | 'source'): Binding<MenuScreen>['run'] => {
   return (state, { profile }) => [
     state,
-    { type: 'finish', result: { tag: 'verb', verb, filter: state.filter, ...(as && { [as]: profile }) } },
+    { type: 'finish', result: { tag: 'verb', verb, back: listNow(state), ...(as && { [as]: profile }) } },
   ];
 };
 

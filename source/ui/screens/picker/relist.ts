@@ -6,7 +6,7 @@ import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { changesOfRoles } from '../../../domain/sessions/plan/leads-to.ts';
 import { graphemes } from '../../../output/width.ts';
 import type { Next } from '../../core/actions.ts';
-import type { ListChange, ListView, UiPreferences, UiStart } from '../../core/ports.ts';
+import type { ListChange, ListStart, ListView, UiPreferences } from '../../core/ports.ts';
 import { called, focused, roleNamed, type State, topOf, wholeOf } from '../../core/state.ts';
 import { measure } from './columns.ts';
 import { browse, cursorOf, ranked, recentOnly, roleAt, titleAt } from './list.ts';
@@ -181,7 +181,7 @@ export function undone(state: State): Next {
   if (undo.tag === 'list') return changed(state, undo.change, undo.says, undefined);
   const profile = focused(state)?.name;
   const at = profile === undefined ? {} : { profile };
-  return [state, { type: 'finish', result: { tag: 'verb', verb: 'undo', filter: state.filter, ...at } }];
+  return [state, { type: 'finish', result: { tag: 'verb', verb: 'undo', back: listNow(state), ...at } }];
 }
 
 /** Asks for the detail of the role in focus, where it is not known yet. */
@@ -190,18 +190,23 @@ export function looking(state: State): Next {
   return role && !state.details.has(role.name) ? [state, { type: 'look', profile: role.name }] : [state];
 }
 
-/** Leaves the list to open the console of roles; it comes back as it is now. */
-export function consoles(state: State, profiles: readonly string[]): Next {
+/** The list as it is now, to come back to. */
+export function listNow(state: State): ListStart {
   const { filter, marked, onlyRecent, showHidden } = state;
   const section = titleAt(state.list, state.cursor);
   const preselect = focused(state)?.name;
   const view = { marked, onlyRecent, showHidden, ...(section !== undefined && { section }) };
-  const back = { at: 'picker', filter, ...(preselect !== undefined && { preselect }), view } as const;
-  return [state, { type: 'finish', result: { tag: 'console', profiles, back } }];
+  return { at: 'picker', filter, ...(preselect !== undefined && { preselect }), view };
 }
 
+/** Leaves the list to open the console of roles. */
+export const consoles = (state: State, profiles: readonly string[]): Next => [
+  state,
+  { type: 'finish', result: { tag: 'console', profiles, back: listNow(state) } },
+];
+
 /** The list as it begins: with a search, a profile in focus, and what was done a moment ago. */
-export function listBegun(state: State, start: Extract<UiStart, { at: 'picker' }>): Next {
+export function listBegun(state: State, start: ListStart): Next {
   const viewed = start.view === undefined ? state : asViewed(state, start.view);
   const found = start.filter ? filtered(viewed, start.filter) : viewed;
   const [first, ...effects] = looking(found === state ? state : preselected(found, start));
@@ -217,7 +222,7 @@ function asViewed(state: State, { marked, onlyRecent, showHidden }: ListView): S
 }
 
 /** The focus on a profile, where the list has it. */
-function preselected(state: State, { preselect, view }: Extract<UiStart, { at: 'picker' }>): State {
+function preselected(state: State, { preselect, view }: ListStart): State {
   const role = state.roles.findIndex(({ name }) => name === preselect);
   return role < 0 ? state : moved(state, Math.max(0, cursorOf(state.list, role, view?.section)));
 }

@@ -7,7 +7,7 @@ import { accept, type Binding, cancel, home } from '../../core/screen.ts';
 import { scrollKeys } from '../../core/scroll.ts';
 import { roleNamed, subject } from '../../core/state.ts';
 import { wrap } from '../../text/text.ts';
-import { consoles } from '../picker/relist.ts';
+import { consoles, listNow } from '../picker/relist.ts';
 import { startOpening } from '../working/update.ts';
 
 /** The session could not be opened. */
@@ -69,7 +69,10 @@ const again: Binding<ProblemScreen>['run'] = (state, { profile, entry, isConsole
 
 /** Ends the UI; the caller runs the verb. */
 const verb = (name: 'edit' | 'doctor'): Binding<ProblemScreen>['run'] => {
-  return (state, { profile }) => [state, { type: 'finish', result: { tag: 'verb', verb: name, profile } }];
+  return (state, { profile }) => [
+    state,
+    { type: 'finish', result: { tag: 'verb', verb: name, profile, back: listNow(state) } },
+  ];
 };
 
 export const problemKeys: readonly Binding<ProblemScreen>[] = [

@@ -121,11 +121,17 @@ test('the menu of a role: every line of the drawn one, by number; Enter goes bac
   assert.ok(said.includes('There is no number 9.'));
 });
 
+const back = {
+  at: 'picker',
+  filter: 'bet',
+  preselect: 'beta',
+  view: { marked: [], onlyRecent: false, showHidden: false, section: 'All' },
+} as const;
 const ends: readonly [command: string, result: UiResult][] = [
   ['live', { tag: 'chosen', profile: 'beta', entry: 'live' }],
-  ['edit', { tag: 'verb', verb: 'edit', profile: 'beta', filter: 'bet' }],
-  ['add', { tag: 'verb', verb: 'add', filter: 'bet' }],
-  ['chain', { tag: 'verb', verb: 'add', source: 'beta', filter: 'bet' }],
+  ['edit', { tag: 'verb', verb: 'edit', profile: 'beta', back }],
+  ['add', { tag: 'verb', verb: 'add', back }],
+  ['chain', { tag: 'verb', verb: 'add', source: 'beta', back }],
 ];
 
 test('live, edit and add end as from the drawn list', async () => {
@@ -208,7 +214,7 @@ test('what cannot be saved is said, and the list goes on', async () => {
 
 test('the search, what was done a moment ago, and the way to take it back come with the list', async () => {
   const { ended, said } = sits(['u'], { start: { filter: 'bet', notice: 'Changed beta.\nIn two lines.', undo: true } });
-  assert.deepEqual(await ended, { tag: 'verb', verb: 'undo', filter: 'bet', profile: 'beta' });
+  assert.deepEqual(await ended, { tag: 'verb', verb: 'undo', back, profile: 'beta' });
   assert.deepEqual(said.slice(0, 3), ['Changed beta.', 'In two lines.', '2 roles.']);
 });
 
