@@ -15,12 +15,22 @@ export function takesLine(fd: number): boolean {
   return process.platform === 'win32' || (polled(fd, writable) & writable) !== 0;
 }
 
-/** Whether a pipe or a file has something that nobody has read. Of a file, whatever is in it. */
+/**
+ * Whether a pipe or a file has something that nobody has read. A file of which something was read is somebody else's to read on:
+ * of a loop around us, or of the shell whose script it is.
+ */
 export function hasUnread(fd: number): boolean {
   if (process.platform === 'win32') return false;
   const readable = 1;
   const found = attempt(() => fstatSync(fd));
-  return found?.isFIFO() ? (polled(fd, readable) & readable) !== 0 : found?.isFile() === true && found.size > 0;
+  if (found?.isFIFO()) return (polled(fd, readable) & readable) !== 0;
+  return found?.isFile() === true && found.size > 0 && positionIn(fd) === 0;
+}
+
+/** How many bytes of a file were read through a descriptor. */
+function positionIn(fd: number): number {
+  const fromHere = 1;
+  return call('lseek', fd, 0n, fromHere);
 }
 
 /** What `poll` says of a descriptor at this moment. */

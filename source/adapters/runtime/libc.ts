@@ -66,6 +66,7 @@ const signatures = {
   setrlimit: { args: ['i32', 'ptr'], returns: 'i32' },
   memfd_create: { args: ['ptr', 'u32'], returns: 'i32' },
   flock: { args: ['i32', 'i32'], returns: 'i32' },
+  lseek: { args: ['i32', 'i64', 'i32'], returns: 'i64_fast' },
   poll: { args: ['ptr', 'usize', 'i32'], returns: 'i32' },
   tcgetattr: { args: ['i32', 'ptr'], returns: 'i32' },
   tcsetattr: { args: ['i32', 'i32', 'ptr'], returns: 'i32' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -33,6 +33,14 @@ test('what comes on standard input reaches one command, and of several none, whi
   assert.deepEqual(await typed(`${programLine} ${both} < "$HOME/.aws/config"`), ['', told]);
   for (const nothing of ['true |', '< /dev/null', '< /dev/zero'])
     assert.deepEqual(await typed(`${nothing} ${programLine} ${both}`), ['', '2 of 2 done\n'], nothing);
+  // What a loop or a shell reads line by line is theirs, and nothing of it is lost.
+  const loop = `while read line; do ${programLine} exec ystataws audit -- echo "$line"; done`;
+  const lines = ['one', 'two'].map((line) => `ystataws │ ${line}\naudit    │ ${line}\n`).join('');
+  const file = join(home.directory, 'lines');
+  await writeFile(file, 'one\ntwo\n');
+  assert.deepEqual(await typed(`${loop} < '${file}'`), [lines, '2 of 2 done\n'.repeat(2)]);
+  await writeFile(file, `${programLine} exec ystataws audit -- echo one\ntrue\n`);
+  assert.equal((await typed(`sh -s < '${file}'`))[1], '2 of 2 done\n');
 });
 
 test('a glob stands for the profiles it matches, an exact name for itself', async (context) => {
